@@ -1,0 +1,33 @@
+"""The errors a user may see, each with the exit status it leads to; nothing else in podcheck exits."""
+
+from __future__ import annotations
+
+
+class PodcheckError(Exception):
+    """A run that cannot be done as asked: bad configuration, an unknown option, no libclang.
+
+    `what` is one sentence that names the cause; `advice` says what the user can do about it.
+    A file or compiler that fails is not an error of the run: see `podcheck.model.results.Problem`.
+    """
+
+    exit_status = 2
+
+    def __init__(self, what: str, advice: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.what}\n{self.advice}" if self.advice else self.what
+
+
+class ConfigError(PodcheckError):
+    """An option or configuration value that podcheck does not accept."""
+
+
+class LibclangError(PodcheckError):
+    """libclang cannot be loaded, or is too old to show what podcheck needs."""
+
+
+class TypeNotFound(PodcheckError):
+    """`explain` or `layout` was asked about a class that the sources do not define."""

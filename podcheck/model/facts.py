@@ -1,0 +1,296 @@
+"""What the source says about a class, and nothing of what follows from it.
+
+Facts are plain frozen data without a libclang cursor, so that they cross processes and caches.
+Sizes are in bytes, offsets and bit-field widths in bits, lines and columns 1-based.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from podcheck.model.problems import Location, Problem
+from podcheck.model.traits import CxxStandard
+from podcheck.model.units import Unit
+
+Key = str
+"""Identifies a class within a unit: libclang's USR, made unique by place where USRs collide."""
+
+
+class Access(Enum):
+    PUBLIC = "public"
+    PROTECTED = "protected"
+    PRIVATE = "private"
+
+
+class RecordKind(Enum):
+    STRUCT = "struct"
+    CLASS = "class"
+    UNION = "union"
+
+
+class Origin(Enum):
+    """DECLARED: written out; INSTANTIATED: implicitly, from a template; TEMPLATE: the pattern itself."""
+
+    DECLARED = "declared"
+    INSTANTIATED = "instantiated"
+    TEMPLATE = "template"
+
+
+class TypeKind(Enum):
+    """As far as a trait asks. A class type's members decide, hence CLASS carries a key."""
+
+    CLASS = "class"
+    LVALUE_REFERENCE = "lvalue-reference"
+    RVALUE_REFERENCE = "rvalue-reference"
+    INTEGRAL = "integral"  # bool, characters, integers, __int128, enumerations
+    POINTER = "pointer"  # to object, function or member
+    FLOATING = "floating"
+    NULLPTR = "nullptr"
+    EXTENSION = "extension"  # _Complex, vector, _Atomic, _BitInt: the implementation decides
+    DEPENDENT = "dependent"  # on a template parameter
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRef:
+    """The type of a member or base, arrays taken apart.
+
+    `kind`, `record`, `const` and `volatile` describe the element once all extents are removed.
+    `extents`: one number per array dimension, None for an unknown bound (flexible) or a dependent one.
+    `size`: of the whole type in bytes; None if unknown. `value_bits`: of an INTEGRAL element, the bits
+    that take part in its value (64 for long, 8 for bool as both compilers count it).
+    """
+
+    spelling: str
+    kind: TypeKind
+    record: Key | None = None
+    const: bool = False
+    volatile: bool = False
+    extents: tuple[int | None, ...] = ()
+    size: int | None = None
+    value_bits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A non-static data member or unnamed bit-field (then `name` is empty and `bit_width` is set).
+
+    `anonymous`: an anonymous union's or struct's own implicit member; its members are the class's.
+    """
+
+    name: str
+    type: TypeRef
+    access: Access
+    location: Location
+    offset: int | None = None
+    bit_width: int | None = None
+    mutable: bool = False
+    has_initializer: bool = False
+    no_unique_address: bool = False
+    anonymous: bool = False
+
+    @property
+    def unnamed_bit_field(self) -> bool:
+        """[class.bit]/2: not a member of the class."""
+        return self.bit_width is not None and not self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A direct base class; `offset` is None for a virtual or dependent one."""
+
+    type: TypeRef
+    access: Access
+    virtual: bool
+    location: Location
+    offset: int | None = None
+
+
+class FunctionKind(Enum):
+    """Which special member function ([special]); OTHER_CONSTRUCTOR for any other constructor."""
+
+    DEFAULT_CONSTRUCTOR = "default_constructor"
+    COPY_CONSTRUCTOR = "copy_constructor"
+    MOVE_CONSTRUCTOR = "move_constructor"
+    COPY_ASSIGNMENT = "copy_assignment"
+    MOVE_ASSIGNMENT = "move_assignment"
+    DESTRUCTOR = "destructor"
+    OTHER_CONSTRUCTOR = "other_constructor"
+    OTHER_ASSIGNMENT = "other_assignment"
+
+
+SPECIAL_MEMBERS = (
+    FunctionKind.DEFAULT_CONSTRUCTOR,
+    FunctionKind.COPY_CONSTRUCTOR,
+    FunctionKind.MOVE_CONSTRUCTOR,
+    FunctionKind.COPY_ASSIGNMENT,
+    FunctionKind.MOVE_ASSIGNMENT,
+    FunctionKind.DESTRUCTOR,
+)
+"""The six of [special]/1, in the order of the JSON report."""
+
+
+class RefKind(Enum):
+    """How a parameter takes its argument, or a member function its object."""
+
+    NONE = ""
+    LVALUE = "&"
+    RVALUE = "&&"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """The first parameter of a copy or move function: `const X&` is (LVALUE, const, not volatile)."""
+
+    reference: RefKind
+    const: bool
+    volatile: bool
+
+    def __str__(self) -> str:
+        qualifiers = "const " * self.const + "volatile " * self.volatile
+        return f"{qualifiers}X{self.reference.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A constructor, assignment operator or destructor, declared in the class (templates too).
+
+    `kind`: by [class.copy.ctor] and its kin, with later default arguments and ellipses understood; a
+    template is always OTHER_CONSTRUCTOR or OTHER_ASSIGNMENT, since it is never special.
+    `parameter`: of copy and move functions only. `defaulted`: `= default` on the first declaration.
+    `deleted`: `= delete` written. `compiler_deleted`: libclang's word that a defaulted function is defined
+    as deleted. `implicit`: not written at all, declared by libclang when it needed it.
+    `constrained`: has a requires-clause. `object_const`, `object_volatile`, `object_reference`:
+    cv- and ref-qualifiers. `arguments`: the fewest and the most arguments it takes (None: unbounded).
+    """
+
+    kind: FunctionKind
+    location: Location
+    access: Access = Access.PUBLIC
+    parameter: Parameter | None = None
+    defaulted: bool = False
+    deleted: bool = False
+    compiler_deleted: bool = False
+    implicit: bool = False
+    template: bool = False
+    constrained: bool = False
+    explicit: bool = False
+    virtual: bool = False
+    object_const: bool = False
+    object_volatile: bool = False
+    object_reference: RefKind = RefKind.NONE
+    arguments: tuple[int, int | None] = (0, 0)
+
+    @property
+    def user_provided(self) -> bool:
+        """[dcl.fct.def.default]/5: user-declared and not defaulted or deleted on its first declaration."""
+        return not (self.implicit or self.defaulted or self.deleted)
+
+
+@dataclass(frozen=True, slots=True)
+class VirtualFunction:
+    """A virtual function that the class itself declares."""
+
+    name: str
+    location: Location
+    pure: bool
+
+
+class Use(Enum):
+    """A way in which a subobject of class type M is initialised, assigned or destroyed."""
+
+    DEFAULT = "default"  # M()
+    COPY = "copy"  # M(const M lvalue)
+    COPY_NONCONST = "copy-nonconst"  # M(M lvalue)
+    MOVE = "move"  # M(M xvalue)
+    MOVE_CONST = "move-const"  # M(const M xvalue)
+    ASSIGN = "assign"  # m = const M lvalue
+    ASSIGN_NONCONST = "assign-nonconst"  # m = M lvalue
+    ASSIGN_MOVE = "assign-move"  # m = M xvalue
+    ASSIGN_TO_CONST = "assign-to-const"  # const m = const M lvalue
+    ASSIGN_MOVE_TO_CONST = "assign-move-to-const"  # const m = const M xvalue
+    DESTROY = "destroy"  # m.~M()
+
+
+class Outcome(Enum):
+    """What overload resolution finds for a Use: a trivial function, another one, or nothing usable."""
+
+    TRIVIAL = "trivial"
+    NONTRIVIAL = "nontrivial"
+    UNUSABLE = "unusable"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFacts:
+    """One class, struct or union definition.
+
+    `name`: fully qualified canonical spelling with template arguments. `location`: of the name, or
+    of the keyword of an unnamed class. `end`: just behind the closing brace.
+    `named`: an INSTANTIATED class that the given files name themselves, rather than reach by base or member.
+    `reported`: belongs in the report (a class of the given files or matched headers, or such an
+    instantiation, or one reached from it); the others are here because a reported class needs their facts.
+    `parent`: the class that it is nested in. `template`: the USR of the template it instantiates.
+    `dependent`: in or of a template pattern. `local`: declared in a function.
+    `functions`: constructors, assignment operators and destructors, in order. `virtual_functions`:
+    those that the class itself declares. `inherited_constructors`: where `using Base::Base` stands.
+    `inherited_assignments`: where `using Base::operator=` stands.
+    `friends`: USRs of befriended classes and class templates; `friend_functions` are of no interest here.
+    `abstract`: libclang's answer, which knows final overriders. `captureless`: of a closure type.
+    `asked`: what libclang found for each use of a class whose overload sets the facts above can't
+    settle (templates, constraints), from an unrelated context with access checking off;
+    `accessible`: the same with access checking on.
+    `forced_deleted`: libclang's word on which of its own functions are deleted, where friendship decides.
+    `spelling`: how a probe behind the unit's end may name it; None: it can't be named there.
+    `complete` is False when its definition contains an error; then no answer is given.
+    """
+
+    key: Key
+    name: str
+    kind: RecordKind
+    origin: Origin
+    location: Location
+    end: Location
+    size: int | None = None
+    align: int | None = None
+    bases: tuple[Base, ...] = ()
+    fields: tuple[Field, ...] = ()
+    functions: tuple[Function, ...] = ()
+    virtual_functions: tuple[VirtualFunction, ...] = ()
+    inherited_constructors: tuple[Location, ...] = ()
+    inherited_assignments: tuple[Location, ...] = ()
+    friends: tuple[str, ...] = ()
+    parent: Key | None = None
+    template: str | None = None
+    named: bool = False
+    reported: bool = True
+    anonymous: bool = False
+    dependent: bool = False
+    local: bool = False
+    closure: bool = False
+    captureless: bool = False
+    abstract: bool | None = None
+    final: bool = False
+    packed: bool = False
+    aligned: bool = False
+    trivial_abi: bool = False
+    spelling: str | None = None
+    complete: bool = True
+    asked: tuple[tuple[Use, Outcome], ...] = ()
+    accessible: tuple[tuple[Use, Outcome], ...] = ()
+    forced_deleted: tuple[tuple[FunctionKind, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """All classes that a unit's report needs, in source order, and what went wrong.
+
+    `classes` holds the reported ones and every class that they reach; a subobject whose key is not
+    among them is of a class that could not be analysed. `libclang` is the library's version text.
+    """
+
+    unit: Unit
+    std: CxxStandard
+    target: str
+    libclang: str
+    classes: tuple[ClassFacts, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,78 @@
+"""What a run reports: records with answers, findings about the user's classes, problems of the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from podcheck.model.facts import ClassFacts
+from podcheck.model.problems import Location, Problem
+from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.verdicts import Judgement, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A compiler's answer that differs from podcheck's; `known`: what defect report or bug explains it."""
+
+    trait: Trait
+    podcheck: bool
+    compiler: str
+    value: bool
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One compiler's answers about one class; a trait that it could not tell is absent.
+
+    `note` says why there are none: the class can't be named in a probe, or the probe did not compile.
+    """
+
+    compiler: str
+    traits: dict[Trait, bool] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One class with everything that podcheck found out about it."""
+
+    facts: ClassFacts
+    std: CxxStandard
+    target: str
+    judgement: Judgement
+    answers: tuple[Answers, ...] = ()
+    mismatches: tuple[Mismatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the user's class that fails the run with status 1."""
+
+    code: str
+    severity: str
+    message: str
+    location: Location
+    record: str
+    trait: Trait | None
+    reasons: tuple[Reason, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a run, in the order of the input; every output format is made from this alone."""
+
+    records: tuple[Record, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    podcheck: str
+    libclang: str
+    compilers: tuple[str, ...] = ()
+
+    @property
+    def exit_status(self) -> int:
+        """0: nothing to report; 1: findings; 2: something could not be done."""
+        if any(problem.fatal for problem in self.problems):
+            return 2
+        return 1 if self.findings else 0

@@ -1,0 +1,24 @@
+"""What to parse: one translation unit with the flags it is parsed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podcheck.model.traits import CxxStandard
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One source file (or header alone) and how to compile it.
+
+    `file` is the path as the user or the compile database gave it; it is what locations repeat.
+    `arguments` are the compiler's arguments without program, file, `-std`, `-c` and `-o`.
+    `headers` is a regular expression: records of headers whose path it matches are reported too.
+    `text`, where given, is analysed in place of the file's content.
+    """
+
+    file: str
+    std: CxxStandard
+    arguments: tuple[str, ...] = ()
+    headers: str | None = None
+    text: str | None = None

@@ -1,0 +1,60 @@
+"""Answers and their reasons: the verdict is computed from the reasons, never beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podcheck.model.problems import Location
+from podcheck.model.traits import Trait, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One breached condition: `code` is public and stable, `clause` like `[class.prop]/3.2`.
+
+    `subject` names the member, base or function at fault; `because` leads to the root cause.
+    """
+
+    code: str
+    message: str
+    clause: str
+    location: Location
+    subject: str = ""
+    because: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One trait's answer; a NO has at least one reason, an UNKNOWN says what it depends on."""
+
+    trait: Trait
+    value: Truth
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialMember:
+    """A line of the report on one of the six special members, as JSON has it.
+
+    `declared`: implicit, defaulted, user-provided, deleted or none. `deleted` and `trivial` are None
+    where a template parameter decides. `why` explains a deleted or non-trivial one.
+    """
+
+    kind: str
+    declared: str
+    deleted: bool | None
+    trivial: bool | None
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All that the rules say about one class.
+
+    `shapes`: names of the class shapes on which compilers are known to part from the standard
+    (`podcheck.rules.shapes`), by which the catalogue of divergences explains a mismatch.
+    """
+
+    verdicts: dict[Trait, Verdict]
+    special_members: tuple[SpecialMember, ...]
+    shapes: frozenset[str]

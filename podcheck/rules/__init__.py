@@ -1,0 +1,60 @@
+"""The standard: pure functions over the model that say for each class and trait yes, no or unknown, and why.
+
+One trait, one file, its rules in the order of the clause; `declared`, `deleted`, `triviality`, `eligible`
+hold the terms of [special] which they share, `selection` is overload resolution for copies and moves.
+Defect reports apply in every dialect, as compilers mostly do; papers from the dialect they are in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.traits import Trait
+from podcheck.model.verdicts import Judgement
+from podcheck.rules.aggregate import aggregate
+from podcheck.rules.constructible import (
+    trivially_copy_assignable,
+    trivially_copy_constructible,
+    trivially_default_constructible,
+    trivially_destructible,
+    trivially_move_assignable,
+    trivially_move_constructible,
+)
+from podcheck.rules.emptiness import empty_class
+from podcheck.rules.engine import Decision, Program
+from podcheck.rules.implicit_lifetime import implicit_lifetime
+from podcheck.rules.judgement import judge_class
+from podcheck.rules.pod import pod
+from podcheck.rules.standard_layout import standard_layout
+from podcheck.rules.trivial import trivial_class
+from podcheck.rules.trivially_copyable import trivially_copyable
+from podcheck.rules.unique_representations import has_unique_object_representations
+from podcheck.rules.virtuality import abstract, final, polymorphic
+
+DEFINITIONS: dict[Trait, Callable[[Program, Key], Decision]] = {
+    Trait.TRIVIAL: trivial_class,
+    Trait.TRIVIALLY_COPYABLE: trivially_copyable,
+    Trait.STANDARD_LAYOUT: standard_layout,
+    Trait.POD: pod,
+    Trait.AGGREGATE: aggregate,
+    Trait.EMPTY: empty_class,
+    Trait.POLYMORPHIC: polymorphic,
+    Trait.ABSTRACT: abstract,
+    Trait.FINAL: final,
+    Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE: trivially_default_constructible,
+    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE: trivially_copy_constructible,
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: trivially_move_constructible,
+    Trait.TRIVIALLY_COPY_ASSIGNABLE: trivially_copy_assignable,
+    Trait.TRIVIALLY_MOVE_ASSIGNABLE: trivially_move_assignable,
+    Trait.TRIVIALLY_DESTRUCTIBLE: trivially_destructible,
+    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: has_unique_object_representations,
+    Trait.IMPLICIT_LIFETIME: implicit_lifetime,
+}
+"""Every trait with the term that decides it; the rules are the `RULES` of that term's file."""
+
+
+def judge_unit(facts: UnitFacts) -> dict[Key, Judgement]:
+    """All that the standard says about each reported class of a unit, by the class's key."""
+    program = Program(facts)
+    return {one.key: judge_class(program, one, DEFINITIONS) for one in facts.classes if one.reported}

@@ -1,0 +1,96 @@
+"""Eligible special member functions, [special]/6 (P0848R3, CWG2595), and whether they are trivial.
+
+Before C++20 a class has no constraints, and eligible means not deleted (CWG1734, CWG1496).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podcheck.model.facts import FunctionKind, Key, Outcome
+from podcheck.model.problems import Location
+from podcheck.model.traits import Truth
+from podcheck.model.verdicts import Reason
+from podcheck.rules.declared import NOUNS, Special, specials
+from podcheck.rules.deleted import not_deleted
+from podcheck.rules.engine import Decision, Program, term
+from podcheck.rules.triviality import trivial
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One function, or the one that constraints choose from several of the same kind."""
+
+    kind: FunctionKind
+    location: Location
+    eligible: Decision
+    trivial: Decision
+
+    @property
+    def noun(self) -> str:
+        return NOUNS[self.kind]
+
+
+@term
+def candidates(program: Program, key: Key, kind: FunctionKind) -> tuple[Candidate, ...]:
+    """The special member functions of one kind with their eligibility, in the order of declaration."""
+    groups: dict[object, list[Special]] = {}
+    for special in specials(program, key, kind):
+        groups.setdefault(_same_kind(special), []).append(special)
+    found: list[Candidate] = []
+    for group in groups.values():
+        if any(one.constrained for one in group):
+            found.append(_constrained(program, key, group))
+        else:
+            found += [
+                Candidate(kind, one.location, not_deleted(program, one), trivial(program, one))
+                for one in group
+            ]
+    return tuple(found)
+
+
+def _same_kind(special: Special) -> object:
+    """[special]/5: same first parameter type and, of operators, same cv- and ref-qualifiers."""
+    function = special.function
+    if function is None:
+        return special.parameter
+    qualifiers = (function.object_const, function.object_volatile, function.object_reference)
+    return (special.parameter, qualifiers)
+
+
+def _constrained(program: Program, key: Key, group: list[Special]) -> Candidate:
+    """What the constraints leave of several functions: libclang resolved the overloads for us."""
+    first = group[0]
+    facts = program.classes[key]
+    volatile = first.parameter is not None and first.parameter.volatile
+    outcome = None if volatile else dict(facts.asked).get(first.use)
+    noun = NOUNS[first.kind]
+    if outcome is None:
+        because = _reason(
+            "depends-on-parameter" if facts.dependent else "unspecified",
+            f"the constraints of the {noun} of '{facts.name}' are not decided here",
+            first,
+        )
+        open_ = Decision(Truth.UNKNOWN, (because,))
+        return Candidate(first.kind, first.location, open_, open_)
+    if outcome is Outcome.UNUSABLE:
+        because = _reason(
+            "no-viable-function",
+            f"no {noun} of '{facts.name}' is left: it is deleted, or its constraints are not satisfied",
+            first,
+        )
+        return Candidate(first.kind, first.location, Decision(Truth.NO, (because,)), Decision(Truth.YES))
+    if outcome is Outcome.TRIVIAL:
+        return Candidate(first.kind, first.location, Decision(Truth.YES), Decision(Truth.YES))
+    chosen = next((one for one in group if trivial(program, one).value is Truth.NO), first)
+    reasons = trivial(program, chosen).reasons
+    because = _reason(
+        "user-provided", f"the {noun} of '{facts.name}' that its constraints select is not trivial", chosen
+    )
+    return Candidate(
+        first.kind, chosen.location, Decision(Truth.YES), Decision(Truth.NO, reasons or (because,))
+    )
+
+
+def _reason(code: str, message: str, special: Special) -> Reason:
+    return Reason(code, message, "[special]/6", special.location)

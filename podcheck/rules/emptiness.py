@@ -1,0 +1,92 @@
+"""`is_empty`: [meta.unary.prop].
+
+An unnamed bit-field of non-zero width makes a class non-empty ([intro.object]/8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import Field, Key, RecordKind, TypeKind
+from podcheck.model.traits import Truth
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.subobjects import class_type, direct_bases, undetermined
+from podcheck.rules.triviality import virtual_base, virtual_function
+
+_CLAUSE = "[meta.unary.prop]"
+
+
+@rule("union", _CLAUSE)
+def no_union(program: Program, key: Key) -> Iterator[Breach]:
+    """Only non-union classes can be empty."""
+    facts = program.classes[key]
+    if facts.kind is RecordKind.UNION:
+        yield Breach(f"'{facts.name}' is a union", facts.location, facts.name)
+
+
+@rule("data-member", _CLAUSE)
+def no_data(program: Program, key: Key) -> Iterator[Breach]:
+    """No non-static data members but those of zero size ([[no_unique_address]], P0840R2)."""
+    for field in program.classes[key].fields:
+        if field.unnamed_bit_field or zero_size(program, field):
+            continue
+        name = "(anonymous)" if field.anonymous else field.name
+        unsure = field.no_unique_address and field.type.kind is TypeKind.DEPENDENT
+        yield Breach(f"it has member '{name}'", field.location, field.name, open=unsure)
+
+
+@rule("unnamed-bit-field", _CLAUSE)
+def no_bits(program: Program, key: Key) -> Iterator[Breach]:
+    """No bit-fields but those of width zero."""
+    for field in program.classes[key].fields:
+        if field.unnamed_bit_field and field.bit_width:
+            yield Breach(f"it has an unnamed bit-field of width {field.bit_width}", field.location)
+
+
+@rule("virtual-function", _CLAUSE)
+def nothing_virtual(program: Program, key: Key) -> Iterator[Breach]:
+    """No virtual functions: they need a hidden pointer."""
+    breach = virtual_function(program, key)
+    if breach is not None:
+        yield breach
+
+
+@rule("virtual-base", _CLAUSE)
+def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
+    """No virtual bases: they need a hidden pointer."""
+    breach = virtual_base(program, key)
+    if breach is not None:
+        yield breach
+
+
+@rule("non-empty-base", _CLAUSE)
+def bases_empty(program: Program, key: Key) -> Iterator[Breach]:
+    """Every base class is empty."""
+    for base in direct_bases(program, key):
+        facts = class_type(program, base)
+        decision = (
+            Decision(Truth.UNKNOWN)
+            if facts is None or undetermined(program, base)
+            else empty_class(program, facts.key)
+        )
+        if decision.value is not Truth.YES:
+            unsure = decision.value is Truth.UNKNOWN
+            message = f"{base.label} {'may not be' if unsure else 'is not'} empty"
+            yield Breach(message, base.location, base.name, decision.reasons, open=unsure)
+
+
+RULES = (no_union, no_data, no_bits, nothing_virtual, no_virtual_bases, bases_empty)
+
+
+@term
+def empty_class(program: Program, key: Key) -> Decision:
+    """No bytes of its own."""
+    return judge(RULES, program, key)
+
+
+def zero_size(program: Program, field: Field) -> bool:
+    """`[[no_unique_address]]`, no array, of an empty class (Itanium): [intro.object]/8."""
+    if not field.no_unique_address or field.type.extents:
+        return False
+    facts = program.classes.get(field.type.record or "")
+    return facts is not None and empty_class(program, facts.key).value is Truth.YES

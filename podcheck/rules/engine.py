@@ -1,0 +1,114 @@
+"""How a rule is written down and how a verdict comes out of it.
+
+A rule is one condition of the standard: a pure function that yields a `Breach` for each thing that
+violates it. No breach means yes; a breach means no; where all that was found hangs on a template
+parameter, or on something the standard leaves open, the answer is unknown. There is no second place
+that explains an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from podcheck.model.facts import ClassFacts, Key, UnitFacts
+from podcheck.model.problems import Location
+from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.verdicts import Reason
+
+Result = TypeVar("Result")
+Subject = TypeVar("Subject")
+
+
+class Program:
+    """The classes of one unit, with every term that was worked out about them remembered."""
+
+    def __init__(self, facts: UnitFacts) -> None:
+        self.std: CxxStandard = facts.std
+        self.classes: dict[Key, ClassFacts] = {one.key: one for one in facts.classes}
+        self.remembered: dict[tuple[object, ...], Any] = {}
+
+
+def term(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Make `function(program, *arguments)` a term of the standard that is worked out once per program."""
+
+    def remembered(program: Program, *arguments: object) -> Result:
+        key = (function, *arguments)
+        if key not in program.remembered:
+            program.remembered[key] = function(program, *arguments)
+        result: Result = program.remembered[key]
+        return result
+
+    remembered.__doc__ = function.__doc__
+    remembered.__name__ = function.__name__
+    return remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One thing that violates a rule; `open` where it may yet hold, for another template argument say."""
+
+    message: str
+    location: Location
+    subject: str = ""
+    because: tuple[Reason, ...] = ()
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Subject]):
+    """A condition of the standard, its clause (of N4950), the dialects it holds in, and its public code."""
+
+    code: str
+    clause: str
+    breaches: Callable[[Program, Subject], Iterator[Breach]]
+    since: CxxStandard
+    until: CxxStandard
+
+    @property
+    def page(self) -> str:
+        """What the rule's function says about itself."""
+        return self.breaches.__doc__ or ""
+
+
+def rule(
+    code: str,
+    clause: str,
+    *,
+    since: CxxStandard = CxxStandard.CXX98,
+    until: CxxStandard = CxxStandard.CXX26,
+) -> Callable[[Callable[[Program, Subject], Iterator[Breach]]], Rule[Subject]]:
+    """Declare a rule: `code` names the fault, the function the condition; `until` is the last dialect."""
+
+    def declare(function: Callable[[Program, Subject], Iterator[Breach]]) -> Rule[Subject]:
+        return Rule(code, clause, function, since, until)
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something holds, and why not (or on what it depends)."""
+
+    value: Truth
+    reasons: tuple[Reason, ...] = ()
+
+
+HOLDS = Decision(Truth.YES)
+
+
+def judge(rules: Iterable[Rule[Subject]], program: Program, subject: Subject) -> Decision:
+    """Apply the rules that the dialect has; every breach becomes a reason."""
+    certain: list[Reason] = []
+    open_: list[Reason] = []
+    for one in rules:
+        if one.since <= program.std <= one.until:
+            for breach in one.breaches(program, subject):
+                reason = Reason(
+                    one.code, breach.message, one.clause, breach.location, breach.subject, breach.because
+                )
+                (open_ if breach.open else certain).append(reason)
+    if certain:
+        return Decision(Truth.NO, tuple(certain))
+    return Decision(Truth.UNKNOWN, tuple(open_)) if open_ else HOLDS

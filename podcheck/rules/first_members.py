@@ -1,0 +1,64 @@
+"""The set M(X) of [class.prop]/3.7: the classes that may have an object at X's first byte (CWG1672, CWG2120).
+
+Members that X inherits are X's members ([class.derived.general]/2), so an inherited first member counts,
+though no compiler looks at it (llvm#47741). Bases of members do not count (CWG2736, open).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from podcheck.model.facts import Field, Key, RecordKind
+from podcheck.model.problems import Location
+from podcheck.rules.emptiness import zero_size
+from podcheck.rules.engine import Program, term
+from podcheck.rules.subobjects import class_type, direct_bases, members
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMember:
+    """A class in M(X): `path` leads to it (`u.q`), `inherited` where a base of X holds the first step."""
+
+    key: Key
+    path: str
+    location: Location
+    inherited: bool
+    zero_size: bool
+
+
+@term
+def first_member_classes(program: Program, key: Key) -> tuple[FirstMember, ...]:
+    """M(X) for the class X, with the way to each element."""
+    facts = program.classes[key]
+    own = [field for field in facts.fields if not field.unnamed_bit_field]
+    if own:
+        union = facts.kind is RecordKind.UNION
+        chosen = [one for one in own if union or one is own[0] or zero_size(program, one)]
+        return tuple(found for field in chosen for found in _through(program, field))
+    for base in direct_bases(program, key):
+        inside = class_type(program, base)
+        if inside is not None and _has_data(program, inside.key):
+            return tuple(
+                replace(found, inherited=True) for found in first_member_classes(program, inside.key)
+            )
+    return ()
+
+
+def _through(program: Program, field: Field) -> list[FirstMember]:
+    facts = program.classes.get(field.type.record or "")
+    if facts is None:
+        return []
+    nothing = zero_size(program, field)
+    found = [FirstMember(facts.key, field.name, field.location, False, nothing)]
+    for inner in first_member_classes(program, facts.key):
+        path = inner.path if field.anonymous else f"{field.name}.{inner.path}"
+        place = inner.location if field.anonymous else field.location
+        found.append(replace(inner, path=path, location=place, zero_size=nothing or inner.zero_size))
+    return found
+
+
+def _has_data(program: Program, key: Key) -> bool:
+    if members(program, key):
+        return True
+    bases = (class_type(program, base) for base in direct_bases(program, key))
+    return any(base is not None and _has_data(program, base.key) for base in bases)

@@ -1,0 +1,67 @@
+"""`is_implicit_lifetime`: [class.prop]/9 (P0593R6 as a defect report, CWG2605; the trait is P2674R1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import FunctionKind, Key
+from podcheck.model.traits import Truth
+from podcheck.rules.aggregate import aggregate
+from podcheck.rules.composed import composed
+from podcheck.rules.declared import specials
+from podcheck.rules.destructor import destructor_rules
+from podcheck.rules.eligible import candidates
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.trivially_copyable import left_open_for_closures
+
+_CONSTRUCTORS = (
+    FunctionKind.DEFAULT_CONSTRUCTOR,
+    FunctionKind.COPY_CONSTRUCTOR,
+    FunctionKind.MOVE_CONSTRUCTOR,
+)
+
+
+is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(composed(aggregate, "an aggregate"))
+
+
+@rule("user-provided-destructor", "[class.prop]/9.1")
+def destructor_not_provided(program: Program, key: Key) -> Iterator[Breach]:
+    """Its destructor is not user-provided (CWG2605); a deleted one is fine."""
+    for one in specials(program, key, FunctionKind.DESTRUCTOR):
+        if one.user_provided:
+            name = program.classes[key].name
+            yield Breach(
+                f"the destructor of '{name}' is user-provided", one.location, name, open=one.constrained
+            )
+
+
+@rule("no-trivial-constructor", "[class.prop]/9.2")
+def some_trivial_constructor(program: Program, key: Key) -> Iterator[Breach]:
+    """The second way: an eligible constructor that is trivial."""
+    every = [one for kind in _CONSTRUCTORS for one in candidates(program, key, kind)]
+    if any(one.eligible.value is Truth.YES and one.trivial.value is Truth.YES for one in every):
+        return
+    hopeful = [one for one in every if Truth.NO not in (one.eligible.value, one.trivial.value)]
+    facts = program.classes[key]
+    reasons = tuple(
+        reason
+        for one in every
+        for reason in (one.eligible.reasons if one.eligible.value is Truth.NO else one.trivial.reasons)
+    )
+    message = f"'{facts.name}' {'may have' if hopeful else 'has'} no trivial constructor that is eligible"
+    yield Breach(message, facts.location, facts.name, reasons, open=bool(hopeful))
+
+
+AS_AGGREGATE = (is_aggregate, destructor_not_provided)
+BY_CONSTRUCTOR = (some_trivial_constructor, *destructor_rules("[class.prop]/9.2"))
+
+
+@term
+def implicit_lifetime(program: Program, key: Key) -> Decision:
+    """May operations such as memcpy or malloc create its objects? Either way suffices."""
+    first = judge(AS_AGGREGATE, program, key)
+    second = judge(BY_CONSTRUCTOR, program, key)
+    if Truth.YES in (first.value, second.value):
+        return judge((left_open_for_closures,), program, key)
+    value = Truth.UNKNOWN if Truth.UNKNOWN in (first.value, second.value) else Truth.NO
+    return Decision(value, (*first.reasons, *second.reasons))

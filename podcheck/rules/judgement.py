@@ -1,0 +1,67 @@
+"""One class's judgement: its verdicts, its special members, its shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from podcheck.model.facts import SPECIAL_MEMBERS, ClassFacts, FunctionKind, Key
+from podcheck.model.traits import Trait, Truth
+from podcheck.model.verdicts import Judgement, Reason, SpecialMember, Verdict
+from podcheck.rules.declared import Special, specials
+from podcheck.rules.eligible import Candidate, candidates
+from podcheck.rules.engine import Decision, Program
+from podcheck.rules.shapes import shapes_of
+
+Definitions = Mapping[Trait, Callable[[Program, Key], Decision]]
+
+
+def judge_class(program: Program, facts: ClassFacts, definitions: Definitions) -> Judgement:
+    """Every trait of one class, in the order of reports; a class with errors inside is not judged."""
+    if not facts.complete:
+        return _not_analysed(facts)
+    verdicts = {}
+    for trait in Trait:
+        decision = definitions[trait](program, facts.key)
+        verdicts[trait] = Verdict(trait, decision.value, decision.reasons)
+    members = tuple(special_member(program, facts.key, kind) for kind in SPECIAL_MEMBERS)
+    return Judgement(verdicts, members, shapes_of(program, facts.key))
+
+
+def _not_analysed(facts: ClassFacts) -> Judgement:
+    reason = Reason(
+        "not-analysed",
+        f"the definition of '{facts.name}' has an error",
+        "[class]",
+        facts.location,
+        facts.name,
+    )
+    verdicts = {trait: Verdict(trait, Truth.UNKNOWN, (reason,)) for trait in Trait}
+    members = tuple(SpecialMember(kind.value, "none", None, None) for kind in SPECIAL_MEMBERS)
+    return Judgement(verdicts, members, frozenset())
+
+
+def special_member(program: Program, key: Key, kind: FunctionKind) -> SpecialMember:
+    """What the report says of one kind of special member function.
+
+    Of several of a kind the one speaks for all that is not deleted, or not trivial: what decides the traits.
+    """
+    declared = specials(program, key, kind)
+    if not declared:
+        return SpecialMember(kind.value, "none", False, False)
+    found = candidates(program, key, kind)
+    usable = [one for one in found if one.eligible.value is not Truth.NO]
+    telling: Candidate = next(
+        (one for one in usable if one.trivial.value is not Truth.YES), (usable or list(found))[0]
+    )
+    special = next((one for one in declared if one.location == telling.location), declared[0])
+    deleted = None if telling.eligible.value is Truth.UNKNOWN else telling.eligible.value is Truth.NO
+    why = telling.eligible.reasons if deleted else (*telling.eligible.reasons, *telling.trivial.reasons)
+    return SpecialMember(kind.value, _how(special), deleted, telling.trivial.value.value, why)
+
+
+def _how(special: Special) -> str:
+    if special.function is None:
+        return "implicit"
+    if special.function.deleted:
+        return "deleted"
+    return "defaulted" if special.function.defaulted else "user-provided"

@@ -1,0 +1,82 @@
+"""`is_pod`: trivial, standard-layout, and so are its members (C++11 on); [class]/4 of C++98 before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from podcheck.model.facts import FunctionKind, Key, TypeKind
+from podcheck.model.traits import CxxStandard, Truth
+from podcheck.rules.aggregate import aggregate
+from podcheck.rules.composed import composed
+from podcheck.rules.declared import written
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.standard_layout import standard_layout
+from podcheck.rules.subobjects import class_type, members, undetermined
+from podcheck.rules.trivial import trivial_class
+
+_CXX98, _CXX11 = CxxStandard.CXX98, CxxStandard.CXX11
+_POD = "[depr.meta.types]/6"
+
+
+is_trivial = rule("not-trivial", _POD, since=_CXX11)(composed(trivial_class, "trivial"))
+is_standard_layout = rule("not-standard-layout", _POD, since=_CXX11)(
+    composed(standard_layout, "standard-layout")
+)
+is_aggregate = rule("not-aggregate", "[class]/4", until=_CXX98)(composed(aggregate, "an aggregate"))
+
+
+@rule("non-pod-member", _POD)
+def members_pod(program: Program, key: Key) -> Iterator[Breach]:
+    """Every member of class type (or array of it) is POD itself."""
+    for member in members(program, key):
+        facts = class_type(program, member)
+        if undetermined(program, member):
+            yield Breach(f"{member.label} may not be POD", member.location, member.name, open=True)
+        elif facts is not None and pod(program, facts.key).value is not Truth.YES:
+            decision = pod(program, facts.key)
+            unsure = decision.value is Truth.UNKNOWN
+            message = f"{member.label} {'may not be' if unsure else 'is not'} POD"
+            yield Breach(message, member.location, member.name, decision.reasons, open=unsure)
+
+
+@rule("reference-member", "[class]/4", until=_CXX98)
+def no_references(program: Program, key: Key) -> Iterator[Breach]:
+    """No reference members."""
+    for member in members(program, key):
+        if member.type.kind is TypeKind.LVALUE_REFERENCE:
+            yield Breach(f"{member.label} is a reference", member.location, member.name)
+
+
+def _no_user_declared(kind: FunctionKind, what: str) -> Callable[[Program, Key], Iterator[Breach]]:
+    def breaches(program: Program, key: Key) -> Iterator[Breach]:
+        """C++98 has no defaulted functions: a declared one is code."""
+        name = program.classes[key].name
+        for one in written(program.classes[key]):
+            if one.kind is kind:
+                yield Breach(f"'{name}' declares a {what}", one.location, name)
+
+    return breaches
+
+
+no_assignment = rule("user-declared-copy-assignment", "[class]/4", until=_CXX98)(
+    _no_user_declared(FunctionKind.COPY_ASSIGNMENT, "copy assignment operator")
+)
+no_destructor = rule("user-declared-destructor", "[class]/4", until=_CXX98)(
+    _no_user_declared(FunctionKind.DESTRUCTOR, "destructor")
+)
+
+RULES = (
+    is_trivial,
+    is_standard_layout,
+    is_aggregate,
+    members_pod,
+    no_references,
+    no_assignment,
+    no_destructor,
+)
+
+
+@term
+def pod(program: Program, key: Key) -> Decision:
+    """Plain old data: what C has."""
+    return judge(RULES, program, key)

@@ -1,0 +1,204 @@
+"""Shapes of classes on which compilers are known to part from the standard.
+
+The catalogue of divergences names them; what they have in common is that one compiler or another has a
+rule of its own for a class that contains such a construct, in itself or in a base or member.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from podcheck.model.facts import (
+    SPECIAL_MEMBERS,
+    Access,
+    FunctionKind,
+    Key,
+    RecordKind,
+    RefKind,
+    TypeKind,
+)
+from podcheck.model.traits import Truth
+from podcheck.rules.declared import ASSIGNMENTS, COPY_FUNCTIONS, Special, specials, written
+from podcheck.rules.deleted import not_deleted
+from podcheck.rules.engine import Program, term
+from podcheck.rules.fate import fate, selection_for
+from podcheck.rules.first_members import first_member_classes
+from podcheck.rules.selection import Found
+from podcheck.rules.standard_layout import hierarchy
+from podcheck.rules.subobjects import (
+    class_type,
+    direct_parts,
+    members,
+    undetermined,
+    virtual_bases,
+)
+from podcheck.rules.triviality import trivial
+
+_BITS = 8
+_SUBOBJECT_CAUSES = frozenset(
+    {"unusable-in-base", "unusable-in-member", "nontrivial-variant-member", "mismatched-default"}
+)
+
+
+@term
+def shapes_of(program: Program, key: Key) -> frozenset[str]:
+    """The shapes that the class or one of its bases and members has."""
+    found = {name for name, fits in SHAPES.items() if any(fits(program, key))}
+    facts = program.classes[key]
+    for part in (*(base.type for base in facts.bases), *(field.type for field in facts.fields)):
+        inner = program.classes.get(part.record or "")
+        if inner is not None and inner.complete:
+            found |= shapes_of(program, inner.key)
+    return frozenset(found)
+
+
+def _copies(program: Program, key: Key) -> Iterator[Special]:
+    for kind in COPY_FUNCTIONS:
+        yield from specials(program, key, kind)
+
+
+def _deleted_nontrivial_copy(program: Program, key: Key) -> Iterator[bool]:
+    """An implicit or defaulted copy or move function is deleted on account of a base or member."""
+    for special in _copies(program, key):
+        if not special.explicitly_deleted:
+            decision = not_deleted(program, special)
+            yield decision.value is Truth.NO and any(
+                reason.code in _SUBOBJECT_CAUSES for reason in decision.reasons
+            )
+
+
+def _nontrivial_copy_function(program: Program, key: Key) -> Iterator[bool]:
+    """Two functions copy or move in the same way, and only one of them is trivial."""
+    for assigns in (False, True):
+        values = {
+            trivial(program, one).value
+            for one in _copies(program, key)
+            if (one.kind in ASSIGNMENTS) is assigns and not_deleted(program, one).value is not Truth.NO
+        }
+        yield Truth.YES in values and Truth.NO in values
+
+
+def _template_copy_selected(program: Program, key: Key) -> Iterator[bool]:
+    """A template of a base or member takes part in copying it, and what is selected is not trivial."""
+    for special in _copies(program, key):
+        for part in direct_parts(program, key):
+            facts = class_type(program, part)
+            if facts is None or undetermined(program, part):
+                continue
+            chosen = selection_for(program, special, part, facts.key)
+            templates = any(one.template for one in written(facts))
+            yield (
+                templates and chosen.found is Found.ASKED and fate(program, special, part).trivial is Truth.NO
+            )
+
+
+def _several_default_constructors(program: Program, key: Key) -> Iterator[bool]:
+    yield len(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)) > 1
+
+
+def _constrained_special_member(program: Program, key: Key) -> Iterator[bool]:
+    for kind in SPECIAL_MEMBERS:
+        yield from (one.constrained for one in specials(program, key, kind))
+
+
+def _unusual_copy_parameter(program: Program, key: Key) -> Iterator[bool]:
+    """A copy function takes `X&` or `volatile X&`, or a move function `const X&&`, and is no user's own."""
+    for special in _copies(program, key):
+        given = special.parameter
+        if given is not None and not special.user_provided:
+            lvalue = given.reference is RefKind.LVALUE
+            yield given.volatile or given.const != lvalue
+
+
+def _inherited_assignment(program: Program, key: Key) -> Iterator[bool]:
+    yield bool(program.classes[key].inherited_assignments)
+
+
+def _const_class_member(program: Program, key: Key) -> Iterator[bool]:
+    for member in members(program, key):
+        yield member.type.const and member.type.kind is TypeKind.CLASS
+
+
+def _const_variant_member(program: Program, key: Key) -> Iterator[bool]:
+    for member in members(program, key):
+        yield member.union is not None and member.type.const
+
+
+def _const_anonymous_union_member(program: Program, key: Key) -> Iterator[bool]:
+    own = program.classes[key].fields
+    for member in members(program, key):
+        yield member.field not in own and member.type.const and member.type.kind is not TypeKind.CLASS
+
+
+def _nontrivial_variant_member(program: Program, key: Key) -> Iterator[bool]:
+    """A variant member stands in the way of construction or destruction before C++26."""
+    variants = [member for member in members(program, key) if member.union is not None]
+    for kind in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
+        for special in specials(program, key, kind):
+            for member in variants:
+                outcome = fate(program, special, member)
+                yield Truth.NO in (outcome.usable, outcome.trivial)
+    yield any(member.type.const for member in variants)
+
+
+def _unnamed_bit_field(program: Program, key: Key) -> Iterator[bool]:
+    yield from (field.unnamed_bit_field for field in program.classes[key].fields)
+
+
+def _non_public_unnamed_bit_field(program: Program, key: Key) -> Iterator[bool]:
+    fields = program.classes[key].fields
+    accesses = {field.access for field in fields}
+    for field in fields:
+        yield field.unnamed_bit_field and (field.access is not Access.PUBLIC or len(accesses) > 1)
+
+
+def _union_bit_field(program: Program, key: Key) -> Iterator[bool]:
+    facts = program.classes[key]
+    if facts.kind is RecordKind.UNION and facts.size is not None:
+        for field in facts.fields:
+            yield field.bit_width is not None and field.bit_width < facts.size * _BITS
+
+
+def _no_unique_address_member(program: Program, key: Key) -> Iterator[bool]:
+    yield from (field.no_unique_address for field in program.classes[key].fields)
+
+
+def _repeated_empty_base(program: Program, key: Key) -> Iterator[bool]:
+    bases = [facts.key for facts in hierarchy(program, key)[1:]]
+    yield len(bases) != len(set(bases))
+
+
+def _inherited_first_member(program: Program, key: Key) -> Iterator[bool]:
+    bases = {facts.key for facts in hierarchy(program, key)[1:]}
+    yield from (one.inherited and one.key in bases for one in first_member_classes(program, key))
+
+
+def _abstract_virtual_base(program: Program, key: Key) -> Iterator[bool]:
+    yield bool(program.classes[key].abstract) and bool(virtual_bases(program, key))
+
+
+def _inherited_constructor(program: Program, key: Key) -> Iterator[bool]:
+    yield bool(program.classes[key].inherited_constructors)
+
+
+SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
+    "deleted-nontrivial-copy": _deleted_nontrivial_copy,
+    "nontrivial-copy-function": _nontrivial_copy_function,
+    "template-copy-selected": _template_copy_selected,
+    "several-default-constructors": _several_default_constructors,
+    "constrained-special-member": _constrained_special_member,
+    "unusual-copy-parameter": _unusual_copy_parameter,
+    "inherited-assignment": _inherited_assignment,
+    "const-class-member": _const_class_member,
+    "const-variant-member": _const_variant_member,
+    "const-anonymous-union-member": _const_anonymous_union_member,
+    "nontrivial-variant-member": _nontrivial_variant_member,
+    "unnamed-bit-field": _unnamed_bit_field,
+    "non-public-unnamed-bit-field": _non_public_unnamed_bit_field,
+    "union-bit-field": _union_bit_field,
+    "no-unique-address-member": _no_unique_address_member,
+    "repeated-empty-base": _repeated_empty_base,
+    "inherited-first-member": _inherited_first_member,
+    "abstract-virtual-base": _abstract_virtual_base,
+    "inherited-constructor": _inherited_constructor,
+}

@@ -1,0 +1,132 @@
+"""The parts of a class as the standard's sentences name them: bases, members, variant members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podcheck.model.facts import Base, ClassFacts, Field, Key, RecordKind, TypeKind, TypeRef
+from podcheck.model.problems import Location
+from podcheck.rules.engine import Program, term
+
+
+@dataclass(frozen=True, slots=True)
+class Subobject:
+    """A base or a member of a class, members of anonymous unions and structs included.
+
+    `union`: the union (named class or anonymous member) that it is a variant member of
+    ([class.union.anon]/1). `noun`: "base", "member" or "virtual base", for messages.
+    """
+
+    noun: str
+    name: str
+    type: TypeRef
+    location: Location
+    field: Field | None = None
+    union: Key | None = None
+
+    @property
+    def base(self) -> bool:
+        return self.field is None
+
+    @property
+    def initialized(self) -> bool:
+        """It has a default member initializer."""
+        return self.field is not None and self.field.has_initializer
+
+    @property
+    def mutable(self) -> bool:
+        return self.field is not None and self.field.mutable
+
+    @property
+    def label(self) -> str:
+        """How messages name it: `member 's' of type 'std::string'`, `base 'Base'`."""
+        if self.base:
+            return f"{self.noun} '{self.name}'"
+        return f"{self.noun} '{self.name}' of type '{self.type.spelling}'"
+
+
+def _member(field: Field, union: Key | None) -> Subobject:
+    noun = "member" if union is None else "variant member"
+    return Subobject(noun, field.name, field.type, field.location, field, union)
+
+
+def _base(base: Base) -> Subobject:
+    noun = "virtual base" if base.virtual else "base"
+    return Subobject(noun, base.type.spelling, base.type, base.location)
+
+
+@term
+def members(program: Program, key: Key) -> tuple[Subobject, ...]:
+    """All data members, those of anonymous unions and structs in their place; no unnamed bit-field."""
+    facts = program.classes[key]
+    inside = key if facts.kind is RecordKind.UNION else None
+    return tuple(_flattened(program, facts, inside))
+
+
+def _flattened(program: Program, facts: ClassFacts, union: Key | None) -> list[Subobject]:
+    found: list[Subobject] = []
+    for field in facts.fields:
+        if field.unnamed_bit_field:
+            continue
+        nested = program.classes.get(field.type.record or "")
+        if field.anonymous and nested is not None:
+            inner = nested.key if nested.kind is RecordKind.UNION else union
+            found += _flattened(program, nested, inner)
+        else:
+            found.append(_member(field, union))
+    return found
+
+
+@term
+def direct_bases(program: Program, key: Key) -> tuple[Subobject, ...]:
+    """The direct bases, virtual ones too."""
+    return tuple(_base(base) for base in program.classes[key].bases)
+
+
+@term
+def virtual_bases(program: Program, key: Key) -> tuple[Subobject, ...]:
+    """All virtual bases, indirect ones too, each type once."""
+    found: dict[str, Subobject] = {}
+    for base in program.classes[key].bases:
+        if base.virtual:
+            found.setdefault(base.type.record or base.type.spelling, _base(base))
+        if base.type.record in program.classes:
+            for inherited in virtual_bases(program, base.type.record):
+                found.setdefault(inherited.type.record or inherited.type.spelling, inherited)
+    return tuple(found.values())
+
+
+@term
+def potentially_constructed(program: Program, key: Key) -> tuple[Subobject, ...]:
+    """[special]/7: members, non-virtual direct bases, and virtual bases unless abstract (CWG1658)."""
+    facts = program.classes[key]
+    bases = tuple(one for one in direct_bases(program, key) if one.noun == "base")
+    shared = () if facts.abstract else virtual_bases(program, key)
+    return (*bases, *shared, *members(program, key))
+
+
+@term
+def direct_parts(program: Program, key: Key) -> tuple[Subobject, ...]:
+    """Direct bases (virtual ones too) and members: what assignment and triviality look at (CWG2180)."""
+    return (*direct_bases(program, key), *members(program, key))
+
+
+def class_type(program: Program, part: Subobject) -> ClassFacts | None:
+    """The facts of the part's class type, array extents removed; None for other or unanalysed types."""
+    if part.type.kind is not TypeKind.CLASS:
+        return None
+    return program.classes.get(part.type.record or "")
+
+
+def undetermined(program: Program, part: Subobject) -> bool:
+    """The part's type depends on a template parameter, or its class could not be analysed."""
+    if part.type.kind is TypeKind.CLASS:
+        facts = program.classes.get(part.type.record or "")
+        return facts is None or not facts.complete
+    return part.type.kind is TypeKind.DEPENDENT
+
+
+@term
+def has_initialized_variant(program: Program, union: Key) -> bool:
+    """Some variant member of this union has a default member initializer."""
+    return any(one.initialized for one in members(program, union))

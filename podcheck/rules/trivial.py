@@ -1,0 +1,59 @@
+"""`is_trivial`: [class.prop]/2, in C++26 [depr.meta.types]/2 (P3247R2).
+
+CWG1363 and CWG1496 are applied in every dialect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import FunctionKind, Key
+from podcheck.model.traits import Truth
+from podcheck.rules.composed import composed
+from podcheck.rules.eligible import candidates
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.trivially_copyable import trivially_copyable
+
+copyable = rule("not-trivially-copyable", "[class.prop]/2")(
+    composed(trivially_copyable, "trivially copyable")
+)
+
+
+@rule("no-eligible-default-constructor", "[class.prop]/2")
+def some_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
+    """It has an eligible default constructor: one that is there and not deleted (CWG1496)."""
+    every = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
+    eligible = {one.eligible.value for one in every}
+    if Truth.YES in eligible:
+        return
+    facts = program.classes[key]
+    unsure = Truth.UNKNOWN in eligible
+    reasons = tuple(reason for one in every for reason in one.eligible.reasons)
+    if not every:
+        message = f"'{facts.name}' has no default constructor"
+    else:
+        message = f"the default constructor of '{facts.name}' {'may be' if unsure else 'is'} deleted"
+    yield Breach(message, facts.location, facts.name, reasons, open=unsure)
+
+
+@rule("nontrivial-default-constructor", "[class.prop]/2")
+def default_constructors_trivial(program: Program, key: Key) -> Iterator[Breach]:
+    """Every eligible default constructor is trivial (CWG1363)."""
+    name = program.classes[key].name
+    for one in candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR):
+        if one.eligible.value is not Truth.NO and one.trivial.value is not Truth.YES:
+            unsure = Truth.UNKNOWN in (one.eligible.value, one.trivial.value)
+            verb = "may be" if unsure else "is"
+            message = f"the default constructor of '{name}' {verb} non-trivial"
+            yield Breach(
+                message, one.location, name, one.trivial.reasons or one.eligible.reasons, open=unsure
+            )
+
+
+RULES = (copyable, some_default_constructor, default_constructors_trivial)
+
+
+@term
+def trivial_class(program: Program, key: Key) -> Decision:
+    """Trivially copyable, and starts without code."""
+    return judge(RULES, program, key)

@@ -1,0 +1,199 @@
+"""When a special member function is trivial.
+
+[class.default.ctor]/3, [class.copy.ctor]/11, [class.copy.assign]/9, [class.dtor]/8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import FunctionKind, Key
+from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.verdicts import Reason
+from podcheck.rules import fate as fates
+from podcheck.rules.declared import ASSIGNMENTS, NOUNS, Special, virtual_destructor
+from podcheck.rules.engine import Breach, Decision, Program, Rule, judge, rule, term
+from podcheck.rules.selection import Found
+from podcheck.rules.subobjects import (
+    Subobject,
+    class_type,
+    direct_bases,
+    members,
+    undetermined,
+    virtual_bases,
+)
+
+_DEFAULT = "[class.default.ctor]/3"
+_COPY = "[class.copy.ctor]/11"
+_ASSIGN = "[class.copy.assign]/9"
+_DESTROY = "[class.dtor]/8"
+
+
+@term
+def virtual_function(program: Program, key: Key) -> Breach | None:
+    """The first virtual function that the class declares or inherits ([class.virtual]/1)."""
+    facts = program.classes[key]
+    for function in facts.virtual_functions:
+        return Breach(f"'{function.name}' is virtual", function.location, function.name)
+    unsure: Breach | None = None
+    for base in direct_bases(program, key):
+        if undetermined(program, base):
+            unsure = Breach(f"{base.label} may have a virtual function", base.location, base.name, open=True)
+            continue
+        inherited = virtual_function(program, base.type.record)
+        if inherited is not None and not inherited.open:
+            root = Reason(
+                "virtual-function",
+                inherited.message,
+                "[class.virtual]/1",
+                inherited.location,
+                inherited.subject,
+                inherited.because,
+            )
+            return Breach(f"{base.label} has a virtual function", base.location, base.name, (root,))
+        unsure = unsure or inherited
+    return unsure
+
+
+@term
+def virtual_base(program: Program, key: Key) -> Breach | None:
+    """The first virtual base class, direct or not."""
+    for base in virtual_bases(program, key):
+        return Breach(f"'{base.name}' is a virtual base", base.location, base.name)
+    for base in direct_bases(program, key):
+        if undetermined(program, base):
+            return Breach(f"{base.label} may have a virtual base", base.location, base.name, open=True)
+    return None
+
+
+def _found(breach: Breach | None) -> Iterator[Breach]:
+    if breach is not None:
+        yield breach
+
+
+def _not_user_provided(program: Program, special: Special) -> Iterator[Breach]:
+    """A function that the programmer provided is not trivial, whatever its body does.
+
+    `= default` on the first declaration is not user-provided; `S::S() = default;` outside the class is.
+    """
+    if special.user_provided:
+        owner = program.classes[special.owner].name
+        yield Breach(f"the {NOUNS[special.kind]} of '{owner}' is user-provided", special.location, owner)
+
+
+def _no_virtual_functions(program: Program, special: Special) -> Iterator[Breach]:
+    """A class with virtual functions has a hidden pointer, which constructors and assignments must mind."""
+    yield from _found(virtual_function(program, special.owner))
+
+
+def _no_virtual_bases(program: Program, special: Special) -> Iterator[Breach]:
+    """A class with virtual bases has a hidden pointer or offset to them."""
+    yield from _found(virtual_base(program, special.owner))
+
+
+def _not_virtual(program: Program, special: Special) -> Iterator[Breach]:
+    """A virtual destructor, declared so or overriding a virtual one, is not trivial."""
+    if virtual_destructor(program, special.owner):
+        owner = program.classes[special.owner].name
+        yield Breach(f"the destructor of '{owner}' is virtual", special.location, owner)
+
+
+def _no_initializers(program: Program, special: Special) -> Iterator[Breach]:
+    """A default member initializer is code that default construction runs."""
+    for member in members(program, special.owner):
+        if member.initialized:
+            message = f"{member.label} has a default member initializer"
+            yield Breach(message, member.location, member.name)
+
+
+def _exempt(program: Program, special: Special, part: Subobject) -> bool:
+    """P3074R7 (C++26): construction and destruction of variant members is the user's business."""
+    kinds = (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR)
+    return part.union is not None and special.kind in kinds and program.std >= CxxStandard.CXX26
+
+
+def _nontrivial(program: Program, special: Special, parts: tuple[Subobject, ...]) -> Iterator[Breach]:
+    for part in parts:
+        if _exempt(program, special, part):
+            continue
+        outcome = fates.fate(program, special, part)
+        article = f"{part.label} has a non-trivial {NOUNS[special.kind]}"
+        if outcome.trivial is Truth.NO and outcome.nontrivial:
+            yield Breach(article, part.location, part.name, outcome.nontrivial)
+        elif outcome.trivial is Truth.UNKNOWN and outcome.open:
+            message = f"{part.label} may have a non-trivial {NOUNS[special.kind]}"
+            yield Breach(message, part.location, part.name, outcome.open, open=True)
+
+
+def _trivial_bases(program: Program, special: Special) -> Iterator[Breach]:
+    """What is selected for each direct base class must be trivial itself."""
+    yield from _nontrivial(program, special, direct_bases(program, special.owner))
+
+
+def _trivial_members(program: Program, special: Special) -> Iterator[Breach]:
+    """What is selected for each member of class type (or array of it) must be trivial itself."""
+    yield from _nontrivial(program, special, members(program, special.owner))
+
+
+def _own_assignment_of_base(program: Program, special: Special) -> Iterator[Breach]:
+    """CWG3070: the operator selected for a base must be that base's own, not one it took by `using`."""
+    for base in direct_bases(program, special.owner):
+        facts = class_type(program, base)
+        if facts is None or not facts.inherited_assignments:
+            continue
+        selection = fates.selection_for(program, special, base, facts.key)
+        if selection.found is Found.ASKED:
+            message = (
+                f"the operator selected for {base.label} is one that the base took by a using-declaration"
+            )
+            yield Breach(message, facts.inherited_assignments[0], base.name)
+
+
+def _inherited_operator(kind: FunctionKind, clause: str) -> tuple[Rule[Special], ...]:
+    if kind not in ASSIGNMENTS:
+        return ()
+    declare = rule("inherited-assignment", clause, since=CxxStandard.CXX26)
+    return (declare(_own_assignment_of_base),)
+
+
+def _rules(kind: FunctionKind, clause: str) -> tuple[Rule[Special], ...]:
+    bullets = (f"{clause}.1", f"{clause}.2", f"{clause}.3")
+    own = rule("user-provided", clause)(_not_user_provided)
+    if kind is FunctionKind.DESTRUCTOR:
+        first: tuple[Rule[Special], ...] = (rule("virtual-function", bullets[0])(_not_virtual),)
+    else:
+        first = (
+            rule("virtual-function", bullets[0])(_no_virtual_functions),
+            rule("virtual-base", bullets[0])(_no_virtual_bases),
+        )
+    if kind is FunctionKind.DEFAULT_CONSTRUCTOR:
+        first = (*first, rule("default-member-initializer", bullets[1])(_no_initializers))
+        bullets = (*bullets[1:], f"{clause}.4")
+    return (
+        own,
+        *first,
+        rule("nontrivial-base", bullets[1])(_trivial_bases),
+        rule("nontrivial-member", bullets[2])(_trivial_members),
+        *_inherited_operator(kind, bullets[1]),
+    )
+
+
+TRIVIAL: dict[FunctionKind, tuple[Rule[Special], ...]] = {
+    kind: _rules(kind, clause)
+    for kind, clause in {
+        FunctionKind.DEFAULT_CONSTRUCTOR: _DEFAULT,
+        FunctionKind.COPY_CONSTRUCTOR: _COPY,
+        FunctionKind.MOVE_CONSTRUCTOR: _COPY,
+        FunctionKind.COPY_ASSIGNMENT: _ASSIGN,
+        FunctionKind.MOVE_ASSIGNMENT: _ASSIGN,
+        FunctionKind.DESTRUCTOR: _DESTROY,
+    }.items()
+}
+
+
+@term
+def trivial(program: Program, special: Special) -> Decision:
+    """Is this special member function trivial? Deleted ones may be, and access does not matter."""
+    if special.user_provided:
+        return judge(TRIVIAL[special.kind][:1], program, special)
+    return judge(TRIVIAL[special.kind], program, special)

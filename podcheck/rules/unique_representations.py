@@ -1,0 +1,194 @@
+"""`has_unique_object_representations`: [meta.unary.prop]/11 (P0258R2): equal values have equal bytes.
+
+Bits are counted: each bit of the object must belong to the value of some member. Integers, enumerations
+and pointers count whole; floating-point types and nullptr_t do not; what an extension type does is the
+implementation's choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from podcheck.model.facts import Field, Key, RecordKind, TypeKind, TypeRef
+from podcheck.model.traits import Truth
+from podcheck.rules.composed import composed
+from podcheck.rules.emptiness import empty_class
+from podcheck.rules.engine import Breach, Decision, Program, Rule, judge, rule, term
+from podcheck.rules.trivially_copyable import left_open_for_closures, trivially_copyable
+
+_CLAUSE = "[meta.unary.prop]/11"
+_BITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which bits of a class carry value, as (begin, end) from its start; and what is wrong with members."""
+
+    bits: tuple[tuple[int, int], ...] = ()
+    breaches: tuple[tuple[str, Breach], ...] = field(default=())
+
+    @property
+    def covered(self) -> int:
+        """How many bits carry value, each counted once."""
+        total = end = 0
+        for start, stop in sorted(self.bits):
+            total += max(0, stop - max(start, end))
+            end = max(end, stop)
+        return total
+
+
+def _breach(code: str, what: str, one: Field, *, open_: bool = False) -> Coverage:
+    name = one.name or "(unnamed)"
+    return Coverage(breaches=((code, Breach(f"member '{name}' {what}", one.location, name, open=open_)),))
+
+
+def _shifted(coverage: Coverage, offset: int) -> list[tuple[int, int]]:
+    return [(start + offset, stop + offset) for start, stop in coverage.bits]
+
+
+@term
+def coverage(program: Program, key: Key) -> Coverage:
+    """The value bits of one object of the class, bases included."""
+    facts = program.classes[key]
+    bits: list[tuple[int, int]] = []
+    breaches: list[tuple[str, Breach]] = []
+    for base in facts.bases:
+        inner = program.classes.get(base.type.record or "")
+        if inner is None or base.offset is None:
+            unsure = Breach(f"base '{base.type.spelling}' is not laid out here", base.location, open=True)
+            breaches.append(("non-unique-member", unsure))
+            continue
+        part = coverage(program, inner.key)
+        bits += _shifted(part, base.offset)
+        breaches += part.breaches
+    for one in facts.fields:
+        part = _field(program, one)
+        breaches += part.breaches
+        if facts.kind is RecordKind.UNION and not part.breaches:
+            breaches += _short_of_union(one, part, facts.size)
+        bits += _shifted(part, one.offset or 0)
+    return Coverage(tuple(bits), tuple(breaches))
+
+
+def _short_of_union(one: Field, part: Coverage, size: int | None) -> Iterator[tuple[str, Breach]]:
+    if size is not None and part.covered < size * _BITS:
+        name = one.name or "(unnamed)"
+        message = f"member '{name}' leaves {size * _BITS - part.covered} bits of the union as padding"
+        yield ("padding", Breach(message, one.location, name))
+
+
+def _field(program: Program, one: Field) -> Coverage:
+    if one.unnamed_bit_field:
+        if not one.bit_width:
+            return Coverage()
+        message = f"an unnamed bit-field of {one.bit_width} bits is padding"
+        return Coverage(breaches=(("unnamed-bit-field", Breach(message, one.location)),))
+    element = _element(program, one)
+    if element.breaches or not one.type.extents:
+        return element
+    count = 1
+    for extent in one.type.extents:
+        count *= extent or 0
+    size = (one.type.size or 0) * _BITS // count if count else 0
+    return Coverage(tuple(_array(element, count, size)))
+
+
+def _array(element: Coverage, count: int, size: int) -> list[tuple[int, int]]:
+    """One range where the elements have no gaps, else one per element for up to 4096 of them."""
+    if element.covered == size:
+        return [(0, count * size)]
+    first = element.bits
+    return [
+        (start + index * size, stop + index * size)
+        for index in range(min(count, 4096))
+        for start, stop in first
+    ]
+
+
+def _element(program: Program, one: Field) -> Coverage:
+    kind: TypeRef = one.type
+    if kind.kind is TypeKind.DEPENDENT or (kind.size is None and not kind.extents):
+        return _breach("non-unique-member", "depends on a template parameter", one, open_=True)
+    if kind.kind is TypeKind.FLOATING:
+        return _breach("floating-member", "is of floating-point type", one)
+    if kind.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
+        return _breach("reference-member", "is a reference, which is no subobject", one)
+    if kind.kind is TypeKind.NULLPTR:
+        return _breach("non-unique-member", "is of type std::nullptr_t", one)
+    if kind.kind is TypeKind.EXTENSION:
+        return _breach("non-unique-member", "is of an extension type", one, open_=True)
+    if kind.kind is TypeKind.CLASS:
+        return _class_element(program, one)
+    count = 1
+    for extent in kind.extents:
+        count *= extent or 0
+    whole = (kind.size or 0) * _BITS // (count or 1)
+    value = kind.value_bits if kind.value_bits is not None else whole
+    if one.bit_width is not None:
+        if one.bit_width > value:
+            return _breach("padding", f"is a bit-field wider than its type of {value} bits", one)
+        return Coverage(((0, one.bit_width),))
+    return Coverage(((0, min(value, whole)),))
+
+
+def _class_element(program: Program, one: Field) -> Coverage:
+    facts = program.classes.get(one.type.record or "")
+    if facts is None or not facts.complete:
+        return _breach("non-unique-member", "is of a class that could not be analysed", one, open_=True)
+    empty = empty_class(program, facts.key).value is Truth.YES
+    if empty and one.no_unique_address and not one.type.extents:
+        return Coverage()
+    return coverage(program, facts.key)
+
+
+is_copyable = rule("not-trivially-copyable", _CLAUSE)(composed(trivially_copyable, "trivially copyable"))
+
+
+def _members(code: str) -> Rule[Key]:
+    def breaches(program: Program, key: Key) -> Iterator[Breach]:
+        """Every member, down to the last, has one representation for each value."""
+        for found, breach in coverage(program, key).breaches:
+            if found == code:
+                yield breach
+
+    return rule(code, _CLAUSE)(breaches)
+
+
+@rule("padding", _CLAUSE)
+def no_padding(program: Program, key: Key) -> Iterator[Breach]:
+    """No bit of the object is without meaning; an empty class has one byte that is."""
+    facts = program.classes[key]
+    found = coverage(program, key)
+    if facts.size is None:
+        yield Breach(f"the size of '{facts.name}' is not known", facts.location, facts.name, open=True)
+    elif facts.kind is not RecordKind.UNION and not found.breaches:
+        missing = facts.size * _BITS - found.covered
+        if missing:
+            amount = f"{missing // _BITS} bytes" if missing % _BITS == 0 else f"{missing} bits"
+            yield Breach(f"'{facts.name}' has {amount} of padding", facts.location, facts.name)
+    elif not facts.fields and not found.breaches:
+        yield Breach(f"'{facts.name}' has a byte that no member uses", facts.location, facts.name)
+
+
+RULES = (
+    is_copyable,
+    no_padding,
+    *(
+        _members(code)
+        for code in (
+            "padding",
+            "floating-member",
+            "reference-member",
+            "non-unique-member",
+            "unnamed-bit-field",
+        )
+    ),
+    left_open_for_closures,
+)
+
+
+@term
+def has_unique_object_representations(program: Program, key: Key) -> Decision:
+    """Do equal values mean equal bytes?"""
+    return judge(RULES, program, key)

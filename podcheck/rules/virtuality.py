@@ -1,0 +1,57 @@
+"""`is_polymorphic`, `is_abstract`, `is_final`: the reason for a "no" is that something is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import Key
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.subobjects import direct_bases, undetermined
+from podcheck.rules.triviality import virtual_function
+
+
+@rule("no-virtual-function", "[class.virtual]/1")
+def some_virtual_function(program: Program, key: Key) -> Iterator[Breach]:
+    """A polymorphic class declares or inherits a virtual function; a virtual base alone is not enough."""
+    breach = virtual_function(program, key)
+    if breach is None or breach.open:
+        facts = program.classes[key]
+        message = f"'{facts.name}' neither declares nor inherits a virtual function"
+        yield Breach(message, facts.location, facts.name, open=breach is not None)
+
+
+@rule("no-pure-virtual-function", "[class.abstract]/2")
+def some_pure_function(program: Program, key: Key) -> Iterator[Breach]:
+    """An abstract class has a pure final overrider; libclang, which resolves overriders, is asked for it."""
+    facts = program.classes[key]
+    if any(function.pure for function in facts.virtual_functions) or facts.abstract:
+        return
+    unsure = any(undetermined(program, base) for base in direct_bases(program, key))
+    message = f"'{facts.name}' has no pure virtual function left to override"
+    yield Breach(message, facts.location, facts.name, open=unsure)
+
+
+@rule("not-declared-final", "[class.pre]/5")
+def declared_final(program: Program, key: Key) -> Iterator[Breach]:
+    """The class itself is marked `final`; a final function or destructor does not do it."""
+    facts = program.classes[key]
+    if not facts.final:
+        yield Breach(f"'{facts.name}' is not declared final", facts.location, facts.name)
+
+
+@term
+def polymorphic(program: Program, key: Key) -> Decision:
+    """Has it a virtual function?"""
+    return judge((some_virtual_function,), program, key)
+
+
+@term
+def abstract(program: Program, key: Key) -> Decision:
+    """Can only classes derived from it be constructed?"""
+    return judge((some_pure_function,), program, key)
+
+
+@term
+def final(program: Program, key: Key) -> Decision:
+    """May nothing derive from it?"""
+    return judge((declared_final,), program, key)
