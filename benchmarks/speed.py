@@ -78,7 +78,14 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
-    head = ["file", "records", "clang++", "g++", "check / clang++", "cross-check / (slower compiler + 1 ms per type)"]
+    head = [
+        "file",
+        "records",
+        "clang++",
+        "g++",
+        "check / clang++",
+        "cross-check / (slower compiler + 1 ms per type)",
+    ]
     print("| " + " | ".join(head) + " |")
     print("| --- " * len(head) + "|")
     for file in options.files or sorted(INPUTS.glob("*.cpp")):

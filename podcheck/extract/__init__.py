@@ -1,0 +1,30 @@
+"""From a translation unit to facts: the only room that knows libclang, whose cursors never leave it.
+
+`library` finds libclang, `parse` makes a translation unit of a file, `walk` finds the classes that the
+report is about, `classes` and its neighbours read one class each, `rounds` has libclang instantiate
+what is only named and answers what the source alone can't (`asking`), all in the memory of one parse.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from podcheck.model.facts import UnitFacts
+from podcheck.model.units import Unit
+
+
+def extract_unit(unit: Unit, libclang: Path | None = None) -> UnitFacts:
+    """All classes that the report on `unit` needs; what went wrong is among the problems.
+
+    Raises LibclangError where libclang itself can't be loaded.
+    """
+    from podcheck.extract import rounds
+
+    return rounds.extract(unit, libclang)
+
+
+def libclang_version(libclang: Path | None = None) -> str:
+    """The library's own version text. Raises LibclangError where it can't be loaded."""
+    from podcheck.extract import library
+
+    return library.version(library.load(libclang))

@@ -1,0 +1,95 @@
+"""Small questions to cursors that several readers ask; raw calls where the bindings are slow or lack one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from clang import cindex
+from clang.cindex import Cursor, CursorKind, Type, conf
+
+from podcheck.model.facts import Access
+from podcheck.model.problems import Location
+
+RECORDS = frozenset({CursorKind.CLASS_DECL, CursorKind.STRUCT_DECL, CursorKind.UNION_DECL})
+PATTERNS = frozenset({CursorKind.CLASS_TEMPLATE, CursorKind.CLASS_TEMPLATE_PARTIAL_SPECIALIZATION})
+FUNCTIONS = frozenset(
+    {
+        CursorKind.FUNCTION_DECL,
+        CursorKind.CXX_METHOD,
+        CursorKind.CONSTRUCTOR,
+        CursorKind.DESTRUCTOR,
+        CursorKind.CONVERSION_FUNCTION,
+        CursorKind.FUNCTION_TEMPLATE,
+    }
+)
+_ACCESS = {1: Access.PUBLIC, 2: Access.PROTECTED, 3: Access.PRIVATE}
+_CONTINUE, _RECURSE = 1, 2
+
+
+def place(cursor: Cursor) -> Location:
+    """Where the cursor's name stands."""
+    location = cursor.location
+    file = location.file
+    return Location(file.name if file else "", location.line, location.column)
+
+
+def access(cursor: Cursor) -> Access:
+    """Of a member or base; public where the language has none."""
+    return _ACCESS.get(conf.lib.clang_getCXXAccessSpecifier(cursor), Access.PUBLIC)
+
+
+def template_of(cursor: Cursor) -> Cursor | None:
+    """The pattern that an instantiated class, method or member class comes from."""
+    found = cursor.specialized_template
+    return None if found is None or found.kind.is_invalid() else found
+
+
+def definition(kind: Type) -> Cursor | None:
+    """The class that a canonical type names, its definition where there is one."""
+    declared = kind.get_declaration()
+    if declared.kind not in RECORDS:
+        return None
+    return declared.get_definition() or declared
+
+
+def invalid(cursor: Cursor) -> bool:
+    """libclang could not make sense of the declaration."""
+    return bool(conf.lib.clang_isInvalidDeclaration(cursor))
+
+
+def ancestors(cursor: Cursor) -> Iterator[Cursor]:
+    """The semantic parents, innermost first, without the translation unit."""
+    parent = cursor.semantic_parent
+    while parent is not None and parent.kind is not CursorKind.TRANSLATION_UNIT:
+        if parent.kind.is_invalid():
+            return
+        yield parent
+        parent = parent.semantic_parent
+
+
+def descend(cursor: Cursor, visit: Callable[[Cursor], None], kinds: frozenset[int]) -> None:
+    """Call `visit` with every descendant whose kind number is among `kinds`, in source order."""
+    unit = cursor._tu
+
+    def visitor(child: Cursor, _parent: Cursor, _data: object) -> int:
+        if child._kind_id in kinds:
+            child._tu = unit
+            visit(child)
+        return _RECURSE
+
+    conf.lib.clang_visitChildren(cursor, cindex.cursor_visit_callback(visitor), [])
+
+
+def methods(kind: Type, wanted: frozenset[int]) -> list[Cursor]:
+    """The type's constructors, destructor and methods of the wanted kinds, implicit ones that exist too."""
+    found: list[Cursor] = []
+    unit = kind._tu
+
+    def visitor(method: Cursor, _data: object) -> int:
+        if method._kind_id in wanted:
+            method._tu = unit
+            found.append(method)
+        return _CONTINUE
+
+    conf.lib.clang_visitCXXMethods(kind, cindex.fields_visit_callback(visitor), [])
+    return found

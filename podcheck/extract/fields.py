@@ -1,0 +1,118 @@
+"""Data members, bit-fields and bases of a class."""
+
+from __future__ import annotations
+
+import re
+
+from clang.cindex import Cursor, CursorKind, conf
+
+from podcheck.extract.cursors import RECORDS, access, place
+from podcheck.extract.source import Sources
+from podcheck.extract.types import type_ref
+from podcheck.model.facts import Base, Field, Key
+
+_PLAIN = frozenset(
+    {
+        CursorKind.TYPE_REF,
+        CursorKind.TEMPLATE_REF,
+        CursorKind.NAMESPACE_REF,
+        CursorKind.UNEXPOSED_ATTR,
+        CursorKind.ALIGNED_ATTR,
+        CursorKind.PACKED_ATTR,
+        *RECORDS,
+    }
+)
+_INITIALIZER = re.compile(rb"(?<![=!<>])=(?!=)|\{")
+_BRACKETS = re.compile(rb"\[[^\[\]]*\]|\([^()]*\)")
+_ADDRESS = re.compile(rb"no_unique_address")
+
+
+def read_field(
+    field: Cursor,
+    pattern: Cursor | None,
+    sources: Sources,
+    *,
+    dependent: bool,
+    reached: dict[Key, Cursor],
+) -> Field:
+    """One member. `pattern` is the template's member, which alone has initialiser and attributes."""
+    shape = pattern or field
+    width = conf.lib.clang_getFieldDeclBitWidth(field) if conf.lib.clang_Cursor_isBitField(field) else None
+    offset = field.get_field_offsetof()
+    declared = field.type.get_declaration()
+    anonymous = declared.kind in RECORDS and bool(conf.lib.clang_Cursor_isAnonymousRecordDecl(declared))
+    children = [] if anonymous else list(shape.get_children())
+    return Field(
+        name="" if anonymous else field.spelling,
+        type=type_ref(field.type, dependent=dependent, reached=reached),
+        access=access(field),
+        location=place(field),
+        offset=offset if offset >= 0 else None,
+        bit_width=width if width is None or width >= 0 else 0,
+        mutable=bool(conf.lib.clang_CXXField_isMutable(field)),
+        has_initializer=not anonymous and _initialized(shape, children, sources),
+        no_unique_address=_no_unique_address(shape, children, sources),
+        anonymous=anonymous and not field.spelling.isidentifier(),
+    )
+
+
+def anonymous_member(record: Cursor, *, dependent: bool, reached: dict[Key, Cursor]) -> Field:
+    """The member that an anonymous union or struct of a template pattern stands for."""
+    return Field(
+        name="",
+        type=type_ref(record.type, dependent=dependent, reached=reached),
+        access=access(record),
+        location=place(record),
+        anonymous=True,
+    )
+
+
+def _initialized(field: Cursor, children: list[Cursor], sources: Sources) -> bool:
+    """There is an `=` or `{` behind the name: widths and array bounds are children too, so text decides."""
+    if not any(child.kind not in _PLAIN for child in children):
+        return False
+    extent, location = field.extent, field.location
+    file = extent.start.file
+    if file is None:
+        return False
+    start = location.offset + len(field.spelling.encode())
+    if not location.offset or start > extent.end.offset or _in_macro(field, sources):
+        return not conf.lib.clang_Cursor_isBitField(field)
+    text = sources.slice(file.name, start, extent.end.offset)
+    while _BRACKETS.search(text):
+        text = _BRACKETS.sub(b"", text)
+    return bool(_INITIALIZER.search(text))
+
+
+def _in_macro(field: Cursor, sources: Sources) -> bool:
+    """The name does not stand where the cursor points: a macro was expanded there."""
+    location = field.location
+    name = field.spelling.encode()
+    content = sources.content(location.file.name) if location.file else b""
+    return bool(name) and content[location.offset : location.offset + len(name)] != name
+
+
+def _no_unique_address(field: Cursor, children: list[Cursor], sources: Sources) -> bool:
+    for child in children:
+        if child.kind is CursorKind.UNEXPOSED_ATTR:
+            extent = child.extent
+            file = extent.start.file
+            start = max(0, extent.start.offset - 2)
+            if file and _ADDRESS.search(sources.slice(file.name, start, extent.end.offset)):
+                return True
+            if file and any("no_unique_address" in token.spelling for token in child.get_tokens()):
+                return True
+    return False
+
+
+def read_base(base: Cursor, derived: Cursor, *, dependent: bool, reached: dict[Key, Cursor]) -> Base:
+    """One direct base class."""
+    virtual = bool(conf.lib.clang_isVirtualBase(base))
+    offset = -1 if virtual or dependent else base.get_base_offsetof(derived)
+    return Base(
+        type=type_ref(base.type, dependent=dependent, reached=reached),
+        access=access(base),
+        virtual=virtual,
+        location=place(base),
+        offset=offset if offset >= 0 else None,
+    )

@@ -1,0 +1,146 @@
+"""Constructors, assignment operators and destructors of a class."""
+
+from __future__ import annotations
+
+import re
+
+from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import TypeKind as Clang
+
+from podcheck.extract.cursors import access, place, template_of
+from podcheck.extract.source import Sources
+from podcheck.model.facts import Function, FunctionKind, Parameter, RefKind, VirtualFunction
+
+_REFERENCES = {0: RefKind.NONE, 1: RefKind.LVALUE, 2: RefKind.RVALUE}
+_ASSIGN = "operator="
+_REQUIRES = re.compile(rb"\brequires\b")
+_DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
+
+
+def read_function(method: Cursor, sources: Sources, *, written: bool) -> Function | None:
+    """The function's facts; None for what is neither constructor, destructor nor assignment operator.
+
+    `written` is False for what libclang declared by itself. Default arguments and requires-clauses are read
+    off the template's function, where the class is an instantiation.
+    """
+    shape = template_of(method) or method
+    kind = _kind(method)
+    if kind is None:
+        return None
+    template = method.kind is CursorKind.FUNCTION_TEMPLATE
+    special = kind not in (FunctionKind.OTHER_CONSTRUCTOR, FunctionKind.OTHER_ASSIGNMENT)
+    defaulted = conf.lib.clang_CXXMethod_isDefaulted(method) != 0
+    deleted = conf.lib.clang_CXXMethod_isDeleted(method) != 0
+    parameters = _parameters(shape)
+    own = method.type
+    return Function(
+        kind=kind,
+        location=place(method),
+        access=access(method),
+        parameter=_parameter(method, kind) if special else None,
+        defaulted=bool(defaulted),
+        deleted=deleted and not defaulted,
+        compiler_deleted=bool(deleted and defaulted),
+        implicit=not written,
+        template=template,
+        constrained=special and _constrained(shape, sources),
+        explicit=conf.lib.clang_CXXMethod_isExplicit(method) != 0,
+        virtual=bool(conf.lib.clang_CXXMethod_isVirtual(method)),
+        object_const=bool(conf.lib.clang_CXXMethod_isConst(method)),
+        object_volatile=_volatile_object(own),
+        object_reference=_REFERENCES[conf.lib.clang_Type_getCXXRefQualifier(own)],
+        arguments=_arguments(shape, parameters, sources),
+    )
+
+
+def _kind(method: Cursor) -> FunctionKind | None:
+    lib = conf.lib
+    if method.kind is CursorKind.FUNCTION_TEMPLATE:
+        inner = CursorKind.from_id(lib.clang_getTemplateCursorKind(method))
+        if inner is CursorKind.CONSTRUCTOR:
+            return FunctionKind.OTHER_CONSTRUCTOR
+        return FunctionKind.OTHER_ASSIGNMENT if method.spelling == _ASSIGN else None
+    if method.kind is CursorKind.DESTRUCTOR:
+        return FunctionKind.DESTRUCTOR
+    if method.kind is CursorKind.CONSTRUCTOR:
+        if lib.clang_CXXConstructor_isDefaultConstructor(method):
+            return FunctionKind.DEFAULT_CONSTRUCTOR
+        if lib.clang_CXXConstructor_isCopyConstructor(method):
+            return FunctionKind.COPY_CONSTRUCTOR
+        if lib.clang_CXXConstructor_isMoveConstructor(method):
+            return FunctionKind.MOVE_CONSTRUCTOR
+        return FunctionKind.OTHER_CONSTRUCTOR
+    if method.kind is not CursorKind.CXX_METHOD or method.spelling != _ASSIGN:
+        return None
+    if lib.clang_CXXMethod_isCopyAssignmentOperator(method):
+        return FunctionKind.COPY_ASSIGNMENT
+    if lib.clang_CXXMethod_isMoveAssignmentOperator(method):
+        return FunctionKind.MOVE_ASSIGNMENT
+    return FunctionKind.OTHER_ASSIGNMENT
+
+
+def _parameter(method: Cursor, kind: FunctionKind) -> Parameter | None:
+    """The parameter that takes the other object: the last of an operator (the first may be `this`)."""
+    if kind in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
+        return None
+    types = list(method.type.argument_types())
+    if not types:
+        return None
+    assigns = kind in (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
+    taken: Type = types[-1 if assigns else 0].get_canonical()
+    reference = {Clang.LVALUEREFERENCE: RefKind.LVALUE, Clang.RVALUEREFERENCE: RefKind.RVALUE}.get(
+        taken.kind, RefKind.NONE
+    )
+    inner = taken if reference is RefKind.NONE else taken.get_pointee()
+    if reference is RefKind.NONE:
+        return Parameter(reference, const=False, volatile=False)
+    return Parameter(reference, inner.is_const_qualified(), inner.is_volatile_qualified())
+
+
+def _volatile_object(own: Type) -> bool:
+    """libclang tells const, not volatile: the function type's spelling ends with its qualifiers."""
+    tail: str = own.spelling.rpartition(")")[2]
+    return "volatile" in tail
+
+
+def _parameters(method: Cursor) -> list[Cursor]:
+    if method.kind is CursorKind.FUNCTION_TEMPLATE:
+        return [child for child in method.get_children() if child.kind is CursorKind.PARM_DECL]
+    return [argument for argument in method.get_arguments() if argument is not None]
+
+
+def _arguments(method: Cursor, parameters: list[Cursor], sources: Sources) -> tuple[int, int | None]:
+    if not parameters and method.kind is not CursorKind.CONSTRUCTOR:
+        return (0, 0)
+    fewest = most = 0
+    unbounded = method.type.kind is Clang.FUNCTIONPROTO and method.type.is_function_variadic()
+    for parameter in parameters:
+        text = _text(parameter, sources)
+        if b"..." in text:
+            unbounded = True
+            continue
+        most += 1
+        if not _DEFAULT_ARGUMENT.search(text):
+            fewest += 1
+    return (fewest, None if unbounded else most)
+
+
+def _constrained(method: Cursor, sources: Sources) -> bool:
+    """A requires-clause stands behind the parameters, before the body or the initialisers."""
+    text = _text(method, sources)
+    return bool(_REQUIRES.search(text.partition(b"{")[0]))
+
+
+def _text(cursor: Cursor, sources: Sources) -> bytes:
+    extent = cursor.extent
+    file = extent.start.file
+    return sources.slice(file.name, extent.start.offset, extent.end.offset) if file else b""
+
+
+def read_virtual(method: Cursor) -> VirtualFunction | None:
+    """The function, if it is virtual (overriders without the keyword too)."""
+    if not conf.lib.clang_CXXMethod_isVirtual(method):
+        return None
+    return VirtualFunction(
+        method.spelling, place(method), bool(conf.lib.clang_CXXMethod_isPureVirtual(method))
+    )

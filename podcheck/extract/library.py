@@ -1,0 +1,70 @@
+"""Find and load libclang once per process."""
+
+from __future__ import annotations
+
+import os
+import re
+from ctypes import CDLL, c_void_p
+from pathlib import Path
+from typing import cast
+
+from clang import cindex
+
+from podcheck.errors import LibclangError
+
+OLDEST = 21
+"""The first release with `clang_visitCXXMethods` and fully qualified type names."""
+
+_LIBRARY_VARIABLE = "PODCHECK_LIBCLANG"
+
+
+def load(path: Path | None = None) -> CDLL:
+    """Load the library that was named, by argument or PODCHECK_LIBCLANG, else the one of the package.
+
+    The bundled libc++ is not put on the include path: mixed with the system's library it breaks both.
+    Raises LibclangError.
+    """
+    cindex.Config.libcxx_dir = None
+    named = path or (Path(os.environ[_LIBRARY_VARIABLE]) if os.environ.get(_LIBRARY_VARIABLE) else None)
+    if named is not None and not cindex.Config.loaded:
+        if not named.is_file():
+            raise LibclangError(f"libclang not found at {named}", "Name the library file itself.")
+        cindex.Config.set_library_file(str(named))
+    try:
+        library = cast(CDLL, cindex.conf.lib)
+    except (cindex.LibclangError, OSError, AttributeError) as error:
+        raise LibclangError(
+            f"libclang can't be loaded: {str(error).splitlines()[0]}",
+            f"Install libclang-ng {OLDEST} or newer, or name another library with {_LIBRARY_VARIABLE}.",
+        ) from error
+    _declare(library)
+    found = version(library)
+    number = re.search(r"version (\d+)", found)
+    if number is not None and int(number[1]) < OLDEST:
+        raise LibclangError(f"{found} is too old", f"podcheck needs libclang {OLDEST} or newer.")
+    return library
+
+
+def _declare(library: CDLL) -> None:
+    """The signatures of the functions that the bindings leave out."""
+    library.clang_isInvalidDeclaration.argtypes = [cindex.Cursor]
+    library.clang_getTranslationUnitTargetInfo.argtypes = [cindex.TranslationUnit]
+    library.clang_getTranslationUnitTargetInfo.restype = c_void_p
+    library.clang_TargetInfo_getTriple.argtypes = [c_void_p]
+    library.clang_TargetInfo_getTriple.restype = cindex._CXString
+    library.clang_TargetInfo_dispose.argtypes = [c_void_p]
+    library.clang_getClangVersion.restype = cindex._CXString
+
+
+def target(library: CDLL, unit: cindex.TranslationUnit) -> str:
+    """The unit's target triple, for example `x86_64-unknown-linux-gnu`."""
+    info = library.clang_getTranslationUnitTargetInfo(unit)
+    try:
+        return str(cindex._CXString.from_result(library.clang_TargetInfo_getTriple(info)))
+    finally:
+        library.clang_TargetInfo_dispose(info)
+
+
+def version(library: CDLL) -> str:
+    """For example `clang version 22.1.4`."""
+    return str(cindex._CXString.from_result(library.clang_getClangVersion()))

@@ -1,0 +1,67 @@
+"""What a class is called in reports, and how a probe may name it."""
+
+from __future__ import annotations
+
+import re
+
+from clang.cindex import Cursor, CursorKind, PrintingPolicy, PrintingPolicyProperty
+
+from podcheck.extract.cursors import FUNCTIONS, PATTERNS, ancestors
+
+_PLACE = re.compile(r" at (?:[^()]*[/\\])?([^()/\\]+:\d+:\d+)\)")
+_UNNAMEABLE = re.compile(r"\((?:anonymous|unnamed|lambda)|<(?:anonymous|lambda)|type-parameter-|\$_")
+_KEYWORD = re.compile(r"^(?:class|struct|union|enum) ")
+
+
+def policy_for(cursor: Cursor) -> PrintingPolicy:
+    """How libclang spells names for probes: without the scopes that nobody can write."""
+    policy = PrintingPolicy.create(cursor)
+    policy.set_property(PrintingPolicyProperty.SuppressUnwrittenScope, 1)
+    policy.set_property(PrintingPolicyProperty.SuppressTagKeyword, 1)
+    return policy
+
+
+def report_name(record: Cursor) -> str:
+    """Fully qualified, canonical, with template arguments; unnamed classes by kind and place."""
+    if record.kind in PATTERNS:
+        return "::".join([*_scopes(record), record.displayname])
+    spelled = _PLACE.sub(r" at \1)", record.type.get_canonical().spelling)
+    if any(parent.kind in PATTERNS for parent in ancestors(record)):
+        return "::".join([*_scopes(record), _PLACE.sub(r" at \1)", record.displayname)])
+    if "::" not in spelled.partition("<")[0] and any(True for _ in ancestors(record)):
+        return "::".join([*_scopes(record), spelled])
+    return str(spelled)
+
+
+def _scopes(record: Cursor) -> list[str]:
+    """The enclosing namespaces, classes and functions; inline and unnamed namespaces as libclang has them."""
+    found = []
+    for parent in ancestors(record):
+        if parent.kind in FUNCTIONS:
+            found.append(f"{parent.spelling}()")
+        elif parent.kind is CursorKind.NAMESPACE:
+            name = parent.spelling
+            if "(" in name or not name:
+                found.append("(anonymous namespace)")
+            else:
+                found.append(name)
+        elif parent.kind in PATTERNS:
+            found.append(parent.displayname)
+        elif parent.kind is not CursorKind.LINKAGE_SPEC:
+            found.append(_PLACE.sub(r" at \1)", parent.spelling))
+    return found[::-1]
+
+
+def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:
+    """How text behind the unit's end may name the class; None where nothing can."""
+    if record.kind in PATTERNS:
+        return None
+    spelled = record.type.get_canonical().get_fully_qualified_name(policy, True)
+    name = _KEYWORD.sub("", spelled)
+    return None if not name or _UNNAMEABLE.search(name) else str(name)
+
+
+def in_place_name(record: Cursor) -> str | None:
+    """What a local class is called right behind its own declaration."""
+    name = record.spelling
+    return None if not name.isidentifier() else name

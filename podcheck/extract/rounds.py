@@ -1,0 +1,237 @@
+"""The whole of extraction: parse once, read the classes, then ask again until nothing is left to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from clang.cindex import Cursor, CursorKind, Diagnostic
+
+from podcheck.extract import asking, library, parse
+from podcheck.extract.asking import Questions
+from podcheck.extract.classes import Reader
+from podcheck.extract.cursors import definition, methods
+from podcheck.extract.functions import read_function
+from podcheck.extract.names import policy_for, probe_name, report_name
+from podcheck.extract.source import Sources
+from podcheck.extract.walk import Census, take_census
+from podcheck.model.facts import ClassFacts, FunctionKind, Key, Origin, UnitFacts
+from podcheck.model.problems import Problem
+from podcheck.model.traits import CxxStandard
+from podcheck.model.units import Unit
+
+_MOST_ROUNDS = 8
+_SPECIAL_NUMBERS = frozenset(
+    kind.value for kind in (CursorKind.CONSTRUCTOR, CursorKind.DESTRUCTOR, CursorKind.CXX_METHOD)
+)
+_ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value})
+
+
+@dataclass(slots=True)
+class Collection:
+    """The classes read so far. `pending`: instantiations that are named but not made, by probe name."""
+
+    classes: dict[Key, ClassFacts] = field(default_factory=dict)
+    pending: dict[Key, str] = field(default_factory=dict)
+    given_up: dict[Key, str] = field(default_factory=dict)
+    asked: set[Key] = field(default_factory=set)
+    forced: set[Key] = field(default_factory=set)
+    roots: dict[Key, None] = field(default_factory=dict)
+    named: dict[Key, None] = field(default_factory=dict)
+
+
+def extract(unit: Unit, libclang: Path | None) -> UnitFacts:
+    """See `podcheck.extract.extract_unit`."""
+    loaded = library.load(libclang)
+    version = library.version(loaded)
+    nothing = UnitFacts(unit, unit.std, "", version)
+    text = parse.read(unit)
+    if isinstance(text, Problem):
+        return replace(nothing, problems=(text,))
+    parsed = parse.parse(unit, text)
+    if isinstance(parsed, Problem):
+        return replace(nothing, problems=(parsed,))
+    problems = parse.problems(parsed)
+    wrong = [
+        (one.location.file.name, one.location.offset)
+        for one in parse.errors(parsed)
+        if one.location.file and not one.spelling.startswith("static assertion failed")
+    ]
+    sources = Sources(parsed.path, text)
+    target = library.target(loaded, parsed.unit)
+    collection = Collection()
+    census = take_census(parsed.unit, parsed.path, unit.headers)
+    _first_round(census, Reader(sources, policy_for(parsed.unit.cursor), wrong), collection)
+    for _ in range(_MOST_ROUNDS):
+        questions = _questions(collection, unit.std)
+        if not questions:
+            break
+        parse.reparse(parsed, asking.text(questions))
+        reader = Reader(sources, policy_for(parsed.unit.cursor), wrong)
+        _read_answers(parsed, questions, reader, collection)
+    _ask_without_access(unit, text, collection)
+    return UnitFacts(
+        unit, unit.std, target, version, _reported(collection), (*problems, *_not_instantiated(collection))
+    )
+
+
+def _first_round(census: Census, reader: Reader, collection: Collection) -> None:
+    for key, cursor in census.declared.items():
+        facts = reader.read(cursor, spelling=census.spellings.get(key), closure=census.closures.get(key))
+        collection.classes[key] = facts
+        collection.roots[key] = None
+    for key, cursor in census.named.items():
+        collection.named[key] = None
+        reader.reached.setdefault(key, cursor)
+    _close(reader, collection)
+
+
+def _close(reader: Reader, collection: Collection) -> None:
+    """Read every class that was reached by base or member, to the ground."""
+    while reader.reached:
+        key, cursor = reader.reached.popitem()
+        if key in collection.classes or key in collection.given_up:
+            continue
+        if cursor.is_definition() and cursor.type.get_size() != -2:
+            collection.classes[key] = reader.read(cursor)
+            collection.pending.pop(key, None)
+        elif key not in collection.pending:
+            name = probe_name(cursor, reader.policy)
+            if cursor.specialized_template is None or name is None:
+                collection.given_up[key] = report_name(cursor)
+            else:
+                collection.pending[key] = name
+
+
+def _questions(collection: Collection, std: CxxStandard) -> Questions:
+    classes = collection.classes.values()
+    uses: list[ClassFacts] = []
+    force: list[ClassFacts] = []
+    if std >= CxxStandard.CXX11:
+        uses = [
+            one
+            for one in classes
+            if one.key not in collection.asked and asking.is_complex(one) and asking.askable(one)
+        ]
+        force = [
+            one
+            for one in classes
+            if one.key not in collection.forced
+            and asking.askable(one)
+            and asking.wants_force(one, _parts(one, collection.classes))
+        ]
+    return Questions(dict(collection.pending), uses, force)
+
+
+def _parts(facts: ClassFacts, classes: dict[Key, ClassFacts]) -> Iterable[ClassFacts]:
+    for part in (*(base.type for base in facts.bases), *(one.type for one in facts.fields)):
+        if part.record in classes:
+            yield classes[part.record]
+
+
+def _read_answers(parsed: parse.Parsed, questions: Questions, reader: Reader, collection: Collection) -> None:
+    """Take the new classes and the answers from the end of the unit."""
+    typedefs, values = _appended(parsed)
+    for key, name in questions.instantiated_names.items():
+        del collection.pending[key]
+        cursor = typedefs.get(name)
+        record = definition(cursor.underlying_typedef_type.get_canonical()) if cursor is not None else None
+        if record is None or values.get(f"{name}_s") is None:
+            collection.given_up[key] = questions.instantiate[key]
+        else:
+            reader.reached[key] = record
+    for key, pairs in asking.outcomes(questions, values).items():
+        collection.asked.add(key)
+        collection.classes[key] = replace(collection.classes[key], asked=pairs, accessible=pairs)
+    for key, name in questions.forced_names.items():
+        collection.forced.add(key)
+        cursor = typedefs.get(name)
+        if cursor is not None:
+            forced = _forced(cursor, reader)
+            collection.classes[key] = replace(collection.classes[key], forced_deleted=forced)
+    _close(reader, collection)
+
+
+def _appended(parsed: parse.Parsed) -> tuple[dict[str, Cursor], dict[str, int]]:
+    """The typedefs and enumerators behind the unit's end; those on a line with an error are left out."""
+    last = parsed.text.count(b"\n") + 1
+    spoilt = {
+        one.location.line
+        for one in parsed.unit.diagnostics
+        if one.severity >= Diagnostic.Error
+        and one.location.file is not None
+        and one.location.file.name == parsed.path
+        and one.location.line > last
+    }
+    typedefs: dict[str, Cursor] = {}
+    values: dict[str, int] = {}
+    for top in parsed.unit.cursor.get_children():
+        if top._kind_id not in _ANSWERS:
+            continue
+        where = top.location
+        if where.line <= last or where.line in spoilt or where.file.name != parsed.path:
+            continue
+        if top._kind_id == CursorKind.TYPEDEF_DECL.value:
+            typedefs[top.spelling] = top
+        else:
+            for constant in top.get_children():
+                values[constant.spelling] = constant.enum_value
+    return typedefs, values
+
+
+def _forced(typedef: Cursor, reader: Reader) -> tuple[tuple[FunctionKind, bool], ...]:
+    kind = typedef.underlying_typedef_type.get_canonical()
+    found: dict[FunctionKind, bool] = {}
+    for method in methods(kind, _SPECIAL_NUMBERS):
+        one = read_function(method, reader.sources, written=True)
+        if one is not None and one.defaulted:
+            found[one.kind] = one.compiler_deleted
+    return tuple(found.items())
+
+
+def _ask_without_access(unit: Unit, text: bytes, collection: Collection) -> None:
+    """Whether what is selected is trivial does not depend on who asks: ask with access checking off.
+
+    That flag needs a parse of its own, so only where a class in question hides a function.
+    """
+    asked = [collection.classes[key] for key in collection.asked]
+    hidden = [one for one in asked if asking.hides_what_was_asked(one)]
+    if not hidden:
+        return
+    parsed = parse.parse(unit, text, "-fno-access-control")
+    if isinstance(parsed, Problem):
+        return
+    questions = Questions({}, hidden)
+    parse.reparse(parsed, asking.text(questions))
+    for key, pairs in asking.outcomes(questions, _appended(parsed)[1]).items():
+        collection.classes[key] = replace(collection.classes[key], asked=pairs)
+
+
+def _reported(collection: Collection) -> tuple[ClassFacts, ...]:
+    """Mark what belongs in the report: declared classes, named instantiations, and what these reach of their kind."""
+    classes = collection.classes
+    order = [key for key in (*collection.roots, *collection.named) if key in classes]
+    seen = dict.fromkeys(order)
+    queue = list(seen)
+    while queue:
+        for part in _parts(classes[queue.pop(0)], classes):
+            if part.key not in seen and part.origin is Origin.INSTANTIATED:
+                seen[part.key] = None
+                queue.append(part.key)
+    rest = (key for key in classes if key not in seen)
+    return tuple(
+        replace(
+            classes[key], reported=key in seen, named=key in collection.named and key not in collection.roots
+        )
+        for key in (*seen, *rest)
+    )
+
+
+def _not_instantiated(collection: Collection) -> list[Problem]:
+    """Instantiations that are only named and can't be made: no class exists there, and that is worth a word."""
+    names = sorted({name for key, name in collection.given_up.items() if key in collection.named})
+    return [
+        Problem(f"'{name}' is named, but can't be instantiated here: not analysed", fatal=False)
+        for name in names
+    ]

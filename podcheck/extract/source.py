@@ -1,0 +1,33 @@
+"""The text of the files that a unit reads, by bytes, as libclang's offsets count them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_COMMENT = re.compile(rb"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Sources:
+    """File contents, each read once; `main` is the unit's own text, which may exist in memory only."""
+
+    main_file: str
+    main: bytes
+    cache: dict[str, bytes] = field(default_factory=dict)
+
+    def content(self, file: str) -> bytes:
+        """The bytes of the file; nothing where it can't be read."""
+        if file == self.main_file:
+            return self.main
+        if file not in self.cache:
+            try:
+                self.cache[file] = Path(file).read_bytes()
+            except OSError:
+                self.cache[file] = b""
+        return self.cache[file]
+
+    def slice(self, file: str, start: int, end: int) -> bytes:
+        """The text between two offsets, comments and literals blanked."""
+        return _COMMENT.sub(lambda match: b" " * len(match[0]), self.content(file)[start:end])

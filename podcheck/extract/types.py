@@ -1,0 +1,74 @@
+"""The type of a member or base, arrays taken apart, as far as the rules ask."""
+
+from __future__ import annotations
+
+from clang.cindex import Cursor, Type
+from clang.cindex import TypeKind as Clang
+
+from podcheck.extract.cursors import definition
+from podcheck.extract.keys import key_of
+from podcheck.model.facts import Key, TypeKind, TypeRef
+
+_ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY, Clang.DEPENDENTSIZEDARRAY, Clang.VARIABLEARRAY)
+_POINTERS = (Clang.POINTER, Clang.MEMBERPOINTER, Clang.BLOCKPOINTER, Clang.OBJCOBJECTPOINTER)
+_FLOATING = (
+    Clang.FLOAT,
+    Clang.DOUBLE,
+    Clang.LONGDOUBLE,
+    Clang.FLOAT128,
+    Clang.HALF,
+    Clang.BFLOAT16,
+    Clang.IBM128,
+)
+_EXTENSIONS = (Clang.COMPLEX, Clang.VECTOR, Clang.EXTVECTOR, Clang.ATOMIC)
+_BITS = 8
+
+
+def type_ref(written: Type, *, dependent: bool, reached: dict[Key, Cursor]) -> TypeRef:
+    """Describe a type; `dependent` where it stands in a template pattern. Its class is put into `reached`."""
+    kind = written.get_canonical()
+    const, volatile = kind.is_const_qualified(), kind.is_volatile_qualified()
+    extents: list[int | None] = []
+    while kind.kind in _ARRAYS:
+        extents.append(kind.get_array_size() if kind.kind is Clang.CONSTANTARRAY else None)
+        kind = kind.get_array_element_type().get_canonical()
+        const, volatile = const or kind.is_const_qualified(), volatile or kind.is_volatile_qualified()
+    category = _category(kind, dependent)
+    record = definition(kind) if category is TypeKind.CLASS else None
+    key = key_of(record) if record is not None else None
+    if record is not None and key is not None:
+        reached.setdefault(key, record)
+    size = written.get_size()
+    element = kind.get_size()
+    integral = category is TypeKind.INTEGRAL and element > 0
+    return TypeRef(
+        spelling=written.spelling,
+        kind=category,
+        record=key,
+        const=const,
+        volatile=volatile,
+        extents=tuple(extents),
+        size=size if size >= 0 else None,
+        value_bits=element * _BITS if integral else None,
+    )
+
+
+def _category(kind: Type, dependent: bool) -> TypeKind:
+    number = kind.kind
+    if number is Clang.RECORD:
+        return TypeKind.CLASS
+    if number is Clang.LVALUEREFERENCE:
+        return TypeKind.LVALUE_REFERENCE
+    if number is Clang.RVALUEREFERENCE:
+        return TypeKind.RVALUE_REFERENCE
+    if number in _POINTERS:
+        return TypeKind.POINTER
+    if number in _FLOATING:
+        return TypeKind.FLOATING
+    if number is Clang.NULLPTR:
+        return TypeKind.NULLPTR
+    if number in _EXTENSIONS:
+        return TypeKind.EXTENSION
+    if number in (Clang.UNEXPOSED, Clang.DEPENDENT, Clang.INVALID):
+        return TypeKind.DEPENDENT if dependent else TypeKind.EXTENSION
+    return TypeKind.INTEGRAL

@@ -1,0 +1,167 @@
+"""Which classes a report is about: those that the given files define, and the instantiations they name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor, CursorKind, TranslationUnit, Type
+from clang.cindex import TypeKind as Clang
+
+from podcheck.extract.cursors import (
+    FUNCTIONS,
+    PATTERNS,
+    RECORDS,
+    ancestors,
+    definition,
+    descend,
+    template_of,
+)
+from podcheck.extract.keys import key_of
+from podcheck.model.facts import Key
+
+_NAMING = frozenset(
+    {
+        CursorKind.VAR_DECL,
+        CursorKind.FIELD_DECL,
+        CursorKind.PARM_DECL,
+        CursorKind.TYPEDEF_DECL,
+        CursorKind.TYPE_ALIAS_DECL,
+        CursorKind.CXX_BASE_SPECIFIER,
+        *FUNCTIONS,
+    }
+)
+_NUMBERS = frozenset(kind.value for kind in (*RECORDS, *PATTERNS, *_NAMING, CursorKind.LAMBDA_EXPR))
+_POINTING = (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE, Clang.MEMBERPOINTER)
+_ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY)
+
+
+@dataclass(slots=True)
+class Census:
+    """What the walk found, each once, in source order; cursors, so it lives as long as one parse.
+
+    `declared`: the definitions. `closures`: the lambda-expression of a closure type.
+    `spellings`: how to name a class that has no name of its own. `named`: instantiations.
+    """
+
+    declared: dict[Key, Cursor] = field(default_factory=dict)
+    closures: dict[Key, Cursor] = field(default_factory=dict)
+    spellings: dict[Key, str] = field(default_factory=dict)
+    named: dict[Key, Cursor] = field(default_factory=dict)
+
+
+def take_census(unit: TranslationUnit, file: str, headers: str | None) -> Census:
+    """Walk the declarations of the main file, and of the headers whose path the expression matches."""
+    census = Census()
+    matches = re.compile(headers).search if headers else None
+
+    def visit(cursor: Cursor) -> None:
+        _note(census, cursor)
+
+    wanted: dict[str, bool] = {}
+    for top in unit.cursor.get_children():
+        place = top.location.file
+        name = place.name if place else ""
+        if name not in wanted:
+            wanted[name] = name == file or bool(matches and name and matches(name))
+        if wanted[name]:
+            if top._kind_id in _NUMBERS:
+                visit(top)
+            descend(top, visit, _NUMBERS)
+    return census
+
+
+def _note(census: Census, cursor: Cursor) -> None:
+    kind = cursor.kind
+    if kind in RECORDS or kind in PATTERNS:
+        if cursor.is_definition():
+            census.declared.setdefault(key_of(cursor), cursor)
+    elif kind is CursorKind.LAMBDA_EXPR:
+        closure = definition(cursor.type.get_canonical())
+        if closure is not None:
+            key = key_of(closure)
+            census.declared.setdefault(key, closure)
+            census.closures.setdefault(key, cursor)
+    else:
+        of_function = kind in FUNCTIONS
+        kinds = [cursor.type, cursor.result_type] if of_function else [cursor.type]
+        if kind is CursorKind.TYPEDEF_DECL or kind is CursorKind.TYPE_ALIAS_DECL:
+            kinds = [cursor.underlying_typedef_type]
+        for one in kinds[1:] if of_function else kinds:
+            _name_types(census, one, set())
+        if kind is CursorKind.VAR_DECL or kind is CursorKind.FIELD_DECL:
+            _name_by(census, cursor)
+
+
+def _name_types(census: Census, written: Type, seen: set[str]) -> None:
+    """The instantiations that a type names, behind pointers and among template arguments too."""
+    kind = written.get_canonical()
+    while True:
+        if kind.kind in _POINTING:
+            kind = kind.get_pointee().get_canonical()
+        elif kind.kind in _ARRAYS:
+            kind = kind.get_array_element_type().get_canonical()
+        else:
+            break
+    if kind.kind is Clang.FUNCTIONPROTO:
+        for part in (kind.get_result(), *kind.argument_types()):
+            _name_types(census, part, seen)
+        return
+    if kind.kind is not Clang.RECORD:
+        return
+    record = definition(kind)
+    if record is None:
+        return
+    key = key_of(record)
+    if key in seen or key in census.named:
+        return
+    seen.add(key)
+    if _instantiated(record):
+        census.named[key] = record
+    for index in range(max(0, kind.get_num_template_arguments())):
+        argument = kind.get_template_argument_type(index)
+        if argument.kind is not Clang.INVALID:
+            _name_types(census, argument, seen)
+
+
+def _instantiated(record: Cursor) -> bool:
+    """An instantiation, or a class nested in one; no explicit specialisation, nothing in a template pattern."""
+    template = template_of(record)
+    if template is None or (record.is_definition() and record.location != template.location):
+        return False
+    return not any(
+        parent.kind in PATTERNS or parent.kind is CursorKind.FUNCTION_TEMPLATE for parent in ancestors(record)
+    )
+
+
+def _name_by(census: Census, cursor: Cursor) -> None:
+    """An unnamed class can be named by a variable or member of its type."""
+    kind = cursor.type.get_canonical()
+    while kind.kind in _ARRAYS:
+        kind = kind.get_array_element_type().get_canonical()
+    if kind.kind is not Clang.RECORD or not cursor.spelling.isidentifier():
+        return
+    record = kind.get_declaration()
+    if record.spelling.isidentifier():
+        return
+    path = _path(cursor)
+    if path is not None:
+        census.spellings.setdefault(key_of(record), f"podcheck_plain<decltype({path})>::type")
+
+
+def _path(cursor: Cursor) -> str | None:
+    """The qualified name, from the global scope; of a local variable its name alone."""
+    words = [cursor.spelling]
+    for parent in ancestors(cursor):
+        if parent.kind in FUNCTIONS:
+            return "::".join(words[::-1]) if len(words) == 1 else None
+        if parent.kind is CursorKind.NAMESPACE:
+            if parent.spelling.isidentifier():
+                words.append(parent.spelling)
+        elif parent.kind in RECORDS:
+            if not parent.spelling.isidentifier() or template_of(parent) is not None:
+                return None
+            words.append(parent.spelling)
+        elif parent.kind is not CursorKind.LINKAGE_SPEC:
+            return None
+    return "::".join(words[::-1])
