@@ -1,3 +1,118 @@
-"""podcheck."""
+"""podcheck: which C++ classes are trivial, trivially copyable, standard-layout, POD, and why not.
+
+One flow, and the folders carry its words::
+
+    paths --scan--> Units --extract--> ClassFacts --rules--> Verdicts with reasons
+          --crosscheck--> compilers' answers, mismatches --> Report --report--> text
+
+`model` holds the data of each step, frozen. `extract` alone knows libclang, `rules` alone the standard,
+`crosscheck` the compilers, `report` the output formats, `cli` the command line; `pipeline.check` is the
+whole flow on one screen. Imports go one way: cli > pipeline > scan > {config, extract, rules, crosscheck,
+report} > process > model > errors, and the rooms in braces don't know each other (import-linter checks it).
+
+An answer is YES, NO or UNKNOWN (`Truth`), computed from the breaches that the rules find: a NO always has
+its reasons. A `Finding` is about the user's class, a `Problem` about a file or compiler that could not be
+done, a `PodcheckError` about a run that makes no sense; they are never mixed.
+
+    >>> import podcheck
+    >>> report = podcheck.check("point.cpp", std="c++20")            # doctest: +SKIP
+    >>> for record in report.records:                                # doctest: +SKIP
+    ...     verdict = record.judgement.verdicts[podcheck.Trait.TRIVIALLY_COPYABLE]
+    ...     print(record.facts.name, verdict.value, [reason.message for reason in verdict.reasons])
+
+Importing podcheck loads neither libclang nor any of the rooms.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from podcheck.errors import PodcheckError
+    from podcheck.model.problems import Location, Problem
+    from podcheck.model.results import Answers, Finding, Mismatch, Record, Report
+    from podcheck.model.traits import CxxStandard, Trait, Truth
+    from podcheck.model.verdicts import Judgement, Reason, SpecialMember, Verdict
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "PodcheckError": "podcheck.errors",
+    **dict.fromkeys(("Location", "Problem"), "podcheck.model.problems"),
+    **dict.fromkeys(("Answers", "Finding", "Mismatch", "Record", "Report"), "podcheck.model.results"),
+    **dict.fromkeys(("CxxStandard", "Trait", "Truth"), "podcheck.model.traits"),
+    **dict.fromkeys(("Judgement", "Reason", "SpecialMember", "Verdict"), "podcheck.model.verdicts"),
+}
+
+__all__ = [
+    "Answers",
+    "CxxStandard",
+    "Finding",
+    "Judgement",
+    "Location",
+    "Mismatch",
+    "PodcheckError",
+    "Problem",
+    "Reason",
+    "Record",
+    "Report",
+    "SpecialMember",
+    "Trait",
+    "Truth",
+    "Verdict",
+    "check",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'podcheck' has no attribute {name!r}")
+
+
+def check(
+    *paths: str,
+    std: str | None = None,
+    clang_args: Sequence[str] = (),
+    build_dir: str | None = None,
+    headers: str | None = None,
+    cross_check: bool = True,
+    compilers: Iterable[str] = (),
+    require: Iterable[str] = (),
+    jobs: int = 1,
+    libclang: str | None = None,
+    timeout: float = 60.0,
+    text: str | None = None,
+) -> Report:
+    """Check source files, headers or directories and return the report.
+
+    `std`: the dialect, `c++20` unless the compile database or `clang_args` say otherwise. `clang_args`: what a
+    compiler needs to build the files, `-I` and `-D` for example. `headers`: a regular expression; records of
+    headers whose path it matches are reported too. `compilers`: commands to cross-check with (none: the g++ and
+    the clang++ on the path, `all`: every version found). `require`: traits that every record must have, else
+    there is a finding. `timeout`: seconds for one compiler on one file. `text`: the content to analyse in
+    place of that of the one path.
+
+    Raises PodcheckError for values that make no sense and where libclang can't be loaded. What fails for one
+    file or compiler is in `Report.problems`; the rest is reported.
+    """
+    from podcheck import config, pipeline
+
+    return pipeline.check(
+        config.make(
+            paths,
+            std=std,
+            clang_args=clang_args,
+            build_dir=build_dir,
+            headers=headers,
+            cross_check=cross_check,
+            compilers=compilers,
+            require=require,
+            jobs=jobs,
+            libclang=libclang,
+            timeout=timeout,
+            text=text,
+        )
+    )

@@ -11,20 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from podcheck.model.facts import Access, ClassFacts, FunctionKind, Key, Outcome, Use
-
-PLAIN = """\
-template<class podcheck_T> struct podcheck_plain { typedef podcheck_T type; };
-template<class podcheck_T> struct podcheck_plain<const podcheck_T> : podcheck_plain<podcheck_T> { };
-template<class podcheck_T> struct podcheck_plain<volatile podcheck_T> : podcheck_plain<podcheck_T> { };
-template<class podcheck_T> struct podcheck_plain<const volatile podcheck_T> : podcheck_plain<podcheck_T> { };
-template<class podcheck_T> struct podcheck_plain<podcheck_T&> : podcheck_plain<podcheck_T> { };
-template<class podcheck_T> struct podcheck_plain<podcheck_T[]> : podcheck_plain<podcheck_T> { };
-template<class podcheck_T, unsigned long podcheck_N>
-struct podcheck_plain<podcheck_T[podcheck_N]> : podcheck_plain<podcheck_T> { };
-template<class podcheck_T, unsigned long podcheck_N>
-struct podcheck_plain<const podcheck_T[podcheck_N]> : podcheck_plain<podcheck_T> { };
-"""
-"""`podcheck_plain<T>::type` is T without reference, array extents and cv; class spellings rely on it."""
+from podcheck.model.spelling import PLAIN
 
 _FORMS = """\
 template<class podcheck_T> podcheck_T&& podcheck_v();

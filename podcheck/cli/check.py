@@ -1,0 +1,104 @@
+"""`podcheck check`: analyse, cross-check, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from podcheck.cli.options import PathsThenArguments, analysis_options, report_options, tell, write
+from podcheck.errors import ConfigError
+
+_FORMATS = ("table", "json")
+
+
+@click.command(cls=PathsThenArguments)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH... [-- CLANG_ARG...]")
+@analysis_options
+@click.option(
+    "--format", "format_", type=click.Choice(_FORMATS), default="table", help="What goes to standard output (table)."
+)
+@click.option(
+    "--report", "reports", multiple=True, metavar="NAME=FILE", help="Write a further report to a file; repeatable."
+)
+@click.option("--require", multiple=True, metavar="TRAIT[,TRAIT]", help="Every reported class must have these traits.")
+@click.option("--select", multiple=True, metavar="CODE[,CODE]", help="Only these findings count.")
+@click.option("--ignore", multiple=True, metavar="CODE[,CODE]", help="These findings don't count.")
+@click.option("-j", "--jobs", default=1, metavar="N", help="Worker processes (1).")
+@click.option("-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Show what is left out otherwise.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    std: str | None,
+    build_dir: str | None,
+    headers: str | None,
+    cross_check: bool,
+    compilers: tuple[str, ...],
+    timeout: float,
+    libclang: str | None,
+    color: str,
+    format_: str,
+    reports: tuple[str, ...],
+    require: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    jobs: int,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Analyse the classes of C++ files: which are trivial, trivially copyable, standard-layout, POD, and why not.
+
+    A PATH is a source, a header or a directory. What stands behind `--` goes to the compilers as it is.
+    The exit status is 0 if there is nothing to report, 1 if there are findings (a missing required trait, a
+    difference from a compiler that nothing explains), 2 if something could not be done; the rest is still reported.
+
+    \b
+    Example:
+      podcheck check src/message.cpp --std c++17 --require trivially_copyable -- -I include -DNDEBUG
+    """
+    from podcheck import config, pipeline
+    from podcheck.report import FORMATS
+
+    targets = [_target(one) for one in reports]
+    settings = config.make(
+        paths,
+        std=std,
+        clang_args=ctx.meta["clang_args"],
+        build_dir=build_dir,
+        headers=headers,
+        cross_check=cross_check,
+        compilers=compilers,
+        require=require,
+        select=select,
+        ignore=ignore,
+        jobs=jobs,
+        libclang=libclang,
+        timeout=timeout,
+    )
+    report = pipeline.check(settings)
+    options = report_options(color, verbose=verbose)
+    tell(report.problems, quiet=quiet)
+    if not quiet:
+        write(FORMATS[format_](report, options))
+    else:
+        for finding in report.findings:
+            click.echo(f"{finding.location}: {finding.code}: {finding.message}", err=True)
+    status = report.exit_status
+    for name, file in targets:
+        text = FORMATS[name](report, report_options("never", verbose=verbose))
+        try:
+            file.write_text(text, "utf-8", "backslashreplace")
+        except OSError as error:
+            click.echo(f"podcheck: {file}: can't be written: {error.strerror}", err=True)
+            status = 2
+    ctx.exit(status)
+
+
+def _target(value: str) -> tuple[str, Path]:
+    """`json=out.json` as name and file. Raises ConfigError."""
+    name, equals, file = value.partition("=")
+    if not equals or not file or name not in _FORMATS:
+        raise ConfigError(f"--report {value!r} is not NAME=FILE", f"NAME is one of {', '.join(_FORMATS)}.")
+    return name, Path(file)

@@ -1,0 +1,70 @@
+"""The `podcheck` command group, and what happens when something goes wrong in it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from podcheck import __version__
+from podcheck.cli.check import check
+from podcheck.cli.doctor import doctor
+from podcheck.cli.explain import explain
+from podcheck.errors import PodcheckError
+
+_INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="podcheck")
+def podcheck() -> None:
+    """Which C++ classes are trivial, trivially copyable, standard-layout, POD, and why not.
+
+    Answers are computed from the C++ standard and cross-checked with the compilers found.
+
+    \b
+    Example:
+      podcheck check point.cpp -- -I include
+    """
+
+
+podcheck.add_command(check)
+podcheck.add_command(explain)
+podcheck.add_command(doctor)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status; no traceback reaches the user."""
+    try:
+        status = podcheck.main(args=arguments, prog_name="podcheck", standalone_mode=False)
+    except click.exceptions.Abort:
+        status = _INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except PodcheckError as error:
+        click.echo(f"podcheck: {error.what}", err=True)
+        if error.advice:
+            click.echo(f"  {error.advice}", err=True)
+        status = error.exit_status
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except Exception as error:
+        status = _bug(error)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _bug(error: Exception) -> int:
+    if os.environ.get("PODCHECK_DEBUG"):
+        traceback.print_exc()
+    else:
+        click.echo(
+            f"podcheck: internal error: {type(error).__name__}: {error}\n"
+            "  This is a bug in podcheck: please report it with the output of PODCHECK_DEBUG=1 podcheck ...",
+            err=True,
+        )
+    return 2

@@ -1,0 +1,109 @@
+"""Options that several commands share, and what they print on standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from podcheck.model.problems import Problem
+    from podcheck.report.options import Options
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def split_arguments(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands before and behind the first `--`."""
+    if "--" in words:
+        at = words.index("--")
+        return words[:at], words[at + 1 :]
+    return words, ()
+
+
+class PathsThenArguments(click.Command):
+    """A command whose words behind `--` are the compiler's, options of ours or not."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep what is behind `--` away from click."""
+        own, clang_args = split_arguments(tuple(args))
+        ctx.meta["clang_args"] = clang_args
+        return super().parse_args(ctx, list(own))
+
+
+def analysis_options(command: Command) -> Command:
+    """`--std`, `-p`, `--headers`, `--cross-check`, `--compiler`, `--timeout`, `--libclang`, `--color`."""
+    for option in reversed(
+        (
+            click.option("--std", metavar="c++NN", help="Dialect; default: from the compile database, else c++20."),
+            click.option(
+                "-p", "--build-dir", metavar="DIR", help="Read compile_commands.json there; else it is looked for upwards."
+            ),
+            click.option("--headers", metavar="REGEX", help="Also report classes of headers whose path matches."),
+            click.option(
+                "--cross-check/--no-cross-check", default=True, help="Compile probes with the compilers (default: on)."
+            ),
+            click.option(
+                "--compiler",
+                "compilers",
+                multiple=True,
+                metavar="CMD",
+                help="A compiler to cross-check with; repeatable; `all`: every version found. "
+                "Default: the g++ and the clang++ on the path.",
+            ),
+            click.option("--timeout", default=60.0, metavar="SECONDS", help="For one compiler on one file (60)."),
+            click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG)."),
+            click.option(
+                "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="NO_COLOR is honoured."
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def report_options(color: str, *, verbose: bool) -> Options:
+    """How to render for standard output: its width, colour and what it can print."""
+    from podcheck.report.options import Options
+
+    terminal = sys.stdout.isatty()
+    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Options(
+        width=shutil.get_terminal_size((80, 24)).columns,
+        color=color == "always" or (color == "auto" and wanted),
+        verbose=verbose,
+        unicode=(sys.stdout.encoding or "").lower().replace("-", "").startswith("utf"),
+    )
+
+
+def write(text: str) -> None:
+    """Print a report; what the stream can't encode is escaped, and colours are as they were chosen."""
+    stream = sys.stdout
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    if not text.endswith("\n"):
+        stream.write("\n")
+    stream.flush()
+
+
+def tell(problems: Iterable[Problem], *, quiet: bool = False) -> None:
+    """Print what could not be done on standard error: place, reason, and what to do."""
+    for problem in problems:
+        if quiet and not problem.fatal:
+            continue
+        place = f"{problem.location}: " if problem.location else ""
+        kind = "" if problem.fatal else "note: "
+        click.echo(_printable(f"podcheck: {place}{kind}{problem.message}"), err=True)
+        if problem.advice:
+            click.echo(_printable(f"  {problem.advice}"), err=True)
+
+
+def _printable(text: str) -> str:
+    """Control characters of hostile names and messages escaped."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "backslashreplace").decode() for char in text
+    )

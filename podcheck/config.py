@@ -1,0 +1,111 @@
+"""The settings of a run, checked once: everything behind this point may rely on them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from podcheck.errors import ConfigError
+from podcheck.model.traits import CxxStandard, Trait
+
+DEFAULT_STD = CxxStandard.CXX20
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What to check and how; see `make` for what each value means and how it is checked.
+
+    `std` is None where the user named no dialect: then the compile database decides, else C++20.
+    """
+
+    paths: tuple[str, ...]
+    std: CxxStandard | None = None
+    clang_args: tuple[str, ...] = ()
+    build_dir: str | None = None
+    headers: str | None = None
+    cross_check: bool = True
+    compilers: tuple[str, ...] = ()
+    require: tuple[Trait, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    jobs: int = 1
+    libclang: Path | None = None
+    timeout: float = 60.0
+    text: str | None = None
+
+
+def make(
+    paths: Iterable[str],
+    *,
+    std: str | None = None,
+    clang_args: Sequence[str] = (),
+    build_dir: str | None = None,
+    headers: str | None = None,
+    cross_check: bool = True,
+    compilers: Iterable[str] = (),
+    require: Iterable[str] = (),
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    jobs: int = 1,
+    libclang: str | None = None,
+    timeout: float = 60.0,
+    text: str | None = None,
+) -> Config:
+    """Check the values and make a Config of them.
+
+    `std`: `c++20` or `gnu++17`; a `-std=` among `clang_args` counts where it is None. `headers`: a regular
+    expression on paths. `require`: trait names, also several joined by commas. `timeout`: seconds that one
+    compiler may take for one file. `text`: what to analyse in place of the one path's content.
+    Raises ConfigError, which names the nearest value that exists.
+    """
+    rest, given = _without_std(clang_args)
+    named = std or given
+    if headers is not None:
+        try:
+            re.compile(headers)
+        except re.error as error:
+            raise ConfigError(f"--headers {headers!r} is not a regular expression: {error}") from error
+    if jobs < 1:
+        raise ConfigError(f"--jobs must be at least 1, not {jobs}")
+    return Config(
+        paths=tuple(paths),
+        std=CxxStandard.parse(named) if named else None,
+        clang_args=tuple(rest),
+        build_dir=build_dir,
+        headers=headers,
+        cross_check=cross_check,
+        compilers=tuple(compilers),
+        require=tuple(trait_named(name) for name in _split(require)),
+        select=tuple(_split(select)),
+        ignore=tuple(_split(ignore)),
+        jobs=jobs,
+        libclang=Path(libclang) if libclang else None,
+        timeout=timeout,
+        text=text,
+    )
+
+
+def trait_named(name: str) -> Trait:
+    """The trait of that name, `is_` and hyphens allowed. Raises ConfigError with the nearest name."""
+    plain = name.strip().lower().replace("-", "_").removeprefix("std::").removeprefix("is_").removesuffix("_v")
+    try:
+        return Trait(plain)
+    except ValueError:
+        known = [trait.value for trait in Trait]
+        near = difflib.get_close_matches(plain, known, 1)
+        advice = f"Did you mean {near[0]}?" if near else f"podcheck knows {', '.join(known)}."
+        raise ConfigError(f"unknown trait {name!r}", advice) from None
+
+
+def _split(names: Iterable[str]) -> list[str]:
+    return [part.strip() for name in names for part in name.split(",") if part.strip()]
+
+
+def _without_std(arguments: Sequence[str]) -> tuple[list[str], str | None]:
+    """The arguments without `-std=`, and the last dialect that they named."""
+    rest = [one for one in arguments if not one.startswith(("-std=", "--std="))]
+    named = [one.partition("=")[2] for one in arguments if one.startswith(("-std=", "--std="))]
+    return rest, (named[-1] if named else None)

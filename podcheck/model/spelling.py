@@ -1,0 +1,19 @@
+"""What the probes of extraction and cross-check share, so that a class's `spelling` means the same in both."""
+
+from __future__ import annotations
+
+PLAIN = """\
+template<class podcheck_C> struct podcheck_plain { typedef podcheck_C type; };
+template<class podcheck_C> struct podcheck_plain<const podcheck_C> : podcheck_plain<podcheck_C> { };
+template<class podcheck_C> struct podcheck_plain<volatile podcheck_C> : podcheck_plain<podcheck_C> { };
+template<class podcheck_C> struct podcheck_plain<const volatile podcheck_C> : podcheck_plain<podcheck_C> { };
+template<class podcheck_C> struct podcheck_plain<podcheck_C&> : podcheck_plain<podcheck_C> { };
+template<class podcheck_C, __SIZE_TYPE__ podcheck_N>
+struct podcheck_plain<podcheck_C[podcheck_N]> : podcheck_plain<podcheck_C> { };
+template<class podcheck_C, __SIZE_TYPE__ podcheck_N>
+struct podcheck_plain<const podcheck_C[podcheck_N]> : podcheck_plain<podcheck_C> { };
+"""
+"""`podcheck_plain<T>::type` is T without reference, array extents and cv-qualifiers.
+
+An unnamed class is spelled `podcheck_plain<decltype(variable)>::type`.
+"""

@@ -1,0 +1,179 @@
+"""The whole flow of a run: scan, extract, judge, cross-check, compare, report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from podcheck import __version__
+from podcheck.config import Config
+from podcheck.crosscheck.answers import cross_check
+from podcheck.crosscheck.compare import compare
+from podcheck.crosscheck.compilers import Compiler, find_compilers
+from podcheck.extract import extract_unit, libclang_version
+from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.problems import Location, Problem
+from podcheck.model.results import Answers, Finding, Record, Report
+from podcheck.model.traits import Trait, Truth
+from podcheck.model.units import Unit
+from podcheck.model.verdicts import Judgement
+from podcheck.rules import judge_unit
+from podcheck.scan.units import units_of
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One unit's share of the report."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+
+def check(config: Config) -> Report:
+    """Analyse everything that the configuration names.
+
+    Raises PodcheckError where nothing can be done at all; what fails for one file is a Problem of the report.
+    """
+    version = libclang_version(config.libclang)
+    units, problems = units_of(config)
+    compilers: tuple[Compiler, ...] = ()
+    missing: tuple[Problem, ...] = ()
+    if config.cross_check and units:
+        compilers, missing = find_compilers(config.compilers)
+    checked = list(_check_units(units, config, compilers))
+    records = tuple(_once(record for one in checked for record in one.records))
+    every = (*problems, *missing, *(problem for one in checked for problem in one.problems))
+    return Report(
+        records=records,
+        findings=tuple(_findings(records, config)),
+        problems=tuple(dict.fromkeys(every)),
+        podcheck=__version__,
+        libclang=version,
+        compilers=tuple(one.id for one in compilers),
+    )
+
+
+def _check_units(
+    units: Sequence[Unit], config: Config, compilers: Sequence[Compiler]
+) -> Iterator[Checked]:
+    """Extraction in worker processes where there are several units; compilers run while others are judged."""
+    with ThreadPoolExecutor(max_workers=1) as probing:
+        workers = min(config.jobs, len(units))
+        if workers > 1:
+            with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
+                extracted = _extracted(executor, units, config.libclang)
+                yield from _crossed(extracted, config, compilers, probing)
+        else:
+            extracted = (extract_unit(unit, config.libclang) for unit in units)
+            yield from _crossed(extracted, config, compilers, probing)
+
+
+def _extracted(executor: Executor, units: Sequence[Unit], libclang: Path | None) -> Iterator[UnitFacts]:
+    futures = [executor.submit(extract_unit, unit, libclang) for unit in units]
+    for unit, future in zip(units, futures, strict=True):
+        try:
+            yield future.result()
+        except OSError as error:
+            problem = Problem(f"the worker process failed: {error}", Location(unit.file), "Try --jobs 1.")
+            yield UnitFacts(unit, unit.std, "", "", (), (problem,))
+
+
+Probed = Future[tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]]
+
+
+def _crossed(
+    extracted: Iterable[UnitFacts], config: Config, compilers: Sequence[Compiler], probing: Executor
+) -> Iterator[Checked]:
+    """While the compilers work on one unit, the next one is extracted."""
+    waiting: tuple[UnitFacts, dict[Key, Judgement], Probed | None] | None = None
+    by_id = {one.id: one for one in compilers}
+    for facts in extracted:
+        reported = [one for one in facts.classes if one.reported]
+        probed: Probed | None = None
+        if reported and compilers:
+            probed = probing.submit(cross_check, facts.unit, reported, compilers, timeout=config.timeout)
+        judged = judge_unit(facts)
+        if waiting is not None:
+            yield _finish(*waiting, by_id)
+        waiting = (facts, judged, probed)
+    if waiting is not None:
+        yield _finish(*waiting, by_id)
+
+
+def _finish(
+    facts: UnitFacts,
+    judged: dict[Key, Judgement],
+    probed: Probed | None,
+    compilers: dict[str, Compiler],
+) -> Checked:
+    answers, problems = probed.result() if probed is not None else ({}, ())
+    records = tuple(
+        Record(
+            facts=one,
+            std=facts.std,
+            target=facts.target,
+            judgement=judged[one.key],
+            answers=answers.get(one.key, ()),
+            mismatches=compare(one, facts.std, judged[one.key], answers.get(one.key, ()), compilers),
+        )
+        for one in facts.classes
+        if one.reported
+    )
+    return Checked(records, (*facts.problems, *problems))
+
+
+def _once(records: Iterable[Record]) -> Iterator[Record]:
+    """A class that several units see is reported once for each dialect and target."""
+    seen = set()
+    for record in records:
+        key = (record.facts.key, record.facts.location, record.std, record.target)
+        if key not in seen:
+            seen.add(key)
+            yield record
+
+
+def _findings(records: Iterable[Record], config: Config) -> Iterator[Finding]:
+    for record in records:
+        for finding in (*_mismatched(record), *_required(record, config.require)):
+            if finding.code not in config.ignore and (not config.select or finding.code in config.select):
+                yield finding
+
+
+def _mismatched(record: Record) -> Iterator[Finding]:
+    for one in record.mismatches:
+        if one.known is None:
+            ours, theirs = ("no", "yes") if one.value else ("yes", "no")
+            message = (
+                f"'{record.facts.name}' is {one.trait.value}: podcheck says {ours}, {one.compiler} says {theirs}, "
+                "and no known divergence explains it"
+            )
+            yield _finding("unexplained-mismatch", message, record, one.trait)
+
+
+def _required(record: Record, traits: Iterable[Trait]) -> Iterator[Finding]:
+    for trait in traits:
+        value = record.judgement.verdicts[trait].value
+        if value is Truth.NO:
+            yield _finding("requirement", f"'{record.facts.name}' is not {trait.value}, which is required", record, trait)
+        elif value is Truth.UNKNOWN and record.facts.origin.value != "template":
+            message = f"whether '{record.facts.name}' is {trait.value}, which is required, could not be decided"
+            yield _finding("requirement", message, record, trait)
+
+
+def _finding(code: str, message: str, record: Record, trait: Trait) -> Finding:
+    """The fingerprint is of what is wrong and with what, not of where it stands."""
+    identity = "\0".join((code, record.facts.name, trait.value))
+    return Finding(
+        code=code,
+        severity="error",
+        message=message,
+        location=record.facts.location,
+        record=record.facts.name,
+        trait=trait,
+        reasons=record.judgement.verdicts[trait].reasons,
+        fingerprint=hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32],
+    )

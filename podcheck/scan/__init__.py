@@ -1,0 +1,1 @@
+"""From the paths of a run to the units to parse."""

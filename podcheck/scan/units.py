@@ -1,0 +1,75 @@
+"""Paths to units, in the order given, each file once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from podcheck.config import DEFAULT_STD, Config
+from podcheck.errors import ConfigError
+from podcheck.model.problems import Location, Problem
+from podcheck.model.traits import CxxStandard
+from podcheck.model.units import Unit
+from podcheck.scan import database
+
+SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu"})
+HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})
+_MOST_FILES = 100_000
+
+
+def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """The units of a run, and a Problem for each path that gives none."""
+    units: dict[Path, Unit] = {}
+    problems: list[Problem] = []
+    for path in config.paths:
+        found = list(_files(path))
+        if not found:
+            advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
+            problems.append(Problem("no C++ source in this directory", Location(path), advice))
+        for file in found:
+            unit, trouble = _unit(file, config)
+            if trouble is not None and trouble not in problems:
+                problems.append(trouble)
+            units.setdefault(Path(file).absolute(), unit)
+    return tuple(units.values()), tuple(problems)
+
+
+def _files(path: str) -> Iterator[str]:
+    """The path itself, or the sources below it in order; hidden folders and links to folders are passed over."""
+    if not os.path.isdir(path):
+        yield path
+        return
+    count = 0
+    for folder, below, names in os.walk(path):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(names):
+            if Path(name).suffix in SOURCES | HEADERS and count < _MOST_FILES:
+                count += 1
+                yield os.path.join(folder, name)
+
+
+def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
+    arguments = config.clang_args
+    std = config.std
+    problem: Problem | None = None
+    path = database.find(config.build_dir, Path(file))
+    if path is not None:
+        read = database.read(path)
+        if isinstance(read, Problem):
+            problem = read
+        else:
+            entry = read.entries.get(Path(file).resolve())
+            if entry is not None:
+                arguments = (*entry.arguments, *arguments)
+                std = std or _dialect(entry.std)
+    return Unit(file, std or DEFAULT_STD, arguments, config.headers, config.text), problem
+
+
+def _dialect(flag: str | None) -> CxxStandard | None:
+    if flag is None:
+        return None
+    try:
+        return CxxStandard.parse(flag)
+    except ConfigError:
+        return None
