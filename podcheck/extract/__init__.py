@@ -18,9 +18,9 @@ def extract_unit(unit: Unit, libclang: Path | None = None) -> UnitFacts:
 
     Raises LibclangError where libclang itself can't be loaded.
     """
-    from podcheck.extract import rounds
+    from podcheck.extract.rounds import extract
 
-    return rounds.extract(unit, libclang)
+    return extract(unit, libclang)
 
 
 def libclang_version(libclang: Path | None = None) -> str:

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind, PrintingPolicy, conf
 
 from podcheck.extract.cursors import (
-    FUNCTIONS,
-    PATTERNS,
-    RECORDS,
+    CLASS_IDS,
+    FUNCTION_IDS,
+    PATTERN_IDS,
+    RECORD_IDS,
     ancestors,
+    in_template,
     invalid,
     methods,
     place,
     template_of,
 )
 from podcheck.extract.fields import anonymous_member, read_base, read_field
-from podcheck.extract.functions import read_function, read_virtual
+from podcheck.extract.functions import is_special, read_function, read_virtual
 from podcheck.extract.keys import key_of
 from podcheck.extract.names import in_place_name, probe_name, report_name
 from podcheck.extract.source import Sources
@@ -35,8 +37,22 @@ from podcheck.model.facts import (
 )
 from podcheck.model.problems import Location
 
-_METHOD_KINDS = frozenset({CursorKind.CONSTRUCTOR, CursorKind.DESTRUCTOR, CursorKind.CXX_METHOD})
-_METHOD_NUMBERS = frozenset(kind.value for kind in (*_METHOD_KINDS, CursorKind.CONVERSION_FUNCTION))
+_METHOD_NUMBERS = frozenset(
+    kind.value
+    for kind in (
+        CursorKind.CONSTRUCTOR,
+        CursorKind.DESTRUCTOR,
+        CursorKind.CXX_METHOD,
+        CursorKind.CONVERSION_FUNCTION,
+    )
+)
+_FIELD = CursorKind.FIELD_DECL.value
+_TEMPLATE = CursorKind.FUNCTION_TEMPLATE.value
+_FINAL = CursorKind.CXX_FINAL_ATTR.value
+_PACKED = CursorKind.PACKED_ATTR.value
+_ALIGNED = CursorKind.ALIGNED_ATTR.value
+_OTHER_ATTRIBUTE = CursorKind.UNEXPOSED_ATTR.value
+_ATTRIBUTES = frozenset({_FINAL, _PACKED, _ALIGNED, _OTHER_ATTRIBUTE})
 _KINDS = {"struct": RecordKind.STRUCT, "class": RecordKind.CLASS, "union": RecordKind.UNION}
 _CURSOR_KINDS = {
     CursorKind.STRUCT_DECL: RecordKind.STRUCT,
@@ -48,11 +64,46 @@ _IDENTIFIER = re.compile(rb"[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """What only a template's own text tells about its instantiations: the children of its cursor."""
+class Body:
+    """The children of a class or template, sorted; of an instantiation only the template's text has them.
 
-    children: tuple[Cursor, ...]
+    `fields` by line and column; `anonymous`: unions and structs without name; `members`: fields and
+    anonymous ones in order; `attributes` by kind number.
+    """
+
+    members: tuple[Cursor, ...]
     fields: dict[tuple[int, int], Cursor]
+    functions: tuple[Cursor, ...]
+    templates: tuple[Cursor, ...]
+    bases: tuple[Cursor, ...]
+    usings: tuple[Cursor, ...]
+    friends: tuple[Cursor, ...]
+    attributes: dict[int, list[Cursor]]
+
+
+def read_body(record: Cursor) -> Body:
+    """Visit the children once."""
+    groups: dict[int, list[Cursor]] = {}
+    members: list[Cursor] = []
+    functions: list[Cursor] = []
+    for child in record.get_children():
+        kind = child._kind_id
+        groups.setdefault(kind, []).append(child)
+        if kind == _FIELD or (kind in RECORD_IDS and conf.lib.clang_Cursor_isAnonymousRecordDecl(child)):
+            members.append(child)
+        elif kind in FUNCTION_IDS:
+            functions.append(child)
+    fields = groups.get(_FIELD, ())
+    return Body(
+        members=tuple(members),
+        fields={(one.location.line, one.location.column): one for one in fields},
+        functions=tuple(functions),
+        templates=tuple(groups.get(CursorKind.FUNCTION_TEMPLATE.value, ())),
+        bases=tuple(groups.get(CursorKind.CXX_BASE_SPECIFIER.value, ())),
+        usings=tuple(groups.get(CursorKind.USING_DECLARATION.value, ())),
+        friends=tuple(groups.get(CursorKind.FRIEND_DECL.value, ())),
+        attributes={kind: found for kind, found in groups.items() if kind in _ATTRIBUTES},
+    )
 
 
 @dataclass(slots=True)
@@ -62,7 +113,7 @@ class Reader:
     sources: Sources
     policy: PrintingPolicy
     wrong: list[tuple[str, int]]
-    patterns: dict[str, Pattern] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
     reached: dict[Key, Cursor] = field(default_factory=dict)
 
     def read(
@@ -74,19 +125,18 @@ class Reader:
         """
         template = template_of(record)
         parents = list(ancestors(record))
-        dependent = record.kind in PATTERNS or any(
-            parent.kind in PATTERNS or parent.kind is CursorKind.FUNCTION_TEMPLATE for parent in parents
-        )
-        local = any(parent.kind in FUNCTIONS for parent in parents)
-        pattern = self.pattern(template) if template is not None else None
+        dependent = record._kind_id in PATTERN_IDS or any(in_template(parent) for parent in parents)
+        local = any(parent._kind_id in FUNCTION_IDS for parent in parents)
         instantiated = template is not None and not self._explicit(record, template)
-        own = pattern if instantiated and pattern is not None else self.pattern(record)
+        own = self.body(template if instantiated and template is not None else record)
         fields = self._fields(record, own, instantiated, dependent)
         functions, virtuals = self._functions(record, own, instantiated, dependent)
         size, align = (-1, -1) if dependent else (record.type.get_size(), record.type.get_align())
-        enclosing = next((one for one in parents if one.kind in RECORDS or one.kind in PATTERNS), None)
+        enclosing = next((one for one in parents if one._kind_id in CLASS_IDS), None)
         named = spelling or (in_place_name(record) if local else probe_name(record, self.policy))
-        attributes = {child.kind for child in (*own.children, *record.get_children())}
+        attributes = {*own.attributes}
+        if instantiated:
+            attributes |= {child._kind_id for child in record.get_children()}
         return ClassFacts(
             key=key_of(record),
             name=report_name(record),
@@ -111,25 +161,20 @@ class Reader:
             closure=closure is not None,
             captureless=closure is not None and self._captureless(closure),
             abstract=bool(conf.lib.clang_CXXRecord_isAbstract(record)),
-            final=CursorKind.CXX_FINAL_ATTR in attributes,
-            packed=CursorKind.PACKED_ATTR in attributes,
-            aligned=CursorKind.ALIGNED_ATTR in attributes,
+            final=_FINAL in attributes,
+            packed=_PACKED in attributes,
+            aligned=_ALIGNED in attributes,
             trivial_abi=self._trivial_abi(own),
             spelling=named,
             complete=not invalid(record) and not self._has_error(record),
         )
 
-    def pattern(self, record: Cursor) -> Pattern:
-        """The children of a class or template, its fields by line and column."""
+    def body(self, record: Cursor) -> Body:
+        """The sorted children of a class or template, read once."""
         key = key_of(record)
-        if key not in self.patterns:
-            children = tuple(record.get_children())
-            fields: dict[tuple[int, int], Cursor] = {}
-            for child in children:
-                if child.kind is CursorKind.FIELD_DECL:
-                    fields[child.location.line, child.location.column] = child
-            self.patterns[key] = Pattern(children, fields)
-        return self.patterns[key]
+        if key not in self.bodies:
+            self.bodies[key] = read_body(record)
+        return self.bodies[key]
 
     def _kind(self, record: Cursor) -> RecordKind:
         if record.kind in _CURSOR_KINDS:
@@ -147,15 +192,14 @@ class Reader:
             file.name, extent.start.offset, extent.end.offset
         )
 
-    def _fields(self, record: Cursor, own: Pattern, instantiated: bool, dependent: bool) -> tuple[Field, ...]:
+    def _fields(self, record: Cursor, own: Body, instantiated: bool, dependent: bool) -> tuple[Field, ...]:
         if dependent:
-            found = []
-            for child in own.children:
-                if child.kind is CursorKind.FIELD_DECL:
-                    found.append(read_field(child, None, self.sources, dependent=True, reached=self.reached))
-                elif child.kind in RECORDS and conf.lib.clang_Cursor_isAnonymousRecordDecl(child):
-                    found.append(anonymous_member(child, dependent=True, reached=self.reached))
-            return tuple(found)
+            return tuple(
+                read_field(child, None, self.sources, dependent=True, reached=self.reached)
+                if child._kind_id == _FIELD
+                else anonymous_member(child, dependent=True, reached=self.reached)
+                for child in own.members
+            )
         return tuple(
             read_field(
                 one,
@@ -167,42 +211,35 @@ class Reader:
             for one in record.type.get_fields()
         )
 
-    def _bases(self, record: Cursor, own: Pattern, dependent: bool) -> tuple[Base, ...]:
-        if dependent:
-            bases = [child for child in own.children if child.kind is CursorKind.CXX_BASE_SPECIFIER]
-        else:
-            bases = list(record.type.get_bases())
+    def _bases(self, record: Cursor, own: Body, dependent: bool) -> tuple[Base, ...]:
+        bases = own.bases if dependent else tuple(record.type.get_bases())
         return tuple(read_base(base, record, dependent=dependent, reached=self.reached) for base in bases)
 
     def _functions(
-        self, record: Cursor, own: Pattern, instantiated: bool, dependent: bool
+        self, record: Cursor, own: Body, instantiated: bool, dependent: bool
     ) -> tuple[tuple[Function, ...], tuple[VirtualFunction, ...]]:
         functions: list[Function] = []
         virtuals: list[VirtualFunction] = []
         for method in self._methods(record, own, instantiated, dependent):
-            written = (
-                not instantiated
-                or template_of(method) is not None
-                or method.kind is CursorKind.FUNCTION_TEMPLATE
-            )
-            if method.kind is not CursorKind.FUNCTION_TEMPLATE and written:
-                virtual = read_virtual(method)
-                if virtual is not None:
-                    virtuals.append(virtual)
+            template = method._kind_id == _TEMPLATE
+            virtual = None if template else read_virtual(method)
+            if virtual is None and not is_special(method):
+                continue
+            written = not instantiated or template or template_of(method) is not None
+            if virtual is not None and written:
+                virtuals.append(virtual)
             one = read_function(method, self.sources, written=written)
             if one is not None:
                 functions.append(one)
-        if not instantiated and not dependent and own_bases(own):
+        if not instantiated and not dependent and own.bases:
             functions += self._implicit_destructor(record, functions)
         return tuple(functions), tuple(virtuals)
 
-    def _methods(self, record: Cursor, own: Pattern, instantiated: bool, dependent: bool) -> list[Cursor]:
-        """Written ones from the class's text; of an instantiation the instantiated ones, with the text's templates."""
+    def _methods(self, record: Cursor, own: Body, instantiated: bool, dependent: bool) -> list[Cursor]:
+        """Written ones from the class's text; of an instantiation the instantiated ones, and the text's templates."""
         if not instantiated or dependent:
-            kinds = (*_METHOD_KINDS, CursorKind.FUNCTION_TEMPLATE, CursorKind.CONVERSION_FUNCTION)
-            return [child for child in own.children if child.kind in kinds]
-        templates = [child for child in own.children if child.kind is CursorKind.FUNCTION_TEMPLATE]
-        return [*methods(record.type, _METHOD_NUMBERS), *templates]
+            return list(own.functions)
+        return [*methods(record.type, _METHOD_NUMBERS), *own.templates]
 
     def _implicit_destructor(self, record: Cursor, functions: list[Function]) -> list[Function]:
         """Where a base's destructor is virtual, libclang has declared one, and knows whether it is deleted."""
@@ -212,21 +249,15 @@ class Reader:
         read = (read_function(one, self.sources, written=False) for one in found)
         return [one for one in read if one is not None]
 
-    def _using(self, record: Cursor, own: Pattern, *, constructors: bool) -> tuple[Location, ...]:
+    def _using(self, record: Cursor, own: Body, *, constructors: bool) -> tuple[Location, ...]:
         found = []
-        for child in own.children:
-            if child.kind is CursorKind.USING_DECLARATION:
-                if child.spelling == "operator=":
-                    inherits = False
-                elif self._names_constructor(child, own):
-                    inherits = True
-                else:
-                    continue
-                if inherits is constructors:
-                    found.append(place(child))
+        for child in own.usings:
+            assigns = child.spelling == "operator="
+            if assigns is not constructors and (assigns or self._names_constructor(child, own)):
+                found.append(place(child))
         return tuple(found)
 
-    def _names_constructor(self, using: Cursor, own: Pattern) -> bool:
+    def _names_constructor(self, using: Cursor, own: Body) -> bool:
         """`using B::B`: the name is the scope's own, or that of a base class ([class.qual]/2)."""
         extent = using.extent
         file = extent.start.file
@@ -241,8 +272,7 @@ class Reader:
         words = [word.decode() for word in _IDENTIFIER.findall(text) if word not in (b"using", b"typename")]
         if len(words) > 1 and words[-1] == words[-2]:
             return True
-        bases = (child for child in own.children if child.kind is CursorKind.CXX_BASE_SPECIFIER)
-        return bool(words) and any(base.type.get_declaration().spelling == words[-1] for base in bases)
+        return bool(words) and any(base.type.get_declaration().spelling == words[-1] for base in own.bases)
 
     def _captureless(self, closure: Cursor) -> bool:
         extent = closure.extent
@@ -251,12 +281,9 @@ class Reader:
             _CAPTURES_NOTHING.match(self.sources.slice(file.name, extent.start.offset, extent.end.offset))
         )
 
-    def _trivial_abi(self, own: Pattern) -> bool:
-        return any(
-            child.kind is CursorKind.UNEXPOSED_ATTR
-            and any("trivial_abi" in one.spelling for one in child.get_tokens())
-            for child in own.children
-        )
+    def _trivial_abi(self, own: Body) -> bool:
+        found = own.attributes.get(_OTHER_ATTRIBUTE, ())
+        return any("trivial_abi" in token.spelling for child in found for token in child.get_tokens())
 
     def _has_error(self, record: Cursor) -> bool:
         extent = record.extent
@@ -265,11 +292,6 @@ class Reader:
             name == file.name and extent.start.offset <= offset < extent.end.offset
             for name, offset in self.wrong
         )
-
-
-def own_bases(own: Pattern) -> bool:
-    """The class has a base."""
-    return any(child.kind is CursorKind.CXX_BASE_SPECIFIER for child in own.children)
 
 
 def _origin(record: Cursor, dependent: bool, instantiated: bool) -> Origin:
@@ -283,16 +305,15 @@ def _end(record: Cursor) -> Location:
     return Location(end.file.name if end.file else "", end.line, end.column)
 
 
-def _friends(own: Pattern) -> tuple[str, ...]:
+def _friends(own: Body) -> tuple[str, ...]:
     """USRs of befriended classes and class templates."""
     found = []
-    for child in own.children:
-        if child.kind is CursorKind.FRIEND_DECL:
-            for inner in child.get_children():
-                if inner.kind in (CursorKind.TYPE_REF, CursorKind.TEMPLATE_REF):
-                    referenced = inner.referenced
-                    if referenced is not None:
-                        found.append(referenced.get_usr())
-                elif inner.kind in RECORDS or inner.kind in PATTERNS:
-                    found.append(inner.get_usr())
+    for child in own.friends:
+        for inner in child.get_children():
+            if inner.kind in (CursorKind.TYPE_REF, CursorKind.TEMPLATE_REF):
+                referenced = inner.referenced
+                if referenced is not None:
+                    found.append(referenced.get_usr())
+            elif inner._kind_id in CLASS_IDS:
+                found.append(inner.get_usr())
     return tuple(found)

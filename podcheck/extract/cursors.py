@@ -22,6 +22,13 @@ FUNCTIONS = frozenset(
         CursorKind.FUNCTION_TEMPLATE,
     }
 )
+RECORD_IDS = frozenset(kind.value for kind in RECORDS)
+PATTERN_IDS = frozenset(kind.value for kind in PATTERNS)
+FUNCTION_IDS = frozenset(kind.value for kind in FUNCTIONS)
+CLASS_IDS = RECORD_IDS | PATTERN_IDS
+"""Kinds by number: `Cursor.kind` makes an enum member of it each time, which is slow where it is asked often."""
+
+_UNIT_ID = CursorKind.TRANSLATION_UNIT.value
 _ACCESS = {1: Access.PUBLIC, 2: Access.PROTECTED, 3: Access.PRIVATE}
 _CONTINUE, _RECURSE = 1, 2
 
@@ -38,16 +45,25 @@ def access(cursor: Cursor) -> Access:
     return _ACCESS.get(conf.lib.clang_getCXXAccessSpecifier(cursor), Access.PUBLIC)
 
 
+def in_template(parent: Cursor) -> bool:
+    """What this encloses depends on template parameters."""
+    return parent._kind_id in PATTERN_IDS or parent._kind_id == CursorKind.FUNCTION_TEMPLATE.value
+
+
 def template_of(cursor: Cursor) -> Cursor | None:
     """The pattern that an instantiated class, method or member class comes from."""
     found = cursor.specialized_template
-    return None if found is None or found.kind.is_invalid() else found
+    return None if found is None or _is_invalid(found._kind_id) else found
+
+
+def _is_invalid(kind: int) -> bool:
+    return bool(CursorKind.INVALID_FILE.value <= kind <= CursorKind.INVALID_CODE.value)
 
 
 def definition(kind: Type) -> Cursor | None:
     """The class that a canonical type names, its definition where there is one."""
     declared = kind.get_declaration()
-    if declared.kind not in RECORDS:
+    if declared._kind_id not in RECORD_IDS:
         return None
     return declared.get_definition() or declared
 
@@ -60,9 +76,7 @@ def invalid(cursor: Cursor) -> bool:
 def ancestors(cursor: Cursor) -> Iterator[Cursor]:
     """The semantic parents, innermost first, without the translation unit."""
     parent = cursor.semantic_parent
-    while parent is not None and parent.kind is not CursorKind.TRANSLATION_UNIT:
-        if parent.kind.is_invalid():
-            return
+    while parent is not None and parent._kind_id != _UNIT_ID and not _is_invalid(parent._kind_id):
         yield parent
         parent = parent.semantic_parent
 

@@ -13,6 +13,10 @@ from podcheck.model.facts import Function, FunctionKind, Parameter, RefKind, Vir
 
 _REFERENCES = {0: RefKind.NONE, 1: RefKind.LVALUE, 2: RefKind.RVALUE}
 _ASSIGN = "operator="
+_ALWAYS = frozenset(
+    kind.value for kind in (CursorKind.CONSTRUCTOR, CursorKind.DESTRUCTOR, CursorKind.FUNCTION_TEMPLATE)
+)
+_METHOD = CursorKind.CXX_METHOD.value
 _REQUIRES = re.compile(rb"\brequires\b")
 _DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
 
@@ -51,6 +55,12 @@ def read_function(method: Cursor, sources: Sources, *, written: bool) -> Functio
         object_reference=_REFERENCES[conf.lib.clang_Type_getCXXRefQualifier(own)],
         arguments=_arguments(shape, parameters, sources),
     )
+
+
+def is_special(method: Cursor) -> bool:
+    """A constructor, destructor, assignment operator, or a template that may be one; quick."""
+    number = method._kind_id
+    return number in _ALWAYS or (number == _METHOD and method.spelling == _ASSIGN)
 
 
 def _kind(method: Cursor) -> FunctionKind | None:

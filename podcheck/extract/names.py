@@ -6,7 +6,7 @@ import re
 
 from clang.cindex import Cursor, CursorKind, PrintingPolicy, PrintingPolicyProperty
 
-from podcheck.extract.cursors import FUNCTIONS, PATTERNS, ancestors
+from podcheck.extract.cursors import FUNCTION_IDS, PATTERN_IDS, ancestors
 
 _PLACE = re.compile(r" at (?:[^()]*[/\\])?([^()/\\]+:\d+:\d+)\)")
 _UNNAMEABLE = re.compile(r"\((?:anonymous|unnamed|lambda)|<(?:anonymous|lambda)|type-parameter-|\$_")
@@ -23,10 +23,10 @@ def policy_for(cursor: Cursor) -> PrintingPolicy:
 
 def report_name(record: Cursor) -> str:
     """Fully qualified, canonical, with template arguments; unnamed classes by kind and place."""
-    if record.kind in PATTERNS:
+    if record._kind_id in PATTERN_IDS:
         return "::".join([*_scopes(record), record.displayname])
     spelled = _PLACE.sub(r" at \1)", record.type.get_canonical().spelling)
-    if any(parent.kind in PATTERNS for parent in ancestors(record)):
+    if any(parent._kind_id in PATTERN_IDS for parent in ancestors(record)):
         return "::".join([*_scopes(record), _PLACE.sub(r" at \1)", record.displayname)])
     if "::" not in spelled.partition("<")[0] and any(True for _ in ancestors(record)):
         return "::".join([*_scopes(record), spelled])
@@ -37,7 +37,7 @@ def _scopes(record: Cursor) -> list[str]:
     """The enclosing namespaces, classes and functions; inline and unnamed namespaces as libclang has them."""
     found = []
     for parent in ancestors(record):
-        if parent.kind in FUNCTIONS:
+        if parent._kind_id in FUNCTION_IDS:
             found.append(f"{parent.spelling}()")
         elif parent.kind is CursorKind.NAMESPACE:
             name = parent.spelling
@@ -45,7 +45,7 @@ def _scopes(record: Cursor) -> list[str]:
                 found.append("(anonymous namespace)")
             else:
                 found.append(name)
-        elif parent.kind in PATTERNS:
+        elif parent._kind_id in PATTERN_IDS:
             found.append(parent.displayname)
         elif parent.kind is not CursorKind.LINKAGE_SPEC:
             found.append(_PLACE.sub(r" at \1)", parent.spelling))
@@ -54,7 +54,7 @@ def _scopes(record: Cursor) -> list[str]:
 
 def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:
     """How text behind the unit's end may name the class; None where nothing can."""
-    if record.kind in PATTERNS:
+    if record._kind_id in PATTERN_IDS:
         return None
     spelled = record.type.get_canonical().get_fully_qualified_name(policy, True)
     name = _KEYWORD.sub("", spelled)

@@ -30,11 +30,15 @@ _ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value}
 
 @dataclass(slots=True)
 class Collection:
-    """The classes read so far. `pending`: instantiations that are named but not made, by probe name."""
+    """The classes read so far.
+
+    `pending`: instantiations that are named but not made, by probe name. `given_up`: classes that can't be
+    made, by name; None where the template is only declared, so that nobody could make them.
+    """
 
     classes: dict[Key, ClassFacts] = field(default_factory=dict)
     pending: dict[Key, str] = field(default_factory=dict)
-    given_up: dict[Key, str] = field(default_factory=dict)
+    given_up: dict[Key, str | None] = field(default_factory=dict)
     asked: set[Key] = field(default_factory=set)
     forced: set[Key] = field(default_factory=set)
     roots: dict[Key, None] = field(default_factory=dict)
@@ -98,7 +102,10 @@ def _close(reader: Reader, collection: Collection) -> None:
             collection.pending.pop(key, None)
         elif key not in collection.pending:
             name = probe_name(cursor, reader.policy)
-            if cursor.specialized_template is None or name is None:
+            template = cursor.specialized_template
+            if template is None or template.get_definition() is None:
+                collection.given_up[key] = None
+            elif name is None:
                 collection.given_up[key] = report_name(cursor)
             else:
                 collection.pending[key] = name
@@ -230,7 +237,7 @@ def _reported(collection: Collection) -> tuple[ClassFacts, ...]:
 
 def _not_instantiated(collection: Collection) -> list[Problem]:
     """Instantiations that are only named and can't be made: no class exists there, and that is worth a word."""
-    names = sorted({name for key, name in collection.given_up.items() if key in collection.named})
+    names = sorted({name for key, name in collection.given_up.items() if name and key in collection.named})
     return [
         Problem(f"'{name}' is named, but can't be instantiated here: not analysed", fatal=False)
         for name in names

@@ -9,12 +9,13 @@ from clang.cindex import Cursor, CursorKind, TranslationUnit, Type
 from clang.cindex import TypeKind as Clang
 
 from podcheck.extract.cursors import (
+    CLASS_IDS,
     FUNCTIONS,
-    PATTERNS,
     RECORDS,
     ancestors,
     definition,
     descend,
+    in_template,
     template_of,
 )
 from podcheck.extract.keys import key_of
@@ -31,7 +32,7 @@ _NAMING = frozenset(
         *FUNCTIONS,
     }
 )
-_NUMBERS = frozenset(kind.value for kind in (*RECORDS, *PATTERNS, *_NAMING, CursorKind.LAMBDA_EXPR))
+_NUMBERS = frozenset(kind.value for kind in (*_NAMING, CursorKind.LAMBDA_EXPR)) | CLASS_IDS
 _POINTING = (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE, Clang.MEMBERPOINTER)
 _ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY)
 
@@ -73,7 +74,7 @@ def take_census(unit: TranslationUnit, file: str, headers: str | None) -> Census
 
 def _note(census: Census, cursor: Cursor) -> None:
     kind = cursor.kind
-    if kind in RECORDS or kind in PATTERNS:
+    if cursor._kind_id in CLASS_IDS:
         if cursor.is_definition():
             census.declared.setdefault(key_of(cursor), cursor)
     elif kind is CursorKind.LAMBDA_EXPR:
@@ -129,9 +130,7 @@ def _instantiated(record: Cursor) -> bool:
     template = template_of(record)
     if template is None or (record.is_definition() and record.location != template.location):
         return False
-    return not any(
-        parent.kind in PATTERNS or parent.kind is CursorKind.FUNCTION_TEMPLATE for parent in ancestors(record)
-    )
+    return not any(in_template(parent) for parent in ancestors(record))
 
 
 def _name_by(census: Census, cursor: Cursor) -> None:
