@@ -57,9 +57,7 @@ def check(config: Config) -> Report:
     )
 
 
-def _check_units(
-    units: Sequence[Unit], config: Config, compilers: Sequence[Compiler]
-) -> Iterator[Checked]:
+def _check_units(units: Sequence[Unit], config: Config, compilers: Sequence[Compiler]) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged."""
     with ThreadPoolExecutor(max_workers=1) as probing:
         workers = min(config.jobs, len(units))
@@ -158,9 +156,13 @@ def _required(record: Record, traits: Iterable[Trait]) -> Iterator[Finding]:
     for trait in traits:
         value = record.judgement.verdicts[trait].value
         if value is Truth.NO:
-            yield _finding("requirement", f"'{record.facts.name}' is not {trait.value}, which is required", record, trait)
+            yield _finding(
+                "requirement", f"'{record.facts.name}' is not {trait.value}, which is required", record, trait
+            )
         elif value is Truth.UNKNOWN and record.facts.origin.value != "template":
-            message = f"whether '{record.facts.name}' is {trait.value}, which is required, could not be decided"
+            message = (
+                f"whether '{record.facts.name}' is {trait.value}, which is required, could not be decided"
+            )
             yield _finding("requirement", message, record, trait)
 
 

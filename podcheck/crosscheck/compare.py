@@ -1,0 +1,93 @@
+"""podcheck's answers against a compiler's, and the divergence that explains a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from podcheck.crosscheck.compilers import Compiler
+from podcheck.crosscheck.known import CATALOGUE, Divergence
+from podcheck.model.facts import ClassFacts
+from podcheck.model.results import Answers, Mismatch
+from podcheck.model.traits import CxxStandard, Trait, Truth
+from podcheck.model.verdicts import Judgement, Reason, Verdict
+
+_PARTS: dict[Trait, frozenset[Trait]] = {
+    Trait.TRIVIAL: frozenset({Trait.TRIVIALLY_COPYABLE}),
+    Trait.POD: frozenset({Trait.TRIVIAL, Trait.TRIVIALLY_COPYABLE, Trait.STANDARD_LAYOUT}),
+    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: frozenset({Trait.TRIVIALLY_COPYABLE}),
+}
+"""What a trait is composed of: a divergence in a part is one in the whole."""
+
+_NESTING = frozenset(
+    {
+        "not-trivially-copyable",
+        "not-trivial",
+        "not-standard-layout",
+        "non-standard-layout-member",
+        "non-standard-layout-base",
+        "non-pod-member",
+        "non-unique-member",
+    }
+)
+"""Codes of reasons that only pass on another verdict's, which `because` holds."""
+
+
+def compare(
+    facts: ClassFacts,
+    std: CxxStandard,
+    judgement: Judgement,
+    answers: Sequence[Answers],
+    compilers: Mapping[str, Compiler],
+) -> tuple[Mismatch, ...]:
+    """Every trait of which a compiler's answer is not podcheck's; UNKNOWN differs from nothing.
+
+    `compilers` has them by `Compiler.id`.
+    """
+    if not facts.complete:
+        return ()
+    return tuple(
+        Mismatch(trait, value is Truth.YES, one.compiler, answer, known)
+        for one in answers
+        for trait, answer in one.traits.items()
+        if (verdict := judgement.verdicts.get(trait)) is not None
+        and (value := verdict.value) is not Truth.UNKNOWN
+        and Truth.of(answer) is not value
+        for known in (explanation(compilers[one.compiler], std, verdict, judgement.shapes),)
+    )
+
+
+def explanation(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: frozenset[str]) -> str | None:
+    """The number of the divergence that explains the contrary of `verdict`, or None.
+
+    A "yes" needs one entry that fits. Of a "no", every root reason needs one, since the compiler must
+    be blind to all of them; several numbers are joined by commas.
+    """
+    says = verdict.value is Truth.YES
+    traits = {verdict.trait} | _PARTS.get(verdict.trait, frozenset())
+    entries = [
+        entry
+        for entry in CATALOGUE
+        if entry.podcheck is says
+        and entry.traits & traits
+        and (not entry.shape or entry.shape in shapes)
+        and entry.concerns(compiler.catalogue_family, compiler.version[0], std)
+    ]
+    if says:
+        return entries[0].number if entries else None
+    numbers = [_number(entries, reason) for top in verdict.reasons for reason in _roots(top)]
+    found = [number for number in numbers if number is not None]
+    return ", ".join(dict.fromkeys(found)) if found and len(found) == len(numbers) else None
+
+
+def _number(entries: Sequence[Divergence], reason: Reason) -> str | None:
+    fitting = (entry.number for entry in entries if not entry.codes or reason.code in entry.codes)
+    return next(fitting, None)
+
+
+def _roots(reason: Reason) -> Iterator[Reason]:
+    """The reasons that a chain of passed-on verdicts leads to."""
+    if reason.code in _NESTING and reason.because:
+        for nested in reason.because:
+            yield from _roots(nested)
+    else:
+        yield reason

@@ -1,0 +1,219 @@
+"""Find the compilers to cross-check with, and learn what each of them is.
+
+A compiler is known by what its preprocessor predefines, not by its name or by the prose of `--version`: wrappers,
+aliases and ccache then need no care, and what does not answer is no compiler.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from podcheck.crosscheck import known
+from podcheck.model.problems import Problem
+from podcheck.model.traits import CxxStandard
+from podcheck.process import run
+
+
+class Family(str, Enum):
+    GXX = "g++"
+    CLANGXX = "clang++"
+    ZIG = "zig"
+
+
+_SINCE: dict[Family, dict[CxxStandard, int]] = {
+    Family.GXX: {
+        CxxStandard.CXX11: 5, CxxStandard.CXX14: 5, CxxStandard.CXX17: 8,
+        CxxStandard.CXX20: 8, CxxStandard.CXX23: 11, CxxStandard.CXX26: 14,
+    },
+    Family.CLANGXX: {
+        CxxStandard.CXX11: 4, CxxStandard.CXX14: 4, CxxStandard.CXX17: 5,
+        CxxStandard.CXX20: 5, CxxStandard.CXX23: 13, CxxStandard.CXX26: 17,
+    },
+}  # fmt: skip
+_CXX20_BY_ITS_NAME = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """A command that compiles C++, and the version that it told."""
+
+    command: tuple[str, ...]
+    family: Family
+    version: tuple[int, ...]
+
+    @property
+    def id(self) -> str:
+        """As reports name it: `g++-12.2`, `clang++-19.1`, `zig-c++-22.1` (the version of its Clang)."""
+        name = "zig-c++" if self.family is Family.ZIG else self.family.value
+        return f"{name}-{'.'.join(map(str, self.version[:2]))}"
+
+    @property
+    def catalogue_family(self) -> str:
+        """Under which family the catalogue of divergences has it: zig's C++ compiler is Clang."""
+        return known.GCC if self.family is Family.GXX else known.CLANG
+
+    def supports(self, std: CxxStandard) -> str | None:
+        """The value of `-std=` that stands for this dialect; None if the compiler is too old for it."""
+        family = Family.GXX if self.family is Family.GXX else Family.CLANGXX
+        if self.version[0] < _SINCE[family].get(std, 0):
+            return None
+        if std is CxxStandard.CXX20 and self.version[0] < _CXX20_BY_ITS_NAME:
+            return "c++2a"
+        return std.flag_value
+
+
+def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
+    """The compilers to ask, each once, and what is wrong with those that can't be.
+
+    None requested: the `g++` and the `clang++` on the PATH, or the newest versioned one of each (`clang++-19`), or
+    the `ziglang` package's where there is neither. `all`: every version on the PATH. Otherwise names, paths
+    or commands with arguments; one of these that does not work is a fatal Problem.
+    """
+    everything = "all" in requested
+    named = [one for one in requested if one != "all"]
+    wanted: list[tuple[str, tuple[str, ...]]] = []
+    problems: list[Problem] = []
+    for request in named:
+        command = _named(request)
+        if command is None:
+            problems.append(_missing(request))
+        else:
+            wanted.append((request, command))
+    if everything or not named:
+        wanted += [(path.name, (str(path),)) for path in _on_path(everything)]
+    if not wanted and not problems and (zig := _zig()) is not None:
+        wanted.append(("ziglang", zig))
+    with ThreadPoolExecutor(max_workers=max(1, min(len(wanted), 8))) as pool:
+        identified = list(pool.map(lambda one: _identify(one[1]), wanted))
+    found: dict[str, Compiler] = {}
+    for (request, command), result in zip(wanted, identified, strict=True):
+        if isinstance(result, Compiler):
+            found.setdefault(result.id, result)
+        else:
+            problems.append(
+                Problem(
+                    f"{' '.join(command)} can't be cross-checked with: {result}",
+                    advice="Give another compiler with --compiler, or --no-cross-check.",
+                    fatal=request in named,
+                )
+            )
+    if not found and not problems:
+        problems.append(
+            Problem(
+                "no C++ compiler found: podcheck's answers are not cross-checked",
+                advice="Install g++ or clang++, or the extra podcheck[zig].",
+                fatal=False,
+            )
+        )
+    return tuple(found.values()), tuple(problems)
+
+
+def _missing(request: str) -> Problem:
+    return Problem(
+        f"compiler {request!r} not found",
+        advice="Give a command on the PATH or the path of one; `podcheck doctor` lists the compilers found.",
+    )
+
+
+_VERSIONED = re.compile(r"(g\+\+|clang\+\+)(?:-(\d+(?:\.\d+)*))?")
+
+
+def _named(request: str) -> tuple[str, ...] | None:
+    """The command that a `--compiler` value stands for."""
+    if shutil.which(request) is None and request in (Family.ZIG.value, "ziglang"):
+        return _zig()
+    if shutil.which(request) is None and request in (Family.GXX.value, Family.CLANGXX.value):
+        newest = next((path for path in _on_path(False) if path.name.startswith(request + "-")), None)
+        return None if newest is None else (str(newest),)
+    if shutil.which(request) is not None:
+        words = [request]
+    else:
+        try:
+            words = shlex.split(request)
+        except ValueError:
+            return None
+    program = shutil.which(words[0]) if words else None
+    if program is None:
+        return None
+    if words == [words[0]] and Path(program).stem == Family.ZIG.value:
+        words.append("c++")
+    return (program, *words[1:])
+
+
+def _zig() -> tuple[str, ...] | None:
+    """The compiler in the PyPI package `ziglang`, if that is installed for this Python."""
+    if importlib.util.find_spec("ziglang") is None:
+        return None
+    return (sys.executable, "-m", "ziglang", "c++")
+
+
+def _on_path(everything: bool) -> list[Path]:
+    """The compilers on the PATH: every binary once, or one of each family."""
+    candidates: dict[str, list[tuple[bool, tuple[int, ...], Path]]] = {"g++": [], "clang++": []}
+    for path, family, version in _versioned():
+        candidates[family].append((not version, version, path))
+    chosen: dict[str, Path] = {}
+    for of_family in candidates.values():
+        newest_first = sorted(of_family, key=lambda one: one[:2], reverse=True)
+        for _, _, path in newest_first if everything else newest_first[:1]:
+            chosen.setdefault(os.path.realpath(path), path)
+    return list(chosen.values())
+
+
+def _versioned() -> Iterator[tuple[Path, str, tuple[int, ...]]]:
+    """Every `g++`, `g++-12`, `clang++-19` on the PATH; the first of a name hides the others, as in a shell."""
+    seen: set[str] = set()
+    for directory in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        try:
+            names = sorted(os.listdir(directory or "."))
+        except OSError:
+            continue
+        for name in names:
+            match = _VERSIONED.fullmatch(name)
+            path = Path(directory or ".", name)
+            if match and name not in seen and os.access(path, os.X_OK) and path.is_file():
+                seen.add(name)
+                yield path, match[1], tuple(map(int, match[2].split("."))) if match[2] else ()
+
+
+_MACRO = re.compile(
+    r"^#define (__clang_(?:major|minor|patchlevel)__|__GNUC(?:_MINOR|_PATCHLEVEL)?__) (\d+)$", re.M
+)
+_IDENTIFY_SECONDS = 20.0
+_ZIG_SECONDS = 120.0  # its first start unpacks and builds things
+
+
+def _identify(command: tuple[str, ...]) -> Compiler | str:
+    """The compiler behind a command, or what is wrong with it in a few words."""
+    is_zig = "ziglang" in command or Path(command[0]).stem == Family.ZIG.value
+    done = run(
+        [*command, "-dM", "-E", "-x", "c++", os.devnull],
+        timeout=_ZIG_SECONDS if is_zig else _IDENTIFY_SECONDS,
+        stdin=b"",
+        output_limit=4 << 20,
+    )
+    if done.status is None:
+        return done.failure
+    if done.timed_out:
+        return "it did not answer in time"
+    if done.truncated or not done.ok:
+        first = next(iter(done.stderr.strip().splitlines()), "")
+        return f"it failed with status {done.status}" + (f" ({first})" if first else "")
+    macros = {name: int(value) for name, value in _MACRO.findall(done.stdout)}
+    clang = tuple(macros.get(f"__clang_{part}__", 0) for part in ("major", "minor", "patchlevel"))
+    if clang[0]:
+        return Compiler(command, Family.ZIG if is_zig else Family.CLANGXX, clang)
+    gcc = tuple(macros.get(f"__GNUC{part}__", 0) for part in ("", "_MINOR", "_PATCHLEVEL"))
+    if gcc[0]:
+        return Compiler(command, Family.GXX, gcc)
+    return "what it prints is not a C++ compiler's"

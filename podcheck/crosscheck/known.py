@@ -1,0 +1,239 @@
+"""The catalogue of divergences: where a compiler is known to part from the standard, as data.
+
+An entry says whose answer, in which versions and dialects, about which trait and in which direction, and
+what the class must look like: a shape (`podcheck.rules.shapes` computes them) or, where podcheck says
+no, the codes of its reasons. Measured with GCC 11 and 12 and Clang 13, 14, 16, 19 and 22; a newer version is
+taken to be like the newest measured one unless a fix is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podcheck.model.traits import CxxStandard, Trait
+
+GCC = "g++"
+CLANG = "clang++"
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """One family of compilers, one cause.
+
+    `number`: the defect report, paper or bug that explains it; a clause where none is filed.
+    `podcheck`: the answer by the standard, so the compiler's is the other one. `codes`: what a reason of podcheck's
+    "no" may be (empty: anything). `shape`: what the class contains (empty: anything). `first`, `last`: major versions;
+    `since`, `until`: dialects; None: open.
+    """
+
+    number: str
+    family: str
+    traits: frozenset[Trait]
+    podcheck: bool
+    note: str
+    shape: str = ""
+    codes: frozenset[str] = frozenset()
+    first: int | None = None
+    last: int | None = None
+    since: CxxStandard | None = None
+    until: CxxStandard | None = None
+
+    def concerns(self, family: str, version: int, std: CxxStandard) -> bool:
+        """Whether this compiler does so in this dialect."""
+        return (
+            family == self.family
+            and (self.first is None or self.first <= version)
+            and (self.last is None or version <= self.last)
+            and (self.since is None or self.since <= std)
+            and (self.until is None or std <= self.until)
+        )
+
+
+_COPYABLE = frozenset({Trait.TRIVIALLY_COPYABLE})
+_TRIVIAL = frozenset({Trait.TRIVIAL})
+_LAYOUT = frozenset({Trait.STANDARD_LAYOUT})
+_UNIQUE = frozenset({Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS})
+_DEFAULT = frozenset({Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE})
+_DESTRUCTIBLE = frozenset({Trait.TRIVIALLY_DESTRUCTIBLE})
+_COPY_CONSTRUCTIBLE = frozenset({Trait.TRIVIALLY_COPY_CONSTRUCTIBLE, Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE})
+_ASSIGNABLE = frozenset({Trait.TRIVIALLY_COPY_ASSIGNABLE, Trait.TRIVIALLY_MOVE_ASSIGNABLE})
+_USES = _DEFAULT | _COPY_CONSTRUCTIBLE | _ASSIGNABLE | _DESTRUCTIBLE
+
+_NOTHING_ELIGIBLE = frozenset({"no-eligible-copy-or-move", "deleted-destructor"})
+_NONTRIVIAL_ASSIGNMENT = frozenset({"nontrivial-copy-assignment", "nontrivial-move-assignment"})
+_NONTRIVIAL_COPY = _NONTRIVIAL_ASSIGNMENT | {"nontrivial-copy-constructor", "nontrivial-move-constructor"}
+
+# More special ones first: the first that fits is named.
+CATALOGUE: tuple[Divergence, ...] = (
+    # Constraints on special member functions
+    Divergence(
+        "P0848R3", CLANG, _COPYABLE | _TRIVIAL | _UNIQUE | _USES, True, "Clang has it since 16",
+        shape="constrained-special-member", last=15, since=CxxStandard.CXX20,
+    ),
+    Divergence(
+        "P0848R3", CLANG, _COPYABLE | _TRIVIAL | _UNIQUE | _USES, False, "Clang has it since 16",
+        shape="constrained-special-member", last=15, since=CxxStandard.CXX20,
+    ),
+    Divergence(
+        "P0848R3", CLANG, _COPYABLE, False, "assignments with different ref-qualifiers are of different kinds",
+        shape="constrained-special-member", codes=_NONTRIVIAL_ASSIGNMENT,
+        first=16, last=18, since=CxxStandard.CXX20,
+    ),
+    Divergence(
+        "llvm#63352", CLANG, _COPYABLE, True, "an unsatisfied function is not eligible",
+        shape="constrained-special-member", first=16, since=CxxStandard.CXX20,
+    ),
+    Divergence(
+        "P0848R3", GCC, _COPY_CONSTRUCTIBLE | _ASSIGNABLE, False, "the more constrained function, a deleted one, is selected",
+        shape="constrained-special-member", codes=frozenset({"not-usable"}), since=CxxStandard.CXX20,
+    ),
+    Divergence(
+        "P0848R3", GCC, _TRIVIAL, False, "an unsatisfied default constructor is not eligible",
+        shape="constrained-special-member", codes=frozenset({"no-eligible-default-constructor"}),
+        since=CxxStandard.CXX20,
+    ),
+    # Unions with members that are not trivial
+    *(
+        Divergence(
+            "P3074R7", family, _COPYABLE | _TRIVIAL | _UNIQUE | _USES - _ASSIGNABLE, True,
+            "a union's default constructor and destructor are trivial whatever its members",
+            shape="nontrivial-variant-member", last=last, since=CxxStandard.CXX26,
+        )
+        for family, last in ((GCC, 16), (CLANG, None))
+    ),
+    # Eligibility: deleted functions, and classes with nothing left
+    *(
+        Divergence(
+            "CWG1734", family, _COPYABLE, False, "nothing eligible to copy or move with, or a deleted destructor",
+            codes=_NOTHING_ELIGIBLE,
+        )
+        for family in (GCC, CLANG)
+    ),
+    *(
+        Divergence(
+            "CWG1496", family, _TRIVIAL, False, "no eligible default constructor",
+            codes=frozenset({"no-eligible-default-constructor"}),
+        )
+        for family in (GCC, CLANG)
+    ),
+    Divergence(
+        "CWG1363", GCC, _TRIVIAL, False, "one of several default constructors is not trivial",
+        shape="several-default-constructors", codes=frozenset({"nontrivial-default-constructor"}),
+    ),
+    Divergence(
+        "CWG1363", CLANG, frozenset({Trait.POD}), False, "__is_pod looks at the implicit triviality only",
+        shape="several-default-constructors", codes=frozenset({"nontrivial-default-constructor"}),
+    ),
+    Divergence(
+        "CWG1496", CLANG, _TRIVIAL, True, "a deleted default constructor beside a trivial one is disregarded",
+        shape="several-default-constructors",
+    ),
+    Divergence(
+        "CWG2171", CLANG, _COPYABLE, True, "a copy function that takes X& may be trivial; Clang has it since 15",
+        shape="unusual-copy-parameter", last=14,
+    ),
+    Divergence(
+        "llvm#59624", CLANG, _COPYABLE, True, "a deleted function is not eligible, trivial or not (CWG1734)",
+        shape="deleted-nontrivial-copy",
+    ),
+    Divergence(
+        "PR98936", GCC, _COPYABLE, True, "a deleted function is not eligible, trivial or not (CWG1734)",
+        shape="deleted-nontrivial-copy",
+    ),
+    # The function that overload resolution selects
+    Divergence(
+        "[class.copy.ctor]/11", GCC, _COPYABLE | _COPY_CONSTRUCTIBLE | _ASSIGNABLE, True,
+        "the selected function is trivial; GCC keeps one bit for all overloads of a class",
+        shape="nontrivial-copy-function",
+    ),
+    Divergence(
+        "PR110938", GCC, _COPYABLE, False, "a template is selected to copy or move a base or member",
+        shape="template-copy-selected", codes=_NONTRIVIAL_COPY,
+    ),
+    *(
+        Divergence(
+            "CWG3070", family, _COPYABLE | _ASSIGNABLE, False, "the selected operator= is not a direct member of the base",
+            shape="inherited-assignment", codes=_NONTRIVIAL_ASSIGNMENT | {"nontrivial-selected"},
+            since=CxxStandard.CXX26,
+        )
+        for family in (GCC, CLANG)
+    ),
+    Divergence(
+        "[class.copy.assign]/7", CLANG, _ASSIGNABLE, False, "a const member of an anonymous union deletes the assignment",
+        shape="const-anonymous-union-member", codes=frozenset({"not-usable"}),
+    ),
+    Divergence(
+        "[class.default.ctor]/2", GCC, _DEFAULT, True, "only where all variant members are const is it deleted",
+        shape="const-variant-member",
+    ),
+    Divergence(
+        "CWG2394", CLANG, _DEFAULT, True, "const-default-constructible; Clang has it since 15",
+        shape="const-class-member", last=14,
+    ),
+    Divergence(
+        "CWG2799", GCC, _DEFAULT, True, "an inherited default constructor is trivial",
+        shape="inherited-constructor",
+    ),
+    Divergence(
+        "CWG1658", GCC, _DESTRUCTIBLE, True, "an abstract class does not construct its virtual bases; GCC: from C++14 on",
+        shape="abstract-virtual-base", until=CxxStandard.CXX11,
+    ),
+    # Layout
+    Divergence(
+        "P0840R2", GCC, _LAYOUT, False, "M(S) has the types of zero-size members too",
+        shape="no-unique-address-member", codes=frozenset({"base-is-first-member"}),
+    ),
+    Divergence(
+        "[class.bit]/2", GCC, _LAYOUT, False, "an unnamed bit-field is not the first member",
+        shape="unnamed-bit-field", codes=frozenset({"base-is-first-member"}),
+    ),
+    Divergence(
+        "CWG1672", GCC, _LAYOUT, False, "M(S) is recursive: members of members, elements, union members (CWG2120)",
+        codes=frozenset({"base-is-first-member"}),
+    ),
+    Divergence(
+        "llvm#47741", CLANG, _LAYOUT, False, "M(S) has the inherited first member",
+        shape="inherited-first-member", codes=frozenset({"base-is-first-member"}),
+    ),
+    Divergence(
+        "CWG1881", GCC, _LAYOUT, False, "a bit-field of width zero counts; GCC has it since 12",
+        shape="unnamed-bit-field", codes=frozenset({"data-in-several-classes"}), last=11,
+    ),
+    Divergence(
+        "[class.bit]/2", GCC, _LAYOUT | {Trait.AGGREGATE, Trait.POD}, True, "the access of an unnamed bit-field does not matter",
+        shape="non-public-unnamed-bit-field",
+    ),
+    # Object representations
+    Divergence(
+        "PR97285", GCC, _UNIQUE, True, "an empty [[no_unique_address]] member has no bits",
+        shape="no-unique-address-member",
+    ),
+    Divergence(
+        "llvm#47066", CLANG, _UNIQUE, True, "an empty [[no_unique_address]] member has no bits; Clang has it since 14",
+        shape="no-unique-address-member", last=13,
+    ),
+    Divergence(
+        "llvm#47066", CLANG, _UNIQUE, True, "tail padding of a member that is not POD for layout; Clang has it since 14",
+        shape="nontrivial-copy-function", last=13,
+    ),
+    Divergence(
+        "[meta.unary.prop]/10", GCC, _UNIQUE, True, "an empty base has no bits, however often it is there",
+        shape="repeated-empty-base", since=CxxStandard.CXX17,
+    ),
+    Divergence(
+        "[class.bit]/2", GCC, _UNIQUE, False, "an unnamed bit-field is padding",
+        shape="unnamed-bit-field", codes=frozenset({"unnamed-bit-field", "padding"}),
+    ),
+    Divergence(
+        "llvm#61336", CLANG, _UNIQUE, False, "an unnamed bit-field is padding; Clang has it since 19",
+        shape="unnamed-bit-field", codes=frozenset({"unnamed-bit-field", "padding"}), last=18,
+    ),
+    Divergence(
+        "[meta.unary.prop]/10", CLANG, _UNIQUE, False, "bits that a bit-field leaves over in a union are padding",
+        shape="union-bit-field", codes=frozenset({"padding", "non-unique-member"}),
+    ),
+    Divergence(
+        "[meta.unary.prop]/10", CLANG, _UNIQUE, False, "a reference is not a subobject, so it has no value of its own",
+        codes=frozenset({"reference-member"}),
+    ),
+)  # fmt: skip

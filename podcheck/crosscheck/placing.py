@@ -1,0 +1,51 @@
+"""Where a probe of a local class can stand: behind the declaration that defines it, on the same line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from podcheck.crosscheck.probe import probe_in_place
+from podcheck.model.facts import ClassFacts
+
+_SKIPPED = re.compile(
+    rb"//[^\n]*|/\*.*?\*/|R\"([^()\s\\]{0,16})\(.*?\)\1\"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL
+)
+_OPEN, _CLOSE = b"([{", b")]}"
+
+
+def with_probes_in_place(source: bytes, local: Iterable[tuple[int, ClassFacts]]) -> tuple[bytes, set[int]]:
+    """The source with a probe behind each local class that it could be placed for, and the indices of these."""
+    blank = _SKIPPED.sub(lambda match: b" " * len(match[0]), source)
+    starts = [0]
+    for match in re.finditer(rb"\n", source):
+        starts.append(match.end())
+    wanted: list[tuple[int, int, str]] = []
+    for index, facts in local:
+        if facts.spelling is None or facts.end.line > len(starts) or not facts.end.line:
+            continue
+        at = _end_of_statement(blank, starts[facts.end.line - 1] + facts.end.column - 1)
+        if at is not None:
+            wanted.append((at, index, facts.spelling))
+    text = source
+    for at, index, spelling in sorted(wanted, reverse=True):
+        text = text[:at] + probe_in_place(index, spelling).encode("utf-8", "surrogateescape") + text[at:]
+    return text, {index for _, index, _ in wanted}
+
+
+def _end_of_statement(blank: bytes, start: int) -> int | None:
+    """Just behind the `;` that ends the declaration; None where a bracket closes before it."""
+    depth = 0
+    for at in range(start, len(blank)):
+        char = blank[at : at + 1]
+        if char in (b"#", b"\\"):
+            return None
+        if char in _OPEN and char:
+            depth += 1
+        elif char in _CLOSE:
+            depth -= 1
+            if depth < 0:
+                return None
+        elif char == b";" and depth == 0:
+            return at + 1
+    return None

@@ -1,0 +1,145 @@
+"""Classes to C++ text that makes a compiler print its answers about them.
+
+The answers about a class are folded into one number, and that number into the name of an incomplete type:
+the diagnostic about `sizeof(podcheck_R<4, 1234>)` prints it. One diagnostic per class, no object file, and it works
+in a source with errors. Access control stays on, since it decides the `trivially_*` traits; naming a private
+class is an error on its own line, after which both compilers go on with the class.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from podcheck.model.traits import CxxStandard, Trait
+
+_MAIN: dict[Trait, str] = {
+    Trait.TRIVIAL: "trivial",
+    Trait.TRIVIALLY_COPYABLE: "trivially_copyable",
+    Trait.STANDARD_LAYOUT: "standard_layout",
+    Trait.POD: "pod",
+}
+"""Asked as `std::is_...<T>::value` where there is a `<type_traits>`, else as the builtin `__is_...(T)`."""
+
+_BUILTINS: dict[Trait, str] = {
+    Trait.AGGREGATE: "__is_aggregate(T)",
+    Trait.EMPTY: "__is_empty(T)",
+    Trait.POLYMORPHIC: "__is_polymorphic(T)",
+    Trait.ABSTRACT: "__is_abstract(T)",
+    Trait.FINAL: "__is_final(T)",
+    Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE: "__is_trivially_constructible(T)",
+    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE: "__is_trivially_constructible(T, const T&)",
+    # T stands for an xvalue here, and T&& does not exist in C++98
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: "__is_trivially_constructible(T, T)",
+    Trait.TRIVIALLY_COPY_ASSIGNABLE: "__is_trivially_assignable(T&, const T&)",
+    Trait.TRIVIALLY_MOVE_ASSIGNABLE: "__is_trivially_assignable(T&, T)",
+    Trait.TRIVIALLY_DESTRUCTIBLE: "podcheck_trivially_destructible(T)",
+    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: "__has_unique_object_representations(T)",
+    Trait.IMPLICIT_LIFETIME: "podcheck_implicit_lifetime(T)",
+}
+
+BITS: tuple[Trait, ...] = tuple(Trait)
+"""The trait of each bit of an answer, lowest first."""
+
+RECORD_BIT = len(BITS)
+"""Set if the name denoted a class at all: after an error a compiler may go on with `int`."""
+
+LIFETIME_KNOWN_BIT = RECORD_BIT + 1
+"""Set if the compiler has a builtin for implicit_lifetime."""
+
+ANSWER_LIMIT = 1 << (LIFETIME_KNOWN_BIT + 1)
+
+PROBE_FILE = "podcheck-probe"
+"""The file name of which compilers complain in the probes behind the source."""
+
+
+def _sum(terms: Iterable[tuple[int, str]]) -> str:
+    return " | ".join(f"(unsigned({term}) << {bit})" for bit, term in terms).replace("(T", "(podcheck_C")
+
+
+def _expression(text: str) -> str:
+    return re.sub(r"\bT\b", "podcheck_C", text)
+
+
+_OTHERS = " | ".join(
+    (
+        *(f"(unsigned({_expression(_BUILTINS[trait])}) << {BITS.index(trait)})" for trait in _BUILTINS),
+        f"(unsigned(__is_class(podcheck_C) || __is_union(podcheck_C)) << {RECORD_BIT})",
+        f"(unsigned(podcheck_knows_lifetime) << {LIFETIME_KNOWN_BIT})",
+    )
+)
+_MAIN_BUILTIN = " | ".join(
+    f"(unsigned(__is_{name}(podcheck_C)) << {BITS.index(trait)})" for trait, name in _MAIN.items()
+)
+_MAIN_STD = " | ".join(
+    f"(unsigned(std::is_{name}<podcheck_C>::value) << {BITS.index(trait)})" for trait, name in _MAIN.items()
+)
+
+PREAMBLE = f"""\
+template<int, unsigned> struct podcheck_R;
+#if defined(__clang__)
+#define podcheck_trivially_destructible(C) __is_trivially_destructible(C)
+#else
+template<class podcheck_C> podcheck_C& podcheck_object();
+template<int> struct podcheck_size;
+template<class podcheck_C> char podcheck_destroy(podcheck_size<sizeof(podcheck_object<podcheck_C>().~podcheck_C(), 0)>*);
+template<class> long podcheck_destroy(...);
+#define podcheck_trivially_destructible(C) (__has_trivial_destructor(C) && sizeof(podcheck_destroy<C>(0)) == 1)
+#endif
+#if defined(__has_builtin)
+#if __has_builtin(__builtin_is_implicit_lifetime)
+#define podcheck_knows_lifetime 1
+#define podcheck_implicit_lifetime(C) __builtin_is_implicit_lifetime(C)
+#endif
+#endif
+#ifndef podcheck_knows_lifetime
+#define podcheck_knows_lifetime 0
+#define podcheck_implicit_lifetime(C) 0
+#endif
+#define podcheck_others(podcheck_C) ({_OTHERS})
+#define podcheck_main(podcheck_C) ({_MAIN_BUILTIN})
+"""
+"""What every probe needs. GCC's `__has_trivial_destructor` asks neither for access nor for deletedness."""
+
+_STD_MASK = f"""\
+#if defined(__has_include)
+#if __has_include(<type_traits>)
+#include <type_traits>
+#define podcheck_std(podcheck_C) ({_MAIN_STD})
+#endif
+#endif
+#ifndef podcheck_std
+#define podcheck_std podcheck_main
+#endif
+template<class podcheck_C> struct podcheck_mask {{
+static const unsigned value = podcheck_others(podcheck_C) | podcheck_std(podcheck_C);
+}};
+"""
+
+
+def probes(spellings: Iterable[tuple[int, str]], std: CxxStandard) -> tuple[str, dict[int, int]]:
+    """The text behind the source, and the index of the class that each of its naming lines is about.
+
+    `spellings` are pairs of the class's index and its name. Lines are of `PROBE_FILE`, 1-based.
+    """
+    modern = std >= CxxStandard.CXX11
+    text = [*((_STD_MASK,) if modern else ()), f'# 1 "{PROBE_FILE}"\n']
+    naming: dict[int, int] = {}
+    for index, spelling in spellings:
+        naming[2 * len(naming) + 1] = index
+        name = f"podcheck_T{index}"
+        mask = (
+            f"podcheck_mask<{name}>::value" if modern else f"podcheck_others({name}) | podcheck_main({name})"
+        )
+        text.append(f"typedef {spelling} {name};\n{_enumerator(index, mask)}\n")
+    return "".join(text), naming
+
+
+def probe_in_place(index: int, spelling: str) -> str:
+    """The probe of a local class, to stand in its own function: by builtins alone, on one line."""
+    name = f"podcheck_T{index}"
+    return f" typedef {spelling} {name}; {_enumerator(index, f'podcheck_others({name}) | podcheck_main({name})')} "
+
+
+def _enumerator(index: int, mask: str) -> str:
+    return f"enum {{ podcheck_{index} = sizeof(podcheck_R<{index}, {mask}>) }};"

@@ -1,0 +1,141 @@
+"""The only place where podcheck starts another program.
+
+An argument list and no shell, a time limit, an output limit, and the program's whole process group
+ended when it exceeds either: a compiler that hangs or floods costs its own answers only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+OUTPUT_LIMIT = 64 * 1024 * 1024
+"""Bytes of standard output and standard error together, unless the caller says otherwise."""
+
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """How a program ended.
+
+    `status`: its exit status, or minus the signal that ended it; None if it never started, and then
+    `failure` says why. `stdout` and `stderr` are decoded with replacement. `timed_out`, `truncated`: it was
+    ended for exceeding its time or its output limit; what it had printed until then is kept.
+    """
+
+    status: int | None
+    stdout: str = ""
+    stderr: str = ""
+    timed_out: bool = False
+    truncated: bool = False
+    failure: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """It ran to its end and reported success."""
+        return self.status == 0 and not self.timed_out and not self.truncated
+
+
+def run(
+    argv: Sequence[str],
+    *,
+    cwd: str | Path | None = None,
+    timeout: float = 60.0,
+    stdin: bytes | None = None,
+    output_limit: int = OUTPUT_LIMIT,
+    env: Mapping[str, str] | None = None,
+) -> Completed:
+    """Run `argv` in `cwd` with `stdin` as its standard input (none: an empty one).
+
+    `timeout` is in seconds, `output_limit` in bytes. `env` is added to podcheck's own environment;
+    messages are asked for in the C locale. Raises nothing: a program that can't be started is a
+    `Completed` without a status.
+    """
+    environment = {**os.environ, **(env or {}), "LC_ALL": "C"}
+    try:
+        process = subprocess.Popen(
+            list(argv),
+            cwd=cwd,
+            env=environment,
+            stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:  # ValueError: a NUL byte within an argument
+        return Completed(None, failure=_why_not_started(argv, error))
+    with process:
+        try:
+            return _collect(process, stdin, time.monotonic() + timeout, output_limit)
+        finally:
+            _end(process)
+
+
+def _why_not_started(argv: Sequence[str], error: OSError | ValueError) -> str:
+    program = argv[0] if argv else ""
+    if isinstance(error, FileNotFoundError) and error.filename in (None, program):
+        return f"{program}: no such program"
+    return f"{program}: {getattr(error, 'strerror', None) or error}"
+
+
+def _collect(process: subprocess.Popen[bytes], stdin: bytes | None, deadline: float, limit: int) -> Completed:
+    """Feed and read all three pipes at once, so that neither side waits for the other for ever."""
+    assert process.stdout is not None and process.stderr is not None
+    received = {process.stdout.fileno(): bytearray(), process.stderr.fileno(): bytearray()}
+    pending = memoryview(stdin or b"")
+    timed_out = truncated = False
+    with selectors.DefaultSelector() as selector:
+        for descriptor in received:
+            selector.register(descriptor, selectors.EVENT_READ)
+        if process.stdin is not None:
+            os.set_blocking(process.stdin.fileno(), False)
+            selector.register(process.stdin, selectors.EVENT_WRITE)
+        while selector.get_map() and not (timed_out or truncated):
+            ready = selector.select(max(deadline - time.monotonic(), 0.0))
+            for key, _ in ready:
+                if key.fd in received:
+                    chunk = os.read(key.fd, _CHUNK)
+                    received[key.fd] += chunk
+                    if not chunk:
+                        selector.unregister(key.fd)
+                elif process.stdin is not None:
+                    pending = _feed(process.stdin, pending)
+                    if not pending:
+                        selector.unregister(process.stdin)
+                        process.stdin.close()
+            truncated = sum(map(len, received.values())) > limit
+            timed_out = time.monotonic() >= deadline
+    if not (timed_out or truncated):
+        try:
+            process.wait(max(deadline - time.monotonic(), 0.0))
+        except subprocess.TimeoutExpired:
+            timed_out = True
+    _end(process)
+    out, err = (bytes(data[:limit]).decode(errors="replace") for data in received.values())
+    return Completed(process.wait(), out, err, timed_out, truncated)
+
+
+def _feed(pipe: IO[bytes], pending: memoryview) -> memoryview:
+    """Write as much as fits; a program that closes its input early has read all that it wants."""
+    try:
+        return pending[os.write(pipe.fileno(), pending[:_CHUNK]) :]
+    except BlockingIOError:
+        return pending
+    except OSError:
+        return memoryview(b"")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the whole group of a process that is not waited for yet: a compiler driver has children."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
