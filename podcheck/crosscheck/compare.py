@@ -74,9 +74,15 @@ def explanation(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: 
     ]
     if says:
         return entries[0].number if entries else None
-    numbers = [_number(entries, reason) for top in verdict.reasons for reason in _roots(top)]
+    numbers = [number for top in verdict.reasons for number in _numbers(entries, top)]
     found = [number for number in numbers if number is not None]
     return ", ".join(dict.fromkeys(found)) if found and len(found) == len(numbers) else None
+
+
+def _numbers(entries: Sequence[Divergence], top: Reason) -> list[str | None]:
+    """What explains a reason itself, else what explains each of its roots; None for one that nothing does."""
+    direct = _number(entries, top)
+    return [direct] if direct else [_number(entries, root) for root in _roots(top)]
 
 
 def _number(entries: Sequence[Divergence], reason: Reason) -> str | None:

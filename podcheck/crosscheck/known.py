@@ -180,8 +180,16 @@ CATALOGUE: tuple[Divergence, ...] = (
     ),
     # Layout
     Divergence(
-        "P0840R2", GCC, _LAYOUT, False, "M(S) has the types of zero-size members too",
-        shape="no-unique-address-member", codes=frozenset({"base-is-first-member"}),
+        "P0840R2", GCC, _LAYOUT, False, "zero-size members are members, and M(S) has their types",
+        shape="no-unique-address-member", codes=frozenset({"base-is-first-member", "data-in-several-classes"}),
+    ),
+    *(
+        Divergence(
+            "[depr.meta.types]/6", family, frozenset({Trait.POD}), False,
+            "a member that is not POD; compilers look at the class alone",
+            codes=frozenset({"non-pod-member"}),
+        )
+        for family in (GCC, CLANG)
     ),
     Divergence(
         "[class.bit]/2", GCC, _LAYOUT, False, "an unnamed bit-field is not the first member",

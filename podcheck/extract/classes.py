@@ -18,6 +18,7 @@ from podcheck.extract.cursors import (
     methods,
     place,
     template_of,
+    tidy,
 )
 from podcheck.extract.fields import anonymous_member, read_base, read_field
 from podcheck.extract.functions import is_special, read_function, read_virtual
@@ -143,7 +144,7 @@ class Reader:
             kind=self._kind(record),
             origin=_origin(record, dependent, instantiated),
             location=place(record),
-            end=_end(record),
+            end=_end(closure or record),
             size=size if size >= 0 else None,
             align=align if align >= 0 else None,
             bases=self._bases(record, own, dependent),
@@ -302,7 +303,7 @@ def _origin(record: Cursor, dependent: bool, instantiated: bool) -> Origin:
 
 def _end(record: Cursor) -> Location:
     end = record.extent.end
-    return Location(end.file.name if end.file else "", end.line, end.column)
+    return Location(tidy(end.file.name) if end.file else "", end.line, end.column)
 
 
 def _friends(own: Body) -> tuple[str, ...]:

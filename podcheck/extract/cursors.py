@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import os
 from collections.abc import Callable, Iterator
 
 from clang import cindex
@@ -37,7 +39,13 @@ def place(cursor: Cursor) -> Location:
     """Where the cursor's name stands."""
     location = cursor.location
     file = location.file
-    return Location(file.name if file else "", location.line, location.column)
+    return Location(tidy(file.name) if file else "", location.line, location.column)
+
+
+@functools.lru_cache(maxsize=4096)
+def tidy(path: str) -> str:
+    """An absolute path without the detours that a compiler's search path leaves in it."""
+    return os.path.normpath(path) if os.path.isabs(path) else path
 
 
 def access(cursor: Cursor) -> Access:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from clang.cindex import Cursor, CursorKind, conf
+from clang.cindex import Cursor, CursorKind, TypeKind, conf
 
 from podcheck.extract.cursors import RECORDS, access, place
 from podcheck.extract.source import Sources
 from podcheck.extract.types import type_ref
 from podcheck.model.facts import Base, Field, Key
 
+_ARRAYS = (TypeKind.CONSTANTARRAY, TypeKind.INCOMPLETEARRAY, TypeKind.DEPENDENTSIZEDARRAY)
 _PLAIN = frozenset(
-    {
+    kind.value
+    for kind in (
         CursorKind.TYPE_REF,
         CursorKind.TEMPLATE_REF,
         CursorKind.NAMESPACE_REF,
@@ -20,8 +22,9 @@ _PLAIN = frozenset(
         CursorKind.ALIGNED_ATTR,
         CursorKind.PACKED_ATTR,
         *RECORDS,
-    }
+    )
 )
+_WORD = re.compile(rb"[A-Za-z_]")
 _INITIALIZER = re.compile(rb"(?<![=!<>])=(?!=)|\{")
 _BRACKETS = re.compile(rb"\[[^\[\]]*\]|\([^()]*\)")
 _ADDRESS = re.compile(rb"no_unique_address")
@@ -68,20 +71,37 @@ def anonymous_member(record: Cursor, *, dependent: bool, reached: dict[Key, Curs
 
 
 def _initialized(field: Cursor, children: list[Cursor], sources: Sources) -> bool:
-    """There is an `=` or `{` behind the name: widths and array bounds are children too, so text decides."""
-    if not any(child.kind not in _PLAIN for child in children):
+    """There is an `=` or `{` behind the name.
+
+    Widths and array bounds are child expressions too, so the text decides; where a macro hides it (the
+    whole declaration, or an initialiser behind the name), an expression that no bound or width explains does.
+    """
+    expressions = sum(child._kind_id not in _PLAIN for child in children)
+    if not expressions:
         return False
+    bit_field = bool(conf.lib.clang_Cursor_isBitField(field))
+    unexplained = expressions > _bounds(field) + bit_field
     extent, location = field.extent, field.location
     file = extent.start.file
-    if file is None:
-        return False
     start = location.offset + len(field.spelling.encode())
-    if not location.offset or start > extent.end.offset or _in_macro(field, sources):
-        return not conf.lib.clang_Cursor_isBitField(field)
+    if file is None or start > extent.end.offset or _in_macro(field, sources):
+        return unexplained
     text = sources.slice(file.name, start, extent.end.offset)
     while _BRACKETS.search(text):
         text = _BRACKETS.sub(b"", text)
-    return bool(_INITIALIZER.search(text))
+    if _INITIALIZER.search(text):
+        return True
+    return unexplained and not bit_field and bool(_WORD.search(text))
+
+
+def _bounds(field: Cursor) -> int:
+    """How many array bounds are written in the member's own declaration."""
+    kind = field.type
+    count = 0
+    while kind.kind in _ARRAYS:
+        count += 1
+        kind = kind.get_array_element_type()
+    return count
 
 
 def _in_macro(field: Cursor, sources: Sources) -> bool:

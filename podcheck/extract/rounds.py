@@ -11,7 +11,7 @@ from clang.cindex import Cursor, CursorKind, Diagnostic
 from podcheck.extract import asking, library, parse
 from podcheck.extract.asking import Questions
 from podcheck.extract.classes import Reader
-from podcheck.extract.cursors import definition, methods
+from podcheck.extract.cursors import definition, invalid, methods
 from podcheck.extract.functions import read_function
 from podcheck.extract.names import policy_for, probe_name, report_name
 from podcheck.extract.source import Sources
@@ -144,7 +144,7 @@ def _read_answers(parsed: parse.Parsed, questions: Questions, reader: Reader, co
         del collection.pending[key]
         cursor = typedefs.get(name)
         record = definition(cursor.underlying_typedef_type.get_canonical()) if cursor is not None else None
-        if record is None or values.get(f"{name}_s") is None:
+        if record is None or values.get(f"{name}_s") is None or invalid(record):
             collection.given_up[key] = questions.instantiate[key]
         else:
             reader.reached[key] = record

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Truth
 from podcheck.rules.composed import composed
+from podcheck.rules.declared import written
 from podcheck.rules.eligible import candidates
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.trivially_copyable import trivially_copyable
@@ -50,7 +51,27 @@ def default_constructors_trivial(program: Program, key: Key) -> Iterator[Breach]
             )
 
 
-RULES = (copyable, some_default_constructor, default_constructors_trivial)
+@rule("unspecified", "[class.default.ctor]/1")
+def no_template_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
+    """Is a constructor template that needs no argument a default constructor? Unclear (CWG1630).
+
+    Clang counts it, GCC does not: [class.default.ctor] says "constructor", [special] "function".
+    """
+    facts = program.classes[key]
+    for one in written(facts):
+        if one.template and one.kind is FunctionKind.OTHER_CONSTRUCTOR and one.arguments[0] == 0:
+            message = (
+                f"whether the constructor template of '{facts.name}' is a default constructor is unclear"
+            )
+            yield Breach(message, one.location, facts.name, open=True)
+
+
+RULES = (
+    copyable,
+    some_default_constructor,
+    default_constructors_trivial,
+    no_template_default_constructor,
+)
 
 
 @term

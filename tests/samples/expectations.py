@@ -148,9 +148,11 @@ def _remark(line: int, text: str) -> Remark:
     if match["kind"] == "differs":
         differences = tuple(one for clause in clauses for one in _differences(clause))
         return Remark(line, dialects, selector, differences=differences)
-    if clauses == [["any"]]:
-        return Remark(line, dialects, selector, tuple((trait, ANY) for trait in MAIN_TRAITS))
-    return Remark(line, dialects, selector, tuple(_value(clause) for clause in clauses))
+    values = [_value(clause) for clause in clauses if clause != ["any"]]
+    if ["any"] in clauses:
+        mentioned = {trait for trait, _ in values}
+        values += [(trait, ANY) for trait in MAIN_TRAITS if trait not in mentioned]
+    return Remark(line, dialects, selector, tuple(values))
 
 
 def _value(words: Sequence[str]) -> tuple[Trait, Value]:

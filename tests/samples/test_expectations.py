@@ -52,6 +52,14 @@ def test_any_frees_all_main_traits_or_one() -> None:
     assert merged_values((one,))[Trait.POD] == YES
 
 
+def test_any_may_stand_beside_what_does_matter() -> None:
+    (remark,) = read_sample("struct A;  // expect: any; pod=no; empty=yes").remarks
+    values = merged_values((remark,))
+    assert values[Trait.TRIVIAL] == ANY
+    assert values[Trait.POD] == Value(Truth.NO)
+    assert values[Trait.EMPTY] == YES
+
+
 def test_a_trait_expected_twice_in_one_dialect_is_refused() -> None:
     remarks = read_sample("// expect: pod=no\nstruct A;  // expect: pod=yes").remarks
     with pytest.raises(MalformedSample, match="pod is expected twice"):

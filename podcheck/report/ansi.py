@@ -1,0 +1,21 @@
+"""Terminal colours, all in one place: a style is asked for by what it means."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Style(Enum):
+    """What a piece of text means; the value is its SGR parameter."""
+
+    YES = "32"
+    NO = "31"
+    UNKNOWN = "33"
+    ALARM = "1;31"
+    HEADING = "1"
+    FAINT = "2"
+
+
+def paint(text: str, style: Style, color: bool) -> str:
+    """`text` in `style`; unchanged where there is no colour or nothing to colour."""
+    return f"\x1b[{style.value}m{text}\x1b[0m" if color and text else text

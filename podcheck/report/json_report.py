@@ -1,0 +1,117 @@
+"""The JSON report, schema `podcheck-report/1` (`report.schema.json`): add to it, never rename."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from podcheck.model.problems import Location, Problem
+from podcheck.model.results import Finding, Mismatch, Record, Report
+from podcheck.model.verdicts import Reason, SpecialMember, Verdict
+from podcheck.report.options import Options
+
+SCHEMA = "podcheck-report/1"
+MAX_DEPTH = 12
+"""How many levels of reasons are written: subtrees are shared in memory, but not in JSON."""
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
+
+
+def json_report(report: Report, options: Options) -> str:
+    """The report as JSON, in ASCII (so any file name and any encoding will do), ending in a newline."""
+    del options  # for people's eyes only; a program always gets everything
+    document: Json = {
+        "schema": SCHEMA,
+        "podcheck": report.podcheck,
+        "libclang": report.libclang,
+        "records": [_record(one) for one in report.records],
+        "findings": [_finding(one) for one in report.findings],
+        "errors": [_error(one) for one in report.problems if one.fatal],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def _record(record: Record) -> Json:
+    facts = record.facts
+    return {
+        "name": facts.name,
+        "usr": facts.key,
+        "kind": facts.kind.value,
+        "lambda": facts.closure,
+        "location": _location(facts.location),
+        "origin": facts.origin.value,
+        "std": record.std.spelling,
+        "target": record.target,
+        "size": facts.size,
+        "align": facts.align,
+        "traits": {trait.value: _verdict(one) for trait, one in record.judgement.verdicts.items()},
+        "special_members": {one.kind: _special_member(one) for one in record.judgement.special_members},
+        "compilers": {
+            one.compiler: {trait.value: value for trait, value in one.traits.items()}
+            for one in record.answers
+            if one.traits
+        },
+        "not_probed": {one.compiler: one.note for one in record.answers if not one.traits},
+        "mismatches": [_mismatch(one) for one in record.mismatches],
+    }
+
+
+def _verdict(verdict: Verdict) -> Json:
+    return {"value": verdict.value.value, "reasons": _reasons(verdict.reasons)}
+
+
+def _reasons(reasons: Iterable[Reason], depth: int = 1) -> list[Json]:
+    return [_reason(one, depth) for one in reasons]
+
+
+def _reason(reason: Reason, depth: int) -> Json:
+    return {
+        "code": reason.code,
+        "message": reason.message,
+        "clause": reason.clause,
+        "location": _location(reason.location),
+        "subject": reason.subject,
+        "because": _reasons(reason.because, depth + 1) if depth < MAX_DEPTH else [],
+    }
+
+
+def _special_member(member: SpecialMember) -> Json:
+    return {"declared": member.declared, "deleted": member.deleted, "trivial": member.trivial}
+
+
+def _mismatch(mismatch: Mismatch) -> Json:
+    return {
+        "trait": mismatch.trait.value,
+        "podcheck": mismatch.podcheck,
+        "compiler": mismatch.compiler,
+        "value": mismatch.value,
+        "known": mismatch.known,
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "location": _location(finding.location),
+        "record": finding.record,
+        "trait": finding.trait.value if finding.trait is not None else None,
+        "reasons": _reasons(finding.reasons),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _error(problem: Problem) -> Json:
+    place = problem.location
+    return {
+        "file": place.file if place is not None else None,
+        "line": place.line or None if place is not None else None,
+        "column": place.column or None if place is not None else None,
+        "message": problem.message,
+    }
+
+
+def _location(location: Location) -> Json:
+    return {"file": location.file, "line": location.line, "column": location.column}

@@ -1,0 +1,89 @@
+"""Text for a terminal: escaped, measured in columns, shortened and wrapped."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from wcwidth import wcswidth, wcwidth
+
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Categories that a terminal may act upon or can't show; Cf holds the bidirectional controls."""
+
+_ASCII = str.maketrans({"✓": "ok", "≠": "!=", "–": "-", "…": "...", "×": "x"})
+
+
+def safe(text: str, unicode: bool = True) -> str:
+    """`text` on one line, with everything escaped that is not plainly visible (C++'s `\\n`, `\\u202e`)."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(one, unicode) for one in text)
+
+
+def _visible(char: str, unicode: bool) -> str:
+    if char in "\n\t\r":
+        return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}[char]
+    code = ord(char)
+    if code < 0x7F and code >= 0x20:
+        return char
+    if unicode and unicodedata.category(char) not in _UNPRINTABLE and wcwidth(char) >= 0:
+        return char
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def plain(text: str, unicode: bool) -> str:
+    """podcheck's own signs in ASCII where Unicode is not wanted."""
+    return text if unicode else text.translate(_ASCII)
+
+
+def columns(text: str) -> int:
+    """How many terminal columns escaped text takes."""
+    return len(text) if text.isascii() else max(wcswidth(text), 0)
+
+
+def shorten(text: str, width: int, unicode: bool = True) -> str:
+    """`text` in at most `width` columns, with an ellipsis in its middle where something is left out."""
+    if columns(text) <= width:
+        return text
+    dots = plain("…", unicode)
+    room = width - len(dots)
+    if room < 2:
+        return _head(text, width)
+    tail = _head(text[::-1], room // 2)[::-1]
+    return _head(text, room - columns(tail)) + dots + tail
+
+
+def _head(text: str, width: int) -> str:
+    """As many characters from the start as fit into `width` columns."""
+    used = 0
+    for index, char in enumerate(text):
+        used += max(wcwidth(char), 0)
+        if used > width:
+            return text[:index]
+    return text
+
+
+def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> Iterator[str]:
+    """Lines of at most `width` columns, broken at spaces or, where there are none, anywhere.
+
+    `first` stands before the first line, `rest` (spaces as long as `first`) before the others.
+    """
+    rest = " " * columns(first) if rest is None else rest
+    line, empty = first, True
+    for word in text.split(" "):
+        left = word
+        gap = "" if empty else " "
+        if columns(line + gap + left) <= width:
+            line, empty = line + gap + left, False
+            continue
+        if not empty:
+            yield line
+            line = rest
+        while columns(line + left) > width:
+            piece = _head(left, max(width - columns(line), 2))
+            yield line + piece
+            line, left = rest, left[len(piece) :]
+        line, empty = line + left, not left
+    yield line
