@@ -67,9 +67,7 @@ def cross_check(
     asked = _probes(unit, source, classes)
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
         results = list(pool.map(lambda compiler: _ask(compiler, unit, asked, timeout), compilers))
-    answers = {
-        facts.key: tuple(found[index] for found, _ in results) for index, facts in enumerate(classes)
-    }
+    answers = {facts.key: tuple(found[index] for found, _ in results) for index, facts in enumerate(classes)}
     return answers, tuple(problem for _, problems in results for problem in problems)
 
 
@@ -83,7 +81,11 @@ def _probes(unit: Unit, source: bytes, classes: Sequence[ClassFacts]) -> Asked:
     notes = {index: note for index, facts in enumerate(classes) if (note := _unprobed(facts, unit))}
     local = [(index, one) for index, one in enumerate(classes) if one.local and index not in notes]
     placed_text, placed = with_probes_in_place(source, local)
-    notes |= {index: "a local class, and no place for a probe behind it" for index, _ in local if index not in placed}
+    notes |= {
+        index: "a local class, and no place for a probe behind it"
+        for index, _ in local
+        if index not in placed
+    }
     behind = [
         (index, facts.spelling)
         for index, facts in enumerate(classes)
@@ -92,7 +94,12 @@ def _probes(unit: Unit, source: bytes, classes: Sequence[ClassFacts]) -> Asked:
     appended, naming = probes(behind, unit.std)
     name = unit.file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     start = f'{PREAMBLE}{PLAIN}# 1 "{name}"\n'
-    text = start.encode("utf-8", "surrogateescape") + placed_text + b"\n" + appended.encode("utf-8", "surrogateescape")
+    text = (
+        start.encode("utf-8", "surrogateescape")
+        + placed_text
+        + b"\n"
+        + appended.encode("utf-8", "surrogateescape")
+    )
     return Asked(text, classes, notes, naming)
 
 
@@ -122,7 +129,9 @@ def _ask(compiler: Compiler, unit: Unit, asked: Asked, timeout: float) -> Result
         arguments = [one for one in arguments if one not in dropped]
         done = _compile(compiler, flag, unit, arguments, asked.text, timeout)
     problems = [
-        Problem(f"{compiler.id} does not know {one}: cross-checked without it", Location(unit.file), fatal=False)
+        Problem(
+            f"{compiler.id} does not know {one}: cross-checked without it", Location(unit.file), fatal=False
+        )
         for one in dropped
     ]
     failure = _failure(compiler, done, unit, timeout)
@@ -136,9 +145,19 @@ def _compile(
     compiler: Compiler, flag: str, unit: Unit, arguments: list[str], text: bytes, timeout: float
 ) -> Completed:
     if compiler.family is Family.GXX:
-        own = ["-fsyntax-only", "-fmax-errors=0", "-fno-diagnostics-show-caret", "-ftemplate-backtrace-limit=1"]
+        own = [
+            "-fsyntax-only",
+            "-fmax-errors=0",
+            "-fno-diagnostics-show-caret",
+            "-ftemplate-backtrace-limit=1",
+        ]
     else:
-        own = ["-ferror-limit=0", "-fno-caret-diagnostics", "-ftemplate-backtrace-limit=1", "-fno-color-diagnostics"]
+        own = [
+            "-ferror-limit=0",
+            "-fno-caret-diagnostics",
+            "-ftemplate-backtrace-limit=1",
+            "-fno-color-diagnostics",
+        ]
         own += ["-c", "-o", "/dev/null"] if compiler.family is Family.ZIG else ["-fsyntax-only"]
     folder = str(Path(unit.file).parent)
     command = [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, "-iquote", folder, *arguments, "-"]
@@ -152,12 +171,16 @@ def _failure(compiler: Compiler, done: Completed, unit: Unit, timeout: float) ->
     if done.status is None:
         return Problem(f"{compiler.id} did not start: {done.failure}", place, advice)
     if done.timed_out:
-        return Problem(f"{compiler.id} took more than {timeout:g} s and was ended", place, "Raise --timeout. " + advice)
+        return Problem(
+            f"{compiler.id} took more than {timeout:g} s and was ended", place, "Raise --timeout. " + advice
+        )
     if done.truncated:
         return Problem(f"{compiler.id} printed more than podcheck reads and was ended", place, advice)
     crash = _CRASH.search(done.stderr)
     if crash is not None or done.status < 0:
-        return Problem(f"{compiler.id} crashed: {(crash and crash[0]) or f'signal {-done.status}'}", place, advice)
+        return Problem(
+            f"{compiler.id} crashed: {(crash and crash[0]) or f'signal {-done.status}'}", place, advice
+        )
     fatal = _FATAL.search(done.stderr)
     if fatal is not None:
         return Problem(

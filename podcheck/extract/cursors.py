@@ -44,8 +44,14 @@ def place(cursor: Cursor) -> Location:
 
 @functools.lru_cache(maxsize=4096)
 def tidy(path: str) -> str:
-    """An absolute path without the detours that a compiler's search path leaves in it."""
-    return os.path.normpath(path) if os.path.isabs(path) else path
+    """An absolute path without the detours (`..`) that a compiler's search path leaves in it.
+
+    The part with the detours is resolved on the file system, since `..` behind a symbolic link is not a step back.
+    """
+    detours, step, rest = path.rpartition("/../")
+    if not step or not os.path.isabs(path):
+        return path
+    return os.path.join(os.path.realpath(detours + "/.."), rest)
 
 
 def access(cursor: Cursor) -> Access:

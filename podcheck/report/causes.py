@@ -1,38 +1,41 @@
-"""The root causes at the far end of a verdict's reasons."""
+"""From a verdict's reasons to the few that are worth a line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from podcheck.model.problems import Location
 from podcheck.model.verdicts import Reason, Verdict
 
-CauseKey = tuple[str, Location, str]
+CauseKey = tuple[str, str, Location]
 """What makes two reasons the same cause, whichever trait they are given for."""
+
+Chain = tuple[Reason, ...]
+"""From a verdict's own reason down to one that nothing further explains."""
+
+_PASSED_ON = frozenset({"not-trivially-copyable", "not-trivial", "not-standard-layout"})
+"""Codes of reasons that only say that another of the class's own traits is missing."""
 
 
 def cause_key(reason: Reason) -> CauseKey:
-    """The identity of a cause: its code, its place and its subject."""
-    return (reason.code, reason.location, reason.subject)
+    """The identity of a cause: its code, what it says, and its place."""
+    return (reason.code, reason.message, reason.location)
 
 
-def root_causes(verdict: Verdict) -> tuple[Reason, ...]:
-    """The reasons of `verdict` that nothing further explains, each once, in the order of the reasons."""
-    return deepest(verdict.reasons)
+def passed_on(reason: Reason) -> bool:
+    """It says no more than that another trait of the same class is missing."""
+    return reason.code in _PASSED_ON and bool(reason.because)
 
 
-def deepest(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The leaves of the given reason trees, each once; linear in the distinct reasons, however shared."""
-    found: dict[CauseKey, Reason] = {}
-    seen: set[int] = set()
-    stack = list(reasons)[::-1]
+def chains(verdict: Verdict) -> Iterator[Chain]:
+    """The first way down from each reason of a verdict; for another trait that is missing, from that one's."""
+    stack = list(verdict.reasons)[::-1]
     while stack:
         reason = stack.pop()
-        if id(reason) in seen:
-            continue
-        seen.add(id(reason))
-        if reason.because:
+        if passed_on(reason):
             stack.extend(reversed(reason.because))
-        else:
-            found.setdefault(cause_key(reason), reason)
-    return tuple(found.values())
+            continue
+        chain = [reason]
+        while chain[-1].because:
+            chain.append(chain[-1].because[0])
+        yield tuple(chain)

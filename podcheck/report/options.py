@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`width` in terminal columns; `color`: ANSI colours; `verbose`: nothing left out; `unicode`: else ASCII."""
+    """`width`: terminal columns; `color`: ANSI colours; `verbose`: nothing left out; `unicode`: else ASCII."""
 
     width: int = 80
     color: bool = False

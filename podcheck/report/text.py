@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,7 +11,12 @@ from wcwidth import wcswidth, wcwidth
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories that a terminal may act upon or can't show; Cf holds the bidirectional controls."""
 
-_ASCII = str.maketrans({"✓": "ok", "≠": "!=", "–": "-", "…": "...", "×": "x"})
+_INNERMOST = re.compile(r"<[^<>]+>")
+
+NOT_ASKED = "\u2013"
+"""An en dash: no answer was asked for."""
+
+_ASCII = str.maketrans({"≠": "!=", NOT_ASKED: "-", "…": "..."})
 
 
 def safe(text: str, unicode: bool = True) -> str:
@@ -53,6 +59,16 @@ def shorten(text: str, width: int, unicode: bool = True) -> str:
         return _head(text, width)
     tail = _head(text[::-1], room // 2)[::-1]
     return _head(text, room - columns(tail)) + dots + tail
+
+
+def shorten_name(name: str, width: int, unicode: bool = True) -> str:
+    """A class's name in at most `width` columns, the innermost template arguments left out first."""
+    left_out = f"<{plain('…', unicode)}>"
+    shorter, marked = name, name
+    while columns(shorter) > width and (inner := _INNERMOST.search(marked)):
+        marked = f"{marked[: inner.start()]}\0{marked[inner.end() :]}"
+        shorter = marked.replace("\0", left_out)
+    return shorten(shorter, width, unicode)
 
 
 def _head(text: str, width: int) -> str:

@@ -1,0 +1,226 @@
+"""One record in full: traits beside the compilers' answers, special members, and the whole reason trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from podcheck.model.facts import Origin
+from podcheck.model.results import Answers, Record
+from podcheck.model.traits import Trait, Truth
+from podcheck.model.verdicts import Reason, SpecialMember, Verdict
+from podcheck.report import grid
+from podcheck.report.ansi import Style, paint
+from podcheck.report.causes import CauseKey, cause_key, passed_on
+from podcheck.report.options import Options
+from podcheck.report.text import NOT_ASKED, columns, plain, safe, shorten, wrap
+
+_TRUTH = {
+    Truth.YES: ("yes", Style.YES),
+    Truth.NO: ("no", Style.NO),
+    Truth.UNKNOWN: ("?", Style.UNKNOWN),
+}
+_SEES = {
+    "not-trivially-copyable": Trait.TRIVIALLY_COPYABLE,
+    "not-trivial": Trait.TRIVIAL,
+    "not-standard-layout": Trait.STANDARD_LAYOUT,
+}
+"""Where a reason only passes another trait's answer on, that trait's tree is referred to."""
+
+_HARMLESS = frozenset({Trait.EMPTY, Trait.POLYMORPHIC, Trait.ABSTRACT, Trait.FINAL})
+"""A "no" to these is nothing to mend: it comes last, and in few lines."""
+
+_ANSWERS = {True: "yes", False: "no", None: "?"}
+_NARROWEST = 24
+"""Columns that text gets however deep it is."""
+
+_MOST_REASONS = 400
+"""Reasons written for one trait; a class with more has the same few causes over and over."""
+
+
+def explain(record: Record, sources: Mapping[str, str], options: Options) -> str:
+    """The record as text of `options.width` columns, ending in a newline.
+
+    `sources`: the text of files that reasons point into (`places`), whose lines are shown.
+    """
+    parts = [_head(record, options), _traits(record, options), _special_members(record, options)]
+    notes = [f"Not probed: {one.compiler}: {one.note}" for one in record.answers if not one.traits]
+    if notes:
+        parts.append("\n".join(line for note in notes for line in wrap(safe(note), options.width, "", "  ")))
+    tree = _Tree(sources, options)
+    verdicts = [one for one in record.judgement.verdicts.values() if one.value is not Truth.YES]
+    parts += ["\n".join(tree.verdict(one)) for one in verdicts if one.trait not in _HARMLESS]
+    parts += ["\n".join(line for one in verdicts if one.trait in _HARMLESS for line in tree.verdict(one))]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def places(record: Record) -> tuple[str, ...]:
+    """The files that the record's reasons point into."""
+    found: dict[str, None] = {}
+    seen: set[int] = set()
+    stack = [reason for verdict in record.judgement.verdicts.values() for reason in verdict.reasons]
+    while stack:
+        reason = stack.pop()
+        if id(reason) not in seen:
+            seen.add(id(reason))
+            found[reason.location.file] = None
+            stack.extend(reason.because)
+    return tuple(file for file in found if file)
+
+
+def _head(record: Record, options: Options) -> str:
+    facts = record.facts
+    kind = "closure type" if facts.closure else facts.kind.value
+    template = " template" if facts.origin is Origin.TEMPLATE else ""
+    name = "\n".join(wrap(f"{kind}{template} {safe(facts.name, options.unicode)}", options.width, "", "  "))
+    size = f"{facts.size} bytes, aligned to {facts.align}, " if facts.size is not None else ""
+    place = safe(str(facts.location), options.unicode)
+    under = wrap(f"{size}{record.std.spelling}, {record.target}, {place}", options.width, "  ")
+    return "\n".join([paint(name, Style.HEADING, options.color), *under])
+
+
+def _traits(record: Record, options: Options) -> str:
+    """podcheck's answer on each trait beside each compiler's; in a narrow terminal, whether they agree."""
+    asked = [one for one in record.answers if one.traits]
+    verdicts = record.judgement.verdicts.values()
+    answers = [[_answer(record, one, verdict, options) for one in asked] for verdict in verdicts]
+    words = [[one.trait.value, _TRUTH[one.value][0]] for one in verdicts]
+    headings = ["trait", "podcheck", *(one.compiler for one in asked)]
+    rows = [[*pair, *row] for pair, row in zip(words, answers, strict=True)]
+    if grid.width([headings, *rows]) > options.width:
+        headings = ["trait", "", "compilers"] if asked else ["trait", ""]
+        rows = [[*pair, *_in_one(pair[1], row, asked)] for pair, row in zip(words, answers, strict=True)]
+    styles = (_TRUTH[one.value][1] for one in verdicts)
+    painted = (
+        [row[0], paint(row[1], style, options.color), *row[2:]]
+        for row, style in zip(rows, styles, strict=True)
+    )
+    return grid.grid(headings, painted)
+
+
+def _answer(record: Record, answers: Answers, verdict: Verdict, options: Options) -> str:
+    if verdict.trait not in answers.traits:
+        return plain(NOT_ASKED, options.unicode)
+    word = _ANSWERS[answers.traits[verdict.trait]]
+    for one in record.mismatches:
+        if one.trait is verdict.trait and one.compiler == answers.compiler:
+            return f"{word} {plain('≠', options.unicode)} {one.known or 'unexplained'}"
+    return word
+
+
+def _in_one(word: str, row: Sequence[str], asked: Sequence[Answers]) -> list[str]:
+    """The compilers' answers in one cell."""
+    if not asked:
+        return []
+    told = [f"{one.compiler}: {cell}" for one, cell in zip(asked, row, strict=True) if cell != word]
+    return ["\n".join(told) or "agree"]
+
+
+def _special_members(record: Record, options: Options) -> str:
+    members = record.judgement.special_members
+    rows = [
+        [one.kind.replace("_", " "), one.declared, _deleted(one), _ANSWERS[one.trivial]] for one in members
+    ]
+    headings = ["special member", "declared", "deleted", "trivial"]
+    if grid.width([headings, *rows]) <= options.width:
+        return grid.grid(headings, rows)
+    told = [
+        [row[0], f"{row[1]}{', deleted' * (row[2] == 'yes')}{', trivial' * (row[3] == 'yes')}"]
+        for row in rows
+    ]
+    return grid.pairs(told)
+
+
+def _deleted(member: SpecialMember) -> str:
+    return "" if member.declared == "none" else _ANSWERS[member.deleted]
+
+
+def _seen_elsewhere(reason: Reason, siblings: Sequence[Reason]) -> Trait | None:
+    """The trait whose own tree tells what this reason passes on, or tells it of the class that holds the member."""
+    if passed_on(reason):
+        return _SEES[reason.code]
+    codes = {one.code for one in reason.because} - {reason.code}
+    if reason.code == "non-pod-member" and codes and codes <= {one.code for one in siblings}:
+        return _SEES[min(codes)]
+    return None
+
+
+class _Tree:
+    """Writes the reasons of one record's verdicts, what was told once by reference only."""
+
+    def __init__(self, sources: Mapping[str, str], options: Options) -> None:
+        self.sources = {file: text.splitlines() for file, text in sources.items()}
+        self.options = options
+        self.told: set[CauseKey] = set()
+        self.left = 0
+
+    def verdict(self, verdict: Verdict) -> Iterator[str]:
+        """The lines on one trait that the class does not have."""
+        word, style = _TRUTH[verdict.value]
+        answer = paint(word, style, self.options.color)
+        yield f"{paint(verdict.trait.value, Style.HEADING, self.options.color)}: {answer}"
+        self.left = _MOST_REASONS
+        yield from self._reasons(verdict.reasons, "", verdict.trait)
+        if self.left <= 0:
+            yield f"  {plain('…', self.options.unicode)} more of the same is left out"
+
+    def _reasons(self, reasons: Sequence[Reason], indent: str, trait: Trait) -> Iterator[str]:
+        for at, reason in enumerate(reasons):
+            if self.left <= 0:
+                return
+            self.left -= 1
+            branch, deeper = self._signs(last=at == len(reasons) - 1)
+            seen = None if indent else _seen_elsewhere(reason, reasons)
+            again = cause_key(reason) in self.told
+            self.told.add(cause_key(reason))
+            more = f" (see {seen.value})" if seen else " (as above)" if again and reason.because else ""
+            yield from self._one(reason, indent + branch, indent + deeper, more)
+            if reason.because and not seen and not again:
+                yield from self._reasons(reason.because, indent + deeper, trait)
+            elif not reason.because and not again and trait not in _HARMLESS:
+                yield from self._excerpt(reason, indent + deeper)
+
+    def _signs(self, *, last: bool) -> tuple[str, str]:
+        if self.options.unicode:
+            return ("└─ ", "   ") if last else ("├─ ", "│  ")
+        return ("`- ", "   ") if last else ("|- ", "|  ")
+
+    def _one(self, reason: Reason, first: str, rest: str, more: str) -> Iterator[str]:
+        """What the reason says, then its clause, code and place, on the same line where they fit."""
+        message = f"{safe(reason.message, self.options.unicode)}{more}"
+        where = f"{reason.clause} {reason.code} {safe(str(reason.location), self.options.unicode)}"
+        room = self._room(rest)
+        if columns(f"{first}{message}  {where}") <= room:
+            yield f"{first}{message}  {paint(where, Style.FAINT, self.options.color)}"
+            return
+        yield from wrap(message, room, first, rest)
+        for line in wrap(where, room, rest, rest):
+            yield rest + paint(line[len(rest) :], Style.FAINT, self.options.color)
+
+    def _room(self, indent: str) -> int:
+        return max(self.options.width, columns(indent) + _NARROWEST)
+
+    def _excerpt(self, reason: Reason, indent: str) -> Iterator[str]:
+        """The line that a root cause points at, with a caret beneath its column."""
+        place = reason.location
+        text = self.sources.get(place.file, [])
+        if not 0 < place.line <= len(text):
+            return
+        written = text[place.line - 1]
+        start = len(written) - len(written.lstrip())
+        before = safe(written[start : max(place.column - 1, start)], self.options.unicode)
+        shown = safe(written.strip(), self.options.unicode)
+        number = f"{place.line} | "
+        room = self._room(indent) - columns(indent) - len(number)
+        if columns(shown) > room:
+            shown = (
+                shorten(shown, room, self.options.unicode) if columns(before) >= room else _cut(shown, room)
+            )
+        yield f"{indent}{number}{shown}"
+        if columns(before) < room:
+            yield f"{indent}{' ' * (len(number) - 2)}| {' ' * columns(before)}^"
+
+
+def _cut(text: str, room: int) -> str:
+    while columns(text) > room:
+        text = text[:-1]
+    return text
