@@ -67,7 +67,7 @@ struct Defaulted {
 };
 
 // It can be moved, not copied, and its destructor has work to do.
-struct Owner {  // expect: trivially_copyable=no; trivial=no; pod=no; standard_layout=any
+struct Owner {  // expect: trivially_copyable=no; trivial=no; pod=no; standard_layout=no  // differs: standard_layout g++ [class.prop]/3.6
     std::unique_ptr<int> resource;
 };
 

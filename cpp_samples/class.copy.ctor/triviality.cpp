@@ -53,6 +53,7 @@ struct Pointer { User* p; };
 // differs: trivially_copy_constructible,trivially_move_constructible g++ [class.copy.ctor]/11
 struct Two { Two() = default; Two(const Two&) = default; Two(Two&); int a; };
 // expect: pod=no non-pod-member
+// differs: pod clang++ [depr.meta.types]/6
 // differs: trivial,trivially_copyable,trivially_copy_constructible,trivially_move_constructible,has_unique_object_representations g++ [class.copy.ctor]/11
 struct SelectsConst { Two m; };
 // expect: trivially_copyable=no nontrivial-copy-constructor; trivial=no; pod=no; trivially_move_constructible=yes

@@ -10,17 +10,17 @@ struct FromZeroSize : ZeroSize {};
 struct Data { int a; };
 
 // expect: standard_layout=no data-in-several-classes; pod=no not-standard-layout
-// differs: has_unique_object_representations g++ PR97285
+// differs[c++17..]: has_unique_object_representations g++ PR97285
 struct Direct : ZeroSize { int a; };
 // expect: standard_layout=no data-in-several-classes; pod=no not-standard-layout
 // differs: standard_layout,pod g++ [class.prop]/3.6
 struct IndirectZeroWidth : FromZeroWidth { int a; };
 // expect: standard_layout=no data-in-several-classes; pod=no not-standard-layout
 // differs: standard_layout,pod g++ [class.prop]/3.6
-// differs: has_unique_object_representations g++ PR97285
+// differs[c++17..]: has_unique_object_representations g++ PR97285
 struct IndirectZeroSize : FromZeroSize { int a; };
 // expect: standard_layout=no data-in-several-classes; pod=no not-standard-layout
 // differs: standard_layout,pod g++ [class.prop]/3.6
-// differs: has_unique_object_representations g++ PR97285
+// differs[c++17..]: has_unique_object_representations g++ PR97285
 struct TwoBases : FromZeroSize, Data {};
 struct NothingElse : FromZeroSize {};

@@ -1,4 +1,4 @@
-// CWG2610: what makes a class with bases no aggregate is a private, protected or virtual direct base, no indirect one.
+// CWG2610: what makes a class with bases no aggregate is a private or protected direct base, no indirect one.
 // podcheck: std=c++17..c++26
 
 struct Base { int a; };  // expect: aggregate=yes

@@ -80,9 +80,10 @@ def explanation(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: 
 
 
 def _numbers(entries: Sequence[Divergence], top: Reason) -> list[str | None]:
-    """What explains a reason itself, else what explains each of its roots; None for one that nothing does."""
+    """What explains each root of a reason, else what explains the reason itself; None where nothing does."""
+    roots = [_number(entries, root) for root in _roots(top)]
     direct = _number(entries, top)
-    return [direct] if direct else [_number(entries, root) for root in _roots(top)]
+    return [direct] if direct and not all(roots) else roots
 
 
 def _number(entries: Sequence[Divergence], reason: Reason) -> str | None:

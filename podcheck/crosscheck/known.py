@@ -181,7 +181,7 @@ CATALOGUE: tuple[Divergence, ...] = (
     # Layout
     Divergence(
         "P0840R2", GCC, _LAYOUT, False, "zero-size members are members, and M(S) has their types",
-        shape="no-unique-address-member", codes=frozenset({"base-is-first-member", "data-in-several-classes"}),
+        shape="no-unique-address-member", codes=frozenset({"base-is-first-member"}),
     ),
     *(
         Divergence(
@@ -206,6 +206,13 @@ CATALOGUE: tuple[Divergence, ...] = (
     Divergence(
         "CWG1881", GCC, _LAYOUT, False, "a bit-field of width zero counts; GCC has it since 12",
         shape="unnamed-bit-field", codes=frozenset({"data-in-several-classes"}), last=11,
+    ),
+    *(
+        Divergence(
+            "[class.prop]/3.6", GCC, _LAYOUT, False, "members without size count in indirect bases too",
+            shape=shape, codes=frozenset({"data-in-several-classes"}),
+        )
+        for shape in ("no-unique-address-member", "unnamed-bit-field")
     ),
     Divergence(
         "[class.bit]/2", GCC, _LAYOUT | {Trait.AGGREGATE, Trait.POD}, True, "the access of an unnamed bit-field does not matter",

@@ -112,7 +112,7 @@ _STD_MASK = f"""\
 #define podcheck_std podcheck_main
 #endif
 template<class podcheck_C> struct podcheck_mask {{
-static const unsigned value = podcheck_others(podcheck_C) | podcheck_std(podcheck_C);
+static const unsigned value = podcheck_std(podcheck_C) | podcheck_others(podcheck_C);
 }};
 """
 
@@ -129,7 +129,7 @@ def probes(spellings: Iterable[tuple[int, str]], std: CxxStandard) -> tuple[str,
         naming[2 * len(naming) + 1] = index
         name = f"podcheck_T{index}"
         mask = (
-            f"podcheck_mask<{name}>::value" if modern else f"podcheck_others({name}) | podcheck_main({name})"
+            f"podcheck_mask<{name}>::value" if modern else f"podcheck_main({name}) | podcheck_others({name})"
         )
         text.append(f"typedef {spelling} {name};\n{_enumerator(index, mask)}\n")
     return "".join(text), naming
@@ -138,7 +138,7 @@ def probes(spellings: Iterable[tuple[int, str]], std: CxxStandard) -> tuple[str,
 def probe_in_place(index: int, spelling: str) -> str:
     """The probe of a local class, to stand in its own function: by builtins alone, on one line."""
     name = f"podcheck_T{index}"
-    return f" typedef {spelling} {name}; {_enumerator(index, f'podcheck_others({name}) | podcheck_main({name})')} "
+    return f" typedef {spelling} {name}; {_enumerator(index, f'podcheck_main({name}) | podcheck_others({name})')} "
 
 
 def _enumerator(index: int, mask: str) -> str:

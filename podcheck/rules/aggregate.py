@@ -9,7 +9,7 @@ from podcheck.model.traits import CxxStandard
 from podcheck.rules.declared import CONSTRUCTORS, written
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.subobjects import members
-from podcheck.rules.triviality import virtual_function
+from podcheck.rules.triviality import virtual_base, virtual_function
 
 _CXX98, _CXX11, _CXX14 = CxxStandard.CXX98, CxxStandard.CXX11, CxxStandard.CXX14
 _CXX17, _CXX20 = CxxStandard.CXX17, CxxStandard.CXX20
@@ -87,10 +87,10 @@ def no_bases(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("virtual-base", "[dcl.init.aggr]/1.4", since=_CXX17)
 def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
-    """No virtual direct bases (P0017R1, CWG2610)."""
-    for base in program.classes[key].bases:
-        if base.virtual:
-            yield Breach(f"base '{base.type.spelling}' is virtual", base.location, base.type.spelling)
+    """No virtual bases, indirect ones neither (P0017R1, CWG2610)."""
+    breach = virtual_base(program, key)
+    if breach is not None:
+        yield breach
 
 
 @rule("non-public-base", "[dcl.init.aggr]/1.4", since=_CXX17)
@@ -130,11 +130,12 @@ RULES = (
     no_bases,
     no_virtual_bases,
     bases_public,
-    no_closure,
 )
 
 
 @term
 def aggregate(program: Program, key: Key) -> Decision:
     """May it be initialised member by member, with braces?"""
+    if program.classes[key].closure:
+        return judge((no_closure,), program, key)
     return judge(RULES, program, key)

@@ -80,12 +80,30 @@ def _usable(select: Select, use: Use, what: str) -> Callable[[Program, Key], Ite
     return breaches
 
 
-def _selected_trivial(select: Select, what: str) -> Callable[[Program, Key], Iterator[Breach]]:
+def _brought_in_trivial(program: Program, key: Key, source: Source | None) -> bool:
+    """`using Base::operator=` brings in what is selected, and it is trivial in the base itself.
+
+    libclang was asked about a member of this class, for which only its own functions count (CWG3070).
+    """
+    facts = program.classes[key]
+    if source is None or not facts.inherited_assignments or len(facts.bases) != 1:
+        return False
+    base = facts.bases[0].type.record
+    if base not in program.classes:
+        return False
+    selection = select_assignment(program, base, source)
+    return selection.special is not None and trivial(program, selection.special).value is Truth.YES
+
+
+def _selected_trivial(
+    select: Select, what: str, source: Source | None
+) -> Callable[[Program, Key], Iterator[Breach]]:
     def breaches(program: Program, key: Key) -> Iterator[Breach]:
         """What overload resolution finds is trivial."""
         facts = program.classes[key]
         selection = select(program, key)
-        if selection.found is Found.ASKED and selection.outcome is Outcome.NONTRIVIAL:
+        asked = selection.found is Found.ASKED and selection.outcome is Outcome.NONTRIVIAL
+        if asked and not _brought_in_trivial(program, key, source):
             message = f"the function that is selected when '{facts.name}' is {what} is not trivial"
             yield Breach(message, facts.location, facts.name)
         if selection.special is None:
@@ -116,10 +134,12 @@ _DESTRUCTOR = (
 )
 
 
-def _rules(select: Select, use: Use, what: str, *, construct: bool) -> tuple[Rule[Key], ...]:
+def _rules(
+    select: Select, use: Use, what: str, *, construct: bool, source: Source | None = None
+) -> tuple[Rule[Key], ...]:
     own = (
         rule("not-usable", _CLAUSE)(_usable(select, use, what)),
-        rule("nontrivial-selected", _CLAUSE)(_selected_trivial(select, what)),
+        rule("nontrivial-selected", _CLAUSE)(_selected_trivial(select, what, source)),
     )
     return (*own, rule("not-usable", _CLAUSE)(_concrete), *_DESTRUCTOR) if construct else own
 
@@ -127,8 +147,8 @@ def _rules(select: Select, use: Use, what: str, *, construct: bool) -> tuple[Rul
 DEFAULT = _rules(select_default, Use.DEFAULT, "default-constructed", construct=True)
 COPY = _rules(_copy, Use.COPY, "copied", construct=True)
 MOVE = _rules(_move, Use.MOVE, "moved", construct=True)
-ASSIGN = _rules(_assign, Use.ASSIGN, "assigned from a const lvalue", construct=False)
-ASSIGN_MOVE = _rules(_assign_move, Use.ASSIGN_MOVE, "assigned from an rvalue", construct=False)
+ASSIGN = _rules(_assign, Use.ASSIGN, "assigned from a const lvalue", construct=False, source=_FROM_CONST)
+ASSIGN_MOVE = _rules(_assign_move, Use.ASSIGN_MOVE, "assigned from an rvalue", construct=False, source=_FROM_XVALUE)
 DESTROY = _DESTRUCTOR
 
 

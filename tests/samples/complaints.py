@@ -72,7 +72,7 @@ def _agrees(verdict: Verdict, value: Value) -> bool:
 
 def _wrong_mismatches(record: Record, remarks: Sequence[Remark], strict: bool) -> Iterator[str]:
     differences = [one for remark in remarks for one in remark.differences]
-    asked = [answers.compiler for answers in record.answers]
+    asked = [answers.compiler for answers in record.answers if answers.traits]
     expected = {
         (one.trait, compiler, one.number)
         for one in differences
