@@ -29,7 +29,7 @@ def compare(file: Path, std: str, headers: str) -> int:
     for record in report.records:
         for answer in record.answers:
             answers[answer.compiler] += len(answer.traits)
-            unprobed[answer.compiler] += not answer.traits
+            unprobed[answer.compiler] += not answer.traits and record.facts.origin.value != "template"
         for mismatch in record.mismatches:
             if mismatch.known:
                 known[f"{mismatch.compiler} {mismatch.known}"] += 1
@@ -43,9 +43,13 @@ def compare(file: Path, std: str, headers: str) -> int:
         for record in report.records
         for verdict in record.judgement.verdicts.values()
     )
-    print(f"{file.name} ({std}): {len(report.records)} records, {unknown} open answers outside templates")
+    patterns = sum(record.facts.origin.value == "template" for record in report.records)
+    print(
+        f"{file.name} ({std}): {len(report.records)} records, {patterns} of them templates' patterns, "
+        f"{unknown} open answers outside these"
+    )
     for compiler, count in sorted(answers.items()):
-        print(f"  {compiler}: {count} answers compared, {unprobed[compiler]} records not probed")
+        print(f"  {compiler}: {count} answers compared, {unprobed[compiler]} classes not probed")
     for number, count in known.most_common():
         print(f"  known: {number}: {count}")
     for problem in report.problems:

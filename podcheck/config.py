@@ -90,9 +90,7 @@ def make(
 
 def trait_named(name: str) -> Trait:
     """The trait of that name, `is_` and hyphens allowed. Raises ConfigError with the nearest name."""
-    plain = (
-        name.strip().lower().replace("-", "_").removeprefix("std::").removeprefix("is_").removesuffix("_v")
-    )
+    plain = name.strip().lower().replace("-", "_").removeprefix("std::").removeprefix("is_").removesuffix("_v")
     try:
         return Trait(plain)
     except ValueError:

@@ -160,9 +160,7 @@ def _required(record: Record, traits: Iterable[Trait]) -> Iterator[Finding]:
                 "requirement", f"'{record.facts.name}' is not {trait.value}, which is required", record, trait
             )
         elif value is Truth.UNKNOWN and record.facts.origin.value != "template":
-            message = (
-                f"whether '{record.facts.name}' is {trait.value}, which is required, could not be decided"
-            )
+            message = f"whether '{record.facts.name}' is {trait.value}, which is required, could not be decided"
             yield _finding("requirement", message, record, trait)
 
 

@@ -89,7 +89,8 @@ def _why_not_started(argv: Sequence[str], error: OSError | ValueError) -> str:
 
 def _collect(process: subprocess.Popen[bytes], stdin: bytes | None, deadline: float, limit: int) -> Completed:
     """Feed and read all three pipes at once, so that neither side waits for the other for ever."""
-    assert process.stdout is not None and process.stderr is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
     received = {process.stdout.fileno(): bytearray(), process.stderr.fileno(): bytearray()}
     pending = memoryview(stdin or b"")
     timed_out = truncated = False

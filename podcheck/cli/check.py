@@ -29,15 +29,11 @@ _FORMATS = ("table", "json")
     metavar="NAME=FILE",
     help="Write a further report to a file; repeatable.",
 )
-@click.option(
-    "--require", multiple=True, metavar="TRAIT[,TRAIT]", help="Every reported class must have these traits."
-)
+@click.option("--require", multiple=True, metavar="TRAIT[,TRAIT]", help="Every reported class must have these traits.")
 @click.option("--select", multiple=True, metavar="CODE[,CODE]", help="Only these findings count.")
 @click.option("--ignore", multiple=True, metavar="CODE[,CODE]", help="These findings don't count.")
 @click.option("-j", "--jobs", default=1, metavar="N", help="Worker processes (1).")
-@click.option(
-    "-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only."
-)
+@click.option("-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Show what is left out otherwise.")
 @click.pass_context
 def check(

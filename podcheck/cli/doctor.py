@@ -11,9 +11,7 @@ from podcheck import __version__
 from podcheck.cli.options import tell
 from podcheck.errors import LibclangError
 
-_PROBE = (
-    "#include <string>\n#include <vector>\nstruct Probe { std::string name; std::vector<int> numbers; };\n"
-)
+_PROBE = "#include <string>\n#include <vector>\nstruct Probe { std::string name; std::vector<int> numbers; };\n"
 
 
 @click.command()
@@ -46,9 +44,7 @@ def doctor(ctx: click.Context, libclang: str | None) -> None:
     if library:
         click.echo("C++ library  found: <string> and <vector> parse")
     else:
-        click.echo(
-            "C++ library  missing: install g++ (Debian: apt install g++), or pip install 'podcheck[zig]'"
-        )
+        click.echo("C++ library  missing: install g++ (Debian: apt install g++), or pip install 'podcheck[zig]'")
         tell(report.problems)
     compilers, problems = find_compilers(("all",))
     for compiler in compilers:

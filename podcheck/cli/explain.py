@@ -66,7 +66,7 @@ def explain(
     report = analyse(None, probing=cross_check)
     tell(report.problems)
     found = matching(report, type_)
-    if not found and report.records or (not found and _is_expression(type_)):
+    if (not found and report.records) or (not found and _is_expression(type_)):
         asked = _with_alias(path, type_)
         if asked is not None:
             found = matching(analyse(asked, probing=cross_check), type_)

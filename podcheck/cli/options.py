@@ -39,18 +39,14 @@ def analysis_options(command: Command) -> Command:
     """`--std`, `-p`, `--headers`, `--cross-check`, `--compiler`, `--timeout`, `--libclang`, `--color`."""
     for option in reversed(
         (
-            click.option(
-                "--std", metavar="c++NN", help="Dialect; default: from the compile database, else c++20."
-            ),
+            click.option("--std", metavar="c++NN", help="Dialect; default: from the compile database, else c++20."),
             click.option(
                 "-p",
                 "--build-dir",
                 metavar="DIR",
                 help="Read compile_commands.json there; else it is looked for upwards.",
             ),
-            click.option(
-                "--headers", metavar="REGEX", help="Also report classes of headers whose path matches."
-            ),
+            click.option("--headers", metavar="REGEX", help="Also report classes of headers whose path matches."),
             click.option(
                 "--cross-check/--no-cross-check",
                 default=True,
@@ -64,9 +60,7 @@ def analysis_options(command: Command) -> Command:
                 help="A compiler to cross-check with; repeatable; `all`: every version found. "
                 "Default: the g++ and the clang++ on the path.",
             ),
-            click.option(
-                "--timeout", default=60.0, metavar="SECONDS", help="For one compiler on one file (60)."
-            ),
+            click.option("--timeout", default=60.0, metavar="SECONDS", help="For one compiler on one file (60)."),
             click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG)."),
             click.option(
                 "--color",
@@ -119,6 +113,5 @@ def tell(problems: Iterable[Problem], *, quiet: bool = False) -> None:
 def _printable(text: str) -> str:
     """Control characters of hostile names and messages escaped."""
     return "".join(
-        char if char.isprintable() else char.encode("unicode_escape", "backslashreplace").decode()
-        for char in text
+        char if char.isprintable() else char.encode("unicode_escape", "backslashreplace").decode() for char in text
     )

@@ -81,11 +81,7 @@ def _probes(unit: Unit, source: bytes, classes: Sequence[ClassFacts]) -> Asked:
     notes = {index: note for index, facts in enumerate(classes) if (note := _unprobed(facts, unit))}
     local = [(index, one) for index, one in enumerate(classes) if one.local and index not in notes]
     placed_text, placed = with_probes_in_place(source, local)
-    notes |= {
-        index: "a local class, and no place for a probe behind it"
-        for index, _ in local
-        if index not in placed
-    }
+    notes |= {index: "a local class, and no place for a probe behind it" for index, _ in local if index not in placed}
     behind = [
         (index, facts.spelling)
         for index, facts in enumerate(classes)
@@ -94,12 +90,7 @@ def _probes(unit: Unit, source: bytes, classes: Sequence[ClassFacts]) -> Asked:
     appended, naming = probes(behind, unit.std)
     name = unit.file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     start = f'{PREAMBLE}{PLAIN}# 1 "{name}"\n'
-    text = (
-        start.encode("utf-8", "surrogateescape")
-        + placed_text
-        + b"\n"
-        + appended.encode("utf-8", "surrogateescape")
-    )
+    text = start.encode("utf-8", "surrogateescape") + placed_text + b"\n" + appended.encode("utf-8", "surrogateescape")
     return Asked(text, classes, notes, naming)
 
 
@@ -129,9 +120,7 @@ def _ask(compiler: Compiler, unit: Unit, asked: Asked, timeout: float) -> Result
         arguments = [one for one in arguments if one not in dropped]
         done = _compile(compiler, flag, unit, arguments, asked.text, timeout)
     problems = [
-        Problem(
-            f"{compiler.id} does not know {one}: cross-checked without it", Location(unit.file), fatal=False
-        )
+        Problem(f"{compiler.id} does not know {one}: cross-checked without it", Location(unit.file), fatal=False)
         for one in dropped
     ]
     failure = _failure(compiler, done, unit, timeout)
@@ -141,9 +130,7 @@ def _ask(compiler: Compiler, unit: Unit, asked: Asked, timeout: float) -> Result
     return _answers(compiler, asked, done, masks), tuple(problems)
 
 
-def _compile(
-    compiler: Compiler, flag: str, unit: Unit, arguments: list[str], text: bytes, timeout: float
-) -> Completed:
+def _compile(compiler: Compiler, flag: str, unit: Unit, arguments: list[str], text: bytes, timeout: float) -> Completed:
     if compiler.family is Family.GXX:
         own = [
             "-fsyntax-only",
@@ -171,16 +158,12 @@ def _failure(compiler: Compiler, done: Completed, unit: Unit, timeout: float) ->
     if done.status is None:
         return Problem(f"{compiler.id} did not start: {done.failure}", place, advice)
     if done.timed_out:
-        return Problem(
-            f"{compiler.id} took more than {timeout:g} s and was ended", place, "Raise --timeout. " + advice
-        )
+        return Problem(f"{compiler.id} took more than {timeout:g} s and was ended", place, "Raise --timeout. " + advice)
     if done.truncated:
         return Problem(f"{compiler.id} printed more than podcheck reads and was ended", place, advice)
     crash = _CRASH.search(done.stderr)
     if crash is not None or done.status < 0:
-        return Problem(
-            f"{compiler.id} crashed: {(crash and crash[0]) or f'signal {-done.status}'}", place, advice
-        )
+        return Problem(f"{compiler.id} crashed: {(crash and crash[0]) or f'signal {-done.status}'}", place, advice)
     fatal = _FATAL.search(done.stderr)
     if fatal is not None:
         return Problem(
@@ -193,9 +176,7 @@ def _failure(compiler: Compiler, done: Completed, unit: Unit, timeout: float) ->
 
 
 def _nothing(compiler: Compiler, asked: Asked, note: str, *problems: Problem) -> Result:
-    empty = {
-        index: Answers(compiler.id, note=asked.notes.get(index, note)) for index in range(len(asked.classes))
-    }
+    empty = {index: Answers(compiler.id, note=asked.notes.get(index, note)) for index in range(len(asked.classes))}
     return empty, problems
 
 
@@ -222,7 +203,5 @@ def _answers(compiler: Compiler, asked: Asked, done: Completed, masks: dict[int,
 def _decoded(mask: int) -> dict[Trait, bool]:
     knows = bool(mask >> LIFETIME_KNOWN_BIT & 1)
     return {
-        trait: bool(mask >> bit & 1)
-        for bit, trait in enumerate(BITS)
-        if trait is not Trait.IMPLICIT_LIFETIME or knows
+        trait: bool(mask >> bit & 1) for bit, trait in enumerate(BITS) if trait is not Trait.IMPLICIT_LIFETIME or knows
     }

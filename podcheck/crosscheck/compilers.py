@@ -187,7 +187,7 @@ def _versioned() -> Iterator[tuple[Path, str, tuple[int, ...]]]:
 
 
 _MACRO = re.compile(
-    r"^#define (__clang_(?:major|minor|patchlevel)__|__GNUC(?:_MINOR|_PATCHLEVEL)?__) (\d+)$", re.M
+    r"^#define (__clang_(?:major|minor|patchlevel)__|__GNUC(?:_MINOR|_PATCHLEVEL)?__) (\d+)$", re.MULTILINE
 )
 _IDENTIFY_SECONDS = 20.0
 _ZIG_SECONDS = 120.0  # its first start unpacks and builds things

@@ -84,7 +84,8 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="constrained-special-member", first=16, since=CxxStandard.CXX20,
     ),
     Divergence(
-        "P0848R3", GCC, _COPY_CONSTRUCTIBLE | _ASSIGNABLE, False, "the more constrained function, a deleted one, is selected",
+        "P0848R3", GCC, _COPY_CONSTRUCTIBLE | _ASSIGNABLE, False,
+        "the more constrained function is selected, a deleted one",
         shape="constrained-special-member", codes=frozenset({"not-usable"}), since=CxxStandard.CXX20,
     ),
     Divergence(
@@ -152,14 +153,16 @@ CATALOGUE: tuple[Divergence, ...] = (
     ),
     *(
         Divergence(
-            "CWG3070", family, _COPYABLE | _ASSIGNABLE, False, "the selected operator= is not a direct member of the base",
+            "CWG3070", family, _COPYABLE | _ASSIGNABLE, False,
+            "the selected operator= is not a direct member of the base",
             shape="inherited-assignment", codes=_NONTRIVIAL_ASSIGNMENT | {"nontrivial-selected"},
             since=CxxStandard.CXX26,
         )
         for family in (GCC, CLANG)
     ),
     Divergence(
-        "[class.copy.assign]/7", CLANG, _ASSIGNABLE, False, "a const member of an anonymous union deletes the assignment",
+        "[class.copy.assign]/7", CLANG, _ASSIGNABLE, False,
+        "a const member of an anonymous union deletes the assignment",
         shape="const-anonymous-union-member", codes=frozenset({"not-usable"}),
     ),
     Divergence(
@@ -175,7 +178,8 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="inherited-constructor",
     ),
     Divergence(
-        "CWG1658", GCC, _DESTRUCTIBLE, True, "an abstract class does not construct its virtual bases; GCC: from C++14 on",
+        "CWG1658", GCC, _DESTRUCTIBLE, True,
+        "an abstract class does not construct its virtual bases; GCC: from C++14 on",
         shape="abstract-virtual-base", until=CxxStandard.CXX11,
     ),
     # Layout
@@ -215,7 +219,8 @@ CATALOGUE: tuple[Divergence, ...] = (
         for shape in ("no-unique-address-member", "unnamed-bit-field")
     ),
     Divergence(
-        "[class.bit]/2", GCC, _LAYOUT | {Trait.AGGREGATE, Trait.POD}, True, "the access of an unnamed bit-field does not matter",
+        "[class.bit]/2", GCC, _LAYOUT | {Trait.AGGREGATE, Trait.POD}, True,
+        "the access of an unnamed bit-field does not matter",
         shape="non-public-unnamed-bit-field",
     ),
     # Object representations
@@ -228,7 +233,8 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="no-unique-address-member", last=13,
     ),
     Divergence(
-        "llvm#47066", CLANG, _UNIQUE, True, "tail padding of a member that is not POD for layout; Clang has it since 14",
+        "llvm#47066", CLANG, _UNIQUE, True,
+        "tail padding of a member that is not POD for layout; Clang has it since 14",
         shape="nontrivial-copy-function", last=13,
     ),
     Divergence(

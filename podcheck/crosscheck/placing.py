@@ -18,9 +18,7 @@ _OPEN, _CLOSE = b"([{", b")]}"
 def with_probes_in_place(source: bytes, local: Iterable[tuple[int, ClassFacts]]) -> tuple[bytes, set[int]]:
     """The source with a probe behind each local class that it could be placed for, and the indices of these."""
     blank = _SKIPPED.sub(lambda match: b" " * len(match[0]), source)
-    starts = [0]
-    for match in re.finditer(rb"\n", source):
-        starts.append(match.end())
+    starts = [0, *(match.end() for match in re.finditer(rb"\n", source))]
     wanted: list[tuple[int, int, str]] = []
     for index, facts in local:
         if facts.spelling is None or facts.end.line > len(starts) or not facts.end.line:

@@ -82,7 +82,8 @@ template<int, unsigned> struct podcheck_R;
 #else
 template<class podcheck_C> podcheck_C& podcheck_object();
 template<int> struct podcheck_size;
-template<class podcheck_C> char podcheck_destroy(podcheck_size<sizeof(podcheck_object<podcheck_C>().~podcheck_C(), 0)>*);
+template<class podcheck_C>
+char podcheck_destroy(podcheck_size<sizeof(podcheck_object<podcheck_C>().~podcheck_C(), 0)>*);
 template<class> long podcheck_destroy(...);
 #define podcheck_trivially_destructible(C) (__has_trivial_destructor(C) && sizeof(podcheck_destroy<C>(0)) == 1)
 #endif
@@ -128,9 +129,7 @@ def probes(spellings: Iterable[tuple[int, str]], std: CxxStandard) -> tuple[str,
     for index, spelling in spellings:
         naming[2 * len(naming) + 1] = index
         name = f"podcheck_T{index}"
-        mask = (
-            f"podcheck_mask<{name}>::value" if modern else f"podcheck_main({name}) | podcheck_others({name})"
-        )
+        mask = f"podcheck_mask<{name}>::value" if modern else f"podcheck_main({name}) | podcheck_others({name})"
         text.append(f"typedef {spelling} {name};\n{_enumerator(index, mask)}\n")
     return "".join(text), naming
 

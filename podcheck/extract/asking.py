@@ -18,10 +18,12 @@ template<class podcheck_T> podcheck_T&& podcheck_v();
 template<class...> struct podcheck_void { typedef void type; };
 template<class, class, class...> struct podcheck_new { enum { value = 0 }; };
 template<class T, class... A>
-struct podcheck_new<typename podcheck_void<decltype(::new T(podcheck_v<A>()...))>::type, T, A...> { enum { value = 1 }; };
+struct podcheck_new<typename podcheck_void<decltype(::new T(podcheck_v<A>()...))>::type, T, A...> {
+    enum { value = 1 }; };
 template<class, class, class> struct podcheck_set { enum { value = 0 }; };
 template<class T, class A>
-struct podcheck_set<typename podcheck_void<decltype(podcheck_v<T>() = podcheck_v<A>())>::type, T, A> { enum { value = 1 }; };
+struct podcheck_set<typename podcheck_void<decltype(podcheck_v<T>() = podcheck_v<A>())>::type, T, A> {
+    enum { value = 1 }; };
 template<class, class> struct podcheck_end { enum { value = 0 }; };
 template<class T>
 struct podcheck_end<typename podcheck_void<decltype(podcheck_v<T&>().~T())>::type, T> { enum { value = 1 }; };
@@ -30,8 +32,10 @@ template<class T> union podcheck_C { T m; ~podcheck_C() { } };
 template<class T> union podcheck_N { T m; podcheck_N(podcheck_N&) = default; ~podcheck_N() { } };
 template<class T> union podcheck_M { T m; podcheck_M(podcheck_M&&) = default; ~podcheck_M() { } };
 template<class T> union podcheck_A { T m; podcheck_A(int); ~podcheck_A() { } };
-template<class T> union podcheck_S { T m; podcheck_S(int); podcheck_S& operator=(podcheck_S&) = default; ~podcheck_S() { } };
-template<class T> union podcheck_B { T m; podcheck_B(int); podcheck_B& operator=(podcheck_B&&) = default; ~podcheck_B() { } };
+template<class T> union podcheck_S {
+    T m; podcheck_S(int); podcheck_S& operator=(podcheck_S&) = default; ~podcheck_S() { } };
+template<class T> union podcheck_B {
+    T m; podcheck_B(int); podcheck_B& operator=(podcheck_B&&) = default; ~podcheck_B() { } };
 template<class T> struct podcheck_P : T { ~podcheck_P(); };
 template<class T> struct podcheck_Q : T { podcheck_Q(podcheck_Q&&) = default; ~podcheck_Q(); };
 template<class T> struct podcheck_R : T { podcheck_R(podcheck_R&) = default; ~podcheck_R(); };

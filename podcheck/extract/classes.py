@@ -117,9 +117,7 @@ class Reader:
     bodies: dict[str, Body] = field(default_factory=dict)
     reached: dict[Key, Cursor] = field(default_factory=dict)
 
-    def read(
-        self, record: Cursor, *, spelling: str | None = None, closure: Cursor | None = None
-    ) -> ClassFacts:
+    def read(self, record: Cursor, *, spelling: str | None = None, closure: Cursor | None = None) -> ClassFacts:
         """The facts of one definition, `reported` and `named` left to the caller.
 
         `spelling`: how to name it where its own name does not do. `closure`: the lambda-expression.
@@ -142,7 +140,7 @@ class Reader:
             key=key_of(record),
             name=report_name(record),
             kind=self._kind(record),
-            origin=_origin(record, dependent, instantiated),
+            origin=_origin(dependent, instantiated),
             location=place(record),
             end=_end(closure or record),
             size=size if size >= 0 else None,
@@ -151,8 +149,8 @@ class Reader:
             fields=fields,
             functions=functions,
             virtual_functions=virtuals,
-            inherited_constructors=self._using(record, own, constructors=True),
-            inherited_assignments=self._using(record, own, constructors=False),
+            inherited_constructors=self._using(own, constructors=True),
+            inherited_assignments=self._using(own, constructors=False),
             friends=_friends(own),
             parent=key_of(enclosing) if enclosing is not None else None,
             template=template.get_usr() if template is not None else None,
@@ -189,9 +187,7 @@ class Reader:
             return False
         extent = record.extent
         file = extent.start.file
-        return file is not None and b"{" in self.sources.slice(
-            file.name, extent.start.offset, extent.end.offset
-        )
+        return file is not None and b"{" in self.sources.slice(file.name, extent.start.offset, extent.end.offset)
 
     def _fields(self, record: Cursor, own: Body, instantiated: bool, dependent: bool) -> tuple[Field, ...]:
         if dependent:
@@ -250,7 +246,7 @@ class Reader:
         read = (read_function(one, self.sources, written=False) for one in found)
         return [one for one in read if one is not None]
 
-    def _using(self, record: Cursor, own: Body, *, constructors: bool) -> tuple[Location, ...]:
+    def _using(self, own: Body, *, constructors: bool) -> tuple[Location, ...]:
         found = []
         for child in own.usings:
             assigns = child.spelling == "operator="
@@ -290,12 +286,11 @@ class Reader:
         extent = record.extent
         file = extent.start.file
         return file is not None and any(
-            name == file.name and extent.start.offset <= offset < extent.end.offset
-            for name, offset in self.wrong
+            name == file.name and extent.start.offset <= offset < extent.end.offset for name, offset in self.wrong
         )
 
 
-def _origin(record: Cursor, dependent: bool, instantiated: bool) -> Origin:
+def _origin(dependent: bool, instantiated: bool) -> Origin:
     if dependent:
         return Origin.TEMPLATE
     return Origin.INSTANTIATED if instantiated else Origin.DECLARED

@@ -24,7 +24,6 @@ _PLAIN = frozenset(
         *RECORDS,
     )
 )
-_WORD = re.compile(rb"[A-Za-z_]")
 _INITIALIZER = re.compile(rb"(?<![=!<>])=(?!=)|\{")
 _BRACKETS = re.compile(rb"\[[^\[\]]*\]|\([^()]*\)")
 _ADDRESS = re.compile(rb"no_unique_address")
@@ -54,7 +53,7 @@ def read_field(
         bit_width=width if width is None or width >= 0 else 0,
         mutable=bool(conf.lib.clang_CXXField_isMutable(field)),
         has_initializer=not anonymous and _initialized(shape, children, sources),
-        no_unique_address=_no_unique_address(shape, children, sources),
+        no_unique_address=_no_unique_address(children, sources),
         anonymous=anonymous and not field.spelling.isidentifier(),
     )
 
@@ -73,14 +72,14 @@ def anonymous_member(record: Cursor, *, dependent: bool, reached: dict[Key, Curs
 def _initialized(field: Cursor, children: list[Cursor], sources: Sources) -> bool:
     """There is an `=` or `{` behind the name.
 
-    Widths and array bounds are child expressions too, so the text decides; where a macro hides it (the
-    whole declaration, or an initialiser behind the name), an expression that no bound or width explains does.
+    Widths and array bounds are child expressions too, so the text decides; where a macro hides it, an
+    expression does that no bound or width explains, or that stands behind the declaration as libclang has it.
     """
-    expressions = sum(child._kind_id not in _PLAIN for child in children)
+    expressions = [child for child in children if child._kind_id not in _PLAIN]
     if not expressions:
         return False
     bit_field = bool(conf.lib.clang_Cursor_isBitField(field))
-    unexplained = expressions > _bounds(field) + bit_field
+    unexplained = len(expressions) > _bounds(field) + bit_field
     extent, location = field.extent, field.location
     file = extent.start.file
     start = location.offset + len(field.spelling.encode())
@@ -91,7 +90,9 @@ def _initialized(field: Cursor, children: list[Cursor], sources: Sources) -> boo
         text = _BRACKETS.sub(b"", text)
     if _INITIALIZER.search(text):
         return True
-    return unexplained and not bit_field and bool(_WORD.search(text))
+    if bit_field:
+        return unexplained
+    return any(one.extent.start.offset >= extent.end.offset for one in expressions)
 
 
 def _bounds(field: Cursor) -> int:
@@ -112,7 +113,7 @@ def _in_macro(field: Cursor, sources: Sources) -> bool:
     return bool(name) and content[location.offset : location.offset + len(name)] != name
 
 
-def _no_unique_address(field: Cursor, children: list[Cursor], sources: Sources) -> bool:
+def _no_unique_address(children: list[Cursor], sources: Sources) -> bool:
     for child in children:
         if child.kind is CursorKind.UNEXPOSED_ATTR:
             extent = child.extent

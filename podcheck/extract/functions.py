@@ -151,6 +151,4 @@ def read_virtual(method: Cursor) -> VirtualFunction | None:
     """The function, if it is virtual (overriders without the keyword too)."""
     if not conf.lib.clang_CXXMethod_isVirtual(method):
         return None
-    return VirtualFunction(
-        method.spelling, place(method), bool(conf.lib.clang_CXXMethod_isPureVirtual(method))
-    )
+    return VirtualFunction(method.spelling, place(method), bool(conf.lib.clang_CXXMethod_isPureVirtual(method)))

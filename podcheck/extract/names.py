@@ -56,9 +56,7 @@ def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:
     """How text behind the unit's end may name the class; None where nothing can."""
     if record._kind_id in PATTERN_IDS:
         return None
-    spelled = _specialised(record, policy) or record.type.get_canonical().get_fully_qualified_name(
-        policy, True
-    )
+    spelled = _specialised(record, policy) or record.type.get_canonical().get_fully_qualified_name(policy, True)
     name = _KEYWORD.sub("", spelled)
     return None if not name or _UNNAMEABLE.search(name) else str(name)
 
@@ -87,7 +85,5 @@ def _specialised(record: Cursor, policy: PrintingPolicy | None) -> str | None:
         words = [one.get_canonical().spelling for one in arguments]
         return "::".join([*_scopes(record), f"{record.spelling}<{', '.join(words)}>"])
     scopes = [scope for scope in _scopes(record) if not scope.startswith("(")]
-    words = [
-        _KEYWORD.sub("", one.get_canonical().get_fully_qualified_name(policy, True)) for one in arguments
-    ]
+    words = [_KEYWORD.sub("", one.get_canonical().get_fully_qualified_name(policy, True)) for one in arguments]
     return "::".join(["", *scopes, f"{record.spelling}< {', '.join(words)} >"])

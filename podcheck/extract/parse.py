@@ -43,9 +43,7 @@ def read(unit: Unit) -> bytes | Problem:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        return Problem(
-            "no such file", place, "Check the path; it is taken relative to the working directory."
-        )
+        return Problem("no such file", place, "Check the path; it is taken relative to the working directory.")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return Problem(f"can't be read: {reason}", place, "Check its permissions.")
@@ -79,9 +77,7 @@ def _parse(unit: Unit, text: bytes, options: int, extra: tuple[str, ...]) -> Par
     path = os.fspath(unit.file)
     index = cindex.Index.create()
     try:
-        made = cindex.TranslationUnit.from_source(
-            path, arguments(unit, *extra), [(path, _Bytes(text))], options, index
-        )
+        made = cindex.TranslationUnit.from_source(path, arguments(unit, *extra), [(path, _Bytes(text))], options, index)
     except cindex.TranslationUnitLoadError:
         return _refused(unit)
     return Parsed(made, path, text, options)
@@ -113,9 +109,7 @@ def _refused(unit: Unit) -> Problem:
                 Location(unit.file),
                 "Mend or drop it among the arguments after `--` (or in the compile database).",
             )
-    return Problem(
-        "libclang can't parse this file", Location(unit.file), "Try it with clang++ -fsyntax-only."
-    )
+    return Problem("libclang can't parse this file", Location(unit.file), "Try it with clang++ -fsyntax-only.")
 
 
 def _accepts(part: list[str]) -> bool:

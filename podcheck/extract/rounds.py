@@ -117,9 +117,7 @@ def _questions(collection: Collection, std: CxxStandard) -> Questions:
     force: list[ClassFacts] = []
     if std >= CxxStandard.CXX11:
         uses = [
-            one
-            for one in classes
-            if one.key not in collection.asked and asking.is_complex(one) and asking.askable(one)
+            one for one in classes if one.key not in collection.asked and asking.is_complex(one) and asking.askable(one)
         ]
         force = [
             one
@@ -228,9 +226,7 @@ def _reported(collection: Collection) -> tuple[ClassFacts, ...]:
                 queue.append(part.key)
     rest = (key for key in classes if key not in seen)
     return tuple(
-        replace(
-            classes[key], reported=key in seen, named=key in collection.named and key not in collection.roots
-        )
+        replace(classes[key], reported=key in seen, named=key in collection.named and key not in collection.roots)
         for key in (*seen, *rest)
     )
 
@@ -238,7 +234,4 @@ def _reported(collection: Collection) -> tuple[ClassFacts, ...]:
 def _not_instantiated(collection: Collection) -> list[Problem]:
     """Instantiations that are only named and can't be made: no class exists there, and that is worth a word."""
     names = sorted({name for key, name in collection.given_up.items() if name and key in collection.named})
-    return [
-        Problem(f"'{name}' is named, but can't be instantiated here: not analysed", fatal=False)
-        for name in names
-    ]
+    return [Problem(f"'{name}' is named, but can't be instantiated here: not analysed", fatal=False) for name in names]

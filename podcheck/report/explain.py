@@ -90,10 +90,7 @@ def _traits(record: Record, options: Options) -> str:
         headings = ["trait", "", "compilers"] if asked else ["trait", ""]
         rows = [[*pair, *_in_one(pair[1], row, asked)] for pair, row in zip(words, answers, strict=True)]
     styles = (_TRUTH[one.value][1] for one in verdicts)
-    painted = (
-        [row[0], paint(row[1], style, options.color), *row[2:]]
-        for row, style in zip(rows, styles, strict=True)
-    )
+    painted = ([row[0], paint(row[1], style, options.color), *row[2:]] for row, style in zip(rows, styles, strict=True))
     return grid.grid(headings, painted)
 
 
@@ -117,16 +114,11 @@ def _in_one(word: str, row: Sequence[str], asked: Sequence[Answers]) -> list[str
 
 def _special_members(record: Record, options: Options) -> str:
     members = record.judgement.special_members
-    rows = [
-        [one.kind.replace("_", " "), one.declared, _deleted(one), _ANSWERS[one.trivial]] for one in members
-    ]
+    rows = [[one.kind.replace("_", " "), one.declared, _deleted(one), _ANSWERS[one.trivial]] for one in members]
     headings = ["special member", "declared", "deleted", "trivial"]
     if grid.width([headings, *rows]) <= options.width:
         return grid.grid(headings, rows)
-    told = [
-        [row[0], f"{row[1]}{', deleted' * (row[2] == 'yes')}{', trivial' * (row[3] == 'yes')}"]
-        for row in rows
-    ]
+    told = [[row[0], f"{row[1]}{', deleted' * (row[2] == 'yes')}{', trivial' * (row[3] == 'yes')}"] for row in rows]
     return grid.pairs(told)
 
 
@@ -212,9 +204,7 @@ class _Tree:
         number = f"{place.line} | "
         room = self._room(indent) - columns(indent) - len(number)
         if columns(shown) > room:
-            shown = (
-                shorten(shown, room, self.options.unicode) if columns(before) >= room else _cut(shown, room)
-            )
+            shown = shorten(shown, room, self.options.unicode) if columns(before) >= room else _cut(shown, room)
         yield f"{indent}{number}{shown}"
         if columns(before) < room:
             yield f"{indent}{' ' * (len(number) - 2)}| {' ' * columns(before)}^"

@@ -79,9 +79,7 @@ def _rows(records: Sequence[Record], crossed: bool, notes: Notes, options: Optio
     placed = options.width >= _PLACED_FROM
     if placed:
         headings.append("where")
-        cells = [
-            [*row, _short_place(one.facts.location, options)] for one, row in zip(records, cells, strict=True)
-        ]
+        cells = [[*row, _short_place(one.facts.location, options)] for one, row in zip(records, cells, strict=True)]
     room = options.width - grid.width([headings, *cells]) - grid.GAP
     if room < _NARROWEST_NAME:
         return _blocks(records, headings, cells, options)

@@ -9,9 +9,7 @@ from podcheck.model.traits import Truth
 from podcheck.rules.engine import Breach, Decision, Program
 
 
-def composed(
-    decide: Callable[[Program, Key], Decision], what: str
-) -> Callable[[Program, Key], Iterator[Breach]]:
+def composed(decide: Callable[[Program, Key], Decision], what: str) -> Callable[[Program, Key], Iterator[Breach]]:
     """The breaches of a rule that says "the class is `what`", as `decide` answers it."""
 
     def breaches(program: Program, key: Key) -> Iterator[Breach]:

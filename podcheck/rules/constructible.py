@@ -95,9 +95,7 @@ def _brought_in_trivial(program: Program, key: Key, source: Source | None) -> bo
     return selection.special is not None and trivial(program, selection.special).value is Truth.YES
 
 
-def _selected_trivial(
-    select: Select, what: str, source: Source | None
-) -> Callable[[Program, Key], Iterator[Breach]]:
+def _selected_trivial(select: Select, what: str, source: Source | None) -> Callable[[Program, Key], Iterator[Breach]]:
     def breaches(program: Program, key: Key) -> Iterator[Breach]:
         """What overload resolution finds is trivial."""
         facts = program.classes[key]
@@ -123,9 +121,7 @@ def _concrete(program: Program, key: Key) -> Iterator[Breach]:
     decision = abstract(program, key)
     if decision.value is not Truth.NO:
         facts = program.classes[key]
-        yield Breach(
-            f"'{facts.name}' is abstract", facts.location, facts.name, open=decision.value is Truth.UNKNOWN
-        )
+        yield Breach(f"'{facts.name}' is abstract", facts.location, facts.name, open=decision.value is Truth.UNKNOWN)
 
 
 _DESTRUCTOR = (

@@ -82,8 +82,7 @@ def default_matches(program: Program, special: Special) -> Iterator[Breach]:
     if given.reference is RefKind.LVALUE and not given.const and not given.volatile:
         return
     yield Breach(
-        f"the {NOUNS[special.kind]} is defaulted with parameter '{given}', "
-        f"where '{expected}' would be implicit",
+        f"the {NOUNS[special.kind]} is defaulted with parameter '{given}', where '{expected}' would be implicit",
         special.location,
     )
 
@@ -143,9 +142,7 @@ def bases_default_construct(program: Program, special: Special) -> Iterator[Brea
 def members_default_construct(program: Program, special: Special) -> Iterator[Breach]:
     """Each member without a default member initializer must have a usable default constructor."""
     for member in _constructed_members(program, special.owner):
-        if member.initialized or (
-            member.union is not None and has_initialized_variant(program, member.union)
-        ):
+        if member.initialized or (member.union is not None and has_initialized_variant(program, member.union)):
             continue
         yield from _unusable(program, special, member)
 
@@ -231,9 +228,7 @@ def _unusable(program: Program, special: Special, part: Subobject) -> Iterator[B
     if outcome.usable is Truth.NO:
         yield Breach(f"{part.label} has no usable {noun}", part.location, part.name, outcome.unusable)
     elif outcome.usable is Truth.UNKNOWN:
-        yield Breach(
-            f"{part.label} may have no usable {noun}", part.location, part.name, outcome.open, open=True
-        )
+        yield Breach(f"{part.label} may have no usable {noun}", part.location, part.name, outcome.open, open=True)
 
 
 def _nontrivial_variant(program: Program, special: Special, part: Subobject) -> Iterator[Breach]:
@@ -256,9 +251,7 @@ def _undestroyed(program: Program, special: Special, part: Subobject) -> Iterato
         message = f"{part.label} has a destructor that can't be used here"
         yield Breach(message, part.location, part.name, outcome.unusable)
     elif outcome.usable is Truth.UNKNOWN:
-        yield Breach(
-            f"{part.label} may have no usable destructor", part.location, part.name, outcome.open, open=True
-        )
+        yield Breach(f"{part.label} may have no usable destructor", part.location, part.name, outcome.open, open=True)
 
 
 def _bases_destroyed(program: Program, special: Special) -> Iterator[Breach]:
@@ -307,8 +300,7 @@ def can_deallocate(program: Program, special: Special) -> Iterator[Breach]:
     if not virtual_destructor(program, special.owner):
         return
     said = any(
-        one.kind is FunctionKind.DESTRUCTOR and one.compiler_deleted and not one.deleted
-        for one in facts.functions
+        one.kind is FunctionKind.DESTRUCTOR and one.compiler_deleted and not one.deleted for one in facts.functions
     )
     others = (variants_destroy_trivially, members_destroy, bases_destroy)
     if said and judge(others, program, special).value is Truth.YES:

@@ -42,10 +42,7 @@ def candidates(program: Program, key: Key, kind: FunctionKind) -> tuple[Candidat
         if any(one.constrained for one in group):
             found.append(_constrained(program, key, group))
         else:
-            found += [
-                Candidate(kind, one.location, not_deleted(program, one), trivial(program, one))
-                for one in group
-            ]
+            found += [Candidate(kind, one.location, not_deleted(program, one), trivial(program, one)) for one in group]
     return tuple(found)
 
 
@@ -87,9 +84,7 @@ def _constrained(program: Program, key: Key, group: list[Special]) -> Candidate:
     because = _reason(
         "user-provided", f"the {noun} of '{facts.name}' that its constraints select is not trivial", chosen
     )
-    return Candidate(
-        first.kind, chosen.location, Decision(Truth.YES), Decision(Truth.NO, reasons or (because,))
-    )
+    return Candidate(first.kind, chosen.location, Decision(Truth.YES), Decision(Truth.NO, reasons or (because,)))
 
 
 def _reason(code: str, message: str, special: Special) -> Reason:

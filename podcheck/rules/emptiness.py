@@ -65,9 +65,7 @@ def bases_empty(program: Program, key: Key) -> Iterator[Breach]:
     for base in direct_bases(program, key):
         facts = class_type(program, base)
         decision = (
-            Decision(Truth.UNKNOWN)
-            if facts is None or undetermined(program, base)
-            else empty_class(program, facts.key)
+            Decision(Truth.UNKNOWN) if facts is None or undetermined(program, base) else empty_class(program, facts.key)
         )
         if decision.value is not Truth.YES:
             unsure = decision.value is Truth.UNKNOWN

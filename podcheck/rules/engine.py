@@ -105,9 +105,7 @@ def judge(rules: Iterable[Rule[Subject]], program: Program, subject: Subject) ->
     for one in rules:
         if one.since <= program.std <= one.until:
             for breach in one.breaches(program, subject):
-                reason = Reason(
-                    one.code, breach.message, one.clause, breach.location, breach.subject, breach.because
-                )
+                reason = Reason(one.code, breach.message, one.clause, breach.location, breach.subject, breach.because)
                 (open_ if breach.open else certain).append(reason)
     if certain:
         return Decision(Truth.NO, tuple(certain))

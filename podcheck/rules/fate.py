@@ -90,9 +90,7 @@ def _source(special: Special, part: Subobject) -> Source:
     )
 
 
-def _judged(
-    program: Program, selection: Selection, special: Special, part: Subobject, facts: ClassFacts
-) -> Fate:
+def _judged(program: Program, selection: Selection, special: Special, part: Subobject, facts: ClassFacts) -> Fate:
     noun = NOUNS[special.kind]
     if selection.found is Found.OPEN:
         return Fate(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
@@ -116,9 +114,7 @@ def _judged(
     )
 
 
-def accessible(
-    program: Program, access: Access, special: Special, part: Subobject, facts: ClassFacts
-) -> bool:
+def accessible(program: Program, access: Access, special: Special, part: Subobject, facts: ClassFacts) -> bool:
     """[class.access]: may `special` name a function of `facts` that has this access?"""
     if access is Access.PUBLIC:
         return True

@@ -38,9 +38,7 @@ def first_member_classes(program: Program, key: Key) -> tuple[FirstMember, ...]:
     for base in direct_bases(program, key):
         inside = class_type(program, base)
         if inside is not None and _has_data(program, inside.key):
-            return tuple(
-                replace(found, inherited=True) for found in first_member_classes(program, inside.key)
-            )
+            return tuple(replace(found, inherited=True) for found in first_member_classes(program, inside.key))
     return ()
 
 

@@ -30,9 +30,7 @@ def destructor_not_provided(program: Program, key: Key) -> Iterator[Breach]:
     for one in specials(program, key, FunctionKind.DESTRUCTOR):
         if one.user_provided:
             name = program.classes[key].name
-            yield Breach(
-                f"the destructor of '{name}' is user-provided", one.location, name, open=one.constrained
-            )
+            yield Breach(f"the destructor of '{name}' is user-provided", one.location, name, open=one.constrained)
 
 
 @rule("no-trivial-constructor", "[class.prop]/9.2")

@@ -50,9 +50,7 @@ def special_member(program: Program, key: Key, kind: FunctionKind) -> SpecialMem
         return SpecialMember(kind.value, "none", False, False)
     found = candidates(program, key, kind)
     usable = [one for one in found if one.eligible.value is not Truth.NO]
-    telling: Candidate = next(
-        (one for one in usable if one.trivial.value is not Truth.YES), (usable or list(found))[0]
-    )
+    telling: Candidate = next((one for one in usable if one.trivial.value is not Truth.YES), (usable or list(found))[0])
     special = next((one for one in declared if one.location == telling.location), declared[0])
     deleted = None if telling.eligible.value is Truth.UNKNOWN else telling.eligible.value is Truth.NO
     why = telling.eligible.reasons if deleted else (*telling.eligible.reasons, *telling.trivial.reasons)

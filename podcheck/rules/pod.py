@@ -19,9 +19,7 @@ _POD = "[depr.meta.types]/6"
 
 
 is_trivial = rule("not-trivial", _POD, since=_CXX11)(composed(trivial_class, "trivial"))
-is_standard_layout = rule("not-standard-layout", _POD, since=_CXX11)(
-    composed(standard_layout, "standard-layout")
-)
+is_standard_layout = rule("not-standard-layout", _POD, since=_CXX11)(composed(standard_layout, "standard-layout"))
 is_aggregate = rule("not-aggregate", "[class]/4", until=_CXX98)(composed(aggregate, "an aggregate"))
 
 

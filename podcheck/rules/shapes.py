@@ -62,9 +62,7 @@ def _deleted_nontrivial_copy(program: Program, key: Key) -> Iterator[bool]:
     for special in _copies(program, key):
         if not special.explicitly_deleted:
             decision = not_deleted(program, special)
-            yield decision.value is Truth.NO and any(
-                reason.code in _SUBOBJECT_CAUSES for reason in decision.reasons
-            )
+            yield decision.value is Truth.NO and any(reason.code in _SUBOBJECT_CAUSES for reason in decision.reasons)
 
 
 def _nontrivial_copy_function(program: Program, key: Key) -> Iterator[bool]:
@@ -87,9 +85,7 @@ def _template_copy_selected(program: Program, key: Key) -> Iterator[bool]:
                 continue
             chosen = selection_for(program, special, part, facts.key)
             templates = any(one.template for one in written(facts))
-            yield (
-                templates and chosen.found is Found.ASKED and fate(program, special, part).trivial is Truth.NO
-            )
+            yield (templates and chosen.found is Found.ASKED and fate(program, special, part).trivial is Truth.NO)
 
 
 def _several_default_constructors(program: Program, key: Key) -> Iterator[bool]:

@@ -100,9 +100,7 @@ def each_base_once(program: Program, key: Key) -> Iterator[Breach]:
         if facts.key in seen and facts.key not in told:
             told.add(facts.key)
             here = program.classes[key]
-            yield Breach(
-                f"'{facts.name}' is a base of '{here.name}' more than once", here.location, facts.name
-            )
+            yield Breach(f"'{facts.name}' is a base of '{here.name}' more than once", here.location, facts.name)
         seen.add(facts.key)
 
 

@@ -15,9 +15,7 @@ from podcheck.rules.eligible import candidates
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.trivially_copyable import trivially_copyable
 
-copyable = rule("not-trivially-copyable", "[class.prop]/2")(
-    composed(trivially_copyable, "trivially copyable")
-)
+copyable = rule("not-trivially-copyable", "[class.prop]/2")(composed(trivially_copyable, "trivially copyable"))
 
 
 @rule("no-eligible-default-constructor", "[class.prop]/2")
@@ -46,9 +44,7 @@ def default_constructors_trivial(program: Program, key: Key) -> Iterator[Breach]
             unsure = Truth.UNKNOWN in (one.eligible.value, one.trivial.value)
             verb = "may be" if unsure else "is"
             message = f"the default constructor of '{name}' {verb} non-trivial"
-            yield Breach(
-                message, one.location, name, one.trivial.reasons or one.eligible.reasons, open=unsure
-            )
+            yield Breach(message, one.location, name, one.trivial.reasons or one.eligible.reasons, open=unsure)
 
 
 @rule("unspecified", "[class.default.ctor]/1")
@@ -60,9 +56,7 @@ def no_template_default_constructor(program: Program, key: Key) -> Iterator[Brea
     facts = program.classes[key]
     for one in written(facts):
         if one.template and one.kind is FunctionKind.OTHER_CONSTRUCTOR and one.arguments[0] == 0:
-            message = (
-                f"whether the constructor template of '{facts.name}' is a default constructor is unclear"
-            )
+            message = f"whether the constructor template of '{facts.name}' is a default constructor is unclear"
             yield Breach(message, one.location, facts.name, open=True)
 
 

@@ -143,9 +143,7 @@ def _own_assignment_of_base(program: Program, special: Special) -> Iterator[Brea
             continue
         selection = fates.selection_for(program, special, base, facts.key)
         if selection.found is Found.ASKED:
-            message = (
-                f"the operator selected for {base.label} is one that the base took by a using-declaration"
-            )
+            message = f"the operator selected for {base.label} is one that the base took by a using-declaration"
             yield Breach(message, facts.inherited_assignments[0], base.name)
 
 

@@ -99,11 +99,7 @@ def _array(element: Coverage, count: int, size: int) -> list[tuple[int, int]]:
     if element.covered == size:
         return [(0, count * size)]
     first = element.bits
-    return [
-        (start + index * size, stop + index * size)
-        for index in range(min(count, 4096))
-        for start, stop in first
-    ]
+    return [(start + index * size, stop + index * size) for index in range(min(count, 4096)) for start, stop in first]
 
 
 def _element(program: Program, one: Field) -> Coverage:

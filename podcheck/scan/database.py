@@ -13,9 +13,7 @@ from podcheck.model.problems import Location, Problem
 NAME = "compile_commands.json"
 _LARGEST = 256 * 1024 * 1024
 _WITH_VALUE = frozenset({"-o", "-MF", "-MT", "-MQ", "-MJ", "--serialize-diagnostics", "-arch"})
-_ALONE = frozenset(
-    {"-c", "-S", "-E", "-M", "-MM", "-MD", "-MMD", "-MP", "-MG", "-fsyntax-only", "-Werror", "-pipe"}
-)
+_ALONE = frozenset({"-c", "-S", "-E", "-M", "-MM", "-MD", "-MMD", "-MP", "-MG", "-fsyntax-only", "-Werror", "-pipe"})
 _DANGEROUS = (
     "-fplugin",
     "-fpass-plugin",
@@ -66,18 +64,12 @@ def read(path: Path) -> Database | Problem:
     place = Location(str(path))
     try:
         if path.stat().st_size > _LARGEST:
-            return Problem(
-                "the compile database is larger than 256 MiB", place, "Split it, or name files without -p."
-            )
+            return Problem("the compile database is larger than 256 MiB", place, "Split it, or name files without -p.")
         content = json.loads(path.read_text("utf-8", "replace"))
     except FileNotFoundError:
-        return Problem(
-            "no such compile database", place, "Let CMake write it: -DCMAKE_EXPORT_COMPILE_COMMANDS=ON."
-        )
+        return Problem("no such compile database", place, "Let CMake write it: -DCMAKE_EXPORT_COMPILE_COMMANDS=ON.")
     except (OSError, ValueError, RecursionError) as error:
-        return Problem(
-            f"the compile database can't be read: {error}", place, "It must be a JSON array of objects."
-        )
+        return Problem(f"the compile database can't be read: {error}", place, "It must be a JSON array of objects.")
     if not isinstance(content, list):
         return Problem("the compile database is no JSON array", place, "Generate it again.")
     entries: dict[Path, Entry] = {}
@@ -109,23 +101,22 @@ def _useful(words: list[str], directory: Path, file: str) -> tuple[list[str], st
     source = (directory / file).resolve()
     rest = iter(words)
     for word in rest:
-        if word in _WITH_VALUE:
-            next(rest, None)
-        elif word == "-Xclang":
+        if word in _WITH_VALUE or word == "-Xclang":
             next(rest, None)
         elif word.startswith("-std="):
             std = word.partition("=")[2]
-        elif word in _ALONE or word.startswith(_DANGEROUS) or word == "--":
-            continue
-        elif not word.startswith("-") and (directory / word).resolve() == source:
+        elif (
+            word in _ALONE
+            or word.startswith(_DANGEROUS)
+            or word == "--"
+            or (not word.startswith("-") and (directory / word).resolve() == source)
+        ):
             continue
         elif word in _PATH_VALUE:
             kept += [word, _absolute(next(rest, ""), directory)]
         elif word.startswith("-I"):
             kept.append("-I" + _absolute(word[2:], directory))
-        elif word.startswith(
-            ("-D", "-U", "-f", "-m", "-i", "-n", "--target", "-target", "--sysroot", "-stdlib", "-p")
-        ):
+        elif word.startswith(("-D", "-U", "-f", "-m", "-i", "-n", "--target", "-target", "--sysroot", "-stdlib", "-p")):
             kept.append(word)
             if word in ("-D", "-U", "-target"):
                 kept.append(next(rest, ""))

@@ -25,13 +25,9 @@ HERE = Location("sample.cpp", 1, 1)
 INT = TypeRef("int", TypeKind.INTEGRAL, size=4, value_bits=32)
 
 
-def a_class(
-    name: str, *fields: Field, functions: tuple[Function, ...] = (), kind: str = "struct"
-) -> ClassFacts:
+def a_class(name: str, *fields: Field, functions: tuple[Function, ...] = (), kind: str = "struct") -> ClassFacts:
     """A class of that name, which is its key too."""
-    return ClassFacts(
-        name, name, RecordKind(kind), Origin.DECLARED, HERE, HERE, fields=fields, functions=functions
-    )
+    return ClassFacts(name, name, RecordKind(kind), Origin.DECLARED, HERE, HERE, fields=fields, functions=functions)
 
 
 def member(name: str, kind: TypeRef = INT, *, access: Access = Access.PUBLIC, offset: int = 0) -> Field:

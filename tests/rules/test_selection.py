@@ -75,7 +75,8 @@ def test_a_template_pack_loses_to_a_default_constructor() -> None:
     pack = Function(FunctionKind.OTHER_CONSTRUCTOR, HERE, template=True, arguments=(0, None))
     plain = Function(FunctionKind.DEFAULT_CONSTRUCTOR, HERE, defaulted=True)
     chosen = select_default(program(a_class("M", functions=(pack, plain))), "M")
-    assert chosen.special is not None and chosen.special.function is plain
+    assert chosen.special is not None
+    assert chosen.special.function is plain
 
 
 PARAMETERS = st.builds(
@@ -88,9 +89,7 @@ PARAMETERS = st.builds(
 
 
 @given(st.lists(PARAMETERS, min_size=1, max_size=4, unique_by=lambda one: one.parameter), st.booleans())
-def test_what_is_selected_does_not_depend_on_the_order_of_declaration(
-    functions: list[Function], const: bool
-) -> None:
+def test_what_is_selected_does_not_depend_on_the_order_of_declaration(functions: list[Function], const: bool) -> None:
     source = Source(const=const)
     forward = select_constructor(program(a_class("M", functions=tuple(functions))), "M", source)
     backward = select_constructor(program(a_class("M", functions=tuple(reversed(functions)))), "M", source)

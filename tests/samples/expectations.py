@@ -16,9 +16,7 @@ PATTERN = "template"
 _DIALECTS = tuple(CxxStandard)
 _VALUES = {"yes": Truth.YES, "no": Truth.NO, "unknown": Truth.UNKNOWN, "any": None}
 _HEADER = re.compile(r"^// podcheck: std=(\S+)$", re.MULTILINE)
-_REMARK = re.compile(
-    r"(?P<kind>expect|differs)(?:\[(?P<dialects>[^]]*)\])?(?: (?P<selector>.+?))?: (?P<body>.+)"
-)
+_REMARK = re.compile(r"(?P<kind>expect|differs)(?:\[(?P<dialects>[^]]*)\])?(?: (?P<selector>.+?))?: (?P<body>.+)")
 _COMPILER = re.compile(r"(?P<family>g\+\+|clang\+\+)(?:(?P<relation><=|>=|=)(?P<version>\d+))?")
 
 
