@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from podcheck import __version__
 from podcheck.config import Config
-from podcheck.crosscheck.answers import cross_check
-from podcheck.crosscheck.compare import compare
-from podcheck.crosscheck.compilers import Compiler, find_compilers
 from podcheck.extract import extract_unit, libclang_version
 from podcheck.model.facts import Key, UnitFacts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, Finding, Record, Report
-from podcheck.model.traits import Trait, Truth
+from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.model.units import Unit
-from podcheck.model.verdicts import Judgement
-from podcheck.rules import judge_unit
+from podcheck.rules import Judgements, judge_unit
 from podcheck.scan.units import units_of
+
+if TYPE_CHECKING:
+    from podcheck.crosscheck.compilers import Compiler
+    from podcheck.model.results import Mismatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,8 @@ def check(config: Config) -> Report:
     compilers: tuple[Compiler, ...] = ()
     missing: tuple[Problem, ...] = ()
     if config.cross_check and units:
+        from podcheck.crosscheck.compilers import find_compilers
+
         compilers, missing = find_compilers(config.compilers)
     checked = list(_check_units(units, config, compilers))
     records = tuple(_once(record for one in checked for record in one.records))
@@ -62,6 +63,9 @@ def _check_units(units: Sequence[Unit], config: Config, compilers: Sequence[Comp
     with ThreadPoolExecutor(max_workers=1) as probing:
         workers = min(config.jobs, len(units))
         if workers > 1:
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
             with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
                 extracted = _extracted(executor, units, config.libclang)
                 yield from _crossed(extracted, config, compilers, probing)
@@ -87,12 +91,14 @@ def _crossed(
     extracted: Iterable[UnitFacts], config: Config, compilers: Sequence[Compiler], probing: Executor
 ) -> Iterator[Checked]:
     """While the compilers work on one unit, the next one is extracted."""
-    waiting: tuple[UnitFacts, dict[Key, Judgement], Probed | None] | None = None
+    waiting: tuple[UnitFacts, Judgements, Probed | None] | None = None
     by_id = {one.id: one for one in compilers}
     for facts in extracted:
         reported = [one for one in facts.classes if one.reported]
         probed: Probed | None = None
         if reported and compilers:
+            from podcheck.crosscheck.answers import cross_check
+
             probed = probing.submit(cross_check, facts.unit, reported, compilers, timeout=config.timeout)
         judged = judge_unit(facts)
         if waiting is not None:
@@ -104,7 +110,7 @@ def _crossed(
 
 def _finish(
     facts: UnitFacts,
-    judged: dict[Key, Judgement],
+    judged: Judgements,
     probed: Probed | None,
     compilers: dict[str, Compiler],
 ) -> Checked:
@@ -116,12 +122,22 @@ def _finish(
             target=facts.target,
             judgement=judged[one.key],
             answers=answers.get(one.key, ()),
-            mismatches=compare(one, facts.std, judged[one.key], answers.get(one.key, ()), compilers),
+            mismatches=_mismatches(facts.std, one.key, judged, answers.get(one.key, ()), compilers),
         )
         for one in facts.classes
         if one.reported
     )
     return Checked(records, (*facts.problems, *problems))
+
+
+def _mismatches(
+    std: CxxStandard, key: Key, judged: Judgements, answers: tuple[Answers, ...], compilers: dict[str, Compiler]
+) -> tuple[Mismatch, ...]:
+    if not answers:
+        return ()
+    from podcheck.crosscheck.compare import compare
+
+    return compare(std, judged[key], answers, compilers, lambda: judged.shapes(key))
 
 
 def _once(records: Iterable[Record]) -> Iterator[Record]:
@@ -166,6 +182,8 @@ def _required(record: Record, traits: Iterable[Trait]) -> Iterator[Finding]:
 
 def _finding(code: str, message: str, record: Record, trait: Trait) -> Finding:
     """The fingerprint is of what is wrong and with what, not of where it stands."""
+    import hashlib
+
     identity = "\0".join((code, record.facts.name, trait.value))
     return Finding(
         code=code,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from podcheck.crosscheck.compilers import Compiler
 from podcheck.crosscheck.known import CATALOGUE, Divergence
-from podcheck.model.facts import ClassFacts
 from podcheck.model.results import Answers, Mismatch
 from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.model.verdicts import Judgement, Reason, Verdict
@@ -33,18 +32,17 @@ _NESTING = frozenset(
 
 
 def compare(
-    facts: ClassFacts,
     std: CxxStandard,
     judgement: Judgement,
     answers: Sequence[Answers],
     compilers: Mapping[str, Compiler],
+    shapes: Callable[[], frozenset[str]],
 ) -> tuple[Mismatch, ...]:
     """Every trait of which a compiler's answer is not podcheck's; UNKNOWN differs from nothing.
 
-    `compilers` has them by `Compiler.id`.
+    `compilers` has them by `Compiler.id`; `shapes` tells the class's (`podcheck.rules.shapes`), and is asked
+    only where something differs.
     """
-    if not facts.complete:
-        return ()
     return tuple(
         Mismatch(trait, value is Truth.YES, one.compiler, answer, known)
         for one in answers
@@ -52,7 +50,7 @@ def compare(
         if (verdict := judgement.verdicts.get(trait)) is not None
         and (value := verdict.value) is not Truth.UNKNOWN
         and Truth.of(answer) is not value
-        for known in (explanation(compilers[one.compiler], std, verdict, judgement.shapes),)
+        for known in (explanation(compilers[one.compiler], std, verdict, shapes()),)
     )
 
 

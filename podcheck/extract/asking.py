@@ -84,23 +84,14 @@ _FORCE = (
     "__is_assignable({T}&, {T})",
     "__is_trivially_destructible({T})",
 )
-_CONSTRUCTING = frozenset({Use.DEFAULT, Use.COPY, Use.COPY_NONCONST, Use.MOVE, Use.MOVE_CONST})
-_ASSIGNING = frozenset(
-    {Use.ASSIGN, Use.ASSIGN_NONCONST, Use.ASSIGN_MOVE, Use.ASSIGN_TO_CONST, Use.ASSIGN_MOVE_TO_CONST}
-)
-_USES_OF = {
-    kind: _ASSIGNING if "assignment" in kind.value else _CONSTRUCTING
-    for kind in FunctionKind
-    if kind is not FunctionKind.DESTRUCTOR
-} | {FunctionKind.DESTRUCTOR: frozenset({Use.DESTROY})}
 
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What one round asks: which names to instantiate, which classes to put through every use, which to force."""
+    """What one round asks: which names to instantiate, which classes to put through which uses, which to force."""
 
     instantiate: Mapping[Key, str]
-    uses: Sequence[ClassFacts] = ()
+    uses: Sequence[tuple[ClassFacts, frozenset[Use]]] = ()
     force: Sequence[ClassFacts] = ()
 
     def __bool__(self) -> bool:
@@ -126,27 +117,9 @@ def askable(facts: ClassFacts) -> bool:
     )
 
 
-def is_complex(facts: ClassFacts) -> bool:
-    """Its overload sets hold templates, constraints or what a using-declaration brings."""
-    if facts.inherited_constructors or facts.inherited_assignments:
-        return True
-    return any(one.template or one.constrained for one in facts.functions if not one.implicit)
-
-
 def has_hidden_member(facts: ClassFacts) -> bool:
     """A constructor, destructor or assignment operator of it is not public."""
     return any(one.access is not Access.PUBLIC for one in facts.functions)
-
-
-def hides_what_was_asked(facts: ClassFacts) -> bool:
-    """Something was unusable, and a function that is not public might be why."""
-    unusable = {use for use, outcome in facts.asked if outcome is Outcome.UNUSABLE}
-    hidden = {
-        one.kind
-        for one in facts.functions
-        if one.access is not Access.PUBLIC and not one.deleted and (one.template or one.constrained)
-    }
-    return any(unusable & _USES_OF[kind] for kind in hidden)
 
 
 def text(questions: Questions) -> str:
@@ -156,9 +129,9 @@ def text(questions: Questions) -> str:
     for key, spelled in questions.instantiate.items():
         name = names[key]
         lines.append(f"typedef {spelled} {name}; enum {{ {name}_s = sizeof({name}) }};")
-    for number, facts in enumerate(questions.uses):
+    for number, (facts, uses) in enumerate(questions.uses):
         lines.append(f"typedef {facts.spelling} podcheck_u{number};")
-        for use, (usable, trivial) in _forms(facts).items():
+        for use, (usable, trivial) in _forms(facts, uses).items():
             for letter, form in (("u", usable), ("t", trivial)):
                 asked = form.replace("{T}", f"podcheck_u{number}")
                 lines.append(f"enum {{ podcheck_a_{number}_{letter}_{use.name} = {asked} }};")
@@ -171,16 +144,17 @@ def text(questions: Questions) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _forms(facts: ClassFacts) -> dict[Use, tuple[str, str]]:
+def _forms(facts: ClassFacts, uses: frozenset[Use]) -> dict[Use, tuple[str, str]]:
+    asked = [use for use in Use if use in uses]
     if facts.abstract:
-        return {use: (_ABSTRACT.get(use, form), "0") for use, form in _USABLE.items()}
-    return {use: (form, _TRIVIAL[use]) for use, form in _USABLE.items()}
+        return {use: (_ABSTRACT.get(use, _USABLE[use]), "0") for use in asked}
+    return {use: (_USABLE[use], _TRIVIAL[use]) for use in asked}
 
 
 def outcomes(questions: Questions, values: Mapping[str, int]) -> dict[Key, tuple[tuple[Use, Outcome], ...]]:
     """The answers by class; a use whose enumerators are missing or ill-formed is left out."""
     found = {}
-    for number, facts in enumerate(questions.uses):
+    for number, (facts, _) in enumerate(questions.uses):
         pairs = []
         for use in Use:
             usable = values.get(f"podcheck_a_{number}_u_{use.name}")

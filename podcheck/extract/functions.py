@@ -35,7 +35,6 @@ def read_function(method: Cursor, sources: Sources, *, written: bool) -> Functio
     special = kind not in (FunctionKind.OTHER_CONSTRUCTOR, FunctionKind.OTHER_ASSIGNMENT)
     defaulted = conf.lib.clang_CXXMethod_isDefaulted(method) != 0
     deleted = conf.lib.clang_CXXMethod_isDeleted(method) != 0
-    parameters = _parameters(shape)
     own = method.type
     return Function(
         kind=kind,
@@ -53,7 +52,7 @@ def read_function(method: Cursor, sources: Sources, *, written: bool) -> Functio
         object_const=bool(conf.lib.clang_CXXMethod_isConst(method)),
         object_volatile=_volatile_object(own),
         object_reference=_REFERENCES[conf.lib.clang_Type_getCXXRefQualifier(own)],
-        arguments=_arguments(shape, parameters, sources),
+        arguments=(0, 0) if special else _arguments(shape, _parameters(shape), sources),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clang.cindex import Cursor, CursorKind, Diagnostic
 
-from podcheck.extract import asking, library, parse
+from podcheck.extract import asking, library, needing, parse
 from podcheck.extract.asking import Questions
 from podcheck.extract.classes import Reader
 from podcheck.extract.cursors import definition, invalid, methods
@@ -16,7 +16,7 @@ from podcheck.extract.functions import read_function
 from podcheck.extract.names import policy_for, probe_name, report_name
 from podcheck.extract.source import Sources
 from podcheck.extract.walk import Census, take_census
-from podcheck.model.facts import ClassFacts, FunctionKind, Key, Origin, UnitFacts
+from podcheck.model.facts import ClassFacts, FunctionKind, Key, Origin, Outcome, UnitFacts, Use
 from podcheck.model.problems import Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -39,7 +39,7 @@ class Collection:
     classes: dict[Key, ClassFacts] = field(default_factory=dict)
     pending: dict[Key, str] = field(default_factory=dict)
     given_up: dict[Key, str | None] = field(default_factory=dict)
-    asked: set[Key] = field(default_factory=set)
+    asked: dict[Key, frozenset[Use]] = field(default_factory=dict)
     forced: set[Key] = field(default_factory=set)
     roots: dict[Key, None] = field(default_factory=dict)
     named: dict[Key, None] = field(default_factory=dict)
@@ -113,11 +113,15 @@ def _close(reader: Reader, collection: Collection) -> None:
 
 def _questions(collection: Collection, std: CxxStandard) -> Questions:
     classes = collection.classes.values()
-    uses: list[ClassFacts] = []
+    uses: list[tuple[ClassFacts, frozenset[Use]]] = []
     force: list[ClassFacts] = []
     if std >= CxxStandard.CXX11:
+        of = needing.holders(classes)
         uses = [
-            one for one in classes if one.key not in collection.asked and asking.is_complex(one) and asking.askable(one)
+            (one, more)
+            for one in classes
+            if asking.askable(one)
+            and (more := needing.questions_about(one, of) - collection.asked.get(one.key, frozenset()))
         ]
         force = [
             one
@@ -146,9 +150,11 @@ def _read_answers(parsed: parse.Parsed, questions: Questions, reader: Reader, co
             collection.given_up[key] = questions.instantiate[key]
         else:
             reader.reached[key] = record
+    for facts, uses in questions.uses:
+        collection.asked[facts.key] = collection.asked.get(facts.key, frozenset()) | uses
     for key, pairs in asking.outcomes(questions, values).items():
-        collection.asked.add(key)
-        collection.classes[key] = replace(collection.classes[key], asked=pairs, accessible=pairs)
+        every = (*collection.classes[key].asked, *pairs)
+        collection.classes[key] = replace(collection.classes[key], asked=every, accessible=every)
     for key, name in questions.forced_names.items():
         collection.forced.add(key)
         cursor = typedefs.get(name)
@@ -200,8 +206,11 @@ def _ask_without_access(unit: Unit, text: bytes, collection: Collection) -> None
 
     That flag needs a parse of its own, so only where a class in question hides a function.
     """
+    of = needing.holders(collection.classes.values())
     asked = [collection.classes[key] for key in collection.asked]
-    hidden = [one for one in asked if asking.hides_what_was_asked(one)]
+    unusable = {one.key: {use for use, outcome in one.asked if outcome is Outcome.UNUSABLE} for one in asked}
+    uses = [(one, needing.hidden_questions_about(one, of) & unusable[one.key]) for one in asked]
+    hidden = [(one, some) for one, some in uses if some]
     if not hidden:
         return
     parsed = parse.parse(unit, text, "-fno-access-control")
@@ -210,7 +219,8 @@ def _ask_without_access(unit: Unit, text: bytes, collection: Collection) -> None
     questions = Questions({}, hidden)
     parse.reparse(parsed, asking.text(questions))
     for key, pairs in asking.outcomes(questions, _appended(parsed)[1]).items():
-        collection.classes[key] = replace(collection.classes[key], asked=pairs)
+        every = tuple((dict(collection.classes[key].asked) | dict(pairs)).items())
+        collection.classes[key] = replace(collection.classes[key], asked=every)
 
 
 def _reported(collection: Collection) -> tuple[ClassFacts, ...]:

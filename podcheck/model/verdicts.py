@@ -49,12 +49,7 @@ class SpecialMember:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """All that the rules say about one class.
-
-    `shapes`: names of the class shapes on which compilers are known to part from the standard
-    (`podcheck.rules.shapes`), by which the catalogue of divergences explains a mismatch.
-    """
+    """All that the rules say about one class."""
 
     verdicts: dict[Trait, Verdict]
     special_members: tuple[SpecialMember, ...]
-    shapes: frozenset[str]

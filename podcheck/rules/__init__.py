@@ -8,6 +8,7 @@ Defect reports apply in every dialect, as compilers mostly do; papers from the d
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from podcheck.model.facts import Key, UnitFacts
 from podcheck.model.traits import Trait
@@ -26,6 +27,7 @@ from podcheck.rules.engine import Decision, Program
 from podcheck.rules.implicit_lifetime import implicit_lifetime
 from podcheck.rules.judgement import judge_class
 from podcheck.rules.pod import pod
+from podcheck.rules.shapes import shapes_of
 from podcheck.rules.standard_layout import standard_layout
 from podcheck.rules.trivial import trivial_class
 from podcheck.rules.trivially_copyable import trivially_copyable
@@ -54,7 +56,23 @@ DEFINITIONS: dict[Trait, Callable[[Program, Key], Decision]] = {
 """Every trait with the term that decides it; the rules are the `RULES` of that term's file."""
 
 
-def judge_unit(facts: UnitFacts) -> dict[Key, Judgement]:
+@dataclass(frozen=True, slots=True)
+class Judgements:
     """All that the standard says about each reported class of a unit, by the class's key."""
+
+    program: Program
+    by_key: dict[Key, Judgement]
+
+    def __getitem__(self, key: Key) -> Judgement:
+        return self.by_key[key]
+
+    def shapes(self, key: Key) -> frozenset[str]:
+        """The shapes of the class on which compilers are known to part from the standard: `podcheck.rules.shapes`."""
+        return shapes_of(self.program, key)
+
+
+def judge_unit(facts: UnitFacts) -> Judgements:
+    """Judge each reported class of a unit."""
     program = Program(facts)
-    return {one.key: judge_class(program, one, DEFINITIONS) for one in facts.classes if one.reported}
+    judged = {one.key: judge_class(program, one, DEFINITIONS) for one in facts.classes if one.reported}
+    return Judgements(program, judged)

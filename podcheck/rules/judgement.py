@@ -1,4 +1,4 @@
-"""One class's judgement: its verdicts, its special members, its shapes."""
+"""One class's judgement: its verdicts and its special members."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from podcheck.model.verdicts import Judgement, Reason, SpecialMember, Verdict
 from podcheck.rules.declared import Special, specials
 from podcheck.rules.eligible import Candidate, candidates
 from podcheck.rules.engine import Decision, Program
-from podcheck.rules.shapes import shapes_of
 
 Definitions = Mapping[Trait, Callable[[Program, Key], Decision]]
 
@@ -24,7 +23,7 @@ def judge_class(program: Program, facts: ClassFacts, definitions: Definitions) -
         decision = definitions[trait](program, facts.key)
         verdicts[trait] = Verdict(trait, decision.value, decision.reasons)
     members = tuple(special_member(program, facts.key, kind) for kind in SPECIAL_MEMBERS)
-    return Judgement(verdicts, members, shapes_of(program, facts.key))
+    return Judgement(verdicts, members)
 
 
 def _not_analysed(facts: ClassFacts) -> Judgement:
@@ -37,7 +36,7 @@ def _not_analysed(facts: ClassFacts) -> Judgement:
     )
     verdicts = {trait: Verdict(trait, Truth.UNKNOWN, (reason,)) for trait in Trait}
     members = tuple(SpecialMember(kind.value, "none", None, None) for kind in SPECIAL_MEMBERS)
-    return Judgement(verdicts, members, frozenset())
+    return Judgement(verdicts, members)
 
 
 def special_member(program: Program, key: Key, kind: FunctionKind) -> SpecialMember:

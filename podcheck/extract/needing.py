@@ -1,0 +1,167 @@
+"""Which questions about a class could matter: each costs libclang time, and most answers are never looked at.
+
+A use of a class is open where templates, constraints or what a using-declaration brings take part in overload
+resolution and no function of the class itself fits exactly; it is wanted where a trait is about it, or where a
+function that the compiler writes for a class with such a base or member does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from podcheck.model.facts import (
+    SPECIAL_MEMBERS,
+    Access,
+    ClassFacts,
+    Field,
+    Function,
+    FunctionKind,
+    Key,
+    Parameter,
+    RefKind,
+    Use,
+)
+
+_DIRECT = frozenset({Use.DEFAULT, Use.COPY, Use.MOVE, Use.ASSIGN, Use.ASSIGN_MOVE, Use.DESTROY})
+"""What the `is_trivially_...` traits are about."""
+
+_COPYING = frozenset({Use.COPY, Use.COPY_NONCONST, Use.MOVE, Use.MOVE_CONST})
+_ASSIGNING = frozenset(
+    {Use.ASSIGN, Use.ASSIGN_NONCONST, Use.ASSIGN_MOVE, Use.ASSIGN_TO_CONST, Use.ASSIGN_MOVE_TO_CONST}
+)
+_CONSTRUCTORS = frozenset(kind for kind in FunctionKind if "constructor" in kind.value)
+_CONST_COPY = Parameter(RefKind.LVALUE, const=True, volatile=False)
+_MOVE = Parameter(RefKind.RVALUE, const=False, volatile=False)
+_FITTING = {
+    Use.COPY: _CONST_COPY,
+    Use.COPY_NONCONST: Parameter(RefKind.LVALUE, const=False, volatile=False),
+    Use.MOVE: _MOVE,
+    Use.MOVE_CONST: Parameter(RefKind.RVALUE, const=True, volatile=False),
+    Use.ASSIGN: _CONST_COPY,
+    Use.ASSIGN_NONCONST: Parameter(RefKind.LVALUE, const=False, volatile=False),
+    Use.ASSIGN_MOVE: _MOVE,
+}
+_COPY_CONSTRUCTORS = (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
+_ASSIGNMENTS = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
+_MOVES = (FunctionKind.MOVE_CONSTRUCTOR, FunctionKind.MOVE_ASSIGNMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A class with a base (`field` is None) or member of another class."""
+
+    facts: ClassFacts
+    field: Field | None
+
+
+def holders(classes: Iterable[ClassFacts]) -> dict[Key, list[Holder]]:
+    """By class: where it is a base or member."""
+    found: dict[Key, list[Holder]] = {}
+    for facts in classes:
+        for base in facts.bases:
+            if base.type.record is not None:
+                found.setdefault(base.type.record, []).append(Holder(facts, None))
+        for field in facts.fields:
+            if field.type.record is not None:
+                found.setdefault(field.type.record, []).append(Holder(facts, field))
+    return found
+
+
+def questions_about(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[Use]:
+    """The uses of the class that libclang must be asked about."""
+    return _open(facts, facts.functions) & (_DIRECT | _held(facts, of))
+
+
+def hidden_questions_about(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[Use]:
+    """Those that a function decides which is not public, and that an unrelated context does not settle."""
+    hidden = [one for one in facts.functions if one.access is not Access.PUBLIC and not one.deleted]
+    return _open(facts, hidden) & _held(facts, of)
+
+
+def _open(facts: ClassFacts, functions: Iterable[Function]) -> frozenset[Use]:
+    """What the templates and constrained ones among the functions, and using-declarations, take part in."""
+    found: set[Use] = set()
+    if facts.inherited_constructors:
+        found |= _COPYING | {Use.DEFAULT}
+    if facts.inherited_assignments:
+        found |= _ASSIGNING
+    constrained: set[Use] = set()
+    for one in functions:
+        if one.constrained:
+            constrained |= _family(one.kind)
+        elif one.template:
+            fewest, most = one.arguments
+            if fewest == 0:
+                found |= _family(one.kind) & {Use.DEFAULT}
+            if fewest <= 1 and (most is None or most >= 1):
+                found |= _family(one.kind) - {Use.DEFAULT}
+    return frozenset(found - _fitting(facts) | constrained)
+
+
+def _family(kind: FunctionKind) -> frozenset[Use]:
+    if kind is FunctionKind.DESTRUCTOR:
+        return frozenset({Use.DESTROY})
+    return _COPYING | {Use.DEFAULT} if kind in _CONSTRUCTORS else _ASSIGNING
+
+
+def _fitting(facts: ClassFacts) -> set[Use]:
+    """The uses that a written function of the class fits exactly, so that no template is better."""
+    plain = [one for one in facts.functions if not (one.template or one.implicit)]
+    fitting = {Use.DEFAULT} if any(one.kind is FunctionKind.DEFAULT_CONSTRUCTOR for one in plain) else set()
+    for use, parameter in _FITTING.items():
+        kinds = _COPY_CONSTRUCTORS if use in _COPYING else _ASSIGNMENTS
+        if any(one.kind in kinds and one.parameter == parameter and not one.object_const for one in plain):
+            fitting.add(use)
+    return fitting
+
+
+def _held(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[Use]:
+    """What functions that the compiler writes for its holders do with it."""
+    return frozenset(use for holder in of.get(facts.key, ()) for use in _done(holder, facts))
+
+
+def _done(holder: Holder, part: ClassFacts) -> Iterator[Use]:
+    field = holder.field
+    const = field is not None and field.type.const
+    mutable = field is not None and field.mutable
+    for kind, parameter in _written_by_compiler(holder.facts):
+        if kind is FunctionKind.DEFAULT_CONSTRUCTOR:
+            yield Use.DEFAULT
+        elif kind is FunctionKind.DESTRUCTOR:
+            yield Use.DESTROY
+        elif kind in _COPY_CONSTRUCTORS:
+            from_const = const or (parameter.const and not mutable)
+            if kind in _MOVES:
+                yield Use.MOVE_CONST if from_const else Use.MOVE
+            else:
+                yield Use.COPY if from_const else Use.COPY_NONCONST
+        elif const:
+            yield Use.ASSIGN_MOVE_TO_CONST if kind in _MOVES else Use.ASSIGN_TO_CONST
+        elif kind in _MOVES:
+            yield Use.ASSIGN_MOVE
+        else:
+            yield Use.ASSIGN if parameter.const and not mutable else Use.ASSIGN_NONCONST
+    if any(_takes_no_const_object(one) for one in part.functions):
+        yield Use.COPY_NONCONST  # the holder's implicit copy functions may take no const object either
+        yield Use.ASSIGN_NONCONST
+
+
+def _takes_no_const_object(function: Function) -> bool:
+    given = function.parameter
+    return given is not None and given.reference is RefKind.LVALUE and not given.const
+
+
+def _written_by_compiler(facts: ClassFacts) -> Iterator[tuple[FunctionKind, Parameter]]:
+    """The special members that are defaulted, or not declared and so perhaps implicit, with their parameter."""
+    written = [one for one in facts.functions if not one.implicit]
+    kinds = {one.kind for one in written}
+    copies = kinds & {*_COPY_CONSTRUCTORS, *_ASSIGNMENTS, FunctionKind.DESTRUCTOR}
+    for one in written:
+        if one.defaulted and one.kind in SPECIAL_MEMBERS:
+            yield one.kind, one.parameter or _CONST_COPY
+    if not kinds & _CONSTRUCTORS:
+        yield FunctionKind.DEFAULT_CONSTRUCTOR, _CONST_COPY
+    for kind in SPECIAL_MEMBERS[1:]:
+        if kind not in kinds and not (kind in _MOVES and copies):
+            yield kind, _MOVE if kind in _MOVES else _CONST_COPY
