@@ -127,7 +127,14 @@ def _finish(
         for one in facts.classes
         if one.reported
     )
-    return Checked(records, (*facts.problems, *problems))
+    told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
+    return Checked(records, (*facts.problems, *(one for one in problems if _line(one) not in told)))
+
+
+def _line(problem: Problem) -> tuple[str, int] | None:
+    """Where an error is: a compiler that stumbles where libclang did has nothing to add."""
+    place = problem.location
+    return (place.file, place.line) if place is not None and place.line else None
 
 
 def _mismatches(

@@ -27,3 +27,8 @@ struct UnnamedBits { unsigned a : 16; unsigned : 8; unsigned b : 8; };
 union SameSize { int a; unsigned b; };  // expect: has_unique_object_representations=yes
 union OtherSize { int a; char b; };  // expect: has_unique_object_representations=no
 struct alignas(8) Aligned { int a; };  // expect: has_unique_object_representations=no padding
+// In a union they share their bits with the members, which decide.
+// expect: has_unique_object_representations=yes
+// differs: has_unique_object_representations g++ [class.bit]/2
+union UnionWithUnnamedBits { int : 5; int a; };
+union OnlyUnnamedBits { int : 5; };  // expect: has_unique_object_representations=no padding

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from podcheck.model.results import Record, Report
 
 _NEAR = 5
-_EVERYTHING = ""
+_FAILED = 2
 
 
 @click.command(cls=PathsThenArguments)
 @click.argument("type_", metavar="TYPE")
-@click.argument("path", metavar="PATH [-- CLANG_ARG...]")
+@click.argument("path", default=".", metavar="[PATH] [-- CLANG_ARG...]")
 @analysis_options
 @click.pass_context
 def explain(
@@ -40,7 +40,7 @@ def explain(
     and each compiler's answer.
 
     TYPE is a class's name, with or without its namespace, or any type that the file can name, such as
-    `std::pair<int, float>`.
+    `std::pair<int, float>`. PATH is a source, a header or a directory (the working directory if none is given).
 
     \b
     Example:
@@ -70,12 +70,14 @@ def explain(
         asked = _with_alias(path, type_)
         if asked is not None:
             found = matching(analyse(asked, probing=cross_check), type_)
+    if not found and not report.records and report.exit_status == _FAILED:
+        ctx.exit(_FAILED)
     if not found:
         raise TypeNotFound(f"{path} defines no class '{type_}'", _nearest(report, type_))
     options = report_options(color, verbose=True)
     for record in found:
         write(render(record, _sources(record), options))
-    ctx.exit(report.exit_status if report.exit_status == 2 else 0)
+    ctx.exit(_FAILED if report.exit_status == _FAILED else 0)
 
 
 def matching(report: Report, name: str) -> list[Record]:

@@ -246,6 +246,10 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="unnamed-bit-field", codes=frozenset({"unnamed-bit-field", "padding"}),
     ),
     Divergence(
+        "[class.bit]/2", GCC, _UNIQUE, True, "in a union the bits of an unnamed bit-field are those of its members",
+        shape="unnamed-bit-field",
+    ),
+    Divergence(
         "llvm#61336", CLANG, _UNIQUE, False, "an unnamed bit-field is padding; Clang has it since 19",
         shape="unnamed-bit-field", codes=frozenset({"unnamed-bit-field", "padding"}), last=18,
     ),

@@ -3,6 +3,7 @@
 A class whose copies and constructions may select a template, or hang on constraints, is put through every
 `Use`: can it be done (`decltype` of the expression, SFINAE), and is what is selected trivial (a union with
 one member of the class has a usable defaulted function exactly if the selected one is trivial and usable).
+None of these wrappers is an aggregate, which C++20 would initialise in another way.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ template<class, class> struct podcheck_end { enum { value = 0 }; };
 template<class T>
 struct podcheck_end<typename podcheck_void<decltype(podcheck_v<T&>().~T())>::type, T> { enum { value = 1 }; };
 template<class T> union podcheck_D { T m; podcheck_D() = default; ~podcheck_D() { } };
-template<class T> union podcheck_C { T m; ~podcheck_C() { } };
+template<class T> union podcheck_C { T m; podcheck_C(int); ~podcheck_C() { } };
 template<class T> union podcheck_N { T m; podcheck_N(podcheck_N&) = default; ~podcheck_N() { } };
 template<class T> union podcheck_M { T m; podcheck_M(podcheck_M&&) = default; ~podcheck_M() { } };
 template<class T> union podcheck_A { T m; podcheck_A(int); ~podcheck_A() { } };
@@ -36,7 +37,7 @@ template<class T> union podcheck_S {
     T m; podcheck_S(int); podcheck_S& operator=(podcheck_S&) = default; ~podcheck_S() { } };
 template<class T> union podcheck_B {
     T m; podcheck_B(int); podcheck_B& operator=(podcheck_B&&) = default; ~podcheck_B() { } };
-template<class T> struct podcheck_P : T { ~podcheck_P(); };
+template<class T> struct podcheck_P : T { podcheck_P() = default; podcheck_P(int); ~podcheck_P(); };
 template<class T> struct podcheck_Q : T { podcheck_Q(podcheck_Q&&) = default; ~podcheck_Q(); };
 template<class T> struct podcheck_R : T { podcheck_R(podcheck_R&) = default; ~podcheck_R(); };
 """

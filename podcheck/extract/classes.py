@@ -69,7 +69,7 @@ class Body:
     """The children of a class or template, sorted; of an instantiation only the template's text has them.
 
     `fields` by line and column; `anonymous`: unions and structs without name; `members`: fields and
-    anonymous ones in order; `attributes` by kind number.
+    anonymous ones in order; `attributes` by kind number; `broken`: libclang could make nothing of a member.
     """
 
     members: tuple[Cursor, ...]
@@ -80,6 +80,7 @@ class Body:
     usings: tuple[Cursor, ...]
     friends: tuple[Cursor, ...]
     attributes: dict[int, list[Cursor]]
+    broken: bool
 
 
 def read_body(record: Cursor) -> Body:
@@ -87,8 +88,11 @@ def read_body(record: Cursor) -> Body:
     groups: dict[int, list[Cursor]] = {}
     members: list[Cursor] = []
     functions: list[Cursor] = []
+    broken = False
     for child in record.get_children():
         kind = child._kind_id
+        if kind == _FIELD or (kind in RECORD_IDS and not child.spelling.isidentifier()):
+            broken = broken or invalid(child)
         groups.setdefault(kind, []).append(child)
         if kind == _FIELD or (kind in RECORD_IDS and conf.lib.clang_Cursor_isAnonymousRecordDecl(child)):
             members.append(child)
@@ -104,6 +108,7 @@ def read_body(record: Cursor) -> Body:
         usings=tuple(groups.get(CursorKind.USING_DECLARATION.value, ())),
         friends=tuple(groups.get(CursorKind.FRIEND_DECL.value, ())),
         attributes={kind: found for kind, found in groups.items() if kind in _ATTRIBUTES},
+        broken=broken,
     )
 
 
@@ -165,7 +170,7 @@ class Reader:
             aligned=_ALIGNED in attributes,
             trivial_abi=self._trivial_abi(own),
             spelling=named,
-            complete=not invalid(record) and not self._has_error(record),
+            complete=not (invalid(record) or own.broken or self._has_error(record)),
         )
 
     def body(self, record: Cursor) -> Body:

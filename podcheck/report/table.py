@@ -30,6 +30,12 @@ _WORDS = {
     Truth.UNKNOWN: ("?", Style.UNKNOWN),
 }
 _NARROWEST_NAME = 12
+_FEW = 3
+"""Names that a summary lists unless it is verbose."""
+
+_NOTE = 100
+"""Columns for why something was not probed; the whole text is on standard error or in `explain`."""
+
 _PLACED_FROM = 96
 """Columns of a terminal from which there is room to say where each class is."""
 
@@ -190,6 +196,10 @@ def _findings(findings: Iterable[Finding], options: Options) -> Iterator[str]:
 
 
 def _summary(report: Report, records: Sequence[Record], options: Options) -> Iterator[str]:
+    if not records:
+        yield "No class was found."
+        yield from _failures(report, options)
+        return
     kinds = Counter("template" if one.facts.origin is Origin.TEMPLATE else "class" for one in records)
     counted = _count(kinds["class"], "class", "classes")
     if kinds["template"]:
@@ -197,18 +207,28 @@ def _summary(report: Report, records: Sequence[Record], options: Options) -> Ite
     stds = sorted({one.std.spelling for one in records})
     dialect = f" as {', '.join(stds)}" if stds else ""
     yield from wrap(f"{counted}{dialect}; {_comparison(report)}", options.width)
-    unprobed = [
-        f"{safe(one.facts.name, options.unicode)} ({note})"
-        for one in records
-        if one.facts.origin is not Origin.TEMPLATE and one.answers and not any(a.traits for a in one.answers)
-        for note in {answer.note for answer in one.answers}
-    ]
-    if unprobed:
-        shown = unprobed if options.verbose else unprobed[:3]
-        more = f" and {len(unprobed) - len(shown)} more (-v)" if len(unprobed) > len(shown) else ""
-        yield from wrap(f"Not probed: {'; '.join(shown)}{more}.", options.width)
+    for note, names in _unprobed(records).items():
+        shown = names if options.verbose else names[:_FEW]
+        more = f" and {len(names) - len(shown)} more (-v)" if len(names) > len(shown) else ""
+        told = ", ".join(safe(name, options.unicode) for name in shown)
+        why = shorten(safe(note, options.unicode), _NOTE, options.unicode)
+        yield from wrap(f"Not probed: {told}{more}: {why}", options.width)
     if any(one.judgement.verdicts[trait].value is Truth.UNKNOWN for one in records for trait in MAIN_TRAITS):
         yield "?: depends on a template parameter, or the standard leaves it open."
+    yield from _failures(report, options)
+
+
+def _unprobed(records: Iterable[Record]) -> dict[str, list[str]]:
+    """By the reason: the classes that no compiler answered on."""
+    found: dict[str, list[str]] = {}
+    for one in records:
+        if one.facts.origin is not Origin.TEMPLATE and not any(answers.traits for answers in one.answers):
+            for note in dict.fromkeys(answers.note for answers in one.answers):
+                found.setdefault(note, []).append(one.facts.name)
+    return found
+
+
+def _failures(report: Report, options: Options) -> Iterator[str]:
     failed = sum(problem.fatal for problem in report.problems)
     if failed:
         text = f"{_count(failed, 'problem', 'problems')} on standard error: not everything was analysed."
@@ -224,7 +244,9 @@ def _comparison(report: Report) -> str:
             answers[one.compiler] += len(one.traits)
     mismatches = [one for record in report.records for one in record.mismatches]
     unknown = sum(one.known is None for one in mismatches)
-    told = ", ".join(f"{answers[compiler]} answers of {compiler}" for compiler in report.compilers)
+    told = ", ".join(f"{answers[compiler] or 'no'} answers of {compiler}" for compiler in report.compilers)
+    if not any(answers.values()):
+        return f"{told} compared."
     known = _count(len(mismatches) - unknown, "known difference", "known differences")
     rest = _count(unknown, "unexplained one", "unexplained ones") if unknown else "none unexplained"
     return f"{told} compared: {known}, {rest}." if mismatches else f"{told} compared: all agree."

@@ -62,10 +62,13 @@ def coverage(program: Program, key: Key) -> Coverage:
         part = coverage(program, inner.key)
         bits += _shifted(part, base.offset)
         breaches += part.breaches
+    union = facts.kind is RecordKind.UNION
     for one in facts.fields:
+        if union and one.unnamed_bit_field:
+            continue  # the bits of another member decide
         part = _field(program, one)
         breaches += part.breaches
-        if facts.kind is RecordKind.UNION and not part.breaches:
+        if union and not part.breaches:
             breaches += _short_of_union(one, part, facts.size)
         bits += _shifted(part, one.offset or 0)
     return Coverage(tuple(bits), tuple(breaches))
@@ -163,7 +166,7 @@ def no_padding(program: Program, key: Key) -> Iterator[Breach]:
         if missing:
             amount = f"{missing // _BITS} bytes" if missing % _BITS == 0 else f"{missing} bits"
             yield Breach(f"'{facts.name}' has {amount} of padding", facts.location, facts.name)
-    elif not facts.fields and not found.breaches:
+    elif all(one.unnamed_bit_field for one in facts.fields) and not found.breaches:
         yield Breach(f"'{facts.name}' has a byte that no member uses", facts.location, facts.name)
 
 

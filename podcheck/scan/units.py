@@ -23,6 +23,10 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     units: dict[Path, Unit] = {}
     problems: list[Problem] = []
     for path in config.paths:
+        if config.text is None and _is_empty(path):
+            advice = "There is nothing to check in it: leave it out, or write a class into it."
+            problems.append(Problem("the file is empty", Location(path), advice))
+            continue
         found = list(_files(path))
         if not found:
             advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
@@ -33,6 +37,13 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
                 problems.append(trouble)
             units.setdefault(Path(file).absolute(), unit)
     return tuple(units.values()), tuple(problems)
+
+
+def _is_empty(path: str) -> bool:
+    try:
+        return os.path.isfile(path) and os.path.getsize(path) == 0
+    except OSError:
+        return False
 
 
 def _files(path: str) -> Iterator[str]:
@@ -46,7 +57,7 @@ def _files(path: str) -> Iterator[str]:
         for name in sorted(names):
             if Path(name).suffix in SOURCES | HEADERS and count < _MOST_FILES:
                 count += 1
-                yield os.path.join(folder, name)
+                yield os.path.normpath(os.path.join(folder, name))
 
 
 def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
