@@ -245,9 +245,13 @@ CATALOGUE: tuple[Divergence, ...] = (
         "[class.bit]/2", GCC, _UNIQUE, False, "an unnamed bit-field is padding",
         shape="unnamed-bit-field", codes=frozenset({"unnamed-bit-field", "padding"}),
     ),
-    Divergence(
-        "[class.bit]/2", GCC, _UNIQUE, True, "in a union the bits of an unnamed bit-field are those of its members",
-        shape="unnamed-bit-field",
+    *(
+        Divergence(
+            "[class.bit]/2", family, _UNIQUE, True,
+            "in a union the bits of an unnamed bit-field are those of its members; Clang compares the size of its type",
+            shape="unnamed-bit-field",
+        )
+        for family in (GCC, CLANG)
     ),
     Divergence(
         "llvm#61336", CLANG, _UNIQUE, False, "an unnamed bit-field is padding; Clang has it since 19",

@@ -91,8 +91,14 @@ def _initialized(field: Cursor, children: list[Cursor], sources: Sources) -> boo
     if _INITIALIZER.search(text):
         return True
     if bit_field:
-        return unexplained
+        return _ends_at_macro(text, sources.content(file.name)[extent.end.offset :][:1])
     return any(one.extent.start.offset >= extent.end.offset for one in expressions)
+
+
+def _ends_at_macro(text: bytes, following: bytes) -> bool:
+    """Of a bit-field libclang hides the initialiser, but its extent then ends where the macro begins."""
+    behind_width = text.partition(b":")[2].strip() != b"" and text[-1:].isspace()
+    return behind_width and (following.isalpha() or following == b"_")
 
 
 def _bounds(field: Cursor) -> int:

@@ -1,0 +1,36 @@
+"""Facts of C++ that stands in a test."""
+
+from __future__ import annotations
+
+from podcheck.extract import extract_unit
+from podcheck.model.facts import ClassFacts, Field, Function, FunctionKind, UnitFacts
+from podcheck.model.traits import CxxStandard
+from podcheck.model.units import Unit
+
+
+def unit_facts(text: str, std: CxxStandard = CxxStandard.CXX20, *arguments: str, headers: str | None = None) -> UnitFacts:
+    """What libclang finds in the text, as the file test.cpp."""
+    return extract_unit(Unit("test.cpp", std, arguments, headers, text))
+
+
+def reported(text: str, std: CxxStandard = CxxStandard.CXX20) -> dict[str, ClassFacts]:
+    """The reported classes by name; the text must be free of errors."""
+    found = unit_facts(text, std)
+    assert [one for one in found.problems if one.fatal] == []
+    return {one.name: one for one in found.classes if one.reported}
+
+
+def only(text: str, std: CxxStandard = CxxStandard.CXX20) -> ClassFacts:
+    """The last class that the text declares itself."""
+    return list(reported(text, std).values())[-1]
+
+
+def field(facts: ClassFacts, name: str) -> Field:
+    """The member of that name."""
+    return next(one for one in facts.fields if one.name == name)
+
+
+def function(facts: ClassFacts, kind: FunctionKind) -> Function:
+    """The one function of that kind."""
+    (found,) = (one for one in facts.functions if one.kind is kind)
+    return found

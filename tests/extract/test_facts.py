@@ -1,0 +1,172 @@
+"""What is read off one class: bases, members, functions, attributes, layout."""
+
+from __future__ import annotations
+
+import pytest
+
+from podcheck.model.facts import Access, FunctionKind, RefKind, TypeKind, Use
+from podcheck.model.traits import CxxStandard
+from tests.extract.reading import field, function, only, reported
+
+KIND = FunctionKind
+
+
+def test_bases() -> None:
+    facts = only("struct A { int a; }; struct B {}; struct C {}; class D : public A, virtual protected B, C { int d; };")
+    assert [(one.type.spelling, one.access, one.virtual) for one in facts.bases] == [
+        ("A", Access.PUBLIC, False),
+        ("B", Access.PROTECTED, True),
+        ("C", Access.PRIVATE, False),
+    ]
+    assert facts.bases[0].offset is not None
+
+
+def test_members_and_layout() -> None:
+    facts = only(
+        "struct A { int a; mutable char b; const int c = 1; volatile int* d; int e[2][3]; double& f; protected: bool g; };"
+    )
+    assert [one.name for one in facts.fields] == list("abcdefg")
+    assert (facts.size, facts.align) == (64, 8)
+    assert field(facts, "b").mutable
+    assert field(facts, "b").offset == 32
+    assert field(facts, "c").type.const
+    assert field(facts, "c").has_initializer
+    assert not field(facts, "a").has_initializer
+    assert field(facts, "d").type.kind is TypeKind.POINTER
+    assert field(facts, "e").type.extents == (2, 3)
+    assert field(facts, "e").type.size == 24
+    assert field(facts, "f").type.kind is TypeKind.LVALUE_REFERENCE
+    assert field(facts, "g").access is Access.PROTECTED
+
+
+def test_bit_fields() -> None:
+    facts = only("struct A { int a : 3; int : 0; unsigned b : 5 = 1; };")
+    assert [(one.name, one.bit_width, one.has_initializer) for one in facts.fields] == [
+        ("a", 3, False),
+        ("", 0, False),
+        ("b", 5, True),
+    ]
+    assert facts.fields[1].unnamed_bit_field
+
+
+INITIALISERS = {
+    "equals": ("int a = 1;", True),
+    "braces": ("int a{1};", True),
+    "none": ("int a;", False),
+    "an array bound": ("int a[sizeof(int) == 4 ? 1 : 2];", False),
+    "an array with one": ("int a[2] = {};", True),
+    "a width": ("int a : (2 == 2);", False),
+    "a macro behind the name": ("int a INIT(0);", True),
+    "a macro around it all": ("DECLARE(int, a);", True),
+    "a macro around one without": ("PLAIN(int, a);", False),
+    "a width by macro": ("int a : WIDTH;", False),
+    "a width and a value by macro": ("int a : WIDTH INIT(0);", True),
+    "an alignment": ("alignas(8) int a;", False),
+    "a lambda": ("int (*a)(int) = [](int x) { return x; };", True),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), INITIALISERS.values(), ids=INITIALISERS)
+def test_default_member_initializers(text: str, expected: bool) -> None:
+    macros = "#define INIT(x) = x\n#define DECLARE(t, n) t n = 0\n#define PLAIN(t, n) t n\n#define WIDTH 3\n"
+    assert field(reported(f"{macros}struct A {{ {text} }};")["A"], "a").has_initializer is expected
+
+
+def test_an_instantiation_has_its_patterns_initialisers_and_attributes() -> None:
+    found = reported(
+        "struct E {}; template<class T> struct A { T a = T(); [[no_unique_address]] T b; }; A<E>* x;",
+    )
+    facts = found["A<E>"]
+    assert field(facts, "a").has_initializer
+    assert field(facts, "b").no_unique_address
+    assert not field(facts, "a").no_unique_address
+
+
+def test_special_members() -> None:
+    facts = only(
+        "struct A { A() = default; explicit A(int); A(const A&) = delete; A(A&&); A& operator=(A&) &; "
+        "A& operator=(const volatile A&&); private: virtual ~A(); };"
+    )
+    assert function(facts, KIND.DEFAULT_CONSTRUCTOR).defaulted
+    assert function(facts, KIND.OTHER_CONSTRUCTOR).explicit
+    assert function(facts, KIND.COPY_CONSTRUCTOR).deleted
+    assert function(facts, KIND.MOVE_CONSTRUCTOR).user_provided
+    copied = function(facts, KIND.COPY_ASSIGNMENT)
+    assert str(copied.parameter) == "X&"
+    assert copied.object_reference is RefKind.LVALUE
+    assert str(function(facts, KIND.MOVE_ASSIGNMENT).parameter) == "const volatile X&&"
+    destructor = function(facts, KIND.DESTRUCTOR)
+    assert destructor.access is Access.PRIVATE
+    assert destructor.virtual
+
+
+def test_a_function_defaulted_outside_the_class_is_user_provided() -> None:
+    facts = only("struct A { A(); }; A::A() = default;")
+    assert function(facts, KIND.DEFAULT_CONSTRUCTOR).user_provided
+
+
+def test_default_arguments_make_special_members() -> None:
+    facts = only("struct A { A(int = 0, ...); A(const A&, int = 1); };")
+    assert {one.kind for one in facts.functions} == {KIND.DEFAULT_CONSTRUCTOR, KIND.COPY_CONSTRUCTOR}
+
+
+def test_templates_are_never_special() -> None:
+    facts = only("struct A { template<class T> A(const T&); template<class T> A& operator=(T&&); };")
+    assert [(one.kind, one.template, one.arguments) for one in facts.functions] == [
+        (KIND.OTHER_CONSTRUCTOR, True, (1, 1)),
+        (KIND.OTHER_ASSIGNMENT, True, (1, 1)),
+    ]
+
+
+def test_constraints_are_seen_in_instantiations() -> None:
+    text = (
+        "template<class T> struct A { A() requires (sizeof(T) > 1) = default; A() {} "
+        "void requires_() {} A(const A&) = default; }; A<int>* x;"
+    )
+    facts = reported(text)["A<int>"]
+    of_default = [one.constrained for one in facts.functions if one.kind is KIND.DEFAULT_CONSTRUCTOR]
+    assert of_default == [True, False]
+    assert not function(facts, KIND.COPY_CONSTRUCTOR).constrained
+
+
+def test_virtual_functions_and_abstractness() -> None:
+    found = reported("struct A { virtual void f() = 0; }; struct B : A { void f() override; }; struct C : A {};")
+    assert [(one.name, one.pure) for one in found["A"].virtual_functions] == [("f", True)]
+    assert [(one.name, one.pure) for one in found["B"].virtual_functions] == [("f", False)]
+    assert (found["A"].abstract, found["B"].abstract, found["C"].abstract) == (True, False, True)
+
+
+def test_attributes() -> None:
+    found = reported(
+        "struct __attribute__((packed)) P { char a; int b; }; struct alignas(16) L { int a; }; struct F final {};"
+        "struct [[clang::trivial_abi]] T { ~T(); }; struct N { int a; };"
+    )
+    flags = {name: (one.packed, one.aligned, one.final, one.trivial_abi) for name, one in found.items()}
+    assert flags == {
+        "P": (True, False, False, False),
+        "L": (False, True, False, False),
+        "F": (False, False, True, False),
+        "T": (False, False, False, True),
+        "N": (False, False, False, False),
+    }
+    assert (found["P"].size, found["L"].align) == (5, 16)
+
+
+def test_using_declarations_that_bring_functions() -> None:
+    facts = only("struct A { A(int); }; struct B : A { using A::A; using A::operator=; };")
+    assert len(facts.inherited_constructors) == 1
+    assert len(facts.inherited_assignments) == 1
+
+
+def test_libclang_is_asked_where_a_template_may_be_selected() -> None:
+    asked = dict(only("struct A { template<class T> A(T&&); A(const A&) = default; int a; };").asked)
+    assert Use.MOVE in asked
+    assert Use.COPY not in asked  # the copy constructor fits exactly
+
+
+def test_nothing_is_asked_of_a_plain_class() -> None:
+    assert only("struct A { A(); A(const A&); ~A(); int a; };").asked == ()
+
+
+def test_an_old_dialect_is_parsed_as_such() -> None:
+    assert only("struct A { int a; } override;", CxxStandard.CXX98).name == "A"

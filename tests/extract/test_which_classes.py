@@ -1,0 +1,118 @@
+"""Every class of a file is found, wherever it stands, and every instantiation that the file names."""
+
+from __future__ import annotations
+
+import pytest
+
+from podcheck.model.facts import Origin, RecordKind
+from tests.extract.reading import reported, unit_facts
+
+WHERE = {
+    "in a namespace": ("namespace n { struct A {}; }", "n::A"),
+    "in an inline namespace": ("namespace n { inline namespace v1 { struct A {}; } }", "n::A"),
+    "in an unnamed namespace": ("namespace { struct A {}; }", "(anonymous namespace)::A"),
+    "in a class, private": ("class Outer { struct A {}; };", "Outer::A"),
+    "in extern C": ('extern "C" { struct A { int a; }; }', "A"),
+    "local to a function": ("void f() { struct A {}; }", "f()::A"),
+    "local to a member function": ("struct S { void f() { struct A {}; } };", "S::f()::A"),
+    "unnamed with a typedef name": ("typedef struct { int a; } A;", "A"),
+    "a union": ("union A { int a; };", "A"),
+    "an explicit specialisation": ("template<class T> struct A; template<> struct A<int> {};", "A<int>"),
+    "final": ("struct A final {};", "A"),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), WHERE.values(), ids=WHERE)
+def test_a_class_is_found(text: str, name: str) -> None:
+    facts = reported(text)[name]
+    assert facts.origin is Origin.DECLARED
+    assert facts.complete
+
+
+NAMED = {
+    "by a variable": "Box<int> b;",
+    "by a pointer": "Box<int>* b;",
+    "by an alias": "using B = Box<int>;",
+    "by a typedef": "typedef Box<int> B;",
+    "by a base": "struct D : Box<int> {};",
+    "by a member": "struct D { Box<int> b; };",
+    "by a parameter": "void f(const Box<int>&);",
+    "by a result": "Box<int> f();",
+    "by a template argument": "Box<Box<int>>* b;",
+    "by a member function of a class": "struct D { void f(Box<int>); };",
+    "by a local variable": "void f() { Box<int> b; }",
+}
+
+
+@pytest.mark.parametrize("text", NAMED.values(), ids=NAMED)
+def test_an_instantiation_is_found_when_it_is_named(text: str) -> None:
+    facts = reported("template<class T> struct Box { T a; };\n" + text)["Box<int>"]
+    assert facts.origin is Origin.INSTANTIATED
+    assert facts.size == 4
+    assert [one.name for one in facts.fields] == ["a"]
+
+
+def test_instantiations_are_followed_by_base_and_member() -> None:
+    found = reported(
+        "template<class T> struct A { T a; }; template<class T> struct B : A<T*> {}; "
+        "template<class T> struct C { B<T> b; }; C<int>* c;"
+    )
+    assert {"C<int>", "B<int>", "A<int *>"} <= set(found)
+
+
+def test_a_template_is_reported_as_a_pattern() -> None:
+    found = reported("template<class T> struct A { T a; }; template<class T> struct A<T*> { T* a; };")
+    assert {name: one.origin for name, one in found.items()} == {"A<T>": Origin.TEMPLATE, "A<T *>": Origin.TEMPLATE}
+
+
+def test_unnamed_classes_are_found_and_named_by_their_place() -> None:
+    found = reported("struct A { struct { int a; } m; union { int b; }; }; struct { int c; } variable;")
+    (member,) = (one for one in found.values() if one.spelling and "A::m" in one.spelling)
+    assert "unnamed struct at test.cpp:1:12" in member.name
+    (variable,) = (one for one in found.values() if one.spelling and "variable" in one.spelling)
+    assert variable.location.column == 54
+    (union,) = (one for one in found.values() if one.kind is RecordKind.UNION)
+    assert union.anonymous
+
+
+def test_closure_types_are_found() -> None:
+    found = reported("auto f = [](int a) { return a; }; int g(int x) { return [x]() { return x; }(); }")
+    closures = [one for one in found.values() if one.closure]
+    assert [one.captureless for one in closures] == [True, False]
+
+
+def test_headers_are_left_out_unless_they_match() -> None:
+    text = "#include <utility>\nstruct A {};"
+    without = {one.name for one in unit_facts(text).classes if one.reported}
+    with_them = {one.name for one in unit_facts(text, headers=r"bits/stl_pair\.h").classes if one.reported}
+    assert without == {"A"}
+    assert "A" in with_them
+    assert any(name.startswith("std::pair<") for name in with_them)
+
+
+def test_std_pair_of_a_string_is_followed_to_its_ground() -> None:
+    found = reported("#include <string>\n#include <utility>\nstd::pair<int, std::string> p;")
+    assert any("basic_string" in name for name in found)
+    assert "std::allocator<char>" in found
+
+
+def test_a_class_that_is_only_declared_is_not_reported() -> None:
+    assert reported("struct A; A* a; template<class T> struct B; B<int>* b;") == {}
+
+
+def test_what_is_named_but_can_not_be_instantiated_is_said() -> None:
+    text = "template<class T> struct A { typename T::type a; };\nA<int>* a;\nstruct Good { int b; };"
+    found = unit_facts(text)
+    assert "Good" in {one.name for one in found.classes}
+    (note,) = found.problems
+    assert "can't be instantiated" in note.message
+    assert not note.fatal
+
+
+def test_a_class_with_an_error_is_not_complete_and_the_others_are() -> None:
+    found = unit_facts("struct A { Unknown u; };\nstruct B { int b; };\nstruct C { union { A a; int b; }; };")
+    complete = {one.name: one.complete for one in found.classes if not one.anonymous}
+    assert complete["A"] is False
+    assert complete["B"] is True
+    (error,) = [one for one in found.problems if one.fatal]
+    assert (error.location and error.location.line) == 1
