@@ -8,7 +8,9 @@ from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 
 
-def unit_facts(text: str, std: CxxStandard = CxxStandard.CXX20, *arguments: str, headers: str | None = None) -> UnitFacts:
+def unit_facts(
+    text: str, std: CxxStandard = CxxStandard.CXX20, *arguments: str, headers: str | None = None
+) -> UnitFacts:
     """What libclang finds in the text, as the file test.cpp."""
     return extract_unit(Unit("test.cpp", std, arguments, headers, text))
 

@@ -12,7 +12,9 @@ KIND = FunctionKind
 
 
 def test_bases() -> None:
-    facts = only("struct A { int a; }; struct B {}; struct C {}; class D : public A, virtual protected B, C { int d; };")
+    facts = only(
+        "struct A { int a; }; struct B {}; struct C {}; class D : public A, virtual protected B, C { int d; };"
+    )
     assert [(one.type.spelling, one.access, one.virtual) for one in facts.bases] == [
         ("A", Access.PUBLIC, False),
         ("B", Access.PROTECTED, True),
@@ -23,7 +25,8 @@ def test_bases() -> None:
 
 def test_members_and_layout() -> None:
     facts = only(
-        "struct A { int a; mutable char b; const int c = 1; volatile int* d; int e[2][3]; double& f; protected: bool g; };"
+        "struct A { int a; mutable char b; const int c = 1; volatile int* d; int e[2][3]; double& f; "
+        "protected: bool g; };"
     )
     assert [one.name for one in facts.fields] == list("abcdefg")
     assert (facts.size, facts.align) == (64, 8)

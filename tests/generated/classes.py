@@ -58,7 +58,9 @@ ACCESS = ("public:", "public:", "private:", "protected:")
 
 def _signature(member: str) -> str:
     """What two declarations of one class may not both have."""
-    return member.partition(" =")[0].partition(";")[0].partition(" {")[0].replace("virtual ", "").replace("explicit ", "")
+    return (
+        member.partition(" =")[0].partition(";")[0].partition(" {")[0].replace("virtual ", "").replace("explicit ", "")
+    )
 
 
 @st.composite

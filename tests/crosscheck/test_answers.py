@@ -1,0 +1,147 @@
+"""What real compilers are asked and say, and what is said when one misbehaves."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+import podcheck
+from podcheck.model.results import Record, Report
+from podcheck.model.traits import Trait
+from tests.crosscheck import fakes
+from tests.crosscheck.fakes import program
+
+
+def checked(text: str, *, std: str | None = None, compilers: tuple[str, ...] = ()) -> Report:
+    return podcheck.check("test.cpp", text=text, std=std, compilers=compilers)
+
+
+def by_name(report: Report) -> dict[str, Record]:
+    return {one.facts.name.rpartition("::")[2]: one for one in report.records}
+
+
+PLACES = {
+    "private": "class Outer { struct A { int a; }; };",
+    "private in private": "class Outer { class Inner { struct A { int a; }; }; };",
+    "protected": "class Outer { protected: struct A { int a; }; };",
+    "in an unnamed namespace": "namespace { struct A { int a; }; }",
+    "in an inline namespace": "namespace n { inline namespace v { struct A { int a; }; } }",
+    "local": "void f() { struct A { int a; }; }",
+    "local, with a variable": "void f() { struct A { int a; } a; a.a = 1; }",
+    "local to a member function": "struct S { void f() { struct A { int a; }; A a; } };",
+    "local to a constructor": "struct S { S() { struct A { int a; }; } };",
+    "a specialisation": "template<class T> struct A; template<> struct A<int*> { int a; };",
+    "named by a typedef": "typedef struct { int a; } A;",
+}
+
+
+@pytest.mark.parametrize("text", PLACES.values(), ids=PLACES)
+def test_a_class_is_probed_wherever_it_is(text: str) -> None:
+    report = checked(text)
+    assert [one for one in report.problems if one.fatal] == []
+    (record,) = (
+        one for name, one in by_name(report).items() if name.startswith("A") and one.facts.origin.value != "template"
+    )
+    assert [answers.note for answers in record.answers] == [""] * len(report.compilers)
+    assert all(answers.traits[Trait.POD] for answers in record.answers)
+    assert record.mismatches == ()
+
+
+UNNAMED = {
+    "a member's": "struct S { struct { int a; } m; };",
+    "a variable's": "struct { int a; } v;",
+    "an array's": "struct { int a; } v[3];",
+    "a closure in a variable": "auto v = [](int a) { return a; };",
+    "a private member's": "class S { struct { int a; } m; };",
+}
+
+
+@pytest.mark.parametrize("text", UNNAMED.values(), ids=UNNAMED)
+def test_an_unnamed_class_is_probed_by_what_has_its_type(text: str) -> None:
+    report = checked(text)
+    (record,) = (one for one in report.records if "(" in one.facts.name)
+    assert [bool(answers.traits) for answers in record.answers] == [True] * len(report.compilers)
+
+
+def test_what_can_not_be_named_says_so() -> None:
+    report = checked("int g = [](int a) { return a; }(1);")
+    (record,) = report.records
+    assert {answers.note for answers in record.answers} == {"nothing can name it"}
+
+
+@pytest.mark.parametrize("std", ["c++98", "c++11", "c++20", "c++26"])
+def test_every_trait_of_a_class_is_answered(std: str) -> None:
+    (record,) = checked("struct A { int a; };", std=std).records
+    for answers in record.answers:
+        if answers.traits:
+            assert set(Trait) - set(answers.traits) <= {
+                Trait.IMPLICIT_LIFETIME,
+                Trait.AGGREGATE,
+                Trait.FINAL,
+                Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS,
+            }
+    assert any(answers.traits for answers in record.answers)
+
+
+def test_a_source_with_an_error_is_still_cross_checked() -> None:
+    report = checked("struct A { int a; };\nint x = ;\nstruct B { A a; };")
+    assert by_name(report)["B"].answers[0].traits[Trait.POD] is True
+    assert report.exit_status == 2
+
+
+def test_hostile_file_names_are_only_names(tmp_path: Path) -> None:
+    file = tmp_path / 'a"b\\$(touch x);#.cpp'
+    file.write_text("void f() { struct A { int a; }; }\n")
+    report = podcheck.check(str(file))
+    assert [one.message for one in report.problems] == []
+    assert all(answers.traits for answers in report.records[0].answers)
+    assert os.listdir(tmp_path) == [file.name]
+
+
+def test_includes_are_found_beside_the_file(tmp_path: Path) -> None:
+    (tmp_path / "own.hpp").write_text("struct Base { int a; };\n")
+    (tmp_path / "a.cpp").write_text('#include "own.hpp"\nstruct A : Base {};\n')
+    report = podcheck.check(str(tmp_path / "a.cpp"))
+    assert report.problems == ()
+    assert all(answers.traits[Trait.POD] for answers in report.records[0].answers)
+
+
+MISBEHAVED = {
+    "hangs": (fakes.HANGS, "took more than 1 s"),
+    "crashes": (fakes.CRASHES, "crashed: signal 11"),
+    "prints rubbish": (fakes.RUBBISH, "gave no answers"),
+    "says nothing": (fakes.SILENT, "gave no answers; it said: nothing"),
+    "has an internal error": (fakes.INTERNAL_ERROR, "internal compiler error"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), MISBEHAVED.values(), ids=MISBEHAVED)
+def test_a_compiler_that_misbehaves_costs_its_own_answers_only(tmp_path: Path, text: str, message: str) -> None:
+    bad = program(tmp_path, "bad++", text)
+    start = time.monotonic()
+    report = podcheck.check("a.cpp", text="struct A { int a; };", compilers=(bad, "g++"), timeout=1)
+    assert time.monotonic() - start < 30
+    (problem,) = report.problems
+    assert message in problem.message
+    assert problem.fatal
+    good, worse = sorted(report.records[0].answers, key=lambda one: not one.traits)
+    assert good.traits[Trait.POD] is True
+    assert worse.note
+
+
+def test_a_compiler_that_floods_is_ended(tmp_path: Path) -> None:
+    bad = program(tmp_path, "bad++", fakes.FLOODS)
+    report = podcheck.check("a.cpp", text="struct A { int a; };", compilers=(bad,))
+    (problem,) = report.problems
+    assert "printed more than podcheck reads" in problem.message
+    assert report.records[0].answers[0].traits == {}
+
+
+def test_an_option_that_only_one_compiler_knows_is_dropped_for_the_other() -> None:
+    report = podcheck.check("a.cpp", text="struct A { int a; };", clang_args=["-fno-implicit-templates", "-fblocks"])
+    assert all(answers.traits for answers in report.records[0].answers)
+    assert all(not problem.fatal for problem in report.problems)
+    assert any("does not know -fblocks" in problem.message for problem in report.problems)
