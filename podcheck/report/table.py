@@ -214,7 +214,7 @@ def _summary(report: Report, records: Sequence[Record], options: Options) -> Ite
         why = shorten(safe(note, options.unicode), _NOTE, options.unicode)
         yield from wrap(f"Not probed: {told}{more}: {why}", options.width)
     if any(one.judgement.verdicts[trait].value is Truth.UNKNOWN for one in records for trait in MAIN_TRAITS):
-        yield "?: depends on a template parameter, or the standard leaves it open."
+        yield from wrap("?: depends on a template parameter, or the standard leaves it open.", options.width, "", "   ")
     yield from _failures(report, options)
 
 

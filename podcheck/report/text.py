@@ -32,7 +32,7 @@ def _visible(char: str, unicode: bool) -> str:
     code = ord(char)
     if code < 0x7F and code >= 0x20:
         return char
-    if unicode and unicodedata.category(char) not in _UNPRINTABLE and wcwidth(char) >= 0:
+    if unicode and char.isprintable() and unicodedata.category(char) not in _UNPRINTABLE and wcwidth(char) >= 0:
         return char
     if code < 0x100:
         return f"\\x{code:02x}"

@@ -1,0 +1,80 @@
+"""The table: what it says, and that it fits."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from podcheck.report.options import Options
+from podcheck.report.table import table
+from podcheck.report.text import columns
+from tests.report.rich import EMPTY, HOSTILE, RICH
+
+ROWS = """\
+class              kind      trivial  trivially  standard  POD     compilers     where
+                                      copyable   layout
+wire::Point        struct    yes      yes        yes       yes     agree         wire.cpp:3
+wire::Header       struct    no [1]   no [1]     yes       yes     agree         wire.cpp:3
+wire::Atomic<int>  class     yes      no [1]     yes       yes     \u2260 CWG1734     wire.cpp:3
+wire::Odd          struct    yes      yes        yes       yes     DIFFERS       wire.cpp:3
+                                                                   clang++-19.1
+wire::Box<T>       struct    ?        ?          ?         ?       \u2013             wire.cpp:3
+                   template
+"""
+NOTES = """
+[1] member 'text' of type 'wire::Text<char>' has a non-trivial copy constructor: the copy constructor of
+    'wire::Text<char, std::allocator<char>>' is user-provided
+    [class.copy.ctor]/11 include/text.hpp:40:5
+"""
+
+
+def test_a_wide_table() -> None:
+    text = table(RICH, Options(width=110))
+    rows = [line.split() for line in text.splitlines()]
+    for expected in ROWS.splitlines():
+        assert expected.split() in rows, expected
+    assert NOTES in text
+
+
+def test_findings_and_failures_are_told() -> None:
+    text = " ".join(table(RICH, Options(width=110)).split())
+    assert "src/wire.cpp:3:8: error: requirement: 'wire::Header' is not trivial, which is required" in text
+    assert "1 problem on standard error: not everything was analysed." in text
+    assert "1 known difference, 1 unexplained one." in text
+    assert "nothing can name it" in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 72, 80, 100, 120, 200])
+@pytest.mark.parametrize("verbose", [False, True])
+def test_no_line_is_wider_than_the_terminal(width: int, verbose: bool) -> None:
+    for line in table(RICH, Options(width=width, verbose=verbose)).splitlines():
+        assert columns(line) <= max(width, 36), line
+
+
+def test_hostile_names_are_escaped() -> None:
+    text = table(RICH, Options(width=200))
+    assert HOSTILE not in text
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert '\\x1b[31m"<b>&|\\u202e\\n' in text
+
+
+def test_ascii_alone_where_the_terminal_has_no_more() -> None:
+    assert table(RICH, Options(width=60, unicode=False)).isascii()
+
+
+def test_colours_change_nothing_else() -> None:
+    plain = table(RICH, Options(width=100))
+    painted = table(RICH, Options(width=100, color=True))
+    assert painted != plain
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
+
+
+def test_verbose_shows_every_reason() -> None:
+    assert "[2]" not in table(RICH, Options(width=100))
+    assert "depends on a template parameter\n" in table(RICH, Options(width=120, verbose=True))
+
+
+def test_nothing_found() -> None:
+    assert table(EMPTY, Options()) == "No class was found.\n"
