@@ -65,9 +65,11 @@ def in_template(parent: Cursor) -> bool:
 
 
 def template_of(cursor: Cursor) -> Cursor | None:
-    """The pattern that an instantiated class, method or member class comes from."""
+    """The pattern that an instantiated class, method or member class comes from; its definition, if there is one."""
     found = cursor.specialized_template
-    return None if found is None or _is_invalid(found._kind_id) else found
+    if found is None or _is_invalid(found._kind_id):
+        return None
+    return found.get_definition() or found
 
 
 def _is_invalid(kind: int) -> bool:

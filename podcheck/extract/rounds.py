@@ -16,7 +16,7 @@ from podcheck.extract.functions import read_function
 from podcheck.extract.names import policy_for, probe_name, report_name
 from podcheck.extract.source import Sources
 from podcheck.extract.walk import Census, take_census
-from podcheck.model.facts import ClassFacts, FunctionKind, Key, Origin, Outcome, UnitFacts, Use
+from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
 from podcheck.model.problems import Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -224,14 +224,14 @@ def _ask_without_access(unit: Unit, text: bytes, collection: Collection) -> None
 
 
 def _reported(collection: Collection) -> tuple[ClassFacts, ...]:
-    """Mark what belongs in the report: declared classes, named instantiations, and what these reach of their kind."""
+    """Mark what belongs in the report: declared classes, named instantiations, and those that these reach."""
     classes = collection.classes
     order = [key for key in (*collection.roots, *collection.named) if key in classes]
     seen = dict.fromkeys(order)
     queue = list(seen)
     while queue:
         for part in _parts(classes[queue.pop(0)], classes):
-            if part.key not in seen and part.origin is Origin.INSTANTIATED:
+            if part.key not in seen and part.template is not None:
                 seen[part.key] = None
                 queue.append(part.key)
     rest = (key for key in classes if key not in seen)

@@ -126,11 +126,8 @@ def _name_types(census: Census, written: Type, seen: set[str]) -> None:
 
 
 def _instantiated(record: Cursor) -> bool:
-    """An instantiation, or a class nested in one; no explicit specialisation, nothing in a template pattern."""
-    template = template_of(record)
-    if template is None or (record.is_definition() and record.location != template.location):
-        return False
-    return not any(in_template(parent) for parent in ancestors(record))
+    """An instantiation or specialisation, or a class nested in one, but nothing in a template pattern."""
+    return template_of(record) is not None and not any(in_template(parent) for parent in ancestors(record))
 
 
 def _name_by(census: Census, cursor: Cursor) -> None:

@@ -16,7 +16,7 @@ from podcheck.report import grid
 from podcheck.report.ansi import Style, paint
 from podcheck.report.causes import CauseKey, Chain, cause_key, chains
 from podcheck.report.options import Options
-from podcheck.report.text import NOT_ASKED, plain, safe, shorten, shorten_name, wrap
+from podcheck.report.text import NOT_ASKED, fold_name, plain, safe, shorten, wrap
 
 _HEADINGS = {
     Trait.TRIVIAL: "trivial",
@@ -112,7 +112,7 @@ def _blocks(
 
 
 def _name(record: Record, room: int, options: Options) -> str:
-    return shorten_name(safe(record.facts.name, options.unicode), room, options.unicode)
+    return fold_name(safe(record.facts.name, options.unicode), room, options.unicode)
 
 
 def _kind(record: Record) -> str:

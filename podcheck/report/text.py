@@ -11,6 +11,7 @@ from wcwidth import wcswidth, wcwidth
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories that a terminal may act upon or can't show; Cf holds the bidirectional controls."""
 
+_PART = re.compile(r"::|[<,(] ?|>")
 _INNERMOST = re.compile(r"<[^<>]+>")
 
 NOT_ASKED = "\u2013"
@@ -69,6 +70,16 @@ def shorten_name(name: str, width: int, unicode: bool = True) -> str:
         marked = f"{marked[: inner.start()]}\0{marked[inner.end() :]}"
         shorter = marked.replace("\0", left_out)
     return shorten(shorter, width, unicode)
+
+
+def fold_name(name: str, width: int, unicode: bool = True) -> str:
+    """A class's name on one line of `width` columns, or on two, broken where a part of it ends."""
+    short = shorten_name(name, 2 * width, unicode)
+    if columns(short) <= width:
+        return short
+    ends = [match.end() for match in _PART.finditer(short) if columns(short[: match.end()]) <= width]
+    cut = ends[-1] if ends else len(_head(short, width))
+    return f"{short[:cut].rstrip()}\n  {shorten(short[cut:].lstrip(), width - 2, unicode)}"
 
 
 def _head(text: str, width: int) -> str:

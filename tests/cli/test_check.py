@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import podcheck
+from tests.cli.running import REPOSITORY, podcheck
 
 GOOD = "struct Point { int x, y; };\n"
 NOT_TRIVIAL = "struct Text { Text(const Text&); char* data; };\n"
@@ -155,12 +157,14 @@ def test_the_rest_is_still_reported(folder: Path) -> None:
 
 
 def test_a_closed_pipe_is_no_error(folder: Path) -> None:
-    import subprocess
-    import sys
-
     command = f"{sys.executable} -m podcheck check good.cpp --no-cross-check | true"
     done = subprocess.run(
-        ["/bin/sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False, env={"PYTHONPATH": "."}
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(REPOSITORY)},
     )
     assert "Traceback" not in done.stderr
 
