@@ -30,29 +30,36 @@ _WORDS = {
     Truth.UNKNOWN: ("?", Style.UNKNOWN),
 }
 _NARROWEST_NAME = 12
+_COMFORTABLE_NAME = 24
+"""Columns for names, with less of which a table says no more where each class is, and is no table any more."""
+
 _FEW = 3
 """Names that a summary lists unless it is verbose."""
 
 _NOTE = 100
 """Columns for why something was not probed; the whole text is on standard error or in `explain`."""
 
-_PLACED_FROM = 96
-"""Columns of a terminal from which there is room to say where each class is."""
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a number in the table stands for; `place` is in small print."""
+
+    text: str
+    place: str = ""
 
 
 @dataclass(slots=True)
 class Notes:
-    """The notes beneath the table, each chain of reasons numbered once, from 1, in the order of their use."""
+    """The notes beneath the table, each numbered once, from 1, in the order of their use."""
 
-    numbers: dict[tuple[CauseKey, ...], int] = field(default_factory=dict)
-    chains: list[Chain] = field(default_factory=list)
+    numbers: dict[object, int] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
 
-    def number(self, chain: Chain) -> int:
-        """The number of the note that tells this chain."""
-        key = tuple(cause_key(reason) for reason in _told(chain))
+    def number(self, key: object, note: Note) -> int:
+        """The number of the note that `key` identifies."""
         if key not in self.numbers:
-            self.chains.append(chain)
-            self.numbers[key] = len(self.chains)
+            self.notes.append(note)
+            self.numbers[key] = len(self.notes)
         return self.numbers[key]
 
 
@@ -60,38 +67,39 @@ def table(report: Report, options: Options) -> str:
     """The report as text of `options.width` columns, ending in a newline."""
     notes = Notes()
     parts = []
-    records = [one for one in report.records if not one.facts.anonymous]
+    every = [one for one in report.records if not one.facts.anonymous]
+    records = [one for one in every if options.verbose or _is_of_the_files(one)]
     if records:
         parts.append(_rows(records, bool(report.compilers), notes, options))
-    if notes.chains:
+    if notes.notes:
         parts.append("\n".join(_notes(notes, options)))
     if report.findings:
         parts.append("\n".join(_findings(report.findings, options)))
-    parts.append("\n".join(_summary(report, records, options)))
+    parts.append("\n".join(_summary(report, records, len(every) - len(records), options)))
     return "\n\n".join(parts) + "\n"
 
 
 def _rows(records: Sequence[Record], crossed: bool, notes: Notes, options: Options) -> str:
-    """As a grid where the terminal is wide enough, else with one block per class."""
+    """As a grid where the terminal is wide enough, with places if they fit too; else with one block per class."""
     headings = ["kind", *(_HEADINGS[trait] for trait in MAIN_TRAITS), *(["compilers"] if crossed else [])]
     cells = [
         [
             _kind(one),
             *(_cell(one.judgement.verdicts[trait], notes, options) for trait in MAIN_TRAITS),
-            *([_agreement(one, options)] if crossed else []),
+            *([_agreement(one, notes, options)] if crossed else []),
         ]
         for one in records
     ]
-    placed = options.width >= _PLACED_FROM
-    if placed:
-        headings.append("where")
-        cells = [[*row, _short_place(one.facts.location, options)] for one, row in zip(records, cells, strict=True)]
-    room = options.width - grid.width([headings, *cells]) - grid.GAP
-    if room < _NARROWEST_NAME:
-        return _blocks(records, headings, cells, options)
-    names = [_name(one, room, options) for one in records]
-    rows = (_painted([name, *row], options) for name, row in zip(names, cells, strict=True))
-    return grid.grid(["class", *headings], rows)
+    placed = [[*row, _short_place(one.facts.location, options)] for one, row in zip(records, cells, strict=True)]
+    for names, rows, least in (
+        ([*headings, "where"], placed, _COMFORTABLE_NAME),
+        (headings, cells, _NARROWEST_NAME),
+    ):
+        room = options.width - grid.width([names, *rows]) - grid.GAP
+        if room >= least:
+            named = ([_name(one, room, options), *row] for one, row in zip(records, rows, strict=True))
+            return grid.grid(["class", *names], (_painted(row, options) for row in named))
+    return _blocks(records, headings, cells, options)
 
 
 def _blocks(
@@ -116,10 +124,7 @@ def _name(record: Record, room: int, options: Options) -> str:
 
 
 def _kind(record: Record) -> str:
-    facts = record.facts
-    if facts.closure:
-        return "lambda"
-    return f"{facts.kind.value}\ntemplate" if facts.origin is Origin.TEMPLATE else facts.kind.value
+    return "lambda" if record.facts.closure else record.facts.kind.value
 
 
 def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
@@ -127,12 +132,12 @@ def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
     word, _ = _WORDS[verdict.value]
     if verdict.value is Truth.YES:
         return word
-    found: dict[tuple[CauseKey, ...], Chain] = {}
+    found: dict[tuple[CauseKey, ...], Note] = {}
     for chain in chains(verdict):
-        found.setdefault(tuple(map(cause_key, _told(chain))), chain)
-    few = () if verdict.value is Truth.UNKNOWN else tuple(found.values())[:1]
-    shown = found.values() if options.verbose else few
-    return word + "".join(f" [{notes.number(chain)}]" for chain in shown)
+        found.setdefault(tuple(map(cause_key, _told(chain))), _note(chain, options))
+    few = 0 if verdict.value is Truth.UNKNOWN else 1
+    shown = list(found.items())[: None if options.verbose else few]
+    return word + "".join(f" [{notes.number(key, note)}]" for key, note in shown)
 
 
 def _painted(row: Iterable[str], options: Options) -> list[str]:
@@ -148,20 +153,26 @@ def _painted_cell(cell: str, options: Options) -> str:
     return cell
 
 
-def _agreement(record: Record, options: Options) -> str:
-    """Whether the compilers agree; by what number they don't; who was not asked."""
-    asked = [one for one in record.answers if one.traits]
+def _agreement(record: Record, notes: Notes, options: Options) -> str:
+    """Whether the compilers agree; where a known difference explains why not, its note."""
     if record.facts.origin is Origin.TEMPLATE:
         return plain(NOT_ASKED, options.unicode)
-    unexplained = {one.compiler for one in record.mismatches if one.known is None}
-    if unexplained:
-        return "\n".join(["DIFFERS", *sorted(unexplained)])
-    if not asked:
+    if any(one.known is None for one in record.mismatches):
+        return "DIFFERS"
+    if not any(one.traits for one in record.answers):
         return "not probed"
-    known = sorted({one.known for one in record.mismatches if one.known is not None})
-    lines = [f"{plain('≠', options.unicode)} {number}" for number in known] or ["agree"]
-    lines += [f"not {one.compiler}" for one in record.answers if not one.traits]
-    return "\n".join(lines)
+    known = dict.fromkeys(one.known for one in record.mismatches)
+    if known:
+        numbers = (notes.number(number, _known(record, str(number))) for number in known)
+        return plain("≠", options.unicode) + "".join(f" [{number}]" for number in numbers)
+    return "agree" if all(one.traits for one in record.answers) else "partly"
+
+
+def _known(record: Record, number: str) -> Note:
+    compilers = dict.fromkeys(one.compiler for one in record.mismatches if one.known == number)
+    return Note(
+        f"a known difference: {' and '.join(compilers)} {'do' if len(compilers) > 1 else 'does'} not follow {number}"
+    )
 
 
 def _short_place(place: Location, options: Options) -> str:
@@ -174,17 +185,20 @@ def _told(chain: Chain) -> Chain:
     return (*entering[:1], chain[-1])
 
 
+def _note(chain: Chain, options: Options) -> Note:
+    told = _told(chain)
+    between = len(chain) - chain.index(told[0]) - len(told)
+    joint = plain(" … " if between else ": ", options.unicode)
+    text = joint.join(safe(reason.message, options.unicode) for reason in told)
+    return Note(text, f"{told[-1].clause} {safe(str(told[-1].location), options.unicode)}")
+
+
 def _notes(notes: Notes, options: Options) -> Iterator[str]:
-    width = len(str(len(notes.chains))) + 2
-    for number, chain in enumerate(notes.chains, 1):
+    width = len(str(len(notes.notes))) + 2
+    for number, note in enumerate(notes.notes, 1):
         first = f"[{number}]".rjust(width) + " "
-        told = _told(chain)
-        between = len(chain) - chain.index(told[0]) - len(told)
-        joint = plain(" … " if between else ": ", options.unicode)
-        text = joint.join(safe(reason.message, options.unicode) for reason in told)
-        yield from wrap(text, options.width, first)
-        place = f"{told[-1].clause} {safe(str(told[-1].location), options.unicode)}"
-        for line in wrap(place, options.width, " " * len(first)):
+        yield from wrap(note.text, options.width, first)
+        for line in wrap(note.place, options.width, " " * len(first)) if note.place else ():
             yield paint(line, Style.FAINT, options.color)
 
 
@@ -195,7 +209,13 @@ def _findings(findings: Iterable[Finding], options: Options) -> Iterator[str]:
             yield paint(line, Style.ALARM, options.color)
 
 
-def _summary(report: Report, records: Sequence[Record], options: Options) -> Iterator[str]:
+def _is_of_the_files(record: Record) -> bool:
+    """Not only reached by base or member from a template's instance; or else worth a look."""
+    facts = record.facts
+    return facts.origin is not Origin.INSTANTIATED or facts.named or any(one.known is None for one in record.mismatches)
+
+
+def _summary(report: Report, records: Sequence[Record], hidden: int, options: Options) -> Iterator[str]:
     if not records:
         yield "No class was found."
         yield from _failures(report, options)
@@ -204,27 +224,32 @@ def _summary(report: Report, records: Sequence[Record], options: Options) -> Ite
     counted = _count(kinds["class"], "class", "classes")
     if kinds["template"]:
         counted += f" and {_count(kinds['template'], 'template', 'templates')}"
+    if hidden:
+        counted += f", and {hidden} more that these reach by base and member (-v lists them)"
     stds = sorted({one.std.spelling for one in records})
-    dialect = f" as {', '.join(stds)}" if stds else ""
-    yield from wrap(f"{counted}{dialect}; {_comparison(report)}", options.width)
-    for note, names in _unprobed(records).items():
+    yield from wrap(f"As {', '.join(stds)}: {counted}.", options.width)
+    yield from wrap(_comparison(report), options.width)
+    for (compilers, note), names in _unprobed(records).items():
         shown = names if options.verbose else names[:_FEW]
         more = f" and {len(names) - len(shown)} more (-v)" if len(names) > len(shown) else ""
         told = ", ".join(safe(name, options.unicode) for name in shown)
         why = shorten(safe(note, options.unicode), _NOTE, options.unicode)
-        yield from wrap(f"Not probed: {told}{more}: {why}", options.width)
+        by = f" by {', '.join(compilers)}" if compilers else ""
+        yield from wrap(f"Not probed{by}: {told}{more}: {why}", options.width)
     if any(one.judgement.verdicts[trait].value is Truth.UNKNOWN for one in records for trait in MAIN_TRAITS):
         yield from wrap("?: depends on a template parameter, or the standard leaves it open.", options.width, "", "   ")
     yield from _failures(report, options)
 
 
-def _unprobed(records: Iterable[Record]) -> dict[str, list[str]]:
-    """By the reason: the classes that no compiler answered on."""
-    found: dict[str, list[str]] = {}
+def _unprobed(records: Iterable[Record]) -> dict[tuple[tuple[str, ...], str], list[str]]:
+    """Classes without answers, by the reason and by the compilers that gave none (nothing: none of them did)."""
+    found: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for one in records:
-        if one.facts.origin is not Origin.TEMPLATE and not any(answers.traits for answers in one.answers):
-            for note in dict.fromkeys(answers.note for answers in one.answers):
-                found.setdefault(note, []).append(one.facts.name)
+        silent = [answers for answers in one.answers if not answers.traits]
+        if one.facts.origin is not Origin.TEMPLATE:
+            for note in dict.fromkeys(answers.note for answers in silent):
+                by = tuple(answers.compiler for answers in silent if answers.note == note)
+                found.setdefault((by if len(by) < len(one.answers) else (), note), []).append(one.facts.name)
     return found
 
 
@@ -237,7 +262,7 @@ def _failures(report: Report, options: Options) -> Iterator[str]:
 
 def _comparison(report: Report) -> str:
     if not report.compilers:
-        return "not cross-checked."
+        return "Not cross-checked."
     answers = Counter[str]()
     for record in report.records:
         for one in record.answers:
@@ -246,10 +271,10 @@ def _comparison(report: Report) -> str:
     unknown = sum(one.known is None for one in mismatches)
     told = ", ".join(f"{answers[compiler] or 'no'} answers of {compiler}" for compiler in report.compilers)
     if not any(answers.values()):
-        return f"{told} compared."
+        return f"Compared: {told}."
     known = _count(len(mismatches) - unknown, "known difference", "known differences")
     rest = _count(unknown, "unexplained one", "unexplained ones") if unknown else "none unexplained"
-    return f"{told} compared: {known}, {rest}." if mismatches else f"{told} compared: all agree."
+    return f"Compared: {told}: {known}, {rest}." if mismatches else f"Compared: {told}: all agree."
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -11,7 +11,7 @@ from wcwidth import wcswidth, wcwidth
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories that a terminal may act upon or can't show; Cf holds the bidirectional controls."""
 
-_PART = re.compile(r"::|[<,(] ?|>")
+_PART = re.compile(r"::|[<,] ?| ")
 _INNERMOST = re.compile(r"<[^<>]+>")
 
 NOT_ASKED = "\u2013"

@@ -88,7 +88,7 @@ def test_flags_for_the_compiler_stand_behind_dashes(folder: Path) -> None:
 
 def test_the_dialect_may_stand_among_the_flags(folder: Path) -> None:
     done = podcheck("check", "good.cpp", "--no-cross-check", "--", "-std=gnu++14", cwd=folder)
-    assert "as c++14" in done.stdout
+    assert "As c++14" in done.stdout
 
 
 def test_a_compile_database_is_found(folder: Path) -> None:
@@ -97,14 +97,14 @@ def test_a_compile_database_is_found(folder: Path) -> None:
     (folder / "flags.cpp").write_text("#ifdef WITH\nstruct With {};\n#endif\n")
     done = podcheck("check", "flags.cpp", "--no-cross-check", cwd=folder)
     assert "With" in done.stdout
-    assert "as c++17" in done.stdout
+    assert "As c++17" in done.stdout
 
 
 def test_without_a_compiler_it_goes_on(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     nothing = tmp_path_factory.mktemp("path")
     done = podcheck("check", "good.cpp", cwd=folder, PATH=str(nothing))
     assert done.returncode == 0
-    assert "not cross-checked" in done.stdout
+    assert "Not cross-checked." in done.stdout
     assert "no C++ compiler found" in done.stderr
 
 
