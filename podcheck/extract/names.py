@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from clang.cindex import Cursor, CursorKind, PrintingPolicy, PrintingPolicyProperty, TypeKind
+from clang.cindex import (
+    Cursor,
+    CursorKind,
+    PrintingPolicy,
+    PrintingPolicyProperty,
+    TemplateArgumentKind,
+    Type,
+    TypeKind,
+)
 
-from podcheck.extract.cursors import FUNCTION_IDS, PATTERN_IDS, ancestors, template_of
+from podcheck.extract.cursors import CLASS_IDS, FUNCTION_IDS, PATTERN_IDS, ancestors, template_of
 
 _PLACE = re.compile(r" at (?:[^()]*[/\\])?([^()/\\]+:\d+:\d+)\)")
 _UNNAMEABLE = re.compile(r"\((?:anonymous|unnamed|lambda)|<(?:anonymous|lambda)|type-parameter-|\$_")
+_NON_TYPE_PARAMETER = CursorKind.TEMPLATE_NON_TYPE_PARAMETER.value
+_SIGNED = frozenset({TypeKind.SHORT, TypeKind.INT, TypeKind.LONG, TypeKind.LONGLONG})
+_UNSIGNED = frozenset({TypeKind.USHORT, TypeKind.UINT, TypeKind.ULONG, TypeKind.ULONGLONG})
 _KEYWORD = re.compile(r"^(?:class|struct|union|enum) ")
 
 
@@ -68,22 +80,80 @@ def in_place_name(record: Cursor) -> str | None:
 
 
 def _specialised(record: Cursor, policy: PrintingPolicy | None) -> str | None:
-    """An explicit specialisation or instantiation, which libclang spells as it was written, not canonically.
+    """A specialisation, which libclang spells as it was written, not canonically, and any with an enumerator.
 
     With a policy as probes name it, without one as reports do. None for any other class, and where an
-    argument is no type.
+    argument is a pack or a template.
     """
     template = template_of(record)
-    kind = record.type.get_canonical()
-    count = kind.get_num_template_arguments()
-    if template is None or count <= 0 or record.location == template.location:
+    count = record.get_num_template_arguments()
+    if template is None or count <= 0:
         return None
-    arguments = [kind.get_template_argument_type(index) for index in range(count)]
-    if any(one.kind is TypeKind.INVALID for one in arguments):
+    kinds = [record.get_template_argument_kind(index) for index in range(count)]
+    numbers = TemplateArgumentKind.INTEGRAL in kinds
+    if record.location == template.location and (policy is None or not numbers):
+        return None
+    if any(template_of(parent) is not None for parent in ancestors(record) if parent._kind_id in CLASS_IDS):
+        return None
+    words = _arguments(record, template, kinds, policy) if numbers else _type_arguments(record, policy)
+    if words is None:
         return None
     if policy is None:
-        words = [one.get_canonical().spelling for one in arguments]
         return "::".join([*_scopes(record), f"{record.spelling}<{', '.join(words)}>"])
     scopes = [scope for scope in _scopes(record) if not scope.startswith("(")]
-    words = [_KEYWORD.sub("", one.get_canonical().get_fully_qualified_name(policy, True)) for one in arguments]
     return "::".join(["", *scopes, f"{record.spelling}< {', '.join(words)} >"])
+
+
+def _type_arguments(record: Cursor, policy: PrintingPolicy | None) -> list[str] | None:
+    """Packs taken apart; None where an argument is no type."""
+    kind = record.type.get_canonical()
+    words = [
+        _type_argument(kind.get_template_argument_type(index), policy)
+        for index in range(kind.get_num_template_arguments())
+    ]
+    return None if None in words else [word for word in words if word is not None]
+
+
+def _arguments(
+    record: Cursor, template: Cursor, kinds: Sequence[TemplateArgumentKind], policy: PrintingPolicy | None
+) -> list[str] | None:
+    """Types and numbers; None where there is anything else."""
+    parameters = [child for child in template.get_children() if child._kind_id == _NON_TYPE_PARAMETER]
+    words: list[str] = []
+    for index, kind in enumerate(kinds):
+        word = None
+        if kind == TemplateArgumentKind.TYPE:
+            word = _type_argument(record.get_template_argument_type(index), policy)
+        elif kind == TemplateArgumentKind.INTEGRAL:
+            number = sum(one == TemplateArgumentKind.INTEGRAL for one in kinds[:index])
+            word = _number_argument(record, index, parameters[number : number + 1], policy)
+        if word is None:
+            return None
+        words.append(word)
+    return words
+
+
+def _type_argument(written: Type, policy: PrintingPolicy | None) -> str | None:
+    kind = written.get_canonical()
+    if kind.kind is TypeKind.INVALID:
+        return None
+    if policy is None:
+        return str(kind.spelling)
+    return _KEYWORD.sub("", kind.get_fully_qualified_name(policy, True))
+
+
+def _number_argument(
+    record: Cursor, index: int, parameter: Sequence[Cursor], policy: PrintingPolicy | None
+) -> str | None:
+    """An integer, `true` or `false`, or an enumerator as a cast, since libclang does not qualify these."""
+    if not parameter:
+        return None
+    kind = parameter[0].type.get_canonical()
+    if kind.kind is TypeKind.BOOL:
+        return "true" if record.get_template_argument_value(index) else "false"
+    if kind.kind in _UNSIGNED:
+        return f"{record.get_template_argument_unsigned_value(index)}"
+    value = record.get_template_argument_value(index)
+    if kind.kind is TypeKind.ENUM:
+        return f"({_type_argument(kind, policy)}){value}"
+    return str(value) if kind.kind in _SIGNED else None

@@ -33,12 +33,14 @@ class Collection:
     """The classes read so far.
 
     `pending`: instantiations that are named but not made, by probe name. `given_up`: classes that can't be
-    made, by name; None where the template is only declared, so that nobody could make them.
+    made, by name; None where that is no surprise. `doubtful`: those of a template that is only declared, which
+    a partial specialisation may define.
     """
 
     classes: dict[Key, ClassFacts] = field(default_factory=dict)
     pending: dict[Key, str] = field(default_factory=dict)
     given_up: dict[Key, str | None] = field(default_factory=dict)
+    doubtful: set[Key] = field(default_factory=set)
     asked: dict[Key, frozenset[Use]] = field(default_factory=dict)
     forced: set[Key] = field(default_factory=set)
     roots: dict[Key, None] = field(default_factory=dict)
@@ -103,12 +105,14 @@ def _close(reader: Reader, collection: Collection) -> None:
         elif key not in collection.pending:
             name = probe_name(cursor, reader.policy)
             template = cursor.specialized_template
-            if template is None or template.get_definition() is None:
+            if template is None:
                 collection.given_up[key] = None
             elif name is None:
                 collection.given_up[key] = report_name(cursor)
             else:
                 collection.pending[key] = name
+                if template.get_definition() is None:
+                    collection.doubtful.add(key)
 
 
 def _questions(collection: Collection, std: CxxStandard) -> Questions:
@@ -147,7 +151,7 @@ def _read_answers(parsed: parse.Parsed, questions: Questions, reader: Reader, co
         cursor = typedefs.get(name)
         record = definition(cursor.underlying_typedef_type.get_canonical()) if cursor is not None else None
         if record is None or values.get(f"{name}_s") is None or invalid(record):
-            collection.given_up[key] = questions.instantiate[key]
+            collection.given_up[key] = None if key in collection.doubtful else questions.instantiate[key]
         else:
             reader.reached[key] = record
     for facts, uses in questions.uses:
