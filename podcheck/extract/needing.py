@@ -70,7 +70,8 @@ def holders(classes: Iterable[ClassFacts]) -> dict[Key, list[Holder]]:
 
 def questions_about(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[Use]:
     """The uses of the class that libclang must be asked about."""
-    return _open(facts, facts.functions) & (_DIRECT | _held(facts, of))
+    open_ = _open(facts, facts.functions) | (_brought_in(facts) - _fitting(facts))
+    return open_ & (_DIRECT | _held(facts, of))
 
 
 def hidden_questions_about(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[Use]:
@@ -80,12 +81,8 @@ def hidden_questions_about(facts: ClassFacts, of: Mapping[Key, list[Holder]]) ->
 
 
 def _open(facts: ClassFacts, functions: Iterable[Function]) -> frozenset[Use]:
-    """What the templates and constrained ones among the functions, and using-declarations, take part in."""
+    """What the templates and constrained ones among the functions take part in."""
     found: set[Use] = set()
-    if facts.inherited_constructors:
-        found |= _COPYING | {Use.DEFAULT}
-    if facts.inherited_assignments:
-        found |= _ASSIGNING
     constrained: set[Use] = set()
     for one in functions:
         if one.constrained:
@@ -97,6 +94,12 @@ def _open(facts: ClassFacts, functions: Iterable[Function]) -> frozenset[Use]:
             if fewest <= 1 and (most is None or most >= 1):
                 found |= _family(one.kind) - {Use.DEFAULT}
     return frozenset(found - _fitting(facts) | constrained)
+
+
+def _brought_in(facts: ClassFacts) -> frozenset[Use]:
+    """What functions that a using-declaration brings in take part in."""
+    constructors = _COPYING | {Use.DEFAULT} if facts.inherited_constructors else frozenset()
+    return constructors | (_ASSIGNING if facts.inherited_assignments else frozenset())
 
 
 def _family(kind: FunctionKind) -> frozenset[Use]:

@@ -150,14 +150,17 @@ def test_an_option_that_only_one_compiler_knows_is_dropped_for_the_other() -> No
 NAMED_BY_VALUES = {
     "an enumerator": "namespace n { enum E { A, B }; template<E e> struct S { int a; }; } n::S<n::B> s;",
     "a scoped enumerator": "enum class E : unsigned char { X = 200 }; template<E e> struct S { int a; }; S<E::X> s;",
-    "a specialisation by an enumerator": "namespace n { enum { A, B }; template<int> struct S; template<> struct S<B> { int a; }; }",
+    "a specialisation by an enumerator": "namespace n { enum { A, B }; template<int> struct S; "
+    "template<> struct S<B> { int a; }; }",
     "a large number": "template<unsigned long N> struct S { int a; }; S<18446744073709551615ul> s;",
     "a negative number": "template<long N> struct S { int a; }; S<-5> s;",
     "a truth": "template<bool, class> struct S { int a; }; S<true, char> s;",
-    "a pack": "template<class...> struct S; template<class T> struct S<T> { int a; }; template<> struct S<int, char> {}; S<int> s;",
+    "a pack": "template<class...> struct S; template<class T> struct S<T> { int a; }; "
+    "template<> struct S<int, char> {}; S<int> s;",
     "a template": "template<class> struct B; template<template<class> class> struct S { int a; }; S<B> s;",
     "a nested template": "template<class T> struct O { template<bool> struct S { int a; }; S<true> s; }; O<int> o;",
-    "a partial specialisation": "template<class> struct S; template<class R, class A> struct S<R(A)> { int a; }; S<int(char)> s;",
+    "a partial specialisation": "template<class> struct S; template<class R, class A> struct S<R(A)> { int a; }; "
+    "S<int(char)> s;",
 }
 
 
