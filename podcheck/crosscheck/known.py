@@ -174,10 +174,6 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="const-class-member", last=14,
     ),
     Divergence(
-        "CWG2799", GCC, _DEFAULT, True, "an inherited default constructor is trivial",
-        shape="inherited-constructor",
-    ),
-    Divergence(
         "CWG1658", GCC, _DESTRUCTIBLE, True,
         "an abstract class does not construct its virtual bases; GCC: from C++14 on",
         shape="abstract-virtual-base", until=CxxStandard.CXX11,

@@ -19,6 +19,7 @@ from podcheck.rules.selection import (
     Found,
     Selection,
     Source,
+    only_inherits_default,
     select_assignment,
     select_constructor,
     select_default,
@@ -140,7 +141,16 @@ def _rules(
     return (*own, rule("not-usable", _CLAUSE)(_concrete), *_DESTRUCTOR) if construct else own
 
 
-DEFAULT = _rules(select_default, Use.DEFAULT, "default-constructed", construct=True)
+@rule("unspecified", "[class.default.ctor]/1")
+def inherited_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
+    """Is what a constructor brought in by a using-declaration does trivial? Unclear (CWG2799)."""
+    facts = program.classes[key]
+    if only_inherits_default(program, key):
+        message = f"whether the constructor that '{facts.name}' inherits is a default constructor is unclear (CWG2799)"
+        yield Breach(message, facts.location, facts.name, open=True)
+
+
+DEFAULT = (inherited_default_constructor, *_rules(select_default, Use.DEFAULT, "default-constructed", construct=True))
 COPY = _rules(_copy, Use.COPY, "copied", construct=True)
 MOVE = _rules(_move, Use.MOVE, "moved", construct=True)
 ASSIGN = _rules(_assign, Use.ASSIGN, "assigned from a const lvalue", construct=False, source=_FROM_CONST)

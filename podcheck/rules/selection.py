@@ -78,6 +78,18 @@ def select_default(program: Program, key: Key) -> Selection:
     return _NOTHING
 
 
+def only_inherits_default(program: Program, key: Key) -> bool:
+    """What initialises M without arguments is a constructor that `using Base::Base` brings in.
+
+    Whether M has a default constructor then is open (CWG2799).
+    """
+    facts = program.classes[key]
+    if not facts.inherited_constructors or specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR):
+        return False
+    selection = select_default(program, key)
+    return selection.found is Found.ASKED and selection.outcome is not Outcome.UNUSABLE
+
+
 @term
 def select_destructor(program: Program, key: Key) -> Selection:
     """M's destructor ([class.dtor]/4: the most constrained of the prospective ones)."""

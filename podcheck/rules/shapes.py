@@ -173,10 +173,6 @@ def _abstract_virtual_base(program: Program, key: Key) -> Iterator[bool]:
     yield bool(program.classes[key].abstract) and bool(virtual_bases(program, key))
 
 
-def _inherited_constructor(program: Program, key: Key) -> Iterator[bool]:
-    yield bool(program.classes[key].inherited_constructors)
-
-
 SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "deleted-nontrivial-copy": _deleted_nontrivial_copy,
     "nontrivial-copy-function": _nontrivial_copy_function,
@@ -196,5 +192,4 @@ SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "repeated-empty-base": _repeated_empty_base,
     "inherited-first-member": _inherited_first_member,
     "abstract-virtual-base": _abstract_virtual_base,
-    "inherited-constructor": _inherited_constructor,
 }

@@ -13,6 +13,7 @@ from podcheck.rules.composed import composed
 from podcheck.rules.declared import written
 from podcheck.rules.eligible import candidates
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.selection import only_inherits_default
 from podcheck.rules.trivially_copyable import trivially_copyable
 
 copyable = rule("not-trivially-copyable", "[class.prop]/2")(composed(trivially_copyable, "trivially copyable"))
@@ -26,9 +27,12 @@ def some_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
     if Truth.YES in eligible:
         return
     facts = program.classes[key]
-    unsure = Truth.UNKNOWN in eligible
+    inherited = only_inherits_default(program, key)
+    unsure = inherited or Truth.UNKNOWN in eligible
     reasons = tuple(reason for one in every for reason in one.eligible.reasons)
-    if not every:
+    if inherited:
+        message = f"whether the constructor that '{facts.name}' inherits is a default constructor is unclear (CWG2799)"
+    elif not every:
         message = f"'{facts.name}' has no default constructor"
     else:
         message = f"the default constructor of '{facts.name}' {'may be' if unsure else 'is'} deleted"
