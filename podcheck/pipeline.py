@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,13 +39,10 @@ def check(config: Config) -> Report:
     """
     version = libclang_version(config.libclang)
     units, problems = units_of(config)
-    compilers: tuple[Compiler, ...] = ()
-    missing: tuple[Problem, ...] = ()
-    if config.cross_check and units:
-        from podcheck.crosscheck.compilers import find_compilers
-
-        compilers, missing = find_compilers(config.compilers)
-    checked = list(_check_units(units, config, compilers))
+    with ThreadPoolExecutor(max_workers=1) as finding:
+        found = finding.submit(_compilers, config, bool(units))
+        checked = list(_check_units(units, config, found))
+    compilers, missing = found.result()
     records = tuple(_once(record for one in checked for record in one.records))
     every = (*problems, *missing, *(problem for one in checked for problem in one.problems))
     return Report(
@@ -58,7 +55,19 @@ def check(config: Config) -> Report:
     )
 
 
-def _check_units(units: Sequence[Unit], config: Config, compilers: Sequence[Compiler]) -> Iterator[Checked]:
+Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]
+"""Those to ask, and what is wrong with others; they are found while the first unit is extracted."""
+
+
+def _compilers(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
+    if not (wanted and config.cross_check):
+        return (), ()
+    from podcheck.crosscheck.compilers import find_compilers
+
+    return find_compilers(config.compilers)
+
+
+def _check_units(units: Sequence[Unit], config: Config, compilers: Compilers) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged."""
     with ThreadPoolExecutor(max_workers=1) as probing:
         workers = min(config.jobs, len(units))
@@ -79,8 +88,10 @@ def _extracted(executor: Executor, units: Sequence[Unit], libclang: Path | None)
     for unit, future in zip(units, futures, strict=True):
         try:
             yield future.result()
-        except OSError as error:
-            problem = Problem(f"the worker process failed: {error}", Location(unit.file), "Try --jobs 1.")
+        except (OSError, BrokenExecutor) as error:
+            problem = Problem(
+                f"the worker process failed: {error}", Location(unit.file), "Try it alone, with --jobs 1."
+            )
             yield UnitFacts(unit, unit.std, "", "", (), (problem,))
 
 
@@ -88,18 +99,20 @@ Probed = Future[tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]]
 
 
 def _crossed(
-    extracted: Iterable[UnitFacts], config: Config, compilers: Sequence[Compiler], probing: Executor
+    extracted: Iterable[UnitFacts], config: Config, compilers: Compilers, probing: Executor
 ) -> Iterator[Checked]:
     """While the compilers work on one unit, the next one is extracted."""
     waiting: tuple[UnitFacts, Judgements, Probed | None] | None = None
-    by_id = {one.id: one for one in compilers}
+    by_id: dict[str, Compiler] = {}
     for facts in extracted:
+        asked, _ = compilers.result()
+        by_id = {one.id: one for one in asked}
         reported = [one for one in facts.classes if one.reported]
         probed: Probed | None = None
-        if reported and compilers:
+        if reported and asked:
             from podcheck.crosscheck.answers import cross_check
 
-            probed = probing.submit(cross_check, facts.unit, reported, compilers, timeout=config.timeout)
+            probed = probing.submit(cross_check, facts.unit, reported, asked, timeout=config.timeout)
         judged = judge_unit(facts)
         if waiting is not None:
             yield _finish(*waiting, by_id)

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import itertools
+import os
+import shlex
+import sys
 from pathlib import Path
+
+from podcheck.process import run
 
 _SYSTEM = (
     "/usr/include/c++",
@@ -18,6 +24,7 @@ _SYSTEM = (
     "/Applications/Xcode.app",
     "/Library/Developer/CommandLineTools",
 )
+_SECONDS = 300.0  # its first start unpacks things
 _CHOSEN = ("-nostdinc", "-nostdinc++", "-stdlib", "--sysroot", "-isysroot", "--gcc-toolchain")
 
 
@@ -40,26 +47,19 @@ def system_library() -> str | None:
 
 @functools.cache
 def zig_library() -> tuple[str, ...] | None:
-    """The include arguments of the ziglang package's libc++ for this host; None where it is not installed."""
-    spec = importlib.util.find_spec("ziglang")
-    if spec is None or not spec.submodule_search_locations:
+    """The arguments for the ziglang package's libc++ and libc, as its compiler tells them; None without it."""
+    if importlib.util.find_spec("ziglang") is None:
         return None
-    lib = Path(spec.submodule_search_locations[0]) / "lib"
-    libc = lib / "libc" / "include"
-    folders = [
-        lib / "libcxx" / "include",
-        lib / "libcxxabi" / "include",
-        lib / "include",
-        libc / "x86_64-linux-gnu",
-        libc / "generic-glibc",
-        libc / "x86-linux-any",
-        libc / "any-linux-any",
+    command = [sys.executable, "-m", "ziglang", "c++", "-E", "-x", "c++", "-v", os.devnull]
+    line = next((one for one in run(command, timeout=_SECONDS).stderr.splitlines() if " -cc1 " in one), "")
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        return None
+    chosen = [
+        word
+        for flag, value in itertools.pairwise(words)
+        if flag in ("-isystem", "-D")
+        for word in ((flag, value) if flag == "-isystem" else (f"-D{value}",))
     ]
-    config = (
-        "-D_LIBCPP_ABI_VERSION=1",
-        "-D_LIBCPP_ABI_NAMESPACE=__1",
-        "-D_LIBCPP_HAS_NO_VENDOR_AVAILABILITY_ANNOTATIONS",
-        "-D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_NONE",
-    )
-    includes = [part for folder in folders if folder.is_dir() for part in ("-isystem", str(folder))]
-    return ("-nostdinc", "-nostdinc++", *config, *includes)
+    return ("-nostdinc", "-nostdinc++", *chosen) if chosen else None

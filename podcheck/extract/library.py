@@ -48,6 +48,7 @@ def load(path: Path | None = None) -> CDLL:
 def _declare(library: CDLL) -> None:
     """The signatures of the functions that the bindings leave out."""
     library.clang_isInvalidDeclaration.argtypes = [cindex.Cursor]
+    library.clang_Cursor_isInlineNamespace.argtypes = [cindex.Cursor]
     library.clang_getTranslationUnitTargetInfo.argtypes = [cindex.TranslationUnit]
     library.clang_getTranslationUnitTargetInfo.restype = c_void_p
     library.clang_TargetInfo_getTriple.argtypes = [c_void_p]

@@ -13,6 +13,7 @@ from clang.cindex import (
     TemplateArgumentKind,
     Type,
     TypeKind,
+    conf,
 )
 
 from podcheck.extract.cursors import CLASS_IDS, FUNCTION_IDS, PATTERN_IDS, ancestors, template_of
@@ -46,7 +47,7 @@ def report_name(record: Cursor) -> str:
 
 
 def _scopes(record: Cursor) -> list[str]:
-    """The enclosing namespaces, classes and functions; inline and unnamed namespaces as libclang has them."""
+    """The enclosing namespaces, classes and functions; no inline namespaces, unnamed ones as libclang has them."""
     found = []
     for parent in ancestors(record):
         if parent._kind_id in FUNCTION_IDS:
@@ -55,7 +56,7 @@ def _scopes(record: Cursor) -> list[str]:
             name = parent.spelling
             if "(" in name or not name:
                 found.append("(anonymous namespace)")
-            else:
+            elif not conf.lib.clang_Cursor_isInlineNamespace(parent):
                 found.append(name)
         elif parent._kind_id in PATTERN_IDS:
             found.append(parent.displayname)
