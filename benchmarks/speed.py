@@ -3,8 +3,8 @@
     python benchmarks/speed.py [--rounds 7] [FILE...]
 
 Each round runs every command once, in turn, so that a noisy machine is noisy for all of them; the table
-shows medians of wall time, start-up included. `check` is without cross-check; `cross-check` is what the
-cross-check adds to it. Without FILE, the files of benchmarks/inputs are measured.
+shows medians of wall time, start-up included, and of the ratios within a round. `check` is without cross-check;
+`cross-check` is what the cross-check adds to it. Without FILE, the files of benchmarks/inputs are measured.
 """
 
 from __future__ import annotations
@@ -60,15 +60,18 @@ def measure(file: Path, rounds: int) -> list[str]:
             times[name].append(wall(command))
     middle = {name: statistics.median(values) for name, values in times.items()}
     count = records(podcheck, file)
-    slower = max(middle["clang"], middle["gcc"])
-    added = middle["crossed"] - middle["check"]
+    together = list(zip(times["clang"], times["gcc"], times["check"], times["crossed"], strict=True))
+    alone = statistics.median(check / clang for clang, _, check, _ in together)
+    added = statistics.median(
+        (crossed - check) / (max(clang, gcc) + 0.001 * count) for clang, gcc, check, crossed in together
+    )
     return [
         file.name,
         str(count),
         f"{middle['clang']:.2f} s",
         f"{middle['gcc']:.2f} s",
-        f"{middle['check'] / middle['clang']:.2f}",
-        f"{added / (slower + 0.001 * count):.2f}",
+        f"{alone:.2f}",
+        f"{added:.2f}",
     ]
 
 

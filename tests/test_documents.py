@@ -1,0 +1,57 @@
+"""What the README and CONTRIBUTING.md show is what podcheck does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import podcheck as package
+from podcheck.model.traits import CxxStandard
+from tests.cli.running import REPOSITORY, podcheck
+from tests.samples.complaints import complaints
+from tests.samples.expectations import read_sample
+
+README = (REPOSITORY / "README.md").read_text()
+
+
+def answers(table: str) -> list[list[str]]:
+    """The rows of a table without the numbers of notes, and without what depends on the compilers found."""
+    rows = table.partition("\n\n")[0].splitlines()[3:]
+    return [re.sub(r" \[\d+\]", "", row).split()[:-1] for row in rows if not row.startswith("  ")]
+
+
+def test_the_picture_in_the_readme_is_what_it_prints() -> None:
+    (command,) = re.findall(r"<!-- main-command -->\n```sh\n(.*)\n```", README)
+    arguments = command.rpartition(".venv/bin/podcheck ")[2].split()
+    (shown,) = re.findall(r"```text\n(class .*?)\n```", README, re.DOTALL)
+    done = podcheck(*arguments)
+    assert done.returncode == 0
+    assert [row[:5] for row in answers(done.stdout)] == [row[:5] for row in answers(shown)]
+
+
+def test_what_explain_shows_in_the_readme_is_what_it_prints() -> None:
+    arguments, shown = re.findall(r"```text\n\$ podcheck (explain .*?)\n(.*?)\n```", README, re.DOTALL)[0]
+    printed = podcheck(*arguments.split()).stdout
+    for line in shown.splitlines():
+        if "g++-" not in line and not re.match(r"(trait|---|\.\.\.|trivial|standard_layout  |pod  |[a-z_]+ {6})", line):
+            assert line in printed, line
+
+
+def test_every_option_in_the_readme_exists() -> None:
+    known = "".join(podcheck(command, "--help").stdout for command in ("check", "explain", "doctor"))
+    for option in set(re.findall(r"podcheck [^\n]*?(--[a-z][a-z-]+)", README)):
+        assert option in known, option
+
+
+def test_the_sample_in_contributing_is_one() -> None:
+    text = (REPOSITORY / "CONTRIBUTING.md").read_text()
+    (sample,) = re.findall(r"```cpp\n(.*?)```", text, re.DOTALL)
+    read = read_sample(sample)
+    for std in (CxxStandard.CXX11, CxxStandard.CXX20):
+        report = package.check("sample.cpp", text=sample, std=std.spelling, cross_check=False)
+        assert [line for line in complaints(read, "sample.cpp", std, report.records, ()) if "missing" not in line] == []
+
+
+def test_the_version_has_an_entry_in_the_changelog() -> None:
+    changelog = (Path(REPOSITORY) / "CHANGELOG.md").read_text()
+    assert f"\n## {package.__version__}\n" in changelog
