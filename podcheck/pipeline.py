@@ -62,6 +62,8 @@ Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]
 def _compilers(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
     if not (wanted and config.cross_check):
         return (), ()
+    import podcheck.crosscheck.answers
+    import podcheck.crosscheck.compare  # noqa: F401  both are loaded now, while libclang parses
     from podcheck.crosscheck.compilers import find_compilers
 
     return find_compilers(config.compilers)
