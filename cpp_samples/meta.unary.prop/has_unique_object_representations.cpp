@@ -32,3 +32,6 @@ struct alignas(8) Aligned { int a; };  // expect: has_unique_object_representati
 // differs: has_unique_object_representations g++ [class.bit]/2
 union UnionWithUnnamedBits { int : 5; int a; };
 union OnlyUnnamedBits { int : 5; };  // expect: has_unique_object_representations=no padding
+// Arrays without elements are an extension; their element type counts.
+struct NoElements { int a; int b[0]; };  // expect: has_unique_object_representations=yes
+struct NoEmptyElements { int a; Empty b[0]; };  // expect: has_unique_object_representations=no padding

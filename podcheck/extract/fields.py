@@ -127,7 +127,9 @@ def _no_unique_address(children: list[Cursor], sources: Sources) -> bool:
             start = max(0, extent.start.offset - 2)
             if file and _ADDRESS.search(sources.slice(file.name, start, extent.end.offset)):
                 return True
-            if file and any("no_unique_address" in token.spelling for token in child.get_tokens()):
+            # The tokens of an attribute that a macro wrote begin where the macro was defined.
+            first = next(child.get_tokens(), None)
+            if first is not None and first.spelling == "no_unique_address":
                 return True
     return False
 

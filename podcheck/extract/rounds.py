@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +26,9 @@ _MOST_ROUNDS = 8
 _SPECIAL_NUMBERS = frozenset(
     kind.value for kind in (CursorKind.CONSTRUCTOR, CursorKind.DESTRUCTOR, CursorKind.CXX_METHOD)
 )
+_HIDDEN = re.compile(r"^'.*' is a (?:private|protected) member of ")
+"""libclang complains about a private name, and goes on with the class."""
+
 _ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value})
 
 
@@ -178,6 +182,7 @@ def _appended(parsed: parse.Parsed) -> tuple[dict[str, Cursor], dict[str, int]]:
         and one.location.file is not None
         and one.location.file.name == parsed.path
         and one.location.line > last
+        and not _HIDDEN.search(one.spelling)
     }
     typedefs: dict[str, Cursor] = {}
     values: dict[str, int] = {}

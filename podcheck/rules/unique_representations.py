@@ -93,8 +93,18 @@ def _field(program: Program, one: Field) -> Coverage:
     count = 1
     for extent in one.type.extents:
         count *= extent or 0
-    size = (one.type.size or 0) * _BITS // count if count else 0
+    if not count:
+        return _no_elements(program, one, element)
+    size = (one.type.size or 0) * _BITS // count
     return Coverage(tuple(_array(element, count, size)))
+
+
+def _no_elements(program: Program, one: Field, element: Coverage) -> Coverage:
+    """A zero-length or flexible array, an extension: the compilers look at its element type all the same."""
+    facts = program.classes.get(one.type.record or "")
+    if facts is not None and element.covered != (facts.size or 0) * _BITS:
+        return _breach("padding", f"is an array of '{facts.name}', which has padding", one)
+    return Coverage()
 
 
 def _array(element: Coverage, count: int, size: int) -> list[tuple[int, int]]:

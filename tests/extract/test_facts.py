@@ -173,3 +173,12 @@ def test_nothing_is_asked_of_a_plain_class() -> None:
 
 def test_an_old_dialect_is_parsed_as_such() -> None:
     assert only("struct A { int a; } override;", CxxStandard.CXX98).name == "A"
+
+
+def test_the_attribute_by_a_macro() -> None:
+    text = (
+        "#define MY_NO_UNIQUE_ADDRESS [[no_unique_address]]\n#define SHORT [[no_unique_address]]\n"
+        "#define OTHER [[deprecated]]\n"
+        "struct E {}; struct A { MY_NO_UNIQUE_ADDRESS E a; SHORT E b; OTHER E c; };"
+    )
+    assert [one.no_unique_address for one in reported(text)["A"].fields] == [True, True, False]

@@ -116,3 +116,9 @@ def test_a_class_with_an_error_is_not_complete_and_the_others_are() -> None:
     assert complete["B"] is True
     (error,) = [one for one in found.problems if one.fatal]
     assert (error.location and error.location.line) == 1
+
+
+def test_an_instance_with_a_private_class_is_made() -> None:
+    text = "template<class T> struct Box { T t; }; class Outer { struct Inner { int a; }; Box<Inner>* b; };"
+    assert reported(text)["Box<Outer::Inner>"].size == 4
+    assert unit_facts(text).problems == ()
