@@ -16,12 +16,12 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, Finding, Record, Report
 from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.model.units import Unit
-from podcheck.rules import Judgements, judge_unit
 from podcheck.scan.units import units_of
 
 if TYPE_CHECKING:
     from podcheck.crosscheck.compilers import Compiler
     from podcheck.model.results import Mismatch
+    from podcheck.rules import Judgements
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ def check(config: Config) -> Report:
     """
     version = libclang_version(config.libclang)
     units, problems = units_of(config)
-    with ThreadPoolExecutor(max_workers=1) as finding:
-        found = finding.submit(_compilers, config, bool(units))
+    with ThreadPoolExecutor(max_workers=1) as preparing:
+        found = preparing.submit(_prepared, config, bool(units))
         checked = list(_check_units(units, config, found))
     compilers, missing = found.result()
     records = tuple(_once(record for one in checked for record in one.records))
@@ -59,11 +59,14 @@ Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]
 """Those to ask, and what is wrong with others; they are found while the first unit is extracted."""
 
 
-def _compilers(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
+def _prepared(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
+    """What is needed once the first unit is parsed, loaded and found while libclang, outside Python's lock, parses."""
+    import podcheck.rules
+
     if not (wanted and config.cross_check):
         return (), ()
     import podcheck.crosscheck.answers
-    import podcheck.crosscheck.compare  # noqa: F401  both are loaded now, while libclang parses
+    import podcheck.crosscheck.compare  # noqa: F401
     from podcheck.crosscheck.compilers import find_compilers
 
     return find_compilers(config.compilers)
@@ -115,12 +118,18 @@ def _crossed(
             from podcheck.crosscheck.answers import cross_check
 
             probed = probing.submit(cross_check, facts.unit, reported, asked, timeout=config.timeout)
-        judged = judge_unit(facts)
+        judged = _judged(facts)
         if waiting is not None:
             yield _finish(*waiting, by_id)
         waiting = (facts, judged, probed)
     if waiting is not None:
         yield _finish(*waiting, by_id)
+
+
+def _judged(facts: UnitFacts) -> Judgements:
+    from podcheck.rules import judge_unit
+
+    return judge_unit(facts)
 
 
 def _finish(

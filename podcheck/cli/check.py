@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from podcheck.cli.options import PathsThenArguments, analysis_options, report_options, tell, write
+from podcheck.cli.options import PathsThenArguments, analysis_options, load_ahead, report_options, tell, write
 from podcheck.errors import ConfigError
 
 _FORMATS = ("table", "json")
@@ -67,8 +67,8 @@ def check(
       podcheck check src/message.cpp --std c++17 --require trivially_copyable -- -I include -DNDEBUG
     """
     from podcheck import config, pipeline
-    from podcheck.report import FORMATS
 
+    load_ahead("podcheck.report")
     targets = [_target(one) for one in reports]
     settings = config.make(
         paths,
@@ -86,6 +86,8 @@ def check(
         timeout=timeout,
     )
     report = pipeline.check(settings)
+    from podcheck.report import FORMATS
+
     options = report_options(color, verbose=verbose)
     tell(report.problems, quiet=quiet)
     if not quiet:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -72,6 +74,11 @@ def analysis_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def load_ahead(module: str) -> None:
+    """Import a module that is needed after the analysis while that, outside Python's lock, is under way."""
+    threading.Thread(target=importlib.import_module, args=(module,), daemon=True).start()
 
 
 def report_options(color: str, *, verbose: bool) -> Options:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from podcheck.model.facts import Access, ClassFacts, FunctionKind, Key, Outcome, Use
+from podcheck.model.facts import SPECIAL_MEMBERS, Access, ClassFacts, FunctionKind, Key, Outcome, Use
 from podcheck.model.spelling import PLAIN
 
 _FORMS = """\
@@ -119,8 +119,12 @@ def askable(facts: ClassFacts) -> bool:
 
 
 def has_hidden_member(facts: ClassFacts) -> bool:
-    """A constructor, destructor or assignment operator of it is not public."""
-    return any(one.access is not Access.PUBLIC for one in facts.functions)
+    """One that a special member function of another class may call is not public."""
+    return any(
+        one.access is not Access.PUBLIC
+        and (one.kind in SPECIAL_MEMBERS or (one.arguments[0] <= 1 and not (one.template and one.parameter)))
+        for one in facts.functions
+    )
 
 
 def text(questions: Questions) -> str:

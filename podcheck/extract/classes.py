@@ -173,6 +173,14 @@ class Reader:
             complete=not (invalid(record) or own.broken or self._has_error(record)),
         )
 
+    def outline(self, pattern: Cursor) -> ClassFacts:
+        """The facts of a template's pattern, without following it to the classes that it names."""
+        reached, self.reached = self.reached, {}
+        try:
+            return self.read(pattern)
+        finally:
+            self.reached = reached
+
     def body(self, record: Cursor) -> Body:
         """The sorted children of a class or template, read once."""
         key = key_of(record)

@@ -7,17 +7,19 @@ import re
 from clang.cindex import Cursor, CursorKind, Type, conf
 from clang.cindex import TypeKind as Clang
 
-from podcheck.extract.cursors import access, place, template_of
+from podcheck.extract.cursors import CLASS_IDS, access, place, template_of
 from podcheck.extract.source import Sources
 from podcheck.model.facts import Function, FunctionKind, Parameter, RefKind, VirtualFunction
 
 _REFERENCES = {0: RefKind.NONE, 1: RefKind.LVALUE, 2: RefKind.RVALUE}
+_PARAMETERS = {Clang.LVALUEREFERENCE: RefKind.LVALUE, Clang.RVALUEREFERENCE: RefKind.RVALUE}
 _ASSIGN = "operator="
 _ALWAYS = frozenset(
     kind.value for kind in (CursorKind.CONSTRUCTOR, CursorKind.DESTRUCTOR, CursorKind.FUNCTION_TEMPLATE)
 )
 _METHOD = CursorKind.CXX_METHOD.value
 _REQUIRES = re.compile(rb"\brequires\b")
+_TYPE_PARAMETER = re.compile(r"(?:const )?type-parameter-\d+-\d+")
 _DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
 
 
@@ -40,7 +42,7 @@ def read_function(method: Cursor, sources: Sources, *, written: bool) -> Functio
         kind=kind,
         location=place(method),
         access=access(method),
-        parameter=_parameter(method, kind) if special else None,
+        parameter=_parameter(method, kind) if special else _at_best(method) if template else None,
         defaulted=bool(defaulted),
         deleted=deleted and not defaulted,
         compiler_deleted=bool(deleted and defaulted),
@@ -96,14 +98,35 @@ def _parameter(method: Cursor, kind: FunctionKind) -> Parameter | None:
     if not types:
         return None
     assigns = kind in (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
-    taken: Type = types[-1 if assigns else 0].get_canonical()
-    reference = {Clang.LVALUEREFERENCE: RefKind.LVALUE, Clang.RVALUEREFERENCE: RefKind.RVALUE}.get(
-        taken.kind, RefKind.NONE
-    )
-    inner = taken if reference is RefKind.NONE else taken.get_pointee()
+    return _taking(types[-1 if assigns else 0].get_canonical())
+
+
+def _taking(taken: Type) -> Parameter:
+    reference = _PARAMETERS.get(taken.kind, RefKind.NONE)
     if reference is RefKind.NONE:
         return Parameter(reference, const=False, volatile=False)
+    inner = taken.get_pointee()
     return Parameter(reference, inner.is_const_qualified(), inner.is_volatile_qualified())
+
+
+def _at_best(template: Cursor) -> Parameter | None:
+    """How a template's first parameter takes an object of the class, if it can; None where it may take it in any way.
+
+    `const T&` and `const X<U>&` can do no better than `const X&`, and lose a tie against it, but `T&&` and `T&` take
+    it as it is. A pointer, array or function takes a conversion, so it does not do better either.
+    """
+    types = list(template.type.argument_types())
+    if not types:
+        return None
+    taken = types[0].get_canonical()
+    inner = taken.get_pointee() if taken.kind in _PARAMETERS else taken
+    if inner.kind is not Clang.UNEXPOSED:
+        return _taking(taken)
+    taking = _taking(taken)
+    if inner.get_declaration()._kind_id in CLASS_IDS or inner.get_num_template_arguments() > 0:
+        return taking
+    deduced = bool(_TYPE_PARAMETER.fullmatch(inner.spelling))
+    return taking if deduced and (taking.const or taking.reference is RefKind.NONE) else None
 
 
 def _volatile_object(own: Type) -> bool:

@@ -7,7 +7,7 @@ function that the compiler writes for a class with such a base or member does it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from podcheck.model.facts import (
@@ -30,6 +30,12 @@ _COPYING = frozenset({Use.COPY, Use.COPY_NONCONST, Use.MOVE, Use.MOVE_CONST})
 _ASSIGNING = frozenset(
     {Use.ASSIGN, Use.ASSIGN_NONCONST, Use.ASSIGN_MOVE, Use.ASSIGN_TO_CONST, Use.ASSIGN_MOVE_TO_CONST}
 )
+_DIRECT_KINDS = {
+    FunctionKind.DEFAULT_CONSTRUCTOR: frozenset({Use.DEFAULT}),
+    FunctionKind.DESTRUCTOR: frozenset({Use.DESTROY}),
+}
+_FROM_XVALUE = frozenset({Use.MOVE, Use.MOVE_CONST, Use.ASSIGN_MOVE, Use.ASSIGN_MOVE_TO_CONST})
+_FROM_NONCONST = frozenset({Use.COPY_NONCONST, Use.ASSIGN_NONCONST})
 _CONSTRUCTORS = frozenset(kind for kind in FunctionKind if "constructor" in kind.value)
 _CONST_COPY = Parameter(RefKind.LVALUE, const=True, volatile=False)
 _MOVE = Parameter(RefKind.RVALUE, const=False, volatile=False)
@@ -55,8 +61,21 @@ class Holder:
     field: Field | None
 
 
-def holders(classes: Iterable[ClassFacts]) -> dict[Key, list[Holder]]:
-    """By class: where it is a base or member."""
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """`holders`: by class, where it is a base or member. `plain`: all copy functions of the unit take const objects."""
+
+    holders: Mapping[Key, list[Holder]]
+    plain: bool
+
+
+def survey(classes: Collection[ClassFacts]) -> Surroundings:
+    """What the needs of one class depend on in the others."""
+    plain = not any(_takes_no_const_object(one) for facts in classes for one in facts.functions)
+    return Surroundings(_holders(classes), plain)
+
+
+def _holders(classes: Iterable[ClassFacts]) -> dict[Key, list[Holder]]:
     found: dict[Key, list[Holder]] = {}
     for facts in classes:
         for base in facts.bases:
@@ -68,32 +87,44 @@ def holders(classes: Iterable[ClassFacts]) -> dict[Key, list[Holder]]:
     return found
 
 
-def questions_about(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[Use]:
+def questions_about(facts: ClassFacts, around: Surroundings) -> frozenset[Use]:
     """The uses of the class that libclang must be asked about."""
-    open_ = _open(facts, facts.functions) | (_brought_in(facts) - _fitting(facts))
-    return open_ & (_DIRECT | _held(facts, of))
+    open_ = _open(facts, facts.functions, around) | (_brought_in(facts) - _fitting(facts))
+    return open_ & (_DIRECT | _held(facts, around.holders))
 
 
-def hidden_questions_about(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[Use]:
+def hidden_questions_about(facts: ClassFacts, around: Surroundings) -> frozenset[Use]:
     """Those that a function decides which is not public, and that an unrelated context does not settle."""
     hidden = [one for one in facts.functions if one.access is not Access.PUBLIC and not one.deleted]
-    return _open(facts, hidden) & _held(facts, of)
+    return _open(facts, hidden, around) & _held(facts, around.holders)
 
 
-def _open(facts: ClassFacts, functions: Iterable[Function]) -> frozenset[Use]:
+def _open(facts: ClassFacts, functions: Iterable[Function], around: Surroundings) -> frozenset[Use]:
     """What the templates and constrained ones among the functions take part in."""
+    kinds = [one.kind for one in facts.functions if one.kind in (*_COPY_CONSTRUCTORS, *_ASSIGNMENTS)]
+    simple = around.plain and len(kinds) == len(set(kinds))
     found: set[Use] = set()
     constrained: set[Use] = set()
     for one in functions:
         if one.constrained:
-            constrained |= _family(one.kind)
+            constrained |= _family(one.kind) & (_DIRECT_KINDS.get(one.kind) or _COPYING | _ASSIGNING)
         elif one.template:
             fewest, most = one.arguments
             if fewest == 0:
                 found |= _family(one.kind) & {Use.DEFAULT}
             if fewest <= 1 and (most is None or most >= 1):
-                found |= _family(one.kind) - {Use.DEFAULT}
+                found |= _family(one.kind) & (_won_by(one) if simple else _COPYING | _ASSIGNING)
     return frozenset(found - _fitting(facts) | constrained)
+
+
+def _won_by(template: Function) -> frozenset[Use]:
+    """Where a template may be better than the class's own functions, of which there is one for const objects."""
+    given = template.parameter
+    if given is None or template.object_const:
+        return _COPYING | _ASSIGNING
+    if given.reference is RefKind.RVALUE:
+        return _FROM_XVALUE
+    return _FROM_NONCONST if given.reference is RefKind.LVALUE and not given.const else frozenset()
 
 
 def _brought_in(facts: ClassFacts) -> frozenset[Use]:
@@ -152,7 +183,7 @@ def _done(holder: Holder, part: ClassFacts) -> Iterator[Use]:
 
 def _takes_no_const_object(function: Function) -> bool:
     given = function.parameter
-    return given is not None and given.reference is RefKind.LVALUE and not given.const
+    return given is not None and not function.template and given.reference is RefKind.LVALUE and not given.const
 
 
 def _written_by_compiler(facts: ClassFacts) -> Iterator[tuple[FunctionKind, Parameter]]:

@@ -12,7 +12,7 @@ from clang.cindex import Cursor, CursorKind, Diagnostic
 from podcheck.extract import asking, library, needing, parse
 from podcheck.extract.asking import Questions
 from podcheck.extract.classes import Reader
-from podcheck.extract.cursors import definition, invalid, methods
+from podcheck.extract.cursors import definition, invalid, methods, template_of
 from podcheck.extract.functions import read_function
 from podcheck.extract.names import policy_for, probe_name, report_name
 from podcheck.extract.source import Sources
@@ -36,13 +36,14 @@ _ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value}
 class Collection:
     """The classes read so far.
 
-    `pending`: instantiations that are named but not made, by probe name. `given_up`: classes that can't be
+    `pending`: instantiations that are named but not made: what is known of them from the pattern, under their own key
+    and probe name. `given_up`: classes that can't be
     made, by name; None where that is no surprise. `doubtful`: those of a template that is only declared, which
     a partial specialisation may define.
     """
 
     classes: dict[Key, ClassFacts] = field(default_factory=dict)
-    pending: dict[Key, str] = field(default_factory=dict)
+    pending: dict[Key, ClassFacts] = field(default_factory=dict)
     given_up: dict[Key, str | None] = field(default_factory=dict)
     doubtful: set[Key] = field(default_factory=set)
     asked: dict[Key, frozenset[Use]] = field(default_factory=dict)
@@ -108,14 +109,15 @@ def _close(reader: Reader, collection: Collection) -> None:
             collection.pending.pop(key, None)
         elif key not in collection.pending:
             name = probe_name(cursor, reader.policy)
-            template = cursor.specialized_template
+            template = template_of(cursor)
             if template is None:
                 collection.given_up[key] = None
             elif name is None:
                 collection.given_up[key] = report_name(cursor)
             else:
-                collection.pending[key] = name
-                if template.get_definition() is None:
+                outline = reader.outline(template)  # any size will do: it will have one
+                collection.pending[key] = replace(outline, key=key, spelling=name, dependent=False, size=1)
+                if not template.is_definition():
                     collection.doubtful.add(key)
 
 
@@ -124,12 +126,12 @@ def _questions(collection: Collection, std: CxxStandard) -> Questions:
     uses: list[tuple[ClassFacts, frozenset[Use]]] = []
     force: list[ClassFacts] = []
     if std >= CxxStandard.CXX11:
-        of = needing.holders(classes)
+        around = needing.survey(classes)
         uses = [
             (one, more)
-            for one in classes
+            for one in (*classes, *collection.pending.values())
             if asking.askable(one)
-            and (more := needing.questions_about(one, of) - collection.asked.get(one.key, frozenset()))
+            and (more := needing.questions_about(one, around) - collection.asked.get(one.key, frozenset()))
         ]
         force = [
             one
@@ -138,7 +140,7 @@ def _questions(collection: Collection, std: CxxStandard) -> Questions:
             and asking.askable(one)
             and asking.wants_force(one, _parts(one, collection.classes))
         ]
-    return Questions(dict(collection.pending), uses, force)
+    return Questions({key: str(one.spelling) for key, one in collection.pending.items()}, uses, force)
 
 
 def _parts(facts: ClassFacts, classes: dict[Key, ClassFacts]) -> Iterable[ClassFacts]:
@@ -158,18 +160,21 @@ def _read_answers(parsed: parse.Parsed, questions: Questions, reader: Reader, co
             collection.given_up[key] = None if key in collection.doubtful else questions.instantiate[key]
         else:
             reader.reached[key] = record
+    _close(reader, collection)
+    answers = asking.outcomes(questions, values)
     for facts, uses in questions.uses:
+        known = collection.classes.get(facts.key)
+        if known is None or known.abstract != facts.abstract:
+            continue  # it was asked for what its pattern is, which it is not
         collection.asked[facts.key] = collection.asked.get(facts.key, frozenset()) | uses
-    for key, pairs in asking.outcomes(questions, values).items():
-        every = (*collection.classes[key].asked, *pairs)
-        collection.classes[key] = replace(collection.classes[key], asked=every, accessible=every)
+        every = (*known.asked, *answers[facts.key])
+        collection.classes[facts.key] = replace(known, asked=every, accessible=every)
     for key, name in questions.forced_names.items():
         collection.forced.add(key)
         cursor = typedefs.get(name)
         if cursor is not None:
             forced = _forced(cursor, reader)
             collection.classes[key] = replace(collection.classes[key], forced_deleted=forced)
-    _close(reader, collection)
 
 
 def _appended(parsed: parse.Parsed) -> tuple[dict[str, Cursor], dict[str, int]]:
@@ -215,10 +220,10 @@ def _ask_without_access(unit: Unit, text: bytes, collection: Collection) -> None
 
     That flag needs a parse of its own, so only where a class in question hides a function.
     """
-    of = needing.holders(collection.classes.values())
+    around = needing.survey(collection.classes.values())
     asked = [collection.classes[key] for key in collection.asked]
     unusable = {one.key: {use for use, outcome in one.asked if outcome is Outcome.UNUSABLE} for one in asked}
-    uses = [(one, needing.hidden_questions_about(one, of) & unusable[one.key]) for one in asked]
+    uses = [(one, needing.hidden_questions_about(one, around) & unusable[one.key]) for one in asked]
     hidden = [(one, some) for one, some in uses if some]
     if not hidden:
         return

@@ -157,7 +157,8 @@ class Function:
 
     `kind`: by [class.copy.ctor] and its kin, with later default arguments and ellipses understood; a
     template is always OTHER_CONSTRUCTOR or OTHER_ASSIGNMENT, since it is never special.
-    `parameter`: of copy and move functions only. `defaulted`: `= default` on the first declaration.
+    `parameter`: of copy and move functions; of a template what it can do at best with an object of the class, None if
+    anything. `defaulted`: `= default` on the first declaration.
     `deleted`: `= delete` written. `compiler_deleted`: libclang's word that a defaulted function is defined
     as deleted. `implicit`: not written at all, declared by libclang when it needed it.
     `constrained`: has a requires-clause. `object_const`, `object_volatile`, `object_reference`:

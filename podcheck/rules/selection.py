@@ -73,7 +73,7 @@ def select_default(program: Program, key: Key) -> Selection:
         return _AMBIGUOUS
     if candidates:
         return Selection(Found.FUNCTION, candidates[0])
-    if _competing_templates(facts, construct=True, arguments=0) or facts.inherited_constructors:
+    if _templates(facts, construct=True, arguments=0) or facts.inherited_constructors:
         return _asked(facts, Use.DEFAULT)
     return _NOTHING
 
@@ -123,8 +123,8 @@ def _select(program: Program, key: Key, kinds: tuple[FunctionKind, ...], source:
         if _viable(one, source, construct) and not _ignored(program, one)
     ]
     best = [one for one in viable if all(_better(one, other, source) for other in viable if other is not one)]
-    rivals = _competing_templates(facts, construct=construct, arguments=1)
     settled = best[0] if best and not any(one.constrained for one in viable) else None
+    rivals = [one for one in _templates(facts, construct=construct, arguments=1) if _rivals(one, key, settled, source)]
     if settled is not None and (not rivals or _perfect(settled, source)):
         return Selection(Found.FUNCTION, settled)
     if rivals or any(one.constrained for one in viable):
@@ -215,14 +215,30 @@ def _perfect(special: Special, source: Source) -> bool:
     return binds_as_is and (parameter.reference is RefKind.RVALUE) == source.xvalue
 
 
-def _competing_templates(facts: ClassFacts, *, construct: bool, arguments: int) -> bool:
+def _templates(facts: ClassFacts, *, construct: bool, arguments: int) -> list[Function]:
     kind = FunctionKind.OTHER_CONSTRUCTOR if construct else FunctionKind.OTHER_ASSIGNMENT
-    return any(
-        one.template
+    return [
+        one
+        for one in written(facts)
+        if one.template
         and one.kind is kind
         and one.arguments[0] <= arguments
         and (one.arguments[1] is None or arguments <= one.arguments[1])
-        for one in written(facts)
+    ]
+
+
+def _rivals(template: Function, key: Key, settled: Special | None, source: Source) -> bool:
+    """A template may be viable, and better than the function found, which wins a tie ([over.match.best]/2.5)."""
+    if template.parameter is None:
+        return True
+    one = Special(key, template.kind, template, template.parameter, template.location)
+    if not _viable(one, source, construct=template.kind is FunctionKind.OTHER_CONSTRUCTOR):
+        return False
+    if settled is None:
+        return True
+    return (
+        _rank_parameters(one.parameter, settled.parameter, source) > 0
+        or _rank_objects(template, settled.function) > 0
     )
 
 
