@@ -1,8 +1,8 @@
 """From a translation unit to facts: the only room that knows libclang, whose cursors never leave it.
 
-`library` finds libclang, `parse` makes a translation unit of a file, `walk` finds the classes that the
-report is about, `classes` and its neighbours read one class each, `rounds` has libclang instantiate
-what is only named and answers what the source alone can't (`asking`), all in the memory of one parse.
+`library` finds libclang, `conversation` halts a parse at the unit's end so that it can be looked at and asked,
+`walk` finds the classes that the report is about, `classes` and its neighbours read one class each, `rounds` has
+libclang instantiate what is only named and answer what the source alone can't (`asking`), all within one parse.
 """
 
 from __future__ import annotations

@@ -89,8 +89,12 @@ _FORCE = (
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What one round asks: which names to instantiate, which classes to put through which uses, which to force."""
+    """What one round asks: which names to instantiate, which classes to put through which uses, which to force.
 
+    `round` counts from 0, and is part of the names, which all stand in the same unit.
+    """
+
+    round: int
     instantiate: Mapping[Key, str]
     uses: Sequence[tuple[ClassFacts, frozenset[Use]]] = ()
     force: Sequence[ClassFacts] = ()
@@ -101,12 +105,12 @@ class Questions:
     @property
     def forced_names(self) -> dict[Key, str]:
         """Typedef name of each class whose implicit members are forced."""
-        return {facts.key: f"podcheck_f{number}" for number, facts in enumerate(self.force)}
+        return {facts.key: f"podcheck_f{self.round}_{number}" for number, facts in enumerate(self.force)}
 
     @property
     def instantiated_names(self) -> dict[Key, str]:
         """Typedef name of each class that is instantiated."""
-        return {key: f"podcheck_t{number}" for number, key in enumerate(self.instantiate)}
+        return {key: f"podcheck_t{self.round}_{number}" for number, key in enumerate(self.instantiate)}
 
 
 def askable(facts: ClassFacts) -> bool:
@@ -128,18 +132,18 @@ def has_hidden_member(facts: ClassFacts) -> bool:
 
 
 def text(questions: Questions) -> str:
-    """The C++ to append: typedefs, then one enumerator a line, so that an error spoils its line alone."""
-    lines = [PLAIN + _FORMS] if questions.uses else [PLAIN]
+    """The C++ to go on with: typedefs, then one enumerator a line, so that an error spoils its line alone."""
+    lines = [] if questions.round else [PLAIN + _FORMS]
     names = questions.instantiated_names
     for key, spelled in questions.instantiate.items():
         name = names[key]
         lines.append(f"typedef {spelled} {name}; enum {{ {name}_s = sizeof({name}) }};")
     for number, (facts, uses) in enumerate(questions.uses):
-        lines.append(f"typedef {facts.spelling} podcheck_u{number};")
+        lines.append(f"typedef {facts.spelling} podcheck_u{questions.round}_{number};")
         for use, (usable, trivial) in _forms(facts, uses).items():
             for letter, form in (("u", usable), ("t", trivial)):
-                asked = form.replace("{T}", f"podcheck_u{number}")
-                lines.append(f"enum {{ podcheck_a_{number}_{letter}_{use.name} = {asked} }};")
+                asked = form.replace("{T}", f"podcheck_u{questions.round}_{number}")
+                lines.append(f"enum {{ podcheck_a{questions.round}_{number}_{letter}_{use.name} = {asked} }};")
     forced = questions.forced_names
     for facts in questions.force:
         name = forced[facts.key]
@@ -162,8 +166,8 @@ def outcomes(questions: Questions, values: Mapping[str, int]) -> dict[Key, tuple
     for number, (facts, _) in enumerate(questions.uses):
         pairs = []
         for use in Use:
-            usable = values.get(f"podcheck_a_{number}_u_{use.name}")
-            trivial = values.get(f"podcheck_a_{number}_t_{use.name}")
+            usable = values.get(f"podcheck_a{questions.round}_{number}_u_{use.name}")
+            trivial = values.get(f"podcheck_a{questions.round}_{number}_t_{use.name}")
             if usable is not None and trivial is not None:
                 pairs.append((use, _outcome(bool(usable), bool(trivial))))
         found[facts.key] = tuple(pairs)

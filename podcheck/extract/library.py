@@ -11,6 +11,7 @@ from typing import cast
 from clang import cindex
 
 from podcheck.errors import LibclangError
+from podcheck.extract import conversation
 
 OLDEST = 21
 """The first release with `clang_visitCXXMethods` and fully qualified type names."""
@@ -55,10 +56,12 @@ def _declare(library: CDLL) -> None:
     library.clang_TargetInfo_getTriple.restype = cindex._CXString
     library.clang_TargetInfo_dispose.argtypes = [c_void_p]
     library.clang_getClangVersion.restype = cindex._CXString
+    conversation.declare(library)
 
 
-def target(library: CDLL, unit: cindex.TranslationUnit) -> str:
+def target(unit: cindex.TranslationUnit) -> str:
     """The unit's target triple, for example `x86_64-unknown-linux-gnu`."""
+    library = cindex.conf.lib
     info = library.clang_getTranslationUnitTargetInfo(unit)
     try:
         return str(cindex._CXString.from_result(library.clang_TargetInfo_getTriple(info)))

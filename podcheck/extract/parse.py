@@ -1,35 +1,64 @@
-"""Parse a unit with libclang, function bodies of headers skipped, ready to be asked again cheaply."""
+"""Parse a unit with libclang, function bodies of headers skipped, and say what is wrong with it."""
 
 from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from clang import cindex
 
-from podcheck.extract.cxxlib import library_arguments
+from podcheck.extract.arguments import arguments_of, complaints
+from podcheck.extract.conversation import OpenUnit, converse
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 
-PREAMBLE = 0x4 | 0x100
-"""PrecompiledPreamble and CreatePreambleOnFirstParse: what makes another round cost 0.07 s."""
-BODIES = 0x40 | 0x800
-"""SkipFunctionBodies, but LimitSkipFunctionBodiesToPreamble: the main file keeps its own."""
-KEEP_GOING = 0x200
-_SELF_INCLUSION = "cannot be included recursively when building a preamble"
-_MOST_DIAGNOSTICS = 20
+_MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
-    """A translation unit with the path it was parsed under, its own text and the options it was parsed with."""
+class Fault:
+    """An error that libclang found, copied, since its own list does not outlive the parse.
 
-    unit: cindex.TranslationUnit
+    `offset`: in bytes. `round`: how often the listener had been called; 0: it is about the user's own code.
+    """
+
+    message: str
+    place: Location | None
+    offset: int
+    round: int
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A translation unit with the path it was parsed under, its own text, which what we add stands behind, and errors.
+
+    `seen`: how many diagnostics were looked at.
+    """
+
+    unit: OpenUnit
     path: str
     text: bytes
-    options: int
+    faults: list[Fault] = field(default_factory=list)
+    rounds: int = 0
+    seen: int = 0
+
+    def look(self) -> None:
+        """Take the errors that are new."""
+        diagnostics = self.unit.diagnostics
+        for number in range(self.seen, len(diagnostics)):
+            one = diagnostics[number]
+            if one.severity >= cindex.Diagnostic.Error:
+                place = one.location
+                where = Location(place.file.name, place.line, place.column) if place.file else None
+                self.faults.append(Fault(one.spelling, where, place.offset, self.rounds))
+            self.seen = number + 1
+
+    def close(self) -> None:
+        """Free libclang's memory of it."""
+        self.unit.close()
 
 
 def read(unit: Unit) -> bytes | Problem:
@@ -49,106 +78,69 @@ def read(unit: Unit) -> bytes | Problem:
         return Problem(f"can't be read: {reason}", place, "Check its permissions.")
 
 
-def arguments(unit: Unit, *extra: str) -> list[str]:
-    """The unit's arguments for libclang, C++ whatever the file is called."""
-    return [
-        "-x",
-        "c++",
-        f"-std={unit.std.flag_value}",
-        *library_arguments(unit.arguments),
-        *unit.arguments,
-        "-w",
-        "-fno-spell-checking",
-        "-ferror-limit=0",
-        *extra,
-    ]
+def parse(unit: Unit, text: bytes, listener: Callable[[Parsed, str], str], *extra: str) -> Parsed | Problem:
+    """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all.
 
-
-def parse(unit: Unit, text: bytes, *extra: str) -> Parsed | Problem:
-    """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all."""
-    options = PREAMBLE | BODIES | KEEP_GOING
-    made = _parse(unit, text, options, extra)
-    if isinstance(made, Parsed) and any(_SELF_INCLUSION in one.spelling for one in made.unit.diagnostics):
-        return _parse(unit, text, BODIES | KEEP_GOING, extra)
-    return made
-
-
-def _parse(unit: Unit, text: bytes, options: int, extra: tuple[str, ...]) -> Parsed | Problem:
+    At the unit's end the listener says what to parse next, and is called again behind that; see `conversation`.
+    """
     path = os.fspath(unit.file)
-    index = cindex.Index.create()
-    try:
-        made = cindex.TranslationUnit.from_source(path, arguments(unit, *extra), [(path, _Bytes(text))], options, index)
-    except cindex.TranslationUnitLoadError:
+    parsed: Parsed | None = None
+
+    def heard(now: OpenUnit, file: str) -> str:
+        nonlocal parsed
+        parsed = parsed or Parsed(now, path, text)
+        parsed.look()
+        parsed.rounds += 1
+        return listener(parsed, file)
+
+    made = converse(path, text, arguments_of(unit, *extra), heard)
+    if made is None:
         return _refused(unit)
-    return Parsed(made, path, text, options)
-
-
-class _Bytes:
-    """Hands bytes through cindex, which would decode and encode text."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-
-    def read(self) -> bytes:
-        return self.content
-
-
-def reparse(parsed: Parsed, appended: str) -> None:
-    """Parse again with text appended to the file; every cursor of before is dead."""
-    text = parsed.text + b"\n" + appended.encode("utf-8", "surrogateescape")
-    parsed.unit.reparse([(parsed.path, _Bytes(text))], parsed.options)
+    parsed = parsed or Parsed(made, path, text)
+    parsed.look()
+    return parsed
 
 
 def _refused(unit: Unit) -> Problem:
-    """libclang says nothing where it refuses arguments: find the first one that it can't take."""
-    for count in range(1, len(unit.arguments) + 1):
-        part = [*unit.arguments[:count], "-std=" + unit.std.flag_value]
-        if not _accepts(part):
-            return Problem(
-                f"libclang does not accept the option {unit.arguments[count - 1]!r}",
-                Location(unit.file),
-                "Mend or drop it among the arguments after `--` (or in the compile database).",
-            )
-    return Problem("libclang can't parse this file", Location(unit.file), "Try it with clang++ -fsyntax-only.")
+    place = Location(unit.file)
+    for message, advice in complaints(unit.arguments, unit.std.flag_value):
+        return Problem(message, place, advice)
+    return Problem("libclang can't parse this file", place, "Try it with clang++ -fsyntax-only.")
 
 
-def _accepts(part: list[str]) -> bool:
-    try:
-        cindex.TranslationUnit.from_source("podcheck.cpp", part, [("podcheck.cpp", _Bytes(b""))], 0)
-    except cindex.TranslationUnitLoadError:
-        return False
-    return True
-
-
-def errors(parsed: Parsed) -> list[cindex.Diagnostic]:
-    """The errors in what the user wrote: those on appended lines are ours."""
-    last = parsed.text.count(b"\n") + 1
+def wrong_places(parsed: Parsed) -> list[tuple[str, int]]:
+    """The file and offset of each error that leaves libclang with another class than the one written."""
     return [
-        one
-        for one in parsed.unit.diagnostics
-        if one.severity >= cindex.Diagnostic.Error and not _appended(one, parsed.path, last)
+        (one.place.file, one.offset)
+        for one in parsed.faults
+        if one.place and not one.message.startswith("static assertion failed")
     ]
 
 
-def _appended(one: cindex.Diagnostic, path: str, last: int) -> bool:
-    place = one.location
-    return place.file is not None and place.file.name == path and place.line > last
-
-
-def problems(parsed: Parsed) -> list[Problem]:
-    """One Problem per error, the first twenty of them, each with what to do."""
-    found = errors(parsed)
-    told = [_problem(one, parsed.path) for one in found[:_MOST_DIAGNOSTICS]]
-    if len(found) > len(told):
-        rest = len(found) - len(told)
-        told.append(Problem(f"and {rest} more errors", Location(parsed.path), "Mend the first ones first."))
+def problems(unit: Unit, parsed: Parsed) -> list[Problem]:
+    """One Problem per error, in the arguments or in the code, the first twenty of these, each with what to do."""
+    place = Location(parsed.path)
+    told = [Problem(message, place, advice) for message, advice in complaints(unit.arguments, unit.std.flag_value)]
+    last = parsed.text.count(b"\n") + 1
+    found = [one for fault in parsed.faults if (one := _problem(fault, place, last)) is not None]
+    told += dict.fromkeys(found[:_MOST_TOLD])
+    rest = len(found) - _MOST_TOLD
+    if rest > 0:
+        told.append(Problem(f"and {rest} more errors", place, "Mend the first ones first."))
     return told
 
 
-def _problem(one: cindex.Diagnostic, path: str) -> Problem:
-    place = one.location
-    where = Location(place.file.name, place.line, place.column) if place.file else Location(path)
-    return Problem(one.spelling, where, _advice(one.spelling))
+def _problem(fault: Fault, unit: Location, last: int) -> Problem | None:
+    """Errors behind the unit's last line are about where it ends; others of later rounds about what was asked."""
+    where = fault.place or unit
+    message = fault.message
+    if where.file == unit.file and where.line > last:
+        if not message.startswith("expected "):
+            return None
+        where = Location(unit.file, last, 1)
+    elif fault.round and not message.startswith("unterminated"):
+        return None
+    return Problem(message, where, _advice(message))
 
 
 _STANDARD_HEADER = re.compile(r"'(?:[a-z_]+|c[a-z]+)' file not found")
@@ -162,6 +154,4 @@ def _advice(message: str) -> str:
         )
     if "file not found" in message:
         return "Add its directory with `-- -I DIR`, or point -p at the build's compile_commands.json."
-    if "unknown argument" in message or "invalid value" in message or "unsupported option" in message:
-        return "Mend or drop it among the arguments after `--` (or in the compile database)."
     return "What could be parsed is reported; mend the error, or give the flags the file is built with after `--`."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from clang.cindex import Cursor, CursorKind, Diagnostic
+from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract import asking, library, needing, parse
 from podcheck.extract.asking import Questions
@@ -15,14 +16,14 @@ from podcheck.extract.classes import Reader
 from podcheck.extract.cursors import definition, invalid, methods, template_of
 from podcheck.extract.functions import read_function
 from podcheck.extract.names import policy_for, probe_name, report_name
+from podcheck.extract.parse import Parsed
 from podcheck.extract.source import Sources
 from podcheck.extract.walk import Census, take_census
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
-from podcheck.model.problems import Problem
+from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 
-_MOST_ROUNDS = 8
 _SPECIAL_NUMBERS = frozenset(
     kind.value for kind in (CursorKind.CONSTRUCTOR, CursorKind.DESTRUCTOR, CursorKind.CXX_METHOD)
 )
@@ -54,37 +55,67 @@ class Collection:
 
 def extract(unit: Unit, libclang: Path | None) -> UnitFacts:
     """See `podcheck.extract.extract_unit`."""
-    loaded = library.load(libclang)
-    version = library.version(loaded)
-    nothing = UnitFacts(unit, unit.std, "", version)
+    nothing = UnitFacts(unit, unit.std, "", library.version(library.load(libclang)))
     text = parse.read(unit)
     if isinstance(text, Problem):
         return replace(nothing, problems=(text,))
-    parsed = parse.parse(unit, text)
+    try:
+        return _extract(unit, text, nothing)
+    except UnicodeDecodeError as error:
+        place = Location(unit.file)
+        advice = "libclang takes UTF-8 alone: rename the file, or the one that it includes."
+        return replace(nothing, problems=(Problem(f"a file's name is not UTF-8 ({error.reason})", place, advice),))
+
+
+def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
+    inquiry = Inquiry(unit, text)
+    parsed = parse.parse(unit, text, inquiry.listen)
     if isinstance(parsed, Problem):
         return replace(nothing, problems=(parsed,))
-    problems = parse.problems(parsed)
-    wrong = [
-        (one.location.file.name, one.location.offset)
-        for one in parse.errors(parsed)
-        if one.location.file and not one.spelling.startswith("static assertion failed")
-    ]
-    sources = Sources(parsed.path, text)
-    target = library.target(loaded, parsed.unit)
-    collection = Collection()
-    census = take_census(parsed.unit, parsed.path, unit.headers)
-    _first_round(census, Reader(sources, policy_for(parsed.unit.cursor), wrong), collection)
-    for _ in range(_MOST_ROUNDS):
-        questions = _questions(collection, unit.std)
-        if not questions:
-            break
-        parse.reparse(parsed, asking.text(questions))
-        reader = Reader(sources, policy_for(parsed.unit.cursor), wrong)
-        _read_answers(parsed, questions, reader, collection)
+    with closing(parsed):
+        inquiry.end(parsed)
+        problems = parse.problems(unit, parsed)
+        target = library.target(parsed.unit)
+    collection = inquiry.collection
     _ask_without_access(unit, text, collection)
-    return UnitFacts(
-        unit, unit.std, target, version, _reported(collection), (*problems, *_not_instantiated(collection))
-    )
+    told = (*problems, *_not_instantiated(collection))
+    return replace(nothing, target=target, classes=_reported(collection), problems=told)
+
+
+class Inquiry:
+    """Reads the classes at the unit's end, and asks about them round after round, until nothing is left to ask."""
+
+    def __init__(self, unit: Unit, text: bytes) -> None:
+        self.unit = unit
+        self.text = text
+        self.collection = Collection()
+        self.reader: Reader | None = None
+        self.questions: Questions | None = None
+        self.rounds = 0
+
+    def listen(self, parsed: Parsed, file: str) -> str:
+        """Take the answers that stand in the file, and say what to ask next."""
+        reader = self.reader
+        if reader is None:
+            reader = self._begin(parsed)
+        elif self.questions is not None:
+            _read_answers(parsed, file, self.questions, reader, self.collection)
+        self.questions = _questions(self.collection, self.unit.std, self.rounds)
+        self.rounds += 1
+        return asking.text(self.questions) if self.questions else ""
+
+    def end(self, parsed: Parsed) -> None:
+        """Where the unit's end was never reached, its classes are read without asking."""
+        if self.reader is None:
+            self._begin(parsed)
+
+    def _begin(self, parsed: Parsed) -> Reader:
+        census = take_census(parsed.unit, parsed.path, self.unit.headers)
+        self.reader = Reader(
+            Sources(parsed.path, self.text), policy_for(parsed.unit.cursor), parse.wrong_places(parsed)
+        )
+        _first_round(census, self.reader, self.collection)
+        return self.reader
 
 
 def _first_round(census: Census, reader: Reader, collection: Collection) -> None:
@@ -121,7 +152,7 @@ def _close(reader: Reader, collection: Collection) -> None:
                     collection.doubtful.add(key)
 
 
-def _questions(collection: Collection, std: CxxStandard) -> Questions:
+def _questions(collection: Collection, std: CxxStandard, number: int) -> Questions:
     classes = collection.classes.values()
     uses: list[tuple[ClassFacts, frozenset[Use]]] = []
     force: list[ClassFacts] = []
@@ -140,7 +171,8 @@ def _questions(collection: Collection, std: CxxStandard) -> Questions:
             and asking.askable(one)
             and asking.wants_force(one, _parts(one, collection.classes))
         ]
-    return Questions({key: str(one.spelling) for key, one in collection.pending.items()}, uses, force)
+    instantiate = {key: str(one.spelling) for key, one in collection.pending.items()}
+    return Questions(number, instantiate, uses, force)
 
 
 def _parts(facts: ClassFacts, classes: dict[Key, ClassFacts]) -> Iterable[ClassFacts]:
@@ -149,9 +181,9 @@ def _parts(facts: ClassFacts, classes: dict[Key, ClassFacts]) -> Iterable[ClassF
             yield classes[part.record]
 
 
-def _read_answers(parsed: parse.Parsed, questions: Questions, reader: Reader, collection: Collection) -> None:
-    """Take the new classes and the answers from the end of the unit."""
-    typedefs, values = _appended(parsed)
+def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reader, collection: Collection) -> None:
+    """Take the new classes and the answers from the file that asked for them."""
+    typedefs, values = _told(parsed, file)
     for key, name in questions.instantiated_names.items():
         del collection.pending[key]
         cursor = typedefs.get(name)
@@ -177,17 +209,12 @@ def _read_answers(parsed: parse.Parsed, questions: Questions, reader: Reader, co
             collection.classes[key] = replace(collection.classes[key], forced_deleted=forced)
 
 
-def _appended(parsed: parse.Parsed) -> tuple[dict[str, Cursor], dict[str, int]]:
-    """The typedefs and enumerators behind the unit's end; those on a line with an error are left out."""
-    last = parsed.text.count(b"\n") + 1
+def _told(parsed: Parsed, file: str) -> tuple[dict[str, Cursor], dict[str, int]]:
+    """The typedefs and enumerators of a file of ours; those on a line with an error are left out."""
     spoilt = {
-        one.location.line
-        for one in parsed.unit.diagnostics
-        if one.severity >= Diagnostic.Error
-        and one.location.file is not None
-        and one.location.file.name == parsed.path
-        and one.location.line > last
-        and not _HIDDEN.search(one.spelling)
+        one.place.line
+        for one in parsed.faults
+        if one.place is not None and one.place.file == file and not _HIDDEN.search(one.message)
     }
     typedefs: dict[str, Cursor] = {}
     values: dict[str, int] = {}
@@ -195,7 +222,7 @@ def _appended(parsed: parse.Parsed) -> tuple[dict[str, Cursor], dict[str, int]]:
         if top._kind_id not in _ANSWERS:
             continue
         where = top.location
-        if where.line <= last or where.line in spoilt or where.file.name != parsed.path:
+        if where.file is None or where.file.name != file or where.line in spoilt:
             continue
         if top._kind_id == CursorKind.TYPEDEF_DECL.value:
             typedefs[top.spelling] = top
@@ -227,12 +254,17 @@ def _ask_without_access(unit: Unit, text: bytes, collection: Collection) -> None
     hidden = [(one, some) for one, some in uses if some]
     if not hidden:
         return
-    parsed = parse.parse(unit, text, "-fno-access-control")
-    if isinstance(parsed, Problem):
-        return
-    questions = Questions({}, hidden)
-    parse.reparse(parsed, asking.text(questions))
-    for key, pairs in asking.outcomes(questions, _appended(parsed)[1]).items():
+    questions = Questions(0, {}, hidden)
+    values: dict[str, int] = {}
+
+    def listen(parsed: Parsed, file: str) -> str:
+        values.update(_told(parsed, file)[1])
+        return "" if file.endswith("_1") else asking.text(questions)
+
+    parsed = parse.parse(unit, text, listen, "-fno-access-control")
+    if isinstance(parsed, Parsed):
+        parsed.close()
+    for key, pairs in asking.outcomes(questions, values).items():
         every = tuple((dict(collection.classes[key].asked) | dict(pairs)).items())
         collection.classes[key] = replace(collection.classes[key], asked=every)
 

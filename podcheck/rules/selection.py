@@ -237,8 +237,7 @@ def _rivals(template: Function, key: Key, settled: Special | None, source: Sourc
     if settled is None:
         return True
     return (
-        _rank_parameters(one.parameter, settled.parameter, source) > 0
-        or _rank_objects(template, settled.function) > 0
+        _rank_parameters(one.parameter, settled.parameter, source) > 0 or _rank_objects(template, settled.function) > 0
     )
 
 

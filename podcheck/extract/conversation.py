@@ -1,0 +1,224 @@
+"""A parse that halts at the unit's end to be looked at, and goes on with the C++ that the listener answers with.
+
+libclang's indexing interface reports the names that a unit's own file uses while the parser still stands behind them.
+So a name of ours is put behind the unit's last line: when it is reported, every class of the unit is complete,
+and cursors work. What the listener wants to have parsed next goes into a file that the line behind includes, and so on.
+Asking thus costs the parsing of the questions, where it would else take a precompiled preamble, whose making costs
+half a parse, and a parse on top of it for each round.
+
+Headers count as system headers: libclang parses no function bodies there, but in the unit's own file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Sequence
+from ctypes import (
+    CDLL,
+    CFUNCTYPE,
+    POINTER,
+    Structure,
+    byref,
+    c_char_p,
+    c_int,
+    c_uint,
+    c_void_p,
+    cast,
+    sizeof,
+)
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clang import cindex
+from clang.cindex import Cursor, TranslationUnit
+
+if TYPE_CHECKING:
+    from ctypes import _Pointer
+
+Listener = Callable[[TranslationUnit, str], str]
+"""Called with the unit and the name of the file that holds what it answered last; "" ends the conversation."""
+
+_MOST_ROUNDS = 8
+_SKIP_BODIES = 0x10
+"""CXIndexOpt_SkipParsedBodiesInSession: bodies in system headers are skipped always."""
+
+_KEYWORDS = (
+    "bool", "class", "const", "decltype", "default", "enum", "extern", "int", "operator", "sizeof", "struct",
+    "template", "typedef", "typename", "union", "volatile",
+)  # fmt: skip
+"""What is written behind the unit must not be changed by the unit's macros."""
+
+_ALL_SYSTEM = "--system-header-prefix="
+_KEEP_GOING = 0x200
+
+
+class _Place(Structure):
+    _fields_ = [("pointers", c_void_p * 2), ("number", c_uint)]
+
+
+class _Entity(Structure):
+    _fields_ = [
+        ("kind", c_int),
+        ("template", c_int),
+        ("language", c_int),
+        ("name", c_char_p),
+        ("usr", c_char_p),
+        ("cursor", Cursor),
+    ]
+
+
+class _Reference(Structure):
+    """The beginning of CXIdxEntityRefInfo."""
+
+    _fields_ = [
+        ("kind", c_int),
+        ("cursor", Cursor),
+        ("place", _Place),
+        ("entity", POINTER(_Entity)),
+    ]
+
+
+class _Callbacks(Structure):
+    """IndexerCallbacks; what is not set is not called."""
+
+    _fields_ = [
+        (name, c_void_p)
+        for name in ("abort", "diagnostic", "main_file", "included", "imported", "started", "declaration", "reference")
+    ]
+
+
+_ON_REFERENCE = CFUNCTYPE(None, c_void_p, POINTER(_Reference))
+
+
+def declare(library: CDLL) -> None:
+    """The signatures of the functions that the bindings leave out."""
+    library.clang_IndexAction_create.argtypes = [cindex.Index]
+    library.clang_IndexAction_create.restype = c_void_p
+    library.clang_IndexAction_dispose.argtypes = [c_void_p]
+    library.clang_indexSourceFile.argtypes = [
+        c_void_p, c_void_p, POINTER(_Callbacks), c_uint, c_uint, c_char_p,
+        POINTER(c_char_p), c_int, c_void_p, c_uint, POINTER(cindex.c_object_p), c_uint,
+    ]  # fmt: skip
+    library.clang_indexSourceFile.restype = c_int
+
+
+class OpenUnit(TranslationUnit):  # type: ignore[misc]  # the binding has no types
+    """A unit that lives until it is closed, not until Python collects it: that might be after its index is gone."""
+
+    def __del__(self) -> None:
+        """Nothing: see close()."""
+
+    def close(self) -> None:
+        """Free it; cursors and types of it must not be used any more."""
+        cindex.conf.lib.clang_disposeTranslationUnit(self)
+
+
+class _Round:
+    """What happens at the names of ours: an error in the listener must not pass through libclang."""
+
+    def __init__(self, index: cindex.Index, name: bytes, folder: Path, listener: Listener) -> None:
+        self.index = index
+        self.name = name
+        self.folder = folder
+        self.listener = listener
+        self.unit: OpenUnit | None = None
+        self.error: BaseException | None = None
+        self.number = 0
+        self.over = False
+
+    def heard(self, _client: object, found: _Pointer[_Reference]) -> None:
+        reference = found.contents
+        if self.over or not reference.entity or reference.entity.contents.name != self.name:
+            return
+        try:
+            self.over = not self._answer(reference)
+        except BaseException as error:  # noqa: BLE001  raised again behind the parse
+            self.error = error
+            self.over = True
+
+    def _answer(self, reference: _Reference) -> bool:
+        if self.unit is None:
+            self.unit = OpenUnit(cast(reference.cursor.data[2], cindex.c_object_p), self.index)
+        answer = self.listener(self.unit, self.file(self.number))
+        self.number += 1
+        if answer:
+            Path(self.file(self.number)).write_text(answer, "utf-8", "surrogateescape")
+        return bool(answer)
+
+    def file(self, number: int) -> str:
+        """Where the answer of that number stands."""
+        return str(self.folder / f"{self.name.decode()}_{number}")
+
+
+def converse(path: str, text: bytes, arguments: Sequence[str], listener: Listener) -> OpenUnit | None:
+    """Parse the text as that file and talk with the listener at its end.
+
+    The listener is not called where the unit ends within an open bracket or `#if`. None where libclang refuses.
+    """
+    index = cindex.Index.create()
+    name = f"podcheck_{secrets.token_hex(8)}"
+    with tempfile.TemporaryDirectory(prefix="podcheck-") as temporary:
+        folder = Path(temporary)
+        talk = _Round(index, name.encode(), folder, listener)
+        overlay = _overlay(folder, path, text + _ends(name))
+        ours = (_ALL_SYSTEM, "-iquote", str(folder), "-ivfsoverlay", str(overlay))
+        result, pointer = _parse(index, path, (*arguments, *ours), talk)
+    if result or not pointer:
+        if talk.error is not None:
+            raise talk.error
+        return None
+    unit = talk.unit or OpenUnit(pointer, index)
+    if talk.error is not None:
+        unit.close()
+        raise talk.error
+    return unit
+
+
+def _ends(name: str) -> bytes:
+    """What stands behind the unit; the padding keeps the parser from looking ahead for a file that is not there."""
+    lines = ["", *(f"#undef {word}" for word in _KEYWORDS), f"struct {name};"]
+    for number in range(1, _MOST_ROUNDS + 1):
+        lines += [
+            f"extern {name} *{name}_at_{number}; typedef int {name}_padding;",
+            f'#if __has_include("{name}_{number}")',
+            f'#include "{name}_{number}"',
+            "#endif",
+        ]
+    return "\n".join(lines).encode() + b"\n"
+
+
+def _overlay(folder: Path, path: str, text: bytes) -> Path:
+    """A file system in which the path has this text; libclang frees unsaved files twice when it indexes."""
+    content = folder / "main"
+    content.write_bytes(text)
+    root = {"type": "file", "name": os.path.abspath(path), "external-contents": str(content)}
+    overlay = folder / "overlay"
+    overlay.write_text(json.dumps({"version": 0, "use-external-names": False, "roots": [root]}), "utf-8")
+    return overlay
+
+
+def _parse(index: cindex.Index, path: str, arguments: Sequence[str], talk: _Round) -> tuple[int, cindex.c_object_p]:
+    library = cindex.conf.lib
+    heard = _ON_REFERENCE(talk.heard)
+    callbacks = _Callbacks(reference=cast(heard, c_void_p))
+    words = [word.encode("utf-8", "surrogateescape") for word in (*arguments, *_resources(arguments))]
+    file = path.encode("utf-8", "surrogateescape")
+    pointer = cindex.c_object_p()
+    action = library.clang_IndexAction_create(index)
+    try:
+        result = library.clang_indexSourceFile(
+            action, None, byref(callbacks), sizeof(callbacks), _SKIP_BODIES, file,
+            (c_char_p * len(words))(*words), len(words), None, 0, byref(pointer), _KEEP_GOING,
+        )  # fmt: skip
+    finally:
+        library.clang_IndexAction_dispose(action)
+    return result, pointer
+
+
+def _resources(arguments: Sequence[str]) -> list[str]:
+    """clang's own headers, which libclang does not find from where a Python package has it."""
+    folder = cindex.Config.resource_dir
+    return ["-resource-dir", folder] if folder and "-resource-dir" not in arguments else []
