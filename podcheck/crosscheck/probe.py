@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from podcheck.model.spelling import PLAIN_KEYWORDS
 from podcheck.model.traits import CxxStandard, Trait
 
 _MAIN: dict[Trait, str] = {
@@ -124,7 +125,7 @@ def probes(spellings: Iterable[tuple[int, str]], std: CxxStandard) -> tuple[str,
     `spellings` are pairs of the class's index and its name. Lines are of `PROBE_FILE`, 1-based.
     """
     modern = std >= CxxStandard.CXX11
-    text = [*((_STD_MASK,) if modern else ()), f'# 1 "{PROBE_FILE}"\n']
+    text = [PLAIN_KEYWORDS, *((_STD_MASK,) if modern else ()), f'# 1 "{PROBE_FILE}"\n']
     naming: dict[int, int] = {}
     for index, spelling in spellings:
         naming[2 * len(naming) + 1] = index

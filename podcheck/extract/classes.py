@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, PrintingPolicy, conf
 
+from podcheck.extract.conversation import is_behind_the_unit
 from podcheck.extract.cursors import (
     CLASS_IDS,
     FUNCTION_IDS,
@@ -69,7 +70,8 @@ class Body:
     """The children of a class or template, sorted; of an instantiation only the template's text has them.
 
     `fields` by line and column; `anonymous`: unions and structs without name; `members`: fields and
-    anonymous ones in order; `attributes` by kind number; `broken`: libclang could make nothing of a member.
+    anonymous ones in order; `attributes` by kind number; `broken`: libclang could make nothing of a member, or the
+    class has no end.
     """
 
     members: tuple[Cursor, ...]
@@ -93,6 +95,8 @@ def read_body(record: Cursor) -> Body:
         kind = child._kind_id
         if kind == _FIELD or (kind in RECORD_IDS and not child.spelling.isidentifier()):
             broken = broken or invalid(child)
+        elif kind in RECORD_IDS and is_behind_the_unit(child.spelling):
+            broken = True  # its end is missing
         groups.setdefault(kind, []).append(child)
         if kind == _FIELD or (kind in RECORD_IDS and conf.lib.clang_Cursor_isAnonymousRecordDecl(child)):
             members.append(child)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Callable, Sequence
@@ -35,6 +36,8 @@ from typing import TYPE_CHECKING
 from clang import cindex
 from clang.cindex import Cursor, TranslationUnit
 
+from podcheck.model.spelling import PLAIN_KEYWORDS
+
 if TYPE_CHECKING:
     from ctypes import _Pointer
 
@@ -45,12 +48,7 @@ _MOST_ROUNDS = 8
 _SKIP_BODIES = 0x10
 """CXIndexOpt_SkipParsedBodiesInSession: bodies in system headers are skipped always."""
 
-_KEYWORDS = (
-    "bool", "class", "const", "decltype", "default", "enum", "extern", "int", "operator", "sizeof", "struct",
-    "template", "typedef", "typename", "union", "volatile",
-)  # fmt: skip
-"""What is written behind the unit must not be changed by the unit's macros."""
-
+_OURS = re.compile(r"podcheck_[0-9a-f]{16}")
 _ALL_SYSTEM = "--system-header-prefix="
 _KEEP_GOING = 0x200
 
@@ -153,6 +151,11 @@ class _Round:
         return str(self.folder / f"{self.name.decode()}_{number}")
 
 
+def is_behind_the_unit(name: str) -> bool:
+    """The class of that name is the one that stands behind every unit."""
+    return bool(_OURS.fullmatch(name))
+
+
 def converse(path: str, text: bytes, arguments: Sequence[str], listener: Listener) -> OpenUnit | None:
     """Parse the text as that file and talk with the listener at its end.
 
@@ -179,7 +182,7 @@ def converse(path: str, text: bytes, arguments: Sequence[str], listener: Listene
 
 def _ends(name: str) -> bytes:
     """What stands behind the unit; the padding keeps the parser from looking ahead for a file that is not there."""
-    lines = ["", *(f"#undef {word}" for word in _KEYWORDS), f"struct {name};"]
+    lines = [f"\n{PLAIN_KEYWORDS}struct {name};"]
     for number in range(1, _MOST_ROUNDS + 1):
         lines += [
             f"extern {name} *{name}_at_{number}; typedef int {name}_padding;",

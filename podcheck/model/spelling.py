@@ -17,3 +17,12 @@ struct podcheck_plain<const podcheck_C[podcheck_N]> : podcheck_plain<podcheck_C>
 
 An unnamed class is spelled `podcheck_plain<decltype(variable)>::type`.
 """
+
+PLAIN_KEYWORDS = "".join(
+    f"#undef {word}\n"
+    for word in (
+        *("bool", "class", "const", "decltype", "default", "enum", "extern", "int", "long", "operator", "public"),
+        *("short", "sizeof", "static", "struct", "template", "typedef", "typename", "union", "unsigned", "volatile"),
+    )
+)
+"""Stands between a unit and what is written behind it, which the unit's macros must not change."""

@@ -53,3 +53,9 @@ def test_what_the_file_leaves_behind_does_not_spoil_the_questions(end: str) -> N
 def test_errors_of_the_questions_are_not_the_users() -> None:
     text = 'template<class T> struct Late { static_assert(sizeof(T) > 4, ""); T t; };\nvoid f(Late<char>&);\n'
     assert not any(one.fatal for one in unit_facts(text).problems)
+
+
+def test_a_class_whose_end_is_missing_is_not_judged() -> None:
+    found = {one.name: one for one in unit_facts("struct A {};\nstruct B {\n    int b;\n").classes}
+    assert found["A"].complete
+    assert not found["B"].complete
