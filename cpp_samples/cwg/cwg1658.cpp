@@ -13,5 +13,5 @@ struct Abstract : virtual Indestructible { virtual void f() = 0; };
 struct Concrete : virtual Indestructible { virtual void f(); };
 // expect: any; abstract=yes; trivially_destructible=no deleted-destructor
 struct NotVirtual : Indestructible { virtual void f() = 0; };
-// expect: any; abstract=yes; trivially_default_constructible=no not-usable nontrivial-selected
+// expect: any; abstract=yes; trivially_default_constructible=no abstract-class nontrivial-selected
 struct AbstractNoDefault : virtual NoDefault { virtual void f() = 0; };

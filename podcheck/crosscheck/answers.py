@@ -18,6 +18,7 @@ from podcheck.crosscheck.probe import (
     RECORD_BIT,
     probes,
 )
+from podcheck.crosscheck.rejected import rejected
 from podcheck.model.facts import ClassFacts, Key
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers
@@ -127,7 +128,7 @@ def _ask(compiler: Compiler, unit: Unit, asked: Asked, timeout: float) -> Result
     masks = {int(match[1]): int(match[2]) for match in _MASK.finditer(done.stderr)}
     if failure is not None and (not masks or done.timed_out or done.truncated):
         return _nothing(compiler, asked, failure.message, *problems, failure)
-    return _answers(compiler, asked, done, masks), tuple(problems)
+    return _answers(compiler, unit, asked, done, masks), tuple(problems)
 
 
 def _compile(compiler: Compiler, flag: str, unit: Unit, arguments: list[str], text: bytes, timeout: float) -> Completed:
@@ -180,8 +181,11 @@ def _nothing(compiler: Compiler, asked: Asked, note: str, *problems: Problem) ->
     return empty, problems
 
 
-def _answers(compiler: Compiler, asked: Asked, done: Completed, masks: dict[int, int]) -> dict[int, Answers]:
-    """Masks to traits; what the compiler could not name, or not compile, gets a note."""
+def _answers(
+    compiler: Compiler, unit: Unit, asked: Asked, done: Completed, masks: dict[int, int]
+) -> dict[int, Answers]:
+    """Masks to traits; what the compiler could not accept, name, or compile, gets a note."""
+    refused = rejected(asked.classes, unit.file, done.stderr, context_first=compiler.family is Family.GXX)
     spoilt: dict[int, str] = {}
     for match in _COMPLAINT.finditer(done.stderr):
         index = asked.naming.get(int(match[1]))
@@ -191,7 +195,9 @@ def _answers(compiler: Compiler, asked: Asked, done: Completed, masks: dict[int,
     for index in range(len(asked.classes)):
         mask = masks.get(index)
         note = asked.notes.get(index, "")
-        if not note and index in spoilt:
+        if not note and index in refused:
+            note = f"{compiler.id} does not accept its definition: {refused[index]}"
+        elif not note and index in spoilt:
             note = f"{compiler.id} can't name it: {spoilt[index]}"
         elif not note and (mask is None or not mask >> RECORD_BIT & 1):
             note = f"{compiler.id} could not compile the probe"

@@ -53,6 +53,7 @@ _COPYABLE = frozenset({Trait.TRIVIALLY_COPYABLE})
 _TRIVIAL = frozenset({Trait.TRIVIAL})
 _LAYOUT = frozenset({Trait.STANDARD_LAYOUT})
 _UNIQUE = frozenset({Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS})
+_LIFETIME = frozenset({Trait.IMPLICIT_LIFETIME})
 _DEFAULT = frozenset({Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE})
 _DESTRUCTIBLE = frozenset({Trait.TRIVIALLY_DESTRUCTIBLE})
 _COPY_CONSTRUCTIBLE = frozenset({Trait.TRIVIALLY_COPY_CONSTRUCTIBLE, Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE})
@@ -84,7 +85,12 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="constrained-special-member", first=16, since=CxxStandard.CXX20,
     ),
     Divergence(
-        "P0848R3", GCC, _COPY_CONSTRUCTIBLE | _ASSIGNABLE, False,
+        "P0848R3", GCC, _COPYABLE | _TRIVIAL | _UNIQUE, True,
+        "an unsatisfied function is not eligible; GCC has it since 13",
+        shape="constrained-special-member", last=12, since=CxxStandard.CXX20,
+    ),
+    Divergence(
+        "P0848R3", GCC, _DEFAULT | _COPY_CONSTRUCTIBLE | _ASSIGNABLE, False,
         "the more constrained function is selected, a deleted one",
         shape="constrained-special-member", codes=frozenset({"not-usable"}), since=CxxStandard.CXX20,
     ),
@@ -96,7 +102,7 @@ CATALOGUE: tuple[Divergence, ...] = (
     # Unions with members that are not trivial
     *(
         Divergence(
-            "P3074R7", family, _COPYABLE | _TRIVIAL | _UNIQUE | _USES - _ASSIGNABLE, True,
+            "P3074R7", family, _COPYABLE | _TRIVIAL | _UNIQUE | _LIFETIME | _USES - _ASSIGNABLE, True,
             "a union's default constructor and destructor are trivial whatever its members",
             shape="nontrivial-variant-member", last=last, since=CxxStandard.CXX26,
         )
@@ -112,14 +118,32 @@ CATALOGUE: tuple[Divergence, ...] = (
     ),
     *(
         Divergence(
-            "CWG1496", family, _TRIVIAL, False, "no eligible default constructor",
-            codes=frozenset({"no-eligible-default-constructor"}),
+            "CWG1496", family, _TRIVIAL, False, "no eligible default constructor; GCC has it since 15",
+            codes=frozenset({"no-eligible-default-constructor"}), last=last,
         )
-        for family in (GCC, CLANG)
+        for family, last in ((GCC, 14), (CLANG, None))
     ),
     Divergence(
-        "CWG1363", GCC, _TRIVIAL, False, "one of several default constructors is not trivial",
-        shape="several-default-constructors", codes=frozenset({"nontrivial-default-constructor"}),
+        "CWG2605", CLANG, _LIFETIME, True, "a destructor that is not declared yet is not user-provided; Clang since 22",
+        shape="implicit-destructor", last=21,
+    ),
+    Divergence(
+        "CWG2605", CLANG, _LIFETIME, False, "a deleted constructor is not eligible; Clang has it since 22",
+        codes=frozenset({"not-aggregate", "no-trivial-constructor", "nontrivial-destructor", "deleted-destructor"}),
+        last=21,
+    ),
+    Divergence(
+        "[class.default.ctor]/2", GCC, _DEFAULT | _TRIVIAL | _LIFETIME, False,
+        "GCC 15 overlooks access once it was asked whether the class is trivial",
+        shape="inaccessible-default-constructor", first=15,
+    ),
+    Divergence(
+        "CWG1496", GCC, _TRIVIAL, True, "a deleted default constructor beside a trivial one is disregarded",
+        shape="several-default-constructors", first=15,
+    ),
+    Divergence(
+        "CWG1363", GCC, _TRIVIAL, False, "one of several default constructors is not trivial; GCC has it since 15",
+        shape="several-default-constructors", codes=frozenset({"nontrivial-default-constructor"}), last=14,
     ),
     Divergence(
         "CWG1363", CLANG, frozenset({Trait.POD}), False, "__is_pod looks at the implicit triviality only",
@@ -143,7 +167,7 @@ CATALOGUE: tuple[Divergence, ...] = (
     ),
     # The function that overload resolution selects
     Divergence(
-        "[class.copy.ctor]/11", GCC, _COPYABLE | _COPY_CONSTRUCTIBLE | _ASSIGNABLE, True,
+        "[class.copy.ctor]/11", GCC, _COPYABLE | _COPY_CONSTRUCTIBLE | _ASSIGNABLE | _LIFETIME, True,
         "the selected function is trivial; GCC keeps one bit for all overloads of a class",
         shape="nontrivial-copy-function",
     ),
@@ -163,11 +187,46 @@ CATALOGUE: tuple[Divergence, ...] = (
     Divergence(
         "[class.copy.assign]/7", CLANG, _ASSIGNABLE, False,
         "a const member of an anonymous union deletes the assignment",
-        shape="const-anonymous-union-member", codes=frozenset({"not-usable"}),
+        shape="const-anonymous-union-member", codes=frozenset({"not-usable", "nontrivial-selected"}),
     ),
     Divergence(
-        "[class.default.ctor]/2", GCC, _DEFAULT, True, "only where all variant members are const is it deleted",
-        shape="const-variant-member",
+        "[class.copy.assign]/7", CLANG, _COPY_CONSTRUCTIBLE | _ASSIGNABLE, False,
+        "what deletes copying within a member of an anonymous struct; Clang has it since 22",
+        shape="anonymous-struct-member", last=21,
+    ),
+    Divergence(
+        "[class.default.ctor]/2", GCC, _DEFAULT | _TRIVIAL | _LIFETIME, True,
+        "only where all variant members are const is it deleted", shape="const-variant-member",
+    ),
+    Divergence(
+        "CWG2394", GCC, _DEFAULT, True, "an unnamed bit-field needs no initializer; GCC has it since 12",
+        shape="const-class-member", last=11,
+    ),
+    Divergence(
+        "[class.copy.ctor]/8", CLANG, _COPY_CONSTRUCTIBLE | _COPYABLE | _TRIVIAL, False,
+        "an assignment operator with an explicit object parameter leaves no implicit move functions",
+        shape="explicit-object-assignment",
+    ),
+    Divergence(
+        "[class.default.ctor]/2", CLANG, _DEFAULT | _LIFETIME, False,
+        "an anonymous union without members is not a variant member", shape="empty-anonymous-union",
+    ),
+    Divergence(
+        "[dcl.init.general]/7", CLANG, _DEFAULT | _LIFETIME, False,
+        "a mutable member without initializer is not exempt", shape="mutable-member",
+    ),
+    Divergence(
+        "[dcl.init.general]/7", GCC, _DEFAULT | _TRIVIAL | _LIFETIME, False,
+        "variant members of class type can be const too", shape="const-variant-member",
+    ),
+    Divergence(
+        "[dcl.init.general]/7", GCC, _DEFAULT | _TRIVIAL | _LIFETIME, False,
+        "a union without initializer is not const-default-constructible", shape="const-class-member",
+    ),
+    Divergence(
+        "[dcl.init.general]/7", CLANG, _DEFAULT | _LIFETIME, False,
+        "a union without initializer is not const-default-constructible; Clang has it since 21",
+        shape="const-class-member", first=15, last=20,
     ),
     Divergence(
         "CWG2394", CLANG, _DEFAULT, True, "const-default-constructible; Clang has it since 15",
@@ -225,6 +284,10 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="no-unique-address-member",
     ),
     Divergence(
+        "[intro.object]/8", CLANG, _UNIQUE, True, "a [[no_unique_address]] union without members has no bits",
+        shape="empty-union-member",
+    ),
+    Divergence(
         "llvm#47066", CLANG, _UNIQUE, True, "an empty [[no_unique_address]] member has no bits; Clang has it since 14",
         shape="no-unique-address-member", last=13,
     ),
@@ -234,8 +297,8 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="nontrivial-copy-function", last=13,
     ),
     Divergence(
-        "[meta.unary.prop]/10", GCC, _UNIQUE, True, "an empty base has no bits, however often it is there",
-        shape="repeated-empty-base", since=CxxStandard.CXX17,
+        "[meta.unary.prop]/10", GCC, _UNIQUE, True, "an empty base has no bits, however often and wherever it is there",
+        shape="late-empty-base", since=CxxStandard.CXX17,
     ),
     Divergence(
         "[class.bit]/2", GCC, _UNIQUE, False, "an unnamed bit-field is padding",

@@ -8,9 +8,11 @@ None of these wrappers is an aggregate, which C++20 would initialise in another 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from podcheck.extract.constraints import Clause
+from podcheck.extract.written import Written
 from podcheck.model.facts import SPECIAL_MEMBERS, Access, ClassFacts, FunctionKind, Key, Outcome, Use
 from podcheck.model.spelling import PLAIN
 
@@ -98,14 +100,21 @@ class Questions:
     instantiate: Mapping[Key, str]
     uses: Sequence[tuple[ClassFacts, frozenset[Use]]] = ()
     force: Sequence[ClassFacts] = ()
+    clauses: Sequence[tuple[ClassFacts, int, Clause]] = ()
+    written: Sequence[Written] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.instantiate or self.uses or self.force)
+        return bool(self.instantiate or self.uses or self.force or self.clauses or self.written)
 
     @property
     def forced_names(self) -> dict[Key, str]:
         """Typedef name of each class whose implicit members are forced."""
         return {facts.key: f"podcheck_f{self.round}_{number}" for number, facts in enumerate(self.force)}
+
+    @property
+    def written_names(self) -> tuple[str, ...]:
+        """Typedef name of each template-id that was found in an expression."""
+        return tuple(f"podcheck_w{self.round}_{number}" for number in range(len(self.written)))
 
     @property
     def instantiated_names(self) -> dict[Key, str]:
@@ -138,12 +147,15 @@ def text(questions: Questions) -> str:
     for key, spelled in questions.instantiate.items():
         name = names[key]
         lines.append(f"typedef {spelled} {name}; enum {{ {name}_s = sizeof({name}) }};")
+    lines += [one.question(name) for one, name in zip(questions.written, questions.written_names, strict=True)]
     for number, (facts, uses) in enumerate(questions.uses):
         lines.append(f"typedef {facts.spelling} podcheck_u{questions.round}_{number};")
         for use, (usable, trivial) in _forms(facts, uses).items():
             for letter, form in (("u", usable), ("t", trivial)):
                 asked = form.replace("{T}", f"podcheck_u{questions.round}_{number}")
                 lines.append(f"enum {{ podcheck_a{questions.round}_{number}_{letter}_{use.name} = {asked} }};")
+    for number, (facts, _, clause) in enumerate(questions.clauses):
+        lines.append(clause.question(f"podcheck_s{questions.round}_{number}", str(facts.spelling)))
     forced = questions.forced_names
     for facts in questions.force:
         name = forced[facts.key]
@@ -172,6 +184,14 @@ def outcomes(questions: Questions, values: Mapping[str, int]) -> dict[Key, tuple
                 pairs.append((use, _outcome(bool(usable), bool(trivial))))
         found[facts.key] = tuple(pairs)
     return found
+
+
+def satisfied(questions: Questions, values: Mapping[str, int]) -> Iterator[tuple[Key, int, bool]]:
+    """Which constrained functions, by class and number, are satisfied; those without an answer are left out."""
+    for number, (facts, index, _) in enumerate(questions.clauses):
+        value = values.get(f"podcheck_s{questions.round}_{number}")
+        if value in (0, 1):
+            yield facts.key, index, bool(value)
 
 
 def _outcome(usable: bool, trivial: bool) -> Outcome:

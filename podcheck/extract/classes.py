@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, PrintingPolicy, conf
 
+from podcheck.extract.constraints import Clause, clause_of
 from podcheck.extract.conversation import is_behind_the_unit
 from podcheck.extract.cursors import (
     CLASS_IDS,
@@ -118,13 +119,18 @@ def read_body(record: Cursor) -> Body:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads classes of one translation unit; patterns are visited once however many instantiations they have."""
+    """Reads classes of one translation unit; patterns are visited once however many instantiations they have.
+
+    `reached`: classes that those read name as bases and members. `clauses`: of instances, the requires-clauses that
+    libclang must be asked about, by the number of the function.
+    """
 
     sources: Sources
     policy: PrintingPolicy
     wrong: list[tuple[str, int]]
     bodies: dict[str, Body] = field(default_factory=dict)
     reached: dict[Key, Cursor] = field(default_factory=dict)
+    clauses: dict[Key, dict[int, Clause]] = field(default_factory=dict)
 
     def read(self, record: Cursor, *, spelling: str | None = None, closure: Cursor | None = None) -> ClassFacts:
         """The facts of one definition, `reported` and `named` left to the caller.
@@ -138,7 +144,7 @@ class Reader:
         instantiated = template is not None and not self._explicit(record, template)
         own = self.body(template if instantiated and template is not None else record)
         fields = self._fields(record, own, instantiated, dependent)
-        functions, virtuals = self._functions(record, own, instantiated, dependent)
+        functions, virtuals = self._functions(record, own, template if instantiated else None, dependent)
         size, align = (-1, -1) if dependent else (record.type.get_size(), record.type.get_align())
         enclosing = next((one for one in parents if one._kind_id in CLASS_IDS), None)
         named = spelling or (in_place_name(record) if local else probe_name(record, self.policy))
@@ -227,11 +233,12 @@ class Reader:
 
     def _bases(self, record: Cursor, own: Body, dependent: bool) -> tuple[Base, ...]:
         bases = own.bases if dependent else tuple(record.type.get_bases())
-        return tuple(read_base(base, record, dependent=dependent, reached=self.reached) for base in bases)
+        return tuple(read_base(base, record, self.sources, dependent=dependent, reached=self.reached) for base in bases)
 
     def _functions(
-        self, record: Cursor, own: Body, instantiated: bool, dependent: bool
+        self, record: Cursor, own: Body, pattern: Cursor | None, dependent: bool
     ) -> tuple[tuple[Function, ...], tuple[VirtualFunction, ...]]:
+        instantiated = pattern is not None
         functions: list[Function] = []
         virtuals: list[VirtualFunction] = []
         for method in self._methods(record, own, instantiated, dependent):
@@ -243,8 +250,13 @@ class Reader:
             if virtual is not None and written:
                 virtuals.append(virtual)
             one = read_function(method, self.sources, written=written)
-            if one is not None:
-                functions.append(one)
+            if one is None:
+                continue
+            if one.constrained and pattern is not None:
+                clause = clause_of(template_of(method) or method, pattern, self.sources)
+                if clause is not None:
+                    self.clauses.setdefault(key_of(record), {})[len(functions)] = clause
+            functions.append(one)
         if not instantiated and not dependent and own.bases:
             functions += self._implicit_destructor(record, functions)
         return tuple(functions), tuple(virtuals)

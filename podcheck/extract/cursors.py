@@ -97,14 +97,14 @@ def ancestors(cursor: Cursor) -> Iterator[Cursor]:
         parent = parent.semantic_parent
 
 
-def descend(cursor: Cursor, visit: Callable[[Cursor], None], kinds: frozenset[int]) -> None:
-    """Call `visit` with every descendant whose kind number is among `kinds`, in source order."""
+def descend(cursor: Cursor, visit: Callable[[Cursor, Cursor], None], kinds: frozenset[int]) -> None:
+    """Call `visit` with every descendant whose kind number is among `kinds`, and its parent, in source order."""
     unit = cursor._tu
 
-    def visitor(child: Cursor, _parent: Cursor, _data: object) -> int:
+    def visitor(child: Cursor, parent: Cursor, _data: object) -> int:
         if child._kind_id in kinds:
             child._tu = unit
-            visit(child)
+            visit(child, parent)
         return _RECURSE
 
     conf.lib.clang_visitChildren(cursor, cindex.cursor_visit_callback(visitor), [])

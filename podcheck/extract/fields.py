@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from clang.cindex import Cursor, CursorKind, TypeKind, conf
 
@@ -134,12 +135,16 @@ def _no_unique_address(children: list[Cursor], sources: Sources) -> bool:
     return False
 
 
-def read_base(base: Cursor, derived: Cursor, *, dependent: bool, reached: dict[Key, Cursor]) -> Base:
-    """One direct base class."""
+def read_base(base: Cursor, derived: Cursor, sources: Sources, *, dependent: bool, reached: dict[Key, Cursor]) -> Base:
+    """One direct base class; a pack of them is spelled `Ts...`."""
     virtual = bool(conf.lib.clang_isVirtualBase(base))
     offset = -1 if virtual or dependent else base.get_base_offsetof(derived)
+    kind = type_ref(base.type, dependent=dependent, reached=reached)
+    end = base.extent.end
+    if dependent and end.file and sources.content(end.file.name)[end.offset :].lstrip().startswith(b"..."):
+        kind = replace(kind, spelling=f"{kind.spelling}...")
     return Base(
-        type=type_ref(base.type, dependent=dependent, reached=reached),
+        type=kind,
         access=access(base),
         virtual=virtual,
         location=place(base),

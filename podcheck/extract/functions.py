@@ -7,6 +7,7 @@ import re
 from clang.cindex import Cursor, CursorKind, Type, conf
 from clang.cindex import TypeKind as Clang
 
+from podcheck.extract.constraints import clause_text
 from podcheck.extract.cursors import CLASS_IDS, access, place, template_of
 from podcheck.extract.source import Sources
 from podcheck.model.facts import Function, FunctionKind, Parameter, RefKind, VirtualFunction
@@ -14,11 +15,11 @@ from podcheck.model.facts import Function, FunctionKind, Parameter, RefKind, Vir
 _REFERENCES = {0: RefKind.NONE, 1: RefKind.LVALUE, 2: RefKind.RVALUE}
 _PARAMETERS = {Clang.LVALUEREFERENCE: RefKind.LVALUE, Clang.RVALUEREFERENCE: RefKind.RVALUE}
 _ASSIGN = "operator="
+_ASSIGNMENTS = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
 _ALWAYS = frozenset(
     kind.value for kind in (CursorKind.CONSTRUCTOR, CursorKind.DESTRUCTOR, CursorKind.FUNCTION_TEMPLATE)
 )
 _METHOD = CursorKind.CXX_METHOD.value
-_REQUIRES = re.compile(rb"\brequires\b")
 _TYPE_PARAMETER = re.compile(r"(?:const )?type-parameter-\d+-\d+")
 _DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
 
@@ -48,12 +49,13 @@ def read_function(method: Cursor, sources: Sources, *, written: bool) -> Functio
         compiler_deleted=bool(deleted and defaulted),
         implicit=not written,
         template=template,
-        constrained=special and _constrained(shape, sources),
+        constraint=clause_text(shape, sources) if special else "",
         explicit=conf.lib.clang_CXXMethod_isExplicit(method) != 0,
         virtual=bool(conf.lib.clang_CXXMethod_isVirtual(method)),
         object_const=bool(conf.lib.clang_CXXMethod_isConst(method)),
         object_volatile=_volatile_object(own),
         object_reference=_REFERENCES[conf.lib.clang_Type_getCXXRefQualifier(own)],
+        explicit_object=kind in _ASSIGNMENTS and len(list(own.argument_types())) > 1,
         arguments=(0, 0) if special else _arguments(shape, _parameters(shape), sources),
     )
 
@@ -97,8 +99,7 @@ def _parameter(method: Cursor, kind: FunctionKind) -> Parameter | None:
     types = list(method.type.argument_types())
     if not types:
         return None
-    assigns = kind in (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
-    return _taking(types[-1 if assigns else 0].get_canonical())
+    return _taking(types[-1 if kind in _ASSIGNMENTS else 0].get_canonical())
 
 
 def _taking(taken: Type) -> Parameter:
@@ -155,12 +156,6 @@ def _arguments(method: Cursor, parameters: list[Cursor], sources: Sources) -> tu
         if not _DEFAULT_ARGUMENT.search(text):
             fewest += 1
     return (fewest, None if unbounded else most)
-
-
-def _constrained(method: Cursor, sources: Sources) -> bool:
-    """A requires-clause stands behind the parameters, before the body or the initialisers."""
-    text = _text(method, sources)
-    return bool(_REQUIRES.search(text.partition(b"{")[0]))
 
 
 def _text(cursor: Cursor, sources: Sources) -> bytes:

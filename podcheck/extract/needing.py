@@ -96,7 +96,8 @@ def questions_about(facts: ClassFacts, around: Surroundings) -> frozenset[Use]:
 def hidden_questions_about(facts: ClassFacts, around: Surroundings) -> frozenset[Use]:
     """Those that a function decides which is not public, and that an unrelated context does not settle."""
     hidden = [one for one in facts.functions if one.access is not Access.PUBLIC and not one.deleted]
-    return _open(facts, hidden, around) & _held(facts, around.holders)
+    constrained = [one for one in hidden if one.constrained]  # of these it counts which are eligible, hidden or not
+    return _open(facts, hidden, around) & (_held(facts, around.holders) | _open(facts, constrained, around))
 
 
 def _open(facts: ClassFacts, functions: Iterable[Function], around: Surroundings) -> frozenset[Use]:

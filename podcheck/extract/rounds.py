@@ -18,7 +18,8 @@ from podcheck.extract.functions import read_function
 from podcheck.extract.names import policy_for, probe_name, report_name
 from podcheck.extract.parse import Parsed
 from podcheck.extract.source import Sources
-from podcheck.extract.walk import Census, take_census
+from podcheck.extract.walk import Census, name_types, take_census
+from podcheck.extract.written import Written
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
@@ -40,7 +41,7 @@ class Collection:
     `pending`: instantiations that are named but not made: what is known of them from the pattern, under their own key
     and probe name. `given_up`: classes that can't be
     made, by name; None where that is no surprise. `doubtful`: those of a template that is only declared, which
-    a partial specialisation may define.
+    a partial specialisation may define. `written`: template-ids of which it is not yet known what they name.
     """
 
     classes: dict[Key, ClassFacts] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Collection:
     forced: set[Key] = field(default_factory=set)
     roots: dict[Key, None] = field(default_factory=dict)
     named: dict[Key, None] = field(default_factory=dict)
+    written: tuple[Written, ...] = ()
 
 
 def extract(unit: Unit, libclang: Path | None) -> UnitFacts:
@@ -100,7 +102,7 @@ class Inquiry:
             reader = self._begin(parsed)
         elif self.questions is not None:
             _read_answers(parsed, file, self.questions, reader, self.collection)
-        self.questions = _questions(self.collection, self.unit.std, self.rounds)
+        self.questions = _questions(self.collection, reader, self.unit.std, self.rounds)
         self.rounds += 1
         return asking.text(self.questions) if self.questions else ""
 
@@ -110,10 +112,9 @@ class Inquiry:
             self._begin(parsed)
 
     def _begin(self, parsed: Parsed) -> Reader:
-        census = take_census(parsed.unit, parsed.path, self.unit.headers)
-        self.reader = Reader(
-            Sources(parsed.path, self.text), policy_for(parsed.unit.cursor), parse.wrong_places(parsed)
-        )
+        sources = Sources(parsed.path, self.text)
+        census = take_census(parsed.unit, sources, self.unit.headers)
+        self.reader = Reader(sources, policy_for(parsed.unit.cursor), parse.wrong_places(parsed))
         _first_round(census, self.reader, self.collection)
         return self.reader
 
@@ -123,6 +124,11 @@ def _first_round(census: Census, reader: Reader, collection: Collection) -> None
         facts = reader.read(cursor, spelling=census.spellings.get(key), closure=census.closures.get(key))
         collection.classes[key] = facts
         collection.roots[key] = None
+    _take_named(census, reader, collection)
+    collection.written = tuple(census.written)
+
+
+def _take_named(census: Census, reader: Reader, collection: Collection) -> None:
     for key, cursor in census.named.items():
         collection.named[key] = None
         reader.reached.setdefault(key, cursor)
@@ -152,7 +158,7 @@ def _close(reader: Reader, collection: Collection) -> None:
                     collection.doubtful.add(key)
 
 
-def _questions(collection: Collection, std: CxxStandard, number: int) -> Questions:
+def _questions(collection: Collection, reader: Reader, std: CxxStandard, number: int) -> Questions:
     classes = collection.classes.values()
     uses: list[tuple[ClassFacts, frozenset[Use]]] = []
     force: list[ClassFacts] = []
@@ -172,7 +178,15 @@ def _questions(collection: Collection, std: CxxStandard, number: int) -> Questio
             and asking.wants_force(one, _parts(one, collection.classes))
         ]
     instantiate = {key: str(one.spelling) for key, one in collection.pending.items()}
-    return Questions(number, instantiate, uses, force)
+    clauses = [
+        (facts, index, clause)
+        for key, of_class in reader.clauses.items()
+        if (facts := collection.classes.get(key)) is not None and asking.askable(facts)
+        for index, clause in of_class.items()
+    ]
+    reader.clauses.clear()
+    written, collection.written = collection.written, ()
+    return Questions(number, instantiate, uses, force, clauses, written)
 
 
 def _parts(facts: ClassFacts, classes: dict[Key, ClassFacts]) -> Iterable[ClassFacts]:
@@ -192,7 +206,11 @@ def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reade
             collection.given_up[key] = None if key in collection.doubtful else questions.instantiate[key]
         else:
             reader.reached[key] = record
-    _close(reader, collection)
+    census = Census()
+    for name in questions.written_names:
+        if name in typedefs and f"{name}_s" in values:
+            name_types(census, typedefs[name].underlying_typedef_type, set())
+    _take_named(census, reader, collection)
     answers = asking.outcomes(questions, values)
     for facts, uses in questions.uses:
         known = collection.classes.get(facts.key)
@@ -201,6 +219,10 @@ def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reade
         collection.asked[facts.key] = collection.asked.get(facts.key, frozenset()) | uses
         every = (*known.asked, *answers[facts.key])
         collection.classes[facts.key] = replace(known, asked=every, accessible=every)
+    for key, index, satisfied in asking.satisfied(questions, values):
+        functions = list(collection.classes[key].functions)
+        functions[index] = replace(functions[index], satisfied=satisfied)
+        collection.classes[key] = replace(collection.classes[key], functions=tuple(functions))
     for key, name in questions.forced_names.items():
         collection.forced.add(key)
         cursor = typedefs.get(name)

@@ -19,6 +19,8 @@ from podcheck.extract.cursors import (
     template_of,
 )
 from podcheck.extract.keys import key_of
+from podcheck.extract.source import Sources
+from podcheck.extract.written import Written, in_expression, template_id
 from podcheck.model.facts import Key
 
 _NAMING = frozenset(
@@ -32,7 +34,8 @@ _NAMING = frozenset(
         *FUNCTIONS,
     }
 )
-_NUMBERS = frozenset(kind.value for kind in (*_NAMING, CursorKind.LAMBDA_EXPR)) | CLASS_IDS
+_TEMPLATE_REFERENCE = CursorKind.TEMPLATE_REF.value
+_NUMBERS = frozenset(kind.value for kind in (*_NAMING, CursorKind.LAMBDA_EXPR, CursorKind.TEMPLATE_REF)) | CLASS_IDS
 _POINTING = (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE, Clang.MEMBERPOINTER)
 _ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY)
 
@@ -42,23 +45,22 @@ class Census:
     """What the walk found, each once, in source order; cursors, so it lives as long as one parse.
 
     `declared`: the definitions. `closures`: the lambda-expression of a closure type.
-    `spellings`: how to name a class that has no name of its own. `named`: instantiations.
+    `spellings`: how to name a class that has no name of its own. `named`: instantiations. `written`: template-ids in
+    expressions, which may name more of them.
     """
 
     declared: dict[Key, Cursor] = field(default_factory=dict)
     closures: dict[Key, Cursor] = field(default_factory=dict)
     spellings: dict[Key, str] = field(default_factory=dict)
     named: dict[Key, Cursor] = field(default_factory=dict)
+    written: dict[Written, None] = field(default_factory=dict)
 
 
-def take_census(unit: TranslationUnit, file: str, headers: str | None) -> Census:
+def take_census(unit: TranslationUnit, sources: Sources, headers: str | None) -> Census:
     """Walk the declarations of the main file, and of the headers whose path the expression matches."""
     census = Census()
+    file = sources.main_file
     matches = re.compile(headers).search if headers else None
-
-    def visit(cursor: Cursor) -> None:
-        _note(census, cursor)
-
     wanted: dict[str, bool] = {}
     for top in unit.cursor.get_children():
         place = top.location.file
@@ -66,10 +68,28 @@ def take_census(unit: TranslationUnit, file: str, headers: str | None) -> Census
         if name not in wanted:
             wanted[name] = name == file or bool(matches and name and matches(name))
         if wanted[name]:
-            if top._kind_id in _NUMBERS:
-                visit(top)
-            descend(top, visit, _NUMBERS)
+            _walk(census, top, sources, ())
     return census
+
+
+def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...]) -> None:
+    """Everything in a declaration; namespaces one by one, so that it is known what names mean there."""
+    if top.kind is CursorKind.NAMESPACE:
+        name = top.spelling
+        inner = (*scope, name) if name.isidentifier() else scope
+        for child in top.get_children():
+            _walk(census, child, sources, inner)
+        return
+
+    def visit(cursor: Cursor, parent: Cursor) -> None:
+        if cursor._kind_id != _TEMPLATE_REFERENCE:
+            _note(census, cursor)
+        elif in_expression(parent) and (text := template_id(cursor, sources)) is not None:
+            census.written[Written(scope, text)] = None
+
+    if top._kind_id in _NUMBERS:
+        visit(top, top)
+    descend(top, visit, _NUMBERS)
 
 
 def _note(census: Census, cursor: Cursor) -> None:
@@ -89,12 +109,12 @@ def _note(census: Census, cursor: Cursor) -> None:
         if kind is CursorKind.TYPEDEF_DECL or kind is CursorKind.TYPE_ALIAS_DECL:
             kinds = [cursor.underlying_typedef_type]
         for one in kinds[1:] if of_function else kinds:
-            _name_types(census, one, set())
+            name_types(census, one, set())
         if kind is CursorKind.VAR_DECL or kind is CursorKind.FIELD_DECL:
             _name_by(census, cursor)
 
 
-def _name_types(census: Census, written: Type, seen: set[str]) -> None:
+def name_types(census: Census, written: Type, seen: set[str]) -> None:
     """The instantiations that a type names, behind pointers and among template arguments too."""
     kind = written.get_canonical()
     while True:
@@ -106,7 +126,7 @@ def _name_types(census: Census, written: Type, seen: set[str]) -> None:
             break
     if kind.kind is Clang.FUNCTIONPROTO:
         for part in (kind.get_result(), *kind.argument_types()):
-            _name_types(census, part, seen)
+            name_types(census, part, seen)
         return
     if kind.kind is not Clang.RECORD:
         return
@@ -122,7 +142,7 @@ def _name_types(census: Census, written: Type, seen: set[str]) -> None:
     for index in range(max(0, kind.get_num_template_arguments())):
         argument = kind.get_template_argument_type(index)
         if argument.kind is not Clang.INVALID:
-            _name_types(census, argument, seen)
+            name_types(census, argument, seen)
 
 
 def _instantiated(record: Cursor) -> bool:

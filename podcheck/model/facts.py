@@ -157,12 +157,13 @@ class Function:
 
     `kind`: by [class.copy.ctor] and its kin, with later default arguments and ellipses understood; a
     template is always OTHER_CONSTRUCTOR or OTHER_ASSIGNMENT, since it is never special.
-    `parameter`: of copy and move functions; of a template what it can do at best with an object of the class, None if
-    anything. `defaulted`: `= default` on the first declaration.
-    `deleted`: `= delete` written. `compiler_deleted`: libclang's word that a defaulted function is defined
-    as deleted. `implicit`: not written at all, declared by libclang when it needed it.
-    `constrained`: has a requires-clause. `object_const`, `object_volatile`, `object_reference`:
-    cv- and ref-qualifiers. `arguments`: the fewest and the most arguments it takes (None: unbounded).
+    `parameter`: of copy and move functions; of a template what it can do at best with an object of the class, None
+    if anything. `defaulted`: `= default` on the first declaration. `deleted`: `= delete` written.
+    `compiler_deleted`: libclang's word that a defaulted function is defined as deleted. `implicit`: not written
+    at all, declared by libclang when it needed it. `constraint`: its requires-clause as written, if it has one;
+    `satisfied`: whether the template arguments satisfy it, None where that is not known. `object_const`,
+    `object_volatile`, `object_reference`: cv- and ref-qualifiers. `explicit_object`: it has an explicit object
+    parameter (C++23). `arguments`: the fewest and the most arguments it takes (None: unbounded).
     """
 
     kind: FunctionKind
@@ -174,13 +175,20 @@ class Function:
     compiler_deleted: bool = False
     implicit: bool = False
     template: bool = False
-    constrained: bool = False
+    constraint: str = ""
+    satisfied: bool | None = None
     explicit: bool = False
     virtual: bool = False
     object_const: bool = False
     object_volatile: bool = False
     object_reference: RefKind = RefKind.NONE
+    explicit_object: bool = False
     arguments: tuple[int, int | None] = (0, 0)
+
+    @property
+    def constrained(self) -> bool:
+        """It has a requires-clause."""
+        return self.constraint != ""
 
     @property
     def user_provided(self) -> bool:

@@ -25,11 +25,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One trait's answer; a NO has at least one reason, an UNKNOWN says what it depends on."""
+    """One trait's answer; a NO has at least one reason, an UNKNOWN says what it depends on.
+
+    `exactly_when`: of an UNKNOWN of a template's pattern, the types that depend on its parameters which must have the
+    trait, for an instance to have it; empty where that is not all.
+    """
 
     trait: Trait
     value: Truth
     reasons: tuple[Reason, ...] = ()
+    exactly_when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def _traits(record: Record, options: Options) -> str:
     asked = [one for one in record.answers if one.traits]
     verdicts = record.judgement.verdicts.values()
     answers = [[_answer(record, one, verdict, options) for one in asked] for verdict in verdicts]
-    words = [[one.trait.value, _TRUTH[one.value][0]] for one in verdicts]
+    words = [[one.trait.value, "if" if one.exactly_when else _TRUTH[one.value][0]] for one in verdicts]
     headings = ["trait", "podcheck", *(one.compiler for one in asked)]
     rows = [[*pair, *row] for pair, row in zip(words, answers, strict=True)]
     if grid.width([headings, *rows]) > options.width:
@@ -148,8 +148,12 @@ class _Tree:
     def verdict(self, verdict: Verdict) -> Iterator[str]:
         """The lines on one trait that the class does not have."""
         word, style = _TRUTH[verdict.value]
-        answer = paint(word, style, self.options.color)
-        yield f"{paint(verdict.trait.value, Style.HEADING, self.options.color)}: {answer}"
+        heading = paint(verdict.trait.value, Style.HEADING, self.options.color)
+        if verdict.exactly_when:
+            types = " and ".join(safe(one, self.options.unicode) for one in verdict.exactly_when)
+            yield f"{heading}: {paint(f'exactly when {types} is', style, self.options.color)}"
+            return
+        yield f"{heading}: {paint(word, style, self.options.color)}"
         self.left = _MOST_REASONS
         yield from self._reasons(verdict.reasons, "", verdict.trait)
         if self.left <= 0:

@@ -58,7 +58,8 @@ def _record(record: Record) -> Json:
 
 
 def _verdict(verdict: Verdict) -> Json:
-    return {"value": verdict.value.value, "reasons": _reasons(verdict.reasons)}
+    when = {"exactly_when": list(verdict.exactly_when)} if verdict.exactly_when else {}
+    return {"value": verdict.value.value, "reasons": _reasons(verdict.reasons), **when}
 
 
 def _reasons(reasons: Iterable[Reason], depth: int = 1) -> list[Json]:

@@ -16,7 +16,7 @@ from podcheck.report import grid
 from podcheck.report.ansi import Style, paint
 from podcheck.report.causes import CauseKey, Chain, cause_key, chains
 from podcheck.report.options import Options
-from podcheck.report.text import NOT_ASKED, fold_name, plain, safe, shorten, wrap
+from podcheck.report.text import NOT_ASKED, columns, fold_name, plain, safe, shorten, wrap
 
 _HEADINGS = {
     Trait.TRIVIAL: "trivial",
@@ -32,6 +32,9 @@ _WORDS = {
 _NARROWEST_NAME = 12
 _COMFORTABLE_NAME = 24
 """Columns for names, with less of which a table says no more where each class is, and is no table any more."""
+
+_CONDITION = 8
+"""Columns for the types that a template's answer hangs on."""
 
 _FEW = 3
 """Names that a summary lists unless it is verbose."""
@@ -128,8 +131,10 @@ def _kind(record: Record) -> str:
 
 
 def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
-    """`yes`, or `no` with the note of its first reason; of an open answer the reason is for the verbose."""
+    """`yes`, or `no` with the note of its first reason; of an open answer when it is yes, and for the verbose why."""
     word, _ = _WORDS[verdict.value]
+    if verdict.exactly_when:
+        return _when(verdict, options)
     if verdict.value is Truth.YES:
         return word
     found: dict[tuple[CauseKey, ...], Note] = {}
@@ -140,11 +145,19 @@ def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
     return word + "".join(f" [{notes.number(key, note)}]" for key, note in shown)
 
 
+def _when(verdict: Verdict, options: Options) -> str:
+    """`if T`: exactly when T has the property; `if …` where it takes more words, which `explain` has."""
+    types = ", ".join(safe(one, options.unicode) for one in verdict.exactly_when)
+    return f"if {types if columns(types) <= _CONDITION else plain('…', options.unicode)}"
+
+
 def _painted(row: Iterable[str], options: Options) -> list[str]:
     return [_painted_cell(cell, options) for cell in row]
 
 
 def _painted_cell(cell: str, options: Options) -> str:
+    if cell.startswith("if "):
+        return paint(cell, Style.UNKNOWN, options.color)
     for word, style in _WORDS.values():
         if cell == word or cell.startswith(f"{word} ["):
             return paint(word, style, options.color) + cell[len(word) :]
@@ -236,7 +249,10 @@ def _summary(report: Report, records: Sequence[Record], hidden: int, options: Op
         why = shorten(safe(note, options.unicode), _NOTE, options.unicode)
         by = f" by {', '.join(compilers)}" if compilers else ""
         yield from wrap(f"Not probed{by}: {told}{more}: {why}", options.width)
-    if any(one.judgement.verdicts[trait].value is Truth.UNKNOWN for one in records for trait in MAIN_TRAITS):
+    verdicts = [one.judgement.verdicts[trait] for one in records for trait in MAIN_TRAITS]
+    if any(one.exactly_when for one in verdicts):
+        yield from wrap("if T: exactly when T has the property, whatever else it is.", options.width, "", "   ")
+    if any(one.value is Truth.UNKNOWN and not one.exactly_when for one in verdicts):
         yield from wrap("?: depends on a template parameter, or the standard leaves it open.", options.width, "", "   ")
     yield from _failures(report, options)
 

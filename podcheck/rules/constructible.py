@@ -138,7 +138,7 @@ def _rules(
         rule("not-usable", _CLAUSE)(_usable(select, use, what)),
         rule("nontrivial-selected", _CLAUSE)(_selected_trivial(select, what, source)),
     )
-    return (*own, rule("not-usable", _CLAUSE)(_concrete), *_DESTRUCTOR) if construct else own
+    return (*own, rule("abstract-class", _CLAUSE)(_concrete), *_DESTRUCTOR) if construct else own
 
 
 @rule("unspecified", "[class.default.ctor]/1")

@@ -76,6 +76,14 @@ class Special:
         return self.function is not None and self.function.constrained
 
     @property
+    def constraint(self) -> str:
+        return "" if self.function is None else self.function.constraint
+
+    @property
+    def satisfied(self) -> bool | None:
+        return None if self.function is None else self.function.satisfied
+
+    @property
     def access(self) -> Access:
         return Access.PUBLIC if self.function is None else self.function.access
 

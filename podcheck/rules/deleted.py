@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind, Key, RefKind, TypeKind
+from podcheck.model.facts import FunctionKind, Key, RecordKind, RefKind, TypeKind
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.rules import fate as fates
 from podcheck.rules.constness import const_default_constructible
@@ -29,6 +29,7 @@ from podcheck.rules.subobjects import (
     direct_parts,
     has_initialized_variant,
     members,
+    outermost_unions,
     potentially_constructed,
 )
 
@@ -112,13 +113,13 @@ def const_members_initialized(program: Program, special: Special) -> Iterator[Br
 
 @rule("all-variants-const", "[class.default.ctor]/2.5", until=CxxStandard.CXX23)
 def some_variant_not_const(program: Program, special: Special) -> Iterator[Breach]:
-    """A union, or an anonymous union member, all of whose members are const can't be default-constructed."""
-    unions: dict[Key, list[Subobject]] = {}
-    for member in members(program, special.owner):
-        if member.union is not None:
-            unions.setdefault(member.union, []).append(member)
-    for union, variants in unions.items():
-        if all(one.type.const for one in variants) and not has_initialized_variant(program, union):
+    """A union, or an anonymous union member, all of whose members are const can't be default-constructed.
+
+    Those of an anonymous union within it are its variant members too.
+    """
+    for union in outermost_unions(program, special.owner):
+        variants = members(program, union)
+        if variants and all(one.type.const and not one.initialized for one in variants):
             yield Breach("all variant members are const", variants[0].location, variants[0].name)
 
 
@@ -126,8 +127,14 @@ def some_variant_not_const(program: Program, special: Special) -> Iterator[Breac
 def variants_construct_trivially(program: Program, special: Special) -> Iterator[Breach]:
     """A variant member without a trivial default constructor deletes it, unless one is initialised (CWG2084)."""
     for member in members(program, special.owner):
-        if member.union is not None and not has_initialized_variant(program, member.union):
+        if member.union is not None and not _initialized_union(program, special, member):
             yield from _nontrivial_variant(program, special, member)
+
+
+def _initialized_union(program: Program, special: Special, member: Subobject) -> bool:
+    """A variant member of the union that the class is, or of the anonymous one with this member, is initialised."""
+    union = special.owner if program.classes[special.owner].kind is RecordKind.UNION else member.union
+    return union is not None and has_initialized_variant(program, union)
 
 
 @rule("unusable-in-base", "[class.default.ctor]/2.7")
@@ -142,7 +149,7 @@ def bases_default_construct(program: Program, special: Special) -> Iterator[Brea
 def members_default_construct(program: Program, special: Special) -> Iterator[Breach]:
     """Each member without a default member initializer must have a usable default constructor."""
     for member in _constructed_members(program, special.owner):
-        if member.initialized or (member.union is not None and has_initialized_variant(program, member.union)):
+        if member.initialized or _initialized_union(program, special, member):
             continue
         yield from _unusable(program, special, member)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Access, FunctionKind, Key
+from podcheck.model.facts import Access, FunctionKind, Key, Outcome
 from podcheck.model.traits import Truth
-from podcheck.rules.declared import specials
 from podcheck.rules.eligible import candidates
 from podcheck.rules.engine import Breach, Program, Rule, rule
+from podcheck.rules.selection import Found, select_destructor
 
 
 def nontrivial_destructor(program: Program, key: Key) -> Iterator[Breach]:
@@ -35,10 +35,15 @@ def deleted_destructor(program: Program, key: Key) -> Iterator[Breach]:
 
 def inaccessible_destructor(program: Program, key: Key) -> Iterator[Breach]:
     """The destructor must be public: the trait asks as a stranger would."""
-    for one in specials(program, key, FunctionKind.DESTRUCTOR):
-        if one.access is not Access.PUBLIC and not one.constrained:
-            name = program.classes[key].name
-            yield Breach(f"the destructor of '{name}' is {one.access.value}", one.location, name)
+    name = program.classes[key].name
+    selection = select_destructor(program, key)
+    if selection.special is not None and selection.special.access is not Access.PUBLIC:
+        one = selection.special
+        yield Breach(f"the destructor of '{name}' is {one.access.value}", one.location, name)
+    elif selection.found is Found.ASKED and selection.outcome is not Outcome.UNUSABLE:
+        facts = program.classes[key]
+        if (selection.use, Outcome.UNUSABLE) in facts.accessible:
+            yield Breach(f"the destructor of '{name}' that its constraints select is not public", facts.location, name)
 
 
 def destructor_rules(clause: str) -> tuple[Rule[Key], ...]:

@@ -40,10 +40,14 @@ def candidates(program: Program, key: Key, kind: FunctionKind) -> tuple[Candidat
     found: list[Candidate] = []
     for group in groups.values():
         if any(one.constrained for one in group):
-            found.append(_constrained(program, key, group))
+            found += _constrained(program, key, group)
         else:
-            found += [Candidate(kind, one.location, not_deleted(program, one), trivial(program, one)) for one in group]
+            found += [_unconstrained(program, one) for one in group]
     return tuple(found)
+
+
+def _unconstrained(program: Program, one: Special) -> Candidate:
+    return Candidate(one.kind, one.location, not_deleted(program, one), trivial(program, one))
 
 
 def _same_kind(special: Special) -> object:
@@ -55,16 +59,37 @@ def _same_kind(special: Special) -> object:
     return (special.parameter, qualifiers)
 
 
-def _constrained(program: Program, key: Key, group: list[Special]) -> Candidate:
-    """What the constraints leave of several functions: libclang resolved the overloads for us."""
+def _constrained(program: Program, key: Key, group: list[Special]) -> list[Candidate]:
+    """Of several of the same kind those whose constraints are satisfied, and of these the most constrained.
+
+    Where there is none, all of them, with why not.
+    """
+    known = [one.satisfied for one in group if one.constrained]
+    if None in known:
+        return [_selected(program, key, group)]
+    most = [one for one in group if one.satisfied] or [one for one in group if not one.constrained]
+    if len(most) > 1 and any(one.constrained for one in most):
+        return [_selected(program, key, most)]
+    return [_unconstrained(program, one) for one in most] or [_unsatisfied(program, one) for one in group]
+
+
+def _unsatisfied(program: Program, one: Special) -> Candidate:
+    message = f"the constraint '{one.constraint}' of the {NOUNS[one.kind]} is not satisfied"
+    because = _reason("unsatisfied-constraint", message, one)
+    return Candidate(one.kind, one.location, Decision(Truth.NO, (because,)), trivial(program, one))
+
+
+def _selected(program: Program, key: Key, group: list[Special]) -> Candidate:
+    """What is left of several functions of which only libclang's overload resolution knows how constrained they are."""
     first = group[0]
     facts = program.classes[key]
     volatile = first.parameter is not None and first.parameter.volatile
     outcome = None if volatile else dict(facts.asked).get(first.use)
     noun = NOUNS[first.kind]
-    if outcome is None:
+    ambiguous = outcome is Outcome.UNUSABLE and sum(not one.constrained for one in group) > 1
+    if outcome is None or ambiguous:
         because = _reason(
-            "depends-on-parameter" if facts.dependent else "unspecified",
+            "depends-on-constraint" if facts.dependent else "unspecified",
             f"the constraints of the {noun} of '{facts.name}' are not decided here",
             first,
         )

@@ -83,8 +83,11 @@ def empty_class(program: Program, key: Key) -> Decision:
 
 
 def zero_size(program: Program, field: Field) -> bool:
-    """`[[no_unique_address]]`, no array, of an empty class (Itanium): [intro.object]/8."""
+    """`[[no_unique_address]]`, no array, of an empty class (Itanium), or a union without members: [intro.object]/8."""
     if not field.no_unique_address or field.type.extents:
         return False
     facts = program.classes.get(field.type.record or "")
-    return facts is not None and empty_class(program, facts.key).value is Truth.YES
+    if facts is None:
+        return False
+    rules = RULES[1:] if facts.kind is RecordKind.UNION else RULES
+    return judge(rules, program, facts.key).value is Truth.YES

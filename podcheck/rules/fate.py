@@ -95,7 +95,7 @@ def _judged(program: Program, selection: Selection, special: Special, part: Subo
     if selection.found is Found.OPEN:
         return Fate(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
     if selection.found is Found.ASKED:
-        return _asked(selection.outcome, special, part, facts)
+        return _asked(program, selection, special, part, facts)
     if selection.special is None:
         return Fate(Truth.NO, Truth.NO, unusable=(_nothing(selection, noun, facts),))
     chosen = selection.special
@@ -131,8 +131,24 @@ def accessible(program: Program, access: Access, special: Special, part: Subobje
     return False
 
 
-def _asked(outcome: Outcome | None, special: Special, part: Subobject, facts: ClassFacts) -> Fate:
+def _asked(program: Program, selection: Selection, special: Special, part: Subobject, facts: ClassFacts) -> Fate:
+    """libclang was asked on behalf of a stranger: what is hidden from that one may be open to `special`."""
     noun = NOUNS[special.kind]
+    outcome = selection.outcome
+    hidden = (selection.use, Outcome.UNUSABLE) in facts.accessible
+    if outcome is not Outcome.UNUSABLE and hidden:
+        access = _hidden(facts)
+        if access is None:
+            return Fate(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
+        if not accessible(program, access, special, part, facts):
+            reason = Reason(
+                "inaccessible-function",
+                f"the function of '{facts.name}' that overload resolution selects for {part.label} is {access.value}",
+                "[class.access]",
+                facts.location,
+                facts.name,
+            )
+            return Fate(Truth.NO, Truth.NO, unusable=(reason,))
     if outcome is Outcome.TRIVIAL:
         return FINE
     if outcome is Outcome.UNUSABLE:
@@ -152,6 +168,12 @@ def _asked(outcome: Outcome | None, special: Special, part: Subobject, facts: Cl
         facts.name,
     )
     return Fate(Truth.YES, Truth.NO, nontrivial=(reason,))
+
+
+def _hidden(facts: ClassFacts) -> Access | None:
+    """The access of the class's hidden functions; None where it is not the same for all."""
+    found = {one.access for one in facts.functions} - {Access.PUBLIC}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _nothing(selection: Selection, noun: str, facts: ClassFacts) -> Reason:

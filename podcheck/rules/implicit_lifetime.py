@@ -27,10 +27,13 @@ is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(composed(aggregate, "an
 @rule("user-provided-destructor", "[class.prop]/9.1")
 def destructor_not_provided(program: Program, key: Key) -> Iterator[Breach]:
     """Its destructor is not user-provided (CWG2605); a deleted one is fine."""
-    for one in specials(program, key, FunctionKind.DESTRUCTOR):
-        if one.user_provided:
+    every = specials(program, key, FunctionKind.DESTRUCTOR)
+    selected_trivial = all(one.trivial.value is Truth.YES for one in candidates(program, key, FunctionKind.DESTRUCTOR))
+    for one in every:
+        if one.user_provided and not selected_trivial:
             name = program.classes[key].name
-            yield Breach(f"the destructor of '{name}' is user-provided", one.location, name, open=one.constrained)
+            unsure = not all(other.user_provided for other in every)
+            yield Breach(f"the destructor of '{name}' is user-provided", one.location, name, open=unsure)
 
 
 @rule("no-trivial-constructor", "[class.prop]/9.2")

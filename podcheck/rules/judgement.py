@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from podcheck.model.facts import SPECIAL_MEMBERS, ClassFacts, FunctionKind, Key
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Judgement, Reason, SpecialMember, Verdict
+from podcheck.rules.conditions import exactly_when
 from podcheck.rules.declared import Special, specials
 from podcheck.rules.eligible import Candidate, candidates
 from podcheck.rules.engine import Decision, Program
@@ -21,7 +22,9 @@ def judge_class(program: Program, facts: ClassFacts, definitions: Definitions) -
     verdicts = {}
     for trait in Trait:
         decision = definitions[trait](program, facts.key)
-        verdicts[trait] = Verdict(trait, decision.value, decision.reasons)
+        open_ = facts.dependent and decision.value is Truth.UNKNOWN
+        when = exactly_when(program, facts.key, trait, decision) if open_ else ()
+        verdicts[trait] = Verdict(trait, decision.value, decision.reasons, when)
     members = tuple(special_member(program, facts.key, kind) for kind in SPECIAL_MEMBERS)
     return Judgement(verdicts, members)
 

@@ -9,6 +9,7 @@ here (CWG1402), and `podcheck.rules.deleted` asks what is selected for each subo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -40,11 +41,12 @@ class Found(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What overload resolution comes to; `special` with FUNCTION, `outcome` with ASKED."""
+    """What overload resolution comes to; `special` with FUNCTION, `outcome` and `use` with ASKED."""
 
     found: Found
     special: Special | None = None
     outcome: Outcome | None = None
+    use: Use | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ _AMBIGUOUS = Selection(Found.AMBIGUOUS)
 def select_default(program: Program, key: Key) -> Selection:
     """M's constructor without arguments."""
     facts = program.classes[key]
-    candidates = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
+    candidates = _satisfied(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR))
     if any(one.constrained for one in candidates):
         return _asked(facts, Use.DEFAULT)
     if len(candidates) > 1:
@@ -76,6 +78,11 @@ def select_default(program: Program, key: Key) -> Selection:
     if _templates(facts, construct=True, arguments=0) or facts.inherited_constructors:
         return _asked(facts, Use.DEFAULT)
     return _NOTHING
+
+
+def _satisfied(candidates: Iterable[Special]) -> tuple[Special, ...]:
+    """Without those whose constraints are known not to be satisfied ([over.match.viable]/3)."""
+    return tuple(one for one in candidates if one.satisfied is not False)
 
 
 def only_inherits_default(program: Program, key: Key) -> bool:
@@ -93,7 +100,7 @@ def only_inherits_default(program: Program, key: Key) -> bool:
 @term
 def select_destructor(program: Program, key: Key) -> Selection:
     """M's destructor ([class.dtor]/4: the most constrained of the prospective ones)."""
-    candidates = specials(program, key, FunctionKind.DESTRUCTOR)
+    candidates = _satisfied(specials(program, key, FunctionKind.DESTRUCTOR))
     if any(one.constrained for one in candidates):
         return _asked(program.classes[key], Use.DESTROY)
     return Selection(Found.FUNCTION, candidates[0]) if len(candidates) == 1 else _AMBIGUOUS
@@ -119,7 +126,7 @@ def _select(program: Program, key: Key, kinds: tuple[FunctionKind, ...], source:
     viable = [
         one
         for kind in kinds
-        for one in specials(program, key, kind)
+        for one in _satisfied(specials(program, key, kind))
         if _viable(one, source, construct) and not _ignored(program, one)
     ]
     best = [one for one in viable if all(_better(one, other, source) for other in viable if other is not one)]
@@ -265,4 +272,4 @@ def _use_of(source: Source, construct: bool) -> Use | None:
 
 def _asked(facts: ClassFacts, use: Use | None) -> Selection:
     outcome = dict(facts.asked).get(use) if use is not None else None
-    return Selection(Found.OPEN) if outcome is None else Selection(Found.ASKED, outcome=outcome)
+    return Selection(Found.OPEN) if outcome is None else Selection(Found.ASKED, outcome=outcome, use=use)

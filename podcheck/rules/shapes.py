@@ -20,6 +20,7 @@ from podcheck.model.facts import (
 from podcheck.model.traits import Truth
 from podcheck.rules.declared import ASSIGNMENTS, COPY_FUNCTIONS, Special, specials, written
 from podcheck.rules.deleted import not_deleted
+from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import Program, term
 from podcheck.rules.fate import fate, selection_for
 from podcheck.rules.first_members import first_member_classes
@@ -27,6 +28,7 @@ from podcheck.rules.selection import Found
 from podcheck.rules.standard_layout import hierarchy
 from podcheck.rules.subobjects import (
     class_type,
+    direct_bases,
     direct_parts,
     members,
     undetermined,
@@ -35,9 +37,6 @@ from podcheck.rules.subobjects import (
 from podcheck.rules.triviality import trivial
 
 _BITS = 8
-_SUBOBJECT_CAUSES = frozenset(
-    {"unusable-in-base", "unusable-in-member", "nontrivial-variant-member", "mismatched-default"}
-)
 
 
 @term
@@ -58,11 +57,17 @@ def _copies(program: Program, key: Key) -> Iterator[Special]:
 
 
 def _deleted_nontrivial_copy(program: Program, key: Key) -> Iterator[bool]:
-    """An implicit or defaulted copy or move function is deleted on account of a base or member."""
+    """A copy or move function is deleted, and would not be trivial for one base or member, or at all."""
     for special in _copies(program, key):
-        if not special.explicitly_deleted:
-            decision = not_deleted(program, special)
-            yield decision.value is Truth.NO and any(reason.code in _SUBOBJECT_CAUSES for reason in decision.reasons)
+        if not_deleted(program, special).value is Truth.NO and special.parameter is not None:
+            yield trivial(program, special).value is Truth.NO or _mismatched(program, special)
+            for part in direct_parts(program, key):
+                outcome = fate(program, special, part)
+                yield Truth.NO in (outcome.usable, outcome.trivial)
+
+
+def _mismatched(program: Program, special: Special) -> bool:
+    return any(reason.code == "mismatched-default" for reason in not_deleted(program, special).reasons)
 
 
 def _nontrivial_copy_function(program: Program, key: Key) -> Iterator[bool]:
@@ -90,6 +95,27 @@ def _template_copy_selected(program: Program, key: Key) -> Iterator[bool]:
 
 def _several_default_constructors(program: Program, key: Key) -> Iterator[bool]:
     yield len(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)) > 1
+
+
+def _inaccessible_default_constructor(program: Program, key: Key) -> Iterator[bool]:
+    for special in specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR):
+        decision = not_deleted(program, special)
+        yield any(inner.code == "inaccessible-function" for top in decision.reasons for inner in top.because)
+
+
+def _anonymous_struct_member(program: Program, key: Key) -> Iterator[bool]:
+    for field in program.classes[key].fields:
+        facts = program.classes.get(field.type.record or "")
+        yield field.anonymous and facts is not None and facts.kind is not RecordKind.UNION
+
+
+def _implicit_destructor(program: Program, key: Key) -> Iterator[bool]:
+    for special in specials(program, key, FunctionKind.DESTRUCTOR):
+        yield special.function is None
+
+
+def _explicit_object_assignment(program: Program, key: Key) -> Iterator[bool]:
+    yield from (one.explicit_object for one in written(program.classes[key]))
 
 
 def _constrained_special_member(program: Program, key: Key) -> Iterator[bool]:
@@ -123,7 +149,7 @@ def _const_variant_member(program: Program, key: Key) -> Iterator[bool]:
 def _const_anonymous_union_member(program: Program, key: Key) -> Iterator[bool]:
     own = program.classes[key].fields
     for member in members(program, key):
-        yield member.field not in own and member.type.const and member.type.kind is not TypeKind.CLASS
+        yield member.field not in own and member.type.const
 
 
 def _nontrivial_variant_member(program: Program, key: Key) -> Iterator[bool]:
@@ -152,16 +178,37 @@ def _union_bit_field(program: Program, key: Key) -> Iterator[bool]:
     facts = program.classes[key]
     if facts.kind is RecordKind.UNION and facts.size is not None:
         for field in facts.fields:
-            yield field.bit_width is not None and field.bit_width < facts.size * _BITS
+            width = field.bit_width
+            yield width is not None and (width < facts.size * _BITS or field.unnamed_bit_field)
+
+
+def _empty_anonymous_union(program: Program, key: Key) -> Iterator[bool]:
+    for field in program.classes[key].fields:
+        facts = program.classes.get(field.type.record or "")
+        yield field.anonymous and facts is not None and not facts.fields
+
+
+def _empty_union_member(program: Program, key: Key) -> Iterator[bool]:
+    for field in program.classes[key].fields:
+        facts = program.classes.get(field.type.record or "")
+        yield field.no_unique_address and facts is not None and facts.kind is RecordKind.UNION
+
+
+def _mutable_member(program: Program, key: Key) -> Iterator[bool]:
+    yield from (member.mutable for member in members(program, key))
 
 
 def _no_unique_address_member(program: Program, key: Key) -> Iterator[bool]:
     yield from (field.no_unique_address for field in program.classes[key].fields)
 
 
-def _repeated_empty_base(program: Program, key: Key) -> Iterator[bool]:
+def _late_empty_base(program: Program, key: Key) -> Iterator[bool]:
+    """An empty base stands behind one that is not, or the same one is there twice."""
     bases = [facts.key for facts in hierarchy(program, key)[1:]]
     yield len(bases) != len(set(bases))
+    direct = [class_type(program, base) for base in direct_bases(program, key)]
+    empty = [facts is not None and empty_class(program, facts.key).value is Truth.YES for facts in direct]
+    yield False in empty and True in empty[empty.index(False) :]
 
 
 def _inherited_first_member(program: Program, key: Key) -> Iterator[bool]:
@@ -178,6 +225,10 @@ SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "nontrivial-copy-function": _nontrivial_copy_function,
     "template-copy-selected": _template_copy_selected,
     "several-default-constructors": _several_default_constructors,
+    "inaccessible-default-constructor": _inaccessible_default_constructor,
+    "anonymous-struct-member": _anonymous_struct_member,
+    "implicit-destructor": _implicit_destructor,
+    "explicit-object-assignment": _explicit_object_assignment,
     "constrained-special-member": _constrained_special_member,
     "unusual-copy-parameter": _unusual_copy_parameter,
     "inherited-assignment": _inherited_assignment,
@@ -188,8 +239,11 @@ SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "unnamed-bit-field": _unnamed_bit_field,
     "non-public-unnamed-bit-field": _non_public_unnamed_bit_field,
     "union-bit-field": _union_bit_field,
+    "empty-anonymous-union": _empty_anonymous_union,
+    "empty-union-member": _empty_union_member,
+    "mutable-member": _mutable_member,
     "no-unique-address-member": _no_unique_address_member,
-    "repeated-empty-base": _repeated_empty_base,
+    "late-empty-base": _late_empty_base,
     "inherited-first-member": _inherited_first_member,
     "abstract-virtual-base": _abstract_virtual_base,
 }

@@ -127,6 +127,16 @@ def undetermined(program: Program, part: Subobject) -> bool:
 
 
 @term
+def outermost_unions(program: Program, key: Key) -> tuple[Key, ...]:
+    """The class itself, if it is a union; else its anonymous unions, but not those within them."""
+    facts = program.classes[key]
+    if facts.kind is RecordKind.UNION:
+        return (key,)
+    nested = (field.type.record for field in facts.fields if field.anonymous)
+    return tuple(union for one in nested if one in program.classes for union in outermost_unions(program, one))
+
+
+@term
 def has_initialized_variant(program: Program, union: Key) -> bool:
     """Some variant member of this union has a default member initializer."""
     return any(one.initialized for one in members(program, union))

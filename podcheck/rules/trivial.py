@@ -43,9 +43,11 @@ def some_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
 def default_constructors_trivial(program: Program, key: Key) -> Iterator[Breach]:
     """Every eligible default constructor is trivial (CWG1363)."""
     name = program.classes[key].name
-    for one in candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR):
+    every = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
+    hopeless = all(one.eligible.value is Truth.NO or one.trivial.value is Truth.NO for one in every)
+    for one in every:
         if one.eligible.value is not Truth.NO and one.trivial.value is not Truth.YES:
-            unsure = Truth.UNKNOWN in (one.eligible.value, one.trivial.value)
+            unsure = not hopeless and Truth.UNKNOWN in (one.eligible.value, one.trivial.value)
             verb = "may be" if unsure else "is"
             message = f"the default constructor of '{name}' {verb} non-trivial"
             yield Breach(message, one.location, name, one.trivial.reasons or one.eligible.reasons, open=unsure)

@@ -30,16 +30,23 @@ def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[Program, Key], Itera
     def breaches(program: Program, key: Key) -> Iterator[Breach]:
         """Each eligible one must be trivial."""
         name = program.classes[key].name
+        hopeless = _none_trivial(program, key)
         for one in candidates(program, key, kind):
             if one.eligible.value is Truth.NO or one.trivial.value is Truth.YES:
                 continue
-            unsure = Truth.UNKNOWN in (one.eligible.value, one.trivial.value)
+            unsure = not hopeless and Truth.UNKNOWN in (one.eligible.value, one.trivial.value)
             verb = "may be" if unsure else "is"
             message = f"the {one.noun} of '{name}' {verb} non-trivial"
             reasons = one.trivial.reasons or one.eligible.reasons
             yield Breach(message, one.location, name, reasons, open=unsure)
 
     return breaches
+
+
+def _none_trivial(program: Program, key: Key) -> bool:
+    """Whichever of them turn out to be eligible, they are not trivial; and if none does, that is no better."""
+    every = [one for kind in COPY_FUNCTIONS for one in candidates(program, key, kind)]
+    return all(one.eligible.value is Truth.NO or one.trivial.value is Truth.NO for one in every)
 
 
 RULES = (

@@ -2,46 +2,41 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 import podcheck
-from podcheck.model.results import Report
-from tests.generated.classes import source
+from podcheck.model.traits import CxxStandard
+from tests.generated.grammar import Definition, text_of
+from tests.generated.proving import examine, random_source, shrink
 
-CLASSES = 40
+CLASSES = 120
 
 
-def unexplained(report: Report, text: str) -> list[str]:
-    lines = {match[1]: match[0] for match in re.finditer(r"^\w+ (\w+).*$", text, re.MULTILINE)}
-    return [
-        f"{one.trait.value} of {lines[record.facts.name]}: {one.podcheck}, but {one.compiler} says {one.value}"
-        for record in report.records
-        for one in record.mismatches
-        if one.known is None and not record.facts.anonymous
+@pytest.mark.parametrize("std", list(CxxStandard)[1:], ids=lambda one: one.spelling)
+def test_no_difference_is_unexplained(std: CxxStandard) -> None:
+    definitions = random_source(f"2026 {std.spelling}", CLASSES, std)
+    found = examine(definitions, std, ())
+    assert found.differences == [], text_of(definitions, std)
+    assert found.classes - found.ill_formed > CLASSES // 2
+    assert sum(found.answers.values()) > CLASSES * 16
+
+
+def test_the_same_seed_gives_the_same_classes() -> None:
+    first, second = (random_source("7", 30, CxxStandard.CXX20) for _ in range(2))
+    assert first == second
+    assert first != random_source("8", 30, CxxStandard.CXX20)
+
+
+def test_a_difference_is_shrunk_to_what_shows_it() -> None:
+    definitions = [
+        Definition("C1", "struct", members=("int a;", "double b;")),
+        Definition("C2", "class", bases=("C1",), members=("char c;", "virtual void f();"), attribute="alignas(8) "),
+        Definition("C3", "struct", members=("C2 m;",)),
     ]
-
-
-@pytest.mark.parametrize("std", ["c++11", "c++17", "c++20"])
-def test_no_difference_is_unexplained(std: str) -> None:
-    compared = 0
-
-    @seed(20261124)
-    @settings(
-        max_examples=8, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-    )
-    @given(source(CLASSES))
-    def agree(text: str) -> None:
-        nonlocal compared
-        report = podcheck.check("generated.cpp", text=text, std=std)
-        assert unexplained(report, text) == [], text
-        compared += sum(len(one.traits) for record in report.records for one in record.answers)
-
-    agree()
-    assert compared > 1000
+    smallest = shrink(definitions, lambda some: "virtual" in text_of(some, CxxStandard.CXX17))
+    assert smallest == [Definition("C2", "struct", members=("virtual void f();",))]
 
 
 @seed(20261124)

@@ -1,0 +1,87 @@
+"""Classes that a compiler does not accept: what it says of them, and of those that contain them, is no answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from podcheck.model.facts import ClassFacts, Key, Origin
+
+_ERROR = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?:\d+:)? (?:fatal )?error: (?P<message>.*)$")
+_EXPLAINED = re.compile(r"^(?P<place>.*?:\d+:\d+): note: .* is implicitly deleted because the default definition ")
+_FEW_WORDS = 120
+_PROBE = "podcheck_"
+"""A complaint about a probe that stands in the source, behind a local class."""
+
+
+def rejected(classes: Sequence[ClassFacts], file: str, complaints: str, *, context_first: bool) -> dict[int, str]:
+    """By index: what the compiler complains of within the class, or within one that it contains.
+
+    `complaints`: what the compiler printed. `context_first`: as GCC does, it says before the error rather than
+    behind it of which template's instance it speaks.
+    """
+    lines: dict[int, list[int]] = {}
+    for index, one in enumerate(classes):
+        if one.location.file == file:
+            for line in range(one.location.line, max(one.end.line, one.location.line) + 1):
+                lines.setdefault(line, []).append(index)
+    found: dict[int, str] = {}
+    for at, message, context in _errors(complaints, file, context_first):
+        concerned = lines.get(at, ())
+        instances = {index for index in concerned if _named_in(context, classes[index])}
+        for index in concerned:
+            if classes[index].origin is not Origin.INSTANTIATED or not instances or index in instances:
+                found.setdefault(index, message[:_FEW_WORDS])
+    return _with_holders(classes, found) if found else found
+
+
+def _errors(complaints: str, file: str, context_first: bool) -> Iterator[tuple[int, str, str]]:
+    """The line and message of each error in the file, with what else is said about it.
+
+    Why a function is deleted GCC says as errors too, which are no errors of the class that it speaks of.
+    """
+    block: list[str] = []
+    error: re.Match[str] | None = None
+    explained: set[str] = set()
+    for line in complaints.splitlines():
+        match = _ERROR.match(line)
+        if note := _EXPLAINED.match(line):
+            explained.add(note["place"])
+        if match is not None and (line.startswith(tuple(explained)) or _PROBE in line):
+            continue
+        if match is not None and context_first:
+            if match["file"] == file:
+                yield int(match["line"]), match["message"], "\n".join([*block, line])
+            block = []
+            continue
+        if match is not None:
+            if error is not None and error["file"] == file:
+                yield int(error["line"]), error["message"], "\n".join(block)
+            error, block = match, []
+        block.append(line)
+    if error is not None and error["file"] == file:
+        yield int(error["line"]), error["message"], "\n".join(block)
+
+
+def _named_in(context: str, facts: ClassFacts) -> bool:
+    """The context speaks of this instance of a template."""
+    name = facts.name.replace(" ", "")
+    return facts.origin is Origin.INSTANTIATED and name in context.replace(" ", "")
+
+
+def _with_holders(classes: Sequence[ClassFacts], found: dict[int, str]) -> dict[int, str]:
+    """The classes found, and all that have one of them as base or member, or are nested in one."""
+    holders: dict[Key, list[int]] = {}
+    for index, one in enumerate(classes):
+        parts = {part.record for part in (*(base.type for base in one.bases), *(each.type for each in one.fields))}
+        for key in (*parts, one.parent):
+            if key is not None:
+                holders.setdefault(key, []).append(index)
+    queue = list(found)
+    while queue:
+        index = queue.pop()
+        for holder in holders.get(classes[index].key, ()):
+            if holder not in found:
+                found[holder] = found[index]
+                queue.append(holder)
+    return found

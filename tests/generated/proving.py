@@ -1,0 +1,160 @@
+"""Podcheck's answers about generated classes beside those of compilers, and the smallest class where they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from clang import cindex
+
+import podcheck
+from podcheck.extract import libclang_version
+from podcheck.model.facts import Origin
+from podcheck.model.results import Record, Report
+from podcheck.model.traits import CxxStandard, Truth
+from tests.generated.grammar import Definition, source, text_of
+
+FILE = "generated.cpp"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is wrong with one answer: `what` is the trait and how it differs, `line` the class's.
+
+    `compiler`: the id of the one that differs; empty where podcheck itself is at fault.
+    """
+
+    name: str
+    line: int
+    what: str
+    compiler: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was compared. `known`: differences by compiler and number."""
+
+    classes: int = 0
+    ill_formed: int = 0
+    answers: Counter[str] = field(default_factory=Counter)
+    open: Counter[str] = field(default_factory=Counter)
+    known: Counter[tuple[str, str]] = field(default_factory=Counter)
+    differences: list[Difference] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Take another's counts in."""
+        self.classes += other.classes
+        self.ill_formed += other.ill_formed
+        for mine, more in ((self.answers, other.answers), (self.open, other.open)):
+            mine.update(more)
+        self.known.update(other.known)
+        self.differences += other.differences
+
+
+def ill_formed_lines(text: str, std: CxxStandard) -> frozenset[int]:
+    """The lines in which libclang finds an error."""
+    arguments = ["-x", "c++", f"-std={std.flag_value}", "-w", "-ferror-limit=0"]
+    unit = cindex.TranslationUnit.from_source(FILE, arguments, [(FILE, text)])
+    return frozenset(one.location.line for one in unit.diagnostics if one.severity >= cindex.Diagnostic.Error)
+
+
+def random_source(seed: str, count: int, std: CxxStandard) -> list[Definition]:
+    """The source that belongs to the seed."""
+    libclang_version()
+    return source(Random(seed), count, std, lambda text: ill_formed_lines(text, std))
+
+
+def examine(definitions: Sequence[Definition], std: CxxStandard, compilers: Sequence[str]) -> Tally:
+    """Check the source; differences are unexplained mismatches, missing answers, and answers without a reason."""
+    report = podcheck.check(FILE, text=text_of(definitions, std), std=std.spelling, compilers=compilers)
+    return tally(report)
+
+
+def tally(report: Report) -> Tally:
+    """Count a report's classes, templates' patterns and anonymous members left aside."""
+    found = Tally()
+    for record in report.records:
+        if record.facts.origin is Origin.TEMPLATE or record.facts.anonymous:
+            continue
+        found.classes += 1
+        if not record.facts.complete:
+            found.ill_formed += 1
+            continue
+        for answers in record.answers:
+            found.answers[answers.compiler] += len(answers.traits)
+        for verdict in record.judgement.verdicts.values():
+            if verdict.value is Truth.UNKNOWN:
+                found.open[", ".join(sorted({reason.code for reason in verdict.reasons}))] += 1
+        found.known.update((one.compiler, one.known) for one in record.mismatches if one.known is not None)
+        found.differences += _differences(record)
+    return found
+
+
+def _differences(record: Record) -> Iterator[Difference]:
+    facts = record.facts
+    for one in record.mismatches:
+        if one.known is None:
+            what = f"{one.trait.value}: podcheck says {one.podcheck}, {one.compiler} says {one.value}"
+            yield Difference(facts.name, facts.location.line, what, one.compiler)
+    for verdict in record.judgement.verdicts.values():
+        if verdict.value is not Truth.YES and not verdict.reasons:
+            what = f"{verdict.trait.value}: {verdict.value.name} without a reason"
+            yield Difference(facts.name, facts.location.line, what)
+
+
+def shrink(definitions: Sequence[Definition], fails: Callable[[Sequence[Definition]], bool]) -> list[Definition]:
+    """The smallest source that still fails: definitions are dropped, then bases, members, attributes."""
+    left, before = list(definitions), 0
+    while len(left) != before:
+        before = len(left)
+        left = _without_members(_without_definitions(left, fails), fails)
+    return left
+
+
+Fails = Callable[[Sequence[Definition]], bool]
+
+
+def _without_definitions(left: list[Definition], fails: Fails) -> list[Definition]:
+    step = max(1, len(left) // 2)
+    while step:
+        at = 0
+        while at < len(left):
+            fewer = left[:at] + left[at + step :]
+            if fewer and fails(fewer):
+                left = fewer
+            else:
+                at += step
+        step //= 2
+    return left
+
+
+def _without_members(left: list[Definition], fails: Fails) -> list[Definition]:
+    smaller = True
+    while smaller:
+        smaller = False
+        for at in range(len(left)):
+            for simpler in _simpler(left[at]):
+                changed = [*left[:at], simpler, *left[at + 1 :]]
+                if fails(changed):
+                    left, smaller = changed, True
+                    break
+    return left
+
+
+def _simpler(one: Definition) -> Iterable[Definition]:
+    for at in range(len(one.members)):
+        yield replace(one, members=one.members[:at] + one.members[at + 1 :])
+    for at in range(len(one.bases)):
+        yield replace(one, bases=one.bases[:at] + one.bases[at + 1 :])
+    if one.attribute:
+        yield replace(one, attribute="")
+    if one.final:
+        yield replace(one, final=False)
+    if one.key == "class":
+        yield replace(one, key="struct")
+    parts = one.tail.split(" typedef ")
+    if len(parts) > 1:
+        yield replace(one, tail=parts[0])
+        yield replace(one, tail=f"typedef {parts[1]}")
