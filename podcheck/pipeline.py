@@ -117,7 +117,9 @@ def _crossed(
         if reported and asked:
             from podcheck.crosscheck.answers import cross_check
 
-            probed = probing.submit(cross_check, facts.unit, reported, asked, timeout=config.timeout)
+            probed = probing.submit(
+                cross_check, facts.unit, reported, asked, library=facts.library, timeout=config.timeout
+            )
         judged = _judged(facts)
         if waiting is not None:
             yield _finish(*waiting, by_id)

@@ -8,7 +8,7 @@ struct MoveConstructor { MoveConstructor() = default; MoveConstructor(MoveConstr
 // expect: trivially_copy_constructible=no not-usable; trivially_move_constructible=no not-usable
 struct MoveAssignment { MoveAssignment& operator=(MoveAssignment&&) = default; int a; };
 // expect: trivially_copyable=no no-eligible-copy-or-move; trivial=no not-trivially-copyable; pod=no not-trivial; trivially_move_constructible=no not-usable
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct DeletedMove { DeletedMove() = default; DeletedMove(DeletedMove&&) = delete; int a; };
 
 }  // namespace move_declared
@@ -26,18 +26,18 @@ struct CopyAssignment { CopyAssignment& operator=(const CopyAssignment&); int a;
 namespace subobjects {  // 10: a subobject can't be copied
 
 // expect: trivially_copyable=no no-eligible-copy-or-move; trivial=no; pod=no
-// differs: trivially_copyable,trivial,pod g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod g++ clang++ CWG1734
 struct NotCopyable { NotCopyable() = default; NotCopyable(const NotCopyable&) = delete; NotCopyable& operator=(const NotCopyable&) = delete; };
 // expect: trivially_copyable=no no-eligible-copy-or-move; trivial=no; pod=no; trivially_copy_constructible=no not-usable
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct Base : NotCopyable { int a; };
 // expect: trivially_copyable=no no-eligible-copy-or-move; trivial=no; pod=no; trivially_copy_constructible=no not-usable
-// differs: trivially_copyable,trivial,pod g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod g++ clang++ CWG1734
 struct Member { NotCopyable m; int a; };
 struct Pointer { NotCopyable* p; };
 // An rvalue reference member deletes copying, not moving.
 // expect: trivial=no no-eligible-default-constructor; standard_layout=no reference-member; pod=no; trivially_copy_constructible=no not-usable; trivially_move_constructible=yes
-// differs: trivial g++ clang++ CWG1496
+// differs: trivial g++<=14 clang++ CWG1496
 // differs: has_unique_object_representations clang++ [meta.unary.prop]/10
 struct RvalueReference { int&& r; };
 // A member that can only be moved: the copy constructor is deleted, the class is still trivially copyable.

@@ -3,6 +3,7 @@
 
 struct Implicit { int a; float b[2]; };
 struct Defaulted { Defaulted() = default; Defaulted(const Defaulted&) = default; Defaulted(Defaulted&&) = default; int a; };
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations clang++<=14 CWG2171
 struct NonConst { NonConst() = default; NonConst(NonConst&) = default; int a; };  // expect: trivially_copy_constructible=no not-usable
 // An initialiser does not matter for copying.
 struct Initialised { int a = 1; };  // expect: trivial=no; pod=no; trivially_copy_constructible=yes
@@ -53,8 +54,9 @@ struct Pointer { User* p; };
 // differs: trivially_copy_constructible,trivially_move_constructible g++ [class.copy.ctor]/11
 struct Two { Two() = default; Two(const Two&) = default; Two(Two&); int a; };
 // expect: pod=no non-pod-member
-// differs: pod clang++ [depr.meta.types]/6
 // differs: trivial,trivially_copyable,trivially_copy_constructible,trivially_move_constructible,has_unique_object_representations g++ [class.copy.ctor]/11
+// differs: pod clang++ [depr.meta.types]/6
+// differs: has_unique_object_representations clang++<=13 llvm#47066
 struct SelectsConst { Two m; };
 // expect: trivially_copyable=no nontrivial-copy-constructor; trivial=no; pod=no; trivially_move_constructible=yes
 // differs: trivially_move_constructible g++ [class.copy.ctor]/11
@@ -63,7 +65,7 @@ struct SelectsOther { mutable Two m; };
 // expect: pod=yes
 struct GreedyBoth { GreedyBoth() = default; GreedyBoth(const GreedyBoth&) = default; GreedyBoth& operator=(const GreedyBoth&) = default; template<class T> GreedyBoth(T&&); int a; };
 // expect: trivially_copyable=no nontrivial-move-constructor; trivial=no; pod=no
-// differs: trivially_copyable,trivial,pod g++ PR110938
+// differs: trivial,trivially_copyable,pod g++<=14 PR110938
 struct MovesByTemplate { GreedyBoth m; };
 
 }  // namespace selected

@@ -4,7 +4,7 @@
 namespace references {
 
 // expect: trivial=no no-eligible-default-constructor; standard_layout=no reference-member; pod=no; trivially_default_constructible=no not-usable
-// differs: trivial g++ clang++ CWG1496
+// differs: trivial g++<=14 clang++ CWG1496
 // differs: has_unique_object_representations clang++ [meta.unary.prop]/10
 struct Reference { int& r; };
 extern int object;
@@ -18,10 +18,10 @@ struct Pointer { int* p; };
 namespace constants {
 
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial; trivially_default_constructible=no not-usable
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 struct Scalar { const int a; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial; trivially_default_constructible=no not-usable
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 struct Array { const int a[2]; };
 struct Initialised { const int a = 1; };  // expect: trivial=no nontrivial-default-constructor; pod=no not-trivial
 struct PointerToConst { const int* p; };
@@ -44,14 +44,16 @@ struct InitialisedMember { NoDefault m = 1; };
 
 class Private { Private() = default; int a; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial; trivially_default_constructible=no not-usable
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
+// differs: trivial,pod,trivially_default_constructible g++>=15 [class.default.ctor]/2
 struct PrivateMember { Private m; };
 class Befriending { Befriending() = default; int a; friend struct Befriended; };
 struct Befriended { Befriending m; };
 class Protected { protected: Protected() = default; int a; };
 struct FromProtected : Protected {};
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial; trivially_default_constructible=no not-usable
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
+// differs: trivial,pod,trivially_default_constructible g++>=15 [class.default.ctor]/2
 struct ProtectedMember { Protected m; };
 
 }  // namespace unusable
@@ -59,11 +61,11 @@ struct ProtectedMember { Protected m; };
 namespace destructors {  // a subobject's destructor that can't be used deletes constructors too
 
 // expect: trivially_copyable=no deleted-destructor; trivial=no not-trivially-copyable; pod=no not-trivial
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct Indestructible { ~Indestructible() = delete; int a; };
 // expect: trivially_copyable=no; trivial=no; pod=no; trivially_default_constructible=no not-usable deleted-destructor
+// differs: trivial,pod g++<=14 clang++ CWG1734, CWG1496
 // differs: trivially_copyable,has_unique_object_representations g++ clang++ CWG1734
-// differs: trivial,pod g++ clang++ CWG1734, CWG1496
 struct Member { Indestructible m; };
 
 }  // namespace destructors

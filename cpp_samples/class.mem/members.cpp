@@ -12,9 +12,12 @@ struct Volatile { volatile int a; };
 struct Pointers { int* p; Base* b; void (*f)(int); int Base::* m; int (Base::*g)(); };
 struct Arrays { int a[2]; char b[2][3]; Base c[4]; };
 struct Enums { enum class E : char { one } e; };
-struct Const { const int a; };  // expect[c++11..c++23]: trivial=no no-eligible-default-constructor; pod=no  // expect[c++26]: trivial=no; pod=no  // differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
+struct Const { const int a; };  // expect[c++11..c++23]: trivial=no no-eligible-default-constructor; pod=no  // expect[c++26]: trivial=no; pod=no
 struct Initialised { int a = 1; int b[2] = {1, 2}; };  // expect: trivial=no nontrivial-default-constructor; pod=no
-struct LvalueReference { int& r; };  // expect: standard_layout=no reference-member; trivial=no; pod=no  // differs: trivial g++ clang++ CWG1496  // differs: has_unique_object_representations clang++ [meta.unary.prop]/10
+// differs: trivial g++<=14 clang++ CWG1496
+// differs: has_unique_object_representations clang++ [meta.unary.prop]/10
+struct LvalueReference { int& r; };  // expect: standard_layout=no reference-member; trivial=no; pod=no
 struct NewAndDelete { static void* operator new(decltype(sizeof(0))); static void operator delete(void*); int a; };
 struct Comparison { int a; bool operator==(const Comparison&) const; };
 struct Recursive { Recursive* next; int a; };

@@ -11,9 +11,11 @@ struct Data { int a; };
 
 // expect: standard_layout=no data-in-several-classes; pod=no not-standard-layout
 // differs[c++17..]: has_unique_object_representations g++ PR97285
+// differs: has_unique_object_representations clang++<=13 llvm#47066
 struct Direct : ZeroSize { int a; };
 // expect: standard_layout=no data-in-several-classes; pod=no not-standard-layout
-// differs: standard_layout,pod g++ [class.prop]/3.6
+// differs: standard_layout,pod g++<=11 CWG1881
+// differs: standard_layout,pod g++>=12 [class.prop]/3.6
 struct IndirectZeroWidth : FromZeroWidth { int a; };
 // expect: standard_layout=no data-in-several-classes; pod=no not-standard-layout
 // differs: standard_layout,pod g++ [class.prop]/3.6

@@ -12,7 +12,7 @@ struct HasMixedArray { int n; Mixed m[2][3]; };
 struct PointsToMixed { Mixed* p; Mixed (*f)(Mixed); int Mixed::* q; };
 struct HasStaticMixed { static Mixed m; int a; };
 // expect: standard_layout=no reference-member; trivial=no no-eligible-default-constructor; pod=no not-standard-layout not-trivial
-// differs: trivial g++ clang++ CWG1496
+// differs: trivial g++<=14 clang++ CWG1496
 // differs: has_unique_object_representations clang++ [meta.unary.prop]/10
 struct HasReference { int& r; };
 // expect: standard_layout=no non-standard-layout-member; pod=no not-standard-layout non-pod-member

@@ -24,12 +24,12 @@ struct Ellipsis { Ellipsis(...); int a; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
 struct OnlyInt { OnlyInt(int); int a; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 struct Deleted { Deleted() = delete; int a; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial non-pod-member
 struct MemberWithout { OnlyInt m; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 struct ConstMember { const int a; };
 
 // expect: trivial=no nontrivial-default-constructor; pod=no not-trivial

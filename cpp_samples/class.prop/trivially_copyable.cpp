@@ -48,7 +48,7 @@ struct UserEmpty { ~UserEmpty() {} int a; };
 // expect: trivially_copyable=no nontrivial-destructor; trivial=no not-trivially-copyable; pod=no not-trivial non-pod-member
 struct ThroughMember { User m; };
 // expect: trivially_copyable=no deleted-destructor; trivial=no not-trivially-copyable; pod=no not-trivial; trivially_destructible=no
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct Deleted { ~Deleted() = delete; int a; };
 
 }  // namespace destructor
@@ -56,7 +56,7 @@ struct Deleted { ~Deleted() = delete; int a; };
 namespace nothing_eligible {  // 1.1: at least one copy or move function is eligible
 
 // expect: trivially_copyable=no no-eligible-copy-or-move; trivial=no not-trivially-copyable; pod=no not-trivial
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct AllDeleted { AllDeleted() = default; AllDeleted(const AllDeleted&) = delete; AllDeleted& operator=(const AllDeleted&) = delete; int a; };
 struct OnlyMovable { OnlyMovable() = default; OnlyMovable(OnlyMovable&&) = default; OnlyMovable& operator=(OnlyMovable&&) = default; int a; };
 struct OnlyAssignable { OnlyAssignable() = default; OnlyAssignable(const OnlyAssignable&) = delete; OnlyAssignable& operator=(const OnlyAssignable&) = default; int a; };

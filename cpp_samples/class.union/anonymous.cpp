@@ -14,11 +14,12 @@ struct NontrivialDestructor { union { D m; int a; }; };
 struct Initialised { union { int a = 1; float b; }; };
 // One const member does not delete the default constructor of a union, all const ones do.
 // expect: trivially_default_constructible=yes; trivially_copy_assignable=no not-usable; trivially_move_assignable=no not-usable
+// differs: trivial,pod g++>=15 [class.default.ctor]/2
 // differs: trivially_default_constructible g++ [class.default.ctor]/2
 // differs: trivially_copy_assignable,trivially_move_assignable clang++ [class.copy.assign]/7
 struct OneConst { union { const int a; float b; }; };
 // expect: trivial=no no-eligible-default-constructor; pod=no; trivially_default_constructible=no not-usable; trivially_copy_assignable=no not-usable
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 // differs: trivially_copy_assignable,trivially_move_assignable clang++ [class.copy.assign]/7
 struct AllConst { union { const int a; const float b; }; };
 // A named union is a member like any other.

@@ -2,10 +2,11 @@
 // podcheck: std=c++11..c++23
 
 // expect: trivial=no nontrivial-default-constructor; pod=no not-trivial; trivially_default_constructible=no not-usable
-// differs: trivial,pod g++ CWG1363
-// differs: pod clang++ CWG1363
+// differs: trivial g++<=14 CWG1363
+// differs: pod g++<=14 clang++ CWG1363
 struct Two { Two() = default; Two(int = 0) {} int a; };
-// differs: trivial clang++ CWG1496
+// differs: trivial g++>=15 clang++ CWG1496
+// differs: pod g++>=15 CWG1496
 struct OtherDeleted { OtherDeleted() = default; OtherDeleted(int = 0) = delete; int a; };
 struct One { One() = default; One(int) {} int a; };
 // expect: trivial=no nontrivial-default-constructor; pod=no not-trivial

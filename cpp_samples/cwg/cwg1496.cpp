@@ -2,22 +2,22 @@
 // podcheck: std=c++11..c++23
 
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 struct Deleted { Deleted() = delete; int a; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 struct Const { const int a; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 struct Base : Deleted {};
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial non-pod-member
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 struct Member { Deleted m; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 union AllConst { const int a; const float b; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 struct DefaultedButDeleted { DefaultedButDeleted() = default; const int a; };
 
 // No default constructor, or a non-trivial one: never trivial, and nobody doubts it.
@@ -27,5 +27,6 @@ struct Static { static const int a; int b; };
 struct Pointer { const int* a; };
 
 // Of two, the deleted one is disregarded; clang++ takes it for a non-trivial one.
-// differs: trivial clang++ CWG1496
+// differs: trivial g++>=15 clang++ CWG1496
+// differs: pod g++>=15 CWG1496
 struct OtherDeleted { OtherDeleted() = default; OtherDeleted(int = 0) = delete; int a; };

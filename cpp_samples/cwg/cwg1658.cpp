@@ -3,7 +3,7 @@
 
 struct NoDefault { NoDefault(int); NoDefault(const NoDefault&) = default; int a; };  // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
 // expect: trivially_copyable=no deleted-destructor; trivial=no; pod=no
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct Indestructible { Indestructible() = default; Indestructible(const Indestructible&) = default; ~Indestructible() = delete; int a; };
 
 // expect: any; abstract=yes; trivially_destructible=yes

@@ -28,5 +28,6 @@ struct Indirect : Q {};
 // differs: standard_layout,pod g++ CWG1672
 struct ByIndirectBase : Indirect { Q q; };
 // expect: standard_layout=no base-is-first-member; pod=no not-standard-layout
-// differs: standard_layout,pod g++ CWG1672; standard_layout,pod clang++ llvm#47741
+// differs: standard_layout,pod g++ CWG1672
+// differs: standard_layout,pod clang++ llvm#47741
 struct ByInheritedMember : Q, First {};

@@ -3,20 +3,20 @@
 // podcheck: std=c++11..c++26
 
 // expect: trivially_copyable=no no-eligible-copy-or-move; trivial=no not-trivially-copyable; pod=no not-trivial
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct NothingLeft { NothingLeft() = default; NothingLeft(const NothingLeft&) = delete; NothingLeft& operator=(const NothingLeft&) = delete; int a; };
 // expect: trivially_copyable=no no-eligible-copy-or-move; trivial=no not-trivially-copyable; pod=no not-trivial
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct AllFour { AllFour() = default; AllFour(const AllFour&) = delete; AllFour(AllFour&&) = delete; AllFour& operator=(const AllFour&) = delete; AllFour& operator=(AllFour&&) = delete; int a; };
 // A deleted move constructor deletes the copy constructor and copy assignment too.
 // expect: trivially_copyable=no no-eligible-copy-or-move; trivial=no not-trivially-copyable; pod=no not-trivial
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct OnlyMoveDeleted { OnlyMoveDeleted() = default; OnlyMoveDeleted(OnlyMoveDeleted&&) = delete; int a; };
 // expect: trivially_copyable=no deleted-destructor; trivial=no not-trivially-copyable; pod=no not-trivial
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct Indestructible { ~Indestructible() = delete; int a; };
 // expect: trivially_copyable=no no-eligible-copy-or-move; trivial=no not-trivially-copyable; pod=no not-trivial
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct FromNothing : NothingLeft {};
 
 // One is enough, whichever it is.
@@ -33,6 +33,6 @@ struct Overloaded { Overloaded() = default; Overloaded(const Overloaded&) = defa
 // expect: trivially_copyable=no nontrivial-copy-assignment; trivial=no; pod=no
 struct UserAssign { UserAssign& operator=(const UserAssign&); int a; };
 // expect: pod=no non-pod-member
-// differs: trivially_copyable,trivial,has_unique_object_representations clang++ llvm#59624
-// differs: trivially_copyable,trivial,has_unique_object_representations g++ PR98936
+// differs: trivial,trivially_copyable,has_unique_object_representations g++ PR98936
+// differs: trivial,trivially_copyable,has_unique_object_representations clang++ llvm#59624
 union UnionOfUserAssign { UserAssign m; int a; };

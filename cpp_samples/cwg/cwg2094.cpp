@@ -9,9 +9,8 @@ struct Base : Scalar {};
 // A volatile member of class type is another matter: nothing copies it, so all copy functions are deleted.
 struct Class { int a; };
 // expect: trivially_copyable=no no-eligible-copy-or-move; trivial=no; pod=no
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ CWG1734
 struct VolatileClass { volatile Class m; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
-// differs[c++11..c++23]: trivial,pod g++ clang++ CWG1496
-// differs[c++26]: trivial,pod clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 struct ConstVolatile { const volatile int a; };

@@ -7,7 +7,8 @@ struct User { User(); int x; };  // expect: trivial=no nontrivial-default-constr
 struct Scalar { int x; };
 
 // expect: trivially_default_constructible=yes
-// differs: trivially_copyable,trivial,pod clang++ llvm#59624
+// differs: trivial,trivially_copyable,pod clang++ llvm#59624
+// differs: trivially_default_constructible clang++<=14 CWG2394
 struct ConstEmpty { const Empty m; };
 // expect: trivial=no nontrivial-default-constructor; pod=no; trivially_default_constructible=no nontrivial-selected
 // differs: trivially_copyable,has_unique_object_representations clang++ llvm#59624
@@ -16,6 +17,6 @@ struct ConstInitialised { const Initialised m; };
 // differs: trivially_copyable,has_unique_object_representations clang++ llvm#59624
 struct ConstUser { const User m; };
 // expect: trivial=no no-eligible-default-constructor; pod=no; trivially_default_constructible=no not-usable
+// differs: trivial,pod g++<=14 CWG1496
 // differs: trivially_copyable,has_unique_object_representations clang++ llvm#59624
-// differs: trivial,pod g++ CWG1496
 struct ConstScalar { const Scalar m; };

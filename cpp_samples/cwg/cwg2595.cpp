@@ -5,6 +5,7 @@ template<class T> concept Small = sizeof(T) == 4;
 template<class T> concept SmallAndBig = Small<T> && sizeof(T) == 8;
 
 // The more constrained constructor is unsatisfied, so it does not hide the other one.
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations clang++<=15 P0848R3
 template<class T> struct Unsatisfied {  // expect template: any
     T a;
     Unsatisfied() = default;

@@ -13,5 +13,5 @@ struct TrivialCopyOnly { TrivialCopyOnly(int); int a; };
 // expect: implicit_lifetime=no not-aggregate nontrivial-destructor; aggregate=no; trivially_copyable=no; trivial=no; pod=no
 struct NonAggregate { NonAggregate(int); NontrivialDestructor m; };
 // expect: implicit_lifetime=yes; trivially_copyable=no deleted-destructor; trivial=no; pod=no
-// differs: trivially_copyable,trivial,pod,has_unique_object_representations g++ clang++ CWG1734
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ clang++ CWG1734
 struct DeletedDestructor { ~DeletedDestructor() = delete; int a; };

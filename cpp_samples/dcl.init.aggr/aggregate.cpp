@@ -44,6 +44,8 @@ struct Member { Function m; };  // expect: any; aggregate=yes
 
 }  // namespace virtuals
 
-struct Reference { int& r; };  // expect: any; aggregate=yes  // differs: trivial g++ clang++ CWG1496  // differs: has_unique_object_representations clang++ [meta.unary.prop]/10
+// differs: trivial g++<=14 clang++ CWG1496
+// differs: has_unique_object_representations clang++ [meta.unary.prop]/10
+struct Reference { int& r; };  // expect: any; aggregate=yes
 union Union { int a; float b; };  // expect: aggregate=yes
 class PrivateUnionMember { union { int a; float b; }; };  // expect: aggregate=no non-public-member

@@ -22,11 +22,13 @@ struct Template { Template() = default; Template(const Template&) = default; Tem
 
 // Two default constructors: ambiguous. Abstract: no object of its own.
 // expect: trivial=no; pod=no; trivially_default_constructible=no not-usable
-// differs: trivial,pod g++ CWG1363; pod clang++ CWG1363
+// differs: trivial g++<=14 CWG1363
+// differs: pod g++<=14 clang++ CWG1363
 struct Two { Two() = default; Two(int = 0) {} int a; };
 // expect: any; trivially_default_constructible=no; trivially_copy_assignable=no nontrivial-selected; trivially_destructible=yes
 struct Abstract { virtual void f() = 0; };
 // A const lvalue can't be copied by a constructor that takes a non-const one; an rvalue neither.
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations clang++<=14 CWG2171
 struct NonConst { NonConst() = default; NonConst(NonConst&) = default; int a; };  // expect: trivially_copy_constructible=no not-usable; trivially_move_constructible=no not-usable
 // Assigning to an lvalue: an operator for rvalues is not viable.
 struct ForRvalues { ForRvalues& operator=(const ForRvalues&) && = default; int a; };  // expect: trivially_copy_assignable=no not-usable

@@ -8,6 +8,7 @@ struct F {};
 struct Plain { E e; int i; };
 // expect: has_unique_object_representations=yes
 // differs: has_unique_object_representations g++ PR97285
+// differs: has_unique_object_representations clang++<=13 llvm#47066
 struct Empty { [[no_unique_address]] E e; int i; };
 struct OnlyEmpty { [[no_unique_address]] E e; };  // expect: empty=yes; has_unique_object_representations=no
 struct OnlyPlain { E e; };  // expect: empty=no data-member
@@ -16,9 +17,11 @@ struct OnlyPlain { E e; };  // expect: empty=no data-member
 struct BaseIsLater : E { int i; [[no_unique_address]] E e; };
 struct LaterPlain : E { int i; E e; };
 // differs: has_unique_object_representations g++ PR97285
+// differs: has_unique_object_representations clang++<=13 llvm#47066
 struct OtherEmpty : E { int i; [[no_unique_address]] F f; };
 // expect: standard_layout=no base-is-first-member; pod=no not-standard-layout
 // differs: has_unique_object_representations g++ PR97285
+// differs: has_unique_object_representations clang++<=13 llvm#47066
 struct BaseIsFirst : E { [[no_unique_address]] E e; int i; };
 struct Holder { [[no_unique_address]] E e; };
 // expect: standard_layout=no base-is-first-member; pod=no not-standard-layout

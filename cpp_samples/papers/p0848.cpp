@@ -5,8 +5,8 @@
 template<class T> concept Small = sizeof(T) <= 4;
 
 // expect CopyPair<int>: trivially_copyable=yes
-// differs CopyPair<int>: trivial,trivially_copyable,pod,has_unique_object_representations clang++<=15 P0848R3
 // expect CopyPair<long>: trivially_copyable=no nontrivial-copy-constructor; trivial=no; pod=no
+// differs CopyPair<int>: trivial,trivially_copyable,pod,has_unique_object_representations clang++<=15 P0848R3
 template<class T> struct CopyPair {
     T a;
     CopyPair() = default;
@@ -18,6 +18,7 @@ CopyPair<long>* copy_big;
 
 // expect DestructorPair<int>: trivially_destructible=yes
 // expect DestructorPair<long>: trivially_copyable=no nontrivial-destructor; trivial=no; pod=no; trivially_destructible=no
+// differs DestructorPair<long>: trivial,trivially_copyable,pod,trivially_destructible,has_unique_object_representations clang++<=14 P0848R3
 template<class T> struct DestructorPair {
     T a;
     ~DestructorPair() requires Small<T> = default;
@@ -28,6 +29,7 @@ DestructorPair<long>* destructor_big;
 
 // expect AssignPair<int>: trivially_copy_assignable=yes
 // expect AssignPair<long>: trivially_copyable=no nontrivial-copy-assignment; trivial=no; pod=no
+// differs AssignPair<int>: trivial,trivially_copyable,pod,has_unique_object_representations clang++<=15 P0848R3
 template<class T> struct AssignPair {
     T a;
     AssignPair& operator=(const AssignPair&) requires Small<T> = default;
@@ -50,7 +52,7 @@ OnlySmall<long>* only_big;
 
 // The default constructor is unsatisfied: there is none.
 // expect DefaultUnsatisfied<long>: trivial=no no-eligible-default-constructor; pod=no not-trivial
-// differs DefaultUnsatisfied<long>: trivial,pod g++ P0848R3
+// differs DefaultUnsatisfied<long>: trivial,pod g++<=14 clang++<=15 P0848R3
 template<class T> struct DefaultUnsatisfied {
     T a;
     DefaultUnsatisfied() requires Small<T> = default;
@@ -58,6 +60,8 @@ template<class T> struct DefaultUnsatisfied {
 DefaultUnsatisfied<long>* default_unsatisfied;
 
 // Every class with an instance of a conditionally trivial one follows.
+// differs: has_unique_object_representations clang++<=13 P0848R3
 struct HasBoth { CopyPair<int> a; DestructorPair<int> b; };  // expect: trivially_copyable=yes
 // expect: trivially_copyable=no nontrivial-destructor; trivial=no; pod=no
+// differs: trivial,trivially_copyable,pod,trivially_default_constructible,trivially_copy_constructible,trivially_move_constructible,trivially_destructible,has_unique_object_representations clang++<=14 P0848R3
 struct HasBig { DestructorPair<long> b; };

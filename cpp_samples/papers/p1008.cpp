@@ -7,7 +7,7 @@ struct Plain { int a; };  // expect: aggregate=yes
 struct Defaulted { Defaulted() = default; int a; };
 // expect[c++11..c++17]: aggregate=yes; trivial=no no-eligible-default-constructor; pod=no
 // expect[c++20..]: aggregate=no user-declared-constructor; trivial=no no-eligible-default-constructor; pod=no
-// differs: trivial,pod g++ clang++ CWG1496
+// differs: trivial,pod g++<=14 clang++ CWG1496
 struct Deleted { Deleted() = delete; int a; };
 // expect[c++11..c++17]: aggregate=no user-provided-constructor; trivial=no; pod=no
 // expect[c++20..]: aggregate=no user-declared-constructor; trivial=no; pod=no

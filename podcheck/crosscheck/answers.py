@@ -16,9 +16,10 @@ from podcheck.crosscheck.probe import (
     PREAMBLE,
     PROBE_FILE,
     RECORD_BIT,
+    library_probe,
     probes,
 )
-from podcheck.crosscheck.rejected import rejected
+from podcheck.crosscheck.rejected import of_the_library, rejected
 from podcheck.model.facts import ClassFacts, Key
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers
@@ -40,24 +41,34 @@ _FEW_WORDS = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One unit's probes. `notes`: why a class is not probed, by index; `naming`: line to index."""
+    """One unit's probes. `notes`: why a class is not probed, by index; `naming`: line to index.
+
+    `library`: the version of the C++ library that the classes were read with.
+    """
 
     text: bytes
     classes: Sequence[ClassFacts]
     notes: dict[int, str]
     naming: dict[int, int]
+    library: int | None
 
 
 Result = tuple[dict[int, Answers], tuple[Problem, ...]]
 
 
 def cross_check(
-    unit: Unit, classes: Sequence[ClassFacts], compilers: Sequence[Compiler], *, timeout: float = 60.0
+    unit: Unit,
+    classes: Sequence[ClassFacts],
+    compilers: Sequence[Compiler],
+    *,
+    library: int | None = None,
+    timeout: float = 60.0,
 ) -> tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]:
     """Each compiler's answers about each class, in the order of the compilers.
 
-    `timeout` is in seconds, for one compiler. A class that can't be probed has a note in place of answers; a
-    compiler that fails has a Problem, and a note for every class.
+    `library`: the version of the C++ library that the classes were read with. `timeout` is in seconds, for one
+    compiler. A class that can't be probed has a note in place of answers; a compiler that fails has a Problem, and a
+    note for every class.
     """
     if not compilers or not classes:
         return {}, ()
@@ -65,7 +76,7 @@ def cross_check(
         source = _source(unit)
     except OSError as error:
         return {}, (Problem(f"can't be read for the cross-check: {error.strerror}", Location(unit.file)),)
-    asked = _probes(unit, source, classes)
+    asked = _probes(unit, source, classes, library)
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
         results = list(pool.map(lambda compiler: _ask(compiler, unit, asked, timeout), compilers))
     answers = {facts.key: tuple(found[index] for found, _ in results) for index, facts in enumerate(classes)}
@@ -78,7 +89,7 @@ def _source(unit: Unit) -> bytes:
     return Path(unit.file).read_bytes()
 
 
-def _probes(unit: Unit, source: bytes, classes: Sequence[ClassFacts]) -> Asked:
+def _probes(unit: Unit, source: bytes, classes: Sequence[ClassFacts], library: int | None) -> Asked:
     notes = {index: note for index, facts in enumerate(classes) if (note := _unprobed(facts, unit))}
     local = [(index, one) for index, one in enumerate(classes) if one.local and index not in notes]
     placed_text, placed = with_probes_in_place(source, local)
@@ -89,10 +100,11 @@ def _probes(unit: Unit, source: bytes, classes: Sequence[ClassFacts]) -> Asked:
         if index not in notes and not facts.local and facts.spelling is not None
     ]
     appended, naming = probes(behind, unit.std)
+    appended += library_probe(len(classes)) if library is not None else ""
     name = unit.file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     start = f'{PREAMBLE}{PLAIN}# 1 "{name}"\n'
     text = start.encode("utf-8", "surrogateescape") + placed_text + b"\n" + appended.encode("utf-8", "surrogateescape")
-    return Asked(text, classes, notes, naming)
+    return Asked(text, classes, notes, naming, library)
 
 
 def _unprobed(facts: ClassFacts, unit: Unit) -> str:
@@ -186,6 +198,9 @@ def _answers(
 ) -> dict[int, Answers]:
     """Masks to traits; what the compiler could not accept, name, or compile, gets a note."""
     refused = rejected(asked.classes, unit.file, done.stderr, context_first=compiler.family is Family.GXX)
+    strange: dict[int, str] = {}
+    if asked.library is not None and masks.get(len(asked.classes), asked.library) != asked.library:
+        strange = of_the_library(asked.classes)
     spoilt: dict[int, str] = {}
     for match in _COMPLAINT.finditer(done.stderr):
         index = asked.naming.get(int(match[1]))
@@ -197,6 +212,8 @@ def _answers(
         note = asked.notes.get(index, "")
         if not note and index in refused:
             note = f"{compiler.id} does not accept its definition: {refused[index]}"
+        elif not note and index in strange:
+            note = f"{compiler.id} has another C++ library, of which this is made"
         elif not note and index in spoilt:
             note = f"{compiler.id} can't name it: {spoilt[index]}"
         elif not note and (mask is None or not mask >> RECORD_BIT & 1):

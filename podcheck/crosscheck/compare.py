@@ -60,21 +60,25 @@ def explanation(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: 
     A "yes" needs one entry that fits. Of a "no", every root reason needs one, since the compiler must
     be blind to all of them; several numbers are joined by commas.
     """
-    says = verdict.value is Truth.YES
-    traits = {verdict.trait} | _PARTS.get(verdict.trait, frozenset())
-    entries = [
-        entry
-        for entry in CATALOGUE
-        if entry.podcheck is says
-        and entry.traits & traits
-        and (not entry.shape or entry.shape in shapes)
-        and entry.concerns(compiler.catalogue_family, compiler.version[0], std)
-    ]
-    if says:
+    entries = applicable(compiler, std, verdict, shapes)
+    if verdict.value is Truth.YES:
         return entries[0].number if entries else None
     numbers = [number for top in verdict.reasons for number in _numbers(entries, top)]
     found = [number for number in numbers if number is not None]
     return ", ".join(dict.fromkeys(found)) if found and len(found) == len(numbers) else None
+
+
+def applicable(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: frozenset[str]) -> list[Divergence]:
+    """The entries of the catalogue by which this compiler may say the contrary, whatever podcheck's reasons are."""
+    traits = {verdict.trait} | _PARTS.get(verdict.trait, frozenset())
+    return [
+        entry
+        for entry in CATALOGUE
+        if entry.podcheck is (verdict.value is Truth.YES)
+        and entry.traits & traits
+        and (not entry.shape or entry.shape in shapes)
+        and entry.concerns(compiler.catalogue_family, compiler.version[0], std)
+    ]
 
 
 def _numbers(entries: Sequence[Divergence], top: Reason) -> list[str | None]:

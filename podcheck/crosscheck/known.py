@@ -185,8 +185,8 @@ CATALOGUE: tuple[Divergence, ...] = (
         for family in (GCC, CLANG)
     ),
     Divergence(
-        "[class.copy.assign]/7", CLANG, _ASSIGNABLE, False,
-        "a const member of an anonymous union deletes the assignment",
+        "[class.copy.assign]/7", CLANG, _ASSIGNABLE | _COPY_CONSTRUCTIBLE, False,
+        "a const member of an anonymous union deletes the assignment, and may delete copying",
         shape="const-anonymous-union-member", codes=frozenset({"not-usable", "nontrivial-selected"}),
     ),
     Divergence(
@@ -242,13 +242,9 @@ CATALOGUE: tuple[Divergence, ...] = (
         "P0840R2", GCC, _LAYOUT, False, "zero-size members are members, and M(S) has their types",
         shape="no-unique-address-member", codes=frozenset({"base-is-first-member"}),
     ),
-    *(
-        Divergence(
-            "[depr.meta.types]/6", family, frozenset({Trait.POD}), False,
-            "a member that is not POD; compilers look at the class alone",
-            codes=frozenset({"non-pod-member"}),
-        )
-        for family in (GCC, CLANG)
+    Divergence(
+        "[depr.meta.types]/6", CLANG, frozenset({Trait.POD}), False,
+        "a member that is not POD; Clang looks at the class alone", codes=frozenset({"non-pod-member"}),
     ),
     Divergence(
         "[class.bit]/2", GCC, _LAYOUT, False, "an unnamed bit-field is not the first member",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from podcheck.model.spelling import PLAIN_KEYWORDS
+from podcheck.model.spelling import LIBRARY, LIBRARY_VERSION, PLAIN_KEYWORDS
 from podcheck.model.traits import CxxStandard, Trait
 
 _MAIN: dict[Trait, str] = {
@@ -117,6 +117,11 @@ template<class podcheck_C> struct podcheck_mask {{
 static const unsigned value = podcheck_std(podcheck_C) | podcheck_others(podcheck_C);
 }};
 """
+
+
+def library_probe(index: int) -> str:
+    """The text that makes a compiler tell its C++ library's version as the answer about a class of this index."""
+    return f"{LIBRARY}#ifdef {LIBRARY_VERSION}\n{_enumerator(index, f'unsigned({LIBRARY_VERSION})')}\n#endif\n"
 
 
 def probes(spellings: Iterable[tuple[int, str]], std: CxxStandard) -> tuple[str, dict[int, int]]:

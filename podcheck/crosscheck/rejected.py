@@ -9,6 +9,7 @@ from podcheck.model.facts import ClassFacts, Key, Origin
 
 _ERROR = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?:\d+:)? (?:fatal )?error: (?P<message>.*)$")
 _EXPLAINED = re.compile(r"^(?P<place>.*?:\d+:\d+): note: .* is implicitly deleted because the default definition ")
+_LIBRARY = re.compile(r"/(?:c\+\+|libcxx)/")
 _FEW_WORDS = 120
 _PROBE = "podcheck_"
 """A complaint about a probe that stands in the source, behind a local class."""
@@ -33,6 +34,12 @@ def rejected(classes: Sequence[ClassFacts], file: str, complaints: str, *, conte
             if classes[index].origin is not Origin.INSTANTIATED or not instances or index in instances:
                 found.setdefault(index, message[:_FEW_WORDS])
     return _with_holders(classes, found) if found else found
+
+
+def of_the_library(classes: Sequence[ClassFacts]) -> dict[int, str]:
+    """By index: the classes of the C++ library, and those that contain one, with the file it is in."""
+    found = {index: one.location.file for index, one in enumerate(classes) if _LIBRARY.search(one.location.file)}
+    return _with_holders(classes, found)
 
 
 def _errors(complaints: str, file: str, context_first: bool) -> Iterator[tuple[int, str, str]]:

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 from clang import cindex
 from clang.cindex import Cursor, TranslationUnit
 
-from podcheck.model.spelling import PLAIN_KEYWORDS
+from podcheck.model.spelling import LIBRARY, LIBRARY_CONSTANT, LIBRARY_VERSION, PLAIN_KEYWORDS
 
 if TYPE_CHECKING:
     from ctypes import _Pointer
@@ -182,7 +182,12 @@ def converse(path: str, text: bytes, arguments: Sequence[str], listener: Listene
 
 def _ends(name: str) -> bytes:
     """What stands behind the unit; the padding keeps the parser from looking ahead for a file that is not there."""
-    lines = [f"\n{PLAIN_KEYWORDS}struct {name};"]
+    lines = [
+        f"\n{PLAIN_KEYWORDS}{LIBRARY}#ifdef {LIBRARY_VERSION}",
+        f"enum {{ {LIBRARY_CONSTANT} = {LIBRARY_VERSION} }};",
+        "#endif",
+        f"struct {name};",
+    ]
     for number in range(1, _MOST_ROUNDS + 1):
         lines += [
             f"extern {name} *{name}_at_{number}; typedef int {name}_padding;",

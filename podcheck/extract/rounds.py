@@ -39,9 +39,9 @@ class Collection:
     """The classes read so far.
 
     `pending`: instantiations that are named but not made: what is known of them from the pattern, under their own key
-    and probe name. `given_up`: classes that can't be
-    made, by name; None where that is no surprise. `doubtful`: those of a template that is only declared, which
-    a partial specialisation may define. `written`: template-ids of which it is not yet known what they name.
+    and probe name. `given_up`: classes that can't be made, by name; None where that is no surprise. `doubtful`: those
+    of a template that is only declared, which a partial specialisation may define. `written`: template-ids of which it
+    is not yet known what they name. `library`: as of UnitFacts.
     """
 
     classes: dict[Key, ClassFacts] = field(default_factory=dict)
@@ -53,6 +53,7 @@ class Collection:
     roots: dict[Key, None] = field(default_factory=dict)
     named: dict[Key, None] = field(default_factory=dict)
     written: tuple[Written, ...] = ()
+    library: int | None = None
 
 
 def extract(unit: Unit, libclang: Path | None) -> UnitFacts:
@@ -81,7 +82,8 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
     collection = inquiry.collection
     _ask_without_access(unit, text, collection)
     told = (*problems, *_not_instantiated(collection))
-    return replace(nothing, target=target, classes=_reported(collection), problems=told)
+    classes = _reported(collection)
+    return replace(nothing, target=target, classes=classes, problems=told, library=collection.library)
 
 
 class Inquiry:
@@ -115,6 +117,7 @@ class Inquiry:
         sources = Sources(parsed.path, self.text)
         census = take_census(parsed.unit, sources, self.unit.headers)
         self.reader = Reader(sources, policy_for(parsed.unit.cursor), parse.wrong_places(parsed))
+        self.collection.library = census.library
         _first_round(census, self.reader, self.collection)
         return self.reader
 

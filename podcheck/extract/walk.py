@@ -22,6 +22,7 @@ from podcheck.extract.keys import key_of
 from podcheck.extract.source import Sources
 from podcheck.extract.written import Written, in_expression, template_id
 from podcheck.model.facts import Key
+from podcheck.model.spelling import LIBRARY_CONSTANT
 
 _NAMING = frozenset(
     {
@@ -46,7 +47,7 @@ class Census:
 
     `declared`: the definitions. `closures`: the lambda-expression of a closure type.
     `spellings`: how to name a class that has no name of its own. `named`: instantiations. `written`: template-ids in
-    expressions, which may name more of them.
+    expressions, which may name more of them. `library`: the version of the C++ library that is included.
     """
 
     declared: dict[Key, Cursor] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Census:
     spellings: dict[Key, str] = field(default_factory=dict)
     named: dict[Key, Cursor] = field(default_factory=dict)
     written: dict[Written, None] = field(default_factory=dict)
+    library: int | None = None
 
 
 def take_census(unit: TranslationUnit, sources: Sources, headers: str | None) -> Census:
@@ -80,6 +82,11 @@ def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...])
         for child in top.get_children():
             _walk(census, child, sources, inner)
         return
+
+    if top.kind is CursorKind.ENUM_DECL:
+        for constant in top.get_children():
+            if constant.spelling == LIBRARY_CONSTANT:
+                census.library = constant.enum_value
 
     def visit(cursor: Cursor, parent: Cursor) -> None:
         if cursor._kind_id != _TEMPLATE_REFERENCE:

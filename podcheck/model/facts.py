@@ -294,7 +294,8 @@ class UnitFacts:
     """All classes that a unit's report needs, in source order, and what went wrong.
 
     `classes` holds the reported ones and every class that they reach; a subobject whose key is not
-    among them is of a class that could not be analysed. `libclang` is the library's version text.
+    among them is of a class that could not be analysed. `libclang` is the library's version text, `library` the
+    version number of the C++ library whose headers the unit reads, None where it reads none.
     """
 
     unit: Unit
@@ -303,3 +304,4 @@ class UnitFacts:
     libclang: str
     classes: tuple[ClassFacts, ...] = ()
     problems: tuple[Problem, ...] = ()
+    library: int | None = None

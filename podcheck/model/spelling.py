@@ -18,6 +18,19 @@ struct podcheck_plain<const podcheck_C[podcheck_N]> : podcheck_plain<podcheck_C>
 An unnamed class is spelled `podcheck_plain<decltype(variable)>::type`.
 """
 
+LIBRARY_VERSION = "podcheck_library_version"
+"""What the C++ library calls its version, behind LIBRARY; the macro is not defined where there is none."""
+
+LIBRARY_CONSTANT = "podcheck_library"
+
+LIBRARY = f"""\
+#if defined(__GLIBCXX__)
+#define {LIBRARY_VERSION} __GLIBCXX__
+#elif defined(_LIBCPP_VERSION)
+#define {LIBRARY_VERSION} _LIBCPP_VERSION
+#endif
+"""
+
 PLAIN_KEYWORDS = "".join(
     f"#undef {word}\n"
     for word in (

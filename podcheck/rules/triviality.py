@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind, Key
+from podcheck.model.facts import FunctionKind, Key, VirtualFunction
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.verdicts import Reason
 from podcheck.rules import fate as fates
-from podcheck.rules.declared import ASSIGNMENTS, NOUNS, Special, virtual_destructor
+from podcheck.rules.declared import ASSIGNMENTS, NOUNS, Special, specials, virtual_destructor
 from podcheck.rules.engine import Breach, Decision, Program, Rule, judge, rule, term
 from podcheck.rules.selection import Found
 from podcheck.rules.subobjects import (
@@ -33,9 +33,12 @@ _DESTROY = "[class.dtor]/8"
 def virtual_function(program: Program, key: Key) -> Breach | None:
     """The first virtual function that the class declares or inherits ([class.virtual]/1)."""
     facts = program.classes[key]
-    for function in facts.virtual_functions:
-        return Breach(f"'{function.name}' is virtual", function.location, function.name)
     unsure: Breach | None = None
+    for function in facts.virtual_functions:
+        if not _prospective(program, key, function):
+            return Breach(f"'{function.name}' is virtual", function.location, function.name)
+        message = f"one of several prospective destructors of '{facts.name}' is virtual"
+        unsure = Breach(message, function.location, function.name, open=True)
     for base in direct_bases(program, key):
         if undetermined(program, base):
             unsure = Breach(f"{base.label} may have a virtual function", base.location, base.name, open=True)
@@ -53,6 +56,11 @@ def virtual_function(program: Program, key: Key) -> Breach | None:
             return Breach(f"{base.label} has a virtual function", base.location, base.name, (root,))
         unsure = unsure or inherited
     return unsure
+
+
+def _prospective(program: Program, key: Key, function: VirtualFunction) -> bool:
+    """A destructor among several, of which constraints select one ([class.dtor]/4): do the others count? Unclear."""
+    return function.name.startswith("~") and len(specials(program, key, FunctionKind.DESTRUCTOR)) > 1
 
 
 @term
@@ -93,7 +101,8 @@ def _no_virtual_bases(program: Program, special: Special) -> Iterator[Breach]:
 
 def _not_virtual(program: Program, special: Special) -> Iterator[Breach]:
     """A virtual destructor, declared so or overriding a virtual one, is not trivial."""
-    if virtual_destructor(program, special.owner):
+    written = special.function
+    if written.virtual if written is not None else virtual_destructor(program, special.owner):
         owner = program.classes[special.owner].name
         yield Breach(f"the destructor of '{owner}' is virtual", special.location, owner)
 

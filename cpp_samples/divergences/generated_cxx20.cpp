@@ -1,0 +1,68 @@
+// What generated classes with constraints found: each was the smallest that showed a difference.
+// podcheck: std=c++20..c++26
+
+template<class T> concept Large = sizeof(T) > 4;
+template<class T> concept Odd = Large<T> && sizeof(T) % 2 == 1;
+
+// A private function that a constraint selects is eligible, but the derived class can't call it.
+// expect PrivateMove<char>: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-move-constructor; pod=no not-trivial
+// differs PrivateMove<char>: implicit_lifetime clang++=21 CWG2605
+template<class T> struct PrivateMove { private: PrivateMove(PrivateMove&&) requires true; };
+// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no no-eligible-copy-or-move; pod=no not-trivial
+struct DerivedFromPrivateMove : PrivateMove<char> {};
+// expect PrivateCopy<long long>: trivial=no no-eligible-default-constructor; pod=no not-trivial
+template<class T> class PrivateCopy { PrivateCopy(const PrivateCopy&) requires (sizeof(T) > 4) = default; };
+// expect: trivial=no no-eligible-default-constructor; pod=no not-trivial non-pod-member; trivially_copy_constructible=no not-usable; trivially_move_constructible=no not-usable
+struct HasPrivateCopy { PrivateCopy<long long> m; };
+// expect PrivateDestructor<int>: trivially_destructible=no inaccessible-destructor
+template<class T> class PrivateDestructor { ~PrivateDestructor() requires true = default; };
+static PrivateDestructor<int>* private_destructor;
+
+// The template is selected to move; that does not make the unsatisfied constructor eligible.
+// expect Unsatisfied<long>: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no no-eligible-copy-or-move; pod=no not-trivial
+// differs Unsatisfied<long>: trivially_copyable g++>=13 clang++>=16 CWG1734
+// differs Unsatisfied<long>: implicit_lifetime clang++=21 CWG2605
+template<class T> struct Unsatisfied { Unsatisfied(Unsatisfied&&) requires Large<T> && Odd<T>; template<class... A> Unsatisfied(A&&...); };
+static Unsatisfied<long>* unsatisfied;
+// differs: trivial,trivially_copyable,pod g++<=12 clang++<=15 P0848R3
+// differs: trivial,trivially_copyable,pod clang++>=16 llvm#63352
+template<class T> struct UnsatisfiedAssignment { UnsatisfiedAssignment& operator=(const UnsatisfiedAssignment&) requires Large<T>; };
+static UnsatisfiedAssignment<char>* unsatisfied_assignment;
+
+// Of one kind only the most constrained is eligible, whatever its other parameters are.
+// expect Ellipsis<double>: trivial=no not-trivially-copyable; trivially_copyable=no no-eligible-copy-or-move; pod=no not-trivial; implicit_lifetime=yes
+// differs Ellipsis<double>: trivial,pod g++<=14 clang++>=16 CWG1734
+// differs Ellipsis<double>: trivially_copyable g++ clang++>=16 CWG1734
+// differs Ellipsis<double>: trivially_copyable,pod clang++<=15 P0848R3
+template<class T> struct Ellipsis { Ellipsis& operator=(Ellipsis&&) = delete; Ellipsis(...); Ellipsis() requires (sizeof(T) > 4) = default; };
+static Ellipsis<double>* ellipsis;
+// expect DefaultArgument<char>: trivial=no no-eligible-default-constructor; pod=no not-trivial; implicit_lifetime=yes
+// differs DefaultArgument<char>: trivially_copyable g++<=12 clang++<=15 P0848R3
+// differs DefaultArgument<char>: trivially_copyable g++>=13 [class.copy.ctor]/11
+// differs DefaultArgument<char>: implicit_lifetime g++>=16 [class.copy.ctor]/11
+template<class T> struct DefaultArgument { DefaultArgument(const DefaultArgument&, int = 0); DefaultArgument(const DefaultArgument&) requires (sizeof(T) <= 4) = default; };
+static DefaultArgument<char>* default_argument;
+// expect BothUnconstrained<long>: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor; pod=no not-trivial; implicit_lifetime=yes
+// differs BothUnconstrained<long>: implicit_lifetime g++>=16 [class.copy.ctor]/11
+template<class T> union BothUnconstrained { BothUnconstrained(const BothUnconstrained&) = default; BothUnconstrained(const BothUnconstrained&, int = 0); BothUnconstrained(const BothUnconstrained&) requires (sizeof(T) <= 4) = delete; };
+static BothUnconstrained<long>* both_unconstrained;
+// expect DeletedWhenLarge<long>: trivial=no no-eligible-default-constructor; pod=no not-trivial; trivially_default_constructible=no not-usable
+// differs DeletedWhenLarge<long>: trivial,pod clang++>=16 CWG1496
+// differs DeletedWhenLarge<long>: trivial,pod g++ clang++<=15 P0848R3
+// differs DeletedWhenLarge<long>: trivially_default_constructible g++ P0848R3
+template<class T> union DeletedWhenLarge { DeletedWhenLarge() requires Large<T> = delete; DeletedWhenLarge() = default; };
+static DeletedWhenLarge<long>* deleted_when_large;
+
+// The selected destructor decides.
+// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor; pod=no not-trivial
+struct Copied { Copied(const Copied&, int = 0); };
+// expect Destructors<double>: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor; pod=no not-trivial; trivially_destructible=yes; implicit_lifetime=yes
+// expect Destructors<char>: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor nontrivial-destructor; pod=no not-trivial; trivially_destructible=no nontrivial-destructor; implicit_lifetime=unknown user-provided-destructor no-trivial-constructor nontrivial-destructor
+// differs Destructors<char>: trivially_destructible clang++<=14 P0848R3
+template<class T> struct Destructors : Copied { ~Destructors() requires (sizeof(T) > 4) = default; ~Destructors() {} };
+static Destructors<double>* destructors;
+static Destructors<char>* other_destructors;
+// Whether one that is not selected makes the class polymorphic, nobody says.
+// expect VirtualOne<int>: trivial=unknown not-trivially-copyable nontrivial-default-constructor; trivially_copyable=unknown nontrivial-copy-constructor nontrivial-copy-assignment; standard_layout=unknown virtual-function; pod=unknown not-trivial not-standard-layout; polymorphic=unknown no-virtual-function
+template<class T> struct VirtualOne { ~VirtualOne() requires true = default; virtual ~VirtualOne(); };
+static VirtualOne<int>* virtual_one;
