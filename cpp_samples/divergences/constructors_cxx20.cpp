@@ -5,6 +5,7 @@ namespace copy_const_volatile_defaulted_mismatch {
 // P0641R2/CWG1331: mismatch => deleted (before C++20: ill-formed)
 // expect: has_unique_object_representations=yes
 // differs: trivial,trivially_copyable,pod,has_unique_object_representations clang++<=14 CWG2171
+// rejected: g++<=14
 struct S { S() = default; S(const volatile S&) = default; int a; };
 }  // namespace copy_const_volatile_defaulted_mismatch
 
@@ -12,6 +13,7 @@ namespace move_const_defaulted_mismatch {
 // expect: has_unique_object_representations=yes
 // differs: trivial,trivially_copyable,pod,has_unique_object_representations clang++<=14 CWG2171
 // differs: trivial,trivially_copyable,pod,has_unique_object_representations clang++>=15 llvm#59624
+// rejected: g++<=14
 struct S { S() = default; S(const S&) = default; S(const S&&) = default; int a; };
 }  // namespace move_const_defaulted_mismatch
 

@@ -119,16 +119,18 @@ struct HasBits { const volatile Bits b; };
 }  // namespace const_default_constructible
 
 namespace anonymous {
-// expect: trivial=no no-eligible-default-constructor; standard_layout=no reference-member; pod=no not-trivial not-standard-layout
-// differs: trivial g++<=14 clang++ CWG1496
-// differs: has_unique_object_representations clang++ [meta.unary.prop]/10
-struct Reference { int& r; };
+// expect Reference<bool>: trivial=no no-eligible-default-constructor; standard_layout=no reference-member; pod=no not-trivial not-standard-layout
+// differs Reference<bool>: trivial g++<=14 clang++ CWG1496
+// differs Reference<bool>: has_unique_object_representations clang++ [meta.unary.prop]/10
+template<class T> struct Reference { T& r; };
 // expect: trivial=no no-eligible-default-constructor; standard_layout=no reference-member; pod=no not-trivial not-standard-layout
 // differs: trivial g++<=14 clang++ CWG1496
 // differs: has_unique_object_representations clang++ [meta.unary.prop]/10
 struct Rvalue { int&& r; };
-// expect: trivial=no no-eligible-default-constructor; standard_layout=no non-standard-layout-member; pod=no not-trivial not-standard-layout non-pod-member; trivially_copy_assignable=no not-usable; trivially_move_assignable=no not-usable
-struct OfStruct { struct { int a = 2; Reference b; }; };
+// expect OfStruct<bool>: trivial=no no-eligible-default-constructor; standard_layout=no non-standard-layout-member; pod=no not-trivial not-standard-layout non-pod-member; trivially_copy_assignable=no not-usable; trivially_move_assignable=no not-usable
+// differs OfStruct<bool>: trivially_copy_assignable,trivially_move_assignable clang++<=21 [class.copy.assign]/7
+template<class T> struct OfStruct { struct { int a = 2; Reference<bool> b; }; };
+enum { of_struct = sizeof(OfStruct<bool>) };
 // expect: trivial=no nontrivial-default-constructor; standard_layout=no non-standard-layout-member; pod=no not-trivial not-standard-layout non-pod-member; trivially_copy_constructible=no not-usable
 union InUnion { struct { int a = 2; Rvalue b; }; };
 struct Empty {};
@@ -178,12 +180,19 @@ struct Derived : Private { Derived(const Derived&) = delete; Derived& operator=(
 }  // namespace inaccessible_default_constructor
 
 namespace lifetime {
-// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor nontrivial-destructor; pod=no not-trivial
-struct Copied { Copied(const Copied&); ~Copied(); };
-// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor nontrivial-move-constructor nontrivial-copy-assignment nontrivial-move-assignment nontrivial-destructor; standard_layout=no virtual-base; pod=no not-trivial not-standard-layout
-struct Virtual : virtual Copied {};
-// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor nontrivial-move-constructor nontrivial-copy-assignment nontrivial-move-assignment nontrivial-destructor; standard_layout=no non-standard-layout-member; pod=no not-trivial not-standard-layout non-pod-member; implicit_lifetime=yes
-struct Aggregate { Virtual v; };
+// expect: trivial=no not-trivially-copyable nontrivial-default-constructor; trivially_copyable=no nontrivial-copy-constructor nontrivial-copy-assignment nontrivial-destructor; standard_layout=no virtual-function; pod=no not-trivial not-standard-layout
+struct Destroyed { virtual ~Destroyed(); };
+// expect: trivial=no not-trivially-copyable nontrivial-default-constructor; trivially_copyable=no nontrivial-copy-constructor nontrivial-move-constructor nontrivial-copy-assignment nontrivial-move-assignment nontrivial-destructor; standard_layout=no virtual-function non-standard-layout-base; pod=no not-trivial not-standard-layout
+struct Derived : Destroyed {};
+// expect: trivial=no not-trivially-copyable nontrivial-default-constructor; trivially_copyable=no nontrivial-copy-constructor nontrivial-move-constructor nontrivial-copy-assignment nontrivial-move-assignment nontrivial-destructor; standard_layout=no virtual-function virtual-base non-standard-layout-base; pod=no not-trivial not-standard-layout
+struct Shared : virtual Derived {};
+// expect[..c++23]: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no no-eligible-copy-or-move deleted-destructor
+// expect[c++26]: trivial=no not-trivially-copyable; trivially_copyable=no no-eligible-copy-or-move
+// expect: standard_layout=no non-standard-layout-member; pod=no not-trivial not-standard-layout non-pod-member; implicit_lifetime=yes
+// differs[c++26]: trivially_default_constructible,trivially_destructible g++ clang++ P3074R7
+// differs[..c++23]: implicit_lifetime clang++=21 CWG2605
+// differs[c++26]: implicit_lifetime clang++=21 P3074R7
+union Aggregate { Shared m; };
 // expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no no-eligible-copy-or-move; pod=no not-trivial; implicit_lifetime=no not-aggregate no-trivial-constructor
 // differs: trivially_copyable,has_unique_object_representations g++ clang++ CWG1734
 // differs: implicit_lifetime clang++=21 CWG2605
@@ -205,4 +214,11 @@ union ConstVariant { unsigned char a; ConstVariant& operator=(ConstVariant&&) = 
 // differs[c++26]: implicit_lifetime g++>=16 P3074R7
 // differs[..c++23]: implicit_lifetime g++>=16 [class.default.ctor]/2
 class OfConstVariant { ConstVariant m; };
+// expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
+class MoveOnly { MoveOnly(MoveOnly&&) = default; };
+// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no no-eligible-copy-or-move; pod=no not-trivial non-pod-member; implicit_lifetime=yes
+// differs: trivially_copyable g++ clang++ CWG1734
+// differs: standard_layout,aggregate g++ [class.bit]/2
+// differs: implicit_lifetime g++>=16 [class.bit]/2
+class PrivateBits { int : 5; public: MoveOnly m; };
 }  // namespace lifetime

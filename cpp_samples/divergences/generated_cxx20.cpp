@@ -66,3 +66,10 @@ static Destructors<char>* other_destructors;
 // expect VirtualOne<int>: trivial=unknown not-trivially-copyable nontrivial-default-constructor; trivially_copyable=unknown nontrivial-copy-constructor nontrivial-copy-assignment; standard_layout=unknown virtual-function; pod=unknown not-trivial not-standard-layout; polymorphic=unknown no-virtual-function
 template<class T> struct VirtualOne { ~VirtualOne() requires true = default; virtual ~VirtualOne(); };
 static VirtualOne<int>* virtual_one;
+
+// With another ref-qualifier it is of another kind, so both are eligible.
+// expect RefQualified<long>: trivial=no not-trivially-copyable; trivially_copyable=no nontrivial-move-assignment; pod=no not-trivial
+// differs RefQualified<long>: trivial,trivially_copyable,pod g++<=15 clang++<=16 P0848R3
+// differs RefQualified<long>: trivially_move_assignable g++>=16 [class.copy.ctor]/11
+template<class T> struct RefQualified { RefQualified& operator=(RefQualified&&) &&; RefQualified& operator=(RefQualified&&) requires Large<T> = default; };
+static RefQualified<long>* ref_qualified;

@@ -91,13 +91,13 @@ def _source(unit: Unit) -> bytes:
 
 def _probes(unit: Unit, source: bytes, classes: Sequence[ClassFacts], library: int | None) -> Asked:
     notes = {index: note for index, facts in enumerate(classes) if (note := _unprobed(facts, unit))}
-    local = [(index, one) for index, one in enumerate(classes) if one.local and index not in notes]
+    local = [(index, one) for index, one in enumerate(classes) if one.in_place and index not in notes]
     placed_text, placed = with_probes_in_place(source, local)
     notes |= {index: "a local class, and no place for a probe behind it" for index, _ in local if index not in placed}
     behind = [
         (index, facts.spelling)
         for index, facts in enumerate(classes)
-        if index not in notes and not facts.local and facts.spelling is not None
+        if index not in notes and not facts.in_place and facts.spelling is not None
     ]
     appended, naming = probes(behind, unit.std)
     appended += library_probe(len(classes)) if library is not None else ""
@@ -114,7 +114,7 @@ def _unprobed(facts: ClassFacts, unit: Unit) -> str:
         return "its definition has an error"
     if facts.spelling is None:
         return "nothing can name it"
-    if facts.local and facts.location.file != unit.file:
+    if facts.in_place and facts.location.file != unit.file:
         return "a local class of a header"
     return ""
 
@@ -124,6 +124,8 @@ def _ask(compiler: Compiler, unit: Unit, asked: Asked, timeout: float) -> Result
     if flag is None:
         message = f"{compiler.id} has no {unit.std.spelling}: not cross-checked with it"
         return _nothing(compiler, asked, message, Problem(message, fatal=False))
+    if len(asked.notes) == len(asked.classes):
+        return _nothing(compiler, asked, "")
     arguments = list(unit.arguments)
     dropped: list[str] = []
     done = _compile(compiler, flag, unit, arguments, asked.text, timeout)

@@ -95,6 +95,11 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="constrained-special-member", codes=frozenset({"not-usable"}), since=CxxStandard.CXX20,
     ),
     Divergence(
+        "P0848R3", GCC, _COPYABLE, False,
+        "assignments with different ref-qualifiers are of different kinds; GCC has it since 16",
+        shape="constrained-special-member", codes=_NONTRIVIAL_ASSIGNMENT, last=15, since=CxxStandard.CXX20,
+    ),
+    Divergence(
         "P0848R3", GCC, _TRIVIAL, False, "an unsatisfied default constructor is not eligible",
         shape="constrained-special-member", codes=frozenset({"no-eligible-default-constructor"}),
         since=CxxStandard.CXX20,
@@ -270,7 +275,7 @@ CATALOGUE: tuple[Divergence, ...] = (
         for shape in ("no-unique-address-member", "unnamed-bit-field")
     ),
     Divergence(
-        "[class.bit]/2", GCC, _LAYOUT | {Trait.AGGREGATE, Trait.POD}, True,
+        "[class.bit]/2", GCC, _LAYOUT | _LIFETIME | {Trait.AGGREGATE, Trait.POD}, True,
         "the access of an unnamed bit-field does not matter",
         shape="non-public-unnamed-bit-field",
     ),

@@ -63,6 +63,9 @@ _CURSOR_KINDS = {
     CursorKind.UNION_DECL: RecordKind.UNION,
 }
 _CAPTURES_NOTHING = re.compile(rb"\s*\[\s*\]")
+_GLOBAL = re.compile(r"(?:^|\()::")
+"""A spelling with the name of something at namespace scope."""
+
 _IDENTIFIER = re.compile(rb"[A-Za-z_]\w*")
 
 
@@ -180,6 +183,7 @@ class Reader:
             aligned=_ALIGNED in attributes,
             trivial_abi=self._trivial_abi(own),
             spelling=named,
+            in_place=local and not (spelling is not None and _GLOBAL.search(spelling)),
             complete=not (invalid(record) or own.broken or self._has_error(record)),
         )
 

@@ -118,7 +118,11 @@ def _note(census: Census, cursor: Cursor) -> None:
         for one in kinds[1:] if of_function else kinds:
             name_types(census, one, set())
         if kind is CursorKind.VAR_DECL or kind is CursorKind.FIELD_DECL:
-            _name_by(census, cursor)
+            _name_by(census, cursor, cursor.type, "podcheck_plain<decltype({})>::type")
+        elif kind is CursorKind.FUNCTION_DECL and not len(cursor.type.argument_types()):
+            _name_by(census, cursor, cursor.result_type, "podcheck_plain<decltype({}())>::type")
+        elif kind is CursorKind.TYPEDEF_DECL or kind is CursorKind.TYPE_ALIAS_DECL:
+            _name_by(census, cursor, kinds[0], "{}")
 
 
 def name_types(census: Census, written: Type, seen: set[str]) -> None:
@@ -157,9 +161,9 @@ def _instantiated(record: Cursor) -> bool:
     return template_of(record) is not None and not any(in_template(parent) for parent in ancestors(record))
 
 
-def _name_by(census: Census, cursor: Cursor) -> None:
-    """An unnamed class can be named by a variable or member of its type."""
-    kind = cursor.type.get_canonical()
+def _name_by(census: Census, cursor: Cursor, written: Type, form: str) -> None:
+    """An unnamed class can be named by a typedef, a variable or member of its type, or a function that returns it."""
+    kind = written.get_canonical()
     while kind.kind in _ARRAYS:
         kind = kind.get_array_element_type().get_canonical()
     if kind.kind is not Clang.RECORD or not cursor.spelling.isidentifier():
@@ -169,15 +173,15 @@ def _name_by(census: Census, cursor: Cursor) -> None:
         return
     path = _path(cursor)
     if path is not None:
-        census.spellings.setdefault(key_of(record), f"podcheck_plain<decltype({path})>::type")
+        census.spellings.setdefault(key_of(record), form.format(path))
 
 
 def _path(cursor: Cursor) -> str | None:
-    """The qualified name, from the global scope; of a local variable its name alone."""
+    """The qualified name, from the global scope `::` on; of a local variable its name alone."""
     words = [cursor.spelling]
     for parent in ancestors(cursor):
         if parent.kind in FUNCTIONS:
-            return "::".join(words[::-1]) if len(words) == 1 else None
+            return words[0] if len(words) == 1 else None
         if parent.kind is CursorKind.NAMESPACE:
             if parent.spelling.isidentifier():
                 words.append(parent.spelling)
@@ -187,4 +191,4 @@ def _path(cursor: Cursor) -> str | None:
             words.append(parent.spelling)
         elif parent.kind is not CursorKind.LINKAGE_SPEC:
             return None
-    return "::".join(words[::-1])
+    return "::".join(["", *words[::-1]])

@@ -249,7 +249,8 @@ class ClassFacts:
     settle (templates, constraints), from an unrelated context with access checking off;
     `accessible`: the same with access checking on.
     `forced_deleted`: libclang's word on which of its own functions are deleted, where friendship decides.
-    `spelling`: how a probe behind the unit's end may name it; None: it can't be named there.
+    `spelling`: how a probe behind the unit's end may name it; None: it can't be named there. `in_place`: it is what a
+    probe right behind the class itself, in its function, may name.
     `complete` is False when its definition contains an error; then no answer is given.
     """
 
@@ -283,6 +284,7 @@ class ClassFacts:
     aligned: bool = False
     trivial_abi: bool = False
     spelling: str | None = None
+    in_place: bool = False
     complete: bool = True
     asked: tuple[tuple[Use, Outcome], ...] = ()
     accessible: tuple[tuple[Use, Outcome], ...] = ()

@@ -28,7 +28,7 @@ FIELDS = (
     "{T}& {n};",
     "{T}&& {n};",
     "const {T}& {n};",
-    "alignas(16) {T} {n};",
+    "alignas(64) {T} {n};",
     "[[no_unique_address]] {T} {n};",
     "[[no_unique_address]] {T} {n};",
     "static {T} {n};",
@@ -314,7 +314,7 @@ class _State:
             kinds.append((DEPENDENT, 30))
         if self.std >= CxxStandard.CXX20 and made.parameter:
             kinds.append((CONSTRAINED, 16))
-        if self.std >= CxxStandard.CXX23:
+        if self.std >= CxxStandard.CXX26:  # compilers have these some versions after the dialect C++23
             kinds.append((EXPLICIT_OBJECT, 1))
         forms = random.choices([forms for forms, _ in kinds], [weight for _, weight in kinds])[0]
         if made.bases and self._chance(0.05):

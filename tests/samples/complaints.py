@@ -8,7 +8,7 @@ from podcheck.model.facts import Origin
 from podcheck.model.results import Record
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.verdicts import Verdict
-from tests.samples.expectations import Remark, Sample, Value, merged_values
+from tests.samples.expectations import CompilerRange, Remark, Sample, Value, merged_values
 
 MEASURED = {"g++": (11, 12, 13, 14, 15, 16), "clang++": (13, 14, 15, 16, 19, 21, 22, 23)}
 """The versions whose differences the samples list; of others it is only asked that each is explained."""
@@ -26,7 +26,7 @@ def complaints(
         mine = [remark for remark in remarks if _is_about(remark, record, own)]
         unmatched.difference_update(mine)
         if own and not _is_part(record):
-            found += _unasked(record, compilers)
+            found += _unasked(record, mine, compilers)
         if mine or (own and not _is_part(record)):
             found += _wrong_values(record, mine)
         found += _wrong_mismatches(record, mine, strict=own or bool(mine))
@@ -49,10 +49,11 @@ def _is_about(remark: Remark, record: Record, own: bool) -> bool:
     return on_its_line and remark.concerns(name, pattern)
 
 
-def _unasked(record: Record, compilers: Sequence[str]) -> Iterator[str]:
+def _unasked(record: Record, remarks: Sequence[Remark], compilers: Sequence[str]) -> Iterator[str]:
     answered = {answers.compiler for answers in record.answers if answers.traits}
+    rejected = [one for remark in remarks for one in remark.rejected]
     for compiler in compilers:
-        if compiler not in answered:
+        if compiler not in answered and not is_among(rejected, compiler):
             yield f"{_where(record)}: {compiler} was not asked"
 
 
@@ -77,7 +78,7 @@ def _wrong_mismatches(record: Record, remarks: Sequence[Remark], strict: bool) -
         (one.trait, compiler, one.number)
         for one in differences
         for compiler in asked
-        if any(each.holds(*_family_and_version(compiler)) for each in one.compilers)
+        if is_among(one.compilers, compiler)
     }
     actual = {(one.trait, one.compiler, one.known) for one in record.mismatches}
     for trait, compiler, number in sorted(actual - expected, key=str):
@@ -86,6 +87,11 @@ def _wrong_mismatches(record: Record, remarks: Sequence[Remark], strict: bool) -
     for trait, compiler, number in sorted(expected - actual, key=str):
         if _measured(compiler):
             yield f"{_where(record)}: {_difference(trait, compiler, number)} is missing"
+
+
+def is_among(ranges: Sequence[CompilerRange], compiler: str) -> bool:
+    """The compiler of that id is one of these."""
+    return any(one.holds(*_family_and_version(compiler)) for one in ranges)
 
 
 def _measured(compiler: str) -> bool:

@@ -16,7 +16,9 @@ PATTERN = "template"
 _DIALECTS = tuple(CxxStandard)
 _VALUES = {"yes": Truth.YES, "no": Truth.NO, "unknown": Truth.UNKNOWN, "any": None}
 _HEADER = re.compile(r"^// podcheck: std=(\S+)$", re.MULTILINE)
-_REMARK = re.compile(r"(?P<kind>expect|differs)(?:\[(?P<dialects>[^]]*)\])?(?: (?P<selector>.+?))?: (?P<body>.+)")
+_REMARK = re.compile(
+    r"(?P<kind>expect|differs|rejected)(?:\[(?P<dialects>[^]]*)\])?(?: (?P<selector>.+?))?: (?P<body>.+)"
+)
 _COMPILER = re.compile(r"(?P<family>g\+\+|clang\+\+)(?:(?P<relation><=|>=|=)(?P<version>\d+))?")
 
 
@@ -59,9 +61,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One `expect` or `differs` comment; `line` is the line of the classes that it is about.
+    """One `expect`, `differs` or `rejected` comment; `line` is the line of the classes that it is about.
 
-    `selector`: a class's name, `template` for the pattern, or empty for all others of the line.
+    `selector`: a class's name, `template` for the pattern, or empty for all others of the line. `rejected`: compilers
+    that do not accept the class.
     """
 
     line: int
@@ -69,6 +72,7 @@ class Remark:
     selector: str
     values: tuple[tuple[Trait, Value], ...] = ()
     differences: tuple[Difference, ...] = ()
+    rejected: tuple[CompilerRange, ...] = ()
 
     def concerns(self, name: str, is_pattern: bool) -> bool:
         """Whether it is about this class of its line."""
@@ -124,7 +128,7 @@ def _remarks(lines: Sequence[str]) -> Iterator[Remark]:
     waiting: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
         code, *comments = re.split(r"\s*//\s?", line)
-        texts = [(number, text.strip()) for text in comments if re.match(r"expect|differs", text)]
+        texts = [(number, text.strip()) for text in comments if re.match(r"expect|differs|rejected", text)]
         if not code and comments:
             waiting += texts
             continue
@@ -139,10 +143,17 @@ def _remarks(lines: Sequence[str]) -> Iterator[Remark]:
 def _remark(line: int, text: str) -> Remark:
     match = _REMARK.fullmatch(text)
     if match is None:
-        raise MalformedSample("expected `expect: trait=value ...` or `differs: trait compiler ... number`")
+        raise MalformedSample(
+            "expected `expect: trait=value`, `differs: trait compiler number` or `rejected: compiler`"
+        )
     dialects = read_dialects(match["dialects"]) if match["dialects"] is not None else frozenset(_DIALECTS)
     clauses = [clause.split() for clause in match["body"].split(";") if clause.strip()]
     selector = match["selector"] or ""
+    if match["kind"] == "rejected":
+        compilers = [_COMPILER.fullmatch(word) for word in match["body"].split()]
+        if not all(compilers):
+            raise MalformedSample(f"{match['body']!r} are no compilers")
+        return Remark(line, dialects, selector, rejected=tuple(_range(one) for one in compilers if one))
     if match["kind"] == "differs":
         differences = tuple(one for clause in clauses for one in _differences(clause))
         return Remark(line, dialects, selector, differences=differences)
