@@ -120,8 +120,11 @@ struct HasBits { const volatile Bits b; };
 
 namespace anonymous {
 // expect Reference<bool>: trivial=no no-eligible-default-constructor; standard_layout=no reference-member; pod=no not-trivial not-standard-layout
+// expect Reference<char>: trivial=no no-eligible-default-constructor; standard_layout=no reference-member; pod=no not-trivial not-standard-layout
 // differs Reference<bool>: trivial g++<=14 clang++ CWG1496
 // differs Reference<bool>: has_unique_object_representations clang++ [meta.unary.prop]/10
+// differs Reference<char>: trivial g++<=14 clang++ CWG1496
+// differs Reference<char>: has_unique_object_representations clang++ [meta.unary.prop]/10
 template<class T> struct Reference { T& r; };
 // expect: trivial=no no-eligible-default-constructor; standard_layout=no reference-member; pod=no not-trivial not-standard-layout
 // differs: trivial g++<=14 clang++ CWG1496
@@ -133,6 +136,15 @@ template<class T> struct OfStruct { struct { int a = 2; Reference<bool> b; }; };
 enum { of_struct = sizeof(OfStruct<bool>) };
 // expect: trivial=no nontrivial-default-constructor; standard_layout=no non-standard-layout-member; pod=no not-trivial not-standard-layout non-pod-member; trivially_copy_constructible=no not-usable
 union InUnion { struct { int a = 2; Rvalue b; }; };
+// expect[..c++23] InUnionOfUnion<char>: trivial=no no-eligible-default-constructor; pod=no not-trivial not-standard-layout non-pod-member
+// expect InUnionOfUnion<char>: standard_layout=no non-standard-layout-member; trivially_copy_assignable=no not-usable; trivially_move_assignable=no not-usable
+// expect[c++26] InUnionOfUnion<char>: pod=no not-standard-layout non-pod-member
+// differs[..c++23] InUnionOfUnion<char>: trivial g++<=14 clang++ CWG1496
+// differs[c++26] InUnionOfUnion<char>: trivial g++>=15 P3074R7
+// differs[c++26] InUnionOfUnion<char>: trivially_default_constructible g++ clang++ P3074R7
+// differs InUnionOfUnion<char>: trivially_copy_assignable,trivially_move_assignable clang++<=21 [class.copy.assign]/7
+template<class T> union InUnionOfUnion { union { Reference<T> a; int b; }; };
+enum { in_union_of_union = sizeof(InUnionOfUnion<char>) };
 struct Empty {};
 // expect: trivially_copy_assignable=no not-usable; trivially_move_assignable=no not-usable
 // differs[c++26]: trivial,trivially_copyable,pod clang++ P3074R7
@@ -146,6 +158,13 @@ struct Moved { Moved(const Moved&&); };
 // expect: trivially_copyable=no no-eligible-copy-or-move; pod=no not-trivial non-pod-member; trivially_copy_constructible=no not-usable; trivially_move_constructible=no not-usable
 // differs[c++26]: trivially_default_constructible g++ clang++ P3074R7
 union ConstMoved { union { const Moved a; int b; }; };
+// expect: trivially_copy_assignable=no not-usable; trivially_move_assignable=no not-usable
+// differs[c++26]: trivial,pod g++>=15 P3074R7
+// differs[..c++23]: trivial,pod g++>=15 [class.default.ctor]/2
+// differs[c++26]: trivially_default_constructible g++ P3074R7
+// differs[..c++23]: trivially_default_constructible g++ [class.default.ctor]/2
+// differs: trivially_copy_assignable,trivially_move_assignable clang++ [class.copy.assign]/7
+struct WithTemplate { union { const double a; int b; }; template<class U> WithTemplate& operator=(U&); };
 // differs[c++26]: trivial,pod g++>=15 P3074R7
 // differs[..c++23]: trivial,pod g++>=15 [class.default.ctor]/2
 // differs[c++26]: trivially_default_constructible g++ P3074R7

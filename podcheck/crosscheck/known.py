@@ -196,8 +196,8 @@ CATALOGUE: tuple[Divergence, ...] = (
     ),
     Divergence(
         "[class.copy.assign]/7", CLANG, _COPY_CONSTRUCTIBLE | _ASSIGNABLE, False,
-        "what deletes copying within a member of an anonymous struct; Clang has it since 22",
-        shape="anonymous-struct-member", last=21,
+        "what deletes copying within a member of an anonymous struct or union; Clang has it since 22",
+        shape="anonymous-member", last=21,
     ),
     Divergence(
         "[class.default.ctor]/2", GCC, _DEFAULT | _TRIVIAL | _LIFETIME, True,

@@ -290,6 +290,17 @@ class ClassFacts:
     accessible: tuple[tuple[Use, Outcome], ...] = ()
     forced_deleted: tuple[tuple[FunctionKind, bool], ...] = ()
 
+    @property
+    def outline(self) -> tuple[object, ...]:
+        """What is written in the class, to tell whether two definitions are the same."""
+        return (
+            self.kind,
+            tuple((base.type.spelling, base.access, base.virtual) for base in self.bases),
+            tuple((field.name, field.type.spelling, field.access, field.has_initializer) for field in self.fields),
+            tuple((one.kind, one.parameter, one.defaulted, one.deleted, one.access) for one in self.functions),
+            tuple(one.name for one in self.virtual_functions),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class UnitFacts:

@@ -135,7 +135,10 @@ def _select(program: Program, key: Key, kinds: tuple[FunctionKind, ...], source:
     if settled is not None and (not rivals or _perfect(settled, source)):
         return Selection(Found.FUNCTION, settled)
     if rivals or any(one.constrained for one in viable):
-        return _asked(facts, _use_of(source, construct))
+        asked = _asked(facts, _use_of(source, construct))
+        if settled is not None and asked.outcome is Outcome.TRIVIAL:  # no template is trivial
+            return Selection(Found.FUNCTION, settled)
+        return asked
     if not viable and facts.asked and _convertible(facts, construct):
         return _asked(facts, _use_of(source, construct))
     return _AMBIGUOUS if viable else _NOTHING

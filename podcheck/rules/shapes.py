@@ -103,10 +103,8 @@ def _inaccessible_default_constructor(program: Program, key: Key) -> Iterator[bo
         yield any(inner.code == "inaccessible-function" for top in decision.reasons for inner in top.because)
 
 
-def _anonymous_struct_member(program: Program, key: Key) -> Iterator[bool]:
-    for field in program.classes[key].fields:
-        facts = program.classes.get(field.type.record or "")
-        yield field.anonymous and facts is not None and facts.kind is not RecordKind.UNION
+def _anonymous_member(program: Program, key: Key) -> Iterator[bool]:
+    yield from (field.anonymous for field in program.classes[key].fields)
 
 
 def _implicit_destructor(program: Program, key: Key) -> Iterator[bool]:
@@ -226,7 +224,7 @@ SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "template-copy-selected": _template_copy_selected,
     "several-default-constructors": _several_default_constructors,
     "inaccessible-default-constructor": _inaccessible_default_constructor,
-    "anonymous-struct-member": _anonymous_struct_member,
+    "anonymous-member": _anonymous_member,
     "implicit-destructor": _implicit_destructor,
     "explicit-object-assignment": _explicit_object_assignment,
     "constrained-special-member": _constrained_special_member,

@@ -1,0 +1,94 @@
+"""What each new dialect changed about the traits: the papers that `podcheck.rules` applies from their dialect on.
+
+Defect reports apply in every dialect, so that none is the reason why an answer changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.verdicts import Reason, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A paper that is part of the dialect `std`, and the codes of reasons that it brought or took away.
+
+    `traits`: those that it is about; empty: any. `codes`: empty: any.
+    """
+
+    paper: str
+    std: CxxStandard
+    what: str
+    codes: frozenset[str] = frozenset()
+    traits: frozenset[Trait] = frozenset()
+
+
+CHANGES = (
+    Change(
+        "N2342", CxxStandard.CXX11, "POD means trivial and standard-layout, no longer a kind of aggregate",
+        traits=frozenset({Trait.POD}),
+    ),
+    Change(
+        "N2672", CxxStandard.CXX11, "an aggregate may have constructors that are defaulted on their first declaration",
+        codes=frozenset({"user-declared-constructor"}),
+    ),
+    Change(
+        "N2756", CxxStandard.CXX11, "there are default member initializers, which an aggregate may not have",
+        codes=frozenset({"default-member-initializer"}), traits=frozenset({Trait.AGGREGATE}),
+    ),
+    Change("N2346", CxxStandard.CXX11, "functions can be deleted, and copied classes be moved"),
+    Change(
+        "N3653", CxxStandard.CXX14, "an aggregate may have default member initializers",
+        codes=frozenset({"default-member-initializer"}),
+    ),
+    Change(
+        "P0017R1", CxxStandard.CXX17, "an aggregate may have public bases that are not virtual",
+        codes=frozenset({"has-base", "virtual-base", "non-public-base"}),
+    ),
+    Change(
+        "P1008R1", CxxStandard.CXX20, "an aggregate has no constructor that is declared at all",
+        codes=frozenset({"user-declared-constructor", "user-provided-constructor", "explicit-constructor"}),
+    ),
+    Change(
+        "P0641R2", CxxStandard.CXX20, "a function that is defaulted with another parameter type is deleted",
+        codes=frozenset({"mismatched-default"}),
+    ),
+    Change(
+        "P0624R2", CxxStandard.CXX20, "closure types without captures can be default-constructed and assigned",
+        codes=frozenset({"no-eligible-default-constructor", "not-usable", "move-declared"}),
+    ),
+    Change(
+        "P3074R7", CxxStandard.CXX26, "a union is constructed and destroyed trivially, whatever its members are",
+        codes=frozenset(
+            {"all-variants-const", "nontrivial-variant-member", "nontrivial-member", "unusable-in-member"}
+        ),
+    ),
+    Change(
+        "CWG3070", CxxStandard.CXX26, "an assignment operator that a base took by `using` is not trivial to its class",
+        codes=frozenset({"inherited-assignment"}),
+    ),
+)  # fmt: skip
+"""In the order of the dialects; those with codes before those without."""
+
+
+def changes(before: Verdict, after: Verdict, since: CxxStandard, until: CxxStandard) -> tuple[Change, ...]:
+    """What changed the answer on one trait from the dialect `since` to the later one `until`, as far as is known."""
+    codes = set(_codes((*before.reasons, *after.reasons)))
+    fitting = [
+        one
+        for one in CHANGES
+        if since < one.std <= until
+        and (not one.traits or before.trait in one.traits)
+        and (not one.codes or one.codes & codes)
+    ]
+    named = [one for one in fitting if one.codes or one.traits]
+    return tuple(named or fitting)
+
+
+def _codes(reasons: Iterable[Reason]) -> Iterator[str]:
+    for reason in reasons:
+        yield reason.code
+        yield from _codes(reason.because)
