@@ -8,8 +8,7 @@ import click
 
 from podcheck.cli.options import PathsThenArguments, analysis_options, load_ahead, report_options, tell, write
 from podcheck.errors import ConfigError
-
-_FORMATS = ("table", "json")
+from podcheck.report import FORMATS, MODULES
 
 
 @click.command(cls=PathsThenArguments)
@@ -18,7 +17,7 @@ _FORMATS = ("table", "json")
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(_FORMATS),
+    type=click.Choice(tuple(FORMATS)),
     default="table",
     help="What goes to standard output (table).",
 )
@@ -68,7 +67,7 @@ def check(
     """
     from podcheck import config, pipeline
 
-    load_ahead("podcheck.report")
+    load_ahead(MODULES[format_])
     targets = [_target(one) for one in reports]
     settings = config.make(
         paths,
@@ -86,8 +85,6 @@ def check(
         timeout=timeout,
     )
     report = pipeline.check(settings)
-    from podcheck.report import FORMATS
-
     options = report_options(color, verbose=verbose)
     tell(report.problems, quiet=quiet)
     if not quiet:
@@ -109,6 +106,6 @@ def check(
 def _target(value: str) -> tuple[str, Path]:
     """`json=out.json` as name and file. Raises ConfigError."""
     name, equals, file = value.partition("=")
-    if not equals or not file or name not in _FORMATS:
-        raise ConfigError(f"--report {value!r} is not NAME=FILE", f"NAME is one of {', '.join(_FORMATS)}.")
+    if not equals or not file or name not in FORMATS:
+        raise ConfigError(f"--report {value!r} is not NAME=FILE", f"NAME is one of {', '.join(FORMATS)}.")
     return name, Path(file)

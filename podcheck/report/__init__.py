@@ -1,23 +1,36 @@
 """A Report as text: one pure function per format, listed in FORMATS.
 
 `table` is for people, `json_report` for programs; `explain` renders one record in full. `options` says how it
-may look, `grid`, `text` and `ansi` know terminals, `causes` finds the reasons worth a line.
+may look, `grid`, `text` and `ansi` know terminals, `causes` finds the reasons worth a line. Importing this
+package loads no format: the command line lists their names at its start.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from podcheck.model.results import Report
-from podcheck.report.json_report import json_report
-from podcheck.report.options import Options
-from podcheck.report.table import table
+if TYPE_CHECKING:
+    from podcheck.model.results import Report
+    from podcheck.report.options import Options
 
-Format: TypeAlias = Callable[[Report, Options], str]
+Format: TypeAlias = "Callable[[Report, Options], str]"
 
-FORMATS: Mapping[str, Format] = {
-    "table": table,
-    "json": json_report,
+MODULES: Mapping[str, str] = {
+    "table": "podcheck.report.table",
+    "json": "podcheck.report.json_report",
 }
+"""Where each format lives, by the name that `--format` takes: a function with its module's name."""
+
+
+def _loaded_when_used(module: str) -> Format:
+    def render(report: Report, options: Options) -> str:
+        format_: Format = getattr(importlib.import_module(module), module.rpartition(".")[2])
+        return format_(report, options)
+
+    return render
+
+
+FORMATS: Mapping[str, Format] = {name: _loaded_when_used(module) for name, module in MODULES.items()}
 """By the name that `--format` takes."""
