@@ -59,7 +59,8 @@ PACKAGES = (
         (
             "boost/container/flat_map.hpp", "boost/container/small_vector.hpp", "boost/multi_index_container.hpp",
             "boost/optional.hpp", "boost/variant.hpp", "boost/unordered_map.hpp", "boost/asio.hpp", "boost/any.hpp",
-            "boost/date_time/posix_time/posix_time.hpp", "boost/graph/adjacency_list.hpp", "boost/property_tree/ptree.hpp",
+            "boost/date_time/posix_time/posix_time.hpp", "boost/graph/adjacency_list.hpp",
+            "boost/property_tree/ptree.hpp",
             "boost/signals2.hpp", "boost/lockfree/queue.hpp", "boost/rational.hpp", "boost/uuid/uuid.hpp",
             "boost/geometry.hpp", "boost/spirit/include/qi.hpp", "boost/hana.hpp", "boost/intrusive/list.hpp",
         ),
@@ -193,7 +194,8 @@ def main() -> int:
         wrong += bad
         packages += bool(found.classes)
     answers = ", ".join(f"{count} of {compiler}" for compiler, count in sorted(total.answers.items()))
-    print(f"{packages} packages, {total.classes} classes; answers: {answers}; {sum(total.known.values())} known, {wrong} wrong")
+    known = sum(total.known.values())
+    print(f"{packages} packages, {total.classes} classes; answers: {answers}; {known} known, {wrong} wrong")
     return int(wrong > 0)
 
 

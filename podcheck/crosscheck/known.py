@@ -167,7 +167,8 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="deleted-nontrivial-copy",
     ),
     Divergence(
-        "PR98936", GCC, _COPYABLE, True, "a deleted function is not eligible, trivial or not (CWG1734)",
+        "PR98936", GCC, _COPYABLE | _COPY_CONSTRUCTIBLE | _ASSIGNABLE, True,
+        "a deleted function is not eligible, trivial or not (CWG1734)",
         shape="deleted-nontrivial-copy",
     ),
     # The function that overload resolution selects

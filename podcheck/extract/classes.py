@@ -134,6 +134,7 @@ class Reader:
     bodies: dict[str, Body] = field(default_factory=dict)
     reached: dict[Key, Cursor] = field(default_factory=dict)
     clauses: dict[Key, dict[int, Clause]] = field(default_factory=dict)
+    constrained: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
 
     def read(self, record: Cursor, *, spelling: str | None = None, closure: Cursor | None = None) -> ClassFacts:
         """The facts of one definition, `reported` and `named` left to the caller.
@@ -257,6 +258,7 @@ class Reader:
             if one is None:
                 continue
             if one.constrained and pattern is not None:
+                self.constrained[key_of(record)] = _arguments(record)
                 clause = clause_of(template_of(method) or method, pattern, self.sources)
                 if clause is not None:
                     self.clauses.setdefault(key_of(record), {})[len(functions)] = clause
@@ -346,3 +348,11 @@ def _friends(own: Body) -> tuple[str, ...]:
             elif inner._kind_id in CLASS_IDS:
                 found.append(inner.get_usr())
     return tuple(found)
+
+
+def _arguments(record: Cursor) -> tuple[Key, ...]:
+    """The classes that an instance's template arguments are."""
+    kind = record.type
+    types = (kind.get_template_argument_type(at) for at in range(kind.get_num_template_arguments()))
+    declared = [one.get_canonical().get_declaration() for one in types]
+    return tuple(key_of(one) for one in declared if one._kind_id in RECORD_IDS)

@@ -80,10 +80,21 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
         problems = parse.problems(unit, parsed)
         target = library.target(parsed.unit)
     collection = inquiry.collection
+    _without_sound_arguments(collection.classes, inquiry.reader)
     _ask_without_access(unit, text, collection)
     told = (*problems, *_not_instantiated(collection))
     classes = _reported(collection)
     return replace(nothing, target=target, classes=classes, problems=told, library=collection.library)
+
+
+def _without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | None) -> None:
+    """Of a template argument that has errors libclang tells a size, for example, which means nothing.
+
+    So what the constraints of such an instance say is not known, and it is not judged.
+    """
+    for key, arguments in reader.constrained.items() if reader is not None else ():
+        if key in classes and not all(classes[one].complete for one in arguments if one in classes):
+            classes[key] = replace(classes[key], complete=False)
 
 
 class Inquiry:

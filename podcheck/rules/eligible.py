@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from podcheck.model.facts import FunctionKind, Key, Outcome
+from podcheck.model.facts import Access, FunctionKind, Key, Outcome
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
@@ -15,6 +15,8 @@ from podcheck.rules.declared import NOUNS, Special, specials
 from podcheck.rules.deleted import not_deleted
 from podcheck.rules.engine import Decision, Program, term
 from podcheck.rules.triviality import trivial
+
+_A_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,10 @@ def _constrained(program: Program, key: Key, group: list[Special]) -> list[Candi
     """
     known = [one.satisfied for one in group if one.constrained]
     if None in known:
-        return [_selected(program, key, group)]
+        return _selected(program, key, group)
     most = [one for one in group if one.satisfied] or [one for one in group if not one.constrained]
     if len(most) > 1 and any(one.constrained for one in most):
-        return [_selected(program, key, most)]
+        return _selected(program, key, most)
     return [_unconstrained(program, one) for one in most] or [_unsatisfied(program, one) for one in group]
 
 
@@ -79,13 +81,15 @@ def _unsatisfied(program: Program, one: Special) -> Candidate:
     return Candidate(one.kind, one.location, Decision(Truth.NO, (because,)), trivial(program, one))
 
 
-def _selected(program: Program, key: Key, group: list[Special]) -> Candidate:
+def _selected(program: Program, key: Key, group: list[Special]) -> list[Candidate]:
     """What is left of several functions of which only libclang's overload resolution knows how constrained they are."""
     first = group[0]
     facts = program.classes[key]
     volatile = first.parameter is not None and first.parameter.volatile
     outcome = None if volatile else dict(facts.asked).get(first.use)
     noun = NOUNS[first.kind]
+    if outcome is Outcome.UNUSABLE and _equally_constrained(program, group):
+        return [_unconstrained(program, one) for one in group]
     ambiguous = outcome is Outcome.UNUSABLE and sum(not one.constrained for one in group) > 1
     if outcome is None or ambiguous:
         because = _reason(
@@ -94,22 +98,38 @@ def _selected(program: Program, key: Key, group: list[Special]) -> Candidate:
             first,
         )
         open_ = Decision(Truth.UNKNOWN, (because,))
-        return Candidate(first.kind, first.location, open_, open_)
+        return [Candidate(first.kind, first.location, open_, open_)]
     if outcome is Outcome.UNUSABLE:
         because = _reason(
             "no-viable-function",
             f"no {noun} of '{facts.name}' is left: it is deleted, or its constraints are not satisfied",
             first,
         )
-        return Candidate(first.kind, first.location, Decision(Truth.NO, (because,)), Decision(Truth.YES))
+        return [Candidate(first.kind, first.location, Decision(Truth.NO, (because,)), Decision(Truth.YES))]
     if outcome is Outcome.TRIVIAL:
-        return Candidate(first.kind, first.location, Decision(Truth.YES), Decision(Truth.YES))
+        return [Candidate(first.kind, first.location, Decision(Truth.YES), Decision(Truth.YES))]
     chosen = next((one for one in group if trivial(program, one).value is Truth.NO), first)
     reasons = trivial(program, chosen).reasons
     because = _reason(
         "user-provided", f"the {noun} of '{facts.name}' that its constraints select is not trivial", chosen
     )
-    return Candidate(first.kind, chosen.location, Decision(Truth.YES), Decision(Truth.NO, reasons or (because,)))
+    return [Candidate(first.kind, chosen.location, Decision(Truth.YES), Decision(Truth.NO, reasons or (because,)))]
+
+
+def _equally_constrained(program: Program, group: list[Special]) -> bool:
+    """Overload resolution finds none of these usable, though each is: so two of them are equally constrained.
+
+    Of more than two it is not known which ones these are, unless that makes no difference.
+    """
+    usable = all(
+        one.satisfied
+        and one.function is not None
+        and one.function.access is Access.PUBLIC
+        and not_deleted(program, one).value is Truth.YES
+        for one in group
+    )
+    alike = len({trivial(program, one).value for one in group}) == 1
+    return usable and (alike or len(group) == _A_PAIR)
 
 
 def _reason(code: str, message: str, special: Special) -> Reason:

@@ -64,6 +64,7 @@ def _deleted_nontrivial_copy(program: Program, key: Key) -> Iterator[bool]:
             for part in direct_parts(program, key):
                 outcome = fate(program, special, part)
                 yield Truth.NO in (outcome.usable, outcome.trivial)
+                yield special.parameter.volatile and class_type(program, part) is not None
 
 
 def _mismatched(program: Program, special: Special) -> bool:
