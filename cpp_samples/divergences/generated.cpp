@@ -241,3 +241,22 @@ class MoveOnly { MoveOnly(MoveOnly&&) = default; };
 // differs: implicit_lifetime g++>=16 [class.bit]/2
 class PrivateBits { int : 5; public: MoveOnly m; };
 }  // namespace lifetime
+
+namespace deleted_copies {
+struct FromAnything { template<class U> FromAnything(U&); };
+// expect: trivial=no no-eligible-default-constructor; pod=no not-trivial non-pod-member
+// differs: trivially_copyable clang++ llvm#59624
+struct FromVolatile { FromVolatile(volatile FromVolatile&) = delete; FromAnything m; };
+union Greedy { template<class... A> Greedy(A&&...); };
+// expect: trivially_copy_constructible=yes
+// differs: trivially_copyable,trivially_copy_constructible,trivially_move_constructible g++ PR98936
+// differs: trivially_copyable clang++ llvm#59624
+union TwoCopies { TwoCopies(const TwoCopies&) = default; TwoCopies(TwoCopies&) = default; Greedy m; int i; };
+}  // namespace deleted_copies
+
+namespace const_members {
+struct Qualified { Qualified& operator=(const Qualified&) && = default; Qualified& operator=(const Qualified&) const&; };
+// expect: trivial=no; trivially_copyable=no; pod=no
+// differs: trivially_copy_assignable clang++ [class.copy.assign]/9
+struct OfConst { const Qualified m; };
+}  // namespace const_members

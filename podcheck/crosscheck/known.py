@@ -104,6 +104,10 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="constrained-special-member", codes=frozenset({"no-eligible-default-constructor"}),
         since=CxxStandard.CXX20,
     ),
+    Divergence(
+        "P0848R3", GCC, _DESTRUCTIBLE, True, "another prospective destructor is virtual, not the selected one",
+        shape="virtual-prospective-destructor", since=CxxStandard.CXX20,
+    ),
     # Unions with members that are not trivial
     *(
         Divergence(
@@ -176,6 +180,11 @@ CATALOGUE: tuple[Divergence, ...] = (
         "[class.copy.ctor]/11", GCC, _COPYABLE | _COPY_CONSTRUCTIBLE | _ASSIGNABLE | _LIFETIME, True,
         "the selected function is trivial; GCC keeps one bit for all overloads of a class",
         shape="nontrivial-copy-function",
+    ),
+    Divergence(
+        "[class.copy.assign]/9", CLANG, _ASSIGNABLE | _COPYABLE, False,
+        "of a const member another operator= is selected than the one that is trivial",
+        shape="nontrivial-copy-function", codes=_NONTRIVIAL_ASSIGNMENT | {"nontrivial-selected"},
     ),
     Divergence(
         "PR110938", GCC, _COPYABLE, False, "a template is selected to copy or move a base or member",

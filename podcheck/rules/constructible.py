@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from podcheck.model.facts import Access, Key, Outcome, Use
-from podcheck.model.traits import Truth
+from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.verdicts import Reason
+from podcheck.rules.aggregate import aggregate
 from podcheck.rules.declared import NOUNS
 from podcheck.rules.deleted import not_deleted
 from podcheck.rules.destructor import destructor_rules, inaccessible_destructor
@@ -50,6 +51,15 @@ def _assign_move(program: Program, key: Key) -> Selection:
     return select_assignment(program, key, _FROM_XVALUE)
 
 
+def _from_parentheses(program: Program, key: Key, use: Use) -> bool:
+    """The first base of an aggregate might be initialised from the whole, where no constructor is viable (P0960R3).
+
+    Nobody wants that, and which function is selected then libclang is not asked.
+    """
+    copies = use in (Use.COPY, Use.MOVE) and program.std >= CxxStandard.CXX20
+    return copies and bool(program.classes[key].bases) and aggregate(program, key).value is Truth.YES
+
+
 def _usable(select: Select, use: Use, what: str) -> Callable[[Program, Key], Iterator[Breach]]:
     def breaches(program: Program, key: Key) -> Iterator[Breach]:
         """Overload resolution finds a function that anybody may call."""
@@ -74,7 +84,7 @@ def _usable(select: Select, use: Use, what: str) -> Callable[[Program, Key], Ite
             if accessible is not Outcome.UNUSABLE:
                 return
         else:
-            unsure = selection.found is Found.OPEN
+            unsure = selection.found is Found.OPEN or _from_parentheses(program, key, use)
         message = f"'{facts.name}' {'may not' if unsure else 'can not'} be {what}"
         yield Breach(message, location, facts.name, because, open=unsure)
 

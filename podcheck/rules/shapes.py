@@ -122,6 +122,12 @@ def _constrained_special_member(program: Program, key: Key) -> Iterator[bool]:
         yield from (one.constrained for one in specials(program, key, kind))
 
 
+def _virtual_prospective_destructor(program: Program, key: Key) -> Iterator[bool]:
+    """One of several destructors is virtual."""
+    functions = [one.function for one in specials(program, key, FunctionKind.DESTRUCTOR)]
+    yield len(functions) > 1 and any(one is not None and one.virtual for one in functions)
+
+
 def _unusual_copy_parameter(program: Program, key: Key) -> Iterator[bool]:
     """A copy function takes `X&` or `volatile X&`, or a move function `const X&&`, and is no user's own."""
     for special in _copies(program, key):
@@ -229,6 +235,7 @@ SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "implicit-destructor": _implicit_destructor,
     "explicit-object-assignment": _explicit_object_assignment,
     "constrained-special-member": _constrained_special_member,
+    "virtual-prospective-destructor": _virtual_prospective_destructor,
     "unusual-copy-parameter": _unusual_copy_parameter,
     "inherited-assignment": _inherited_assignment,
     "const-class-member": _const_class_member,
