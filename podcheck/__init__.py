@@ -41,7 +41,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "PodcheckError": "podcheck.errors",
     **dict.fromkeys(("Location", "Problem"), "podcheck.model.problems"),
-    **dict.fromkeys(("Answers", "Finding", "Mismatch", "Record", "Report"), "podcheck.model.results"),
+    **dict.fromkeys(("Answers", "Finding", "Mismatch", "Record", "Related", "Report"), "podcheck.model.results"),
     **dict.fromkeys(("CxxStandard", "Trait", "Truth"), "podcheck.model.traits"),
     **dict.fromkeys(("Judgement", "Reason", "SpecialMember", "Verdict"), "podcheck.model.verdicts"),
 }
@@ -57,6 +57,7 @@ __all__ = [
     "Problem",
     "Reason",
     "Record",
+    "Related",
     "Report",
     "SpecialMember",
     "Trait",

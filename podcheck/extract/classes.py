@@ -25,9 +25,10 @@ from podcheck.extract.cursors import (
 from podcheck.extract.fields import anonymous_member, read_base, read_field
 from podcheck.extract.functions import is_special, read_function, read_virtual
 from podcheck.extract.keys import key_of
-from podcheck.extract.names import in_place_name, probe_name, report_name
+from podcheck.extract.names import in_place_name, is_hidden, probe_name, report_name
 from podcheck.extract.source import Sources
 from podcheck.model.facts import (
+    Annotation,
     Base,
     ClassFacts,
     Field,
@@ -55,7 +56,8 @@ _FINAL = CursorKind.CXX_FINAL_ATTR.value
 _PACKED = CursorKind.PACKED_ATTR.value
 _ALIGNED = CursorKind.ALIGNED_ATTR.value
 _OTHER_ATTRIBUTE = CursorKind.UNEXPOSED_ATTR.value
-_ATTRIBUTES = frozenset({_FINAL, _PACKED, _ALIGNED, _OTHER_ATTRIBUTE})
+_ANNOTATION = CursorKind.ANNOTATE_ATTR.value
+_ATTRIBUTES = frozenset({_FINAL, _PACKED, _ALIGNED, _ANNOTATION, _OTHER_ATTRIBUTE})
 _KINDS = {"struct": RecordKind.STRUCT, "class": RecordKind.CLASS, "union": RecordKind.UNION}
 _CURSOR_KINDS = {
     CursorKind.STRUCT_DECL: RecordKind.STRUCT,
@@ -186,6 +188,9 @@ class Reader:
             spelling=named,
             in_place=local and not (spelling is not None and _GLOBAL.search(spelling)),
             complete=not (invalid(record) or own.broken or self._has_error(record)),
+            begin=_begin(template if instantiated and template is not None else record),
+            annotations=tuple(Annotation(one.spelling, place(one)) for one in own.attributes.get(_ANNOTATION, ())),
+            hidden=is_hidden(record),
         )
 
     def outline(self, pattern: Cursor) -> ClassFacts:
@@ -334,6 +339,11 @@ def _origin(dependent: bool, instantiated: bool) -> Origin:
 def _end(record: Cursor) -> Location:
     end = record.extent.end
     return Location(tidy(end.file.name) if end.file else "", end.line, end.column)
+
+
+def _begin(record: Cursor) -> Location:
+    start = record.extent.start
+    return Location(tidy(start.file.name) if start.file else "", start.line, start.column)
 
 
 def _friends(own: Body) -> tuple[str, ...]:

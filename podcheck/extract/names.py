@@ -16,13 +16,17 @@ from clang.cindex import (
     conf,
 )
 
-from podcheck.extract.cursors import CLASS_IDS, FUNCTION_IDS, PATTERN_IDS, ancestors, template_of
+from podcheck.extract.cursors import CLASS_IDS, FUNCTION_IDS, PATTERN_IDS, access, ancestors, template_of
+from podcheck.model.facts import Access
 
 _PLACE = re.compile(r" at (?:[^()]*[/\\])?([^()/\\]+:\d+:\d+)\)")
 _UNNAMEABLE = re.compile(r"\((?:anonymous|unnamed|lambda)|<(?:anonymous|lambda)|type-parameter-|\$_")
 _NON_TYPE_PARAMETER = CursorKind.TEMPLATE_NON_TYPE_PARAMETER.value
 _SIGNED = frozenset({TypeKind.SHORT, TypeKind.INT, TypeKind.LONG, TypeKind.LONGLONG})
 _UNSIGNED = frozenset({TypeKind.USHORT, TypeKind.UINT, TypeKind.ULONG, TypeKind.ULONGLONG})
+_POINTING = frozenset({TypeKind.POINTER, TypeKind.LVALUEREFERENCE, TypeKind.RVALUEREFERENCE, TypeKind.MEMBERPOINTER})
+_ARRAYS = frozenset({TypeKind.CONSTANTARRAY, TypeKind.INCOMPLETEARRAY})
+_DECLARED = CLASS_IDS | {CursorKind.ENUM_DECL.value}
 _KEYWORD = re.compile(r"^(?:class|struct|union|enum) ")
 
 
@@ -72,6 +76,27 @@ def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:
     spelled = _specialised(record, policy) or record.type.get_canonical().get_fully_qualified_name(policy, True)
     name = _KEYWORD.sub("", spelled)
     return None if not name or _UNNAMEABLE.search(name) else str(name)
+
+
+def is_hidden(record: Cursor) -> bool:
+    """The class, one around it, or one among their template arguments is private or protected."""
+    return any(_hides(one) for one in (record, *ancestors(record)) if one._kind_id in CLASS_IDS)
+
+
+def _hides(record: Cursor) -> bool:
+    if access(template_of(record) or record) is not Access.PUBLIC:
+        return True
+    kind = record.type
+    for index in range(max(0, kind.get_num_template_arguments())):
+        argument = kind.get_template_argument_type(index).get_canonical()
+        while argument.kind in _POINTING or argument.kind in _ARRAYS:
+            pointed = argument.kind in _POINTING
+            argument = argument.get_pointee() if pointed else argument.get_array_element_type()
+            argument = argument.get_canonical()
+        declared = argument.get_declaration()
+        if declared._kind_id in _DECLARED and is_hidden(declared):
+            return True
+    return False
 
 
 def in_place_name(record: Cursor) -> str | None:

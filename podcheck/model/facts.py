@@ -230,6 +230,14 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """The text of a `[[clang::annotate("...")]]` on a class, and where it stands."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class ClassFacts:
     """One class, struct or union definition.
 
@@ -252,6 +260,8 @@ class ClassFacts:
     `spelling`: how a probe behind the unit's end may name it; None: it can't be named there. `in_place`: it is what a
     probe right behind the class itself, in its function, may name.
     `complete` is False when its definition contains an error; then no answer is given.
+    `begin`: where its declaration begins, at the `template` or `struct` say. `annotations`: as written, of a template's
+    instance those of the template. `hidden`: a name that `spelling` needs is private or protected.
     """
 
     key: Key
@@ -289,6 +299,9 @@ class ClassFacts:
     asked: tuple[tuple[Use, Outcome], ...] = ()
     accessible: tuple[tuple[Use, Outcome], ...] = ()
     forced_deleted: tuple[tuple[FunctionKind, bool], ...] = ()
+    begin: Location | None = None
+    annotations: tuple[Annotation, ...] = ()
+    hidden: bool = False
 
     @property
     def outline(self) -> tuple[object, ...]:

@@ -46,8 +46,21 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding is about, and what stands there: "'Header' is defined here"."""
+
+    message: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about the user's class that fails the run with status 1."""
+    """Something about the user's class that fails the run with status 1.
+
+    `location`: the line to mend. `record`: the class's name, empty where the finding is about none. `related`: the
+    other places that it is about, such as the class's own name or the contract that it breaks. `fingerprint`: of what
+    is wrong and with what, so that it stays the same when lines move.
+    """
 
     code: str
     severity: str
@@ -57,11 +70,15 @@ class Finding:
     trait: Trait | None
     reasons: tuple[Reason, ...]
     fingerprint: str
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a run, in the order of the input; every output format is made from this alone."""
+    """The result of a run, in the order of the input; every output format is made from this alone.
+
+    `accepted`: what would be findings, were it not for a comment in the source or the baseline.
+    """
 
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
@@ -69,6 +86,7 @@ class Report:
     podcheck: str
     libclang: str
     compilers: tuple[str, ...] = ()
+    accepted: tuple[Finding, ...] = ()
 
     @property
     def exit_status(self) -> int:

@@ -27,9 +27,14 @@ def json_report(report: Report, options: Options) -> str:
         "libclang": report.libclang,
         "records": [_record(one) for one in report.records],
         "findings": [_finding(one) for one in report.findings],
+        **_accepted(report),
         "errors": [_error(one) for one in report.problems if one.fatal],
     }
     return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def _accepted(report: Report) -> dict[str, Json]:
+    return {"accepted": [_finding(one) for one in report.accepted]} if report.accepted else {}
 
 
 def _record(record: Record) -> Json:
@@ -101,7 +106,13 @@ def _finding(finding: Finding) -> Json:
         "trait": finding.trait.value if finding.trait is not None else None,
         "reasons": _reasons(finding.reasons),
         "fingerprint": finding.fingerprint,
+        **_related(finding),
     }
+
+
+def _related(finding: Finding) -> dict[str, Json]:
+    related: list[Json] = [{"message": one.message, "location": _location(one.location)} for one in finding.related]
+    return {"related": related} if related else {}
 
 
 def _error(problem: Problem) -> Json:
