@@ -243,20 +243,27 @@ class PrivateBits { int : 5; public: MoveOnly m; };
 }  // namespace lifetime
 
 namespace deleted_copies {
+// expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
 struct FromAnything { template<class U> FromAnything(U&); };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial non-pod-member
-// differs: trivially_copyable clang++ llvm#59624
+// differs: trivially_copyable clang++<=14 CWG2171
+// differs: trivially_copyable clang++>=15 llvm#59624
 struct FromVolatile { FromVolatile(volatile FromVolatile&) = delete; FromAnything m; };
+// expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
 union Greedy { template<class... A> Greedy(A&&...); };
-// expect: trivially_copy_constructible=yes
+// expect: trivial=no no-eligible-default-constructor; pod=no not-trivial non-pod-member; trivially_copy_constructible=yes
 // differs: trivially_copyable,trivially_copy_constructible,trivially_move_constructible g++ PR98936
-// differs: trivially_copyable clang++ llvm#59624
+// differs: implicit_lifetime g++>=16 PR98936
+// differs: trivially_copyable clang++<=14 CWG2171
+// differs: trivially_copyable clang++>=15 llvm#59624
 union TwoCopies { TwoCopies(const TwoCopies&) = default; TwoCopies(TwoCopies&) = default; Greedy m; int i; };
 }  // namespace deleted_copies
 
 namespace const_members {
+// expect: trivial=no not-trivially-copyable; trivially_copyable=no nontrivial-copy-assignment; pod=no not-trivial
 struct Qualified { Qualified& operator=(const Qualified&) && = default; Qualified& operator=(const Qualified&) const&; };
 // expect: trivial=no; trivially_copyable=no; pod=no
 // differs: trivially_copy_assignable clang++ [class.copy.assign]/9
+// differs: trivially_default_constructible clang++<=14 CWG2394
 struct OfConst { const Qualified m; };
 }  // namespace const_members

@@ -76,16 +76,19 @@ static RefQualified<long>* ref_qualified;
 
 // The constraints are not comparable, so both functions are eligible.
 // expect EquallyConstrained<int>: trivial=no; trivially_copyable=no; pod=no; implicit_lifetime=yes
+// differs EquallyConstrained<int>: implicit_lifetime g++>=16 [class.copy.ctor]/11
 template<class T> struct EquallyConstrained { EquallyConstrained(const EquallyConstrained&) requires (sizeof(T) <= 4); EquallyConstrained(const EquallyConstrained&) requires true = default; };
 static EquallyConstrained<int>* equally_constrained;
 
 // expect VirtualFirst<double>: trivial=unknown; trivially_copyable=unknown; standard_layout=unknown; pod=unknown; trivially_destructible=yes
-// differs VirtualFirst<double>: trivially_destructible g++ P0848R3
+// differs VirtualFirst<double>: trivially_destructible g++ clang++<=14 P0848R3
 template<class T> struct VirtualFirst { virtual ~VirtualFirst(); ~VirtualFirst() requires Large<T> = default; };
 static VirtualFirst<double>* virtual_first;
 
 // Where no constructor takes an rvalue, parentheses may initialise an aggregate's first base from it (P0960R3).
-// expect: trivial=no; trivially_copyable=no; pod=no
+// expect: trivial=no; pod=no
+// differs: trivially_copyable clang++<=14 CWG2171
 struct FromRvalue { FromRvalue(volatile FromRvalue&) = delete; FromRvalue(FromRvalue&&) = default; };
 // expect: trivial=no; trivially_copyable=no; pod=no; trivially_move_constructible=unknown not-usable
+// differs: trivially_copyable g++ clang++>=15 CWG1734
 struct Parenthesised : FromRvalue { ~Parenthesised() = default; };

@@ -171,7 +171,7 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="deleted-nontrivial-copy",
     ),
     Divergence(
-        "PR98936", GCC, _COPYABLE | _COPY_CONSTRUCTIBLE | _ASSIGNABLE, True,
+        "PR98936", GCC, _COPYABLE | _COPY_CONSTRUCTIBLE | _ASSIGNABLE | _LIFETIME, True,
         "a deleted function is not eligible, trivial or not (CWG1734)",
         shape="deleted-nontrivial-copy",
     ),
