@@ -253,7 +253,7 @@ struct FromVolatile { FromVolatile(volatile FromVolatile&) = delete; FromAnythin
 union Greedy { template<class... A> Greedy(A&&...); };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial non-pod-member; trivially_copy_constructible=yes
 // differs: trivially_copyable,trivially_copy_constructible,trivially_move_constructible g++ PR98936
-// differs: implicit_lifetime g++>=16 PR98936
+// differs[c++20..]: implicit_lifetime g++>=16 PR98936
 // differs: trivially_copyable clang++<=14 CWG2171
 // differs: trivially_copyable clang++>=15 llvm#59624
 union TwoCopies { TwoCopies(const TwoCopies&) = default; TwoCopies(TwoCopies&) = default; Greedy m; int i; };

@@ -171,7 +171,7 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="deleted-nontrivial-copy",
     ),
     Divergence(
-        "PR98936", GCC, _COPYABLE | _COPY_CONSTRUCTIBLE | _ASSIGNABLE | _LIFETIME, True,
+        "PR98936", GCC, _COPYABLE | _COPY_CONSTRUCTIBLE | _ASSIGNABLE, True,
         "a deleted function is not eligible, trivial or not (CWG1734)",
         shape="deleted-nontrivial-copy",
     ),
@@ -288,6 +288,10 @@ CATALOGUE: tuple[Divergence, ...] = (
         "[class.bit]/2", GCC, _LAYOUT | _LIFETIME | {Trait.AGGREGATE, Trait.POD}, True,
         "the access of an unnamed bit-field does not matter",
         shape="non-public-unnamed-bit-field",
+    ),
+    Divergence(
+        "PR98936", GCC, _LIFETIME, True, "a deleted function does not make the others non-trivial",
+        shape="deleted-nontrivial-copy",
     ),
     # Object representations
     Divergence(
