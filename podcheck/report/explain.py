@@ -1,18 +1,21 @@
-"""One record in full: traits beside the compilers' answers, special members, and the whole reason trees."""
+"""One record from top to bottom: verdict, root causes, fixes, uses; then every trait and the whole reason trees."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from podcheck.model.facts import Origin
+from podcheck.model.fixes import Fix
 from podcheck.model.results import Answers, Record
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Reason, SpecialMember, Verdict
-from podcheck.report import grid
+from podcheck.report import grid, story
 from podcheck.report.ansi import Style, paint
 from podcheck.report.causes import CauseKey, cause_key, passed_on
+from podcheck.report.excerpt import excerpt
 from podcheck.report.options import Options
-from podcheck.report.text import NOT_ASKED, columns, plain, safe, shorten, wrap
+from podcheck.report.text import NOT_ASKED, columns, plain, safe, wrap
 
 _TRUTH = {
     Truth.YES: ("yes", Style.YES),
@@ -37,16 +40,38 @@ _MOST_REASONS = 400
 """Reasons written for one trait; a class with more has the same few causes over and over."""
 
 
-def explain(record: Record, sources: Mapping[str, str], options: Options) -> str:
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What `explain` shows beside the record.
+
+    `fixes`: those that help, None where none were looked for; `tried`: how many changes were. `papers`: defect
+    reports and papers by the code of the reason that they bear on.
+    """
+
+    fixes: Sequence[Fix] | None = None
+    tried: int = 0
+    papers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def explain(record: Record, sources: Mapping[str, str], options: Options, extras: Extras | None = None) -> str:
     """The record as text of `options.width` columns, ending in a newline.
 
     `sources`: the text of files that reasons point into (`places`), whose lines are shown.
     """
-    parts = [_head(record, options), _traits(record, options), _special_members(record, options)]
+    extras = extras or Extras()
+    lines = {file: text.splitlines() for file, text in sources.items()}
+    parts = [
+        _head(record, options) + "\n" + story.verdict(record, options),
+        story.causes(record, lines, extras.papers, options),
+        story.fixes(extras.fixes, extras.tried, options),
+        story.uses(record, options),
+        _traits(record, options),
+        _special_members(record, options),
+    ]
     notes = [f"Not probed: {one.compiler}: {one.note}" for one in record.answers if not one.traits]
     if notes:
         parts.append("\n".join(line for note in notes for line in wrap(safe(note), options.width, "", "  ")))
-    tree = _Tree(sources, options)
+    tree = _Tree(lines, options)
     verdicts = [one for one in record.judgement.verdicts.values() if one.value is not Truth.YES]
     parts += ["\n".join(tree.verdict(one)) for one in verdicts if one.trait not in _HARMLESS]
     parts += ["\n".join(line for one in verdicts if one.trait in _HARMLESS for line in tree.verdict(one))]
@@ -139,8 +164,8 @@ def _seen_elsewhere(reason: Reason, siblings: Sequence[Reason]) -> Trait | None:
 class _Tree:
     """Writes the reasons of one record's verdicts, what was told once by reference only."""
 
-    def __init__(self, sources: Mapping[str, str], options: Options) -> None:
-        self.sources = {file: text.splitlines() for file, text in sources.items()}
+    def __init__(self, sources: Mapping[str, Sequence[str]], options: Options) -> None:
+        self.sources = sources
         self.options = options
         self.told: set[CauseKey] = set()
         self.left = 0
@@ -196,25 +221,7 @@ class _Tree:
         return max(self.options.width, columns(indent) + _NARROWEST)
 
     def _excerpt(self, reason: Reason, indent: str) -> Iterator[str]:
-        """The line that a root cause points at, with a caret beneath its column."""
-        place = reason.location
-        text = self.sources.get(place.file, [])
-        if not 0 < place.line <= len(text):
-            return
-        written = text[place.line - 1]
-        start = len(written) - len(written.lstrip())
-        before = safe(written[start : max(place.column - 1, start)], self.options.unicode)
-        shown = safe(written.strip(), self.options.unicode)
-        number = f"{place.line} | "
-        room = self._room(indent) - columns(indent) - len(number)
-        if columns(shown) > room:
-            shown = shorten(shown, room, self.options.unicode) if columns(before) >= room else _cut(shown, room)
-        yield f"{indent}{number}{shown}"
-        if columns(before) < room:
-            yield f"{indent}{' ' * (len(number) - 2)}| {' ' * columns(before)}^"
-
-
-def _cut(text: str, room: int) -> str:
-    while columns(text) > room:
-        text = text[:-1]
-    return text
+        """The line that a root cause points at, underlined."""
+        room = self._room(indent) - columns(indent)
+        lines = self.sources.get(reason.location.file, ())
+        return (indent + line for line in excerpt(reason.location, lines, room, self.options))

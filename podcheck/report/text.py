@@ -17,7 +17,7 @@ _INNERMOST = re.compile(r"<[^<>]+>")
 NOT_ASKED = "\u2013"
 """An en dash: no answer was asked for."""
 
-_ASCII = str.maketrans({"≠": "!=", NOT_ASKED: "-", "…": "..."})
+_ASCII = str.maketrans({"≠": "!=", NOT_ASKED: "-", "…": "...", "→": "->"})
 
 
 def safe(text: str, unicode: bool = True) -> str:

@@ -1,0 +1,63 @@
+"""Changes to the source that give a class a trait, each tried before it is offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from podcheck.model.traits import Trait
+
+
+class Effort(Enum):
+    """How much a change asks of the program; listed from the least to the most.
+
+    MECHANICAL: it does the same as before, so podcheck may write it. SMALL: one word, whose effect the programmer
+    must want. DESIGN: uses of the class change with it.
+    """
+
+    MECHANICAL = "mechanical"
+    SMALL = "small"
+    DESIGN = "design"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The bytes from `start` to `end` of a file, counted from 0, become `text`."""
+
+    file: str
+    start: int
+    end: int
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What changes for one class: the traits that it has now, those that it had before, and its size in bytes."""
+
+    name: str
+    gained: tuple[Trait, ...] = ()
+    lost: tuple[Trait, ...] = ()
+    size: tuple[int | None, int | None] = (None, None)
+
+    @property
+    def nothing(self) -> bool:
+        """No trait and no size changed."""
+        return not self.gained and not self.lost and self.size[0] == self.size[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that was applied in memory and analysed: what it does, and what it really changes.
+
+    `titles`: one line for each of its steps. `edits`: in the order of files and places. `own`: what the explained
+    class gains and loses; `others`: the same for other classes of the unit, as far as they change. `note`: what the
+    programmer must mind. `diff`: the change as a unified diff.
+    """
+
+    titles: tuple[str, ...]
+    effort: Effort
+    edits: tuple[Edit, ...]
+    own: Gain
+    others: tuple[Gain, ...] = ()
+    notes: tuple[str, ...] = ()
+    diff: str = ""

@@ -1,0 +1,112 @@
+"""What a class may be used for: each purpose with the traits that it needs, and yes or no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podcheck.model.facts import FunctionKind
+from podcheck.model.results import Record
+from podcheck.model.traits import CxxStandard, Trait, Truth
+from podcheck.model.verdicts import SpecialMember
+
+_COPIES = (
+    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE,
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE,
+    Trait.TRIVIALLY_COPY_ASSIGNABLE,
+    Trait.TRIVIALLY_MOVE_ASSIGNABLE,
+)
+_MOVABLE = (FunctionKind.COPY_CONSTRUCTOR.value, FunctionKind.MOVE_CONSTRUCTOR.value)
+_FOR_CALLS = (*_MOVABLE, FunctionKind.DESTRUCTOR.value)
+_TWO_EIGHTBYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Something that people do with objects of a class.
+
+    `needs`: what decides, in words where no trait alone does. `clause`: where that is said. `value`: YES, NO, or
+    UNKNOWN where it depends on a template parameter. `note`: what else is to be known, or why not.
+    """
+
+    name: str
+    needs: str
+    clause: str
+    value: Truth
+    note: str = ""
+
+
+def purposes(record: Record) -> tuple[Purpose, ...]:
+    """What the class may be used for, in the order in which people ask."""
+    bit_cast = _by(record, "std::bit_cast", "[bit.cast]/1", Trait.TRIVIALLY_COPYABLE)
+    return (
+        _by(record, "memcpy, memmove", "[basic.types.general]/3", Trait.TRIVIALLY_COPYABLE),
+        *((bit_cast,) if record.std >= CxxStandard.CXX20 else ()),
+        *((_atomic(record),) if record.std >= CxxStandard.CXX11 else ()),
+        _offsetof(record),
+        _by(record, "the same struct in C", "[class.prop]", Trait.STANDARD_LAYOUT, Trait.TRIVIAL),
+        _in_registers(record),
+        _by(record, "bytes from malloc, mmap, recv", "[intro.object]/11", Trait.IMPLICIT_LIFETIME),
+        _by(record, "memcmp, hash of its bytes", "[meta.unary.prop]/11", Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS),
+    )
+
+
+def _value(record: Record, *traits: Trait) -> Truth:
+    values = {record.judgement.verdicts[trait].value for trait in traits}
+    if Truth.NO in values:
+        return Truth.NO
+    return Truth.UNKNOWN if Truth.UNKNOWN in values else Truth.YES
+
+
+def _by(record: Record, name: str, clause: str, *traits: Trait) -> Purpose:
+    missing = [trait for trait in traits if record.judgement.verdicts[trait].value is Truth.NO]
+    note = f"not {', not '.join(one.value for one in missing)}" if len(traits) > 1 and missing else ""
+    return Purpose(name, ", ".join(one.value for one in traits), clause, _value(record, *traits), note)
+
+
+def _atomic(record: Record) -> Purpose:
+    """[atomics.types.generic.general]/1: trivially copyable, and each way to copy and move it is there."""
+    value = _value(record, Trait.TRIVIALLY_COPYABLE, *_COPIES)
+    note = ""
+    if value is Truth.NO and _value(record, Trait.TRIVIALLY_COPYABLE) is not Truth.NO:
+        missing = [one.value for one in _COPIES if record.judgement.verdicts[one].value is Truth.NO]
+        note = f"not {', not '.join(missing)}"
+    needs = "trivially_copyable, and copied and moved by public functions"
+    return Purpose("std::atomic<T>", needs, "[atomics.types.generic.general]/1", value, note)
+
+
+def _offsetof(record: Record) -> Purpose:
+    value = _value(record, Trait.STANDARD_LAYOUT)
+    note = "conditionally-supported: g++ and clang++ give it, with a warning" if value is Truth.NO else ""
+    return Purpose("offsetof", Trait.STANDARD_LAYOUT.value, "[support.types.layout]/1", value, note)
+
+
+def _in_registers(record: Record) -> Purpose:
+    """The Itanium C++ ABI's "non-trivial for the purposes of calls"; deleted functions don't count against a class."""
+    name, needs, clause = "passing, return in registers", "trivial for calls", "Itanium C++ ABI 3.1.1"
+    if "msvc" in record.target:
+        return Purpose(name, needs, "", Truth.UNKNOWN, "the Microsoft ABI has rules of its own")
+    members = {one.kind: one for one in record.judgement.special_members}
+    faults = [_noun(members[kind]) for kind in _FOR_CALLS if _counts_against(members[kind])]
+    movable = [members[kind] for kind in _MOVABLE if members[kind].declared != "none"]
+    if faults and record.facts.trivial_abi:
+        return Purpose(name, needs, clause, Truth.YES, "by [[clang::trivial_abi]], which g++ does not know")
+    if faults:
+        return Purpose(name, needs, clause, Truth.NO, f"non-trivial {', '.join(faults)}: passed by reference")
+    if movable and all(one.deleted is True for one in movable):
+        return Purpose(name, needs, clause, Truth.NO, "every copy and move constructor is deleted")
+    if any(members[kind].trivial is None or members[kind].deleted is None for kind in _FOR_CALLS):
+        return Purpose(name, needs, clause, Truth.UNKNOWN)
+    size = record.facts.size
+    if size is not None and size > _TWO_EIGHTBYTES and record.target.startswith("x86_64"):
+        return Purpose(name, needs, clause, Truth.NO, f"its {size} bytes are copied on the stack: over 16 on x86-64")
+    return Purpose(name, needs, clause, Truth.YES)
+
+
+def _counts_against(member: SpecialMember) -> bool:
+    if member.declared == "none":
+        return False
+    return member.trivial is False and member.deleted is False
+
+
+def _noun(member: SpecialMember) -> str:
+    return member.kind.replace("_", " ")
