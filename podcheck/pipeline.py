@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, Finding, Record, Report
 from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.model.units import Unit
+from podcheck.model.verdicts import RuleInfo
 from podcheck.scan.units import units_of
 
 if TYPE_CHECKING:
@@ -44,15 +45,23 @@ def check(config: Config) -> Report:
         checked = list(_check_units(units, config, found))
     compilers, missing = found.result()
     records = tuple(_once(record for one in checked for record in one.records))
+    findings = tuple(_findings(records, config))
     every = (*problems, *missing, *(problem for one in checked for problem in one.problems))
     return Report(
         records=records,
-        findings=tuple(_findings(records, config)),
+        findings=findings,
         problems=tuple(dict.fromkeys(every)),
         podcheck=__version__,
         libclang=version,
         compilers=tuple(one.id for one in compilers),
+        rules=_pages(records, findings),
     )
+
+
+def _pages(records: Sequence[Record], findings: Sequence[Finding]) -> Mapping[str, RuleInfo]:
+    from podcheck.rules.pages import pages_of
+
+    return pages_of(records, findings)
 
 
 Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]

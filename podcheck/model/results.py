@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard, Trait
-from podcheck.model.verdicts import Judgement, Reason
+from podcheck.model.verdicts import Judgement, Reason, RuleInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Report:
     """The result of a run, in the order of the input; every output format is made from this alone.
 
     `accepted`: what would be findings, were it not for a comment in the source or the baseline.
+    `rules`: the page of each code that stands in a reason, nested ones too, or in a finding, by code.
     """
 
     records: tuple[Record, ...]
@@ -87,6 +89,7 @@ class Report:
     libclang: str
     compilers: tuple[str, ...] = ()
     accepted: tuple[Finding, ...] = ()
+    rules: Mapping[str, RuleInfo] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:

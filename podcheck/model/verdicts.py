@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from podcheck.model.problems import Location
-from podcheck.model.traits import Trait, Truth
+from podcheck.model.traits import CxxStandard, Trait, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +58,50 @@ class Judgement:
 
     verdicts: dict[Trait, Verdict]
     special_members: tuple[SpecialMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleClause:
+    """One condition behind a code: the clause (of N4950), in which dialects, and what it says.
+
+    `asked_by`: the traits (`standard_layout`) and terms (`trivial copy constructor`) that ask for it.
+    """
+
+    clause: str
+    since: CxxStandard
+    until: CxxStandard
+    condition: str
+    asked_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExample:
+    """C++ that breaks a rule, and a near-miss that does not, in the dialects from `since` to `until`."""
+
+    since: CxxStandard
+    until: CxxStandard
+    breaking: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """The page of one code, of a reason or a finding: what it means, why the standard asks it, how to mend it.
+
+    `title` is one line, `what`, `why` and `mend` are Markdown. `traits`: those that ask for it themselves.
+    """
+
+    code: str
+    title: str
+    clauses: tuple[RuleClause, ...]
+    what: str
+    why: str
+    mend: str
+    traits: tuple[Trait, ...] = ()
+    example: RuleExample | None = None
+
+    @property
+    def page(self) -> str:
+        """The whole text as Markdown, without heading, clauses and example."""
+        parts = (self.what, self.why and f"**Why.** {self.why}", self.mend and f"**How to mend it.** {self.mend}")
+        return "\n\n".join(part for part in parts if part)

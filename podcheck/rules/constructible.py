@@ -12,6 +12,7 @@ from podcheck.model.facts import Access, Key, Outcome, Use
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.verdicts import Reason
 from podcheck.rules.aggregate import aggregate
+from podcheck.rules.causes import INACCESSIBLE_FUNCTION
 from podcheck.rules.declared import NOUNS
 from podcheck.rules.deleted import not_deleted
 from podcheck.rules.destructor import destructor_rules, inaccessible_destructor
@@ -77,7 +78,7 @@ def _usable(select: Select, use: Use, what: str) -> Callable[[Program, Key], Ite
             because, location = defined.reasons, selection.special.location
             if not public:
                 message = f"the {NOUNS[selection.special.kind]} is {selection.special.access.value}"
-                private = Reason("inaccessible-function", message, "[class.access]", location, facts.name)
+                private = INACCESSIBLE_FUNCTION.reason(message, location, facts.name)
                 because = (*because, private)
         elif selection.found is Found.ASKED:
             accessible = dict(facts.accessible).get(use, selection.outcome)

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from podcheck.model.facts import Access, FunctionKind, Key, Outcome
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
-from podcheck.model.verdicts import Reason
+from podcheck.rules.causes import (
+    CONSTRAINED_PROVIDED,
+    DEPENDS_ON_CONSTRAINT,
+    NONE_LEFT,
+    UNDECIDED_CONSTRAINT,
+    UNSATISFIED_CONSTRAINT,
+)
 from podcheck.rules.declared import NOUNS, Special, specials
 from podcheck.rules.deleted import not_deleted
 from podcheck.rules.engine import Decision, Program, term
@@ -77,7 +83,7 @@ def _constrained(program: Program, key: Key, group: list[Special]) -> list[Candi
 
 def _unsatisfied(program: Program, one: Special) -> Candidate:
     message = f"the constraint '{one.constraint}' of the {NOUNS[one.kind]} is not satisfied"
-    because = _reason("unsatisfied-constraint", message, one)
+    because = UNSATISFIED_CONSTRAINT.reason(message, one.location)
     return Candidate(one.kind, one.location, Decision(Truth.NO, (because,)), trivial(program, one))
 
 
@@ -92,27 +98,21 @@ def _selected(program: Program, key: Key, group: list[Special]) -> list[Candidat
         return [_unconstrained(program, one) for one in group]
     ambiguous = outcome is Outcome.UNUSABLE and sum(not one.constrained for one in group) > 1
     if outcome is None or ambiguous:
-        because = _reason(
-            "depends-on-constraint" if facts.dependent else "unspecified",
-            f"the constraints of the {noun} of '{facts.name}' are not decided here",
-            first,
-        )
+        cause = DEPENDS_ON_CONSTRAINT if facts.dependent else UNDECIDED_CONSTRAINT
+        message = f"the constraints of the {noun} of '{facts.name}' are not decided here"
+        because = cause.reason(message, first.location)
         open_ = Decision(Truth.UNKNOWN, (because,))
         return [Candidate(first.kind, first.location, open_, open_)]
     if outcome is Outcome.UNUSABLE:
-        because = _reason(
-            "no-viable-function",
-            f"no {noun} of '{facts.name}' is left: it is deleted, or its constraints are not satisfied",
-            first,
-        )
+        message = f"no {noun} of '{facts.name}' is left: it is deleted, or its constraints are not satisfied"
+        because = NONE_LEFT.reason(message, first.location)
         return [Candidate(first.kind, first.location, Decision(Truth.NO, (because,)), Decision(Truth.YES))]
     if outcome is Outcome.TRIVIAL:
         return [Candidate(first.kind, first.location, Decision(Truth.YES), Decision(Truth.YES))]
     chosen = next((one for one in group if trivial(program, one).value is Truth.NO), first)
     reasons = trivial(program, chosen).reasons
-    because = _reason(
-        "user-provided", f"the {noun} of '{facts.name}' that its constraints select is not trivial", chosen
-    )
+    message = f"the {noun} of '{facts.name}' that its constraints select is not trivial"
+    because = CONSTRAINED_PROVIDED.reason(message, chosen.location)
     return [Candidate(first.kind, chosen.location, Decision(Truth.YES), Decision(Truth.NO, reasons or (because,)))]
 
 
@@ -130,7 +130,3 @@ def _equally_constrained(program: Program, group: list[Special]) -> bool:
     )
     alike = len({trivial(program, one).value for one in group}) == 1
     return usable and (alike or len(group) == _A_PAIR)
-
-
-def _reason(code: str, message: str, special: Special) -> Reason:
-    return Reason(code, message, "[special]/6", special.location)

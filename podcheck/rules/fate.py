@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from podcheck.model.facts import Access, ClassFacts, FunctionKind, Key, Outcome, TypeKind
-from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.rules import deleted, triviality
+from podcheck.rules.causes import (
+    AMBIGUOUS_OVERLOAD,
+    DEPENDS_ON_PARAMETER,
+    INACCESSIBLE_FUNCTION,
+    NO_VIABLE_FUNCTION,
+    NOT_ANALYSED,
+    NOT_ASKED,
+    SELECTED_PROVIDED,
+)
 from podcheck.rules.declared import ASSIGNMENTS, MOVES, NOUNS, Special
 from podcheck.rules.engine import Program, term
 from podcheck.rules.selection import (
@@ -141,33 +149,19 @@ def _asked(program: Program, selection: Selection, special: Special, part: Subob
         if access is None:
             return Fate(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
         if not accessible(program, access, special, part, facts):
-            reason = Reason(
-                "inaccessible-function",
-                f"the function of '{facts.name}' that overload resolution selects for {part.label} is {access.value}",
-                "[class.access]",
-                facts.location,
-                facts.name,
+            message = (
+                f"the function of '{facts.name}' that overload resolution selects for {part.label} is {access.value}"
             )
-            return Fate(Truth.NO, Truth.NO, unusable=(reason,))
+            hiding = INACCESSIBLE_FUNCTION.reason(message, facts.location, facts.name)
+            return Fate(Truth.NO, Truth.NO, unusable=(hiding,))
     if outcome is Outcome.TRIVIAL:
         return FINE
     if outcome is Outcome.UNUSABLE:
-        reason = Reason(
-            "no-viable-function",
-            f"overload resolution finds no {noun} of '{facts.name}' that can be used for {part.label}",
-            "[over.match]",
-            facts.location,
-            facts.name,
-        )
-        return Fate(Truth.NO, Truth.NO, unusable=(reason,))
-    reason = Reason(
-        "user-provided",
-        f"the function of '{facts.name}' that overload resolution selects here is not trivial",
-        "[over.match]",
-        facts.location,
-        facts.name,
-    )
-    return Fate(Truth.YES, Truth.NO, nontrivial=(reason,))
+        message = f"overload resolution finds no {noun} of '{facts.name}' that can be used for {part.label}"
+        nothing = NO_VIABLE_FUNCTION.reason(message, facts.location, facts.name)
+        return Fate(Truth.NO, Truth.NO, unusable=(nothing,))
+    message = f"the function of '{facts.name}' that overload resolution selects here is not trivial"
+    return Fate(Truth.YES, Truth.NO, nontrivial=(SELECTED_PROVIDED.reason(message, facts.location, facts.name),))
 
 
 def _hidden(facts: ClassFacts) -> Access | None:
@@ -178,41 +172,29 @@ def _hidden(facts: ClassFacts) -> Access | None:
 
 def _nothing(selection: Selection, noun: str, facts: ClassFacts) -> Reason:
     if selection.found is Found.AMBIGUOUS:
-        message, code = (
-            f"overload resolution for the {noun} of '{facts.name}' is ambiguous",
-            "ambiguous-overload",
-        )
-    else:
-        message, code = f"'{facts.name}' has no {noun} that takes this argument", "no-viable-function"
-    return Reason(code, message, "[over.match]", facts.location, facts.name)
+        message = f"overload resolution for the {noun} of '{facts.name}' is ambiguous"
+        return AMBIGUOUS_OVERLOAD.reason(message, facts.location, facts.name)
+    message = f"'{facts.name}' has no {noun} that takes this argument"
+    return NO_VIABLE_FUNCTION.reason(message, facts.location, facts.name)
 
 
 def _inaccessible(chosen: Special, facts: ClassFacts) -> Reason:
-    return Reason(
-        "inaccessible-function",
-        f"the {NOUNS[chosen.kind]} of '{facts.name}' is {chosen.access.value}",
-        "[class.access]",
-        chosen.location,
-        facts.name,
-    )
+    message = f"the {NOUNS[chosen.kind]} of '{facts.name}' is {chosen.access.value}"
+    return INACCESSIBLE_FUNCTION.reason(message, chosen.location, facts.name)
 
 
 def _undetermined(part: Subobject) -> Fate:
     if part.type.kind is TypeKind.DEPENDENT:
-        message, code = f"{part.label} depends on a template parameter", "depends-on-parameter"
+        message, cause = f"{part.label} depends on a template parameter", DEPENDS_ON_PARAMETER
     else:
-        message, code = f"the class of {part.label} could not be analysed", "not-analysed"
-    reason = Reason(code, message, "[temp.dep]", part.location, part.name)
+        message, cause = f"the class of {part.label} could not be analysed", NOT_ANALYSED
+    reason = cause.reason(message, part.location, part.name)
     return Fate(Truth.UNKNOWN, Truth.UNKNOWN, open=(reason,))
 
 
 def _open(part: Subobject, facts: ClassFacts) -> Reason:
-    location: Location = part.location
-    return Reason(
-        "unspecified",
+    message = (
         f"overload resolution for {part.label} involves templates or constraints of '{facts.name}', "
-        "which could not be asked of libclang",
-        "[over.match]",
-        location,
-        part.name,
+        "which could not be asked of libclang"
     )
+    return NOT_ASKED.reason(message, part.location, part.name)

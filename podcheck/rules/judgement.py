@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from podcheck.model.facts import SPECIAL_MEMBERS, ClassFacts, FunctionKind, Key
 from podcheck.model.traits import Trait, Truth
-from podcheck.model.verdicts import Judgement, Reason, SpecialMember, Verdict
+from podcheck.model.verdicts import Judgement, SpecialMember, Verdict
+from podcheck.rules.causes import NOT_ANALYSED
 from podcheck.rules.conditions import exactly_when
 from podcheck.rules.declared import Special, specials
 from podcheck.rules.eligible import Candidate, candidates
@@ -30,13 +31,7 @@ def judge_class(program: Program, facts: ClassFacts, definitions: Definitions) -
 
 
 def _not_analysed(facts: ClassFacts) -> Judgement:
-    reason = Reason(
-        "not-analysed",
-        f"the definition of '{facts.name}' has an error",
-        "[class]",
-        facts.location,
-        facts.name,
-    )
+    reason = NOT_ANALYSED.reason(f"the definition of '{facts.name}' has an error", facts.location, facts.name)
     verdicts = {trait: Verdict(trait, Truth.UNKNOWN, (reason,)) for trait in Trait}
     members = tuple(SpecialMember(kind.value, "none", None, None) for kind in SPECIAL_MEMBERS)
     return Judgement(verdicts, members)

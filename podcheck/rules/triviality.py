@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import FunctionKind, Key, VirtualFunction
 from podcheck.model.traits import CxxStandard, Truth
-from podcheck.model.verdicts import Reason
 from podcheck.rules import fate as fates
+from podcheck.rules.causes import INHERITED_VIRTUAL
 from podcheck.rules.declared import ASSIGNMENTS, NOUNS, Special, specials, virtual_destructor
 from podcheck.rules.engine import Breach, Decision, Program, Rule, judge, rule, term
 from podcheck.rules.selection import Found
@@ -45,14 +45,7 @@ def virtual_function(program: Program, key: Key) -> Breach | None:
             continue
         inherited = virtual_function(program, base.type.record)
         if inherited is not None and not inherited.open:
-            root = Reason(
-                "virtual-function",
-                inherited.message,
-                "[class.virtual]/1",
-                inherited.location,
-                inherited.subject,
-                inherited.because,
-            )
+            root = INHERITED_VIRTUAL.reason(inherited.message, inherited.location, inherited.subject, inherited.because)
             return Breach(f"{base.label} has a virtual function", base.location, base.name, (root,))
         unsure = unsure or inherited
     return unsure

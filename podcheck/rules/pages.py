@@ -1,0 +1,173 @@
+"""Every code with its page, made from the docstrings of the rules that have it, and from its example.
+
+A docstring begins with the condition that must hold. Paragraphs that begin with `Why:` and `Mend:` say why the
+standard asks it and how to mend a class that breaks it; others are remarks. Rules with the same code share a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from inspect import cleandoc
+from typing import Any
+
+from podcheck.model.results import Finding, Record
+from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.verdicts import Reason, RuleClause, RuleInfo
+from podcheck.rules.aggregate import RULES as AGGREGATE
+from podcheck.rules.aggregate import no_closure
+from podcheck.rules.causes import CAUSES
+from podcheck.rules.constructible import ASSIGN, ASSIGN_MOVE, COPY, DEFAULT, DESTROY, MOVE
+from podcheck.rules.declared import NOUNS
+from podcheck.rules.deleted import NOT_DELETED, not_written_deleted
+from podcheck.rules.emptiness import RULES as EMPTY
+from podcheck.rules.engine import Rule
+from podcheck.rules.examples import example
+from podcheck.rules.finding_codes import FINDING_CODES
+from podcheck.rules.implicit_lifetime import AS_AGGREGATE, BY_CONSTRUCTOR
+from podcheck.rules.pod import RULES as POD
+from podcheck.rules.standard_layout import RULES as STANDARD_LAYOUT
+from podcheck.rules.trivial import RULES as TRIVIAL_CLASS
+from podcheck.rules.triviality import TRIVIAL
+from podcheck.rules.trivially_copyable import RULES as TRIVIALLY_COPYABLE
+from podcheck.rules.trivially_copyable import left_open_for_closures
+from podcheck.rules.unique_representations import RULES as UNIQUE
+from podcheck.rules.virtuality import declared_final, some_pure_function, some_virtual_function
+
+Rules = tuple[Rule[Any], ...]
+
+_CLOSURES = (left_open_for_closures,)
+
+RULES: Mapping[Trait, Rules] = {
+    Trait.TRIVIAL: TRIVIAL_CLASS,
+    Trait.TRIVIALLY_COPYABLE: (*TRIVIALLY_COPYABLE, *_CLOSURES),
+    Trait.STANDARD_LAYOUT: STANDARD_LAYOUT,
+    Trait.POD: POD,
+    Trait.AGGREGATE: (*AGGREGATE, no_closure),
+    Trait.EMPTY: EMPTY,
+    Trait.POLYMORPHIC: (some_virtual_function,),
+    Trait.ABSTRACT: (some_pure_function,),
+    Trait.FINAL: (declared_final,),
+    Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE: DEFAULT,
+    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE: COPY,
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: MOVE,
+    Trait.TRIVIALLY_COPY_ASSIGNABLE: ASSIGN,
+    Trait.TRIVIALLY_MOVE_ASSIGNABLE: ASSIGN_MOVE,
+    Trait.TRIVIALLY_DESTRUCTIBLE: DESTROY,
+    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: (*UNIQUE, *_CLOSURES),
+    Trait.IMPLICIT_LIFETIME: (*AS_AGGREGATE, *BY_CONSTRUCTOR, *_CLOSURES),
+}
+"""The rules of each trait, in the order of reports."""
+
+TERMS: Mapping[str, Rules] = {
+    **{f"trivial {NOUNS[kind]}": rules for kind, rules in TRIVIAL.items()},
+    **{f"deleted {NOUNS[kind]}": (not_written_deleted, *rules) for kind, rules in NOT_DELETED.items()},
+}
+"""The rules of the terms that traits are made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A docstring's parts; all but the condition may be missing."""
+
+    condition: str
+    what: tuple[str, ...]
+    why: tuple[str, ...]
+    mend: tuple[str, ...]
+
+
+def codes() -> tuple[str, ...]:
+    """Every code that a reason or a finding may have, in the order of traits, terms, causes and findings."""
+    return tuple(_clauses())
+
+
+@cache
+def page(code: str) -> RuleInfo:
+    """The page of a code. Raises KeyError for one that is none."""
+    clauses = _clauses()[code]
+    texts = [text for text, _ in clauses]
+    traits = dict.fromkeys(asking for _, one in clauses for asking in one.asked_by)
+    return RuleInfo(
+        code=code,
+        title=_one_line(texts[0].condition),
+        clauses=tuple(one for _, one in clauses),
+        what="\n\n".join(_each(part for text in texts for part in text.what)),
+        why="\n\n".join(_each(part for text in texts for part in text.why)),
+        mend="\n\n".join(_each(part for text in texts for part in text.mend)),
+        traits=tuple(trait for trait in Trait if trait.value in traits),
+        example=example(code),
+    )
+
+
+def pages_of(records: Iterable[Record], findings: Iterable[Finding]) -> dict[str, RuleInfo]:
+    """The pages of the codes that stand in reasons, nested ones too, and of those of the findings, by code."""
+    found: dict[str, None] = {}
+    seen: set[int] = set()
+    for record in records:
+        for verdict in record.judgement.verdicts.values():
+            _collect(verdict.reasons, found, seen)
+        for member in record.judgement.special_members:
+            _collect(member.why, found, seen)
+    found |= dict.fromkeys(finding.code for finding in findings)
+    known = _clauses()
+    return {code: page(code) for code in known if code in found}
+
+
+def _collect(reasons: tuple[Reason, ...], found: dict[str, None], seen: set[int]) -> None:
+    """Reasons are shared by all that they explain: each tuple of them is looked at once, told by its id."""
+    if id(reasons) in seen:
+        return
+    seen.add(id(reasons))
+    for reason in reasons:
+        found[reason.code] = None
+        if reason.because:
+            _collect(reason.because, found, seen)
+
+
+@cache
+def _clauses() -> dict[str, list[tuple[_Text, RuleClause]]]:
+    """What is said of each code: conditions that are the same but for who asks for them are one."""
+    asked: dict[tuple[str, str, CxxStandard, CxxStandard, str], list[str]] = {}
+    for key, asking in _asked():
+        asked.setdefault(key, []).append(asking)
+    found: dict[str, list[tuple[_Text, RuleClause]]] = {}
+    for (code, clause, since, until, docstring), by in asked.items():
+        text = _read(docstring)
+        one = RuleClause(clause, since, until, text.condition, tuple(dict.fromkeys(by)))
+        found.setdefault(code, []).append((text, one))
+    return found
+
+
+def _asked() -> Iterator[tuple[tuple[str, str, CxxStandard, CxxStandard, str], str]]:
+    by_name = {**{trait.value: rules for trait, rules in RULES.items()}, **TERMS}
+    for asking, rules in by_name.items():
+        for one in rules:
+            yield (one.code, one.clause, one.since, one.until, one.page), asking
+    for cause in (*CAUSES, *FINDING_CODES):
+        yield (cause.code, cause.clause, *_EVERY, cause.page), cause.term
+
+
+_EVERY = (min(CxxStandard), max(CxxStandard))
+
+
+@cache
+def _read(docstring: str) -> _Text:
+    paragraphs = [one.strip() for one in cleandoc(docstring).split("\n\n")]
+    condition, *others = (_one_line(one) for one in paragraphs)
+    told: dict[str, list[str]] = {"": [], "Why": [], "Mend": []}
+    for paragraph in others:
+        name, colon, rest = paragraph.partition(": ")
+        if colon and name in told:
+            told[name].append(rest)
+        else:
+            told[""].append(paragraph)
+    return _Text(condition, tuple(told[""]), tuple(told["Why"]), tuple(told["Mend"]))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _each(parts: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(parts)

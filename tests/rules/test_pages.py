@@ -1,0 +1,56 @@
+"""Every code has a page, and a report carries those of the codes that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import podcheck
+from podcheck.model.traits import Trait
+from podcheck.model.verdicts import Reason
+from podcheck.rules import DEFINITIONS
+from podcheck.rules.pages import RULES, codes, page
+
+RULES_FOLDER = Path(podcheck.__file__).parent / "rules"
+
+NESTED = """
+struct Shape { virtual ~Shape(); };
+struct Holder { Shape shape; int &reference; };
+"""
+
+
+def every_code(reasons: tuple[Reason, ...]) -> Iterator[str]:
+    for reason in reasons:
+        yield reason.code
+        yield from every_code(reason.because)
+
+
+def test_a_report_has_the_pages_of_the_codes_in_it_nested_ones_too() -> None:
+    report = podcheck.check("nested.cpp", text=NESTED, cross_check=False, require=["pod"])
+    judged = [record.judgement for record in report.records]
+    within = {code for one in judged for verdict in one.verdicts.values() for code in every_code(verdict.reasons)}
+    within |= {code for one in judged for member in one.special_members for code in every_code(member.why)}
+    assert "virtual-function" in within
+    assert set(report.rules) == within | {"requirement"}
+    assert all(code == info.code for code, info in report.rules.items())
+
+
+def test_a_report_without_reasons_has_no_pages_of_main_traits() -> None:
+    report = podcheck.check("point.cpp", text="struct Point { int x; };", cross_check=False)
+    assert "not-trivial" not in report.rules
+
+
+def test_every_trait_has_its_rules() -> None:
+    assert set(RULES) == set(DEFINITIONS) == set(Trait)
+
+
+def test_reasons_are_made_in_the_engine_and_from_causes_alone_so_that_each_code_has_a_page() -> None:
+    makers = {file.name for file in RULES_FOLDER.glob("*.py") if " Reason(" in file.read_text()}
+    assert makers == {"causes.py", "engine.py"}
+
+
+def test_codes_that_several_rules_share_have_one_page() -> None:
+    assert len(codes()) == len(set(codes()))
+    virtual = page("virtual-function")
+    assert {Trait.STANDARD_LAYOUT, Trait.EMPTY, Trait.AGGREGATE} <= set(virtual.traits)
+    assert {"[class.prop]/3.2", "[dcl.init.aggr]/1.3", "[class.dtor]/8.1"} <= {one.clause for one in virtual.clauses}
