@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from podcheck.model.facts import ClassFacts, Key, Origin
 
 _ERROR = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?:\d+:)? (?:fatal )?error: (?P<message>.*)$")
+_EXPANSION = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?:\d+:)? note: in (?:expansion of|definition of) macro ")
+"""GCC's word on where the macro stands in whose definition the error is."""
 _EXPLAINED = re.compile(r"^(?P<place>.*?:\d+:\d+): note: .* is implicitly deleted because the default definition ")
 _LIBRARY = re.compile(r"/(?:c\+\+|libcxx)/")
 _FEW_WORDS = 120
@@ -50,6 +52,7 @@ def _errors(complaints: str, file: str, context_first: bool) -> Iterator[tuple[i
     block: list[str] = []
     error: re.Match[str] | None = None
     explained: set[str] = set()
+    message = ""
     for line in complaints.splitlines():
         match = _ERROR.match(line)
         if note := _EXPLAINED.match(line):
@@ -57,10 +60,13 @@ def _errors(complaints: str, file: str, context_first: bool) -> Iterator[tuple[i
         if match is not None and (line.startswith(tuple(explained)) or _PROBE in line):
             continue
         if match is not None and context_first:
+            message = match["message"]
             if match["file"] == file:
-                yield int(match["line"]), match["message"], "\n".join([*block, line])
+                yield int(match["line"]), message, "\n".join([*block, line])
             block = []
             continue
+        if context_first and message and (use := _EXPANSION.match(line)) and use["file"] == file:
+            yield int(use["line"]), message, line
         if match is not None:
             if error is not None and error["file"] == file:
                 yield int(error["line"]), error["message"], "\n".join(block)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podcheck.model.facts import ClassFacts, Key, RecordKind, TypeKind
+from podcheck.model.facts import ClassFacts, FunctionKind, Key, RecordKind, TypeKind
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.verdicts import Reason
+from podcheck.rules.declared import specials
 from podcheck.rules.engine import Decision, Program
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members
 
@@ -31,6 +32,12 @@ _FUNCTIONS = frozenset(
 """Traits that a class has if each base and member has them, and what it declares itself does no harm."""
 
 
+_MOVES = {
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: FunctionKind.MOVE_CONSTRUCTOR,
+    Trait.TRIVIALLY_MOVE_ASSIGNABLE: FunctionKind.MOVE_ASSIGNMENT,
+}
+
+
 def exactly_when(program: Program, key: Key, trait: Trait, decision: Decision) -> tuple[str, ...]:
     """The types that must have the trait, for this class to have it; nothing where that is not all.
 
@@ -48,6 +55,7 @@ def exactly_when(program: Program, key: Key, trait: Trait, decision: Decision) -
         found |= dict.fromkeys(_type(part) for part in named)
     if trait is Trait.POLYMORPHIC:
         found = dict.fromkeys(_type(part) for part in parts if part.base)
+        return tuple(found) if len(found) == 1 else ()  # one of several is enough
     if trait is Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS and not _alone(facts):
         return ()
     return tuple(found)
@@ -96,6 +104,8 @@ def _inherits(program: Program, key: Key, trait: Trait, part: Subobject) -> bool
         parts = (Trait.TRIVIAL, Trait.STANDARD_LAYOUT)
         return all(_inherits(program, key, one, part) for one in parts)
     if trait in _FUNCTIONS:
+        if trait in _MOVES and not specials(program, key, _MOVES[trait]):
+            return False  # it is copied
         if part.union is None:
             return True
         return trait is Trait.TRIVIALLY_DESTRUCTIBLE and program.std < CxxStandard.CXX26

@@ -29,6 +29,31 @@ def test_a_class_is_found(text: str, name: str) -> None:
     assert facts.complete
 
 
+IN_EXPRESSIONS = {
+    "in sizeof": "int a = sizeof(Box<int>);",
+    "in an assertion": 'static_assert(sizeof(Box<int>) == 4, "");',
+    "as an argument of another template": 'static_assert(__is_class(Same<Box<int>>::type), "");',
+    "in new": "void f() { delete new Box<int>; }",
+    "in a cast": "void* f(void* p) { return static_cast<Box<int>*>(p); }",
+    "as a temporary": "int f() { return Box<int>{1}.a; }",
+    "in a default argument": "int f(int a = sizeof(Box<int>));",
+    "in a lambda": "auto f = [] { return Box<int>{2}; };",
+    "from a namespace": "namespace n { template<class T> struct Own {}; int a = sizeof(Box<int>) + sizeof(Own<int>); }",
+    "as an explicit template argument of a function": "template<class T> int g(); int a = g<Box<int>>();",
+}
+
+
+@pytest.mark.parametrize("text", IN_EXPRESSIONS.values(), ids=IN_EXPRESSIONS)
+def test_an_instantiation_that_an_expression_names_is_found(text: str) -> None:
+    before = "template<class T> struct Box { T a; }; template<class T> struct Same { typedef T type; };\n"
+    assert reported(before + text)["Box<int>"].origin is Origin.INSTANTIATED
+
+
+def test_what_means_nothing_outside_its_function_gives_no_class() -> None:
+    text = "template<class T> struct Box { T a; }; template<class U> int f() { struct L {}; return sizeof(Box<U>); }"
+    assert [name for name in reported(text) if name.startswith("Box<") and name != "Box<T>"] == []
+
+
 NAMED = {
     "by a variable": "Box<int> b;",
     "by a pointer": "Box<int>* b;",
