@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,6 +159,7 @@ def _finish(
             judgement=judged[one.key],
             answers=answers.get(one.key, ()),
             mismatches=_mismatches(facts.std, one.key, judged, answers.get(one.key, ()), compilers),
+            lay_out=partial(judged.layout, one.key),
         )
         for one in facts.classes
         if one.reported

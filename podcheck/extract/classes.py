@@ -22,7 +22,7 @@ from podcheck.extract.cursors import (
     template_of,
     tidy,
 )
-from podcheck.extract.fields import anonymous_member, read_base, read_field
+from podcheck.extract.fields import anonymous_member, read_base, read_field, virtual_offsets
 from podcheck.extract.functions import is_special, read_function, read_virtual
 from podcheck.extract.keys import key_of
 from podcheck.extract.names import in_place_name, is_hidden, probe_name, report_name
@@ -150,6 +150,7 @@ class Reader:
         instantiated = template is not None and not self._explicit(record, template)
         own = self.body(template if instantiated and template is not None else record)
         fields = self._fields(record, own, instantiated, dependent)
+        bases = self._bases(record, own, dependent)
         functions, virtuals = self._functions(record, own, template if instantiated else None, dependent)
         size, align = (-1, -1) if dependent else (record.type.get_size(), record.type.get_align())
         enclosing = next((one for one in parents if one._kind_id in CLASS_IDS), None)
@@ -166,7 +167,7 @@ class Reader:
             end=_end(closure or record),
             size=size if size >= 0 else None,
             align=align if align >= 0 else None,
-            bases=self._bases(record, own, dependent),
+            bases=bases,
             fields=fields,
             functions=functions,
             virtual_functions=virtuals,
@@ -191,6 +192,7 @@ class Reader:
             begin=_begin(template if instantiated and template is not None else record),
             annotations=tuple(Annotation(one.spelling, place(one)) for one in own.attributes.get(_ANNOTATION, ())),
             hidden=is_hidden(record),
+            virtual_offsets=virtual_offsets(record) if any(one.virtual for one in bases) and not dependent else (),
         )
 
     def outline(self, pattern: Cursor) -> ClassFacts:

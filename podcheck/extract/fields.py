@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from clang.cindex import Cursor, CursorKind, TypeKind, conf
 
-from podcheck.extract.cursors import RECORDS, access, place
+from podcheck.extract.cursors import RECORDS, access, definition, place
+from podcheck.extract.keys import key_of
 from podcheck.extract.source import Sources
 from podcheck.extract.types import type_ref
 from podcheck.model.facts import Base, Field, Key
@@ -150,3 +151,15 @@ def read_base(base: Cursor, derived: Cursor, sources: Sources, *, dependent: boo
         location=place(base),
         offset=offset if offset >= 0 else None,
     )
+
+
+def virtual_offsets(record: Cursor) -> tuple[tuple[Key, int], ...]:
+    """Where the direct virtual bases lie in a complete object of the class, in bits; libclang tells no others."""
+    found: dict[Key, int] = {}
+    for base in record.type.get_bases():
+        if conf.lib.clang_isVirtualBase(base):
+            offset = base.get_base_offsetof(record)
+            declared = definition(base.type.get_canonical())
+            if offset >= 0 and declared is not None:
+                found[key_of(declared)] = offset
+    return tuple(found.items())

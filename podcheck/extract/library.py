@@ -54,17 +54,19 @@ def _declare(library: CDLL) -> None:
     library.clang_getTranslationUnitTargetInfo.restype = c_void_p
     library.clang_TargetInfo_getTriple.argtypes = [c_void_p]
     library.clang_TargetInfo_getTriple.restype = cindex._CXString
+    library.clang_TargetInfo_getPointerWidth.argtypes = [c_void_p]
     library.clang_TargetInfo_dispose.argtypes = [c_void_p]
     library.clang_getClangVersion.restype = cindex._CXString
     conversation.declare(library)
 
 
-def target(unit: cindex.TranslationUnit) -> str:
-    """The unit's target triple, for example `x86_64-unknown-linux-gnu`."""
+def target(unit: cindex.TranslationUnit) -> tuple[str, int]:
+    """The unit's target triple, for example `x86_64-unknown-linux-gnu`, and the size of its pointers in bytes."""
     library = cindex.conf.lib
     info = library.clang_getTranslationUnitTargetInfo(unit)
     try:
-        return str(cindex._CXString.from_result(library.clang_TargetInfo_getTriple(info)))
+        triple = str(cindex._CXString.from_result(library.clang_TargetInfo_getTriple(info)))
+        return triple, library.clang_TargetInfo_getPointerWidth(info) // 8
     finally:
         library.clang_TargetInfo_dispose(info)
 

@@ -78,13 +78,13 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
     with closing(parsed):
         inquiry.end(parsed)
         problems = parse.problems(unit, parsed)
-        target = library.target(parsed.unit)
+        target, pointer = library.target(parsed.unit)
     collection = inquiry.collection
     _without_sound_arguments(collection.classes, inquiry.reader)
     _ask_without_access(unit, text, collection)
     told = (*problems, *_not_instantiated(collection))
     classes = _reported(collection)
-    return replace(nothing, target=target, classes=classes, problems=told, library=collection.library)
+    return replace(nothing, target=target, classes=classes, problems=told, library=collection.library, pointer=pointer)
 
 
 def _without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | None) -> None:

@@ -256,6 +256,7 @@ class ClassFacts:
     `asked`: what libclang found for each use of a class whose overload sets the facts above can't
     settle (templates, constraints), from an unrelated context with access checking off;
     `accessible`: the same with access checking on.
+    `virtual_offsets`: where virtual bases lie in a complete object of the class, those of bases as far as was asked.
     `forced_deleted`: libclang's word on which of its own functions are deleted, where friendship decides.
     `spelling`: how a probe behind the unit's end may name it; None: it can't be named there. `in_place`: it is what a
     probe right behind the class itself, in its function, may name.
@@ -302,6 +303,7 @@ class ClassFacts:
     begin: Location | None = None
     annotations: tuple[Annotation, ...] = ()
     hidden: bool = False
+    virtual_offsets: tuple[tuple[Key, int], ...] = ()
 
     @property
     def outline(self) -> tuple[object, ...]:
@@ -321,7 +323,8 @@ class UnitFacts:
 
     `classes` holds the reported ones and every class that they reach; a subobject whose key is not
     among them is of a class that could not be analysed. `libclang` is the library's version text, `library` the
-    version number of the C++ library whose headers the unit reads, None where it reads none.
+    version number of the C++ library whose headers the unit reads, None where it reads none. `pointer`: the size of
+    the target's pointers in bytes.
     """
 
     unit: Unit
@@ -331,3 +334,4 @@ class UnitFacts:
     classes: tuple[ClassFacts, ...] = ()
     problems: tuple[Problem, ...] = ()
     library: int | None = None
+    pointer: int | None = None

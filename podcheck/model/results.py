@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from podcheck.model.facts import ClassFacts
+from podcheck.model.layout import Layout
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.verdicts import Judgement, Reason, RuleInfo
@@ -36,7 +37,10 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One class with everything that podcheck found out about it."""
+    """One class with everything that podcheck found out about it.
+
+    `lay_out`: works out its layout, which few reports ask for.
+    """
 
     facts: ClassFacts
     std: CxxStandard
@@ -44,6 +48,12 @@ class Record:
     judgement: Judgement
     answers: tuple[Answers, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
+    lay_out: Callable[[], Layout | None] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def layout(self) -> Layout | None:
+        """Where its parts lie; None for a template's pattern and a class that could not be analysed."""
+        return None if self.lay_out is None else self.lay_out()
 
 
 @dataclass(frozen=True, slots=True)

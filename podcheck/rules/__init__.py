@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.layout import Layout
 from podcheck.model.traits import Trait
 from podcheck.model.verdicts import Judgement
 from podcheck.rules.aggregate import aggregate
@@ -26,6 +27,7 @@ from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import Decision, Program
 from podcheck.rules.implicit_lifetime import implicit_lifetime
 from podcheck.rules.judgement import judge_class
+from podcheck.rules.layout import layout_of
 from podcheck.rules.pod import pod
 from podcheck.rules.shapes import shapes_of
 from podcheck.rules.standard_layout import standard_layout
@@ -65,6 +67,10 @@ class Judgements:
 
     def __getitem__(self, key: Key) -> Judgement:
         return self.by_key[key]
+
+    def layout(self, key: Key) -> Layout | None:
+        """Where the class's parts lie; None for a template's pattern and a class that could not be analysed."""
+        return layout_of(self.program, key)
 
     def shapes(self, key: Key) -> frozenset[str]:
         """The shapes of the class on which compilers are known to part from the standard: `podcheck.rules.shapes`."""

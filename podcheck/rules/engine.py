@@ -26,6 +26,8 @@ class Program:
 
     def __init__(self, facts: UnitFacts) -> None:
         self.std: CxxStandard = facts.std
+        self.target: str = facts.target
+        self.pointer: int | None = facts.pointer
         self.classes: dict[Key, ClassFacts] = {one.key: one for one in facts.classes}
         self.remembered: dict[tuple[object, ...], Any] = {}
 

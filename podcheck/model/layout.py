@@ -1,0 +1,100 @@
+"""Where the parts of an object lie, as one target lays it out. Offsets and sizes are in bits, as bit-fields ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from podcheck.model.problems import Location
+from podcheck.model.traits import Truth
+from podcheck.model.verdicts import Reason
+
+BITS = 8
+
+
+class PartKind(Enum):
+    """What a part is; PADDING carries no value, POINTER is one that the compiler adds."""
+
+    POINTER = "pointer"
+    BASE = "base"
+    VIRTUAL_BASE = "virtual-base"
+    MEMBER = "member"
+    BIT_FIELD = "bit-field"
+    PADDING = "padding"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an object.
+
+    `name`: of a member, empty where it has none; of a base its class; of a POINTER `vptr` or `vbptr`.
+    `offset`: from the start of the complete object, None where it is not known. `size`: of a base without the padding
+    at its end that others may use and without its virtual bases; None where it is not known; 0 of what is empty.
+    `parts`: of a class type, of an array's first element; their offsets are from the complete object's start too.
+    `elements`: how many an array has, else 1. `tail`: PADDING behind the last part. `anonymous`: a union or struct
+    without name, whose members are the class's.
+    """
+
+    kind: PartKind
+    name: str
+    type: str
+    offset: int | None
+    size: int | None
+    location: Location | None = None
+    parts: tuple[Part, ...] = ()
+    elements: int = 1
+    tail: bool = False
+    anonymous: bool = False
+
+    @property
+    def end(self) -> int | None:
+        """The first bit behind it; None where that is not known."""
+        return None if self.offset is None or self.size is None else self.offset + self.size
+
+    def walk(self, depth: int = 0) -> Iterator[tuple[int, Part]]:
+        """The part and all in it with their depths, outermost first."""
+        yield depth, self
+        for part in self.parts:
+            yield from part.walk(depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class AbiFact:
+    """An answer of the target's C++ ABI: `name` is public; `reasons` of a NO, or what an UNKNOWN hangs on.
+
+    `differs`: where a compiler is known to answer otherwise, and why.
+    """
+
+    name: str
+    value: Truth
+    reasons: tuple[Reason, ...] = ()
+    differs: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One class as one target lays it out.
+
+    `size`, `align`: in bytes. `data_size`: in bytes, without the padding at the end; None where it is not known.
+    `padding`: in bits, that of bases and members included, what an unnamed bit-field takes too, None where something is
+    missing. `parts`: in the order of
+    their offsets. `facts`: `passed_in_registers` and `pod_for_layout`. `missing`: what could not be analysed.
+    """
+
+    name: str
+    kind: str
+    location: Location
+    target: str
+    size: int
+    align: int
+    parts: tuple[Part, ...]
+    padding: int | None
+    data_size: int | None = None
+    facts: tuple[AbiFact, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def walk(self) -> Iterator[tuple[int, Part]]:
+        """All parts with their depths, from 0, in the order of the layout."""
+        for part in self.parts:
+            yield from part.walk()

@@ -1,0 +1,74 @@
+"""What the layout reports say of a part, in the same words whether drawn or written."""
+
+from __future__ import annotations
+
+from podcheck.model.layout import BITS, Layout, Part, PartKind
+
+
+def title_of(layout: Layout) -> str:
+    """`struct wire::Header`."""
+    return f"{layout.kind} {layout.name}"
+
+
+def summary(layout: Layout) -> str:
+    """Size, alignment and padding in words."""
+    padding = "no padding" if layout.padding == 0 else "padding not known"
+    if layout.padding:
+        share = round(100 * layout.padding / (layout.size * BITS)) if layout.size else 0
+        padding = f"{_bits(layout.padding)} of padding ({share}%)"
+    return f"{plural(layout.size, 'byte')}, aligned to {layout.align}, {padding}"
+
+
+def line_of(part: Part) -> str:
+    """The part as it would be declared, or what it is."""
+    if part.kind is PartKind.PADDING:
+        return "padding at the end" if part.tail else "padding"
+    if part.kind is PartKind.POINTER:
+        return part.name
+    if part.kind in (PartKind.BASE, PartKind.VIRTUAL_BASE):
+        return f"{'virtual ' if part.kind is PartKind.VIRTUAL_BASE else ''}base {part.name}"
+    if part.anonymous:
+        return "(anonymous)"
+    if part.kind is PartKind.BIT_FIELD:
+        return f"{part.type} {part.name or '(unnamed)'} : {part.size}"
+    element, bracket, extents = part.type.partition("[")
+    return f"{element.rstrip()} {part.name}{bracket}{extents}" if "(" not in part.type else f"{part.name}: {part.type}"
+
+
+def offset_of(part: Part) -> str:
+    """In bytes, and bits where it does not begin with a byte; `?` where it is not known."""
+    if part.offset is None:
+        return "?"
+    byte, bit = divmod(part.offset, BITS)
+    return f"{byte}:{bit}" if bit or part.kind is PartKind.BIT_FIELD else str(byte)
+
+
+def size_of(part: Part, *, short: bool = False) -> str:
+    """In bytes or bits; `short`: bytes as a mere number."""
+    if part.size is None:
+        return "?" if short else "size not known"
+    if part.size % BITS == 0 and part.kind is not PartKind.BIT_FIELD:
+        return str(part.size // BITS) if short else plural(part.size // BITS, "byte")
+    return f"{part.size}b" if short else plural(part.size, "bit")
+
+
+def straddles(part: Part, cache_line: int | None) -> bool:
+    """The part could lie in one cache line and does not; what holds others is judged by these."""
+    if not cache_line or part.offset is None or not part.size or part.parts or part.kind is PartKind.PADDING:
+        return False
+    line = cache_line * BITS
+    return part.size <= line and part.offset // line != (part.offset + part.size - 1) // line
+
+
+def shown(pair: tuple[int, Part], depth: int) -> bool:
+    """Parts within parts, down to `depth` levels; an anonymous union's members are the class's own."""
+    return pair[0] <= depth
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 byte`, `2 bytes`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _bits(bits: int) -> str:
+    return plural(bits // BITS, "byte") if bits % BITS == 0 else plural(bits, "bit")

@@ -1,0 +1,171 @@
+"""The layout of one class, from what libclang tells of its parts: where each lies, and what is padding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from podcheck.model.facts import ClassFacts, Field, Key
+from podcheck.model.layout import BITS, AbiFact, Layout, Part, PartKind
+from podcheck.rules.engine import Program, term
+from podcheck.rules.extents import base_size, data_size, field_size, is_empty, nonvirtual_size, pointers, primary_base
+from podcheck.rules.pod_layout import pod_differences, pod_for_layout
+from podcheck.rules.subobjects import virtual_bases
+
+_MOST_PARTS = 20_000
+_DEEPEST = 32
+"""What a layout shows at most; what lies deeper is left out, and said to be."""
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What is missing so far, each once, and how many parts were made."""
+
+    missing: dict[str, None] = field(default_factory=dict)
+    parts: int = 0
+
+    def lacks(self, what: str) -> None:
+        """Remember something that could not be analysed."""
+        self.missing[what] = None
+
+
+@term
+def layout_of(program: Program, key: Key) -> Layout | None:
+    """The layout of a class; None for a template's pattern and a class that could not be analysed."""
+    facts = program.classes[key]
+    if facts.dependent or not facts.complete or facts.size is None or facts.align is None:
+        return None
+    survey = _Survey()
+    parts = _parts(program, key, range(facts.size * BITS), survey, complete=True, depth=0)
+    return Layout(
+        name=facts.name,
+        kind="closure type" if facts.closure else facts.kind.value,
+        location=facts.location,
+        target=program.target,
+        size=facts.size,
+        align=facts.align,
+        parts=parts,
+        padding=None if survey.missing else sum(map(_padding, parts)),
+        data_size=data_size(program, key),
+        facts=_abi(program, key),
+        missing=tuple(survey.missing),
+    )
+
+
+def _abi(program: Program, key: Key) -> tuple[AbiFact, ...]:
+    pod = pod_for_layout(program, key)
+    return (AbiFact("pod_for_layout", pod.value, pod.reasons, pod_differences(program, key)),)
+
+
+def _padding(part: Part) -> int:
+    if part.kind is PartKind.PADDING or (part.kind is PartKind.BIT_FIELD and not part.name):
+        return part.size or 0
+    return sum(map(_padding, part.parts)) * part.elements
+
+
+def _parts(program: Program, key: Key, bits: range, survey: _Survey, *, complete: bool, depth: int) -> tuple[Part, ...]:
+    """The parts of a class that takes these bits; of a `complete` object with its virtual bases."""
+    facts = program.classes[key]
+    start = bits.start
+    if depth >= _DEEPEST or survey.parts > _MOST_PARTS:
+        survey.lacks(f"parts of '{facts.name}', of which there are too many")
+        return ()
+    found = [
+        *_pointers(program, facts, start, survey, complete=complete),
+        *_bases(program, facts, start, survey, depth),
+        *(_field(program, one, start, survey, depth) for one in facts.fields),
+    ]
+    if complete:
+        found += _virtual(program, facts, start, survey, depth)
+    survey.parts += len(found)
+    found.sort(key=lambda part: (part.offset is None, part.offset or 0, part.size != 0))
+    return tuple(found) if any(part.end is None for part in found) else tuple(_with_padding(found, bits))
+
+
+def _with_padding(parts: Sequence[Part], bits: range) -> Iterator[Part]:
+    """The parts, and between them what none of them covers."""
+    covered = bits.start
+    for part in parts:
+        if part.offset is not None and part.offset > covered:
+            yield Part(PartKind.PADDING, "", "", covered, part.offset - covered)
+        covered = max(covered, part.end or 0)
+        yield part
+    if covered < bits.stop:
+        yield Part(PartKind.PADDING, "", "", covered, bits.stop - covered, tail=True)
+
+
+def _pointers(program: Program, facts: ClassFacts, start: int, survey: _Survey, *, complete: bool) -> Iterator[Part]:
+    found = pointers(program, facts.key)
+    if found is None:
+        survey.lacks(f"the pointers that the compiler adds to '{facts.name}'")
+        return
+    size = (program.pointer or 0) * BITS
+    for one in found:
+        yield Part(PartKind.POINTER, one.name, "", start + one.offset, size)
+    primary = primary_base(program, facts.key)
+    if not found and not complete and primary is not None and primary in dict(facts.virtual_offsets):
+        yield Part(PartKind.POINTER, "vptr", "", start, size)  # that of a virtual base, which lies there or elsewhere
+
+
+def _bases(program: Program, facts: ClassFacts, start: int, survey: _Survey, depth: int) -> Iterator[Part]:
+    for base in facts.bases:
+        if base.virtual:
+            continue
+        size = base_size(program, base)
+        inner = program.classes.get(base.type.record or "")
+        offset = None if base.offset is None else start + base.offset
+        if size is None or offset is None:
+            survey.lacks(f"base '{base.type.spelling}' of '{facts.name}'")
+        parts = _inside(program, inner, offset, size, survey, depth)
+        yield Part(PartKind.BASE, base.type.spelling, base.type.spelling, offset, size, base.location, parts)
+
+
+def _inside(
+    program: Program, inner: ClassFacts | None, offset: int | None, size: int | None, survey: _Survey, depth: int
+) -> tuple[Part, ...]:
+    """The parts of a base; an empty one has none worth a word."""
+    if inner is None or offset is None or not inner.complete or not size:
+        return ()
+    return _parts(program, inner.key, range(offset, offset + size), survey, complete=False, depth=depth + 1)
+
+
+def _virtual(program: Program, facts: ClassFacts, start: int, survey: _Survey, depth: int) -> Iterator[Part]:
+    offsets = dict(facts.virtual_offsets)
+    for base in virtual_bases(program, facts.key):
+        inner = program.classes.get(base.type.record or "")
+        place = offsets.get(base.type.record or "")
+        offset = None if place is None else start + place
+        size = None if inner is None else 0 if is_empty(program, inner.key) else _nonvirtual(program, inner)
+        if size is None or offset is None:
+            survey.lacks(f"virtual base '{base.name}' of '{facts.name}'")
+        parts = _inside(program, inner, offset, size, survey, depth)
+        yield Part(PartKind.VIRTUAL_BASE, base.name, base.type.spelling, offset, size, base.location, parts)
+
+
+def _nonvirtual(program: Program, facts: ClassFacts) -> int | None:
+    size = nonvirtual_size(program, facts.key)
+    return None if size is None else size * BITS
+
+
+def _field(program: Program, field: Field, start: int, survey: _Survey, depth: int) -> Part:
+    size = field_size(program, field)
+    offset = None if field.offset is None else start + field.offset
+    if size is None or offset is None:
+        survey.lacks(f"member '{field.name or '(anonymous)'}'")
+    kind = PartKind.MEMBER if field.bit_width is None else PartKind.BIT_FIELD
+    inner = program.classes.get(field.type.record or "")
+    elements = _count(field.type.extents)
+    parts: tuple[Part, ...] = ()
+    if inner is not None and inner.complete and offset is not None and elements and size:
+        bits = range(offset, offset + size // elements)  # of the first element
+        parts = _parts(program, inner.key, bits, survey, complete=True, depth=depth + 1)
+    part = Part(kind, field.name, field.type.spelling, offset, size, field.location, parts, elements or 1)
+    return replace(part, anonymous=True) if field.anonymous else part
+
+
+def _count(extents: Iterable[int | None]) -> int:
+    """How many elements; an array of unknown bound has none."""
+    count = 1
+    for extent in extents:
+        count *= extent or 0
+    return count

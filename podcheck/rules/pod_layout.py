@@ -1,0 +1,195 @@
+"""POD for the purpose of layout: the Itanium C++ ABI's own POD, which decides whether tail padding is reused.
+
+The ABI's definitions (1.1) take the words of C++03: a POD-struct is an aggregate without a user-defined copy assignment
+operator or destructor, without members that are references or not POD. A class of that kind keeps the padding at its
+end to itself; in that of any other, a derived class or a `[[no_unique_address]]` neighbour puts its members (2.4).
+What C++11 and later brought is read as Clang reads it, which laid out the class; where GCC is known to read it
+otherwise, the answer says so. Neither follows the ABI where a bit-field is wider than its type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import Access, ClassFacts, Field, FunctionKind, Key, TypeKind
+from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.verdicts import Reason
+from podcheck.rules.declared import CONSTRUCTORS, written
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.subobjects import class_type, members, undetermined
+from podcheck.rules.triviality import virtual_function
+
+_POD = "Itanium C++ ABI 1.1, POD for the purpose of layout"
+_REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
+_PRIVATE_TARGETS = ("arm64-apple", "aarch64-apple", "watchos", "wasm", "fuchsia")
+
+
+@rule("unspecified", _POD)
+def known_target(program: Program, key: Key) -> Iterator[Breach]:
+    """Some platforms have a rule of their own: MSVC always lets others use the padding, Apple's ask C++11's POD."""
+    facts = program.classes[key]
+    if is_microsoft(program):
+        message = "MSVC's ABI does not know the term"
+        yield Breach(message, facts.location, facts.name, open=True)
+    elif any(word in program.target for word in _PRIVATE_TARGETS):
+        message = f"{program.target} has a definition of its own, which podcheck does not know"
+        yield Breach(message, facts.location, facts.name, open=True)
+
+
+@rule("has-base", _POD)
+def no_bases(program: Program, key: Key) -> Iterator[Breach]:
+    """C++03's aggregates have no base classes, empty ones neither."""
+    for base in program.classes[key].bases:
+        yield Breach(f"it has base '{base.type.spelling}'", base.location, base.type.spelling)
+
+
+@rule("virtual-function", _POD)
+def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
+    """C++03's aggregates have no virtual functions."""
+    breach = virtual_function(program, key)
+    if breach is not None:
+        yield breach
+
+
+@rule("non-public-member", _POD)
+def members_public(program: Program, key: Key) -> Iterator[Breach]:
+    """C++03's aggregates have no private or protected members."""
+    for field in program.classes[key].fields:
+        if field.access is not Access.PUBLIC and not field.unnamed_bit_field:
+            yield Breach(f"member '{_name(field)}' is {field.access.value}", field.location, _name(field))
+
+
+@rule("user-provided-constructor", _POD)
+def no_constructors(program: Program, key: Key) -> Iterator[Breach]:
+    """C++03's aggregates have no user-declared constructors; defaulted and deleted ones came later."""
+    facts = program.classes[key]
+    for one in written(facts):
+        if one.kind in CONSTRUCTORS and one.user_provided:
+            yield Breach(f"'{facts.name}' has a user-provided constructor", one.location, facts.name)
+            return
+
+
+@rule("user-provided-copy-assignment", _POD)
+def no_copy_assignment(program: Program, key: Key) -> Iterator[Breach]:
+    """A POD-struct has no user-defined copy assignment operator."""
+    yield from _user_provided(program, key, FunctionKind.COPY_ASSIGNMENT, "copy assignment operator")
+
+
+@rule("user-provided-destructor", _POD)
+def no_destructor(program: Program, key: Key) -> Iterator[Breach]:
+    """A POD-struct has no user-defined destructor."""
+    yield from _user_provided(program, key, FunctionKind.DESTRUCTOR, "destructor")
+
+
+def _user_provided(program: Program, key: Key, kind: FunctionKind, noun: str) -> Iterator[Breach]:
+    facts = program.classes[key]
+    for one in written(facts):
+        if one.kind is kind and one.user_provided and not one.template:
+            yield Breach(f"the {noun} of '{facts.name}' is user-provided", one.location, facts.name)
+            return
+
+
+@rule("default-member-initializer", _POD)
+def no_initializers(program: Program, key: Key) -> Iterator[Breach]:
+    """Default member initializers, which C++03 did not have, are read as a constructor."""
+    for member in members(program, key):
+        if member.initialized:
+            yield Breach(f"{member.label} has a default member initializer", member.location, member.name)
+
+
+@rule("reference-member", _POD)
+def no_references(program: Program, key: Key) -> Iterator[Breach]:
+    """A POD-struct has no reference members."""
+    for member in members(program, key):
+        if member.type.kind in _REFERENCES:
+            yield Breach(f"{member.label} is a reference", member.location, member.name)
+
+
+@rule("non-pod-member", _POD)
+def members_pod(program: Program, key: Key) -> Iterator[Breach]:
+    """A POD-struct has no members that are not POD, or arrays of such."""
+    for member in members(program, key):
+        facts = class_type(program, member)
+        if undetermined(program, member):
+            yield Breach(f"{member.label} may not be POD", member.location, member.name, open=True)
+        elif facts is not None:
+            decision = pod_for_layout(program, facts.key)
+            if decision.value is not Truth.YES:
+                unsure = decision.value is Truth.UNKNOWN
+                message = f"{member.label} {'may not be' if unsure else 'is not'} POD for the purpose of layout"
+                yield Breach(message, member.location, member.name, decision.reasons, open=unsure)
+        elif member.type.spelling.startswith("_Atomic"):
+            yield Breach(f"{member.label} is atomic", member.location, member.name)
+
+
+@rule("closure-type", _POD)
+def no_closure(program: Program, key: Key) -> Iterator[Breach]:
+    """A closure type is no aggregate."""
+    facts = program.classes[key]
+    if facts.closure:
+        yield Breach("the type of a lambda-expression is no aggregate", facts.location, facts.name)
+
+
+RULES = (
+    known_target,
+    no_bases,
+    no_virtual_functions,
+    members_public,
+    no_constructors,
+    no_copy_assignment,
+    no_destructor,
+    no_initializers,
+    no_references,
+    members_pod,
+    no_closure,
+)
+
+
+@term
+def pod_for_layout(program: Program, key: Key) -> Decision:
+    """Does the class keep the padding at its end to itself?"""
+    unknown = judge((known_target,), program, key)
+    return judge(RULES, program, key) if unknown.value is Truth.YES else unknown
+
+
+def is_microsoft(program: Program) -> bool:
+    """The target lays classes out as MSVC does."""
+    return "windows-msvc" in program.target
+
+
+@term
+def pod_differences(program: Program, key: Key) -> tuple[Reason, ...]:
+    """Where a compiler reads C++03's definition in another way than the Clang of libclang does."""
+    facts = program.classes[key]
+    decision = pod_for_layout(program, key)
+    if decision.value is Truth.UNKNOWN:
+        return ()
+    if decision.value is Truth.NO:
+        return ()
+    found = list(_gcc(program, facts))
+    for member in members(program, key):
+        inner = class_type(program, member)
+        if inner is not None:
+            found += pod_differences(program, inner.key)
+    return tuple(dict.fromkeys(found))
+
+
+def _gcc(program: Program, facts: ClassFacts) -> Iterator[Reason]:
+    """What makes GCC (measured: 11 and 12) say no where Clang says yes."""
+    for one in written(facts):
+        if one.kind in CONSTRUCTORS and (program.std >= CxxStandard.CXX20 or one.explicit):
+            since = "from C++20 on " if not one.explicit else ""
+            message = f"g++ {since}takes the declared constructor of '{facts.name}' for a reason to reuse its padding"
+            yield Reason("user-declared-constructor", message, _POD, one.location, facts.name)
+            break
+    for field in facts.fields:
+        if field.unnamed_bit_field and field.access is not Access.PUBLIC:
+            message = "g++ takes a non-public unnamed bit-field for a member that is not public"
+            yield Reason("non-public-unnamed-bit-field", message, _POD, field.location, facts.name)
+        if field.no_unique_address:
+            message = f"g++ takes '{_name(field)}', which may overlap, for a reason to reuse the padding"
+            yield Reason("potentially-overlapping-member", message, _POD, field.location, _name(field))
+
+
+def _name(field: Field) -> str:
+    return "(anonymous)" if field.anonymous else field.name

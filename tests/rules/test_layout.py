@@ -1,0 +1,101 @@
+"""Where the parts of a class lie: real C++ in, offsets out."""
+
+from __future__ import annotations
+
+import pytest
+
+import podcheck
+from podcheck.model.layout import Layout, PartKind
+from podcheck.report.layout_words import line_of, offset_of, size_of
+
+LINUX, WINDOWS = "--target=x86_64-linux-gnu", "--target=x86_64-pc-windows-msvc"
+
+
+def layout(text: str, *arguments: str) -> Layout:
+    """Of the last class with a name that the text declares."""
+    report = podcheck.check("test.cpp", text=text, clang_args=arguments or (LINUX,), cross_check=False)
+    assert [one for one in report.problems if one.fatal] == []
+    found = [one for one in report.records if not one.facts.anonymous][-1].layout
+    assert found is not None
+    return found
+
+
+def told(found: Layout) -> list[str]:
+    """`offset size what`, indented by depth."""
+    return [
+        f"{offset_of(part)} {size_of(part, short=True)} {'. ' * depth}{line_of(part)}" for depth, part in found.walk()
+    ]
+
+
+def test_members_padding_and_the_end() -> None:
+    found = layout("struct A { char a; int b; char c[3]; };")
+    assert told(found) == ["0 1 char a", "1 3 padding", "4 4 int b", "8 3 char c[3]", "11 1 padding at the end"]
+    assert (found.size, found.align, found.padding, found.data_size) == (12, 4, 32, 12)
+
+
+def test_bit_fields_have_bit_offsets() -> None:
+    found = layout("struct A { unsigned a : 3, b : 9; unsigned : 0; unsigned c : 1; };")
+    assert told(found)[:3] == ["0:0 3b unsigned int a : 3", "0:3 9b unsigned int b : 9", "1:4 20b padding"]
+    assert told(found)[3:5] == ["4:0 0b unsigned int (unnamed) : 0", "4:0 1b unsigned int c : 1"]
+
+
+def test_a_base_that_others_may_fill_up() -> None:
+    found = layout("struct A { A(); int a; char b; }; struct B : A { char c; };")
+    assert told(found) == ["0 5 base A", "0 4 . int a", "4 1 . char b", "5 1 char c", "6 2 padding at the end"]
+
+
+def test_a_base_that_keeps_its_padding() -> None:
+    found = layout("struct A { int a; char b; }; struct B : A { char c; };")
+    assert told(found)[:4] == ["0 8 base A", "0 4 . int a", "4 1 . char b", "5 3 . padding at the end"]
+    assert told(found)[4:] == ["8 1 char c", "9 3 padding at the end"]
+
+
+def test_virtual_functions_and_bases() -> None:
+    text = "struct V { virtual void f(); int v; }; struct B : virtual V { int b; };"
+    assert told(layout(text)) == [
+        "0 8 vptr", "8 4 int b", "12 4 padding", "16 12 virtual base V", "16 8 . vptr", "24 4 . int v",
+        "28 4 padding at the end",
+    ]  # fmt: skip
+    assert told(layout(text, WINDOWS))[:3] == ["0 8 vbptr", "8 4 int b", "12 4 padding"]
+
+
+def test_a_primary_base_shares_its_pointer() -> None:
+    found = layout("struct A { virtual void f(); }; struct B : A { int b; };")
+    assert told(found) == ["0 8 base A", "0 8 . vptr", "8 4 int b", "12 4 padding at the end"]
+
+
+def test_empty_bases_and_members_take_no_room() -> None:
+    text = "struct E {}; struct F {}; struct A : E { [[no_unique_address]] F f; int a; };"
+    assert told(layout(text)) == ["0 0 base E", "0 0 F f", "0 4 int a"]
+
+
+def test_members_of_anonymous_unions_arrays_and_references() -> None:
+    text = "struct P { char x; short y; }; struct A { union { int a; char b; }; P p[2]; int& r; int last[]; };"
+    assert told(layout(text)) == [
+        "0 4 (anonymous)", "0 4 . int a", "0 1 . char b",
+        "4 8 P p[2]", "4 1 . char x", "5 1 . padding", "6 2 . short y",
+        "12 4 padding", "16 8 int & r", "24 0 int last[]",
+    ]  # fmt: skip
+    assert layout(text).padding == (2 + 4) * 8
+
+
+def test_what_could_not_be_analysed_is_said() -> None:
+    report = podcheck.check("test.cpp", text="template<class T> struct A { T t; };", cross_check=False)
+    assert report.records[0].layout is None
+
+
+@pytest.mark.parametrize("argument", [LINUX, WINDOWS])
+def test_a_layout_covers_the_whole_object(argument: str) -> None:
+    text = (
+        "struct V { virtual void f(); }; struct W { char w; }; struct A : V, virtual W { char a; long b; int c : 3; };"
+    )
+    found = layout(text, argument)
+    covered = 0
+    for part in found.parts:
+        assert part.offset is not None
+        assert part.end is not None
+        assert part.offset <= covered
+        covered = max(covered, part.end)
+    assert covered == found.size * 8
+    assert found.missing == ()
+    assert any(part.kind is PartKind.POINTER for _, part in found.walk())
