@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from podcheck.model.facts import ClassFacts, Field, Key
 from podcheck.model.layout import BITS, AbiFact, Layout, Part, PartKind
+from podcheck.model.traits import Truth
 from podcheck.rules.engine import Program, term
 from podcheck.rules.extents import base_size, data_size, field_size, is_empty, nonvirtual_size, pointers, primary_base
-from podcheck.rules.pod_layout import pod_differences, pod_for_layout
+from podcheck.rules.pod_layout import pod_for_layout, pod_of_gcc
 from podcheck.rules.subobjects import virtual_bases
 
 _MOST_PARTS = 20_000
@@ -54,7 +55,8 @@ def layout_of(program: Program, key: Key) -> Layout | None:
 
 def _abi(program: Program, key: Key) -> tuple[AbiFact, ...]:
     pod = pod_for_layout(program, key)
-    return (AbiFact("pod_for_layout", pod.value, pod.reasons, pod_differences(program, key)),)
+    differs = pod_of_gcc(program, key).reasons if pod.value is Truth.YES else ()
+    return (AbiFact("pod_for_layout", pod.value, pod.reasons, differs),)
 
 
 def _padding(part: Part) -> int:

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Access, ClassFacts, Field, FunctionKind, Key, TypeKind
+from podcheck.model.facts import Access, Field, FunctionKind, Key, TypeKind
 from podcheck.model.traits import CxxStandard, Truth
-from podcheck.model.verdicts import Reason
 from podcheck.rules.declared import CONSTRUCTORS, written
-from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.engine import HOLDS, Breach, Decision, Program, judge, rule, term
 from podcheck.rules.subobjects import class_type, members, undetermined
 from podcheck.rules.triviality import virtual_function
 
@@ -157,38 +156,61 @@ def is_microsoft(program: Program) -> bool:
     return "windows-msvc" in program.target
 
 
-@term
-def pod_differences(program: Program, key: Key) -> tuple[Reason, ...]:
-    """Where a compiler reads C++03's definition in another way than the Clang of libclang does."""
+@rule("user-declared-constructor", _POD, since=CxxStandard.CXX20)
+def gcc_no_constructors(program: Program, key: Key) -> Iterator[Breach]:
+    """g++ asks C++20's aggregate there, which has no user-declared constructors, defaulted and deleted ones neither."""
     facts = program.classes[key]
-    decision = pod_for_layout(program, key)
-    if decision.value is Truth.UNKNOWN:
-        return ()
-    if decision.value is Truth.NO:
-        return ()
-    found = list(_gcc(program, facts))
-    for member in members(program, key):
-        inner = class_type(program, member)
-        if inner is not None:
-            found += pod_differences(program, inner.key)
-    return tuple(dict.fromkeys(found))
-
-
-def _gcc(program: Program, facts: ClassFacts) -> Iterator[Reason]:
-    """What makes GCC (measured: 11 and 12) say no where Clang says yes."""
     for one in written(facts):
-        if one.kind in CONSTRUCTORS and (program.std >= CxxStandard.CXX20 or one.explicit):
-            since = "from C++20 on " if not one.explicit else ""
-            message = f"g++ {since}takes the declared constructor of '{facts.name}' for a reason to reuse its padding"
-            yield Reason("user-declared-constructor", message, _POD, one.location, facts.name)
-            break
-    for field in facts.fields:
+        if one.kind in CONSTRUCTORS:
+            yield Breach(f"g++ from C++20 on: '{facts.name}' declares a constructor", one.location, facts.name)
+            return
+
+
+@rule("explicit-constructor", _POD, until=CxxStandard.CXX17)
+def gcc_no_explicit(program: Program, key: Key) -> Iterator[Breach]:
+    """g++ asks C++11's aggregate there, which has no explicit constructors."""
+    facts = program.classes[key]
+    for one in written(facts):
+        if one.kind in CONSTRUCTORS and one.explicit:
+            yield Breach(f"g++: '{facts.name}' has an explicit constructor", one.location, facts.name)
+            return
+
+
+@rule("non-public-member", _POD)
+def gcc_bit_fields_public(program: Program, key: Key) -> Iterator[Breach]:
+    """g++ takes a non-public unnamed bit-field for a member."""
+    for field in program.classes[key].fields:
         if field.unnamed_bit_field and field.access is not Access.PUBLIC:
-            message = "g++ takes a non-public unnamed bit-field for a member that is not public"
-            yield Reason("non-public-unnamed-bit-field", message, _POD, field.location, facts.name)
+            yield Breach(f"g++: an unnamed bit-field is {field.access.value}", field.location)
+
+
+@rule("potentially-overlapping-member", _POD)
+def gcc_no_overlapping(program: Program, key: Key) -> Iterator[Breach]:
+    """A POD-struct has no `[[no_unique_address]]` members: so the ABI says, g++ follows it, Clang does not."""
+    for field in program.classes[key].fields:
         if field.no_unique_address:
-            message = f"g++ takes '{_name(field)}', which may overlap, for a reason to reuse the padding"
-            yield Reason("potentially-overlapping-member", message, _POD, field.location, _name(field))
+            yield Breach(f"g++: member '{_name(field)}' is potentially overlapping", field.location, _name(field))
+
+
+@rule("non-pod-member", _POD)
+def gcc_members_pod(program: Program, key: Key) -> Iterator[Breach]:
+    """Nor has it members of such classes."""
+    for member in members(program, key):
+        facts = class_type(program, member)
+        decision = HOLDS if facts is None else pod_of_gcc(program, facts.key)
+        if decision.value is Truth.NO:
+            message = f"g++: {member.label} is not POD for the purpose of layout"
+            yield Breach(message, member.location, member.name, decision.reasons)
+
+
+GCC_RULES = (gcc_no_constructors, gcc_no_explicit, gcc_bit_fields_public, gcc_no_overlapping, gcc_members_pod)
+"""What g++ (11 and 12 were asked) wants besides."""
+
+
+@term
+def pod_of_gcc(program: Program, key: Key) -> Decision:
+    """Of a class that is POD for the purpose of layout: is it for g++ too?"""
+    return judge(GCC_RULES, program, key)
 
 
 def _name(field: Field) -> str:
