@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-import difflib
-import os
-import re
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
+from podcheck.cli.asked import NO_FILE, Asked, alike, look_up, nearest, with_includes
 from podcheck.cli.options import PathsThenArguments, analysis_options, report_options, tell, write
 from podcheck.errors import TypeNotFound
-from podcheck.model.problems import Problem
 
 if TYPE_CHECKING:
     from podcheck.model.results import Record, Report
-    from podcheck.model.traits import CxxStandard, Trait
     from podcheck.report.options import Options
 
-_NEAR = 5
 _FAILED = 2
 
 
 @click.command(cls=PathsThenArguments)
 @click.argument("type_", metavar="TYPE")
-@click.argument("path", default=".", metavar="[PATH] [-- CLANG_ARG...]")
+@click.argument("path", required=False, metavar="[PATH] [-- CLANG_ARG...]")
+@click.option(
+    "--include",
+    "includes",
+    multiple=True,
+    metavar="HEADER",
+    help='A header that TYPE needs, `utility` or `"wire.hpp"`; repeatable; PATH may then be left out.',
+)
+@click.option("--near", is_flag=True, help="List the classes whose names are like TYPE, those of headers too.")
 @analysis_options
 @click.pass_context
 def explain(
     ctx: click.Context,
     type_: str,
-    path: str,
+    path: str | None,
+    includes: tuple[str, ...],
+    near: bool,
     std: str | None,
     build_dir: str | None,
     headers: str | None,
@@ -41,28 +45,29 @@ def explain(
     libclang: str | None,
     color: str,
 ) -> None:
-    """Explain one class of a file: every trait with its reasons down to the root cause, its special members,
-    and each compiler's answer.
+    """Explain one class: the verdict and its root causes, what the class may be used for, every trait with its
+    reasons down to the root, its special members, and each compiler's answer.
 
     TYPE is a class's name, with or without its namespace, or any type that the file can name, such as
-    `std::pair<int, float>`. PATH is a source, a header or a directory (the working directory if none is given).
-    With `--std all` the class's traits in every dialect, and which paper changed them.
+    `std::pair<int, float>`. PATH is a source, a header or a directory (the working directory if neither PATH nor
+    `--include` is given). With `--std all` the class's traits in every dialect, and which paper changed them.
 
     \b
-    Example:
+    Examples:
       podcheck explain 'wire::Header' src/message.cpp -- -I include
+      podcheck explain 'std::pair<int, float>' --include utility
     """
-    from podcheck.report.explain import explain as render
+    place = path or (NO_FILE if includes else ".")
 
-    def analyse(text: str | None, dialect: str | None, *, probing: bool) -> Report:
+    def analyse(text: str | None, dialect: str | None, *, probing: bool, within: str | None = headers) -> Report:
         from podcheck import check
 
         return check(
-            path,
+            place,
             std=dialect,
             clang_args=ctx.meta["clang_args"],
             build_dir=build_dir,
-            headers=headers,
+            headers=within,
             cross_check=probing,
             compilers=compilers,
             libclang=libclang,
@@ -70,110 +75,51 @@ def explain(
             text=text,
         )
 
+    def found_in(dialect: str | None, *, probing: bool) -> Asked:
+        return look_up(type_, place, includes, lambda text: analyse(text, dialect, probing=probing))
+
     options = report_options(color, verbose=True)
-    if std == "all":
-        write(_across_dialects(type_, path, lambda text, dialect: analyse(text, dialect, probing=False), options))
+    if near:
+        report = analyse(with_includes(place, includes), std, probing=False, within=".*")
+        tell(one for one in report.problems if one.fatal)
+        write(_list_near(report, type_, place, options))
         return
-    report, found = _look_up(type_, path, lambda text: analyse(text, std, probing=cross_check))
-    tell(report.problems)
-    if not found and not report.records and report.exit_status == _FAILED:
+    if std == "all":
+        from podcheck.cli.across import across_dialects
+
+        write(across_dialects(type_, place, lambda dialect: found_in(dialect, probing=False), options))
+        return
+    asked = found_in(std, probing=cross_check)
+    tell(asked.report.problems)
+    failed = asked.report.exit_status == _FAILED
+    if not asked.records and failed and not asked.report.records:
         ctx.exit(_FAILED)
+    if not asked.records:
+        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
+    for record in asked.records:
+        write(_told(record, options))
+    ctx.exit(_FAILED if failed else 0)
+
+
+def _told(record: Record, options: Options) -> str:
+    from podcheck.report.explain import explain as render
+
+    return render(record, _sources(record), options)
+
+
+def _list_near(report: Report, type_: str, place: str, options: Options) -> str:
+    """The names like the one asked for, with their score and place. Raises TypeNotFound where there is none."""
+    from podcheck.report import grid
+    from podcheck.report.text import safe
+
+    found = alike(report, type_)
     if not found:
-        raise TypeNotFound(f"{path} defines no class '{type_}'", _nearest(report, type_))
-    for record in found:
-        write(render(record, _sources(record), options))
-    ctx.exit(_FAILED if report.exit_status == _FAILED else 0)
-
-
-def _look_up(type_: str, path: str, analyse: Callable[[str | None], Report]) -> tuple[Report, list[Record]]:
-    """The report on the path, and the records of that name in it, or in that of the file with an alias of the type."""
-    report = analyse(None)
-    found = matching(report, type_)
-    if not found and (report.records or _is_expression(type_)):
-        asked = _with_alias(path, type_)
-        if asked is not None:
-            found = matching(analyse(asked), type_)
-    return report, found
-
-
-def _across_dialects(type_: str, path: str, analyse: Callable[[str | None, str], Report], options: Options) -> str:
-    """The class in each dialect that has it. Raises TypeNotFound where none has."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from podcheck.model.traits import CxxStandard
-    from podcheck.report.dialects import dialects
-
-    def one(std: CxxStandard) -> tuple[Report, list[Record]]:
-        return _look_up(type_, path, lambda text: analyse(text, std.spelling))
-
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(CxxStandard))) as threads:
-        results = dict(zip(CxxStandard, threads.map(one, CxxStandard), strict=True))
-    records = {std: found[0] for std, (_, found) in results.items() if found and found[0].facts.complete}
-    if not records:
-        newest, _ = results[CxxStandard.CXX20]
-        tell(newest.problems)
-        raise TypeNotFound(f"{path} defines no class '{type_}' in any dialect", _nearest(newest, type_))
-    for std, (report, _) in results.items():
-        fatal = [problem for problem in report.problems if problem.fatal]
-        if std not in records:
-            why = f"{fatal[0].location}: {fatal[0].message}" if fatal else "the file does not define it there"
-            tell([Problem(f"not in {std.spelling}: {why}", fatal=False)])
-    return dialects(records, _changes(records), options)
-
-
-def _changes(records: Mapping[CxxStandard, Record]) -> dict[tuple[Trait, CxxStandard], list[str]]:
-    """What changed each answer from one dialect to the next."""
-    from itertools import pairwise
-
-    from podcheck.rules.dialects import changes
-
-    found: dict[tuple[Trait, CxxStandard], list[str]] = {}
-    for (since, before), (until, after) in pairwise(records.items()):
-        rewritten = before.facts.outline != after.facts.outline
-        for trait, verdict in after.judgement.verdicts.items():
-            old = before.judgement.verdicts[trait]
-            if old.value is verdict.value:
-                continue
-            told = [f"{one.paper} ({one.std.spelling}): {one.what}" for one in changes(old, verdict, since, until)]
-            if rewritten:
-                told = [f"its members or bases are declared otherwise in {until.spelling}"]
-            found[trait, until] = told or [f"a class that it contains is another one in {until.spelling}"]
-    return found
-
-
-def matching(report: Report, name: str) -> list[Record]:
-    """The records of that name; of those that only end in it, if there are none."""
-    wanted = _compact(name)
-    exact = [record for record in report.records if _compact(record.facts.name) == wanted]
-    if exact:
-        return exact
-    return [record for record in report.records if _compact(record.facts.name).endswith("::" + wanted)]
-
-
-def _compact(name: str) -> str:
-    """Spaces do not matter, but between words."""
-    return re.sub(r"\s*([<>,*&:()])\s*", r"\1", name.strip()).removeprefix("::")
-
-
-def _is_expression(name: str) -> bool:
-    return "<" in name
-
-
-def _with_alias(path: str, name: str) -> str | None:
-    """The file's text with an alias of the type behind it, so that it gets instantiated and reported."""
-    if not re.fullmatch(r"[\w:<>,\s*&()+\-]+", name):
-        return None
-    try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            return f"{file.read()}\ntypedef {name} podcheck_explained;\n"
-    except OSError:
-        return None
-
-
-def _nearest(report: Report, name: str) -> str:
-    names = list(dict.fromkeys(record.facts.name for record in report.records if not record.facts.anonymous))
-    near = difflib.get_close_matches(name, names, _NEAR) or names[:_NEAR]
-    return f"It has {', '.join(near)}." if near else "It defines no class at all."
+        raise TypeNotFound(f"{place} has no class whose name is like '{type_}'", nearest(report, type_))
+    headings = ["alike", "class", "where"]
+    rows = [[f"{score:.2f}", safe(name, options.unicode), safe(str(at), options.unicode)] for score, name, at in found]
+    if grid.width([headings, *rows]) > options.width:
+        headings, rows = headings[:2], [[score, f"{name}\n{at}"] for score, name, at in rows]
+    return grid.grid(headings, rows)
 
 
 def _sources(record: Record) -> dict[str, str]:

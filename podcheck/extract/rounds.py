@@ -22,6 +22,7 @@ from podcheck.extract.walk import Census, name_types, take_census
 from podcheck.extract.written import Written
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
 from podcheck.model.problems import Location, Problem
+from podcheck.model.spelling import ASKED
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 
@@ -312,8 +313,10 @@ def _reported(collection: Collection) -> tuple[ClassFacts, ...]:
     seen = dict.fromkeys(order)
     queue = list(seen)
     while queue:
-        for part in _parts(classes[queue.pop(0)], classes):
-            if part.key not in seen and part.template is not None:
+        whole = classes[queue.pop(0)]
+        asked = whole.name.startswith(ASKED)
+        for part in _parts(whole, classes):
+            if part.key not in seen and (asked or part.template is not None):
                 seen[part.key] = None
                 queue.append(part.key)
     rest = (key for key in classes if key not in seen)

@@ -119,10 +119,16 @@ def _note(census: Census, cursor: Cursor) -> None:
             name_types(census, one, set())
         if kind is CursorKind.VAR_DECL or kind is CursorKind.FIELD_DECL:
             _name_by(census, cursor, cursor.type, "podcheck_plain<decltype({})>::type")
-        elif kind is CursorKind.FUNCTION_DECL and not len(cursor.type.argument_types()):
+        elif kind is CursorKind.FUNCTION_DECL and _takes_nothing(cursor):
             _name_by(census, cursor, cursor.result_type, "podcheck_plain<decltype({}())>::type")
         elif kind is CursorKind.TYPEDEF_DECL or kind is CursorKind.TYPE_ALIAS_DECL:
             _name_by(census, cursor, kinds[0], "{}")
+
+
+def _takes_nothing(function: Cursor) -> bool:
+    """It has no parameters; the type of one with attributes has to be looked through."""
+    kind = function.type.get_canonical()
+    return bool(kind.kind is Clang.FUNCTIONPROTO and not len(kind.argument_types()))
 
 
 def name_types(census: Census, written: Type, seen: set[str]) -> None:

@@ -39,3 +39,12 @@ PLAIN_KEYWORDS = "".join(
     )
 )
 """Stands between a unit and what is written behind it, which the unit's macros must not change."""
+
+ASKED = "podcheck_asked"
+"""What the names begin with that stand behind a unit to ask about one type. A class that one of these holds as member
+or base is reported, wherever it is defined."""
+
+ASKED_TYPE = f"{ASKED}_type"
+ASKED_BY_MEMBER = f"{ASKED}_by_member"
+ASKED_BY_BASE = f"{ASKED}_by_base"
+"""It has the type as its base: what an abstract class can be, and no member."""
