@@ -19,7 +19,8 @@ from podcheck.report import FORMATS, MODULES
     "format_",
     type=click.Choice(tuple(FORMATS)),
     default="table",
-    help="What goes to standard output (table).",
+    metavar="NAME",
+    help=f"What goes to standard output: {', '.join(FORMATS)} (table).",
 )
 @click.option(
     "--report",

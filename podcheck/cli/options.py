@@ -87,12 +87,29 @@ def report_options(color: str, *, verbose: bool) -> Options:
 
     terminal = sys.stdout.isatty()
     wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    folder = os.getcwd()
     return Options(
         width=shutil.get_terminal_size((80, 24)).columns,
         color=color == "always" or (color == "auto" and wanted),
         verbose=verbose,
         unicode=(sys.stdout.encoding or "").lower().replace("-", "").startswith("utf"),
+        root=source_tree(folder),
+        folder=folder,
     )
+
+
+def source_tree(folder: str) -> str:
+    """The root that tools name files from: what GitHub and GitLab say it is, the repository's, else the folder."""
+    for variable in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        root = os.environ.get(variable)
+        if root and f"{folder}/".startswith(os.path.realpath(root).rstrip("/") + "/"):
+            return os.path.realpath(root)
+    above = folder
+    while not os.path.exists(os.path.join(above, ".git")):
+        if above == os.path.dirname(above):
+            return folder
+        above = os.path.dirname(above)
+    return above
 
 
 def write(text: str) -> None:

@@ -1,8 +1,10 @@
 """A Report as text: one pure function per format, listed in FORMATS.
 
-`table` is for people, `json_report` for programs; `explain` renders one record in full. `options` says how it
-may look, `grid`, `text` and `ansi` know terminals, `causes` finds the reasons worth a line. Importing this
-package loads no format: the command line lists their names at its start.
+`table` is for people, `json_report` for programs, `github`, `gitlab`, `sarif`, `junit`, `checkstyle` and `rdjson` for
+the tools around a repository; `explain` renders one record in full. `options` says how it may look, `grid`, `text` and
+`ansi` know terminals, `causes` finds the reasons worth a line, `items` what the tools' formats list, `places` how they
+name files, `xml` how XML is written. Importing this package loads no format: the command line lists their names at its
+start.
 """
 
 from __future__ import annotations
@@ -20,6 +22,12 @@ Format: TypeAlias = "Callable[[Report, Options], str]"
 MODULES: Mapping[str, str] = {
     "table": "podcheck.report.table",
     "json": "podcheck.report.json_report",
+    "github": "podcheck.report.github",
+    "gitlab": "podcheck.report.gitlab",
+    "sarif": "podcheck.report.sarif",
+    "junit": "podcheck.report.junit",
+    "checkstyle": "podcheck.report.checkstyle",
+    "rdjson": "podcheck.report.rdjson",
 }
 """Where each format lives, by the name that `--format` takes: a function with its module's name."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from podcheck.model.problems import Location
 from podcheck.model.verdicts import Reason, Verdict
@@ -28,8 +28,13 @@ def passed_on(reason: Reason) -> bool:
 
 
 def chains(verdict: Verdict) -> Iterator[Chain]:
-    """The first way down from each reason of a verdict; for another trait that is missing, from that one's."""
-    stack = list(verdict.reasons)[::-1]
+    """The first way down from each reason of a verdict."""
+    return ways_down(verdict.reasons)
+
+
+def ways_down(reasons: Iterable[Reason]) -> Iterator[Chain]:
+    """The first way down from each reason; for another trait that is missing, from that one's."""
+    stack = list(reasons)[::-1]
     while stack:
         reason = stack.pop()
         if passed_on(reason):

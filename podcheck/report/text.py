@@ -27,6 +27,11 @@ def safe(text: str, unicode: bool = True) -> str:
     return "".join(_visible(one, unicode) for one in text)
 
 
+def visible(text: str) -> str:
+    """`safe`, but newlines stay as they are."""
+    return "\n".join(safe(line) for line in text.split("\n"))
+
+
 def _visible(char: str, unicode: bool) -> str:
     if char in "\n\t\r":
         return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}[char]
@@ -83,13 +88,13 @@ def fold_name(name: str, width: int, unicode: bool = True) -> str:
 
 
 def _head(text: str, width: int) -> str:
-    """As many characters from the start as fit into `width` columns."""
-    used = 0
-    for index, char in enumerate(text):
-        used += max(wcwidth(char), 0)
-        if used > width:
-            return text[:index]
-    return text
+    """As many characters from the start as fit into `width` columns.
+
+    What a character takes depends on the one before it, so that whole beginnings are measured.
+    """
+    if text.isascii():
+        return text[: max(width, 0)]
+    return next((text[:end] for end in range(len(text)) if columns(text[: end + 1]) > width), text)
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> Iterator[str]:
@@ -109,7 +114,7 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> Ite
             yield line
             line = rest
         while columns(line + left) > width:
-            piece = _head(left, max(width - columns(line), 2))
+            piece = left[: max(len(_head(line + left, width)) - len(line), 1)]
             yield line + piece
             line, left = rest, left[len(piece) :]
         line, empty = line + left, not left

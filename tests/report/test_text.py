@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from podcheck.report.text import columns, safe, shorten, shorten_name, wrap
@@ -27,6 +27,7 @@ def test_a_shortened_text_fits(text: str, width: int) -> None:
     assert columns(shorten(safe(text), width)) <= width
 
 
+@example("\u1715\U0001dab0", 12)  # a mark that takes a column only behind another character
 @given(st.text(), st.integers(12, 60))
 def test_wrapped_lines_fit_and_lose_nothing(text: str, width: int) -> None:
     lines = list(wrap(safe(text), width, "    "))

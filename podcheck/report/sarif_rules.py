@@ -1,0 +1,38 @@
+"""What a SARIF viewer shows of a rule: the page of each code that stands in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from podcheck.model.verdicts import RuleInfo
+
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | bool | None"
+
+_MOST_TAGS = 10
+"""GitHub shows ten tags of a rule."""
+
+
+def descriptors(codes: Iterable[str], rules: Mapping[str, RuleInfo]) -> tuple[dict[str, Json], ...]:
+    """A `reportingDescriptor` for each code, first those given, in their order, then the others that have a page."""
+    every = dict.fromkeys((*codes, *sorted(rules)))
+    return tuple(_descriptor(code, rules.get(code)) for code in every)
+
+
+def _descriptor(code: str, page: RuleInfo | None) -> dict[str, Json]:
+    if page is None:
+        return {"id": code, "shortDescription": {"text": code.replace("-", " ")}}
+    parts = [page.page]
+    if page.clauses:
+        parts.append("\n".join(f"- {one.clause}: {one.condition}" for one in page.clauses))
+    example = page.example
+    if example is not None:
+        parts += [f"Breaks it:\n\n```cpp\n{example.breaking}\n```", f"Does not:\n\n```cpp\n{example.near_miss}\n```"]
+    text = "\n\n".join(parts)
+    return {
+        "id": code,
+        "shortDescription": {"text": page.title},
+        "fullDescription": {"text": page.what or page.title},
+        "help": {"text": text, "markdown": text},
+        "properties": {"tags": ["C++", *(trait.value for trait in page.traits)][:_MOST_TAGS], "precision": "very-high"},
+    }

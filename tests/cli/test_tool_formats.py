@@ -1,0 +1,65 @@
+"""`--format` and `--report` for the tools around a repository, from outside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from tests.cli.running import podcheck
+from tests.report.runner import commands
+
+SOURCE = """\
+struct Text { Text(const Text&); };
+struct Header {
+    int version;
+    Text title;
+};
+"""
+
+
+def test_every_format_names_the_file_from_the_root_of_the_repository(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    folder = tmp_path / "lib, %" / "src"
+    folder.mkdir(parents=True)
+    (folder / "wire.hpp").write_text(SOURCE)
+    written = {name: folder / f"out.{name}" for name in ("gitlab", "sarif", "junit", "checkstyle", "rdjson")}
+    reports = [f"--report={name}={file}" for name, file in written.items()]
+    done = podcheck(
+        "check", "wire.hpp", "--require", "trivially_copyable", "--no-cross-check", "--format", "github", *reports,
+        cwd=folder, GITHUB_WORKSPACE="", CI_PROJECT_DIR="/elsewhere",
+    )  # fmt: skip
+    assert done.returncode == 1
+    path = "lib, %/src/wire.hpp"
+    first, second = commands(done.stdout)
+    assert {first.place[0], second.place[0]} == {path}
+    assert "'Text' is not trivially_copyable" in first.data
+    assert "'Header' is not trivially_copyable" in second.data
+    assert "member 'title' of type 'Text'" in second.data
+    assert {one["location"]["path"] for one in json.loads(written["gitlab"].read_text())} == {path}
+    (run,) = json.loads(written["sarif"].read_text())["runs"]
+    assert run["originalUriBaseIds"]["%SRCROOT%"]["uri"].endswith(f"/{tmp_path.name}/")
+    physical = run["results"][0]["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"]["uri"] == "lib%2C%20%25/src/wire.hpp"
+    rules = {one["id"]: one for one in run["tool"]["driver"]["rules"]}
+    assert "help" in rules["requirement"]
+    assert "help" in rules["user-provided"]
+    assert {one["location"]["path"] for one in json.loads(written["rdjson"].read_text())["diagnostics"]} == {path}
+    (suite,) = ET.parse(written["junit"]).getroot()
+    assert (suite.get("name"), suite.get("failures")) == (path, "2")
+    (file,) = ET.parse(written["checkstyle"]).getroot()
+    assert file.get("name") == path
+
+
+def test_the_workspace_of_the_service_is_the_root(tmp_path: Path) -> None:
+    folder = tmp_path / "checkout" / "src"
+    folder.mkdir(parents=True)
+    (folder / "a.cpp").write_text("#include <nothere>\n")
+    done = podcheck(
+        "check", "a.cpp", "--no-cross-check", "--format", "github", cwd=folder,
+        GITHUB_WORKSPACE=str(tmp_path / "checkout"),
+    )  # fmt: skip
+    assert done.returncode == 2
+    (only,) = commands(done.stdout)
+    assert (only.name, *only.place) == ("error", "src/a.cpp", 1)
+    assert only.data.startswith("'nothere' file not found\n")

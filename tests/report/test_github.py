@@ -1,0 +1,70 @@
+"""Annotations of GitHub Actions: read back as its runner does, ranked, and never more than it shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from podcheck.model.problems import Location
+from podcheck.report.github import SHOWN, github
+from podcheck.report.options import Options
+from podcheck.report.text import visible
+from tests.report.rich import EMPTY
+from tests.report.runner import commands
+from tests.report.team import AWKWARD, HOSTILE_NAME, INSIDE, REQUIREMENT, TEAM
+
+
+def test_each_reads_back_to_its_file_line_and_text() -> None:
+    read = list(commands(github(TEAM, INSIDE)))
+    assert [(one.name, *one.place) for one in read] == [
+        ("error", "project/src/wire.cpp", 4),
+        ("error", "project/src/other.cpp", 1),
+        ("error", "", 0),
+        ("warning", "project/src/wire.cpp", 4),
+        ("warning", "", 0),
+        ("notice", f"project/{AWKWARD}", 7),
+        ("notice", "", 0),
+    ]
+    assert read[0].properties["col"] == "16"
+    assert read[0].properties["title"] == "podcheck requirement"
+    message, *why = read[0].data.split("\n")
+    assert message == "'wire::Header' is not trivial, which is required"
+    assert why[-1].strip() == (
+        "- the copy constructor of 'wire::Text<char, std::allocator<char>>' is user-provided "
+        "[class.copy.ctor]/11 (project/include/text.hpp:40)"
+    )
+    assert read[5].data.startswith(f"'{visible(HOSTILE_NAME)}' is pod: podcheck says yes\n")
+    assert "\x1b" not in github(TEAM, INSIDE)
+
+
+def test_nothing_to_say_is_nothing() -> None:
+    assert github(EMPTY, INSIDE) == ""
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.sampled_from("\n:,%=[]#; "), min_size=1)
+)
+def test_any_name_reads_back(text: str) -> None:
+    file = f"{text}/x"
+    finding = replace(REQUIREMENT, message=f"'{text}'", location=Location(file, 3, 1), reasons=())
+    (read,) = commands(github(replace(EMPTY, findings=(finding,)), Options(root="/repo", folder="/repo")))
+    assert read.data == f"'{visible(text)}'"
+    assert read.place[1] == 3
+    if not text.startswith((".", "/")) and "/./" not in file and "//" not in file and "/../" not in file:
+        assert read.place[0] == file
+
+
+def test_no_more_than_github_shows_and_the_rest_is_counted() -> None:
+    busy = [replace(REQUIREMENT, location=Location("busy.cpp", line, 1)) for line in range(1, 31)]
+    quiet = [replace(REQUIREMENT, location=Location(f"quiet{n}.cpp", 1, 1)) for n in range(4)]
+    notes = [replace(one, severity="note") for one in busy]
+    report = replace(TEAM, findings=(*busy, *quiet, *notes))
+    read = list(commands(github(report, Options())))
+    errors = [one for one in read if one.name == "error"]
+    notices = [one for one in read if one.name == "notice"]
+    assert len(errors) == len(notices) == SHOWN
+    assert {one.place[0] for one in errors} == {"", "busy.cpp", "src/other.cpp", *(f"quiet{n}.cpp" for n in range(4))}
+    assert notices[-1].data.startswith("26 more errors and 22 more notes than GitHub shows, in busy.cpp")
