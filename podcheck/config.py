@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from podcheck.errors import ConfigError
+from podcheck.model.contracts import Authority, Contract
 from podcheck.model.traits import CxxStandard, Trait
 
 DEFAULT_STD = CxxStandard.CXX20
@@ -35,6 +35,9 @@ class Config:
     libclang: Path | None = None
     timeout: float = 60.0
     text: str | None = None
+    contracts: tuple[Contract, ...] = ()
+    verdict: Authority = Authority.STANDARD
+    baseline: Path | None = None
 
 
 def make(
@@ -53,14 +56,19 @@ def make(
     libclang: str | None = None,
     timeout: float = 60.0,
     text: str | None = None,
+    contracts: Iterable[Contract] = (),
+    verdict: str = "standard",
+    baseline: str | None = None,
 ) -> Config:
     """Check the values and make a Config of them.
 
     `std`: `c++20` or `gnu++17`; a `-std=` among `clang_args` counts where it is None. `headers`: a regular
     expression on paths. `require`: trait names, also several joined by commas. `timeout`: seconds that one
-    compiler may take for one file. `text`: what to analyse in place of the one path's content.
+    compiler may take for one file. `text`: what to analyse in place of the one path's content. `contracts`: those of
+    the configuration file. `verdict`: whose answers decide on requirements and contracts (`Authority`).
     Raises ConfigError, which names the nearest value that exists.
     """
+    contracts = tuple(contracts)
     rest, given = _without_std(clang_args)
     named = std or given
     if headers is not None:
@@ -70,6 +78,12 @@ def make(
             raise ConfigError(f"--headers {headers!r} is not a regular expression: {error}") from error
     if jobs < 1:
         raise ConfigError(f"--jobs must be at least 1, not {jobs}")
+    authority = Authority.parse(verdict)
+    asking = next((one for one in contracts if one.authority not in (None, Authority.STANDARD)), None)
+    if not cross_check and (authority is not Authority.STANDARD or asking is not None):
+        where = f"{asking.place}: " if asking is not None else ""
+        what = f"{where}a verdict by the compilers needs the cross-check"
+        raise ConfigError(what, "Leave --no-cross-check out, or let the standard decide.")
     return Config(
         paths=tuple(paths),
         std=CxxStandard.parse(named) if named else None,
@@ -78,26 +92,17 @@ def make(
         headers=headers,
         cross_check=cross_check,
         compilers=tuple(compilers),
-        require=tuple(trait_named(name) for name in _split(require)),
+        require=tuple(Trait.parse(name) for name in _split(require)),
         select=tuple(_split(select)),
         ignore=tuple(_split(ignore)),
         jobs=jobs,
         libclang=Path(libclang) if libclang else None,
         timeout=timeout,
         text=text,
+        contracts=contracts,
+        verdict=authority,
+        baseline=Path(baseline) if baseline is not None else None,
     )
-
-
-def trait_named(name: str) -> Trait:
-    """The trait of that name, `is_` and hyphens allowed. Raises ConfigError with the nearest name."""
-    plain = name.strip().lower().replace("-", "_").removeprefix("std::").removeprefix("is_").removesuffix("_v")
-    try:
-        return Trait(plain)
-    except ValueError:
-        known = [trait.value for trait in Trait]
-        near = difflib.get_close_matches(plain, known, 1)
-        advice = f"Did you mean {near[0]}?" if near else f"podcheck knows {', '.join(known)}."
-        raise ConfigError(f"unknown trait {name!r}", advice) from None
 
 
 def _split(names: Iterable[str]) -> list[str]:

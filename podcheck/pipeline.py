@@ -9,15 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcheck import __version__
+from podcheck import __version__, findings
 from podcheck.config import Config
 from podcheck.extract import extract_unit, libclang_version
 from podcheck.model.facts import Key, UnitFacts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, Finding, Record, Report
-from podcheck.model.traits import CxxStandard, Trait, Truth
+from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.model.verdicts import RuleInfo
+from podcheck.policy import baseline
+from podcheck.policy.examining import Examined
+from podcheck.policy.pages import Pages
 from podcheck.scan.units import units_of
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ class Checked:
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
+    examined: Examined
 
 
 def check(config: Config) -> Report:
@@ -40,22 +44,25 @@ def check(config: Config) -> Report:
     Raises PodcheckError where nothing can be done at all; what fails for one file is a Problem of the report.
     """
     version = libclang_version(config.libclang)
+    entries = baseline.read(config.baseline) if config.baseline is not None else ()
+    pages = Pages({path: config.text.encode("utf-8", "surrogateescape") for path in config.paths if config.text})
     units, problems = units_of(config)
     with ThreadPoolExecutor(max_workers=1) as preparing:
         found = preparing.submit(_prepared, config, bool(units))
-        checked = list(_check_units(units, config, found))
+        checked = list(_check_units(units, config, found, pages))
     compilers, missing = found.result()
     records = tuple(_once(record for one in checked for record in one.records))
-    findings = tuple(_findings(records, config))
-    every = (*problems, *missing, *(problem for one in checked for problem in one.problems))
+    every = (*problems, *missing, *(problem for one in checked for problem in (*one.problems, *one.examined.problems)))
+    concluded = findings.conclude(config, records, [one.examined for one in checked], pages, entries, every, compilers)
     return Report(
         records=records,
-        findings=findings,
-        problems=tuple(dict.fromkeys(every)),
+        findings=concluded.findings,
+        problems=tuple(dict.fromkeys((*every, *concluded.problems))),
         podcheck=__version__,
         libclang=version,
         compilers=tuple(one.id for one in compilers),
-        rules=_pages(records, findings),
+        rules=_pages(records, concluded.findings),
+        accepted=concluded.accepted,
     )
 
 
@@ -82,7 +89,7 @@ def _prepared(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple
     return find_compilers(config.compilers)
 
 
-def _check_units(units: Sequence[Unit], config: Config, compilers: Compilers) -> Iterator[Checked]:
+def _check_units(units: Sequence[Unit], config: Config, compilers: Compilers, pages: Pages) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged."""
     with ThreadPoolExecutor(max_workers=1) as probing:
         workers = min(config.jobs, len(units))
@@ -92,10 +99,10 @@ def _check_units(units: Sequence[Unit], config: Config, compilers: Compilers) ->
 
             with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
                 extracted = _extracted(executor, units, config.libclang)
-                yield from _crossed(extracted, config, compilers, probing)
+                yield from _crossed(extracted, config, compilers, probing, pages)
         else:
             extracted = (extract_unit(unit, config.libclang) for unit in units)
-            yield from _crossed(extracted, config, compilers, probing)
+            yield from _crossed(extracted, config, compilers, probing, pages)
 
 
 def _extracted(executor: Executor, units: Sequence[Unit], libclang: Path | None) -> Iterator[UnitFacts]:
@@ -114,7 +121,7 @@ Probed = Future[tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]]
 
 
 def _crossed(
-    extracted: Iterable[UnitFacts], config: Config, compilers: Compilers, probing: Executor
+    extracted: Iterable[UnitFacts], config: Config, compilers: Compilers, probing: Executor, pages: Pages
 ) -> Iterator[Checked]:
     """While the compilers work on one unit, the next one is extracted."""
     waiting: tuple[UnitFacts, Judgements, Probed | None] | None = None
@@ -132,10 +139,10 @@ def _crossed(
             )
         judged = _judged(facts)
         if waiting is not None:
-            yield _finish(*waiting, by_id)
+            yield _finish(*waiting, by_id, config, pages)
         waiting = (facts, judged, probed)
     if waiting is not None:
-        yield _finish(*waiting, by_id)
+        yield _finish(*waiting, by_id, config, pages)
 
 
 def _judged(facts: UnitFacts) -> Judgements:
@@ -149,6 +156,8 @@ def _finish(
     judged: Judgements,
     probed: Probed | None,
     compilers: dict[str, Compiler],
+    config: Config,
+    pages: Pages,
 ) -> Checked:
     answers, problems = probed.result() if probed is not None else ({}, ())
     records = tuple(
@@ -165,7 +174,8 @@ def _finish(
         if one.reported
     )
     told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
-    return Checked(records, (*facts.problems, *(one for one in problems if _line(one) not in told)))
+    every = (*facts.problems, *(one for one in problems if _line(one) not in told))
+    return Checked(records, every, findings.examine_unit(config, facts, records, pages))
 
 
 def _line(problem: Problem) -> tuple[str, int] | None:
@@ -192,50 +202,3 @@ def _once(records: Iterable[Record]) -> Iterator[Record]:
         if key not in seen:
             seen.add(key)
             yield record
-
-
-def _findings(records: Iterable[Record], config: Config) -> Iterator[Finding]:
-    for record in records:
-        for finding in (*_mismatched(record), *_required(record, config.require)):
-            if finding.code not in config.ignore and (not config.select or finding.code in config.select):
-                yield finding
-
-
-def _mismatched(record: Record) -> Iterator[Finding]:
-    for one in record.mismatches:
-        if one.known is None:
-            ours, theirs = ("no", "yes") if one.value else ("yes", "no")
-            message = (
-                f"'{record.facts.name}' is {one.trait.value}: podcheck says {ours}, {one.compiler} says {theirs}, "
-                "and no known divergence explains it"
-            )
-            yield _finding("unexplained-mismatch", message, record, one.trait)
-
-
-def _required(record: Record, traits: Iterable[Trait]) -> Iterator[Finding]:
-    for trait in traits:
-        value = record.judgement.verdicts[trait].value
-        if value is Truth.NO:
-            yield _finding(
-                "requirement", f"'{record.facts.name}' is not {trait.value}, which is required", record, trait
-            )
-        elif value is Truth.UNKNOWN and record.facts.origin.value != "template":
-            message = f"whether '{record.facts.name}' is {trait.value}, which is required, could not be decided"
-            yield _finding("requirement", message, record, trait)
-
-
-def _finding(code: str, message: str, record: Record, trait: Trait) -> Finding:
-    """The fingerprint is of what is wrong and with what, not of where it stands."""
-    import hashlib
-
-    identity = "\0".join((code, record.facts.name, trait.value))
-    return Finding(
-        code=code,
-        severity="error",
-        message=message,
-        location=record.facts.location,
-        record=record.facts.name,
-        trait=trait,
-        reasons=record.judgement.verdicts[trait].reasons,
-        fingerprint=hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32],
-    )

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from podcheck.cli.options import PathsThenArguments, analysis_options, load_ahead, report_options, tell, write
+from podcheck.cli.options import (
+    PathsThenArguments,
+    analysis_options,
+    load_ahead,
+    printable,
+    report_options,
+    tell,
+    write,
+)
 from podcheck.errors import ConfigError
 from podcheck.report import FORMATS, MODULES
 
@@ -86,13 +94,17 @@ def check(
         timeout=timeout,
     )
     report = pipeline.check(settings)
+    from podcheck.report.causes import sentence, ways_down
+
     options = report_options(color, verbose=verbose)
     tell(report.problems, quiet=quiet)
     if not quiet:
         write(FORMATS[format_](report, options))
     else:
         for finding in report.findings:
-            click.echo(f"{finding.location}: {finding.code}: {finding.message}", err=True)
+            click.echo(printable(f"{finding.location}: {finding.code}: {finding.message}"), err=True)
+            for way in ways_down(finding.reasons):
+                click.echo(printable(f"  because {sentence(way)}"), err=True)
     status = report.exit_status
     for name, file in targets:
         text = FORMATS[name](report, report_options("never", verbose=verbose))

@@ -129,12 +129,12 @@ def tell(problems: Iterable[Problem], *, quiet: bool = False) -> None:
             continue
         place = f"{problem.location}: " if problem.location else ""
         kind = "" if problem.fatal else "note: "
-        click.echo(_printable(f"podcheck: {place}{kind}{problem.message}"), err=True)
+        click.echo(printable(f"podcheck: {place}{kind}{problem.message}"), err=True)
         if problem.advice:
-            click.echo(_printable(f"  {problem.advice}"), err=True)
+            click.echo(printable(f"  {problem.advice}"), err=True)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Control characters of hostile names and messages escaped."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape", "backslashreplace").decode() for char in text

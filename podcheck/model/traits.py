@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from podcheck.errors import ConfigError
+from podcheck.model.nearest import advice
 
 
 class Trait(Enum):
@@ -28,6 +29,23 @@ class Trait(Enum):
     TRIVIALLY_DESTRUCTIBLE = "trivially_destructible"
     HAS_UNIQUE_OBJECT_REPRESENTATIONS = "has_unique_object_representations"
     IMPLICIT_LIFETIME = "implicit_lifetime"
+
+    @classmethod
+    def known(cls, text: str) -> bool:
+        """Whether `parse` takes it."""
+        return _plain(text) in {trait.value for trait in cls}
+
+    @classmethod
+    def parse(cls, text: str) -> Trait:
+        """Read `standard_layout`, `is_pod`, `std::is_trivial_v`. Raises ConfigError, which names the nearest."""
+        if not cls.known(text):
+            known = [trait.value for trait in cls]
+            raise ConfigError(f"unknown trait {text!r}", advice(_plain(text), known))
+        return cls(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return text.strip().lower().replace("-", "_").removeprefix("std::").removeprefix("is_").removesuffix("_v")
 
 
 MAIN_TRAITS = (Trait.TRIVIAL, Trait.TRIVIALLY_COPYABLE, Trait.STANDARD_LAYOUT, Trait.POD)

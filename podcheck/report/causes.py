@@ -44,3 +44,16 @@ def ways_down(reasons: Iterable[Reason]) -> Iterator[Chain]:
         while chain[-1].because:
             chain.append(chain[-1].because[0])
         yield tuple(chain)
+
+
+def told(chain: Chain) -> Chain:
+    """What is worth telling of a chain: where it enters a base or member, if it does, and its end."""
+    entering = [reason for reason in chain[:-1] if reason.code.endswith(("-member", "-base"))]
+    return (*entering[:1], chain[-1])
+
+
+def sentence(chain: Chain, dots: str = " … ") -> str:
+    """A chain in words: what `told` leaves in, `dots` where something is left out between."""
+    few = told(chain)
+    between = len(chain) - chain.index(few[0]) - len(few)
+    return (dots if between else ": ").join(reason.message for reason in few)

@@ -14,7 +14,7 @@ from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.verdicts import Verdict
 from podcheck.report import grid
 from podcheck.report.ansi import Style, paint
-from podcheck.report.causes import CauseKey, Chain, cause_key, chains
+from podcheck.report.causes import CauseKey, Chain, cause_key, chains, sentence, told, ways_down
 from podcheck.report.options import Options
 from podcheck.report.text import NOT_ASKED, columns, fold_name, plain, safe, shorten, wrap
 
@@ -139,7 +139,7 @@ def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
         return word
     found: dict[tuple[CauseKey, ...], Note] = {}
     for chain in chains(verdict):
-        found.setdefault(tuple(map(cause_key, _told(chain))), _note(chain, options))
+        found.setdefault(tuple(map(cause_key, told(chain))), _note(chain, options))
     few = 0 if verdict.value is Truth.UNKNOWN else 1
     shown = list(found.items())[: None if options.verbose else few]
     return word + "".join(f" [{notes.number(key, note)}]" for key, note in shown)
@@ -192,18 +192,9 @@ def _short_place(place: Location, options: Options) -> str:
     return f"{shorten(safe(PurePath(place.file).name, options.unicode), 24, options.unicode)}:{place.line}"
 
 
-def _told(chain: Chain) -> Chain:
-    """What a note tells of a chain: where it enters a base or member, if it does, and its end."""
-    entering = [reason for reason in chain[:-1] if reason.code.endswith(("-member", "-base"))]
-    return (*entering[:1], chain[-1])
-
-
 def _note(chain: Chain, options: Options) -> Note:
-    told = _told(chain)
-    between = len(chain) - chain.index(told[0]) - len(told)
-    joint = plain(" … " if between else ": ", options.unicode)
-    text = joint.join(safe(reason.message, options.unicode) for reason in told)
-    return Note(text, f"{told[-1].clause} {safe(str(told[-1].location), options.unicode)}")
+    text = safe(sentence(chain, plain(" … ", options.unicode)), options.unicode)
+    return Note(text, f"{chain[-1].clause} {safe(str(chain[-1].location), options.unicode)}")
 
 
 def _notes(notes: Notes, options: Options) -> Iterator[str]:
@@ -220,6 +211,14 @@ def _findings(findings: Iterable[Finding], options: Options) -> Iterator[str]:
         head = f"{safe(str(one.location), options.unicode)}: {one.severity}: {one.code}: "
         for line in wrap(head + safe(one.message, options.unicode), options.width, "", "  "):
             yield paint(line, Style.ALARM, options.color)
+        notes = dict.fromkeys(_note(chain, options) for chain in ways_down(one.reasons))
+        few = list(notes) if options.verbose else list(notes)[:_FEW]
+        for note in few:
+            yield from wrap(note.text, options.width, "  because ", "    ")
+            for line in wrap(note.place, options.width, "    "):
+                yield paint(line, Style.FAINT, options.color)
+        if len(notes) > len(few):
+            yield f"  and {len(notes) - len(few)} more (-v)"
 
 
 def _is_of_the_files(record: Record) -> bool:

@@ -17,5 +17,47 @@ FINDING_CODES = (
         "finding",
         """Where a compiler answers otherwise than podcheck, a known defect report or bug explains it.""",
     ),
+    Cause(
+        "broken-contract",
+        "",
+        "finding",
+        """A class has the traits that a contract requires of it, and none that it forbids.
+
+        A contract stands in the source (`// podcheck: require trivially_copyable`, an annotation of the class) or in
+        the configuration file.
+
+        Why: What relies on the trait, a memcpy or a C API say, goes wrong without a word once a class loses it.
+
+        Mend: Follow the reasons to the root cause and mend that, or change the contract where the need is gone.""",
+    ),
+    Cause(
+        "broken-layout-contract",
+        "",
+        "finding",
+        """A class has the size, the alignment or the lack of padding that a contract requires of it.
+
+        Mend: `podcheck layout` shows where each byte goes. Order the members by their alignment, or change the contract
+        and all that was built with the old layout.""",
+    ),
+    Cause(
+        "unmatched-contract",
+        "",
+        "finding",
+        """A contract in a comment stands on a class's first line, or right above it.
+
+        Why: A contract that is about no class is kept by nobody.
+
+        Mend: Move the comment to the class's definition.""",
+    ),
+    Cause(
+        "unused-suppression",
+        "",
+        "finding",
+        """A comment that ignores findings has some to ignore.
+
+        Why: What is ignored for no reason hides the next finding on that line.
+
+        Mend: Take the comment out.""",
+    ),
 )
 """Each of them, so that each has a page."""

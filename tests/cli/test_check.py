@@ -48,7 +48,7 @@ def test_a_directory_is_walked(folder: Path) -> None:
 def test_a_requirement_that_fails_is_a_finding(folder: Path) -> None:
     done = podcheck("check", ".", "--require", "trivially_copyable,pod", "--no-cross-check", cwd=folder)
     assert done.returncode == 1
-    assert "text.hpp:1:8: error: requirement: 'Text' is not trivially_copyable, which is required" in done.stdout
+    assert "text.hpp:1:15: error: requirement: 'Text' is not trivially_copyable, which is required" in done.stdout
     assert podcheck("check", "good.cpp", "--require", "is_pod", "--no-cross-check", cwd=folder).returncode == 0
 
 
@@ -77,7 +77,11 @@ def test_several_workers_give_the_same_report(folder: Path) -> None:
 def test_quiet_leaves_findings_only(folder: Path) -> None:
     done = podcheck("check", ".", "-q", "--require", "pod", "--no-cross-check", cwd=folder)
     assert done.stdout == ""
-    assert done.stderr == "text.hpp:1:8: requirement: 'Text' is not pod, which is required\n"
+    assert done.stderr == (
+        "text.hpp:1:15: requirement: 'Text' is not pod, which is required\n"
+        "  because the copy constructor of 'Text' is user-provided\n"
+        "  because 'Text' has no default constructor\n"
+    )
 
 
 def test_flags_for_the_compiler_stand_behind_dashes(folder: Path) -> None:

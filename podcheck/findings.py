@@ -1,0 +1,112 @@
+"""What a run finds about the user's classes, and which of it counts: `pipeline` asks here, `policy` knows how."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from podcheck.config import Config
+from podcheck.model.contracts import Authority, Contract, TraitDemand
+from podcheck.model.facts import UnitFacts
+from podcheck.model.problems import Problem
+from podcheck.model.results import Finding, Record
+from podcheck.model.verdicts import Reason
+from podcheck.policy import baseline
+from podcheck.policy.concluding import Account, Conclusion
+from podcheck.policy.concluding import conclude as part
+from podcheck.policy.examining import UNMATCHED, Examined, examine, idle, unmatched
+from podcheck.policy.keeping import LAYOUT, Terms, fingerprint
+from podcheck.policy.pages import Pages
+from podcheck.policy.suppressions import UNUSED
+
+if TYPE_CHECKING:
+    from podcheck.crosscheck.compilers import Compiler
+
+MISMATCH = "unexplained-mismatch"
+REQUIREMENT = "requirement"
+BROKEN = "broken-contract"
+
+
+def examine_unit(config: Config, facts: UnitFacts, records: Sequence[Record], pages: Pages) -> Examined:
+    """Hold one unit's classes to what is required of them, by options, by configuration and in the source."""
+    matches = re.compile(config.headers).search if config.headers else None
+    main = facts.unit.file
+
+    def own(file: str) -> bool:
+        return file == main or bool(matches and matches(file))
+
+    classes = {one.key: one for one in facts.classes}
+    terms = Terms(config.verdict, own, _padding)
+    return examine(main, records, classes, (*_required(config), *config.contracts), pages, terms)
+
+
+def _padding(record: Record) -> tuple[Reason, ...] | None:
+    del record
+    return None
+
+
+def _required(config: Config) -> tuple[Contract, ...]:
+    demands = tuple(TraitDemand(trait) for trait in config.require)
+    return (Contract(demands, code=REQUIREMENT),) if demands else ()
+
+
+def conclude(
+    config: Config, records: Sequence[Record], examined: Sequence[Examined], pages: Pages,
+    entries: Sequence[baseline.Entry], told: Iterable[Problem], compilers: Sequence[Compiler],
+) -> Conclusion:  # fmt: skip
+    """All findings of the run, parted into those that count and those that are accepted."""
+    failed = {one.location.file for one in told if one.fatal and one.location is not None}
+    own_files = tuple(dict.fromkeys(file for one in examined for file in one.own_files))
+    held = bool(config.require) or any(one.met for one in examined)
+    silent = {MISMATCH: not compilers, REQUIREMENT: not config.require, BROKEN: not held, LAYOUT: not held}
+
+    def counts(code: str) -> bool:
+        return code not in config.ignore and (not config.select or code in config.select)
+
+    def possible(code: str) -> bool:
+        return held if not code or code not in (*silent, UNUSED, UNMATCHED) else not silent.get(code) and counts(code)
+
+    account = Account(
+        counts, possible, _codes, own_files, failed.__contains__, config.baseline, entries if config.baseline else ()
+    )
+    strays, notes = unmatched(examined, pages, failed.__contains__)
+    found = (
+        *(finding for record in records for finding in _mismatched(record)),
+        *(finding for one in examined for finding in one.findings),
+        *strays,
+    )
+    concluded = part(found, records, pages, account)
+    folders = [path for path in config.paths if os.path.isdir(path)]
+    problems = (*notes, *idle(config.contracts, examined, folders), *_unasked(config, compilers), *concluded.problems)
+    return Conclusion(concluded.findings, concluded.accepted, problems)
+
+
+def _codes() -> Sequence[str]:
+    from podcheck.rules.pages import codes
+
+    return codes()
+
+
+def _unasked(config: Config, compilers: Sequence[Compiler]) -> Iterator[Problem]:
+    """A contract by the compilers' answers, and no compiler."""
+    authorities = {one.authority or config.verdict for one in (*_required(config), *config.contracts)}
+    if not compilers and authorities & {Authority.COMPILERS, Authority.BOTH}:
+        advice = 'Install one (Debian: g++ or clang), name one with --compiler, or use verdict = "standard".'
+        yield Problem("contracts ask for the compilers' answers, and no compiler gave any", advice=advice)
+
+
+def _mismatched(record: Record) -> Iterator[Finding]:
+    for one in record.mismatches:
+        if one.known is None:
+            name, trait = record.facts.name, one.trait
+            ours, theirs = ("no", "yes") if one.value else ("yes", "no")
+            message = (
+                f"'{name}' is {trait.value}: podcheck says {ours}, {one.compiler} says {theirs}, "
+                "and no known divergence explains it"
+            )
+            yield Finding(
+                MISMATCH, "error", message, record.facts.location, name, trait,
+                record.judgement.verdicts[trait].reasons, fingerprint(MISMATCH, name, trait.value),
+            )  # fmt: skip

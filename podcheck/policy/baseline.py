@@ -1,0 +1,174 @@
+"""Findings accepted for now, in a file: by class and reason, not by line, so that edits elsewhere change nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from podcheck.errors import ConfigError
+from podcheck.model.problems import Location, Problem
+from podcheck.model.results import Finding
+from podcheck.model.verdicts import Reason
+from podcheck.policy.keeping import without_lines
+
+SCHEMA = "podcheck-baseline/1"
+_LARGEST = 64 * 1024 * 1024
+_ADVICE = "Make it again with `podcheck baseline create --force`."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An accepted finding. `file`: relative to the baseline's folder, empty where it lies outside; it only tells which
+    entries a run could have met. `reasons`: `code subject`, down the first way to each root. `count`: how many alike.
+    """
+
+    record: str
+    code: str
+    trait: str
+    file: str
+    reasons: tuple[str, ...]
+    fingerprint: str
+    count: int = 1
+
+
+def entries_of(findings: Iterable[Finding], folder: Path) -> tuple[Entry, ...]:
+    """The findings as entries, alike ones counted, in a stable order."""
+    counted = Counter(_entry(one, folder) for one in findings)
+    return tuple(sorted((replace(one, count=count) for one, count in counted.items()), key=_order))
+
+
+def _order(entry: Entry) -> tuple[str, ...]:
+    return (entry.record, entry.code, entry.trait, entry.file, entry.fingerprint, *entry.reasons)
+
+
+def _entry(finding: Finding, folder: Path) -> Entry:
+    trait = finding.trait.value if finding.trait is not None else ""
+    reasons = tuple(sorted({_reason(one) for one in finding.reasons}))
+    file = _relative(finding.location.file, folder)
+    return Entry(without_lines(finding.record), finding.code, trait, file, reasons, finding.fingerprint)
+
+
+def _reason(reason: Reason) -> str:
+    """The way from the reason to its root, by codes and subjects."""
+    words: list[str] = []
+    while True:
+        words.append(f"{reason.code} {without_lines(reason.subject)}".strip())
+        if not reason.because:
+            return " > ".join(words)
+        reason = reason.because[0]
+
+
+def _relative(file: str, folder: Path) -> str:
+    path = os.path.relpath(os.path.realpath(file), os.path.realpath(folder)).replace(os.sep, "/")
+    return "" if path.startswith("../") or os.path.isabs(path) else path
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Findings that count, findings that the baseline accepts, and entries that no finding answers to."""
+
+    counting: tuple[Finding, ...]
+    accepted: tuple[Finding, ...]
+    unanswered: tuple[Entry, ...]
+
+
+def match(findings: Sequence[Finding], entries: Sequence[Entry], folder: Path) -> Matched:
+    """Part the findings: one is accepted if an entry has its fingerprint and all its reasons, as often as it counts."""
+    by_fingerprint: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_fingerprint.setdefault(entry.fingerprint, []).append(entry)
+    left = Counter({entry: entry.count for entry in entries})
+    answered: set[Entry] = set()
+    counting: list[Finding] = []
+    accepted: list[Finding] = []
+    for finding in findings:
+        reasons = set(_entry(finding, folder).reasons)
+        alike = by_fingerprint.get(finding.fingerprint, ())
+        found = next((one for one in alike if left[one] and reasons <= {*one.reasons}), None)
+        if found is None:
+            counting.append(finding)
+        else:
+            left[found] -= 1
+            answered.add(found)
+            accepted.append(finding)
+    return Matched(tuple(counting), tuple(accepted), tuple(one for one in entries if one not in answered))
+
+
+def stale(unanswered: Iterable[Entry], records: Iterable[str], files: Iterable[str], folder: Path) -> Iterator[Entry]:
+    """Those among the entries that this run would have met again: of a class or file that it looked into, or of a file
+    that is gone.
+    """
+    seen = {without_lines(name) for name in records}
+    looked = {_relative(file, folder) for file in files}
+    for one in unanswered:
+        gone = bool(one.file) and not (folder / one.file).exists()
+        if gone or (one.record and one.record in seen) or (one.file and one.file in looked):
+            yield one
+
+
+def stale_notes(path: Path, entries: Sequence[Entry]) -> Iterator[Problem]:
+    """A word for each stale entry, the first ten of them."""
+    for one in entries[:10]:
+        about = f"'{one.record}'" if one.record else one.file
+        what = f"{one.code} of {about}" + (f" ({one.trait})" if one.trait else "")
+        yield Problem(f"stale entry: {what} is not found any more", Location(str(path)), fatal=False)
+    if entries:
+        rest = f"and {len(entries) - 10} more; " if len(entries) > 10 else ""
+        advice = f"{rest}`podcheck baseline update` takes them out."
+        yield Problem(f"{len(entries)} stale in all", Location(str(path)), advice, fatal=False)
+
+
+def render(entries: Iterable[Entry]) -> str:
+    """The file's text: JSON in ASCII, one finding per block, in a stable order, without lines or absolute paths."""
+    findings = []
+    for one in sorted(entries, key=_order):
+        words: dict[str, Any] = {"record": one.record, "code": one.code, "trait": one.trait, "file": one.file}
+        words = {key: value for key, value in words.items() if value}
+        words |= {"reasons": list(one.reasons)} if one.reasons else {}
+        words |= {"count": one.count} if one.count > 1 else {}
+        findings.append({**words, "fingerprint": one.fingerprint})
+    return json.dumps({"schema": SCHEMA, "findings": findings}, indent=2, ensure_ascii=True) + "\n"
+
+
+def read(path: Path) -> tuple[Entry, ...]:
+    """Read a baseline. Raises ConfigError where it is missing, too large, or no baseline."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ConfigError(f"{path}: the baseline is larger than 64 MiB", _ADVICE)
+        content = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such baseline", "Make it with `podcheck baseline create`.") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be read: {error.strerror}", "Check its permissions.") from None
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"{path}: the baseline is not JSON: {error}", _ADVICE) from None
+    findings = content.get("findings") if isinstance(content, dict) and content.get("schema") == SCHEMA else None
+    if not isinstance(findings, list):
+        raise ConfigError(f"{path}: this is no podcheck baseline ({SCHEMA})", _ADVICE)
+    return tuple(_read(path, number, one) for number, one in enumerate(findings, 1))
+
+
+def _read(path: Path, number: int, item: object) -> Entry:
+    fields = item if isinstance(item, dict) else {}
+    words = {name: fields.get(name, "") for name in ("record", "code", "trait", "file", "fingerprint")}
+    reasons = fields.get("reasons", [])
+    count = fields.get("count", 1)
+    known = {*words, "reasons", "count"}
+    sound = (
+        isinstance(item, dict)
+        and all(isinstance(word, str) for word in words.values())
+        and bool(words["code"] and words["fingerprint"])
+        and isinstance(reasons, list)
+        and all(isinstance(one, str) for one in reasons)
+        and type(count) is int
+        and count > 0
+        and known.issuperset(fields)
+    )
+    if not sound:
+        raise ConfigError(f"{path}: finding {number} of the baseline is damaged", _ADVICE)
+    return Entry(reasons=tuple(reasons), count=count, **words)

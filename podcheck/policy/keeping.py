@@ -1,0 +1,186 @@
+"""Whether a class keeps what is asked of it, and the finding where it does not."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from podcheck.model.contracts import Authority, Contract, Measure, MeasureDemand, NoPadding, TraitDemand
+from podcheck.model.facts import Origin
+from podcheck.model.problems import Location
+from podcheck.model.results import Finding, Record, Related
+from podcheck.model.traits import Trait, Truth
+from podcheck.model.verdicts import Reason
+
+LAYOUT = "broken-layout-contract"
+_PLACE_IN_NAME = re.compile(r"( at [^()]*?):\d+:\d+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a unit's classes are held to a contract.
+
+    `authority`: the run's, where the contract has none. `own`: whether a file is one of those that the run is about, so
+    that its lines can be mended. `padding`: why a class has padding, nothing where it has none, None where not known.
+    """
+
+    authority: Authority
+    own: Callable[[str], bool]
+    padding: Callable[[Record], tuple[Reason, ...] | None]
+
+
+def broken(record: Record, contract: Contract, terms: Terms) -> Iterator[Finding]:
+    """A finding for each demand that the class doesn't meet; an open answer of a template's pattern breaks nothing."""
+    for demand in contract.demands:
+        if isinstance(demand, TraitDemand):
+            found = _trait(record, demand, contract, terms)
+        elif isinstance(demand, MeasureDemand):
+            found = _measure(record, demand, contract)
+        else:
+            found = _padding(record, demand, contract, terms)
+        if found is not None:
+            yield found
+
+
+def _trait(record: Record, demand: TraitDemand, contract: Contract, terms: Terms) -> Finding | None:
+    authority = contract.authority or terms.authority
+    trait = demand.trait
+    verdict = record.judgement.verdicts[trait]
+    pattern = record.facts.origin is Origin.TEMPLATE
+    wrong = Truth.of(not demand.wanted)
+    against = [one.compiler for one in record.answers if one.traits.get(trait) is wrong.value]
+    for_it = [one.compiler for one in record.answers if one.traits.get(trait) is demand.wanted]
+    name = record.facts.name
+    not_ = "not " if demand.wanted else ""
+    which = _which(contract, wanted=demand.wanted)
+    reasons: tuple[Reason, ...] = ()
+    if authority is not Authority.COMPILERS and verdict.value is wrong:
+        also = f" ({_and(for_it)} {_say(for_it)} otherwise: {_known(record, trait, for_it)})" if for_it else ""
+        message = f"'{name}' is {not_}{trait.value}{which}{also}"
+        reasons = verdict.reasons
+    elif authority is not Authority.STANDARD and against:
+        differs = verdict.value is not wrong and verdict.value is not Truth.UNKNOWN
+        also = f" (by the standard it is{'' if demand.wanted else ' not'}: {_known(record, trait, against)})"
+        message = f"'{name}' is {not_}{trait.value} by {_and(against)}{which}{also if differs else ''}"
+        reasons = () if differs else verdict.reasons
+    elif pattern:
+        return None
+    elif authority is not Authority.COMPILERS and verdict.value is Truth.UNKNOWN:
+        message = f"whether '{name}' is {trait.value}{which}, could not be decided"
+        reasons = verdict.reasons
+    elif authority is not Authority.STANDARD and record.answers and not for_it:
+        note = next((one.note for one in record.answers if one.note), "none of them answered")
+        message = f"whether '{name}' is {trait.value}{which}, could not be decided by the compilers: {note}"
+    else:
+        return None
+    return made(contract.code, _noted(message, contract), record, contract, str(demand), terms, trait, reasons)
+
+
+def _measure(record: Record, demand: MeasureDemand, contract: Contract) -> Finding | None:
+    facts = record.facts
+    if facts.origin is Origin.TEMPLATE:
+        return None
+    value = facts.size if demand.measure is Measure.SIZE else facts.align
+    if value is None:
+        message = f"whether '{facts.name}' has {demand}{_which(contract)}, could not be decided"
+    elif demand.holds(value):
+        return None
+    else:
+        has = f"has {_bytes(value)}" if demand.measure is Measure.SIZE else f"is aligned to {_bytes(value)}"
+        message = f"'{facts.name}' {has}, not {demand}{_which(contract)}"
+    return made(LAYOUT, _noted(message, contract), record, contract, f"{demand}: {value}")
+
+
+def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Terms) -> Finding | None:
+    if record.facts.origin is Origin.TEMPLATE:
+        return None
+    reasons = terms.padding(record)
+    if reasons is None:
+        message = f"whether '{record.facts.name}' has no padding{_which(contract)}, could not be decided"
+        return made(LAYOUT, _noted(message, contract), record, contract, str(demand))
+    if not reasons:
+        return None
+    message = f"'{record.facts.name}' has padding, not {demand}{_which(contract)}"
+    return made(LAYOUT, _noted(message, contract), record, contract, str(demand), terms, None, reasons)
+
+
+def _which(contract: Contract, *, wanted: bool = True) -> str:
+    if contract.place is None:
+        return ", which is required"
+    place = f"{contract.place.file}:{contract.place.line}"
+    return f", which {place} {'requires' if wanted else 'forbids'}"
+
+
+def _noted(message: str, contract: Contract) -> str:
+    return f"{message}: {contract.note}" if contract.note else message
+
+
+def _known(record: Record, trait: Trait, compilers: Iterable[str]) -> str:
+    numbers = {one.compiler: one.known for one in record.mismatches if one.trait is trait}
+    found = dict.fromkeys(number for one in compilers if (number := numbers.get(one)))
+    return ", ".join(found) or "nothing known explains it"
+
+
+def _and(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _say(names: list[str]) -> str:
+    return "say" if len(names) > 1 else "says"
+
+
+def _bytes(count: int) -> str:
+    return f"{count} byte{'' if count == 1 else 's'}"
+
+
+def made(
+    code: str,
+    message: str,
+    record: Record,
+    contract: Contract,
+    identity: str,
+    terms: Terms | None = None,
+    trait: Trait | None = None,
+    reasons: tuple[Reason, ...] = (),
+) -> Finding:
+    """A finding at the root cause where that can be mended, else at the class; its fingerprint is of what is wrong."""
+    here = record.facts.location
+    place = cause(reasons, terms.own) if terms is not None else None
+    related = [Related(f"'{record.facts.name}' is defined here", here)]
+    if contract.place is not None:
+        related.append(Related("the contract", contract.place))
+    return Finding(
+        code=code,
+        severity="error",
+        message=message,
+        location=place or here,
+        record=record.facts.name,
+        trait=trait,
+        reasons=reasons,
+        fingerprint=fingerprint(code, record.facts.name, identity),
+        related=tuple(related),
+    )
+
+
+def cause(reasons: tuple[Reason, ...], own: Callable[[str], bool]) -> Location | None:
+    """The place furthest down the first reason's way to the root that is in one of the run's own files."""
+    found: Location | None = None
+    while reasons:
+        reason = reasons[0]
+        if reason.location.line and own(reason.location.file):
+            found = reason.location
+        reasons = reason.because
+    return found
+
+
+def fingerprint(*words: str) -> str:
+    """Of what is wrong and with what, not of where it stands."""
+    identity = "\0".join(map(without_lines, words))
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def without_lines(name: str) -> str:
+    """The name of an unnamed class without the line and column that stand in it."""
+    return _PLACE_IN_NAME.sub(r"\1)", name)

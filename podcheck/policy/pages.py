@@ -1,0 +1,133 @@
+"""Source files as text, with what their comments say to podcheck; each is read once in a run."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_TOKEN = re.compile(
+    rb"""(?P<comment> //(?:\\\r?\n|[^\n])* | /\*.*?(?:\*/|\Z) )
+    | (?<!\w)(?:u8|[uUL])?R"(?P<end>[^()\s\\"]{0,16})\(.*?(?:\)(?P=end)"|\Z)
+    | "(?:\\.|[^"\\\n])*"?
+    | (?<!\w)\.?[0-9](?:'?[\w.])*
+    | '(?:\\.|[^'\\\n])*'?
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""Comments and what may look like one inside: string and character literals, numbers with digit separators."""
+
+_MENTION = b"podcheck"
+_CONDITION = re.compile(rb"[ \t]*#[ \t]*(if|ifdef|ifndef|endif|el\w+)\b")
+_NOT_NEWLINE = re.compile(rb"[^\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment that mentions podcheck; `start` and `end` are its offsets in bytes."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file. `code`: its text with comments and literals blanked, byte for byte; `starts`: where its lines begin.
+
+    A file that doesn't mention podcheck has no remarks, and its `code` is not made.
+    """
+
+    file: str
+    code: bytes = b""
+    starts: tuple[int, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def line(self, offset: int) -> int:
+        """The line, 1-based, that holds the byte."""
+        return bisect.bisect_right(self.starts, offset)
+
+    def column(self, offset: int) -> int:
+        """The byte's column, 1-based."""
+        return offset - self.starts[self.line(offset) - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Of a place as libclang counts it; the end of the text where it lies behind that."""
+        return self.starts[line - 1] + column - 1 if 0 < line <= len(self.starts) else len(self.code)
+
+    def code_of_line(self, line: int) -> bytes:
+        """What is not blanked on the line, without its end."""
+        end = self.starts[line] if line < len(self.starts) else len(self.code)
+        return self.code[self.starts[line - 1] : end].rstrip()
+
+    def next_line_of_code(self, line: int) -> int | None:
+        """The first line behind it that has code, preprocessor lines passed over."""
+        for number in range(line + 1, len(self.starts) + 1):
+            text = self.code_of_line(number).strip()
+            if text and not text.startswith(b"#"):
+                return number
+        return None
+
+    def conditional(self, line: int) -> bool:
+        """The line stands between an `#if` and its `#endif`, an include guard around the file apart."""
+        guarded = _is_guarded(self.code)
+        depth = 0
+        for number in range(1, line):
+            match = _CONDITION.match(self.code_of_line(number))
+            if match is not None:
+                depth += {b"i": 1, b"e": -1 if match[1] == b"endif" else 0}[match[1][:1]]
+        return depth > guarded
+
+
+def _is_guarded(code: bytes) -> bool:
+    """The whole file stands between `#ifndef X`, `#define X` and the last `#endif`."""
+    lines = [line for line in code.split(b"\n") if line.strip()]
+    if len(lines) < 3:
+        return False
+    first = re.match(rb"[ \t]*#[ \t]*(?:ifndef[ \t]+(\w+)|if[ \t]+!\s*defined\b\W*(\w+))", lines[0])
+    second = re.match(rb"[ \t]*#[ \t]*define[ \t]+(\w+)", lines[1])
+    last = _CONDITION.match(lines[-1])
+    names = (first[1] or first[2]) if first else None
+    return bool(second and last and last[1] == b"endif" and names == second[1])
+
+
+def page_of(file: str, text: bytes) -> Page:
+    """Read the remarks of a text."""
+    if _MENTION not in text:
+        return Page(file)
+    remarks: list[Remark] = []
+    pieces: list[bytes] = []
+    done = 0
+    for match in _TOKEN.finditer(text):
+        found = match["comment"]
+        if found is None and match[0][:1] in b"0123456789.":
+            continue
+        if found is not None and _MENTION in found:
+            remarks.append(Remark(match.start(), match.end(), found.decode("utf-8", "replace")))
+        pieces += [text[done : match.start()], _NOT_NEWLINE.sub(b" ", match[0])]
+        done = match.end()
+    code = b"".join((*pieces, text[done:]))
+    starts = (0, *(match.end() for match in re.finditer(rb"\n", code)))
+    return Page(file, code, starts, tuple(remarks))
+
+
+@dataclass(slots=True)
+class Pages:
+    """The files that a run looked into; `texts` are those that exist in memory only."""
+
+    texts: dict[str, bytes] = field(default_factory=dict)
+    read: dict[str, Page] = field(default_factory=dict)
+
+    def page(self, file: str) -> Page:
+        """The file's page; an empty one where it can't be read."""
+        if file not in self.read:
+            self.read[file] = page_of(file, self.texts[file] if file in self.texts else _content(file))
+        return self.read[file]
+
+
+def _content(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except (OSError, ValueError):
+        return b""

@@ -1,0 +1,187 @@
+"""Contracts that stand in comments and annotations: which class each is about, and what breaks it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.policy.running import complaints, found, report
+
+BROKEN = "broken-contract"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("// podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="above"),
+        pytest.param("// podcheck: require pod\nstruct A { int a; };", [], id="kept"),
+        pytest.param("struct A { A(); }; // podcheck: require pod", [(1, "A")], id="behind"),
+        pytest.param("struct A { // podcheck: require pod\nA(); };", [(2, "A")], id="behind the brace"),
+        pytest.param("struct A {\nA();\n}; // podcheck: require pod", [(2, "A")], id="behind the end"),
+        pytest.param(
+            "typedef struct { int a; int& b;\n} A; // podcheck: require pod", [(1, "A")], id="behind a typedef"
+        ),
+        pytest.param("struct /* podcheck: require pod */ A { A(); };", [(1, "A")], id="inside the head"),
+        pytest.param("/* podcheck: require pod */ struct A { A(); };", [(1, "A")], id="a block before it"),
+        pytest.param("/*\n * podcheck: require pod\n */\nstruct A { A(); };", [(4, "A")], id="a block above it"),
+        pytest.param("//! podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="a documentation comment"),
+        pytest.param("// of the wire. podcheck: require pod\nstruct A { A(); };", [(2, "A")], id="within a comment"),
+        pytest.param(
+            "// podcheck: require pod\n\n// more\n#pragma pack(1)\nstruct A { A(); };", [(5, "A")], id="above more"
+        ),
+        pytest.param(
+            "struct A { A(); }; struct B { B(); }; // podcheck: require pod", [(1, "A"), (1, "B")], id="both of a line"
+        ),
+        pytest.param(
+            "struct A { A(); }; /* podcheck: require pod */ struct B { B(); };", [(1, "B")], id="between: the next"
+        ),
+        pytest.param(
+            "struct A { struct B { B(); }; B b; }; // podcheck: require pod", [(1, "A")], id="not the nested one"
+        ),
+        pytest.param("struct A {\n// podcheck: require pod\nstruct B { B(); }; };", [(3, "A::B")], id="nested"),
+        pytest.param("void f() {\n// podcheck: require pod\nstruct L { L() {} }; }", [(3, "f()::L")], id="local"),
+        pytest.param("namespace n { class A { A(); }; } // podcheck: require pod", [(1, "n::A")], id="in a namespace"),
+        pytest.param('const char* s = "// podcheck: require pod";\nstruct A { A(); };', [], id="in a string"),
+        pytest.param('auto s = R"x(\n// podcheck: require pod\n)x"; struct A { A(); };', [], id="in a raw string"),
+        pytest.param(
+            "int n = 1'000; // '\nstruct A { A(); }; // podcheck: require pod", [(2, "A")], id="digit separators"
+        ),
+        pytest.param("// a \\\n podcheck: require pod\nstruct A { A(); };", [(3, "A")], id="a continued comment"),
+        pytest.param("#define M struct A { A(); };\nM // podcheck: require pod", [(2, "A")], id="made by a macro"),
+        pytest.param("// podcheck: require pod\nunion U { int a; float b; ~U(); };", [(2, "U")], id="a union"),
+        pytest.param("struct A { virtual void f(); }; // podcheck: forbid polymorphic", [(1, "A")], id="forbidden"),
+        pytest.param("struct A { void f(); }; // podcheck: forbid polymorphic", [], id="forbidden, and it is not"),
+        pytest.param("struct A { A(); }; // podcheck: std=c++11", [], id="not ours"),
+        pytest.param("struct A { A(); }; // http://podcheck: require pod", [], id="not a word of its own"),
+        pytest.param(
+            "struct A { int a; }; // podcheck: require is_pod, std::is_trivial_v -- by memcpy", [], id="other names"
+        ),
+    ],
+)
+def test_which_class_a_comment_is_about(text: str, expected: list[tuple[int, str]]) -> None:
+    assert found(text) == [(line, BROKEN, name) for line, name in expected]
+
+
+def test_each_instance_of_a_template_must_keep_its_contract() -> None:
+    text = """
+        // podcheck: require trivially_copyable
+        template<class T>
+        struct Box { T t; };
+        struct Text { Text(); Text(const Text&); };
+        Box<int> fine; Box<Text> bad;
+    """
+    assert found(text) == [(5, BROKEN, "Box<Text>")]
+
+
+def test_a_template_that_no_argument_saves_breaks_its_contract_itself() -> None:
+    text = "template<class T> struct V { virtual void f(); T t; }; // podcheck: require standard_layout"
+    assert found(text) == [(1, BROKEN, "V<T>")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'struct [[clang::annotate("podcheck:require pod")]]',
+        'struct __attribute__((annotate("podcheck: require pod -- for C")))',
+        'class P("re" "quire pod")',
+    ],
+)
+def test_annotations(head: str) -> None:
+    macro = '#define P(what) [[clang::annotate("podcheck:" what)]]\n'
+    assert found(f"{macro}{head} A {{\n A(); }};") == [(3, BROKEN, "A")]
+    assert found(f"{macro}{head} A {{\n int a; }};") == []
+
+
+def test_annotations_of_a_template_hold_for_its_instances() -> None:
+    text = (
+        'template<class T> struct [[clang::annotate("podcheck:require pod")]] B { T t; };\nstruct X { X(); };\nB<X> b;'
+    )
+    assert found(text) == [(2, BROKEN, "B<X>")]
+
+
+def test_the_place_is_the_line_that_did_it_and_the_class_and_contract_are_related() -> None:
+    inner = "struct Inner {\n  ~Inner();\n};\n"
+    text = f"{inner}// podcheck: require trivially_copyable -- goes to the GPU\nstruct Outer {{\n  Inner in;\n}};"
+    (finding,) = report(text).findings
+    assert (finding.location.line, finding.location.column) == (2, 3)
+    assert [(one.message, one.location.line) for one in finding.related] == [
+        ("'Outer' is defined here", 5),
+        ("the contract", 4),
+    ]
+    assert finding.message == "'Outer' is not trivially_copyable, which unit.cpp:4 requires: goes to the GPU"
+    assert [one.code for one in finding.reasons] == ["nontrivial-destructor"]
+
+
+def test_in_a_header_of_others_the_place_is_the_own_line_that_leads_there() -> None:
+    text = "#include <string>\n// podcheck: require trivially_copyable\nstruct A {\n  int id;\n  std::string name; };"
+    (finding,) = report(text).findings
+    assert (finding.location.file, finding.location.line, finding.location.column) == ("unit.cpp", 5, 15)
+
+
+@pytest.mark.parametrize(
+    ("comment", "message", "advice"),
+    [
+        ("podcheck: requre pod", "'podcheck: requre' means nothing", "Did you mean 'podcheck: require'?"),
+        ("podcheck: forbids pod", "'podcheck: forbids' means nothing", "Did you mean 'podcheck: forbid'?"),
+        ("podcheck: require pdo", "unknown trait 'pdo'", "Did you mean pod?"),
+        ("podcheck: require standard_layuot", "unknown trait 'standard_layuot'", "Did you mean standard_layout?"),
+        ("podcheck: require no_pading", "unknown trait 'no_pading'", "Did you mean no_padding?"),
+        ("podcheck: require", "'podcheck: require' names nothing", "Write `podcheck: require trivially_copyable`."),
+        ("podcheck: require pod trivial", "'pod trivial' is no trait", "Put commas"),
+        ("podcheck: require sise <= 4", "unknown measure 'sise'", "Did you mean size?"),
+        ("podcheck: require size => 4", "unknown relation '=>' in 'size => 4'", "It is one of =="),
+        ("podcheck: require size <= big", "'big' is no number of bytes", "Write `size <= 64`."),
+        ("podcheck: require size", "'size' without a number", "Write `size <= 64`"),
+        ("podcheck: forbid size <= 4", "'size <= 4' can't be forbidden", "Require the contrary"),
+        ("podcheck: ignore[broken-contrat]", "unknown code 'broken-contrat'", "Did you mean broken-contract?"),
+        ("podcheck: ignore[]", "'[]' names no code", "Write `podcheck: ignore[code]`"),
+        ("NOLINT(podcheck-requirment)", "unknown code 'requirment'", "Did you mean requirement?"),
+        ("podcheck: ignore-begin[requirement]", "'ignore-begin' without its 'ignore-end'", "Write ignore-end"),
+        ("podcheck: ignore-end", "'ignore-end' without its 'ignore-begin'", "Both name"),
+    ],
+)
+def test_what_can_not_be_understood_is_an_error_with_the_nearest(comment: str, message: str, advice: str) -> None:
+    text = f"\nstruct A {{ int a; }}; // {comment}\n"
+    ((line, said, hint),) = complaints(text)
+    assert (line, said) == (2, message)
+    assert hint.startswith(advice)
+    assert report(text).exit_status == 2
+
+
+def test_an_annotation_that_can_not_be_understood_is_an_error() -> None:
+    ((line, message, advice),) = complaints('struct [[clang::annotate("podcheck:require pdo")]] A {};')
+    assert (line, message, advice) == (1, "unknown trait 'pdo'", "Did you mean pod?")
+    ((line, message, advice),) = complaints('struct [[clang::annotate("podcheck:requre pod")]] A {};')
+    assert (line, message, advice) == (1, "'podcheck:requre' means nothing in an annotation", "Did you mean require?")
+
+
+def test_a_contract_about_no_class_is_a_finding_but_a_note_where_the_preprocessor_may_have_taken_the_class() -> None:
+    assert found("int x; // podcheck: require pod") == [(1, "unmatched-contract", "")]
+    assert found("struct A; // podcheck: require pod\nstruct A { A(); };") == [(1, "unmatched-contract", "")]
+    guarded = "#ifndef U\n#define U\n// podcheck: require pod\nint x;\n#endif\n"
+    assert found(guarded) == [(3, "unmatched-contract", "")]
+    conditional = "#ifdef WINDOWS\nstruct A { A(); }; // podcheck: require pod\n#endif\n"
+    assert found(conditional) == []
+    assert complaints(conditional) == [(2, "this contract is about no class as the file was compiled", "")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "broken"),
+    [
+        ("size == 16", False),
+        ("size <= 16", False),
+        ("size < 16", True),
+        ("size >= 17", True),
+        ("size > 8", False),
+        ("align == 8", False),
+        ("align >= 16", True),
+        ("alignment <= 4", True),
+    ],
+)
+def test_sizes_and_alignments(asked: str, broken: bool) -> None:
+    text = f"struct A {{ char c; double d; }}; // podcheck: require {asked}"
+    assert found(text) == ([(1, "broken-layout-contract", "A")] if broken else [])
+
+
+def test_requirements_of_the_command_line_are_contracts_for_all_classes() -> None:
+    text = "struct A { A(); };\nstruct B { int b; };"
+    assert found(text, require=["pod"]) == [(1, "requirement", "A")]
