@@ -7,8 +7,8 @@ One flow, and the folders carry its words::
 
 `model` holds the data of each step, frozen. `extract` alone knows libclang, `rules` alone the standard,
 `crosscheck` the compilers, `report` the output formats, `cli` the command line; `pipeline.check` is the
-whole flow on one screen. Imports go one way: cli > pipeline > scan > {config, extract, rules, crosscheck,
-report} > process > model > errors, and the rooms in braces don't know each other (import-linter checks it).
+whole flow on one screen. Imports go one way: cli > pipeline > scan > {config, diff, extract, rules,
+crosscheck, report} > process > model > errors, and the rooms in braces don't know each other (import-linter checks it).
 
 An answer is YES, NO or UNKNOWN (`Truth`), computed from the breaches that the rules find: a NO always has
 its reasons. A `Finding` is about the user's class, a `Problem` about a file or compiler that could not be

@@ -11,6 +11,7 @@ import click
 
 from podcheck import __version__
 from podcheck.cli.check import check
+from podcheck.cli.diff import diff
 from podcheck.cli.doctor import doctor
 from podcheck.cli.explain import explain
 from podcheck.errors import PodcheckError
@@ -33,6 +34,7 @@ def podcheck() -> None:
 
 podcheck.add_command(check)
 podcheck.add_command(explain)
+podcheck.add_command(diff)
 podcheck.add_command(doctor)
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from podcheck.model.facts import Base, Field
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Finding, Mismatch, Record, Report
 from podcheck.model.verdicts import Reason, SpecialMember, Verdict
@@ -44,12 +45,14 @@ def _record(record: Record) -> Json:
         "usr": facts.key,
         "kind": facts.kind.value,
         "lambda": facts.closure,
-        "location": _location(facts.location),
+        "location": location_json(facts.location),
         "origin": facts.origin.value,
         "std": record.std.spelling,
         "target": record.target,
         "size": facts.size,
         "align": facts.align,
+        "bases": [_base(one) for one in facts.bases],
+        "members": [_member(one) for one in facts.fields],
         "traits": {trait.value: _verdict(one) for trait, one in record.judgement.verdicts.items()},
         "special_members": {one.kind: _special_member(one) for one in record.judgement.special_members},
         "compilers": {
@@ -62,12 +65,27 @@ def _record(record: Record) -> Json:
     }
 
 
+def _base(base: Base) -> Json:
+    return {"type": base.type.spelling, "access": base.access.value, "virtual": base.virtual, "offset": base.offset}
+
+
+def _member(field: Field) -> Json:
+    return {
+        "name": field.name,
+        "type": field.type.spelling,
+        "access": field.access.value,
+        "offset": field.offset,
+        "bit_width": field.bit_width,
+    }
+
+
 def _verdict(verdict: Verdict) -> Json:
     when = {"exactly_when": list(verdict.exactly_when)} if verdict.exactly_when else {}
-    return {"value": verdict.value.value, "reasons": _reasons(verdict.reasons), **when}
+    return {"value": verdict.value.value, "reasons": reasons_json(verdict.reasons), **when}
 
 
-def _reasons(reasons: Iterable[Reason], depth: int = 1) -> list[Json]:
+def reasons_json(reasons: Iterable[Reason], depth: int = 1) -> list[Json]:
+    """Reasons with what led to them, to MAX_DEPTH levels."""
     return [_reason(one, depth) for one in reasons]
 
 
@@ -76,9 +94,9 @@ def _reason(reason: Reason, depth: int) -> Json:
         "code": reason.code,
         "message": reason.message,
         "clause": reason.clause,
-        "location": _location(reason.location),
+        "location": location_json(reason.location),
         "subject": reason.subject,
-        "because": _reasons(reason.because, depth + 1) if depth < MAX_DEPTH else [],
+        "because": reasons_json(reason.because, depth + 1) if depth < MAX_DEPTH else [],
     }
 
 
@@ -101,17 +119,17 @@ def _finding(finding: Finding) -> Json:
         "code": finding.code,
         "severity": finding.severity,
         "message": finding.message,
-        "location": _location(finding.location),
+        "location": location_json(finding.location),
         "record": finding.record,
         "trait": finding.trait.value if finding.trait is not None else None,
-        "reasons": _reasons(finding.reasons),
+        "reasons": reasons_json(finding.reasons),
         "fingerprint": finding.fingerprint,
         **_related(finding),
     }
 
 
 def _related(finding: Finding) -> dict[str, Json]:
-    related: list[Json] = [{"message": one.message, "location": _location(one.location)} for one in finding.related]
+    related: list[Json] = [{"message": one.message, "location": location_json(one.location)} for one in finding.related]
     return {"related": related} if related else {}
 
 
@@ -125,5 +143,6 @@ def _error(problem: Problem) -> Json:
     }
 
 
-def _location(location: Location) -> Json:
+def location_json(location: Location) -> Json:
+    """File, and 1-based line and column."""
     return {"file": location.file, "line": location.line, "column": location.column}

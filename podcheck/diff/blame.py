@@ -1,0 +1,76 @@
+"""Which commit wrote the line of a loss's root cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timezone
+from pathlib import Path
+
+from podcheck.diff.revisions import Range, git
+from podcheck.errors import PodcheckError
+from podcheck.model.changes import Change, Commit, Comparison
+from podcheck.model.problems import Location
+from podcheck.model.verdicts import Reason
+from podcheck.process import run
+
+_UNCOMMITTED = "0" * 40
+_MOST = 200
+"""Lines that are asked about; git takes a tenth of a second for each."""
+
+
+def with_commits(comparison: Comparison, revisions: Range, inside: Path) -> Comparison:
+    """The comparison with the commit of each loss, where it lies between the two revisions."""
+    known: dict[Location, Commit | None] = {}
+
+    def of(change: Change) -> Commit | None:
+        for place in places(change.reasons):
+            if place not in known and len(known) < _MOST:
+                known[place] = _commit_of(place, revisions, inside)
+            if known.get(place) is not None:
+                return known[place]
+        return None
+
+    changes = tuple(replace(one, commit=of(one)) if one.reasons else one for one in comparison.changes)
+    return replace(comparison, changes=changes)
+
+
+def places(reasons: tuple[Reason, ...]) -> Iterator[Location]:
+    """Where the reasons' root causes are, then what leads to them."""
+    for reason in reasons:
+        yield from places(reason.because)
+        yield reason.location
+
+
+def _commit_of(place: Location, revisions: Range, inside: Path) -> Commit | None:
+    here = revisions.root / inside
+    if not place.line or Path(place.file).is_absolute():
+        return None
+    revision = [revisions.new] if revisions.new else []
+    try:
+        path = str(inside / place.file)
+        told = git("blame", "--porcelain", f"-L{place.line},{place.line}", *revision, "--", path, cwd=revisions.root)
+    except PodcheckError:
+        return None
+    return _between(_read(told), revisions, here)
+
+
+def _between(commit: Commit | None, revisions: Range, here: Path) -> Commit | None:
+    """The commit, unless the old revision has it already: then another line is to blame."""
+    if commit is None or not commit.hash:
+        return commit
+    older = run(["git", "merge-base", "--is-ancestor", commit.hash, revisions.old], cwd=here)
+    return None if older.ok else commit
+
+
+def _read(porcelain: str) -> Commit | None:
+    lines = porcelain.splitlines()
+    if not lines:
+        return None
+    told = dict(line.split(" ", 1) for line in lines[1:] if " " in line and not line.startswith("\t"))
+    hash_ = lines[0].split(" ", 1)[0]
+    if hash_ == _UNCOMMITTED:
+        return Commit("", "not committed yet")
+    seconds = told.get("author-time", "0")
+    date = datetime.fromtimestamp(int(seconds) if seconds.isdigit() else 0, timezone.utc).date().isoformat()
+    return Commit(hash_, told.get("summary", ""), told.get("author", ""), date)

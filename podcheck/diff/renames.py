@@ -1,0 +1,138 @@
+"""Which class of the new report is which of the old: by name, and for those left over by what they look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from podcheck.model.changes import Part, Snapshot
+
+_PLACE = re.compile(r" at [^()]*?:\d+:\d+\)")
+_ENOUGH = 0.6
+"""From how much likeness on (of 1.0) a class that is gone and one that came are taken for the same."""
+
+_MOST = 2000
+"""Pairs of classes that are compared one by one: beyond that a rename is a class gone and one come."""
+
+Pair = tuple[Snapshot, Snapshot]
+
+
+def paired(
+    old: Sequence[Snapshot], new: Sequence[Snapshot]
+) -> tuple[list[Pair], list[Snapshot], list[Snapshot], dict[str, str]]:
+    """Those that belong together, those gone, those come, and the new name of each class that was renamed."""
+    pairs, gone, came = _by_name(old, new, {})
+    renamed: dict[str, str] = {}
+    for before, after in _alike(gone, came):
+        renamed[before.name] = after.name
+    if renamed:
+        pairs, gone, came = _by_name(old, new, renamed)
+    return pairs, gone, came, renamed
+
+
+def renaming(text: str, renamed: Mapping[str, str]) -> str:
+    """A name or type in which the classes have their new names."""
+    if not any(before in text for before in renamed):
+        return text
+    longest_first = sorted(renamed, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, longest_first))
+    return re.sub(rf"(?<![\w:])(?:{pattern})(?!\w)", lambda match: renamed[match[0]], text)
+
+
+def _by_name(
+    old: Iterable[Snapshot], new: Iterable[Snapshot], renamed: Mapping[str, str]
+) -> tuple[list[Pair], list[Snapshot], list[Snapshot]]:
+    """Of several of one name those belong together that look alike, then those of the same dialect, then in order."""
+    left: dict[tuple[str, str], list[Snapshot]] = {}
+    for one in old:
+        left.setdefault(_key(one, renamed), []).append(one)
+    waiting: dict[tuple[str, str], list[Snapshot]] = {}
+    for one in new:
+        waiting.setdefault(_key(one, {}), []).append(one)
+    pairs: list[Pair] = []
+    for key, several in waiting.items():
+        candidates = left.get(key, [])
+        for same in (_equal, _same_dialect, _any):
+            for after in list(several):
+                before = next((one for one in candidates if same(one, after)), None)
+                if before is not None:
+                    candidates.remove(before)
+                    several.remove(after)
+                    pairs.append((before, after))
+    order = {id(one): at for at, one in enumerate(new)}
+    pairs.sort(key=lambda pair: order[id(pair[1])])
+    gone = [one for several in left.values() for one in several]
+    came = [one for several in waiting.values() for one in several]
+    return pairs, gone, came
+
+
+def _key(one: Snapshot, renamed: Mapping[str, str]) -> tuple[str, str]:
+    return without_place(renaming(one.name, renamed)), one.origin
+
+
+def without_place(text: str) -> str:
+    """The name of an unnamed class without its place, which any edit above it moves."""
+    return _PLACE.sub(")", text)
+
+
+def _equal(before: Snapshot, after: Snapshot) -> bool:
+    return _same_dialect(before, after) and before.size == after.size and before.traits == after.traits
+
+
+def _same_dialect(before: Snapshot, after: Snapshot) -> bool:
+    return (before.std, before.target) == (after.std, after.target)
+
+
+def _any(before: Snapshot, after: Snapshot) -> bool:
+    return bool(before) and bool(after)
+
+
+def _alike(gone: Sequence[Snapshot], came: Sequence[Snapshot]) -> list[Pair]:
+    """Pairs of a class that is gone and one that came, the most alike first."""
+    before = [one for one in gone if _declared(one)]
+    after = [one for one in came if _declared(one)]
+    if not before or len(before) * len(after) > _MOST * _MOST:
+        return []
+    scored = sorted(
+        ((score, i, j) for i, one in enumerate(before) for j, other in enumerate(after)
+         if (score := _likeness(one, other)) >= _ENOUGH),
+        key=lambda item: (-item[0], item[1], item[2]),
+    )  # fmt: skip
+    pairs: list[Pair] = []
+    taken: set[tuple[str, int]] = set()
+    for _, i, j in scored:
+        if ("old", i) not in taken and ("new", j) not in taken:
+            taken |= {("old", i), ("new", j)}
+            pairs.append((before[i], after[j]))
+    return pairs
+
+
+def _declared(one: Snapshot) -> bool:
+    """Instances follow their templates, and unnamed classes those that they are in."""
+    return one.origin != "instantiated" and "(" not in one.name
+
+
+def _likeness(before: Snapshot, after: Snapshot) -> float:
+    """From 0.0 to 1.0: by bases and members, by name, and by file."""
+    if before.origin != after.origin or (before.kind == "union") != (after.kind == "union"):
+        return 0.0
+    own = {before.name: after.name}
+    old_name, new_name = (_last(one.name) for one in (before, after))
+    name = 1.0 if old_name == new_name else SequenceMatcher(None, old_name, new_name).ratio()
+    file = 1.0 if before.location.file == after.location.file else 0.0
+    old_parts = [_signature(part, own) for part in before.parts]
+    new_parts = [_signature(part, {}) for part in after.parts]
+    if not old_parts and not new_parts:
+        same_line = before.location.line == after.location.line
+        return 0.5 * name + 0.2 * file + 0.2 * (file and same_line)
+    parts = SequenceMatcher(None, old_parts, new_parts, autojunk=False).ratio()
+    return 0.65 * parts + 0.25 * name + 0.1 * file
+
+
+def _signature(part: Part, own: Mapping[str, str]) -> tuple[str, str, str]:
+    return part.name, renaming(without_place(part.type), own), part.access
+
+
+def _last(name: str) -> str:
+    return re.sub(r"<.*", "", name).rpartition("::")[2]

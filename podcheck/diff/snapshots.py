@@ -1,0 +1,99 @@
+"""From the text of a JSON report to snapshots of its classes; anything that is not such a report is a ConfigError."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from podcheck.errors import ConfigError
+from podcheck.model.changes import Part, Snapshot, Snapshots
+from podcheck.model.problems import Location
+from podcheck.model.traits import Truth
+from podcheck.model.verdicts import Reason
+
+_SCHEMA = "podcheck-report/1"
+_ADVICE = "Make one with: podcheck check --format json ... > FILE"
+_TRUTH = {True: Truth.YES, False: Truth.NO, None: Truth.UNKNOWN}
+
+
+def read_snapshots(text: str, label: str) -> Snapshots:
+    """The classes of a report; `label` is what to call it. Raises ConfigError where the text is no report."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"{label} is not JSON: {error}", _ADVICE) from error
+    schema = document.get("schema") if isinstance(document, dict) else None
+    if schema != _SCHEMA:
+        raise ConfigError(f"{label} is not a report of podcheck (its schema is {schema!r})", _ADVICE)
+    try:
+        classes = tuple(_snapshot(one) for one in document["records"])
+        errors = tuple(_error(one) for one in document["errors"])
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise ConfigError(f"{label} does not follow the schema of a report: {error!r}", _ADVICE) from error
+    return Snapshots(label, classes, errors)
+
+
+def _snapshot(record: Mapping[str, Any]) -> Snapshot:
+    return Snapshot(
+        name=_text(record["name"]),
+        kind="lambda" if record.get("lambda") else _text(record["kind"]),
+        location=_location(record["location"]),
+        origin=_text(record["origin"]),
+        std=_text(record["std"]),
+        target=_text(record["target"]),
+        size=_number(record["size"]),
+        align=_number(record["align"]),
+        parts=(
+            *(_part(one, base=True) for one in record.get("bases", ())),
+            *(_part(one, base=False) for one in record.get("members", ())),
+        ),
+        traits={_text(name): _TRUTH[one["value"]] for name, one in record["traits"].items()},
+        reasons={
+            _text(name): tuple(map(_reason, one["reasons"])) for name, one in record["traits"].items() if one["reasons"]
+        },
+    )
+
+
+def _part(part: Mapping[str, Any], *, base: bool) -> Part:
+    return Part(
+        name=_text(part.get("name", "")),
+        type=_text(part["type"]),
+        access=("virtual " if part.get("virtual") else "") + _text(part["access"]),
+        offset=_number(part.get("offset")),
+        bit_width=_number(part.get("bit_width")),
+        base=base,
+    )
+
+
+def _reason(reason: Mapping[str, Any]) -> Reason:
+    return Reason(
+        code=_text(reason["code"]),
+        message=_text(reason["message"]),
+        clause=_text(reason["clause"]),
+        location=_location(reason["location"]),
+        subject=_text(reason["subject"]),
+        because=tuple(map(_reason, reason["because"])),
+    )
+
+
+def _location(place: Mapping[str, Any]) -> Location:
+    line, column = _number(place["line"]), _number(place["column"])
+    return Location(_text(place["file"]), line or 0, column or 0)
+
+
+def _error(error: Mapping[str, Any]) -> str:
+    place = f"{error['file']}:{error['line']}: " if error["file"] and error["line"] else ""
+    return place + _text(error["message"])
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a text")
+    return value
+
+
+def _number(value: object) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise TypeError(f"{value!r} is not a number")

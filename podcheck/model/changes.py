@@ -1,0 +1,109 @@
+"""What `diff` compares and finds: classes as two reports have them, and how one became the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from podcheck.model.problems import Location
+from podcheck.model.traits import Truth
+from podcheck.model.verdicts import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A base or member; `name` is empty of a base and an unnamed member. `offset` in bits, None if not known."""
+
+    name: str
+    type: str
+    access: str
+    offset: int | None = None
+    bit_width: int | None = None
+    base: bool = False
+
+    @property
+    def what(self) -> str:
+        """How a report calls it."""
+        if self.base:
+            return f"base '{self.type}'"
+        return f"'{self.name}'" if self.name else f"an unnamed '{self.type}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One class in one report. `size` and `align` in bytes; `parts` are bases, then members, as declared."""
+
+    name: str
+    kind: str
+    location: Location
+    origin: str
+    std: str
+    target: str
+    size: int | None
+    align: int | None
+    parts: tuple[Part, ...]
+    traits: dict[str, Truth]
+    reasons: dict[str, tuple[Reason, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshots:
+    """A whole report. `errors`: what could not be analysed there, a line each."""
+
+    label: str
+    classes: tuple[Snapshot, ...]
+    errors: tuple[str, ...] = ()
+
+
+class ChangeKind(Enum):
+    """LOST and GAINED are about a trait that promises something; CHANGED about one that merely describes."""
+
+    LOST = "lost"
+    UNDECIDED = "undecided"
+    GAINED = "gained"
+    CHANGED = "changed"
+    SIZE = "size"
+    ALIGN = "align"
+    LAYOUT = "layout"
+    RENAMED = "renamed"
+    GONE = "gone"
+    CAME = "came"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Who wrote a line: `date` is ISO 8601; of a line that is not committed yet the hash is empty."""
+
+    hash: str
+    summary: str
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is otherwise now. `before` and `after` say what, in words; `reasons` why a trait was lost.
+
+    `trait` with LOST, UNDECIDED, GAINED and CHANGED. `location` is in the new report, of a class that is gone in the
+    old one. `commit` wrote the line of the root cause.
+    """
+
+    kind: ChangeKind
+    name: str
+    location: Location
+    trait: str = ""
+    before: str = ""
+    after: str = ""
+    reasons: tuple[Reason, ...] = ()
+    commit: Commit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All changes, in the order of the new report, gone classes last; `unchanged` counts classes."""
+
+    old: str
+    new: str
+    changes: tuple[Change, ...]
+    unchanged: int
+    errors: tuple[str, ...] = ()

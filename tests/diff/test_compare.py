@@ -1,0 +1,156 @@
+"""What the comparison of two reports finds, and what becomes of input that is no report."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from podcheck.diff.compare import compare
+from podcheck.diff.snapshots import read_snapshots
+from podcheck.errors import ConfigError
+from podcheck.model.changes import Change, ChangeKind, Part, Snapshot, Snapshots
+from podcheck.model.problems import Location
+from podcheck.model.traits import Trait, Truth
+from podcheck.report.changes import changes
+from podcheck.report.changes_markdown import LIMIT, changes_markdown
+from podcheck.report.options import Options
+from tests.cli.running import podcheck
+
+HERE = Location("a.h", 1, 1)
+NAMES = st.text(st.sampled_from("abcd"), min_size=1, max_size=4)
+PARTS = st.lists(
+    st.builds(
+        Part, name=NAMES, type=st.sampled_from(["int", "char", "A"]), access=st.sampled_from(["public", "private"]),
+        offset=st.integers(0, 256),
+    ),
+    max_size=6,
+)  # fmt: skip
+TRUTHS = st.dictionaries(st.sampled_from([one.value for one in Trait]), st.sampled_from(Truth), max_size=4)
+
+
+def a_class(name: str = "A", *parts: Part, **others: object) -> Snapshot:
+    made = Snapshot(name, "struct", HERE, "declared", "c++20", "x86_64", 4, 4, parts, {}, {})
+    return replace(made, **others)  # type: ignore[arg-type]
+
+
+SNAPSHOTS = st.lists(
+    st.builds(lambda name, parts, traits: a_class(name, *parts, traits=traits), NAMES, PARTS, TRUTHS), max_size=8
+)
+
+
+def found(old: list[Snapshot], new: list[Snapshot]) -> list[Change]:
+    return list(compare(Snapshots("old", tuple(old)), Snapshots("new", tuple(new))).changes)
+
+
+@given(SNAPSHOTS, st.randoms(use_true_random=False))
+def test_nothing_has_changed_in_the_same_classes_whatever_their_order(classes: list[Snapshot], random: Random) -> None:
+    shuffled = list(classes)
+    random.shuffle(shuffled)
+    moved = [replace(one, location=Location("b.h", 9, 9)) for one in shuffled]
+    assert found(classes, moved) == []
+
+
+@given(SNAPSHOTS, SNAPSHOTS)
+def test_each_class_is_kept_gone_or_come(old: list[Snapshot], new: list[Snapshot]) -> None:
+    told = compare(Snapshots("old", tuple(old)), Snapshots("new", tuple(new)))
+    gone = sum(one.kind is ChangeKind.GONE for one in told.changes)
+    came = sum(one.kind is ChangeKind.CAME for one in told.changes)
+    assert len(old) - gone == len(new) - came
+    back = compare(Snapshots("new", tuple(new)), Snapshots("old", tuple(old)))
+    assert {one.kind for one in told.changes if one.kind is ChangeKind.GONE} == {
+        ChangeKind.GONE for one in back.changes if one.kind is ChangeKind.CAME
+    }
+
+
+def test_a_trait_that_is_undecided_now_is_not_taken_for_kept() -> None:
+    before, after = (a_class(traits={"trivial": value}) for value in (Truth.YES, Truth.UNKNOWN))
+    assert [(one.kind, one.trait) for one in found([before], [after])] == [(ChangeKind.UNDECIDED, "trivial")]
+
+
+def test_a_trait_that_one_version_does_not_know_is_left_aside() -> None:
+    assert found([a_class(traits={"novel": Truth.YES})], [a_class(traits={})]) == []
+
+
+def test_only_those_are_out_of_order_that_must_move() -> None:
+    parts = [Part(name, "int", "public", 32 * at) for at, name in enumerate("abcdef")]
+    turned = [parts[5], *parts[:5]]
+    (change,) = (one for one in found([a_class("A", *parts)], [a_class("A", *turned)]))
+    assert change.after == "'f' is declared in another order, at 20"
+
+
+def test_unlike_classes_are_not_taken_for_renamed() -> None:
+    old = a_class("Point", Part("x", "int", "public", 0))
+    new = a_class("Engine", Part("name", "char", "public", 0))
+    assert {one.kind for one in found([old], [new])} == {ChangeKind.GONE, ChangeKind.CAME}
+
+
+def test_instances_of_a_renamed_class_follow_it() -> None:
+    part = Part("x", "int", "public", 0)
+    old = [a_class("Old", part), a_class("Box<Old>", Part("t", "Old", "public", 0), origin="instantiated")]
+    new = [a_class("New", part), a_class("Box<New>", Part("t", "New", "public", 0), origin="instantiated")]
+    assert [(one.kind, one.before, one.after) for one in found(old, new)] == [(ChangeKind.RENAMED, "Old", "New")]
+
+
+HOSTILE = "<script>|`*@someone #12 [x](y) \x1b[31m\n::"
+
+
+def test_hostile_names_are_text_in_every_format() -> None:
+    told = compare(Snapshots("old", ()), Snapshots("new", (a_class(HOSTILE),)))
+    for text in (changes(told, Options()), changes_markdown(told, Options())):
+        assert "\x1b" not in text
+        assert "\n::" not in text
+    markdown = changes_markdown(told, Options())
+    for raw in ("<script>", "@someone", " #12", "](y)"):
+        assert raw not in markdown
+
+
+def test_a_comment_stays_within_its_limit_and_says_what_is_left_out() -> None:
+    told = compare(Snapshots("old", ()), Snapshots("new", tuple(a_class(f"C{at}" * 20) for at in range(3000))))
+    text = changes_markdown(told, Options())
+    assert len(text) <= LIMIT + 200
+    assert "more classes" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"schema": "other"}', '{"schema": "podcheck-report/1"}', "[" * 100_000,
+     '{"schema": "podcheck-report/1", "errors": [], "records": [{"name": 3}]}',
+     '{"schema": "podcheck-report/1", "errors": [], "records": 7}'],
+)  # fmt: skip
+def test_what_is_no_report_is_an_error(text: str) -> None:
+    with pytest.raises(ConfigError, match="report"):
+        read_snapshots(text, "a report")
+
+
+def test_two_reports_from_files(tmp_path: Path) -> None:
+    reports = []
+    for name, text in (("old", "struct A { int a; };"), ("new", "struct A { int a; private: int b; };")):
+        (tmp_path / "a.cpp").write_text(text)
+        done = podcheck("check", "a.cpp", "--no-cross-check", "--report", f"json={name}.json", "-q", cwd=tmp_path)
+        assert done.returncode == 0
+        reports.append(f"{name}.json")
+    done = podcheck("diff", *reports, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "lost standard_layout" in done.stdout
+    assert podcheck("diff", *reports, "--fail-on", "none", cwd=tmp_path).returncode == 0
+    assert podcheck("diff", *reports, "--fail-on", "layout", cwd=tmp_path).returncode == 1
+    assert podcheck("diff", *reversed(reports), cwd=tmp_path).returncode == 0
+    document = json.loads(podcheck("diff", *reports, "--format", "json", cwd=tmp_path).stdout)
+    assert document["schema"] == "podcheck-diff/1"
+    assert {one["kind"] for one in document["changes"]} == {"lost", "size", "layout"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [(("one.json",), "two reports"), (("a", "b"), "can't be read"), (("--fail-on", "x", "a", "b"), "no such kind")],
+)
+def test_bad_usage_says_what_to_do(tmp_path: Path, arguments: tuple[str, ...], word: str) -> None:
+    done = podcheck("diff", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert word in done.stderr
