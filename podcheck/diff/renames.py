@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from podcheck.model.changes import Part, Snapshot
@@ -77,7 +78,11 @@ def without_place(text: str) -> str:
 
 
 def _equal(before: Snapshot, after: Snapshot) -> bool:
-    return _same_dialect(before, after) and before.size == after.size and before.traits == after.traits
+    looks = [
+        (one.size, one.align, one.traits, [replace(part, type=without_place(part.type)) for part in one.parts])
+        for one in (before, after)
+    ]
+    return _same_dialect(before, after) and looks[0] == looks[1]
 
 
 def _same_dialect(before: Snapshot, after: Snapshot) -> bool:
