@@ -35,6 +35,7 @@ class Config:
     libclang: Path | None = None
     timeout: float = 60.0
     text: str | None = None
+    changed_since: str | None = None
     contracts: tuple[Contract, ...] = ()
     verdict: Authority = Authority.STANDARD
     baseline: Path | None = None
@@ -56,6 +57,7 @@ def make(
     libclang: str | None = None,
     timeout: float = 60.0,
     text: str | None = None,
+    changed_since: str | None = None,
     contracts: Iterable[Contract] = (),
     verdict: str = "standard",
     baseline: str | None = None,
@@ -64,7 +66,8 @@ def make(
 
     `std`: `c++20` or `gnu++17`; a `-std=` among `clang_args` counts where it is None. `headers`: a regular
     expression on paths. `require`: trait names, also several joined by commas. `timeout`: seconds that one
-    compiler may take for one file. `text`: what to analyse in place of the one path's content. `contracts`: those of
+    compiler may take for one file. `text`: what to analyse in place of the one path's content. `changed_since`: a git
+    revision; only what a change since then touches is analysed. `contracts`: those of
     the configuration file. `verdict`: whose answers decide on requirements and contracts (`Authority`).
     Raises ConfigError, which names the nearest value that exists.
     """
@@ -99,6 +102,7 @@ def make(
         libclang=Path(libclang) if libclang else None,
         timeout=timeout,
         text=text,
+        changed_since=changed_since,
         contracts=contracts,
         verdict=authority,
         baseline=Path(baseline) if baseline is not None else None,

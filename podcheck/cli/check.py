@@ -40,6 +40,7 @@ from podcheck.report import FORMATS, MODULES
 @click.option("--require", multiple=True, metavar="TRAIT[,TRAIT]", help="Every reported class must have these traits.")
 @click.option("--select", multiple=True, metavar="CODE[,CODE]", help="Only these findings count.")
 @click.option("--ignore", multiple=True, metavar="CODE[,CODE]", help="These findings don't count.")
+@click.option("--changed-since", metavar="REV", help="Only files that a change since this git revision touches.")
 @click.option("-j", "--jobs", default=1, metavar="N", help="Worker processes (1).")
 @click.option("-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Show what is left out otherwise.")
@@ -60,6 +61,7 @@ def check(
     require: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    changed_since: str | None,
     jobs: int,
     quiet: bool,
     verbose: bool,
@@ -89,6 +91,7 @@ def check(
         require=require,
         select=select,
         ignore=ignore,
+        changed_since=changed_since,
         jobs=jobs,
         libclang=libclang,
         timeout=timeout,

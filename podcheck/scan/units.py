@@ -36,7 +36,24 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
             if trouble is not None and trouble not in problems:
                 problems.append(trouble)
             units.setdefault(Path(file).absolute(), unit)
-    return tuple(units.values()), tuple(problems)
+    found_units = tuple(units.values())
+    if config.changed_since is not None:
+        found_units, note = _touched(found_units, config.changed_since)
+        problems.append(note)
+    return found_units, tuple(problems)
+
+
+def _touched(units: tuple[Unit, ...], revision: str) -> tuple[tuple[Unit, ...], Problem]:
+    """The units that a change since the revision may bear on, and a note on how many these are."""
+    from podcheck.diff.revisions import changed_files, read_range
+    from podcheck.scan.touched import Includes
+
+    here = Path.cwd().resolve()
+    revisions = read_range(revision, here)
+    includes = Includes(revisions.root.resolve(), changed_files(revisions, (), here))
+    left = tuple(unit for unit in units if includes.touch(unit))
+    told = f"{len(left)} of {len(units)} files are touched by what changed since {revision}"
+    return left, Problem(told, fatal=False)
 
 
 def _is_empty(path: str) -> bool:
