@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from podcheck.errors import PodcheckError
@@ -86,6 +86,11 @@ def check(
     libclang: str | None = None,
     timeout: float = 60.0,
     text: str | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    verdict: str = "standard",
+    baseline: str | None = None,
+    configuration: str | None = None,
 ) -> Report:
     """Check source files, headers or directories and return the report.
 
@@ -94,26 +99,35 @@ def check(
     headers whose path it matches are reported too. `compilers`: commands to cross-check with (none: the g++ and
     the clang++ on the path, `all`: every version found). `require`: traits that every record must have, else
     there is a finding. `timeout`: seconds for one compiler on one file. `text`: the content to analyse in
-    place of that of the one path.
+    place of that of the one path. `select`, `ignore`: codes of findings that count alone, or not. `verdict`: whose
+    answers decide on requirements and contracts, `standard`, `compilers` or `both`. `baseline`: a file with findings
+    that are accepted. `configuration`: a configuration file, whose contracts count, and whose settings fill in what has
+    its default here; without it none is read.
 
     Raises PodcheckError for values that make no sense and where libclang can't be loaded. What fails for one
     file or compiler is in `Report.problems`; the rest is reported.
     """
     from podcheck import config, pipeline
 
-    return pipeline.check(
-        config.make(
-            paths,
-            std=std,
-            clang_args=clang_args,
-            build_dir=build_dir,
-            headers=headers,
-            cross_check=cross_check,
-            compilers=compilers,
-            require=require,
-            jobs=jobs,
-            libclang=libclang,
-            timeout=timeout,
-            text=text,
-        )
-    )
+    chosen: dict[str, Any] = {
+        "std": std,
+        "clang_args": clang_args,
+        "build_dir": build_dir,
+        "headers": headers,
+        "cross_check": cross_check,
+        "compilers": compilers,
+        "require": require,
+        "jobs": jobs,
+        "libclang": libclang,
+        "timeout": timeout,
+        "text": text,
+        "select": select,
+        "ignore": ignore,
+        "verdict": verdict,
+        "baseline": baseline,
+    }
+    if configuration is None:
+        return pipeline.check(config.make(paths, **chosen))
+    from podcheck.configuration import overlaid
+
+    return pipeline.check(config.make(paths, **overlaid(configuration, chosen)))

@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from podcheck.config import Config
+from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority, Contract, TraitDemand
 from podcheck.model.facts import UnitFacts
+from podcheck.model.nearest import advice
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record
-from podcheck.model.verdicts import Reason
 from podcheck.policy import baseline
 from podcheck.policy.concluding import Account, Conclusion
 from podcheck.policy.concluding import conclude as part
 from podcheck.policy.examining import UNMATCHED, Examined, examine, idle, unmatched
 from podcheck.policy.keeping import LAYOUT, Terms, fingerprint
+from podcheck.policy.padding import padding
 from podcheck.policy.pages import Pages
 from podcheck.policy.suppressions import UNUSED
 
@@ -29,6 +31,20 @@ REQUIREMENT = "requirement"
 BROKEN = "broken-contract"
 
 
+def check_codes(config: Config) -> None:
+    """Refuse codes that no finding has. Raises ConfigError with the nearest that one has."""
+    chosen = [("select", code) for code in config.select] + [("ignore", code) for code in config.ignore]
+    if chosen:
+        from podcheck.rules.finding_codes import FINDING_CODES
+
+        known = [one.code for one in FINDING_CODES]
+        for option, code in chosen:
+            if code not in known:
+                raise ConfigError(
+                    f"unknown code {code!r} to {option}", advice(code, known, "Findings have the codes {}.")
+                )
+
+
 def examine_unit(config: Config, facts: UnitFacts, records: Sequence[Record], pages: Pages) -> Examined:
     """Hold one unit's classes to what is required of them, by options, by configuration and in the source."""
     matches = re.compile(config.headers).search if config.headers else None
@@ -38,13 +54,8 @@ def examine_unit(config: Config, facts: UnitFacts, records: Sequence[Record], pa
         return file == main or bool(matches and matches(file))
 
     classes = {one.key: one for one in facts.classes}
-    terms = Terms(config.verdict, own, _padding)
+    terms = Terms(config.verdict, own, padding)
     return examine(main, records, classes, (*_required(config), *config.contracts), pages, terms)
-
-
-def _padding(record: Record) -> tuple[Reason, ...] | None:
-    del record
-    return None
 
 
 def _required(config: Config) -> tuple[Contract, ...]:
@@ -93,8 +104,8 @@ def _unasked(config: Config, compilers: Sequence[Compiler]) -> Iterator[Problem]
     """A contract by the compilers' answers, and no compiler."""
     authorities = {one.authority or config.verdict for one in (*_required(config), *config.contracts)}
     if not compilers and authorities & {Authority.COMPILERS, Authority.BOTH}:
-        advice = 'Install one (Debian: g++ or clang), name one with --compiler, or use verdict = "standard".'
-        yield Problem("contracts ask for the compilers' answers, and no compiler gave any", advice=advice)
+        hint = 'Install one (Debian: g++ or clang), name one with --compiler, or use verdict = "standard".'
+        yield Problem("contracts ask for the compilers' answers, and no compiler gave any", advice=hint)
 
 
 def _mismatched(record: Record) -> Iterator[Finding]:

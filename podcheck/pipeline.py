@@ -43,6 +43,7 @@ def check(config: Config) -> Report:
 
     Raises PodcheckError where nothing can be done at all; what fails for one file is a Problem of the report.
     """
+    findings.check_codes(config)
     version = libclang_version(config.libclang)
     entries = baseline.read(config.baseline) if config.baseline is not None else ()
     pages = Pages({path: config.text.encode("utf-8", "surrogateescape") for path in config.paths if config.text})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from podcheck.cli.configured import policy_options
 from podcheck.cli.options import (
     PathsThenArguments,
     analysis_options,
@@ -37,9 +38,8 @@ from podcheck.report import FORMATS, MODULES
     metavar="NAME=FILE",
     help="Write a further report to a file; repeatable.",
 )
-@click.option("--require", multiple=True, metavar="TRAIT[,TRAIT]", help="Every reported class must have these traits.")
-@click.option("--select", multiple=True, metavar="CODE[,CODE]", help="Only these findings count.")
-@click.option("--ignore", multiple=True, metavar="CODE[,CODE]", help="These findings don't count.")
+@policy_options
+@click.option("--baseline", metavar="FILE", help="Findings listed there don't fail the run: see `podcheck baseline`.")
 @click.option("--changed-since", metavar="REV", help="Only files that a change since this git revision touches.")
 @click.option("-j", "--jobs", default=1, metavar="N", help="Worker processes (1).")
 @click.option("-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only.")
@@ -59,8 +59,10 @@ def check(
     format_: str,
     reports: tuple[str, ...],
     require: tuple[str, ...],
+    verdict: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    baseline: str | None,
     changed_since: str | None,
     jobs: int,
     quiet: bool,
@@ -95,7 +97,12 @@ def check(
         jobs=jobs,
         libclang=libclang,
         timeout=timeout,
+        contracts=ctx.meta["contracts"],
+        verdict=verdict,
+        baseline=baseline,
     )
+    if verbose and "configuration" in ctx.meta:
+        click.echo(f"podcheck: configuration: {ctx.meta['configuration']}", err=True)
     report = pipeline.check(settings)
     from podcheck.report.causes import sentence, ways_down
 
@@ -106,8 +113,8 @@ def check(
     else:
         for finding in report.findings:
             click.echo(printable(f"{finding.location}: {finding.code}: {finding.message}"), err=True)
-            for way in ways_down(finding.reasons):
-                click.echo(printable(f"  because {sentence(way)}"), err=True)
+            for cause in dict.fromkeys(map(sentence, ways_down(finding.reasons))):
+                click.echo(printable(f"  because {cause}"), err=True)
     status = report.exit_status
     for name, file in targets:
         text = FORMATS[name](report, report_options("never", verbose=verbose))

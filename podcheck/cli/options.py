@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from podcheck.cli.configured import CONFIGURATION_OPTIONS
+
 if TYPE_CHECKING:
     from podcheck.model.problems import Problem
     from podcheck.report.options import Options
@@ -38,9 +40,12 @@ class PathsThenArguments(click.Command):
 
 
 def analysis_options(command: Command) -> Command:
-    """`--std`, `-p`, `--headers`, `--cross-check`, `--compiler`, `--timeout`, `--libclang`, `--color`."""
+    """`--config`, `--no-config`, `--std`, `-p`, `--headers`, `--cross-check`, `--compiler`, `--timeout`, `--libclang`,
+    `--color`.
+    """
     for option in reversed(
         (
+            *CONFIGURATION_OPTIONS,
             click.option("--std", metavar="c++NN", help="Dialect; default: from the compile database, else c++20."),
             click.option(
                 "-p",

@@ -1,0 +1,227 @@
+"""The configuration file's keys and values, each checked, with the line where it stands."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from podcheck.configuration.arguments import clang_arguments, compiler_name
+from podcheck.configuration.finding import SHARED
+from podcheck.configuration.lines import line_of
+from podcheck.errors import ConfigError
+from podcheck.model.contracts import Authority, Contract, Demand, Selector, demand
+from podcheck.model.nearest import advice
+from podcheck.model.problems import Location
+from podcheck.model.traits import CxxStandard, Trait
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_LARGEST = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A configuration file, checked. `options`: by the names of `podcheck.config.make`'s parameters."""
+
+    path: Path
+    options: Mapping[str, Any] = field(default_factory=dict)
+    contracts: tuple[Contract, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text that is being read; `prefix`: `("tool", "podcheck")` in a file that others share."""
+
+    path: Path
+    text: str
+    prefix: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """The path as messages have it."""
+        return os.path.relpath(self.path)
+
+    def place(self, *keys: str | int) -> Location:
+        """Where the key stands."""
+        return Location(self.shown, line_of(self.text, (*self.prefix, *keys)), 1)
+
+    def refuse(self, keys: tuple[str | int, ...], what: str, hint: str = "") -> NoReturn:
+        """Raise ConfigError about the key."""
+        place = self.place(*keys)
+        raise ConfigError(f"{place.file}:{place.line}: {what}", hint)
+
+
+def read(path: Path) -> Settings:
+    """Read and check a configuration file. Raises ConfigError, which names file and line."""
+    shown = os.path.relpath(path)
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ConfigError(f"{shown}: the configuration is larger than 1 MiB")
+        text = path.read_bytes().decode("utf-8")
+        content = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(f"{shown}: can't be read: {error.strerror}", "Check the path and its permissions.") from None
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"{shown}: this is not TOML: {error}", "https://toml.io says how it is written.") from None
+    prefix = ("tool", "podcheck") if path.name == SHARED else ()
+    for key in prefix:
+        content = content.get(key, {}) if isinstance(content, dict) else {}
+    source = Source(path, text, prefix)
+    if not isinstance(content, dict):
+        source.refuse((), "this is no table", "Write [tool.podcheck] and its keys below.")
+    options: dict[str, Any] = {}
+    contracts: tuple[Contract, ...] = ()
+    for written, value in content.items():
+        key = written.replace("_", "-")
+        if key == "contract":
+            contracts = _contracts(source, written, value)
+            continue
+        if key not in _OPTIONS:
+            source.refuse((written,), f"unknown key {written!r}", advice(key, [*_OPTIONS, "contract"]))
+        name, check = _OPTIONS[key]
+        try:
+            options[name] = check(value, path.parent)
+        except ConfigError as error:
+            source.refuse((written,), f"{written}: {error.what}", error.advice)
+    return Settings(path, options, contracts)
+
+
+def _text(value: object, folder: Path) -> str:
+    del folder
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f"must be a text, not {_kind(value)}", 'Write it in quotes: "...".')
+    return value
+
+
+def _texts(value: object, folder: Path) -> list[str]:
+    """A list of texts; a single text is a list of one."""
+    if isinstance(value, str) and value:
+        return [value]
+    if not isinstance(value, list) or not value:
+        raise ConfigError(f"must be a list of texts, not {_kind(value)}", 'Write it in brackets: ["...", "..."].')
+    return [_text(one, folder) for one in value]
+
+
+def _kind(value: object) -> str:
+    if value in ("", []):
+        return "an empty text" if value == "" else "an empty list"
+    kinds = {bool: "true or false", int: "a number", float: "a number", str: "a text", dict: "a table", list: "a list"}
+    return kinds.get(type(value), "a date")
+
+
+def _boolean(value: object, folder: Path) -> bool:
+    del folder
+    if not isinstance(value, bool):
+        raise ConfigError(f"must be true or false, not {_kind(value)}")
+    return value
+
+
+def _positive(value: object, folder: Path) -> float:
+    del folder
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e9:
+        raise ConfigError(f"must be a number above 0, not {value if type(value) in (int, float) else _kind(value)}")
+    return value
+
+
+def _whole(value: object, folder: Path) -> int:
+    number = _positive(value, folder)
+    if not isinstance(number, int):
+        raise ConfigError(f"must be a whole number, not {number}")
+    return number
+
+
+def _file(value: object, folder: Path) -> str:
+    return os.path.relpath(folder / _text(value, folder))
+
+
+def _pattern(value: object, folder: Path) -> str:
+    text = _text(value, folder)
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ConfigError(f"{text!r} is not a regular expression: {error}") from None
+    return text
+
+
+def _parsed(parse: Callable[[str], object]) -> Callable[[object, Path], str]:
+    def check(value: object, folder: Path) -> str:
+        text = _text(value, folder)
+        parse(text)
+        return text
+
+    return check
+
+
+def _each(parse: Callable[[str], object]) -> Callable[[object, Path], list[str]]:
+    def check(value: object, folder: Path) -> list[str]:
+        texts = _texts(value, folder)
+        for one in texts:
+            parse(one)
+        return texts
+
+    return check
+
+
+_OPTIONS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
+    "std": ("std", _parsed(CxxStandard.parse)),
+    "compilers": ("compilers", _each(compiler_name)),
+    "cross-check": ("cross_check", _boolean),
+    "verdict": ("verdict", _parsed(Authority.parse)),
+    "headers": ("headers", _pattern),
+    "require": ("require", _each(Trait.parse)),
+    "select": ("select", _texts),
+    "ignore": ("ignore", _texts),
+    "baseline": ("baseline", _file),
+    "build-dir": ("build_dir", _file),
+    "clang-args": ("clang_args", lambda value, folder: clang_arguments(_texts(value, folder), folder)),
+    "jobs": ("jobs", _whole),
+    "timeout": ("timeout", _positive),
+}
+"""By the key in the file: the parameter of `podcheck.config.make`, and what checks the value."""
+
+_SELECTING = {"path": "paths", "namespace": "namespaces", "name": "names", "attribute": "attributes", "base": "bases"}
+_OF_CONTRACT = (*_SELECTING, "require", "forbid", "verdict", "reason")
+
+
+def _contracts(source: Source, key: str, value: object) -> tuple[Contract, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        source.refuse((key,), f"{key} must be an array of tables", "Write [[contract]] above each.")
+    return tuple(_contract(source, key, number, one) for number, one in enumerate(value))
+
+
+def _contract(source: Source, array: str, number: int, table: Mapping[str, object]) -> Contract:
+    folder = source.path.parent
+    selecting: dict[str, tuple[str, ...]] = {}
+    demands: list[Demand] = []
+    authority: Authority | None = None
+    note = ""
+    for key, value in table.items():
+        where = (array, number, key)
+        try:
+            if key in _SELECTING:
+                selecting[_SELECTING[key]] = tuple(_texts(value, folder))
+            elif key in ("require", "forbid"):
+                demands += (demand(one, wanted=key == "require") for one in _texts(value, folder))
+            elif key == "verdict":
+                authority = Authority.parse(_text(value, folder))
+            elif key == "reason":
+                note = " ".join(_text(value, folder).split())
+            else:
+                source.refuse(where, f"unknown key {key!r} of a contract", advice(key, _OF_CONTRACT, "It has {}."))
+        except ConfigError as error:
+            if error.what.startswith(f"{source.shown}:"):
+                raise
+            source.refuse(where, f"{key}: {error.what}", error.advice)
+    if not demands:
+        hint = 'Write `require = ["trivially_copyable"]` or `forbid = [...]`.'
+        source.refuse((array, number), "this contract asks for nothing", hint)
+    selector = Selector(str(folder), **selecting)
+    return Contract(tuple(demands), source.place(array, number), selector, authority, note)

@@ -1,0 +1,42 @@
+"""Why a class has padding: one reason for each gap, in the class itself or in what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from podcheck.model.layout import BITS, Part, PartKind
+from podcheck.model.problems import Location
+from podcheck.model.results import Record
+from podcheck.model.verdicts import Reason
+
+_CLAUSE = "[basic.types.general]/4"
+"""Bits of the object representation that are not part of the value representation are padding bits."""
+
+
+def padding(record: Record) -> tuple[Reason, ...] | None:
+    """A reason for each gap; nothing where there is none, None where it can't be told."""
+    layout = record.layout
+    if layout is None:
+        return None
+    found = tuple(_gaps(layout.parts, layout.name, layout.location))
+    return found if found or not (layout.padding or layout.missing) else None
+
+
+def _gaps(parts: Sequence[Part], owner: str, place: Location) -> Iterator[Reason]:
+    before = ""
+    for part in parts:
+        if part.kind is PartKind.PADDING or (part.kind is PartKind.BIT_FIELD and not part.name):
+            where = f"at the end of '{owner}'" if part.tail else f"behind {before}" if before else f"in '{owner}'"
+            yield Reason("padding", f"{_amount(part.size)} of padding {where}", _CLAUSE, place, before or owner)
+        else:
+            place = part.location or place
+            before = f"'{part.name}'" if part.name else ""
+            yield from _gaps(part.parts, part.type, place)
+
+
+def _amount(bits: int | None) -> str:
+    if bits is None:
+        return "some bits"
+    whole = bits % BITS == 0
+    count = bits // BITS if whole else bits
+    return f"{count} {'byte' if whole else 'bit'}{'' if count == 1 else 's'}"
