@@ -9,11 +9,12 @@ from podcheck.model.traits import Truth
 from podcheck.rules.engine import Breach, Decision, Program
 
 
-def composed(decide: Callable[[Program, Key], Decision], what: str) -> Callable[[Program, Key], Iterator[Breach]]:
-    """The breaches of a rule that says "the class is `what`", as `decide` answers it."""
+def composed(
+    decide: Callable[[Program, Key], Decision], what: str, page: str
+) -> Callable[[Program, Key], Iterator[Breach]]:
+    """The breaches of a rule that says "the class is `what`", as `decide` answers it; `page` is its docstring."""
 
     def breaches(program: Program, key: Key) -> Iterator[Breach]:
-        """The other property is part of this one."""
         decision = decide(program, key)
         if decision.value is not Truth.YES:
             facts = program.classes[key]
@@ -21,4 +22,5 @@ def composed(decide: Callable[[Program, Key], Decision], what: str) -> Callable[
             message = f"'{facts.name}' {'may not be' if unsure else 'is not'} {what}"
             yield Breach(message, facts.location, facts.name, decision.reasons, open=unsure)
 
+    breaches.__doc__ = page
     return breaches

@@ -63,7 +63,13 @@ def _from_parentheses(program: Program, key: Key, use: Use) -> bool:
 
 def _usable(select: Select, use: Use, what: str) -> Callable[[Program, Key], Iterator[Breach]]:
     def breaches(program: Program, key: Key) -> Iterator[Breach]:
-        """Overload resolution finds a function that anybody may call."""
+        """Overload resolution finds a function that anybody may call.
+
+        Why: the trait asks whether an expression such as `T(value)` compiles in a context unrelated to the class.
+
+        Mend: Make the function public, and write `= default` in place of `= delete`; if the compiler deletes it, see
+        beneath which base or member is in the way.
+        """
         facts = program.classes[key]
         selection = select(program, key)
         because: tuple[Reason, ...] = ()
@@ -109,7 +115,15 @@ def _brought_in_trivial(program: Program, key: Key, source: Source | None) -> bo
 
 def _selected_trivial(select: Select, what: str, source: Source | None) -> Callable[[Program, Key], Iterator[Breach]]:
     def breaches(program: Program, key: Key) -> Iterator[Breach]:
-        """What overload resolution finds is trivial."""
+        """What overload resolution finds is trivial.
+
+        It need not be the copy or move function: a constructor template may fit better, and is never trivial.
+
+        Why: the trait asks whether the expression calls no function that has code.
+
+        Mend: See beneath what the function does; default it on its first declaration, or constrain the template that
+        takes its place.
+        """
         facts = program.classes[key]
         selection = select(program, key)
         asked = selection.found is Found.ASKED and selection.outcome is Outcome.NONTRIVIAL
@@ -129,7 +143,12 @@ def _selected_trivial(select: Select, what: str, source: Source | None) -> Calla
 
 
 def _concrete(program: Program, key: Key) -> Iterator[Breach]:
-    """No object of an abstract class can be made by itself."""
+    """The class is not abstract.
+
+    Why: the trait asks whether an object can be made by itself, which an abstract class forbids.
+
+    Mend: Override every pure virtual function, or ask about the derived class.
+    """
     decision = abstract(program, key)
     if decision.value is not Truth.NO:
         facts = program.classes[key]
@@ -154,7 +173,11 @@ def _rules(
 
 @rule("unspecified", "[class.default.ctor]/1")
 def inherited_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
-    """Is what a constructor brought in by a using-declaration does trivial? Unclear (CWG2799)."""
+    """The standard settles the answer: it does not say whether a constructor that `using Base::Base` brings in, and
+    that needs no argument, is a default constructor (CWG2799).
+
+    Mend: Declare `T() = default;` beside the using-declaration.
+    """
     facts = program.classes[key]
     if only_inherits_default(program, key):
         message = f"whether the constructor that '{facts.name}' inherits is a default constructor is unclear (CWG2799)"

@@ -47,7 +47,12 @@ def _trivial_unions(program: Program) -> bool:
 
 @rule("explicitly-deleted", "[dcl.fct.def.delete]/1")
 def not_written_deleted(program: Program, special: Special) -> Iterator[Breach]:
-    """A function declared `= delete` is deleted, whatever else holds."""
+    """The function is not declared `= delete`.
+
+    Why: a program that calls a deleted function, even implicitly, is ill-formed.
+
+    Mend: Write `= default`, or remove the declaration.
+    """
     if special.explicitly_deleted:
         noun = NOUNS[special.kind]
         yield Breach(f"the {noun} of '{_name(program, special)}' is declared '= delete'", special.location)
@@ -55,7 +60,14 @@ def not_written_deleted(program: Program, special: Special) -> Iterator[Breach]:
 
 @rule("move-declared", "[class.copy.ctor]/6")
 def no_move_declared(program: Program, special: Special) -> Iterator[Breach]:
-    """In a class that declares a move function the implicit copy functions are deleted."""
+    """The class declares no move constructor or move assignment operator, which deletes the implicit copy functions.
+
+    The assignment of a closure type is deleted too, but without captures since C++20 (P0624R2).
+
+    Why: who moves in a way of their own would hardly want copies made member by member.
+
+    Mend: Declare the copy functions beside the move functions: `T(const T &) = default;`.
+    """
     move = copy_deleted_by_move(program, special)
     if move is not None:
         yield Breach(
@@ -70,9 +82,14 @@ def no_move_declared(program: Program, special: Special) -> Iterator[Breach]:
 
 @rule("mismatched-default", "[dcl.fct.def.default]/2", since=CxxStandard.CXX20)
 def default_matches(program: Program, special: Special) -> Iterator[Breach]:
-    """P0641R2: `= default` with another parameter type than the implicit function's is deleted.
+    """A defaulted function has the parameter type of the implicit one (P0641R2).
 
     `X&` in place of `const X&` is allowed.
+
+    Why: the compiler can't generate a function that promises more than the members' own functions: `const X&` where a
+    member's takes `X&`. Before C++20 such a class was ill-formed; now only what calls the function is.
+
+    Mend: Write the parameter type that the message names, or leave the function out.
     """
     if special.function is None or not special.function.defaulted or special.parameter is None:
         return
@@ -90,7 +107,12 @@ def default_matches(program: Program, special: Special) -> Iterator[Breach]:
 
 @rule("uninitialized-reference", "[class.default.ctor]/2.3")
 def references_initialized(program: Program, special: Special) -> Iterator[Breach]:
-    """A reference member without a default member initializer can't be default-initialised."""
+    """Every reference member has a default member initializer.
+
+    Why: a reference must refer to something from the start, and a default constructor would not know what to.
+
+    Mend: Make it a pointer, or write a constructor that takes what it refers to.
+    """
     for member in _constructed_members(program, special.owner):
         if member.type.kind in _REFERENCES and not member.initialized:
             yield Breach(f"{member.label} needs an initializer", member.location, member.name)
@@ -98,7 +120,13 @@ def references_initialized(program: Program, special: Special) -> Iterator[Breac
 
 @rule("uninitialized-const", "[class.default.ctor]/2.4")
 def const_members_initialized(program: Program, special: Special) -> Iterator[Breach]:
-    """A const member without an initializer must be const-default-constructible (CWG253, CWG2394)."""
+    """Every const member has an initializer, or a class whose default constructor gives it a value (CWG253, CWG2394).
+
+    Why: what can't be set later must have its value from the start.
+
+    Mend: Drop `const`, make the member `static`, or give it an initializer (with which the default constructor is not
+    trivial).
+    """
     for member in members(program, special.owner):
         if member.union is None and member.type.const and not member.initialized:
             constructible = const_default_constructible(program, member)
@@ -113,9 +141,12 @@ def const_members_initialized(program: Program, special: Special) -> Iterator[Br
 
 @rule("all-variants-const", "[class.default.ctor]/2.5", until=CxxStandard.CXX23)
 def some_variant_not_const(program: Program, special: Special) -> Iterator[Breach]:
-    """A union, or an anonymous union member, all of whose members are const can't be default-constructed.
+    """Not all members of the union, or of the anonymous union, are const; those of an anonymous union within it are its
+    variant members too.
 
-    Those of an anonymous union within it are its variant members too.
+    Why: no member of it could ever be given a value.
+
+    Mend: Drop `const` from one of them.
     """
     for union in outermost_unions(program, special.owner):
         variants = members(program, union)
@@ -125,7 +156,13 @@ def some_variant_not_const(program: Program, special: Special) -> Iterator[Breac
 
 @rule("nontrivial-variant-member", "[class.default.ctor]/2.1", until=CxxStandard.CXX23)
 def variants_construct_trivially(program: Program, special: Special) -> Iterator[Breach]:
-    """A variant member without a trivial default constructor deletes it, unless one is initialised (CWG2084)."""
+    """What is called for every variant member is trivial: the default constructor, unless one member of the union has
+    an initializer (CWG2084).
+
+    Why: which member is active the compiler does not know, and so it can't know whose constructor to call.
+
+    Mend: Write the union's constructor, give one member an initializer, or use `std::variant`.
+    """
     for member in members(program, special.owner):
         if member.union is not None and not _initialized_union(program, special, member):
             yield from _nontrivial_variant(program, special, member)
@@ -139,7 +176,13 @@ def _initialized_union(program: Program, special: Special, member: Subobject) ->
 
 @rule("unusable-in-base", "[class.default.ctor]/2.7")
 def bases_default_construct(program: Program, special: Special) -> Iterator[Breach]:
-    """Each base must have a default constructor that overload resolution finds and that is accessible."""
+    """What is called for each base can be called: overload resolution finds a default constructor, not deleted and
+    accessible.
+
+    Why: the constructor of the class calls that of its base.
+
+    Mend: Give the base a default constructor, and make it public or protected.
+    """
     for part in potentially_constructed(program, special.owner):
         if part.base:
             yield from _unusable(program, special, part)
@@ -147,7 +190,13 @@ def bases_default_construct(program: Program, special: Special) -> Iterator[Brea
 
 @rule("unusable-in-member", "[class.default.ctor]/2.7")
 def members_default_construct(program: Program, special: Special) -> Iterator[Breach]:
-    """Each member without a default member initializer must have a usable default constructor."""
+    """What is called for each member can be called: where it has no initializer, overload resolution finds a default
+    constructor, not deleted and accessible.
+
+    Why: the constructor of the class calls that of each member.
+
+    Mend: Give the member's class a default constructor, or the member an initializer.
+    """
     for member in _constructed_members(program, special.owner):
         if member.initialized or _initialized_union(program, special, member):
             continue
@@ -156,7 +205,12 @@ def members_default_construct(program: Program, special: Special) -> Iterator[Br
 
 @rule("unusable-in-base", "[class.copy.ctor]/10.1")
 def bases_copy(program: Program, special: Special) -> Iterator[Breach]:
-    """Overload resolution must find a usable constructor for each base."""
+    """For each base overload resolution finds a constructor that is not deleted and that is accessible.
+
+    Why: the copy of an object holds copies of its bases.
+
+    Mend: Give the base a copy or move constructor, and make it public or protected.
+    """
     for part in potentially_constructed(program, special.owner):
         if part.base:
             yield from _unusable(program, special, part)
@@ -164,14 +218,25 @@ def bases_copy(program: Program, special: Special) -> Iterator[Breach]:
 
 @rule("unusable-in-member", "[class.copy.ctor]/10.1")
 def members_copy(program: Program, special: Special) -> Iterator[Breach]:
-    """Overload resolution must find a usable constructor for each member."""
+    """For each member overload resolution finds a constructor that is not deleted and that is accessible.
+
+    Why: the copy of an object holds copies of its members.
+
+    Mend: Replace a member that can't be copied, such as a `std::unique_ptr`, by a pointer that owns nothing or an
+    index; or do without copies of the whole.
+    """
     for member in members(program, special.owner):
         yield from _unusable(program, special, member)
 
 
 @rule("nontrivial-variant-member", "[class.copy.ctor]/10.2")
 def variants_copy_trivially(program: Program, special: Special) -> Iterator[Breach]:
-    """Nobody knows which variant member is active: each must be copied by its bytes."""
+    """Every variant member is copied by a trivial constructor.
+
+    Why: which member is active the compiler does not know, and so it can only copy bytes.
+
+    Mend: Write the union's copy functions, which must know the active member; or use `std::variant`.
+    """
     for member in members(program, special.owner):
         if member.union is not None:
             yield from _nontrivial_variant(program, special, member)
@@ -179,7 +244,12 @@ def variants_copy_trivially(program: Program, special: Special) -> Iterator[Brea
 
 @rule("rvalue-reference-member", "[class.copy.ctor]/10.4")
 def no_rvalue_references(program: Program, special: Special) -> Iterator[Breach]:
-    """A member of rvalue reference type can be moved, not copied."""
+    """No member is an rvalue reference.
+
+    Why: it can be bound to something that is moved from, and a copy leaves its source as it was.
+
+    Mend: Make it a value or a pointer.
+    """
     if special.kind is FunctionKind.COPY_CONSTRUCTOR:
         for member in members(program, special.owner):
             if member.type.kind is TypeKind.RVALUE_REFERENCE:
@@ -188,13 +258,21 @@ def no_rvalue_references(program: Program, special: Special) -> Iterator[Breach]
 
 @rule("nontrivial-variant-member", "[class.copy.assign]/7.1")
 def variants_assign_trivially(program: Program, special: Special) -> Iterator[Breach]:
-    """Nobody knows which variant member is active: each must be assigned by its bytes."""
+    """Every variant member is assigned by a trivial operator.
+
+    Why: which member is active the compiler does not know, and so it can only assign bytes.
+    """
     yield from variants_copy_trivially.breaches(program, special)
 
 
 @rule("unassignable-const", "[class.copy.assign]/7.2")
 def no_const_members(program: Program, special: Special) -> Iterator[Breach]:
-    """A const member of non-class type can't be assigned to, in an anonymous union either."""
+    """No member of non-class type is const, in an anonymous union neither.
+
+    Why: assignment would change what `const` says never changes.
+
+    Mend: Drop `const`, and keep the member private without a function that sets it.
+    """
     for member in members(program, special.owner):
         if member.type.const and member.type.kind not in (TypeKind.CLASS, TypeKind.DEPENDENT, *_REFERENCES):
             yield Breach(f"const {member.label} can't be assigned to", member.location, member.name)
@@ -202,7 +280,12 @@ def no_const_members(program: Program, special: Special) -> Iterator[Breach]:
 
 @rule("unassignable-reference", "[class.copy.assign]/7.3")
 def no_reference_members(program: Program, special: Special) -> Iterator[Breach]:
-    """A reference can't be made to refer to something else."""
+    """No member is a reference.
+
+    Why: a reference can't be made to refer to something else.
+
+    Mend: Make it a pointer.
+    """
     for member in members(program, special.owner):
         if member.type.kind in _REFERENCES:
             yield Breach(f"{member.label} can't be assigned to", member.location, member.name)
@@ -210,7 +293,12 @@ def no_reference_members(program: Program, special: Special) -> Iterator[Breach]
 
 @rule("unusable-in-base", "[class.copy.assign]/7.4")
 def bases_assign(program: Program, special: Special) -> Iterator[Breach]:
-    """Overload resolution must find a usable operator for each direct base (CWG2180)."""
+    """For each direct base overload resolution finds an operator that is not deleted and that is accessible (CWG2180).
+
+    Why: assigning to an object assigns to its bases.
+
+    Mend: Give the base an assignment operator, and make it public or protected.
+    """
     for part in direct_parts(program, special.owner):
         if part.base:
             yield from _unusable(program, special, part)
@@ -218,7 +306,10 @@ def bases_assign(program: Program, special: Special) -> Iterator[Breach]:
 
 @rule("unusable-in-member", "[class.copy.assign]/7.4")
 def members_assign(program: Program, special: Special) -> Iterator[Breach]:
-    """Overload resolution must find a usable operator for each member."""
+    """For each member overload resolution finds an operator that is not deleted and that is accessible.
+
+    Why: assigning to an object assigns to its members.
+    """
     yield from members_copy.breaches(program, special)
 
 
@@ -262,24 +353,38 @@ def _undestroyed(program: Program, special: Special, part: Subobject) -> Iterato
 
 
 def _bases_destroyed(program: Program, special: Special) -> Iterator[Breach]:
-    """What a constructor has made of a base it must be able to destroy when a later step throws."""
+    """Each base can be destroyed: the constructor must undo what it has made.
+
+    Why: when a later step of the construction throws, the base is destroyed.
+
+    Mend: Make the base's destructor public or protected, and don't delete it.
+    """
     for part in potentially_constructed(program, special.owner):
         if part.base:
             yield from _undestroyed(program, special, part)
 
 
 def _members_destroyed(program: Program, special: Special) -> Iterator[Breach]:
-    """What a constructor has made of a member it must be able to destroy when a later step throws."""
+    """Each member can be destroyed: the constructor must undo what it has made.
+
+    Why: when a later step of the construction throws, the member is destroyed.
+
+    Mend: Make the destructor of the member's class public, and don't delete it.
+    """
     for member in members(program, special.owner):
         yield from _undestroyed(program, special, member)
 
 
 @rule("nontrivial-variant-member", "[class.dtor]/7.1")
 def variants_destroy_trivially(program: Program, special: Special) -> Iterator[Breach]:
-    """A variant member with a non-trivial destructor leaves the union without one.
+    """Every variant member has a trivial destructor.
 
-    C++26 (P3074R7 as CWG3189 mends it): only if that member has an initializer, or the class a
-    user-provided constructor: then an active member may exist that nobody destroys.
+    C++26 (P3074R7 as CWG3189 mends it): only where that member has an initializer, or the class a user-provided
+    constructor: then an active member may exist that nobody destroys.
+
+    Why: which member is active the compiler does not know, and so it can't know whose destructor to call.
+
+    Mend: Write the union's destructor, which must know the active member; or use `std::variant`.
     """
     for member in members(program, special.owner):
         if member.union is not None and _variant_matters(program, special, member):
@@ -288,7 +393,12 @@ def variants_destroy_trivially(program: Program, special: Special) -> Iterator[B
 
 @rule("undestructible-member", "[class.dtor]/7.2")
 def members_destroy(program: Program, special: Special) -> Iterator[Breach]:
-    """Each member's destructor must be there and accessible."""
+    """Each member's destructor is there and accessible.
+
+    Why: the destructor of the class calls that of each member.
+
+    Mend: Make the destructor of the member's class public, and don't delete it.
+    """
     for member in members(program, special.owner):
         if member.union is None or _variant_matters(program, special, member):
             yield from _undestroyed(program, special, member)
@@ -296,13 +406,24 @@ def members_destroy(program: Program, special: Special) -> Iterator[Breach]:
 
 @rule("undestructible-base", "[class.dtor]/7.2")
 def bases_destroy(program: Program, special: Special) -> Iterator[Breach]:
-    """Each base's destructor must be there and accessible."""
+    """Each base's destructor is there and accessible.
+
+    Why: the destructor of the class calls that of its base.
+
+    Mend: Make the base's destructor public or protected, and don't delete it.
+    """
     yield from _bases_destroyed(program, special)
 
 
 @rule("deleted-operator-delete", "[class.dtor]/7.3")
 def can_deallocate(program: Program, special: Special) -> Iterator[Breach]:
-    """A virtual destructor needs an operator delete that is found, not deleted, and accessible."""
+    """A virtual destructor finds an `operator delete` that is not deleted and that is accessible.
+
+    Why: `delete` by a pointer to the base uses the `operator delete` of the object's own class, which its destructor
+    knows.
+
+    Mend: Make the class's `operator delete` public, don't delete it; or make the destructor not virtual.
+    """
     facts = program.classes[special.owner]
     if not virtual_destructor(program, special.owner):
         return

@@ -12,7 +12,13 @@ from podcheck.rules.selection import Found, select_destructor
 
 
 def nontrivial_destructor(program: Program, key: Key) -> Iterator[Breach]:
-    """The destructor ([class.dtor]/4: the selected one) must be trivial."""
+    """The destructor is trivial; of several prospective ones that which is selected ([class.dtor]/4).
+
+    Why: bytes that are copied over an object end it without its destructor, so that this must have nothing to do.
+
+    Mend: Leave an empty destructor out, or write `= default` on its first declaration; a base or member whose
+    destructor has code must go, or be held by pointer.
+    """
     name = program.classes[key].name
     for one in candidates(program, key, FunctionKind.DESTRUCTOR):
         if one.trivial.value is not Truth.YES and one.eligible.value is not Truth.NO:
@@ -23,7 +29,12 @@ def nontrivial_destructor(program: Program, key: Key) -> Iterator[Breach]:
 
 
 def deleted_destructor(program: Program, key: Key) -> Iterator[Breach]:
-    """The destructor must not be deleted."""
+    """The destructor is not deleted.
+
+    Why: what can't be destroyed can be neither replaced by a copy nor made as a variable.
+
+    Mend: Write `= default`, and see beneath which base or member the compiler could not destroy.
+    """
     name = program.classes[key].name
     for one in candidates(program, key, FunctionKind.DESTRUCTOR):
         if one.eligible.value is not Truth.YES:
@@ -34,7 +45,12 @@ def deleted_destructor(program: Program, key: Key) -> Iterator[Breach]:
 
 
 def inaccessible_destructor(program: Program, key: Key) -> Iterator[Breach]:
-    """The destructor must be public: the trait asks as a stranger would."""
+    """The destructor is public.
+
+    Why: the trait asks whether an expression compiles in a context unrelated to the class, friend of nobody.
+
+    Mend: Make the destructor public.
+    """
     name = program.classes[key].name
     selection = select_destructor(program, key)
     if selection.special is not None and selection.special.access is not Access.PUBLIC:

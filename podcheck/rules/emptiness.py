@@ -18,7 +18,12 @@ _CLAUSE = "[meta.unary.prop]"
 
 @rule("union", _CLAUSE)
 def no_union(program: Program, key: Key) -> Iterator[Breach]:
-    """Only non-union classes can be empty."""
+    """It is not a union.
+
+    Why: the trait tells what takes no bytes as a base, and a union can't be a base ([class.union.general]/4).
+
+    Mend: Where the union has no members, write `struct`.
+    """
     facts = program.classes[key]
     if facts.kind is RecordKind.UNION:
         yield Breach(f"'{facts.name}' is a union", facts.location, facts.name)
@@ -26,7 +31,13 @@ def no_union(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("data-member", _CLAUSE)
 def no_data(program: Program, key: Key) -> Iterator[Breach]:
-    """No non-static data members but those of zero size ([[no_unique_address]], P0840R2)."""
+    """There is no non-static data member, but of zero size (`[[no_unique_address]]`, P0840R2).
+
+    Why: as a base an empty class may take no bytes at all; a member needs some.
+
+    Mend: Make the member `static`, or hand it over as an argument; if its own class is empty, mark it
+    `[[no_unique_address]]` (C++20).
+    """
     for field in program.classes[key].fields:
         if field.unnamed_bit_field or zero_size(program, field):
             continue
@@ -37,7 +48,12 @@ def no_data(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("unnamed-bit-field", _CLAUSE)
 def no_bits(program: Program, key: Key) -> Iterator[Breach]:
-    """No bit-fields but those of width zero."""
+    """There is no unnamed bit-field, but of width zero.
+
+    Why: it takes bits of the object, though they hold no value ([intro.object]/8).
+
+    Mend: Drop it; `int : 0;` begins a new unit without taking bits.
+    """
     for field in program.classes[key].fields:
         if field.unnamed_bit_field and field.bit_width:
             yield Breach(f"it has an unnamed bit-field of width {field.bit_width}", field.location)
@@ -45,7 +61,10 @@ def no_bits(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("virtual-function", _CLAUSE)
 def nothing_virtual(program: Program, key: Key) -> Iterator[Breach]:
-    """No virtual functions: they need a hidden pointer."""
+    """No function is virtual, an inherited one neither: the hidden pointer to them takes bytes.
+
+    Mend: Choose at compile time instead: a template parameter in place of a virtual function costs no bytes.
+    """
     breach = virtual_function(program, key)
     if breach is not None:
         yield breach
@@ -53,7 +72,7 @@ def nothing_virtual(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("virtual-base", _CLAUSE)
 def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
-    """No virtual bases: they need a hidden pointer."""
+    """There is no virtual base, an indirect one neither: the hidden pointer to it takes bytes."""
     breach = virtual_base(program, key)
     if breach is not None:
         yield breach
@@ -61,7 +80,12 @@ def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("non-empty-base", _CLAUSE)
 def bases_empty(program: Program, key: Key) -> Iterator[Breach]:
-    """Every base class is empty."""
+    """Every base class is empty.
+
+    Why: the bytes of a base are bytes of the class.
+
+    Mend: Inherit from empty classes only; what holds data can be a static member or an argument.
+    """
     for base in direct_bases(program, key):
         facts = class_type(program, base)
         decision = (

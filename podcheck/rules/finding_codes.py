@@ -9,13 +9,25 @@ FINDING_CODES = (
         "requirement",
         "",
         "finding",
-        """A class has every trait that `--require` names.""",
+        """Every class reported has each trait that is required of it.
+
+        It is required by `--require`, for all classes reported. Where podcheck can't decide whether the class has the
+        trait, that is a finding too.
+
+        Mend: See the reasons of the finding, each of which has a page of its own; or don't require the trait.
+        """,
     ),
     Cause(
         "unexplained-mismatch",
         "",
         "finding",
-        """Where a compiler answers otherwise than podcheck, a known defect report or bug explains it.""",
+        """Where a compiler answers otherwise than podcheck, a known defect report or bug explains it.
+
+        Why: one of the two is wrong about the class: code that was compiled by the one may not hold with the other.
+
+        Mend: See podcheck's reasons, with their clauses, and decide who is right; then report it to the compiler or to
+        podcheck, with the class. `--ignore unexplained-mismatch` keeps it from failing the run meanwhile.
+        """,
     ),
     Cause(
         "broken-contract",

@@ -20,13 +20,29 @@ _CONSTRUCTORS = (
     FunctionKind.MOVE_CONSTRUCTOR,
 )
 
+_AGGREGATE = """It is an aggregate.
 
-is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(composed(aggregate, "an aggregate"))
+The first of two ways to be implicit-lifetime: an aggregate whose destructor does nothing of its own.
+
+Why: an aggregate is no more than its members, whose lives can begin where its own does, without a constructor.
+
+Mend: See the reasons beneath; or take the second way, a trivial constructor.
+"""
+
+is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(composed(aggregate, "an aggregate", _AGGREGATE))
 
 
 @rule("user-provided-destructor", "[class.prop]/9.1")
 def destructor_not_provided(program: Program, key: Key) -> Iterator[Breach]:
-    """Its destructor is not user-provided (CWG2605); a deleted one is fine."""
+    """The destructor is not user-provided (CWG2605); a deleted one is fine.
+
+    The first of two ways to be implicit-lifetime: an aggregate whose destructor does nothing of its own.
+
+    Why: an object that `malloc` or `memcpy` has begun implicitly may end as silently, when its storage is reused; a
+    destructor with code says that this matters.
+
+    Mend: Write `= default` on the destructor's first declaration, or leave it out.
+    """
     every = specials(program, key, FunctionKind.DESTRUCTOR)
     selected_trivial = all(one.trivial.value is Truth.YES for one in candidates(program, key, FunctionKind.DESTRUCTOR))
     for one in every:
@@ -38,7 +54,15 @@ def destructor_not_provided(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("no-trivial-constructor", "[class.prop]/9.2")
 def some_trivial_constructor(program: Program, key: Key) -> Iterator[Breach]:
-    """The second way: an eligible constructor that is trivial."""
+    """Some eligible constructor is trivial.
+
+    The second of two ways to be implicit-lifetime: a default, copy or move constructor that does nothing but begin
+    the object's life.
+
+    Why: operations such as `malloc` begin an object without running code, as only a trivial constructor does.
+
+    Mend: Default one of these constructors on its first declaration, with members that can do the same.
+    """
     every = [one for kind in _CONSTRUCTORS for one in candidates(program, key, kind)]
     if any(one.eligible.value is Truth.YES and one.trivial.value is Truth.YES for one in every):
         return

@@ -6,6 +6,7 @@ standard asks it and how to mend a class that breaks it; others are remarks. Rul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -90,7 +91,7 @@ def page(code: str) -> RuleInfo:
     traits = dict.fromkeys(asking for _, one in clauses for asking in one.asked_by)
     return RuleInfo(
         code=code,
-        title=_one_line(texts[0].condition),
+        title=_title(texts[0].condition),
         clauses=tuple(one for _, one in clauses),
         what="\n\n".join(_each(part for text in texts for part in text.what)),
         why="\n\n".join(_each(part for text in texts for part in text.why)),
@@ -159,10 +160,20 @@ def _read(docstring: str) -> _Text:
     for paragraph in others:
         name, colon, rest = paragraph.partition(": ")
         if colon and name in told:
-            told[name].append(rest)
+            told[name].append(_sentence(rest))
         else:
             told[""].append(paragraph)
     return _Text(condition, tuple(told[""]), tuple(told["Why"]), tuple(told["Mend"]))
+
+
+def _title(condition: str) -> str:
+    """The condition without what a colon or semicolon adds, and without the numbers of papers."""
+    short = re.split(r"[;:] ", condition, maxsplit=1)[0]
+    return re.sub(r"\s*\([^()]*\)$", "", short.rstrip(".")).rstrip()
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _one_line(text: str) -> str:

@@ -32,16 +32,25 @@ def _part_breach(program: Program, part: Subobject) -> Iterator[Breach]:
 
 @rule("non-standard-layout-member", "[class.prop]/3.1")
 def members_standard_layout(program: Program, key: Key) -> Iterator[Breach]:
-    """No member is of a class type (or array of it) that is not standard-layout."""
+    """Every member of class type, or array of it, is standard-layout.
+
+    Why: the layout of a class is made of that of its members.
+
+    Mend: See the reasons beneath: mend the member's class, or hold the member by pointer.
+    """
     for member in members(program, key):
         yield from _part_breach(program, member)
 
 
 @rule("reference-member", "[class.prop]/3.1")
 def no_references(program: Program, key: Key) -> Iterator[Breach]:
-    """No member is a reference: nothing says what a reference is made of.
+    """No member is a reference.
 
     Whether capturing by reference makes a member is unspecified ([expr.prim.lambda.capture]/12).
+
+    Why: whether a reference takes storage, and what stands in it, is unspecified ([dcl.ref]/4).
+
+    Mend: Make it a pointer; `T *const` where it must not be set anew.
     """
     if program.classes[key].closure:
         return
@@ -52,7 +61,12 @@ def no_references(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("virtual-function", "[class.prop]/3.2")
 def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
-    """No virtual functions, inherited ones neither."""
+    """No function is virtual, an inherited one neither.
+
+    Why: the object begins with a hidden pointer to its virtual functions, of which C knows nothing.
+
+    Mend: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
+    """
     breach = virtual_function(program, key)
     if breach is not None:
         yield breach
@@ -60,7 +74,12 @@ def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("virtual-base", "[class.prop]/3.2")
 def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
-    """No virtual bases, indirect ones neither."""
+    """There is no virtual base, an indirect one neither.
+
+    Why: where a virtual base stands depends on the most derived class, and is found by a hidden pointer.
+
+    Mend: Inherit without `virtual`, or make the base a member.
+    """
     breach = virtual_base(program, key)
     if breach is not None:
         yield breach
@@ -68,7 +87,13 @@ def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("mixed-access", "[class.prop]/3.3")
 def same_access(program: Program, key: Key) -> Iterator[Breach]:
-    """All members have the same access; those of an anonymous union have the union's."""
+    """All data members have the same access; those of an anonymous union have the union's.
+
+    Why: before P1847R4 (C++23) the compiler might lay members of different access out in any order; the rule outlived
+    that.
+
+    Mend: Give all of them one access, all private for example; or move one group into a struct that is a member.
+    """
     fields = [field for field in program.classes[key].fields if not field.unnamed_bit_field]
     for field in fields[1:]:
         if field.access is not fields[0].access:
@@ -86,14 +111,25 @@ def _name(field: Field) -> str:
 
 @rule("non-standard-layout-base", "[class.prop]/3.4")
 def bases_standard_layout(program: Program, key: Key) -> Iterator[Breach]:
-    """No base class is other than standard-layout."""
+    """Every base class is standard-layout.
+
+    Why: the layout of a class is made of that of its bases.
+
+    Mend: See the reasons beneath: mend the base, or hold it by pointer.
+    """
     for base in direct_bases(program, key):
         yield from _part_breach(program, base)
 
 
 @rule("repeated-base", "[class.prop]/3.5")
 def each_base_once(program: Program, key: Key) -> Iterator[Breach]:
-    """At most one base subobject of any given type, anywhere in the hierarchy (CWG1813)."""
+    """No type is a base more than once, anywhere in the hierarchy (CWG1813).
+
+    Why: two objects of one type can't share an address, so that of two empty bases of one type the second must lie
+    elsewhere, and the object grows.
+
+    Mend: Inherit it on one path only; or make the base a template, so that each path has a type of its own.
+    """
     seen: set[Key] = set()
     told: set[Key] = set()
     for facts in hierarchy(program, key)[1:]:
@@ -106,7 +142,14 @@ def each_base_once(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("data-in-several-classes", "[class.prop]/3.6")
 def data_in_one_class(program: Program, key: Key) -> Iterator[Breach]:
-    """All members and bit-fields (unnamed and zero-width ones too, CWG1881) are declared in one class."""
+    """All data members and bit-fields are declared in one class of the hierarchy; unnamed and zero-width bit-fields
+    count (CWG1881).
+
+    Why: C has one list of members; whether those of a derived class follow those of its base, or fill the base's
+    padding, is up to the ABI.
+
+    Mend: Move the data into one class: make the base the first member, or let the derived class add functions only.
+    """
     holders = {facts.key: facts for facts in hierarchy(program, key) if facts.fields}
     if len(holders) > 1:
         first, second, *_ = holders.values()
@@ -127,7 +170,15 @@ def _kind(field: Field) -> str:
 
 @rule("base-is-first-member", "[class.prop]/3.7")
 def base_not_at_first_member(program: Program, key: Key) -> Iterator[Breach]:
-    """No base has the type of a subobject at offset zero: two objects of one type can't share an address."""
+    """No base has the type of the first member, or of what stands at its start.
+
+    Of a union, each member is a first one.
+
+    Why: two objects of one type can't share an address, so that the member would be moved away from the start of the
+    object, and a pointer to the object would not point to its first member.
+
+    Mend: Put another member first, or let the member have another type than the base.
+    """
     bases = {facts.key: facts for facts in hierarchy(program, key)[1:]}
     told: set[Key] = set()
     for place in first_member_classes(program, key):

@@ -16,12 +16,28 @@ from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.selection import only_inherits_default
 from podcheck.rules.trivially_copyable import trivially_copyable
 
-copyable = rule("not-trivially-copyable", "[class.prop]/2")(composed(trivially_copyable, "trivially copyable"))
+_COPYABLE = """It is trivially copyable.
+
+Why: a trivial class is one whose objects are no more than their bytes, from beginning to end.
+
+Mend: See the reasons beneath, each of which names a function that is not trivial.
+"""
+
+copyable = rule("not-trivially-copyable", "[class.prop]/2")(
+    composed(trivially_copyable, "trivially copyable", _COPYABLE)
+)
 
 
 @rule("no-eligible-default-constructor", "[class.prop]/2")
 def some_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
-    """It has an eligible default constructor: one that is there and not deleted (CWG1496)."""
+    """It has an eligible default constructor: one that is there and not deleted (CWG1496).
+
+    Why: an object of a trivial class can begin without code, for which there must be a way to begin without
+    arguments.
+
+    Mend: Declare `T() = default;`, which another constructor suppresses. A const or reference member keeps it
+    deleted: make it a plain member or a pointer.
+    """
     every = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
     eligible = {one.eligible.value for one in every}
     if Truth.YES in eligible:
@@ -41,7 +57,13 @@ def some_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("nontrivial-default-constructor", "[class.prop]/2")
 def default_constructors_trivial(program: Program, key: Key) -> Iterator[Breach]:
-    """Every eligible default constructor is trivial (CWG1363)."""
+    """Every eligible default constructor is trivial (CWG1363).
+
+    Why: an object of a trivial class begins as raw memory; a constructor with code says that this is not enough.
+
+    Mend: Write `T() = default;` on the first declaration, drop default member initializers, and set values where the
+    object is made: `T t{};` gives zeros.
+    """
     name = program.classes[key].name
     every = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
     hopeless = all(one.eligible.value is Truth.NO or one.trivial.value is Truth.NO for one in every)
@@ -55,9 +77,15 @@ def default_constructors_trivial(program: Program, key: Key) -> Iterator[Breach]
 
 @rule("unspecified", "[class.default.ctor]/1")
 def no_template_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
-    """Is a constructor template that needs no argument a default constructor? Unclear (CWG1630).
+    """The standard settles the answer: it does not say whether a constructor template that needs no argument is a
+    default constructor (CWG1630).
 
     Clang counts it, GCC does not: [class.default.ctor] says "constructor", [special] "function".
+
+    Why: podcheck does not guess: where the text has two readings, or leaves a choice to the compiler, the answer is
+    "?".
+
+    Mend: Declare a default constructor that is no template.
     """
     facts = program.classes[key]
     for one in written(facts):

@@ -73,9 +73,14 @@ def _found(breach: Breach | None) -> Iterator[Breach]:
 
 
 def _not_user_provided(program: Program, special: Special) -> Iterator[Breach]:
-    """A function that the programmer provided is not trivial, whatever its body does.
+    """The function is not user-provided, whatever its body does.
 
     `= default` on the first declaration is not user-provided; `S::S() = default;` outside the class is.
+
+    Why: the compiler must call what a programmer wrote. An empty body may be filled tomorrow, and may stand in
+    another file.
+
+    Mend: Remove the declaration, or write `= default` on the first one, inside the class.
     """
     if special.user_provided:
         owner = program.classes[special.owner].name
@@ -83,17 +88,34 @@ def _not_user_provided(program: Program, special: Special) -> Iterator[Breach]:
 
 
 def _no_virtual_functions(program: Program, special: Special) -> Iterator[Breach]:
-    """A class with virtual functions has a hidden pointer, which constructors and assignments must mind."""
+    """The class has no virtual function, an inherited one neither.
+
+    Why: constructors and assignments must set, or keep, the hidden pointer to the virtual functions: the bytes of an
+    object of a derived class would bring the wrong one.
+
+    Mend: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
+    """
     yield from _found(virtual_function(program, special.owner))
 
 
 def _no_virtual_bases(program: Program, special: Special) -> Iterator[Breach]:
-    """A class with virtual bases has a hidden pointer or offset to them."""
+    """The class has no virtual base, an indirect one neither.
+
+    Why: constructors and assignments must set, or keep, the hidden pointer to the virtual base, which is another one
+    in another derived class.
+
+    Mend: Inherit without `virtual`, or make the base a member.
+    """
     yield from _found(virtual_base(program, special.owner))
 
 
 def _not_virtual(program: Program, special: Special) -> Iterator[Breach]:
-    """A virtual destructor, declared so or overriding a virtual one, is not trivial."""
+    """The destructor is not virtual, whether declared so or overriding a virtual one.
+
+    Why: which destructor is called is found at run time, so that none can be left out.
+
+    Mend: Where nobody deletes objects by a pointer to the base, make its destructor protected and not virtual.
+    """
     written = special.function
     if written.virtual if written is not None else virtual_destructor(program, special.owner):
         owner = program.classes[special.owner].name
@@ -101,7 +123,12 @@ def _not_virtual(program: Program, special: Special) -> Iterator[Breach]:
 
 
 def _no_initializers(program: Program, special: Special) -> Iterator[Breach]:
-    """A default member initializer is code that default construction runs."""
+    """No member has a default member initializer: it is code that default construction runs.
+
+    Why: a trivial default constructor does nothing, and leaves the members without value.
+
+    Mend: Drop the initializer, and give values where the object is made: `T t{};` gives zeros.
+    """
     for member in members(program, special.owner):
         if member.initialized:
             message = f"{member.label} has a default member initializer"
@@ -128,17 +155,34 @@ def _nontrivial(program: Program, special: Special, parts: tuple[Subobject, ...]
 
 
 def _trivial_bases(program: Program, special: Special) -> Iterator[Breach]:
-    """What is selected for each direct base class must be trivial itself."""
+    """What is selected for each direct base class is trivial itself.
+
+    Why: the function calls that of the base: the class does what its base does.
+
+    Mend: See beneath what the base's function does; default it there, or hold the base's data otherwise.
+    """
     yield from _nontrivial(program, special, direct_bases(program, special.owner))
 
 
 def _trivial_members(program: Program, special: Special) -> Iterator[Breach]:
-    """What is selected for each member of class type (or array of it) must be trivial itself."""
+    """What is selected for each member of class type, or array of it, is trivial itself.
+
+    Why: the function calls that of each member: the class does what its members do.
+
+    Mend: See beneath what the member's function does; default it there, or replace the member: an array of `char` for
+    a `std::string`, a pointer or index for a smart pointer.
+    """
     yield from _nontrivial(program, special, members(program, special.owner))
 
 
 def _own_assignment_of_base(program: Program, special: Special) -> Iterator[Breach]:
-    """CWG3070: the operator selected for a base must be that base's own, not one it took by `using`."""
+    """The operator that is selected for a base is that base's own, not one that it took by a using-declaration
+    (CWG3070).
+
+    Why: such an operator assigns the base's own base alone, and leaves the rest of the object as it was.
+
+    Mend: Drop the using-declaration of `operator=` from the base.
+    """
     for base in direct_bases(program, special.owner):
         facts = class_type(program, base)
         if facts is None or not facts.inherited_assignments:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Truth
-from podcheck.rules.declared import COPY_FUNCTIONS
+from podcheck.rules.declared import COPY_FUNCTIONS, NOUNS
 from podcheck.rules.destructor import destructor_rules
 from podcheck.rules.eligible import candidates
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
@@ -14,7 +14,16 @@ from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 
 @rule("no-eligible-copy-or-move", "[class.prop]/1.1")
 def some_eligible_copy(program: Program, key: Key) -> Iterator[Breach]:
-    """At least one copy or move constructor or assignment operator is eligible: not deleted (CWG1734)."""
+    """Some copy or move constructor or assignment operator is eligible: not deleted, and its constraints satisfied
+    (CWG1734).
+
+    g++ and clang++ also say yes where all of them are deleted, for `std::atomic<int>` as an example.
+
+    Why: who deletes every copy and move function forbids copies; copying the bytes would make one behind their back.
+
+    Mend: Write `= default` for one of them in place of `= delete`; if the compiler deletes them, see beneath which
+    base or member is in the way.
+    """
     every = [one for kind in COPY_FUNCTIONS for one in candidates(program, key, kind)]
     eligible = {one.eligible.value for one in every}
     if Truth.YES in eligible:
@@ -26,9 +35,17 @@ def some_eligible_copy(program: Program, key: Key) -> Iterator[Breach]:
     yield Breach(message, facts.location, facts.name, reasons, open=unsure)
 
 
+_ELIGIBLE_TRIVIAL = """Each eligible {noun} is trivial.
+
+Why: copying the bytes of an object must do all that its {noun} does; one with code does more.
+
+Mend: Write `= default` on its first declaration, or leave it out. See beneath whether a base or member has code for it:
+that one must go, or be held by pointer.
+"""
+
+
 def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[Program, Key], Iterator[Breach]]:
     def breaches(program: Program, key: Key) -> Iterator[Breach]:
-        """Each eligible one must be trivial."""
         name = program.classes[key].name
         hopeless = _none_trivial(program, key)
         for one in candidates(program, key, kind):
@@ -40,6 +57,7 @@ def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[Program, Key], Itera
             reasons = one.trivial.reasons or one.eligible.reasons
             yield Breach(message, one.location, name, reasons, open=unsure)
 
+    breaches.__doc__ = _ELIGIBLE_TRIVIAL.format(noun=NOUNS[kind])
     return breaches
 
 
@@ -61,7 +79,11 @@ RULES = (
 
 
 def _closure(program: Program, key: Key) -> Iterator[Breach]:
-    """Whether a closure type is trivially copyable is left to the implementation."""
+    """The standard settles the answer: it leaves to the implementation whether a closure type is trivially copyable or
+    standard-layout, and what members it has.
+
+    Mend: Write a struct with an `operator()` in place of the lambda-expression.
+    """
     facts = program.classes[key]
     if facts.closure:
         message = "whether a closure type has this property is left to the implementation"

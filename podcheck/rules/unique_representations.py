@@ -151,22 +151,69 @@ def _class_element(program: Program, one: Field) -> Coverage:
     return coverage(program, facts.key)
 
 
-is_copyable = rule("not-trivially-copyable", _CLAUSE)(composed(trivially_copyable, "trivially copyable"))
+_COPYABLE = """It is trivially copyable.
+
+Why: bytes can stand for the value only if copying the bytes copies the value.
+
+Mend: See the reasons beneath, each of which names a function that is not trivial.
+"""
+_MEMBERS = {
+    "padding": """No member has bits that mean nothing: a bit-field wider than its type, a short member of a union.
+
+    Why: nobody sets these bits, so that two objects of equal value may differ in them.
+
+    Mend: Give the members of a union one size, and a bit-field no more bits than its type has.
+    """,
+    "floating-member": """No member is of floating-point type.
+
+    Why: 0.0 and -0.0 are equal and have different bytes; a NaN has many representations.
+
+    Mend: Compare and hash member by member, or store an integer, such as a count of the smallest unit.
+    """,
+    "reference-member": """No member is a reference.
+
+    Why: a reference is no subobject: its bytes are not part of the value, and those of what it refers to lie elsewhere.
+
+    Mend: Make it a pointer, whose bytes are its value.
+    """,
+    "non-unique-member": """Every member is of a type that has one representation for each value.
+
+    Why: all values of `std::nullptr_t` are equal, and its bytes are nobody's business; what an extension's type does,
+    such as a vector's, is the implementation's choice, and the answer open.
+
+    Mend: Use an integer, an enumeration or a pointer.
+    """,
+    "unnamed-bit-field": """There is no unnamed bit-field, but of width zero.
+
+    Why: its bits are padding, and hold whatever they hold.
+
+    Mend: Give it a name, and always the same value.
+    """,
+}
+"""By the code of the fault: what holds of each member, down to the last."""
+
+is_copyable = rule("not-trivially-copyable", _CLAUSE)(composed(trivially_copyable, "trivially copyable", _COPYABLE))
 
 
-def _members(code: str) -> Rule[Key]:
+def _members(code: str, page: str) -> Rule[Key]:
     def breaches(program: Program, key: Key) -> Iterator[Breach]:
-        """Every member, down to the last, has one representation for each value."""
         for found, breach in coverage(program, key).breaches:
             if found == code:
                 yield breach
 
+    breaches.__doc__ = page
     return rule(code, _CLAUSE)(breaches)
 
 
 @rule("padding", _CLAUSE)
 def no_padding(program: Program, key: Key) -> Iterator[Breach]:
-    """No bit of the object is without meaning; an empty class has one byte that is."""
+    """Every bit of the object belongs to the value of some member; the byte of an empty class does not.
+
+    Why: padding has whatever bits it has: two objects of equal value would differ in their bytes, in a hash and in
+    `memcmp`.
+
+    Mend: Order the members by size, the largest first, and fill what is left by a named member that is always zero.
+    """
     facts = program.classes[key]
     found = coverage(program, key)
     if facts.size is None:
@@ -183,16 +230,7 @@ def no_padding(program: Program, key: Key) -> Iterator[Breach]:
 RULES = (
     is_copyable,
     no_padding,
-    *(
-        _members(code)
-        for code in (
-            "padding",
-            "floating-member",
-            "reference-member",
-            "non-unique-member",
-            "unnamed-bit-field",
-        )
-    ),
+    *(_members(code, page) for code, page in _MEMBERS.items()),
 )
 
 

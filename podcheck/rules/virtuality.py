@@ -12,7 +12,12 @@ from podcheck.rules.triviality import virtual_function
 
 @rule("no-virtual-function", "[class.virtual]/1")
 def some_virtual_function(program: Program, key: Key) -> Iterator[Breach]:
-    """A polymorphic class declares or inherits a virtual function; a virtual base alone is not enough."""
+    """It declares or inherits a virtual function; a virtual base alone is not enough.
+
+    Why: `dynamic_cast` and `typeid` find an object's own type by its virtual functions.
+
+    Mend: Make a function virtual: `virtual ~T() = default;` where objects are deleted by a pointer to the base.
+    """
     breach = virtual_function(program, key)
     if breach is None or breach.open:
         facts = program.classes[key]
@@ -22,7 +27,15 @@ def some_virtual_function(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("no-pure-virtual-function", "[class.abstract]/2")
 def some_pure_function(program: Program, key: Key) -> Iterator[Breach]:
-    """An abstract class has a pure final overrider; libclang, which resolves overriders, is asked for it."""
+    """Some virtual function is pure, and not overridden.
+
+    libclang, which resolves overriders, is asked for it.
+
+    Why: an abstract class is one of which no object can be made by itself, and that is what a pure function brings
+    about.
+
+    Mend: Write `= 0` behind the declaration of a virtual function; the destructor will do where no other can be pure.
+    """
     facts = program.classes[key]
     if any(function.pure for function in facts.virtual_functions) or facts.abstract:
         return
@@ -33,7 +46,13 @@ def some_pure_function(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("not-declared-final", "[class.pre]/5")
 def declared_final(program: Program, key: Key) -> Iterator[Breach]:
-    """The class itself is marked `final`; a final function or destructor does not do it."""
+    """The class is marked `final`; a final function or destructor does not do it.
+
+    Why: the trait says whether one may derive from the class, as generic code does to keep an empty one without
+    bytes.
+
+    Mend: Write `final` behind the class's name.
+    """
     facts = program.classes[key]
     if not facts.final:
         yield Breach(f"'{facts.name}' is not declared final", facts.location, facts.name)

@@ -5,7 +5,7 @@ private:
     int value;
 };
 
-// Near miss: all are private, so that there is one access.
+// Near miss: all members are private, so that there is one access.
 class Reading {  // standard_layout: yes
     int time;
     int value;

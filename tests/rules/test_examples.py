@@ -1,0 +1,110 @@
+"""The example on each page is real: what it says breaks the rule has the rule's code, and the near-miss has not.
+
+A comment such as `// standard_layout: no` is about the class on its line, or about the instance that the line names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import podcheck
+from podcheck.model.facts import Origin
+from podcheck.model.results import Record, Report
+from podcheck.model.traits import CxxStandard, Trait, Truth
+from podcheck.model.verdicts import Reason, RuleInfo, Verdict
+from podcheck.rules.finding_codes import FINDING_CODES
+from podcheck.rules.pages import codes, page
+
+ANSWERS = {"yes": Truth.YES, "no": Truth.NO, "?": Truth.UNKNOWN}
+CLAIM = re.compile(r"// (?P<trait>[a-z_]+): (?P<answer>yes|no|\?)$")
+EXAMPLES = Path(podcheck.__file__).parent / "rules" / "examples"
+
+CODES = [code for code in codes() if code not in {one.code for one in FINDING_CODES}]
+NEWEST_SHOWN = CxxStandard.CXX23
+"""The newest dialect that the compilers of most machines have."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a comment says of the class on its line."""
+
+    line: int
+    text: str
+    trait: Trait
+    answer: Truth
+
+    def record(self, report: Report) -> Record:
+        instances = [one for one in report.records if one.facts.origin is Origin.INSTANTIATED]
+        named = [one for one in instances if one.facts.name in self.text]
+        here = [one for one in report.records if one.facts.location.line == self.line and one not in instances]
+        (found,) = named or here
+        return found
+
+
+def claims(code: str, part: str) -> Iterator[Claim]:
+    before = page_text(code).index(part)
+    first = page_text(code)[:before].count("\n") + 1
+    for number, line in enumerate(part.splitlines(), first):
+        if (match := CLAIM.search(line)) is not None:
+            yield Claim(number, line, Trait(match["trait"]), ANSWERS[match["answer"]])
+
+
+def page_text(code: str) -> str:
+    return (EXAMPLES / f"{code}.cpp").read_text()
+
+
+def every_code(reasons: tuple[Reason, ...]) -> Iterator[str]:
+    for reason in reasons:
+        yield reason.code
+        yield from every_code(reason.because)
+
+
+def dialects(info: RuleInfo) -> list[CxxStandard]:
+    assert info.example is not None
+    return [std for std in CxxStandard if info.example.since <= std <= info.example.until]
+
+
+def judged(code: str, std: CxxStandard, *, cross_check: bool = False) -> Report:
+    report = podcheck.check(f"{code}.cpp", text=page_text(code), std=std.spelling, cross_check=cross_check)
+    assert any(problem.fatal for problem in report.problems) == (code == "not-analysed"), report.problems
+    return report
+
+
+CASES = [pytest.param(code, std, id=f"{code}-{std.spelling}") for code in CODES for std in dialects(page(code))]
+
+
+@pytest.mark.parametrize(("code", "std"), CASES)
+def test_the_breaking_class_has_the_code_and_the_near_miss_has_not(code: str, std: CxxStandard) -> None:
+    example = page(code).example
+    assert example is not None
+    report = judged(code, std)
+    (broken,) = claims(code, example.breaking)
+    (missed,) = claims(code, example.near_miss)
+    assert broken.trait is missed.trait
+    assert broken.answer is not missed.answer
+    verdict = verdict_on(broken, report)
+    assert verdict.value is broken.answer
+    assert code in every_code(verdict.reasons)
+    verdict = verdict_on(missed, report)
+    assert verdict.value is missed.answer
+    assert code not in every_code(verdict.reasons)
+
+
+def verdict_on(claim: Claim, report: Report) -> Verdict:
+    return claim.record(report).judgement.verdicts[claim.trait]
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code != "not-analysed"])
+def test_the_compilers_say_nothing_else_but_what_is_known(code: str) -> None:
+    std = min(max(dialects(page(code))), max(NEWEST_SHOWN, min(dialects(page(code)))))
+    report = judged(code, std, cross_check=True)
+    assert [finding.message for finding in report.findings] == []
+
+
+def test_each_example_belongs_to_a_code() -> None:
+    assert {file.stem for file in EXAMPLES.glob("*.cpp")} == set(CODES)
