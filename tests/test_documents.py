@@ -38,7 +38,7 @@ def test_what_explain_shows_in_the_readme_is_what_it_prints() -> None:
 
 
 def test_every_option_in_the_readme_exists() -> None:
-    known = "".join(podcheck(command, "--help").stdout for command in ("check", "explain", "doctor"))
+    known = "".join(podcheck(command, "--help").stdout for command in ("check", "explain", "rule", "doctor"))
     for option in set(re.findall(r"podcheck [^\n]*?(--[a-z][a-z-]+)", README)):
         assert option in known, option
 

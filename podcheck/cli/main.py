@@ -14,6 +14,7 @@ from podcheck.cli.check import check
 from podcheck.cli.diff import diff
 from podcheck.cli.doctor import doctor
 from podcheck.cli.explain import explain
+from podcheck.cli.rule import rule
 from podcheck.errors import PodcheckError
 
 _INTERRUPTED = 130
@@ -35,6 +36,7 @@ def podcheck() -> None:
 podcheck.add_command(check)
 podcheck.add_command(explain)
 podcheck.add_command(diff)
+podcheck.add_command(rule)
 podcheck.add_command(doctor)
 
 

@@ -60,7 +60,8 @@ def not_written_deleted(program: Program, special: Special) -> Iterator[Breach]:
 
 @rule("move-declared", "[class.copy.ctor]/6")
 def no_move_declared(program: Program, special: Special) -> Iterator[Breach]:
-    """The class declares no move constructor or move assignment operator, which deletes the implicit copy functions.
+    """The class declares no move constructor or move assignment operator: either deletes the implicit copy
+    functions.
 
     The assignment of a closure type is deleted too, but without captures since C++20 (P0624R2).
 

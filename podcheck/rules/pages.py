@@ -28,6 +28,8 @@ from podcheck.rules.examples import example
 from podcheck.rules.finding_codes import FINDING_CODES
 from podcheck.rules.implicit_lifetime import AS_AGGREGATE, BY_CONSTRUCTOR
 from podcheck.rules.pod import RULES as POD
+from podcheck.rules.pod_layout import GCC_RULES
+from podcheck.rules.pod_layout import RULES as POD_LAYOUT
 from podcheck.rules.standard_layout import RULES as STANDARD_LAYOUT
 from podcheck.rules.trivial import RULES as TRIVIAL_CLASS
 from podcheck.rules.triviality import TRIVIAL
@@ -64,6 +66,8 @@ RULES: Mapping[Trait, Rules] = {
 TERMS: Mapping[str, Rules] = {
     **{f"trivial {NOUNS[kind]}": rules for kind, rules in TRIVIAL.items()},
     **{f"deleted {NOUNS[kind]}": (not_written_deleted, *rules) for kind, rules in NOT_DELETED.items()},
+    "POD for layout": POD_LAYOUT,
+    "POD for layout with g++": GCC_RULES,
 }
 """The rules of the terms that traits are made of."""
 

@@ -70,7 +70,13 @@ def no_constructors(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("user-provided-copy-assignment", _POD)
 def no_copy_assignment(program: Program, key: Key) -> Iterator[Breach]:
-    """A POD-struct has no user-defined copy assignment operator."""
+    """A POD-struct has no user-defined copy assignment operator.
+
+    Why: C++03 asked it of a class that C could have, and ABIs were built on that.
+
+    Mend: Write `= default` on its first declaration, or leave it out. It changes the layout of classes that derive from
+    this one: build everything that shares them anew.
+    """
     yield from _user_provided(program, key, FunctionKind.COPY_ASSIGNMENT, "copy assignment operator")
 
 
@@ -186,7 +192,12 @@ def gcc_bit_fields_public(program: Program, key: Key) -> Iterator[Breach]:
 
 @rule("potentially-overlapping-member", _POD)
 def gcc_no_overlapping(program: Program, key: Key) -> Iterator[Breach]:
-    """A POD-struct has no `[[no_unique_address]]` members: so the ABI says, g++ follows it, Clang does not."""
+    """A POD-struct has no `[[no_unique_address]]` members: so the ABI says, g++ follows it, Clang does not.
+
+    Why: what may overlap with its neighbours is not laid out as in C.
+
+    Mend: Drop the attribute where both compilers share the class. It changes the class's layout.
+    """
     for field in program.classes[key].fields:
         if field.no_unique_address:
             yield Breach(f"g++: member '{_name(field)}' is potentially overlapping", field.location, _name(field))

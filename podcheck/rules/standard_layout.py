@@ -48,7 +48,7 @@ def no_references(program: Program, key: Key) -> Iterator[Breach]:
 
     Whether capturing by reference makes a member is unspecified ([expr.prim.lambda.capture]/12).
 
-    Why: whether a reference takes storage, and what stands in it, is unspecified ([dcl.ref]/4).
+    Why: whether a reference takes storage is unspecified ([dcl.ref]/4).
 
     Mend: Make it a pointer; `T *const` where it must not be set anew.
     """

@@ -176,7 +176,7 @@ def _trivial_members(program: Program, special: Special) -> Iterator[Breach]:
 
 
 def _own_assignment_of_base(program: Program, special: Special) -> Iterator[Breach]:
-    """The operator that is selected for a base is that base's own, not one that it took by a using-declaration
+    """The operator that is selected for a base is the base's own: not one that it took by a using-declaration
     (CWG3070).
 
     Why: such an operator assigns the base's own base alone, and leaves the rest of the object as it was.

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 import podcheck
 from podcheck.model.traits import Trait
 from podcheck.model.verdicts import Reason
 from podcheck.rules import DEFINITIONS
+from podcheck.rules.engine import Rule
 from podcheck.rules.pages import RULES, codes, page
 
 RULES_FOLDER = Path(podcheck.__file__).parent / "rules"
@@ -54,3 +60,46 @@ def test_codes_that_several_rules_share_have_one_page() -> None:
     virtual = page("virtual-function")
     assert {Trait.STANDARD_LAYOUT, Trait.EMPTY, Trait.AGGREGATE} <= set(virtual.traits)
     assert {"[class.prop]/3.2", "[dcl.init.aggr]/1.3", "[class.dtor]/8.1"} <= {one.clause for one in virtual.clauses}
+
+
+def declared() -> Iterator[Rule[Any]]:
+    """Every rule that stands in a module of the room, alone or in a list of them."""
+    for module in pkgutil.iter_modules([str(RULES_FOLDER)], "podcheck.rules."):
+        for value in vars(importlib.import_module(module.name)).values():
+            listed = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
+            for one in listed:
+                yield from (each for each in (one if isinstance(one, tuple) else (one,)) if isinstance(each, Rule))
+
+
+def test_every_rule_that_is_declared_anywhere_stands_on_the_page_of_its_code() -> None:
+    on_pages = {(code, one.clause, one.since, one.until) for code in codes() for one in page(code).clauses}
+    found = {(rule.code, rule.clause, rule.since, rule.until) for rule in declared()}
+    assert len(found) > 100
+    assert found <= on_pages
+
+
+@pytest.mark.parametrize("code", codes())
+def test_a_page_says_what_must_hold_and_how_to_mend_it(code: str) -> None:
+    info = page(code)
+    assert info.mend
+    assert all(one.condition.endswith(".") for one in info.clauses)
+    assert 5 < len(info.title) < 100
+    assert info.why or code in NO_WHY
+
+
+NO_WHY = {"requirement"}
+"""The user asks for it, not the standard."""
+
+
+def test_text_outside_backticks_has_no_markup_of_markdown() -> None:
+    for code in codes():
+        info = page(code)
+        texts = [info.what, info.why, info.mend, *(one.condition for one in info.clauses)]
+        outside = "".join(part for text in texts for part in text.split("`")[::2])
+        assert not set(outside) & set("<>*|\\"), code
+        assert all(text.count("`") % 2 == 0 for text in texts), code
+
+
+def test_clauses_tell_the_dialects_that_they_hold_in() -> None:
+    spans = {(one.clause, one.since.spelling, one.until.spelling) for one in page("has-base").clauses}
+    assert ("[dcl.init.aggr]/1", "c++98", "c++14") in spans
