@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import podcheck as package
+from podcheck.cli.main import podcheck as commands
 from podcheck.model.traits import CxxStandard
 from tests.cli.running import REPOSITORY, podcheck
 from tests.samples.complaints import complaints
@@ -38,7 +39,7 @@ def test_what_explain_shows_in_the_readme_is_what_it_prints() -> None:
 
 
 def test_every_option_in_the_readme_exists() -> None:
-    known = "".join(podcheck(command, "--help").stdout for command in ("check", "explain", "rule", "doctor"))
+    known = "".join(podcheck(command, "--help").stdout for command in commands.commands)
     for option in set(re.findall(r"podcheck [^\n]*?(--[a-z][a-z-]+)", README)):
         assert option in known, option
 
