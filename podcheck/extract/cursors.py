@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Iterator
+from ctypes import byref, c_uint
 
 from clang import cindex
-from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import Cursor, CursorKind, File, Type, c_object_p, conf
 
 from podcheck.model.facts import Access
 from podcheck.model.problems import Location
@@ -87,6 +88,13 @@ def definition(kind: Type) -> Cursor | None:
 def invalid(cursor: Cursor) -> bool:
     """libclang could not make sense of the declaration."""
     return bool(conf.lib.clang_isInvalidDeclaration(cursor))
+
+
+def spelled_at(cursor: Cursor) -> tuple[str, int] | None:
+    """The file and offset where the cursor's first token is written: within the macro's definition, if one wrote it."""
+    file, line, column, offset = c_object_p(), c_uint(), c_uint(), c_uint()
+    conf.lib.clang_getSpellingLocation(cursor.location, byref(file), byref(line), byref(column), byref(offset))
+    return (File(file).name, offset.value) if file else None
 
 
 def ancestors(cursor: Cursor) -> Iterator[Cursor]:

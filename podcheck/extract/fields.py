@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clang.cindex import Cursor, CursorKind, TypeKind, conf
 
-from podcheck.extract.cursors import RECORDS, access, definition, place
+from podcheck.extract.cursors import RECORDS, access, definition, place, spelled_at
 from podcheck.extract.keys import key_of
 from podcheck.extract.source import Sources
 from podcheck.extract.types import type_ref
@@ -129,9 +129,8 @@ def _no_unique_address(children: list[Cursor], sources: Sources) -> bool:
             start = max(0, extent.start.offset - 2)
             if file and _ADDRESS.search(sources.slice(file.name, start, extent.end.offset)):
                 return True
-            # The tokens of an attribute that a macro wrote begin where the macro was defined.
-            first = next(child.get_tokens(), None)
-            if first is not None and first.spelling == "no_unique_address":
+            written = spelled_at(child)
+            if written is not None and _ADDRESS.match(sources.content(written[0]), written[1]):
                 return True
     return False
 

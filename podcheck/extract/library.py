@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from ctypes import CDLL, c_void_p
+from ctypes import CDLL, POINTER, c_uint, c_void_p
 from pathlib import Path
 from typing import cast
 
@@ -50,6 +50,9 @@ def _declare(library: CDLL) -> None:
     """The signatures of the functions that the bindings leave out."""
     library.clang_isInvalidDeclaration.argtypes = [cindex.Cursor]
     library.clang_Cursor_isInlineNamespace.argtypes = [cindex.Cursor]
+    library.clang_getSpellingLocation.argtypes = [
+        cindex.SourceLocation, POINTER(cindex.c_object_p), *[POINTER(c_uint)] * 3,
+    ]  # fmt: skip
     library.clang_getTranslationUnitTargetInfo.argtypes = [cindex.TranslationUnit]
     library.clang_getTranslationUnitTargetInfo.restype = c_void_p
     library.clang_TargetInfo_getTriple.argtypes = [c_void_p]

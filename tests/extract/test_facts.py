@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from podcheck.model.facts import Access, FunctionKind, RefKind, TypeKind, Use
 from podcheck.model.traits import CxxStandard
-from tests.extract.reading import field, function, only, reported
+from tests.extract.reading import field, function, only, reported, unit_facts
 
 KIND = FunctionKind
 
@@ -182,3 +184,11 @@ def test_the_attribute_by_a_macro() -> None:
         "struct E {}; struct A { MY_NO_UNIQUE_ADDRESS E a; SHORT E b; OTHER E c; };"
     )
     assert [one.no_unique_address for one in reported(text)["A"].fields] == [True, True, False]
+
+
+def test_an_attribute_that_a_macro_of_another_file_writes(tmp_path: Path) -> None:
+    (tmp_path / "config.h").write_text("#define TIGHT [[no_unique_address]]\n#define MAYBE [[maybe_unused]]\n")
+    text = '#include "config.h"\nstruct E {}; struct A { int i; TIGHT E a; MAYBE E b; };'
+    facts = unit_facts(text, CxxStandard.CXX20, f"-I{tmp_path}")
+    (found,) = (one for one in facts.classes if one.name == "A")
+    assert [one.no_unique_address for one in found.fields] == [False, True, False]
