@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import functools
 import json
+import logging
+import os.path
 import shlex
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from podcheck.model.problems import Location, Problem
+from podcheck.scan.command import command_of
+from podcheck.scan.flags import useful
+from podcheck.scan.msvc import gnu_words
+from podcheck.scan.response import ResponseError, expanded
 
 NAME = "compile_commands.json"
 _LARGEST = 256 * 1024 * 1024
-_WITH_VALUE = frozenset({"-o", "-MF", "-MT", "-MQ", "-MJ", "--serialize-diagnostics", "-arch"})
-_ALONE = frozenset({"-c", "-S", "-E", "-M", "-MM", "-MD", "-MMD", "-MP", "-MG", "-fsyntax-only", "-Werror", "-pipe"})
-_DANGEROUS = (
-    "-fplugin",
-    "-fpass-plugin",
-    "-load",
-    "-wrapper",
-    "-specs",
-    "--specs",
-    "-B",
-    "-include-pch",
-    "-fmodule",
-    "--config",
-    "@",
-)
-_PATH_VALUE = frozenset({"-I", "-isystem", "-iquote", "-idirafter", "-include", "-imacros", "-isysroot"})
+_BUILD_FOLDERS = ("build", "out", "_build", "builddir", "cmake-build-*", "build-*", "build/*", "out/*", "out/build/*")
+"""Where builds usually are, in this order, below a folder that holds the sources."""
+
+_TREE_ENDS = (".git", ".hg", ".svn")
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,87 +37,144 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """The entries of one database by resolved path, the first of each file."""
+    """One database: the first item of each file by the file's path without links, as it was read.
+
+    `tree`: the folder that holds all its files, the folders they are built in, and itself. `odd`: how many items name
+    no file. `stamp`: when it was written, in ns.
+    """
 
     path: Path
-    entries: dict[Path, Entry]
+    items: Mapping[Path, Mapping[str, object]]
+    tree: Path
+    odd: int
+    stamp: int
 
 
 def find(build_dir: str | None, source: Path) -> Path | None:
-    """The database in `build_dir`, else the next one upwards from the source file."""
+    """The database in `build_dir`, else the next one upwards from the source, else in a build's usual folder."""
     if build_dir is not None:
-        return Path(build_dir) / NAME
-    folder = source.resolve().parent
-    for one in (folder, *folder.parents):
+        given = Path(build_dir)
+        return given if given.is_file() else given / NAME
+    return _find_near(source.resolve().parent)
+
+
+def forget() -> None:
+    """Look for databases anew: a run begins."""
+    _find_near.cache_clear()
+
+
+@functools.lru_cache(maxsize=4096)
+def _find_near(folder: Path) -> Path | None:
+    above = (folder, *folder.parents)
+    for one in above:
         if (one / NAME).is_file():
+            _LOG.info("compile database: %s, upwards from %s", one / NAME, folder)
             return one / NAME
+    for one in _within_tree(above):
+        for pattern in _BUILD_FOLDERS:
+            for found in sorted(one.glob(f"{pattern}/{NAME}")):
+                _LOG.info("compile database: %s, in a usual build folder above %s", found, folder)
+                return found
+    _LOG.info("no compile database for the files in %s", folder)
     return None
 
 
-@functools.lru_cache(maxsize=8)
+def _within_tree(above: tuple[Path, ...]) -> Iterator[Path]:
+    """The folder and those above it up to the repository's; only the folder itself where there is no repository."""
+    end = next((one for one in above if any((one / name).exists() for name in _TREE_ENDS)), above[0])
+    return (one for one in above if one.is_relative_to(end))
+
+
 def read(path: Path) -> Database | Problem:
-    """Read a database; a Problem where it can't be read or is none."""
+    """Read a database, once for each of its contents; a Problem where it can't be read or is none."""
     place = Location(str(path))
     try:
-        if path.stat().st_size > _LARGEST:
-            return Problem("the compile database is larger than 256 MiB", place, "Split it, or name files without -p.")
+        status = path.stat()
+    except OSError as error:
+        if isinstance(error, FileNotFoundError):
+            return Problem("no such compile database", place, "Let CMake write it: -DCMAKE_EXPORT_COMPILE_COMMANDS=ON.")
+        return Problem(f"the compile database can't be read: {error.strerror}", place, "Check its permissions.")
+    if status.st_size > _LARGEST:
+        return Problem("the compile database is larger than 256 MiB", place, "Split it, or name files without -p.")
+    return _read(path, status.st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=8)
+def _read(path: Path, stamp: int) -> Database | Problem:
+    place = Location(str(path))
+    try:
         content = json.loads(path.read_text("utf-8", "replace"))
-    except FileNotFoundError:
-        return Problem("no such compile database", place, "Let CMake write it: -DCMAKE_EXPORT_COMPILE_COMMANDS=ON.")
     except (OSError, ValueError, RecursionError) as error:
         return Problem(f"the compile database can't be read: {error}", place, "It must be a JSON array of objects.")
     if not isinstance(content, list):
         return Problem("the compile database is no JSON array", place, "Generate it again.")
-    entries: dict[Path, Entry] = {}
+    items: dict[Path, Mapping[str, object]] = {}
+    folders = {str(path.resolve().parent)}
+    odd = 0
     for item in content:
-        entry = _entry(item)
-        if entry is not None:
-            entries.setdefault(entry.file, entry)
-    return Database(path, entries)
-
-
-def _entry(item: object) -> Entry | None:
-    if not isinstance(item, dict) or not isinstance(item.get("file"), str):
-        return None
-    directory = Path(str(item.get("directory", ".")))
-    words = item.get("arguments")
-    if not isinstance(words, list):
-        try:
-            words = shlex.split(str(item.get("command", "")))
-        except ValueError:
-            return None
-    arguments, std = _useful([str(word) for word in words[1:]], directory, item["file"])
-    return Entry((directory / item["file"]).resolve(), tuple(arguments), std)
-
-
-def _useful(words: list[str], directory: Path, file: str) -> tuple[list[str], str | None]:
-    """The flags that matter for parsing, paths made absolute; what could load or run code is dropped."""
-    kept: list[str] = []
-    std: str | None = None
-    source = (directory / file).resolve()
-    rest = iter(words)
-    for word in rest:
-        if word in _WITH_VALUE or word == "-Xclang":
-            next(rest, None)
-        elif word.startswith("-std="):
-            std = word.partition("=")[2]
-        elif (
-            word in _ALONE
-            or word.startswith(_DANGEROUS)
-            or word == "--"
-            or (not word.startswith("-") and (directory / word).resolve() == source)
-        ):
+        if not isinstance(item, dict) or not isinstance(item.get("file"), str) or "\0" in item["file"]:
+            odd += 1
             continue
-        elif word in _PATH_VALUE:
-            kept += [word, _absolute(next(rest, ""), directory)]
-        elif word.startswith("-I"):
-            kept.append("-I" + _absolute(word[2:], directory))
-        elif word.startswith(("-D", "-U", "-f", "-m", "-i", "-n", "--target", "-target", "--sysroot", "-stdlib", "-p")):
-            kept.append(word)
-            if word in ("-D", "-U", "-target"):
-                kept.append(next(rest, ""))
-    return kept, std
+        file = (_directory(path, item) / item["file"]).resolve()
+        items.setdefault(file, item)
+        folders |= {str(file.parent), str(_directory(path, item).resolve())}
+    _LOG.info("%s: %d files", path, len(items))
+    return Database(path, items, Path(os.path.commonpath(folders)), odd, stamp)
 
 
-def _absolute(path: str, directory: Path) -> str:
-    return path if path.startswith("=") else str(directory / path)
+def _directory(path: Path, item: Mapping[str, object]) -> Path:
+    """Where the compiler is run; the database's own folder where it is not said, or said from there."""
+    named = item.get("directory")
+    return path.resolve().parent / (named if isinstance(named, str) and "\0" not in named else "")
+
+
+def entry(database: Database, file: Path) -> Entry | Problem | None:
+    """How the file (a path without links) is built; None where the database does not know it."""
+    item = database.items.get(file)
+    if item is None:
+        return None
+    directory = _directory(database.path, item)
+    try:
+        argv = _argv(item)
+        command = command_of(expanded(argv, directory, (database.tree, _repository(database.tree))))
+    except (ResponseError, ValueError) as error:
+        advice = "Generate the database again; the file was analysed without its flags."
+        return Problem(f"its entry in {database.path} can't be used: {error}", Location(str(file)), advice)
+    words = list(_without_source(command.words, directory, file))
+    flags = useful(gnu_words(words) if command.msvc else words, directory)
+    targeted = any(one.startswith("--target=") for one in flags.arguments)
+    target = [f"--target={command.target}"] if command.target and not targeted else []
+    return Entry(file, (*target, *flags.arguments), flags.std)
+
+
+def _argv(item: Mapping[str, object]) -> list[str]:
+    """The command's words. Raises ValueError where there are none."""
+    words = item.get("arguments")
+    argv = [str(word) for word in words] if isinstance(words, list) else shlex.split(str(item.get("command", "")))
+    if not argv:
+        raise ValueError("it has neither arguments nor a command")
+    if any("\0" in word for word in argv):
+        raise ValueError("a NUL character in an argument")
+    return argv
+
+
+def _without_source(words: tuple[str, ...], directory: Path, file: Path) -> Iterator[str]:
+    """Without the file itself, which in cl's style looks like an option, and what stands behind `--`."""
+    for word in words:
+        if word == "--":
+            return
+        if Path(word).name != file.name or (directory / word).resolve() != file:
+            yield word
+
+
+def _repository(folder: Path) -> Path:
+    """The repository that the folder is in; the folder itself where it is in none."""
+    return next((one for one in (folder, *folder.parents) if any((one / name).exists() for name in _TREE_ENDS)), folder)
+
+
+def vanished(database: Database, folder: Path) -> Iterator[Problem]:
+    """A Problem for each file below the folder (a path without links) that is built but is not there."""
+    for file in sorted(database.items):
+        if file.is_relative_to(folder) and not file.exists():
+            advice = "Build once, if it is generated; else configure the build again, which drops it."
+            yield Problem(f"is built according to {database.path}, but does not exist", Location(str(file)), advice)

@@ -12,6 +12,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.scan import database
+from podcheck.scan.headers import lender
 
 SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu"})
 HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})
@@ -20,6 +21,7 @@ _MOST_FILES = 100_000
 
 def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     """The units of a run, and a Problem for each path that gives none."""
+    database.forget()
     units: dict[Path, Unit] = {}
     problems: list[Problem] = []
     for path in config.paths:
@@ -36,6 +38,8 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
             if trouble is not None and trouble not in problems:
                 problems.append(trouble)
             units.setdefault(Path(file).absolute(), unit)
+        if config.text is None and os.path.isdir(path):
+            problems += _vanished(path, config.build_dir)
     found_units = tuple(units.values())
     if config.changed_since is not None:
         found_units, note = _touched(found_units, config.changed_since)
@@ -78,20 +82,33 @@ def _files(path: str) -> Iterator[str]:
 
 
 def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
-    arguments = config.clang_args
-    std = config.std
-    problem: Problem | None = None
-    path = database.find(config.build_dir, Path(file))
-    if path is not None:
-        read = database.read(path)
-        if isinstance(read, Problem):
-            problem = read
-        else:
-            entry = read.entries.get(Path(file).resolve())
-            if entry is not None:
-                arguments = (*entry.arguments, *arguments)
-                std = std or _dialect(entry.std)
+    found = _flags(file, config.build_dir)
+    problem = found if isinstance(found, Problem) else None
+    entry = found if isinstance(found, database.Entry) else None
+    arguments = (*(entry.arguments if entry else ()), *config.clang_args)
+    std = config.std or _dialect(entry.std if entry else None)
     return Unit(file, std or DEFAULT_STD, arguments, config.headers, config.text), problem
+
+
+def _flags(file: str, build_dir: str | None) -> database.Entry | Problem | None:
+    """How the file is built, or how the file that it belongs to is."""
+    path = database.find(build_dir, Path(file))
+    read = database.read(path) if path is not None else None
+    if read is None or isinstance(read, Problem):
+        return read
+    source = Path(file).resolve()
+    return database.entry(read, source) or lender(read, source)
+
+
+def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:
+    """What the compile database builds below the folder, but is not there."""
+    path = database.find(build_dir, Path(folder) / database.NAME)
+    read = database.read(path) if path is not None else None
+    if isinstance(read, database.Database):
+        if read.odd:
+            text = f"entries of the compile database that name no file: {read.odd}"
+            yield Problem(text, Location(str(read.path)), "Generate it again.", fatal=False)
+        yield from database.vanished(read, Path(folder).resolve())
 
 
 def _dialect(flag: str | None) -> CxxStandard | None:

@@ -1,8 +1,11 @@
-"""Compile databases: what of a command counts, and that nothing in one is run."""
+"""Compile databases: where one is found, what of a command counts, and that nothing in one is run."""
 
 from __future__ import annotations
 
 import json
+import logging
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,21 +18,30 @@ from podcheck.scan import database
 from podcheck.scan.units import units_of
 
 
+def units(folder: Path, entries: object, *paths: str, std: str | None = None) -> tuple[tuple[Unit, ...], list[str]]:
+    """The units of those paths in the folder, with a database of those entries; and what is wrong."""
+    (folder / "compile_commands.json").write_text(json.dumps(entries))
+    found, problems = units_of(config.make([str(folder / one) for one in paths], std=std))
+    return found, [str(problem.message) for problem in problems]
+
+
 def unit(folder: Path, entry: object, std: str | None = None) -> Unit:
     (folder / "a.cpp").write_text("struct A {};\n")
-    (folder / "compile_commands.json").write_text(json.dumps([entry]))
-    database.read.cache_clear()
-    (found,), problems = units_of(config.make([str(folder / "a.cpp")], std=std))
-    assert problems == ()
+    (found,), problems = units(folder, [entry], "a.cpp", std=std)
+    assert problems == []
     return found
 
 
+def built(folder: Path, *words: str, file: str = "a.cpp") -> dict[str, object]:
+    return {"directory": str(folder), "file": file, "arguments": ["c++", *words, file]}
+
+
 def test_arguments_without_what_only_building_needs(tmp_path: Path) -> None:
-    words = ["c++", "-c", "-MD", "-MF", "x.d", "-DA=1", "-Iinc", "-I", "more", "-isystem", "sys", "-O2", "-Wall"]
-    words += ["-fno-exceptions", "-m32", "-o", "a.o", "a.cpp"]
-    found = unit(tmp_path, {"directory": str(tmp_path), "file": "a.cpp", "arguments": words})
-    expected = ["-DA=1", f"-I{tmp_path}/inc", "-I", f"{tmp_path}/more", "-isystem", f"{tmp_path}/sys"]
-    assert found.arguments == (*expected, "-fno-exceptions", "-m32")
+    words = ["-c", "-MD", "-MF", "x.d", "-DA=1", "-Iinc", "-I", "more", "-isystem", "sys", "-O2", "-Wall"]
+    words += ["-fno-exceptions", "-m32", "-Wp,-DP,-MD,-U,-UQ", "-Xpreprocessor", "-DX", "-o", "a.o", "-Xlinker", "-DNO"]
+    found = unit(tmp_path, built(tmp_path, *words))
+    expected = ["-DA=1", f"-I{tmp_path}/inc", f"-I{tmp_path}/more", "-isystem", f"{tmp_path}/sys"]
+    assert found.arguments == (*expected, "-fno-exceptions", "-m32", "-DP", "-UQ", "-DX")
 
 
 def test_a_command_line_is_split_as_a_shell_would(tmp_path: Path) -> None:
@@ -40,30 +52,93 @@ def test_a_command_line_is_split_as_a_shell_would(tmp_path: Path) -> None:
 
 
 def test_the_option_std_comes_before_the_databases(tmp_path: Path) -> None:
-    entry = {"directory": str(tmp_path), "file": "a.cpp", "arguments": ["c++", "-std=c++17", "a.cpp"]}
-    assert unit(tmp_path, entry, std="c++14").std is CxxStandard.CXX14
+    assert unit(tmp_path, built(tmp_path, "-std=c++17"), std="c++14").std is CxxStandard.CXX14
+
+
+def test_the_directory_is_taken_from_the_databases_own(tmp_path: Path) -> None:
+    entry = {"directory": "sub", "file": "../a.cpp", "arguments": ["c++", "-Iinc", "../a.cpp"]}
+    assert unit(tmp_path, entry).arguments == (f"-I{tmp_path}/sub/inc",)
+    entry = {"file": "a.cpp", "arguments": ["c++", "-Iinc", "-working-directory=deep", "a.cpp"]}
+    assert unit(tmp_path, entry).arguments == (f"-I{tmp_path}/deep/inc",)
+
+
+def test_an_included_file_is_looked_for_in_the_builds_folder_first(tmp_path: Path) -> None:
+    (tmp_path / "here.h").touch()
+    words = ["-include", "here.h", "-include", "elsewhere.h", "-Xclang", "-include-pch", "-Xclang", "a.pch"]
+    found = unit(tmp_path, built(tmp_path, *words, "-Xclang", "-include", "-Xclang", "here.h"))
+    here = str(tmp_path / "here.h")
+    assert found.arguments == ("-include", here, "-include", "elsewhere.h", "-include", here)
 
 
 @pytest.mark.parametrize(
-    "word",
-    ["-fplugin=/evil.so", "-fpass-plugin=/evil.so", "-specs=/evil", "-B/evil", "@/evil", "-wrapper", "--config=/evil"],
+    "words",
+    [
+        ["-fplugin=/evil.so"],
+        ["-fplugin-arg-x-y=z"],
+        ["-fpass-plugin=/evil.so"],
+        ["-specs=/evil"],
+        ["-B/evil"],
+        ["-B", "/evil"],
+        ["-wrapper", "/evil,-x"],
+        ["--config=/evil"],
+        ["--config", "/evil"],
+        ["-mllvm", "-load=/evil.so"],
+        ["-fmodule-file=/evil.pcm"],
+        ["-fmodules-cache-path=/evil"],
+        ["-include-pch", "/evil.pch"],
+        ["-ivfsoverlay", "/evil.yaml"],
+        ["-resource-dir", "/evil"],
+        ["-Xclang", "-load", "-Xclang", "/evil.so"],
+        ["-Xclang", "-plugin", "-Xclang", "evil"],
+        ["-fcrash-diagnostics-dir=/evil"],
+        ["-ftime-trace=/evil"],
+        ["-save-temps"],
+        ["-dD"],
+        ["-target", "x86_64 -load"],
+    ],
+    ids=" ".join,
 )
-def test_what_could_load_or_run_code_is_dropped(tmp_path: Path, word: str) -> None:
-    entry = {"directory": str(tmp_path), "file": "a.cpp", "arguments": ["/evil/c++", word, "-DGOOD", "a.cpp"]}
+def test_what_could_load_run_or_write_is_dropped(tmp_path: Path, words: list[str]) -> None:
+    entry = {"directory": str(tmp_path), "file": "a.cpp", "arguments": ["/evil/c++", *words, "-DGOOD", "a.cpp"]}
     assert unit(tmp_path, entry).arguments == ("-DGOOD",)
 
 
-def test_a_load_by_the_frontend_is_dropped_with_its_value(tmp_path: Path) -> None:
-    words = ["c++", "-Xclang", "-load", "-Xclang", "/evil.so", "-DGOOD", "a.cpp"]
-    assert unit(tmp_path, {"directory": str(tmp_path), "file": "a.cpp", "arguments": words}).arguments == ("-DGOOD",)
-
-
-def test_it_is_found_upwards(tmp_path: Path) -> None:
+def test_it_is_found_upwards_first(tmp_path: Path) -> None:
     below = tmp_path / "src" / "deep"
-    below.mkdir(parents=True)
-    (tmp_path / "compile_commands.json").write_text("[]")
+    (below / "build").mkdir(parents=True)
+    for folder in (tmp_path, below / "build"):
+        (folder / "compile_commands.json").write_text("[]")
+    database.forget()
     assert database.find(None, below / "a.cpp") == tmp_path / "compile_commands.json"
     assert database.find("elsewhere", below / "a.cpp") == Path("elsewhere/compile_commands.json")
+
+
+def test_a_database_can_be_named_itself(tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_text("[]")
+    assert database.find(str(other), tmp_path / "a.cpp") == other
+
+
+@pytest.mark.parametrize("build", ["build", "out", "_build", "builddir", "cmake-build-debug", "build/Release"])
+def test_it_is_found_in_the_usual_build_folders(tmp_path: Path, build: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "src").mkdir()
+    (tmp_path / build).mkdir(parents=True)
+    (tmp_path / build / "compile_commands.json").write_text("[]")
+    expected = tmp_path / build / "compile_commands.json"
+    assert database.find(None, tmp_path / "src" / "a.cpp") == expected
+    assert f"compile database: {expected}, in a usual build folder" in caplog.text
+
+
+def test_build_folders_of_other_repositories_are_not_looked_into(tmp_path: Path) -> None:
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "compile_commands.json").write_text("[]")
+    for inner in ("project", "nothing"):
+        (tmp_path / inner).mkdir()
+    (tmp_path / "project" / ".git").touch()
+    assert database.find(None, tmp_path / "project" / "a.cpp") is None
+    assert database.find(None, tmp_path / "nothing" / "a.cpp") is None
 
 
 @pytest.mark.parametrize("text", ["", "{", "{}", "[" * 100_000, "\x00"])
@@ -77,9 +152,74 @@ def test_a_bad_database_is_a_problem(tmp_path: Path, text: str) -> None:
     assert found.advice
 
 
-def test_strange_entries_are_passed_over(tmp_path: Path) -> None:
-    file = tmp_path / "compile_commands.json"
-    file.write_text(json.dumps([1, None, {}, {"file": 3}, {"file": "a.cpp", "command": "c++ 'open"}]))
-    found = database.read(file)
-    assert not isinstance(found, Problem)
-    assert found.entries == {}
+def test_strange_entries_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").touch()
+    _, problems = units(tmp_path, [1, None, {}, {"file": 3}, {"file": "a\0.cpp"}], "")
+    assert problems == ["entries of the compile database that name no file: 5"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "why"),
+    [
+        ({"command": "c++ 'open"}, "No closing quotation"),
+        ({"command": ""}, "neither arguments nor a command"),
+        ({"arguments": []}, "neither arguments nor a command"),
+        ({"arguments": ["c++", "-DX\0"]}, "a NUL character"),
+        ({"command": "c++ @missing.rsp"}, "response file 'missing.rsp': No such file or directory"),
+        ({"command": "c++ @/etc/passwd"}, "response file '/etc/passwd' is outside the source tree and was not read"),
+    ],
+)
+def test_an_entry_that_cannot_be_used_is_a_problem(tmp_path: Path, rest: dict[str, object], why: str) -> None:
+    (tmp_path / "a.cpp").write_text("struct A {};\n")
+    (found,), (problem,) = units(tmp_path, [{"directory": str(tmp_path), "file": "a.cpp", **rest}], "a.cpp")
+    assert found.arguments == ()
+    assert why in problem
+
+
+def test_files_that_vanished_are_problems_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "a.cpp").write_text("struct A {};\n")
+    entries = [built(tmp_path, file=name) for name in ("src/a.cpp", "src/gone.cpp", "other/gone.cpp")]
+    found, problems = units(tmp_path, entries, "src")
+    assert [one.file for one in found] == [str(tmp_path / "src" / "a.cpp")]
+    assert problems == [f"is built according to {tmp_path}/compile_commands.json, but does not exist"]
+
+
+def test_response_files_are_read_where_the_compiler_is_run(tmp_path: Path) -> None:
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "flags.rsp").write_text('-DONE "-DTWO=a b"\n@more.rsp')
+    (tmp_path / "build" / "more.rsp").write_text("-std=c++17\n-I../include")
+    entry = {"directory": str(tmp_path / "build"), "file": "../a.cpp", "command": "c++ @flags.rsp -c ../a.cpp"}
+    found = unit(tmp_path, entry)
+    assert found.arguments == ("-DONE", "-DTWO=a b", f"-I{tmp_path}/build/../include")
+    assert found.std is CxxStandard.CXX17
+
+
+def test_a_response_file_that_names_itself_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text("struct A {};\n")
+    (tmp_path / "loop.rsp").write_text("@loop.rsp @loop.rsp")
+    _, (problem,) = units(tmp_path, [built(tmp_path, "@loop.rsp")], "a.cpp")
+    assert "is nested more than 8 deep" in problem
+
+
+@pytest.mark.skipif(shutil.which("cmake") is None, reason="no cmake on the machine")
+def test_a_database_that_cmake_makes(tmp_path: Path) -> None:
+    source = tmp_path / "src"
+    source.mkdir()
+    (tmp_path / "CMakeLists.txt").write_text(
+        "cmake_minimum_required(VERSION 3.16)\nproject(wire CXX)\nset(CMAKE_CXX_STANDARD 17)\n"
+        "add_library(wire src/wire.cpp)\ntarget_include_directories(wire PRIVATE include)\n"
+        'target_compile_definitions(wire PRIVATE [[NAME="a b"]])\ntarget_precompile_headers(wire PRIVATE <vector>)\n'
+    )
+    (source / "wire.cpp").write_text("#include <wire.hpp>\n")
+    (tmp_path / "include").mkdir()
+    (tmp_path / "include" / "wire.hpp").write_text("struct Wire { int a; };\n")
+    command = ["cmake", "-S", str(tmp_path), "-B", str(tmp_path / "build"), "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"]
+    subprocess.run([*command, "-G", "Unix Makefiles"], check=True, capture_output=True, timeout=120)
+    paths = [str(source / "wire.cpp"), str(tmp_path / "include" / "wire.hpp")]
+    found, problems = units_of(config.make(paths, build_dir=str(tmp_path / "build")))
+    assert problems == ()
+    assert found[0].std is CxxStandard.CXX17
+    assert {'-DNAME="a b"', f"-I{tmp_path}/include"} <= set(found[0].arguments)
+    assert any("cmake_pch" in one for one in found[0].arguments)
+    assert found[1].arguments == found[0].arguments

@@ -1,0 +1,63 @@
+"""Whose command line an entry of a compile database is: the compiler behind launchers, its style and its target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_LAUNCHERS = frozenset(
+    {"buildcache", "ccache", "clcache", "distcc", "env", "fastbuild", "goma", "gomacc", "icecc", "nice", "rewrapper"}
+    | {"sccache", "time"}
+)
+_VERSION = r"(?:-?\d+(?:\.\d+)*)?"
+_COMPILER = re.compile(
+    r"(?:(?P<target>[\w.]+(?:-[\w.]+){1,3})-)?"
+    rf"(?P<name>c\+\+|cc|clang\+\+|clang-cl|clang|cl|dpcpp|em\+\+|emcc|g\+\+|gcc|hipcc|icpc|icpx|nvc\+\+|nvcc|zig)"
+    rf"(?:-(?:posix|win32))?{_VERSION}(?:\.exe)?",
+    re.IGNORECASE,
+)
+_ARCHITECTURE = re.compile(
+    r"(?:aarch64|alpha|amd64|arm|avr|bpf|csky|hexagon|hppa|i[3-6]86|ia64|loongarch|m68k|mips|msp430|powerpc|ppc|riscv"
+    r"|s390|sh4|sparc|thumb|wasm|x86_64|xtensa)\w*"
+)
+MSVC = "x86_64-pc-windows-msvc"
+"""What cl and clang-cl build for unless they are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A compiler's own words, without program and launchers.
+
+    `msvc`: they are in the style of cl (`/I`). `target`: what the compiler's name says it builds for.
+    """
+
+    words: tuple[str, ...]
+    msvc: bool = False
+    target: str | None = None
+
+
+def command_of(argv: Sequence[str]) -> Command:
+    """Take launchers and their own words off, and read the compiler's name; nothing is looked up or run."""
+    at = _compiler_at(argv)
+    name = _COMPILER.fullmatch(_base(argv[at])) if at < len(argv) else None
+    words = list(argv[at + 1 :])
+    if name is None:
+        return Command(tuple(words), "--driver-mode=cl" in words)
+    if name["name"].lower() == "zig" and words[:1] in (["c++"], ["cc"]):
+        words = words[1:]
+    msvc = name["name"].lower() in ("cl", "clang-cl") or "--driver-mode=cl" in words
+    target = name["target"] if name["target"] and _ARCHITECTURE.fullmatch(name["target"].partition("-")[0]) else None
+    return Command(tuple(words), msvc, target or (MSVC if msvc else None))
+
+
+def _compiler_at(argv: Sequence[str]) -> int:
+    """The first word that is called like a compiler, where a launcher stands at the beginning; else the first word."""
+    if not argv or (_base(argv[0]).removesuffix(".exe") not in _LAUNCHERS and list(argv[1:2]) != ["-E"]):
+        return 0
+    return next((at for at, word in enumerate(argv) if at and _COMPILER.fullmatch(_base(word))), 0)
+
+
+def _base(path: str) -> str:
+    """The program's name without folders, of this system's paths or of Windows'."""
+    return re.split(r"[/\\]", path)[-1]
