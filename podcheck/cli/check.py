@@ -11,6 +11,7 @@ from podcheck.cli.options import (
     PathsThenArguments,
     analysis_options,
     load_ahead,
+    narrate,
     printable,
     report_options,
     tell,
@@ -43,7 +44,12 @@ from podcheck.report import FORMATS, MODULES
 @click.option("--changed-since", metavar="REV", help="Only files that a change since this git revision touches.")
 @click.option("-j", "--jobs", default=1, metavar="N", help="Worker processes (1).")
 @click.option("-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Show what is left out otherwise.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Show what is left out otherwise, and on standard error where flags come from.",
+)
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -81,6 +87,8 @@ def check(
     from podcheck import config, pipeline
 
     load_ahead(MODULES[format_])
+    if verbose:
+        narrate()
     targets = [_target(one) for one in reports]
     settings = config.make(
         paths,

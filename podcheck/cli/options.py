@@ -139,6 +139,21 @@ def tell(problems: Iterable[Problem], *, quiet: bool = False) -> None:
             click.echo(printable(f"  {problem.advice}"), err=True)
 
 
+def narrate() -> None:
+    """Print what is decided on the way (which compile database, whose flags) on standard error, for `-v`."""
+    import logging
+
+    class Line(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            return printable(f"podcheck: {record.getMessage()}")
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(Line())
+    log = logging.getLogger("podcheck")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+
+
 def printable(text: str) -> str:
     """Control characters of hostile names and messages escaped."""
     return "".join(

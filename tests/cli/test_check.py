@@ -178,3 +178,17 @@ def test_help_has_an_example(command: str) -> None:
     done = podcheck(command, "--help")
     assert done.returncode == 0
     assert f"Example:\n    podcheck {command}" in done.stdout
+
+
+def test_verbose_says_where_flags_come_from(folder: Path) -> None:
+    (folder / "build").mkdir()
+    entry = '[{"directory": "..", "file": "good.cpp", "command": "c++ -std=c++14 good.cpp"}]'
+    (folder / "build" / "compile_commands.json").write_text(entry)
+    (folder / "beside.hpp").write_text("struct Beside {};\n")
+    done = podcheck("check", "good.cpp", "beside.hpp", "-v", "--no-cross-check", cwd=folder)
+    assert done.returncode == 0
+    place = folder.resolve()
+    assert f"podcheck: compile database: {place}/build/compile_commands.json, in a usual build folder" in done.stderr
+    assert f"podcheck: {place}/beside.hpp: not in the compile database; flags of {place}/good.cpp" in done.stderr
+    assert "As c++14" in done.stdout
+    assert podcheck("check", "good.cpp", "--no-cross-check", cwd=folder).stderr == ""
