@@ -71,17 +71,17 @@ def conclude(
     failed = {one.location.file for one in told if one.fatal and one.location is not None}
     own_files = tuple(dict.fromkeys(file for one in examined for file in one.own_files))
     held = bool(config.require) or any(one.met for one in examined)
-    silent = {MISMATCH: not compilers, REQUIREMENT: not config.require, BROKEN: not held, LAYOUT: not held}
+    silent = {code for code, asked in ((MISMATCH, compilers), (REQUIREMENT, config.require)) if not asked}
+    idle_codes = silent if any(one.met for one in examined) else silent | {BROKEN, LAYOUT}
+    own_codes = {MISMATCH, REQUIREMENT, BROKEN, LAYOUT, UNUSED, UNMATCHED}
 
     def counts(code: str) -> bool:
         return code not in config.ignore and (not config.select or code in config.select)
 
     def possible(code: str) -> bool:
-        return held if not code or code not in (*silent, UNUSED, UNMATCHED) else not silent.get(code) and counts(code)
+        return code not in idle_codes and counts(code) if code in own_codes else held
 
-    account = Account(
-        counts, possible, _codes, own_files, failed.__contains__, config.baseline, entries if config.baseline else ()
-    )
+    account = Account(counts, possible, _codes, silent, own_files, failed.__contains__, config.baseline, entries)
     strays, notes = unmatched(examined, pages, failed.__contains__)
     found = (
         *(finding for record in records for finding in _mismatched(record)),
@@ -89,7 +89,7 @@ def conclude(
         *strays,
     )
     concluded = part(found, records, pages, account)
-    folders = [path for path in config.paths if os.path.isdir(path)]
+    folders = [path for path in config.paths if os.path.isdir(path) and config.changed_since is None]
     problems = (*notes, *idle(config.contracts, examined, folders), *_unasked(config, compilers), *concluded.problems)
     return Conclusion(concluded.findings, concluded.accepted, problems)
 

@@ -20,6 +20,9 @@ from podcheck.cli.options import (
 from podcheck.errors import ConfigError
 from podcheck.report import FORMATS, MODULES
 
+_FEW = 3
+"""Reasons that a finding has on standard error."""
+
 
 @click.command(cls=PathsThenArguments)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH... [-- CLANG_ARG...]")
@@ -121,7 +124,7 @@ def check(
     else:
         for finding in report.findings:
             click.echo(printable(f"{finding.location}: {finding.code}: {finding.message}"), err=True)
-            for cause in dict.fromkeys(map(sentence, ways_down(finding.reasons))):
+            for cause in list(dict.fromkeys(map(sentence, ways_down(finding.reasons))))[:_FEW]:
                 click.echo(printable(f"  because {cause}"), err=True)
     status = report.exit_status
     for name, file in targets:

@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from podcheck import __version__
+from podcheck.cli.baseline import baseline
 from podcheck.cli.check import check
 from podcheck.cli.diff import diff
 from podcheck.cli.doctor import doctor
@@ -37,6 +38,7 @@ podcheck.add_command(check)
 podcheck.add_command(explain)
 podcheck.add_command(diff)
 podcheck.add_command(rule)
+podcheck.add_command(baseline)
 podcheck.add_command(doctor)
 
 

@@ -24,7 +24,7 @@ _ADVICE = "Make it again with `podcheck baseline create --force`."
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An accepted finding. `file`: relative to the baseline's folder, empty where it lies outside; it only tells which
-    entries a run could have met. `reasons`: `code subject`, down the first way to each root. `count`: how many alike.
+    entries a run could have met. `reasons`: `code subject > ...`, see `_ways`. `count`: how many alike.
     """
 
     record: str
@@ -48,14 +48,32 @@ def _order(entry: Entry) -> tuple[str, ...]:
 
 def _entry(finding: Finding, folder: Path) -> Entry:
     trait = finding.trait.value if finding.trait is not None else ""
-    reasons = tuple(sorted({_reason(one) for one in finding.reasons}))
+    reasons = tuple(sorted({way for one in finding.reasons for way in _ways(one, finding.record)}))
     file = _relative(finding.location.file, folder)
     return Entry(without_lines(finding.record), finding.code, trait, file, reasons, finding.fingerprint)
 
 
-def _reason(reason: Reason) -> str:
+def _ways(top: Reason, record: str) -> Iterator[str]:
+    """What a reason comes down to: each base, member or function of the class at fault, with the first way to its root.
+
+    So that a class with two causes, one of which is mended, has no other reasons than before, only fewer.
+    """
+    seen: set[int] = set()
+    waiting = [(top, "")]
+    while waiting:
+        reason, through = waiting.pop()
+        if id(reason) in seen:
+            continue
+        seen.add(id(reason))
+        if reason.because and reason.subject == record:
+            waiting += ((one, reason.code) for one in reason.because)
+        else:
+            yield _way(reason, through if reason.subject == record else "")
+
+
+def _way(reason: Reason, through: str) -> str:
     """The way from the reason to its root, by codes and subjects."""
-    words: list[str] = []
+    words = [through] if through else []
     while True:
         words.append(f"{reason.code} {without_lines(reason.subject)}".strip())
         if not reason.because:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +19,15 @@ class Account:
     """What the findings are parted by.
 
     `counts`: whether a code was chosen (`--select`, `--ignore`). `possible`: whether the run could have had a finding
-    with the code, or any (`""`). `codes`: asked for where a comment names one. `own_files`: those whose comments are
-    the run's business, `failed`: those of them that were not analysed in full. `entries`: the baseline's.
+    with the code, or any (`""`). `codes`: asked for where a comment names one. `silent`: codes that this run asked
+    nothing about. `own_files`: those whose comments are the run's business, `failed`: those of them that were not
+    analysed in full. `entries`: the baseline's.
     """
 
     counts: Callable[[str], bool]
     possible: Callable[[str], bool]
     codes: Callable[[], Sequence[str]]
+    silent: AbstractSet[str]
     own_files: Sequence[str]
     failed: Callable[[str], bool]
     baseline: Path | None = None
@@ -68,7 +71,7 @@ def conclude(findings: Iterable[Finding], records: Sequence[Record], pages: Page
     gone = [
         one
         for one in stale(matched.unanswered, names, account.own_files, folder)
-        if account.possible(one.code) and not account.failed(one.file)
+        if one.code not in account.silent and not account.failed(one.file)
     ]
     problems += stale_notes(account.baseline, gone)
     return Conclusion(matched.counting, (*parted.accepted, *matched.accepted), tuple(problems))
