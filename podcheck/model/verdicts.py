@@ -64,7 +64,8 @@ class Judgement:
 class RuleClause:
     """One condition behind a code: the clause (of N4950), in which dialects, and what it says.
 
-    `asked_by`: the traits (`standard_layout`) and terms (`trivial copy constructor`) that ask for it.
+    `asked_by`: the traits (`standard_layout`) and terms (`trivial copy constructor`) that ask for it. `what` (remarks),
+    `why` and `mend` are Markdown, about this condition; several clauses may have the same.
     """
 
     clause: str
@@ -72,6 +73,9 @@ class RuleClause:
     until: CxxStandard
     condition: str
     asked_by: tuple[str, ...] = ()
+    what: str = ""
+    why: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,13 @@ class RuleInfo:
 
     @property
     def page(self) -> str:
-        """The whole text as Markdown, without heading, clauses and example."""
-        parts = (self.what, self.why and f"**Why.** {self.why}", self.mend and f"**How to mend it.** {self.mend}")
-        return "\n\n".join(part for part in parts if part)
+        """The whole text as Markdown, without heading, clauses and example; several conditions one after the other."""
+        conditions = {(one.condition, one.what, one.why, one.mend): one for one in self.clauses}
+        if len(conditions) > 1:
+            return "\n\n".join(_page(one.what, one.why, one.mend, one.condition) for one in conditions.values())
+        return _page(self.what, self.why, self.mend)
+
+
+def _page(what: str, why: str, mend: str, condition: str = "") -> str:
+    parts = (condition, what, why and f"**Why.** {why}", mend and f"**How to mend it.** {mend}")
+    return "\n\n".join(part for part in parts if part)

@@ -14,16 +14,9 @@ INDEX = "README.md"
 
 def rule_markdown(info: RuleInfo) -> str:
     """The page of one code."""
-    lines = [f"# `{info.code}`", f"{info.title}."]
-    if info.clauses[0].clause:
-        lines.append("## What must hold")
-        for condition, clauses in by_condition(info):
-            lines += [linked(condition), "\n".join(f"- {linked(one.clause)}{_asked(one)}" for one in clauses)]
-        lines += _told("", info.what)
-    else:
-        lines += _told("", "\n\n".join([*dict.fromkeys(one.condition for one in info.clauses), info.what]))
-    lines += _told("Why", info.why)
-    lines += _told("How to mend it", info.mend)
+    lines = [f"# `{info.code}`"]
+    for clauses in by_condition(info):
+        lines += _condition(clauses)
     if info.example is not None:
         lines += [f"## Example, {example_dialects(info.example)}", f"```cpp\n{_code(info.example)}\n```"]
     return "\n\n".join(lines) + "\n"
@@ -54,12 +47,12 @@ def pages(infos: Sequence[RuleInfo]) -> Iterator[tuple[str, str]]:
         yield f"{info.code}.md", rule_markdown(info)
 
 
-def by_condition(info: RuleInfo) -> list[tuple[str, list[RuleClause]]]:
-    """The clauses that say the same, together."""
-    found: dict[str, list[RuleClause]] = {}
+def by_condition(info: RuleInfo) -> list[list[RuleClause]]:
+    """The clauses of which the same is said, together."""
+    found: dict[tuple[str, ...], list[RuleClause]] = {}
     for one in info.clauses:
-        found.setdefault(one.condition, []).append(one)
-    return list(found.items())
+        found.setdefault((one.condition, one.what, one.why, one.mend), []).append(one)
+    return list(found.values())
 
 
 def asking(info: RuleInfo) -> tuple[str, ...]:
@@ -89,10 +82,17 @@ def example_dialects(example: RuleExample) -> str:
     return dialects(example.since, example.until) or "in every dialect"
 
 
-def _told(heading: str, text: str) -> list[str]:
-    if not text:
-        return []
-    return [f"## {heading}", linked(text)] if heading else [linked(text)]
+def _condition(clauses: Sequence[RuleClause]) -> Iterator[str]:
+    first = clauses[0]
+    yield f"## {linked(first.condition.rstrip('.'))}"
+    if first.clause:
+        yield "\n".join(f"- {linked(one.clause)}{_asked(one)}" for one in clauses)
+    if first.what:
+        yield linked(first.what)
+    if first.why:
+        yield f"**Why.** {linked(first.why)}"
+    if first.mend:
+        yield f"**How to mend it.** {linked(first.mend)}"
 
 
 def _asked(one: RuleClause) -> str:

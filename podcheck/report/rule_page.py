@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from podcheck.model.verdicts import RuleInfo
+from podcheck.model.verdicts import RuleClause, RuleInfo
 from podcheck.report import grid
 from podcheck.report.ansi import Style, paint
 from podcheck.report.options import Options
@@ -24,20 +24,23 @@ _STYLES = {"yes": Style.YES, "no": Style.NO, "?": Style.UNKNOWN, None: Style.FAI
 
 def rule_page(info: RuleInfo, options: Options) -> str:
     """The page of one code."""
-    lines = [*_wrapped(f"{info.code}: {info.title}", options, ""), *_what(info, options)]
-    lines += _told("Why", info.why, options)
-    lines += _told("How to mend it", info.mend, options)
+    lines = [_heading(line, options) for line in _wrapped(f"{info.code}: {info.title}", options, "")]
+    conditions = by_condition(info)
+    for clauses in conditions:
+        told = len(conditions) == 1 and clauses[0].condition == f"{info.title}."
+        lines += (
+            [] if told else ["", *(_heading(line, options) for line in _wrapped(clauses[0].condition, options, ""))]
+        )
+        lines += _beneath(clauses, options)
     if info.example is not None:
         lines += ["", _heading(f"Example, {example_dialects(info.example)}", options)]
         code = f"{info.example.breaking}\n\n{info.example.near_miss}"
         lines += [f"{_INDENT}{_painted(line, options)}".rstrip() for line in code.splitlines()]
-    clauses = " ".join(one.clause for one in info.clauses)
-    conditions = " ".join(one.condition for one in info.clauses)
-    found = dict(urls(" ".join((clauses, conditions, info.what, info.why, info.mend))))
+    texts = (text for one in info.clauses for text in (one.clause, one.condition, one.what, one.why, one.mend))
+    found = dict(urls(" ".join(texts)))
     if found:
         lines += ["", _heading("To read", options)]
         lines += [f"{_INDENT}{name}  {url}" for name, url in found.items()]
-    lines[0] = paint(lines[0], Style.HEADING, options.color)
     return "\n".join(lines)
 
 
@@ -75,31 +78,18 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_FEW]) + (f" and {more} more" if more > 0 else "")
 
 
-def _what(info: RuleInfo, options: Options) -> Iterator[str]:
-    yield ""
-    if info.clauses[0].clause:
-        yield _heading("What must hold", options)
-    for condition, clauses in by_condition(info):
-        yield from _wrapped(condition, options, _INDENT)
-        for one in clauses:
-            if one.clause:
-                when = dialects(one.since, one.until)
-                text = f"{one.clause}{when and f' ({when})'}: {', '.join(one.asked_by)}"
-                lines = wrap(text, options.width, f"{_INDENT}- ", f"{_INDENT}  ")
-                yield from (paint(line, Style.FAINT, options.color) for line in lines)
-    for paragraph in _paragraphs(info.what):
-        yield from _wrapped(paragraph, options, _INDENT)
-
-
-def _told(heading: str, text: str, options: Options) -> Iterator[str]:
-    if text:
-        yield from ("", _heading(heading, options))
-    for paragraph in _paragraphs(text):
-        yield from _wrapped(paragraph, options, _INDENT)
-
-
-def _paragraphs(text: str) -> list[str]:
-    return text.split("\n\n") if text else []
+def _beneath(clauses: Sequence[RuleClause], options: Options) -> Iterator[str]:
+    """The clauses, and what is said about the condition that they have in common."""
+    first = clauses[0]
+    for one in clauses:
+        if one.clause:
+            when = dialects(one.since, one.until)
+            text = f"{one.clause}{when and f' ({when})'}: {', '.join(one.asked_by)}"
+            lines = wrap(text, options.width, f"{_INDENT}- ", f"{_INDENT}  ")
+            yield from (paint(line, Style.FAINT, options.color) for line in lines)
+    for label, text in (("", first.what), ("Why: ", first.why), ("How to mend it: ", first.mend)):
+        for paragraph in text.split("\n\n") if text else ():
+            yield from _wrapped(label + paragraph, options, _INDENT)
 
 
 def _heading(text: str, options: Options) -> str:

@@ -129,14 +129,14 @@ UNDECIDED_CONSTRAINT = Cause(
     "unspecified",
     "[special]/6",
     "eligible function",
-    """The standard settles the answer: which of several functions the constraints select could not be found out.""",
+    """Nothing is left open: which of several functions the constraints select could not be found out.""",
 )
 NOT_ASKED = Cause(
     "unspecified",
     "[over.match]",
     "overload resolution",
-    """The standard settles the answer: what overload resolution selects among templates or constrained functions could
-    not be asked of libclang.""",
+    """Nothing is left open: what overload resolution selects among templates or constrained functions could not be
+    asked of libclang.""",
 )
 DEPENDS_ON_PARAMETER = Cause(
     "depends-on-parameter",
@@ -155,7 +155,7 @@ NOT_ANALYSED = Cause(
     "class",
     """The definition of the class, and those of its bases and members, are complete and free of errors.
 
-    Why: podcheck says nothing of a class that it could not read to its end, rather than something that may be wrong.
+    Why: nothing is said of a class that podcheck could not read to its end, rather than something that may be wrong.
 
     Mend: See the errors on standard error: most often an `-I` or `-D` is missing behind `--`.
     """,

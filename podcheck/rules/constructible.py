@@ -173,8 +173,8 @@ def _rules(
 
 @rule("unspecified", "[class.default.ctor]/1")
 def inherited_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
-    """The standard settles the answer: it does not say whether a constructor that `using Base::Base` brings in, and
-    that needs no argument, is a default constructor (CWG2799).
+    """Nothing is left open: whether a constructor that `using Base::Base` brings in, and that needs no argument, is a
+    default constructor is unclear (CWG2799).
 
     Mend: Declare `T() = default;` beside the using-declaration.
     """

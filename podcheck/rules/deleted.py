@@ -423,7 +423,7 @@ def can_deallocate(program: Program, special: Special) -> Iterator[Breach]:
     Why: `delete` by a pointer to the base uses the `operator delete` of the object's own class, which its destructor
     knows.
 
-    Mend: Make the class's `operator delete` public, don't delete it; or make the destructor not virtual.
+    Mend: Make the class's `operator delete` public and don't delete it, or make the destructor not virtual.
     """
     facts = program.classes[special.owner]
     if not virtual_destructor(program, special.owner):

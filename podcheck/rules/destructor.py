@@ -14,6 +14,8 @@ from podcheck.rules.selection import Found, select_destructor
 def nontrivial_destructor(program: Program, key: Key) -> Iterator[Breach]:
     """The destructor is trivial; of several prospective ones that which is selected ([class.dtor]/4).
 
+    The constructible traits ask it too: what their expression constructs is destroyed at its end.
+
     Why: bytes that are copied over an object end it without its destructor, so that this must have nothing to do.
 
     Mend: Leave an empty destructor out, or write `= default` on its first declaration; a base or member whose

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc
 from typing import Any
@@ -72,16 +71,6 @@ TERMS: Mapping[str, Rules] = {
 """The rules of the terms that traits are made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A docstring's parts; all but the condition may be missing."""
-
-    condition: str
-    what: tuple[str, ...]
-    why: tuple[str, ...]
-    mend: tuple[str, ...]
-
-
 def codes() -> tuple[str, ...]:
     """Every code that a reason or a finding may have, in the order of traits, terms, causes and findings."""
     return tuple(_clauses())
@@ -91,15 +80,14 @@ def codes() -> tuple[str, ...]:
 def page(code: str) -> RuleInfo:
     """The page of a code. Raises KeyError for one that is none."""
     clauses = _clauses()[code]
-    texts = [text for text, _ in clauses]
-    traits = dict.fromkeys(asking for _, one in clauses for asking in one.asked_by)
+    traits = dict.fromkeys(asking for one in clauses for asking in one.asked_by)
     return RuleInfo(
         code=code,
-        title=_title(texts[0].condition),
-        clauses=tuple(one for _, one in clauses),
-        what="\n\n".join(_each(part for text in texts for part in text.what)),
-        why="\n\n".join(_each(part for text in texts for part in text.why)),
-        mend="\n\n".join(_each(part for text in texts for part in text.mend)),
+        title=_title(clauses[0].condition),
+        clauses=clauses,
+        what=_together(one.what for one in clauses),
+        why=_together(one.why for one in clauses),
+        mend=_together(one.mend for one in clauses),
         traits=tuple(trait for trait in Trait if trait.value in traits),
         example=example(code),
     )
@@ -131,20 +119,24 @@ def _collect(reasons: tuple[Reason, ...], found: dict[str, None], seen: set[int]
 
 
 @cache
-def _clauses() -> dict[str, list[tuple[_Text, RuleClause]]]:
+def _clauses() -> dict[str, tuple[RuleClause, ...]]:
     """What is said of each code: conditions that are the same but for who asks for them are one."""
-    asked: dict[tuple[str, str, CxxStandard, CxxStandard, str], list[str]] = {}
+    asked: dict[_Asked, list[str]] = {}
     for key, asking in _asked():
         asked.setdefault(key, []).append(asking)
-    found: dict[str, list[tuple[_Text, RuleClause]]] = {}
+    found: dict[str, list[RuleClause]] = {}
     for (code, clause, since, until, docstring), by in asked.items():
-        text = _read(docstring)
-        one = RuleClause(clause, since, until, text.condition, tuple(dict.fromkeys(by)))
-        found.setdefault(code, []).append((text, one))
-    return found
+        condition, told = _read(docstring)
+        one = RuleClause(clause, since, until, condition, tuple(dict.fromkeys(by)), **told)
+        found.setdefault(code, []).append(one)
+    return {code: tuple(clauses) for code, clauses in found.items()}
 
 
-def _asked() -> Iterator[tuple[tuple[str, str, CxxStandard, CxxStandard, str], str]]:
+_Asked = tuple[str, str, CxxStandard, CxxStandard, str]
+"""A rule's code, clause, dialects and docstring."""
+
+
+def _asked() -> Iterator[tuple[_Asked, str]]:
     by_name = {**{trait.value: rules for trait, rules in RULES.items()}, **TERMS}
     for asking, rules in by_name.items():
         for one in rules:
@@ -156,18 +148,17 @@ def _asked() -> Iterator[tuple[tuple[str, str, CxxStandard, CxxStandard, str], s
 _EVERY = (min(CxxStandard), max(CxxStandard))
 
 
-@cache
-def _read(docstring: str) -> _Text:
-    paragraphs = [one.strip() for one in cleandoc(docstring).split("\n\n")]
-    condition, *others = (_one_line(one) for one in paragraphs)
-    told: dict[str, list[str]] = {"": [], "Why": [], "Mend": []}
+_MARKS = {"Why: ": "why", "Mend: ": "mend"}
+
+
+def _read(docstring: str) -> tuple[str, dict[str, str]]:
+    """A docstring's condition, and its other paragraphs by the field that they go to."""
+    condition, *others = (_one_line(one) for one in cleandoc(docstring).split("\n\n"))
+    told: dict[str, list[str]] = {"what": [], "why": [], "mend": []}
     for paragraph in others:
-        name, colon, rest = paragraph.partition(": ")
-        if colon and name in told:
-            told[name].append(_sentence(rest))
-        else:
-            told[""].append(paragraph)
-    return _Text(condition, tuple(told[""]), tuple(told["Why"]), tuple(told["Mend"]))
+        mark = next((mark for mark in _MARKS if paragraph.startswith(mark)), "")
+        told[_MARKS.get(mark, "what")].append(_sentence(paragraph.removeprefix(mark)))
+    return condition, {name: "\n\n".join(parts) for name, parts in told.items()}
 
 
 def _title(condition: str) -> str:
@@ -184,5 +175,6 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _each(parts: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(parts)
+def _together(texts: Iterable[str]) -> str:
+    """Each text once."""
+    return "\n\n".join(dict.fromkeys(text for text in texts if text))

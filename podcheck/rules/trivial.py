@@ -77,13 +77,12 @@ def default_constructors_trivial(program: Program, key: Key) -> Iterator[Breach]
 
 @rule("unspecified", "[class.default.ctor]/1")
 def no_template_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
-    """The standard settles the answer: it does not say whether a constructor template that needs no argument is a
-    default constructor (CWG1630).
+    """Nothing is left open: whether a constructor template that needs no argument is a default constructor is unclear
+    (CWG1630).
 
     Clang counts it, GCC does not: [class.default.ctor] says "constructor", [special] "function".
 
-    Why: podcheck does not guess: where the text has two readings, or leaves a choice to the compiler, the answer is
-    "?".
+    Why: no answer is guessed: where the text has two readings, or leaves a choice to the compiler, it is "?".
 
     Mend: Declare a default constructor that is no template.
     """

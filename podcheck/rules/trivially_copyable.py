@@ -79,8 +79,8 @@ RULES = (
 
 
 def _closure(program: Program, key: Key) -> Iterator[Breach]:
-    """The standard settles the answer: it leaves to the implementation whether a closure type is trivially copyable or
-    standard-layout, and what members it has.
+    """Nothing is left open: whether a closure type is trivially copyable or standard-layout, and what members it has,
+    is left to the implementation.
 
     Mend: Write a struct with an `operator()` in place of the lambda-expression.
     """

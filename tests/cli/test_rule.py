@@ -26,8 +26,8 @@ def test_a_page_says_what_why_how_and_shows_it() -> None:
     assert done.stdout.startswith("mixed-access: All data members have the same access\n")
     for part in (
         "[class.prop]/3.3: standard_layout",
-        "Why\n",
-        "How to mend it\n",
+        "Why: Before",
+        "How to mend it: Give",
         "// standard_layout: no",
         "Near miss",
     ):
@@ -119,3 +119,11 @@ def test_what_cannot_be_written_or_makes_no_sense_is_said(tmp_path: Path) -> Non
 
 def test_the_help_has_an_example() -> None:
     assert "podcheck rule mixed-access" in podcheck("rule", "--help").stdout
+
+
+def test_what_is_said_of_one_condition_stands_beneath_it() -> None:
+    """Where several rules have one code, each has its own why."""
+    text = rule_page(page("reference-member"), Options(width=200))
+    layout, _, rest = text.partition("- [class]/4 (c++98 only): pod")
+    assert "Why: Whether a reference takes storage is unspecified" in layout
+    assert rest.lstrip().startswith("Why: C has none.")
