@@ -14,18 +14,10 @@ from podcheck.extract.types import type_ref
 from podcheck.model.facts import Base, Field, Key
 
 _ARRAYS = (TypeKind.CONSTANTARRAY, TypeKind.INCOMPLETEARRAY, TypeKind.DEPENDENTSIZEDARRAY)
-_PLAIN = frozenset(
-    kind.value
-    for kind in (
-        CursorKind.TYPE_REF,
-        CursorKind.TEMPLATE_REF,
-        CursorKind.NAMESPACE_REF,
-        CursorKind.UNEXPOSED_ATTR,
-        CursorKind.ALIGNED_ATTR,
-        CursorKind.PACKED_ATTR,
-        *RECORDS,
-    )
-)
+_POINTERS = (TypeKind.POINTER, TypeKind.LVALUEREFERENCE, TypeKind.RVALUEREFERENCE)
+_FIRST_EXPRESSION, _FIRST_STATEMENT = 100, 200
+"""libclang's numbers of the kinds of expressions."""
+
 _INITIALIZER = re.compile(rb"(?<![=!<>])=(?!=)|\{")
 _BRACKETS = re.compile(rb"\[[^\[\]]*\]|\([^()]*\)")
 _ADDRESS = re.compile(rb"no_unique_address")
@@ -77,7 +69,7 @@ def _initialized(field: Cursor, children: list[Cursor], sources: Sources) -> boo
     Widths and array bounds are child expressions too, so the text decides; where a macro hides it, an
     expression does that no bound or width explains, or that stands behind the declaration as libclang has it.
     """
-    expressions = [child for child in children if child._kind_id not in _PLAIN]
+    expressions = [child for child in children if _FIRST_EXPRESSION <= child._kind_id < _FIRST_STATEMENT]
     if not expressions:
         return False
     bit_field = bool(conf.lib.clang_Cursor_isBitField(field))
@@ -107,10 +99,16 @@ def _bounds(field: Cursor) -> int:
     """How many array bounds are written in the member's own declaration."""
     kind = field.type
     count = 0
-    while kind.kind in _ARRAYS:
-        count += 1
-        kind = kind.get_array_element_type()
-    return count
+    while True:
+        if kind.kind is TypeKind.UNEXPOSED:  # parentheses: a pointer to an array
+            kind = kind.get_canonical()
+        if kind.kind in _ARRAYS:
+            count += 1
+            kind = kind.get_array_element_type()
+        elif kind.kind in _POINTERS:
+            kind = kind.get_pointee()
+        else:
+            return count
 
 
 def _in_macro(field: Cursor, sources: Sources) -> bool:

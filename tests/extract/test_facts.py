@@ -192,3 +192,15 @@ def test_an_attribute_that_a_macro_of_another_file_writes(tmp_path: Path) -> Non
     facts = unit_facts(text, CxxStandard.CXX20, f"-I{tmp_path}")
     (found,) = (one for one in facts.classes if one.name == "A")
     assert [one.no_unique_address for one in found.fields] == [False, True, False]
+
+
+def test_members_that_a_macro_writes_have_initialisers_only_where_it_writes_one() -> None:
+    text = (
+        "#define POINTER(result, name, arguments) result (*name) arguments;\n"
+        "#define LIST(F) F(void, view, (int a, int b)) F(int, depth, (double))\n"
+        "#define INNER struct { int a; } s; enum { e } m; int (*array)[3]; int started = 1; int braced{2};\n"
+        "struct A { LIST(POINTER) INNER };"
+    )
+    found = {one.name: one.has_initializer for one in reported(text)["A"].fields}
+    assert {name for name, has in found.items() if has} == {"started", "braced"}
+    assert set(found) == {"view", "depth", "s", "m", "array", "started", "braced"}
