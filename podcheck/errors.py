@@ -31,3 +31,7 @@ class LibclangError(PodcheckError):
 
 class TypeNotFound(PodcheckError):
     """`explain` or `layout` was asked about a class that the sources do not define."""
+
+
+class NotFixed(PodcheckError):
+    """A fix could not be written; every file is as it was."""

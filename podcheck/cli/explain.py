@@ -8,9 +8,10 @@ import click
 
 from podcheck.cli.asked import NO_FILE, Asked, alike, look_up, nearest, with_includes
 from podcheck.cli.options import PathsThenArguments, analysis_options, report_options, tell, write
-from podcheck.errors import TypeNotFound
+from podcheck.errors import NotFixed, TypeNotFound
 
 if TYPE_CHECKING:
+    from podcheck.fixes import Found
     from podcheck.model.results import Record, Report
     from podcheck.report.options import Options
 
@@ -27,6 +28,14 @@ _FAILED = 2
     metavar="HEADER",
     help='A header that TYPE needs, `utility` or `"wire.hpp"`; repeatable; PATH may then be left out.',
 )
+@click.option(
+    "--fixes/--no-fixes",
+    "fixing",
+    default=True,
+    help="Try in memory what mends the class, at most eight changes (default: on; each costs a parse).",
+)
+@click.option("--fix", "apply", is_flag=True, help="Show the mechanical fixes as a diff, and apply them after asking.")
+@click.option("--yes", is_flag=True, help="With --fix: apply them without asking.")
 @click.option("--near", is_flag=True, help="List the classes whose names are like TYPE, those of headers too.")
 @analysis_options
 @click.pass_context
@@ -35,6 +44,9 @@ def explain(
     type_: str,
     path: str | None,
     includes: tuple[str, ...],
+    fixing: bool,
+    apply: bool,
+    yes: bool,
     near: bool,
     std: str | None,
     build_dir: str | None,
@@ -45,18 +57,26 @@ def explain(
     libclang: str | None,
     color: str,
 ) -> None:
-    """Explain one class: the verdict and its root causes, what the class may be used for, every trait with its
-    reasons down to the root, its special members, and each compiler's answer.
+    """Explain one class: the verdict and its root causes, what mends them, what the class may be used for, every
+    trait with its reasons down to the root, its special members, and each compiler's answer.
 
     TYPE is a class's name, with or without its namespace, or any type that the file can name, such as
     `std::pair<int, float>`. PATH is a source, a header or a directory (the working directory if neither PATH nor
     `--include` is given). With `--std all` the class's traits in every dialect, and which paper changed them.
 
+    Each fix was applied in memory and analysed before it is told. `--fix` applies those that do the same as before
+    (`= default`, no empty destructor, one access for all members), with the diff alone on standard output: it asks
+    on a terminal, and writes nothing elsewhere unless there is `--yes`. A source with errors, a read-only file and a
+    symbolic link stay as they are.
+
     \b
     Examples:
       podcheck explain 'wire::Header' src/message.cpp -- -I include
       podcheck explain 'std::pair<int, float>' --include utility
+      podcheck explain wire::Header src/message.cpp --fix
     """
+    if yes and not apply:
+        raise click.UsageError("--yes goes with --fix")
     place = path or (NO_FILE if includes else ".")
 
     def analyse(text: str | None, dialect: str | None, *, probing: bool, within: str | None = headers) -> Report:
@@ -89,22 +109,38 @@ def explain(
 
         write(across_dialects(type_, place, lambda dialect: found_in(dialect, probing=False), options))
         return
-    asked = found_in(std, probing=cross_check)
+    asked = found_in(std, probing=cross_check and not apply)
     tell(asked.report.problems)
     failed = asked.report.exit_status == _FAILED
     if not asked.records and failed and not asked.report.records:
         ctx.exit(_FAILED)
     if not asked.records:
         raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
+    from podcheck import config
+    from podcheck.cli.fixing import fix, looked_for, the_one
+
+    settings = config.make(
+        (place,), std=std, clang_args=ctx.meta["clang_args"], build_dir=build_dir, headers=headers, libclang=libclang,
+        text=asked.text,
+    )  # fmt: skip
+    if apply:
+        record = the_one(asked.records, type_)
+        if failed:
+            raise NotFixed(f"{place} has errors: nothing is changed", "Mend them first; they are listed above.")
+        fix(record, looked_for(record, settings), options, yes=yes)
+        return
     for record in asked.records:
-        write(_told(record, options))
+        found = looked_for(record, settings) if fixing else None
+        write(_told(record, found, options))
     ctx.exit(_FAILED if failed else 0)
 
 
-def _told(record: Record, options: Options) -> str:
+def _told(record: Record, found: Found | None, options: Options) -> str:
+    from podcheck.report.explain import Extras
     from podcheck.report.explain import explain as render
 
-    return render(record, _sources(record), options)
+    extras = Extras() if found is None else Extras(found.fixes, found.tried)
+    return render(record, _sources(record), options, extras)
 
 
 def _list_near(report: Report, type_: str, place: str, options: Options) -> str:

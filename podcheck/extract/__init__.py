@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from podcheck.model.facts import UnitFacts
+from podcheck.model.problems import Problem
 from podcheck.model.units import Unit
 
 
@@ -21,6 +22,19 @@ def extract_unit(unit: Unit, libclang: Path | None = None) -> UnitFacts:
     from podcheck.extract.rounds import extract
 
     return extract(unit, libclang)
+
+
+def errors_of(unit: Unit, libclang: Path | None = None) -> tuple[Problem, ...]:
+    """The errors of the whole unit, those in function bodies of headers too; it costs a parse of its own.
+
+    Raises LibclangError where libclang itself can't be loaded.
+    """
+    from podcheck.extract import library
+
+    library.load(libclang)
+    from podcheck.extract.full import errors
+
+    return errors(unit)
 
 
 def libclang_version(libclang: Path | None = None) -> str:

@@ -16,7 +16,7 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from ctypes import (
     CDLL,
     CFUNCTYPE,
@@ -156,8 +156,10 @@ def is_behind_the_unit(name: str) -> bool:
     return bool(_OURS.fullmatch(name))
 
 
-def converse(path: str, text: bytes, arguments: Sequence[str], listener: Listener) -> OpenUnit | None:
-    """Parse the text as that file and talk with the listener at its end.
+def converse(
+    path: str, text: bytes, arguments: Sequence[str], listener: Listener, others: Mapping[str, bytes] | None = None
+) -> OpenUnit | None:
+    """Parse the text as that file and talk with the listener at its end; `others`: what further files have in them.
 
     The listener is not called where the unit ends within an open bracket or `#if`. None where libclang refuses.
     """
@@ -166,7 +168,7 @@ def converse(path: str, text: bytes, arguments: Sequence[str], listener: Listene
     with tempfile.TemporaryDirectory(prefix="podcheck-") as temporary:
         folder = Path(temporary)
         talk = _Round(index, name.encode(), folder, listener)
-        overlay = _overlay(folder, path, text + _ends(name))
+        overlay = _overlay(folder, {path: text + _ends(name), **(others or {})})
         ours = (_ALL_SYSTEM, "-iquote", str(folder), "-ivfsoverlay", str(overlay))
         result, pointer = _parse(index, path, (*arguments, *ours), talk)
     if result or not pointer:
@@ -198,13 +200,15 @@ def _ends(name: str) -> bytes:
     return "\n".join(lines).encode() + b"\n"
 
 
-def _overlay(folder: Path, path: str, text: bytes) -> Path:
-    """A file system in which the path has this text; libclang frees unsaved files twice when it indexes."""
-    content = folder / "main"
-    content.write_bytes(text)
-    root = {"type": "file", "name": os.path.abspath(path), "external-contents": str(content)}
+def _overlay(folder: Path, contents: Mapping[str, bytes]) -> Path:
+    """A file system in which these paths have these texts; libclang frees unsaved files twice when it indexes."""
+    roots = []
+    for number, (path, text) in enumerate(contents.items()):
+        content = folder / f"content_{number}"
+        content.write_bytes(text)
+        roots.append({"type": "file", "name": os.path.abspath(path), "external-contents": str(content)})
     overlay = folder / "overlay"
-    overlay.write_text(json.dumps({"version": 0, "use-external-names": False, "roots": [root]}), "utf-8")
+    overlay.write_text(json.dumps({"version": 0, "use-external-names": False, "roots": roots}), "utf-8")
     return overlay
 
 

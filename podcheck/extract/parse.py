@@ -78,6 +78,11 @@ def read(unit: Unit) -> bytes | Problem:
         return Problem(f"can't be read: {reason}", place, "Check its permissions.")
 
 
+def others(unit: Unit) -> dict[str, bytes]:
+    """What stands in for the content of further files."""
+    return {file: text.encode("utf-8", "surrogateescape") for file, text in unit.others}
+
+
 def parse(unit: Unit, text: bytes, listener: Callable[[Parsed, str], str], *extra: str) -> Parsed | Problem:
     """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all.
 
@@ -93,7 +98,7 @@ def parse(unit: Unit, text: bytes, listener: Callable[[Parsed, str], str], *extr
         parsed.rounds += 1
         return listener(parsed, file)
 
-    made = converse(path, text, arguments_of(unit, *extra), heard)
+    made = converse(path, text, arguments_of(unit, *extra), heard, others(unit))
     if made is None:
         return _refused(unit)
     parsed = parsed or Parsed(made, path, text)

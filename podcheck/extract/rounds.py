@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from contextlib import closing
@@ -126,7 +127,8 @@ class Inquiry:
             self._begin(parsed)
 
     def _begin(self, parsed: Parsed) -> Reader:
-        sources = Sources(parsed.path, self.text)
+        others = {os.path.realpath(file): text for file, text in parse.others(self.unit).items()}
+        sources = Sources(parsed.path, self.text, others)
         census = take_census(parsed.unit, sources, self.unit.headers)
         self.reader = Reader(sources, policy_for(parsed.unit.cursor), parse.wrong_places(parsed))
         self.collection.library = census.library

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,10 +13,14 @@ _COMMENT = re.compile(rb"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\
 
 @dataclass(slots=True)
 class Sources:
-    """File contents, each read once; `main` is the unit's own text, which may exist in memory only."""
+    """File contents, each read once; `main` is the unit's own text, which may exist in memory only.
+
+    `others`: contents that stand in for those of further files, by real path.
+    """
 
     main_file: str
     main: bytes
+    others: Mapping[str, bytes] = field(default_factory=dict)
     cache: dict[str, bytes] = field(default_factory=dict)
 
     def content(self, file: str) -> bytes:
@@ -22,6 +28,10 @@ class Sources:
         if file == self.main_file:
             return self.main
         if file not in self.cache:
+            real = os.path.realpath(file) if self.others else ""
+            if real in self.others:
+                self.cache[file] = self.others[real]
+                return self.cache[file]
             try:
                 self.cache[file] = Path(file).read_bytes()
             except OSError:

@@ -14,7 +14,8 @@ class Unit:
     `file` is the path as the user or the compile database gave it; it is what locations repeat.
     `arguments` are the compiler's arguments without program, file, `-std`, `-c` and `-o`.
     `headers` is a regular expression: records of headers whose path it matches are reported too.
-    `text`, where given, is analysed in place of the file's content.
+    `text`, where given, is analysed in place of the file's content; `others`: paths of further files, with what is
+    analysed in place of theirs.
     """
 
     file: str
@@ -22,3 +23,4 @@ class Unit:
     arguments: tuple[str, ...] = ()
     headers: str | None = None
     text: str | None = None
+    others: tuple[tuple[str, str], ...] = ()

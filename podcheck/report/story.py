@@ -13,17 +13,19 @@ from podcheck.report.excerpt import excerpt
 from podcheck.report.options import Options
 from podcheck.report.purposes import Purpose, purposes
 from podcheck.report.roots import Root, root_causes
-from podcheck.report.text import columns, plain, safe, wrap
+from podcheck.report.text import columns, plain, safe, shorten, wrap
 
 _FEW = 4
 """Members, functions or classes that are named before the others are only counted."""
+
+_MOST_LINES = 30
+"""Lines of a fix's diff that are shown."""
 
 _ANSWERS = {
     Truth.YES: ("yes", Style.YES),
     Truth.NO: ("no", Style.NO),
     Truth.UNKNOWN: ("?", Style.UNKNOWN),
 }
-_INDENT = "   "
 
 
 def verdict(record: Record, options: Options) -> str:
@@ -125,8 +127,10 @@ def fixes(found: Sequence[Fix] | None, tried: int, options: Options) -> str:
         what = "change" if tried == 1 else "changes"
         return "\n".join(wrap(f"fixes: none; {tried} {what} were tried in memory, and did not help", options.width))
     lines = [paint("fixes, the smallest change first; each was tried in memory", Style.HEADING, options.color)]
-    for number, fix in enumerate(found, 1):
+    for number, fix in enumerate(found[:_FEW], 1):
         lines += _fix(number, fix, options)
+    if len(found) > _FEW:
+        lines.append(f"and {len(found) - _FEW} more that ask as much or more")
     return "\n".join(lines)
 
 
@@ -144,19 +148,24 @@ def _fix(number: int, fix: Fix, options: Options) -> Iterator[str]:
         yield f"{rest}and {len(fix.others) - _FEW} more classes change"
     for note in fix.notes:
         yield from wrap(f"note: {safe(note, options.unicode)}", options.width, rest)
-    for line in fix.diff.splitlines():
-        if line.startswith(("---", "+++")):
-            continue
+    lines = [line for line in fix.diff.split("\n") if line and not line.startswith(("---", "+++"))]
+    room = options.width - len(rest) - 2
+    for line in lines[:_MOST_LINES]:
         style = {"+": Style.YES, "-": Style.NO}.get(line[:1], Style.FAINT)
-        shown = safe(line.expandtabs(4), options.unicode)
-        yield f"{rest}  {paint(shown, style, options.color)}"
+        shown = shorten(safe(line.rstrip().expandtabs(4), options.unicode), room, options.unicode)
+        yield f"{rest}  {paint(shown, style, options.color)}" if shown else ""
+    if len(lines) > _MOST_LINES:
+        yield f"{rest}  and {len(lines) - _MOST_LINES} more lines"
 
 
 def _gain(gain: Gain, options: Options) -> str:
     """With this, trivially_copyable: yes; ..."""
     words = []
     if gain.gained:
-        words.append(f"with this, {', '.join(one.value for one in gain.gained)}: yes")
+        main = [one for one in gain.gained if one in MAIN_TRAITS] or list(gain.gained)
+        rest = len(gain.gained) - len(main)
+        more = f" (and {rest} more)" if rest else ""
+        words.append(f"with this, {', '.join(one.value for one in main)}: yes{more}")
     if gain.lost:
         words.append(f"{'but' if words else 'with this,'} {', '.join(one.value for one in gain.lost)}: no longer")
     before, after = gain.size

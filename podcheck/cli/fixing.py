@@ -1,0 +1,102 @@
+"""`explain`'s fixes: which unit they are tried in, and with `--fix` the diff, the question, and the files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from podcheck.cli.options import printable
+from podcheck.errors import NotFixed, TypeNotFound
+
+if TYPE_CHECKING:
+    from podcheck.config import Config
+    from podcheck.fixes import Found
+    from podcheck.model.results import Record
+    from podcheck.report.options import Options
+
+
+def looked_for(record: Record, config: Config) -> Found:
+    """The fixes for the class, tried in the unit that defines it; none where several files don't say which that is."""
+    from podcheck.fixes import Found, find_fixes
+    from podcheck.scan.units import units_of
+
+    units, _ = units_of(config)
+    own = [unit for unit in units if unit.file == record.facts.location.file]
+    unit = units[0] if len(units) == 1 else next(iter(own), None)
+    return Found() if unit is None else find_fixes(record, unit, config.libclang)
+
+
+def the_one(records: list[Record], type_: str) -> Record:
+    """The class to be changed. Raises TypeNotFound where the name fits several."""
+    if len(records) > 1:
+        names = ", ".join(f"{one.facts.name} ({one.facts.location})" for one in records)
+        raise TypeNotFound(f"'{type_}' fits {len(records)} classes, and --fix changes one", f"Which of {names}?")
+    return records[0]
+
+
+def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
+    """Show the mechanical fixes as a diff and apply them, after asking; whether there were any.
+
+    Standard output gets the diff alone. Without a terminal to ask on and without `yes` nothing is written.
+    Raises NotFixed, with every file as it was.
+    """
+    from podcheck.fixes import together
+    from podcheck.fixes.edits import apply, diff
+    from podcheck.fixes.writing import write
+
+    result = together(found)
+    name = printable(record.facts.name)
+    if result is None:
+        advice = "What else would help is in `podcheck explain` without --fix." if found.fixes else ""
+        click.echo(f"podcheck: no mechanical fix helps '{name}': nothing is changed", err=True)
+        if advice:
+            click.echo(f"  {advice}", err=True)
+        return False
+    whole, changed = result
+    for title in whole.titles:
+        click.echo(printable(title), err=True)
+    before = _on_disk(changed, found.contents or {})
+    after = apply(before, whole.edits)
+    if after is None:
+        return False
+    _show(diff(before, after), options)
+    if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        click.echo("Nothing is written: --yes applies it without asking.", err=True)
+        return True
+    if yes or click.confirm("Apply it?", default=False, err=True):
+        write(before, after)
+        for file in after:
+            click.echo(f"changed {printable(file)}", err=True)
+    return True
+
+
+def _on_disk(changed: Mapping[str, bytes], contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files without what an analysis puts behind them. Raises NotFixed where they are not as they were read."""
+    found = {}
+    for file in changed:
+        try:
+            found[file] = Path(file).read_bytes()
+        except OSError as error:
+            raise NotFixed(f"{file}: can't be read: {error.strerror}") from error
+        if not contents[file].startswith(found[file]):
+            raise NotFixed(f"{file} was changed meanwhile: left as it is", "Try again.")
+    return found
+
+
+def _show(text: str, options: Options) -> None:
+    """The diff: on a terminal escaped and in colour, elsewhere byte for byte, as `patch` takes it."""
+    from podcheck.report.ansi import Style, paint
+    from podcheck.report.text import safe
+
+    if not sys.stdout.isatty():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+        sys.stdout.buffer.flush()
+        return
+    for line in text.split("\n")[:-1]:
+        style = {"+": Style.YES, "-": Style.NO}.get(line[:1], Style.FAINT)
+        click.echo(paint(safe(line.removesuffix("\r").expandtabs(4), options.unicode), style, options.color))

@@ -1,0 +1,128 @@
+"""What a recipe makes of a fault: a change that may help, before anybody tried it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from podcheck.fixes.classes import Written, find_class
+from podcheck.fixes.tokens import Text
+from podcheck.model.facts import ClassFacts, Key, UnitFacts
+from podcheck.model.fixes import Edit, Effort
+from podcheck.model.problems import Location
+from podcheck.model.verdicts import Reason
+
+_LARGEST = 8 * 1024 * 1024
+"""Bytes of a file that is still looked into."""
+
+_FOREIGN = ("/usr/include/", "/usr/lib", "/usr/local/include/", "/usr/local/lib", "/usr/share/", "/opt/", "/Library/")
+"""Where headers live that are not the user's to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`title` says what is done, `effort` what it asks, `note` what the programmer must mind."""
+
+    title: str
+    effort: Effort
+    edits: tuple[Edit, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A root cause, and the way from the explained class down to it."""
+
+    chain: tuple[Reason, ...]
+
+    @property
+    def reason(self) -> Reason:
+        """The root cause itself."""
+        return self.chain[-1]
+
+
+@dataclass(slots=True)
+class Sources:
+    """The unit's classes and the texts of the files that are the user's.
+
+    `main`: the unit's file with its content, which may exist in memory only. `foreign`: folders of others' headers.
+    """
+
+    facts: UnitFacts
+    main: tuple[str, bytes]
+    foreign: tuple[str, ...] = ()
+    texts: dict[str, Text | None] = field(default_factory=dict)
+
+    def text(self, file: str) -> Text | None:
+        """The file, if it is the user's and can be read."""
+        if file not in self.texts:
+            self.texts[file] = self._read(file)
+        return self.texts[file]
+
+    def _read(self, file: str) -> Text | None:
+        if not file or self.is_foreign(file):
+            return None
+        if file == self.main[0]:
+            return _editable(file, self.main[1])
+        try:
+            path = Path(file)
+            if not path.is_file() or path.stat().st_size > _LARGEST:
+                return None
+            return _editable(file, path.read_bytes())
+        except OSError:
+            return None
+
+    def is_foreign(self, file: str) -> bool:
+        """It belongs to the system, to a compiler or to a library, not to the user."""
+        real = str(Path(file).resolve())
+        return any(real.startswith(folder) or file.startswith(folder) for folder in (*_FOREIGN, *self.foreign))
+
+    @property
+    def classes(self) -> dict[Key, ClassFacts]:
+        """Every class of the unit that was read."""
+        return {one.key: one for one in self.facts.classes}
+
+    def written(self, facts: ClassFacts) -> Written | None:
+        """The class's text, if it is in a file of the user's."""
+        text = self.text(facts.location.file)
+        return find_class(text, facts) if text is not None else None
+
+    def owner(self, place: Location) -> ClassFacts | None:
+        """The innermost class around the place."""
+        around = [
+            one
+            for one in self.facts.classes
+            if one.location.file == place.file
+            and (one.location.line, one.location.column) <= (place.line, place.column)
+            and (place.line, place.column) <= (one.end.line, one.end.column)
+        ]
+        return max(around, key=lambda one: (one.location.line, one.location.column), default=None)
+
+    def bases(self, facts: ClassFacts) -> Iterator[ClassFacts]:
+        """The class itself and all its bases, each once."""
+        classes = self.classes
+        seen: set[Key] = set()
+        stack = [facts.key]
+        while stack:
+            key = stack.pop()
+            if key in seen or key not in classes:
+                continue
+            seen.add(key)
+            yield classes[key]
+            stack.extend(base.type.record for base in classes[key].bases if base.type.record is not None)
+
+    def family(self, facts: ClassFacts) -> list[ClassFacts]:
+        """The class, its bases, and all that derive from one of these, each text once."""
+        above = {one.key for one in self.bases(facts)}
+        found = [one for one in self.facts.classes if above & {base.key for base in self.bases(one)}]
+        return list({one.location: one for one in found}.values())
+
+
+def _editable(file: str, content: bytes) -> Text | None:
+    """A lone carriage return counts as a line's end for libclang, and not for us."""
+    return None if b"\r" in content.replace(b"\r\n", b"") else Text(file, content)
+
+
+Recipe = Callable[[Sources, Fault], Iterator[Proposal]]
+"""The changes that may mend a fault, the smallest first."""

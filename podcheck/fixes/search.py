@@ -1,0 +1,214 @@
+"""From a class and its verdicts to the fixes that help, the smallest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+from pathlib import Path
+
+from podcheck.fixes.edits import apply
+from podcheck.fixes.proposals import Fault, Proposal, Sources
+from podcheck.fixes.recipes import GroupKey, proposals
+from podcheck.fixes.trying import State, analyse, attempt, new_errors
+from podcheck.model.facts import UnitFacts
+from podcheck.model.fixes import Edit, Effort, Fix
+from podcheck.model.problems import Location
+from podcheck.model.results import Record
+from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
+from podcheck.model.units import Unit
+from podcheck.model.verdicts import Reason
+
+MOST_TRIED = 8
+"""Changes that are tried for one class: each costs a parse."""
+
+_MOST_FAULTS = 200
+_FEW_FAULTS = 2
+"""With more of them the alternatives for each would hide what is told."""
+
+_TARGETS = (
+    Trait.TRIVIALLY_COPYABLE,
+    Trait.STANDARD_LAYOUT,
+    Trait.TRIVIAL,
+    Trait.TRIVIALLY_DESTRUCTIBLE,
+    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE,
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE,
+    Trait.TRIVIALLY_COPY_ASSIGNABLE,
+    Trait.TRIVIALLY_MOVE_ASSIGNABLE,
+    Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE,
+)
+
+Groups = dict[GroupKey, list[Proposal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The fixes that help, the smallest first, and how many changes were tried.
+
+    `unit`: what was analysed. `contents`: the files that they edit, as they were.
+    """
+
+    fixes: tuple[Fix, ...] = ()
+    tried: int = 0
+    unit: Unit | None = None
+    contents: Mapping[str, bytes] | None = None
+
+
+def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: int = MOST_TRIED) -> Found:
+    """Try what may mend the class; `unit` is the one that it was found in. At most `most` changes are tried.
+
+    Only files of the user's are changed, in memory. Where nothing of the class is in one, nothing is analysed.
+    """
+    main = _content(unit)
+    if main is None or not record.facts.complete:
+        return Found()
+    sources = Sources(UnitFacts(unit, unit.std, "", ""), (unit.file, main), _foreign(unit))
+    if not any(sources.text(file) is not None for file in _files(record)):
+        return Found()
+    before = analyse(unit, libclang)
+    if record.facts.name not in before.judged:
+        return Found()
+    sources = replace(sources, facts=before.facts)
+    candidates = list(islice(_candidates(sources, before, record.facts.name), most))
+    contents = {file: text.content for file, text in sources.texts.items() if text is not None}
+
+    def one(candidate: tuple[Proposal, ...]) -> Fix | None:
+        return attempt(before, record.facts.name, contents, candidate, libclang)
+
+    with ThreadPoolExecutor(2) as threads:
+        tried = list(threads.map(one, candidates))
+    steps = [len(candidate) for candidate in candidates]
+    helping = [(count, fix) for count, fix in zip(steps, tried, strict=True) if fix is not None and fix.own.gained]
+    return Found(tuple(_ranked(helping)), len(candidates), unit, contents)
+
+
+def together(found: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:
+    """The mechanical fixes as one, tried once more with every function body, and the files as they then are.
+
+    None where there is no such fix, or it does not hold. Of fixes that touch the same place the first counts.
+    """
+    mechanical = [fix for fix in found.fixes if fix.effort is Effort.MECHANICAL]
+    if not mechanical or found.unit is None or found.contents is None:
+        return None
+    name = mechanical[0].own.name
+    before = analyse(found.unit, libclang)
+    chosen: list[Fix] = []
+    for fix in mechanical:
+        if apply(found.contents, [edit for one in (*chosen, fix) for edit in one.edits]) is not None:
+            chosen.append(fix)
+    for some in (chosen, mechanical[:1]):
+        whole = attempt(before, name, found.contents, [_proposal(one) for one in some], libclang)
+        if whole is not None and all(set(one.own.gained) <= set(whole.own.gained) for one in some):
+            changed = apply(found.contents, whole.edits)
+            if changed is not None and not new_errors(found.unit, changed, libclang):
+                sets = [set(one.edits) for one in some]
+                telling = [one for one in some if not any(set(one.edits) < other for other in sets)]
+                return replace(whole, titles=tuple(title for one in telling for title in one.titles)), changed
+    return None
+
+
+def _proposal(fix: Fix) -> Proposal:
+    return Proposal(fix.titles[0], fix.effort, fix.edits, fix.notes)
+
+
+def _content(unit: Unit) -> bytes | None:
+    if unit.text is not None:
+        return unit.text.encode("utf-8", "surrogateescape")
+    try:
+        return Path(unit.file).read_bytes()
+    except OSError:
+        return None
+
+
+def _foreign(unit: Unit) -> tuple[str, ...]:
+    """Folders given as those of system headers."""
+    words = unit.arguments
+    options = ("-isystem", "-idirafter", "-isysroot", "--sysroot")
+    return tuple(f"{folder.rstrip('/')}/" for option, folder in pairwise(words) if option in options)
+
+
+def _files(record: Record) -> Iterator[str]:
+    """The files that the reasons of what the class lacks point into."""
+    seen: set[int] = set()
+    stack = [reason for trait in _TARGETS for reason in record.judgement.verdicts[trait].reasons]
+    files: dict[str, None] = {}
+    while stack:
+        reason = stack.pop()
+        if id(reason) not in seen:
+            seen.add(id(reason))
+            files[reason.location.file] = None
+            stack.extend(reason.because)
+    yield from files
+
+
+def _candidates(sources: Sources, before: State, name: str) -> Iterator[tuple[Proposal, ...]]:
+    """Sets of proposals that may give a trait, those for the main traits first, none twice."""
+    verdicts = before.judged[name][1].verdicts
+    told: set[frozenset[Edit]] = set()
+    by_trait: dict[Trait, Groups] = {}
+    for trait in _TARGETS:
+        if verdicts[trait].value is Truth.NO:
+            by_trait[trait] = _groups(sources, verdicts[trait].reasons)
+    hopeful = any(groups and all(groups.values()) for trait, groups in by_trait.items() if trait in MAIN_TRAITS)
+    sets = [
+        *(one for trait, groups in by_trait.items() if trait in MAIN_TRAITS for one in _whole(groups)),
+        *_for_both(by_trait),
+        *(one for groups in by_trait.values() if not hopeful for one in _whole(groups)),
+    ]
+    for one in sets:
+        key = frozenset(edit for proposal in one for edit in proposal.edits)
+        if key not in told:
+            told.add(key)
+            yield one
+
+
+def _whole(groups: Groups) -> Iterator[tuple[Proposal, ...]]:
+    """One proposal for each fault, the smallest ones first, then with one of few replaced by its alternative."""
+    if not groups or not all(groups.values()):
+        return
+    smallest = {key: some[0] for key, some in groups.items()}
+    yield tuple(smallest.values())
+    if len(groups) <= _FEW_FAULTS:
+        for key, some in groups.items():
+            for other in some[1:]:
+                yield tuple({**smallest, key: other}.values())
+
+
+def _for_both(by_trait: Mapping[Trait, Groups]) -> Iterator[tuple[Proposal, ...]]:
+    """What makes a class trivial and standard-layout, where it is neither."""
+    trivial, layout = by_trait.get(Trait.TRIVIAL), by_trait.get(Trait.STANDARD_LAYOUT)
+    if trivial and layout:
+        yield from islice(_whole({**trivial, **layout}), 1)
+
+
+def _groups(sources: Sources, reasons: Iterable[Reason]) -> Groups:
+    found: Groups = {}
+    for fault in islice(_faults(sources, reasons), _MOST_FAULTS):
+        key, some = proposals(sources, fault)
+        if not found.get(key):
+            found[key] = some
+    return found
+
+
+def _faults(sources: Sources, reasons: Iterable[Reason]) -> Iterator[Fault]:
+    """Each root cause with one way down to it for each place of the user's that leads there."""
+    seen: set[tuple[int, Location | None]] = set()
+    stack: list[tuple[tuple[Reason, ...], Location | None]] = [((one,), None) for one in reversed(tuple(reasons))]
+    while stack:
+        chain, site = stack.pop()
+        reason = chain[-1]
+        site = reason.location if sources.text(reason.location.file) is not None else site
+        if (id(reason), site) in seen:
+            continue
+        seen.add((id(reason), site))
+        if reason.because:
+            stack.extend(((*chain, one), site) for one in reversed(reason.because))
+        else:
+            yield Fault(chain)
+
+
+def _ranked(fixes: Sequence[tuple[int, Fix]]) -> list[Fix]:
+    """The least effort first, then the fewest steps, which are counted; where some give a main trait, only these."""
+    main = [one for one in fixes if any(trait in MAIN_TRAITS for trait in one[1].own.gained)]
+    return [fix for _, fix in sorted(main or fixes, key=lambda one: (list(Effort).index(one[1].effort), one[0]))]
