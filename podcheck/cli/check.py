@@ -17,8 +17,9 @@ from podcheck.cli.options import (
     tell,
     write,
 )
+from podcheck.cli.sources import with_sources
 from podcheck.errors import ConfigError
-from podcheck.report import FORMATS, MODULES
+from podcheck.report import FORMATS, MODULES, SHOWING_SOURCES
 
 _FEW = 3
 """Reasons that a finding has on standard error."""
@@ -117,6 +118,8 @@ def check(
     report = pipeline.check(settings)
     from podcheck.report.causes import sentence, ways_down
 
+    if not SHOWING_SOURCES.isdisjoint((format_, *(name for name, _ in targets))):
+        report = with_sources(report)
     options = report_options(color, verbose=verbose)
     tell(report.problems, quiet=quiet)
     if not quiet:

@@ -90,6 +90,7 @@ class Report:
 
     `accepted`: what would be findings, were it not for a comment in the source or the baseline.
     `rules`: the page of each code that stands in a reason, nested ones too, or in a finding, by code.
+    `sources`: the text of files that it points into, by name, where whoever renders it wants them shown.
     """
 
     records: tuple[Record, ...]
@@ -100,6 +101,7 @@ class Report:
     compilers: tuple[str, ...] = ()
     accepted: tuple[Finding, ...] = ()
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:

@@ -28,6 +28,7 @@ MODULES: Mapping[str, str] = {
     "junit": "podcheck.report.junit",
     "checkstyle": "podcheck.report.checkstyle",
     "rdjson": "podcheck.report.rdjson",
+    "html": "podcheck.report.html",
 }
 """Where each format lives, by the name that `--format` takes: a function with its module's name."""
 
@@ -42,3 +43,6 @@ def _loaded_when_used(module: str) -> Format:
 
 FORMATS: Mapping[str, Format] = {name: _loaded_when_used(module) for name, module in MODULES.items()}
 """By the name that `--format` takes."""
+
+SHOWING_SOURCES = frozenset({"html"})
+"""The formats that show lines of the sources: they want `Report.sources`."""

@@ -16,6 +16,7 @@ from podcheck.report import grid
 from podcheck.report.ansi import Style, paint
 from podcheck.report.causes import CauseKey, Chain, cause_key, chains, sentence, told, ways_down
 from podcheck.report.options import Options
+from podcheck.report.reached import is_of_the_files
 from podcheck.report.text import NOT_ASKED, columns, fold_name, plain, safe, shorten, wrap
 
 _HEADINGS = {
@@ -71,7 +72,7 @@ def table(report: Report, options: Options) -> str:
     notes = Notes()
     parts = []
     every = [one for one in report.records if not one.facts.anonymous]
-    records = [one for one in every if options.verbose or _is_of_the_files(one)]
+    records = [one for one in every if options.verbose or is_of_the_files(one)]
     if records:
         parts.append(_rows(records, bool(report.compilers), notes, options))
     if notes.notes:
@@ -219,12 +220,6 @@ def _findings(findings: Iterable[Finding], options: Options) -> Iterator[str]:
                 yield paint(line, Style.FAINT, options.color)
         if len(notes) > len(few):
             yield f"  and {len(notes) - len(few)} more (-v)"
-
-
-def _is_of_the_files(record: Record) -> bool:
-    """Not only reached by base or member from a template's instance; or else worth a look."""
-    facts = record.facts
-    return facts.origin is not Origin.INSTANTIATED or facts.named or any(one.known is None for one in record.mismatches)
 
 
 def _summary(report: Report, records: Sequence[Record], hidden: int, options: Options) -> Iterator[str]:

@@ -1,0 +1,228 @@
+"""The HTML report as a file: one, self-contained, escaped, and the data in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import podcheck
+from podcheck.cli.sources import with_sources
+from podcheck.model.facts import ClassFacts
+from podcheck.model.problems import Location
+from podcheck.model.results import Record, Report
+from podcheck.model.traits import Trait
+from podcheck.report.culprits import Owners, culprits_of, worst
+from podcheck.report.html import embedded, html
+from podcheck.report.html.excerpts import LONGEST_DEFINITION, Excerpts
+from podcheck.report.html.naming import link_names, namespace_of
+from podcheck.report.options import Options
+from podcheck.report.reasons import Reasons
+from tests.cli.running import podcheck as run
+from tests.report.rich import EMPTY, HOSTILE, RICH, judgement, record
+
+TWO_STRINGS = """\
+struct Text { Text(const Text&); ~Text(); char* data; };
+struct One { Text text; };
+struct Other : One { int n; };
+namespace deep { struct Both { One one; Text text; }; struct Fine { int i; }; }
+struct Own { virtual void f(); };
+"""
+
+
+class Elements(HTMLParser):
+    """Every element with its attributes, and what its policy may not allow."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def data(report: Report) -> dict[str, Any]:
+    (text,) = re.findall(
+        r'<script type="application/json" id="data">(.*?)</script>', html(report, Options()), re.DOTALL
+    )
+    document: dict[str, Any] = json.loads(text)
+    return document
+
+
+def checked(text: str) -> Report:
+    return podcheck.check("two.cpp", text=text, cross_check=False)
+
+
+@pytest.mark.parametrize("report", [RICH, EMPTY])
+def test_it_is_one_file_that_refers_to_nothing_else(report: Report) -> None:
+    elements = Elements(html(report, Options())).found
+    for tag, attributes in elements:
+        assert not {"src", "srcset", "action", "style", "onclick", "onload"} & attributes.keys(), tag
+        assert (attributes.get("href") or "#").startswith(("#", "data:,")), attributes
+    tags = [tag for tag, _ in elements]
+    assert tags.count("script") == 2
+    (policy,) = [one["content"] or "" for _, one in elements if one.get("http-equiv") == "Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_the_same_report_makes_the_same_page() -> None:
+    assert html(RICH, Options()) == html(RICH, Options(width=7, color=True))
+
+
+def test_hostile_text_ends_no_element_and_is_visible() -> None:
+    bad = "</script><!--<script>\u2028\udc80\x00&"
+    hostile = replace(RICH, records=(record(bad, judgement({})),), findings=(replace(RICH.findings[0], message=bad),))
+    text = html(hostile, Options())
+    text.encode()  # no lone surrogate is left
+    assert "\u2028" not in text
+    assert "\x00" not in text
+    assert [tag for tag, _ in Elements(text).found].count("script") == 2
+    assert "&lt;/script&gt;&lt;!--&lt;script&gt;\\u2028\\udc80\\x00&amp;" in text
+    assert data(hostile)["records"][0]["name"] == "</script><!--<script>\\u2028\\udc80\\x00&"
+    assert data(RICH)["records"][5]["name"] == 'evil\\x1b[31m"<b>&|\\u202e\\n'
+    assert HOSTILE not in text
+
+
+def test_embedded_json_reads_back() -> None:
+    text = embedded(["</script>", "<!--", "\u2028", "&amp;"])
+    assert "<" not in text
+    assert text.isascii()
+    assert json.loads(text) == ["</script>", "<!--", "\u2028", "&amp;"]
+
+
+def test_equal_reasons_are_written_once() -> None:
+    document = data(RICH)
+    told = [("".join(document["pieces"][piece] for piece in one[1])) for one in document["reasons"]]
+    assert len(told) == len(set(told))
+    header = document["records"][1]
+    trivial = document["lists"][header["why"][0]]
+    chain = []
+    while trivial:
+        chain.append(document["codes"][document["reasons"][trivial[0]][0]])
+        trivial = document["lists"][document["reasons"][trivial[0]][6]]
+    assert chain == ["not-trivially-copyable", "nontrivial-copy-constructor", "nontrivial-member", "user-provided"]
+    assert header["values"].startswith("nnyy")
+
+
+def test_what_breaks_most_counts_each_class_once() -> None:
+    records = checked(TWO_STRINGS).records
+    reasons, owners = Reasons(), Owners(records)
+    found = worst(records, Trait.TRIVIALLY_COPYABLE, reasons, owners)
+    assert [(one.name, one.failing, one.of) for one in found] == [("Text", 4, 5), ("Own", 1, 5)]
+    both = next(one for one in records if one.facts.name == "deep::Both")
+    assert culprits_of(both, Trait.TRIVIALLY_COPYABLE, reasons, owners) == ("Text",)
+    assert culprits_of(both, Trait.FINAL, reasons, owners) == ("deep::Both",)
+    assert culprits_of(records[-2], Trait.TRIVIAL, reasons, owners) == ()
+    assert "5 of 6 classes are not trivially copyable, 4 of these through Text." in html(
+        checked(TWO_STRINGS), Options()
+    )
+
+
+def test_of_a_templates_instances_the_one_at_fault_is_the_culprit() -> None:
+    text = "template<class T> struct Box { T t; Box(const Box&); };\n"
+    text += "struct A { Box<int> b; }; struct B { Box<char> c; Box<char> d; };"
+    records = checked(text).records
+    found = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(records))
+    assert {(one.name, one.failing) for one in found} == {("Box<T>", 1), ("Box<int>", 2), ("Box<char>", 2)}
+
+
+def test_deep_reasons_need_no_recursion() -> None:
+    text = "struct C0 { C0(const C0&); };\n" + "".join(f"struct C{n} {{ C{n - 1} m; }};\n" for n in range(1, 60))
+    reasons = Reasons()
+    reason = checked(text).records[-1].judgement.verdicts[Trait.TRIVIALLY_COPYABLE].reasons[0]
+    for depth in range(3000):
+        reason = replace(reason, message=f"level {depth}", because=(reason,))
+    (number,) = reasons.numbers([reason])
+    assert reasons.numbers([reason]) == (number,)
+    (root,) = reasons.roots([number])
+    assert reasons.nodes[root].reason.code == "user-provided"
+
+
+@pytest.mark.parametrize(
+    ("name", "namespace"),
+    [
+        ("A", ""),
+        ("std::A", "std"),
+        ("std::map<ns::A, int>", "std"),
+        ("a::B<c::D>::E", "a::B<c::D>"),
+        ("(lambda at a::b.cpp:1:2)", ""),
+        ("ns::f(ns::A)::Local", "ns::f(ns::A)"),
+        (">>::<<", ">>"),
+        ("", ""),
+    ],
+)
+def test_namespaces(name: str, namespace: str) -> None:
+    assert namespace_of(name) == namespace
+
+
+def test_links_stay_apart_and_stay_the_same() -> None:
+    here = record("A", judgement({}))
+    there = replace(here, facts=replace(here.facts, location=Location("other.cpp", 1, 1)))
+    names = link_names([here, there, record("B", judgement({}))])
+    assert names[2] == "B"
+    assert names[0] != names[1]
+    assert link_names([record("B", judgement({})), there, here])[1:] == [names[1], names[0]]
+
+
+def test_excerpts() -> None:
+    source = "template<class T>\nstruct A {\n\tint é; int x;\n};\n" + "struct B {\n" + " int i;\n" * 100 + "};\n"
+    excerpts = Excerpts({"a.cpp": source})
+
+    def facts(line: int, end: int, file: str = "a.cpp") -> ClassFacts:
+        return replace(record("A", judgement({})).facts, location=Location(file, line, 8), end=Location(file, end, 2))
+
+    assert excerpts.definition(facts(2, 4)) == (1, 4)
+    assert excerpts.definition(facts(5, 106)) == (5, 5 + LONGEST_DEFINITION - 1)
+    assert excerpts.definition(facts(1, 2, "gone.cpp")) is None
+    assert excerpts.definition(facts(4000, 4001)) is None
+    assert excerpts.root(Location("a.cpp", 3, 14)) == len("    int é; int ")
+    assert excerpts.root(Location("a.cpp", 0, 0)) is None
+    assert excerpts.shown["a.cpp"][3] == "    int é; int x;"
+
+
+def test_snippets_come_with_the_sources_only(tmp_path: Path) -> None:
+    file = tmp_path / "a.cpp"
+    file.write_text("struct Text { Text(const Text&); };\nstruct Big { Text text; };\n")
+    report = podcheck.check(str(file), cross_check=False)
+    assert data(report)["sources"] == {}
+    lines = data(with_sources(report))["sources"]
+    assert list(lines.values()) == [{"1": "struct Text { Text(const Text&); };", "2": "struct Big { Text text; };"}]
+    file.unlink()
+    assert with_sources(report).sources == {}
+
+
+def test_every_record_of_a_real_report_is_there_with_its_layout() -> None:
+    report = checked(
+        "#include <string>\n#include <vector>\nstruct A { std::vector<std::string> v; virtual ~A(); char c; };"
+    )
+    document = data(report)
+    by_name: dict[str, Record] = {one.facts.name: one for one in report.records}
+    assert [one["name"] for one in document["records"]] == [one.facts.name for one in document_records(report)]
+    for one in document["records"]:
+        assert one["size"] == by_name[one["name"]].facts.size
+    (a,) = [one for one in document["records"] if one["name"] == "A"]
+    assert [row[3] for row in a["layout"]["rows"] if row[0] == 0] == [
+        "vptr", "std::vector<std::string> v", "char c", "padding at the end",
+    ]  # fmt: skip
+    assert a["layout"]["bits"] == a["size"] * 8
+
+
+def document_records(report: Report) -> list[Record]:
+    return [one for one in report.records if not one.facts.anonymous]
+
+
+def test_by_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text("struct A { A(const A&); };\n")
+    done = run("check", "a.cpp", "--no-cross-check", "--format", "html", "--report", "html=b.html", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.startswith("<!doctype html>")
+    assert (tmp_path / "b.html").read_text() == done.stdout
+    assert "struct A { A(const A\\u0026); };" in done.stdout
