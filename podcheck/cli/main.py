@@ -15,6 +15,7 @@ from podcheck.cli.check import check
 from podcheck.cli.diff import diff
 from podcheck.cli.doctor import doctor
 from podcheck.cli.explain import explain
+from podcheck.cli.layout import layout
 from podcheck.cli.rule import rule
 from podcheck.errors import PodcheckError
 
@@ -39,6 +40,7 @@ podcheck.add_command(explain)
 podcheck.add_command(diff)
 podcheck.add_command(rule)
 podcheck.add_command(baseline)
+podcheck.add_command(layout)
 podcheck.add_command(doctor)
 
 

@@ -37,6 +37,13 @@ def errors_of(unit: Unit, libclang: Path | None = None) -> tuple[Problem, ...]:
     return errors(unit)
 
 
+def headers_for(target: str) -> tuple[str, ...] | None:
+    """Arguments that bring a C and C++ library for another target, from the extra podcheck[zig]; None without it."""
+    from podcheck.extract.cxxlib import zig_library
+
+    return zig_library(target)
+
+
 def libclang_version(libclang: Path | None = None) -> str:
     """The library's own version text. Raises LibclangError where it can't be loaded."""
     from podcheck.extract import library

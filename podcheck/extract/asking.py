@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from podcheck.extract import virtuals
 from podcheck.extract.constraints import Clause
+from podcheck.extract.virtuals import Spread
 from podcheck.extract.written import Written
 from podcheck.model.facts import SPECIAL_MEMBERS, Access, ClassFacts, FunctionKind, Key, Outcome, Use
 from podcheck.model.spelling import PLAIN
@@ -102,9 +104,10 @@ class Questions:
     force: Sequence[ClassFacts] = ()
     clauses: Sequence[tuple[ClassFacts, int, Clause]] = ()
     written: Sequence[Written] = ()
+    spread: Sequence[Spread] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.instantiate or self.uses or self.force or self.clauses or self.written)
+        return bool(self.instantiate or self.uses or self.force or self.clauses or self.written or self.spread)
 
     @property
     def forced_names(self) -> dict[Key, str]:
@@ -156,6 +159,7 @@ def text(questions: Questions) -> str:
                 lines.append(f"enum {{ podcheck_a{questions.round}_{number}_{letter}_{use.name} = {asked} }};")
     for number, (facts, _, clause) in enumerate(questions.clauses):
         lines.append(clause.question(f"podcheck_s{questions.round}_{number}", str(facts.spelling)))
+    lines += [virtuals.question(name, one) for name, one in virtuals.names(questions.round, questions.spread)]
     forced = questions.forced_names
     for facts in questions.force:
         name = forced[facts.key]

@@ -45,12 +45,21 @@ def system_library() -> str | None:
     return None
 
 
+def has_zig() -> bool:
+    """The extra podcheck[zig] is installed."""
+    return importlib.util.find_spec("ziglang") is not None
+
+
 @functools.cache
-def zig_library() -> tuple[str, ...] | None:
-    """The arguments for the ziglang package's libc++ and libc, as its compiler tells them; None without it."""
-    if importlib.util.find_spec("ziglang") is None:
+def zig_library(target: str | None = None) -> tuple[str, ...] | None:
+    """The arguments for the ziglang package's libc++ and libc, as its compiler tells them; None without it.
+
+    `target`: an LLVM triple; None too where the package has no headers for it, or none that are known to fit.
+    """
+    if not has_zig():
         return None
-    command = [sys.executable, "-m", "ziglang", "c++", "-E", "-x", "c++", "-v", os.devnull]
+    named = () if target is None else ("-target", _zig_target(target))
+    command = [sys.executable, "-m", "ziglang", "c++", *named, "-E", "-x", "c++", "-v", os.devnull]
     line = next((one for one in run(command, timeout=_SECONDS).stderr.splitlines() if " -cc1 " in one), "")
     try:
         words = shlex.split(line)
@@ -63,3 +72,16 @@ def zig_library() -> tuple[str, ...] | None:
         for word in ((flag, value) if flag == "-isystem" else (f"-D{value}",))
     ]
     return ("-nostdinc", "-nostdinc++", *chosen) if chosen else None
+
+
+_ARCHITECTURES = {"i386": "x86", "i486": "x86", "i586": "x86", "i686": "x86", "amd64": "x86_64", "arm64": "aarch64"}
+_SYSTEMS = ("linux", "windows", "macos", "freebsd", "netbsd", "wasi")
+
+
+def _zig_target(triple: str) -> str:
+    """An LLVM triple in Zig's words: `i686-pc-linux-gnu` is `x86-linux-gnu` there."""
+    architecture, *rest = triple.lower().replace("darwin", "macos").split("-")
+    plain = _ARCHITECTURES.get(architecture, "arm" if architecture.startswith("armv") else architecture)
+    system = next((name for name in _SYSTEMS for word in rest if word.startswith(name)), "linux")
+    environment = rest[-1] if rest and not rest[-1].startswith(_SYSTEMS) and len(rest) > 1 else ""
+    return "-".join(word for word in (plain, system, environment) if word)

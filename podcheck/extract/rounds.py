@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clang.cindex import Cursor, CursorKind
 
-from podcheck.extract import asking, library, needing, parse
+from podcheck.extract import asking, library, needing, parse, virtuals
 from podcheck.extract.asking import Questions
 from podcheck.extract.classes import Reader
 from podcheck.extract.cursors import definition, invalid, methods, template_of
@@ -52,6 +52,7 @@ class Collection:
     doubtful: set[Key] = field(default_factory=set)
     asked: dict[Key, frozenset[Use]] = field(default_factory=dict)
     forced: set[Key] = field(default_factory=set)
+    spread: set[Key] = field(default_factory=set)
     roots: dict[Key, None] = field(default_factory=dict)
     named: dict[Key, None] = field(default_factory=dict)
     written: tuple[Written, ...] = ()
@@ -203,7 +204,13 @@ def _questions(collection: Collection, reader: Reader, std: CxxStandard, number:
     ]
     reader.clauses.clear()
     written, collection.written = collection.written, ()
-    return Questions(number, instantiate, uses, force, clauses, written)
+    unasked = [one for one in classes if one.key not in collection.spread and asking.askable(one)]
+    spread = (
+        []
+        if collection.pending
+        else [one for facts in unasked if (one := virtuals.spread_out(collection.classes, facts)) is not None]
+    )
+    return Questions(number, instantiate, uses, force, clauses, written, spread)
 
 
 def _parts(facts: ClassFacts, classes: dict[Key, ClassFacts]) -> Iterable[ClassFacts]:
@@ -240,6 +247,8 @@ def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reade
         functions = list(collection.classes[key].functions)
         functions[index] = replace(functions[index], satisfied=satisfied)
         collection.classes[key] = replace(collection.classes[key], functions=tuple(functions))
+    collection.spread |= {facts.key for facts, _ in questions.spread}
+    virtuals.answered(collection.classes, virtuals.names(questions.round, questions.spread), typedefs)
     for key, name in questions.forced_names.items():
         collection.forced.add(key)
         cursor = typedefs.get(name)

@@ -76,15 +76,16 @@ class AbiFact:
 class Layout:
     """One class as one target lays it out.
 
-    `size`, `align`: in bytes. `data_size`: in bytes, without the padding at the end; None where it is not known.
-    `padding`: in bits, that of bases and members included, what an unnamed bit-field takes too, None where something is
-    missing. `parts`: in the order of
-    their offsets. `facts`: `passed_in_registers` and `pod_for_layout`. `missing`: what could not be analysed.
+    `std`: the dialect, such as `c++20`. `size`, `align`: in bytes. `data_size`: in bytes, without the padding at the
+    end; None where it is not known. `padding`: in bits, that of bases and members included, what an unnamed bit-field
+    takes too, None where something is missing. `parts`: in the order of their offsets. `facts`: `passed_in_registers`
+    and `pod_for_layout`. `missing`: what could not be analysed.
     """
 
     name: str
     kind: str
     location: Location
+    std: str
     target: str
     size: int
     align: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from podcheck.model.facts import Base, Field, Key, TypeKind
+from podcheck.model.facts import Base, Field, Key, RecordKind, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.rules.emptiness import empty_class, zero_size
 from podcheck.rules.engine import Program, term
@@ -138,14 +138,16 @@ def nonvirtual_size(program: Program, key: Key) -> int | None:
     ends = _ends(program, key)
     if ends is None:
         return None
-    end = _bytes(max(ends, default=0))
-    return _microsoft_rounded(program, key, end) if is_microsoft(program) else end
+    if is_microsoft(program):
+        return _microsoft_rounded(program, key, _bytes(max(ends, default=0)))
+    return _bytes(max((*ends, *_empty_ends(program, key)), default=0))
 
 
 def _microsoft_rounded(program: Program, key: Key, end: int) -> int | None:
     """MSVC lets nobody use the padding; how the part without virtual bases is aligned is not always known."""
-    align = program.classes[key].align
-    if align is None or (virtual_base(program, key) is not None and align != program.pointer):
+    facts = program.classes[key]
+    align = facts.align
+    if align is None or facts.aligned or (virtual_base(program, key) is not None and align != program.pointer):
         return None
     return -(-end // align) * align
 
@@ -155,10 +157,10 @@ def data_size(program: Program, key: Key) -> int | None:
     """dsize(C) in bytes: virtual bases included, but not the padding at the end that others may use."""
     facts = program.classes[key]
     own = nonvirtual_size(program, key)
-    if own is None or pod_for_layout(program, key).value is Truth.YES:
-        return own
+    if own is None or is_microsoft(program) or pod_for_layout(program, key).value is Truth.YES:
+        return own if virtual_base(program, key) is None else None
     offsets = dict(facts.virtual_offsets)
-    ends = [own * BITS]
+    ends = [*(_ends(program, key) or ()), 0]
     for virtual in virtual_bases(program, key):
         inner = program.classes.get(virtual.type.record or "")
         offset = offsets.get(virtual.type.record or "")
@@ -171,6 +173,19 @@ def data_size(program: Program, key: Key) -> int | None:
             return None
         ends.append(offset + size * BITS)
     return _bytes(max(ends))
+
+
+def _empty_ends(program: Program, key: Key) -> list[int]:
+    """Behind each empty base and potentially overlapping member, which has an address, but no data, in bits."""
+    facts = program.classes[key]
+    found = [(one.offset, one.type.record) for one in facts.bases if not one.virtual]
+    found += [(one.offset, one.type.record) for one in facts.fields if zero_size(program, one)]
+    classes = [(offset, program.classes[inner]) for offset, inner in found if inner in program.classes]
+    return [
+        offset + (inner.size or 0) * BITS
+        for offset, inner in classes
+        if offset is not None and (is_empty(program, inner.key) or inner.kind is RecordKind.UNION)
+    ]
 
 
 def _ends(program: Program, key: Key) -> list[int] | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from podcheck.model.facts import ClassFacts, Field, Key
 from podcheck.model.layout import BITS, AbiFact, Layout, Part, PartKind
 from podcheck.model.traits import Truth
-from podcheck.rules.engine import Program, term
+from podcheck.rules.calls import passed_in_registers, registers_of_gcc
+from podcheck.rules.engine import Decision, Program, term
 from podcheck.rules.extents import base_size, data_size, field_size, is_empty, nonvirtual_size, pointers, primary_base
 from podcheck.rules.pod_layout import pod_for_layout, pod_of_gcc
 from podcheck.rules.subobjects import virtual_bases
@@ -42,6 +43,7 @@ def layout_of(program: Program, key: Key) -> Layout | None:
         name=facts.name,
         kind="closure type" if facts.closure else facts.kind.value,
         location=facts.location,
+        std=program.std.spelling,
         target=program.target,
         size=facts.size,
         align=facts.align,
@@ -54,9 +56,16 @@ def layout_of(program: Program, key: Key) -> Layout | None:
 
 
 def _abi(program: Program, key: Key) -> tuple[AbiFact, ...]:
-    pod = pod_for_layout(program, key)
-    differs = pod_of_gcc(program, key).reasons if pod.value is Truth.YES else ()
-    return (AbiFact("pod_for_layout", pod.value, pod.reasons, differs),)
+    return (
+        _fact("passed_in_registers", passed_in_registers(program, key), registers_of_gcc(program, key)),
+        _fact("pod_for_layout", pod_for_layout(program, key), pod_of_gcc(program, key)),
+    )
+
+
+def _fact(name: str, decision: Decision, elsewhere: Decision) -> AbiFact:
+    """With what another compiler has against a yes."""
+    differs = elsewhere.reasons if decision.value is Truth.YES else ()
+    return AbiFact(name, decision.value, decision.reasons, differs)
 
 
 def _padding(part: Part) -> int:
@@ -125,8 +134,8 @@ def _bases(program: Program, facts: ClassFacts, start: int, survey: _Survey, dep
 def _inside(
     program: Program, inner: ClassFacts | None, offset: int | None, size: int | None, survey: _Survey, depth: int
 ) -> tuple[Part, ...]:
-    """The parts of a base; an empty one has none worth a word."""
-    if inner is None or offset is None or not inner.complete or not size:
+    """The parts of a base."""
+    if inner is None or offset is None or not inner.complete or size is None:
         return ()
     return _parts(program, inner.key, range(offset, offset + size), survey, complete=False, depth=depth + 1)
 
@@ -158,7 +167,7 @@ def _field(program: Program, field: Field, start: int, survey: _Survey, depth: i
     inner = program.classes.get(field.type.record or "")
     elements = _count(field.type.extents)
     parts: tuple[Part, ...] = ()
-    if inner is not None and inner.complete and offset is not None and elements and size:
+    if inner is not None and inner.complete and offset is not None and elements and size is not None:
         bits = range(offset, offset + size // elements)  # of the first element
         parts = _parts(program, inner.key, bits, survey, complete=True, depth=depth + 1)
     part = Part(kind, field.name, field.type.spelling, offset, size, field.location, parts, elements or 1)

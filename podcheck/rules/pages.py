@@ -17,6 +17,8 @@ from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.verdicts import Reason, RuleClause, RuleInfo
 from podcheck.rules.aggregate import RULES as AGGREGATE
 from podcheck.rules.aggregate import no_closure
+from podcheck.rules.calls import GCC_RULES as PASSED_BY_GCC
+from podcheck.rules.calls import RULES as PASSED
 from podcheck.rules.causes import CAUSES
 from podcheck.rules.constructible import ASSIGN, ASSIGN_MOVE, COPY, DEFAULT, DESTROY, MOVE
 from podcheck.rules.declared import NOUNS
@@ -65,6 +67,8 @@ RULES: Mapping[Trait, Rules] = {
 TERMS: Mapping[str, Rules] = {
     **{f"trivial {NOUNS[kind]}": rules for kind, rules in TRIVIAL.items()},
     **{f"deleted {NOUNS[kind]}": (not_written_deleted, *rules) for kind, rules in NOT_DELETED.items()},
+    "passed in registers": PASSED,
+    "passed in registers with g++": PASSED_BY_GCC,
     "POD for layout": POD_LAYOUT,
     "POD for layout with g++": GCC_RULES,
 }

@@ -18,7 +18,7 @@ from podcheck.rules.engine import HOLDS, Breach, Decision, Program, judge, rule,
 from podcheck.rules.subobjects import class_type, members, undetermined
 from podcheck.rules.triviality import virtual_function
 
-_POD = "Itanium C++ ABI 1.1, POD for the purpose of layout"
+_POD = "Itanium C++ ABI 1.1"
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 _PRIVATE_TARGETS = ("arm64-apple", "aarch64-apple", "watchos", "wasm", "fuchsia")
 

@@ -23,7 +23,18 @@ def rich(name: str = "wire::Header") -> Layout:
         Part(PartKind.VIRTUAL_BASE, "V<int>", "V<int>", None, None),
     )
     return Layout(
-        name, "struct", HERE, "x86_64-unknown-linux-gnu", 32, 8, parts, None, 25, (), ("virtual base 'V<int>'",)
+        name,
+        "struct",
+        HERE,
+        "c++20",
+        "x86_64-unknown-linux-gnu",
+        32,
+        8,
+        parts,
+        None,
+        25,
+        (),
+        ("virtual base 'V<int>'",),
     )
 
 
@@ -50,6 +61,6 @@ def test_hostile_names_are_text() -> None:
 
 def test_many_parts_are_cut_and_that_is_said() -> None:
     parts = tuple(Part(PartKind.MEMBER, f"m{at}", "char", at * 8, 8) for at in range(1000))
-    svg = layout_svg(Layout("Big", "struct", HERE, "t", 1000, 1, parts, 0))
+    svg = layout_svg(Layout("Big", "struct", HERE, "c++20", "t", 1000, 1, parts, 0))
     assert "and 600 more" in svg
     assert len(svg) < 400_000

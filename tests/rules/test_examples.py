@@ -41,10 +41,11 @@ class Claim:
     def said(self, report: Report) -> tuple[Truth, tuple[Reason, ...]]:
         """podcheck's answer, with its reasons."""
         record = self._record(report)
-        if self.about.startswith("pod_for_layout"):
+        name, _, compiler = self.about.partition(" with ")
+        if name in ("passed_in_registers", "pod_for_layout"):
             assert record.layout is not None
-            (fact,) = (one for one in record.layout.facts if one.name == "pod_for_layout")
-            if self.about == "pod_for_layout with g++":
+            (fact,) = (one for one in record.layout.facts if one.name == name)
+            if compiler:
                 return Truth.NO if fact.differs else fact.value, fact.differs
             return fact.value, fact.reasons
         verdict = record.judgement.verdicts[Trait(self.about)]

@@ -1,0 +1,99 @@
+"""Layouts for programs: JSON, schema `podcheck-layout/1` (`layout.schema.json`). Add to it, never rename."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from podcheck.model.layout import AbiFact, Layout, Part
+from podcheck.model.problems import Location, Problem
+from podcheck.model.verdicts import Reason
+from podcheck.report.layout_targets import differences
+
+SCHEMA = "podcheck-layout/1"
+_MAX_DEPTH = 12
+"""Levels of reasons that are written: subtrees are shared in memory, but not in JSON."""
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
+
+
+def layout_json(layouts: Sequence[Layout], problems: Iterable[Problem], *, podcheck: str, libclang: str) -> str:
+    """The layouts as JSON in ASCII, ending in a newline; offsets and sizes of parts are in bits.
+
+    Where there are several of one class, the paths of what is not the same on all targets are told.
+    """
+    document: Json = {
+        "schema": SCHEMA,
+        "podcheck": podcheck,
+        "libclang": libclang,
+        "layouts": [_layout(one) for one in layouts],
+        "differences": list(differences(layouts)) if len({one.name for one in layouts}) == 1 else [],
+        "errors": [_error(one) for one in problems if one.fatal],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def _layout(layout: Layout) -> Json:
+    return {
+        "name": layout.name,
+        "kind": layout.kind,
+        "location": _location(layout.location),
+        "std": layout.std,
+        "target": layout.target,
+        "size": layout.size,
+        "align": layout.align,
+        "data_size": layout.data_size,
+        "padding_bits": layout.padding,
+        "parts": [_part(one) for one in layout.parts],
+        "abi": {one.name: _fact(one) for one in layout.facts},
+        "not_analysed": list(layout.missing),
+    }
+
+
+def _part(part: Part) -> Json:
+    return {
+        "kind": part.kind.value,
+        "name": part.name,
+        "type": part.type,
+        "offset_bits": part.offset,
+        "size_bits": part.size,
+        "location": _location(part.location) if part.location is not None else None,
+        "elements": part.elements,
+        "tail": part.tail,
+        "anonymous": part.anonymous,
+        "parts": [_part(one) for one in part.parts],
+    }
+
+
+def _fact(fact: AbiFact) -> Json:
+    return {
+        "value": fact.value.value,
+        "reasons": [_reason(one) for one in fact.reasons],
+        "differs": [_reason(one) for one in fact.differs],
+    }
+
+
+def _reason(reason: Reason, depth: int = 1) -> Json:
+    return {
+        "code": reason.code,
+        "message": reason.message,
+        "clause": reason.clause,
+        "location": _location(reason.location),
+        "subject": reason.subject,
+        "because": [_reason(one, depth + 1) for one in reason.because] if depth < _MAX_DEPTH else [],
+    }
+
+
+def _error(problem: Problem) -> Json:
+    place = problem.location
+    return {
+        "file": place.file if place is not None else None,
+        "line": place.line or None if place is not None else None,
+        "column": place.column or None if place is not None else None,
+        "message": problem.message,
+    }
+
+
+def _location(location: Location) -> Json:
+    return {"file": location.file, "line": location.line, "column": location.column}
