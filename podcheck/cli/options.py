@@ -122,7 +122,7 @@ def write(text: str) -> None:
     stream = sys.stdout
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
-    if not text.endswith("\n"):
+    if text and not text.endswith("\n"):
         stream.write("\n")
     stream.flush()
 
