@@ -26,7 +26,7 @@ Importing podcheck loads neither libclang nor any of the rooms.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ def check(
     verdict: str = "standard",
     baseline: str | None = None,
     configuration: str | None = None,
+    uses: bool = True,
+    wrappers: Mapping[str, str] | None = None,
 ) -> Report:
     """Check source files, headers or directories and return the report.
 
@@ -102,7 +104,8 @@ def check(
     place of that of the one path. `select`, `ignore`: codes of findings that count alone, or not. `verdict`: whose
     answers decide on requirements and contracts, `standard`, `compilers` or `both`. `baseline`: a file with findings
     that are accepted. `configuration`: a configuration file, whose contracts count, and whose settings fill in what has
-    its default here; without it none is read.
+    its default here; without it none is read. `uses`: also find the places in the files that need a trait which a class
+    lacks; `wrappers`: functions that do what a known one does, `{"my_memcpy": "memcpy"}`.
 
     Raises PodcheckError for values that make no sense and where libclang can't be loaded. What fails for one
     file or compiler is in `Report.problems`; the rest is reported.
@@ -125,6 +128,8 @@ def check(
         "ignore": ignore,
         "verdict": verdict,
         "baseline": baseline,
+        "uses": uses,
+        "wrappers": wrappers,
     }
     if configuration is None:
         return pipeline.check(config.make(paths, **chosen))

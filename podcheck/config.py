@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority, Contract
+from podcheck.model.nearest import advice
 from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.uses import FUNCTIONS
 
 DEFAULT_STD = CxxStandard.CXX20
 
@@ -39,6 +41,8 @@ class Config:
     contracts: tuple[Contract, ...] = ()
     verdict: Authority = Authority.STANDARD
     baseline: Path | None = None
+    uses: bool = True
+    wrappers: tuple[tuple[str, str], ...] = ()
 
 
 def make(
@@ -61,6 +65,8 @@ def make(
     contracts: Iterable[Contract] = (),
     verdict: str = "standard",
     baseline: str | None = None,
+    uses: bool = True,
+    wrappers: Mapping[str, str] | None = None,
 ) -> Config:
     """Check the values and make a Config of them.
 
@@ -69,6 +75,8 @@ def make(
     compiler may take for one file. `text`: what to analyse in place of the one path's content. `changed_since`: a git
     revision; only what a change since then touches is analysed. `contracts`: those of
     the configuration file. `verdict`: whose answers decide on requirements and contracts (`Authority`).
+    `uses`: look for the places that need a trait; `wrappers`: by name, functions of the user that do what a known one
+    does, `{"my_memcpy": "memcpy"}`.
     Raises ConfigError, which names the nearest value that exists.
     """
     contracts = tuple(contracts)
@@ -106,7 +114,18 @@ def make(
         contracts=contracts,
         verdict=authority,
         baseline=Path(baseline) if baseline is not None else None,
+        uses=uses,
+        wrappers=_wrappers(wrappers or {}),
     )
+
+
+def _wrappers(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Each of the user's functions with the one it is like. Raises ConfigError where podcheck does not know that."""
+    for name, like in given.items():
+        if like not in FUNCTIONS:
+            hint = advice(like, list(FUNCTIONS), "Name a function such as memcpy, memset, memcmp or write.")
+            raise ConfigError(f"{name}: podcheck does not know what {like!r} does", hint)
+    return tuple((name.removeprefix("::"), like) for name, like in given.items())
 
 
 def _split(names: Iterable[str]) -> list[str]:

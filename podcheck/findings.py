@@ -71,9 +71,11 @@ def conclude(
     failed = {one.location.file for one in told if one.fatal and one.location is not None}
     own_files = tuple(dict.fromkeys(file for one in examined for file in one.own_files))
     held = bool(config.require) or any(one.met for one in examined)
+    uses = frozenset(_use_codes())
     silent = {code for code, asked in ((MISMATCH, compilers), (REQUIREMENT, config.require)) if not asked}
+    silent |= uses if not config.uses else set()
     idle_codes = silent if any(one.met for one in examined) else silent | {BROKEN, LAYOUT}
-    own_codes = {MISMATCH, REQUIREMENT, BROKEN, LAYOUT, UNUSED, UNMATCHED}
+    own_codes = {MISMATCH, REQUIREMENT, BROKEN, LAYOUT, UNUSED, UNMATCHED, *uses}
 
     def counts(code: str) -> bool:
         return code not in config.ignore and (not config.select or code in config.select)
@@ -98,6 +100,12 @@ def _codes() -> Sequence[str]:
     from podcheck.rules.pages import codes
 
     return codes()
+
+
+def _use_codes() -> Sequence[str]:
+    from podcheck.rules.finding_codes import USES
+
+    return [one.code for one in USES]
 
 
 def _unasked(config: Config, compilers: Sequence[Compiler]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from podcheck.policy import baseline
 from podcheck.policy.examining import Examined
 from podcheck.policy.pages import Pages
 from podcheck.scan.units import units_of
+from podcheck.use_findings import use_findings
 
 if TYPE_CHECKING:
     from podcheck.crosscheck.compilers import Compiler
@@ -176,7 +177,11 @@ def _finish(
     )
     told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
     every = (*facts.problems, *(one for one in problems if _line(one) not in told))
-    return Checked(records, every, findings.examine_unit(config, facts, records, pages))
+    examined = findings.examine_unit(config, facts, records, pages)
+    if facts.uses:
+        found, wrong = use_findings(facts, judged)
+        examined = replace(examined, findings=(*examined.findings, *found), problems=(*examined.problems, *wrong))
+    return Checked(records, every, examined)
 
 
 def _line(problem: Problem) -> tuple[str, int] | None:

@@ -130,7 +130,7 @@ def _checked(ctx: click.Context, chosen: dict[str, object]) -> tuple[Config, Rep
     from podcheck import config, pipeline
 
     del chosen["color"]
-    arguments = {"clang_args": ctx.meta["clang_args"], "contracts": ctx.meta["contracts"]}
+    arguments = {name: ctx.meta[name] for name in ("clang_args", "contracts", "wrappers")}
     settings = config.make(**chosen, **arguments)  # type: ignore[arg-type]
     report = pipeline.check(settings)
     tell(report.problems)

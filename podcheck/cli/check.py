@@ -44,6 +44,11 @@ _FEW = 3
     help="Write a further report to a file; repeatable.",
 )
 @policy_options
+@click.option(
+    "--uses/--no-uses",
+    default=True,
+    help="Find the places in the files that need a trait, such as a memcpy, whose class lacks it (default: on).",
+)
 @click.option("--baseline", metavar="FILE", help="Findings listed there don't fail the run: see `podcheck baseline`.")
 @click.option("--changed-since", metavar="REV", help="Only files that a change since this git revision touches.")
 @click.option("-j", "--jobs", default=1, metavar="N", help="Worker processes (1).")
@@ -70,6 +75,7 @@ def check(
     reports: tuple[str, ...],
     require: tuple[str, ...],
     verdict: str,
+    uses: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     baseline: str | None,
@@ -103,6 +109,7 @@ def check(
         cross_check=cross_check,
         compilers=compilers,
         require=require,
+        uses=uses,
         select=select,
         ignore=ignore,
         changed_since=changed_since,
@@ -110,6 +117,7 @@ def check(
         libclang=libclang,
         timeout=timeout,
         contracts=ctx.meta["contracts"],
+        wrappers=ctx.meta["wrappers"],
         verdict=verdict,
         baseline=baseline,
     )

@@ -14,6 +14,7 @@ def _configured(ctx: click.Context, param: click.Parameter, named: str | None) -
     """Read the configuration file before the other options, whose defaults it changes."""
     del param
     ctx.meta.setdefault("contracts", ())
+    ctx.meta.setdefault("wrappers", None)
     if ctx.meta.get("no_config") or ctx.resilient_parsing:
         return
     from pathlib import Path
@@ -25,6 +26,7 @@ def _configured(ctx: click.Context, param: click.Parameter, named: str | None) -
         options = dict(settings.options)
         ctx.meta["clang_args"] = (*options.pop("clang_args", ()), *ctx.meta["clang_args"])
         ctx.meta["contracts"] = settings.contracts
+        ctx.meta["wrappers"] = options.pop("wrappers", None)
         ctx.meta["configuration"] = settings.path
         ctx.default_map = options
 

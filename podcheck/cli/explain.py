@@ -93,6 +93,7 @@ def explain(
             libclang=libclang,
             timeout=timeout,
             text=text,
+            uses=False,
         )
 
     def found_in(dialect: str | None, *, probing: bool) -> Asked:

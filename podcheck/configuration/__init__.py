@@ -31,7 +31,7 @@ def overlaid(named: str, chosen: Mapping[str, Any]) -> dict[str, Any]:
     from podcheck.configuration.reading import read
 
     settings = read(Path(named))
-    defaults = {"cross_check": True, "jobs": 1, "timeout": 60.0, "verdict": "standard"}
+    defaults = {"cross_check": True, "uses": True, "jobs": 1, "timeout": 60.0, "verdict": "standard"}
     unset = {name for name, value in chosen.items() if value in (defaults.get(name), None, (), [])}
     filled = {name: settings.options.get(name, value) if name in unset else value for name, value in chosen.items()}
     return {**filled, "contracts": settings.contracts}

@@ -18,6 +18,7 @@ from podcheck.model.contracts import Authority, Contract, Demand, Selector, dema
 from podcheck.model.nearest import advice
 from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.uses import FUNCTIONS
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -78,14 +79,20 @@ def read(path: Path) -> Settings:
     if not isinstance(content, dict):
         source.refuse((), "this is no table", "Write [tool.podcheck] and its keys below.")
     options: dict[str, Any] = {}
+    content = dict(content)
+    if isinstance(content.get("uses"), bool):
+        options["uses"] = content.pop("uses")
     contracts: tuple[Contract, ...] = ()
     for written, value in content.items():
         key = written.replace("_", "-")
         if key == "contract":
             contracts = _contracts(source, written, value)
             continue
+        if key == "uses":
+            options["wrappers"] = _wrappers(source, value)
+            continue
         if key not in _OPTIONS:
-            source.refuse((written,), f"unknown key {written!r}", advice(key, [*_OPTIONS, "contract"]))
+            source.refuse((written,), f"unknown key {written!r}", advice(key, [*_OPTIONS, "contract", "uses"]))
         name, check = _OPTIONS[key]
         try:
             options[name] = check(value, path.parent)
@@ -189,6 +196,19 @@ _OPTIONS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
 
 _SELECTING = {"path": "paths", "namespace": "namespaces", "name": "names", "attribute": "attributes", "base": "bases"}
 _OF_CONTRACT = (*_SELECTING, "require", "forbid", "verdict", "reason")
+
+
+def _wrappers(source: Source, value: object) -> dict[str, str]:
+    """The table `[uses]`: the user's own functions, each with the one that it is like."""
+    if not isinstance(value, dict):
+        hint = 'Write [uses], and below it my_memcpy = "memcpy".'
+        source.refuse(("uses",), f"uses must be true, false or a table, not {_kind(value)}", hint)
+    for name, like in value.items():
+        if not isinstance(like, str) or like not in FUNCTIONS:
+            shown = repr(like) if isinstance(like, str) else _kind(like)
+            hint = advice(str(like), list(FUNCTIONS), "Name a function such as memcpy, memset, memcmp or write.")
+            source.refuse(("uses", name), f"{name}: podcheck does not know what {shown} does", hint)
+    return dict(value)
 
 
 def _contracts(source: Source, key: str, value: object) -> tuple[Contract, ...]:

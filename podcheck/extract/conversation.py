@@ -48,6 +48,9 @@ _MOST_ROUNDS = 8
 _SKIP_BODIES = 0x10
 """CXIndexOpt_SkipParsedBodiesInSession: bodies in system headers are skipped always."""
 
+_IMPLICIT_INSTANCES = 0x4
+"""CXIndexOpt_IndexImplicitTemplateInstantiations; without it libclang leaves their bodies out as in a prefix header."""
+
 _OURS = re.compile(r"podcheck_[0-9a-f]{16}")
 _ALL_SYSTEM = "--system-header-prefix="
 _KEEP_GOING = 0x200
@@ -157,11 +160,18 @@ def is_behind_the_unit(name: str) -> bool:
 
 
 def converse(
-    path: str, text: bytes, arguments: Sequence[str], listener: Listener, others: Mapping[str, bytes] | None = None
+    path: str,
+    text: bytes,
+    arguments: Sequence[str],
+    listener: Listener,
+    others: Mapping[str, bytes] | None = None,
+    *,
+    instances: bool = False,
 ) -> OpenUnit | None:
     """Parse the text as that file and talk with the listener at its end; `others`: what further files have in them.
 
     The listener is not called where the unit ends within an open bracket or `#if`. None where libclang refuses.
+    `instances`: when the parse is over, the bodies of the instances of the unit's own function templates are there.
     """
     index = cindex.Index.create()
     name = f"podcheck_{secrets.token_hex(8)}"
@@ -170,7 +180,7 @@ def converse(
         talk = _Round(index, name.encode(), folder, listener)
         overlay = _overlay(folder, {path: text + _ends(name), **(others or {})})
         ours = (_ALL_SYSTEM, "-iquote", str(folder), "-ivfsoverlay", str(overlay))
-        result, pointer = _parse(index, path, (*arguments, *ours), talk)
+        result, pointer = _parse(index, path, (*arguments, *ours), talk, instances)
     if result or not pointer:
         if talk.error is not None:
             raise talk.error
@@ -212,17 +222,20 @@ def _overlay(folder: Path, contents: Mapping[str, bytes]) -> Path:
     return overlay
 
 
-def _parse(index: cindex.Index, path: str, arguments: Sequence[str], talk: _Round) -> tuple[int, cindex.c_object_p]:
+def _parse(
+    index: cindex.Index, path: str, arguments: Sequence[str], talk: _Round, instances: bool
+) -> tuple[int, cindex.c_object_p]:
     library = cindex.conf.lib
     heard = _ON_REFERENCE(talk.heard)
     callbacks = _Callbacks(reference=cast(heard, c_void_p))
     words = [word.encode("utf-8", "surrogateescape") for word in (*arguments, *_resources(arguments))]
     file = path.encode("utf-8", "surrogateescape")
     pointer = cindex.c_object_p()
+    options = _SKIP_BODIES | (_IMPLICIT_INSTANCES if instances else 0)
     action = library.clang_IndexAction_create(index)
     try:
         result = library.clang_indexSourceFile(
-            action, None, byref(callbacks), sizeof(callbacks), _SKIP_BODIES, file,
+            action, None, byref(callbacks), sizeof(callbacks), options, file,
             (c_char_p * len(words))(*words), len(words), None, 0, byref(pointer), _KEEP_GOING,
         )  # fmt: skip
     finally:

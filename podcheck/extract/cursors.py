@@ -33,7 +33,7 @@ CLASS_IDS = RECORD_IDS | PATTERN_IDS
 
 _UNIT_ID = CursorKind.TRANSLATION_UNIT.value
 _ACCESS = {1: Access.PUBLIC, 2: Access.PROTECTED, 3: Access.PRIVATE}
-_CONTINUE, _RECURSE = 1, 2
+_BREAK, _CONTINUE, _RECURSE = 0, 1, 2
 
 
 def place(cursor: Cursor) -> Location:
@@ -108,14 +108,21 @@ def ancestors(cursor: Cursor) -> Iterator[Cursor]:
 def descend(cursor: Cursor, visit: Callable[[Cursor, Cursor], None], kinds: frozenset[int]) -> None:
     """Call `visit` with every descendant whose kind number is among `kinds`, and its parent, in source order."""
     unit = cursor._tu
+    errors: list[BaseException] = []
 
     def visitor(child: Cursor, parent: Cursor, _data: object) -> int:
         if child._kind_id in kinds:
             child._tu = unit
-            visit(child, parent)
+            try:
+                visit(child, parent)
+            except BaseException as error:  # noqa: BLE001  it can't pass through libclang: raised again behind the walk
+                errors.append(error)
+                return _BREAK
         return _RECURSE
 
     conf.lib.clang_visitChildren(cursor, cindex.cursor_visit_callback(visitor), [])
+    if errors:
+        raise errors[0]
 
 
 def methods(kind: Type, wanted: frozenset[int]) -> list[Cursor]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from ctypes import CDLL, POINTER, c_uint, c_void_p
+from ctypes import CDLL, POINTER, c_longlong, c_uint, c_void_p
 from pathlib import Path
 from typing import cast
 
@@ -60,6 +60,14 @@ def _declare(library: CDLL) -> None:
     library.clang_TargetInfo_getPointerWidth.argtypes = [c_void_p]
     library.clang_TargetInfo_dispose.argtypes = [c_void_p]
     library.clang_getClangVersion.restype = cindex._CXString
+    library.clang_Cursor_Evaluate.argtypes = [cindex.Cursor]
+    library.clang_Cursor_Evaluate.restype = c_void_p
+    library.clang_EvalResult_getKind.argtypes = [c_void_p]
+    library.clang_EvalResult_getAsLongLong.argtypes = [c_void_p]
+    library.clang_EvalResult_getAsLongLong.restype = c_longlong
+    library.clang_EvalResult_dispose.argtypes = [c_void_p]
+    library.clang_EvalResult_dispose.restype = None
+    library.clang_Cursor_isVariadic.argtypes = [cindex.Cursor]
     conversation.declare(library)
 
 

@@ -83,10 +83,13 @@ def others(unit: Unit) -> dict[str, bytes]:
     return {file: text.encode("utf-8", "surrogateescape") for file, text in unit.others}
 
 
-def parse(unit: Unit, text: bytes, listener: Callable[[Parsed, str], str], *extra: str) -> Parsed | Problem:
+def parse(
+    unit: Unit, text: bytes, listener: Callable[[Parsed, str], str], *extra: str, instances: bool = False
+) -> Parsed | Problem:
     """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all.
 
-    At the unit's end the listener says what to parse next, and is called again behind that; see `conversation`.
+    At the unit's end the listener says what to parse next, and is called again behind that; see `conversation`, also
+    for `instances`.
     """
     path = os.fspath(unit.file)
     parsed: Parsed | None = None
@@ -98,7 +101,7 @@ def parse(unit: Unit, text: bytes, listener: Callable[[Parsed, str], str], *extr
         parsed.rounds += 1
         return listener(parsed, file)
 
-    made = converse(path, text, arguments_of(unit, *extra), heard, others(unit))
+    made = converse(path, text, arguments_of(unit, *extra), heard, others(unit), instances=instances)
     if made is None:
         return _refused(unit)
     parsed = parsed or Parsed(made, path, text)

@@ -13,12 +13,16 @@ from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract import asking, library, needing, parse, virtuals
 from podcheck.extract.asking import Questions
+from podcheck.extract.callees import Callees
 from podcheck.extract.classes import Reader
 from podcheck.extract.cursors import definition, invalid, methods, template_of
 from podcheck.extract.functions import read_function
 from podcheck.extract.names import policy_for, probe_name, report_name
 from podcheck.extract.parse import Parsed
+from podcheck.extract.pod_traits import pod_traits
+from podcheck.extract.sites import Sites
 from podcheck.extract.source import Sources
+from podcheck.extract.uses import Collector
 from podcheck.extract.walk import Census, name_types, take_census
 from podcheck.extract.written import Written
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
@@ -26,6 +30,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.spelling import ASKED
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
+from podcheck.model.uses import CallSite
 
 _SPECIAL_NUMBERS = frozenset(
     kind.value for kind in (CursorKind.CONSTRUCTOR, CursorKind.DESTRUCTOR, CursorKind.CXX_METHOD)
@@ -75,19 +80,27 @@ def extract(unit: Unit, libclang: Path | None) -> UnitFacts:
 
 def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
     inquiry = Inquiry(unit, text)
-    parsed = parse.parse(unit, text, inquiry.listen)
+    parsed = parse.parse(unit, text, inquiry.listen, instances=_has_templates(unit, text))
     if isinstance(parsed, Problem):
         return replace(nothing, problems=(parsed,))
     with closing(parsed):
         inquiry.end(parsed)
-        problems = parse.problems(unit, parsed)
+        problems = [*parse.problems(unit, parsed), *inquiry.finish()]
         target, pointer = library.target(parsed.unit)
     collection = inquiry.collection
     _without_sound_arguments(collection.classes, inquiry.reader)
     _ask_without_access(unit, text, collection)
     told = (*problems, *_not_instantiated(collection))
     classes = _reported(collection)
-    return replace(nothing, target=target, classes=classes, problems=told, library=collection.library, pointer=pointer)
+    return replace(
+        nothing,
+        target=target,
+        classes=classes,
+        problems=told,
+        library=collection.library,
+        pointer=pointer,
+        uses=inquiry.sites(),
+    )
 
 
 def _without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | None) -> None:
@@ -100,6 +113,11 @@ def _without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | No
             classes[key] = replace(classes[key], complete=False)
 
 
+def _has_templates(unit: Unit, text: bytes) -> bool:
+    """The unit's own templates may have instances, whose bodies show what they do."""
+    return unit.uses and (b"template" in text or b"auto" in text)
+
+
 class Inquiry:
     """Reads the classes at the unit's end, and asks about them round after round, until nothing is left to ask."""
 
@@ -110,6 +128,7 @@ class Inquiry:
         self.reader: Reader | None = None
         self.questions: Questions | None = None
         self.rounds = 0
+        self.uses: Collector | None = None
 
     def listen(self, parsed: Parsed, file: str) -> str:
         """Take the answers that stand in the file, and say what to ask next."""
@@ -127,13 +146,33 @@ class Inquiry:
         if self.reader is None:
             self._begin(parsed)
 
+    def finish(self) -> list[Problem]:
+        """What the bodies of template instances do, which libclang has made by now, and the classes of it."""
+        if self.uses is None or self.reader is None:
+            return []
+        complete = self.uses.finish()
+        _take_used(self.uses, self.reader, self.collection)
+        advice = "Check the file's templates in smaller sources."
+        what = "too many instances of templates: not all were searched for uses"
+        return [] if complete else [Problem(what, Location(self.unit.file), advice, fatal=False)]
+
+    def sites(self) -> tuple[CallSite, ...]:
+        """Where the unit's own code relies on a trait."""
+        found = dict.fromkeys(self.uses.sites.found) if self.uses is not None else {}
+        return tuple(sorted(found, key=lambda one: one.location))
+
     def _begin(self, parsed: Parsed) -> Reader:
         others = {os.path.realpath(file): text for file, text in parse.others(self.unit).items()}
         sources = Sources(parsed.path, self.text, others)
-        census = take_census(parsed.unit, sources, self.unit.headers)
+        if self.unit.uses:
+            self.uses = Collector(Sites(sources), Callees(dict(self.unit.wrappers), sources.main_file))
+        census = take_census(parsed.unit, sources, self.unit.headers, self.uses)
         self.reader = Reader(sources, policy_for(parsed.unit.cursor), parse.wrong_places(parsed))
         self.collection.library = census.library
         _first_round(census, self.reader, self.collection)
+        if self.uses is not None:
+            self.uses.sites.found += pod_traits(parsed.unit, sources, self.uses.functions)
+            _take_used(self.uses, self.reader, self.collection)
         return self.reader
 
 
@@ -149,6 +188,13 @@ def _first_round(census: Census, reader: Reader, collection: Collection) -> None
 def _take_named(census: Census, reader: Reader, collection: Collection) -> None:
     for key, cursor in census.named.items():
         collection.named[key] = None
+        reader.reached.setdefault(key, cursor)
+    _close(reader, collection)
+
+
+def _take_used(uses: Collector, reader: Reader, collection: Collection) -> None:
+    """The classes that a use is about are judged, whether the report shows them or not."""
+    for key, cursor in uses.sites.records.items():
         reader.reached.setdefault(key, cursor)
     _close(reader, collection)
 

@@ -53,6 +53,11 @@ def type_ref(written: Type, *, dependent: bool, reached: dict[Key, Cursor]) -> T
     )
 
 
+def is_array(kind: Type) -> bool:
+    """Of any bound."""
+    return kind.kind in _ARRAYS
+
+
 def _category(kind: Type, dependent: bool) -> TypeKind:
     number = kind.kind
     if number is Clang.RECORD:

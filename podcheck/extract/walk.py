@@ -20,6 +20,8 @@ from podcheck.extract.cursors import (
 )
 from podcheck.extract.keys import key_of
 from podcheck.extract.source import Sources
+from podcheck.extract.uses import KINDS as USE_KINDS
+from podcheck.extract.uses import Collector
 from podcheck.extract.written import Written, in_expression, template_id
 from podcheck.model.facts import Key
 from podcheck.model.spelling import LIBRARY_CONSTANT
@@ -58,8 +60,11 @@ class Census:
     library: int | None = None
 
 
-def take_census(unit: TranslationUnit, sources: Sources, headers: str | None) -> Census:
-    """Walk the declarations of the main file, and of the headers whose path the expression matches."""
+def take_census(unit: TranslationUnit, sources: Sources, headers: str | None, uses: Collector | None = None) -> Census:
+    """Walk the declarations of the main file, and of the headers whose path the expression matches.
+
+    `uses` is shown what it is looking for on the way.
+    """
     census = Census()
     file = sources.main_file
     matches = re.compile(headers).search if headers else None
@@ -70,17 +75,19 @@ def take_census(unit: TranslationUnit, sources: Sources, headers: str | None) ->
         if name not in wanted:
             wanted[name] = name == file or bool(matches and name and matches(name))
         if wanted[name]:
-            _walk(census, top, sources, ())
+            _walk(census, top, sources, (), uses)
+    if uses is not None:
+        uses.settle()
     return census
 
 
-def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...]) -> None:
+def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...], uses: Collector | None) -> None:
     """Everything in a declaration; namespaces one by one, so that it is known what names mean there."""
     if top.kind is CursorKind.NAMESPACE:
         name = top.spelling
         inner = (*scope, name) if name.isidentifier() else scope
         for child in top.get_children():
-            _walk(census, child, sources, inner)
+            _walk(census, child, sources, inner, uses)
         return
 
     if top.kind is CursorKind.ENUM_DECL:
@@ -89,14 +96,20 @@ def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...])
                 census.library = constant.enum_value
 
     def visit(cursor: Cursor, parent: Cursor) -> None:
-        if cursor._kind_id != _TEMPLATE_REFERENCE:
+        kind = cursor._kind_id
+        if uses is not None and kind in USE_KINDS:
+            uses.visit(cursor, parent)
+            if kind not in _NUMBERS:
+                return
+        if kind != _TEMPLATE_REFERENCE:
             _note(census, cursor)
         elif in_expression(parent) and (text := template_id(cursor, sources)) is not None:
             census.written[Written(scope, text)] = None
 
-    if top._kind_id in _NUMBERS:
+    kinds = _NUMBERS if uses is None else _NUMBERS | USE_KINDS
+    if top._kind_id in kinds:
         visit(top, top)
-    descend(top, visit, _NUMBERS)
+    descend(top, visit, kinds)
 
 
 def _note(census: Census, cursor: Cursor) -> None:

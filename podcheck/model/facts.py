@@ -12,6 +12,7 @@ from enum import Enum
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
+from podcheck.model.uses import CallSite
 
 Key = str
 """Identifies a class within a unit: libclang's USR, made unique by place where USRs collide."""
@@ -324,7 +325,7 @@ class UnitFacts:
     `classes` holds the reported ones and every class that they reach; a subobject whose key is not
     among them is of a class that could not be analysed. `libclang` is the library's version text, `library` the
     version number of the C++ library whose headers the unit reads, None where it reads none. `pointer`: the size of
-    the target's pointers in bytes.
+    the target's pointers in bytes. `uses`: the places that rely on a trait of a class, where the unit asks for them.
     """
 
     unit: Unit
@@ -335,3 +336,4 @@ class UnitFacts:
     problems: tuple[Problem, ...] = ()
     library: int | None = None
     pointer: int | None = None
+    uses: tuple[CallSite, ...] = ()

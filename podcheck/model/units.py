@@ -15,7 +15,8 @@ class Unit:
     `arguments` are the compiler's arguments without program, file, `-std`, `-c` and `-o`.
     `headers` is a regular expression: records of headers whose path it matches are reported too.
     `text`, where given, is analysed in place of the file's content; `others`: paths of further files, with what is
-    analysed in place of theirs.
+    analysed in place of theirs. `uses`: look for the places that rely on a trait; `wrappers`: the user's functions,
+    each with the known one that it is like.
     """
 
     file: str
@@ -24,3 +25,5 @@ class Unit:
     headers: str | None = None
     text: str | None = None
     others: tuple[tuple[str, str], ...] = ()
+    uses: bool = False
+    wrappers: tuple[tuple[str, str], ...] = ()

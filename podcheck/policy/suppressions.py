@@ -107,7 +107,8 @@ def part(findings: Iterable[Finding], found: Iterable[Suppression]) -> Parted:
 def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[Suppression] | None:
     """The comments that accept the finding together; None where they don't."""
     own = frozenset({finding.code})
-    places = [finding.location] if len(finding.reasons) < 2 else []
+    mended = {each.location for reason in finding.reasons for each in _below(reason)}
+    places = [finding.location] if len(finding.reasons) < 2 or finding.location not in mended else []
     places += [one.location for one in finding.related if one.location.line] or [finding.location]
     wide = [one for place in places for one in by_file.get(place.file, ()) if one.covers(place)]
     whole = [one for one in wide if one.names(own)]
@@ -145,7 +146,7 @@ def unused(
     `possible`: whether the run could have reported the code. What the preprocessor may have left out is passed over.
     """
     for one in found:
-        if one in used or not all(possible(code) for code in one.codes) or not possible(""):
+        if one in used or not all(possible(code) for code in one.codes or ("",)):
             continue
         if pages.page(one.file).conditional(one.place.line):
             continue

@@ -15,6 +15,9 @@ from podcheck.policy.directives import CONTRACTS, Directive, Word, contract_term
 from podcheck.policy.heads import about, heads_of
 from podcheck.policy.pages import Page
 
+_OF_USES = "needs"
+"""`podcheck:needs` is about those who use the class template."""
+
 _ANNOTATION = re.compile(r"\s*podcheck:\s*([A-Za-z-]*)(.*)", re.DOTALL)
 
 
@@ -56,12 +59,12 @@ def written(page: Page, classes: Sequence[ClassFacts]) -> Written:
 
 def _annotated(annotation: Annotation, contracts: list[Contract], problems: list[Problem]) -> None:
     match = _ANNOTATION.fullmatch(annotation.text)
-    if match is None:
+    if match is None or match[1] == _OF_USES:
         return
     known = {word.value for word in CONTRACTS}
     if match[1] not in known:
         text = f"'podcheck:{match[1]}' means nothing in an annotation"
-        hint = advice(match[1], sorted(known), "Write podcheck:require or podcheck:forbid.")
+        hint = advice(match[1], sorted(known), "Write podcheck:require, podcheck:forbid or podcheck:needs.")
         problems.append(Problem(text, annotation.location, hint))
         return
     try:

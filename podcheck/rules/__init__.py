@@ -7,8 +7,9 @@ Defect reports apply in every dialect, as compilers mostly do; papers from the d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from podcheck.model.facts import Key, UnitFacts
 from podcheck.model.layout import Layout
@@ -35,6 +36,9 @@ from podcheck.rules.trivial import trivial_class
 from podcheck.rules.trivially_copyable import trivially_copyable
 from podcheck.rules.unique_representations import has_unique_object_representations
 from podcheck.rules.virtuality import abstract, final, polymorphic
+
+if TYPE_CHECKING:
+    from podcheck.rules.uses.need import Unmet
 
 DEFINITIONS: dict[Trait, Callable[[Program, Key], Decision]] = {
     Trait.TRIVIAL: trivial_class,
@@ -71,6 +75,12 @@ class Judgements:
     def layout(self, key: Key) -> Layout | None:
         """Where the class's parts lie; None for a template's pattern and a class that could not be analysed."""
         return layout_of(self.program, key)
+
+    def unmet(self, facts: UnitFacts) -> Iterator[Unmet]:
+        """The uses of the unit's classes that lack what they need."""
+        from podcheck.rules.uses import unmet
+
+        return unmet(self.program, facts, DEFINITIONS)
 
     def shapes(self, key: Key) -> frozenset[str]:
         """The shapes of the class on which compilers are known to part from the standard: `podcheck.rules.shapes`."""

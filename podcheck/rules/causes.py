@@ -160,6 +160,37 @@ NOT_ANALYSED = Cause(
     Mend: See the errors on standard error: most often an `-I` or `-D` is missing behind `--`.
     """,
 )
+PADDING_INSIDE = Cause(
+    "padding-inside",
+    "[basic.types.general]/4",
+    "bytes",
+    """No byte of the object is padding.
+
+    Why: padding has no particular value, so that no value of the object tells what its bytes are.
+
+    Mend: order the members by their alignment, or have members of your own where the padding is. `podcheck layout`
+    shows where each byte goes.""",
+)
+POINTER_INSIDE = Cause(
+    "pointer-inside",
+    "[basic.compound]/3",
+    "bytes",
+    """No member is a pointer or a reference.
+
+    Why: an address means something in one run of one process.
+
+    Mend: hold what it leads to, or an offset.""",
+)
+CONST_INSIDE = Cause(
+    "const-inside",
+    "[dcl.type.cv]/4",
+    "bytes",
+    """No member is const or a reference.
+
+    Why: the object can't be changed as a whole, by whatever means.
+
+    Mend: make the member private instead of const, or a pointer instead of a reference.""",
+)
 
 CAUSES = (
     NO_VIABLE_FUNCTION,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from podcheck.rules.causes import Cause
+from podcheck.rules.causes import CONST_INSIDE, PADDING_INSIDE, POINTER_INSIDE, Cause
+from podcheck.rules.uses.needs import NEEDS
+from podcheck.rules.uses.pod_trait import asked_for_pod
+
+USES = tuple(dict.fromkeys((*(one for needs in NEEDS.values() for one in needs), asked_for_pod)))
+"""Where a trait is needed, in the order of the operations."""
 
 FINDING_CODES = (
     Cause(
@@ -71,5 +76,9 @@ FINDING_CODES = (
 
         Mend: Take the comment out.""",
     ),
+    *(Cause(one.code, one.clause, "use", one.page) for one in USES),
+    PADDING_INSIDE,
+    POINTER_INSIDE,
+    CONST_INSIDE,
 )
 """Each of them, so that each has a page."""

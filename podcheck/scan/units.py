@@ -87,7 +87,16 @@ def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
     entry = found if isinstance(found, database.Entry) else None
     arguments = (*(entry.arguments if entry else ()), *config.clang_args)
     std = config.std or _dialect(entry.std if entry else None)
-    return Unit(file, std or DEFAULT_STD, arguments, config.headers, config.text), problem
+    unit = Unit(
+        file,
+        std or DEFAULT_STD,
+        arguments,
+        config.headers,
+        config.text,
+        uses=config.uses,
+        wrappers=config.wrappers,
+    )
+    return unit, problem
 
 
 def _flags(file: str, build_dir: str | None) -> database.Entry | Problem | None:

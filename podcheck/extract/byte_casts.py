@@ -1,0 +1,70 @@
+"""Casts between objects and bytes, whose meaning what stands elsewhere decides: looked at when a walk is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor
+from clang.cindex import TypeKind as Clang
+
+from podcheck.extract.callees import Callees, by_value
+from podcheck.extract.operands import Operand, arguments, operand, pointed_at, size_of
+from podcheck.extract.sites import Sites
+from podcheck.model.uses import Operation, Role
+
+
+@dataclass(slots=True)
+class Casts:
+    """The casts of a walk, each with the call that was met last before it. `maps`: bytes are mapped into memory."""
+
+    found: list[tuple[Cursor, Cursor | None]] = field(default_factory=list)
+    maps: bool = False
+
+    def settle(self, sites: Sites, callees: Callees) -> None:
+        """Find the casts that are uses, and forget them."""
+        looked: set[int] = set()
+        for cast, call in self.found:
+            if sites.incoming or self.maps:
+                _viewed(sites, callees, cast)
+            if call is not None and _statement(call) not in looked:
+                looked.add(_statement(call))
+                _handed_over(sites, callees, call)
+        self.found.clear()
+
+
+def _viewed(sites: Sites, callees: Callees, cast: Cursor) -> None:
+    """Bytes from outside that are taken for an object."""
+    pointee = pointed_at(cast.type)
+    if pointee is None or pointee.kind is not Clang.RECORD:
+        return
+    inner = list(cast.get_children())[-1:]
+    source = operand(inner[0]) if inner else Operand()
+    called = callees.of(source.call) if source.call is not None else None
+    mapped = called is not None and called.mapping
+    record = by_value(pointee)
+    if record is not None and source.record is None and (mapped or source.variable in sites.incoming):
+        name = called.name if called is not None and mapped else "a cast"
+        sites.objects(cast, Operation.VIEW, name, [record])
+
+
+def _handed_over(sites: Sites, callees: Callees, call: Cursor) -> None:
+    """An object's bytes, by a cast in the call, and beside them the size of the class."""
+    given = arguments(call)
+    callee = callees.of(call)
+    if len(given) < 2 or (callee is not None and (callee.signature is not None or callee.hashes)):
+        return
+    for argument in given:
+        found = operand(argument)
+        if found.record is None or not found.cast:
+            continue
+        for other in given:
+            measured = size_of(other, sites.sources) if other is not argument else None
+            if measured is not None and not measured.pointer and measured.record == found.record:
+                handled = sites.handled(found.record, found, Role.FROM)
+                sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
+                return
+
+
+def _statement(call: Cursor) -> int:
+    """The same for the same expression."""
+    return int(call.data[1] or 0)

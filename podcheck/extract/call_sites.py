@@ -1,0 +1,108 @@
+"""Calls that rely on a trait: of functions that work on bytes, of those that an annotation marks, through `...`."""
+
+from __future__ import annotations
+
+from clang.cindex import Cursor, CursorKind
+
+from podcheck.extract.callees import Callee, behind, by_value, classes_of_arguments
+from podcheck.extract.operands import arguments, operand, size_of, value
+from podcheck.extract.sites import Sites
+from podcheck.model.uses import Handled, Operation, Role, Signature, SizeOf
+
+_CALL = CursorKind.CALL_EXPR.value
+_DEEPEST = 8
+
+
+def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> None:
+    """A function that takes pointers to bytes, and how many; none of them is no use."""
+    given = arguments(call)
+
+    def at(index: int | None) -> Cursor | None:
+        return given[index] if index is not None and index < len(given) else None
+
+    handled: list[Handled] = []
+    for index, role in ((signature.to, Role.TO), (signature.source, Role.FROM), (signature.also, Role.FROM)):
+        argument = at(index)
+        if argument is None:
+            continue
+        found = operand(argument)
+        if found.record is None or (signature.cast_only and not found.cast):
+            if signature.operation is Operation.RECEIVE and found.variable is not None:
+                sites.incoming.add(found.variable)
+            continue
+        handled.append(sites.handled(found.record, found, role))
+        if signature.operation is Operation.FILL and found.variable is not None:
+            sites.cleared.add(found.variable)
+    size = at(signature.size)
+    if not handled or (size is not None and value(size) == 0):
+        return
+    element = at(signature.element)
+    measured = next((one for one in (size, element) if one is not None and size_of(one, sites.sources)), None)
+    sites.add(
+        call,
+        signature.operation,
+        name,
+        handled,
+        size=_product(size, element),
+        sizeof=_sizeof(sites, measured) if measured is not None else None,
+    )
+
+
+def _sizeof(sites: Sites, argument: Cursor) -> SizeOf | None:
+    found = size_of(argument, sites.sources)
+    if found is None:
+        return None
+    return SizeOf(sites.record(found.record) if found.record is not None else None, found.pointer, found.text)
+
+
+def _product(size: Cursor | None, element: Cursor | None) -> int | None:
+    count = value(size) if size is not None else None
+    if element is None or count is None:
+        return count
+    each = value(element)
+    return count * each if each is not None else None
+
+
+def annotated(sites: Sites, call: Cursor, callee: Callee) -> None:
+    """What an annotation asks for: of the template arguments, else of the parameters, or the marked ones."""
+    given = arguments(call)
+    if callee.marked:
+        found = [behind(given[index].type) for index in callee.marked if index < len(given)]
+    else:
+        found = list(classes_of_arguments(callee.cursor)) or [behind(one.type) for one in given]
+    handled = [Handled(Role.OBJECT, sites.record(one)) for one in found if one is not None]
+    sites.add(call, Operation.NAMED, callee.name, handled, traits=callee.traits)
+
+
+def through_ellipsis(sites: Sites, call: Cursor, callee: Callee) -> None:
+    """Objects that are passed by value where there is no parameter."""
+    rest = arguments(call)[callee.parameters or 0 :]
+    found = [record for one in rest if (record := by_value(one.type)) is not None]
+    if found and not callee.name.startswith("__builtin"):
+        sites.objects(call, Operation.ELLIPSIS, callee.name, found)
+
+
+def hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
+    """`std::hash` of a string that was made of an object's bytes."""
+    for argument in arguments(call)[1:]:
+        cursor: Cursor | None = argument
+        for _ in range(_DEEPEST):
+            if cursor is None:
+                break
+            if cursor._kind_id == _CALL:
+                inner = [operand(one) for one in arguments(cursor)]
+                found = [
+                    sites.handled(one.record, one, Role.FROM) for one in inner if one.record is not None and one.cast
+                ]
+                if found:
+                    sites.add(call, Operation.HASH, callee.name, found)
+                    break
+            cursor = next(iter(cursor.get_children()), None)
+
+
+def exchanged(sites: Sites, call: Cursor, callee: Callee) -> None:
+    """`compare_exchange` of a std::atomic."""
+    owner = callee.cursor.semantic_parent
+    record = by_value(owner.type.get_template_argument_type(0)) if owner is not None else None
+    if record is not None:
+        sites.objects(call, Operation.EXCHANGE, callee.name, [record])

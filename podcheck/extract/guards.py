@@ -1,0 +1,62 @@
+"""Code that never runs: a branch whose condition libclang knows, as instances of templates have many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor, CursorKind
+
+from podcheck.extract.operands import value
+
+_IF = CursorKind.IF_STMT.value
+_FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
+
+
+@dataclass(slots=True)
+class Guards:
+    """The branching statements seen so far, each with where it begins and ends."""
+
+    branches: list[tuple[str, int, int, Cursor]] = field(default_factory=list)
+
+    def add(self, branch: Cursor) -> None:
+        """Remember it; it is only looked into if something of interest stands within."""
+        extent = branch.extent
+        file = extent.start.file
+        if file is not None:
+            self.branches.append((file.name, extent.start.offset, extent.end.offset, branch))
+
+    def dead(self, cursor: Cursor) -> bool:
+        """It stands in a branch that is never taken."""
+        where = cursor.extent.start
+        file = where.file
+        if file is None:
+            return False
+        name, offset = file.name, where.offset
+        return any(
+            _never(branch, offset)
+            for of, start, end, branch in reversed(self.branches)
+            if start <= offset < end and of == name
+        )
+
+
+def _never(branch: Cursor, offset: int) -> bool:
+    parts = list(_parts(branch))
+    if len(parts) < 2:
+        return False
+    condition, taken, *other = parts
+    known = value(condition)
+    if known is None:
+        return False
+    left_out = taken if not known else (other[0] if other else None)
+    return left_out is not None and left_out.extent.start.offset <= offset < left_out.extent.end.offset
+
+
+def _parts(branch: Cursor) -> Iterator[Cursor]:
+    """Condition, what is done if it holds, and what else; an `if` may have an initialisation before."""
+    children = list(branch.get_children())
+    expressions = [
+        index for index, child in enumerate(children) if _FIRST_EXPRESSION <= child._kind_id <= _LAST_EXPRESSION
+    ]
+    start = expressions[0] if expressions and branch._kind_id == _IF else 0
+    yield from children[start:]

@@ -1,0 +1,172 @@
+"""Finds the places where code relies on a trait of a class, during the one walk over the given files.
+
+Calls are known by the function that they name, which is looked at once. What the body of a template does shows in its
+instances alone: those that are called are walked when libclang, at the unit's end, has made their bodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor, CursorKind
+
+from podcheck.extract import call_sites, language_sites
+from podcheck.extract.byte_casts import Casts
+from podcheck.extract.callees import Callee, Callees, behind, classes_of_arguments, instance_name
+from podcheck.extract.cursors import FUNCTION_IDS, descend
+from podcheck.extract.guards import Guards
+from podcheck.extract.operands import identity
+from podcheck.extract.sites import Sites
+
+_LINKAGE = CursorKind.LINKAGE_SPEC.value
+_FUNCTION = CursorKind.FUNCTION_DECL.value
+_UNEXPOSED = CursorKind.UNEXPOSED_EXPR.value
+_MOST_INSTANCES = 20_000
+
+
+@dataclass(slots=True)
+class Collector:
+    """What the walk has met: cursors, so it lives as long as one parse.
+
+    `instances`: template instances whose bodies are still to be walked. `functions`: those of the given files.
+    """
+
+    sites: Sites
+    callees: Callees
+    casts: Casts = field(default_factory=Casts)
+    functions: list[Cursor] = field(default_factory=list)
+    instances: dict[int, Cursor] = field(default_factory=dict)
+    walked: set[int] = field(default_factory=set)
+    call: Cursor | None = None
+
+    def visit(self, cursor: Cursor, parent: Cursor) -> None:
+        """Take note of a cursor of one of the KINDS."""
+        _TAKE[cursor._kind_id](self, cursor, parent)
+
+    def settle(self) -> None:
+        """A walk is over."""
+        self.casts.settle(self.sites, self.callees)
+        self.sites.guards = Guards()
+
+    def finish(self) -> bool:
+        """Walk what libclang has made of templates; False where there is too much of it."""
+        while self.instances and len(self.walked) < _MOST_INSTANCES:
+            key, instance = self.instances.popitem()
+            self.walked.add(key)
+            self.sites.instance = instance_name(instance)
+            self.sites.function = instance
+            descend(instance, self.visit, KINDS)
+            self.settle()
+        return not self.instances
+
+
+def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
+    collector.call = call
+    callee = collector.callees.of(call)
+    if callee is None:
+        return
+    sites = collector.sites
+    if callee.signature is not None:
+        call_sites.on_bytes(sites, call, callee.signature, callee.name)
+    if callee.by_argument is not None:
+        sites.objects(call, callee.by_argument, callee.name, list(classes_of_arguments(callee.cursor)))
+    if callee.mapping:
+        _take_mapping(collector, call)
+    if callee.traits:
+        call_sites.annotated(sites, call, callee)
+    if callee.parameters is not None:
+        call_sites.through_ellipsis(sites, call, callee)
+    if callee.hashes:
+        call_sites.hashed(sites, call, callee)
+    if callee.exchanges:
+        call_sites.exchanged(sites, call, callee)
+    if callee.instance:
+        _take_instance(collector, call, callee)
+
+
+def _take_mapping(collector: Collector, call: Cursor) -> None:
+    """The variable that is initialised with it holds bytes from outside."""
+    collector.casts.maps = True
+    holder = collector.sites.variable
+    if holder is not None and holder.extent.end.offset >= call.extent.end.offset:
+        collector.sites.incoming.add(identity(holder))
+
+
+def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
+    """Its classes are named now: when its body is there, libclang can't be asked about them any more."""
+    instance = callee.cursor
+    key = identity(instance)
+    if callee.kernel:
+        language_sites.kernel(collector.sites, instance, call)
+    if key in collector.walked or key in collector.instances:
+        return
+    collector.instances[key] = instance
+    for record in (*classes_of_arguments(instance), *map(behind, instance.type.argument_types())):
+        if record is not None:
+            collector.sites.record(record)
+
+
+def _take_function(collector: Collector, function: Cursor, parent: Cursor) -> None:
+    collector.sites.function = function
+    collector.functions.append(function)
+    if parent._kind_id == _LINKAGE and function._kind_id == _FUNCTION:
+        language_sites.c_linkage(collector.sites, function)
+
+
+def _take_type_reference(collector: Collector, reference: Cursor, parent: Cursor) -> None:
+    if parent._kind_id == _UNEXPOSED:
+        parent._tu = reference._tu
+        language_sites.va_arg(collector.sites, parent)
+
+
+def _take_member_reference(collector: Collector, reference: Cursor, parent: Cursor) -> None:
+    if parent._kind_id == _UNEXPOSED:
+        parent._tu = reference._tu
+        language_sites.offset(collector.sites, reference, parent)
+
+
+def _take_template(collector: Collector, reference: Cursor, parent: Cursor) -> None:
+    parent._tu = reference._tu
+    language_sites.template(collector.sites, reference, parent)
+
+
+def _take_overloaded(collector: Collector, function: Cursor, parent: Cursor) -> None:
+    parent._tu = function._tu
+    language_sites.refused_cast(collector.sites, function, parent)
+
+
+def _take_kernel(collector: Collector, attribute: Cursor, parent: Cursor) -> None:
+    parent._tu = attribute._tu
+    language_sites.kernel(collector.sites, parent)
+
+
+def _take_variable(collector: Collector, variable: Cursor, _parent: Cursor) -> None:
+    collector.sites.variable = variable
+
+
+def _take_cast(collector: Collector, cast: Cursor, _parent: Cursor) -> None:
+    collector.casts.found.append((cast, collector.call))
+
+
+def _take_branch(collector: Collector, branch: Cursor, _parent: Cursor) -> None:
+    collector.sites.guards.add(branch)
+
+
+_TAKE: dict[int, Callable[[Collector, Cursor, Cursor], None]] = {
+    CursorKind.CALL_EXPR.value: _take_call,
+    CursorKind.CSTYLE_CAST_EXPR.value: _take_cast,
+    CursorKind.CXX_REINTERPRET_CAST_EXPR.value: _take_cast,
+    CursorKind.CXX_STATIC_CAST_EXPR.value: _take_cast,
+    CursorKind.IF_STMT.value: _take_branch,
+    CursorKind.CONDITIONAL_OPERATOR.value: _take_branch,
+    CursorKind.TYPE_REF.value: _take_type_reference,
+    CursorKind.MEMBER_REF.value: _take_member_reference,
+    CursorKind.TEMPLATE_REF.value: _take_template,
+    CursorKind.OVERLOADED_DECL_REF.value: _take_overloaded,
+    CursorKind.CUDAGLOBAL_ATTR.value: _take_kernel,
+    CursorKind.VAR_DECL.value: _take_variable,
+    **dict.fromkeys(FUNCTION_IDS, _take_function),
+}
+KINDS = frozenset(_TAKE)
+"""The numbers of the kinds of cursor that it wants to see."""

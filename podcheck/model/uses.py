@@ -1,0 +1,170 @@
+"""The places where code relies on a trait of a class: what is done there, and with objects of which classes.
+
+Facts, like those of `podcheck.model.facts`: what a use needs, and whether the class has it, is for the rules.
+Sizes are in bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from podcheck.model.problems import Location
+
+
+class Operation(Enum):
+    """What is done with an object, or with its bytes."""
+
+    COPY = "copy"  # memcpy and its kin
+    FILL = "fill"  # memset and its kin
+    REALLOCATE = "reallocate"  # realloc: the array's bytes move
+    SORT = "sort"  # qsort: the elements' bytes are exchanged
+    COMPARE = "compare"  # memcmp and its kin
+    HASH = "hash"  # a hash or checksum of the bytes
+    SEND = "send"  # the bytes leave the process: write, fwrite, send, ostream::write
+    RECEIVE = "receive"  # the bytes come from outside: read, fread, recv, istream::read
+    VIEW = "view"  # bytes that came from outside are taken for an object
+    HAND_OVER = "hand-over"  # the bytes, and sizeof the class, are passed to a function that nothing is known of
+    OFFSET = "offset"  # offsetof
+    C_LINKAGE = "c-linkage"  # by value into or out of an extern "C" function
+    ELLIPSIS = "ellipsis"  # by value through `...`
+    VA_ARG = "va-arg"
+    ATOMIC = "atomic"  # std::atomic of the class
+    EXCHANGE = "exchange"  # compare_exchange of a std::atomic of the class
+    BIT_CAST = "bit-cast"
+    START_LIFETIME = "start-lifetime"  # std::start_lifetime_as
+    KERNEL = "kernel"  # by value into a CUDA kernel
+    POD_TRAIT = "pod-trait"  # std::is_pod is asked
+    NAMED = "named"  # an annotation names the traits
+
+
+class Role(Enum):
+    """What becomes of an object at a use."""
+
+    TO = "to"  # it is written
+    FROM = "from"  # it is read
+    OBJECT = "object"  # anything else
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """An object of class type at a use.
+
+    `record`: its class's key. `single`: it is one whole object that the code names (`&x`), or an array; `extent`: how
+    many bytes that has, None where a pointer leads to it. `own`: it is the object that a constructor or destructor is
+    at work on. `cleared`: its bytes were set before.
+    """
+
+    role: Role
+    record: str
+    single: bool = False
+    own: bool = False
+    cleared: bool = False
+    extent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SizeOf:
+    """The operand of a `sizeof` that says how many bytes are meant: a class, or else `pointer` if it is one."""
+
+    record: str | None
+    pointer: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallSite:
+    """One use of one or more objects.
+
+    `name`: of the function or operator as the code has it. `size`: how many bytes, where libclang can tell.
+    `traits`: what an annotation names. `instance`: the template instance that it stands in, if it does.
+    `beside`: of POD_TRAIT, what else is done in the same function.
+    """
+
+    operation: Operation
+    name: str
+    location: Location
+    handled: tuple[Handled, ...]
+    size: int | None = None
+    sizeof: SizeOf | None = None
+    traits: tuple[str, ...] = ()
+    instance: str = ""
+    beside: tuple[Operation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Where a function that works on bytes takes them, by the number of the argument (from 0).
+
+    `to`, `source`: the pointers. `size`: the number of bytes, or of elements. `element`: the size of one, if `size`
+    counts elements. `cast_only`: it works on bytes only if it is given pointers to bytes.
+    """
+
+    operation: Operation
+    to: int | None = None
+    source: int | None = None
+    also: int | None = None
+    size: int | None = None
+    element: int | None = None
+    cast_only: bool = False
+
+
+def _kin(names: str, signature: Signature) -> dict[str, Signature]:
+    return dict.fromkeys(names.split(), signature)
+
+
+_COPY = Signature(Operation.COPY, to=0, source=1, size=2)
+_SET = Signature(Operation.FILL, to=0, size=2)
+_OUT = Signature(Operation.SEND, source=1, size=2)
+_IN = Signature(Operation.RECEIVE, to=1, size=2)
+
+FUNCTIONS: dict[str, Signature] = {
+    **_kin("memcpy memmove mempcpy wmemcpy wmemmove __memcpy_chk __memmove_chk", _COPY),
+    **_kin("__builtin_memcpy __builtin_memmove __builtin_mempcpy __builtin_memcpy_inline", _COPY),
+    **_kin("__builtin___memcpy_chk __builtin___memmove_chk __builtin___mempcpy_chk", _COPY),
+    **_kin("memccpy", Signature(Operation.COPY, to=0, source=1, size=3)),
+    **_kin("memcpy_s memmove_s", Signature(Operation.COPY, to=0, source=2, size=3)),
+    **_kin("bcopy __builtin_bcopy", Signature(Operation.COPY, to=1, source=0, size=2)),
+    **_kin("memset wmemset memset_explicit __builtin_memset __builtin___memset_chk __builtin_memset_inline", _SET),
+    **_kin("bzero explicit_bzero __builtin_bzero", Signature(Operation.FILL, to=0, size=1)),
+    **_kin("realloc __builtin_realloc reallocf", Signature(Operation.REALLOCATE, source=0, size=1)),
+    **_kin("reallocarray", Signature(Operation.REALLOCATE, source=0)),
+    **_kin("qsort qsort_r", Signature(Operation.SORT, source=0, size=2)),
+    **_kin(
+        "memcmp bcmp wmemcmp __builtin_memcmp __builtin_bcmp timingsafe_bcmp timingsafe_memcmp CRYPTO_memcmp",
+        Signature(Operation.COMPARE, source=0, also=1, size=2),
+    ),
+    **_kin("XXH32 XXH64 XXH3_64bits XXH3_128bits XXH3_64bits_withSeed", Signature(Operation.HASH, source=0, size=1)),
+    **_kin("CityHash32 CityHash64 CityHash128 SpookyHash", Signature(Operation.HASH, source=0, size=1)),
+    **_kin("MurmurHash2 MurmurHash64A MurmurHash3_x86_32", Signature(Operation.HASH, source=0, size=1)),
+    **_kin("MurmurHash3_x86_128 MurmurHash3_x64_128", Signature(Operation.HASH, source=0, size=1)),
+    **_kin("std::_Hash_bytes std::_Fnv_hash_bytes", Signature(Operation.HASH, source=0, size=1)),
+    **_kin("std::_Hash_impl::hash", Signature(Operation.HASH, source=0, size=1)),
+    **_kin("crc32 adler32 crc32_z adler32_z", Signature(Operation.HASH, source=1, size=2)),
+    **_kin("write send sendto mq_send __write SSL_write gzwrite", _OUT),
+    **_kin("pwrite pwrite64", _OUT),
+    **_kin("fwrite fwrite_unlocked", Signature(Operation.SEND, source=0, size=2, element=1)),
+    **_kin("read recv recvfrom mq_receive __read SSL_read gzread pread pread64", _IN),
+    **_kin("fread fread_unlocked", Signature(Operation.RECEIVE, to=0, size=2, element=1)),
+    **_kin(
+        "std::basic_ostream::write std::basic_streambuf::sputn", Signature(Operation.SEND, source=0, size=1)
+    ),
+    **_kin(
+        "std::basic_istream::read std::basic_istream::readsome std::basic_streambuf::sgetn",
+        Signature(Operation.RECEIVE, to=0, size=1),
+    ),
+    **_kin("std::copy_n", Signature(Operation.COPY, to=2, source=0, size=1, cast_only=True)),
+    **_kin("std::copy std::copy_backward", Signature(Operation.COPY, to=2, source=0, cast_only=True)),
+    **_kin("std::fill_n", Signature(Operation.FILL, to=0, size=1, cast_only=True)),
+}  # fmt: skip
+"""By name: a plain one for a function of the global namespace, or of std, or with C linkage; else with its scope."""
+
+MAPPINGS = frozenset({"mmap", "mmap64", "shmat", "MapViewOfFile", "MapViewOfFileEx"})
+"""Functions whose result leads to bytes from outside."""
+
+BY_ARGUMENT = {
+    "std::bit_cast": Operation.BIT_CAST,
+    "std::start_lifetime_as": Operation.START_LIFETIME,
+    "std::start_lifetime_as_array": Operation.START_LIFETIME,
+}
+"""Function templates whose template arguments are the classes."""

@@ -1,0 +1,43 @@
+"""Where it matters: what each use of a class needs, and which classes lack it.
+
+`needs` has the table of operations and their needs, `bytes_of` what the bytes of an object hold, `pod_trait` the
+places that ask for POD where a newer trait is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.traits import Trait
+from podcheck.model.uses import CallSite, Operation
+from podcheck.rules.engine import Decision, Program
+from podcheck.rules.judgement import Definitions
+from podcheck.rules.uses.need import Subject, Unmet
+from podcheck.rules.uses.needs import NEEDS
+from podcheck.rules.uses.pod_trait import asks_for_more
+
+
+def unmet(program: Program, facts: UnitFacts, definitions: Definitions) -> Iterator[Unmet]:
+    """Every need of the unit's uses that surely is not met; of one class at one place the gravest of a kind."""
+    for site in facts.uses:
+        if site.operation is Operation.POD_TRAIT:
+            yield asks_for_more(site)
+        else:
+            yield from _unmet(program, site, definitions)
+
+
+def _unmet(program: Program, site: CallSite, definitions: Definitions) -> Iterator[Unmet]:
+    told: set[tuple[str, Key]] = set()
+    for one in NEEDS[site.operation]:
+        for handled in site.handled:
+            known = program.classes.get(handled.record)
+            if known is None or not known.complete or known.dependent or (one.code, handled.record) in told:
+                continue
+
+            def decide(trait: Trait, key: Key = handled.record) -> Decision:
+                return definitions[trait](program, key)
+
+            for fault in one.faults(program, Subject(site, handled, decide)):
+                told.add((one.code, handled.record))
+                yield Unmet(one, site, handled.record, fault)

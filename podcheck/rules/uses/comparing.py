@@ -1,0 +1,58 @@
+"""Bytes that are compared or hashed, where their values are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from podcheck.model.traits import Trait
+from podcheck.rules.engine import Program
+from podcheck.rules.uses.bytes_of import gaps, gaps_within, padding_reason
+from podcheck.rules.uses.need import Fault, Standing, Subject, named, need
+
+
+def _padded(verb: str) -> Callable[[Program, Subject], Iterator[Fault]]:
+    def faults(program: Program, subject: Subject) -> Iterator[Fault]:
+        """Bytes are compared or hashed only where none of them is padding.
+
+        Why: padding has no particular value, so objects with the same members may differ in it.
+
+        Mend: compare or hash the members, or order them so that no padding is left.
+        """
+        if subject.lacks(Trait.STANDARD_LAYOUT) or not gaps_within(program, subject.key, subject.site.size):
+            return
+        reason = padding_reason(program, subject.key, gaps(program, subject.key))
+        message = f"{subject.site.name} {verb} {named(program, subject)}, of which some are padding"
+        yield Fault(message, "Take the members one by one.", Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
+
+    return faults
+
+
+def _represented(verb: str) -> Callable[[Program, Subject], Iterator[Fault]]:
+    def faults(program: Program, subject: Subject) -> Iterator[Fault]:
+        """Bytes are compared or hashed only where equal values have equal bytes.
+
+        Why: 0.0 and -0.0 are equal, and so may objects be whose pointers lead to equal things; where the class is not
+        standard-layout, its bytes hold more than its members.
+
+        Mend: compare or hash the members.
+        """
+        if not subject.lacks(Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS):
+            return
+        layout = subject.lacks(Trait.STANDARD_LAYOUT)
+        size, whole = subject.site.size, program.classes[subject.key].size
+        partly = size is not None and whole is not None and size < whole
+        if not layout and (partly or gaps(program, subject.key)):
+            return
+        trait = Trait.STANDARD_LAYOUT if layout else Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS
+        what = "is not standard-layout" if layout else "may have different bytes for equal values"
+        message = f"{subject.site.name} {verb} {named(program, subject)}, which {what}"
+        yield Fault(message, "Take the members one by one.", trait, subject.decide(trait).reasons)
+
+    return faults
+
+
+_UNIQUE = "[basic.types.general]/4"
+compared_padding = need("raw-compare-padding", _UNIQUE, Standing.UNSPECIFIED)(_padded("compares the bytes of"))
+compared_values = need("raw-compare-values", _UNIQUE, Standing.UNSPECIFIED)(_represented("compares the bytes of"))
+hashed_padding = need("raw-hash-padding", _UNIQUE, Standing.UNSPECIFIED)(_padded("hashes the bytes of"))
+hashed_values = need("raw-hash-values", _UNIQUE, Standing.UNSPECIFIED)(_represented("hashes the bytes of"))

@@ -1,0 +1,120 @@
+"""Bytes that are copied, set, moved or exchanged within the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.traits import Trait, Truth
+from podcheck.model.uses import Role
+from podcheck.rules.engine import Program
+from podcheck.rules.trivially_copyable import trivially_copyable
+from podcheck.rules.uses.bytes_of import const_inside
+from podcheck.rules.uses.need import Fault, Standing, Subject, lacking, named, need
+
+_COPYABLE = Trait.TRIVIALLY_COPYABLE
+
+
+def _role(subject: Subject, written: str, read: str) -> str:
+    return written if subject.handled.role is Role.TO else read
+
+
+@need("raw-copy", "[basic.types.general]/3", Standing.UNDEFINED)
+def may_be_copied(program: Program, subject: Subject) -> Iterator[Fault]:
+    """The bytes of an object are copied only if its class is trivially copyable.
+
+    Why: the standard gives the copied bytes a meaning for trivially copyable types alone. A class that is not one may
+    own what its pointers lead to, hold its own address, or have a pointer to virtual functions.
+
+    Mend: copy or move the object by its constructor or assignment, or have it hold only members that may be copied so.
+    """
+    yield from lacking(
+        program,
+        subject,
+        _COPYABLE,
+        _role(subject, "writes over {}", "copies the bytes of {}"),
+        "Copy or move the objects themselves.",
+    )
+
+
+@need("raw-write-over-const", "[dcl.type.cv]/4", Standing.UNDEFINED)
+def nothing_const_is_written(program: Program, subject: Subject) -> Iterator[Fault]:
+    """Bytes are not written over an object with const or reference members.
+
+    Why: a const object must not be modified while it lives, and a reference can't be made to refer to something else;
+    the compiler may go on with the values that they had.
+
+    Mend: make a new object in the place of the old one, with its constructor.
+    """
+    if subject.handled.role is not Role.TO or subject.handled.own:
+        return
+    reason = const_inside(program, subject.key)
+    if reason is not None:
+        message = f"{subject.site.name} writes over {named(program, subject)}, of which {reason.message}"
+        yield Fault(message, "Construct a new object there instead.", None, (reason,))
+
+
+def _holds_more(program: Program, subject: Subject) -> bool:
+    """More than members which are trivially copyable: a constructor may set the bytes of these."""
+    facts = program.classes[subject.key]
+    parts = (*(base.type.record for base in facts.bases), *(one.type.record for one in facts.fields))
+    plain = (program.classes.get(part) for part in parts if part is not None)
+    copyable = all(one is not None and trivially_copyable(program, one.key).value is not Truth.NO for one in plain)
+    return not copyable or subject.decide(Trait.POLYMORPHIC).value is not Truth.NO
+
+
+@need("raw-fill", "[basic.types.general]/3", Standing.UNDEFINED)
+def may_be_filled(program: Program, subject: Subject) -> Iterator[Fault]:
+    """The bytes of an object are set to a value only if its class is trivially copyable.
+
+    Why: what a class that is not trivially copyable keeps in its bytes is its own affair: a pointer to virtual
+    functions, or to memory that it will free.
+
+    Mend: assign a new object, `x = X();`, or give its members initialisers.
+    """
+    if subject.handled.own and not _holds_more(program, subject):
+        return
+    virtual = " and its pointer to virtual functions" if subject.decide(Trait.POLYMORPHIC).value is Truth.YES else ""
+    mend = "Assign a new object, or give its members initialisers."
+    yield from lacking(program, subject, _COPYABLE, "sets the bytes of {}" + virtual, mend)
+
+
+@need("raw-fill-skips-constructor", "[class.default.ctor]/3", Standing.PORTABILITY)
+def has_no_constructor_to_skip(program: Program, subject: Subject) -> Iterator[Fault]:
+    """The bytes of an object are set to a value only if its default constructor does nothing.
+
+    Why: the values that the constructor or the members' initialisers give are lost, and bytes of zero need not be a
+    null pointer or 0.0.
+
+    Mend: assign a new object, `x = X();`.
+    """
+    if subject.handled.own or subject.lacks(_COPYABLE):
+        return
+    decision = subject.decide(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE)
+    if subject.lacks(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE):
+        message = (
+            f"{subject.site.name} sets the bytes of {named(program, subject)}, whose default constructor does more"
+        )
+        mend = "Assign a new object instead."
+        yield Fault(message, mend, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, decision.reasons)
+
+
+@need("raw-reallocate", "[basic.types.general]/3", Standing.UNDEFINED)
+def may_be_moved_by_realloc(program: Program, subject: Subject) -> Iterator[Fault]:
+    """An array is passed to realloc only if its elements are trivially copyable.
+
+    Why: realloc moves the bytes to another place, without the elements' move constructors.
+
+    Mend: allocate anew, and move the elements; or use std::vector.
+    """
+    yield from lacking(program, subject, _COPYABLE, "moves the bytes of {}", "Move the objects into a new array.")
+
+
+@need("raw-sort", "[alg.c.library]", Standing.UNDEFINED)
+def may_be_sorted_by_bytes(program: Program, subject: Subject) -> Iterator[Fault]:
+    """An array is passed to qsort only if its elements are trivially copyable.
+
+    Why: qsort exchanges their bytes.
+
+    Mend: use std::sort.
+    """
+    yield from lacking(program, subject, _COPYABLE, "exchanges the bytes of {}", "Use std::sort.")

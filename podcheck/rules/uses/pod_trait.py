@@ -1,0 +1,50 @@
+"""`std::is_pod` is asked where a newer trait is meant: what stands beside it says which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.traits import Trait
+from podcheck.model.uses import CallSite, Operation
+from podcheck.rules.engine import Program
+from podcheck.rules.uses.need import Fault, Need, Standing, Subject, Unmet
+
+_MEANT = {
+    Operation.COPY: Trait.TRIVIALLY_COPYABLE,
+    Operation.REALLOCATE: Trait.TRIVIALLY_COPYABLE,
+    Operation.SORT: Trait.TRIVIALLY_COPYABLE,
+    Operation.SEND: Trait.TRIVIALLY_COPYABLE,
+    Operation.RECEIVE: Trait.TRIVIALLY_COPYABLE,
+    Operation.FILL: Trait.TRIVIAL,
+    Operation.COMPARE: Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS,
+    Operation.HASH: Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS,
+    Operation.OFFSET: Trait.STANDARD_LAYOUT,
+}
+
+
+def _asked(_program: Program, _subject: Subject) -> Iterator[Fault]:
+    """Code asks for the trait that it relies on, not for POD.
+
+    Why: POD is trivial and standard-layout, and hardly anything needs both; std::is_pod is deprecated since C++20.
+
+    Mend: ask for std::is_trivially_copyable before bytes are copied, for std::is_standard_layout before offsetof or
+    where C shares the class, for std::has_unique_object_representations before bytes are compared.
+    """
+    yield from ()
+
+
+asked_for_pod = Need("pod-trait", "[depr.meta.types]", Standing.PORTABILITY, _asked)
+
+
+def asks_for_more(site: CallSite) -> Unmet:
+    """What the code around needs, as far as it shows."""
+    meant = list(dict.fromkeys(_MEANT[one] for one in site.beside if one in _MEANT))
+    if meant:
+        names = " and ".join(f"std::is_{one.value}" for one in meant).replace("is_has_", "has_")
+        fault = Fault(f"{site.name} asks for more than what is done here needs", f"Ask for {names}.", Trait.POD)
+    else:
+        mend = (
+            "Ask for std::is_trivially_copyable, std::is_trivial or std::is_standard_layout: what the code relies on."
+        )
+        fault = Fault(f"{site.name} asks for trivial and standard-layout at once", mend, Trait.POD)
+    return Unmet(asked_for_pod, site, None, fault)

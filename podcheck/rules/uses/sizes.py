@@ -1,0 +1,49 @@
+"""The number of bytes that goes with an object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.rules.engine import Program
+from podcheck.rules.uses.bytes_of import related
+from podcheck.rules.uses.need import Fault, Standing, Subject, named, need
+
+
+@need("sizeof-pointer", "", Standing.MISTAKE)
+def measures_the_object(program: Program, subject: Subject) -> Iterator[Fault]:
+    """The size that goes with an object is not that of a pointer to it.
+
+    Why: all but the first bytes are left out, or what stands behind is taken too.
+
+    Mend: write `sizeof *p`.
+    """
+    sizeof = subject.site.sizeof
+    if sizeof is not None and sizeof.pointer and sizeof.record == subject.key:
+        size = program.classes[subject.key].size
+        whole = f" of {size} bytes" if size is not None else ""
+        message = (
+            f"{subject.site.name} is given {sizeof.text}, the size of a pointer, for {named(program, subject)}{whole}"
+        )
+        yield Fault(message, "Take the size of what it points to.")
+
+
+@need("sizeof-other-class", "", Standing.MISTAKE)
+def measures_the_same_class(program: Program, subject: Subject) -> Iterator[Fault]:
+    """The size that goes with an object is not that of another class, which has nothing to do with it.
+
+    Why: some bytes are left out, or those behind the object are taken too.
+
+    Mend: take the `sizeof` of the object itself.
+    """
+    site, handled = subject.site, subject.handled
+    sizeof = site.sizeof
+    if sizeof is None or sizeof.record is None or sizeof.pointer or not handled.single or site.size is None:
+        return
+    if handled.extent == site.size or any(related(program, sizeof.record, one.record) for one in site.handled):
+        return
+    other = program.classes.get(sizeof.record)
+    if other is not None:
+        message = (
+            f"{site.name} is given {sizeof.text}, {site.size} bytes, for {named(program, subject)} of {handled.extent}"
+        )
+        yield Fault(message, "Take the sizeof of the object itself.")

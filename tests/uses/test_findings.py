@@ -1,0 +1,146 @@
+"""What is said of a use, and how a user steers it: wrappers, options, comments in the source."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import podcheck
+from podcheck.errors import ConfigError
+from podcheck.model.results import Finding
+from tests.cli.running import podcheck as command
+
+TEXT = """#include <cstring>
+#include <string>
+struct Name { std::string text; };
+void copy(Name* to, const Name* from) {
+  memcpy(to, from, sizeof *to);
+}
+"""
+
+
+def findings(text: str, **options: object) -> tuple[Finding, ...]:
+    """In the text, as C++20."""
+    return podcheck.check("use.cpp", text=text, cross_check=False, **options).findings  # type: ignore[arg-type]
+
+
+def test_a_finding_names_the_place_the_class_the_trait_the_chain_and_the_mend() -> None:
+    (found,) = findings(TEXT)
+    assert (found.code, found.severity, found.record) == ("raw-copy", "error", "Name")
+    assert (found.location.file, found.location.line, found.location.column) == ("use.cpp", 5, 3)
+    assert found.trait is podcheck.Trait.TRIVIALLY_COPYABLE
+    assert "undefined, [basic.types.general]/3" in found.message
+    assert found.message.endswith("Copy or move the objects themselves.")
+    deepest = found.reasons[0]
+    while deepest.because:
+        deepest = deepest.because[0]
+    assert "std::basic_string<char>" in deepest.message
+    assert [one.location.line for one in found.related] == [3]
+
+
+def test_padding_is_named_by_its_bytes() -> None:
+    text = """#include <cstring>
+    struct P { char c; long l; short s; };
+    int f(P& a, P& b) { return memcmp(&a, &b, sizeof a); }"""
+    (found,) = findings(text)
+    assert [reason.message for reason in found.reasons] == [
+        "padding in 'P': bytes 1 to 7 behind 'c', bytes 18 to 23 behind 's'"
+    ]
+
+
+def test_fingerprints_outlive_other_lines_and_tell_uses_apart() -> None:
+    twice = TEXT.replace("  memcpy(to, from, sizeof *to);\n", "  memcpy(to, from, sizeof *to);\n" * 2)
+    first, second = findings(twice)
+    (moved,) = findings("\n\n" + TEXT)
+    assert first.fingerprint == moved.fingerprint != second.fingerprint
+
+
+def test_a_class_outside_the_report_is_judged_all_the_same() -> None:
+    text = "#include <cstring>\n#include <string>\nvoid f(std::string* a, std::string* b) { memcpy(a, b, sizeof *a); }"
+    (found,) = findings(text)
+    assert found.record == "std::basic_string<char>"
+
+
+def test_a_wrapper_is_like_the_function_it_is_said_to_be_like() -> None:
+    text = """struct Owner { ~Owner(); int a; };
+    namespace base { void copy_bytes(void*, const void*, unsigned long); }
+    struct Memory { static void same(const void*, const void*, unsigned long); };
+    struct Padded { char c; int i; };
+    void f(Owner* a, Owner* b, Padded* p) { base::copy_bytes(a, b, sizeof *a); Memory::same(p, p, sizeof *p); }"""
+    wrappers = {"base::copy_bytes": "memcpy", "Memory::same": "memcmp"}
+    assert [one.code for one in findings(text, wrappers=wrappers)] == ["raw-copy", "raw-compare-padding"]
+    assert findings(text) == ()
+
+
+def test_a_wrapper_that_is_like_nothing_known_is_refused() -> None:
+    with pytest.raises(ConfigError, match="memcopy") as refused:
+        findings(TEXT, wrappers={"mine": "memcopy"})
+    assert "memcpy" in refused.value.advice
+
+
+def test_wrappers_stand_in_the_configuration_file(tmp_path: Path) -> None:
+    file = tmp_path / "use.cpp"
+    file.write_text(
+        TEXT.replace("memcpy", "copy_bytes").replace(
+            "#include <cstring>", "void copy_bytes(void*, const void*, unsigned long);"
+        )
+    )
+    config = tmp_path / "podcheck.toml"
+    config.write_text('[uses]\ncopy_bytes = "memcpy"\n')
+    done = command("check", str(file), "--no-cross-check", "--config", str(config), "-q")
+    assert (done.returncode, "raw-copy: copy_bytes writes over 'Name'" in done.stderr) == (1, True)
+    config.write_text('[uses]\n\ncopy_bytes = "memcopy"\n')
+    done = command("check", str(file), "--no-cross-check", "--config", str(config))
+    assert done.returncode == 2
+    assert "podcheck.toml:3: copy_bytes: podcheck does not know what 'memcopy' does" in done.stderr
+    assert "Did you mean memcpy?" in done.stderr
+    config.write_text("uses = false\n")
+    assert command("check", str(file), "--no-cross-check", "--config", str(config)).returncode == 0
+
+
+def test_an_annotation_that_names_no_trait_is_a_problem_at_the_use() -> None:
+    text = """struct P { int a; };
+    [[clang::annotate("podcheck:needs trivialy_copyable")]] void f(const P&);
+    void g(const P& p) { f(p); }"""
+    report = podcheck.check("use.cpp", text=text, cross_check=False)
+    (problem,) = report.problems
+    assert problem.location is not None
+    assert (problem.location.line, "trivially_copyable" in problem.advice) == (3, True)
+    assert report.exit_status == 2
+
+
+def test_without_uses_nothing_is_found() -> None:
+    assert findings(TEXT, uses=False) == ()
+
+
+def test_a_comment_accepts_a_use() -> None:
+    report = podcheck.check(
+        "use.cpp",
+        text=TEXT.replace("sizeof *to);", "sizeof *to);  // podcheck: ignore[raw-copy] they are moved from"),
+        cross_check=False,
+    )
+    assert (report.findings, [one.code for one in report.accepted]) == ((), ["raw-copy"])
+
+
+def test_a_comment_that_accepts_no_use_is_one_too_many() -> None:
+    text = "struct Point { int x; };  // podcheck: ignore[raw-copy]\n"
+    assert [one.code for one in findings(text)] == ["unused-suppression"]
+    assert findings(text, uses=False) == ()
+
+
+def test_errors_in_a_template_s_body_do_not_end_the_run() -> None:
+    text = TEXT + "template<class T> void f(T t) { t.nothing(); memcpy(&t, &t, sizeof t); }\nvoid g(Name n) { f(n); }\n"
+    assert next(one.location.line for one in findings(text)) == 5
+
+
+def test_the_command_line(tmp_path: Path) -> None:
+    file = tmp_path / "use.cpp"
+    file.write_text(TEXT)
+    done = command("check", str(file), "--no-cross-check", "--format", "json")
+    assert done.returncode == 1
+    document = json.loads(done.stdout)
+    assert [one["code"] for one in document["findings"]] == ["raw-copy"]
+    assert command("check", str(file), "--no-cross-check", "--no-uses").returncode == 0
+    assert command("check", str(file), "--no-cross-check", "--ignore", "raw-copy").returncode == 0
