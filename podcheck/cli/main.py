@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from podcheck import __version__
+from podcheck.cli.asserts import asserts
 from podcheck.cli.baseline import baseline
 from podcheck.cli.check import check
 from podcheck.cli.diff import diff
@@ -41,6 +42,7 @@ podcheck.add_command(diff)
 podcheck.add_command(rule)
 podcheck.add_command(baseline)
 podcheck.add_command(layout)
+podcheck.add_command(asserts)
 podcheck.add_command(doctor)
 
 
