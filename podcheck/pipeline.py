@@ -63,7 +63,7 @@ def check(config: Config) -> Report:
         podcheck=__version__,
         libclang=version,
         compilers=tuple(one.id for one in compilers),
-        rules=_pages(records, concluded.findings),
+        rules=_pages(records, (*concluded.findings, *concluded.accepted)),
         accepted=concluded.accepted,
     )
 
@@ -80,7 +80,7 @@ Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]
 
 def _prepared(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
     """What is needed once the first unit is parsed, loaded and found while libclang, outside Python's lock, parses."""
-    import podcheck.rules
+    import podcheck.rules.pages
 
     if not (wanted and config.cross_check):
         return (), ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +10,10 @@ import click
 
 from podcheck.cli.options import report_options, write
 from podcheck.errors import ConfigError
+from podcheck.model.nearest import advice
 
 if TYPE_CHECKING:
     from podcheck.model.verdicts import RuleInfo
-
-_NEAR = 4
 
 
 @click.command()
@@ -35,10 +33,10 @@ _NEAR = 4
 )
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="NO_COLOR is honoured.")
 def rule(code: str | None, format_: str, folder: str | None, color: str) -> None:
-    """Show the page of a code that stands in reasons and findings: what must hold, by which clause in which dialect,
-    why the standard asks it, how to mend a class, and an example with a near-miss.
+    """Show what a code means, or list all codes.
 
-    Without CODE the list of all codes.
+    Codes stand in reasons (`podcheck explain`) and findings. The page says what must hold, by which clause in which
+    dialect, why the standard asks it and how to mend a class, with an example and a near-miss.
 
     \b
     Example:
@@ -46,6 +44,8 @@ def rule(code: str | None, format_: str, folder: str | None, color: str) -> None
     """
     from podcheck.rules.pages import codes, page
 
+    if __doc__ is None:
+        raise ConfigError("Python runs with -OO, which drops the texts of the pages", "Run podcheck without it.")
     if folder is not None:
         if code is not None:
             raise ConfigError("--write-docs writes every page, and takes no CODE", "Leave one of them out.")
@@ -72,9 +72,8 @@ def _nearest(code: str, infos: Iterable[RuleInfo]) -> str:
     asked = [one.code for one in known if code.removeprefix("is_") in {trait.value for trait in one.traits}]
     if asked:
         return f"It is a trait, whose codes are {', '.join(asked)}."
-    wanted = code.lower().replace("_", "-").strip("[] ")
-    near = difflib.get_close_matches(wanted, [one.code for one in known], _NEAR)
-    return f"There is {' or '.join(near)}." if near else "`podcheck rule` lists every code."
+    near = advice(code.lower().replace("_", "-").strip("[] "), [one.code for one in known])
+    return near or "`podcheck rule` lists every code."
 
 
 def _write_docs(folder: Path, infos: Iterable[RuleInfo]) -> None:

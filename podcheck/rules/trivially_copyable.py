@@ -17,7 +17,7 @@ def some_eligible_copy(program: Program, key: Key) -> Iterator[Breach]:
     """Some copy or move constructor or assignment operator is eligible: not deleted, and its constraints satisfied
     (CWG1734).
 
-    g++ and clang++ also say yes where all of them are deleted, for `std::atomic<int>` as an example.
+    g++ and clang++ say yes all the same where every one is deleted, of `std::atomic<int>` for example.
 
     Why: who deletes every copy and move function forbids copies; copying the bytes would make one behind their back.
 

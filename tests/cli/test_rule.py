@@ -127,3 +127,9 @@ def test_what_is_said_of_one_condition_stands_beneath_it() -> None:
     layout, _, rest = text.partition("- [class]/4 (c++98 only): pod")
     assert "Why: Whether a reference takes storage is unspecified" in layout
     assert rest.lstrip().startswith("Why: C has none.")
+
+
+def test_python_without_docstrings_has_no_pages_and_says_so() -> None:
+    done = podcheck("rule", "mixed-access", PYTHONOPTIMIZE="2")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "-OO" in done.stderr

@@ -104,3 +104,11 @@ def test_text_outside_backticks_has_no_markup_of_markdown() -> None:
 def test_clauses_tell_the_dialects_that_they_hold_in() -> None:
     spans = {(one.clause, one.since.spelling, one.until.spelling) for one in page("has-base").clauses}
     assert ("[dcl.init.aggr]/1", "c++98", "c++14") in spans
+
+
+def test_findings_accepted_in_the_source_have_pages_too() -> None:
+    text = "struct Lock { ~Lock(); };  // podcheck: ignore requirement\n"
+    report = podcheck.check("lock.cpp", text=text, cross_check=False, require=["pod"])
+    assert [one.code for one in report.findings] == []
+    assert {one.code for one in report.accepted} <= set(report.rules)
+    assert report.accepted
