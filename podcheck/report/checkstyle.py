@@ -6,7 +6,7 @@ from itertools import groupby
 
 from podcheck.model.results import Report
 from podcheck.report import xml
-from podcheck.report.items import items, told
+from podcheck.report.items import items, spelled_out
 from podcheck.report.options import Options
 
 _SEVERITIES = {"error": "error", "warning": "warning", "note": "info"}
@@ -19,7 +19,7 @@ def checkstyle(report: Report, options: Options) -> str:
         node = xml.element("file", {"name": file or "."})
         for one in sorted(those, key=lambda item: (item.line, item.column)):
             attributes = {"line": str(max(one.line, 1)), "column": str(one.column or "")}
-            attributes |= {"severity": _SEVERITIES[one.severity], "message": told(one, options)}
+            attributes |= {"severity": _SEVERITIES[one.severity], "message": spelled_out(one, options)}
             attributes |= {"source": f"podcheck.{one.code}"}
             node.append(xml.element("error", {key: value for key, value in attributes.items() if value}))
         root.append(node)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from podcheck.model.results import Report
-from podcheck.report.items import SEVERITIES, Item, items, told
+from podcheck.report.items import SEVERITIES, Item, items, spelled_out
 from podcheck.report.options import Options
 from podcheck.report.text import safe
 
@@ -53,7 +53,7 @@ def _annotation(item: Item, options: Options) -> str:
         "title": f"podcheck {item.code}",
     }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
-    return f"::{_COMMANDS[item.severity]} {written}::{_data(told(item, options))}"
+    return f"::{_COMMANDS[item.severity]} {written}::{_data(spelled_out(item, options))}"
 
 
 def _rest(over: Sequence[Item]) -> str:

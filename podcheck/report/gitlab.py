@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from podcheck.model.results import Report
-from podcheck.report.items import NOT_ANALYSED, Item, items, told
+from podcheck.report.items import NOT_ANALYSED, Item, items, spelled_out
 from podcheck.report.options import Options
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
@@ -19,7 +19,7 @@ def gitlab(report: Report, options: Options) -> str:
 
 def _violation(item: Item, options: Options) -> dict[str, object]:
     return {
-        "description": told(item, options),
+        "description": spelled_out(item, options),
         "check_name": f"podcheck/{item.code}",
         "fingerprint": item.fingerprint,
         "severity": "critical" if item.code == NOT_ANALYSED else _SEVERITIES[item.severity],

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Finding, Report
-from podcheck.report.causes import Chain, ways_down
+from podcheck.report.causes import Chain, sentence, ways_down
 from podcheck.report.options import Options
 from podcheck.report.places import path_of
 from podcheck.report.text import safe, visible
@@ -25,6 +25,10 @@ SEVERITIES = ("error", "warning", "note")
 
 _MOST_CHAINS = 10
 """Ways down that one line tells; a class with more has the same few causes over and over."""
+
+
+_FEW = 3
+"""Ways down that a text tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,24 @@ def items(report: Report, options: Options) -> tuple[Item, ...]:
     return tuple(_unique([*findings, *(_of_problem(one, options) for one in report.problems)]))
 
 
-def told(item: Item, options: Options) -> str:
-    """The message with its reasons, a line each."""
+def spelled_out(item: Item, options: Options) -> str:
+    """The message, with the first reasons and the other places that it is about, a line each."""
     lines = [item.message]
-    for chain in item.chains:
-        for depth, reason in enumerate(chain):
-            place = reason.location
-            where = f" ({path_of(place.file, options)}:{place.line})" if place.file and place.line else ""
-            lines.append(safe(f"{'  ' * depth}- {reason.message} {reason.clause}{where}"))
+    for chain in item.chains[:_FEW]:
+        root = chain[-1]
+        lines.append(safe(f"because {sentence(chain)} {root.clause}") + _where(root.location, options))
+    if len(item.chains) > _FEW:
+        lines.append(f"and {len(item.chains) - _FEW} more reasons")
+    lines += (
+        safe(one.message) + _where(one.location, options)
+        for one in (item.finding.related if item.finding else ())
+        if _place(one.location, options)[:2] != (item.file, item.line)
+    )
     return "\n".join(lines)
+
+
+def _where(place: Location, options: Options) -> str:
+    return safe(f" ({path_of(place.file, options)}:{place.line})") if place.file and place.line else ""
 
 
 def _of_finding(finding: Finding, options: Options) -> Item:

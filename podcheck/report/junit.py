@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from podcheck.model.results import Record, Report
 from podcheck.report import xml
-from podcheck.report.items import Item, items, told
+from podcheck.report.items import Item, items, spelled_out
 from podcheck.report.options import Options
 from podcheck.report.places import path_of
 
@@ -51,10 +51,10 @@ def _outcomes(found: Iterable[Item], options: Options) -> list[ET.Element]:
     made = []
     for one in found:
         if one.severity == "note":
-            made.append(xml.element("system-out", {}, told(one, options)))
+            made.append(xml.element("system-out", {}, spelled_out(one, options)))
             continue
         place = ":".join(str(part) for part in (one.file, one.line, one.column) if part)
-        body = f"{place}\n{told(one, options)}" if place else told(one, options)
+        body = f"{place}\n{spelled_out(one, options)}" if place else spelled_out(one, options)
         attributes = {"type": one.code, "message": one.message}
         made.append(xml.element("failure" if one.finding else "error", attributes, body))
     return made

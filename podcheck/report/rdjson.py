@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 
 from podcheck.model.results import Report
-from podcheck.report.items import Item, items, told
+from podcheck.report.items import Item, items, spelled_out
 from podcheck.report.options import Options
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
@@ -26,7 +26,7 @@ def _diagnostic(item: Item, options: Options) -> dict[str, object]:
         column = {"column": item.column} if item.column else {}
         location["range"] = {"start": {"line": item.line, **column}}
     return {
-        "message": told(item, options),
+        "message": spelled_out(item, options),
         "location": location,
         "severity": _SEVERITIES[item.severity],
         "code": {"value": item.code},

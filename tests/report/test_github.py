@@ -31,10 +31,13 @@ def test_each_reads_back_to_its_file_line_and_text() -> None:
     assert read[0].properties["title"] == "podcheck requirement"
     message, *why = read[0].data.split("\n")
     assert message == "'wire::Header' is not trivial, which is required"
-    assert why[-1].strip() == (
-        "- the copy constructor of 'wire::Text<char, std::allocator<char>>' is user-provided "
-        "[class.copy.ctor]/11 (project/include/text.hpp:40)"
+    copied = (
+        "because member 'text' of type 'wire::Text<char>' has a non-trivial copy constructor: the copy constructor of "
     )
+    root = (
+        "'wire::Text<char, std::allocator<char>>' is user-provided [class.copy.ctor]/11 (project/include/text.hpp:40)"
+    )
+    assert why == [copied + root, "'wire::Header' is defined here (project/src/wire.cpp:3)"]
     assert read[5].data.startswith(f"'{visible(HOSTILE_NAME)}' is pod: podcheck says yes\n")
     assert "\x1b" not in github(TEAM, INSIDE)
 
@@ -49,7 +52,7 @@ def test_nothing_to_say_is_nothing() -> None:
 )
 def test_any_name_reads_back(text: str) -> None:
     file = f"{text}/x"
-    finding = replace(REQUIREMENT, message=f"'{text}'", location=Location(file, 3, 1), reasons=())
+    finding = replace(REQUIREMENT, message=f"'{text}'", location=Location(file, 3, 1), reasons=(), related=())
     (read,) = commands(github(replace(EMPTY, findings=(finding,)), Options(root="/repo", folder="/repo")))
     assert read.data == f"'{visible(text)}'"
     assert read.place[1] == 3
@@ -68,3 +71,11 @@ def test_no_more_than_github_shows_and_the_rest_is_counted() -> None:
     assert len(errors) == len(notices) == SHOWN
     assert {one.place[0] for one in errors} == {"", "busy.cpp", "src/other.cpp", *(f"quiet{n}.cpp" for n in range(4))}
     assert notices[-1].data.startswith("26 more errors and 22 more notes than GitHub shows, in busy.cpp")
+
+
+def test_the_first_reasons_are_told_and_the_others_counted() -> None:
+    (cause,) = REQUIREMENT.reasons[0].because
+    five = tuple(replace(cause, message=f"reason {number}", because=()) for number in range(5))
+    (read,) = commands(github(replace(EMPTY, findings=(replace(REQUIREMENT, reasons=five, related=()),)), INSIDE))
+    why = [line.partition(" [")[0] for line in read.data.splitlines()[1:]]
+    assert why == ["because reason 0", "because reason 1", "because reason 2", "and 2 more reasons"]
