@@ -139,9 +139,13 @@ def explain(
 def _told(record: Record, found: Found | None, options: Options) -> str:
     from podcheck.report.explain import Extras
     from podcheck.report.explain import explain as render
+    from podcheck.report.roots import root_causes
+    from podcheck.rules.pages import papers
 
-    extras = Extras() if found is None else Extras(found.fixes, found.tried)
-    return render(record, _sources(record), options, extras)
+    reasons = [root.reason for root in root_causes(record)]
+    behind = {(one.code, one.clause): papers(one.code, one.clause) for one in reasons}
+    fixes, tried = (found.fixes, found.tried) if found is not None else (None, 0)
+    return render(record, _sources(record), options, Extras(fixes, tried, behind))
 
 
 def _list_near(report: Report, type_: str, place: str, options: Options) -> str:

@@ -9,7 +9,7 @@ from podcheck.fixes.classes import Declaration, Written, end_of_declaration
 from podcheck.fixes.edits import removal
 from podcheck.fixes.proposals import Fault, Proposal, Sources
 from podcheck.fixes.tokens import Text
-from podcheck.model.facts import ClassFacts, Function, FunctionKind
+from podcheck.model.facts import ClassFacts, Function, FunctionKind, RefKind
 from podcheck.model.fixes import Edit, Effort
 from podcheck.model.traits import CxxStandard
 
@@ -33,7 +33,7 @@ def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     owner = sources.owner(fault.reason.location)
     written = sources.written(owner) if owner is not None else None
     function = _function(owner, fault)
-    if owner is None or written is None or function is None:
+    if owner is None or written is None or function is None or not _may_be_default(function):
         return
     declared = written.named(function.location, _name_of(function, owner))
     name = written.token(function.location)
@@ -61,6 +61,12 @@ def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     if sources.facts.std < CxxStandard.CXX11 or function.kind is FunctionKind.DESTRUCTOR:
         edits = (_dropped(written, declared), *_without(outside))
         yield Proposal(f"drop the {noun} of '{owner.name}': the implicit one does the same", effort, edits, notes)
+
+
+def _may_be_default(function: Function) -> bool:
+    """Compilers differ on a defaulted function that takes its argument from volatile, or by value."""
+    parameter = function.parameter
+    return parameter is None or (parameter.reference is not RefKind.NONE and not parameter.volatile)
 
 
 def _default(

@@ -45,12 +45,12 @@ class Extras:
     """What `explain` shows beside the record.
 
     `fixes`: those that help, None where none were looked for; `tried`: how many changes were. `papers`: defect
-    reports and papers by the code of the reason that they bear on.
+    reports and papers by the code and the clause of the reason that they bear on.
     """
 
     fixes: Sequence[Fix] | None = None
     tried: int = 0
-    papers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    papers: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
 
 def explain(record: Record, sources: Mapping[str, str], options: Options, extras: Extras | None = None) -> str:

@@ -59,7 +59,10 @@ class _Gathered:
 
 
 def root_causes(record: Record) -> tuple[Root, ...]:
-    """What is at the bottom of each "no" of `TOLD`, the causes that break most of the main traits first."""
+    """What is at the bottom of each "no" of `TOLD`, the causes that break most of the main traits first.
+
+    Where some break main traits, what costs others only is left out: mostly it says the same once more.
+    """
     names = _parts(record.facts)
     verdicts = record.judgement.verdicts
     follows = Truth.NO in (verdicts[Trait.TRIVIAL].value, verdicts[Trait.STANDARD_LAYOUT].value)
@@ -79,7 +82,9 @@ def root_causes(record: Record) -> tuple[Root, ...]:
         Root(tuple(one.reasons.values()), tuple(one.traits), tuple(name for name in names if name in one.parts))
         for one in found.values()
     ]
-    return tuple(sorted(roots, key=lambda root: -sum(trait in MAIN_TRAITS for trait in root.traits)))
+    counts = {id(root): sum(trait in MAIN_TRAITS for trait in root.traits) for root in roots}
+    main = [root for root in roots if counts[id(root)]]
+    return tuple(sorted(main or roots, key=lambda root: -counts[id(root)]))
 
 
 def _parts(facts: ClassFacts) -> tuple[str, ...]:

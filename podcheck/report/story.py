@@ -38,10 +38,17 @@ def verdict(record: Record, options: Options) -> str:
     return "\n".join(wrap("; ".join([told[0], *(one[0].lower() + one[1:] for one in told[1:])]) + ".", options.width))
 
 
+Papers = Mapping[tuple[str, str], Sequence[str]]
+"""Defect reports and papers by a reason's code and clause."""
+
+
 def causes(
-    record: Record, sources: Mapping[str, Sequence[str]], papers: Mapping[str, Sequence[str]], options: Options
+    record: Record,
+    sources: Mapping[str, Sequence[str]],
+    papers: Papers,
+    options: Options,
 ) -> str:
-    """The root causes, counted, each with its line of source; `papers`: the defect reports behind a reason's code."""
+    """The root causes, counted, each with its line of source."""
     roots = root_causes(record)
     if not roots:
         return ""
@@ -49,6 +56,8 @@ def causes(
     lines = [paint(heading, Style.HEADING, options.color)]
     for number, root in enumerate(roots, 1):
         lines += _root(number, root, sources, papers, options)
+    more = "`podcheck rule CODE` tells why the standard asks for it"
+    lines += (paint(line, Style.FAINT, options.color) for line in wrap(more, options.width))
     return "\n".join(lines)
 
 
@@ -56,7 +65,7 @@ def _root(
     number: int,
     root: Root,
     sources: Mapping[str, Sequence[str]],
-    papers: Mapping[str, Sequence[str]],
+    papers: Papers,
     options: Options,
 ) -> Iterator[str]:
     reason = root.reason
@@ -76,7 +85,7 @@ def _root(
     rest = len(traits) - len(told)
     others = f" and {rest} more" if rest else ""
     yield from wrap(f"costs {', '.join(told)}{others}", options.width, indent)
-    law = " ".join((reason.clause, *papers.get(reason.code, ())))
+    law = " ".join((reason.clause, *papers.get((reason.code, reason.clause), ())))
     where = f"{law} {reason.code} {safe(str(reason.location), options.unicode)}"
     for line in wrap(where, options.width, indent):
         yield indent + paint(line[len(indent) :], Style.FAINT, options.color)
@@ -152,8 +161,11 @@ def _fix(number: int, fix: Fix, options: Options) -> Iterator[str]:
     room = options.width - len(rest) - 2
     for line in lines[:_MOST_LINES]:
         style = {"+": Style.YES, "-": Style.NO}.get(line[:1], Style.FAINT)
-        shown = shorten(safe(line.rstrip().expandtabs(4), options.unicode), room, options.unicode)
-        yield f"{rest}  {paint(shown, style, options.color)}" if shown else ""
+        shown = safe(line.rstrip().expandtabs(4), options.unicode)
+        if style is Style.FAINT:
+            shown = shorten(shown, room, options.unicode)
+        pieces = wrap(shown[1:], room, shown[:1], " " * 8) if columns(shown) > room else [shown]
+        yield from (f"{rest}  {paint(piece, style, options.color)}" if piece else "" for piece in pieces)
     if len(lines) > _MOST_LINES:
         yield f"{rest}  and {len(lines) - _MOST_LINES} more lines"
 

@@ -97,6 +97,16 @@ def page(code: str) -> RuleInfo:
     )
 
 
+_PAPER = re.compile(r"\b(?:CWG\d+|P\d{4}R\d+)\b")
+
+
+def papers(code: str, clause: str) -> tuple[str, ...]:
+    """The defect reports and papers that the page of a code names where it has that clause; none for an unknown one."""
+    found = [one for one in _clauses().get(code, ()) if one.clause == clause]
+    texts = (text for one in found for text in (one.condition, one.what, one.why))
+    return tuple(dict.fromkeys(paper for text in texts for paper in _PAPER.findall(text)))
+
+
 def pages_of(records: Iterable[Record], findings: Iterable[Finding]) -> dict[str, RuleInfo]:
     """The pages of the codes that stand in reasons, nested ones too, and of those of the findings, by code."""
     found: dict[str, None] = {}
