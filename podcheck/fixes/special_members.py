@@ -39,6 +39,8 @@ def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     name = written.token(function.location)
     if declared is None or name is None:
         return
+    if {*_parameters(written.text, name)} & {b"=", b"...", b","}:
+        return  # what has a default argument, an ellipsis or an explicit object can't be defaulted everywhere
     own = definition(written.text, declared.first, name, declared.last)
     outside = None if own is not None else _defined_outside(sources, written, name)
     if own is None and written.text.tokens[declared.last].text != b";":
@@ -146,18 +148,22 @@ def _called(text: Text, name: int) -> list[bytes]:
 
 
 def _shape(text: Text, name: int) -> list[bytes]:
+    return _signs(_parameters(text, name))
+
+
+def _parameters(text: Text, name: int) -> list[bytes]:
+    """What stands between the brackets behind the name."""
     while text.tokens[name].text != b"(":
         name += 1
-    return _signs(text, name)
+    return text.words(name + 1, text.matches.get(name, name + 1))
 
 
 def _shape_of(one: Definition) -> list[bytes]:
-    return _signs(one.text, one.parameters)
+    return _signs(_parameters(one.text, one.parameters))
 
 
-def _signs(text: Text, parameters: int) -> list[bytes]:
+def _signs(words: list[bytes]) -> list[bytes]:
     """What tells the parameters of special member functions apart, whatever they are called."""
-    words = text.words(parameters + 1, text.matches.get(parameters, parameters + 1))
     return [word for word in words if word in (b"const", b"volatile", b"&", b"&&", b",")]
 
 

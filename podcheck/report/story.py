@@ -158,6 +158,8 @@ def _fix(number: int, fix: Fix, options: Options) -> Iterator[str]:
     for note in fix.notes:
         yield from wrap(f"note: {safe(note, options.unicode)}", options.width, rest)
     lines = [line for line in fix.diff.split("\n") if line and not line.startswith(("---", "+++"))]
+    while lines and not lines[-1].strip():
+        lines.pop()
     room = options.width - len(rest) - 2
     for line in lines[:_MOST_LINES]:
         style = {"+": Style.YES, "-": Style.NO}.get(line[:1], Style.FAINT)

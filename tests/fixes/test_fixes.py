@@ -76,6 +76,7 @@ NEAR_MISSES = {
     "a copy constructor that counts": "int n; struct S { S(const S& o) : a(o.a) { ++n; } int a; };",
     "a body behind the class that works": "struct S { ~S(); int* p; };\nS::~S() { delete p; }",
     "a copy from volatile": "struct S { S(const S&) = default; S(volatile S& o) : a(o.a) {} int a; };",
+    "a copy with a default argument": "struct S { S(const S& o, int = 0) : a(o.a) {} int a; };",
     "a class that a macro wrote": "#define CLASS(N) struct N { ~N() {} int a; }\nCLASS(S);",
     "a function that a macro wrote": "#define DTOR(N) ~N() {}\nstruct S { DTOR(S) int a; };",
     "a member whose base it is": "struct E {}; struct S : E { E e; };",
