@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,23 +64,43 @@ class Page:
 
     def next_line_of_code(self, line: int) -> int | None:
         """The first line behind it that has code, preprocessor lines passed over."""
-        for number in range(line + 1, len(self.starts) + 1):
-            text = self.code_of_line(number).strip()
-            if text and not text.startswith(b"#"):
-                return number
-        return None
+        lines = _lines(self.code)
+        return lines[line].following if line < len(lines) else None
 
     def conditional(self, line: int) -> bool:
         """The line stands between an `#if` and its `#endif`, an include guard around the file apart."""
-        guarded = _is_guarded(self.code)
-        depth = 0
-        for number in range(1, line):
-            match = _CONDITION.match(self.code_of_line(number))
-            if match is not None:
-                depth += {b"i": 1, b"e": -1 if match[1] == b"endif" else 0}[match[1][:1]]
-        return depth > guarded
+        return _lines(self.code)[line - 1].depth > _is_guarded(self.code)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """`depth`: how many `#if` are open before it; `following`: the first line with code from here on."""
+
+    depth: int
+    following: int | None
+
+
+@functools.lru_cache(maxsize=16)
+def _lines(code: bytes) -> tuple[_Line, ...]:
+    texts = code.split(b"\n")
+    depths: list[int] = []
+    depth = 0
+    for text in texts:
+        depths.append(depth)
+        match = _CONDITION.match(text)
+        if match is not None:
+            depth += {b"i": 1, b"e": -1 if match[1] == b"endif" else 0}[match[1][:1]]
+    following: int | None = None
+    found: list[_Line] = []
+    for number in range(len(texts), 0, -1):
+        text = texts[number - 1].strip()
+        if text and not text.startswith(b"#"):
+            following = number
+        found.append(_Line(depths[number - 1], following))
+    return tuple(reversed(found))
+
+
+@functools.lru_cache(maxsize=16)
 def _is_guarded(code: bytes) -> bool:
     """The whole file stands between `#ifndef X`, `#define X` and the last `#endif`."""
     lines = [line for line in code.split(b"\n") if line.strip()]

@@ -18,6 +18,9 @@ from podcheck.policy.pages import Page
 _OF_USES = "needs"
 """`podcheck:needs` is about those who use the class template."""
 
+_OF_USES = "needs"
+"""What `podcheck.extract` reads itself: what a function or template needs of its arguments."""
+
 _ANNOTATION = re.compile(r"\s*podcheck:\s*([A-Za-z-]*)(.*)", re.DOTALL)
 
 

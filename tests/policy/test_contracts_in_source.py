@@ -185,3 +185,34 @@ def test_sizes_and_alignments(asked: str, broken: bool) -> None:
 def test_requirements_of_the_command_line_are_contracts_for_all_classes() -> None:
     text = "struct A { A(); };\nstruct B { int b; };"
     assert found(text, require=["pod"]) == [(1, "requirement", "A")]
+
+
+def test_what_a_template_needs_is_no_contract_of_its_own() -> None:
+    text = 'template<class T> struct [[clang::annotate("podcheck:needs trivially_copyable")]] Queue { T t; };'
+    assert complaints(text) == []
+
+
+@pytest.mark.parametrize(
+    ("members", "why"),
+    [
+        ("char c; int i;", ["3 bytes of padding behind 'c'"]),
+        ("int i; char c;", ["3 bytes of padding at the end of 'A'"]),
+        ("In in;", ["1 byte of padding at the end of 'In'"]),
+        ("int a : 3; int : 29;", ["29 bits of padding behind 'a'"]),
+        ("virtual void f(); int x;", ["4 bytes of padding at the end of 'A'"]),
+        ("float f; int i; char c[8];", []),
+        ("int a : 3; int b : 29;", []),
+    ],
+)
+def test_padding_is_named_where_it_is(members: str, why: list[str]) -> None:
+    made = report(f"struct In {{ short s; char c; }};\nstruct A {{ {members} }}; // podcheck: require no_padding")
+    assert [reason.message for finding in made.findings for reason in finding.reasons] == why
+    assert [one.code for one in made.findings] == ["broken-layout-contract"] * bool(why)
+
+
+def test_a_template_s_own_size_is_not_asked_for_but_its_instances_are() -> None:
+    text = "template<class T> struct B { T t; }; // podcheck: require size <= 4, no_padding\nB<int> i; B<long> l;"
+    assert found(text) == [(1, "broken-layout-contract", "B<long>")]
+    assert [one.message for one in report(text).findings] == [
+        "'B<long>' has 8 bytes, not size <= 4, which unit.cpp:1 requires"
+    ]
