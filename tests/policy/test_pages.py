@@ -15,7 +15,8 @@ PIECES = st.sampled_from(
     [
         b"//", b"/*", b"*/", b"\\", b"\n", b"\r\n", b'"', b"'", b'R"x(', b')x"', b"1'0", b"podcheck: ", b"require pod",
         b"ignore[requirement]", b"ignore-begin", b"NOLINT(podcheck-*)", b"NOLINTEND(podcheck)", b"struct A {};",
-        b"#if 0", b"#endif", b"\xff\xfe", "\u202e\u00e4".encode(), b"\0", b"[", b"]", b",", b" -- ", b"size <= 3", b"requre x",
+        b"#if 0", b"#endif", b"\xff\xfe", "\u202e\u00e4".encode(), b"\0", b"[", b"]", b",", b" -- ",
+        b"size <= 3", b"requre x",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=30).map(b"".join)
