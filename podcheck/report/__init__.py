@@ -1,10 +1,10 @@
 """A Report as text: one pure function per format, listed in FORMATS.
 
 `table` is for people, `json_report` for programs, `github`, `gitlab`, `sarif`, `junit`, `checkstyle` and `rdjson` for
-the tools around a repository; `explain` renders one record in full. `options` says how it may look, `grid`, `text` and
-`ansi` know terminals, `causes` finds the reasons worth a line, `items` what the tools' formats list, `places` how they
-name files, `xml` how XML is written. Importing this package loads no format: the command line lists their names at its
-start.
+the tools around a repository, `html` and `markdown` are pages; `explain` renders one record in full. `options` says how
+it may look, `grid`, `text` and `ansi` know terminals, `markdown_text` GitHub's Markdown, `xml` how XML is written;
+`causes` finds the reasons worth a line, `culprits` the classes that these lie in, `items` what the tools' formats list,
+`places` how they name files. Importing this package loads no format: the command line lists their names at its start.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ MODULES: Mapping[str, str] = {
     "checkstyle": "podcheck.report.checkstyle",
     "rdjson": "podcheck.report.rdjson",
     "html": "podcheck.report.html",
+    "markdown": "podcheck.report.markdown",
 }
 """Where each format lives, by the name that `--format` takes: a function with its module's name."""
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from podcheck.model.changes import Change, ChangeKind, Comparison
 from podcheck.report.changes import by_class, causes, counts, in_words, root_causes, since
+from podcheck.report.markdown_text import plain
 from podcheck.report.options import Options
-from podcheck.report.text import safe
 
 LIMIT = 60_000
 """Characters; GitHub takes 65,536 in a comment."""
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&-])")
 
 
 def changes_markdown(comparison: Comparison, options: Options) -> str:
@@ -25,10 +22,10 @@ def changes_markdown(comparison: Comparison, options: Options) -> str:
     lines = [
         heading,
         "",
-        _text(f"From {comparison.old} to {comparison.new}: {told}; {comparison.unchanged} unchanged."),
+        plain(f"From {comparison.old} to {comparison.new}: {told}; {comparison.unchanged} unchanged."),
     ]
     for error in comparison.errors:
-        lines += ["", f"**Not analysed:** {_text(error)}"]
+        lines += ["", f"**Not analysed:** {plain(error)}"]
     used = sum(map(len, lines))
     found = by_class(comparison)
     for at, (name, changes) in enumerate(found):
@@ -42,20 +39,14 @@ def changes_markdown(comparison: Comparison, options: Options) -> str:
 
 
 def _class(name: str, found: Sequence[Change]) -> Iterator[str]:
-    yield f"**{_text(name)}** {_text(str(found[0].location))}"
+    yield f"**{plain(name)}** {plain(str(found[0].location))}"
     yield ""
     for kind, word in ((ChangeKind.LOST, "lost"), (ChangeKind.UNDECIDED, "undecided now:")):
         for cause in causes(found, kind):
             traits = ", ".join(f"`{one}`" for one in cause.traits)
             roots = "; ".join(f"{one.message} ({one.clause}, {one.location})" for one in root_causes(cause.reasons))
             who = f", {since(cause.commit)}" if cause.commit is not None else ""
-            yield f"- :x: {word} {traits}: {_text(roots + who)}"
+            yield f"- :x: {word} {traits}: {plain(roots + who)}"
     for change in found:
         if change.kind not in (ChangeKind.LOST, ChangeKind.UNDECIDED):
-            yield f"- {_text(in_words(change))}"
-
-
-def _text(text: str) -> str:
-    """Plain text, whatever it holds: no markup, mention or reference comes of it."""
-    escaped = _SPECIAL.sub(r"\\\1", safe(text))
-    return re.sub(r"(?<=\w)\\_(?=\w)", "_", escaped).replace("\\@", "&#64;").replace("\\#", "&#35;")
+            yield f"- {plain(in_words(change))}"
