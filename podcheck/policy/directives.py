@@ -27,7 +27,7 @@ class Word(Enum):
 
 CONTRACTS = frozenset({Word.REQUIRE, Word.FORBID})
 _WORDS = {word.value: word for word in Word}
-_SPOKEN = re.compile(r"(?<![\w:/.-])podcheck:[ \t]*([A-Za-z][\w-]*)(?![\w-])(.*)")
+_SPOKEN = re.compile(r"(?<![\w:/.-])podcheck:[ \t]*([A-Za-z][\w-]*)(?![\w-])(.*?)(?=//[ \t]*podcheck:|$)")
 _NOLINT = re.compile(r"\bNOLINT(NEXTLINE|BEGIN|END)?\(([^()\n]*)\)")
 _NOLINT_WORDS = {
     None: Word.IGNORE,
