@@ -119,7 +119,12 @@ def contract_terms(text: str, *, wanted: bool) -> tuple[tuple[Demand, ...], str]
     if not words:
         verb = "require" if wanted else "forbid"
         raise ConfigError(f"'podcheck: {verb}' names nothing", f"Write `podcheck: {verb} trivially_copyable`.")
-    return tuple(demand(word, wanted=wanted) for word in words), parts[1].strip() if len(parts) > 1 else ""
+    return tuple(demand(word, wanted=wanted) for word in words), _shown(parts[1]) if len(parts) > 1 else ""
+
+
+def _shown(text: str) -> str:
+    """What is no UTF-8 in the source is no text for messages."""
+    return text.strip().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _ignored(rest: str) -> tuple[tuple[str, ...], str]:

@@ -125,7 +125,7 @@ def page_of(file: str, text: bytes) -> Page:
         if found is None and match[0][:1] in b"0123456789.":
             continue
         if found is not None and _MENTION in found:
-            remarks.append(Remark(match.start(), match.end(), found.decode("utf-8", "replace")))
+            remarks.append(Remark(match.start(), match.end(), found.decode("utf-8", "surrogateescape")))
         pieces += [text[done : match.start()], _NOT_NEWLINE.sub(b" ", match[0])]
         done = match.end()
     code = b"".join((*pieces, text[done:]))
