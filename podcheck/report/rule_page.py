@@ -18,8 +18,8 @@ _WIDE = 120
 """From this width on the list is a table."""
 _CLAUSE, _TRAIT = len("[class.default.ctor]/2.7"), len("has_unique_object_representations")
 _FEW = 2
-_CLAIM = re.compile(r"//(?: [a-z_+ ]+: (?P<answer>yes|no|\?)$)?.*")
-_STYLES = {"yes": Style.YES, "no": Style.NO, "?": Style.UNKNOWN, None: Style.FAINT}
+_CLAIM = re.compile(r"//(?: (?:[a-z_+ ]+: )?(?P<answer>yes$|no$|\?$|finds\b))?.*")
+_STYLES = {"yes": Style.YES, "no": Style.NO, "finds": Style.NO, "?": Style.UNKNOWN, None: Style.FAINT}
 
 
 def rule_page(info: RuleInfo, options: Options) -> str:

@@ -56,6 +56,8 @@ def test_colour_marks_the_answers_and_changes_no_word() -> None:
     assert "\x1b[31m// standard_layout: no\x1b[0m" in coloured
     assert "\x1b[32m// standard_layout: yes\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == rule_page(page("mixed-access"), Options())
+    assert "\x1b[31m// finds: raw-copy\x1b[0m" in rule_page(page("raw-copy"), Options(color=True))
+    assert "\x1b[2m// Near miss: " in rule_page(page("raw-copy"), Options(color=True))
     assert "\x1b[" in rule_list(INFOS, Options(color=True))
 
 

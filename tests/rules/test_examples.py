@@ -82,9 +82,11 @@ def dialects(info: RuleInfo) -> list[CxxStandard]:
     return [std for std in CxxStandard if info.example.since <= std <= info.example.until]
 
 
-def judged(code: str, std: CxxStandard, *, cross_check: bool = False) -> Report:
-    report = podcheck.check(f"{code}.cpp", text=page_text(code), std=std.spelling, cross_check=cross_check)
-    assert any(problem.fatal for problem in report.problems) == (code == "not-analysed"), report.problems
+def judged(code: str, std: CxxStandard, *, cross_check: bool = False, clang_args: tuple[str, ...] = ()) -> Report:
+    report = podcheck.check(
+        f"{code}.cpp", text=page_text(code), std=std.spelling, cross_check=cross_check, clang_args=clang_args
+    )
+    assert any(problem.fatal for problem in report.problems) == (code in REFUSED), report.problems
     return report
 
 
@@ -115,5 +117,41 @@ def test_the_compilers_say_nothing_else_but_what_is_known(code: str) -> None:
     assert [finding.message for finding in report.findings] == []
 
 
+FINDS = re.compile(r"// finds(?P<above> above)?: (?P<code>[\w-]+)$")
+NO_EXAMPLE = {"requirement", "unexplained-mismatch"}
+"""No source has them by itself: one is about an option, the other about a mistake."""
+
+FOUND = [code for code in codes() if code not in CODES and code not in NO_EXAMPLE]
+REFUSED = {
+    "atomic-not-trivially-copyable",
+    "bit-cast-not-trivially-copyable",
+    "ellipsis-nontrivial",
+    "not-analysed",
+    "va-arg-nontrivial",
+}
+"""What Clang takes for an error too."""
+
+CUDA = {"kernel-argument": ("-x", "cuda", "-nocudainc", "-nocudalib", "--cuda-host-only")}
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_a_finding_is_made_where_the_example_says_so_and_not_in_the_near_miss(code: str) -> None:
+    text = page_text(code)
+    expected = [
+        number - bool(match["above"])
+        for number, line in enumerate(text.splitlines(), 1)
+        if (match := FINDS.search(line)) is not None and match["code"] == code
+    ]
+    shown = dialects(page(code))
+    for std in dict.fromkeys((shown[0], shown[-1])):
+        report = judged(code, std, clang_args=CUDA.get(code, ()))
+        assert [
+            one.location.line for one in report.findings if code in (one.code, *every_code(one.reasons))
+        ] == expected
+    assert len(expected) == 1
+    assert text.count("\n// Near miss: ") == 1
+    assert expected[0] < text[: text.index("// Near miss: ")].count("\n")
+
+
 def test_each_example_belongs_to_a_code() -> None:
-    assert {file.stem for file in EXAMPLES.glob("*.cpp")} == set(CODES)
+    assert {file.stem for file in EXAMPLES.glob("*.cpp")} == {*CODES, *FOUND}

@@ -1,7 +1,7 @@
 """For each code C++ that breaks its rule, and a near-miss that does not: `CODE.cpp` beside this file.
 
 The first line says in which dialects it can be shown. A comment `// TRAIT: no` (yes, ?) stands on the line of the
-class that is meant; what a line `// Near miss: why` begins is the near-miss.
+class that is meant, `// finds: CODE` on that of a finding; what a line `// Near miss: why` begins is the near-miss.
 """
 
 from __future__ import annotations

@@ -1,0 +1,19 @@
+// podcheck: std=c++11..
+#include <cstdio>
+
+struct Packet {
+    char kind;
+    int length;
+};
+void save(std::FILE *file, const Packet &object) {
+    fwrite(&object, sizeof object, 1, file);  // finds: bytes-out-padding
+}
+
+// Near miss: every byte belongs to a member.
+struct Frame {
+    int kind;
+    int length;
+};
+void save(std::FILE *file, const Frame &object) {
+    fwrite(&object, sizeof object, 1, file);
+}
