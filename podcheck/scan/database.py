@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import json
 import logging
-import os.path
+import os
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from podcheck.model.problems import Location, Problem
@@ -37,10 +38,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One database: the first item of each file by the file's path without links, as it was read.
+    """One database: the first item of each file by the file's `place_of`, as it was read.
 
-    `tree`: the folder that holds all its files, the folders they are built in, and itself. `odd`: how many items name
-    no file. `stamp`: when it was written, in ns.
+    `tree`: the folder that holds all its files, the folders they are built in, and itself. `odd`: how many items can
+    not be used. `stamp`: when it was written, in ns.
     """
 
     path: Path
@@ -109,34 +110,52 @@ def _read(path: Path, stamp: int) -> Database | Problem:
     if not isinstance(content, list):
         return Problem("the compile database is no JSON array", place, "Generate it again.")
     items: dict[Path, Mapping[str, object]] = {}
-    folders = {str(path.resolve().parent)}
+    resolved = functools.cache(os.path.realpath)  # there are many files, but few folders
+    folders = {resolved(path.parent)}
     odd = 0
     for item in content:
-        if not isinstance(item, dict) or not isinstance(item.get("file"), str) or "\0" in item["file"]:
+        if not isinstance(item, dict) or not (_usable(item.get("file")) and _usable(item.get("directory", ""))):
             odd += 1
             continue
-        file = (_directory(path, item) / item["file"]).resolve()
-        items.setdefault(file, item)
-        folders |= {str(file.parent), str(_directory(path, item).resolve())}
-    _LOG.info("%s: %d files", path, len(items))
+        directory = _directory(path, item)
+        folder, name = os.path.split(os.path.join(directory, item["file"]))
+        items.setdefault(Path(resolved(folder), name), item)
+        folders |= {resolved(folder), resolved(directory)}
+    _LOG.info("%s: files in it: %d", path, len(items))
     return Database(path, items, Path(os.path.commonpath(folders)), odd, stamp)
 
 
-def _directory(path: Path, item: Mapping[str, object]) -> Path:
+def _directory(path: Path, item: Mapping[str, object]) -> str:
     """Where the compiler is run; the database's own folder where it is not said, or said from there."""
-    named = item.get("directory")
-    return path.resolve().parent / (named if isinstance(named, str) and "\0" not in named else "")
+    return os.path.join(os.path.abspath(path.parent), str(item.get("directory", "")))
+
+
+def _usable(text: object) -> bool:
+    """Whether it can be a file's name, or a word of a command: JSON can say more than a system can."""
+    if not isinstance(text, str) or "\0" in text:
+        return False
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def place_of(file: str) -> Path:
+    """The file's absolute path, without links among its folders: how items are kept."""
+    folder, name = os.path.split(os.path.abspath(file))
+    return Path(os.path.realpath(folder), name)
 
 
 def entry(database: Database, file: Path) -> Entry | Problem | None:
-    """How the file (a path without links) is built; None where the database does not know it."""
+    """How the file (a `place_of`) is built; None where the database does not know it."""
     item = database.items.get(file)
     if item is None:
         return None
-    directory = _directory(database.path, item)
+    directory = Path(_directory(database.path, item))
     try:
         argv = _argv(item)
-        command = command_of(expanded(argv, directory, (database.tree, _repository(database.tree))))
+        command = command_of(expanded(argv, directory, _trusted(database.path)))
     except (ResponseError, ValueError) as error:
         advice = "Generate the database again; the file was analysed without its flags."
         return Problem(f"its entry in {database.path} can't be used: {error}", Location(str(file)), advice)
@@ -153,8 +172,8 @@ def _argv(item: Mapping[str, object]) -> list[str]:
     argv = [str(word) for word in words] if isinstance(words, list) else shlex.split(str(item.get("command", "")))
     if not argv:
         raise ValueError("it has neither arguments nor a command")
-    if any("\0" in word for word in argv):
-        raise ValueError("a NUL character in an argument")
+    if not all(_usable(word) for word in argv):
+        raise ValueError("an argument has a character that no program can be given")
     return argv
 
 
@@ -163,18 +182,20 @@ def _without_source(words: tuple[str, ...], directory: Path, file: Path) -> Iter
     for word in words:
         if word == "--":
             return
-        if Path(word).name != file.name or (directory / word).resolve() != file:
+        if Path(word).name != file.name or place_of(str(directory / word)) != file:
             yield word
 
 
-def _repository(folder: Path) -> Path:
-    """The repository that the folder is in; the folder itself where it is in none."""
-    return next((one for one in (folder, *folder.parents) if any((one / name).exists() for name in _TREE_ENDS)), folder)
+def _trusted(path: Path) -> tuple[Path, ...]:
+    """Where response files may be: the database's folder, and the repository that it is in."""
+    folder = path.resolve().parent
+    repository = (one for one in (folder, *folder.parents) if any((one / name).exists() for name in _TREE_ENDS))
+    return (folder, *islice(repository, 1))
 
 
 def vanished(database: Database, folder: Path) -> Iterator[Problem]:
-    """A Problem for each file below the folder (a path without links) that is built but is not there."""
+    """A Problem for each file below the folder (a `place_of`) that is built but is not there."""
     for file in sorted(database.items):
-        if file.is_relative_to(folder) and not file.exists():
+        if file.is_relative_to(folder) and not os.path.exists(file):
             advice = "Build once, if it is generated; else configure the build again, which drops it."
             yield Problem(f"is built according to {database.path}, but does not exist", Location(str(file)), advice)

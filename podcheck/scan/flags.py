@@ -6,6 +6,7 @@ runs code, nothing that writes files, no warnings, no optimisation, and nothing 
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -153,4 +154,4 @@ def _absolute(path: str, directory: Path) -> str:
 def _beside(file: str, directory: Path) -> str:
     """The file in the build's folder where it is there; else it is looked for as headers are."""
     there = directory / file
-    return str(there) if there.is_file() else file
+    return str(there) if os.path.isfile(there) else file

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from podcheck.scan.database import Database, Entry, entry, read
+from podcheck.scan.database import Database, Entry, entry, place_of, read
 
 _INCLUDE = re.compile(rb'^[ \t]*#[ \t]*(?:include|import)[ \t]*(?:"([^"\n]+)"|<([^>\n]+)>)', re.MULTILINE)
 _LARGEST = 1024 * 1024
@@ -68,7 +68,7 @@ def _folders(file: Path) -> frozenset[str]:
 
 
 def lender(database: Database, file: Path) -> Entry | None:
-    """The entry whose flags the file (a path without links) may borrow; None where there is none nearby."""
+    """The entry whose flags the file (a `place_of`) may borrow; None where there is none nearby."""
     sources = _sources(database.path, database.stamp)
     including = sources.includers.get(file.name, {})
     for source in sorted(including, key=lambda one: _distance(one, sources.folders[one], file)):
@@ -92,7 +92,7 @@ def _is_it(name: str, includer: Entry, file: Path) -> bool:
         flag = next((one for one in _SEARCHED if word.startswith(one)), None)
         if flag is not None:
             folders.append(Path(word[len(flag) :] or next(iter(arguments[at + 1 : at + 2]), "")))
-    return any((one / name).resolve() == file for one in folders)
+    return any(place_of(str(one / name)) == file for one in folders)
 
 
 def _distance(source: Path, folders: frozenset[str], file: Path) -> tuple[int, int, int, str]:

@@ -105,8 +105,8 @@ def _flags(file: str, build_dir: str | None) -> database.Entry | Problem | None:
     read = database.read(path) if path is not None else None
     if read is None or isinstance(read, Problem):
         return read
-    source = Path(file).resolve()
-    return database.entry(read, source) or lender(read, source)
+    source = database.place_of(file)
+    return database.entry(read, source) or database.entry(read, source.resolve()) or lender(read, source)
 
 
 def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:
@@ -115,9 +115,9 @@ def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:
     read = database.read(path) if path is not None else None
     if isinstance(read, database.Database):
         if read.odd:
-            text = f"entries of the compile database that name no file: {read.odd}"
+            text = f"entries of the compile database that can't be used: {read.odd}"
             yield Problem(text, Location(str(read.path)), "Generate it again.", fatal=False)
-        yield from database.vanished(read, Path(folder).resolve())
+        yield from database.vanished(read, database.place_of(folder))
 
 
 def _dialect(flag: str | None) -> CxxStandard | None:

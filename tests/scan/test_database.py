@@ -9,6 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from podcheck import config
 from podcheck.model.problems import Problem
@@ -154,8 +156,9 @@ def test_a_bad_database_is_a_problem(tmp_path: Path, text: str) -> None:
 
 def test_strange_entries_are_counted(tmp_path: Path) -> None:
     (tmp_path / "a.cpp").touch()
-    _, problems = units(tmp_path, [1, None, {}, {"file": 3}, {"file": "a\0.cpp"}], "")
-    assert problems == ["entries of the compile database that name no file: 5"]
+    strange = [{"file": "a\0.cpp"}, {"file": "\ud800"}, {"file": "a.cpp", "directory": "\ud800"}]
+    _, problems = units(tmp_path, [1, None, {}, {"file": 3}, *strange], "")
+    assert problems == ["entries of the compile database that can't be used: 7"]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +167,9 @@ def test_strange_entries_are_counted(tmp_path: Path) -> None:
         ({"command": "c++ 'open"}, "No closing quotation"),
         ({"command": ""}, "neither arguments nor a command"),
         ({"arguments": []}, "neither arguments nor a command"),
-        ({"arguments": ["c++", "-DX\0"]}, "a NUL character"),
+        ({"arguments": ["c++", "-DX\0"]}, "a character that no program can be given"),
+        ({"arguments": ["c++", "-I\ud800"]}, "a character that no program can be given"),
+        ({"arguments": ["c++", "@" + 5000 * "a"]}, "File name too long"),
         ({"command": "c++ @missing.rsp"}, "response file 'missing.rsp': No such file or directory"),
         ({"command": "c++ @/etc/passwd"}, "response file '/etc/passwd' is outside the source tree and was not read"),
     ],
@@ -195,6 +200,23 @@ def test_response_files_are_read_where_the_compiler_is_run(tmp_path: Path) -> No
     assert found.std is CxxStandard.CXX17
 
 
+def test_a_database_does_not_say_itself_what_its_tree_is(tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text("struct A {};\n")
+    entries = [built(tmp_path, "@/etc/passwd"), {"directory": "/", "file": "/etc/x.cpp", "command": "c++"}]
+    _, (problem,) = units(tmp_path, entries, "a.cpp")
+    assert "is outside the source tree" in problem
+
+
+def test_a_file_behind_a_link_is_found(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.cpp").write_text("struct A {};\n")
+    (tmp_path / "link").symlink_to("real")
+    (tmp_path / "link.cpp").symlink_to("real/a.cpp")
+    for path in ("link/a.cpp", "link.cpp"):
+        (found,), problems = units(tmp_path, [built(tmp_path, "-DX", file="real/a.cpp")], path)
+        assert (found.arguments, problems) == (("-DX",), [])
+
+
 def test_a_response_file_that_names_itself_ends(tmp_path: Path) -> None:
     (tmp_path / "a.cpp").write_text("struct A {};\n")
     (tmp_path / "loop.rsp").write_text("@loop.rsp @loop.rsp")
@@ -223,3 +245,33 @@ def test_a_database_that_cmake_makes(tmp_path: Path) -> None:
     assert {'-DNAME="a b"', f"-I{tmp_path}/include"} <= set(found[0].arguments)
     assert any("cmake_pch" in one for one in found[0].arguments)
     assert found[1].arguments == found[0].arguments
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text()
+    | st.sampled_from(("\ud800", "a\0b", "/", "..", "@x", "-I", "-")),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+WORDS = st.lists(
+    st.text() | st.sampled_from(("-I", "-Xclang", "-std", "@a.cpp", "@.", "-D", "--", "cl", "ccache", "/I"))
+)
+ENTRY = st.fixed_dictionaries(
+    {"file": ANYTHING | st.just("a.cpp")},
+    optional={"directory": ANYTHING, "arguments": ANYTHING | WORDS, "command": ANYTHING | WORDS.map(" ".join)},
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ENTRY | ANYTHING, max_size=4))
+def test_no_database_breaks_a_run(tmp_path: Path, entries: list[object]) -> None:
+    (tmp_path / "a.cpp").write_text("struct A {};\n")
+    (tmp_path / "b.hpp").write_text("struct B {};\n")
+    (tmp_path / "compile_commands.json").write_text(json.dumps(entries))
+    database._read.cache_clear()
+    found, problems = units_of(config.make([str(tmp_path)]))
+    assert [Path(one.file).name for one in found] == ["a.cpp", "b.hpp"]
+    assert all(problem.message and problem.advice for problem in problems)
