@@ -176,10 +176,13 @@ def test_excerpts() -> None:
     source = "template<class T>\nstruct A {\n\tint é; int x;\n};\n" + "struct B {\n" + " int i;\n" * 100 + "};\n"
     excerpts = Excerpts({"a.cpp": source})
 
-    def facts(line: int, end: int, file: str = "a.cpp") -> ClassFacts:
-        return replace(record("A", judgement({})).facts, location=Location(file, line, 8), end=Location(file, end, 2))
+    def facts(line: int, end: int, file: str = "a.cpp", begin: Location | None = None) -> ClassFacts:
+        made = record("A", judgement({})).facts
+        return replace(made, location=Location(file, line, 8), end=Location(file, end, 2), begin=begin)
 
-    assert excerpts.definition(facts(2, 4)) == (1, 4)
+    assert excerpts.definition(facts(2, 4)) == (2, 4)
+    assert excerpts.definition(facts(2, 4, begin=Location("a.cpp", 1, 1))) == (1, 4)
+    assert excerpts.definition(facts(2, 4, begin=Location("b.hpp", 1, 1))) == (2, 4)
     assert excerpts.definition(facts(5, 106)) == (5, 5 + LONGEST_DEFINITION - 1)
     assert excerpts.definition(facts(1, 2, "gone.cpp")) is None
     assert excerpts.definition(facts(4000, 4001)) is None

@@ -11,6 +11,9 @@ from podcheck.report.text import safe
 LONGEST_DEFINITION = 40
 """Lines of a class that are shown; the rest is where the page says."""
 
+_LONGEST_HEAD = 12
+"""Lines between a declaration's beginning, at `template` say, and its name."""
+
 _LONGEST_LINE = 240
 _TAB = 4
 
@@ -31,14 +34,12 @@ class Excerpts:
         return min(len(_visible(before.decode("utf-8", "replace"))), _LONGEST_LINE)
 
     def definition(self, facts: ClassFacts) -> tuple[int, int] | None:
-        """Take the lines of a class, with a template's head above it; their numbers, None if there is no such text."""
+        """Take the lines of a class, from where its declaration begins: the first and the last of them, or None."""
         place, end = facts.location, facts.end
-        if place.file != end.file or not self._take(place.file, place.line):
+        begin = facts.begin if facts.begin is not None and facts.begin.file == place.file else place
+        first = begin.line if 0 <= place.line - begin.line < _LONGEST_HEAD else place.line
+        if place.file != end.file or not self._take(place.file, first):
             return None
-        first = place.line
-        above = self._lines[place.file][first - 2].lstrip() if first > 1 else ""
-        if above.startswith("template") and self._take(place.file, first - 1):
-            first -= 1
         last = first
         while last < min(end.line, first + LONGEST_DEFINITION - 1) and self._take(place.file, last + 1):
             last += 1

@@ -2,6 +2,7 @@
 
 const MOST = 8;
 const FEW = 2;
+const NAMED = 4;
 
 function writePage(record, trait) {
   const page = byId("page");
@@ -85,7 +86,9 @@ function mainCosts(one) {
 
 function group({ owner, causes, costs }, record) {
   const main = mainCosts({ costs });
-  const lost = [...main.map(words), ...(costs.size > main.length ? [count(costs.size - main.length, "other trait", "other traits")] : [])];
+  const others = TRAITS.filter((trait) => costs.has(trait) && !main.includes(trait));
+  const lost = main.length + others.length <= NAMED ? [...main, ...others].map(words)
+    : [...main.map(words), count(others.length, main.length ? "other trait" : "trait", main.length ? "other traits" : "traits")];
   const where = owner === null ? "Outside the report's classes" : owner === record ? "In this class" : null;
   const item = (one) => el("li", {}, one.message, meta(one), excerpt(one));
   const told = onceEach(causes);
