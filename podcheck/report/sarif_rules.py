@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from podcheck.model.verdicts import RuleInfo
+from podcheck.report.rule_markdown import rule_markdown
 
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | bool | None"
 
@@ -22,17 +23,10 @@ def descriptors(codes: Iterable[str], rules: Mapping[str, RuleInfo]) -> tuple[di
 def _descriptor(code: str, page: RuleInfo | None) -> dict[str, Json]:
     if page is None:
         return {"id": code, "shortDescription": {"text": code.replace("-", " ")}}
-    parts = [page.page]
-    if page.clauses:
-        parts.append("\n".join(f"- {one.clause}: {one.condition}" for one in page.clauses))
-    example = page.example
-    if example is not None:
-        parts += [f"Breaks it:\n\n```cpp\n{example.breaking}\n```", f"Does not:\n\n```cpp\n{example.near_miss}\n```"]
-    text = "\n\n".join(parts)
     return {
         "id": code,
         "shortDescription": {"text": page.title},
         "fullDescription": {"text": page.what or page.title},
-        "help": {"text": text, "markdown": text},
+        "help": {"text": page.page or page.title, "markdown": rule_markdown(page)},
         "properties": {"tags": ["C++", *(trait.value for trait in page.traits)][:_MOST_TAGS], "precision": "very-high"},
     }
