@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +46,7 @@ class Conclusion:
 
 def conclude(findings: Iterable[Finding], records: Sequence[Record], pages: Pages, account: Account) -> Conclusion:
     """Part the findings; what comments and the baseline say in vain is reported."""
-    chosen = [one for one in dict.fromkeys(findings) if account.counts(one.code)]
+    chosen = [one for one in _once(findings) if account.counts(one.code)]
     files = dict.fromkeys((*account.own_files, *(file for one in chosen for file in _files(one))))
     found: list[Suppression] = []
     problems: list[Problem] = []
@@ -75,6 +76,17 @@ def conclude(findings: Iterable[Finding], records: Sequence[Record], pages: Page
     ]
     problems += stale_notes(account.baseline, gone)
     return Conclusion(matched.counting, (*parted.accepted, *matched.accepted), tuple(problems))
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What several units or dialects find at one place is one finding, however they spell the file's path."""
+    seen: set[tuple[str, str, int, int]] = set()
+    for one in findings:
+        place = one.location
+        key = (one.fingerprint, os.path.normpath(place.file), place.line, place.column)
+        if key not in seen:
+            seen.add(key)
+            yield one
 
 
 def _files(finding: Finding) -> set[str]:

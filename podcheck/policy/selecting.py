@@ -35,7 +35,7 @@ def _glob(pattern: str) -> re.Pattern[str]:
     """`*` and `?` stay within a folder, `**` does not; a folder's name stands for all in it."""
     text = pattern.removeprefix("./").rstrip("/")
     words = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", text)
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", re.sub(r"(?:\*\*/)+", "**/", text))
     return re.compile("".join(words.get(part, re.escape(part)) for part in parts) + "(?:/.*)?", re.DOTALL)
 
 

@@ -248,6 +248,9 @@ def _summary(report: Report, records: Sequence[Record], hidden: int, options: Op
         yield from wrap("if T: exactly when T has the property, whatever else it is.", options.width, "", "   ")
     if any(one.value is Truth.UNKNOWN and not one.exactly_when for one in verdicts):
         yield from wrap("?: depends on a template parameter, or the standard leaves it open.", options.width, "", "   ")
+    if report.accepted:
+        counted = _count(len(report.accepted), "finding", "findings")
+        yield from wrap(f"Accepted by comments or the baseline: {counted}.", options.width)
     yield from _failures(report, options)
 
 

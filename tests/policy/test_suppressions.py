@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from tests.cli.running import REPOSITORY, podcheck
 from tests.policy.running import complaints, found, report
 
 BAD = "struct A { A(); };"
@@ -103,3 +106,23 @@ def test_codes_on_the_command_line_are_checked_too() -> None:
     assert caught.value.advice == "Did you mean requirement?"
     with pytest.raises(ConfigError, match="unknown code 'user-provided' to select"):
         report(BAD, select=["user-provided"])
+
+
+def test_what_is_accepted_stands_in_the_reports(tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text(f"{BAD} // podcheck: ignore\nstruct B {{ B(); }}; // podcheck: require pod\n")
+    options = ("a.cpp", "--require", "pod", "--no-cross-check")
+    done = podcheck("check", *options, "--format", "json", cwd=tmp_path)
+    read = json.loads(done.stdout)
+    jsonschema.validate(read, json.loads((REPOSITORY / "podcheck" / "report" / "report.schema.json").read_text()))
+    assert [one["record"] for one in read["accepted"]] == ["A"]
+    assert [one["message"] for one in read["findings"][-1]["related"]] == ["'B' is defined here", "the contract"]
+    table = podcheck("check", *options, cwd=tmp_path)
+    assert "\nAccepted by comments or the baseline: 1 finding.\n" in table.stdout
+
+
+def test_a_class_that_several_files_include_is_found_once(tmp_path: Path) -> None:
+    (tmp_path / "a.hpp").write_text("#pragma once\nstruct A { A(); }; // podcheck: require pod\n")
+    for name in ("a.cpp", "b.cpp"):
+        (tmp_path / name).write_text('#include "a.hpp"\n')
+    done = podcheck("check", ".", "--headers", "a.hpp", "--no-cross-check", "-q", cwd=tmp_path)
+    assert done.stderr.count("broken-contract") == 1
