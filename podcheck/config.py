@@ -34,6 +34,7 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     jobs: int = 1
+    isolate: bool = False
     libclang: Path | None = None
     timeout: float = 60.0
     text: str | None = None
@@ -58,6 +59,7 @@ def make(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     jobs: int = 1,
+    isolate: bool = False,
     libclang: str | None = None,
     timeout: float = 60.0,
     text: str | None = None,
@@ -107,6 +109,7 @@ def make(
         select=tuple(_split(select)),
         ignore=tuple(_split(ignore)),
         jobs=jobs,
+        isolate=isolate,
         libclang=Path(libclang) if libclang else None,
         timeout=timeout,
         text=text,

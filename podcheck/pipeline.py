@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcheck import __version__, findings
+from podcheck import __version__, findings, process
 from podcheck.config import Config
-from podcheck.extract import extract_unit, libclang_version
-from podcheck.model.facts import Key, UnitFacts
+from podcheck.extract import libclang_version
+from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, Finding, Record, Report
 from podcheck.model.traits import CxxStandard
@@ -21,6 +22,7 @@ from podcheck.model.verdicts import RuleInfo
 from podcheck.policy import baseline
 from podcheck.policy.examining import Examined
 from podcheck.policy.pages import Pages
+from podcheck.scan.analysis import Told, Way, analyse
 from podcheck.scan.units import units_of
 from podcheck.use_findings import use_findings
 
@@ -39,11 +41,13 @@ class Checked:
     examined: Examined
 
 
-def check(config: Config) -> Report:
-    """Analyse everything that the configuration names.
+def check(config: Config, told: Told = lambda _done, _all, _file: None) -> Report:
+    """Analyse everything that the configuration names; `told` hears how far it is.
 
-    Raises PodcheckError where nothing can be done at all; what fails for one file is a Problem of the report.
+    Raises PodcheckError where nothing can be done at all; what fails for one file is a Problem of the report. When it
+    is interrupted (Ctrl-C) it ends its processes and reports what is done by then.
     """
+    stopped: int | None = None
     findings.check_codes(config)
     version = libclang_version(config.libclang)
     entries = baseline.read(config.baseline) if config.baseline is not None else ()
@@ -51,10 +55,20 @@ def check(config: Config) -> Report:
     units, problems = units_of(config)
     with ThreadPoolExecutor(max_workers=1) as preparing:
         found = preparing.submit(_prepared, config, bool(units))
-        checked = list(_check_units(units, config, found, pages))
+        checked: list[Checked] = []
+        try:
+            checked.extend(_check_units(units, config, found, pages, told))
+        except KeyboardInterrupt:
+            stopped = len(checked)
     compilers, missing = found.result()
     records = tuple(_once(record for one in checked for record in one.records))
     every = (*problems, *missing, *(problem for one in checked for problem in (*one.problems, *one.examined.problems)))
+    if stopped is not None:
+        advice = "What was done by then is reported; the next run goes on from there, if it has a cache."
+        every = (
+            *every,
+            Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
+        )
     concluded = findings.conclude(config, records, [one.examined for one in checked], pages, entries, every, compilers)
     return Report(
         records=records,
@@ -65,6 +79,7 @@ def check(config: Config) -> Report:
         compilers=tuple(one.id for one in compilers),
         rules=_pages(records, (*concluded.findings, *concluded.accepted)),
         accepted=concluded.accepted,
+        interrupted=stopped is not None,
     )
 
 
@@ -91,32 +106,20 @@ def _prepared(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple
     return find_compilers(config.compilers)
 
 
-def _check_units(units: Sequence[Unit], config: Config, compilers: Compilers, pages: Pages) -> Iterator[Checked]:
+def _check_units(
+    units: Sequence[Unit], config: Config, compilers: Compilers, pages: Pages, told: Told
+) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged."""
-    with ThreadPoolExecutor(max_workers=1) as probing:
-        workers = min(config.jobs, len(units))
-        if workers > 1:
-            from concurrent.futures import ProcessPoolExecutor
-            from multiprocessing import get_context
-
-            with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
-                extracted = _extracted(executor, units, config.libclang)
-                yield from _crossed(extracted, config, compilers, probing, pages)
-        else:
-            extracted = (extract_unit(unit, config.libclang) for unit in units)
-            yield from _crossed(extracted, config, compilers, probing, pages)
-
-
-def _extracted(executor: Executor, units: Sequence[Unit], libclang: Path | None) -> Iterator[UnitFacts]:
-    futures = [executor.submit(extract_unit, unit, libclang) for unit in units]
-    for unit, future in zip(units, futures, strict=True):
+    way = Way(config.jobs, config.isolate, config.libclang, config.timeout)
+    probing = ThreadPoolExecutor(max_workers=1)
+    with closing(analyse(units, way, None, told)) as extracted:
         try:
-            yield future.result()
-        except (OSError, BrokenExecutor) as error:
-            problem = Problem(
-                f"the worker process failed: {error}", Location(unit.file), "Try it alone, with --jobs 1."
-            )
-            yield UnitFacts(unit, unit.std, "", "", (), (problem,))
+            yield from _crossed(extracted, config, compilers, probing, pages)
+        except BaseException:
+            process.end_all()
+            raise
+        finally:
+            probing.shutdown(wait=True, cancel_futures=True)
 
 
 Probed = Future[tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]]
@@ -127,11 +130,12 @@ def _crossed(
 ) -> Iterator[Checked]:
     """While the compilers work on one unit, the next one is extracted."""
     waiting: tuple[UnitFacts, Judgements, Probed | None] | None = None
+    known = Known()
     by_id: dict[str, Compiler] = {}
     for facts in extracted:
         asked, _ = compilers.result()
         by_id = {one.id: one for one in asked}
-        reported = [one for one in facts.classes if one.reported]
+        reported = [one for one in facts.classes if one.reported and known.is_new(one, facts)]
         probed: Probed | None = None
         if reported and asked:
             from podcheck.crosscheck.answers import cross_check
@@ -139,18 +143,50 @@ def _crossed(
             probed = probing.submit(
                 cross_check, facts.unit, reported, asked, library=facts.library, timeout=config.timeout
             )
-        judged = _judged(facts)
+        judged = _judged(facts, {one.key for one in reported})
         if waiting is not None:
-            yield _finish(*waiting, by_id, config, pages)
+            yield _finish(*waiting, by_id, config, pages, known)
         waiting = (facts, judged, probed)
     if waiting is not None:
-        yield _finish(*waiting, by_id, config, pages)
+        yield _finish(*waiting, by_id, config, pages, known)
 
 
-def _judged(facts: UnitFacts) -> Judgements:
+def _judged(facts: UnitFacts, wanted: AbstractSet[Key]) -> Judgements:
     from podcheck.rules import judge_unit
 
-    return judge_unit(facts)
+    return judge_unit(facts, wanted)
+
+
+Sight = tuple[Key, Location, CxxStandard, str]
+
+
+@dataclass(slots=True)
+class Known:
+    """The classes that were judged already: the same one in the same place needs no second look from another unit.
+
+    `begun`: those under way. `records`: those that are done.
+    """
+
+    begun: dict[Sight, ClassFacts] = field(default_factory=dict)
+    records: dict[Sight, Record] = field(default_factory=dict)
+
+    def is_new(self, one: ClassFacts, facts: UnitFacts) -> bool:
+        """Nothing was found out about it, or about something else that was called so."""
+        first = self.begun.setdefault(_sight(one, facts), one)
+        return first is one or not _same(first, one)
+
+    def record(self, one: ClassFacts, facts: UnitFacts) -> Record | None:
+        """What was found out about it."""
+        found = self.records.get(_sight(one, facts))
+        return found if found is not None and (found.facts is one or _same(found.facts, one)) else None
+
+
+def _sight(one: ClassFacts, facts: UnitFacts) -> Sight:
+    return one.key, one.location, facts.std, facts.target
+
+
+def _same(one: ClassFacts, other: ClassFacts) -> bool:
+    return one == other or replace(one, named=other.named) == other
 
 
 def _finish(
@@ -160,21 +196,16 @@ def _finish(
     compilers: dict[str, Compiler],
     config: Config,
     pages: Pages,
+    known: Known,
 ) -> Checked:
     answers, problems = probed.result() if probed is not None else ({}, ())
     records = tuple(
-        Record(
-            facts=one,
-            std=facts.std,
-            target=facts.target,
-            judgement=judged[one.key],
-            answers=answers.get(one.key, ()),
-            mismatches=_mismatches(facts.std, one.key, judged, answers.get(one.key, ()), compilers),
-            lay_out=partial(judged.layout, one.key),
-        )
+        known.record(one, facts) or _record(one, facts, judged, answers.get(one.key, ()), compilers)
         for one in facts.classes
         if one.reported
     )
+    for record in records:
+        known.records.setdefault(_sight(record.facts, facts), record)
     told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
     every = (*facts.problems, *(one for one in problems if _line(one) not in told))
     examined = findings.examine_unit(config, facts, records, pages)
@@ -182,6 +213,24 @@ def _finish(
         found, wrong = use_findings(facts, judged)
         examined = replace(examined, findings=(*examined.findings, *found), problems=(*examined.problems, *wrong))
     return Checked(records, every, examined)
+
+
+def _record(
+    one: ClassFacts,
+    facts: UnitFacts,
+    judged: Judgements,
+    answers: tuple[Answers, ...],
+    compilers: dict[str, Compiler],
+) -> Record:
+    return Record(
+        facts=one,
+        std=facts.std,
+        target=facts.target,
+        judgement=judged[one.key],
+        answers=answers,
+        mismatches=_mismatches(facts.std, one.key, judged, answers, compilers),
+        lay_out=partial(judged.layout, one.key),
+    )
 
 
 def _line(problem: Problem) -> tuple[str, int] | None:

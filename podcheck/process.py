@@ -11,6 +11,8 @@ import os
 import selectors
 import signal
 import subprocess
+import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ OUTPUT_LIMIT = 64 * 1024 * 1024
 """Bytes of standard output and standard error together, unless the caller says otherwise."""
 
 _CHUNK = 1 << 16
+_RUNNING: set[subprocess.Popen[bytes]] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,19 @@ def run(
         )
     except (OSError, ValueError) as error:  # ValueError: a NUL byte within an argument
         return Completed(None, failure=_why_not_started(argv, error))
+    _RUNNING.add(process)
     with process:
         try:
             return _collect(process, stdin, time.monotonic() + timeout, output_limit)
         finally:
+            _RUNNING.discard(process)
             _end(process)
+
+
+def end_all() -> None:
+    """End the programs that other threads are waiting for now: the user wants to leave."""
+    for process in list(_RUNNING):
+        _end(process)
 
 
 def _why_not_started(argv: Sequence[str], error: OSError | ValueError) -> str:
@@ -140,3 +151,104 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
+
+
+SLOW = "it took more than"
+"""How a CompanionLost of one that took too long begins."""
+
+
+class CompanionLost(Exception):
+    """A companion ended, was ended or took too long, and its answer with it; the text says which."""
+
+
+class Companion:
+    """Another Python process that answers one question after the other, started when it is first asked.
+
+    Questions and answers are bytes behind their length, over pipes. It is in a session of its own, so Ctrl-C does not
+    reach it, and it ends by itself when its input does.
+    """
+
+    def __init__(self, code: str, arguments: Sequence[str], env: Mapping[str, str]) -> None:
+        self._argv = [sys.executable, "-I", "-c", code, *arguments]
+        self._env = {**os.environ, **env}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._over = False
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process that runs now."""
+        return self._process.pid if self._process is not None else None
+
+    def ask(self, question: bytes, seconds: float) -> bytes:
+        """The answer. Raises CompanionLost; the next question goes to a new process then."""
+        process = self._running()
+        try:
+            assert process.stdin is not None
+            process.stdin.write(len(question).to_bytes(8, "big") + question)
+            process.stdin.flush()
+            deadline = time.monotonic() + seconds
+            size = int.from_bytes(_exactly(process, 8, deadline), "big")
+            if size > OUTPUT_LIMIT * 16:
+                raise CompanionLost("it answered with more than podcheck reads")
+            return _exactly(process, size, deadline)
+        except TimeoutError as error:
+            self._end()
+            raise CompanionLost(f"{SLOW} {seconds:g} s and was ended") from error
+        except (OSError, ValueError) as error:  # ValueError: its pipes were closed
+            self._end()
+            raise CompanionLost(_end_of(process)) from error
+        except CompanionLost:
+            self._end()
+            raise
+
+    def close(self) -> None:
+        """End it for good; who waits for an answer gets CompanionLost."""
+        self._over = True
+        self._end()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._over:
+                raise CompanionLost("it was told to end")
+            if self._process is None:
+                pipe = subprocess.PIPE
+                self._process = subprocess.Popen(
+                    self._argv, stdin=pipe, stdout=pipe, env=self._env, start_new_session=True
+                )
+            return self._process
+
+    def _end(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            _end(process)
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    if pipe is not None:
+                        pipe.close()
+
+
+def _exactly(process: subprocess.Popen[bytes], size: int, deadline: float) -> bytes:
+    """That many bytes of its output. Raises TimeoutError, and OSError where it ends before."""
+    assert process.stdout is not None
+    received = bytearray()
+    descriptor = process.stdout.fileno()
+    with selectors.DefaultSelector() as selector:
+        selector.register(descriptor, selectors.EVENT_READ)
+        while len(received) < size:
+            if not selector.select(max(deadline - time.monotonic(), 0.0)):
+                raise TimeoutError
+            chunk = os.read(descriptor, min(size - len(received), _CHUNK))
+            if not chunk:
+                raise BrokenPipeError
+            received += chunk
+    return bytes(received)
+
+
+def _end_of(process: subprocess.Popen[bytes]) -> str:
+    status = process.poll()
+    if status is not None and status < 0:
+        return f"it was ended by signal {-status}"
+    return "it ended without an answer"

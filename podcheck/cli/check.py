@@ -15,6 +15,7 @@ from podcheck.cli.options import (
     printable,
     report_options,
     tell,
+    usable_cores,
     write,
 )
 from podcheck.cli.sources import with_sources
@@ -51,7 +52,8 @@ _FEW = 3
 )
 @click.option("--baseline", metavar="FILE", help="Findings listed there don't fail the run: see `podcheck baseline`.")
 @click.option("--changed-since", metavar="REV", help="Only files that a change since this git revision touches.")
-@click.option("-j", "--jobs", default=1, metavar="N", help="Worker processes (1).")
+@click.option("-j", "--jobs", type=int, default=usable_cores, metavar="N", help="Worker processes (one for each core).")
+@click.option("--isolate", is_flag=True, help="One parse for each file: slower, and the same answers.")
 @click.option("-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only.")
 @click.option(
     "-v",
@@ -81,6 +83,7 @@ def check(
     baseline: str | None,
     changed_since: str | None,
     jobs: int,
+    isolate: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -114,6 +117,7 @@ def check(
         ignore=ignore,
         changed_since=changed_since,
         jobs=jobs,
+        isolate=isolate,
         libclang=libclang,
         timeout=timeout,
         contracts=ctx.meta["contracts"],

@@ -81,6 +81,11 @@ def analysis_options(command: Command) -> Command:
     return command
 
 
+def usable_cores() -> int:
+    """Those that this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def load_ahead(module: str) -> None:
     """Import a module that is needed after the analysis while that, outside Python's lock, is under way."""
     threading.Thread(target=importlib.import_module, args=(module,), daemon=True).start()

@@ -2,11 +2,13 @@
 
 `library` finds libclang, `conversation` halts a parse at the unit's end so that it can be looked at and asked,
 `walk` finds the classes that the report is about, `classes` and its neighbours read one class each, `rounds` has
-libclang instantiate what is only named and answer what the source alone can't (`asking`), all within one parse.
+libclang instantiate what is only named and answer what the source alone can't (`asking`), all within one parse;
+`batch` does that for many units in one parse, and `leaks` sees to it that none changes what is said of another.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from podcheck.model.facts import UnitFacts
@@ -42,6 +44,16 @@ def headers_for(target: str) -> tuple[str, ...] | None:
     from podcheck.extract.cxxlib import zig_library
 
     return zig_library(target)
+
+
+def extract_batch(units: Sequence[Unit], libclang: Path | None = None) -> list[UnitFacts]:
+    """What `extract_unit` says about each, in their order, the headers that they share parsed once where that is sure.
+
+    Raises LibclangError where libclang itself can't be loaded.
+    """
+    from podcheck.extract.batch import extract_batch as together
+
+    return together(units, libclang)
 
 
 def libclang_version(libclang: Path | None = None) -> str:

@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 from clang import cindex
 from clang.cindex import Cursor, TranslationUnit
 
+from podcheck.extract.includes import ON_INCLUSION, IncludeGraph, Place
 from podcheck.model.spelling import LIBRARY, LIBRARY_CONSTANT, LIBRARY_VERSION, PLAIN_KEYWORDS
 
 if TYPE_CHECKING:
@@ -56,10 +57,6 @@ _ALL_SYSTEM = "--system-header-prefix="
 _KEEP_GOING = 0x200
 
 
-class _Place(Structure):
-    _fields_ = [("pointers", c_void_p * 2), ("number", c_uint)]
-
-
 class _Entity(Structure):
     _fields_ = [
         ("kind", c_int),
@@ -77,7 +74,7 @@ class _Reference(Structure):
     _fields_ = [
         ("kind", c_int),
         ("cursor", Cursor),
-        ("place", _Place),
+        ("place", Place),
         ("entity", POINTER(_Entity)),
     ]
 
@@ -104,6 +101,10 @@ def declare(library: CDLL) -> None:
         POINTER(c_char_p), c_int, c_void_p, c_uint, POINTER(cindex.c_object_p), c_uint,
     ]  # fmt: skip
     library.clang_indexSourceFile.restype = c_int
+    library.clang_indexLoc_getFileLocation.argtypes = [
+        Place, c_void_p, POINTER(c_void_p), POINTER(c_uint), POINTER(c_uint), POINTER(c_uint),
+    ]  # fmt: skip
+    library.clang_indexLoc_getFileLocation.restype = None
 
 
 class OpenUnit(TranslationUnit):  # type: ignore[misc]  # the binding has no types
@@ -164,6 +165,7 @@ def converse(
     text: bytes,
     arguments: Sequence[str],
     listener: Listener,
+    included: IncludeGraph,
     others: Mapping[str, bytes] | None = None,
     *,
     instances: bool = False,
@@ -171,6 +173,7 @@ def converse(
     """Parse the text as that file and talk with the listener at its end; `others`: what further files have in them.
 
     The listener is not called where the unit ends within an open bracket or `#if`. None where libclang refuses.
+    What is included is noted in `included`.
     `instances`: when the parse is over, the bodies of the instances of the unit's own function templates are there.
     """
     index = cindex.Index.create()
@@ -180,7 +183,7 @@ def converse(
         talk = _Round(index, name.encode(), folder, listener)
         overlay = _overlay(folder, {path: text + _ends(name), **(others or {})})
         ours = (_ALL_SYSTEM, "-iquote", str(folder), "-ivfsoverlay", str(overlay))
-        result, pointer = _parse(index, path, (*arguments, *ours), talk, instances)
+        result, pointer = _parse(index, path, (*arguments, *ours), talk, included, instances)
     if result or not pointer:
         if talk.error is not None:
             raise talk.error
@@ -223,11 +226,12 @@ def _overlay(folder: Path, contents: Mapping[str, bytes]) -> Path:
 
 
 def _parse(
-    index: cindex.Index, path: str, arguments: Sequence[str], talk: _Round, instances: bool
+    index: cindex.Index, path: str, arguments: Sequence[str], talk: _Round, graph: IncludeGraph, instances: bool
 ) -> tuple[int, cindex.c_object_p]:
     library = cindex.conf.lib
     heard = _ON_REFERENCE(talk.heard)
-    callbacks = _Callbacks(reference=cast(heard, c_void_p))
+    noted = ON_INCLUSION(graph.note)
+    callbacks = _Callbacks(reference=cast(heard, c_void_p), included=cast(noted, c_void_p))
     words = [word.encode("utf-8", "surrogateescape") for word in (*arguments, *_resources(arguments))]
     file = path.encode("utf-8", "surrogateescape")
     pointer = cindex.c_object_p()

@@ -45,10 +45,12 @@ def place(cursor: Cursor) -> Location:
 
 @functools.lru_cache(maxsize=4096)
 def tidy(path: str) -> str:
-    """An absolute path without the detours (`..`) that a compiler's search path leaves in it.
+    """A path without a leading `./`, an absolute one without the detours (`..`) that a search path leaves in it.
 
     The part with the detours is resolved on the file system, since `..` behind a symbolic link is not a step back.
     """
+    while path.startswith("./"):
+        path = path[2:].lstrip("/")
     detours, step, rest = path.rpartition("/../")
     if not step or not os.path.isabs(path):
         return path

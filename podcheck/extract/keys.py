@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clang.cindex import Cursor
 
+from podcheck.extract.cursors import tidy
 from podcheck.model.facts import Key
 
 
@@ -14,5 +15,5 @@ def key_of(record: Cursor) -> Key:
     if usr and "@F@" not in usr and "@FT@" not in usr and "(" not in name:
         return usr
     location = record.location
-    file = location.file.name if location.file else ""
+    file = tidy(location.file.name) if location.file else ""
     return f"{usr}@{file}:{location.line}:{location.column}"

@@ -12,6 +12,7 @@ from clang import cindex
 
 from podcheck.extract.arguments import arguments_of, complaints
 from podcheck.extract.conversation import OpenUnit, converse
+from podcheck.extract.includes import IncludeGraph
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 
@@ -35,7 +36,7 @@ class Fault:
 class Parsed:
     """A translation unit with the path it was parsed under, its own text, which what we add stands behind, and errors.
 
-    `seen`: how many diagnostics were looked at.
+    `seen`: how many diagnostics were looked at. `included`: which file includes which.
     """
 
     unit: OpenUnit
@@ -44,6 +45,7 @@ class Parsed:
     faults: list[Fault] = field(default_factory=list)
     rounds: int = 0
     seen: int = 0
+    included: IncludeGraph = field(default_factory=IncludeGraph)
 
     def look(self) -> None:
         """Take the errors that are new."""
@@ -93,18 +95,19 @@ def parse(
     """
     path = os.fspath(unit.file)
     parsed: Parsed | None = None
+    graph = IncludeGraph()
 
     def heard(now: OpenUnit, file: str) -> str:
         nonlocal parsed
-        parsed = parsed or Parsed(now, path, text)
+        parsed = parsed or Parsed(now, path, text, included=graph)
         parsed.look()
         parsed.rounds += 1
         return listener(parsed, file)
 
-    made = converse(path, text, arguments_of(unit, *extra), heard, others(unit), instances=instances)
+    made = converse(path, text, arguments_of(unit, *extra), heard, graph, others(unit), instances=instances)
     if made is None:
         return _refused(unit)
-    parsed = parsed or Parsed(made, path, text)
+    parsed = parsed or Parsed(made, path, text, included=graph)
     parsed.look()
     return parsed
 

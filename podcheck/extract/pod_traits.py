@@ -9,6 +9,7 @@ from clang import cindex
 from clang.cindex import Cursor, CursorKind, TranslationUnit
 
 from podcheck.extract.callees import qualified_name
+from podcheck.extract.cursors import tidy
 from podcheck.extract.source import Sources
 from podcheck.model.problems import Location
 from podcheck.model.uses import FUNCTIONS, CallSite, Operation
@@ -35,7 +36,7 @@ def pod_traits(unit: TranslationUnit, sources: Sources, functions: Iterable[Curs
             around = [(start, end) for start, end in extents if start <= match.start() < end]
             body = text[slice(*min(around, key=lambda one: one[1] - one[0]))] if around else b""
             told = name if name == _BUILTIN else f"std::{name}"
-            place = Location(sources.main_file, where.line, where.column)
+            place = Location(tidy(sources.main_file), where.line, where.column)
             found.append(CallSite(Operation.POD_TRAIT, told, place, (), beside=_operations(body)))
     return found
 

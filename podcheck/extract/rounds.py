@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -48,7 +49,7 @@ class Collection:
     `pending`: instantiations that are named but not made: what is known of them from the pattern, under their own key
     and probe name. `given_up`: classes that can't be made, by name; None where that is no surprise. `doubtful`: those
     of a template that is only declared, which a partial specialisation may define. `written`: template-ids of which it
-    is not yet known what they name. `library`: as of UnitFacts.
+    is not yet known what they name; `named_by`: what those name of which it is known. `library`: as of UnitFacts.
     """
 
     classes: dict[Key, ClassFacts] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Collection:
     roots: dict[Key, None] = field(default_factory=dict)
     named: dict[Key, None] = field(default_factory=dict)
     written: tuple[Written, ...] = ()
+    named_by: dict[Written, tuple[Key, ...]] = field(default_factory=dict)
     library: int | None = None
 
 
@@ -80,30 +82,25 @@ def extract(unit: Unit, libclang: Path | None) -> UnitFacts:
 
 def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
     inquiry = Inquiry(unit, text)
-    parsed = parse.parse(unit, text, inquiry.listen, instances=_has_templates(unit, text))
+    parsed = parse.parse(unit, text, inquiry.listen, instances=has_templates(unit, text))
     if isinstance(parsed, Problem):
         return replace(nothing, problems=(parsed,))
     with closing(parsed):
         inquiry.end(parsed)
         problems = [*parse.problems(unit, parsed), *inquiry.finish()]
         target, pointer = library.target(parsed.unit)
+        reads = tuple(parsed.included.reached_from(parsed.path))
+        searched = parsed.included.searched(reads, unit.arguments)
     collection = inquiry.collection
-    _without_sound_arguments(collection.classes, inquiry.reader)
-    _ask_without_access(unit, text, collection)
-    told = (*problems, *_not_instantiated(collection))
-    classes = _reported(collection)
-    return replace(
-        nothing,
-        target=target,
-        classes=classes,
-        problems=told,
-        library=collection.library,
-        pointer=pointer,
-        uses=inquiry.sites(),
-    )
+    without_sound_arguments(collection.classes, inquiry.reader)
+    ask_without_access(unit, lambda _: text, collection)
+    told = (*problems, *not_instantiated(collection.given_up, collection.named))
+    classes = reported(collection.classes, collection.roots, collection.named)
+    found = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads, searched=searched)
+    return replace(found, classes=classes, problems=told, uses=inquiry.sites())
 
 
-def _without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | None) -> None:
+def without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | None) -> None:
     """Of a template argument that has errors libclang tells a size, for example, which means nothing.
 
     So what the constraints of such an instance say is not known, and it is not judged.
@@ -113,7 +110,7 @@ def _without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | No
             classes[key] = replace(classes[key], complete=False)
 
 
-def _has_templates(unit: Unit, text: bytes) -> bool:
+def has_templates(unit: Unit, text: bytes) -> bool:
     """The unit's own templates may have instances, whose bodies show what they do."""
     return unit.uses and (b"template" in text or b"auto" in text)
 
@@ -150,16 +147,11 @@ class Inquiry:
         """What the bodies of template instances do, which libclang has made by now, and the classes of it."""
         if self.uses is None or self.reader is None:
             return []
-        complete = self.uses.finish()
-        _take_used(self.uses, self.reader, self.collection)
-        advice = "Check the file's templates in smaller sources."
-        what = "too many instances of templates: not all were searched for uses"
-        return [] if complete else [Problem(what, Location(self.unit.file), advice, fatal=False)]
+        return search_instances(self.uses, self.unit, self.reader, self.collection)
 
     def sites(self) -> tuple[CallSite, ...]:
         """Where the unit's own code relies on a trait."""
-        found = dict.fromkeys(self.uses.sites.found) if self.uses is not None else {}
-        return tuple(sorted(found, key=lambda one: one.location))
+        return sites_of(self.uses)
 
     def _begin(self, parsed: Parsed) -> Reader:
         others = {os.path.realpath(file): text for file, text in parse.others(self.unit).items()}
@@ -169,20 +161,22 @@ class Inquiry:
         census = take_census(parsed.unit, sources, self.unit.headers, self.uses)
         self.reader = Reader(sources, policy_for(parsed.unit.cursor), parse.wrong_places(parsed))
         self.collection.library = census.library
-        _first_round(census, self.reader, self.collection)
+        first_round(census, self.reader, self.collection)
         if self.uses is not None:
             self.uses.sites.found += pod_traits(parsed.unit, sources, self.uses.functions)
-            _take_used(self.uses, self.reader, self.collection)
+            take_used(self.uses, self.reader, self.collection)
         return self.reader
 
 
-def _first_round(census: Census, reader: Reader, collection: Collection) -> None:
+def first_round(census: Census, reader: Reader, collection: Collection) -> None:
     for key, cursor in census.declared.items():
+        if key in collection.roots:
+            continue
         facts = reader.read(cursor, spelling=census.spellings.get(key), closure=census.closures.get(key))
         collection.classes[key] = facts
         collection.roots[key] = None
     _take_named(census, reader, collection)
-    collection.written = tuple(census.written)
+    collection.written = tuple(dict.fromkeys((*collection.written, *census.written)))
 
 
 def _take_named(census: Census, reader: Reader, collection: Collection) -> None:
@@ -192,7 +186,22 @@ def _take_named(census: Census, reader: Reader, collection: Collection) -> None:
     _close(reader, collection)
 
 
-def _take_used(uses: Collector, reader: Reader, collection: Collection) -> None:
+def search_instances(uses: Collector, unit: Unit, reader: Reader, collection: Collection) -> list[Problem]:
+    """Look for uses in the bodies of the unit's template instances, which libclang has made by now."""
+    complete = uses.finish()
+    take_used(uses, reader, collection)
+    advice = "Check the file's templates in smaller sources."
+    what = "too many instances of templates: not all were searched for uses"
+    return [] if complete else [Problem(what, Location(unit.file), advice, fatal=False)]
+
+
+def sites_of(uses: Collector | None) -> tuple[CallSite, ...]:
+    """What was found, in the order of the code."""
+    found = dict.fromkeys(uses.sites.found) if uses is not None else {}
+    return tuple(sorted(found, key=lambda one: one.location))
+
+
+def take_used(uses: Collector, reader: Reader, collection: Collection) -> None:
     """The classes that a use is about are judged, whether the report shows them or not."""
     for key, cursor in uses.sites.records.items():
         reader.reached.setdefault(key, cursor)
@@ -239,7 +248,7 @@ def _questions(collection: Collection, reader: Reader, std: CxxStandard, number:
             for one in classes
             if one.key not in collection.forced
             and asking.askable(one)
-            and asking.wants_force(one, _parts(one, collection.classes))
+            and asking.wants_force(one, parts(one, collection.classes))
         ]
     instantiate = {key: str(one.spelling) for key, one in collection.pending.items()}
     clauses = [
@@ -259,7 +268,7 @@ def _questions(collection: Collection, reader: Reader, std: CxxStandard, number:
     return Questions(number, instantiate, uses, force, clauses, written, spread)
 
 
-def _parts(facts: ClassFacts, classes: dict[Key, ClassFacts]) -> Iterable[ClassFacts]:
+def parts(facts: ClassFacts, classes: dict[Key, ClassFacts]) -> Iterable[ClassFacts]:
     for part in (*(base.type for base in facts.bases), *(one.type for one in facts.fields)):
         if part.record in classes:
             yield classes[part.record]
@@ -276,11 +285,14 @@ def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reade
             collection.given_up[key] = None if key in collection.doubtful else questions.instantiate[key]
         else:
             reader.reached[key] = record
-    census = Census()
-    for name in questions.written_names:
+    written = Census()
+    for one, name in zip(questions.written, questions.written_names, strict=True):
         if name in typedefs and f"{name}_s" in values:
+            census = Census()
             name_types(census, typedefs[name].underlying_typedef_type, set())
-    _take_named(census, reader, collection)
+            collection.named_by[one] = tuple(census.named)
+            written.named |= census.named
+    _take_named(written, reader, collection)
     answers = asking.outcomes(questions, values)
     for facts, uses in questions.uses:
         known = collection.classes.get(facts.key)
@@ -336,10 +348,11 @@ def _forced(typedef: Cursor, reader: Reader) -> tuple[tuple[FunctionKind, bool],
     return tuple(found.items())
 
 
-def _ask_without_access(unit: Unit, text: bytes, collection: Collection) -> None:
+def ask_without_access(unit: Unit, text: Callable[[Sequence[Key]], bytes], collection: Collection) -> bool:
     """Whether what is selected is trivial does not depend on who asks: ask with access checking off.
 
-    That flag needs a parse of its own, so only where a class in question hides a function.
+    That flag needs a parse of its own, so only where a class in question hides a function. `text` says what to parse,
+    in which these classes are. Whether that had no error.
     """
     around = needing.survey(collection.classes.values())
     asked = [collection.classes[key] for key in collection.asked]
@@ -347,7 +360,7 @@ def _ask_without_access(unit: Unit, text: bytes, collection: Collection) -> None
     uses = [(one, needing.hidden_questions_about(one, around) & unusable[one.key]) for one in asked]
     hidden = [(one, some) for one, some in uses if some]
     if not hidden:
-        return
+        return True
     questions = Questions(0, {}, hidden)
     values: dict[str, int] = {}
 
@@ -355,35 +368,48 @@ def _ask_without_access(unit: Unit, text: bytes, collection: Collection) -> None
         values.update(_told(parsed, file)[1])
         return "" if file.endswith("_1") else asking.text(questions)
 
-    parsed = parse.parse(unit, text, listen, "-fno-access-control")
+    parsed = parse.parse(unit, text([one.key for one, _ in hidden]), listen, "-fno-access-control")
+    sound = isinstance(parsed, Parsed) and not any(not fault.round for fault in parsed.faults)
     if isinstance(parsed, Parsed):
         parsed.close()
     for key, pairs in asking.outcomes(questions, values).items():
         every = tuple((dict(collection.classes[key].asked) | dict(pairs)).items())
         collection.classes[key] = replace(collection.classes[key], asked=every)
+    return sound
 
 
-def _reported(collection: Collection) -> tuple[ClassFacts, ...]:
+Marked = dict[tuple[int, bool, bool], ClassFacts]
+"""Classes by identity, `reported` and `named`: units of a batch share them."""
+
+
+def reported(
+    classes: dict[Key, ClassFacts], roots: dict[Key, None], named: dict[Key, None], marked: Marked | None = None
+) -> tuple[ClassFacts, ...]:
     """Mark what belongs in the report: declared classes, named instantiations, and those that these reach."""
-    classes = collection.classes
-    order = [key for key in (*collection.roots, *collection.named) if key in classes]
-    seen = dict.fromkeys(order)
-    queue = list(seen)
+    marked = {} if marked is None else marked
+    seen = dict.fromkeys(key for key in (*roots, *named) if key in classes)
+    queue = deque(seen)
     while queue:
-        whole = classes[queue.pop(0)]
+        whole = classes[queue.popleft()]
         asked = whole.name.startswith(ASKED)
-        for part in _parts(whole, classes):
+        for part in parts(whole, classes):
             if part.key not in seen and (asked or part.template is not None):
                 seen[part.key] = None
                 queue.append(part.key)
     rest = (key for key in classes if key not in seen)
     return tuple(
-        replace(classes[key], reported=key in seen, named=key in collection.named and key not in collection.roots)
-        for key in (*seen, *rest)
+        _marked(marked, classes[key], key in seen, key in named and key not in roots) for key in (*seen, *rest)
     )
 
 
-def _not_instantiated(collection: Collection) -> list[Problem]:
+def _marked(known: Marked, facts: ClassFacts, reported: bool, named: bool) -> ClassFacts:
+    key = (id(facts), reported, named)
+    if key not in known:
+        known[key] = replace(facts, reported=reported, named=named)
+    return known[key]
+
+
+def not_instantiated(given_up: dict[Key, str | None], named: Iterable[Key]) -> list[Problem]:
     """Instantiations that are only named and can't be made: no class exists there, and that is worth a word."""
-    names = sorted({name for key, name in collection.given_up.items() if name and key in collection.named})
+    names = sorted({name for key in named if (name := given_up.get(key))})
     return [Problem(f"'{name}' is named, but can't be instantiated here: not analysed", fatal=False) for name in names]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, TranslationUnit, Type
@@ -67,15 +68,29 @@ def take_census(unit: TranslationUnit, sources: Sources, headers: str | None, us
     """
     census = Census()
     file = sources.main_file
-    matches = re.compile(headers).search if headers else None
     wanted: dict[str, bool] = {}
     for top in unit.cursor.get_children():
         place = top.location.file
         name = place.name if place else ""
         if name not in wanted:
-            wanted[name] = name == file or bool(matches and name and matches(name))
+            wanted[name] = name == file or matches(headers, name)
         if wanted[name]:
             _walk(census, top, sources, (), uses)
+    if uses is not None:
+        uses.settle()
+    return census
+
+
+def matches(headers: str | None, name: str) -> bool:
+    """Whether the expression is about the file that libclang names so."""
+    return headers is not None and name != "" and re.search(headers, name.removeprefix("./")) is not None
+
+
+def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None = None) -> Census:
+    """What these declarations hold."""
+    census = Census()
+    for top in tops:
+        _walk(census, top, sources, (), uses)
     if uses is not None:
         uses.settle()
     return census

@@ -91,6 +91,7 @@ class Report:
     `accepted`: what would be findings, were it not for a comment in the source or the baseline.
     `rules`: the page of each code that stands in a reason, nested ones too, or in a finding, by code.
     `sources`: the text of files that it points into, by name, where whoever renders it wants them shown.
+    `interrupted`: the user ended the run, and this is what was done by then.
     """
 
     records: tuple[Record, ...]
@@ -102,10 +103,13 @@ class Report:
     accepted: tuple[Finding, ...] = ()
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    interrupted: bool = False
 
     @property
     def exit_status(self) -> int:
-        """0: nothing to report; 1: findings; 2: something could not be done."""
+        """0: nothing to report; 1: findings; 2: something could not be done; 130: it was interrupted."""
+        if self.interrupted:
+            return 130
         if any(problem.fatal for problem in self.problems):
             return 2
         return 1 if self.findings else 0

@@ -7,7 +7,7 @@ Defect reports apply in every dialect, as compilers mostly do; papers from the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -87,8 +87,9 @@ class Judgements:
         return shapes_of(self.program, key)
 
 
-def judge_unit(facts: UnitFacts) -> Judgements:
-    """Judge each reported class of a unit."""
+def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgements:
+    """Judge each reported class of a unit, or those of them that are wanted."""
     program = Program(facts)
-    judged = {one.key: judge_class(program, one, DEFINITIONS) for one in facts.classes if one.reported}
+    chosen = (one for one in facts.classes if one.reported and (wanted is None or one.key in wanted))
+    judged = {one.key: judge_class(program, one, DEFINITIONS) for one in chosen}
     return Judgements(program, judged)

@@ -70,7 +70,8 @@ def _is_empty(path: str) -> bool:
 def _files(path: str) -> Iterator[str]:
     """The path itself, or the sources below it in order; hidden folders and links to folders are passed over."""
     if not os.path.isdir(path):
-        yield path
+        plain = path.removeprefix("./").lstrip("/") if path.startswith("./") else path
+        yield path if plain.startswith("-") or not plain else plain
         return
     count = 0
     for folder, below, names in os.walk(path):

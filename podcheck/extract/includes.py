@@ -1,0 +1,145 @@
+"""Which file includes which, as libclang came upon the directives: what a unit reads, and in a batch which one does."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from ctypes import CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_int, c_uint, c_void_p, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clang import cindex
+
+if TYPE_CHECKING:
+    from ctypes import _Pointer
+
+
+class Place(Structure):
+    """CXIdxLoc."""
+
+    _fields_ = [("pointers", c_void_p * 2), ("number", c_uint)]
+
+
+class Inclusion(Structure):
+    """CXIdxIncludedFileInfo."""
+
+    _fields_ = [
+        ("hash", Place),
+        ("name", c_char_p),
+        ("file", c_void_p),
+        ("import_", c_int),
+        ("angled", c_int),
+        ("module", c_int),
+    ]
+
+
+ON_INCLUSION = CFUNCTYPE(c_void_p, c_void_p, POINTER(Inclusion))
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One `#include`: its line, the file that it brings (None: not found), and the name as written."""
+
+    line: int
+    file: str | None
+    name: str
+    angled: bool
+
+
+@dataclass(slots=True)
+class IncludeGraph:
+    """The directives of each file that was read, in the order in which they were met, each once."""
+
+    edges: dict[str, dict[Edge, None]] = field(default_factory=dict)
+
+    def note(self, _client: object, found: _Pointer[Inclusion]) -> None:
+        """libclang calls this at each directive, one whose file's guard keeps it out included."""
+        one = found.contents
+        line = c_uint()
+        includer = c_void_p()
+        cindex.conf.lib.clang_indexLoc_getFileLocation(one.hash, None, byref(includer), byref(line), None, None)
+        edge = Edge(line.value, _name(one.file), (one.name or b"").decode("utf-8", "surrogateescape"), bool(one.angled))
+        self.edges.setdefault(_name(includer.value) or "", {})[edge] = None
+
+    def reached_from(self, file: str) -> dict[str, None]:
+        """The files that this one includes, itself first, each once, in the order in which they would be entered."""
+        seen = {file: None}
+        stack: list[Iterator[Edge]] = [iter(self.edges.get(file, ()))]
+        while stack:
+            edge = next(stack[-1], None)
+            if edge is None:
+                stack.pop()
+            elif edge.file is not None and edge.file not in seen:
+                seen[edge.file] = None
+                stack.append(iter(self.edges.get(edge.file, ())))
+        return seen
+
+    def segments(self, file: str) -> list[tuple[str, int, int]]:
+        """The file's lines with those of what it includes in their places: of each file from one line to another."""
+        found: list[tuple[str, int, int]] = []
+        seen = {file}
+        stack = [(file, 0, iter(self.edges.get(file, ())))]
+        while stack:
+            name, start, edges = stack.pop()
+            edge = next(edges, None)
+            if edge is None:
+                found.append((name, start, sys.maxsize))
+                continue
+            found.append((name, start, edge.line))
+            stack.append((name, edge.line, edges))
+            if edge.file is not None and edge.file not in seen:
+                seen.add(edge.file)
+                stack.append((edge.file, 0, iter(self.edges.get(edge.file, ()))))
+        return found
+
+    def searched(self, files: Iterable[str], arguments: Sequence[str]) -> tuple[str, ...]:
+        """The folders, as far as they exist, that these files' includes are looked for in before they are found."""
+        quoted, angled = _search_path(arguments)
+        found: dict[str, None] = {}
+        for file in files:
+            beside = os.path.dirname(file) or "."
+            for edge in self.edges.get(file, ()):
+                if os.path.isabs(edge.name):
+                    continue
+                for folder in angled if edge.angled else (beside, *quoted, *angled):
+                    candidate = os.path.join(folder, edge.name)
+                    if candidate == edge.file:
+                        break
+                    found[os.path.dirname(candidate)] = None
+        return tuple(dict.fromkeys(filter(None, map(_existing, found))))
+
+
+@functools.lru_cache(maxsize=256)
+def _search(arguments: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    found: dict[str, list[str]] = {"-iquote": [], "-I": [], "-isystem": []}
+    words = iter(arguments)
+    for word in words:
+        for flag, folders in found.items():
+            if word.startswith(flag):
+                folders.append(word[len(flag) :] or next(words, ""))
+                break
+    return tuple(found["-iquote"]), (*found["-I"], *found["-isystem"])
+
+
+def _search_path(arguments: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The folders for includes in quotes alone, and those for all, in the order in which they are searched."""
+    return _search(tuple(arguments))
+
+
+@functools.lru_cache(maxsize=16_384)
+def _existing(folder: str) -> str | None:
+    """The folder or the next one above it that exists: there would a new one appear."""
+    while folder and not os.path.isdir(folder):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return folder or None
+
+
+def _name(file: int | None) -> str | None:
+    if not file:
+        return None
+    return str(cindex.File(cast(file, cindex.c_object_p)).name)

@@ -1,0 +1,165 @@
+"""What one process does for another: extract a batch of units, within limits of time and memory.
+
+`guarded` is what every executor runs, a thread pool here or Dask workers elsewhere: it hands the batch to a process of
+its own thread, which may crash or hang as it likes. Batches and facts are JSON on the way there and back.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from podcheck.model.parcels import Parcel, pack, pack_units, unpack_units
+from podcheck.model.units import Unit
+from podcheck.model.wire import WireError
+from podcheck.process import Companion
+
+MEMORY = 4 * 1024**3
+"""Bytes of address space that one worker process may take, unless the caller says otherwise."""
+
+_LARGEST_FILE = 256 * 1024 * 1024
+"""Bytes of a file that a worker may write (it writes the questions to libclang)."""
+
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from podcheck.scan.work import serve; serve()"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A batch. `isolate`: one parse for each unit. `seconds`: until it is given up. `memory`: in bytes."""
+
+    units: tuple[Unit, ...]
+    libclang: str | None = None
+    isolate: bool = False
+    seconds: float = 60.0
+    memory: int = MEMORY
+
+    def to_bytes(self) -> bytes:
+        """For another process."""
+        return json.dumps([pack_units(self.units), self.libclang, self.isolate, self.seconds, self.memory]).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Task:
+        """Raises WireError."""
+        units, libclang, isolate, seconds, memory = json.loads(data)
+        return cls(tuple(unpack_units(units)), libclang, bool(isolate), float(seconds), int(memory))
+
+
+class Companions:
+    """The worker processes of this one, one for each thread that asks; their temporary files lie in one folder."""
+
+    def __init__(self) -> None:
+        self._own = threading.local()
+        self._every: list[Companion] = []
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._lock = threading.Lock()
+        self._over = False
+
+    def ask(self, task: bytes, seconds: float) -> bytes:
+        """Have this thread's process do the task. Raises CompanionLost."""
+        companion: Companion | None = getattr(self._own, "companion", None)
+        if companion is None:
+            companion = self._own.companion = self._start()
+        return companion.ask(task, seconds)
+
+    def pids(self) -> list[int]:
+        """Of the processes that run now."""
+        return [one.pid for one in self._every if one.pid is not None]
+
+    def close(self) -> None:
+        """End them all, at once."""
+        with self._lock:
+            self._over = True
+            every = list(self._every)
+        for one in every:
+            one.close()
+        if self._folder is not None:
+            with contextlib.suppress(OSError):
+                self._folder.cleanup()
+
+    def _start(self) -> Companion:
+        with self._lock:
+            if self._folder is None:
+                self._folder = tempfile.TemporaryDirectory(prefix="podcheck-", ignore_cleanup_errors=True)
+            one = Companion(_START, [json.dumps(sys.path)], {"TMPDIR": self._folder.name})
+            if self._over:
+                one.close()
+            self._every.append(one)
+            return one
+
+
+_HERE: Companions | None = None
+_HERE_LOCK = threading.Lock()
+
+
+def guarded(task: bytes) -> bytes:
+    """Do the task in a process of its own. Raises CompanionLost where that crashes, hangs or takes too much memory."""
+    global _HERE  # noqa: PLW0603  a Dask worker keeps its processes from one task to the next
+    with _HERE_LOCK:
+        if _HERE is None:
+            _HERE = Companions()
+            atexit.register(_HERE.close)
+        here = _HERE
+    return here.ask(task, Task.from_bytes(task).seconds)
+
+
+def extracted(task: bytes) -> bytes:
+    """Do the task in this process: the facts of its units."""
+    from podcheck.extract import extract_batch, extract_unit
+
+    given = Task.from_bytes(task)
+    libclang = Path(given.libclang) if given.libclang else None
+    if given.isolate:
+        return pack([extract_unit(unit, libclang) for unit in given.units]).to_bytes()
+    return pack(extract_batch(given.units, libclang)).to_bytes()
+
+
+def serve() -> None:
+    """A worker process: tasks come in behind their length, facts go out in the same way, until the input ends."""
+    answers = os.fdopen(os.dup(1), "wb")
+    _silence()
+    limited = False
+    questions = sys.stdin.buffer
+    while (task := _next(questions)) is not None:
+        if not limited:
+            _limit(Task.from_bytes(task).memory)
+            limited = True
+        answer = extracted(task)
+        answers.write(len(answer).to_bytes(8, "big") + answer)
+        answers.flush()
+
+
+def _next(questions: BinaryIO) -> bytes | None:
+    size = questions.read(8)
+    return questions.read(int.from_bytes(size, "big")) if len(size) == 8 else None
+
+
+def _silence() -> None:
+    """What libclang prints when it crashes is for its developers; nothing but answers goes to the other process."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    if not os.environ.get("PODCHECK_DEBUG"):
+        os.dup2(nowhere, 2)
+
+
+def _limit(memory: int) -> None:
+    """Bound the address space and the files written, and leave no core behind; where the system can't, don't."""
+    try:
+        import resource
+    except ImportError:
+        return
+    limits = ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, _LARGEST_FILE))
+    for kind, most in limits:
+        _, hard = resource.getrlimit(kind)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+__all__ = ["MEMORY", "Companions", "Parcel", "Task", "WireError", "extracted", "guarded", "serve"]

@@ -1,0 +1,203 @@
+"""Many units in one parse say of each what a parse of its own says, whatever they do to one another."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from podcheck.extract import extract_batch, extract_unit, rounds
+from podcheck.model.facts import UnitFacts
+from podcheck.model.traits import CxxStandard
+from podcheck.model.units import Unit
+from podcheck.model.verdicts import Judgement
+from podcheck.rules import judge_unit
+
+HEADER = """\
+#pragma once
+struct Forward;
+template<class T> struct Box { T content; };
+template<class T> struct Handle { T* pointer; Handle(const Handle&); };
+struct Shared { int a; Box<char> b; };
+"""
+
+CASES = {
+    "units that share a header": {
+        "a.cpp": '#include "shared.hpp"\nstruct A { Shared s; }; Box<int> box;',
+        "b.cpp": '#include "shared.hpp"\nstruct B { Box<int> b; Handle<Forward> h; };',
+        "c.cpp": '#include "shared.hpp"\nvoid f() { struct Local { int x; } l; auto closure = [l] { return l.x; }; }',
+    },
+    "the same names in unnamed namespaces": {
+        "a.cpp": "namespace { struct Impl { int a; }; }  Impl one;",
+        "b.cpp": "namespace { struct Impl { int a; private: int b; }; }  Impl two;",
+        "c.cpp": "namespace { class Impl { virtual void f(); }; }  int three;",
+        "d.cpp": "struct Other { char c; };",
+    },
+    "the same name at namespace scope, defined in two ways": {
+        "a.cpp": "struct Same { int a; };",
+        "b.cpp": "struct Same { Same(); int a; };",
+        "c.cpp": "struct Different { Different(const Different&); };",
+    },
+    "two programs": {
+        "a.cpp": "struct A { int a; }; int main() { struct Local { A a; }; }",
+        "b.cpp": "struct B { int b; }; int main() { struct Local { B* b; ~Local(); }; }",
+        "c.cpp": "struct C { int c; }; int main() { }",
+    },
+    "a macro that changes a header": {
+        "a.cpp": '#define PACKED_DOWN 1\n#include "config.hpp"\nstruct A { Configured c; };',
+        "b.cpp": '#include "config.hpp"\nstruct B { Configured c; };',
+        "config.hpp": "#pragma once\n#ifdef PACKED_DOWN\nstruct Configured { char c; };\n#else\n"
+        "struct Configured { long l; Configured(); };\n#endif\n",
+    },
+    "a macro behind the headers": {
+        "a.cpp": '#include "shared.hpp"\n#define MEMBER private: int hidden;\nstruct A { int a; MEMBER };',
+        "b.cpp": '#include "shared.hpp"\nstruct B { int a;\n#ifdef MEMBER\nMEMBER\n#endif\n};',
+        "c.cpp": '#include "shared.hpp"\n#define MEMBER ~C();\nstruct C { MEMBER };',
+    },
+    "a header's macro that another header asks for": {
+        "a.cpp": '#include "switch.hpp"\nstruct A { int a; };',
+        "b.cpp": '#include "asks.hpp"\nstruct B { Asks asks; };',
+        "switch.hpp": "#pragma once\n#define SWITCHED\n",
+        "asks.hpp": "#pragma once\n#ifdef SWITCHED\nstruct Asks { ~Asks(); };\n#else\nstruct Asks { };\n#endif\n",
+    },
+    "packing that is left on": {
+        "a.cpp": "#pragma pack(1)\nstruct A { char c; long l; };",
+        "b.cpp": "struct B { char c; long l; };",
+        "c.cpp": '#pragma pack(1)\n#include "packed.hpp"\nstruct C { Inner i; };',
+        "d.cpp": '#include "packed.hpp"\nstruct D { Inner i; };',
+        "packed.hpp": "#pragma once\nstruct Inner { char c; long l; };\n",
+    },
+    "a header that leaves packing on": {
+        "a.cpp": '#include "leaves.hpp"\nstruct A { char c; long l; };',
+        "b.cpp": '#include "leaves.hpp"\nstruct B { char c; long l; };',
+        "c.cpp": "struct C { char c; long l; };",
+        "leaves.hpp": "#pragma once\n#pragma pack(push, 1)\n",
+    },
+    "using-directives": {
+        "a.cpp": "namespace one { struct Thing { int a; }; }  using namespace one;  struct A { Thing t; };",
+        "b.cpp": "namespace two { struct Thing { ~Thing(); }; }  using namespace two;  struct B { Thing t; };",
+        "c.cpp": "struct Thing { virtual void f(); };  struct C { Thing t; };",
+    },
+    "a class that only another unit completes": {
+        "a.cpp": '#include "shared.hpp"\nstruct Forward { int a; };\nBox<Forward> a();',
+        "b.cpp": '#include "shared.hpp"\nBox<Forward> b();',
+    },
+    "errors": {
+        "a.cpp": "struct A { int a; };  Missing m;",
+        "b.cpp": "struct B { int b; };",
+        "c.cpp": "struct C { int c;",
+        "d.cpp": '#include "nowhere.hpp"\nstruct D { int d; };',
+        "e.cpp": "struct E { int e; };",
+        "f.cpp": "}}}} struct F { int f; };",
+        "g.cpp": "#if 1\nstruct G { int g; };",
+    },
+    "a header that is wrong by itself": {
+        "a.cpp": '#include "wrong.hpp"\nstruct A { int a; };',
+        "b.cpp": "struct B { int b; };",
+        "c.cpp": '#include "wrong.hpp"\nstruct C { Wrong w; };',
+        "wrong.hpp": "#pragma once\nstruct Wrong { Unknown u; };\n",
+    },
+    "a unit that includes another": {
+        "a.cpp": "#ifndef A\n#define A\nstruct A1 { int a; };\n#endif",
+        "b.cpp": '#include "a.cpp"\nstruct B { A1 a; };',
+        "c.cpp": "struct C { int c; };",
+    },
+    "functions that hide": {
+        "a.cpp": "template<class T> class Hidden { protected: Hidden(Hidden&); template<class U> Hidden(U&&); };\n"
+        "struct A : Hidden<int> { A(A&) = default; };",
+        "b.cpp": "struct B { int b; };",
+    },
+    "code that relies on traits": {
+        "a.cpp": "extern \"C\" void* memcpy(void*, const void*, unsigned long);\nstruct A { A(const A&); int a; };\n"
+        "template<class T> void copy(T& to, const T& from) { memcpy(&to, &from, sizeof(T)); }\n"
+        "void f(A& one, A& two) { copy(one, two); }",
+        "b.cpp": "extern \"C\" void* memcpy(void*, const void*, unsigned long);\nstruct B { virtual ~B(); };\n"
+        "void g(B& one, B& two) { memcpy(&one, &two, sizeof(B)); }",
+        "c.cpp": "struct C { int c; };",
+    },
+    "unusual preprocessing": {
+        "a.cpp": "int a = __COUNTER__; struct A { int a[__COUNTER__ + 1]; };",
+        "b.cpp": "int b = __COUNTER__; struct B { int b[__COUNTER__ + 1]; };",
+        "c.cpp": '#pragma GCC poison evil\nstruct C { int c; };',
+        "d.cpp": "struct D { int evil; };",
+        "e.cpp": "#line 7 \"f.cpp\"\nstruct E { int e; };",
+        "f.cpp": "/* never closed\nstruct F { int f; };",
+    },
+}  # fmt: skip
+
+
+def judged(facts: UnitFacts) -> list[tuple[str, str, int | None, Judgement]]:
+    """What a report would say."""
+    verdicts = judge_unit(facts)
+    return [
+        (one.name, str(one.location), one.size, verdicts[one.key])
+        for one in facts.classes
+        if one.reported
+    ]  # fmt: skip
+
+
+def units_in(folder: Path, files: dict[str, str], *, headers: str | None = None) -> list[Unit]:
+    for name, text in {"shared.hpp": HEADER, **files}.items():
+        (folder / name).write_text(text)
+    return [
+        Unit(str(folder / name), CxxStandard.CXX17, headers=headers, uses=True)
+        for name in files
+        if name.endswith(".cpp")
+    ]
+
+
+@pytest.mark.parametrize("files", CASES.values(), ids=CASES)
+@pytest.mark.parametrize("backwards", [False, True], ids=["", "backwards"])
+def test_a_batch_says_what_each_unit_alone_says(files: dict[str, str], backwards: bool, tmp_path: Path) -> None:
+    units = units_in(tmp_path, files)[:: -1 if backwards else 1]
+    together = extract_batch(units)
+    for unit, found in zip(units, together, strict=True):
+        alone = extract_unit(unit)
+        assert judged(found) == judged(alone), unit.file
+        assert found.problems == alone.problems
+        assert found.uses == alone.uses
+        assert (found.unit, found.std, found.target, found.library) == (unit, alone.std, alone.target, alone.library)
+
+
+def test_headers_are_reported_as_each_unit_alone_reports_them(tmp_path: Path) -> None:
+    files = CASES["units that share a header"] | {"d.cpp": "struct D { int d; };"}
+    units = units_in(tmp_path, files, headers=r"shared\.hpp$")
+    for unit, found in zip(units, extract_batch(units), strict=True):
+        assert judged(found) == judged(extract_unit(unit))
+
+
+def test_relative_paths_are_called_as_they_were_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "src").mkdir()
+    units_in(tmp_path / "src", CASES["units that share a header"])
+    monkeypatch.chdir(tmp_path)
+    units = [
+        Unit(os.path.join("src", name), CxxStandard.CXX20, headers="shared") for name in ("a.cpp", "b.cpp", "c.cpp")
+    ]
+    for unit, found in zip(units, extract_batch(units), strict=True):
+        alone = extract_unit(unit)
+        assert judged(found) == judged(alone)
+        assert {one.key for one in found.classes if one.reported} == {one.key for one in alone.classes if one.reported}
+
+
+def test_units_without_quarrel_take_one_parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    units = units_in(tmp_path, CASES["units that share a header"])
+
+    def refuse(*_: object) -> None:
+        pytest.fail("a unit was parsed alone")
+
+    monkeypatch.setattr(rounds, "extract", refuse)
+    names = [{one.name for one in facts.classes if one.reported} for facts in extract_batch(units)]
+    assert [found & {"A", "B", "f()::Local", "Box<int>", "Handle<Forward>"} for found in names] == [
+        {"A", "Box<int>"},
+        {"B", "Box<int>", "Handle<Forward>"},
+        {"f()::Local"},
+    ]
+
+
+def test_what_a_unit_reads_is_known(tmp_path: Path) -> None:
+    units = units_in(tmp_path, CASES["units that share a header"] | {"d.cpp": "struct D { int d; };"})
+    for unit, found in zip(units, extract_batch(units), strict=True):
+        assert found.reads == extract_unit(unit).reads
+        assert found.reads[0] == unit.file
+        assert (str(tmp_path / "shared.hpp") in found.reads) is not unit.file.endswith("d.cpp")
