@@ -14,7 +14,8 @@ from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.model.problems import Problem
 
 if TYPE_CHECKING:
-    from podcheck.model.layout import Layout
+    from podcheck.config import Config
+    from podcheck.model.layout import Layout, Order
     from podcheck.model.results import Report
     from podcheck.report.options import Options
 
@@ -76,22 +77,24 @@ def layout(
     """
     place = path or (NO_FILE if includes else ".")
 
+    def settings(arguments: Sequence[str], text: str | None) -> Config:
+        from podcheck import config
+
+        return config.make(
+            (place,),
+            std=std,
+            clang_args=(*arguments, *ctx.meta["clang_args"]),
+            build_dir=build_dir,
+            headers=headers,
+            cross_check=False,
+            libclang=libclang,
+            text=text,
+        )
+
     def found_with(arguments: Sequence[str]) -> Asked:
-        from podcheck import check
+        from podcheck import pipeline
 
-        def analyse(text: str | None) -> Report:
-            return check(
-                place,
-                std=std,
-                clang_args=(*arguments, *ctx.meta["clang_args"]),
-                build_dir=build_dir,
-                headers=headers,
-                cross_check=False,
-                libclang=libclang,
-                text=text,
-            )
-
-        return look_up(type_, place, includes, analyse)
+        return look_up(type_, place, includes, lambda text: pipeline.check(settings(arguments, text)))
 
     names = list(dict.fromkeys(targets)) or [""]
     asked = [on_target(triple(name), found_with) if name else found_with(()) for name in names]
@@ -105,16 +108,9 @@ def layout(
     layouts, missing = _layouts(asked, names)
     tell(missing)
     if layouts or format_ == "json":
-        write(
-            _rendered(
-                layouts,
-                (*problems, *missing),
-                asked[0].report,
-                format_,
-                cache_line,
-                report_options(color, verbose=verbose),
-            )
-        )
+        options = report_options(color, verbose=verbose)
+        order = None if targets or format_ == "svg" else _order(asked[0], settings((), asked[0].text))
+        write(_rendered(layouts, order, (*problems, *missing), asked[0].report, format_, cache_line, options))
     ctx.exit(_FAILED if failed or missing else 0)
 
 
@@ -137,8 +133,23 @@ def _layouts(asked: Sequence[Asked], names: Sequence[str]) -> tuple[dict[str, li
     return layouts, tuple(missing)
 
 
+def _order(asked: Asked, config: Config) -> Order | None:
+    """A better order of the one class's members; only where its file parses."""
+    from podcheck.fixes.order import better_order
+    from podcheck.scan.units import units_of
+
+    if len(asked.records) != 1 or any(one.fatal for one in asked.report.problems):
+        return None
+    (record,) = asked.records
+    units, _ = units_of(config)
+    own = [unit for unit in units if unit.file == record.facts.location.file]
+    unit = units[0] if len(units) == 1 else next(iter(own), None)
+    return None if unit is None else better_order(record, unit, config.libclang)
+
+
 def _rendered(
     layouts: dict[str, list[Layout]],
+    order: Order | None,
     problems: Sequence[Problem],
     report: Report,
     format_: str,
@@ -149,7 +160,7 @@ def _rendered(
     if format_ == "json":
         from podcheck.report.layout_json import layout_json
 
-        return layout_json(every, problems, podcheck=report.podcheck, libclang=report.libclang)
+        return layout_json(every, problems, order, podcheck=report.podcheck, libclang=report.libclang)
     if format_ == "svg":
         from podcheck.report.layout_svg import layout_svg
 
@@ -165,4 +176,4 @@ def _rendered(
         return layout_targets(every, list(layouts), options)
     from podcheck.report.layout_text import layout_text
 
-    return "\n".join(layout_text(one, options, cache_line=cache_line) for one in every)
+    return "\n".join(layout_text(one, options, order, cache_line=cache_line) for one in every)

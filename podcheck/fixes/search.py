@@ -60,7 +60,7 @@ def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: i
 
     Only files of the user's are changed, in memory. Where nothing of the class is in one, nothing is analysed.
     """
-    main = _content(unit)
+    main = content_of(unit)
     if main is None or not record.facts.complete:
         return Found()
     sources = Sources(UnitFacts(unit, unit.std, "", ""), (unit.file, main), _foreign(unit))
@@ -112,7 +112,8 @@ def _proposal(fix: Fix) -> Proposal:
     return Proposal(fix.titles[0], fix.effort, fix.edits, fix.notes)
 
 
-def _content(unit: Unit) -> bytes | None:
+def content_of(unit: Unit) -> bytes | None:
+    """What the unit's file holds, or holds in memory; None where it can't be read."""
     if unit.text is not None:
         return unit.text.encode("utf-8", "surrogateescape")
     try:

@@ -99,3 +99,16 @@ class Layout:
         """All parts with their depths, from 0, in the order of the layout."""
         for part in self.parts:
             yield from part.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A better order of a class's members: their declarations as they would stand, and the layout that this gives.
+
+    `saved`: bytes. `notes`: what the programmer must mind.
+    """
+
+    declarations: tuple[str, ...]
+    saved: int
+    layout: Layout
+    notes: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from podcheck.model.layout import AbiFact, Layout, Part
+from podcheck.model.layout import AbiFact, Layout, Order, Part
 from podcheck.model.problems import Location, Problem
 from podcheck.model.verdicts import Reason
 from podcheck.report.layout_targets import differences
@@ -18,7 +18,9 @@ _MAX_DEPTH = 12
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
 
 
-def layout_json(layouts: Sequence[Layout], problems: Iterable[Problem], *, podcheck: str, libclang: str) -> str:
+def layout_json(
+    layouts: Sequence[Layout], problems: Iterable[Problem], order: Order | None, *, podcheck: str, libclang: str
+) -> str:
     """The layouts as JSON in ASCII, ending in a newline; offsets and sizes of parts are in bits.
 
     Where there are several of one class, the paths of what is not the same on all targets are told.
@@ -28,6 +30,7 @@ def layout_json(layouts: Sequence[Layout], problems: Iterable[Problem], *, podch
         "podcheck": podcheck,
         "libclang": libclang,
         "layouts": [_layout(one) for one in layouts],
+        "better_order": _order(order) if order is not None else None,
         "differences": list(differences(layouts)) if len({one.name for one in layouts}) == 1 else [],
         "errors": [_error(one) for one in problems if one.fatal],
     }
@@ -48,6 +51,15 @@ def _layout(layout: Layout) -> Json:
         "parts": [_part(one) for one in layout.parts],
         "abi": {one.name: _fact(one) for one in layout.facts},
         "not_analysed": list(layout.missing),
+    }
+
+
+def _order(order: Order) -> Json:
+    return {
+        "declarations": list(order.declarations),
+        "saved": order.saved,
+        "size": order.layout.size,
+        "notes": list(order.notes),
     }
 
 

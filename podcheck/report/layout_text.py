@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podcheck.model.layout import BITS, AbiFact, Layout, Part, PartKind
+from podcheck.model.layout import BITS, AbiFact, Layout, Order, Part, PartKind
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.report.ansi import Style, paint
-from podcheck.report.layout_words import line_of, offset_of, shown, size_of, straddles, summary, title_of
+from podcheck.report.layout_words import line_of, offset_of, plural, shown, size_of, straddles, summary, title_of
 from podcheck.report.options import Options
 from podcheck.report.text import columns, plain, safe, shorten, wrap
 
@@ -32,11 +32,11 @@ _MEANING = {
 }
 
 
-def layout_text(layout: Layout, options: Options, *, cache_line: int | None = None) -> str:
+def layout_text(layout: Layout, options: Options, order: Order | None = None, *, cache_line: int | None = None) -> str:
     """The layout as text of `options.width` columns, ending in a newline.
 
-    `cache_line`: bytes; parts that lie across a line are marked. Members of members are shown one level deep, with
-    `options.verbose` all.
+    `order`: a better one of its members. `cache_line`: bytes; parts that lie across a line are marked. Members of
+    members are shown one level deep, with `options.verbose` all.
     """
     title = "\n".join(wrap(safe(title_of(layout), options.unicode), options.width, "", "  "))
     where = f"{summary(layout)}; {layout.std}, {layout.target}, {safe(str(layout.location), options.unicode)}"
@@ -47,6 +47,7 @@ def layout_text(layout: Layout, options: Options, *, cache_line: int | None = No
         "\n".join(_ruler(layout, signs, options, cache_line)),
         "\n".join(_table(layout, signs, options, cache_line)),
         "\n".join(line for fact in layout.facts for line in _fact(fact, options)),
+        "\n".join(_better(order, options)) if order is not None else "",
         "\n".join(
             line for one in layout.missing for line in wrap(f"not analysed: {safe(one)}", options.width, "", "  ")
         ),
@@ -167,3 +168,13 @@ def _reason(reason: Reason, options: Options) -> Iterator[str]:
     place = safe(f"{chain[-1].clause} {chain[-1].location}", options.unicode)
     for line in wrap(place, options.width, "    "):
         yield paint(line, Style.FAINT, options.color)
+
+
+def _better(order: Order, options: Options) -> Iterator[str]:
+    """The declarations in the order that saves bytes, and what it costs."""
+    saved, size = plural(order.saved, "byte"), plural(order.layout.size, "byte")
+    yield from wrap(f"a better order saves {saved}, {size} in all (analysed so):", options.width, "", "  ")
+    for one in order.declarations:
+        yield f"    {shorten(safe(one, options.unicode), options.width - 4, options.unicode)}"
+    for note in order.notes:
+        yield from wrap(note, options.width, "  - ", "    ")

@@ -120,6 +120,8 @@ def _microsoft_pointers(program: Program, key: Key) -> tuple[Pointer, ...] | Non
     room = min([offset for offset, _ in filled] or fields or limit, default=0)
     own = bool(facts.virtual_functions) and room >= size * (2 if vbptr and not filled else 1)
     found = [Pointer("vfptr", 0)] if own else []
+    if vbptr and own and not filled and facts.align != program.pointer:
+        return None  # the room for the first depends on how the part without virtual bases is aligned
     if vbptr:
         end = max([offset + length for offset, length in filled], default=size if own else 0)
         found.append(Pointer("vbptr", -(-end // size) * size))

@@ -134,6 +134,8 @@ def differences(theirs: Shape, mine: Shape) -> list[str]:
         only_theirs = [one for one in theirs.parts if one not in mine.parts]
         only_mine = [one for one in mine.parts if one not in theirs.parts]
         found.append(f"parts: only ours {only_mine[:4]}, only clang's {only_theirs[:4]}")
-    if theirs.pointers != mine.pointers:
+    # Of a base that shares its pointer with a virtual base, Clang does not show it where that lies elsewhere.
+    at_bases = {entry[0] for _, entry in mine.parts if entry[2] == "base"}
+    if theirs.pointers - mine.pointers or mine.pointers - theirs.pointers - at_bases:
         found.append(f"pointers: {sorted(mine.pointers)}, clang {sorted(theirs.pointers)}")
     return found

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from podcheck.model.layout import Layout, Part, PartKind
+from podcheck.model.layout import AbiFact, Layout, Part, PartKind
+from podcheck.model.traits import Truth
 from podcheck.report.layout_svg import layout_svg
-from tests.report.rich import HERE, HOSTILE
+from tests.report.rich import COPY, HERE, HOSTILE
 
 _SVG = "{http://www.w3.org/2000/svg}"
+
+
+FACTS = (AbiFact("passed_in_registers", Truth.NO, (COPY,)), AbiFact("pod_for_layout", Truth.YES, (), (COPY,)))
 
 
 def rich(name: str = "wire::Header") -> Layout:
@@ -33,7 +37,7 @@ def rich(name: str = "wire::Header") -> Layout:
         parts,
         None,
         25,
-        (),
+        FACTS,
         ("virtual base 'V<int>'",),
     )
 

@@ -1,0 +1,95 @@
+"""Are podcheck's layouts those of the compilers, over all samples and the headers of Debian's development packages?
+
+    python benchmarks/layouts.py [--samples] [--package NAME ...] [--std c++17] [--target TRIPLE]
+
+Sizes, alignments, offsets of bases, members and bit-fields, data size and non-virtual size are compared with Clang's
+record layouts (`-fdump-record-layouts-complete`), and sizes, alignments and offsets with g++'s `sizeof`, `alignof` and
+`__builtin_offsetof`, the first member of a derived class included. `--samples`: each sample in each of its dialects.
+Prints counts for each package and every difference; the exit status is 1 where there is one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from corpus import PACKAGES, headers_of, usable
+
+from podcheck.crosscheck.compilers import Compiler, Family, find_compilers
+from podcheck.model.traits import CxxStandard
+from tests.layouts.proving import Tally, compare
+from tests.samples.expectations import read_sample
+
+SAMPLES = Path(__file__).parents[1] / "cpp_samples"
+_SHOWN = 20
+
+
+def samples(compilers: dict[Family, Compiler], target: str) -> Iterator[tuple[str, Tally]]:
+    """Each sample in each dialect."""
+    for file in sorted(SAMPLES.rglob("*.cpp")):
+        for std in read_sample(file.read_text()).dialects:
+            yield f"{file.name} {std.spelling}", compare(file.read_text(), std, compilers, target=target)
+
+
+def packages(
+    names: list[str], std: CxxStandard, compilers: dict[Family, Compiler], target: str
+) -> Iterator[tuple[str, Tally]]:
+    """Each installed package's headers in one source."""
+    for package in PACKAGES:
+        if names and package.name not in names:
+            continue
+        found = headers_of(package)
+        if not found:
+            print(f"{package.name}: not installed")
+            continue
+        headers = usable(found, package, std.spelling)
+        text = "".join(f"#include <{one}>\n" for one in headers)
+        arguments = (*package.arguments, f"-I{package.folder}")
+        yield package.name, compare(text, std, compilers, target=target, arguments=arguments, headers=package.own)
+
+
+def main() -> int:
+    """Compare, print and count."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--samples", action="store_true")
+    parser.add_argument("--package", nargs="+", default=[])
+    parser.add_argument("--std", default="c++17")
+    parser.add_argument("--target", default="")
+    options = parser.parse_args()
+    compilers = {one.family: one for one in find_compilers(())[0]}
+    found = (
+        samples(compilers, options.target)
+        if options.samples
+        else packages(options.package, CxxStandard.parse(options.std), compilers, options.target)
+    )
+    same = missing = unmatched = asked = wrong = 0
+    start = time.perf_counter()
+    for name, tally in found:
+        same += len(tally.same)
+        missing += len(tally.missing)
+        unmatched += len(tally.unmatched)
+        asked += tally.asked
+        wrong += len(tally.differences)
+        if not options.samples or tally.differences:
+            counts = (
+                f"{len(tally.same)} as clang, {len(tally.missing)} not analysed, {len(tally.unmatched)} not in the dump"
+            )
+            print(f"{name}: {counts}, {tally.asked} answers of g++, {len(tally.differences)} differences", flush=True)
+        for one in tally.differences[:_SHOWN]:
+            print(f"  {one}")
+        for one in tally.missing[:_SHOWN]:
+            print(f"  not analysed: {one}")
+    print(
+        f"{same} layouts as clang, {asked} answers of g++ the same, {wrong} differences; {missing} not analysed, "
+        f"{unmatched} not in the dump; {time.perf_counter() - start:.0f} s"
+    )
+    return int(wrong > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""One source's layouts by podcheck, beside Clang's dump and what g++ says of sizes and offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from podcheck.crosscheck.compilers import Compiler, Family
+from podcheck.extract import extract_unit
+from podcheck.model.facts import ClassFacts, RecordKind, TypeKind, UnitFacts
+from podcheck.model.spelling import PLAIN, PLAIN_KEYWORDS
+from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.units import Unit
+from podcheck.process import run
+from podcheck.rules.engine import Program
+from podcheck.rules.extents import is_empty, nonvirtual_size
+from podcheck.rules.pod_layout import pod_for_layout, pod_of_gcc
+from tests.layouts.compilers import answers_of
+from tests.layouts.dumps import Shape, differences, dumped, ours, plain
+
+_REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
+
+_DERIVED = "template<class T> struct podcheck_derived : T { char podcheck_last; };"
+
+
+@dataclass(slots=True)
+class Tally:
+    """Names of classes: whose layout is the dump's, where something could not be analysed, which the dump has not.
+
+    `differences`: what is not the same, in words. `asked`: how many questions g++ answered as podcheck does; clang++ is
+    asked too about classes with attributes.
+    """
+
+    same: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
+    asked: int = 0
+
+
+def compare(
+    text: str,
+    std: CxxStandard,
+    compilers: Mapping[Family, Compiler],
+    *,
+    target: str = "",
+    arguments: tuple[str, ...] = (),
+    headers: str | None = None,
+) -> Tally:
+    """Every class of the text, or of the headers, that can be laid out; g++ is asked where no target is named."""
+    chosen = (*arguments, f"--target={target}") if target else arguments
+    facts = extract_unit(Unit("layouts.cpp", std, chosen, headers, text))
+    program = Program(facts)
+    named = [one for one in facts.classes if _can_be_named(one)]
+    tally = Tally()
+    clang = compilers.get(Family.CLANGXX)
+    if clang is not None:
+        _against_dump(tally, program, facts, _dump(clang, text, std, chosen, named))
+        told = [one for one in named if _may_be_dumped_early(one)]
+        if told and (dialect := clang.supports(std)) is not None:
+            _against_answers(tally, program, told, [*clang.command, *chosen], dialect, text)
+    gcc = compilers.get(Family.GXX)
+    if gcc is not None and not target and (dialect := gcc.supports(std)) is not None:
+        _against_answers(tally, program, named, [*gcc.command, *arguments], dialect, text)
+    return tally
+
+
+def _can_be_named(facts: ClassFacts) -> bool:
+    known = facts.complete and facts.size is not None and not facts.dependent
+    return known and facts.spelling is not None and not facts.local
+
+
+def _may_be_dumped_early(facts: ClassFacts) -> bool:
+    """Clang dumps a class at its closing brace, before the attributes behind it: these are asked about."""
+    return facts.packed or facts.aligned
+
+
+def _dump(clang: Compiler, text: str, std: CxxStandard, arguments: tuple[str, ...], named: list[ClassFacts]) -> str:
+    """Clang's own layouts; the classes are named behind the text, so that they are laid out."""
+    forms = (
+        f"typedef {one.spelling} dump_{at}; enum {{ dump_e{at} = sizeof(dump_{at}) }};" for at, one in enumerate(named)
+    )
+    source = "\n".join((text, PLAIN_KEYWORDS + PLAIN, *forms)) + "\n"
+    flags = ["-w", "-fsyntax-only", "-ferror-limit=0", "-Xclang", "-fdump-record-layouts-complete"]
+    done = run(
+        [*clang.command, f"-std={clang.supports(std)}", *flags, *arguments, "-x", "c++", "-"],
+        stdin=source.encode(),
+        timeout=600,
+        output_limit=1 << 28,
+    )
+    return done.stdout
+
+
+def _against_dump(tally: Tally, program: Program, facts: UnitFacts, dump: str) -> None:
+    theirs: dict[str, list[Shape]] = {}
+    for name, shape in dumped(dump):
+        theirs.setdefault(name, []).append(shape)
+    for one in facts.classes:
+        if one.dependent or not one.complete or one.size is None or one.anonymous or _may_be_dumped_early(one):
+            continue
+        mine = ours(program, one)
+        found = theirs.get(plain(one.name), [])
+        if mine is None:
+            tally.missing.append(one.name)
+        elif not found:
+            tally.unmatched.append(one.name)
+        elif wrong := min((differences(shape, mine) for shape in found), key=len):
+            tally.differences.append(f"{one.name} ({one.location}): {'; '.join(wrong)}")
+        else:
+            tally.same.append(one.name)
+
+
+def _against_answers(
+    tally: Tally, program: Program, named: list[ClassFacts], command: list[str], std: str, text: str
+) -> None:
+    types = (f"typedef {one.spelling} gcc_{at};" for at, one in enumerate(named))
+    source = "\n".join((text, PLAIN_KEYWORDS + PLAIN + _DERIVED, *types))
+    asked = [(one, question) for at, one in enumerate(named) for question in _questions(program, one, f"gcc_{at}")]
+    answers = answers_of(command, std, source, [question for _, question in asked])
+    for (one, question), answer in zip(asked, answers, strict=True):
+        if answer is False:
+            tally.differences.append(f"{one.name} ({one.location}): {command[0]} denies {question}")
+        tally.asked += answer is True
+
+
+def _questions(program: Program, facts: ClassFacts, name: str) -> Iterator[str]:
+    """Size and alignment, the offset of each member that has one, and what a class that derives may reuse."""
+    yield f"sizeof({name}) == {facts.size}"
+    yield f"alignof({name}) == {facts.align}"
+    for one in facts.fields:
+        simple = one.name and one.offset is not None and one.bit_width is None
+        if simple and one.type.kind not in _REFERENCES:
+            yield f"__builtin_offsetof({name}, {one.name}) == {(one.offset or 0) // 8}"
+    size = nonvirtual_size(program, facts.key)
+    derivable = not (facts.final or facts.kind is RecordKind.UNION or is_empty(program, facts.key))
+    agreed = (
+        pod_for_layout(program, facts.key).value is not Truth.YES or pod_of_gcc(program, facts.key).value is Truth.YES
+    )
+    if derivable and agreed and size and not facts.aligned:
+        derived = f"__builtin_offsetof(podcheck_derived<{name}>, podcheck_last)"
+        yield f"{derived} == {size}"
