@@ -40,7 +40,10 @@ _FAILED = 2
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="text", help="For standard output (text).")
 @click.option("--std", metavar="c++NN", help="Dialect; default: from the compile database, else c++20.")
 @click.option(
-    "-p", "--build-dir", metavar="DIR", help="Read compile_commands.json there; else it is looked for upwards."
+    "-p",
+    "--build-dir",
+    metavar="DIR",
+    help="Read compile_commands.json there; else it is looked for upwards, then in usual build folders.",
 )
 @click.option("--headers", metavar="REGEX", help="Also look for TYPE in headers whose path matches.")
 @click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG).")

@@ -51,7 +51,7 @@ def analysis_options(command: Command) -> Command:
                 "-p",
                 "--build-dir",
                 metavar="DIR",
-                help="Read compile_commands.json there; else it is looked for upwards.",
+                help="Read compile_commands.json there; else it is looked for upwards, then in usual build folders.",
             ),
             click.option("--headers", metavar="REGEX", help="Also report classes of headers whose path matches."),
             click.option(

@@ -87,7 +87,9 @@ def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
     problem = found if isinstance(found, Problem) else None
     entry = found if isinstance(found, database.Entry) else None
     arguments = (*(entry.arguments if entry else ()), *config.clang_args)
-    std = config.std or _dialect(entry.std if entry else None)
+    std = config.std
+    if std is None and entry is not None and entry.std is not None:
+        std, problem = _dialect(entry.std, file)
     unit = Unit(
         file,
         std or DEFAULT_STD,
@@ -121,10 +123,10 @@ def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:
         yield from database.vanished(read, database.place_of(folder))
 
 
-def _dialect(flag: str | None) -> CxxStandard | None:
-    if flag is None:
-        return None
+def _dialect(flag: str, file: str) -> tuple[CxxStandard | None, Problem | None]:
+    """The dialect that the compile database names; a note where podcheck does not know it."""
     try:
-        return CxxStandard.parse(flag)
-    except ConfigError:
-        return None
+        return CxxStandard.parse(flag), None
+    except ConfigError as error:
+        told = f"{error.what} in the compile database: taken as {DEFAULT_STD.spelling}"
+        return None, Problem(told, Location(file), f"Say it with --std. {error.advice}", fatal=False)

@@ -57,6 +57,13 @@ def test_the_option_std_comes_before_the_databases(tmp_path: Path) -> None:
     assert unit(tmp_path, built(tmp_path, "-std=c++17"), std="c++14").std is CxxStandard.CXX14
 
 
+def test_a_dialect_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text("struct A {};\n")
+    (found,), problems = units(tmp_path, [built(tmp_path, "-std=c++3x")], "a.cpp")
+    assert found.std is CxxStandard.CXX20
+    assert problems == ["unknown C++ dialect 'c++3x' in the compile database: taken as c++20"]
+
+
 def test_the_directory_is_taken_from_the_databases_own(tmp_path: Path) -> None:
     entry = {"directory": "sub", "file": "../a.cpp", "arguments": ["c++", "-Iinc", "../a.cpp"]}
     assert unit(tmp_path, entry).arguments == (f"-I{tmp_path}/sub/inc",)
