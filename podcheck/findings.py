@@ -92,7 +92,12 @@ def conclude(
     )
     concluded = part(found, records, pages, account)
     folders = [path for path in config.paths if os.path.isdir(path) and config.changed_since is None]
-    problems = (*notes, *idle(config.contracts, examined, folders), *_unasked(config, compilers), *concluded.problems)
+    problems = (
+        *notes,
+        *idle(config.contracts, examined, folders),
+        *_unasked(config, held, compilers),
+        *concluded.problems,
+    )
     return Conclusion(concluded.findings, concluded.accepted, problems)
 
 
@@ -108,9 +113,9 @@ def _use_codes() -> Sequence[str]:
     return [one.code for one in USES]
 
 
-def _unasked(config: Config, compilers: Sequence[Compiler]) -> Iterator[Problem]:
-    """A contract by the compilers' answers, and no compiler."""
-    authorities = {one.authority or config.verdict for one in (*_required(config), *config.contracts)}
+def _unasked(config: Config, held: bool, compilers: Sequence[Compiler]) -> Iterator[Problem]:
+    """A contract by the compilers' answers, and no compiler; `held`: something was required, in the source say."""
+    authorities = {one.authority or config.verdict for one in config.contracts} | ({config.verdict} if held else set())
     if not compilers and authorities & {Authority.COMPILERS, Authority.BOTH}:
         hint = 'Install one (Debian: g++ or clang), name one with --compiler, or use verdict = "standard".'
         yield Problem("contracts ask for the compilers' answers, and no compiler gave any", advice=hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from podcheck.model.layout import BITS, Part, PartKind
@@ -9,6 +10,7 @@ from podcheck.model.problems import Location
 from podcheck.model.results import Record
 from podcheck.model.verdicts import Reason
 
+_EXTENTS = re.compile(r"(?:\[\d*\])+$")
 _CLAUSE = "[basic.types.general]/4"
 """Bits of the object representation that are not part of the value representation are padding bits."""
 
@@ -31,7 +33,7 @@ def _gaps(parts: Sequence[Part], owner: str, place: Location) -> Iterator[Reason
         else:
             place = part.location or place
             before = f"'{part.name}'" if part.name else ""
-            yield from _gaps(part.parts, part.type, place)
+            yield from _gaps(part.parts, _EXTENTS.sub("", part.type), place)
 
 
 def _amount(bits: int | None) -> str:

@@ -86,6 +86,8 @@ def test_one_that_accepts_nothing_is_a_finding_where_the_run_could_have_had_one(
         (1, "unused-suppression", "")
     ]
     assert found("struct A { int a; }; // podcheck: ignore[unexplained-mismatch]", require=["pod"]) == []
+    assert found("int x; // podcheck: ignore[raw-copy]") == [(1, "unused-suppression", "")]
+    assert found("int x; // podcheck: ignore[raw-copy]", uses=False) == []
 
 
 def test_comments_of_headers_that_the_run_is_not_about_count_but_are_not_complained_of(tmp_path: Path) -> None:
@@ -126,3 +128,12 @@ def test_a_class_that_several_files_include_is_found_once(tmp_path: Path) -> Non
         (tmp_path / name).write_text('#include "a.hpp"\n')
     done = podcheck("check", ".", "--headers", "a.hpp", "--no-cross-check", "-q", cwd=tmp_path)
     assert done.stderr.count("broken-contract") == 1
+
+
+def test_uses_are_accepted_by_the_same_comments() -> None:
+    call = "void f(Text* a, Text* b) { memcpy(a, b, sizeof(Text)); }"
+    text = f"#include <string.h>\nstruct Text {{ Text(const Text&); Text(); }};\n{call}"
+    assert found(text) == [(3, "raw-copy", "Text")]
+    assert found(f"{text} // podcheck: ignore[raw-copy] as measured") == []
+    assert found(f"{text} // NOLINT(podcheck-raw-copy)") == []
+    assert found(f"{text} // podcheck: ignore[raw-fill]")[0] == (3, "raw-copy", "Text")

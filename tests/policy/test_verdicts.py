@@ -67,8 +67,10 @@ def test_the_compilers_can_not_decide_without_the_cross_check(tmp_path: Path) ->
     )  # fmt: skip
 
 
-def test_without_any_compiler_the_run_is_not_done(tmp_path: Path) -> None:
-    (tmp_path / "a.cpp").write_text("struct A { int a; };\n")
-    done = run("check", "a.cpp", "--require", "pod", "--verdict", "compilers", cwd=tmp_path, PATH=str(tmp_path))
+@pytest.mark.parametrize("source", ["struct A { int a; };\n", "struct A { A(); };  // podcheck: require pod\n"])
+def test_without_any_compiler_the_run_is_not_done(tmp_path: Path, source: str) -> None:
+    (tmp_path / "a.cpp").write_text(source)
+    required = () if "podcheck" in source else ("--require", "pod")
+    done = run("check", "a.cpp", *required, "--verdict", "compilers", cwd=tmp_path, PATH=str(tmp_path))
     assert done.returncode == 2
     assert "contracts ask for the compilers' answers, and no compiler gave any" in done.stderr
