@@ -45,6 +45,13 @@ def test_what_explain_shows_in_the_readme_is_what_it_prints(arguments: str) -> N
             assert f"{line}\n" in printed, line
 
 
+def test_the_layouts_in_the_readme_are_what_it_prints() -> None:
+    shown = re.findall(r"```text\n\$ podcheck (layout .*?)\n(.*?)\n```", README, re.DOTALL)
+    assert len(shown) == 2
+    for arguments, text in shown:
+        assert podcheck(*arguments.split()).stdout == f"{text}\n"
+
+
 def test_every_option_in_the_readme_exists() -> None:
     known = "".join(podcheck(command, "--help").stdout for command in commands.commands)
     for option in set(re.findall(r"podcheck [^\n]*?(--[a-z][a-z-]+)", README)):

@@ -71,4 +71,6 @@ def plural(count: int, noun: str) -> str:
 
 
 def _bits(bits: int) -> str:
-    return plural(bits // BITS, "byte") if bits % BITS == 0 else plural(bits, "bit")
+    whole, rest = divmod(bits, BITS)
+    told = [plural(whole, "byte")] * bool(whole) + [plural(rest, "bit")] * bool(rest)
+    return " and ".join(told)
