@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from podcheck.model.facts import FunctionKind
 from podcheck.model.results import Record
 from podcheck.model.traits import CxxStandard, Trait, Truth
-from podcheck.model.verdicts import SpecialMember
 
 _COPIES = (
     Trait.TRIVIALLY_COPY_CONSTRUCTIBLE,
@@ -15,8 +13,6 @@ _COPIES = (
     Trait.TRIVIALLY_COPY_ASSIGNABLE,
     Trait.TRIVIALLY_MOVE_ASSIGNABLE,
 )
-_MOVABLE = (FunctionKind.COPY_CONSTRUCTOR.value, FunctionKind.MOVE_CONSTRUCTOR.value)
-_FOR_CALLS = (*_MOVABLE, FunctionKind.DESTRUCTOR.value)
 _TWO_EIGHTBYTES = 16
 
 
@@ -81,32 +77,17 @@ def _offsetof(record: Record) -> Purpose:
 
 
 def _in_registers(record: Record) -> Purpose:
-    """The Itanium C++ ABI's "non-trivial for the purposes of calls"; deleted functions don't count against a class."""
-    name, needs, clause = "passing, return in registers", "trivial for calls", "Itanium C++ ABI 3.1.1"
-    if "msvc" in record.target:
-        return Purpose(name, needs, "", Truth.UNKNOWN, "the Microsoft ABI has rules of its own")
-    members = {one.kind: one for one in record.judgement.special_members}
-    faults = [_noun(members[kind]) for kind in _FOR_CALLS if _counts_against(members[kind])]
-    movable = [members[kind] for kind in _MOVABLE if members[kind].declared != "none"]
-    if faults and record.facts.trivial_abi:
-        return Purpose(name, needs, clause, Truth.YES, "by [[clang::trivial_abi]], which g++ does not know")
-    if faults:
-        return Purpose(name, needs, clause, Truth.NO, f"non-trivial {', '.join(faults)}: passed by reference")
-    if movable and all(one.deleted is True for one in movable):
-        return Purpose(name, needs, clause, Truth.NO, "every copy and move constructor is deleted")
-    if any(members[kind].trivial is None or members[kind].deleted is None for kind in _FOR_CALLS):
+    """The ABI's fact of the class's layout, and on x86-64 whether there is room for it in registers."""
+    name, needs, clause = "passing, return in registers", "trivial for calls", "Itanium C++ ABI 3.1.2.3"
+    layout = record.layout
+    facts = {one.name: one for one in layout.facts} if layout is not None else {}
+    fact = facts.get("passed_in_registers")
+    if fact is None:
         return Purpose(name, needs, clause, Truth.UNKNOWN)
+    if fact.value is not Truth.YES:
+        reasons = fact.reasons[0].message if fact.reasons else ""
+        return Purpose(name, needs, clause, fact.value, reasons)
     size = record.facts.size
     if size is not None and size > _TWO_EIGHTBYTES and record.target.startswith("x86_64"):
         return Purpose(name, needs, clause, Truth.NO, f"its {size} bytes are copied on the stack: over 16 on x86-64")
-    return Purpose(name, needs, clause, Truth.YES)
-
-
-def _counts_against(member: SpecialMember) -> bool:
-    if member.declared == "none":
-        return False
-    return member.trivial is False and member.deleted is False
-
-
-def _noun(member: SpecialMember) -> str:
-    return member.kind.replace("_", " ")
+    return Purpose(name, needs, clause, Truth.YES, fact.differs[0].message if fact.differs else "")
