@@ -193,8 +193,7 @@ def _plain(one: Declared) -> Iterator[Proposal]:
         return
     spelled = text.content[text.tokens[first].start : text.tokens[one.name - 1].end].decode("utf-8", "replace")
     name, arguments = split_type(" ".join(spelled.split()))
-    make = _REPLACEMENTS.get(name.removeprefix("::").removeprefix("std::").removeprefix("__cxx11::"))
-    found = make(arguments, one.field.name) if make is not None and "std::" in one.field.type.spelling else None
+    found = _replacement(name, arguments) if "std::" in one.field.type.spelling else None
     if found is None or (found.behind.startswith(")") and one.field.type.extents):
         return
     behind = text.tokens[one.end - 1].end
@@ -221,47 +220,62 @@ def split_type(spelled: str) -> tuple[str, tuple[str, ...]]:
     return name.strip(), tuple(one.strip() for one in found)
 
 
-Make = Callable[[tuple[str, ...], str], Replacement | None]
+def _replacement(name: str, arguments: tuple[str, ...]) -> Replacement | None:
+    """What stands in for a class of the library."""
+    make = _REPLACEMENTS.get(name.removeprefix("::").removeprefix("std::"))
+    return None if make is None else make(arguments)
+
+
+def _within(written: str) -> tuple[str, str]:
+    """What stands before and behind a name that is declared with that type, or with what stands in for it."""
+    found = _replacement(*split_type(written)) if written.startswith(("std::", "::std::")) else None
+    return (f"{written} ", "") if found is None else (found.before, found.behind)
+
+
+Make = Callable[[tuple[str, ...]], Replacement | None]
 
 
 def _text(char: str) -> Make:
-    def make(_arguments: tuple[str, ...], _name: str) -> Replacement:
+    def make(_arguments: tuple[str, ...]) -> Replacement:
         note = f"the {_EXAMPLE_TEXT} is an example: longer text must be cut or refused"
         return Replacement(f"{char} ", f"[{_EXAMPLE_TEXT}]", f"an array of {char}", note)
 
     return make
 
 
-def _elements(arguments: tuple[str, ...], _name: str) -> Replacement | None:
+def _elements(arguments: tuple[str, ...]) -> Replacement | None:
     if not arguments:
         return None
     note = f"the {_EXAMPLE_COUNT} is an example; how many are in use needs a member of its own"
-    return Replacement(f"{arguments[0]} ", f"[{_EXAMPLE_COUNT}]", f"an array of {arguments[0]}", note)
+    before, behind = _within(arguments[0])
+    title = f"an array of {arguments[0]}" if before == f"{arguments[0]} " else "an array of plain elements"
+    return Replacement(before, f"[{_EXAMPLE_COUNT}]{behind}", title, note)
 
 
 def _struct(names: Callable[[int], str], kind: str) -> Make:
-    def make(arguments: tuple[str, ...], _name: str) -> Replacement | None:
+    def make(arguments: tuple[str, ...]) -> Replacement | None:
         if not arguments or any("&" in one or "(" in one or "[" in one for one in arguments):
             return None
-        members = " ".join(f"{one} {names(at)};" for at, one in enumerate(arguments))
+        parts = [_within(one) for one in arguments]
+        members = " ".join(f"{before}{names(at)}{behind};" for at, (before, behind) in enumerate(parts))
         return Replacement(f"struct {{ {members} }} ", "", "a struct of its own", f"it is no {kind} any more")
 
     return make
 
 
-def _pointer(arguments: tuple[str, ...], _name: str) -> Replacement | None:
+def _pointer(arguments: tuple[str, ...]) -> Replacement | None:
     if len(arguments) != 1 or "[" in arguments[0]:
         return None
     note = "who owns what it points to, and deletes it, must be said elsewhere"
     return Replacement(f"{arguments[0]} *", "", "a plain pointer", note)
 
 
-def _value(arguments: tuple[str, ...], _name: str) -> Replacement | None:
+def _value(arguments: tuple[str, ...]) -> Replacement | None:
     note = "std::atomic_ref (C++20) makes each access atomic"
     return Replacement(f"{arguments[0]} ", "", f"a plain {arguments[0]}", note) if arguments else None
 
 
-def _function(arguments: tuple[str, ...], _name: str) -> Replacement | None:
+def _function(arguments: tuple[str, ...]) -> Replacement | None:
     match = re.fullmatch(r"(.*?)\s*(\([^()]*\))", arguments[0]) if arguments else None
     if match is None:
         return None

@@ -210,6 +210,14 @@ def _faults(sources: Sources, reasons: Iterable[Reason]) -> Iterator[Fault]:
 
 
 def _ranked(fixes: Sequence[tuple[int, Fix]]) -> list[Fix]:
-    """The least effort first, then the fewest steps, which are counted; where some give a main trait, only these."""
+    """The least effort first, then the fewest steps, which are counted.
+
+    Where some give a main trait, only these; and none that gives no other one than a smaller fix does.
+    """
     main = [one for one in fixes if any(trait in MAIN_TRAITS for trait in one[1].own.gained)]
-    return [fix for _, fix in sorted(main or fixes, key=lambda one: (list(Effort).index(one[1].effort), one[0]))]
+    found: list[tuple[int, Fix]] = []
+    for steps, fix in sorted(main or fixes, key=lambda one: (list(Effort).index(one[1].effort), one[0])):
+        gained = set(fix.own.gained) & set(MAIN_TRAITS)
+        if not any(fewer < steps and gained and gained <= set(other.own.gained) for fewer, other in found):
+            found.append((steps, fix))
+    return [fix for _, fix in found]

@@ -12,6 +12,7 @@ from podcheck.fixes.edits import apply, diff
 from podcheck.fixes.proposals import Proposal
 from podcheck.model.facts import ClassFacts, UnitFacts
 from podcheck.model.fixes import Effort, Fix, Gain
+from podcheck.model.spelling import ASKED
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.units import Unit
 from podcheck.model.verdicts import Judgement
@@ -97,7 +98,9 @@ def _value(one: tuple[ClassFacts, Judgement], trait: Trait) -> Truth:
 
 
 def _worth_a_word(gain: Gain) -> bool:
-    """Another class: what it loses, and which of the main traits it gains."""
+    """Another class of the source's: what it loses, and which of the main traits it gains."""
+    if gain.name.startswith(ASKED):
+        return False
     return bool(gain.lost) or gain.size[0] != gain.size[1] or any(one in MAIN_TRAITS for one in gain.gained)
 
 

@@ -15,6 +15,7 @@ from podcheck.report.ansi import Style, paint
 from podcheck.report.causes import CauseKey, cause_key, passed_on
 from podcheck.report.excerpt import excerpt
 from podcheck.report.options import Options
+from podcheck.report.roots import root_causes
 from podcheck.report.text import NOT_ASKED, columns, plain, safe, wrap
 
 _TRUTH = {
@@ -63,7 +64,7 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
     parts = [
         _head(record, options) + "\n" + story.verdict(record, options),
         story.causes(record, lines, extras.papers, options),
-        story.fixes(extras.fixes, extras.tried, options),
+        story.fixes(extras.fixes, extras.tried, options) if root_causes(record) else "",
         story.uses(record, options),
         _traits(record, options),
         _special_members(record, options),

@@ -130,11 +130,12 @@ def _needs(purpose: Purpose, width: int | None) -> str:
 
 def fixes(found: Sequence[Fix] | None, tried: int, options: Options) -> str:
     """The fixes, the smallest change first; nothing where none were looked for, a word where none helped."""
-    if found is None or (not found and not tried):
+    if found is None:
         return ""
     if not found:
-        what = "change" if tried == 1 else "changes"
-        return "\n".join(wrap(f"fixes: none; {tried} {what} were tried in memory, and did not help", options.width))
+        changes = "1 change was" if tried == 1 else f"{tried} changes were"
+        told = f"{changes} tried in memory, and did not help" if tried else "no small change is known"
+        return "\n".join(wrap(f"fixes: none; {told}", options.width))
     lines = [paint("fixes, the smallest change first; each was tried in memory", Style.HEADING, options.color)]
     for number, fix in enumerate(found[:_FEW], 1):
         lines += _fix(number, fix, options)

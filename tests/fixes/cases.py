@@ -235,6 +235,14 @@ CASES = (
         "design",
     ),
     Case(
+        "std::vector of std::pair with std::string",
+        "#include <string>\n#include <vector>\nstruct S { std::vector<std::pair<int, std::string>> v; };\n",
+        "an array of plain elements in place of the std::vector 'v' in 'S'",
+        "#include <string>\n#include <vector>\nstruct S { struct { int first; char second[32]; } v[16]; };\n",
+        "trivially_copyable",
+        "design",
+    ),
+    Case(
         "std::unique_ptr",
         "#include <memory>\nstruct S { std::unique_ptr<int> p; };\n",
         "a plain pointer in place of the std::unique_ptr 'p' in 'S'",
