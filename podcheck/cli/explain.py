@@ -8,6 +8,7 @@ import click
 
 from podcheck.cli.asked import NO_FILE, Asked, alike, look_up, nearest, with_includes
 from podcheck.cli.options import PathsThenArguments, analysis_options, report_options, tell, write
+from podcheck.cli.sources import read_sources
 from podcheck.errors import NotFixed, TypeNotFound
 
 if TYPE_CHECKING:
@@ -139,13 +140,14 @@ def explain(
 def _told(record: Record, found: Found | None, options: Options) -> str:
     from podcheck.report.explain import Extras
     from podcheck.report.explain import explain as render
+    from podcheck.report.files import files_of
     from podcheck.report.roots import root_causes
     from podcheck.rules.pages import papers
 
     reasons = [root.reason for root in root_causes(record)]
     behind = {(one.code, one.clause): papers(one.code, one.clause) for one in reasons}
     fixes, tried = (found.fixes, found.tried) if found is not None else (None, 0)
-    return render(record, _sources(record), options, Extras(fixes, tried, behind))
+    return render(record, read_sources(files_of([record])), options, Extras(fixes, tried, behind))
 
 
 def _list_near(report: Report, type_: str, place: str, options: Options) -> str:
@@ -161,17 +163,3 @@ def _list_near(report: Report, type_: str, place: str, options: Options) -> str:
     if grid.width([headings, *rows]) > options.width:
         headings, rows = headings[:2], [[score, f"{name}\n{at}"] for score, name, at in rows]
     return grid.grid(headings, rows)
-
-
-def _sources(record: Record) -> dict[str, str]:
-    """The text of the files that the record's reasons point into."""
-    from podcheck.report.explain import places
-
-    found = {}
-    for file in places(record):
-        try:
-            with open(file, encoding="utf-8", errors="replace") as opened:
-                found[file] = opened.read()
-        except OSError:
-            continue
-    return found

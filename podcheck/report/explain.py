@@ -57,7 +57,7 @@ class Extras:
 def explain(record: Record, sources: Mapping[str, str], options: Options, extras: Extras | None = None) -> str:
     """The record as text of `options.width` columns, ending in a newline.
 
-    `sources`: the text of files that reasons point into (`places`), whose lines are shown.
+    `sources`: the text of files that reasons point into (`files_of`), whose lines are shown.
     """
     extras = extras or Extras()
     lines = {file: text.splitlines() for file, text in sources.items()}
@@ -77,20 +77,6 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
     parts += ["\n".join(tree.verdict(one)) for one in verdicts if one.trait not in _HARMLESS]
     parts += ["\n".join(line for one in verdicts if one.trait in _HARMLESS for line in tree.verdict(one))]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def places(record: Record) -> tuple[str, ...]:
-    """The files that the record's reasons point into."""
-    found: dict[str, None] = {}
-    seen: set[int] = set()
-    stack = [reason for verdict in record.judgement.verdicts.values() for reason in verdict.reasons]
-    while stack:
-        reason = stack.pop()
-        if id(reason) not in seen:
-            seen.add(id(reason))
-            found[reason.location.file] = None
-            stack.extend(reason.because)
-    return tuple(file for file in found if file)
 
 
 def _head(record: Record, options: Options) -> str:

@@ -82,8 +82,14 @@ def markdown(report: Report, options: Options) -> str:
     problems = [_problem(one, options) for one in report.problems if one.fatal]
     page.add(["", "**Not everything was analysed:**", ""], problems, [], "problems")
     page.add(["", "**Findings:**", ""], [_finding(one, options) for one in report.findings], [], "findings")
-    _classes(page, records, options)
-    _rest(page, report, records, every, options)
+    lacking = [one for one in records if any(_lacks(one, trait) for trait in MAIN_TRAITS)]
+    rows = [_row(one, options) for one in lacking]
+    page.add(["", *_HEADING], rows[:_ROWS], [], "classes with a “no”")
+    _worst(page, records, every)
+    _remarks(page, report, options)
+    folded = ["", f"<details><summary>{len(rows) - _ROWS:,} more classes with a “no”</summary>", "", *_HEADING]
+    page.add(folded, rows[_ROWS:], ["", "</details>"], "further classes with a “no”")
+    _known(page, records)
     if page.missing:
         told = ", ".join(page.missing)
         page.lines += ["", f"_Left out, since GitHub takes {limit:,} bytes: {told}. `--format html` has them all._"]
@@ -178,16 +184,6 @@ def _clause(reason: Reason) -> str:
 _HEADING = ("| class | where | is not | because |", "| --- | --- | --- | --- |")
 
 
-def _classes(page: _Page, records: Sequence[Record], options: Options) -> None:
-    """Those that lack one of the main traits, with the first root cause of the first."""
-    lacking = [one for one in records if any(_lacks(one, trait) for trait in MAIN_TRAITS)]
-    rows = [_row(one, options) for one in lacking]
-    page.add(["", *_HEADING], rows[:_ROWS], [], "classes with a “no”")
-    more = rows[_ROWS:]
-    folded = ["", f"<details><summary>{len(more):,} more classes with a “no”</summary>", "", *_HEADING]
-    page.add(folded, more, ["", "</details>"], "further classes with a “no”")
-
-
 def _row(record: Record, options: Options) -> str:
     lacking = [trait for trait in MAIN_TRAITS if _lacks(record, trait)]
     way = next(chains(record.judgement.verdicts[lacking[0]]))
@@ -197,8 +193,7 @@ def _row(record: Record, options: Options) -> str:
     return f"| {name} | {place} | {', '.join(map(_words, lacking))} | {why} |"
 
 
-def _rest(page: _Page, report: Report, records: Sequence[Record], every: Sequence[Record], options: Options) -> None:
-    """What is not wrong but worth knowing, folded away."""
+def _worst(page: _Page, records: Sequence[Record], every: Sequence[Record]) -> None:
     found = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(every))
     culprits = [
         f"- {code(one.name)}: {one.failing:,} of {one.of:,} classes that are not trivially copyable"
@@ -206,6 +201,9 @@ def _rest(page: _Page, report: Report, records: Sequence[Record], every: Sequenc
         if one.failing > 1
     ]
     page.add(*_folded("What breaks most", culprits), "causes")
+
+
+def _known(page: _Page, records: Sequence[Record]) -> None:
     known = [
         f"- {code(one.facts.name)}: {_words(mismatch.trait)}: {plain(mismatch.compiler)} says "
         f"{'yes' if mismatch.value else 'no'}: {plain(mismatch.known)}"
@@ -214,6 +212,10 @@ def _rest(page: _Page, report: Report, records: Sequence[Record], every: Sequenc
         if mismatch.known is not None
     ]
     page.add(*_folded("Known differences from compilers", known), "known differences")
+
+
+def _remarks(page: _Page, report: Report, options: Options) -> None:
+    """What fails nothing: accepted findings, and notes on the run."""
     accepted = [_finding(one, options) for one in report.accepted]
     page.add(*_folded("Accepted findings", accepted), "accepted findings")
     notes = [

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from podcheck.report.explain import explain, places
+from podcheck.report.explain import explain
+from podcheck.report.files import files_of
 from podcheck.report.options import Options
 from podcheck.report.text import columns
 from tests.report.rich import KNOWN, PATTERN, RICH, SPOILT
@@ -55,5 +56,5 @@ def test_an_open_answer_says_on_what_it_depends() -> None:
     assert "depends on a template parameter" in explain(PATTERN, {}, Options(width=120))
 
 
-def test_places_are_the_files_to_read() -> None:
-    assert set(places(SPOILT)) == {"src/wire.cpp", "include/text.hpp"}
+def test_the_files_to_read() -> None:
+    assert set(files_of([SPOILT])) == {"src/wire.cpp", "include/text.hpp"}

@@ -30,7 +30,9 @@ class Excerpts:
         """Take the line of `place`; how many characters stand before its column, None if there is no such text."""
         if not self._take(place.file, place.line):
             return None
-        before = self._lines[place.file][place.line - 1].encode("utf-8", "surrogateescape")[: max(place.column - 1, 0)]
+        # A byte that is no UTF-8 was read as U+FFFD, and counts as the one byte that it was
+        line = self._lines[place.file][place.line - 1].replace("\ufffd", "?")
+        before = line.encode("utf-8", "surrogateescape")[: max(place.column - 1, 0)]
         return min(len(_visible(before.decode("utf-8", "replace"))), _LONGEST_LINE)
 
     def definition(self, facts: ClassFacts) -> tuple[int, int] | None:
