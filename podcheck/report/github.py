@@ -1,7 +1,7 @@
 """Annotations of GitHub Actions: workflow commands that the runner reads from standard output.
 
 GitHub shows ten errors, ten warnings and ten notices of a step and drops the rest without a word. So they are
-ranked, and what is over is counted in the last notice.
+ranked, and what is over is counted in the last notice and listed in the log.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def github(report: Report, options: Options) -> str:
-    """A line per annotation, ending in a newline; nothing where there is nothing to say."""
+    """A line per annotation, then the log's, ending in a newline; nothing where there is nothing to say."""
     ranked = _ranked(items(report, options))
     lines: list[str] = []
     over: list[Item] = []
@@ -32,6 +32,7 @@ def github(report: Report, options: Options) -> str:
         over += those[room:]
     if over:
         lines.append(f"::notice title=podcheck::{_data(_rest(over))}")
+        lines += ["::group::podcheck: what is over", *(_logged(one) for one in over), "::endgroup::"]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -65,7 +66,14 @@ def _rest(over: Sequence[Item]) -> str:
         if files
         else ""
     )
-    return f"{' and '.join(kinds)} than GitHub shows{where}. The log and the job summary have them all."
+    return f"{' and '.join(kinds)} than GitHub shows{where}. The step's log lists them."
+
+
+def _logged(item: Item) -> str:
+    """A line of the log, in which the runner must find no command."""
+    place = ":".join(str(part) for part in (item.file, item.line, item.column) if part)
+    text = safe(f"podcheck: {place + ': ' if place else ''}{item.severity}: {item.code}: {item.message}")
+    return text.replace("##[", "## [")
 
 
 def _data(text: str) -> str:

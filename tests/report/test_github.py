@@ -68,9 +68,22 @@ def test_no_more_than_github_shows_and_the_rest_is_counted() -> None:
     read = list(commands(github(report, Options())))
     errors = [one for one in read if one.name == "error"]
     notices = [one for one in read if one.name == "notice"]
+    assert [one.name for one in read if one not in errors + notices] == ["group", "endgroup"]
     assert len(errors) == len(notices) == SHOWN
     assert {one.place[0] for one in errors} == {"", "busy.cpp", "src/other.cpp", *(f"quiet{n}.cpp" for n in range(4))}
     assert notices[-1].data.startswith("26 more errors and 22 more notes than GitHub shows, in busy.cpp")
+    logged = [line for line in github(report, Options()).splitlines() if line.startswith("podcheck: ")]
+    assert len(logged) == 26 + 22
+    assert logged[0] == "podcheck: busy.cpp:5:1: error: requirement: 'wire::Header' is not trivial, which is required"
+
+
+def test_the_log_has_no_other_commands() -> None:
+    hostile = replace(REQUIREMENT, location=Location("::error::", 1, 1), message="\n::add-mask::x\r##[group]y")
+    lines = github(replace(TEAM, findings=(hostile,) * 30, problems=()), Options()).splitlines()
+    logged = [line for line in lines if line.startswith("podcheck: ")]
+    assert len(logged) == 20
+    assert list(commands("\n".join(logged))) == []
+    assert not any("##[" in line for line in logged)
 
 
 def test_the_first_reasons_are_told_and_the_others_counted() -> None:
