@@ -171,7 +171,7 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="deleted-nontrivial-copy",
     ),
     Divergence(
-        "PR98936", GCC, _COPYABLE | _COPY_CONSTRUCTIBLE | _ASSIGNABLE, True,
+        "PR98936", GCC, _COPYABLE, True,
         "a deleted function is not eligible, trivial or not (CWG1734)",
         shape="deleted-nontrivial-copy",
     ),
@@ -180,11 +180,6 @@ CATALOGUE: tuple[Divergence, ...] = (
         "[class.copy.ctor]/11", GCC, _COPYABLE | _COPY_CONSTRUCTIBLE | _ASSIGNABLE | _LIFETIME, True,
         "the selected function is trivial; GCC keeps one bit for all overloads of a class",
         shape="nontrivial-copy-function",
-    ),
-    Divergence(
-        "[class.copy.assign]/9", CLANG, _ASSIGNABLE | _COPYABLE, False,
-        "of a const member another operator= is selected than the one that is trivial",
-        shape="nontrivial-copy-function", codes=_NONTRIVIAL_ASSIGNMENT | {"nontrivial-selected"},
     ),
     Divergence(
         "PR110938", GCC, _COPYABLE, False, "a template is selected to copy or move a base or member",
@@ -290,7 +285,13 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="non-public-unnamed-bit-field",
     ),
     Divergence(
-        "PR98936", GCC, _LIFETIME, True, "a deleted function does not make the others non-trivial",
+        "[class.copy.assign]/9", CLANG, _ASSIGNABLE | _COPYABLE, False,
+        "of a const member another operator= is selected than the one that is trivial",
+        shape="const-assigned-member", codes=_NONTRIVIAL_ASSIGNMENT | {"nontrivial-selected"},
+    ),
+    Divergence(
+        "PR98936", GCC, _LIFETIME | _COPY_CONSTRUCTIBLE | _ASSIGNABLE, True,
+        "a deleted function does not make the others non-trivial",
         shape="deleted-nontrivial-copy",
     ),
     # Object representations

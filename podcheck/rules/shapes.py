@@ -82,6 +82,14 @@ def _nontrivial_copy_function(program: Program, key: Key) -> Iterator[bool]:
         yield Truth.YES in values and Truth.NO in values
 
 
+def _const_assigned_member(program: Program, key: Key) -> Iterator[bool]:
+    """A const member's class has several assignment operators, of which only one is trivial."""
+    for member in members(program, key):
+        inner = class_type(program, member)
+        if member.type.const and inner is not None:
+            yield from _nontrivial_copy_function(program, inner.key)
+
+
 def _template_copy_selected(program: Program, key: Key) -> Iterator[bool]:
     """A template of a base or member takes part in copying it, and what is selected is not trivial."""
     for special in _copies(program, key):
@@ -228,6 +236,7 @@ def _abstract_virtual_base(program: Program, key: Key) -> Iterator[bool]:
 SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "deleted-nontrivial-copy": _deleted_nontrivial_copy,
     "nontrivial-copy-function": _nontrivial_copy_function,
+    "const-assigned-member": _const_assigned_member,
     "template-copy-selected": _template_copy_selected,
     "several-default-constructors": _several_default_constructors,
     "inaccessible-default-constructor": _inaccessible_default_constructor,
