@@ -90,12 +90,14 @@ def check(
     """Analyse the classes of C++ files: which are trivial, trivially copyable, standard-layout, POD, and why not.
 
     A PATH is a source, a header or a directory. What stands behind `--` goes to the compilers as it is.
-    The exit status is 0 if there is nothing to report, 1 if there are findings (a missing required trait, a
+    Contracts stand in the source (`// podcheck: require trivially_copyable` above a class) or in podcheck.toml.
+    The exit status is 0 if there is nothing to report, 1 if there are findings (a broken contract or requirement, a
     difference from a compiler that nothing explains), 2 if something could not be done; the rest is still reported.
 
     \b
-    Example:
+    Examples:
       podcheck check src/message.cpp --std c++17 --require trivially_copyable -- -I include -DNDEBUG
+      podcheck check src --baseline podcheck-baseline.json --format github
     """
     from podcheck import config, pipeline
 
