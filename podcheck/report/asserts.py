@@ -132,9 +132,12 @@ def _trait(record: Record, trait: Trait, std: CxxStandard) -> Iterator[str]:
 
 def _layout(record: Record, name: str) -> Iterator[str]:
     facts = record.facts
-    if facts.packed or record.mismatches:
-        differing = record.mismatches[:1]
-        why = f"{differing[0].compiler} differs on {differing[0].trait.value}" if differing else "it is packed"
+    differing = [f"{one.compiler} differs on {one.trait.value}" for one in record.mismatches]
+    differing += ["it is packed"] * facts.packed
+    if record.judgement.verdicts[Trait.POLYMORPHIC].value is Truth.UNKNOWN:
+        differing.append("the standard leaves open whether it is polymorphic")
+    if differing:
+        why = differing[0]
         yield f"// size and alignment: left out, {_comment(why)}, and compilers may lay it out otherwise"
         return
     if facts.size is not None and facts.align is not None:

@@ -128,7 +128,9 @@ def test_dialects_without_static_assert_and_unknown_traits_are_refused(folder: P
     assert (done.returncode, done.stderr) == (2, "podcheck: none/x.hpp: can't be written: No such file or directory\n")
 
 
-@pytest.mark.parametrize("sample", ["class.mem/where_classes_are.cpp", "temp/instantiations.cpp"])
+@pytest.mark.parametrize(
+    "sample", ["class.mem/where_classes_are.cpp", "temp/instantiations.cpp", "divergences/generated_cxx20.cpp"]
+)
 def test_the_asserts_of_samples_compile_behind_them(tmp_path: Path, sample: str) -> None:
     source = (REPOSITORY / "cpp_samples" / sample).read_text()
     (tmp_path / "sample.cpp").write_text(source)
