@@ -213,11 +213,6 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="const-class-member", last=11,
     ),
     Divergence(
-        "[class.copy.ctor]/8", CLANG, _COPY_CONSTRUCTIBLE | _COPYABLE | _TRIVIAL, False,
-        "an assignment operator with an explicit object parameter leaves no implicit move functions",
-        shape="explicit-object-assignment",
-    ),
-    Divergence(
         "[class.default.ctor]/2", CLANG, _DEFAULT | _LIFETIME, False,
         "an anonymous union without members is not a variant member", shape="empty-anonymous-union",
     ),

@@ -121,10 +121,6 @@ def _implicit_destructor(program: Program, key: Key) -> Iterator[bool]:
         yield special.function is None
 
 
-def _explicit_object_assignment(program: Program, key: Key) -> Iterator[bool]:
-    yield from (one.explicit_object for one in written(program.classes[key]))
-
-
 def _constrained_special_member(program: Program, key: Key) -> Iterator[bool]:
     for kind in SPECIAL_MEMBERS:
         yield from (one.constrained for one in specials(program, key, kind))
@@ -242,7 +238,6 @@ SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "inaccessible-default-constructor": _inaccessible_default_constructor,
     "anonymous-member": _anonymous_member,
     "implicit-destructor": _implicit_destructor,
-    "explicit-object-assignment": _explicit_object_assignment,
     "constrained-special-member": _constrained_special_member,
     "virtual-prospective-destructor": _virtual_prospective_destructor,
     "unusual-copy-parameter": _unusual_copy_parameter,
