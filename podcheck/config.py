@@ -35,6 +35,8 @@ class Config:
     ignore: tuple[str, ...] = ()
     jobs: int = 1
     isolate: bool = False
+    cache: Path | None = None
+    scheduler: str | None = None
     libclang: Path | None = None
     timeout: float = 60.0
     text: str | None = None
@@ -60,6 +62,8 @@ def make(
     ignore: Iterable[str] = (),
     jobs: int = 1,
     isolate: bool = False,
+    cache: str | None = None,
+    scheduler: str | None = None,
     libclang: str | None = None,
     timeout: float = 60.0,
     text: str | None = None,
@@ -110,6 +114,8 @@ def make(
         ignore=tuple(_split(ignore)),
         jobs=jobs,
         isolate=isolate,
+        cache=Path(cache) if cache is not None else None,
+        scheduler=scheduler,
         libclang=Path(libclang) if libclang else None,
         timeout=timeout,
         text=text,

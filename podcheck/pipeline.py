@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from podcheck.scan.units import units_of
 from podcheck.use_findings import use_findings
 
 if TYPE_CHECKING:
+    from podcheck.cache import Cache
     from podcheck.crosscheck.compilers import Compiler
     from podcheck.model.results import Mismatch
     from podcheck.rules import Judgements
@@ -110,9 +111,9 @@ def _check_units(
     units: Sequence[Unit], config: Config, compilers: Compilers, pages: Pages, told: Told
 ) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged."""
-    way = Way(config.jobs, config.isolate, config.libclang, config.timeout)
+    way = Way(config.jobs, config.isolate, config.libclang, config.timeout, scheduler=config.scheduler)
     probing = ThreadPoolExecutor(max_workers=1)
-    with closing(analyse(units, way, None, told)) as extracted:
+    with _cache(config) as store, closing(analyse(units, way, store, told)) as extracted:
         try:
             yield from _crossed(extracted, config, compilers, probing, pages)
         except BaseException:
@@ -120,6 +121,15 @@ def _check_units(
             raise
         finally:
             probing.shutdown(wait=True, cancel_futures=True)
+
+
+def _cache(config: Config) -> AbstractContextManager[Cache | None]:
+    """Where facts are kept. A parse of each unit alone, and one with another libclang, are asked for to be done."""
+    if config.cache is None or config.isolate or config.text is not None:
+        return nullcontext()
+    from podcheck.cache import Cache
+
+    return closing(Cache(config.cache, f"{__version__} {libclang_version(config.libclang)}"))
 
 
 Probed = Future[tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]]

@@ -27,7 +27,7 @@ _FEW = 3
 
 
 @click.command(cls=PathsThenArguments)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH... [-- CLANG_ARG...]")
+@click.argument("paths", nargs=-1, metavar="[PATH]... [-- CLANG_ARG...]")
 @analysis_options
 @click.option(
     "--format",
@@ -53,7 +53,13 @@ _FEW = 3
 @click.option("--baseline", metavar="FILE", help="Findings listed there don't fail the run: see `podcheck baseline`.")
 @click.option("--changed-since", metavar="REV", help="Only files that a change since this git revision touches.")
 @click.option("-j", "--jobs", type=int, default=usable_cores, metavar="N", help="Worker processes (one for each core).")
-@click.option("--isolate", is_flag=True, help="One parse for each file: slower, and the same answers.")
+@click.option("--isolate", is_flag=True, help="One parse for each file and no cache: slower, and the same answers.")
+@click.option("--no-cache", is_flag=True, help="Analyse every file, and keep nothing for the next run.")
+@click.option("--cache-dir", metavar="DIR", help="Where the cache is: see `podcheck cache`.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Analyse on the workers of this Dask scheduler (podcheck[distributed])."
+)
+@click.option("--progress/--no-progress", default=None, help="A bar on standard error (where that is a terminal).")
 @click.option("-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only.")
 @click.option(
     "-v",
@@ -84,12 +90,17 @@ def check(
     changed_since: str | None,
     jobs: int,
     isolate: bool,
+    no_cache: bool,
+    cache_dir: str | None,
+    scheduler: str | None,
+    progress: bool | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
     """Analyse the classes of C++ files: which are trivial, trivially copyable, standard-layout, POD, and why not.
 
-    A PATH is a source, a header or a directory. What stands behind `--` goes to the compilers as it is.
+    A PATH is a source, a header or a directory; without one, `-p` means all that the compile database builds. What
+    stands behind `--` goes to the compilers as it is.
     Contracts stand in the source (`// podcheck: require trivially_copyable` above a class) or in podcheck.toml.
     The exit status is 0 if there is nothing to report, 1 if there are findings (a broken contract or requirement, a
     difference from a compiler that nothing explains), 2 if something could not be done; the rest is still reported.
@@ -100,7 +111,13 @@ def check(
       podcheck check src --baseline podcheck-baseline.json --format github
     """
     from podcheck import config, pipeline
+    from podcheck.cache import folder
+    from podcheck.cli.progress import progress as bar
 
+    if not paths and build_dir is None:
+        raise click.UsageError(
+            "Missing argument 'PATH...': name files or directories, or a build directory with -p.", ctx
+        )
     load_ahead(MODULES[format_])
     if verbose:
         narrate()
@@ -120,6 +137,8 @@ def check(
         changed_since=changed_since,
         jobs=jobs,
         isolate=isolate,
+        cache=None if no_cache else str(folder(cache_dir)),
+        scheduler=scheduler,
         libclang=libclang,
         timeout=timeout,
         contracts=ctx.meta["contracts"],
@@ -129,7 +148,8 @@ def check(
     )
     if verbose and "configuration" in ctx.meta:
         click.echo(f"podcheck: configuration: {ctx.meta['configuration']}", err=True)
-    report = pipeline.check(settings)
+    with bar(progress) as told:
+        report = pipeline.check(settings, told)
     from podcheck.report.causes import sentence, ways_down
 
     if not SHOWING_SOURCES.isdisjoint((format_, *(name for name, _ in targets))):

@@ -12,6 +12,7 @@ import click
 from podcheck import __version__
 from podcheck.cli.asserts import asserts
 from podcheck.cli.baseline import baseline
+from podcheck.cli.cache import cache
 from podcheck.cli.check import check
 from podcheck.cli.diff import diff
 from podcheck.cli.doctor import doctor
@@ -37,6 +38,7 @@ def podcheck() -> None:
 
 
 podcheck.add_command(check)
+podcheck.add_command(cache)
 podcheck.add_command(explain)
 podcheck.add_command(diff)
 podcheck.add_command(rule)

@@ -14,34 +14,62 @@ _REPORTED, _NAMED = 2, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
-    """`classes`: each as JSON, not marked as reported or named. `units`: the facts without classes, as JSON, and which
-    classes they have: index times four, plus two if reported, plus one if named.
+class Packed:
+    """One unit. `head`: its facts without classes and files, as JSON. `marks`: which classes it has: index times four,
+    plus two if reported, plus one if named. `reads`, `searched`: indices of paths.
     """
 
+    head: str
+    marks: tuple[int, ...]
+    reads: tuple[int, ...]
+    searched: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """`classes`: each as JSON, not marked as reported or named. `paths`: of files and folders."""
+
     classes: tuple[str, ...]
-    units: tuple[tuple[str, tuple[int, ...]], ...]
+    paths: tuple[str, ...]
+    units: tuple[Packed, ...]
 
     def to_bytes(self) -> bytes:
         """For another process; `surrogateescape`d names stay what they are."""
-        return json.dumps([self.classes, self.units], separators=(",", ":")).encode("ascii")
+        units = [(one.head, one.marks, one.reads, one.searched) for one in self.units]
+        return json.dumps([self.classes, self.paths, units], separators=(",", ":")).encode("ascii")
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Parcel:
         """Raises WireError."""
         try:
-            classes, units = json.loads(data)
-            return cls(tuple(classes), tuple((head, tuple(marks)) for head, marks in units))
+            classes, paths, units = json.loads(data)
+            packed = [Packed(str(head), *map(_numbers, rest)) for head, *rest in units]
+            return cls(tuple(map(str, classes)), tuple(map(str, paths)), tuple(packed))
         except (ValueError, TypeError, RecursionError) as error:
             raise WireError(f"no parcel: {error}") from error
+
+    def files(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """The paths of these indices. Raises WireError."""
+        try:
+            return tuple(self.paths[number] for number in numbers)
+        except IndexError as error:
+            raise WireError("a path is missing") from error
+
+
+def _numbers(values: Iterable[object]) -> tuple[int, ...]:
+    found = tuple(values)
+    if not all(type(one) is int and one >= 0 for one in found):
+        raise WireError("no numbers")
+    return found  # type: ignore[return-value]  # just checked
 
 
 def pack(units: Iterable[UnitFacts]) -> Parcel:
     """Put the facts together."""
     numbers: dict[int, int] = {}
     texts: dict[str, int] = {}
+    paths: dict[str, int] = {}
     alive: list[ClassFacts] = []  # an id says which object only while that lives
-    heads: list[tuple[str, tuple[int, ...]]] = []
+    packed: list[Packed] = []
     for unit in units:
         marks: list[int] = []
         for facts in unit.classes:
@@ -50,8 +78,11 @@ def pack(units: Iterable[UnitFacts]) -> Parcel:
                 numbers[id(facts)] = texts.setdefault(text, len(texts))
                 alive.append(facts)
             marks.append(numbers[id(facts)] * 4 + _REPORTED * facts.reported + _NAMED * facts.named)
-        heads.append((_dumps(encode(UnitFacts, replace(unit, classes=()))), tuple(marks)))
-    return Parcel(tuple(texts), tuple(heads))
+        reads = tuple(paths.setdefault(path, len(paths)) for path in unit.reads)
+        searched = tuple(paths.setdefault(path, len(paths)) for path in unit.searched)
+        head = _dumps(encode(UnitFacts, replace(unit, classes=(), reads=(), searched=())))
+        packed.append(Packed(head, tuple(marks), reads, searched))
+    return Parcel(tuple(texts), tuple(paths), tuple(packed))
 
 
 @dataclass(slots=True)
@@ -60,11 +91,21 @@ class Unpacking:
 
     known: dict[tuple[str, int], ClassFacts] = field(default_factory=dict)
 
-    def unit(self, head: str, classes: Sequence[str], marks: Iterable[int]) -> UnitFacts:
+    def all_of(self, parcel: Parcel) -> list[UnitFacts]:
+        """The facts of each unit. Raises WireError."""
+        return [
+            self.unit(one.head, parcel.classes, one.marks, parcel.files(one.reads), parcel.files(one.searched))
+            for one in parcel.units
+        ]
+
+    def unit(
+        self, head: str, classes: Sequence[str], marks: Iterable[int], reads: Sequence[str], searched: Sequence[str]
+    ) -> UnitFacts:
         """One unit's facts. Raises WireError."""
         try:
             facts = decode(UnitFacts, json.loads(head))
-            return replace(facts, classes=tuple(self._class(classes[mark >> 2], mark & 3) for mark in marks))
+            found = tuple(self._class(classes[mark >> 2], mark & 3) for mark in marks)
+            return replace(facts, classes=found, reads=tuple(reads), searched=tuple(searched))
         except (ValueError, IndexError, TypeError, RecursionError) as error:
             raise WireError(f"no facts of a unit: {error}") from error
 

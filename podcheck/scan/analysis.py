@@ -192,7 +192,7 @@ def _taken(run: _Run, batch: list[int], future: Future[bytes]) -> list[list[int]
     units = [run.units[at] for at in batch]
     try:
         parcel = Parcel.from_bytes(future.result())
-        facts = [run.unpacking.unit(head, parcel.classes, marks) for head, marks in parcel.units]
+        facts = run.unpacking.all_of(parcel)
         if [one.unit for one in facts] != units:
             raise WireError("facts of other units")
     except Exception as error:  # noqa: BLE001  executors have errors of their own for a worker that was lost

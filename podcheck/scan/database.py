@@ -41,7 +41,8 @@ class Database:
     """One database: the first item of each file by the file's `place_of`, as it was read.
 
     `tree`: the folder that holds all its files, the folders they are built in, and itself. `odd`: how many items can
-    not be used. `stamp`: when it was written, in ns.
+    not be used. `stamp`: when it was written, in ns. `more`: the items of files that are built in several ways, but the
+    first of each.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class Database:
     tree: Path
     odd: int
     stamp: int
+    more: tuple[tuple[Path, Mapping[str, object]], ...] = ()
 
 
 def find(build_dir: str | None, source: Path) -> Path | None:
@@ -110,6 +112,7 @@ def _read(path: Path, stamp: int) -> Database | Problem:
     if not isinstance(content, list):
         return Problem("the compile database is no JSON array", place, "Generate it again.")
     items: dict[Path, Mapping[str, object]] = {}
+    more: list[tuple[Path, Mapping[str, object]]] = []
     resolved = functools.cache(os.path.realpath)  # there are many files, but few folders
     folders = {resolved(path.parent)}
     odd = 0
@@ -119,10 +122,12 @@ def _read(path: Path, stamp: int) -> Database | Problem:
             continue
         directory = _directory(path, item)
         folder, name = os.path.split(os.path.join(directory, item["file"]))
-        items.setdefault(Path(resolved(folder), name), item)
+        file = Path(resolved(folder), name)
+        if items.setdefault(file, item) is not item:
+            more.append((file, item))
         folders |= {resolved(folder), resolved(directory)}
     _LOG.info("%s: files in it: %d", path, len(items))
-    return Database(path, items, Path(os.path.commonpath(folders)), odd, stamp)
+    return Database(path, items, Path(os.path.commonpath(folders)), odd, stamp, tuple(more))
 
 
 def _directory(path: Path, item: Mapping[str, object]) -> str:
@@ -150,8 +155,11 @@ def place_of(file: str) -> Path:
 def entry(database: Database, file: Path) -> Entry | Problem | None:
     """How the file (a `place_of`) is built; None where the database does not know it."""
     item = database.items.get(file)
-    if item is None:
-        return None
+    return None if item is None else read_item(database, file, item)
+
+
+def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Entry | Problem:
+    """What one item says of how the file is built."""
     directory = Path(_directory(database.path, item))
     try:
         argv = _argv(item)

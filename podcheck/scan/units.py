@@ -17,6 +17,7 @@ from podcheck.scan.headers import lender
 SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu"})
 HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})
 _MOST_FILES = 100_000
+_SOME = 3
 
 
 def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
@@ -41,6 +42,9 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
         if config.text is None and os.path.isdir(path):
             problems += _vanished(path, config.build_dir)
     found_units = tuple(units.values())
+    if not config.paths:
+        found_units, told = _project(config)
+        problems += told
     if config.changed_since is not None:
         found_units, note = _touched(found_units, config.changed_since)
         problems.append(note)
@@ -86,8 +90,14 @@ def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
     found = _flags(file, config.build_dir)
     problem = found if isinstance(found, Problem) else None
     entry = found if isinstance(found, database.Entry) else None
+    unit, note = _made(file, entry, config)
+    return unit, problem or note
+
+
+def _made(file: str, entry: database.Entry | None, config: Config) -> tuple[Unit, Problem | None]:
     arguments = (*(entry.arguments if entry else ()), *config.clang_args)
     std = config.std
+    problem: Problem | None = None
     if std is None and entry is not None and entry.std is not None:
         std, problem = _dialect(entry.std, file)
     unit = Unit(
@@ -100,6 +110,43 @@ def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
         wrappers=config.wrappers,
     )
     return unit, problem
+
+
+def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
+    """All that the compile database builds, in its order: each file once for each way in which it is built."""
+    path = database.find(config.build_dir, Path.cwd() / database.NAME)
+    read = database.read(path) if path is not None else None
+    if not isinstance(read, database.Database):
+        return (), [read] if read is not None else []
+    units: dict[Unit, None] = {}
+    problems: list[Problem] = []
+    others: list[str] = []
+    for file, item in (*read.items.items(), *read.more):
+        if file.suffix not in SOURCES | HEADERS:
+            others.append(file.name)
+        elif file.is_file():
+            entry = database.read_item(read, file, item)
+            unit, note = _made(_shown(file), entry if isinstance(entry, database.Entry) else None, config)
+            problems += [one for one in (entry, note) if isinstance(one, Problem)]
+            units[unit] = None
+    if others:
+        some = ", ".join(sorted(others)[:_SOME]) + (", …" if len(others) > _SOME else "")
+        told = f"{len(others)} of the compile database's files are no C++ sources and left out: {some}"
+        problems.append(Problem(told, Location(str(read.path)), fatal=False))
+    if read.odd:
+        problems.append(_odd(read))
+    return tuple(units), [*problems, *database.vanished(read, Path("/"))]
+
+
+def _shown(file: Path) -> str:
+    """From the working directory where the file lies below it."""
+    here = os.getcwd()
+    return os.path.relpath(file, here) if file.is_relative_to(here) else str(file)
+
+
+def _odd(read: database.Database) -> Problem:
+    text = f"entries of the compile database that can't be used: {read.odd}"
+    return Problem(text, Location(str(read.path)), "Generate it again.", fatal=False)
 
 
 def _flags(file: str, build_dir: str | None) -> database.Entry | Problem | None:
@@ -118,8 +165,7 @@ def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:
     read = database.read(path) if path is not None else None
     if isinstance(read, database.Database):
         if read.odd:
-            text = f"entries of the compile database that can't be used: {read.odd}"
-            yield Problem(text, Location(str(read.path)), "Generate it again.", fatal=False)
+            yield _odd(read)
         yield from database.vanished(read, database.place_of(folder))
 
 

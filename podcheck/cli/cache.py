@@ -1,0 +1,63 @@
+"""`podcheck cache`: what it holds, and away with it."""
+
+from __future__ import annotations
+
+import click
+
+from podcheck.errors import PodcheckError
+
+_MIB = 1024 * 1024
+
+directory = click.option(
+    "--cache-dir", metavar="DIR", help="Not the platform's place for caches, or PODCHECK_CACHE_DIR."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cache() -> None:
+    """What `podcheck check` keeps of one run for the next: facts about files, as long as none of these changes.
+
+    Nothing in it decides whether a run succeeds: it may be removed at any time.
+
+    \b
+    Example:
+      podcheck cache info
+    """
+
+
+@cache.command()
+@directory
+def info(cache_dir: str | None) -> None:
+    """Say where the cache is, how large it is and what it holds.
+
+    \b
+    Example:
+      podcheck cache info --cache-dir build/podcheck-cache
+    """
+    from podcheck.cache import folder
+    from podcheck.cache import info as look
+
+    found = look(folder(cache_dir))
+    click.echo(f"{found.path}: {found.size / _MIB:.1f} MiB, files analysed: {found.units}, classes: {found.classes}")
+
+
+@cache.command()
+@directory
+def clear(cache_dir: str | None) -> None:
+    """Remove the cache.
+
+    \b
+    Example:
+      podcheck cache clear
+    """
+    from podcheck.cache import clear as remove
+    from podcheck.cache import folder
+
+    place = folder(cache_dir)
+    try:
+        freed = remove(place)
+    except OSError as error:
+        raise PodcheckError(
+            f"{place}: the cache can't be removed: {error.strerror}", "Check its permissions."
+        ) from error
+    click.echo(f"{place}: {freed / _MIB:.1f} MiB removed")

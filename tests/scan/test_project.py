@@ -1,0 +1,70 @@
+"""A whole compile database: every file once for each way in which it is built, and what is left out is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from podcheck import config
+from podcheck.model.problems import Problem
+from podcheck.model.units import Unit
+from podcheck.scan.units import units_of
+
+
+def project(folder: Path, *entries: tuple[str, str]) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """The units of a database with these files and flags."""
+    items = [
+        {"directory": str(folder), "file": file, "command": f"c++ {flags} -c {file} -o {number}.o"}
+        for number, (file, flags) in enumerate(entries)
+    ]
+    (folder / "compile_commands.json").write_text(json.dumps(items))
+    return units_of(config.make([], build_dir=str(folder)))
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).write_text("struct S { int a; };\n")
+
+
+def test_each_file_once_for_each_way_in_which_it_is_built(tmp_path: Path) -> None:
+    write(tmp_path, "a.cpp", "b.cpp")
+    units, problems = project(
+        tmp_path,
+        ("a.cpp", "-DX=1"),
+        ("a.cpp", "-DX=1"),
+        ("b.cpp", "-std=c++17"),
+        ("a.cpp", "-DX=2"),
+        ("./a.cpp", "-DX=1"),
+    )
+    assert [(Path(one.file).name, one.std.spelling, one.arguments) for one in units] == [
+        ("a.cpp", "c++20", ("-DX=1",)),
+        ("b.cpp", "c++17", ()),
+        ("a.cpp", "c++20", ("-DX=2",)),
+    ]
+    assert problems == ()
+
+
+def test_c_sources_and_generated_ones_that_are_not_there_are_said(tmp_path: Path) -> None:
+    write(tmp_path, "a.cpp", "b.c", "c.S")
+    units, problems = project(tmp_path, ("a.cpp", ""), ("b.c", ""), ("c.S", ""), ("generated.cpp", ""))
+    assert [Path(one.file).name for one in units] == ["a.cpp"]
+    assert [(one.message, one.fatal) for one in problems] == [
+        ("2 of the compile database's files are no C++ sources and left out: b.c, c.S", False),
+        (f"is built according to {tmp_path}/compile_commands.json, but does not exist", True),
+    ]
+
+
+def test_files_below_the_working_directory_are_called_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.cpp")
+    monkeypatch.chdir(tmp_path)
+    units, _ = project(tmp_path, ("a.cpp", ""))
+    assert [one.file for one in units] == ["a.cpp"]
+
+
+def test_no_database_is_a_problem(tmp_path: Path) -> None:
+    units, problems = units_of(config.make([], build_dir=str(tmp_path)))
+    assert (units, [one.message for one in problems]) == ((), ["no such compile database"])

@@ -1,0 +1,167 @@
+"""Facts from one run to the next: only true ones, and never a run that fails for it."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from podcheck import cache
+from podcheck.cache import FILE_NAME, Cache
+from podcheck.extract import extract_batch
+from podcheck.model.facts import UnitFacts
+from podcheck.model.parcels import pack
+from podcheck.model.traits import CxxStandard
+from podcheck.model.units import Unit
+
+WAIT = 0.2
+
+
+@contextmanager
+def opened(place: Path, **options: int) -> Iterator[Cache]:
+    with closing(Cache(place, "1", **options)) as one:
+        yield one
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> list[Unit]:
+    source = tmp_path / "src"
+    (source / "first").mkdir(parents=True)
+    (source / "second").mkdir()
+    (source / "second" / "leaf.hpp").write_text("#pragma once\nstruct Leaf { int a; };\n")
+    for name, text in {
+        "a.cpp": "#include <leaf.hpp>\nstruct A { Leaf l; };",
+        "b.cpp": "struct B { int b; };",
+        "c.cpp": "#include <leaf.hpp>\nstruct C : Leaf { };",
+    }.items():
+        (source / name).write_text(text)
+    time.sleep(WAIT)  # a file that is written while it is read is not to be trusted
+    flags = (f"-I{source}/first", f"-I{source}/second")
+    return [Unit(str(source / name), CxxStandard.CXX20, flags) for name in ("a.cpp", "b.cpp", "c.cpp")]
+
+
+def filled(place: Path, units: Sequence[Unit]) -> list[UnitFacts]:
+    with opened(place) as one:
+        found = extract_batch(units)
+        one.put(units, pack(found))
+        return found
+
+
+def known(place: Path, units: Sequence[Unit]) -> dict[str, UnitFacts]:
+    with opened(place) as one:
+        return {Path(unit.file).name: facts for unit, facts in one.get(units).items()}
+
+
+def test_what_was_put_is_there_in_the_next_run(tmp_path: Path, units: list[Unit]) -> None:
+    assert known(tmp_path / "cache", units) == {}
+    found = filled(tmp_path / "cache", units)
+    assert list(known(tmp_path / "cache", units).values()) == found
+    assert cache.info(tmp_path / "cache").units == 3
+    assert cache.clear(tmp_path / "cache") > 0
+    assert known(tmp_path / "cache", units) == {}
+
+
+def test_a_changed_header_costs_those_that_include_it(tmp_path: Path, units: list[Unit]) -> None:
+    filled(tmp_path / "cache", units)
+    leaf = tmp_path / "src" / "second" / "leaf.hpp"
+    status = leaf.stat()
+    leaf.write_text("#pragma once\nstruct Leaf { int b; };\n")
+    os.utime(leaf, ns=(status.st_atime_ns, status.st_mtime_ns))  # the same size and time: it is the content that counts
+    assert list(known(tmp_path / "cache", units)) == ["b.cpp"]
+    leaf.write_text("#pragma once\nstruct Leaf { int a; };\n")
+    assert list(known(tmp_path / "cache", units)) == ["a.cpp", "b.cpp", "c.cpp"]
+
+
+def test_a_header_that_would_come_first_now_counts(tmp_path: Path, units: list[Unit]) -> None:
+    filled(tmp_path / "cache", units)
+    (tmp_path / "src" / "first" / "leaf.hpp").write_text("struct Leaf { virtual ~Leaf(); };\n")
+    assert list(known(tmp_path / "cache", units)) == ["b.cpp"]
+
+
+def test_other_flags_and_other_versions_are_other_facts(tmp_path: Path, units: list[Unit]) -> None:
+    filled(tmp_path / "cache", units)
+    other = [Unit(one.file, CxxStandard.CXX17, one.arguments) for one in units]
+    assert known(tmp_path / "cache", other) == {}
+    with closing(Cache(tmp_path / "cache", "2")) as newer:
+        assert newer.get(units) == {}
+
+
+def test_a_file_that_is_written_meanwhile_is_not_trusted(tmp_path: Path, units: list[Unit]) -> None:
+    with opened(tmp_path / "cache") as one:
+        found = extract_batch(units)
+        (tmp_path / "src" / "second" / "leaf.hpp").write_text("#pragma once\nstruct Leaf { char other; };\n")
+        one.put(units, pack(found))
+    assert list(known(tmp_path / "cache", units)) == ["b.cpp"]
+
+
+def test_a_clock_that_is_set_back_meanwhile_keeps_everything_out(
+    tmp_path: Path, units: list[Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path / "cache") as one:
+        found = extract_batch(units)
+        now = time.time()
+        monkeypatch.setattr(time, "time", lambda: now - 3600)
+        one.put(units, pack(found))
+    assert known(tmp_path / "cache", units) == {}
+
+
+def test_a_unit_with_errors_is_analysed_again(tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text("Missing m; struct A { };")
+    time.sleep(WAIT)
+    units = [Unit(str(tmp_path / "a.cpp"), CxxStandard.CXX20)]
+    filled(tmp_path / "cache", units)
+    assert known(tmp_path / "cache", units) == {}
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path, units: list[Unit], content: bytes) -> None:
+    place = tmp_path / "cache"
+    place.mkdir()
+    (place / FILE_NAME).write_bytes(content)
+    found = filled(place, units)
+    assert list(known(place, units).values()) == found
+
+
+def test_scrambled_and_truncated_caches_give_true_facts_or_none(tmp_path: Path, units: list[Unit]) -> None:
+    found = dict(zip(("a.cpp", "b.cpp", "c.cpp"), filled(tmp_path / "cache", units), strict=True))
+    sound = (tmp_path / "cache" / FILE_NAME).read_bytes()
+    dice = random.Random(7)
+    for _ in range(60):
+        place = tmp_path / "scrambled"
+        cache.clear(place)
+        spoilt = bytearray(sound)
+        for _ in range(dice.choice((1, 10, 100, 1000))):
+            spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
+        place.mkdir(exist_ok=True)
+        (place / FILE_NAME).write_bytes(spoilt[: dice.choice((len(sound), dice.randrange(len(sound))))])
+        for name, facts in known(place, units).items():
+            assert facts == found[name]
+
+
+def test_a_cache_that_cannot_be_made_or_is_locked_or_full_is_none(tmp_path: Path, units: list[Unit]) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    filled(tmp_path / "file" / "below", units)
+    assert known(tmp_path / "file" / "below", units) == {}
+    filled(tmp_path / "cache", units)
+    with opened(tmp_path / "cache", largest=1) as tiny:
+        assert tiny.get(units) == {}
+    found = filled(tmp_path / "locked", units)
+    with closing(sqlite3.connect(tmp_path / "locked" / FILE_NAME)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        filled(tmp_path / "locked", units)
+        other.rollback()
+    assert list(known(tmp_path / "locked", units).values()) == found
+
+
+def test_two_runs_may_write_at_once(tmp_path: Path, units: list[Unit]) -> None:
+    found = pack(extract_batch(units))
+    with opened(tmp_path / "cache") as one, opened(tmp_path / "cache") as two:
+        one.put(units, found)
+        two.put(units, found)
+        assert len(two.get(units)) == len(one.get(units)) == 3
