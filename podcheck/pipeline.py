@@ -19,6 +19,7 @@ from podcheck.model.results import Answers, Finding, Record, Report
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.model.verdicts import RuleInfo
+from podcheck.one_definition import Definitions
 from podcheck.policy import baseline
 from podcheck.policy.examining import Examined
 from podcheck.policy.pages import Pages
@@ -178,6 +179,7 @@ class Known:
     """
 
     begun: dict[Sight, ClassFacts] = field(default_factory=dict)
+    definitions: Definitions = field(default_factory=Definitions)
     records: dict[Sight, Record] = field(default_factory=dict)
 
     def is_new(self, one: ClassFacts, facts: UnitFacts) -> bool:
@@ -219,6 +221,7 @@ def _finish(
     told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
     every = (*facts.problems, *(one for one in problems if _line(one) not in told))
     examined = findings.examine_unit(config, facts, records, pages)
+    examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
     if facts.uses:
         found, wrong = use_findings(facts, judged)
         examined = replace(examined, findings=(*examined.findings, *found), problems=(*examined.problems, *wrong))

@@ -174,6 +174,7 @@ class Companion:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._over = False
+        self._asked = False
 
     @property
     def pid(self) -> int | None:
@@ -201,16 +202,27 @@ class Companion:
         except CompanionLost:
             self._end()
             raise
+        finally:
+            self._asked = False
+            if self._over:
+                self._end()
 
     def close(self) -> None:
         """End it for good; who waits for an answer gets CompanionLost."""
-        self._over = True
-        self._end()
+        with self._lock:
+            self._over = True
+            process, asked = self._process, self._asked
+        if process is None:
+            return
+        _end(process)
+        if not asked:  # else who asks sees its output end: a pipe that is closed in his hands would never tell him
+            self._end()
 
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._over:
                 raise CompanionLost("it was told to end")
+            self._asked = True
             if self._process is None:
                 pipe = subprocess.PIPE
                 self._process = subprocess.Popen(

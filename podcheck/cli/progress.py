@@ -44,7 +44,7 @@ def progress(wanted: bool | None) -> Iterator[Callable[[int, int, str], None]]:
         yield told
     finally:
         if shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)
 
 
 def _short(file: str) -> str:

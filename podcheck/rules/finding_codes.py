@@ -57,6 +57,20 @@ FINDING_CODES = (
         and all that was built with the old layout.""",
     ),
     Cause(
+        "odr-violation",
+        "[basic.def.odr]/14",
+        "finding",
+        """A class that several files define or include is the same class in each of them.
+
+        Files of the same dialect and target are compared: size, bases, members, virtual and special member functions.
+
+        Why: The linker takes one definition for all. Code that was compiled with the other reads and writes members
+        where they are not, without a word from the compiler.
+
+        Mend: Give one of the classes another name or an unnamed namespace; where a macro makes the difference, build
+        all files with the same one. Files that are never linked together may be checked apart.""",
+    ),
+    Cause(
         "unmatched-contract",
         "",
         "finding",

@@ -1,0 +1,118 @@
+"""`podcheck check` on many files as a user runs it: whole databases, the bar, Ctrl-C, the cache."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.cli.running import REPOSITORY, podcheck
+
+SLOW = "#include <map>\n#include <regex>\n#include <string>\n"
+
+
+def project(folder: Path, count: int, text: str = "") -> None:
+    """A compile database with that many sources."""
+    names = [f"{number}.cpp" for number in range(count)]
+    for number, name in enumerate(names):
+        (folder / name).write_text(f"{text}struct C{number} {{ int a; }};\n")
+    items = [{"directory": str(folder), "file": name, "command": f"c++ -c {name}"} for name in names]
+    (folder / "compile_commands.json").write_text(json.dumps(items))
+
+
+def test_without_a_path_the_whole_database(tmp_path: Path) -> None:
+    project(tmp_path, 5)
+    run = podcheck("check", "-p", str(tmp_path), "--no-cross-check", "--format", "json", cwd=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert [one["name"] for one in json.loads(run.stdout)["records"]] == [f"C{number}" for number in range(5)]
+
+
+def test_neither_path_nor_database_is_said() -> None:
+    run = podcheck("check")
+    assert run.returncode == 2
+    assert "name files or directories, or a build directory with -p" in run.stderr
+
+
+def test_the_same_report_together_alone_and_from_the_cache(tmp_path: Path) -> None:
+    project(tmp_path, 6, "#include <string>\n")
+    time.sleep(0.3)
+    common = ("check", "-p", str(tmp_path), "--no-cross-check", "--format", "json", "--headers", "basic_string")
+    cached = ("--cache-dir", str(tmp_path / "cache"))
+    first, second, alone, one = (
+        podcheck(*common, *more).stdout
+        for more in (("-j", "2", *cached), cached, ("-j", "2", "--isolate"), ("-j", "1", "--no-cache"))
+    )
+    assert len(json.loads(first)["records"]) > 6
+    assert first == second == alone == one
+    info = podcheck("cache", "info", *cached)
+    assert "files analysed: 6" in info.stdout
+    assert podcheck("cache", "clear", *cached).returncode == 0
+    assert "files analysed: 0" in podcheck("cache", "info", *cached).stdout
+
+
+def started(folder: Path, *arguments: str, stderr: int) -> subprocess.Popen[bytes]:
+    command = [
+        sys.executable,
+        "-m",
+        "podcheck",
+        "check",
+        "-p",
+        str(folder),
+        "--no-cross-check",
+        "--isolate",
+        *arguments,
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm", "COLUMNS": "80"}
+    return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=stderr)
+
+
+def read_until(terminal: int, wanted: bytes, seconds: float) -> bytes:
+    """What was printed on the terminal until then."""
+    printed = b""
+    deadline = time.monotonic() + seconds
+    while wanted not in printed and time.monotonic() < deadline:
+        try:
+            printed += os.read(terminal, 65536)
+        except OSError:
+            break
+    return printed
+
+
+def test_ctrl_c_ends_the_workers_and_reports_what_is_done(tmp_path: Path) -> None:
+    project(tmp_path, 60, SLOW)
+    ours, theirs = pty.openpty()
+    run = started(tmp_path, "-j", "2", "--format", "json", stderr=theirs)
+    os.close(theirs)
+    bar = read_until(ours, b".cpp", 60)
+    assert b"/s" in bar
+    assert b"/60" in bar
+    start = time.monotonic()
+    run.send_signal(signal.SIGINT)
+    out, _ = run.communicate(timeout=60)
+    seconds = time.monotonic() - start
+    rest = read_until(ours, b"not analysed", 10)
+    os.close(ours)
+    assert run.returncode == 130
+    assert seconds < 20, "the report is written when the workers are gone"
+    records = json.loads(out)["records"]
+    assert len(records) < 60
+    assert f"interrupted: {60 - len(records)} of 60 files not analysed".encode() in rest
+    workers = subprocess.run(["pgrep", "-f", str(tmp_path)], capture_output=True, text=True, check=False).stdout.split()
+    assert workers == []
+
+
+def test_no_bar_where_it_is_not_wanted_or_no_terminal(tmp_path: Path) -> None:
+    project(tmp_path, 4)
+    run = podcheck("check", "-p", str(tmp_path), "--no-cross-check", "-q")
+    assert run.stderr == ""
+    ours, theirs = pty.openpty()
+    silent = started(tmp_path, "--no-progress", stderr=theirs)
+    os.close(theirs)
+    silent.communicate(timeout=120)
+    assert read_until(ours, b"\0", 1) == b""
+    os.close(ours)
