@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,9 +102,27 @@ def _probes(unit: Unit, source: bytes, classes: Sequence[ClassFacts], library: i
     appended, naming = probes(behind, unit.std)
     appended += library_probe(len(classes)) if library is not None else ""
     name = unit.file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    start = f'{PREAMBLE}{PLAIN}# 1 "{name}"\n'
+    start = f'{PREAMBLE}{PLAIN}{_included(unit)}# 1 "{name}"\n'
     text = start.encode("utf-8", "surrogateescape") + placed_text + b"\n" + appended.encode("utf-8", "surrogateescape")
     return Asked(text, classes, notes, naming, library)
+
+
+def _included(unit: Unit) -> str:
+    """What the arguments include, behind a first token: before it a compiler would take a precompiled header for it."""
+    return "".join(f'#include "{word}"\n' for word, included in _parted(unit.arguments) if included)
+
+
+def _parted(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The arguments, and of `-include FILE` the file, marked as such."""
+    words = iter(arguments)
+    for word in words:
+        joined = word.removeprefix("-include").removeprefix("=") if word.startswith("-include") else ""
+        if word == "-include" or (joined and not word.startswith("-include-")):
+            file = joined or next(words, "")
+            if file and not any(char in file for char in '"\n'):
+                yield file, True
+        else:
+            yield word, False
 
 
 def _unprobed(facts: ClassFacts, unit: Unit) -> str:
@@ -126,7 +144,7 @@ def _ask(compiler: Compiler, unit: Unit, asked: Asked, timeout: float) -> Result
         return _nothing(compiler, asked, message, Problem(message, fatal=False))
     if len(asked.notes) == len(asked.classes):
         return _nothing(compiler, asked, "")
-    arguments = list(unit.arguments)
+    arguments = [word for word, included in _parted(unit.arguments) if not included]
     dropped: list[str] = []
     done = _compile(compiler, flag, unit, arguments, asked.text, timeout)
     unknown = {match[1].partition("=")[0] for match in _UNKNOWN_OPTION.finditer(done.stderr)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 
 from clang import cindex
 
@@ -12,6 +13,10 @@ from podcheck.model.units import Unit
 _ADVICE = "Mend or drop it among the arguments after `--` (or in the compile database)."
 _READS_FILES = ("-include", "-imacros")
 
+_NOT_PRECOMPILED = ("-include", os.devnull)
+"""Beside the first file that is included so libclang looks for a precompiled one: GCC's, which it can't read, or
+anybody's, which nobody checks. Beside this one there is none."""
+
 
 def arguments_of(unit: Unit, *extra: str) -> list[str]:
     """The unit's arguments for libclang, C++ whatever the file is called."""
@@ -20,6 +25,7 @@ def arguments_of(unit: Unit, *extra: str) -> list[str]:
         "c++",
         f"-std={unit.std.flag_value}",
         *library_arguments(unit.arguments),
+        *_NOT_PRECOMPILED,
         *unit.arguments,
         "-w",
         "-fno-spell-checking",

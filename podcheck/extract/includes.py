@@ -35,6 +35,9 @@ class Inclusion(Structure):
     ]
 
 
+_ARGUMENTS = ""
+"""What libclang calls the file that the arguments' `-include` stand in."""
+
 ON_INCLUSION = CFUNCTYPE(c_void_p, c_void_p, POINTER(Inclusion))
 
 
@@ -64,14 +67,17 @@ class IncludeGraph:
         self.edges.setdefault(_name(includer.value) or "", {})[edge] = None
 
     def reached_from(self, file: str) -> dict[str, None]:
-        """The files that this one includes, itself first, each once, in the order in which they would be entered."""
+        """The files that this one includes, itself first, each once, in the order in which they would be entered.
+
+        What the arguments include is among them.
+        """
         seen = {file: None}
-        stack: list[Iterator[Edge]] = [iter(self.edges.get(file, ()))]
+        stack: list[Iterator[Edge]] = [iter(self.edges.get(file, ())), iter(self.edges.get(_ARGUMENTS, ()))]
         while stack:
             edge = next(stack[-1], None)
             if edge is None:
                 stack.pop()
-            elif edge.file is not None and edge.file not in seen:
+            elif edge.file is not None and edge.file not in seen and edge.file != os.devnull:
                 seen[edge.file] = None
                 stack.append(iter(self.edges.get(edge.file, ())))
         return seen

@@ -50,7 +50,12 @@ def start(stack: contextlib.ExitStack, folder: Path, *words: str) -> tuple[subpr
     )
     lines: queue.Queue[str] = queue.Queue()
     assert process.stderr is not None
-    thread = threading.Thread(target=lambda: [lines.put(line) for line in process.stderr or ()], daemon=True)
+
+    def listen() -> None:
+        for line in process.stderr or ():
+            lines.put(line)
+
+    thread = threading.Thread(target=listen, daemon=True)
     thread.start()
 
     def end() -> None:

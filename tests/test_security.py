@@ -1,0 +1,190 @@
+"""The promises of SECURITY.md, each kept before hostile input."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from podcheck.extract import extract_batch, extract_unit
+from podcheck.model.traits import CxxStandard
+from podcheck.model.units import Unit
+from podcheck.scan.analysis import Way, analyse
+from tests.cli.running import REPOSITORY, podcheck
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder, with what it holds."""
+    return {str(one): one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()}
+
+
+def hostile(folder: Path, *flags: str, count: int = 4) -> None:
+    """A project whose database names a compiler of its own and these flags."""
+    spy = folder / "c++"
+    spy.write_text(f"#!/bin/sh\ntouch {folder}/ran\n")
+    spy.chmod(0o755)
+    names = [f"{number}.cpp" for number in range(count)]
+    for name in names:
+        (folder / name).write_text("struct S { int a; };\n")
+    items = [{"directory": str(folder), "file": name, "arguments": [str(spy), *flags, "-c", name]} for name in names]
+    (folder / "compile_commands.json").write_text(json.dumps(items))
+
+
+WRITES_OR_RUNS = (
+    ["-fplugin=./evil.so"],
+    ["-Xclang", "-load", "-Xclang", "./evil.so"],
+    ["-fpass-plugin=./evil.so"],
+    ["-wrapper", "./c++"],
+    ["-B."],
+    ["-specs=./evil.specs"],
+    ["--config=./evil.cfg"],
+    ["@evil.rsp"],
+    ["-o", "written.o", "-MD", "-MF", "written.d", "-MJ", "written.json"],
+    ["-save-temps"],
+    ["-ftime-trace=written.json"],
+    ["-fmodules", "-fmodules-cache-path=./written"],
+    ["-ivfsoverlay", "evil.yaml"],
+    ["-include-pch", "evil.pch"],
+    ["--serialize-diagnostics", "written.dia"],
+    ["-fcrash-diagnostics-dir=./written"],
+    ["-index-store-path", "written"],
+    ["-fdump-record-layouts", "-dumpdir", "written"],
+    ["-emit-ast", "-Xclang", "-ast-dump=./written"],
+    ["-mllvm", "-stats"],
+)
+
+
+@pytest.mark.parametrize("flags", WRITES_OR_RUNS, ids=" ".join)
+def test_a_database_runs_nothing_and_writes_nothing(flags: list[str], tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    hostile(project, *flags, count=1)
+    before = tree(project)
+    run = podcheck("check", "-p", str(project), "--no-cache", "--no-cross-check", "--format", "json", cwd=project)
+    assert [one["name"] for one in json.loads(run.stdout)["records"]] == ["S"]
+    assert tree(project) == before
+
+
+def test_what_is_written_is_the_cache_and_what_was_asked_for(tmp_path: Path) -> None:
+    project, temporary = tmp_path / "project", tmp_path / "temporary"
+    project.mkdir()
+    temporary.mkdir()
+    hostile(project)
+    before = tree(project)
+    asked = ("--cache-dir", str(tmp_path / "cache"), "--report", f"json={tmp_path}/report.json", "-q", "-j", "2")
+    run = podcheck("check", "-p", str(project), *asked, cwd=project, TMPDIR=str(temporary))
+    assert run.returncode == 0
+    assert tree(project) == before
+    assert list(temporary.iterdir()) == []
+    assert {one.name for one in tmp_path.iterdir()} == {"project", "temporary", "cache", "report.json"}
+    assert stat.S_IMODE((tmp_path / "cache").stat().st_mode) == 0o700
+
+
+def test_a_precompiled_header_that_lies_about_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "first.hpp").write_text("struct First { int a; };\n")
+    for end in ("pch", "gch"):
+        (tmp_path / f"first.hpp.{end}").write_bytes(b"CPCH" + b"\xff" * 64)
+    (tmp_path / "a.cpp").write_text("struct A { First f; };\n")
+    run = podcheck("check", "a.cpp", "--no-cache", "--format", "json", "--", "-include", "first.hpp", cwd=tmp_path)
+    (record,) = json.loads(run.stdout)["records"]
+    assert (run.returncode, record["name"], record["size"]) == (0, "A", 4)
+    assert record["compilers"]
+
+
+def test_files_without_an_end_cost_their_unit(tmp_path: Path) -> None:
+    texts = ['#include "/dev/zero"\n', "struct A { int a; };", "struct B { int b; };", "struct C { int c; };"]
+    units = []
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.cpp").write_text(text)
+        units.append(Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20))
+    found = list(analyse(units, Way(2, timeout=10, memory=1 << 30), None, lambda *_: None))
+    assert [[one.name for one in facts.classes] for facts in found[1:]] == [["A"], ["B"], ["C"]]
+    assert [one.fatal for one in found[0].problems][:1] == [True]
+
+
+def test_modules_of_the_project_do_not_stand_in_for_podchecks_own(tmp_path: Path) -> None:
+    for name in ("json", "podcheck", "clang", "sitecustomize", "selectors"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    hostile(tmp_path)
+    code = "import sys; sys.argv[0] = 'podcheck'; from podcheck.cli.main import main; main()"
+    command = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(REPOSITORY)!r}); {code}"]
+    run = subprocess.run(
+        [*command, "check", "-p", ".", "--no-cache", "--no-cross-check", "-q", "-j", "2"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (run.returncode, run.stderr) == (0, "")
+    assert not (tmp_path / "ran").exists()
+
+
+def test_links_and_detours_in_a_database(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (project / "src").mkdir(parents=True)
+    (tmp_path / "outside.cpp").write_text("struct Outside { int a; };\n")
+    (project / "src" / "link.cpp").symlink_to(tmp_path / "outside.cpp")
+    (project / "src" / "loop.cpp").symlink_to(project / "src" / "loop.cpp")
+    names = ["src/link.cpp", "src/../../outside.cpp", "src/loop.cpp", "../" * 40 + "etc/hostname.cpp"]
+    items = [{"directory": str(project), "file": name, "command": f"c++ -c {name}"} for name in names]
+    (project / "compile_commands.json").write_text(json.dumps(items))
+    run = podcheck("check", "-p", str(project), "--no-cache", "--no-cross-check", "--format", "json", cwd=project)
+    report = json.loads(run.stdout)
+    assert run.returncode == 2
+    assert {one["location"]["file"] for one in report["records"]} == {"src/link.cpp", str(tmp_path / "outside.cpp")}
+    assert len(report["errors"]) == 2
+    assert "Traceback" not in run.stderr
+
+
+def test_a_link_in_the_caches_place_is_not_followed(tmp_path: Path) -> None:
+    hostile(tmp_path)
+    (tmp_path / "victim").write_text("precious")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "facts.sqlite3").symlink_to(tmp_path / "victim")
+    time.sleep(0.3)
+    run = podcheck("check", "-p", str(tmp_path), "--no-cross-check", "-q", "--cache-dir", str(tmp_path / "cache"))
+    assert run.returncode == 0
+    assert (tmp_path / "victim").read_text() == "precious"
+
+
+def test_no_shell_and_no_pickle_in_the_package() -> None:
+    forbidden = re.compile(r"shell=True|os\.system|os\.popen|\bimport (?:pickle|marshal|shelve)|\beval\(|\bexec\(")
+    found = [
+        f"{file.name}: {match[0]}"
+        for file in (REPOSITORY / "podcheck").rglob("*.py")
+        for match in forbidden.finditer(file.read_text())
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_garbage_is_told_alone_as_together(seed: int, tmp_path: Path) -> None:
+    """Sources with words cut out, doubled and put elsewhere: a batch says the same as each of them alone."""
+    dice = random.Random(seed)
+    words = "struct class { } ; ( ) template < > int a b A : public # define X /* */ \" ' \\ \n \0 = default ~ 7 é"
+    sources = []
+    for number in range(8):
+        text = f"struct S{number} {{ int a; S{number}(); }};\n" + " ".join(
+            dice.choice(words.split(" ")) for _ in range(dice.randrange(40) * dice.randrange(2))
+        )
+        (tmp_path / f"{number}.cpp").write_text(text)
+        sources.append(Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20))
+    for unit, found in zip(sources, extract_batch(sources), strict=True):
+        alone = extract_unit(unit)
+        assert ([one.name for one in found.classes], found.problems) == (
+            [one.name for one in alone.classes],
+            alone.problems,
+        )
+
+
+def test_the_promises_name_tests_that_are_there() -> None:
+    text = (REPOSITORY / "SECURITY.md").read_text()
+    known = "\n".join(one.read_text() for one in (REPOSITORY / "tests").rglob("test_*.py"))
+    for name in re.findall(r"`(test_\w+)`", text):
+        assert f"def {name}(" in known
+    for path in re.findall(r"`(tests/[\w/.]+)`", text):
+        assert (REPOSITORY / path).exists()
