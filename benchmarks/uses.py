@@ -1,0 +1,266 @@
+"""What podcheck finds where real code relies on a trait, beside what compilers and clang-tidy find, and what it costs.
+
+    apt-get source leveldb zeromq3 irrlicht box2d libjsoncpp    # in the folder `sources`; apt's sources need deb-src
+    python benchmarks/uses.py counts sources [--package NAME]...
+    python benchmarks/uses.py cost sources [--package NAME]... [--rounds 5]
+
+Of each package the sources and headers count that name a function whose call may be a use.
+
+`counts`: each file is given to each tool, as C++17, in one run; a warning in several translation units counts once.
+podcheck's findings are listed below the table, so that they can be judged one by one.
+`cost`: wall time of `podcheck check --no-cross-check`, with and without `--uses`, beside `clang++ -fsyntax-only`, over
+about a dozen sources of each package; medians of ratios within one round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+STD = "-std=c++17"
+PODCHECK = [sys.executable, "-m", "podcheck"]
+SUFFIXES = frozenset({".cc", ".cpp", ".h", ".hpp"})
+CALLS = re.compile(
+    rb"\b(?:mem(?:cpy|move|set|cmp)|fread|fwrite|recv|bzero|realloc|qsort|mmap|offsetof|is_pod|va_arg)\b"
+)
+TIDY = (
+    "bugprone-undefined-memory-manipulation,bugprone-suspicious-memory-comparison,"
+    "bugprone-raw-memory-call-on-non-trivial-type"
+)
+WARNING = re.compile(r"^(?P<file>[^\s:]+):(?P<line>\d+):\d+: warning: .*\[(?P<name>[\w.,-]+)\]$", re.MULTILINE)
+PLATFORM = """
+#define ZMQ_USE_CV_IMPL_STL11 1
+#define ZMQ_IOTHREAD_POLLER_USE_EPOLL 1
+#define ZMQ_IOTHREAD_POLLER_USE_EPOLL_CLOEXEC 1
+#define ZMQ_POLL_BASED_ON_POLL 1
+#define ZMQ_HAVE_LINUX 1
+#define ZMQ_HAVE_IPC 1
+#define ZMQ_HAVE_UIO 1
+#define ZMQ_HAVE_STRUCT_SOCKADDR_UN 1
+#define ZMQ_HAVE_SOCK_CLOEXEC 1
+#define ZMQ_HAVE_SO_KEEPALIVE 1
+#define ZMQ_HAVE_EVENTFD 1
+#define ZMQ_HAVE_IFADDRS 1
+#define ZMQ_HAVE_CURVE 1
+#define ZMQ_USE_TWEETNACL 1
+#define ZMQ_CACHELINE_SIZE 64
+#define HAVE_STRNLEN 1
+"""
+"""What zeromq's configure script would write on Linux."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A Debian source package: where its code lies, the flags it needs, and what is for other platforms or tests."""
+
+    name: str
+    folders: tuple[str, ...]
+    flags: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+
+PACKAGES = (
+    Package(
+        "leveldb",
+        ("db", "table", "util", "port", "helpers", "include"),
+        ("-I.", "-Iinclude", "-DLEVELDB_PLATFORM_POSIX=1"),
+        ("_test", "testutil", "windows", "port_example"),
+    ),
+    Package("zeromq3", ("src", "include"), ("-Iinclude", "-Isrc", "-D_GNU_SOURCE", "-include", "platform.hpp")),
+    Package(
+        "irrlicht",
+        ("source/Irrlicht", "include"),
+        ("-Iinclude", "-Isource/Irrlicht", "-D_IRR_STATIC_LIB_"),
+        ("OSX", "Win32", "lzma", "aesGladman", "zlib", "libpng", "jpeglib", "bzip2"),
+    ),
+    Package("box2d", ("src", "include"), ("-Iinclude", "-Isrc")),
+    Package("libjsoncpp", ("src/lib_json", "include"), ("-Iinclude",)),
+)
+
+
+def newest(name: str) -> str:
+    """The newest versioned one on the path, or the plain command."""
+    found = [*(f"{name}-{version}" for version in range(30, 10, -1)), name]
+    return next((one for one in found if shutil.which(one)), name)
+
+
+def folder_of(package: Package, sources: Path) -> Path:
+    """Where `apt-get source` has unpacked it. Ends the run where it has not."""
+    found = [one for one in sorted(sources.glob(f"{package.name}-*")) if one.is_dir()]
+    if not found:
+        sys.exit(f"{sources} has no {package.name}: apt-get source {package.name}")
+    if package.name == "zeromq3":
+        (found[0] / "src" / "platform.hpp").write_text(PLATFORM)
+    return found[0]
+
+
+def files_of(package: Package, folder: Path) -> list[Path]:
+    """Its sources and headers in which there may be a use, relative to the folder."""
+    every = {file for one in package.folders for file in (folder / one).rglob("*") if file.suffix in SUFFIXES}
+    relative = sorted(file.relative_to(folder) for file in every)
+    own = [file for file in relative if not any(word in str(file) for word in package.without)]
+    return [file for file in own if CALLS.search((folder / file).read_bytes())]
+
+
+def output(command: Iterable[str], folder: Path) -> str:
+    """What a command prints in the folder, both streams; "" where it takes over two minutes."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "LC_ALL": "C"}
+    try:
+        run = subprocess.run(
+            list(command),
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+            timeout=120,
+        )
+    except subprocess.TimeoutExpired:
+        return ""
+    return run.stdout.decode("utf-8", "replace")
+
+
+def tools(package: Package, file: Path) -> dict[str, list[str]]:
+    """The command of each tool for a file."""
+    flags = [*package.flags, *(["-x", "c++"] if file.suffix in (".h", ".hpp") else [])]
+    return {
+        "g++": [newest("g++"), STD, "-fsyntax-only", "-Wclass-memaccess", "-Winvalid-offsetof", *flags, str(file)],
+        "clang++": [
+            newest("clang++"), STD, "-fsyntax-only", "-Wno-everything", "-Wnontrivial-memcall", *flags, str(file),
+        ],
+        "clang-tidy": [newest("clang-tidy"), f"--checks=-*,{TIDY}", "--quiet", str(file), "--", STD, *flags],
+    }  # fmt: skip
+
+
+def podcheck(package: Package, file: Path) -> list[str]:
+    """The command that makes podcheck's JSON report."""
+    options = ["--no-config", "--no-cross-check", "--std", "c++17", "--format", "json"]
+    return [*PODCHECK, "check", *options, str(file), "--", *package.flags]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A warning of a tool in the package's own code."""
+
+    tool: str
+    file: str
+    line: int
+    name: str
+
+
+def look(package: Package, folder: Path, file: Path) -> tuple[list[Seen], list[dict[str, object]], bool]:
+    """The other tools' warnings on a file, podcheck's findings, and whether podcheck read it without error."""
+    seen = []
+    for tool, command in tools(package, file).items():
+        for match in WARNING.finditer(output(command, folder)):
+            path = os.path.relpath(folder / match["file"], folder)
+            if not path.startswith(".."):
+                seen.append(Seen(tool, path, int(match["line"]), match["name"].removeprefix("-W")))
+    printed = output(podcheck(package, file), folder)
+    start = printed.find('{\n  "schema"')
+    report: dict[str, list[dict[str, object]]] = {"findings": [], "errors": [{}]}
+    if start >= 0:
+        report = json.JSONDecoder().raw_decode(printed[start:])[0]
+    return seen, report["findings"], not report["errors"]
+
+
+def counts(packages: Iterable[Package], sources: Path, jobs: int) -> None:
+    """Print the table, where the tools differ, and each finding of podcheck."""
+    print("| package | files | podcheck | g++ | clang++ | clang-tidy | found by others alone |")
+    print("| --- | --: | --: | --: | --: | --: | --: |")
+    listed: list[str] = []
+    for package in packages:
+        folder = folder_of(package, sources)
+        files = files_of(package, folder)
+        seen: set[Seen] = set()
+        own: dict[tuple[str, int, str, str], dict[str, object]] = {}
+        failed = []
+        with ThreadPoolExecutor(jobs) as threads:
+            for file, (others, findings, sound) in zip(
+                files, threads.map(partial(look, package, folder), files), strict=True
+            ):
+                seen.update(others)
+                failed += [] if sound else [file]
+                for one in findings:
+                    place: dict[str, object] = one["location"]  # type: ignore[assignment]
+                    path = os.path.relpath(folder / str(place["file"]), folder)
+                    own[path, int(str(place["line"])), str(one["code"]), str(one["record"])] = one
+        places = {(path, line) for path, line, _, _ in own}
+        alone = sorted({(one.file, one.line, one.tool, one.name) for one in seen if (one.file, one.line) not in places})
+        by_tool = Counter(tool for tool, _, _ in {(one.tool, one.file, one.line) for one in seen})
+        cells = [package.name, len(files), len(own), *(by_tool[tool] for tool in ("g++", "clang++", "clang-tidy"))]
+        print(f"| {' | '.join(map(str, cells))} | {len(alone)} |", flush=True)
+        listed += [f"{package.name}: not read without errors: {file}" for file in failed]
+        listed += [f"{package.name}: others alone: {file}:{line}: {tool} {name}" for file, line, tool, name in alone]
+        for (path, line, code, record), one in sorted(own.items()):
+            by = sorted({other.tool for other in seen if (other.file, other.line) == (path, line)})
+            listed.append(f"{package.name}: {path}:{line}: {code}: '{record}' ({', '.join(by) or 'podcheck alone'})")
+            listed.append(f"    {one['message']}")
+    print("", *listed, sep="\n")
+
+
+def cost(packages: Iterable[Package], sources: Path, rounds: int) -> None:
+    """Print how long whole files take with and without uses, beside clang++."""
+    print("| package | files | clang++ | check --no-uses / clang++ | check / clang++ |")
+    print("| --- | --: | --: | --: | --: |")
+    for package in packages:
+        folder = folder_of(package, sources)
+        chosen = [one for one in files_of(package, folder) if one.suffix in (".cc", ".cpp")]
+        chosen = chosen[:: max(1, len(chosen) // 12)]
+        rows = [row for file in chosen for row in (_times(package, folder, file, rounds),)]
+        seconds = statistics.median(row[0] for row in rows)
+        without, with_uses = (statistics.median(row[index] for row in rows) for index in (1, 2))
+        print(f"| {package.name} | {len(chosen)} | {seconds:.2f} s | {without:.2f} | {with_uses:.2f} |", flush=True)
+
+
+def _times(package: Package, folder: Path, file: Path, rounds: int) -> tuple[float, float, float]:
+    """Of one file: clang++'s seconds, and the ratios of podcheck's without and with uses."""
+    compiler = [newest("clang++"), STD, "-fsyntax-only", "-w", *package.flags, str(file)]
+    check = podcheck(package, file)
+    cut = check.index("--format")
+    commands = (compiler, [*check[:cut], "--no-uses", *check[cut:]], check)
+    times: list[list[float]] = [[], [], []]
+    for _ in range(rounds):
+        for index, command in enumerate(commands):
+            start = time.perf_counter()
+            output(command, folder)
+            times[index].append(time.perf_counter() - start)
+    together = list(zip(*times, strict=True))
+    return (
+        statistics.median(times[0]),
+        statistics.median(without / one for one, without, _ in together),
+        statistics.median(uses / one for one, _, uses in together),
+    )
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("what", choices=("counts", "cost"))
+    parser.add_argument("sources", type=Path)
+    parser.add_argument("--package", action="append", choices=[one.name for one in PACKAGES])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args()
+    packages = [one for one in PACKAGES if not options.package or one.name in options.package]
+    if options.what == "counts":
+        counts(packages, options.sources.resolve(), options.jobs)
+    else:
+        cost(packages, options.sources.resolve(), options.rounds)
+
+
+if __name__ == "__main__":
+    main()
