@@ -49,7 +49,7 @@ def asserts(
     from podcheck.scan.units import units_of
 
     del chosen["color"]
-    settings = config.make(paths, **chosen, clang_args=ctx.meta["clang_args"])  # type: ignore[arg-type]
+    settings = config.make(paths, **chosen, uses=False, clang_args=ctx.meta["clang_args"])  # type: ignore[arg-type]
     units = units_of(settings)[0]
     if any(unit.std < CxxStandard.CXX11 for unit in units):
         raise ConfigError("C++98 has no static_assert", "Name a later dialect with --std.")

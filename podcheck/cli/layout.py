@@ -92,6 +92,7 @@ def layout(
             cross_check=False,
             libclang=libclang,
             text=text,
+            uses=False,
         )
 
     def found_with(arguments: Sequence[str]) -> Asked:

@@ -26,7 +26,7 @@ class Casts:
         for cast, call in self.found:
             if sites.incoming or self.maps:
                 _viewed(sites, callees, cast)
-            if call is not None and _statement(call) not in looked:
+            if call is not None and _statement(call) not in looked and _to_bytes(cast):
                 looked.add(_statement(call))
                 _handed_over(sites, callees, call)
         self.found.clear()
@@ -63,6 +63,12 @@ def _handed_over(sites: Sites, callees: Callees, call: Cursor) -> None:
                 handled = sites.handled(found.record, found, Role.FROM)
                 sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
                 return
+
+
+def _to_bytes(cast: Cursor) -> bool:
+    """It makes a pointer to what is no class."""
+    pointee = pointed_at(cast.type)
+    return pointee is not None and pointee.kind is not Clang.RECORD
 
 
 def _statement(call: Cursor) -> int:

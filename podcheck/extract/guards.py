@@ -15,16 +15,14 @@ _FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
 
 @dataclass(slots=True)
 class Guards:
-    """The branching statements seen so far, each with where it begins and ends."""
+    """The branching statements seen so far, and where those begin and end that were looked at."""
 
-    branches: list[tuple[str, int, int, Cursor]] = field(default_factory=list)
+    branches: list[Cursor] = field(default_factory=list)
+    placed: list[tuple[str, int, int, Cursor]] = field(default_factory=list)
 
     def add(self, branch: Cursor) -> None:
-        """Remember it; it is only looked into if something of interest stands within."""
-        extent = branch.extent
-        file = extent.start.file
-        if file is not None:
-            self.branches.append((file.name, extent.start.offset, extent.end.offset, branch))
+        """Remember it; it is only looked at if something of interest stands somewhere."""
+        self.branches.append(branch)
 
     def dead(self, cursor: Cursor) -> bool:
         """It stands in a branch that is never taken."""
@@ -32,12 +30,19 @@ class Guards:
         file = where.file
         if file is None:
             return False
+        self._place()
         name, offset = file.name, where.offset
         return any(
-            _never(branch, offset)
-            for of, start, end, branch in reversed(self.branches)
-            if start <= offset < end and of == name
+            _never(branch, offset) for of, start, end, branch in self.placed if start <= offset < end and of == name
         )
+
+    def _place(self) -> None:
+        for branch in self.branches:
+            extent = branch.extent
+            file = extent.start.file
+            if file is not None:
+                self.placed.append((file.name, extent.start.offset, extent.end.offset, branch))
+        self.branches.clear()
 
 
 def _never(branch: Cursor, offset: int) -> bool:
