@@ -40,7 +40,11 @@ TIDY = (
     "bugprone-undefined-memory-manipulation,bugprone-suspicious-memory-comparison,"
     "bugprone-raw-memory-call-on-non-trivial-type"
 )
-WARNING = re.compile(r"^(?P<file>[^\s:]+):(?P<line>\d+):\d+: warning: .*\[(?P<name>[\w.,-]+)\]$", re.MULTILINE)
+WARNING = re.compile(
+    r"^(?P<file>[^\s:]+):(?P<line>\d+):\d+: warning: .*"
+    r"\[(?P<name>bugprone-[\w-]+|-W(?:class-memaccess|invalid-offsetof|nontrivial-memcall))[\w.,-]*\]$",
+    re.MULTILINE,
+)
 PLATFORM = """
 #define ZMQ_USE_CV_IMPL_STL11 1
 #define ZMQ_IOTHREAD_POLLER_USE_EPOLL 1

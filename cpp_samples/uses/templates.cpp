@@ -20,6 +20,13 @@ template<class T> void guarded_at_run_time(T* to, const T* from) {
   }
 }
 
+template<class T> void guarded_by_operators(T* to, const T* from) {
+  constexpr bool plain = std::is_trivially_copyable<T>::value;
+  if (plain && memcpy((void*)to, from, sizeof(T))) return;
+  plain ? (void)memcpy((void*)to, from, sizeof(T)) : (void)(*to = *from);
+  (void)(!plain || memcpy((void*)to, from, sizeof(T)));
+}
+
 template<class T> void unguarded(T* to, const T* from) {
   memcpy((void*)to, from, sizeof(T));  // finds: raw-copy
 }
@@ -43,6 +50,8 @@ inline void use(Point* p, const Point* q, Owner* a, const Owner* b, Array<Point>
   guarded(a, b);
   guarded_at_run_time(p, q);
   guarded_at_run_time(a, b);
+  guarded_by_operators(p, q);
+  guarded_by_operators(a, b);
   unguarded(p, q);
   unguarded(a, b);
   never_with_owners(p, q);

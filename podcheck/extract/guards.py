@@ -10,6 +10,8 @@ from clang.cindex import Cursor, CursorKind
 from podcheck.extract.operands import value
 
 _IF = CursorKind.IF_STMT.value
+_BINARY = CursorKind.BINARY_OPERATOR.value
+_SHORT_CIRCUITS = ("&&", "||")
 _FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
 
 
@@ -22,7 +24,8 @@ class Guards:
 
     def add(self, branch: Cursor) -> None:
         """Remember it; it is only looked at if something of interest stands somewhere."""
-        self.branches.append(branch)
+        if branch._kind_id != _BINARY or branch.spelling in _SHORT_CIRCUITS:
+            self.branches.append(branch)
 
     def dead(self, cursor: Cursor) -> bool:
         """It stands in a branch that is never taken."""
@@ -53,7 +56,10 @@ def _never(branch: Cursor, offset: int) -> bool:
     known = value(condition)
     if known is None:
         return False
-    left_out = taken if not known else (other[0] if other else None)
+    if branch._kind_id == _BINARY:
+        left_out = taken if bool(known) == (branch.spelling == "||") else None
+    else:
+        left_out = taken if not known else (other[0] if other else None)
     return left_out is not None and left_out.extent.start.offset <= offset < left_out.extent.end.offset
 
 

@@ -153,6 +153,12 @@ def _take_branch(collector: Collector, branch: Cursor, _parent: Cursor) -> None:
     collector.sites.guards.add(branch)
 
 
+def _take_binary(collector: Collector, operator: Cursor, _parent: Cursor) -> None:
+    """`a && b`: what stands in the instances of templates may be known."""
+    if collector.sites.instance:
+        collector.sites.guards.add(operator)
+
+
 _TAKE: dict[int, Callable[[Collector, Cursor, Cursor], None]] = {
     CursorKind.CALL_EXPR.value: _take_call,
     CursorKind.CSTYLE_CAST_EXPR.value: _take_cast,
@@ -160,6 +166,7 @@ _TAKE: dict[int, Callable[[Collector, Cursor, Cursor], None]] = {
     CursorKind.CXX_STATIC_CAST_EXPR.value: _take_cast,
     CursorKind.IF_STMT.value: _take_branch,
     CursorKind.CONDITIONAL_OPERATOR.value: _take_branch,
+    CursorKind.BINARY_OPERATOR.value: _take_binary,
     CursorKind.TYPE_REF.value: _take_type_reference,
     CursorKind.MEMBER_REF.value: _take_member_reference,
     CursorKind.TEMPLATE_REF.value: _take_template,

@@ -130,6 +130,24 @@ def test_a_comment_that_accepts_no_use_is_one_too_many() -> None:
     assert findings(text, uses=False) == ()
 
 
+def test_lambdas_and_each_instance_of_a_generic_one() -> None:
+    text = (
+        TEXT
+        + """struct Point { int x; };
+    void lambdas(Name& a, Point& p) {
+      [&] { memset((void*)&a, 0, sizeof a); }();
+      auto clear = [](auto& object) { memset((void*)&object, 0, sizeof object); };
+      clear(a);
+      clear(p);
+    }"""
+    )
+    assert [(one.code, one.location.line) for one in findings(text)] == [
+        ("raw-copy", 5),
+        ("raw-fill", 9),
+        ("raw-fill", 10),
+    ]
+
+
 def test_errors_in_a_template_s_body_do_not_end_the_run() -> None:
     text = TEXT + "template<class T> void f(T t) { t.nothing(); memcpy(&t, &t, sizeof t); }\nvoid g(Name n) { f(n); }\n"
     assert next(one.location.line for one in findings(text)) == 5
