@@ -1,10 +1,11 @@
 """Are podcheck's layouts those of the compilers, over all samples and the headers of Debian's development packages?
 
-    python benchmarks/layouts.py [--samples] [--package NAME ...] [--std c++17] [--target TRIPLE]
+    python benchmarks/layouts.py [--samples [--every-dialect]] [--package NAME ...] [--std c++17] [--target TRIPLE]
 
 Sizes, alignments, offsets of bases, members and bit-fields, data size and non-virtual size are compared with Clang's
 record layouts (`-fdump-record-layouts-complete`), and sizes, alignments and offsets with g++'s `sizeof`, `alignof` and
-`__builtin_offsetof`, the first member of a derived class included. `--samples`: each sample in each of its dialects.
+`__builtin_offsetof`, the first member of a derived class included. `--samples`: each sample in the newest of its
+dialects, with `--every-dialect` in each.
 Prints counts for each package and every difference; the exit status is 1 where there is one.
 """
 
@@ -29,10 +30,11 @@ SAMPLES = Path(__file__).parents[1] / "cpp_samples"
 _SHOWN = 20
 
 
-def samples(compilers: dict[Family, Compiler], target: str) -> Iterator[tuple[str, Tally]]:
-    """Each sample in each dialect."""
+def samples(compilers: dict[Family, Compiler], target: str, every: bool) -> Iterator[tuple[str, Tally]]:
+    """Each sample in its newest dialect, or in each."""
     for file in sorted(SAMPLES.rglob("*.cpp")):
-        for std in read_sample(file.read_text()).dialects:
+        dialects = tuple(read_sample(file.read_text()).dialects)
+        for std in dialects if every else dialects[-1:]:
             yield f"{file.name} {std.spelling}", compare(file.read_text(), std, compilers, target=target)
 
 
@@ -57,23 +59,25 @@ def main() -> int:
     """Compare, print and count."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--samples", action="store_true")
+    parser.add_argument("--every-dialect", action="store_true")
     parser.add_argument("--package", nargs="+", default=[])
     parser.add_argument("--std", default="c++17")
     parser.add_argument("--target", default="")
     options = parser.parse_args()
     compilers = {one.family: one for one in find_compilers(())[0]}
     found = (
-        samples(compilers, options.target)
+        samples(compilers, options.target, options.every_dialect)
         if options.samples
         else packages(options.package, CxxStandard.parse(options.std), compilers, options.target)
     )
-    same = missing = unmatched = asked = wrong = 0
+    same = missing = unmatched = asked = wrong = apart = 0
     start = time.perf_counter()
     for name, tally in found:
         same += len(tally.same)
         missing += len(tally.missing)
         unmatched += len(tally.unmatched)
         asked += tally.asked
+        apart += len(tally.apart)
         wrong += len(tally.differences)
         if not options.samples or tally.differences:
             counts = (
@@ -82,10 +86,13 @@ def main() -> int:
             print(f"{name}: {counts}, {tally.asked} answers of g++, {len(tally.differences)} differences", flush=True)
         for one in tally.differences[:_SHOWN]:
             print(f"  {one}")
+        for one in tally.apart[:_SHOWN]:
+            print(f"  g++ and clang++ differ: {one}")
         for one in tally.missing[:_SHOWN]:
             print(f"  not analysed: {one}")
     print(
-        f"{same} layouts as clang, {asked} answers of g++ the same, {wrong} differences; {missing} not analysed, "
+        f"{same} layouts as clang, {asked} answers of g++ the same, {wrong} differences; g++ and clang++ differ in "
+        f"{apart}, {missing} not analysed, "
         f"{unmatched} not in the dump; {time.perf_counter() - start:.0f} s"
     )
     return int(wrong > 0)

@@ -1,7 +1,8 @@
 """A Report as text: one pure function per format, listed in FORMATS.
 
 `table` is for people, `json_report` for programs, `github`, `gitlab`, `sarif`, `junit`, `checkstyle` and `rdjson` for
-the tools around a repository, `html` and `markdown` are pages; `explain` renders one record in full. `options` says how
+the tools around a repository, `html` and `markdown` are pages; `explain` renders one record in full,
+`layout_text`, `layout_svg`, `layout_json` and `layout_targets` where its parts lie. `options` says how
 it may look, `grid`, `text` and `ansi` know terminals, `markdown_text` GitHub's Markdown, `xml` how XML is written;
 `causes` finds the reasons worth a line, `culprits` the classes that these lie in, `items` what the tools' formats list,
 `places` how they name files. Importing this package loads no format: the command line lists their names at its start.

@@ -28,7 +28,8 @@ class Tally:
     """Names of classes: whose layout is the dump's, where something could not be analysed, which the dump has not.
 
     `differences`: what is not the same, in words. `asked`: how many questions g++ answered as podcheck does; clang++ is
-    asked too about classes with attributes.
+    asked too about classes with attributes. `apart`: where g++ and clang++ differ, and podcheck, which has Clang's
+    facts, says what clang++ says.
     """
 
     same: list[str] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Tally:
     unmatched: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
     asked: int = 0
+    apart: list[str] = field(default_factory=list)
 
 
 def compare(
@@ -61,7 +63,8 @@ def compare(
             _against_answers(tally, program, told, [*clang.command, *chosen], dialect, text)
     gcc = compilers.get(Family.GXX)
     if gcc is not None and not target and (dialect := gcc.supports(std)) is not None:
-        _against_answers(tally, program, named, [*gcc.command, *arguments], dialect, text)
+        other = [*clang.command, *arguments] if clang is not None else None
+        _against_answers(tally, program, named, [*gcc.command, *arguments], dialect, text, other)
     return tally
 
 
@@ -111,20 +114,32 @@ def _against_dump(tally: Tally, program: Program, facts: UnitFacts, dump: str) -
 
 
 def _against_answers(
-    tally: Tally, program: Program, named: list[ClassFacts], command: list[str], std: str, text: str
+    tally: Tally,
+    program: Program,
+    named: list[ClassFacts],
+    command: list[str],
+    std: str,
+    text: str,
+    clang: list[str] | None = None,
 ) -> None:
     types = (f"typedef {one.spelling} gcc_{at};" for at, one in enumerate(named))
     source = "\n".join((text, PLAIN_KEYWORDS + PLAIN + _DERIVED, *types))
     asked = [(one, question) for at, one in enumerate(named) for question in _questions(program, one, f"gcc_{at}")]
     answers = answers_of(command, std, source, [question for _, question in asked])
-    for (one, question), answer in zip(asked, answers, strict=True):
-        if answer is False:
-            tally.differences.append(f"{one.name} ({one.location}): {command[0]} denies {question}")
-        tally.asked += answer is True
+    denied = [pair for pair, answer in zip(asked, answers, strict=True) if answer is False]
+    tally.asked += answers.count(True)
+    with_clang: list[bool | None] = [None] * len(denied)
+    if denied and clang is not None:
+        with_clang = answers_of(clang, std, source, [question for _, question in denied])
+    for (one, question), confirmed in zip(denied, with_clang, strict=True):
+        told = f"{one.name} ({one.location}): {command[0]} denies {question}"
+        (tally.apart if confirmed else tally.differences).append(told)
 
 
 def _questions(program: Program, facts: ClassFacts, name: str) -> Iterator[str]:
     """Size and alignment, the offset of each member that has one, and what a class that derives may reuse."""
+    if ours(program, facts) is None:
+        return
     yield f"sizeof({name}) == {facts.size}"
     yield f"alignof({name}) == {facts.align}"
     for one in facts.fields:
