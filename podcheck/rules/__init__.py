@@ -2,7 +2,7 @@
 
 One trait, one file, its rules in the order of the clause; `declared`, `deleted`, `triviality`, `eligible`
 hold the terms of [special] which they share, `selection` is overload resolution for copies and moves.
-`layout` says where a class's parts lie, `extents` how far they reach, `calls` and `pod_layout` what the ABI makes of it.
+`layout` says where a class's parts lie, `extents` how far they reach; `calls`, `pod_layout` are the ABI's view of it.
 Defect reports apply in every dialect, as compilers mostly do; papers from the dialect they are in.
 """
 
