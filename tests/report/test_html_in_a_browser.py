@@ -295,6 +295,25 @@ def test_names_that_look_like_markup_are_text_and_nothing_of_them_runs(watched: 
     assert page.locator("main img, main script").count() == 0
 
 
+def test_a_class_opened_right_after_a_key_has_its_own_address_and_a_way_back(
+    watched: Watched, reports: Reports
+) -> None:
+    page = watched.open(reports.address("tour"))
+    page.evaluate(
+        """() => {
+            const field = document.querySelector("#filters input[type=search], #filters input");
+            field.value = "box";
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            document.querySelector("#rows a.name").click();
+        }"""
+    )
+    page.wait_for_timeout(200)
+    assert "class=" in page.evaluate("location.hash")
+    page.get_by_role("link", name="← all classes").click()
+    expect(page.locator("#overview")).to_be_visible()
+    expect(page.get_by_label("Name or file")).to_have_value("box")
+
+
 def test_the_page_forbids_itself_to_make_markup_of_text_or_to_fetch(browser: Browser, reports: Reports) -> None:
     context = browser.new_context()
     seen = Watched(context.new_page())

@@ -75,7 +75,12 @@ function listen() {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { readForm(); changed(); }, 60);
+    waiting = setTimeout(() => {
+      readForm();
+      // Where a class was opened meanwhile, the address is its own
+      if (byId("page").hidden) changed();
+      else byId("back").href = filtersHash();
+    }, 60);
   });
   const clear = () => { setFilters({}); changed(); };
   form.addEventListener("reset", (event) => { event.preventDefault(); clear(); });
