@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from podcheck.model.layout import BITS, Layout, Part, PartKind
 
 
@@ -19,6 +21,10 @@ def summary(layout: Layout) -> str:
     return f"{plural(layout.size, 'byte')}, aligned to {layout.align}, {padding}"
 
 
+_EXTENTS = re.compile(r"(?:\s*\[[^\[\]]*\])+$")
+"""An array's own, not those of a template's argument."""
+
+
 def line_of(part: Part) -> str:
     """The part as it would be declared, or what it is."""
     if part.kind is PartKind.PADDING:
@@ -31,8 +37,11 @@ def line_of(part: Part) -> str:
         return "(anonymous)"
     if part.kind is PartKind.BIT_FIELD:
         return f"{part.type} {part.name or '(unnamed)'} : {part.size}"
-    element, bracket, extents = part.type.partition("[")
-    return f"{element.rstrip()} {part.name}{bracket}{extents}" if "(" not in part.type else f"{part.name}: {part.type}"
+    if "(" in part.type:
+        return f"{part.name}: {part.type}"
+    extents = _EXTENTS.search(part.type)
+    end = extents.start() if extents is not None else len(part.type)
+    return f"{part.type[:end].rstrip()} {part.name}{part.type[end:].lstrip()}"
 
 
 def offset_of(part: Part) -> str:

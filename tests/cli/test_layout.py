@@ -133,3 +133,11 @@ def test_bad_input(folder: Path) -> None:
     done = podcheck("layout", "Header", "nothere.hpp", cwd=folder)
     assert done.returncode == 2
     assert "nothere.hpp: no such file" in done.stderr
+
+
+def test_brackets_of_a_template_argument_are_not_the_members(tmp_path: Path) -> None:
+    text = "template<class T> struct Box { int t; }; struct A { Box<int[]> one; Box<int[2]> two[3][4]; };"
+    (tmp_path / "a.cpp").write_text(text)
+    printed = podcheck("layout", "A", "a.cpp", cwd=tmp_path).stdout
+    assert "Box<int[]> one" in printed
+    assert "Box<int[2]> two[3][4]" in printed
