@@ -114,7 +114,7 @@ def _collect(found: Layout, parts: list[tuple[int, Entry]], pointers: set[int]) 
         bits = (part.size or 0) if part.kind is PartKind.BIT_FIELD else -1
         name = "" if part.kind in (PartKind.BASE, PartKind.VIRTUAL_BASE) else part.name
         parts.append((depth, (part.offset, bits, part.kind.value, name)))
-        if "[" in part.type:
+        if part.type.endswith("]"):
             return  # Clang does not look into arrays
         for inner in part.parts:
             visit(inner, depth + 1)
