@@ -134,18 +134,15 @@ def _below(path: str, here: Path, root: Path) -> str:
 
 
 def _database(build_dir: str | None, here: Path, root: Path) -> Path | None:
-    """The compile database: in the folder named, else the nearest upwards within the repository."""
-    if build_dir is not None:
-        found = Path(build_dir).resolve() / "compile_commands.json"
-        if not found.is_file():
-            raise ConfigError(f"{found.parent} has no compile_commands.json")
-        return found
-    for folder in (here, *here.parents):
-        if (folder / "compile_commands.json").is_file():
-            return folder / "compile_commands.json"
-        if folder == root.resolve():
-            break
-    return None
+    """The compile database that `check` would find here; one from outside the repository only where it is named."""
+    from podcheck.scan import database
+
+    found = database.find(build_dir, here / database.NAME)
+    if build_dir is not None and (found is None or not found.is_file()):
+        raise ConfigError(f"{build_dir} has no {database.NAME}")
+    if found is None or (build_dir is None and not found.resolve().is_relative_to(root.resolve())):
+        return None
+    return found.resolve()
 
 
 def _rendered(comparison: Comparison, format_: str, options: Options) -> str:

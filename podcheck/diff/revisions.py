@@ -22,7 +22,6 @@ from podcheck.model.changes import Snapshots
 from podcheck.process import run
 
 _GIT = ("git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false")
-_DATABASE = "compile_commands.json"
 _HOUR = 3600.0
 _REPORTED = (0, 1, 2)
 
@@ -113,10 +112,11 @@ def _report(revisions: Range, request: Request, tree: Path, inside: Path, name: 
     if not cwd.is_dir() or not paths:
         return Snapshots(name, ())
     options = list(request.options)
-    if request.database is not None and tree != revisions.root:
-        options += ["-p", str(_moved_database(request.database, revisions.root, tree, scratch / f"{tree.name}-build"))]
-    elif request.database is not None:
-        options += ["-p", str(request.database.parent)]
+    if request.database is not None:
+        moved = tree != revisions.root
+        folder = scratch / f"{tree.name}-build"
+        used = _moved_database(request.database, revisions.root, tree, folder) if moved else request.database
+        options += ["-p", str(used)]
     command = [sys.executable, "-m", "podcheck", "check", "--format", "json", "--no-cross-check", *options, *paths]
     if request.clang_args:
         command += ["--", *request.clang_args]
@@ -134,7 +134,7 @@ def _moved_database(database: Path, root: Path, tree: Path, folder: Path) -> Pat
     """
     own = tree / database.relative_to(root) if database.is_relative_to(root) else None
     if own is not None and own.is_file():
-        return own.parent
+        return own
     build = database.parent
     try:
         entries = json.loads(database.read_text("utf-8", "surrogateescape"))
@@ -143,13 +143,15 @@ def _moved_database(database: Path, root: Path, tree: Path, folder: Path) -> Pat
     folder.mkdir()
     moved = [_moved(one, root, tree, build) for one in entries] if isinstance(entries, list) else []
     if build.is_relative_to(root) and build != root:
-        _stand_in(build, tree / build.relative_to(root), entries)
-    (folder / _DATABASE).write_text(json.dumps(moved), "utf-8")
-    return folder
+        _stand_in(database, tree / build.relative_to(root), entries)
+    written = folder / database.name
+    written.write_text(json.dumps(moved), "utf-8")
+    return written
 
 
-def _stand_in(build: Path, folder: Path, entries: Sequence[object]) -> None:
+def _stand_in(database: Path, folder: Path, entries: Sequence[object]) -> None:
     """A build folder in the tree: from it `../include` leads into the tree, `generated` to what the build has made."""
+    build = database.parent
     folder.mkdir(parents=True, exist_ok=True)
     for entry in entries:
         directory = Path(str(entry.get("directory", build))) if isinstance(entry, dict) else build
@@ -157,7 +159,7 @@ def _stand_in(build: Path, folder: Path, entries: Sequence[object]) -> None:
             (folder / directory.relative_to(build)).mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(OSError):
         for one in build.iterdir():
-            if not (folder / one.name).exists() and one.name != _DATABASE:
+            if not (folder / one.name).exists() and one != database:
                 (folder / one.name).symlink_to(one)
 
 

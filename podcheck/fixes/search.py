@@ -18,7 +18,7 @@ from podcheck.model.problems import Location
 from podcheck.model.results import Record
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.units import Unit
-from podcheck.model.verdicts import Reason
+from podcheck.model.verdicts import Reason, beneath
 
 MOST_TRIED = 8
 """Changes that are tried for one class: each costs a parse."""
@@ -129,18 +129,10 @@ def _foreign(unit: Unit) -> tuple[str, ...]:
     return tuple(f"{folder.rstrip('/')}/" for option, folder in pairwise(words) if option in options)
 
 
-def _files(record: Record) -> Iterator[str]:
+def _files(record: Record) -> Iterable[str]:
     """The files that the reasons of what the class lacks point into."""
-    seen: set[int] = set()
-    stack = [reason for trait in _TARGETS for reason in record.judgement.verdicts[trait].reasons]
-    files: dict[str, None] = {}
-    while stack:
-        reason = stack.pop()
-        if id(reason) not in seen:
-            seen.add(id(reason))
-            files[reason.location.file] = None
-            stack.extend(reason.because)
-    yield from files
+    reasons = [reason for trait in _TARGETS for reason in record.judgement.verdicts[trait].reasons]
+    return dict.fromkeys(reason.location.file for reason in beneath(reasons))
 
 
 def _candidates(sources: Sources, before: State, name: str) -> Iterator[tuple[Proposal, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from podcheck.model.problems import Location
@@ -21,6 +22,21 @@ class Reason:
     location: Location
     subject: str = ""
     because: tuple[Reason, ...] = ()
+
+
+def beneath(reasons: Iterable[Reason], seen: set[int] | None = None) -> Iterator[Reason]:
+    """The reasons and all that led to them, from top to bottom and each once: they are shared by what they explain.
+
+    `seen`: the ids of those that were met already, which are left out and added to; reasons must live as long as it.
+    """
+    seen = set() if seen is None else seen
+    waiting = list(reasons)[::-1]
+    while waiting:
+        reason = waiting.pop()
+        if id(reason) not in seen:
+            seen.add(id(reason))
+            yield reason
+            waiting += reversed(reason.because)
 
 
 @dataclass(frozen=True, slots=True)

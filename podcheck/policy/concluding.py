@@ -10,6 +10,7 @@ from pathlib import Path
 
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record
+from podcheck.model.verdicts import beneath
 from podcheck.policy.baseline import Entry, match, stale, stale_notes
 from podcheck.policy.pages import Pages
 from podcheck.policy.suppressions import Suppression, part, suppressions, unknown_codes, unused
@@ -91,13 +92,5 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _files(finding: Finding) -> set[str]:
     """The files of a finding's places, those of its reasons included."""
-    found = {finding.location.file, *(one.location.file for one in finding.related)}
-    seen: set[int] = set()
-    waiting = list(finding.reasons)
-    while waiting:
-        one = waiting.pop()
-        if id(one) not in seen:
-            seen.add(id(one))
-            found.add(one.location.file)
-            waiting += one.because
-    return found
+    places = (finding.location, *(one.location for one in finding.related))
+    return {one.file for one in (*places, *(reason.location for reason in beneath(finding.reasons)))}

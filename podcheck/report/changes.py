@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from podcheck.model.changes import Change, ChangeKind, Commit, Comparison
 from podcheck.model.problems import Location
-from podcheck.model.verdicts import Reason
+from podcheck.model.verdicts import Reason, beneath
 from podcheck.report.ansi import Style, paint
 from podcheck.report.options import Options
 from podcheck.report.text import plain, safe, wrap
@@ -83,12 +83,8 @@ def causes(found: Sequence[Change], kind: ChangeKind) -> list[Cause]:
 def root_causes(reasons: Sequence[Reason]) -> list[Reason]:
     """The ends of the chains; what is said of one place under several clauses, once."""
     found: dict[tuple[str, Location], Reason] = {}
-    stack = list(reasons)[::-1]
-    while stack:
-        reason = stack.pop()
-        if reason.because:
-            stack.extend(reversed(reason.because))
-        else:
+    for reason in beneath(reasons):
+        if not reason.because:
             found.setdefault((reason.message, reason.location), reason)
     return list(found.values())
 

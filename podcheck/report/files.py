@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from podcheck.model.results import Record
+from podcheck.model.verdicts import beneath
 
 
 def files_of(records: Iterable[Record]) -> tuple[str, ...]:
@@ -14,12 +15,7 @@ def files_of(records: Iterable[Record]) -> tuple[str, ...]:
     for record in records:
         found[record.facts.location.file] = None
         judged = record.judgement
-        stack = [reason for verdict in judged.verdicts.values() for reason in verdict.reasons]
-        stack += [reason for member in judged.special_members for reason in member.why]
-        while stack:
-            reason = stack.pop()
-            if id(reason) not in seen:
-                seen.add(id(reason))
-                found[reason.location.file] = None
-                stack.extend(reason.because)
+        reasons = [reason for verdict in judged.verdicts.values() for reason in verdict.reasons]
+        reasons += [reason for member in judged.special_members for reason in member.why]
+        found |= dict.fromkeys(reason.location.file for reason in beneath(reasons, seen))
     return tuple(file for file in found if file)

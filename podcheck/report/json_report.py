@@ -29,7 +29,7 @@ def json_report(report: Report, options: Options) -> str:
         "records": [_record(one) for one in report.records],
         "findings": [_finding(one) for one in report.findings],
         **_accepted(report),
-        "errors": [_error(one) for one in report.problems if one.fatal],
+        "errors": [error_json(one) for one in report.problems if one.fatal],
     }
     return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
@@ -133,7 +133,8 @@ def _related(finding: Finding) -> dict[str, Json]:
     return {"related": related} if related else {}
 
 
-def _error(problem: Problem) -> Json:
+def error_json(problem: Problem) -> Json:
+    """What could not be done, and where; null for what is not known."""
     place = problem.location
     return {
         "file": place.file if place is not None else None,

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
 
 from podcheck.model.layout import AbiFact, Layout, Order, Part
-from podcheck.model.problems import Location, Problem
-from podcheck.model.verdicts import Reason
+from podcheck.model.problems import Problem
+from podcheck.report.json_report import Json, error_json, location_json, reasons_json
 from podcheck.report.layout_targets import differences
 
 SCHEMA = "podcheck-layout/1"
-_MAX_DEPTH = 12
-"""Levels of reasons that are written: subtrees are shared in memory, but not in JSON."""
-
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
 
 
 def layout_json(
@@ -32,7 +27,7 @@ def layout_json(
         "layouts": [_layout(one) for one in layouts],
         "better_order": _order(order) if order is not None else None,
         "differences": list(differences(layouts)) if len({one.name for one in layouts}) == 1 else [],
-        "errors": [_error(one) for one in problems if one.fatal],
+        "errors": [error_json(one) for one in problems if one.fatal],
     }
     return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
@@ -41,7 +36,7 @@ def _layout(layout: Layout) -> Json:
     return {
         "name": layout.name,
         "kind": layout.kind,
-        "location": _location(layout.location),
+        "location": location_json(layout.location),
         "std": layout.std,
         "target": layout.target,
         "size": layout.size,
@@ -70,7 +65,7 @@ def _part(part: Part) -> Json:
         "type": part.type,
         "offset_bits": part.offset,
         "size_bits": part.size,
-        "location": _location(part.location) if part.location is not None else None,
+        "location": location_json(part.location) if part.location is not None else None,
         "elements": part.elements,
         "tail": part.tail,
         "anonymous": part.anonymous,
@@ -81,31 +76,6 @@ def _part(part: Part) -> Json:
 def _fact(fact: AbiFact) -> Json:
     return {
         "value": fact.value.value,
-        "reasons": [_reason(one) for one in fact.reasons],
-        "differs": [_reason(one) for one in fact.differs],
+        "reasons": reasons_json(fact.reasons),
+        "differs": reasons_json(fact.differs),
     }
-
-
-def _reason(reason: Reason, depth: int = 1) -> Json:
-    return {
-        "code": reason.code,
-        "message": reason.message,
-        "clause": reason.clause,
-        "location": _location(reason.location),
-        "subject": reason.subject,
-        "because": [_reason(one, depth + 1) for one in reason.because] if depth < _MAX_DEPTH else [],
-    }
-
-
-def _error(problem: Problem) -> Json:
-    place = problem.location
-    return {
-        "file": place.file if place is not None else None,
-        "line": place.line or None if place is not None else None,
-        "column": place.column or None if place is not None else None,
-        "message": problem.message,
-    }
-
-
-def _location(location: Location) -> Json:
-    return {"file": location.file, "line": location.line, "column": location.column}

@@ -16,6 +16,7 @@ from podcheck.model.results import Finding, Record, Report
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.verdicts import Reason
 from podcheck.report.causes import Chain, chains, told, ways_down
+from podcheck.report.compared import compared
 from podcheck.report.culprits import Owners, worst
 from podcheck.report.markdown_text import code, message, plain
 from podcheck.report.options import Options
@@ -128,13 +129,11 @@ def _missing_traits(records: Sequence[Record]) -> str:
 def _compared(report: Report) -> str:
     if not report.compilers:
         return "Not compared with a compiler."
-    mismatches = [one for record in report.records for one in record.mismatches]
-    unknown = sum(one.known is None for one in mismatches)
+    found = compared(report)
     names = " and ".join(plain(one) for one in report.compilers)
-    known = (
-        _count(len(mismatches) - unknown, "known difference") if len(mismatches) > unknown else "no known difference"
-    )
-    return f"Compared with {names}: {known}, {f'**{unknown:,} unexplained**' if unknown else 'none unexplained'}."
+    known = _count(found.known, "known difference") if found.known else "no known difference"
+    rest = f"**{found.unexplained:,} unexplained**" if found.unexplained else "none unexplained"
+    return f"Compared with {names}: {known}, {rest}."
 
 
 def _lacks(record: Record, trait: Trait) -> bool:

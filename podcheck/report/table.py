@@ -15,6 +15,7 @@ from podcheck.model.verdicts import Verdict
 from podcheck.report import grid
 from podcheck.report.ansi import Style, paint
 from podcheck.report.causes import CauseKey, Chain, cause_key, chains, sentence, told, ways_down
+from podcheck.report.compared import compared
 from podcheck.report.options import Options
 from podcheck.report.reached import is_of_the_files
 from podcheck.report.text import NOT_ASKED, columns, fold_name, plain, safe, shorten, wrap
@@ -276,18 +277,15 @@ def _failures(report: Report, options: Options) -> Iterator[str]:
 def _comparison(report: Report) -> str:
     if not report.compilers:
         return "Not cross-checked."
-    answers = Counter[str]()
-    for record in report.records:
-        for one in record.answers:
-            answers[one.compiler] += len(one.traits)
-    mismatches = [one for record in report.records for one in record.mismatches]
-    unknown = sum(one.known is None for one in mismatches)
-    told = ", ".join(f"{answers[compiler] or 'no'} answers of {compiler}" for compiler in report.compilers)
-    if not any(answers.values()):
+    found = compared(report)
+    told = ", ".join(f"{found.answers[compiler] or 'no'} answers of {compiler}" for compiler in report.compilers)
+    if not any(found.answers.values()):
         return f"Compared: {told}."
-    known = _count(len(mismatches) - unknown, "known difference", "known differences")
-    rest = _count(unknown, "unexplained one", "unexplained ones") if unknown else "none unexplained"
-    return f"Compared: {told}: {known}, {rest}." if mismatches else f"Compared: {told}: all agree."
+    if not found.known and not found.unexplained:
+        return f"Compared: {told}: all agree."
+    known = _count(found.known, "known difference", "known differences")
+    rest = _count(found.unexplained, "unexplained one", "unexplained ones") if found.unexplained else "none unexplained"
+    return f"Compared: {told}: {known}, {rest}."
 
 
 def _count(number: int, one: str, many: str) -> str:

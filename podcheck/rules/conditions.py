@@ -7,11 +7,10 @@ there, whose copy functions are selected to copy it, rather than a constructor t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, RecordKind, TypeKind
 from podcheck.model.traits import CxxStandard, Trait
-from podcheck.model.verdicts import Reason
+from podcheck.model.verdicts import beneath
 from podcheck.rules.declared import specials
 from podcheck.rules.engine import Decision, Program
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members
@@ -46,7 +45,7 @@ def exactly_when(program: Program, key: Key, trait: Trait, decision: Decision) -
     facts = program.classes[key]
     parts = _dependent_parts(program, key)
     found: dict[str, None] = {}
-    for leaf in _leaves(decision.reasons):
+    for leaf in (one for one in beneath(decision.reasons) if not one.because):
         if leaf.code in _FOLLOWS.get(trait, ()) and leaf.subject in ("", facts.name):
             continue
         named = [part for part in parts if part.name == leaf.subject and part.location == leaf.location]
@@ -85,14 +84,6 @@ def _dependent_parts(program: Program, key: Key) -> list[Subobject]:
         elif inner is not None and inner.dependent:
             found += _dependent_parts(program, inner.key)
     return found
-
-
-def _leaves(reasons: tuple[Reason, ...]) -> Iterator[Reason]:
-    for reason in reasons:
-        if reason.because:
-            yield from _leaves(reason.because)
-        else:
-            yield reason
 
 
 def _inherits(program: Program, key: Key, trait: Trait, part: Subobject) -> bool:

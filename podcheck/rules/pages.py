@@ -14,7 +14,7 @@ from typing import Any
 
 from podcheck.model.results import Finding, Record
 from podcheck.model.traits import CxxStandard, Trait
-from podcheck.model.verdicts import Reason, RuleClause, RuleInfo
+from podcheck.model.verdicts import RuleClause, RuleInfo, beneath
 from podcheck.rules.aggregate import RULES as AGGREGATE
 from podcheck.rules.aggregate import no_closure
 from podcheck.rules.calls import GCC_RULES as PASSED_BY_GCC
@@ -113,23 +113,12 @@ def pages_of(records: Iterable[Record], findings: Iterable[Finding]) -> dict[str
     seen: set[int] = set()
     for record in records:
         for verdict in record.judgement.verdicts.values():
-            _collect(verdict.reasons, found, seen)
+            found |= dict.fromkeys(reason.code for reason in beneath(verdict.reasons, seen))
         for member in record.judgement.special_members:
-            _collect(member.why, found, seen)
+            found |= dict.fromkeys(reason.code for reason in beneath(member.why, seen))
     found |= dict.fromkeys(finding.code for finding in findings)
     known = _clauses()
     return {code: page(code) for code in known if code in found}
-
-
-def _collect(reasons: tuple[Reason, ...], found: dict[str, None], seen: set[int]) -> None:
-    """Reasons are shared by all that they explain: each tuple of them is looked at once, told by its id."""
-    if id(reasons) in seen:
-        return
-    seen.add(id(reasons))
-    for reason in reasons:
-        found[reason.code] = None
-        if reason.because:
-            _collect(reason.because, found, seen)
 
 
 @cache

@@ -193,9 +193,12 @@ def test_the_flags_of_the_database_are_used_on_both_sides(repository: Path) -> N
     absolute = {**entry, "arguments": ["c++", f"-I{repository}/include", "-c", f"{repository}/src/all.cpp"]}
     for one in (entry, absolute):
         (build / "compile_commands.json").write_text(json.dumps([one]))
-        found = changes(repository, "--git", "HEAD~1..HEAD", "-p", "build", "src")
-        assert {one["name"] for one in found} == {"Whole"}
-        assert "trivially_copyable" in {one["trait"] for one in found}
+        for given in (("-p", "build"), ("-p", "build/compile_commands.json"), ()):
+            found = changes(repository, "--git", "HEAD~1..HEAD", *given, "src")
+            assert {one["name"] for one in found} == {"Whole"}
+            assert "trivially_copyable" in {one["trait"] for one in found}
+    (repository / "include" / "part.h").write_text("struct Part { int a; int b; ~Part(); };\n")
+    assert {one["kind"] for one in changes(repository, "--git", "HEAD", "src")} == {"size"}
 
 
 @pytest.mark.parametrize("text", ["no-such-revision", "--upload-pack=x", "HEAD..nowhere", "HEAD:src"])

@@ -11,6 +11,7 @@ from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Report
 from podcheck.model.traits import Trait
 from podcheck.report.causes import ways_down
+from podcheck.report.compared import compared
 from podcheck.report.culprits import worst
 from podcheck.report.html.document import Document
 from podcheck.report.reached import is_of_the_files
@@ -118,18 +119,14 @@ def _kind(origin: Origin, shown: bool) -> str:
 def _compared(report: Report) -> str:
     if not report.compilers:
         return "Not cross-checked with a compiler."
-    answers = Counter[str]()
-    for record in report.records:
-        for one in record.answers:
-            answers[one.compiler] += len(one.traits)
-    mismatches = [one for record in report.records for one in record.mismatches]
-    unknown = sum(one.known is None for one in mismatches)
-    told = ", ".join(f"{answers[one]:,} answers of {safe(one)}" for one in report.compilers)
-    known = f"{len(mismatches) - unknown:,} known differences" if len(mismatches) > unknown else ""
-    rest = f"{unknown:,} unexplained" if unknown else "none unexplained"
-    return (
-        f"Compared: {told}: {f'{known}, {rest}' if mismatches else 'all agree' if any(answers.values()) else 'none'}."
-    )
+    found = compared(report)
+    told = ", ".join(f"{found.answers[one]:,} answers of {safe(one)}" for one in report.compilers)
+    if not any(found.answers.values()):
+        return f"Compared: {told}: none."
+    if not found.known and not found.unexplained:
+        return f"Compared: {told}: all agree."
+    rest = f"{found.unexplained:,} unexplained" if found.unexplained else "none unexplained"
+    return f"Compared: {told}: {f'{found.known:,}' if found.known else 'no'} known differences, {rest}."
 
 
 def _problem(problem: Problem) -> Line:
