@@ -250,6 +250,12 @@ struct FromAnything { template<class U> FromAnything(U&); };
 // differs: trivially_copyable clang++>=15 llvm#59624
 struct FromVolatile { FromVolatile(volatile FromVolatile&) = delete; FromAnything m; };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
+struct Forwarding { template<class... A> Forwarding(A&&...); };
+// expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
+// differs: trivially_copyable clang++<=14 CWG2171
+// differs: trivially_copyable clang++>=15 llvm#59624
+struct OfForwarding : Forwarding { OfForwarding(OfForwarding&) = delete; };
+// expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
 union Greedy { template<class... A> Greedy(A&&...); };
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial non-pod-member; trivially_copy_constructible=yes
 // differs: trivially_copyable,trivially_copy_constructible,trivially_move_constructible g++ PR98936

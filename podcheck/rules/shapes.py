@@ -57,14 +57,16 @@ def _copies(program: Program, key: Key) -> Iterator[Special]:
 
 
 def _deleted_nontrivial_copy(program: Program, key: Key) -> Iterator[bool]:
-    """A copy or move function is deleted, and would not be trivial for one base or member, or at all."""
+    """A copy or move function is deleted, and would not be trivial for one base or member, or at all.
+
+    Which function a deleted one would select is not asked about, so it may not be known.
+    """
     for special in _copies(program, key):
         if not_deleted(program, special).value is Truth.NO and special.parameter is not None:
             yield trivial(program, special).value is Truth.NO or _mismatched(program, special)
             for part in direct_parts(program, key):
                 outcome = fate(program, special, part)
-                yield Truth.NO in (outcome.usable, outcome.trivial)
-                yield special.parameter.volatile and class_type(program, part) is not None
+                yield (outcome.usable, outcome.trivial) != (Truth.YES, Truth.YES)
 
 
 def _mismatched(program: Program, special: Special) -> bool:
