@@ -51,8 +51,8 @@ def measure(file: Path, rounds: int) -> list[str]:
     commands = {
         "clang": [newest("clang++"), STD, "-fsyntax-only", "-w", str(file)],
         "gcc": [newest("g++"), STD, "-fsyntax-only", "-w", str(file)],
-        "check": [*podcheck, "check", "--no-cross-check", str(file)],
-        "crossed": [*podcheck, "check", str(file)],
+        "check": [*podcheck, "check", "--no-cache", "--no-cross-check", str(file)],
+        "crossed": [*podcheck, "check", "--no-cache", str(file)],
     }
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):

@@ -102,7 +102,7 @@ def _prepared(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple
     if not (wanted and config.cross_check):
         return (), ()
     import podcheck.crosscheck.answers
-    import podcheck.crosscheck.compare  # noqa: F401
+    import podcheck.crosscheck.compare  # noqa: F401  loaded ahead of its use
     from podcheck.crosscheck.compilers import find_compilers
 
     return find_compilers(config.compilers)

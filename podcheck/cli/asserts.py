@@ -49,6 +49,7 @@ def asserts(
     from podcheck.scan.units import units_of
 
     del chosen["color"]
+    # Each of the options has the type that click gave it
     settings = config.make(paths, **chosen, uses=False, clang_args=ctx.meta["clang_args"])  # type: ignore[arg-type]
     units = units_of(settings)[0]
     if any(unit.std < CxxStandard.CXX11 for unit in units):

@@ -131,7 +131,7 @@ def _checked(ctx: click.Context, chosen: dict[str, object]) -> tuple[Config, Rep
 
     del chosen["color"]
     arguments = {name: ctx.meta[name] for name in ("clang_args", "contracts", "wrappers")}
-    settings = config.make(**chosen, **arguments)  # type: ignore[arg-type]
+    settings = config.make(**chosen, **arguments)  # type: ignore[arg-type]  # each has the type that click gave it
     report = pipeline.check(settings)
     tell(report.problems)
     return settings, report

@@ -2,7 +2,7 @@
 
 An entry says whose answer, in which versions and dialects, about which trait and in which direction, and
 what the class must look like: a shape (`podcheck.rules.shapes` computes them) or, where podcheck says
-no, the codes of its reasons. Measured with GCC 11 and 12 and Clang 13, 14, 16, 19 and 22; a newer version is
+no, the codes of its reasons. Measured with GCC 11 to 16 and Clang 13 to 16, 19 and 21 to 23; a newer version is
 taken to be like the newest measured one unless a fix is known.
 """
 

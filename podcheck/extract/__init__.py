@@ -1,9 +1,10 @@
 """From a translation unit to facts: the only room that knows libclang, whose cursors never leave it.
 
 `library` finds libclang, `conversation` halts a parse at the unit's end so that it can be looked at and asked,
-`walk` finds the classes that the report is about, `classes` and its neighbours read one class each, `rounds` has
-libclang instantiate what is only named and answer what the source alone can't (`asking`), all within one parse;
-`batch` does that for many units in one parse, and `leaks` sees to it that none changes what is said of another.
+`walk` finds the classes that the report is about, `classes` and its neighbours read one class each into a
+`collection`, `rounds` has libclang instantiate what is only named and answer what the source alone can't (`asking`),
+all within one parse; `batch` does that for many units in one parse, and `leaks` sees to it that none changes what is
+said of another.
 """
 
 from __future__ import annotations

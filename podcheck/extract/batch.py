@@ -21,6 +21,17 @@ from podcheck.extract import library, parse, rounds
 from podcheck.extract.arguments import complaints
 from podcheck.extract.callees import Callees
 from podcheck.extract.classes import Reader
+from podcheck.extract.collection import (
+    Marked,
+    first_round,
+    not_instantiated,
+    parts,
+    reported,
+    search_instances,
+    sites_of,
+    take_used,
+    without_sound_arguments,
+)
 from podcheck.extract.conversation import is_behind_the_unit
 from podcheck.extract.cursors import place
 from podcheck.extract.includes import IncludeGraph
@@ -117,7 +128,7 @@ def _attempt(members: list[Member], libclang: Path | None) -> Outcome:
         inquiry.finish()
         trust = _trust(members, parsed, inquiry, unit.file)
     collection = inquiry.collection
-    rounds.without_sound_arguments(collection.classes, inquiry.reader)
+    without_sound_arguments(collection.classes, inquiry.reader)
     shares = {at: inquiry.share(at) for at in trust.sound}
     inquiry.doubts.update(_hidden_questions(unit, members, inquiry, shares))
     done: dict[int, UnitFacts] = {}
@@ -244,7 +255,7 @@ class BatchInquiry(rounds.Inquiry):
         self.doubts: set[int] = set()
         self.unknown = False
         self.open: set[int] = set()
-        self.marked: rounds.Marked = {}
+        self.marked: Marked = {}
         self.leaks = Leaks((), IncludeGraph(), self.sources)
 
     def _begin(self, parsed: Parsed) -> Reader:
@@ -272,10 +283,10 @@ class BatchInquiry(rounds.Inquiry):
                     self.colliding.add(at)
             self.censuses.append(census)
             self.collectors.append(uses)
-            rounds.first_round(census, self.reader, self.collection)
+            first_round(census, self.reader, self.collection)
             if uses is not None:
                 uses.sites.found += pod_traits(parsed.unit, sources, uses.functions)
-                rounds.take_used(uses, self.reader, self.collection)
+                take_used(uses, self.reader, self.collection)
         return self.reader
 
     def _collector(self, member: Member, sources: Sources) -> Collector | None:
@@ -288,7 +299,7 @@ class BatchInquiry(rounds.Inquiry):
         for at, uses in enumerate(self.collectors):
             if uses is not None and self.reader is not None:
                 unit = self.members[at].unit
-                self.told[at] = rounds.search_instances(uses, unit, self.reader, self.collection)
+                self.told[at] = search_instances(uses, unit, self.reader, self.collection)
         return []
 
     def _tops(self, parsed: Parsed) -> dict[str, list[Cursor]]:
@@ -328,7 +339,7 @@ class BatchInquiry(rounds.Inquiry):
         every = dict.fromkeys(key for key in (*roots, *named, *used) if key in known)
         queue = list(every)
         for key in queue:
-            for part in rounds.parts(known[key], known):
+            for part in parts(known[key], known):
                 if part.key not in every:
                     every[part.key] = None
                     queue.append(part.key)
@@ -344,10 +355,10 @@ class BatchInquiry(rounds.Inquiry):
     def facts(self, at: int, share: Iterable[ClassFacts], nothing: UnitFacts) -> UnitFacts:
         """What extracting the member alone would give."""
         roots, named = self._roots(at)
-        classes = rounds.reported({one.key: one for one in share}, roots, named, self.marked)
-        problems = (*self.told.get(at, ()), *rounds.not_instantiated(self.collection.given_up, named))
+        classes = reported({one.key: one for one in share}, roots, named, self.marked)
+        problems = (*self.told.get(at, ()), *not_instantiated(self.collection.given_up, named))
         version = self.collection.library if self.leaks.library_of(at) else None
         unit, reads = self.members[at].unit, tuple(self.leaks.reach[at])
         searched = self.leaks.graph.searched(reads, unit.arguments)
         whose = replace(nothing, unit=unit, library=version, reads=reads, searched=searched)
-        return replace(whose, classes=classes, problems=problems, uses=rounds.sites_of(self.collectors[at]))
+        return replace(whose, classes=classes, problems=problems, uses=sites_of(self.collectors[at]))

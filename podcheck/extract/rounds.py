@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from clang.cindex import Cursor, CursorKind
@@ -16,19 +15,29 @@ from podcheck.extract import asking, library, needing, parse, virtuals
 from podcheck.extract.asking import Questions
 from podcheck.extract.callees import Callees
 from podcheck.extract.classes import Reader
-from podcheck.extract.cursors import definition, invalid, methods, template_of
+from podcheck.extract.collection import (
+    Collection,
+    first_round,
+    not_instantiated,
+    parts,
+    reported,
+    search_instances,
+    sites_of,
+    take_named,
+    take_used,
+    without_sound_arguments,
+)
+from podcheck.extract.cursors import definition, invalid, methods
 from podcheck.extract.functions import read_function
-from podcheck.extract.names import policy_for, probe_name, report_name
+from podcheck.extract.names import policy_for
 from podcheck.extract.parse import Parsed
 from podcheck.extract.pod_traits import pod_traits
 from podcheck.extract.sites import Sites
 from podcheck.extract.source import Sources
 from podcheck.extract.uses import Collector
 from podcheck.extract.walk import Census, name_types, take_census
-from podcheck.extract.written import Written
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
 from podcheck.model.problems import Location, Problem
-from podcheck.model.spelling import ASKED
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.model.uses import CallSite
@@ -40,30 +49,6 @@ _HIDDEN = re.compile(r"^'.*' is a (?:private|protected) member of ")
 """libclang complains about a private name, and goes on with the class."""
 
 _ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value})
-
-
-@dataclass(slots=True)
-class Collection:
-    """The classes read so far.
-
-    `pending`: instantiations that are named but not made: what is known of them from the pattern, under their own key
-    and probe name. `given_up`: classes that can't be made, by name; None where that is no surprise. `doubtful`: those
-    of a template that is only declared, which a partial specialisation may define. `written`: template-ids of which it
-    is not yet known what they name; `named_by`: what those name of which it is known. `library`: as of UnitFacts.
-    """
-
-    classes: dict[Key, ClassFacts] = field(default_factory=dict)
-    pending: dict[Key, ClassFacts] = field(default_factory=dict)
-    given_up: dict[Key, str | None] = field(default_factory=dict)
-    doubtful: set[Key] = field(default_factory=set)
-    asked: dict[Key, frozenset[Use]] = field(default_factory=dict)
-    forced: set[Key] = field(default_factory=set)
-    spread: set[Key] = field(default_factory=set)
-    roots: dict[Key, None] = field(default_factory=dict)
-    named: dict[Key, None] = field(default_factory=dict)
-    written: tuple[Written, ...] = ()
-    named_by: dict[Written, tuple[Key, ...]] = field(default_factory=dict)
-    library: int | None = None
 
 
 def extract(unit: Unit, libclang: Path | None) -> UnitFacts:
@@ -98,16 +83,6 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
     classes = reported(collection.classes, collection.roots, collection.named)
     found = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads, searched=searched)
     return replace(found, classes=classes, problems=told, uses=inquiry.sites())
-
-
-def without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | None) -> None:
-    """Of a template argument that has errors libclang tells a size, for example, which means nothing.
-
-    So what the constraints of such an instance say is not known, and it is not judged.
-    """
-    for key, arguments in reader.constrained.items() if reader is not None else ():
-        if key in classes and not all(classes[one].complete for one in arguments if one in classes):
-            classes[key] = replace(classes[key], complete=False)
 
 
 def has_templates(unit: Unit, text: bytes) -> bool:
@@ -168,69 +143,6 @@ class Inquiry:
         return self.reader
 
 
-def first_round(census: Census, reader: Reader, collection: Collection) -> None:
-    for key, cursor in census.declared.items():
-        if key in collection.roots:
-            continue
-        facts = reader.read(cursor, spelling=census.spellings.get(key), closure=census.closures.get(key))
-        collection.classes[key] = facts
-        collection.roots[key] = None
-    _take_named(census, reader, collection)
-    collection.written = tuple(dict.fromkeys((*collection.written, *census.written)))
-
-
-def _take_named(census: Census, reader: Reader, collection: Collection) -> None:
-    for key, cursor in census.named.items():
-        collection.named[key] = None
-        reader.reached.setdefault(key, cursor)
-    _close(reader, collection)
-
-
-def search_instances(uses: Collector, unit: Unit, reader: Reader, collection: Collection) -> list[Problem]:
-    """Look for uses in the bodies of the unit's template instances, which libclang has made by now."""
-    complete = uses.finish()
-    take_used(uses, reader, collection)
-    advice = "Check the file's templates in smaller sources."
-    what = "too many instances of templates: not all were searched for uses"
-    return [] if complete else [Problem(what, Location(unit.file), advice, fatal=False)]
-
-
-def sites_of(uses: Collector | None) -> tuple[CallSite, ...]:
-    """What was found, in the order of the code."""
-    found = dict.fromkeys(uses.sites.found) if uses is not None else {}
-    return tuple(sorted(found, key=lambda one: one.location))
-
-
-def take_used(uses: Collector, reader: Reader, collection: Collection) -> None:
-    """The classes that a use is about are judged, whether the report shows them or not."""
-    for key, cursor in uses.sites.records.items():
-        reader.reached.setdefault(key, cursor)
-    _close(reader, collection)
-
-
-def _close(reader: Reader, collection: Collection) -> None:
-    """Read every class that was reached by base or member, to the ground."""
-    while reader.reached:
-        key, cursor = reader.reached.popitem()
-        if key in collection.classes or key in collection.given_up:
-            continue
-        if cursor.is_definition() and cursor.type.get_size() != -2:
-            collection.classes[key] = reader.read(cursor)
-            collection.pending.pop(key, None)
-        elif key not in collection.pending:
-            name = probe_name(cursor, reader.policy)
-            template = template_of(cursor)
-            if template is None:
-                collection.given_up[key] = None
-            elif name is None:
-                collection.given_up[key] = report_name(cursor)
-            else:
-                outline = reader.outline(template)  # any size will do: it will have one
-                collection.pending[key] = replace(outline, key=key, spelling=name, dependent=False, size=1)
-                if not template.is_definition():
-                    collection.doubtful.add(key)
-
-
 def _questions(collection: Collection, reader: Reader, std: CxxStandard, number: int) -> Questions:
     classes = collection.classes.values()
     uses: list[tuple[ClassFacts, frozenset[Use]]] = []
@@ -268,12 +180,6 @@ def _questions(collection: Collection, reader: Reader, std: CxxStandard, number:
     return Questions(number, instantiate, uses, force, clauses, written, spread)
 
 
-def parts(facts: ClassFacts, classes: dict[Key, ClassFacts]) -> Iterable[ClassFacts]:
-    for part in (*(base.type for base in facts.bases), *(one.type for one in facts.fields)):
-        if part.record in classes:
-            yield classes[part.record]
-
-
 def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reader, collection: Collection) -> None:
     """Take the new classes and the answers from the file that asked for them."""
     typedefs, values = _told(parsed, file)
@@ -292,7 +198,7 @@ def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reade
             name_types(census, typedefs[name].underlying_typedef_type, set())
             collection.named_by[one] = tuple(census.named)
             written.named |= census.named
-    _take_named(written, reader, collection)
+    take_named(written, reader, collection)
     answers = asking.outcomes(questions, values)
     for facts, uses in questions.uses:
         known = collection.classes.get(facts.key)
@@ -376,40 +282,3 @@ def ask_without_access(unit: Unit, text: Callable[[Sequence[Key]], bytes], colle
         every = tuple((dict(collection.classes[key].asked) | dict(pairs)).items())
         collection.classes[key] = replace(collection.classes[key], asked=every)
     return sound
-
-
-Marked = dict[tuple[int, bool, bool], ClassFacts]
-"""Classes by identity, `reported` and `named`: units of a batch share them."""
-
-
-def reported(
-    classes: dict[Key, ClassFacts], roots: dict[Key, None], named: dict[Key, None], marked: Marked | None = None
-) -> tuple[ClassFacts, ...]:
-    """Mark what belongs in the report: declared classes, named instantiations, and those that these reach."""
-    marked = {} if marked is None else marked
-    seen = dict.fromkeys(key for key in (*roots, *named) if key in classes)
-    queue = deque(seen)
-    while queue:
-        whole = classes[queue.popleft()]
-        asked = whole.name.startswith(ASKED)
-        for part in parts(whole, classes):
-            if part.key not in seen and (asked or part.template is not None):
-                seen[part.key] = None
-                queue.append(part.key)
-    rest = (key for key in classes if key not in seen)
-    return tuple(
-        _marked(marked, classes[key], key in seen, key in named and key not in roots) for key in (*seen, *rest)
-    )
-
-
-def _marked(known: Marked, facts: ClassFacts, reported: bool, named: bool) -> ClassFacts:
-    key = (id(facts), reported, named)
-    if key not in known:
-        known[key] = replace(facts, reported=reported, named=named)
-    return known[key]
-
-
-def not_instantiated(given_up: dict[Key, str | None], named: Iterable[Key]) -> list[Problem]:
-    """Instantiations that are only named and can't be made: no class exists there, and that is worth a word."""
-    names = sorted({name for key in named if (name := given_up.get(key))})
-    return [Problem(f"'{name}' is named, but can't be instantiated here: not analysed", fatal=False) for name in names]

@@ -25,7 +25,7 @@ from podcheck.extract.uses import KINDS as USE_KINDS
 from podcheck.extract.uses import Collector
 from podcheck.extract.written import Written, in_expression, template_id
 from podcheck.model.facts import Key
-from podcheck.model.spelling import LIBRARY_CONSTANT
+from podcheck.model.spelling import LIBRARY_CONSTANT, PLAIN_NAME
 
 _NAMING = frozenset(
     {
@@ -146,9 +146,9 @@ def _note(census: Census, cursor: Cursor) -> None:
         for one in kinds[1:] if of_function else kinds:
             name_types(census, one, set())
         if kind is CursorKind.VAR_DECL or kind is CursorKind.FIELD_DECL:
-            _name_by(census, cursor, cursor.type, "podcheck_plain<decltype({})>::type")
+            _name_by(census, cursor, cursor.type, f"{PLAIN_NAME}<decltype({{}})>::type")
         elif kind is CursorKind.FUNCTION_DECL and _takes_nothing(cursor):
-            _name_by(census, cursor, cursor.result_type, "podcheck_plain<decltype({}())>::type")
+            _name_by(census, cursor, cursor.result_type, f"{PLAIN_NAME}<decltype({{}}())>::type")
         elif kind is CursorKind.TYPEDEF_DECL or kind is CursorKind.TYPE_ALIAS_DECL:
             _name_by(census, cursor, kinds[0], "{}")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+PLAIN_NAME = "podcheck_plain"
+"""The template that PLAIN defines."""
+
 PLAIN = """\
 template<class podcheck_C> struct podcheck_plain { typedef podcheck_C type; };
 template<class podcheck_C> struct podcheck_plain<const podcheck_C> : podcheck_plain<podcheck_C> { };

@@ -61,7 +61,7 @@ def _describe(kind: Hint, seen: dict[str, str]) -> str:
             seen[kind.__name__] = ", ".join(f"{one.name}={one.value!r}" for one in kind)
     for inner in typing.get_args(kind):
         _describe(inner, seen)
-    return getattr(kind, "__name__", None) if not typing.get_args(kind) else str(kind)  # type: ignore[return-value]
+    return str(kind if typing.get_args(kind) else getattr(kind, "__name__", kind))
 
 
 def _hints(kind: type) -> dict[str, Any]:

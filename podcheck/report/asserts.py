@@ -7,13 +7,12 @@ what is left out is said in a comment, with the defect report behind it.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from podcheck.model.facts import Access, Field, Origin, RecordKind
 from podcheck.model.results import Record
-from podcheck.model.spelling import PLAIN
+from podcheck.model.spelling import PLAIN_NAME
 from podcheck.model.traits import CxxStandard, Trait, Truth
 
 _SINCE: Mapping[Trait, CxxStandard] = {
@@ -28,7 +27,6 @@ _UNTIL: Mapping[Trait, CxxStandard] = {Trait.POD: CxxStandard.CXX17, Trait.TRIVI
 """The last dialect that does not deprecate it."""
 
 _BITS = 8
-_PLAIN_NAME = re.search(r"struct (\w+)", PLAIN)[1]  # type: ignore[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def _unasserted(record: Record, std: CxxStandard) -> str:
         return "its definition has an error"
     if facts.in_place or facts.local:
         return "a local class"
-    if facts.spelling is None or _PLAIN_NAME in facts.spelling or not facts.spelling.isprintable():
+    if facts.spelling is None or PLAIN_NAME in facts.spelling or not facts.spelling.isprintable():
         return "nothing can name it"
     if facts.hidden:
         return "it is private, or its name needs one that is"

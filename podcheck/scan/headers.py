@@ -9,21 +9,19 @@ from __future__ import annotations
 import functools
 import logging
 import os.path
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from podcheck.scan.database import Database, Entry, entry, place_of, read
+from podcheck.scan.includes import folders, included
 
-_INCLUDE = re.compile(rb'^[ \t]*#[ \t]*(?:include|import)[ \t]*(?:"([^"\n]+)"|<([^>\n]+)>)', re.MULTILINE)
 _LARGEST = 1024 * 1024
 """Bytes of a source that are looked through."""
 
 _MOST_SOURCES = 5000
 """Sources of one database that are looked through."""
 
-_SEARCHED = ("-I", "-iquote", "-isystem", "-idirafter")
 _C = frozenset({".c", ".s", ".S", ".asm", ".m"})
 """Endings of sources in other languages, which are built with other flags."""
 
@@ -54,13 +52,13 @@ def _sources(path: Path, stamp: int) -> _Sources:
 
 
 def _included(source: Path) -> list[str]:
-    """What the source includes, as it is written there."""
+    """What the source includes by name."""
     try:
         with source.open("rb") as file:
             text = file.read(_LARGEST)
     except OSError:
         return []
-    return [os.fsdecode(quoted or angled) for quoted, angled in _INCLUDE.findall(text)]
+    return [name[1:-1] for name in included(text) if name]
 
 
 def _folders(file: Path) -> frozenset[str]:
@@ -86,13 +84,8 @@ def lender(database: Database, file: Path) -> Entry | None:
 
 def _is_it(name: str, includer: Entry, file: Path) -> bool:
     """Whether that include finds the file: beside the includer, or where its flags say that headers are."""
-    folders = [includer.file.parent]
-    arguments = includer.arguments
-    for at, word in enumerate(arguments):
-        flag = next((one for one in _SEARCHED if word.startswith(one)), None)
-        if flag is not None:
-            folders.append(Path(word[len(flag) :] or next(iter(arguments[at + 1 : at + 2]), "")))
-    return any(place_of(str(one / name)) == file for one in folders)
+    searched = [includer.file.parent, *map(Path, folders(includer.arguments))]
+    return any(place_of(str(one / name)) == file for one in searched)
 
 
 def _distance(source: Path, folders: frozenset[str], file: Path) -> tuple[int, int, int, str]:

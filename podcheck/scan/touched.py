@@ -6,19 +6,15 @@ macro spells could be anything, so it counts as changed. Too many units rather t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from podcheck.model.units import Unit
+from podcheck.scan import database
+from podcheck.scan.includes import folders, included
 
-_INCLUDE = re.compile(
-    rb"^[ \t]*(?:%:|#)[ \t]*(?:include|include_next|import)\b[ \t]*(?P<what>\"[^\"\n]+\"|<[^>\n]+>|[^\s].*)",
-    re.MULTILINE,
-)
-_FOLDER = re.compile(r"^(?:-I|-iquote|-isystem|-idirafter|-cxx-isystem|/I)(?P<folder>.*)$")
 _FORCED = ("-include", "-imacros")
-_CONFIGURATION = frozenset({"podcheck.toml", "pyproject.toml", "compile_commands.json"})
+_CONFIGURATION = frozenset({"podcheck.toml", "pyproject.toml", database.NAME})
 """Files that bear on every unit."""
 
 
@@ -36,7 +32,7 @@ class Includes:
         """The change may bear on the unit."""
         if self.everything:
             return True
-        folders = [Path(one) for one in _folders(unit.arguments)]
+        searched = [Path(one) for one in folders(unit.arguments)]
         queue = [Path(unit.file).resolve(), *(Path(one).resolve() for one in _forced(unit.arguments))]
         seen = set(queue)
         while queue:
@@ -46,7 +42,7 @@ class Includes:
             for name in self._included(file):
                 if not name:
                     return True
-                found = self._resolve(name, file, folders)
+                found = self._resolve(name, file, searched)
                 if found is None and self._may_be_changed(name):
                     return True
                 if found is not None and found not in seen and found.is_relative_to(self.root):
@@ -61,32 +57,18 @@ class Includes:
                 text = file.read_bytes()
             except OSError:
                 text = b""
-            self._read[file] = tuple(_names(text))
+            self._read[file] = tuple(included(text))
         return self._read[file]
 
-    def _resolve(self, name: str, file: Path, folders: Sequence[Path]) -> Path | None:
+    def _resolve(self, name: str, file: Path, searched: Sequence[Path]) -> Path | None:
         plain = name[1:-1]
-        places = [file.parent, *folders] if name[0] == '"' else folders
+        places = [file.parent, *searched] if name[0] == '"' else searched
         return next((found.resolve() for place in places if (found := place / plain).is_file()), None)
 
     def _may_be_changed(self, name: str) -> bool:
         """A file that is not found may be one that is gone, or that another rule finds."""
         parts = [part for part in Path(name[1:-1]).parts if part not in ("..", ".")]
         return any(list(one.parts[-len(parts) :]) == parts for one in self.changed)
-
-
-def _names(text: bytes) -> Iterator[str]:
-    for match in _INCLUDE.finditer(text.replace(b"\\\n", b"")):
-        what = match["what"].decode(errors="surrogateescape")
-        yield what if what[0] in '"<' else ""
-
-
-def _folders(arguments: Sequence[str]) -> Iterator[str]:
-    for at, argument in enumerate(arguments):
-        match = _FOLDER.match(argument)
-        if match is not None:
-            following = arguments[at + 1] if at + 1 < len(arguments) else ""
-            yield match["folder"] or following
 
 
 def _forced(arguments: Sequence[str]) -> Iterator[str]:

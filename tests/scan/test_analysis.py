@@ -63,16 +63,22 @@ def test_a_process_that_takes_too_much_memory_is_lost_with_its_units_alone(tmp_p
     ] * 4
 
 
-def test_killed_processes_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    units = units_in(tmp_path, 12)
-    started: list[Companions] = []
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Companions]:
+    """The companions that are started from now on."""
+    found: list[Companions] = []
 
     class Watched(Companions):
         def __init__(self) -> None:
             super().__init__()
-            started.append(self)
+            found.append(self)
 
     monkeypatch.setattr(analysis, "Companions", Watched)
+    return found
+
+
+def test_killed_processes_lose_nothing(tmp_path: Path, started: list[Companions]) -> None:
+    units = units_in(tmp_path, 12)
     killed = 0
 
     def kill() -> None:
@@ -93,16 +99,8 @@ def test_killed_processes_lose_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     assert killed > 0
 
 
-def test_leaving_early_ends_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leaving_early_ends_the_processes(tmp_path: Path, started: list[Companions]) -> None:
     units = units_in(tmp_path, 8)
-    started: list[Companions] = []
-
-    class Watched(Companions):
-        def __init__(self) -> None:
-            super().__init__()
-            started.append(self)
-
-    monkeypatch.setattr(analysis, "Companions", Watched)
     found = analyse(units, Way(2, isolate=True), None, quiet)
     next(found)
     start = time.monotonic()
