@@ -53,9 +53,15 @@ class Edge:
 
 @dataclass(slots=True)
 class IncludeGraph:
-    """The directives of each file that was read, in the order in which they were met, each once."""
+    """The directives of each file that was read. They are read off libclang's files, so before the unit is disposed of.
 
-    edges: dict[str, dict[Edge, None]] = field(default_factory=dict)
+    `met`: those that were not looked at yet, since libclang waits while one is noted: by which file, in which line,
+    which one it brings, as written, in angle brackets. `known`: by file, those that were. `names`: of the files.
+    """
+
+    met: list[tuple[int | None, int, int | None, bytes, bool]] = field(default_factory=list)
+    known: dict[str, dict[Edge, None]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
 
     def note(self, _client: object, found: _Pointer[Inclusion]) -> None:
         """libclang calls this at each directive, one whose file's guard keeps it out included."""
@@ -63,8 +69,23 @@ class IncludeGraph:
         line = c_uint()
         includer = c_void_p()
         cindex.conf.lib.clang_indexLoc_getFileLocation(one.hash, None, byref(includer), byref(line), None, None)
-        edge = Edge(line.value, _name(one.file), (one.name or b"").decode("utf-8", "surrogateescape"), bool(one.angled))
-        self.edges.setdefault(_name(includer.value) or "", {})[edge] = None
+        self.met.append((includer.value, line.value, one.file, one.name or b"", bool(one.angled)))
+
+    @property
+    def edges(self) -> dict[str, dict[Edge, None]]:
+        """The directives of each file, in the order in which they were met, each once."""
+        for includer, line, file, name, angled in self.met:
+            edge = Edge(line, self._name(file), name.decode("utf-8", "surrogateescape"), angled)
+            self.known.setdefault(self._name(includer) or "", {})[edge] = None
+        self.met.clear()
+        return self.known
+
+    def _name(self, file: int | None) -> str | None:
+        if not file:
+            return None
+        if file not in self.names:
+            self.names[file] = str(cindex.File(cast(file, cindex.c_object_p)).name)
+        return self.names[file]
 
     def reached_from(self, file: str) -> dict[str, None]:
         """The files that this one includes, itself first, each once, in the order in which they would be entered.
@@ -143,9 +164,3 @@ def _existing(folder: str) -> str | None:
             return None
         folder = above
     return folder or None
-
-
-def _name(file: int | None) -> str | None:
-    if not file:
-        return None
-    return str(cindex.File(cast(file, cindex.c_object_p)).name)
