@@ -216,6 +216,10 @@ def _finish(
         for one in facts.classes
         if one.reported
     )
+    if any(mismatch.known is None for record in records for mismatch in record.mismatches):
+        from podcheck.other_source import without_other_sources
+
+        records = without_other_sources(records, facts, compilers, config.timeout)
     for record in records:
         known.records.setdefault(_sight(record.facts, facts), record)
     told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}

@@ -272,4 +272,12 @@ struct Qualified { Qualified& operator=(const Qualified&) && = default; Qualifie
 // differs: trivially_copy_assignable clang++ [class.copy.assign]/9
 // differs: trivially_default_constructible clang++<=14 CWG2394
 struct OfConst { const Qualified m; };
+union Hollow { union {}; };
+// expect: trivial=no; pod=no; trivially_default_constructible=no
+// differs: trivial,pod g++<=14 CWG1496
+// differs: trivial,pod g++>=15 [dcl.init.general]/7
+// differs: trivially_default_constructible g++ [dcl.init.general]/7
+// differs: trivially_default_constructible clang++=15 clang++=16 clang++=19 [class.default.ctor]/2
+// differs: trivially_copyable clang++ llvm#59624
+struct OfHollow { const Hollow m; };
 }  // namespace const_members

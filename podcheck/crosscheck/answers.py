@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from podcheck.crosscheck.compilers import Compiler, Family
@@ -101,9 +101,9 @@ def _probes(unit: Unit, source: bytes, classes: Sequence[ClassFacts], library: i
     ]
     appended, naming = probes(behind, unit.std)
     appended += library_probe(len(classes)) if library is not None else ""
-    name = unit.file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    start = f'{PREAMBLE}{PLAIN}{_included(unit)}# 1 "{name}"\n'
-    text = start.encode("utf-8", "surrogateescape") + placed_text + b"\n" + appended.encode("utf-8", "surrogateescape")
+    start = f"{PREAMBLE}{PLAIN}{_included(unit)}".encode("utf-8", "surrogateescape")
+    text = start + b'# 1 "' + _quoted(unit.file) + b'"\n' + placed_text + b"\n"
+    text += appended.encode("utf-8", "surrogateescape")
     return Asked(text, classes, notes, naming, library)
 
 
@@ -163,6 +163,34 @@ def _ask(compiler: Compiler, unit: Unit, asked: Asked, timeout: float) -> Result
     return _answers(compiler, unit, asked, done, masks), tuple(problems)
 
 
+def preprocessed(compiler: Compiler, unit: Unit, timeout: float) -> Unit | None:
+    """The unit as the compiler reads it once it has done what stands behind `#`; None where it can't.
+
+    `timeout` is in seconds.
+    """
+    flag = compiler.supports(unit.std)
+    if flag is None:
+        return None
+    try:
+        before = _included(unit).encode("utf-8", "surrogateescape")
+        text = before + b'# 1 "' + _quoted(unit.file) + b'"\n' + _source(unit)
+    except OSError:
+        return None
+    arguments = [word for word, included in _parted(unit.arguments) if not included]
+    done = run(_command(compiler, flag, unit, ["-E"], arguments), timeout=timeout, stdin=text)
+    return replace(unit, text=done.stdout, arguments=tuple(arguments)) if done.ok else None
+
+
+def _quoted(file: str) -> bytes:
+    """A file's name within a line directive."""
+    return file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").encode("utf-8", "surrogateescape")
+
+
+def _command(compiler: Compiler, flag: str, unit: Unit, own: list[str], arguments: list[str]) -> list[str]:
+    folder = str(Path(unit.file).parent)
+    return [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, "-iquote", folder, *arguments, "-"]
+
+
 def _compile(compiler: Compiler, flag: str, unit: Unit, arguments: list[str], text: bytes, timeout: float) -> Completed:
     if compiler.family is Family.GXX:
         own = [
@@ -179,9 +207,7 @@ def _compile(compiler: Compiler, flag: str, unit: Unit, arguments: list[str], te
             "-fno-color-diagnostics",
         ]
         own += ["-c", "-o", "/dev/null"] if compiler.family is Family.ZIG else ["-fsyntax-only"]
-    folder = str(Path(unit.file).parent)
-    command = [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, "-iquote", folder, *arguments, "-"]
-    return run(command, timeout=timeout, stdin=text)
+    return run(_command(compiler, flag, unit, own, arguments), timeout=timeout, stdin=text)
 
 
 def _failure(compiler: Compiler, done: Completed, unit: Unit, timeout: float) -> Problem | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podcheck.model.facts import FunctionKind, Key, TypeKind
+from podcheck.model.facts import FunctionKind, Key, RecordKind, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.rules.declared import specials
 from podcheck.rules.engine import Program, term
@@ -35,7 +35,9 @@ def _class(program: Program, key: Key) -> Truth:
             variants[part.union] = variants.get(part.union, 0) + part.initialized
         elif not part.initialized:
             answers.append(_part(program, part))
-    if any(count != 1 for count in variants.values()) or Truth.NO in answers:
+    # An anonymous union without members is a data member of a union, but gives it no variant member
+    nothing = facts.kind is RecordKind.UNION and not variants and not all(one.unnamed_bit_field for one in facts.fields)
+    if nothing or any(count != 1 for count in variants.values()) or Truth.NO in answers:
         return Truth.NO
     return Truth.UNKNOWN if Truth.UNKNOWN in answers else Truth.YES
 

@@ -1,0 +1,51 @@
+"""A class that a compiler reads from other source text gets a note; a difference in the same text stays one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import podcheck
+from podcheck.crosscheck import compare
+from podcheck.model.results import Record
+
+OTHERWISE = """
+#if __GNUC__ >= 8 && !defined(__clang__)
+#define NO_COPY(T)
+#else
+#define NO_COPY(T) T(const T&) = delete; T& operator=(const T&) = delete;
+#endif
+struct Word { Word() = default; int a; NO_COPY(Word) };
+struct Holder { Word word; };
+struct Same { int a; };
+"""
+
+
+def records(text: str, *arguments: str) -> dict[str, Record]:
+    report = podcheck.check("test.cpp", text=text, compilers=["g++"], clang_args=arguments, headers="other")
+    assert [one for one in report.problems if one.fatal] == []
+    return {one.facts.name: one for one in report.records}
+
+
+def test_a_class_behind_an_if_is_not_compared() -> None:
+    found = records(OTHERWISE)
+    for name in ("Word", "Holder"):
+        (answers,) = found[name].answers
+        assert "another source" in answers.note
+        assert (answers.traits, found[name].mismatches) == ({}, ())
+    assert found["Same"].answers[0].note == ""
+
+
+def test_one_of_a_header_too(tmp_path: Path) -> None:
+    (tmp_path / "other.h").write_text(OTHERWISE)
+    found = records('#include "other.h"\n', f"-I{tmp_path}")
+    assert "another source" in found["Word"].answers[0].note
+
+
+def test_a_difference_in_the_same_source_stays_unexplained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compare, "CATALOGUE", ())
+    text = OTHERWISE + "struct Gone { Gone(const Gone&) = delete; Gone& operator=(const Gone&) = delete; };"
+    found = records(text)
+    assert {one.known for one in found["Gone"].mismatches} == {None}
+    assert found["Gone"].answers[0].note == ""
