@@ -218,11 +218,12 @@ def text_of(definitions: Sequence[Definition], std: CxxStandard) -> str:
 
 
 def source(
-    random: Random, count: int, std: CxxStandard, ill_formed: Callable[[str], frozenset[int]]
+    random: Random, count: int, std: CxxStandard, ill_formed: Callable[[str], frozenset[int] | None]
 ) -> list[Definition]:
     """That many definitions; each may use the ones before it that are well-formed.
 
     `ill_formed` tells the lines of a source that have an error; such definitions stay only where nothing needs them.
+    Where it can't tell, since its parser crashed, others are drawn in place of the latest.
     """
     state = _State(random, std)
     made: list[Definition] = []
@@ -230,6 +231,9 @@ def source(
     while len(made) < count:
         more = [state.definition(len(made) + at + 1) for at in range(min(_ROUND, count - len(made)))]
         wrong = ill_formed(text_of([*made, *more], std))
+        if wrong is None:
+            state.forget({one.name for one in more})
+            continue
         broken = {one.name for at, one in enumerate(more) if first + len(made) + at in wrong}
         for one in more:
             if any(re.search(rf"\b{name}\b", one.text) for name in broken):

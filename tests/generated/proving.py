@@ -53,10 +53,13 @@ class Tally:
         self.differences += other.differences
 
 
-def ill_formed_lines(text: str, std: CxxStandard) -> frozenset[int]:
-    """The lines in which libclang finds an error."""
+def ill_formed_lines(text: str, std: CxxStandard) -> frozenset[int] | None:
+    """The lines in which libclang finds an error; None where it crashes, which it says on standard error."""
     arguments = ["-x", "c++", f"-std={std.flag_value}", "-w", "-ferror-limit=0"]
-    unit = cindex.TranslationUnit.from_source(FILE, arguments, [(FILE, text)])
+    try:
+        unit = cindex.TranslationUnit.from_source(FILE, arguments, [(FILE, text)])
+    except cindex.TranslationUnitLoadError:
+        return None
     return frozenset(one.location.line for one in unit.diagnostics if one.severity >= cindex.Diagnostic.Error)
 
 
