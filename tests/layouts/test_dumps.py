@@ -67,6 +67,7 @@ def test_generated_classes(seed: str, compilers: dict[Family, Compiler]) -> None
     std = CxxStandard.CXX20
     text = text_of(random_source(seed, 50, std), std)
     bad = ill_formed_lines(text, std)
+    assert bad is not None
     good = "\n".join("" if at in bad else line for at, line in enumerate(text.splitlines(), 1)) + "\n"
     for target in (LINUX, WINDOWS):
         found = compare(good, std, compilers, target=target)
