@@ -164,13 +164,13 @@ def _const_anonymous_union_member(program: Program, key: Key) -> Iterator[bool]:
 
 
 def _nontrivial_variant_member(program: Program, key: Key) -> Iterator[bool]:
-    """A variant member stands in the way of construction or destruction before C++26."""
+    """A variant member stands in the way of construction or destruction before C++26, or may."""
     variants = [member for member in members(program, key) if member.union is not None]
     for kind in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
         for special in specials(program, key, kind):
             for member in variants:
                 outcome = fate(program, special, member)
-                yield Truth.NO in (outcome.usable, outcome.trivial)
+                yield (outcome.usable, outcome.trivial) != (Truth.YES, Truth.YES)
     yield any(member.type.const for member in variants)
 
 
