@@ -13,6 +13,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -52,11 +53,22 @@ def smallest(
 def batches(
     seed: int, std: CxxStandard, count: int, compilers: Sequence[str], jobs: int
 ) -> Iterator[tuple[int, Tally]]:
-    """The tallies, in the order in which they are done."""
-    with ProcessPoolExecutor(jobs) as executor:
-        futures = [executor.submit(one_batch, seed, std, number, compilers) for number in range(count)]
-        for future in futures:
-            yield future.result()
+    """The tallies, in order; a source on which libclang ends the process is told, and tried by itself first."""
+    waiting = list(range(count))
+    while waiting:
+        try:
+            with ProcessPoolExecutor(jobs) as executor:
+                futures = {number: executor.submit(one_batch, seed, std, number, compilers) for number in waiting}
+                for number in list(waiting):
+                    yield futures[number].result()
+                    waiting.remove(number)
+        except BrokenProcessPool:
+            number = waiting.pop(0)
+            try:
+                with ProcessPoolExecutor(1) as alone:
+                    yield alone.submit(one_batch, seed, std, number, compilers).result()
+            except BrokenProcessPool:
+                print(f"  source {number}: libclang ended the process, nothing was compared", flush=True)
 
 
 def prove(seed: int, std: CxxStandard, classes: int, compilers: Sequence[str], jobs: int, shown: int) -> int:
