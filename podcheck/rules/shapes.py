@@ -85,11 +85,11 @@ def _nontrivial_copy_function(program: Program, key: Key) -> Iterator[bool]:
 
 
 def _const_assigned_member(program: Program, key: Key) -> Iterator[bool]:
-    """A const member's class has several assignment operators, of which only one is trivial."""
+    """A const member's class has several assignment operators."""
     for member in members(program, key):
         inner = class_type(program, member)
         if member.type.const and inner is not None:
-            yield from _nontrivial_copy_function(program, inner.key)
+            yield sum(one.kind in ASSIGNMENTS for one in _copies(program, inner.key)) > 1
 
 
 def _template_copy_selected(program: Program, key: Key) -> Iterator[bool]:
