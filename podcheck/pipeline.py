@@ -175,22 +175,28 @@ Sight = tuple[Key, Location, CxxStandard, str]
 class Known:
     """The classes that were judged already: the same one in the same place needs no second look from another unit.
 
-    `begun`: those under way. `records`: those that are done.
+    `begun`: those under way. `records`: those that are done. Both in the order in which they were met.
     """
 
-    begun: dict[Sight, ClassFacts] = field(default_factory=dict)
+    begun: dict[Sight, list[ClassFacts]] = field(default_factory=dict)
     definitions: Definitions = field(default_factory=Definitions)
-    records: dict[Sight, Record] = field(default_factory=dict)
+    records: dict[Sight, list[Record]] = field(default_factory=dict)
 
     def is_new(self, one: ClassFacts, facts: UnitFacts) -> bool:
-        """Nothing was found out about it, or about something else that was called so."""
-        first = self.begun.setdefault(_sight(one, facts), one)
-        return first is one or not _same(first, one)
+        """Nothing was found out about it, or about something else that was called so. From now on it is known."""
+        met = self.begun.setdefault(_sight(one, facts), [])
+        if any(_same(first, one) for first in met):
+            return False
+        met.append(one)
+        return True
 
     def record(self, one: ClassFacts, facts: UnitFacts) -> Record | None:
         """What was found out about it."""
-        found = self.records.get(_sight(one, facts))
-        return found if found is not None and (found.facts is one or _same(found.facts, one)) else None
+        return next((done for done in self.records.get(_sight(one, facts), ()) if _same(done.facts, one)), None)
+
+    def add(self, record: Record, facts: UnitFacts) -> None:
+        """This was found out, in that unit."""
+        self.records.setdefault(_sight(record.facts, facts), []).append(record)
 
 
 def _sight(one: ClassFacts, facts: UnitFacts) -> Sight:
@@ -198,7 +204,7 @@ def _sight(one: ClassFacts, facts: UnitFacts) -> Sight:
 
 
 def _same(one: ClassFacts, other: ClassFacts) -> bool:
-    return one == other or replace(one, named=other.named) == other
+    return one is other or one == other or replace(one, named=other.named) == other
 
 
 def _finish(
@@ -221,7 +227,8 @@ def _finish(
 
         records = without_other_sources(records, facts, compilers, config.timeout)
     for record in records:
-        known.records.setdefault(_sight(record.facts, facts), record)
+        if known.record(record.facts, facts) is None:
+            known.add(record, facts)
     told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
     every = (*facts.problems, *(one for one in problems if _line(one) not in told))
     examined = findings.examine_unit(config, facts, records, pages)

@@ -7,6 +7,7 @@ ended when it exceeds either: a compiler that hangs or floods costs its own answ
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import selectors
 import signal
@@ -24,6 +25,11 @@ OUTPUT_LIMIT = 64 * 1024 * 1024
 
 _CHUNK = 1 << 16
 _RUNNING: set[subprocess.Popen[bytes]] = set()
+
+
+def spare_collections() -> None:
+    """Have Python look for cycles of garbage less often: facts have none, and a fifth of a run went into looking."""
+    gc.set_threshold(100_000, 20, 100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,11 +256,14 @@ class Reader:
         for method in self._methods(record, own, instantiated, dependent):
             template = method._kind_id == _TEMPLATE
             virtual = None if template else read_virtual(method)
-            if virtual is None and not is_special(method):
+            special = is_special(method)
+            if virtual is None and not special:
                 continue
             written = not instantiated or template or template_of(method) is not None
             if virtual is not None and written:
                 virtuals.append(virtual)
+            if not special:
+                continue
             one = read_function(method, self.sources, written=written)
             if one is None:
                 continue

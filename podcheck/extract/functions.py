@@ -30,10 +30,10 @@ def read_function(method: Cursor, sources: Sources, *, written: bool) -> Functio
     `written` is False for what libclang declared by itself. Default arguments and requires-clauses are read
     off the template's function, where the class is an instantiation.
     """
-    shape = template_of(method) or method
     kind = _kind(method)
     if kind is None:
         return None
+    shape = template_of(method) or method
     template = method.kind is CursorKind.FUNCTION_TEMPLATE
     special = kind not in (FunctionKind.OTHER_CONSTRUCTOR, FunctionKind.OTHER_ASSIGNMENT)
     defaulted = conf.lib.clang_CXXMethod_isDefaulted(method) != 0

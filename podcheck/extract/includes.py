@@ -57,11 +57,13 @@ class IncludeGraph:
 
     `met`: those that were not looked at yet, since libclang waits while one is noted: by which file, in which line,
     which one it brings, as written, in angle brackets. `known`: by file, those that were. `names`: of the files.
+    `passed`: by file and search path, the folders that its includes are looked for in before they are found.
     """
 
     met: list[tuple[int | None, int, int | None, bytes, bool]] = field(default_factory=list)
     known: dict[str, dict[Edge, None]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
+    passed: dict[tuple[str, SearchPath], dict[str, None]] = field(default_factory=dict)
 
     def note(self, _client: object, found: _Pointer[Inclusion]) -> None:
         """libclang calls this at each directive, one whose file's guard keeps it out included."""
@@ -123,23 +125,36 @@ class IncludeGraph:
 
     def searched(self, files: Iterable[str], arguments: Sequence[str]) -> tuple[str, ...]:
         """The folders, as far as they exist, that these files' includes are looked for in before they are found."""
-        quoted, angled = _search_path(arguments)
+        path = _search_path(arguments)
         found: dict[str, None] = {}
         for file in files:
-            beside = os.path.dirname(file) or "."
-            for edge in self.edges.get(file, ()):
-                if os.path.isabs(edge.name):
-                    continue
-                for folder in angled if edge.angled else (beside, *quoted, *angled):
-                    candidate = os.path.join(folder, edge.name)
-                    if candidate == edge.file:
-                        break
-                    found[os.path.dirname(candidate)] = None
-        return tuple(dict.fromkeys(filter(None, map(_existing, found))))
+            if (file, path) not in self.passed:
+                self.passed[file, path] = self._passed(file, path)
+            found |= self.passed[file, path]
+        return tuple(found)
+
+    def _passed(self, file: str, path: SearchPath) -> dict[str, None]:
+        """Those for the includes of one file."""
+        quoted, angled = path
+        beside = os.path.dirname(file) or "."
+        found: dict[str, None] = {}
+        for edge in self.edges.get(file, ()):
+            if os.path.isabs(edge.name):
+                continue
+            for folder in angled if edge.angled else (beside, *quoted, *angled):
+                candidate = os.path.join(folder, edge.name)
+                if candidate == edge.file:
+                    break
+                found[os.path.dirname(candidate)] = None
+        return dict.fromkeys(filter(None, map(_existing, found)))
+
+
+SearchPath = tuple[tuple[str, ...], tuple[str, ...]]
+"""The folders for includes in quotes alone, and those for all, in the order in which they are searched."""
 
 
 @functools.lru_cache(maxsize=256)
-def _search(arguments: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _search(arguments: tuple[str, ...]) -> SearchPath:
     found: dict[str, list[str]] = {"-iquote": [], "-I": [], "-isystem": []}
     words = iter(arguments)
     for word in words:
@@ -150,8 +165,7 @@ def _search(arguments: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
     return tuple(found["-iquote"]), (*found["-I"], *found["-isystem"])
 
 
-def _search_path(arguments: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The folders for includes in quotes alone, and those for all, in the order in which they are searched."""
+def _search_path(arguments: Sequence[str]) -> SearchPath:
     return _search(tuple(arguments))
 
 

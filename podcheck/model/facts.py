@@ -110,6 +110,8 @@ class Base:
 class FunctionKind(Enum):
     """Which special member function ([special]); OTHER_CONSTRUCTOR for any other constructor."""
 
+    __hash__ = object.__hash__  # Enum's own hashes the name, in Python, each time
+
     DEFAULT_CONSTRUCTOR = "default_constructor"
     COPY_CONSTRUCTOR = "copy_constructor"
     MOVE_CONSTRUCTOR = "move_constructor"
@@ -208,6 +210,8 @@ class VirtualFunction:
 
 class Use(Enum):
     """A way in which a subobject of class type M is initialised, assigned or destroyed."""
+
+    __hash__ = object.__hash__  # Enum's own hashes the name, in Python, each time
 
     DEFAULT = "default"  # M()
     COPY = "copy"  # M(const M lvalue)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import Enum, IntEnum
 
 from podcheck.errors import ConfigError
 from podcheck.model.nearest import advice
@@ -11,6 +11,8 @@ from podcheck.model.nearest import advice
 
 class Trait(Enum):
     """A class property, spelled as in `<type_traits>` without `is_`; listed in the order of reports."""
+
+    __hash__ = object.__hash__  # Enum's own hashes the name, in Python, each time
 
     TRIVIAL = "trivial"
     TRIVIALLY_COPYABLE = "trivially_copyable"
@@ -74,7 +76,7 @@ _SPELLINGS = {
 }  # fmt: skip
 
 
-class CxxStandard(Enum):
+class CxxStandard(IntEnum):
     """A dialect, ordered by age; the value is the year of publication (C++03 counts as C++98)."""
 
     CXX98 = 1998
@@ -103,15 +105,3 @@ class CxxStandard(Enum):
     def flag_value(self) -> str:
         """What `-std=` takes in the oldest compiler that has the dialect: `c++2b` for C++23."""
         return {2023: "c++2b", 2026: "c++2c"}.get(self.value, self.spelling)
-
-    def __lt__(self, other: CxxStandard) -> bool:
-        return self.value < other.value
-
-    def __le__(self, other: CxxStandard) -> bool:
-        return self.value <= other.value
-
-    def __gt__(self, other: CxxStandard) -> bool:
-        return self.value > other.value
-
-    def __ge__(self, other: CxxStandard) -> bool:
-        return self.value >= other.value

@@ -32,14 +32,17 @@ class Program:
         self.remembered: dict[tuple[object, ...], Any] = {}
 
 
+_UNKNOWN: Any = object()
+
+
 def term(function: Callable[..., Result]) -> Callable[..., Result]:
     """Make `function(program, *arguments)` a term of the standard that is worked out once per program."""
 
     def remembered(program: Program, *arguments: object) -> Result:
         key = (function, *arguments)
-        if key not in program.remembered:
-            program.remembered[key] = function(program, *arguments)
-        result: Result = program.remembered[key]
+        result: Result = program.remembered.get(key, _UNKNOWN)
+        if result is _UNKNOWN:
+            result = program.remembered[key] = function(program, *arguments)
         return result
 
     remembered.__doc__ = function.__doc__

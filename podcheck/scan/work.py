@@ -20,7 +20,7 @@ from typing import BinaryIO
 from podcheck.model.parcels import Parcel, pack, pack_units, unpack_units
 from podcheck.model.units import Unit
 from podcheck.model.wire import WireError
-from podcheck.process import Companion
+from podcheck.process import Companion, spare_collections
 
 MEMORY = 4 * 1024**3
 """Bytes of address space that one worker process may take, unless the caller says otherwise."""
@@ -125,6 +125,7 @@ def serve() -> None:
     """A worker process: tasks come in behind their length, facts go out in the same way, until the input ends."""
     answers = os.fdopen(os.dup(1), "wb")
     _silence()
+    spare_collections()
     limited = False
     questions = sys.stdin.buffer
     while (task := _next(questions)) is not None:
