@@ -81,6 +81,7 @@ template<class T> struct EquallyConstrained { EquallyConstrained(const EquallyCo
 static EquallyConstrained<int>* equally_constrained;
 
 // expect VirtualFirst<double>: trivial=unknown; trivially_copyable=unknown; standard_layout=unknown; pod=unknown; trivially_destructible=yes
+// expect VirtualFirst<char>: trivial=no; trivially_copyable=no nontrivial-destructor; standard_layout=unknown; pod=no
 // differs VirtualFirst<double>: trivially_destructible g++ clang++<=14 P0848R3
 template<class T> struct VirtualFirst { virtual ~VirtualFirst(); ~VirtualFirst() requires Large<T> = default; };
 static VirtualFirst<double>* virtual_first;
@@ -92,3 +93,19 @@ struct FromRvalue { FromRvalue(volatile FromRvalue&) = delete; FromRvalue(FromRv
 // expect: trivial=no; trivially_copyable=no; pod=no; trivially_move_constructible=unknown not-usable
 // differs: trivially_copyable g++ clang++>=15 CWG1734
 struct Parenthesised : FromRvalue { ~Parenthesised() = default; };
+
+// A destructor is virtual if the selected one of a base is ([class.dtor]/13), not another one of the base's.
+// expect: trivial=unknown; trivially_copyable=unknown; standard_layout=unknown; pod=unknown; trivially_destructible=yes; polymorphic=unknown
+struct OfNonVirtual : VirtualOne<int> { };
+// expect: trivial=no; trivially_copyable=no nontrivial-destructor; standard_layout=unknown; pod=no; trivially_destructible=no nontrivial-destructor
+struct OfVirtual : VirtualFirst<char> { };
+
+// The only destructor is the one selected, whatever its constraint, and a deleted one can be non-trivial.
+// expect: trivial=no; trivially_copyable=no nontrivial-destructor; pod=no; trivially_destructible=no
+struct Destroyed { ~Destroyed() { } };
+// expect: trivial=no; trivially_copyable=no deleted-destructor; pod=no; trivially_destructible=no deleted-destructor
+struct NotDestroyed { Destroyed m; ~NotDestroyed() = delete; };
+// expect OnlyConstrained<int>: trivial=no; trivially_copyable=no; standard_layout=no; pod=no; trivially_destructible=no deleted-destructor; abstract=yes
+template<class T> struct OnlyConstrained { NotDestroyed m; virtual void f() = 0; ~OnlyConstrained() requires true = default; };
+// expect: trivial=no; trivially_copyable=no; standard_layout=no; pod=no; trivially_destructible=no nontrivial-destructor; abstract=yes
+struct VirtuallyConstrained : virtual OnlyConstrained<int> { };

@@ -42,7 +42,7 @@ from podcheck.extract.pod_traits import pod_traits
 from podcheck.extract.sites import Sites
 from podcheck.extract.source import Sources
 from podcheck.extract.uses import Collector
-from podcheck.extract.walk import Census, census_of, matches
+from podcheck.extract.walk import Census, Part, census_of, joined, matches, part_of
 from podcheck.model.batches import BEHIND, habits, together
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.problems import Location, Problem
@@ -256,6 +256,8 @@ class BatchInquiry(rounds.Inquiry):
         self.unknown = False
         self.open: set[int] = set()
         self.marked: Marked = {}
+        self.places: dict[str, list[tuple[int, int]]] = {}
+        self.parts: dict[tuple[str, int], Part] = {}
         self.leaks = Leaks((), IncludeGraph(), self.sources)
 
     def _begin(self, parsed: Parsed) -> Reader:
@@ -321,14 +323,27 @@ class BatchInquiry(rounds.Inquiry):
     ) -> Census:  # fmt: skip
         if self.unit.headers is None:
             return census_of(tops.get(member.name, ()), sources, uses)
-        chosen: list[Cursor] = []
+        chosen: list[Part] = []
         for file, start, end in parsed.included.segments(member.name):
             if file in tops:
-                places = [(top.location.line, top.location.column) for top in tops[file]]
+                places = self._places(file, tops[file])
                 if len(set(places)) < len(places) and file != member.name:
                     self.doubts.add(at)  # a file that is read more than once
-                chosen += [top for top, (line, _) in zip(tops[file], places, strict=True) if start < line <= end]
-        return census_of(chosen, sources, uses)
+                numbers = [number for number, (line, _) in enumerate(places) if start < line <= end]
+                chosen += [self._part(file, number, tops[file][number], sources) for number in numbers]
+        return joined(chosen, uses)
+
+    def _places(self, file: str, tops: list[Cursor]) -> list[tuple[int, int]]:
+        """Of each of a file's declarations the line and column."""
+        if file not in self.places:
+            self.places[file] = [(top.location.line, top.location.column) for top in tops]
+        return self.places[file]
+
+    def _part(self, file: str, number: int, top: Cursor, sources: Sources) -> Part:
+        """A file's declaration of that number, looked through once for all members."""
+        if (file, number) not in self.parts:
+            self.parts[file, number] = part_of(top, sources, uses=self.unit.uses)
+        return self.parts[file, number]
 
     def share(self, at: int) -> tuple[ClassFacts, ...]:
         """The classes of one member and all that they reach."""

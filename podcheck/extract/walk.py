@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from clang.cindex import Cursor, CursorKind, TranslationUnit, Type
 from clang.cindex import TypeKind as Clang
@@ -41,6 +42,8 @@ _NAMING = frozenset(
 _TEMPLATE_REFERENCE = CursorKind.TEMPLATE_REF.value
 _NUMBERS = frozenset(kind.value for kind in (*_NAMING, CursorKind.LAMBDA_EXPR, CursorKind.TEMPLATE_REF)) | CLASS_IDS
 _POINTING = (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE, Clang.MEMBERPOINTER)
+_Found = TypeVar("_Found")
+Show = Callable[[Cursor, Cursor], None]
 _ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY)
 
 
@@ -66,19 +69,17 @@ def take_census(unit: TranslationUnit, sources: Sources, headers: str | None, us
 
     `uses` is shown what it is looking for on the way.
     """
-    census = Census()
     file = sources.main_file
     wanted: dict[str, bool] = {}
+    tops: list[Cursor] = []
     for top in unit.cursor.get_children():
         place = top.location.file
         name = place.name if place else ""
         if name not in wanted:
             wanted[name] = name == file or matches(headers, name)
         if wanted[name]:
-            _walk(census, top, sources, (), uses)
-    if uses is not None:
-        uses.settle()
-    return census
+            tops.append(top)
+    return census_of(tops, sources, uses)
 
 
 def matches(headers: str | None, name: str) -> bool:
@@ -88,21 +89,56 @@ def matches(headers: str | None, name: str) -> bool:
 
 def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None = None) -> Census:
     """What these declarations hold."""
-    census = Census()
-    for top in tops:
-        _walk(census, top, sources, (), uses)
+    return joined((part_of(top, sources, uses=uses is not None) for top in tops), uses)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One declaration's share of a census, and what a collector of uses is to be shown of it, each with its parent."""
+
+    census: Census
+    shown: list[tuple[Cursor, Cursor]]
+
+
+def part_of(top: Cursor, sources: Sources, *, uses: bool) -> Part:
+    """Walk one declaration."""
+    part = Part(Census(), [])
+    _walk(part.census, top, sources, (), (lambda *pair: part.shown.append(pair)) if uses else None)
+    return part
+
+
+def joined(parts: Iterable[Part], uses: Collector | None) -> Census:
+    """The census of them all, in their order; `uses` is shown what it is looking for."""
+    every = Census()
+    for part in parts:
+        one = part.census
+        _add(every.declared, one.declared)
+        _add(every.closures, one.closures)
+        _add(every.spellings, one.spellings)
+        _add(every.named, one.named)
+        every.written |= one.written
+        every.library = one.library if one.library is not None else every.library
+        if uses is not None:
+            for cursor, parent in part.shown:
+                uses.visit(cursor, parent)
     if uses is not None:
         uses.settle()
-    return census
+    return every
 
 
-def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...], uses: Collector | None) -> None:
+def _add(known: dict[Key, _Found], more: Mapping[Key, _Found]) -> None:
+    """What is known already stays as it is."""
+    for key, found in more.items():
+        known.setdefault(key, found)
+
+
+def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...], show: Show | None) -> None:
     """Everything in a declaration; namespaces one by one, so that it is known what names mean there."""
     if top.kind is CursorKind.NAMESPACE:
         name = top.spelling
         inner = (*scope, name) if name.isidentifier() else scope
         for child in top.get_children():
-            _walk(census, child, sources, inner, uses)
+            _walk(census, child, sources, inner, show)
         return
 
     if top.kind is CursorKind.ENUM_DECL:
@@ -112,8 +148,8 @@ def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...],
 
     def visit(cursor: Cursor, parent: Cursor) -> None:
         kind = cursor._kind_id
-        if uses is not None and kind in USE_KINDS:
-            uses.visit(cursor, parent)
+        if show is not None and kind in USE_KINDS:
+            show(cursor, parent)
             if kind not in _NUMBERS:
                 return
         if kind != _TEMPLATE_REFERENCE:
@@ -121,7 +157,7 @@ def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...],
         elif in_expression(parent) and (text := template_id(cursor, sources)) is not None:
             census.written[Written(scope, text)] = None
 
-    kinds = _NUMBERS if uses is None else _NUMBERS | USE_KINDS
+    kinds = _NUMBERS if show is None else _NUMBERS | USE_KINDS
     if top._kind_id in kinds:
         visit(top, top)
     descend(top, visit, kinds)

@@ -22,16 +22,28 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
 def json_report(report: Report, options: Options) -> str:
     """The report as JSON, in ASCII (so any file name and any encoding will do), ending in a newline."""
     del options  # for people's eyes only; a program always gets everything
-    document: Json = {
+    records: list[Json] = [_record(one) for one in report.records]
+    document: dict[str, Json] = {
         "schema": SCHEMA,
         "podcheck": report.podcheck,
         "libclang": report.libclang,
-        "records": [_record(one) for one in report.records],
+        "records": records,
         "findings": [_finding(one) for one in report.findings],
         **_accepted(report),
         "errors": [error_json(one) for one in report.problems if one.fatal],
     }
-    return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+    return "{\n" + ",\n".join(f'"{key}": {_lines(value)}' for key, value in document.items()) + "\n}\n"
+
+
+def _lines(value: Json) -> str:
+    """Each element of a list in a line of its own: a project has ten thousand classes."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(_line, value)) + "\n]"
+    return _line(value)
+
+
+def _line(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=True, allow_nan=False)
 
 
 def _accepted(report: Report) -> dict[str, Json]:

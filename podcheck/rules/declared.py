@@ -10,6 +10,7 @@ from podcheck.model.facts import (
     Function,
     FunctionKind,
     Key,
+    Outcome,
     Parameter,
     RefKind,
     Use,
@@ -207,9 +208,18 @@ def expected_parameter(program: Program, special: Special) -> Parameter | None:
 
 @term
 def virtual_destructor(program: Program, key: Key) -> bool:
-    """Declared virtual, or overriding a base's virtual destructor."""
+    """Declared virtual, or overriding a base's virtual destructor.
+
+    Of several prospective ones that which is selected counts ([class.dtor]/4): a virtual one has no constraints, so
+    that one whose constraints are satisfied goes before it, and it is not trivial.
+    """
     facts = program.classes[key]
-    if any(one.kind is FunctionKind.DESTRUCTOR and one.virtual for one in facts.functions):
+    prospective = specials(program, key, FunctionKind.DESTRUCTOR)
+    if len(prospective) > 1:
+        trivial = dict(facts.asked).get(Use.DESTROY) is Outcome.TRIVIAL
+        if trivial or any(one.constrained and one.satisfied for one in prospective):
+            return False
+    if any(one.kind is FunctionKind.DESTRUCTOR and one.virtual for one in written(facts)):
         return True
     bases = (class_type(program, base) for base in direct_bases(program, key))
     return any(base is not None and virtual_destructor(program, base.key) for base in bases)

@@ -99,11 +99,19 @@ def only_inherits_default(program: Program, key: Key) -> bool:
 
 @term
 def select_destructor(program: Program, key: Key) -> Selection:
-    """M's destructor ([class.dtor]/4: the most constrained of the prospective ones)."""
+    """M's destructor ([class.dtor]/4: the most constrained of the prospective ones).
+
+    Where there is but one, it is that one: were its constraints not satisfied, there would be no program. One with
+    constraints that are satisfied goes before those without any.
+    """
     candidates = _satisfied(specials(program, key, FunctionKind.DESTRUCTOR))
-    if any(one.constrained for one in candidates):
-        return _asked(program.classes[key], Use.DESTROY)
-    return Selection(Found.FUNCTION, candidates[0]) if len(candidates) == 1 else _AMBIGUOUS
+    constrained = [one for one in candidates if one.constrained]
+    sure = not constrained or constrained[0].satisfied or not program.classes[key].dependent
+    if len(candidates) == 1 and sure:
+        return Selection(Found.FUNCTION, candidates[0])
+    if len(constrained) == 1 and constrained[0].satisfied:
+        return Selection(Found.FUNCTION, constrained[0])
+    return _asked(program.classes[key], Use.DESTROY) if constrained else _AMBIGUOUS
 
 
 @term
