@@ -29,6 +29,7 @@ class Config:
     build_dir: str | None = None
     headers: str | None = None
     cross_check: bool = True
+    sample: int | None = None
     compilers: tuple[str, ...] = ()
     require: tuple[Trait, ...] = ()
     select: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ def make(
     build_dir: str | None = None,
     headers: str | None = None,
     cross_check: bool = True,
+    sample: int | None = None,
     compilers: Iterable[str] = (),
     require: Iterable[str] = (),
     select: Iterable[str] = (),
@@ -77,7 +79,8 @@ def make(
     """Check the values and make a Config of them.
 
     `std`: `c++20` or `gnu++17`; a `-std=` among `clang_args` counts where it is None. `headers`: a regular
-    expression on paths. `require`: trait names, also several joined by commas. `timeout`: seconds that one
+    expression on paths. `sample`: how many classes the compilers are asked about, where not all.
+    `require`: trait names, also several joined by commas. `timeout`: seconds that one
     compiler may take for one file. `text`: what to analyse in place of the one path's content. `changed_since`: a git
     revision; only what a change since then touches is analysed. `contracts`: those of
     the configuration file. `verdict`: whose answers decide on requirements and contracts (`Authority`).
@@ -95,6 +98,8 @@ def make(
             raise ConfigError(f"--headers {headers!r} is not a regular expression: {error}") from error
     if jobs < 1:
         raise ConfigError(f"--jobs must be at least 1, not {jobs}")
+    if sample is not None and sample < 1:
+        raise ConfigError(f"--cross-check=sample:{sample}: a sample has at least one class")
     authority = Authority.parse(verdict)
     asking = next((one for one in contracts if one.authority not in (None, Authority.STANDARD)), None)
     if not cross_check and (authority is not Authority.STANDARD or asking is not None):
@@ -108,6 +113,7 @@ def make(
         build_dir=build_dir,
         headers=headers,
         cross_check=cross_check,
+        sample=sample,
         compilers=tuple(compilers),
         require=tuple(Trait.parse(name) for name in _split(require)),
         select=tuple(_split(select)),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from podcheck.crosscheck.answers import preprocessed
 from podcheck.crosscheck.compilers import Compiler
+from podcheck.crosscheck.compiling import preprocessed
 from podcheck.extract import extract_unit
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.results import Answers, Record

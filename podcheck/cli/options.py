@@ -29,14 +29,29 @@ def split_arguments(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str,
     return words, ()
 
 
+_SAMPLE = "--cross-check=sample:"
+
+
 class PathsThenArguments(click.Command):
-    """A command whose words behind `--` are the compiler's, options of ours or not."""
+    """A command whose words behind `--` are the compiler's, options of ours or not.
+
+    `--cross-check=sample:N` is `--cross-check --sample N`: click has no option that takes a value or none.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep what is behind `--` away from click."""
         own, clang_args = split_arguments(tuple(args))
         ctx.meta["clang_args"] = clang_args
-        return super().parse_args(ctx, list(own))
+        return super().parse_args(ctx, [word for one in own for word in _sampled(one)])
+
+
+def _sampled(word: str) -> tuple[str, ...]:
+    if not word.startswith(_SAMPLE):
+        return (word,)
+    count = word.removeprefix(_SAMPLE)
+    if not (count.isascii() and count.isdigit() and int(count)):
+        raise click.UsageError(f"{word}: behind `sample:` stands how many classes to ask about, from 1 on.")
+    return ("--cross-check", "--sample", count)
 
 
 def analysis_options(command: Command) -> Command:
@@ -57,7 +72,7 @@ def analysis_options(command: Command) -> Command:
             click.option(
                 "--cross-check/--no-cross-check",
                 default=True,
-                help="Compile probes with the compilers (default: on).",
+                help="Compile probes with the compilers (default: on). `check --cross-check=sample:N`: N classes.",
             ),
             click.option(
                 "--compiler",

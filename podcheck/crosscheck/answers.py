@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 from podcheck.crosscheck.compilers import Compiler, Family
+from podcheck.crosscheck.compiling import FEW_WORDS, compiled, failure_of, included_by, parted, quoted, source_of
 from podcheck.crosscheck.placing import with_probes_in_place
 from podcheck.crosscheck.probe import (
     BITS,
@@ -24,19 +24,16 @@ from podcheck.model.facts import ClassFacts, Key
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers
 from podcheck.model.spelling import PLAIN
-from podcheck.model.traits import Trait
+from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.units import Unit
-from podcheck.process import Completed, run
+from podcheck.process import Completed
 
-_MASK = re.compile(r"podcheck_R<(\d+), ?(\d+)[uUlL]*>")
+MASK = re.compile(r"podcheck_R<(\d+), ?(\d+)[uUlL]*>")
 _COMPLAINT = re.compile(rf"^{PROBE_FILE}:(\d+)(?::\d+)?: (?:fatal )?error: (.*)$", re.MULTILINE)
 _HIDDEN = re.compile(r"\b(?:private|protected|inaccessible)\b")
 _UNKNOWN_OPTION = re.compile(
     r"(?:unrecognized command[- ]line option|unknown argument:?|unsupported option) ['\u2018`\"]?([^'\u2019\"\s;]+)"
 )
-_FATAL = re.compile(r"^(.*?):(\d+):(\d+): fatal error: (.*)$", re.MULTILINE)
-_CRASH = re.compile(r"internal compiler error: (.*)|PLEASE submit a bug report", re.MULTILINE)
-_FEW_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +51,10 @@ class Asked:
 
 
 Result = tuple[dict[int, Answers], tuple[Problem, ...]]
+"""One compiler's answers, by the class's index."""
+
+Found = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
+"""Each compiler's answers about each class, in the order of the compilers."""
 
 
 def cross_check(
@@ -63,7 +64,7 @@ def cross_check(
     *,
     library: int | None = None,
     timeout: float = 60.0,
-) -> tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]:
+) -> Found:
     """Each compiler's answers about each class, in the order of the compilers.
 
     `library`: the version of the C++ library that the classes were read with. `timeout` is in seconds, for one
@@ -73,59 +74,59 @@ def cross_check(
     if not compilers or not classes:
         return {}, ()
     try:
-        source = _source(unit)
+        source = source_of(unit)
     except OSError as error:
         return {}, (Problem(f"can't be read for the cross-check: {error.strerror}", Location(unit.file)),)
-    asked = _probes(unit, source, classes, library)
+    asked = asked_of(unit, source, classes, library)
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
-        results = list(pool.map(lambda compiler: _ask(compiler, unit, asked, timeout), compilers))
+        results = list(pool.map(lambda compiler: ask(compiler, unit, asked, timeout), compilers))
+    return by_class(classes, results)
+
+
+def by_class(classes: Sequence[ClassFacts], results: Sequence[Result]) -> Found:
+    """What each compiler in turn said, put together for each class."""
     answers = {facts.key: tuple(found[index] for found, _ in results) for index, facts in enumerate(classes)}
     return answers, tuple(problem for _, problems in results for problem in problems)
 
 
-def _source(unit: Unit) -> bytes:
-    if unit.text is not None:
-        return unit.text.encode("utf-8", "surrogateescape")
-    return Path(unit.file).read_bytes()
+def asked_of(unit: Unit, source: bytes, classes: Sequence[ClassFacts], library: int | None) -> Asked:
+    """The unit's text with its probes."""
+    notes, placed = not_probed(unit, source, classes)
+    probes_behind, naming = appended(unit.std, classes, notes, library)
+    start = f"{PREAMBLE}{PLAIN}{included_by(unit)}".encode("utf-8", "surrogateescape")
+    text = start + b'# 1 "' + quoted(unit.file) + b'"\n' + placed + b"\n" + probes_behind
+    return Asked(text, classes, notes, naming, library)
 
 
-def _probes(unit: Unit, source: bytes, classes: Sequence[ClassFacts], library: int | None) -> Asked:
-    notes = {index: note for index, facts in enumerate(classes) if (note := _unprobed(facts, unit))}
-    local = [(index, one) for index, one in enumerate(classes) if one.in_place and index not in notes]
-    placed_text, placed = with_probes_in_place(source, local)
+def not_probed(
+    unit: Unit, source: bytes, classes: Sequence[ClassFacts], start: int = 0
+) -> tuple[dict[int, str], bytes]:
+    """Why a class is not probed, by index, and the source with the probes that stand in it.
+
+    `start`: the first class's index.
+    """
+    notes = {index: note for index, facts in enumerate(classes, start) if (note := unprobed(facts, unit))}
+    local = [(index, one) for index, one in enumerate(classes, start) if one.in_place and index not in notes]
+    text, placed = with_probes_in_place(source, local)
     notes |= {index: "a local class, and no place for a probe behind it" for index, _ in local if index not in placed}
+    return notes, text
+
+
+def appended(
+    std: CxxStandard, classes: Sequence[ClassFacts], notes: Mapping[int, str], library: int | None
+) -> tuple[bytes, dict[int, int]]:
+    """The probes that stand behind a source, and the index of the class that each of their naming lines is about."""
     behind = [
         (index, facts.spelling)
         for index, facts in enumerate(classes)
         if index not in notes and not facts.in_place and facts.spelling is not None
     ]
-    appended, naming = probes(behind, unit.std)
-    appended += library_probe(len(classes)) if library is not None else ""
-    start = f"{PREAMBLE}{PLAIN}{_included(unit)}".encode("utf-8", "surrogateescape")
-    text = start + b'# 1 "' + _quoted(unit.file) + b'"\n' + placed_text + b"\n"
-    text += appended.encode("utf-8", "surrogateescape")
-    return Asked(text, classes, notes, naming, library)
+    text, naming = probes(behind, std)
+    text += library_probe(len(classes)) if library is not None else ""
+    return text.encode("utf-8", "surrogateescape"), naming
 
 
-def _included(unit: Unit) -> str:
-    """What the arguments include, behind a first token: before it a compiler would take a precompiled header for it."""
-    return "".join(f'#include "{word}"\n' for word, included in _parted(unit.arguments) if included)
-
-
-def _parted(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """The arguments, and of `-include FILE` the file, marked as such."""
-    words = iter(arguments)
-    for word in words:
-        joined = word.removeprefix("-include").removeprefix("=") if word.startswith("-include") else ""
-        if word == "-include" or (joined and not word.startswith("-include-")):
-            file = joined or next(words, "")
-            if file and not any(char in file for char in '"\n'):
-                yield file, True
-        else:
-            yield word, False
-
-
-def _unprobed(facts: ClassFacts, unit: Unit) -> str:
+def unprobed(facts: ClassFacts, unit: Unit) -> str:
     if facts.dependent:
         return "a template pattern"
     if not facts.complete:
@@ -137,109 +138,38 @@ def _unprobed(facts: ClassFacts, unit: Unit) -> str:
     return ""
 
 
-def _ask(compiler: Compiler, unit: Unit, asked: Asked, timeout: float) -> Result:
+def ask(compiler: Compiler, unit: Unit, asked: Asked, timeout: float) -> Result:
     flag = compiler.supports(unit.std)
     if flag is None:
         message = f"{compiler.id} has no {unit.std.spelling}: not cross-checked with it"
-        return _nothing(compiler, asked, message, Problem(message, fatal=False))
+        return nothing(compiler, asked, message, Problem(message, fatal=False))
     if len(asked.notes) == len(asked.classes):
-        return _nothing(compiler, asked, "")
-    arguments = [word for word, included in _parted(unit.arguments) if not included]
+        return nothing(compiler, asked, "")
+    arguments = [word for word, included in parted(unit.arguments) if not included]
     dropped: list[str] = []
-    done = _compile(compiler, flag, unit, arguments, asked.text, timeout)
+    done = compiled(compiler, flag, unit, arguments, asked.text, timeout)
     unknown = {match[1].partition("=")[0] for match in _UNKNOWN_OPTION.finditer(done.stderr)}
-    if unknown and not _MASK.search(done.stderr):
+    if unknown and not MASK.search(done.stderr):
         dropped = [one for one in arguments if one.partition("=")[0] in unknown]
         arguments = [one for one in arguments if one not in dropped]
-        done = _compile(compiler, flag, unit, arguments, asked.text, timeout)
+        done = compiled(compiler, flag, unit, arguments, asked.text, timeout)
     problems = [
         Problem(f"{compiler.id} does not know {one}: cross-checked without it", Location(unit.file), fatal=False)
         for one in dropped
     ]
-    failure = _failure(compiler, done, unit, timeout)
-    masks = {int(match[1]): int(match[2]) for match in _MASK.finditer(done.stderr)}
+    failure = failure_of(compiler, done, unit, timeout)
+    masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
     if failure is not None and (not masks or done.timed_out or done.truncated):
-        return _nothing(compiler, asked, failure.message, *problems, failure)
-    return _answers(compiler, unit, asked, done, masks), tuple(problems)
+        return nothing(compiler, asked, failure.message, *problems, failure)
+    return answers_of(compiler, unit, asked, done, masks), tuple(problems)
 
 
-def preprocessed(compiler: Compiler, unit: Unit, timeout: float) -> Unit | None:
-    """The unit as the compiler reads it once it has done what stands behind `#`; None where it can't.
-
-    `timeout` is in seconds.
-    """
-    flag = compiler.supports(unit.std)
-    if flag is None:
-        return None
-    try:
-        before = _included(unit).encode("utf-8", "surrogateescape")
-        text = before + b'# 1 "' + _quoted(unit.file) + b'"\n' + _source(unit)
-    except OSError:
-        return None
-    arguments = [word for word, included in _parted(unit.arguments) if not included]
-    done = run(_command(compiler, flag, unit, ["-E"], arguments), timeout=timeout, stdin=text)
-    return replace(unit, text=done.stdout, arguments=tuple(arguments)) if done.ok else None
-
-
-def _quoted(file: str) -> bytes:
-    """A file's name within a line directive."""
-    return file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").encode("utf-8", "surrogateescape")
-
-
-def _command(compiler: Compiler, flag: str, unit: Unit, own: list[str], arguments: list[str]) -> list[str]:
-    folder = str(Path(unit.file).parent)
-    return [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, "-iquote", folder, *arguments, "-"]
-
-
-def _compile(compiler: Compiler, flag: str, unit: Unit, arguments: list[str], text: bytes, timeout: float) -> Completed:
-    if compiler.family is Family.GXX:
-        own = [
-            "-fsyntax-only",
-            "-fmax-errors=0",
-            "-fno-diagnostics-show-caret",
-            "-ftemplate-backtrace-limit=1",
-        ]
-    else:
-        own = [
-            "-ferror-limit=0",
-            "-fno-caret-diagnostics",
-            "-ftemplate-backtrace-limit=1",
-            "-fno-color-diagnostics",
-        ]
-        own += ["-c", "-o", "/dev/null"] if compiler.family is Family.ZIG else ["-fsyntax-only"]
-    return run(_command(compiler, flag, unit, own, arguments), timeout=timeout, stdin=text)
-
-
-def _failure(compiler: Compiler, done: Completed, unit: Unit, timeout: float) -> Problem | None:
-    """Why the compiler has no answers, for the case that it has none."""
-    place = Location(unit.file)
-    advice = "Leave it out with --compiler, or use --no-cross-check."
-    if done.status is None:
-        return Problem(f"{compiler.id} did not start: {done.failure}", place, advice)
-    if done.timed_out:
-        return Problem(f"{compiler.id} took more than {timeout:g} s and was ended", place, "Raise --timeout. " + advice)
-    if done.truncated:
-        return Problem(f"{compiler.id} printed more than podcheck reads and was ended", place, advice)
-    crash = _CRASH.search(done.stderr)
-    if crash is not None or done.status < 0:
-        return Problem(f"{compiler.id} crashed: {(crash and crash[0]) or f'signal {-done.status}'}", place, advice)
-    fatal = _FATAL.search(done.stderr)
-    if fatal is not None:
-        return Problem(
-            f"{compiler.id}: {fatal[4]}",
-            Location(fatal[1], int(fatal[2]), int(fatal[3])),
-            "Give the flags that the file is built with after `--`; it was not cross-checked with this compiler.",
-        )
-    said = " ".join(done.stderr.split())[:_FEW_WORDS] or "nothing"
-    return Problem(f"{compiler.id} gave no answers; it said: {said}", place, advice)
-
-
-def _nothing(compiler: Compiler, asked: Asked, note: str, *problems: Problem) -> Result:
+def nothing(compiler: Compiler, asked: Asked, note: str, *problems: Problem) -> Result:
     empty = {index: Answers(compiler.id, note=asked.notes.get(index, note)) for index in range(len(asked.classes))}
     return empty, problems
 
 
-def _answers(
+def answers_of(
     compiler: Compiler, unit: Unit, asked: Asked, done: Completed, masks: dict[int, int]
 ) -> dict[int, Answers]:
     """Masks to traits; what the compiler could not accept, name, or compile, gets a note."""
@@ -251,7 +181,7 @@ def _answers(
     for match in _COMPLAINT.finditer(done.stderr):
         index = asked.naming.get(int(match[1]))
         if index is not None and not _HIDDEN.search(match[2]) and "podcheck_R" not in match[2]:
-            spoilt.setdefault(index, match[2][:_FEW_WORDS])
+            spoilt.setdefault(index, match[2][:FEW_WORDS])
     found = {}
     for index in range(len(asked.classes)):
         mask = masks.get(index)

@@ -72,13 +72,18 @@ def together(files: Sequence[str], macros: Iterable[Iterable[str]]) -> str:
 
     A class named BEHIND and its number stands there, at namespace scope if its brackets were closed.
     """
-    lines: list[str] = []
-    for number, (file, names) in enumerate(zip(files, macros, strict=True)):
-        lines += [
-            f"#pragma pack(push, podcheck_{number})",
-            f'#include "{file}"',
-            f"#pragma pack(pop, podcheck_{number})",
-            *(f"#undef {name}" for name in sorted(names)),
-            f"struct {BEHIND}{number};",
-        ]
-    return "\n".join(lines) + "\n"
+    return "".join(
+        f'{before(number)}\n#include "{file}"\n{behind(number, names)}\n'
+        for number, (file, names) in enumerate(zip(files, macros, strict=True))
+    )
+
+
+def before(number: int) -> str:
+    """The line in front of the file of that number."""
+    return f"#pragma pack(push, podcheck_{number})"
+
+
+def behind(number: int, macros: Iterable[str]) -> str:
+    """The lines behind the file of that number, which has these macros."""
+    undone = "".join(f"#undef {name}\n" for name in sorted(macros))
+    return f"#pragma pack(pop, podcheck_{number})\n{undone}struct {BEHIND}{number};"

@@ -1,0 +1,113 @@
+"""Have a compiler read a unit: its command, its text, and why it gave no answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from podcheck.crosscheck.compilers import Compiler, Family
+from podcheck.model.problems import Location, Problem
+from podcheck.model.units import Unit
+from podcheck.process import Completed, run
+
+_FATAL = re.compile(r"^(.*?):(\d+):(\d+): fatal error: (.*)$", re.MULTILINE)
+_CRASH = re.compile(r"internal compiler error: (.*)|PLEASE submit a bug report", re.MULTILINE)
+FEW_WORDS = 200
+"""Characters of what a compiler says that are passed on."""
+
+
+def source_of(unit: Unit) -> bytes:
+    if unit.text is not None:
+        return unit.text.encode("utf-8", "surrogateescape")
+    return Path(unit.file).read_bytes()
+
+
+def included_by(unit: Unit) -> str:
+    """What the arguments include, behind a first token: before it a compiler would take a precompiled header for it."""
+    return "".join(f'#include "{word}"\n' for word, included in parted(unit.arguments) if included)
+
+
+def parted(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The arguments, and of `-include FILE` the file, marked as such."""
+    words = iter(arguments)
+    for word in words:
+        joined = word.removeprefix("-include").removeprefix("=") if word.startswith("-include") else ""
+        if word == "-include" or (joined and not word.startswith("-include-")):
+            file = joined or next(words, "")
+            if file and not any(char in file for char in '"\n'):
+                yield file, True
+        else:
+            yield word, False
+
+
+def preprocessed(compiler: Compiler, unit: Unit, timeout: float) -> Unit | None:
+    """The unit as the compiler reads it once it has done what stands behind `#`; None where it can't.
+
+    `timeout` is in seconds.
+    """
+    flag = compiler.supports(unit.std)
+    if flag is None:
+        return None
+    try:
+        before = included_by(unit).encode("utf-8", "surrogateescape")
+        text = before + b'# 1 "' + quoted(unit.file) + b'"\n' + source_of(unit)
+    except OSError:
+        return None
+    arguments = [word for word, included in parted(unit.arguments) if not included]
+    done = run(_command(compiler, flag, unit, ["-E"], arguments), timeout=timeout, stdin=text)
+    return replace(unit, text=done.stdout, arguments=tuple(arguments)) if done.ok else None
+
+
+def quoted(file: str) -> bytes:
+    """A file's name within a line directive."""
+    return file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").encode("utf-8", "surrogateescape")
+
+
+def _command(compiler: Compiler, flag: str, unit: Unit, own: list[str], arguments: list[str]) -> list[str]:
+    folder = str(Path(unit.file).parent)
+    return [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, "-iquote", folder, *arguments, "-"]
+
+
+def compiled(compiler: Compiler, flag: str, unit: Unit, arguments: list[str], text: bytes, timeout: float) -> Completed:
+    if compiler.family is Family.GXX:
+        own = [
+            "-fsyntax-only",
+            "-fmax-errors=0",
+            "-fno-diagnostics-show-caret",
+            "-ftemplate-backtrace-limit=1",
+        ]
+    else:
+        own = [
+            "-ferror-limit=0",
+            "-fno-caret-diagnostics",
+            "-ftemplate-backtrace-limit=1",
+            "-fno-color-diagnostics",
+        ]
+        own += ["-c", "-o", "/dev/null"] if compiler.family is Family.ZIG else ["-fsyntax-only"]
+    return run(_command(compiler, flag, unit, own, arguments), timeout=timeout, stdin=text)
+
+
+def failure_of(compiler: Compiler, done: Completed, unit: Unit, timeout: float) -> Problem | None:
+    """Why the compiler has no answers, for the case that it has none."""
+    place = Location(unit.file)
+    advice = "Leave it out with --compiler, or use --no-cross-check."
+    if done.status is None:
+        return Problem(f"{compiler.id} did not start: {done.failure}", place, advice)
+    if done.timed_out:
+        return Problem(f"{compiler.id} took more than {timeout:g} s and was ended", place, "Raise --timeout. " + advice)
+    if done.truncated:
+        return Problem(f"{compiler.id} printed more than podcheck reads and was ended", place, advice)
+    crash = _CRASH.search(done.stderr)
+    if crash is not None or done.status < 0:
+        return Problem(f"{compiler.id} crashed: {(crash and crash[0]) or f'signal {-done.status}'}", place, advice)
+    fatal = _FATAL.search(done.stderr)
+    if fatal is not None:
+        return Problem(
+            f"{compiler.id}: {fatal[4]}",
+            Location(fatal[1], int(fatal[2]), int(fatal[3])),
+            "Give the flags that the file is built with after `--`; it was not cross-checked with this compiler.",
+        )
+    said = " ".join(done.stderr.split())[:FEW_WORDS] or "nothing"
+    return Problem(f"{compiler.id} gave no answers; it said: {said}", place, advice)

@@ -1,0 +1,243 @@
+"""What becomes of each unit's facts: judged while the compilers are asked about the classes, and then compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from podcheck import findings
+from podcheck.config import Config
+from podcheck.model.facts import ClassFacts, Key, UnitFacts
+from podcheck.model.problems import Location, Problem
+from podcheck.model.results import Answers, Record
+from podcheck.model.traits import CxxStandard
+from podcheck.one_definition import Definitions
+from podcheck.policy.examining import Examined
+from podcheck.policy.pages import Pages
+from podcheck.use_findings import use_findings
+
+if TYPE_CHECKING:
+    from podcheck.crosscheck.compilers import Compiler
+    from podcheck.model.results import Mismatch
+    from podcheck.rules import Judgements
+
+_FEW = 4
+"""So few units are asked about one by one, each while the next one is extracted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One unit's share of the report."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    examined: Examined
+
+
+Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]
+"""Those to ask, and what is wrong with others; they are found while the first unit is extracted."""
+
+Told = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
+"""What the compilers say of one unit's classes."""
+
+
+def crossed(
+    extracted: Iterable[UnitFacts], count: int, config: Config, compilers: Compilers, pages: Pages
+) -> Iterator[Checked]:
+    """While the compilers work on some units, the next ones are extracted. `count`: of units, at most."""
+    known = Known()
+    if config.sample is not None:
+        extracted = list(extracted)
+        known.sample = sample_of(extracted, config.sample)
+    waiting: _Group | None = None
+    probing = ThreadPoolExecutor(max_workers=1)
+    try:
+        for units in _groups(extracted, config.cross_check and count >= _FEW):
+            asked, _ = compilers.result()
+            group = _begin(units, asked, config, probing, known)
+            if waiting is not None:
+                yield from _finished(waiting, config, pages, known)
+            waiting = group
+        if waiting is not None:
+            yield from _finished(waiting, config, pages, known)
+    finally:
+        probing.shutdown(wait=True, cancel_futures=True)
+
+
+def _groups(extracted: Iterable[UnitFacts], several: bool) -> Iterator[list[UnitFacts]]:
+    """Units whose classes are asked about at once."""
+    most = 1
+    if several:
+        from podcheck.crosscheck.together import MOST_UNITS
+
+        most = MOST_UNITS
+    group: list[UnitFacts] = []
+    for facts in extracted:
+        group.append(facts)
+        if len(group) == most:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Units that are judged, and what the compilers will have said about them."""
+
+    units: Sequence[tuple[UnitFacts, Judgements]]
+    compilers: Mapping[str, Compiler]
+    told: Future[list[Told]] | None
+
+
+def _begin(
+    units: Sequence[UnitFacts], compilers: Sequence[Compiler], config: Config, probing: Executor, known: Known
+) -> _Group:
+    new = [[one for one in facts.classes if one.reported and known.is_new(one, facts)] for facts in units]
+    told: Future[list[Told]] | None = None
+    if compilers and any(new):
+        from podcheck.crosscheck.together import Share, cross_check_all
+
+        shares = [
+            Share(facts.unit, tuple(one for one in classes if known.is_probed(one, facts)), facts.library)
+            for facts, classes in zip(units, new, strict=True)
+        ]
+        told = probing.submit(cross_check_all, shares, compilers, config.timeout)
+    judged = [_judged(facts, {one.key for one in classes}) for facts, classes in zip(units, new, strict=True)]
+    return _Group(list(zip(units, judged, strict=True)), {one.id: one for one in compilers}, told)
+
+
+def _finished(group: _Group, config: Config, pages: Pages, known: Known) -> Iterator[Checked]:
+    told: Sequence[Told] = group.told.result() if group.told is not None else [({}, ())] * len(group.units)
+    for (facts, judged), (answers, problems) in zip(group.units, told, strict=True):
+        yield _finish(facts, judged, answers, problems, group.compilers, config, pages, known)
+
+
+def sample_of(units: Iterable[UnitFacts], count: int) -> frozenset[Sight]:
+    """So many of the classes, the same ones whenever they are the same classes."""
+    found = {_sight(one, facts) for facts in units for one in facts.classes if one.reported and not one.dependent}
+    return frozenset(
+        sorted(found, key=lambda one: blake2b(repr(one).encode("utf-8", "surrogatepass")).digest())[:count]
+    )
+
+
+def _judged(facts: UnitFacts, wanted: AbstractSet[Key]) -> Judgements:
+    from podcheck.rules import judge_unit
+
+    return judge_unit(facts, wanted)
+
+
+Sight = tuple[Key, Location, CxxStandard, str]
+
+
+@dataclass(slots=True)
+class Known:
+    """The classes that were judged already: the same one in the same place needs no second look from another unit.
+
+    `begun`: those under way. `records`: those that are done. Both in the order in which they were met.
+    `sample`: those that compilers are asked about; all of them where it is None.
+    """
+
+    begun: dict[Sight, list[ClassFacts]] = field(default_factory=dict)
+    definitions: Definitions = field(default_factory=Definitions)
+    records: dict[Sight, list[Record]] = field(default_factory=dict)
+    sample: frozenset[Sight] | None = None
+
+    def is_new(self, one: ClassFacts, facts: UnitFacts) -> bool:
+        """Nothing was found out about it, or about something else that was called so. From now on it is known."""
+        met = self.begun.setdefault(_sight(one, facts), [])
+        if any(_same(first, one) for first in met):
+            return False
+        met.append(one)
+        return True
+
+    def is_probed(self, one: ClassFacts, facts: UnitFacts) -> bool:
+        """The compilers are asked about it."""
+        return self.sample is None or _sight(one, facts) in self.sample
+
+    def record(self, one: ClassFacts, facts: UnitFacts) -> Record | None:
+        """What was found out about it."""
+        return next((done for done in self.records.get(_sight(one, facts), ()) if _same(done.facts, one)), None)
+
+    def add(self, record: Record, facts: UnitFacts) -> None:
+        """This was found out, in that unit."""
+        self.records.setdefault(_sight(record.facts, facts), []).append(record)
+
+
+def _sight(one: ClassFacts, facts: UnitFacts) -> Sight:
+    return one.key, one.location, facts.std, facts.target
+
+
+def _same(one: ClassFacts, other: ClassFacts) -> bool:
+    return one is other or one == other or replace(one, named=other.named) == other
+
+
+def _finish(
+    facts: UnitFacts,
+    judged: Judgements,
+    answers: Mapping[Key, tuple[Answers, ...]],
+    problems: Iterable[Problem],
+    compilers: Mapping[str, Compiler],
+    config: Config,
+    pages: Pages,
+    known: Known,
+) -> Checked:
+    records = tuple(
+        known.record(one, facts) or _record(one, facts, judged, answers.get(one.key, ()), compilers)
+        for one in facts.classes
+        if one.reported
+    )
+    if any(mismatch.known is None for record in records for mismatch in record.mismatches):
+        from podcheck.other_source import without_other_sources
+
+        records = without_other_sources(records, facts, compilers, config.timeout)
+    for record in records:
+        if known.record(record.facts, facts) is None:
+            known.add(record, facts)
+    told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
+    every = (*facts.problems, *(one for one in problems if _line(one) not in told))
+    examined = findings.examine_unit(config, facts, records, pages)
+    examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
+    if facts.uses:
+        found, wrong = use_findings(facts, judged)
+        examined = replace(examined, findings=(*examined.findings, *found), problems=(*examined.problems, *wrong))
+    return Checked(records, every, examined)
+
+
+def _record(
+    one: ClassFacts,
+    facts: UnitFacts,
+    judged: Judgements,
+    answers: tuple[Answers, ...],
+    compilers: Mapping[str, Compiler],
+) -> Record:
+    return Record(
+        facts=one,
+        std=facts.std,
+        target=facts.target,
+        judgement=judged[one.key],
+        answers=answers,
+        mismatches=_mismatches(facts.std, one.key, judged, answers, compilers),
+        lay_out=partial(judged.layout, one.key),
+    )
+
+
+def _line(problem: Problem) -> tuple[str, int] | None:
+    """Where an error is: a compiler that stumbles where libclang did has nothing to add."""
+    place = problem.location
+    return (place.file, place.line) if place is not None and place.line else None
+
+
+def _mismatches(
+    std: CxxStandard, key: Key, judged: Judgements, answers: tuple[Answers, ...], compilers: Mapping[str, Compiler]
+) -> tuple[Mismatch, ...]:
+    if not answers:
+        return ()
+    from podcheck.crosscheck.compare import compare
+
+    return compare(std, judged[key], answers, compilers, lambda: judged.shapes(key))
