@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from podcheck.config import DEFAULT_STD, Config
@@ -18,6 +19,21 @@ SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu"
 HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})
 _MOST_FILES = 100_000
 _SOME = 3
+_SHARED = (
+    "/",
+    "/usr",
+    "/usr/include",
+    "/usr/src",
+    "/opt",
+    "/home",
+    "/root",
+    "/tmp",
+    "/var",
+    "/var/tmp",
+    "/mnt",
+    "/srv",
+)
+"""Folders that hold many things, not one project."""
 
 
 def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
@@ -90,11 +106,11 @@ def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
     found = _flags(file, config.build_dir)
     problem = found if isinstance(found, Problem) else None
     entry = found if isinstance(found, database.Entry) else None
-    unit, note = _made(file, entry, config)
+    unit, note = _made(file, entry, config, config.headers)
     return unit, problem or note
 
 
-def _made(file: str, entry: database.Entry | None, config: Config) -> tuple[Unit, Problem | None]:
+def _made(file: str, entry: database.Entry | None, config: Config, headers: str | None) -> tuple[Unit, Problem | None]:
     arguments = (*(entry.arguments if entry else ()), *config.clang_args)
     std = config.std
     problem: Problem | None = None
@@ -104,7 +120,7 @@ def _made(file: str, entry: database.Entry | None, config: Config) -> tuple[Unit
         file,
         std or DEFAULT_STD,
         arguments,
-        config.headers,
+        headers,
         config.text,
         uses=config.uses,
         wrappers=config.wrappers,
@@ -113,7 +129,10 @@ def _made(file: str, entry: database.Entry | None, config: Config) -> tuple[Unit
 
 
 def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
-    """All that the compile database builds, in its order: each file once for each way in which it is built."""
+    """All that the compile database builds, in its order: each file once for each way in which it is built.
+
+    The project's headers count as well, unless `--headers` says which ones do.
+    """
     path = database.find(config.build_dir, Path.cwd() / database.NAME)
     read = database.read(path) if path is not None else None
     if not isinstance(read, database.Database):
@@ -121,12 +140,13 @@ def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
     units: dict[Unit, None] = {}
     problems: list[Problem] = []
     others: list[str] = []
+    headers = config.headers if config.headers is not None else own_headers(read.path, read.items)
     for file, item in (*read.items.items(), *read.more):
         if file.suffix not in SOURCES | HEADERS:
             others.append(file.name)
         elif file.is_file():
             entry = database.read_item(read, file, item)
-            unit, note = _made(_shown(file), entry if isinstance(entry, database.Entry) else None, config)
+            unit, note = _made(_shown(file), entry if isinstance(entry, database.Entry) else None, config, headers)
             problems += [one for one in (entry, note) if isinstance(one, Problem)]
             units[unit] = None
     if others:
@@ -136,6 +156,20 @@ def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
     if read.odd:
         problems.append(_odd(read))
     return tuple(units), [*problems, *database.vanished(read, Path("/"))]
+
+
+def own_headers(database: Path, sources: Iterable[Path]) -> str | None:
+    """What the paths of a project's headers match: they lie in the folder that holds its database and all its sources.
+
+    Where that is no project's folder, which holds the sources will do; None where that is none either. Paths from the
+    working directory on are the project's.
+    """
+    folders = [str(one.parent) for one in sources]
+    for some in ([str(database.resolve().parent), *folders], folders):
+        root = os.path.commonpath(some) if some else "/"
+        if root not in (*_SHARED, str(Path.home())):
+            return f"^(?:{re.escape(root)}/|(?!/))"
+    return None
 
 
 def _shown(file: Path) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import podcheck
 from podcheck import config
 from podcheck.model.problems import Problem
 from podcheck.model.units import Unit
-from podcheck.scan.units import units_of
+from podcheck.scan.units import own_headers, units_of
 
 
 def project(folder: Path, *entries: tuple[str, str]) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
@@ -68,3 +69,33 @@ def test_files_below_the_working_directory_are_called_from_there(
 def test_no_database_is_a_problem(tmp_path: Path) -> None:
     units, problems = units_of(config.make([], build_dir=str(tmp_path)))
     assert (units, [one.message for one in problems]) == ((), ["no such compile database"])
+
+
+def test_a_projects_headers_are_reported_and_no_others(tmp_path: Path) -> None:
+    own, foreign = tmp_path / "project", tmp_path / "foreign"
+    for folder in (own / "src", own / "include", own / "build", foreign):
+        folder.mkdir(parents=True)
+    (own / "include" / "own.hpp").write_text("struct Own { int a; };\n")
+    (foreign / "other.hpp").write_text("struct Foreign { int a; };\n")
+    (own / "src" / "a.cpp").write_text("#include <own.hpp>\n#include <other.hpp>\n#include <vector>\nstruct A {};\n")
+    command = f"c++ -I{own}/include -I{foreign} -c src/a.cpp"
+    items = [{"directory": str(own), "file": "src/a.cpp", "command": command}]
+    (own / "build" / "compile_commands.json").write_text(json.dumps(items))
+    names = {one.facts.name for one in podcheck.check(build_dir=str(own / "build"), cross_check=False).records}
+    assert names == {"A", "Own"}
+    chosen = podcheck.check(build_dir=str(own / "build"), cross_check=False, headers="other")
+    assert {one.facts.name for one in chosen.records} == {"A", "Foreign"}
+
+
+@pytest.mark.parametrize(
+    ("database", "sources", "root"),
+    [
+        ("/home/me/p/build/compile_commands.json", ["/home/me/p/src/a.cpp", "/home/me/p/lib/b.cpp"], "/home/me/p"),
+        ("/tmp/build/compile_commands.json", ["/home/me/p/src/a.cpp", "/home/me/p/lib/b.cpp"], "/home/me/p"),
+        ("/src/compile_commands.json", ["/src/a.cpp"], "/src"),
+        ("/tmp/build/compile_commands.json", ["/home/me/a.cpp", "/opt/b.cpp"], None),
+    ],
+)
+def test_where_a_projects_headers_are(database: str, sources: list[str], root: str | None) -> None:
+    found = own_headers(Path(database), map(Path, sources))
+    assert found == (None if root is None else f"^(?:{root}/|(?!/))")
