@@ -1,6 +1,6 @@
 """What podcheck finds where real code relies on a trait, beside what compilers and clang-tidy find, and what it costs.
 
-    apt-get source leveldb zeromq3 irrlicht box2d libjsoncpp    # in the folder `sources`; apt's sources need deb-src
+    apt-get source leveldb zeromq3 irrlicht box2d libjsoncpp bullet libcrypto++    # in the folder `sources`; apt's sources need deb-src
     python benchmarks/uses.py counts sources [--package NAME]...
     python benchmarks/uses.py cost sources [--package NAME]... [--rounds 5]
 
@@ -92,6 +92,8 @@ PACKAGES = (
     ),
     Package("box2d", ("src", "include"), ("-Iinclude", "-Isrc")),
     Package("libjsoncpp", ("src/lib_json", "include"), ("-Iinclude",)),
+    Package("bullet", ("src",), ("-Isrc", "-DBT_USE_DOUBLE_PRECISION"), ("OpenCL", "clew")),
+    Package("libcrypto++", (".",), ("-I.",), ("test", "bench", "winpipes", "TestPrograms", "adhoc")),
 )
 
 
@@ -174,7 +176,7 @@ def look(package: Package, folder: Path, file: Path) -> tuple[list[Seen], list[d
             if not path.startswith(".."):
                 seen.append(Seen(tool, path, int(match["line"]), match["name"].removeprefix("-W")))
     printed = output(podcheck(package, file), folder)
-    start = printed.find('{\n  "schema"')
+    start = printed.find('{\n"schema"')
     report: dict[str, list[dict[str, object]]] = {"findings": [], "errors": [{}]}
     if start >= 0:
         report = json.JSONDecoder().raw_decode(printed[start:])[0]

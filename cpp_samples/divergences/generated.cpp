@@ -281,3 +281,16 @@ union Hollow { union {}; };
 // differs: trivially_copyable clang++ llvm#59624
 struct OfHollow { const Hollow m; };
 }  // namespace const_members
+
+// A virtual base that is deleted concerns no abstract class, its destructor defaulted or not.
+// expect: trivial=no; trivially_copyable=no; pod=no; trivially_destructible=no deleted-destructor
+// differs: trivial,trivially_copyable,pod g++ clang++ CWG1734
+struct Undestroyed { ~Undestroyed() = delete; };
+// expect: trivial=no; trivially_copyable=no; standard_layout=no; pod=no; abstract=yes; trivially_destructible=no deleted-destructor
+struct PureUndestroyed : private Undestroyed { virtual void f() = 0; };
+// expect: trivial=no; trivially_copyable=no; standard_layout=no; pod=no; abstract=yes; trivially_destructible=yes
+// differs[..c++11]: trivially_destructible g++ CWG1658
+struct VirtuallyUndestroyed : virtual PureUndestroyed { };
+// expect: trivial=no; trivially_copyable=no; standard_layout=no; pod=no; abstract=yes; trivially_destructible=yes
+// differs: trivially_destructible g++ CWG1658
+struct DefaultedUndestroyed : VirtuallyUndestroyed { ~DefaultedUndestroyed() = default; };

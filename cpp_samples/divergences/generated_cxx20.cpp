@@ -109,3 +109,19 @@ struct NotDestroyed { Destroyed m; ~NotDestroyed() = delete; };
 template<class T> struct OnlyConstrained { NotDestroyed m; virtual void f() = 0; ~OnlyConstrained() requires true = default; };
 // expect: trivial=no; trivially_copyable=no; standard_layout=no; pod=no; trivially_destructible=no nontrivial-destructor; abstract=yes
 struct VirtuallyConstrained : virtual OnlyConstrained<int> { };
+
+// The only operator that is viable is the one selected: its constraint is satisfied, and it is deleted.
+// expect ConstVariant<char>: trivial=yes; trivially_copy_assignable=no not-usable
+// differs ConstVariant<char>: trivially_copy_assignable,trivially_move_assignable clang++<=14 P0848R3
+// differs ConstVariant<char>: trivially_copy_assignable,trivially_move_assignable clang++>=15 [class.copy.assign]/7
+// differs[..c++23] ConstVariant<char>: trivially_default_constructible g++ [class.default.ctor]/2
+// differs[..c++23] ConstVariant<char>: trivial,pod g++>=15 [class.default.ctor]/2
+// differs[c++26..] ConstVariant<char>: trivially_default_constructible g++ P3074R7
+// differs[c++26..] ConstVariant<char>: trivial,pod g++>=15 P3074R7
+template<class T> struct ConstVariant { union { const long m; int n; }; ConstVariant& operator=(const ConstVariant&) requires (sizeof(T) <= 4) = default; };
+static ConstVariant<char>* const_variant;
+// Whether a pure destructor that is not selected makes the class abstract, nobody says.
+// expect PureOne<int>: trivial=unknown; trivially_copyable=unknown; standard_layout=unknown; pod=unknown; abstract=unknown no-pure-virtual-function; trivially_destructible=yes
+// differs PureOne<int>: trivially_destructible g++ clang++<=14 P0848R3
+template<class T> struct PureOne { virtual ~PureOne() = 0; ~PureOne() requires (sizeof(T) <= 4) = default; };
+static PureOne<int>* pure_one;

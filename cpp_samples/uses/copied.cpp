@@ -87,7 +87,10 @@ struct Other { char text[100]; };
 void f(Point* p, Other& o, Point& q, Line& l) {
   memset(p, 0, sizeof(p));        // finds: sizeof-pointer
   memset(&q, 0, sizeof(Other));   // finds: sizeof-other-class
-  memcpy(&q, &o, sizeof(Other));
+  memcpy(&q, &o, sizeof(Other));  // finds: sizeof-other-class
+  memcpy(&o, &q, sizeof(Other));  // finds: sizeof-other-class
+  memcpy(&o, &q, sizeof(Point));
+  memcpy(&o, p, sizeof(Other));   // nobody knows what is behind *p
   memset(p, 0, sizeof(*p));
   memset(&l, 0, sizeof(Point));   // its first member
 }

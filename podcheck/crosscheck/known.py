@@ -242,6 +242,11 @@ CATALOGUE: tuple[Divergence, ...] = (
         "an abstract class does not construct its virtual bases; GCC: from C++14 on",
         shape="abstract-virtual-base", until=CxxStandard.CXX11,
     ),
+    Divergence(
+        "CWG1658", GCC, _DESTRUCTIBLE, True,
+        "an abstract class does not construct its virtual bases; GCC: unless its destructor is defaulted by the user",
+        shape="abstract-virtual-base-defaulted", since=CxxStandard.CXX14,
+    ),
     # Layout
     Divergence(
         "P0840R2", GCC, _LAYOUT, False, "zero-size members are members, and M(S) has their types",

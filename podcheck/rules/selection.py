@@ -69,7 +69,8 @@ def select_default(program: Program, key: Key) -> Selection:
     """M's constructor without arguments."""
     facts = program.classes[key]
     candidates = _satisfied(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR))
-    if any(one.constrained for one in candidates):
+    constrained = [one for one in candidates if one.constrained]
+    if constrained and not (len(candidates) == 1 and constrained[0].satisfied):
         return _asked(facts, Use.DEFAULT)
     if len(candidates) > 1:
         return _AMBIGUOUS
@@ -138,7 +139,8 @@ def _select(program: Program, key: Key, kinds: tuple[FunctionKind, ...], source:
         if _viable(one, source, construct) and not _ignored(program, one)
     ]
     best = [one for one in viable if all(_better(one, other, source) for other in viable if other is not one)]
-    settled = best[0] if best and not any(one.constrained for one in viable) else None
+    sure = not any(one.constrained and not one.satisfied for one in viable)
+    settled = best[0] if best and sure else None
     rivals = [one for one in _templates(facts, construct=construct, arguments=1) if _rivals(one, key, settled, source)]
     if settled is not None and (not rivals or _perfect(settled, source)):
         return Selection(Found.FUNCTION, settled)

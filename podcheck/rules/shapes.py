@@ -231,6 +231,13 @@ def _abstract_virtual_base(program: Program, key: Key) -> Iterator[bool]:
     yield bool(program.classes[key].abstract) and bool(virtual_bases(program, key))
 
 
+def _abstract_virtual_base_defaulted(program: Program, key: Key) -> Iterator[bool]:
+    """Of such a class the destructor is defaulted by the user."""
+    if any(_abstract_virtual_base(program, key)):
+        for special in specials(program, key, FunctionKind.DESTRUCTOR):
+            yield special.function is not None and special.function.defaulted
+
+
 SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "deleted-nontrivial-copy": _deleted_nontrivial_copy,
     "nontrivial-copy-function": _nontrivial_copy_function,
@@ -258,4 +265,5 @@ SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "late-empty-base": _late_empty_base,
     "inherited-first-member": _inherited_first_member,
     "abstract-virtual-base": _abstract_virtual_base,
+    "abstract-virtual-base-defaulted": _abstract_virtual_base_defaulted,
 }

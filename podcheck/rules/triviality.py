@@ -35,7 +35,7 @@ def virtual_function(program: Program, key: Key) -> Breach | None:
     facts = program.classes[key]
     unsure: Breach | None = None
     for function in facts.virtual_functions:
-        if not _prospective(program, key, function):
+        if not prospective(program, key, function):
             return Breach(f"'{function.name}' is virtual", function.location, function.name)
         message = f"one of several prospective destructors of '{facts.name}' is virtual"
         unsure = Breach(message, function.location, function.name, open=True)
@@ -51,7 +51,7 @@ def virtual_function(program: Program, key: Key) -> Breach | None:
     return unsure
 
 
-def _prospective(program: Program, key: Key, function: VirtualFunction) -> bool:
+def prospective(program: Program, key: Key, function: VirtualFunction) -> bool:
     """A destructor among several, of which constraints select one ([class.dtor]/4): do the others count? Unclear."""
     return function.name.startswith("~") and len(specials(program, key, FunctionKind.DESTRUCTOR)) > 1
 

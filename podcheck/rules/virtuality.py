@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podcheck.model.facts import Key
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.subobjects import direct_bases, undetermined
-from podcheck.rules.triviality import virtual_function
+from podcheck.rules.triviality import prospective, virtual_function
 
 
 @rule("no-virtual-function", "[class.virtual]/1")
@@ -37,9 +37,11 @@ def some_pure_function(program: Program, key: Key) -> Iterator[Breach]:
     Mend: Write `= 0` behind the declaration of a virtual function; the destructor will do where no other can be pure.
     """
     facts = program.classes[key]
-    if any(function.pure for function in facts.virtual_functions) or facts.abstract:
+    pure = [function for function in facts.virtual_functions if function.pure]
+    unclear = [function for function in pure if prospective(program, key, function)]
+    if len(pure) > len(unclear) or (facts.abstract and not unclear):
         return
-    unsure = any(undetermined(program, base) for base in direct_bases(program, key))
+    unsure = bool(unclear) or any(undetermined(program, base) for base in direct_bases(program, key))
     message = f"'{facts.name}' has no pure virtual function left to override"
     yield Breach(message, facts.location, facts.name, open=unsure)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
@@ -26,6 +27,7 @@ _FEW = 4
 _ALONE_AT_ONCE = 4
 _TICK = 0.1
 _SECONDS_PER_UNIT = 2.0
+_LOG = logging.getLogger(__name__)
 
 Told = Callable[[int, int, str], None]
 """Progress: how many units are done, of how many, and the file of the last one."""
@@ -75,6 +77,7 @@ def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) ->
     if store is not None:
         known = store.get(units)
         run.found.update({at: known[unit] for at, unit in enumerate(units) if unit in known})
+        _LOG.info("%d of %d files are as they were in an earlier run", len(run.found), len(units))
     missing = [at for at in range(len(units)) if at not in run.found]
     at = 0
     while at < len(units) and at in run.found:

@@ -29,7 +29,7 @@ def measures_the_object(program: Program, subject: Subject) -> Iterator[Fault]:
 
 @need("sizeof-other-class", "", Standing.MISTAKE)
 def measures_the_same_class(program: Program, subject: Subject) -> Iterator[Fault]:
-    """The size that goes with an object is not that of another class, which has nothing to do with it.
+    """The size that goes with an object is not larger, and not that of a class it has nothing to do with.
 
     Why: some bytes are left out, or those behind the object are taken too.
 
@@ -39,7 +39,9 @@ def measures_the_same_class(program: Program, subject: Subject) -> Iterator[Faul
     sizeof = site.sizeof
     if sizeof is None or sizeof.record is None or sizeof.pointer or not handled.single or site.size is None:
         return
-    if handled.extent == site.size or any(related(program, sizeof.record, one.record) for one in site.handled):
+    beyond = handled.extent is not None and handled.extent < site.size
+    alike = handled.extent == site.size or any(related(program, sizeof.record, one.record) for one in site.handled)
+    if alike and not beyond:
         return
     other = program.classes.get(sizeof.record)
     if other is not None:

@@ -1,0 +1,322 @@
+"""What becomes of a run when things go wrong: counted, and every report compared with that of a quiet run.
+
+    python benchmarks/faults.py WORK [--seed 1] [--kills 20] [--scrambles 200] [--garbage 500]
+
+Over a generated project (60 units, 600 classes and some of the C++ library's): worker processes killed at random
+moments, a cache truncated and scrambled at random offsets, a cache on a full disk (a small tmpfs, if this may be
+mounted; else a limit on the size of files), the clock set back between two runs, a database that names files which
+are not there, and C++ files mutated or made of garbage, each beside sound ones.
+
+A row says how often it was tried, how often podcheck ended in a way that it promises (an exit status of 0, 1 or 2 and
+no traceback), and how often the report of what is sound was the quiet run's, byte by byte. The exit status is 1 where
+one of these is not every time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PODCHECK = [sys.executable, "-m", "podcheck"]
+REPOSITORY = Path(__file__).parents[1]
+UNITS = 60
+HEADER = """\
+#pragma once
+#include <memory>
+#include <string>
+template<class T> struct Box { T value; std::unique_ptr<T> next; };
+struct Base { std::string name; };
+"""
+
+
+@dataclass
+class Count:
+    """Of one kind of fault: tried, ended as promised, and with the same report."""
+
+    tried: int = 0
+    ended: int = 0
+    same: int = 0
+    note: str = ""
+
+    def add(self, *, ended: bool, same: bool) -> None:
+        self.tried += 1
+        self.ended += ended
+        self.same += same
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a run ended."""
+
+    status: int
+    records: str
+    said: str
+
+    @property
+    def as_promised(self) -> bool:
+        return self.status in (0, 1, 2) and "Traceback" not in self.said and "internal error" not in self.said
+
+
+def project(folder: Path) -> Path:
+    """Sources with a header and a database."""
+    folder.mkdir(parents=True)
+    (folder / "common.hpp").write_text(HEADER)
+    for number in range(UNITS):
+        lines = [f'#include "common.hpp"\nnamespace n{number} {{']
+        lines += [f"struct S{at} {{ int a; char b[{at + 1}]; }};" for at in range(8)]
+        lines += ["struct D : Base { int d; };", f"inline Box<S{number % 8}>* box; }}"]
+        (folder / f"u{number}.cpp").write_text("\n".join(lines) + "\n")
+    database(folder, [f"u{number}.cpp" for number in range(UNITS)])
+    return folder
+
+
+def database(folder: Path, names: list[str]) -> None:
+    items = [{"directory": str(folder), "file": one, "command": f"c++ -std=c++17 -c {one}"} for one in names]
+    (folder / "compile_commands.json").write_text(json.dumps(items))
+
+
+def command(folder: Path, cache: Path | None) -> list[str]:
+    place = ["--cache-dir", str(cache)] if cache is not None else ["--no-cache"]
+    return [*PODCHECK, "check", "-p", str(folder), "--no-cross-check", "-j", "2", "--format", "json", *place]
+
+
+def started(words: list[str], before: list[str] | None = None) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    return subprocess.Popen(
+        [*(before or []), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
+
+
+def finished(process: subprocess.Popen[str]) -> Done:
+    output, said = process.communicate(timeout=300)
+    with contextlib.suppress(ValueError):
+        return Done(process.returncode, json.dumps(json.loads(output)["records"]), said)
+    return Done(process.returncode, "", said)
+
+
+def run(folder: Path, cache: Path | None, before: list[str] | None = None) -> Done:
+    return finished(started(command(folder, cache), before))
+
+
+def workers(pid: int) -> list[int]:
+    """The processes that this one started."""
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += list(map(int, task.read_text().split()))
+    return found
+
+
+def kills(folder: Path, quiet: Done, times: int, dice: random.Random) -> Count:
+    """A worker is killed at a random moment; where the run is over by then, it does not count."""
+    count = Count()
+    tries = 0
+    while count.tried < times and tries < 10 * times:
+        tries += 1
+        process = started(command(folder, None))
+        time.sleep(dice.uniform(0.3, 2.5))
+        running = workers(process.pid) if process.poll() is None else []
+        killed = False
+        if running:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(dice.choice(running), signal.SIGKILL)
+                killed = True
+        done = finished(process)
+        if killed:
+            count.add(ended=done.as_promised, same=done.records == quiet.records)
+    return count
+
+
+def scrambles(folder: Path, quiet: Done, times: int, dice: random.Random, cache: Path) -> Count:
+    """The cache of a run is truncated, or a random part of it overwritten; the next run goes on with it."""
+    count = Count()
+    run(folder, cache)
+    sound = cache.with_name("sound")
+    shutil.copytree(cache, sound)
+    for number in range(times):
+        shutil.rmtree(cache)
+        shutil.copytree(sound, cache)
+        file = dice.choice([one for one in cache.iterdir() if one.stat().st_size])
+        data = bytearray(file.read_bytes())
+        at = dice.randrange(len(data))
+        if number % 4 == 0:
+            del data[at:]
+        else:
+            length = dice.choice((1, 16, 4096))
+            data[at : at + length] = dice.randbytes(min(length, len(data) - at))
+        file.write_bytes(data)
+        done = run(folder, cache)
+        count.add(ended=done.as_promised, same=done.records == quiet.records)
+    return count
+
+
+def full_disk(folder: Path, quiet: Done, cache: Path) -> Count:
+    """The cache's disk has too little room, from the first byte on and at every size up to what a run needs."""
+    count = Count()
+    for kib in (0, 4, 16, 32, 64, 128, 256, 512):
+        shutil.rmtree(cache, ignore_errors=True)
+        cache.mkdir()
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={max(4, kib)}k", "tmpfs", str(cache)]
+        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+        limit = [] if mounted else ["prlimit", f"--fsize={kib * 1024}"]
+        count.note = "a tmpfs of 4 to 512 KiB" if mounted else "files of at most 0 to 512 KiB"
+        try:
+            if mounted and kib == 0:
+                (cache / "filler").write_bytes(bytes(4096))
+            for _ in range(2):
+                done = run(folder, cache, limit)
+                count.add(ended=done.as_promised, same=done.records == quiet.records)
+        finally:
+            if mounted:
+                subprocess.run(["umount", str(cache)], check=True)
+    return count
+
+
+def clock_back(folder: Path, quiet: Done, cache: Path) -> Count:
+    """A source is changed with an older time than the cache's facts, and changed back; sizes stay the same."""
+    count = Count()
+    file = folder / "u0.cpp"
+    before = file.read_bytes()
+    for hours in (1, 24, 24 * 365, -1, -24 * 365):
+        shutil.rmtree(cache, ignore_errors=True)
+        run(folder, cache)
+        file.write_bytes(before.replace(b"int a;", b"int& a", 1).replace(b"int& a", b"int&a;", 1))
+        moment = time.time() - hours * 3600
+        os.utime(file, (moment, moment))
+        changed = run(folder, cache)
+        fresh = run(folder, None)
+        count.add(ended=changed.as_promised, same=changed.records == fresh.records != quiet.records)
+        file.write_bytes(before)
+        os.utime(file, (moment, moment))
+        again = run(folder, cache)
+        count.add(ended=again.as_promised, same=again.records == quiet.records)
+    return count
+
+
+def missing_files(folder: Path, quiet: Done) -> Count:
+    """The database names files that are not there: each is told, and the rest is as it was."""
+    count = Count()
+    names = [f"u{number}.cpp" for number in range(UNITS)]
+    for absent in (1, 10, 100):
+        database(folder, [*names, *(f"gone{number}.cpp" for number in range(absent))])
+        done = run(folder, None)
+        told = sum(f"gone{number}.cpp" in done.said for number in range(absent))
+        count.add(ended=done.as_promised and done.status == 2 and told > 0, same=done.records == quiet.records)
+    database(folder, names)
+    return count
+
+
+def garbage(work: Path, times: int, dice: random.Random) -> Count:
+    """Mutated and random sources beside a sound one, whose classes must be in the report as they are alone."""
+    count = Count()
+    samples = sorted((REPOSITORY / "cpp_samples").rglob("*.cpp"))
+    folder = work / "garbage"
+    folder.mkdir()
+    sound = folder / "sound.cpp"
+    sound.write_text("struct Sound { int a; }; struct Other { virtual ~Other(); };\n")
+    alone = records_of([sound])
+    for at in range(0, times, 10):
+        files = []
+        for number in range(at, min(times, at + 10)):
+            file = folder / f"bad{number}.cpp"
+            file.write_bytes(spoilt(dice, samples))
+            files.append(file)
+        done = files_run([sound, *files])
+        found = {one["usr"]: one for one in json.loads(done.records or "[]")}
+        same = all(found.get(one["usr"]) == one for one in alone)
+        for _ in files:
+            count.add(ended=done.as_promised, same=same)
+    return count
+
+
+def spoilt(dice: random.Random, samples: list[Path]) -> bytes:
+    """A sample with bytes changed, cut, doubled, or something that was never C++."""
+    data = bytearray(dice.choice(samples).read_bytes())
+    form = dice.randrange(6)
+    if form == 0:
+        return dice.randbytes(dice.randrange(1, 5000))
+    if form == 1:
+        return bytes(data[: dice.randrange(1, len(data))])
+    if form == 2:
+        return b"".join(
+            dice.choice((b"{", b"(", b"<", b"struct S", b"template<", b"}", b";", b"\n")) for _ in range(999)
+        )
+    for _ in range(dice.choice((1, 3, 30))):
+        at = dice.randrange(len(data))
+        if form == 3:
+            data[at] = dice.randrange(256)
+        elif form == 4:
+            del data[at : at + dice.randrange(1, 40)]
+        else:
+            other = dice.randrange(len(data))
+            data[at:at] = data[other : other + dice.randrange(1, 80)]
+        if not data:
+            break
+    return bytes(data)
+
+
+def files_run(files: list[Path]) -> Done:
+    words = [*PODCHECK, "check", *map(str, files), "--no-cross-check", "--no-cache", "-j", "2", "--format", "json"]
+    return finished(started([*words, "--timeout", "20"]))
+
+
+def records_of(files: list[Path]) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(files_run(files).records)
+    return found
+
+
+@contextlib.contextmanager
+def emptied(work: Path) -> Iterator[Path]:
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("work", type=Path, help="a folder that is emptied")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--scrambles", type=int, default=200)
+    parser.add_argument("--garbage", type=int, default=500)
+    options = parser.parse_args()
+    with emptied(options.work.resolve()) as work:
+        folder, cache = project(work / "project"), work / "cache"
+        dice = random.Random(options.seed)
+        quiet = run(folder, None)
+        assert quiet.status == 0, quiet.said
+        faults: dict[str, Callable[[], Count]] = {
+            "a worker killed": lambda: kills(folder, quiet, options.kills, dice),
+            "the cache truncated or scrambled": lambda: scrambles(folder, quiet, options.scrambles, dice, cache),
+            "the cache's disk full": lambda: full_disk(folder, quiet, cache),
+            "the clock set back or forward": lambda: clock_back(folder, quiet, cache),
+            "files of the database missing": lambda: missing_files(folder, quiet),
+            "mutated or garbage sources": lambda: garbage(work, options.garbage, dice),
+        }
+        print(f"seed {options.seed}\n\n| fault | tried | ended as promised | the rest as without |")
+        print("| --- | --- | --- | --- |")
+        bad = 0
+        for name, fault in faults.items():
+            count = fault()
+            bad += count.tried - min(count.ended, count.same)
+            note = f" ({count.note})" if count.note else ""
+            print(f"| {name}{note} | {count.tried} | {count.ended} | {count.same} |", flush=True)
+    return min(1, bad)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
