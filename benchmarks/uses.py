@@ -1,6 +1,6 @@
 """What podcheck finds where real code relies on a trait, beside what compilers and clang-tidy find, and what it costs.
 
-    apt-get source leveldb zeromq3 irrlicht box2d libjsoncpp bullet libcrypto++    # in the folder `sources`; apt's sources need deb-src
+    apt-get source leveldb zeromq3 irrlicht box2d libjsoncpp bullet libcrypto++   # in `sources`; needs deb-src
     python benchmarks/uses.py counts sources [--package NAME]...
     python benchmarks/uses.py cost sources [--package NAME]... [--rounds 5]
 

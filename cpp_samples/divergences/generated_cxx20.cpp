@@ -112,8 +112,8 @@ struct VirtuallyConstrained : virtual OnlyConstrained<int> { };
 
 // The only operator that is viable is the one selected: its constraint is satisfied, and it is deleted.
 // expect ConstVariant<char>: trivial=yes; trivially_copy_assignable=no not-usable
-// differs ConstVariant<char>: trivially_copy_assignable,trivially_move_assignable clang++<=14 P0848R3
-// differs ConstVariant<char>: trivially_copy_assignable,trivially_move_assignable clang++>=15 [class.copy.assign]/7
+// differs ConstVariant<char>: trivially_copy_assignable,trivially_move_assignable clang++<=15 P0848R3
+// differs ConstVariant<char>: trivially_copy_assignable,trivially_move_assignable clang++>=16 [class.copy.assign]/7
 // differs[..c++23] ConstVariant<char>: trivially_default_constructible g++ [class.default.ctor]/2
 // differs[..c++23] ConstVariant<char>: trivial,pod g++>=15 [class.default.ctor]/2
 // differs[c++26..] ConstVariant<char>: trivially_default_constructible g++ P3074R7
