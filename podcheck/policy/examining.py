@@ -48,8 +48,11 @@ def examine(
     by_place: dict[Location, list[Contract]] = {}
     problems: list[Problem] = []
     lonely: list[Directive] = []
+    of_file: dict[str, list[ClassFacts]] = {}
+    for facts in reported:
+        of_file.setdefault(facts.location.file, []).append(facts)
     for one in files:
-        found = written(pages.page(one), reported)
+        found = written(pages.page(one), of_file.get(one, []))
         for place, some in found.contracts.items():
             by_place.setdefault(place, []).extend(some)
         if terms.own(one):

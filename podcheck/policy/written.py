@@ -16,9 +16,6 @@ from podcheck.policy.heads import about, heads_of
 from podcheck.policy.pages import Page
 
 _OF_USES = "needs"
-"""`podcheck:needs` is about those who use the class template."""
-
-_OF_USES = "needs"
 """What `podcheck.extract` reads itself: what a function or template needs of its arguments."""
 
 _ANNOTATION = re.compile(r"\s*podcheck:\s*([A-Za-z-]*)(.*)", re.DOTALL)
@@ -34,7 +31,7 @@ class Written:
 
 
 def written(page: Page, classes: Sequence[ClassFacts]) -> Written:
-    """What the file's comments and its classes' annotations ask of these classes."""
+    """What the file's comments and its classes' annotations ask of these classes, which stand in it."""
     contracts: dict[Location, list[Contract]] = {}
     unmatched: list[Directive] = []
     problems: list[Problem] = []
@@ -52,7 +49,7 @@ def written(page: Page, classes: Sequence[ClassFacts]) -> Written:
                     unmatched.append(one)
     seen: set[tuple[Location, Location]] = set()
     for facts in classes:
-        for annotation in facts.annotations if facts.location.file == page.file else ():
+        for annotation in facts.annotations:
             if (facts.location, annotation.location) not in seen:
                 seen.add((facts.location, annotation.location))
                 of_class = contracts.setdefault(facts.location, [])

@@ -22,32 +22,26 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
 def json_report(report: Report, options: Options) -> str:
     """The report as JSON, in ASCII (so any file name and any encoding will do), ending in a newline."""
     del options  # for people's eyes only; a program always gets everything
-    records: list[Json] = [_record(one) for one in report.records]
-    document: dict[str, Json] = {
-        "schema": SCHEMA,
-        "podcheck": report.podcheck,
-        "libclang": report.libclang,
-        "records": records,
-        "findings": [_finding(one) for one in report.findings],
-        **_accepted(report),
-        "errors": [error_json(one) for one in report.problems if one.fatal],
+    head: dict[str, Json] = {"schema": SCHEMA, "podcheck": report.podcheck, "libclang": report.libclang}
+    lists: dict[str, Iterable[Json]] = {
+        "records": map(_record, report.records),
+        "findings": map(_finding, report.findings),
+        **({"accepted": map(_finding, report.accepted)} if report.accepted else {}),
+        "errors": (error_json(one) for one in report.problems if one.fatal),
     }
-    return "{\n" + ",\n".join(f'"{key}": {_lines(value)}' for key, value in document.items()) + "\n}\n"
+    parts = [f'"{key}": {_line(value)}' for key, value in head.items()]
+    parts += [f'"{key}": {_lines(values)}' for key, values in lists.items()]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _lines(value: Json) -> str:
-    """Each element of a list in a line of its own: a project has ten thousand classes."""
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(map(_line, value)) + "\n]"
-    return _line(value)
+def _lines(values: Iterable[Json]) -> str:
+    """Each in a line of its own, and text at once: a project has ten thousand classes."""
+    text = ",\n".join(map(_line, values))
+    return f"[\n{text}\n]" if text else "[]"
 
 
 def _line(value: Json) -> str:
     return json.dumps(value, ensure_ascii=True, allow_nan=False)
-
-
-def _accepted(report: Report) -> dict[str, Json]:
-    return {"accepted": [_finding(one) for one in report.accepted]} if report.accepted else {}
 
 
 def _record(record: Record) -> Json:
