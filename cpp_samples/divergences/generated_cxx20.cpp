@@ -125,3 +125,16 @@ static ConstVariant<char>* const_variant;
 // differs PureOne<int>: trivially_destructible g++ clang++<=14 P0848R3
 template<class T> struct PureOne { virtual ~PureOne() = 0; ~PureOne() requires (sizeof(T) <= 4) = default; };
 static PureOne<int>* pure_one;
+
+// A virtual function that is not eligible is virtual all the same.
+// expect VirtualLeftOut<long>: trivial=no; trivially_copyable=no; standard_layout=no; pod=no; polymorphic=yes; empty=no
+// differs VirtualLeftOut<long>: standard_layout,polymorphic,empty,trivially_default_constructible,trivially_copy_constructible,trivially_move_constructible g++ P0848R3
+// differs VirtualLeftOut<long>: implicit_lifetime g++>=16 P0848R3
+template<class T> struct VirtualLeftOut { VirtualLeftOut& operator=(const VirtualLeftOut&) requires Large<T>; virtual VirtualLeftOut& operator=(const VirtualLeftOut&) = default; };
+static VirtualLeftOut<long>* virtual_left_out;
+
+// Of two whose constraints can't be compared both are eligible, private ones too.
+// expect PrivatePair<double>: trivial=no; trivially_copyable=no; pod=no; implicit_lifetime=yes
+// differs PrivatePair<double>: trivially_copyable g++ clang++ CWG1734
+template<class T> class PrivatePair { PrivatePair() requires true; PrivatePair() requires Large<T> = default; PrivatePair(PrivatePair&&) = delete; };
+static PrivatePair<double>* private_pair;

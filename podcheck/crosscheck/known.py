@@ -108,6 +108,16 @@ CATALOGUE: tuple[Divergence, ...] = (
         "P0848R3", GCC, _DESTRUCTIBLE, True, "another prospective destructor is virtual, not the selected one",
         shape="virtual-prospective-destructor", since=CxxStandard.CXX20,
     ),
+    *(
+        Divergence(
+            "P0848R3", GCC, traits, value, "a virtual assignment operator that is not eligible is a virtual function",
+            shape="virtual-assignment-left-out", since=CxxStandard.CXX20,
+        )
+        for traits, value in (
+            (frozenset({Trait.POLYMORPHIC}), True),
+            (_LAYOUT | _LIFETIME | _DEFAULT | _COPY_CONSTRUCTIBLE | frozenset({Trait.EMPTY}), False),
+        )
+    ),
     # Unions with members that are not trivial
     *(
         Divergence(
@@ -203,6 +213,11 @@ CATALOGUE: tuple[Divergence, ...] = (
         "[class.copy.assign]/7", CLANG, _COPY_CONSTRUCTIBLE | _ASSIGNABLE, False,
         "what deletes copying within a member of an anonymous struct or union; Clang has it since 22",
         shape="anonymous-member", last=21,
+    ),
+    Divergence(
+        "CWG1402", CLANG, _COPY_CONSTRUCTIBLE | _ASSIGNABLE, True,
+        "a move function that is deleted for a variant member is passed over, for one of an anonymous union too",
+        shape="anonymous-union-in-union",
     ),
     Divergence(
         "[class.default.ctor]/2", GCC, _DEFAULT | _TRIVIAL | _LIFETIME, True,
@@ -335,6 +350,10 @@ CATALOGUE: tuple[Divergence, ...] = (
     Divergence(
         "[meta.unary.prop]/10", CLANG, _UNIQUE, False, "bits that a bit-field leaves over in a union are padding",
         shape="union-bit-field", codes=frozenset({"padding", "non-unique-member"}),
+    ),
+    Divergence(
+        "[meta.unary.prop]/10", CLANG, _UNIQUE, True,
+        "the class itself must be trivially copyable; Clang asks it of a member's union too", shape="union-copied-by-code",
     ),
     Divergence(
         "[meta.unary.prop]/10", CLANG, _UNIQUE, False, "a reference is not a subobject, so it has no value of its own",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from podcheck.model.facts import Base, Field
@@ -14,7 +14,10 @@ from podcheck.report.options import Options
 
 SCHEMA = "podcheck-report/1"
 MAX_DEPTH = 12
-"""How many levels of reasons are written: subtrees are shared in memory, but not in JSON."""
+"""How many levels of reasons are written at most: subtrees are shared in memory, but not in JSON."""
+
+MOST_REASONS = 5000
+"""So many reasons may one answer have in all; where there were more, fewer levels of them are written."""
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
 
@@ -90,9 +93,23 @@ def _verdict(verdict: Verdict) -> Json:
     return {"value": verdict.value.value, "reasons": reasons_json(verdict.reasons), **when}
 
 
-def reasons_json(reasons: Iterable[Reason], depth: int = 1) -> list[Json]:
-    """Reasons with what led to them, to MAX_DEPTH levels."""
+def reasons_json(reasons: Sequence[Reason]) -> list[Json]:
+    """Reasons with what led to them, to as many levels as MAX_DEPTH and MOST_REASONS allow."""
+    counted: dict[tuple[int, int], int] = {}
+    depth = MAX_DEPTH
+    while depth > 1 and sum(_count(one, depth, counted) for one in reasons) > MOST_REASONS:
+        depth -= 1
     return [_reason(one, depth) for one in reasons]
+
+
+def _count(reason: Reason, depth: int, counted: dict[tuple[int, int], int]) -> int:
+    """How many reasons this one is, with so many levels written. `counted`: what is known already."""
+    if depth == 1 or not reason.because:
+        return 1
+    key = (id(reason), depth)
+    if key not in counted:
+        counted[key] = 1 + sum(_count(one, depth - 1, counted) for one in reason.because)
+    return counted[key]
 
 
 def _reason(reason: Reason, depth: int) -> Json:
@@ -102,7 +119,7 @@ def _reason(reason: Reason, depth: int) -> Json:
         "clause": reason.clause,
         "location": location_json(reason.location),
         "subject": reason.subject,
-        "because": reasons_json(reason.because, depth + 1) if depth < MAX_DEPTH else [],
+        "because": [_reason(one, depth - 1) for one in reason.because] if depth > 1 else [],
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from podcheck.model.facts import Access, FunctionKind, Key, Outcome
+from podcheck.model.facts import FunctionKind, Key, Outcome
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
 from podcheck.rules.causes import (
@@ -121,12 +121,6 @@ def _equally_constrained(program: Program, group: list[Special]) -> bool:
 
     Of more than two it is not known which ones these are, unless that makes no difference.
     """
-    usable = all(
-        one.satisfied
-        and one.function is not None
-        and one.function.access is Access.PUBLIC
-        and not_deleted(program, one).value is Truth.YES
-        for one in group
-    )
+    usable = all(one.satisfied and not_deleted(program, one).value is Truth.YES for one in group)
     alike = len({trivial(program, one).value for one in group}) == 1
     return usable and (alike or len(group) == _A_PAIR)

@@ -35,6 +35,7 @@ from podcheck.rules.subobjects import (
     virtual_bases,
 )
 from podcheck.rules.triviality import trivial
+from podcheck.rules.trivially_copyable import trivially_copyable
 
 _BITS = 8
 
@@ -116,6 +117,27 @@ def _inaccessible_default_constructor(program: Program, key: Key) -> Iterator[bo
 
 def _anonymous_member(program: Program, key: Key) -> Iterator[bool]:
     yield from (field.anonymous for field in program.classes[key].fields)
+
+
+def _anonymous_union_in_union(program: Program, key: Key) -> Iterator[bool]:
+    facts = program.classes[key]
+    yield facts.kind is RecordKind.UNION and any(field.anonymous for field in facts.fields)
+
+
+def _union_copied_by_code(program: Program, key: Key) -> Iterator[bool]:
+    """A member is of a union that is not trivially copyable."""
+    for member in members(program, key):
+        inner = class_type(program, member)
+        if inner is not None and inner.kind is RecordKind.UNION:
+            yield trivially_copyable(program, inner.key).value is Truth.NO
+
+
+def _virtual_assignment_left_out(program: Program, key: Key) -> Iterator[bool]:
+    """An assignment operator is virtual, and another one whose constraints are satisfied goes before it."""
+    for kind in ASSIGNMENTS:
+        found = specials(program, key, kind)
+        if any(one.constrained and one.satisfied for one in found):
+            yield from (one.function is not None and one.function.virtual for one in found)
 
 
 def _implicit_destructor(program: Program, key: Key) -> Iterator[bool]:
@@ -246,6 +268,9 @@ SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "several-default-constructors": _several_default_constructors,
     "inaccessible-default-constructor": _inaccessible_default_constructor,
     "anonymous-member": _anonymous_member,
+    "anonymous-union-in-union": _anonymous_union_in_union,
+    "union-copied-by-code": _union_copied_by_code,
+    "virtual-assignment-left-out": _virtual_assignment_left_out,
     "implicit-destructor": _implicit_destructor,
     "constrained-special-member": _constrained_special_member,
     "virtual-prospective-destructor": _virtual_prospective_destructor,

@@ -19,6 +19,7 @@ from podcheck.rules.trivially_copyable import left_open_for_closures, trivially_
 
 _CLAUSE = "[meta.unary.prop]/11"
 _BITS = 8
+_MOST_RANGES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,20 @@ def coverage(program: Program, key: Key) -> Coverage:
         if union and not part.breaches:
             breaches += _short_of_union(one, part, facts.size)
         bits += _shifted(part, one.offset or 0)
-    return Coverage(tuple(bits), tuple(breaches))
+    return Coverage(_joined(bits), tuple(dict.fromkeys(breaches)))
+
+
+def _joined(bits: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The same bits in as few ranges as there are; of thousands of ranges only how many bits it is."""
+    found: list[tuple[int, int]] = []
+    for start, stop in sorted(bits):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(stop, found[-1][1]))
+        else:
+            found.append((start, stop))
+    if len(found) > _MOST_RANGES:
+        return ((found[0][0], found[0][0] + sum(stop - start for start, stop in found)),)
+    return tuple(found)
 
 
 def _short_of_union(one: Field, part: Coverage, size: int | None) -> Iterator[tuple[str, Breach]]:
@@ -95,8 +109,7 @@ def _field(program: Program, one: Field) -> Coverage:
         count *= extent or 0
     if not count:
         return _no_elements(program, one, element)
-    size = (one.type.size or 0) * _BITS // count
-    return Coverage(tuple(_array(element, count, size)))
+    return Coverage(((0, count * element.covered),))  # nothing else lies between an array's elements
 
 
 def _no_elements(program: Program, one: Field, element: Coverage) -> Coverage:
@@ -105,14 +118,6 @@ def _no_elements(program: Program, one: Field, element: Coverage) -> Coverage:
     if facts is not None and element.covered != (facts.size or 0) * _BITS:
         return _breach("padding", f"is an array of '{facts.name}', which has padding", one)
     return Coverage()
-
-
-def _array(element: Coverage, count: int, size: int) -> list[tuple[int, int]]:
-    """One range where the elements have no gaps, else one per element for up to 4096 of them."""
-    if element.covered == size:
-        return [(0, count * size)]
-    first = element.bits
-    return [(start + index * size, stop + index * size) for index in range(min(count, 4096)) for start, stop in first]
 
 
 def _element(program: Program, one: Field) -> Coverage:
@@ -148,7 +153,10 @@ def _class_element(program: Program, one: Field) -> Coverage:
     empty = empty_class(program, facts.key).value is Truth.YES
     if empty and one.no_unique_address and not one.type.extents:
         return Coverage()
-    return coverage(program, facts.key)
+    found = coverage(program, facts.key)
+    if one.no_unique_address:  # other members may lie where it has padding
+        return found
+    return Coverage(((0, found.covered),), found.breaches)
 
 
 _COPYABLE = """It is trivially copyable.
