@@ -135,6 +135,7 @@ static VirtualLeftOut<long>* virtual_left_out;
 
 // Of two whose constraints can't be compared both are eligible, private ones too.
 // expect PrivatePair<double>: trivial=no; trivially_copyable=no; pod=no; implicit_lifetime=yes
-// differs PrivatePair<double>: trivially_copyable g++ clang++ CWG1734
+// differs PrivatePair<double>: trivially_copyable clang++<=15 P0848R3
+// differs PrivatePair<double>: trivially_copyable g++ clang++>=16 CWG1734
 template<class T> class PrivatePair { PrivatePair() requires true; PrivatePair() requires Large<T> = default; PrivatePair(PrivatePair&&) = delete; };
 static PrivatePair<double>* private_pair;

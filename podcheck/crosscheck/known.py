@@ -353,7 +353,8 @@ CATALOGUE: tuple[Divergence, ...] = (
     ),
     Divergence(
         "[meta.unary.prop]/10", CLANG, _UNIQUE, True,
-        "the class itself must be trivially copyable; Clang asks it of a member's union too", shape="union-copied-by-code",
+        "the class itself must be trivially copyable; Clang asks it of a member's union too",
+        shape="union-copied-by-code",
     ),
     Divergence(
         "[meta.unary.prop]/10", CLANG, _UNIQUE, False, "a reference is not a subobject, so it has no value of its own",
