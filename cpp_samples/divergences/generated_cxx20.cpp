@@ -133,9 +133,10 @@ static PureOne<int>* pure_one;
 template<class T> struct VirtualLeftOut { VirtualLeftOut& operator=(const VirtualLeftOut&) requires Large<T>; virtual VirtualLeftOut& operator=(const VirtualLeftOut&) = default; };
 static VirtualLeftOut<long>* virtual_left_out;
 
-// Of two whose constraints can't be compared both are eligible, private ones too.
-// expect PrivatePair<double>: trivial=no; trivially_copyable=no; pod=no; implicit_lifetime=yes
-// differs PrivatePair<double>: trivially_copyable clang++<=15 P0848R3
-// differs PrivatePair<double>: trivially_copyable g++ clang++>=16 CWG1734
-template<class T> class PrivatePair { PrivatePair() requires true; PrivatePair() requires Large<T> = default; PrivatePair(PrivatePair&&) = delete; };
+// Of two whose constraints can't be compared both are eligible, private ones too; one that is not trivial is enough.
+// expect PrivatePair<double>: trivial=no nontrivial-default-constructor; pod=no; implicit_lifetime=yes
+// differs PrivatePair<double>: pod clang++<=15 P0848R3
+// differs PrivatePair<double>: pod clang++>=16 CWG1363
+// differs PrivatePair<double>: trivial,pod g++<=14 CWG1363
+template<class T> class PrivatePair { PrivatePair() requires true; PrivatePair() requires Large<T> = default; };
 static PrivatePair<double>* private_pair;
