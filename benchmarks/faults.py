@@ -2,7 +2,7 @@
 
     python benchmarks/faults.py WORK [--seed 1] [--kills 20] [--scrambles 200] [--garbage 500]
 
-Over a generated project (60 units, 600 classes and some of the C++ library's): worker processes killed at random
+Over a generated project (16 units, 150 classes and some of the C++ library's): worker processes killed at random
 moments, a cache truncated and scrambled at random offsets, a cache on a full disk (a small tmpfs, if this may be
 mounted; else a limit on the size of files), the clock set back between two runs, a database that names files which
 are not there, and C++ files mutated or made of garbage, each beside sound ones.
@@ -30,7 +30,7 @@ from pathlib import Path
 
 PODCHECK = [sys.executable, "-m", "podcheck"]
 REPOSITORY = Path(__file__).parents[1]
-UNITS = 60
+UNITS = 16
 HEADER = """\
 #pragma once
 #include <memory>
@@ -125,7 +125,7 @@ def kills(folder: Path, quiet: Done, times: int, dice: random.Random) -> Count:
     while count.tried < times and tries < 10 * times:
         tries += 1
         process = started(command(folder, None))
-        time.sleep(dice.uniform(0.3, 2.5))
+        time.sleep(dice.uniform(0.2, 1.2))
         running = workers(process.pid) if process.poll() is None else []
         killed = False
         if running:
