@@ -165,3 +165,14 @@ def test_two_runs_may_write_at_once(tmp_path: Path, units: list[Unit]) -> None:
         one.put(units, found)
         two.put(units, found)
         assert len(two.get(units)) == len(one.get(units)) == 3
+
+
+@pytest.mark.parametrize("text", ["template<class T> struct Box { T t; };\nBox<int>* box;\n", "struct A { int a; };\n"])
+def test_a_file_about_which_libclang_was_asked_is_known_in_the_next_run(tmp_path: Path, text: str) -> None:
+    (tmp_path / "alone.cpp").write_text(text)
+    time.sleep(WAIT)
+    unit = Unit(str(tmp_path / "alone.cpp"), CxxStandard.CXX20)
+    (facts,) = filled(tmp_path / "cache", [unit])
+    assert facts.reads[0] == unit.file
+    assert not any("podcheck" in Path(file).name for file in facts.reads)
+    assert known(tmp_path / "cache", [unit]) == {"alone.cpp": facts}

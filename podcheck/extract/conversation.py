@@ -173,13 +173,14 @@ def converse(
     """Parse the text as that file and talk with the listener at its end; `others`: what further files have in them.
 
     The listener is not called where the unit ends within an open bracket or `#if`. None where libclang refuses.
-    What is included is noted in `included`.
+    What is included is noted in `included`, but for the listener's answers.
     `instances`: when the parse is over, the bodies of the instances of the unit's own function templates are there.
     """
     index = cindex.Index.create()
     name = f"podcheck_{secrets.token_hex(8)}"
     with tempfile.TemporaryDirectory(prefix="podcheck-") as temporary:
         folder = Path(temporary)
+        included.ours = temporary
         talk = _Round(index, name.encode(), folder, listener)
         overlay = _overlay(folder, {path: text + _ends(name), **(others or {})})
         ours = (_ALL_SYSTEM, "-iquote", str(folder), "-ivfsoverlay", str(overlay))

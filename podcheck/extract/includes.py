@@ -58,12 +58,14 @@ class IncludeGraph:
     `met`: those that were not looked at yet, since libclang waits while one is noted: by which file, in which line,
     which one it brings, as written, in angle brackets. `known`: by file, those that were. `names`: of the files.
     `passed`: by file and search path, the folders that its includes are looked for in before they are found.
+    `ours`: a folder of podcheck's own files; what is included from there is not the unit's.
     """
 
     met: list[tuple[int | None, int, int | None, bytes, bool]] = field(default_factory=list)
     known: dict[str, dict[Edge, None]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     passed: dict[tuple[str, SearchPath], dict[str, None]] = field(default_factory=dict)
+    ours: str | None = None
 
     def note(self, _client: object, found: _Pointer[Inclusion]) -> None:
         """libclang calls this at each directive, one whose file's guard keeps it out included."""
@@ -78,6 +80,8 @@ class IncludeGraph:
         """The directives of each file, in the order in which they were met, each once."""
         for includer, line, file, name, angled in self.met:
             edge = Edge(line, self._name(file), name.decode("utf-8", "surrogateescape"), angled)
+            if self.ours is not None and edge.file is not None and os.path.dirname(edge.file) == self.ours:
+                continue
             self.known.setdefault(self._name(includer) or "", {})[edge] = None
         self.met.clear()
         return self.known
