@@ -28,6 +28,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from commands import started_by
+
 PODCHECK = [sys.executable, "-m", "podcheck"]
 REPOSITORY = Path(__file__).parents[1]
 UNITS = 16
@@ -109,15 +111,6 @@ def run(folder: Path, cache: Path | None, before: list[str] | None = None) -> Do
     return finished(started(command(folder, cache), before))
 
 
-def workers(pid: int) -> list[int]:
-    """The processes that this one started."""
-    found = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            found += list(map(int, task.read_text().split()))
-    return found
-
-
 def kills(folder: Path, quiet: Done, times: int, dice: random.Random) -> Count:
     """A worker is killed at a random moment; where the run is over by then, it does not count."""
     count = Count()
@@ -126,7 +119,7 @@ def kills(folder: Path, quiet: Done, times: int, dice: random.Random) -> Count:
         tries += 1
         process = started(command(folder, None))
         time.sleep(dice.uniform(0.2, 1.2))
-        running = workers(process.pid) if process.poll() is None else []
+        running = started_by(process.pid) if process.poll() is None else []
         killed = False
         if running:
             with contextlib.suppress(ProcessLookupError):

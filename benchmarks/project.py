@@ -34,6 +34,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from commands import newest, started_by
+
 PACKAGE = "duckdb==0.10.3"
 PODCHECK = [sys.executable, "-m", "podcheck"]
 TIDY_CHECK = "-*,bugprone-undefined-memory-manipulation"
@@ -49,12 +51,6 @@ class Run:
     worker: int
     output: bytes
     said: str
-
-
-def newest(name: str) -> str:
-    """The newest versioned command on the path, or the plain one."""
-    found = [*(f"{name}-{version}" for version in range(30, 10, -1)), name]
-    return next((one for one in found if shutil.which(one)), name)
 
 
 def sources(work: Path) -> Path:
@@ -125,12 +121,10 @@ def _watched(process: subprocess.Popen[bytes], said: IO[str], start: float) -> R
 
 
 def family(pid: int) -> list[int]:
-    """The process and those that it started."""
+    """The process and all that it started, directly or not."""
     found = [pid]
     for one in found:
-        for task in Path(f"/proc/{one}/task").glob("*/children"):
-            with contextlib.suppress(OSError):
-                found += map(int, task.read_text().split())
+        found += started_by(one)
     return found
 
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from commands import newest
 
 INPUTS = Path(__file__).parent / "inputs"
 STD = "-std=c++20"
@@ -27,12 +28,6 @@ def wall(command: list[str]) -> float:
     start = time.perf_counter()
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     return time.perf_counter() - start
-
-
-def newest(name: str) -> str:
-    """The plain command, or the newest versioned one on the path."""
-    found = [name, *(f"{name}-{version}" for version in range(30, 10, -1))]
-    return next((one for one in found if shutil.which(one)), name)
 
 
 def records(podcheck: list[str], file: Path) -> int:

@@ -19,7 +19,6 @@ import json
 import os
 import re
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -29,6 +28,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from commands import newest
 
 STD = "-std=c++17"
 PODCHECK = [sys.executable, "-m", "podcheck"]
@@ -95,12 +96,6 @@ PACKAGES = (
     Package("bullet", ("src",), ("-Isrc", "-DBT_USE_DOUBLE_PRECISION"), ("OpenCL", "clew")),
     Package("libcrypto++", (".",), ("-I.",), ("test", "bench", "winpipes", "TestPrograms", "adhoc")),
 )
-
-
-def newest(name: str) -> str:
-    """The newest versioned one on the path, or the plain command."""
-    found = [*(f"{name}-{version}" for version in range(30, 10, -1)), name]
-    return next((one for one in found if shutil.which(one)), name)
 
 
 def folder_of(package: Package, sources: Path) -> Path:

@@ -187,25 +187,25 @@ def _finish(
     pages: Pages,
     known: Known,
 ) -> Checked:
-    records = tuple(
-        known.record(one, facts) or _record(one, facts, judged, answers.get(one.key, ()), compilers)
-        for one in facts.classes
-        if one.reported
+    found = [(one, known.record(one, facts)) for one in facts.classes if one.reported]
+    new = tuple(
+        _record(one, facts, judged, answers.get(one.key, ()), compilers) for one, record in found if record is None
     )
-    if any(mismatch.known is None for record in records for mismatch in record.mismatches):
+    if any(mismatch.known is None for record in new for mismatch in record.mismatches):
         from podcheck.other_source import without_other_sources
 
-        records = without_other_sources(records, facts, compilers, config.timeout)
-    for record in records:
-        if known.record(record.facts, facts) is None:
-            known.add(record, facts)
+        new = without_other_sources(new, facts, compilers, config.timeout)
+    for record in new:
+        known.add(record, facts)
+    rest = iter(new)
+    records = tuple(record or next(rest) for _, record in found)
     told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
     every = (*facts.problems, *(one for one in problems if _line(one) not in told))
     examined = findings.examine_unit(config, facts, records, pages)
     examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
     if facts.uses:
-        found, wrong = use_findings(facts, judged)
-        examined = replace(examined, findings=(*examined.findings, *found), problems=(*examined.problems, *wrong))
+        used, wrong = use_findings(facts, judged)
+        examined = replace(examined, findings=(*examined.findings, *used), problems=(*examined.problems, *wrong))
     return Checked(records, every, examined)
 
 

@@ -294,3 +294,15 @@ struct VirtuallyUndestroyed : virtual PureUndestroyed { };
 // expect: trivial=no; trivially_copyable=no; standard_layout=no; pod=no; abstract=yes; trivially_destructible=yes
 // differs: trivially_destructible g++ CWG1658
 struct DefaultedUndestroyed : VirtuallyUndestroyed { ~DefaultedUndestroyed() = default; };
+
+// An instance as virtual base of an abstract class, which does not destroy it: nobody else may either.
+// expect: trivial=no; trivially_copyable=no; pod=no; trivially_destructible=no
+class PrivatelyDestroyed { PrivatelyDestroyed(const PrivatelyDestroyed&); ~PrivatelyDestroyed() = default; };
+// expect VirtualInstance<long>: trivial=no; trivially_copyable=no; pod=no; trivially_destructible=no deleted-destructor
+// expect VirtualInstance<int>: trivial=no; trivially_copyable=no; pod=no; trivially_destructible=no deleted-destructor
+// differs[c++11] VirtualInstance<long>: trivially_destructible g++>=16 CWG1658
+// differs[c++14..] VirtualInstance<long>: trivially_destructible g++ CWG1658
+template<class T> struct VirtualInstance : PrivatelyDestroyed { };
+static VirtualInstance<int>* virtual_instance;
+// expect: trivial=no; trivially_copyable=no; standard_layout=no; pod=no; abstract=yes
+struct OfInstance : virtual VirtualInstance<long> { virtual ~OfInstance() = 0; };

@@ -59,7 +59,7 @@ _FEW = 3
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Analyse on the workers of this Dask scheduler (podcheck[distributed])."
 )
-@click.option("--sample", type=click.IntRange(min=1), hidden=True, help="What --cross-check=sample:N stands for.")
+@click.option("--sample", type=int, hidden=True, help="What --cross-check=sample:N stands for.")
 @click.option("--progress/--no-progress", default=None, help="A bar on standard error (where that is a terminal).")
 @click.option("-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only.")
 @click.option(

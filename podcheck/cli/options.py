@@ -42,7 +42,8 @@ class PathsThenArguments(click.Command):
         """Keep what is behind `--` away from click."""
         own, clang_args = split_arguments(tuple(args))
         ctx.meta["clang_args"] = clang_args
-        return super().parse_args(ctx, [word for one in own for word in _sampled(one)])
+        samples = any(one.name == "sample" for one in self.params)
+        return super().parse_args(ctx, [word for one in own for word in (_sampled(one) if samples else (one,))])
 
 
 def _sampled(word: str) -> tuple[str, ...]:

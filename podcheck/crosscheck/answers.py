@@ -1,14 +1,13 @@
-"""Ask the compilers: one compile per source file and compiler, all compilers side by side."""
+"""Ask a compiler about the classes of one source file, in one compile, and read what it says."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from podcheck.crosscheck.compilers import Compiler, Family
-from podcheck.crosscheck.compiling import FEW_WORDS, compiled, failure_of, included_by, parted, quoted, source_of
+from podcheck.crosscheck.compiling import FEW_WORDS, compiled, failure_of, included_by, parted, quoted
 from podcheck.crosscheck.placing import with_probes_in_place
 from podcheck.crosscheck.probe import (
     BITS,
@@ -30,7 +29,7 @@ from podcheck.process import Completed
 
 MASK = re.compile(r"podcheck_R<(\d+), ?(\d+)[uUlL]*>")
 _COMPLAINT = re.compile(rf"^{PROBE_FILE}:(\d+)(?::\d+)?: (?:fatal )?error: (.*)$", re.MULTILINE)
-_HIDDEN = re.compile(r"\b(?:private|protected|inaccessible)\b")
+HIDDEN = re.compile(r"\b(?:private|protected|inaccessible)\b")
 _UNKNOWN_OPTION = re.compile(
     r"(?:unrecognized command[- ]line option|unknown argument:?|unsupported option) ['\u2018`\"]?([^'\u2019\"\s;]+)"
 )
@@ -55,32 +54,6 @@ Result = tuple[dict[int, Answers], tuple[Problem, ...]]
 
 Found = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
 """Each compiler's answers about each class, in the order of the compilers."""
-
-
-def cross_check(
-    unit: Unit,
-    classes: Sequence[ClassFacts],
-    compilers: Sequence[Compiler],
-    *,
-    library: int | None = None,
-    timeout: float = 60.0,
-) -> Found:
-    """Each compiler's answers about each class, in the order of the compilers.
-
-    `library`: the version of the C++ library that the classes were read with. `timeout` is in seconds, for one
-    compiler. A class that can't be probed has a note in place of answers; a compiler that fails has a Problem, and a
-    note for every class.
-    """
-    if not compilers or not classes:
-        return {}, ()
-    try:
-        source = source_of(unit)
-    except OSError as error:
-        return {}, (Problem(f"can't be read for the cross-check: {error.strerror}", Location(unit.file)),)
-    asked = asked_of(unit, source, classes, library)
-    with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
-        results = list(pool.map(lambda compiler: ask(compiler, unit, asked, timeout), compilers))
-    return by_class(classes, results)
 
 
 def by_class(classes: Sequence[ClassFacts], results: Sequence[Result]) -> Found:
@@ -180,7 +153,7 @@ def answers_of(
     spoilt: dict[int, str] = {}
     for match in _COMPLAINT.finditer(done.stderr):
         index = asked.naming.get(int(match[1]))
-        if index is not None and not _HIDDEN.search(match[2]) and "podcheck_R" not in match[2]:
+        if index is not None and not HIDDEN.search(match[2]) and "podcheck_R" not in match[2]:
             spoilt.setdefault(index, match[2][:FEW_WORDS])
     found = {}
     for index in range(len(asked.classes)):

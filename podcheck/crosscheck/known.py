@@ -262,6 +262,11 @@ CATALOGUE: tuple[Divergence, ...] = (
         "an abstract class does not construct its virtual bases; GCC: unless its destructor is defaulted by the user",
         shape="abstract-virtual-base-defaulted", since=CxxStandard.CXX14,
     ),
+    Divergence(
+        "CWG1658", GCC, _DESTRUCTIBLE | _COPY_CONSTRUCTIBLE, False,
+        "an instance whose base can't be destroyed stays so where an abstract class has it as virtual base",
+        shape="virtual-base-of-abstract", codes=frozenset({"deleted-destructor"}),
+    ),
     # Layout
     Divergence(
         "P0840R2", GCC, _LAYOUT, False, "zero-size members are members, and M(S) has their types",

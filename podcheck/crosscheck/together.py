@@ -6,13 +6,15 @@ includes, or a class of which there is no answer, is asked about alone: see `ans
 
 from __future__ import annotations
 
+import functools
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from podcheck.crosscheck.answers import (
+    HIDDEN,
     MASK,
     Asked,
     Found,
@@ -25,11 +27,12 @@ from podcheck.crosscheck.answers import (
     not_probed,
 )
 from podcheck.crosscheck.compilers import Compiler
-from podcheck.crosscheck.compiling import compiled, failure_of, included_by, parted, quoted, source_of
+from podcheck.crosscheck.compiling import compiled, included_by, parted, quoted, source_of
 from podcheck.crosscheck.probe import PREAMBLE, PROBE_FILE
 from podcheck.model.batches import Habits, before, behind, habits
 from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Location, Problem
+from podcheck.model.results import Answers
 from podcheck.model.spelling import PLAIN
 from podcheck.model.units import Unit
 
@@ -39,7 +42,6 @@ MOST_UNITS = 24
 _ROUNDS = 3
 _SECONDS_PER_UNIT = 2.0
 _ERROR = re.compile(r"^(.*?):(\d+):(?:\d+:)? (?:fatal )?error: (.*)$", re.MULTILINE)
-_HIDDEN = re.compile(r"\b(?:private|protected|inaccessible)\b")
 _QUOTED = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', re.MULTILINE)
 
 
@@ -72,44 +74,59 @@ class _Member:
 
 
 def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], timeout: float = 60.0) -> list[Found]:
-    """Each compiler's answers about the classes of each share, as `answers.cross_check` gives them for one.
+    """Each compiler's answers about the classes of each share, all compilers side by side.
 
-    `timeout` is in seconds, for one compiler on one unit. A source that can't be read is a Problem of its share.
+    `timeout` is in seconds, for one compiler on one unit. A class that can't be probed has a note in place of answers;
+    a compiler that fails has a Problem, and a note for every class; a source that can't be read is a Problem.
     """
     if not compilers:
         return [({}, ()) for _ in shares]
     texts: dict[int, bytes] = {}
-    unread: dict[int, Found] = {}
+    found: dict[int, Found] = {}
     for number, share in enumerate(shares):
-        try:
-            texts[number] = source_of(share.unit) if share.classes else b""
-        except OSError as error:
-            told = Problem(f"can't be read for the cross-check: {error.strerror}", Location(share.unit.file))
-            unread[number] = {}, (told,)
-    wanted = {number: text for number, text in texts.items() if shares[number].classes}
+        if share.classes:
+            try:
+                texts[number] = source_of(share.unit)
+            except OSError as error:
+                told = Problem(f"can't be read for the cross-check: {error.strerror}", Location(share.unit.file))
+                found[number] = {}, (told,)
+    joints = list(_joints(shares, texts))
+
+    @functools.cache
+    def alone(number: int) -> Asked:
+        share = shares[number]
+        return asked_of(share.unit, texts[number], share.classes, share.library)
+
+    def ask_all(compiler: Compiler) -> dict[int, Result]:
+        """What one compiler says about each share of which there is a text, by the share's number."""
+        said = {number: one for joint in joints for number, one in _of_joint(compiler, joint, timeout).items()}
+        rest = (number for number in texts if number not in said)
+        return said | {number: ask(compiler, shares[number].unit, alone(number), timeout) for number in rest}
+
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
-        every = list(pool.map(lambda compiler: _all_of(compiler, shares, wanted, timeout), compilers))
-    found: list[Found] = []
-    for number, share in enumerate(shares):
-        asked = by_class(share.classes, [one[number] for one in every]) if number in wanted else ({}, ())
-        found.append(unread.get(number, asked))
-    return found
+        every = list(pool.map(ask_all, compilers))
+    for number in texts:
+        found[number] = by_class(shares[number].classes, [one[number] for one in every])
+    return [found.get(number, ({}, ())) for number in range(len(shares))]
 
 
-def _all_of(compiler: Compiler, shares: Sequence[Share], texts: dict[int, bytes], timeout: float) -> dict[int, Result]:
-    """What one compiler says about each share of which the text is given, by the share's number."""
-    found: dict[int, Result] = {}
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """Members that are asked about at once: their text with all probes, and the index of the first class of each."""
+
+    members: Sequence[_Member]
+    asked: Asked
+    starts: Sequence[int]
+
+
+def _joints(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[_Joint]:
     for group in _groups(shares, texts):
-        found |= _of_group(compiler, group, timeout)
-    for number, text in texts.items():
-        if number not in found:
-            share = shares[number]
-            asked = asked_of(share.unit, text, share.classes, share.library)
-            found[number] = ask(compiler, share.unit, asked, timeout)
-    return found
+        members = _findable(group)
+        if len(members) > 1:
+            yield _joint(members)
 
 
-def _groups(shares: Sequence[Share], texts: dict[int, bytes]) -> Iterator[list[_Member]]:
+def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[list[_Member]]:
     """Those that may share a compile, a few dozen at once."""
     alike: dict[object, list[_Member]] = {}
     seen: set[str] = set()
@@ -127,34 +144,39 @@ def _groups(shares: Sequence[Share], texts: dict[int, bytes]) -> Iterator[list[_
                 yield members[at : at + MOST_UNITS]
 
 
-def _of_group(compiler: Compiler, group: Sequence[_Member], timeout: float) -> dict[int, Result]:
-    """What is known about these without doubt."""
-    members = _findable(group)
-    flag = compiler.supports(members[0].share.unit.std) if members else None
+def _of_joint(compiler: Compiler, joint: _Joint, timeout: float) -> dict[int, Result]:
+    """What is known about these without doubt, by the share's number."""
+    unit = joint.members[0].share.unit
+    flag = compiler.supports(unit.std)
     for _ in range(_ROUNDS):
-        if flag is None or len(members) < 2:
+        if flag is None:
             break
-        unit = members[0].share.unit
-        asked, starts = _asked(members)
         words = [word for word, included in parted(unit.arguments) if not included]
-        folders = [word for one in dict.fromkeys(one.folder for one in members) for word in ("-iquote", one)]
-        seconds = timeout + _SECONDS_PER_UNIT * (len(members) - 1)
-        done = compiled(compiler, flag, unit, [*folders, *words], asked.text, seconds)
-        blamed = _blamed(done.stderr, {one.share.unit.file for one in members})
-        if (failure_of(compiler, done, unit, seconds) is not None and not MASK.search(done.stderr)) or done.timed_out:
-            break
-        if blamed is None:
+        folders = [word for one in dict.fromkeys(one.folder for one in joint.members) for word in ("-iquote", one)]
+        seconds = timeout + _SECONDS_PER_UNIT * (len(joint.members) - 1)
+        done = compiled(compiler, flag, unit, [*folders, *words], joint.asked.text, seconds)
+        blamed = _blamed(done.stderr, {one.share.unit.file for one in joint.members})
+        masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
+        if blamed is None or not masks or done.timed_out or done.truncated:
             break
         if not blamed:
-            masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
-            answers = answers_of(compiler, unit, asked, done, masks)
-            return {
-                one.number: ({at: answers[start + at] for at in range(len(one.share.classes))}, ())
-                for one, start in zip(members, starts, strict=True)
-                if all(answers[start + at].traits or start + at in asked.notes for at in range(len(one.share.classes)))
-            }
-        members = [one for one in members if one.share.unit.file not in blamed]
+            return _shared_out(joint, answers_of(compiler, unit, joint.asked, done, masks))
+        left = [one for one in joint.members if one.share.unit.file not in blamed]
+        if len(left) < 2:
+            break
+        joint = _joint(left)
+        unit = left[0].share.unit
     return {}
+
+
+def _shared_out(joint: _Joint, answers: Mapping[int, Answers]) -> dict[int, Result]:
+    """To each member its own, if there is an answer about each class, or a note why not."""
+    found: dict[int, Result] = {}
+    for one, start in zip(joint.members, joint.starts, strict=True):
+        indices = range(len(one.share.classes))
+        if all(answers[start + at].traits or start + at in joint.asked.notes for at in indices):
+            found[one.number] = {at: answers[start + at] for at in indices}, ()
+    return found
 
 
 def _findable(group: Sequence[_Member]) -> list[_Member]:
@@ -172,8 +194,8 @@ def _findable(group: Sequence[_Member]) -> list[_Member]:
     ]
 
 
-def _asked(members: Sequence[_Member]) -> tuple[Asked, list[int]]:
-    """The text with the probes of them all, and the index of the first class of each."""
+def _joint(members: Sequence[_Member]) -> _Joint:
+    """Put them together."""
     classes: list[ClassFacts] = []
     notes: dict[int, str] = {}
     starts: list[int] = []
@@ -195,7 +217,7 @@ def _asked(members: Sequence[_Member]) -> tuple[Asked, list[int]]:
             behind(number, one.habits.macros).encode() + b"\n",
         ]
     probes, naming = appended(first.unit.std, classes, notes, first.library)
-    return Asked(b"".join([*parts, probes]), classes, notes, naming, first.library), starts
+    return _Joint(members, Asked(b"".join([*parts, probes]), classes, notes, naming, first.library), starts)
 
 
 def _blamed(said: str, files: Iterable[str]) -> set[str] | None:
@@ -204,7 +226,7 @@ def _blamed(said: str, files: Iterable[str]) -> set[str] | None:
     blamed: set[str] = set()
     for match in _ERROR.finditer(said):
         file, message = match[1], match[3]
-        if "podcheck_R" in message or (file == PROBE_FILE and _HIDDEN.search(message)):
+        if "podcheck_R" in message or (file == PROBE_FILE and HIDDEN.search(message)):
             continue
         if file not in own:
             return None

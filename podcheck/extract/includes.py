@@ -129,7 +129,7 @@ class IncludeGraph:
 
     def searched(self, files: Iterable[str], arguments: Sequence[str]) -> tuple[str, ...]:
         """The folders, as far as they exist, that these files' includes are looked for in before they are found."""
-        path = _search_path(arguments)
+        path = _search_path(tuple(arguments))
         found: dict[str, None] = {}
         for file in files:
             if (file, path) not in self.passed:
@@ -158,7 +158,7 @@ SearchPath = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @functools.lru_cache(maxsize=256)
-def _search(arguments: tuple[str, ...]) -> SearchPath:
+def _search_path(arguments: tuple[str, ...]) -> SearchPath:
     found: dict[str, list[str]] = {"-iquote": [], "-I": [], "-isystem": []}
     words = iter(arguments)
     for word in words:
@@ -167,10 +167,6 @@ def _search(arguments: tuple[str, ...]) -> SearchPath:
                 folders.append(word[len(flag) :] or next(words, ""))
                 break
     return tuple(found["-iquote"]), (*found["-I"], *found["-isystem"])
-
-
-def _search_path(arguments: Sequence[str]) -> SearchPath:
-    return _search(tuple(arguments))
 
 
 @functools.lru_cache(maxsize=16_384)

@@ -253,6 +253,12 @@ def _abstract_virtual_base(program: Program, key: Key) -> Iterator[bool]:
     yield bool(program.classes[key].abstract) and bool(virtual_bases(program, key))
 
 
+def _virtual_base_of_abstract(program: Program, key: Key) -> Iterator[bool]:
+    """An abstract class of the unit has it as virtual base."""
+    for facts in program.classes.values():
+        yield bool(facts.abstract) and any(base.virtual and base.type.record == key for base in facts.bases)
+
+
 def _abstract_virtual_base_defaulted(program: Program, key: Key) -> Iterator[bool]:
     """Of such a class the destructor is defaulted by the user."""
     if any(_abstract_virtual_base(program, key)):
@@ -290,5 +296,6 @@ SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "late-empty-base": _late_empty_base,
     "inherited-first-member": _inherited_first_member,
     "abstract-virtual-base": _abstract_virtual_base,
+    "virtual-base-of-abstract": _virtual_base_of_abstract,
     "abstract-virtual-base-defaulted": _abstract_virtual_base_defaulted,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from podcheck.config import DEFAULT_STD, Config
@@ -106,11 +107,11 @@ def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
     found = _flags(file, config.build_dir)
     problem = found if isinstance(found, Problem) else None
     entry = found if isinstance(found, database.Entry) else None
-    unit, note = _made(file, entry, config, config.headers)
+    unit, note = _made(file, entry, config)
     return unit, problem or note
 
 
-def _made(file: str, entry: database.Entry | None, config: Config, headers: str | None) -> tuple[Unit, Problem | None]:
+def _made(file: str, entry: database.Entry | None, config: Config) -> tuple[Unit, Problem | None]:
     arguments = (*(entry.arguments if entry else ()), *config.clang_args)
     std = config.std
     problem: Problem | None = None
@@ -120,7 +121,7 @@ def _made(file: str, entry: database.Entry | None, config: Config, headers: str 
         file,
         std or DEFAULT_STD,
         arguments,
-        headers,
+        config.headers,
         config.text,
         uses=config.uses,
         wrappers=config.wrappers,
@@ -140,13 +141,14 @@ def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
     units: dict[Unit, None] = {}
     problems: list[Problem] = []
     others: list[str] = []
-    headers = config.headers if config.headers is not None else own_headers(read.path, read.items)
+    if config.headers is None:
+        config = replace(config, headers=own_headers(read.path, read.items))
     for file, item in (*read.items.items(), *read.more):
         if file.suffix not in SOURCES | HEADERS:
             others.append(file.name)
         elif file.is_file():
             entry = database.read_item(read, file, item)
-            unit, note = _made(_shown(file), entry if isinstance(entry, database.Entry) else None, config, headers)
+            unit, note = _made(_shown(file), entry if isinstance(entry, database.Entry) else None, config)
             problems += [one for one in (entry, note) if isinstance(one, Problem)]
             units[unit] = None
     if others:

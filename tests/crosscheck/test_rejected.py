@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import podcheck
-from podcheck.crosscheck.answers import cross_check
 from podcheck.crosscheck.compilers import find_compilers
 from podcheck.crosscheck.rejected import of_the_library, rejected
+from podcheck.crosscheck.together import Share, cross_check_all
 from podcheck.extract import extract_unit
 from podcheck.model.facts import ClassFacts
 from podcheck.model.traits import CxxStandard
@@ -87,7 +87,7 @@ def test_classes_of_another_library_version_are_not_compared() -> None:
     found = [one for one in facts.classes if one.reported]
     compilers, _ = find_compilers(["g++"])
     assert facts.library is not None
-    answers, problems = cross_check(unit, found, compilers, library=facts.library + 1)
+    ((answers, problems),) = cross_check_all([Share(unit, tuple(found), facts.library + 1)], compilers)
     notes = {one.name: answers[one.key][0].note for one in found}
     assert problems == ()
     assert notes["B"] == ""

@@ -1,0 +1,22 @@
+"""The programs that benchmarks run, and the processes that those start."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from pathlib import Path
+
+
+def newest(name: str) -> str:
+    """The newest versioned command on the path, or the plain one."""
+    found = [*(f"{name}-{version}" for version in range(30, 10, -1)), name]
+    return next((one for one in found if shutil.which(one)), name)
+
+
+def started_by(pid: int) -> list[int]:
+    """The processes that this one started and that are there, by id; Linux tells."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, task.read_text().split())
+    return found
