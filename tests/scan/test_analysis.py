@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import threading
@@ -79,24 +80,36 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Companions]:
 
 def test_killed_processes_lose_nothing(tmp_path: Path, started: list[Companions]) -> None:
     units = units_in(tmp_path, 12)
-    killed = 0
+    pipes = [Path(units[at].file) for at in (2, 9)]
+    for pipe in pipes:  # whoever reads it waits, and is killed while it does
+        pipe.rename(f"{pipe}.text")
+        os.mkfifo(pipe)
+    killed: list[int] = []
 
     def kill() -> None:
-        nonlocal killed
-        while killed < 2:
-            for pid in started[0].pids() if started else ():
-                time.sleep(0.15)
-                try:
+        for pipe in pipes:
+            while (end := writing(pipe)) is None:
+                time.sleep(0.005)
+            Path(f"{pipe}.text").replace(pipe)
+            for pid in started[0].pids():
+                with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-                    killed += 1
-                except ProcessLookupError:
-                    continue
-                break
-            time.sleep(0.01)
+                    killed.append(pid)
+            os.close(end)
 
-    threading.Thread(target=kill, daemon=True).start()
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
     assert names(analyse(units, Way(2), None, quiet)) == [[f"C{number}"] for number in range(12)]
-    assert killed > 0
+    killer.join(60)
+    assert killed
+
+
+def writing(pipe: Path) -> int | None:
+    """The end to write to, if somebody reads."""
+    try:
+        return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError:
+        return None
 
 
 def test_leaving_early_ends_the_processes(tmp_path: Path, started: list[Companions]) -> None:
