@@ -28,6 +28,14 @@ namespace uor_reference {
 struct S { int& r; };
 }  // namespace uor_reference
 
+namespace uor_reference_to_incomplete {
+class Later;
+// expect: trivial=no no-eligible-default-constructor; standard_layout=no reference-member; pod=no not-trivial not-standard-layout; has_unique_object_representations=no reference-member
+// differs: trivial g++<=14 clang++ CWG1496
+// differs: has_unique_object_representations clang++ [meta.unary.prop]/10
+struct S { Later& r; };
+}  // namespace uor_reference_to_incomplete
+
 namespace uor_ref_and_ptr {
 // expect: trivial=no no-eligible-default-constructor; standard_layout=no reference-member; pod=no not-trivial not-standard-layout; has_unique_object_representations=no reference-member
 // differs: trivial g++<=14 clang++ CWG1496

@@ -306,3 +306,22 @@ template<class T> struct VirtualInstance : PrivatelyDestroyed { };
 static VirtualInstance<int>* virtual_instance;
 // expect: trivial=no; trivially_copyable=no; standard_layout=no; pod=no; abstract=yes
 struct OfInstance : virtual VirtualInstance<long> { virtual ~OfInstance() = 0; };
+
+namespace const_member_copied {  // Clang looks at any of the class's copy constructors, and has memcpy called for the one selected
+// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor; pod=no not-trivial
+// differs: implicit_lifetime g++>=16 [class.copy.ctor]/11
+struct Inner { Inner(const volatile Inner&); Inner(Inner&) = default; };
+// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor; pod=no not-trivial non-pod-member; trivially_copy_constructible=no nontrivial-selected
+// differs: trivially_copy_constructible clang++>=15 [class.copy.ctor]/11
+// differs: trivially_move_constructible clang++>=15 [class.copy.ctor]/11
+struct Holder { const Inner inner; };
+// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor; pod=no not-trivial non-pod-member; trivially_copy_constructible=no nontrivial-selected
+struct Plain { Inner inner; };
+// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor nontrivial-move-constructor; pod=no not-trivial; trivially_copy_constructible=no nontrivial-selected
+// differs: trivially_copyable clang++>=15 [class.copy.ctor]/11
+// differs: trivially_copy_constructible clang++>=15 [class.copy.ctor]/11
+// differs: trivially_move_constructible clang++>=15 [class.copy.ctor]/11
+// differs[..c++14]: implicit_lifetime clang++=21 CWG2605
+// differs[..c++14]: implicit_lifetime clang++>=22 [class.copy.ctor]/11
+struct Deeper : Holder { };
+}  // namespace const_member_copied

@@ -310,6 +310,11 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="const-assigned-member", codes=_NONTRIVIAL_ASSIGNMENT | {"nontrivial-selected"},
     ),
     Divergence(
+        "[class.copy.ctor]/11", CLANG, _COPY_CONSTRUCTIBLE | _COPYABLE | _TRIVIAL | _LIFETIME, False,
+        "of a const member another constructor is selected than the one that is trivial; Clang has memcpy instead",
+        shape="const-copied-member", first=15,
+    ),
+    Divergence(
         "PR98936", GCC, _LIFETIME | _COPY_CONSTRUCTIBLE | _ASSIGNABLE, True,
         "a deleted function does not make the others non-trivial",
         shape="deleted-nontrivial-copy",

@@ -85,12 +85,15 @@ def _nontrivial_copy_function(program: Program, key: Key) -> Iterator[bool]:
         yield Truth.YES in values and Truth.NO in values
 
 
-def _const_assigned_member(program: Program, key: Key) -> Iterator[bool]:
-    """A const member's class has several assignment operators."""
-    for member in members(program, key):
-        inner = class_type(program, member)
-        if member.type.const and inner is not None:
-            yield sum(one.kind in ASSIGNMENTS for one in _copies(program, inner.key)) > 1
+def _several_of_const_member(assigns: bool) -> Callable[[Program, Key], Iterator[bool]]:
+    def fits(program: Program, key: Key) -> Iterator[bool]:
+        """A const member's class has several assignment operators; several constructors that copy or move it."""
+        for member in members(program, key):
+            inner = class_type(program, member)
+            if member.type.const and inner is not None:
+                yield sum((one.kind in ASSIGNMENTS) is assigns for one in _copies(program, inner.key)) > 1
+
+    return fits
 
 
 def _template_copy_selected(program: Program, key: Key) -> Iterator[bool]:
@@ -269,7 +272,8 @@ def _abstract_virtual_base_defaulted(program: Program, key: Key) -> Iterator[boo
 SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "deleted-nontrivial-copy": _deleted_nontrivial_copy,
     "nontrivial-copy-function": _nontrivial_copy_function,
-    "const-assigned-member": _const_assigned_member,
+    "const-assigned-member": _several_of_const_member(assigns=True),
+    "const-copied-member": _several_of_const_member(assigns=False),
     "template-copy-selected": _template_copy_selected,
     "several-default-constructors": _several_default_constructors,
     "inaccessible-default-constructor": _inaccessible_default_constructor,

@@ -122,12 +122,13 @@ def _no_elements(program: Program, one: Field, element: Coverage) -> Coverage:
 
 def _element(program: Program, one: Field) -> Coverage:
     kind: TypeRef = one.type
+    if kind.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
+        # asked first: `size` is that of the type that it refers to, which may be incomplete here
+        return _breach("reference-member", "is a reference, which is no subobject", one)
     if kind.kind is TypeKind.DEPENDENT or (kind.size is None and not kind.extents):
         return _breach("non-unique-member", "depends on a template parameter", one, open_=True)
     if kind.kind is TypeKind.FLOATING:
         return _breach("floating-member", "is of floating-point type", one)
-    if kind.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
-        return _breach("reference-member", "is a reference, which is no subobject", one)
     if kind.kind is TypeKind.NULLPTR:
         return _breach("non-unique-member", "is of type std::nullptr_t", one)
     if kind.kind is TypeKind.EXTENSION:
