@@ -20,13 +20,15 @@ struct Forward;
 template<class T> struct Box { T content; };
 template<class T> struct Handle { T* pointer; Handle(const Handle&); };
 struct Shared { int a; Box<char> b; };
+struct Borrower { Forward& lent; };
 """
 
 CASES = {
     "units that share a header": {
         "a.cpp": '#include "shared.hpp"\nstruct A { Shared s; }; Box<int> box;',
         "b.cpp": '#include "shared.hpp"\nstruct B { Box<int> b; Handle<Forward> h; };',
-        "c.cpp": '#include "shared.hpp"\nvoid f() { struct Local { int x; } l; auto closure = [l] { return l.x; }; }',
+        "c.cpp": '#include "shared.hpp"\nstruct Forward { char c; };'
+        "void f() { struct Local { int x; } l; auto closure = [l] { return l.x; }; }",
     },
     "the same names in unnamed namespaces": {
         "a.cpp": "namespace { struct Impl { int a; }; }  Impl one;",
