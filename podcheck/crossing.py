@@ -23,6 +23,7 @@ from podcheck.use_findings import use_findings
 
 if TYPE_CHECKING:
     from podcheck.crosscheck.compilers import Compiler
+    from podcheck.crosscheck.compiling import Memory
     from podcheck.model.results import Mismatch
     from podcheck.rules import Judgements
 
@@ -47,9 +48,17 @@ Told = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
 
 
 def crossed(
-    extracted: Iterable[UnitFacts], count: int, config: Config, compilers: Compilers, pages: Pages
+    extracted: Iterable[UnitFacts],
+    count: int,
+    config: Config,
+    compilers: Compilers,
+    pages: Pages,
+    memory: Memory | None = None,
 ) -> Iterator[Checked]:
-    """While the compilers work on some units, the next ones are extracted. `count`: of units, at most."""
+    """While the compilers work on some units, the next ones are extracted. `count`: of units, at most.
+
+    `memory`: of what the compilers said in earlier runs.
+    """
     known = Known()
     if config.sample is not None:
         extracted = list(extracted)
@@ -59,7 +68,7 @@ def crossed(
     try:
         for units in _groups(extracted, config.cross_check and count >= _FEW):
             asked, _ = compilers.result()
-            group = _begin(units, asked, config, probing, known)
+            group = _begin(units, asked, (config.timeout, memory), probing, known)
             if waiting is not None:
                 yield from _finished(waiting, config, pages, known)
             waiting = group
@@ -96,18 +105,28 @@ class _Group:
 
 
 def _begin(
-    units: Sequence[UnitFacts], compilers: Sequence[Compiler], config: Config, probing: Executor, known: Known
+    units: Sequence[UnitFacts],
+    compilers: Sequence[Compiler],
+    way: tuple[float, Memory | None],
+    probing: Executor,
+    known: Known,
 ) -> _Group:
     new = [[one for one in facts.classes if one.reported and known.is_new(one, facts)] for facts in units]
     told: Future[list[Told]] | None = None
     if compilers and any(new):
+        from podcheck.crosscheck.compiling import Way
         from podcheck.crosscheck.together import Share, cross_check_all
 
         shares = [
-            Share(facts.unit, tuple(one for one in classes if known.is_probed(one, facts)), facts.library)
+            Share(
+                facts.unit,
+                tuple(one for one in classes if known.is_probed(one, facts)),
+                facts.library,
+                facts.searched,
+            )
             for facts, classes in zip(units, new, strict=True)
         ]
-        told = probing.submit(cross_check_all, shares, compilers, config.timeout)
+        told = probing.submit(cross_check_all, shares, compilers, Way(*way))
     judged = [_judged(facts, {one.key for one in classes}) for facts, classes in zip(units, new, strict=True)]
     return _Group(list(zip(units, judged, strict=True)), {one.id: one for one in compilers}, told)
 

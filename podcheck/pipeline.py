@@ -21,7 +21,7 @@ from podcheck.scan.analysis import Told, Way, analyse
 from podcheck.scan.units import units_of
 
 if TYPE_CHECKING:
-    from podcheck.cache import Cache
+    from podcheck.cache import Cache, Compiles
     from podcheck.crosscheck.compilers import Compiler
 
 
@@ -95,21 +95,39 @@ def _check_units(
 ) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged."""
     way = Way(config.jobs, config.isolate, config.libclang, config.timeout, scheduler=config.scheduler)
-    with _cache(config) as store, closing(analyse(units, way, store, told)) as extracted:
+    with (
+        _cache(config) as store,
+        _compiles(config) as memory,
+        closing(analyse(units, way, store, told)) as extracted,
+    ):
         try:
-            yield from crossed(extracted, len(units), config, compilers, pages)
+            yield from crossed(extracted, len(units), config, compilers, pages, memory)
         except BaseException:
             process.end_all()
             raise
 
 
 def _cache(config: Config) -> AbstractContextManager[Cache | None]:
-    """Where facts are kept. A parse of each unit alone, and one with another libclang, are asked for to be done."""
-    if config.cache is None or config.isolate or config.text is not None:
+    """Where facts are kept."""
+    if config.cache is None or _anew(config):
         return nullcontext()
     from podcheck.cache import Cache
 
     return closing(Cache(config.cache, f"{__version__} {libclang_version(config.libclang)}"))
+
+
+def _compiles(config: Config) -> AbstractContextManager[Compiles | None]:
+    """Where it is kept what the compilers said."""
+    if config.cache is None or _anew(config) or not config.cross_check:
+        return nullcontext()
+    from podcheck.cache import Compiles
+
+    return closing(Compiles(config.cache))
+
+
+def _anew(config: Config) -> bool:
+    """A parse of each unit alone is asked for to be done; a text from elsewhere won't come again."""
+    return config.isolate or config.text is not None
 
 
 def _once(records: Iterable[Record]) -> Iterator[Record]:

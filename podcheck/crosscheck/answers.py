@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from podcheck.crosscheck.compilers import Compiler, Family
-from podcheck.crosscheck.compiling import FEW_WORDS, compiled, failure_of, included_by, parted, quoted
+from podcheck.crosscheck.compiling import FEW_WORDS, Way, compiled, failure_of, included_by, parted, quoted
 from podcheck.crosscheck.placing import with_probes_in_place
 from podcheck.crosscheck.probe import (
     BITS,
@@ -39,7 +39,7 @@ _UNKNOWN_OPTION = re.compile(
 class Asked:
     """One unit's probes. `notes`: why a class is not probed, by index; `naming`: line to index.
 
-    `library`: the version of the C++ library that the classes were read with.
+    `library`: the version of the C++ library that the classes were read with. `searched`: as in Question.
     """
 
     text: bytes
@@ -47,6 +47,7 @@ class Asked:
     notes: dict[int, str]
     naming: dict[int, int]
     library: int | None
+    searched: tuple[str, ...] = ()
 
 
 Result = tuple[dict[int, Answers], tuple[Problem, ...]]
@@ -62,13 +63,15 @@ def by_class(classes: Sequence[ClassFacts], results: Sequence[Result]) -> Found:
     return answers, tuple(problem for _, problems in results for problem in problems)
 
 
-def asked_of(unit: Unit, source: bytes, classes: Sequence[ClassFacts], library: int | None) -> Asked:
+def asked_of(
+    unit: Unit, source: bytes, classes: Sequence[ClassFacts], library: int | None, searched: tuple[str, ...] = ()
+) -> Asked:
     """The unit's text with its probes."""
     notes, placed = not_probed(unit, source, classes)
     probes_behind, naming = appended(unit.std, classes, notes, library)
     start = f"{PREAMBLE}{PLAIN}{included_by(unit)}".encode("utf-8", "surrogateescape")
     text = start + b'# 1 "' + quoted(unit.file) + b'"\n' + placed + b"\n" + probes_behind
-    return Asked(text, classes, notes, naming, library)
+    return Asked(text, classes, notes, naming, library, searched)
 
 
 def not_probed(
@@ -111,7 +114,7 @@ def unprobed(facts: ClassFacts, unit: Unit) -> str:
     return ""
 
 
-def ask(compiler: Compiler, unit: Unit, asked: Asked, timeout: float) -> Result:
+def ask(compiler: Compiler, unit: Unit, asked: Asked, way: Way) -> Result:
     flag = compiler.supports(unit.std)
     if flag is None:
         message = f"{compiler.id} has no {unit.std.spelling}: not cross-checked with it"
@@ -120,17 +123,17 @@ def ask(compiler: Compiler, unit: Unit, asked: Asked, timeout: float) -> Result:
         return nothing(compiler, asked, "")
     arguments = [word for word, included in parted(unit.arguments) if not included]
     dropped: list[str] = []
-    done = compiled(compiler, flag, unit, arguments, asked.text, timeout)
+    done = compiled(compiler, flag, unit, arguments, asked.text, way, asked.searched)
     unknown = {match[1].partition("=")[0] for match in _UNKNOWN_OPTION.finditer(done.stderr)}
     if unknown and not MASK.search(done.stderr):
         dropped = [one for one in arguments if one.partition("=")[0] in unknown]
         arguments = [one for one in arguments if one not in dropped]
-        done = compiled(compiler, flag, unit, arguments, asked.text, timeout)
+        done = compiled(compiler, flag, unit, arguments, asked.text, way, asked.searched)
     problems = [
         Problem(f"{compiler.id} does not know {one}: cross-checked without it", Location(unit.file), fatal=False)
         for one in dropped
     ]
-    failure = failure_of(compiler, done, unit, timeout)
+    failure = failure_of(compiler, done, unit, way.timeout)
     masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
     if failure is not None and (not masks or done.timed_out or done.truncated):
         return nothing(compiler, asked, failure.message, *problems, failure)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from podcheck.crosscheck.compilers import Compiler, Family
+from podcheck.model.compiles import Question
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 from podcheck.process import Completed, run
@@ -16,6 +18,28 @@ _FATAL = re.compile(r"^(.*?):(\d+):(\d+): fatal error: (.*)$", re.MULTILINE)
 _CRASH = re.compile(r"internal compiler error: (.*)|PLEASE submit a bug report", re.MULTILINE)
 FEW_WORDS = 200
 """Characters of what a compiler says that are passed on."""
+
+_INCLUDED = re.compile(r"^\.+[x!]? (.+)\n?", re.MULTILINE)
+_UNGUARDED = re.compile(r"^Multiple include guards may be useful for:\n(?:[^:\n]+\n)*", re.MULTILINE)
+"""What `-H` adds to what a compiler says: the files that it reads, and g++'s advice about them."""
+
+
+class Memory(Protocol):
+    """What remembers from one run to the next what compilers said: `podcheck.cache`."""
+
+    def get(self, question: Question) -> Completed | None:
+        """What was said, if it would be said again."""
+
+    def put(self, question: Question, said: Completed, read: Sequence[str]) -> None:
+        """Remember it. `read`: the files that were included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How compilers are run. `timeout`: seconds for one compiler on one unit."""
+
+    timeout: float = 60.0
+    memory: Memory | None = None
 
 
 def source_of(unit: Unit) -> bytes:
@@ -70,7 +94,16 @@ def _command(compiler: Compiler, flag: str, unit: Unit, own: list[str], argument
     return [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, "-iquote", folder, *arguments, "-"]
 
 
-def compiled(compiler: Compiler, flag: str, unit: Unit, arguments: list[str], text: bytes, timeout: float) -> Completed:
+def compiled(
+    compiler: Compiler,
+    flag: str,
+    unit: Unit,
+    arguments: list[str],
+    text: bytes,
+    way: Way,
+    searched: tuple[str, ...] = (),
+) -> Completed:
+    """What the compiler says to the text, or said in an earlier run; `searched` is as in Question."""
     if compiler.family is Family.GXX:
         own = [
             "-fsyntax-only",
@@ -86,7 +119,23 @@ def compiled(compiler: Compiler, flag: str, unit: Unit, arguments: list[str], te
             "-fno-color-diagnostics",
         ]
         own += ["-c", "-o", "/dev/null"] if compiler.family is Family.ZIG else ["-fsyntax-only"]
-    return run(_command(compiler, flag, unit, own, arguments), timeout=timeout, stdin=text)
+    if way.memory is None:
+        return run(_command(compiler, flag, unit, own, arguments), timeout=way.timeout, stdin=text)
+    command = _command(compiler, flag, unit, [*own, "-H"], arguments)
+    question = Question(compiler.command, compiler.version, tuple(command), text, searched)
+    said = way.memory.get(question)
+    if said is None:
+        done = run(command, timeout=way.timeout, stdin=text)
+        said = replace(done, stderr=_UNGUARDED.sub("", _INCLUDED.sub("", done.stderr)))
+        read = tuple(dict.fromkeys(_INCLUDED.findall(done.stderr)))
+        if read and _came_to_its_end(done):
+            way.memory.put(question, said, read)
+    return said
+
+
+def _came_to_its_end(done: Completed) -> bool:
+    whole = not (done.timed_out or done.truncated or _CRASH.search(done.stderr))
+    return whole and done.status is not None and done.status >= 0
 
 
 def failure_of(compiler: Compiler, done: Completed, unit: Unit, timeout: float) -> Problem | None:

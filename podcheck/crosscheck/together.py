@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from podcheck.crosscheck.answers import (
     HIDDEN,
@@ -27,7 +27,7 @@ from podcheck.crosscheck.answers import (
     not_probed,
 )
 from podcheck.crosscheck.compilers import Compiler
-from podcheck.crosscheck.compiling import compiled, included_by, parted, quoted, source_of
+from podcheck.crosscheck.compiling import Way, compiled, included_by, parted, quoted, source_of
 from podcheck.crosscheck.probe import PREAMBLE, PROBE_FILE
 from podcheck.model.batches import Habits, before, behind, habits
 from podcheck.model.facts import ClassFacts
@@ -41,17 +41,22 @@ MOST_UNITS = 24
 
 _ROUNDS = 3
 _SECONDS_PER_UNIT = 2.0
+_PLAIN_WAY = Way()
 _ERROR = re.compile(r"^(.*?):(\d+):(?:\d+:)? (?:fatal )?error: (.*)$", re.MULTILINE)
 _QUOTED = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A unit with the classes to ask about. `library`: the version of the C++ library that they were read with."""
+    """A unit with the classes to ask about.
+
+    `library`: the version of the C++ library that they were read with. `searched`: folders, as in Question.
+    """
 
     unit: Unit
     classes: tuple[ClassFacts, ...]
     library: int | None = None
+    searched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,10 @@ class _Member:
         return os.path.dirname(self.share.unit.file) or "."
 
 
-def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], timeout: float = 60.0) -> list[Found]:
+def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], way: Way = _PLAIN_WAY) -> list[Found]:
     """Each compiler's answers about the classes of each share, all compilers side by side.
 
-    `timeout` is in seconds, for one compiler on one unit. A class that can't be probed has a note in place of answers;
+    A class that can't be probed has a note in place of answers;
     a compiler that fails has a Problem, and a note for every class; a source that can't be read is a Problem.
     """
     if not compilers:
@@ -95,13 +100,13 @@ def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], time
     @functools.cache
     def alone(number: int) -> Asked:
         share = shares[number]
-        return asked_of(share.unit, texts[number], share.classes, share.library)
+        return asked_of(share.unit, texts[number], share.classes, share.library, share.searched)
 
     def ask_all(compiler: Compiler) -> dict[int, Result]:
         """What one compiler says about each share of which there is a text, by the share's number."""
-        said = {number: one for joint in joints for number, one in _of_joint(compiler, joint, timeout).items()}
+        said = {number: one for joint in joints for number, one in _of_joint(compiler, joint, way).items()}
         rest = (number for number in texts if number not in said)
-        return said | {number: ask(compiler, shares[number].unit, alone(number), timeout) for number in rest}
+        return said | {number: ask(compiler, shares[number].unit, alone(number), way) for number in rest}
 
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
         every = list(pool.map(ask_all, compilers))
@@ -144,7 +149,7 @@ def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[lis
                 yield members[at : at + MOST_UNITS]
 
 
-def _of_joint(compiler: Compiler, joint: _Joint, timeout: float) -> dict[int, Result]:
+def _of_joint(compiler: Compiler, joint: _Joint, way: Way) -> dict[int, Result]:
     """What is known about these without doubt, by the share's number."""
     unit = joint.members[0].share.unit
     flag = compiler.supports(unit.std)
@@ -153,8 +158,9 @@ def _of_joint(compiler: Compiler, joint: _Joint, timeout: float) -> dict[int, Re
             break
         words = [word for word, included in parted(unit.arguments) if not included]
         folders = [word for one in dict.fromkeys(one.folder for one in joint.members) for word in ("-iquote", one)]
-        seconds = timeout + _SECONDS_PER_UNIT * (len(joint.members) - 1)
-        done = compiled(compiler, flag, unit, [*folders, *words], joint.asked.text, seconds)
+        longer = replace(way, timeout=way.timeout + _SECONDS_PER_UNIT * (len(joint.members) - 1))
+        asked = joint.asked
+        done = compiled(compiler, flag, unit, [*folders, *words], asked.text, longer, asked.searched)
         blamed = _blamed(done.stderr, {one.share.unit.file for one in joint.members})
         masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
         if blamed is None or not masks or done.timed_out or done.truncated:
@@ -217,7 +223,9 @@ def _joint(members: Sequence[_Member]) -> _Joint:
             behind(number, one.habits.macros).encode() + b"\n",
         ]
     probes, naming = appended(first.unit.std, classes, notes, first.library)
-    return _Joint(members, Asked(b"".join([*parts, probes]), classes, notes, naming, first.library), starts)
+    searched = tuple(dict.fromkeys(folder for one in members for folder in one.share.searched))
+    asked = Asked(b"".join([*parts, probes]), classes, notes, naming, first.library, searched)
+    return _Joint(members, asked, starts)
 
 
 def _blamed(said: str, files: Iterable[str]) -> set[str] | None:

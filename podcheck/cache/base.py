@@ -1,0 +1,111 @@
+"""The SQLite file: where it is, how it is opened, what it holds, and away with it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE_NAME = "facts.sqlite3"
+LARGEST = 1024 * 1024 * 1024
+"""Bytes that the cache may have; then it is begun anew."""
+
+_WAIT = 2.0
+
+SPOILT = (sqlite3.Error, zlib.error, ValueError, TypeError, OverflowError, MemoryError)
+"""What reading a file raises in which anything may stand; sqlite3 does not turn each fault into an error of its own."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS files (id INTEGER PRIMARY KEY, path BLOB UNIQUE NOT NULL);
+CREATE TABLE IF NOT EXISTS classes (id INTEGER PRIMARY KEY, digest BLOB UNIQUE NOT NULL, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS units (key BLOB PRIMARY KEY, row BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS compiles (key BLOB PRIMARY KEY, row BLOB NOT NULL) WITHOUT ROWID;
+"""
+_COUNTED = ("units", "classes", "compiles")
+
+
+def folder(named: str | None = None) -> Path:
+    """Where the cache is, unless another folder is named: PODCHECK_CACHE_DIR, else the platform's place."""
+    chosen = named or os.environ.get("PODCHECK_CACHE_DIR")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("podcheck", appauthor=False)
+
+
+def opened(place: Path, largest: int) -> sqlite3.Connection | None:
+    """The file in that folder, made or begun anew where it must be; None where it can't be used.
+
+    Threads may share it, one at a time.
+    """
+    path = place / FILE_NAME
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if path.is_symlink() or (path.exists() and path.stat().st_size > largest):
+            _remove(path)
+        return _connect(path)
+    except (OSError, sqlite3.OperationalError):
+        return None
+    except SPOILT:  # it is no database, or not any more
+        with contextlib.suppress(OSError, *SPOILT):
+            _remove(path)
+            return _connect(path)
+    return None
+
+
+def is_full(base: sqlite3.Connection, largest: int) -> bool:
+    """Nothing more is to be added to it."""
+    (pages,), (size,) = (base.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+    return bool(pages * size > largest)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(path, timeout=_WAIT, check_same_thread=False)
+    try:
+        base.execute("PRAGMA trusted_schema = OFF")
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = NORMAL")
+        base.executescript(_TABLES)
+    except BaseException:
+        base.close()
+        raise
+    return base
+
+
+def _remove(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a cache holds. `size`: in bytes, on disk."""
+
+    path: Path
+    size: int
+    units: int
+    classes: int
+    compiles: int
+
+
+def info(place: Path) -> Size:
+    """What the cache in that folder holds; zeros where there is none."""
+    path = place / FILE_NAME
+    names = (path, path.with_name(f"{FILE_NAME}-wal"))
+    size = sum(one.stat().st_size for one in names if one.exists())
+    counts = [0, 0, 0]
+    if path.exists():
+        with contextlib.suppress(*SPOILT), contextlib.closing(sqlite3.connect(path, timeout=_WAIT)) as base:
+            counts = [base.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTED]
+    return Size(path, size, *counts)
+
+
+def clear(place: Path) -> int:
+    """Remove the cache in that folder; how many bytes that frees. Raises OSError."""
+    size = info(place).size
+    _remove(place / FILE_NAME)
+    return size

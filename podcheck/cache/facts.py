@@ -1,0 +1,185 @@
+"""Facts of units, by the content of every file that a unit reads, and by how it is parsed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from podcheck.cache.base import LARGEST, SPOILT, is_full, opened
+from podcheck.cache.contents import DIGEST, Contents, digest_of, environment
+from podcheck.model.facts import UnitFacts
+from podcheck.model.parcels import Packed, Parcel, Unpacking
+from podcheck.model.units import Unit
+from podcheck.model.wire import encode, schema
+
+
+def _code() -> bytes:
+    """Of what makes the facts: another podcheck may say something else of the same file."""
+    package = Path(__file__).parents[1]
+    files = [one for room in ("extract", "model", "cache") for one in sorted((package / room).glob("*.py"))]
+    return digest_of(*(one.read_bytes() for one in files))
+
+
+class Cache:
+    """Facts of units; close it when done. Every method does nothing where the file can't be used."""
+
+    def __init__(self, place: Path, version: str, largest: int = LARGEST) -> None:
+        self._version = digest_of(version.encode(), schema(UnitFacts).encode(), _code(), environment())
+        self._largest = largest
+        self._base = opened(place, largest)
+        self._contents = Contents()
+        self._unpacking = Unpacking()
+        self._file_ids: dict[str, int] = {}
+        self._class_ids: dict[bytes, int] = {}
+
+    def close(self) -> None:
+        """Leave the file alone from now on."""
+        if self._base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.close()
+            self._base = None
+
+    def get(self, units: Sequence[Unit]) -> dict[Unit, UnitFacts]:
+        """Those that are known and still true."""
+        found: dict[Unit, UnitFacts] = {}
+        if self._base is None:
+            return found
+        try:
+            paths = {number: os.fsdecode(path) for number, path in self._base.execute("SELECT id, path FROM files")}
+            self._file_ids = {path: number for number, path in paths.items()}
+            rows: dict[bytes, bytes] = {}
+            for unit in units:
+                key = self._key(unit)
+                row = self._base.execute("SELECT row FROM units WHERE key = ?", (key,)).fetchone()
+                if row is not None and isinstance(row[0], bytes):
+                    rows[key] = row[0]
+            bodies = _Bodies(self._base)
+            for unit in units:
+                key = self._key(unit)
+                facts = self._read(key, rows[key], paths, bodies) if key in rows else None
+                if facts is not None and facts.unit == unit:
+                    found[unit] = facts
+        except (OSError, *SPOILT):
+            return found
+        return found
+
+    def put(self, units: Sequence[Unit], parcel: Parcel) -> None:
+        """Remember these facts, but those that may have changed meanwhile, or that have errors."""
+        if self._base is None:
+            return
+        try:
+            with self._base:
+                if is_full(self._base, self._largest):
+                    return
+                for unit, packed in zip(units, parcel.units, strict=True):
+                    self._put(unit, packed, parcel)
+        except (OSError, *SPOILT):  # a full disk, say: what was numbered is not there
+            self._file_ids.clear()
+            self._class_ids.clear()
+
+    def _put(self, unit: Unit, packed: Packed, parcel: Parcel) -> None:
+        assert self._base is not None
+        facts = self._unpacking.unit(packed.head, (), (), parcel.files(packed.reads), parcel.files(packed.searched))
+        if unit.text is not None or unit.others or any(one.fatal for one in facts.problems) or not facts.reads:
+            return
+        for path in facts.reads:
+            self._contents.file(path)
+        if not all(map(self._contents.steady, facts.reads)):
+            return
+        key = self._key(unit)
+        row = self._row(key, facts, packed.head, [(parcel.classes[mark >> 2], mark & 3) for mark in packed.marks])
+        self._base.execute("INSERT OR REPLACE INTO units VALUES (?, ?)", (key, row))
+
+    def _key(self, unit: Unit) -> bytes:
+        return digest_of(self._version, repr(encode(Unit, unit)).encode("utf-8", "surrogatepass"))
+
+    def _row(self, key: bytes, facts: UnitFacts, head: str, classes: Sequence[tuple[str, int]]) -> bytes:
+        """Sizes, digests of what was read and of the classes; files, searched folders, classes, and the rest."""
+        files = array("Q", [self._file(path) for path in facts.reads])
+        folders = array("Q", [self._file(path) for path in facts.searched])
+        numbered = [self._class(text) for text, _ in classes]
+        refs = array("Q", [number * 4 + marks for (number, _), (_, marks) in zip(numbered, classes, strict=True)])
+        state = self._contents.state(facts.reads, facts.searched) + digest_of(*(digest for _, digest in numbered))
+        parts = (files.tobytes(), folders.tobytes(), refs.tobytes(), zlib.compress(head.encode("utf-8"), 1))
+        sizes = array("Q", [len(part) for part in parts]).tobytes()
+        body = b"".join((sizes, state, *parts))
+        return digest_of(key, body) + body
+
+    def _read(self, key: bytes, row: bytes, paths: dict[int, str], bodies: _Bodies) -> UnitFacts | None:
+        body = row[DIGEST:]
+        if digest_of(key, body) != row[:DIGEST]:
+            return None
+        sizes = array("Q")
+        sizes.frombytes(body[:32])
+        state, of_classes, rest = body[32:48], body[48:64], body[64:]
+        parts = list(_cut(rest, sizes))
+        files, folders, refs = (array("Q"), array("Q"), array("Q"))
+        for numbers, part in zip((files, folders, refs), parts, strict=False):
+            numbers.frombytes(part)
+        try:
+            now = self._contents.state([paths[one] for one in files], [paths[one] for one in folders])
+        except KeyError:
+            return None
+        if now != state:
+            return None
+        bodies_found = [bodies.text(ref >> 2) for ref in refs]
+        if digest_of(*(digest for digest, _ in bodies_found)) != of_classes:
+            return None
+        head = zlib.decompress(parts[3]).decode("utf-8")
+        marks = [at * 4 + (ref & 3) for at, ref in enumerate(refs)]
+        texts = [text for _, text in bodies_found]
+        reads, searched = [paths[one] for one in files], [paths[one] for one in folders]
+        return self._unpacking.unit(head, texts, marks, reads, searched)
+
+    def _file(self, path: str) -> int:
+        assert self._base is not None
+        if path not in self._file_ids:
+            name = os.fsencode(path)
+            self._base.execute("INSERT OR IGNORE INTO files (path) VALUES (?)", (name,))
+            self._file_ids[path] = self._base.execute("SELECT id FROM files WHERE path = ?", (name,)).fetchone()[0]
+        return self._file_ids[path]
+
+    def _class(self, text: str) -> tuple[int, bytes]:
+        """The class's number, and its text's digest."""
+        assert self._base is not None
+        digest = digest_of(text.encode())
+        if digest not in self._class_ids:
+            body = zlib.compress(text.encode(), 1)
+            self._base.execute("INSERT OR IGNORE INTO classes (digest, body) VALUES (?, ?)", (digest, body))
+            found = self._base.execute("SELECT id FROM classes WHERE digest = ?", (digest,)).fetchone()
+            self._class_ids[digest] = found[0]
+        return self._class_ids[digest], digest
+
+
+class _Bodies:
+    """The classes' texts by number, with their digests; of one that is not what its digest says both are empty."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        self._known: dict[int, tuple[bytes, str]] = {}
+
+    def text(self, number: int) -> tuple[bytes, str]:
+        if number not in self._known:
+            self._known[number] = self._fetch(number)
+        return self._known[number]
+
+    def _fetch(self, number: int) -> tuple[bytes, str]:
+        row = self._base.execute("SELECT digest, body FROM classes WHERE id = ?", (number,)).fetchone()
+        try:
+            text = zlib.decompress(row[1]) if row is not None else b""
+            digest = digest_of(text)
+            return (digest, text.decode()) if row is not None and digest == row[0] else (b"", "")
+        except (zlib.error, TypeError, ValueError):
+            return b"", ""
+
+
+def _cut(data: bytes, sizes: Iterable[int]) -> Iterator[bytes]:
+    at = 0
+    for size in sizes:
+        yield data[at : at + size]
+        at += size
