@@ -45,9 +45,19 @@ def report_name(record: Cursor) -> str:
     spelled = _PLACE.sub(r" at \1)", _specialised(record, None) or record.type.get_canonical().spelling)
     if any(parent._kind_id in PATTERN_IDS for parent in ancestors(record)):
         return "::".join([*_scopes(record), _PLACE.sub(r" at \1)", record.displayname)])
-    if "::" not in spelled.partition("<")[0] and any(True for _ in ancestors(record)):
+    if not _qualified(spelled) and any(True for _ in ancestors(record)):
         return "::".join([*_scopes(record), spelled])
     return str(spelled)
+
+
+def _qualified(name: str) -> bool:
+    """It stands in a scope, whatever its template arguments do."""
+    depth = 0
+    for at, char in enumerate(name):
+        depth += (char == "<") - (char == ">")
+        if depth == 0 and name.startswith("::", at):
+            return True
+    return False
 
 
 def _scopes(record: Cursor) -> list[str]:

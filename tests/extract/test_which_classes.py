@@ -147,3 +147,22 @@ def test_an_instance_with_a_private_class_is_made() -> None:
     text = "template<class T> struct Box { T t; }; class Outer { struct Inner { int a; }; Box<Inner>* b; };"
     assert reported(text)["Box<Outer::Inner>"].size == 4
     assert unit_facts(text).problems == ()
+
+
+NESTED_IN_INSTANCES = {
+    "at global scope": ("template<class T> struct B { struct N { T t; }; }; B<int>::N n;", "B<int>::N"),
+    "in a namespace": ("namespace n { template<class T> struct B { struct N { T t; }; }; B<int>::N i; }", "n::B<int>::N"),
+    "deeper": (
+        "template<class T> struct B { template<class U> struct I { struct D { U u; }; }; }; B<int>::I<char>::D d;",
+        "B<int>::I<char>::D",
+    ),
+    "of a class of a namespace": (
+        "namespace n { struct A {}; } template<class T> struct B { struct N { T t; }; }; B<n::A>::N n1;",
+        "B<n::A>::N",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), NESTED_IN_INSTANCES.values(), ids=NESTED_IN_INSTANCES)
+def test_a_class_nested_in_an_instance_is_called_by_the_instance(text: str, name: str) -> None:
+    assert name in reported(text)
