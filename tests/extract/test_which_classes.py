@@ -151,7 +151,7 @@ def test_an_instance_with_a_private_class_is_made() -> None:
 
 NESTED_IN_INSTANCES = {
     "at global scope": ("template<class T> struct B { struct N { T t; }; }; B<int>::N n;", "B<int>::N"),
-    "in a namespace": ("namespace n { template<class T> struct B { struct N { T t; }; }; B<int>::N i; }", "n::B<int>::N"),
+    "in a namespace": ("namespace n { template<class T> struct B { struct N {}; }; B<int>::N i; }", "n::B<int>::N"),
     "deeper": (
         "template<class T> struct B { template<class U> struct I { struct D { U u; }; }; }; B<int>::I<char>::D d;",
         "B<int>::I<char>::D",
