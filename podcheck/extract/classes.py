@@ -20,7 +20,6 @@ from podcheck.extract.cursors import (
     methods,
     place,
     template_of,
-    tidy,
 )
 from podcheck.extract.fields import anonymous_member, read_base, read_field, virtual_offsets
 from podcheck.extract.functions import is_special, read_function, read_virtual
@@ -39,6 +38,7 @@ from podcheck.model.facts import (
     RecordKind,
     VirtualFunction,
 )
+from podcheck.model.paths import tidy
 from podcheck.model.problems import Location
 
 _METHOD_NUMBERS = frozenset(

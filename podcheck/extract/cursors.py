@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import os
 from collections.abc import Callable, Iterator
 from ctypes import byref, c_uint
 
@@ -11,6 +9,7 @@ from clang import cindex
 from clang.cindex import Cursor, CursorKind, File, Type, c_object_p, conf
 
 from podcheck.model.facts import Access
+from podcheck.model.paths import tidy
 from podcheck.model.problems import Location
 
 RECORDS = frozenset({CursorKind.CLASS_DECL, CursorKind.STRUCT_DECL, CursorKind.UNION_DECL})
@@ -41,20 +40,6 @@ def place(cursor: Cursor) -> Location:
     location = cursor.location
     file = location.file
     return Location(tidy(file.name) if file else "", location.line, location.column)
-
-
-@functools.lru_cache(maxsize=4096)
-def tidy(path: str) -> str:
-    """A path without a leading `./`, an absolute one without the detours (`..`) that a search path leaves in it.
-
-    The part with the detours is resolved on the file system, since `..` behind a symbolic link is not a step back.
-    """
-    while path.startswith("./"):
-        path = path[2:].lstrip("/")
-    detours, step, rest = path.rpartition("/../")
-    if not step or not os.path.isabs(path):
-        return path
-    return os.path.join(os.path.realpath(detours + "/.."), rest)
 
 
 def access(cursor: Cursor) -> Access:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from clang.cindex import Cursor
 
-from podcheck.extract.cursors import tidy
 from podcheck.model.facts import Key
+from podcheck.model.paths import tidy
 
 
 def key_of(record: Cursor) -> Key:

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from podcheck.extract.cursors import tidy
 from podcheck.extract.includes import IncludeGraph
 from podcheck.extract.source import Sources
 from podcheck.model.batches import Habits
 from podcheck.model.facts import ClassFacts
+from podcheck.model.paths import tidy
 from podcheck.model.units import Unit
 
 _WORD = re.compile(rb"[A-Za-z_]\w*")

@@ -9,8 +9,8 @@ from clang import cindex
 from clang.cindex import Cursor, CursorKind, TranslationUnit
 
 from podcheck.extract.callees import qualified_name
-from podcheck.extract.cursors import tidy
 from podcheck.extract.source import Sources
+from podcheck.model.paths import tidy
 from podcheck.model.problems import Location
 from podcheck.model.uses import FUNCTIONS, CallSite, Operation
 

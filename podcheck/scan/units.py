@@ -10,6 +10,7 @@ from pathlib import Path
 
 from podcheck.config import DEFAULT_STD, Config
 from podcheck.errors import ConfigError
+from podcheck.model.paths import tidy
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -91,8 +92,7 @@ def _is_empty(path: str) -> bool:
 def _files(path: str) -> Iterator[str]:
     """The path itself, or the sources below it in order; hidden folders and links to folders are passed over."""
     if not os.path.isdir(path):
-        plain = path.removeprefix("./").lstrip("/") if path.startswith("./") else path
-        yield path if plain.startswith("-") or not plain else plain
+        yield tidy(path)
         return
     count = 0
     for folder, below, names in os.walk(path):
@@ -100,7 +100,7 @@ def _files(path: str) -> Iterator[str]:
         for name in sorted(names):
             if Path(name).suffix in SOURCES | HEADERS and count < _MOST_FILES:
                 count += 1
-                yield os.path.normpath(os.path.join(folder, name))
+                yield tidy(os.path.join(folder, name))
 
 
 def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
