@@ -9,7 +9,7 @@ own build does it.
 
 `speed`: wall times of a run without a cache's help, of the next one, and of one after a leaf header was touched;
 beside `clang++ -fsyntax-only` over the same units with as many jobs, and clang-tidy with one check over every so
-many-th of them. All without the cross-check, which is measured by itself.
+many-th of them. All without the cross-check, which is measured by itself, in a first run and in the next one.
 `growth`: wall time and the largest process at 10, 30, 100 and 300 units, and at 1, 10 and 100 thousand classes.
 `same`: one process, two processes, two Dask workers, and one parse for each unit: are the reports byte-identical?
 """
@@ -210,24 +210,29 @@ def speed(work: Path, count: int, tidied: int, jobs: int) -> None:
                 f"{warm.seconds:.1f} s", ratio(warm.seconds, cold.seconds), f"{again:.1f} s",
                 f"{count_again} of {dependents} dependents",
             )  # fmt: skip
-    crossed(folder, every, jobs)
+    crossed(work, folder, every, jobs)
 
 
-def crossed(folder: Path, every: float, jobs: int) -> None:
-    """What the cross-check costs, beside both compilers' syntax check of every unit."""
+def crossed(work: Path, folder: Path, every: float, jobs: int) -> None:
+    """What the cross-check costs, beside both compilers' syntax check of every unit, and what it costs again."""
     own = newest("g++")
     both = every + side_by_side(
         [[own, *command[1:-2], "-w", "-fsyntax-only", command[-1]] for command in units(folder)], jobs
     )
     plain = ("--headers", "(?!)", "-j", str(jobs))
     without = check(folder, None, *plain, "--no-cross-check")
-    whole = check(folder, None, *plain)
+    with scratch(work) as cache:
+        whole = check(folder, cache, *plain)
+        again = check(folder, cache, *plain)
+        assert again.output == whole.output
     sample = check(folder, None, *plain, "--cross-check=sample:100")
+    more = whole.seconds - without.seconds
+    print(f"\ncross-check of the sources' classes with g++ and clang++: {more:.1f} s more, ", end="")
+    print(f"{ratio(more, both)} of both compilers' syntax check ({both:.1f} s); the next run ", end="")
     print(
-        f"\ncross-check of the sources' classes with g++ and clang++: {whole.seconds - without.seconds:.1f} s more, ",
+        f"{again.seconds:.1f} s in all, {ratio(again.seconds, whole.seconds)} of the first ({whole.seconds:.1f} s); ",
         end="",
     )
-    print(f"{ratio(whole.seconds - without.seconds, both)} of both compilers' syntax check ({both:.1f} s); ", end="")
     print(f"of a sample of 100: {sample.seconds - without.seconds:.1f} s more")
 
 

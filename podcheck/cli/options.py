@@ -138,11 +138,16 @@ def source_tree(folder: str) -> str:
     return above
 
 
+_AT_ONCE = 1 << 20
+"""Characters that are encoded at once: a report may have hundreds of megabytes."""
+
+
 def write(text: str) -> None:
     """Print a report; what the stream can't encode is escaped, and colours are as they were chosen."""
     stream = sys.stdout
     encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    for at in range(0, len(text), _AT_ONCE):
+        stream.write(text[at : at + _AT_ONCE].encode(encoding, "backslashreplace").decode(encoding))
     if text and not text.endswith("\n"):
         stream.write("\n")
     stream.flush()

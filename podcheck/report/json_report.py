@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from podcheck.model.facts import Base, Field
@@ -32,15 +32,26 @@ def json_report(report: Report, options: Options) -> str:
         **({"accepted": map(_finding, report.accepted)} if report.accepted else {}),
         "errors": (error_json(one) for one in report.problems if one.fatal),
     }
-    parts = [f'"{key}": {_line(value)}' for key, value in head.items()]
-    parts += [f'"{key}": {_lines(values)}' for key, values in lists.items()]
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    return "".join(_pieces(head, lists))
 
 
-def _lines(values: Iterable[Json]) -> str:
-    """Each in a line of its own, and text at once: a project has ten thousand classes."""
-    text = ",\n".join(map(_line, values))
-    return f"[\n{text}\n]" if text else "[]"
+def _pieces(head: Mapping[str, Json], lists: Mapping[str, Iterable[Json]]) -> Iterator[str]:
+    """The report's text, in pieces that are put together once: with ten thousand classes it is hundreds of megabytes.
+
+    Each value of a list stands in a line of its own.
+    """
+    yield "{"
+    for number, (key, value) in enumerate(head.items()):
+        yield f'{"," if number else ""}\n"{key}": {_line(value)}'
+    for key, values in lists.items():
+        yield f',\n"{key}": ['
+        end = "]"
+        for number, one in enumerate(values):
+            yield ",\n" if number else "\n"
+            yield _line(one)
+            end = "\n]"
+        yield end
+    yield "\n}\n"
 
 
 def _line(value: Json) -> str:
