@@ -88,9 +88,9 @@ def database(folder: Path, names: list[str]) -> None:
     (folder / "compile_commands.json").write_text(json.dumps(items))
 
 
-def command(folder: Path, cache: Path | None) -> list[str]:
+def command(folder: Path, cache: Path | None, crossed: str = "--compiler=g++") -> list[str]:
     place = ["--cache-dir", str(cache)] if cache is not None else ["--no-cache"]
-    return [*PODCHECK, "check", "-p", str(folder), "--no-cross-check", "-j", "2", "--format", "json", *place]
+    return [*PODCHECK, "check", "-p", str(folder), crossed, "-j", "2", "--format", "json", *place]
 
 
 def started(words: list[str], before: list[str] | None = None) -> subprocess.Popen[str]:
@@ -111,13 +111,15 @@ def run(folder: Path, cache: Path | None, before: list[str] | None = None) -> Do
     return finished(started(command(folder, cache), before))
 
 
-def kills(folder: Path, quiet: Done, times: int, dice: random.Random) -> Count:
+def kills(folder: Path, times: int, dice: random.Random) -> Count:
     """A worker is killed at a random moment; where the run is over by then, it does not count."""
     count = Count()
+    alone = command(folder, None, "--no-cross-check")
+    quiet = finished(started(alone))
     tries = 0
     while count.tried < times and tries < 10 * times:
         tries += 1
-        process = started(command(folder, None))
+        process = started(alone)
         time.sleep(dice.uniform(0.2, 1.2))
         running = started_by(process.pid) if process.poll() is None else []
         killed = False
@@ -293,7 +295,7 @@ def main() -> int:
         quiet = run(folder, None)
         assert quiet.status == 0, quiet.said
         faults: dict[str, Callable[[], Count]] = {
-            "a worker killed": lambda: kills(folder, quiet, options.kills, dice),
+            "a worker killed": lambda: kills(folder, options.kills, dice),
             "the cache truncated or scrambled": lambda: scrambles(folder, quiet, options.scrambles, dice, cache),
             "the cache's disk full": lambda: full_disk(folder, quiet, cache),
             "the clock set back or forward": lambda: clock_back(folder, quiet, cache),
