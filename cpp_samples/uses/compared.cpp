@@ -26,6 +26,11 @@ void f(const Point& a, const Point& b, const Padded& c, const Padded& d, const R
   (void)!memcmp(&c, "text", 1);
 }
 
+bool behind(const Padded* header, const char* text, unsigned long length) {
+  return memcmp(text, (const char*)(header + 1), length) == 0 ||      // the text that stands behind the header
+         memcmp(text, header + 1, sizeof *header) == 0;               // finds: raw-compare-padding
+}
+
 void g(const Nested& a, const Nested& b, const Flags& c, const Flags& d, const Packed& e, const Packed& h,
        const TailPadded& t, const TailPadded& u, const Mixed& m, const Mixed& n, const Shape& s, const Shape& z) {
   (void)!memcmp(&a, &b, sizeof a);   // finds: raw-compare-padding

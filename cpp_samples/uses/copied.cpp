@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <strings.h>
 
 struct Point { int x; int y; };
@@ -47,6 +48,10 @@ void f(Owner* a, const Owner* b, Point* p, const Point* q, Tree& t, unsigned cha
   memcpy(a, b, 0);
   memcpy(a->text, b->text, n);
   memcpy(&a, &b, sizeof(a));  // the pointers themselves
+  // What stands behind an object need not be another one.
+  memcpy(a + 1, bytes, n);
+  memcpy((char*)&a[1], bytes, n);
+  memcpy(a + 1, bytes, n * sizeof *a);  // finds: raw-copy
 }
 
 typedef Owner Alias;
@@ -76,6 +81,15 @@ void f(Owner& o, Shape& s, Counted& c, WithConst& w, Point& p, Line& l) {
   memset(&p, 0, sizeof p);
   memset(&l.from, 0, sizeof l.from);
   bzero(&l, sizeof l);
+}
+
+void after(Owner* o, Shape* s, Shape* again) {
+  o->~Owner();
+  memset((void*)o, 0, sizeof *o);  // there is no object any more
+  s->~Shape();
+  again->~Shape();
+  new (again) Shape;
+  memset((void*)again, 0, sizeof *again);  // finds: raw-fill
 }
 
 }  // namespace fills

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.callees import Callee, behind, by_value, classes_of_arguments
-from podcheck.extract.operands import arguments, operand, size_of, value
+from podcheck.extract.operands import Measured, arguments, operand, root, size_of, value
 from podcheck.extract.sites import Sites
 from podcheck.model.uses import Handled, Operation, Role, Signature, SizeOf
 
@@ -20,6 +20,9 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
     def at(index: int | None) -> Cursor | None:
         return given[index] if index is not None and index < len(given) else None
 
+    size, element = at(signature.size), at(signature.element)
+    sizes = (size_of(one, sites.sources) for one in (size, element) if one is not None)
+    measured = next((one for one in sizes if one is not None), None)
     handled: list[Handled] = []
     for index, role in ((signature.to, Role.TO), (signature.source, Role.FROM), (signature.also, Role.FROM)):
         argument = at(index)
@@ -30,14 +33,15 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
             if signature.operation is Operation.RECEIVE and found.variable is not None:
                 sites.incoming.add(found.variable)
             continue
+        if found.past and (measured is None or measured.pointer or measured.record != found.record):
+            continue  # what stands behind an object need not be another one
+        if signature.operation is Operation.FILL and found.variable is not None and found.variable in sites.destroyed:
+            continue
         handled.append(sites.handled(found.record, found, role))
         if signature.operation is Operation.FILL and found.variable is not None:
             sites.cleared.add(found.variable)
-    size = at(signature.size)
     if not handled or (size is not None and value(size) == 0):
         return
-    element = at(signature.element)
-    measured = next((one for one in (size, element) if one is not None and size_of(one, sites.sources)), None)
     sites.add(
         call,
         signature.operation,
@@ -48,11 +52,17 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
     )
 
 
-def _sizeof(sites: Sites, argument: Cursor) -> SizeOf | None:
-    found = size_of(argument, sites.sources)
-    if found is None:
-        return None
+def _sizeof(sites: Sites, found: Measured) -> SizeOf:
     return SizeOf(sites.record(found.record) if found.record is not None else None, found.pointer, found.text)
+
+
+def destroyed(sites: Sites, call: Cursor) -> None:
+    """`p->~C()`, `std::destroy_at(p)`: until something is made there anew, there is no object."""
+    of = next(iter(call.get_children()), None) if call.referenced.kind is CursorKind.DESTRUCTOR else None
+    start = next(iter(of.get_children()), None) if of is not None else next(iter(arguments(call)), None)
+    variable = root(start) if start is not None else None
+    if variable is not None:
+        sites.destroyed.add(variable)
 
 
 def _product(size: Cursor | None, element: Cursor | None) -> int | None:

@@ -18,6 +18,8 @@ _KERNEL = CursorKind.CUDAGLOBAL_ATTR.value
 _NAMESPACE = CursorKind.NAMESPACE.value
 _LINKAGE = CursorKind.LINKAGE_SPEC.value
 _EXCHANGES = ("std::atomic::compare_exchange_weak", "std::atomic::compare_exchange_strong")
+_ENDS = ("std::destroy_at", "std::destroy", "std::destroy_n")
+_DESTRUCTOR = CursorKind.DESTRUCTOR.value
 _HASH = "std::hash::operator()"
 _MAKERS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.DESTRUCTOR.value})
 _TYPE = 1
@@ -32,7 +34,7 @@ class Callee:
     result leads to bytes from outside. `traits`: those that an annotation names; `marked`: the numbers of the
     parameters that it stands at, none where it is the function's. `instance`: its body, in the given files, was made
     from a template. `parameters`: how many there are before an ellipsis, None where there is no ellipsis.
-    `hashes`: its argument holds bytes. `exchanges`: it is a compare_exchange of a std::atomic.
+    `hashes`: its argument holds bytes. `exchanges`: it is a compare_exchange of a std::atomic. `ends`: no object is left.
     """
 
     cursor: Cursor
@@ -47,6 +49,7 @@ class Callee:
     parameters: int | None = None
     hashes: bool = False
     exchanges: bool = False
+    ends: bool = False
 
 
 @dataclass(slots=True)
@@ -87,11 +90,12 @@ class Callees:
             parameters=_before_ellipsis(called),
             hashes=name == _HASH,
             exchanges=name in _EXCHANGES,
+            ends=called._kind_id == _DESTRUCTOR or name in _ENDS,
         )
-        plain = (None, None, False, (), (), False, False, None, False, False)
+        plain = (None, None, False, (), (), False, False, None, False, False, False)
         told = (
             found.signature, found.by_argument, found.mapping, found.traits, found.marked, found.instance,
-            found.kernel, found.parameters, found.hashes, found.exchanges,
+            found.kernel, found.parameters, found.hashes, found.exchanges, found.ends,
         )  # fmt: skip
         return found if told != plain else None
 

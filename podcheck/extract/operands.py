@@ -30,6 +30,7 @@ _THIS = CursorKind.CXX_THIS_EXPR.value
 _CALL = CursorKind.CALL_EXPR.value
 _NAMES = frozenset({CursorKind.DECL_REF_EXPR.value, CursorKind.MEMBER_REF_EXPR.value})
 _VARIABLE = CursorKind.DECL_REF_EXPR.value
+_SUBSCRIPT = CursorKind.ARRAY_SUBSCRIPT_EXPR.value
 _SIZEOF = CursorKind.CXX_UNARY_EXPR.value
 _FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
 _BYTES = frozenset(
@@ -51,7 +52,7 @@ class Operand:
 
     `cast`: the code itself turns the object into bytes. `this`: it is the object of a member function. `single`: the
     code names one whole object, or an array, of `extent` bytes. `variable`: identifies what is named at the root.
-    `call`: the bytes come from that call.
+    `call`: the bytes come from that call. `past`: a pointer to it was moved on by a known number.
     """
 
     record: Cursor | None = None
@@ -61,6 +62,7 @@ class Operand:
     extent: int | None = None
     variable: int | None = None
     call: Cursor | None = None
+    past: bool = False
 
 
 def arguments(call: Cursor) -> list[Cursor]:
@@ -100,7 +102,23 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     named = _inner(cursor) if kind == _ADDRESS_OF else cursor
     whole = named is not None and named._kind_id == _VARIABLE and (kind == _ADDRESS_OF or is_array(named.type))
     size = named.type.get_size() if whole and named is not None else -1
-    return Operand(record, cast, kind == _THIS, whole, size if size > 0 else None, root(cursor))
+    past = _moved_on(named) if named is not None else False
+    return Operand(record, cast, kind == _THIS, whole, size if size > 0 else None, root(cursor), past=past)
+
+
+def _moved_on(cursor: Cursor) -> bool:
+    """`p + 1`, `p[1]`: a pointer, not an array, and a number other than 0."""
+    while cursor._kind_id in _IMPLICIT and (inner := _inner(cursor)) is not None:
+        cursor = inner
+    if cursor._kind_id != _SUBSCRIPT and not (cursor._kind_id == _BINARY and cursor.spelling == "+"):
+        return False
+    parts = list(cursor.get_children())
+    if len(parts) != 2:
+        return False
+    start, number = parts
+    while start._kind_id in _IMPLICIT and (inner := _inner(start)) is not None:
+        start = inner
+    return not is_array(start.type) and bool(value(number))
 
 
 def pointed_at(kind: Type) -> Type | None:

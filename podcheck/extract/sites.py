@@ -22,7 +22,7 @@ class Sites:
     """Cursors, so it lives as long as one parse.
 
     `found`: in the order of the walk. `records`: the classes. `incoming`: variables that hold bytes from outside;
-    `cleared`: those whose bytes were set. `templates`: whether one is std::atomic, and what its
+    `cleared`: those whose bytes were set; `destroyed`: those whose objects were, in this function. `templates`: whether one is std::atomic, and what its
     annotations name. `guards`: what decides whether the walked code runs at all. `function`: the
     one that the walk is in, `variable`: the last that was declared, `instance`: the template instance's name.
     """
@@ -32,6 +32,7 @@ class Sites:
     records: dict[Key, Cursor] = field(default_factory=dict)
     incoming: set[int] = field(default_factory=set)
     cleared: set[int] = field(default_factory=set)
+    destroyed: set[int] = field(default_factory=set)
     templates: dict[int, tuple[bool, tuple[str, ...]]] = field(default_factory=dict)
     guards: Guards = field(default_factory=Guards)
     function: Cursor | None = None

@@ -56,6 +56,7 @@ class Collector:
             self.walked.add(key)
             self.sites.instance = instance_name(instance)
             self.sites.function = instance
+            self.sites.destroyed.clear()
             descend(instance, self.visit, KINDS)
             self.settle()
         return not self.instances
@@ -77,6 +78,8 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
         call_sites.annotated(sites, call, callee)
     if callee.parameters is not None:
         call_sites.through_ellipsis(sites, call, callee)
+    if callee.ends:
+        call_sites.destroyed(sites, call)
     if callee.hashes:
         call_sites.hashed(sites, call, callee)
     if callee.exchanges:
@@ -109,6 +112,7 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
 
 def _take_function(collector: Collector, function: Cursor, parent: Cursor) -> None:
     collector.sites.function = function
+    collector.sites.destroyed.clear()
     collector.functions.append(function)
     if parent._kind_id == _LINKAGE and function._kind_id == _FUNCTION:
         language_sites.c_linkage(collector.sites, function)
@@ -145,6 +149,11 @@ def _take_variable(collector: Collector, variable: Cursor, _parent: Cursor) -> N
     collector.sites.variable = variable
 
 
+def _take_new(collector: Collector, _expression: Cursor, _parent: Cursor) -> None:
+    """An object may stand again where one was destroyed."""
+    collector.sites.destroyed.clear()
+
+
 def _take_cast(collector: Collector, cast: Cursor, _parent: Cursor) -> None:
     collector.casts.found.append((cast, collector.call))
 
@@ -161,6 +170,7 @@ def _take_binary(collector: Collector, operator: Cursor, _parent: Cursor) -> Non
 
 _TAKE: dict[int, Callable[[Collector, Cursor, Cursor], None]] = {
     CursorKind.CALL_EXPR.value: _take_call,
+    CursorKind.CXX_NEW_EXPR.value: _take_new,
     CursorKind.CSTYLE_CAST_EXPR.value: _take_cast,
     CursorKind.CXX_REINTERPRET_CAST_EXPR.value: _take_cast,
     CursorKind.CXX_STATIC_CAST_EXPR.value: _take_cast,
