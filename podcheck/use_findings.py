@@ -38,7 +38,7 @@ def use_findings(facts: UnitFacts, judged: Judgements) -> tuple[list[Finding], l
 def _finding(one: Unmet, name: str, related: tuple[Related, ...], identity: str) -> Finding:
     return Finding(
         code=one.need.code,
-        severity=one.need.standing.severity,
+        severity=one.standing.severity,
         message=one.message,
         location=one.location,
         record=name,

@@ -10,6 +10,9 @@
 struct Header { int kind; int length; };
 struct Padded { char kind; int length; };
 struct Linked { Linked* next; long value; };
+struct Last { long value; Linked within; };
+// expect: any
+struct ConstLast { explicit ConstLast(int i) : id(i) {} int value; const int id; };
 // expect: any
 struct WithConst { explicit WithConst(long i) : id(i) {} const long id; long value; };
 // expect: any
@@ -31,11 +34,16 @@ void out(int fd, FILE* file, std::ofstream& stream, const Header& h, const Padde
   (void)!write(fd, &clear, sizeof clear);
 }
 
-void in(int fd, FILE* file, std::ifstream& stream, Header& h, Padded& p, Linked& l, Owner& o, WithConst& w) {
+void in(int fd, FILE* file, std::ifstream& stream, Header& h, Padded& p, Linked& l, Owner& o, WithConst& w,
+        Last& last, ConstLast& c) {
   (void)!read(fd, &o, sizeof o);                             // finds: bytes-in
   (void)!fread(&l, sizeof l, 1, file);                       // finds: bytes-in-pointer
   stream.read(reinterpret_cast<char*>(&o), sizeof o);        // finds: bytes-in
   recv(fd, &w, sizeof w, 0);                                 // finds: raw-write-over-const
+  (void)!fread(&last, 8, 1, file);                           // all before the pointer
+  (void)!fread(&last, 9, 1, file);                           // finds: bytes-in-pointer
+  recv(fd, &w, 8, 0);                                        // finds: raw-write-over-const
+  recv(fd, &c, 4, 0);                                        // before the const member
   (void)!read(fd, &h, sizeof h);
   recv(fd, &p, sizeof p, 0);
   stream.read(reinterpret_cast<char*>(&h), sizeof h);

@@ -40,6 +40,13 @@ def test_a_finding_names_the_place_the_class_the_trait_the_chain_and_the_mend() 
     assert [one.location.line for one in found.related] == [3]
 
 
+def test_bytes_that_are_only_taken_out_are_unspecified() -> None:
+    text = TEXT.replace("Name* to", "char* to").replace("*to);", "*from);")
+    (found,) = findings(text)
+    assert (found.code, found.severity) == ("raw-copy", "warning")
+    assert "unspecified, [basic.types.general]/3" in found.message
+
+
 def test_padding_is_named_by_its_bytes() -> None:
     text = """#include <cstring>
     struct P { char c; long l; short s; };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -88,9 +89,9 @@ def padding_reason(program: Program, key: Key, found: tuple[Gap, ...]) -> Reason
     return PADDING_INSIDE.reason(f"padding in '{facts.name}': {few}", facts.location, facts.name)
 
 
-def pointer_inside(program: Program, key: Key) -> Reason | None:
-    """The first member that is a pointer or reference, at any depth."""
-    found = _first(program, key, lambda one: one.type.kind in _POINTING, set())
+def pointer_inside(program: Program, key: Key, size: int | None = None) -> Reason | None:
+    """The first member that is a pointer or reference, at any depth, among the first bytes, as many as that."""
+    found = _first(program, key, lambda one: one.type.kind in _POINTING, _bits(program, key, size), set())
     if found is None:
         return None
     path, one = found
@@ -102,9 +103,13 @@ _POINTING = (TypeKind.POINTER, TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERE
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 
 
-def const_inside(program: Program, key: Key) -> Reason | None:
-    """The first member that is const or a reference, at any depth."""
-    found = _first(program, key, lambda one: one.type.kind in _REFERENCES or one.type.const, set())
+def const_inside(program: Program, key: Key, size: int | None = None) -> Reason | None:
+    """The first member that is const or a reference, at any depth, among the first bytes, as many as that."""
+
+    def wanted(one: Field) -> bool:
+        return one.type.kind in _REFERENCES or one.type.const
+
+    found = _first(program, key, wanted, _bits(program, key, size), set())
     if found is None:
         return None
     path, one = found
@@ -112,19 +117,31 @@ def const_inside(program: Program, key: Key) -> Reason | None:
     return CONST_INSIDE.reason(f"member '{path}' {what}", one.location, path)
 
 
-def _first(program: Program, key: Key, wanted: Callable[[Field], bool], seen: set[Key]) -> tuple[str, Field] | None:
+def _bits(program: Program, key: Key, size: int | None) -> float:
+    whole = program.classes[key].size
+    return math.inf if size is None or whole is None or size >= whole else size * _BITS
+
+
+def _first(
+    program: Program, key: Key, wanted: Callable[[Field], bool], end: float, seen: set[Key]
+) -> tuple[str, Field] | None:
+    """In the bits up to `end`; the classes that were `seen` have it nowhere."""
     facts = program.classes.get(key)
     if facts is None or key in seen:
         return None
     seen.add(key)
-    for record in (base.type.record for base in facts.bases):
-        below = _first(program, record, wanted, seen) if record else None
+    for base in facts.bases:
+        left = end - (base.offset or 0)
+        below = _first(program, base.type.record, wanted, left, seen) if base.type.record and left > 0 else None
         if below is not None:
             return below
     for one in facts.fields:
+        left = end - (one.offset or 0)
+        if left <= 0:
+            continue
         if wanted(one):
             return one.name or "(unnamed)", one
-        below = _first(program, one.type.record, wanted, seen) if one.type.record else None
+        below = _first(program, one.type.record, wanted, left, seen) if one.type.record else None
         if below is not None:
             path, inner = below
             return (f"{one.name}.{path}" if one.name else path), inner

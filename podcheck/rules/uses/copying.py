@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.uses import Role
@@ -14,26 +15,20 @@ from podcheck.rules.uses.need import Fault, Standing, Subject, lacking, named, n
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 
 
-def _role(subject: Subject, written: str, read: str) -> str:
-    return written if subject.handled.role is Role.TO else read
-
-
 @need("raw-copy", "[basic.types.general]/3", Standing.UNDEFINED)
 def may_be_copied(program: Program, subject: Subject) -> Iterator[Fault]:
     """The bytes of an object are copied only if its class is trivially copyable.
 
     Why: the standard gives the copied bytes a meaning for trivially copyable types alone. A class that is not one may
-    own what its pointers lead to, hold its own address, or have a pointer to virtual functions.
+    own what its pointers lead to, hold its own address, or have a pointer to virtual functions. To write such bytes
+    over an object is undefined; bytes that are only taken out mean nothing, which is unspecified.
 
     Mend: copy or move the object by its constructor or assignment, or have it hold only members that may be copied so.
     """
-    yield from lacking(
-        program,
-        subject,
-        _COPYABLE,
-        _role(subject, "writes over {}", "copies the bytes of {}"),
-        "Copy or move the objects themselves.",
-    )
+    written = subject.handled.role is Role.TO
+    what = "writes over {}" if written else "copies the bytes of {}"
+    for fault in lacking(program, subject, _COPYABLE, what, "Copy or move the objects themselves."):
+        yield fault if written else replace(fault, standing=Standing.UNSPECIFIED)
 
 
 @need("raw-write-over-const", "[dcl.type.cv]/4", Standing.UNDEFINED)
@@ -47,7 +42,7 @@ def nothing_const_is_written(program: Program, subject: Subject) -> Iterator[Fau
     """
     if subject.handled.role is not Role.TO or subject.handled.own:
         return
-    reason = const_inside(program, subject.key)
+    reason = const_inside(program, subject.key, subject.site.size)
     if reason is not None:
         message = f"{subject.site.name} writes over {named(program, subject)}, of which {reason.message}"
         yield Fault(message, "Construct a new object there instead.", None, (reason,))

@@ -31,7 +31,7 @@ def sends_no_pointer(program: Program, subject: Subject) -> Iterator[Fault]:
 
     Mend: write what it leads to, or an offset.
     """
-    reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key)
+    reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key, subject.site.size)
     if reason is not None:
         message = f"{subject.site.name} sends out the bytes of {named(program, subject)}, of which {reason.message}"
         yield Fault(message, "Write what it leads to.", None, (reason,))
@@ -75,7 +75,7 @@ def receives_no_pointer(program: Program, subject: Subject) -> Iterator[Fault]:
 
     Mend: read an offset, and check it.
     """
-    reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key)
+    reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key, subject.site.size)
     if reason is not None:
         what = f"{subject.site.name} writes bytes from outside over {named(program, subject)}"
         yield Fault(f"{what}, of which {reason.message}", "Read an offset, and check it.", None, (reason,))

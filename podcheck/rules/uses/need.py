@@ -53,12 +53,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a need is not met: `message` is about the class, `mend` says what to do, `reasons` lead to the root cause."""
+    """Why a need is not met: `message` is about the class, `mend` says what to do, `reasons` lead to the root cause.
+
+    `standing`: where it is not the need's.
+    """
 
     message: str
     mend: str
     trait: Trait | None = None
     reasons: tuple[Reason, ...] = ()
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +95,16 @@ class Unmet:
         return self.site.location
 
     @property
+    def standing(self) -> Standing:
+        """What the standard says of it."""
+        return self.fault.standing or self.need.standing
+
+    @property
     def message(self) -> str:
         """One sentence on the fault, the standard's word on it, one on what to do."""
         where = f", in the instance {self.site.instance}" if self.site.instance else ""
-        standing = self.need.standing.value
         clause = f", {self.need.clause}" if self.need.clause else ""
-        return f"{self.fault.message}{where} ({standing}{clause}). {self.fault.mend}"
+        return f"{self.fault.message}{where} ({self.standing.value}{clause}). {self.fault.mend}"
 
 
 _WORDS = {
