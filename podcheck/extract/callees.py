@@ -34,7 +34,7 @@ class Callee:
     result leads to bytes from outside. `traits`: those that an annotation names; `marked`: the numbers of the
     parameters that it stands at, none where it is the function's. `instance`: its body, in the given files, was made
     from a template. `parameters`: how many there are before an ellipsis, None where there is no ellipsis.
-    `hashes`: its argument holds bytes. `exchanges`: it is a compare_exchange of a std::atomic. `ends`: no object is left.
+    `hashes`: its argument holds bytes. `exchanges`: it is a compare_exchange of a std::atomic. `ends`: it destroys.
     """
 
     cursor: Cursor

@@ -22,9 +22,10 @@ class Sites:
     """Cursors, so it lives as long as one parse.
 
     `found`: in the order of the walk. `records`: the classes. `incoming`: variables that hold bytes from outside;
-    `cleared`: those whose bytes were set; `destroyed`: those whose objects were, in this function. `templates`: whether one is std::atomic, and what its
-    annotations name. `guards`: what decides whether the walked code runs at all. `function`: the
-    one that the walk is in, `variable`: the last that was declared, `instance`: the template instance's name.
+    `cleared`: those whose bytes were set; `destroyed`: those whose objects were, in this function. `templates`: whether
+    one is std::atomic, and what its annotations name. `guards`: what decides whether the walked code runs at all.
+    `function`: the one that the walk is in, `variable`: the last that was declared, `instance`: the template instance's
+    name.
     """
 
     sources: Sources
