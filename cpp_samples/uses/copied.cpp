@@ -83,6 +83,30 @@ void f(Owner& o, Shape& s, Counted& c, WithConst& w, Point& p, Line& l) {
   bzero(&l, sizeof l);
 }
 
+// Constructors that are written, and do nothing.
+// expect: any
+struct Written { Written() {} Written(int i) : x(i) {} int x; };
+// expect: any
+struct Behind { Behind(); int x; };
+inline Behind::Behind() { /* nothing */ }
+// expect: any
+struct HoldsWritten { Written first[2]; int more; };
+// expect: any
+struct Elsewhere { Elsewhere(); int x; };
+// expect: any
+struct HoldsCounted { HoldsCounted() {} Counted c; };
+// expect: any
+struct FromNumber { FromNumber(int); int x; };
+
+void skipped(Written& w, Behind& b, HoldsWritten& h, Elsewhere& e, HoldsCounted& c, FromNumber& n) {
+  memset((void*)&w, 0, sizeof w);
+  memset((void*)&b, 0, sizeof b);
+  memset((void*)&h, 0, sizeof h);
+  memset((void*)&e, 0, sizeof e);  // finds: raw-fill-skips-constructor
+  memset((void*)&c, 0, sizeof c);  // finds: raw-fill-skips-constructor
+  memset((void*)&n, 0, sizeof n);  // finds: raw-fill-skips-constructor
+}
+
 void after(Owner* o, Shape* s, Shape* again) {
   o->~Owner();
   memset((void*)o, 0, sizeof *o);  // there is no object any more

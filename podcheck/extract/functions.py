@@ -21,6 +21,9 @@ _ALWAYS = frozenset(
 )
 _METHOD = CursorKind.CXX_METHOD.value
 _TYPE_PARAMETER = re.compile(r"(?:const )?type-parameter-\d+-\d+")
+_EMPTY = re.compile(rb"\s*\(\s*(?:void)?\s*\)\s*(?:noexcept|throw\s*\(\s*\))?\s*\{\s*\}")
+_COMMENT = re.compile(rb"//[^\n]*\n|/\*.*?\*/", re.DOTALL)
+_LONGEST = 300
 _DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
 
 
@@ -57,6 +60,7 @@ def read_function(method: Cursor, sources: Sources, *, written: bool) -> Functio
         object_reference=_REFERENCES[conf.lib.clang_Type_getCXXRefQualifier(own)],
         explicit_object=kind in _ASSIGNMENTS and len(list(own.argument_types())) > 1,
         arguments=(0, 0) if special else _arguments(shape, _parameters(shape), sources),
+        empty=kind is FunctionKind.DEFAULT_CONSTRUCTOR and written and not deleted and _is_empty(shape, sources),
     )
 
 
@@ -156,6 +160,16 @@ def _arguments(method: Cursor, parameters: list[Cursor], sources: Sources) -> tu
         if not _DEFAULT_ARGUMENT.search(text):
             fewest += 1
     return (fewest, None if unbounded else most)
+
+
+def _is_empty(constructor: Cursor, sources: Sources) -> bool:
+    """The text says so; it is not that of a macro."""
+    where = (constructor.get_definition() or constructor).location
+    if where.file is None:
+        return False
+    start = where.offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
+    text = sources.slice(where.file.name, start, start + _LONGEST)
+    return _EMPTY.match(_COMMENT.sub(b" ", text)) is not None
 
 
 def _text(cursor: Cursor, sources: Sources) -> bytes:

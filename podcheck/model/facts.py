@@ -166,7 +166,8 @@ class Function:
     at all, declared by libclang when it needed it. `constraint`: its requires-clause as written, if it has one;
     `satisfied`: whether the template arguments satisfy it, None where that is not known. `object_const`,
     `object_volatile`, `object_reference`: cv- and ref-qualifiers. `explicit_object`: it has an explicit object
-    parameter (C++23). `arguments`: the fewest and the most arguments it takes (None: unbounded).
+    parameter (C++23). `arguments`: the fewest and the most arguments it takes (None: unbounded). `empty`: of a default
+    constructor, it is written with an empty body and initialises nothing.
     """
 
     kind: FunctionKind
@@ -187,6 +188,7 @@ class Function:
     object_reference: RefKind = RefKind.NONE
     explicit_object: bool = False
     arguments: tuple[int, int | None] = (0, 0)
+    empty: bool = False
 
     @property
     def constrained(self) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.uses import Role
-from podcheck.rules.engine import Program
+from podcheck.rules.engine import Program, term
 from podcheck.rules.trivially_copyable import trivially_copyable
 from podcheck.rules.uses.bytes_of import const_inside
 from podcheck.rules.uses.need import Fault, Standing, Subject, lacking, named, need
@@ -57,6 +58,37 @@ def _holds_more(program: Program, subject: Subject) -> bool:
     return not copyable or subject.decide(Trait.POLYMORPHIC).value is not Truth.NO
 
 
+_CONSTRUCTORS = (
+    FunctionKind.DEFAULT_CONSTRUCTOR,
+    FunctionKind.COPY_CONSTRUCTOR,
+    FunctionKind.MOVE_CONSTRUCTOR,
+    FunctionKind.OTHER_CONSTRUCTOR,
+)
+
+
+def _made_without_arguments(program: Program, key: Key) -> bool:
+    """It has a default constructor, written or not."""
+    facts = program.classes[key]
+    written = [one for one in facts.functions if one.kind in _CONSTRUCTORS and not one.implicit]
+    default = [one for one in written if one.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
+    return any(not one.deleted for one in default) if default else not written
+
+
+@term
+def _constructs_nothing(program: Program, key: Key) -> bool:
+    """Its default constructor is written with an empty body, or not at all, and so are those of its parts."""
+    facts = program.classes.get(key)
+    if facts is None or facts.inherited_constructors or not _made_without_arguments(program, key):
+        return False
+    default = [one for one in facts.functions if one.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
+    if not all(one.empty or not one.user_provided for one in default) or any(
+        one.has_initializer for one in facts.fields
+    ):
+        return False
+    parts = (*(base.type.record for base in facts.bases), *(one.type.record for one in facts.fields))
+    return all(_constructs_nothing(program, part) for part in parts if part is not None)
+
+
 @need("raw-fill", "[basic.types.general]/3", Standing.UNDEFINED)
 def may_be_filled(program: Program, subject: Subject) -> Iterator[Fault]:
     """The bytes of an object are set to a value only if its class is trivially copyable.
@@ -81,14 +113,19 @@ def has_no_constructor_to_skip(program: Program, subject: Subject) -> Iterator[F
     null pointer or 0.0.
 
     Mend: assign a new object, `x = X();`.
+
+    A constructor that is written with an empty body, `X() {}`, does nothing either, if those of the members do not.
     """
     if subject.handled.own or subject.lacks(_COPYABLE):
         return
     decision = subject.decide(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE)
-    if subject.lacks(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE):
-        message = (
-            f"{subject.site.name} sets the bytes of {named(program, subject)}, whose default constructor does more"
+    if subject.lacks(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE) and not _constructs_nothing(program, subject.key):
+        which = (
+            "whose default constructor does more"
+            if _made_without_arguments(program, subject.key)
+            else "which has no default constructor"
         )
+        message = f"{subject.site.name} sets the bytes of {named(program, subject)}, {which}"
         mend = "Assign a new object instead."
         yield Fault(message, mend, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, decision.reasons)
 
