@@ -1,6 +1,10 @@
 """What podcheck finds where real code relies on a trait, beside what compilers and clang-tidy find, and what it costs.
 
-    apt-get source leveldb zeromq3 irrlicht box2d libjsoncpp bullet libcrypto++   # in `sources`; needs deb-src
+    apt-get source leveldb zeromq3 irrlicht box2d libjsoncpp bullet libcrypto++ \
+        7zip assimp dcmtk poppler spring tesseract torcs              # in `sources`; needs deb-src
+    apt-get download libassimp-dev libdcmtk-dev libpoppler-private-dev libtesseract-dev libopenjp2-7-dev liblcms2-dev \
+        libleptonica-dev libplib-dev libopenal-dev libsdl2-dev        # what their configure scripts make, and headers
+    for one in *.deb; do dpkg -x $one sources/dev; done
     python benchmarks/uses.py counts sources [--package NAME]...
     python benchmarks/uses.py cost sources [--package NAME]... [--rounds 5]
 
@@ -33,7 +37,8 @@ from commands import newest
 
 STD = "-std=c++17"
 PODCHECK = [sys.executable, "-m", "podcheck"]
-SUFFIXES = frozenset({".cc", ".cpp", ".h", ".hpp"})
+SUFFIXES = frozenset({".cc", ".cpp", ".cxx", ".h", ".hpp", ".hxx"})
+HEADERS = frozenset({".h", ".hpp", ".hxx"})
 CALLS = re.compile(
     rb"\b(?:mem(?:cpy|move|set|cmp)|fread|fwrite|recv|bzero|realloc|qsort|mmap|offsetof|is_pod|va_arg)\b"
 )
@@ -66,6 +71,13 @@ PLATFORM = """
 """
 """What zeromq's configure script would write on Linux."""
 
+CONFIGURED = {
+    "zeromq3": ("src/platform.hpp", PLATFORM),
+    "poppler": ("config.h", "#define HAVE_DIRENT_H 1\n"),
+    "x265": ("source/x265_config.h", "#define X265_BUILD 199\n"),
+}
+"""By package, a header that configuring it would write."""
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
@@ -77,6 +89,22 @@ class Package:
     without: tuple[str, ...] = ()
 
 
+def _under(folder: str, names: str, inner: str = "") -> tuple[str, ...]:
+    """Flags that name folders to include from, beneath one folder."""
+    return tuple(f"-I{folder}{name}{inner}" for name in names.split())
+
+
+DEV = "../dev/usr/include"
+"""What Debian's -dev packages have, unpacked beside the sources."""
+
+_DCMTK = (
+    "dcmdata dcmnet dcmimgle dcmimage dcmjpeg dcmjpls dcmqrdb dcmsign dcmsr dcmtls dcmwlm dcmpstat dcmrt oflog ofstd"
+)
+_BLENDER = (
+    "blenlib makesdna makesrna blenkernel blenloader blenloader/intern blentranslation bmesh depsgraph draw "
+    "draw/intern functions gpu gpu/intern imbuf ikplugin modifiers nodes render sequencer shader_fx simulation "
+    "windowmanager editors/include geometry io/common io/usd asset_system"
+)
 PACKAGES = (
     Package(
         "leveldb",
@@ -95,6 +123,109 @@ PACKAGES = (
     Package("libjsoncpp", ("src/lib_json", "include"), ("-Iinclude",)),
     Package("bullet", ("src",), ("-Isrc", "-DBT_USE_DOUBLE_PRECISION"), ("OpenCL", "clew")),
     Package("libcrypto++", (".",), ("-I.",), ("test", "bench", "winpipes", "TestPrograms", "adhoc")),
+    Package("7zip", ("CPP", "C"), ("-ICPP",), ("Windows/", "Sfx", "/UI/FileManager", "/UI/GUI", "Explorer")),
+    Package(
+        "assimp",
+        ("code", "include", "contrib"),
+        (
+            *("-I.", "-Iinclude", "-Icode", f"-I{DEV}"),
+            *_under("contrib/", ". zip unzip rapidjson/include utf8cpp/source pugixml/src openddlparser/include"),
+        ),
+        ("gtest", "draco", "rapidjson"),
+    ),
+    Package(
+        "blender",
+        ("source/blender/blenkernel", "source/blender/draw"),
+        (
+            *_under("intern/", "guardedalloc atomic clog eigen ghost memutil mantaflow/extern opensubdiv libc_compat"),
+            *_under("intern/", "iksolver/extern rigidbody quadriflow sky/include mikktspace"),
+            *_under("source/blender/", _BLENDER),
+            *("-Iextern/fmtlib/include", "-I/usr/include/eigen3", f"-I{DEV}", "-DWITH_OPENSUBDIV"),
+        ),
+        ("_test",),
+    ),
+    Package(
+        "dcmtk",
+        tuple(f"{module}/{inner}" for module in _DCMTK.split() for inner in ("libsrc", "include", "apps")),
+        (*_under("", _DCMTK, "/include"), "-Idcmjpls/libcharls", f"-I{DEV}", "-DHAVE_CONFIG_H"),
+    ),
+    Package(
+        "djvulibre",
+        ("libdjvu", "tools"),
+        (
+            *("-I.", "-Ilibdjvu", "-Wno-register", "-DUNIX", "-DHAVE_PTHREAD", "-DTHREADMODEL=POSIXTHREADS"),
+            *("-DHAS_MEMMAP", "-DHAS_WCHAR=1", "-DHAS_MBSTATE=1"),
+        ),
+    ),
+    Package(
+        "ogre-1.12",
+        ("OgreMain", "RenderSystems/GL", "RenderSystems/GLSupport", "Components", "PlugIns"),
+        (
+            *("-IOgreMain/include", "-IOgreMain/src", f"-I{DEV}/OGRE", f"-I{DEV}"),
+            *_under("RenderSystems/", "GL/include GL/src/GLSL/include GLSupport/include"),
+            *_under("Components/", "Terrain Volume MeshLodGenerator Overlay Paging RTShaderSystem", "/include"),
+            *_under("PlugIns/", "BSPSceneManager STBICodec", "/include"),
+        ),
+        ("WIN32", "Android", "iOS", "OSX"),
+    ),
+    Package(
+        "poppler",
+        ("poppler", "splash", "goo", "fofi", "utils", "glib", "cpp"),
+        (
+            *_under("", ". poppler goo splash fofi /usr/include/freetype2"),
+            *_under(DEV, "/poppler /openjpeg-2.5 /x86_64-linux-gnu"),
+            f"-I{DEV}",
+        ),
+    ),
+    Package(
+        "rocksdb",
+        ("options", "utilities"),
+        ("-I.", "-Iinclude", "-DROCKSDB_PLATFORM_POSIX", "-DROCKSDB_LIB_IO_POSIX", "-DOS_LINUX"),
+        ("_test", "test_util"),
+    ),
+    Package(
+        "spring",
+        ("rts",),
+        (
+            *_under("rts", " /System /lib /lib/lua/include /lib/streflop /lib/asio/include /lib/slimsig/include"),
+            *_under("rts/lib/", "cereal fmt assimp/include gflags/include headlessStubs glad"),
+            *_under("", f"include /usr/include/freetype2 {DEV} {DEV}/SDL2 {DEV}/AL {DEV}/x86_64-linux-gnu"),
+            *("-DSTREFLOP_SSE", "-DSYNCCHECK", "-DASIO_STANDALONE"),
+        ),
+        ("Win/", "Mac/"),
+    ),
+    Package(
+        "tesseract",
+        ("src", "include"),
+        (
+            "-Iinclude",
+            *_under("src/", "ccutil ccstruct ccmain classify lstm textord dict wordrec arch cutil viewer api opencl"),
+            *_under("src/training/", "common unicharset . pango"),
+            *(f"-DTESS_{module}_TRAINING_API=" for module in ("COMMON", "UNICHARSET", "PANGO")),
+            *(f"-I{DEV}", f"-I{DEV}/leptonica"),
+        ),
+    ),
+    Package(
+        "torcs",
+        ("src/libs", "src/modules", "src/drivers", "src/tools", "src/linux"),
+        (
+            "-Isrc/interfaces",
+            *_under("src/libs", " /tgf /tgfclient /confscreens /learning /math /musicplayer /portability /robottools"),
+            *_under("src/libs/", "raceengineclient txml client"),
+            *("-Isrc/linux", "-Isrc/modules/graphic/ssggraph", f"-I{DEV}", f"-I{DEV}/AL"),
+        ),
+        ("windows",),
+    ),
+    Package(
+        "x265",
+        ("source/encoder", "source/common", "source/input", "source/output"),
+        (
+            *("-Isource", "-Isource/common", "-Isource/encoder", "-include", "x265_config.h"),
+            *("-DX265_DEPTH=8", "-DHIGH_BIT_DEPTH=0", "-DX265_NS=x265", "-DEXPORT_C_API=1", "-DLINKED_8BIT=0"),
+            *("-DX265_ARCH_X86=1", "-DX86_64=1", "-DHAVE_INT_TYPES_H=1"),
+        ),
+        ("winxp", "/arm", "/ppc", "/aarch64"),
+    ),
 )
 
 
@@ -103,8 +234,9 @@ def folder_of(package: Package, sources: Path) -> Path:
     found = [one for one in sorted(sources.glob(f"{package.name}-*")) if one.is_dir()]
     if not found:
         sys.exit(f"{sources} has no {package.name}: apt-get source {package.name}")
-    if package.name == "zeromq3":
-        (found[0] / "src" / "platform.hpp").write_text(PLATFORM)
+    if package.name in CONFIGURED:
+        path, text = CONFIGURED[package.name]
+        (found[0] / path).write_text(text)
     return found[0]
 
 
@@ -136,7 +268,7 @@ def output(command: Iterable[str], folder: Path) -> str:
 
 def tools(package: Package, file: Path) -> dict[str, list[str]]:
     """The command of each tool for a file."""
-    flags = [*package.flags, *(["-x", "c++"] if file.suffix in (".h", ".hpp") else [])]
+    flags = [*package.flags, *(["-x", "c++"] if file.suffix in HEADERS else [])]
     return {
         "g++": [newest("g++"), STD, "-fsyntax-only", "-Wclass-memaccess", "-Winvalid-offsetof", *flags, str(file)],
         "clang++": [
