@@ -24,6 +24,10 @@ Owner make_owner();           // finds: c-linkage-class
 void take_mixed(Mixed m);     // finds: c-linkage-class
 void take_point(Point p);
 void take_owner(const Owner* o);
+typedef Owner maker(Mixed m);
+maker make_by_typedef;        // finds: c-linkage-class
+typedef int taker(Point p);
+taker take_by_typedef;
 }
 extern "C" Owner make_another();  // finds: c-linkage-class
 extern "C++" Owner make_third();

@@ -41,7 +41,7 @@ def read_function(method: Cursor, sources: Sources, *, written: bool) -> Functio
     special = kind not in (FunctionKind.OTHER_CONSTRUCTOR, FunctionKind.OTHER_ASSIGNMENT)
     defaulted = conf.lib.clang_CXXMethod_isDefaulted(method) != 0
     deleted = conf.lib.clang_CXXMethod_isDeleted(method) != 0
-    own = method.type
+    own = method.type.get_canonical()
     return Function(
         kind=kind,
         location=place(method),
@@ -100,7 +100,7 @@ def _parameter(method: Cursor, kind: FunctionKind) -> Parameter | None:
     """The parameter that takes the other object: the last of an operator (the first may be `this`)."""
     if kind in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
         return None
-    types = list(method.type.argument_types())
+    types = list(method.type.get_canonical().argument_types())
     if not types:
         return None
     return _taking(types[-1 if kind in _ASSIGNMENTS else 0].get_canonical())
@@ -120,7 +120,7 @@ def _at_best(template: Cursor) -> Parameter | None:
     `const T&` and `const X<U>&` can do no better than `const X&`, and lose a tie against it, but `T&&` and `T&` take
     it as it is. A pointer, array or function takes a conversion, so it does not do better either.
     """
-    types = list(template.type.argument_types())
+    types = list(template.type.get_canonical().argument_types())
     if not types:
         return None
     taken = types[0].get_canonical()
@@ -150,7 +150,8 @@ def _arguments(method: Cursor, parameters: list[Cursor], sources: Sources) -> tu
     if not parameters and method.kind is not CursorKind.CONSTRUCTOR:
         return (0, 0)
     fewest = most = 0
-    unbounded = method.type.kind is Clang.FUNCTIONPROTO and method.type.is_function_variadic()
+    own = method.type.get_canonical()
+    unbounded = own.kind is Clang.FUNCTIONPROTO and own.is_function_variadic()
     for parameter in parameters:
         text = _text(parameter, sources)
         if b"..." in text:

@@ -55,7 +55,7 @@ def c_linkage(sites: Sites, function: Cursor) -> None:
     """What a function with C linkage takes and returns by value."""
     if function.mangled_name != function.spelling or function.canonical != function:
         return
-    kinds = [function.result_type, *function.type.argument_types()]
+    kinds = [function.result_type, *function.type.get_canonical().argument_types()]
     found = [record for kind in kinds if (record := by_value(kind)) is not None]
     sites.objects(function, Operation.C_LINKAGE, function.spelling, found)
 
@@ -64,7 +64,7 @@ def kernel(sites: Sites, function: Cursor, call: Cursor | None = None) -> None:
     """What a CUDA kernel takes by value."""
     if function._kind_id != _FUNCTION or (call is None and function.canonical != function):
         return
-    found = [record for kind in function.type.argument_types() if (record := by_value(kind)) is not None]
+    found = [record for kind in function.type.get_canonical().argument_types() if (record := by_value(kind)) is not None]
     sites.objects(call or function, Operation.KERNEL, function.spelling, found)
 
 

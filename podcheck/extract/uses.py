@@ -105,7 +105,7 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
     if key in collector.walked or key in collector.instances:
         return
     collector.instances[key] = instance
-    for record in (*classes_of_arguments(instance), *map(behind, instance.type.argument_types())):
+    for record in (*classes_of_arguments(instance), *map(behind, instance.type.get_canonical().argument_types())):
         if record is not None:
             collector.sites.record(record)
 
