@@ -64,7 +64,8 @@ def kernel(sites: Sites, function: Cursor, call: Cursor | None = None) -> None:
     """What a CUDA kernel takes by value."""
     if function._kind_id != _FUNCTION or (call is None and function.canonical != function):
         return
-    found = [record for kind in function.type.get_canonical().argument_types() if (record := by_value(kind)) is not None]
+    kinds = function.type.get_canonical().argument_types()
+    found = [record for kind in kinds if (record := by_value(kind)) is not None]
     sites.objects(call or function, Operation.KERNEL, function.spelling, found)
 
 
