@@ -1,9 +1,10 @@
-"""What podcheck finds where real code relies on a trait, beside what compilers and clang-tidy find, and what it costs.
+r"""What podcheck finds where real code relies on a trait, beside what compilers and clang-tidy find, and what it costs.
 
-    apt-get source leveldb zeromq3 irrlicht box2d libjsoncpp bullet libcrypto++ \
-        7zip assimp dcmtk poppler spring tesseract torcs              # in `sources`; needs deb-src
-    apt-get download libassimp-dev libdcmtk-dev libpoppler-private-dev libtesseract-dev libopenjp2-7-dev liblcms2-dev \
-        libleptonica-dev libplib-dev libopenal-dev libsdl2-dev        # what their configure scripts make, and headers
+    apt-get source leveldb zeromq3 irrlicht box2d libjsoncpp bullet libcrypto++ 7zip assimp blender dcmtk djvulibre \
+        ogre-1.12 poppler rocksdb spring tesseract torcs x265       # in `sources`; needs deb-src
+    apt-get download libalut-dev libassimp-dev libcurl4-openssl-dev libdcmtk-dev liblcms2-dev libleptonica-dev \
+        libogre-1.12-dev libopenal-dev libopenjp2-7-dev libplib-dev libpoppler-private-dev libsdl2-dev libtesseract-dev \
+        libtiff-dev libvorbis-dev libogg-dev                        # headers, of the packages' own configuration too
     for one in *.deb; do dpkg -x $one sources/dev; done
     python benchmarks/uses.py counts sources [--package NAME]...
     python benchmarks/uses.py cost sources [--package NAME]... [--rounds 5]
@@ -135,7 +136,7 @@ PACKAGES = (
     ),
     Package(
         "blender",
-        ("source/blender/blenkernel", "source/blender/draw"),
+        ("source/blender/blenkernel",),
         (
             *_under("intern/", "guardedalloc atomic clog eigen ghost memutil mantaflow/extern opensubdiv libc_compat"),
             *_under("intern/", "iksolver/extern rigidbody quadriflow sky/include mikktspace"),
@@ -185,7 +186,7 @@ PACKAGES = (
     ),
     Package(
         "spring",
-        ("rts",),
+        ("rts/Game", "rts/Rendering", "rts/System", "rts/lib/assimp", "rts/lib/lua"),
         (
             *_under("rts", " /System /lib /lib/lua/include /lib/streflop /lib/asio/include /lib/slimsig/include"),
             *_under("rts/lib/", "cereal fmt assimp/include gflags/include headlessStubs glad"),
