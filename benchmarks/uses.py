@@ -3,8 +3,8 @@ r"""What podcheck finds where real code relies on a trait, beside what compilers
     apt-get source leveldb zeromq3 irrlicht box2d libjsoncpp bullet libcrypto++ 7zip assimp blender dcmtk djvulibre \
         ogre-1.12 poppler rocksdb spring tesseract torcs x265       # in `sources`; needs deb-src
     apt-get download libalut-dev libassimp-dev libcurl4-openssl-dev libdcmtk-dev liblcms2-dev libleptonica-dev \
-        libogre-1.12-dev libopenal-dev libopenjp2-7-dev libplib-dev libpoppler-private-dev libsdl2-dev libtesseract-dev \
-        libtiff-dev libvorbis-dev libogg-dev                        # headers, of the packages' own configuration too
+        libogre-1.12-dev libopenal-dev libopenjp2-7-dev libplib-dev libpoppler-private-dev libsdl2-dev \
+        libtesseract-dev libtiff-dev libvorbis-dev libogg-dev       # headers, of their configuration too
     for one in *.deb; do dpkg -x $one sources/dev; done
     python benchmarks/uses.py counts sources [--package NAME]...
     python benchmarks/uses.py cost sources [--package NAME]... [--rounds 5]
