@@ -155,7 +155,7 @@ PACKAGES = (
         ("libdjvu", "tools"),
         (
             *("-I.", "-Ilibdjvu", "-Wno-register", "-DUNIX", "-DHAVE_PTHREAD", "-DTHREADMODEL=POSIXTHREADS"),
-            *("-DHAS_MEMMAP", "-DHAS_WCHAR=1", "-DHAS_MBSTATE=1"),
+            *("-DHAS_MEMMAP", "-DHAS_WCHAR=1", "-DHAS_MBSTATE=1", "-DHAVE_STDINT_H=1"),
         ),
     ),
     Package(
