@@ -188,7 +188,7 @@ PACKAGES = (
         "spring",
         ("rts/Game", "rts/Rendering", "rts/System", "rts/lib/assimp", "rts/lib/lua"),
         (
-            *_under("rts", " /System /lib /lib/lua/include /lib/streflop /lib/asio/include /lib/slimsig/include"),
+            *_under("rts/", ". System lib lib/lua/include lib/streflop lib/asio/include lib/slimsig/include"),
             *_under("rts/lib/", "cereal fmt assimp/include gflags/include headlessStubs glad"),
             *_under("", f"include /usr/include/freetype2 {DEV} {DEV}/SDL2 {DEV}/AL {DEV}/x86_64-linux-gnu"),
             *("-DSTREFLOP_SSE", "-DSYNCCHECK", "-DASIO_STANDALONE"),
@@ -211,7 +211,7 @@ PACKAGES = (
         ("src/libs", "src/modules", "src/drivers", "src/tools", "src/linux"),
         (
             "-Isrc/interfaces",
-            *_under("src/libs", " /tgf /tgfclient /confscreens /learning /math /musicplayer /portability /robottools"),
+            *_under("src/libs/", ". tgf tgfclient confscreens learning math musicplayer portability robottools"),
             *_under("src/libs/", "raceengineclient txml client"),
             *("-Isrc/linux", "-Isrc/modules/graphic/ssggraph", f"-I{DEV}", f"-I{DEV}/AL"),
         ),
