@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clang import cindex
@@ -13,6 +13,7 @@ from clang import cindex
 from podcheck.extract.arguments import arguments_of, complaints
 from podcheck.extract.conversation import OpenUnit, converse
 from podcheck.extract.includes import IncludeGraph
+from podcheck.model.paths import tidy
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 
@@ -151,7 +152,7 @@ def _problem(fault: Fault, unit: Location, last: int) -> Problem | None:
         where = Location(unit.file, last, 1)
     elif fault.round and not message.startswith("unterminated"):
         return None
-    return Problem(message, where, _advice(message))
+    return Problem(message, replace(where, file=tidy(where.file)), _advice(message))
 
 
 _STANDARD_HEADER = re.compile(r"'(?:[a-z_]+|c[a-z]+)' file not found")

@@ -74,3 +74,13 @@ def test_a_local_class_is_probed_however_the_file_is_given(tmp_path: Path, given
     assert record["location"]["file"] == "src/a.cpp"
     assert record["compilers"]
     assert not record["not_probed"]
+
+
+def test_an_error_names_the_header_as_reports_do(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "inc").mkdir()
+    (tmp_path / "inc" / "h.hpp").write_text("struct Sound { int x; };\nMissing m;\n")
+    (tmp_path / "src" / "a.cpp").write_text('#include "../inc/./h.hpp"\n')
+    done = podcheck("check", "src/a.cpp", "--no-cross-check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("podcheck: inc/h.hpp:2:1: unknown type name 'Missing'")
