@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from podcheck import __version__, findings, process
@@ -96,8 +96,7 @@ def _check_units(
     """Extraction in worker processes where there are several units; compilers run while others are judged."""
     way = Way(config.jobs, config.isolate, config.libclang, config.timeout, scheduler=config.scheduler)
     with (
-        _cache(config) as store,
-        _compiles(config) as memory,
+        _kept(config) as (store, memory),
         closing(analyse(units, way, store, told)) as extracted,
     ):
         try:
@@ -107,27 +106,24 @@ def _check_units(
             raise
 
 
-def _cache(config: Config) -> AbstractContextManager[Cache | None]:
-    """Where facts are kept."""
-    if config.cache is None or _anew(config):
-        return nullcontext()
-    from podcheck.cache import Cache
+@contextmanager
+def _kept(config: Config) -> Iterator[tuple[Cache | None, Compiles | None]]:
+    """Where facts are kept, and what the compilers said.
 
-    return closing(Cache(config.cache, f"{__version__} {libclang_version(config.libclang)}"))
+    A parse of each unit alone is asked for to be done, and a text from elsewhere won't come again.
+    """
+    if config.cache is None or config.isolate or config.text is not None:
+        yield None, None
+        return
+    from podcheck.cache import Cache, Compiles, Contents
 
-
-def _compiles(config: Config) -> AbstractContextManager[Compiles | None]:
-    """Where it is kept what the compilers said."""
-    if config.cache is None or _anew(config) or not config.cross_check:
-        return nullcontext()
-    from podcheck.cache import Compiles
-
-    return closing(Compiles(config.cache))
-
-
-def _anew(config: Config) -> bool:
-    """A parse of each unit alone is asked for to be done; a text from elsewhere won't come again."""
-    return config.isolate or config.text is not None
+    contents = Contents()
+    version = f"{__version__} {libclang_version(config.libclang)}"
+    with (
+        closing(Cache(config.cache, version, contents=contents)) as facts,
+        closing(Compiles(config.cache, contents=contents)) if config.cross_check else nullcontext() as said,
+    ):
+        yield facts, said
 
 
 def _once(records: Iterable[Record]) -> Iterator[Record]:

@@ -14,18 +14,20 @@ import pytest
 
 from podcheck import cache
 from podcheck.cache import FILE_NAME, Cache
+from podcheck.cache.base import LARGEST
 from podcheck.extract import extract_batch
 from podcheck.model.facts import UnitFacts
 from podcheck.model.parcels import pack
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
+from tests.scrambling import scrambled
 
 WAIT = 0.2
 
 
 @contextmanager
-def opened(place: Path, **options: int) -> Iterator[Cache]:
-    with closing(Cache(place, "1", **options)) as one:
+def opened(place: Path, largest: int = LARGEST) -> Iterator[Cache]:
+    with closing(Cache(place, "1", largest)) as one:
         yield one
 
 
@@ -135,11 +137,8 @@ def test_scrambled_and_truncated_caches_give_true_facts_or_none(tmp_path: Path, 
     for _ in range(60):
         place = tmp_path / "scrambled"
         cache.clear(place)
-        spoilt = bytearray(sound)
-        for _ in range(dice.choice((1, 10, 100, 1000))):
-            spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
         place.mkdir(exist_ok=True)
-        (place / FILE_NAME).write_bytes(spoilt[: dice.choice((len(sound), dice.randrange(len(sound))))])
+        (place / FILE_NAME).write_bytes(scrambled(sound, dice))
         for name, facts in known(place, units).items():
             assert facts == found[name]
 

@@ -9,6 +9,7 @@ podcheck, libclang or the compiler, and the flags are the same.
 
 from podcheck.cache.base import FILE_NAME, Size, clear, folder, info
 from podcheck.cache.compiles import Compiles
+from podcheck.cache.contents import Contents
 from podcheck.cache.facts import Cache
 
-__all__ = ["FILE_NAME", "Cache", "Compiles", "Size", "clear", "folder", "info"]
+__all__ = ["FILE_NAME", "Cache", "Compiles", "Contents", "Size", "clear", "folder", "info"]

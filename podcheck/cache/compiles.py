@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from podcheck.cache.base import LARGEST, SPOILT, is_full, opened
-from podcheck.cache.contents import DIGEST, Contents, digest_of, environment
+from podcheck.cache.contents import DIGEST, Contents, digest_of, environment, sealed, unsealed
 from podcheck.model.compiles import Question
 from podcheck.process import Completed
 
@@ -21,14 +21,15 @@ from podcheck.process import Completed
 class Compiles:
     """What was said to each question; close it when done. Threads may share it.
 
-    Every method does nothing where the file can't be used.
+    Every method does nothing where the file can't be used. `contents`: what files hold, which others look at in the
+    same run.
     """
 
-    def __init__(self, place: Path, largest: int = LARGEST) -> None:
+    def __init__(self, place: Path, largest: int = LARGEST, contents: Contents | None = None) -> None:
         self._base = opened(place, largest)
         self._largest = largest
         self._environment = environment()
-        self._contents = Contents()
+        self._contents = contents or Contents()
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -57,9 +58,7 @@ class Compiles:
         with self._lock:
             if self._base is None:
                 return
-            for path in read:
-                self._contents.file(path)
-            if not all(map(self._contents.steady, read)):
+            if not self._contents.steady(read):
                 return
             folders = sorted({*question.searched, *(os.path.dirname(path) or "." for path in read)})
             body = json.dumps([said.status, said.stderr, list(read), folders])
@@ -67,14 +66,13 @@ class Compiles:
             try:
                 with self._base:
                     if not is_full(self._base, self._largest):
-                        sealed = digest_of(key, row) + row
-                        self._base.execute("INSERT OR REPLACE INTO compiles VALUES (?, ?)", (key, sealed))
+                        self._base.execute("INSERT OR REPLACE INTO compiles VALUES (?, ?)", (key, sealed(key, row)))
             except (OSError, *SPOILT):
                 return
 
-    def _read(self, key: bytes, sealed: bytes) -> Completed | None:
-        row = sealed[DIGEST:]
-        if digest_of(key, row) != sealed[:DIGEST]:
+    def _read(self, key: bytes, found: bytes) -> Completed | None:
+        row = unsealed(key, found)
+        if row is None:
             return None
         body = zlib.decompress(row[DIGEST:]).decode("utf-8", "surrogatepass")
         status, stderr, read, folders = json.loads(body)

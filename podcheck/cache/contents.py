@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -26,6 +26,17 @@ def digest_of(*parts: bytes) -> bytes:
         made.update(len(part).to_bytes(8, "big"))
         made.update(part)
     return made.digest()
+
+
+def sealed(key: bytes, row: bytes) -> bytes:
+    """The row behind a digest of itself and its key."""
+    return digest_of(key, row) + row
+
+
+def unsealed(key: bytes, found: bytes) -> bytes | None:
+    """The row, if it is as it was sealed, for that key."""
+    row = found[DIGEST:]
+    return row if digest_of(key, row) == found[:DIGEST] else None
 
 
 @dataclass(slots=True)
@@ -64,12 +75,18 @@ class Contents:
         parts += [part for path in folders for part in (os.fsencode(path), self.folder(path))]
         return digest_of(*parts)
 
-    def steady(self, path: str) -> bool:
-        """The file is the one that was digested, and was not written while the unit may have been parsed."""
+    def steady(self, paths: Sequence[str]) -> bool:
+        """The files are the ones that are digested, and none was written while it may have been read for a unit."""
+        for path in paths:
+            self.file(path)
+        passed = time.time() - self.begun > time.monotonic() - self.clock - 1.0
+        return passed and all(map(self._is_steady, paths))
+
+    def _is_steady(self, path: str) -> bool:
         stamp = _stamp(path)
-        if stamp is None or self.files.get(path, (b"", None))[1] != stamp:
+        if stamp is None or self.files[path][1] != stamp:
             return False
-        return stamp[1] / 1e9 < self.begun - _SLACK and time.time() - self.begun > time.monotonic() - self.clock - 1.0
+        return stamp[1] / 1e9 < self.begun - _SLACK
 
 
 def _stamp(path: str) -> tuple[int, int, int, int] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from podcheck.cache.base import LARGEST, SPOILT, is_full, opened
-from podcheck.cache.contents import DIGEST, Contents, digest_of, environment
+from podcheck.cache.contents import Contents, digest_of, environment, sealed, unsealed
 from podcheck.model.facts import UnitFacts
 from podcheck.model.parcels import Packed, Parcel, Unpacking
 from podcheck.model.units import Unit
@@ -26,13 +26,16 @@ def _code() -> bytes:
 
 
 class Cache:
-    """Facts of units; close it when done. Every method does nothing where the file can't be used."""
+    """Facts of units; close it when done. Every method does nothing where the file can't be used.
 
-    def __init__(self, place: Path, version: str, largest: int = LARGEST) -> None:
+    `contents`: what files hold, which others look at in the same run.
+    """
+
+    def __init__(self, place: Path, version: str, largest: int = LARGEST, contents: Contents | None = None) -> None:
         self._version = digest_of(version.encode(), schema(UnitFacts).encode(), _code(), environment())
         self._largest = largest
         self._base = opened(place, largest)
-        self._contents = Contents()
+        self._contents = contents or Contents()
         self._unpacking = Unpacking()
         self._file_ids: dict[str, int] = {}
         self._class_ids: dict[bytes, int] = {}
@@ -87,9 +90,7 @@ class Cache:
         facts = self._unpacking.unit(packed.head, (), (), parcel.files(packed.reads), parcel.files(packed.searched))
         if unit.text is not None or unit.others or any(one.fatal for one in facts.problems) or not facts.reads:
             return
-        for path in facts.reads:
-            self._contents.file(path)
-        if not all(map(self._contents.steady, facts.reads)):
+        if not self._contents.steady(facts.reads):
             return
         key = self._key(unit)
         row = self._row(key, facts, packed.head, [(parcel.classes[mark >> 2], mark & 3) for mark in packed.marks])
@@ -108,11 +109,11 @@ class Cache:
         parts = (files.tobytes(), folders.tobytes(), refs.tobytes(), zlib.compress(head.encode("utf-8"), 1))
         sizes = array("Q", [len(part) for part in parts]).tobytes()
         body = b"".join((sizes, state, *parts))
-        return digest_of(key, body) + body
+        return sealed(key, body)
 
     def _read(self, key: bytes, row: bytes, paths: dict[int, str], bodies: _Bodies) -> UnitFacts | None:
-        body = row[DIGEST:]
-        if digest_of(key, body) != row[:DIGEST]:
+        body = unsealed(key, row)
+        if body is None:
             return None
         sizes = array("Q")
         sizes.frombytes(body[:32])

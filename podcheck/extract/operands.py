@@ -108,17 +108,21 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
 
 def _moved_on(cursor: Cursor) -> bool:
     """`p + 1`, `p[1]`: a pointer, not an array, and a number other than 0."""
-    while cursor._kind_id in _IMPLICIT and (inner := _inner(cursor)) is not None:
-        cursor = inner
+    cursor = _written(cursor)
     if cursor._kind_id != _SUBSCRIPT and not (cursor._kind_id == _BINARY and cursor.spelling == "+"):
         return False
     parts = list(cursor.get_children())
     if len(parts) != 2:
         return False
     start, number = parts
-    while start._kind_id in _IMPLICIT and (inner := _inner(start)) is not None:
-        start = inner
-    return not is_array(start.type) and bool(value(number))
+    return not is_array(_written(start).type) and bool(value(number))
+
+
+def _written(cursor: Cursor) -> Cursor:
+    """Without the conversions that nobody wrote, and parentheses."""
+    while cursor._kind_id in _IMPLICIT and (inner := _inner(cursor)) is not None:
+        cursor = inner
+    return cursor
 
 
 def pointed_at(kind: Type) -> Type | None:

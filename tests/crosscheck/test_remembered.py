@@ -21,6 +21,7 @@ from podcheck.model.units import Unit
 from podcheck.process import Completed
 from tests.cli.running import podcheck
 from tests.crosscheck.fakes import program
+from tests.scrambling import scrambled
 
 _CRASHES_ONCE = """\
   if [ ! -e "$0.crashed" ]; then touch "$0.crashed"; echo "x.cpp:1:1: internal compiler error: in foo" >&2; exit 4; fi
@@ -131,11 +132,8 @@ def test_what_is_scrambled_is_not_believed(tmp_path: Path) -> None:
     dice = random.Random(11)
     for _ in range(60):
         clear(tmp_path / "spoilt")
-        spoilt = bytearray(sound)
-        for _ in range(dice.choice((1, 10, 100, 1000))):
-            spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
         (tmp_path / "spoilt").mkdir(exist_ok=True)
-        (tmp_path / "spoilt" / FILE_NAME).write_bytes(spoilt[: dice.choice((len(sound), dice.randrange(len(sound))))])
+        (tmp_path / "spoilt" / FILE_NAME).write_bytes(scrambled(sound, dice))
         with closing(Compiles(tmp_path / "spoilt")) as compiles:
             assert {compiles.get(one) for one in questions} <= {None, said}
 

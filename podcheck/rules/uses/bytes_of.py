@@ -91,7 +91,7 @@ def padding_reason(program: Program, key: Key, found: tuple[Gap, ...]) -> Reason
 
 def pointer_inside(program: Program, key: Key, size: int | None = None) -> Reason | None:
     """The first member that is a pointer or reference, at any depth, among the first bytes, as many as that."""
-    found = _first(program, key, lambda one: one.type.kind in _POINTING, _bits(program, key, size), set())
+    found = _first(program, key, lambda one: one.type.kind in _POINTING, _bits(size), set())
     if found is None:
         return None
     path, one = found
@@ -109,7 +109,7 @@ def const_inside(program: Program, key: Key, size: int | None = None) -> Reason 
     def wanted(one: Field) -> bool:
         return one.type.kind in _REFERENCES or one.type.const
 
-    found = _first(program, key, wanted, _bits(program, key, size), set())
+    found = _first(program, key, wanted, _bits(size), set())
     if found is None:
         return None
     path, one = found
@@ -117,19 +117,22 @@ def const_inside(program: Program, key: Key, size: int | None = None) -> Reason 
     return CONST_INSIDE.reason(f"member '{path}' {what}", one.location, path)
 
 
-def _bits(program: Program, key: Key, size: int | None) -> float:
-    whole = program.classes[key].size
-    return math.inf if size is None or whole is None or size >= whole else size * _BITS
+def _bits(size: int | None) -> float:
+    return math.inf if size is None else size * _BITS
 
 
 def _first(
-    program: Program, key: Key, wanted: Callable[[Field], bool], end: float, seen: set[Key]
+    program: Program, key: Key, wanted: Callable[[Field], bool], end: float, seen: set[tuple[Key, float]]
 ) -> tuple[str, Field] | None:
-    """In the bits up to `end`; the classes that were `seen` have it nowhere."""
+    """In the bits up to `end`; what was `seen` up to there has it nowhere."""
     facts = program.classes.get(key)
-    if facts is None or key in seen:
+    if facts is None:
         return None
-    seen.add(key)
+    if facts.size is not None and end >= facts.size * _BITS:
+        end = math.inf  # all of it: a class that is there often is looked at once
+    if (key, end) in seen:
+        return None
+    seen.add((key, end))
     for base in facts.bases:
         left = end - (base.offset or 0)
         below = _first(program, base.type.record, wanted, left, seen) if base.type.record and left > 0 else None
