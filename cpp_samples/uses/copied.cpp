@@ -134,3 +134,20 @@ void f(Point* p, Other& o, Point& q, Line& l) {
 }
 
 }  // namespace sizes
+
+
+namespace fronts {
+
+// expect: any
+struct Part { int x; const int fixed; explicit Part(int i) : x(i), fixed(i) {} };
+// expect: any
+struct Drawn { virtual void draw(); Part part; };
+// expect: any
+struct Whole : Part, Drawn { Whole(); };  // Drawn, with its own Part, stands before the base Part
+
+void f(Whole* w) {
+  memset((void*)w, 0, 18);  // finds: raw-write-over-const, raw-fill
+  memset((void*)w, 0, 12);  // finds: raw-fill
+}
+
+}  // namespace fronts
