@@ -152,6 +152,7 @@ def _judged(facts: UnitFacts, wanted: AbstractSet[Key]) -> Judgements:
 
 
 Sight = tuple[Key, Location, CxxStandard, str]
+Glance = tuple[int, CxxStandard, str]
 
 
 @dataclass(slots=True)
@@ -159,20 +160,27 @@ class Known:
     """The classes that were judged already: the same one in the same place needs no second look from another unit.
 
     `begun`: those under way. `records`: those that are done. Both in the order in which they were met.
-    `sample`: those that compilers are asked about; all of them where it is None.
+    `sample`: those that compilers are asked about; all of them where it is None. `met`, `done`: the same by identity,
+    since most units share most of their classes.
     """
 
     begun: dict[Sight, list[ClassFacts]] = field(default_factory=dict)
     definitions: Definitions = field(default_factory=Definitions)
     records: dict[Sight, list[Record]] = field(default_factory=dict)
     sample: frozenset[Sight] | None = None
+    met: dict[Glance, ClassFacts] = field(default_factory=dict)
+    done: dict[Glance, Record] = field(default_factory=dict)
 
     def is_new(self, one: ClassFacts, facts: UnitFacts) -> bool:
         """Nothing was found out about it, or about something else that was called so. From now on it is known."""
-        met = self.begun.setdefault(_sight(one, facts), [])
-        if any(_same(first, one) for first in met):
+        glance = (id(one), facts.std, facts.target)
+        if glance in self.met:
             return False
-        met.append(one)
+        self.met[glance] = one
+        begun = self.begun.setdefault(_sight(one, facts), [])
+        if any(_same(first, one) for first in begun):
+            return False
+        begun.append(one)
         return True
 
     def is_probed(self, one: ClassFacts, facts: UnitFacts) -> bool:
@@ -181,7 +189,14 @@ class Known:
 
     def record(self, one: ClassFacts, facts: UnitFacts) -> Record | None:
         """What was found out about it."""
-        return next((done for done in self.records.get(_sight(one, facts), ()) if _same(done.facts, one)), None)
+        glance = (id(one), facts.std, facts.target)
+        if glance not in self.done:
+            records = self.records.get(_sight(one, facts), ())
+            found = next((done for done in records if _same(done.facts, one)), None)
+            if found is None:
+                return None
+            self.done[glance] = found
+        return self.done[glance]
 
     def add(self, record: Record, facts: UnitFacts) -> None:
         """This was found out, in that unit."""

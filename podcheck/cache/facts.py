@@ -79,13 +79,15 @@ class Cache:
             with self._base:
                 if is_full(self._base, self._largest):
                     return
+                numbered: dict[int, tuple[int, bytes]] = {}
                 for unit, packed in zip(units, parcel.units, strict=True):
-                    self._put(unit, packed, parcel)
+                    self._put(unit, packed, parcel, numbered)
         except (OSError, *SPOILT):  # a full disk, say: what was numbered is not there
             self._file_ids.clear()
             self._class_ids.clear()
 
-    def _put(self, unit: Unit, packed: Packed, parcel: Parcel) -> None:
+    def _put(self, unit: Unit, packed: Packed, parcel: Parcel, numbered: dict[int, tuple[int, bytes]]) -> None:
+        """`numbered`: the parcel's classes that have their numbers already, with their digests."""
         assert self._base is not None
         facts = self._unpacking.unit(packed.head, (), (), parcel.files(packed.reads), parcel.files(packed.searched))
         if unit.text is not None or unit.others or any(one.fatal for one in facts.problems) or not facts.reads:
@@ -93,19 +95,24 @@ class Cache:
         if not self._contents.steady(facts.reads):
             return
         key = self._key(unit)
-        row = self._row(key, facts, packed.head, [(parcel.classes[mark >> 2], mark & 3) for mark in packed.marks])
+        for mark in packed.marks:
+            if mark >> 2 not in numbered:
+                numbered[mark >> 2] = self._class(parcel.classes[mark >> 2])
+        row = self._row(key, facts, packed.head, [(*numbered[mark >> 2], mark & 3) for mark in packed.marks])
         self._base.execute("INSERT OR REPLACE INTO units VALUES (?, ?)", (key, row))
 
     def _key(self, unit: Unit) -> bytes:
         return digest_of(self._version, repr(encode(Unit, unit)).encode("utf-8", "surrogatepass"))
 
-    def _row(self, key: bytes, facts: UnitFacts, head: str, classes: Sequence[tuple[str, int]]) -> bytes:
-        """Sizes, digests of what was read and of the classes; files, searched folders, classes, and the rest."""
+    def _row(self, key: bytes, facts: UnitFacts, head: str, classes: Sequence[tuple[int, bytes, int]]) -> bytes:
+        """Sizes, digests of what was read and of the classes; files, searched folders, classes, and the rest.
+
+        `classes`: the number of each, its digest, and how it is marked.
+        """
         files = array("Q", [self._file(path) for path in facts.reads])
         folders = array("Q", [self._file(path) for path in facts.searched])
-        numbered = [self._class(text) for text, _ in classes]
-        refs = array("Q", [number * 4 + marks for (number, _), (_, marks) in zip(numbered, classes, strict=True)])
-        state = self._contents.state(facts.reads, facts.searched) + digest_of(*(digest for _, digest in numbered))
+        refs = array("Q", [number * 4 + marks for number, _, marks in classes])
+        state = self._contents.state(facts.reads, facts.searched) + digest_of(*(digest for _, digest, _ in classes))
         parts = (files.tobytes(), folders.tobytes(), refs.tobytes(), zlib.compress(head.encode("utf-8"), 1))
         sizes = array("Q", [len(part) for part in parts]).tobytes()
         body = b"".join((sizes, state, *parts))

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind, Type, conf
 from clang.cindex import TypeKind as Clang
 
-from podcheck.extract.cursors import FUNCTION_IDS, PATTERN_IDS, RECORD_IDS, ancestors, definition, template_of
-from podcheck.extract.operands import identity
+from podcheck.extract.cursors import FUNCTION_IDS, PATTERN_IDS, RECORD_IDS, ancestors, definition, identity, template_of
 from podcheck.model.uses import BY_ARGUMENT, FUNCTIONS, MAPPINGS, Operation, Signature
 
 ANNOTATION = "podcheck:needs "

@@ -19,10 +19,13 @@ from podcheck.extract.cursors import (
     invalid,
     methods,
     place,
+    span,
+    spot,
     template_of,
+    text_of,
 )
 from podcheck.extract.fields import anonymous_member, read_base, read_field, virtual_offsets
-from podcheck.extract.functions import is_special, read_function, read_virtual
+from podcheck.extract.functions import Shapes, is_special, read_function, read_virtual
 from podcheck.extract.keys import key_of
 from podcheck.extract.names import in_place_name, is_hidden, probe_name, report_name
 from podcheck.extract.source import Sources
@@ -111,7 +114,7 @@ def read_body(record: Cursor) -> Body:
     fields = groups.get(_FIELD, ())
     return Body(
         members=tuple(members),
-        fields={(one.location.line, one.location.column): one for one in fields},
+        fields={spot(one)[1:3]: one for one in fields},
         functions=tuple(functions),
         templates=tuple(groups.get(CursorKind.FUNCTION_TEMPLATE.value, ())),
         bases=tuple(groups.get(CursorKind.CXX_BASE_SPECIFIER.value, ())),
@@ -136,7 +139,11 @@ class Reader:
     bodies: dict[str, Body] = field(default_factory=dict)
     reached: dict[Key, Cursor] = field(default_factory=dict)
     clauses: dict[Key, dict[int, Clause]] = field(default_factory=dict)
+    shapes: Shapes = field(init=False)
     constrained: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.shapes = Shapes(self.sources)
 
     def read(self, record: Cursor, *, spelling: str | None = None, closure: Cursor | None = None) -> ClassFacts:
         """The facts of one definition, `reported` and `named` left to the caller.
@@ -220,9 +227,7 @@ class Reader:
         """An explicit specialisation: it has a place and a body of its own."""
         if record.location == template.location:
             return False
-        extent = record.extent
-        file = extent.start.file
-        return file is not None and b"{" in self.sources.slice(file.name, extent.start.offset, extent.end.offset)
+        return b"{" in text_of(record, self.sources)
 
     def _fields(self, record: Cursor, own: Body, instantiated: bool, dependent: bool) -> tuple[Field, ...]:
         if dependent:
@@ -235,7 +240,7 @@ class Reader:
         return tuple(
             read_field(
                 one,
-                own.fields.get((one.location.line, one.location.column)) if instantiated else None,
+                own.fields.get(spot(one)[1:3]) if instantiated else None,
                 self.sources,
                 dependent=False,
                 reached=self.reached,
@@ -259,17 +264,18 @@ class Reader:
             special = is_special(method)
             if virtual is None and not special:
                 continue
-            written = not instantiated or template or template_of(method) is not None
+            shape = None if template else template_of(method)
+            written = not instantiated or template or shape is not None
             if virtual is not None and written:
                 virtuals.append(virtual)
             if not special:
                 continue
-            one = read_function(method, self.sources, written=written)
+            one = read_function(method, shape, self.shapes, written=written)
             if one is None:
                 continue
             if one.constrained and pattern is not None:
                 self.constrained[key_of(record)] = _arguments(record)
-                clause = clause_of(template_of(method) or method, pattern, self.sources)
+                clause = clause_of(shape or method, pattern, self.sources)
                 if clause is not None:
                     self.clauses.setdefault(key_of(record), {})[len(functions)] = clause
             functions.append(one)
@@ -288,7 +294,7 @@ class Reader:
         if any(one.kind is FunctionKind.DESTRUCTOR for one in functions):
             return []
         found = methods(record.type, frozenset({CursorKind.DESTRUCTOR.value}))
-        read = (read_function(one, self.sources, written=False) for one in found)
+        read = (read_function(one, None, self.shapes, written=False) for one in found)
         return [one for one in read if one is not None]
 
     def _using(self, own: Body, *, constructors: bool) -> tuple[Location, ...]:
@@ -301,11 +307,7 @@ class Reader:
 
     def _names_constructor(self, using: Cursor, own: Body) -> bool:
         """`using B::B`: the name is the scope's own, or that of a base class ([class.qual]/2)."""
-        extent = using.extent
-        file = extent.start.file
-        if file is None:
-            return False
-        text = self.sources.slice(file.name, extent.start.offset, extent.end.offset)
+        text = text_of(using, self.sources)
         while b"<" in text:
             shorter = re.sub(rb"<[^<>]*>", b"", text)
             if shorter == text:
@@ -317,21 +319,16 @@ class Reader:
         return bool(words) and any(base.type.get_declaration().spelling == words[-1] for base in own.bases)
 
     def _captureless(self, closure: Cursor) -> bool:
-        extent = closure.extent
-        file = extent.start.file
-        return file is not None and bool(
-            _CAPTURES_NOTHING.match(self.sources.slice(file.name, extent.start.offset, extent.end.offset))
-        )
+        return bool(_CAPTURES_NOTHING.match(text_of(closure, self.sources)))
 
     def _trivial_abi(self, own: Body) -> bool:
         found = own.attributes.get(_OTHER_ATTRIBUTE, ())
         return any("trivial_abi" in token.spelling for child in found for token in child.get_tokens())
 
     def _has_error(self, record: Cursor) -> bool:
-        extent = record.extent
-        file = extent.start.file
-        return file is not None and any(
-            name == file.name and extent.start.offset <= offset < extent.end.offset for name, offset in self.wrong
+        where = span(record) if self.wrong else None
+        return where is not None and any(
+            name == where[0] and where[1] <= offset < where[2] for name, offset in self.wrong
         )
 
 

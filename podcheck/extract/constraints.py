@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from clang.cindex import Cursor, CursorKind
 
-from podcheck.extract.cursors import ancestors
+from podcheck.extract.cursors import ancestors, span, text_of
 from podcheck.extract.source import Sources
 
 _WORD = re.compile(rb"[A-Za-z_]\w*|::|.", re.DOTALL)
@@ -60,11 +60,10 @@ class Clause:
 
 def clause_text(function: Cursor, sources: Sources) -> str:
     """The constraint that stands behind the parameters; empty where there is none."""
-    extent = function.extent
-    file = extent.start.file
-    if file is None or b"requires" not in sources.content(file.name)[extent.start.offset : extent.end.offset]:
+    where = span(function)
+    if where is None or b"requires" not in sources.content(where[0])[where[1] : where[2]]:
         return ""
-    return _clause(sources.slice(file.name, extent.start.offset, extent.end.offset)).decode("utf-8", "replace")
+    return _clause(sources.slice(*where)).decode("utf-8", "replace")
 
 
 def _clause(text: bytes) -> bytes:
@@ -119,11 +118,9 @@ def clause_of(function: Cursor, pattern: Cursor, sources: Sources) -> Clause | N
 
 def _parameter(parameter: Cursor, sources: Sources) -> tuple[str, str, bool] | None:
     """As it is declared, without its default; its name; whether it is a pack."""
-    extent = parameter.extent
-    file = extent.start.file
     name: str = parameter.spelling
-    if file is None or not name.isidentifier():
+    text = text_of(parameter, sources).decode("utf-8", "replace")
+    if not text or not name.isidentifier():
         return None
-    text = sources.slice(file.name, extent.start.offset, extent.end.offset).decode("utf-8", "replace")
     declared = re.split(r"(?<![=!<>])=(?!=)", text)[0].strip()
     return declared, name, "..." in declared

@@ -8,6 +8,8 @@ from ctypes import byref, c_uint
 from clang import cindex
 from clang.cindex import Cursor, CursorKind, File, Type, c_object_p, conf
 
+from podcheck.extract.binding import located
+from podcheck.extract.source import Sources
 from podcheck.model.facts import Access
 from podcheck.model.paths import tidy
 from podcheck.model.problems import Location
@@ -37,9 +39,38 @@ _BREAK, _CONTINUE, _RECURSE = 0, 1, 2
 
 def place(cursor: Cursor) -> Location:
     """Where the cursor's name stands."""
-    location = cursor.location
-    file = location.file
-    return Location(tidy(file.name) if file else "", location.line, location.column)
+    file, line, column, _ = spot(cursor)
+    return Location(tidy(file) if file else "", line, column)
+
+
+def spot(cursor: Cursor) -> tuple[str, int, int, int]:
+    """The file as libclang names it, line, column and offset of the cursor's name; without a file that is ""."""
+    return located(conf.lib.clang_getCursorLocation(cursor), _file_names(cursor))
+
+
+def span(cursor: Cursor) -> tuple[str, int, int] | None:
+    """The file that all of it begins in, and the offsets of its first byte and behind its last one."""
+    extent = conf.lib.clang_getCursorExtent(cursor)
+    names = _file_names(cursor)
+    file, _, _, start = located(conf.lib.clang_getRangeStart(extent), names)
+    return (file, start, located(conf.lib.clang_getRangeEnd(extent), names)[3]) if file else None
+
+
+def text_of(cursor: Cursor, sources: Sources) -> bytes:
+    """What is written from its first byte to its last one, comments and literals blanked."""
+    found = span(cursor)
+    return sources.slice(*found) if found is not None else b""
+
+
+def _file_names(cursor: Cursor) -> dict[int, str]:
+    """They live with the unit, as libclang's pointers do that they are known by."""
+    names: dict[int, str] = vars(cursor._tu).setdefault("file_names", {})
+    return names
+
+
+def identity(declaration: Cursor) -> int:
+    """The same for the same declaration, as long as the unit lives."""
+    return int(declaration.data[0] or 0)
 
 
 def access(cursor: Cursor) -> Access:
@@ -54,10 +85,22 @@ def in_template(parent: Cursor) -> bool:
 
 def template_of(cursor: Cursor) -> Cursor | None:
     """The pattern that an instantiated class, method or member class comes from; its definition, if there is one."""
+    found = pattern_of(cursor)
+    return None if found is None else found.get_definition() or found
+
+
+def pattern_of(cursor: Cursor) -> Cursor | None:
+    """The same, as it is declared within the template."""
     found = cursor.specialized_template
-    if found is None or _is_invalid(found._kind_id):
-        return None
-    return found.get_definition() or found
+    return None if found is None or _is_invalid(found._kind_id) else found
+
+
+def declared_at(method: Cursor) -> Location:
+    """Where a class declares the function, which is where its template does.
+
+    libclang has an instance at its definition as soon as somebody made its body, and at its declaration until then.
+    """
+    return place(pattern_of(method) or method)
 
 
 def _is_invalid(kind: int) -> bool:
@@ -114,14 +157,25 @@ def descend(cursor: Cursor, visit: Callable[[Cursor, Cursor], None], kinds: froz
 
 def methods(kind: Type, wanted: frozenset[int]) -> list[Cursor]:
     """The type's constructors, destructor and methods of the wanted kinds, implicit ones that exist too."""
-    found: list[Cursor] = []
-    unit = kind._tu
+    every: list[Cursor] = []
+    conf.lib.clang_visitCXXMethods(kind, _COLLECT, every)
+    found = [method for method in every if method._kind_id in wanted]
+    for method in found:
+        method._tu = kind._tu
+    return found
 
-    def visitor(method: Cursor, _data: object) -> int:
-        if method._kind_id in wanted:
-            method._tu = unit
-            found.append(method)
-        return _CONTINUE
 
-    conf.lib.clang_visitCXXMethods(kind, cindex.fields_visit_callback(visitor), [])
+def _collect(method: Cursor, found: list[Cursor]) -> int:
+    found.append(method)
+    return _CONTINUE
+
+
+_COLLECT = cindex.fields_visit_callback(_collect)
+
+
+def argument_types(function: Type) -> list[Type]:
+    """Of the parameters that a function type has before an ellipsis."""
+    found = [conf.lib.clang_getArgType(function, at) for at in range(conf.lib.clang_getNumArgTypes(function))]
+    for one in found:
+        one._tu = function._tu
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clang.cindex import Cursor, CursorKind, TypeKind, conf
 
-from podcheck.extract.cursors import RECORDS, access, definition, place, spelled_at
+from podcheck.extract.cursors import RECORDS, access, definition, place, span, spelled_at, spot
 from podcheck.extract.keys import key_of
 from podcheck.extract.source import Sources
 from podcheck.extract.types import type_ref
@@ -74,19 +74,19 @@ def _initialized(field: Cursor, children: list[Cursor], sources: Sources) -> boo
         return False
     bit_field = bool(conf.lib.clang_Cursor_isBitField(field))
     unexplained = len(expressions) > _bounds(field) + bit_field
-    extent, location = field.extent, field.location
-    file = extent.start.file
-    start = location.offset + len(field.spelling.encode())
-    if file is None or start > extent.end.offset or _in_macro(field, sources):
+    where = span(field)
+    start = spot(field)[3] + len(field.spelling.encode())
+    if where is None or start > where[2] or _in_macro(field, sources):
         return unexplained
-    text = sources.slice(file.name, start, extent.end.offset)
+    file, _, end = where
+    text = sources.slice(file, start, end)
     while _BRACKETS.search(text):
         text = _BRACKETS.sub(b"", text)
     if _INITIALIZER.search(text):
         return True
     if bit_field:
-        return _ends_at_macro(text, sources.content(file.name)[extent.end.offset :][:1])
-    return any(one.extent.start.offset >= extent.end.offset for one in expressions)
+        return _ends_at_macro(text, sources.content(file)[end : end + 1])
+    return any(one.extent.start.offset >= end for one in expressions)
 
 
 def _ends_at_macro(text: bytes, following: bytes) -> bool:
@@ -113,19 +113,17 @@ def _bounds(field: Cursor) -> int:
 
 def _in_macro(field: Cursor, sources: Sources) -> bool:
     """The name does not stand where the cursor points: a macro was expanded there."""
-    location = field.location
+    file, _, _, offset = spot(field)
     name = field.spelling.encode()
-    content = sources.content(location.file.name) if location.file else b""
-    return bool(name) and content[location.offset : location.offset + len(name)] != name
+    content = sources.content(file) if file else b""
+    return bool(name) and content[offset : offset + len(name)] != name
 
 
 def _no_unique_address(children: list[Cursor], sources: Sources) -> bool:
     for child in children:
         if child.kind is CursorKind.UNEXPOSED_ATTR:
-            extent = child.extent
-            file = extent.start.file
-            start = max(0, extent.start.offset - 2)
-            if file and _ADDRESS.search(sources.slice(file.name, start, extent.end.offset)):
+            where = span(child)
+            if where and _ADDRESS.search(sources.slice(where[0], max(0, where[1] - 2), where[2])):
                 return True
             written = spelled_at(child)
             if written is not None and _ADDRESS.match(sources.content(written[0]), written[1]):

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, Type, conf
 from clang.cindex import TypeKind as Clang
 
 from podcheck.extract.constraints import clause_text
-from podcheck.extract.cursors import CLASS_IDS, access, place, template_of
+from podcheck.extract.cursors import (
+    CLASS_IDS,
+    access,
+    argument_types,
+    declared_at,
+    identity,
+    spot,
+    template_of,
+    text_of,
+)
 from podcheck.extract.source import Sources
 from podcheck.model.facts import Function, FunctionKind, Parameter, RefKind, VirtualFunction
+from podcheck.model.problems import Location
 
 _REFERENCES = {0: RefKind.NONE, 1: RefKind.LVALUE, 2: RefKind.RVALUE}
 _PARAMETERS = {Clang.LVALUEREFERENCE: RefKind.LVALUE, Clang.RVALUEREFERENCE: RefKind.RVALUE}
 _ASSIGN = "operator="
 _ASSIGNMENTS = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
-_ALWAYS = frozenset(
-    kind.value for kind in (CursorKind.CONSTRUCTOR, CursorKind.DESTRUCTOR, CursorKind.FUNCTION_TEMPLATE)
-)
+_CONSTRUCTOR = CursorKind.CONSTRUCTOR.value
+_DESTRUCTOR = CursorKind.DESTRUCTOR.value
+_TEMPLATE = CursorKind.FUNCTION_TEMPLATE.value
+_ALWAYS = frozenset({_CONSTRUCTOR, _DESTRUCTOR, _TEMPLATE})
 _METHOD = CursorKind.CXX_METHOD.value
 _TYPE_PARAMETER = re.compile(r"(?:const )?type-parameter-\d+-\d+")
 _EMPTY = re.compile(rb"\s*\(\s*(?:void)?\s*\)\s*(?:noexcept|throw\s*\(\s*\))?\s*\{\s*\}")
@@ -27,40 +39,75 @@ _LONGEST = 300
 _DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
 
 
-def read_function(method: Cursor, sources: Sources, *, written: bool) -> Function | None:
+@dataclass(slots=True)
+class Shapes:
+    """What a function's text alone tells, read once for all instances of the class template that it is a member of.
+
+    By the declaration's identity. `templates`: member templates, which each instance has as they are.
+    """
+
+    sources: Sources
+    places: dict[int, Location] = field(default_factory=dict)
+    volatile: dict[int, bool] = field(default_factory=dict)
+    clauses: dict[int, str] = field(default_factory=dict)
+    arguments: dict[int, tuple[int, int | None]] = field(default_factory=dict)
+    empty: dict[int, bool] = field(default_factory=dict)
+    templates: dict[int, Function | None] = field(default_factory=dict)
+
+
+def read_function(method: Cursor, pattern: Cursor | None, shapes: Shapes, *, written: bool) -> Function | None:
     """The function's facts; None for what is neither constructor, destructor nor assignment operator.
 
-    `written` is False for what libclang declared by itself. Default arguments and requires-clauses are read
-    off the template's function, where the class is an instantiation.
+    `pattern`: the template's function, where the class is an instantiation: default arguments and requires-clauses are
+    read off that. `written` is False for what libclang declared by itself.
     """
-    kind = _kind(method)
-    if kind is None:
-        return None
-    shape = template_of(method) or method
-    template = method.kind is CursorKind.FUNCTION_TEMPLATE
+    if method._kind_id != _TEMPLATE:
+        kind = _kind(method)
+        return None if kind is None else _function(method, kind, pattern or method, shapes, written)
+    key = identity(method)
+    if key not in shapes.templates:
+        kind = _template_kind(method)
+        found = None if kind is None else _function(method, kind, template_of(method) or method, shapes, written)
+        shapes.templates[key] = found
+    return shapes.templates[key]
+
+
+def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Shapes, written: bool) -> Function:
+    template = method._kind_id == _TEMPLATE
     special = kind not in (FunctionKind.OTHER_CONSTRUCTOR, FunctionKind.OTHER_ASSIGNMENT)
     defaulted = conf.lib.clang_CXXMethod_isDefaulted(method) != 0
     deleted = conf.lib.clang_CXXMethod_isDeleted(method) != 0
     own = method.type.get_canonical()
+    key = identity(shape)
+    if key not in shapes.places:
+        shapes.places[key] = declared_at(method)
+        shapes.volatile[key] = _volatile_object(own)
+    if special and key not in shapes.clauses:
+        shapes.clauses[key] = clause_text(shape, shapes.sources)
+    if not special and key not in shapes.arguments:
+        shapes.arguments[key] = _arguments(shape, _parameters(shape), shapes.sources)
+    may_be_empty = kind is FunctionKind.DEFAULT_CONSTRUCTOR and written and not deleted
+    if may_be_empty and key not in shapes.empty:
+        shapes.empty[key] = _is_empty(shape, shapes.sources)
     return Function(
         kind=kind,
-        location=place(method),
+        location=shapes.places[key],
         access=access(method),
-        parameter=_parameter(method, kind) if special else _at_best(method) if template else None,
+        parameter=_parameter(own, kind) if special else _at_best(own) if template else None,
         defaulted=bool(defaulted),
         deleted=deleted and not defaulted,
         compiler_deleted=bool(deleted and defaulted),
         implicit=not written,
         template=template,
-        constraint=clause_text(shape, sources) if special else "",
+        constraint=shapes.clauses[key] if special else "",
         explicit=conf.lib.clang_CXXMethod_isExplicit(method) != 0,
         virtual=bool(conf.lib.clang_CXXMethod_isVirtual(method)),
         object_const=bool(conf.lib.clang_CXXMethod_isConst(method)),
-        object_volatile=_volatile_object(own),
+        object_volatile=shapes.volatile[key],
         object_reference=_REFERENCES[conf.lib.clang_Type_getCXXRefQualifier(own)],
-        explicit_object=kind in _ASSIGNMENTS and len(list(own.argument_types())) > 1,
-        arguments=(0, 0) if special else _arguments(shape, _parameters(shape), sources),
-        empty=kind is FunctionKind.DEFAULT_CONSTRUCTOR and written and not deleted and _is_empty(shape, sources),
+        explicit_object=kind in _ASSIGNMENTS and conf.lib.clang_getNumArgTypes(own) > 1,
+        arguments=(0, 0) if special else shapes.arguments[key],
+        empty=may_be_empty and shapes.empty[key],
     )
 
 
@@ -70,16 +117,19 @@ def is_special(method: Cursor) -> bool:
     return number in _ALWAYS or (number == _METHOD and method.spelling == _ASSIGN)
 
 
+def _template_kind(method: Cursor) -> FunctionKind | None:
+    """A template is never special."""
+    if conf.lib.clang_getTemplateCursorKind(method) == _CONSTRUCTOR:
+        return FunctionKind.OTHER_CONSTRUCTOR
+    return FunctionKind.OTHER_ASSIGNMENT if method.spelling == _ASSIGN else None
+
+
 def _kind(method: Cursor) -> FunctionKind | None:
     lib = conf.lib
-    if method.kind is CursorKind.FUNCTION_TEMPLATE:
-        inner = CursorKind.from_id(lib.clang_getTemplateCursorKind(method))
-        if inner is CursorKind.CONSTRUCTOR:
-            return FunctionKind.OTHER_CONSTRUCTOR
-        return FunctionKind.OTHER_ASSIGNMENT if method.spelling == _ASSIGN else None
-    if method.kind is CursorKind.DESTRUCTOR:
+    number = method._kind_id
+    if number == _DESTRUCTOR:
         return FunctionKind.DESTRUCTOR
-    if method.kind is CursorKind.CONSTRUCTOR:
+    if number == _CONSTRUCTOR:
         if lib.clang_CXXConstructor_isDefaultConstructor(method):
             return FunctionKind.DEFAULT_CONSTRUCTOR
         if lib.clang_CXXConstructor_isCopyConstructor(method):
@@ -87,7 +137,7 @@ def _kind(method: Cursor) -> FunctionKind | None:
         if lib.clang_CXXConstructor_isMoveConstructor(method):
             return FunctionKind.MOVE_CONSTRUCTOR
         return FunctionKind.OTHER_CONSTRUCTOR
-    if method.kind is not CursorKind.CXX_METHOD or method.spelling != _ASSIGN:
+    if number != _METHOD or method.spelling != _ASSIGN:
         return None
     if lib.clang_CXXMethod_isCopyAssignmentOperator(method):
         return FunctionKind.COPY_ASSIGNMENT
@@ -96,11 +146,11 @@ def _kind(method: Cursor) -> FunctionKind | None:
     return FunctionKind.OTHER_ASSIGNMENT
 
 
-def _parameter(method: Cursor, kind: FunctionKind) -> Parameter | None:
+def _parameter(own: Type, kind: FunctionKind) -> Parameter | None:
     """The parameter that takes the other object: the last of an operator (the first may be `this`)."""
     if kind in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
         return None
-    types = list(method.type.get_canonical().argument_types())
+    types = argument_types(own)
     if not types:
         return None
     return _taking(types[-1 if kind in _ASSIGNMENTS else 0].get_canonical())
@@ -114,13 +164,13 @@ def _taking(taken: Type) -> Parameter:
     return Parameter(reference, inner.is_const_qualified(), inner.is_volatile_qualified())
 
 
-def _at_best(template: Cursor) -> Parameter | None:
+def _at_best(own: Type) -> Parameter | None:
     """How a template's first parameter takes an object of the class, if it can; None where it may take it in any way.
 
     `const T&` and `const X<U>&` can do no better than `const X&`, and lose a tie against it, but `T&&` and `T&` take
     it as it is. A pointer, array or function takes a conversion, so it does not do better either.
     """
-    types = list(template.type.get_canonical().argument_types())
+    types = argument_types(own)
     if not types:
         return None
     taken = types[0].get_canonical()
@@ -153,7 +203,7 @@ def _arguments(method: Cursor, parameters: list[Cursor], sources: Sources) -> tu
     own = method.type.get_canonical()
     unbounded = own.kind is Clang.FUNCTIONPROTO and own.is_function_variadic()
     for parameter in parameters:
-        text = _text(parameter, sources)
+        text = text_of(parameter, sources)
         if b"..." in text:
             unbounded = True
             continue
@@ -165,22 +215,16 @@ def _arguments(method: Cursor, parameters: list[Cursor], sources: Sources) -> tu
 
 def _is_empty(constructor: Cursor, sources: Sources) -> bool:
     """The text says so; it is not that of a macro."""
-    where = (constructor.get_definition() or constructor).location
-    if where.file is None:
+    file, _, _, offset = spot(constructor.get_definition() or constructor)
+    if not file:
         return False
-    start = where.offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
-    text = sources.slice(where.file.name, start, start + _LONGEST)
+    start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
+    text = sources.slice(file, start, start + _LONGEST)
     return _EMPTY.match(_COMMENT.sub(b" ", text)) is not None
-
-
-def _text(cursor: Cursor, sources: Sources) -> bytes:
-    extent = cursor.extent
-    file = extent.start.file
-    return sources.slice(file.name, extent.start.offset, extent.end.offset) if file else b""
 
 
 def read_virtual(method: Cursor) -> VirtualFunction | None:
     """The function, if it is virtual (overriders without the keyword too)."""
     if not conf.lib.clang_CXXMethod_isVirtual(method):
         return None
-    return VirtualFunction(method.spelling, place(method), bool(conf.lib.clang_CXXMethod_isPureVirtual(method)))
+    return VirtualFunction(method.spelling, declared_at(method), bool(conf.lib.clang_CXXMethod_isPureVirtual(method)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind
 
+from podcheck.extract.cursors import span
 from podcheck.extract.operands import value
 
 _IF = CursorKind.IF_STMT.value
@@ -29,22 +30,20 @@ class Guards:
 
     def dead(self, cursor: Cursor) -> bool:
         """It stands in a branch that is never taken."""
-        where = cursor.extent.start
-        file = where.file
-        if file is None:
+        where = span(cursor)
+        if where is None:
             return False
         self._place()
-        name, offset = file.name, where.offset
+        file, offset, _ = where
         return any(
-            _never(branch, offset) for of, start, end, branch in self.placed if start <= offset < end and of == name
+            _never(branch, offset) for of, start, end, branch in self.placed if start <= offset < end and of == file
         )
 
     def _place(self) -> None:
         for branch in self.branches:
-            extent = branch.extent
-            file = extent.start.file
-            if file is not None:
-                self.placed.append((file.name, extent.start.offset, extent.end.offset, branch))
+            where = span(branch)
+            if where is not None:
+                self.placed.append((*where, branch))
         self.branches.clear()
 
 

@@ -8,8 +8,7 @@ from clang.cindex import Cursor, CursorKind, SourceLocation
 from clang.cindex import TypeKind as Clang
 
 from podcheck.extract.callees import annotations_of, behind, by_value, qualified_name
-from podcheck.extract.cursors import RECORD_IDS, ancestors, in_template, template_of
-from podcheck.extract.operands import identity
+from podcheck.extract.cursors import RECORD_IDS, ancestors, argument_types, identity, in_template, template_of
 from podcheck.extract.sites import Sites
 from podcheck.model.uses import Handled, Operation, Role
 
@@ -55,7 +54,7 @@ def c_linkage(sites: Sites, function: Cursor) -> None:
     """What a function with C linkage takes and returns by value."""
     if function.mangled_name != function.spelling or function.canonical != function:
         return
-    kinds = [function.result_type, *function.type.get_canonical().argument_types()]
+    kinds = [function.result_type, *argument_types(function.type.get_canonical())]
     found = [record for kind in kinds if (record := by_value(kind)) is not None]
     sites.objects(function, Operation.C_LINKAGE, function.spelling, found)
 
@@ -64,7 +63,7 @@ def kernel(sites: Sites, function: Cursor, call: Cursor | None = None) -> None:
     """What a CUDA kernel takes by value."""
     if function._kind_id != _FUNCTION or (call is None and function.canonical != function):
         return
-    kinds = function.type.get_canonical().argument_types()
+    kinds = argument_types(function.type.get_canonical())
     found = [record for kind in kinds if (record := by_value(kind)) is not None]
     sites.objects(call or function, Operation.KERNEL, function.spelling, found)
 

@@ -11,7 +11,7 @@ from typing import cast
 from clang import cindex
 
 from podcheck.errors import LibclangError
-from podcheck.extract import conversation
+from podcheck.extract import binding, conversation
 
 OLDEST = 21
 """The first release with `clang_visitCXXMethods` and fully qualified type names."""
@@ -39,21 +39,12 @@ def load(path: Path | None = None) -> CDLL:
             f"Install libclang-ng {OLDEST} or newer, or name another library with {_LIBRARY_VARIABLE}.",
         ) from error
     _declare(library)
-    _quicken()
+    binding.quicken(library)
     found = version(library)
     number = re.search(r"version (\d+)", found)
     if number is not None and int(number[1]) < OLDEST:
         raise LibclangError(f"{found} is too old", f"podcheck needs libclang {OLDEST} or newer.")
     return library
-
-
-def _quicken() -> None:
-    """The binding asks libclang before each question about a cursor whether that is the null cursor.
-
-    The cursor's kind tells that as well, and saves a tenth of the time that reading classes takes.
-    """
-    null = cindex.conf.null_cursor._kind_id
-    cindex.Cursor.is_null = lambda self: self._kind_id == null
 
 
 def _declare(library: CDLL) -> None:

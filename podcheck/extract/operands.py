@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from clang.cindex import Cursor, CursorKind, Type, conf
 from clang.cindex import TypeKind as Clang
 
-from podcheck.extract.cursors import definition
+from podcheck.extract.cursors import definition, identity, text_of
 from podcheck.extract.source import Sources
 from podcheck.extract.types import is_array
 
@@ -165,11 +165,6 @@ def root(cursor: Cursor) -> int | None:
     return None
 
 
-def identity(declaration: Cursor) -> int:
-    """The same for the same declaration, as long as the unit lives."""
-    return int(declaration.data[0] or 0)
-
-
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A `sizeof`: of the class or, where `pointer`, of a pointer to the class; `direct`: it is the whole size."""
@@ -200,11 +195,7 @@ def _sizeofs(cursor: Cursor, *, direct: bool, depth: int) -> Iterator[tuple[Curs
 
 
 def _measured(cursor: Cursor, direct: bool, sources: Sources) -> Measured | None:
-    extent = cursor.extent
-    file = extent.start.file
-    if file is None:
-        return None
-    text = " ".join(sources.slice(file.name, extent.start.offset, extent.end.offset).decode("utf-8", "replace").split())
+    text = " ".join(text_of(cursor, sources).decode("utf-8", "replace").split())
     if not text.startswith("sizeof"):
         return None
     expression = _inner(cursor)

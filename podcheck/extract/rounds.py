@@ -27,7 +27,7 @@ from podcheck.extract.collection import (
     take_used,
     without_sound_arguments,
 )
-from podcheck.extract.cursors import definition, invalid, methods
+from podcheck.extract.cursors import definition, invalid, methods, spot, template_of
 from podcheck.extract.functions import read_function
 from podcheck.extract.names import policy_for
 from podcheck.extract.parse import Parsed
@@ -233,8 +233,8 @@ def _told(parsed: Parsed, file: str) -> tuple[dict[str, Cursor], dict[str, int]]
     for top in parsed.unit.cursor.get_children():
         if top._kind_id not in _ANSWERS:
             continue
-        where = top.location
-        if where.file is None or where.file.name != file or where.line in spoilt:
+        where, line, _, _ = spot(top)
+        if where != file or line in spoilt:
             continue
         if top._kind_id == CursorKind.TYPEDEF_DECL.value:
             typedefs[top.spelling] = top
@@ -248,7 +248,7 @@ def _forced(typedef: Cursor, reader: Reader) -> tuple[tuple[FunctionKind, bool],
     kind = typedef.underlying_typedef_type.get_canonical()
     found: dict[FunctionKind, bool] = {}
     for method in methods(kind, _SPECIAL_NUMBERS):
-        one = read_function(method, reader.sources, written=True)
+        one = read_function(method, template_of(method), reader.shapes, written=True)
         if one is not None and one.defaulted:
             found[one.kind] = one.compiler_deleted
     return tuple(found.items())

@@ -14,9 +14,8 @@ from clang.cindex import Cursor, CursorKind
 from podcheck.extract import call_sites, language_sites
 from podcheck.extract.byte_casts import Casts
 from podcheck.extract.callees import Callee, Callees, behind, classes_of_arguments, instance_name
-from podcheck.extract.cursors import FUNCTION_IDS, descend
+from podcheck.extract.cursors import FUNCTION_IDS, argument_types, descend, identity
 from podcheck.extract.guards import Guards
-from podcheck.extract.operands import identity
 from podcheck.extract.sites import Sites
 
 _LINKAGE = CursorKind.LINKAGE_SPEC.value
@@ -105,7 +104,7 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
     if key in collector.walked or key in collector.instances:
         return
     collector.instances[key] = instance
-    for record in (*classes_of_arguments(instance), *map(behind, instance.type.get_canonical().argument_types())):
+    for record in (*classes_of_arguments(instance), *map(behind, argument_types(instance.type.get_canonical()))):
         if record is not None:
             collector.sites.record(record)
 

@@ -15,6 +15,7 @@ from podcheck.extract.cursors import (
     FUNCTIONS,
     RECORDS,
     ancestors,
+    argument_types,
     definition,
     descend,
     in_template,
@@ -192,7 +193,7 @@ def _note(census: Census, cursor: Cursor) -> None:
 def _takes_nothing(function: Cursor) -> bool:
     """It has no parameters; the type of one with attributes has to be looked through."""
     kind = function.type.get_canonical()
-    return bool(kind.kind is Clang.FUNCTIONPROTO and not len(kind.argument_types()))
+    return bool(kind.kind is Clang.FUNCTIONPROTO and not argument_types(kind))
 
 
 def name_types(census: Census, written: Type, seen: set[str]) -> None:
@@ -206,7 +207,7 @@ def name_types(census: Census, written: Type, seen: set[str]) -> None:
         else:
             break
     if kind.kind is Clang.FUNCTIONPROTO:
-        for part in (kind.get_result(), *kind.argument_types()):
+        for part in (kind.get_result(), *argument_types(kind)):
             name_types(census, part, seen)
         return
     if kind.kind is not Clang.RECORD:

@@ -127,11 +127,9 @@ def _decoder(kind: Hint) -> Coder:
 
 def _dataclass_decoder(kind: Hint) -> Coder:
     decoders = [_decoder(hint) for hint in _hints(kind).values()]
-    names = list(_hints(kind))
 
     def read(data: Data) -> Data:
-        values = [code(item) for code, item in zip(decoders, _array(data), strict=True)]
-        return kind(**dict(zip(names, values, strict=True)))
+        return kind(*[code(item) for code, item in zip(decoders, _array(data), strict=True)])
 
     return read
 

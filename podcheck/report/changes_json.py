@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from podcheck.model.changes import Change, ChangeKind, Commit, Comparison
-from podcheck.report.json_report import Json, location_json, reasons_json
+from podcheck.report.json_report import Json, location_json
 from podcheck.report.options import Options
+from podcheck.report.reason_texts import reasons_json
 
 
 def changes_json(comparison: Comparison, options: Options) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from podcheck.model.layout import AbiFact, Layout, Order, Part
 from podcheck.model.problems import Problem
-from podcheck.report.json_report import Json, error_json, location_json, reasons_json
+from podcheck.report.json_report import Json, error_json, location_json
 from podcheck.report.layout_targets import differences
+from podcheck.report.reason_texts import reasons_json
 
 SCHEMA = "podcheck-layout/1"
 

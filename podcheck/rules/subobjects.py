@@ -9,9 +9,11 @@ from podcheck.model.problems import Location
 from podcheck.rules.engine import Program, term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Subobject:
     """A base or a member of a class, members of anonymous unions and structs included.
+
+    Compared by identity: the terms below make each one once.
 
     `union`: the union (named class or anonymous member) that it is a variant member of
     ([class.union.anon]/1). `noun`: "base", "member" or "virtual base", for messages.

@@ -11,8 +11,9 @@ import pytest
 
 import podcheck
 from podcheck.model.traits import Trait
-from podcheck.report.json_report import MAX_DEPTH, json_report
+from podcheck.report.json_report import json_report
 from podcheck.report.options import Options
+from podcheck.report.reason_texts import MAX_DEPTH
 from tests.report.rich import EMPTY, HOSTILE, RICH
 
 SCHEMA = json.loads((Path(podcheck.__file__).parent / "report" / "report.schema.json").read_text())
