@@ -11,6 +11,7 @@ from podcheck import __version__, findings, process
 from podcheck.config import Config
 from podcheck.crossing import Checked, Compilers, crossed
 from podcheck.extract import libclang_version
+from podcheck.model.facts import UnitFacts
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record, Report
 from podcheck.model.units import Unit
@@ -21,8 +22,12 @@ from podcheck.scan.analysis import Told, Way, analyse
 from podcheck.scan.units import units_of
 
 if TYPE_CHECKING:
-    from podcheck.cache import Cache, Compiles
+    from podcheck.cache import Basis, Cache, Compiles
     from podcheck.crosscheck.compilers import Compiler
+
+
+Scanned = tuple[Sequence[Unit], Sequence[Problem]]
+"""The units of a run, and what was wrong when they were looked for."""
 
 
 def check(config: Config, told: Told = lambda _done, _all, _file: None) -> Report:
@@ -31,25 +36,42 @@ def check(config: Config, told: Told = lambda _done, _all, _file: None) -> Repor
     Raises PodcheckError where nothing can be done at all; what fails for one file is a Problem of the report. When it
     is interrupted (Ctrl-C) it ends its processes and reports what is done by then.
     """
-    stopped: int | None = None
     findings.check_codes(config)
+    scanned = units_of(config)
+    with seeking(config, scanned) as compilers:
+        return checked(config, scanned, compilers, told)
+
+
+@contextmanager
+def seeking(config: Config, scanned: Scanned) -> Iterator[Compilers]:
+    """Find the compilers while something else is done."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        yield pool.submit(_found, config, bool(scanned[0]))
+
+
+def checked(config: Config, scanned: Scanned, compilers: Compilers, told: Told, basis: Basis | None = None) -> Report:
+    """Analyse these units and ask these compilers. `basis` gets to know what the report is from.
+
+    Raises PodcheckError.
+    """
+    stopped: int | None = None
+    units, problems = scanned
     version = libclang_version(config.libclang)
     entries = baseline.read(config.baseline) if config.baseline is not None else ()
     pages = Pages({path: config.text.encode("utf-8", "surrogateescape") for path in config.paths if config.text})
-    units, problems = units_of(config)
     with ThreadPoolExecutor(max_workers=1) as preparing:
-        found = preparing.submit(_prepared, config, bool(units))
-        checked: list[Checked] = []
+        preparing.submit(_loaded, config, bool(units))
+        done: list[Checked] = []
         try:
-            checked.extend(_check_units(units, config, found, pages, told))
+            done.extend(_check_units(units, config, compilers, pages, told, basis))
         except KeyboardInterrupt:
-            stopped = len(checked)
-    compilers, missing = found.result()
-    records = tuple(_once(record for one in checked for record in one.records))
-    every = (*problems, *missing, *(problem for one in checked for problem in (*one.problems, *one.examined.problems)))
-    if config.sample is not None and compilers:
-        asked = sum(bool(record.answers) for record in records)
-        note = f"the compilers were asked about {asked} of {len(records)} classes, as a spot check"
+            stopped = len(done)
+    asked, missing = compilers.result()
+    records = tuple(_once(record for one in done for record in one.records))
+    every = (*problems, *missing, *(problem for one in done for problem in (*one.problems, *one.examined.problems)))
+    if config.sample is not None and asked:
+        probed = sum(bool(record.answers) for record in records)
+        note = f"the compilers were asked about {probed} of {len(records)} classes, as a spot check"
         every = (*every, Problem(note, fatal=False))
     if stopped is not None:
         advice = "What was done by then is reported; the next run goes on from there, if it has a cache."
@@ -57,14 +79,14 @@ def check(config: Config, told: Told = lambda _done, _all, _file: None) -> Repor
             *every,
             Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
         )
-    concluded = findings.conclude(config, records, [one.examined for one in checked], pages, entries, every, compilers)
+    concluded = findings.conclude(config, records, [one.examined for one in done], pages, entries, every, asked)
     return Report(
         records=records,
         findings=concluded.findings,
         problems=tuple(dict.fromkeys((*every, *concluded.problems))),
         podcheck=__version__,
         libclang=version,
-        compilers=tuple(one.id for one in compilers),
+        compilers=tuple(one.id for one in asked),
         rules=_pages(records, (*concluded.findings, *concluded.accepted)),
         accepted=concluded.accepted,
         interrupted=stopped is not None,
@@ -77,37 +99,51 @@ def _pages(records: Sequence[Record], findings: Sequence[Finding]) -> Mapping[st
     return pages_of(records, findings)
 
 
-def _prepared(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
-    """What is needed once the first unit is parsed, loaded and found while libclang, outside Python's lock, parses."""
-    import podcheck.rules.pages
-
+def _found(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
     if not (wanted and config.cross_check):
         return (), ()
-    import podcheck.crosscheck.compare
-    import podcheck.crosscheck.together  # noqa: F401  loaded ahead of its use
     from podcheck.crosscheck.compilers import find_compilers
 
     return find_compilers(config.compilers)
 
 
+def _loaded(config: Config, wanted: bool) -> None:
+    """Import what is needed once the first unit is parsed, while libclang, outside Python's lock, parses."""
+    import podcheck.rules.pages
+
+    if wanted and config.cross_check:
+        import podcheck.crosscheck.compare
+        import podcheck.crosscheck.together  # noqa: F401
+
+
 def _check_units(
-    units: Sequence[Unit], config: Config, compilers: Compilers, pages: Pages, told: Told
+    units: Sequence[Unit], config: Config, compilers: Compilers, pages: Pages, told: Told, basis: Basis | None
 ) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged."""
     way = Way(config.jobs, config.isolate, config.libclang, config.timeout, scheduler=config.scheduler)
     with (
-        _kept(config) as (store, memory),
+        _kept(config, basis) as (store, memory),
         closing(analyse(units, way, store, told)) as extracted,
     ):
         try:
-            yield from crossed(extracted, len(units), config, compilers, pages, memory)
+            yield from crossed(_noted(extracted, basis), len(units), config, compilers, pages, memory)
         except BaseException:
             process.end_all()
             raise
+        if basis is not None and memory is not None:
+            basis.note(memory.files, memory.folders)
+            basis.whole = basis.whole and memory.whole
+
+
+def _noted(extracted: Iterable[UnitFacts], basis: Basis | None) -> Iterator[UnitFacts]:
+    for facts in extracted:
+        if basis is not None:
+            basis.note(facts.reads, facts.searched)
+        yield facts
 
 
 @contextmanager
-def _kept(config: Config) -> Iterator[tuple[Cache | None, Compiles | None]]:
+def _kept(config: Config, basis: Basis | None) -> Iterator[tuple[Cache | None, Compiles | None]]:
     """Where facts are kept, and what the compilers said.
 
     A parse of each unit alone is asked for to be done, and a text from elsewhere won't come again.
@@ -117,7 +153,7 @@ def _kept(config: Config) -> Iterator[tuple[Cache | None, Compiles | None]]:
         return
     from podcheck.cache import Cache, Compiles, Contents
 
-    contents = Contents()
+    contents = basis.contents if basis is not None else Contents()
     version = f"{__version__} {libclang_version(config.libclang)}"
     with (
         closing(Cache(config.cache, version, contents=contents)) as facts,

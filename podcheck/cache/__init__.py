@@ -1,4 +1,4 @@
-"""What is kept on disk from one run to the next: facts about units, and what compilers said.
+"""What is kept on disk from one run to the next: facts about units, what compilers said, and what runs came to.
 
 An SQLite file in the user's cache folder, which several runs may use at once. It never has a say in whether a run
 succeeds: what can't be opened, read, written or trusted is not there. Each row carries a digest of itself and its key,
@@ -9,7 +9,22 @@ podcheck, libclang or the compiler, and the flags are the same.
 
 from podcheck.cache.base import FILE_NAME, Size, clear, folder, info
 from podcheck.cache.compiles import Compiles
-from podcheck.cache.contents import Contents
+from podcheck.cache.contents import Contents, digest_of, environment, program
 from podcheck.cache.facts import Cache
+from podcheck.cache.outcomes import Basis, Outcomes
 
-__all__ = ["FILE_NAME", "Cache", "Compiles", "Contents", "Size", "clear", "folder", "info"]
+__all__ = [
+    "FILE_NAME",
+    "Basis",
+    "Cache",
+    "Compiles",
+    "Contents",
+    "Outcomes",
+    "Size",
+    "clear",
+    "digest_of",
+    "environment",
+    "folder",
+    "info",
+    "program",
+]

@@ -23,8 +23,9 @@ CREATE TABLE IF NOT EXISTS files (id INTEGER PRIMARY KEY, path BLOB UNIQUE NOT N
 CREATE TABLE IF NOT EXISTS classes (id INTEGER PRIMARY KEY, digest BLOB UNIQUE NOT NULL, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS units (key BLOB PRIMARY KEY, row BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS compiles (key BLOB PRIMARY KEY, row BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outcomes (id INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, row BLOB NOT NULL);
 """
-_COUNTED = ("units", "classes", "compiles")
+_COUNTED = ("units", "classes", "compiles", "outcomes")
 
 
 def folder(named: str | None = None) -> Path:
@@ -90,6 +91,7 @@ class Size:
     units: int
     classes: int
     compiles: int
+    outcomes: int
 
 
 def info(place: Path) -> Size:
@@ -97,7 +99,7 @@ def info(place: Path) -> Size:
     path = place / FILE_NAME
     names = (path, path.with_name(f"{FILE_NAME}-wal"))
     size = sum(one.stat().st_size for one in names if one.exists())
-    counts = [0, 0, 0]
+    counts = [0] * len(_COUNTED)
     if path.exists():
         with contextlib.suppress(*SPOILT), contextlib.closing(sqlite3.connect(path, timeout=_WAIT)) as base:
             counts = [base.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTED]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import sqlite3
 import threading
 import zlib
@@ -13,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from podcheck.cache.base import LARGEST, SPOILT, is_full, opened
-from podcheck.cache.contents import DIGEST, Contents, digest_of, environment, sealed, unsealed
+from podcheck.cache.contents import DIGEST, Contents, digest_of, environment, program, sealed, unsealed
 from podcheck.model.compiles import Question
 from podcheck.process import Completed
 
@@ -31,6 +30,14 @@ class Compiles:
         self._environment = environment()
         self._contents = contents or Contents()
         self._lock = threading.Lock()
+        self._open: set[bytes] = set()
+        self.files: dict[str, None] = {}
+        self.folders: dict[str, None] = {}
+
+    @property
+    def whole(self) -> bool:
+        """All answers of this run are kept, and come from `files` and `folders`."""
+        return not self._open
 
     def close(self) -> None:
         """Leave the file alone from now on."""
@@ -44,6 +51,7 @@ class Compiles:
         """What the compiler said, if nothing that it read has changed."""
         key = self._key(question)
         with self._lock:
+            self._open.add(key)
             if self._base is None:
                 return None
             try:
@@ -65,10 +73,17 @@ class Compiles:
             row = self._contents.state(read, folders) + zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
             try:
                 with self._base:
-                    if not is_full(self._base, self._largest):
-                        self._base.execute("INSERT OR REPLACE INTO compiles VALUES (?, ?)", (key, sealed(key, row)))
+                    if is_full(self._base, self._largest):
+                        return
+                    self._base.execute("INSERT OR REPLACE INTO compiles VALUES (?, ?)", (key, sealed(key, row)))
             except (OSError, *SPOILT):
                 return
+            self._note(key, read, folders)
+
+    def _note(self, key: bytes, files: Sequence[str], folders: Sequence[str]) -> None:
+        self._open.discard(key)
+        self.files |= dict.fromkeys(files)
+        self.folders |= dict.fromkeys(folders)
 
     def _read(self, key: bytes, found: bytes) -> Completed | None:
         row = unsealed(key, found)
@@ -78,19 +93,10 @@ class Compiles:
         status, stderr, read, folders = json.loads(body)
         if self._contents.state(read, folders) != row[:DIGEST]:
             return None
+        self._note(key, read, folders)
         return Completed(status, stderr=stderr)
 
     def _key(self, question: Question) -> bytes:
         words = "\0".join((*question.command, "", *map(str, question.version)))
-        told = [_program(word) for word in question.program]
+        told = [program(word) for word in question.program]
         return digest_of(self._environment, *told, words.encode("utf-8", "surrogateescape"), question.text)
-
-
-def _program(word: str) -> bytes:
-    """Which file a word of the compiler's command is, and since when; of one that is no file, nothing."""
-    path = os.path.realpath(shutil.which(word) or word)
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return b""
-    return f"{path} {status.st_size} {status.st_mtime_ns}".encode("utf-8", "surrogateescape")

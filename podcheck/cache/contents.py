@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -95,6 +96,16 @@ def _stamp(path: str) -> tuple[int, int, int, int] | None:
     except (OSError, ValueError):
         return None
     return status.st_size, status.st_ctime_ns, status.st_mtime_ns, status.st_ino
+
+
+def program(word: str) -> bytes:
+    """Which file a word of a command is, and since when; of one that is no file, nothing."""
+    path = os.path.realpath(shutil.which(word) or word)
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return b""
+    return f"{path} {status.st_size} {status.st_mtime_ns}".encode("utf-8", "surrogateescape")
 
 
 def environment() -> bytes:

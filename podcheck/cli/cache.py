@@ -15,9 +15,9 @@ directory = click.option(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cache() -> None:
-    """What `podcheck check` keeps of one run for the next: facts about files, and what compilers said.
+    """What `podcheck check` keeps of one run for the next: facts about files, what compilers said, what a run came to.
 
-    Either counts as long as nothing changes that was read for it.
+    Each counts as long as nothing changes that was read for it.
     Nothing in it decides whether a run succeeds: it may be removed at any time.
 
     \b
@@ -39,7 +39,9 @@ def info(cache_dir: str | None) -> None:
     from podcheck.cache import info as look
 
     found = look(folder(cache_dir))
-    counts = f"files analysed: {found.units}, classes: {found.classes}, compiles: {found.compiles}"
+    counts = (
+        f"files analysed: {found.units}, classes: {found.classes}, compiles: {found.compiles}, runs: {found.outcomes}"
+    )
     click.echo(f"{found.path}: {found.size / _MIB:.1f} MiB, {counts}")
 
 

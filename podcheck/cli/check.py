@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,14 +15,20 @@ from podcheck.cli.options import (
     load_ahead,
     narrate,
     printable,
+    problem_lines,
     report_options,
-    tell,
     usable_cores,
     write,
 )
 from podcheck.cli.sources import with_sources
 from podcheck.errors import ConfigError
+from podcheck.model.outcome import Outcome
 from podcheck.report import FORMATS, MODULES, SHOWING_SOURCES
+
+if TYPE_CHECKING:
+    from podcheck.model.results import Report
+    from podcheck.repetition import Rendering
+    from podcheck.report.options import Options
 
 _FEW = 3
 """Reasons that a finding has on standard error."""
@@ -112,15 +120,15 @@ def check(
       podcheck check src/message.cpp --std c++17 --require trivially_copyable -- -I include -DNDEBUG
       podcheck check src --baseline podcheck-baseline.json --format github
     """
-    from podcheck import config, pipeline
+    from podcheck import config
     from podcheck.cache import folder
     from podcheck.cli.progress import progress as bar
+    from podcheck.repetition import outcome_of
 
     if not paths and build_dir is None:
         raise click.UsageError(
             "Missing argument 'PATH...': name files or directories, or a build directory with -p.", ctx
         )
-    load_ahead(MODULES[format_])
     if verbose:
         narrate()
     targets = [_target(one) for one in reports]
@@ -151,30 +159,58 @@ def check(
     )
     if verbose and "configuration" in ctx.meta:
         click.echo(f"podcheck: configuration: {ctx.meta['configuration']}", err=True)
+    look = Look(format_, tuple(targets), report_options(color, verbose=verbose), quiet)
     with bar(progress) as told:
-        report = pipeline.check(settings, told)
+        outcome = outcome_of(settings, _rendering(look), told)
+    ctx.exit(show(outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is to be shown of a report: the format for standard output, and the further reports with their files."""
+
+    format_: str
+    targets: tuple[tuple[str, Path], ...]
+    options: Options
+    quiet: bool
+
+
+def _rendering(look: Look) -> Rendering:
+    from podcheck.repetition import Rendering
+
+    return Rendering(repr(look), lambda: load_ahead(MODULES[look.format_]), lambda report: rendered(report, look))
+
+
+def rendered(report: Report, look: Look) -> Outcome:
+    """What the run comes to; nothing is printed or written yet."""
     from podcheck.report.causes import sentence, ways_down
 
-    if not SHOWING_SOURCES.isdisjoint((format_, *(name for name, _ in targets))):
+    if not SHOWING_SOURCES.isdisjoint((look.format_, *(name for name, _ in look.targets))):
         report = with_sources(report)
-    options = report_options(color, verbose=verbose)
-    tell(report.problems, quiet=quiet)
-    if not quiet:
-        write(FORMATS[format_](report, options))
-    else:
-        for finding in report.findings:
-            click.echo(printable(f"{finding.location}: {finding.code}: {finding.message}"), err=True)
-            for cause in list(dict.fromkeys(map(sentence, ways_down(finding.reasons))))[:_FEW]:
-                click.echo(printable(f"  because {cause}"), err=True)
-    status = report.exit_status
-    for name, file in targets:
-        text = FORMATS[name](report, report_options("never", verbose=verbose))
+    said = list(problem_lines(report.problems, quiet=look.quiet))
+    for finding in report.findings if look.quiet else ():
+        said.append(f"{finding.location}: {finding.code}: {finding.message}")
+        because = dict.fromkeys(map(sentence, ways_down(finding.reasons)))
+        said += [f"  because {cause}" for cause in list(because)[:_FEW]]
+    output = "" if look.quiet else FORMATS[look.format_](report, look.options)
+    plain = replace(look.options, color=False)
+    files = tuple((str(file), FORMATS[name](report, plain)) for name, file in look.targets)
+    return Outcome(report.exit_status, output, tuple(said), files)
+
+
+def show(outcome: Outcome) -> int:
+    """Print it and write its files; the exit status."""
+    status = outcome.status
+    for line in outcome.said:
+        click.echo(printable(line), err=True)
+    write(outcome.output)
+    for path, text in outcome.files:
         try:
-            file.write_text(text, "utf-8", "backslashreplace")
+            Path(path).write_text(text, "utf-8", "backslashreplace")
         except OSError as error:
-            click.echo(f"podcheck: {file}: can't be written: {error.strerror}", err=True)
+            click.echo(f"podcheck: {path}: can't be written: {error.strerror}", err=True)
             status = 2
-    ctx.exit(status)
+    return status
 
 
 def _target(value: str) -> tuple[str, Path]:

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -155,14 +155,20 @@ def write(text: str) -> None:
 
 def tell(problems: Iterable[Problem], *, quiet: bool = False) -> None:
     """Print what could not be done on standard error: place, reason, and what to do."""
+    for line in problem_lines(problems, quiet=quiet):
+        click.echo(printable(line), err=True)
+
+
+def problem_lines(problems: Iterable[Problem], *, quiet: bool = False) -> Iterator[str]:
+    """What could not be done, as it is told: place, reason, and what to do; notes are left out if `quiet`."""
     for problem in problems:
         if quiet and not problem.fatal:
             continue
         place = f"{problem.location}: " if problem.location else ""
         kind = "" if problem.fatal else "note: "
-        click.echo(printable(f"podcheck: {place}{kind}{problem.message}"), err=True)
+        yield f"podcheck: {place}{kind}{problem.message}"
         if problem.advice:
-            click.echo(printable(f"  {problem.advice}"), err=True)
+            yield f"  {problem.advice}"
 
 
 def narrate() -> None:

@@ -1,0 +1,128 @@
+"""What whole runs came to, by all that they read: the same run comes to the same."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from podcheck.cache.base import LARGEST, SPOILT, is_full, opened
+from podcheck.cache.contents import DIGEST, Contents, sealed, unsealed
+from podcheck.model.outcome import Outcome
+
+_MOST_KEPT = 16
+"""So many runs: one for each way in which a project is usually checked."""
+
+_AT_ONCE = 1 << 20
+"""Characters that are compressed at a time."""
+
+_LONGEST = 512 * 1024 * 1024
+"""Characters of an outcome that is still kept."""
+
+
+@dataclass(slots=True)
+class Basis:
+    """All that a run depended on, besides its options: noted while it runs.
+
+    `whole`: nothing else, as far as is known. `contents`: what the files hold.
+    """
+
+    contents: Contents = field(default_factory=Contents)
+    files: dict[str, None] = field(default_factory=dict)
+    folders: dict[str, None] = field(default_factory=dict)
+    whole: bool = True
+
+    def note(self, files: Iterable[str], folders: Iterable[str]) -> None:
+        """These were read, and these were searched for them."""
+        self.files |= dict.fromkeys(files)
+        self.folders |= dict.fromkeys(folders)
+
+
+class Outcomes:
+    """Those of the last runs; close it when done. Every method does nothing where the file can't be used."""
+
+    def __init__(self, place: Path, largest: int = LARGEST) -> None:
+        self._base = opened(place, largest)
+        self._largest = largest
+
+    def close(self) -> None:
+        """Leave the file alone from now on."""
+        if self._base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.close()
+            self._base = None
+
+    def get(self, key: bytes, contents: Contents) -> Outcome | None:
+        """What the run with that key came to, if nothing that it read has changed."""
+        if self._base is None:
+            return None
+        try:
+            found = self._base.execute("SELECT row FROM outcomes WHERE key = ?", (key,)).fetchone()
+            return _read(key, found[0], contents) if found is not None else None
+        except (OSError, *SPOILT):
+            return None
+
+    def put(self, key: bytes, outcome: Outcome, basis: Basis) -> None:
+        """Remember it, unless something else may have had a say, or changed meanwhile."""
+        if self._base is None or not basis.whole or not basis.contents.steady(tuple(basis.files)):
+            return
+        if len(outcome.output) + sum(len(text) for _, text in outcome.files) > _LONGEST:
+            return
+        read = json.dumps([list(basis.files), list(basis.folders)]).encode("ascii")
+        told = zlib.compress(read, 1)
+        state = basis.contents.state(basis.files, basis.folders)
+        row = b"".join((state, len(told).to_bytes(8, "big"), told, *_to_bytes(outcome)))
+        try:
+            with self._base:
+                if is_full(self._base, self._largest):
+                    return
+                self._base.execute("INSERT OR REPLACE INTO outcomes (key, row) VALUES (?, ?)", (key, sealed(key, row)))
+                newest = "SELECT id FROM outcomes ORDER BY id DESC LIMIT ?"
+                self._base.execute(f"DELETE FROM outcomes WHERE id NOT IN ({newest})", (_MOST_KEPT,))
+        except (OSError, *SPOILT):
+            return
+
+
+def _read(key: bytes, found: bytes, contents: Contents) -> Outcome | None:
+    row = unsealed(key, found)
+    if row is None:
+        return None
+    state, size = row[:DIGEST], int.from_bytes(row[DIGEST : DIGEST + 8], "big")
+    files, folders = json.loads(zlib.decompress(row[DIGEST + 8 : DIGEST + 8 + size]))
+    if contents.state(files, folders) != state:
+        return None
+    return _from_bytes(row[DIGEST + 8 + size :])
+
+
+def _to_bytes(outcome: Outcome) -> list[bytes]:
+    """The length of a head, this, and the texts, compressed piece by piece: a report may have hundreds of megabytes."""
+    packing = zlib.compressobj(1)
+    packed: list[bytes] = []
+    sizes: list[int] = []
+    for text in (outcome.output, *(text for _, text in outcome.files)):
+        size = 0
+        for at in range(0, len(text), _AT_ONCE):
+            piece = text[at : at + _AT_ONCE].encode("utf-8", "surrogatepass")
+            size += len(piece)
+            packed.append(packing.compress(piece))
+        sizes.append(size)
+    packed.append(packing.flush())
+    paths = [path for path, _ in outcome.files]
+    head = json.dumps([outcome.status, outcome.said, paths, sizes]).encode("ascii")
+    return [len(head).to_bytes(8, "big"), head, *packed]
+
+
+def _from_bytes(data: bytes) -> Outcome:
+    behind = 8 + int.from_bytes(data[:8], "big")
+    status, said, paths, sizes = json.loads(data[8:behind])
+    bodies = memoryview(zlib.decompress(data[behind:], bufsize=sum(sizes) or 1))
+    texts: list[str] = []
+    at = 0
+    for size in sizes:
+        texts.append(str(bodies[at : at + size], "utf-8", "surrogatepass"))
+        at += size
+    return Outcome(status, texts[0], tuple(said), tuple(zip(paths, texts[1:], strict=True)))
