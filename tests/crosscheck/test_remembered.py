@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import time
@@ -27,6 +28,7 @@ _CRASHES_ONCE = """\
   if [ ! -e "$0.crashed" ]; then touch "$0.crashed"; echo "x.cpp:1:1: internal compiler error: in foo" >&2; exit 4; fi
 """
 WAIT = 0.2
+_WIDTHS = itertools.count(80)
 
 
 @pytest.fixture
@@ -53,13 +55,28 @@ def gxx(folder: Path, more: str = "") -> str:
 
 
 def answers(folder: Path, compiler: str, *more: str) -> tuple[int, dict[str, bool | None], str]:
-    """How often the compiler was asked now, what it says of each class (trivial or not), and the report."""
+    """How often the compiler was asked now, what it says of each class (trivial or not), and the report.
+
+    Each time for a terminal of another width: an outcome that is kept as a whole is not what is looked at here.
+    """
     log = Path(f"{compiler}.log")
     log.write_text("")
     files = [str(one) for one in sorted(folder.glob("*.cpp"))]
     flags = ["--", f"-I{folder / 'first'}", f"-I{folder / 'second'}"]
     place = ["--cache-dir", str(folder.parent / "cache"), *more]
-    done = podcheck("check", *files, "--compiler", compiler, "--format", "json", "--std", "c++17", *place, *flags)
+    done = podcheck(
+        "check",
+        *files,
+        "--compiler",
+        compiler,
+        "--format",
+        "json",
+        "--std",
+        "c++17",
+        *place,
+        *flags,
+        COLUMNS=str(next(_WIDTHS)),
+    )
     said = {
         record["name"]: one["trivial"]
         for record in json.loads(done.stdout)["records"]

@@ -204,3 +204,24 @@ def test_members_that_a_macro_writes_have_initialisers_only_where_it_writes_one(
     found = {one.name: one.has_initializer for one in reported(text)["A"].fields}
     assert {name for name, has in found.items() if has} == {"started", "braced"}
     assert set(found) == {"view", "depth", "s", "m", "array", "started", "braced"}
+
+
+@pytest.mark.parametrize("body_is_made", [False, True], ids=["named", "used"])
+def test_a_function_of_an_instance_lies_where_its_class_declares_it(body_is_made: bool) -> None:
+    """libclang has it at its definition as soon as somebody needs the body, which may be another file of a batch."""
+    text = """
+template<class T> struct Box {
+  Box();
+  ~Box();
+  virtual void open();
+  T* t;
+};
+template<class T> Box<T>::Box() : t(new T) {}
+template<class T> Box<T>::~Box() { delete t; }
+template<class T> void Box<T>::open() {}
+extern Box<int>* there;
+"""
+    text += "Box<int> here; template struct Box<int>;\n" if body_is_made else ""
+    facts = reported(text)["Box<int>"]
+    assert [one.location.line for one in facts.functions if not one.implicit] == [3, 4]
+    assert [one.location.line for one in facts.virtual_functions] == [5]
