@@ -354,7 +354,7 @@ class BatchInquiry(rounds.Inquiry):
         every = dict.fromkeys(key for key in (*roots, *named, *used) if key in known)
         queue = list(every)
         for key in queue:
-            for part in parts(known[key], known):
+            for part in parts(known[key], known, self.collection.beneath):
                 if part.key not in every:
                     every[part.key] = None
                     queue.append(part.key)
@@ -370,7 +370,7 @@ class BatchInquiry(rounds.Inquiry):
     def facts(self, at: int, share: Iterable[ClassFacts], nothing: UnitFacts) -> UnitFacts:
         """What extracting the member alone would give."""
         roots, named = self._roots(at)
-        classes = reported({one.key: one for one in share}, roots, named, self.marked)
+        classes = reported({one.key: one for one in share}, roots, named, self.collection.beneath, self.marked)
         problems = (*self.told.get(at, ()), *not_instantiated(self.collection.given_up, named))
         version = self.collection.library if self.leaks.library_of(at) else None
         unit, reads = self.members[at].unit, tuple(self.leaks.reach[at])

@@ -129,8 +129,8 @@ def read_body(record: Cursor) -> Body:
 class Reader:
     """Reads classes of one translation unit; patterns are visited once however many instantiations they have.
 
-    `reached`: classes that those read name as bases and members. `clauses`: of instances, the requires-clauses that
-    libclang must be asked about, by the number of the function.
+    `reached`: classes that those read name as bases and members. `hidden`: as `is_hidden` takes it. `clauses`: of
+    instances, the requires-clauses that libclang must be asked about, by the number of the function.
     """
 
     sources: Sources
@@ -139,6 +139,7 @@ class Reader:
     bodies: dict[str, Body] = field(default_factory=dict)
     reached: dict[Key, Cursor] = field(default_factory=dict)
     clauses: dict[Key, dict[int, Clause]] = field(default_factory=dict)
+    hidden: dict[int, bool] = field(default_factory=dict)
     shapes: Shapes = field(init=False)
     constrained: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
 
@@ -198,7 +199,7 @@ class Reader:
             complete=not (invalid(record) or own.broken or self._has_error(record)),
             begin=_begin(template if instantiated and template is not None else record),
             annotations=tuple(Annotation(one.spelling, place(one)) for one in own.attributes.get(_ANNOTATION, ())),
-            hidden=is_hidden(record),
+            hidden=is_hidden(record, self.hidden),
             virtual_offsets=virtual_offsets(record) if any(one.virtual for one in bases) and not dependent else (),
         )
 

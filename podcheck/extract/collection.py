@@ -18,6 +18,9 @@ from podcheck.model.spelling import ASKED
 from podcheck.model.units import Unit
 from podcheck.model.uses import CallSite
 
+Beneath = dict[Key, tuple[Key, ...]]
+"""Of classes that were looked at, those that their bases and members are of."""
+
 
 @dataclass(slots=True)
 class Collection:
@@ -27,6 +30,7 @@ class Collection:
     and probe name. `given_up`: classes that can't be made, by name; None where that is no surprise. `doubtful`: those
     of a template that is only declared, which a partial specialisation may define. `written`: template-ids of which it
     is not yet known what they name; `named_by`: what those name of which it is known. `library`: as of UnitFacts.
+    `beneath`: as `parts` takes it.
     """
 
     classes: dict[Key, ClassFacts] = field(default_factory=dict)
@@ -41,6 +45,7 @@ class Collection:
     written: tuple[Written, ...] = ()
     named_by: dict[Written, tuple[Key, ...]] = field(default_factory=dict)
     library: int | None = None
+    beneath: Beneath = field(default_factory=dict)
 
 
 def without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | None) -> None:
@@ -118,11 +123,13 @@ def _close(reader: Reader, collection: Collection) -> None:
                     collection.doubtful.add(key)
 
 
-def parts(facts: ClassFacts, classes: dict[Key, ClassFacts]) -> Iterable[ClassFacts]:
+def parts(facts: ClassFacts, classes: dict[Key, ClassFacts], beneath: Beneath) -> list[ClassFacts]:
     """The classes of its bases and members, as far as they are known."""
-    for part in (*(base.type for base in facts.bases), *(one.type for one in facts.fields)):
-        if part.record in classes:
-            yield classes[part.record]
+    found = beneath.get(facts.key)
+    if found is None:
+        types = (*(base.type for base in facts.bases), *(one.type for one in facts.fields))
+        found = beneath[facts.key] = tuple(dict.fromkeys(one.record for one in types if one.record is not None))
+    return [classes[key] for key in found if key in classes]
 
 
 Marked = dict[tuple[int, bool, bool], ClassFacts]
@@ -130,16 +137,15 @@ Marked = dict[tuple[int, bool, bool], ClassFacts]
 
 
 def reported(
-    classes: dict[Key, ClassFacts], roots: dict[Key, None], named: dict[Key, None], marked: Marked | None = None
+    classes: dict[Key, ClassFacts], roots: dict[Key, None], named: dict[Key, None], beneath: Beneath, marked: Marked
 ) -> tuple[ClassFacts, ...]:
     """Mark what belongs in the report: declared classes, named instantiations, and those that these reach."""
-    marked = {} if marked is None else marked
     seen = dict.fromkeys(key for key in (*roots, *named) if key in classes)
     queue = deque(seen)
     while queue:
         whole = classes[queue.popleft()]
         asked = whole.name.startswith(ASKED)
-        for part in parts(whole, classes):
+        for part in parts(whole, classes, beneath):
             if part.key not in seen and (asked or part.template is not None):
                 seen[part.key] = None
                 queue.append(part.key)

@@ -16,7 +16,7 @@ from clang.cindex import (
     conf,
 )
 
-from podcheck.extract.cursors import CLASS_IDS, FUNCTION_IDS, PATTERN_IDS, access, ancestors, template_of
+from podcheck.extract.cursors import CLASS_IDS, FUNCTION_IDS, PATTERN_IDS, access, ancestors, identity, template_of
 from podcheck.model.facts import Access
 
 _PLACE = re.compile(r" at (?:[^()]*[/\\])?([^()/\\]+:\d+:\d+)\)")
@@ -88,12 +88,18 @@ def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:
     return None if not name or _UNNAMEABLE.search(name) else str(name)
 
 
-def is_hidden(record: Cursor) -> bool:
-    """The class, one around it, or one among their template arguments is private or protected."""
-    return any(_hides(one) for one in (record, *ancestors(record)) if one._kind_id in CLASS_IDS)
+def is_hidden(record: Cursor, known: dict[int, bool]) -> bool:
+    """The class, one around it, or one among their template arguments is private or protected.
+
+    `known`: of which classes of the unit it is known, by identity.
+    """
+    key = identity(record)
+    if key not in known:
+        known[key] = any(_hides(one, known) for one in (record, *ancestors(record)) if one._kind_id in CLASS_IDS)
+    return known[key]
 
 
-def _hides(record: Cursor) -> bool:
+def _hides(record: Cursor, known: dict[int, bool]) -> bool:
     if access(template_of(record) or record) is not Access.PUBLIC:
         return True
     kind = record.type
@@ -104,7 +110,7 @@ def _hides(record: Cursor) -> bool:
             argument = argument.get_pointee() if pointed else argument.get_array_element_type()
             argument = argument.get_canonical()
         declared = argument.get_declaration()
-        if declared._kind_id in _DECLARED and is_hidden(declared):
+        if declared._kind_id in _DECLARED and is_hidden(declared, known):
             return True
     return False
 

@@ -89,8 +89,10 @@ def _holders(classes: Iterable[ClassFacts]) -> dict[Key, list[Holder]]:
 
 def questions_about(facts: ClassFacts, around: Surroundings) -> frozenset[Use]:
     """The uses of the class that libclang must be asked about."""
-    open_ = _open(facts, facts.functions, around) | (_brought_in(facts) - _fitting(facts))
-    return open_ & (_DIRECT | _held(facts, around.holders))
+    open_, brought = _open(facts, facts.functions, around), _brought_in(facts)
+    if brought:
+        open_ |= brought - _fitting(facts)
+    return open_ & (_DIRECT | _held(facts, around.holders)) if open_ else open_
 
 
 def hidden_questions_about(facts: ClassFacts, around: Surroundings) -> frozenset[Use]:
@@ -115,7 +117,7 @@ def _open(facts: ClassFacts, functions: Iterable[Function], around: Surroundings
                 found |= _family(one.kind) & {Use.DEFAULT}
             if fewest <= 1 and (most is None or most >= 1):
                 found |= _family(one.kind) & (_won_by(one) if simple else _COPYING | _ASSIGNING)
-    return frozenset(found - _fitting(facts) | constrained)
+    return frozenset(found - _fitting(facts) | constrained if found else constrained)
 
 
 def _won_by(template: Function) -> frozenset[Use]:

@@ -80,7 +80,7 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
     without_sound_arguments(collection.classes, inquiry.reader)
     ask_without_access(unit, lambda _: text, collection)
     told = (*problems, *not_instantiated(collection.given_up, collection.named))
-    classes = reported(collection.classes, collection.roots, collection.named)
+    classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     found = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads, searched=searched)
     return replace(found, classes=classes, problems=told, uses=inquiry.sites())
 
@@ -160,7 +160,7 @@ def _questions(collection: Collection, reader: Reader, std: CxxStandard, number:
             for one in classes
             if one.key not in collection.forced
             and asking.askable(one)
-            and asking.wants_force(one, parts(one, collection.classes))
+            and asking.wants_force(one, parts(one, collection.classes, collection.beneath))
         ]
     instantiate = {key: str(one.spelling) for key, one in collection.pending.items()}
     clauses = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import operator
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -80,10 +81,9 @@ def _encoder(kind: Hint) -> Coder:
     if kind in _PLAIN or kind is type(None):
         return _same
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        pairs = [(name, _encoder(hint)) for name, hint in _hints(kind).items()]
-        return lambda value: [code(getattr(value, name)) for name, code in pairs]
+        return _dataclass_encoder(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return lambda value: value.value
+        return operator.attrgetter("_value_")  # what `value` gives, which is a property in Python
     if origin in (Union, types.UnionType):
         inner = _encoder(_optional(kind, arguments))
         return lambda value: None if value is None else inner(value)
@@ -98,6 +98,21 @@ def _encoder(kind: Hint) -> Coder:
         key, item = _encoder(arguments[0]), _encoder(arguments[1])
         return lambda value: [[key(name), item(content)] for name, content in value.items()]
     raise TypeError(f"no way to write a {kind}")
+
+
+def _dataclass_encoder(kind: Hint) -> Coder:
+    """Most fields are plain: what is not is written at its place."""
+    codes = [_encoder(hint) for hint in _hints(kind).values()]
+    coded = [(at, code) for at, code in enumerate(codes) if code is not _same]
+    taken = operator.attrgetter(*_hints(kind))
+
+    def write(value: Data) -> Data:
+        found = list(taken(value)) if len(codes) > 1 else [taken(value)]
+        for at, code in coded:
+            found[at] = code(found[at])
+        return found
+
+    return write
 
 
 @functools.cache
@@ -126,10 +141,20 @@ def _decoder(kind: Hint) -> Coder:
 
 
 def _dataclass_decoder(kind: Hint) -> Coder:
-    decoders = [_decoder(hint) for hint in _hints(kind).values()]
+    hints = list(_hints(kind).values())
+    plain = [(at, hint) for at, hint in enumerate(hints) if hint in _PLAIN]
+    coded = [(at, _decoder(hint)) for at, hint in enumerate(hints) if hint not in _PLAIN]
 
     def read(data: Data) -> Data:
-        return kind(*[code(item) for code, item in zip(decoders, _array(data), strict=True)])
+        values = list(_array(data))
+        if len(values) != len(hints):
+            raise WireError(f"{len(values)} fields of a {kind.__name__}, which has {len(hints)}")
+        for at, hint in plain:
+            if type(values[at]) is not hint:
+                raise WireError(f"{values[at]!r:.50} is no {hint.__name__}")
+        for at, code in coded:
+            values[at] = code(values[at])
+        return kind(*values)
 
     return read
 

@@ -114,7 +114,7 @@ _USES = {
 
 def written(facts: ClassFacts) -> tuple[Function, ...]:
     """The constructors, assignment operators and destructors that the programmer declared."""
-    return tuple(function for function in facts.functions if not function.implicit)
+    return tuple([function for function in facts.functions if not function.implicit])
 
 
 @term

@@ -8,6 +8,7 @@ that explains an answer.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -29,20 +30,21 @@ class Program:
         self.target: str = facts.target
         self.pointer: int | None = facts.pointer
         self.classes: dict[Key, ClassFacts] = {one.key: one for one in facts.classes}
-        self.remembered: dict[tuple[object, ...], Any] = {}
-
-
-_UNKNOWN: Any = object()
+        self.remembered: defaultdict[object, dict[tuple[object, ...], Any]] = defaultdict(dict)
 
 
 def term(function: Callable[..., Result]) -> Callable[..., Result]:
     """Make `function(program, *arguments)` a term of the standard that is worked out once per program."""
 
     def remembered(program: Program, *arguments: object) -> Result:
-        key = (function, *arguments)
-        result: Result = program.remembered.get(key, _UNKNOWN)
-        if result is _UNKNOWN:
-            result = program.remembered[key] = function(program, *arguments)
+        known = program.remembered[function]
+        try:
+            result: Result = known[arguments]
+        except KeyError:
+            pass
+        else:
+            return result
+        known[arguments] = result = function(program, *arguments)
         return result
 
     remembered.__doc__ = function.__doc__
@@ -107,8 +109,9 @@ def judge(rules: Iterable[Rule[Subject]], program: Program, subject: Subject) ->
     """Apply the rules that the dialect has; every breach becomes a reason."""
     certain: list[Reason] = []
     open_: list[Reason] = []
+    std = program.std
     for one in rules:
-        if one.since <= program.std <= one.until:
+        if one.since <= std <= one.until:
             for breach in one.breaches(program, subject):
                 reason = Reason(one.code, breach.message, one.clause, breach.location, breach.subject, breach.because)
                 (open_ if breach.open else certain).append(reason)

@@ -83,7 +83,7 @@ def select_default(program: Program, key: Key) -> Selection:
 
 def _satisfied(candidates: Iterable[Special]) -> tuple[Special, ...]:
     """Without those whose constraints are known not to be satisfied ([over.match.viable]/3)."""
-    return tuple(one for one in candidates if one.satisfied is not False)
+    return tuple([one for one in candidates if one.satisfied is not False])
 
 
 def only_inherits_default(program: Program, key: Key) -> bool:

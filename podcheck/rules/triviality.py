@@ -146,9 +146,9 @@ def _nontrivial(program: Program, special: Special, parts: tuple[Subobject, ...]
         if _exempt(program, special, part):
             continue
         outcome = fates.fate(program, special, part)
-        article = f"{part.label} has a non-trivial {NOUNS[special.kind]}"
         if outcome.trivial is Truth.NO and outcome.nontrivial:
-            yield Breach(article, part.location, part.name, outcome.nontrivial)
+            message = f"{part.label} has a non-trivial {NOUNS[special.kind]}"
+            yield Breach(message, part.location, part.name, outcome.nontrivial)
         elif outcome.trivial is Truth.UNKNOWN and outcome.open:
             message = f"{part.label} may have a non-trivial {NOUNS[special.kind]}"
             yield Breach(message, part.location, part.name, outcome.open, open=True)
