@@ -40,6 +40,7 @@ PACKAGE = "duckdb==0.10.3"
 PODCHECK = [sys.executable, "-m", "podcheck"]
 TIDY_CHECK = "-*,bugprone-undefined-memory-manipulation"
 KIB = 1024
+JSON = ("--format", "json")
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def ratio(part: float, whole: float) -> str:
 
 
 def speed(work: Path, count: int, tidied: int, jobs: int) -> None:
-    """The table of times, twice: of the sources alone, and with the project's headers."""
+    """The table of times: of the sources alone, and with the project's headers."""
     folder = project(work, count)
     commands = units(folder)
     every = compiler(commands, jobs)
@@ -197,13 +198,19 @@ def speed(work: Path, count: int, tidied: int, jobs: int) -> None:
     )
     row(*["---"] * 9)
     leaf, dependents = leaf_header(folder)
-    for name, options in (("sources", ("--headers", "(?!)")), ("sources and headers", ())):
+    classes = 0
+    for name, options in (
+        ("sources", ("--headers", "(?!)", *JSON)),
+        ("sources, without uses", ("--headers", "(?!)", "--no-uses", *JSON)),
+        ("sources and headers", JSON),
+        ("sources and headers, as a table", ()),
+    ):
         with scratch(work) as cache:
             plain = ("--no-cross-check", "-j", str(jobs), *options)
-            cold = check(folder, cache, *plain, "--format", "json")
-            warm = check(folder, cache, *plain, "--format", "json")
+            cold = check(folder, cache, *plain)
+            warm = check(folder, cache, *plain)
             again, count_again = touched(folder, cache, leaf, plain)
-            classes = len(json.loads(cold.output)["records"])
+            classes = len(json.loads(cold.output)["records"]) if JSON[-1] in options else classes
             assert cold.output == warm.output
             row(
                 name, f"{classes:,}", f"{cold.seconds:.1f} s", ratio(cold.seconds, every), ratio(cold.seconds, whole),
@@ -262,7 +269,7 @@ def touched(folder: Path, cache: Path, leaf: Path, options: Sequence[str]) -> tu
     try:
         leaf.write_bytes(before + b"// touched\n")
         time.sleep(1.0)
-        run = check(folder, cache, *options, "--verbose", "--format", "json")
+        run = check(folder, cache, *options, "--verbose")
     finally:
         leaf.write_bytes(before)
     told = re.search(r"(\d+) of (\d+) files are as they were", run.said)

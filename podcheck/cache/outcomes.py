@@ -13,6 +13,7 @@ from pathlib import Path
 from podcheck.cache.base import LARGEST, SPOILT, is_full, opened
 from podcheck.cache.contents import DIGEST, Contents, sealed, unsealed
 from podcheck.model.outcome import Outcome
+from podcheck.model.wire import decode, encode
 
 _MOST_KEPT = 16
 """So many runs: one for each way in which a project is usually checked."""
@@ -40,6 +41,16 @@ class Basis:
         """These were read, and these were searched for them."""
         self.files |= dict.fromkeys(files)
         self.folders |= dict.fromkeys(folders)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before an outcome's texts; `sizes`: of each of these, in bytes."""
+
+    status: int
+    said: tuple[str, ...]
+    paths: tuple[str, ...]
+    sizes: tuple[int, ...]
 
 
 class Outcomes:
@@ -112,17 +123,17 @@ def _to_bytes(outcome: Outcome) -> list[bytes]:
         sizes.append(size)
     packed.append(packing.flush())
     paths = [path for path, _ in outcome.files]
-    head = json.dumps([outcome.status, outcome.said, paths, sizes]).encode("ascii")
+    head = json.dumps(encode(_Head, _Head(outcome.status, outcome.said, tuple(paths), tuple(sizes)))).encode("ascii")
     return [len(head).to_bytes(8, "big"), head, *packed]
 
 
 def _from_bytes(data: bytes) -> Outcome:
     behind = 8 + int.from_bytes(data[:8], "big")
-    status, said, paths, sizes = json.loads(data[8:behind])
-    bodies = memoryview(zlib.decompress(data[behind:], bufsize=sum(sizes) or 1))
+    head = decode(_Head, json.loads(data[8:behind]))
+    bodies = memoryview(zlib.decompress(data[behind:], bufsize=max(1, sum(head.sizes))))
     texts: list[str] = []
     at = 0
-    for size in sizes:
+    for size in head.sizes:
         texts.append(str(bodies[at : at + size], "utf-8", "surrogatepass"))
         at += size
-    return Outcome(status, texts[0], tuple(said), tuple(zip(paths, texts[1:], strict=True)))
+    return Outcome(head.status, texts[0], head.said, tuple(zip(head.paths, texts[1:], strict=True)))
