@@ -63,8 +63,8 @@ def outcome_of(config: Config, rendering: Rendering, told: Told) -> Outcome:
 
         basis = Basis()
         with closing(Outcomes(config.cache)) as kept:
-            key = _key(config, scanned, compilers, rendering)
-            known = kept.get(key, basis.contents)
+            key = _key(config, scanned, rendering)
+            known = kept.get(key, basis.contents, lambda: _asked(compilers))
             if known is not None:
                 _LOG.info("%d files are as they were in an earlier run, and so is what it said", len(scanned[0]))
                 return known
@@ -74,33 +74,40 @@ def outcome_of(config: Config, rendering: Rendering, told: Told) -> Outcome:
             report = pipeline.checked(config, scanned, compilers, told, basis)
             outcome = rendering.render(report)
             if not report.interrupted and not any(one.fatal for one in report.problems):
-                kept.put(key, outcome, basis)
+                kept.put(key, outcome, basis, _asked(compilers))
             return outcome
 
 
-def _key(config: Config, scanned: pipeline.Scanned, compilers: Compilers, rendering: Rendering) -> bytes:
-    """Of all that is known before the first file is read; the compilers are asked who they are each time."""
+def _key(config: Config, scanned: pipeline.Scanned, rendering: Rendering) -> bytes:
+    """Of all that is known before the first file is read, and before a compiler has said who it is."""
     from podcheck.cache import digest_of, environment, program
 
     units, problems = scanned
-    installed = _installed()
     named = [one for one in (config.libclang, os.environ.get("PODCHECK_LIBCLANG")) if one]
-    asked, missing = compilers.result()
     return digest_of(
-        installed,
+        _installed(),
         environment(),
         *(os.fsencode(f"{name}={os.environ.get(name, '')}") for name in _VARIABLES),
-        *(program(str(word)) for word in (*named, *(word for one in asked for word in one.command))),
+        *(program(str(one)) for one in named),
         *map(
             _text,
             (
                 repr(replace(config, jobs=1, timeout=0.0, cache=None)),
                 repr([encode(Unit, unit) for unit in units]),
-                repr((problems, asked, missing)),
+                repr(problems),
                 rendering.identity,
             ),
         ),
     )
+
+
+def _asked(compilers: Compilers) -> bytes:
+    """Who the compilers are, which they are asked each time: behind the same wrapper there may be another one."""
+    from podcheck.cache import digest_of, program
+
+    found, missing = compilers.result()
+    programs = (program(word) for one in found for word in one.command)
+    return digest_of(_text(repr((found, missing))), *programs)
 
 
 def _text(value: str) -> bytes:

@@ -176,20 +176,23 @@ def test_any_text_comes_back(
     place = tmp_path_factory.mktemp("cache")
     outcome = Outcome(status, output, tuple(said), tuple(files))
     with closing(Outcomes(place)) as kept:
-        kept.put(b"key", outcome, Basis())
-        assert kept.get(b"key", Basis().contents) == outcome
-        assert kept.get(b"other", Basis().contents) is None
+        kept.put(b"key", outcome, Basis(), b"g++")
+        assert kept.get(b"key", Basis().contents, lambda: b"g++") == outcome
+        assert kept.get(b"other", Basis().contents, lambda: b"g++") is None
+        assert kept.get(b"key", Basis().contents, lambda: b"clang++") is None
 
 
 def test_the_last_ones_are_kept(tmp_path: Path) -> None:
     with closing(Outcomes(tmp_path)) as kept:
         for number in range(40):
-            kept.put(b"%d" % number, Outcome(0, str(number)), Basis())
-        there = [number for number in range(40) if kept.get(b"%d" % number, Basis().contents) is not None]
+            kept.put(b"%d" % number, Outcome(0, str(number)), Basis(), b"g++")
+        there = [
+            number for number in range(40) if kept.get(b"%d" % number, Basis().contents, lambda: b"g++") is not None
+        ]
     assert there == list(range(24, 40))
 
 
 def test_what_depends_on_more_is_not_kept(tmp_path: Path) -> None:
     with closing(Outcomes(tmp_path)) as kept:
-        kept.put(b"key", Outcome(0, ""), Basis(whole=False))
-        assert kept.get(b"key", Basis().contents) is None
+        kept.put(b"key", Outcome(0, ""), Basis(whole=False), b"g++")
+        assert kept.get(b"key", Basis().contents, lambda: b"g++") is None

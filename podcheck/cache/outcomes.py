@@ -6,12 +6,12 @@ import contextlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from podcheck.cache.base import LARGEST, SPOILT, is_full, opened
-from podcheck.cache.contents import DIGEST, Contents, sealed, unsealed
+from podcheck.cache.contents import DIGEST, Contents, digest_of, sealed, unsealed
 from podcheck.model.outcome import Outcome
 from podcheck.model.wire import decode, encode
 
@@ -67,17 +67,20 @@ class Outcomes:
                 self._base.close()
             self._base = None
 
-    def get(self, key: bytes, contents: Contents) -> Outcome | None:
-        """What the run with that key came to, if nothing that it read has changed."""
+    def get(self, key: bytes, contents: Contents, asked: Callable[[], bytes]) -> Outcome | None:
+        """What the run with that key came to, if nothing that it read has changed, nor who was asked.
+
+        `asked`: which compilers, in whatever bytes; called only where there is such a run, since that takes its time.
+        """
         if self._base is None:
             return None
         try:
             found = self._base.execute("SELECT row FROM outcomes WHERE key = ?", (key,)).fetchone()
-            return _read(key, found[0], contents) if found is not None else None
+            return _read(key, found[0], contents, asked) if found is not None else None
         except (OSError, *SPOILT):
             return None
 
-    def put(self, key: bytes, outcome: Outcome, basis: Basis) -> None:
+    def put(self, key: bytes, outcome: Outcome, basis: Basis, asked: bytes) -> None:
         """Remember it, unless something else may have had a say, or changed meanwhile."""
         if self._base is None or not basis.whole or not basis.contents.steady(tuple(basis.files)):
             return
@@ -85,7 +88,7 @@ class Outcomes:
             return
         read = json.dumps([list(basis.files), list(basis.folders)]).encode("ascii")
         told = zlib.compress(read, 1)
-        state = basis.contents.state(basis.files, basis.folders)
+        state = digest_of(basis.contents.state(basis.files, basis.folders), asked)
         row = b"".join((state, len(told).to_bytes(8, "big"), told, *_to_bytes(outcome)))
         try:
             with self._base:
@@ -98,13 +101,13 @@ class Outcomes:
             return
 
 
-def _read(key: bytes, found: bytes, contents: Contents) -> Outcome | None:
+def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[], bytes]) -> Outcome | None:
     row = unsealed(key, found)
     if row is None:
         return None
     state, size = row[:DIGEST], int.from_bytes(row[DIGEST : DIGEST + 8], "big")
     files, folders = json.loads(zlib.decompress(row[DIGEST + 8 : DIGEST + 8 + size]))
-    if contents.state(files, folders) != state:
+    if digest_of(contents.state(files, folders), asked()) != state:
         return None
     return _from_bytes(row[DIGEST + 8 + size :])
 
