@@ -166,6 +166,10 @@ def test_a_scrambled_cache_never_says_something_else(folder: Path) -> None:
         assert without_the_note(run(folder, *options)) == without_the_note(sound)
 
 
+def said_to_be(who: bytes) -> Callable[[], bytes]:
+    return lambda: who
+
+
 texts = st.text(st.characters(codec=None), max_size=40)
 
 
@@ -177,9 +181,9 @@ def test_any_text_comes_back(
     outcome = Outcome(status, output, tuple(said), tuple(files))
     with closing(Outcomes(place)) as kept:
         kept.put(b"key", outcome, Basis(), b"g++")
-        assert kept.get(b"key", Basis().contents, lambda: b"g++") == outcome
-        assert kept.get(b"other", Basis().contents, lambda: b"g++") is None
-        assert kept.get(b"key", Basis().contents, lambda: b"clang++") is None
+        assert kept.get(b"key", Basis().contents, said_to_be(b"g++")) == outcome
+        assert kept.get(b"other", Basis().contents, said_to_be(b"g++")) is None
+        assert kept.get(b"key", Basis().contents, said_to_be(b"clang++")) is None
 
 
 def test_the_last_ones_are_kept(tmp_path: Path) -> None:
@@ -187,7 +191,7 @@ def test_the_last_ones_are_kept(tmp_path: Path) -> None:
         for number in range(40):
             kept.put(b"%d" % number, Outcome(0, str(number)), Basis(), b"g++")
         there = [
-            number for number in range(40) if kept.get(b"%d" % number, Basis().contents, lambda: b"g++") is not None
+            number for number in range(40) if kept.get(b"%d" % number, Basis().contents, said_to_be(b"g++")) is not None
         ]
     assert there == list(range(24, 40))
 
@@ -195,4 +199,4 @@ def test_the_last_ones_are_kept(tmp_path: Path) -> None:
 def test_what_depends_on_more_is_not_kept(tmp_path: Path) -> None:
     with closing(Outcomes(tmp_path)) as kept:
         kept.put(b"key", Outcome(0, ""), Basis(whole=False), b"g++")
-        assert kept.get(b"key", Basis().contents, lambda: b"g++") is None
+        assert kept.get(b"key", Basis().contents, said_to_be(b"g++")) is None
