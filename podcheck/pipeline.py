@@ -54,6 +54,7 @@ def checked(config: Config, scanned: Scanned, compilers: Compilers, told: Told, 
 
     Raises PodcheckError.
     """
+    process.allow_depth()
     stopped: int | None = None
     units, problems = scanned
     version = libclang_version(config.libclang)

@@ -24,7 +24,13 @@ OUTPUT_LIMIT = 64 * 1024 * 1024
 """Bytes of standard output and standard error together, unless the caller says otherwise."""
 
 _CHUNK = 1 << 16
+_DEPTH = 10_000
 _RUNNING: set[subprocess.Popen[bytes]] = set()
+
+
+def allow_depth() -> None:
+    """Have Python call within calls as deep as C++ nests templates: compilers stop at about a thousand levels."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEPTH))
 
 
 def spare_collections() -> None:

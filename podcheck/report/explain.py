@@ -40,6 +40,9 @@ _NARROWEST = 24
 _MOST_REASONS = 400
 """Reasons written for one trait; a class with more has the same few causes over and over."""
 
+_DEEPEST, _STEP = 12, 3
+"""Levels of reasons that are told, and columns that each is indented by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extras:
@@ -182,7 +185,9 @@ class _Tree:
             self.told.add(cause_key(reason))
             more = f" (see {seen.value})" if seen else " (as above)" if again and reason.because else ""
             yield from self._one(reason, indent + branch, indent + deeper, more)
-            if reason.because and not seen and not again:
+            if reason.because and len(indent) >= _DEEPEST * _STEP:
+                yield f"{indent}{deeper[:_STEP]}{plain('…', self.options.unicode)} and so on, to the root causes above"
+            elif reason.because and not seen and not again:
                 yield from self._reasons(reason.because, indent + deeper, trait)
             elif not reason.because and not again and trait not in _HARMLESS:
                 yield from self._excerpt(reason, indent + deeper)

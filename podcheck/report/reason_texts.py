@@ -66,12 +66,18 @@ class ReasonTexts:
         return text
 
     def _height(self, reason: Reason) -> int:
-        if not reason.because:
-            return 1
-        height = self.heights.get(id(reason))
-        if height is None:
-            height = self.heights[id(reason)] = 1 + max([self._height(one) for one in reason.because])
-        return height
+        if id(reason) in self.heights:
+            return self.heights[id(reason)]
+        waiting = [reason]
+        while waiting:
+            one = waiting[-1]
+            unknown = [part for part in one.because if id(part) not in self.heights]
+            if unknown:
+                waiting += unknown
+            else:
+                self.heights[id(one)] = 1 + max([self.heights[id(part)] for part in one.because], default=0)
+                waiting.pop()
+        return self.heights[id(reason)]
 
     def _count(self, reason: Reason, depth: int) -> int:
         if depth == 1 or not reason.because:

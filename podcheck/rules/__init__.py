@@ -8,11 +8,11 @@ Defect reports apply in every dialect, as compilers mostly do; papers from the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.layout import Layout
 from podcheck.model.traits import Trait
 from podcheck.model.verdicts import Judgement
@@ -27,6 +27,7 @@ from podcheck.rules.constructible import (
 )
 from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import Decision, Program
+from podcheck.rules.heights import tall_ones
 from podcheck.rules.implicit_lifetime import implicit_lifetime
 from podcheck.rules.judgement import judge_class
 from podcheck.rules.layout import layout_of
@@ -81,6 +82,7 @@ class Judgements:
         """The uses of the unit's classes that lack what they need."""
         from podcheck.rules.uses import unmet
 
+        _judge_tall_ones(self.program, facts.classes)
         return unmet(self.program, facts, DEFINITIONS)
 
     def shapes(self, key: Key) -> frozenset[str]:
@@ -91,6 +93,14 @@ class Judgements:
 def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgements:
     """Judge each reported class of a unit, or those of them that are wanted."""
     program = Program(facts)
-    chosen = (one for one in facts.classes if one.reported and (wanted is None or one.key in wanted))
+    chosen = [one for one in facts.classes if one.reported and (wanted is None or one.key in wanted)]
+    _judge_tall_ones(program, chosen)
     judged = {one.key: judge_class(program, one, DEFINITIONS) for one in chosen}
     return Judgements(program, judged)
+
+
+def _judge_tall_ones(program: Program, chosen: Iterable[ClassFacts]) -> None:
+    """What is found out about them is remembered by the program."""
+    for one in tall_ones(program.classes, chosen):
+        judge_class(program, one, DEFINITIONS)
+        layout_of(program, one.key)

@@ -20,7 +20,7 @@ from typing import BinaryIO
 from podcheck.model.parcels import Parcel, pack, pack_units, unpack_units
 from podcheck.model.units import Unit
 from podcheck.model.wire import WireError
-from podcheck.process import Companion, spare_collections
+from podcheck.process import Companion, allow_depth, spare_collections
 
 MEMORY = 4 * 1024**3
 """Bytes of address space that one worker process may take, unless the caller says otherwise."""
@@ -126,6 +126,7 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     _silence()
     spare_collections()
+    allow_depth()
     limited = False
     questions = sys.stdin.buffer
     while (task := _next(questions)) is not None:

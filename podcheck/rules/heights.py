@@ -1,0 +1,43 @@
+"""Tall hierarchies are judged from the ground up, whatever the order of the report.
+
+A term asks the same of each base and member, and so on to the ground: `make_index_sequence<1000>`, written as in a
+textbook, is a thousand levels, which is more than Python calls within calls. From the ground up, each question ends at
+an answer that is known, one level down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from podcheck.model.facts import ClassFacts, Key
+
+LOW = 12
+"""So many levels may be asked down at once."""
+
+
+def tall_ones(classes: Mapping[Key, ClassFacts], chosen: Iterable[ClassFacts]) -> list[ClassFacts]:
+    """Of the chosen classes, and all that they are made of, those with more than LOW levels beneath; lowest first."""
+    heights: dict[Key, int] = {}
+    waiting = [one.key for one in chosen if one.key in classes][::-1]
+    begun: set[Key] = set()
+    while waiting:
+        key = waiting[-1]
+        if key in heights:
+            waiting.pop()
+            continue
+        parts = [part for part in _parts(classes[key]) if part in classes]
+        below = [part for part in parts if part not in heights and part not in begun]
+        if below:
+            begun.add(key)
+            waiting += below
+        else:
+            heights[key] = 1 + max((heights.get(part, 0) for part in parts), default=0)
+            waiting.pop()
+    tall = [key for key, height in heights.items() if height > LOW]
+    return [classes[key] for key in sorted(tall, key=heights.__getitem__)]
+
+
+def _parts(facts: ClassFacts) -> Iterator[Key]:
+    for part in (*(base.type for base in facts.bases), *(one.type for one in facts.fields)):
+        if part.record is not None:
+            yield part.record
