@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from podcheck import findings
 from podcheck.config import Config
+from podcheck.errors import REPORT_IT
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, Record
@@ -234,13 +235,22 @@ def _finish(
     rest = iter(new)
     records = tuple(record or next(rest) for _, record in found)
     told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
-    every = (*facts.problems, *(one for one in problems if _line(one) not in told))
+    every = (
+        *facts.problems,
+        *(one for one in problems if _line(one) not in told),
+        *(_failure(record, judged.failed[record.facts.key]) for record in new if record.facts.key in judged.failed),
+    )
     examined = findings.examine_unit(config, facts, records, pages)
     examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
     if facts.uses:
         used, wrong = use_findings(facts, judged)
         examined = replace(examined, findings=(*examined.findings, *used), problems=(*examined.problems, *wrong))
     return Checked(records, every, examined)
+
+
+def _failure(record: Record, what: str) -> Problem:
+    message = f"podcheck failed on '{record.facts.name}', which is not analysed: {what}"
+    return Problem(message, record.facts.location, REPORT_IT)
 
 
 def _record(

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
+REPORT_IT = "This is a bug in podcheck: please report it with the output of PODCHECK_DEBUG=1 podcheck ..."
+"""What a user can do about a mistake of podcheck's own."""
+
+
+def debugging() -> bool:
+    """Whoever looks for a mistake of podcheck's own wants to see where it happens, and nothing else."""
+    return bool(os.environ.get("PODCHECK_DEBUG"))
+
 
 class PodcheckError(Exception):
     """A run that cannot be done as asked: bad configuration, an unknown option, no libclang.

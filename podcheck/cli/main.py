@@ -19,7 +19,7 @@ from podcheck.cli.doctor import doctor
 from podcheck.cli.explain import explain
 from podcheck.cli.layout import layout
 from podcheck.cli.rule import rule
-from podcheck.errors import PodcheckError
+from podcheck.errors import REPORT_IT, PodcheckError, debugging
 from podcheck.process import allow_depth, spare_collections
 
 _INTERRUPTED = 130
@@ -84,12 +84,11 @@ def _leave(status: int) -> NoReturn:
 
 
 def _bug(error: Exception) -> int:
-    if os.environ.get("PODCHECK_DEBUG"):
+    if debugging():
         traceback.print_exc()
     else:
         click.echo(
-            f"podcheck: internal error: {type(error).__name__}: {error}\n"
-            "  This is a bug in podcheck: please report it with the output of PODCHECK_DEBUG=1 podcheck ...",
+            f"podcheck: internal error: {type(error).__name__}: {error}\n  {REPORT_IT}",
             err=True,
         )
     return 2

@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from podcheck.errors import debugging
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.layout import Layout
 from podcheck.model.traits import Trait
@@ -29,7 +30,7 @@ from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import Decision, Program
 from podcheck.rules.heights import tall_ones
 from podcheck.rules.implicit_lifetime import implicit_lifetime
-from podcheck.rules.judgement import judge_class
+from podcheck.rules.judgement import judge_class, not_analysed
 from podcheck.rules.layout import layout_of
 from podcheck.rules.pod import pod
 from podcheck.rules.shapes import shapes_of
@@ -66,10 +67,14 @@ DEFINITIONS: dict[Trait, Callable[[Program, Key], Decision]] = {
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """All that the standard says about each reported class of a unit, by the class's key."""
+    """All that the standard says about each reported class of a unit, by the class's key.
+
+    `failed`: of classes that a mistake of podcheck's own kept from being judged, what went wrong.
+    """
 
     program: Program
     by_key: dict[Key, Judgement]
+    failed: dict[Key, str]
 
     def __getitem__(self, key: Key) -> Judgement:
         return self.by_key[key]
@@ -82,7 +87,7 @@ class Judgements:
         """The uses of the unit's classes that lack what they need."""
         from podcheck.rules.uses import unmet
 
-        _judge_tall_ones(self.program, facts.classes)
+        _judge_tall_ones(self.program, facts.classes, {})
         return unmet(self.program, facts, DEFINITIONS)
 
     def shapes(self, key: Key) -> frozenset[str]:
@@ -94,13 +99,24 @@ def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgem
     """Judge each reported class of a unit, or those of them that are wanted."""
     program = Program(facts)
     chosen = [one for one in facts.classes if one.reported and (wanted is None or one.key in wanted)]
-    _judge_tall_ones(program, chosen)
-    judged = {one.key: judge_class(program, one, DEFINITIONS) for one in chosen}
-    return Judgements(program, judged)
+    failed: dict[Key, str] = {}
+    _judge_tall_ones(program, chosen, failed)
+    judged = {one.key: _judged(program, one, failed) for one in chosen}
+    return Judgements(program, judged, failed)
 
 
-def _judge_tall_ones(program: Program, chosen: Iterable[ClassFacts]) -> None:
+def _judge_tall_ones(program: Program, chosen: Iterable[ClassFacts], failed: dict[Key, str]) -> None:
     """What is found out about them is remembered by the program."""
     for one in tall_ones(program.classes, chosen):
-        judge_class(program, one, DEFINITIONS)
+        _judged(program, one, failed)
         layout_of(program, one.key)
+
+
+def _judged(program: Program, one: ClassFacts, failed: dict[Key, str]) -> Judgement:
+    try:
+        return judge_class(program, one, DEFINITIONS)
+    except Exception as error:
+        if debugging():
+            raise
+        failed[one.key] = f"{type(error).__name__}: {error}"
+        return not_analysed(one, f"podcheck failed on '{one.name}'")

@@ -19,7 +19,7 @@ Definitions = Mapping[Trait, Callable[[Program, Key], Decision]]
 def judge_class(program: Program, facts: ClassFacts, definitions: Definitions) -> Judgement:
     """Every trait of one class, in the order of reports; a class with errors inside is not judged."""
     if not facts.complete:
-        return _not_analysed(facts)
+        return not_analysed(facts, f"the definition of '{facts.name}' has an error")
     verdicts = {}
     for trait in Trait:
         decision = definitions[trait](program, facts.key)
@@ -30,8 +30,9 @@ def judge_class(program: Program, facts: ClassFacts, definitions: Definitions) -
     return Judgement(verdicts, members)
 
 
-def _not_analysed(facts: ClassFacts) -> Judgement:
-    reason = NOT_ANALYSED.reason(f"the definition of '{facts.name}' has an error", facts.location, facts.name)
+def not_analysed(facts: ClassFacts, message: str) -> Judgement:
+    """Nothing is known of the class, for the reason that the message gives."""
+    reason = NOT_ANALYSED.reason(message, facts.location, facts.name)
     verdicts = {trait: Verdict(trait, Truth.UNKNOWN, (reason,)) for trait in Trait}
     members = tuple(SpecialMember(kind.value, "none", None, None) for kind in SPECIAL_MEMBERS)
     return Judgement(verdicts, members)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
+from podcheck.errors import REPORT_IT, PodcheckError, debugging
 from podcheck.model.facts import UnitFacts
 from podcheck.model.parcels import Parcel, Unpacking
 from podcheck.model.problems import Location, Problem
@@ -94,23 +95,50 @@ def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) ->
 
 def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     """In this process, which a crash of libclang would end."""
-    from podcheck.extract import extract_batch, extract_unit
     from podcheck.model.parcels import pack
 
-    if run.way.isolate or len(missing) == 1:
-        for at in missing:
-            facts = extract_unit(run.units[at], run.way.libclang)
-            run.found[at] = facts
-            if run.store is not None:
-                run.store.put([run.units[at]], pack([facts]))
-            yield
-        return
     units = [run.units[at] for at in missing]
-    found = extract_batch(units, run.way.libclang)
-    run.found.update(zip(missing, found, strict=True))
-    if run.store is not None and found:
-        run.store.put(units, pack(found))
-    yield
+    together = _together(run, units) if len(units) > 1 and not run.way.isolate else None
+    if together is not None:
+        run.found.update(zip(missing, together, strict=True))
+        if run.store is not None:
+            run.store.put(units, pack(together))
+        yield
+        return
+    for at, unit in zip(missing, units, strict=True):
+        run.found[at] = _alone(run, unit)
+        if run.store is not None:
+            run.store.put([unit], pack([run.found[at]]))
+        yield
+
+
+def _together(run: _Run, units: Sequence[Unit]) -> list[UnitFacts] | None:
+    """None where podcheck made a mistake: then they are analysed one by one."""
+    from podcheck.extract import extract_batch
+
+    try:
+        return extract_batch(units, run.way.libclang)
+    except PodcheckError:
+        raise
+    except Exception:
+        if debugging():
+            raise
+        return None
+
+
+def _alone(run: _Run, unit: Unit) -> UnitFacts:
+    """A mistake of podcheck's costs the file that it is about, not the run."""
+    from podcheck.extract import extract_unit
+
+    try:
+        return extract_unit(unit, run.way.libclang)
+    except PodcheckError:
+        raise
+    except Exception as error:
+        if debugging():
+            raise
+        what = f"podcheck failed on this file: {type(error).__name__}: {error}"
+        return UnitFacts(unit, unit.std, "", "", (), (Problem(what, Location(unit.file), REPORT_IT),))
 
 
 def batches(units: Sequence[Unit], numbers: Sequence[int], way: Way) -> list[list[int]]:

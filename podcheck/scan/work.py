@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from podcheck.errors import debugging
 from podcheck.model.parcels import Parcel, pack, pack_units, unpack_units
 from podcheck.model.units import Unit
 from podcheck.model.wire import WireError
@@ -147,7 +148,7 @@ def _silence() -> None:
     """What libclang prints when it crashes is for its developers; nothing but answers goes to the other process."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    if not os.environ.get("PODCHECK_DEBUG"):
+    if not debugging():
         os.dup2(nowhere, 2)
 
 
