@@ -272,24 +272,25 @@ def records_of(files: list[Path]) -> list[dict[str, object]]:
 
 
 @contextlib.contextmanager
-def emptied(work: Path) -> Iterator[Path]:
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+def scratch(work: Path) -> Iterator[Path]:
+    """A folder in that one, which is removed; what else lies there is somebody else's."""
+    folder = work / f"faults_{time.time_ns()}"
+    folder.mkdir(parents=True)
     try:
-        yield work
+        yield folder
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("work", type=Path, help="a folder that is emptied")
+    parser.add_argument("work", type=Path, help="a folder to work in")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--scrambles", type=int, default=200)
     parser.add_argument("--garbage", type=int, default=500)
     options = parser.parse_args()
-    with emptied(options.work.resolve()) as work:
+    with scratch(options.work.resolve()) as work:
         folder, cache = project(work / "project"), work / "cache"
         dice = random.Random(options.seed)
         quiet = run(folder, None)

@@ -3,6 +3,7 @@
     python benchmarks/project.py speed WORK [--units 100] [--tidy 10] [--jobs 2]
     python benchmarks/project.py growth WORK [--jobs 2]
     python benchmarks/project.py same WORK [--units 100]
+    python benchmarks/project.py floor WORK [--units 100] [--jobs 2]
 
 WORK is a folder that the sources are fetched into once. Every unit is compiled with the same flags, as the package's
 own build does it.
@@ -12,6 +13,7 @@ beside `clang++ -fsyntax-only` over the same units with as many jobs, and clang-
 many-th of them. All without the cross-check, which is measured by itself, in a first run and in the next one.
 `growth`: wall time and the largest process at 10, 30, 100 and 300 units, and at 1, 10 and 100 thousand classes.
 `same`: one process, two processes, two Dask workers, and one parse for each unit: are the reports byte-identical?
+`floor`: what is left if podcheck did nothing at all: libclang's parse of the same batches, beside clang++.
 """
 
 from __future__ import annotations
@@ -59,8 +61,8 @@ def sources(work: Path) -> Path:
     name = PACKAGE.replace("==", "-")
     if not (work / name).is_dir():
         work.mkdir(parents=True, exist_ok=True)
-        fetch = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary", ":all:", "--no-build-isolation"]
-        subprocess.run([*fetch, "-q", "-d", str(work), PACKAGE], check=False)
+        fetch = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary", ":all:"]
+        subprocess.run([*fetch, "-q", "-d", str(work), PACKAGE], check=True)
         with tarfile.open(next(work.glob(f"{name}.tar.gz"))) as archive:
             archive.extractall(work, filter="data")
     return work / name
@@ -352,6 +354,35 @@ def same(work: Path, count: int) -> None:
     print("identical" if len({run.output for run in runs.values()}) == 1 else "NOT identical")
 
 
+PARSE = """
+import sys
+from podcheck import config
+from podcheck.extract import library
+from podcheck.extract.arguments import arguments_of
+from podcheck.extract.conversation import converse
+from podcheck.extract.includes import IncludeGraph
+from podcheck.scan.units import units_of
+folder, first, last = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+units, _ = units_of(config.make((), build_dir=folder, cross_check=False))
+text = "".join(f'#include "{one.file}"\\n' for one in units[first:last]).encode()
+library.load(None)
+assert converse("batch.cpp", text, arguments_of(units[0]), lambda *_: "", IncludeGraph(), instances=True)
+"""
+
+
+def floor(work: Path, count: int, jobs: int) -> None:
+    """Start Python, read the database, parse: function bodies are skipped, but in the sources themselves."""
+    folder = project(work, count)
+    commands = units(folder)
+    every = compiler(commands, jobs)
+    size = -(-len(commands) // jobs)
+    parses = [
+        [sys.executable, "-c", PARSE, str(folder), str(at), str(at + size)] for at in range(0, len(commands), size)
+    ]
+    alone = min(side_by_side(parses, jobs) for _ in range(3))
+    print(f"clang++ {every:.1f} s; libclang's parse of {len(parses)} batches {alone:.1f} s, {ratio(alone, every)}")
+
+
 @contextlib.contextmanager
 def cluster() -> Iterator[str]:
     """A Dask scheduler and two workers on this machine; the scheduler's address."""
@@ -378,7 +409,7 @@ def cluster() -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["speed", "growth", "same"])
+    parser.add_argument("what", choices=["speed", "growth", "same", "floor"])
     parser.add_argument("work", type=Path)
     parser.add_argument("--units", type=int, default=100)
     parser.add_argument("--tidy", type=int, default=10, help="clang-tidy sees every so many-th unit")
@@ -389,6 +420,8 @@ def main() -> None:
         speed(work, options.units, options.tidy, options.jobs)
     elif options.what == "growth":
         growth(work, options.jobs)
+    elif options.what == "floor":
+        floor(work, options.units, options.jobs)
     else:
         same(work, options.units)
 
