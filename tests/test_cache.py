@@ -21,8 +21,7 @@ from podcheck.model.parcels import pack
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from tests.scrambling import scrambled
-
-WAIT = 0.2
+from tests.two_folders import WAIT, flags, project
 
 
 @contextmanager
@@ -33,19 +32,14 @@ def opened(place: Path, largest: int = LARGEST) -> Iterator[Cache]:
 
 @pytest.fixture
 def units(tmp_path: Path) -> list[Unit]:
-    source = tmp_path / "src"
-    (source / "first").mkdir(parents=True)
-    (source / "second").mkdir()
-    (source / "second" / "leaf.hpp").write_text("#pragma once\nstruct Leaf { int a; };\n")
-    for name, text in {
+    sources = {
         "a.cpp": "#include <leaf.hpp>\nstruct A { Leaf l; };",
         "b.cpp": "struct B { int b; };",
         "c.cpp": "#include <leaf.hpp>\nstruct C : Leaf { };",
-    }.items():
-        (source / name).write_text(text)
-    time.sleep(WAIT)  # a file that is written while it is read is not to be trusted
-    flags = (f"-I{source}/first", f"-I{source}/second")
-    return [Unit(str(source / name), CxxStandard.CXX20, flags) for name in ("a.cpp", "b.cpp", "c.cpp")]
+    }
+    source = project(tmp_path, sources)
+    time.sleep(WAIT)
+    return [Unit(str(source / name), CxxStandard.CXX20, flags(source)) for name in sources]
 
 
 def filled(place: Path, units: Sequence[Unit]) -> list[UnitFacts]:

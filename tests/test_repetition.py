@@ -19,20 +19,19 @@ from podcheck.model.outcome import Outcome
 from tests.cli.running import podcheck
 from tests.crosscheck.fakes import program
 from tests.scrambling import scrambled
+from tests.two_folders import WAIT, flags, project
 
-WAIT = 0.2
 REPEATED = "and so is what it said"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two sources, a header that is found in the second of two folders, and a compiler that wraps another one."""
-    source = tmp_path / "src"
-    (source / "first").mkdir(parents=True)
-    (source / "second").mkdir()
-    (source / "second" / "leaf.hpp").write_text("#pragma once\nstruct Leaf { int a; };\n")
-    (source / "a.cpp").write_text("#include <leaf.hpp>\nstruct A { Leaf leaf; };\n")
-    (source / "b.cpp").write_text("struct B { virtual void f(); };\n")
+    sources = {
+        "a.cpp": "#include <leaf.hpp>\nstruct A { Leaf leaf; };\n",
+        "b.cpp": "struct B { virtual void f(); };\n",
+    }
+    source = project(tmp_path, sources)
     program(tmp_path, "inner", '#!/bin/sh\nexec g++ "$@"\n')
     program(tmp_path, "wrapper", f'#!/bin/sh\nexec "{tmp_path}/inner" "$@"\n')
     time.sleep(WAIT)
@@ -40,11 +39,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *options: str, columns: int = 100) -> CompletedProcess[str]:
-    flags = ("--", f"-I{folder / 'first'}", f"-I{folder / 'second'}")
     compiler = ("--compiler", str(folder.parent / "wrapper"))
     place = ("--cache-dir", str(folder.parent / "cache"), "--std", "c++17", "-v")
     files = [str(folder / name) for name in ("a.cpp", "b.cpp")]
-    return podcheck("check", *files, *compiler, *place, *options, *flags, COLUMNS=str(columns))
+    return podcheck("check", *files, *compiler, *place, *options, "--", *flags(folder), COLUMNS=str(columns))
 
 
 def repeated(done: CompletedProcess[str]) -> bool:

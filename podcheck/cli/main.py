@@ -20,7 +20,7 @@ from podcheck.cli.explain import explain
 from podcheck.cli.layout import layout
 from podcheck.cli.rule import rule
 from podcheck.errors import REPORT_IT, PodcheckError, debugging
-from podcheck.process import allow_depth, spare_collections
+from podcheck.process import spare_collections
 
 _INTERRUPTED = 130
 
@@ -52,7 +52,6 @@ podcheck.add_command(doctor)
 def main() -> NoReturn:
     """Run the command line and end the process with its exit status; no traceback reaches the user."""
     spare_collections()
-    allow_depth()
     try:
         status = podcheck.main(prog_name="podcheck", standalone_mode=False)
     except click.exceptions.Abort:

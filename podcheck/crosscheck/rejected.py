@@ -86,8 +86,7 @@ def _with_holders(classes: Sequence[ClassFacts], found: dict[int, str]) -> dict[
     """The classes found, and all that have one of them as base or member, or are nested in one."""
     holders: dict[Key, list[int]] = {}
     for index, one in enumerate(classes):
-        parts = {part.record for part in (*(base.type for base in one.bases), *(each.type for each in one.fields))}
-        for key in (*parts, one.parent):
+        for key in (*dict.fromkeys(one.part_keys), one.parent):
             if key is not None:
                 holders.setdefault(key, []).append(index)
     queue = list(found)

@@ -127,8 +127,7 @@ def parts(facts: ClassFacts, classes: dict[Key, ClassFacts], beneath: Beneath) -
     """The classes of its bases and members, as far as they are known."""
     found = beneath.get(facts.key)
     if found is None:
-        types = (*(base.type for base in facts.bases), *(one.type for one in facts.fields))
-        found = beneath[facts.key] = tuple(dict.fromkeys(one.record for one in types if one.record is not None))
+        found = beneath[facts.key] = tuple(dict.fromkeys(facts.part_keys))
     return [classes[key] for key in found if key in classes]
 
 

@@ -313,6 +313,16 @@ class ClassFacts:
     virtual_offsets: tuple[tuple[Key, int], ...] = ()
 
     @property
+    def part_types(self) -> tuple[TypeRef, ...]:
+        """Of its direct bases and of its members, in the order of the declaration."""
+        return (*(base.type for base in self.bases), *(one.type for one in self.fields))
+
+    @property
+    def part_keys(self) -> tuple[Key, ...]:
+        """Of the classes that its direct bases and members are, or are arrays of."""
+        return tuple([one.record for one in self.part_types if one.record is not None])
+
+    @property
     def outline(self) -> tuple[object, ...]:
         """What is written in the class, to tell whether two definitions are the same."""
         return (

@@ -185,12 +185,16 @@ class _Tree:
             self.told.add(cause_key(reason))
             more = f" (see {seen.value})" if seen else " (as above)" if again and reason.because else ""
             yield from self._one(reason, indent + branch, indent + deeper, more)
-            if reason.because and len(indent) >= _DEEPEST * _STEP:
-                yield f"{indent}{deeper[:_STEP]}{plain('…', self.options.unicode)} and so on, to the root causes above"
-            elif reason.because and not seen and not again:
-                yield from self._reasons(reason.because, indent + deeper, trait)
+            if reason.because and not seen and not again:
+                yield from self._beneath(reason, indent + deeper, trait)
             elif not reason.because and not again and trait not in _HARMLESS:
                 yield from self._excerpt(reason, indent + deeper)
+
+    def _beneath(self, reason: Reason, indent: str, trait: Trait) -> Iterator[str]:
+        if len(indent) > _DEEPEST * _STEP:
+            yield f"{indent}{plain('…', self.options.unicode)} and so on, to the root causes above"
+        else:
+            yield from self._reasons(reason.because, indent, trait)
 
     def _signs(self, *, last: bool) -> tuple[str, str]:
         if self.options.unicode:

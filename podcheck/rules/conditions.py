@@ -109,5 +109,5 @@ def _inherits(program: Program, key: Key, trait: Trait, part: Subobject) -> bool
 
 def _alone(facts: ClassFacts) -> bool:
     """It has one base or member, and no pack of them."""
-    types = [*(base.type for base in facts.bases), *(field.type for field in facts.fields)]
+    types = facts.part_types
     return len(types) == 1 and not types[0].spelling.endswith("...")

@@ -7,7 +7,7 @@ an answer that is known, one level down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from podcheck.model.facts import ClassFacts, Key
 
@@ -25,7 +25,7 @@ def tall_ones(classes: Mapping[Key, ClassFacts], chosen: Iterable[ClassFacts]) -
         if key in heights:
             waiting.pop()
             continue
-        parts = [part for part in _parts(classes[key]) if part in classes]
+        parts = [part for part in classes[key].part_keys if part in classes]
         below = [part for part in parts if part not in heights and part not in begun]
         if below:
             begun.add(key)
@@ -35,9 +35,3 @@ def tall_ones(classes: Mapping[Key, ClassFacts], chosen: Iterable[ClassFacts]) -
             waiting.pop()
     tall = [key for key, height in heights.items() if height > LOW]
     return [classes[key] for key in sorted(tall, key=heights.__getitem__)]
-
-
-def _parts(facts: ClassFacts) -> Iterator[Key]:
-    for part in (*(base.type for base in facts.bases), *(one.type for one in facts.fields)):
-        if part.record is not None:
-            yield part.record

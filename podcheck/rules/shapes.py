@@ -44,9 +44,8 @@ _BITS = 8
 def shapes_of(program: Program, key: Key) -> frozenset[str]:
     """The shapes that the class or one of its bases and members has."""
     found = {name for name, fits in SHAPES.items() if any(fits(program, key))}
-    facts = program.classes[key]
-    for part in (*(base.type for base in facts.bases), *(field.type for field in facts.fields)):
-        inner = program.classes.get(part.record or "")
+    for part in program.classes[key].part_keys:
+        inner = program.classes.get(part)
         if inner is not None and inner.complete:
             found |= shapes_of(program, inner.key)
     return frozenset(found)

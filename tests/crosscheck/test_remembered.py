@@ -23,25 +23,20 @@ from podcheck.process import Completed
 from tests.cli.running import podcheck
 from tests.crosscheck.fakes import program
 from tests.scrambling import scrambled
+from tests.two_folders import WAIT, flags, project
 
 _CRASHES_ONCE = """\
   if [ ! -e "$0.crashed" ]; then touch "$0.crashed"; echo "x.cpp:1:1: internal compiler error: in foo" >&2; exit 4; fi
 """
-WAIT = 0.2
 _WIDTHS = itertools.count(80)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A project of two files; one header is read by g++ alone, and one stands in the second folder for headers."""
-    source = tmp_path / "src"
-    (source / "first").mkdir(parents=True)
-    (source / "second").mkdir()
-    (source / "second" / "leaf.hpp").write_text("#pragma once\nstruct Leaf { int a; };\n")
-    (source / "gcc.hpp").write_text("#pragma once\n#define EXTRA\n")
     start = '#ifdef __clang__\n#define EXTRA\n#else\n#include "gcc.hpp"\n#endif\n#include <leaf.hpp>\n'
-    for name in ("a", "b"):
-        (source / f"{name}.cpp").write_text(f"{start}struct {name.upper()} {{ Leaf leaf; EXTRA }};\n")
+    sources = {f"{name}.cpp": f"{start}struct {name.upper()} {{ Leaf leaf; EXTRA }};\n" for name in ("a", "b")}
+    source = project(tmp_path, {"gcc.hpp": "#pragma once\n#define EXTRA\n", **sources})
     time.sleep(WAIT)
     return source
 
@@ -62,21 +57,9 @@ def answers(folder: Path, compiler: str, *more: str) -> tuple[int, dict[str, boo
     log = Path(f"{compiler}.log")
     log.write_text("")
     files = [str(one) for one in sorted(folder.glob("*.cpp"))]
-    flags = ["--", f"-I{folder / 'first'}", f"-I{folder / 'second'}"]
-    place = ["--cache-dir", str(folder.parent / "cache"), *more]
-    done = podcheck(
-        "check",
-        *files,
-        "--compiler",
-        compiler,
-        "--format",
-        "json",
-        "--std",
-        "c++17",
-        *place,
-        *flags,
-        COLUMNS=str(next(_WIDTHS)),
-    )
+    place = ("--cache-dir", str(folder.parent / "cache"), *more)
+    options = ("--compiler", compiler, "--format", "json", "--std", "c++17", *place)
+    done = podcheck("check", *files, *options, "--", *flags(folder), COLUMNS=str(next(_WIDTHS)))
     said = {
         record["name"]: one["trivial"]
         for record in json.loads(done.stdout)["records"]

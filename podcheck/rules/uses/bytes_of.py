@@ -167,9 +167,6 @@ def _within(program: Program, key: Key) -> set[Key]:
     return found
 
 
-def _direct(program: Program, key: Key) -> Iterator[Key]:
+def _direct(program: Program, key: Key) -> tuple[Key, ...]:
     facts = program.classes.get(key)
-    if facts is not None:
-        for part in (*(base.type for base in facts.bases), *(one.type for one in facts.fields)):
-            if part.record is not None:
-                yield part.record
+    return facts.part_keys if facts is not None else ()

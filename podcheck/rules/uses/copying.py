@@ -52,8 +52,7 @@ def nothing_const_is_written(program: Program, subject: Subject) -> Iterator[Fau
 def _holds_more(program: Program, subject: Subject) -> bool:
     """More than members which are trivially copyable: a constructor may set the bytes of these."""
     facts = program.classes[subject.key]
-    parts = (*(base.type.record for base in facts.bases), *(one.type.record for one in facts.fields))
-    plain = (program.classes.get(part) for part in parts if part is not None)
+    plain = (program.classes.get(part) for part in facts.part_keys)
     copyable = all(one is not None and trivially_copyable(program, one.key).value is not Truth.NO for one in plain)
     return not copyable or subject.decide(Trait.POLYMORPHIC).value is not Truth.NO
 
@@ -85,8 +84,7 @@ def _constructs_nothing(program: Program, key: Key) -> bool:
         one.has_initializer for one in facts.fields
     ):
         return False
-    parts = (*(base.type.record for base in facts.bases), *(one.type.record for one in facts.fields))
-    return all(_constructs_nothing(program, part) for part in parts if part is not None)
+    return all(_constructs_nothing(program, part) for part in facts.part_keys)
 
 
 @need("raw-fill", "[basic.types.general]/3", Standing.UNDEFINED)
