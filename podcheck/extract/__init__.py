@@ -3,8 +3,8 @@
 `library` finds libclang, `conversation` halts a parse at the unit's end so that it can be looked at and asked,
 `walk` finds the classes that the report is about, `classes` and its neighbours read one class each into a
 `collection`, `rounds` has libclang instantiate what is only named and answer what the source alone can't (`asking`),
-all within one parse; `batch` does that for many units in one parse, and `leaks` sees to it that none changes what is
-said of another.
+all within one parse. `prefix` has the headers that several units share parsed once, and `shared` puts each of these
+units on top of that.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ def extract_batch(units: Sequence[Unit], libclang: Path | None = None) -> list[U
 
     Raises LibclangError where libclang itself can't be loaded.
     """
-    from podcheck.extract.batch import extract_batch as together
+    from podcheck.extract.shared import extract_batch as extract_on_prefixes
 
-    return together(units, libclang)
+    return extract_on_prefixes(units, libclang)
 
 
 def libclang_version(libclang: Path | None = None) -> str:

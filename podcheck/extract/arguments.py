@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+from dataclasses import replace
 
 from clang import cindex
 
@@ -32,6 +33,11 @@ def arguments_of(unit: Unit, *extra: str) -> list[str]:
         "-ferror-limit=0",
         *extra,
     ]
+
+
+def arguments_on_top(unit: Unit, *extra: str) -> list[str]:
+    """Return the arguments for a parse on top of a prefix, which has read the files that they include."""
+    return arguments_of(replace(unit, arguments=tuple(_without_files(unit.arguments))), *extra)
 
 
 @functools.lru_cache(maxsize=256)

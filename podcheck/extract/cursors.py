@@ -92,7 +92,7 @@ def template_of(cursor: Cursor) -> Cursor | None:
 def pattern_of(cursor: Cursor) -> Cursor | None:
     """The same, as it is declared within the template."""
     found = cursor.specialized_template
-    return None if found is None or _is_invalid(found._kind_id) else found
+    return None if found is None or is_invalid_kind(found._kind_id) else found
 
 
 def declared_at(method: Cursor) -> Location:
@@ -103,7 +103,7 @@ def declared_at(method: Cursor) -> Location:
     return place(pattern_of(method) or method)
 
 
-def _is_invalid(kind: int) -> bool:
+def is_invalid_kind(kind: int) -> bool:
     return bool(CursorKind.INVALID_FILE.value <= kind <= CursorKind.INVALID_CODE.value)
 
 
@@ -130,7 +130,7 @@ def spelled_at(cursor: Cursor) -> tuple[str, int] | None:
 def ancestors(cursor: Cursor) -> Iterator[Cursor]:
     """The semantic parents, innermost first, without the translation unit."""
     parent = cursor.semantic_parent
-    while parent is not None and parent._kind_id != _UNIT_ID and not _is_invalid(parent._kind_id):
+    while parent is not None and parent._kind_id != _UNIT_ID and not is_invalid_kind(parent._kind_id):
         yield parent
         parent = parent.semantic_parent
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from clang import cindex
 
-from podcheck.extract.arguments import arguments_of, complaints
+from podcheck.extract.arguments import arguments_of, arguments_on_top, complaints
 from podcheck.extract.conversation import OpenUnit, converse
 from podcheck.extract.includes import IncludeGraph
 from podcheck.model.paths import tidy
@@ -87,12 +87,17 @@ def others(unit: Unit) -> dict[str, bytes]:
 
 
 def parse(
-    unit: Unit, text: bytes, listener: Callable[[Parsed, str], str], *extra: str, instances: bool = False
+    unit: Unit,
+    text: bytes,
+    listener: Callable[[Parsed, str], str],
+    *extra: str,
+    instances: bool = False,
+    prefix: str | None = None,
 ) -> Parsed | Problem:
     """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all.
 
     At the unit's end the listener says what to parse next, and is called again behind that; see `conversation`, also
-    for `instances`.
+    for `instances` and `prefix`.
     """
     path = os.fspath(unit.file)
     parsed: Parsed | None = None
@@ -105,7 +110,8 @@ def parse(
         parsed.rounds += 1
         return listener(parsed, file)
 
-    made = converse(path, text, arguments_of(unit, *extra), heard, graph, others(unit), instances=instances)
+    arguments = arguments_of(unit, *extra) if prefix is None else arguments_on_top(unit, *extra)
+    made = converse(path, text, arguments, heard, graph, others(unit), instances=instances, prefix=prefix)
     if made is None:
         return _refused(unit)
     parsed = parsed or Parsed(made, path, text, included=graph)

@@ -31,6 +31,8 @@ from podcheck.extract.cursors import definition, invalid, methods, spot, templat
 from podcheck.extract.functions import read_function
 from podcheck.extract.names import policy_for
 from podcheck.extract.parse import Parsed
+from podcheck.extract.prefix.fit import Misfit
+from podcheck.extract.prefix.session import PrefixSession
 from podcheck.extract.pod_traits import pod_traits
 from podcheck.extract.sites import Sites
 from podcheck.extract.source import Sources
@@ -51,14 +53,17 @@ _HIDDEN = re.compile(r"^'.*' is a (?:private|protected) member of ")
 _ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value})
 
 
-def extract(unit: Unit, libclang: Path | None) -> UnitFacts:
-    """See `podcheck.extract.extract_unit`."""
+def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = None) -> UnitFacts:
+    """See `podcheck.extract.extract_unit`. `session`: of a prefix that the unit may be parsed on top of, if it fits."""
     nothing = UnitFacts(unit, unit.std, "", library.version(library.load(libclang)))
     text = parse.read(unit)
     if isinstance(text, Problem):
         return replace(nothing, problems=(text,))
     try:
-        return _extract(unit, text, nothing)
+        if session is None:
+            return _extract(unit, text, nothing)
+        facts = _extract_on_top(unit, text, nothing, session)
+        return facts if isinstance(facts, UnitFacts) else replace(_extract(unit, text, nothing), misfit=facts.name.lower())
     except UnicodeDecodeError as error:
         place = Location(unit.file)
         advice = "libclang takes UTF-8 alone: rename the file, or the one that it includes."
@@ -83,6 +88,37 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
     classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     found = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads, searched=searched)
     return replace(found, classes=classes, problems=told, uses=inquiry.sites())
+
+
+def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: PrefixSession) -> UnitFacts | Misfit:
+    """Extract a unit on top of the prefix, or return why it does not fit."""
+    inquiry = PrefixInquiry(unit, text, session)
+    path = session.prefix.path
+    parsed = parse.parse(unit, text, inquiry.listen, instances=has_templates(unit, text), prefix=path)
+    if isinstance(parsed, Problem):
+        return Misfit.REFUSED
+    with closing(parsed):
+        if inquiry.reader is None or inquiry.misfit is not None:
+            return inquiry.misfit or Misfit.ERROR
+        problems = inquiry.finish()
+        if any(not fault.round for fault in parsed.faults):
+            return Misfit.ERROR
+        target, pointer = library.target(parsed.unit)
+        session.complete(parsed.included)
+        reads = tuple(parsed.included.reached_from(parsed.path))
+        searched = parsed.included.searched(reads, unit.arguments)
+    collection = inquiry.collection
+    without_sound_arguments(collection.classes, inquiry.reader)
+    if not ask_without_access(unit, lambda _: text, collection, path):
+        return Misfit.ERROR
+    if session.has_class_elsewhere(collection.classes.values(), reads):
+        return Misfit.CLASS
+    session.learn(collection.classes, collection.shared)
+    told = (*problems, *not_instantiated(collection.given_up, collection.named))
+    classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
+    version = collection.library if session.reads_library(reads) else None
+    found = replace(nothing, target=target, pointer=pointer, library=version, reads=reads, searched=searched)
+    return replace(found, classes=classes, problems=told, uses=inquiry.sites(), misfit="")
 
 
 def has_templates(unit: Unit, text: bytes) -> bool:
@@ -141,6 +177,24 @@ class Inquiry:
             self.uses.sites.found += pod_traits(parsed.unit, sources, self.uses.functions)
             take_used(self.uses, self.reader, self.collection)
         return self.reader
+
+
+class PrefixInquiry(Inquiry):
+    """Does so on top of a prefix, unless it turns out at the unit's end that it does not fit: `misfit` says why."""
+
+    def __init__(self, unit: Unit, text: bytes, session: PrefixSession) -> None:
+        super().__init__(unit, text)
+        self.session = session
+        self.misfit: Misfit | None = None
+        self.collection.session = session
+
+    def listen(self, parsed: Parsed, file: str) -> str:
+        """Look whether it fits before anything is asked."""
+        if self.reader is None:
+            self.misfit = self.session.find_misfit(parsed)
+            if self.misfit is not None:
+                return ""
+        return super().listen(parsed, file)
 
 
 def _questions(collection: Collection, reader: Reader, std: CxxStandard, number: int) -> Questions:
@@ -254,7 +308,9 @@ def _forced(typedef: Cursor, reader: Reader) -> tuple[tuple[FunctionKind, bool],
     return tuple(found.items())
 
 
-def ask_without_access(unit: Unit, text: Callable[[Sequence[Key]], bytes], collection: Collection) -> bool:
+def ask_without_access(
+    unit: Unit, text: Callable[[Sequence[Key]], bytes], collection: Collection, prefix: str | None = None
+) -> bool:
     """Whether what is selected is trivial does not depend on who asks: ask with access checking off.
 
     That flag needs a parse of its own, so only where a class in question hides a function. `text` says what to parse,
@@ -274,7 +330,7 @@ def ask_without_access(unit: Unit, text: Callable[[Sequence[Key]], bytes], colle
         values.update(_told(parsed, file)[1])
         return "" if file.endswith("_1") else asking.text(questions)
 
-    parsed = parse.parse(unit, text([one.key for one, _ in hidden]), listen, "-fno-access-control")
+    parsed = parse.parse(unit, text([one.key for one, _ in hidden]), listen, "-fno-access-control", prefix=prefix)
     sound = isinstance(parsed, Parsed) and not any(not fault.round for fault in parsed.faults)
     if isinstance(parsed, Parsed):
         parsed.close()

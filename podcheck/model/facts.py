@@ -357,3 +357,4 @@ class UnitFacts:
     uses: tuple[CallSite, ...] = ()
     reads: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
+    misfit: str | None = None
