@@ -121,7 +121,10 @@ def _check_units(
     units: Sequence[Unit], config: Config, compilers: Compilers, pages: Pages, told: Told, basis: Basis | None
 ) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged."""
-    way = Way(config.jobs, config.isolate, config.libclang, config.timeout, scheduler=config.scheduler)
+    prefixes = config.cache / "prefixes" if config.cache is not None else None
+    way = Way(
+        config.jobs, config.isolate, config.libclang, config.timeout, scheduler=config.scheduler, prefixes=prefixes
+    )
     with (
         _kept(config, basis) as (store, memory),
         closing(analyse(units, way, store, told)) as extracted,

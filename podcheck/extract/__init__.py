@@ -11,20 +11,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from podcheck.model.facts import UnitFacts
 from podcheck.model.problems import Problem
 from podcheck.model.units import Unit
 
+if TYPE_CHECKING:
+    from podcheck.extract.prefix.session import PrefixSession
 
-def extract_unit(unit: Unit, libclang: Path | None = None) -> UnitFacts:
+
+def extract_unit(unit: Unit, libclang: Path | None = None, session: PrefixSession | None = None) -> UnitFacts:
     """All classes that the report on `unit` needs; what went wrong is among the problems.
 
-    Raises LibclangError where libclang itself can't be loaded.
+    `session`: of a prefix that the unit may be parsed on top of. Raises LibclangError where libclang itself can't be loaded.
     """
     from podcheck.extract.rounds import extract
 
-    return extract(unit, libclang)
+    return extract(unit, libclang, session)
 
 
 def errors_of(unit: Unit, libclang: Path | None = None) -> tuple[Problem, ...]:

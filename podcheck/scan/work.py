@@ -22,6 +22,8 @@ from podcheck.model.parcels import Parcel, pack, pack_units, unpack_units
 from podcheck.model.units import Unit
 from podcheck.model.wire import WireError
 from podcheck.process import Companion, allow_depth, spare_collections
+from podcheck.scan import shared_prefixes
+from podcheck.scan.shared_prefixes import PrefixPlace
 
 MEMORY = 4 * 1024**3
 """Bytes of address space that one worker process may take, unless the caller says otherwise."""
@@ -34,23 +36,35 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from podcheck
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A batch. `isolate`: one parse for each unit. `seconds`: until it is given up. `memory`: in bytes."""
+    """What a worker is to do with some units of the same flags.
+
+    `seconds`: of CPU time until it is given up. `memory`: bytes of address space. `prefixes`: the folder with prefixes; None:
+    each unit is parsed alone. `key`: of the prefix there. `make`: do not extract, but see to it that there is such a prefix;
+    `must`: also where there is none yet. `share`: make one for these units alone, in a folder of the worker's own.
+    """
 
     units: tuple[Unit, ...]
     libclang: str | None = None
-    isolate: bool = False
     seconds: float = 60.0
     memory: int = MEMORY
+    prefixes: str | None = None
+    key: str = ""
+    make: bool = False
+    must: bool = False
+    share: bool = False
 
     def to_bytes(self) -> bytes:
-        """For another process."""
-        return json.dumps([pack_units(self.units), self.libclang, self.isolate, self.seconds, self.memory]).encode()
+        """Return it as another process takes it."""
+        rest = [self.libclang, self.seconds, self.memory, self.prefixes, self.key, self.make, self.must, self.share]
+        return json.dumps([pack_units(self.units), *rest]).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Task:
-        """Raises WireError."""
-        units, libclang, isolate, seconds, memory = json.loads(data)
-        return cls(tuple(unpack_units(units)), libclang, bool(isolate), float(seconds), int(memory))
+        """Return the task of these bytes. Raises WireError."""
+        units, libclang, seconds, memory, prefixes, key, make, must, share = json.loads(data)
+        return cls(
+            tuple(unpack_units(units)), libclang, float(seconds), int(memory), prefixes, str(key), bool(make), bool(must), bool(share)
+        )
 
 
 class Companions:
@@ -74,6 +88,12 @@ class Companions:
         """Of the processes that run now."""
         return [one.pid for one in self._every if one.pid is not None]
 
+    @property
+    def folder(self) -> str:
+        """A folder for temporary files, which goes when they are closed."""
+        with self._lock:
+            return self._temporary()
+
     def close(self) -> None:
         """End them all, at once."""
         with self._lock:
@@ -87,13 +107,16 @@ class Companions:
 
     def _start(self) -> Companion:
         with self._lock:
-            if self._folder is None:
-                self._folder = tempfile.TemporaryDirectory(prefix="podcheck-", ignore_cleanup_errors=True)
-            one = Companion(_START, [json.dumps(sys.path)], {"TMPDIR": self._folder.name})
+            one = Companion(_START, [json.dumps(sys.path)], {"TMPDIR": self._temporary()})
             if self._over:
                 one.close()
             self._every.append(one)
             return one
+
+    def _temporary(self) -> str:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="podcheck-", ignore_cleanup_errors=True)
+        return self._folder.name
 
 
 _HERE: Companions | None = None
@@ -112,14 +135,21 @@ def guarded(task: bytes) -> bytes:
 
 
 def extracted(task: bytes) -> bytes:
-    """Do the task in this process: the facts of its units."""
+    """Do the task in this process: the facts of its units, or whether there is a prefix now."""
     from podcheck.extract import extract_batch, extract_unit
 
     given = Task.from_bytes(task)
     libclang = Path(given.libclang) if given.libclang else None
-    if given.isolate:
-        return pack([extract_unit(unit, libclang) for unit in given.units]).to_bytes()
-    return pack(extract_batch(given.units, libclang)).to_bytes()
+    if given.make:
+        return json.dumps(shared_prefixes.make(given.units, libclang, _place(given), must=given.must)).encode()
+    if given.share:
+        return pack(extract_batch(given.units, libclang)).to_bytes()
+    session = shared_prefixes.open_session(_place(given)) if given.prefixes is not None else None
+    return pack([extract_unit(unit, libclang, session) for unit in given.units]).to_bytes()
+
+
+def _place(task: Task) -> PrefixPlace:
+    return PrefixPlace(str(task.prefixes), task.key)
 
 
 def serve() -> None:
