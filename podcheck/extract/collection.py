@@ -32,7 +32,8 @@ class Collection:
     of a template that is only declared, which a partial specialisation may define. `written`: template-ids of which it
     is not yet known what they name; `named_by`: what those name of which it is known. `library`: as of UnitFacts.
     `beneath`: as `parts` takes it. `session`: of the prefix that the unit is parsed on top of; `shared`: the classes that are
-    the same for other units on top of it.
+    the same for other units on top of it; `settled`: those that were taken over from these; `takes_no_const_object`: one of
+    them has a copy function that takes no const object.
     """
 
     classes: dict[Key, ClassFacts] = field(default_factory=dict)
@@ -50,18 +51,33 @@ class Collection:
     beneath: Beneath = field(default_factory=dict)
     session: PrefixSession | None = None
     shared: set[Key] = field(default_factory=set)
+    settled: set[Key] = field(default_factory=set)
+    takes_no_const_object: bool = False
+
+    def unsettled(self) -> list[ClassFacts]:
+        """Return the classes of which something may have to be asked still.
+
+        Of those that another unit has asked about, these are the ones that other classes have as bases or members.
+        """
+        if not self.settled:
+            return list(self.classes.values())
+        own = [facts for key, facts in self.classes.items() if key not in self.settled]
+        parts = {key: None for facts in own for key in facts.part_keys if key in self.settled}
+        return [*own, *(self.classes[key] for key in parts if key in self.classes)]
 
     def take_known(self, key: Key) -> bool:
         """Take over what another unit on top of the same prefix found out about a class; False where none did."""
-        known = self.session.known if self.session is not None else {}
-        if key not in known:
+        if self.session is None or key not in self.session.known:
             return False
+        known = self.session.known
         waiting = [key]
         while waiting:
             taken = waiting.pop()
             if taken in self.classes:
                 continue
             facts = self.classes[taken] = known[taken]
+            self.settled.add(taken)
+            self.takes_no_const_object = self.takes_no_const_object or taken in self.session.nonconst
             self.asked[taken] = frozenset(use for use, _ in facts.asked)
             self.forced.add(taken)
             self.spread.add(taken)

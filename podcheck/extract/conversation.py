@@ -186,15 +186,17 @@ def converse(
     *,
     instances: bool = False,
     prefix: str | None = None,
+    whole: bool = False,
 ) -> OpenUnit | None:
     """Parse the text as that file and talk with the listener at its end; `others`: what further files have in them.
 
     The listener is not called where the unit ends within an open bracket or `#if`. None where libclang refuses.
     What is included is noted in `included`, but for the listener's answers.
     `instances`: when the parse is over, the bodies of the instances of the unit's own function templates are there.
-    `prefix`: a precompiled header to parse it on top of; the unit's top-level declarations are then those behind it.
+    `prefix`: a precompiled header to parse it on top of; the unit's top-level declarations are then those behind it,
+    unless it is wanted `whole`.
     """
-    index = cindex.Index.create(excludeDecls=prefix is not None)
+    index = cindex.Index.create(excludeDecls=prefix is not None and not whole)
     name = f"podcheck_{secrets.token_hex(8)}"
     with tempfile.TemporaryDirectory(prefix="podcheck-") as temporary:
         folder = Path(temporary)

@@ -69,10 +69,15 @@ class Surroundings:
     plain: bool
 
 
-def survey(classes: Collection[ClassFacts]) -> Surroundings:
-    """What the needs of one class depend on in the others."""
-    plain = not any(_takes_no_const_object(one) for facts in classes for one in facts.functions)
+def survey(classes: Collection[ClassFacts], *, plain: bool = True) -> Surroundings:
+    """What the needs of one class depend on in the others. `plain`: so it is with classes that are not among them."""
+    plain = plain and not any(map(has_nonconst_copy, classes))
     return Surroundings(_holders(classes), plain)
+
+
+def has_nonconst_copy(facts: ClassFacts) -> bool:
+    """Whether a copy function of the class takes no const object."""
+    return any(map(_takes_no_const_object, facts.functions))
 
 
 def _holders(classes: Iterable[ClassFacts]) -> dict[Key, list[Holder]]:

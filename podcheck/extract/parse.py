@@ -93,11 +93,12 @@ def parse(
     *extra: str,
     instances: bool = False,
     prefix: str | None = None,
+    whole: bool = False,
 ) -> Parsed | Problem:
     """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all.
 
     At the unit's end the listener says what to parse next, and is called again behind that; see `conversation`, also
-    for `instances` and `prefix`.
+    for `instances`, `prefix` and `whole`.
     """
     path = os.fspath(unit.file)
     parsed: Parsed | None = None
@@ -111,7 +112,9 @@ def parse(
         return listener(parsed, file)
 
     arguments = arguments_of(unit, *extra) if prefix is None else arguments_on_top(unit, *extra)
-    made = converse(path, text, arguments, heard, graph, others(unit), instances=instances, prefix=prefix)
+    made = converse(
+        path, text, arguments, heard, graph, others(unit), instances=instances, prefix=prefix, whole=whole
+    )
     if made is None:
         return _refused(unit)
     parsed = parsed or Parsed(made, path, text, included=graph)

@@ -11,6 +11,7 @@ import msgspec
 from podcheck.extract import library, parse, rounds
 from podcheck.extract.includes import IncludeGraph
 from podcheck.extract.prefix.build import build_prefix, choose_headers
+from podcheck.extract.prefix.headers import HeaderReading
 from podcheck.extract.prefix.prefix import Prefix
 from podcheck.extract.prefix.session import PrefixSession
 from podcheck.model.facts import UnitFacts
@@ -39,18 +40,35 @@ def lacks(prefix: Prefix, units: Sequence[Unit]) -> float:
     return sum(header not in known for header in wanted) / len(wanted) if wanted else 0.0
 
 
-def describe(prefix: Prefix) -> bytes:
-    """Return what is known of the prefix, in bytes."""
-    return msgspec.msgpack.encode(prefix)
+class _Described(msgspec.Struct):
+    """A prefix, and what its headers hold for reports with some options."""
+
+    prefix: Prefix
+    options: tuple[str | None, bool, tuple[tuple[str, str], ...]] | None = None
+    reading: HeaderReading | None = None
+
+
+def describe(prefix: Prefix, unit: Unit) -> bytes:
+    """Return what is known of the prefix, and what a report with the unit's options needs of its headers, in bytes."""
+    if unit.headers is None:
+        return msgspec.msgpack.encode(_Described(prefix))
+    reading = rounds.read_headers(unit, PrefixSession(prefix))
+    try:
+        return msgspec.msgpack.encode(_Described(prefix, (unit.headers, unit.uses, unit.wrappers), reading))
+    except UnicodeError:  # the name of a file that is not UTF-8
+        return msgspec.msgpack.encode(_Described(prefix))
 
 
 def open_prefix(description: bytes, path: Path) -> PrefixSession | None:
     """Return a session on a prefix that lies in that file; None where the description is not of one."""
     try:
-        prefix = msgspec.msgpack.decode(description, type=Prefix)
+        described = msgspec.msgpack.decode(description, type=_Described)
     except (msgspec.MsgspecError, ValueError):
         return None
-    return PrefixSession(msgspec.structs.replace(prefix, path=str(path)))
+    session = PrefixSession(msgspec.structs.replace(described.prefix, path=str(path)))
+    if described.options is not None:
+        session.add_reading(described.options, described.reading)
+    return session
 
 
 def files_of(prefix: Prefix, arguments: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -70,17 +70,20 @@ def take_census(unit: TranslationUnit, sources: Sources, headers: str | None, us
 
     `uses` is shown what it is looking for on the way.
     """
-    file = sources.main_file
-    wanted: dict[str, bool] = {}
-    tops: list[Cursor] = []
-    for top in unit.cursor.get_children():
-        place = top.location.file
-        name = place.name if place else ""
-        if name not in wanted:
-            wanted[name] = name == file or matches(headers, name)
-        if wanted[name]:
-            tops.append(top)
+    tops = (top for _, _, top in wanted_tops(unit, sources.main_file, headers))
     return census_of(tops, sources, uses)
+
+
+def wanted_tops(unit: TranslationUnit, main_file: str, headers: str | None) -> Iterator[tuple[str, int, Cursor]]:
+    """Yield the declarations of the main file, and of the headers whose path the expression matches: file, line, cursor."""
+    wanted: dict[str, bool] = {}
+    for top in unit.cursor.get_children():
+        place = top.location
+        name = place.file.name if place.file else ""
+        if name not in wanted:
+            wanted[name] = name == main_file or matches(headers, name)
+        if wanted[name]:
+            yield name, place.line, top
 
 
 def matches(headers: str | None, name: str) -> bool:

@@ -63,7 +63,7 @@ def make(units: Sequence[Unit], libclang: Path | None, place: PrefixPlace, *, mu
         if prefix is None:
             return False
         files, folders = shared.files_of(prefix, units[0].arguments)
-        return folder.write(place.key, path, shared.describe(prefix), files, folders, contents)
+        return folder.write(place.key, path, shared.describe(prefix, units[0]), files, folders, contents)
     finally:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)

@@ -10,12 +10,15 @@ from clang.cindex import TypeKind as Clang
 from clang.cindex import TemplateArgumentKind as Argument
 
 from podcheck.extract.cursors import CLASS_IDS, spot
-from podcheck.extract.includes import Edge, IncludeGraph
+from podcheck.extract.includes import Edge, IncludeGraph, SearchPath
+from podcheck.extract.needing import has_nonconst_copy
 from podcheck.extract.parse import Parsed
 from podcheck.extract.prefix.contributions import TYPES
 from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, find_misfit, identify
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix
+from podcheck.extract.prefix.headers import HeaderReading
 from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.units import Unit
 
 _MACRO_USE = CursorKind.MACRO_INSTANTIATION.value
 _NAMESPACE = CursorKind.NAMESPACE.value
@@ -32,7 +35,10 @@ class PrefixSession:
     prefix: Prefix
     index: PrefixIndex = field(init=False)
     known: dict[Key, ClassFacts] = field(default_factory=dict)
+    nonconst: set[Key] = field(default_factory=set)
+    readings: dict[tuple[object, ...], HeaderReading | None] = field(default_factory=dict)
     libraries: frozenset[int] = field(init=False)
+    passed: dict[tuple[str, SearchPath], dict[str, None]] = field(default_factory=dict)
     _edges: dict[str, dict[Edge, None]] | None = None
 
     def __post_init__(self) -> None:
@@ -48,7 +54,8 @@ class PrefixSession:
         return find_misfit(self.index, _read(parsed))
 
     def complete(self, graph: IncludeGraph) -> None:
-        """Add the prefix's own directives to those of a unit on top of it."""
+        """Add the prefix's own directives to those of a unit on top of it, and what was found out about them."""
+        graph.passed = self.passed
         for file, edges in self.edges.items():
             known = graph.edges.setdefault(file, {})
             graph.known[file] = {**edges, **known}
@@ -123,7 +130,27 @@ class PrefixSession:
                 break
             keys -= open_
         for key in keys:
-            self.known[key] = classes[key]
+            self._keep(key, classes[key])
+
+    def headers_for(self, unit: Unit) -> HeaderReading | None:
+        """Return the classes of the headers that a report with the unit's options is about, read once."""
+        options = (unit.headers, unit.uses, unit.wrappers)
+        if options not in self.readings:
+            from podcheck.extract.rounds import read_headers
+
+            self.add_reading(options, read_headers(unit, self))
+        return self.readings[options]
+
+    def add_reading(self, options: tuple[object, ...], reading: HeaderReading | None) -> None:
+        """Know what the headers hold for a report with these options."""
+        self.readings[options] = reading
+        for key, facts in reading.classes.items() if reading is not None else ():
+            self._keep(key, facts)
+
+    def _keep(self, key: Key, facts: ClassFacts) -> None:
+        self.known[key] = facts
+        if has_nonconst_copy(facts):
+            self.nonconst.add(key)
 
 
 def _read(parsed: Parsed) -> Reading:
