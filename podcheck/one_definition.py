@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from podcheck.model.facts import ClassFacts, Key, Origin, UnitFacts
+from podcheck.model.paths import without_places
 from podcheck.model.results import Finding, Related
 from podcheck.model.traits import CxxStandard
 from podcheck.policy.keeping import fingerprint
@@ -56,11 +57,11 @@ def _difference(first: ClassFacts, other: ClassFacts) -> str:
 
 
 def _bases(one: ClassFacts) -> str:
-    return ", ".join(("virtual " if base.virtual else "") + base.type.spelling for base in one.bases)
+    return ", ".join(("virtual " if base.virtual else "") + without_places(base.type.spelling) for base in one.bases)
 
 
 def _members(one: ClassFacts) -> str:
-    return ", ".join(f"{field.type.spelling} {field.name}".strip() for field in one.fields)
+    return ", ".join(f"{without_places(field.type.spelling)} {field.name}".strip() for field in one.fields)
 
 
 def _virtuals(one: ClassFacts) -> str:

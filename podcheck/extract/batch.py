@@ -7,7 +7,6 @@ that they clash with, and in the end alone.
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from collections.abc import Iterable, Sequence
@@ -42,9 +41,10 @@ from podcheck.extract.pod_traits import pod_traits
 from podcheck.extract.sites import Sites
 from podcheck.extract.source import Sources
 from podcheck.extract.uses import Collector
-from podcheck.extract.walk import Census, Part, census_of, joined, matches, part_of
+from podcheck.extract.walk import Census, Part, census_of, joined, part_of
 from podcheck.model.batches import BEHIND, habits, together
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
+from podcheck.model.paths import identify_file, is_matched
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 
@@ -79,8 +79,8 @@ def _groups(units: Sequence[Unit]) -> list[list[Member]]:
     groups: dict[tuple[object, ...], list[Member]] = {}
     seen: set[str] = set()
     for number, unit in enumerate(units):
-        path = os.path.realpath(unit.file)
-        text = None if unit.text is not None or unit.others or path in seen else parse.read(unit)
+        path = identify_file(unit.file)
+        text = None if unit.text is not None or unit.others or unit.link or path in seen else parse.read(unit)
         if not isinstance(text, bytes):
             continue
         seen.add(path)
@@ -312,7 +312,7 @@ class BatchInquiry(rounds.Inquiry):
             file = top.location.file
             name = file.name if file else ""
             if name not in wanted:
-                wanted[name] = matches(self.unit.headers, name)
+                wanted[name] = is_matched(self.unit.headers, name)
             if wanted[name]:
                 tops.setdefault(name, []).append(top)
         return tops

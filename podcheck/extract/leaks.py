@@ -12,7 +12,7 @@ from podcheck.extract.includes import IncludeGraph
 from podcheck.extract.source import Sources
 from podcheck.model.batches import Habits
 from podcheck.model.facts import ClassFacts
-from podcheck.model.paths import tidy
+from podcheck.model.paths import spell_file
 from podcheck.model.units import Unit
 
 _WORD = re.compile(rb"[A-Za-z_]\w*")
@@ -108,7 +108,7 @@ class Leaks:
 
     def elsewhere(self, index: int, classes: Iterable[ClassFacts]) -> bool:
         """One of the classes stands in a file that the unit does not include."""
-        reach = {tidy(file) for file in self.reach[index]}
+        reach = {spell_file(file) for file in self.reach[index]}
         return any(one.location.file and one.location.file not in reach for one in classes)
 
     def _read(self, file: str) -> Preprocessing:
@@ -141,4 +141,4 @@ def _unbalanced(text: bytes) -> bool:
 
 @functools.lru_cache(maxsize=20_000)
 def _is_system(file: str) -> bool:
-    return tidy(file).startswith(_SYSTEM)
+    return os.path.realpath(file).startswith(_SYSTEM)

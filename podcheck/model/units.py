@@ -11,7 +11,8 @@ from podcheck.model.traits import CxxStandard
 class Unit:
     """One source file (or header alone) and how to compile it.
 
-    `file` is the path as the user or the compile database gave it; it is what locations repeat.
+    `file` is the file's one spelling (`paths.spell_file`); it is what locations repeat.
+    `link`: the path that was given, where it is a symbolic link to the file: a compiler looks for headers beside it.
     `arguments` are the compiler's arguments without program, file, `-std`, `-c` and `-o`.
     `headers` is a regular expression: records of headers whose path it matches are reported too.
     `text`, where given, is analysed in place of the file's content; `others`: paths of further files, with what is
@@ -27,3 +28,9 @@ class Unit:
     others: tuple[tuple[str, str], ...] = ()
     uses: bool = False
     wrappers: tuple[tuple[str, str], ...] = ()
+    link: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The path that the file is read by."""
+        return self.link or self.file

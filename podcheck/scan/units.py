@@ -10,7 +10,7 @@ from pathlib import Path
 
 from podcheck.config import DEFAULT_STD, Config
 from podcheck.errors import ConfigError
-from podcheck.model.paths import tidy
+from podcheck.model.paths import forget_files, identify_file, spell_file, tidy
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -41,7 +41,8 @@ _SHARED = (
 def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     """The units of a run, and a Problem for each path that gives none."""
     database.forget()
-    units: dict[Path, Unit] = {}
+    forget_files()
+    units: dict[str, Unit] = {}
     problems: list[Problem] = []
     for path in config.paths:
         if config.text is None and _is_empty(path):
@@ -56,7 +57,7 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
             unit, trouble = _unit(file, config)
             if trouble is not None and trouble not in problems:
                 problems.append(trouble)
-            units.setdefault(Path(file).absolute(), unit)
+            units.setdefault(identify_file(file), unit)
         if config.text is None and os.path.isdir(path):
             problems += _vanished(path, config.build_dir)
     found_units = tuple(units.values())
@@ -112,19 +113,21 @@ def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
 
 
 def _made(file: str, entry: database.Entry | None, config: Config) -> tuple[Unit, Problem | None]:
+    shown, link = _named(file)
     arguments = (*(entry.arguments if entry else ()), *config.clang_args)
     std = config.std
     problem: Problem | None = None
     if std is None and entry is not None and entry.std is not None:
-        std, problem = _dialect(entry.std, file)
+        std, problem = _dialect(entry.std, shown)
     unit = Unit(
-        file,
+        shown,
         std or DEFAULT_STD,
         arguments,
         config.headers,
         config.text,
         uses=config.uses,
         wrappers=config.wrappers,
+        link=link,
     )
     return unit, problem
 
@@ -148,7 +151,7 @@ def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
             others.append(file.name)
         elif file.is_file():
             entry = database.read_item(read, file, item)
-            unit, note = _made(_shown(file), entry if isinstance(entry, database.Entry) else None, config)
+            unit, note = _made(str(file), entry if isinstance(entry, database.Entry) else None, config)
             problems += [one for one in (entry, note) if isinstance(one, Problem)]
             units[unit] = None
     if others:
@@ -163,21 +166,22 @@ def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
 def own_headers(database: Path, sources: Iterable[Path]) -> str | None:
     """What the paths of a project's headers match: they lie in the folder that holds its database and all its sources.
 
-    Where that is no project's folder, which holds the sources will do; None where that is none either. Paths from the
-    working directory on are the project's.
+    Where that is no project's folder, which holds the sources will do; None where that is none either.
     """
     folders = [str(one.parent) for one in sources]
     for some in ([str(database.resolve().parent), *folders], folders):
         root = os.path.commonpath(some) if some else "/"
         if root not in (*_SHARED, str(Path.home())):
-            return f"^(?:{re.escape(root)}/|(?!/))"
+            return f"^{re.escape(root)}/"
     return None
 
 
-def _shown(file: Path) -> str:
-    """From the working directory where the file lies below it."""
-    here = os.getcwd()
-    return os.path.relpath(file, here) if file.is_relative_to(here) else str(file)
+def _named(path: str) -> tuple[str, str | None]:
+    """Return the file's spelling, and the path where that is a link which leads to it; a path to no file as it is."""
+    if not os.path.exists(path):
+        return path, None
+    shown = spell_file(path)
+    return shown, path if os.path.islink(path) and shown != path else None
 
 
 def _odd(read: database.Database) -> Problem:
