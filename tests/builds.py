@@ -32,10 +32,10 @@ def need(*programs: str) -> None:
 
 def run_cmake(folder: Path, generator: str, *, file_api: bool = False) -> None:
     """Configure the folder's CMakeLists.txt; `file_api`: ask for the targets too, as IDEs do."""
-    need("cmake", "ninja" if generator == "Ninja" else "make", "c++")
+    need("cmake", "ninja" if generator.startswith("Ninja") else "make", "c++")
     if file_api:
         query = folder / "build" / ".cmake" / "api" / "v1" / "query"
-        query.mkdir(parents=True)
+        query.mkdir(parents=True, exist_ok=True)
         (query / "codemodel-v2").touch()
     words = ["cmake", "-S", str(folder), "-B", str(folder / "build"), "-G", generator]
     subprocess.run(

@@ -17,7 +17,8 @@ class Unit:
     `headers` is a regular expression: records of headers whose path it matches are reported too.
     `text`, where given, is analysed in place of the file's content; `others`: paths of further files, with what is
     analysed in place of theirs. `uses`: look for the places that rely on a trait; `wrappers`: the user's functions,
-    each with the known one that it is like.
+    each with the known one that it is like. `programs`: names of those that it is linked into; none where that is not
+    known. A header alone is a program of its own, since nothing is linked with it.
     """
 
     file: str
@@ -28,6 +29,7 @@ class Unit:
     others: tuple[tuple[str, str], ...] = ()
     uses: bool = False
     wrappers: tuple[tuple[str, str], ...] = ()
+    programs: tuple[str, ...] = ()
     link: str | None = None
 
     @property

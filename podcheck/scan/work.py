@@ -13,7 +13,7 @@ import os
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,23 +34,28 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from podcheck
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A batch. `isolate`: one parse for each unit. `seconds`: until it is given up. `memory`: in bytes."""
+    """A batch. `isolate`: one parse for each unit. `seconds`: until it is given up. `memory`: in bytes.
+
+    `folder`: the working directory that files are named from.
+    """
 
     units: tuple[Unit, ...]
     libclang: str | None = None
     isolate: bool = False
     seconds: float = 60.0
     memory: int = MEMORY
+    folder: str = field(default_factory=os.getcwd)
 
     def to_bytes(self) -> bytes:
         """For another process."""
-        return json.dumps([pack_units(self.units), self.libclang, self.isolate, self.seconds, self.memory]).encode()
+        rest = (self.libclang, self.isolate, self.seconds, self.memory, self.folder)
+        return json.dumps([pack_units(self.units), *rest]).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Task:
         """Raises WireError."""
-        units, libclang, isolate, seconds, memory = json.loads(data)
-        return cls(tuple(unpack_units(units)), libclang, bool(isolate), float(seconds), int(memory))
+        units, libclang, isolate, seconds, memory, folder = json.loads(data)
+        return cls(tuple(unpack_units(units)), libclang, bool(isolate), float(seconds), int(memory), str(folder))
 
 
 class Companions:
@@ -112,10 +117,12 @@ def guarded(task: bytes) -> bytes:
 
 
 def extracted(task: bytes) -> bytes:
-    """Do the task in this process: the facts of its units."""
+    """Do the task in this process, which goes where the task comes from: the facts of its units."""
     from podcheck.extract import extract_batch, extract_unit
 
     given = Task.from_bytes(task)
+    with contextlib.suppress(OSError):  # another machine may not have it: then absolute names are all that can be found
+        os.chdir(given.folder)
     libclang = Path(given.libclang) if given.libclang else None
     if given.isolate:
         return pack([extract_unit(unit, libclang) for unit in given.units]).to_bytes()
