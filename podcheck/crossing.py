@@ -205,7 +205,7 @@ class Known:
 
 
 def _sight(one: ClassFacts, facts: UnitFacts) -> Sight:
-    return one.key, one.location, facts.std, facts.target
+    return *one.identity, facts.std, facts.target
 
 
 def _same(one: ClassFacts, other: ClassFacts) -> bool:

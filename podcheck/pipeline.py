@@ -12,6 +12,7 @@ from podcheck.config import Config
 from podcheck.crossing import Checked, Compilers, crossed
 from podcheck.extract import libclang_version
 from podcheck.model.facts import UnitFacts
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record, Report
 from podcheck.model.units import Unit
@@ -59,7 +60,9 @@ def checked(config: Config, scanned: Scanned, compilers: Compilers, told: Told, 
     units, problems = scanned
     version = libclang_version(config.libclang)
     entries = baseline.read(config.baseline) if config.baseline is not None else ()
-    pages = Pages({path: config.text.encode("utf-8", "surrogateescape") for path in config.paths if config.text})
+    pages = Pages(
+        {spell_file(path): config.text.encode("utf-8", "surrogateescape") for path in config.paths if config.text}
+    )
     with ThreadPoolExecutor(max_workers=1) as preparing:
         preparing.submit(_loaded, config, bool(units))
         done: list[Checked] = []
@@ -170,7 +173,7 @@ def _once(records: Iterable[Record]) -> Iterator[Record]:
     """A class that several units see is reported once for each dialect and target."""
     seen = set()
     for record in records:
-        key = (record.facts.key, record.facts.location, record.std, record.target)
+        key = (record.facts.identity, record.std, record.target)
         if key not in seen:
             seen.add(key)
             yield record

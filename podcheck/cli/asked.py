@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.model.facts import TypeKind
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location
 from podcheck.model.spelling import ASKED, ASKED_BY_BASE, ASKED_BY_MEMBER, ASKED_TYPE, PLAIN_KEYWORDS
 
@@ -69,7 +70,7 @@ def look_up(type_: str, path: str, includes: Sequence[str], analyse: Callable[[s
 def _is_ours(problem: Problem, includes: int) -> bool:
     """It is about the question behind the includes."""
     place = problem.location
-    return place is not None and place.file == NO_FILE and place.line > includes
+    return place is not None and place.file == spell_file(NO_FILE) and place.line > includes
 
 
 def matching(report: Report, name: str) -> list[Record]:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.model.compiles import Question
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 from podcheck.process import Completed, run
@@ -45,7 +46,7 @@ class Way:
 def source_of(unit: Unit) -> bytes:
     if unit.text is not None:
         return unit.text.encode("utf-8", "surrogateescape")
-    return Path(unit.file).read_bytes()
+    return Path(unit.path).read_bytes()
 
 
 def included_by(unit: Unit) -> str:
@@ -90,7 +91,7 @@ def quoted(file: str) -> bytes:
 
 
 def _command(compiler: Compiler, flag: str, unit: Unit, own: list[str], arguments: list[str]) -> list[str]:
-    folder = str(Path(unit.file).parent)
+    folder = str(Path(unit.path).parent)
     return [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, "-iquote", folder, *arguments, "-"]
 
 
@@ -155,7 +156,7 @@ def failure_of(compiler: Compiler, done: Completed, unit: Unit, timeout: float) 
     if fatal is not None:
         return Problem(
             f"{compiler.id}: {fatal[4]}",
-            Location(fatal[1], int(fatal[2]), int(fatal[3])),
+            Location(spell_file(fatal[1]), int(fatal[2]), int(fatal[3])),
             "Give the flags that the file is built with after `--`; it was not cross-checked with this compiler.",
         )
     said = " ".join(done.stderr.split())[:FEW_WORDS] or "nothing"

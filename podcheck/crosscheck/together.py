@@ -139,7 +139,7 @@ def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[lis
         unit = shares[number].unit
         path = os.path.realpath(unit.file)
         does = habits(unit.file, text)
-        if unit.text is None and path not in seen and not does.alone and not does.early:
+        if unit.text is None and unit.link is None and path not in seen and not does.alone and not does.early:
             seen.add(path)
             key = (unit.std, unit.arguments, does.usings, shares[number].library)
             alike.setdefault(key, []).append(_Member(number, shares[number], text, does))

@@ -41,7 +41,7 @@ from podcheck.model.facts import (
     RecordKind,
     VirtualFunction,
 )
-from podcheck.model.paths import tidy
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location
 
 _METHOD_NUMBERS = frozenset(
@@ -341,12 +341,12 @@ def _origin(dependent: bool, instantiated: bool) -> Origin:
 
 def _end(record: Cursor) -> Location:
     end = record.extent.end
-    return Location(tidy(end.file.name) if end.file else "", end.line, end.column)
+    return Location(spell_file(end.file.name) if end.file else "", end.line, end.column)
 
 
 def _begin(record: Cursor) -> Location:
     start = record.extent.start
-    return Location(tidy(start.file.name) if start.file else "", start.line, start.column)
+    return Location(spell_file(start.file.name) if start.file else "", start.line, start.column)
 
 
 def _friends(own: Body) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from clang.cindex import Cursor, CursorKind, File, Type, c_object_p, conf
 from podcheck.extract.binding import located
 from podcheck.extract.source import Sources
 from podcheck.model.facts import Access
-from podcheck.model.paths import tidy
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location
 
 RECORDS = frozenset({CursorKind.CLASS_DECL, CursorKind.STRUCT_DECL, CursorKind.UNION_DECL})
@@ -40,7 +40,7 @@ _BREAK, _CONTINUE, _RECURSE = 0, 1, 2
 def place(cursor: Cursor) -> Location:
     """Where the cursor's name stands."""
     file, line, column, _ = spot(cursor)
-    return Location(tidy(file) if file else "", line, column)
+    return Location(spell_file(file), line, column)
 
 
 def spot(cursor: Cursor) -> tuple[str, int, int, int]:

@@ -41,7 +41,7 @@ from podcheck.extract.source import Sources
 from podcheck.extract.uses import Collector
 from podcheck.extract.walk import Census, Part, joined, name_types, part_of, take_census, wanted_tops
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
-from podcheck.model.paths import tidy
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -261,7 +261,7 @@ class PrefixInquiry(Inquiry):
             table.take_known(key)
             if key in reading.given_up and key not in table.classes:
                 table.given_up.setdefault(key, reading.given_up[key])
-        reached = {tidy(file) for file in self.graph.reached_from(self._file())}
+        reached = {spell_file(file) for file in self.graph.reached_from(self._file())}
         self.header_sites = tuple(site for site in reading.sites if site.location.file in reached)
         for site in self.header_sites:
             for key in (handled.record for handled in site.handled):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -27,6 +26,7 @@ from podcheck.extract.uses import KINDS as USE_KINDS
 from podcheck.extract.uses import Collector
 from podcheck.extract.written import Written, in_expression, template_id
 from podcheck.model.facts import Key
+from podcheck.model.paths import is_matched
 from podcheck.model.spelling import LIBRARY_CONSTANT, PLAIN_NAME
 
 _NAMING = frozenset(
@@ -81,14 +81,9 @@ def wanted_tops(unit: TranslationUnit, main_file: str, headers: str | None) -> I
         place = top.location
         name = place.file.name if place.file else ""
         if name not in wanted:
-            wanted[name] = name == main_file or matches(headers, name)
+            wanted[name] = name == main_file or is_matched(headers, name)
         if wanted[name]:
             yield name, place.line, top
-
-
-def matches(headers: str | None, name: str) -> bool:
-    """Whether the expression is about the file that libclang names so."""
-    return headers is not None and name != "" and re.search(headers, name.removeprefix("./")) is not None
 
 
 def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None = None) -> Census:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -101,7 +102,7 @@ def together(found: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[s
         whole = attempt(before, name, found.contents, [_proposal(one) for one in some], libclang)
         if whole is not None and all(set(one.own.gained) <= set(whole.own.gained) for one in some):
             changed = apply(found.contents, whole.edits)
-            if changed is not None and not new_errors(found.unit, changed, libclang):
+            if changed is not None and not new_errors(found.unit, changed, before.facts.reads, libclang):
                 sets = [set(one.edits) for one in some]
                 telling = [one for one in some if not any(set(one.edits) < other for other in sets)]
                 return replace(whole, titles=tuple(title for one in telling for title in one.titles)), changed
@@ -126,7 +127,8 @@ def _foreign(unit: Unit) -> tuple[str, ...]:
     """Folders given as those of system headers."""
     words = unit.arguments
     options = ("-isystem", "-idirafter", "-isysroot", "--sysroot")
-    return tuple(f"{folder.rstrip('/')}/" for option, folder in pairwise(words) if option in options)
+    folders = (folder for option, folder in pairwise(words) if option in options)
+    return tuple(f"{name.rstrip('/')}/" for folder in folders for name in (folder, os.path.realpath(folder)))
 
 
 def _files(record: Record) -> Iterable[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from podcheck.model.paths import resolve_file, without_places
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -323,12 +324,21 @@ class ClassFacts:
         return tuple([one.record for one in self.part_types if one.record is not None])
 
     @property
+    def identity(self) -> tuple[Key, Location]:
+        """The same for what two units read at one place, whatever its file is called: a key may hold that name."""
+        place = self.location
+        return self.key.removesuffix(f"@{resolve_file(place.file)}:{place.line}:{place.column}"), place.identity
+
+    @property
     def outline(self) -> tuple[object, ...]:
         """What is written in the class, to tell whether two definitions are the same."""
         return (
             self.kind,
-            tuple((base.type.spelling, base.access, base.virtual) for base in self.bases),
-            tuple((field.name, field.type.spelling, field.access, field.has_initializer) for field in self.fields),
+            tuple((without_places(base.type.spelling), base.access, base.virtual) for base in self.bases),
+            tuple(
+                (field.name, without_places(field.type.spelling), field.access, field.has_initializer)
+                for field in self.fields
+            ),
             tuple((one.kind, one.parameter, one.defaulted, one.deleted, one.access) for one in self.functions),
             tuple(one.name for one in self.virtual_functions),
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from podcheck.model.paths import identify_file
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -12,6 +14,11 @@ class Location:
     file: str
     line: int = 0
     column: int = 0
+
+    @property
+    def identity(self) -> Location:
+        """The same for two places exactly where the system says that they are one, whatever their file is called."""
+        return replace(self, file=identify_file(self.file))
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file

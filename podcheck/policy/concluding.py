@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
+from podcheck.model.paths import identify_file
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record
 from podcheck.model.verdicts import beneath
@@ -80,11 +80,11 @@ def conclude(findings: Iterable[Finding], records: Sequence[Record], pages: Page
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What several units or dialects find at one place is one finding, however they spell the file's path."""
+    """What several units or dialects find at one place is one finding, whatever way they came to the file."""
     seen: set[tuple[str, str, int, int]] = set()
     for one in findings:
         place = one.location
-        key = (one.fingerprint, os.path.normpath(place.file), place.line, place.column)
+        key = (one.fingerprint, identify_file(place.file), place.line, place.column)
         if key not in seen:
             seen.add(key)
             yield one

@@ -51,6 +51,18 @@ def command_of(argv: Sequence[str]) -> Command:
     return Command(tuple(words), msvc, target or (MSVC if msvc else None))
 
 
+def find_output(words: Sequence[str]) -> str:
+    """Return the file that the compiler is told to make; nothing where it isn't."""
+    for at, word in enumerate(words):
+        if word == "-o":
+            return next(iter(words[at + 1 : at + 2]), "")
+        if word.startswith("-o"):
+            return word[2:]
+        if word.startswith(("/Fo", "-Fo")):
+            return word[3:].lstrip(":").replace("\\", "/")
+    return ""
+
+
 def _compiler_at(argv: Sequence[str]) -> int:
     """The first word that is called like a compiler, where a launcher stands at the beginning; else the first word."""
     if not argv or (_base(argv[0]).removesuffix(".exe") not in _LAUNCHERS and list(argv[1:2]) != ["-E"]):

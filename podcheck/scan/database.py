@@ -7,15 +7,16 @@ import json
 import logging
 import os
 import shlex
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from podcheck.model.problems import Location, Problem
-from podcheck.scan.command import command_of
+from podcheck.scan.command import command_of, find_output
 from podcheck.scan.flags import useful
 from podcheck.scan.msvc import gnu_words
+from podcheck.scan.programs import Target, find_target
 from podcheck.scan.response import ResponseError, expanded
 
 NAME = "compile_commands.json"
@@ -29,11 +30,15 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How one file is built: arguments without program, file and output; `std` as the flag had it."""
+    """How one file is built: arguments without program, file and output; `std` as the flag had it.
+
+    `target`: what it is built for, where that is known.
+    """
 
     file: Path
     arguments: tuple[str, ...]
     std: str | None
+    target: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Database:
     """One database: the first item of each file by the file's `place_of`, as it was read.
 
     `tree`: the folder that holds all its files, the folders they are built in, and itself. `odd`: how many items can
-    not be used. `stamp`: when it was written, in ns. `more`: the items of files that are built in several ways, but the
+    not be used. `stamp`: when it was written, in ns. `more`: of files that are built several times, the items but the
     first of each.
     """
 
@@ -50,7 +55,7 @@ class Database:
     tree: Path
     odd: int
     stamp: int
-    more: tuple[tuple[Path, Mapping[str, object]], ...] = ()
+    more: Mapping[Path, Sequence[Mapping[str, object]]] = field(default_factory=dict)
 
 
 def find(build_dir: str | None, source: Path) -> Path | None:
@@ -112,7 +117,7 @@ def _read(path: Path, stamp: int) -> Database | Problem:
     if not isinstance(content, list):
         return Problem("the compile database is no JSON array", place, "Generate it again.")
     items: dict[Path, Mapping[str, object]] = {}
-    more: list[tuple[Path, Mapping[str, object]]] = []
+    more: dict[Path, list[Mapping[str, object]]] = {}
     resolved = functools.cache(os.path.realpath)  # there are many files, but few folders
     folders = {resolved(path.parent)}
     odd = 0
@@ -124,10 +129,10 @@ def _read(path: Path, stamp: int) -> Database | Problem:
         folder, name = os.path.split(os.path.join(directory, item["file"]))
         file = Path(resolved(folder), name)
         if items.setdefault(file, item) is not item:
-            more.append((file, item))
+            more.setdefault(file, []).append(item)
         folders |= {resolved(folder), resolved(directory)}
     _LOG.info("%s: files in it: %d", path, len(items))
-    return Database(path, items, Path(os.path.commonpath(folders)), odd, stamp, tuple(more))
+    return Database(path, items, Path(os.path.commonpath(folders)), odd, stamp, more)
 
 
 def _directory(path: Path, item: Mapping[str, object]) -> str:
@@ -158,6 +163,15 @@ def entry(database: Database, file: Path) -> Entry | Problem | None:
     return None if item is None else read_item(database, file, item)
 
 
+def targets(database: Database, found: Entry) -> Iterator[Target]:
+    """What the file is built for in the way of that entry, which may be many things."""
+    every = (read_item(database, found.file, item) for item in database.more.get(found.file, ()))
+    alike = (
+        one for one in every if isinstance(one, Entry) and (one.arguments, one.std) == (found.arguments, found.std)
+    )
+    yield from (one.target for one in (found, *alike) if one.target is not None)
+
+
 def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Entry | Problem:
     """What one item says of how the file is built."""
     directory = Path(_directory(database.path, item))
@@ -171,7 +185,10 @@ def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Ent
     flags = useful(gnu_words(words) if command.msvc else words, directory)
     targeted = any(one.startswith("--target=") for one in flags.arguments)
     target = [f"--target={command.target}"] if command.target and not targeted else []
-    return Entry(file, (*target, *flags.arguments), flags.std)
+    arguments = (*target, *flags.arguments)
+    output = item.get("output")
+    made = str(output) if _usable(output) else find_output(command.words)
+    return Entry(file, arguments, flags.std, find_target(made, str(directory), command.words))
 
 
 def _argv(item: Mapping[str, object]) -> list[str]:

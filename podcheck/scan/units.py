@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from podcheck.config import DEFAULT_STD, Config
 from podcheck.errors import ConfigError
-from podcheck.model.paths import tidy
+from podcheck.model.paths import forget_files, identify_file, spell_file, tidy
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.scan import database
 from podcheck.scan.headers import lender
+from podcheck.scan.programs import Target, find_programs, forget_builds
 
 SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu"})
 HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})
@@ -41,7 +42,9 @@ _SHARED = (
 def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     """The units of a run, and a Problem for each path that gives none."""
     database.forget()
-    units: dict[Path, Unit] = {}
+    forget_files()
+    forget_builds()
+    units: dict[str, Unit] = {}
     problems: list[Problem] = []
     for path in config.paths:
         if config.text is None and _is_empty(path):
@@ -53,10 +56,9 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
             advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
             problems.append(Problem("no C++ source in this directory", Location(path), advice))
         for file in found:
-            unit, trouble = _unit(file, config)
-            if trouble is not None and trouble not in problems:
-                problems.append(trouble)
-            units.setdefault(Path(file).absolute(), unit)
+            unit, troubles = _unit(file, config)
+            problems += (one for one in troubles if one not in problems)
+            units.setdefault(identify_file(file), unit)
         if config.text is None and os.path.isdir(path):
             problems += _vanished(path, config.build_dir)
     found_units = tuple(units.values())
@@ -103,28 +105,37 @@ def _files(path: str) -> Iterator[str]:
                 yield tidy(os.path.join(folder, name))
 
 
-def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
-    found = _flags(file, config.build_dir)
-    problem = found if isinstance(found, Problem) else None
-    entry = found if isinstance(found, database.Entry) else None
-    unit, note = _made(file, entry, config)
-    return unit, problem or note
+def _unit(file: str, config: Config) -> tuple[Unit, list[Problem]]:
+    found, targets = _flags(file, config.build_dir)
+    unit, note = _made(file, found if isinstance(found, database.Entry) else None, config)
+    unit, notes = _in_programs(unit, targets)
+    return unit, [one for one in (found if isinstance(found, Problem) else note, *notes) if one is not None]
+
+
+def _in_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tuple[Problem, ...]]:
+    """Return the unit with the programs that it is part of, and what is wrong with what the build says of them."""
+    if Path(unit.file).suffix in HEADERS:
+        return replace(unit, programs=(unit.file,)), ()
+    programs, problems = find_programs(targets)
+    return replace(unit, programs=programs), problems
 
 
 def _made(file: str, entry: database.Entry | None, config: Config) -> tuple[Unit, Problem | None]:
+    shown, link = _named(file)
     arguments = (*(entry.arguments if entry else ()), *config.clang_args)
     std = config.std
     problem: Problem | None = None
     if std is None and entry is not None and entry.std is not None:
-        std, problem = _dialect(entry.std, file)
+        std, problem = _dialect(entry.std, shown)
     unit = Unit(
-        file,
+        shown,
         std or DEFAULT_STD,
         arguments,
         config.headers,
         config.text,
         uses=config.uses,
         wrappers=config.wrappers,
+        link=link,
     )
     return unit, problem
 
@@ -138,46 +149,51 @@ def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
     read = database.read(path) if path is not None else None
     if not isinstance(read, database.Database):
         return (), [read] if read is not None else []
-    units: dict[Unit, None] = {}
+    units: dict[Unit, list[Target]] = {}
     problems: list[Problem] = []
     others: list[str] = []
     if config.headers is None:
         config = replace(config, headers=own_headers(read.path, read.items))
-    for file, item in (*read.items.items(), *read.more):
+    more = ((file, item) for file, items in read.more.items() for item in items)
+    for file, item in (*read.items.items(), *more):
         if file.suffix not in SOURCES | HEADERS:
             others.append(file.name)
         elif file.is_file():
             entry = database.read_item(read, file, item)
-            unit, note = _made(_shown(file), entry if isinstance(entry, database.Entry) else None, config)
+            known = entry if isinstance(entry, database.Entry) else None
+            unit, note = _made(str(file), known, config)
             problems += [one for one in (entry, note) if isinstance(one, Problem)]
-            units[unit] = None
+            units.setdefault(unit, []).extend([known.target] if known and known.target else [])
+    placed = [_in_programs(unit, targets) for unit, targets in units.items()]
+    problems += dict.fromkeys(problem for _, some in placed for problem in some)
     if others:
         some = ", ".join(sorted(others)[:_SOME]) + (", …" if len(others) > _SOME else "")
         told = f"{len(others)} of the compile database's files are no C++ sources and left out: {some}"
         problems.append(Problem(told, Location(str(read.path)), fatal=False))
     if read.odd:
         problems.append(_odd(read))
-    return tuple(units), [*problems, *database.vanished(read, Path("/"))]
+    return tuple(unit for unit, _ in placed), [*problems, *database.vanished(read, Path("/"))]
 
 
 def own_headers(database: Path, sources: Iterable[Path]) -> str | None:
     """What the paths of a project's headers match: they lie in the folder that holds its database and all its sources.
 
-    Where that is no project's folder, which holds the sources will do; None where that is none either. Paths from the
-    working directory on are the project's.
+    Where that is no project's folder, which holds the sources will do; None where that is none either.
     """
     folders = [str(one.parent) for one in sources]
     for some in ([str(database.resolve().parent), *folders], folders):
         root = os.path.commonpath(some) if some else "/"
         if root not in (*_SHARED, str(Path.home())):
-            return f"^(?:{re.escape(root)}/|(?!/))"
+            return f"^{re.escape(root)}/"
     return None
 
 
-def _shown(file: Path) -> str:
-    """From the working directory where the file lies below it."""
-    here = os.getcwd()
-    return os.path.relpath(file, here) if file.is_relative_to(here) else str(file)
+def _named(path: str) -> tuple[str, str | None]:
+    """Return the file's spelling, and the path where that is a link which leads to it; a path to no file as it is."""
+    if not os.path.exists(path):
+        return path, None
+    shown = spell_file(path)
+    return shown, path if os.path.islink(path) and shown != path else None
 
 
 def _odd(read: database.Database) -> Problem:
@@ -185,14 +201,17 @@ def _odd(read: database.Database) -> Problem:
     return Problem(text, Location(str(read.path)), "Generate it again.", fatal=False)
 
 
-def _flags(file: str, build_dir: str | None) -> database.Entry | Problem | None:
-    """How the file is built, or how the file that it belongs to is."""
+def _flags(file: str, build_dir: str | None) -> tuple[database.Entry | Problem | None, Sequence[Target]]:
+    """Return how the file is built, or how the file that it belongs to is, and what it is built for itself."""
     path = database.find(build_dir, Path(file))
     read = database.read(path) if path is not None else None
     if read is None or isinstance(read, Problem):
-        return read
+        return read, ()
     source = database.place_of(file)
-    return database.entry(read, source) or database.entry(read, source.resolve()) or lender(read, source)
+    own = database.entry(read, source) or database.entry(read, source.resolve())
+    if own is None:
+        return lender(read, source), ()
+    return own, tuple(database.targets(read, own)) if isinstance(own, database.Entry) else ()
 
 
 def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:

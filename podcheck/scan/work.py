@@ -13,7 +13,7 @@ import os
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -41,6 +41,7 @@ class Task:
     `seconds`: of CPU time until it is given up. `memory`: bytes of address space. `prefixes`: the folder with prefixes; None:
     each unit is parsed alone. `key`: of the prefix there. `make`: do not extract, but see to it that there is such a prefix;
     `must`: also where there is none yet. `share`: make one for these units alone, in a folder of the worker's own.
+    `folder`: the working directory that files are named from.
     """
 
     units: tuple[Unit, ...]
@@ -52,19 +53,23 @@ class Task:
     make: bool = False
     must: bool = False
     share: bool = False
+    folder: str = field(default_factory=os.getcwd)
 
     def to_bytes(self) -> bytes:
         """Return it as another process takes it."""
-        rest = [self.libclang, self.seconds, self.memory, self.prefixes, self.key, self.make, self.must, self.share]
+        rest = [
+            self.libclang, self.seconds, self.memory, self.prefixes, self.key, self.make, self.must, self.share, self.folder,
+        ]  # fmt: skip
         return json.dumps([pack_units(self.units), *rest]).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Task:
         """Return the task of these bytes. Raises WireError."""
-        units, libclang, seconds, memory, prefixes, key, make, must, share = json.loads(data)
+        units, libclang, seconds, memory, prefixes, key, make, must, share, folder = json.loads(data)
         return cls(
-            tuple(unpack_units(units)), libclang, float(seconds), int(memory), prefixes, str(key), bool(make), bool(must), bool(share)
-        )
+            tuple(unpack_units(units)), libclang, float(seconds), int(memory), prefixes, str(key), bool(make), bool(must),
+            bool(share), str(folder),
+        )  # fmt: skip
 
 
 class Companions:
@@ -135,10 +140,12 @@ def guarded(task: bytes) -> bytes:
 
 
 def extracted(task: bytes) -> bytes:
-    """Do the task in this process: the facts of its units, or whether there is a prefix now."""
+    """Do the task in this process, which goes where the task comes from: facts, or whether there is a prefix now."""
     from podcheck.extract import extract_batch, extract_unit
 
     given = Task.from_bytes(task)
+    with contextlib.suppress(OSError):  # another machine may not have it: then absolute names are all that can be found
+        os.chdir(given.folder)
     libclang = Path(given.libclang) if given.libclang else None
     if given.make:
         return json.dumps(shared_prefixes.make(given.units, libclang, _place(given), must=given.must)).encode()

@@ -264,11 +264,16 @@ ANYTHING = st.recursive(
     max_leaves=8,
 )
 WORDS = st.lists(
-    st.text() | st.sampled_from(("-I", "-Xclang", "-std", "@a.cpp", "@.", "-D", "--", "cl", "ccache", "/I"))
+    st.text() | st.sampled_from(("-I", "-Xclang", "-std", "@a.cpp", "@.", "-D", "--", "cl", "ccache", "/I", "-o"))
 )
 ENTRY = st.fixed_dictionaries(
     {"file": ANYTHING | st.just("a.cpp")},
-    optional={"directory": ANYTHING, "arguments": ANYTHING | WORDS, "command": ANYTHING | WORDS.map(" ".join)},
+    optional={
+        "directory": ANYTHING,
+        "arguments": ANYTHING | WORDS,
+        "command": ANYTHING | WORDS.map(" ".join),
+        "output": ANYTHING | st.sampled_from(("CMakeFiles/x.dir/a.o", "x.p/a.o")),
+    },
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from enum import Enum
 from pathlib import Path
 
 from podcheck.extract.includes import Edge, IncludeGraph
+from podcheck.model.paths import identify_file
 from podcheck.extract.prefix.prefix import Contribution, IncludeDirective, Prefix, PrefixFile
 from podcheck.extract.prefix.source_text import SourceText, match_concept_arguments, read_source_text, read_words
 
@@ -92,10 +93,9 @@ class PrefixIndex:
         return self.texts[number]
 
 
-@functools.lru_cache(maxsize=65_536)
 def identify(file: str) -> str:
     """Return what tells a file from others, however its path is spelled."""
-    return os.path.realpath(file)
+    return identify_file(file)
 
 
 @dataclass(frozen=True, slots=True)
