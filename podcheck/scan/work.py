@@ -1,7 +1,8 @@
 """What one process does for another: extract a batch of units, within limits of time and memory.
 
 `guarded` is what every executor runs, a thread pool here or Dask workers elsewhere: it hands the batch to a process of
-its own thread, which may crash or hang as it likes. Batches and facts are JSON on the way there and back.
+its own thread, which may crash or hang as it likes. Batches and facts are bytes on the way
+there and back, as `podcheck.model.codec` makes and checks them.
 """
 
 from __future__ import annotations
@@ -13,14 +14,13 @@ import os
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from podcheck.errors import debugging
-from podcheck.model.parcels import Parcel, pack, pack_units, unpack_units
+from podcheck.model.codec import CodecError, Fact, decode, encode
+from podcheck.model.packets import FactsPacket, pack
 from podcheck.model.units import Unit
-from podcheck.model.wire import WireError
 from podcheck.process import Companion, allow_depth, spare_collections
 from podcheck.scan import shared_prefixes
 from podcheck.scan.shared_prefixes import PrefixPlace
@@ -34,8 +34,7 @@ _LARGEST_FILE = 256 * 1024 * 1024
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from podcheck.scan.work import serve; serve()"
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Fact, frozen=True):
     """What a worker is to do with some units of the same flags.
 
     `seconds`: of CPU time until it is given up. `memory`: bytes of address space. `prefixes`: the folder with prefixes; None:
@@ -54,17 +53,13 @@ class Task:
     share: bool = False
 
     def to_bytes(self) -> bytes:
-        """Return it as another process takes it."""
-        rest = [self.libclang, self.seconds, self.memory, self.prefixes, self.key, self.make, self.must, self.share]
-        return json.dumps([pack_units(self.units), *rest]).encode()
+        """Return what another process takes."""
+        return encode(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Task:
-        """Return the task of these bytes. Raises WireError."""
-        units, libclang, seconds, memory, prefixes, key, make, must, share = json.loads(data)
-        return cls(
-            tuple(unpack_units(units)), libclang, float(seconds), int(memory), prefixes, str(key), bool(make), bool(must), bool(share)
-        )
+        """Return the task that these bytes are. Raises CodecError."""
+        return decode(cls, data)
 
 
 class Companions:
@@ -195,4 +190,4 @@ def _limit(memory: int) -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-__all__ = ["MEMORY", "Companions", "Parcel", "Task", "WireError", "extracted", "guarded", "serve"]
+__all__ = ["MEMORY", "CodecError", "Companions", "FactsPacket", "Task", "extracted", "guarded", "serve"]
