@@ -8,9 +8,10 @@ import logging
 import os
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from podcheck.model.problems import Location, Problem
 from podcheck.scan.command import command_of
@@ -27,8 +28,7 @@ _TREE_ENDS = (".git", ".hg", ".svn")
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """How one file is built: arguments without program, file and output; `std` as the flag had it."""
 
     file: Path
@@ -36,8 +36,7 @@ class Entry:
     std: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Database:
+class Database(Struct, frozen=True):
     """One database: the first item of each file by the file's `place_of`, as it was read.
 
     `tree`: the folder that holds all its files, the folders they are built in, and itself. `odd`: how many items can
