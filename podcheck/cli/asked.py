@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.model.facts import TypeKind
@@ -33,8 +35,7 @@ _ALIKE = 0.5
 _FEW = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What was found: the records, the text they were found in (None: the file's own), and the report on the file."""
 
     report: Report

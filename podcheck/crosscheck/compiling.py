@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.model.compiles import Question
@@ -35,8 +37,7 @@ class Memory(Protocol):
         """Remember it. `read`: the files that were included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """How compilers are run. `timeout`: seconds for one compiler on one unit."""
 
     timeout: float = 60.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import os
-from dataclasses import replace
 
 from clang import cindex
+from msgspec.structs import replace
 
 from podcheck.extract.cxxlib import library_arguments
 from podcheck.model.units import Unit

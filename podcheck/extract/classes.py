@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, PrintingPolicy, conf
+from msgspec import Struct
 
 from podcheck.extract.constraints import Clause, clause_of
 from podcheck.extract.conversation import is_behind_the_unit
@@ -74,8 +75,7 @@ _GLOBAL = re.compile(r"(?:^|\()::")
 _IDENTIFIER = re.compile(rb"[A-Za-z_]\w*")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The children of a class or template, sorted; of an instantiation only the template's text has them.
 
     `fields` by line and column; `anonymous`: unions and structs without name; `members`: fields and

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clang import cindex
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from ctypes import _Pointer
@@ -41,8 +42,7 @@ _ARGUMENTS = ""
 ON_INCLUSION = CFUNCTYPE(c_void_p, c_void_p, POINTER(Inclusion))
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """One `#include`: its line, the file that it brings (None: not found), and the name as written."""
 
     line: int

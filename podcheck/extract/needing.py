@@ -8,7 +8,8 @@ function that the compiler writes for a class with such a base or member does it
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.model.facts import (
     SPECIAL_MEMBERS,
@@ -53,16 +54,14 @@ _ASSIGNMENTS = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
 _MOVES = (FunctionKind.MOVE_CONSTRUCTOR, FunctionKind.MOVE_ASSIGNMENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A class with a base (`field` is None) or member of another class."""
 
     facts: ClassFacts
     field: Field | None
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """`holders`: by class, where it is a base or member. `plain`: all copy functions of the unit take const objects."""
 
     holders: Mapping[Key, list[Holder]]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from clang import cindex
+from msgspec.structs import replace
 
 from podcheck.extract.arguments import arguments_of, arguments_on_top, complaints
 from podcheck.extract.conversation import OpenUnit, converse

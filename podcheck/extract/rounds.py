@@ -6,10 +6,10 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from clang.cindex import Cursor, CursorKind
+from msgspec.structs import replace
 
 from podcheck.extract import asking, library, needing, parse, virtuals
 from podcheck.extract.asking import Questions

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from clang.cindex import Cursor, CursorKind, TranslationUnit, Type
 from clang.cindex import TypeKind as Clang
+from msgspec import Struct
 
 from podcheck.extract.cursors import (
     CLASS_IDS,
@@ -91,8 +92,7 @@ def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None =
     return joined((part_of(top, sources, uses=uses is not None) for top in tops), uses)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One declaration's share of a census, and what a collector of uses is to be shown of it, each with its parent."""
 
     census: Census

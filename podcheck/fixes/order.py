@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from podcheck.extract import extract_unit
 from podcheck.fixes.classes import Declaration, Written
@@ -30,8 +31,7 @@ _MOST_TRIED = 3
 _MEMBERS = (PartKind.MEMBER, PartKind.BIT_FIELD)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """What moves as one: declarations that follow each other, and what their members need, as far as can be guessed."""
 
     declarations: tuple[Declaration, ...]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.fixes.edits import apply
 from podcheck.fixes.proposals import Fault, Proposal, Sources
@@ -43,8 +46,7 @@ _TARGETS = (
 Groups = dict[GroupKey, list[Proposal]]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The fixes that help, the smallest first, and how many changes were tried.
 
     `unit`: what was analysed. `contents`: the files that they edit, as they were.
@@ -70,7 +72,7 @@ def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: i
     before = analyse(unit, libclang)
     if record.facts.name not in before.judged:
         return Found()
-    sources = replace(sources, facts=before.facts)
+    sources = dataclasses.replace(sources, facts=before.facts)
     candidates = list(islice(_candidates(sources, before, record.facts.name), most))
     contents = {file: text.content for file, text in sources.texts.items() if text is not None}
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.extract import errors_of, extract_unit
 from podcheck.fixes.edits import apply, diff
@@ -22,8 +24,7 @@ from podcheck.rules import judge_unit
 _TOLD = tuple(trait for trait in Trait if trait is not Trait.FINAL)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A unit's classes with their judgements, by name; `errors`: what is wrong with it, counted."""
 
     unit: Unit

@@ -6,9 +6,9 @@ Sizes are in bytes, offsets and bit-field widths in bits, lines and columns 1-ba
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from podcheck.model.codec import Fact
 from podcheck.model.paths import resolve_file, without_places
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
@@ -53,8 +53,7 @@ class TypeKind(Enum):
     DEPENDENT = "dependent"  # on a template parameter
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRef:
+class TypeRef(Fact, frozen=True):
     """The type of a member or base, arrays taken apart.
 
     `kind`, `record`, `const` and `volatile` describe the element once all extents are removed.
@@ -73,8 +72,7 @@ class TypeRef:
     value_bits: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Fact, frozen=True):
     """A non-static data member or unnamed bit-field (then `name` is empty and `bit_width` is set).
 
     `anonymous`: an anonymous union's or struct's own implicit member; its members are the class's.
@@ -97,8 +95,7 @@ class Field:
         return self.bit_width is not None and not self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Fact, frozen=True):
     """A direct base class; `offset` is None for a virtual or dependent one."""
 
     type: TypeRef
@@ -142,8 +139,7 @@ class RefKind(Enum):
     RVALUE = "&&"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Fact, frozen=True):
     """The first parameter of a copy or move function: `const X&` is (LVALUE, const, not volatile)."""
 
     reference: RefKind
@@ -155,8 +151,7 @@ class Parameter:
         return f"{qualifiers}X{self.reference.value}"
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Fact, frozen=True):
     """A constructor, assignment operator or destructor, declared in the class (templates too).
 
     `kind`: by [class.copy.ctor] and its kin, with later default arguments and ellipses understood; a
@@ -202,8 +197,7 @@ class Function:
         return not (self.implicit or self.defaulted or self.deleted)
 
 
-@dataclass(frozen=True, slots=True)
-class VirtualFunction:
+class VirtualFunction(Fact, frozen=True):
     """A virtual function that the class itself declares."""
 
     name: str
@@ -237,16 +231,14 @@ class Outcome(Enum):
     UNUSABLE = "unusable"
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Fact, frozen=True):
     """The text of a `[[clang::annotate("...")]]` on a class, and where it stands."""
 
     text: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class ClassFacts:
+class ClassFacts(Fact, frozen=True):
     """One class, struct or union definition.
 
     `name`: fully qualified canonical spelling with template arguments. `location`: of the name, or
@@ -344,8 +336,7 @@ class ClassFacts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFacts:
+class UnitFacts(Fact, frozen=True):
     """All classes that a unit's report needs, in source order, and what went wrong.
 
     `classes` holds the reported ones and every class that they reach; a subobject whose key is not

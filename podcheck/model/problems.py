@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec.structs import replace
 
+from podcheck.model.codec import Fact
 from podcheck.model.paths import identify_file
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Fact, frozen=True, order=True):
     """A place in a source file; `line` and `column` are 1-based, 0 where there is none."""
 
     file: str
@@ -24,8 +24,7 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Fact, frozen=True):
     """Something that could not be done; the rest goes on, and the run ends with status 2.
 
     `advice` says what the user can do. `fatal` is False for what merely deserves a word on standard error

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from podcheck.model.codec import Fact
 from podcheck.model.traits import CxxStandard
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Fact, frozen=True):
     """One source file (or header alone) and how to compile it.
 
     `file` is the file's one spelling (`paths.spell_file`); it is what locations repeat.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from podcheck.model.paths import identify_file
 from podcheck.model.problems import Problem
@@ -16,8 +17,7 @@ from podcheck.policy.pages import Pages
 from podcheck.policy.suppressions import Suppression, part, suppressions, unknown_codes, unused
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """What the findings are parted by.
 
     `counts`: whether a code was chosen (`--select`, `--ignore`). `possible`: whether the run could have had a finding
@@ -36,8 +36,7 @@ class Account:
     entries: Sequence[Entry] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(Struct, frozen=True):
     """What counts, what is accepted, what is to be told."""
 
     findings: tuple[Finding, ...]

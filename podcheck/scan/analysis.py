@@ -6,16 +6,18 @@ import json
 import logging
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec.structs import replace
+
 from podcheck.errors import REPORT_IT, PodcheckError, debugging
+from podcheck.model.codec import CodecError
 from podcheck.model.facts import UnitFacts
-from podcheck.model.parcels import Parcel, Unpacking
+from podcheck.model.packets import FactsPacket, FactsUnpacker
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
-from podcheck.model.wire import WireError
 from podcheck.process import SLOW, CompanionLost
 from podcheck.scan.shared_prefixes import PrefixPlace, folder_of
 from podcheck.scan.work import MEMORY, Companions, Task, guarded
@@ -47,7 +49,7 @@ class Store(Protocol):
     def get(self, units: Sequence[Unit]) -> dict[Unit, UnitFacts]:
         """Those that are known and still true."""
 
-    def put(self, units: Sequence[Unit], parcel: Parcel) -> None:
+    def put(self, units: Sequence[Unit], packet: FactsPacket) -> None:
         """Remember these, which are those of the units, in their order."""
 
 
@@ -76,7 +78,7 @@ class _Run:
     way: Way
     store: Store | None
     told: Told
-    unpacking: Unpacking = field(default_factory=Unpacking)
+    unpacker: FactsUnpacker = field(default_factory=FactsUnpacker)
     found: dict[int, UnitFacts] = field(default_factory=dict)
     misfits: dict[str | None, int] = field(default_factory=dict)
 
@@ -107,7 +109,7 @@ def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) ->
 
 def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     """In this process, which a crash of libclang would end."""
-    from podcheck.model.parcels import pack
+    from podcheck.model.packets import pack
 
     for at in missing:
         unit = run.units[at]
@@ -265,10 +267,10 @@ def _taken(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
         return [_Batch(piece, place) for piece in cut(batch.numbers, run.way.jobs)]
     units = [run.units[at] for at in batch.numbers]
     try:
-        parcel = Parcel.from_bytes(future.result())
-        facts = run.unpacking.all_of(parcel)
+        packet = FactsPacket.from_bytes(future.result())
+        facts = run.unpacker.unpack(packet)
         if [each.unit for each in facts] != units:
-            raise WireError("facts of other units")
+            raise CodecError("facts of other units")
     except Exception as error:  # noqa: BLE001  executors have errors of their own for a worker that was lost
         return _lost(run, batch, error)
     run.found.update(zip(batch.numbers, facts, strict=True))
@@ -276,7 +278,7 @@ def _taken(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
         run.misfits[each.misfit] = run.misfits.get(each.misfit, 0) + 1
     run.told(len(run.found), len(run.units), units[-1].file)
     if run.store is not None:
-        run.store.put(units, parcel)
+        run.store.put(units, packet)
     return []
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _LAUNCHERS = frozenset(
     {"buildcache", "ccache", "clcache", "distcc", "env", "fastbuild", "goma", "gomacc", "icecc", "nice", "rewrapper"}
@@ -25,8 +26,7 @@ MSVC = "x86_64-pc-windows-msvc"
 """What cl and clang-cl build for unless they are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A compiler's own words, without program and launchers.
 
     `msvc`: they are in the style of cl (`/I`). `target`: what the compiler's name says it builds for.

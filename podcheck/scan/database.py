@@ -8,9 +8,10 @@ import logging
 import os
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from podcheck.model.problems import Location, Problem
 from podcheck.scan.command import command_of, find_output
@@ -28,8 +29,7 @@ _TREE_ENDS = (".git", ".hg", ".svn")
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """How one file is built: arguments without program, file and output; `std` as the flag had it.
 
     `target`: what it is built for, where that is known.
@@ -41,8 +41,7 @@ class Entry:
     target: Target | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Database:
+class Database(Struct, frozen=True):
     """One database: the first item of each file by the file's `place_of`, as it was read.
 
     `tree`: the folder that holds all its files, the folders they are built in, and itself. `odd`: how many items can
@@ -55,7 +54,7 @@ class Database:
     tree: Path
     odd: int
     stamp: int
-    more: Mapping[Path, Sequence[Mapping[str, object]]] = field(default_factory=dict)
+    more: Mapping[Path, Sequence[Mapping[str, object]]] = {}
 
 
 def find(build_dir: str | None, source: Path) -> Path | None:

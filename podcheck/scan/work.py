@@ -1,7 +1,8 @@
 """What one process does for another: extract a batch of units, within limits of time and memory.
 
 `guarded` is what every executor runs, a thread pool here or Dask workers elsewhere: it hands the batch to a process of
-its own thread, which may crash or hang as it likes. Batches and facts are JSON on the way there and back.
+its own thread, which may crash or hang as it likes. Batches and facts are bytes on the way
+there and back, as `podcheck.model.codec` makes and checks them.
 """
 
 from __future__ import annotations
@@ -13,14 +14,13 @@ import os
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from podcheck.errors import debugging
-from podcheck.model.parcels import Parcel, pack, pack_units, unpack_units
+from podcheck.model.codec import CodecError, Fact, decode, encode
+from podcheck.model.packets import FactsPacket, pack
 from podcheck.model.units import Unit
-from podcheck.model.wire import WireError
 from podcheck.process import Companion, allow_depth, spare_collections
 from podcheck.scan import shared_prefixes
 from podcheck.scan.shared_prefixes import PrefixPlace
@@ -28,14 +28,13 @@ from podcheck.scan.shared_prefixes import PrefixPlace
 MEMORY = 4 * 1024**3
 """Bytes of address space that one worker process may take, unless the caller says otherwise."""
 
-_LARGEST_FILE = 256 * 1024 * 1024
-"""Bytes of a file that a worker may write (it writes the questions to libclang)."""
+_LARGEST_FILE = 1024 * 1024 * 1024
+"""Bytes of a file that a worker may write: questions to libclang, and precompiled headers."""
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from podcheck.scan.work import serve; serve()"
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Fact, frozen=True):
     """What a worker is to do with some units of the same flags.
 
     `seconds`: of CPU time until it is given up. `memory`: bytes of address space. `prefixes`: the folder with prefixes; None:
@@ -53,23 +52,16 @@ class Task:
     make: bool = False
     must: bool = False
     share: bool = False
-    folder: str = field(default_factory=os.getcwd)
+    folder: str = ""
 
     def to_bytes(self) -> bytes:
-        """Return it as another process takes it."""
-        rest = [
-            self.libclang, self.seconds, self.memory, self.prefixes, self.key, self.make, self.must, self.share, self.folder,
-        ]  # fmt: skip
-        return json.dumps([pack_units(self.units), *rest]).encode()
+        """Return what another process takes."""
+        return encode(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Task:
-        """Return the task of these bytes. Raises WireError."""
-        units, libclang, seconds, memory, prefixes, key, make, must, share, folder = json.loads(data)
-        return cls(
-            tuple(unpack_units(units)), libclang, float(seconds), int(memory), prefixes, str(key), bool(make), bool(must),
-            bool(share), str(folder),
-        )  # fmt: skip
+        """Return the task that these bytes are. Raises CodecError."""
+        return decode(cls, data)
 
 
 class Companions:
@@ -145,7 +137,7 @@ def extracted(task: bytes) -> bytes:
 
     given = Task.from_bytes(task)
     with contextlib.suppress(OSError):  # another machine may not have it: then absolute names are all that can be found
-        os.chdir(given.folder)
+        os.chdir(given.folder or os.curdir)
     libclang = Path(given.libclang) if given.libclang else None
     if given.make:
         return json.dumps(shared_prefixes.make(given.units, libclang, _place(given), must=given.must)).encode()
@@ -202,4 +194,4 @@ def _limit(memory: int) -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-__all__ = ["MEMORY", "Companions", "Parcel", "Task", "WireError", "extracted", "guarded", "serve"]
+__all__ = ["MEMORY", "CodecError", "Companions", "FactsPacket", "Task", "extracted", "guarded", "serve"]
