@@ -67,7 +67,7 @@ def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = N
         if session is None:
             return _extract(unit, text, nothing)
         facts = _extract_on_top(unit, text, nothing, session)
-        return facts if isinstance(facts, UnitFacts) else replace(_extract(unit, text, nothing), misfit=facts.name.lower())
+        return facts if isinstance(facts, UnitFacts) else replace(_extract(unit, text, nothing), misfit=facts.value)
     except UnicodeDecodeError as error:
         place = Location(unit.file)
         advice = "libclang takes UTF-8 alone: rename the file, or the one that it includes."
@@ -143,7 +143,9 @@ def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
     if not ask_without_access(nowhere, lambda _: b"", collection, path):
         return None
     parts = {file: tuple(several) for file, several in inquiry.parts.items()}
-    return HeaderReading(parts, collection.classes, tuple(collection.named_by.items()), collection.given_up, inquiry.sites())
+    return HeaderReading(
+        parts, collection.classes, tuple(collection.named_by.items()), collection.given_up, inquiry.sites()
+    )
 
 
 def has_templates(unit: Unit, text: bytes) -> bool:

@@ -97,5 +97,3 @@ def extract_batch(units: Sequence[Unit], libclang: Path | None) -> list[UnitFact
             for unit in group:
                 result[unit] = rounds.extract(unit, libclang, session)
     return [result[unit] if unit in result else rounds.extract(unit, libclang) for unit in units]
-
-

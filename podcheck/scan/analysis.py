@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,6 +105,20 @@ def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) ->
         while at < len(units) and at in run.found:
             yield run.found.pop(at)
             at += 1
+    for line in describe_misfits(run.misfits):
+        _LOG.info(line)
+
+
+def describe_misfits(misfits: Mapping[str | None, int]) -> Iterator[str]:
+    """Yield how many units were parsed on top of headers that they share, and why others were not."""
+    shared = misfits.get("", 0)
+    alone = {why: count for why, count in misfits.items() if why}
+    if shared or alone:
+        yield f"{shared} of {sum(misfits.values())} files were parsed on top of the headers that they share"
+    for why, count in sorted(alone.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield f"{count} {'was' if count == 1 else 'were'} parsed alone: {why}"
+    if without := misfits.get(None, 0):
+        yield f"{without} had no such headers"
 
 
 def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
@@ -114,6 +128,7 @@ def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     for at in missing:
         unit = run.units[at]
         run.found[at] = _alone(run, unit)
+        run.misfits[run.found[at].misfit] = run.misfits.get(run.found[at].misfit, 0) + 1
         if run.store is not None:
             run.store.put([unit], pack([run.found[at]]))
         yield
@@ -223,9 +238,7 @@ def _plan(run: _Run, missing: Sequence[int], companions: Companions) -> Iterator
     yield from later
 
 
-def _tended(
-    run: _Run, planned: Iterable[_Batch], executor: Executor, work: Callable[[bytes], bytes]
-) -> Iterator[None]:
+def _tended(run: _Run, planned: Iterable[_Batch], executor: Executor, work: Callable[[bytes], bytes]) -> Iterator[None]:
     """Submit the batches; take what comes, and submit what follows from it."""
     pending: dict[Future[bytes], _Batch] = {}
 

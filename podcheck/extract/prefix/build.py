@@ -202,7 +202,9 @@ def _spelled(edge: Edge) -> str:
 
 
 def _files(edges: Mapping[str, Mapping[Edge, None]]) -> dict[str, None]:
-    return {edge.file: None for directives in edges.values() for edge in directives if edge.file and edge.file != os.devnull}
+    return {
+        edge.file: None for directives in edges.values() for edge in directives if edge.file and edge.file != os.devnull
+    }
 
 
 def _reached(edges: Mapping[str, Mapping[Edge, None]], start: str) -> set[str]:

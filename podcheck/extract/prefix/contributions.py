@@ -79,7 +79,9 @@ def _at_namespace_scope(parent: Cursor, scope: tuple[str, ...]) -> Iterator[tupl
             continue
         if kind == _NAMESPACE:
             name = child.spelling
-            inner = (*scope, name) if name.isidentifier() and not conf.lib.clang_Cursor_isInlineNamespace(child) else scope
+            inner = (
+                (*scope, name) if name.isidentifier() and not conf.lib.clang_Cursor_isInlineNamespace(child) else scope
+            )
             yield from _at_namespace_scope(child, inner)
         elif kind in _SCOPES and not child.spelling:
             yield from _at_namespace_scope(child, scope)

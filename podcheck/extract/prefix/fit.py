@@ -348,9 +348,7 @@ def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, ins
     )
 
 
-def _find_lookup(
-    mentions: _Mentions, outside: Sequence[PrefixFile], reached: int
-) -> Misfit | None:
+def _find_lookup(mentions: _Mentions, outside: Sequence[PrefixFile], reached: int) -> Misfit | None:
     """Look for additions of files outside the unit's reach to sets that something within it may choose from."""
     for file in outside:
         for contribution in file.contributions:

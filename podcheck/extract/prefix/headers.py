@@ -36,9 +36,7 @@ class HeaderReading(msgspec.Struct, frozen=True):
     sites: tuple[CallSite, ...]
 
 
-def order_parts(
-    graph: IncludeGraph, file: str, parts: Mapping[str, Sequence[HeaderPart]]
-) -> Iterator[HeaderPart]:
+def order_parts(graph: IncludeGraph, file: str, parts: Mapping[str, Sequence[HeaderPart]]) -> Iterator[HeaderPart]:
     """Yield the parts of the unit's files in the order in which the unit alone reads them; `parts`: by file as the system tells it."""
     for name, start, end in graph.segments(file):
         for part in parts.get(identify(name), ()):

@@ -95,7 +95,11 @@ class PrefixSession:
             if not self._has_shared_arguments(parent):
                 return False
             parent = parent.semantic_parent
-        return parent is None or parent._kind_id in (_NAMESPACE, CursorKind.TRANSLATION_UNIT.value, CursorKind.LINKAGE_SPEC.value)
+        return parent is None or parent._kind_id in (
+            _NAMESPACE,
+            CursorKind.TRANSLATION_UNIT.value,
+            CursorKind.LINKAGE_SPEC.value,
+        )
 
     def _has_shared_arguments(self, record: Cursor) -> bool:
         count = record.get_num_template_arguments()
@@ -125,7 +129,11 @@ class PrefixSession:
         """Keep what a unit that fits has found out about these classes, where all that they consist of is kept too."""
         keys = {key for key in shared if key in classes}
         while True:
-            open_ = {key for key in keys if any(part not in keys and part not in self.known for part in classes[key].part_keys)}
+            open_ = {
+                key
+                for key in keys
+                if any(part not in keys and part not in self.known for part in classes[key].part_keys)
+            }
             if not open_:
                 break
             keys -= open_
