@@ -191,7 +191,8 @@ def end_with_parent() -> None:
 class _TimeLimit:
     """How long a process may be at something: so many seconds of CPU time, and as long without using any.
 
-    So a busy machine takes nothing away from it. Where the system does not tell CPU times, the seconds pass on the wall.
+    So a busy machine takes nothing away from it. Where the system does not tell CPU times, the seconds pass on the
+    wall.
     """
 
     def __init__(self, pid: int, seconds: float) -> None:

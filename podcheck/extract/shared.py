@@ -72,7 +72,7 @@ def open_prefix(description: bytes, path: Path) -> PrefixSession | None:
 
 
 def files_of(prefix: Prefix, arguments: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the files that the prefix is made of, and the folders that were searched for them before they were found."""
+    """Return the files that the prefix is made of, and the folders that were searched before they were found."""
     graph = IncludeGraph()
     session = PrefixSession(prefix)
     session.complete(graph)

@@ -57,8 +57,8 @@ class Store(Protocol):
 class Way:
     """How to do it.
 
-    `timeout`: seconds of CPU time for one unit. `memory`: bytes for one process. `scheduler`: Dask's address. `prefixes`: the
-    folder in which prefixes are kept from one run to the next.
+    `timeout`: seconds of CPU time for one unit. `memory`: bytes for one process. `scheduler`: Dask's address.
+    `prefixes`: the folder in which prefixes are kept from one run to the next.
     """
 
     jobs: int = 1
@@ -160,10 +160,9 @@ def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
 
 
 def _place_of(unit: Unit, way: Way, folder: str) -> PrefixPlace:
-    from podcheck import __version__
     from podcheck.extract import libclang_version
 
-    parts = (__version__, libclang_version(way.libclang), unit.std.name, *unit.arguments)
+    parts = (libclang_version(way.libclang), unit.std.name, *unit.arguments)
     key = folder_of(PrefixPlace(folder, "")).key_of(part.encode("utf-8", "surrogatepass") for part in parts)
     return PrefixPlace(folder, key)
 
@@ -227,14 +226,15 @@ def _plan(run: _Run, missing: Sequence[int], companions: Companions) -> Iterator
     later: list[_Batch] = []
     for group in plan_groups(run.units, missing):
         may = [number for number in group if run.units[number].text is None and not run.units[number].others]
+        rest = group
         place = None
         if may and not run.way.isolate:
             folder = str(run.way.prefixes) if run.way.prefixes is not None else f"{companions.folder}/prefixes"
             place = _place_of(run.units[may[0]], run.way, folder)
         if place is not None and (len(may) >= _PAYS or folder_of(place).has(place.key)):
             yield _Batch(may, place, make=True)
-            group = [number for number in group if number not in set(may)]
-        later += [_Batch(piece) for piece in cut(group, run.way.jobs)]
+            rest = sorted(set(group) - set(may))
+        later += [_Batch(piece) for piece in cut(rest, run.way.jobs)]
     yield from later
 
 
@@ -305,7 +305,7 @@ def _is_made(future: Future[bytes]) -> bool:
 
 
 def _lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
-    """Return each unit of a lost task by itself, without a prefix; one that was by itself is given up, or tried once more."""
+    """Return each unit of a lost task by itself, without a prefix; one that was by itself is given up or tried again."""
     if len(batch.numbers) > 1 or batch.place is not None or batch.share:
         return [_Batch([at]) for at in batch.numbers]
     at = batch.numbers[0]

@@ -37,10 +37,10 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from podcheck
 class Task(Fact, frozen=True):
     """What a worker is to do with some units of the same flags.
 
-    `seconds`: of CPU time until it is given up. `memory`: bytes of address space. `prefixes`: the folder with prefixes; None:
-    each unit is parsed alone. `key`: of the prefix there. `make`: do not extract, but see to it that there is such a prefix;
-    `must`: also where there is none yet. `share`: make one for these units alone, in a folder of the worker's own.
-    `folder`: the working directory that files are named from.
+    `seconds`: of CPU time until it is given up. `memory`: bytes of address space. `prefixes`: the folder with prefixes;
+    None: each unit is parsed alone. `key`: of the prefix there. `make`: do not extract, but see to it that there is
+    such a prefix; `must`: also where there is none yet. `share`: make one for these units alone, in a folder of the
+    worker's own. `folder`: the working directory that files are named from.
     """
 
     units: tuple[Unit, ...]
@@ -65,7 +65,7 @@ class Task(Fact, frozen=True):
 
 
 def _allocation() -> dict[str, str]:
-    """Return what has glibc give libclang large pages, in few large pieces: a tenth of a parse goes into asking for memory."""
+    """Return what has glibc give libclang large pages, in few pieces: asking for memory is a tenth of a parse."""
     if "GLIBC_TUNABLES" in os.environ:
         return {}
     return {

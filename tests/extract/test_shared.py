@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from podcheck.extract import extract_batch, extract_unit, rounds
+from podcheck.extract import extract_batch, extract_unit
 from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit

@@ -56,10 +56,11 @@ class SourceText:
     has an effect on what follows it. `macros`: of each that is defined or undefined, the lines.
     `undefined`: those that are undefined somewhere. `guarded`: it
     looks like a header with an include guard. `counts`: it depends on `__COUNTER__` or the like, or is a module.
-    `keeps_state`: a pragma or line marker of it may change what follows it. `words`: all identifiers; `calls`: those that look
-    like the name of a function that is called; `unevaluated`: those in expressions that are not evaluated; both with `operator` where
-    an operator may be looked up there; `unqualified`: those that stand behind no `.`, `->` or `::`; `queried`: those in expressions that ask about types.
-    `declared`: the classes and enumerations that it declares.
+    `keeps_state`: a pragma or line marker of it may change what follows it. `words`: all identifiers; `calls`: those
+    that look like the name of a function that is called; `unevaluated`: those in expressions that are not evaluated;
+    both with `operator` where an operator may be looked up there; `unqualified`: those that stand behind no `.`, `->`
+    or `::`; `queried`: those in expressions that ask about types. `declared`: the classes and enumerations that it
+    declares.
     """
 
     includes: tuple[str, ...]
