@@ -8,6 +8,7 @@ import pytest
 
 import podcheck
 from podcheck import Trait, Truth, extract, rules
+from podcheck.extract.prefix.session import PrefixSession
 from podcheck.model.facts import Key, UnitFacts
 from podcheck.model.units import Unit
 from podcheck.rules.engine import Decision, Program
@@ -54,16 +55,12 @@ def test_it_shows_itself_to_whoever_looks_for_it(files: list[str], monkeypatch: 
 def test_a_file_that_extraction_fails_on(files: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     sound = extract.extract_unit
 
-    def unit(one: Unit, libclang: Path | None = None) -> UnitFacts:
-        if one.file == files[0]:
+    def unit(given: Unit, libclang: Path | None = None, session: PrefixSession | None = None) -> UnitFacts:
+        if given.file == files[0]:
             raise ZeroDivisionError("by hand")
-        return sound(one, libclang)
-
-    def batch(_units: list[Unit], _libclang: Path | None = None) -> list[UnitFacts]:
-        raise ZeroDivisionError("by hand")
+        return sound(given, libclang, session)
 
     monkeypatch.setattr(extract, "extract_unit", unit)
-    monkeypatch.setattr(extract, "extract_batch", batch)
     report = podcheck.check(*files, cross_check=False)
     assert [f"{one.location}: {one.message}" for one in report.problems] == [
         f"{files[0]}: podcheck failed on this file: ZeroDivisionError: by hand"

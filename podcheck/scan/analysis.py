@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
-from podcheck.errors import REPORT_IT, PodcheckError, debugging
 from podcheck.model.codec import CodecError
 from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, FactsUnpacker
@@ -20,7 +19,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 from podcheck.process import SLOW, CompanionLost
 from podcheck.scan.shared_prefixes import PrefixPlace, folder_of
-from podcheck.scan.work import MEMORY, Companions, Task, guarded
+from podcheck.scan.work import MEMORY, Companions, Task, extract_safely, guarded
 
 if TYPE_CHECKING:
     from podcheck.extract.prefix.session import PrefixSession
@@ -127,26 +126,11 @@ def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
 
     for at in missing:
         unit = run.units[at]
-        run.found[at] = _alone(run, unit)
+        run.found[at] = extract_safely(unit, run.way.libclang, _kept_session(run, unit))
         run.misfits[run.found[at].misfit] = run.misfits.get(run.found[at].misfit, 0) + 1
         if run.store is not None:
             run.store.put([unit], pack([run.found[at]]))
         yield
-
-
-def _alone(run: _Run, unit: Unit) -> UnitFacts:
-    """A mistake of podcheck's costs the file that it is about, not the run."""
-    from podcheck.extract import extract_unit
-
-    try:
-        return extract_unit(unit, run.way.libclang, _kept_session(run, unit))
-    except PodcheckError:
-        raise
-    except Exception as error:
-        if debugging():
-            raise
-        what = f"podcheck failed on this file: {type(error).__name__}: {error}"
-        return UnitFacts(unit, unit.std, "", "", (), (Problem(what, Location(unit.file), REPORT_IT),))
 
 
 def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
@@ -305,7 +289,7 @@ def _is_made(future: Future[bytes]) -> bool:
 
 
 def _lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
-    """Return each unit of a lost task by itself, without a prefix; one that was by itself is given up or tried again."""
+    """Return each unit of a lost task by itself, without a prefix; one that was so is given up or tried again."""
     if len(batch.numbers) > 1 or batch.place is not None or batch.share:
         return [_Batch([at]) for at in batch.numbers]
     at = batch.numbers[0]

@@ -15,15 +15,20 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from podcheck.errors import debugging
+from podcheck.errors import REPORT_IT, PodcheckError, debugging
 from podcheck.model.codec import CodecError, Fact, decode, encode
+from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, pack
+from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 from podcheck.process import Companion, allow_depth, end_with_parent, spare_collections
 from podcheck.scan import shared_prefixes
 from podcheck.scan.shared_prefixes import PrefixPlace
+
+if TYPE_CHECKING:
+    from podcheck.extract.prefix.session import PrefixSession
 
 MEMORY = 4 * 1024**3
 """Bytes of address space that one worker process may take, unless the caller says otherwise."""
@@ -142,7 +147,7 @@ def guarded(task: bytes) -> bytes:
 
 def extracted(task: bytes) -> bytes:
     """Do the task in this process, which goes where the task comes from: facts, or whether there is a prefix now."""
-    from podcheck.extract import extract_batch, extract_unit
+    from podcheck.extract import extract_batch
 
     given = Task.from_bytes(task)
     with contextlib.suppress(OSError):  # another machine may not have it: then absolute names are all that can be found
@@ -153,7 +158,27 @@ def extracted(task: bytes) -> bytes:
     if given.share:
         return pack(extract_batch(given.units, libclang)).to_bytes()
     session = shared_prefixes.open_session(_place(given)) if given.prefixes is not None else None
-    return pack([extract_unit(unit, libclang, session) for unit in given.units]).to_bytes()
+    return pack([extract_safely(unit, libclang, session) for unit in given.units]).to_bytes()
+
+
+def extract_safely(unit: Unit, libclang: Path | None, session: PrefixSession | None = None) -> UnitFacts:
+    """Return the facts of a unit. A mistake of podcheck's on top of a prefix is made good by a parse alone.
+
+    One that is left costs the file that it is about, not the run.
+    """
+    from podcheck.extract import extract_unit
+
+    try:
+        return extract_unit(unit, libclang, session)
+    except PodcheckError:
+        raise
+    except Exception as error:
+        if debugging():
+            raise
+        if session is not None:
+            return extract_safely(unit, libclang)
+        what = f"podcheck failed on this file: {type(error).__name__}: {error}"
+        return UnitFacts(unit, unit.std, "", "", (), (Problem(what, Location(unit.file), REPORT_IT),))
 
 
 def _place(task: Task) -> PrefixPlace:
