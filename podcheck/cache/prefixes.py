@@ -1,9 +1,9 @@
 """Precompiled prefixes that are kept from one run to the next: which there is for some flags, and if it is still true.
 
-Two files each: what libclang loads, and what is known of it, with a checksum of both and of the content of every file
-that was read. libclang does not protect itself from a file that somebody made to harm it: so the folder is the user's
-own, and nothing is loaded whose checksum is wrong. When there is too much, the ones that were used longest ago go
-first.
+Three files each: what libclang loads, the text that it is made of, and what is known of it, with a checksum of both and
+of the content of every file that was read. libclang does not protect itself from a file that somebody made to harm it:
+so the folder is the user's own, and nothing is loaded whose checksum is wrong. When there is too much, the ones that
+were used longest ago go first.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FOLDER = "prefixes"
 LARGEST = 2 * 1024**3
 """Bytes that all prefixes together may have."""
 
-_PRECOMPILED, _DESCRIBED = ".pch", ".prefix"
+_PRECOMPILED, _TEXT, _DESCRIBED = ".pch", ".pch.hpp", ".prefix"
 _BLOCK = 1 << 20
 
 
@@ -55,7 +55,8 @@ class PrefixFolder:
         described = self.place / f"{key}{_DESCRIBED}"
         precompiled = self.place / f"{key}{_PRECOMPILED}"
         try:
-            if not (_is_own(self.place) and _is_own(described) and _is_own(precompiled)):
+            text = self.place / f"{key}{_TEXT}"
+            if not all(map(_is_own, (self.place, described, precompiled, text))):
                 return None
             row = unsealed(key.encode(), described.read_bytes())
             if row is None or row[:DIGEST] != _checksum(precompiled):
@@ -104,6 +105,7 @@ class PrefixFolder:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(self.place / f"{key}{_DESCRIBED}")  # never beside a file that it does not describe
             os.replace(made, self.place / f"{key}{_PRECOMPILED}")
+            os.replace(f"{made}.hpp", self.place / f"{key}{_TEXT}")
             os.replace(name, self.place / f"{key}{_DESCRIBED}")
             self._prune()
         except OSError:
@@ -114,10 +116,10 @@ class PrefixFolder:
         every = sorted(self.place.glob(f"*{_DESCRIBED}"), key=lambda path: path.stat().st_mtime, reverse=True)
         total = 0
         for described in every:
-            pair = (described, described.with_suffix(_PRECOMPILED))
-            total += sum(path.stat().st_size for path in pair if path.exists())
+            files = (described, described.with_suffix(_PRECOMPILED), described.with_suffix(_TEXT))
+            total += sum(path.stat().st_size for path in files if path.exists())
             if total > self._largest and described is not every[0]:
-                for path in pair:
+                for path in files:
                     path.unlink(missing_ok=True)
 
 

@@ -56,6 +56,18 @@ _OURS = re.compile(r"podcheck_[0-9a-f]{16}")
 _ALL_SYSTEM = "--system-header-prefix="
 _KEEP_GOING = 0x200
 _RECORD_MACROS = 0x01
+_SERIALIZABLE = 0x01 | 0x02 | 0x10 | _KEEP_GOING
+"""CXTranslationUnit: detailed preprocessing record, incomplete, for serialization."""
+
+PREFIX_FILE = "/podcheck-prefix/headers.hpp"
+"""What a prefix calls its own file: in a folder that does not exist, so that no header is found beside it."""
+
+PREFIX_TEXT = ".hpp"
+"""Behind the path of a prefix that of its text."""
+
+_ON_TOP = ("-Xclang", "-fno-validate-pch", "-include-pch")
+"""Without libclang's own look whether options and headers are as they were: it writes down another setting of the inliner
+than it indexes with. podcheck looks itself (`podcheck.cache.prefixes`)."""
 
 
 class _Entity(Structure):
@@ -202,9 +214,12 @@ def converse(
         folder = Path(temporary)
         included.ours = temporary
         talk = _Round(index, name.encode(), folder, listener)
-        overlay = write_overlay(folder, {path: text + _ends(name), **(others or {})})
+        contents = {path: text + _ends(name), **(others or {})}
+        if prefix is not None:
+            contents[PREFIX_FILE] = Path(f"{prefix}{PREFIX_TEXT}").read_bytes()  # libclang wants it to be there
+        overlay = write_overlay(folder, contents)
         ours = (_ALL_SYSTEM, "-iquote", str(folder), "-ivfsoverlay", str(overlay))
-        on_top = ("-include-pch", prefix) if prefix is not None else ()
+        on_top = (*_ON_TOP, prefix) if prefix is not None else ()
         options = _KEEP_GOING | (_RECORD_MACROS if prefix is not None else 0)
         words = (*arguments, *ours, *on_top)
         result, pointer = _parse(index, path, words, talk, included, instances, options)
@@ -217,6 +232,17 @@ def converse(
         unit.close()
         raise talk.error
     return unit
+
+
+def parse_for_serialization(path: str, arguments: Sequence[str]) -> tuple[OpenUnit, IncludeGraph] | None:
+    """Parse a header so that it can be saved and units be parsed on top of it; None where libclang refuses."""
+    index = cindex.Index.create()
+    graph = IncludeGraph()
+    silent = _Round(index, b"", Path(), lambda _unit, _file: "")
+    result, pointer = _parse(index, path, arguments, silent, graph, False, _SERIALIZABLE)
+    if result or not pointer:
+        return None
+    return OpenUnit(pointer, index), graph
 
 
 def _ends(name: str) -> bytes:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from clang import cindex
 from msgspec import Struct
 
+from podcheck.model.paths import tidy
+
 if TYPE_CHECKING:
     from ctypes import _Pointer
 
@@ -151,6 +153,17 @@ class IncludeGraph:
                     break
                 found[os.path.dirname(candidate)] = None
         return dict.fromkeys(filter(None, map(_existing, found)))
+
+
+_SYSTEM = ("/usr/", "/opt/rh/", "/Applications/Xcode.app/", "/Library/Developer/")
+"""Where headers are made to be included in any order."""
+
+
+def is_system(file: str) -> bool:
+    """Whether the file is one of the system's headers, or of the compiler's."""
+    path = tidy(file)
+    resources = cindex.Config.resource_dir
+    return path.startswith(_SYSTEM) or bool(resources and path.startswith(str(resources)))
 
 
 SearchPath = tuple[tuple[str, ...], tuple[str, ...]]

@@ -67,6 +67,7 @@ def make(units: Sequence[Unit], libclang: Path | None, place: PrefixPlace, *, mu
     finally:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
+            path.with_name(f"{path.name}.hpp").unlink(missing_ok=True)
 
 
 def open_session(place: PrefixPlace) -> PrefixSession | None:

@@ -111,7 +111,7 @@ def view(facts: UnitFacts) -> object:
     )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(programs(), st.sampled_from([None, r"\.h$"]))
 def test_what_is_said_of_a_source_does_not_depend_on_random_neighbours(
     files: dict[str, str], headers: str | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,8 +16,8 @@ from clang.cindex import Cursor, CursorKind, conf
 from podcheck.extract import conversation
 from podcheck.extract.arguments import arguments_of
 from podcheck.extract.conversation import OpenUnit
-from podcheck.extract.cursors import CLASS_IDS, ancestors, descend, identity, span, spot
-from podcheck.extract.includes import Edge, IncludeGraph, SearchPath, search_path
+from podcheck.extract.cursors import CLASS_IDS, ancestors, descend, identity, spot
+from podcheck.extract.includes import Edge, IncludeGraph, SearchPath, is_system, search_path
 from podcheck.extract.prefix.contributions import OPERATORS, PREPROCESSING, TYPES, Declarations, read_declarations
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix, PrefixFile
 from podcheck.extract.prefix.source_text import (
@@ -26,20 +27,12 @@ from podcheck.extract.prefix.source_text import (
     read_undefined,
     read_words,
 )
-from podcheck.model.paths import tidy
 from podcheck.model.units import Unit
 
 MOST_ATTEMPTS = 3
 """How often a prefix is parsed; each time without the headers that did not do."""
 
-_NAME = "/podcheck-prefix/headers.hpp"
-"""In a folder that does not exist, so that no header is found beside it."""
-
 _ALL_SYSTEM = "--system-header-prefix="
-_OPTIONS = 0x01 | 0x02 | 0x10 | 0x40 | 0x200
-"""CXTranslationUnit: detailed preprocessing record, incomplete, for serialization, bodies skipped, keep going."""
-
-_INCLUSION = CursorKind.INCLUSION_DIRECTIVE.value
 _MACRO_DEFINITION = CursorKind.MACRO_DEFINITION.value
 _MACRO_USE = CursorKind.MACRO_INSTANTIATION.value
 _REFERENCES = frozenset(
@@ -53,15 +46,6 @@ _REFERENCES = frozenset(
     )
 )
 _NAMESPACE = CursorKind.NAMESPACE.value
-_SYSTEM = ("/usr/", "/opt/rh/", "/Applications/Xcode.app/", "/Library/Developer/")
-"""Where headers are made to be included in any order."""
-
-
-def is_system(file: str) -> bool:
-    """Whether the file is one of the system's headers, or of the compiler's."""
-    path = tidy(file)
-    resources = cindex.Config.resource_dir
-    return path.startswith(_SYSTEM) or bool(resources and path.startswith(str(resources)))
 
 
 def choose_headers(units: Sequence[Unit], texts: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -108,12 +92,14 @@ def build_prefix(unit: Unit, headers: Sequence[str], path: Path) -> Prefix | Non
     for _ in range(MOST_ATTEMPTS):
         if not left:
             return None
-        parse = _parse(unit, left)
+        with tempfile.TemporaryDirectory(prefix="podcheck-") as scratch:
+            parse = _parse(unit, left, Path(scratch))
         if parse is None:
             return None
         with closing(parse.unit):
             unfit = _find_unfit(parse)
             if not unfit:
+                Path(f"{path}{conversation.PREFIX_TEXT}").write_bytes(_text_of(left))
                 return _save(parse, path)
             kept = [name for name in left if name not in unfit]
             if len(kept) == len(left):
@@ -122,47 +108,22 @@ def build_prefix(unit: Unit, headers: Sequence[str], path: Path) -> Prefix | Non
     return None
 
 
-def _parse(unit: Unit, headers: Iterable[str]) -> _Parse | None:
-    text = "".join(f"#include {name}\n" for name in headers)
+def _text_of(headers: Iterable[str]) -> bytes:
+    return "".join(f"#include {name}\n" for name in headers).encode("utf-8", "surrogateescape")
+
+
+def _parse(unit: Unit, headers: Iterable[str], scratch: Path) -> _Parse | None:
+    """Parse the headers as a unit's parse does: the same function bodies are skipped."""
+    text = _text_of(headers)
     words = arguments_of(unit)
     words[1] = "c++-header"
-    arguments = [*words, _ALL_SYSTEM, *conversation.resources(words)]
-    index = cindex.Index.create()
     try:
-        made = OpenUnit.from_source(_NAME, arguments, [(_NAME, text)], _OPTIONS, index)
-    except (cindex.TranslationUnitLoadError, UnicodeError):
+        overlay = conversation.write_overlay(scratch, {conversation.PREFIX_FILE: text})
+        arguments = [*words, _ALL_SYSTEM, "-ivfsoverlay", str(overlay)]
+        parsed = conversation.parse_for_serialization(conversation.PREFIX_FILE, arguments)
+    except (OSError, UnicodeError):
         return None
-    made.index = index
-    return _Parse(made, _read_directives(made, text.encode("utf-8", "surrogateescape")), _NAME)
-
-
-def _read_directives(unit: OpenUnit, text: bytes) -> IncludeGraph:
-    """Return who includes whom, from the record of the preprocessor."""
-    graph = IncludeGraph()
-    contents = {_NAME: text}
-    for cursor in unit.cursor.get_children():
-        if cursor._kind_id != _INCLUSION:
-            continue
-        includer, line, _, _ = spot(cursor)
-        found = conf.lib.clang_getIncludedFile(cursor)
-        file = str(cindex.File(found).name) if found else None
-        edge = Edge(line, file, cursor.spelling, _is_angled(cursor, contents))
-        graph.known.setdefault(includer, {})[edge] = None
-    return graph
-
-
-def _is_angled(directive: Cursor, contents: dict[str, bytes]) -> bool:
-    """Whether the name stands in angle brackets; not known of one that a macro spells."""
-    place = span(directive)
-    if place is None:
-        return True
-    file, _, end = place
-    if file not in contents:
-        try:
-            contents[file] = Path(file).read_bytes()
-        except OSError:
-            contents[file] = b""
-    return contents[file][:end].endswith(b">")
+    return None if parsed is None else _Parse(*parsed, conversation.PREFIX_FILE)
 
 
 def _find_unfit(parse: _Parse) -> set[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from podcheck.extract.includes import Edge, IncludeGraph
+from podcheck.extract.includes import Edge, IncludeGraph, is_system
 from podcheck.extract.prefix.prefix import Contribution, IncludeDirective, Prefix, PrefixFile
 from podcheck.extract.prefix.source_text import SourceText, match_concept_arguments, read_source_text, read_words
 from podcheck.model.paths import identify_file
@@ -31,7 +31,7 @@ class Misfit(Enum):
     AGAIN = "it includes a header without an include guard again"
     MACRO = "a macro of a header that it does not include may matter"
     OWN_MACRO = "it defines a macro in front of a header that mentions it"
-    LATE = "it includes a header behind declarations of its own"
+    LATE = "it includes a shared header behind declarations, or behind a header that is not shared"
     NAME = "it refers to a declaration of a header that it does not include"
     LOOKUP = "an overload, specialisation or using-directive of a header that it does not include may matter"
     ORDER = "it includes headers in another order, which may matter"
@@ -157,6 +157,7 @@ class _LocalFiles:
     brought: list[tuple[SourceText, int, int]]
     order: _Order
     again: bool = False
+    late: bool = False
 
     @classmethod
     def read(cls, index: PrefixIndex, reading: Reading, own: SourceText) -> _LocalFiles:
@@ -164,6 +165,7 @@ class _LocalFiles:
         edges = reading.graph.edges
         place = 0
         seen_local = {reading.file: own}
+        behind_another = False
         for directive in index.prefix.forced:
             place = _enter(index, directive.file, result.order, place)
         stack: list[tuple[SourceText, Iterator[Edge]]] = [(own, iter(edges.get(reading.file, ())))]
@@ -179,10 +181,14 @@ class _LocalFiles:
             if number is not None:
                 file = index.prefix.files[number]
                 result.again = result.again or (file.user and not file.guarded) or file.name == reading.file
-                result.brought.append((text, edge.line, number))
+                before = place
                 place = _enter(index, number, result.order, place)
+                if place > before:
+                    result.brought.append((text, edge.line, number))
+                    result.late = result.late or behind_another
             elif edge.file not in seen_local:
                 inner = _read(edge.file)
+                behind_another = behind_another or not is_system(edge.file)
                 seen_local[edge.file] = inner
                 result.texts.append(inner)
                 stack.append((inner, iter(edges.get(edge.file, ()))))
@@ -225,8 +231,10 @@ def _find_own_effect(index: PrefixIndex, local: _LocalFiles) -> Misfit | None:
     """Look for what stands in the unit's own files in front of a header that it has from the prefix."""
     own = local.texts[0]
     others = [macro for text in local.texts[1:] for macro in text.macros]
+    if local.late:
+        return Misfit.LATE
     for text, line, number in local.brought:
-        if text.first_pragma < line or (text.first_code < line and index.prefix.files[number].user):
+        if min(text.first_pragma, text.first_code) < line:
             return Misfit.LATE
         before = [macro for macro, lines in own.macros.items() if lines[0] < line or text is not own]
         if _mentions(index, number, (*before, *others)):
