@@ -11,7 +11,7 @@ from typing import Protocol
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.model.compiles import Question
 from podcheck.model.problems import Location, Problem
-from podcheck.model.units import Unit
+from podcheck.model.units import CXX, Unit
 from podcheck.process import Completed, run
 
 _FATAL = re.compile(r"^(.*?):(\d+):(\d+): fatal error: (.*)$", re.MULTILINE)
@@ -66,12 +66,22 @@ def parted(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
             yield word, False
 
 
+def dialect_flag(compiler: Compiler, unit: Unit) -> str | None:
+    """The value of `-std=` that the compiler takes for the unit; None where it has not its dialect, or its language."""
+    return compiler.supports(unit.std) if is_language_of(compiler, unit) else None
+
+
+def is_language_of(compiler: Compiler, unit: Unit) -> bool:
+    """Whether the compiler reads the unit's language: CUDA and HIP are Clang's alone."""
+    return unit.language == CXX or compiler.family is Family.CLANGXX
+
+
 def preprocessed(compiler: Compiler, unit: Unit, timeout: float) -> Unit | None:
     """The unit as the compiler reads it once it has done what stands behind `#`; None where it can't.
 
     `timeout` is in seconds.
     """
-    flag = compiler.supports(unit.std)
+    flag = dialect_flag(compiler, unit)
     if flag is None:
         return None
     try:

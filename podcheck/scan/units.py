@@ -13,11 +13,14 @@ from podcheck.errors import ConfigError
 from podcheck.model.paths import tidy
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
-from podcheck.model.units import Unit
+from podcheck.model.units import CXX, Unit
 from podcheck.scan import database
+from podcheck.scan.gpu import gpu_arguments, language_by_ending
 from podcheck.scan.headers import lender
+from podcheck.scan.notes import Notes
+from podcheck.scan.retarget import for_target
 
-SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu"})
+SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu", ".hip"})
 HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})
 _MOST_FILES = 100_000
 _SOME = 3
@@ -43,6 +46,7 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     database.forget()
     units: dict[Path, Unit] = {}
     problems: list[Problem] = []
+    notes = Notes()
     for path in config.paths:
         if config.text is None and _is_empty(path):
             advice = "There is nothing to check in it: leave it out, or write a class into it."
@@ -53,7 +57,7 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
             advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
             problems.append(Problem("no C++ source in this directory", Location(path), advice))
         for file in found:
-            unit, trouble = _unit(file, config)
+            unit, trouble = _unit(file, config, notes)
             if trouble is not None and trouble not in problems:
                 problems.append(trouble)
             units.setdefault(Path(file).absolute(), unit)
@@ -61,8 +65,9 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
             problems += _vanished(path, config.build_dir)
     found_units = tuple(units.values())
     if not config.paths:
-        found_units, told = _project(config)
+        found_units, told = _project(config, notes)
         problems += told
+    problems += notes.problems()
     if config.changed_since is not None:
         found_units, note = _touched(found_units, config.changed_since)
         problems.append(note)
@@ -103,33 +108,46 @@ def _files(path: str) -> Iterator[str]:
                 yield tidy(os.path.join(folder, name))
 
 
-def _unit(file: str, config: Config) -> tuple[Unit, Problem | None]:
-    found = _flags(file, config.build_dir)
+def _unit(file: str, config: Config, notes: Notes) -> tuple[Unit, Problem | None]:
+    found = _flags(file, config.build_dir, notes)
     problem = found if isinstance(found, Problem) else None
     entry = found if isinstance(found, database.Entry) else None
-    unit, note = _made(file, entry, config)
+    unit, note = _made(file, entry, config, notes)
     return unit, problem or note
 
 
-def _made(file: str, entry: database.Entry | None, config: Config) -> tuple[Unit, Problem | None]:
-    arguments = (*(entry.arguments if entry else ()), *config.clang_args)
+def _made(file: str, entry: database.Entry | None, config: Config, notes: Notes) -> tuple[Unit, Problem | None]:
+    given = entry.arguments if entry else ()
     std = config.std
     problem: Problem | None = None
     if std is None and entry is not None and entry.std is not None:
         std, problem = _dialect(entry.std, file)
+    std = std or DEFAULT_STD
+    given = for_target(given, config.clang_args, std, config.libclang, notes.dropped)
+    arguments = (*given, *config.clang_args)
     unit = Unit(
         file,
-        std or DEFAULT_STD,
-        arguments,
+        std,
+        (*gpu_arguments(arguments, _language(file, entry)), *arguments),
         config.headers,
         config.text,
         uses=config.uses,
         wrappers=config.wrappers,
+        assumed=entry.assumed if entry is not None and config.std is None else "",
     )
+    notes.take(entry, unit)
     return unit, problem
 
 
-def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
+def _language(file: str, entry: database.Entry | None) -> str:
+    """As the entry has it; of a file that only borrows its flags, what the ending says comes first."""
+    by_ending = language_by_ending(file)
+    if entry is None or (by_ending != CXX and entry.file.suffix != Path(file).suffix):
+        return by_ending
+    return entry.language
+
+
+def _project(config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Problem]]:
     """All that the compile database builds, in its order: each file once for each way in which it is built.
 
     The project's headers count as well, unless `--headers` says which ones do.
@@ -138,6 +156,7 @@ def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
     read = database.read(path) if path is not None else None
     if not isinstance(read, database.Database):
         return (), [read] if read is not None else []
+    notes.take_database(read)
     units: dict[Unit, None] = {}
     problems: list[Problem] = []
     others: list[str] = []
@@ -148,7 +167,7 @@ def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
             others.append(file.name)
         elif file.is_file():
             entry = database.read_item(read, file, item)
-            unit, note = _made(_shown(file), entry if isinstance(entry, database.Entry) else None, config)
+            unit, note = _made(_shown(file), entry if isinstance(entry, database.Entry) else None, config, notes)
             problems += [one for one in (entry, note) if isinstance(one, Problem)]
             units[unit] = None
     if others:
@@ -185,12 +204,13 @@ def _odd(read: database.Database) -> Problem:
     return Problem(text, Location(str(read.path)), "Generate it again.", fatal=False)
 
 
-def _flags(file: str, build_dir: str | None) -> database.Entry | Problem | None:
+def _flags(file: str, build_dir: str | None, notes: Notes) -> database.Entry | Problem | None:
     """How the file is built, or how the file that it belongs to is."""
     path = database.find(build_dir, Path(file))
     read = database.read(path) if path is not None else None
     if read is None or isinstance(read, Problem):
         return read
+    notes.take_database(read)
     source = database.place_of(file)
     return database.entry(read, source) or database.entry(read, source.resolve()) or lender(read, source)
 
