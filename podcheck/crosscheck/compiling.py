@@ -10,6 +10,7 @@ from typing import Protocol
 
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.model.compiles import Question
+from podcheck.model.modules import without_module
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import CXX, Unit
 from podcheck.process import Completed, run
@@ -43,9 +44,8 @@ class Way:
 
 
 def source_of(unit: Unit) -> bytes:
-    if unit.text is not None:
-        return unit.text.encode("utf-8", "surrogateescape")
-    return Path(unit.file).read_bytes()
+    text = unit.text.encode("utf-8", "surrogateescape") if unit.text is not None else Path(unit.file).read_bytes()
+    return without_module(text)
 
 
 def included_by(unit: Unit) -> str:

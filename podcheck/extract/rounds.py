@@ -37,6 +37,7 @@ from podcheck.extract.source import Sources
 from podcheck.extract.uses import Collector
 from podcheck.extract.walk import Census, name_types, take_census
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
+from podcheck.model.modules import without_module
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -58,7 +59,7 @@ def extract(unit: Unit, libclang: Path | None) -> UnitFacts:
     if isinstance(text, Problem):
         return replace(nothing, problems=(text,))
     try:
-        return _extract(unit, text, nothing)
+        return _extract(unit, without_module(text), nothing)
     except UnicodeDecodeError as error:
         place = Location(unit.file)
         advice = "libclang takes UTF-8 alone: rename the file, or the one that it includes."
