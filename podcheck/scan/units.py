@@ -67,11 +67,41 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     if not config.paths:
         found_units, told = _project(config, notes)
         problems += told
+    if config.includers and units:
+        found_units, more = _with_includers(units, config, notes)
+        problems += more
     problems += notes.problems()
     if config.changed_since is not None:
         found_units, note = _touched(found_units, config.changed_since)
         problems.append(note)
     return found_units, tuple(problems)
+
+
+def _with_includers(units: dict[Path, Unit], config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Problem]]:
+    """The units, and those of the project's files that include one of their files."""
+    from podcheck.scan.includers import including
+
+    problems: list[Problem] = []
+    every = dict(units)
+    databases = [read for unit in units.values() if (read := _database(unit.file, config)) is not None]
+    databases = list({read.path: read for read in databases}.values())
+
+    def unit_of(file: Path) -> Unit:
+        return _unit(_shown(file), config, Notes())[0]
+
+    for file in including([unit.file for unit in units.values()], databases, SOURCES | HEADERS, unit_of):
+        unit, trouble = _unit(_shown(file), config, notes)
+        if trouble is not None and trouble not in problems:
+            problems.append(trouble)
+        every.setdefault(file, unit)
+    return tuple(every.values()), problems
+
+
+def _database(file: str, config: Config) -> database.Database | None:
+    """The one that says how the file is built."""
+    path = database.find(config.build_dir, Path(file))
+    read = database.read(path) if path is not None else None
+    return read if isinstance(read, database.Database) else None
 
 
 def _touched(units: tuple[Unit, ...], revision: str) -> tuple[tuple[Unit, ...], Problem]:
