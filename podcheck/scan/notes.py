@@ -47,19 +47,19 @@ class Notes:
             yield _on_windows(database)
         if self.missing:
             advice = "A build writes them, as CMake's .modmap for C++20 modules: build once for the flags in them."
-            what = "response files of the compile database are not there, and left out"
-            yield Problem(f"{len(self.missing)} {what}: {_some(self.missing)}", advice=advice, fatal=False)
+            what = "response files of the compile database that are not there, and left out"
+            yield Problem(f"{what}: {_some(self.missing)}", advice=advice, fatal=False)
         if self.headless:
             advice = "Name the header with `-- -include HEADER` if files need it."
-            what = "precompiled files that are included have no header of that name"
-            yield Problem(f"{len(self.headless)} {what}: {_some(self.headless)}", advice=advice, fatal=False)
+            what = "precompiled files that are included, and have no header of that name"
+            yield Problem(f"{what}: {_some(self.headless)}", advice=advice, fatal=False)
         for option, target in self.dropped:
             advice = "Name what stands for it there behind `--`, if that matters."
             yield Problem(f"{option} of the compile database is not for {target}: left out", advice=advice, fatal=False)
         if self.borrowed:
             advice = "`-- --cuda-path=DIR` names the CUDA toolkit, `-- -isystem DIR/include` that of ROCm."
-            what = "CUDA or HIP files are read without the toolkit's headers, with a few declarations in their place"
-            yield Problem(f"{len(self.borrowed)} {what}: {_some(self.borrowed)}", advice=advice, fatal=False)
+            what = "CUDA or HIP files read without the toolkit's headers, with a few declarations in their place"
+            yield Problem(f"{what}: {_some(self.borrowed)}", advice=advice, fatal=False)
 
 
 def _on_windows(database: Database) -> Problem:
@@ -74,4 +74,5 @@ def _on_windows(database: Database) -> Problem:
 
 
 def _some(names: Collection[str]) -> str:
-    return ", ".join(sorted(names)[:_SOME]) + (", …" if len(names) > _SOME else "")
+    """How many they are, and the first ones."""
+    return f"{len(names)} ({', '.join(sorted(names)[:_SOME])}{', …' if len(names) > _SOME else ''})"

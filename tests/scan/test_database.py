@@ -37,7 +37,7 @@ def unit(folder: Path, entry: object, std: str | None = None, notes: Sequence[st
 
 
 def headless(file: str) -> str:
-    return f"1 precompiled files that are included have no header of that name: {file}"
+    return f"precompiled files that are included, and have no header of that name: 1 ({file})"
 
 
 def built(folder: Path, *words: str, file: str = "a.cpp") -> dict[str, object]:
@@ -223,8 +223,8 @@ def test_a_response_file_that_is_not_there_costs_no_other_flag(tmp_path: Path) -
     entries = [built(tmp_path, "@flags.rsp", f"@{name}.modmap", "-DTHREE", file=name) for name in names]
     found, problems = units(tmp_path, entries, "")
     assert {one.arguments for one in found} == {("-DONE", "-DTWO", "-DTHREE")}
-    what = "5 response files of the compile database are not there, and left out"
-    assert problems == [f"{what}: a.cpp.modmap, b.cpp.modmap, c.cpp.modmap, …"]
+    what = "response files of the compile database that are not there, and left out"
+    assert problems == [f"{what}: 5 (a.cpp.modmap, b.cpp.modmap, c.cpp.modmap, …)"]
 
 
 def test_a_modmap_says_nothing_that_passes(tmp_path: Path) -> None:
