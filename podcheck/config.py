@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority, Contract
@@ -16,8 +17,7 @@ from podcheck.model.uses import FUNCTIONS
 DEFAULT_STD = CxxStandard.CXX20
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What to check and how; see `make` for what each value means and how it is checked.
 
     `std` is None where the user named no dialect: then the compile database decides, else C++20.

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck import findings
 from podcheck.config import Config
@@ -32,8 +35,7 @@ _FEW = 4
 """So few units are asked about one by one, each while the next one is extracted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """One unit's share of the report."""
 
     records: tuple[Record, ...]
@@ -96,8 +98,7 @@ def _groups(extracted: Iterable[UnitFacts], several: bool) -> Iterator[list[Unit
         yield group
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Units that are judged, and what the compilers will have said about them."""
 
     units: Sequence[tuple[UnitFacts, Judgements]]
@@ -205,7 +206,7 @@ class Known:
 
 
 def _sight(one: ClassFacts, facts: UnitFacts) -> Sight:
-    return one.key, one.location, facts.std, facts.target
+    return *one.identity, facts.std, facts.target
 
 
 def _same(one: ClassFacts, other: ClassFacts) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority, Contract, TraitDemand
 from podcheck.model.facts import UnitFacts
 from podcheck.model.nearest import advice
+from podcheck.model.paths import is_matched
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record
 from podcheck.policy import baseline
@@ -47,11 +47,10 @@ def check_codes(config: Config) -> None:
 
 def examine_unit(config: Config, facts: UnitFacts, records: Sequence[Record], pages: Pages) -> Examined:
     """Hold one unit's classes to what is required of them, by options, by configuration and in the source."""
-    matches = re.compile(config.headers).search if config.headers else None
     main = facts.unit.file
 
     def own(file: str) -> bool:
-        return file == main or bool(matches and matches(file))
+        return file == main or is_matched(config.headers, file)
 
     classes = {one.key: one for one in facts.classes}
     terms = Terms(config.verdict, own, padding)

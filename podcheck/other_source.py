@@ -6,8 +6,10 @@ again, and the classes are compared.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podcheck.crosscheck.compilers import Compiler
 from podcheck.crosscheck.compiling import preprocessed
@@ -50,7 +52,7 @@ def _noted(record: Record, classes: Classes, reading: Callable[[str], Classes]) 
         else one
         for one in record.answers
     )
-    return replace(
+    return dataclasses.replace(
         record, answers=answers, mismatches=tuple(one for one in record.mismatches if one.compiler not in others)
     )
 

@@ -13,6 +13,7 @@ from podcheck.config import Config
 from podcheck.crossing import Checked, Compilers, crossed
 from podcheck.extract import libclang_version
 from podcheck.model.facts import UnitFacts
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record, Report
 from podcheck.model.units import Unit
@@ -60,7 +61,9 @@ def checked(config: Config, scanned: Scanned, compilers: Compilers, told: Told, 
     units, problems = scanned
     version = libclang_version(config.libclang)
     entries = baseline.read(config.baseline) if config.baseline is not None else ()
-    pages = Pages({path: config.text.encode("utf-8", "surrogateescape") for path in config.paths if config.text})
+    pages = Pages(
+        {spell_file(path): config.text.encode("utf-8", "surrogateescape") for path in config.paths if config.text}
+    )
     with ThreadPoolExecutor(max_workers=1) as preparing:
         preparing.submit(_loaded, config, bool(units))
         done: list[Checked] = []
@@ -123,7 +126,10 @@ def _check_units(
     units: Sequence[Unit], config: Config, compilers: Compilers, pages: Pages, told: Told, basis: Basis | None
 ) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged."""
-    way = Way(config.jobs, config.isolate, config.libclang, config.timeout, scheduler=config.scheduler)
+    prefixes = config.cache / "prefixes" if config.cache is not None else None
+    way = Way(
+        config.jobs, config.isolate, config.libclang, config.timeout, scheduler=config.scheduler, prefixes=prefixes
+    )
     with (
         _kept(config, basis) as (store, memory),
         closing(analyse(units, way, store, told)) as extracted,
@@ -169,7 +175,7 @@ def _once(records: Iterable[Record]) -> Iterator[Record]:
     """A class that several units see is reported once for each dialect and target."""
     seen = set()
     for record in records:
-        key = (record.facts.key, record.facts.location, record.std, record.target)
+        key = (record.facts.identity, record.std, record.target)
         if key not in seen:
             seen.add(key)
             yield record

@@ -16,9 +16,10 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 OUTPUT_LIMIT = 64 * 1024 * 1024
 """Bytes of standard output and standard error together, unless the caller says otherwise."""
@@ -38,8 +39,7 @@ def spare_collections() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(Struct, frozen=True):
     """How a program ended.
 
     `status`: its exit status, or minus the signal that ended it; None if it never started, and then

@@ -12,16 +12,17 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck import findings, pipeline
 from podcheck.config import Config
 from podcheck.crossing import Compilers
+from podcheck.model.codec import encode
 from podcheck.model.outcome import Outcome
 from podcheck.model.results import Report
-from podcheck.model.units import Unit
-from podcheck.model.wire import encode
 from podcheck.scan.analysis import Told
 from podcheck.scan.units import units_of
 
@@ -39,8 +40,7 @@ _VARIABLES = (
 """What libclang and compilers find their files by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """How a report becomes an outcome. `identity` says all that this depends on.
 
     `load` begins to load what rendering needs; it is called when it is known that there is something to render.
@@ -89,11 +89,11 @@ def _key(config: Config, scanned: pipeline.Scanned, rendering: Rendering) -> byt
         environment(),
         *(os.fsencode(f"{name}={os.environ.get(name, '')}") for name in _VARIABLES),
         *(program(str(one)) for one in named),
+        digest_of(*map(encode, units)),
         *map(
             _text,
             (
                 repr(replace(config, jobs=1, timeout=0.0, cache=None)),
-                repr([encode(Unit, unit) for unit in units]),
                 repr(problems),
                 rendering.identity,
             ),

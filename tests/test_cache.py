@@ -17,7 +17,7 @@ from podcheck.cache import FILE_NAME, Cache
 from podcheck.cache.base import LARGEST
 from podcheck.extract import extract_batch
 from podcheck.model.facts import UnitFacts
-from podcheck.model.parcels import pack
+from podcheck.model.packets import pack
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from tests.scrambling import scrambled

@@ -6,8 +6,9 @@ import contextlib
 import os
 import sqlite3
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 FILE_NAME = "facts.sqlite3"
 LARGEST = 1024 * 1024 * 1024
@@ -82,8 +83,7 @@ def _remove(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """What a cache holds. `size`: in bytes, on disk."""
 
     path: Path

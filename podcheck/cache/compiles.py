@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sqlite3
 import threading
@@ -13,8 +12,18 @@ from pathlib import Path
 
 from podcheck.cache.base import LARGEST, SPOILT, is_full, opened
 from podcheck.cache.contents import DIGEST, Contents, digest_of, environment, program, sealed, unsealed
+from podcheck.model.codec import Fact, decode, encode
 from podcheck.model.compiles import Question
 from podcheck.process import Completed
+
+
+class _Row(Fact, frozen=True):
+    """What a compiler said, the files that it included, and the folders where it looked for them."""
+
+    status: int | None
+    stderr: str
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
 
 
 class Compiles:
@@ -69,8 +78,8 @@ class Compiles:
             if not self._contents.steady(read):
                 return
             folders = sorted({*question.searched, *(os.path.dirname(path) or "." for path in read)})
-            body = json.dumps([said.status, said.stderr, list(read), folders])
-            row = self._contents.state(read, folders) + zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
+            body = encode(_Row(said.status, said.stderr, tuple(read), tuple(folders)))
+            row = self._contents.state(read, folders) + zlib.compress(body, 1)
             try:
                 with self._base:
                     if is_full(self._base, self._largest):
@@ -89,12 +98,11 @@ class Compiles:
         row = unsealed(key, found)
         if row is None:
             return None
-        body = zlib.decompress(row[DIGEST:]).decode("utf-8", "surrogatepass")
-        status, stderr, read, folders = json.loads(body)
-        if self._contents.state(read, folders) != row[:DIGEST]:
+        said = decode(_Row, zlib.decompress(row[DIGEST:]))
+        if self._contents.state(said.files, said.folders) != row[:DIGEST]:
             return None
-        self._note(key, read, folders)
-        return Completed(status, stderr=stderr)
+        self._note(key, said.files, said.folders)
+        return Completed(said.status, stderr=said.stderr)
 
     def _key(self, question: Question) -> bytes:
         words = "\0".join((*question.command, "", *map(str, question.version)))

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from podcheck.cache.base import LARGEST, SPOILT, is_full, opened
 from podcheck.cache.contents import Contents, digest_of, environment, sealed, unsealed
+from podcheck.model.codec import encode, schema
 from podcheck.model.facts import UnitFacts
-from podcheck.model.parcels import Packed, Parcel, Unpacking
+from podcheck.model.packets import FactsPacket, FactsUnpacker, PackedUnit
 from podcheck.model.units import Unit
-from podcheck.model.wire import encode, schema
 
 
 def _code() -> bytes:
@@ -36,7 +36,7 @@ class Cache:
         self._largest = largest
         self._base = opened(place, largest)
         self._contents = contents or Contents()
-        self._unpacking = Unpacking()
+        self._unpacker = FactsUnpacker()
         self._file_ids: dict[str, int] = {}
         self._class_ids: dict[bytes, int] = {}
 
@@ -71,7 +71,7 @@ class Cache:
             return found
         return found
 
-    def put(self, units: Sequence[Unit], parcel: Parcel) -> None:
+    def put(self, units: Sequence[Unit], packet: FactsPacket) -> None:
         """Remember these facts, but those that may have changed meanwhile, or that have errors."""
         if self._base is None:
             return
@@ -80,16 +80,18 @@ class Cache:
                 if is_full(self._base, self._largest):
                     return
                 numbered: dict[int, tuple[int, bytes]] = {}
-                for unit, packed in zip(units, parcel.units, strict=True):
-                    self._put(unit, packed, parcel, numbered)
+                for unit, packed in zip(units, packet.units, strict=True):
+                    self._put(unit, packed, packet, numbered)
         except (OSError, *SPOILT):  # a full disk, say: what was numbered is not there
             self._file_ids.clear()
             self._class_ids.clear()
 
-    def _put(self, unit: Unit, packed: Packed, parcel: Parcel, numbered: dict[int, tuple[int, bytes]]) -> None:
-        """`numbered`: the parcel's classes that have their numbers already, with their digests."""
+    def _put(self, unit: Unit, packed: PackedUnit, packet: FactsPacket, numbered: dict[int, tuple[int, bytes]]) -> None:
+        """`numbered`: the packet's classes that have their numbers already, with their digests."""
         assert self._base is not None
-        facts = self._unpacking.unit(packed.head, (), (), parcel.files(packed.reads), parcel.files(packed.searched))
+        facts = self._unpacker.unpack_unit(
+            packed.head, (), (), packet.files(packed.reads), packet.files(packed.searched)
+        )
         if unit.text is not None or unit.others or any(one.fatal for one in facts.problems) or not facts.reads:
             return
         if not self._contents.steady(facts.reads):
@@ -97,14 +99,14 @@ class Cache:
         key = self._key(unit)
         for mark in packed.marks:
             if mark >> 2 not in numbered:
-                numbered[mark >> 2] = self._class(parcel.classes[mark >> 2])
+                numbered[mark >> 2] = self._class(packet.classes[mark >> 2])
         row = self._row(key, facts, packed.head, [(*numbered[mark >> 2], mark & 3) for mark in packed.marks])
         self._base.execute("INSERT OR REPLACE INTO units VALUES (?, ?)", (key, row))
 
     def _key(self, unit: Unit) -> bytes:
-        return digest_of(self._version, repr(encode(Unit, unit)).encode("utf-8", "surrogatepass"))
+        return digest_of(self._version, encode(unit))
 
-    def _row(self, key: bytes, facts: UnitFacts, head: str, classes: Sequence[tuple[int, bytes, int]]) -> bytes:
+    def _row(self, key: bytes, facts: UnitFacts, head: bytes, classes: Sequence[tuple[int, bytes, int]]) -> bytes:
         """Sizes, digests of what was read and of the classes; files, searched folders, classes, and the rest.
 
         `classes`: the number of each, its digest, and how it is marked.
@@ -113,7 +115,7 @@ class Cache:
         folders = array("Q", [self._file(path) for path in facts.searched])
         refs = array("Q", [number * 4 + marks for number, _, marks in classes])
         state = self._contents.state(facts.reads, facts.searched) + digest_of(*(digest for _, digest, _ in classes))
-        parts = (files.tobytes(), folders.tobytes(), refs.tobytes(), zlib.compress(head.encode("utf-8"), 1))
+        parts = (files.tobytes(), folders.tobytes(), refs.tobytes(), zlib.compress(head, 1))
         sizes = array("Q", [len(part) for part in parts]).tobytes()
         body = b"".join((sizes, state, *parts))
         return sealed(key, body)
@@ -135,14 +137,14 @@ class Cache:
             return None
         if now != state:
             return None
-        bodies_found = [bodies.text(ref >> 2) for ref in refs]
-        if digest_of(*(digest for digest, _ in bodies_found)) != of_classes:
+        of_refs = [bodies.get(ref >> 2) for ref in refs]
+        if digest_of(*(digest for digest, _ in of_refs)) != of_classes:
             return None
-        head = zlib.decompress(parts[3]).decode("utf-8")
+        head = zlib.decompress(parts[3])
         marks = [at * 4 + (ref & 3) for at, ref in enumerate(refs)]
-        texts = [text for _, text in bodies_found]
+        classes = [body for _, body in of_refs]
         reads, searched = [paths[one] for one in files], [paths[one] for one in folders]
-        return self._unpacking.unit(head, texts, marks, reads, searched)
+        return self._unpacker.unpack_unit(head, classes, marks, reads, searched)
 
     def _file(self, path: str) -> int:
         assert self._base is not None
@@ -152,38 +154,39 @@ class Cache:
             self._file_ids[path] = self._base.execute("SELECT id FROM files WHERE path = ?", (name,)).fetchone()[0]
         return self._file_ids[path]
 
-    def _class(self, text: str) -> tuple[int, bytes]:
-        """The class's number, and its text's digest."""
+    def _class(self, body: bytes) -> tuple[int, bytes]:
+        """The class's number, and its body's digest."""
         assert self._base is not None
-        digest = digest_of(text.encode())
+        digest = digest_of(body)
         if digest not in self._class_ids:
-            body = zlib.compress(text.encode(), 1)
-            self._base.execute("INSERT OR IGNORE INTO classes (digest, body) VALUES (?, ?)", (digest, body))
+            self._base.execute(
+                "INSERT OR IGNORE INTO classes (digest, body) VALUES (?, ?)", (digest, zlib.compress(body, 1))
+            )
             found = self._base.execute("SELECT id FROM classes WHERE digest = ?", (digest,)).fetchone()
             self._class_ids[digest] = found[0]
         return self._class_ids[digest], digest
 
 
 class _Bodies:
-    """The classes' texts by number, with their digests; of one that is not what its digest says both are empty."""
+    """The classes' bodies by number, with their digests; of one that is not what its digest says both are empty."""
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
-        self._known: dict[int, tuple[bytes, str]] = {}
+        self._known: dict[int, tuple[bytes, bytes]] = {}
 
-    def text(self, number: int) -> tuple[bytes, str]:
+    def get(self, number: int) -> tuple[bytes, bytes]:
         if number not in self._known:
             self._known[number] = self._fetch(number)
         return self._known[number]
 
-    def _fetch(self, number: int) -> tuple[bytes, str]:
+    def _fetch(self, number: int) -> tuple[bytes, bytes]:
         row = self._base.execute("SELECT digest, body FROM classes WHERE id = ?", (number,)).fetchone()
         try:
-            text = zlib.decompress(row[1]) if row is not None else b""
-            digest = digest_of(text)
-            return (digest, text.decode()) if row is not None and digest == row[0] else (b"", "")
+            body = zlib.decompress(row[1]) if row is not None else b""
+            digest = digest_of(body)
+            return (digest, body) if row is not None and digest == row[0] else (b"", b"")
         except (zlib.error, TypeError, ValueError):
-            return b"", ""
+            return b"", b""
 
 
 def _cut(data: bytes, sizes: Iterable[int]) -> Iterator[bytes]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable
@@ -12,8 +11,8 @@ from pathlib import Path
 
 from podcheck.cache.base import LARGEST, SPOILT, is_full, opened
 from podcheck.cache.contents import DIGEST, Contents, digest_of, sealed, unsealed
+from podcheck.model.codec import Fact, decode, encode
 from podcheck.model.outcome import Outcome
-from podcheck.model.wire import decode, encode
 
 _MOST_KEPT = 16
 """So many runs: one for each way in which a project is usually checked."""
@@ -43,8 +42,14 @@ class Basis:
         self.folders |= dict.fromkeys(folders)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Read(Fact, frozen=True):
+    """What the run read, and where it looked for that."""
+
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+
+
+class _Head(Fact, frozen=True):
     """What stands before an outcome's texts; `sizes`: of each of these, in bytes."""
 
     status: int
@@ -86,10 +91,9 @@ class Outcomes:
             return
         if len(outcome.output) + sum(len(text) for _, text in outcome.files) > _LONGEST:
             return
-        read = json.dumps([list(basis.files), list(basis.folders)]).encode("ascii")
-        told = zlib.compress(read, 1)
+        read = zlib.compress(encode(_Read(tuple(basis.files), tuple(basis.folders))), 1)
         state = digest_of(basis.contents.state(basis.files, basis.folders), asked)
-        row = b"".join((state, len(told).to_bytes(8, "big"), told, *_to_bytes(outcome)))
+        row = b"".join((state, len(read).to_bytes(8, "big"), read, *_to_bytes(outcome)))
         try:
             with self._base:
                 if is_full(self._base, self._largest):
@@ -106,8 +110,8 @@ def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[], byte
     if row is None:
         return None
     state, size = row[:DIGEST], int.from_bytes(row[DIGEST : DIGEST + 8], "big")
-    files, folders = json.loads(zlib.decompress(row[DIGEST + 8 : DIGEST + 8 + size]))
-    if digest_of(contents.state(files, folders), asked()) != state:
+    read = decode(_Read, zlib.decompress(row[DIGEST + 8 : DIGEST + 8 + size]))
+    if digest_of(contents.state(read.files, read.folders), asked()) != state:
         return None
     return _from_bytes(row[DIGEST + 8 + size :])
 
@@ -126,13 +130,13 @@ def _to_bytes(outcome: Outcome) -> list[bytes]:
         sizes.append(size)
     packed.append(packing.flush())
     paths = [path for path, _ in outcome.files]
-    head = json.dumps(encode(_Head, _Head(outcome.status, outcome.said, tuple(paths), tuple(sizes)))).encode("ascii")
+    head = encode(_Head(outcome.status, outcome.said, tuple(paths), tuple(sizes)))
     return [len(head).to_bytes(8, "big"), head, *packed]
 
 
 def _from_bytes(data: bytes) -> Outcome:
     behind = 8 + int.from_bytes(data[:8], "big")
-    head = decode(_Head, json.loads(data[8:behind]))
+    head = decode(_Head, data[8:behind])
     bodies = memoryview(zlib.decompress(data[behind:], bufsize=max(1, sum(head.sizes))))
     texts: list[str] = []
     at = 0

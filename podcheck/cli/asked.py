@@ -5,11 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.model.facts import TypeKind
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location
 from podcheck.model.spelling import ASKED, ASKED_BY_BASE, ASKED_BY_MEMBER, ASKED_TYPE, PLAIN_KEYWORDS
 
@@ -32,8 +35,7 @@ _ALIKE = 0.5
 _FEW = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What was found: the records, the text they were found in (None: the file's own), and the report on the file."""
 
     report: Report
@@ -69,7 +71,7 @@ def look_up(type_: str, path: str, includes: Sequence[str], analyse: Callable[[s
 def _is_ours(problem: Problem, includes: int) -> bool:
     """It is about the question behind the includes."""
     place = problem.location
-    return place is not None and place.file == NO_FILE and place.line > includes
+    return place is not None and place.file == spell_file(NO_FILE) and place.line > includes
 
 
 def matching(report: Report, name: str) -> list[Record]:

@@ -11,6 +11,7 @@ import click
 
 from podcheck.cli.options import PathsThenArguments, analysis_options, tell, write
 from podcheck.errors import ConfigError
+from podcheck.model.paths import is_matched
 from podcheck.model.problems import Location, Problem
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _traits(only: tuple[str, ...]) -> tuple[Trait, ...]:
 
 def _is_own(record: Record, files: list[str], settings: Config) -> bool:
     file = record.facts.location.file
-    return file in files or bool(settings.headers and re.search(settings.headers, file))
+    return file in files or is_matched(settings.headers, file)
 
 
 def _included(files: list[str], output: str | None) -> tuple[dict[str, str], str, list[Problem]]:

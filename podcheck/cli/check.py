@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.cli.configured import policy_options
 from podcheck.cli.options import (
@@ -168,8 +169,7 @@ def check(
     ctx.exit(show(outcome))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What is to be shown of a report: the format for standard output, and the further reports with their files."""
 
     format_: str

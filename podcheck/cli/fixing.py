@@ -57,6 +57,9 @@ def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
             click.echo(f"  {advice}", err=True)
         return False
     whole, changed = result
+    if found.unit is not None and found.unit.link is not None and found.unit.file in changed:
+        advice = f"It leads to {found.unit.file}: name that file, if it is the one to change."
+        raise NotFixed(f"{found.unit.link} is a symbolic link: not changed", advice)
     for title in whole.titles:
         click.echo(printable(title), err=True)
     before = _on_disk(changed, found.contents or {})

@@ -6,9 +6,10 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
+
+from msgspec import Struct, field
 
 from podcheck.configuration.arguments import clang_arguments, compiler_name
 from podcheck.configuration.finding import SHARED
@@ -28,8 +29,7 @@ else:
 _LARGEST = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """A configuration file, checked. `options`: by the names of `podcheck.config.make`'s parameters."""
 
     path: Path
@@ -37,8 +37,7 @@ class Settings:
     contracts: tuple[Contract, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The text that is being read; `prefix`: `("tool", "podcheck")` in a file that others share."""
 
     path: Path

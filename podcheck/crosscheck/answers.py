@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.crosscheck.compiling import (
@@ -45,8 +46,7 @@ _UNKNOWN_OPTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One unit's probes. `notes`: why a class is not probed, by index; `naming`: line to index.
 
     `library`: the version of the C++ library that the classes were read with. `searched`: as in Question.

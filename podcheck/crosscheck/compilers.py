@@ -14,9 +14,10 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from podcheck.crosscheck import known
 from podcheck.model.problems import Problem
@@ -43,8 +44,7 @@ _SINCE: dict[Family, dict[CxxStandard, int]] = {
 _CXX20_BY_ITS_NAME = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Compiler:
+class Compiler(Struct, frozen=True):
     """A command that compiles C++, and the version that it told."""
 
     command: tuple[str, ...]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.model.compiles import Question
 from podcheck.model.modules import without_module
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import CXX, Unit
 from podcheck.process import Completed, run
@@ -35,8 +38,7 @@ class Memory(Protocol):
         """Remember it. `read`: the files that were included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """How compilers are run. `timeout`: seconds for one compiler on one unit."""
 
     timeout: float = 60.0
@@ -44,7 +46,7 @@ class Way:
 
 
 def source_of(unit: Unit) -> bytes:
-    text = unit.text.encode("utf-8", "surrogateescape") if unit.text is not None else Path(unit.file).read_bytes()
+    text = unit.text.encode("utf-8", "surrogateescape") if unit.text is not None else Path(unit.path).read_bytes()
     return without_module(text)
 
 
@@ -100,7 +102,7 @@ def quoted(file: str) -> bytes:
 
 
 def _command(compiler: Compiler, flag: str, unit: Unit, own: list[str], arguments: list[str]) -> list[str]:
-    folder = str(Path(unit.file).parent)
+    folder = str(Path(unit.path).parent)
     return [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, "-iquote", folder, *arguments, "-"]
 
 
@@ -165,7 +167,7 @@ def failure_of(compiler: Compiler, done: Completed, unit: Unit, timeout: float) 
     if fatal is not None:
         return Problem(
             f"{compiler.id}: {fatal[4]}",
-            Location(fatal[1], int(fatal[2]), int(fatal[3])),
+            Location(spell_file(fatal[1]), int(fatal[2]), int(fatal[3])),
             "Give the flags that the file is built with after `--`; it was not cross-checked with this compiler.",
         )
     said = " ".join(done.stderr.split())[:FEW_WORDS] or "nothing"

@@ -8,7 +8,7 @@ taken to be like the newest measured one unless a fix is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from podcheck.model.traits import CxxStandard, Trait
 
@@ -16,8 +16,7 @@ GCC = "g++"
 CLANG = "clang++"
 
 
-@dataclass(frozen=True, slots=True)
-class Divergence:
+class Divergence(Struct, frozen=True):
     """One family of compilers, one cause.
 
     `number`: the defect report, paper or bug that explains it; a clause where none is filed.

@@ -11,7 +11,7 @@ _ERROR = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?:\d+:)? (?:fatal )?error: (
 _EXPANSION = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?:\d+:)? note: in (?:expansion of|definition of) macro ")
 """GCC's word on where the macro stands in whose definition the error is."""
 _EXPLAINED = re.compile(r"^(?P<place>.*?:\d+:\d+): note: .* is implicitly deleted because the default definition ")
-_LIBRARY = re.compile(r"/(?:c\+\+|libcxx)/")
+_LIBRARY = re.compile(r"(?:^|/)(?:c\+\+|libcxx)/")
 _FEW_WORDS = 120
 _PROBE = "podcheck_"
 """A complaint about a probe that stands in the source, behind a local class."""

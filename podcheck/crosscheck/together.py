@@ -11,7 +11,9 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.crosscheck.answers import (
     HIDDEN,
@@ -46,8 +48,7 @@ _ERROR = re.compile(r"^(.*?):(\d+):(?:\d+:)? (?:fatal )?error: (.*)$", re.MULTIL
 _QUOTED = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A unit with the classes to ask about.
 
     `library`: the version of the C++ library that they were read with. `searched`: folders, as in Question.
@@ -59,8 +60,7 @@ class Share:
     searched: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(Struct, frozen=True):
     """A share that may be asked about with others: its place in the list, its text and what it does."""
 
     number: int
@@ -115,8 +115,7 @@ def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], way:
     return [found.get(number, ({}, ())) for number in range(len(shares))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Joint:
+class _Joint(Struct, frozen=True):
     """Members that are asked about at once: their text with all probes, and the index of the first class of each."""
 
     members: Sequence[_Member]
@@ -139,7 +138,7 @@ def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[lis
         unit = shares[number].unit
         path = os.path.realpath(unit.file)
         does = habits(unit.file, text)
-        if unit.text is None and path not in seen and not does.alone and not does.early:
+        if unit.text is None and unit.link is None and path not in seen and not does.alone and not does.early:
             seen.add(path)
             key = (unit.std, unit.arguments, does.usings, shares[number].library)
             alike.setdefault(key, []).append(_Member(number, shares[number], text, does))

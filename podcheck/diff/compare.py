@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podcheck.diff.renames import paired, renaming, without_place
 from podcheck.model.changes import Change, ChangeKind, Comparison, Part, Snapshot, Snapshots

@@ -13,8 +13,9 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from podcheck.diff.snapshots import read_snapshots
 from podcheck.errors import ConfigError
@@ -26,8 +27,7 @@ _HOUR = 3600.0
 _REPORTED = (0, 1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Two revisions of the repository at `root`: commit hashes; `new` is empty for the work tree as it is."""
 
     root: Path
@@ -37,8 +37,7 @@ class Range:
     new_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to check on both sides: `paths` as they stand behind `check`, `options` before the paths."""
 
     paths: tuple[str, ...]

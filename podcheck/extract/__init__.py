@@ -3,28 +3,32 @@
 `library` finds libclang, `conversation` halts a parse at the unit's end so that it can be looked at and asked,
 `walk` finds the classes that the report is about, `classes` and its neighbours read one class each into a
 `collection`, `rounds` has libclang instantiate what is only named and answer what the source alone can't (`asking`),
-all within one parse; `batch` does that for many units in one parse, and `leaks` sees to it that none changes what is
-said of another.
+all within one parse. `prefix` has the headers that several units share parsed once, and `shared` puts each of these
+units on top of that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from podcheck.model.facts import UnitFacts
 from podcheck.model.problems import Problem
 from podcheck.model.units import Unit
 
+if TYPE_CHECKING:
+    from podcheck.extract.prefix.session import PrefixSession
 
-def extract_unit(unit: Unit, libclang: Path | None = None) -> UnitFacts:
+
+def extract_unit(unit: Unit, libclang: Path | None = None, session: PrefixSession | None = None) -> UnitFacts:
     """All classes that the report on `unit` needs; what went wrong is among the problems.
 
-    Raises LibclangError where libclang itself can't be loaded.
+    `session`: of a prefix that the unit may be parsed on top of. Raises LibclangError where libclang itself can't be loaded.
     """
     from podcheck.extract.rounds import extract
 
-    return extract(unit, libclang)
+    return extract(unit, libclang, session)
 
 
 def errors_of(unit: Unit, libclang: Path | None = None) -> tuple[Problem, ...]:
@@ -66,9 +70,9 @@ def extract_batch(units: Sequence[Unit], libclang: Path | None = None) -> list[U
 
     Raises LibclangError where libclang itself can't be loaded.
     """
-    from podcheck.extract.batch import extract_batch as together
+    from podcheck.extract.shared import extract_batch as extract_on_prefixes
 
-    return together(units, libclang)
+    return extract_on_prefixes(units, libclang)
 
 
 def libclang_version(libclang: Path | None = None) -> str:

@@ -6,6 +6,7 @@ import functools
 import os
 
 from clang import cindex
+from msgspec.structs import replace
 
 from podcheck.extract.cxxlib import library_arguments
 from podcheck.model.units import Unit
@@ -32,6 +33,11 @@ def arguments_of(unit: Unit, *extra: str) -> list[str]:
         "-ferror-limit=0",
         *extra,
     ]
+
+
+def arguments_on_top(unit: Unit, *extra: str) -> list[str]:
+    """Return the arguments for a parse on top of a prefix, which has read the files that they include."""
+    return arguments_of(replace(unit, arguments=tuple(_without_files(unit.arguments))), *extra)
 
 
 @functools.lru_cache(maxsize=256)

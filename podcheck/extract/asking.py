@@ -9,7 +9,8 @@ None of these wrappers is an aggregate, which C++20 would initialise in another 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.extract import virtuals
 from podcheck.extract.constraints import Clause
@@ -91,8 +92,7 @@ _FORCE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(Struct, frozen=True):
     """What one round asks: which names to instantiate, which classes to put through which uses, which to force.
 
     `round` counts from 0, and is part of the names, which all stand in the same unit.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, Type, conf
 from clang.cindex import TypeKind as Clang
+from msgspec import Struct
 
 from podcheck.extract.cursors import FUNCTION_IDS, PATTERN_IDS, RECORD_IDS, ancestors, definition, identity, template_of
 from podcheck.model.uses import BY_ARGUMENT, FUNCTIONS, MAPPINGS, Operation, Signature
@@ -25,8 +26,7 @@ _TYPE = 1
 """CXTemplateArgumentKind_Type"""
 
 
-@dataclass(frozen=True, slots=True)
-class Callee:
+class Callee(Struct, frozen=True):
     """A function that matters. `name`: with its scope, where that is not the global one.
 
     `signature`: how it takes bytes. `by_argument`: what it does with objects of its template arguments. `mapping`: its

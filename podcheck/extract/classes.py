@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, PrintingPolicy, conf
+from msgspec import Struct
 
 from podcheck.extract.constraints import Clause, clause_of
 from podcheck.extract.conversation import is_behind_the_unit
@@ -41,7 +42,7 @@ from podcheck.model.facts import (
     RecordKind,
     VirtualFunction,
 )
-from podcheck.model.paths import tidy
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location
 
 _METHOD_NUMBERS = frozenset(
@@ -74,8 +75,7 @@ _GLOBAL = re.compile(r"(?:^|\()::")
 _IDENTIFIER = re.compile(rb"[A-Za-z_]\w*")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The children of a class or template, sorted; of an instantiation only the template's text has them.
 
     `fields` by line and column; `anonymous`: unions and structs without name; `members`: fields and
@@ -341,12 +341,12 @@ def _origin(dependent: bool, instantiated: bool) -> Origin:
 
 def _end(record: Cursor) -> Location:
     end = record.extent.end
-    return Location(tidy(end.file.name) if end.file else "", end.line, end.column)
+    return Location(spell_file(end.file.name) if end.file else "", end.line, end.column)
 
 
 def _begin(record: Cursor) -> Location:
     start = record.extent.start
-    return Location(tidy(start.file.name) if start.file else "", start.line, start.column)
+    return Location(spell_file(start.file.name) if start.file else "", start.line, start.column)
 
 
 def _friends(own: Body) -> tuple[str, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from podcheck.extract.classes import Reader
 from podcheck.extract.cursors import template_of
 from podcheck.extract.names import probe_name, report_name
+from podcheck.extract.prefix.session import PrefixSession
 from podcheck.extract.uses import Collector
 from podcheck.extract.walk import Census
 from podcheck.extract.written import Written
@@ -30,7 +33,9 @@ class Collection:
     and probe name. `given_up`: classes that can't be made, by name; None where that is no surprise. `doubtful`: those
     of a template that is only declared, which a partial specialisation may define. `written`: template-ids of which it
     is not yet known what they name; `named_by`: what those name of which it is known. `library`: as of UnitFacts.
-    `beneath`: as `parts` takes it.
+    `beneath`: as `parts` takes it. `session`: of the prefix that the unit is parsed on top of; `shared`: the classes that are
+    the same for other units on top of it; `settled`: those that were taken over from these; `takes_no_const_object`: one of
+    them has a copy function that takes no const object.
     """
 
     classes: dict[Key, ClassFacts] = field(default_factory=dict)
@@ -46,6 +51,42 @@ class Collection:
     named_by: dict[Written, tuple[Key, ...]] = field(default_factory=dict)
     library: int | None = None
     beneath: Beneath = field(default_factory=dict)
+    session: PrefixSession | None = None
+    shared: set[Key] = field(default_factory=set)
+    settled: set[Key] = field(default_factory=set)
+    takes_no_const_object: bool = False
+
+    def unsettled(self) -> list[ClassFacts]:
+        """Return the classes of which something may have to be asked still.
+
+        Of those that another unit has asked about, these are the ones that other classes have as bases or members.
+        """
+        if not self.settled:
+            return list(self.classes.values())
+        own = [facts for key, facts in self.classes.items() if key not in self.settled]
+        parts = {key: None for facts in own for key in facts.part_keys if key in self.settled}
+        return [*own, *(self.classes[key] for key in parts if key in self.classes)]
+
+    def take_known(self, key: Key) -> bool:
+        """Take over what another unit on top of the same prefix found out about a class; False where none did."""
+        if self.session is None or key not in self.session.known:
+            return False
+        known = self.session.known
+        waiting = [key]
+        while waiting:
+            taken = waiting.pop()
+            if taken in self.classes:
+                continue
+            facts = self.classes[taken] = known[taken]
+            self.settled.add(taken)
+            self.takes_no_const_object = self.takes_no_const_object or taken in self.session.nonconst
+            self.asked[taken] = frozenset(use for use, _ in facts.asked)
+            self.forced.add(taken)
+            self.spread.add(taken)
+            self.shared.add(taken)
+            self.pending.pop(taken, None)
+            waiting += facts.part_keys
+        return True
 
 
 def without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | None) -> None:
@@ -104,8 +145,10 @@ def _close(reader: Reader, collection: Collection) -> None:
     """Read every class that was reached by base or member, to the ground."""
     while reader.reached:
         key, cursor = reader.reached.popitem()
-        if key in collection.classes or key in collection.given_up:
+        if key in collection.classes or key in collection.given_up or collection.take_known(key):
             continue
+        if collection.session is not None and collection.session.is_shared(cursor):
+            collection.shared.add(key)
         if cursor.is_definition() and cursor.type.get_size() != -2:
             collection.classes[key] = reader.read(cursor)
             collection.pending.pop(key, None)

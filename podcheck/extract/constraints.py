@@ -13,9 +13,9 @@ A clause that speaks of the class's own members can't be asked so; then the ques
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from clang.cindex import Cursor, CursorKind
+from msgspec import Struct
 
 from podcheck.extract.cursors import ancestors, span, text_of
 from podcheck.extract.source import Sources
@@ -32,8 +32,7 @@ _PARAMETERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A requires-clause, ready to be asked about: `scope` are the namespaces, `header` the template's parameters,
     `pattern` its own template-id, `text` the constraint.
     """

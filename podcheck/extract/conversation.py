@@ -55,6 +55,7 @@ _IMPLICIT_INSTANCES = 0x4
 _OURS = re.compile(r"podcheck_[0-9a-f]{16}")
 _ALL_SYSTEM = "--system-header-prefix="
 _KEEP_GOING = 0x200
+_RECORD_MACROS = 0x01
 
 
 class _Entity(Structure):
@@ -79,7 +80,7 @@ class _Reference(Structure):
     ]
 
 
-class _Callbacks(Structure):
+class Callbacks(Structure):
     """IndexerCallbacks; what is not set is not called."""
 
     _fields_ = [
@@ -97,7 +98,7 @@ def declare(library: CDLL) -> None:
     library.clang_IndexAction_create.restype = c_void_p
     library.clang_IndexAction_dispose.argtypes = [c_void_p]
     library.clang_indexSourceFile.argtypes = [
-        c_void_p, c_void_p, POINTER(_Callbacks), c_uint, c_uint, c_char_p,
+        c_void_p, c_void_p, POINTER(Callbacks), c_uint, c_uint, c_char_p,
         POINTER(c_char_p), c_int, c_void_p, c_uint, POINTER(cindex.c_object_p), c_uint,
     ]  # fmt: skip
     library.clang_indexSourceFile.restype = c_int
@@ -108,7 +109,12 @@ def declare(library: CDLL) -> None:
 
 
 class OpenUnit(TranslationUnit):  # type: ignore[misc]  # the binding has no types
-    """A unit that lives until it is closed, not until Python collects it: that might be after its index is gone."""
+    """A unit that lives until it is closed, not until Python collects it: that might be after its index is gone.
+
+    `referenced`: the declarations that the unit's own file refers to, each once.
+    """
+
+    referenced: Sequence[Cursor] = ()
 
     def __del__(self) -> None:
         """Nothing: see close()."""
@@ -130,10 +136,19 @@ class _Round:
         self.error: BaseException | None = None
         self.number = 0
         self.over = False
+        self.referenced: dict[int, Cursor] = {}
 
     def heard(self, _client: object, found: _Pointer[_Reference]) -> None:
         reference = found.contents
-        if self.over or not reference.entity or reference.entity.contents.name != self.name:
+        if self.over or not reference.entity:
+            return
+        entity = reference.entity.contents
+        if entity.name != self.name:
+            if self.unit is None:
+                declaration = entity.cursor
+                key = declaration.data[0]
+                if key not in self.referenced:
+                    self.referenced[key] = Cursor.from_buffer_copy(declaration)
             return
         try:
             self.over = not self._answer(reference)
@@ -144,6 +159,7 @@ class _Round:
     def _answer(self, reference: _Reference) -> bool:
         if self.unit is None:
             self.unit = OpenUnit(cast(reference.cursor.data[2], cindex.c_object_p), self.index)
+            self.unit.referenced = list(self.referenced.values())
         answer = self.listener(self.unit, self.file(self.number))
         self.number += 1
         if answer:
@@ -169,22 +185,29 @@ def converse(
     others: Mapping[str, bytes] | None = None,
     *,
     instances: bool = False,
+    prefix: str | None = None,
+    whole: bool = False,
 ) -> OpenUnit | None:
     """Parse the text as that file and talk with the listener at its end; `others`: what further files have in them.
 
     The listener is not called where the unit ends within an open bracket or `#if`. None where libclang refuses.
     What is included is noted in `included`, but for the listener's answers.
     `instances`: when the parse is over, the bodies of the instances of the unit's own function templates are there.
+    `prefix`: a precompiled header to parse it on top of; the unit's top-level declarations are then those behind it,
+    unless it is wanted `whole`.
     """
-    index = cindex.Index.create()
+    index = cindex.Index.create(excludeDecls=prefix is not None and not whole)
     name = f"podcheck_{secrets.token_hex(8)}"
     with tempfile.TemporaryDirectory(prefix="podcheck-") as temporary:
         folder = Path(temporary)
         included.ours = temporary
         talk = _Round(index, name.encode(), folder, listener)
-        overlay = _overlay(folder, {path: text + _ends(name), **(others or {})})
+        overlay = write_overlay(folder, {path: text + _ends(name), **(others or {})})
         ours = (_ALL_SYSTEM, "-iquote", str(folder), "-ivfsoverlay", str(overlay))
-        result, pointer = _parse(index, path, (*arguments, *ours), talk, included, instances)
+        on_top = ("-include-pch", prefix) if prefix is not None else ()
+        options = _KEEP_GOING | (_RECORD_MACROS if prefix is not None else 0)
+        words = (*arguments, *ours, *on_top)
+        result, pointer = _parse(index, path, words, talk, included, instances, options)
     if result or not pointer:
         if talk.error is not None:
             raise talk.error
@@ -214,7 +237,7 @@ def _ends(name: str) -> bytes:
     return "\n".join(lines).encode() + b"\n"
 
 
-def _overlay(folder: Path, contents: Mapping[str, bytes]) -> Path:
+def write_overlay(folder: Path, contents: Mapping[str, bytes]) -> Path:
     """A file system in which these paths have these texts; libclang frees unsaved files twice when it indexes."""
     roots = []
     for number, (path, text) in enumerate(contents.items()):
@@ -227,13 +250,19 @@ def _overlay(folder: Path, contents: Mapping[str, bytes]) -> Path:
 
 
 def _parse(
-    index: cindex.Index, path: str, arguments: Sequence[str], talk: _Round, graph: IncludeGraph, instances: bool
+    index: cindex.Index,
+    path: str,
+    arguments: Sequence[str],
+    talk: _Round,
+    graph: IncludeGraph,
+    instances: bool,
+    unit_options: int,
 ) -> tuple[int, cindex.c_object_p]:
     library = cindex.conf.lib
     heard = _ON_REFERENCE(talk.heard)
     noted = ON_INCLUSION(graph.note)
-    callbacks = _Callbacks(reference=cast(heard, c_void_p), included=cast(noted, c_void_p))
-    words = [word.encode("utf-8", "surrogateescape") for word in (*arguments, *_resources(arguments))]
+    callbacks = Callbacks(reference=cast(heard, c_void_p), included=cast(noted, c_void_p))
+    words = [word.encode("utf-8", "surrogateescape") for word in (*arguments, *resources(arguments))]
     file = path.encode("utf-8", "surrogateescape")
     pointer = cindex.c_object_p()
     options = _SKIP_BODIES | (_IMPLICIT_INSTANCES if instances else 0)
@@ -241,14 +270,14 @@ def _parse(
     try:
         result = library.clang_indexSourceFile(
             action, None, byref(callbacks), sizeof(callbacks), options, file,
-            (c_char_p * len(words))(*words), len(words), None, 0, byref(pointer), _KEEP_GOING,
+            (c_char_p * len(words))(*words), len(words), None, 0, byref(pointer), unit_options,
         )  # fmt: skip
     finally:
         library.clang_IndexAction_dispose(action)
     return result, pointer
 
 
-def _resources(arguments: Sequence[str]) -> list[str]:
+def resources(arguments: Sequence[str]) -> list[str]:
     """clang's own headers, which libclang does not find from where a Python package has it."""
     folder = cindex.Config.resource_dir
     return ["-resource-dir", folder] if folder and "-resource-dir" not in arguments else []

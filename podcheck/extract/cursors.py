@@ -11,7 +11,7 @@ from clang.cindex import Cursor, CursorKind, File, Type, c_object_p, conf
 from podcheck.extract.binding import located
 from podcheck.extract.source import Sources
 from podcheck.model.facts import Access
-from podcheck.model.paths import tidy
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location
 
 RECORDS = frozenset({CursorKind.CLASS_DECL, CursorKind.STRUCT_DECL, CursorKind.UNION_DECL})
@@ -40,7 +40,7 @@ _BREAK, _CONTINUE, _RECURSE = 0, 1, 2
 def place(cursor: Cursor) -> Location:
     """Where the cursor's name stands."""
     file, line, column, _ = spot(cursor)
-    return Location(tidy(file) if file else "", line, column)
+    return Location(spell_file(file), line, column)
 
 
 def spot(cursor: Cursor) -> tuple[str, int, int, int]:
@@ -92,7 +92,7 @@ def template_of(cursor: Cursor) -> Cursor | None:
 def pattern_of(cursor: Cursor) -> Cursor | None:
     """The same, as it is declared within the template."""
     found = cursor.specialized_template
-    return None if found is None or _is_invalid(found._kind_id) else found
+    return None if found is None or is_invalid_kind(found._kind_id) else found
 
 
 def declared_at(method: Cursor) -> Location:
@@ -103,7 +103,7 @@ def declared_at(method: Cursor) -> Location:
     return place(pattern_of(method) or method)
 
 
-def _is_invalid(kind: int) -> bool:
+def is_invalid_kind(kind: int) -> bool:
     return bool(CursorKind.INVALID_FILE.value <= kind <= CursorKind.INVALID_CODE.value)
 
 
@@ -130,7 +130,7 @@ def spelled_at(cursor: Cursor) -> tuple[str, int] | None:
 def ancestors(cursor: Cursor) -> Iterator[Cursor]:
     """The semantic parents, innermost first, without the translation unit."""
     parent = cursor.semantic_parent
-    while parent is not None and parent._kind_id != _UNIT_ID and not _is_invalid(parent._kind_id):
+    while parent is not None and parent._kind_id != _UNIT_ID and not is_invalid_kind(parent._kind_id):
         yield parent
         parent = parent.semantic_parent
 

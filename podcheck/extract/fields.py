@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from clang.cindex import Cursor, CursorKind, TypeKind, conf
+from msgspec.structs import replace
 
 from podcheck.extract.cursors import RECORDS, access, definition, place, span, spelled_at, spot
 from podcheck.extract.keys import key_of

@@ -8,6 +8,7 @@ from clang import cindex
 
 from podcheck.extract import parse
 from podcheck.extract.arguments import arguments_of
+from podcheck.model.paths import respell_places, spell_file
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 
@@ -17,13 +18,18 @@ def errors(unit: Unit) -> tuple[Problem, ...]:
     text = parse.read(unit)
     if isinstance(text, Problem):
         return (text,)
-    contents = {os.fspath(unit.file): text, **parse.others(unit)}
+    contents = {os.fspath(unit.path): text, **parse.others(unit)}
     try:
-        parsed = cindex.TranslationUnit.from_source(unit.file, arguments_of(unit), list(contents.items()))
+        parsed = cindex.TranslationUnit.from_source(unit.path, arguments_of(unit), list(contents.items()))
     except cindex.TranslationUnitLoadError:
         return (Problem("libclang can't parse this file", Location(unit.file)),)
     return tuple(
-        Problem(one.spelling, Location(one.location.file.name if one.location.file else unit.file, one.location.line))
+        Problem(respell_places(one.spelling), Location(_file(one, unit), one.location.line))
         for one in parsed.diagnostics
         if one.severity >= cindex.Diagnostic.Error
     )
+
+
+def _file(diagnostic: cindex.Diagnostic, unit: Unit) -> str:
+    place = diagnostic.location
+    return spell_file(place.file.name) if place.file else unit.file

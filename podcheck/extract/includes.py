@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clang import cindex
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from ctypes import _Pointer
@@ -41,8 +42,7 @@ _ARGUMENTS = ""
 ON_INCLUSION = CFUNCTYPE(c_void_p, c_void_p, POINTER(Inclusion))
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """One `#include`: its line, the file that it brings (None: not found), and the name as written."""
 
     line: int
@@ -129,7 +129,7 @@ class IncludeGraph:
 
     def searched(self, files: Iterable[str], arguments: Sequence[str]) -> tuple[str, ...]:
         """The folders, as far as they exist, that these files' includes are looked for in before they are found."""
-        path = _search_path(tuple(arguments))
+        path = search_path(tuple(arguments))
         found: dict[str, None] = {}
         for file in files:
             if (file, path) not in self.passed:
@@ -158,7 +158,8 @@ SearchPath = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @functools.lru_cache(maxsize=256)
-def _search_path(arguments: tuple[str, ...]) -> SearchPath:
+def search_path(arguments: tuple[str, ...]) -> SearchPath:
+    """Return the folders that these arguments have headers looked for in."""
     found: dict[str, list[str]] = {"-iquote": [], "-I": [], "-isystem": []}
     words = iter(arguments)
     for word in words:

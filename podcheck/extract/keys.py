@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from os.path import basename
+
 from clang.cindex import Cursor
 
 from podcheck.model.facts import Key
-from podcheck.model.paths import tidy
+from podcheck.model.paths import resolve_file
+
+_EXTERNAL = "c:@"
+"""How the USR of a class begins that other files may name; that of another one begins with its file's name."""
 
 
 def key_of(record: Cursor) -> Key:
-    """The class's key: its USR; of unnamed, local and closure classes with the place, since USRs repeat there."""
+    """Return the class's key: its USR; of unnamed, local and closure classes with the place, since USRs repeat there.
+
+    The file is what the system says it is, not the path by which this unit came to it.
+    """
     usr: str = record.get_usr()
     name: str = record.spelling
-    if usr and "@F@" not in usr and "@FT@" not in usr and "(" not in name:
+    unique = usr != "" and "@F@" not in usr and "@FT@" not in usr and "(" not in name
+    if unique and usr.startswith(_EXTERNAL):
         return usr
     location = record.location
-    file = tidy(location.file.name) if location.file else ""
-    return f"{usr}@{file}:{location.line}:{location.column}"
+    reached = location.file.name if location.file else ""
+    file = resolve_file(reached)
+    if basename(file) != basename(reached):  # it is a link, by whose name the USR calls the file
+        usr = usr.replace(f":{basename(reached)}@", f":{basename(file)}@").replace(
+            f"@{basename(reached)}@", f"@{basename(file)}@"
+        )
+    return usr if unique else f"{usr}@{file}:{location.line}:{location.column}"

@@ -18,8 +18,8 @@ from clang.cindex import (
 
 from podcheck.extract.cursors import CLASS_IDS, FUNCTION_IDS, PATTERN_IDS, access, ancestors, identity, template_of
 from podcheck.model.facts import Access
+from podcheck.model.paths import shorten_places
 
-_PLACE = re.compile(r" at (?:[^()]*[/\\])?([^()/\\]+:\d+:\d+)\)")
 _UNNAMEABLE = re.compile(r"\((?:anonymous|unnamed|lambda)|<(?:anonymous|lambda)|type-parameter-|\$_")
 _NON_TYPE_PARAMETER = CursorKind.TEMPLATE_NON_TYPE_PARAMETER.value
 _SIGNED = frozenset({TypeKind.SHORT, TypeKind.INT, TypeKind.LONG, TypeKind.LONGLONG})
@@ -42,12 +42,12 @@ def report_name(record: Cursor) -> str:
     """Fully qualified, canonical, with template arguments; unnamed classes by kind and place."""
     if record._kind_id in PATTERN_IDS:
         return "::".join([*_scopes(record), record.displayname])
-    spelled = _PLACE.sub(r" at \1)", _specialised(record, None) or record.type.get_canonical().spelling)
+    spelled = shorten_places(_specialised(record, None) or record.type.get_canonical().spelling)
     if any(parent._kind_id in PATTERN_IDS for parent in ancestors(record)):
-        return "::".join([*_scopes(record), _PLACE.sub(r" at \1)", record.displayname)])
+        return "::".join([*_scopes(record), shorten_places(record.displayname)])
     if not _qualified(spelled) and any(True for _ in ancestors(record)):
         return "::".join([*_scopes(record), spelled])
-    return str(spelled)
+    return spelled
 
 
 def _qualified(name: str) -> bool:
@@ -75,7 +75,7 @@ def _scopes(record: Cursor) -> list[str]:
         elif parent._kind_id in PATTERN_IDS:
             found.append(parent.displayname)
         elif parent.kind is not CursorKind.LINKAGE_SPEC:
-            found.append(_PLACE.sub(r" at \1)", parent.spelling))
+            found.append(shorten_places(parent.spelling))
     return found[::-1]
 
 

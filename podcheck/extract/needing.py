@@ -8,7 +8,8 @@ function that the compiler writes for a class with such a base or member does it
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.model.facts import (
     SPECIAL_MEMBERS,
@@ -53,26 +54,29 @@ _ASSIGNMENTS = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
 _MOVES = (FunctionKind.MOVE_CONSTRUCTOR, FunctionKind.MOVE_ASSIGNMENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A class with a base (`field` is None) or member of another class."""
 
     facts: ClassFacts
     field: Field | None
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """`holders`: by class, where it is a base or member. `plain`: all copy functions of the unit take const objects."""
 
     holders: Mapping[Key, list[Holder]]
     plain: bool
 
 
-def survey(classes: Collection[ClassFacts]) -> Surroundings:
-    """What the needs of one class depend on in the others."""
-    plain = not any(_takes_no_const_object(one) for facts in classes for one in facts.functions)
+def survey(classes: Collection[ClassFacts], *, plain: bool = True) -> Surroundings:
+    """What the needs of one class depend on in the others. `plain`: so it is with classes that are not among them."""
+    plain = plain and not any(map(has_nonconst_copy, classes))
     return Surroundings(_holders(classes), plain)
+
+
+def has_nonconst_copy(facts: ClassFacts) -> bool:
+    """Whether a copy function of the class takes no const object."""
+    return any(map(_takes_no_const_object, facts.functions))
 
 
 def _holders(classes: Iterable[ClassFacts]) -> dict[Key, list[Holder]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clang.cindex import Cursor, CursorKind, Type, conf
 from clang.cindex import TypeKind as Clang
+from msgspec import Struct
 
 from podcheck.extract.cursors import definition, identity, text_of
 from podcheck.extract.source import Sources
@@ -46,8 +46,7 @@ _INTEGER = 1
 _DEEPEST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True):
     """What an argument that leads to memory is about; `record` is None where that is no class.
 
     `cast`: the code itself turns the object into bytes. `this`: it is the object of a member function. `single`: the
@@ -165,8 +164,7 @@ def root(cursor: Cursor) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A `sizeof`: of the class or, where `pointer`, of a pointer to the class; `direct`: it is the whole size."""
 
     record: Cursor | None

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from clang import cindex
+from msgspec.structs import replace
 
-from podcheck.extract.arguments import arguments_of, complaints
+from podcheck.extract.arguments import arguments_of, arguments_on_top, complaints
 from podcheck.extract.conversation import OpenUnit, converse
 from podcheck.extract.includes import IncludeGraph
-from podcheck.model.paths import tidy
+from podcheck.model.paths import respell_places, spell_file
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 
@@ -68,7 +69,7 @@ def read(unit: Unit) -> bytes | Problem:
     """The unit's text, or why there is none."""
     if unit.text is not None:
         return unit.text.encode("utf-8", "surrogateescape")
-    path = Path(unit.file)
+    path = Path(unit.path)
     place = Location(unit.file)
     if path.is_dir():
         return Problem("is a directory", place, "Name a source file, or a directory with sources.")
@@ -87,14 +88,20 @@ def others(unit: Unit) -> dict[str, bytes]:
 
 
 def parse(
-    unit: Unit, text: bytes, listener: Callable[[Parsed, str], str], *extra: str, instances: bool = False
+    unit: Unit,
+    text: bytes,
+    listener: Callable[[Parsed, str], str],
+    *extra: str,
+    instances: bool = False,
+    prefix: str | None = None,
+    whole: bool = False,
 ) -> Parsed | Problem:
     """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all.
 
     At the unit's end the listener says what to parse next, and is called again behind that; see `conversation`, also
-    for `instances`.
+    for `instances`, `prefix` and `whole`.
     """
-    path = os.fspath(unit.file)
+    path = os.fspath(unit.path)
     parsed: Parsed | None = None
     graph = IncludeGraph()
 
@@ -105,7 +112,10 @@ def parse(
         parsed.rounds += 1
         return listener(parsed, file)
 
-    made = converse(path, text, arguments_of(unit, *extra), heard, graph, others(unit), instances=instances)
+    arguments = arguments_of(unit, *extra) if prefix is None else arguments_on_top(unit, *extra)
+    made = converse(
+        path, text, arguments, heard, graph, others(unit), instances=instances, prefix=prefix, whole=whole
+    )
     if made is None:
         return _refused(unit)
     parsed = parsed or Parsed(made, path, text, included=graph)
@@ -131,10 +141,10 @@ def wrong_places(parsed: Parsed) -> list[tuple[str, int]]:
 
 def problems(unit: Unit, parsed: Parsed) -> list[Problem]:
     """One Problem per error, in the arguments or in the code, the first twenty of these, each with what to do."""
-    place = Location(parsed.path)
+    place = Location(unit.file)
     told = [Problem(message, place, advice) for message, advice in complaints(unit.arguments, unit.std.flag_value)]
     last = parsed.text.count(b"\n") + 1
-    found = [one for fault in parsed.faults if (one := _problem(fault, place, last)) is not None]
+    found = [one for fault in parsed.faults if (one := _problem(fault, Location(parsed.path), last)) is not None]
     told += dict.fromkeys(found[:_MOST_TOLD])
     rest = len(found) - _MOST_TOLD
     if rest > 0:
@@ -152,7 +162,7 @@ def _problem(fault: Fault, unit: Location, last: int) -> Problem | None:
         where = Location(unit.file, last, 1)
     elif fault.round and not message.startswith("unterminated"):
         return None
-    return Problem(message, replace(where, file=tidy(where.file)), _advice(message))
+    return Problem(respell_places(message), replace(where, file=spell_file(where.file)), _advice(message))
 
 
 _STANDARD_HEADER = re.compile(r"'(?:[a-z_]+|c[a-z]+)' file not found")

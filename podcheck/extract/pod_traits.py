@@ -10,7 +10,7 @@ from clang.cindex import Cursor, CursorKind, TranslationUnit
 
 from podcheck.extract.callees import qualified_name
 from podcheck.extract.source import Sources
-from podcheck.model.paths import tidy
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location
 from podcheck.model.uses import FUNCTIONS, CallSite, Operation
 
@@ -36,7 +36,7 @@ def pod_traits(unit: TranslationUnit, sources: Sources, functions: Iterable[Curs
             around = [(start, end) for start, end in extents if start <= match.start() < end]
             body = text[slice(*min(around, key=lambda one: one[1] - one[0]))] if around else b""
             told = name if name == _BUILTIN else f"std::{name}"
-            place = Location(tidy(sources.main_file), where.line, where.column)
+            place = Location(spell_file(sources.main_file), where.line, where.column)
             found.append(CallSite(Operation.POD_TRAIT, told, place, (), beside=_operations(body)))
     return found
 

@@ -6,10 +6,10 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from clang.cindex import Cursor, CursorKind
+from msgspec.structs import replace
 
 from podcheck.extract import asking, library, needing, parse, virtuals
 from podcheck.extract.asking import Questions
@@ -31,13 +31,18 @@ from podcheck.extract.cursors import definition, invalid, methods, spot, templat
 from podcheck.extract.functions import read_function
 from podcheck.extract.names import policy_for
 from podcheck.extract.parse import Parsed
+from podcheck.extract.includes import IncludeGraph
+from podcheck.extract.prefix.fit import Misfit, identify
+from podcheck.extract.prefix.headers import HeaderPart, HeaderReading, order_parts
+from podcheck.extract.prefix.session import PrefixSession
 from podcheck.extract.pod_traits import pod_traits
 from podcheck.extract.sites import Sites
 from podcheck.extract.source import Sources
 from podcheck.extract.uses import Collector
-from podcheck.extract.walk import Census, name_types, take_census
+from podcheck.extract.walk import Census, Part, joined, name_types, part_of, take_census, wanted_tops
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
 from podcheck.model.modules import without_module
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -49,17 +54,22 @@ _SPECIAL_NUMBERS = frozenset(
 _HIDDEN = re.compile(r"^'.*' is a (?:private|protected) member of ")
 """libclang complains about a private name, and goes on with the class."""
 
+_NOWHERE = "/podcheck-prefix/reader.cpp"
 _ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value})
 
 
-def extract(unit: Unit, libclang: Path | None) -> UnitFacts:
-    """See `podcheck.extract.extract_unit`."""
+def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = None) -> UnitFacts:
+    """See `podcheck.extract.extract_unit`. `session`: of a prefix that the unit may be parsed on top of, if it fits."""
     nothing = UnitFacts(unit, unit.std, "", library.version(library.load(libclang)))
-    text = parse.read(unit)
-    if isinstance(text, Problem):
-        return replace(nothing, problems=(text,))
+    read = parse.read(unit)
+    if isinstance(read, Problem):
+        return replace(nothing, problems=(read,))
+    text = without_module(read)
     try:
-        return _extract(unit, without_module(text), nothing)
+        if session is None:
+            return _extract(unit, text, nothing)
+        facts = Misfit.COUNTER if text != read else _extract_on_top(unit, text, nothing, session)
+        return facts if isinstance(facts, UnitFacts) else replace(_extract(unit, text, nothing), misfit=facts.name.lower())
     except UnicodeDecodeError as error:
         place = Location(unit.file)
         advice = "libclang takes UTF-8 alone: rename the file, or the one that it includes."
@@ -84,6 +94,58 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
     classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     found = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads, searched=searched)
     return replace(found, classes=classes, problems=told, uses=inquiry.sites())
+
+
+def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: PrefixSession) -> UnitFacts | Misfit:
+    """Extract a unit on top of the prefix, or return why it does not fit."""
+    inquiry = PrefixInquiry(unit, text, session)
+    path = session.prefix.path
+    parsed = parse.parse(unit, text, inquiry.listen, instances=has_templates(unit, text), prefix=path)
+    if isinstance(parsed, Problem):
+        return Misfit.REFUSED
+    with closing(parsed):
+        if inquiry.reader is None or inquiry.misfit is not None:
+            return inquiry.misfit or Misfit.ERROR
+        problems = inquiry.finish()
+        if any(not fault.round for fault in parsed.faults):
+            return Misfit.ERROR
+        target, pointer = library.target(parsed.unit)
+        session.complete(parsed.included)
+        reads = tuple(parsed.included.reached_from(parsed.path))
+        searched = parsed.included.searched(reads, unit.arguments)
+    collection = inquiry.collection
+    without_sound_arguments(collection.classes, inquiry.reader)
+    if not ask_without_access(unit, lambda _: text, collection, path):
+        return Misfit.ERROR
+    if session.has_class_elsewhere(collection.classes.values(), reads):
+        return Misfit.CLASS
+    session.learn(collection.classes, collection.shared)
+    inquiry.add_headers()
+    told = (*problems, *not_instantiated(collection.given_up, collection.named))
+    classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
+    version = collection.library if session.reads_library(reads) else None
+    found = replace(nothing, target=target, pointer=pointer, library=version, reads=reads, searched=searched)
+    return replace(found, classes=classes, problems=told, uses=inquiry.sites(), misfit="")
+
+
+def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
+    """Read the classes of the prefix's headers that a report with the unit's options is about; None where that fails."""
+    nowhere = replace(unit, file=_NOWHERE, text="")
+    inquiry = HeaderInquiry(nowhere, session)
+    path = session.prefix.path
+    parsed = parse.parse(nowhere, b"", inquiry.listen, prefix=path, whole=True)
+    if isinstance(parsed, Problem):
+        return None
+    with closing(parsed):
+        if inquiry.reader is None or any(not fault.round for fault in parsed.faults):
+            return None
+        inquiry.finish()
+    collection = inquiry.collection
+    without_sound_arguments(collection.classes, inquiry.reader)
+    if not ask_without_access(nowhere, lambda _: b"", collection, path):
+        return None
+    parts = {file: tuple(several) for file, several in inquiry.parts.items()}
+    return HeaderReading(parts, collection.classes, tuple(collection.named_by.items()), collection.given_up, inquiry.sites())
 
 
 def has_templates(unit: Unit, text: bytes) -> bool:
@@ -129,12 +191,16 @@ class Inquiry:
         """Where the unit's own code relies on a trait."""
         return sites_of(self.uses)
 
+    def take_census(self, parsed: Parsed, sources: Sources) -> Census:
+        """Return which classes the report is about."""
+        return take_census(parsed.unit, sources, self.unit.headers, self.uses)
+
     def _begin(self, parsed: Parsed) -> Reader:
         others = {os.path.realpath(file): text for file, text in parse.others(self.unit).items()}
         sources = Sources(parsed.path, self.text, others)
         if self.unit.uses:
             self.uses = Collector(Sites(sources), Callees(dict(self.unit.wrappers), sources.main_file))
-        census = take_census(parsed.unit, sources, self.unit.headers, self.uses)
+        census = self.take_census(parsed, sources)
         self.reader = Reader(sources, policy_for(parsed.unit.cursor), parse.wrong_places(parsed))
         self.collection.library = census.library
         first_round(census, self.reader, self.collection)
@@ -144,12 +210,103 @@ class Inquiry:
         return self.reader
 
 
+class PrefixInquiry(Inquiry):
+    """Does so on top of a prefix, unless it turns out at the unit's end that it does not fit: `misfit` says why.
+
+    `parts`: what the declarations of its own file hold, and those of headers that the prefix does not have, by file.
+    """
+
+    def __init__(self, unit: Unit, text: bytes, session: PrefixSession) -> None:
+        super().__init__(unit, text)
+        self.session = session
+        self.misfit: Misfit | None = None
+        self.collection.session = session
+        self.headers: HeaderReading | None = None
+        self.graph = IncludeGraph()
+        self.parts: dict[str, list[HeaderPart]] = {}
+
+    def listen(self, parsed: Parsed, file: str) -> str:
+        """Look whether it fits before anything is asked."""
+        if self.reader is None:
+            self.misfit = self.session.find_misfit(parsed)
+            if self.misfit is None and self.unit.headers is not None:
+                self.headers = self.session.headers_for(self.unit)
+                self.misfit = Misfit.REFUSED if self.headers is None else None
+            if self.misfit is not None:
+                return ""
+            self.graph = parsed.included
+        return super().listen(parsed, file)
+
+    def take_census(self, parsed: Parsed, sources: Sources) -> Census:
+        """Walk the declarations one by one, to know the order of the classes among those of headers."""
+        chosen: list[Part] = []
+        for file, line, top in wanted_tops(parsed.unit, sources.main_file, self.unit.headers):
+            part = part_of(top, sources, uses=self.uses is not None)
+            chosen.append(part)
+            self.parts.setdefault(identify(file), []).append(_described(line, part.census))
+        return joined(chosen, self.uses)
+
+    def add_headers(self) -> None:
+        """Add the classes of the headers that the unit reaches, all in the order in which it reads them alone."""
+        reading = self.headers
+        if reading is None:
+            return
+        table = self.collection
+        parts = list(order_parts(self.graph, self._file(), {**reading.parts, **self.parts}))
+        named = {key: None for part in parts for key in part.named}
+        named_by = dict(reading.named_by) | table.named_by
+        for written in dict.fromkeys(written for part in parts for written in part.written):
+            named |= dict.fromkeys(named_by.get(written, ()))
+        table.roots = {key: None for part in parts for key in part.declared} | table.roots
+        table.named = named | table.named
+        for key in (*table.roots, *table.named):
+            table.take_known(key)
+            if key in reading.given_up and key not in table.classes:
+                table.given_up.setdefault(key, reading.given_up[key])
+        reached = {spell_file(file) for file in self.graph.reached_from(self._file())}
+        self.header_sites = tuple(site for site in reading.sites if site.location.file in reached)
+        for site in self.header_sites:
+            for key in (handled.record for handled in site.handled):
+                table.take_known(key)
+
+    header_sites: tuple[CallSite, ...] = ()
+
+    def sites(self) -> tuple[CallSite, ...]:
+        """Where the unit's own code and that of its headers relies on a trait."""
+        return tuple(sorted(dict.fromkeys((*super().sites(), *self.header_sites)), key=lambda site: site.location))
+
+    def _file(self) -> str:
+        return os.fspath(self.unit.file)
+
+
+class HeaderInquiry(Inquiry):
+    """Reads the classes of a prefix's headers. `parts`: what their declarations hold, by file."""
+
+    def __init__(self, unit: Unit, session: PrefixSession) -> None:
+        super().__init__(unit, b"")
+        self.parts: dict[str, list[HeaderPart]] = {}
+
+    def take_census(self, parsed: Parsed, sources: Sources) -> Census:
+        """Walk the declarations of all headers that the report is about."""
+        chosen: list[Part] = []
+        for file, line, top in wanted_tops(parsed.unit, "", self.unit.headers):
+            part = part_of(top, sources, uses=self.uses is not None)
+            chosen.append(part)
+            self.parts.setdefault(identify(file), []).append(_described(line, part.census))
+        census = joined(chosen, self.uses)
+        return census
+
+
+def _described(line: int, census: Census) -> HeaderPart:
+    return HeaderPart(line, tuple(census.declared), tuple(census.named), tuple(census.written))
+
+
 def _questions(collection: Collection, reader: Reader, std: CxxStandard, number: int) -> Questions:
-    classes = collection.classes.values()
+    classes = collection.unsettled()
     uses: list[tuple[ClassFacts, frozenset[Use]]] = []
     force: list[ClassFacts] = []
     if std >= CxxStandard.CXX11:
-        around = needing.survey(classes)
+        around = needing.survey(classes, plain=not collection.takes_no_const_object)
         uses = [
             (one, more)
             for one in (*classes, *collection.pending.values())
@@ -255,14 +412,17 @@ def _forced(typedef: Cursor, reader: Reader) -> tuple[tuple[FunctionKind, bool],
     return tuple(found.items())
 
 
-def ask_without_access(unit: Unit, text: Callable[[Sequence[Key]], bytes], collection: Collection) -> bool:
+def ask_without_access(
+    unit: Unit, text: Callable[[Sequence[Key]], bytes], collection: Collection, prefix: str | None = None
+) -> bool:
     """Whether what is selected is trivial does not depend on who asks: ask with access checking off.
 
     That flag needs a parse of its own, so only where a class in question hides a function. `text` says what to parse,
     in which these classes are. Whether that had no error.
     """
-    around = needing.survey(collection.classes.values())
-    asked = [collection.classes[key] for key in collection.asked]
+    classes = collection.unsettled()
+    around = needing.survey(classes, plain=not collection.takes_no_const_object)
+    asked = [each for each in classes if each.key in collection.asked]
     unusable = {one.key: {use for use, outcome in one.asked if outcome is Outcome.UNUSABLE} for one in asked}
     uses = [(one, needing.hidden_questions_about(one, around) & unusable[one.key]) for one in asked]
     hidden = [(one, some) for one, some in uses if some]
@@ -275,7 +435,7 @@ def ask_without_access(unit: Unit, text: Callable[[Sequence[Key]], bytes], colle
         values.update(_told(parsed, file)[1])
         return "" if file.endswith("_1") else asking.text(questions)
 
-    parsed = parse.parse(unit, text([one.key for one, _ in hidden]), listen, "-fno-access-control")
+    parsed = parse.parse(unit, text([one.key for one, _ in hidden]), listen, "-fno-access-control", prefix=prefix)
     sound = isinstance(parsed, Parsed) and not any(not fault.round for fault in parsed.faults)
     if isinstance(parsed, Parsed):
         parsed.close()

@@ -8,6 +8,7 @@ from clang.cindex import TypeKind as Clang
 from podcheck.extract.cursors import definition
 from podcheck.extract.keys import key_of
 from podcheck.model.facts import Key, TypeKind, TypeRef
+from podcheck.model.paths import respell_places
 
 _ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY, Clang.DEPENDENTSIZEDARRAY, Clang.VARIABLEARRAY)
 _POINTERS = (Clang.POINTER, Clang.MEMBERPOINTER, Clang.BLOCKPOINTER, Clang.OBJCOBJECTPOINTER)
@@ -42,7 +43,7 @@ def type_ref(written: Type, *, dependent: bool, reached: dict[Key, Cursor]) -> T
     element = kind.get_size()
     integral = category is TypeKind.INTEGRAL and element > 0
     return TypeRef(
-        spelling=written.spelling,
+        spelling=respell_places(written.spelling),
         kind=category,
         record=key,
         const=const,

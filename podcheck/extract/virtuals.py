@@ -7,9 +7,9 @@ then lie where they lie in an object of the class itself, since such a class add
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from clang.cindex import Cursor
+from msgspec.structs import replace
 
 from podcheck.extract.cursors import definition, invalid
 from podcheck.extract.fields import virtual_offsets

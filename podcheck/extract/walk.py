@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from clang.cindex import Cursor, CursorKind, TranslationUnit, Type
 from clang.cindex import TypeKind as Clang
+from msgspec import Struct
 
 from podcheck.extract.cursors import (
     CLASS_IDS,
@@ -27,6 +27,7 @@ from podcheck.extract.uses import KINDS as USE_KINDS
 from podcheck.extract.uses import Collector
 from podcheck.extract.written import Written, in_expression, template_id
 from podcheck.model.facts import Key
+from podcheck.model.paths import is_matched
 from podcheck.model.spelling import LIBRARY_CONSTANT, PLAIN_NAME
 
 _NAMING = frozenset(
@@ -70,22 +71,20 @@ def take_census(unit: TranslationUnit, sources: Sources, headers: str | None, us
 
     `uses` is shown what it is looking for on the way.
     """
-    file = sources.main_file
-    wanted: dict[str, bool] = {}
-    tops: list[Cursor] = []
-    for top in unit.cursor.get_children():
-        place = top.location.file
-        name = place.name if place else ""
-        if name not in wanted:
-            wanted[name] = name == file or matches(headers, name)
-        if wanted[name]:
-            tops.append(top)
+    tops = (top for _, _, top in wanted_tops(unit, sources.main_file, headers))
     return census_of(tops, sources, uses)
 
 
-def matches(headers: str | None, name: str) -> bool:
-    """Whether the expression is about the file that libclang names so."""
-    return headers is not None and name != "" and re.search(headers, name.removeprefix("./")) is not None
+def wanted_tops(unit: TranslationUnit, main_file: str, headers: str | None) -> Iterator[tuple[str, int, Cursor]]:
+    """Yield the declarations of the main file, and of the headers whose path the expression matches: file, line, cursor."""
+    wanted: dict[str, bool] = {}
+    for top in unit.cursor.get_children():
+        place = top.location
+        name = place.file.name if place.file else ""
+        if name not in wanted:
+            wanted[name] = name == main_file or is_matched(headers, name)
+        if wanted[name]:
+            yield name, place.line, top
 
 
 def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None = None) -> Census:
@@ -93,8 +92,7 @@ def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None =
     return joined((part_of(top, sources, uses=uses is not None) for top in tops), uses)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One declaration's share of a census, and what a collector of uses is to be shown of it, each with its parent."""
 
     census: Census

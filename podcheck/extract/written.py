@@ -8,9 +8,9 @@ gives no class.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from clang.cindex import Cursor, CursorKind
+from msgspec import Struct
 
 from podcheck.extract.source import Sources
 
@@ -22,8 +22,7 @@ _FIRST_EXPRESSION, _LAST_STATEMENT = 100, 350
 _CLASS_TEMPLATES = frozenset({CursorKind.CLASS_TEMPLATE.value, CursorKind.TYPE_ALIAS_TEMPLATE_DECL.value})
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A template-id and the namespaces that it stands in, outermost first."""
 
     scope: tuple[str, ...]

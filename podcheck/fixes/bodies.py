@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from podcheck.fixes.tokens import Text
 from podcheck.model.facts import ClassFacts, FunctionKind
@@ -12,8 +12,7 @@ _ASSIGNMENTS = frozenset({FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGN
 _MOVE = (b"std", b"::", b"move", b"(")
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A function's definition: the numbers of its parameters' brackets, of its first token behind the declarator, and
     of its end. `body`: of the brace that opens it; None where there is `= default`."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.fixes.tokens import Text
 from podcheck.model.facts import ClassFacts
@@ -14,8 +15,7 @@ _CLASS_KEYS = frozenset({b"struct", b"class", b"union", b"enum"})
 _BEFORE_A_BODY = frozenset({b")", b"const", b"noexcept", b"override", b"final", b"&", b"&&", b"volatile", b"}"})
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """Tokens from `first` to `last`, the semicolon or closing brace at its end among them; numbers, not bytes.
 
     `access`: the label that it stands under, empty where there is none.
@@ -26,8 +26,7 @@ class Declaration:
     access: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A class in a text: the token of its name or keyword, its braces, and what is declared between them."""
 
     text: Text

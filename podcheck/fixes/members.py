@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.fixes.classes import Declaration, Written
 from podcheck.fixes.edits import removed_token
@@ -18,8 +19,7 @@ _EXAMPLE_COUNT = 16
 _SPECIFIERS = frozenset({b"mutable", b"static", b"inline", b"constexpr", b"alignas", b"typename", b"[", b"const"})
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """A member with its declaration; `name`: the number of the token of its name; `alone`: it is the only one there."""
 
     written: Written
@@ -163,8 +163,7 @@ def _in_body(one: Declared, number: int) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """What stands in for a type: `before` the member's name and `behind` it and its extents."""
 
     before: str

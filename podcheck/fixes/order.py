@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from podcheck.extract import extract_unit
 from podcheck.fixes.classes import Declaration, Written
@@ -30,8 +31,7 @@ _MOST_TRIED = 3
 _MEMBERS = (PartKind.MEMBER, PartKind.BIT_FIELD)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """What moves as one: declarations that follow each other, and what their members need, as far as can be guessed."""
 
     declarations: tuple[Declaration, ...]
@@ -214,7 +214,8 @@ def _tried(
     record: Record, layout: Layout, unit: Unit, changed: dict[str, bytes], libclang: Path | None
 ) -> Layout | None:
     """The layout in that order; None where it saves nothing, is of other members, or breaks something."""
-    after = edited(unit, changed)
+    reads = () if set(changed) == {unit.file} else extract_unit(unit, libclang).reads
+    after = edited(unit, changed, reads)
     facts = extract_unit(after, libclang)
     judged = judge_unit(facts)
     same = [one for one in facts.classes if one.reported and one.name == record.facts.name]
@@ -223,7 +224,7 @@ def _tried(
     found = judged.layout(same[0].key)
     if found is None or found.missing or found.size >= layout.size or _names(found) != _names(layout):
         return None
-    return None if new_errors(unit, changed, libclang) else found
+    return None if new_errors(unit, changed, reads, libclang) else found
 
 
 def _errors(facts: UnitFacts) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from podcheck.fixes.classes import Written, find_class
 from podcheck.fixes.tokens import Text
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
@@ -20,8 +22,7 @@ _FOREIGN = ("/usr/include/", "/usr/lib", "/usr/local/include/", "/usr/local/lib"
 """Where headers live that are not the user's to change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """`title` says what is done, `effort` what it asks, `note` what the programmer must mind."""
 
     title: str
@@ -30,8 +31,7 @@ class Proposal:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A root cause, and the way from the explained class down to it."""
 
     chain: tuple[Reason, ...]

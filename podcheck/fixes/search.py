@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.fixes.edits import apply
 from podcheck.fixes.proposals import Fault, Proposal, Sources
@@ -42,8 +46,7 @@ _TARGETS = (
 Groups = dict[GroupKey, list[Proposal]]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The fixes that help, the smallest first, and how many changes were tried.
 
     `unit`: what was analysed. `contents`: the files that they edit, as they were.
@@ -69,7 +72,7 @@ def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: i
     before = analyse(unit, libclang)
     if record.facts.name not in before.judged:
         return Found()
-    sources = replace(sources, facts=before.facts)
+    sources = dataclasses.replace(sources, facts=before.facts)
     candidates = list(islice(_candidates(sources, before, record.facts.name), most))
     contents = {file: text.content for file, text in sources.texts.items() if text is not None}
 
@@ -101,7 +104,7 @@ def together(found: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[s
         whole = attempt(before, name, found.contents, [_proposal(one) for one in some], libclang)
         if whole is not None and all(set(one.own.gained) <= set(whole.own.gained) for one in some):
             changed = apply(found.contents, whole.edits)
-            if changed is not None and not new_errors(found.unit, changed, libclang):
+            if changed is not None and not new_errors(found.unit, changed, before.facts.reads, libclang):
                 sets = [set(one.edits) for one in some]
                 telling = [one for one in some if not any(set(one.edits) < other for other in sets)]
                 return replace(whole, titles=tuple(title for one in telling for title in one.titles)), changed
@@ -126,7 +129,8 @@ def _foreign(unit: Unit) -> tuple[str, ...]:
     """Folders given as those of system headers."""
     words = unit.arguments
     options = ("-isystem", "-idirafter", "-isysroot", "--sysroot")
-    return tuple(f"{folder.rstrip('/')}/" for option, folder in pairwise(words) if option in options)
+    folders = (folder for option, folder in pairwise(words) if option in options)
+    return tuple(f"{name.rstrip('/')}/" for folder in folders for name in (folder, os.path.realpath(folder)))
 
 
 def _files(record: Record) -> Iterable[str]:

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 from podcheck.model.problems import Location
 
 _TOKEN = re.compile(
@@ -25,8 +27,7 @@ _OPEN = {b"(": b")", b"[": b"]", b"{": b"}"}
 _CLOSE = frozenset(_OPEN.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word, number, literal, sign or directive from `start` to `end`, in bytes."""
 
     text: bytes

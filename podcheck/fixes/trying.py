@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.extract import errors_of, extract_unit
 from podcheck.fixes.edits import apply, diff
 from podcheck.fixes.proposals import Proposal
 from podcheck.model.facts import ClassFacts, UnitFacts
 from podcheck.model.fixes import Effort, Fix, Gain
+from podcheck.model.paths import spell_file
 from podcheck.model.spelling import ASKED
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.units import Unit
@@ -21,8 +24,7 @@ from podcheck.rules import judge_unit
 _TOLD = tuple(trait for trait in Trait if trait is not Trait.FINAL)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A unit's classes with their judgements, by name; `errors`: what is wrong with it, counted."""
 
     unit: Unit
@@ -48,11 +50,11 @@ def attempt(
     changed = apply(contents, edits)
     if changed is None:
         return None
-    after = analyse(edited(before.unit, changed), libclang)
+    after = analyse(edited(before.unit, changed, before.facts.reads), libclang)
     if after.errors - before.errors or name not in after.judged:
         return None
     elsewhere = any(file != before.unit.file for file in changed)
-    if elsewhere and new_errors(before.unit, changed, libclang):
+    if elsewhere and new_errors(before.unit, changed, before.facts.reads, libclang):
         return None
     gains = [gain for one in before.judged if (gain := _gain(one, before, after)) is not None]
     return Fix(
@@ -66,9 +68,10 @@ def attempt(
     )
 
 
-def edited(unit: Unit, changed: Mapping[str, bytes]) -> Unit:
-    """The unit with these contents in place of the files' own."""
+def edited(unit: Unit, changed: Mapping[str, bytes], reads: Sequence[str]) -> Unit:
+    """Return the unit with these contents in place of the files' own; `reads`: the paths by which it reads files."""
     others = {file: _decoded(text) for file, text in changed.items() if file != unit.file}
+    others |= {path: others[file] for path in reads if (file := spell_file(path)) in others}
     text = _decoded(changed[unit.file]) if unit.file in changed else unit.text
     return replace(unit, text=text, others=tuple(({**dict(unit.others), **others}).items()))
 
@@ -77,10 +80,10 @@ def _decoded(content: bytes) -> str:
     return content.decode("utf-8", "surrogateescape")
 
 
-def new_errors(unit: Unit, changed: Mapping[str, bytes], libclang: Path | None) -> Counter[str]:
+def new_errors(unit: Unit, changed: Mapping[str, bytes], reads: Sequence[str], libclang: Path | None) -> Counter[str]:
     """The errors that the changed unit has and the present one has not, function bodies of headers included."""
     before = Counter(one.message for one in errors_of(unit, libclang))
-    return Counter(one.message for one in errors_of(edited(unit, changed), libclang)) - before
+    return Counter(one.message for one in errors_of(edited(unit, changed, reads), libclang)) - before
 
 
 def _gain(name: str, before: State, after: State) -> Gain | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A base or member; `name` is empty of a base and an unnamed member. `offset` in bits, None if not known."""
 
     name: str
@@ -29,8 +29,7 @@ class Part:
         return f"'{self.name}'" if self.name else f"an unnamed '{self.type}'"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """One class in one report. `size` and `align` in bytes; `parts` are bases, then members, as declared."""
 
     name: str
@@ -46,8 +45,7 @@ class Snapshot:
     reasons: dict[str, tuple[Reason, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshots:
+class Snapshots(Struct, frozen=True):
     """A whole report. `errors`: what could not be analysed there, a line each."""
 
     label: str
@@ -70,8 +68,7 @@ class ChangeKind(Enum):
     CAME = "came"
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """Who wrote a line: `date` is ISO 8601; of a line that is not committed yet the hash is empty."""
 
     hash: str
@@ -80,8 +77,7 @@ class Commit:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that is otherwise now. `before` and `after` say what, in words; `reasons` why a trait was lost.
 
     `trait` with LOST, UNDECIDED, GAINED and CHANGED. `location` is in the new report, of a class that is gone in the
@@ -98,8 +94,7 @@ class Change:
     commit: Commit | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """All changes, in the order of the new report, gone classes last; `unchanged` counts classes."""
 
     old: str

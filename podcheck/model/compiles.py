@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """All that the outcome of a compile depends on, but what the files hold that it reads.
 
     `program`: the compiler's own words, with which the command begins. `version`: what it told.

@@ -6,9 +6,10 @@ import difflib
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from podcheck.errors import ConfigError
 from podcheck.model.nearest import advice
@@ -48,8 +49,7 @@ class Measure(Enum):
     ALIGN = "align"
 
 
-@dataclass(frozen=True, slots=True)
-class TraitDemand:
+class TraitDemand(Struct, frozen=True):
     """The class must have the trait, or must not."""
 
     trait: Trait
@@ -59,8 +59,7 @@ class TraitDemand:
         return self.trait.value
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureDemand:
+class MeasureDemand(Struct, frozen=True):
     """`size <= 64`: a relation to a number of bytes."""
 
     measure: Measure
@@ -75,8 +74,7 @@ class MeasureDemand:
         return RELATIONS[self.relation](value, self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class NoPadding:
+class NoPadding(Struct, frozen=True):
     """No bit of an object of the class is padding, members and bases included."""
 
     def __str__(self) -> str:
@@ -127,8 +125,7 @@ def _measure(words: str, match: re.Match[str]) -> MeasureDemand:
     return MeasureDemand(measures[name], relation, int(number))
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(Struct, frozen=True):
     """Which classes a contract is for: those that fit one pattern of each kind; no pattern: that kind does not matter.
 
     `paths` are globs on the class's file, relative to `root`, the folder of the configuration. `names` and `bases` are
@@ -144,8 +141,7 @@ class Selector:
     bases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """What is asked of the classes that `selector` picks.
 
     `place`: where it is written; None: on the command line. `authority`: None: the run's. `note`: why, in the words of

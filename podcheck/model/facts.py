@@ -6,9 +6,10 @@ Sizes are in bytes, offsets and bit-field widths in bits, lines and columns 1-ba
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from podcheck.model.codec import Fact
+from podcheck.model.paths import resolve_file, without_places
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -52,8 +53,7 @@ class TypeKind(Enum):
     DEPENDENT = "dependent"  # on a template parameter
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRef:
+class TypeRef(Fact, frozen=True):
     """The type of a member or base, arrays taken apart.
 
     `kind`, `record`, `const` and `volatile` describe the element once all extents are removed.
@@ -72,8 +72,7 @@ class TypeRef:
     value_bits: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Fact, frozen=True):
     """A non-static data member or unnamed bit-field (then `name` is empty and `bit_width` is set).
 
     `anonymous`: an anonymous union's or struct's own implicit member; its members are the class's.
@@ -96,8 +95,7 @@ class Field:
         return self.bit_width is not None and not self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Fact, frozen=True):
     """A direct base class; `offset` is None for a virtual or dependent one."""
 
     type: TypeRef
@@ -141,8 +139,7 @@ class RefKind(Enum):
     RVALUE = "&&"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Fact, frozen=True):
     """The first parameter of a copy or move function: `const X&` is (LVALUE, const, not volatile)."""
 
     reference: RefKind
@@ -154,8 +151,7 @@ class Parameter:
         return f"{qualifiers}X{self.reference.value}"
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Fact, frozen=True):
     """A constructor, assignment operator or destructor, declared in the class (templates too).
 
     `kind`: by [class.copy.ctor] and its kin, with later default arguments and ellipses understood; a
@@ -201,8 +197,7 @@ class Function:
         return not (self.implicit or self.defaulted or self.deleted)
 
 
-@dataclass(frozen=True, slots=True)
-class VirtualFunction:
+class VirtualFunction(Fact, frozen=True):
     """A virtual function that the class itself declares."""
 
     name: str
@@ -236,16 +231,14 @@ class Outcome(Enum):
     UNUSABLE = "unusable"
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Fact, frozen=True):
     """The text of a `[[clang::annotate("...")]]` on a class, and where it stands."""
 
     text: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class ClassFacts:
+class ClassFacts(Fact, frozen=True):
     """One class, struct or union definition.
 
     `name`: fully qualified canonical spelling with template arguments. `location`: of the name, or
@@ -323,19 +316,27 @@ class ClassFacts:
         return tuple([one.record for one in self.part_types if one.record is not None])
 
     @property
+    def identity(self) -> tuple[Key, Location]:
+        """The same for what two units read at one place, whatever its file is called: a key may hold that name."""
+        place = self.location
+        return self.key.removesuffix(f"@{resolve_file(place.file)}:{place.line}:{place.column}"), place.identity
+
+    @property
     def outline(self) -> tuple[object, ...]:
         """What is written in the class, to tell whether two definitions are the same."""
         return (
             self.kind,
-            tuple((base.type.spelling, base.access, base.virtual) for base in self.bases),
-            tuple((field.name, field.type.spelling, field.access, field.has_initializer) for field in self.fields),
+            tuple((without_places(base.type.spelling), base.access, base.virtual) for base in self.bases),
+            tuple(
+                (field.name, without_places(field.type.spelling), field.access, field.has_initializer)
+                for field in self.fields
+            ),
             tuple((one.kind, one.parameter, one.defaulted, one.deleted, one.access) for one in self.functions),
             tuple(one.name for one in self.virtual_functions),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFacts:
+class UnitFacts(Fact, frozen=True):
     """All classes that a unit's report needs, in source order, and what went wrong.
 
     `classes` holds the reported ones and every class that they reach; a subobject whose key is not
@@ -357,3 +358,4 @@ class UnitFacts:
     uses: tuple[CallSite, ...] = ()
     reads: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
+    misfit: str | None = None

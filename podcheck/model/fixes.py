@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from podcheck.model.traits import Trait
 
@@ -20,8 +21,7 @@ class Effort(Enum):
     DESIGN = "design"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """The bytes from `start` to `end` of a file, counted from 0, become `text`."""
 
     file: str
@@ -30,8 +30,7 @@ class Edit:
     text: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(Struct, frozen=True):
     """What changes for one class: the traits that it has now, those that it had before, and its size in bytes."""
 
     name: str
@@ -45,8 +44,7 @@ class Gain:
         return not self.gained and not self.lost and self.size[0] == self.size[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A change that was applied in memory and analysed: what it does, and what it really changes.
 
     `titles`: one line for each of its steps. `edits`: in the order of files and places. `own`: what the explained

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
@@ -24,8 +25,7 @@ class PartKind(Enum):
     PADDING = "padding"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of an object.
 
     `name`: of a member, empty where it has none; of a base its class; of a POINTER `vptr` or `vbptr`.
@@ -59,8 +59,7 @@ class Part:
             yield from part.walk(depth + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class AbiFact:
+class AbiFact(Struct, frozen=True):
     """An answer of the target's C++ ABI: `name` is public; `reasons` of a NO, or what an UNKNOWN hangs on.
 
     `differs`: where a compiler is known to answer otherwise, and why.
@@ -72,8 +71,7 @@ class AbiFact:
     differs: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """One class as one target lays it out.
 
     `std`: the dialect, such as `c++20`. `size`, `align`: in bytes. `data_size`: in bytes, without the padding at the
@@ -101,8 +99,7 @@ class Layout:
             yield from part.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """A better order of a class's members: their declarations as they would stand, and the layout that this gives.
 
     `saved`: bytes. `notes`: what the programmer must mind.

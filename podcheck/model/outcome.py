@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """`status`: the exit status. `output`: for standard output. `said`: lines for standard error.
 
     `files`: further reports, the path of each with its text.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from podcheck.model.facts import ClassFacts
 from podcheck.model.layout import Layout
@@ -12,8 +14,7 @@ from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.verdicts import Judgement, Reason, RuleInfo
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """A compiler's answer that differs from podcheck's; `known`: what defect report or bug explains it."""
 
     trait: Trait
@@ -23,8 +24,7 @@ class Mismatch:
     known: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """One compiler's answers about one class; a trait that it could not tell is absent.
 
     `note` says why there are none: the class can't be named in a probe, or the probe did not compile.
@@ -35,7 +35,7 @@ class Answers:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Record:
     """One class with everything that podcheck found out about it.
 
@@ -48,7 +48,7 @@ class Record:
     judgement: Judgement
     answers: tuple[Answers, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
-    lay_out: Callable[[], Layout | None] | None = field(default=None, repr=False, compare=False)
+    lay_out: Callable[[], Layout | None] | None = dataclasses.field(default=None, repr=False, compare=False)
 
     @property
     def layout(self) -> Layout | None:
@@ -56,16 +56,14 @@ class Record:
         return None if self.lay_out is None else self.lay_out()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that a finding is about, and what stands there: "'Header' is defined here"."""
 
     message: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something about the user's class that fails the run with status 1.
 
     `location`: the line to mend. `record`: the class's name, empty where the finding is about none. `related`: the
@@ -84,8 +82,7 @@ class Finding:
     related: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The result of a run, in the order of the input; every output format is made from this alone.
 
     `accepted`: what would be findings, were it not for a comment in the source or the baseline.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from podcheck.model.codec import Fact
 from podcheck.model.traits import CxxStandard
 
 CXX, CUDA, HIP = "c++", "cuda", "hip"
@@ -19,16 +19,18 @@ def language_of(arguments: Sequence[str], default: str = CXX) -> str:
     return language if language in (CUDA, HIP) else CXX
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Fact, frozen=True):
     """One source file (or header alone) and how to compile it.
 
-    `file` is the path as the user or the compile database gave it; it is what locations repeat.
+    `file` is the file's one spelling (`paths.spell_file`); it is what locations repeat.
+    `link`: the path that was given, where it is a symbolic link to the file: a compiler looks for headers beside it.
     `arguments` are the compiler's arguments without program, file, `-std`, `-c` and `-o`.
     `headers` is a regular expression: records of headers whose path it matches are reported too.
     `text`, where given, is analysed in place of the file's content; `others`: paths of further files, with what is
     analysed in place of theirs. `uses`: look for the places that rely on a trait; `wrappers`: the user's functions,
     each with the known one that it is like. `assumed`: the dialect and whose default it is, where no one says it.
+    `programs`: names of those that it is linked into; none where that is not known. A header alone is a program of its
+    own, since nothing is linked with it.
     """
 
     file: str
@@ -40,8 +42,20 @@ class Unit:
     uses: bool = False
     wrappers: tuple[tuple[str, str], ...] = ()
     assumed: str = ""
+    programs: tuple[str, ...] = ()
+    link: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The path that the file is read by."""
+        return self.link or self.file
 
     @property
     def language(self) -> str:
         """`c++`, `cuda` or `hip`."""
         return language_of(self.arguments)
+
+    @property
+    def is_shareable(self) -> bool:
+        """Whether it may be parsed on top of what units of the same flags include: C++, of files as they lie there."""
+        return self.text is None and not self.others and self.language == CXX

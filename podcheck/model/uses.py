@@ -6,9 +6,9 @@ Sizes are in bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from podcheck.model.codec import Fact
 from podcheck.model.problems import Location
 
 
@@ -46,8 +46,7 @@ class Role(Enum):
     OBJECT = "object"  # anything else
 
 
-@dataclass(frozen=True, slots=True)
-class Handled:
+class Handled(Fact, frozen=True):
     """An object of class type at a use.
 
     `record`: its class's key. `single`: it is one whole object that the code names (`&x`), or an array; `extent`: how
@@ -63,8 +62,7 @@ class Handled:
     extent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SizeOf:
+class SizeOf(Fact, frozen=True):
     """The operand of a `sizeof` that says how many bytes are meant: a class, or else `pointer` if it is one."""
 
     record: str | None
@@ -72,8 +70,7 @@ class SizeOf:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CallSite:
+class CallSite(Fact, frozen=True):
     """One use of one or more objects.
 
     `name`: of the function or operator as the code has it. `size`: how many bytes, where libclang can tell.
@@ -92,8 +89,7 @@ class CallSite:
     beside: tuple[Operation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Fact, frozen=True):
     """Where a function that works on bytes takes them, by the number of the argument (from 0).
 
     `to`, `source`: the pointers. `size`: the number of bytes, or of elements. `element`: the size of one, if `size`

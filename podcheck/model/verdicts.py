@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard, Trait, Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One breached condition: `code` is public and stable, `clause` like `[class.prop]/3.2`.
 
     `subject` names the member, base or function at fault; `because` leads to the root cause.
@@ -39,8 +39,7 @@ def beneath(reasons: Iterable[Reason], seen: set[int] | None = None) -> Iterator
             waiting += reversed(reason.because)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One trait's answer; a NO has at least one reason, an UNKNOWN says what it depends on.
 
     `exactly_when`: of an UNKNOWN of a template's pattern, the types that depend on its parameters which must have the
@@ -53,8 +52,7 @@ class Verdict:
     exactly_when: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialMember:
+class SpecialMember(Struct, frozen=True):
     """A line of the report on one of the six special members, as JSON has it.
 
     `declared`: implicit, defaulted, user-provided, deleted or none. `deleted` and `trivial` are None
@@ -68,16 +66,14 @@ class SpecialMember:
     why: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """All that the rules say about one class."""
 
     verdicts: dict[Trait, Verdict]
     special_members: tuple[SpecialMember, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleClause:
+class RuleClause(Struct, frozen=True):
     """One condition behind a code: the clause (of N4950), in which dialects, and what it says.
 
     `asked_by`: the traits (`standard_layout`) and terms (`trivial copy constructor`) that ask for it. `what` (remarks),
@@ -94,8 +90,7 @@ class RuleClause:
     mend: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleExample:
+class RuleExample(Struct, frozen=True):
     """C++ that breaks a rule, and a near-miss that does not, in the dialects from `since` to `until`."""
 
     since: CxxStandard
@@ -104,8 +99,7 @@ class RuleExample:
     near_miss: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(Struct, frozen=True):
     """The page of one code, of a reason or a finding: what it means, why the standard asks it, how to mend it.
 
     `title` is one line, `what`, `why` and `mend` are Markdown. `traits`: those that ask for it themselves.

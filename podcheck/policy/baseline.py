@@ -6,9 +6,11 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.errors import ConfigError
 from podcheck.model.problems import Location, Problem
@@ -21,8 +23,7 @@ _LARGEST = 64 * 1024 * 1024
 _ADVICE = "Make it again with `podcheck baseline create --force`."
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An accepted finding. `file`: relative to the baseline's folder, empty where it lies outside; it only tells which
     entries a run could have met. `reasons`: `code subject > ...`, see `_ways`. `count`: how many alike.
     """
@@ -86,8 +87,7 @@ def _relative(file: str, folder: Path) -> str:
     return "" if path.startswith("../") or os.path.isabs(path) else path
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """Findings that count, findings that the baseline accepts, and entries that no finding answers to."""
 
     counting: tuple[Finding, ...]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
+from podcheck.model.paths import identify_file
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record
 from podcheck.model.verdicts import beneath
@@ -16,8 +17,7 @@ from podcheck.policy.pages import Pages
 from podcheck.policy.suppressions import Suppression, part, suppressions, unknown_codes, unused
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """What the findings are parted by.
 
     `counts`: whether a code was chosen (`--select`, `--ignore`). `possible`: whether the run could have had a finding
@@ -36,8 +36,7 @@ class Account:
     entries: Sequence[Entry] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(Struct, frozen=True):
     """What counts, what is accepted, what is to be told."""
 
     findings: tuple[Finding, ...]
@@ -80,11 +79,11 @@ def conclude(findings: Iterable[Finding], records: Sequence[Record], pages: Page
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What several units or dialects find at one place is one finding, however they spell the file's path."""
+    """What several units or dialects find at one place is one finding, whatever way they came to the file."""
     seen: set[tuple[str, str, int, int]] = set()
     for one in findings:
         place = one.location
-        key = (one.fingerprint, os.path.normpath(place.file), place.line, place.column)
+        key = (one.fingerprint, identify_file(place.file), place.line, place.column)
         if key not in seen:
             seen.add(key)
             yield one

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Demand, demand
@@ -40,8 +41,7 @@ _REMARK = re.compile(r"(?:^|\s+)--(?:\s+|$)")
 _SURE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """One order. `start`, `end`: the comment's offsets; `codes`: of an ignoring one, none for all findings."""
 
     word: Word

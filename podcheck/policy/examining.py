@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from podcheck.model.contracts import Contract
 from podcheck.model.facts import ClassFacts, Key
@@ -20,8 +21,7 @@ from podcheck.policy.written import files_of, written
 UNMATCHED = "unmatched-contract"
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """What the contracts say of one unit.
 
     `met`: where the contracts stand that found a class. `lonely`: those written in the run's own

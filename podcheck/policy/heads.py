@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Location
@@ -13,8 +14,7 @@ from podcheck.policy.pages import Page
 _BODY = re.compile(rb"[{;}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A class's place in its file, in offsets: its declaration begins at `begin`, its body at `body`, ends at `end`.
 
     `name`: where the class is by its facts; a template's instances share it with the template.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.model.contracts import Authority, Contract, Measure, MeasureDemand, NoPadding, TraitDemand
 from podcheck.model.facts import Origin
@@ -18,8 +19,7 @@ LAYOUT = "broken-layout-contract"
 _PLACE_IN_NAME = re.compile(r"( at [^()]*?):\d+:\d+\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """How a unit's classes are held to a contract.
 
     `authority`: the run's, where the contract has none. `own`: whether a file is one of those that the run is about, so

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 _TOKEN = re.compile(
     rb"""(?P<comment> //(?:\\\r?\n|[^\n])* | /\*.*?(?:\*/|\Z) )
     | (?<!\w)(?:u8|[uUL])?R"(?P<end>[^()\s\\"]{0,16})\(.*?(?:\)(?P=end)"|\Z)
@@ -24,8 +26,7 @@ _CONDITION = re.compile(rb"[ \t]*#[ \t]*(if|ifdef|ifndef|endif|el\w+)\b")
 _NOT_NEWLINE = re.compile(rb"[^\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A comment that mentions podcheck; `start` and `end` are its offsets in bytes."""
 
     start: int
@@ -33,8 +34,7 @@ class Remark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One file. `code`: its text with comments and literals blanked, byte for byte; `starts`: where its lines begin.
 
     A file that doesn't mention podcheck has no remarks, and its `code` is not made.
@@ -72,8 +72,7 @@ class Page:
         return _lines(self.code)[line - 1].depth > _is_guarded(self.code)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """`depth`: how many `#if` are open before it; `following`: the first line with code from here on."""
 
     depth: int

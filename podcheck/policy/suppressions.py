@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from podcheck.model.facts import ClassFacts
 from podcheck.model.nearest import advice
@@ -20,8 +21,7 @@ from podcheck.policy.pages import Page, Pages
 UNUSED = "unused-suppression"
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """One comment: for which lines of which file, and for which codes (none: all)."""
 
     file: str
@@ -80,8 +80,7 @@ def unknown_codes(found: Iterable[Suppression], known: Sequence[str]) -> Iterato
                 yield Problem(f"unknown code {code!r}", one.place, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(Struct, frozen=True):
     """The findings that count, those that comments accept, and the comments that accepted something."""
 
     counting: tuple[Finding, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Contract
@@ -21,8 +22,7 @@ _OF_USES = "needs"
 _ANNOTATION = re.compile(r"\s*podcheck:\s*([A-Za-z-]*)(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The contracts of one file by the class's location, those that are about none, and what is wrong."""
 
     contracts: dict[Location, list[Contract]]

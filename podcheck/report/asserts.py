@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.model.facts import Access, Field, Origin, RecordKind
 from podcheck.model.results import Record
@@ -29,8 +30,7 @@ _UNTIL: Mapping[Trait, CxxStandard] = {Trait.POD: CxxStandard.CXX17, Trait.TRIVI
 _BITS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What to assert. `includes`: paths as the header writes them; `behind`: the source that must include the header.
 
     `traits`: of these; `layout`: size, alignment and offsets too.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.model.changes import Change, ChangeKind, Commit, Comparison
 from podcheck.model.problems import Location
@@ -27,8 +28,7 @@ _COUNTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """Traits of one class that were lost for one reason."""
 
     traits: tuple[str, ...]

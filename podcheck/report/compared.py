@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.model.results import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """`answers`: how many of each compiler; `known` and `unexplained`: how many differences of each sort."""
 
     answers: Mapping[str, int]

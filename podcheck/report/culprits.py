@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from podcheck.model.problems import Location
 from podcheck.model.results import Record
 from podcheck.model.traits import Trait, Truth
@@ -16,8 +18,7 @@ HARMLESS = frozenset({Trait.EMPTY, Trait.POLYMORPHIC, Trait.ABSTRACT, Trait.FINA
 """A "no" to these is nothing to mend."""
 
 
-@dataclass(frozen=True, slots=True)
-class Culprit:
+class Culprit(Struct, frozen=True):
     """A class with a root cause in it, or, where no class of the report is there, that cause.
 
     `failing`: how many classes lack the trait through it; `of`: how many lack it at all.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from podcheck.model.facts import Origin
 from podcheck.model.fixes import Fix
@@ -44,8 +45,7 @@ _DEEPEST, _STEP = 12, 3
 """Levels of reasons that are told, and columns that each is indented by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(Struct, frozen=True):
     """What `explain` shows beside the record.
 
     `fixes`: those that help, None where none were looked for; `tried`: how many changes were. `papers`: defect

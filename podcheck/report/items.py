@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Finding, Report
@@ -31,8 +33,7 @@ _FEW = 3
 """Ways down that a text tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One line for a tool: a finding, or a Problem (`finding` is None).
 
     `message`: with everything escaped that is not plainly visible, but newlines. `severity`: one of SEVERITIES. `file`:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """`width`: terminal columns; `color`: ANSI colours; `verbose`: nothing left out; `unicode`: else ASCII.
 
     `root`: the source tree's folder, which tools name files from, `folder`: the working directory that a location's

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from podcheck.model.results import Record
 from podcheck.model.traits import CxxStandard, Trait, Truth
@@ -16,8 +16,7 @@ _COPIES = (
 _TWO_EIGHTBYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Purpose:
+class Purpose(Struct, frozen=True):
     """Something that people do with objects of a class.
 
     `needs`: what decides, in words where no trait alone does. `clause`: where that is said. `value`: YES, NO, or

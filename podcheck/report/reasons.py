@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.model.problems import Location
 from podcheck.model.verdicts import Reason
@@ -12,8 +13,7 @@ MOST_ROOTS = 64
 """Root causes kept for one reason; a class with more has many of the same kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A reason with the numbers of those beneath it, of its root causes, and every code on the way down to these."""
 
     reason: Reason

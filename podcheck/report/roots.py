@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from podcheck.model.facts import ClassFacts
 from podcheck.model.results import Record
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
@@ -32,8 +34,7 @@ _FOLLOWING = (Trait.IMPLICIT_LIFETIME, Trait.POD)
 class within a member is no POD adds nothing to why the class is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """One root cause: the same fault of the same class, member or base, however often it is met.
 
     `reasons`: the fault in each function that has it, in the order in which they were met; the first speaks for

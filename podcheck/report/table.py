@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from msgspec import Struct
+
 from podcheck.model.facts import Origin
 from podcheck.model.problems import Location
 from podcheck.model.results import Finding, Record, Report
@@ -45,8 +47,7 @@ _NOTE = 100
 """Columns for why something was not probed; the whole text is on standard error or in `explain`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What a number in the table stands for; `place` is in small print."""
 
     text: str

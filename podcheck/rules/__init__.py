@@ -9,8 +9,9 @@ Defect reports apply in every dialect, as compilers mostly do; papers from the d
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from podcheck.errors import debugging
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
@@ -65,8 +66,7 @@ DEFINITIONS: dict[Trait, Callable[[Program, Key], Decision]] = {
 """Every trait with the term that decides it; the rules are the `RULES` of that term's file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgements:
+class Judgements(Struct, frozen=True):
     """All that the standard says about each reported class of a unit, by the class's key.
 
     `failed`: of classes that a mistake of podcheck's own kept from being judged, what went wrong.

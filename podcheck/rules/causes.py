@@ -5,14 +5,13 @@ A rule says what must hold of a class; a cause says what was found one step furt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from podcheck.model.problems import Location
 from podcheck.model.verdicts import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """A code with its clause, the term of the standard that it belongs to, and its page.
 
     `page` is written as the docstring of a rule is: `podcheck.rules.pages` says how.

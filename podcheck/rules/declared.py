@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from podcheck.model.facts import (
     Access,
@@ -51,8 +51,7 @@ _REFERENCE = Parameter(RefKind.LVALUE, const=False, volatile=False)
 _RVALUE = Parameter(RefKind.RVALUE, const=False, volatile=False)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Special:
+class Special(Struct, frozen=True, eq=False):
     """One special member function of the class `owner`; `function` is None where it is not written.
 
     Compared by identity: `specials()` makes each one once.

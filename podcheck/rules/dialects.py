@@ -6,14 +6,14 @@ Defect reports apply in every dialect, so that none is the reason why an answer 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.verdicts import Reason, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A paper that is part of the dialect `std`, and the codes of reasons that it brought or took away.
 
     `traits`: those that it is about; empty: any. `codes`: empty: any.

@@ -5,7 +5,7 @@ Before C++20 a class has no constraints, and eligible means not deleted (CWG1734
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from podcheck.model.facts import FunctionKind, Key, Outcome
 from podcheck.model.problems import Location
@@ -25,8 +25,7 @@ from podcheck.rules.triviality import trivial
 _A_PAIR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One function, or the one that constraints choose from several of the same kind."""
 
     kind: FunctionKind

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.problems import Location
@@ -52,8 +53,7 @@ def term(function: Callable[..., Result]) -> Callable[..., Result]:
     return remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Struct, frozen=True):
     """One thing that violates a rule; `open` where it may yet hold, for another template argument say."""
 
     message: str
@@ -63,8 +63,7 @@ class Breach:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[Subject]):
+class Rule(Struct, Generic[Subject], frozen=True):
     """A condition of the standard, its clause (of N4950), the dialects it holds in, and its public code."""
 
     code: str
@@ -94,8 +93,7 @@ def rule(
     return declare
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """Whether something holds, and why not (or on what it depends)."""
 
     value: Truth

@@ -6,7 +6,7 @@ the compiler adds. Both follow from the ABI's allocation rules (2.4) once the of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from podcheck.model.facts import Base, Field, Key, RecordKind, TypeKind
 from podcheck.model.traits import Truth
@@ -20,8 +20,7 @@ BITS = 8
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(Struct, frozen=True):
     """One that the compiler adds to find virtual functions (`vptr`) or virtual bases (`vbptr`), offset in bits."""
 
     name: str

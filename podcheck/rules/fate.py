@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from podcheck.model.facts import Access, ClassFacts, FunctionKind, Key, Outcome, TypeKind
 from podcheck.model.traits import Truth
@@ -31,8 +31,7 @@ from podcheck.rules.selection import (
 from podcheck.rules.subobjects import Subobject, class_type, undetermined
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(Struct, frozen=True):
     """For one subobject: can the function be called there, and is what is called trivial.
 
     `unusable` and `nontrivial` hold the reasons where the answer is NO, `open` where it is UNKNOWN.

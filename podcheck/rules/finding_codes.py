@@ -60,15 +60,27 @@ FINDING_CODES = (
         "odr-violation",
         "[basic.def.odr]/14",
         "finding",
-        """A class that several files define or include is the same class in each of them.
+        """A class that several files of a program define or include is the same class in each of them.
 
-        Files of the same dialect and target are compared: size, bases, members, virtual and special member functions.
+        Files of the same dialect and target platform are compared: bases, members (those of unnamed members too),
+        virtual and special member functions, size. The message names the first thing that differs.
+
+        Two executables of one build may each have a class of that name, so only files of one program are compared.
+        Which they are, the build says: the folders of the object files in the compile database
+        (`CMakeFiles/NAME.dir/` of CMake, `NAME.p/` of Meson) tell the targets, and CMake's File API which targets are
+        linked together, where its reply is in the build's folder. It is there after
+        `mkdir -p build/.cmake/api/v1/query`, `touch build/.cmake/api/v1/query/codemodel-v2` and a run of CMake; IDEs
+        ask for it. Without it each target counts for itself.
+
+        Of files whose program nobody knows, such as those given by hand, only classes of one header are compared, and
+        only between files with the same flags: two classes of one name in two sources may be those of two programs. A
+        header that is given alone is not linked, and not compared.
 
         Why: The linker takes one definition for all. Code that was compiled with the other reads and writes members
         where they are not, without a word from the compiler.
 
         Mend: Give one of the classes another name or an unnamed namespace; where a macro makes the difference, build
-        all files with the same one. Files that are never linked together may be checked apart.""",
+        all files of the program with the same one.""",
     ),
     Cause(
         "unmatched-contract",

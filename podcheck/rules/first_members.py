@@ -6,7 +6,8 @@ though no compiler looks at it (llvm#47741). Bases of members do not count (CWG2
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.model.facts import Field, Key, RecordKind
 from podcheck.model.problems import Location
@@ -15,8 +16,7 @@ from podcheck.rules.engine import Program, term
 from podcheck.rules.subobjects import class_type, direct_bases, members
 
 
-@dataclass(frozen=True, slots=True)
-class FirstMember:
+class FirstMember(Struct, frozen=True):
     """A class in M(X): `path` leads to it (`u.q`), `inherited` where a base of X holds the first step."""
 
     key: Key

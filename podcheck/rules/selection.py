@@ -10,8 +10,9 @@ here (CWG1402), and `podcheck.rules.deleted` asks what is selected for each subo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from podcheck.model.facts import (
     ClassFacts,
@@ -39,8 +40,7 @@ class Found(Enum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What overload resolution comes to; `special` with FUNCTION, `outcome` and `use` with ASKED."""
 
     found: Found
@@ -49,8 +49,7 @@ class Selection:
     use: Use | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The expression a subobject is copied or moved from, and the object assigned to."""
 
     const: bool = False

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from podcheck.model.facts import Base, ClassFacts, Field, Key, RecordKind, TypeKind, TypeRef
 from podcheck.model.problems import Location
 from podcheck.rules.engine import Program, term
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Subobject:
+class Subobject(Struct, frozen=True, eq=False):
     """A base or a member of a class, members of anonymous unions and structs included.
 
     Compared by identity: the terms below make each one once.

@@ -8,7 +8,8 @@ implementation's choice.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from podcheck.model.facts import Field, Key, RecordKind, TypeKind, TypeRef
 from podcheck.model.traits import Truth
@@ -22,12 +23,11 @@ _BITS = 8
 _MOST_RANGES = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """Which bits of a class carry value, as (begin, end) from its start; and what is wrong with members."""
 
     bits: tuple[tuple[int, int], ...] = ()
-    breaches: tuple[tuple[str, Breach], ...] = field(default=())
+    breaches: tuple[tuple[str, Breach], ...] = ()
 
     @property
     def covered(self) -> int:

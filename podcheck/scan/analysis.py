@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import logging
-import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
 
 from podcheck.errors import REPORT_IT, PodcheckError, debugging
+from podcheck.model.codec import CodecError
 from podcheck.model.facts import UnitFacts
-from podcheck.model.parcels import Parcel, Unpacking
+from podcheck.model.packets import FactsPacket, FactsUnpacker
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
-from podcheck.model.wire import WireError
 from podcheck.process import SLOW, CompanionLost
+from podcheck.scan.shared_prefixes import PrefixPlace, folder_of
 from podcheck.scan.work import MEMORY, Companions, Task, guarded
 
-MOST_UNITS = 160
-"""In one batch: the headers are paid for once, and a worker stays well under 1.5 GiB."""
+if TYPE_CHECKING:
+    from podcheck.extract.prefix.session import PrefixSession
 
 _FEW = 4
 """So few units are analysed in this process where one is asked for: starting another would take as long."""
 
-_ALONE_AT_ONCE = 4
+_PAYS = 3
+"""For so many units of the same flags a prefix is made; for fewer it would cost more than it saves."""
+
+_MOST_AT_ONCE = 12
+"""Units of one task: few enough that all workers have something to do until the end."""
+
+_TASKS_PER_WORKER = 4
 _TICK = 0.1
-_SECONDS_PER_UNIT = 2.0
+_SECONDS_PER_UNIT = 10.0
 _LOG = logging.getLogger(__name__)
 
 Told = Callable[[int, int, str], None]
@@ -40,13 +49,17 @@ class Store(Protocol):
     def get(self, units: Sequence[Unit]) -> dict[Unit, UnitFacts]:
         """Those that are known and still true."""
 
-    def put(self, units: Sequence[Unit], parcel: Parcel) -> None:
+    def put(self, units: Sequence[Unit], packet: FactsPacket) -> None:
         """Remember these, which are those of the units, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How to do it. `timeout`: seconds for one unit. `memory`: bytes for one process. `scheduler`: Dask's address."""
+    """How to do it.
+
+    `timeout`: seconds of CPU time for one unit. `memory`: bytes for one process. `scheduler`: Dask's address. `prefixes`: the
+    folder in which prefixes are kept from one run to the next.
+    """
 
     jobs: int = 1
     isolate: bool = False
@@ -54,19 +67,20 @@ class Way:
     timeout: float = 60.0
     memory: int = MEMORY
     scheduler: str | None = None
+    prefixes: Path | None = None
 
 
 @dataclass(slots=True)
 class _Run:
-    """What is done so far. `retried`: units whose process was lost once while it had no other."""
+    """What is done so far. `misfits`: how many units were parsed alone, by the reason, "" for those that were not."""
 
     units: Sequence[Unit]
     way: Way
     store: Store | None
     told: Told
-    unpacking: Unpacking = field(default_factory=Unpacking)
+    unpacker: FactsUnpacker = field(default_factory=FactsUnpacker)
     found: dict[int, UnitFacts] = field(default_factory=dict)
-    retried: set[int] = field(default_factory=set)
+    misfits: dict[str | None, int] = field(default_factory=dict)
 
 
 def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) -> Generator[UnitFacts, None, None]:
@@ -95,35 +109,14 @@ def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) ->
 
 def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     """In this process, which a crash of libclang would end."""
-    from podcheck.model.parcels import pack
+    from podcheck.model.packets import pack
 
-    units = [run.units[at] for at in missing]
-    together = _together(run, units) if len(units) > 1 and not run.way.isolate else None
-    if together is not None:
-        run.found.update(zip(missing, together, strict=True))
-        if run.store is not None:
-            run.store.put(units, pack(together))
-        yield
-        return
-    for at, unit in zip(missing, units, strict=True):
+    for at in missing:
+        unit = run.units[at]
         run.found[at] = _alone(run, unit)
         if run.store is not None:
             run.store.put([unit], pack([run.found[at]]))
         yield
-
-
-def _together(run: _Run, units: Sequence[Unit]) -> list[UnitFacts] | None:
-    """None where podcheck made a mistake: then they are analysed one by one."""
-    from podcheck.extract import extract_batch
-
-    try:
-        return extract_batch(units, run.way.libclang)
-    except PodcheckError:
-        raise
-    except Exception:
-        if debugging():
-            raise
-        return None
 
 
 def _alone(run: _Run, unit: Unit) -> UnitFacts:
@@ -131,7 +124,7 @@ def _alone(run: _Run, unit: Unit) -> UnitFacts:
     from podcheck.extract import extract_unit
 
     try:
-        return extract_unit(unit, run.way.libclang)
+        return extract_unit(unit, run.way.libclang, _kept_session(run, unit))
     except PodcheckError:
         raise
     except Exception as error:
@@ -141,33 +134,49 @@ def _alone(run: _Run, unit: Unit) -> UnitFacts:
         return UnitFacts(unit, unit.std, "", "", (), (Problem(what, Location(unit.file), REPORT_IT),))
 
 
-def batches(units: Sequence[Unit], numbers: Sequence[int], way: Way) -> list[list[int]]:
-    """Units of the same flags together, in even batches of which each worker gets as many, if there are enough."""
+def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
+    """Return a session on the prefix that an earlier run has kept for the unit's flags, if there is one."""
+    if run.way.isolate or run.way.prefixes is None or not unit.is_shareable:
+        return None
+    from podcheck.scan.shared_prefixes import open_session
+
+    place = _place_of(unit, run.way, str(run.way.prefixes))
+    return open_session(place) if folder_of(place).has(place.key) else None
+
+
+def _place_of(unit: Unit, way: Way, folder: str) -> PrefixPlace:
+    from podcheck import __version__
+    from podcheck.extract import libclang_version
+
+    parts = (__version__, libclang_version(way.libclang), unit.std.name, *unit.arguments)
+    key = folder_of(PrefixPlace(folder, "")).key_of(part.encode("utf-8", "surrogatepass") for part in parts)
+    return PrefixPlace(folder, key)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Units of the same flags that one task is about. `place`: of their prefix; `make`: the task makes that."""
+
+    numbers: list[int]
+    place: PrefixPlace | None = None
+    make: bool = False
+    share: bool = False
+    retry: bool = False
+
+
+def plan_groups(units: Sequence[Unit], numbers: Sequence[int]) -> list[list[int]]:
+    """Return the numbers of the units of the same flags together, in the order of the first of each."""
     groups: dict[object, list[int]] = {}
-    for at in numbers:
-        one = units[at]
-        groups.setdefault((one.std, one.arguments, one.headers), []).append(at)
-    if way.isolate:
-        return [
-            group[at : at + _ALONE_AT_ONCE] for group in groups.values() for at in range(0, len(group), _ALONE_AT_ONCE)
-        ]
-    found: list[list[int]] = []
-    most = min(MOST_UNITS, _units_in_memory(way.jobs))
-    for group in groups.values():
-        rounds = -(-len(group) // (most * way.jobs))
-        count = min(len(group), way.jobs * rounds) if len(group) >= 2 * _FEW else 1
-        size = -(-len(group) // count)
-        found += [group[at : at + size] for at in range(0, len(group), size)]
-    return found
+    for number in numbers:
+        unit = units[number]
+        groups.setdefault((unit.std, unit.arguments), []).append(number)
+    return list(groups.values())
 
 
-def _units_in_memory(jobs: int) -> int:
-    """How many units a batch may have, each counted as 6 MiB above the 400 MiB that a process starts with."""
-    try:
-        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (ValueError, OSError, AttributeError):
-        return MOST_UNITS
-    return max(8, (free // jobs - (400 << 20)) // (6 << 20))
+def cut(group: Sequence[int], jobs: int) -> list[list[int]]:
+    """Return a group in pieces, of which each worker gets several if there are enough."""
+    size = max(1, min(_MOST_AT_ONCE, -(-len(group) // (jobs * _TASKS_PER_WORKER))))
+    return [list(group[at : at + size]) for at in range(0, len(group), size)]
 
 
 def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
@@ -175,17 +184,17 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
         from podcheck.scan.distributed import connected
 
         with connected(run.way.scheduler) as (executor, workers):
-            yield from _tended(
-                run, batches(run.units, missing, replace(run.way, jobs=max(1, workers))), executor, guarded
-            )
+            groups = plan_groups(run.units, missing)
+            pieces = [piece for group in groups for piece in _even(group, max(1, workers))]
+            yield from _tended(run, [_Batch(piece, share=not run.way.isolate) for piece in pieces], executor, guarded)
         return
     companions = Companions()
 
     def local(task: bytes) -> bytes:
         return companions.ask(task, Task.from_bytes(task).seconds)
 
-    planned = batches(run.units, missing, run.way)
-    executor = ThreadPoolExecutor(max_workers=max(1, min(run.way.jobs, len(planned))))
+    planned = list(_plan(run, missing, companions))
+    executor = ThreadPoolExecutor(max_workers=max(1, min(run.way.jobs, len(missing))))
     try:
         yield from _tended(run, planned, executor, local)
     finally:
@@ -193,19 +202,36 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _tended(
-    run: _Run, planned: Sequence[list[int]], executor: Executor, work: Callable[[bytes], bytes]
-) -> Iterator[None]:
-    """Submit the batches; take what comes, and submit in halves what is lost."""
-    pending: dict[Future[bytes], list[int]] = {}
+def _even(group: Sequence[int], count: int) -> list[list[int]]:
+    size = -(-len(group) // count)
+    return [list(group[at : at + size]) for at in range(0, len(group), size)]
 
-    def submit(batch: list[int]) -> None:
-        units = tuple(run.units[at] for at in batch)
-        more = run.way.timeout if run.way.isolate else _SECONDS_PER_UNIT
-        seconds = run.way.timeout + more * (len(units) - 1)
-        libclang = str(run.way.libclang) if run.way.libclang else None
-        task = Task(units, libclang, run.way.isolate, seconds, run.way.memory)
-        pending[executor.submit(work, task.to_bytes())] = batch
+
+def _plan(run: _Run, missing: Sequence[int], companions: Companions) -> Iterator[_Batch]:
+    """Yield for each group the making of its prefix where it may pay, and the units that go without."""
+    later: list[_Batch] = []
+    for group in plan_groups(run.units, missing):
+        may = [number for number in group if run.units[number].is_shareable]
+        place = None
+        if may and not run.way.isolate:
+            folder = str(run.way.prefixes) if run.way.prefixes is not None else f"{companions.folder}/prefixes"
+            place = _place_of(run.units[may[0]], run.way, folder)
+        if place is not None and (len(may) >= _PAYS or folder_of(place).has(place.key)):
+            yield _Batch(may, place, make=True)
+            group = [number for number in group if number not in set(may)]
+        later += [_Batch(piece) for piece in cut(group, run.way.jobs)]
+    yield from later
+
+
+def _tended(
+    run: _Run, planned: Iterable[_Batch], executor: Executor, work: Callable[[bytes], bytes]
+) -> Iterator[None]:
+    """Submit the batches; take what comes, and submit what follows from it."""
+    pending: dict[Future[bytes], _Batch] = {}
+
+    def submit(batch: _Batch) -> None:
+        run.told(len(run.found), len(run.units), run.units[batch.numbers[0]].file)
+        pending[executor.submit(work, _task(run, batch).to_bytes())] = batch
 
     for batch in planned:
         submit(batch)
@@ -218,32 +244,61 @@ def _tended(
         yield
 
 
-def _taken(run: _Run, batch: list[int], future: Future[bytes]) -> list[list[int]]:
-    """Take a batch's result; what is to be tried again, where it has none."""
-    units = [run.units[at] for at in batch]
+def _task(run: _Run, batch: _Batch) -> Task:
+    units = tuple(run.units[at] for at in batch.numbers)
+    seconds = run.way.timeout + _SECONDS_PER_UNIT * (len(units) - 1)
+    libclang = str(run.way.libclang) if run.way.libclang else None
+    task = Task(units, libclang, seconds, run.way.memory, share=batch.share)
+    if batch.place is None:
+        return task
+    task = replace(task, prefixes=batch.place.folder, key=batch.place.key, make=batch.make)
+    if not batch.make:
+        return task
+    # Whoever has these flags may be put on top of it, later too
+    flags = {(unit.std, unit.arguments) for unit in units}
+    whole = tuple(unit for unit in run.units if (unit.std, unit.arguments) in flags and unit.is_shareable)
+    return replace(task, units=whole, must=len(units) >= _PAYS)
+
+
+def _taken(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
+    """Take a task's result; return what is to be done next: units on top of a prefix, and again what has none."""
+    if batch.make:
+        place = batch.place if _is_made(future) else None
+        return [_Batch(piece, place) for piece in cut(batch.numbers, run.way.jobs)]
+    units = [run.units[at] for at in batch.numbers]
     try:
-        parcel = Parcel.from_bytes(future.result())
-        facts = run.unpacking.all_of(parcel)
-        if [one.unit for one in facts] != units:
-            raise WireError("facts of other units")
+        packet = FactsPacket.from_bytes(future.result())
+        facts = run.unpacker.unpack(packet)
+        if [each.unit for each in facts] != units:
+            raise CodecError("facts of other units")
     except Exception as error:  # noqa: BLE001  executors have errors of their own for a worker that was lost
         return _lost(run, batch, error)
-    run.found.update(zip(batch, facts, strict=True))
+    run.found.update(zip(batch.numbers, facts, strict=True))
+    for each in facts:
+        run.misfits[each.misfit] = run.misfits.get(each.misfit, 0) + 1
     run.told(len(run.found), len(run.units), units[-1].file)
     if run.store is not None:
-        run.store.put(units, parcel)
+        run.store.put(units, packet)
     return []
 
 
-def _lost(run: _Run, batch: list[int], error: Exception) -> list[list[int]]:
-    if len(batch) > 1:
-        middle = len(batch) // 2
-        return [batch[:middle], batch[middle:]]
-    at = batch[0]
+def _is_made(future: Future[bytes]) -> bool:
+    """Whether a prefix was made; one that ended its worker was not."""
+    try:
+        return json.loads(future.result()) is True
+    except Exception as error:  # noqa: BLE001  executors have errors of their own for a worker that was lost
+        _LOG.info("no prefix: %s", error)
+        return False
+
+
+def _lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
+    """Return each unit of a lost task by itself, without a prefix; one that was by itself is given up, or tried once more."""
+    if len(batch.numbers) > 1 or batch.place is not None or batch.share:
+        return [_Batch([at]) for at in batch.numbers]
+    at = batch.numbers[0]
     slow = isinstance(error, CompanionLost) and str(error).startswith(SLOW)
-    if not slow and at not in run.retried:
-        run.retried.add(at)
-        return [batch]
+    if not slow and not batch.retry:
+        return [_Batch([at], retry=True)]
     unit = run.units[at]
     advice = "Raise --timeout." if slow else "Try it alone; if libclang crashes on it, please report that to LLVM."
     problem = Problem(f"the process that analysed it was lost: {error}", Location(unit.file), advice)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _LAUNCHERS = frozenset(
     {"buildcache", "ccache", "clcache", "distcc", "env", "fastbuild", "goma", "gomacc", "icecc", "nice", "rewrapper"}
@@ -25,8 +26,7 @@ MSVC = "x86_64-pc-windows-msvc"
 """What cl and clang-cl build for unless they are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A compiler's own words, without program and launchers.
 
     `msvc`: they are in the style of cl (`/I`). `target`: what the compiler's name says it builds for.
@@ -58,6 +58,18 @@ def command_of(argv: Sequence[str]) -> Command:
     version = re.search(r"\d+", match["version"])
     number = int(version[0]) if version and len(version[0]) < 5 else None
     return Command(tuple(words), msvc, target or (MSVC if msvc else None), program, name, number)
+
+
+def find_output(words: Sequence[str]) -> str:
+    """Return the file that the compiler is told to make; nothing where it isn't."""
+    for at, word in enumerate(words):
+        if word == "-o":
+            return next(iter(words[at + 1 : at + 2]), "")
+        if word.startswith("-o"):
+            return word[2:]
+        if word.startswith(("/Fo", "-Fo")):
+            return word[3:].lstrip(":").replace("\\", "/")
+    return ""
 
 
 def _compiler_at(argv: Sequence[str]) -> int:

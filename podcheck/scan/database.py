@@ -10,17 +10,19 @@ import os
 import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import CXX, HIP
 from podcheck.scan import msvc, nvcc
-from podcheck.scan.command import MSVC, Command, command_of
+from podcheck.scan.command import MSVC, Command, command_of, find_output
 from podcheck.scan.dialects import assumption, default_dialect
 from podcheck.scan.flags import Places, useful
 from podcheck.scan.gpu import language_by_ending, language_named
+from podcheck.scan.programs import Target, find_target
 from podcheck.scan.response import ResponseError, ResponseFiles
 from podcheck.scan.windows import WindowsPaths, find_paths, is_windows_path, split_command
 
@@ -40,13 +42,13 @@ _MINGW_FOLDER = re.compile(r"mingw|msys|ucrt64|clang64", re.IGNORECASE)
 _HEADERS_PRECOMPILED = (".gch", ".pch")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """How one file is built: arguments without program, file and output; `std` as the flag had it.
 
     `assumed`: whose default the dialect is where no flag says one; then `std` is that. `language`: of the file, as `-x`
     or its ending says it. `missing`: response files that are not there, whose words are left out. `headless`:
-    precompiled files that are included, and whose headers are not found.
+    precompiled files that are included, and whose headers are not found. `target`: what it is built for, where that is
+    known.
     """
 
     file: Path
@@ -56,14 +58,14 @@ class Entry:
     language: str = CXX
     missing: tuple[str, ...] = ()
     headless: tuple[str, ...] = ()
+    target: Target | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Database:
+class Database(Struct, frozen=True):
     """One database: the first item of each file by the file's `place_of`, as it was read.
 
     `tree`: the folder that holds all its files, the folders they are built in, and itself. `odd`: how many items can
-    not be used. `stamp`: when it was written, in ns. `more`: the items of files that are built in several ways, but the
+    not be used. `stamp`: when it was written, in ns. `more`: of files that are built several times, the items but the
     first of each. `windows`: where its paths are here, if it was made on Windows. `precompiled`: the header that each
     precompiled file is built from, by that file's path without its last ending.
     """
@@ -73,9 +75,9 @@ class Database:
     tree: Path
     odd: int
     stamp: int
-    more: tuple[tuple[Path, Mapping[str, object]], ...] = ()
+    more: Mapping[Path, Sequence[Mapping[str, object]]] = {}
     windows: WindowsPaths | None = None
-    precompiled: Mapping[str, Path] = field(default_factory=dict)
+    precompiled: Mapping[str, Path] = {}
 
 
 def find(build_dir: str | None, source: Path) -> Path | None:
@@ -141,7 +143,7 @@ def _read(path: Path, stamp: int) -> Database | Problem:
     if isinstance(windows, Problem):
         return windows
     items: dict[Path, Mapping[str, object]] = {}
-    more: list[tuple[Path, Mapping[str, object]]] = []
+    more: dict[Path, list[Mapping[str, object]]] = {}
     precompiled: dict[str, Path] = {}
     resolved = functools.cache(os.path.realpath)  # there are many files, but few folders
     folders = {resolved(path.parent)}
@@ -150,7 +152,7 @@ def _read(path: Path, stamp: int) -> Database | Problem:
         folder, name = os.path.split(os.path.join(directory, _local(item, windows)(item["file"])))
         file = Path(resolved(folder), name)
         if items.setdefault(file, item) is not item:
-            more.append((file, item))
+            more.setdefault(file, []).append(item)
         folders |= {resolved(folder), resolved(directory)}
         output = str(item.get("output", ""))
         if output.endswith(_HEADERS_PRECOMPILED):
@@ -158,7 +160,7 @@ def _read(path: Path, stamp: int) -> Database | Problem:
             precompiled[os.path.normpath(os.path.splitext(built)[0])] = file
     _LOG.info("%s: files in it: %d", path, len(items))
     tree = Path(os.path.commonpath(folders))
-    return Database(path, items, tree, len(content) - len(usable), stamp, tuple(more), windows, precompiled)
+    return Database(path, items, tree, len(content) - len(usable), stamp, more, windows, precompiled)
 
 
 def _is_usable(item: object) -> bool:
@@ -222,6 +224,15 @@ def entry(database: Database, file: Path) -> Entry | Problem | None:
     return None if item is None else read_item(database, file, item)
 
 
+def targets(database: Database, found: Entry) -> Iterator[Target]:
+    """What the file is built for in the way of that entry, which may be many things."""
+    every = (read_item(database, found.file, item) for item in database.more.get(found.file, ()))
+    alike = (
+        one for one in every if isinstance(one, Entry) and (one.arguments, one.std) == (found.arguments, found.std)
+    )
+    yield from (one.target for one in (found, *alike) if one.target is not None)
+
+
 def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Entry | Problem:
     """What one item says of how the file is built."""
     directory = Path(_directory(database.path, item, database.windows))
@@ -242,6 +253,8 @@ def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Ent
     target = [f"--target={triple}"] if triple and not targeted else []
     says = msvc.says_dialect(words) if command.msvc else flags.std is not None
     whose = _front_end(command, words)
+    output = item.get("output")
+    made = str(output) if _usable(output) else find_output(command.words)
     return Entry(
         file,
         (*target, *flags.arguments),
@@ -250,6 +263,7 @@ def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Ent
         language_named(flags.language) if flags.language else _language(command, file),
         tuple(responses.missing),
         tuple(flags.headless),
+        find_target(local(made), str(directory), command.words),
     )
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+from msgspec import Struct
+
 from podcheck.scan.includes import folders
 
 _WITH_PATH = ("-isystem", "-iquote", "-idirafter", "-isysroot", "-iframework", "-cxx-isystem", "-stdlib++-isystem")
@@ -67,15 +69,14 @@ _TARGET = re.compile(r"[\w.+-]+")
 _STD = ("-std", "--std")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """What the paths of a database mean here. `local`: one of them as this machine has it.
 
     `precompiled`: the header that each precompiled file is built from, by that file's path without its last ending.
     """
 
     local: Callable[[str], str] = str
-    precompiled: Mapping[str, Path] = field(default_factory=dict)
+    precompiled: Mapping[str, Path] = {}
 
 
 _PLACES = Places()

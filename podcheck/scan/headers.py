@@ -10,8 +10,9 @@ import functools
 import logging
 import os.path
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from podcheck.scan.database import Database, Entry, entry, place_of, read
 from podcheck.scan.includes import folders, included
@@ -28,8 +29,7 @@ _C = frozenset({".c", ".s", ".S", ".asm", ".m"})
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
+class _Sources(Struct, frozen=True):
     """A database's C++ sources, each with its folders; `includers`: by the last part of a name in an `#include`."""
 
     folders: Mapping[Path, frozenset[str]]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from podcheck.config import DEFAULT_STD, Config
 from podcheck.errors import ConfigError
-from podcheck.model.paths import tidy
+from podcheck.model.paths import forget_files, identify_file, spell_file, tidy
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import CXX, Unit
@@ -18,6 +19,7 @@ from podcheck.scan import database
 from podcheck.scan.gpu import gpu_arguments, language_by_ending
 from podcheck.scan.headers import lender
 from podcheck.scan.notes import Notes
+from podcheck.scan.programs import Target, find_programs, forget_builds
 from podcheck.scan.retarget import for_target
 
 SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu", ".hip"})
@@ -44,7 +46,9 @@ _SHARED = (
 def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     """The units of a run, and a Problem for each path that gives none."""
     database.forget()
-    units: dict[Path, Unit] = {}
+    forget_files()
+    forget_builds()
+    units: dict[str, Unit] = {}
     problems: list[Problem] = []
     notes = Notes()
     for path in config.paths:
@@ -57,10 +61,9 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
             advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
             problems.append(Problem("no C++ source in this directory", Location(path), advice))
         for file in found:
-            unit, trouble = _unit(file, config, notes)
-            if trouble is not None and trouble not in problems:
-                problems.append(trouble)
-            units.setdefault(Path(file).absolute(), unit)
+            unit, troubles = _unit(file, config, notes)
+            problems += (one for one in troubles if one not in problems)
+            units.setdefault(identify_file(file), unit)
         if config.text is None and os.path.isdir(path):
             problems += _vanished(path, config.build_dir)
     found_units = tuple(units.values())
@@ -77,23 +80,22 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     return found_units, tuple(problems)
 
 
-def _with_includers(units: dict[Path, Unit], config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Problem]]:
+def _with_includers(units: dict[str, Unit], config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Problem]]:
     """The units, and those of the project's files that include one of their files."""
     from podcheck.scan.includers import including
 
     problems: list[Problem] = []
     every = dict(units)
-    databases = [read for unit in units.values() if (read := _database(unit.file, config)) is not None]
+    databases = [read for unit in units.values() if (read := _database(unit.path, config)) is not None]
     databases = list({read.path: read for read in databases}.values())
 
     def unit_of(file: Path) -> Unit:
-        return _unit(_shown(file), config, Notes())[0]
+        return _unit(str(file), config, Notes())[0]
 
     for file in including([unit.file for unit in units.values()], databases, SOURCES | HEADERS, unit_of):
-        unit, trouble = _unit(_shown(file), config, notes)
-        if trouble is not None and trouble not in problems:
-            problems.append(trouble)
-        every.setdefault(file, unit)
+        unit, troubles = _unit(str(file), config, notes)
+        problems += (one for one in troubles if one not in problems)
+        every.setdefault(identify_file(str(file)), unit)
     return tuple(every.values()), problems
 
 
@@ -138,25 +140,33 @@ def _files(path: str) -> Iterator[str]:
                 yield tidy(os.path.join(folder, name))
 
 
-def _unit(file: str, config: Config, notes: Notes) -> tuple[Unit, Problem | None]:
-    found = _flags(file, config.build_dir, notes)
-    problem = found if isinstance(found, Problem) else None
-    entry = found if isinstance(found, database.Entry) else None
-    unit, note = _made(file, entry, config, notes)
-    return unit, problem or note
+def _unit(file: str, config: Config, notes: Notes) -> tuple[Unit, list[Problem]]:
+    found, targets = _flags(file, config.build_dir, notes)
+    unit, note = _made(file, found if isinstance(found, database.Entry) else None, config, notes)
+    unit, troubles = _in_programs(unit, targets)
+    return unit, [one for one in (found if isinstance(found, Problem) else note, *troubles) if one is not None]
+
+
+def _in_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tuple[Problem, ...]]:
+    """Return the unit with the programs that it is part of, and what is wrong with what the build says of them."""
+    if Path(unit.file).suffix in HEADERS:
+        return replace(unit, programs=(unit.file,)), ()
+    programs, problems = find_programs(targets)
+    return replace(unit, programs=programs), problems
 
 
 def _made(file: str, entry: database.Entry | None, config: Config, notes: Notes) -> tuple[Unit, Problem | None]:
+    shown, link = _named(file)
     given = entry.arguments if entry else ()
     std = config.std
     problem: Problem | None = None
     if std is None and entry is not None and entry.std is not None:
-        std, problem = _dialect(entry.std, file)
+        std, problem = _dialect(entry.std, shown)
     std = std or DEFAULT_STD
     given = for_target(given, config.clang_args, std, config.libclang, notes.dropped)
     arguments = (*given, *config.clang_args)
     unit = Unit(
-        file,
+        shown,
         std,
         (*gpu_arguments(arguments, _language(file, entry)), *arguments),
         config.headers,
@@ -164,6 +174,7 @@ def _made(file: str, entry: database.Entry | None, config: Config, notes: Notes)
         uses=config.uses,
         wrappers=config.wrappers,
         assumed=entry.assumed if entry is not None and config.std is None else "",
+        link=link,
     )
     notes.take(entry, unit)
     return unit, problem
@@ -187,46 +198,51 @@ def _project(config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Probl
     if not isinstance(read, database.Database):
         return (), [read] if read is not None else []
     notes.take_database(read)
-    units: dict[Unit, None] = {}
+    units: dict[Unit, list[Target]] = {}
     problems: list[Problem] = []
     others: list[str] = []
     if config.headers is None:
         config = replace(config, headers=own_headers(read.path, read.items))
-    for file, item in (*read.items.items(), *read.more):
+    more = ((file, item) for file, items in read.more.items() for item in items)
+    for file, item in (*read.items.items(), *more):
         if file.suffix not in SOURCES | HEADERS:
             others.append(file.name)
         elif file.is_file():
             entry = database.read_item(read, file, item)
-            unit, note = _made(_shown(file), entry if isinstance(entry, database.Entry) else None, config, notes)
+            known = entry if isinstance(entry, database.Entry) else None
+            unit, note = _made(str(file), known, config, notes)
             problems += [one for one in (entry, note) if isinstance(one, Problem)]
-            units[unit] = None
+            units.setdefault(unit, []).extend([known.target] if known and known.target else [])
+    placed = [_in_programs(unit, targets) for unit, targets in units.items()]
+    problems += dict.fromkeys(problem for _, some in placed for problem in some)
     if others:
         some = ", ".join(sorted(others)[:_SOME]) + (", …" if len(others) > _SOME else "")
         told = f"{len(others)} of the compile database's files are no C++ sources and left out: {some}"
         problems.append(Problem(told, Location(str(read.path)), fatal=False))
     if read.odd:
         problems.append(_odd(read))
-    return tuple(units), [*problems, *database.vanished(read, Path("/"))]
+    return tuple(unit for unit, _ in placed), [*problems, *database.vanished(read, Path("/"))]
 
 
 def own_headers(database: Path, sources: Iterable[Path]) -> str | None:
     """What the paths of a project's headers match: they lie in the folder that holds its database and all its sources.
 
-    Where that is no project's folder, which holds the sources will do; None where that is none either. Paths from the
-    working directory on are the project's.
+    Where that is no project's folder, which holds the sources will do; None where that is none either.
     """
     folders = [str(one.parent) for one in sources]
     for some in ([str(database.resolve().parent), *folders], folders):
         root = os.path.commonpath(some) if some else "/"
         if root not in (*_SHARED, str(Path.home())):
-            return f"^(?:{re.escape(root)}/|(?!/))"
+            return f"^{re.escape(root)}/"
     return None
 
 
-def _shown(file: Path) -> str:
-    """From the working directory where the file lies below it."""
-    here = os.getcwd()
-    return os.path.relpath(file, here) if file.is_relative_to(here) else str(file)
+def _named(path: str) -> tuple[str, str | None]:
+    """Return the file's spelling, and the path where that is a link which leads to it; a path to no file as it is."""
+    if not os.path.exists(path):
+        return path, None
+    shown = spell_file(path)
+    return shown, path if os.path.islink(path) and shown != path else None
 
 
 def _odd(read: database.Database) -> Problem:
@@ -234,15 +250,18 @@ def _odd(read: database.Database) -> Problem:
     return Problem(text, Location(str(read.path)), "Generate it again.", fatal=False)
 
 
-def _flags(file: str, build_dir: str | None, notes: Notes) -> database.Entry | Problem | None:
-    """How the file is built, or how the file that it belongs to is."""
+def _flags(file: str, build_dir: str | None, notes: Notes) -> tuple[database.Entry | Problem | None, Sequence[Target]]:
+    """Return how the file is built, or how the file that it belongs to is, and what it is built for itself."""
     path = database.find(build_dir, Path(file))
     read = database.read(path) if path is not None else None
     if read is None or isinstance(read, Problem):
-        return read
+        return read, ()
     notes.take_database(read)
     source = database.place_of(file)
-    return database.entry(read, source) or database.entry(read, source.resolve()) or lender(read, source)
+    own = database.entry(read, source) or database.entry(read, source.resolve())
+    if own is None:
+        return lender(read, source), ()
+    return own, tuple(database.targets(read, own)) if isinstance(own, database.Entry) else ()
 
 
 def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:

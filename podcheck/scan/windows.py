@@ -10,9 +10,10 @@ import ntpath
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
+
+from msgspec import Struct
 
 _ABSOLUTE = re.compile(r"[A-Za-z]:[\\/]|\\\\[^\\/]")
 """With a drive's letter, or from a server on."""
@@ -72,8 +73,7 @@ def _next_word(line: str, at: int) -> tuple[str, int]:
     return "".join(parts), at
 
 
-@dataclass(frozen=True, slots=True)
-class WindowsPaths:
+class WindowsPaths(Struct, frozen=True):
     """Which folder of the database is which one here: every other path is taken from these two on."""
 
     theirs: str

@@ -1,7 +1,8 @@
 """What one process does for another: extract a batch of units, within limits of time and memory.
 
 `guarded` is what every executor runs, a thread pool here or Dask workers elsewhere: it hands the batch to a process of
-its own thread, which may crash or hang as it likes. Batches and facts are JSON on the way there and back.
+its own thread, which may crash or hang as it likes. Batches and facts are bytes on the way
+there and back, as `podcheck.model.codec` makes and checks them.
 """
 
 from __future__ import annotations
@@ -13,44 +14,54 @@ import os
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from podcheck.errors import debugging
-from podcheck.model.parcels import Parcel, pack, pack_units, unpack_units
+from podcheck.model.codec import CodecError, Fact, decode, encode
+from podcheck.model.packets import FactsPacket, pack
 from podcheck.model.units import Unit
-from podcheck.model.wire import WireError
 from podcheck.process import Companion, allow_depth, spare_collections
+from podcheck.scan import shared_prefixes
+from podcheck.scan.shared_prefixes import PrefixPlace
 
 MEMORY = 4 * 1024**3
 """Bytes of address space that one worker process may take, unless the caller says otherwise."""
 
-_LARGEST_FILE = 256 * 1024 * 1024
-"""Bytes of a file that a worker may write (it writes the questions to libclang)."""
+_LARGEST_FILE = 1024 * 1024 * 1024
+"""Bytes of a file that a worker may write: questions to libclang, and precompiled headers."""
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from podcheck.scan.work import serve; serve()"
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A batch. `isolate`: one parse for each unit. `seconds`: until it is given up. `memory`: in bytes."""
+class Task(Fact, frozen=True):
+    """What a worker is to do with some units of the same flags.
+
+    `seconds`: of CPU time until it is given up. `memory`: bytes of address space. `prefixes`: the folder with prefixes; None:
+    each unit is parsed alone. `key`: of the prefix there. `make`: do not extract, but see to it that there is such a prefix;
+    `must`: also where there is none yet. `share`: make one for these units alone, in a folder of the worker's own.
+    `folder`: the working directory that files are named from.
+    """
 
     units: tuple[Unit, ...]
     libclang: str | None = None
-    isolate: bool = False
     seconds: float = 60.0
     memory: int = MEMORY
+    prefixes: str | None = None
+    key: str = ""
+    make: bool = False
+    must: bool = False
+    share: bool = False
+    folder: str = ""
 
     def to_bytes(self) -> bytes:
-        """For another process."""
-        return json.dumps([pack_units(self.units), self.libclang, self.isolate, self.seconds, self.memory]).encode()
+        """Return what another process takes."""
+        return encode(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Task:
-        """Raises WireError."""
-        units, libclang, isolate, seconds, memory = json.loads(data)
-        return cls(tuple(unpack_units(units)), libclang, bool(isolate), float(seconds), int(memory))
+        """Return the task that these bytes are. Raises CodecError."""
+        return decode(cls, data)
 
 
 class Companions:
@@ -74,6 +85,12 @@ class Companions:
         """Of the processes that run now."""
         return [one.pid for one in self._every if one.pid is not None]
 
+    @property
+    def folder(self) -> str:
+        """A folder for temporary files, which goes when they are closed."""
+        with self._lock:
+            return self._temporary()
+
     def close(self) -> None:
         """End them all, at once."""
         with self._lock:
@@ -87,13 +104,16 @@ class Companions:
 
     def _start(self) -> Companion:
         with self._lock:
-            if self._folder is None:
-                self._folder = tempfile.TemporaryDirectory(prefix="podcheck-", ignore_cleanup_errors=True)
-            one = Companion(_START, [json.dumps(sys.path)], {"TMPDIR": self._folder.name})
+            one = Companion(_START, [json.dumps(sys.path)], {"TMPDIR": self._temporary()})
             if self._over:
                 one.close()
             self._every.append(one)
             return one
+
+    def _temporary(self) -> str:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="podcheck-", ignore_cleanup_errors=True)
+        return self._folder.name
 
 
 _HERE: Companions | None = None
@@ -112,14 +132,23 @@ def guarded(task: bytes) -> bytes:
 
 
 def extracted(task: bytes) -> bytes:
-    """Do the task in this process: the facts of its units."""
+    """Do the task in this process, which goes where the task comes from: facts, or whether there is a prefix now."""
     from podcheck.extract import extract_batch, extract_unit
 
     given = Task.from_bytes(task)
+    with contextlib.suppress(OSError):  # another machine may not have it: then absolute names are all that can be found
+        os.chdir(given.folder or os.curdir)
     libclang = Path(given.libclang) if given.libclang else None
-    if given.isolate:
-        return pack([extract_unit(unit, libclang) for unit in given.units]).to_bytes()
-    return pack(extract_batch(given.units, libclang)).to_bytes()
+    if given.make:
+        return json.dumps(shared_prefixes.make(given.units, libclang, _place(given), must=given.must)).encode()
+    if given.share:
+        return pack(extract_batch(given.units, libclang)).to_bytes()
+    session = shared_prefixes.open_session(_place(given)) if given.prefixes is not None else None
+    return pack([extract_unit(unit, libclang, session) for unit in given.units]).to_bytes()
+
+
+def _place(task: Task) -> PrefixPlace:
+    return PrefixPlace(str(task.prefixes), task.key)
 
 
 def serve() -> None:
@@ -165,4 +194,4 @@ def _limit(memory: int) -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-__all__ = ["MEMORY", "Companions", "Parcel", "Task", "WireError", "extracted", "guarded", "serve"]
+__all__ = ["MEMORY", "CodecError", "Companions", "FactsPacket", "Task", "extracted", "guarded", "serve"]

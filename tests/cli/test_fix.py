@@ -121,7 +121,7 @@ def test_a_symbolic_link_is_left_alone(source: Path, tmp_path: Path) -> None:
     done = fix(source.parent, "--yes")
     assert done.returncode == 2
     assert "wire.cpp is a symbolic link: not changed" in done.stderr
-    assert str(target) in done.stderr
+    assert "elsewhere/real.cpp" in done.stderr
     assert source.is_symlink()
     assert target.read_text() == BEFORE
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from podcheck.diff.compare import compare
 from podcheck.diff.snapshots import read_snapshots
@@ -37,7 +37,7 @@ TRUTHS = st.dictionaries(st.sampled_from([one.value for one in Trait]), st.sampl
 
 def a_class(name: str = "A", *parts: Part, **others: object) -> Snapshot:
     made = Snapshot(name, "struct", HERE, "declared", "c++20", "x86_64", 4, 4, parts, {}, {})
-    return replace(made, **others)  # type: ignore[arg-type]
+    return replace(made, **others)
 
 
 SNAPSHOTS = st.lists(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
+
+from msgspec.structs import replace
 
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Finding, Related, Report
@@ -52,8 +54,9 @@ PAGE = RuleInfo(
     ),
 )
 
+BROKEN = dataclasses.replace(PLAIN, facts=replace(PLAIN.facts, complete=False, name="wire::Broken"))
 TEAM = Report(
-    records=(PLAIN, SPOILT, replace(PLAIN, facts=replace(PLAIN.facts, complete=False, name="wire::Broken"))),
+    records=(PLAIN, SPOILT, BROKEN),
     findings=(REQUIREMENT, AGAIN, STRANGE, ABOUT_NONE),
     problems=(*RICH.problems, Problem("an option is wrong", advice="Mend it.")),
     podcheck="1.2.3",

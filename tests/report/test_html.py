@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import podcheck
 from podcheck.cli.sources import with_sources
@@ -165,7 +166,7 @@ def test_namespaces(name: str, namespace: str) -> None:
 
 def test_links_stay_apart_and_stay_the_same() -> None:
     here = record("A", judgement({}))
-    there = replace(here, facts=replace(here.facts, location=Location("other.cpp", 1, 1)))
+    there = dataclasses.replace(here, facts=replace(here.facts, location=Location("other.cpp", 1, 1)))
     names = link_names([here, there, record("B", judgement({}))])
     assert names[2] == "B"
     assert names[0] != names[1]

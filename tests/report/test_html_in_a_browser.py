@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Error, Page, expect
 
 import podcheck
@@ -65,7 +66,7 @@ def hostile() -> Report:
     def named(name: str, file: str) -> Record:
         made = record(name, judgement({Trait.TRIVIALLY_COPYABLE: (replace(COPY, message=name, code="x", because=()),)}))
         place = Location(file, 1, 1)
-        return replace(made, facts=replace(made.facts, location=place, end=place))
+        return dataclasses.replace(made, facts=replace(made.facts, location=place, end=place))
 
     names = (
         SCRIPT,

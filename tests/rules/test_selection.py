@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from podcheck.model.facts import Function, FunctionKind, Outcome, Use
 from podcheck.rules.selection import Found, Selection, Source, select_constructor, select_default

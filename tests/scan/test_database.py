@@ -317,12 +317,17 @@ ANYTHING = st.recursive(
 )
 WORDS = st.lists(
     st.text()
-    | st.sampled_from(("-I", "-Xclang", "-std", "@a.cpp", "@.", "-D", "--", "cl", "ccache", "/I"))
+    | st.sampled_from(("-I", "-Xclang", "-std", "@a.cpp", "@.", "-D", "--", "cl", "ccache", "/I", "-o"))
     | st.sampled_from(("nvcc", "-x", "cu", "-include-pch", "-include", "--options-file", "--target=x", "-mx", '"'))
 )
 ENTRY = st.fixed_dictionaries(
     {"file": ANYTHING | st.just("a.cpp")},
-    optional={"directory": ANYTHING, "arguments": ANYTHING | WORDS, "command": ANYTHING | WORDS.map(" ".join)},
+    optional={
+        "directory": ANYTHING,
+        "arguments": ANYTHING | WORDS,
+        "command": ANYTHING | WORDS.map(" ".join),
+        "output": ANYTHING | st.sampled_from(("CMakeFiles/x.dir/a.o", "x.p/a.o")),
+    },
 )  # fmt: skip
 
 

@@ -112,6 +112,9 @@ def test_two_workers_give_the_report_of_one_process_and_a_killed_one_changes_not
     elsewhere = podcheck(*common, "--scheduler", cluster.address)
     assert (elsewhere.returncode, elsewhere.stderr) == (0, "")
     assert elsewhere.stdout == podcheck(*common, "-j", "1").stdout == podcheck(*common, "-j", "2").stdout
+    within = podcheck(*common, "--scheduler", cluster.address, cwd=tmp_path)
+    assert (within.returncode, within.stderr) == (0, "")
+    assert within.stdout == podcheck(*common, "-j", "1", cwd=tmp_path).stdout != elsewhere.stdout
 
     units = [Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20) for number in range(12)]
     found: list[UnitFacts] = []

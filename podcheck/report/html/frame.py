@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from podcheck.model.facts import Origin
 from podcheck.model.problems import Problem
@@ -21,8 +22,7 @@ _FEW = 8
 """Findings and problems that are seen at once; the others are folded away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One finding or problem: what, where, why, and the link to its class if it has one."""
 
     what: str
@@ -32,8 +32,7 @@ class Line:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Everything that the template writes; the first of `findings` and `problems`, and the folded rest."""
 
     title: str

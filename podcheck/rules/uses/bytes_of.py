@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from podcheck.model.facts import Field, Key, TypeKind
 from podcheck.model.layout import BITS as _BITS
@@ -19,8 +20,7 @@ from podcheck.rules.layout import layout_of
 _MOST_ELEMENTS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Bits of an object that belong to no value, from `start` up to `end`, behind the member `after`."""
 
     start: int

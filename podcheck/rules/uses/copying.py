@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Trait, Truth

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from podcheck.model.facts import Key
 from podcheck.model.problems import Location
@@ -33,8 +34,7 @@ class Standing(Enum):
         return "note" if self is Standing.PORTABILITY else "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """One object at a use, and how each trait of its class is decided."""
 
     site: CallSite
@@ -51,8 +51,7 @@ class Subject:
         return self.decide(trait).value is Truth.NO
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why a need is not met: `message` is about the class, `mend` says what to do, `reasons` lead to the root cause.
 
     `standing`: where it is not the need's.
@@ -65,8 +64,7 @@ class Fault:
     standing: Standing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """What must hold of an object for an operation; `code` names the fault, and is public."""
 
     code: str
@@ -80,8 +78,7 @@ class Need:
         return self.faults.__doc__ or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unmet:
+class Unmet(Struct, frozen=True):
     """A use of a class that lacks what it needs."""
 
     need: Need

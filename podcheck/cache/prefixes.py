@@ -1,0 +1,147 @@
+"""Precompiled prefixes that are kept from one run to the next: which one there is for some flags, and whether it is still true.
+
+Two files each: what libclang loads, and what is known of it, with a checksum of both and of the content of every file that was
+read. libclang does not protect itself from a file that somebody made to harm it: so the folder is the user's own, and
+nothing is loaded whose checksum is wrong. When there is too much, the ones that were used longest ago go first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from podcheck.cache.contents import DIGEST, Contents, digest_of, environment, sealed, unsealed
+
+FOLDER = "prefixes"
+LARGEST = 2 * 1024**3
+"""Bytes that all prefixes together may have."""
+
+_PRECOMPILED, _DESCRIBED = ".pch", ".prefix"
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPrefix:
+    """`precompiled`: the file for libclang. `description`: what is known of it, in bytes."""
+
+    precompiled: Path
+    description: bytes
+
+
+class PrefixFolder:
+    """The prefixes below one folder. What can't be read or written there is as good as nothing kept."""
+
+    def __init__(self, place: Path, largest: int = LARGEST) -> None:
+        self.place = place
+        self._largest = largest
+
+    def key_of(self, parts: Iterable[bytes]) -> str:
+        """Return what tells the prefix for these flags from others, in this working directory and environment."""
+        return digest_of(environment(), *parts).hex()
+
+    def has(self, key: str) -> bool:
+        """Whether there is one, true or not."""
+        return (self.place / f"{key}{_DESCRIBED}").is_file()
+
+    def read(self, key: str, contents: Contents) -> KeptPrefix | None:
+        """Return the prefix if it is as it was written, and so is every file that it was made of; else None."""
+        described = self.place / f"{key}{_DESCRIBED}"
+        precompiled = self.place / f"{key}{_PRECOMPILED}"
+        try:
+            if not (_is_own(self.place) and _is_own(described) and _is_own(precompiled)):
+                return None
+            row = unsealed(key.encode(), described.read_bytes())
+            if row is None or row[:DIGEST] != _checksum(precompiled):
+                return None
+            state, rest = row[DIGEST : 2 * DIGEST], row[2 * DIGEST :]
+            files, rest = _read_paths(rest)
+            folders, description = _read_paths(rest)
+            if contents.state(files, folders) != state:
+                return None
+            for path in (described, precompiled):
+                os.utime(path)
+        except (OSError, ValueError, IndexError):
+            return None
+        return KeptPrefix(precompiled, description)
+
+    def begin(self) -> Path | None:
+        """Return where to put the file for libclang that `write` will be told of; None where nothing can be put."""
+        try:
+            self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not _is_own(self.place):
+                return None
+            handle, name = tempfile.mkstemp(_PRECOMPILED, "new-", self.place)
+            os.close(handle)
+        except OSError:
+            return None
+        return Path(name)
+
+    def write(
+        self,
+        key: str,
+        made: Path,
+        description: bytes,
+        files: Sequence[str],
+        folders: Sequence[str],
+        contents: Contents,
+    ) -> bool:
+        """Keep a prefix, unless one of its files may have changed since it was read; whether it is there now."""
+        try:
+            if not contents.steady(files):
+                return False
+            state = contents.state(files, folders)
+            row = b"".join((_checksum(made), state, _paths(files), _paths(folders), description))
+            handle, name = tempfile.mkstemp(_DESCRIBED, "new-", self.place)
+            with os.fdopen(handle, "wb") as described:
+                described.write(sealed(key.encode(), row))
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.place / f"{key}{_DESCRIBED}")  # never beside a file that it does not describe
+            os.replace(made, self.place / f"{key}{_PRECOMPILED}")
+            os.replace(name, self.place / f"{key}{_DESCRIBED}")
+            self._prune()
+        except OSError:
+            return False
+        return True
+
+    def _prune(self) -> None:
+        every = sorted(self.place.glob(f"*{_DESCRIBED}"), key=lambda path: path.stat().st_mtime, reverse=True)
+        total = 0
+        for described in every:
+            pair = (described, described.with_suffix(_PRECOMPILED))
+            total += sum(path.stat().st_size for path in pair if path.exists())
+            if total > self._largest and described is not every[0]:
+                for path in pair:
+                    path.unlink(missing_ok=True)
+
+
+def _is_own(path: Path) -> bool:
+    """Whether nobody else can have put it there."""
+    status = path.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        return False
+    return not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
+
+
+def _checksum(path: Path) -> bytes:
+    made = blake2b(digest_size=DIGEST)
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            made.update(block)
+    return made.digest()
+
+
+def _paths(paths: Sequence[str]) -> bytes:
+    text = b"\0".join(map(os.fsencode, paths))
+    return len(text).to_bytes(8, "big") + text
+
+
+def _read_paths(data: bytes) -> tuple[list[str], bytes]:
+    end = 8 + int.from_bytes(data[:8], "big")
+    text = data[8:end]
+    return [os.fsdecode(path) for path in text.split(b"\0")] if text else [], data[end:]

@@ -1,0 +1,1 @@
+"""C++ as text: what can be read off a file without a compiler."""

@@ -1,0 +1,393 @@
+"""Whether a unit that was parsed on top of a prefix is what it would be alone.
+
+A prefix holds headers that the unit does not include. What is asked here is whether any of these had a say: by a macro, by a
+declaration that something refers to, by an addition to a set that lookups choose from, or by the order in which headers
+were read. Whatever is not sure counts as a say; then the unit is parsed again, alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from podcheck.extract.includes import Edge, IncludeGraph
+from podcheck.model.paths import identify_file
+from podcheck.extract.prefix.prefix import Contribution, IncludeDirective, Prefix, PrefixFile
+from podcheck.extract.prefix.source_text import SourceText, match_concept_arguments, read_source_text, read_words
+
+
+_WORD = re.compile(rb"[A-Za-z_]\w*")
+
+
+class Misfit(Enum):
+    """Why a unit is parsed alone."""
+
+    COUNTER = "it uses __COUNTER__, __BASE_FILE__ or __INCLUDE_LEVEL__, or is a module"
+    ERROR = "it has an error"
+    AGAIN = "it includes a header without an include guard again"
+    MACRO = "a macro of a header that it does not include may matter"
+    OWN_MACRO = "it defines a macro in front of a header that mentions it"
+    LATE = "it includes a header behind declarations of its own"
+    NAME = "it refers to a declaration of a header that it does not include"
+    LOOKUP = "an overload, specialisation or using-directive of a header that it does not include may matter"
+    ORDER = "it includes headers in another order, which may matter"
+    CLASS = "a class of it stands in a header that it does not include"
+    REFUSED = "libclang could not parse it on top of the prefix"
+    BROKEN = "podcheck failed on it"
+
+
+@dataclass(slots=True)
+class PrefixIndex:
+    """A prefix with what is asked of it for each unit worked out once."""
+
+    prefix: Prefix
+    numbers: dict[str, int] = field(init=False)
+    reach: dict[int, int] = field(default_factory=dict)
+    texts: dict[int, bytes] = field(default_factory=dict)
+    concept_arguments: re.Pattern[bytes] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.concept_arguments = match_concept_arguments(self.prefix.concepts)
+        self.numbers = {}
+        for number, file in enumerate(self.prefix.files):
+            self.numbers.setdefault(identify(file.name), number)
+
+    def number_of(self, file: str) -> int | None:
+        """Return the number of the file, by whatever name it goes; None where the prefix did not read it."""
+        return self.numbers.get(identify(file))
+
+    def reach_of(self, start: int) -> int:
+        """Return the files that one includes, itself too, as the bits of a number."""
+        if start not in self.reach:
+            seen = 1 << start
+            stack = [start]
+            while stack:
+                for directive in self.prefix.files[stack.pop()].directives:
+                    if directive.file is not None and not seen >> directive.file & 1:
+                        seen |= 1 << directive.file
+                        stack.append(directive.file)
+            self.reach[start] = seen
+        return self.reach[start]
+
+    def trusted_less(self, file: PrefixFile, others: Iterable[int]) -> Iterator[int]:
+        """Yield those of the other files that may have a say in this one: system headers are made for any order.
+
+        Those of Linux and of glibc know of each other, but not all of them say the same whichever comes first.
+        """
+        for number in others:
+            if file.user or self.prefix.files[number].user or "/linux/" in file.name:
+                yield number
+
+    def text_of(self, number: int) -> bytes:
+        """Return what the file holds; nothing where it can't be read."""
+        if number not in self.texts:
+            try:
+                self.texts[number] = Path(self.prefix.files[number].name).read_bytes()
+            except OSError:
+                self.texts[number] = b""
+        return self.texts[number]
+
+
+def identify(file: str) -> str:
+    """Return what tells a file from others, however its path is spelled."""
+    return identify_file(file)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a unit's own parse, on top of the prefix, made known of it.
+
+    `file`: its own file as libclang names it. `text`: what that holds. `graph`: the directives of its own file and of headers
+    that the prefix does not have. `referenced`: of the declarations that its own file refers to, the files, and the names of
+    classes and enumerations. `macro_files`: those of the macros that it uses.
+    """
+
+    file: str
+    text: bytes
+    graph: IncludeGraph
+    referenced: frozenset[tuple[str, str]]
+    macro_files: frozenset[str]
+
+
+def find_misfit(index: PrefixIndex, reading: Reading) -> Misfit | None:
+    """Return why the unit can't be taken as it was parsed; None where nothing outside its reach had a say."""
+    own = read_source_text(reading.text)
+    if own.counts:
+        return Misfit.COUNTER
+    local = _LocalFiles.read(index, reading, own)
+    if local.again:
+        return Misfit.AGAIN
+    reached = 0
+    for number in local.order.prefix_files:
+        reached |= 1 << number
+    files = index.prefix.files
+    inside = [files[number] for number in local.order.prefix_files]  # in this order
+    if any(text.counts for text in local.texts) or any(file.counts for file in inside):
+        return Misfit.COUNTER
+    outside = [file for number, file in enumerate(files) if not reached >> number & 1]
+    return (
+        _find_own_effect(index, local)
+        or _find_macro(index, reading, local, inside, outside, reached)
+        or _find_name(index, reading, local, inside, reached)
+        or _find_lookup(_read_mentions(index, reading, local, inside), outside, reached)
+        or _find_order(index, local, reached)
+    )
+
+
+@dataclass(slots=True)
+class _Order:
+    """The files of a unit in the order in which it would enter them alone: those of the prefix by number."""
+
+    prefix_files: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _LocalFiles:
+    """The unit's own file, and the headers that were parsed with it since the prefix does not have them.
+
+    `brought`: for each directive of these that leads into the prefix: its file's text, its line, and the file it brings.
+    `again`: one of the project's files was read in the prefix and is read here once more.
+    """
+
+    texts: list[SourceText]
+    brought: list[tuple[SourceText, int, int]]
+    order: _Order
+    again: bool = False
+
+    @classmethod
+    def read(cls, index: PrefixIndex, reading: Reading, own: SourceText) -> _LocalFiles:
+        result = cls([own], [], _Order())
+        edges = reading.graph.edges
+        place = 0
+        seen_local = {reading.file: own}
+        for directive in index.prefix.forced:
+            place = _enter(index, directive.file, result.order, place)
+        stack: list[tuple[SourceText, Iterator[Edge]]] = [(own, iter(edges.get(reading.file, ())))]
+        while stack:
+            text, directives = stack[-1]
+            edge = next(directives, None)
+            if edge is None:
+                stack.pop()
+                continue
+            if edge.file is None or edge.file == os.devnull:
+                continue
+            number = index.number_of(edge.file)
+            if number is not None:
+                file = index.prefix.files[number]
+                result.again = result.again or (file.user and not file.guarded) or file.name == reading.file
+                result.brought.append((text, edge.line, number))
+                place = _enter(index, number, result.order, place)
+            elif edge.file not in seen_local:
+                inner = _read(edge.file)
+                seen_local[edge.file] = inner
+                result.texts.append(inner)
+                stack.append((inner, iter(edges.get(edge.file, ()))))
+        result.again = result.again or index.number_of(reading.file) is not None
+        return result
+
+
+def _enter(index: PrefixIndex, number: int | None, order: _Order, place: int) -> int:
+    """Enter a file of the prefix, and what it includes, unless that was done; return the next place."""
+    if number is None or number in order.prefix_files:
+        return place
+    files = index.prefix.files
+    order.prefix_files[number] = place
+    place += 1
+    stack: list[Iterator[IncludeDirective]] = [iter(files[number].directives)]
+    while stack:
+        directive = next(stack[-1], None)
+        if directive is None:
+            stack.pop()
+        elif directive.file is not None and directive.file not in order.prefix_files:
+            order.prefix_files[directive.file] = place
+            place += 1
+            stack.append(iter(files[directive.file].directives))
+    return place
+
+
+@functools.lru_cache(maxsize=4096)
+def _read_file(file: str) -> SourceText:
+    try:
+        return read_source_text(Path(file).read_bytes())
+    except OSError:
+        return read_source_text(b"")
+
+
+def _read(file: str) -> SourceText:
+    return _read_file(file)
+
+
+def _find_own_effect(index: PrefixIndex, local: _LocalFiles) -> Misfit | None:
+    """Look for what stands in the unit's own files in front of a header that it has from the prefix."""
+    own = local.texts[0]
+    others = [macro for text in local.texts[1:] for macro in text.macros]
+    for text, line, number in local.brought:
+        if text.first_pragma < line or (text.first_code < line and index.prefix.files[number].user):
+            return Misfit.LATE
+        before = [macro for macro, lines in own.macros.items() if lines[0] < line or text is not own]
+        if _mentions(index, number, (*before, *others)):
+            return Misfit.OWN_MACRO
+    return None
+
+
+def _mentions(index: PrefixIndex, start: int, macros: Iterable[bytes]) -> bool:
+    """Whether the text of the file, or of one that it includes, has one of these words."""
+    reach = index.reach_of(start)
+    numbers = [number for number in range(len(index.prefix.files)) if reach >> number & 1]
+    for macro in macros:
+        for number in numbers:
+            text = index.text_of(number)
+            if macro in text and macro in _words_of(text):
+                return True
+    return False
+
+
+@functools.lru_cache(maxsize=8192)
+def _words_of(text: bytes) -> frozenset[bytes]:
+    return read_words(text)
+
+
+def _find_macro(
+    index: PrefixIndex,
+    reading: Reading,
+    local: _LocalFiles,
+    inside: Sequence[PrefixFile],
+    outside: Sequence[PrefixFile],
+    reached: int,
+) -> Misfit | None:
+    """Look for macros that a file outside the unit's reach defines, or takes away."""
+    for file in reading.macro_files:
+        number = index.number_of(file)
+        if number is not None and not reached >> number & 1:
+            return Misfit.MACRO
+    if any(not reached >> number & 1 for file in inside for number in index.trusted_less(file, file.macros_of)):
+        return Misfit.MACRO
+    gone = {name for file in outside for name in file.undefines}
+    if gone:
+        outer = {name for file in outside for name in file.defines}
+        gone -= outer - {name for file in inside for name in file.defines}
+        own = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.words}
+        mentioned = own.union(*(file.words for file in inside if file.user)) if gone else own
+        if gone & mentioned:
+            return Misfit.MACRO
+    return None
+
+
+def _find_name(
+    index: PrefixIndex, reading: Reading, local: _LocalFiles, inside: Sequence[PrefixFile], reached: int
+) -> Misfit | None:
+    """Look for references to declarations of files outside the unit's reach.
+
+    One to a class that is declared within reach as well, though first or defined outside, is none.
+    """
+    declared: set[str] | None = None
+    for file, name in reading.referenced:
+        number = index.number_of(file)
+        if number is None or reached >> number & 1:
+            continue
+        if declared is None:
+            declared = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.declared}
+            declared = declared.union(*(each.declared for each in inside))
+        if not name or name not in declared:
+            return Misfit.NAME
+    place = local.order.prefix_files
+    for number in place:
+        for other, name in index.prefix.files[number].leans_on:
+            if name:
+                if not any(name in file.declared for file in inside[: place[number]]):
+                    return Misfit.NAME
+            elif not reached >> other & 1:
+                return Misfit.NAME
+    return None
+
+
+@dataclass(slots=True)
+class _Mentions:
+    """The words of the unit's own files and of the project's headers that it reaches, by kind.
+
+    `functions`: those that are declared within reach. `refers_to`: the files that they refer to.
+    """
+
+    words: set[str]
+    calls: set[str]
+    unevaluated: set[str]
+    functions: set[str]
+    unqualified: set[str]
+    queried: set[str]
+    declared: set[str]
+    refers_to: set[int]
+
+
+def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, inside: Sequence[PrefixFile]) -> _Mentions:
+    user = [file for file in inside if file.user]
+
+    def gather(kind: str) -> set[str]:
+        own = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in getattr(text, kind)}
+        return own.union(*(getattr(file, kind) for file in user))
+
+    numbers = {index.number_of(file) for file, _ in reading.referenced}
+    concepts = index.concept_arguments
+    queried = gather("queried")
+    if concepts is not None:
+        for match in concepts.finditer(reading.text):
+            queried |= {word.decode() for word in _WORD.findall(match[1])}
+    return _Mentions(
+        words=gather("words"),
+        calls=gather("calls"),
+        unevaluated=gather("unevaluated"),
+        functions={each.name for file in inside for each in file.contributions if each.noticed_by == "calls"},
+        unqualified=gather("unqualified"),
+        queried=queried,
+        declared=gather("declared").union(*(file.declared for file in inside)),
+        refers_to={number for number in numbers if number is not None}.union(*(file.refers_to for file in user)),
+    )
+
+
+def _find_lookup(
+    mentions: _Mentions, outside: Sequence[PrefixFile], reached: int
+) -> Misfit | None:
+    """Look for additions of files outside the unit's reach to sets that something within it may choose from."""
+    for file in outside:
+        for contribution in file.contributions:
+            if _is_noticed(contribution, file, mentions) and all(
+                reached >> number & 1 for number in contribution.tied_to
+            ):
+                return Misfit.LOOKUP
+    return None
+
+
+def _is_noticed(contribution: Contribution, file: PrefixFile, mentions: _Mentions) -> bool:
+    if not mentions.words.issuperset(contribution.scope):
+        return False
+    kind, name = contribution.noticed_by, contribution.name
+    if kind == "words":
+        return name in mentions.words
+    if kind == "calls":
+        if not file.user and not mentions.words.issuperset(contribution.types):
+            return False
+        return name in (mentions.calls if name in mentions.functions else mentions.unevaluated)
+    if kind == "queried":
+        return name in mentions.queried and name in mentions.declared
+    if kind == "unqualified":
+        return name in mentions.unqualified and not mentions.refers_to.isdisjoint(contribution.tied_to)
+    return file.user
+
+
+def _find_order(index: PrefixIndex, local: _LocalFiles, reached: int) -> Misfit | None:
+    """Look for headers that the prefix read in another order than the unit does, where one sets what the other mentions."""
+    place = local.order.prefix_files
+    for setter, reader in index.prefix.reads_after:
+        if reached >> setter & 1 and reached >> reader & 1 and place[setter] < place[reader]:
+            return Misfit.ORDER
+    for number in place:
+        file = index.prefix.files[number]
+        leans = [other for other, name in file.leans_on if not name]
+        for earlier in index.trusted_less(file, (*file.macros_of, *leans)):
+            if place[earlier] > place[number]:
+                return Misfit.ORDER
+    return None

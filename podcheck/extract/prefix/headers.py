@@ -1,0 +1,46 @@
+"""The classes of a prefix's own headers, read once for all units that reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from podcheck.extract.includes import IncludeGraph
+from podcheck.extract.prefix.fit import identify
+from podcheck.extract.written import Written
+from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.uses import CallSite
+
+
+class HeaderPart(msgspec.Struct, frozen=True):
+    """One declaration of a header: its line, and the classes that it declares, names, and names in expressions."""
+
+    line: int
+    declared: tuple[Key, ...]
+    named: tuple[Key, ...]
+    written: tuple[Written, ...]
+
+
+class HeaderReading(msgspec.Struct, frozen=True):
+    """What the headers hold that a report with these options is about.
+
+    `parts`: by file as the system tells it. `named_by`: what template-ids in expressions name. `given_up`: as of the class
+    table. `sites`: the places in them that rely on a trait.
+    """
+
+    parts: dict[str, tuple[HeaderPart, ...]]
+    classes: dict[Key, ClassFacts]
+    named_by: tuple[tuple[Written, tuple[Key, ...]], ...]
+    given_up: dict[Key, str | None]
+    sites: tuple[CallSite, ...]
+
+
+def order_parts(
+    graph: IncludeGraph, file: str, parts: Mapping[str, Sequence[HeaderPart]]
+) -> Iterator[HeaderPart]:
+    """Yield the parts of the unit's files in the order in which the unit alone reads them; `parts`: by file as the system tells it."""
+    for name, start, end in graph.segments(file):
+        for part in parts.get(identify(name), ()):
+            if start < part.line <= end:
+                yield part

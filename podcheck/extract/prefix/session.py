@@ -1,0 +1,173 @@
+"""One worker's use of a prefix: what it asks of it for each unit, and the classes of its headers that are read already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor, CursorKind, Type
+from clang.cindex import TypeKind as Clang
+from clang.cindex import TemplateArgumentKind as Argument
+
+from podcheck.extract.cursors import CLASS_IDS, spot
+from podcheck.extract.includes import Edge, IncludeGraph, SearchPath
+from podcheck.extract.needing import has_nonconst_copy
+from podcheck.extract.parse import Parsed
+from podcheck.extract.prefix.contributions import TYPES
+from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, find_misfit, identify
+from podcheck.extract.prefix.prefix import IncludeDirective, Prefix
+from podcheck.extract.prefix.headers import HeaderReading
+from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.units import Unit
+
+_MACRO_USE = CursorKind.MACRO_INSTANTIATION.value
+_NAMESPACE = CursorKind.NAMESPACE.value
+_LIBRARIES = ("__GLIBCXX__", "_LIBCPP_VERSION")
+_BUILTIN = frozenset(range(Clang.VOID.value, Clang.COMPLEX.value))
+_POINTING = (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE)
+_ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY)
+
+
+@dataclass(slots=True)
+class PrefixSession:
+    """`known`: classes of the prefix's headers, and instances made of nothing else, as they were read for some unit."""
+
+    prefix: Prefix
+    index: PrefixIndex = field(init=False)
+    known: dict[Key, ClassFacts] = field(default_factory=dict)
+    nonconst: set[Key] = field(default_factory=set)
+    readings: dict[tuple[object, ...], HeaderReading | None] = field(default_factory=dict)
+    libraries: frozenset[int] = field(init=False)
+    passed: dict[tuple[str, SearchPath], dict[str, None]] = field(default_factory=dict)
+    _edges: dict[str, dict[Edge, None]] | None = None
+
+    def __post_init__(self) -> None:
+        self.index = PrefixIndex(self.prefix)
+        self.libraries = frozenset(
+            number for number, file in enumerate(self.prefix.files) if not file.defines.isdisjoint(_LIBRARIES)
+        )
+
+    def find_misfit(self, parsed: Parsed) -> Misfit | None:
+        """Return why a unit that was parsed on top of the prefix must be parsed alone; None where it need not."""
+        if parsed.faults:
+            return Misfit.ERROR
+        return find_misfit(self.index, _read(parsed))
+
+    def complete(self, graph: IncludeGraph) -> None:
+        """Add the prefix's own directives to those of a unit on top of it, and what was found out about them."""
+        graph.passed = self.passed
+        for file, edges in self.edges.items():
+            known = graph.edges.setdefault(file, {})
+            graph.known[file] = {**edges, **known}
+
+    @property
+    def edges(self) -> dict[str, dict[Edge, None]]:
+        """The directives of the prefix's files, and under "" those that stand for the arguments' `-include`."""
+        if self._edges is None:
+            files = self.prefix.files
+
+            def edge(directive: IncludeDirective) -> Edge:
+                file = files[directive.file].name if directive.file is not None else None
+                return Edge(directive.line, file, directive.name, directive.angled)
+
+            self._edges = {file.name: dict.fromkeys(map(edge, file.directives)) for file in files if file.directives}
+            if self.prefix.forced:
+                self._edges[""] = dict.fromkeys(map(edge, self.prefix.forced))
+        return self._edges
+
+    def reads_library(self, files: Iterable[str]) -> bool:
+        """Whether one of the files says which C++ library it belongs to."""
+        return any(self.index.number_of(file) in self.libraries for file in files)
+
+    def has_class_elsewhere(self, classes: Iterable[ClassFacts], reads: Iterable[str]) -> bool:
+        """Whether one of the classes stands in a file of the prefix that is not among those that the unit reads."""
+        inside = {identify(file) for file in reads}
+        numbers = self.index.numbers
+        places = {facts.location.file for facts in classes if facts.location.file}
+        return any((place := identify(file)) in numbers and place not in inside for file in places)
+
+    def is_shared(self, record: Cursor) -> bool:
+        """Whether the class would be the same for each unit that sees its header, and all that its arguments name."""
+        if self.index.number_of(spot(record)[0]) is None:
+            return False
+        parent: Cursor | None = record
+        while parent is not None and parent._kind_id in CLASS_IDS:
+            if not self._has_shared_arguments(parent):
+                return False
+            parent = parent.semantic_parent
+        return parent is None or parent._kind_id in (_NAMESPACE, CursorKind.TRANSLATION_UNIT.value, CursorKind.LINKAGE_SPEC.value)
+
+    def _has_shared_arguments(self, record: Cursor) -> bool:
+        count = record.get_num_template_arguments()
+        for at in range(max(0, count)):
+            kind = record.get_template_argument_kind(at)
+            if kind == Argument.TYPE:
+                if not self._is_shared_type(record.get_template_argument_type(at).get_canonical()):
+                    return False
+            elif kind != Argument.INTEGRAL:
+                return False
+        return True
+
+    def _is_shared_type(self, kind: Type) -> bool:
+        while kind.kind in _POINTING or kind.kind in _ARRAYS:
+            pointed = kind.kind in _POINTING
+            kind = (kind.get_pointee() if pointed else kind.get_array_element_type()).get_canonical()
+        if kind.kind.value in _BUILTIN:
+            return True
+        if kind.kind not in (Clang.RECORD, Clang.ENUM):
+            return False
+        declared = kind.get_declaration()
+        if kind.kind is Clang.ENUM:
+            return self.index.number_of(spot(declared)[0]) is not None
+        return self.is_shared(declared)
+
+    def learn(self, classes: Mapping[Key, ClassFacts], shared: Iterable[Key]) -> None:
+        """Keep what a unit that fits has found out about these classes, where all that they consist of is kept too."""
+        keys = {key for key in shared if key in classes}
+        while True:
+            open_ = {key for key in keys if any(part not in keys and part not in self.known for part in classes[key].part_keys)}
+            if not open_:
+                break
+            keys -= open_
+        for key in keys:
+            self._keep(key, classes[key])
+
+    def headers_for(self, unit: Unit) -> HeaderReading | None:
+        """Return the classes of the headers that a report with the unit's options is about, read once."""
+        options = (unit.headers, unit.uses, unit.wrappers)
+        if options not in self.readings:
+            from podcheck.extract.rounds import read_headers
+
+            self.add_reading(options, read_headers(unit, self))
+        return self.readings[options]
+
+    def add_reading(self, options: tuple[object, ...], reading: HeaderReading | None) -> None:
+        """Know what the headers hold for a report with these options."""
+        self.readings[options] = reading
+        for key, facts in reading.classes.items() if reading is not None else ():
+            self._keep(key, facts)
+
+    def _keep(self, key: Key, facts: ClassFacts) -> None:
+        self.known[key] = facts
+        if has_nonconst_copy(facts):
+            self.nonconst.add(key)
+
+
+def _read(parsed: Parsed) -> Reading:
+    unit = parsed.unit
+    last = parsed.text.count(b"\n") + 1
+    referenced: set[tuple[str, str]] = set()
+    for declaration in unit.referenced:
+        if declaration._kind_id != _NAMESPACE:
+            declaration._tu = unit
+            name = declaration.spelling if declaration._kind_id in TYPES else ""
+            referenced.add((spot(declaration)[0], name))
+    macro_files: set[str] = set()
+    for cursor in unit.cursor.get_children():
+        if cursor._kind_id != _MACRO_USE:
+            continue
+        file, line, _, _ = spot(cursor)
+        definition = cursor.referenced
+        if definition is not None and not (file == parsed.path and line > last):
+            macro_files.add(spot(definition)[0])
+    return Reading(parsed.path, parsed.text, parsed.included, frozenset(referenced), frozenset(macro_files))

@@ -1,0 +1,258 @@
+"""What a source or header does that may reach beyond it, read off its text: includes, macros, pragmas, words.
+
+What stands behind an `#if` that does not hold counts too: it is taken for more than it is rather than for less.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from podcheck.cpp.lexer import without_comments
+
+_INCLUDE = re.compile(rb'<[^>\n]+>|"[^"\n]+"')
+_NAME = re.compile(rb"[A-Za-z_]\w*")
+_WORD = re.compile(rb"[A-Za-z_$][\w$]*")
+_CALL = re.compile(
+    rb"(?:(?:^|[-(,=;{}!+/%^|?:\[<~]|&&|\s[&*]\s|\b(?:return|else|do|throw|case|and|or|not|requires|co_return|co_yield|co_await)\b)\s*"
+    rb"|::\s*)([A-Za-z_]\w*)\s*(?:<[^;{}()]*>\s*)?\("
+)
+"""A name in front of a bracket, but for one that a type stands in front of, which is being declared."""
+
+_UNQUALIFIED = re.compile(rb"(?<![\w:.])(?<!->)([A-Za-z_]\w*)")
+_COUNTING = re.compile(rb"\b__(?:COUNTER|BASE_FILE|INCLUDE_LEVEL)__\b")
+_MODULE = re.compile(rb"^[ \t]*(?:export[ \t]+)?(?:import|module)\b[^\n=()]*;", re.MULTILINE)
+DIRECTIVE = re.compile(rb"^[ \t]*(?:#|%:|\?\?=)[ \t]*(?P<name>\w*)(?P<rest>(?:\\\r?\n|[^\n])*)", re.MULTILINE)
+_CODE = re.compile(rb"\S")
+_UNDEFINED = re.compile(rb"^[ \t]*#[ \t]*undef[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
+_CONDITIONS = frozenset({b"if", b"ifdef", b"ifndef"})
+_INCLUDES = frozenset({b"include", b"include_next", b"import"})
+_DECLARED = re.compile(rb"\b(?:class|struct|union|enum(?:\s+(?:class|struct))?)\s+(?:\w+\s+)*?([A-Za-z_]\w*)\s*(?:final\s*)?[;:{]")
+_UNEVALUATED = re.compile(rb"\b(?:decltype|noexcept|sizeof|alignof|typeid|requires|concept|typeof|__typeof__)\b")
+_OPERATOR_TOKEN = re.compile(rb"[=!]=|<=|<<|[-+/%^|!~](?!>)|\s[<*&]\s|\[")
+
+_QUERY = re.compile(
+    rb"\b(?:sizeof|alignof|alignas|decltype|typeid|noexcept|requires|concept|static_assert|__is_\w+|is_\w+|\w+_v|typeof)\b"
+    rb"[^;{}]*(?:\{[^{}]*\})?"
+)
+"""An expression that is not evaluated, or the name of a trait, with what follows up to the end of the statement."""
+
+_LONGEST_OPERAND = 4096
+
+NEVER = 1 << 60
+"""The line of what does not occur."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """What one file does.
+
+    `includes`: the directives in front of all code and macros of its own that hold whatever is defined, as written.
+    `first_code`: the line of the first declaration; `first_pragma`: of the first pragma that
+    has an effect on what follows it. `macros`: of each that is defined or undefined, the lines.
+    `undefined`: those that are undefined somewhere. `guarded`: it
+    looks like a header with an include guard. `counts`: it depends on `__COUNTER__` or the like, or is a module.
+    `keeps_state`: a pragma or line marker of it may change what follows it. `words`: all identifiers; `calls`: those that look
+    like the name of a function that is called; `unevaluated`: those in expressions that are not evaluated; both with `operator` where
+    an operator may be looked up there; `unqualified`: those that stand behind no `.`, `->` or `::`; `queried`: those in expressions that ask about types.
+    `declared`: the classes and enumerations that it declares.
+    """
+
+    includes: tuple[str, ...]
+    first_code: int
+    first_pragma: int
+    macros: dict[bytes, tuple[int, ...]]
+    undefined: frozenset[bytes]
+    guarded: bool
+    counts: bool
+    keeps_state: bool
+    words: frozenset[bytes]
+    calls: frozenset[bytes]
+    unevaluated: frozenset[bytes]
+    unqualified: frozenset[bytes]
+    queried: frozenset[bytes]
+    declared: frozenset[bytes]
+
+
+@functools.lru_cache(maxsize=8192)
+def read_source_text(text: bytes) -> SourceText:
+    """Return what the file of this text does."""
+    plain = without_comments(text)
+    reading = _Directives(plain)
+    operands = [_operand(plain, match.end()) for match in _UNEVALUATED.finditer(plain)]
+    operators = {b"operator"} if any(map(_OPERATOR_TOKEN.search, operands)) else set()
+    return SourceText(
+        includes=tuple(dict.fromkeys(reading.includes)),
+        first_code=reading.first_code,
+        first_pragma=reading.first_pragma,
+        macros={macro: tuple(lines) for macro, lines in reading.macros.items()},
+        undefined=frozenset(reading.undefined),
+        guarded=reading.guarded,
+        counts=bool(_MODULE.search(plain)) or bool(_COUNTING.search(plain)),
+        keeps_state=reading.state.changed,
+        words=frozenset(_WORD.findall(plain)),
+        calls=frozenset(_CALL.findall(plain)) | operators,
+        unevaluated=frozenset(name for operand in operands for name in _CALL.findall(operand)) | operators,
+        declared=frozenset(_DECLARED.findall(plain)),
+        unqualified=frozenset(_UNQUALIFIED.findall(plain)),
+        queried=frozenset(word for match in _QUERY.finditer(plain) for word in _WORD.findall(match[0])),
+    )
+
+
+@functools.lru_cache(maxsize=8192)
+def read_words(text: bytes) -> frozenset[bytes]:
+    """Return the identifiers in the text, those in comments too."""
+    return frozenset(_WORD.findall(text))
+
+
+def read_undefined(text: bytes) -> frozenset[bytes]:
+    """Return the macros that the text undefines somewhere."""
+    return frozenset(_UNDEFINED.findall(text))
+
+
+class _Directives:
+    """Reads the directives of a text without comments, in order."""
+
+    def __init__(self, plain: bytes) -> None:
+        self.includes: list[str] = []
+        self.macros: dict[bytes, list[int]] = {}
+        self.undefined: set[bytes] = set()
+        self.state = PragmaState()
+        self.first_code = NEVER
+        self.first_pragma = NEVER
+        self.guarded = False
+        self._depth = 0
+        self._guard = b""
+        self._leading = True
+        line, at = 1, 0
+        for match in DIRECTIVE.finditer(plain):
+            code = _CODE.search(plain, at, match.start())
+            if code is not None:
+                if self.first_code == NEVER:
+                    self.first_code = line + plain.count(b"\n", at, code.start())
+                self._leading = self._leading and self._depth > bool(self._guard)
+            line += plain.count(b"\n", at, match.start())
+            self._read(line, match["name"], match["rest"].replace(b"\\\n", b" ").replace(b"\\\r\n", b" ").strip())
+            line += match[0].count(b"\n")
+            at = match.end()
+        code = _CODE.search(plain, at)
+        if code is not None and self.first_code == NEVER:
+            self.first_code = line + plain.count(b"\n", at, code.start())
+        self.state.note_operators(plain)
+
+    def _read(self, line: int, name: bytes, rest: bytes) -> None:
+        if name in _CONDITIONS:
+            self._depth += 1
+            if name == b"ifndef" and not self.macros and self._depth == 1 and self.first_code == NEVER:
+                self._guard = rest
+        elif name == b"endif":
+            self._depth -= 1
+        elif name in (b"define", b"undef") and (match := _NAME.match(rest)):
+            if name == b"undef":
+                self.undefined.add(match[0])
+            if name == b"define" and match[0] == self._guard and not self.macros:
+                self.guarded = True
+            else:
+                self._leading = False
+            self.macros.setdefault(match[0], []).append(line)
+        elif name in _INCLUDES:
+            match = _INCLUDE.match(rest)
+            if self._leading and self._depth <= self.guarded and match and name == b"include":
+                self.includes.append(match[0].decode("utf-8", "surrogateescape"))
+        elif name in (b"pragma", b"line") or name.isdigit():
+            self.guarded = self.guarded or (name == b"pragma" and rest == b"once")
+            self.state.note(name, rest)
+            if self.state.changed:
+                self._leading = False
+                self.first_pragma = min(self.first_pragma, line)
+
+
+def _operand(plain: bytes, start: int) -> bytes:
+    """Return what stands behind a keyword: in its brackets, and in the braces behind them; else up to the next `;`."""
+    depth = 0
+    for at in range(start, min(start + _LONGEST_OPERAND, len(plain))):
+        char = plain[at : at + 1]
+        if char in b"({":
+            depth += 1
+        elif char in b")}":
+            depth -= 1
+            if depth <= 0 and (char == b"}" or not plain[at + 1 : at + 40].lstrip().startswith(b"{")):
+                return plain[start : at + 1]
+        elif char == b";" and depth == 0:
+            return plain[start:at]
+    return plain[start : start + _LONGEST_OPERAND]
+
+
+def match_concept_arguments(concepts: Iterable[str]) -> re.Pattern[bytes] | None:
+    """Return what matches the arguments that a text gives to one of these concepts; None where there are none."""
+    names = sorted(name for name in concepts if name.isidentifier())
+    return re.compile(rb"\b(?:" + "|".join(names).encode() + rb")\s*<([^;{}]*)>") if names else None
+
+
+_HARMLESS = re.compile(
+    rb"(?:once|region|endregion|mark|omp|message|warning|comment|ident|unroll|nounroll|intrinsic|optimize|inline_\w+"
+    rb"|(?:GCC|clang)\s+(?:diagnostic|dependency|system_header|warning|error|loop|optimize|push_options|pop_options"
+    rb"|target|ivdep|unroll))\b"
+)
+_OPERATOR = re.compile(rb'\b_Pragma\s*\(\s*(?:[LUu8]*R?"(?:\w*\()?((?:\\.|[^"\\])*)"|[^)]*)|\b__pragma\s*\(([^)]*)')
+_PACK = re.compile(rb"pack\s*\(([^)]*)\)?")
+_PAIRS = (
+    (re.compile(rb"(?:GCC\s+visibility|clang\s+attribute)\s+push"), re.compile(rb"(?:GCC\s+visibility|clang\s+attribute)\s+pop")),
+    (re.compile(rb"clang\s+assume_nonnull\s+begin"), re.compile(rb"clang\s+assume_nonnull\s+end")),
+    (re.compile(rb"push_macro"), re.compile(rb"pop_macro")),
+)
+
+
+class PragmaState:
+    """Follows the pragmas of one file, to know whether something of them is left behind its end."""
+
+    def __init__(self) -> None:
+        self._packing: list[bool] = []
+        self._packed = False
+        self._open = [0] * len(_PAIRS)
+        self._other = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether what was met so far still has an effect."""
+        return self._other or self._packed or bool(self._packing) or any(self._open)
+
+    def note(self, name: bytes, rest: bytes) -> None:
+        """Take a directive into account."""
+        if name != b"pragma":
+            self._other = True  # a line marker, `#line`
+            return
+        if _HARMLESS.match(rest):
+            return
+        if match := _PACK.match(rest):
+            self._pack(match[1])
+            return
+        for at, (begins, ends) in enumerate(_PAIRS):
+            if begins.match(rest):
+                self._open[at] += 1
+                return
+            if ends.match(rest):
+                self._open[at] -= 1
+                return
+        self._other = True
+
+    def note_operators(self, text: bytes) -> None:
+        """Take the `_Pragma` operators into account: all of them but those about diagnostics may do anything."""
+        for match in _OPERATOR.finditer(text):
+            words = match[1] or match[2] or b""
+            if not _HARMLESS.match(words.strip()):
+                self._other = True
+
+    def _pack(self, words: bytes) -> None:
+        if b"push" in words:
+            self._packing.append(self._packed)
+            self._packed = self._packed or any(word.strip().isdigit() for word in words.split(b","))
+        elif b"pop" in words:
+            if self._packing:
+                self._packed = self._packing.pop()
+            else:
+                self._other = True
+        else:
+            self._packed = bool(words.strip())

@@ -1,0 +1,101 @@
+"""Units of the same flags, parsed on top of a prefix that is made for them, or kept from an earlier run."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from podcheck.extract import library, parse, rounds
+from podcheck.extract.includes import IncludeGraph
+from podcheck.extract.prefix.build import build_prefix, choose_headers
+from podcheck.extract.prefix.headers import HeaderReading
+from podcheck.extract.prefix.prefix import Prefix
+from podcheck.extract.prefix.session import PrefixSession
+from podcheck.model.facts import UnitFacts
+from podcheck.model.units import Unit
+
+
+def flags_of(unit: Unit) -> tuple[object, ...]:
+    """Return what units must have in common to share a prefix."""
+    return unit.std, unit.arguments
+
+
+def make_prefix(units: Sequence[Unit], path: Path, libclang: Path | None) -> Prefix | None:
+    """Precompile what these units of the same flags include first into that file; None where nothing comes of it."""
+    library.load(libclang)
+    texts = {unit.file: text for unit in units if isinstance(text := parse.read(unit), bytes)}
+    readable = [unit for unit in units if unit.file in texts]
+    headers = choose_headers(readable, texts)
+    return build_prefix(units[0], headers, path) if headers else None
+
+
+def lacks(prefix: Prefix, units: Sequence[Unit]) -> float:
+    """Return which part of the headers that the units include first the prefix does not have, from 0 to 1."""
+    texts = {unit.file: text for unit in units if isinstance(text := parse.read(unit), bytes)}
+    wanted = choose_headers([unit for unit in units if unit.file in texts], texts)
+    known = {f"<{include.name}>" if include.angled else f'"{include.name}"' for include in prefix.first}
+    return sum(header not in known for header in wanted) / len(wanted) if wanted else 0.0
+
+
+class _Described(msgspec.Struct):
+    """A prefix, and what its headers hold for reports with some options."""
+
+    prefix: Prefix
+    options: tuple[str | None, bool, tuple[tuple[str, str], ...]] | None = None
+    reading: HeaderReading | None = None
+
+
+def describe(prefix: Prefix, unit: Unit) -> bytes:
+    """Return what is known of the prefix, and what a report with the unit's options needs of its headers, in bytes."""
+    if unit.headers is None:
+        return msgspec.msgpack.encode(_Described(prefix))
+    reading = rounds.read_headers(unit, PrefixSession(prefix))
+    try:
+        return msgspec.msgpack.encode(_Described(prefix, (unit.headers, unit.uses, unit.wrappers), reading))
+    except UnicodeError:  # the name of a file that is not UTF-8
+        return msgspec.msgpack.encode(_Described(prefix))
+
+
+def open_prefix(description: bytes, path: Path) -> PrefixSession | None:
+    """Return a session on a prefix that lies in that file; None where the description is not of one."""
+    try:
+        described = msgspec.msgpack.decode(description, type=_Described)
+    except (msgspec.MsgspecError, ValueError):
+        return None
+    session = PrefixSession(msgspec.structs.replace(described.prefix, path=str(path)))
+    if described.options is not None:
+        session.add_reading(described.options, described.reading)
+    return session
+
+
+def files_of(prefix: Prefix, arguments: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the files that the prefix is made of, and the folders that were searched for them before they were found."""
+    graph = IncludeGraph()
+    session = PrefixSession(prefix)
+    session.complete(graph)
+    files = tuple(file.name for file in prefix.files)
+    return files, graph.searched(files, arguments)
+
+
+def extract_batch(units: Sequence[Unit], libclang: Path | None) -> list[UnitFacts]:
+    """See `podcheck.extract.extract_batch`."""
+    library.load(libclang)
+    groups: dict[tuple[object, ...], list[Unit]] = {}
+    for unit in units:
+        if unit.is_shareable:
+            groups.setdefault(flags_of(unit), []).append(unit)
+    result: dict[Unit, UnitFacts] = {}
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        with tempfile.TemporaryDirectory(prefix="podcheck-") as folder:
+            prefix = make_prefix(group, Path(folder) / "prefix.pch", libclang)
+            session = PrefixSession(prefix) if prefix is not None else None
+            for unit in group:
+                result[unit] = rounds.extract(unit, libclang, session)
+    return [result[unit] if unit in result else rounds.extract(unit, libclang) for unit in units]
+
+

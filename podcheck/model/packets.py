@@ -1,0 +1,111 @@
+"""Units' facts as bytes, each class once however many units have it: what a worker sends and the cache keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from podcheck.model.codec import CodecError, Fact, decode, encode
+from podcheck.model.facts import ClassFacts, UnitFacts
+
+Number: TypeAlias = Annotated[int, Meta(ge=0)]
+
+_REPORTED, _NAMED = 2, 1
+
+
+class PackedUnit(Fact, frozen=True):
+    """One unit. `head`: its facts without classes and files, encoded. `marks`: which classes it has: index times four,
+    plus two if reported, plus one if named. `reads`, `searched`: indices of paths.
+    """
+
+    head: bytes
+    marks: tuple[Number, ...]
+    reads: tuple[Number, ...]
+    searched: tuple[Number, ...]
+
+
+class FactsPacket(Fact, frozen=True):
+    """`classes`: each encoded, not marked as reported or named. `paths`: of files and folders."""
+
+    classes: tuple[bytes, ...]
+    paths: tuple[str, ...]
+    units: tuple[PackedUnit, ...]
+
+    def to_bytes(self) -> bytes:
+        """Return what another process or a file takes."""
+        return encode(self)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> FactsPacket:
+        """Return the packet that these bytes are. Raises CodecError."""
+        return decode(cls, data)
+
+    def files(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """Return the paths of these indices. Raises CodecError."""
+        try:
+            return tuple([self.paths[number] for number in numbers])
+        except IndexError as error:
+            raise CodecError("a path is missing") from error
+
+
+def pack(units: Iterable[UnitFacts]) -> FactsPacket:
+    """Put the facts together."""
+    numbers: dict[int, int] = {}
+    bodies: dict[bytes, int] = {}
+    paths: dict[str, int] = {}
+    alive: list[ClassFacts] = []  # an id says which object only while that lives
+    packed: list[PackedUnit] = []
+    for unit in units:
+        marks: list[int] = []
+        for facts in unit.classes:
+            if id(facts) not in numbers:
+                body = encode(replace(facts, reported=True, named=False))
+                numbers[id(facts)] = bodies.setdefault(body, len(bodies))
+                alive.append(facts)
+            marks.append(numbers[id(facts)] * 4 + _REPORTED * facts.reported + _NAMED * facts.named)
+        reads = tuple([paths.setdefault(path, len(paths)) for path in unit.reads])
+        searched = tuple([paths.setdefault(path, len(paths)) for path in unit.searched])
+        head = encode(replace(unit, classes=(), reads=(), searched=()))
+        packed.append(PackedUnit(head, tuple(marks), reads, searched))
+    return FactsPacket(tuple(bodies), tuple(paths), tuple(packed))
+
+
+class FactsUnpacker:
+    """Takes packets apart; the same class is the same object, whichever packet it comes in."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[bytes, int], ClassFacts] = {}
+
+    def unpack(self, packet: FactsPacket) -> list[UnitFacts]:
+        """Return the facts of each unit. Raises CodecError."""
+        return [
+            self.unpack_unit(
+                unit.head, packet.classes, unit.marks, packet.files(unit.reads), packet.files(unit.searched)
+            )
+            for unit in packet.units
+        ]
+
+    def unpack_unit(
+        self, head: bytes, classes: Sequence[bytes], marks: Iterable[int], reads: Sequence[str], searched: Sequence[str]
+    ) -> UnitFacts:
+        """Return one unit's facts. Raises CodecError."""
+        facts = decode(UnitFacts, head)
+        try:
+            bodies = [(classes[mark >> 2], mark & 3) for mark in marks]
+        except IndexError as error:
+            raise CodecError("a class is missing") from error
+        found = tuple([self._class(body, marked) for body, marked in bodies])
+        return replace(facts, classes=found, reads=tuple(reads), searched=tuple(searched))
+
+    def _class(self, body: bytes, marks: int) -> ClassFacts:
+        found = self._known.get((body, marks))
+        if found is None:
+            base = self._known.get((body, _REPORTED))
+            if base is None:
+                base = self._known[body, _REPORTED] = decode(ClassFacts, body)
+            found = replace(base, reported=bool(marks & _REPORTED), named=bool(marks & _NAMED))
+            found = self._known.setdefault((body, marks), found)
+        return found

@@ -1,0 +1,80 @@
+"""The prefixes that units share, in a folder: made where they pay, opened once by each process that puts units on top of them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podcheck.model.units import Unit
+
+if TYPE_CHECKING:
+    from podcheck.cache.prefixes import PrefixFolder
+    from podcheck.extract.prefix.session import PrefixSession
+
+_LACKING = 0.25
+"""Which part of the headers a kept prefix may lack and still do."""
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PrefixPlace:
+    """A folder of prefixes, and the key of one there."""
+
+    folder: str
+    key: str
+
+
+_OPEN: dict[PrefixPlace, PrefixSession | None] = {}
+
+
+def folder_of(place: PrefixPlace) -> PrefixFolder:
+    """Return the folder."""
+    from podcheck.cache.prefixes import PrefixFolder
+
+    return PrefixFolder(Path(place.folder))
+
+
+def make(units: Sequence[Unit], libclang: Path | None, place: PrefixPlace, *, must: bool) -> bool:
+    """See to it that there is a prefix for these units of the same flags; whether there is.
+
+    One that was kept does unless it lacks too much. `must`: make one where none does.
+    """
+    from podcheck.cache import Contents
+    from podcheck.extract import shared
+
+    session = open_session(place)
+    if session is not None and (not must or shared.lacks(session.prefix, units) <= _LACKING):
+        return True
+    if not must:
+        return False
+    _OPEN.pop(place, None)
+    contents = Contents()
+    folder = folder_of(place)
+    path = folder.begin()
+    if path is None:
+        return False
+    try:
+        prefix = shared.make_prefix(units, path, libclang)
+        if prefix is None:
+            return False
+        files, folders = shared.files_of(prefix, units[0].arguments)
+        return folder.write(place.key, path, shared.describe(prefix, units[0]), files, folders, contents)
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def open_session(place: PrefixPlace) -> PrefixSession | None:
+    """Return what this process holds of the prefix, which is looked at once; None where it can't be trusted."""
+    if place not in _OPEN:
+        from podcheck.cache import Contents
+        from podcheck.extract.shared import open_prefix
+
+        kept = folder_of(place).read(place.key, Contents())
+        _OPEN[place] = open_prefix(kept.description, kept.precompiled) if kept is not None else None
+    return _OPEN[place]
