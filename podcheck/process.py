@@ -168,6 +168,62 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 SLOW = "it took more than"
 """How a CompanionLost of one that took too long begins."""
 
+PARENT = "PODCHECK_PARENT"
+"""The environment variable that tells a companion whose it is; see `end_with_parent`."""
+
+_LOOK = 0.25
+_LEAST_PATIENCE = 5.0
+"""Seconds after which a process that uses no CPU time at all may be given up; a busy machine lets it wait for some."""
+
+
+def end_with_parent() -> None:
+    """End this process, whatever it is at, soon after the one that started it has ended, however that ended."""
+    parent = int(os.environ.get(PARENT, os.getppid()))
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+class _TimeLimit:
+    """How long a process may be at something: so many seconds of CPU time, and as long without using any.
+
+    So a busy machine takes nothing away from it. Where the system does not tell CPU times, the seconds pass on the
+    wall.
+    """
+
+    def __init__(self, pid: int, seconds: float) -> None:
+        self._pid = pid
+        self._seconds = seconds
+        self._begun = self._moved = time.monotonic()
+        self._first = self._last = _cpu_seconds(pid)
+
+    @property
+    def pause(self) -> float:
+        """How many seconds may pass until the next look."""
+        return max(0.01, min(_LOOK, self._seconds))
+
+    def is_over(self) -> bool:
+        """Whether the time is up."""
+        now, used = time.monotonic(), _cpu_seconds(self._pid)
+        if used is None or self._first is None or self._last is None:
+            return now - self._begun > self._seconds
+        if used > self._last:
+            self._last, self._moved = used, now
+        return used - self._first > self._seconds or now - self._moved > max(self._seconds, _LEAST_PATIENCE)
+
+
+def _cpu_seconds(pid: int) -> float | None:
+    """Return the CPU seconds that a process has used, as Linux tells them; None where the system does not."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None
+
 
 class CompanionLost(Exception):
     """A companion ended, was ended or took too long, and its answer with it; the text says which."""
@@ -182,7 +238,7 @@ class Companion:
 
     def __init__(self, code: str, arguments: Sequence[str], env: Mapping[str, str]) -> None:
         self._argv = [sys.executable, "-I", "-c", code, *arguments]
-        self._env = {**os.environ, **env}
+        self._env = {**os.environ, **env, PARENT: str(os.getpid())}
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._over = False
@@ -194,20 +250,25 @@ class Companion:
         return self._process.pid if self._process is not None else None
 
     def ask(self, question: bytes, seconds: float) -> bytes:
-        """The answer. Raises CompanionLost; the next question goes to a new process then."""
+        """Return the answer; `seconds`: of CPU time that it may take.
+
+        Raises CompanionLost; the next question goes to a new process then.
+        """
         process = self._running()
         try:
             assert process.stdin is not None
             process.stdin.write(len(question).to_bytes(8, "big") + question)
             process.stdin.flush()
-            deadline = time.monotonic() + seconds
-            size = int.from_bytes(_exactly(process, 8, deadline), "big")
+            limit = _TimeLimit(process.pid, seconds)
+            size = int.from_bytes(_exactly(process, 8, limit), "big")
             if size > OUTPUT_LIMIT * 16:
                 raise CompanionLost("it answered with more than podcheck reads")
-            return _exactly(process, size, deadline)
+            return _exactly(process, size, limit)
         except TimeoutError as error:
             self._end()
-            raise CompanionLost(f"{SLOW} {seconds:g} s and was ended") from error
+            raise CompanionLost(
+                f"{SLOW} {seconds:g} s of CPU time, or none at all for as long, and was ended"
+            ) from error
         except (OSError, ValueError) as error:  # ValueError: its pipes were closed
             self._end()
             raise CompanionLost(_end_of(process)) from error
@@ -254,7 +315,7 @@ class Companion:
                         pipe.close()
 
 
-def _exactly(process: subprocess.Popen[bytes], size: int, deadline: float) -> bytes:
+def _exactly(process: subprocess.Popen[bytes], size: int, limit: _TimeLimit) -> bytes:
     """That many bytes of its output. Raises TimeoutError, and OSError where it ends before."""
     assert process.stdout is not None
     received = bytearray()
@@ -262,8 +323,10 @@ def _exactly(process: subprocess.Popen[bytes], size: int, deadline: float) -> by
     with selectors.DefaultSelector() as selector:
         selector.register(descriptor, selectors.EVENT_READ)
         while len(received) < size:
-            if not selector.select(max(deadline - time.monotonic(), 0.0)):
-                raise TimeoutError
+            if not selector.select(limit.pause):
+                if limit.is_over():
+                    raise TimeoutError
+                continue
             chunk = os.read(descriptor, min(size - len(received), _CHUNK))
             if not chunk:
                 raise BrokenPipeError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 import time
@@ -120,3 +121,11 @@ def environment() -> bytes:
         with contextlib.suppress(OSError):
             named.append(",".join(sorted(os.listdir(place))))
     return digest_of(os.fsencode(os.getcwd()), *map(os.fsencode, named))
+
+
+@functools.cache
+def code() -> bytes:
+    """Return a digest of what makes facts and prefixes: another podcheck may say something else of the same file."""
+    package = Path(__file__).parents[1]
+    rooms = ("cache", "cpp", "extract", "model")
+    return digest_of(*(path.read_bytes() for room in rooms for path in sorted((package / room).rglob("*.py"))))

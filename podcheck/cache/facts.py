@@ -11,18 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from podcheck.cache.base import LARGEST, SPOILT, is_full, opened
-from podcheck.cache.contents import Contents, digest_of, environment, sealed, unsealed
+from podcheck.cache.contents import Contents, code, digest_of, environment, sealed, unsealed
 from podcheck.model.codec import encode, schema
 from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, FactsUnpacker, PackedUnit
 from podcheck.model.units import Unit
-
-
-def _code() -> bytes:
-    """Of what makes the facts: another podcheck may say something else of the same file."""
-    package = Path(__file__).parents[1]
-    files = [one for room in ("extract", "model", "cache") for one in sorted((package / room).glob("*.py"))]
-    return digest_of(*(one.read_bytes() for one in files))
 
 
 class Cache:
@@ -32,7 +25,7 @@ class Cache:
     """
 
     def __init__(self, place: Path, version: str, largest: int = LARGEST, contents: Contents | None = None) -> None:
-        self._version = digest_of(version.encode(), schema(UnitFacts).encode(), _code(), environment())
+        self._version = digest_of(version.encode(), schema(UnitFacts).encode(), code(), environment())
         self._largest = largest
         self._base = opened(place, largest)
         self._contents = contents or Contents()

@@ -1,8 +1,9 @@
-"""Precompiled prefixes that are kept from one run to the next: which one there is for some flags, and whether it is still true.
+"""Precompiled prefixes that are kept from one run to the next: which there is for some flags, and if it is still true.
 
-Two files each: what libclang loads, and what is known of it, with a checksum of both and of the content of every file that was
-read. libclang does not protect itself from a file that somebody made to harm it: so the folder is the user's own, and
-nothing is loaded whose checksum is wrong. When there is too much, the ones that were used longest ago go first.
+Two files each: what libclang loads, and what is known of it, with a checksum of both and of the content of every file
+that was read. libclang does not protect itself from a file that somebody made to harm it: so the folder is the user's
+own, and nothing is loaded whose checksum is wrong. When there is too much, the ones that were used longest ago go
+first.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from podcheck.cache.contents import DIGEST, Contents, digest_of, environment, sealed, unsealed
+from podcheck.cache.contents import DIGEST, Contents, code, digest_of, environment, sealed, unsealed
 
 FOLDER = "prefixes"
 LARGEST = 2 * 1024**3
@@ -43,7 +44,7 @@ class PrefixFolder:
 
     def key_of(self, parts: Iterable[bytes]) -> str:
         """Return what tells the prefix for these flags from others, in this working directory and environment."""
-        return digest_of(environment(), *parts).hex()
+        return digest_of(code(), environment(), *parts).hex()
 
     def has(self, key: str) -> bool:
         """Whether there is one, true or not."""

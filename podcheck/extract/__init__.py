@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def extract_unit(unit: Unit, libclang: Path | None = None, session: PrefixSession | None = None) -> UnitFacts:
     """All classes that the report on `unit` needs; what went wrong is among the problems.
 
-    `session`: of a prefix that the unit may be parsed on top of. Raises LibclangError where libclang itself can't be loaded.
+    `session`: of a prefix that the unit may be parsed on top of. Raises LibclangError where libclang itself can't be
+    loaded.
     """
     from podcheck.extract.rounds import extract
 

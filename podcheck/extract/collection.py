@@ -33,9 +33,9 @@ class Collection:
     and probe name. `given_up`: classes that can't be made, by name; None where that is no surprise. `doubtful`: those
     of a template that is only declared, which a partial specialisation may define. `written`: template-ids of which it
     is not yet known what they name; `named_by`: what those name of which it is known. `library`: as of UnitFacts.
-    `beneath`: as `parts` takes it. `session`: of the prefix that the unit is parsed on top of; `shared`: the classes that are
-    the same for other units on top of it; `settled`: those that were taken over from these; `takes_no_const_object`: one of
-    them has a copy function that takes no const object.
+    `beneath`: as `parts` takes it. `session`: of the prefix that the unit is parsed on top of; `shared`: the classes
+    that are the same for other units on top of it; `settled`: those that were taken over from these;
+    `takes_no_const_object`: one of them has a copy function that takes no const object.
     """
 
     classes: dict[Key, ClassFacts] = field(default_factory=dict)

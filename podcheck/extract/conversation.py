@@ -220,9 +220,13 @@ def converse(
 
 
 def _ends(name: str) -> bytes:
-    """What stands behind the unit; the padding keeps the parser from looking ahead for a file that is not there."""
+    """What stands behind the unit; the padding keeps the parser from looking ahead for a file that is not there.
+
+    A copy of the file that it or a header of it includes has the same end, but that is not the end of the unit.
+    """
     lines = [
-        f"\n{PLAIN_KEYWORDS}{LIBRARY}#ifdef {LIBRARY_VERSION}",
+        "\n#if __INCLUDE_LEVEL__ == 0",
+        f"{PLAIN_KEYWORDS}{LIBRARY}#ifdef {LIBRARY_VERSION}",
         f"enum {{ {LIBRARY_CONSTANT} = {LIBRARY_VERSION} }};",
         "#endif",
         f"struct {name};",
@@ -234,7 +238,7 @@ def _ends(name: str) -> bytes:
             f'#include "{name}_{number}"',
             "#endif",
         ]
-    return "\n".join(lines).encode() + b"\n"
+    return "\n".join([*lines, "#endif"]).encode() + b"\n"
 
 
 def write_overlay(folder: Path, contents: Mapping[str, bytes]) -> Path:

@@ -113,9 +113,7 @@ def parse(
         return listener(parsed, file)
 
     arguments = arguments_of(unit, *extra) if prefix is None else arguments_on_top(unit, *extra)
-    made = converse(
-        path, text, arguments, heard, graph, others(unit), instances=instances, prefix=prefix, whole=whole
-    )
+    made = converse(path, text, arguments, heard, graph, others(unit), instances=instances, prefix=prefix, whole=whole)
     if made is None:
         return _refused(unit)
     parsed = parsed or Parsed(made, path, text, included=graph)

@@ -29,13 +29,13 @@ from podcheck.extract.collection import (
 )
 from podcheck.extract.cursors import definition, invalid, methods, spot, template_of
 from podcheck.extract.functions import read_function
+from podcheck.extract.includes import IncludeGraph
 from podcheck.extract.names import policy_for
 from podcheck.extract.parse import Parsed
-from podcheck.extract.includes import IncludeGraph
+from podcheck.extract.pod_traits import pod_traits
 from podcheck.extract.prefix.fit import Misfit, identify
 from podcheck.extract.prefix.headers import HeaderPart, HeaderReading, order_parts
 from podcheck.extract.prefix.session import PrefixSession
-from podcheck.extract.pod_traits import pod_traits
 from podcheck.extract.sites import Sites
 from podcheck.extract.source import Sources
 from podcheck.extract.uses import Collector
@@ -69,7 +69,7 @@ def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = N
         if session is None:
             return _extract(unit, text, nothing)
         facts = Misfit.COUNTER if text != read else _extract_on_top(unit, text, nothing, session)
-        return facts if isinstance(facts, UnitFacts) else replace(_extract(unit, text, nothing), misfit=facts.name.lower())
+        return facts if isinstance(facts, UnitFacts) else replace(_extract(unit, text, nothing), misfit=facts.value)
     except UnicodeDecodeError as error:
         place = Location(unit.file)
         advice = "libclang takes UTF-8 alone: rename the file, or the one that it includes."
@@ -129,9 +129,9 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
 
 
 def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
-    """Read the classes of the prefix's headers that a report with the unit's options is about; None where that fails."""
+    """Read the classes of the prefix's headers that a report like the unit's is about; None where that fails."""
     nowhere = replace(unit, file=_NOWHERE, text="")
-    inquiry = HeaderInquiry(nowhere, session)
+    inquiry = HeaderInquiry(nowhere)
     path = session.prefix.path
     parsed = parse.parse(nowhere, b"", inquiry.listen, prefix=path, whole=True)
     if isinstance(parsed, Problem):
@@ -145,7 +145,9 @@ def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
     if not ask_without_access(nowhere, lambda _: b"", collection, path):
         return None
     parts = {file: tuple(several) for file, several in inquiry.parts.items()}
-    return HeaderReading(parts, collection.classes, tuple(collection.named_by.items()), collection.given_up, inquiry.sites())
+    return HeaderReading(
+        parts, collection.classes, tuple(collection.named_by.items()), collection.given_up, inquiry.sites()
+    )
 
 
 def has_templates(unit: Unit, text: bytes) -> bool:
@@ -282,7 +284,7 @@ class PrefixInquiry(Inquiry):
 class HeaderInquiry(Inquiry):
     """Reads the classes of a prefix's headers. `parts`: what their declarations hold, by file."""
 
-    def __init__(self, unit: Unit, session: PrefixSession) -> None:
+    def __init__(self, unit: Unit) -> None:
         super().__init__(unit, b"")
         self.parts: dict[str, list[HeaderPart]] = {}
 
@@ -293,8 +295,7 @@ class HeaderInquiry(Inquiry):
             part = part_of(top, sources, uses=self.uses is not None)
             chosen.append(part)
             self.parts.setdefault(identify(file), []).append(_described(line, part.census))
-        census = joined(chosen, self.uses)
-        return census
+        return joined(chosen, self.uses)
 
 
 def _described(line: int, census: Census) -> HeaderPart:

@@ -72,7 +72,7 @@ def open_prefix(description: bytes, path: Path) -> PrefixSession | None:
 
 
 def files_of(prefix: Prefix, arguments: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the files that the prefix is made of, and the folders that were searched for them before they were found."""
+    """Return the files that the prefix is made of, and the folders that were searched before they were found."""
     graph = IncludeGraph()
     session = PrefixSession(prefix)
     session.complete(graph)
@@ -97,5 +97,3 @@ def extract_batch(units: Sequence[Unit], libclang: Path | None) -> list[UnitFact
             for unit in group:
                 result[unit] = rounds.extract(unit, libclang, session)
     return [result[unit] if unit in result else rounds.extract(unit, libclang) for unit in units]
-
-

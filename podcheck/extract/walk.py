@@ -76,7 +76,7 @@ def take_census(unit: TranslationUnit, sources: Sources, headers: str | None, us
 
 
 def wanted_tops(unit: TranslationUnit, main_file: str, headers: str | None) -> Iterator[tuple[str, int, Cursor]]:
-    """Yield the declarations of the main file, and of the headers whose path the expression matches: file, line, cursor."""
+    """Yield the main file's declarations, and those of headers that the expression matches: file, line, cursor."""
     wanted: dict[str, bool] = {}
     for top in unit.cursor.get_children():
         place = top.location

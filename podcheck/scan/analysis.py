@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,8 +58,8 @@ class Store(Protocol):
 class Way:
     """How to do it.
 
-    `timeout`: seconds of CPU time for one unit. `memory`: bytes for one process. `scheduler`: Dask's address. `prefixes`: the
-    folder in which prefixes are kept from one run to the next.
+    `timeout`: seconds of CPU time for one unit. `memory`: bytes for one process. `scheduler`: Dask's address.
+    `prefixes`: the folder in which prefixes are kept from one run to the next.
     """
 
     jobs: int = 1
@@ -105,6 +106,20 @@ def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) ->
         while at < len(units) and at in run.found:
             yield run.found.pop(at)
             at += 1
+    for line in describe_misfits(run.misfits):
+        _LOG.info(line)
+
+
+def describe_misfits(misfits: Mapping[str | None, int]) -> Iterator[str]:
+    """Yield how many units were parsed on top of headers that they share, and why others were not."""
+    shared = misfits.get("", 0)
+    alone = {why: count for why, count in misfits.items() if why}
+    if shared or alone:
+        yield f"{shared} of {sum(misfits.values())} files were parsed on top of the headers that they share"
+    for why, count in sorted(alone.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield f"{count} {'was' if count == 1 else 'were'} parsed alone: {why}"
+    if without := misfits.get(None, 0):
+        yield f"{without} had no such headers"
 
 
 def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
@@ -114,6 +129,7 @@ def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     for at in missing:
         unit = run.units[at]
         run.found[at] = _alone(run, unit)
+        run.misfits[run.found[at].misfit] = run.misfits.get(run.found[at].misfit, 0) + 1
         if run.store is not None:
             run.store.put([unit], pack([run.found[at]]))
         yield
@@ -145,10 +161,9 @@ def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
 
 
 def _place_of(unit: Unit, way: Way, folder: str) -> PrefixPlace:
-    from podcheck import __version__
     from podcheck.extract import libclang_version
 
-    parts = (__version__, libclang_version(way.libclang), unit.std.name, *unit.arguments)
+    parts = (libclang_version(way.libclang), unit.std.name, *unit.arguments)
     key = folder_of(PrefixPlace(folder, "")).key_of(part.encode("utf-8", "surrogatepass") for part in parts)
     return PrefixPlace(folder, key)
 
@@ -212,20 +227,19 @@ def _plan(run: _Run, missing: Sequence[int], companions: Companions) -> Iterator
     later: list[_Batch] = []
     for group in plan_groups(run.units, missing):
         may = [number for number in group if run.units[number].is_shareable]
+        rest = group
         place = None
         if may and not run.way.isolate:
             folder = str(run.way.prefixes) if run.way.prefixes is not None else f"{companions.folder}/prefixes"
             place = _place_of(run.units[may[0]], run.way, folder)
         if place is not None and (len(may) >= _PAYS or folder_of(place).has(place.key)):
             yield _Batch(may, place, make=True)
-            group = [number for number in group if number not in set(may)]
-        later += [_Batch(piece) for piece in cut(group, run.way.jobs)]
+            rest = sorted(set(group) - set(may))
+        later += [_Batch(piece) for piece in cut(rest, run.way.jobs)]
     yield from later
 
 
-def _tended(
-    run: _Run, planned: Iterable[_Batch], executor: Executor, work: Callable[[bytes], bytes]
-) -> Iterator[None]:
+def _tended(run: _Run, planned: Iterable[_Batch], executor: Executor, work: Callable[[bytes], bytes]) -> Iterator[None]:
     """Submit the batches; take what comes, and submit what follows from it."""
     pending: dict[Future[bytes], _Batch] = {}
 
@@ -248,7 +262,7 @@ def _task(run: _Run, batch: _Batch) -> Task:
     units = tuple(run.units[at] for at in batch.numbers)
     seconds = run.way.timeout + _SECONDS_PER_UNIT * (len(units) - 1)
     libclang = str(run.way.libclang) if run.way.libclang else None
-    task = Task(units, libclang, seconds, run.way.memory, share=batch.share)
+    task = Task(units, libclang, seconds, run.way.memory, share=batch.share, folder=os.getcwd())
     if batch.place is None:
         return task
     task = replace(task, prefixes=batch.place.folder, key=batch.place.key, make=batch.make)
@@ -292,7 +306,7 @@ def _is_made(future: Future[bytes]) -> bool:
 
 
 def _lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
-    """Return each unit of a lost task by itself, without a prefix; one that was by itself is given up, or tried once more."""
+    """Return each unit of a lost task by itself, without a prefix; one that was by itself is given up or tried again."""
     if len(batch.numbers) > 1 or batch.place is not None or batch.share:
         return [_Batch([at]) for at in batch.numbers]
     at = batch.numbers[0]

@@ -1,4 +1,4 @@
-"""The prefixes that units share, in a folder: made where they pay, opened once by each process that puts units on top of them."""
+"""The prefixes that units share, in a folder: made where they pay, opened once by each process."""
 
 from __future__ import annotations
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterable
@@ -17,7 +19,7 @@ from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.scan import analysis
-from podcheck.scan.analysis import Way, analyse, batches
+from podcheck.scan.analysis import Way, analyse
 from podcheck.scan.work import Companions
 
 
@@ -122,13 +124,54 @@ def test_leaving_early_ends_the_processes(tmp_path: Path, started: list[Companio
     assert started[0].pids() == []
 
 
-def test_batches_hold_units_of_the_same_flags_and_every_worker_gets_as_many() -> None:
+def test_units_of_the_same_flags_go_together_and_in_pieces_that_keep_every_worker_busy() -> None:
     plain = [Unit(f"{number}.cpp", CxxStandard.CXX20) for number in range(1000)]
     other = [Unit(f"x{number}.cpp", CxxStandard.CXX17) for number in range(3)]
-    planned = batches([*plain, *other], range(1003), Way(4))
-    sizes = [len(batch) for batch in planned]
-    assert sorted(at for batch in planned for at in batch) == list(range(1003))
-    assert sizes[-1] == 3
-    assert len(sizes[:-1]) % 4 == 0
-    assert max(sizes) - min(sizes[:-1]) < len(sizes)
-    assert max(sizes) <= analysis.MOST_UNITS
+    groups = analysis.plan_groups([*plain, *other], range(1003))
+    assert [len(group) for group in groups] == [1000, 3]
+    assert [at for group in groups for at in group] == list(range(1003))
+    for group in groups:
+        pieces = analysis.cut(group, 4)
+        assert [at for piece in pieces for at in piece] == list(group)
+        assert max(map(len, pieces)) <= 12
+    assert len(analysis.cut(groups[1], 4)) == 3
+
+
+def test_misfits_are_counted_by_reason() -> None:
+    lines = list(analysis.describe_misfits({"": 7, None: 1, "it has an error": 2, "a macro may matter": 1}))
+    assert lines == [
+        "7 of 11 files were parsed on top of the headers that they share",
+        "2 were parsed alone: it has an error",
+        "1 was parsed alone: a macro may matter",
+        "1 had no such headers",
+    ]
+
+
+def test_a_worker_ends_when_its_parent_was_killed_while_it_was_at_work(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.hpp"
+    os.mkfifo(pipe)
+    (tmp_path / "a.cpp").write_text('#include "pipe.hpp"\nstruct A {};\n')
+    code = (
+        "import sys; from podcheck.scan.analysis import Way, analyse; from podcheck.model.units import Unit;"
+        "from podcheck.model.traits import CxxStandard;"
+        "units = [Unit(sys.argv[1], CxxStandard.CXX20)] * 4;"
+        "list(analyse(units, Way(1), None, lambda *_: None))"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "a.cpp")], start_new_session=True)
+    end = None
+    while end is None:
+        time.sleep(0.02)
+        end = writing(pipe)  # somebody reads: the worker is at it, and waits
+    workers = children_of(parent.pid)
+    parent.kill()
+    parent.wait()
+    while any(Path(f"/proc/{pid}").exists() for pid in workers):
+        time.sleep(0.02)
+    os.close(end)
+    assert workers
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()] or [
+        int(word) for task in Path(f"/proc/{pid}/task").iterdir() for word in (task / "children").read_text().split()
+    ]

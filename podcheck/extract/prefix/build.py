@@ -1,4 +1,4 @@
-"""Make a prefix: precompile the headers that a group's sources include, and note what is needed to know whom it fits."""
+"""Make a prefix: precompile the headers that a group's sources include, and note what tells whom it fits."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _NAME = "/podcheck-prefix/headers.hpp"
 
 _ALL_SYSTEM = "--system-header-prefix="
 _OPTIONS = 0x01 | 0x02 | 0x10 | 0x40 | 0x200
-"""CXTranslationUnit: detailed preprocessing record, incomplete, for serialization, function bodies skipped, keep going."""
+"""CXTranslationUnit: detailed preprocessing record, incomplete, for serialization, bodies skipped, keep going."""
 
 _INCLUSION = CursorKind.INCLUSION_DIRECTIVE.value
 _MACRO_DEFINITION = CursorKind.MACRO_DEFINITION.value
@@ -202,7 +202,9 @@ def _spelled(edge: Edge) -> str:
 
 
 def _files(edges: Mapping[str, Mapping[Edge, None]]) -> dict[str, None]:
-    return {edge.file: None for directives in edges.values() for edge in directives if edge.file and edge.file != os.devnull}
+    return {
+        edge.file: None for directives in edges.values() for edge in directives if edge.file and edge.file != os.devnull
+    }
 
 
 def _reached(edges: Mapping[str, Mapping[Edge, None]], start: str) -> set[str]:
@@ -372,7 +374,7 @@ def _read_references(
     reach: Sequence[set[int]],
     declared: Sequence[frozenset[str]],
 ) -> tuple[dict[int, set[int]], dict[int, set[tuple[int, str]]]]:
-    """Return for each of the project's headers the files that it refers to, and those of them that it does not include."""
+    """Return for each of the project's headers the files that it refers to, and which of them it does not include."""
     refers: dict[int, set[int]] = {}
     leans: dict[int, set[tuple[int, str]]] = {}
     places: dict[int, tuple[int | None, str]] = {}
@@ -422,7 +424,7 @@ def _outermost_type(record: Cursor) -> str:
 
 
 def _find_reads_after(files: Sequence[PrefixFile], reach: Sequence[set[int]]) -> tuple[tuple[int, int], ...]:
-    """Return the pairs of a file that sets macros and one in front of it that mentions one of them; see `Prefix`."""
+    """Return the pairs of a file that sets macros and one in front of it that mentions one; see `Prefix`."""
     setters: dict[str, list[int]] = {}
     for number, file in enumerate(files):
         for name in file.defines | file.undefines:

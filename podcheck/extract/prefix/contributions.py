@@ -1,8 +1,8 @@
-"""What the declarations of a header may change for files that do not include it: overloads, specialisations, and the like.
+"""What a header's declarations may change for files that do not include it: overloads, specialisations, and the like.
 
-A declaration with a new name changes nothing for a file that does not name it, and that a file names it is seen otherwise (see
-`fit`). What is left are additions to sets that lookups choose from, [over.match], [temp.spec], [namespace.udir], and
-classes that are complete where they were only declared.
+A declaration with a new name changes nothing for a file that does not name it, and that a file names it is seen
+otherwise (see `fit`). What is left are additions to sets that lookups choose from, [over.match], [temp.spec],
+[namespace.udir], and classes that are complete where they were only declared.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _SCOPES = frozenset({CursorKind.LINKAGE_SPEC.value, CursorKind.UNEXPOSED_DECL.va
 _FUNCTIONS = frozenset({CursorKind.FUNCTION_DECL.value, CursorKind.FUNCTION_TEMPLATE.value})
 _TEMPLATE = CursorKind.CLASS_TEMPLATE.value
 _PARTIAL = CursorKind.CLASS_TEMPLATE_PARTIAL_SPECIALIZATION.value
+_SPECIALISABLE = RECORD_IDS | {_PARTIAL, CursorKind.VAR_DECL.value}
 _USING_DIRECTIVE = CursorKind.USING_DIRECTIVE.value
 _USING = frozenset({CursorKind.USING_DECLARATION.value, CursorKind.NAMESPACE_ALIAS.value})
 _PARAMETER = CursorKind.PARM_DECL.value
 _CONCEPT = CursorKind.CONCEPT_DECL.value
-_VARIABLE = CursorKind.VAR_DECL.value
 _CONSTRUCTORS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.FUNCTION_TEMPLATE.value})
 _OVERLOADED = CursorKind.OVERLOADED_DECL_REF.value
 _TYPE_REFERENCES = frozenset({CursorKind.TYPE_REF.value, CursorKind.TEMPLATE_REF.value})
@@ -79,7 +79,9 @@ def _at_namespace_scope(parent: Cursor, scope: tuple[str, ...]) -> Iterator[tupl
             continue
         if kind == _NAMESPACE:
             name = child.spelling
-            inner = (*scope, name) if name.isidentifier() and not conf.lib.clang_Cursor_isInlineNamespace(child) else scope
+            inner = (
+                (*scope, name) if name.isidentifier() and not conf.lib.clang_Cursor_isInlineNamespace(child) else scope
+            )
             yield from _at_namespace_scope(child, inner)
         elif kind in _SCOPES and not child.spelling:
             yield from _at_namespace_scope(child, scope)
@@ -101,7 +103,7 @@ class _Reader:
             return Contribution("", "", scope, ())
         if kind in _USING:
             return Contribution("unqualified", name, scope, self._targets(cursor))
-        if kind == _PARTIAL or kind in RECORD_IDS or kind == _VARIABLE:
+        if kind in _SPECIALISABLE:
             template = cursor.specialized_template
             if template is not None and not is_invalid_kind(template._kind_id):
                 return Contribution("words", name, scope, self._tied_to(cursor, template))

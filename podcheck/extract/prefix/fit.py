@@ -1,8 +1,8 @@
 """Whether a unit that was parsed on top of a prefix is what it would be alone.
 
-A prefix holds headers that the unit does not include. What is asked here is whether any of these had a say: by a macro, by a
-declaration that something refers to, by an addition to a set that lookups choose from, or by the order in which headers
-were read. Whatever is not sure counts as a say; then the unit is parsed again, alone.
+A prefix holds headers that the unit does not include. What is asked here is whether any of these had a say: by a macro,
+by a declaration that something refers to, by an addition to a set that lookups choose from, or by the order in which
+headers were read. Whatever is not sure counts as a say; then the unit is parsed again, alone.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from podcheck.extract.includes import Edge, IncludeGraph
-from podcheck.model.paths import identify_file
 from podcheck.extract.prefix.prefix import Contribution, IncludeDirective, Prefix, PrefixFile
 from podcheck.extract.prefix.source_text import SourceText, match_concept_arguments, read_source_text, read_words
-
+from podcheck.model.paths import identify_file
 
 _WORD = re.compile(rb"[A-Za-z_]\w*")
 
@@ -102,9 +101,9 @@ def identify(file: str) -> str:
 class Reading:
     """What a unit's own parse, on top of the prefix, made known of it.
 
-    `file`: its own file as libclang names it. `text`: what that holds. `graph`: the directives of its own file and of headers
-    that the prefix does not have. `referenced`: of the declarations that its own file refers to, the files, and the names of
-    classes and enumerations. `macro_files`: those of the macros that it uses.
+    `file`: its own file as libclang names it. `text`: what that holds. `graph`: the directives of its own file and of
+    headers that the prefix does not have. `referenced`: of the declarations that its own file refers to, the files, and
+    the names of classes and enumerations. `macro_files`: those of the macros that it uses.
     """
 
     file: str
@@ -150,8 +149,8 @@ class _Order:
 class _LocalFiles:
     """The unit's own file, and the headers that were parsed with it since the prefix does not have them.
 
-    `brought`: for each directive of these that leads into the prefix: its file's text, its line, and the file it brings.
-    `again`: one of the project's files was read in the prefix and is read here once more.
+    `brought`: for each directive of these that leads into the prefix: its file's text, its line, and the file it
+    brings. `again`: one of the project's files was read in the prefix and is read here once more.
     """
 
     texts: list[SourceText]
@@ -348,9 +347,7 @@ def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, ins
     )
 
 
-def _find_lookup(
-    mentions: _Mentions, outside: Sequence[PrefixFile], reached: int
-) -> Misfit | None:
+def _find_lookup(mentions: _Mentions, outside: Sequence[PrefixFile], reached: int) -> Misfit | None:
     """Look for additions of files outside the unit's reach to sets that something within it may choose from."""
     for file in outside:
         for contribution in file.contributions:
@@ -379,7 +376,7 @@ def _is_noticed(contribution: Contribution, file: PrefixFile, mentions: _Mention
 
 
 def _find_order(index: PrefixIndex, local: _LocalFiles, reached: int) -> Misfit | None:
-    """Look for headers that the prefix read in another order than the unit does, where one sets what the other mentions."""
+    """Look for headers that the unit reads in another order, where one sets what the other mentions."""
     place = local.order.prefix_files
     for setter, reader in index.prefix.reads_after:
         if reached >> setter & 1 and reached >> reader & 1 and place[setter] < place[reader]:

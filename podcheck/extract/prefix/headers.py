@@ -25,8 +25,8 @@ class HeaderPart(msgspec.Struct, frozen=True):
 class HeaderReading(msgspec.Struct, frozen=True):
     """What the headers hold that a report with these options is about.
 
-    `parts`: by file as the system tells it. `named_by`: what template-ids in expressions name. `given_up`: as of the class
-    table. `sites`: the places in them that rely on a trait.
+    `parts`: by file as the system tells it. `named_by`: what template-ids in expressions name. `given_up`: as of the
+    class table. `sites`: the places in them that rely on a trait.
     """
 
     parts: dict[str, tuple[HeaderPart, ...]]
@@ -36,10 +36,8 @@ class HeaderReading(msgspec.Struct, frozen=True):
     sites: tuple[CallSite, ...]
 
 
-def order_parts(
-    graph: IncludeGraph, file: str, parts: Mapping[str, Sequence[HeaderPart]]
-) -> Iterator[HeaderPart]:
-    """Yield the parts of the unit's files in the order in which the unit alone reads them; `parts`: by file as the system tells it."""
+def order_parts(graph: IncludeGraph, file: str, parts: Mapping[str, Sequence[HeaderPart]]) -> Iterator[HeaderPart]:
+    """Yield the parts of the unit's files in the order in which it reads them alone; `parts`: by `identify`."""
     for name, start, end in graph.segments(file):
         for part in parts.get(identify(name), ()):
             if start < part.line <= end:

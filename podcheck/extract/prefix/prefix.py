@@ -32,11 +32,12 @@ class Contribution(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class PrefixFile(msgspec.Struct, frozen=True, array_like=True):
     """One file that the prefix read.
 
-    `user`: it is the project's, not a system header. `guarded`: it is read once, however often it is included. `counts`: its text depends on `__COUNTER__` or the like.
-    `defines`: the macros that it defines, as far as its conditions hold. `undefines`: those that it may undefine.
-    `macros_of`: the files whose macros it used. `refers_to`: those whose declarations its own refer to. Of both, `leans_on` has
-    those that it does not include, with the name of the class or enumeration, else "". `declared`: the classes and enumerations that it declares.
-    `words`, `calls`, `unevaluated`, `unqualified`, `queried`: of the words that matter, those in its text.
+    `user`: it is the project's, not a system header. `guarded`: it is read once, however often it is included.
+    `counts`: its text depends on `__COUNTER__` or the like. `defines`: the macros that it defines, as far as its
+    conditions hold. `undefines`: those that it may undefine. `macros_of`: the files whose macros it used. `refers_to`:
+    those whose declarations its own refer to. Of both, `leans_on` has those that it does not include, with the name of
+    the class or enumeration, else "". `declared`: the classes and enumerations that it declares. `words`, `calls`,
+    `unevaluated`, `unqualified`, `queried`: of the words that matter, those in its text.
     """
 
     name: str
@@ -61,9 +62,10 @@ class PrefixFile(msgspec.Struct, frozen=True, array_like=True):
 class Prefix(msgspec.Struct, frozen=True):
     """A precompiled header that units of one set of flags may be parsed on top of.
 
-    `path`: the file that libclang loads. `first`: the directives of its own text. `concepts`: the names of all concepts.
-    `forced`: those that the arguments' `-include` stand for. `files`: all that it read, in the order in which they were entered.
-    `reads_after`: pairs of files of which the first defines macros that the second mentions without including it, and comes behind it.
+    `path`: the file that libclang loads. `first`: the directives of its own text. `concepts`: the names of all
+    concepts. `forced`: those that the arguments' `-include` stand for. `files`: all that it read, in the order in which
+    they were entered. `reads_after`: pairs of files of which the first defines macros that the second mentions without
+    including it, and comes behind it.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""One worker's use of a prefix: what it asks of it for each unit, and the classes of its headers that are read already."""
+"""One worker's use of a prefix: whom it fits, and the classes of its headers that are read already."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, Type
-from clang.cindex import TypeKind as Clang
 from clang.cindex import TemplateArgumentKind as Argument
+from clang.cindex import TypeKind as Clang
 
 from podcheck.extract.cursors import CLASS_IDS, spot
 from podcheck.extract.includes import Edge, IncludeGraph, SearchPath
@@ -15,8 +15,8 @@ from podcheck.extract.needing import has_nonconst_copy
 from podcheck.extract.parse import Parsed
 from podcheck.extract.prefix.contributions import TYPES
 from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, find_misfit, identify
-from podcheck.extract.prefix.prefix import IncludeDirective, Prefix
 from podcheck.extract.prefix.headers import HeaderReading
+from podcheck.extract.prefix.prefix import IncludeDirective, Prefix
 from podcheck.model.facts import ClassFacts, Key
 from podcheck.model.units import Unit
 
@@ -95,7 +95,11 @@ class PrefixSession:
             if not self._has_shared_arguments(parent):
                 return False
             parent = parent.semantic_parent
-        return parent is None or parent._kind_id in (_NAMESPACE, CursorKind.TRANSLATION_UNIT.value, CursorKind.LINKAGE_SPEC.value)
+        return parent is None or parent._kind_id in (
+            _NAMESPACE,
+            CursorKind.TRANSLATION_UNIT.value,
+            CursorKind.LINKAGE_SPEC.value,
+        )
 
     def _has_shared_arguments(self, record: Cursor) -> bool:
         count = record.get_num_template_arguments()
@@ -125,7 +129,11 @@ class PrefixSession:
         """Keep what a unit that fits has found out about these classes, where all that they consist of is kept too."""
         keys = {key for key in shared if key in classes}
         while True:
-            open_ = {key for key in keys if any(part not in keys and part not in self.known for part in classes[key].part_keys)}
+            open_ = {
+                key
+                for key in keys
+                if any(part not in keys and part not in self.known for part in classes[key].part_keys)
+            }
             if not open_:
                 break
             keys -= open_

@@ -29,7 +29,9 @@ _CODE = re.compile(rb"\S")
 _UNDEFINED = re.compile(rb"^[ \t]*#[ \t]*undef[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 _CONDITIONS = frozenset({b"if", b"ifdef", b"ifndef"})
 _INCLUDES = frozenset({b"include", b"include_next", b"import"})
-_DECLARED = re.compile(rb"\b(?:class|struct|union|enum(?:\s+(?:class|struct))?)\s+(?:\w+\s+)*?([A-Za-z_]\w*)\s*(?:final\s*)?[;:{]")
+_DECLARED = re.compile(
+    rb"\b(?:class|struct|union|enum(?:\s+(?:class|struct))?)\s+(?:\w+\s+)*?([A-Za-z_]\w*)\s*(?:final\s*)?[;:{]"
+)
 _UNEVALUATED = re.compile(rb"\b(?:decltype|noexcept|sizeof|alignof|typeid|requires|concept|typeof|__typeof__)\b")
 _OPERATOR_TOKEN = re.compile(rb"[=!]=|<=|<<|[-+/%^|!~](?!>)|\s[<*&]\s|\[")
 
@@ -54,10 +56,11 @@ class SourceText:
     has an effect on what follows it. `macros`: of each that is defined or undefined, the lines.
     `undefined`: those that are undefined somewhere. `guarded`: it
     looks like a header with an include guard. `counts`: it depends on `__COUNTER__` or the like, or is a module.
-    `keeps_state`: a pragma or line marker of it may change what follows it. `words`: all identifiers; `calls`: those that look
-    like the name of a function that is called; `unevaluated`: those in expressions that are not evaluated; both with `operator` where
-    an operator may be looked up there; `unqualified`: those that stand behind no `.`, `->` or `::`; `queried`: those in expressions that ask about types.
-    `declared`: the classes and enumerations that it declares.
+    `keeps_state`: a pragma or line marker of it may change what follows it. `words`: all identifiers; `calls`: those
+    that look like the name of a function that is called; `unevaluated`: those in expressions that are not evaluated;
+    both with `operator` where an operator may be looked up there; `unqualified`: those that stand behind no `.`, `->`
+    or `::`; `queried`: those in expressions that ask about types. `declared`: the classes and enumerations that it
+    declares.
     """
 
     includes: tuple[str, ...]
@@ -199,7 +202,10 @@ _HARMLESS = re.compile(
 _OPERATOR = re.compile(rb'\b_Pragma\s*\(\s*(?:[LUu8]*R?"(?:\w*\()?((?:\\.|[^"\\])*)"|[^)]*)|\b__pragma\s*\(([^)]*)')
 _PACK = re.compile(rb"pack\s*\(([^)]*)\)?")
 _PAIRS = (
-    (re.compile(rb"(?:GCC\s+visibility|clang\s+attribute)\s+push"), re.compile(rb"(?:GCC\s+visibility|clang\s+attribute)\s+pop")),
+    (
+        re.compile(rb"(?:GCC\s+visibility|clang\s+attribute)\s+push"),
+        re.compile(rb"(?:GCC\s+visibility|clang\s+attribute)\s+pop"),
+    ),
     (re.compile(rb"clang\s+assume_nonnull\s+begin"), re.compile(rb"clang\s+assume_nonnull\s+end")),
     (re.compile(rb"push_macro"), re.compile(rb"pop_macro")),
 )

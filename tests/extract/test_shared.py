@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from podcheck.extract import extract_batch, extract_unit, rounds
+from podcheck.extract import extract_batch, extract_unit
 from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -182,19 +184,46 @@ def test_relative_paths_are_called_as_they_were_given(tmp_path: Path, monkeypatc
         assert {one.key for one in found.classes if one.reported} == {one.key for one in alone.classes if one.reported}
 
 
-def test_units_without_quarrel_take_one_parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_units_that_share_headers_are_parsed_on_top_of_them(tmp_path: Path) -> None:
     units = units_in(tmp_path, CASES["units that share a header"])
-
-    def refuse(*_: object) -> None:
-        pytest.fail("a unit was parsed alone")
-
-    monkeypatch.setattr(rounds, "extract", refuse)
-    names = [{one.name for one in facts.classes if one.reported} for facts in extract_batch(units)]
+    together = extract_batch(units)
+    assert [facts.misfit for facts in together if facts.unit.file.endswith(("a.cpp", "b.cpp"))] == ["", ""]
+    names = [{record.name for record in facts.classes if record.reported} for facts in together]
     assert [found & {"A", "B", "f()::Local", "Box<int>", "Handle<Forward>"} for found in names] == [
         {"A", "Box<int>"},
         {"B", "Box<int>", "Handle<Forward>"},
         {"f()::Local"},
     ]
+
+
+PROGRAMS: dict[str, dict[str, object]] = json.loads((Path(__file__).parent / "neighbours.json").read_text())
+
+
+@pytest.mark.parametrize("headers", [None, r"\.h$"], ids=["", "headers"])
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_what_is_said_of_a_source_does_not_depend_on_its_neighbours(
+    name: str, headers: str | None, tmp_path: Path
+) -> None:
+    program = PROGRAMS[name]
+    files, arguments = program["files"], program["args"]
+    assert isinstance(files, dict)
+    assert isinstance(arguments, list)
+    for file, text in files.items():
+        path = tmp_path / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    units = [
+        Unit(str(tmp_path / file), CxxStandard.CXX20, tuple(arguments), headers, uses=True)
+        for file in files
+        if file.endswith(".cpp")
+    ]
+    alone = {unit: extract_unit(unit) for unit in units}
+    for order in (units, units[::-1]):
+        for unit, found in zip(order, extract_batch(order), strict=True):
+            assert judged(found) == judged(alone[unit]), unit.file
+            assert found.problems == alone[unit].problems
+            assert found.uses == alone[unit].uses
+            assert found.library == alone[unit].library
 
 
 def test_what_a_unit_reads_is_known(tmp_path: Path) -> None:
@@ -203,3 +232,53 @@ def test_what_a_unit_reads_is_known(tmp_path: Path) -> None:
         assert found.reads == extract_unit(unit).reads
         assert found.reads[0] == unit.file
         assert (str(tmp_path / "shared.hpp") in found.reads) is not unit.file.endswith("d.cpp")
+
+
+def test_a_source_that_includes_itself_is_read_whole(tmp_path: Path) -> None:
+    source = tmp_path / "twice.cpp"
+    source.write_text(
+        "#ifndef AGAIN\n#define AGAIN\n"
+        f'#include "{source.name}"\n'
+        "struct Outer { int x; };\nMissing m;\n#else\nstruct Inner {};\n#endif\n"
+    )
+    facts = extract_unit(Unit(str(source), CxxStandard.CXX20))
+    assert {record.name for record in facts.classes} == {"Inner", "Outer"}
+    assert [str(problem.location) for problem in facts.problems] == [f"{source}:5:1"]
+
+
+def test_a_source_that_its_header_includes_again_is_read_whole(tmp_path: Path) -> None:
+    source = tmp_path / "each.cpp"
+    (tmp_path / "each.h").write_text("#define PASS 1\n#include AGAIN\n#undef PASS\n#define PASS 2\n#include AGAIN\n")
+    source.write_text(
+        '#ifndef PASS\n#define AGAIN "each.cpp"\n#include "each.h"\nstruct Last { int x; };\nwrong end;\n'
+        "#elif PASS == 1\nstruct First {};\n#else\nstruct Second { virtual void f(); };\n#endif\n"
+    )
+    facts = extract_unit(Unit(str(source), CxxStandard.CXX20))
+    assert {record.name for record in facts.classes} == {"First", "Second", "Last"}
+    assert [str(problem.location) for problem in facts.problems] == [f"{source}:5:1"]
+
+
+def test_a_module_is_parsed_alone_among_units_that_share_headers(tmp_path: Path) -> None:
+    modules = {
+        "interface.cpp": 'module;\n#include "shared.hpp"\nexport module m;\nexport struct Out { Shared s; };',
+        "written.cpp": 'module;\n#include "shared.hpp"\nexport\nmodule m;\nexport struct Out { Shared s; };',
+        "part.cpp": 'module;\n#include "shared.hpp"\nmodule m:part;\nstruct In { Shared s; };',
+        "importer.cpp": '#include "shared.hpp"\nimport m;\nstruct In { Shared s; };',
+    }
+    units = units_in(tmp_path, CASES["units that share a header"] | modules)
+    together = {Path(facts.unit.file).name: facts for facts in extract_batch(units)}
+    assert [together[name].misfit for name in ("a.cpp", "b.cpp")] == ["", ""]
+    for name in modules:
+        facts = together[name]
+        assert facts.misfit
+        assert judged(facts) == judged(extract_unit(facts.unit))
+        assert {"Out", "In"} & {found.name for found in facts.classes if found.reported}
+
+
+def test_cuda_is_parsed_without_what_units_share(tmp_path: Path) -> None:
+    units = units_in(tmp_path, CASES["units that share a header"])
+    arguments = ("-x", "cuda", "--cuda-host-only", "-nogpulib", "-nogpuinc")
+    gpu = [replace(unit, arguments=(*unit.arguments, *arguments)) for unit in units]
+    for facts in extract_batch(gpu):
+        assert facts.misfit is None
+        assert judged(facts) == judged(extract_unit(facts.unit))
