@@ -42,6 +42,7 @@ class Config(Struct, frozen=True):
     timeout: float = 60.0
     text: str | None = None
     changed_since: str | None = None
+    includers: bool = False
     contracts: tuple[Contract, ...] = ()
     verdict: Authority = Authority.STANDARD
     baseline: Path | None = None
@@ -70,6 +71,7 @@ def make(
     timeout: float = 60.0,
     text: str | None = None,
     changed_since: str | None = None,
+    includers: bool = False,
     contracts: Iterable[Contract] = (),
     verdict: str = "standard",
     baseline: str | None = None,
@@ -82,7 +84,8 @@ def make(
     expression on paths. `sample`: how many classes the compilers are asked about, where not all.
     `require`: trait names, also several joined by commas. `timeout`: seconds that one
     compiler may take for one file. `text`: what to analyse in place of the one path's content. `changed_since`: a git
-    revision; only what a change since then touches is analysed. `contracts`: those of
+    revision; only what a change since then touches is analysed. `includers`: what includes one of the paths is analysed
+    too. `contracts`: those of
     the configuration file. `verdict`: whose answers decide on requirements and contracts (`Authority`).
     `uses`: look for the places that need a trait; `wrappers`: by name, functions of the user that do what a known one
     does, `{"my_memcpy": "memcpy"}`.
@@ -126,6 +129,7 @@ def make(
         timeout=timeout,
         text=text,
         changed_since=changed_since,
+        includers=includers,
         contracts=contracts,
         verdict=authority,
         baseline=Path(baseline) if baseline is not None else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
@@ -94,6 +95,7 @@ def checked(config: Config, scanned: Scanned, compilers: Compilers, told: Told, 
         rules=_pages(records, (*concluded.findings, *concluded.accepted)),
         accepted=concluded.accepted,
         interrupted=stopped is not None,
+        assumed=tuple(sorted(Counter(unit.assumed for unit in units if unit.assumed).items())),
     )
 
 

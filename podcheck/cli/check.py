@@ -61,6 +61,7 @@ _FEW = 3
 )
 @click.option("--baseline", metavar="FILE", help="Findings listed there don't fail the run: see `podcheck baseline`.")
 @click.option("--changed-since", metavar="REV", help="Only files that a change since this git revision touches.")
+@click.option("--includers", is_flag=True, help="Also the project's files that include a PATH: their contracts count.")
 @click.option("-j", "--jobs", type=int, default=usable_cores, metavar="N", help="Worker processes (one for each core).")
 @click.option("--isolate", is_flag=True, help="One parse for each file and no cache: slower, and the same answers.")
 @click.option("--no-cache", is_flag=True, help="Analyse every file, and keep nothing for the next run.")
@@ -99,6 +100,7 @@ def check(
     ignore: tuple[str, ...],
     baseline: str | None,
     changed_since: str | None,
+    includers: bool,
     jobs: int,
     isolate: bool,
     no_cache: bool,
@@ -147,6 +149,7 @@ def check(
         select=select,
         ignore=ignore,
         changed_since=changed_since,
+        includers=includers,
         jobs=jobs,
         isolate=isolate,
         cache=None if no_cache else str(folder(cache_dir)),

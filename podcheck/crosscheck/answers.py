@@ -8,7 +8,17 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from podcheck.crosscheck.compilers import Compiler, Family
-from podcheck.crosscheck.compiling import FEW_WORDS, Way, compiled, failure_of, included_by, parted, quoted
+from podcheck.crosscheck.compiling import (
+    FEW_WORDS,
+    Way,
+    compiled,
+    dialect_flag,
+    failure_of,
+    included_by,
+    is_language_of,
+    parted,
+    quoted,
+)
 from podcheck.crosscheck.placing import with_probes_in_place
 from podcheck.crosscheck.probe import (
     BITS,
@@ -115,7 +125,10 @@ def unprobed(facts: ClassFacts, unit: Unit) -> str:
 
 
 def ask(compiler: Compiler, unit: Unit, asked: Asked, way: Way) -> Result:
-    flag = compiler.supports(unit.std)
+    if not is_language_of(compiler, unit):
+        message = f"{compiler.id} does not compile {unit.language.upper()}: not cross-checked with it"
+        return nothing(compiler, asked, message, Problem(message, fatal=False))
+    flag = dialect_flag(compiler, unit)
     if flag is None:
         message = f"{compiler.id} has no {unit.std.spelling}: not cross-checked with it"
         return nothing(compiler, asked, message, Problem(message, fatal=False))

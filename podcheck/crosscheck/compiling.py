@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.model.compiles import Question
+from podcheck.model.modules import without_module
 from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location, Problem
-from podcheck.model.units import Unit
+from podcheck.model.units import CXX, Unit
 from podcheck.process import Completed, run
 
 _FATAL = re.compile(r"^(.*?):(\d+):(\d+): fatal error: (.*)$", re.MULTILINE)
@@ -45,9 +46,8 @@ class Way(Struct, frozen=True):
 
 
 def source_of(unit: Unit) -> bytes:
-    if unit.text is not None:
-        return unit.text.encode("utf-8", "surrogateescape")
-    return Path(unit.path).read_bytes()
+    text = unit.text.encode("utf-8", "surrogateescape") if unit.text is not None else Path(unit.path).read_bytes()
+    return without_module(text)
 
 
 def included_by(unit: Unit) -> str:
@@ -68,12 +68,22 @@ def parted(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
             yield word, False
 
 
+def dialect_flag(compiler: Compiler, unit: Unit) -> str | None:
+    """The value of `-std=` that the compiler takes for the unit; None where it has not its dialect, or its language."""
+    return compiler.supports(unit.std) if is_language_of(compiler, unit) else None
+
+
+def is_language_of(compiler: Compiler, unit: Unit) -> bool:
+    """Whether the compiler reads the unit's language: CUDA and HIP are Clang's alone."""
+    return unit.language == CXX or compiler.family is Family.CLANGXX
+
+
 def preprocessed(compiler: Compiler, unit: Unit, timeout: float) -> Unit | None:
     """The unit as the compiler reads it once it has done what stands behind `#`; None where it can't.
 
     `timeout` is in seconds.
     """
-    flag = compiler.supports(unit.std)
+    flag = dialect_flag(compiler, unit)
     if flag is None:
         return None
     try:

@@ -29,7 +29,7 @@ from podcheck.crosscheck.answers import (
     not_probed,
 )
 from podcheck.crosscheck.compilers import Compiler
-from podcheck.crosscheck.compiling import Way, compiled, included_by, parted, quoted, source_of
+from podcheck.crosscheck.compiling import Way, compiled, dialect_flag, included_by, parted, quoted, source_of
 from podcheck.crosscheck.probe import PREAMBLE, PROBE_FILE
 from podcheck.model.batches import Habits, before, behind, habits
 from podcheck.model.facts import ClassFacts
@@ -151,7 +151,7 @@ def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[lis
 def _of_joint(compiler: Compiler, joint: _Joint, way: Way) -> dict[int, Result]:
     """What is known about these without doubt, by the share's number."""
     unit = joint.members[0].share.unit
-    flag = compiler.supports(unit.std)
+    flag = dialect_flag(compiler, unit)
     for _ in range(_ROUNDS):
         if flag is None:
             break

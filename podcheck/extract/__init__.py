@@ -45,6 +45,20 @@ def errors_of(unit: Unit, libclang: Path | None = None) -> tuple[Problem, ...]:
     return errors(unit)
 
 
+def refused(words: Sequence[str], beside: Sequence[str], std: str, libclang: Path | None = None) -> tuple[str, ...]:
+    """Return those of the words that libclang does not take as options beside these others, each tried alone.
+
+    Raises LibclangError where libclang itself can't be loaded.
+    """
+    from podcheck.extract import library
+
+    library.load(libclang)
+    from podcheck.extract.arguments import complaints
+
+    known = set(complaints(tuple(beside), std))
+    return tuple(word for word in words if set(complaints((word, *beside), std)) - known)
+
+
 def headers_for(target: str) -> tuple[str, ...] | None:
     """Arguments that bring a C and C++ library for another target, from the extra podcheck[zig]; None without it."""
     from podcheck.extract.cxxlib import zig_library

@@ -61,8 +61,10 @@ def c_linkage(sites: Sites, function: Cursor) -> None:
 
 def kernel(sites: Sites, function: Cursor, call: Cursor | None = None) -> None:
     """What a CUDA kernel takes by value."""
-    if function._kind_id != _FUNCTION or (call is None and function.canonical != function):
+    if function._kind_id != _FUNCTION:
         return
+    if call is None and (function.canonical != function or sites.instance):
+        return  # an instance is looked at where it is launched
     kinds = argument_types(function.type.get_canonical())
     found = [record for kind in kinds if (record := by_value(kind)) is not None]
     sites.objects(call or function, Operation.KERNEL, function.spelling, found)

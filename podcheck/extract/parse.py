@@ -164,6 +164,7 @@ def _problem(fault: Fault, unit: Location, last: int) -> Problem | None:
 
 
 _STANDARD_HEADER = re.compile(r"'(?:[a-z_]+|c[a-z]+)' file not found")
+_MODULE = re.compile(r"module '.*' not found")
 
 
 def _advice(message: str) -> str:
@@ -172,6 +173,8 @@ def _advice(message: str) -> str:
             "A header of the C++ library: install one (Debian: g++ or libstdc++-12-dev), "
             "or the extra podcheck[zig], which brings its own."
         )
+    if _MODULE.fullmatch(message):
+        return "podcheck reads no compiled modules: what the file takes from this one is not known."
     if "file not found" in message:
         return "Add its directory with `-- -I DIR`, or point -p at the build's compile_commands.json."
     return "What could be parsed is reported; mend the error, or give the flags the file is built with after `--`."

@@ -41,6 +41,7 @@ from podcheck.extract.source import Sources
 from podcheck.extract.uses import Collector
 from podcheck.extract.walk import Census, Part, joined, name_types, part_of, take_census, wanted_tops
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
+from podcheck.model.modules import without_module
 from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
@@ -60,13 +61,14 @@ _ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value}
 def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = None) -> UnitFacts:
     """See `podcheck.extract.extract_unit`. `session`: of a prefix that the unit may be parsed on top of, if it fits."""
     nothing = UnitFacts(unit, unit.std, "", library.version(library.load(libclang)))
-    text = parse.read(unit)
-    if isinstance(text, Problem):
-        return replace(nothing, problems=(text,))
+    read = parse.read(unit)
+    if isinstance(read, Problem):
+        return replace(nothing, problems=(read,))
+    text = without_module(read)
     try:
         if session is None:
             return _extract(unit, text, nothing)
-        facts = _extract_on_top(unit, text, nothing, session)
+        facts = Misfit.COUNTER if text != read else _extract_on_top(unit, text, nothing, session)
         return facts if isinstance(facts, UnitFacts) else replace(_extract(unit, text, nothing), misfit=facts.value)
     except UnicodeDecodeError as error:
         place = Location(unit.file)

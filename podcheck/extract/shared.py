@@ -85,7 +85,7 @@ def extract_batch(units: Sequence[Unit], libclang: Path | None) -> list[UnitFact
     library.load(libclang)
     groups: dict[tuple[object, ...], list[Unit]] = {}
     for unit in units:
-        if unit.text is None and not unit.others:
+        if unit.is_shareable:
             groups.setdefault(flags_of(unit), []).append(unit)
     result: dict[Unit, UnitFacts] = {}
     for group in groups.values():

@@ -89,6 +89,7 @@ class Report(Struct, frozen=True):
     `rules`: the page of each code that stands in a reason, nested ones too, or in a finding, by code.
     `sources`: the text of files that it points into, by name, where whoever renders it wants them shown.
     `interrupted`: the user ended the run, and this is what was done by then.
+    `assumed`: dialects that nobody named, with whose default each is and for how many files it was taken.
     """
 
     records: tuple[Record, ...]
@@ -101,6 +102,7 @@ class Report(Struct, frozen=True):
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     interrupted: bool = False
+    assumed: tuple[tuple[str, int], ...] = ()
 
     @property
     def exit_status(self) -> int:

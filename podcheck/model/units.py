@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
 from podcheck.model.codec import Fact
 from podcheck.model.traits import CxxStandard
+
+CXX, CUDA, HIP = "c++", "cuda", "hip"
+"""Languages, as `-x` has them."""
+
+
+def language_of(arguments: Sequence[str], default: str = CXX) -> str:
+    """Return the language that the last `-x` among the arguments says; all that is for no GPU counts as C++."""
+    named = [value for flag, value in itertools.pairwise(arguments) if flag == "-x"]
+    language = next(reversed(named), default)
+    return language if language in (CUDA, HIP) else CXX
 
 
 class Unit(Fact, frozen=True):
@@ -15,8 +28,9 @@ class Unit(Fact, frozen=True):
     `headers` is a regular expression: records of headers whose path it matches are reported too.
     `text`, where given, is analysed in place of the file's content; `others`: paths of further files, with what is
     analysed in place of theirs. `uses`: look for the places that rely on a trait; `wrappers`: the user's functions,
-    each with the known one that it is like. `programs`: names of those that it is linked into; none where that is not
-    known. A header alone is a program of its own, since nothing is linked with it.
+    each with the known one that it is like. `assumed`: the dialect and whose default it is, where no one says it.
+    `programs`: names of those that it is linked into; none where that is not known. A header alone is a program of its
+    own, since nothing is linked with it.
     """
 
     file: str
@@ -27,6 +41,7 @@ class Unit(Fact, frozen=True):
     others: tuple[tuple[str, str], ...] = ()
     uses: bool = False
     wrappers: tuple[tuple[str, str], ...] = ()
+    assumed: str = ""
     programs: tuple[str, ...] = ()
     link: str | None = None
 
@@ -34,3 +49,13 @@ class Unit(Fact, frozen=True):
     def path(self) -> str:
         """The path that the file is read by."""
         return self.link or self.file
+
+    @property
+    def language(self) -> str:
+        """`c++`, `cuda` or `hip`."""
+        return language_of(self.arguments)
+
+    @property
+    def is_shareable(self) -> bool:
+        """Whether it may be parsed on top of what units of the same flags include: C++, of files as they lie there."""
+        return self.text is None and not self.others and self.language == CXX

@@ -237,6 +237,9 @@ def _summary(report: Report, records: Sequence[Record], hidden: int, options: Op
         counted += f", and {hidden} more that these reach by base and member (-v lists them)"
     stds = sorted({one.std.spelling for one in records})
     yield from wrap(f"As {', '.join(stds)}: {counted}.", options.width)
+    for dialect, files in report.assumed:
+        text = f"Dialect assumed, since no option names one: {dialect}, for {_count(files, 'file', 'files')}."
+        yield from wrap(safe(text, options.unicode), options.width)
     yield from wrap(_comparison(report), options.width)
     for (compilers, note), names in _unprobed(records).items():
         shown = names if options.verbose else names[:_FEW]

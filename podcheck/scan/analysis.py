@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -135,7 +136,7 @@ def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
 
 def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
     """Return a session on the prefix that an earlier run has kept for the unit's flags, if there is one."""
-    if run.way.isolate or run.way.prefixes is None or unit.text is not None or unit.others:
+    if run.way.isolate or run.way.prefixes is None or not unit.is_shareable:
         return None
     from podcheck.scan.shared_prefixes import open_session
 
@@ -209,7 +210,7 @@ def _plan(run: _Run, missing: Sequence[int], companions: Companions) -> Iterator
     """Yield for each group the making of its prefix where it may pay, and the units that go without."""
     later: list[_Batch] = []
     for group in plan_groups(run.units, missing):
-        may = [number for number in group if run.units[number].text is None and not run.units[number].others]
+        may = [number for number in group if run.units[number].is_shareable]
         rest = group
         place = None
         if may and not run.way.isolate:
@@ -245,7 +246,7 @@ def _task(run: _Run, batch: _Batch) -> Task:
     units = tuple(run.units[at] for at in batch.numbers)
     seconds = run.way.timeout + _SECONDS_PER_UNIT * (len(units) - 1)
     libclang = str(run.way.libclang) if run.way.libclang else None
-    task = Task(units, libclang, seconds, run.way.memory, share=batch.share)
+    task = Task(units, libclang, seconds, run.way.memory, share=batch.share, folder=os.getcwd())
     if batch.place is None:
         return task
     task = replace(task, prefixes=batch.place.folder, key=batch.place.key, make=batch.make)
@@ -253,7 +254,7 @@ def _task(run: _Run, batch: _Batch) -> Task:
         return task
     # Whoever has these flags may be put on top of it, later too
     flags = {(unit.std, unit.arguments) for unit in units}
-    whole = tuple(unit for unit in run.units if (unit.std, unit.arguments) in flags and unit.text is None)
+    whole = tuple(unit for unit in run.units if (unit.std, unit.arguments) in flags and unit.is_shareable)
     return replace(task, units=whole, must=len(units) >= _PAYS)
 
 

@@ -15,7 +15,7 @@ _VERSION = r"(?:-?\d+(?:\.\d+)*)?"
 _COMPILER = re.compile(
     r"(?:(?P<target>[\w.]+(?:-[\w.]+){1,3})-)?"
     rf"(?P<name>c\+\+|cc|clang\+\+|clang-cl|clang|cl|dpcpp|em\+\+|emcc|g\+\+|gcc|hipcc|icpc|icpx|nvc\+\+|nvcc|zig)"
-    rf"(?:-(?:posix|win32))?{_VERSION}(?:\.exe)?",
+    rf"(?:-(?:posix|win32))?(?P<version>{_VERSION})(?:\.exe)?",
     re.IGNORECASE,
 )
 _ARCHITECTURE = re.compile(
@@ -30,25 +30,34 @@ class Command(Struct, frozen=True):
     """A compiler's own words, without program and launchers.
 
     `msvc`: they are in the style of cl (`/I`). `target`: what the compiler's name says it builds for.
+    `program`: the compiler as the command has it. `name`: what it is called without folders, target and version, `g++`;
+    empty where that is no compiler's name. `version`: the first number behind the name.
     """
 
     words: tuple[str, ...]
     msvc: bool = False
     target: str | None = None
+    program: str = ""
+    name: str = ""
+    version: int | None = None
 
 
 def command_of(argv: Sequence[str]) -> Command:
     """Take launchers and their own words off, and read the compiler's name; nothing is looked up or run."""
     at = _compiler_at(argv)
-    name = _COMPILER.fullmatch(_base(argv[at])) if at < len(argv) else None
+    program = argv[at] if at < len(argv) else ""
+    match = _COMPILER.fullmatch(_base(program))
     words = list(argv[at + 1 :])
-    if name is None:
-        return Command(tuple(words), "--driver-mode=cl" in words)
-    if name["name"].lower() == "zig" and words[:1] in (["c++"], ["cc"]):
+    if match is None:
+        return Command(tuple(words), "--driver-mode=cl" in words, program=program)
+    name = match["name"].lower()
+    if name == "zig" and words[:1] in (["c++"], ["cc"]):
         words = words[1:]
-    msvc = name["name"].lower() in ("cl", "clang-cl") or "--driver-mode=cl" in words
-    target = name["target"] if name["target"] and _ARCHITECTURE.fullmatch(name["target"].partition("-")[0]) else None
-    return Command(tuple(words), msvc, target or (MSVC if msvc else None))
+    msvc = name in ("cl", "clang-cl") or "--driver-mode=cl" in words
+    target = match["target"] if match["target"] and _ARCHITECTURE.fullmatch(match["target"].partition("-")[0]) else None
+    version = re.search(r"\d+", match["version"])
+    number = int(version[0]) if version and len(version[0]) < 5 else None
+    return Command(tuple(words), msvc, target or (MSVC if msvc else None), program, name, number)
 
 
 def find_output(words: Sequence[str]) -> str:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import functools
 import json
 import logging
+import ntpath
 import os
+import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
 
 from podcheck.model.problems import Location, Problem
-from podcheck.scan.command import command_of, find_output
-from podcheck.scan.flags import useful
-from podcheck.scan.msvc import gnu_words
+from podcheck.model.units import CXX, HIP
+from podcheck.scan import msvc, nvcc
+from podcheck.scan.command import MSVC, Command, command_of, find_output
+from podcheck.scan.dialects import assumption, default_dialect
+from podcheck.scan.flags import Places, useful
+from podcheck.scan.gpu import language_by_ending, language_named
 from podcheck.scan.programs import Target, find_target
-from podcheck.scan.response import ResponseError, expanded
+from podcheck.scan.response import ResponseError, ResponseFiles
+from podcheck.scan.windows import WindowsPaths, find_paths, is_windows_path, split_command
 
 NAME = "compile_commands.json"
 _LARGEST = 256 * 1024 * 1024
@@ -29,15 +35,29 @@ _TREE_ENDS = (".git", ".hg", ".svn")
 _LOG = logging.getLogger(__name__)
 
 
+_MINGW = "x86_64-w64-windows-gnu"
+"""What GCC builds for on Windows unless its name says another target."""
+
+_MINGW_FOLDER = re.compile(r"mingw|msys|ucrt64|clang64", re.IGNORECASE)
+_HEADERS_PRECOMPILED = (".gch", ".pch")
+
+
 class Entry(Struct, frozen=True):
     """How one file is built: arguments without program, file and output; `std` as the flag had it.
 
-    `target`: what it is built for, where that is known.
+    `assumed`: whose default the dialect is where no flag says one; then `std` is that. `language`: of the file, as `-x`
+    or its ending says it. `missing`: response files that are not there, whose words are left out. `headless`:
+    precompiled files that are included, and whose headers are not found. `target`: what it is built for, where that is
+    known.
     """
 
     file: Path
     arguments: tuple[str, ...]
     std: str | None
+    assumed: str = ""
+    language: str = CXX
+    missing: tuple[str, ...] = ()
+    headless: tuple[str, ...] = ()
     target: Target | None = None
 
 
@@ -46,7 +66,8 @@ class Database(Struct, frozen=True):
 
     `tree`: the folder that holds all its files, the folders they are built in, and itself. `odd`: how many items can
     not be used. `stamp`: when it was written, in ns. `more`: of files that are built several times, the items but the
-    first of each.
+    first of each. `windows`: where its paths are here, if it was made on Windows. `precompiled`: the header that each
+    precompiled file is built from, by that file's path without its last ending.
     """
 
     path: Path
@@ -55,6 +76,8 @@ class Database(Struct, frozen=True):
     odd: int
     stamp: int
     more: Mapping[Path, Sequence[Mapping[str, object]]] = {}
+    windows: WindowsPaths | None = None
+    precompiled: Mapping[str, Path] = {}
 
 
 def find(build_dir: str | None, source: Path) -> Path | None:
@@ -115,28 +138,67 @@ def _read(path: Path, stamp: int) -> Database | Problem:
         return Problem(f"the compile database can't be read: {error}", place, "It must be a JSON array of objects.")
     if not isinstance(content, list):
         return Problem("the compile database is no JSON array", place, "Generate it again.")
+    usable = [item for item in content if _is_usable(item)]
+    windows = _windows_paths(path, usable)
+    if isinstance(windows, Problem):
+        return windows
     items: dict[Path, Mapping[str, object]] = {}
     more: dict[Path, list[Mapping[str, object]]] = {}
+    precompiled: dict[str, Path] = {}
     resolved = functools.cache(os.path.realpath)  # there are many files, but few folders
     folders = {resolved(path.parent)}
-    odd = 0
-    for item in content:
-        if not isinstance(item, dict) or not (_usable(item.get("file")) and _usable(item.get("directory", ""))):
-            odd += 1
-            continue
-        directory = _directory(path, item)
-        folder, name = os.path.split(os.path.join(directory, item["file"]))
+    for item in usable:
+        directory = _directory(path, item, windows)
+        folder, name = os.path.split(os.path.join(directory, _local(item, windows)(item["file"])))
         file = Path(resolved(folder), name)
         if items.setdefault(file, item) is not item:
             more.setdefault(file, []).append(item)
         folders |= {resolved(folder), resolved(directory)}
+        output = str(item.get("output", ""))
+        if output.endswith(_HEADERS_PRECOMPILED):
+            built = os.path.join(directory, _local(item, windows)(output))
+            precompiled[os.path.normpath(os.path.splitext(built)[0])] = file
     _LOG.info("%s: files in it: %d", path, len(items))
-    return Database(path, items, Path(os.path.commonpath(folders)), odd, stamp, more)
+    tree = Path(os.path.commonpath(folders))
+    return Database(path, items, tree, len(content) - len(usable), stamp, more, windows, precompiled)
 
 
-def _directory(path: Path, item: Mapping[str, object]) -> str:
+def _is_usable(item: object) -> bool:
+    return isinstance(item, dict) and _usable(item.get("file")) and _usable(item.get("directory", ""))
+
+
+def _windows_paths(path: Path, items: Sequence[Mapping[str, object]]) -> WindowsPaths | Problem | None:
+    """Where the paths are here if they are of Windows; a Problem where that can't be found out."""
+    theirs = [item for item in items if _is_from_windows(item)]
+    if not theirs:
+        return None
+    folders = [str(item.get("directory", "")) for item in theirs]
+    files = [ntpath.join(folder, str(item["file"])) for folder, item in zip(folders, theirs, strict=True)]
+    known = [folder for folder in folders if is_windows_path(folder)]
+    windows = find_paths(path, known or map(ntpath.dirname, files), files)
+    if windows is None:
+        where = next(iter(known), files[0])
+        what = f"the compile database was made on Windows ({where}), and its sources are not found from where it lies"
+        advice = "Put it where that folder is on this machine, with the sources around it as they are there."
+        return Problem(what, Location(str(path)), advice)
+    _LOG.info("%s: made on Windows; %s is taken for %s", path, windows.theirs, windows.ours)
+    return windows
+
+
+def _is_from_windows(item: Mapping[str, object]) -> bool:
+    """Whether its paths are of Windows, and its command is split as there."""
+    return is_windows_path(str(item.get("directory", ""))) or is_windows_path(str(item["file"]))
+
+
+def _local(item: Mapping[str, object], windows: WindowsPaths | None) -> Callable[[str], str]:
+    """What makes a path of the item one of this machine."""
+    return windows.local if windows is not None and _is_from_windows(item) else str
+
+
+def _directory(path: Path, item: Mapping[str, object], windows: WindowsPaths | None) -> str:
     """Where the compiler is run; the database's own folder where it is not said, or said from there."""
-    return os.path.join(os.path.abspath(path.parent), str(item.get("directory", "")))
+    directory = _local(item, windows)(str(item.get("directory", "")))
+    return os.path.join(os.path.abspath(path.parent), directory)
 
 
 def _usable(text: object) -> bool:
@@ -173,27 +235,71 @@ def targets(database: Database, found: Entry) -> Iterator[Target]:
 
 def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Entry | Problem:
     """What one item says of how the file is built."""
-    directory = Path(_directory(database.path, item))
+    directory = Path(_directory(database.path, item, database.windows))
+    local = _local(item, database.windows)
+    foreign = database.windows is not None and _is_from_windows(item)
+    split = split_command if foreign else shlex.split
+    responses = ResponseFiles(directory, _trusted(database.path), split, local)
     try:
-        argv = _argv(item)
-        command = command_of(expanded(argv, directory, _trusted(database.path)))
+        argv = _argv(item, split)
+        command = command_of(responses.expand(nvcc.with_response_files(argv)))
     except (ResponseError, ValueError) as error:
         advice = "Generate the database again; the file was analysed without its flags."
         return Problem(f"its entry in {database.path} can't be used: {error}", Location(str(file)), advice)
-    words = list(_without_source(command.words, directory, file))
-    flags = useful(gnu_words(words) if command.msvc else words, directory)
+    words = list(_without_source(command.words, directory, file, local))
+    flags = useful(_gnu_words(command, words, local), directory, Places(local, database.precompiled))
     targeted = any(one.startswith("--target=") for one in flags.arguments)
-    target = [f"--target={command.target}"] if command.target and not targeted else []
-    arguments = (*target, *flags.arguments)
+    triple = command.target or (_on_windows(command) if foreign else None)
+    target = [f"--target={triple}"] if triple and not targeted else []
+    says = msvc.says_dialect(words) if command.msvc else flags.std is not None
+    whose = _front_end(command, words)
     output = item.get("output")
     made = str(output) if _usable(output) else find_output(command.words)
-    return Entry(file, arguments, flags.std, find_target(made, str(directory), command.words))
+    return Entry(
+        file,
+        (*target, *flags.arguments),
+        flags.std if says else default_dialect(whose),
+        "" if says else assumption(whose),
+        language_named(flags.language) if flags.language else _language(command, file),
+        tuple(responses.missing),
+        tuple(flags.headless),
+        find_target(local(made), str(directory), command.words),
+    )
 
 
-def _argv(item: Mapping[str, object]) -> list[str]:
+def _front_end(command: Command, words: list[str]) -> Command:
+    """The compiler whose dialect is taken: nvcc takes that of the one for the host, if it is named."""
+    host = nvcc.host_compiler(words) if command.name == "nvcc" else None
+    named = command_of([host]) if host else command
+    return named if named.name else command
+
+
+def _gnu_words(command: Command, words: list[str], local: Callable[[str], str]) -> list[str]:
+    """The compiler's words as GCC has them."""
+    if command.msvc:
+        return msvc.gnu_words(words)
+    if command.name == "nvcc":
+        return [*nvcc.gnu_words(words), *nvcc.toolkit_folders(local(command.program))]
+    return words
+
+
+def _language(command: Command, file: Path) -> str:
+    """The language of a file where no option says it."""
+    by_ending = language_by_ending(file)
+    return HIP if command.name == "hipcc" and by_ending == CXX else by_ending
+
+
+def _on_windows(command: Command) -> str:
+    """What a compiler of that name builds for on Windows."""
+    if command.name in ("g++", "gcc", "c++", "cc") or _MINGW_FOLDER.search(command.program):
+        return _MINGW
+    return MSVC
+
+
+def _argv(item: Mapping[str, object], split: Callable[[str], list[str]]) -> list[str]:
     """The command's words. Raises ValueError where there are none."""
     words = item.get("arguments")
-    argv = [str(word) for word in words] if isinstance(words, list) else shlex.split(str(item.get("command", "")))
+    argv = [str(word) for word in words] if isinstance(words, list) else split(str(item.get("command", "")))
     if not argv:
         raise ValueError("it has neither arguments nor a command")
     if not all(_usable(word) for word in argv):
@@ -201,12 +307,13 @@ def _argv(item: Mapping[str, object]) -> list[str]:
     return argv
 
 
-def _without_source(words: tuple[str, ...], directory: Path, file: Path) -> Iterator[str]:
+def _without_source(words: tuple[str, ...], directory: Path, file: Path, local: Callable[[str], str]) -> Iterator[str]:
     """Without the file itself, which in cl's style looks like an option, and what stands behind `--`."""
     for word in words:
         if word == "--":
             return
-        if Path(word).name != file.name or place_of(str(directory / word)) != file:
+        path = local(word)
+        if Path(path).name != file.name or place_of(str(directory / path)) != file:
             yield word
 
 

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
+
+from podcheck.scan.includes import folders
 
 _WITH_PATH = ("-isystem", "-iquote", "-idirafter", "-isysroot", "-iframework", "-cxx-isystem", "-stdlib++-isystem")
 """Take a path, behind them or joined to them; so do `-I` and `-F`."""
@@ -18,13 +23,12 @@ _WITH_PATH = ("-isystem", "-iquote", "-idirafter", "-isysroot", "-iframework", "
 _READS_FILE = ("-include", "-imacros")
 """Take a file, which is looked for in the build's folder first and then where headers are."""
 
-_EQUALS_PATH = ("--sysroot", "--gcc-toolchain", "--gcc-install-dir")
+_EQUALS_PATH = ("--sysroot", "--gcc-toolchain", "--gcc-install-dir", "--cuda-path")
 """Take a path behind an equals sign, or as the next word."""
 
 _WITH_VALUE = frozenset(
-    {"-o", "-MF", "-MT", "-MQ", "-MJ", "-arch", "-x", "-Xlinker", "-Xassembler", "-Xanalyzer", "-Xarch_host", "-mllvm"}
+    {"-o", "-MF", "-MT", "-MQ", "-MJ", "-arch", "-Xlinker", "-Xassembler", "-Xanalyzer", "-Xarch_host", "-mllvm"}
     | {
-        "-include-pch",
         "-T",
         "-u",
         "-z",
@@ -60,42 +64,114 @@ _KEPT = re.compile(
 _OTHER_NAMES = {"-faligned-new": "-faligned-allocation", "-fno-aligned-new": "-fno-aligned-allocation"}
 """GCC's names for what libclang calls otherwise."""
 
+_PRECOMPILED = "-include-pch"
 _TARGET = re.compile(r"[\w.+-]+")
 _STD = ("-std", "--std")
 
 
+class Places(Struct, frozen=True):
+    """What the paths of a database mean here. `local`: one of them as this machine has it.
+
+    `precompiled`: the header that each precompiled file is built from, by that file's path without its last ending.
+    """
+
+    local: Callable[[str], str] = str
+    precompiled: Mapping[str, Path] = {}
+
+
+_PLACES = Places()
+
+
 @dataclass(slots=True)
 class Flags:
-    """What is kept, and the dialect as the flag had it; of several the last one counts."""
+    """What is kept, and the dialect and the language (behind `-x`) as the flags had them; of several the last counts.
 
+    `headless`: precompiled files that are included, and whose headers are not found.
+    """
+
+    directory: Path
+    places: Places
     arguments: list[str] = field(default_factory=list)
     std: str | None = None
+    language: str | None = None
+    headless: list[str] = field(default_factory=list)
 
 
-def useful(words: Sequence[str], directory: Path) -> Flags:
+def useful(words: Sequence[str], directory: Path, places: Places = _PLACES) -> Flags:
     """Sort a compiler's words (without program, in GCC's style), relative paths made absolute."""
-    directory = _working_directory(words, directory)
-    flags = Flags()
+    flags = Flags(_working_directory(words, directory, places), places)
     rest = iter(words)
-    included = False  # -Xclang -include stands before -Xclang FILE: how CMake includes what is precompiled
+    before = ""  # -Xclang -include stands before -Xclang FILE: how CMake includes what is precompiled
     for word in rest:
         if word == "-Xclang":
             value = next(rest, "")
-            if included:
-                flags.arguments += ["-include", _beside(value, directory)]
-            included = value == "-include"
+            if before == "-include":
+                flags.arguments += ["-include", _beside(value, flags)]
+            elif before == _PRECOMPILED:
+                flags.arguments += [_PRECOMPILED, places.local(value)]
+            before = value
         elif word == "-Xpreprocessor":
-            _take(next(rest, ""), rest, directory, flags)
+            _take(next(rest, ""), rest, flags)
         elif word.startswith("-Wp,"):
             for part in word.split(",")[1:]:
                 if part.startswith(("-D", "-U")) and len(part) > 2:
                     flags.arguments.append(part)
         else:
-            _take(word, rest, directory, flags)
+            _take(word, rest, flags)
+    _name_headers(flags)
     return flags
 
 
-def _take(word: str, rest: Iterator[str], directory: Path, flags: Flags) -> None:
+def _name_headers(flags: Flags) -> None:
+    """Have headers included in place of what they are precompiled into, which itself is never read.
+
+    GCC finds `a.hpp.gch` where it looks for `a.hpp`, which may be nowhere else: how Meson has it.
+    """
+    searched = [str(flags.directory), *folders(flags.arguments)]
+    kept: list[str] = []
+    words = iter(flags.arguments)
+    written = {_normal(after, flags) for word, after in pairwise(flags.arguments) if word == "-include"}
+    for word in words:
+        if word == "-include":
+            file = next(words)
+            kept += [word, _built_from(file, searched, flags) or file]
+        elif word == _PRECOMPILED:
+            file = next(words)
+            header = _header_of(os.path.splitext(file)[0], searched, flags)
+            if header is None and _normal(os.path.splitext(file)[0], flags) not in written:
+                flags.headless.append(file)
+            elif header is not None and _normal(header, flags) not in written:
+                kept += ["-include", header]
+        else:
+            kept.append(word)
+    flags.arguments[:] = kept
+
+
+def _normal(file: str, flags: Flags) -> str:
+    return os.path.normpath(flags.directory / file)
+
+
+def _built_from(file: str, searched: Sequence[str], flags: Flags) -> str | None:
+    """The header of the precompiled file that stands in place of this one where headers are looked for."""
+    for folder in searched:
+        path = os.path.normpath(os.path.join(folder, file))
+        if os.path.isfile(path):
+            return None
+        if path in flags.places.precompiled:
+            return str(flags.places.precompiled[path])
+    return None
+
+
+def _header_of(file: str, searched: Sequence[str], flags: Flags) -> str | None:
+    """What the database builds the precompiled file from; else the header that is called like it."""
+    built = flags.places.precompiled.get(_normal(file, flags))
+    if built is not None:
+        return str(built)
+    places = [_normal(file, flags), *(os.path.join(folder, os.path.basename(file)) for folder in searched)]
+    return next((place for place in places if os.path.isfile(place)), None)
+
+
+def _take(word: str, rest: Iterator[str], flags: Flags) -> None:
     """Put one word, with those that belong to it, where it belongs; what is in no list is dropped."""
     name, equals, value = word.partition("=")
     if name in _STD:
@@ -107,7 +183,11 @@ def _take(word: str, rest: Iterator[str], directory: Path, flags: Flags) -> None
         if _TARGET.fullmatch(target):
             flags.arguments.append(f"--target={target}")
     elif name in _EQUALS_PATH:
-        flags.arguments.append(f"{name}={_absolute(value if equals else next(rest, ''), directory)}")
+        flags.arguments.append(f"{name}={_absolute(value if equals else next(rest, ''), flags)}")
+    elif word[:2] == "-x":
+        flags.language = word[2:] or next(rest, None)
+    elif word == _PRECOMPILED:
+        flags.arguments += [_PRECOMPILED, flags.places.local(next(rest, ""))]
     elif word in _WITH_VALUE:
         next(rest, None)
     elif word[:2] in ("-D", "-U"):
@@ -117,7 +197,7 @@ def _take(word: str, rest: Iterator[str], directory: Path, flags: Flags) -> None
     elif word in _OTHER_NAMES:
         flags.arguments.append(_OTHER_NAMES[word])
     else:
-        flags.arguments += _path_flag(word, rest, directory)
+        flags.arguments += _path_flag(word, rest, flags)
 
 
 def _valued(flag: str, joined: str, rest: Iterator[str]) -> list[str]:
@@ -125,33 +205,33 @@ def _valued(flag: str, joined: str, rest: Iterator[str]) -> list[str]:
     return [flag + value] if value else []
 
 
-def _path_flag(word: str, rest: Iterator[str], directory: Path) -> list[str]:
+def _path_flag(word: str, rest: Iterator[str], flags: Flags) -> list[str]:
     if word[:2] in ("-I", "-F"):
         value = word[2:] or next(rest, "")
-        return [word[:2] + _absolute(value, directory)] if value not in ("", "-") else []
-    for flags, place in ((_WITH_PATH, _absolute), (_READS_FILE, _beside)):
-        flag = next((one for one in flags if word.startswith(one)), None)
-        if flag is not None and not word.startswith("-include-pch"):
+        return [word[:2] + _absolute(value, flags)] if value not in ("", "-") else []
+    for names, place in ((_WITH_PATH, _absolute), (_READS_FILE, _beside)):
+        flag = next((name for name in names if word.startswith(name)), None)
+        if flag is not None and not word.startswith(_PRECOMPILED):
             value = word[len(flag) :] or next(rest, "")
-            return [flag, place(value, directory)] if value else []
+            return [flag, place(value, flags)] if value else []
     return []
 
 
-def _working_directory(words: Sequence[str], directory: Path) -> Path:
+def _working_directory(words: Sequence[str], directory: Path, places: Places) -> Path:
     """Where clang's `-working-directory` says that relative paths are meant from."""
     for at, word in enumerate(words):
         name, equals, value = word.partition("=")
         if name in ("-working-directory", "--working-directory"):
-            directory /= value if equals else next(iter(words[at + 1 : at + 2]), "")
+            directory /= places.local(value if equals else next(iter(words[at + 1 : at + 2]), ""))
     return directory
 
 
-def _absolute(path: str, directory: Path) -> str:
+def _absolute(path: str, flags: Flags) -> str:
     """`=` and `$SYSROOT` stand for the sysroot."""
-    return path if path.startswith(("=", "$SYSROOT")) else str(directory / path)
+    return path if path.startswith(("=", "$SYSROOT")) else str(flags.directory / flags.places.local(path))
 
 
-def _beside(file: str, directory: Path) -> str:
+def _beside(file: str, flags: Flags) -> str:
     """The file in the build's folder where it is there; else it is looked for as headers are."""
-    there = directory / file
-    return str(there) if os.path.isfile(there) else file
+    there = flags.directory / flags.places.local(file)
+    return str(there) if os.path.isfile(there) else flags.places.local(file)

@@ -23,12 +23,28 @@ _SKIPPED = frozenset({"Fo", "Fe", "Fd", "Fp", "Fa", "Fi", "link", "o"})
 """Take the next word with them where none is joined."""
 
 _LATEST = {"c++latest": "c++23", "c++23preview": "c++23"}
-_DEFAULT = "c++14"
+DEFAULT_DIALECT = "c++14"
 _PACK = re.compile(r"Zp(\d+)")
 
 
 def gnu_words(words: Sequence[str]) -> list[str]:
     """The words that count, translated; `-` may stand for `/` in all of them, and GCC's own pass as they are."""
+    made = _those_that_count(words)
+    if not _has_dialect(made):
+        made.insert(0, f"-std={DEFAULT_DIALECT}")
+    return made
+
+
+def says_dialect(words: Sequence[str]) -> bool:
+    """Whether one of cl's words says which dialect it is."""
+    return _has_dialect(_those_that_count(words))
+
+
+def _has_dialect(words: Sequence[str]) -> bool:
+    return any(word.startswith("-std=") for word in words)
+
+
+def _those_that_count(words: Sequence[str]) -> list[str]:
     made: list[str] = []
     rest = iter(words)
     for word in rest:
@@ -38,8 +54,6 @@ def gnu_words(words: Sequence[str]) -> list[str]:
         if name.lower() == "link":
             break
         made += _translated(word, name, rest)
-    if not any(one.startswith("-std=") for one in made):
-        made.insert(0, f"-std={_DEFAULT}")
     return made
 
 

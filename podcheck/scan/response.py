@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _DEEPEST = 8
@@ -17,39 +18,52 @@ class ResponseError(Exception):
     """A response file that can't be used; the text says which and why."""
 
 
-def expanded(words: Sequence[str], directory: Path, tree: Sequence[Path]) -> list[str]:
-    """The words with each response file's in its place. Raises ResponseError.
+@dataclass(slots=True)
+class ResponseFiles:
+    """The response files of one command.
 
-    Relative names are meant from `directory`, in nested ones too, as compilers do it. Only files below one of `tree`
-    are read: a database must not make podcheck read, and repeat in messages, any file of the machine.
+    `directory`: where the compiler is run; relative names are meant from there, in nested files too, as compilers do.
+    `tree`: only files below one of these folders are read: a database must not make podcheck read, and repeat in
+    messages, any file of the machine. `split`: how their text becomes words. `local`: a name in them as this machine's.
+    `missing`: those that are not there (yet: CMake's `.modmap` is there once it was built).
     """
-    made = []
-    for word in _words(words, directory, tree, 0):
-        made.append(word)
-        if len(made) > _MOST_WORDS:
-            raise ResponseError(f"more than {_MOST_WORDS} words")
-    return made
 
+    directory: Path
+    tree: Sequence[Path]
+    split: Callable[[str], list[str]] = shlex.split
+    local: Callable[[str], str] = str
+    missing: list[str] = field(default_factory=list)
 
-def _words(words: Sequence[str], directory: Path, tree: Sequence[Path], depth: int) -> Iterator[str]:
-    for word in words:
-        if len(word) > 1 and word.startswith("@"):
-            if depth == _DEEPEST:
-                raise ResponseError(f"response file '{word[1:]}' is nested more than {_DEEPEST} deep")
-            yield from _words(_read(word[1:], directory, tree), directory, tree, depth + 1)
-        else:
-            yield word
+    def expand(self, words: Sequence[str]) -> list[str]:
+        """Put each file's words in its place, nothing where there is no such file. Raises ResponseError."""
+        expanded = []
+        for word in self._words(words, 0):
+            expanded.append(word)
+            if len(expanded) > _MOST_WORDS:
+                raise ResponseError(f"more than {_MOST_WORDS} words")
+        return expanded
 
+    def _words(self, words: Sequence[str], depth: int) -> Iterator[str]:
+        for word in words:
+            if len(word) > 1 and word.startswith("@"):
+                if depth == _DEEPEST:
+                    raise ResponseError(f"response file '{word[1:]}' is nested more than {_DEEPEST} deep")
+                yield from self._words(self._read(word[1:]), depth + 1)
+            else:
+                yield word
 
-def _read(name: str, directory: Path, tree: Sequence[Path]) -> list[str]:
-    try:
-        file = (directory / name).resolve()
-        if not any(file.is_relative_to(one) for one in tree):
-            raise ResponseError(f"response file '{name}' is outside the source tree and was not read")
-        if file.stat().st_size > _LARGEST:
-            raise ResponseError(f"response file '{name}' is larger than {_LARGEST >> 20} MiB")
-        return shlex.split(file.read_text("utf-8", "surrogateescape"))
-    except OSError as error:
-        raise ResponseError(f"response file '{name}': {error.strerror}") from error
-    except ValueError as error:
-        raise ResponseError(f"response file '{name}': {error}") from error
+    def _read(self, name: str) -> list[str]:
+        try:
+            file = (self.directory / self.local(name)).resolve()
+            if not any(file.is_relative_to(folder) for folder in self.tree):
+                raise ResponseError(f"response file '{name}' is outside the source tree and was not read")
+            if file.stat().st_size > _LARGEST:
+                raise ResponseError(f"response file '{name}' is larger than {_LARGEST >> 20} MiB")
+            return self.split(file.read_text("utf-8", "surrogateescape"))
+        except FileNotFoundError:
+            self.missing.append(name)
+            return []
+        except OSError as error:
+            raise ResponseError(f"response file '{name}': {error.strerror}") from error
+        except ValueError as error:
+            raise ResponseError(f"response file '{name}': {error}") from error

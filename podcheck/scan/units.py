@@ -14,12 +14,15 @@ from podcheck.errors import ConfigError
 from podcheck.model.paths import forget_files, identify_file, spell_file, tidy
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
-from podcheck.model.units import Unit
+from podcheck.model.units import CXX, Unit
 from podcheck.scan import database
+from podcheck.scan.gpu import gpu_arguments, language_by_ending
 from podcheck.scan.headers import lender
+from podcheck.scan.notes import Notes
 from podcheck.scan.programs import Target, find_programs, forget_builds
+from podcheck.scan.retarget import for_target
 
-SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu"})
+SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu", ".hip"})
 HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})
 _MOST_FILES = 100_000
 _SOME = 3
@@ -47,6 +50,7 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     forget_builds()
     units: dict[str, Unit] = {}
     problems: list[Problem] = []
+    notes = Notes()
     for path in config.paths:
         if config.text is None and _is_empty(path):
             advice = "There is nothing to check in it: leave it out, or write a class into it."
@@ -57,19 +61,49 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
             advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
             problems.append(Problem("no C++ source in this directory", Location(path), advice))
         for file in found:
-            unit, troubles = _unit(file, config)
+            unit, troubles = _unit(file, config, notes)
             problems += (one for one in troubles if one not in problems)
             units.setdefault(identify_file(file), unit)
         if config.text is None and os.path.isdir(path):
             problems += _vanished(path, config.build_dir)
     found_units = tuple(units.values())
     if not config.paths:
-        found_units, told = _project(config)
+        found_units, told = _project(config, notes)
         problems += told
+    if config.includers and units:
+        found_units, more = _with_includers(units, config, notes)
+        problems += more
+    problems += notes.problems()
     if config.changed_since is not None:
         found_units, note = _touched(found_units, config.changed_since)
         problems.append(note)
     return found_units, tuple(problems)
+
+
+def _with_includers(units: dict[str, Unit], config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Problem]]:
+    """The units, and those of the project's files that include one of their files."""
+    from podcheck.scan.includers import including
+
+    problems: list[Problem] = []
+    every = dict(units)
+    databases = [read for unit in units.values() if (read := _database(unit.path, config)) is not None]
+    databases = list({read.path: read for read in databases}.values())
+
+    def unit_of(file: Path) -> Unit:
+        return _unit(str(file), config, Notes())[0]
+
+    for file in including([unit.file for unit in units.values()], databases, SOURCES | HEADERS, unit_of):
+        unit, troubles = _unit(str(file), config, notes)
+        problems += (one for one in troubles if one not in problems)
+        every.setdefault(identify_file(str(file)), unit)
+    return tuple(every.values()), problems
+
+
+def _database(file: str, config: Config) -> database.Database | None:
+    """The one that says how the file is built."""
+    path = database.find(config.build_dir, Path(file))
+    read = database.read(path) if path is not None else None
+    return read if isinstance(read, database.Database) else None
 
 
 def _touched(units: tuple[Unit, ...], revision: str) -> tuple[tuple[Unit, ...], Problem]:
@@ -106,11 +140,11 @@ def _files(path: str) -> Iterator[str]:
                 yield tidy(os.path.join(folder, name))
 
 
-def _unit(file: str, config: Config) -> tuple[Unit, list[Problem]]:
-    found, targets = _flags(file, config.build_dir)
-    unit, note = _made(file, found if isinstance(found, database.Entry) else None, config)
-    unit, notes = _in_programs(unit, targets)
-    return unit, [one for one in (found if isinstance(found, Problem) else note, *notes) if one is not None]
+def _unit(file: str, config: Config, notes: Notes) -> tuple[Unit, list[Problem]]:
+    found, targets = _flags(file, config.build_dir, notes)
+    unit, note = _made(file, found if isinstance(found, database.Entry) else None, config, notes)
+    unit, troubles = _in_programs(unit, targets)
+    return unit, [one for one in (found if isinstance(found, Problem) else note, *troubles) if one is not None]
 
 
 def _in_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tuple[Problem, ...]]:
@@ -121,27 +155,40 @@ def _in_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tuple[Pro
     return replace(unit, programs=programs), problems
 
 
-def _made(file: str, entry: database.Entry | None, config: Config) -> tuple[Unit, Problem | None]:
+def _made(file: str, entry: database.Entry | None, config: Config, notes: Notes) -> tuple[Unit, Problem | None]:
     shown, link = _named(file)
-    arguments = (*(entry.arguments if entry else ()), *config.clang_args)
+    given = entry.arguments if entry else ()
     std = config.std
     problem: Problem | None = None
     if std is None and entry is not None and entry.std is not None:
         std, problem = _dialect(entry.std, shown)
+    std = std or DEFAULT_STD
+    given = for_target(given, config.clang_args, std, config.libclang, notes.dropped)
+    arguments = (*given, *config.clang_args)
     unit = Unit(
         shown,
-        std or DEFAULT_STD,
-        arguments,
+        std,
+        (*gpu_arguments(arguments, _language(file, entry)), *arguments),
         config.headers,
         config.text,
         uses=config.uses,
         wrappers=config.wrappers,
+        assumed=entry.assumed if entry is not None and config.std is None else "",
         link=link,
     )
+    notes.take(entry, unit)
     return unit, problem
 
 
-def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
+def _language(file: str, entry: database.Entry | None) -> str:
+    """As the entry has it; of a file that only borrows its flags, what the ending says comes first."""
+    by_ending = language_by_ending(file)
+    if entry is None or (by_ending != CXX and entry.file.suffix != Path(file).suffix):
+        return by_ending
+    return entry.language
+
+
+def _project(config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Problem]]:
     """All that the compile database builds, in its order: each file once for each way in which it is built.
 
     The project's headers count as well, unless `--headers` says which ones do.
@@ -150,6 +197,7 @@ def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
     read = database.read(path) if path is not None else None
     if not isinstance(read, database.Database):
         return (), [read] if read is not None else []
+    notes.take_database(read)
     units: dict[Unit, list[Target]] = {}
     problems: list[Problem] = []
     others: list[str] = []
@@ -162,7 +210,7 @@ def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
         elif file.is_file():
             entry = database.read_item(read, file, item)
             known = entry if isinstance(entry, database.Entry) else None
-            unit, note = _made(str(file), known, config)
+            unit, note = _made(str(file), known, config, notes)
             problems += [one for one in (entry, note) if isinstance(one, Problem)]
             units.setdefault(unit, []).extend([known.target] if known and known.target else [])
     placed = [_in_programs(unit, targets) for unit, targets in units.items()]
@@ -202,12 +250,13 @@ def _odd(read: database.Database) -> Problem:
     return Problem(text, Location(str(read.path)), "Generate it again.", fatal=False)
 
 
-def _flags(file: str, build_dir: str | None) -> tuple[database.Entry | Problem | None, Sequence[Target]]:
+def _flags(file: str, build_dir: str | None, notes: Notes) -> tuple[database.Entry | Problem | None, Sequence[Target]]:
     """Return how the file is built, or how the file that it belongs to is, and what it is built for itself."""
     path = database.find(build_dir, Path(file))
     read = database.read(path) if path is not None else None
     if read is None or isinstance(read, Problem):
         return read, ()
+    notes.take_database(read)
     source = database.place_of(file)
     own = database.entry(read, source) or database.entry(read, source.resolve())
     if own is None:

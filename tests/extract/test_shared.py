@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from podcheck.extract import extract_batch, extract_unit
 from podcheck.model.facts import UnitFacts
@@ -255,3 +256,29 @@ def test_a_source_that_its_header_includes_again_is_read_whole(tmp_path: Path) -
     facts = extract_unit(Unit(str(source), CxxStandard.CXX20))
     assert {record.name for record in facts.classes} == {"First", "Second", "Last"}
     assert [str(problem.location) for problem in facts.problems] == [f"{source}:5:1"]
+
+
+def test_a_module_is_parsed_alone_among_units_that_share_headers(tmp_path: Path) -> None:
+    modules = {
+        "interface.cpp": 'module;\n#include "shared.hpp"\nexport module m;\nexport struct Out { Shared s; };',
+        "written.cpp": 'module;\n#include "shared.hpp"\nexport\nmodule m;\nexport struct Out { Shared s; };',
+        "part.cpp": 'module;\n#include "shared.hpp"\nmodule m:part;\nstruct In { Shared s; };',
+        "importer.cpp": '#include "shared.hpp"\nimport m;\nstruct In { Shared s; };',
+    }
+    units = units_in(tmp_path, CASES["units that share a header"] | modules)
+    together = {Path(facts.unit.file).name: facts for facts in extract_batch(units)}
+    assert [together[name].misfit for name in ("a.cpp", "b.cpp")] == ["", ""]
+    for name in modules:
+        facts = together[name]
+        assert facts.misfit
+        assert judged(facts) == judged(extract_unit(facts.unit))
+        assert {"Out", "In"} & {found.name for found in facts.classes if found.reported}
+
+
+def test_cuda_is_parsed_without_what_units_share(tmp_path: Path) -> None:
+    units = units_in(tmp_path, CASES["units that share a header"])
+    arguments = ("-x", "cuda", "--cuda-host-only", "-nogpulib", "-nogpuinc")
+    gpu = [replace(unit, arguments=(*unit.arguments, *arguments)) for unit in units]
+    for facts in extract_batch(gpu):
+        assert facts.misfit is None
+        assert judged(facts) == judged(extract_unit(facts.unit))

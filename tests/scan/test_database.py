@@ -6,6 +6,8 @@ import json
 import logging
 import shutil
 import subprocess
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -27,11 +29,15 @@ def units(folder: Path, entries: object, *paths: str, std: str | None = None) ->
     return found, [str(problem.message) for problem in problems]
 
 
-def unit(folder: Path, entry: object, std: str | None = None) -> Unit:
+def unit(folder: Path, entry: object, std: str | None = None, notes: Sequence[str] = ()) -> Unit:
     (folder / "a.cpp").write_text("struct A {};\n")
     (found,), problems = units(folder, [entry], "a.cpp", std=std)
-    assert problems == []
+    assert problems == [*notes]
     return found
+
+
+def headless(file: str) -> str:
+    return f"precompiled files that are included, and have no header of that name: 1 ({file})"
 
 
 def built(folder: Path, *words: str, file: str = "a.cpp") -> dict[str, object]:
@@ -74,7 +80,8 @@ def test_the_directory_is_taken_from_the_databases_own(tmp_path: Path) -> None:
 def test_an_included_file_is_looked_for_in_the_builds_folder_first(tmp_path: Path) -> None:
     (tmp_path / "here.h").touch()
     words = ["-include", "here.h", "-include", "elsewhere.h", "-Xclang", "-include-pch", "-Xclang", "a.pch"]
-    found = unit(tmp_path, built(tmp_path, *words, "-Xclang", "-include", "-Xclang", "here.h"))
+    entry = built(tmp_path, *words, "-Xclang", "-include", "-Xclang", "here.h")
+    found = unit(tmp_path, entry, notes=[headless("a.pch")])
     here = str(tmp_path / "here.h")
     assert found.arguments == ("-include", here, "-include", "elsewhere.h", "-include", here)
 
@@ -109,7 +116,8 @@ def test_an_included_file_is_looked_for_in_the_builds_folder_first(tmp_path: Pat
 )
 def test_what_could_load_run_or_write_is_dropped(tmp_path: Path, words: list[str]) -> None:
     entry = {"directory": str(tmp_path), "file": "a.cpp", "arguments": ["/evil/c++", *words, "-DGOOD", "a.cpp"]}
-    assert unit(tmp_path, entry).arguments == ("-DGOOD",)
+    notes = [headless(words[1])] if words[0] == "-include-pch" else []
+    assert unit(tmp_path, entry, notes=notes).arguments == ("-DGOOD",)
 
 
 def test_it_is_found_upwards_first(tmp_path: Path) -> None:
@@ -177,7 +185,7 @@ def test_strange_entries_are_counted(tmp_path: Path) -> None:
         ({"arguments": ["c++", "-DX\0"]}, "a character that no program can be given"),
         ({"arguments": ["c++", "-I\ud800"]}, "a character that no program can be given"),
         ({"arguments": ["c++", "@" + 5000 * "a"]}, "File name too long"),
-        ({"command": "c++ @missing.rsp"}, "response file 'missing.rsp': No such file or directory"),
+        ({"command": "c++ @."}, "response file '.': Is a directory"),
         ({"command": "c++ @/etc/passwd"}, "response file '/etc/passwd' is outside the source tree and was not read"),
     ],
 )
@@ -205,6 +213,50 @@ def test_response_files_are_read_where_the_compiler_is_run(tmp_path: Path) -> No
     found = unit(tmp_path, entry)
     assert found.arguments == ("-DONE", "-DTWO=a b", f"-I{tmp_path}/build/../include")
     assert found.std is CxxStandard.CXX17
+
+
+def test_a_response_file_that_is_not_there_costs_no_other_flag(tmp_path: Path) -> None:
+    names = ("a.cpp", "b.cpp", "c.cpp", "d.cpp")
+    for name in names:
+        (tmp_path / name).write_text("struct A {};\n")
+    (tmp_path / "flags.rsp").write_text("-DONE @inner.modmap -DTWO")
+    entries = [built(tmp_path, "@flags.rsp", f"@{name}.modmap", "-DTHREE", file=name) for name in names]
+    found, problems = units(tmp_path, entries, "")
+    assert {one.arguments for one in found} == {("-DONE", "-DTWO", "-DTHREE")}
+    what = "response files of the compile database that are not there, and left out"
+    assert problems == [f"{what}: 5 (a.cpp.modmap, b.cpp.modmap, c.cpp.modmap, …)"]
+
+
+def test_a_modmap_says_nothing_that_passes(tmp_path: Path) -> None:
+    (tmp_path / "clang.modmap").write_text('-x c++-module\n-fmodule-output="a.pcm"\n-fmodule-file="b=b.pcm"\n')
+    (tmp_path / "gcc.modmap").write_text("-fmodules-ts -fmodule-mapper=a.map -MD -fdeps-format=p1689r5 -x c++")
+    found = unit(tmp_path, built(tmp_path, "@clang.modmap", "@gcc.modmap", "-DX"))
+    assert (found.arguments, found.language) == (("-DX",), "c++")
+
+
+def test_a_precompiled_file_stands_for_its_header(tmp_path: Path) -> None:
+    """By what builds it, by its name beside it, by its name where headers are looked for; else that is said."""
+    for name in ("pch/one.hpp", "build/two.hpp", "inc/three.hpp"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("struct P {};\n")
+    (tmp_path / "a.cpp").write_text("struct A {};\n")
+    makes = {**built(tmp_path / "build", file="../pch/one.hpp"), "output": "x.p/one.hpp.gch"}
+    words = [
+        "-Ix.p",
+        "-I../inc",
+        "-include",
+        "one.hpp",
+        "-include-pch",
+        "x.p/one.hpp.pch",
+        "-include-pch",
+        "two.hpp.pch",
+    ]
+    words += ["-Xclang", "-include-pch", "-Xclang", "y.p/three.hpp.pch", "-include-pch", "four.hpp.pch"]
+    (found,), problems = units(tmp_path, [makes, built(tmp_path / "build", *words, file="../a.cpp")], "a.cpp")
+    included = [after for word, after in pairwise(found.arguments) if word == "-include"]
+    headers = ("pch/one.hpp", "pch/one.hpp", "build/two.hpp", "build/../inc/three.hpp")
+    assert included == [str(tmp_path / name) for name in headers]
+    assert problems == [headless("four.hpp.pch")]
 
 
 def test_a_database_does_not_say_itself_what_its_tree_is(tmp_path: Path) -> None:
@@ -259,12 +311,14 @@ ANYTHING = st.recursive(
     | st.booleans()
     | st.integers()
     | st.text()
-    | st.sampled_from(("\ud800", "a\0b", "/", "..", "@x", "-I", "-")),
+    | st.sampled_from(("\ud800", "a\0b", "/", "..", "@x", "-I", "-", "C:\\x", "C:/", "\\\\s\\t")),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
     max_leaves=8,
 )
 WORDS = st.lists(
-    st.text() | st.sampled_from(("-I", "-Xclang", "-std", "@a.cpp", "@.", "-D", "--", "cl", "ccache", "/I", "-o"))
+    st.text()
+    | st.sampled_from(("-I", "-Xclang", "-std", "@a.cpp", "@.", "-D", "--", "cl", "ccache", "/I", "-o"))
+    | st.sampled_from(("nvcc", "-x", "cu", "-include-pch", "-include", "--options-file", "--target=x", "-mx", '"'))
 )
 ENTRY = st.fixed_dictionaries(
     {"file": ANYTHING | st.just("a.cpp")},

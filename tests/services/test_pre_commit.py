@@ -126,3 +126,85 @@ def test_a_source_is_checked_and_what_is_not_staged_is_not(repository: Path) -> 
     run(repository, "git", "add", "-A")
     source.write_text("// podcheck: require standard_layout\nstruct Other { int x; private: int y; };\n")
     assert run(repository, "git", "commit", "-m", "the staged half").returncode == 0
+
+
+PROJECT = {
+    "include/wire/units.hpp": "#pragma once\nstruct Metres { long value; };\n",
+    "include/wire/header.hpp": "#pragma once\n#include <wire/units.hpp>\n"
+    "// podcheck: require trivially_copyable, size == 8\nstruct Header { Metres length; };\n",
+    "include/wire/alone.hpp": '#pragma once\n#include "units.hpp"\n'
+    "// podcheck: require standard_layout\nstruct Alone { Metres a; };\n",
+    "src/wire.cpp": "#include <wire/header.hpp>\n",
+    "src/other.cpp": "#include <wire/header.hpp>\n// podcheck: require trivial\nstruct Other { Header h; };\n",
+    "src/apart.cpp": "// podcheck: require trivial\nstruct Apart { int x; };\n",
+}
+UNITS = "include/wire/units.hpp"
+COMMITS: list[tuple[str, dict[str, str], str]] = [
+    ("a comment in a header", {UNITS: "#pragma once\n// SI\nstruct Metres { long value; };\n"}, ""),
+    (
+        "a destructor, which three contracts elsewhere forbid or two of them mind",
+        {UNITS: "#pragma once\nstruct Metres { ~Metres() {} long value; };\n"},
+        "include/wire/header.hpp:4",
+    ),
+    (
+        "mixed access, which a header alone forbids that no source includes",
+        {UNITS: "#pragma once\nstruct Metres { Metres() = default; int value = 0; private: int more; };\n"},
+        "include/wire/alone.hpp:4",
+    ),
+    ("another name within", {UNITS: "#pragma once\nstruct Metres { long metres; };\n"}, ""),
+    (
+        "an initializer, which a source two includes away forbids",
+        {UNITS: "#pragma once\nstruct Metres { long value = 0; };\n"},
+        "src/other.cpp:3",
+    ),
+    (
+        "more bytes, which a header forbids",
+        {UNITS: "#pragma once\nstruct Metres { long value[2]; };\n"},
+        "header.hpp:4",
+    ),
+    ("a source that has no part in it", {"src/apart.cpp": PROJECT["src/apart.cpp"] + "int y;\n"}, ""),
+    (
+        "a source that breaks its own contract",
+        {"src/apart.cpp": "// podcheck: require trivial\nstruct Apart { Apart(); };\n"},
+        "src/apart.cpp:2",
+    ),
+    ("a class without a contract, whatever it is", {"include/free.hpp": "struct Free { virtual ~Free(); };\n"}, ""),
+    (
+        "a header of a contract and the one that it includes, which fit",
+        {
+            UNITS: "#pragma once\nstruct Metres { int value; };\n",
+            "include/wire/header.hpp": PROJECT["include/wire/header.hpp"].replace("size == 8", "size == 4"),
+        },
+        "",
+    ),
+]
+
+
+def test_ten_commits_of_which_those_are_refused_that_break_a_contract_anywhere(repository: Path) -> None:
+    for name, text in PROJECT.items():
+        (repository / name).write_text(text)
+    flags = "c++ -Iinclude -std=c++17 -c"
+    entries = [{"directory": "..", "file": name, "command": f"{flags} {name}"} for name in PROJECT if "src" in name]
+    (repository / "build" / "compile_commands.json").write_text(json.dumps(entries))
+    first = commit(repository)
+    assert first.returncode == 0, first.stderr
+    assert len(COMMITS) == 10
+    for what, changes, place in COMMITS:
+        for name, text in changes.items():
+            (repository / name).write_text(text)
+        done = commit(repository)
+        assert (done.returncode == 0) == (not place), f"{what}: {done.stderr}"
+        assert place in done.stderr, f"{what}: {done.stderr}"
+        if place:
+            run(repository, "git", "reset", "-q", "--hard")
+
+
+def test_all_files_are_checked_where_that_is_asked(repository: Path) -> None:
+    assert commit(repository).returncode == 0
+    header = repository / "include" / "wire" / "header.hpp"
+    header.write_text(GOOD.replace("};", "    ~Header() {}\n};"))
+    run(repository, "git", "add", "-A")
+    assert run(repository, "git", "commit", "-q", "--no-verify", "-m", "past the hook").returncode == 0
+    done = run(repository, sys.executable, "-m", "pre_commit", "run", "--all-files")
+    assert done.returncode == 1
+    assert "'Header' is not trivially_copyable" in done.stdout

@@ -1,0 +1,42 @@
+"""The files of a project that include what a run is about: their contracts may hang on it, though nothing names them.
+
+They are what git tracks and what the compile database builds. Nothing is parsed to find them: see `touched`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+
+from podcheck.errors import ConfigError
+from podcheck.model.units import Unit
+from podcheck.scan.database import Database
+from podcheck.scan.touched import Includes
+
+
+def including(
+    paths: Iterable[str], databases: Collection[Database], endings: Collection[str], unit_of: Callable[[Path], Unit]
+) -> Iterator[Path]:
+    """Yield the files with such endings that include one of the paths, itself or by way of others, in order.
+
+    `unit_of`: what a file is parsed as, which says where its headers are looked for.
+    """
+    from podcheck.diff.revisions import git
+
+    here = Path.cwd().resolve()
+    files: dict[Path, None] = {}
+    try:
+        root = Path(git("rev-parse", "--show-toplevel", cwd=here).removesuffix("\n")).resolve()
+        tracked = git("ls-files", "-z", "--full-name", cwd=root)
+        files = dict.fromkeys(root / name for name in tracked.split("\0") if Path(name).suffix in endings)
+    except ConfigError:  # no repository: then it is the build's tree
+        root = Path(os.path.commonpath([here, *(database.tree for database in databases)]))
+    for database in databases:
+        files |= dict.fromkeys(sorted(file for file in database.items if file.suffix in endings))
+    given = {Path(path).resolve() for path in paths}
+    changed = [str(path.relative_to(root)) for path in given if path.is_relative_to(root)]
+    includes = Includes(root, changed)
+    for file in files:
+        if file.resolve() not in given and file.is_file() and includes.touch(unit_of(file)):
+            yield file
