@@ -5,6 +5,10 @@ from __future__ import annotations
 from podcheck.model.codec import Fact
 from podcheck.model.traits import CxxStandard
 
+SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu"})
+HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})
+"""How the names of C++ files end."""
+
 
 class Unit(Fact, frozen=True):
     """One source file (or header alone) and how to compile it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import logging
@@ -14,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from podcheck.model.problems import Location, Problem
+from podcheck.scan import response
 from podcheck.scan.command import command_of, find_output
 from podcheck.scan.flags import useful
 from podcheck.scan.msvc import gnu_words
@@ -188,6 +190,15 @@ def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Ent
     output = item.get("output")
     made = str(output) if _usable(output) else find_output(command.words)
     return Entry(file, arguments, flags.std, find_target(made, str(directory), command.words))
+
+
+def response_files(database: Database, file: Path) -> Iterator[str]:
+    """Yield the response files by which the file (a `place_of`) is built, in any of its ways."""
+    for item in filter(None, (database.items.get(file), *database.more.get(file, ()))):
+        with contextlib.suppress(ValueError):
+            words = _argv(item)
+            directory = Path(_directory(database.path, item))
+            yield from map(str, response.named(words, directory, _trusted(database.path)))
 
 
 def _argv(item: Mapping[str, object]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,6 +30,15 @@ def expanded(words: Sequence[str], directory: Path, tree: Sequence[Path]) -> lis
         if len(made) > _MOST_WORDS:
             raise ResponseError(f"more than {_MOST_WORDS} words")
     return made
+
+
+def named(words: Sequence[str], directory: Path, tree: Sequence[Path], depth: int = 0) -> Iterator[Path]:
+    """Yield the response files that the words name, and those that these name; the ones that can't be read too."""
+    for word in words if depth < _DEEPEST else ():
+        if len(word) > 1 and word.startswith("@"):
+            yield directory / word[1:]
+            with contextlib.suppress(ResponseError):
+                yield from named(_read(word[1:], directory, tree), directory, tree, depth + 1)
 
 
 def _words(words: Sequence[str], directory: Path, tree: Sequence[Path], depth: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from podcheck.scan.units import HEADERS, SOURCES
+from podcheck.model.units import HEADERS, SOURCES
 from tests.cli.running import REPOSITORY
 
 MANIFEST: list[dict[str, Any]] = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
