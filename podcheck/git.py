@@ -256,10 +256,21 @@ def read_range(text: str, repository: Repository) -> Range:
 
 
 def _commit(name: str, repository: Repository) -> str:
+    """Return the commit's hash; of HEAD before the first commit that of nothing at all."""
+    if name == "HEAD" and _is_unborn(repository):
+        return git(repository, "hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
     try:
         return git(repository, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
     except ConfigError as error:
         raise ConfigError(f"git: there is no revision {name!r}: {error.what}", error.advice) from error
+
+
+def _is_unborn(repository: Repository) -> bool:
+    branch = _start(repository, ["symbolic-ref", "--quiet", "HEAD"])
+    if not branch.output.startswith(b"refs/heads/"):
+        return False
+    known = _start(repository, ["for-each-ref", os.fsdecode(branch.output).strip()])
+    return known.ok and not known.output and not known.stderr
 
 
 def is_ancestor(commit: str, other: str, repository: Repository) -> bool:

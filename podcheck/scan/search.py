@@ -12,12 +12,17 @@ from msgspec import Struct
 
 
 class _Group(IntEnum):
-    """The parts of the list, in order."""
+    """The parts of the list, in order; within each the order of the arguments counts."""
 
     QUOTED = 0
-    ANGLED = 1
-    SYSTEM = 2
-    AFTER = 3
+    USER = 1
+    USER_PREFIXED = 2
+    SYSTEM = 3
+    FRAMEWORKS = 4
+    CXX = 5
+    INTERNAL = 6
+    AFTER_PREFIXED = 7
+    AFTER = 8
 
 
 class Folder(Struct, frozen=True):
@@ -47,23 +52,23 @@ class SearchList(Struct, frozen=True):
 
 
 _FOLDERS = {
-    "-I": _Group.ANGLED,
-    "-F": _Group.ANGLED,
-    "--include-directory": _Group.ANGLED,
-    "/I": _Group.ANGLED,
+    "-I": _Group.USER,
+    "-F": _Group.USER,
+    "--include-directory": _Group.USER,
+    "/I": _Group.USER,
     "-iquote": _Group.QUOTED,
     "-isystem": _Group.SYSTEM,
     "-iwithsysroot": _Group.SYSTEM,
-    "-iframework": _Group.SYSTEM,
-    "-iframeworkwithsysroot": _Group.SYSTEM,
-    "-cxx-isystem": _Group.SYSTEM,
-    "-stdlib++-isystem": _Group.SYSTEM,
-    "-internal-isystem": _Group.SYSTEM,
-    "-internal-externc-isystem": _Group.SYSTEM,
+    "-iframework": _Group.FRAMEWORKS,
+    "-iframeworkwithsysroot": _Group.FRAMEWORKS,
+    "-cxx-isystem": _Group.CXX,
+    "-stdlib++-isystem": _Group.INTERNAL,
+    "-internal-isystem": _Group.INTERNAL,
+    "-internal-externc-isystem": _Group.INTERNAL,
     "-imsvc": _Group.SYSTEM,
     "-external:I": _Group.SYSTEM,
     "/external:I": _Group.SYSTEM,
-    "-isystem-after": _Group.AFTER,
+    "-isystem-after": _Group.INTERNAL,
     "-idirafter": _Group.AFTER,
     "--include-directory-after": _Group.AFTER,
     "--embed-dir": _Group.AFTER,
@@ -71,11 +76,11 @@ _FOLDERS = {
 """By option, where the folder behind it or joined to it goes."""
 
 _PREFIXED = {
-    "-iwithprefixbefore": _Group.ANGLED,
-    "--include-with-prefix-before": _Group.ANGLED,
-    "-iwithprefix": _Group.AFTER,
-    "--include-with-prefix-after": _Group.AFTER,
-    "--include-with-prefix": _Group.AFTER,
+    "-iwithprefixbefore": _Group.USER_PREFIXED,
+    "--include-with-prefix-before": _Group.USER_PREFIXED,
+    "-iwithprefix": _Group.AFTER_PREFIXED,
+    "--include-with-prefix-after": _Group.AFTER_PREFIXED,
+    "--include-with-prefix": _Group.AFTER_PREFIXED,
 }
 """The same, behind what `-iprefix` says."""
 
@@ -113,17 +118,14 @@ def search_list(arguments: Sequence[str]) -> SearchList:
             taken.sysroot = value
     for option, value in _options(words):
         _take(option, value, taken)
-    for name, group in (("CPATH", _Group.ANGLED), ("CPLUS_INCLUDE_PATH", _Group.SYSTEM)):
+    for name, group in (("CPATH", _Group.USER), ("CPLUS_INCLUDE_PATH", _Group.CXX)):
         if os.environ.get(name):
             taken.folders += [(group, Folder(folder or ".")) for folder in os.environ[name].split(os.pathsep)]
-    parts = [[folder for group, folder in taken.folders if group == wanted] for wanted in _Group]
-    angled = [
-        *((folder, False) for folder in parts[_Group.ANGLED]),
-        *((folder, True) for folder in parts[_Group.SYSTEM]),
-    ]
-    angled += [(folder, True) for folder in parts[_Group.AFTER]]
+    ordered = sorted(taken.folders, key=lambda item: item[0])
+    quoted = (folder for group, folder in ordered if group == _Group.QUOTED)
+    angled = [(folder, group >= _Group.SYSTEM) for group, folder in ordered if group != _Group.QUOTED]
     return SearchList(
-        tuple(dict.fromkeys(parts[_Group.QUOTED])),
+        tuple(dict.fromkeys(quoted)),
         tuple(_without_repetitions(angled)),
         tuple(taken.forced),
         tuple(taken.others),

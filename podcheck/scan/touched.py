@@ -67,7 +67,10 @@ class Includes:
         queue = [start]
         mentions = [(here, Mention(name, quoted=True)) for name in search.forced]
         if unit.text is not None:
-            queue, mentions = [], [*mentions, *((start, one) for one in _mentions(os.fsencode(unit.text)))]
+            queue, mentions = (
+                [],
+                [*mentions, *((start, one) for one in _mentions(unit.text.encode("utf-8", "surrogateescape")))],
+            )
         seen = set(queue)
         while queue or mentions:
             if not mentions:
@@ -88,6 +91,7 @@ class Includes:
         if not mention.name or mention.name.count("/") > _DEEPEST or self._is_any_changed(_last_part(mention.name)):
             return None
         found: list[str] = []
+        is_link = os.path.islink(file)
         for place in self._places(file, mention, search):
             folder, name = os.path.split(place)
             path = os.path.join(self._way(folder)[0], name)
@@ -96,17 +100,17 @@ class Includes:
                 return None
             if os.path.isfile(real):
                 found.append(path)
-                if search.is_sure and not mention.later:
+                if search.is_sure and not (mention.later or (mention.quoted and is_link)):
                     return found
         if not (found and search.is_sure):
             found += self._ending_like(mention.name)
         return found
 
     def _places(self, file: str, mention: Mention, search: SearchList) -> Iterator[str]:
-        """Yield the paths at which the file may be, in order. Its name counts in the folder where it was found."""
+        """Yield the paths at which the file may be, in order; of a link, beside it and beside what it leads to."""
         beside = dict.fromkeys((os.path.dirname(file), os.path.dirname(self._way(file)[0])))
         folders: Sequence[Folder] = search.angled
-        if mention.quoted:
+        if mention.quoted or mention.later:  # `#include_next` goes on behind where the file was found
             folders = (*map(Folder, beside), *search.quoted, *search.angled)
         for folder in folders:
             path = os.path.join(os.getcwd(), folder.path)

@@ -371,6 +371,13 @@ def test_staged_committed_and_between_two_revisions(tmp_path: Path, monkeypatch:
     assert touched(changed_since="HEAD~1") == {"a.cpp", "b.cpp"}
 
 
+def test_before_the_first_commit_all_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a.cpp": UNIT, "b.cpp": UNIT})
+    git(tmp_path, "init", "-q")
+    monkeypatch.chdir(tmp_path)
+    assert touched() == {"a.cpp", "b.cpp"}
+
+
 def test_files_that_a_sparse_work_tree_leaves_out_are_not_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,7 +52,7 @@ def repository(tmp_path: Path) -> Path:
                 **hook,
                 "language": "system",
                 "entry": hook["entry"].replace("podcheck", here, 1),
-                "args": ["--no-cross-check"],
+                "args": ["--no-cross-check", *hook.get("args", [])],
             }
             for hook in MANIFEST
         ],
@@ -126,3 +126,19 @@ def test_a_source_is_checked_and_what_is_not_staged_is_not(repository: Path) -> 
     run(repository, "git", "add", "-A")
     source.write_text("// podcheck: require standard_layout\nstruct Other { int x; private: int y; };\n")
     assert run(repository, "git", "commit", "-m", "the staged half").returncode == 0
+
+
+def test_who_includes_a_changed_header_is_checked(repository: Path) -> None:
+    """The header keeps its own contracts; a source of the repository that is not in the commit does not."""
+    other = repository / "src" / "other.cpp"
+    other.write_text(
+        "#include <wire/units.hpp>\n// podcheck: require trivially_copyable\nstruct Other { Metres x; };\n"
+    )
+    first = commit(repository)
+    assert first.returncode == 0, first.stderr
+    assert "podcheck (what the commit touches)" in first.stderr
+    (repository / "include" / "wire" / "units.hpp").write_text("struct Metres { long value; ~Metres() {} };\n")
+    refused = commit(repository)
+    assert refused.returncode == 1
+    assert "src/other.cpp:3" in refused.stderr
+    assert "'Other' is not trivially_copyable" in refused.stderr
