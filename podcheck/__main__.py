@@ -1,5 +1,12 @@
 """`python -m podcheck`."""
 
+import os
+import sys
+
+# Python has put the working directory first, which may be somebody else's: nothing further is imported from there
+if sys.path[0] == os.getcwd() and sys.path[0] != os.path.dirname(os.path.dirname(os.path.abspath(__file__))):
+    del sys.path[0]
+
 from podcheck.cli.main import main
 
 if __name__ == "__main__":

@@ -1,18 +1,21 @@
 """The only place where podcheck starts another program.
 
 An argument list and no shell, a time limit, an output limit, and the program's whole process group
-ended when it exceeds either: a compiler that hangs or floods costs its own answers only.
+ended when it exceeds either: a compiler that hangs or floods costs its own answers only. No program, library or
+module is taken from the working directory, which may be somebody else's (`search_paths`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import json
 import os
 import selectors
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -20,6 +23,8 @@ from pathlib import Path
 from typing import IO
 
 from msgspec import Struct
+
+from podcheck.search_paths import module_folders, safe_environment
 
 OUTPUT_LIMIT = 64 * 1024 * 1024
 """Bytes of standard output and standard error together, unless the caller says otherwise."""
@@ -43,8 +48,9 @@ class Completed(Struct, frozen=True):
     """How a program ended.
 
     `status`: its exit status, or minus the signal that ended it; None if it never started, and then
-    `failure` says why. `stdout` and `stderr` are decoded with replacement. `timed_out`, `truncated`: it was
-    ended for exceeding its time or its output limit; what it had printed until then is kept.
+    `failure` says why. `stdout` and `stderr` are decoded with replacement; `output` is standard output as it came,
+    where that was asked for, and `stdout` is empty then. `timed_out`, `truncated`: it was ended for exceeding its time
+    or its output limit; what it had printed until then is kept.
     """
 
     status: int | None
@@ -53,6 +59,7 @@ class Completed(Struct, frozen=True):
     timed_out: bool = False
     truncated: bool = False
     failure: str = ""
+    output: bytes = b""
 
     @property
     def ok(self) -> bool:
@@ -68,14 +75,17 @@ def run(
     stdin: bytes | None = None,
     output_limit: int = OUTPUT_LIMIT,
     env: Mapping[str, str] | None = None,
+    without: str | None = None,
+    binary: bool = False,
 ) -> Completed:
     """Run `argv` in `cwd` with `stdin` as its standard input (none: an empty one).
 
-    `timeout` is in seconds, `output_limit` in bytes. `env` is added to podcheck's own environment;
-    messages are asked for in the C locale. Raises nothing: a program that can't be started is a
-    `Completed` without a status.
+    `timeout` is in seconds, `output_limit` in bytes. `env` is added to podcheck's own environment, of which variables
+    that begin with `without` are left out; messages are asked for in the C locale. `binary`: standard output is wanted
+    as it comes. Raises nothing: a program that can't be started is a `Completed` without a status.
     """
-    environment = {**os.environ, **(env or {}), "LC_ALL": "C"}
+    own = {name: value for name, value in os.environ.items() if without is None or not name.startswith(without)}
+    environment = {**safe_environment(own), **(env or {}), "LC_ALL": "C"}
     try:
         process = subprocess.Popen(
             list(argv),
@@ -91,10 +101,38 @@ def run(
     _RUNNING.add(process)
     with process:
         try:
-            return _collect(process, stdin, time.monotonic() + timeout, output_limit)
+            return _collect(process, stdin, time.monotonic() + timeout, output_limit, binary=binary)
         finally:
             _RUNNING.discard(process)
             _end(process)
+
+
+_BEGINNING = """\
+import json, os, sys
+sys.path[:], folder, module, name = json.loads(sys.argv.pop(1))
+function = getattr(__import__(module, fromlist=[name]), name)
+os.chdir(folder)
+function()
+"""
+
+
+def python_command(module: str, function: str, arguments: Sequence[str], folder: str) -> list[str]:
+    """Return the command that calls a function of a module in another Python, with the folder as working directory.
+
+    It is the only way in which podcheck starts Python: isolated from the environment, with the folders that modules are
+    imported from given in full. Start it in a folder that holds nothing: it goes to the other when all is loaded.
+    """
+    given = json.dumps([module_folders(), folder, module, function])
+    return [sys.executable, "-I", "-c", _BEGINNING, given, *arguments]
+
+
+def run_python(
+    module: str, function: str, arguments: Sequence[str], *, folder: Path, timeout: float, output_limit: int
+) -> Completed:
+    """Call the function in another Python, as `python_command` says; the rest is as for `run`."""
+    command = python_command(module, function, arguments, str(folder))
+    with tempfile.TemporaryDirectory(prefix="podcheck-") as empty:
+        return run(command, cwd=empty, timeout=timeout, output_limit=output_limit)
 
 
 def end_all() -> None:
@@ -110,7 +148,9 @@ def _why_not_started(argv: Sequence[str], error: OSError | ValueError) -> str:
     return f"{program}: {getattr(error, 'strerror', None) or error}"
 
 
-def _collect(process: subprocess.Popen[bytes], stdin: bytes | None, deadline: float, limit: int) -> Completed:
+def _collect(
+    process: subprocess.Popen[bytes], stdin: bytes | None, deadline: float, limit: int, *, binary: bool
+) -> Completed:
     """Feed and read all three pipes at once, so that neither side waits for the other for ever."""
     assert process.stdout is not None
     assert process.stderr is not None
@@ -144,8 +184,9 @@ def _collect(process: subprocess.Popen[bytes], stdin: bytes | None, deadline: fl
         except subprocess.TimeoutExpired:
             timed_out = True
     _end(process)
-    out, err = (bytes(data[:limit]).decode(errors="replace") for data in received.values())
-    return Completed(process.wait(), out, err, timed_out, truncated)
+    out, err = (bytes(data[:limit]) for data in received.values())
+    said, complaint = "" if binary else out.decode(errors="replace"), err.decode(errors="replace")
+    return Completed(process.wait(), said, complaint, timed_out, truncated, output=out if binary else b"")
 
 
 def _feed(pipe: IO[bytes], pending: memoryview) -> memoryview:
@@ -236,9 +277,11 @@ class Companion:
     reach it, and it ends by itself when its input does.
     """
 
-    def __init__(self, code: str, arguments: Sequence[str], env: Mapping[str, str]) -> None:
-        self._argv = [sys.executable, "-I", "-c", code, *arguments]
-        self._env = {**os.environ, **env, PARENT: str(os.getpid())}
+    def __init__(self, module: str, function: str, start: str, env: Mapping[str, str]) -> None:
+        """`start`: a folder that holds nothing of anybody else's."""
+        self._argv = python_command(module, function, (), os.getcwd())
+        self._start = start
+        self._env = {**safe_environment(os.environ), **env, PARENT: str(os.getpid())}
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._over = False
@@ -299,7 +342,7 @@ class Companion:
             if self._process is None:
                 pipe = subprocess.PIPE
                 self._process = subprocess.Popen(
-                    self._argv, stdin=pipe, stdout=pipe, env=self._env, start_new_session=True
+                    self._argv, cwd=self._start, stdin=pipe, stdout=pipe, env=self._env, start_new_session=True
                 )
             return self._process
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import stat
@@ -11,13 +12,15 @@ import sys
 import time
 from pathlib import Path
 
+import clang
 import pytest
 
 from podcheck.extract import extract_batch, extract_unit
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.scan.analysis import Way, analyse
-from tests.cli.running import REPOSITORY, podcheck
+from tests.cli.running import REPOSITORY, console_script, podcheck
+from tests.hostile import NEW, OLD, Traps, commit, make_repository
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -121,6 +124,165 @@ def test_modules_of_the_project_do_not_stand_in_for_podchecks_own(tmp_path: Path
     )  # fmt: skip
     assert (run.returncode, run.stderr) == (0, "")
     assert not (tmp_path / "ran").exists()
+
+
+MODULES = ("click", "json", "tomllib", "clang", "ziglang", "podcheck", "sitecustomize", "usercustomize", "selectors")
+
+
+@pytest.mark.parametrize("revisions", ["HEAD~1..HEAD", "HEAD~1"])
+def test_modules_of_a_revision_are_not_run(revisions: str, tmp_path: Path) -> None:
+    """In the old revision, in the new one, and as packages that hold a program."""
+    traps = Traps(tmp_path / "traps")
+    files = {f"{name}.py": f"open({str(traps.folder / 'marks' / name)!r}, 'w')\n" for name in MODULES}
+    files |= {f"{name}/__init__.py": text for name, text in list(zip(MODULES, files.values(), strict=True))[3:6]}
+    repository = make_repository(tmp_path / "repository", {**files, "a.cpp": OLD})
+    commit(repository, {"a.cpp": NEW})
+    run = console_script("diff", "--git", revisions, cwd=repository)
+    assert (run.returncode, "user-provided" in run.stdout, run.stderr) == (1, True, "")
+    assert traps.marks == set()
+
+
+def test_modules_beside_a_start_by_name_are_not_imported(tmp_path: Path) -> None:
+    """`python -m podcheck` puts the working directory first; podcheck takes it away before it imports anything more."""
+    traps = Traps(tmp_path / "traps")
+    for name in ("click", "json", "tomllib", "clang"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(traps.folder / 'marks' / name)!r}, 'w')\n")
+    (tmp_path / "a.cpp").write_text(OLD)
+    run = podcheck("check", "a.cpp", "-q", "-j", "2", "--no-cache", cwd=tmp_path)
+    assert (run.returncode, traps.marks) == (0, set())
+
+
+def test_a_zig_of_the_project_is_not_run(tmp_path: Path) -> None:
+    """Not as a module, not as a package's program: only where podcheck is installed is looked."""
+    traps = Traps(tmp_path / "traps")
+    (tmp_path / "ziglang").mkdir()
+    (tmp_path / "ziglang" / "__init__.py").write_text("")
+    (tmp_path / "ziglang" / "__main__.py").write_text(f"open({str(traps.folder / 'marks' / 'main')!r}, 'w')\n")
+    (tmp_path / "ziglang" / "zig").symlink_to(traps.lay("zig"))
+    (tmp_path / "a.cpp").write_text(OLD)
+    for start in (podcheck, console_script):
+        run = start("check", "a.cpp", "--no-cache", "--compiler", "zig", cwd=tmp_path)
+        assert (traps.marks, "Traceback" in run.stderr) == (set(), False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of libraries as Linux has them")
+def test_libraries_in_the_working_directory_are_not_loaded(tmp_path: Path) -> None:
+    """libclang's package has an empty entry where it says in which folders to look for what it needs."""
+    traps = Traps(tmp_path / "traps")
+    source = f'#include <fcntl.h>\n__attribute__((constructor)) static void run() {{ open("{traps.folder}/marks/'
+    (tmp_path / "evil.c").write_text(source + '" NAME, O_CREAT, 0600); }\n')
+    library = next(Path(clang.__file__).parent.rglob("libclang*.so*"))
+    names = sorted({one.decode() for one in re.findall(rb"lib[\w+-]+\.so(?:\.\d+)+", library.read_bytes())})
+    assert names
+    for name in names:
+        command = ["gcc", "-shared", "-fPIC", f'-DNAME="{name}"', f"-Wl,-soname,{name}", "-o", name, "evil.c"]
+        subprocess.run(command, cwd=tmp_path, check=True)
+    for number in range(4):
+        (tmp_path / f"{number}.cpp").write_text("struct S {};\n")
+    for jobs in ("1", "2"):
+        run = console_script("check", ".", "-q", "-j", jobs, "--no-cache", "--no-cross-check", cwd=tmp_path)
+        assert (run.returncode, run.stderr) == (0, "")
+    console_script("check", "0.cpp", "-q", "--no-cache", cwd=tmp_path)
+    assert traps.marks == set()
+
+
+def test_no_word_of_the_project_is_a_response_file_of_a_compiler(tmp_path: Path) -> None:
+    """A folder, a header's folder and a forced header that begin with `@`; the file that they name holds options."""
+    traps = Traps(tmp_path / "traps")
+    for name in ("folder", "system", "macros"):
+        (tmp_path / name).write_text(f"x\n-wrapper\n{traps.lay(name)}\n")
+    (tmp_path / "@folder").mkdir()
+    (tmp_path / "@folder" / "a.cpp").write_text(OLD)
+    (tmp_path / "podcheck.toml").write_text('clang-args = ["-isystem", "@system"]\n')
+    item = {"directory": str(tmp_path / "@folder"), "file": "a.cpp", "arguments": ["c++", "-imacros@macros", "a.cpp"]}
+    (tmp_path / "compile_commands.json").write_text(json.dumps([item]))
+    for arguments in (("@folder/a.cpp",), ("-p", ".")):
+        run = console_script("check", *arguments, "--no-cache", cwd=tmp_path)
+        assert (traps.marks, "Traceback" in run.stderr) == (set(), False)
+
+
+VARIABLES = {
+    "PATH": "{entry}:{PATH}",
+    "COMPILER_PATH": "{entry}",
+    "LIBRARY_PATH": "{entry}:/usr/lib",
+    "GCC_EXEC_PREFIX": "./",
+    "LD_LIBRARY_PATH": "{entry}",
+}
+
+
+@pytest.mark.parametrize("entry", ["", ".", "bin"])
+@pytest.mark.parametrize("name", VARIABLES)
+def test_programs_of_the_working_directory_are_not_run(name: str, entry: str, tmp_path: Path) -> None:
+    """An empty entry of a list of folders is the working directory; so is `.`, and `bin` lies in it."""
+    traps = Traps(tmp_path / "traps")
+    for folder in (tmp_path, tmp_path / "bin"):
+        folder.mkdir(exist_ok=True)
+        for program in ("g++", "clang++", "git", "cc1plus", "as", "collect2"):
+            (folder / program).unlink(missing_ok=True)
+            (folder / program).symlink_to(traps.lay(program))
+        (folder / "specs").write_text("%nonsense\n")  # what to run, as g++ reads it; an error where it does
+    repository = make_repository(tmp_path / "repository", {"a.cpp": OLD})
+    for inner in (tmp_path / "bin", *tmp_path.glob("*++"), tmp_path / "cc1plus", tmp_path / "git", tmp_path / "specs"):
+        (repository / inner.name).symlink_to(inner)
+    traps.clear()
+    value = VARIABLES[name].format(entry=entry, PATH=os.environ["PATH"])
+    run = console_script("check", "a.cpp", "--changed-since", "HEAD", "--no-cache", cwd=repository, **{name: value})
+    assert (run.returncode, traps.marks) == (0, set())
+    run = console_script("check", "a.cpp", "--no-cache", cwd=repository, **{name: value})
+    assert (run.returncode, traps.marks) == (0, set())
+    assert ("no compiler is taken from there" in run.stderr) == (name == "PATH" and bool(entry))
+
+
+REFUSED = (
+    'compilers = ["./g++"]',
+    'compilers = ["/tmp/g++"]',
+    'compilers = ["sh"]',
+    'compilers = ["g++ -wrapper ./x"]',
+    'compilers = ["bin/g++"]',
+    'libclang = "./evil.so"',
+    'scheduler = "tcp://127.0.0.1:1"',
+    'clang-args = ["-fplugin=./evil.so"]',
+    'clang-args = ["-B."]',
+    'clang-args = ["-specs=evil"]',
+    'clang-args = ["-wrapper", "./evil"]',
+    'clang-args = ["--config=evil"]',
+    'clang-args = ["-mllvm", "-DX"]',
+    'clang-args = ["@evil"]',
+    'clang-args = ["-target", "-fplugin=./evil.so"]',
+    'clang-args = ["-D", "@evil"]',
+    'clang-args = ["-Wp,-fplugin=./evil.so"]',
+    'clang-args = ["-Xclang", "-load"]',
+)
+
+
+@pytest.mark.parametrize("setting", REFUSED)
+def test_a_configuration_file_names_no_program_and_no_library(setting: str, tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text(OLD)
+    (tmp_path / "podcheck.toml").write_text(f"{setting}\n")
+    run = console_script("check", "a.cpp", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "podcheck.toml:1: " in run.stderr
+
+
+def test_a_plain_name_of_a_configuration_file_is_looked_for_on_the_path(tmp_path: Path) -> None:
+    traps = Traps(tmp_path / "traps")
+    (tmp_path / "evil-g++").symlink_to(traps.lay("evil-g++"))
+    (tmp_path / "a.cpp").write_text(OLD)
+    (tmp_path / "podcheck.toml").write_text('compilers = ["evil-g++"]\n')
+    run = console_script("check", "a.cpp", cwd=tmp_path, PATH=f".:{os.environ['PATH']}")
+    assert (run.returncode, traps.marks) == (2, set())
+    assert "compiler 'evil-g++' not found" in run.stderr
+
+
+def test_git_and_python_are_started_in_one_place_each() -> None:
+    found: dict[str, set[str]] = {"git": set(), "python": set()}
+    for file in (REPOSITORY / "podcheck").rglob("*.py"):
+        text = file.read_text()
+        if re.search(r"[\[(]\s*\"git\"\s*,", text):
+            found["git"].add(file.name)
+        if "sys.executable" in text:
+            found["python"].add(file.name)
+    assert found == {"git": {"git.py"}, "python": {"process.py"}}
 
 
 def test_links_and_detours_in_a_database(tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-import shutil
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+
+from podcheck.search_paths import find_program
 
 DIGEST = 16
 """Bytes of a digest."""
@@ -101,7 +102,7 @@ def _stamp(path: str) -> tuple[int, int, int, int] | None:
 
 def program(word: str) -> bytes:
     """Which file a word of a command is, and since when; of one that is no file, nothing."""
-    path = os.path.realpath(shutil.which(word) or word)
+    path = os.path.realpath(find_program(word) or word)
     try:
         status = os.stat(path)
     except (OSError, ValueError):

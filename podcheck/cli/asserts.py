@@ -84,7 +84,7 @@ def _is_own(record: Record, files: list[str], settings: Config) -> bool:
 
 def _included(files: list[str], output: str | None) -> tuple[dict[str, str], str, list[Problem]]:
     """The headers as the result includes them, with their paths; the source that includes it; what is left out."""
-    from podcheck.scan.units import SOURCES
+    from podcheck.model.units import SOURCES
 
     sources = [file for file in files if Path(file).suffix in SOURCES]
     if len(files) == 1 and sources:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podcheck.cli.options import PathsThenArguments, report_options, write
+from podcheck.cli.options import PathsThenArguments, printable, report_options, write
 from podcheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -70,8 +70,10 @@ def diff(
         options = [f"--std={std}"] * bool(std) + [f"--headers={headers}"] * bool(headers) + [f"--jobs={jobs}"]
         comparison = _of_revisions(revisions, paths or (".",), options, ctx.meta["clang_args"], build_dir)
     write(_rendered(comparison, format_, report_options(color, verbose=False)))
+    for note in comparison.notes:
+        click.echo(printable(f"podcheck: note: {note}"), err=True)
     for error in comparison.errors:
-        click.echo(f"podcheck: {error}", err=True)
+        click.echo(printable(f"podcheck: {error}"), err=True)
     if comparison.errors:
         ctx.exit(_FAILED)
     ctx.exit(int(any(one.kind.value in kinds for one in comparison.changes)))
@@ -111,19 +113,21 @@ def _of_revisions(
 ) -> Comparison:
     from podcheck.diff.blame import with_commits
     from podcheck.diff.compare import compare
-    from podcheck.diff.revisions import Request, both, read_range
+    from podcheck.diff.revisions import Request, both
+    from podcheck.git import open_repository, read_range
 
     here = Path.cwd().resolve()
-    revisions = read_range(text, here)
-    inside = Path(os.path.relpath(here, revisions.root.resolve()))
-    request = Request(
-        paths=tuple(_below(path, here, revisions.root) for path in paths),
-        options=tuple(options),
-        clang_args=clang_args,
-        database=_database(build_dir, here, revisions.root),
-    )
-    old, new = both(revisions, request, here)
-    return with_commits(compare(old, new), revisions, inside)
+    with open_repository(here) as repository:
+        revisions = read_range(text, repository)
+        inside = Path(os.path.relpath(here, revisions.root.resolve()))
+        request = Request(
+            paths=tuple(_below(path, here, revisions.root) for path in paths),
+            options=tuple(options),
+            clang_args=clang_args,
+            database=_database(build_dir, here, revisions.root),
+        )
+        old, new = both(revisions, request, here, repository)
+        return with_commits(compare(old, new), revisions, inside, repository)
 
 
 def _below(path: str, here: Path, root: Path) -> str:

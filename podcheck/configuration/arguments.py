@@ -13,8 +13,11 @@ _PATHS = ("-isystem", "-iquote", "-idirafter", "-include", "-imacros", "-isysroo
 """Those with a path, which is relative to the configuration's folder; `-I` is last, since others begin with it."""
 
 _OWN_VALUE = ("-D", "-U", "-target")
+_VALUE = re.compile(r"\w\S*")
+"""What may stand behind one of these: a compiler that does not know the option would take the next word for another."""
+
 _PLAIN = re.compile(
-    r"-[DU].+|-std=\S+|-stdlib=[\w+-]+|--target=\S+|-m[\w.=+-]+|-W[\w=+-]*|-O\w?|-g\w*|-pthread|-w|-pedantic|-ansi"
+    r"-[DU].+|-std=\S+|-stdlib=[\w+-]+|--target=\S+|-m(?!llvm)[\w.=+-]+|-W[\w=+-]*|-O\w?|-g\w*|-pthread|-w|-pedantic|-ansi"
     r"|-f(?:no-)?(?:exceptions|rtti|char8_t|short-enums|short-wchar|signed-char|unsigned-char|concepts(?:-ts)?|permissive"
     r"|ms-extensions|ms-compatibility|gnu-keywords|coroutines(?:-ts)?|sized-deallocation|aligned-new|aligned-allocation"
     r"|pack-struct(?:=\d+)?|abi-version=\d+|clang-abi-compat=[\w.]+|relaxed-template-template-args|pic|PIC|pie|PIE"
@@ -40,7 +43,10 @@ def clang_arguments(words: Sequence[str], folder: Path) -> tuple[str, ...]:
                 else [f"-I{os.path.relpath(folder / value)}"]
             )
         elif word in _OWN_VALUE:
-            kept += [word, next(rest, "")]
+            value = next(rest, "")
+            if _VALUE.fullmatch(value) is None:
+                raise ConfigError(f"{word!r} with {value!r} behind it", f"Behind {word} stands a name.")
+            kept += [word, value]
         elif _PLAIN.fullmatch(word) is not None:
             kept.append(word)
         else:

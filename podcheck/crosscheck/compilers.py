@@ -6,12 +6,9 @@ aliases and ccache then need no care, and what does not answer is no compiler.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shlex
-import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
@@ -23,6 +20,7 @@ from podcheck.crosscheck import known
 from podcheck.model.problems import Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.process import run
+from podcheck.search_paths import find_package_program, find_program, program_folders, relative_program_folders
 
 
 class Family(str, Enum):
@@ -115,7 +113,15 @@ def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tupl
                 fatal=False,
             )
         )
-    return tuple(found.values()), tuple(problems)
+    return tuple(found.values()), (*problems, *_left_out())
+
+
+def _left_out() -> Iterator[Problem]:
+    """Yield a note where PATH has folders in which no compiler is looked for."""
+    folders = ", ".join(map(repr, relative_program_folders()))
+    if folders:
+        text = f"PATH has {folders}, from the working directory on: no compiler is taken from there"
+        yield Problem(text, advice="Write it in full, or name the compiler with --compiler.", fatal=False)
 
 
 def _missing(request: str) -> Problem:
@@ -130,19 +136,19 @@ _VERSIONED = re.compile(r"(g\+\+|clang\+\+)(?:-(\d+(?:\.\d+)*))?")
 
 def _named(request: str) -> tuple[str, ...] | None:
     """The command that a `--compiler` value stands for."""
-    if shutil.which(request) is None and request in (Family.ZIG.value, "ziglang"):
+    if find_program(request) is None and request in (Family.ZIG.value, "ziglang"):
         return _zig()
-    if shutil.which(request) is None and request in (Family.GXX.value, Family.CLANGXX.value):
+    if find_program(request) is None and request in (Family.GXX.value, Family.CLANGXX.value):
         newest = next((path for path in _on_path(False) if path.name.startswith(request + "-")), None)
         return None if newest is None else (str(newest),)
-    if shutil.which(request) is not None:
+    if find_program(request) is not None:
         words = [request]
     else:
         try:
             words = shlex.split(request)
         except ValueError:
             return None
-    program = shutil.which(words[0]) if words else None
+    program = find_program(words[0]) if words else None
     if program is None:
         return None
     if words == [words[0]] and Path(program).stem == Family.ZIG.value:
@@ -152,9 +158,8 @@ def _named(request: str) -> tuple[str, ...] | None:
 
 def _zig() -> tuple[str, ...] | None:
     """The compiler in the PyPI package `ziglang`, if that is installed for this Python."""
-    if importlib.util.find_spec("ziglang") is None:
-        return None
-    return (sys.executable, "-m", "ziglang", "c++")
+    program = find_package_program("ziglang", "zig")
+    return None if program is None else (program, "c++")
 
 
 def _on_path(everything: bool) -> list[Path]:
@@ -173,14 +178,14 @@ def _on_path(everything: bool) -> list[Path]:
 def _versioned() -> Iterator[tuple[Path, str, tuple[int, ...]]]:
     """Every `g++`, `g++-12`, `clang++-19` on the PATH; the first of a name hides the others, as in a shell."""
     seen: set[str] = set()
-    for directory in os.environ.get("PATH", os.defpath).split(os.pathsep):
+    for directory in program_folders():
         try:
-            names = sorted(os.listdir(directory or "."))
+            names = sorted(os.listdir(directory))
         except OSError:
             continue
         for name in names:
             match = _VERSIONED.fullmatch(name)
-            path = Path(directory or ".", name)
+            path = Path(directory, name)
             if match and name not in seen and os.access(path, os.X_OK) and path.is_file():
                 seen.add(name)
                 yield path, match[1], tuple(map(int, match[2].split("."))) if match[2] else ()
@@ -195,7 +200,7 @@ _ZIG_SECONDS = 120.0  # its first start unpacks and builds things
 
 def _identify(command: tuple[str, ...]) -> Compiler | str:
     """The compiler behind a command, or what is wrong with it in a few words."""
-    is_zig = "ziglang" in command or Path(command[0]).stem == Family.ZIG.value
+    is_zig = Path(command[0]).stem == Family.ZIG.value
     done = run(
         [*command, "-dM", "-E", "-x", "c++", os.devnull],
         timeout=_ZIG_SECONDS if is_zig else _IDENTIFY_SECONDS,

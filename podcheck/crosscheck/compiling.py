@@ -102,8 +102,10 @@ def quoted(file: str) -> bytes:
 
 
 def _command(compiler: Compiler, flag: str, unit: Unit, own: list[str], arguments: list[str]) -> list[str]:
-    folder = str(Path(unit.path).parent)
-    return [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, "-iquote", folder, *arguments, "-"]
+    """Return the whole command. No word in it is a response file, wherever it stands: those hold any option at all."""
+    words = ["-iquote", str(Path(unit.path).parent), *arguments]
+    plain = (f"./{word}" if word.startswith("@") else word for word in words)
+    return [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, *plain, "-"]
 
 
 def compiled(

@@ -1,5 +1,5 @@
 """Two reports side by side: which classes gained or lost a trait, changed their layout, came, went or were renamed.
 
 `snapshots` reads a JSON report, `renames` finds out which classes belong together, `compare` what became of each,
-`revisions` makes the reports of two git revisions, `blame` asks git who wrote a line.
+`trees` lays out the files of a git revision, `revisions` makes the reports of two, `blame` asks git who wrote a line.
 """

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from podcheck.diff.revisions import Range, git
 from podcheck.errors import PodcheckError
+from podcheck.git import Range, Repository, git, is_ancestor
 from podcheck.model.changes import Change, Commit, Comparison
 from podcheck.model.problems import Location
 from podcheck.model.verdicts import Reason
-from podcheck.process import run
 
 _UNCOMMITTED = "0" * 40
 _MOST = 200
 """Lines that are asked about; git takes a tenth of a second for each."""
 
 
-def with_commits(comparison: Comparison, revisions: Range, inside: Path) -> Comparison:
+def with_commits(comparison: Comparison, revisions: Range, inside: Path, repository: Repository) -> Comparison:
     """The comparison with the commit of each loss, where it lies between the two revisions."""
     known: dict[Location, Commit | None] = {}
 
     def of(change: Change) -> Commit | None:
         for place in places(change.reasons):
             if place not in known and len(known) < _MOST:
-                known[place] = _commit_of(place, revisions, inside)
+                known[place] = _commit_of(place, revisions, inside, repository)
             if known.get(place) is not None:
                 return known[place]
         return None
@@ -43,25 +43,24 @@ def places(reasons: tuple[Reason, ...]) -> Iterator[Location]:
         yield reason.location
 
 
-def _commit_of(place: Location, revisions: Range, inside: Path) -> Commit | None:
-    here = revisions.root / inside
+def _commit_of(place: Location, revisions: Range, inside: Path, repository: Repository) -> Commit | None:
     if not place.line or Path(place.file).is_absolute():
         return None
-    revision = [revisions.new] if revisions.new else []
+    path = os.path.normpath(inside / place.file)
+    words = ["blame", "--porcelain", "--no-textconv", f"-L{place.line},{place.line}"]
+    words += [*([revisions.new] if revisions.new else []), "--", path]
     try:
-        path = str(inside / place.file)
-        told = git("blame", "--porcelain", f"-L{place.line},{place.line}", *revision, "--", path, cwd=revisions.root)
+        output = git(repository, *words, tree=None if revisions.new else repository.root)
     except PodcheckError:
         return None
-    return _between(_read(told), revisions, here)
+    return _between(_read(output.decode(errors="replace")), revisions, repository)
 
 
-def _between(commit: Commit | None, revisions: Range, here: Path) -> Commit | None:
-    """The commit, unless the old revision has it already: then another line is to blame."""
+def _between(commit: Commit | None, revisions: Range, repository: Repository) -> Commit | None:
+    """Return the commit, unless the old revision has it already: then another line is to blame."""
     if commit is None or not commit.hash:
         return commit
-    older = run(["git", "merge-base", "--is-ancestor", commit.hash, revisions.old], cwd=here)
-    return None if older.ok else commit
+    return None if is_ancestor(commit.hash, revisions.old, repository) else commit
 
 
 def _read(porcelain: str) -> Commit | None:

@@ -30,7 +30,8 @@ def compare(old: Snapshots, new: Snapshots) -> Comparison:
     changes += [Change(ChangeKind.CAME, one.name, one.location) for one in came]
     changes += [Change(ChangeKind.GONE, one.name, one.location) for one in gone]
     errors = tuple(f"{side.label}: {error}" for side in (old, new) for error in side.errors)
-    return Comparison(old.label, new.label, tuple(changes), unchanged, errors)
+    notes = tuple(f"{side.label}: {note}" for side in (old, new) for note in side.notes)
+    return Comparison(old.label, new.label, tuple(changes), unchanged, errors, notes)
 
 
 def _changes(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> Iterator[Change]:

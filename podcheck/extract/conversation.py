@@ -66,8 +66,8 @@ PREFIX_TEXT = ".hpp"
 """Behind the path of a prefix that of its text."""
 
 _ON_TOP = ("-Xclang", "-fno-validate-pch", "-include-pch")
-"""Without libclang's own look whether options and headers are as they were: it writes down another setting of the inliner
-than it indexes with. podcheck looks itself (`podcheck.cache.prefixes`)."""
+"""libclang does not look itself whether options are as they were: it writes down another setting of the inliner than
+it indexes with. podcheck looks (`podcheck.cache.prefixes`)."""
 
 
 class _Entity(Structure):

@@ -7,14 +7,13 @@ extra podcheck[zig] is installed, that package's libc++ and libc headers are use
 from __future__ import annotations
 
 import functools
-import importlib.util
 import itertools
 import os
 import shlex
-import sys
 from pathlib import Path
 
 from podcheck.process import run
+from podcheck.search_paths import find_package_program
 
 _SYSTEM = (
     "/usr/include/c++",
@@ -47,7 +46,7 @@ def system_library() -> str | None:
 
 def has_zig() -> bool:
     """The extra podcheck[zig] is installed."""
-    return importlib.util.find_spec("ziglang") is not None
+    return find_package_program("ziglang", "zig") is not None
 
 
 @functools.cache
@@ -56,10 +55,11 @@ def zig_library(target: str | None = None) -> tuple[str, ...] | None:
 
     `target`: an LLVM triple; None too where the package has no headers for it, or none that are known to fit.
     """
-    if not has_zig():
+    program = find_package_program("ziglang", "zig")
+    if program is None:
         return None
     named = () if target is None else ("-target", _zig_target(target))
-    command = [sys.executable, "-m", "ziglang", "c++", *named, "-E", "-x", "c++", "-v", os.devnull]
+    command = [program, "c++", *named, "-E", "-x", "c++", "-v", os.devnull]
     line = next((one for one in run(command, timeout=_SECONDS).stderr.splitlines() if " -cc1 " in one), "")
     try:
         words = shlex.split(line)

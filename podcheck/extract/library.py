@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from ctypes import CDLL, POINTER, c_longlong, c_uint, c_void_p
 from pathlib import Path
 from typing import cast
@@ -18,6 +19,10 @@ OLDEST = 21
 
 _LIBRARY_VARIABLE = "PODCHECK_LIBCLANG"
 
+_NEEDED = ("libdl.so.2", "librt.so.1", "libpthread.so.0", "libm.so.6", "libc.so.6")
+"""What the package's library needs. Its list of folders to look in has an empty entry, so the system would take these
+from the working directory, and run what they hold; one that is loaded already is not looked for."""
+
 
 def load(path: Path | None = None) -> CDLL:
     """Load the library that was named, by argument or PODCHECK_LIBCLANG, else the one of the package.
@@ -26,6 +31,9 @@ def load(path: Path | None = None) -> CDLL:
     Raises LibclangError.
     """
     cindex.Config.libcxx_dir = None
+    for needed in _NEEDED:
+        with suppress(OSError):
+            CDLL(needed)
     named = path or (Path(os.environ[_LIBRARY_VARIABLE]) if os.environ.get(_LIBRARY_VARIABLE) else None)
     if named is not None and not cindex.Config.loaded:
         if not named.is_file():

@@ -46,11 +46,12 @@ class Snapshot(Struct, frozen=True):
 
 
 class Snapshots(Struct, frozen=True):
-    """A whole report. `errors`: what could not be analysed there, a line each."""
+    """A whole report. `errors`: what could not be analysed there, a line each; `notes`: what else is to be known."""
 
     label: str
     classes: tuple[Snapshot, ...]
     errors: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class ChangeKind(Enum):
@@ -102,3 +103,4 @@ class Comparison(Struct, frozen=True):
     changes: tuple[Change, ...]
     unchanged: int
     errors: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

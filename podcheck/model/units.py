@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from podcheck.model.codec import Fact
 from podcheck.model.traits import CxxStandard
 
+SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu", ".hip"})
+HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})
+"""How the names of C++ files end."""
+
 CXX, CUDA, HIP = "c++", "cuda", "hip"
 """Languages, as `-x` has them."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import logging
@@ -294,6 +295,17 @@ def _on_windows(command: Command) -> str:
     if command.name in ("g++", "gcc", "c++", "cc") or _MINGW_FOLDER.search(command.program):
         return _MINGW
     return MSVC
+
+
+def response_files(database: Database, file: Path) -> Iterator[str]:
+    """Yield the response files by which the file (a `place_of`) is built, in any of its ways."""
+    for item in filter(None, (database.items.get(file), *database.more.get(file, ()))):
+        with contextlib.suppress(ValueError):
+            foreign = database.windows is not None and _is_from_windows(item)
+            split = split_command if foreign else shlex.split
+            directory = Path(_directory(database.path, item, database.windows))
+            responses = ResponseFiles(directory, _trusted(database.path), split, _local(item, database.windows))
+            yield from map(str, responses.named(_argv(item, split)))
 
 
 def _argv(item: Mapping[str, object], split: Callable[[str], list[str]]) -> list[str]:

@@ -15,7 +15,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from podcheck.scan.database import Database, Entry, entry, place_of, read
-from podcheck.scan.includes import folders, included
+from podcheck.scan.includes import included
+from podcheck.scan.search import search_list
 
 _LARGEST = 1024 * 1024
 """Bytes of a source that are looked through."""
@@ -84,7 +85,7 @@ def lender(database: Database, file: Path) -> Entry | None:
 
 def _is_it(name: str, includer: Entry, file: Path) -> bool:
     """Whether that include finds the file: beside the includer, or where its flags say that headers are."""
-    searched = [includer.file.parent, *map(Path, folders(includer.arguments))]
+    searched = [includer.file.parent, *map(Path, search_list(includer.arguments).folders)]
     return any(place_of(str(one / name)) == file for one in searched)
 
 

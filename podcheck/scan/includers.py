@@ -10,7 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from podcheck.errors import ConfigError
+from podcheck.git import git, open_repository
 from podcheck.model.units import Unit
+from podcheck.scan.changes import Changes
 from podcheck.scan.database import Database
 from podcheck.scan.touched import Includes
 
@@ -22,21 +24,20 @@ def including(
 
     `unit_of`: what a file is parsed as, which says where its headers are looked for.
     """
-    from podcheck.diff.revisions import git
-
     here = Path.cwd().resolve()
     files: dict[Path, None] = {}
     try:
-        root = Path(git("rev-parse", "--show-toplevel", cwd=here).removesuffix("\n")).resolve()
-        tracked = git("ls-files", "-z", "--full-name", cwd=root)
-        files = dict.fromkeys(root / name for name in tracked.split("\0") if Path(name).suffix in endings)
+        with open_repository(here) as repository:
+            root = repository.root.resolve()
+            tracked = git(repository, "ls-files", "-z", tree=repository.root).split(b"\0")
+        files = dict.fromkeys(root / name for name in map(os.fsdecode, tracked) if Path(name).suffix in endings)
     except ConfigError:  # no repository: then it is the build's tree
         root = Path(os.path.commonpath([here, *(database.tree for database in databases)]))
     for database in databases:
         files |= dict.fromkeys(sorted(file for file in database.items if file.suffix in endings))
     given = {Path(path).resolve() for path in paths}
-    changed = [str(path.relative_to(root)) for path in given if path.is_relative_to(root)]
-    includes = Includes(root, changed)
+    changed = {str(path.relative_to(root)) for path in given if path.is_relative_to(root)}
+    includes = Includes(Changes(str(root), differing=changed, names=set(changed)))
     for file in files:
         if file.resolve() not in given and file.is_file() and includes.touch(unit_of(file)):
             yield file

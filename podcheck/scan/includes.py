@@ -1,9 +1,11 @@
-"""What a source includes, read off its text without a preprocessor, and where its flags have that looked for."""
+"""What a source includes, read off its text without a preprocessor."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
 
 _INCLUDE = re.compile(
     rb"^[ \t]*(?:%:|#)[ \t]*(?:include|include_next|import)\b[ \t]*(?P<what>\"[^\"\n]+\"|<[^>\n]+>|[^\s].*)",
@@ -19,8 +21,117 @@ def included(text: bytes) -> Iterator[str]:
         yield what if what[0] in '"<' else ""
 
 
+class Mention(Struct, frozen=True):
+    """A file that a text names. `quoted`: looked for beside the text first; `later`: not in the first folder that fits.
+
+    `name` is empty where it could be any: a macro spells it.
+    """
+
+    name: str
+    quoted: bool = False
+    later: bool = False
+
+
+_SPLICE = re.compile(rb"\\[ \t\v\f]*(?:\r\n|\n|\r)")
+_TRIGRAPHS = {b"??=": b"#", b"??/": b"\\", b"??(": b"[", b"??)": b"]", b"??'": b"^", b"??<": b"{", b"??>": b"}"}
+_BEGINNING = re.compile(
+    rb"(?P<mark>#|%:)|(?P<asks>__has_(?:include|embed)(?:_next)?\b)|\b(?P<import>import\b)|(?P<alias>\binclude_alias\b)"
+)
+_DIRECTIVE = re.compile(rb"(?P<word>include(?P<next>_next)?|import|embed|__include_macros)\b")
+_BLANKS = b" \t\v\f\0"
+_SPACE = re.compile(rb"[ \t\v\f\0]*")
+_NAME = re.compile(rb"\"(?P<quoted>[^\"\r\n]{1,4096})\"|<(?P<angled>[^>\r\n]{1,4096})>")
+"""No system has longer names."""
+
+_MODULE = re.compile(rb"[\w.:]+[ \t]*;")
+
+
+def mentioned(text: bytes) -> Iterator[Mention]:
+    """Yield every file that the text may have read, or asks for: rather too many than too few.
+
+    That is with and without trigraphs, in comments and in literals too, so that none of these can hide one; but what a
+    macro spells only where a directive can stand, since comments have sentences about `#include`.
+    """
+    yield from _Reader(_SPLICE.sub(b"", text)).read()
+    if b"??" in text:
+        for trigraph, character in _TRIGRAPHS.items():
+            text = text.replace(trigraph, character)
+        yield from _Reader(_SPLICE.sub(b"", text)).read()
+
+
+class _Reader:
+    """A text whose continued lines are joined."""
+
+    def __init__(self, text: bytes) -> None:
+        self.text = text
+        self._end = 0
+        """Where the comment ends that was looked at last: each is looked for once."""
+
+    def read(self) -> Iterator[Mention]:
+        for match in _BEGINNING.finditer(self.text):
+            if match["mark"]:
+                yield from self._directive(match)
+            elif match["asks"]:
+                at = self._skip(match.end())
+                if self.text.startswith(b"(", at):
+                    yield self._name(self._skip(at + 1), b"next" in match[0]) or Mention("")
+            elif match["alias"]:
+                yield Mention("")
+            elif self._begins_line(match.start()):
+                yield from self._module(match.end())
+
+    def _directive(self, mark: re.Match[bytes]) -> Iterator[Mention]:
+        word = _DIRECTIVE.match(self.text, self._skip(mark.end()))
+        if word is None:
+            return
+        at = self._skip(word.end())
+        mention = self._name(at, word["next"] is not None)
+        if mention is not None:
+            yield mention
+        elif self.text[at : at + 1] not in (b"", b"\n", b"\r") and self._begins_line(mark.start()):
+            yield Mention("")
+
+    def _module(self, at: int) -> Iterator[Mention]:
+        """Of `import <header>;` the header; what a module by name is, is not known."""
+        at = self._skip(at)
+        mention = self._name(at, False)
+        if mention is not None:
+            yield mention
+        elif _MODULE.match(self.text, at):
+            yield Mention("")
+
+    def _name(self, at: int, later: bool) -> Mention | None:
+        match = _NAME.match(self.text, at)
+        if match is None:
+            return None
+        quoted = match["quoted"] is not None
+        return Mention(match[match.lastgroup or 0].decode(errors="surrogateescape"), quoted, later)
+
+    def _skip(self, at: int) -> int:
+        """Return where what stands behind blanks and comments begins."""
+        while True:
+            blank = _SPACE.match(self.text, at)
+            at = blank.end() if blank is not None else at
+            if not self.text.startswith(b"/*", at):
+                return at
+            if self._end < at + 4:
+                end = self.text.find(b"*/", at + 2)
+                self._end = len(self.text) if end < 0 else end + 2
+            at = self._end
+
+    def _begins_line(self, at: int) -> bool:
+        """Whether a directive may begin there: nothing stands before it in the line, or a comment's end does."""
+        while at > 0 and self.text[at - 1] in _BLANKS:
+            at -= 1
+        return (
+            at == 0
+            or self.text[at - 1] in b"\r\n"
+            or self.text.endswith((b"*/", b"export"), at - 6 if at > 6 else 0, at)
+        )
+
+
 def folders(arguments: Sequence[str]) -> Iterator[str]:
-    """Where headers are looked for."""
+    """Yield the folders that these arguments have headers looked for in, in the order in which they stand."""
     for at, argument in enumerate(arguments):
         match = _FOLDER.match(argument)
         if match is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -42,6 +43,14 @@ class ResponseFiles:
             if len(expanded) > _MOST_WORDS:
                 raise ResponseError(f"more than {_MOST_WORDS} words")
         return expanded
+
+    def named(self, words: Sequence[str], depth: int = 0) -> Iterator[Path]:
+        """Yield the response files that the words name, and those that these name; the ones that can't be read too."""
+        for word in words if depth < _DEEPEST else ():
+            if len(word) > 1 and word.startswith("@"):
+                yield self.directory / self.local(word[1:])
+                with contextlib.suppress(ResponseError):
+                    yield from self.named(self._read(word[1:]), depth + 1)
 
     def _words(self, words: Sequence[str], depth: int) -> Iterator[str]:
         for word in words:

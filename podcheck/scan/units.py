@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -14,7 +15,7 @@ from podcheck.errors import ConfigError
 from podcheck.model.paths import forget_files, identify_file, spell_file, tidy
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
-from podcheck.model.units import CXX, Unit
+from podcheck.model.units import CXX, HEADERS, SOURCES, Unit
 from podcheck.scan import database
 from podcheck.scan.gpu import gpu_arguments, language_by_ending
 from podcheck.scan.headers import lender
@@ -22,8 +23,9 @@ from podcheck.scan.notes import Notes
 from podcheck.scan.programs import Target, find_programs, forget_builds
 from podcheck.scan.retarget import for_target
 
-SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu", ".hip"})
-HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})
+if TYPE_CHECKING:
+    from podcheck.scan.touched import Includes
+
 _MOST_FILES = 100_000
 _SOME = 3
 _SHARED = (
@@ -75,7 +77,7 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
         problems += more
     problems += notes.problems()
     if config.changed_since is not None:
-        found_units, note = _touched(found_units, config.changed_since)
+        found_units, note = _touched(found_units, config)
         problems.append(note)
     return found_units, tuple(problems)
 
@@ -106,17 +108,35 @@ def _database(file: str, config: Config) -> database.Database | None:
     return read if isinstance(read, database.Database) else None
 
 
-def _touched(units: tuple[Unit, ...], revision: str) -> tuple[tuple[Unit, ...], Problem]:
-    """The units that a change since the revision may bear on, and a note on how many these are."""
-    from podcheck.diff.revisions import changed_files, read_range
+def _touched(units: tuple[Unit, ...], config: Config) -> tuple[tuple[Unit, ...], Problem]:
+    """Return the units that a change since the revision may bear on, and a note on how many these are."""
+    from podcheck.git import open_repository, read_range
+    from podcheck.scan.changes import read_changes
     from podcheck.scan.touched import Includes
 
-    here = Path.cwd().resolve()
-    revisions = read_range(revision, here)
-    includes = Includes(revisions.root.resolve(), changed_files(revisions, (), here))
-    left = tuple(unit for unit in units if includes.touch(unit))
-    told = f"{len(left)} of {len(units)} files are touched by what changed since {revision}"
-    return left, Problem(told, fatal=False)
+    with open_repository(Path.cwd()) as repository:
+        includes = Includes(read_changes(read_range(str(config.changed_since), repository), repository))
+    left = tuple(unit for unit in units if _is_touched(unit, includes, config))
+    text = f"{len(left)} of {len(units)} files are touched by what changed since {config.changed_since}"
+    return left, Problem(text, fatal=False)
+
+
+def _is_touched(unit: Unit, includes: Includes, config: Config) -> bool:
+    """Whether a change may bear on what is said of the unit: on its text, its flags, or the accepted findings."""
+    read = [str(config.baseline)] if config.baseline is not None else []
+    path = database.find(config.build_dir, Path(unit.path))
+    known = database.read(path) if path is not None else None
+    if isinstance(known, database.Database):
+        source = database.place_of(unit.path)
+        own = next((file for file in (source, source.resolve()) if file in known.items), None)
+        if own is None and (borrowed := lender(known, source)) is not None:
+            own = borrowed.file
+            read.append(str(own))
+            if includes.bear_on_flags(source.name):
+                return True
+        if own is not None:
+            read += database.response_files(known, own)
+    return includes.touch(unit, read)
 
 
 def _is_empty(path: str) -> bool:

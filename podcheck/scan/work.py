@@ -36,8 +36,6 @@ MEMORY = 4 * 1024**3
 _LARGEST_FILE = 1024 * 1024 * 1024
 """Bytes of a file that a worker may write: questions to libclang, and precompiled headers."""
 
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from podcheck.scan.work import serve; serve()"
-
 
 class Task(Fact, frozen=True):
     """What a worker is to do with some units of the same flags.
@@ -118,7 +116,8 @@ class Companions:
 
     def _start(self) -> Companion:
         with self._lock:
-            one = Companion(_START, [json.dumps(sys.path)], {"TMPDIR": self._temporary(), **_allocation()})
+            own = {"TMPDIR": self._temporary(), **_allocation()}
+            one = Companion("podcheck.scan.work", "serve", self._temporary(), own)
             if self._over:
                 one.close()
             self._every.append(one)

@@ -10,6 +10,23 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[2]
 
 
+_SCRIPT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from podcheck.cli.main import main; main()"
+
+
+def console_script(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run podcheck as its console script does: what lies in the working directory is not imported."""
+    return subprocess.run(
+        [sys.executable, "-I", "-c", _SCRIPT, str(REPOSITORY), *arguments],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        timeout=120,
+        check=False,
+        env={**os.environ, "COLUMNS": "100", **environment},
+    )
+
+
 def podcheck(*arguments: str, cwd: Path = REPOSITORY, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m podcheck` there; COLUMNS is 100 unless given."""
     return subprocess.run(

@@ -129,17 +129,26 @@ def test_it_is_installed_from_where_the_action_is(workspace: Path) -> None:
         folder,
         "python-of-choice",
         f"""\
-if [ "$2" != venv ]; then exec "{sys.executable}" "$@"; fi
-mkdir -p "$3/bin"
-printf '#!/bin/sh\\necho "$@" >>"{log}"\\n' >"$3/bin/python"
-printf '#!/bin/sh\\nPYTHONPATH="{REPOSITORY}" exec "{sys.executable}" -m podcheck "$@"\\n' >"$3/bin/podcheck"
-chmod +x "$3/bin/python" "$3/bin/podcheck"
+if [ "$3" != venv ]; then exec "{sys.executable}" "$@"; fi
+mkdir -p "$4/bin"
+printf '#!/bin/sh\\necho "$@" >>"{log}"\\n' >"$4/bin/python"
+printf '#!/bin/sh\\nPYTHONPATH="{REPOSITORY}" exec "{sys.executable}" -m podcheck "$@"\\n' >"$4/bin/podcheck"
+chmod +x "$4/bin/python" "$4/bin/podcheck"
 """,
     )
     python = str(folder / "python-of-choice")
     done = job(workspace, install="true", python=python, paths="plain.cpp")
     assert (done.status, done.stderr) == (0, "")
-    assert log.read_text() == f"-m pip install --quiet {REPOSITORY}\n"
+    assert log.read_text() == f"-I -m pip install --quiet {REPOSITORY}\n"
+
+
+def test_modules_of_the_checkout_are_not_run(workspace: Path) -> None:
+    for folder in (workspace, workspace / "project"):
+        for name in ("json", "venv", "pip", "click"):
+            (folder / f"{name}.py").write_text(f"open({str(workspace / 'ran')!r}, 'w')\n")
+    done = job(workspace, paths="plain.cpp")
+    assert (done.status, output(done, "findings")) == (0, "0")
+    assert not (workspace / "ran").exists()
 
 
 def test_inputs_are_in_kebab_case_and_described() -> None:

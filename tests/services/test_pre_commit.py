@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from podcheck.scan.units import HEADERS, SOURCES
+from podcheck.model.units import HEADERS, SOURCES
 from tests.cli.running import REPOSITORY
 
 MANIFEST: list[dict[str, Any]] = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
@@ -52,7 +52,7 @@ def repository(tmp_path: Path) -> Path:
                 **hook,
                 "language": "system",
                 "entry": hook["entry"].replace("podcheck", here, 1),
-                "args": ["--no-cross-check"],
+                "args": ["--no-cross-check", *hook.get("args", [])],
             }
             for hook in MANIFEST
         ],
@@ -208,3 +208,19 @@ def test_all_files_are_checked_where_that_is_asked(repository: Path) -> None:
     done = run(repository, sys.executable, "-m", "pre_commit", "run", "--all-files")
     assert done.returncode == 1
     assert "'Header' is not trivially_copyable" in done.stdout
+
+
+def test_who_includes_a_changed_header_is_checked(repository: Path) -> None:
+    """The header keeps its own contracts; a source of the repository that is not in the commit does not."""
+    other = repository / "src" / "other.cpp"
+    other.write_text(
+        "#include <wire/units.hpp>\n// podcheck: require trivially_copyable\nstruct Other { Metres x; };\n"
+    )
+    first = commit(repository)
+    assert first.returncode == 0, first.stderr
+    assert "podcheck (what the commit touches)" in first.stderr
+    (repository / "include" / "wire" / "units.hpp").write_text("struct Metres { long value; ~Metres() {} };\n")
+    refused = commit(repository)
+    assert refused.returncode == 1
+    assert "src/other.cpp:3" in refused.stderr
+    assert "'Other' is not trivially_copyable" in refused.stderr

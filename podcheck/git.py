@@ -1,0 +1,335 @@
+"""The only place that starts git, and it never does so in a repository.
+
+What lies in a repository can name programs: filters, text conversions, monitors, hooks, pagers, helpers of remotes from
+which what is missing is fetched. Each version of git knows more of them. So git is given a directory of podcheck's own,
+which leads to the repository's objects and references and to nothing else: no configuration, no hooks, no remote. Git
+does not know of anything that it could run or fetch, and nothing of the repository is changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from podcheck.errors import ConfigError
+from podcheck.process import Completed, run
+
+_SECONDS = 120.0
+_LONG = 3600.0
+_NAMES = 1 << 30
+"""Bytes of the names of files that are read."""
+
+_AT_ONCE = 32 << 20
+"""Bytes of contents that are read at once."""
+
+_LARGEST = 256 << 20
+"""Bytes of one file's content."""
+
+_SMALL = 1 << 20
+"""Bytes of a file of git's own."""
+
+
+class Repository(Struct, frozen=True):
+    """A repository that is looked into."""
+
+    root: Path
+    """The folder of the work tree."""
+
+    index: Path
+    """What git has of the work tree."""
+
+    directory: Path
+    """The git directory of podcheck's own, which goes when the repository is closed."""
+
+
+class Range(Struct, frozen=True):
+    """Two revisions of the repository at `root`: commit hashes; `new` is empty for the work tree as it is."""
+
+    root: Path
+    old: str
+    new: str
+    old_name: str
+    new_name: str
+
+
+class Entry(Struct, frozen=True):
+    """What a commit has under a path from the root on."""
+
+    path: str
+    kind: str
+    """`file`, `link` or `submodule`."""
+
+    hash: str
+    size: int | None
+    """In bytes; None of a submodule, and where the repository does not have the content."""
+
+
+@contextlib.contextmanager
+def open_repository(here: Path) -> Iterator[Repository]:
+    """Open the repository around the folder: the next `.git` upwards, whatever variables say.
+
+    Raises ConfigError where there is none.
+    """
+    for folder in _upwards(here.resolve()):
+        found = _git_directory(folder / ".git")
+        if found is not None:
+            with tempfile.TemporaryDirectory(prefix="podcheck-git-") as own:
+                yield _prepared(folder, found, Path(own))
+            return
+    raise ConfigError(f"git: {here} is not in a repository", "Run it within a git repository.")
+
+
+def open_at(root: Path) -> contextlib.AbstractContextManager[Repository] | None:
+    """Return the repository whose root the folder is, to be opened; None where it is not one."""
+    try:
+        is_root = _git_directory(root / ".git") is not None
+    except ConfigError:
+        return None
+    return open_repository(root) if is_root else None
+
+
+def _upwards(folder: Path) -> Iterator[Path]:
+    """Yield the folder and those above it, as far as git itself goes."""
+    ceilings = os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep)
+    yield folder
+    for above in folder.parents:
+        if str(above) in ceilings:
+            return
+        yield above
+
+
+def _git_directory(marker: Path) -> Path | None:
+    """Return the git directory that `.git` is or names. Raises ConfigError where it names one that isn't there."""
+    try:
+        if not marker.is_file():
+            return marker if _is_git_directory(marker) else None
+        text = _read_small(marker)
+    except OSError as error:
+        raise ConfigError(f"git: {marker}: {error.strerror}", "Check its permissions.") from error
+    named = marker.parent / os.fsdecode(text.removeprefix(b"gitdir:").strip())
+    if text.startswith(b"gitdir:") and _is_git_directory(named):
+        return named
+    raise ConfigError(f"git: {marker} names no git directory", "Repair it (git worktree repair), or clone it again.")
+
+
+def _is_git_directory(folder: Path) -> bool:
+    return (folder / "HEAD").exists() and (_common_directory(folder) / "objects").is_dir()
+
+
+def _common_directory(folder: Path) -> Path:
+    """Return where the objects are: of a further work tree, in the git directory of the first."""
+    named = folder / "commondir"
+    return folder / os.fsdecode(_read_small(named).strip()) if named.is_file() else folder
+
+
+def _read_small(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(_SMALL)
+
+
+def _prepared(root: Path, found: Path, own: Path) -> Repository:
+    """Make the git directory of podcheck's own: what it leads to is read only."""
+    common = _common_directory(found).resolve()
+    repository = Repository(root, found / "index", own)
+    try:
+        (own / "info").mkdir()
+        (own / "logs").mkdir()
+        for name in ("objects", "refs", "packed-refs", "shallow", "reftable", "info/exclude", "logs/refs"):
+            if (common / name).exists():
+                (own / name).symlink_to(common / name)
+        if not (own / "refs").exists():
+            (own / "refs").mkdir()
+        if (found / "logs" / "HEAD").is_file():  # git does not take a link for it
+            shutil.copyfile(found / "logs" / "HEAD", own / "logs" / "HEAD")
+        for name in os.listdir(found):
+            if name.startswith("sharedindex."):
+                (own / name).symlink_to(found.resolve() / name)
+            elif re.fullmatch(r"(?:[A-Z]+_)*HEAD", name) and (found / name).is_file():
+                (own / name).write_bytes(_read_small(found / name))
+        if (found / "HEAD").is_symlink():  # as git wrote it once
+            (own / "HEAD").write_bytes(b"ref: " + os.fsencode(os.readlink(found / "HEAD")) + b"\n")
+        (own / "config").write_text("[core]\n\trepositoryformatversion = 1\n\tbare = true\n")
+        harmless = _harmless_settings(repository, common / "config")
+        with (own / "config").open("a", encoding="utf-8", errors="surrogateescape") as config:
+            config.write(harmless)
+    except OSError as error:
+        raise ConfigError(f"git: {found} can't be read: {error.strerror}", "Check its permissions.") from error
+    return repository
+
+
+_HARMLESS = r"^(extensions\.(objectformat|refstorage)|branch\..*\.(remote|merge)|remote\..*\.fetch)$"
+"""How objects and references are kept, and which reference `@{upstream}` is."""
+
+
+def _harmless_settings(repository: Repository, file: Path) -> str:
+    """Return the few settings of the repository that count, as text of a configuration."""
+    if not file.is_file():
+        return ""
+    done = _start(repository, ["config", "--file", str(file), "--no-includes", "-z", "--get-regexp", _HARMLESS])
+    if done.status not in (0, 1):
+        raise ConfigError(f"git: {file} can't be read: {_first_line(done)}", "Repair it.")
+    return "".join(_setting(*item.partition("\n")[::2]) for item in os.fsdecode(done.output).split("\0") if item)
+
+
+def _setting(key: str, value: str) -> str:
+    section, _, rest = key.partition(".")
+    inner, dot, name = rest.rpartition(".")
+    if any(character < " " for character in key + value):
+        return ""
+    inner, value = (text.replace("\\", "\\\\").replace('"', '\\"') for text in (inner, value))
+    return f'[{section}{f" {chr(34)}{inner}{chr(34)}" if dot else ""}]\n\t{name} = "{value}"\n'
+
+
+def git(
+    repository: Repository,
+    *arguments: str,
+    stdin: bytes | None = None,
+    tree: Path | None = None,
+    timeout: float = _SECONDS,
+) -> bytes:
+    """Return what git prints. `tree`: the folder that it takes for the work tree; without one it sees none.
+
+    Raises ConfigError with git's own words where it fails.
+    """
+    done = _start(repository, arguments, stdin, tree, timeout)
+    if not done.ok:
+        raise ConfigError(f"git {arguments[0]}: {_first_line(done)}", "Check that the repository has the revision.")
+    return done.output
+
+
+def _first_line(done: Completed) -> str:
+    words = "it printed more than podcheck reads" if done.truncated else "it took too long"
+    return done.failure or done.stderr.strip().partition("\n")[0] or words
+
+
+def _start(
+    repository: Repository,
+    arguments: Iterable[str],
+    stdin: bytes | None = None,
+    tree: Path | None = None,
+    timeout: float = _SECONDS,
+) -> Completed:
+    own = str(repository.directory)
+    variables = {
+        "GIT_DIR": own,
+        "HOME": own,
+        "XDG_CONFIG_HOME": own,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_ALLOW_PROTOCOL": "",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_LITERAL_PATHSPECS": "1",
+    }
+    if tree is not None:
+        variables |= {"GIT_WORK_TREE": str(tree)}
+        if tree == repository.root:
+            variables |= {"GIT_INDEX_FILE": str(repository.index)}
+    return run(
+        ["git", "--no-pager", *arguments], cwd=tree or own, env=variables, without="GIT_", stdin=stdin,
+        timeout=timeout, output_limit=_NAMES, binary=True,
+    )  # fmt: skip
+
+
+def read_range(text: str, repository: Repository) -> Range:
+    """Return what `BASE`, `BASE..HEAD` or `BASE...HEAD` (from where the two parted) means.
+
+    Raises ConfigError where the repository does not have such a revision.
+    """
+    dots = "..." if "..." in text else ".."
+    base, found, head = text.partition(dots)
+    old_name, new_name = base or "HEAD", (head or "HEAD") if found else ""
+    old = _commit(old_name, repository)
+    new = _commit(new_name, repository) if found else ""
+    if dots == "..." and found:
+        old = git(repository, "merge-base", old, new).decode().strip()
+    return Range(repository.root, old, new, old_name, new_name or "the work tree")
+
+
+def _commit(name: str, repository: Repository) -> str:
+    """Return the commit's hash; of HEAD before the first commit that of nothing at all."""
+    if name == "HEAD" and _is_unborn(repository):
+        return git(repository, "hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
+    try:
+        return git(repository, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
+    except ConfigError as error:
+        raise ConfigError(f"git: there is no revision {name!r}: {error.what}", error.advice) from error
+
+
+def _is_unborn(repository: Repository) -> bool:
+    branch = _start(repository, ["symbolic-ref", "--quiet", "HEAD"])
+    if not branch.output.startswith(b"refs/heads/"):
+        return False
+    known = _start(repository, ["for-each-ref", os.fsdecode(branch.output).strip()])
+    return known.ok and not known.output and not known.stderr
+
+
+def is_ancestor(commit: str, other: str, repository: Repository) -> bool:
+    """Whether the other commit has the first one in its history, or is it."""
+    return _start(repository, ["merge-base", "--is-ancestor", commit, other]).ok
+
+
+_KINDS = {b"120000": "link", b"160000": "submodule"}
+
+
+def read_tree(repository: Repository, commit: str) -> dict[str, Entry]:
+    """Return all that the commit has, by path."""
+    listed = git(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, timeout=_LONG)
+    entries: dict[str, Entry] = {}
+    for line in listed.split(b"\0")[:-1]:
+        about, _, name = line.partition(b"\t")
+        mode, _, hash_, size = about.split()
+        path = os.fsdecode(name)
+        known = int(size) if size.isdigit() else None
+        entries[path] = Entry(path, _KINDS.get(mode, "file"), hash_.decode(), known)
+    return entries
+
+
+def read_contents(repository: Repository, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes | None]]:
+    """Yield each entry with its content; None where the repository does not have it, or it is larger than 256 MiB."""
+    batch: list[Entry] = []
+    size = 0
+    for entry in entries:
+        if entry.size is None or entry.size > _LARGEST:
+            yield entry, None
+            continue
+        batch.append(entry)
+        size += entry.size
+        if size > _AT_ONCE:
+            yield from _read_batch(repository, batch)
+            batch, size = [], 0
+    yield from _read_batch(repository, batch)
+
+
+def _read_batch(repository: Repository, entries: list[Entry]) -> Iterator[tuple[Entry, bytes | None]]:
+    if not entries:
+        return
+    hashes = dict.fromkeys(entry.hash for entry in entries)
+    output = git(repository, "cat-file", "--batch", stdin="".join(f"{one}\n" for one in hashes).encode(), timeout=_LONG)
+    contents = dict(_contents(output, len(hashes)))
+    for entry in entries:
+        yield entry, contents.get(entry.hash)
+
+
+def _contents(output: bytes, count: int) -> Iterator[tuple[str, bytes | None]]:
+    """Take what `cat-file --batch` prints apart: `HASH blob SIZE`, the content; or `HASH missing`."""
+    at = 0
+    for _ in range(count):
+        end = output.index(b"\n", at)
+        hash_, *about = output[at:end].decode(errors="replace").split(" ")
+        at = end + 1
+        if len(about) == 2:
+            size = int(about[1])
+            yield hash_, output[at : at + size]
+            at += size + 1
+        else:
+            yield hash_, None
