@@ -72,6 +72,11 @@ def _change_a_header(folder: Path) -> None:
     folder.parent.joinpath("shared.hpp").write_text(SHARED.replace("Shared {", "Shared { virtual ~Shared();"))
 
 
+def _touch_a_header(folder: Path) -> None:
+    """libclang knows a header with `#pragma once` again by its time: it would be read twice."""
+    os.utime(folder.parent / "shared.hpp", (1_100_000_000, 1_100_000_000))
+
+
 def _scramble(folder: Path) -> None:
     (made,) = kept(folder)
     data = bytearray(made.read_bytes())
@@ -105,7 +110,8 @@ def _take_away_the_text(folder: Path) -> None:
 
 CHANGES: dict[str, Callable[[Path], None]] = {
     "a header is another one": _change_a_header,
-    "a byte is": _scramble,
+    "a header was touched": _touch_a_header,
+    "a byte is another one": _scramble,
     "it is cut short": _cut_short,
     "others may write it": _let_others_write,
     "a link is in its place": _put_a_link,
@@ -125,13 +131,6 @@ def test_what_is_not_as_podcheck_made_it_is_not_loaded(
     assert facts.misfit is None
     assert not facts.problems
     assert {"C0", "Shared"} <= names(facts)
-
-
-def test_a_header_that_is_touched_and_the_same_does_no_harm(units: list[Unit], tmp_path: Path) -> None:
-    folder = tmp_path / "prefixes"
-    run(units, folder)
-    os.utime(tmp_path / "shared.hpp", (1_100_000_000, 1_100_000_000))
-    assert run(units[:1], folder)[0].misfit == ""
 
 
 def test_the_oldest_go_first_when_there_is_too_much(tmp_path: Path) -> None:

@@ -65,10 +65,7 @@ PREFIX_FILE = "/podcheck-prefix/headers.hpp"
 PREFIX_TEXT = ".hpp"
 """Behind the path of a prefix that of its text."""
 
-BY_CONTENT = ("-Xclang", "-fvalidate-ast-input-files-content")
-"""A header that was touched and holds the same is the same one for a prefix."""
-
-_ON_TOP = (*BY_CONTENT, "-Xclang", "-fno-validate-pch", "-include-pch")
+_ON_TOP = ("-Xclang", "-fno-validate-pch", "-include-pch")
 """libclang does not look itself whether options are as they were: it writes down another setting of the inliner than
 it indexes with. podcheck looks (`podcheck.cache.prefixes`)."""
 

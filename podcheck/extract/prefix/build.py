@@ -119,7 +119,7 @@ def _parse(unit: Unit, headers: Iterable[str], scratch: Path) -> _Parse | None:
     words[1] = "c++-header"
     try:
         overlay = conversation.write_overlay(scratch, {conversation.PREFIX_FILE: text})
-        arguments = [*words, _ALL_SYSTEM, "-ivfsoverlay", str(overlay), *conversation.BY_CONTENT]
+        arguments = [*words, _ALL_SYSTEM, "-ivfsoverlay", str(overlay)]
         parsed = conversation.parse_for_serialization(conversation.PREFIX_FILE, arguments)
     except (OSError, UnicodeError):
         return None
