@@ -177,7 +177,7 @@ RECIPES: Mapping[str, Recipe] = {
             ("-DOPTION_DEDICATED=ON",),
             (
                 "find_version", "table_strings", "table_settings", "script_ai", "script_game", "script_template",
-                "script_window",
+                "script_window", "script_ai_includes", "script_game_includes",
             ),
         ),
         ("liblzma-dev", "libpng-dev", "zlib1g-dev"),
