@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+DIALECT = "-std=gnu++17"
+"""What Clang and GCC take where a command names no dialect; written out, so that all that is measured takes it."""
+
 _SOURCES = (".cpp", ".cc", ".cxx")
 _ENTERING = re.compile(r"make(?:\[\d+\])?: Entering directory '(.*)'")
 _LEAVING = re.compile(r"make(?:\[\d+\])?: Leaving directory ")
@@ -35,6 +38,8 @@ def unit_of(directory: Path, words: Sequence[str]) -> Unit | None:
         return None
     outputs = {at for at, word in enumerate(words) if word == "-o" or (at and words[at - 1] == "-o")}
     options = [word for at, word in enumerate(words) if at not in outputs and word != "-c" and word != sources[0]]
+    if not any(word.startswith("-std=") for word in options):
+        options.append(DIALECT)
     return Unit(str(directory), os.path.normpath(directory / sources[0]), tuple(options))
 
 

@@ -154,7 +154,9 @@ def touched(files: Sequence[Path], text: bytes = b"\n// touched\n") -> Iterator[
 
 def count_classes(table: Path) -> int:
     """Return how many classes the lines below a report's tables name."""
-    return sum(map(int, re.findall(r"^As \S+: (\d+) class", table.read_text(errors="replace"), re.MULTILINE)))
+    return sum(
+        map(int, re.findall(r"^As [\w+]*\d[\w+, ]*: (\d+) class", table.read_text(errors="replace"), re.MULTILINE))
+    )
 
 
 @dataclass(frozen=True)
@@ -292,7 +294,7 @@ def same(options: argparse.Namespace) -> int:
         outputs = case.work / "reports" / case.project.name
         shutil.rmtree(outputs, ignore_errors=True)
         outputs.mkdir(parents=True)
-        print(f"\n{case.project.name}, {len(case.units)} units:\n")
+        print(f"\n{case.project.name}, {len(case.units)} units, {len(case.project.left_out)} left out:\n")
         print_heading("run", "CPU / wall", "status", "bytes", "report")
         digests = {}
         for name, path, run in run_all_ways(case, outputs):
@@ -326,7 +328,7 @@ def run_all_ways(case: Case, outputs: Path) -> Iterator[tuple[str, Path, Run]]:
     yield run("two jobs", "-j", "2")
     yield run("one parse for each unit", "-j", "2", "--isolate")
     with cluster() as address:
-        yield run("two Dask workers", "--scheduler", address)
+        yield run("two Dask workers, CPU of the client", "--scheduler", address)
 
 
 def growth(options: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from dry_run import Unit, read_dry_run, unit_of
 from measurement import Cost, run_measured
+from project import count_classes
 from projects import RECIPES, MakeBuild, Project, Recipe, Unavailable, find_archives, first_error, require, unpack
 from tables import Target, format_row, ratio, ratio_target
 
@@ -16,8 +17,8 @@ HERE = Path("/project")
 
 
 def test_a_compilers_command_is_a_unit_without_its_output() -> None:
-    unit = unit_of(HERE, ["c++", '-DNAME="a b"', "-c", "-O2", "sub/../a.cc", "-o", "a.o"])
-    assert unit == Unit("/project", "/project/a.cc", ("c++", '-DNAME="a b"', "-O2"))
+    unit = unit_of(HERE, ["c++", "-std=c++11", '-DNAME="a b"', "-c", "-O2", "sub/../a.cc", "-o", "a.o"])
+    assert unit == Unit("/project", "/project/a.cc", ("c++", "-std=c++11", '-DNAME="a b"', "-O2"))
 
 
 @pytest.mark.parametrize(
@@ -45,9 +46,14 @@ c++ -c \\
   two.cpp
 """
     assert list(read_dry_run(text, HERE)) == [
-        Unit("/project/sub", "/project/sub/one.cc", ("c++", "-I..")),
-        Unit("/project", "/project/two.cpp", ("c++",)),
+        Unit("/project/sub", "/project/sub/one.cc", ("c++", "-I..", "-std=gnu++17")),
+        Unit("/project", "/project/two.cpp", ("c++", "-std=gnu++17")),
     ]
+
+
+def test_classes_are_counted_in_a_reports_last_lines(tmp_path: Path) -> None:
+    (tmp_path / "table").write_text("As is: 5 classes\n...\nAs c++11: 1 class.\nAs c++17, gnu++20: 13 classes and 1\n")
+    assert count_classes(tmp_path / "table") == 14
 
 
 def test_units_are_taken_evenly_and_each_once(tmp_path: Path) -> None:
