@@ -38,7 +38,7 @@ class Inclusion(Structure):
     ]
 
 
-_ARGUMENTS = ""
+FORCED = ""
 """What libclang calls the file that the arguments' `-include` stand in."""
 
 ON_INCLUSION = CFUNCTYPE(c_void_p, c_void_p, POINTER(Inclusion))
@@ -101,7 +101,7 @@ class IncludeGraph:
         What the arguments include is among them.
         """
         seen = {file: None}
-        stack: list[Iterator[Edge]] = [iter(self.edges.get(file, ())), iter(self.edges.get(_ARGUMENTS, ()))]
+        stack: list[Iterator[Edge]] = [iter(self.edges.get(file, ())), iter(self.edges.get(FORCED, ()))]
         while stack:
             edge = next(stack[-1], None)
             if edge is None:

@@ -117,7 +117,8 @@ def describe_misfits(misfits: Mapping[str | None, int]) -> Iterator[str]:
         yield f"{shared} of {sum(misfits.values())} files were parsed on top of the headers that they share"
     for why, count in sorted(alone.items(), key=lambda pair: (-pair[1], pair[0])):
         yield f"{count} {'was' if count == 1 else 'were'} parsed alone: {why}"
-    if without := misfits.get(None, 0):
+    without = misfits.get(None, 0)
+    if without and (shared or alone):
         yield f"{without} had no such headers"
 
 
