@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.needs import HANGS_AFTER
+
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -17,7 +19,7 @@ def podcheck(*arguments: str, cwd: Path = REPOSITORY, **environment: str) -> sub
         cwd=cwd,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=HANGS_AFTER,
         check=False,
         env={**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONPATH": str(REPOSITORY), **environment},
     )

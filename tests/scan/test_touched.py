@@ -66,6 +66,7 @@ def git(tree: Path, *arguments: str) -> None:
     subprocess.run(["git", *identity, *arguments], cwd=tree, check=True, capture_output=True)
 
 
+@pytest.mark.needs("git")
 def test_check_analyses_only_what_was_touched(tree: Path) -> None:
     git(tree, "init", "-q")
     git(tree, "add", ".")
@@ -80,6 +81,7 @@ def test_check_analyses_only_what_was_touched(tree: Path) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.needs("git")
 def test_an_unknown_revision_is_an_error(tree: Path) -> None:
     git(tree, "init", "-q")
     done = podcheck("check", "src", "--changed-since", "nowhere", "--no-cross-check", cwd=tree)
