@@ -12,7 +12,9 @@ from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from podcheck.model.nearest import advice
 from podcheck.model.problems import Location, Problem
 from podcheck.scan.command import command_of, find_output
 from podcheck.scan.flags import useful
@@ -175,19 +177,33 @@ def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Ent
     """What one item says of how the file is built."""
     directory = Path(_directory(database.path, item))
     try:
-        argv = _argv(item)
-        command = command_of(expanded(argv, directory, _trusted(database.path)))
+        output = str(item["output"]) if _usable(item.get("output")) else ""
+        return _read_command(_argv(item), directory, _trusted(database.path), file, output)
     except (ResponseError, ValueError) as error:
         advice = "Generate the database again; the file was analysed without its flags."
         return Problem(f"its entry in {database.path} can't be used: {error}", Location(str(file)), advice)
+
+
+def read_command(argv: Sequence[str], file: str) -> Entry | Problem:
+    """Return what a compiler's whole command line, meant from the working directory, says of how the file is built."""
+    here = Path.cwd()
+    try:
+        return _read_command(argv, here, _trusted(here / NAME), place_of(file))
+    except ResponseError as error:
+        advice = "Give its words instead; the file was analysed without its flags."
+        return Problem(f"the compiler's command line behind -- can't be used: {error}", Location(file), advice)
+
+
+def _read_command(argv: Sequence[str], directory: Path, tree: Sequence[Path], file: Path, output: str = "") -> Entry:
+    """Sort a command's words, program first; `output`: what it makes, where that is known. Raises ResponseError."""
+    command = command_of(expanded(argv, directory, tree))
     words = list(_without_source(command.words, directory, file))
     flags = useful(gnu_words(words) if command.msvc else words, directory)
     targeted = any(one.startswith("--target=") for one in flags.arguments)
     target = [f"--target={command.target}"] if command.target and not targeted else []
     arguments = (*target, *flags.arguments)
-    output = item.get("output")
-    made = str(output) if _usable(output) else find_output(command.words)
-    return Entry(file, arguments, flags.std, find_target(made, str(directory), command.words))
+    made = find_target(output or find_output(command.words), str(directory), command.words)
+    return Entry(file, arguments, flags.std, made)
 
 
 def _argv(item: Mapping[str, object]) -> list[str]:
@@ -208,6 +224,39 @@ def _without_source(words: tuple[str, ...], directory: Path, file: Path) -> Iter
             return
         if Path(word).name != file.name or place_of(str(directory / word)) != file:
             yield word
+
+
+def every_item(database: Database) -> Iterator[tuple[Path, Mapping[str, object]]]:
+    """Yield each item with its file: the first of each file, then the others."""
+    yield from database.items.items()
+    for file, items in database.more.items():
+        yield from ((file, item) for item in items)
+
+
+def narrow_to(database: Database, target: str) -> Database | Problem:
+    """Return what of the database is built for the target of that name; a Problem where nothing is."""
+    items: dict[Path, Mapping[str, object]] = {}
+    more: dict[Path, list[Mapping[str, object]]] = {}
+    for file, item in every_item(database):
+        is_for_it = _mentions(item, f"{target}.") and _target_of(database, file, item) == target
+        if is_for_it and items.setdefault(file, item) is not item:
+            more.setdefault(file, []).append(item)
+    if not items:
+        known = {_target_of(database, file, item) for file, item in every_item(database)} - {""}
+        hint = advice(target, sorted(known), "It builds {}.") or "Name a target whose sources are compiled."
+        return Problem(f"the compile database has no source of a target '{target}'", Location(str(database.path)), hint)
+    return replace(database, items=items, more=more)
+
+
+def _mentions(item: Mapping[str, object], text: str) -> bool:
+    """Whether the text stands anywhere in how the item is built: quick to say, where words take their time to split."""
+    return any(text in str(item.get(key, "")) for key in ("output", "command", "arguments"))
+
+
+def _target_of(database: Database, file: Path, item: Mapping[str, object]) -> str:
+    """Return the name of what the item is built for; nothing where its object file's path doesn't say."""
+    found = read_item(database, file, item)
+    return found.target.name if isinstance(found, Entry) and found.target is not None else ""
 
 
 def _trusted(path: Path) -> tuple[Path, ...]:

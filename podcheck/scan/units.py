@@ -107,7 +107,7 @@ def _files(path: str) -> Iterator[str]:
 
 
 def _unit(file: str, config: Config) -> tuple[Unit, list[Problem]]:
-    found, targets = _flags(file, config.build_dir)
+    found, targets = _command(file, config.command) if config.command else _flags(file, config.build_dir)
     unit, note = _made(file, found if isinstance(found, database.Entry) else None, config)
     unit, notes = _in_programs(unit, targets)
     return unit, [one for one in (found if isinstance(found, Problem) else note, *notes) if one is not None]
@@ -123,11 +123,11 @@ def _in_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tuple[Pro
 
 def _made(file: str, entry: database.Entry | None, config: Config) -> tuple[Unit, Problem | None]:
     shown, link = _named(file)
-    arguments = (*(entry.arguments if entry else ()), *config.clang_args)
+    arguments = (*config.first_args, *(entry.arguments if entry else ()), *config.clang_args)
     std = config.std
     problem: Problem | None = None
     if std is None and entry is not None and entry.std is not None:
-        std, problem = _dialect(entry.std, shown)
+        std, problem = _dialect(entry.std, shown, "the compile database" if not config.command else "the command line")
     unit = Unit(
         shown,
         std or DEFAULT_STD,
@@ -155,8 +155,12 @@ def _project(config: Config) -> tuple[tuple[Unit, ...], list[Problem]]:
     others: list[str] = []
     if config.headers is None:
         config = replace(config, headers=own_headers(read.path, read.items))
-    more = ((file, item) for file, items in read.more.items() for item in items)
-    for file, item in (*read.items.items(), *more):
+    if config.build_target is not None:
+        narrowed = database.narrow_to(read, config.build_target)
+        if isinstance(narrowed, Problem):
+            return (), [narrowed]
+        read = narrowed
+    for file, item in database.every_item(read):
         if file.suffix not in SOURCES | HEADERS:
             others.append(file.name)
         elif file.is_file():
@@ -215,6 +219,12 @@ def _flags(file: str, build_dir: str | None) -> tuple[database.Entry | Problem |
     return own, tuple(database.targets(read, own)) if isinstance(own, database.Entry) else ()
 
 
+def _command(file: str, words: Sequence[str]) -> tuple[database.Entry | Problem, Sequence[Target]]:
+    """Return the same where a compiler's command line says it."""
+    read = database.read_command(words, file)
+    return read, [read.target] if isinstance(read, database.Entry) and read.target is not None else []
+
+
 def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:
     """What the compile database builds below the folder, but is not there."""
     path = database.find(build_dir, Path(folder) / database.NAME)
@@ -225,10 +235,10 @@ def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:
         yield from database.vanished(read, database.place_of(folder))
 
 
-def _dialect(flag: str, file: str) -> tuple[CxxStandard | None, Problem | None]:
-    """The dialect that the compile database names; a note where podcheck does not know it."""
+def _dialect(flag: str, file: str, place: str) -> tuple[CxxStandard | None, Problem | None]:
+    """The dialect that the compile database, or what stands for it, names; a note where podcheck does not know it."""
     try:
         return CxxStandard.parse(flag), None
     except ConfigError as error:
-        told = f"{error.what} in the compile database: taken as {DEFAULT_STD.spelling}"
+        told = f"{error.what} in {place}: taken as {DEFAULT_STD.spelling}"
         return None, Problem(told, Location(file), f"Say it with --std. {error.advice}", fatal=False)
