@@ -1,19 +1,30 @@
-"""What podcheck costs over a whole project, duckdb's sources from PyPI, as ratios measured side by side in one run.
+"""What podcheck costs over whole projects, beside clang++ in the same run, and whether its reports are always the same.
 
-    python benchmarks/project.py speed WORK [--units 100] [--tidy 10] [--jobs 2]
-    python benchmarks/project.py growth WORK [--jobs 2]
-    python benchmarks/project.py same WORK [--units 100]
-    python benchmarks/project.py floor WORK [--units 100] [--jobs 2]
+    python benchmarks/project.py speed WORK [--project NAME] [--units 100] [--jobs 2] [--isolate-headers] [--tidy 10]
+    python benchmarks/project.py same WORK [--project NAME] [--units 100] [--jobs 2]
+    python benchmarks/project.py growth WORK [--project NAME] [--jobs 2]
+    python benchmarks/project.py floor WORK [--project NAME] [--units 100] [--jobs 2]
+    python benchmarks/project.py changes WORK [--project NAME] [--units 100] [--jobs 2]
+    python benchmarks/project.py crossed WORK [--project NAME] [--units 100] [--jobs 2]
+    python benchmarks/project.py file WORK [--rounds 9]
+    python benchmarks/project.py report WORK [--classes 100000]
 
-WORK is a folder that the sources are fetched into once. Every unit is compiled with the same flags, as the package's
-own build does it.
+WORK is a folder that benchmarks/projects.py fetches the projects into, once; NAME is one of them (duckdb) or `all`; one
+that can't be had is named, with what to do, and left out. `--install`: install the Debian packages that are missing for
+it. Units are taken evenly. Times are seconds of the processor, user and system, of a run with all that it starts, and
+of the clock; all are without the cross-check, but for `crossed`.
 
-`speed`: wall times of a run without a cache's help, of the next one, and of one after a leaf header was touched;
-beside `clang++ -fsyntax-only` over the same units with as many jobs, and clang-tidy with one check over every so
-many-th of them. All without the cross-check, which is measured by itself, in a first run and in the next one.
-`growth`: wall time and the largest process at 10, 30, 100 and 300 units, and at 1, 10 and 100 thousand classes.
-`same`: one process, two processes, two Dask workers, and one parse for each unit: are the reports byte-identical?
-`floor`: what is left if podcheck did nothing at all: libclang's parse of the same batches, beside clang++.
+`speed`: `clang++ -fsyntax-only` over the units, `--isolate`, a first run with an empty cache, the next one, three
+sources touched, each checked with what the first run kept; and the first run with the classes of the project's
+headers. Then what each is asked to be at most, and what `--verbose` said of prefixes. Ends as `file` does.
+`same`: is the report the same, byte by byte: a first run, the next one, one with every source touched, one job, two,
+two Dask workers, and `--isolate`?
+`growth`: cost for each unit and class, and memory, at 10, 30, 100 and 300 units, and at 1, 10 and 100 thousand classes.
+`floor`: what is left if podcheck did nothing at all: libclang's parse of each unit by itself, bodies skipped.
+`changes`: a whole project checked again behind a change of one source, and of a header that few units include.
+`crossed`: what the cross-check costs, in a first run and in the next one.
+`file`: single files with heavy headers, nothing kept, beside clang++, as medians of rounds.
+`report`: the memory of the report's process.
 """
 
 from __future__ import annotations
@@ -22,265 +33,103 @@ import argparse
 import contextlib
 import hashlib
 import json
+import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
-import tarfile
-import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import IO
 
-from commands import newest, started_by
+from commands import newest
+from dry_run import Unit
+from measurement import Cost, Run, run_measured, run_silently, run_together
+from projects import RECIPES, Project, Unavailable, prepare, syntax_check
+from tables import Target, megabytes, print_heading, print_row, print_targets, ratio, ratio_target, seconds
 
-PACKAGE = "duckdb==0.10.3"
 PODCHECK = [sys.executable, "-m", "podcheck"]
+INPUTS = Path(__file__).parent / "inputs"
+HEAVY = ("cxx11_headers.cpp", "ten_std_headers.cpp")
+"""Files that include little but the standard library's heavy headers."""
+
 TIDY_CHECK = "-*,bugprone-undefined-memory-manipulation"
-KIB = 1024
+SOURCES_ALONE = ("--headers", "(?!)")
 JSON = ("--format", "json")
+GIGABYTE = 1e9
+MANY_UNITS = 100
+"""From here on a project is asked to cost a part of clang++."""
+
+MOST_CLASSES = 100_000
+MOST_OF_REPORT = 2.1 * GIGABYTE / 2
+"""Half of what the report's process took for 100,000 classes when each group of sources was one parse."""
 
 
 @dataclass(frozen=True)
-class Run:
-    """Seconds of wall time; the most bytes that the process itself, and one that it started, had in memory at once."""
+class Case:
+    """A project's units that are measured."""
 
-    seconds: float
-    own: int
-    worker: int
-    output: bytes
-    said: str
+    project: Project
+    units: tuple[Unit, ...]
+    folder: Path
+    """Where their compile database is."""
+    work: Path
+    jobs: int
 
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The options by which the classes of the project's headers are reported."""
+        return ("--headers", f"^{re.escape(str(self.project.root))}/")
 
-def sources(work: Path) -> Path:
-    """The package's sources, fetched unless they are there."""
-    name = PACKAGE.replace("==", "-")
-    if not (work / name).is_dir():
-        work.mkdir(parents=True, exist_ok=True)
-        fetch = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary", ":all:"]
-        subprocess.run([*fetch, "-q", "-d", str(work), PACKAGE], check=True)
-        with tarfile.open(next(work.glob(f"{name}.tar.gz"))) as archive:
-            archive.extractall(work, filter="data")
-    return work / name
+    def check(
+        self,
+        *options: str,
+        cache: Path | None = None,
+        output: Path | None = None,
+        jobs: bool = True,
+        cross: bool = False,
+    ) -> Run:
+        """Run podcheck over the units; `jobs`: with as many as the case says; `cross`: with the cross-check."""
+        command = [*PODCHECK, "check", "--no-config", "-p", str(self.folder)]
+        command += ["--cache-dir", str(cache)] if cache is not None else ["--no-cache"]
+        command += ["-j", str(self.jobs)] if jobs else []
+        command += [] if cross else ["--no-cross-check"]
+        return run_measured([*command, *options], output or self.work / "output")
 
-
-def project(work: Path, count: int) -> Path:
-    """A folder whose compile database builds so many of the package's units, taken evenly."""
-    root = sources(work)
-    built = [one for one in sorted((root / "duckdb_build" / "src").rglob("*.cpp")) if not one.name.startswith("ub_")]
-    step = max(1, len(built) // count)
-    chosen = built[::step][:count]
-    flags = [f"-I{root / line.strip()}" for line in (root / "includes.list").read_text().splitlines() if line.strip()]
-    items = [
-        {
-            "directory": str(root),
-            "file": str(one),
-            "arguments": ["clang++", "-std=c++11", "-DDUCKDB_BUILD_LIBRARY", *flags, "-c", str(one)],
-        }
-        for one in chosen
-    ]
-    folder = root / f"build_{count}"
-    folder.mkdir(exist_ok=True)
-    (folder / "compile_commands.json").write_text(json.dumps(items, indent=1))
-    return folder
+    def compile(self, words: Callable[[Unit], Sequence[str]] = syntax_check) -> tuple[Cost, int]:
+        """Run a command for each unit, and return what that costs, and how many of them failed."""
+        tasks = [partial(run_silently, words(unit), unit.directory) for unit in self.units]
+        cost, statuses = run_together(tasks, self.jobs)
+        return cost, sum(map(bool, statuses))
 
 
-def units(folder: Path) -> list[list[str]]:
-    """The commands of a compile database."""
-    items = json.loads((folder / "compile_commands.json").read_text())
-    return [[str(word) for word in item["arguments"]] for item in items]
+def cases(options: argparse.Namespace, count: int) -> Iterator[Case]:
+    """Yield what was asked for; a project that can't be had is named on standard error."""
+    work = options.work.resolve()
+    names = list(RECIPES) if options.project == "all" else [options.project]
+    for name in names:
+        try:
+            project = prepare(work, name, options.install)
+        except Unavailable as reason:
+            print(f"{name}: left out: {reason}", file=sys.stderr, flush=True)
+            continue
+        yield make_case(project, count, work, options.jobs)
 
 
-def measured(command: Sequence[str]) -> Run:
-    """Run it, and look every twentieth of a second how large its processes are."""
-    start = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said)
-        return _watched(process, said, start)
-
-
-def _watched(process: subprocess.Popen[bytes], said: IO[str], start: float) -> Run:
-    most = {"own": 0, "worker": 0}
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.wait(0.05):
-            for pid in family(process.pid):
-                role = "own" if pid == process.pid else "worker"
-                most[role] = max(most[role], high_water(pid))
-
-    watching = threading.Thread(target=watch)
-    watching.start()
-    output, _ = process.communicate()
-    seconds = time.perf_counter() - start
-    over.set()
-    watching.join()
-    said.seek(0)
-    return Run(seconds, most["own"], most["worker"], output, said.read())
-
-
-def family(pid: int) -> list[int]:
-    """The process and all that it started, directly or not."""
-    found = [pid]
-    for one in found:
-        found += started_by(one)
-    return found
-
-
-def high_water(pid: int) -> int:
-    """The most bytes that the process had in memory."""
-    with contextlib.suppress(OSError):
-        match = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
-        return int(match[1]) * KIB if match else 0
-    return 0
-
-
-def check(folder: Path, cache: Path | None, *options: str) -> Run:
-    """podcheck over the project."""
-    place = ["--cache-dir", str(cache)] if cache is not None else ["--no-cache"]
-    return measured([*PODCHECK, "check", "-p", str(folder), *place, *options])
-
-
-def side_by_side(commands: Sequence[Sequence[str]], jobs: int) -> float:
-    """Seconds of wall time that so many at once take for all of them."""
-    start = time.perf_counter()
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(lambda one: subprocess.run(one, capture_output=True, check=False), commands))
-    return time.perf_counter() - start
-
-
-def compiler(commands: Sequence[Sequence[str]], jobs: int) -> float:
-    """Seconds that clang++ takes for its own syntax check."""
-    own = newest("clang++")
-    return side_by_side([[own, *command[1:-2], "-w", "-fsyntax-only", command[-1]] for command in commands], jobs)
-
-
-def tidy(commands: Sequence[Sequence[str]], jobs: int) -> float:
-    """Seconds that clang-tidy takes with one check."""
-    own = newest("clang-tidy")
-    made = [[own, f"--checks={TIDY_CHECK}", "--quiet", command[-1], "--", *command[1:-2]] for command in commands]
-    return side_by_side(made, jobs)
-
-
-def row(*cells: object) -> None:
-    print("| " + " | ".join(map(str, cells)) + " |", flush=True)
-
-
-def ratio(part: float, whole: float) -> str:
-    return f"1/{whole / part:.1f}" if part < whole else f"{part / whole:.2f}"
-
-
-def speed(work: Path, count: int, tidied: int, jobs: int) -> None:
-    """The table of times: of the sources alone, and with the project's headers."""
-    folder = project(work, count)
-    commands = units(folder)
-    every = compiler(commands, jobs)
-    some = commands[:: max(1, tidied)]
-    share, of_some = tidy(some, jobs), compiler(some, jobs)
-    whole = every * share / of_some
-    print(
-        f"{len(commands)} units, {jobs} jobs; clang++ -fsyntax-only {every:.1f} s; clang-tidy with one check on ",
-        end="",
-    )
-    print(f"{len(some)} of them {share:.1f} s, {share / of_some:.2f} times clang++ on these: {whole:.1f} s\n")
-    row(
-        "report",
-        "classes",
-        "cold",
-        "of clang++",
-        "of clang-tidy",
-        "warm",
-        "of cold",
-        "a leaf header touched",
-        "analysed again",
-    )
-    row(*["---"] * 9)
-    leaf, dependents = leaf_header(folder)
-    classes = 0
-    for name, options in (
-        ("sources", ("--headers", "(?!)", *JSON)),
-        ("sources, without uses", ("--headers", "(?!)", "--no-uses", *JSON)),
-        ("sources and headers", JSON),
-        ("sources and headers, as a table", ()),
-    ):
-        with scratch(work) as cache:
-            plain = ("--no-cross-check", "-j", str(jobs), *options)
-            cold = check(folder, cache, *plain)
-            warm = check(folder, cache, *plain)
-            again, count_again = touched(folder, cache, leaf, plain)
-            classes = len(json.loads(cold.output)["records"]) if JSON[-1] in options else classes
-            assert cold.output == warm.output
-            row(
-                name, f"{classes:,}", f"{cold.seconds:.1f} s", ratio(cold.seconds, every), ratio(cold.seconds, whole),
-                f"{warm.seconds:.1f} s", ratio(warm.seconds, cold.seconds), f"{again:.1f} s",
-                f"{count_again} of {dependents} dependents",
-            )  # fmt: skip
-    crossed(work, folder, every, jobs)
-
-
-def crossed(work: Path, folder: Path, every: float, jobs: int) -> None:
-    """What the cross-check costs, beside both compilers' syntax check of every unit, and what it costs again."""
-    own = newest("g++")
-    both = every + side_by_side(
-        [[own, *command[1:-2], "-w", "-fsyntax-only", command[-1]] for command in units(folder)], jobs
-    )
-    plain = ("--headers", "(?!)", "-j", str(jobs))
-    without = check(folder, None, *plain, "--no-cross-check")
-    with scratch(work) as cache:
-        whole = check(folder, cache, *plain)
-        again = check(folder, cache, *plain)
-        assert again.output == whole.output
-    sample = check(folder, None, *plain, "--cross-check=sample:100")
-    more = whole.seconds - without.seconds
-    print(f"\ncross-check of the sources' classes with g++ and clang++: {more:.1f} s more, ", end="")
-    print(f"{ratio(more, both)} of both compilers' syntax check ({both:.1f} s); the next run ", end="")
-    print(
-        f"{again.seconds:.1f} s in all, {ratio(again.seconds, whole.seconds)} of the first ({whole.seconds:.1f} s); ",
-        end="",
-    )
-    print(f"of a sample of 100: {sample.seconds - without.seconds:.1f} s more")
-
-
-def leaf_header(folder: Path) -> tuple[Path, int]:
-    """A header that few units include, and how many do, by what the compiler says that they read."""
-    own = newest("clang++")
-
-    def reads(command: Sequence[str]) -> set[str]:
-        done = subprocess.run([own, *command[1:-2], "-MM", command[-1]], capture_output=True, text=True, check=False)
-        return {word for word in done.stdout.replace("\\\n", " ").split() if word.endswith(".hpp")}
-
-    with ThreadPoolExecutor(2) as pool:
-        every = list(pool.map(reads, units(folder)))
-    counts: dict[str, int] = {}
-    for files in every:
-        for file in files:
-            counts[file] = counts.get(file, 0) + 1
-    chosen = min(
-        (file for file, count in counts.items() if count == 2), default=min(counts, key=lambda one: counts[one])
-    )
-    return Path(chosen), counts[chosen]
-
-
-def touched(folder: Path, cache: Path, leaf: Path, options: Sequence[str]) -> tuple[float, int]:
-    """Seconds of a run behind a change of that header, and how many units were analysed again."""
-    before = leaf.read_bytes()
-    try:
-        leaf.write_bytes(before + b"// touched\n")
-        time.sleep(1.0)
-        run = check(folder, cache, *options, "--verbose")
-    finally:
-        leaf.write_bytes(before)
-    told = re.search(r"(\d+) of (\d+) files are as they were", run.said)
-    return run.seconds, int(told[2]) - int(told[1]) if told is not None else -1
+def make_case(project: Project, count: int, work: Path, jobs: int) -> Case:
+    """Return so many of a project's units."""
+    units = project.take(count)
+    return Case(project, units, project.write_database(units), work, jobs)
 
 
 @contextlib.contextmanager
 def scratch(work: Path) -> Iterator[Path]:
-    """A folder for a cache, which is removed."""
+    """Make a folder for a cache, and remove it."""
     folder = work / f"cache_{time.time_ns()}"
     try:
         yield folder
@@ -288,31 +137,263 @@ def scratch(work: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def growth(work: Path, jobs: int) -> None:
-    """Time and memory with the number of units, and with that of classes."""
-    row("units", "classes", "cold", "per unit", "report's process", "largest worker")
-    row(*["---"] * 6)
-    for count in (10, 30, 100, 300):
-        folder = project(work, count)
-        run = check(folder, None, "--no-cross-check", "-j", str(jobs), "--format", "json")
-        classes = len(json.loads(run.output)["records"])
-        row(count, f"{classes:,}", f"{run.seconds:.1f} s", f"{run.seconds / count * 1000:.0f} ms", *sizes(run))
+@contextlib.contextmanager
+def touched(files: Sequence[Path], text: bytes = b"\n// touched\n") -> Iterator[None]:
+    """Have a comment at the files' ends; then they are as they were, their times too."""
+    before = [(file, file.read_bytes(), file.stat()) for file in files]
+    try:
+        for file, content, _ in before:
+            file.write_bytes(content + text)
+        time.sleep(1.0)  # a file that has just been written is not known by its times
+        yield
+    finally:
+        for file, content, status in before:
+            file.write_bytes(content)
+            os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def count_classes(table: Path) -> int:
+    """Return how many classes the lines below a report's tables name."""
+    return sum(
+        map(int, re.findall(r"^As [\w+]*\d[\w+, ]*: (\d+) class", table.read_text(errors="replace"), re.MULTILINE))
+    )
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What was measured of one project."""
+
+    case: Case
+    refused: int
+    """How many of the units clang++ has an error in."""
+    clang: Cost
+    isolated: Cost
+    cold: Cost
+    again: Cost
+    classes: int
+    edited: Cost
+    """Of the sources that were touched, one after the other."""
+    edited_clang: Cost
+    headers: Cost
+    headers_classes: int
+    isolated_headers: Cost | None
+    tidy: float | None
+    """clang-tidy's processor time as part of clang++'s, on some of the units."""
+    prefix_lines: tuple[str, ...]
+
+    def targets(self) -> Iterator[Target]:
+        """Yield what is asked of it."""
+        name, many = self.case.project.name, len(self.case.units) >= MANY_UNITS
+        for what, part, whole, most, counts in (
+            ("CPU of --isolate's", self.cold.cpu, self.isolated.cpu, 1.0, True),
+            ("wall of --isolate's", self.cold.wall, self.isolated.wall, 1.0, True),
+            ("CPU of clang++'s, the sources' classes", self.cold.cpu, self.clang.cpu, 0.1, many),
+            ("CPU of clang++'s, the project's headers' too", self.headers.cpu, self.clang.cpu, 0.2, many),
+            ("one source touched: CPU of clang++'s", self.edited.cpu, self.edited_clang.cpu, 0.25, True),
+            ("one source touched: wall of clang++'s", self.edited.wall, self.edited_clang.wall, 0.25, True),
+        ):
+            yield ratio_target(name, what, part, whole, most, counts=counts)
+        if (other := self.isolated_headers) is not None:
+            what = "the project's headers' classes too: CPU of --isolate's"
+            yield ratio_target(name, what, self.headers.cpu, other.cpu, 1.0)
+        largest = max(self.cold.worker, self.headers.worker, self.again.worker)
+        yield Target(name, "the largest worker, GB", largest / GIGABYTE, 1.5)
+
+
+def speed(options: argparse.Namespace) -> None:
+    """Print what each project costs."""
+    results = []
+    print(f"Seconds, CPU / wall, {options.jobs} jobs:\n")
+    print_heading(
+        "project", "units", "left out", "refused by clang++", "clang++", "`--isolate`", "first run", "classes",
+        "of clang++", "the next run", "with the headers' classes", "classes", "of clang++", "a source touched",
+        "clang++ on it", "largest worker", "report's process",
+    )  # fmt: skip
+    for case in cases(options, options.units):
+        result = measure_speed(case, options.isolate_headers, options.tidy)
+        results.append(result)
+        print_speed(result)
     print()
-    row("classes", "cold", "per class", "report's process", "largest worker")
-    row(*["---"] * 5)
-    for thousands in (1, 10, 100):
-        folder = generated(work, thousands * 1000)
-        run = check(folder, None, "--no-cross-check", "-j", str(jobs), "--quiet")
-        per = run.seconds / thousands
-        row(f"{thousands},000", f"{run.seconds:.1f} s", f"{per:.2f} ms", *sizes(run))
+    print_targets([target for result in results for target in result.targets()])
+    for result in results:
+        name = result.case.project.name
+        if result.isolated_headers is not None:
+            print(f"\n{name}, `--isolate` with the headers' classes: {seconds(result.isolated_headers)}")
+        if result.tidy is not None:
+            print(f"\n{name}, clang-tidy with one check: {result.tidy:.2f} of clang++'s CPU on the same units")
+        print(f"\n{name}: lines about prefixes: {len(result.prefix_lines)}")
+        for line in result.prefix_lines[:30]:
+            print(f"  {line[:300]}")
+    print()
+    file(options)
 
 
-def sizes(run: Run) -> tuple[str, str]:
-    return f"{run.own / 1e6:.0f} MB", f"{run.worker / 1e6:.0f} MB"
+def measure_speed(case: Case, isolate_headers: bool, tidied: int) -> Speed:
+    """Return one project's figures."""
+    output = case.work / "output"
+    clang, refused = case.compile()
+    isolated = case.check(*SOURCES_ALONE, "--isolate").cost
+    isolated_headers = case.check(*case.headers, "--isolate").cost if isolate_headers else None
+    with scratch(case.work) as cache:
+        cold = case.check(*SOURCES_ALONE, "--verbose", cache=cache)
+        classes = count_classes(output)
+        again = case.check(*SOURCES_ALONE, cache=cache)
+        edited, edited_clang = edit_sources(case, cache)
+    with scratch(case.work) as cache:
+        headers = case.check(*case.headers, "--verbose", cache=cache)
+        headers_classes = count_classes(output)
+    lines = [line for line in (cold.log + headers.log).splitlines() if "prefix" in line]
+    return Speed(
+        case, refused, clang, isolated, cold.cost, again.cost, classes, edited, edited_clang, headers.cost,
+        headers_classes, isolated_headers, tidy(case, tidied) if tidied else None, tuple(lines),
+    )  # fmt: skip
 
 
-def generated(work: Path, count: int) -> Path:
-    """A project of so many classes, five hundred in a unit: members, bases, some with a function that counts."""
+def print_speed(result: Speed) -> None:
+    """Print one project's row."""
+    largest = max(result.cold.worker, result.headers.worker)
+    own = max(result.cold.own, result.headers.own)
+    print_row(
+        result.case.project.name, len(result.case.units), len(result.case.project.left_out), result.refused,
+        seconds(result.clang), seconds(result.isolated),
+        seconds(result.cold), f"{result.classes:,}", ratio(result.cold.cpu, result.clang.cpu),
+        seconds(result.again),
+        seconds(result.headers), f"{result.headers_classes:,}", ratio(result.headers.cpu, result.clang.cpu),
+        precise(result.edited), precise(result.edited_clang), megabytes(largest), megabytes(own),
+    )  # fmt: skip
+
+
+def precise(cost: Cost) -> str:
+    """Return short times."""
+    return f"{cost.cpu:.2f} / {cost.wall:.2f}"
+
+
+def edit_sources(case: Case, cache: Path, count: int = 3) -> tuple[Cost, Cost]:
+    """Return the mean cost of checking a source that was touched, with what is kept, and of clang++'s check of it."""
+    chosen = [case.units[(2 * at + 1) * len(case.units) // (2 * count)] for at in range(count)]
+    whole, compiled = Cost(), Cost()
+    for unit in chosen:
+        with touched([Path(unit.file)]):
+            whole += case.check(*SOURCES_ALONE, unit.file, cache=cache).cost
+            compiled += run_together([partial(run_silently, syntax_check(unit), unit.directory)], 1)[0]
+    return whole.part(count), compiled.part(count)
+
+
+def tidy(case: Case, step: int) -> float:
+    """Return clang-tidy's processor time, with one check, as part of clang++'s, on every so many-th unit."""
+    some = Case(case.project, case.units[::step], case.folder, case.work, case.jobs)
+    words = [newest("clang-tidy"), f"--checks={TIDY_CHECK}", "--quiet"]
+    cost, _ = some.compile(lambda unit: [*words, unit.file, "--", *unit.arguments[1:]])
+    return cost.cpu / some.compile()[0].cpu
+
+
+def same(options: argparse.Namespace) -> int:
+    """Print digests of the reports, however they came about; return how many projects have more than one."""
+    different = 0
+    for case in cases(options, options.units):
+        outputs = case.work / "reports" / case.project.name
+        shutil.rmtree(outputs, ignore_errors=True)
+        outputs.mkdir(parents=True)
+        print(f"\n{case.project.name}, {len(case.units)} units, {len(case.project.left_out)} left out:\n")
+        print_heading("run", "CPU / wall", "status", "bytes", "report")
+        digests = {}
+        for name, path, run in run_all_ways(case, outputs):
+            digests[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+            print_row(name, seconds(run.cost), run.status, f"{path.stat().st_size:,}", digests[path][:16])
+        first = next(iter(digests))
+        classes = len(json.loads(first.read_bytes())["records"])
+        if len(set(digests.values())) == 1:
+            print(f"\nidentical, {classes:,} classes", flush=True)
+            shutil.rmtree(outputs)
+        else:
+            different += 1
+            print(f"\n**NOT identical**, {classes:,} classes; the reports are in {outputs}", flush=True)
+    return different
+
+
+def run_all_ways(case: Case, outputs: Path) -> Iterator[tuple[str, Path, Run]]:
+    """Yield each way of running, where its report is, and how it ended."""
+    sources = [Path(unit.file) for unit in case.units]
+
+    def run(name: str, *words: str, cache: Path | None = None) -> tuple[str, Path, Run]:
+        path = outputs / re.sub(r"\W+", "_", name)
+        return name, path, case.check(*JSON, *words, cache=cache, output=path, jobs=False)
+
+    with scratch(case.work) as cache:
+        yield run("a first run", cache=cache)
+        yield run("the next run", cache=cache)
+        with touched(sources):
+            yield run("every source touched", cache=cache)
+    yield run("one job", "-j", "1")
+    yield run("two jobs", "-j", "2")
+    yield run("one parse for each unit", "-j", "2", "--isolate")
+    with cluster() as address:
+        yield run("two Dask workers, CPU of the client", "--scheduler", address)
+
+
+def growth(options: argparse.Namespace) -> None:
+    """Print time and memory with the number of units, and with that of classes."""
+    targets: list[Target] = []
+    for case in cases(options, MANY_UNITS):
+        print_heading(
+            "units of " + case.project.name, "classes of", "classes", "CPU / wall", "CPU for each unit",
+            "CPU for each class", "report's process", "largest worker",
+        )  # fmt: skip
+        for name, words in (("the sources", SOURCES_ALONE), ("the headers too", case.headers)):
+            costs = [grow(case, count, name, words) for count in (10, 30, 100, 300) if count <= len(case.project.units)]
+            for at, what in enumerate(("unit", "class")):
+                before, after = (each[at] for each in costs[-2:])
+                targets.append(ratio_target(case.project.name, f"{name}: CPU for each {what}", after, before, 1.0))
+        print()
+    print_heading("generated classes", "CPU / wall", "CPU for each", "report's process", "largest worker")
+    for count in sorted({1_000, 10_000, options.classes}):
+        cost = report_generated(options, count)
+    targets.append(memory_target(cost, options.classes))
+    print()
+    print_targets(targets)
+
+
+def grow(case: Case, count: int, name: str, words: Sequence[str]) -> tuple[float, float]:
+    """Print one row; return the processor time for each unit, and for each class."""
+    some = make_case(case.project, count, case.work, case.jobs)
+    cost = some.check(*words).cost
+    classes = count_classes(case.work / "output")
+    of_unit, of_class = cost.cpu / count, cost.cpu / max(classes, 1)
+    print_row(
+        count, name, f"{classes:,}", seconds(cost), f"{of_unit * 1000:.0f} ms", f"{of_class * 1000:.2f} ms",
+        megabytes(cost.own), megabytes(cost.worker),
+    )  # fmt: skip
+    return of_unit, of_class
+
+
+def report(options: argparse.Namespace) -> None:
+    """Print the memory that a report of many generated classes takes."""
+    print_heading("generated classes", "CPU / wall", "CPU for each", "report's process", "largest worker")
+    cost = report_generated(options, options.classes)
+    print()
+    print_targets([memory_target(cost, options.classes)])
+
+
+def memory_target(cost: Cost, classes: int) -> Target:
+    """Return what is asked of the report's process, where there are as many classes as that was measured with."""
+    most = MOST_OF_REPORT / GIGABYTE
+    return Target("generated", "the report's process, GB", cost.own / GIGABYTE, most, classes == MOST_CLASSES)
+
+
+def report_generated(options: argparse.Namespace, count: int) -> Cost:
+    """Print the row of so many generated classes."""
+    work = options.work.resolve()
+    folder = generate(work, count)
+    command = [*PODCHECK, "check", "--no-config", "-p", str(folder), "--no-cross-check", "--no-cache", "--quiet"]
+    cost = run_measured([*command, "-j", str(options.jobs)], work / "output").cost
+    print_row(
+        f"{count:,}", seconds(cost), f"{cost.cpu / count * 1000:.2f} ms", megabytes(cost.own), megabytes(cost.worker)
+    )
+    return cost
+
+
+def generate(work: Path, count: int) -> Path:
+    """Make a project of so many classes, five hundred in a unit: members, bases, some with a function that counts."""
     folder = work / f"generated_{count}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -329,102 +410,184 @@ def generated(work: Path, count: int) -> Path:
         own = range(min(500, count - unit * 500))
         lines += [forms[at % len(forms)].format(f"C{at}", at % 7 + 1, unit) for at in own]
         (folder / f"u{unit}.cpp").write_text("\n".join([*lines, "}\n"]))
-        file = str(folder / f"u{unit}.cpp")
-        items.append({"directory": str(folder), "file": file, "arguments": ["clang++", "-std=c++17", "-c", file]})
+        path = str(folder / f"u{unit}.cpp")
+        items.append({"directory": str(folder), "file": path, "arguments": ["clang++", "-std=c++17", "-c", path]})
     (folder / "compile_commands.json").write_text(json.dumps(items))
     return folder
 
 
-def same(work: Path, count: int) -> None:
-    """Digests of the JSON report, however it came about."""
-    folder = project(work, count)
-    plain = ("--no-cross-check", "--format", "json")
-    runs = {
-        "one process": check(folder, None, *plain, "-j", "1"),
-        "two processes": check(folder, None, *plain, "-j", "2"),
-        "one parse for each unit": check(folder, None, *plain, "-j", "2", "--isolate"),
-    }
-    with cluster() as address:
-        runs["two Dask workers"] = check(folder, None, *plain, "--scheduler", address)
-    row("run", "wall", "classes", "report")
-    row(*["---"] * 4)
-    for name, run in runs.items():
-        classes = len(json.loads(run.output)["records"])
-        row(name, f"{run.seconds:.1f} s", f"{classes:,}", hashlib.sha256(run.output).hexdigest()[:16])
-    print("identical" if len({run.output for run in runs.values()}) == 1 else "NOT identical")
-
-
 PARSE = """
 import sys
+from clang.cindex import Index
 from podcheck import config
 from podcheck.extract import library
 from podcheck.extract.arguments import arguments_of
-from podcheck.extract.conversation import converse
-from podcheck.extract.includes import IncludeGraph
 from podcheck.scan.units import units_of
-folder, first, last = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+folder, first, step = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 units, _ = units_of(config.make((), build_dir=folder, cross_check=False))
-text = "".join(f'#include "{one.file}"\\n' for one in units[first:last]).encode()
 library.load(None)
-assert converse("batch.cpp", text, arguments_of(units[0]), lambda *_: "", IncludeGraph(), instances=True)
+index = Index.create()
+for unit in units[first::step]:
+    index.parse(unit.file, arguments_of(unit), options=0x40)  # CXTranslationUnit_SkipFunctionBodies
 """
 
 
-def floor(work: Path, count: int, jobs: int) -> None:
-    """Start Python, read the database, parse: function bodies are skipped, but in the sources themselves."""
-    folder = project(work, count)
-    commands = units(folder)
-    every = compiler(commands, jobs)
-    size = -(-len(commands) // jobs)
-    parses = [
-        [sys.executable, "-c", PARSE, str(folder), str(at), str(at + size)] for at in range(0, len(commands), size)
-    ]
-    alone = min(side_by_side(parses, jobs) for _ in range(3))
-    print(f"clang++ {every:.1f} s; libclang's parse of {len(parses)} batches {alone:.1f} s, {ratio(alone, every)}")
+def floor(options: argparse.Namespace) -> None:
+    """Print what it takes to start Python, read the database, and parse each unit by itself."""
+    print_heading("project", "units", "clang++", "libclang alone, bodies skipped", "of clang++")
+    for case in cases(options, options.units):
+        clang, _ = case.compile()
+        words = [sys.executable, "-c", PARSE, str(case.folder)]
+        tasks = [partial(run_silently, [*words, str(at), str(case.jobs)]) for at in range(case.jobs)]
+        cost, statuses = run_together(tasks, case.jobs)
+        assert not any(statuses), statuses
+        print_row(case.project.name, len(case.units), seconds(clang), seconds(cost), ratio(cost.cpu, clang.cpu))
+
+
+def changes(options: argparse.Namespace) -> None:
+    """Print what a whole project costs again behind a change."""
+    print_heading("project", "units", "first run", "the next run", "a source touched", "a leaf header touched")
+    for case in cases(options, options.units):
+        leaf, dependents = find_leaf_header(case)
+        with scratch(case.work) as cache:
+            first = case.check(*case.headers, cache=cache).cost
+            again = case.check(*case.headers, cache=cache).cost
+            with touched([Path(case.units[len(case.units) // 2].file)]):
+                source = case.check(*case.headers, "--verbose", cache=cache)
+            case.check(*case.headers, cache=cache)
+            with touched([leaf]):
+                header = case.check(*case.headers, "--verbose", cache=cache)
+        print_row(
+            case.project.name, len(case.units), seconds(first), seconds(again),
+            f"{seconds(source.cost)}, {count_analysed(source)} units analysed",
+            f"{seconds(header.cost)}, {count_analysed(header)} units analysed; {dependents} include it",
+        )  # fmt: skip
+
+
+def count_analysed(run: Run) -> str:
+    """Return how many units a run did not find in the cache."""
+    match = re.search(r"(\d+) of (\d+) files are as they were", run.log)
+    return str(int(match[2]) - int(match[1])) if match is not None else "?"
+
+
+def find_leaf_header(case: Case) -> tuple[Path, int]:
+    """Return a header of the project's that two units include, or else few, and how many do, as the compiler says."""
+
+    def headers_of(unit: Unit) -> set[str]:
+        words = [*unit.arguments, "-w", "-MM", unit.file]
+        done = subprocess.run(words, cwd=unit.directory, capture_output=True, text=True, check=False)
+        names = done.stdout.replace("\\\n", " ").split()[2:]  # the object, the source, its headers
+        return {os.path.normpath(os.path.join(unit.directory, name)) for name in names}
+
+    with ThreadPoolExecutor(case.jobs) as pool:
+        every = list(pool.map(headers_of, case.units))
+    counts: dict[str, int] = {}
+    for headers in every:
+        for header in headers:
+            counts[header] = counts.get(header, 0) + 1
+    own = {header: count for header, count in counts.items() if Path(header).is_relative_to(case.project.root)}
+    chosen = min(own, key=lambda header: (abs(own[header] - 2), header))
+    return Path(chosen), own[chosen]
+
+
+def crossed(options: argparse.Namespace) -> None:
+    """Print what the cross-check costs, beside both compilers' syntax check of every unit, and what it costs again."""
+    print_heading("project", "units", "both compilers", "without", "first run", "the next run", "a sample of 100")
+    for case in cases(options, options.units):
+        gcc, _ = case.compile(gcc_check)
+        both = case.compile()[0] + gcc
+        without = case.check(*SOURCES_ALONE).cost
+        with scratch(case.work) as cache:
+            first = case.check(*SOURCES_ALONE, cache=cache, cross=True).cost
+            again = case.check(*SOURCES_ALONE, cache=cache, cross=True).cost
+        sample = case.check(*SOURCES_ALONE, "--cross-check=sample:100", cross=True).cost
+        print_row(case.project.name, len(case.units), *map(seconds, (both, without, first, again, sample)))
+
+
+def gcc_check(unit: Unit) -> list[str]:
+    """Return the command by which g++ checks the unit's syntax."""
+    return [newest("g++"), *syntax_check(unit)[1:]]
+
+
+def file(options: argparse.Namespace) -> None:
+    """Print what single files cost, nothing kept, as medians of the rounds; a round runs every command once."""
+    print_heading("file", "clang++", "`--no-cache`", "of clang++", "an empty cache", "of clang++", "at most", "met")
+    work = options.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    for name in HEAVY:
+        path = str(INPUTS / name)
+        costs: list[tuple[Cost, Cost, Cost]] = []
+        for _ in range(options.rounds):
+            with scratch(work) as cache:
+                plain = [*PODCHECK, "check", "--no-config", "--no-cross-check", "--std", "c++20", path]
+                commands = (
+                    [newest("clang++"), "-std=c++20", "-w", "-fsyntax-only", path],
+                    [*plain, "--no-cache"],
+                    [*plain, "--cache-dir", str(cache)],
+                )
+                clang, without, empty = (run_measured(words, work / "output", watch=False).cost for words in commands)
+                costs.append((clang, without, empty))
+        walls = [statistics.median(cost[at].wall for cost in costs) for at in range(3)]
+        of_clang = [statistics.median(cost[at].wall / cost[0].wall for cost in costs) for at in (1, 2)]
+        targets = [Target(name, "wall of clang++'s", each, 1.05) for each in of_clang]
+        print_row(
+            name, f"{walls[0]:.2f} s", f"{walls[1]:.2f} s", f"{of_clang[0]:.2f}", f"{walls[2]:.2f} s",
+            f"{of_clang[1]:.2f}", "1.05", " / ".join(target.mark for target in targets),
+        )  # fmt: skip
 
 
 @contextlib.contextmanager
 def cluster() -> Iterator[str]:
-    """A Dask scheduler and two workers on this machine; the scheduler's address."""
+    """Start a Dask scheduler and two workers on this machine; the scheduler's address."""
     dask = [sys.executable, "-m", "dask"]
     started: list[subprocess.Popen[str]] = []
     try:
-        one = subprocess.Popen(
+        scheduler = subprocess.Popen(
             [*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"],
             stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
-        started.append(one)
-        assert one.stderr is not None
-        address = next(match[0] for line in one.stderr if (match := re.search(r"tcp://127\.0\.0\.1:\d+", line)))
-        threading.Thread(target=one.stderr.read, daemon=True).start()
+        started.append(scheduler)
+        assert scheduler.stderr is not None
+        address = next(match[0] for line in scheduler.stderr if (match := re.search(r"tcp://127\.0\.0\.1:\d+", line)))
+        threading.Thread(target=scheduler.stderr.read, daemon=True).start()
         worker = ["worker", address, "--nworkers", "1", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
         started += [subprocess.Popen([*dask, *worker], stderr=subprocess.DEVNULL, text=True) for _ in range(2)]
         time.sleep(5.0)
         yield address
     finally:
-        for one in reversed(started):
-            one.terminate()
-            one.wait()
+        for process in reversed(started):
+            process.terminate()
+            process.wait()
 
 
-def main() -> None:
+COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
+    "speed": speed,
+    "same": same,
+    "growth": growth,
+    "floor": floor,
+    "changes": changes,
+    "crossed": crossed,
+    "file": file,
+    "report": report,
+}
+
+
+def main() -> int:
+    """Run one command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["speed", "growth", "same", "floor"])
+    parser.add_argument("what", choices=list(COMMANDS))
     parser.add_argument("work", type=Path)
-    parser.add_argument("--units", type=int, default=100)
-    parser.add_argument("--tidy", type=int, default=10, help="clang-tidy sees every so many-th unit")
+    parser.add_argument("--project", choices=[*RECIPES, "all"], default="duckdb")
+    parser.add_argument("--install", action="store_true", help="install the Debian packages that a project needs")
+    parser.add_argument("--units", type=int, default=MANY_UNITS, help="how many units of a project, taken evenly")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--isolate-headers", action="store_true", help="`--isolate` with the headers' classes as well")
+    parser.add_argument("--tidy", type=int, default=0, help="clang-tidy sees every so many-th unit; 0: none")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--classes", type=int, default=MOST_CLASSES, help="how many are generated")
     options = parser.parse_args()
-    work = options.work.resolve()
-    if options.what == "speed":
-        speed(work, options.units, options.tidy, options.jobs)
-    elif options.what == "growth":
-        growth(work, options.jobs)
-    elif options.what == "floor":
-        floor(work, options.units, options.jobs)
-    else:
-        same(work, options.units)
+    return int(bool(COMMANDS[options.what](options)))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -11,7 +11,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podcheck.cache import FILE_NAME, Basis, Outcomes, info
@@ -171,6 +171,7 @@ def said_to_be(who: bytes) -> Callable[[], bytes]:
 texts = st.text(st.characters(codec=None), max_size=40)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2), texts, st.lists(texts, max_size=3), st.lists(st.tuples(texts, texts), max_size=3))
 def test_any_text_comes_back(
     tmp_path_factory: pytest.TempPathFactory, status: int, output: str, said: list[str], files: list[tuple[str, str]]

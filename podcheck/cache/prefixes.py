@@ -64,7 +64,7 @@ class PrefixFolder:
             state, rest = row[DIGEST : 2 * DIGEST], row[2 * DIGEST :]
             files, rest = _read_paths(rest)
             folders, description = _read_paths(rest)
-            if contents.state(files, folders) != state:
+            if _state(files, folders, contents) != state:
                 return None
             for path in (described, precompiled):
                 os.utime(path)
@@ -97,7 +97,7 @@ class PrefixFolder:
         try:
             if not contents.steady(files):
                 return False
-            state = contents.state(files, folders)
+            state = _state(files, folders, contents)
             row = b"".join((_checksum(made), state, _paths(files), _paths(folders), description))
             handle, name = tempfile.mkstemp(_DESCRIBED, "new-", self.place)
             with os.fdopen(handle, "wb") as described:
@@ -121,6 +121,15 @@ class PrefixFolder:
             if total > self._largest and described is not every[0]:
                 for path in files:
                     path.unlink(missing_ok=True)
+
+
+def _state(files: Sequence[str], folders: Sequence[str], contents: Contents) -> bytes:
+    """Return a digest of what the files hold and of when they were written.
+
+    By that time libclang knows a header with `#pragma once` again: one that was touched would be read twice.
+    """
+    times = [str(int(os.stat(file).st_mtime)).encode() for file in files]
+    return digest_of(contents.state(files, folders), *times)
 
 
 def _is_own(path: Path) -> bool:

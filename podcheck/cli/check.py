@@ -66,7 +66,7 @@ _FEW = 3
 @click.option("--changed-since", metavar="REV", help="Only files that a change since this git revision touches.")
 @click.option("--includers", is_flag=True, help="Also the project's files that include a PATH: their contracts count.")
 @click.option("-j", "--jobs", type=int, default=usable_cores, metavar="N", help="Worker processes (one for each core).")
-@click.option("--isolate", is_flag=True, help="One parse for each file and no cache: slower, and the same answers.")
+@click.option("--isolate", is_flag=True, help="Share no headers among files, keep nothing: slower, the same answers.")
 @click.option("--no-cache", is_flag=True, help="Analyse every file, and keep nothing for the next run.")
 @click.option("--cache-dir", metavar="DIR", help="Where the cache is: see `podcheck cache`.")
 @click.option(

@@ -76,8 +76,8 @@ class PrefixSession:
         return self._edges
 
     def reads_library(self, files: Iterable[str]) -> bool:
-        """Whether one of the files says which C++ library it belongs to."""
-        return any(self.index.number_of(file) in self.libraries for file in files)
+        """Whether a unit of these files knows which C++ library it has, not from headers that others include."""
+        return not self.libraries or any(self.index.number_of(file) in self.libraries for file in files)
 
     def has_class_elsewhere(self, classes: Iterable[ClassFacts], reads: Iterable[str]) -> bool:
         """Whether one of the classes stands in a file of the prefix that is not among those that the unit reads."""

@@ -1,0 +1,134 @@
+"""What benchmarks/ read and reckon before and behind what they measure; nothing is fetched, built or timed here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from dry_run import Unit, read_dry_run, unit_of
+from measurement import Cost, run_measured
+from project import count_classes
+from projects import RECIPES, MakeBuild, Project, Recipe, Unavailable, find_archives, first_error, require, unpack
+from tables import Target, format_row, ratio, ratio_target
+
+HERE = Path("/project")
+
+
+def test_a_compilers_command_is_a_unit_without_its_output() -> None:
+    unit = unit_of(HERE, ["c++", "-std=c++11", '-DNAME="a b"', "-c", "-O2", "sub/../a.cc", "-o", "a.o"])
+    assert unit == Unit("/project", "/project/a.cc", ("c++", "-std=c++11", '-DNAME="a b"', "-O2"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["c++", "a.o", "b.o", "-o", "program"], id="links"),
+        pytest.param(["c++", "-x", "c++-header", "-o", "a.h.gch", "a.h"], id="precompiles"),
+        pytest.param(["cc", "-c", "a.c", "-o", "a.o"], id="is of C"),
+        pytest.param(["c++", "-MM", "a.cc", "b.cc"], id="writes dependencies"),
+        pytest.param([], id="is empty"),
+    ],
+)
+def test_what_compiles_no_source_is_no_unit(words: list[str]) -> None:
+    assert unit_of(HERE, words) is None
+
+
+def test_make_says_where_it_compiles() -> None:
+    text = """\
+cd sub && make
+make[1]: Entering directory '/project/sub'
+c++ -c -I.. one.cc -o one.o
+make[1]: Leaving directory '/project/sub'
+echo 'it is
+c++ -c \\
+  two.cpp
+"""
+    assert list(read_dry_run(text, HERE)) == [
+        Unit("/project/sub", "/project/sub/one.cc", ("c++", "-I..", "-std=gnu++17")),
+        Unit("/project", "/project/two.cpp", ("c++", "-std=gnu++17")),
+    ]
+
+
+def test_classes_are_counted_in_a_reports_last_lines(tmp_path: Path) -> None:
+    (tmp_path / "table").write_text("As is: 5 classes\n...\nAs c++11: 1 class.\nAs c++17, gnu++20: 13 classes and 1\n")
+    assert count_classes(tmp_path / "table") == 14
+
+
+def test_units_are_taken_evenly_and_each_once(tmp_path: Path) -> None:
+    units = tuple(Unit("/project", f"/project/{number}.cc", ("c++", "-O2")) for number in range(10))
+    project = Project("some", tmp_path, units, ())
+    assert [Path(unit.file).stem for unit in project.take(4)] == ["0", "2", "5", "7"]
+    assert project.take(10) == project.take(300) == units
+    folder = project.write_database(project.take(4))
+    items = json.loads((folder / "compile_commands.json").read_text())
+    assert len(items) == 4
+    assert items[0] == {
+        "directory": "/project", "file": "/project/0.cc", "arguments": ["c++", "-O2", "-c", "/project/0.cc"],
+    }  # fmt: skip
+
+
+def test_recipes_name_a_version_whose_archive_is_recognised(tmp_path: Path) -> None:
+    archives = {
+        "duckdb": "duckdb-0.10.3.tar.gz",
+        "cube2": "cube2_0.0.20201227+dfsg.orig.tar.xz",
+        "mariadb": "mariadb_10.11.18.orig.tar.gz",
+        "srt": "srt_1.5.1.orig.tar.gz",
+    }
+    for name, archive in archives.items():
+        (tmp_path / archive).touch()
+        assert [path.name for path in find_archives(tmp_path, RECIPES[name])] == [archive]
+    assert all("=" in recipe.package for recipe in RECIPES.values())
+
+
+def test_a_package_that_is_missing_is_named_with_what_to_do() -> None:
+    recipe = Recipe("some=1-1", MakeBuild(tools=()), ("there-is-no-such-package-dev",))
+    with pytest.raises(Unavailable, match=r"--install.*there-is-no-such-package-dev"):
+        require(recipe, install=False)
+
+
+def test_an_archive_is_unpacked_without_what_is_not_built(tmp_path: Path) -> None:
+    import tarfile
+
+    for name in ("top/a.cc", "top/tests/b.cc", "top/tests_too/c.cc"):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).touch()
+    with tarfile.open(tmp_path / "some.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "top", "top")
+    root = tmp_path / "root"
+    source = unpack(tmp_path / "some.tar.gz", root, ("tests",))
+    assert sorted(str(path.relative_to(source)) for path in source.rglob("*.cc")) == ["a.cc", "tests_too/c.cc"]
+
+
+def test_the_first_error_is_told_of_a_compilers_output() -> None:
+    assert first_error("a.cc:1: warning: w\na.cc:2:1: fatal error: 'x.h' file not found\n") == (
+        "a.cc:2:1: fatal error: 'x.h' file not found"
+    )
+    assert first_error("") == "it ended without a word"
+
+
+def test_figures_beside_what_was_asked_for() -> None:
+    assert ratio(1.0, 7.5) == "1/7.5"
+    assert ratio(3.0, 2.0) == "1.50"
+    assert ratio_target("p", "w", 1.0, 10.0, 0.1).mark == "yes"
+    assert ratio_target("p", "w", 1.1, 10.0, 0.1).mark == "**NO**"
+    assert ratio_target("p", "w", 1.1, 10.0, 0.1, counts=False).mark == "not asked"
+    assert not ratio_target("p", "w", 1.0, 0.0, 0.1).is_met
+    assert Target("p", "GB", 1.5, 1.5).is_met
+    assert format_row(["a|b", 2]) == "| a\\|b | 2 |"
+
+
+def test_processor_time_counts_what_a_program_starts(tmp_path: Path) -> None:
+    burn = "import time\nwhile time.process_time() < 0.3: pass"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {burn!r}]); print('done', file=sys.stderr)"
+    run = run_measured([sys.executable, "-c", code], tmp_path / "output")
+    assert run.status == 0
+    assert run.log == "done\n"
+    assert run.cost.cpu >= 0.3
+
+
+def test_costs_add_up_but_for_memory() -> None:
+    whole = Cost(1.0, 2.0, 10, 40) + Cost(3.0, 4.0, 30, 20)
+    assert whole == Cost(4.0, 6.0, 30, 40)
+    assert whole.part(2) == Cost(2.0, 3.0, 30, 40)
