@@ -7,10 +7,11 @@ One flow, and the folders carry its words::
 
 `model` holds the data of each step, frozen. `extract` alone knows libclang, `rules` alone the standard,
 `crosscheck` the compilers, `policy` contracts, suppressions and the baseline, `configuration` the file with settings,
-`report` the output formats, `fixes` what mends a class, `cli` the command line; `pipeline.check` is the whole flow on
-one screen, and `repetition` leaves it out where nothing has changed. Imports go one way: cli > fixes > repetition >
-pipeline > crossing > findings > scan > {policy, configuration, config, diff, extract, rules, crosscheck, report} >
-process > model > errors, and the rooms in braces don't know each other (import-linter checks it).
+`report` the output formats, `fixes` what mends a class, `cli` the command line, `cmake` what CMake reads;
+`pipeline.check` is the whole flow on one screen, and `repetition` leaves it out where nothing has changed. Imports go
+one way: cli > fixes > repetition > pipeline > crossing > findings > scan > {policy, configuration, config, diff,
+extract, rules, crosscheck, report} > process > model > errors, and the rooms in braces don't know each other
+(import-linter checks it).
 
 An answer is YES, NO or UNKNOWN (`Truth`), computed from the breaches that the rules find: a NO always has
 its reasons. A `Finding` is about the user's class, a `Problem` about a file or compiler that could not be

@@ -26,7 +26,10 @@ class Config(Struct, frozen=True):
     paths: tuple[str, ...]
     std: CxxStandard | None = None
     clang_args: tuple[str, ...] = ()
+    first_args: tuple[str, ...] = ()
+    command: tuple[str, ...] = ()
     build_dir: str | None = None
+    build_target: str | None = None
     headers: str | None = None
     cross_check: bool = True
     sample: int | None = None
@@ -55,7 +58,10 @@ def make(
     *,
     std: str | None = None,
     clang_args: Sequence[str] = (),
+    first_args: Sequence[str] = (),
+    command: Sequence[str] = (),
     build_dir: str | None = None,
+    build_target: str | None = None,
     headers: str | None = None,
     cross_check: bool = True,
     sample: int | None = None,
@@ -81,7 +87,9 @@ def make(
     """Check the values and make a Config of them.
 
     `std`: `c++20` or `gnu++17`; a `-std=` among `clang_args` counts where it is None. `headers`: a regular
-    expression on paths. `sample`: how many classes the compilers are asked about, where not all.
+    expression on paths. `first_args`: as `clang_args`, but before all other flags. `command`: a compiler's whole
+    command line, which counts in place of the compile database. `build_target`: of the database only what this target
+    of CMake compiles; there are no paths then. `sample`: how many classes the compilers are asked about, where not all.
     `require`: trait names, also several joined by commas. `timeout`: seconds that one
     compiler may take for one file. `text`: what to analyse in place of the one path's content. `changed_since`: a git
     revision; only what a change since then touches is analysed. `includers`: what includes one of the paths is analysed
@@ -93,7 +101,15 @@ def make(
     """
     contracts = tuple(contracts)
     rest, given = _without_std(clang_args)
-    named = std or given
+    first, given_first = _without_std(first_args)
+    named = std or given or given_first
+    files = tuple(paths)
+    if build_target is not None and files:
+        raise ConfigError(f"--build-target {build_target} says which files to check", f"Leave {files[0]} out.")
+    if command and not files:
+        raise ConfigError(f"the command line of {command[0]} behind -- is for one file", "Name the file before the --.")
+    if command and includers:
+        raise ConfigError(f"the command line of {command[0]} behind -- is for one file", "Leave --includers out.")
     if headers is not None:
         try:
             re.compile(headers)
@@ -110,10 +126,13 @@ def make(
         what = f"{where}a verdict by the compilers needs the cross-check"
         raise ConfigError(what, "Leave --no-cross-check out, or let the standard decide.")
     return Config(
-        paths=tuple(paths),
+        paths=files,
         std=CxxStandard.parse(named) if named else None,
         clang_args=tuple(rest),
+        first_args=tuple(first),
+        command=tuple(command),
         build_dir=build_dir,
+        build_target=build_target,
         headers=headers,
         cross_check=cross_check,
         sample=sample,

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import HANGS_AFTER
+
 Configure = Callable[[Path, str], None]
 """Write a build's description into the folder and configure it in its folder `build`."""
 
@@ -39,7 +41,7 @@ def run_cmake(folder: Path, generator: str, *, file_api: bool = False) -> None:
         (query / "codemodel-v2").touch()
     words = ["cmake", "-S", str(folder), "-B", str(folder / "build"), "-G", generator]
     subprocess.run(
-        [*words, "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"], check=True, capture_output=True, timeout=300, cwd=folder
+        [*words, "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"], check=True, capture_output=True, timeout=HANGS_AFTER, cwd=folder
     )
 
 
@@ -47,7 +49,7 @@ def run_meson(folder: Path) -> None:
     """Configure the folder's meson.build."""
     need("meson", "ninja", "c++")
     words = ["meson", "setup", str(folder / "build"), str(folder)]
-    subprocess.run(words, check=True, capture_output=True, timeout=300, cwd=folder)
+    subprocess.run(words, check=True, capture_output=True, timeout=HANGS_AFTER, cwd=folder)
 
 
 def write_database(folder: Path, commands: Mapping[str, str], *, relative: bool = False) -> None:

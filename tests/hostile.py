@@ -6,6 +6,8 @@ import os
 import subprocess
 from pathlib import Path
 
+from tests.needs import HANGS_AFTER, require
+
 OLD = "struct Lost { int a; };\nstruct Kept { int a; };\n"
 NEW = "struct Lost { int a; ~Lost(); };\nstruct Kept { int a; };\n"
 HOOKS = (
@@ -44,10 +46,11 @@ class Traps:
 
 def git(repository: Path, *arguments: str, check: bool = True) -> str:
     """What git prints there, as a user without settings of his own starts it."""
+    require("git")
     identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always")
     bare = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(
-        ["git", *identity, *arguments], cwd=repository, check=check, capture_output=True, timeout=60,
+        ["git", *identity, *arguments], cwd=repository, check=check, capture_output=True, timeout=HANGS_AFTER,
         env={**bare, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull},
     )  # fmt: skip
     return os.fsdecode(done.stdout).strip()

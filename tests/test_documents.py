@@ -32,16 +32,19 @@ def test_the_picture_in_the_readme_is_what_it_prints() -> None:
     assert [row[:5] for row in answers(done.stdout)] == [row[:5] for row in answers(shown)]
 
 
+def without_compilers(text: str) -> str:
+    """Leave the table of traits out, whose columns are the compilers of the machine."""
+    return re.sub(r"^trait +podcheck.*?\n\n", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
 EXPLAINED = dict(re.findall(r"```text\n\$ podcheck (explain .*?)\n(.*?)\n```", README, re.DOTALL))
 
 
 @pytest.mark.parametrize("arguments", EXPLAINED)
 def test_what_explain_shows_in_the_readme_is_what_it_prints(arguments: str) -> None:
     printed = podcheck(*arguments.split()).stdout
-    for line in EXPLAINED[arguments].splitlines():
-        if "g++-" not in line and not re.match(
-            r"(trait|---  |\.\.\.|trivial|standard_layout  |pod  |[a-z_]+ {6})", line
-        ):
+    for line in without_compilers(EXPLAINED[arguments]).splitlines():
+        if line != "...":
             assert f"{line}\n" in printed, line
 
 
@@ -53,7 +56,7 @@ def test_the_layouts_in_the_readme_are_what_it_prints() -> None:
 
 
 def test_every_option_in_the_readme_exists() -> None:
-    known = "".join(podcheck(command, "--help").stdout for command in commands.commands)
+    known = "".join(podcheck(*command, "--help").stdout for command in ((), *((name,) for name in commands.commands)))
     for option in set(re.findall(r"podcheck [^\n]*?(--[a-z][a-z-]+)", README)):
         assert option in known, option
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from podcheck.repetition import Rendering
     from podcheck.report.options import Options
 
+_DRIVER = "--driver-mode="
+"""How CMake says whether a compiler's words are in the style of GCC or of cl."""
+
 _FEW = 3
 """Reasons that a finding has on standard error."""
 
@@ -69,6 +72,10 @@ _FEW = 3
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Analyse on the workers of this Dask scheduler (podcheck[distributed])."
 )
+@click.option("--build-target", metavar="NAME", help="Only what this target of CMake compiles; with -p.")
+@click.option(
+    "--extra-arg-before", "first_args", multiple=True, metavar="FLAG", help="A flag before all others; repeatable."
+)
 @click.option("--sample", type=int, hidden=True, help="What --cross-check=sample:N stands for.")
 @click.option("--progress/--no-progress", default=None, help="A bar on standard error (where that is a terminal).")
 @click.option("-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only.")
@@ -106,14 +113,16 @@ def check(
     no_cache: bool,
     cache_dir: str | None,
     scheduler: str | None,
+    build_target: str | None,
+    first_args: tuple[str, ...],
     progress: bool | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
     """Analyse the classes of C++ files: which are trivial, trivially copyable, standard-layout, POD, and why not.
 
-    A PATH is a source, a header or a directory; without one, `-p` means all that the compile database builds. What
-    stands behind `--` goes to the compilers as it is.
+    A PATH is a source, a header or a directory; without one, `-p` means all that the compile database builds. Flags
+    behind `--` go to the compilers as they are; where a compiler stands there first, it is its whole command line.
     Contracts stand in the source (`// podcheck: require trivially_copyable` above a class) or in podcheck.toml.
     The exit status is 0 if there is nothing to report, 1 if there are findings (a broken contract or requirement, a
     difference from a compiler that nothing explains), 2 if something could not be done; the rest is still reported.
@@ -139,7 +148,10 @@ def check(
         paths,
         std=std,
         clang_args=ctx.meta["clang_args"],
+        first_args=[one for one in first_args if not one.startswith(_DRIVER)],
+        command=_with_driver(ctx.meta["command"], first_args),
         build_dir=build_dir,
+        build_target=build_target,
         headers=headers,
         cross_check=cross_check,
         sample=sample,
@@ -176,6 +188,11 @@ class Look(Struct, frozen=True):
     targets: tuple[tuple[str, Path], ...]
     options: Options
     quiet: bool
+
+
+def _with_driver(command: tuple[str, ...], first_args: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the compiler's command line with the words that say whose driver's it is; no flags for a parse."""
+    return (*command[:1], *(one for one in first_args if one.startswith(_DRIVER)), *command[1:]) if command else ()
 
 
 def _rendering(look: Look) -> Rendering:

@@ -25,8 +25,25 @@ from podcheck.process import spare_collections
 _INTERRUPTED = 130
 
 
+def _print_cmake_folder(ctx: click.Context, param: click.Parameter, chosen: bool) -> None:
+    del param
+    if chosen and not ctx.resilient_parsing:
+        from podcheck.cmake import FOLDER
+
+        click.echo(str(FOLDER))
+        ctx.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="podcheck")
+@click.option(
+    "--cmake-dir",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_cmake_folder,
+    help="Print the folder for CMake's find_package(podcheck): -Dpodcheck_DIR=...",
+)
 def podcheck() -> None:
     """Which C++ classes are trivial, trivially copyable, standard-layout, POD, and why not.
 

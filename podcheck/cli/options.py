@@ -35,14 +35,22 @@ _SAMPLE = "--cross-check=sample:"
 class PathsThenArguments(click.Command):
     """A command whose words behind `--` are the compiler's, options of ours or not.
 
+    They are flags, or a compiler's whole command line, program first, as CMake has it for a checker of its sources
+    (`CXX_CLANG_TIDY`); that is for commands with an option `--extra-arg-before`, which CMake gives as well.
     `--cross-check=sample:N` is `--cross-check --sample N`: click has no option that takes a value or none.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep what is behind `--` away from click."""
         own, clang_args = split_arguments(tuple(args))
-        ctx.meta["clang_args"] = clang_args
-        samples = any(one.name == "sample" for one in self.params)
+        names = {one.name for one in self.params}
+        is_command = bool(clang_args) and not clang_args[0].startswith(("-", "@"))
+        if is_command and "first_args" not in names:
+            raise click.UsageError(
+                f"{clang_args[0]!r} behind -- is no flag; a compiler's whole command line is for `podcheck check`.", ctx
+            )
+        ctx.meta["command"], ctx.meta["clang_args"] = (clang_args, ()) if is_command else ((), clang_args)
+        samples = "sample" in names
         return super().parse_args(ctx, [word for one in own for word in (_sampled(one) if samples else (one,))])
 
 

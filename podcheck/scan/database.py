@@ -15,7 +15,9 @@ from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from podcheck.model.nearest import advice
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import CXX, HIP
 from podcheck.scan import msvc, nvcc
@@ -236,26 +238,49 @@ def targets(database: Database, found: Entry) -> Iterator[Target]:
 
 def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Entry | Problem:
     """What one item says of how the file is built."""
-    directory = Path(_directory(database.path, item, database.windows))
-    local = _local(item, database.windows)
-    foreign = database.windows is not None and _is_from_windows(item)
-    split = split_command if foreign else shlex.split
-    responses = ResponseFiles(directory, _trusted(database.path), split, local)
+    responses = _responses(database, item)
+    output = str(item["output"]) if _usable(item.get("output")) else ""
+    windows = _is_foreign(database, item)
     try:
-        argv = _argv(item, split)
-        command = command_of(responses.expand(nvcc.with_response_files(argv)))
+        argv = _argv(item, responses.split)
+        return _read_command(argv, responses, file, database.precompiled, output=output, windows=windows)
     except (ResponseError, ValueError) as error:
         advice = "Generate the database again; the file was analysed without its flags."
         return Problem(f"its entry in {database.path} can't be used: {error}", Location(str(file)), advice)
+
+
+def read_command(argv: Sequence[str], file: str) -> Entry | Problem:
+    """Return what a compiler's whole command line, meant from the working directory, says of how the file is built."""
+    try:
+        return _read_command(argv, _responses_here(), place_of(file), {})
+    except (ResponseError, ValueError) as error:
+        advice = "Give its words instead; the file was analysed without its flags."
+        return Problem(f"the compiler's command line behind -- can't be used: {error}", Location(file), advice)
+
+
+def _read_command(
+    argv: Sequence[str],
+    responses: ResponseFiles,
+    file: Path,
+    precompiled: Mapping[str, Path],
+    *,
+    output: str = "",
+    windows: bool = False,
+) -> Entry:
+    """Sort a command's words, program first. Raises ResponseError and ValueError.
+
+    `output`: what it makes, where that is known. `windows`: it is one of Windows, where names alone don't say it.
+    """
+    directory, local = responses.directory, responses.local
+    command = command_of(responses.expand(nvcc.with_response_files(argv)))
     words = list(_without_source(command.words, directory, file, local))
-    flags = useful(_gnu_words(command, words, local), directory, Places(local, database.precompiled))
+    flags = useful(_gnu_words(command, words, local), directory, Places(local, precompiled))
     targeted = any(one.startswith("--target=") for one in flags.arguments)
-    triple = command.target or (_on_windows(command) if foreign else None)
+    triple = command.target or (_on_windows(command) if windows else None)
     target = [f"--target={triple}"] if triple and not targeted else []
     says = msvc.says_dialect(words) if command.msvc else flags.std is not None
     whose = _front_end(command, words)
-    output = item.get("output")
-    made = str(output) if _usable(output) else find_output(command.words)
+    made = output or find_output(command.words)
     return Entry(
         file,
         (*target, *flags.arguments),
@@ -301,11 +326,31 @@ def response_files(database: Database, file: Path) -> Iterator[str]:
     """Yield the response files by which the file (a `place_of`) is built, in any of its ways."""
     for item in filter(None, (database.items.get(file), *database.more.get(file, ()))):
         with contextlib.suppress(ValueError):
-            foreign = database.windows is not None and _is_from_windows(item)
-            split = split_command if foreign else shlex.split
-            directory = Path(_directory(database.path, item, database.windows))
-            responses = ResponseFiles(directory, _trusted(database.path), split, _local(item, database.windows))
-            yield from map(str, responses.named(_argv(item, split)))
+            responses = _responses(database, item)
+            yield from map(str, responses.named(_argv(item, responses.split)))
+
+
+def response_files_of(argv: Sequence[str]) -> Iterator[str]:
+    """Yield those of a compiler's whole command line, meant from the working directory."""
+    yield from map(str, _responses_here().named(nvcc.with_response_files(argv)))
+
+
+def _responses(database: Database, item: Mapping[str, object]) -> ResponseFiles:
+    """Return what reads the response files of the item's command."""
+    directory = Path(_directory(database.path, item, database.windows))
+    split = split_command if _is_foreign(database, item) else shlex.split
+    return ResponseFiles(directory, _trusted(database.path), split, _local(item, database.windows))
+
+
+def _responses_here() -> ResponseFiles:
+    """Return what reads those of a command line that is meant from the working directory."""
+    here = Path.cwd()
+    return ResponseFiles(here, _trusted(here / NAME))
+
+
+def _is_foreign(database: Database, item: Mapping[str, object]) -> bool:
+    """Whether the item's paths are of Windows, and known to be here."""
+    return database.windows is not None and _is_from_windows(item)
 
 
 def _argv(item: Mapping[str, object], split: Callable[[str], list[str]]) -> list[str]:
@@ -327,6 +372,39 @@ def _without_source(words: tuple[str, ...], directory: Path, file: Path, local: 
         path = local(word)
         if Path(path).name != file.name or place_of(str(directory / path)) != file:
             yield word
+
+
+def every_item(database: Database) -> Iterator[tuple[Path, Mapping[str, object]]]:
+    """Yield each item with its file: the first of each file, then the others."""
+    yield from database.items.items()
+    for file, items in database.more.items():
+        yield from ((file, item) for item in items)
+
+
+def narrow_to(database: Database, target: str) -> Database | Problem:
+    """Return what of the database is built for the target of that name; a Problem where nothing is."""
+    items: dict[Path, Mapping[str, object]] = {}
+    more: dict[Path, list[Mapping[str, object]]] = {}
+    for file, item in every_item(database):
+        is_for_it = _mentions(item, f"{target}.") and _target_of(database, file, item) == target
+        if is_for_it and items.setdefault(file, item) is not item:
+            more.setdefault(file, []).append(item)
+    if not items:
+        known = {_target_of(database, file, item) for file, item in every_item(database)} - {""}
+        hint = advice(target, sorted(known), "It builds {}.") or "Name a target whose sources are compiled."
+        return Problem(f"the compile database has no source of a target '{target}'", Location(str(database.path)), hint)
+    return replace(database, items=items, more=more)
+
+
+def _mentions(item: Mapping[str, object], text: str) -> bool:
+    """Whether the text stands anywhere in how the item is built: quick to say, where words take their time to split."""
+    return any(text in str(item.get(key, "")) for key in ("output", "command", "arguments"))
+
+
+def _target_of(database: Database, file: Path, item: Mapping[str, object]) -> str:
+    """Return the name of what the item is built for; nothing where its object file's path doesn't say."""
+    found = read_item(database, file, item)
+    return found.target.name if isinstance(found, Entry) and found.target is not None else ""
 
 
 def _trusted(path: Path) -> tuple[Path, ...]:

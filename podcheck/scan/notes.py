@@ -18,10 +18,12 @@ _SOME = 3
 class Notes:
     """Names in the order in which they were met, each once.
 
-    `missing`: response files. `headless`: precompiled files without their header. `databases`: those made on Windows.
-    `dropped`: options that libclang lacks, with the target. `borrowed`: GPU sources read with headers of ours.
+    `origin`: where the flags stand, for people. `missing`: response files. `headless`: precompiled files without their
+    header. `databases`: those made on Windows. `dropped`: options that libclang lacks, with the target. `borrowed`: GPU
+    sources read with headers of ours.
     """
 
+    origin: str = "the compile database"
     missing: dict[str, None] = field(default_factory=dict)
     headless: dict[str, None] = field(default_factory=dict)
     databases: dict[Path, Database] = field(default_factory=dict)
@@ -47,7 +49,7 @@ class Notes:
             yield _on_windows(database)
         if self.missing:
             advice = "A build writes them, as CMake's .modmap for C++20 modules: build once for the flags in them."
-            what = "response files of the compile database that are not there, and left out"
+            what = f"response files of {self.origin} that are not there, and left out"
             yield Problem(f"{what}: {_some(self.missing)}", advice=advice, fatal=False)
         if self.headless:
             advice = "Name the header with `-- -include HEADER` if files need it."
@@ -55,7 +57,7 @@ class Notes:
             yield Problem(f"{what}: {_some(self.headless)}", advice=advice, fatal=False)
         for option, target in self.dropped:
             advice = "Name what stands for it there behind `--`, if that matters."
-            yield Problem(f"{option} of the compile database is not for {target}: left out", advice=advice, fatal=False)
+            yield Problem(f"{option} of {self.origin} is not for {target}: left out", advice=advice, fatal=False)
         if self.borrowed:
             advice = "`-- --cuda-path=DIR` names the CUDA toolkit, `-- -isystem DIR/include` that of ROCm."
             what = "CUDA or HIP files read without the toolkit's headers, with a few declarations in their place"

@@ -18,6 +18,7 @@ _ANOTHER_MACHINE = re.compile(r"-m(?:16|32|64|x32)")
 
 def for_target(
     given: tuple[str, ...],
+    first: tuple[str, ...],
     own: tuple[str, ...],
     std: CxxStandard,
     libclang: Path | None,
@@ -25,9 +26,10 @@ def for_target(
 ) -> tuple[str, ...]:
     """Return a build's flags without those that libclang does not take for the target, which are noted in `dropped`.
 
-    Only if a target is named, in the flags or, which counts more, by the user, whose own arguments stay as they are.
+    Only if a target is named, in the flags or by the user, whose arguments stay as they are: his `own` stand behind the
+    flags and count more, his `first` before them and count less.
     """
-    target = _target_of(own) or _target_of(given)
+    target = _target_of(own) or _target_of(given) or _target_of(first)
     if target is None:
         return given
     wrong = _wrong_options(given, own, std.flag_value, libclang, target)

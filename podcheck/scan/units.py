@@ -52,7 +52,7 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     forget_builds()
     units: dict[str, Unit] = {}
     problems: list[Problem] = []
-    notes = Notes()
+    notes = Notes("the command line" if config.command else "the compile database")
     for path in config.paths:
         if config.text is None and _is_empty(path):
             advice = "There is nothing to check in it: leave it out, or write a class into it."
@@ -92,7 +92,7 @@ def _with_includers(units: dict[str, Unit], config: Config, notes: Notes) -> tup
     databases = list({read.path: read for read in databases}.values())
 
     def unit_of(file: Path) -> Unit:
-        return _unit(str(file), config, Notes())[0]
+        return _unit(str(file), config, Notes(notes.origin))[0]
 
     for file in including([unit.file for unit in units.values()], databases, SOURCES | HEADERS, unit_of):
         unit, troubles = _unit(str(file), config, notes)
@@ -124,6 +124,8 @@ def _touched(units: tuple[Unit, ...], config: Config) -> tuple[tuple[Unit, ...],
 def _is_touched(unit: Unit, includes: Includes, config: Config) -> bool:
     """Whether a change may bear on what is said of the unit: on its text, its flags, or the accepted findings."""
     read = [str(config.baseline)] if config.baseline is not None else []
+    if config.command:
+        return includes.touch(unit, [*read, *database.response_files_of(config.command)])
     path = database.find(config.build_dir, Path(unit.path))
     known = database.read(path) if path is not None else None
     if isinstance(known, database.Database):
@@ -161,7 +163,7 @@ def _files(path: str) -> Iterator[str]:
 
 
 def _unit(file: str, config: Config, notes: Notes) -> tuple[Unit, list[Problem]]:
-    found, targets = _flags(file, config.build_dir, notes)
+    found, targets = _command(file, config.command) if config.command else _flags(file, config.build_dir, notes)
     unit, note = _made(file, found if isinstance(found, database.Entry) else None, config, notes)
     unit, troubles = _in_programs(unit, targets)
     return unit, [one for one in (found if isinstance(found, Problem) else note, *troubles) if one is not None]
@@ -181,10 +183,10 @@ def _made(file: str, entry: database.Entry | None, config: Config, notes: Notes)
     std = config.std
     problem: Problem | None = None
     if std is None and entry is not None and entry.std is not None:
-        std, problem = _dialect(entry.std, shown)
+        std, problem = _dialect(entry.std, shown, notes.origin)
     std = std or DEFAULT_STD
-    given = for_target(given, config.clang_args, std, config.libclang, notes.dropped)
-    arguments = (*given, *config.clang_args)
+    given = for_target(given, config.first_args, config.clang_args, std, config.libclang, notes.dropped)
+    arguments = (*config.first_args, *given, *config.clang_args)
     unit = Unit(
         shown,
         std,
@@ -223,8 +225,12 @@ def _project(config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Probl
     others: list[str] = []
     if config.headers is None:
         config = replace(config, headers=own_headers(read.path, read.items))
-    more = ((file, item) for file, items in read.more.items() for item in items)
-    for file, item in (*read.items.items(), *more):
+    if config.build_target is not None:
+        narrowed = database.narrow_to(read, config.build_target)
+        if isinstance(narrowed, Problem):
+            return (), [narrowed]
+        read = narrowed
+    for file, item in database.every_item(read):
         if file.suffix not in SOURCES | HEADERS:
             others.append(file.name)
         elif file.is_file():
@@ -284,6 +290,12 @@ def _flags(file: str, build_dir: str | None, notes: Notes) -> tuple[database.Ent
     return own, tuple(database.targets(read, own)) if isinstance(own, database.Entry) else ()
 
 
+def _command(file: str, words: Sequence[str]) -> tuple[database.Entry | Problem, Sequence[Target]]:
+    """Return the same where a compiler's command line says it."""
+    read = database.read_command(words, file)
+    return read, [read.target] if isinstance(read, database.Entry) and read.target is not None else []
+
+
 def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:
     """What the compile database builds below the folder, but is not there."""
     path = database.find(build_dir, Path(folder) / database.NAME)
@@ -294,10 +306,10 @@ def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:
         yield from database.vanished(read, database.place_of(folder))
 
 
-def _dialect(flag: str, file: str) -> tuple[CxxStandard | None, Problem | None]:
-    """The dialect that the compile database names; a note where podcheck does not know it."""
+def _dialect(flag: str, file: str, place: str) -> tuple[CxxStandard | None, Problem | None]:
+    """The dialect that the compile database, or what stands for it, names; a note where podcheck does not know it."""
     try:
         return CxxStandard.parse(flag), None
     except ConfigError as error:
-        told = f"{error.what} in the compile database: taken as {DEFAULT_STD.spelling}"
+        told = f"{error.what} in {place}: taken as {DEFAULT_STD.spelling}"
         return None, Problem(told, Location(file), f"Say it with --std. {error.advice}", fatal=False)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.needs import HANGS_AFTER
+
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -21,7 +23,7 @@ def console_script(*arguments: str, cwd: Path, **environment: str) -> subprocess
         capture_output=True,
         encoding="utf-8",
         errors="surrogateescape",
-        timeout=120,
+        timeout=HANGS_AFTER,
         check=False,
         env={**os.environ, "COLUMNS": "100", **environment},
     )
@@ -34,7 +36,7 @@ def podcheck(*arguments: str, cwd: Path = REPOSITORY, **environment: str) -> sub
         cwd=cwd,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=HANGS_AFTER,
         check=False,
         env={**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONPATH": str(REPOSITORY), **environment},
     )

@@ -64,6 +64,7 @@ def test_no_fixes_are_looked_for_where_they_are_not_wanted(source: Path) -> None
     assert "fixes" not in done.stdout
 
 
+@pytest.mark.needs("git")
 def test_without_a_terminal_only_the_diff_is_shown(source: Path) -> None:
     done = fix(source.parent)
     assert done.returncode == 0
@@ -72,11 +73,11 @@ def test_without_a_terminal_only_the_diff_is_shown(source: Path) -> None:
     patched = source.parent / "patched"
     patched.mkdir()
     shutil.copy(source, patched / "wire.cpp")
-    patch = shutil.which("git") or pytest.skip("no git on this machine")
-    subprocess.run([patch, "apply", "-"], input=done.stdout, encoding="utf-8", cwd=patched, check=True, timeout=60)
+    subprocess.run(["git", "apply", "-"], input=done.stdout, encoding="utf-8", cwd=patched, check=True)
     assert (patched / "wire.cpp").read_text() == AFTER
 
 
+@pytest.mark.needs("g++")
 def test_yes_applies_it_and_leaves_a_file_that_compiles(source: Path) -> None:
     os.chmod(source, 0o640)
     done = fix(source.parent, "--yes")
@@ -85,11 +86,8 @@ def test_yes_applies_it_and_leaves_a_file_that_compiles(source: Path) -> None:
     assert source.stat().st_mode & 0o777 == 0o640
     assert "changed wire.cpp" in done.stderr
     assert [path.name for path in source.parent.iterdir()] == ["wire.cpp"]
-    compiler = shutil.which("g++") or pytest.skip("no g++ on this machine")
     assertion = '\nstatic_assert(__is_trivial(Header) && __is_standard_layout(Header), "");\n'
-    subprocess.run(
-        [compiler, "-fsyntax-only", "-x", "c++", "-"], input=AFTER + assertion, encoding="utf-8", check=True, timeout=60
-    )
+    subprocess.run(["g++", "-fsyntax-only", "-x", "c++", "-"], input=AFTER + assertion, encoding="utf-8", check=True)
     again = fix(source.parent, "--yes")
     assert again.returncode == 0
     assert again.stdout == ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.needs import HANGS_AFTER
+
 _CLAIM = """#!/bin/sh
 case "$*" in *-dM*) echo '#define __GNUC__ 12'; echo '#define __GNUC_MINOR__ 9'; exit 0;; esac
 """
 
-HANGS = _CLAIM + "sleep 60\n"
+HANGS = _CLAIM + f"sleep {HANGS_AFTER}\n"
 CRASHES = _CLAIM + "kill -SEGV $$\n"
 RUBBISH = _CLAIM + "head -c 3000 /dev/urandom >&2\nexit 1\n"
 SILENT = _CLAIM + "exit 0\n"

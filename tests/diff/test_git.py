@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.running import podcheck
 
+pytestmark = pytest.mark.needs("git")
 BEFORE = """
 struct Destroyed { int a; };
 struct Hidden { int a; int b; };

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from podcheck.process import run
+from tests.needs import HANGS_AFTER
 
 _BY_REFERENCE = re.compile(r"\(%r?di\)")
 _BODY = re.compile(r"^_Z4take\w*:(.*?)\bret", re.DOTALL | re.MULTILINE)
@@ -31,7 +32,7 @@ def passes_in_registers(command: Sequence[str], std: str, source: str) -> bool:
     done = run(
         [*command, f"-std={std}", "-w", "-O1", "-m64", "-fno-access-control", "-S", "-x", "c++", "-", "-o", "-"],
         stdin=text.encode(),
-        timeout=60,
+        timeout=HANGS_AFTER,
         output_limit=1 << 20,
     )
     match = _BODY.search(done.stdout)
@@ -43,7 +44,7 @@ def _compile(command: Sequence[str], std: str, text: str, *arguments: str) -> st
     done = run(
         [*command, f"-std={std}", "-w", "-fno-access-control", *arguments, *_more_errors(command), "-x", "c++", "-"],
         stdin=text.encode(),
-        timeout=120,
+        timeout=HANGS_AFTER,
         output_limit=1 << 24,
     )
     return done.stderr

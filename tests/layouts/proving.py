@@ -17,6 +17,7 @@ from podcheck.rules.extents import is_empty, nonvirtual_size
 from podcheck.rules.pod_layout import pod_for_layout, pod_of_gcc
 from tests.layouts.compilers import answers_of
 from tests.layouts.dumps import Shape, differences, dumped, ours, plain
+from tests.needs import HANGS_AFTER
 
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 
@@ -88,7 +89,7 @@ def _dump(clang: Compiler, text: str, std: CxxStandard, arguments: tuple[str, ..
     done = run(
         [*clang.command, f"-std={clang.supports(std)}", *flags, *arguments, "-x", "c++", "-"],
         stdin=source.encode(),
-        timeout=600,
+        timeout=HANGS_AFTER,
         output_limit=1 << 28,
     )
     return done.stdout

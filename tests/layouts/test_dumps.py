@@ -45,6 +45,7 @@ def agree(found: Tally) -> None:
     assert found.same
 
 
+@pytest.mark.needs("clang++")
 @pytest.mark.parametrize("target", [LINUX, LINUX_32, WINDOWS, "aarch64-linux-gnu", "armv7-linux-gnueabihf"])
 def test_a_class_of_every_kind(target: str, compilers: dict[Family, Compiler]) -> None:
     found = compare(TEXT, CxxStandard.CXX20, compilers, target=target)
@@ -62,6 +63,7 @@ def test_a_sample(file: Path, compilers: dict[Family, Compiler]) -> None:
         assert compare(text, std, compilers).differences == []
 
 
+@pytest.mark.needs("clang++")
 @pytest.mark.parametrize("seed", ["layout 1", "layout 2"])
 def test_generated_classes(seed: str, compilers: dict[Family, Compiler]) -> None:
     std = CxxStandard.CXX20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from podcheck.policy.directives import directives
@@ -22,7 +22,6 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=30).map(b"".join)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_nothing_moves_and_every_directive_has_its_place(text: bytes) -> None:
     page = page_of("a.cpp", text)
@@ -41,7 +40,6 @@ def test_nothing_moves_and_every_directive_has_its_place(text: bytes) -> None:
     suppressions(page, ())
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=200))
 def test_any_bytes_will_do(text: bytes) -> None:
     directives(page_of("a.cpp", text + b"// podcheck: ignore"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.needs import HANGS_AFTER, require
 
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -18,16 +18,13 @@ ARGUMENTS = (
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The browser; a test that asks for it where there is none is skipped, but fails in continuous integration."""
-    found = shutil.which("chromium")
-    if found is None:
-        message = "the tests of the HTML report need a Chromium (Debian: apt install chromium)"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    expect.set_options(timeout=30_000)  # a machine may be busy: nothing here measures time
+    """The browser, for tests that need it."""
+    require("chromium")
+    expect.set_options(timeout=HANGS_AFTER * 1000)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=list(ARGUMENTS), timeout=HANGS_AFTER * 1000
+        )
         try:
             yield browser
         finally:
@@ -39,6 +36,7 @@ class Watched:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        page.set_default_timeout(HANGS_AFTER * 1000)
         self.complaints: list[str] = []
         self.requests: list[str] = []
         page.on("console", lambda message: self.complaints.append(message.text))

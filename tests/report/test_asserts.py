@@ -38,7 +38,7 @@ def compiles(folder: Path, std: str, source: str = '#include "asserts.hpp"\nint 
     errors: list[str] = []
     for compiler in COMPILERS:
         command = [*compiler.command, f"-std={std}", "-Wall", "-Wdeprecated", "-fsyntax-only", "main.cpp"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         errors += [line for line in done.stderr.splitlines() if "error" in line or "deprecated" in line]
         assert done.returncode == 0 or errors
     return errors

@@ -45,7 +45,7 @@ def test_nothing_to_say_is_nothing() -> None:
     assert github(EMPTY, INSIDE) == ""
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.sampled_from("\n:,%=[]#; "), min_size=1)
 )

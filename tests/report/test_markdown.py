@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
@@ -59,7 +59,6 @@ def as_read(text: str) -> str:
     return " ".join(safe(text).split())
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXT)
 def test_plain_text_reads_as_it_was(text: str) -> None:
     for before in ("x ", "- ", "1. x "):
@@ -68,7 +67,6 @@ def test_plain_text_reads_as_it_was(text: str) -> None:
         assert read.whole.removeprefix("x ").strip() == as_read(text) or not as_read(text)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXT)
 def test_a_cell_holds_what_it_was_given(text: str) -> None:
     table = (
@@ -80,7 +78,6 @@ def test_a_cell_holds_what_it_was_given(text: str) -> None:
     assert read.tags.count("tr") == 2
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXT)
 def test_code_is_code(text: str) -> None:
     read = Read(f"x {code(text)}")

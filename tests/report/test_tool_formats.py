@@ -87,7 +87,7 @@ TEXT = st.text(st.characters(exclude_characters="\0"), min_size=1) | st.sampled_
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.tuples(TEXT, TEXT, TEXT), st.integers(0, 3))
 def test_any_text_keeps_it_well_formed(texts: tuple[str, str, str], line: int) -> None:
     report = any_report(texts, line)

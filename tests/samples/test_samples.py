@@ -15,6 +15,7 @@ import podcheck
 from podcheck.crosscheck.compilers import Compiler, find_compilers
 from podcheck.model.traits import CxxStandard
 from podcheck.process import run
+from tests.needs import HANGS_AFTER
 from tests.samples.complaints import complaints, is_among
 from tests.samples.expectations import read_sample
 
@@ -49,7 +50,7 @@ def test_the_static_assertions_of_a_sample_hold(file: Path, std: CxxStandard) ->
         if (dialect := compiler.supports(std)) is not None and not is_among(rejected, compiler.id):
             done = run(
                 [*compiler.command, f"-std={dialect}", "-w", "-fsyntax-only", str(file)],
-                timeout=60,
+                timeout=HANGS_AFTER,
                 stdin=b"",
                 output_limit=1 << 16,
             )

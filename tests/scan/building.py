@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import HANGS_AFTER
+
 _BESIDE_PYTHON = str(Path(sys.executable).parent)
-_SECONDS = 300
 
 
 def tool(name: str) -> str:
@@ -53,7 +54,7 @@ def run(*command: str, cwd: Path, **environment: str) -> None:
         cwd=cwd,
         capture_output=True,
         encoding="utf-8",
-        timeout=_SECONDS,
+        timeout=HANGS_AFTER,
         check=False,
         env={**os.environ, "PATH": path, **environment},
     )

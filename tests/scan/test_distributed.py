@@ -23,6 +23,7 @@ from podcheck.model.units import Unit
 from podcheck.scan.analysis import Way, analyse
 from tests.cli.running import REPOSITORY, podcheck
 from tests.cli.test_many_files import project
+from tests.needs import HANGS_AFTER
 
 ADDRESS = re.compile(r"tcp://127\.0\.0\.1:\d+")
 WORKER = ("--nworkers", "1", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
@@ -72,7 +73,7 @@ def start(stack: contextlib.ExitStack, folder: Path, *words: str) -> tuple[subpr
 
 def said(lines: queue.Queue[str], wanted: re.Pattern[str]) -> str:
     """What the process logs that matches."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + HANGS_AFTER
     while time.monotonic() < deadline:
         with contextlib.suppress(queue.Empty):
             found = wanted.search(lines.get(timeout=1))

@@ -40,15 +40,15 @@ def program(folder: Path, name: str, text: str) -> None:
     (folder / name).chmod(stat.S_IRWXU)
 
 
-def job(workspace: Path, **inputs: str) -> Job:
-    """The action with podcheck on the path, in the folder `project`; an input's name with `_` for `-`."""
+def job(workspace: Path, *, path: str | None = None, **inputs: str) -> Job:
+    """Run the action in the folder `project`, with podcheck on the path, or with that path; `_` for an input's `-`."""
     folder = workspace.parent / "bin"
     program(folder, "podcheck", f'PYTHONPATH="{REPOSITORY}" exec "{sys.executable}" -m podcheck "$@"')
     given = {"install": "false", "working_directory": "project", "args": "--no-cross-check", **inputs}
     (workspace.parent / "temp").mkdir()
     return run_action(
         ACTION, {name.replace("_", "-"): value for name, value in given.items()}, workspace,
-        workspace.parent / "temp", here=REPOSITORY, path=f"{folder}:{os.environ['PATH']}",
+        workspace.parent / "temp", here=REPOSITORY, path=path or f"{folder}:{os.environ['PATH']}",
     )  # fmt: skip
 
 
@@ -71,13 +71,34 @@ def test_findings_are_annotations_and_outputs_and_a_summary(workspace: Path) -> 
     assert output(done, "sarif-file") == str(workspace / "project" / "out.sarif")
     assert json.loads(Path(output(done, "sarif-file")).read_text())["version"] == "2.1.0"
     assert "Bad" in done.summary
-    assert done.used == ["actions/cache@v4"]
+    assert [name.partition("@")[0] for name in done.used] == ["actions/cache"]
 
 
 def test_a_good_run_passes(workspace: Path) -> None:
     done = job(workspace, paths="plain.cpp", require="trivially_copyable", std="c++17", cache="false")
     assert (done.status, done.stdout, output(done, "findings"), output(done, "exit-status")) == (0, "", "0", "0")
     assert done.used == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "build_dir"),
+    [("build", ""), ("build-a\n-b", ""), ("out/x64", ""), (".", ""), ("elsewhere", "elsewhere")],
+)
+def test_without_paths_it_is_what_the_database_builds(workspace: Path, folder: str, build_dir: str) -> None:
+    project = workspace / "project"
+    (project / folder).mkdir(parents=True, exist_ok=True)
+    entry = {"directory": str(project), "file": "plain.cpp", "command": "c++ -c plain.cpp"}
+    (project / folder / "compile_commands.json").write_text(json.dumps([entry]))
+    done = job(workspace, build_dir=build_dir)
+    assert (done.status, done.stderr) == (0, "")
+    records = json.loads(Path(output(done, "report")).read_text())["records"]
+    assert [record["name"] for record in records] == ["Plain"]
+
+
+def test_without_a_database_it_is_the_folder(workspace: Path) -> None:
+    done = job(workspace, paths=" \n")
+    records = json.loads(Path(output(done, "report")).read_text())["records"]
+    assert {record["name"] for record in records} >= {"Plain", "Good", "Bad"}
 
 
 def test_findings_may_be_let_pass(workspace: Path) -> None:
@@ -137,9 +158,12 @@ chmod +x "$4/bin/python" "$4/bin/podcheck"
 """,
     )
     python = str(folder / "python-of-choice")
-    done = job(workspace, install="true", python=python, paths="plain.cpp")
+    done = job(workspace, install="true", python=python, paths="plain.cpp", path=os.environ["PATH"])
     assert (done.status, done.stderr) == (0, "")
     assert log.read_text() == f"-I -m pip install --quiet {REPOSITORY}\n"
+    added, _, before = done.path.partition(":")
+    assert before == os.environ["PATH"]
+    assert os.listdir(added) == ["podcheck"]
 
 
 def test_modules_of_the_checkout_are_not_run(workspace: Path) -> None:

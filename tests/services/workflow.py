@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.needs import HANGS_AFTER
+
 _EXPRESSION = re.compile(r"\$\{\{ *([\w.-]+) *\}\}")
 
 
@@ -78,7 +80,7 @@ def _run(step: Mapping[str, Any], job: Job, here: Path) -> None:
         },
         capture_output=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=HANGS_AFTER,
         check=False,
     )
     job.stdout, job.stderr, job.status = done.stdout, done.stderr, done.returncode

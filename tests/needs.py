@@ -1,0 +1,75 @@
+"""What some tests need that not every machine has. Without it they are skipped, and say so; in CI they fail.
+
+`@pytest.mark.needs("git")` above a test, among a parameter's `marks`, or as a file's `pytestmark`. Programs are looked
+for on the PATH. `PODCHECK_TESTS_HIDE` names, parted by commas, what counts as not there: for headers, which no variable
+of the system hides. `.ci/run` runs the tests with and without all of it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from podcheck.crosscheck.compilers import Compiler, Family, find_compilers
+from podcheck.model.traits import CxxStandard
+
+HANGS_AFTER = 1800.0
+"""Seconds after which a program that a test waits for hangs, on the slowest of machines too: no test measures time."""
+
+_INCLUDE = (Path("/usr/include"), Path("/usr/local/include"))
+
+
+@cache
+def found_compilers() -> tuple[Compiler, ...]:
+    """The compilers that podcheck cross-checks with by itself."""
+    return find_compilers(())[0]
+
+
+def _has_program(name: str) -> Callable[[], bool]:
+    return lambda: shutil.which(name) is not None
+
+
+def _has_header(name: str) -> Callable[[], bool]:
+    return lambda: any((folder / name).is_file() for folder in _INCLUDE)
+
+
+def _has_clang() -> bool:
+    return any(one.family is Family.CLANGXX for one in found_compilers())
+
+
+def _has_cxx26() -> bool:
+    return any(one.supports(CxxStandard.CXX26) for one in found_compilers())
+
+
+NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
+    "boost": (_has_header("boost/version.hpp"), "Boost's headers (Debian: libboost-dev)"),
+    "c++26": (_has_cxx26, "a compiler that knows C++26 (g++ 14, clang++ 17)"),
+    "chromium": (_has_program("chromium"), "Chromium (Debian: chromium)"),
+    "clang++": (_has_clang, "clang++ (Debian: clang)"),
+    "cmake": (_has_program("cmake"), "CMake (Debian: cmake)"),
+    "eigen": (_has_header("eigen3/Eigen/Dense"), "Eigen (Debian: libeigen3-dev)"),
+    "g++": (_has_program("g++"), "g++ (Debian: g++)"),
+    "git": (_has_program("git"), "git (Debian: git)"),
+    "ninja": (_has_program("ninja"), "Ninja (Debian: ninja-build)"),
+    "nlohmann-json": (_has_header("nlohmann/json.hpp"), "nlohmann-json (Debian: nlohmann-json3-dev)"),
+}
+"""By name: whether it is there, and what it is called where it is missing."""
+
+
+def is_there(name: str) -> bool:
+    """Whether the machine has it, and it is not to be hidden."""
+    return name not in os.environ.get("PODCHECK_TESTS_HIDE", "").split(",") and NEEDS[name][0]()
+
+
+def require(*names: str) -> None:
+    """Skip the test where one of them is not there; fail it in CI, which has them all."""
+    missing = [NEEDS[name][1] for name in names if not is_there(name)]
+    if missing and os.environ.get("CI"):
+        pytest.fail(f"needs {' and '.join(missing)}", pytrace=False)
+    if missing:
+        pytest.skip(f"needs {' and '.join(missing)}")
