@@ -68,7 +68,13 @@ def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = N
     try:
         if session is None:
             return _extract(unit, text, nothing)
-        facts = Misfit.COUNTER if text != read else _extract_on_top(unit, text, nothing, session)
+        facts: UnitFacts | Misfit
+        if text != read:
+            facts = Misfit.COUNTER
+        elif session.index.number_of(unit.file) is not None:
+            facts = Misfit.AGAIN  # a header that is in the prefix itself
+        else:
+            facts = _extract_on_top(unit, text, nothing, session)
         return facts if isinstance(facts, UnitFacts) else replace(_extract(unit, text, nothing), misfit=facts.value)
     except UnicodeDecodeError as error:
         place = Location(unit.file)
@@ -254,7 +260,10 @@ class PrefixInquiry(Inquiry):
         if reading is None:
             return
         table = self.collection
-        parts = list(order_parts(self.graph, self._file(), {**reading.parts, **self.parts}))
+        every = {
+            file: (*reading.parts.get(file, ()), *self.parts.get(file, ())) for file in (*reading.parts, *self.parts)
+        }
+        parts = list(order_parts(self.graph, self._file(), every))
         named = {key: None for part in parts for key in part.named}
         named_by = dict(reading.named_by) | table.named_by
         for written in dict.fromkeys(written for part in parts for written in part.written):

@@ -169,7 +169,7 @@ def extract_safely(unit: Unit, libclang: Path | None, session: PrefixSession | N
 
     try:
         return extract_unit(unit, libclang, session)
-    except PodcheckError:
+    except (PodcheckError, MemoryError, ImportError):  # the last where memory is short: the worker is lost, and told so
         raise
     except Exception as error:
         if debugging():

@@ -282,3 +282,34 @@ def test_cuda_is_parsed_without_what_units_share(tmp_path: Path) -> None:
     for facts in extract_batch(gpu):
         assert facts.misfit is None
         assert judged(facts) == judged(extract_unit(facts.unit))
+
+
+def test_headers_of_headers_are_followed_whatever_their_paths_are_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "inner.h").write_text("#pragma once\nstruct Inner { int i; };\n")
+    (tmp_path / "src" / "outer.h").write_text('#pragma once\n#include "inner.h"\nstruct Outer { Inner i; };\n')
+    for name in ("a", "b"):
+        text = f'#include "outer.h"\nstruct {name.upper()} {{ Outer o; }};\n'
+        (tmp_path / "src" / f"{name}.cpp").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    units = [Unit(f"src/{name}.cpp", CxxStandard.CXX20, headers=r"\.h$") for name in ("a", "b")]
+    for unit, found in zip(units, extract_batch(units), strict=True):
+        alone = extract_unit(unit)
+        assert found.misfit == ""
+        names = [[record.name for record in facts.classes if record.reported] for facts in (found, alone)]
+        assert names[0] == names[1] == ["Inner", "Outer", unit.file[4].upper()]
+        assert [{Path(file).name for file in facts.reads} for facts in (found, alone)] == [
+            {"inner.h", "outer.h", Path(unit.file).name}
+        ] * 2
+
+
+def test_a_header_that_is_given_as_a_file_is_not_put_on_top_of_itself(tmp_path: Path) -> None:
+    (tmp_path / "given.hpp").write_text("#pragma once\nstruct Given { int i; };\n")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.cpp").write_text('#include "given.hpp"\n')
+    units = [Unit(str(tmp_path / name), CxxStandard.CXX20) for name in ("a.cpp", "b.cpp", "given.hpp")]
+    facts = extract_batch(units)[-1]
+    assert facts.misfit
+    assert [record.name for record in facts.classes] == ["Given"]

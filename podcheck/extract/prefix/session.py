@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TemplateArgumentKind as Argument
 from clang.cindex import TypeKind as Clang
+from msgspec.structs import replace
 
 from podcheck.extract.cursors import CLASS_IDS, spot
 from podcheck.extract.includes import Edge, IncludeGraph, SearchPath
@@ -56,9 +57,15 @@ class PrefixSession:
     def complete(self, graph: IncludeGraph) -> None:
         """Add the prefix's own directives to those of a unit on top of it, and what was found out about them."""
         graph.passed = self.passed
+        for file, own in list(graph.edges.items()):
+            graph.known[file] = {self._in_its_words(edge): None for edge in own}
         for file, edges in self.edges.items():
-            known = graph.edges.setdefault(file, {})
-            graph.known[file] = {**edges, **known}
+            graph.known[file] = {**edges, **graph.known.get(file, {})}
+
+    def _in_its_words(self, edge: Edge) -> Edge:
+        """Return the directive with the name that the prefix has for the file that it brings."""
+        number = self.index.number_of(edge.file) if edge.file is not None else None
+        return edge if number is None else replace(edge, file=self.prefix.files[number].name)
 
     @property
     def edges(self) -> dict[str, dict[Edge, None]]:
