@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import pytest
-
-from tests.needs import HANGS_AFTER
+from tests.needs import HANGS_AFTER, find_program, require, search_path
 
 Configure = Callable[[Path, str], None]
 """Write a build's description into the folder and configure it in its folder `build`."""
@@ -24,32 +21,27 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
         (folder / name).write_text(text)
 
 
-def need(*programs: str) -> None:
-    """Skip the test where one of the programs is not there; on a CI machine it has to be."""
-    missing = [name for name in programs if shutil.which(name) is None]
-    if missing and os.environ.get("CI") != "true":
-        pytest.skip(f"not on this machine: {', '.join(missing)}")
-    assert not missing
+def run(*words: str, cwd: Path) -> None:
+    """Run a build tool."""
+    environment = {**os.environ, "PATH": search_path()}
+    subprocess.run(words, check=True, capture_output=True, timeout=HANGS_AFTER, cwd=cwd, env=environment)
 
 
 def run_cmake(folder: Path, generator: str, *, file_api: bool = False) -> None:
     """Configure the folder's CMakeLists.txt; `file_api`: ask for the targets too, as IDEs do."""
-    need("cmake", "ninja" if generator.startswith("Ninja") else "make", "c++")
+    require("cmake", "ninja" if generator.startswith("Ninja") else "make", "c++")
     if file_api:
         query = folder / "build" / ".cmake" / "api" / "v1" / "query"
         query.mkdir(parents=True, exist_ok=True)
         (query / "codemodel-v2").touch()
-    words = ["cmake", "-S", str(folder), "-B", str(folder / "build"), "-G", generator]
-    subprocess.run(
-        [*words, "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"], check=True, capture_output=True, timeout=HANGS_AFTER, cwd=folder
-    )
+    words = (str(find_program("cmake")), "-S", str(folder), "-B", str(folder / "build"), "-G", generator)
+    run(*words, "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", cwd=folder)
 
 
 def run_meson(folder: Path) -> None:
     """Configure the folder's meson.build."""
-    need("meson", "ninja", "c++")
-    words = ["meson", "setup", str(folder / "build"), str(folder)]
-    subprocess.run(words, check=True, capture_output=True, timeout=HANGS_AFTER, cwd=folder)
+    require("meson", "ninja", "c++")
+    run(str(find_program("meson")), "setup", str(folder / "build"), str(folder), cwd=folder)
 
 
 def write_database(folder: Path, commands: Mapping[str, str], *, relative: bool = False) -> None:

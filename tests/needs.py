@@ -1,14 +1,15 @@
 """What some tests need that not every machine has. Without it they are skipped, and say so; in CI they fail.
 
 `@pytest.mark.needs("git")` above a test, among a parameter's `marks`, or as a file's `pytestmark`. Programs are looked
-for on the PATH. `PODCHECK_TESTS_HIDE` names, parted by commas, what counts as not there: for headers, which no variable
-of the system hides. `.ci/run` runs the tests with and without all of it.
+for on the PATH, and beside Python, where packages have them. `PODCHECK_TESTS_HIDE` names, parted by commas, what counts
+as not there: for headers, which no variable of the system hides. `.ci/run` runs the tests with and without all of it.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -30,8 +31,18 @@ def found_compilers() -> tuple[Compiler, ...]:
     return find_compilers(())[0]
 
 
+def search_path() -> str:
+    """Return where programs are: beside Python first, where they may be newer than the system's."""
+    return os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+
+
+def find_program(name: str) -> str | None:
+    """Return the path of a program."""
+    return shutil.which(name, path=search_path())
+
+
 def _has_program(name: str) -> Callable[[], bool]:
-    return lambda: shutil.which(name) is not None
+    return lambda: find_program(name) is not None
 
 
 def _has_header(name: str) -> Callable[[], bool]:
@@ -47,15 +58,18 @@ def _has_cxx26() -> bool:
 
 
 NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
+    "c++": (_has_program("c++"), "a C++ compiler (Debian: g++)"),
     "boost": (_has_header("boost/version.hpp"), "Boost's headers (Debian: libboost-dev)"),
     "c++26": (_has_cxx26, "a compiler that knows C++26 (g++ 14, clang++ 17)"),
     "chromium": (_has_program("chromium"), "Chromium (Debian: chromium)"),
     "clang++": (_has_clang, "clang++ (Debian: clang)"),
-    "cmake": (_has_program("cmake"), "CMake (Debian: cmake)"),
+    "cmake": (_has_program("cmake"), "CMake (pip install '.[dev]')"),
     "eigen": (_has_header("eigen3/Eigen/Dense"), "Eigen (Debian: libeigen3-dev)"),
     "g++": (_has_program("g++"), "g++ (Debian: g++)"),
     "git": (_has_program("git"), "git (Debian: git)"),
-    "ninja": (_has_program("ninja"), "Ninja (Debian: ninja-build)"),
+    "make": (_has_program("make"), "make (Debian: make)"),
+    "meson": (_has_program("meson"), "Meson (pip install '.[dev]')"),
+    "ninja": (_has_program("ninja"), "Ninja (pip install '.[dev]')"),
     "nlohmann-json": (_has_header("nlohmann/json.hpp"), "nlohmann-json (Debian: nlohmann-json3-dev)"),
 }
 """By name: whether it is there, and what it is called where it is missing."""

@@ -31,7 +31,7 @@ def test_what_is_there_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [is_there(name) for name in ("there", "gone", "git")] == [True, False, False]
 
 
-@pytest.mark.parametrize("program", ["git", "cmake"])
+@pytest.mark.parametrize("program", ["git", "chromium"])
 def test_a_program_is_looked_for_on_the_path(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     assert not is_there(program)

@@ -280,7 +280,7 @@ def _read_command(
     target = [f"--target={triple}"] if triple and not targeted else []
     says = msvc.says_dialect(words) if command.msvc else flags.std is not None
     whose = _front_end(command, words)
-    made = output or find_output(command.words)
+    made = find_output(command.words) or output  # CMake 4 with Make means `output` from the folder of the whole build
     return Entry(
         file,
         (*target, *flags.arguments),

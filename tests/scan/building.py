@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
-import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
-
-from tests.needs import HANGS_AFTER
-
-_BESIDE_PYTHON = str(Path(sys.executable).parent)
+from podcheck.crosscheck.compilers import Family
+from tests.needs import HANGS_AFTER, find_program, found_compilers, require, search_path
 
 
 def tool(name: str) -> str:
     """The path of a tool, Python's own first; without it the test is skipped, but fails in continuous integration."""
-    path = shutil.which(name, path=os.pathsep.join((_BESIDE_PYTHON, os.environ.get("PATH", os.defpath))))
-    return path if path is not None else _lacking(name)
+    require(name)
+    return str(find_program(name))
 
 
 def clang() -> str:
-    """The clang++ of the newest version."""
-    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    names = {path.name for folder in folders for path in Path(folder or ".").glob("clang++*")}
-    versions = sorted((int(match[1]), match[0]) for name in names if (match := re.fullmatch(r"clang\+\+-(\d+)", name)))
-    return tool(versions[-1][1] if versions else "clang++")
-
-
-def _lacking(name: str) -> str:
-    message = f"this test needs {name}: pip install '.[dev]', or Debian's package"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
+    """The clang++ that podcheck asks by itself."""
+    require("clang++")
+    return next(one.command[0] for one in found_compilers() if one.family is Family.CLANGXX)
 
 
 def write(folder: Path, files: Mapping[str, str]) -> Path:
@@ -48,7 +33,6 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
 
 def run(*command: str, cwd: Path, **environment: str) -> None:
     """Run a build tool, with those beside Python on its path."""
-    path = os.pathsep.join((_BESIDE_PYTHON, os.environ.get("PATH", os.defpath)))
     done = subprocess.run(
         command,
         cwd=cwd,
@@ -56,7 +40,7 @@ def run(*command: str, cwd: Path, **environment: str) -> None:
         encoding="utf-8",
         timeout=HANGS_AFTER,
         check=False,
-        env={**os.environ, "PATH": path, **environment},
+        env={**os.environ, "PATH": search_path(), **environment},
     )
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
 
@@ -64,9 +48,13 @@ def run(*command: str, cwd: Path, **environment: str) -> None:
 def cmake(source: Path, generator: str, compiler: str, *options: str) -> Path:
     """Configure the project there with CMake; the build's folder."""
     build = source / "build"
-    if generator == "Ninja":
-        options = (f"-DCMAKE_MAKE_PROGRAM={tool('ninja')}", *options)
-    settings = (f"-DCMAKE_CXX_COMPILER={tool(compiler)}", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", *options)
+    program = tool("ninja" if generator == "Ninja" else "make")
+    settings = (
+        f"-DCMAKE_MAKE_PROGRAM={program}",
+        f"-DCMAKE_CXX_COMPILER={compiler}",
+        "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON",
+        *options,
+    )
     run(tool("cmake"), "-S", str(source), "-B", str(build), "-G", generator, *settings, cwd=source)
     return build
 
@@ -74,5 +62,5 @@ def cmake(source: Path, generator: str, compiler: str, *options: str) -> Path:
 def meson(source: Path, compiler: str) -> Path:
     """Configure the project there with Meson; the build's folder."""
     build = source / "build"
-    run(tool("meson"), "setup", str(build), str(source), cwd=source, CXX=tool(compiler), NINJA=tool("ninja"))
+    run(tool("meson"), "setup", str(build), str(source), cwd=source, CXX=compiler, NINJA=tool("ninja"))
     return build

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import subprocess
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +18,7 @@ from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.scan import database
 from podcheck.scan.units import units_of
+from tests.builds import run_cmake
 
 
 def units(folder: Path, entries: object, *paths: str, std: str | None = None) -> tuple[tuple[Unit, ...], list[str]]:
@@ -282,7 +282,6 @@ def test_a_response_file_that_names_itself_ends(tmp_path: Path) -> None:
     assert "is nested more than 8 deep" in problem
 
 
-@pytest.mark.needs("cmake")
 def test_a_database_that_cmake_makes(tmp_path: Path) -> None:
     source = tmp_path / "src"
     source.mkdir()
@@ -294,8 +293,7 @@ def test_a_database_that_cmake_makes(tmp_path: Path) -> None:
     (source / "wire.cpp").write_text("#include <wire.hpp>\n")
     (tmp_path / "include").mkdir()
     (tmp_path / "include" / "wire.hpp").write_text("struct Wire { int a; };\n")
-    command = ["cmake", "-S", str(tmp_path), "-B", str(tmp_path / "build"), "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"]
-    subprocess.run([*command, "-G", "Unix Makefiles"], check=True, capture_output=True)
+    run_cmake(tmp_path, "Unix Makefiles")
     paths = [str(source / "wire.cpp"), str(tmp_path / "include" / "wire.hpp")]
     found, problems = units_of(config.make(paths, build_dir=str(tmp_path / "build")))
     assert problems == ()

@@ -190,6 +190,7 @@ def test_kernels_are_looked_at_where_there_is_no_toolkit(tmp_path: Path, ending:
     assert (fields.facts.size, fields.facts.align) == (32, 16)
 
 
+@pytest.mark.needs("g++", "clang++")
 def test_a_compiler_without_cuda_is_said_not_to_be_asked_and_the_others_are(tmp_path: Path) -> None:
     for name in ("a.cu", "b.cu"):
         (tmp_path / name).write_text(f"struct {name[0].upper()} {{ int x; }};\n__global__ void {name[0]}(int);\n")

@@ -13,11 +13,14 @@ import pytest
 
 from podcheck import __version__
 from podcheck.cmake import FOLDER
-from podcheck.process import Completed, run
+from podcheck.process import Completed
+from podcheck.process import run as run_program
 from tests.cli.running import REPOSITORY, podcheck
-from tests.needs import HANGS_AFTER, require
+from tests.needs import HANGS_AFTER, find_program, require, search_path
 
 pytestmark = pytest.mark.needs("cmake", "g++")
+SYSTEMS = "Unix Makefiles"
+"""Goes with the system's CMake, where it has one; Ninja with that beside Python, which is newer."""
 
 HEADER = """\
 #ifndef DEFINED_BY_CMAKE
@@ -48,11 +51,21 @@ target_precompile_headers(broken PRIVATE <vector>)
 """
 
 
-@pytest.fixture(params=["Unix Makefiles", "Ninja"])
+@pytest.fixture(params=[SYSTEMS, "Ninja"])
 def generator(request: pytest.FixtureRequest) -> str:
-    if request.param == "Ninja":
-        require("ninja")
+    require("ninja" if request.param == "Ninja" else "make")
     return str(request.param)
+
+
+def tool(name: str, generator: str) -> str:
+    """Return the path of `cmake` or `ctest`."""
+    own = shutil.which(name) if generator == SYSTEMS else None
+    return own or str(find_program(name))
+
+
+def run(*words: str, cwd: Path) -> Completed:
+    """Run it there, with build tools beside Python."""
+    return run_program(words, cwd=cwd, timeout=HANGS_AFTER, env={"PATH": search_path()})
 
 
 @pytest.fixture
@@ -76,11 +89,16 @@ def configure(project: Path, generator: str, more: str, *arguments: str) -> Comp
     """Write the lists and have CMake make the folder `build` from them."""
     (project / "CMakeLists.txt").write_text(LISTS + more)
     folders = ("-S", str(project), "-B", str(project / "build"), f"-Dpodcheck_DIR={FOLDER}")
-    return run(["cmake", *folders, "-G", generator, *arguments], timeout=HANGS_AFTER)
+    return run(tool("cmake", generator), *folders, "-G", generator, *arguments, cwd=project)
 
 
-def build(project: Path, target: str) -> Completed:
-    return run(["cmake", "--build", str(project / "build"), "--target", target], timeout=HANGS_AFTER)
+def build(project: Path, generator: str, target: str) -> Completed:
+    return run(tool("cmake", generator), "--build", "build", "--target", target, cwd=project)
+
+
+def ctest(project: Path, generator: str) -> Completed:
+    words = ("--output-on-failure", "--label-regex", "^podcheck$")
+    return run(tool("ctest", generator), *words, cwd=project / "build")
 
 
 CHECKED = "CXX_CLANG_TIDY", "${CMAKE_SOURCE_DIR}/podcheck;check;--quiet;--no-cross-check;--headers;wire"
@@ -95,13 +113,13 @@ def test_a_build_stops_at_a_broken_contract(project: Path, generator: str, more:
     name, value = CHECKED
     made = configure(project, generator, property_of(name, value + more), "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON")
     assert made.ok, made.stderr
-    good = build(project, "wire")
+    good = build(project, generator, "wire")
     assert good.ok, good.stdout + good.stderr
     assert "podcheck:" not in good.stdout + good.stderr
     target = "wire" if more else "broken"  # of a source that is built twice, a database's first way counts
     if more:
         (project / "include" / "wire.hpp").write_text(HEADER.replace("#ifdef BROKEN", "#if 1"))
-    bad = build(project, target)
+    bad = build(project, generator, target)
     assert not bad.ok
     told = bad.stdout + bad.stderr
     assert "wire.hpp:8:5: broken-contract: 'Header' is not trivially_copyable" in told
@@ -113,7 +131,7 @@ def test_cpplint_shows_it_and_builds_on(project: Path, generator: str) -> None:
     made = configure(project, generator, property_of("CXX_CPPLINT", value), "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON")
     assert made.ok, made.stderr
     (project / "include" / "wire.hpp").write_text(HEADER + "struct Later { int a = 0; };\n")
-    done = build(project, "wire")
+    done = build(project, generator, "wire")
     assert done.ok
     assert "'Later' is not trivial, which is required" in done.stdout + done.stderr
 
@@ -124,17 +142,16 @@ def test_what_the_readme_shows_holds_the_build_and_the_tests(project: Path, gene
     source.write_text("// podcheck: require standard_layout\nstruct Wire { int a; int b; };\n")
     made = configure(project, generator, shown, f"-DPODCHECK_EXECUTABLE={project / 'podcheck'}")
     assert made.ok, made.stderr
-    assert build(project, "wire").ok
-    ctest = ("ctest", "--output-on-failure")
-    passed = run(ctest, cwd=project / "build", timeout=HANGS_AFTER)
+    assert build(project, generator, "wire").ok
+    passed = ctest(project, generator)
     assert passed.ok, passed.stdout
     source.write_text(
         "// podcheck: require standard_layout\nstruct Wire { int a; private: int b; Wire(const Wire&); };\n"
     )
-    stopped = build(project, "wire")
+    stopped = build(project, generator, "wire")
     assert not stopped.ok
     assert "broken-contract: 'Wire' is not standard_layout" in stopped.stdout + stopped.stderr
-    failed = run(ctest, cwd=project / "build", timeout=HANGS_AFTER)
+    failed = ctest(project, generator)
     assert not failed.ok
     assert "requirement: 'Wire' is not trivially_copyable" in failed.stdout
 
@@ -149,8 +166,7 @@ podcheck_add_test(broken NAME "it is broken" HEADERS [[/include/.*\\.hpp$]] OPTI
 def test_a_target_is_checked_by_ctest_as_it_is_compiled(project: Path, generator: str) -> None:
     made = configure(project, generator, ADDED, f"-DPODCHECK_EXECUTABLE={project / 'podcheck'}")
     assert made.ok, made.stderr
-    ctest = ("ctest", "--output-on-failure", "--label-regex", "^podcheck$")
-    done = run(ctest, cwd=project / "build", timeout=HANGS_AFTER)
+    done = ctest(project, generator)
     assert re.search(r"Test +#1: podcheck\.wire \.+ +Passed", done.stdout), done.stdout
     assert re.search(r"Test +#2: it is broken \.+\*\*\*Failed", done.stdout), done.stdout
     assert done.stdout.count("'Header' is not trivially_copyable") == 1
@@ -168,7 +184,7 @@ REFUSED = {
 @pytest.mark.parametrize(("arguments", "told"), REFUSED.items(), ids=list(REFUSED))
 def test_what_can_not_be_tested_is_said_by_cmake(project: Path, arguments: str, told: str) -> None:
     more = f"find_package(podcheck REQUIRED)\nadd_library(headers INTERFACE)\npodcheck_add_test({arguments})\n"
-    made = configure(project, "Unix Makefiles", more, f"-DPODCHECK_EXECUTABLE={project / 'podcheck'}")
+    made = configure(project, "Ninja", more, f"-DPODCHECK_EXECUTABLE={project / 'podcheck'}")
     assert not made.ok
     assert told in " ".join(made.stderr.split())
 
@@ -182,7 +198,7 @@ SHOWN = 'message("found ${podcheck_FOUND} ${podcheck_VERSION} ${PODCHECK_EXECUTA
 )  # fmt: skip
 def test_the_version_is_podchecks(project: Path, version: str, is_found: bool) -> None:
     executable = str(project / "podcheck")
-    made = configure(project, "Unix Makefiles", f"find_package(podcheck {version})\n{SHOWN}",
+    made = configure(project, "Ninja", f"find_package(podcheck {version})\n{SHOWN}",
                      f"-DPODCHECK_EXECUTABLE={executable}")  # fmt: skip
     assert (f"found 1 {__version__} {executable}" in made.stderr) == is_found
     assert made.ok
@@ -198,7 +214,7 @@ def test_the_command_of_the_same_environment_is_found(project: Path, variable: s
     command.parent.mkdir()
     shutil.copy(project / "podcheck", command)
     folder = package.parent if variable == "CMAKE_PREFIX_PATH" else package / "cmake"
-    made = configure(project, "Unix Makefiles", f"find_package(podcheck REQUIRED)\n{SHOWN}",
+    made = configure(project, "Ninja", f"find_package(podcheck REQUIRED)\n{SHOWN}",
                      "-Upodcheck_DIR", f"-D{variable}={folder}")  # fmt: skip
     assert f"found 1 {__version__} {command}" in made.stderr, made.stderr
 
@@ -211,6 +227,6 @@ def test_the_folder_is_told() -> None:
 
 def test_without_the_command_it_says_so(project: Path) -> None:
     nowhere = "set(CMAKE_FIND_USE_SYSTEM_ENVIRONMENT_PATH OFF)\nset(CMAKE_FIND_USE_CMAKE_SYSTEM_PATH OFF)\n"
-    made = configure(project, "Unix Makefiles", f"{nowhere}find_package(podcheck REQUIRED)\n")
+    made = configure(project, "Ninja", f"{nowhere}find_package(podcheck REQUIRED)\n")
     assert not made.ok
     assert "the command podcheck is not found: say -DPODCHECK_EXECUTABLE=" in " ".join(made.stderr.split())

@@ -15,7 +15,7 @@ import yaml
 
 from podcheck.model.units import HEADERS, SOURCES
 from tests.cli.running import REPOSITORY
-from tests.needs import HANGS_AFTER
+from tests.needs import HANGS_AFTER, require
 
 MANIFEST: list[dict[str, Any]] = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
 GOOD = """\
@@ -45,6 +45,7 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A repository with the hooks of the manifest; they run this podcheck rather than one that is installed anew."""
+    require("git")
     here = f"{sys.executable} -m podcheck"
     local = {
         "repo": "local",
@@ -95,7 +96,6 @@ def test_a_hook_is_for_the_files_that_podcheck_takes(hook: str, endings: frozens
         assert bool(re.search(pattern, f"a/b{ending}")) == (ending in endings), ending
 
 
-@pytest.mark.needs("git")
 def test_a_commit_that_breaks_a_contract_is_refused_with_the_reason(repository: Path) -> None:
     first = commit(repository)
     assert first.returncode == 0, first.stderr
@@ -116,7 +116,6 @@ def test_a_commit_that_breaks_a_contract_is_refused_with_the_reason(repository: 
     assert len(run(repository, "git", "log", "--oneline").stdout.splitlines()) == 2
 
 
-@pytest.mark.needs("git")
 def test_a_source_is_checked_and_what_is_not_staged_is_not(repository: Path) -> None:
     assert commit(repository).returncode == 0
     source = repository / "src" / "other.cpp"
