@@ -15,6 +15,7 @@ from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.crosscheck.known import CATALOGUE, Divergence
 from podcheck.extract import extract_unit
 from podcheck.model.facts import ClassFacts, Origin
+from podcheck.model.paths import spell_file
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.units import Unit
 from podcheck.model.verdicts import Verdict
@@ -49,7 +50,7 @@ def _of_unit(
     judged = judge_unit(facts := extract_unit(Unit(str(file), std)))
     for one in facts.classes:
         for remark in remarks:
-            if one.reported and _is_about(remark, one, str(file)):
+            if one.reported and _is_about(remark, one, spell_file(str(file))):
                 yield from _of_class(one, std, judged, remark)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 import podcheck
 from podcheck.crosscheck.compilers import Compiler, find_compilers
+from podcheck.model.paths import spell_file
 from podcheck.model.traits import CxxStandard
 from podcheck.process import run
 from tests.needs import HANGS_AFTER
@@ -39,7 +40,7 @@ def test_podcheck_says_of_a_sample_what_its_comments_say(file: Path, std: CxxSta
     report = podcheck.check(str(file), std=std.spelling)
     assert [problem for problem in report.problems if problem.fatal] == []
     asked = [one.id for one in compilers() if one.supports(std)]
-    assert complaints(read_sample(file.read_text()), str(file), std, report.records, asked) == []
+    assert complaints(read_sample(file.read_text()), spell_file(str(file)), std, report.records, asked) == []
 
 
 @pytest.mark.parametrize(("file", "std"), CASES)
