@@ -16,7 +16,8 @@ of the clock; all are without the cross-check, but for `crossed`.
 
 `speed`: `clang++ -fsyntax-only` over the units, `--isolate`, a first run with an empty cache, the next one, three
 sources touched, each checked with what the first run kept; and the first run with the classes of the project's
-headers. Then what each is asked to be at most, and what `--verbose` said of prefixes. Ends as `file` does.
+headers. Then what each is asked to be at most, how many units shared headers, and why others
+did not, and what `file` prints.
 `same`: is the report the same, byte by byte: a first run, the next one, one with every source touched, one job, two,
 two Dask workers, and `--isolate`?
 `growth`: cost for each unit and class, and memory, at 10, 30, 100 and 300 units, and at 1, 10 and 100 thousand classes.
@@ -150,6 +151,7 @@ def touched(files: Sequence[Path], text: bytes = b"\n// touched\n") -> Iterator[
         for file, content, status in before:
             file.write_bytes(content)
             os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+        time.sleep(1.0)
 
 
 def count_classes(table: Path) -> int:
@@ -157,6 +159,16 @@ def count_classes(table: Path) -> int:
     return sum(
         map(int, re.findall(r"^As [\w+]*\d[\w+, ]*: (\d+) class", table.read_text(errors="replace"), re.MULTILINE))
     )
+
+
+def sharing_lines(log: str) -> list[str]:
+    """Return what `--verbose` said of how many units were parsed on top of headers that they share, and why not."""
+    lines = [line.removeprefix("podcheck: ") for line in log.splitlines()]
+    return [
+        line
+        for line in lines
+        if re.match(r"\d+ (of \d+ files were parsed|w\w+ parsed alone|had no such)|no prefix", line)
+    ]
 
 
 @dataclass(frozen=True)
@@ -179,7 +191,8 @@ class Speed:
     isolated_headers: Cost | None
     tidy: float | None
     """clang-tidy's processor time as part of clang++'s, on some of the units."""
-    prefix_lines: tuple[str, ...]
+    sharing: tuple[tuple[str, str], ...]
+    """Of which run, and what it said of the headers that units share."""
 
     def targets(self) -> Iterator[Target]:
         """Yield what is asked of it."""
@@ -221,9 +234,11 @@ def speed(options: argparse.Namespace) -> None:
             print(f"\n{name}, `--isolate` with the headers' classes: {seconds(result.isolated_headers)}")
         if result.tidy is not None:
             print(f"\n{name}, clang-tidy with one check: {result.tidy:.2f} of clang++'s CPU on the same units")
-        print(f"\n{name}: lines about prefixes: {len(result.prefix_lines)}")
-        for line in result.prefix_lines[:30]:
-            print(f"  {line[:300]}")
+    print()
+    print_heading("project", "classes of", "units")
+    for result in results:
+        for which, line in result.sharing:
+            print_row(result.case.project.name, which, line)
     print()
     file(options)
 
@@ -242,10 +257,11 @@ def measure_speed(case: Case, isolate_headers: bool, tidied: int) -> Speed:
     with scratch(case.work) as cache:
         headers = case.check(*case.headers, "--verbose", cache=cache)
         headers_classes = count_classes(output)
-    lines = [line for line in (cold.log + headers.log).splitlines() if "prefix" in line]
+    sharing = [("the sources' classes", line) for line in sharing_lines(cold.log)]
+    sharing += [("the headers' too", line) for line in sharing_lines(headers.log)]
     return Speed(
         case, refused, clang, isolated, cold.cost, again.cost, classes, edited, edited_clang, headers.cost,
-        headers_classes, isolated_headers, tidy(case, tidied) if tidied else None, tuple(lines),
+        headers_classes, isolated_headers, tidy(case, tidied) if tidied else None, tuple(sharing),
     )  # fmt: skip
 
 

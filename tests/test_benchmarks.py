@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from dry_run import Unit, read_dry_run, unit_of
 from measurement import Cost, run_measured
-from project import count_classes
+from project import count_classes, sharing_lines
 from projects import RECIPES, MakeBuild, Project, Recipe, Unavailable, find_archives, first_error, require, unpack
 from tables import Target, format_row, ratio, ratio_target
+
+from podcheck.scan.analysis import describe_misfits
 
 HERE = Path("/project")
 
@@ -54,6 +56,13 @@ c++ -c \\
 def test_classes_are_counted_in_a_reports_last_lines(tmp_path: Path) -> None:
     (tmp_path / "table").write_text("As is: 5 classes\n...\nAs c++11: 1 class.\nAs c++17, gnu++20: 13 classes and 1\n")
     assert count_classes(tmp_path / "table") == 14
+
+
+def test_what_units_share_is_read_from_what_a_run_says() -> None:
+    said = list(describe_misfits({"": 7, "a macro may matter": 1, "it is met again": 2, None: 3}))
+    log = "\n".join(["podcheck: a.json: files in it: 13", *(f"podcheck: {line}" for line in said)])
+    assert sharing_lines(log) == said
+    assert len(said) == 4
 
 
 def test_units_are_taken_evenly_and_each_once(tmp_path: Path) -> None:
