@@ -470,6 +470,7 @@ def changes(options: argparse.Namespace) -> None:
             again = case.check(*case.headers, cache=cache).cost
             with touched([Path(case.units[len(case.units) // 2].file)]):
                 source = case.check(*case.headers, "--verbose", cache=cache)
+        with scratch(case.work) as cache:
             case.check(*case.headers, cache=cache)
             with touched([leaf]):
                 header = case.check(*case.headers, "--verbose", cache=cache)
