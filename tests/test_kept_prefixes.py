@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def units(tmp_path: Path) -> list[Unit]:
         (tmp_path / f"{number}.cpp").write_text(f'#include "shared.hpp"\nstruct C{number} {{ Shared s; }};\n')
     for path in tmp_path.iterdir():
         os.utime(path, (1_000_000_000, 1_000_000_000))
+    time.sleep(0.3)  # what was made just before a run may have been changed while it was read: it is not kept
     return [Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX17) for number in range(4)]
 
 
