@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from wcwidth import wcswidth, wcwidth
@@ -12,7 +13,9 @@ _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories that a terminal may act upon or can't show; Cf holds the bidirectional controls."""
 
 _PART = re.compile(r"::|[<,] ?| ")
-_INNERMOST = re.compile(r"<[^<>]+>")
+_BRACKET = re.compile(r"[<>]")
+_NARROWEST = 8
+"""Columns that text gets behind what stands before it, however narrow the terminal is."""
 
 NOT_ASKED = "\u2013"
 """An en dash: no answer was asked for."""
@@ -70,11 +73,27 @@ def shorten(text: str, width: int, unicode: bool = True) -> str:
 def shorten_name(name: str, width: int, unicode: bool = True) -> str:
     """A class's name in at most `width` columns, the innermost template arguments left out first."""
     left_out = f"<{plain('…', unicode)}>"
-    shorter, marked = name, name
-    while columns(shorter) > width and (inner := _INNERMOST.search(marked)):
-        marked = f"{marked[: inner.start()]}\0{marked[inner.end() :]}"
-        shorter = marked.replace("\0", left_out)
-    return shorten(shorter, width, unicode)
+    excess = columns(name) - width
+    kept: list[str] = []
+    opened: list[int] = []
+    done = 0
+    for bracket in _BRACKET.finditer(name):
+        if excess <= 0:
+            break
+        kept.append(name[done : bracket.start()])
+        done = bracket.end()
+        if bracket[0] == "<":
+            opened.append(len(kept))
+        kept.append(bracket[0])
+        if bracket[0] == ">" and opened:
+            start = opened.pop()
+            inner = "".join(kept[start:])
+            if inner == "<>":
+                opened.clear()  # what holds empty brackets stays as it is
+            else:
+                kept[start:] = [left_out]
+                excess -= columns(inner) - columns(left_out)
+    return shorten("".join((*kept, name[done:])), width, unicode)
 
 
 def fold_name(name: str, width: int, unicode: bool = True) -> str:
@@ -88,34 +107,46 @@ def fold_name(name: str, width: int, unicode: bool = True) -> str:
 
 
 def _head(text: str, width: int) -> str:
-    """As many characters from the start as fit into `width` columns.
+    """Return as many characters from the start as fit into `width` columns."""
+    return text[: _fit(text, 0, width)]
 
-    What a character takes depends on the one before it, so that whole beginnings are measured.
+
+def _fit(text: str, start: int, width: int, before: str = "") -> int:
+    """Return where the characters from `start` on end that fit into `width` columns together with what stands before.
+
+    What a character takes depends on the one before it, so that whole beginnings are measured: few of them, since each
+    is at least as wide as a shorter one.
     """
-    if text.isascii():
-        return text[: max(width, 0)]
-    return next((text[:end] for end in range(len(text)) if columns(text[: end + 1]) > width), text)
+    reach = max(width, 1)
+    while start + reach < len(text) and columns(before + text[start : start + reach]) <= width:
+        reach *= 2
+    ends = range(start, min(start + reach, len(text)) + 1)
+    return start + max(bisect_right(ends, width, key=lambda end: columns(before + text[start:end])) - 1, 0)
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> Iterator[str]:
     """Lines of at most `width` columns, broken at spaces or, where there are none, anywhere.
 
-    `first` stands before the first line, `rest` (spaces as long as `first`) before the others.
+    `first` stands before the first line, `rest` (spaces as long as `first`) before the others. Where that leaves the
+    text next to no room, the lines are as much longer.
     """
     rest = " " * columns(first) if rest is None else rest
+    width = max(width, columns(first) + _NARROWEST, columns(rest) + _NARROWEST)
     line, empty = first, True
     for word in text.split(" "):
-        left = word
         gap = "" if empty else " "
-        if columns(line + gap + left) <= width:
-            line, empty = line + gap + left, False
+        end = _fit(word, 0, width, line + gap)
+        if end == len(word) and columns(line + gap) <= width:
+            line, empty = line + gap + word, False
             continue
         if not empty:
             yield line
             line = rest
-        while columns(line + left) > width:
-            piece = left[: max(len(_head(line + left, width)) - len(line), 1)]
-            yield line + piece
-            line, left = rest, left[len(piece) :]
-        line, empty = line + left, not left
+        start, end = 0, _fit(word, 0, width, line)
+        while end < len(word):
+            end = max(end, start + 1)
+            yield line + word[start:end]
+            line, start = rest, end
+            end = _fit(word, start, width, line)
+        line, empty = line + word[start:], start == len(word)
     yield line

@@ -40,3 +40,22 @@ def test_safe_text_is_on_one_line_and_printable(text: str) -> None:
     shown = safe(text)
     assert shown.isprintable()
     assert safe(text, unicode=False).isascii()
+
+
+@given(st.text(st.sampled_from("ab<>, \u6f22e\u0301")), st.integers(-3, 30), st.integers(0, 40))
+def test_wrapping_ends_and_loses_nothing(words: str, width: int, indent: int) -> None:
+    lines = list(wrap(words, width, " " * indent))
+    assert "".join("".join(lines).split()) == "".join(words.split())
+    assert all(columns(line) <= max(width, indent + 8) for line in lines)
+
+
+@given(st.text(st.sampled_from("ab<>:, \u6f22")), st.integers(1, 30))
+def test_a_name_is_shortened_to_its_width(name: str, width: int) -> None:
+    assert columns(shorten_name(name, width)) <= width
+
+
+def test_a_long_name_takes_no_longer_than_its_length() -> None:
+    deep = "P<" * 50_000 + "a" + ">" * 50_000
+    assert columns(shorten_name(deep, 20)) <= 20
+    marks = "e" + "\u0301" * 100_000
+    assert sum(map(len, wrap(marks, 8))) == len(marks)
