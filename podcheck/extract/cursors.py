@@ -136,11 +136,21 @@ def ancestors(cursor: Cursor) -> Iterator[Cursor]:
 
 
 def descend(cursor: Cursor, visit: Callable[[Cursor, Cursor], None], kinds: frozenset[int]) -> None:
-    """Call `visit` with every descendant whose kind number is among `kinds`, and its parent, in source order."""
+    """Call `visit` with every descendant whose kind number is among `kinds`, and its parent, in source order.
+
+    A class that is defined in a declaration, as in `struct { int i; } x;`, is a child of `x` as well: it is visited
+    once, since with classes nested so each level would double the way.
+    """
     unit = cursor._tu
     errors: list[BaseException] = []
+    entered: set[int] = set()
 
     def visitor(child: Cursor, parent: Cursor, _data: object) -> int:
+        if child._kind_id in RECORD_IDS:
+            number = identity(child)
+            if number in entered:
+                return _CONTINUE
+            entered.add(number)
         if child._kind_id in kinds:
             child._tu = unit
             try:

@@ -194,17 +194,17 @@ def _takes_nothing(function: Cursor) -> bool:
     return bool(kind.kind is Clang.FUNCTIONPROTO and not argument_types(kind))
 
 
-def name_types(census: Census, written: Type, seen: set[str]) -> None:
-    """The instantiations that a type names, behind pointers and among template arguments too."""
-    kind = written.get_canonical()
-    while True:
-        if kind.kind in _POINTING:
-            kind = kind.get_pointee().get_canonical()
-        elif kind.kind in _ARRAYS:
-            kind = kind.get_array_element_type().get_canonical()
-        else:
-            break
+def name_types(census: Census, written: Type, seen: set[Key | int]) -> None:
+    """The instantiations that a type names, behind pointers and among template arguments too.
+
+    `seen`: classes by key and function types by address, each of which is looked through once.
+    """
+    kind = _pointed_at(written.get_canonical())
     if kind.kind is Clang.FUNCTIONPROTO:
+        address = int(kind.data[0] or 0)
+        if address in seen:
+            return
+        seen.add(address)
         for part in (kind.get_result(), *argument_types(kind)):
             name_types(census, part, seen)
         return
@@ -223,6 +223,17 @@ def name_types(census: Census, written: Type, seen: set[str]) -> None:
         argument = kind.get_template_argument_type(index)
         if argument.kind is not Clang.INVALID:
             name_types(census, argument, seen)
+
+
+def _pointed_at(kind: Type) -> Type:
+    """Return what is behind pointers, references and arrays."""
+    while True:
+        if kind.kind in _POINTING:
+            kind = kind.get_pointee().get_canonical()
+        elif kind.kind in _ARRAYS:
+            kind = kind.get_array_element_type().get_canonical()
+        else:
+            return kind
 
 
 def _instantiated(record: Cursor) -> bool:
