@@ -10,7 +10,8 @@ import pytest
 import podcheck
 from podcheck import Trait, Truth
 from podcheck.model.problems import Location
-from podcheck.model.verdicts import Reason, beneath
+from podcheck.model.reasons import roots
+from podcheck.model.verdicts import Reason
 from podcheck.report.reason_texts import MAX_DEPTH, ReasonTexts
 from tests.cli.running import podcheck as run
 
@@ -43,7 +44,7 @@ def test_the_ground_decides(form: str, ground: str, trait: Trait, answer: Truth,
     verdicts = {record.facts.name: record.judgement.verdicts[trait] for record in instances}
     assert {name for name, verdict in verdicts.items() if verdict.value is not answer} == set()
     assert f"S<{LEVELS}>" in verdicts
-    last = [one.code for one in beneath(verdicts[f"S<{LEVELS}>"].reasons) if not one.because]
+    last = [one.code for one in roots(verdicts[f"S<{LEVELS}>"].reasons)]
     assert (code in last) is bool(code)
 
 

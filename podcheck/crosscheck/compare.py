@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from podcheck.crosscheck.compilers import Compiler
 from podcheck.crosscheck.known import CATALOGUE, Divergence
+from podcheck.model.reasons import roots
 from podcheck.model.results import Answers, Mismatch
 from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.model.verdicts import Judgement, Reason, Verdict
@@ -83,9 +84,9 @@ def applicable(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: f
 
 def _numbers(entries: Sequence[Divergence], top: Reason) -> list[str | None]:
     """What explains each root of a reason, else what explains the reason itself; None where nothing does."""
-    roots = [_number(entries, root) for root in _roots(top)]
+    numbers = [_number(entries, root) for root in roots((top,), into=_passes_on)]
     direct = _number(entries, top)
-    return [direct] if direct and not all(roots) else roots
+    return [direct] if direct and not all(numbers) else numbers
 
 
 def _number(entries: Sequence[Divergence], reason: Reason) -> str | None:
@@ -93,10 +94,5 @@ def _number(entries: Sequence[Divergence], reason: Reason) -> str | None:
     return next(fitting, None)
 
 
-def _roots(reason: Reason) -> Iterator[Reason]:
-    """The reasons that a chain of passed-on verdicts leads to."""
-    if reason.code in _NESTING and reason.because:
-        for nested in reason.because:
-            yield from _roots(nested)
-    else:
-        yield reason
+def _passes_on(reason: Reason) -> bool:
+    return reason.code in _NESTING

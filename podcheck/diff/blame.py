@@ -13,6 +13,7 @@ from podcheck.errors import PodcheckError
 from podcheck.git import Range, Repository, git, is_ancestor
 from podcheck.model.changes import Change, Commit, Comparison
 from podcheck.model.problems import Location
+from podcheck.model.reasons import walk_up
 from podcheck.model.verdicts import Reason
 
 _UNCOMMITTED = "0" * 40
@@ -37,10 +38,8 @@ def with_commits(comparison: Comparison, revisions: Range, inside: Path, reposit
 
 
 def places(reasons: tuple[Reason, ...]) -> Iterator[Location]:
-    """Where the reasons' root causes are, then what leads to them."""
-    for reason in reasons:
-        yield from places(reason.because)
-        yield reason.location
+    """Where the reasons' root causes are, each before what it leads to."""
+    return (reason.location for reason in walk_up(reasons))
 
 
 def _commit_of(place: Location, revisions: Range, inside: Path, repository: Repository) -> Commit | None:

@@ -25,11 +25,12 @@ from podcheck.extract.cursors import (
     template_of,
     text_of,
 )
-from podcheck.extract.fields import anonymous_member, read_base, read_field, virtual_offsets
+from podcheck.extract.fields import anonymous_member, is_within_bounds, read_base, read_field, virtual_offsets
 from podcheck.extract.functions import Shapes, is_special, read_function, read_virtual
 from podcheck.extract.keys import key_of
 from podcheck.extract.names import in_place_name, is_hidden, probe_name, report_name
 from podcheck.extract.source import Sources
+from podcheck.extract.types import type_ref
 from podcheck.model.facts import (
     Annotation,
     Base,
@@ -40,6 +41,7 @@ from podcheck.model.facts import (
     Key,
     Origin,
     RecordKind,
+    TypeRef,
     VirtualFunction,
 )
 from podcheck.model.paths import spell_file
@@ -131,6 +133,7 @@ class Reader:
 
     `reached`: classes that those read name as bases and members. `hidden`: as `is_hidden` takes it. `clauses`: of
     instances, the requires-clauses that libclang must be asked about, by the number of the function.
+    `weights`: how many members each class has within it.
     """
 
     sources: Sources
@@ -142,6 +145,7 @@ class Reader:
     hidden: dict[int, bool] = field(default_factory=dict)
     shapes: Shapes = field(init=False)
     constrained: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+    weights: dict[Key, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shapes = Shapes(self.sources)
@@ -157,7 +161,7 @@ class Reader:
         local = any(parent._kind_id in FUNCTION_IDS for parent in parents)
         instantiated = template is not None and not self._explicit(record, template)
         own = self.body(template if instantiated and template is not None else record)
-        fields = self._fields(record, own, instantiated, dependent)
+        fields, is_placed = self._fields(record, own, instantiated, dependent)
         bases = self._bases(record, own, dependent)
         functions, virtuals = self._functions(record, own, template if instantiated else None, dependent)
         size, align = (-1, -1) if dependent else (record.type.get_size(), record.type.get_align())
@@ -196,6 +200,7 @@ class Reader:
             trivial_abi=self._trivial_abi(own),
             spelling=named,
             in_place=local and not (spelling is not None and _GLOBAL.search(spelling)),
+            unplaced=not is_placed,
             complete=not (invalid(record) or own.broken or self._has_error(record)),
             begin=_begin(template if instantiated and template is not None else record),
             annotations=tuple(Annotation(one.spelling, place(one)) for one in own.attributes.get(_ANNOTATION, ())),
@@ -230,24 +235,27 @@ class Reader:
             return False
         return b"{" in text_of(record, self.sources)
 
-    def _fields(self, record: Cursor, own: Body, instantiated: bool, dependent: bool) -> tuple[Field, ...]:
+    def _fields(self, record: Cursor, own: Body, instantiated: bool, dependent: bool) -> tuple[tuple[Field, ...], bool]:
+        """Return the members, and whether libclang could be asked where they lie, which it is not of a pattern."""
         if dependent:
             return tuple(
-                read_field(child, None, self.sources, dependent=True, reached=self.reached)
+                read_field(child, None, self.sources, self._type_ref(child, dependent=True), is_placed=False)
                 if child._kind_id == _FIELD
                 else anonymous_member(child, dependent=True, reached=self.reached)
                 for child in own.members
-            )
+            ), True
+        fields = list(record.type.get_fields())
+        kinds = [self._type_ref(one, dependent=False) for one in fields]
+        is_placed = is_within_bounds(key_of(record), kinds, self.reached, self.weights)
         return tuple(
             read_field(
-                one,
-                own.fields.get(spot(one)[1:3]) if instantiated else None,
-                self.sources,
-                dependent=False,
-                reached=self.reached,
+                one, own.fields.get(spot(one)[1:3]) if instantiated else None, self.sources, kind, is_placed=is_placed
             )
-            for one in record.type.get_fields()
-        )
+            for one, kind in zip(fields, kinds, strict=True)
+        ), is_placed
+
+    def _type_ref(self, field: Cursor, *, dependent: bool) -> TypeRef:
+        return type_ref(field.type, dependent=dependent, reached=self.reached)
 
     def _bases(self, record: Cursor, own: Body, dependent: bool) -> tuple[Base, ...]:
         bases = own.bases if dependent else tuple(record.type.get_bases())

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
-from clang.cindex import Cursor, CursorKind, TypeKind, conf
+from clang.cindex import Cursor, CursorKind, conf
+from clang.cindex import TypeKind as Clang
 from msgspec.structs import replace
 
 from podcheck.extract.cursors import RECORDS, access, definition, place, span, spelled_at, spot
 from podcheck.extract.keys import key_of
 from podcheck.extract.source import Sources
 from podcheck.extract.types import type_ref
-from podcheck.model.facts import Base, Field, Key
+from podcheck.model.facts import Base, Field, Key, TypeRef
 
-_ARRAYS = (TypeKind.CONSTANTARRAY, TypeKind.INCOMPLETEARRAY, TypeKind.DEPENDENTSIZEDARRAY)
-_POINTERS = (TypeKind.POINTER, TypeKind.LVALUEREFERENCE, TypeKind.RVALUEREFERENCE)
+_ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY, Clang.DEPENDENTSIZEDARRAY)
+_POINTERS = (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE)
 _FIRST_EXPRESSION, _FIRST_STATEMENT = 100, 200
 """libclang's numbers of the kinds of expressions."""
 
@@ -27,20 +29,23 @@ def read_field(
     field: Cursor,
     pattern: Cursor | None,
     sources: Sources,
+    kind: TypeRef,
     *,
-    dependent: bool,
-    reached: dict[Key, Cursor],
+    is_placed: bool,
 ) -> Field:
-    """One member. `pattern` is the template's member, which alone has initialiser and attributes."""
+    """One member. `pattern` is the template's member, which alone has initialiser and attributes.
+
+    `is_placed`: libclang is asked where it lies.
+    """
     shape = pattern or field
     width = conf.lib.clang_getFieldDeclBitWidth(field) if conf.lib.clang_Cursor_isBitField(field) else None
-    offset = field.get_field_offsetof()
+    offset = field.get_field_offsetof() if is_placed else -1
     declared = field.type.get_declaration()
     anonymous = declared.kind in RECORDS and bool(conf.lib.clang_Cursor_isAnonymousRecordDecl(declared))
     children = [] if anonymous else list(shape.get_children())
     return Field(
         name="" if anonymous else field.spelling,
-        type=type_ref(field.type, dependent=dependent, reached=reached),
+        type=kind,
         access=access(field),
         location=place(field),
         offset=offset if offset >= 0 else None,
@@ -50,6 +55,42 @@ def read_field(
         no_unique_address=_no_unique_address(children, sources),
         anonymous=anonymous and not field.spelling.isidentifier(),
     )
+
+
+MOST_WITHIN = 1 << 24
+"""Members within members that libclang may look through for the offsets of one class: a tenth of a second."""
+
+
+def is_within_bounds(
+    key: Key, kinds: Sequence[TypeRef], reached: Mapping[Key, Cursor], weights: dict[Key, int]
+) -> bool:
+    """Whether libclang can be asked where the class's members, which are of these types, lie.
+
+    For each of them it looks through all members of the class and the members within them, however often it meets the
+    same ones. `weights`: how many members each class has within it, which is added to.
+    """
+    inside = [kind.record for kind in kinds if kind.record is not None and not kind.extents]
+    weights[key] = sum(_weigh(one, reached, weights) for one in inside) + len(kinds)
+    return weights[key] * len(kinds) <= MOST_WITHIN
+
+
+def _weigh(key: Key, reached: Mapping[Key, Cursor], weights: dict[Key, int]) -> int:
+    """Return how many members the class has, those within its members included."""
+    waiting = [(key, reached[key])] if key not in weights else []
+    begun: set[Key] = set()
+    while waiting:
+        here, record = waiting[-1]
+        fields = list(record.type.get_fields()) if here not in weights else []
+        kinds = (field.type.get_canonical() for field in fields)
+        declared = [found for kind in kinds if kind.kind is Clang.RECORD and (found := definition(kind)) is not None]
+        inside = [(key_of(one), one) for one in declared]
+        unknown = [pair for pair in inside if pair[0] not in weights and pair[0] not in begun]
+        begun.add(here)
+        if not unknown:
+            weights.setdefault(here, len(fields) + sum(weights.get(inner, 0) for inner, _ in inside))
+            waiting.pop()
+        waiting += unknown
+    return weights[key]
 
 
 def anonymous_member(record: Cursor, *, dependent: bool, reached: dict[Key, Cursor]) -> Field:
@@ -100,7 +141,7 @@ def _bounds(field: Cursor) -> int:
     kind = field.type
     count = 0
     while True:
-        if kind.kind is TypeKind.UNEXPOSED:  # parentheses: a pointer to an array
+        if kind.kind is Clang.UNEXPOSED:  # parentheses: a pointer to an array
             kind = kind.get_canonical()
         if kind.kind in _ARRAYS:
             count += 1

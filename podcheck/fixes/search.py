@@ -19,10 +19,11 @@ from podcheck.fixes.trying import State, analyse, attempt, new_errors
 from podcheck.model.facts import UnitFacts
 from podcheck.model.fixes import Edit, Effort, Fix
 from podcheck.model.problems import Location
+from podcheck.model.reasons import walk
 from podcheck.model.results import Record
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.units import Unit
-from podcheck.model.verdicts import Reason, beneath
+from podcheck.model.verdicts import Reason
 
 MOST_TRIED = 8
 """Changes that are tried for one class: each costs a parse."""
@@ -136,7 +137,7 @@ def _foreign(unit: Unit) -> tuple[str, ...]:
 def _files(record: Record) -> Iterable[str]:
     """The files that the reasons of what the class lacks point into."""
     reasons = [reason for trait in _TARGETS for reason in record.judgement.verdicts[trait].reasons]
-    return dict.fromkeys(reason.location.file for reason in beneath(reasons))
+    return dict.fromkeys(reason.location.file for reason in walk(reasons))
 
 
 def _candidates(sources: Sources, before: State, name: str) -> Iterator[tuple[Proposal, ...]]:

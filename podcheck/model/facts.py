@@ -263,6 +263,7 @@ class ClassFacts(Fact, frozen=True):
     `complete` is False when its definition contains an error; then no answer is given.
     `begin`: where its declaration begins, at the `template` or `struct` say. `annotations`: as written, of a template's
     instance those of the template. `hidden`: a name that `spelling` needs is private or protected.
+    `unplaced`: it has more members within its members than libclang was asked about, so that no offset is known.
     """
 
     key: Key
@@ -304,6 +305,7 @@ class ClassFacts(Fact, frozen=True):
     annotations: tuple[Annotation, ...] = ()
     hidden: bool = False
     virtual_offsets: tuple[tuple[Key, int], ...] = ()
+    unplaced: bool = False
 
     @property
     def part_types(self) -> tuple[TypeRef, ...]:

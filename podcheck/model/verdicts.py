@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from msgspec import Struct
 
 from podcheck.model.problems import Location
@@ -13,7 +11,7 @@ from podcheck.model.traits import CxxStandard, Trait, Truth
 class Reason(Struct, frozen=True):
     """One breached condition: `code` is public and stable, `clause` like `[class.prop]/3.2`.
 
-    `subject` names the member, base or function at fault; `because` leads to the root cause.
+    `subject` names the member, base or function at fault; `because` leads to the root cause: see `reasons.walk`.
     """
 
     code: str
@@ -22,21 +20,6 @@ class Reason(Struct, frozen=True):
     location: Location
     subject: str = ""
     because: tuple[Reason, ...] = ()
-
-
-def beneath(reasons: Iterable[Reason], seen: set[int] | None = None) -> Iterator[Reason]:
-    """The reasons and all that led to them, from top to bottom and each once: they are shared by what they explain.
-
-    `seen`: the ids of those that were met already, which are left out and added to; reasons must live as long as it.
-    """
-    seen = set() if seen is None else seen
-    waiting = list(reasons)[::-1]
-    while waiting:
-        reason = waiting.pop()
-        if id(reason) not in seen:
-            seen.add(id(reason))
-            yield reason
-            waiting += reversed(reason.because)
 
 
 class Verdict(Struct, frozen=True):

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from podcheck.errors import ConfigError
 from podcheck.model.problems import Location, Problem
+from podcheck.model.reasons import first_chain
 from podcheck.model.results import Finding
 from podcheck.model.verdicts import Reason
 from podcheck.policy.keeping import without_lines
@@ -74,12 +75,8 @@ def _ways(top: Reason, record: str) -> Iterator[str]:
 
 def _way(reason: Reason, through: str) -> str:
     """The way from the reason to its root, by codes and subjects."""
-    words = [through] if through else []
-    while True:
-        words.append(f"{reason.code} {without_lines(reason.subject)}".strip())
-        if not reason.because:
-            return " > ".join(words)
-        reason = reason.because[0]
+    words = (f"{one.code} {without_lines(one.subject)}".strip() for one in first_chain(reason))
+    return " > ".join((through, *words) if through else words)
 
 
 def _relative(file: str, folder: Path) -> str:

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from podcheck.model.paths import identify_file
 from podcheck.model.problems import Problem
+from podcheck.model.reasons import walk
 from podcheck.model.results import Finding, Record
-from podcheck.model.verdicts import beneath
 from podcheck.policy.baseline import Entry, match, stale, stale_notes
 from podcheck.policy.pages import Pages
 from podcheck.policy.suppressions import Suppression, part, suppressions, unknown_codes, unused
@@ -92,4 +92,4 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 def _files(finding: Finding) -> set[str]:
     """The files of a finding's places, those of its reasons included."""
     places = (finding.location, *(one.location for one in finding.related))
-    return {one.file for one in (*places, *(reason.location for reason in beneath(finding.reasons)))}
+    return {one.file for one in (*places, *(reason.location for reason in walk(finding.reasons)))}

@@ -11,6 +11,7 @@ from msgspec import Struct
 from podcheck.model.contracts import Authority, Contract, Measure, MeasureDemand, NoPadding, TraitDemand
 from podcheck.model.facts import Origin
 from podcheck.model.problems import Location
+from podcheck.model.reasons import first_chain
 from podcheck.model.results import Finding, Record, Related
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Reason
@@ -166,13 +167,9 @@ def made(
 
 def cause(reasons: tuple[Reason, ...], own: Callable[[str], bool]) -> Location | None:
     """The place furthest down the first reason's way to the root that is in one of the run's own files."""
-    found: Location | None = None
-    while reasons:
-        reason = reasons[0]
-        if reason.location.line and own(reason.location.file):
-            found = reason.location
-        reasons = reason.because
-    return found
+    chain = first_chain(reasons[0]) if reasons else ()
+    places = (reason.location for reason in reversed(chain))
+    return next((place for place in places if place.line and own(place.file)), None)
 
 
 def fingerprint(*words: str) -> str:

@@ -11,8 +11,8 @@ from msgspec import Struct
 from podcheck.model.facts import ClassFacts
 from podcheck.model.nearest import advice
 from podcheck.model.problems import Location, Problem
+from podcheck.model.reasons import walk
 from podcheck.model.results import Finding
-from podcheck.model.verdicts import beneath
 from podcheck.policy.directives import Directive, Word, directives
 from podcheck.policy.heads import heads_of, lines_of_head
 from podcheck.policy.keeping import fingerprint
@@ -106,7 +106,7 @@ def part(findings: Iterable[Finding], found: Iterable[Suppression]) -> Parted:
 def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[Suppression] | None:
     """The comments that accept the finding together; None where they don't."""
     own = frozenset({finding.code})
-    mended = {each.location for reason in finding.reasons for each in beneath((reason,))}
+    mended = {reason.location for reason in walk(finding.reasons)}
     places = [finding.location] if len(finding.reasons) < 2 or finding.location not in mended else []
     places += [one.location for one in finding.related if one.location.line] or [finding.location]
     wide = [one for place in places for one in by_file.get(place.file, ()) if one.covers(place)]
@@ -115,7 +115,7 @@ def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[
         return whole
     by: list[Suppression] = []
     for reason in finding.reasons:
-        chain = list(beneath((reason,)))
+        chain = list(walk((reason,)))
         codes = own | {one.code for one in chain}
         near = [one for each in chain for one in by_file.get(each.location.file, ()) if one.covers(each.location)]
         fitting = [one for one in (*wide, *near) if one.names(codes)]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from podcheck.model.problems import Location
+from podcheck.model.reasons import Chain, first_chain, roots
 from podcheck.model.verdicts import Reason, Verdict
 
 CauseKey = tuple[str, str, Location]
 """What makes two reasons the same cause, whichever trait they are given for."""
-
-Chain = tuple[Reason, ...]
-"""From a verdict's own reason down to one that nothing further explains."""
 
 _PASSED_ON = frozenset({"not-trivially-copyable", "not-trivial", "not-standard-layout"})
 """Codes of reasons that only say that another of the class's own traits is missing."""
@@ -34,16 +32,7 @@ def chains(verdict: Verdict) -> Iterator[Chain]:
 
 def ways_down(reasons: Iterable[Reason]) -> Iterator[Chain]:
     """The first way down from each reason; for another trait that is missing, from that one's."""
-    stack = list(reasons)[::-1]
-    while stack:
-        reason = stack.pop()
-        if passed_on(reason):
-            stack.extend(reversed(reason.because))
-            continue
-        chain = [reason]
-        while chain[-1].because:
-            chain.append(chain[-1].because[0])
-        yield tuple(chain)
+    return map(first_chain, roots(reasons, into=passed_on))
 
 
 def told(chain: Chain) -> Chain:

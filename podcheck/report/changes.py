@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from podcheck.model.changes import Change, ChangeKind, Commit, Comparison
 from podcheck.model.problems import Location
-from podcheck.model.verdicts import Reason, beneath
+from podcheck.model.reasons import roots
+from podcheck.model.verdicts import Reason
 from podcheck.report.ansi import Style, paint
 from podcheck.report.options import Options
 from podcheck.report.text import plain, safe, wrap
@@ -83,9 +84,8 @@ def causes(found: Sequence[Change], kind: ChangeKind) -> list[Cause]:
 def root_causes(reasons: Sequence[Reason]) -> list[Reason]:
     """The ends of the chains; what is said of one place under several clauses, once."""
     found: dict[tuple[str, Location], Reason] = {}
-    for reason in beneath(reasons):
-        if not reason.because:
-            found.setdefault((reason.message, reason.location), reason)
+    for reason in roots(reasons):
+        found.setdefault((reason.message, reason.location), reason)
     return list(found.values())
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from podcheck.model.reasons import walk
 from podcheck.model.results import Record
-from podcheck.model.verdicts import beneath
 
 
 def files_of(records: Iterable[Record]) -> tuple[str, ...]:
@@ -17,5 +17,5 @@ def files_of(records: Iterable[Record]) -> tuple[str, ...]:
         judged = record.judgement
         reasons = [reason for verdict in judged.verdicts.values() for reason in verdict.reasons]
         reasons += [reason for member in judged.special_members for reason in member.why]
-        found |= dict.fromkeys(reason.location.file for reason in beneath(reasons, seen))
+        found |= dict.fromkeys(reason.location.file for reason in walk(reasons, seen=seen))
     return tuple(file for file in found if file)

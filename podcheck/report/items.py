@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.model.problems import Location, Problem
+from podcheck.model.reasons import Chain
 from podcheck.model.results import Finding, Report
-from podcheck.report.causes import Chain, sentence, ways_down
+from podcheck.report.causes import sentence, ways_down
 from podcheck.report.options import Options
 from podcheck.report.places import path_of
 from podcheck.report.text import safe, visible

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from podcheck.model.layout import BITS, AbiFact, Layout, Order, Part, PartKind
+from podcheck.model.reasons import first_chain
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.report.ansi import Style, paint
@@ -160,9 +161,7 @@ def _reasons(reasons: Sequence[Reason], options: Options) -> Iterator[str]:
 
 def _reason(reason: Reason, options: Options) -> Iterator[str]:
     """The reason and what is at its root."""
-    chain = [reason]
-    while chain[-1].because:
-        chain.append(chain[-1].because[0])
+    chain = first_chain(reason)
     text = safe(": ".join(one.message for one in (chain[0], *chain[-1:])[: len(chain)]), options.unicode)
     yield from wrap(text, options.width, "  - ", "    ")
     place = safe(f"{chain[-1].clause} {chain[-1].location}", options.unicode)

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from podcheck.model.facts import Origin
 from podcheck.model.problems import Location, Problem
+from podcheck.model.reasons import Chain
 from podcheck.model.results import Finding, Record, Report
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.verdicts import Reason
-from podcheck.report.causes import Chain, chains, told, ways_down
+from podcheck.report.causes import chains, told, ways_down
 from podcheck.report.compared import compared
 from podcheck.report.culprits import Owners, worst
 from podcheck.report.markdown_text import code, message, plain

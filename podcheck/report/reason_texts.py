@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any
 
+from podcheck.model.reasons import walk_up
 from podcheck.model.verdicts import Reason
 
 MAX_DEPTH = 12
@@ -30,12 +31,14 @@ def reasons_json(reasons: Sequence[Reason]) -> list[Any]:
 class ReasonTexts:
     """What was written, by the reasons' identity and the levels beneath: they must live as long as this does.
 
-    `heights`: how many levels each has. `counts`: how many reasons it is with so many levels.
+    `heights`: how many levels each has. `seen`: those whose height is known.
+    `counts`: how many reasons it is with so many levels.
     """
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     counts: dict[tuple[int, int], int] = field(default_factory=dict)
     heights: dict[int, int] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
     kept: int = 0
 
     def array(self, reasons: Sequence[Reason]) -> str:
@@ -66,17 +69,8 @@ class ReasonTexts:
         return text
 
     def _height(self, reason: Reason) -> int:
-        if id(reason) in self.heights:
-            return self.heights[id(reason)]
-        waiting = [reason]
-        while waiting:
-            one = waiting[-1]
-            unknown = [part for part in one.because if id(part) not in self.heights]
-            if unknown:
-                waiting += unknown
-            else:
-                self.heights[id(one)] = 1 + max([self.heights[id(part)] for part in one.because], default=0)
-                waiting.pop()
+        for one in walk_up((reason,), seen=self.seen):
+            self.heights[id(one)] = 1 + max([self.heights[id(part)] for part in one.because], default=0)
         return self.heights[id(reason)]
 
     def _count(self, reason: Reason, depth: int) -> int:

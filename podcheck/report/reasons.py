@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from podcheck.model.problems import Location
+from podcheck.model.reasons import walk_up
 from podcheck.model.verdicts import Reason
 
 MOST_ROOTS = 64
@@ -32,20 +33,13 @@ class Reasons:
         self.nodes: list[Node] = []
         self._numbers: dict[_Content, int] = {}
         self._known: dict[int, tuple[int, Reason]] = {}
+        self._seen: set[int] = set()
 
     def numbers(self, reasons: Iterable[Reason]) -> tuple[int, ...]:
         """The number of each; what is beneath them gets its numbers first."""
         wanted = tuple(reasons)
-        stack = [(one, False) for one in reversed(wanted)]
-        while stack:
-            reason, below_done = stack.pop()
-            if id(reason) in self._known:
-                continue
-            if below_done:
-                self._add(reason)
-                continue
-            stack.append((reason, True))
-            stack += [(one, False) for one in reversed(reason.because)]
+        for reason in walk_up(wanted, seen=self._seen):
+            self._add(reason)
         return tuple(dict.fromkeys(self._known[id(one)][0] for one in wanted))
 
     def roots(self, numbers: Iterable[int]) -> tuple[int, ...]:

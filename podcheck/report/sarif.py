@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from podcheck.model.problems import Location
+from podcheck.model.reasons import Chain
 from podcheck.model.results import Finding, Report
 from podcheck.model.verdicts import Reason
-from podcheck.report.causes import Chain
 from podcheck.report.items import SEVERITIES, Item, items
 from podcheck.report.options import Options
 from podcheck.report.places import path_of

@@ -11,12 +11,13 @@ from msgspec import Struct
 
 from podcheck.model.facts import Origin
 from podcheck.model.problems import Location
+from podcheck.model.reasons import Chain
 from podcheck.model.results import Finding, Record, Report
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.verdicts import Verdict
 from podcheck.report import grid
 from podcheck.report.ansi import Style, paint
-from podcheck.report.causes import CauseKey, Chain, cause_key, chains, sentence, told, ways_down
+from podcheck.report.causes import CauseKey, cause_key, chains, sentence, told, ways_down
 from podcheck.report.compared import compared
 from podcheck.report.options import Options
 from podcheck.report.reached import is_of_the_files

@@ -32,7 +32,7 @@ from podcheck.rules.engine import Decision, Program
 from podcheck.rules.heights import tall_ones
 from podcheck.rules.implicit_lifetime import implicit_lifetime
 from podcheck.rules.judgement import judge_class, not_analysed
-from podcheck.rules.layout import layout_of
+from podcheck.rules.layout import layout_of, prepare_layout
 from podcheck.rules.pod import pod
 from podcheck.rules.shapes import shapes_of
 from podcheck.rules.standard_layout import standard_layout
@@ -109,7 +109,7 @@ def _judge_tall_ones(program: Program, chosen: Iterable[ClassFacts], failed: dic
     """What is found out about them is remembered by the program."""
     for one in tall_ones(program.classes, chosen):
         _judged(program, one, failed)
-        layout_of(program, one.key)
+        prepare_layout(program, one.key)
 
 
 def _judged(program: Program, one: ClassFacts, failed: dict[Key, str]) -> Judgement:

@@ -18,7 +18,7 @@ from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.fate import selection_for
 from podcheck.rules.pod_layout import is_microsoft
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, direct_parts, members
-from podcheck.rules.triviality import virtual_base, virtual_function
+from podcheck.rules.triviality import trivial, virtual_base, virtual_function
 
 _CALLS = "Itanium C++ ABI 1.1"
 _CONSTRUCTORS = (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
@@ -79,10 +79,16 @@ def _for_calls(program: Program, key: Key, one: Candidate) -> Decision:
     if one.trivial.value is Truth.YES or not _has_trivial_abi(program, key):
         return one.trivial
     special = next((each for each in specials(program, key, one.kind) if each.location == one.location), None)
-    return one.trivial if special is None else _special_for_calls(program, special, one.trivial)
+    return one.trivial if special is None else _forgive(program, special, one.trivial)
 
 
-def _special_for_calls(program: Program, special: Special, decision: Decision) -> Decision:
+@term
+def _special_for_calls(program: Program, special: Special) -> Decision:
+    return _forgive(program, special, trivial(program, special))
+
+
+def _forgive(program: Program, special: Special, decision: Decision) -> Decision:
+    """Return the decision without the reasons about what is trivial for the purposes of calls."""
     if special.user_provided or decision.value is Truth.YES:
         return decision
     parts = direct_parts(program, special.owner)
@@ -101,9 +107,12 @@ def _forgiven(program: Program, special: Special, reason: Reason, parts: tuple[S
     if honours_trivial_abi(program, facts.key):
         return True
     chosen = selection_for(program, special, part, facts.key).special
+    if chosen is None:
+        return False
+    of_triviality = {id(cause) for cause in trivial(program, chosen).reasons}
     return (
-        chosen is not None
-        and _special_for_calls(program, chosen, Decision(Truth.NO, reason.because)).value is Truth.YES
+        of_triviality.issuperset(id(cause) for cause in reason.because)
+        and _special_for_calls(program, chosen).value is Truth.YES
     )
 
 

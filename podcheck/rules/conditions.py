@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, RecordKind, TypeKind
+from podcheck.model.reasons import roots
 from podcheck.model.traits import CxxStandard, Trait
-from podcheck.model.verdicts import beneath
 from podcheck.rules.declared import specials
 from podcheck.rules.engine import Decision, Program
-from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members
+from podcheck.rules.subobjects import Subobject, class_type, direct_parts
 
 _EXTENTS = re.compile(r"(?:\s*\[[^\]]*\])+$")
 _FUNCTIONS = frozenset(
@@ -45,7 +45,7 @@ def exactly_when(program: Program, key: Key, trait: Trait, decision: Decision) -
     facts = program.classes[key]
     parts = _dependent_parts(program, key)
     found: dict[str, None] = {}
-    for leaf in (one for one in beneath(decision.reasons) if not one.because):
+    for leaf in roots(decision.reasons):
         if leaf.code in _FOLLOWS.get(trait, ()) and leaf.subject in ("", facts.name):
             continue
         named = [part for part in parts if part.name == leaf.subject and part.location == leaf.location]
@@ -75,14 +75,21 @@ def _type(part: Subobject) -> str:
 
 
 def _dependent_parts(program: Program, key: Key) -> list[Subobject]:
-    """Bases and members whose type depends on a parameter, those of nested classes of the pattern too."""
+    """Return bases and members whose type depends on a parameter, those of nested classes of the pattern too.
+
+    Each once, in however many members of a nested class it is.
+    """
     found: list[Subobject] = []
-    for part in (*direct_bases(program, key), *members(program, key)):
+    seen = {key}
+    waiting = list(direct_parts(program, key))[::-1]
+    while waiting:
+        part = waiting.pop()
         inner = class_type(program, part)
         if part.type.kind is TypeKind.DEPENDENT:
             found.append(part)
-        elif inner is not None and inner.dependent:
-            found += _dependent_parts(program, inner.key)
+        elif inner is not None and inner.dependent and inner.key not in seen:
+            seen.add(inner.key)
+            waiting += reversed(direct_parts(program, inner.key))
     return found
 
 

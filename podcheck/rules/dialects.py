@@ -5,12 +5,11 @@ Defect reports apply in every dialect, so that none is the reason why an answer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from msgspec import Struct
 
+from podcheck.model.reasons import walk
 from podcheck.model.traits import CxxStandard, Trait
-from podcheck.model.verdicts import Reason, Verdict
+from podcheck.model.verdicts import Verdict
 
 
 class Change(Struct, frozen=True):
@@ -76,7 +75,7 @@ CHANGES = (
 
 def changes(before: Verdict, after: Verdict, since: CxxStandard, until: CxxStandard) -> tuple[Change, ...]:
     """What changed the answer on one trait from the dialect `since` to the later one `until`, as far as is known."""
-    codes = set(_codes((*before.reasons, *after.reasons)))
+    codes = {reason.code for reason in walk((*before.reasons, *after.reasons))}
     fitting = [
         one
         for one in CHANGES
@@ -86,9 +85,3 @@ def changes(before: Verdict, after: Verdict, since: CxxStandard, until: CxxStand
     ]
     named = [one for one in fitting if one.codes or one.traits]
     return tuple(named or fitting)
-
-
-def _codes(reasons: Iterable[Reason]) -> Iterator[str]:
-    for reason in reasons:
-        yield reason.code
-        yield from _codes(reason.because)

@@ -23,18 +23,20 @@ class FirstMember(Struct, frozen=True):
     path: str
     location: Location
     inherited: bool
-    zero_size: bool
 
 
 @term
 def first_member_classes(program: Program, key: Key) -> tuple[FirstMember, ...]:
-    """M(X) for the class X, with the way to each element."""
+    """M(X) for the class X, with the first way to each element: a union of unions has more ways than can be counted."""
     facts = program.classes[key]
     own = [field for field in facts.fields if not field.unnamed_bit_field]
     if own:
         union = facts.kind is RecordKind.UNION
         chosen = [one for one in own if union or one is own[0] or zero_size(program, one)]
-        return tuple(found for field in chosen for found in _through(program, field))
+        first: dict[tuple[Key, bool], FirstMember] = {}
+        for found in (found for field in chosen for found in _through(program, field)):
+            first.setdefault((found.key, found.inherited), found)
+        return tuple(first.values())
     for base in direct_bases(program, key):
         inside = class_type(program, base)
         if inside is not None and _has_data(program, inside.key):
@@ -46,15 +48,15 @@ def _through(program: Program, field: Field) -> list[FirstMember]:
     facts = program.classes.get(field.type.record or "")
     if facts is None:
         return []
-    nothing = zero_size(program, field)
-    found = [FirstMember(facts.key, field.name, field.location, False, nothing)]
+    found = [FirstMember(facts.key, field.name, field.location, False)]
     for inner in first_member_classes(program, facts.key):
         path = inner.path if field.anonymous else f"{field.name}.{inner.path}"
         place = inner.location if field.anonymous else field.location
-        found.append(replace(inner, path=path, location=place, zero_size=nothing or inner.zero_size))
+        found.append(replace(inner, path=path, location=place))
     return found
 
 
+@term
 def _has_data(program: Program, key: Key) -> bool:
     if members(program, key):
         return True

@@ -57,6 +57,14 @@ def layout_of(program: Program, key: Key) -> Layout | None:
     )
 
 
+def prepare_layout(program: Program, key: Key) -> None:
+    """Work out what the layouts of other classes ask of this one, which is little: its own has thousands of parts."""
+    facts = program.classes[key]
+    if not facts.dependent and facts.complete:
+        data_size(program, key)
+        _abi(program, key)
+
+
 def _abi(program: Program, key: Key) -> tuple[AbiFact, ...]:
     return (
         _fact("passed_in_registers", passed_in_registers(program, key), registers_of_gcc(program, key)),

@@ -12,9 +12,10 @@ from functools import cache
 from inspect import cleandoc
 from typing import Any
 
+from podcheck.model.reasons import walk
 from podcheck.model.results import Finding, Record
 from podcheck.model.traits import CxxStandard, Trait
-from podcheck.model.verdicts import RuleClause, RuleInfo, beneath
+from podcheck.model.verdicts import RuleClause, RuleInfo
 from podcheck.rules.aggregate import RULES as AGGREGATE
 from podcheck.rules.aggregate import no_closure
 from podcheck.rules.calls import GCC_RULES as PASSED_BY_GCC
@@ -113,9 +114,9 @@ def pages_of(records: Iterable[Record], findings: Iterable[Finding]) -> dict[str
     seen: set[int] = set()
     for record in records:
         for verdict in record.judgement.verdicts.values():
-            found |= dict.fromkeys(reason.code for reason in beneath(verdict.reasons, seen))
+            found |= dict.fromkeys(reason.code for reason in walk(verdict.reasons, seen=seen))
         for member in record.judgement.special_members:
-            found |= dict.fromkeys(reason.code for reason in beneath(member.why, seen))
+            found |= dict.fromkeys(reason.code for reason in walk(member.why, seen=seen))
     found |= dict.fromkeys(finding.code for finding in findings)
     known = _clauses()
     return {code: page(code) for code in known if code in found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from podcheck.model.facts import ClassFacts, Field, Key, TypeKind
@@ -190,12 +191,20 @@ def base_not_at_first_member(program: Program, key: Key) -> Iterator[Breach]:
 
 @term
 def hierarchy(program: Program, key: Key) -> tuple[ClassFacts, ...]:
-    """The class and all its base subobjects (a type twice where it is twice a base), the class first."""
-    found = [program.classes[key]]
-    for base in direct_bases(program, key):
-        facts = class_type(program, base)
-        if facts is not None:
-            found += hierarchy(program, facts.key)
+    """Return the class and all its base subobjects, the class first; a type twice where it is a base twice or more.
+
+    Twice says that it is not once, and is less than the millions of times that twenty levels can make of it.
+    """
+    found: list[ClassFacts] = []
+    met: Counter[Key] = Counter()
+    waiting = [program.classes[key]]
+    while waiting:
+        facts = waiting.pop()
+        met[facts.key] += 1
+        if met[facts.key] <= 2:
+            found.append(facts)
+            bases = (class_type(program, base) for base in direct_bases(program, facts.key))
+            waiting += [base for base in bases if base is not None][::-1]
     return tuple(found)
 
 

@@ -63,6 +63,9 @@ def coverage(program: Program, key: Key) -> Coverage:
         part = coverage(program, inner.key)
         bits += _shifted(part, base.offset)
         breaches += part.breaches
+    if facts.unplaced:
+        unsure = Breach(f"where the members of '{facts.name}' lie is not known", facts.location, facts.name, open=True)
+        return Coverage(breaches=(*dict.fromkeys(breaches), ("non-unique-member", unsure)))
     union = facts.kind is RecordKind.UNION
     for one in facts.fields:
         if union and one.unnamed_bit_field:
