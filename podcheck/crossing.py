@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 from podcheck import findings
 from podcheck.config import Config
 from podcheck.errors import REPORT_IT
-from podcheck.model.facts import ClassFacts, Key, UnitFacts
+from podcheck.model.facts import Base, ClassFacts, Field, Key, UnitFacts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, Record
 from podcheck.model.traits import CxxStandard
@@ -236,10 +237,12 @@ def _finish(
     rest = iter(new)
     records = tuple(record or next(rest) for _, record in found)
     told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
+    circles = [_circle(part) for record in new for part in judged.program.circles.get(record.facts.key, ())]
     every = (
         *facts.problems,
-        *(one for one in problems if _line(one) not in told),
+        *(one for one in (*problems, *circles) if _line(one) not in told),
         *(_failure(record, judged.failed[record.facts.key]) for record in new if record.facts.key in judged.failed),
+        *islice((_unplaced(record) for record in new if record.facts.unplaced), 1),
     )
     examined = findings.examine_unit(config, facts, records, pages)
     examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
@@ -252,6 +255,18 @@ def _finish(
 def _failure(record: Record, what: str) -> Problem:
     message = f"podcheck failed on '{record.facts.name}', which is not analysed: {what}"
     return Problem(message, record.facts.location, REPORT_IT)
+
+
+def _circle(part: Base | Field) -> Problem:
+    kind = "field" if isinstance(part, Field) else "base class"
+    message = f"{kind} has incomplete type '{part.type.spelling}', which holds it"
+    return Problem(message, part.location, "A class can't hold itself, in no instance of the template: hold a pointer.")
+
+
+def _unplaced(record: Record) -> Problem:
+    message = f"'{record.facts.name}' has millions of members within its members: where these lie is not looked up"
+    advice = "What depends on that is unknown, of what holds the class too: layout, padding, unique representations."
+    return Problem(message, record.facts.location, advice)
 
 
 def _record(

@@ -18,19 +18,25 @@ from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.verdicts import Reason
+from podcheck.rules.circles import Part, cut, find_circles
 
 Result = TypeVar("Result")
 Subject = TypeVar("Subject")
 
 
 class Program:
-    """The classes of one unit, with every term that was worked out about them remembered."""
+    """The classes of one unit, with every term that was worked out about them remembered.
+
+    `circles`: those that hold themselves, which count as classes with an error, each with the parts at fault.
+    """
 
     def __init__(self, facts: UnitFacts) -> None:
         self.std: CxxStandard = facts.std
         self.target: str = facts.target
         self.pointer: int | None = facts.pointer
         self.classes: dict[Key, ClassFacts] = {one.key: one for one in facts.classes}
+        self.circles: dict[Key, list[Part]] = find_circles(self.classes)
+        self.classes |= {key: cut(self.classes[key], parts) for key, parts in self.circles.items()}
         self.remembered: defaultdict[object, dict[tuple[object, ...], Any]] = defaultdict(dict)
 
 

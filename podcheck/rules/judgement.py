@@ -18,7 +18,7 @@ Definitions = Mapping[Trait, Callable[[Program, Key], Decision]]
 
 def judge_class(program: Program, facts: ClassFacts, definitions: Definitions) -> Judgement:
     """Every trait of one class, in the order of reports; a class with errors inside is not judged."""
-    if not facts.complete:
+    if not program.classes[facts.key].complete:
         return not_analysed(facts, f"the definition of '{facts.name}' has an error")
     verdicts = {}
     for trait in Trait:
