@@ -7,7 +7,8 @@ one with an error, and without that member: what is asked of a class down to its
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from podcheck.model.facts import Base, ClassFacts, Field, Key
 
