@@ -10,8 +10,8 @@ One flow, and the folders carry its words::
 `report` the output formats, `fixes` what mends a class, `cli` the command line, `cmake` what CMake reads;
 `pipeline.check` is the whole flow on one screen, and `repetition` leaves it out where nothing has changed. Imports go
 one way: cli > fixes > repetition > pipeline > crossing > findings > scan > {policy, configuration, config, diff,
-extract, rules, crosscheck, report} > process > model > errors, and the rooms in braces don't know each other
-(import-linter checks it).
+extract, rules, crosscheck, report} > process > model > files > temporary > errors, and the rooms in braces don't know
+each other (import-linter checks it).
 
 An answer is YES, NO or UNKNOWN (`Truth`), computed from the breaches that the rules find: a NO always has
 its reasons. A `Finding` is about the user's class, a `Problem` about a file or compiler that could not be

@@ -45,3 +45,7 @@ class TypeNotFound(PodcheckError):
 
 class NotFixed(PodcheckError):
     """A fix could not be written; every file is as it was."""
+
+
+class OutputLost(PodcheckError):
+    """Standard output is full, or closed: the report is not all there."""

@@ -12,13 +12,14 @@ import contextlib
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
+from podcheck import temporary
 from podcheck.errors import ConfigError
+from podcheck.files import read_start
 from podcheck.process import Completed, run
 
 _SECONDS = 120.0
@@ -80,7 +81,7 @@ def open_repository(here: Path) -> Iterator[Repository]:
     for folder in _upwards(here.resolve()):
         found = _git_directory(folder / ".git")
         if found is not None:
-            with tempfile.TemporaryDirectory(prefix="podcheck-git-") as own:
+            with temporary.folder() as own:
                 yield _prepared(folder, found, Path(own))
             return
     raise ConfigError(f"git: {here} is not in a repository", "Run it within a git repository.")
@@ -130,8 +131,7 @@ def _common_directory(folder: Path) -> Path:
 
 
 def _read_small(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(_SMALL)
+    return read_start(file, _SMALL)
 
 
 def _prepared(root: Path, found: Path, own: Path) -> Repository:

@@ -56,7 +56,11 @@ def checked(config: Config, scanned: Scanned, compilers: Compilers, told: Told, 
 
     Raises PodcheckError.
     """
-    process.allow_depth()
+    with process.deep_calls():
+        return _checked(config, scanned, compilers, told, basis)
+
+
+def _checked(config: Config, scanned: Scanned, compilers: Compilers, told: Told, basis: Basis | None) -> Report:
     stopped: int | None = None
     units, problems = scanned
     version = libclang_version(config.libclang)

@@ -15,15 +15,15 @@ import selectors
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
 from msgspec import Struct
 
+from podcheck import temporary
 from podcheck.search_paths import module_folders, safe_environment
 
 OUTPUT_LIMIT = 64 * 1024 * 1024
@@ -35,8 +35,32 @@ _RUNNING: set[subprocess.Popen[bytes]] = set()
 
 
 def allow_depth() -> None:
-    """Have Python call within calls as deep as C++ nests templates: compilers stop at about a thousand levels."""
+    """Have Python call within calls as deep as C++ nests templates: compilers stop at about a thousand levels.
+
+    For a process of podcheck's own; in somebody else's see `deep_calls`.
+    """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEPTH))
+
+
+_DEEP_LOCK = threading.Lock()
+_DEEP: list[int] = []
+"""The limits that were found, the host's first, as long as somebody needs another one."""
+
+
+@contextlib.contextmanager
+def deep_calls() -> Iterator[None]:
+    """Allow depth as long as this lasts, in however many threads; the host's own limit is back afterwards."""
+    with _DEEP_LOCK:
+        _DEEP.append(sys.getrecursionlimit())
+        allow_depth()
+    try:
+        yield
+    finally:
+        with _DEEP_LOCK:
+            found = _DEEP[0]
+            _DEEP.pop()
+            if not _DEEP and sys.getrecursionlimit() == max(found, _DEPTH):  # else the host has changed it meanwhile
+                sys.setrecursionlimit(found)
 
 
 def spare_collections() -> None:
@@ -102,6 +126,8 @@ def run(
     with process:
         try:
             return _collect(process, stdin, time.monotonic() + timeout, output_limit, binary=binary)
+        except OSError as error:  # no descriptor is left to wait for it with
+            return Completed(None, failure=_why_not_started(argv, error))
         finally:
             _RUNNING.discard(process)
             _end(process)
@@ -131,8 +157,8 @@ def run_python(
 ) -> Completed:
     """Call the function in another Python, as `python_command` says; the rest is as for `run`."""
     command = python_command(module, function, arguments, str(folder))
-    with tempfile.TemporaryDirectory(prefix="podcheck-") as empty:
-        return run(command, cwd=empty, timeout=timeout, output_limit=output_limit)
+    with temporary.folder() as empty:
+        return run(command, cwd=empty, timeout=timeout, output_limit=output_limit, env={"TMPDIR": empty})
 
 
 def end_all() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 import zlib
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def opened(place: Path, largest: int) -> sqlite3.Connection | None:
     path = place / FILE_NAME
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if path.is_symlink() or (path.exists() and path.stat().st_size > largest):
+        if any(map(_is_foreign, _names(path))) or (os.path.exists(path) and path.stat().st_size > largest):
             _remove(path)
         return _connect(path)
     except (OSError, sqlite3.OperationalError):
@@ -78,9 +79,19 @@ def _connect(path: Path) -> sqlite3.Connection:
     return base
 
 
+def _names(path: Path) -> tuple[Path, ...]:
+    """Return the files that SQLite keeps for one base."""
+    return (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm", "-journal")))
+
+
+def _is_foreign(path: Path) -> bool:
+    """Whether something is there that is no file: a link, or a FIFO, at which SQLite would wait."""
+    return os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode)
+
+
 def _remove(path: Path) -> None:
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-        path.with_name(name).unlink(missing_ok=True)
+    for name in _names(path):
+        name.unlink(missing_ok=True)
 
 
 class Size(Struct, frozen=True):
@@ -98,9 +109,9 @@ def info(place: Path) -> Size:
     """What the cache in that folder holds; zeros where there is none."""
     path = place / FILE_NAME
     names = (path, path.with_name(f"{FILE_NAME}-wal"))
-    size = sum(one.stat().st_size for one in names if one.exists())
+    size = sum(one.stat().st_size for one in names if os.path.isfile(one))
     counts = [0] * len(_COUNTED)
-    if path.exists():
+    if os.path.isfile(path):
         with contextlib.suppress(*SPOILT), contextlib.closing(sqlite3.connect(path, timeout=_WAIT)) as base:
             counts = [base.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTED]
     return Size(path, size, *counts)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
+from podcheck.files import read_bytes
 from podcheck.search_paths import find_program
 
 DIGEST = 16
@@ -56,8 +57,8 @@ class Contents:
         if path not in self.files:
             stamp = _stamp(path)
             try:
-                self.files[path] = digest_of(b"file", Path(path).read_bytes()), stamp
-            except (OSError, ValueError):
+                self.files[path] = digest_of(b"file", read_bytes(path)), stamp
+            except OSError:
                 self.files[path] = b"", stamp
         return self.files[path][0]
 

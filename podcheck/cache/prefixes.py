@@ -18,6 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from podcheck.cache.contents import DIGEST, Contents, code, digest_of, environment, sealed, unsealed
+from podcheck.files import open_file, read_bytes
 
 FOLDER = "prefixes"
 LARGEST = 2 * 1024**3
@@ -48,7 +49,7 @@ class PrefixFolder:
 
     def has(self, key: str) -> bool:
         """Whether there is one, true or not."""
-        return (self.place / f"{key}{_DESCRIBED}").is_file()
+        return os.path.isfile(self.place / f"{key}{_DESCRIBED}")
 
     def read(self, key: str, contents: Contents) -> KeptPrefix | None:
         """Return the prefix if it is as it was written, and so is every file that it was made of; else None."""
@@ -58,7 +59,7 @@ class PrefixFolder:
             text = self.place / f"{key}{_TEXT}"
             if not all(map(_is_own, (self.place, described, precompiled, text))):
                 return None
-            row = unsealed(key.encode(), described.read_bytes())
+            row = unsealed(key.encode(), read_bytes(described))
             if row is None or row[:DIGEST] != _checksum(precompiled):
                 return None
             state, rest = row[DIGEST : 2 * DIGEST], row[2 * DIGEST :]
@@ -142,7 +143,7 @@ def _is_own(path: Path) -> bool:
 
 def _checksum(path: Path) -> bytes:
     made = blake2b(digest_size=DIGEST)
-    with path.open("rb") as file:
+    with open(open_file(path), "rb") as file:
         while block := file.read(_BLOCK):
             made.update(block)
     return made.digest()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+from podcheck.files import read_start
 
 NAMES = ("podcheck.toml", ".podcheck.toml")
 SHARED = "pyproject.toml"
@@ -11,21 +14,23 @@ _LARGEST = 1 << 20
 
 
 def find(folder: Path) -> Path | None:
-    """The next `podcheck.toml`, or `pyproject.toml` that mentions podcheck, in the folder or one above it."""
+    """The next `podcheck.toml`, or `pyproject.toml` that mentions podcheck, in the folder or one above it.
+
+    What stands in a file's place, a link to nowhere or a FIFO, is found too: to read it says what is wrong.
+    """
     start = folder.absolute()
     for one in (start, *start.parents):
         for name in NAMES:
-            if (one / name).is_file():
+            if os.path.lexists(one / name) and not os.path.isdir(one / name):
                 return one / name
         shared = one / SHARED
-        if shared.is_file() and _mentions(shared):
+        if os.path.isfile(shared) and _mentions(shared):
             return shared
     return None
 
 
 def _mentions(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            return _MENTION in file.read(_LARGEST)
+        return _MENTION in read_start(path, _LARGEST)
     except OSError:
         return False

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.crosscheck.compilers import Compiler, Family
+from podcheck.files import read_bytes
 from podcheck.model.compiles import Question
 from podcheck.model.modules import without_module
 from podcheck.model.paths import spell_file
@@ -18,7 +19,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.units import CXX, Unit
 from podcheck.process import Completed, run
 
-_FATAL = re.compile(r"^(.*?):(\d+):(\d+): fatal error: (.*)$", re.MULTILINE)
+_FATAL = re.compile(r"^(.*?):(\d{1,9}):(\d{1,9}): fatal error: (.*)$", re.MULTILINE)
 _CRASH = re.compile(r"internal compiler error: (.*)|PLEASE submit a bug report", re.MULTILINE)
 FEW_WORDS = 200
 """Characters of what a compiler says that are passed on."""
@@ -46,7 +47,7 @@ class Way(Struct, frozen=True):
 
 
 def source_of(unit: Unit) -> bytes:
-    text = unit.text.encode("utf-8", "surrogateescape") if unit.text is not None else Path(unit.path).read_bytes()
+    text = unit.text.encode("utf-8", "surrogateescape") if unit.text is not None else read_bytes(unit.path)
     return without_module(text)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,9 +17,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from podcheck import temporary
 from podcheck.diff.snapshots import read_snapshots
 from podcheck.diff.trees import Remarks, lay_out
 from podcheck.errors import ConfigError
+from podcheck.files import read_bytes
 from podcheck.git import Range, Repository
 from podcheck.model.changes import Snapshots
 from podcheck.process import run_python
@@ -44,7 +45,7 @@ def both(revisions: Range, request: Request, here: Path, repository: Repository)
     Raises ConfigError where git or podcheck can't do it.
     """
     inside = here.resolve().relative_to(revisions.root.resolve())
-    with tempfile.TemporaryDirectory(prefix="podcheck-diff-") as scratch:
+    with temporary.folder() as scratch:
         folder = Path(scratch).resolve()
         trees = [folder / "old", folder / "new" if revisions.new else revisions.root]
         remarks = [lay_out(repository, revisions.old, trees[0])]
@@ -93,7 +94,7 @@ def _moved_database(database: Path, root: Path, tree: Path, folder: Path) -> Pat
         return own
     build = database.parent
     try:
-        entries = json.loads(database.read_text("utf-8", "surrogateescape"))
+        entries = json.loads(read_bytes(database).decode("utf-8", "surrogateescape"))
     except (OSError, ValueError) as error:
         raise ConfigError(f"{database} can't be read: {error}") from error
     folder.mkdir()

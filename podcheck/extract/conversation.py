@@ -15,7 +15,6 @@ import json
 import os
 import re
 import secrets
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from ctypes import (
     CDLL,
@@ -36,7 +35,9 @@ from typing import TYPE_CHECKING
 from clang import cindex
 from clang.cindex import Cursor, TranslationUnit
 
+from podcheck import temporary
 from podcheck.extract.includes import ON_INCLUSION, IncludeGraph, Place
+from podcheck.files import read_bytes
 from podcheck.model.spelling import LIBRARY, LIBRARY_CONSTANT, LIBRARY_VERSION, PLAIN_KEYWORDS
 
 if TYPE_CHECKING:
@@ -210,13 +211,13 @@ def converse(
     """
     index = cindex.Index.create(excludeDecls=prefix is not None and not whole)
     name = f"podcheck_{secrets.token_hex(8)}"
-    with tempfile.TemporaryDirectory(prefix="podcheck-") as temporary:
-        folder = Path(temporary)
-        included.ours = temporary
+    with temporary.folder() as place:
+        folder = Path(place)
+        included.ours = place
         talk = _Round(index, name.encode(), folder, listener)
         contents = {path: text + _ends(name), **(others or {})}
         if prefix is not None:
-            contents[PREFIX_FILE] = Path(f"{prefix}{PREFIX_TEXT}").read_bytes()  # libclang wants it to be there
+            contents[PREFIX_FILE] = read_bytes(f"{prefix}{PREFIX_TEXT}")  # libclang wants it to be there
         overlay = write_overlay(folder, contents)
         ours = (_ALL_SYSTEM, "-iquote", str(folder), "-ivfsoverlay", str(overlay))
         on_top = (*_ON_TOP, prefix) if prefix is not None else ()

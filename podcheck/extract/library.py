@@ -36,7 +36,7 @@ def load(path: Path | None = None) -> CDLL:
             CDLL(needed)
     named = path or (Path(os.environ[_LIBRARY_VARIABLE]) if os.environ.get(_LIBRARY_VARIABLE) else None)
     if named is not None and not cindex.Config.loaded:
-        if not named.is_file():
+        if not os.path.isfile(named):
             raise LibclangError(f"libclang not found at {named}", "Name the library file itself.")
         cindex.Config.set_library_file(str(named))
     try:
@@ -49,7 +49,7 @@ def load(path: Path | None = None) -> CDLL:
     _declare(library)
     binding.quicken(library)
     found = version(library)
-    number = re.search(r"version (\d+)", found)
+    number = re.search(r"version (\d{1,9})", found)
     if number is not None and int(number[1]) < OLDEST:
         raise LibclangError(f"{found} is too old", f"podcheck needs libclang {OLDEST} or newer.")
     return library

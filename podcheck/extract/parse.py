@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from clang import cindex
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 from podcheck.extract.arguments import arguments_of, arguments_on_top, complaints
 from podcheck.extract.conversation import OpenUnit, converse
 from podcheck.extract.includes import IncludeGraph
+from podcheck.files import read_bytes
 from podcheck.model.paths import respell_places, spell_file
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
@@ -69,17 +69,15 @@ def read(unit: Unit) -> bytes | Problem:
     """The unit's text, or why there is none."""
     if unit.text is not None:
         return unit.text.encode("utf-8", "surrogateescape")
-    path = Path(unit.path)
     place = Location(unit.file)
-    if path.is_dir():
-        return Problem("is a directory", place, "Name a source file, or a directory with sources.")
     try:
-        return path.read_bytes()
+        return read_bytes(unit.path)
+    except IsADirectoryError:
+        return Problem("is a directory", place, "Name a source file, or a directory with sources.")
     except FileNotFoundError:
         return Problem("no such file", place, "Check the path; it is taken relative to the working directory.")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return Problem(f"can't be read: {reason}", place, "Check its permissions.")
+    except OSError as error:
+        return Problem(f"can't be read: {error.strerror}", place, "Name a file, and check its permissions.")
 
 
 def others(unit: Unit) -> dict[str, bytes]:

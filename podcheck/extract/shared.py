@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
+from podcheck import temporary
 from podcheck.extract import library, parse, rounds
 from podcheck.extract.includes import IncludeGraph
 from podcheck.extract.prefix.build import build_prefix, choose_headers
@@ -91,7 +91,7 @@ def extract_batch(units: Sequence[Unit], libclang: Path | None) -> list[UnitFact
     for group in groups.values():
         if len(group) < 2:
             continue
-        with tempfile.TemporaryDirectory(prefix="podcheck-") as folder:
+        with temporary.folder() as folder:
             prefix = make_prefix(group, Path(folder) / "prefix.pch", libclang)
             session = PrefixSession(prefix) if prefix is not None else None
             for unit in group:

@@ -6,9 +6,10 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-_COMMENT = re.compile(rb"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
+from podcheck.files import read_bytes
+
+_COMMENT = re.compile(rb"//[^\n]*|/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ class Sources:
                 self.cache[file] = self.others[real]
                 return self.cache[file]
             try:
-                self.cache[file] = Path(file).read_bytes()
+                self.cache[file] = read_bytes(file)
             except OSError:
                 self.cache[file] = b""
         return self.cache[file]

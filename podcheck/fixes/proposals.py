@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from msgspec import Struct
 
+from podcheck.files import read_bytes
 from podcheck.fixes.classes import Written, find_class
 from podcheck.fixes.tokens import Text
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
@@ -66,16 +67,13 @@ class Sources:
         if file == self.main[0]:
             return _editable(file, self.main[1])
         try:
-            path = Path(file)
-            if not path.is_file() or path.stat().st_size > _LARGEST:
-                return None
-            return _editable(file, path.read_bytes())
+            return _editable(file, read_bytes(file, _LARGEST))
         except OSError:
             return None
 
     def is_foreign(self, file: str) -> bool:
         """It belongs to the system, to a compiler or to a library, not to the user."""
-        real = str(Path(file).resolve())
+        real = os.path.realpath(file)
         return any(real.startswith(folder) or file.startswith(folder) for folder in (*_FOREIGN, *self.foreign))
 
     @property

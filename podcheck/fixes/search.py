@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from podcheck.files import read_bytes
 from podcheck.fixes.edits import apply
 from podcheck.fixes.proposals import Fault, Proposal, Sources
 from podcheck.fixes.recipes import GroupKey, proposals
@@ -121,7 +122,7 @@ def content_of(unit: Unit) -> bytes | None:
     if unit.text is not None:
         return unit.text.encode("utf-8", "surrogateescape")
     try:
-        return Path(unit.file).read_bytes()
+        return read_bytes(unit.path)
     except OSError:
         return None
 

@@ -7,9 +7,9 @@ import os
 import stat
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
 from podcheck.errors import NotFixed
+from podcheck.files import read_bytes
 
 
 def write(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
@@ -54,7 +54,7 @@ def _check(file: str, content: bytes) -> None:
             raise NotFixed(f"{file} is no regular file: not changed")
         if not kind.st_mode & 0o222 or not os.access(file, os.W_OK):
             raise NotFixed(f"{file} is read-only: not changed", "Make it writable, and try again.")
-        if Path(file).read_bytes() != content:
+        if read_bytes(file) != content:
             raise NotFixed(f"{file} was changed meanwhile: left as it is", "Try again.")
     except OSError as error:
         raise _refusal(error) from error

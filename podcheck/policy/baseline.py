@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.errors import ConfigError
+from podcheck.files import read_bytes
 from podcheck.model.problems import Location, Problem
 from podcheck.model.reasons import first_chain
 from podcheck.model.results import Finding
@@ -121,7 +122,7 @@ def stale(unanswered: Iterable[Entry], records: Iterable[str], files: Iterable[s
     seen = {without_lines(name) for name in records}
     looked = {_relative(file, folder) for file in files}
     for one in unanswered:
-        gone = bool(one.file) and not (folder / one.file).exists()
+        gone = bool(one.file) and not os.path.exists(folder / one.file)
         if gone or (one.record and one.record in seen) or (one.file and one.file in looked):
             yield one
 
@@ -153,9 +154,7 @@ def render(entries: Iterable[Entry]) -> str:
 def read(path: Path) -> tuple[Entry, ...]:
     """Read a baseline. Raises ConfigError where it is missing, too large, or no baseline."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ConfigError(f"{path}: the baseline is larger than 64 MiB", _ADVICE)
-        content = json.loads(path.read_bytes())
+        content = json.loads(read_bytes(path, _LARGEST))
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such baseline", "Make it with `podcheck baseline create`.") from None
     except OSError as error:

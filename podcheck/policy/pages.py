@@ -6,9 +6,10 @@ import bisect
 import functools
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from msgspec import Struct
+
+from podcheck.files import read_bytes
 
 _TOKEN = re.compile(
     rb"""(?P<comment> //(?:\\\r?\n|[^\n])* | /\*.*?(?:\*/|\Z) )
@@ -148,6 +149,6 @@ class Pages:
 
 def _content(file: str) -> bytes:
     try:
-        return Path(file).read_bytes()
+        return read_bytes(file)
     except (OSError, ValueError):
         return b""

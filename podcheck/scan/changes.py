@@ -17,6 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from podcheck.errors import ConfigError
+from podcheck.files import open_file
 from podcheck.git import Entry, Range, Repository, git, open_at, read_tree
 
 _DEEPEST = 8
@@ -159,7 +160,7 @@ def _has_hash(path: str, wanted: str) -> bool:
             target = os.fsencode(os.readlink(path))
             made.update(b"blob %d\0" % len(target) + target)
         else:
-            with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            with open(open_file(path), "rb") as file:
                 made.update(b"blob %d\0" % os.fstat(file.fileno()).st_size)
                 while chunk := file.read(_CHUNK):
                     made.update(chunk)

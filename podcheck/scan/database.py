@@ -17,6 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from podcheck.files import read_bytes, real
 from podcheck.model.nearest import advice
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import CXX, HIP
@@ -87,8 +88,8 @@ def find(build_dir: str | None, source: Path) -> Path | None:
     """The database in `build_dir`, else the next one upwards from the source, else in a build's usual folder."""
     if build_dir is not None:
         given = Path(build_dir)
-        return given if given.is_file() else given / NAME
-    return _find_near(source.resolve().parent)
+        return given if os.path.isfile(given) else given / NAME
+    return _find_near(real(source).parent)
 
 
 def forget() -> None:
@@ -100,21 +101,29 @@ def forget() -> None:
 def _find_near(folder: Path) -> Path | None:
     above = (folder, *folder.parents)
     for one in above:
-        if (one / NAME).is_file():
+        if os.path.isfile(one / NAME):
             _LOG.info("compile database: %s, upwards from %s", one / NAME, folder)
             return one / NAME
     for one in _within_tree(above):
         for pattern in _BUILD_FOLDERS:
-            for found in sorted(one.glob(f"{pattern}/{NAME}")):
+            for found in _below(one, f"{pattern}/{NAME}"):
                 _LOG.info("compile database: %s, in a usual build folder above %s", found, folder)
                 return found
     _LOG.info("no compile database for the files in %s", folder)
     return None
 
 
+def _below(folder: Path, pattern: str) -> list[Path]:
+    """Return what is called so below the folder, in order; nothing where the system takes no such name."""
+    try:
+        return sorted(folder.glob(pattern))
+    except OSError:
+        return []
+
+
 def _within_tree(above: tuple[Path, ...]) -> Iterator[Path]:
     """The folder and those above it up to the repository's; only the folder itself where there is no repository."""
-    end = next((one for one in above if any((one / name).exists() for name in _TREE_ENDS)), above[0])
+    end = next((one for one in above if any(os.path.exists(one / name) for name in _TREE_ENDS)), above[0])
     return (one for one in above if one.is_relative_to(end))
 
 
@@ -136,7 +145,7 @@ def read(path: Path) -> Database | Problem:
 def _read(path: Path, stamp: int) -> Database | Problem:
     place = Location(str(path))
     try:
-        content = json.loads(path.read_text("utf-8", "replace"))
+        content = json.loads(read_bytes(path, _LARGEST).decode("utf-8", "replace"))
     except (OSError, ValueError, RecursionError) as error:
         return Problem(f"the compile database can't be read: {error}", place, "It must be a JSON array of objects.")
     if not isinstance(content, list):
@@ -409,8 +418,8 @@ def _target_of(database: Database, file: Path, item: Mapping[str, object]) -> st
 
 def _trusted(path: Path) -> tuple[Path, ...]:
     """Where response files may be: the database's folder, and the repository that it is in."""
-    folder = path.resolve().parent
-    repository = (one for one in (folder, *folder.parents) if any((one / name).exists() for name in _TREE_ENDS))
+    folder = real(path).parent
+    repository = (one for one in (folder, *folder.parents) if any(os.path.exists(one / name) for name in _TREE_ENDS))
     return (folder, *islice(repository, 1))
 
 

@@ -6,6 +6,7 @@ The headers of the toolkit are taken where the build's flags lead to them, as th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def gpu_arguments(arguments: Sequence[str], language: str) -> tuple[str, ...]:
             return (*own, "-nogpuinc", f"-I{_OWN}", "-include", str(_OWN / _HEADERS[CUDA]))
         return (*own, f"{_TOOLKIT}{root}", "-idirafter", str(_OWN))
     own += ["-nogpuinc", "-D__HIP_PLATFORM_AMD__=1"]
-    if not any(Path(folder, _HEADERS[HIP]).is_file() for folder in folders(arguments)):
+    if not any(os.path.isfile(os.path.join(folder, _HEADERS[HIP])) for folder in folders(arguments)):
         return (*own, f"-I{_OWN}", "-include", str(_OWN / _HEADERS[HIP]))
     # a macro of Clang's until version 20, which headers of that time need
     return (*own, "-D__AMDGCN_WAVEFRONT_SIZE=64", "-include", _HEADERS[HIP])
@@ -73,5 +74,5 @@ def _roots(arguments: Sequence[str]) -> Iterator[Path]:
 
 def _is_toolkit(root: Path) -> bool:
     """What Clang takes for one."""
-    headers = all((root / "include" / name).is_file() for name in ("cuda.h", _HEADERS[CUDA]))
+    headers = all(os.path.isfile(root / "include" / name) for name in ("cuda.h", _HEADERS[CUDA]))
     return headers and (root / "bin").is_dir()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from podcheck.files import read_start
 from podcheck.scan.database import Database, Entry, entry, place_of, read
 from podcheck.scan.includes import included
 from podcheck.scan.search import search_list
@@ -55,8 +56,7 @@ def _sources(path: Path, stamp: int) -> _Sources:
 def _included(source: Path) -> list[str]:
     """What the source includes by name."""
     try:
-        with source.open("rb") as file:
-            text = file.read(_LARGEST)
+        text = read_start(source, _LARGEST)
     except OSError:
         return []
     return [name[1:-1] for name in included(text) if name]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from podcheck.errors import ConfigError
+from podcheck.files import real, working_directory
 from podcheck.git import git, open_repository
 from podcheck.model.units import Unit
 from podcheck.scan.changes import Changes
@@ -24,20 +25,20 @@ def including(
 
     `unit_of`: what a file is parsed as, which says where its headers are looked for.
     """
-    here = Path.cwd().resolve()
+    here = real(working_directory())
     files: dict[Path, None] = {}
     try:
         with open_repository(here) as repository:
-            root = repository.root.resolve()
+            root = real(repository.root)
             tracked = git(repository, "ls-files", "-z", tree=repository.root).split(b"\0")
         files = dict.fromkeys(root / name for name in map(os.fsdecode, tracked) if Path(name).suffix in endings)
     except ConfigError:  # no repository: then it is the build's tree
         root = Path(os.path.commonpath([here, *(database.tree for database in databases)]))
     for database in databases:
         files |= dict.fromkeys(sorted(file for file in database.items if file.suffix in endings))
-    given = {Path(path).resolve() for path in paths}
+    given = {real(path) for path in paths}
     changed = {str(path.relative_to(root)) for path in given if path.is_relative_to(root)}
     includes = Includes(Changes(str(root), differing=changed, names=set(changed)))
     for file in files:
-        if file.resolve() not in given and file.is_file() and includes.touch(unit_of(file)):
+        if real(file) not in given and os.path.isfile(file) and includes.touch(unit_of(file)):
             yield file

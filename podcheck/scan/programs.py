@@ -17,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from podcheck.files import read_bytes
 from podcheck.model.problems import Location, Problem
 
 _CONFIGURATION = re.compile(r"-DCMAKE_INTDIR=\\?\"?(?P<name>[\w.+-]+)")
@@ -102,13 +103,16 @@ _real_folder = functools.lru_cache(maxsize=4096)(os.path.realpath)
 @functools.lru_cache(maxsize=4096)
 def _build_of(folder: str) -> Path | None:
     """Return the folder of the CMake build that the folder lies in."""
-    return next((one for one in (Path(folder), *Path(folder).parents) if (one / _BUILD).is_file()), None)
+    return next((one for one in (Path(folder), *Path(folder).parents) if os.path.isfile(one / _BUILD)), None)
 
 
 @functools.lru_cache(maxsize=64)
 def _newest(build: Path) -> str:
     """Return the name of the reply's index that counts: the last one by its name."""
-    return max((one.name for one in (build / _REPLY).glob("index-*.json")), default="")
+    try:
+        return max((one.name for one in (build / _REPLY).glob("index-*.json")), default="")
+    except OSError:
+        return ""
 
 
 @functools.lru_cache(maxsize=64)
@@ -142,7 +146,7 @@ def _load(folder: Path, name: str) -> Json:
     if path.stat().st_size > _LARGEST:
         raise ValueError(f"{name} is larger than 64 MiB")
     try:
-        return json.loads(path.read_bytes())
+        return json.loads(read_bytes(path))
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from error
 

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from podcheck.files import read_bytes, real
+
 _DEEPEST = 8
 _LARGEST = 4 * 1024 * 1024
-"""Bytes of one response file."""
+"""Bytes of all response files of one command, one that is named twice counted twice."""
 
+_MOST_FILES = 1000
 _MOST_WORDS = 100_000
 
 
@@ -26,7 +29,8 @@ class ResponseFiles:
     `directory`: where the compiler is run; relative names are meant from there, in nested files too, as compilers do.
     `tree`: only files below one of these folders are read: a database must not make podcheck read, and repeat in
     messages, any file of the machine. `split`: how their text becomes words. `local`: a name in them as this machine's.
-    `missing`: those that are not there (yet: CMake's `.modmap` is there once it was built).
+    `missing`: those that are not there (yet: CMake's `.modmap` is there once it was built). `files`, `size`: how many
+    were read, and how many bytes: files that name each other would be read without end.
     """
 
     directory: Path
@@ -34,6 +38,8 @@ class ResponseFiles:
     split: Callable[[str], list[str]] = shlex.split
     local: Callable[[str], str] = str
     missing: list[str] = field(default_factory=list)
+    files: int = 0
+    size: int = 0
 
     def expand(self, words: Sequence[str]) -> list[str]:
         """Put each file's words in its place, nothing where there is no such file. Raises ResponseError."""
@@ -63,12 +69,19 @@ class ResponseFiles:
 
     def _read(self, name: str) -> list[str]:
         try:
-            file = (self.directory / self.local(name)).resolve()
+            file = real(self.directory / self.local(name))
             if not any(file.is_relative_to(folder) for folder in self.tree):
                 raise ResponseError(f"response file '{name}' is outside the source tree and was not read")
-            if file.stat().st_size > _LARGEST:
-                raise ResponseError(f"response file '{name}' is larger than {_LARGEST >> 20} MiB")
-            return self.split(file.read_text("utf-8", "surrogateescape"))
+            self.files += 1
+            if self.files > _MOST_FILES:
+                raise ResponseError(
+                    f"more than {_MOST_FILES} response files, '{name}' is the next: do they name each other?"
+                )
+            content = read_bytes(file, _LARGEST)
+            self.size += len(content)
+            if self.size > _LARGEST:
+                raise ResponseError(f"response files of more than {_LARGEST >> 20} MiB in all, with '{name}'")
+            return self.split(content.decode("utf-8", "surrogateescape"))
         except FileNotFoundError:
             self.missing.append(name)
             return []

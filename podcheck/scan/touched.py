@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Sequence
 
+from podcheck.files import read_bytes
 from podcheck.model.units import SOURCES, Unit
 from podcheck.scan import database
 from podcheck.scan.changes import Changes
@@ -169,11 +169,7 @@ class Includes:
         """Return what the file mentions; of one that can't be read that could be anything, of none it is nothing."""
         if file not in self._mentions:
             try:
-                if stat.S_ISREG(os.stat(file).st_mode):
-                    with open(file, "rb") as opened:
-                        self._mentions[file] = _mentions(opened.read())
-                else:
-                    self._mentions[file] = (Mention(""),)
+                self._mentions[file] = _mentions(read_bytes(file))
             except FileNotFoundError:
                 self._mentions[file] = ()
             except OSError:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from podcheck.config import DEFAULT_STD, Config
 from podcheck.errors import ConfigError
+from podcheck.files import real, working_directory
 from podcheck.model.paths import forget_files, identify_file, spell_file, tidy
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
@@ -50,6 +51,7 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     database.forget()
     forget_files()
     forget_builds()
+    working_directory()
     units: dict[str, Unit] = {}
     problems: list[Problem] = []
     notes = Notes("the command line" if config.command else "the compile database")
@@ -114,7 +116,7 @@ def _touched(units: tuple[Unit, ...], config: Config) -> tuple[tuple[Unit, ...],
     from podcheck.scan.changes import read_changes
     from podcheck.scan.touched import Includes
 
-    with open_repository(Path.cwd()) as repository:
+    with open_repository(working_directory()) as repository:
         includes = Includes(read_changes(read_range(str(config.changed_since), repository), repository))
     left = tuple(unit for unit in units if _is_touched(unit, includes, config))
     text = f"{len(left)} of {len(units)} files are touched by what changed since {config.changed_since}"
@@ -130,7 +132,7 @@ def _is_touched(unit: Unit, includes: Includes, config: Config) -> bool:
     known = database.read(path) if path is not None else None
     if isinstance(known, database.Database):
         source = database.place_of(unit.path)
-        own = next((file for file in (source, source.resolve()) if file in known.items), None)
+        own = next((file for file in (source, real(source)) if file in known.items), None)
         if own is None and (borrowed := lender(known, source)) is not None:
             own = borrowed.file
             read.append(str(own))
@@ -215,7 +217,7 @@ def _project(config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Probl
 
     The project's headers count as well, unless `--headers` says which ones do.
     """
-    path = database.find(config.build_dir, Path.cwd() / database.NAME)
+    path = database.find(config.build_dir, working_directory() / database.NAME)
     read = database.read(path) if path is not None else None
     if not isinstance(read, database.Database):
         return (), [read] if read is not None else []
@@ -233,7 +235,7 @@ def _project(config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Probl
     for file, item in database.every_item(read):
         if file.suffix not in SOURCES | HEADERS:
             others.append(file.name)
-        elif file.is_file():
+        elif os.path.isfile(file):
             entry = database.read_item(read, file, item)
             known = entry if isinstance(entry, database.Entry) else None
             unit, note = _made(str(file), known, config, notes)
@@ -256,9 +258,9 @@ def own_headers(database: Path, sources: Iterable[Path]) -> str | None:
     Where that is no project's folder, which holds the sources will do; None where that is none either.
     """
     folders = [str(one.parent) for one in sources]
-    for some in ([str(database.resolve().parent), *folders], folders):
+    for some in ([str(real(database).parent), *folders], folders):
         root = os.path.commonpath(some) if some else "/"
-        if root not in (*_SHARED, str(Path.home())):
+        if root not in (*_SHARED, os.path.expanduser("~")):
             return f"^{re.escape(root)}/"
     return None
 
@@ -284,7 +286,7 @@ def _flags(file: str, build_dir: str | None, notes: Notes) -> tuple[database.Ent
         return read, ()
     notes.take_database(read)
     source = database.place_of(file)
-    own = database.entry(read, source) or database.entry(read, source.resolve())
+    own = database.entry(read, source) or database.entry(read, real(source))
     if own is None:
         return lender(read, source), ()
     return own, tuple(database.targets(read, own)) if isinstance(own, database.Entry) else ()

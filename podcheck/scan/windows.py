@@ -15,6 +15,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from podcheck.files import real
+
 _ABSOLUTE = re.compile(r"[A-Za-z]:[\\/]|\\\\[^\\/]")
 """With a drive's letter, or from a server on."""
 
@@ -95,7 +97,7 @@ def find_paths(database: Path, folders: Iterable[str], files: Sequence[str]) -> 
 
     `folders`: those that it is built in, `files`: its sources, both as absolute paths of Windows.
     """
-    ours = database.resolve().parent
+    ours = real(database).parent
     some = files[:: max(1, len(files) // _MOST_FILES)][:_MOST_FILES]
     best: tuple[int, int, WindowsPaths] | None = None
     for paths in _candidates(ours, folders):

@@ -12,12 +12,12 @@ import contextlib
 import json
 import os
 import sys
-import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from podcheck.errors import REPORT_IT, PodcheckError, debugging
+from podcheck import temporary
+from podcheck.errors import REPORT_IT, ConfigError, PodcheckError, debugging
 from podcheck.model.codec import CodecError, Fact, decode, encode
 from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, pack
@@ -82,7 +82,8 @@ class Companions:
     def __init__(self) -> None:
         self._own = threading.local()
         self._every: list[Companion] = []
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder = contextlib.ExitStack()
+        self._place: str | None = None
         self._lock = threading.Lock()
         self._over = False
 
@@ -110,9 +111,7 @@ class Companions:
             every = list(self._every)
         for one in every:
             one.close()
-        if self._folder is not None:
-            with contextlib.suppress(OSError):
-                self._folder.cleanup()
+        self._folder.close()
 
     def _start(self) -> Companion:
         with self._lock:
@@ -124,9 +123,9 @@ class Companions:
             return one
 
     def _temporary(self) -> str:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="podcheck-", ignore_cleanup_errors=True)
-        return self._folder.name
+        if self._place is None:
+            self._place = self._folder.enter_context(temporary.folder())
+        return self._place
 
 
 _HERE: Companions | None = None
@@ -169,6 +168,8 @@ def extract_safely(unit: Unit, libclang: Path | None, session: PrefixSession | N
 
     try:
         return extract_unit(unit, libclang, session)
+    except ConfigError as error:
+        return UnitFacts(unit, unit.std, "", "", (), (Problem(error.what, Location(unit.file), error.advice),))
     except (PodcheckError, MemoryError, ImportError):  # the last where memory is short: the worker is lost, and told so
         raise
     except Exception as error:

@@ -83,9 +83,11 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Companions]:
 
 def test_killed_processes_lose_nothing(tmp_path: Path, started: list[Companions]) -> None:
     units = units_in(tmp_path, 12)
-    pipes = [Path(units[at].file) for at in (2, 9)]
-    for pipe in pipes:  # whoever reads it waits, and is killed while it does
-        pipe.rename(f"{pipe}.text")
+    pipes = [tmp_path / f"{at}.hpp" for at in (2, 9)]
+    for pipe in pipes:  # libclang, which reads it, waits, and is killed while it does
+        source = pipe.with_suffix(".cpp")
+        source.write_text(f'#include "{pipe.name}"\n{source.read_text()}')
+        Path(f"{pipe}.text").write_text("")
         os.mkfifo(pipe)
     killed: list[int] = []
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from clang import cindex
 from clang.cindex import Cursor, CursorKind, conf
 
+from podcheck import temporary
 from podcheck.extract import conversation
 from podcheck.extract.arguments import arguments_of
 from podcheck.extract.conversation import OpenUnit
@@ -27,6 +27,7 @@ from podcheck.extract.prefix.source_text import (
     read_undefined,
     read_words,
 )
+from podcheck.files import read_bytes
 from podcheck.model.units import Unit
 
 MOST_ATTEMPTS = 3
@@ -92,7 +93,7 @@ def build_prefix(unit: Unit, headers: Sequence[str], path: Path) -> Prefix | Non
     for _ in range(MOST_ATTEMPTS):
         if not left:
             return None
-        with tempfile.TemporaryDirectory(prefix="podcheck-") as scratch:
+        with temporary.folder() as scratch:
             parse = _parse(unit, left, Path(scratch))
         if parse is None:
             return None
@@ -186,7 +187,7 @@ def _read(file: str) -> SourceText | None:
 
 def _read_bytes(file: str) -> bytes:
     try:
-        return Path(file).read_bytes()
+        return read_bytes(file)
     except OSError:
         return b""
 

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import Path
 
 from podcheck.extract.includes import Edge, IncludeGraph, is_system
 from podcheck.extract.prefix.prefix import Contribution, IncludeDirective, Prefix, PrefixFile
 from podcheck.extract.prefix.source_text import SourceText, match_concept_arguments, read_source_text, read_words
+from podcheck.files import read_bytes
 from podcheck.model.paths import identify_file
 
 _WORD = re.compile(rb"[A-Za-z_]\w*")
@@ -86,7 +86,7 @@ class PrefixIndex:
         """Return what the file holds; nothing where it can't be read."""
         if number not in self.texts:
             try:
-                self.texts[number] = Path(self.prefix.files[number].name).read_bytes()
+                self.texts[number] = read_bytes(self.prefix.files[number].name)
             except OSError:
                 self.texts[number] = b""
         return self.texts[number]
@@ -218,7 +218,7 @@ def _enter(index: PrefixIndex, number: int | None, order: _Order, place: int) ->
 @functools.lru_cache(maxsize=4096)
 def _read_file(file: str) -> SourceText:
     try:
-        return read_source_text(Path(file).read_bytes())
+        return read_source_text(read_bytes(file))
     except OSError:
         return read_source_text(b"")
 
