@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from podcheck.errors import ConfigError
+from podcheck.files import working_directory
 from podcheck.model.contracts import Authority, Contract
+from podcheck.model.expressions import check_expression
 from podcheck.model.nearest import advice
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.uses import FUNCTIONS
@@ -99,6 +100,7 @@ def make(
     does, `{"my_memcpy": "memcpy"}`.
     Raises ConfigError, which names the nearest value that exists.
     """
+    working_directory()
     contracts = tuple(contracts)
     rest, given = _without_std(clang_args)
     first, given_first = _without_std(first_args)
@@ -112,9 +114,9 @@ def make(
         raise ConfigError(f"the command line of {command[0]} behind -- is for one file", "Leave --includers out.")
     if headers is not None:
         try:
-            re.compile(headers)
-        except re.error as error:
-            raise ConfigError(f"--headers {headers!r} is not a regular expression: {error}") from error
+            check_expression(headers)
+        except ConfigError as error:
+            raise ConfigError(f"--headers: {error.what}") from None
     if jobs < 1:
         raise ConfigError(f"--jobs must be at least 1, not {jobs}")
     if sample is not None and sample < 1:

@@ -7,8 +7,9 @@ import re
 Path = tuple[str | int, ...]
 """Keys, and numbers of the tables of an array: `("contract", 2, "require")`."""
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]\n]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*((?:[\w.\-]+|\"[^\"\n]*\"|'[^'\n]*'|\s*\.\s*)+?)\s*=")
+_HEADER = re.compile(r"\s*(\[\[?)([^\]\n]+)\]\]?\s*(?:#.*)?$")
+_WORD = r"(?:[\w\-]+|\"[^\"\n]*\"|'[^'\n]*')"
+_KEY = re.compile(rf"\s*({_WORD}(?:\s*\.\s*{_WORD})*)\s*=")
 
 
 def line_of(text: str, path: Path) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,7 +14,9 @@ from podcheck.configuration.arguments import clang_arguments, compiler_name
 from podcheck.configuration.finding import SHARED
 from podcheck.configuration.lines import line_of
 from podcheck.errors import ConfigError
+from podcheck.files import read_bytes
 from podcheck.model.contracts import Authority, Contract, Demand, Selector, demand
+from podcheck.model.expressions import MOST_CHARACTERS, check_expression
 from podcheck.model.nearest import advice
 from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard, Trait
@@ -63,9 +64,7 @@ def read(path: Path) -> Settings:
     """Read and check a configuration file. Raises ConfigError, which names file and line."""
     shown = os.path.relpath(path)
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ConfigError(f"{shown}: the configuration is larger than 1 MiB")
-        text = path.read_bytes().decode("utf-8")
+        text = read_bytes(path, _LARGEST).decode("utf-8")
         content = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{shown}: can't be read: {error.strerror}", "Check the path and its permissions.") from None
@@ -104,13 +103,15 @@ def _text(value: object, folder: Path) -> str:
     del folder
     if not isinstance(value, str) or not value:
         raise ConfigError(f"must be a text, not {_kind(value)}", 'Write it in quotes: "...".')
+    if "\0" in value:
+        raise ConfigError("must not hold a NUL character, which no file or program can be given")
     return value
 
 
 def _texts(value: object, folder: Path) -> list[str]:
     """A list of texts; a single text is a list of one."""
     if isinstance(value, str) and value:
-        return [value]
+        return [_text(value, folder)]
     if not isinstance(value, list) or not value:
         raise ConfigError(f"must be a list of texts, not {_kind(value)}", 'Write it in brackets: ["...", "..."].')
     return [_text(one, folder) for one in value]
@@ -150,10 +151,14 @@ def _file(value: object, folder: Path) -> str:
 
 def _pattern(value: object, folder: Path) -> str:
     text = _text(value, folder)
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ConfigError(f"{text!r} is not a regular expression: {error}") from None
+    check_expression(text)
+    return text
+
+
+def _glob(value: object, folder: Path) -> str:
+    text = _text(value, folder)
+    if len(text) > MOST_CHARACTERS:
+        raise ConfigError(f"a pattern of {len(text)} characters is more than {MOST_CHARACTERS}")
     return text
 
 
@@ -226,7 +231,7 @@ def _contract(source: Source, array: str, number: int, table: Mapping[str, objec
         where = (array, number, key)
         try:
             if key in _SELECTING:
-                selecting[_SELECTING[key]] = tuple(_texts(value, folder))
+                selecting[_SELECTING[key]] = tuple(_glob(text, folder) for text in _texts(value, folder))
             elif key in ("require", "forbid"):
                 demands += (demand(one, wanted=key == "require") for one in _texts(value, folder))
             elif key == "verdict":

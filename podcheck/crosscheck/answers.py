@@ -38,8 +38,8 @@ from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.units import Unit
 from podcheck.process import Completed
 
-MASK = re.compile(r"podcheck_R<(\d+), ?(\d+)[uUlL]*>")
-_COMPLAINT = re.compile(rf"^{PROBE_FILE}:(\d+)(?::\d+)?: (?:fatal )?error: (.*)$", re.MULTILINE)
+MASK = re.compile(r"podcheck_R<(\d{1,9}), ?(\d{1,20})[uUlL]*>")
+_COMPLAINT = re.compile(rf"^{PROBE_FILE}:(\d{{1,9}})(?::\d+)?: (?:fatal )?error: (.*)$", re.MULTILINE)
 HIDDEN = re.compile(r"\b(?:private|protected|inaccessible)\b")
 _UNKNOWN_OPTION = re.compile(
     r"(?:unrecognized command[- ]line option|unknown argument:?|unsupported option) ['\u2018`\"]?([^'\u2019\"\s;]+)"

@@ -186,13 +186,13 @@ def _versioned() -> Iterator[tuple[Path, str, tuple[int, ...]]]:
         for name in names:
             match = _VERSIONED.fullmatch(name)
             path = Path(directory, name)
-            if match and name not in seen and os.access(path, os.X_OK) and path.is_file():
+            if match and name not in seen and os.access(path, os.X_OK) and os.path.isfile(path):
                 seen.add(name)
                 yield path, match[1], tuple(map(int, match[2].split("."))) if match[2] else ()
 
 
 _MACRO = re.compile(
-    r"^#define (__clang_(?:major|minor|patchlevel)__|__GNUC(?:_MINOR|_PATCHLEVEL)?__) (\d+)$", re.MULTILINE
+    r"^#define (__clang_(?:major|minor|patchlevel)__|__GNUC(?:_MINOR|_PATCHLEVEL)?__) (\d{1,9})$", re.MULTILINE
 )
 _IDENTIFY_SECONDS = 20.0
 _ZIG_SECONDS = 120.0  # its first start unpacks and builds things

@@ -9,7 +9,7 @@ from podcheck.crosscheck.probe import probe_in_place
 from podcheck.model.facts import ClassFacts
 
 _SKIPPED = re.compile(
-    rb"//[^\n]*|/\*.*?\*/|R\"([^()\s\\]{0,16})\(.*?\)\1\"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'",
+    rb"//[^\n]*|/\*.*?(?:\*/|\Z)|R\"([^()\s\\]{0,16})\(.*?(?:\)\1\"|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'",
     re.DOTALL,
 )
 _OPEN, _CLOSE = b"([{", b")]}"

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from podcheck.model.facts import ClassFacts, Key, Origin
 
-_ERROR = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?:\d+:)? (?:fatal )?error: (?P<message>.*)$")
-_EXPANSION = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?:\d+:)? note: in (?:expansion of|definition of) macro ")
+_ERROR = re.compile(r"^(?P<file>.*?):(?P<line>\d{1,9}):(?:\d+:)? (?:fatal )?error: (?P<message>.*)$")
+_EXPANSION = re.compile(r"^(?P<file>.*?):(?P<line>\d{1,9}):(?:\d+:)? note: in (?:expansion of|definition of) macro ")
 """GCC's word on where the macro stands in whose definition the error is."""
-_EXPLAINED = re.compile(r"^(?P<place>.*?:\d+:\d+): note: .* is implicitly deleted because the default definition ")
+_PLACE = re.compile(r"^(?P<place>.*?:\d+:\d+): (?P<note>note: )?")
+_EXPLAINED = " is implicitly deleted because the default definition "
 _LIBRARY = re.compile(r"(?:^|/)(?:c\+\+|libcxx)/")
 _FEW_WORDS = 120
 _PROBE = "podcheck_"
@@ -55,9 +56,10 @@ def _errors(complaints: str, file: str, context_first: bool) -> Iterator[tuple[i
     message = ""
     for line in complaints.splitlines():
         match = _ERROR.match(line)
-        if note := _EXPLAINED.match(line):
-            explained.add(note["place"])
-        if match is not None and (line.startswith(tuple(explained)) or _PROBE in line):
+        place = _PLACE.match(line)
+        if place is not None and place["note"] and _EXPLAINED in line[place.end() :]:
+            explained.add(place["place"])
+        if match is not None and ((place is not None and place["place"] in explained) or _PROBE in line):
             continue
         if match is not None and context_first:
             message = match["message"]

@@ -44,7 +44,7 @@ MOST_UNITS = 24
 _ROUNDS = 3
 _SECONDS_PER_UNIT = 2.0
 _PLAIN_WAY = Way()
-_ERROR = re.compile(r"^(.*?):(\d+):(?:\d+:)? (?:fatal )?error: (.*)$", re.MULTILINE)
+_ERROR = re.compile(r"^(.*?):(\d{1,9}):(?:\d+:)? (?:fatal )?error: (.*)$", re.MULTILINE)
 _QUOTED = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', re.MULTILINE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
@@ -17,6 +18,9 @@ from podcheck.model.reasons import walk_up
 from podcheck.model.verdicts import Reason
 
 _UNCOMMITTED = "0" * 40
+_SECONDS = re.compile(r"[0-9]{1,11}")
+"""Until the year 5138."""
+
 _MOST = 200
 """Lines that are asked about; git takes a tenth of a second for each."""
 
@@ -70,6 +74,7 @@ def _read(porcelain: str) -> Commit | None:
     hash_ = lines[0].split(" ", 1)[0]
     if hash_ == _UNCOMMITTED:
         return Commit("", "not committed yet")
-    seconds = told.get("author-time", "0")
-    date = datetime.fromtimestamp(int(seconds) if seconds.isdigit() else 0, timezone.utc).date().isoformat()
+    seconds = told.get("author-time", "")
+    moment = int(seconds) if _SECONDS.fullmatch(seconds) else 0
+    date = datetime.fromtimestamp(moment, timezone.utc).date().isoformat()
     return Commit(hash_, told.get("summary", ""), told.get("author", ""), date)

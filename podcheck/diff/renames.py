@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from podcheck.model.changes import Part, Snapshot
 
-_PLACE = re.compile(r" at [^()]*?:\d+:\d+\)")
+_PLACE = re.compile(r" at [^()]{0,4200}?:\d+:\d+\)")
 _ENOUGH = 0.6
 """From how much likeness on (of 1.0) a class that is gone and one that came are taken for the same."""
 

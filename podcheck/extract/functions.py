@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind, Type, conf
 from clang.cindex import TypeKind as Clang
 
+from podcheck.cpp.lexer import without_comments
 from podcheck.extract.constraints import clause_text
 from podcheck.extract.cursors import (
     CLASS_IDS,
@@ -33,8 +34,7 @@ _TEMPLATE = CursorKind.FUNCTION_TEMPLATE.value
 _ALWAYS = frozenset({_CONSTRUCTOR, _DESTRUCTOR, _TEMPLATE})
 _METHOD = CursorKind.CXX_METHOD.value
 _TYPE_PARAMETER = re.compile(r"(?:const )?type-parameter-\d+-\d+")
-_EMPTY = re.compile(rb"\s*\(\s*(?:void)?\s*\)\s*(?:noexcept|throw\s*\(\s*\))?\s*\{\s*\}")
-_COMMENT = re.compile(rb"//[^\n]*\n|/\*.*?\*/", re.DOTALL)
+_EMPTY = re.compile(rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?\{\s*\}")
 _LONGEST = 300
 _DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
 
@@ -220,7 +220,7 @@ def _is_empty(constructor: Cursor, sources: Sources) -> bool:
         return False
     start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
     text = sources.slice(file, start, start + _LONGEST)
-    return _EMPTY.match(_COMMENT.sub(b" ", text)) is not None
+    return _EMPTY.match(without_comments(text)) is not None
 
 
 def read_virtual(method: Cursor) -> VirtualFunction | None:

@@ -13,9 +13,9 @@ from podcheck.model.problems import Location
 
 _TOKEN = re.compile(
     rb"""
-      (?P<space>\s+ | //(?:\\\r?\n|[^\n])* | /\*.*?\*/)
-    | (?P<directive>\#(?:\\\r?\n|/\*.*?\*/|[^\n])*)
-    | (?P<string>(?:u8|[uUL])?R"(?P<fence>[^()\s\\]{0,16})\(.*?\)(?P=fence)"
+      (?P<space>\s+ | //(?:\\\r?\n|[^\n])* | /\*.*?(?:\*/|\Z))
+    | (?P<directive>\#(?:\\\r?\n|/\*.*?(?:\*/|\Z)|[^\n])*)
+    | (?P<string>(?:u8|[uUL])?R"(?P<fence>[^()\s\\]{0,16})\(.*?(?:\)(?P=fence)"|\Z)
         | (?:u8|[uUL])?"(?:\\.|[^"\\\n])*" | (?:u8|[uUL])?'(?:\\.|[^'\\\n])+')
     | (?P<word>[A-Za-z_\x80-\xff][\w\x80-\xff]*)
     | (?P<number>\.?\d(?:[eEpP][+-]|'[\w]|[\w.])*)

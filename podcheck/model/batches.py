@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_BLANK = re.compile(rb"//[^\n]*|/\*.*?\*/", re.DOTALL)
+from podcheck.cpp.lexer import without_comments
+
 _DIRECTIVE = re.compile(rb"^[ \t]*#[ \t]*(\w+)[ \t]*([^\n]*)", re.MULTILINE)
 _NAME = re.compile(rb"[A-Za-z_]\w*")
 _HARMLESS = re.compile(rb"(?:once|region|endregion|mark|omp|message|(?:GCC|clang)\s+diagnostic|pack)\b")
-_USING = re.compile(rb"^[ \t]*using[ \t]+namespace[ \t]+([\w:\s]+?)[ \t]*;", re.MULTILINE)
+_USING = re.compile(rb"^[ \t]*using[ \t]+namespace[ \t]+([\w:\s]{1,1000}?)[ \t]*;", re.MULTILINE)
 _ALONE = re.compile(
     rb"__COUNTER__|__BASE_FILE__|__INCLUDE_LEVEL__|\b_Pragma\b|\?\?/|^[ \t]*%:"
     rb"|^[ \t]*(?:export[ \t]+)?(?:import|module)\b",
@@ -41,7 +42,7 @@ def habits(file: str, text: bytes) -> Habits:
     """Read them off the text, what stands behind an `#if` that does not hold included."""
     if _unnameable(file) or b"\0" in text:
         return Habits(alone=True)
-    plain = _BLANK.sub(b" ", text.replace(b"\\\r\n", b" ").replace(b"\\\n", b" "))
+    plain = without_comments(text.replace(b"\\\r\n", b" ").replace(b"\\\n", b" "))
     found = list(_DIRECTIVE.finditer(plain))
     last = max((number for number, one in enumerate(found) if one[1] in _INCLUDES), default=-1)
     macros: set[str] = set()

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(
-    rb"//(?:\\\r?\n|[^\n])*|/\*.*?\*/"
-    rb'|(?:u8|[uUL])?R"(?P<end>[^()\\\s]{0,16})\(.*?\)(?P=end)"'
+    rb"//(?:\\\r?\n|[^\n])*|/\*.*?(?:\*/|\Z)"
+    rb'|(?:u8|[uUL])?R"(?P<end>[^()\\\s]{0,16})\(.*?(?:\)(?P=end)"|\Z)'
     rb"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|\b[0-9](?:'?[\w.])*"
-    rb"|(?P<module>^[ \t]*(?:export\s+)?module\b(?=\s*(?:;|:\s*private\b|[\w.]+\s*[:;\[]))[^;]*;)"
+    rb"|(?P<module>^[ \t]*(?:export\s+)?module\b(?=\s*(?:;|:\s*private\b|[\w.]+\s*[:;\[]))[^;]*(?:;|\Z))"
     rb"|(?P<block>\bexport(?=\s*\{))|(?P<export>\bexport\b)",
     re.DOTALL | re.MULTILINE,
 )

@@ -6,7 +6,9 @@ import functools
 import os
 import re
 
-_PLACE = re.compile(r"(\((?:anonymous|unnamed|lambda)\b[^()]*? at )(.+?)(:\d+:\d+\))", re.DOTALL)
+from podcheck.model.expressions import is_found
+
+_PLACE = re.compile(r"(\((?:anonymous|unnamed|lambda)\b[^()]{0,20}? at )(.{1,4200}?)(:\d+:\d+\))", re.DOTALL)
 """What libclang calls a class without a name: `(unnamed struct at FILE:LINE:COLUMN)`."""
 
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
@@ -41,7 +43,7 @@ def forget_files() -> None:
 
 
 def is_matched(pattern: str | None, file: str) -> bool:
-    """Whether the regular expression fits the file's spelling, or the same from the root on."""
+    """Whether the regular expression fits the file's spelling, or the same from the root on. Raises ConfigError."""
     return pattern is not None and file != "" and _is_matched(pattern, file, os.getcwd())
 
 
@@ -67,7 +69,7 @@ def without_places(text: str) -> str:
 @functools.lru_cache(maxsize=65_536)
 def _is_matched(pattern: str, file: str, here: str) -> bool:
     shown = _spell(file, here).removeprefix("./")
-    return any(re.search(pattern, name) for name in dict.fromkeys((shown, os.path.join(here, shown))))
+    return any(is_found(pattern, name) for name in dict.fromkeys((shown, os.path.join(here, shown))))
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -37,7 +37,7 @@ _NOLINT_WORDS = {
     "END": Word.IGNORE_END,
 }
 _BRACKETS = re.compile(r"[ \t]*\[([^\]]*)\][ \t]*(.*)")
-_REMARK = re.compile(r"(?:^|\s+)--(?:\s+|$)")
+_REMARK = re.compile(r"(?<!\S)--(?!\S)")
 _SURE = 0.8
 
 

@@ -17,7 +17,7 @@ from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Reason
 
 LAYOUT = "broken-layout-contract"
-_PLACE_IN_NAME = re.compile(r"( at [^()]*?):\d+:\d+\)")
+_PLACE_IN_NAME = re.compile(r"( at [^()]{0,4200}?):\d+:\d+\)")
 
 
 class Terms(Struct, frozen=True):

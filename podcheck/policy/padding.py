@@ -10,7 +10,7 @@ from podcheck.model.problems import Location
 from podcheck.model.results import Record
 from podcheck.model.verdicts import Reason
 
-_EXTENTS = re.compile(r"(?:\[\d*\])+$")
+_EXTENTS = re.compile(r"(?<!\])(?:\[\d*\])+$")
 _CLAUSE = "[basic.types.general]/4"
 """Bits of the object representation that are not part of the value representation are padding bits."""
 

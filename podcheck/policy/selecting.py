@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import os
-import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
 from podcheck.model.contracts import Selector
 from podcheck.model.facts import ClassFacts
+from podcheck.policy.globs import fits_path
 
 
 def selects(selector: Selector, facts: ClassFacts, lineage: Iterable[str]) -> bool:
@@ -27,16 +26,7 @@ def in_paths(selector: Selector, file: str) -> bool:
     """Whether one of the path globs is for this file."""
     path = os.path.relpath(os.path.realpath(file), os.path.realpath(selector.root or "."))
     plain = path.replace(os.sep, "/")
-    return any(_glob(pattern).fullmatch(plain) is not None for pattern in selector.paths)
-
-
-@functools.lru_cache(maxsize=256)
-def _glob(pattern: str) -> re.Pattern[str]:
-    """`*` and `?` stay within a folder, `**` does not; a folder's name stands for all in it."""
-    text = pattern.removeprefix("./").rstrip("/")
-    words = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", re.sub(r"(?:\*\*/)+", "**/", text))
-    return re.compile("".join(words.get(part, re.escape(part)) for part in parts) + "(?:/.*)?", re.DOTALL)
+    return any(fits_path(pattern, plain) for pattern in selector.paths)
 
 
 def _any(patterns: Iterable[str], names: Iterable[str]) -> bool:

@@ -21,7 +21,7 @@ def summary(layout: Layout) -> str:
     return f"{plural(layout.size, 'byte')}, aligned to {layout.align}, {padding}"
 
 
-_EXTENTS = re.compile(r"(?:\s*\[[^\[\]]*\])+$")
+_EXTENTS = re.compile(r"(?<![\]\s])(?:\s*\[[^\[\]]*\])+$")
 """An array's own, not those of a template's argument."""
 
 

@@ -15,7 +15,7 @@ from podcheck.rules.declared import specials
 from podcheck.rules.engine import Decision, Program
 from podcheck.rules.subobjects import Subobject, class_type, direct_parts
 
-_EXTENTS = re.compile(r"(?:\s*\[[^\]]*\])+$")
+_EXTENTS = re.compile(r"(?<![\]\s])(?:\s*\[[^\]]{0,1000}\])+$")
 _FUNCTIONS = frozenset(
     {
         Trait.TRIVIAL,

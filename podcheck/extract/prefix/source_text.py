@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from podcheck.cpp.lexer import without_comments
 
@@ -17,7 +18,7 @@ _NAME = re.compile(rb"[A-Za-z_]\w*")
 _WORD = re.compile(rb"[A-Za-z_$][\w$]*")
 _CALL = re.compile(
     rb"(?:(?:^|[-(,=;{}!+/%^|?:\[<~]|&&|\s[&*]\s|\b(?:return|else|do|throw|case|and|or|not|requires|co_return|co_yield|co_await)\b)\s*"
-    rb"|::\s*)([A-Za-z_]\w*)\s*(?:<[^;{}()]*>\s*)?\("
+    rb"|::\s*)([A-Za-z_]\w*)\s*(?:<[^;{}()]{0,1000}>\s*)?\("
 )
 """A name in front of a bracket, but for one that a type stands in front of, which is being declared."""
 
@@ -30,7 +31,7 @@ _UNDEFINED = re.compile(rb"^[ \t]*#[ \t]*undef[ \t]+([A-Za-z_]\w*)", re.MULTILIN
 _CONDITIONS = frozenset({b"if", b"ifdef", b"ifndef"})
 _INCLUDES = frozenset({b"include", b"include_next", b"import"})
 _DECLARED = re.compile(
-    rb"\b(?:class|struct|union|enum(?:\s+(?:class|struct))?)\s+(?:\w+\s+)*?([A-Za-z_]\w*)\s*(?:final\s*)?[;:{]"
+    rb"\b(?:class|struct|union|enum(?:\s+(?:class|struct))?)\s+(?:\w+\s+){0,8}?([A-Za-z_]\w*)\s*(?:final\s*)?[;:{]"
 )
 _UNEVALUATED = re.compile(rb"\b(?:decltype|noexcept|sizeof|alignof|typeid|requires|concept|typeof|__typeof__)\b")
 _OPERATOR_TOKEN = re.compile(rb"[=!]=|<=|<<|[-+/%^|!~](?!>)|\s[<*&]\s|\[")
@@ -42,6 +43,7 @@ _QUERY = re.compile(
 """An expression that is not evaluated, or the name of a trait, with what follows up to the end of the statement."""
 
 _LONGEST_OPERAND = 4096
+_MOST_OPERANDS = 5000
 
 NEVER = 1 << 60
 """The line of what does not occur."""
@@ -84,7 +86,7 @@ def read_source_text(text: bytes) -> SourceText:
     """Return what the file of this text does."""
     plain = without_comments(text)
     reading = _Directives(plain)
-    operands = [_operand(plain, match.end()) for match in _UNEVALUATED.finditer(plain)]
+    operands = _operands(plain)
     operators = {b"operator"} if any(map(_OPERATOR_TOKEN.search, operands)) else set()
     return SourceText(
         includes=tuple(dict.fromkeys(reading.includes)),
@@ -170,6 +172,12 @@ class _Directives:
             if self.state.changed:
                 self._leading = False
                 self.first_pragma = min(self.first_pragma, line)
+
+
+def _operands(plain: bytes) -> list[bytes]:
+    """Return what is not evaluated; where that is a great many pieces, which may lie in each other, the whole text."""
+    starts = [match.end() for match in islice(_UNEVALUATED.finditer(plain), _MOST_OPERANDS + 1)]
+    return [_operand(plain, start) for start in starts] if len(starts) <= _MOST_OPERANDS else [plain]
 
 
 def _operand(plain: bytes, start: int) -> bytes:
