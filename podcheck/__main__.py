@@ -4,7 +4,11 @@ import os
 import sys
 
 # Python has put the working directory first, which may be somebody else's: nothing further is imported from there
-if sys.path[0] == os.getcwd() and sys.path[0] != os.path.dirname(os.path.dirname(os.path.abspath(__file__))):
+try:
+    here = os.getcwd()
+except OSError:  # it is gone
+    here = ""
+if sys.path[0] == here and sys.path[0] != os.path.dirname(os.path.dirname(os.path.abspath(__file__))):
     del sys.path[0]
 
 from podcheck.cli.main import main

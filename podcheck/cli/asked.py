@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.errors import ConfigError, TypeNotFound
+from podcheck.files import read_bytes
 from podcheck.model.facts import TypeKind
 from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location
@@ -138,8 +139,7 @@ def _content(path: str) -> str | None:
     if path == NO_FILE:
         return ""
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
-            return file.read() + "\n"
+        return read_bytes(path).decode("utf-8", "surrogateescape") + "\n"
     except OSError:
         return None
 

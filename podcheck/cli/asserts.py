@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podcheck.cli.options import PathsThenArguments, analysis_options, tell, write
+from podcheck import files
+from podcheck.cli.options import PathsThenArguments, analysis_options, tell
+from podcheck.cli.streams import write
 from podcheck.errors import ConfigError
 from podcheck.model.paths import is_matched
 from podcheck.model.problems import Location, Problem
@@ -65,7 +67,7 @@ def asserts(
         write(text)
     else:
         try:
-            Path(output).write_text(text, "utf-8", "backslashreplace")
+            files.write(output, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
             raise ConfigError(f"{output}: can't be written: {error.strerror}") from None
     ctx.exit(_FAILED if report.exit_status == _FAILED else 0)

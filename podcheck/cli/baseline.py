@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from podcheck import files
 from podcheck.cli.configured import policy_options
-from podcheck.cli.options import PathsThenArguments, analysis_options, printable, tell
+from podcheck.cli.options import PathsThenArguments, analysis_options, tell
+from podcheck.cli.streams import say
 from podcheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -67,12 +69,12 @@ def create(ctx: click.Context, /, file: str, force: bool, **chosen: object) -> N
     from podcheck.policy.baseline import entries_of
 
     path = _path(ctx, file)
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:
         raise ConfigError(f"{path}: there is a baseline already", "Use `podcheck baseline update`, or --force.")
     report = _checked(ctx, chosen)[1]
     entries = entries_of(report.findings, path.parent)
     _write(path, entries)
-    click.echo(f"podcheck: {path}: {_count(len(report.findings))} accepted", err=True)
+    say(f"podcheck: {path}: {_count(len(report.findings))} accepted")
     ctx.exit(_FAILED if report.exit_status == _FAILED else 0)
 
 
@@ -105,16 +107,16 @@ def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object)
     kept = [one for one in matched.unanswered if one not in gone]
     _write(path, (*entries_of((*matched.accepted, *new), path.parent), *kept))
     for finding in () if accept_new else matched.counting:
-        click.echo(printable(f"{finding.location}: new: {finding.code}: {finding.message}"), err=True)
+        say(f"{finding.location}: new: {finding.code}: {finding.message}")
     told = [
         f"{_count(len(matched.accepted))} found again",
         f"{len(gone)} stale taken out",
         f"{len(kept)} not looked for",
         f"{len(matched.counting)} new {'accepted' if accept_new else 'not accepted (--accept-new does)'}",
     ]
-    click.echo(f"podcheck: {path}: {', '.join(told)}", err=True)
+    say(f"podcheck: {path}: {', '.join(told)}")
     if failed:
-        click.echo("podcheck: not everything was analysed: nothing was taken out", err=True)
+        say("podcheck: not everything was analysed: nothing was taken out")
     ctx.exit(_FAILED if failed else 0)
 
 
@@ -140,12 +142,9 @@ def _checked(ctx: click.Context, chosen: dict[str, object]) -> tuple[Config, Rep
 def _write(path: Path, entries: tuple[Entry, ...]) -> None:
     from podcheck.policy.baseline import render
 
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        beside.write_text(render(entries), "ascii")
-        beside.replace(path)
+        files.write(path, render(entries).encode("ascii"))
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise ConfigError(f"{path}: can't be written: {error.strerror}", "Check the folder's permissions.") from None
 
 

@@ -9,20 +9,20 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from podcheck import files
 from podcheck.cli.configured import policy_options
 from podcheck.cli.options import (
     PathsThenArguments,
     analysis_options,
     load_ahead,
     narrate,
-    printable,
     problem_lines,
     report_options,
     usable_cores,
-    write,
 )
 from podcheck.cli.sources import with_sources
-from podcheck.errors import ConfigError
+from podcheck.cli.streams import say, write
+from podcheck.errors import ConfigError, OutputLost
 from podcheck.model.outcome import Outcome
 from podcheck.report import FORMATS, MODULES, SHOWING_SOURCES
 
@@ -174,11 +174,11 @@ def check(
         baseline=baseline,
     )
     if verbose and "configuration" in ctx.meta:
-        click.echo(f"podcheck: configuration: {ctx.meta['configuration']}", err=True)
+        say(f"podcheck: configuration: {ctx.meta['configuration']}")
     look = Look(format_, tuple(targets), report_options(color, verbose=verbose), quiet)
     with bar(progress) as told:
         outcome = outcome_of(settings, _rendering(look), told)
-    ctx.exit(show(outcome))
+    ctx.exit(show(outcome, format_))
 
 
 class Look(Struct, frozen=True):
@@ -218,18 +218,27 @@ def rendered(report: Report, look: Look) -> Outcome:
     return Outcome(report.exit_status, output, tuple(said), files)
 
 
-def show(outcome: Outcome) -> int:
-    """Print it and write its files; the exit status."""
+def show(outcome: Outcome, format_: str) -> int:
+    """Print what is in that format, and write the files; the exit status.
+
+    Raises OutputLost, the files written.
+    """
     status = outcome.status
+    unwritten: OutputLost | None = None
     for line in outcome.said:
-        click.echo(printable(line), err=True)
-    write(outcome.output)
+        say(line)
+    try:
+        write(outcome.output, format_)
+    except OutputLost as error:
+        unwritten = error
     for path, text in outcome.files:
         try:
-            Path(path).write_text(text, "utf-8", "backslashreplace")
+            files.write(path, text.encode("utf-8", "backslashreplace"))
         except OSError as error:
-            click.echo(f"podcheck: {path}: can't be written: {error.strerror}", err=True)
+            say(f"podcheck: {path}: can't be written: {error.strerror}")
             status = 2
+    if unwritten is not None:
+        raise unwritten
     return status
 
 

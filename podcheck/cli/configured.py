@@ -17,11 +17,10 @@ def _configured(ctx: click.Context, param: click.Parameter, named: str | None) -
     ctx.meta.setdefault("wrappers", None)
     if ctx.meta.get("no_config") or ctx.resilient_parsing:
         return
-    from pathlib import Path
-
     from podcheck.configuration import settings_for
+    from podcheck.files import working_directory
 
-    settings = settings_for(Path.cwd(), named)
+    settings = settings_for(working_directory(), named)
     if settings is not None:
         options = dict(settings.options)
         ctx.meta["clang_args"] = (*options.pop("clang_args", ()), *ctx.meta["clang_args"])

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podcheck.cli.options import PathsThenArguments, printable, report_options, write
+from podcheck.cli.options import PathsThenArguments, report_options
+from podcheck.cli.streams import say, write
 from podcheck.errors import ConfigError
+from podcheck.files import read_bytes, real, working_directory
 
 if TYPE_CHECKING:
     from podcheck.model.changes import Comparison
@@ -19,6 +21,8 @@ _FORMATS = ("table", "json", "markdown")
 _KINDS = ("lost", "undecided", "gained", "changed", "size", "align", "layout", "renamed", "gone", "came")
 _REPORT_FILES = 2
 _FAILED = 2
+_LARGEST = 1 << 31
+"""Bytes of a report that is read."""
 
 
 @click.command(cls=PathsThenArguments)
@@ -69,11 +73,11 @@ def diff(
     else:
         options = [f"--std={std}"] * bool(std) + [f"--headers={headers}"] * bool(headers) + [f"--jobs={jobs}"]
         comparison = _of_revisions(revisions, paths or (".",), options, ctx.meta["clang_args"], build_dir)
-    write(_rendered(comparison, format_, report_options(color, verbose=False)))
+    write(_rendered(comparison, format_, report_options(color, verbose=False)), format_)
     for note in comparison.notes:
-        click.echo(printable(f"podcheck: note: {note}"), err=True)
+        say(f"podcheck: note: {note}")
     for error in comparison.errors:
-        click.echo(printable(f"podcheck: {error}"), err=True)
+        say(f"podcheck: {error}")
     if comparison.errors:
         ctx.exit(_FAILED)
     ctx.exit(int(any(one.kind.value in kinds for one in comparison.changes)))
@@ -101,7 +105,7 @@ def _of_files(paths: tuple[str, ...], clang_args: tuple[str, ...]) -> Comparison
 
 def _content(path: str) -> str:
     try:
-        return Path(path).read_text("utf-8")
+        return read_bytes(path, _LARGEST).decode("utf-8")
     except OSError as error:
         raise ConfigError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -116,10 +120,10 @@ def _of_revisions(
     from podcheck.diff.revisions import Request, both
     from podcheck.git import open_repository, read_range
 
-    here = Path.cwd().resolve()
+    here = real(working_directory())
     with open_repository(here) as repository:
         revisions = read_range(text, repository)
-        inside = Path(os.path.relpath(here, revisions.root.resolve()))
+        inside = Path(os.path.relpath(here, real(revisions.root)))
         request = Request(
             paths=tuple(_below(path, here, revisions.root) for path in paths),
             options=tuple(options),
@@ -132,9 +136,9 @@ def _of_revisions(
 
 def _below(path: str, here: Path, root: Path) -> str:
     """The path from here on, since it is looked for in other trees too. Raises ConfigError if it is not in this one."""
-    if not Path(path).resolve().is_relative_to(root.resolve()):
+    if not real(path).is_relative_to(real(root)):
         raise ConfigError(f"{path} is not in the repository {root}")
-    return os.path.relpath(Path(path).resolve(), here)
+    return os.path.relpath(real(path), here)
 
 
 def _database(build_dir: str | None, here: Path, root: Path) -> Path | None:
@@ -142,11 +146,11 @@ def _database(build_dir: str | None, here: Path, root: Path) -> Path | None:
     from podcheck.scan import database
 
     found = database.find(build_dir, here / database.NAME)
-    if build_dir is not None and (found is None or not found.is_file()):
+    if build_dir is not None and (found is None or not os.path.isfile(found)):
         raise ConfigError(f"{build_dir} has no {database.NAME}")
-    if found is None or (build_dir is None and not found.resolve().is_relative_to(root.resolve())):
+    if found is None or (build_dir is None and not real(found).is_relative_to(real(root))):
         return None
-    return found.resolve()
+    return real(found)
 
 
 def _rendered(comparison: Comparison, format_: str, options: Options) -> str:

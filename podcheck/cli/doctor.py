@@ -9,6 +9,7 @@ import click
 
 from podcheck import __version__
 from podcheck.cli.options import tell
+from podcheck.cli.streams import write
 from podcheck.errors import LibclangError
 
 _PROBE = "#include <string>\n#include <vector>\nstruct Probe { std::string name; std::vector<int> numbers; };\n"
@@ -31,27 +32,27 @@ def doctor(ctx: click.Context, libclang: str | None) -> None:
     from podcheck.extract import libclang_version
     from podcheck.model.traits import CxxStandard
 
-    click.echo(f"podcheck     {__version__} (Python {platform.python_version()}, {sys.platform})")
+    write(f"podcheck     {__version__} (Python {platform.python_version()}, {sys.platform})")
     try:
         from pathlib import Path
 
-        click.echo(f"libclang     {libclang_version(Path(libclang) if libclang else None)}")
+        write(f"libclang     {libclang_version(Path(libclang) if libclang else None)}")
     except LibclangError as error:
-        click.echo(f"libclang     missing: {error.what}\n             {error.advice}")
+        write(f"libclang     missing: {error.what}\n             {error.advice}")
         ctx.exit(2)
     report = podcheck.check("doctor.cpp", text=_PROBE, cross_check=False, libclang=libclang)
     library = not any(problem.fatal for problem in report.problems)
     if library:
-        click.echo("C++ library  found: <string> and <vector> parse")
+        write("C++ library  found: <string> and <vector> parse")
     else:
-        click.echo("C++ library  missing: install g++ (Debian: apt install g++), or pip install 'podcheck[zig]'")
+        write("C++ library  missing: install g++ (Debian: apt install g++), or pip install 'podcheck[zig]'")
         tell(report.problems)
     compilers, problems = find_compilers(("all",))
     for compiler in compilers:
         newest = max((std for std in CxxStandard if compiler.supports(std)), default=None)
         dialects = f"up to {newest.spelling}" if newest else "no dialect that podcheck knows"
-        click.echo(f"compiler     {compiler.id} ({' '.join(compiler.command)}), {dialects}")
+        write(f"compiler     {compiler.id} ({' '.join(compiler.command)}), {dialects}")
     if not compilers:
-        click.echo("compiler     none: answers are not cross-checked (Debian: apt install g++ clang)")
+        write("compiler     none: answers are not cross-checked (Debian: apt install g++ clang)")
     tell(problems)
     ctx.exit(0 if library else 2)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from podcheck.cli.asked import NO_FILE, Asked, alike, look_up, nearest, with_includes
-from podcheck.cli.options import PathsThenArguments, analysis_options, report_options, tell, write
+from podcheck.cli.options import PathsThenArguments, analysis_options, report_options, tell
 from podcheck.cli.sources import read_sources
+from podcheck.cli.streams import write
 from podcheck.errors import NotFixed, TypeNotFound
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from podcheck.cli.options import printable
+from podcheck.cli.streams import say, without_orders, write_bytes
 from podcheck.errors import NotFixed, TypeNotFound
+from podcheck.files import read_bytes
 
 if TYPE_CHECKING:
     from podcheck.config import Config
@@ -49,31 +49,31 @@ def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
     from podcheck.fixes.writing import write
 
     result = together(found)
-    name = printable(record.facts.name)
+    name = record.facts.name
     if result is None:
         advice = "What else would help is in `podcheck explain` without --fix." if found.fixes else ""
-        click.echo(f"podcheck: no mechanical fix helps '{name}': nothing is changed", err=True)
+        say(f"podcheck: no mechanical fix helps '{name}': nothing is changed")
         if advice:
-            click.echo(f"  {advice}", err=True)
+            say(f"  {advice}")
         return False
     whole, changed = result
     if found.unit is not None and found.unit.link is not None and found.unit.file in changed:
         advice = f"It leads to {found.unit.file}: name that file, if it is the one to change."
         raise NotFixed(f"{found.unit.link} is a symbolic link: not changed", advice)
     for title in whole.titles:
-        click.echo(printable(title), err=True)
+        say(title)
     before = _on_disk(changed, found.contents or {})
     after = apply(before, whole.edits)
     if after is None:
         return False
     _show(diff(before, after), options)
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        click.echo("Nothing is written: --yes applies it without asking.", err=True)
+        say("Nothing is written: --yes applies it without asking.")
         return True
     if yes or click.confirm("Apply it?", default=False, err=True):
         write(before, after)
         for file in after:
-            click.echo(f"changed {printable(file)}", err=True)
+            say(f"changed {file}")
     return True
 
 
@@ -82,7 +82,7 @@ def _on_disk(changed: Mapping[str, bytes], contents: Mapping[str, bytes]) -> dic
     found = {}
     for file in changed:
         try:
-            found[file] = Path(file).read_bytes()
+            found[file] = read_bytes(file)
         except OSError as error:
             raise NotFixed(f"{file}: can't be read: {error.strerror}") from error
         if not contents[file].startswith(found[file]):
@@ -95,10 +95,10 @@ def _show(text: str, options: Options) -> None:
     from podcheck.report.ansi import Style, paint
     from podcheck.report.text import safe
 
+    if without_orders(text) != text:
+        raise NotFixed("the change has a line that this CI system would take for an order", "Look at it elsewhere.")
     if not sys.stdout.isatty():
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
-        sys.stdout.buffer.flush()
+        write_bytes(text.encode("utf-8", "surrogateescape"))
         return
     for line in text.split("\n")[:-1]:
         style = {"+": Style.YES, "-": Style.NO}.get(line[:1], Style.FAINT)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from podcheck.cli.asked import NO_FILE, Asked, look_up, nearest
-from podcheck.cli.options import PathsThenArguments, report_options, tell, write
+from podcheck.cli.options import PathsThenArguments, report_options, tell
+from podcheck.cli.streams import write
 from podcheck.cli.targets import SHORT, on_target, triple
 from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.model.problems import Problem
@@ -114,7 +115,7 @@ def layout(
     if layouts or format_ == "json":
         options = report_options(color, verbose=verbose)
         order = None if targets or format_ == "svg" else _order(asked[0], settings((), asked[0].text))
-        write(_rendered(layouts, order, (*problems, *missing), asked[0].report, format_, cache_line, options))
+        write(_rendered(layouts, order, (*problems, *missing), asked[0].report, format_, cache_line, options), format_)
     ctx.exit(_FAILED if failed or missing else 0)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import io
 import os
 import sys
 import traceback
@@ -19,10 +22,15 @@ from podcheck.cli.doctor import doctor
 from podcheck.cli.explain import explain
 from podcheck.cli.layout import layout
 from podcheck.cli.rule import rule
+from podcheck.cli.signals import end_cleanly_on_signals
+from podcheck.cli.streams import hold_streams, lost, say
 from podcheck.errors import REPORT_IT, PodcheckError, debugging
-from podcheck.process import spare_collections
+from podcheck.files import working_directory
+from podcheck.process import allow_depth, spare_collections
 
 _INTERRUPTED = 130
+_EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.ENOMEM, errno.EAGAIN, errno.EDQUOT)
+"""Errors that are about the machine, and not about podcheck."""
 
 
 def _print_cmake_folder(ctx: click.Context, param: click.Parameter, chosen: bool) -> None:
@@ -68,22 +76,20 @@ podcheck.add_command(doctor)
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit status; no traceback reaches the user."""
-    spare_collections()
     try:
+        spare_collections()
+        allow_depth()
+        hold_streams()
+        end_cleanly_on_signals()
         status = podcheck.main(prog_name="podcheck", standalone_mode=False)
     except click.exceptions.Abort:
         status = _INTERRUPTED
+    except SystemExit:  # click's word on a reader of its help who has left
+        status = _told(lost(OSError(errno.EPIPE, os.strerror(errno.EPIPE))))
     except click.ClickException as error:
-        error.show()
-        status = error.exit_code
+        status = _refused(error)
     except PodcheckError as error:
-        click.echo(f"podcheck: {error.what}", err=True)
-        if error.advice:
-            click.echo(f"  {error.advice}", err=True)
-        status = error.exit_status
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+        status = _told(error)
     except Exception as error:
         status = _bug(error)
     _leave(status if isinstance(status, int) else 0)
@@ -93,18 +99,45 @@ def _leave(status: int) -> NoReturn:
     """End the process without taking libclang's memory apart, which would cost a tenth of a second for nothing."""
     try:
         sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        status = _told(lost(error if isinstance(error, OSError) else OSError(errno.EBADF, os.strerror(errno.EBADF))))
+    with contextlib.suppress(OSError, ValueError):
         sys.stderr.flush()
-    except (OSError, ValueError):
-        sys.exit(status)
     os._exit(status)
 
 
+def _told(error: PodcheckError) -> int:
+    say(f"podcheck: {error.what}")
+    if error.advice:
+        say(f"  {error.advice}")
+    return error.exit_status
+
+
+def _refused(error: click.ClickException) -> int:
+    """Say what click says: how the command is used, and what is wrong with these words."""
+    text = io.StringIO()
+    error.show(text)
+    for line in text.getvalue().splitlines():
+        say(line)
+    return error.exit_code
+
+
+def _is_clicks(error: OSError) -> bool:
+    """Whether it happened where click writes, its help to standard output."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and os.path.dirname(frames[-1].filename) == os.path.dirname(click.__file__)
+
+
 def _bug(error: Exception) -> int:
+    if isinstance(error, OSError) and _is_clicks(error):
+        return _told(lost(error))
     if debugging():
         traceback.print_exc()
-    else:
-        click.echo(
-            f"podcheck: internal error: {type(error).__name__}: {error}\n  {REPORT_IT}",
-            err=True,
-        )
-    return 2
+        return 2
+    with contextlib.suppress(PodcheckError):
+        working_directory()
+        if isinstance(error, OSError) and error.errno in _EXHAUSTED:
+            advice = "Something on this machine is used up: see `ulimit -a`, and the room on its disks."
+            return _told(PodcheckError(f"podcheck can't go on: {error.strerror}", advice))
+        return _told(PodcheckError(f"internal error: {type(error).__name__}: {error}", REPORT_IT))
+    return _told(PodcheckError("the working directory is gone", "Change to a folder that exists."))

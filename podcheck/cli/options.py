@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import shutil
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from podcheck.cli.configured import CONFIGURATION_OPTIONS
+from podcheck.cli.streams import say
+from podcheck.files import working_directory
 
 if TYPE_CHECKING:
     from podcheck.model.problems import Problem
@@ -58,7 +61,7 @@ def _sampled(word: str) -> tuple[str, ...]:
     if not word.startswith(_SAMPLE):
         return (word,)
     count = word.removeprefix(_SAMPLE)
-    if not (count.isascii() and count.isdigit() and int(count)):
+    if not (count.isascii() and count.isdigit() and len(count) < 10 and int(count)):
         raise click.UsageError(f"{word}: behind `sample:` stands how many classes to ask about, from 1 on.")
     return ("--cross-check", "--sample", count)
 
@@ -112,7 +115,12 @@ def usable_cores() -> int:
 
 def load_ahead(module: str) -> None:
     """Import a module that is needed after the analysis while that, outside Python's lock, is under way."""
-    threading.Thread(target=importlib.import_module, args=(module,), daemon=True).start()
+
+    def load() -> None:
+        with contextlib.suppress(Exception):  # who needs it gets to know
+            importlib.import_module(module)
+
+    threading.Thread(target=load, daemon=True).start()
 
 
 def report_options(color: str, *, verbose: bool) -> Options:
@@ -121,7 +129,7 @@ def report_options(color: str, *, verbose: bool) -> Options:
 
     terminal = sys.stdout.isatty()
     wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    folder = os.getcwd()
+    folder = str(working_directory())
     return Options(
         width=shutil.get_terminal_size((80, 24)).columns,
         color=color == "always" or (color == "auto" and wanted),
@@ -146,25 +154,10 @@ def source_tree(folder: str) -> str:
     return above
 
 
-_AT_ONCE = 1 << 20
-"""Characters that are encoded at once: a report may have hundreds of megabytes."""
-
-
-def write(text: str) -> None:
-    """Print a report; what the stream can't encode is escaped, and colours are as they were chosen."""
-    stream = sys.stdout
-    encoding = stream.encoding or "utf-8"
-    for at in range(0, len(text), _AT_ONCE):
-        stream.write(text[at : at + _AT_ONCE].encode(encoding, "backslashreplace").decode(encoding))
-    if text and not text.endswith("\n"):
-        stream.write("\n")
-    stream.flush()
-
-
 def tell(problems: Iterable[Problem], *, quiet: bool = False) -> None:
     """Print what could not be done on standard error: place, reason, and what to do."""
     for line in problem_lines(problems, quiet=quiet):
-        click.echo(printable(line), err=True)
+        say(line)
 
 
 def problem_lines(problems: Iterable[Problem], *, quiet: bool = False) -> Iterator[str]:
@@ -183,19 +176,10 @@ def narrate() -> None:
     """Print what is decided on the way (which compile database, whose flags) on standard error, for `-v`."""
     import logging
 
-    class Line(logging.Formatter):
-        def format(self, record: logging.LogRecord) -> str:
-            return printable(f"podcheck: {record.getMessage()}")
+    class Said(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            say(f"podcheck: {record.getMessage()}")
 
-    handler = logging.StreamHandler()
-    handler.setFormatter(Line())
     log = logging.getLogger("podcheck")
-    log.addHandler(handler)
+    log.addHandler(Said())
     log.setLevel(logging.INFO)
-
-
-def printable(text: str) -> str:
-    """Control characters of hostile names and messages escaped."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape", "backslashreplace").decode() for char in text
-    )

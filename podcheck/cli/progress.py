@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import click
 
-from podcheck.cli.options import printable
+from podcheck.cli.streams import printable
 
 _SOON = 1.0
 """Seconds after which a run is long enough for a bar."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podcheck.cli.options import report_options, write
+from podcheck import files
+from podcheck.cli.options import report_options
+from podcheck.cli.streams import write
 from podcheck.errors import ConfigError
 from podcheck.model.nearest import advice
 
@@ -58,7 +60,7 @@ def rule(code: str | None, format_: str, folder: str | None, color: str) -> None
     if format_ == "markdown":
         from podcheck.report.rule_markdown import rule_markdown, rules_markdown
 
-        write(rules_markdown(infos) if code is None else rule_markdown(infos[0]))
+        write(rules_markdown(infos) if code is None else rule_markdown(infos[0]), "markdown")
         return
     from podcheck.report.rule_page import rule_list, rule_page
 
@@ -83,6 +85,6 @@ def _write_docs(folder: Path, infos: Iterable[RuleInfo]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages(tuple(infos)):
-            (folder / name).write_text(text, "utf-8")
+            files.write(folder / name, text.encode("utf-8"))
     except OSError as error:
         raise ConfigError(f"{error.filename}: can't be written: {error.strerror}", "Name another folder.") from None

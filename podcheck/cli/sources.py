@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+
+from podcheck.files import read_bytes
 
 if TYPE_CHECKING:
     from podcheck.model.results import Report
@@ -28,10 +28,8 @@ def read_sources(files: Iterable[str]) -> dict[str, str]:
     found = {}
     for file in files:
         try:
-            kind = os.stat(file)
-            if stat.S_ISREG(kind.st_mode) and kind.st_size <= _LARGEST:
-                with open(file, encoding="utf-8", errors="replace") as opened:
-                    found[file] = opened.read()
-        except (OSError, ValueError):
+            text = read_bytes(file, _LARGEST).decode("utf-8", "replace")
+            found[file] = text.replace("\r\n", "\n").replace("\r", "\n")
+        except OSError:
             continue
     return found
