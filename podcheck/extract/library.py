@@ -13,6 +13,7 @@ from clang import cindex
 
 from podcheck.errors import LibclangError
 from podcheck.extract import binding, conversation
+from podcheck.extract.prefix import skipped
 
 OLDEST = 21
 """The first release with `clang_visitCXXMethods` and fully qualified type names."""
@@ -78,6 +79,7 @@ def _declare(library: CDLL) -> None:
     library.clang_EvalResult_dispose.restype = None
     library.clang_Cursor_isVariadic.argtypes = [cindex.Cursor]
     conversation.declare(library)
+    skipped.declare(library)
 
 
 def target(unit: cindex.TranslationUnit) -> tuple[str, int]:

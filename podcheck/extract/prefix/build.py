@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from clang import cindex
 from clang.cindex import Cursor, CursorKind, conf
+from msgspec.structs import replace
 
 from podcheck import temporary
 from podcheck.extract import conversation
@@ -18,16 +20,20 @@ from podcheck.extract.arguments import arguments_of
 from podcheck.extract.conversation import OpenUnit
 from podcheck.extract.cursors import CLASS_IDS, ancestors, descend, identity, spot
 from podcheck.extract.includes import Edge, IncludeGraph, SearchPath, is_system, search_path
-from podcheck.extract.prefix.contributions import OPERATORS, PREPROCESSING, TYPES, Declarations, read_declarations
+from podcheck.extract.prefix.contributions import PREPROCESSING, TYPES, Declarations, read_declarations
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix, PrefixFile
+from podcheck.extract.prefix.skipped import blank_lines, find_skipped_lines
 from podcheck.extract.prefix.source_text import (
     SourceText,
+    count_mentions,
     match_concept_arguments,
+    read_definitions,
     read_source_text,
     read_undefined,
     read_words,
 )
 from podcheck.files import read_bytes
+from podcheck.model.paths import identify_file
 from podcheck.model.units import Unit
 
 MOST_ATTEMPTS = 3
@@ -76,14 +82,42 @@ def _may_be_shared(name: str, folders: SearchPath) -> bool:
         path = os.path.join(folder, name[1:-1])
         if os.path.isabs(path) and os.path.isfile(path):
             text = _read(path)
-            return is_system(path) or (text is not None and text.guarded and not text.keeps_state and not text.counts)
+            return is_system(path) or (text is not None and text.guarded)
     return True
+
+
+Edges = Mapping[str, Mapping[Edge, None]]
+"""The directives of each file, in their order."""
+
+
+@dataclass(slots=True)
+class _FileNames:
+    """One name for each file: libclang names a file as it was included, in one place so and in another so."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
+
+    def name_of(self, file: str) -> str:
+        """Return the name by which the file was met first."""
+        if file not in self.known:
+            self.known[file] = self.names.setdefault(identify_file(file), file)
+        return self.known[file]
+
+    def edges_of(self, graph: IncludeGraph) -> Edges:
+        """Return the graph's directives by these names."""
+        result: dict[str, dict[Edge, None]] = {}
+        for file, edges in graph.edges.items():
+            own = result.setdefault(self.name_of(file) if file else file, {})
+            for edge in edges:
+                own[replace(edge, file=self.name_of(edge.file)) if edge.file else edge] = None
+        return result
 
 
 @dataclass(slots=True)
 class _Parse:
     unit: OpenUnit
-    graph: IncludeGraph
+    edges: Edges
+    names: _FileNames
     root: str
 
 
@@ -124,14 +158,17 @@ def _parse(unit: Unit, headers: Iterable[str], scratch: Path) -> _Parse | None:
         parsed = conversation.parse_for_serialization(conversation.PREFIX_FILE, arguments)
     except (OSError, UnicodeError):
         return None
-    return None if parsed is None else _Parse(*parsed, conversation.PREFIX_FILE)
+    if parsed is None:
+        return None
+    names = _FileNames()
+    return _Parse(parsed[0], names.edges_of(parsed[1]), names, conversation.PREFIX_FILE)
 
 
 def _find_unfit(parse: _Parse) -> set[str]:
     """Return the headers, as they were included, that must not be among the others, or bring one that must not."""
     bad: set[str] = set()
     unfit: set[str] = set()
-    edges = parse.graph.edges
+    edges = parse.edges
     roots = edges.get(parse.root, {})
     for diagnostic in parse.unit.diagnostics:
         if diagnostic.severity < cindex.Diagnostic.Error:
@@ -140,12 +177,19 @@ def _find_unfit(parse: _Parse) -> set[str]:
         if place.file is None or place.file.name == parse.root:
             unfit |= {_spelled(edge) for edge in roots if place.file is None or edge.line == place.line}
         else:
-            bad.add(place.file.name)
+            bad.add(parse.names.name_of(place.file.name))
     for edge in roots:
         if edge.file is None or not (is_system(edge.file) or _is_guarded(parse.unit, edge.file)):
             unfit.add(_spelled(edge))
-    for file in _files(edges):
-        if not is_system(file) and (read := _read(file)) is not None and (read.keeps_state or read.counts):
+    suspects = [
+        file
+        for file in _files(edges)
+        if not is_system(file) and (read := _read(file)) is not None and (read.keeps_state or read.counts)
+    ]
+    skipped = find_skipped_lines(parse.unit) if suspects else {}
+    for file in suspects:
+        read = read_source_text(blank_lines(_read_bytes(file), skipped.get(identify_file(file), ())))
+        if read.keeps_state or read.counts:
             bad.add(file)
     if bad:
         for edge in roots:
@@ -163,13 +207,13 @@ def _spelled(edge: Edge) -> str:
     return f"<{edge.name}>" if edge.angled else f'"{edge.name}"'
 
 
-def _files(edges: Mapping[str, Mapping[Edge, None]]) -> dict[str, None]:
+def _files(edges: Edges) -> dict[str, None]:
     return {
         edge.file: None for directives in edges.values() for edge in directives if edge.file and edge.file != os.devnull
     }
 
 
-def _reached(edges: Mapping[str, Mapping[Edge, None]], start: str) -> set[str]:
+def _reached(edges: Edges, start: str) -> set[str]:
     seen = {start}
     stack = [start]
     while stack:
@@ -201,7 +245,7 @@ def _save(parse: _Parse, path: Path) -> Prefix | None:
     return described
 
 
-def _entered(edges: Mapping[str, Mapping[Edge, None]], root: str) -> list[str]:
+def _entered(edges: Edges, root: str) -> list[str]:
     """Return the files in the order in which they were entered first."""
     seen: dict[str, None] = {}
     stack: list[Iterator[Edge]] = [iter(edges.get(root, ())), iter(edges.get("", ()))]
@@ -216,18 +260,26 @@ def _entered(edges: Mapping[str, Mapping[Edge, None]], root: str) -> list[str]:
 
 
 def _describe(parse: _Parse, path: str) -> Prefix:
-    edges = parse.graph.edges
+    edges = parse.edges
     files = _entered(edges, parse.root)
     numbers = {file: number for number, file in enumerate(files)}
+
+    def number_of(file: str) -> int | None:
+        return numbers.get(parse.names.name_of(file)) if file else None
+
     reach = [{numbers[name] for name in _reached(edges, file) if name in numbers} for file in files]
     user = [not is_system(file) for file in files]
-    texts = {file: _read(file) for number, file in enumerate(files) if user[number]}
-    raw = {file: _read_bytes(file) for number, file in enumerate(files) if not user[number]}
-    declarations = read_declarations(parse.unit.cursor, numbers.get)
-    defines, macros_of, predefined = _read_macros(parse.unit, numbers)
+    skipped = find_skipped_lines(parse.unit)
+    compiled = [blank_lines(_read_bytes(file), skipped.get(identify_file(file), ())) for file in files]
+    texts = [read_source_text(text) if user[number] else None for number, text in enumerate(compiled)]
+    declarations = read_declarations(parse.unit.cursor, number_of)
+    defines, macros_of, predefined = _read_macros(parse.unit, number_of)
     defined = predefined.union(*defines.values())
-    declared = [_declared_types(file, texts.get(file), declarations) for file in files]
-    refers, leans = _read_references(parse.unit, numbers, user, reach, declared)
+    declared = [_declared_types(number, text, declarations) for number, text in enumerate(texts)]
+    refers, named, leans = _read_references(parse.unit, number_of, user, reach, declared, declarations.places)
+    using = {
+        each.name for several in declarations.contributions.values() for each in several if each.noticed_by == "named"
+    }
     vocabulary = _vocabulary(declarations, defined)
 
     def directives(name: str) -> tuple[IncludeDirective, ...]:
@@ -240,18 +292,18 @@ def _describe(parse: _Parse, path: str) -> Prefix:
     described: list[PrefixFile] = []
     concepts = match_concept_arguments(declarations.concepts)
     for number, file in enumerate(files):
-        text = texts.get(file)
+        text = texts[number]
         queried = _keep(text.queried if text else (), vocabulary)
         if concepts is not None and text is not None:
-            queried |= _keep(_words_of_concepts(file, concepts), vocabulary)
-        words = text.words if text else read_words(raw.get(file, b""))
-        undefined = text.undefined if text else read_undefined(raw.get(file, b""))
+            queried |= _keep(_words_of_concepts(compiled[number], concepts), vocabulary)
+        words = text.words if text else read_words(compiled[number])
+        undefined = text.undefined if text else read_undefined(compiled[number])
         described.append(
             PrefixFile(
                 name=file,
                 user=user[number],
                 guarded=_is_guarded(parse.unit, file),
-                counts=text is not None and text.counts,
+                skipped=skipped.get(identify_file(file), ()),
                 directives=directives(file),
                 defines=frozenset(defines.get(number, ())),
                 undefines=frozenset(_names(undefined)) & defined,
@@ -259,12 +311,14 @@ def _describe(parse: _Parse, path: str) -> Prefix:
                 refers_to=tuple(sorted(refers.get(number, ()))),
                 leans_on=tuple(sorted(leans.get(number, ()))),
                 declared=declared[number],
-                contributions=tuple(dict.fromkeys(declarations.contributions.get(file, ()))),
+                contributions=tuple(dict.fromkeys(declarations.contributions.get(number, ()))),
                 words=_keep(words, vocabulary),
                 calls=_keep(text.calls if text else (), vocabulary),
                 unevaluated=_keep(text.unevaluated if text else (), vocabulary),
-                unqualified=_keep(text.unqualified if text else (), vocabulary),
+                named=_unqualified(named.get(number, ()), text, using),
                 queried=queried,
+                qualified=_keep(text.qualified if text else (), vocabulary),
+                namespaces=_keep(text.namespaces if text else (), vocabulary),
             )
         )
     return Prefix(
@@ -272,8 +326,9 @@ def _describe(parse: _Parse, path: str) -> Prefix:
         first=directives(parse.root),
         forced=directives(""),
         files=tuple(described),
-        reads_after=_find_reads_after(described, reach),
+        reads_after=_find_reads_after(described, compiled, reach),
         concepts=frozenset(name for name in declarations.concepts if name.isidentifier()),
+        redeclared=declarations.redeclared,
     )
 
 
@@ -285,22 +340,30 @@ def _keep(words: Iterable[bytes], vocabulary: frozenset[str]) -> frozenset[str]:
     return frozenset(_names(words)) & vocabulary
 
 
-def _words_of_concepts(file: str, concepts: re.Pattern[bytes]) -> Iterator[bytes]:
-    for match in concepts.finditer(_read_bytes(file)):
+def _unqualified(
+    named: Iterable[tuple[str, int]], text: SourceText | None, using: AbstractSet[str]
+) -> frozenset[tuple[str, int]]:
+    """Return those of a file's references that may be found by a using-declaration."""
+    words = using & frozenset(_names(text.unqualified)) if text is not None else frozenset()
+    return frozenset(pair for pair in named if pair[0] in words)
+
+
+def _words_of_concepts(text: bytes, concepts: re.Pattern[bytes]) -> Iterator[bytes]:
+    for match in concepts.finditer(text):
         yield from re.findall(rb"[A-Za-z_]\w*", match[1])
 
 
 def _vocabulary(declarations: Declarations, defined: Iterable[str]) -> frozenset[str]:
     """Return the words of which it must be known which files have them."""
-    words = {OPERATORS, *defined}
+    words = {*defined}
     for contributions in declarations.contributions.values():
         for each in contributions:
-            words |= {each.name, *each.scope, *each.types}
+            words |= {each.name, f"::{each.name}", *each.scope, *each.types}
     return frozenset(words)
 
 
 def _read_macros(
-    unit: OpenUnit, numbers: Mapping[str, int]
+    unit: OpenUnit, number_of: Callable[[str], int | None]
 ) -> tuple[dict[int, set[str]], dict[int, set[int]], set[str]]:
     """Return the macros that each file defines, the files whose macros it used, and the macros that no file defines."""
     defines: dict[int, set[str]] = {}
@@ -310,19 +373,19 @@ def _read_macros(
     for cursor in unit.cursor.get_children():
         kind = cursor._kind_id
         if kind == _MACRO_DEFINITION:
-            number = numbers.get(spot(cursor)[0])
+            number = number_of(spot(cursor)[0])
             if number is None:
                 predefined.add(cursor.spelling)
             else:
                 defines.setdefault(number, set()).add(cursor.spelling)
         elif kind == _MACRO_USE:
-            user = numbers.get(spot(cursor)[0])
+            user = number_of(spot(cursor)[0])
             definition = cursor.referenced
             if user is None or definition is None:
                 continue
             key = identity(definition)
             if key not in places:
-                places[key] = numbers.get(spot(definition)[0])
+                places[key] = number_of(spot(definition)[0])
             place = places[key]
             if place is not None and place != user:
                 used.setdefault(user, set()).add(place)
@@ -331,15 +394,22 @@ def _read_macros(
 
 def _read_references(
     unit: OpenUnit,
-    numbers: Mapping[str, int],
+    number_of: Callable[[str], int | None],
     user: Sequence[bool],
     reach: Sequence[set[int]],
     declared: Sequence[frozenset[str]],
-) -> tuple[dict[int, set[int]], dict[int, set[tuple[int, str]]]]:
-    """Return for each of the project's headers the files that it refers to, and which of them it does not include."""
+    redeclared: Mapping[int, Sequence[int]],
+) -> tuple[dict[int, set[int]], dict[int, set[tuple[str, int]]], dict[int, set[tuple[int, str]]]]:
+    """Return for each of the project's headers the files, and the names with their files, that it refers to.
+
+    The last are the files that it does not include.
+    """
     refers: dict[int, set[int]] = {}
+    names: dict[int, set[tuple[str, int]]] = {}
     leans: dict[int, set[tuple[int, str]]] = {}
     places: dict[int, tuple[int | None, str]] = {}
+    spellings: dict[int, str] = {}
+    others: dict[int, Sequence[int]] = {}
     current = -1
 
     def visit(reference: Cursor, _parent: Cursor) -> None:
@@ -349,31 +419,40 @@ def _read_references(
         key = identity(referenced)
         if key not in places:
             kind = referenced._kind_id
-            number = numbers.get(spot(referenced)[0]) if kind != _NAMESPACE else None
+            number = number_of(spot(referenced)[0]) if kind != _NAMESPACE else None
             places[key] = number, _outermost_type(referenced) if kind in TYPES else ""
+            spellings[key] = referenced.spelling
+            others[key] = redeclared.get(identity(referenced.canonical), ()) if kind not in TYPES else ()
         place, name = places[key]
         if place is None:
             return
+        names.setdefault(current, set()).add((spellings[key], place))
         refers.setdefault(current, set()).add(place)
         if place in reach[current]:
             return
         if name and any(name in declared[number] for number in reach[current]):
             return  # it is declared in reach, though first or defined elsewhere
+        if any(number in reach[current] for number in others[key]):
+            return
         leans.setdefault(current, set()).add((place, name))
 
     for top in unit.cursor.get_children():
         if top._kind_id in PREPROCESSING:
             continue
-        number = numbers.get(spot(top)[0])
+        number = number_of(spot(top)[0])
         if number is not None and user[number]:
             current = number
             descend(top, visit, _REFERENCES)
-    return refers, leans
+    return refers, names, leans
 
 
-def _declared_types(file: str, text: SourceText | None, declarations: Declarations) -> frozenset[str]:
+def _declared_types(number: int, text: SourceText | None, declarations: Declarations) -> frozenset[str]:
     """Return the names of the classes and enumerations that a file declares, as friends and in passing too."""
-    return frozenset({*declarations.names.get(file, ()), *_names(text.declared if text is not None else ())})
+    names = declarations.names.get(number, set())
+    if text is None:
+        return frozenset(names)
+    passing = declarations.global_types.intersection(_names(text.passing))
+    return frozenset(names.union(_names(text.declared), passing))
 
 
 def _outermost_type(record: Cursor) -> str:
@@ -385,7 +464,16 @@ def _outermost_type(record: Cursor) -> str:
     return str(outer.spelling)
 
 
-def _find_reads_after(files: Sequence[PrefixFile], reach: Sequence[set[int]]) -> tuple[tuple[int, int], ...]:
+def _reads(text: bytes, macro: bytes, setter: bytes) -> bool:
+    """Whether the text mentions the macro, but for comments and for definitions that are the same in the setter."""
+    definitions = read_definitions(text, macro)
+    again = len(definitions) if definitions and set(definitions) == set(read_definitions(setter, macro)) else 0
+    return count_mentions(text, macro) > again
+
+
+def _find_reads_after(
+    files: Sequence[PrefixFile], texts: Sequence[bytes], reach: Sequence[set[int]]
+) -> tuple[tuple[int, int], ...]:
     """Return the pairs of a file that sets macros and one in front of it that mentions one; see `Prefix`."""
     setters: dict[str, list[int]] = {}
     for number, file in enumerate(files):
@@ -395,6 +483,8 @@ def _find_reads_after(files: Sequence[PrefixFile], reach: Sequence[set[int]]) ->
     for reader, file in enumerate(files):
         for name in file.words & setters.keys():
             for setter in setters[name]:
-                if setter > reader and setter not in reach[reader] and (file.user or files[setter].user):
+                if setter < reader or setter in reach[reader] or not (file.user or files[setter].user):
+                    continue
+                if _reads(texts[reader], name.encode("utf-8", "surrogateescape"), texts[setter]):
                     pairs.add((setter, reader))
     return tuple(sorted(pairs))

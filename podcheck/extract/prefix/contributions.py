@@ -7,12 +7,12 @@ otherwise (see `fit`). What is left are additions to sets that lookups choose fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, TypeKind, conf
 
-from podcheck.extract.cursors import CLASS_IDS, RECORD_IDS, descend, identity, is_invalid_kind, spot
+from podcheck.extract.cursors import CLASS_IDS, RECORD_IDS, ancestors, descend, identity, is_invalid_kind, spot
 from podcheck.extract.prefix.prefix import Contribution
 
 _NAMESPACE = CursorKind.NAMESPACE.value
@@ -22,11 +22,13 @@ _TEMPLATE = CursorKind.CLASS_TEMPLATE.value
 _PARTIAL = CursorKind.CLASS_TEMPLATE_PARTIAL_SPECIALIZATION.value
 _SPECIALISABLE = RECORD_IDS | {_PARTIAL, CursorKind.VAR_DECL.value}
 _USING_DIRECTIVE = CursorKind.USING_DIRECTIVE.value
-_USING = frozenset({CursorKind.USING_DECLARATION.value, CursorKind.NAMESPACE_ALIAS.value})
+_USING = CursorKind.USING_DECLARATION.value
+_ALIAS = CursorKind.NAMESPACE_ALIAS.value
 _PARAMETER = CursorKind.PARM_DECL.value
 _CONCEPT = CursorKind.CONCEPT_DECL.value
 _CONSTRUCTORS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.FUNCTION_TEMPLATE.value})
 _OVERLOADED = CursorKind.OVERLOADED_DECL_REF.value
+_VALUE_REFERENCE = CursorKind.DECL_REF_EXPR.value
 _TYPE_REFERENCES = frozenset({CursorKind.TYPE_REF.value, CursorKind.TEMPLATE_REF.value})
 TYPES = CLASS_IDS | {CursorKind.ENUM_DECL.value}
 """Kinds of declarations, by number, that may be repeated without a definition."""
@@ -35,41 +37,70 @@ _GUIDE = "<deduction guide for "
 PREPROCESSING = frozenset(range(CursorKind.PREPROCESSING_DIRECTIVE.value, CursorKind.MODULE_IMPORT_DECL.value))
 """Numbers of the kinds of cursor that are no declarations."""
 
-OPERATORS = "operator"
-"""Stands among the calls of a file that has an expression in which any operator may be looked up."""
-
 
 @dataclass(slots=True)
 class Declarations:
     """What the files of a translation unit declare at namespace scope.
 
-    `contributions`: by file. `names`: of classes, enumerations and class templates that are declared, by file.
-    `concepts`: their names.
+    `contributions`: by the file's number. `names`: of classes, enumerations and class templates that are declared, too.
+    `concepts`: their names. `global_types`: of classes and enumerations of the global namespace that no other has.
+    `places`: of what is no type, by the identity of its first declaration, the numbers of the
+    files that declare it, where there are several; `redeclared`: the same by its USR.
     """
 
-    contributions: dict[str, list[Contribution]] = field(default_factory=dict)
-    names: dict[str, set[str]] = field(default_factory=dict)
+    contributions: dict[int, list[Contribution]] = field(default_factory=dict)
+    names: dict[int, set[str]] = field(default_factory=dict)
     concepts: set[str] = field(default_factory=set)
+    global_types: set[str] = field(default_factory=set)
+    places: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    redeclared: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def read_declarations(unit: Cursor, number_of: Callable[[str], int | None]) -> Declarations:
     """Return what the files of the unit declare; `number_of` says which number a file has."""
     result = Declarations()
-    reader = _Reader(number_of)
-    for scope, cursor in _at_namespace_scope(unit, ()):
-        file = spot(cursor)[0]
-        if not file:
+    declared = list(_at_namespace_scope(unit, ()))
+    _find_redeclared((cursor for _, cursor in declared), number_of, result)
+    reader = _Reader(number_of, result.places)
+    inner: set[str] = set()
+    for scope, cursor in declared:
+        file = number_of(spot(cursor)[0])
+        if file is None:
             continue
         kind = cursor._kind_id
         name = cursor.spelling
         if kind in TYPES:
             result.names.setdefault(file, set()).add(name)
+            if scope:
+                inner.add(name)
+            else:
+                result.global_types.add(name)
         elif kind == _CONCEPT:
             result.concepts.add(name)
         contribution = reader.read(cursor, name, scope)
         if contribution is not None:
             result.contributions.setdefault(file, []).append(contribution)
+    result.global_types -= inner
     return result
+
+
+def _find_redeclared(cursors: Iterable[Cursor], number_of: Callable[[str], int | None], result: Declarations) -> None:
+    """Note what is no type and is declared by several files."""
+    places: dict[int, dict[int, None]] = {}
+    usrs: dict[int, str] = {}
+    for cursor in cursors:
+        if cursor._kind_id in TYPES:
+            continue
+        number = number_of(spot(cursor)[0])
+        if number is None:
+            continue
+        key = identity(cursor.canonical)
+        files = places.setdefault(key, {})
+        files[number] = None
+        if len(files) > 1 and key not in usrs:
+            usrs[key] = cursor.get_usr()
+    result.places = {key: tuple(files) for key, files in places.items() if len(files) > 1}
+    result.redeclared = {usr: result.places[key] for key, usr in usrs.items() if usr}
 
 
 def _at_namespace_scope(parent: Cursor, scope: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Cursor]]:
@@ -92,6 +123,7 @@ def _at_namespace_scope(parent: Cursor, scope: tuple[str, ...]) -> Iterator[tupl
 @dataclass(slots=True)
 class _Reader:
     number_of: Callable[[str], int | None]
+    places: dict[int, tuple[int, ...]]
     converting: dict[int, bool] = field(default_factory=dict)
 
     def read(self, cursor: Cursor, name: str, scope: tuple[str, ...]) -> Contribution | None:
@@ -101,34 +133,37 @@ class _Reader:
             return self._function(cursor, name, scope)
         if kind == _USING_DIRECTIVE:
             return Contribution("", "", scope, ())
-        if kind in _USING:
-            return Contribution("unqualified", name, scope, self._targets(cursor))
+        if kind == _USING:
+            return Contribution("named", name, scope, self._targets(cursor, scope))
+        if kind == _ALIAS:
+            return Contribution("words", name, scope, ())
         if kind in _SPECIALISABLE:
             template = cursor.specialized_template
             if template is not None and not is_invalid_kind(template._kind_id):
-                return Contribution("words", name, scope, self._tied_to(cursor, template))
+                files, words = self._read_specialisation(cursor, template)
+                return Contribution("specialised", name, scope, files, words)
         if kind in RECORD_IDS:
             return Contribution("queried", name, scope, ()) if cursor.is_definition() else None
         if kind == _TEMPLATE:
             if cursor.is_definition():
                 return Contribution("queried", name, scope, ())
-            return Contribution("words", name, scope, ()) if _has_default(cursor) else None
+            return Contribution("words", name, scope, ()) if _has_default_argument(cursor) else None
         if kind in _SCOPES:  # a variable template, or what libclang has no kind for
             return Contribution("words", name, scope, ())
         return None
 
     def _function(self, cursor: Cursor, name: str, scope: tuple[str, ...]) -> Contribution | None:
         if name.startswith(_GUIDE):
-            return Contribution("words", name.removeprefix(_GUIDE).rstrip(">"), scope, ())
+            return Contribution("guided", name.removeprefix(_GUIDE).rstrip(">"), scope, ())
         if cursor.semantic_parent._kind_id in CLASS_IDS:
             return None  # a member that is defined outside of its class
-        noticed = OPERATORS if name.startswith("operator") and not name.startswith('operator""') else name
         files: set[int] = set()
         types: set[str] = set()
-        for child in cursor.get_children():
-            if child._kind_id == _PARAMETER:
-                self._add_types_of(child, files, types)
-        return Contribution("calls", noticed, scope, tuple(sorted(files)), tuple(sorted(types)))
+        parameters = [child for child in cursor.get_children() if child._kind_id == _PARAMETER]
+        for parameter in parameters:
+            self._add_types_of(parameter, files, types)
+        others = self.places.get(identity(cursor.canonical), ()) if not any(map(_has_default, parameters)) else ()
+        return Contribution("calls", name, scope, tuple(sorted(files)), tuple(sorted(types)), others)
 
     def _add_types_of(self, parameter: Cursor, files: set[int], types: set[str]) -> None:
         """Add the files of the types that an argument must have: where nothing is converted, or can be."""
@@ -147,8 +182,8 @@ class _Reader:
 
         descend(parameter, add, _TYPE_REFERENCES)
 
-    def _targets(self, using: Cursor) -> tuple[int, ...]:
-        """Return the files of what a using-declaration names."""
+    def _targets(self, using: Cursor, scope: tuple[str, ...]) -> tuple[int, ...]:
+        """Return the files of what a using-declaration brings into the scope."""
         files: set[int] = set()
         for child in using.get_children():
             referenced = child.referenced
@@ -162,25 +197,30 @@ class _Reader:
                 if declared is None or declared._kind_id == _NAMESPACE:
                     continue
                 declared._tu = using._tu
+                if _scope_of(declared) == scope:
+                    continue  # it is there anyhow
                 number = self.number_of(spot(declared)[0])
                 if number is not None:
                     files.add(number)
         return tuple(sorted(files))
 
-    def _tied_to(self, cursor: Cursor, template: Cursor) -> tuple[int, ...]:
-        """Return the files of a specialisation's template and of the types among its arguments."""
+    def _read_specialisation(self, cursor: Cursor, template: Cursor) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """Return the files of its template and of what its arguments name, and the names of the values among these."""
         files: set[int] = set()
+        words: set[str] = set()
         number = self.number_of(spot(template)[0])
         if number is not None:
             files.add(number)
         for child in cursor.get_children():
-            if child._kind_id not in _TYPE_REFERENCES:
+            if child._kind_id == _VALUE_REFERENCE:
+                words.add(child.spelling)
+            elif child._kind_id not in _TYPE_REFERENCES:
                 continue
             referenced = child.referenced
             number = self.number_of(spot(referenced)[0]) if referenced is not None else None
             if number is not None:
                 files.add(number)
-        return tuple(sorted(files))
+        return tuple(sorted(files)), tuple(sorted(words))
 
     def _converts(self, record: Cursor) -> bool:
         """Whether a value of another type may become one of the class without being asked to, [class.conv.ctor]."""
@@ -199,11 +239,25 @@ class _Reader:
         return self.converting[key]
 
 
+def _scope_of(declared: Cursor) -> tuple[str, ...]:
+    """Return the names of the namespaces around a declaration, without inline ones."""
+    return tuple(
+        parent.spelling
+        for parent in reversed(list(ancestors(declared)))
+        if parent._kind_id == _NAMESPACE and not conf.lib.clang_Cursor_isInlineNamespace(parent)
+    )
+
+
 def _takes_one_argument(function: Cursor) -> bool:
     parameters = [child for child in function.get_children() if child._kind_id == _PARAMETER]
     return bool(parameters) and (len(parameters) == 1 or _has_default(parameters[1]))
 
 
-def _has_default(template: Cursor) -> bool:
-    """Whether a parameter, or one of a class template that is declared, has a default argument."""
-    return any(token.spelling in ("=", "...") for token in template.get_tokens())
+def _has_default(parameter: Cursor) -> bool:
+    """Whether no argument is needed for the parameter: it has a default, or is a pack."""
+    return any(token.spelling in ("=", "...") for token in parameter.get_tokens())
+
+
+def _has_default_argument(template: Cursor) -> bool:
+    """Whether a parameter of a class template that is declared has a default argument."""
+    return any(token.spelling == "=" for token in template.get_tokens())

@@ -11,11 +11,14 @@ import functools
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from podcheck.extract.includes import Edge, IncludeGraph, is_system
-from podcheck.extract.prefix.prefix import Contribution, IncludeDirective, Prefix, PrefixFile
+from podcheck.extract.prefix.prefix import Contribution, Prefix, PrefixFile
+from podcheck.extract.prefix.skipped import blank_lines
 from podcheck.extract.prefix.source_text import SourceText, match_concept_arguments, read_source_text, read_words
 from podcheck.files import read_bytes
 from podcheck.model.paths import identify_file
@@ -41,6 +44,40 @@ class Misfit(Enum):
 
 
 @dataclass(slots=True)
+class EntryOrder:
+    """In which order files of a prefix are entered.
+
+    `places`: of each file by number, when it is entered first. `again`: of files without an include guard, by the
+    number of the file that includes it (None: one outside the prefix) and its own, the place where that is done.
+    """
+
+    places: dict[int, int] = field(default_factory=dict)
+    again: dict[tuple[int | None, int], int] = field(default_factory=dict)
+
+    def enter(self, files: Sequence[PrefixFile], number: int | None) -> bool:
+        """Enter a file of the prefix, and what it includes; whether it had not been entered yet."""
+        if number is None or not self._note(files, None, number):
+            return False
+        stack = [(number, iter(files[number].directives))]
+        while stack:
+            includer, directives = stack[-1]
+            directive = next(directives, None)
+            if directive is None:
+                stack.pop()
+            elif directive.file is not None and self._note(files, includer, directive.file):
+                stack.append((directive.file, iter(files[directive.file].directives)))
+        return True
+
+    def _note(self, files: Sequence[PrefixFile], includer: int | None, number: int) -> bool:
+        if not files[number].guarded:
+            self.again.setdefault((includer, number), len(self.places))
+        if number in self.places:
+            return False
+        self.places[number] = len(self.places)
+        return True
+
+
+@dataclass(slots=True)
 class PrefixIndex:
     """A prefix with what is asked of it for each unit worked out once."""
 
@@ -49,12 +86,16 @@ class PrefixIndex:
     reach: dict[int, int] = field(default_factory=dict)
     texts: dict[int, bytes] = field(default_factory=dict)
     concept_arguments: re.Pattern[bytes] | None = field(init=False)
+    order: EntryOrder = field(init=False)
 
     def __post_init__(self) -> None:
         self.concept_arguments = match_concept_arguments(self.prefix.concepts)
         self.numbers = {}
         for number, file in enumerate(self.prefix.files):
             self.numbers.setdefault(identify(file.name), number)
+        self.order = EntryOrder()
+        for directive in (*self.prefix.forced, *self.prefix.first):
+            self.order.enter(self.prefix.files, directive.file)
 
     def number_of(self, file: str) -> int | None:
         """Return the number of the file, by whatever name it goes; None where the prefix did not read it."""
@@ -73,6 +114,17 @@ class PrefixIndex:
             self.reach[start] = seen
         return self.reach[start]
 
+    def is_before(self, earlier: int, number: int, order: EntryOrder) -> bool:
+        """Whether a file is entered before another in this order; as in the prefix, where that is read each time."""
+        if self.prefix.files[number].guarded:
+            return order.places[earlier] < order.places[number]
+        own = self.order
+        return all(
+            key in own.again and (order.places[earlier] < place) == (own.places[earlier] < own.again[key])
+            for key, place in order.again.items()
+            if key[1] == number
+        )
+
     def trusted_less(self, file: PrefixFile, others: Iterable[int]) -> Iterator[int]:
         """Yield those of the other files that may have a say in this one: system headers are made for any order.
 
@@ -83,10 +135,11 @@ class PrefixIndex:
                 yield number
 
     def text_of(self, number: int) -> bytes:
-        """Return what the file holds; nothing where it can't be read."""
+        """Return what the file holds, but for what is skipped; nothing where it can't be read."""
         if number not in self.texts:
             try:
-                self.texts[number] = read_bytes(self.prefix.files[number].name)
+                file = self.prefix.files[number]
+                self.texts[number] = blank_lines(read_bytes(file.name), file.skipped)
             except OSError:
                 self.texts[number] = b""
         return self.texts[number]
@@ -97,19 +150,27 @@ def identify(file: str) -> str:
     return identify_file(file)
 
 
+class Reference(NamedTuple):
+    """A declaration that a unit's own file refers to: its file, name, and libclang's USR ("" for a class)."""
+
+    file: str
+    name: str
+    usr: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a unit's own parse, on top of the prefix, made known of it.
 
     `file`: its own file as libclang names it. `text`: what that holds. `graph`: the directives of its own file and of
-    headers that the prefix does not have. `referenced`: of the declarations that its own file refers to, the files, and
-    the names of classes and enumerations. `macro_files`: those of the macros that it uses.
+    headers that the prefix does not have. `referenced`: the declarations that its own file refers to and does not
+    repeat. `macro_files`: those of the macros that it uses.
     """
 
     file: str
     text: bytes
     graph: IncludeGraph
-    referenced: frozenset[tuple[str, str]]
+    referenced: frozenset[Reference]
     macro_files: frozenset[str]
 
 
@@ -122,11 +183,11 @@ def find_misfit(index: PrefixIndex, reading: Reading) -> Misfit | None:
     if local.again:
         return Misfit.AGAIN
     reached = 0
-    for number in local.order.prefix_files:
+    for number in local.order.places:
         reached |= 1 << number
     files = index.prefix.files
-    inside = [files[number] for number in local.order.prefix_files]  # in this order
-    if any(text.counts for text in local.texts) or any(file.counts for file in inside):
+    inside = [files[number] for number in local.order.places]  # in this order
+    if any(text.counts for text in local.texts):
         return Misfit.COUNTER
     outside = [file for number, file in enumerate(files) if not reached >> number & 1]
     return (
@@ -139,13 +200,6 @@ def find_misfit(index: PrefixIndex, reading: Reading) -> Misfit | None:
 
 
 @dataclass(slots=True)
-class _Order:
-    """The files of a unit in the order in which it would enter them alone: those of the prefix by number."""
-
-    prefix_files: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class _LocalFiles:
     """The unit's own file, and the headers that were parsed with it since the prefix does not have them.
 
@@ -155,19 +209,19 @@ class _LocalFiles:
 
     texts: list[SourceText]
     brought: list[tuple[SourceText, int, int]]
-    order: _Order
+    order: EntryOrder
     again: bool = False
     late: bool = False
 
     @classmethod
     def read(cls, index: PrefixIndex, reading: Reading, own: SourceText) -> _LocalFiles:
-        result = cls([own], [], _Order())
+        result = cls([own], [], EntryOrder())
         edges = reading.graph.edges
-        place = 0
+        files = index.prefix.files
         seen_local = {reading.file: own}
         behind_another = False
         for directive in index.prefix.forced:
-            place = _enter(index, directive.file, result.order, place)
+            result.order.enter(files, directive.file)
         stack: list[tuple[SourceText, Iterator[Edge]]] = [(own, iter(edges.get(reading.file, ())))]
         while stack:
             text, directives = stack[-1]
@@ -179,11 +233,9 @@ class _LocalFiles:
                 continue
             number = index.number_of(edge.file)
             if number is not None:
-                file = index.prefix.files[number]
+                file = files[number]
                 result.again = result.again or (file.user and not file.guarded) or file.name == reading.file
-                before = place
-                place = _enter(index, number, result.order, place)
-                if place > before:
+                if result.order.enter(files, number):
                     result.brought.append((text, edge.line, number))
                     result.late = result.late or behind_another
             elif edge.file not in seen_local:
@@ -194,25 +246,6 @@ class _LocalFiles:
                 stack.append((inner, iter(edges.get(edge.file, ()))))
         result.again = result.again or index.number_of(reading.file) is not None
         return result
-
-
-def _enter(index: PrefixIndex, number: int | None, order: _Order, place: int) -> int:
-    """Enter a file of the prefix, and what it includes, unless that was done; return the next place."""
-    if number is None or number in order.prefix_files:
-        return place
-    files = index.prefix.files
-    order.prefix_files[number] = place
-    place += 1
-    stack: list[Iterator[IncludeDirective]] = [iter(files[number].directives)]
-    while stack:
-        directive = next(stack[-1], None)
-        if directive is None:
-            stack.pop()
-        elif directive.file is not None and directive.file not in order.prefix_files:
-            order.prefix_files[directive.file] = place
-            place += 1
-            stack.append(iter(files[directive.file].directives))
-    return place
 
 
 @functools.lru_cache(maxsize=4096)
@@ -293,16 +326,18 @@ def _find_name(
     One to a class that is declared within reach as well, though first or defined outside, is none.
     """
     declared: set[str] | None = None
-    for file, name in reading.referenced:
+    for file, name, usr in reading.referenced:
         number = index.number_of(file)
         if number is None or reached >> number & 1:
             continue
+        if any(reached >> other & 1 for other in index.prefix.redeclared.get(usr, ())):
+            continue  # another file declares it too
         if declared is None:
             declared = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.declared}
             declared = declared.union(*(each.declared for each in inside))
-        if not name or name not in declared:
+        if usr or name not in declared:
             return Misfit.NAME
-    place = local.order.prefix_files
+    place = local.order.places
     for number in place:
         for other, name in index.prefix.files[number].leans_on:
             if name:
@@ -317,17 +352,29 @@ def _find_name(
 class _Mentions:
     """The words of the unit's own files and of the project's headers that it reaches, by kind.
 
-    `functions`: those that are declared within reach. `refers_to`: the files that they refer to.
+    `functions`: those that are declared within reach. `refers_to`: the files that they refer to; `named`: what they
+    refer to without a qualifier, with its file. `declared`: classes and enumerations; `defined`: those that may be
+    complete. `own_words`: the words of the unit's own files; `words_of`: those of the headers, by number.
     """
 
     words: set[str]
     calls: set[str]
     unevaluated: set[str]
     functions: set[str]
-    unqualified: set[str]
+    named: set[tuple[str, int]]
+    qualified: set[str]
+    namespaces: set[str]
     queried: set[str]
     declared: set[str]
+    defined: set[str]
     refers_to: set[int]
+    own_words: set[str]
+    words_of: dict[int, frozenset[str]]
+
+    def has_outside(self, files: Iterable[int], word: str) -> bool:
+        """Whether the word occurs in another file than these of the prefix."""
+        others = self.words_of.keys() - set(files)
+        return word in self.own_words or any(word in self.words_of[number] for number in others)
 
 
 def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, inside: Sequence[PrefixFile]) -> _Mentions:
@@ -337,7 +384,14 @@ def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, ins
         own = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in getattr(text, kind)}
         return own.union(*(getattr(file, kind) for file in user))
 
-    numbers = {index.number_of(file) for file, _ in reading.referenced}
+    own = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.words}
+    unqualified = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.unqualified}
+    named = {
+        (name, number)
+        for file, name, _ in reading.referenced
+        if name in unqualified and (number := index.number_of(file)) is not None
+    }
+    numbers = {index.number_of(file) for file, _, _ in reading.referenced}
     concepts = index.concept_arguments
     queried = gather("queried")
     if concepts is not None:
@@ -345,12 +399,21 @@ def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, ins
             queried |= {word.decode() for word in _WORD.findall(match[1])}
     return _Mentions(
         words=gather("words"),
+        own_words=own,
+        words_of={
+            number: index.prefix.files[number].words for number in local.order.places if index.prefix.files[number].user
+        },
         calls=gather("calls"),
         unevaluated=gather("unevaluated"),
         functions={each.name for file in inside for each in file.contributions if each.noticed_by == "calls"},
-        unqualified=gather("unqualified"),
+        named=named.union(*(file.named for file in user)),
+        qualified=gather("qualified"),
+        namespaces=gather("namespaces"),
         queried=queried,
         declared=gather("declared").union(*(file.declared for file in inside)),
+        defined={word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.declared}.union(
+            each.name for file in inside for each in file.contributions if each.noticed_by == "queried"
+        ),
         refers_to={number for number in numbers if number is not None}.union(*(file.refers_to for file in user)),
     )
 
@@ -359,8 +422,10 @@ def _find_lookup(mentions: _Mentions, outside: Sequence[PrefixFile], reached: in
     """Look for additions of files outside the unit's reach to sets that something within it may choose from."""
     for file in outside:
         for contribution in file.contributions:
-            if _is_noticed(contribution, file, mentions) and all(
-                reached >> number & 1 for number in contribution.tied_to
+            if (
+                _is_noticed(contribution, file, mentions)
+                and all(reached >> number & 1 for number in contribution.tied_to)
+                and not any(reached >> number & 1 for number in contribution.also_in)
             ):
                 return Misfit.LOOKUP
     return None
@@ -375,17 +440,35 @@ def _is_noticed(contribution: Contribution, file: PrefixFile, mentions: _Mention
     if kind == "calls":
         if not file.user and not mentions.words.issuperset(contribution.types):
             return False
-        return name in (mentions.calls if name in mentions.functions else mentions.unevaluated)
+        return _is_called(contribution, mentions.calls if name in mentions.functions else mentions.unevaluated)
     if kind == "queried":
         return name in mentions.queried and name in mentions.declared
-    if kind == "unqualified":
-        return name in mentions.unqualified and not mentions.refers_to.isdisjoint(contribution.tied_to)
+    if kind == "named":
+        if contribution.scope and name not in mentions.qualified and contribution.scope[-1] not in mentions.namespaces:
+            return False
+        if any((name, number) in mentions.named for number in contribution.tied_to):
+            return True
+        return _is_called(contribution, mentions.calls) and not mentions.refers_to.isdisjoint(contribution.tied_to)
+    if kind == "specialised":
+        if name not in mentions.words:
+            return False
+        # Without a definition of the template a unit can only name a specialisation that it sees
+        return name in mentions.defined or all(
+            mentions.has_outside(contribution.tied_to, word) for word in contribution.types
+        )
+    if kind == "guided":
+        return name in mentions.words and name in mentions.declared
     return file.user
+
+
+def _is_called(contribution: Contribution, calls: AbstractSet[str]) -> bool:
+    """Whether one of the calls may mean the declaration; `n::f` never means one of the global namespace."""
+    return contribution.name in calls or (bool(contribution.scope) and f"::{contribution.name}" in calls)
 
 
 def _find_order(index: PrefixIndex, local: _LocalFiles, reached: int) -> Misfit | None:
     """Look for headers that the unit reads in another order, where one sets what the other mentions."""
-    place = local.order.prefix_files
+    place = local.order.places
     for setter, reader in index.prefix.reads_after:
         if reached >> setter & 1 and reached >> reader & 1 and place[setter] < place[reader]:
             return Misfit.ORDER
@@ -393,6 +476,6 @@ def _find_order(index: PrefixIndex, local: _LocalFiles, reached: int) -> Misfit 
         file = index.prefix.files[number]
         leans = [other for other, name in file.leans_on if not name]
         for earlier in index.trusted_less(file, (*file.macros_of, *leans)):
-            if place[earlier] > place[number]:
+            if not index.is_before(earlier, number, local.order):
                 return Misfit.ORDER
     return None

@@ -18,8 +18,9 @@ class Contribution(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a file adds to a set that lookups choose from: an overload, a specialisation, a using-directive ...
 
     `noticed_by`: in which of a file's sets of words `name` has to be for the file to notice it; empty: it always may.
-    `scope`: the names of the namespaces around it. `tied_to`: the files that declare the
-    types it is about; who does not see all of these can't choose it. `types`: the names of these.
+    `scope`: the names of the namespaces around it. `tied_to`: the files that declare the types it is about; who does
+    not see all of these can't choose it. `types`: the names of these. `also_in`: the files that declare the same
+    function, where there are several; who sees one of these has it anyhow.
     """
 
     noticed_by: str
@@ -27,23 +28,26 @@ class Contribution(msgspec.Struct, frozen=True, array_like=True, gc=False):
     scope: tuple[str, ...]
     tied_to: tuple[int, ...]
     types: tuple[str, ...] = ()
+    also_in: tuple[int, ...] = ()
 
 
 class PrefixFile(msgspec.Struct, frozen=True, array_like=True):
     """One file that the prefix read.
 
     `user`: it is the project's, not a system header. `guarded`: it is read once, however often it is included.
-    `counts`: its text depends on `__COUNTER__` or the like. `defines`: the macros that it defines, as far as its
-    conditions hold. `undefines`: those that it may undefine. `macros_of`: the files whose macros it used. `refers_to`:
-    those whose declarations its own refer to. Of both, `leans_on` has those that it does not include, with the name of
-    the class or enumeration, else "". `declared`: the classes and enumerations that it declares. `words`, `calls`,
-    `unevaluated`, `unqualified`, `queried`: of the words that matter, those in its text.
+    `skipped`: the first and the last line of what stands behind conditions that do not hold. `defines`: the macros that
+    it defines, as far as its conditions hold. `undefines`: those that it may undefine. `macros_of`: the files whose
+    macros it used. `refers_to`: those whose declarations its own refer to. Of both, `leans_on` has those that it does
+    not include, with the name of the class or enumeration, else "". `declared`: the classes and enumerations that it
+    declares. `words`, `calls`, `unevaluated`, `queried`, `qualified`, `namespaces`: of the words that matter, those in
+    its text, but for what is skipped; `named`: what its declarations refer to without a qualifier, with the file of
+    that.
     """
 
     name: str
     user: bool
     guarded: bool
-    counts: bool
+    skipped: tuple[tuple[int, int], ...]
     directives: tuple[IncludeDirective, ...]
     defines: frozenset[str]
     undefines: frozenset[str]
@@ -55,8 +59,10 @@ class PrefixFile(msgspec.Struct, frozen=True, array_like=True):
     words: frozenset[str]
     calls: frozenset[str]
     unevaluated: frozenset[str]
-    unqualified: frozenset[str]
+    named: frozenset[tuple[str, int]]
     queried: frozenset[str]
+    qualified: frozenset[str]
+    namespaces: frozenset[str]
 
 
 class Prefix(msgspec.Struct, frozen=True):
@@ -65,7 +71,8 @@ class Prefix(msgspec.Struct, frozen=True):
     `path`: the file that libclang loads. `first`: the directives of its own text. `concepts`: the names of all
     concepts. `forced`: those that the arguments' `-include` stand for. `files`: all that it read, in the order in which
     they were entered. `reads_after`: pairs of files of which the first defines macros that the second mentions without
-    including it, and comes behind it.
+    including it, and comes behind it. `redeclared`: by libclang's USR, the files that declare the same function,
+    variable or type alias, where there are several.
     """
 
     path: str
@@ -74,3 +81,4 @@ class Prefix(msgspec.Struct, frozen=True):
     files: tuple[PrefixFile, ...]
     reads_after: tuple[tuple[int, int], ...]
     concepts: frozenset[str]
+    redeclared: dict[str, tuple[int, ...]]

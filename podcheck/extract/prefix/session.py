@@ -15,7 +15,7 @@ from podcheck.extract.includes import Edge, IncludeGraph, SearchPath
 from podcheck.extract.needing import has_nonconst_copy
 from podcheck.extract.parse import Parsed
 from podcheck.extract.prefix.contributions import TYPES
-from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, find_misfit, identify
+from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, Reference, find_misfit, identify
 from podcheck.extract.prefix.headers import HeaderReading
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix
 from podcheck.model.facts import ClassFacts, Key
@@ -23,6 +23,7 @@ from podcheck.model.units import Unit
 
 _MACRO_USE = CursorKind.MACRO_INSTANTIATION.value
 _NAMESPACE = CursorKind.NAMESPACE.value
+_REDECLARABLE = frozenset({CursorKind.FUNCTION_DECL.value, CursorKind.VAR_DECL.value, CursorKind.TYPEDEF_DECL.value})
 _LIBRARIES = ("__GLIBCXX__", "_LIBCPP_VERSION")
 _BUILTIN = frozenset(range(Clang.VOID.value, Clang.COMPLEX.value))
 _POINTING = (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE)
@@ -171,18 +172,22 @@ class PrefixSession:
 def _read(parsed: Parsed) -> Reading:
     unit = parsed.unit
     last = parsed.text.count(b"\n") + 1
-    referenced: set[tuple[str, str]] = set()
+    referenced: set[Reference] = set()
     for declaration in unit.referenced:
         if declaration._kind_id != _NAMESPACE:
             declaration._tu = unit
-            name = declaration.spelling if declaration._kind_id in TYPES else ""
-            referenced.add((spot(declaration)[0], name))
+            usr = "" if declaration._kind_id in TYPES else declaration.get_usr()
+            referenced.add(Reference(spot(declaration)[0], declaration.spelling, usr))
     macro_files: set[str] = set()
+    declared: set[str] = set()
     for cursor in unit.cursor.get_children():
+        if cursor._kind_id in _REDECLARABLE:
+            declared.add(cursor.get_usr())
         if cursor._kind_id != _MACRO_USE:
             continue
         file, line, _, _ = spot(cursor)
         definition = cursor.referenced
         if definition is not None and not (file == parsed.path and line > last):
             macro_files.add(spot(definition)[0])
-    return Reading(parsed.path, parsed.text, parsed.included, frozenset(referenced), frozenset(macro_files))
+    elsewhere = frozenset(reference for reference in referenced if reference.usr not in declared)
+    return Reading(parsed.path, parsed.text, parsed.included, elsewhere, frozenset(macro_files))

@@ -18,11 +18,14 @@ _NAME = re.compile(rb"[A-Za-z_]\w*")
 _WORD = re.compile(rb"[A-Za-z_$][\w$]*")
 _CALL = re.compile(
     rb"(?:(?:^|[-(,=;{}!+/%^|?:\[<~]|&&|\s[&*]\s|\b(?:return|else|do|throw|case|and|or|not|requires|co_return|co_yield|co_await)\b)\s*"
-    rb"|::\s*)([A-Za-z_]\w*)\s*(?:<[^;{}()]{0,1000}>\s*)?\("
+    rb"|\b(?P<qualifier>[A-Za-z_]\w*)\s*::\s*|::\s*)(?P<name>[A-Za-z_]\w*)\s*(?:<[^;{}()]{0,1000}>\s*)?\("
 )
 """A name in front of a bracket, but for one that a type stands in front of, which is being declared."""
 
 _UNQUALIFIED = re.compile(rb"(?<![\w:.])(?<!->)([A-Za-z_]\w*)")
+_QUALIFIED = re.compile(rb"::\s*([A-Za-z_]\w*)")
+_NAMESPACE = re.compile(rb"\bnamespace\s+(?:inline\s+)?((?:[A-Za-z_]\w*\s*::\s*)*)([A-Za-z_]\w*)")
+_PASSING = re.compile(rb"\b(?:class|struct|union)\s+([A-Za-z_]\w*)")
 _COUNTING = re.compile(rb"\b__(?:COUNTER|BASE_FILE|INCLUDE_LEVEL)__\b")
 _MODULE = re.compile(rb"^[ \t]*(?:export[ \t]+)?(?:import|module)\b[^\n=()]*;", re.MULTILINE)
 DIRECTIVE = re.compile(rb"^[ \t]*(?:#|%:|\?\?=)[ \t]*(?P<name>\w*)(?P<rest>(?:\\\r?\n|[^\n])*)", re.MULTILINE)
@@ -33,14 +36,52 @@ _INCLUDES = frozenset({b"include", b"include_next", b"import"})
 _DECLARED = re.compile(
     rb"\b(?:class|struct|union|enum(?:\s+(?:class|struct))?)\s+(?:\w+\s+){0,8}?([A-Za-z_]\w*)\s*(?:final\s*)?[;:{]"
 )
-_UNEVALUATED = re.compile(rb"\b(?:decltype|noexcept|sizeof|alignof|typeid|requires|concept|typeof|__typeof__)\b")
-_OPERATOR_TOKEN = re.compile(rb"[=!]=|<=|<<|[-+/%^|!~](?!>)|\s[<*&]\s|\[")
+_UNEVALUATED = re.compile(
+    rb"\b(?:decltype|noexcept(?=\s*\()|sizeof|alignof|typeid|requires|concept|typeof|__typeof__)\b"
+)
+_OPERATORS = {
+    rb"[=!]=": (b"==", b"!="),
+    rb"<=|[^>-]>=|\s[<>]\s": (b"<", b"<=", b">", b">=", b"<=>"),
+    rb"<<": (b"<<", b"<<="),
+    rb"\s>>": (b">>", b">>="),
+    rb"\+": (b"+", b"+=", b"++"),
+    rb"-(?!>)": (b"-", b"-=", b"--"),
+    rb"\s\*\s": (b"*", b"*="),
+    rb"/": (b"/", b"/="),
+    rb"%": (b"%", b"%="),
+    rb"\^": (b"^", b"^="),
+    rb"\|": (b"|", b"|=", b"||"),
+    rb"\s&&?\s": (b"&", b"&=", b"&&"),
+    rb"!": (b"!",),
+    rb"~": (b"~",),
+    rb",": (b",",),
+    rb"->\s*\*": (b"->*",),
+    rb"\bnew\b": (b" new", b" new[]"),
+    rb"\bdelete\b": (b" delete", b" delete[]"),
+    rb"\bco_await\b": (b" co_await",),
+}
+"""Signs in expressions that are not evaluated, and the operators that may be looked up for them, rewritten ones too."""
+
+_OPERATOR_SIGNS = tuple(
+    (re.compile(sign), frozenset(b"operator" + name for name in names)) for sign, names in _OPERATORS.items()
+)
 
 _QUERY = re.compile(
-    rb"\b(?:sizeof|alignof|alignas|decltype|typeid|noexcept|requires|concept|static_assert|__is_\w+|is_\w+|\w+_v|typeof)\b"
+    rb"\b(?:sizeof|alignof|alignas|decltype|typeid|noexcept|requires|concept|static_assert|__is_\w+|is_\w+\b(?!\s*\()|\w+_v|typeof)\b"
     rb"[^;{}]*(?:\{[^{}]*\})?"
 )
 """An expression that is not evaluated, or the name of a trait, with what follows up to the end of the statement."""
+
+_TEMPLATE = re.compile(rb"\btemplate\b")
+_AUTO_PARAMETER = re.compile(rb"[(,]\s*(?:\w+\s+){0,3}(?:[\w:]+\s*(?:<[^;{}()]{0,1000}>\s*)?)?\bauto\b")
+_CONSTRAINT = re.compile(rb"\b(?:requires|concept)\b")
+_GOES_ON = re.compile(rb"\s*[,{>(\[.)=:&|+\-*/?\]]")
+"""What stands behind a brace that does not end a declaration: it initialises something."""
+
+_NESTING = re.compile(rb"[(){}\[\];]")
+
+_SIZE_OF_POINTER = re.compile(rb"\b(?:sizeof|alignof)\s*\(\s*(?:(?:const|struct|class|union)\s+)*[\w:]+\s*\*[\s*]*\)")
+"""Needs no complete class."""
 
 _LONGEST_OPERAND = 4096
 _MOST_OPERANDS = 5000
@@ -54,15 +95,18 @@ class SourceText:
     """What one file does.
 
     `includes`: the directives in front of all code and macros of its own that hold whatever is defined, as written.
-    `first_code`: the line of the first declaration; `first_pragma`: of the first pragma that
-    has an effect on what follows it. `macros`: of each that is defined or undefined, the lines.
-    `undefined`: those that are undefined somewhere. `guarded`: it
-    looks like a header with an include guard. `counts`: it depends on `__COUNTER__` or the like, or is a module.
-    `keeps_state`: a pragma or line marker of it may change what follows it. `words`: all identifiers; `calls`: those
-    that look like the name of a function that is called; `unevaluated`: those in expressions that are not evaluated;
-    both with `operator` where an operator may be looked up there; `unqualified`: those that stand behind no `.`, `->`
-    or `::`; `queried`: those in expressions that ask about types. `declared`: the classes and enumerations that it
-    declares.
+    `first_code`: the line of the first declaration; `first_pragma`: of the first pragma that has an effect on what
+    follows it. `macros`: of each that is defined or undefined, the lines. `undefined`: those that are undefined
+    somewhere. `guarded`: it looks like a header with an include guard. `counts`: it depends on `__COUNTER__` or the
+    like, or is a module. `keeps_state`: a pragma or line marker of it may change what follows it.
+
+    `words`: all identifiers; `calls`: those that look like the name of a function that is called in a template, where
+    the function is chosen when an instance is made, [temp.dep.candidate] (`::f` for `n::f`); `unevaluated`: those in
+    expressions that are not evaluated, which are `calls` too; both with the operators that may be looked up in such;
+    `queried`: those in expressions that ask about types. `unqualified`: those that stand behind no `.`, `->` or `::`;
+    `qualified`: those behind `::`. `namespaces`: those that it opens, or has a using-directive of. `declared`: the
+    classes and enumerations that it declares; `passing`: the names behind `struct` and the like, which declare a class
+    of the global namespace where there is none yet, [dcl.type.elab].
     """
 
     includes: tuple[str, ...]
@@ -76,9 +120,12 @@ class SourceText:
     words: frozenset[bytes]
     calls: frozenset[bytes]
     unevaluated: frozenset[bytes]
-    unqualified: frozenset[bytes]
     queried: frozenset[bytes]
     declared: frozenset[bytes]
+    passing: frozenset[bytes]
+    unqualified: frozenset[bytes]
+    qualified: frozenset[bytes]
+    namespaces: frozenset[bytes]
 
 
 @functools.lru_cache(maxsize=8192)
@@ -87,7 +134,9 @@ def read_source_text(text: bytes) -> SourceText:
     plain = without_comments(text)
     reading = _Directives(plain)
     operands = _operands(plain)
-    operators = {b"operator"} if any(map(_OPERATOR_TOKEN.search, operands)) else set()
+    operators = {name for sign, names in _OPERATOR_SIGNS if any(map(sign.search, operands)) for name in names}
+    declared = frozenset(_DECLARED.findall(plain))
+    unevaluated = _called(operands, declared) | operators
     return SourceText(
         includes=tuple(dict.fromkeys(reading.includes)),
         first_code=reading.first_code,
@@ -98,11 +147,16 @@ def read_source_text(text: bytes) -> SourceText:
         counts=bool(_MODULE.search(plain)) or bool(_COUNTING.search(plain)),
         keeps_state=reading.state.changed,
         words=frozenset(_WORD.findall(plain)),
-        calls=frozenset(_CALL.findall(plain)) | operators,
-        unevaluated=frozenset(name for operand in operands for name in _CALL.findall(operand)) | operators,
-        declared=frozenset(_DECLARED.findall(plain)),
+        calls=_called(_patterns(plain), declared) | unevaluated,
+        unevaluated=unevaluated,
+        declared=declared,
+        qualified=frozenset(_QUALIFIED.findall(plain)),
+        namespaces=frozenset(match[2] for match in _NAMESPACE.finditer(plain)),
         unqualified=frozenset(_UNQUALIFIED.findall(plain)),
-        queried=frozenset(word for match in _QUERY.finditer(plain) for word in _WORD.findall(match[0])),
+        passing=frozenset(_PASSING.findall(plain)) if b"namespace" not in plain else frozenset(),
+        queried=frozenset(
+            word for match in _QUERY.finditer(_SIZE_OF_POINTER.sub(b"0", plain)) for word in _WORD.findall(match[0])
+        ),
     )
 
 
@@ -115,6 +169,22 @@ def read_words(text: bytes) -> frozenset[bytes]:
 def read_undefined(text: bytes) -> frozenset[bytes]:
     """Return the macros that the text undefines somewhere."""
     return frozenset(_UNDEFINED.findall(text))
+
+
+def read_definitions(text: bytes, macro: bytes) -> tuple[bytes, ...]:
+    """Return what the text defines the macro as, in its order, with single blanks; b"" stands for each `#undef`."""
+    return tuple(
+        b" ".join(match["rest"].split()) if match["name"] == b"define" else b""
+        for match in DIRECTIVE.finditer(without_comments(text))
+        if match["name"] in (b"define", b"undef")
+        and (named := _NAME.match(match["rest"].strip()))
+        and named[0] == macro
+    )
+
+
+def count_mentions(text: bytes, macro: bytes) -> int:
+    """Return how often the word occurs outside of comments."""
+    return sum(word == macro for word in _WORD.findall(without_comments(text)))
 
 
 class _Directives:
@@ -174,6 +244,49 @@ class _Directives:
                 self.first_pragma = min(self.first_pragma, line)
 
 
+def _called(texts: Iterable[bytes], classes: frozenset[bytes]) -> frozenset[bytes]:
+    """Return the names that are called in the texts, but for those of members of these classes.
+
+    One behind another name and `::` has `::` in front of it.
+    """
+    return frozenset(
+        b"::" + match["name"] if match["qualifier"] else match["name"]
+        for text in texts
+        for match in _CALL.finditer(text)
+        if match["qualifier"] not in classes
+    )
+
+
+def _patterns(plain: bytes) -> list[bytes]:
+    """Return the declarations of templates; where it is hard to tell which these are, the whole text."""
+    starts = [match.start() for match in islice(_TEMPLATE.finditer(plain), _MOST_OPERANDS + 1)]
+    if len(starts) > _MOST_OPERANDS or _AUTO_PARAMETER.search(plain) or _CONSTRAINT.search(plain):
+        return [plain]
+    result: list[bytes] = []
+    end = 0
+    for start in starts:
+        if start >= end:
+            end = _end_of_declaration(plain, start)
+            result.append(plain[start:end])
+    return result
+
+
+def _end_of_declaration(plain: bytes, start: int) -> int:
+    """Return where the declaration ends: behind its `;`, or the brace that closes a function's body or a class."""
+    depth = 0
+    for match in _NESTING.finditer(plain, start):
+        mark = match[0]
+        if mark in b"({[":
+            depth += 1
+        elif mark in b")}]":
+            depth -= 1
+            if depth < 0 or (mark == b"}" and depth == 0 and not _GOES_ON.match(plain, match.end())):
+                return match.end()
+        elif depth == 0:
+            return match.end()
+    return len(plain)
+
+
 def _operands(plain: bytes) -> list[bytes]:
     """Return what is not evaluated; where that is a great many pieces, which may lie in each other, the whole text."""
     starts = [match.end() for match in islice(_UNEVALUATED.finditer(plain), _MOST_OPERANDS + 1)]
@@ -202,11 +315,24 @@ def match_concept_arguments(concepts: Iterable[str]) -> re.Pattern[bytes] | None
     return re.compile(rb"\b(?:" + "|".join(names).encode() + rb")\s*<([^;{}]*)>") if names else None
 
 
-_HARMLESS = re.compile(
-    rb"(?:once|region|endregion|mark|omp|message|warning|comment|ident|unroll|nounroll|intrinsic|optimize|inline_\w+"
-    rb"|(?:GCC|clang)\s+(?:diagnostic|dependency|system_header|warning|error|loop|optimize|push_options|pop_options"
-    rb"|target|ivdep|unroll))\b"
+_STATEFUL = re.compile(
+    rb"(?:align|options|pack|ms_struct|weak|redefine_extname|float_control|fenv_access|pointers_to_members|vtordisp"
+    rb"|push_macro|pop_macro|include_alias|STDC|GCC|clang)\b"
 )
+"""What Clang knows of and may remember, of all that it may; other pragmas it passes over, [cpp.pragma]."""
+
+_HARMLESS = re.compile(
+    rb"(?:GCC|clang)\s+(?:diagnostic|dependency|system_header|warning|error|loop|optimize|push_options|pop_options"
+    rb"|target|ivdep|unroll|poison)\b"
+)
+"""What changes no meaning; the use of a poisoned name is an error, and a unit with an error is parsed alone."""
+
+
+def _may_matter(words: bytes) -> bool:
+    """Whether the pragma of these words may change what follows it."""
+    return bool(_STATEFUL.match(words)) and not _HARMLESS.match(words)
+
+
 _OPERATOR = re.compile(rb'\b_Pragma\s*\(\s*(?:[LUu8]*R?"(?:\w*\()?((?:\\.|[^"\\])*)"|[^)]*)|\b__pragma\s*\(([^)]*)')
 _PACK = re.compile(rb"pack\s*\(([^)]*)\)?")
 _PAIRS = (
@@ -238,7 +364,7 @@ class PragmaState:
         if name != b"pragma":
             self._other = True  # a line marker, `#line`
             return
-        if _HARMLESS.match(rest):
+        if not _may_matter(rest):
             return
         if match := _PACK.match(rest):
             self._pack(match[1])
@@ -253,10 +379,10 @@ class PragmaState:
         self._other = True
 
     def note_operators(self, text: bytes) -> None:
-        """Take the `_Pragma` operators into account: all of them but those about diagnostics may do anything."""
+        """Take the `_Pragma` operators into account: those that may matter are not followed further."""
         for match in _OPERATOR.finditer(text):
             words = match[1] or match[2] or b""
-            if not _HARMLESS.match(words.strip()):
+            if _may_matter(words.strip()):
                 self._other = True
 
     def _pack(self, words: bytes) -> None:
