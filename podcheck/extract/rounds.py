@@ -34,6 +34,7 @@ from podcheck.extract.names import policy_for
 from podcheck.extract.parse import Parsed
 from podcheck.extract.pod_traits import pod_traits
 from podcheck.extract.prefix.fit import Misfit, identify
+from podcheck.extract.prefix.forecast import forecast_misfit
 from podcheck.extract.prefix.headers import HeaderPart, HeaderReading, order_parts
 from podcheck.extract.prefix.session import PrefixSession
 from podcheck.extract.sites import Sites
@@ -74,7 +75,7 @@ def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = N
         elif session.index.number_of(unit.file) is not None:
             facts = Misfit.AGAIN  # a header that is in the prefix itself
         else:
-            facts = _extract_on_top(unit, text, nothing, session)
+            facts = forecast_misfit(session.index, unit, text) or _extract_on_top(unit, text, nothing, session)
         return facts if isinstance(facts, UnitFacts) else replace(_extract(unit, text, nothing), misfit=facts.value)
     except UnicodeDecodeError as error:
         place = Location(unit.file)

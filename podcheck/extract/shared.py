@@ -10,7 +10,9 @@ import msgspec
 from podcheck import temporary
 from podcheck.extract import library, parse, rounds
 from podcheck.extract.includes import IncludeGraph
-from podcheck.extract.prefix.build import build_prefix, choose_headers
+from podcheck.extract.prefix.build import NoPrefix, build_prefix, choose_headers
+from podcheck.extract.prefix.fit import PrefixIndex
+from podcheck.extract.prefix.forecast import pays
 from podcheck.extract.prefix.headers import HeaderReading
 from podcheck.extract.prefix.prefix import Prefix
 from podcheck.extract.prefix.session import PrefixSession
@@ -23,13 +25,15 @@ def flags_of(unit: Unit) -> tuple[object, ...]:
     return unit.std, unit.arguments
 
 
-def make_prefix(units: Sequence[Unit], path: Path, libclang: Path | None) -> Prefix | None:
-    """Precompile what these units of the same flags include first into that file; None where nothing comes of it."""
+def make_prefix(units: Sequence[Unit], path: Path, libclang: Path | None) -> Prefix | NoPrefix:
+    """Precompile what these units of the same flags include first into that file, where that is worth it."""
     library.load(libclang)
     texts = {unit.file: text for unit in units if isinstance(text := parse.read(unit), bytes)}
     readable = [unit for unit in units if unit.file in texts]
     headers = choose_headers(readable, texts)
-    return build_prefix(units[0], headers, path) if headers else None
+    if not headers:
+        return NoPrefix.NO_HEADERS
+    return build_prefix(units[0], headers, path, lambda prefix: pays(PrefixIndex(prefix), readable, texts))
 
 
 def lacks(prefix: Prefix, units: Sequence[Unit]) -> float:
@@ -93,7 +97,7 @@ def extract_batch(units: Sequence[Unit], libclang: Path | None) -> list[UnitFact
             continue
         with temporary.folder() as folder:
             prefix = make_prefix(group, Path(folder) / "prefix.pch", libclang)
-            session = PrefixSession(prefix) if prefix is not None else None
+            session = PrefixSession(prefix) if isinstance(prefix, Prefix) else None
             for unit in group:
                 result[unit] = rounds.extract(unit, libclang, session)
     return [result[unit] if unit in result else rounds.extract(unit, libclang) for unit in units]

@@ -262,7 +262,11 @@ def _task(run: _Run, batch: _Batch) -> Task:
 def _taken(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
     """Take a task's result; return what is to be done next: units on top of a prefix, and again what has none."""
     if batch.make:
-        place = batch.place if _is_made(future) else None
+        why = _read_made(future)
+        if why:
+            first = run.units[batch.numbers[0]].file
+            _LOG.info("%s and %d like it share no headers: %s", first, len(batch.numbers) - 1, why)
+        place = None if why else batch.place
         return [_Batch(piece, place) for piece in cut(batch.numbers, run.way.jobs)]
     units = [run.units[at] for at in batch.numbers]
     try:
@@ -281,13 +285,12 @@ def _taken(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
     return []
 
 
-def _is_made(future: Future[bytes]) -> bool:
-    """Whether a prefix was made; one that ended its worker was not."""
+def _read_made(future: Future[bytes]) -> str:
+    """Return why no prefix was made, "" where one was; one that ended its worker was not."""
     try:
-        return json.loads(future.result()) is True
+        return str(json.loads(future.result()))
     except Exception as error:  # noqa: BLE001  executors have errors of their own for a worker that was lost
-        _LOG.info("no prefix: %s", error)
-        return False
+        return str(error)
 
 
 def _lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 _LACKING = 0.25
 """Which part of the headers a kept prefix may lack and still do."""
 
-_LOG = logging.getLogger(__name__)
+_TOO_FEW_FILES = "the files are too few"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +38,34 @@ def folder_of(place: PrefixPlace) -> PrefixFolder:
     return PrefixFolder(Path(place.folder))
 
 
-def make(units: Sequence[Unit], libclang: Path | None, place: PrefixPlace, *, must: bool) -> bool:
-    """See to it that there is a prefix for these units of the same flags; whether there is.
+def make(units: Sequence[Unit], libclang: Path | None, place: PrefixPlace, *, must: bool) -> str:
+    """See to it that there is a prefix for these units of the same flags; return why there is none, else "".
 
     One that was kept does unless it lacks too much. `must`: make one where none does.
     """
     from podcheck.cache import Contents
     from podcheck.extract import shared
+    from podcheck.extract.prefix.build import NoPrefix
 
     session = open_session(place)
     if session is not None and (not must or shared.lacks(session.prefix, units) <= _LACKING):
-        return True
+        return ""
     if not must:
-        return False
+        return _TOO_FEW_FILES
     _OPEN.pop(place, None)
     contents = Contents()
     folder = folder_of(place)
     path = folder.begin()
     if path is None:
-        return False
+        return NoPrefix.NOT_KEPT.value
     try:
         prefix = shared.make_prefix(units, path, libclang)
-        if prefix is None:
-            return False
+        if isinstance(prefix, NoPrefix):
+            return prefix.value
         files, folders = shared.files_of(prefix, units[0].arguments)
-        return folder.write(place.key, path, shared.describe(prefix, units[0]), files, folders, contents)
+        described = shared.describe(prefix, units[0])
+        kept = folder.write(place.key, path, described, files, folders, contents)
+        return "" if kept else NoPrefix.NOT_KEPT.value
     finally:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 from clang import cindex
@@ -25,7 +26,7 @@ from podcheck.extract.prefix.prefix import IncludeDirective, Prefix, PrefixFile
 from podcheck.extract.prefix.skipped import blank_lines, find_skipped_lines
 from podcheck.extract.prefix.source_text import (
     SourceText,
-    count_mentions,
+    count_words,
     match_concept_arguments,
     read_definitions,
     read_source_text,
@@ -76,14 +77,22 @@ def spell_include(name: str, includer: str) -> str:
     return f'"{os.path.abspath(beside)}"' if os.path.isfile(beside) else name
 
 
-def _may_be_shared(name: str, folders: SearchPath) -> bool:
+def find_header(name: str, folders: SearchPath) -> str | None:
+    """Return the path of the file that a header's name stands for, where it lies in one of these folders."""
     quoted, angled = folders
     for folder in ("", *quoted, *angled) if name.startswith('"') else angled:
         path = os.path.join(folder, name[1:-1])
         if os.path.isabs(path) and os.path.isfile(path):
-            text = _read(path)
-            return is_system(path) or (text is not None and text.guarded)
-    return True
+            return path
+    return None
+
+
+def _may_be_shared(name: str, folders: SearchPath) -> bool:
+    path = find_header(name, folders)
+    if path is None or is_system(path):
+        return True
+    text = _read(path)
+    return text is not None and text.guarded
 
 
 Edges = Mapping[str, Mapping[Edge, None]]
@@ -121,26 +130,36 @@ class _Parse:
     root: str
 
 
-def build_prefix(unit: Unit, headers: Sequence[str], path: Path) -> Prefix | None:
-    """Precompile the headers with the unit's flags into `path`; None where nothing comes of it."""
+class NoPrefix(Enum):
+    """Why units share no precompiled headers."""
+
+    NO_HEADERS = "they begin with no header that can be shared"
+    ERRORS = "their headers can't be parsed together"
+    TOO_FEW = "too few of them would fit"
+    NOT_SAVED = "libclang could not precompile their headers"
+    NOT_KEPT = "a header was written just now, or the folder for it can't be used"
+
+
+def build_prefix(unit: Unit, headers: Sequence[str], path: Path, accept: Callable[[Prefix], bool]) -> Prefix | NoPrefix:
+    """Precompile the headers with the unit's flags into `path`, if it is one that is accepted."""
     left = list(headers)
     for _ in range(MOST_ATTEMPTS):
         if not left:
-            return None
+            break
         with temporary.folder() as scratch:
             parse = _parse(unit, left, Path(scratch))
         if parse is None:
-            return None
+            return NoPrefix.NOT_SAVED
         with closing(parse.unit):
             unfit = _find_unfit(parse)
             if not unfit:
-                Path(f"{path}{conversation.PREFIX_TEXT}").write_bytes(_text_of(left))
-                return _save(parse, path)
+                described = _describe(parse, str(path))
+                return _save(parse, described, left, path) if accept(described) else NoPrefix.TOO_FEW
             kept = [name for name in left if name not in unfit]
             if len(kept) == len(left):
-                return None
+                break
             left = kept
-    return None
+    return NoPrefix.ERRORS
 
 
 def _text_of(headers: Iterable[str]) -> bytes:
@@ -236,12 +255,12 @@ def _read_bytes(file: str) -> bytes:
         return b""
 
 
-def _save(parse: _Parse, path: Path) -> Prefix | None:
-    described = _describe(parse, str(path))
+def _save(parse: _Parse, described: Prefix, headers: Iterable[str], path: Path) -> Prefix | NoPrefix:
     try:
+        Path(f"{path}{conversation.PREFIX_TEXT}").write_bytes(_text_of(headers))
         parse.unit.save(str(path))
-    except cindex.TranslationUnitSaveError:
-        return None
+    except (cindex.TranslationUnitSaveError, OSError):
+        return NoPrefix.NOT_SAVED
     return described
 
 
@@ -466,9 +485,9 @@ def _outermost_type(record: Cursor) -> str:
 
 def _reads(text: bytes, macro: bytes, setter: bytes) -> bool:
     """Whether the text mentions the macro, but for comments and for definitions that are the same in the setter."""
-    definitions = read_definitions(text, macro)
-    again = len(definitions) if definitions and set(definitions) == set(read_definitions(setter, macro)) else 0
-    return count_mentions(text, macro) > again
+    definitions = read_definitions(text).get(macro, ())
+    again = len(definitions) if set(definitions) == set(read_definitions(setter).get(macro, ())) else 0
+    return count_words(text)[macro] > again
 
 
 def _find_reads_after(

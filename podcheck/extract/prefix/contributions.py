@@ -162,7 +162,9 @@ class _Reader:
         parameters = [child for child in cursor.get_children() if child._kind_id == _PARAMETER]
         for parameter in parameters:
             self._add_types_of(parameter, files, types)
-        others = self.places.get(identity(cursor.canonical), ()) if not any(map(_has_default, parameters)) else ()
+        others = self.places.get(identity(cursor.canonical), ())
+        if others and any(map(_has_default, parameters)):
+            others = ()
         return Contribution("calls", name, scope, tuple(sorted(files)), tuple(sorted(types)), others)
 
     def _add_types_of(self, parameter: Cursor, files: set[int], types: set[str]) -> None:

@@ -19,7 +19,13 @@ from typing import NamedTuple
 from podcheck.extract.includes import Edge, IncludeGraph, is_system
 from podcheck.extract.prefix.prefix import Contribution, Prefix, PrefixFile
 from podcheck.extract.prefix.skipped import blank_lines
-from podcheck.extract.prefix.source_text import SourceText, match_concept_arguments, read_source_text, read_words
+from podcheck.extract.prefix.source_text import (
+    SourceText,
+    count_words,
+    match_concept_arguments,
+    read_source_text,
+    read_words,
+)
 from podcheck.files import read_bytes
 from podcheck.model.paths import identify_file
 
@@ -87,12 +93,18 @@ class PrefixIndex:
     texts: dict[int, bytes] = field(default_factory=dict)
     concept_arguments: re.Pattern[bytes] | None = field(init=False)
     order: EntryOrder = field(init=False)
+    first_files: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.concept_arguments = match_concept_arguments(self.prefix.concepts)
         self.numbers = {}
         for number, file in enumerate(self.prefix.files):
             self.numbers.setdefault(identify(file.name), number)
+        self.first_files = {
+            f"<{each.name}>" if each.angled else f'"{each.name}"': self.prefix.files[each.file].name
+            for each in self.prefix.first
+            if each.file is not None
+        }
         self.order = EntryOrder()
         for directive in (*self.prefix.forced, *self.prefix.first):
             self.order.enter(self.prefix.files, directive.file)
@@ -270,26 +282,21 @@ def _find_own_effect(index: PrefixIndex, local: _LocalFiles) -> Misfit | None:
         if min(text.first_pragma, text.first_code) < line:
             return Misfit.LATE
         before = [macro for macro, lines in own.macros.items() if lines[0] < line or text is not own]
-        if _mentions(index, number, (*before, *others)):
+        if (before or others) and _mentions(index, number, (*before, *others)):
             return Misfit.OWN_MACRO
     return None
 
 
 def _mentions(index: PrefixIndex, start: int, macros: Iterable[bytes]) -> bool:
-    """Whether the text of the file, or of one that it includes, has one of these words."""
+    """Whether the text of the file, or of one that it includes, has one of these words outside of comments."""
+    wanted = frozenset(macros)
     reach = index.reach_of(start)
-    numbers = [number for number in range(len(index.prefix.files)) if reach >> number & 1]
-    for macro in macros:
-        for number in numbers:
-            text = index.text_of(number)
-            if macro in text and macro in _words_of(text):
+    for number in range(len(index.prefix.files)):
+        if reach >> number & 1 and (found := wanted & read_words(index.text_of(number))):
+            words = count_words(index.text_of(number))
+            if any(word in words for word in found):
                 return True
     return False
-
-
-@functools.lru_cache(maxsize=8192)
-def _words_of(text: bytes) -> frozenset[bytes]:
-    return read_words(text)
 
 
 def _find_macro(

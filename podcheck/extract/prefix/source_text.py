@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -95,10 +96,11 @@ class SourceText:
     """What one file does.
 
     `includes`: the directives in front of all code and macros of its own that hold whatever is defined, as written.
-    `first_code`: the line of the first declaration; `first_pragma`: of the first pragma that has an effect on what
-    follows it. `macros`: of each that is defined or undefined, the lines. `undefined`: those that are undefined
-    somewhere. `guarded`: it looks like a header with an include guard. `counts`: it depends on `__COUNTER__` or the
-    like, or is a module. `keeps_state`: a pragma or line marker of it may change what follows it.
+    `directives`: all of them, with their lines. `first_code`: the line of the first declaration; `first_pragma`: of the
+    first pragma that has an effect on what follows it. `macros`: of each that is defined or undefined, the lines.
+    `undefined`: those that are undefined somewhere. `guarded`: it looks like a header with an include guard. `counts`:
+    it depends on `__COUNTER__` or the like, or is a module. `keeps_state`: a pragma or line marker of it may change
+    what follows it.
 
     `words`: all identifiers; `calls`: those that look like the name of a function that is called in a template, where
     the function is chosen when an instance is made, [temp.dep.candidate] (`::f` for `n::f`); `unevaluated`: those in
@@ -110,6 +112,7 @@ class SourceText:
     """
 
     includes: tuple[str, ...]
+    directives: tuple[tuple[int, str], ...]
     first_code: int
     first_pragma: int
     macros: dict[bytes, tuple[int, ...]]
@@ -139,6 +142,7 @@ def read_source_text(text: bytes) -> SourceText:
     unevaluated = _called(operands, declared) | operators
     return SourceText(
         includes=tuple(dict.fromkeys(reading.includes)),
+        directives=tuple(reading.directives),
         first_code=reading.first_code,
         first_pragma=reading.first_pragma,
         macros={macro: tuple(lines) for macro, lines in reading.macros.items()},
@@ -171,20 +175,21 @@ def read_undefined(text: bytes) -> frozenset[bytes]:
     return frozenset(_UNDEFINED.findall(text))
 
 
-def read_definitions(text: bytes, macro: bytes) -> tuple[bytes, ...]:
-    """Return what the text defines the macro as, in its order, with single blanks; b"" stands for each `#undef`."""
-    return tuple(
-        b" ".join(match["rest"].split()) if match["name"] == b"define" else b""
-        for match in DIRECTIVE.finditer(without_comments(text))
-        if match["name"] in (b"define", b"undef")
-        and (named := _NAME.match(match["rest"].strip()))
-        and named[0] == macro
-    )
+@functools.lru_cache(maxsize=8192)
+def read_definitions(text: bytes) -> Mapping[bytes, tuple[bytes, ...]]:
+    """Return what the text defines each macro as, in its order, with single blanks; b"" stands for each `#undef`."""
+    result: dict[bytes, list[bytes]] = {}
+    for match in DIRECTIVE.finditer(without_comments(text)):
+        name, rest = match["name"], match["rest"].strip()
+        if name in (b"define", b"undef") and (macro := _NAME.match(rest)):
+            result.setdefault(macro[0], []).append(b" ".join(rest.split()) if name == b"define" else b"")
+    return {macro: tuple(several) for macro, several in result.items()}
 
 
-def count_mentions(text: bytes, macro: bytes) -> int:
-    """Return how often the word occurs outside of comments."""
-    return sum(word == macro for word in _WORD.findall(without_comments(text)))
+@functools.lru_cache(maxsize=8192)
+def count_words(text: bytes) -> Mapping[bytes, int]:
+    """Return how often each word occurs outside of comments."""
+    return Counter(_WORD.findall(without_comments(text)))
 
 
 class _Directives:
@@ -192,6 +197,7 @@ class _Directives:
 
     def __init__(self, plain: bytes) -> None:
         self.includes: list[str] = []
+        self.directives: list[tuple[int, str]] = []
         self.macros: dict[bytes, list[int]] = {}
         self.undefined: set[bytes] = set()
         self.state = PragmaState()
@@ -234,8 +240,12 @@ class _Directives:
             self.macros.setdefault(match[0], []).append(line)
         elif name in _INCLUDES:
             match = _INCLUDE.match(rest)
-            if self._leading and self._depth <= self.guarded and match and name == b"include":
-                self.includes.append(match[0].decode("utf-8", "surrogateescape"))
+            if match is None:
+                return
+            spelled = match[0].decode("utf-8", "surrogateescape")
+            self.directives.append((line, spelled))
+            if self._leading and self._depth <= self.guarded and name == b"include":
+                self.includes.append(spelled)
         elif name in (b"pragma", b"line") or name.isdigit():
             self.guarded = self.guarded or (name == b"pragma" and rest == b"once")
             self.state.note(name, rest)
