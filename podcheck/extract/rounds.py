@@ -42,7 +42,7 @@ from podcheck.extract.uses import Collector
 from podcheck.extract.walk import Census, Part, joined, name_types, part_of, take_census, wanted_tops
 from podcheck.files import read_bytes
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
-from podcheck.model.imports import CLASH_ADVICE, Followed, find_clashes, follow, is_ours
+from podcheck.model.imports import CLASH_ADVICE, Followed, find_clashes, follow, is_ours, refusals
 from podcheck.model.modules import without_module
 from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location, Problem
@@ -125,10 +125,10 @@ def _extract_followed(unit: Unit, followed: Followed, nothing: UnitFacts) -> Uni
     whole = replace(unit, arguments=followed.arguments, others=(*unit.others, *texts))
     facts = _extract(whole, followed.text, nothing)
     reads = tuple(file for file in facts.reads if not is_ours(file))
-    if not followed.problems:
-        return replace(facts, reads=reads)
-    others = (problem for problem in facts.problems if not parse.follows_from_missing_name(problem))
-    return replace(facts, reads=reads, problems=(*followed.problems, *others))
+    refused, others = refusals(followed, facts.problems)
+    if refused:
+        others = tuple(problem for problem in others if not parse.follows_from_missing_name(problem))
+    return replace(facts, reads=reads, problems=(*refused, *others))
 
 
 def _header(file: str, unit: Unit) -> bytes | None:

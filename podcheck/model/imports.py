@@ -42,6 +42,9 @@ _CLASH = re.compile(
 
 CLASH_ADVICE = "Give one of them another name: podcheck reads the texts of modules in one, as no compiler does."
 _NAME = re.compile(rb"[A-Za-z_]\w*")
+_REFUSED = b"#error podcheck can't follow import "
+_REFUSAL = re.compile(_REFUSED.decode().removeprefix("#error ") + r"(\d{1,6})")
+_REFUSED_LINE = re.compile(rb"^" + _REFUSED + rb"\d+", re.MULTILINE)
 _BEHIND = b'\n# 1 "podcheck-behind"\n'
 _UNNAMEABLE = re.compile(r'["\\\n\r]')
 
@@ -65,15 +68,15 @@ stdlib.h string.h time.h uchar.h wchar.h wctype.h
 class Followed(Struct, frozen=True):
     """A unit's text with what it imports in place. `files`: those that the text needs, with what is in them.
 
-    `arguments`: the unit's, and behind them the folders that the modules' headers are looked for in. `problems`: about
-    the imports that could not be followed. `orders`: by the number of a module, those of all that it needs, itself
-    last. `sources`: by the number of a module the path of its text.
+    `arguments`: the unit's, and behind them the folders that the modules' headers are looked for in. `refused`: about
+    the imports that could not be followed; libclang says which of them no `#if` leaves out. `orders`: by the number
+    of a module, those of all that it needs, itself last. `sources`: by the number of a module the path of its text.
     """
 
     text: bytes
     files: Mapping[str, bytes]
     arguments: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    refused: tuple[Problem, ...]
     orders: Mapping[int, Sequence[int]]
     sources: Mapping[int, str]
 
@@ -97,9 +100,8 @@ def follow(unit: Unit, text: bytes, more: Mapping[str, bytes] = {}) -> Followed 
     for file, content in more.items():
         following.files[file] = following.rewrite(content, spell_file(file))
     following.make_files([text, *more.values()])
-    problems = tuple(dict.fromkeys(following.problems))
     arguments = (*unit.arguments, *following.more_folders())
-    return Followed(plain, following.files, arguments, problems, following.orders, following.sources)
+    return Followed(plain, following.files, arguments, tuple(following.problems), following.orders, following.sources)
 
 
 class _Following:
@@ -141,6 +143,7 @@ class _Following:
         if not self._can_follow(imported.name):
             module = self.known.get(imported.name, Module(imported.name))
             self.problems.append(_not_followed(module, imported, file))
+            return _REFUSED + str(len(self.problems) - 1).encode()
         return b""
 
     def _can_follow(self, name: str) -> bool:
@@ -214,6 +217,19 @@ class _Following:
         own = set(_folders(self.unit.arguments))
         theirs = dict.fromkeys(folder for module in self.unit.modules for folder in _folders(module.arguments))
         yield from (word for folder in theirs if folder not in own for word in folder)
+
+
+def refusals(followed: Followed, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return the problems of the imports that count and could not be followed, and the others among the problems."""
+    refused: list[Problem] = []
+    others: list[Problem] = []
+    for problem in problems:
+        match = _REFUSAL.fullmatch(problem.message)
+        if match is not None and int(match[1]) < len(followed.refused):
+            refused.append(followed.refused[int(match[1])])
+        else:
+            others.append(problem)
+    return tuple(dict.fromkeys(refused)), tuple(others)
 
 
 def find_clashes(unit: Unit, followed: Followed, problems: Iterable[Problem]) -> dict[str, str]:
@@ -335,7 +351,7 @@ def in_one_text(unit: Unit, text: bytes) -> tuple[bytes, tuple[str, ...]]:
         back = f'\n# {line} "'.encode() + _escaped(unit.file) + b'"\n'
         pieces += [plain[at : match.start()], *(_entered(number, followed) for number in order), back]
         at = match.end()
-    return b"".join([*pieces, plain[at:]]), followed.arguments
+    return _REFUSED_LINE.sub(b"", b"".join([*pieces, plain[at:]])), followed.arguments
 
 
 def _entered(number: int, followed: Followed) -> bytes:

@@ -49,6 +49,12 @@ class ModuleText(Struct, frozen=True):
     name: str = ""
     imports: tuple[Import, ...] = ()
 
+    @property
+    def module(self) -> str:
+        """The module that the text is part of; "" of one that is part of none."""
+        implied = (imported.name for imported in self.imports if imported.implied)
+        return self.name.partition(":")[0] or next(implied, "")
+
 
 Replacement = Callable[[Import], bytes]
 """What stands in the place of an import."""

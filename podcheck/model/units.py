@@ -48,7 +48,8 @@ class Unit(Fact, frozen=True):
     analysed in place of theirs. `uses`: look for the places that rely on a trait; `wrappers`: the user's functions,
     each with the known one that it is like. `assumed`: the dialect and whose default it is, where no one says it.
     `programs`: names of those that it is linked into; none where that is not known. A header alone is a program of its
-    own, since nothing is linked with it. `modules`: what it imports, and what these do.
+    own, since nothing is linked with it. `module`: that which its text is part of.
+    `modules`: what it imports, and what these do.
     """
 
     file: str
@@ -62,6 +63,7 @@ class Unit(Fact, frozen=True):
     assumed: str = ""
     programs: tuple[str, ...] = ()
     link: str | None = None
+    module: str = ""
     modules: tuple[Module, ...] = ()
 
     @property

@@ -74,23 +74,28 @@ Make = Callable[[str, Entry | None], Unit]
 
 
 def with_modules(units: Sequence[Unit], database_of: Callable[[str], Database | None], make: Make) -> tuple[Unit, ...]:
-    """Return the units, each with the modules that it imports."""
+    """Return the units, each with the module that it is part of and those that it imports."""
     texts = _Texts()
+    found = [
+        replace(unit, module=module)
+        if unit.std >= CxxStandard.CXX20 and (module := texts.of_unit(unit).module)
+        else unit
+        for unit in units
+    ]
     importing = {
         at: names
         for at, unit in enumerate(units)
         if unit.std >= CxxStandard.CXX20 and (names := list(modules_named(texts.of_unit(unit).imports)))
     }
     if not importing:
-        return tuple(units)
+        return tuple(found)
     given: dict[str, list[_Provider]] = {}
     for unit in units:
         if name := texts.of_unit(unit).name:
             given.setdefault(name, []).append(_Provider(unit.path, unit))
     built: dict[Path, dict[str, list[_Provider]]] = {}
-    found = list(units)
     for at, names in importing.items():
-        unit = units[at]
+        unit = found[at]
         read = database_of(unit.path)
         if read is not None and read.path not in built:
             built[read.path] = _providers(read, texts)

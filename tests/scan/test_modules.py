@@ -177,6 +177,16 @@ def test_a_header_that_imports(tmp_path: Path) -> None:
     assert ["module 'lost'" in message for message in fatal(report)] == [True]
 
 
+def test_an_import_that_is_not_compiled_is_not_missed(tmp_path: Path) -> None:
+    text = "#ifdef MODULES\nimport lost;\n#else\nstruct Wire { int a; };\n#endif\nstruct Holds { Wire w; };\n"
+    write_files(tmp_path, {"user.cpp": text})
+    report = check(tmp_path, "user.cpp")
+    assert report.problems == ()
+    assert values(report) == {"Wire": "YES", "Holds": "YES"}
+    (message,) = fatal(check(tmp_path, "user.cpp", clang_args=["-DMODULES"]))
+    assert "module 'lost'" in message
+
+
 def test_units_of_one_module_see_each_other(tmp_path: Path) -> None:
     build(
         tmp_path,
@@ -422,3 +432,16 @@ def test_what_cmake_builds(tmp_path: Path) -> None:
         Truth.UNKNOWN not in (verdict.value for verdict in record.judgement.verdicts.values())
         for record in report.records
     )
+
+
+def test_classes_that_modules_keep_to_themselves_are_no_two_definitions_of_one(tmp_path: Path) -> None:
+    files = {
+        "a.cppm": "export module a;\nstruct Detail { int a; };\nexport struct A { Detail d; };\n",
+        "b.cppm": "export module b;\nstruct Detail { char b; };\nexport struct B { Detail d; };\n",
+        "part.cppm": "export module b:part;\nstruct Same { int a; };\n",
+        "impl.cpp": "module b;\nstruct Same { char a; };\n",
+    }
+    write_files(tmp_path, files)
+    write_database(tmp_path, {file: f"-std=c++20 -o CMakeFiles/app.dir/{file}.o" for file in files})
+    findings = check(tmp_path, *files).findings
+    assert [(finding.code, finding.record) for finding in findings] == [("odr-violation", "Same")]
