@@ -163,6 +163,7 @@ def _problem(fault: Fault, unit: Location, last: int) -> Problem | None:
 
 _STANDARD_HEADER = re.compile(r"'(?:[a-z_]+|c[a-z]+)' file not found")
 _MODULE = re.compile(r"module '.*' not found|header file .* cannot be imported .*", re.DOTALL)
+_IMPORTED = re.compile(r"module '(.*)' not found|header file (\S*) ", re.DOTALL)
 _MISSING_NAME = re.compile(
     r"unknown type name |use of undeclared identifier |no (?:template|type|member) named |unknown class name "
     r"|expected class name|expected namespace name|expected unqualified-id|implicit instantiation of undefined "
@@ -174,6 +175,12 @@ _MISSING_NAME = re.compile(
 def is_import(problem: Problem) -> bool:
     """Whether it says that libclang knows no module, or no header, that is imported."""
     return bool(_MODULE.fullmatch(problem.message))
+
+
+def imported_name(problem: Problem) -> str:
+    """Return the module's or header's name in such a problem."""
+    match = _IMPORTED.search(problem.message)
+    return (match[1] or match[2] or "") if match is not None else ""
 
 
 def follows_from_missing_name(problem: Problem) -> bool:

@@ -98,18 +98,29 @@ def _extract_with_imports(unit: Unit, read: bytes, nothing: UnitFacts) -> UnitFa
     can't stand beside that of others, which are then not followed.
     """
     headers: dict[str, bytes] = {}
+    unread: dict[str, dict[int, str]] = {}
     for _ in range(_MOST_PARSES):
-        followed = follow(unit, read, headers)
+        followed = follow(unit, read, headers, unread)
         facts = (
             _extract(unit, without_module(read), nothing)
             if followed is None
             else _extract_followed(unit, followed, nothing)
         )
-        importing = {each.location.file for each in facts.problems if each.location and parse.is_import(each)}
-        new = {file: text for file in importing if file not in headers and (text := _header(file, unit)) is not None}
+        imports = [(problem, problem.location) for problem in facts.problems if parse.is_import(problem)]
+        new = {
+            place.file: text
+            for _, place in imports
+            if place and place.file not in headers and (text := _header(place.file, unit)) is not None
+        }
+        left: dict[str, dict[int, str]] = {}
+        for problem, place in imports:
+            if place is not None and place.file not in new and place.line not in unread.get(place.file, {}):
+                left.setdefault(place.file, {})[place.line] = parse.imported_name(problem)
         clashing = {} if followed is None else find_clashes(unit, followed, facts.problems)
-        if not new and not clashing:
+        if not new and not left and not clashing:
             break
+        for file, lines in left.items():
+            unread.setdefault(file, {}).update(lines)
         headers |= new
         modules = (
             replace(module, reason=clashing[module.name], advice=CLASH_ADVICE) if module.name in clashing else module

@@ -86,19 +86,23 @@ def is_ours(file: str) -> bool:
     return file.startswith(f"{FOLDER}/")
 
 
-def follow(unit: Unit, text: bytes, more: Mapping[str, bytes] = {}) -> Followed | None:
+def follow(
+    unit: Unit, text: bytes, more: Mapping[str, bytes] = {}, unread: Mapping[str, Mapping[int, str]] = {}
+) -> Followed | None:
     """Return the unit's text with what it imports; None where it imports nothing.
 
-    `more`: headers of it that import something, with their texts.
+    `more`: headers of it that import something, with their texts. `unread`: by file and line the names of what libclang
+    knows to be imported there, by a macro say.
     """
-    if unit.std < CxxStandard.CXX20 or not (has_imports(text) or more):
+    if unit.std < CxxStandard.CXX20 or not (has_imports(text) or more or unread):
         return None
     following = _Following(unit)
-    plain = following.rewrite(text, unit.file)
+    plain = following.without(following.rewrite(text, unit.file), unit.file, unread.get(unit.file, {}))
     if plain == text and not more:
         return None
     for file, content in more.items():
-        following.files[file] = following.rewrite(content, spell_file(file))
+        shown = spell_file(file)
+        following.files[file] = following.without(following.rewrite(content, shown), shown, unread.get(shown, {}))
     following.make_files([text, *more.values()])
     arguments = (*unit.arguments, *following.more_folders())
     return Followed(plain, following.files, arguments, tuple(following.problems), following.orders, following.sources)
@@ -132,6 +136,21 @@ class _Following:
             return self._in_place_of(imported, file)
 
         return with_imports(text, replacement)
+
+    def without(self, text: bytes, file: str, unread: Mapping[int, str]) -> bytes:
+        """Return the text without lines on which something is imported that nothing is known of."""
+        lines = text.split(b"\n")
+        for number, name in unread.items():
+            first = last = min(number, len(lines)) - 1
+            while first > 0 and _goes_on(lines[first - 1]):
+                first -= 1
+            while last + 1 < len(lines) and _goes_on(lines[last]):
+                last += 1
+            lines[first : last + 1] = [b""] * (last + 1 - first)
+            reason = "the name is not written there, or not known"
+            self.problems.append(_not_followed(Module(name, reason=reason), Import(name, number), file))
+            lines[first] = _REFUSED + str(len(self.problems) - 1).encode()
+        return b"\n".join(lines)
 
     def _rewrite_module(self, name: str, file: str) -> bytes:
         """Return the module's text; what it needs stands before it already."""
@@ -217,6 +236,11 @@ class _Following:
         own = set(_folders(self.unit.arguments))
         theirs = dict.fromkeys(folder for module in self.unit.modules for folder in _folders(module.arguments))
         yield from (word for folder in theirs if folder not in own for word in folder)
+
+
+def _goes_on(line: bytes) -> bool:
+    """Whether the next line belongs to this one."""
+    return line.rstrip(b"\r").endswith(b"\\")
 
 
 def refusals(followed: Followed, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:

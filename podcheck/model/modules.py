@@ -16,18 +16,25 @@ _TOKEN = re.compile(
     rb"//(?:\\\r?\n|[^\n])*|/\*.*?(?:\*/|\Z)"
     rb'|(?:u8|[uUL])?R"(?P<end>[^()\\\s]{0,16})\(.*?(?:\)(?P=end)"|\Z)'
     rb"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|\b[0-9](?:'?[\w.])*"
-    rb"|(?P<module>^[ \t]*(?:export\s+)?module\b(?=\s*(?:;|:\s*private\b|[\w.]+\s*[:;\[]))[^;]*(?:;|\Z))"
+    rb"|(?P<module>^[ \t]*(?:export\s+)?module\b(?=\s*(?:;|:\s*private\b|[\w.\x80-\xff]+\s*[:;\[]))[^;]*(?:;|\Z))"
     rb"|(?P<import>(?<![\w.$])(?:export[ \t]+)?import\b[ \t]*"
-    rb"(?P<what><[^>\n]+>|\"[^\"\n]+\"|:?[ \t]*[A-Za-z_][\w.]*)[ \t]*(?:\[\[[^\n;]*)?;)"
+    rb"(?P<what><[^>\n]{1,4096}>|\"[^\"\n]{1,4096}\"|:?[ \t]*[A-Za-z_\x80-\xff][\w.\x80-\xff]*)[ \t]*"
+    rb"(?:\[\[[^\n;]{0,1000})?;)"
     rb"|(?P<block>\bexport(?=\s*\{))|(?P<export>\bexport\b)",
     re.DOTALL | re.MULTILINE,
 )
-_INTERFACE = re.compile(rb"^[ \t]*(?:export\s+module\b|module\s+[\w.]+\s*:)", re.MULTILINE)
+_INTERFACE = re.compile(rb"^[ \t]*(?:export\s+module\b|module\s+[\w.\x80-\xff]+\s*:)", re.MULTILINE)
 """What begins a module whose declarations are all in the file, or imported by name."""
 
-_DECLARATION = re.compile(rb"(?P<export>export\s+)?module\s+(?P<name>[\w.]+)\s*(?::\s*(?P<part>[\w.]+))?")
+_DECLARATION = re.compile(
+    rb"(?P<export>export\s+)?module\s+(?P<name>[\w.\x80-\xff]+)\s*(?::\s*(?P<part>[\w.\x80-\xff]+))?"
+)
 _PRIVATE = re.compile(rb"\s*module\s*:\s*private\b")
-_BEFORE_ON_LINE = re.compile(rb"(?:[ \t]|/\*.*?\*/)*")
+_BEFORE_ON_LINE = re.compile(rb"(?:[ \t]|/\*(?:[^*\n]|\*(?!/))*\*/)*")
+_MOST_BEFORE = 4096
+"""Bytes of comments before an import on its line."""
+
+_LIKELY = re.compile(rb"\b(?:import|module)\b[^\n;(){}=]{0,4200};")
 _OPENED = b'extern "C++"'
 
 
@@ -69,7 +76,7 @@ def without_module(text: bytes) -> bytes:
 
 def has_imports(text: bytes) -> bool:
     """Whether the text may import something: quick to say."""
-    return b"import" in text or b"module" in text
+    return (b"import" in text or b"module" in text) and bool(_LIKELY.search(text))
 
 
 def read_module(text: bytes) -> ModuleText:
@@ -114,10 +121,10 @@ def _rewritten(text: bytes, replacement: Replacement) -> tuple[bytes, str]:
         imported: Import | None = None
         if match["import"] is not None and _begins_line(text, match.start()):
             line, counted = line + text.count(b"\n", counted, match.start()), match.start()
-            imported = _import_of(match["what"].decode(), module, line)
+            imported = _import_of(_name(match["what"]), module, line)
         elif match["module"] is not None and (declared := _DECLARATION.match(match[0].strip())) is not None:
-            module = declared["name"].decode()
-            part = f"{module}:{declared['part'].decode()}" if declared["part"] else ""
+            module = _name(declared["name"])
+            part = f"{module}:{_name(declared['part'])}" if declared["part"] else ""
             if declared["export"] or part:
                 name = part or module
             else:
@@ -133,9 +140,15 @@ def _rewritten(text: bytes, replacement: Replacement) -> tuple[bytes, str]:
     return b"".join([*pieces, text[at:]]), name
 
 
+def _name(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
+
+
 def _begins_line(text: bytes, at: int) -> bool:
     """Whether nothing but blanks and comments stand before that on its line: else it is no directive."""
-    return _BEFORE_ON_LINE.fullmatch(text, text.rfind(b"\n", 0, at) + 1, at) is not None
+    first = max(0, at - _MOST_BEFORE)
+    start = text.rfind(b"\n", first, at) + 1
+    return (start > 0 or first == 0) and _BEFORE_ON_LINE.fullmatch(text, start, at) is not None
 
 
 def _import_of(what: str, module: str, line: int) -> Import:

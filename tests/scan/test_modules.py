@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import podcheck
+from podcheck.model.modules import read_module
 from podcheck.model.results import Report
 from podcheck.model.traits import Trait, Truth
 from podcheck.scan.compiled_modules import find_modules
@@ -185,6 +186,36 @@ def test_an_import_that_is_not_compiled_is_not_missed(tmp_path: Path) -> None:
     assert values(report) == {"Wire": "YES", "Holds": "YES"}
     (message,) = fatal(check(tmp_path, "user.cpp", clang_args=["-DMODULES"]))
     assert "module 'lost'" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["#define NAME lost\nimport NAME;", "import \\\nlost;", "#define I import\nI lost;", "import größe;"],
+)
+def test_an_import_that_only_libclang_sees_is_not_fine(tmp_path: Path, text: str) -> None:
+    write_files(tmp_path, {"user.cpp": f"{text}\nstruct Derived : Lost {{ int a; }};\nstruct Own {{ int a; }};\n"})
+    report = check(tmp_path, "user.cpp")
+    assert values(report) == {"Derived": "UNKNOWN", "Own": "YES"}
+    (message,) = fatal(report)
+    assert message.endswith("what depends on it is not analysed")
+
+
+HOSTILE = {
+    "imports on one line": "import a;" * 200_000,
+    "comments": "/**/" * 200_000 + "import a",
+    "comments before an import": "/**/" * 1000 + "import a;",
+    "attributes": "import a[[" * 200_000,
+    "headers": "import <" * 200_000,
+    "quotes": 'import "' * 200_000,
+    "modules": "module a\n" * 200_000,
+    "blanks": "import" + " " * 2_000_000,
+    "exports": "export " * 300_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_texts_end(text: str) -> None:
+    assert read_module(text.encode()).name == ""
 
 
 def test_units_of_one_module_see_each_other(tmp_path: Path) -> None:
