@@ -338,15 +338,22 @@ def _folders(arguments: Sequence[str]) -> Iterable[tuple[str, ...]]:
             yield (word,)
 
 
+_IDLE = re.compile(
+    r"-f(?:pic|PIC|pie|PIE)|-pthread|-f(?:no-)?(?:fast-math|openmp|builtin|threadsafe-statics)|-fsanitize=.*"
+    r"|-ftemplate-depth=.*|-fconstexpr-(?:depth|steps)=.*"
+)
+"""What may differ between a library and who uses it: no class is another one by it."""
+
+
 def importable_arguments(arguments: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return those that a module's text may have of its own (macros and folders), and all others."""
+    """Return those that a module may have of its own (macros and folders), and the others that bear on a class."""
     own: list[str] = []
     others: list[str] = []
     words = iter(arguments)
     for word in words:
         if word in _WITH_FOLDER:
             own += [word, next(words, "")]
-        else:
+        elif not _IDLE.fullmatch(word):
             (own if word.startswith(("-D", "-U", "-I", "-F", *_WITH_FOLDER)) else others).append(word)
     return tuple(own), tuple(others)
 

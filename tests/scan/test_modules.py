@@ -234,6 +234,13 @@ def test_units_of_one_module_see_each_other(tmp_path: Path) -> None:
     assert values(report) == {"Wire": "NO", "Impl": "NO", "Global": "YES"}
 
 
+def test_flags_that_make_no_other_class_may_differ(tmp_path: Path) -> None:
+    flags = {"wire.cppm": "-fPIC -pthread -fsanitize=address", "user.cpp": "-fPIE -fopenmp"}
+    report = check(build(tmp_path, {"wire.cppm": WIRE, "user.cpp": USER}, flags), "user.cpp")
+    assert report.problems == ()
+    assert values(report) == {"Holds": "NO", "Derived": "NO", "Own": "YES"}
+
+
 MACROS = """\
 module;
 #define WIDTH 4
