@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from podcheck.errors import ConfigError
 from podcheck.files import working_directory
-from podcheck.model.contracts import Authority, Contract
+from podcheck.model.contracts import Authority, Contract, Demand, TraitDemand, demand, split_demands
 from podcheck.model.expressions import check_expression
 from podcheck.model.nearest import advice
 from podcheck.model.traits import CxxStandard, Trait
@@ -36,6 +36,7 @@ class Config(Struct, frozen=True):
     sample: int | None = None
     compilers: tuple[str, ...] = ()
     require: tuple[Trait, ...] = ()
+    demands: tuple[Demand, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     jobs: int = 1
@@ -91,7 +92,7 @@ def make(
     expression on paths. `first_args`: as `clang_args`, but before all other flags. `command`: a compiler's whole
     command line, which counts in place of the compile database. `build_target`: of the database only what this target
     of CMake compiles; there are no paths then. `sample`: how many classes the compilers are asked about, where not all.
-    `require`: trait names, also several joined by commas. `timeout`: seconds that one
+    `require`: what a contract can require, also several joined by commas. `timeout`: seconds that one
     compiler may take for one file. `text`: what to analyse in place of the one path's content. `changed_since`: a git
     revision; only what a change since then touches is analysed. `includers`: what includes one of the paths is analysed
     too. `contracts`: those of
@@ -121,6 +122,7 @@ def make(
         raise ConfigError(f"--jobs must be at least 1, not {jobs}")
     if sample is not None and sample < 1:
         raise ConfigError(f"--cross-check=sample:{sample}: a sample has at least one class")
+    demands = [demand(text) for given_text in require for text in split_demands(given_text)]
     authority = Authority.parse(verdict)
     asking = next((one for one in contracts if one.authority not in (None, Authority.STANDARD)), None)
     if not cross_check and (authority is not Authority.STANDARD or asking is not None):
@@ -139,7 +141,8 @@ def make(
         cross_check=cross_check,
         sample=sample,
         compilers=tuple(compilers),
-        require=tuple(Trait.parse(name) for name in _split(require)),
+        require=tuple(each.trait for each in demands if isinstance(each, TraitDemand)),
+        demands=tuple(each for each in demands if not isinstance(each, TraitDemand)),
         select=tuple(_split(select)),
         ignore=tuple(_split(ignore)),
         jobs=jobs,

@@ -22,6 +22,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, Record
 from podcheck.model.traits import CxxStandard
 from podcheck.one_definition import Definitions
+from podcheck.other_target import OtherTargets
 from podcheck.policy.examining import Examined
 from podcheck.policy.pages import Pages
 from podcheck.use_findings import use_findings
@@ -37,11 +38,13 @@ _FEW = 4
 
 
 class Checked(Struct, frozen=True):
-    """One unit's share of the report."""
+    """One unit's share of the report. `reads`, `searched`: what was read for other targets, as in UnitFacts."""
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     examined: Examined
+    reads: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
 
 
 Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]
@@ -64,6 +67,7 @@ def crossed(
     `memory`: of what the compilers said in earlier runs.
     """
     known = Known()
+    known.elsewhere.libclang = config.libclang
     if config.sample is not None:
         extracted = list(extracted)
         known.sample = sample_of(extracted, config.sample)
@@ -164,7 +168,7 @@ class Known:
 
     `begun`: those under way. `records`: those that are done. Both in the order in which they were met.
     `sample`: those that compilers are asked about; all of them where it is None. `met`, `done`: the same by identity,
-    since most units share most of their classes.
+    since most units share most of their classes. `elsewhere`: classes on other targets, where a contract asks.
     """
 
     begun: dict[Sight, list[ClassFacts]] = field(default_factory=dict)
@@ -173,6 +177,7 @@ class Known:
     sample: frozenset[Sight] | None = None
     met: dict[Glance, ClassFacts] = field(default_factory=dict)
     done: dict[Glance, Record] = field(default_factory=dict)
+    elsewhere: OtherTargets = field(default_factory=OtherTargets)
 
     def is_new(self, one: ClassFacts, facts: UnitFacts) -> bool:
         """Nothing was found out about it, or about something else that was called so. From now on it is known."""
@@ -244,12 +249,14 @@ def _finish(
         *(_failure(record, judged.failed[record.facts.key]) for record in new if record.facts.key in judged.failed),
         *islice((_unplaced(record) for record in new if record.facts.unplaced), 1),
     )
-    examined = findings.examine_unit(config, facts, records, pages)
+    examined = findings.examine_unit(config, facts, records, pages, known.elsewhere.of_unit(facts))
+    reads, searched = known.elsewhere.take_reads()
+    every = (*every, *known.elsewhere.take_problems())
     examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
     if facts.uses:
         used, wrong = use_findings(facts, judged)
         examined = replace(examined, findings=(*examined.findings, *used), problems=(*examined.problems, *wrong))
-    return Checked(records, every, examined)
+    return Checked(records, every, examined, reads, searched)
 
 
 def _failure(record: Record, what: str) -> Problem:
@@ -284,6 +291,7 @@ def _record(
         answers=answers,
         mismatches=_mismatches(facts.std, one.key, judged, answers, compilers),
         lay_out=partial(judged.layout, one.key),
+        find_pointers=partial(judged.pointers, one.key),
     )
 
 

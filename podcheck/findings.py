@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from podcheck.config import Config
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority, Contract, TraitDemand
 from podcheck.model.facts import UnitFacts
+from podcheck.model.layout import Layout
 from podcheck.model.nearest import advice
 from podcheck.model.paths import is_matched
 from podcheck.model.problems import Problem
@@ -45,20 +46,29 @@ def check_codes(config: Config) -> None:
                 )
 
 
-def examine_unit(config: Config, facts: UnitFacts, records: Sequence[Record], pages: Pages) -> Examined:
-    """Hold one unit's classes to what is required of them, by options, by configuration and in the source."""
+def examine_unit(
+    config: Config,
+    facts: UnitFacts,
+    records: Sequence[Record],
+    pages: Pages,
+    layout_on: Callable[[Record, str], Layout | None],
+) -> Examined:
+    """Hold one unit's classes to what is required of them, by options, by configuration and in the source.
+
+    `layout_on`: as in `Terms`.
+    """
     main = facts.unit.file
 
     def own(file: str) -> bool:
         return file == main or is_matched(config.headers, file)
 
     classes = {one.key: one for one in facts.classes}
-    terms = Terms(config.verdict, own, padding)
+    terms = Terms(config.verdict, own, padding, layout_on)
     return examine(main, records, classes, (*_required(config), *config.contracts), pages, terms)
 
 
 def _required(config: Config) -> tuple[Contract, ...]:
-    demands = tuple(TraitDemand(trait) for trait in config.require)
+    demands = (*(TraitDemand(trait) for trait in config.require), *config.demands)
     return (Contract(demands, code=REQUIREMENT),) if demands else ()
 
 
@@ -69,11 +79,12 @@ def conclude(
     """All findings of the run, parted into those that count and those that are accepted."""
     failed = {one.location.file for one in told if one.fatal and one.location is not None}
     own_files = tuple(dict.fromkeys(file for one in examined for file in one.own_files))
-    held = bool(config.require) or any(one.met for one in examined)
+    held = bool(config.require or config.demands) or any(one.met for one in examined)
     uses = frozenset(_use_codes())
     silent = {code for code, asked in ((MISMATCH, compilers), (REQUIREMENT, config.require)) if not asked}
     silent |= uses if not config.uses else set()
-    idle_codes = silent if any(one.met for one in examined) else silent | {BROKEN, LAYOUT}
+    unmet = set() if any(one.met for one in examined) else {BROKEN} if config.demands else {BROKEN, LAYOUT}
+    idle_codes = silent | unmet
     own_codes = {MISMATCH, REQUIREMENT, BROKEN, LAYOUT, UNUSED, UNMATCHED, *uses}
 
     def counts(code: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from podcheck.model.facts import ClassFacts, Field, Key, Origin, UnitFacts
-from podcheck.model.paths import without_places
+from podcheck.model.paths import spell_file, without_places
 from podcheck.model.problems import Location
 from podcheck.model.results import Finding, Related
 from podcheck.model.traits import CxxStandard
@@ -24,7 +24,8 @@ _EXTERNAL = "c:@"
 Where = tuple[tuple[str, ...], tuple[str, ...], Location]
 """The programs that a definition is in; if none is known, the flags and the place by which it is told apart."""
 
-ClassKey = tuple[Key, CxxStandard, str]
+ClassKey = tuple[Key, CxxStandard, str, str]
+"""A class with the dialect, the target and the module: what is declared in one is another class than anywhere else."""
 
 Parts = tuple[tuple[str, str], ...]
 """Names in their order, each with what else can be told of it, which may be nothing."""
@@ -64,8 +65,12 @@ class Definitions:
     def violations(self, facts: UnitFacts) -> Iterator[Finding]:
         """Yield a finding for each class of the unit that is another one in a file of the same program, each once."""
         classes: dict[Key, ClassFacts] = {}
+        modules = {
+            spell_file(module.file): module.name.partition(":")[0] for module in facts.unit.modules if module.file
+        }
+        modules[facts.unit.file] = facts.unit.module
         for record in filter(_is_shared, facts.classes):
-            key = (record.key, facts.std, facts.target)
+            key = (record.key, facts.std, facts.target, modules.get(record.location.file, ""))
             glance = (id(record), facts.std, facts.target)
             if glance in self.seen:
                 definition = self.seen[glance][1]

@@ -139,7 +139,10 @@ def _check_units(
         closing(analyse(units, way, store, told)) as extracted,
     ):
         try:
-            yield from crossed(_noted(extracted, basis), len(units), config, compilers, pages, memory)
+            for checked in crossed(_noted(extracted, basis), len(units), config, compilers, pages, memory):
+                if basis is not None:
+                    basis.note(checked.reads, checked.searched)
+                yield checked
         except BaseException:
             process.end_all()
             raise

@@ -53,6 +53,13 @@ def _has_clang() -> bool:
     return any(one.family is Family.CLANGXX for one in found_compilers())
 
 
+def _has_scanner() -> bool:
+    """Whether the clang++ that podcheck finds has beside it what CMake finds a module's imports with."""
+    clangs = [compiler for compiler in found_compilers() if compiler.family is Family.CLANGXX]
+    new_enough = [compiler.command[0] for compiler in clangs if compiler.version >= (16,)]
+    return any(shutil.which(path.replace("clang++", "clang-scan-deps")) for path in new_enough)
+
+
 def _has_cxx26() -> bool:
     return any(one.supports(CxxStandard.CXX26) for one in found_compilers())
 
@@ -63,6 +70,7 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
     "c++26": (_has_cxx26, "a compiler that knows C++26 (g++ 14, clang++ 17)"),
     "chromium": (_has_program("chromium"), "Chromium (Debian: chromium)"),
     "clang++": (_has_clang, "clang++ (Debian: clang)"),
+    "clang-scan-deps": (_has_scanner, "the clang-scan-deps of the clang++ (Debian: clang-tools)"),
     "cmake": (_has_program("cmake"), "CMake (pip install '.[dev]')"),
     "eigen": (_has_header("eigen3/Eigen/Dense"), "Eigen (Debian: libeigen3-dev)"),
     "g++": (_has_program("g++"), "g++ (Debian: g++)"),

@@ -63,7 +63,10 @@ def policy_options(command: Command) -> Command:
     for option in reversed(
         (
             click.option(
-                "--require", multiple=True, metavar="TRAIT[,TRAIT]", help="Every reported class must have these traits."
+                "--require",
+                multiple=True,
+                metavar="TRAIT[,TRAIT]",
+                help="What each reported class must be: traits, size <= 64, no_padding, no_pointers, same_layout(...).",
             ),
             click.option(
                 "--verdict",

@@ -19,7 +19,7 @@ from podcheck.model.contracts import Authority, Contract, Demand, Selector, dema
 from podcheck.model.expressions import MOST_CHARACTERS, check_expression
 from podcheck.model.nearest import advice
 from podcheck.model.problems import Location
-from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.traits import CxxStandard
 from podcheck.model.uses import FUNCTIONS
 
 if sys.version_info >= (3, 11):
@@ -187,7 +187,7 @@ _OPTIONS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "cross-check": ("cross_check", _boolean),
     "verdict": ("verdict", _parsed(Authority.parse)),
     "headers": ("headers", _pattern),
-    "require": ("require", _each(Trait.parse)),
+    "require": ("require", _each(demand)),
     "select": ("select", _texts),
     "ignore": ("ignore", _texts),
     "baseline": ("baseline", _file),

@@ -31,6 +31,7 @@ from podcheck.crosscheck.probe import (
 )
 from podcheck.crosscheck.rejected import of_the_library, rejected
 from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.imports import in_one_text
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers
 from podcheck.model.spelling import PLAIN
@@ -50,6 +51,7 @@ class Asked(Struct, frozen=True):
     """One unit's probes. `notes`: why a class is not probed, by index; `naming`: line to index.
 
     `library`: the version of the C++ library that the classes were read with. `searched`: as in Question.
+    `arguments`: the unit's, with those that what it imports needs.
     """
 
     text: bytes
@@ -58,6 +60,7 @@ class Asked(Struct, frozen=True):
     naming: dict[int, int]
     library: int | None
     searched: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
 
 
 Result = tuple[dict[int, Answers], tuple[Problem, ...]]
@@ -79,9 +82,10 @@ def asked_of(
     """The unit's text with its probes."""
     notes, placed = not_probed(unit, source, classes)
     probes_behind, naming = appended(unit.std, classes, notes, library)
+    placed, arguments = in_one_text(unit, placed)
     start = f"{PREAMBLE}{PLAIN}{included_by(unit)}".encode("utf-8", "surrogateescape")
     text = start + b'# 1 "' + quoted(unit.file) + b'"\n' + placed + b"\n" + probes_behind
-    return Asked(text, classes, notes, naming, library, searched)
+    return Asked(text, classes, notes, naming, library, searched, arguments)
 
 
 def not_probed(
@@ -134,7 +138,7 @@ def ask(compiler: Compiler, unit: Unit, asked: Asked, way: Way) -> Result:
         return nothing(compiler, asked, message, Problem(message, fatal=False))
     if len(asked.notes) == len(asked.classes):
         return nothing(compiler, asked, "")
-    arguments = [word for word, included in parted(unit.arguments) if not included]
+    arguments = [word for word, included in parted(asked.arguments) if not included]
     dropped: list[str] = []
     done = compiled(compiler, flag, unit, arguments, asked.text, way, asked.searched)
     unknown = {match[1].partition("=")[0] for match in _UNKNOWN_OPTION.finditer(done.stderr)}

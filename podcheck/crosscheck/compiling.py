@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.files import read_bytes
 from podcheck.model.compiles import Question
+from podcheck.model.imports import follow, in_one_text
 from podcheck.model.modules import without_module
 from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location, Problem
@@ -47,8 +48,9 @@ class Way(Struct, frozen=True):
 
 
 def source_of(unit: Unit) -> bytes:
+    """Return the unit's text as plain C++; that of one that imports modules as it is. Raises OSError."""
     text = unit.text.encode("utf-8", "surrogateescape") if unit.text is not None else read_bytes(unit.path)
-    return without_module(text)
+    return without_module(text) if follow(unit, text) is None else text
 
 
 def included_by(unit: Unit) -> str:
@@ -89,10 +91,11 @@ def preprocessed(compiler: Compiler, unit: Unit, timeout: float) -> Unit | None:
         return None
     try:
         before = included_by(unit).encode("utf-8", "surrogateescape")
-        text = before + b'# 1 "' + quoted(unit.file) + b'"\n' + source_of(unit)
+        source, words = in_one_text(unit, source_of(unit))
     except OSError:
         return None
-    arguments = [word for word, included in parted(unit.arguments) if not included]
+    text = before + b'# 1 "' + quoted(unit.file) + b'"\n' + source
+    arguments = [word for word, included in parted(words) if not included]
     done = run(_command(compiler, flag, unit, ["-E"], arguments), timeout=timeout, stdin=text)
     return replace(unit, text=done.stdout, arguments=tuple(arguments)) if done.ok else None
 

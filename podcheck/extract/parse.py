@@ -162,7 +162,30 @@ def _problem(fault: Fault, unit: Location, last: int) -> Problem | None:
 
 
 _STANDARD_HEADER = re.compile(r"'(?:[a-z_]+|c[a-z]+)' file not found")
-_MODULE = re.compile(r"module '.*' not found")
+_MODULE = re.compile(r"module '.*' not found|header file .* cannot be imported .*", re.DOTALL)
+_IMPORTED = re.compile(r"module '(.*)' not found|header file (\S*) ", re.DOTALL)
+_MISSING_NAME = re.compile(
+    r"unknown type name |use of undeclared identifier |no (?:template|type|member) named |unknown class name "
+    r"|expected class name|expected namespace name|expected unqualified-id|implicit instantiation of undefined "
+    r"|field has incomplete type |incomplete type |static assertion failed"
+)
+"""What libclang says where a name is not declared, and behind that."""
+
+
+def is_import(problem: Problem) -> bool:
+    """Whether it says that libclang knows no module, or no header, that is imported."""
+    return bool(_MODULE.fullmatch(problem.message))
+
+
+def imported_name(problem: Problem) -> str:
+    """Return the module's or header's name in such a problem."""
+    match = _IMPORTED.search(problem.message)
+    return (match[1] or match[2] or "") if match is not None else ""
+
+
+def follows_from_missing_name(problem: Problem) -> bool:
+    """Whether the error may come from a name that is not there, since a module is not read."""
+    return bool(_MISSING_NAME.match(problem.message))
 
 
 def _advice(message: str) -> str:
@@ -172,7 +195,7 @@ def _advice(message: str) -> str:
             "or the extra podcheck[zig], which brings its own."
         )
     if _MODULE.fullmatch(message):
-        return "podcheck reads no compiled modules: what the file takes from this one is not known."
+        return "podcheck reads no compiled modules; what depends on this one is not analysed."
     if "file not found" in message:
         return "Add its directory with `-- -I DIR`, or point -p at the build's compile_commands.json."
     return "What could be parsed is reported; mend the error, or give the flags the file is built with after `--`."

@@ -41,7 +41,9 @@ from podcheck.extract.sites import Sites
 from podcheck.extract.source import Sources
 from podcheck.extract.uses import Collector
 from podcheck.extract.walk import Census, Part, joined, name_types, part_of, take_census, wanted_tops
+from podcheck.files import read_bytes
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
+from podcheck.model.imports import CLASH_ADVICE, Followed, find_clashes, follow, is_ours, refusals
 from podcheck.model.modules import without_module
 from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location, Problem
@@ -54,6 +56,9 @@ _SPECIAL_NUMBERS = frozenset(
 )
 _HIDDEN = re.compile(r"^'.*' is a (?:private|protected) member of ")
 """libclang complains about a private name, and goes on with the class."""
+
+_MOST_PARSES = 6
+"""Of a unit with modules whose texts can't stand beside each other, or whose headers import some."""
 
 _NOWHERE = "/podcheck-prefix/reader.cpp"
 _ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value})
@@ -68,19 +73,83 @@ def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = N
     text = without_module(read)
     try:
         if session is None:
-            return _extract(unit, text, nothing)
+            return _extract_with_imports(unit, read, nothing)
         facts: UnitFacts | Misfit
-        if text != read:
+        if text != read or follow(unit, read) is not None:
             facts = Misfit.COUNTER
         elif session.index.number_of(unit.file) is not None:
             facts = Misfit.AGAIN  # a header that is in the prefix itself
         else:
             facts = forecast_misfit(session.index, unit, text) or _extract_on_top(unit, text, nothing, session)
-        return facts if isinstance(facts, UnitFacts) else replace(_extract(unit, text, nothing), misfit=facts.value)
+        if isinstance(facts, UnitFacts):
+            return facts
+        return replace(_extract_with_imports(unit, read, nothing), misfit=facts.value)
     except UnicodeDecodeError as error:
         place = Location(unit.file)
         advice = "libclang takes UTF-8 alone: rename the file, or the one that it includes."
         return replace(nothing, problems=(Problem(f"a file's name is not UTF-8 ({error.reason})", place, advice),))
+
+
+def _extract_with_imports(unit: Unit, read: bytes, nothing: UnitFacts) -> UnitFacts:
+    """Extract a unit with the modules that it imports.
+
+    What only a parse shows, another one does without: headers that import modules themselves, and modules whose text
+    can't stand beside that of others, which are then not followed.
+    """
+    headers: dict[str, bytes] = {}
+    unread: dict[str, dict[int, str]] = {}
+    for _ in range(_MOST_PARSES):
+        followed = follow(unit, read, headers, unread)
+        facts = (
+            _extract(unit, without_module(read), nothing)
+            if followed is None
+            else _extract_followed(unit, followed, nothing)
+        )
+        imports = [(problem, problem.location) for problem in facts.problems if parse.is_import(problem)]
+        new = {
+            place.file: text
+            for _, place in imports
+            if place and place.file not in headers and (text := _header(place.file, unit)) is not None
+        }
+        left: dict[str, dict[int, str]] = {}
+        for problem, place in imports:
+            if place is not None and place.file not in new and place.line not in unread.get(place.file, {}):
+                left.setdefault(place.file, {})[place.line] = parse.imported_name(problem)
+        clashing = {} if followed is None else find_clashes(unit, followed, facts.problems)
+        if not new and not left and not clashing:
+            break
+        for file, lines in left.items():
+            unread.setdefault(file, {}).update(lines)
+        headers |= new
+        modules = (
+            replace(module, reason=clashing[module.name], advice=CLASH_ADVICE) if module.name in clashing else module
+            for module in unit.modules
+        )
+        unit = replace(unit, modules=tuple(modules))
+    return facts
+
+
+def _extract_followed(unit: Unit, followed: Followed, nothing: UnitFacts) -> UnitFacts:
+    """Extract a unit with the texts of the modules that it imports."""
+    texts = ((file, text.decode("utf-8", "surrogateescape")) for file, text in followed.files.items())
+    whole = replace(unit, arguments=followed.arguments, others=(*unit.others, *texts))
+    facts = _extract(whole, followed.text, nothing)
+    reads = tuple(file for file in facts.reads if not is_ours(file))
+    refused, others = refusals(followed, facts.problems)
+    if refused:
+        others = tuple(problem for problem in others if not parse.follows_from_missing_name(problem))
+    return replace(facts, reads=reads, problems=(*refused, *others))
+
+
+def _header(file: str, unit: Unit) -> bytes | None:
+    """Return the text of a header that imports something; None of the unit's own file, and where it can't be read."""
+    path = os.path.realpath(file)
+    if path == os.path.realpath(unit.path):
+        return None
+    try:
+        return read_bytes(path)
+    except OSError:
+        return None
 
 
 def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from clang.cindex import Cursor, Type
 from clang.cindex import TypeKind as Clang
 
@@ -23,6 +25,25 @@ _FLOATING = (
 )
 _EXTENSIONS = (Clang.COMPLEX, Clang.VECTOR, Clang.EXTVECTOR, Clang.ATOMIC)
 _BITS = 8
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_NUMBERS = frozenset(
+    {
+        "_Atomic",
+        "_BitInt",
+        "const",
+        "volatile",
+        "signed",
+        "unsigned",
+        "short",
+        "long",
+        "int",
+        "__int128",
+        "bool",
+        "_Bool",
+    }
+    | {"char", "char8_t", "char16_t", "char32_t", "wchar_t", "float", "double", "__float128", "_Float16", "__bf16"}
+)
+"""The words of types that hold a number."""
 
 
 def type_ref(written: Type, *, dependent: bool, reached: dict[Key, Cursor]) -> TypeRef:
@@ -51,7 +72,18 @@ def type_ref(written: Type, *, dependent: bool, reached: dict[Key, Cursor]) -> T
         extents=tuple(extents),
         size=size if size >= 0 else None,
         value_bits=element * _BITS if integral else None,
+        points=_points(kind) if category is TypeKind.EXTENSION else False,
     )
+
+
+def _points(kind: Type) -> bool | None:
+    """Whether a type beyond the standard's is an atomic pointer; None where that can't be told from its name."""
+    if kind.kind in (Clang.COMPLEX, Clang.VECTOR, Clang.EXTVECTOR):
+        return False
+    words = _WORD.findall(kind.spelling)
+    if "_Atomic" in words and any(sign in kind.spelling for sign in "*&"):
+        return True
+    return False if words and _NUMBERS.issuperset(words) else None
 
 
 def is_array(kind: Type) -> bool:

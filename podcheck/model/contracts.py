@@ -14,6 +14,7 @@ from msgspec import Struct
 from podcheck.errors import ConfigError
 from podcheck.model.nearest import advice
 from podcheck.model.problems import Location
+from podcheck.model.targets import SHORT, triple
 from podcheck.model.traits import Trait
 
 RELATIONS: Mapping[str, Callable[[int, int], bool]] = {
@@ -24,6 +25,7 @@ RELATIONS: Mapping[str, Callable[[int, int], bool]] = {
     ">": operator.gt,
 }
 _SURE = 0.75
+_PIECE = re.compile(r"[(),]|[^(),]+")
 _MEASURE = re.compile(r"([a-z_]+)\s*([=<>!]+)\s*(\S+)")
 
 
@@ -74,6 +76,26 @@ class MeasureDemand(Struct, frozen=True):
         return RELATIONS[self.relation](value, self.number)
 
 
+class NoPointers(Struct, frozen=True):
+    """Nothing in an object of the class points, however deep: no pointer, no reference, nothing the compiler adds."""
+
+    def __str__(self) -> str:
+        return "no_pointers"
+
+
+class SameLayout(Struct, frozen=True):
+    """Size, alignment and the place of each member and base are the same on these targets (LLVM triples) as here.
+
+    `names`: of the targets, as they are written.
+    """
+
+    targets: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"same_layout({', '.join(self.names)})"
+
+
 class NoPadding(Struct, frozen=True):
     """No bit of an object of the class is padding, members and bases included."""
 
@@ -81,19 +103,26 @@ class NoPadding(Struct, frozen=True):
         return "no_padding"
 
 
-Demand: TypeAlias = "TraitDemand | MeasureDemand | NoPadding"
+Demand: TypeAlias = "TraitDemand | MeasureDemand | NoPadding | NoPointers | SameLayout"
+
+_PLAIN: Mapping[str, NoPadding | NoPointers] = {"no_padding": NoPadding(), "no_pointers": NoPointers()}
+_SAME = "same_layout"
 
 
 def demand(text: str, *, wanted: bool = True) -> Demand:
-    """Read `trivially_copyable`, `size <= 64`, `align == 8` or `no_padding`; not `wanted`: what a class must not be.
+    """Read `trivially_copyable`, `size <= 64`, `no_padding`, `same_layout(linux-32)`; not `wanted`: what must not be.
 
     Raises ConfigError, which names the nearest that exists.
     """
     words = " ".join(text.split())
     match = _MEASURE.fullmatch(words)
     layout: Demand | None = _measure(words, match) if match else None
-    if words.replace("-", "_") == "no_padding":
-        layout = NoPadding()
+    name, bracket, rest = words.partition("(")
+    name = name.strip().replace("-", "_")
+    if not bracket and name in _PLAIN:
+        layout = _PLAIN[name]
+    elif name == _SAME:
+        layout = _same_layout(rest if bracket else "")
     if layout is not None:
         if not wanted:
             raise ConfigError(f"{str(layout)!r} can't be forbidden", "Require the contrary; `forbid` takes traits.")
@@ -107,9 +136,33 @@ def demand(text: str, *, wanted: bool = True) -> Demand:
         if first != words and Trait.known(first):
             hint = "Put commas between traits, and ` -- ` before a remark."
             raise ConfigError(f"{words!r} is no trait", hint) from None
-        if "no_padding" in difflib.get_close_matches(words.replace("-", "_"), ["no_padding"], 1, _SURE):
-            raise ConfigError(error.what, "Did you mean no_padding?") from None
+        for near in difflib.get_close_matches(name, [*_PLAIN, _SAME], 1, _SURE):
+            raise ConfigError(error.what, f"Did you mean {near}?") from None
         raise
+
+
+def split_demands(text: str) -> list[str]:
+    """Return the demands that commas part, but for those in brackets."""
+    parts = [""]
+    depth = 0
+    for piece in _PIECE.findall(text):
+        depth = max(0, depth + (piece == "(") - (piece == ")"))
+        if piece == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _same_layout(text: str) -> SameLayout:
+    """Read what stands behind the opening bracket."""
+    hint = f"Write `same_layout(windows, linux-32)`. Short names: {', '.join(SHORT)}; or an LLVM triple."
+    if not text.endswith(")"):
+        raise ConfigError("'same_layout' without targets in brackets", hint)
+    names = tuple(name.strip() for name in text[:-1].split(",") if name.strip())
+    if not names:
+        raise ConfigError("'same_layout()' names no target", hint)
+    return SameLayout(tuple(triple(name, "same_layout:") for name in names), names)
 
 
 def _measure(words: str, match: re.Match[str]) -> MeasureDemand:

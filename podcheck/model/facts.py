@@ -59,7 +59,8 @@ class TypeRef(Fact, frozen=True):
     `kind`, `record`, `const` and `volatile` describe the element once all extents are removed.
     `extents`: one number per array dimension, None for an unknown bound (flexible) or a dependent one.
     `size`: of the whole type in bytes; None if unknown. `value_bits`: of an INTEGRAL element, the bits
-    that take part in its value (64 for long, 8 for bool as both compilers count it).
+    that take part in its value (64 for long, 8 for bool as both compilers count it). `points`: whether an EXTENSION is
+    an atomic pointer; None where that is not known.
     """
 
     spelling: str
@@ -70,6 +71,7 @@ class TypeRef(Fact, frozen=True):
     extents: tuple[int | None, ...] = ()
     size: int | None = None
     value_bits: int | None = None
+    points: bool | None = False
 
 
 class Field(Fact, frozen=True):

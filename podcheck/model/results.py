@@ -39,7 +39,7 @@ class Answers(Struct, frozen=True):
 class Record:
     """One class with everything that podcheck found out about it.
 
-    `lay_out`: works out its layout, which few reports ask for.
+    `lay_out`: works out its layout, which few reports ask for; `find_pointers`: what in it points.
     """
 
     facts: ClassFacts
@@ -49,11 +49,19 @@ class Record:
     answers: tuple[Answers, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
     lay_out: Callable[[], Layout | None] | None = dataclasses.field(default=None, repr=False, compare=False)
+    find_pointers: Callable[[], tuple[Reason, ...] | None] | None = dataclasses.field(
+        default=None, repr=False, compare=False
+    )
 
     @property
     def layout(self) -> Layout | None:
         """Where its parts lie; None for a template's pattern and a class that could not be analysed."""
         return None if self.lay_out is None else self.lay_out()
+
+    @property
+    def pointers(self) -> tuple[Reason, ...] | None:
+        """A reason for each thing in an object of it that points; None where that is not known."""
+        return None if self.find_pointers is None else self.find_pointers()
 
 
 class Related(Struct, frozen=True):

@@ -23,6 +23,20 @@ def language_of(arguments: Sequence[str], default: str = CXX) -> str:
     return language if language in (CUDA, HIP) else CXX
 
 
+class Module(Fact, frozen=True):
+    """A module that a unit or another module imports: where its text is, or the `reason` why that is not read.
+
+    `name`: a partition's with its module's, `m:part`. `arguments`: the macros that its file is built with (`-D`, `-U`),
+    and the folders that headers are looked for in.
+    """
+
+    name: str
+    file: str = ""
+    arguments: tuple[str, ...] = ()
+    reason: str = ""
+    advice: str = ""
+
+
 class Unit(Fact, frozen=True):
     """One source file (or header alone) and how to compile it.
 
@@ -34,7 +48,8 @@ class Unit(Fact, frozen=True):
     analysed in place of theirs. `uses`: look for the places that rely on a trait; `wrappers`: the user's functions,
     each with the known one that it is like. `assumed`: the dialect and whose default it is, where no one says it.
     `programs`: names of those that it is linked into; none where that is not known. A header alone is a program of its
-    own, since nothing is linked with it.
+    own, since nothing is linked with it. `module`: that which its text is part of.
+    `modules`: what it imports, and what these do.
     """
 
     file: str
@@ -48,6 +63,8 @@ class Unit(Fact, frozen=True):
     assumed: str = ""
     programs: tuple[str, ...] = ()
     link: str | None = None
+    module: str = ""
+    modules: tuple[Module, ...] = ()
 
     @property
     def path(self) -> str:

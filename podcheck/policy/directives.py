@@ -10,7 +10,7 @@ from enum import Enum
 from msgspec import Struct
 
 from podcheck.errors import ConfigError
-from podcheck.model.contracts import Demand, demand
+from podcheck.model.contracts import Demand, demand, split_demands
 from podcheck.model.problems import Location, Problem
 from podcheck.policy.pages import Page, Remark
 
@@ -115,7 +115,7 @@ def _spoken(remark: Remark, place: Location, name: str, rest: str) -> Iterator[D
 def contract_terms(text: str, *, wanted: bool) -> tuple[tuple[Demand, ...], str]:
     """`pod, size <= 64 -- it goes over the wire` as demands and note. Raises ConfigError."""
     parts = _REMARK.split(text.partition("//")[0], maxsplit=1)
-    words = [part.strip() for part in parts[0].split(",") if part.strip()]
+    words = split_demands(parts[0])
     if not words:
         verb = "require" if wanted else "forbid"
         raise ConfigError(f"'podcheck: {verb}' names nothing", f"Write `podcheck: {verb} trivially_copyable`.")

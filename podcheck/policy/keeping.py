@@ -8,13 +8,24 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from podcheck.model.contracts import Authority, Contract, Measure, MeasureDemand, NoPadding, TraitDemand
+from podcheck.model.contracts import (
+    Authority,
+    Contract,
+    Measure,
+    MeasureDemand,
+    NoPadding,
+    NoPointers,
+    SameLayout,
+    TraitDemand,
+)
 from podcheck.model.facts import Origin
+from podcheck.model.layout import Layout
 from podcheck.model.problems import Location
 from podcheck.model.reasons import first_chain
 from podcheck.model.results import Finding, Record, Related
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Reason
+from podcheck.policy.same_layout import compare_layouts
 
 LAYOUT = "broken-layout-contract"
 _PLACE_IN_NAME = re.compile(r"( at [^()]{0,4200}?):\d+:\d+\)")
@@ -25,11 +36,13 @@ class Terms(Struct, frozen=True):
 
     `authority`: the run's, where the contract has none. `own`: whether a file is one of those that the run is about, so
     that its lines can be mended. `padding`: why a class has padding, nothing where it has none, None where not known.
+    `layout_on`: a class's layout on another target, None where it is not analysed there.
     """
 
     authority: Authority
     own: Callable[[str], bool]
     padding: Callable[[Record], tuple[Reason, ...] | None]
+    layout_on: Callable[[Record, str], Layout | None]
 
 
 def broken(record: Record, contract: Contract, terms: Terms) -> Iterator[Finding]:
@@ -39,6 +52,10 @@ def broken(record: Record, contract: Contract, terms: Terms) -> Iterator[Finding
             found = _trait(record, demand, contract, terms)
         elif isinstance(demand, MeasureDemand):
             found = _measure(record, demand, contract)
+        elif isinstance(demand, NoPointers):
+            found = _pointers(record, demand, contract, terms)
+        elif isinstance(demand, SameLayout):
+            found = _same_layout(record, demand, contract, terms)
         else:
             found = _padding(record, demand, contract, terms)
         if found is not None:
@@ -105,6 +122,40 @@ def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Terms
         return None
     message = f"'{record.facts.name}' has padding, not {demand}{_which(contract)}"
     return made(LAYOUT, _noted(message, contract), record, contract, str(demand), terms, None, reasons)
+
+
+def _pointers(record: Record, demand: NoPointers, contract: Contract, terms: Terms) -> Finding | None:
+    if record.facts.origin is Origin.TEMPLATE:
+        return None
+    reasons = record.pointers
+    name = record.facts.name
+    if reasons is None:
+        message = f"whether nothing in '{name}' points{_which(contract)}, could not be decided"
+        return made(LAYOUT, _noted(message, contract), record, contract, str(demand))
+    if not reasons:
+        return None
+    message = f"'{name}' has pointers inside, not {demand}{_which(contract)}"
+    return made(LAYOUT, _noted(message, contract), record, contract, str(demand), terms, None, reasons)
+
+
+def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: Terms) -> Finding | None:
+    """A finding for the first of the targets that lays the class out otherwise, or does not lay it out."""
+    if record.facts.origin is Origin.TEMPLATE:
+        return None
+    name, here = record.facts.name, record.layout
+    for target in demand.targets:
+        there = None if here is None else terms.layout_on(record, target)
+        difference = None if here is None or there is None else compare_layouts(here, there, target)
+        if difference is None:
+            message = (
+                f"whether '{name}' has the layout of {record.target} on {target}{_which(contract)}, is not analysed"
+            )
+            return made(LAYOUT, _noted(message, contract), record, contract, f"{demand} {target}")
+        if difference.reasons:
+            message = f"'{name}' {difference.message}, not {demand}{_which(contract)}"
+            reasons = difference.reasons
+            return made(LAYOUT, _noted(message, contract), record, contract, f"{demand} {target}", terms, None, reasons)
+    return None
 
 
 def _which(contract: Contract, *, wanted: bool = True) -> str:

@@ -17,7 +17,7 @@ from podcheck.errors import debugging
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.layout import Layout
 from podcheck.model.traits import Trait
-from podcheck.model.verdicts import Judgement
+from podcheck.model.verdicts import Judgement, Reason
 from podcheck.rules.aggregate import aggregate
 from podcheck.rules.constructible import (
     trivially_copy_assignable,
@@ -34,6 +34,7 @@ from podcheck.rules.implicit_lifetime import implicit_lifetime
 from podcheck.rules.judgement import judge_class, not_analysed
 from podcheck.rules.layout import layout_of, prepare_layout
 from podcheck.rules.pod import pod
+from podcheck.rules.pointing import pointers_inside
 from podcheck.rules.shapes import shapes_of
 from podcheck.rules.standard_layout import standard_layout
 from podcheck.rules.trivial import trivial_class
@@ -82,6 +83,10 @@ class Judgements(Struct, frozen=True):
     def layout(self, key: Key) -> Layout | None:
         """Where the class's parts lie; None for a template's pattern and a class that could not be analysed."""
         return layout_of(self.program, key)
+
+    def pointers(self, key: Key) -> tuple[Reason, ...] | None:
+        """A reason for each thing in an object of the class that points; None where there may be one."""
+        return pointers_inside(self.program, key)
 
     def unmet(self, facts: UnitFacts) -> Iterator[Unmet]:
         """The uses of the unit's classes that lack what they need."""

@@ -51,10 +51,18 @@ FINDING_CODES = (
         "broken-layout-contract",
         "",
         "finding",
-        """A class has the size, the alignment or the lack of padding that a contract requires of it.
+        """A class has the size, alignment and layout that a contract requires, without padding or pointers.
 
-        Mend: `podcheck layout` shows where each byte goes. Order the members by their alignment, or change the contract
-        and all that was built with the old layout.""",
+        `no_pointers`: no member points, however deep. Pointers count, to functions and to members too, references, and
+        the pointers that the compiler adds for virtual functions and virtual bases. A `std::nullptr_t` does not; that a
+        number holds an address is not seen.
+
+        `same_layout(TARGET, ...)`: size, alignment and where each base and member lies are the same for these targets
+        as for the one that the file is read for.
+
+        Mend: `podcheck layout` shows where each byte goes, `--target` on other targets. Order the members by their
+        alignment, use types of the same size everywhere, hold offsets in place of pointers, or change the contract and
+        all that was built with the old layout.""",
     ),
     Cause(
         "odr-violation",

@@ -23,6 +23,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.units import CXX, HIP
 from podcheck.scan import msvc, nvcc
 from podcheck.scan.command import MSVC, Command, command_of, find_output
+from podcheck.scan.compiled_modules import find_modules
 from podcheck.scan.dialects import assumption, default_dialect
 from podcheck.scan.flags import Places, useful
 from podcheck.scan.gpu import language_by_ending, language_named
@@ -52,7 +53,8 @@ class Entry(Struct, frozen=True):
     `assumed`: whose default the dialect is where no flag says one; then `std` is that. `language`: of the file, as `-x`
     or its ending says it. `missing`: response files that are not there, whose words are left out. `headless`:
     precompiled files that are included, and whose headers are not found. `target`: what it is built for, where that is
-    known.
+    known. `takes_modules`: compiled modules that its command names, each with the module's name; "": the folders that
+    all others are in. `makes_modules`: those that it makes.
     """
 
     file: Path
@@ -63,6 +65,16 @@ class Entry(Struct, frozen=True):
     missing: tuple[str, ...] = ()
     headless: tuple[str, ...] = ()
     target: Target | None = None
+    takes_modules: tuple[tuple[str, str], ...] = ()
+    makes_modules: tuple[str, ...] = ()
+
+    def module_files(self, name: str) -> Iterator[str]:
+        """Yield where the compiled module of that name is, or may be."""
+        for taken, path in self.takes_modules:
+            if taken == name:
+                yield path
+            elif not taken:
+                yield os.path.join(path, f"{name.replace(':', '-')}.pcm")
 
 
 class Database(Struct, frozen=True):
@@ -299,6 +311,7 @@ def _read_command(
         tuple(responses.missing),
         tuple(flags.headless),
         find_target(local(made), str(directory), command.words),
+        *find_modules(command.words, str(directory), local, made),
     )
 
 

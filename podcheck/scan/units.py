@@ -16,10 +16,11 @@ from podcheck.files import real, working_directory
 from podcheck.model.paths import forget_files, identify_file, spell_file, tidy
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
-from podcheck.model.units import CXX, HEADERS, SOURCES, Unit
+from podcheck.model.units import CXX, HEADERS, SOURCES, Module, Unit
 from podcheck.scan import database
 from podcheck.scan.gpu import gpu_arguments, language_by_ending
 from podcheck.scan.headers import lender
+from podcheck.scan.modules import with_modules
 from podcheck.scan.notes import Notes
 from podcheck.scan.programs import Target, find_programs, forget_builds
 from podcheck.scan.retarget import for_target
@@ -78,6 +79,11 @@ def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
         found_units, more = _with_includers(units, config, notes)
         problems += more
     problems += notes.problems()
+    found_units = with_modules(
+        found_units,
+        lambda file: None if config.command else _database(file, config),
+        lambda file, entry: _made(file, entry, config, Notes(notes.origin))[0],
+    )
     if config.changed_since is not None:
         found_units, note = _touched(found_units, config)
         problems.append(note)
@@ -125,6 +131,8 @@ def _touched(units: tuple[Unit, ...], config: Config) -> tuple[tuple[Unit, ...],
 
 def _is_touched(unit: Unit, includes: Includes, config: Config) -> bool:
     """Whether a change may bear on what is said of the unit: on its text, its flags, or the accepted findings."""
+    if any(module.reason or includes.touch(_as_unit(module, unit), []) for module in unit.modules):
+        return True
     read = [str(config.baseline)] if config.baseline is not None else []
     if config.command:
         return includes.touch(unit, [*read, *database.response_files_of(config.command)])
@@ -141,6 +149,11 @@ def _is_touched(unit: Unit, includes: Includes, config: Config) -> bool:
         if own is not None:
             read += database.response_files(known, own)
     return includes.touch(unit, read)
+
+
+def _as_unit(module: Module, unit: Unit) -> Unit:
+    """Return the module's text as a unit that is built like the one which imports it."""
+    return replace(unit, file=module.file, link=None, text=None, arguments=(*unit.arguments, *module.arguments))
 
 
 def _is_empty(path: str) -> bool:

@@ -13,6 +13,7 @@ import pytest
 
 from podcheck import config
 from podcheck.scan.units import units_of
+from tests.builds import write_database
 from tests.cli.running import podcheck
 from tests.hostile import commit, git, make_repository
 
@@ -496,3 +497,27 @@ def test_an_unknown_revision_is_an_error(tmp_path: Path) -> None:
     done = podcheck("check", "a.cpp", "--changed-since", "nowhere", "--no-cross-check", cwd=root)
     assert done.returncode == 2
     assert "git" in done.stderr
+
+
+MODULES = {
+    "a.cpp": f"module outer;\n{UNIT}",
+    "b.cpp": UNIT,
+    "outer.cppm": 'module;\n#include "part.hpp"\nexport module outer;\n',
+    "part.hpp": PART,
+}
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize(
+    ("changed", "more"), [("part.hpp", "//\n"), ("outer.cppm", "//\n"), ("outer.cppm", "import lost;\n")]
+)
+def test_the_interface_of_a_unit_s_module_counts_and_what_it_includes(
+    changed: str, more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_repository(tmp_path / "project", MODULES)
+    write_database(folder, {file: "-std=c++20" for file in MODULES if file != "part.hpp"})
+    commit(folder, {})
+    monkeypatch.chdir(folder)
+    assert touched(build_dir="build") == set()
+    (folder / changed).write_text(MODULES[changed] + more)
+    assert touched(build_dir="build") == {"a.cpp"}
