@@ -125,7 +125,6 @@ def _begin(
                 facts.unit,
                 tuple(one for one in classes if known.is_probed(one, facts)),
                 facts.library,
-                facts.searched,
             )
             for facts, classes in zip(units, new, strict=True)
         ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from podcheck.cpp.search import Folder, search_list
 from podcheck.model.units import Unit
 
 if TYPE_CHECKING:
@@ -23,10 +25,11 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class PrefixPlace:
-    """A folder of prefixes, and the key of one there."""
+    """A folder of prefixes, and the key of one there. `run`: what tells the run that looks for it from others."""
 
     folder: str
     key: str
+    run: str = ""
 
 
 _OPEN: dict[PrefixPlace, PrefixSession | None] = {}
@@ -39,12 +42,20 @@ def folder_of(place: PrefixPlace) -> PrefixFolder:
     return PrefixFolder(Path(place.folder))
 
 
-def make(units: Sequence[Unit], libclang: Path | None, place: PrefixPlace, *, must: bool) -> bool:
+def make(
+    units: Sequence[Unit],
+    libclang: Path | None,
+    place: PrefixPlace,
+    own: tuple[Folder, ...] | None = None,
+    *,
+    must: bool,
+) -> bool:
     """See to it that there is a prefix for these units of the same flags; whether there is.
 
-    One that was kept does unless it lacks too much. `must`: make one where none does.
+    One that was kept does unless it lacks too much. `must`: make one where none does. `own`: where
+    libclang searches by itself; where that isn't known the prefix is for this run alone.
     """
-    from podcheck.cache import Contents
+    from podcheck.cache import Contents, Lookups, Unrecordable
     from podcheck.extract import shared
 
     session = open_session(place)
@@ -54,6 +65,8 @@ def make(units: Sequence[Unit], libclang: Path | None, place: PrefixPlace, *, mu
         return False
     _OPEN.pop(place, None)
     contents = Contents()
+    contents.watch(os.path.dirname(unit.path) for unit in units)
+    contents.watch((place.folder, *search_list(units[0].arguments).folders))
     folder = folder_of(place)
     path = folder.begin()
     if path is None:
@@ -62,8 +75,12 @@ def make(units: Sequence[Unit], libclang: Path | None, place: PrefixPlace, *, mu
         prefix = shared.make_prefix(units, path, libclang)
         if prefix is None:
             return False
-        files, folders = shared.files_of(prefix, units[0].arguments)
-        return folder.write(place.key, path, shared.describe(prefix, units[0]), files, folders, contents)
+        files = shared.files_of(prefix)
+        paths: tuple[str, ...] = ()
+        with contextlib.suppress(Unrecordable):
+            paths = Lookups(contents).paths(files, units[0].arguments, own)
+        description = shared.describe(prefix, units[0])
+        return folder.write(place.key, path, description, files, paths, contents, place.run)
     finally:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
@@ -76,6 +93,6 @@ def open_session(place: PrefixPlace) -> PrefixSession | None:
         from podcheck.cache import Contents
         from podcheck.extract.shared import open_prefix
 
-        kept = folder_of(place).read(place.key, Contents())
+        kept = folder_of(place).read(place.key, Contents(), place.run)
         _OPEN[place] = open_prefix(kept.description, kept.precompiled) if kept is not None else None
     return _OPEN[place]
