@@ -1,11 +1,15 @@
 """What becomes of a run when things go wrong: counted, and every report compared with that of a quiet run.
 
-    python benchmarks/faults.py WORK [--seed 1] [--kills 20] [--scrambles 200] [--garbage 500]
+    python benchmarks/faults.py WORK [--seed 1] [--kills 20] [--scrambles 200] [--garbage 500] [--only stale]
 
 Over a generated project (16 units, 150 classes and some of the C++ library's): worker processes killed at random
 moments, a cache truncated and scrambled at random offsets, a cache on a full disk (a small tmpfs, if this may be
 mounted; else a limit on the size of files), the clock set back between two runs, a database that names files which
 are not there, and C++ files mutated or made of garbage, each beside sound ones.
+
+And small projects that come to mean something else between two runs, or during one (`tests/cache/scenarios.py`): the
+second run must say what one without a cache says. That is counted for facts, for what compilers said, and for
+precompiled headers that were kept when the facts are gone.
 
 A row says how often it was tried, how often podcheck ended in a way that it promises (an exit status of 0, 1 or 2 and
 no traceback), and how often the report of what is sound was the quiet run's, byte by byte. The exit status is 1 where
@@ -28,7 +32,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from commands import started_by
+
+from podcheck.cache import clear
+from tests.cache.running import answer, spread
+from tests.cache.scenarios import SCENARIOS, Scenario
 
 PODCHECK = [sys.executable, "-m", "podcheck"]
 REPOSITORY = Path(__file__).parents[1]
@@ -271,6 +281,40 @@ def records_of(files: list[Path]) -> list[dict[str, object]]:
     return found
 
 
+def stale(work: Path, dice: random.Random, kind: str) -> Count:
+    """What scenarios' second runs say, beside runs without a cache. `kind`: what is kept of the first ones."""
+    count = Count()
+    told = 0
+    for scenario in dice.sample(SCENARIOS, len(SCENARIOS)):
+        if scenario.alone and kind != "compiles":
+            continue
+        folder = work / f"stale_{kind}_{count.tried}" / "b"
+        cache = work / f"stale_{kind}" if kind != "prefixes" else folder.with_name("cache")
+        first, second, fresh = scenario_answers(scenario, folder, cache, kind)
+        count.add(ended=True, same=second == fresh)
+        told += first == fresh
+        if second != fresh:
+            print(f"stale ({kind}): {scenario.name}", file=sys.stderr)
+    count.note = f"{told} of them mean the same in spite of it" if told else ""
+    return count
+
+
+def scenario_answers(scenario: Scenario, folder: Path, cache: Path, kind: str) -> tuple[str, str, str]:
+    """Return what the first and the second run say, and one without a cache."""
+    crossed = kind == "compiles"
+    scenario.lay_out(folder)
+    paths = spread(scenario, folder) if kind == "prefixes" else []
+    time.sleep(0.2)
+    first, _ = answer(scenario, folder, cache, crossed=crossed, second=False, paths=paths)
+    if kind == "prefixes":
+        clear(cache)
+    with contextlib.suppress(AssertionError):  # a change that is for the text without a guard
+        scenario.change(folder)
+    second, _ = answer(scenario, folder, cache, crossed=crossed, second=True, paths=paths)
+    fresh, _ = answer(scenario, folder, None, crossed=crossed, second=True, paths=paths)
+    return first, second, fresh
+
+
 @contextlib.contextmanager
 def scratch(work: Path) -> Iterator[Path]:
     """A folder in that one, which is removed; what else lies there is somebody else's."""
@@ -289,6 +333,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--scrambles", type=int, default=200)
     parser.add_argument("--garbage", type=int, default=500)
+    parser.add_argument("--only", default="", help="do those faults alone whose names have this in them")
     options = parser.parse_args()
     with scratch(options.work.resolve()) as work:
         folder, cache = project(work / "project"), work / "cache"
@@ -302,11 +347,16 @@ def main() -> int:
             "the clock set back or forward": lambda: clock_back(folder, quiet, cache),
             "files of the database missing": lambda: missing_files(folder, quiet),
             "mutated or garbage sources": lambda: garbage(work, options.garbage, dice),
+            "stale answers: facts": lambda: stale(work, dice, "facts"),
+            "stale answers: what compilers said": lambda: stale(work, dice, "compiles"),
+            "stale answers: kept prefixes": lambda: stale(work, dice, "prefixes"),
         }
         print(f"seed {options.seed}\n\n| fault | tried | ended as promised | the rest as without |")
         print("| --- | --- | --- | --- |")
         bad = 0
         for name, fault in faults.items():
+            if options.only not in name:
+                continue
             count = fault()
             bad += count.tried - min(count.ended, count.same)
             note = f" ({count.note})" if count.note else ""

@@ -38,13 +38,12 @@ _FEW = 4
 
 
 class Checked(Struct, frozen=True):
-    """One unit's share of the report. `reads`, `searched`: what was read for other targets, as in UnitFacts."""
+    """One unit's share of the report. `reads_elsewhere`: it was read for other targets too."""
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     examined: Examined
-    reads: tuple[str, ...] = ()
-    searched: tuple[str, ...] = ()
+    reads_elsewhere: bool = False
 
 
 Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]
@@ -129,7 +128,6 @@ def _begin(
                 facts.unit,
                 tuple(one for one in classes if known.is_probed(one, facts)),
                 facts.library,
-                facts.searched,
             )
             for facts, classes in zip(units, new, strict=True)
         ]
@@ -250,13 +248,13 @@ def _finish(
         *islice((_unplaced(record) for record in new if record.facts.unplaced), 1),
     )
     examined = findings.examine_unit(config, facts, records, pages, known.elsewhere.of_unit(facts))
-    reads, searched = known.elsewhere.take_reads()
+    reads_elsewhere = bool(known.elsewhere.units)
     every = (*every, *known.elsewhere.take_problems())
     examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
     if facts.uses:
         used, wrong = use_findings(facts, judged)
         examined = replace(examined, findings=(*examined.findings, *used), problems=(*examined.problems, *wrong))
-    return Checked(records, every, examined, reads, searched)
+    return Checked(records, every, examined, reads_elsewhere)
 
 
 def _failure(record: Record, what: str) -> Problem:

@@ -22,7 +22,7 @@ _Identity = tuple[object, ...]
 
 @dataclass(slots=True)
 class OtherTargets:
-    """What is known of other targets. `reads`, `searched`: files and folders that it was read from.
+    """What is known of other targets.
 
     `units`: by unit and target the facts. `layouts`: by class and target, whichever unit it was asked for in.
     `problems`: those of the units that were read last.
@@ -32,8 +32,6 @@ class OtherTargets:
     units: dict[tuple[int, str], UnitFacts] = field(default_factory=dict)
     layouts: dict[_Identity, Layout | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    reads: list[str] = field(default_factory=list)
-    searched: list[str] = field(default_factory=list)
 
     def of_unit(self, facts: UnitFacts) -> Callable[[Record, str], Layout | None]:
         """Return what lays a class of the unit out on another target; None where it is not analysed there."""
@@ -51,12 +49,6 @@ class OtherTargets:
         """Return the problems since the last time."""
         problems, self.problems = tuple(self.problems), []
         return problems
-
-    def take_reads(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return what was read and searched since the last time."""
-        taken = tuple(self.reads), tuple(self.searched)
-        self.reads, self.searched = [], []
-        return taken
 
     def _layout(self, facts: UnitFacts, record: Record, target: str) -> Layout | None:
         from podcheck.rules import judge_unit
@@ -90,8 +82,6 @@ class OtherTargets:
             brought = headers_for(target)
             if brought:
                 there = extract_unit(replace(unit, arguments=(*arguments, *own, *brought)), self.libclang)
-        self.reads += there.reads
-        self.searched += there.searched
         for problem in there.problems:
             if problem.fatal and problem not in facts.problems:
                 self.problems.append(_for_target(problem, facts, target, brought))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from podcheck import __version__, findings, process
 from podcheck.config import Config
+from podcheck.cpp.search import search_list
 from podcheck.crossing import Checked, Compilers, crossed
-from podcheck.extract import libclang_version
-from podcheck.model.facts import UnitFacts
+from podcheck.extract import libclang_file, libclang_version
 from podcheck.model.paths import spell_file
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record, Report
@@ -25,8 +28,12 @@ from podcheck.scan.units import units_of
 
 if TYPE_CHECKING:
     from podcheck.cache import Basis, Cache, Compiles
+    from podcheck.cpp.search import Folder
     from podcheck.crosscheck.compilers import Compiler
 
+
+_LOG = logging.getLogger(__name__)
+_MOST_TOLD = 10
 
 Scanned = tuple[Sequence[Unit], Sequence[Problem]]
 """The units of a run, and what was wrong when they were looked for."""
@@ -130,36 +137,52 @@ def _check_units(
     units: Sequence[Unit], config: Config, compilers: Compilers, pages: Pages, told: Told, basis: Basis | None
 ) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged."""
-    prefixes = config.cache / "prefixes" if config.cache is not None else None
-    way = Way(
-        config.jobs, config.isolate, config.libclang, config.timeout, scheduler=config.scheduler, prefixes=prefixes
-    )
     with (
-        _kept(config, basis) as (store, memory),
-        closing(analyse(units, way, store, told)) as extracted,
+        _kept(units, config, basis) as (store, memory),
+        closing(analyse(units, _way(config, store), store, told)) as extracted,
     ):
         try:
-            for checked in crossed(_noted(extracted, basis), len(units), config, compilers, pages, memory):
+            for checked in crossed(extracted, len(units), config, compilers, pages, memory):
                 if basis is not None:
-                    basis.note(checked.reads, checked.searched)
+                    basis.whole = basis.whole and not checked.reads_elsewhere
                 yield checked
         except BaseException:
             process.end_all()
             raise
-        if basis is not None and memory is not None:
-            basis.note(memory.files, memory.folders)
-            basis.whole = basis.whole and memory.whole
+        if store is not None:
+            _take_in(store, basis)
+        if memory is not None:
+            _take_in(memory, basis)
+            if basis is not None:
+                basis.told |= memory.told
 
 
-def _noted(extracted: Iterable[UnitFacts], basis: Basis | None) -> Iterator[UnitFacts]:
-    for facts in extracted:
-        if basis is not None:
-            basis.note(facts.reads, facts.searched)
-        yield facts
+def _way(config: Config, store: Cache | None) -> Way:
+    return Way(
+        config.jobs,
+        config.isolate,
+        config.libclang,
+        config.timeout,
+        scheduler=config.scheduler,
+        prefixes=config.cache / "prefixes" if config.cache is not None else None,
+        folders=store.own_folders if store is not None else None,
+    )
+
+
+def _take_in(kept: Cache | Compiles, basis: Basis | None) -> None:
+    """Tell the basis what a memory depends on. Log what the next run will have to find out again, and why."""
+    if basis is not None:
+        basis.note(kept.paths)
+        basis.whole = basis.whole and kept.whole
+    every = list(kept.unkept)
+    for reason in every[:_MOST_TOLD]:
+        _LOG.info("not kept for the next run: %s", reason)
+    if len(every) > _MOST_TOLD:
+        _LOG.info("not kept for the next run: and %d more", len(every) - _MOST_TOLD)
 
 
 @contextmanager
-def _kept(config: Config, basis: Basis | None) -> Iterator[tuple[Cache | None, Compiles | None]]:
+def _kept(units: Sequence[Unit], config: Config, basis: Basis | None) -> Iterator[tuple[Cache | None, Compiles | None]]:
     """Where facts are kept, and what the compilers said.
 
     A parse of each unit alone is asked for to be done, and a text from elsewhere won't come again.
@@ -167,15 +190,38 @@ def _kept(config: Config, basis: Basis | None) -> Iterator[tuple[Cache | None, C
     if config.cache is None or config.isolate or config.text is not None:
         yield None, None
         return
-    from podcheck.cache import Cache, Compiles, Contents
+    from podcheck.cache import Cache, Compiles, Contents, Lookups, program
 
     contents = basis.contents if basis is not None else Contents()
-    version = f"{__version__} {libclang_version(config.libclang)}"
+    contents.watch(watched_folders(units))
+    lookups = Lookups(contents)
+    version = f"{__version__} {libclang_version(config.libclang)} {program(libclang_file(config.libclang)).hex()}"
     with (
-        closing(Cache(config.cache, version, contents=contents)) as facts,
-        closing(Compiles(config.cache, contents=contents)) if config.cross_check else nullcontext() as said,
+        closing(Cache(config.cache, version, _folders(config), contents=contents, lookups=lookups)) as facts,
+        closing(Compiles(config.cache, contents=contents, lookups=lookups))
+        if config.cross_check
+        else nullcontext() as said,
     ):
         yield facts, said
+
+
+def watched_folders(units: Sequence[Unit]) -> Iterator[str]:
+    """Yield the folders of which it is known that they will be searched: others can't be replaced unseen meanwhile."""
+    yield from (os.getcwd(), sys.prefix, os.path.dirname(__file__))
+    yield from dict.fromkeys(os.path.dirname(unit.path) for unit in units)
+    for arguments in dict.fromkeys(unit.arguments for unit in units):
+        yield from search_list(arguments).folders
+
+
+def _folders(config: Config) -> Callable[[tuple[str, ...]], tuple[Folder, ...] | None]:
+    """Return what says in which folders libclang searches."""
+
+    def ask(words: tuple[str, ...]) -> tuple[Folder, ...] | None:
+        from podcheck.extract.own_folders import own_folders
+
+        return own_folders(words, config.libclang)
+
+    return ask
 
 
 def _once(records: Iterable[Record]) -> Iterator[Record]:

@@ -13,31 +13,25 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck import findings, pipeline
 from podcheck.config import Config
+from podcheck.cpp.search import deciding_words
 from podcheck.crossing import Compilers
 from podcheck.model.codec import encode
 from podcheck.model.outcome import Outcome
 from podcheck.model.results import Report
-from podcheck.scan.analysis import Told
+from podcheck.scan.analysis import Told as Progress
 from podcheck.scan.units import units_of
 
+if TYPE_CHECKING:
+    from podcheck.cache.outcomes import Told
+
 _LOG = logging.getLogger(__name__)
-_VARIABLES = (
-    "PATH",
-    "PODCHECK_LIBCLANG",
-    "CPATH",
-    "CPLUS_INCLUDE_PATH",
-    "C_INCLUDE_PATH",
-    "GCC_EXEC_PREFIX",
-    "COMPILER_PATH",
-    "SDKROOT",
-)
-"""What libclang and compilers find their files by."""
 
 
 class Rendering(Struct, frozen=True):
@@ -51,7 +45,7 @@ class Rendering(Struct, frozen=True):
     render: Callable[[Report], Outcome]
 
 
-def outcome_of(config: Config, rendering: Rendering, told: Told) -> Outcome:
+def outcome_of(config: Config, rendering: Rendering, told: Progress) -> Outcome:
     """Analyse, or say what was said before. Raises PodcheckError where nothing can be done at all."""
     findings.check_codes(config)
     scanned = units_of(config)
@@ -62,32 +56,33 @@ def outcome_of(config: Config, rendering: Rendering, told: Told) -> Outcome:
         from podcheck.cache import Basis, Outcomes
 
         basis = Basis()
+        basis.contents.watch(pipeline.watched_folders(scanned[0]))
         with closing(Outcomes(config.cache)) as kept:
             key = _key(config, scanned, rendering)
-            known = kept.get(key, basis.contents, lambda: _asked(compilers))
+            known = kept.get(key, basis.contents, lambda words: _asked(compilers, words))
             if known is not None:
                 _LOG.info("%d files are as they were in an earlier run, and so is what it said", len(scanned[0]))
                 return known
             if config.baseline is not None:
-                basis.note([str(config.baseline)], [])
+                basis.note([str(config.baseline)])
             rendering.load()
             report = pipeline.checked(config, scanned, compilers, told, basis)
             outcome = rendering.render(report)
             if not report.interrupted and not any(one.fatal for one in report.problems):
-                kept.put(key, outcome, basis, _asked(compilers))
+                kept.put(key, outcome, basis, _asked(compilers, tuple(basis.told)))
             return outcome
 
 
 def _key(config: Config, scanned: pipeline.Scanned, rendering: Rendering) -> bytes:
     """Of all that is known before the first file is read, and before a compiler has said who it is."""
-    from podcheck.cache import digest_of, environment, program
+    from podcheck.cache import digest_of, environment, installations, program
 
     units, problems = scanned
     named = [one for one in (config.libclang, os.environ.get("PODCHECK_LIBCLANG")) if one]
     return digest_of(
         _installed(),
         environment(),
-        *(os.fsencode(f"{name}={os.environ.get(name, '')}") for name in _VARIABLES),
+        *(installations(deciding_words(arguments)) for arguments in dict.fromkeys(unit.arguments for unit in units)),
         *(program(str(one)) for one in named),
         digest_of(*map(encode, units)),
         *map(
@@ -101,13 +96,22 @@ def _key(config: Config, scanned: pipeline.Scanned, rendering: Rendering) -> byt
     )
 
 
-def _asked(compilers: Compilers) -> bytes:
-    """Who the compilers are, which they are asked each time: behind the same wrapper there may be another one."""
+def _asked(compilers: Compilers, words: Told) -> bytes:
+    """Who the compilers are, which they are asked each time: behind the same wrapper there may be another one.
+
+    So are where they look for headers, with the words with which they were asked that.
+    """
     from podcheck.cache import digest_of, program
 
     found, missing = compilers.result()
     programs = (program(word) for one in found for word in one.command)
-    return digest_of(_text(repr((found, missing))), *programs)
+    printed: list[str] = []
+    if words:
+        from podcheck.crosscheck.compilers import ask_for_folders
+
+        by_command = {one.command: one for one in found}
+        printed = [ask_for_folders(by_command[command], given) for command, given in words if command in by_command]
+    return digest_of(_text(repr((found, missing, printed))), *programs)
 
 
 def _text(value: str) -> bytes:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from podcheck import cache
-from podcheck.cache import FILE_NAME, Cache
+from podcheck.cache import FILE_NAME, Cache, Contents
 from podcheck.cache.base import LARGEST
 from podcheck.extract import extract_batch
+from podcheck.extract.own_folders import own_folders
 from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import pack
 from podcheck.model.traits import CxxStandard
@@ -26,7 +27,9 @@ from tests.two_folders import WAIT, flags, project
 
 @contextmanager
 def opened(place: Path, largest: int = LARGEST) -> Iterator[Cache]:
-    with closing(Cache(place, "1", largest)) as one:
+    contents = Contents()
+    contents.watch([str(place.parent / "src")])
+    with closing(Cache(place, "1", own_folders, largest, contents)) as one:
         yield one
 
 
@@ -84,7 +87,7 @@ def test_other_flags_and_other_versions_are_other_facts(tmp_path: Path, units: l
     filled(tmp_path / "cache", units)
     other = [Unit(one.file, CxxStandard.CXX17, one.arguments) for one in units]
     assert known(tmp_path / "cache", other) == {}
-    with closing(Cache(tmp_path / "cache", "2")) as newer:
+    with closing(Cache(tmp_path / "cache", "2", own_folders)) as newer:
         assert newer.get(units) == {}
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from podcheck.cache import Contents
 from podcheck.cache.prefixes import PrefixFolder
+from podcheck.extract.own_folders import own_folders
 from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -29,18 +30,20 @@ def nothing_open() -> None:
 @pytest.fixture
 def units(tmp_path: Path) -> list[Unit]:
     """Four sources of one header, older than the run by enough to be trusted."""
-    (tmp_path / "shared.hpp").write_text(SHARED)
+    source = tmp_path / "src"
+    source.mkdir()
+    (source / "shared.hpp").write_text(SHARED)
     for number in range(4):
-        (tmp_path / f"{number}.cpp").write_text(f'#include "shared.hpp"\nstruct C{number} {{ Shared s; }};\n')
-    for path in tmp_path.iterdir():
+        (source / f"{number}.cpp").write_text(f'#include "shared.hpp"\nstruct C{number} {{ Shared s; }};\n')
+    for path in source.iterdir():
         os.utime(path, (1_000_000_000, 1_000_000_000))
     time.sleep(0.3)  # what was made just before a run may have been changed while it was read: it is not kept
-    return [Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX17) for number in range(4)]
+    return [Unit(str(source / f"{number}.cpp"), CxxStandard.CXX17) for number in range(4)]
 
 
 def run(units: list[Unit], folder: Path) -> list[UnitFacts]:
     shared_prefixes._OPEN.clear()
-    way = Way(2 if len(units) > 1 else 1, prefixes=folder)
+    way = Way(2 if len(units) > 1 else 1, prefixes=folder, folders=own_folders)
     return list(analyse(units, way, None, lambda *_: None))
 
 
@@ -71,12 +74,12 @@ def test_a_single_file_does_not_make_one(units: list[Unit], tmp_path: Path) -> N
 
 
 def _change_a_header(folder: Path) -> None:
-    folder.parent.joinpath("shared.hpp").write_text(SHARED.replace("Shared {", "Shared { virtual ~Shared();"))
+    folder.parent.joinpath("src", "shared.hpp").write_text(SHARED.replace("Shared {", "Shared { virtual ~Shared();"))
 
 
 def _touch_a_header(folder: Path) -> None:
     """libclang knows a header with `#pragma once` again by its time: it would be read twice."""
-    os.utime(folder.parent / "shared.hpp", (1_100_000_000, 1_100_000_000))
+    os.utime(folder.parent / "src" / "shared.hpp", (1_100_000_000, 1_100_000_000))
 
 
 def _scramble(folder: Path) -> None:

@@ -41,7 +41,7 @@ def facts() -> UnitFacts:
     """Facts of some classes, with a place that relies on a trait."""
     unit = Unit("test.cpp", CxxStandard.CXX20, headers="string$", text=SOURCE, uses=True)
     found = unit_facts(SOURCE, headers="string$")
-    return replace(found, unit=unit, reads=("test.cpp", "/usr/include/string"), searched=("/usr/local/include",))
+    return replace(found, unit=unit, reads=("test.cpp", "/usr/include/string"))
 
 
 def unpacked(packet: FactsPacket) -> list[UnitFacts]:
@@ -63,7 +63,7 @@ def test_a_class_that_units_share_is_packed_once_and_is_one_object(facts: UnitFa
     )
     packet = pack([facts, facts, other])
     assert len(packet.classes) == len(facts.classes)
-    assert len(packet.paths) == 3
+    assert len(packet.paths) == 2
     unpacker = FactsUnpacker()
     (first, second, third), (fourth,) = unpacker.unpack(packet), unpacker.unpack(pack([facts]))
     assert [*map(id, first.classes)] == [*map(id, second.classes)] == [*map(id, third.classes)]
@@ -88,7 +88,6 @@ def test_file_names_that_are_no_utf_8_stay_what_they_are(file: str, facts: UnitF
         classes=tuple([replace(one, location=place, end=place) for one in facts.classes[:3]]) + facts.classes[3:],
         problems=(Problem(file, place, file),),
         reads=(file, *facts.reads),
-        searched=(file,),
     )
     assert unpacked(pack([odd, facts])) == [odd, facts]
     task = Task((odd.unit,), file, seconds=0.5)
@@ -142,11 +141,11 @@ def test_what_does_not_fit_the_types_is_refused(kind: type[Fact], data: object) 
     ("kind", "data"),
     [
         (Location, [b"a.cpp"]),
-        (PackedUnit, [b"", [-1], [], []]),
-        (PackedUnit, ["", [], [], []]),
-        (PackedUnit, [b"", [], []]),
+        (PackedUnit, [b"", [-1], []]),
+        (PackedUnit, ["", [], []]),
+        (PackedUnit, [b"", []]),
         (FactsPacket, [["text"], [], []]),
-        (FactsPacket, [[], [], [[b"", [0.5], [], []]]]),
+        (FactsPacket, [[], [], [[b"", [0.5], []]]]),
     ],
 )
 def test_bytes_are_bytes(kind: type[Fact], data: object) -> None:
@@ -184,14 +183,12 @@ def test_sizes_that_are_only_claimed_take_no_memory(data: bytes) -> None:
         decode(FactsPacket, data)
 
 
-@pytest.mark.parametrize(
-    ("marks", "reads", "searched"), [((4,), (), ()), ((), (1,), ()), ((), (), (1,))], ids=["class", "file", "folder"]
-)
+@pytest.mark.parametrize(("marks", "reads"), [((4,), ()), ((), (1,))], ids=["class", "file"])
 def test_what_a_unit_has_and_the_packet_lacks_is_told(
-    marks: tuple[int, ...], reads: tuple[int, ...], searched: tuple[int, ...], facts: UnitFacts
+    marks: tuple[int, ...], reads: tuple[int, ...], facts: UnitFacts
 ) -> None:
-    sound = pack([replace(facts, classes=facts.classes[:1], reads=("a.cpp",), searched=())])
-    packet = replace(sound, units=(PackedUnit(sound.units[0].head, marks, reads, searched),))
+    sound = pack([replace(facts, classes=facts.classes[:1], reads=("a.cpp",))])
+    packet = replace(sound, units=(PackedUnit(sound.units[0].head, marks, reads),))
     with pytest.raises(CodecError, match="is missing"):
         FactsUnpacker().unpack(packet)
 

@@ -164,8 +164,8 @@ def test_a_scrambled_cache_never_says_something_else(folder: Path) -> None:
         assert without_the_note(run(folder, *options)) == without_the_note(sound)
 
 
-def said_to_be(who: bytes) -> Callable[[], bytes]:
-    return lambda: who
+def said_to_be(who: bytes) -> Callable[[object], bytes]:
+    return lambda _: who
 
 
 texts = st.text(st.characters(codec=None), max_size=40)

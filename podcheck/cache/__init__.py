@@ -3,14 +3,16 @@
 An SQLite file in the user's cache folder, which several runs may use at once. It never has a say in whether a run
 succeeds: what can't be opened, read, written or trusted is not there. Each row carries a digest of itself and its key,
 so that what was scrambled is a miss; rows are plain data (`podcheck.model.codec`) and numbers, never code. What was
-kept counts only while every file that it was made of has the content that it had, no folder searched for one of them
-has got a new candidate, and podcheck, libclang or the compiler, and the flags are the same.
+kept counts only while there is what there was at every path that was read or tried for it, and podcheck, libclang or
+the compiler, the flags and the variables that decide are the same. What can't be told so is not kept, and `-v` says
+why; nor is what may have changed while it was read.
 """
 
 from podcheck.cache.base import FILE_NAME, Size, clear, folder, info
 from podcheck.cache.compiles import Compiles
-from podcheck.cache.contents import Contents, digest_of, environment, program
+from podcheck.cache.contents import Contents, digest_of, environment, installations, program
 from podcheck.cache.facts import Cache
+from podcheck.cache.lookups import Lookups, Unrecordable
 from podcheck.cache.outcomes import Basis, Outcomes
 
 __all__ = [
@@ -19,12 +21,15 @@ __all__ = [
     "Cache",
     "Compiles",
     "Contents",
+    "Lookups",
     "Outcomes",
     "Size",
+    "Unrecordable",
     "clear",
     "digest_of",
     "environment",
     "folder",
     "info",
+    "installations",
     "program",
 ]

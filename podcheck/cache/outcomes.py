@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,25 +28,29 @@ _LONGEST = 512 * 1024 * 1024
 class Basis:
     """All that a run depended on, besides its options: noted while it runs.
 
-    `whole`: nothing else, as far as is known. `contents`: what the files hold.
+    `whole`: nothing else, as far as is known. `contents`: what there is at the paths. `told`: which compilers were
+    asked where they look for headers, and with which words.
     """
 
     contents: Contents = field(default_factory=Contents)
-    files: dict[str, None] = field(default_factory=dict)
-    folders: dict[str, None] = field(default_factory=dict)
+    paths: dict[str, None] = field(default_factory=dict)
+    told: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = field(default_factory=dict)
     whole: bool = True
 
-    def note(self, files: Iterable[str], folders: Iterable[str]) -> None:
-        """These were read, and these were searched for them."""
-        self.files |= dict.fromkeys(files)
-        self.folders |= dict.fromkeys(folders)
+    def note(self, paths: Iterable[str]) -> None:
+        """These were read, or tried."""
+        self.paths |= dict.fromkeys(paths)
+
+
+Told = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+"""Commands of compilers, each with the words with which it was asked where it looks for headers."""
 
 
 class _Read(Fact, frozen=True):
-    """What the run read, and where it looked for that."""
+    """What the run read or tried, and whom it asked where headers are."""
 
-    files: tuple[str, ...]
-    folders: tuple[str, ...]
+    paths: tuple[str, ...]
+    told: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
 
 class _Head(Fact, frozen=True):
@@ -72,10 +76,11 @@ class Outcomes:
                 self._base.close()
             self._base = None
 
-    def get(self, key: bytes, contents: Contents, asked: Callable[[], bytes]) -> Outcome | None:
+    def get(self, key: bytes, contents: Contents, asked: Callable[[Told], bytes]) -> Outcome | None:
         """What the run with that key came to, if nothing that it read has changed, nor who was asked.
 
-        `asked`: which compilers, in whatever bytes; called only where there is such a run, since that takes its time.
+        `asked`: which compilers, and what they say of their folders, in whatever bytes; called only where there is such
+        a run, since that takes its time.
         """
         if self._base is None:
             return None
@@ -87,12 +92,12 @@ class Outcomes:
 
     def put(self, key: bytes, outcome: Outcome, basis: Basis, asked: bytes) -> None:
         """Remember it, unless something else may have had a say, or changed meanwhile."""
-        if self._base is None or not basis.whole or not basis.contents.steady(tuple(basis.files)):
+        if self._base is None or not basis.whole or basis.contents.unsteady(tuple(basis.paths)) is not None:
             return
         if len(outcome.output) + sum(len(text) for _, text in outcome.files) > _LONGEST:
             return
-        read = zlib.compress(encode(_Read(tuple(basis.files), tuple(basis.folders))), 1)
-        state = digest_of(basis.contents.state(basis.files, basis.folders), asked)
+        read = zlib.compress(encode(_Read(tuple(basis.paths), tuple(basis.told))), 1)
+        state = digest_of(basis.contents.state(tuple(basis.paths)), asked)
         row = b"".join((state, len(read).to_bytes(8, "big"), read, *_to_bytes(outcome)))
         try:
             with self._base:
@@ -105,13 +110,13 @@ class Outcomes:
             return
 
 
-def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[], bytes]) -> Outcome | None:
+def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[Told], bytes]) -> Outcome | None:
     row = unsealed(key, found)
     if row is None:
         return None
     state, size = row[:DIGEST], int.from_bytes(row[DIGEST : DIGEST + 8], "big")
     read = decode(_Read, zlib.decompress(row[DIGEST + 8 : DIGEST + 8 + size]))
-    if digest_of(contents.state(read.files, read.folders), asked()) != state:
+    if digest_of(contents.state(read.paths), asked(read.told)) != state:
         return None
     return _from_bytes(row[DIGEST + 8 + size :])
 

@@ -51,8 +51,11 @@ class PrefixFolder:
         """Whether there is one, true or not."""
         return os.path.isfile(self.place / f"{key}{_DESCRIBED}")
 
-    def read(self, key: str, contents: Contents) -> KeptPrefix | None:
-        """Return the prefix if it is as it was written, and so is every file that it was made of; else None."""
+    def read(self, key: str, contents: Contents, run: str = "") -> KeptPrefix | None:
+        """Return the prefix if it is as it was written, and so is all that it was made of; else None.
+
+        `run`: what tells this run from others; one that is for a run alone is for that.
+        """
         described = self.place / f"{key}{_DESCRIBED}"
         precompiled = self.place / f"{key}{_PRECOMPILED}"
         try:
@@ -64,8 +67,8 @@ class PrefixFolder:
                 return None
             state, rest = row[DIGEST : 2 * DIGEST], row[2 * DIGEST :]
             files, rest = _read_paths(rest)
-            folders, description = _read_paths(rest)
-            if _state(files, folders, contents) != state:
+            paths, description = _read_paths(rest)
+            if state != (_state(files, paths, contents) if paths else _of_run(run)):
                 return None
             for path in (described, precompiled):
                 os.utime(path)
@@ -91,15 +94,22 @@ class PrefixFolder:
         made: Path,
         description: bytes,
         files: Sequence[str],
-        folders: Sequence[str],
+        paths: Sequence[str],
         contents: Contents,
+        run: str = "",
     ) -> bool:
-        """Keep a prefix, unless one of its files may have changed since it was read; whether it is there now."""
+        """Keep a prefix, unless one of its files may have changed since it was read; whether it is there now.
+
+        `paths`: all that were read or tried for it; where there are none, or one may have changed, it is for this run
+        alone.
+        """
         try:
-            if not contents.steady(files):
+            if contents.unsteady(files) is not None:
                 return False
-            state = _state(files, folders, contents)
-            row = b"".join((_checksum(made), state, _paths(files), _paths(folders), description))
+            if contents.unsteady(paths) is not None:
+                paths = ()
+            state = _state(files, paths, contents) if paths else _of_run(run)
+            row = b"".join((_checksum(made), state, _paths(files), _paths(paths), description))
             handle, name = tempfile.mkstemp(_DESCRIBED, "new-", self.place)
             with os.fdopen(handle, "wb") as described:
                 described.write(sealed(key.encode(), row))
@@ -124,13 +134,18 @@ class PrefixFolder:
                     path.unlink(missing_ok=True)
 
 
-def _state(files: Sequence[str], folders: Sequence[str], contents: Contents) -> bytes:
-    """Return a digest of what the files hold and of when they were written.
+def _of_run(run: str) -> bytes:
+    """Return what stands in place of a state; no other run has the same."""
+    return digest_of(b"run", run.encode() or os.urandom(DIGEST))
+
+
+def _state(files: Sequence[str], paths: Sequence[str], contents: Contents) -> bytes:
+    """Return a digest of what there is at the paths, and of when the files were written.
 
     By that time libclang knows a header with `#pragma once` again: one that was touched would be read twice.
     """
     times = [str(int(os.stat(file).st_mtime)).encode() for file in files]
-    return digest_of(contents.state(files, folders), *times)
+    return digest_of(contents.state(paths), *times)
 
 
 def _is_own(path: Path) -> bool:

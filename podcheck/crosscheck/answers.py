@@ -50,8 +50,8 @@ _UNKNOWN_OPTION = re.compile(
 class Asked(Struct, frozen=True):
     """One unit's probes. `notes`: why a class is not probed, by index; `naming`: line to index.
 
-    `library`: the version of the C++ library that the classes were read with. `searched`: as in Question.
-    `arguments`: the unit's, with those that what it imports needs.
+    `library`: the version of the C++ library that the classes were read with. `arguments`: the unit's, with those that
+    what it imports needs.
     """
 
     text: bytes
@@ -59,7 +59,6 @@ class Asked(Struct, frozen=True):
     notes: dict[int, str]
     naming: dict[int, int]
     library: int | None
-    searched: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
 
 
@@ -76,16 +75,14 @@ def by_class(classes: Sequence[ClassFacts], results: Sequence[Result]) -> Found:
     return answers, tuple(problem for _, problems in results for problem in problems)
 
 
-def asked_of(
-    unit: Unit, source: bytes, classes: Sequence[ClassFacts], library: int | None, searched: tuple[str, ...] = ()
-) -> Asked:
+def asked_of(unit: Unit, source: bytes, classes: Sequence[ClassFacts], library: int | None) -> Asked:
     """The unit's text with its probes."""
     notes, placed = not_probed(unit, source, classes)
     probes_behind, naming = appended(unit.std, classes, notes, library)
     placed, arguments = in_one_text(unit, placed)
     start = f"{PREAMBLE}{PLAIN}{included_by(unit)}".encode("utf-8", "surrogateescape")
     text = start + b'# 1 "' + quoted(unit.file) + b'"\n' + placed + b"\n" + probes_behind
-    return Asked(text, classes, notes, naming, library, searched, arguments)
+    return Asked(text, classes, notes, naming, library, arguments)
 
 
 def not_probed(
@@ -140,12 +137,12 @@ def ask(compiler: Compiler, unit: Unit, asked: Asked, way: Way) -> Result:
         return nothing(compiler, asked, "")
     arguments = [word for word, included in parted(asked.arguments) if not included]
     dropped: list[str] = []
-    done = compiled(compiler, flag, unit, arguments, asked.text, way, asked.searched)
+    done = compiled(compiler, flag, unit, arguments, asked.text, way)
     unknown = {match[1].partition("=")[0] for match in _UNKNOWN_OPTION.finditer(done.stderr)}
     if unknown and not MASK.search(done.stderr):
         dropped = [one for one in arguments if one.partition("=")[0] in unknown]
         arguments = [one for one in arguments if one not in dropped]
-        done = compiled(compiler, flag, unit, arguments, asked.text, way, asked.searched)
+        done = compiled(compiler, flag, unit, arguments, asked.text, way)
     problems = [
         Problem(f"{compiler.id} does not know {one}: cross-checked without it", Location(unit.file), fatal=False)
         for one in dropped

@@ -16,10 +16,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from podcheck.cpp.search import deciding_words
 from podcheck.crosscheck import known
+from podcheck.files import read_start
 from podcheck.model.problems import Problem
 from podcheck.model.traits import CxxStandard
-from podcheck.process import run
+from podcheck.process import Completed, run
 from podcheck.search_paths import find_package_program, find_program, program_folders, relative_program_folders
 
 
@@ -43,11 +45,15 @@ _CXX20_BY_ITS_NAME = 10
 
 
 class Compiler(Struct, frozen=True):
-    """A command that compiles C++, and the version that it told."""
+    """A command that compiles C++, and the version that it told.
+
+    `printed`: what it says of itself, and of the folders in which it looks for headers (`-v`).
+    """
 
     command: tuple[str, ...]
     family: Family
     version: tuple[int, ...]
+    printed: str = ""
 
     @property
     def id(self) -> str:
@@ -201,12 +207,9 @@ _ZIG_SECONDS = 120.0  # its first start unpacks and builds things
 def _identify(command: tuple[str, ...]) -> Compiler | str:
     """The compiler behind a command, or what is wrong with it in a few words."""
     is_zig = Path(command[0]).stem == Family.ZIG.value
-    done = run(
-        [*command, "-dM", "-E", "-x", "c++", os.devnull],
-        timeout=_ZIG_SECONDS if is_zig else _IDENTIFY_SECONDS,
-        stdin=b"",
-        output_limit=4 << 20,
-    )
+    done = _preprocess(command, (), "-v")
+    if done.status and not done.timed_out:  # what it says is about that option, or hidden behind what it adds
+        done = _preprocess(command, ())
     if done.status is None:
         return done.failure
     if done.timed_out:
@@ -217,8 +220,33 @@ def _identify(command: tuple[str, ...]) -> Compiler | str:
     macros = {name: int(value) for name, value in _MACRO.findall(done.stdout)}
     clang = tuple(macros.get(f"__clang_{part}__", 0) for part in ("major", "minor", "patchlevel"))
     if clang[0]:
-        return Compiler(command, Family.ZIG if is_zig else Family.CLANGXX, clang)
+        return Compiler(command, Family.ZIG if is_zig else Family.CLANGXX, clang, done.stderr)
     gcc = tuple(macros.get(f"__GNUC{part}__", 0) for part in ("", "_MINOR", "_PATCHLEVEL"))
     if gcc[0]:
-        return Compiler(command, Family.GXX, gcc)
+        return Compiler(command, Family.GXX, gcc, done.stderr)
     return "what it prints is not a C++ compiler's"
+
+
+def _preprocess(command: tuple[str, ...], words: tuple[str, ...], *more: str) -> Completed:
+    """Have it say which macros it predefines with these arguments."""
+    return run(
+        [*command, *more, "-dM", "-E", "-x", "c++", *words, os.devnull],
+        timeout=_ZIG_SECONDS if Path(command[0]).stem == Family.ZIG.value else _IDENTIFY_SECONDS,
+        stdin=b"",
+        output_limit=4 << 20,
+    )
+
+
+def words_for_folders(compiler: Compiler, arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the arguments that may change what the compiler says of its folders: of a script's, all."""
+    try:
+        is_script = read_start(compiler.command[0], 2) == b"#!"
+    except OSError:
+        is_script = True
+    return tuple(arguments) if is_script else deciding_words(arguments)
+
+
+def ask_for_folders(compiler: Compiler, words: tuple[str, ...]) -> str:
+    """Return what the compiler says of itself and its folders with these arguments; "" where it fails."""
+    done = _preprocess(compiler.command, words, "-v")
+    return done.stderr if done.ok else ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.crosscheck.compilers import Compiler, Family
+from podcheck.crosscheck.compilers import Compiler, Family, ask_for_folders, words_for_folders
 from podcheck.files import read_bytes
 from podcheck.model.compiles import Question
 from podcheck.model.imports import follow, in_one_text
@@ -107,9 +108,19 @@ def quoted(file: str) -> bytes:
 
 def _command(compiler: Compiler, flag: str, unit: Unit, own: list[str], arguments: list[str]) -> list[str]:
     """Return the whole command. No word in it is a response file, wherever it stands: those hold any option at all."""
-    words = ["-iquote", str(Path(unit.path).parent), *arguments]
-    plain = (f"./{word}" if word.startswith("@") else word for word in words)
+    plain = _plain_arguments(unit, arguments)
     return [*compiler.command, "-x", "c++", f"-std={flag}", "-w", *own, *plain, "-"]
+
+
+def _plain_arguments(unit: Unit, arguments: list[str]) -> list[str]:
+    words = ["-iquote", str(Path(unit.path).parent), *arguments]
+    return [f"./{word}" if word.startswith("@") else word for word in words]
+
+
+@lru_cache(maxsize=256)
+def _printed(_memory: int, compiler: Compiler, words: tuple[str, ...]) -> str:
+    """Return what the compiler says of itself and its folders, asked once in the run that has the memory."""
+    return compiler.printed if not words else ask_for_folders(compiler, words)
 
 
 def compiled(
@@ -119,9 +130,8 @@ def compiled(
     arguments: list[str],
     text: bytes,
     way: Way,
-    searched: tuple[str, ...] = (),
 ) -> Completed:
-    """What the compiler says to the text, or said in an earlier run; `searched` is as in Question."""
+    """What the compiler says to the text, or said in an earlier run."""
     if compiler.family is Family.GXX:
         own = [
             "-fsyntax-only",
@@ -140,7 +150,10 @@ def compiled(
     if way.memory is None:
         return run(_command(compiler, flag, unit, own, arguments), timeout=way.timeout, stdin=text)
     command = _command(compiler, flag, unit, [*own, "-H"], arguments)
-    question = Question(compiler.command, compiler.version, tuple(command), text, searched)
+    given = tuple(_plain_arguments(unit, arguments))
+    words = words_for_folders(compiler, given)
+    printed = _printed(id(way.memory), compiler, words)
+    question = Question(compiler.command, compiler.version, tuple(command), text, given, printed, words)
     said = way.memory.get(question)
     if said is None:
         done = run(command, timeout=way.timeout, stdin=text)

@@ -51,13 +51,12 @@ _QUOTED = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', re.MULTILINE)
 class Share(Struct, frozen=True):
     """A unit with the classes to ask about.
 
-    `library`: the version of the C++ library that they were read with. `searched`: folders, as in Question.
+    `library`: the version of the C++ library that they were read with.
     """
 
     unit: Unit
     classes: tuple[ClassFacts, ...]
     library: int | None = None
-    searched: tuple[str, ...] = ()
 
 
 class _Member(Struct, frozen=True):
@@ -100,7 +99,7 @@ def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], way:
     @functools.cache
     def alone(number: int) -> Asked:
         share = shares[number]
-        return asked_of(share.unit, texts[number], share.classes, share.library, share.searched)
+        return asked_of(share.unit, texts[number], share.classes, share.library)
 
     def ask_all(compiler: Compiler) -> dict[int, Result]:
         """What one compiler says about each share of which there is a text, by the share's number."""
@@ -159,7 +158,7 @@ def _of_joint(compiler: Compiler, joint: _Joint, way: Way) -> dict[int, Result]:
         folders = [word for one in dict.fromkeys(one.folder for one in joint.members) for word in ("-iquote", one)]
         longer = replace(way, timeout=way.timeout + _SECONDS_PER_UNIT * (len(joint.members) - 1))
         asked = joint.asked
-        done = compiled(compiler, flag, unit, [*folders, *words], asked.text, longer, asked.searched)
+        done = compiled(compiler, flag, unit, [*folders, *words], asked.text, longer)
         blamed = _blamed(done.stderr, {one.share.unit.file for one in joint.members})
         masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
         if blamed is None or not masks or done.timed_out or done.truncated:
@@ -222,8 +221,7 @@ def _joint(members: Sequence[_Member]) -> _Joint:
             behind(number, one.habits.macros).encode() + b"\n",
         ]
     probes, naming = appended(first.unit.std, classes, notes, first.library)
-    searched = tuple(dict.fromkeys(folder for one in members for folder in one.share.searched))
-    asked = Asked(b"".join([*parts, probes]), classes, notes, naming, first.library, searched)
+    asked = Asked(b"".join([*parts, probes]), classes, notes, naming, first.library)
     return _Joint(members, asked, starts)
 
 

@@ -76,6 +76,13 @@ def extract_batch(units: Sequence[Unit], libclang: Path | None = None) -> list[U
     return extract_on_prefixes(units, libclang)
 
 
+def libclang_file(libclang: Path | None = None) -> str:
+    """Return the path of the library's file. Raises LibclangError where it can't be loaded."""
+    from podcheck.extract import library
+
+    return str(library.load(libclang)._name)
+
+
 def libclang_version(libclang: Path | None = None) -> str:
     """The library's own version text. Raises LibclangError where it can't be loaded."""
     from podcheck.extract import library

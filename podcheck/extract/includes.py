@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from ctypes import CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_int, c_uint, c_void_p, cast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -59,14 +58,12 @@ class IncludeGraph:
 
     `met`: those that were not looked at yet, since libclang waits while one is noted: by which file, in which line,
     which one it brings, as written, in angle brackets. `known`: by file, those that were. `names`: of the files.
-    `passed`: by file and search path, the folders that its includes are looked for in before they are found.
     `ours`: a folder of podcheck's own files; what is included from there is not the unit's.
     """
 
     met: list[tuple[int | None, int, int | None, bytes, bool]] = field(default_factory=list)
     known: dict[str, dict[Edge, None]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
-    passed: dict[tuple[str, SearchPath], dict[str, None]] = field(default_factory=dict)
     ours: str | None = None
 
     def note(self, _client: object, found: _Pointer[Inclusion]) -> None:
@@ -129,31 +126,6 @@ class IncludeGraph:
                 stack.append((edge.file, 0, iter(self.edges.get(edge.file, ()))))
         return found
 
-    def searched(self, files: Iterable[str], arguments: Sequence[str]) -> tuple[str, ...]:
-        """The folders, as far as they exist, that these files' includes are looked for in before they are found."""
-        path = search_path(tuple(arguments))
-        found: dict[str, None] = {}
-        for file in files:
-            if (file, path) not in self.passed:
-                self.passed[file, path] = self._passed(file, path)
-            found |= self.passed[file, path]
-        return tuple(found)
-
-    def _passed(self, file: str, path: SearchPath) -> dict[str, None]:
-        """Those for the includes of one file."""
-        quoted, angled = path
-        beside = os.path.dirname(file) or "."
-        found: dict[str, None] = {}
-        for edge in self.edges.get(file, ()):
-            if os.path.isabs(edge.name):
-                continue
-            for folder in angled if edge.angled else (beside, *quoted, *angled):
-                candidate = os.path.join(folder, edge.name)
-                if candidate == edge.file:
-                    break
-                found[os.path.dirname(candidate)] = None
-        return dict.fromkeys(filter(None, map(_existing, found)))
-
 
 _SYSTEM = ("/usr/", "/opt/rh/", "/Applications/Xcode.app/", "/Library/Developer/")
 """Where headers are made to be included in any order."""
@@ -164,31 +136,3 @@ def is_system(file: str) -> bool:
     path = tidy(file)
     resources = cindex.Config.resource_dir
     return path.startswith(_SYSTEM) or bool(resources and path.startswith(str(resources)))
-
-
-SearchPath = tuple[tuple[str, ...], tuple[str, ...]]
-"""The folders for includes in quotes alone, and those for all, in the order in which they are searched."""
-
-
-@functools.lru_cache(maxsize=256)
-def search_path(arguments: tuple[str, ...]) -> SearchPath:
-    """Return the folders that these arguments have headers looked for in."""
-    found: dict[str, list[str]] = {"-iquote": [], "-I": [], "-isystem": []}
-    words = iter(arguments)
-    for word in words:
-        for flag, folders in found.items():
-            if word.startswith(flag):
-                folders.append(word[len(flag) :] or next(words, ""))
-                break
-    return tuple(found["-iquote"]), (*found["-I"], *found["-isystem"])
-
-
-@functools.lru_cache(maxsize=16_384)
-def _existing(folder: str) -> str | None:
-    """The folder or the next one above it that exists: there would a new one appear."""
-    while folder and not os.path.isdir(folder):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-    return folder or None

@@ -162,13 +162,12 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
         problems = [*parse.problems(unit, parsed), *inquiry.finish()]
         target, pointer = library.target(parsed.unit)
         reads = tuple(parsed.included.reached_from(parsed.path))
-        searched = parsed.included.searched(reads, unit.arguments)
     collection = inquiry.collection
     without_sound_arguments(collection.classes, inquiry.reader)
     ask_without_access(unit, lambda _: text, collection)
     told = (*problems, *not_instantiated(collection.given_up, collection.named))
     classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
-    found = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads, searched=searched)
+    found = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads)
     return replace(found, classes=classes, problems=told, uses=inquiry.sites())
 
 
@@ -188,7 +187,6 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
         target, pointer = library.target(parsed.unit)
         session.complete(parsed.included)
         reads = tuple(parsed.included.reached_from(parsed.path))
-        searched = parsed.included.searched(reads, unit.arguments)
     collection = inquiry.collection
     without_sound_arguments(collection.classes, inquiry.reader)
     if not ask_without_access(unit, lambda _: text, collection, path):
@@ -200,7 +198,7 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
     told = (*problems, *not_instantiated(collection.given_up, collection.named))
     classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     version = collection.library if session.reads_library(reads) else None
-    found = replace(nothing, target=target, pointer=pointer, library=version, reads=reads, searched=searched)
+    found = replace(nothing, target=target, pointer=pointer, library=version, reads=reads)
     return replace(found, classes=classes, problems=told, uses=inquiry.sites(), misfit="")
 
 

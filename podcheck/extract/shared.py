@@ -9,7 +9,6 @@ import msgspec
 
 from podcheck import temporary
 from podcheck.extract import library, parse, rounds
-from podcheck.extract.includes import IncludeGraph
 from podcheck.extract.prefix.build import NoPrefix, build_prefix, choose_headers
 from podcheck.extract.prefix.fit import PrefixIndex
 from podcheck.extract.prefix.forecast import pays
@@ -75,13 +74,9 @@ def open_prefix(description: bytes, path: Path) -> PrefixSession | None:
     return session
 
 
-def files_of(prefix: Prefix, arguments: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the files that the prefix is made of, and the folders that were searched before they were found."""
-    graph = IncludeGraph()
-    session = PrefixSession(prefix)
-    session.complete(graph)
-    files = tuple(file.name for file in prefix.files)
-    return files, graph.searched(files, arguments)
+def files_of(prefix: Prefix) -> tuple[str, ...]:
+    """Return the files that the prefix is made of."""
+    return tuple(file.name for file in prefix.files)
 
 
 def extract_batch(units: Sequence[Unit], libclang: Path | None) -> list[UnitFacts]:

@@ -347,8 +347,7 @@ class UnitFacts(Fact, frozen=True):
     among them is of a class that could not be analysed. `libclang` is the library's version text, `library` the
     version number of the C++ library whose headers the unit reads, None where it reads none. `pointer`: the size of
     the target's pointers in bytes. `uses`: the places that rely on a trait of a class, where the unit asks for them.
-    `reads`: the files that the unit is made of; `searched`: the folders in which another file of such a name would have
-    come before one of them.
+    `reads`: the files that the unit is made of.
     """
 
     unit: Unit
@@ -361,5 +360,4 @@ class UnitFacts(Fact, frozen=True):
     pointer: int | None = None
     uses: tuple[CallSite, ...] = ()
     reads: tuple[str, ...] = ()
-    searched: tuple[str, ...] = ()
     misfit: str | None = None

@@ -18,17 +18,16 @@ _REPORTED, _NAMED = 2, 1
 
 class PackedUnit(Fact, frozen=True):
     """One unit. `head`: its facts without classes and files, encoded. `marks`: which classes it has: index times four,
-    plus two if reported, plus one if named. `reads`, `searched`: indices of paths.
+    plus two if reported, plus one if named. `reads`: indices of paths.
     """
 
     head: bytes
     marks: tuple[Number, ...]
     reads: tuple[Number, ...]
-    searched: tuple[Number, ...]
 
 
 class FactsPacket(Fact, frozen=True):
-    """`classes`: each encoded, not marked as reported or named. `paths`: of files and folders."""
+    """`classes`: each encoded, not marked as reported or named. `paths`: of files."""
 
     classes: tuple[bytes, ...]
     paths: tuple[str, ...]
@@ -67,9 +66,8 @@ def pack(units: Iterable[UnitFacts]) -> FactsPacket:
                 alive.append(facts)
             marks.append(numbers[id(facts)] * 4 + _REPORTED * facts.reported + _NAMED * facts.named)
         reads = tuple([paths.setdefault(path, len(paths)) for path in unit.reads])
-        searched = tuple([paths.setdefault(path, len(paths)) for path in unit.searched])
-        head = encode(replace(unit, classes=(), reads=(), searched=()))
-        packed.append(PackedUnit(head, tuple(marks), reads, searched))
+        head = encode(replace(unit, classes=(), reads=()))
+        packed.append(PackedUnit(head, tuple(marks), reads))
     return FactsPacket(tuple(bodies), tuple(paths), tuple(packed))
 
 
@@ -82,14 +80,11 @@ class FactsUnpacker:
     def unpack(self, packet: FactsPacket) -> list[UnitFacts]:
         """Return the facts of each unit. Raises CodecError."""
         return [
-            self.unpack_unit(
-                unit.head, packet.classes, unit.marks, packet.files(unit.reads), packet.files(unit.searched)
-            )
-            for unit in packet.units
+            self.unpack_unit(unit.head, packet.classes, unit.marks, packet.files(unit.reads)) for unit in packet.units
         ]
 
     def unpack_unit(
-        self, head: bytes, classes: Sequence[bytes], marks: Iterable[int], reads: Sequence[str], searched: Sequence[str]
+        self, head: bytes, classes: Sequence[bytes], marks: Iterable[int], reads: Sequence[str]
     ) -> UnitFacts:
         """Return one unit's facts. Raises CodecError."""
         facts = decode(UnitFacts, head)
@@ -98,7 +93,7 @@ class FactsUnpacker:
         except IndexError as error:
             raise CodecError("a class is missing") from error
         found = tuple([self._class(body, marked) for body, marked in bodies])
-        return replace(facts, classes=found, reads=tuple(reads), searched=tuple(searched))
+        return replace(facts, classes=found, reads=tuple(reads))
 
     def _class(self, body: bytes, marks: int) -> ClassFacts:
         found = self._known.get((body, marks))

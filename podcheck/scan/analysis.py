@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
+from podcheck.cpp.search import Folder
 from podcheck.model.codec import CodecError
 from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, FactsUnpacker
@@ -58,7 +60,8 @@ class Way:
     """How to do it.
 
     `timeout`: seconds of CPU time for one unit. `memory`: bytes for one process. `scheduler`: Dask's address.
-    `prefixes`: the folder in which prefixes are kept from one run to the next.
+    `prefixes`: the folder in which prefixes are kept from one run to the next. `folders`: who says in which folders of
+    its own libclang searches with some arguments, where anything is kept. `run`: what tells this run from others.
     """
 
     jobs: int = 1
@@ -68,6 +71,8 @@ class Way:
     memory: int = MEMORY
     scheduler: str | None = None
     prefixes: Path | None = None
+    folders: Callable[[Sequence[str]], tuple[Folder, ...] | None] | None = None
+    run: str = field(default_factory=lambda: secrets.token_hex(8))
 
 
 @dataclass(slots=True)
@@ -150,7 +155,7 @@ def _place_of(unit: Unit, way: Way, folder: str) -> PrefixPlace:
 
     parts = (libclang_version(way.libclang), unit.std.name, *unit.arguments)
     key = folder_of(PrefixPlace(folder, "")).key_of(part.encode("utf-8", "surrogatepass") for part in parts)
-    return PrefixPlace(folder, key)
+    return PrefixPlace(folder, key, way.run)
 
 
 @dataclass(slots=True)
@@ -250,9 +255,11 @@ def _task(run: _Run, batch: _Batch) -> Task:
     task = Task(units, libclang, seconds, run.way.memory, share=batch.share, folder=os.getcwd())
     if batch.place is None:
         return task
-    task = replace(task, prefixes=batch.place.folder, key=batch.place.key, make=batch.make)
+    task = replace(task, prefixes=batch.place.folder, key=batch.place.key, run=batch.place.run, make=batch.make)
     if not batch.make:
         return task
+    if run.way.folders is not None:
+        task = replace(task, own=run.way.folders(units[0].arguments))
     # Whoever has these flags may be put on top of it, later too
     flags = {(unit.std, unit.arguments) for unit in units}
     whole = tuple(unit for unit in run.units if (unit.std, unit.arguments) in flags and unit.is_shareable)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from podcheck.scan.includes import folders
+from podcheck.cpp.includes import folders
 
 _WITH_PATH = ("-isystem", "-iquote", "-idirafter", "-isysroot", "-iframework", "-cxx-isystem", "-stdlib++-isystem")
 """Take a path, behind them or joined to them; so do `-I` and `-F`."""

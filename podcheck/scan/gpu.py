@@ -10,8 +10,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from podcheck.cpp.includes import folders
 from podcheck.model.units import CUDA, CXX, HIP, language_of
-from podcheck.scan.includes import folders
 
 _OWN = Path(__file__).parent / "gpu_headers"
 _HEADERS = {CUDA: "cuda_runtime.h", HIP: "hip/hip_runtime.h"}

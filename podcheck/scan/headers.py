@@ -14,10 +14,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from podcheck.cpp.includes import included
+from podcheck.cpp.search import search_list
 from podcheck.files import read_start
 from podcheck.scan.database import Database, Entry, entry, place_of, read
-from podcheck.scan.includes import included
-from podcheck.scan.search import search_list
 
 _LARGEST = 1024 * 1024
 """Bytes of a source that are looked through."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from podcheck.cpp.search import Folder, search_list
 from podcheck.model.units import Unit
 
 if TYPE_CHECKING:
@@ -22,10 +24,11 @@ _TOO_FEW_FILES = "the files are too few"
 
 @dataclass(frozen=True, slots=True)
 class PrefixPlace:
-    """A folder of prefixes, and the key of one there."""
+    """A folder of prefixes, and the key of one there. `run`: what tells the run that looks for it from others."""
 
     folder: str
     key: str
+    run: str = ""
 
 
 _OPEN: dict[PrefixPlace, PrefixSession | None] = {}
@@ -38,12 +41,21 @@ def folder_of(place: PrefixPlace) -> PrefixFolder:
     return PrefixFolder(Path(place.folder))
 
 
-def make(units: Sequence[Unit], libclang: Path | None, place: PrefixPlace, *, must: bool) -> str:
+def make(
+    units: Sequence[Unit],
+    libclang: Path | None,
+    place: PrefixPlace,
+    own: tuple[Folder, ...] | None = None,
+    *,
+    must: bool,
+) -> str:
     """See to it that there is a prefix for these units of the same flags; return why there is none, else "".
 
-    One that was kept does unless it lacks too much. `must`: make one where none does.
+
+    One that was kept does unless it lacks too much. `must`: make one where none does. `own`: where
+    libclang searches by itself; where that isn't known the prefix is for this run alone.
     """
-    from podcheck.cache import Contents
+    from podcheck.cache import Contents, Lookups, Unrecordable
     from podcheck.extract import shared
     from podcheck.extract.prefix.build import NoPrefix
 
@@ -54,6 +66,8 @@ def make(units: Sequence[Unit], libclang: Path | None, place: PrefixPlace, *, mu
         return _TOO_FEW_FILES
     _OPEN.pop(place, None)
     contents = Contents()
+    contents.watch(os.path.dirname(unit.path) for unit in units)
+    contents.watch((place.folder, *search_list(units[0].arguments).folders))
     folder = folder_of(place)
     path = folder.begin()
     if path is None:
@@ -62,9 +76,12 @@ def make(units: Sequence[Unit], libclang: Path | None, place: PrefixPlace, *, mu
         prefix = shared.make_prefix(units, path, libclang)
         if isinstance(prefix, NoPrefix):
             return prefix.value
-        files, folders = shared.files_of(prefix, units[0].arguments)
-        described = shared.describe(prefix, units[0])
-        kept = folder.write(place.key, path, described, files, folders, contents)
+        files = shared.files_of(prefix)
+        paths: tuple[str, ...] = ()
+        with contextlib.suppress(Unrecordable):
+            paths = Lookups(contents).paths(files, units[0].arguments, own)
+        description = shared.describe(prefix, units[0])
+        kept = folder.write(place.key, path, description, files, paths, contents, place.run)
         return "" if kept else NoPrefix.NOT_KEPT.value
     finally:
         with contextlib.suppress(OSError):
@@ -78,6 +95,6 @@ def open_session(place: PrefixPlace) -> PrefixSession | None:
         from podcheck.cache import Contents
         from podcheck.extract.shared import open_prefix
 
-        kept = folder_of(place).read(place.key, Contents())
+        kept = folder_of(place).read(place.key, Contents(), place.run)
         _OPEN[place] = open_prefix(kept.description, kept.precompiled) if kept is not None else None
     return _OPEN[place]

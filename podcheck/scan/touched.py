@@ -11,12 +11,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from podcheck.cpp.includes import Mention, mentioned
+from podcheck.cpp.search import Folder, SearchList, search_list
 from podcheck.files import read_bytes
 from podcheck.model.units import SOURCES, Unit
 from podcheck.scan import database
 from podcheck.scan.changes import Changes
-from podcheck.scan.includes import Mention, mentioned
-from podcheck.scan.search import Folder, SearchList, search_list
 
 _CONFIGURATION = ("podcheck.toml", ".podcheck.toml", "pyproject.toml", database.NAME)
 """Files that bear on every unit."""

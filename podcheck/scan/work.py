@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from podcheck import temporary
+from podcheck.cpp.search import Folder
 from podcheck.errors import REPORT_IT, ConfigError, PodcheckError, debugging
 from podcheck.model.codec import CodecError, Fact, decode, encode
 from podcheck.model.facts import UnitFacts
@@ -43,7 +44,8 @@ class Task(Fact, frozen=True):
     `seconds`: of CPU time until it is given up. `memory`: bytes of address space. `prefixes`: the folder with prefixes;
     None: each unit is parsed alone. `key`: of the prefix there. `make`: do not extract, but see to it that there is
     such a prefix; `must`: also where there is none yet. `share`: make one for these units alone, in a folder of the
-    worker's own. `folder`: the working directory that files are named from.
+    worker's own. `folder`: the working directory that files are named from. `run`: what tells this run from others.
+    `own`: in which folders libclang searches besides those of the arguments, where that is known.
     """
 
     units: tuple[Unit, ...]
@@ -56,6 +58,8 @@ class Task(Fact, frozen=True):
     must: bool = False
     share: bool = False
     folder: str = ""
+    run: str = ""
+    own: tuple[Folder, ...] | None = None
 
     def to_bytes(self) -> bytes:
         """Return what another process takes."""
@@ -152,7 +156,8 @@ def extracted(task: bytes) -> bytes:
         os.chdir(given.folder or os.curdir)
     libclang = Path(given.libclang) if given.libclang else None
     if given.make:
-        return json.dumps(shared_prefixes.make(given.units, libclang, _place(given), must=given.must)).encode()
+        made = shared_prefixes.make(given.units, libclang, _place(given), given.own, must=given.must)
+        return json.dumps(made).encode()
     if given.share:
         return pack(extract_batch(given.units, libclang)).to_bytes()
     session = shared_prefixes.open_session(_place(given)) if given.prefixes is not None else None
@@ -182,7 +187,7 @@ def extract_safely(unit: Unit, libclang: Path | None, session: PrefixSession | N
 
 
 def _place(task: Task) -> PrefixPlace:
-    return PrefixPlace(str(task.prefixes), task.key)
+    return PrefixPlace(str(task.prefixes), task.key, task.run)
 
 
 def serve() -> None:

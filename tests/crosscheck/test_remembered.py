@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from podcheck.cache import FILE_NAME, Compiles, clear, info
+from podcheck.cache import FILE_NAME, Compiles, Contents, clear, info
 from podcheck.crosscheck.compilers import find_compilers
 from podcheck.crosscheck.compiling import Way
 from podcheck.crosscheck.together import Share, cross_check_all
@@ -29,6 +29,12 @@ from tests.two_folders import WAIT, flags, project
 _CRASHES_ONCE = """\
   if [ ! -e "$0.crashed" ]; then touch "$0.crashed"; echo "x.cpp:1:1: internal compiler error: in foo" >&2; exit 4; fi
 """
+PRINTED = """\
+#include "..." search starts here:
+#include <...> search starts here:
+ /usr/include
+End of search list.
+"""
 _WIDTHS = itertools.count(80)
 
 
@@ -40,6 +46,13 @@ def folder(tmp_path: Path) -> Path:
     source = project(tmp_path, {"gcc.hpp": "#pragma once\n#define EXTRA\n", **sources})
     time.sleep(WAIT)
     return source
+
+
+def watching(folder: Path) -> Contents:
+    """Return contents that know which folders are there as the run begins."""
+    contents = Contents()
+    contents.watch([str(folder)])
+    return contents
 
 
 def gxx(folder: Path, more: str = "") -> str:
@@ -124,8 +137,10 @@ def test_what_is_scrambled_is_not_believed(tmp_path: Path) -> None:
     (tmp_path / "a.hpp").write_text("int a;\n")
     time.sleep(WAIT)
     said = Completed(1, stderr="x.cpp:1:1: error: podcheck_R<0, 5>\n" * 50)
-    questions = [Question(("g++",), (12, 2), ("g++", "-H", str(number)), b"text") for number in range(20)]
-    with closing(Compiles(tmp_path / "sound")) as compiles:
+    questions = [
+        Question(("g++",), (12, 2), ("g++", "-H", str(number)), b"text", printed=PRINTED) for number in range(20)
+    ]
+    with closing(Compiles(tmp_path / "sound", contents=watching(tmp_path))) as compiles:
         for one in questions:
             compiles.put(one, said, [str(tmp_path / "a.hpp")])
         assert all(compiles.get(one) == said for one in questions)
@@ -140,8 +155,8 @@ def test_what_is_scrambled_is_not_believed(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_written_meanwhile_is_not_trusted(tmp_path: Path) -> None:
-    question = Question(("g++",), (12, 2), ("g++", "-H"), b"text")
-    with closing(Compiles(tmp_path / "cache")) as compiles:
+    question = Question(("g++",), (12, 2), ("g++", "-H"), b"text", printed=PRINTED)
+    with closing(Compiles(tmp_path / "cache", contents=watching(tmp_path))) as compiles:
         (tmp_path / "a.hpp").write_text("int a;\n")
         compiles.put(question, Completed(0), [str(tmp_path / "a.hpp")])
         assert compiles.get(question) is None
@@ -155,8 +170,8 @@ def test_what_was_included_is_no_part_of_what_is_said(folder: Path, compiler: st
     unit = Unit(str(folder / "a.cpp"), CxxStandard.CXX17, (f"-I{folder / 'second'}",))
     share = Share(unit, extract_unit(unit).classes)
     time.sleep(WAIT)
-    with closing(Compiles(folder / "cache")) as memory:
+    with closing(Compiles(folder.parent / "cache", contents=watching(folder))) as memory:
         plain = cross_check_all([share], found)
         assert cross_check_all([share], found, Way(memory=memory)) == plain
         assert cross_check_all([share], found, Way(memory=memory)) == plain
-    assert info(folder / "cache").compiles == 1
+    assert info(folder.parent / "cache").compiles == 1

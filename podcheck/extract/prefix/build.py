@@ -16,11 +16,12 @@ from clang.cindex import Cursor, CursorKind, conf
 from msgspec.structs import replace
 
 from podcheck import temporary
+from podcheck.cpp.search import SearchList, search_list
 from podcheck.extract import conversation
 from podcheck.extract.arguments import arguments_of
 from podcheck.extract.conversation import OpenUnit
 from podcheck.extract.cursors import CLASS_IDS, ancestors, descend, identity, spot
-from podcheck.extract.includes import Edge, IncludeGraph, SearchPath, is_system, search_path
+from podcheck.extract.includes import Edge, IncludeGraph, is_system
 from podcheck.extract.prefix.contributions import PREPROCESSING, TYPES, Declarations, read_declarations
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix, PrefixFile
 from podcheck.extract.prefix.skipped import blank_lines, find_skipped_lines
@@ -65,8 +66,8 @@ def choose_headers(units: Sequence[Unit], texts: Mapping[str, bytes]) -> tuple[s
     for unit in units:
         for name in read_source_text(texts[unit.file]).includes:
             chosen[spell_include(name, unit.file)] = None
-    folders = search_path(units[0].arguments) if units else ((), ())
-    return tuple(name for name in chosen if _may_be_shared(name, folders))
+    search = search_list(units[0].arguments) if units else SearchList()
+    return tuple(name for name in chosen if _may_be_shared(name, search))
 
 
 def spell_include(name: str, includer: str) -> str:
@@ -77,18 +78,18 @@ def spell_include(name: str, includer: str) -> str:
     return f'"{os.path.abspath(beside)}"' if os.path.isfile(beside) else name
 
 
-def find_header(name: str, folders: SearchPath) -> str | None:
+def find_header(name: str, search: SearchList) -> str | None:
     """Return the path of the file that a header's name stands for, where it lies in one of these folders."""
-    quoted, angled = folders
-    for folder in ("", *quoted, *angled) if name.startswith('"') else angled:
+    angled = [folder.path for folder in search.angled]
+    for folder in ("", *search.folders) if name.startswith('"') else angled:
         path = os.path.join(folder, name[1:-1])
         if os.path.isabs(path) and os.path.isfile(path):
             return path
     return None
 
 
-def _may_be_shared(name: str, folders: SearchPath) -> bool:
-    path = find_header(name, folders)
+def _may_be_shared(name: str, search: SearchList) -> bool:
+    path = find_header(name, search)
     if path is None or is_system(path):
         return True
     text = _read(path)

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from podcheck.extract.includes import Edge, IncludeGraph, search_path
+from podcheck.cpp.search import search_list
+from podcheck.extract.includes import Edge, IncludeGraph
 from podcheck.extract.prefix.build import find_header, spell_include
 from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, find_misfit
 from podcheck.extract.prefix.source_text import read_source_text
 from podcheck.model.units import Unit
 
 _SAMPLE = 16
-_FEWEST = 0.4
-"""Which part of the units has to fit for a prefix to save more than its making costs."""
+_FEWEST = 3
+"""How many units have to fit for a prefix that is made already to save more than it costs to keep and to load it."""
 
 
 def forecast_misfit(index: PrefixIndex, unit: Unit, text: bytes) -> Misfit | None:
     """Return why the unit of this text won't fit; None where nothing speaks against it."""
     own = read_source_text(text)
-    folders = search_path(unit.arguments)
+    search = search_list(unit.arguments)
     edges: dict[Edge, None] = {}
     for line, name in own.directives:
         spelled = spell_include(name, unit.file)
-        file = index.first_files.get(spelled) or find_header(spelled, folders)
+        file = index.first_files.get(spelled) or find_header(spelled, search)
         edges[Edge(line, file, name[1:-1], name.startswith("<"))] = None
     graph = IncludeGraph(known={unit.file: edges})
     return find_misfit(index, Reading(unit.file, text, graph, frozenset(), frozenset()))
@@ -36,4 +37,4 @@ def pays(index: PrefixIndex, units: Sequence[Unit], texts: Mapping[str, bytes]) 
     """Whether enough of the units will fit, by some that are taken evenly."""
     several = units[:: max(1, len(units) // _SAMPLE)]
     fit = sum(forecast_misfit(index, unit, texts[unit.file]) is None for unit in several)
-    return fit >= _FEWEST * len(several)
+    return fit * len(units) >= _FEWEST * len(several)

@@ -11,7 +11,7 @@ from clang.cindex import TypeKind as Clang
 from msgspec.structs import replace
 
 from podcheck.extract.cursors import CLASS_IDS, spot
-from podcheck.extract.includes import Edge, IncludeGraph, SearchPath
+from podcheck.extract.includes import Edge, IncludeGraph
 from podcheck.extract.needing import has_nonconst_copy
 from podcheck.extract.parse import Parsed
 from podcheck.extract.prefix.contributions import TYPES
@@ -40,7 +40,6 @@ class PrefixSession:
     nonconst: set[Key] = field(default_factory=set)
     readings: dict[tuple[object, ...], HeaderReading | None] = field(default_factory=dict)
     libraries: frozenset[int] = field(init=False)
-    passed: dict[tuple[str, SearchPath], dict[str, None]] = field(default_factory=dict)
     _edges: dict[str, dict[Edge, None]] | None = None
 
     def __post_init__(self) -> None:
@@ -56,8 +55,7 @@ class PrefixSession:
         return find_misfit(self.index, _read(parsed))
 
     def complete(self, graph: IncludeGraph) -> None:
-        """Add the prefix's own directives to those of a unit on top of it, and what was found out about them."""
-        graph.passed = self.passed
+        """Add the prefix's own directives to those of a unit on top of it."""
         for file, own in list(graph.edges.items()):
             graph.known[file] = {self._in_its_words(edge): None for edge in own}
         for file, edges in self.edges.items():

@@ -1,4 +1,4 @@
-"""Where a compiler looks for headers, read off its arguments: the list as clang has it."""
+"""Where a compiler looks for headers, read off its arguments (the list as clang has it), and off what it prints."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from msgspec import Struct
+
+from podcheck.model.codec import Fact
 
 
 class _Group(IntEnum):
@@ -25,7 +27,7 @@ class _Group(IntEnum):
     AFTER = 8
 
 
-class Folder(Struct, frozen=True):
+class Folder(Fact, frozen=True):
     """One folder of the list. `is_framework`: it holds `Name.framework`, which hold headers."""
 
     path: str
@@ -191,3 +193,92 @@ def _without_repetitions(folders: Sequence[tuple[Folder, bool]]) -> Iterator[Fol
         if key not in seen and is_system == of_system[key]:
             seen.add(key)
             yield folder
+
+
+_IGNORED = re.compile(r"ignoring (?:nonexistent|duplicate) directory \"(.*)\"")
+_LIST_BEGINS, _LIST_ENDS = '#include "..." search starts here:', "End of search list."
+_OF_FRAMEWORKS, _MAP = " (framework directory)", " (headermap)"
+_FORCING = re.compile(r"[\s\"'](?:-include|-imacros|-ivfsoverlay|-fmodule|-fprebuilt|@)")
+
+CLANGS_OWN = ("__clang_cuda_runtime_wrapper.h", "__clang_hip_runtime_wrapper.h")
+"""What clang includes first of all, for CUDA and HIP."""
+
+
+def printed_folders(printed: str) -> tuple[Folder, ...] | None:
+    """Return the folders that a compiler says it searches, or would if they were there (`-v`).
+
+    None where it says nothing of them, or reads something else than what it finds there: it is a wrapper, or has a
+    configuration file, which includes files or overlays the file system.
+    """
+    folders: dict[Folder, None] = {}
+    rest: list[str] = []
+    is_list = has_list = False
+    for line in printed.splitlines():
+        ignored = _IGNORED.fullmatch(line)
+        if ignored is not None:
+            folders[Folder(ignored[1])] = None
+        elif line in (_LIST_BEGINS, _LIST_ENDS):
+            is_list = line == _LIST_BEGINS
+            has_list = has_list or is_list
+        elif not is_list:
+            rest.append(line)
+        elif line.startswith(" "):
+            folders[Folder(line[1:].removesuffix(_OF_FRAMEWORKS), line.endswith(_OF_FRAMEWORKS))] = None
+    said = "\n".join(rest)
+    if not has_list or is_list or _FORCING.search(said) or any(folder.path.endswith(_MAP) for folder in folders):
+        return None
+    return tuple(folders)
+
+
+_WITHOUT_A_SAY = re.compile(
+    r"-[DUIWOF].*|-g(?!cc)[\w-]*|-[wx]|-pthread|-trigraphs|-undef|-pedantic.*|-ansi|--?std=.*|-m(?:no-)?(?:ms-bitfields|mmx|sse\w*(?:\.\d)?"
+    r"|avx[\w.-]*|fma4?|bmi2?|f16c|lzcnt|popcnt|aes|pclmul)"
+    r"|-f(?!open|modul|experimental|sanitize|profile|no-openmp)[\w-]+|-f(?:pack-struct|template-depth|constexpr-\w+)=\d+"
+)
+_TAKES_ANOTHER = ("-D", "-U", "-I", "-F")
+
+
+def deciding_words(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the arguments on which a compiler's own folders may depend: a target, a sysroot."""
+    kept: list[str] = []
+    rest = iter(arguments)
+    for word in rest:
+        option = next((option for option in _ALL if word.startswith(option)), None)
+        if word in _TAKES_ANOTHER or (option is not None and option not in _SYSROOT):
+            if word in _TAKES_ANOTHER or word == option:
+                next(rest, None)
+        elif (option in _SYSROOT and word == option) or word == "-x":
+            kept += (word, next(rest, ""))
+        elif not _WITHOUT_A_SAY.fullmatch(word):
+            kept.append(word)
+    return tuple(kept)
+
+
+_RECORDABLE = re.compile(
+    r"-[DUWO].*|-g(?!cc)[\w-]*|-[wx]|-x(?:c\+\+|cuda|hip)|c\+\+|cuda|hip|-pthread|-trigraphs|-undef|-pedantic[\w-]*|-ansi|--?std=.*"
+    r"|-nostdinc(?:\+\+)?|-nostdlibinc|-stdlib=[\w+-]+|--?target=[\w.+-]+|-m[\w.-]+|-m(?:arch|cpu|tune)=[\w.+-]+"
+    r"|-m(?:fpu|abi|float-abi)=[\w.+-]+|-f(?!modul|prebuilt|plugin|pass-plugin|apinotes|ms-compat|build-session)[\w-]+"
+    r"|-f(?:pack-struct|template-depth|constexpr-\w+|clang-abi-compat|sanitize|exec-charset|input-charset)=[\w.,-]+"
+    r"|--(?:gcc-toolchain|gcc-install-dir|cuda-path|cuda-gpu-arch|offload-arch|cuda-host-only)(?:=.*)?|--cuda-host-only"
+    r"|-nogpu(?:inc|lib)|-nocuda(?:inc|lib)"
+)
+
+
+def unrecordable_word(arguments: Sequence[str]) -> str:
+    """Return the first argument of which it is not known what it makes a compiler read; "" where there is none."""
+    words = list(_plain_words(arguments))
+    if not search_list(arguments).is_sure:
+        pairs = [(option, value) for option, value in _options(words) if _ELSEWHERE.fullmatch(option + value)]
+        return next((option + value for option, value in pairs), _PRECOMPILED)
+    rest = iter(words)
+    for word in rest:
+        if word in _TAKES_ANOTHER:
+            next(rest, None)
+            continue
+        option = next((option for option in _ALL if word.startswith(option)), None)
+        if option is not None:
+            if word == option:
+                next(rest, None)
+        elif not _RECORDABLE.fullmatch(word):
+            return word
+    return ""

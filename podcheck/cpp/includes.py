@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import IntEnum
 
 from msgspec import Struct
 
@@ -21,22 +22,39 @@ def included(text: bytes) -> Iterator[str]:
         yield what if what[0] in '"<' else ""
 
 
+class How(IntEnum):
+    """What becomes of a file that is mentioned: its text is read, its bytes are, or it is asked whether it is there."""
+
+    INCLUDED = 0
+    EMBEDDED = 1
+    ASKED = 2
+    OTHERWISE = 3
+    """It is a module, or another one stands in for it."""
+
+
 class Mention(Struct, frozen=True):
     """A file that a text names. `quoted`: looked for beside the text first; `later`: not in the first folder that fits.
 
-    `name` is empty where it could be any: a macro spells it.
+    `name` is empty where it could be any: a macro spells it. `how`: as a text is included, or asked about.
     """
 
     name: str
     quoted: bool = False
     later: bool = False
+    how: How = How.INCLUDED
 
 
 _SPLICE = re.compile(rb"\\[ \t\v\f]*(?:\r\n|\n|\r)")
 _TRIGRAPHS = {b"??=": b"#", b"??/": b"\\", b"??(": b"[", b"??)": b"]", b"??'": b"^", b"??<": b"{", b"??>": b"}"}
-_BEGINNING = re.compile(
-    rb"(?P<mark>#|%:)|(?P<asks>__has_(?:include|embed)(?:_next)?\b)|\b(?P<import>import\b)|(?P<alias>\binclude_alias\b)"
+_BEGINNINGS = (
+    (b"#", re.compile(rb"(?P<mark>#)(?=[ \t\v\f\0]*(?:in|im|em|_|/\*))")),
+    (b"%:", re.compile(rb"(?P<mark>%:)")),
+    (b"__has_", re.compile(rb"(?P<asks>__has_(?:include|embed)(?:_next)?(?:__)?\b)")),
+    (b"import", re.compile(rb"(?P<import>\bimport\b)")),
+    (b"include_alias", re.compile(rb"(?P<alias>\binclude_alias\b)")),
 )
+"""What a mention begins with, behind a word without which there is none: texts are long, and most have few of these."""
+
 _DIRECTIVE = re.compile(rb"(?P<word>include(?P<next>_next)?|import|embed|__include_macros)\b")
 _BLANKS = b" \t\v\f\0"
 _SPACE = re.compile(rb"[ \t\v\f\0]*")
@@ -68,15 +86,16 @@ class _Reader:
         """Where the comment ends that was looked at last: each is looked for once."""
 
     def read(self) -> Iterator[Mention]:
-        for match in _BEGINNING.finditer(self.text):
-            if match["mark"]:
+        matches = [match for word, begin in _BEGINNINGS if word in self.text for match in begin.finditer(self.text)]
+        for match in sorted(matches, key=re.Match.start):
+            if match.lastgroup == "mark":
                 yield from self._directive(match)
-            elif match["asks"]:
+            elif match.lastgroup == "asks":
                 at = self._skip(match.end())
-                if self.text.startswith(b"(", at):
-                    yield self._name(self._skip(at + 1), b"next" in match[0]) or Mention("")
-            elif match["alias"]:
-                yield Mention("")
+                if self.text.startswith(b"(", at) and not self._is_defined(match.start()):
+                    yield self._name(self._skip(at + 1), b"next" in match[0], How.ASKED) or Mention("", how=How.ASKED)
+            elif match.lastgroup == "alias":
+                yield Mention("", how=How.OTHERWISE)
             elif self._begins_line(match.start()):
                 yield from self._module(match.end())
 
@@ -85,27 +104,33 @@ class _Reader:
         if word is None:
             return
         at = self._skip(word.end())
-        mention = self._name(at, word["next"] is not None)
+        how = How.EMBEDDED if word["word"] == b"embed" else How.INCLUDED
+        mention = self._name(at, word["next"] is not None, how)
         if mention is not None:
             yield mention
         elif self.text[at : at + 1] not in (b"", b"\n", b"\r") and self._begins_line(mark.start()):
-            yield Mention("")
+            yield Mention("", how=how)
 
     def _module(self, at: int) -> Iterator[Mention]:
         """Of `import <header>;` the header; what a module by name is, is not known."""
         at = self._skip(at)
-        mention = self._name(at, False)
+        mention = self._name(at, False, How.OTHERWISE)
         if mention is not None:
             yield mention
         elif _MODULE.match(self.text, at):
-            yield Mention("")
+            yield Mention("", how=How.OTHERWISE)
 
-    def _name(self, at: int, later: bool) -> Mention | None:
+    def _is_defined(self, at: int) -> bool:
+        """Whether that is the name of a macro: who asks then is told what the macro says."""
+        before = self.text[max(0, at - 64) : at].rstrip(_BLANKS)
+        return before.endswith(b"define") and before[:-6].rstrip(_BLANKS).endswith((b"#", b"%:"))
+
+    def _name(self, at: int, later: bool, how: How) -> Mention | None:
         match = _NAME.match(self.text, at)
         if match is None:
             return None
         quoted = match["quoted"] is not None
-        return Mention(match[match.lastgroup or 0].decode(errors="surrogateescape"), quoted, later)
+        return Mention(match[match.lastgroup or 0].decode(errors="surrogateescape"), quoted, later, how)
 
     def _skip(self, at: int) -> int:
         """Return where what stands behind blanks and comments begins."""
