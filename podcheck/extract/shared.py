@@ -11,7 +11,7 @@ from podcheck import temporary
 from podcheck.extract import library, parse, rounds
 from podcheck.extract.prefix.build import NoPrefix, build_prefix, choose_headers
 from podcheck.extract.prefix.fit import PrefixIndex
-from podcheck.extract.prefix.forecast import pays
+from podcheck.extract.prefix.forecast import may_fit
 from podcheck.extract.prefix.headers import HeaderReading
 from podcheck.extract.prefix.prefix import Prefix
 from podcheck.extract.prefix.session import PrefixSession
@@ -24,15 +24,15 @@ def flags_of(unit: Unit) -> tuple[object, ...]:
     return unit.std, unit.arguments
 
 
-def make_prefix(units: Sequence[Unit], path: Path, libclang: Path | None) -> Prefix | NoPrefix:
-    """Precompile what these units of the same flags include first into that file, where that is worth it."""
+def make_prefix(units: Sequence[Unit], path: Path, libclang: Path | None, *, at_least: int = 1) -> Prefix | NoPrefix:
+    """Precompile what these units of the same flags include first into that file, if so many of them may fit."""
     library.load(libclang)
     texts = {unit.file: text for unit in units if isinstance(text := parse.read(unit), bytes)}
     readable = [unit for unit in units if unit.file in texts]
     headers = choose_headers(readable, texts)
     if not headers:
         return NoPrefix.NO_HEADERS
-    return build_prefix(units[0], headers, path, lambda prefix: pays(PrefixIndex(prefix), readable, texts))
+    return build_prefix(units[0], headers, path, lambda prefix: may_fit(PrefixIndex(prefix), readable, texts, at_least))
 
 
 def lacks(prefix: Prefix, units: Sequence[Unit]) -> float:

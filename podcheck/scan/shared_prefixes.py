@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _LACKING = 0.25
 """Which part of the headers a kept prefix may lack and still do."""
 
+_PAYS = 3
+"""How many units have to fit for a prefix that is parsed already to save more than it costs to keep and to load it."""
+
 _TOO_FEW_FILES = "the files are too few"
 
 
@@ -73,7 +76,7 @@ def make(
     if path is None:
         return NoPrefix.NOT_KEPT.value
     try:
-        prefix = shared.make_prefix(units, path, libclang)
+        prefix = shared.make_prefix(units, path, libclang, at_least=_PAYS)
         if isinstance(prefix, NoPrefix):
             return prefix.value
         files = shared.files_of(prefix)

@@ -16,8 +16,6 @@ from podcheck.extract.prefix.source_text import read_source_text
 from podcheck.model.units import Unit
 
 _SAMPLE = 16
-_FEWEST = 3
-"""How many units have to fit for a prefix that is made already to save more than it costs to keep and to load it."""
 
 
 def forecast_misfit(index: PrefixIndex, unit: Unit, text: bytes) -> Misfit | None:
@@ -33,8 +31,8 @@ def forecast_misfit(index: PrefixIndex, unit: Unit, text: bytes) -> Misfit | Non
     return find_misfit(index, Reading(unit.file, text, graph, frozenset(), frozenset()))
 
 
-def pays(index: PrefixIndex, units: Sequence[Unit], texts: Mapping[str, bytes]) -> bool:
-    """Whether enough of the units will fit, by some that are taken evenly."""
+def may_fit(index: PrefixIndex, units: Sequence[Unit], texts: Mapping[str, bytes], at_least: int) -> bool:
+    """Whether so many of the units may fit, by some that are taken evenly."""
     several = units[:: max(1, len(units) // _SAMPLE)]
     fit = sum(forecast_misfit(index, unit, texts[unit.file]) is None for unit in several)
-    return fit * len(units) >= _FEWEST * len(several)
+    return fit * len(units) >= at_least * len(several)
