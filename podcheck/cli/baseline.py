@@ -132,7 +132,7 @@ def _checked(ctx: click.Context, chosen: dict[str, object]) -> tuple[Config, Rep
     from podcheck import config, pipeline
 
     del chosen["color"]
-    arguments = {name: ctx.meta[name] for name in ("clang_args", "contracts", "wrappers")}
+    arguments = {name: ctx.meta[name] for name in ("clang_args", "contracts", "wrappers", "file_rules")}
     settings = config.make(**chosen, **arguments)  # type: ignore[arg-type]  # each has the type that click gave it
     report = pipeline.check(settings)
     tell(report.problems)
