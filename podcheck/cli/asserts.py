@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from podcheck import files
-from podcheck.cli.options import PathsThenArguments, analysis_options, tell
+from podcheck.cli.options import PathsThenArguments, analysis_options
+from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
 from podcheck.errors import ConfigError
 from podcheck.model.paths import is_matched
@@ -61,7 +62,7 @@ def asserts(
     read = dict.fromkeys(record.facts.location.file for record in report.records) if scope and scope.folders else ()
     own = [file for file in read if scope is not None and scope.has(file)]
     includes, behind, notes = _included([*dict.fromkeys((*(unit.file for unit in units), *own))], output)
-    tell((*report.problems, *notes))
+    print_problems((*report.problems, *notes))
     wanted_files = {*includes.values(), behind}
     mine = [
         record

@@ -16,10 +16,10 @@ from podcheck.cli.options import (
     analysis_options,
     load_ahead,
     narrate,
-    problem_lines,
     report_options,
     usable_cores,
 )
+from podcheck.cli.problems import problem_lines
 from podcheck.cli.sources import with_sources
 from podcheck.cli.streams import say, write
 from podcheck.errors import ConfigError, OutputLost
@@ -223,7 +223,7 @@ def rendered(report: Report, look: Look) -> Outcome:
 
     if not SHOWING_SOURCES.isdisjoint((look.format_, *(name for name, _ in look.targets))):
         report = with_sources(report)
-    said = list(problem_lines(report.problems, quiet=look.quiet))
+    said = list(problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose))
     for finding in report.findings if look.quiet else ():
         said.append(f"{finding.location}: {finding.code}: {finding.message}")
         because = dict.fromkeys(map(sentence, ways_down(finding.reasons)))

@@ -165,7 +165,7 @@ def _take_file(path: str, found: _Found) -> None:
         return
     unit, problems = make_unit(file, config, found.notes)
     found.add(unit, problems)
-    if Path(unit.file).suffix in SOURCES | C_SOURCES:
+    if config.headers is None and Path(unit.file).suffix in SOURCES | C_SOURCES:
         read = _database(file, config)
         root = _project_of(file, read)
         header = find_own_header(unit, root)
