@@ -84,7 +84,7 @@ def test_file_names_that_are_no_utf_8_stay_what_they_are(file: str, facts: UnitF
     place = Location(file, 1, 2)
     odd = replace(
         facts,
-        unit=Unit(file, CxxStandard.CXX11, ("-I", file), file, file, ((file, file),)),
+        unit=Unit(file, CxxStandard.CXX11, ("-I", file), Headers(file, file, (file,)), file, ((file, file),)),
         classes=tuple([replace(one, location=place, end=place) for one in facts.classes[:3]]) + facts.classes[3:],
         problems=(Problem(file, place, file),),
         reads=(file, *facts.reads),

@@ -139,10 +139,7 @@ def explain(
     asked = found_in(std, probing=cross_check and not apply)
     print_problems(asked.report.problems)
     failed = asked.report.exit_status == _FAILED
-    if not asked.records:
-        if failed and not asked.report.records:
-            ctx.exit(_FAILED)
-        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
+    _require_found(ctx, asked, place, type_)
     from podcheck import config
 
     settings = config.make(
@@ -156,6 +153,14 @@ def explain(
         return
     _write_each(asked, settings if fixing else None, options)
     ctx.exit(_FAILED if failed else 0)
+
+
+def _require_found(ctx: click.Context, asked: Asked, place: str, type_: str) -> None:
+    """End the command where nothing was found. Raises TypeNotFound."""
+    if not asked.records:
+        if asked.report.exit_status == _FAILED and not asked.report.records:
+            ctx.exit(_FAILED)
+        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
 
 
 def _fix(asked: Asked, type_: str, settings: Config, options: Options, *, yes: bool) -> None:

@@ -37,7 +37,7 @@ def problem_lines(problems: Iterable[Problem], *, quiet: bool = False, verbose: 
         if alike and problem.advice:
             yield f"  {problem.advice}"
     if len(first) > 1:
-        yield f"podcheck: {len(first)} files have errors{'; -v lists each' if more else ''}"
+        yield f"podcheck: {len(first)} files were not analysed in full{'; -v lists each error' if more else ''}"
 
 
 def _line(problem: Problem, more: dict[str, int]) -> str:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from podcheck.config import Config
 from podcheck.files import real
+from podcheck.model.paths import spell_file
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import C_SOURCES, HEADERS, SOURCES, Unit
 from podcheck.scan import database
@@ -153,7 +154,7 @@ def _sort(
 
 def _notes(read: database.Database, sorted_: _Sorted) -> Iterable[Problem]:
     """Say what is left out, each kind once."""
-    place = Location(str(read.path))
+    place = Location(spell_file(str(read.path)))
     for files, what, advice in (
         (sorted_.c, "files in C, not C++, that it builds, left out", ""),
         (sorted_.others, "files that are no C++ sources, left out", ""),

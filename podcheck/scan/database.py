@@ -37,6 +37,7 @@ _BUILD_FOLDERS = ("build", "out", "_build", "builddir", "cmake-build-*", "build-
 """Where builds usually are, in this order, below a folder that holds the sources."""
 
 _TREE_ENDS = (".git", ".hg", ".svn")
+_PROJECT_FILES = ("CMakeLists.txt", "meson.build", "podcheck.toml", ".podcheck.toml")
 _LOG = logging.getLogger(__name__)
 
 
@@ -135,13 +136,14 @@ def _below(folder: Path, pattern: str) -> list[Path]:
 
 
 def _within_tree(above: tuple[Path, ...], here: Path) -> Iterator[Path]:
-    """Return the folder and those above it up to the repository's; where there is none, up to the working directory.
+    """Return the folder and those above it up to the repository's.
 
-    Where it does not lie below that either, only the folder itself.
+    Where there is none, up to the topmost that says how a project is built or checked, else to the working directory,
+    or that folder alone.
     """
-    end = next((one for one in above if any(os.path.exists(one / name) for name in _TREE_ENDS)), None)
-    if end is None:
-        end = here if here in above else above[0]
+    ends = [one for one in above if any(os.path.exists(one / name) for name in _TREE_ENDS)][:1]
+    ends = ends or [one for one in above if any(os.path.isfile(one / name) for name in _PROJECT_FILES)]
+    end = ends[-1] if ends else here if here in above else above[0]
     return (one for one in above if one.is_relative_to(end))
 
 

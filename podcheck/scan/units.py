@@ -47,7 +47,7 @@ class Scan(Struct, frozen=True):
 
 @dataclass(slots=True)
 class _Found:
-    """What was found so far.."""
+    """What was found so far. `project`: the folder of the project that the first path is part of."""
 
     config: Config
     notes: Notes
@@ -56,6 +56,7 @@ class _Found:
     problems: list[Problem] = field(default_factory=list)
     folders: dict[str, None] = field(default_factory=dict)
     headers: dict[str, None] = field(default_factory=dict)
+    project: Path | None = None
     left_out: dict[str, None] = field(default_factory=dict)
     sources: dict[Path, None] = field(default_factory=dict)
     unread: dict[Path, None] = field(default_factory=dict)
@@ -165,9 +166,10 @@ def _take_file(path: str, found: _Found) -> None:
         return
     unit, problems = make_unit(file, config, found.notes)
     found.add(unit, problems)
+    read = _database(file, config)
+    root = _project_of(file, read)
+    found.project = found.project or root
     if config.headers is None and Path(unit.file).suffix in SOURCES | C_SOURCES:
-        read = _database(file, config)
-        root = _project_of(file, read)
         header = find_own_header(unit, root)
         if header is not None and not exclusions_of(read, config).leave_out(header, root):
             found.headers[str(header)] = None
@@ -188,12 +190,14 @@ def _take_folder(path: str, found: _Found) -> None:
     config = found.config
     read = None if config.command else find_database(os.path.join(path, database.NAME), config)
     top = real(path)
+    known = read if isinstance(read, database.Database) else None
+    found.project = found.project or _project_of(os.path.join(path, database.NAME), known)
     if isinstance(read, Problem):
         found.tell([read])
-    if isinstance(read, database.Database):
-        built = find_built(read, top, config, found.notes)
+    if known is not None:
+        built = find_built(known, top, config, found.notes)
         found.tell(built.problems)
-        if built.units or any(file.is_relative_to(top) for file in read.items):
+        if built.units or any(file.is_relative_to(top) for file in known.items):
             for unit in built.units:
                 _add_built(unit, found)
             found.folders[str(top)] = None
@@ -201,7 +205,6 @@ def _take_folder(path: str, found: _Found) -> None:
             found.unread |= dict.fromkeys(built.headers)
             _take_unbuilt(built.sources, found)
             return
-    known = read if isinstance(read, database.Database) else None
     tree = exclusions_of(known, config).walk(top, SOURCES | HEADERS)
     if not tree.files:
         advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
@@ -237,7 +240,7 @@ def _take_project(place: Path, found: _Found) -> None:
     if isinstance(read, Problem):
         found.tell([read])
         return
-    top = find_project(read.path, read.items)
+    top = found.project = find_project(read.path, read.items)
     if config.build_target is not None:
         narrowed = database.narrow_to(read, config.build_target)
         if isinstance(narrowed, Problem):
@@ -285,12 +288,10 @@ def _database(file: str, config: Config) -> database.Database | None:
 
 def _root(found: _Found) -> str:
     """Return the project's folder, from which on an expression may be meant."""
-    config = found.config
-    if config.file_rules.root:
-        return config.file_rules.root
+    if found.config.file_rules.root:
+        return found.config.file_rules.root
     here = real(working_directory())
-    tops = [*map(Path, found.folders), here]
-    return str(_repository(tops[0]) or (tops[0] if not config.paths else here))
+    return str(found.project or _repository(here) or here)
 
 
 def _project_of(file: str, read: database.Database | None) -> Path:
