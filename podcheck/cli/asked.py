@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.files import read_bytes
-from podcheck.model.facts import TypeKind
+from podcheck.model.facts import Origin, TypeKind
 from podcheck.model.paths import resolve_file, spell_file
 from podcheck.model.problems import Location
 from podcheck.model.spelling import ASKED, ASKED_BY_BASE, ASKED_BY_MEMBER, ASKED_TYPE, PLAIN_KEYWORDS
+from podcheck.policy.selecting import split_name
 
 if TYPE_CHECKING:
     from podcheck.model.facts import TypeRef
@@ -101,12 +102,16 @@ def _is_ours(problem: Problem, includes: int) -> bool:
 
 
 def matching(report: Report, name: str) -> list[Record]:
-    """The records of that name; of those that only end in it, if there are none."""
+    """Return the records of that name; if there are none, those that end in it, else the template that is called so."""
     wanted = _compact(name)
     exact = [record for record in report.records if _compact(record.facts.name) == wanted]
     if exact:
         return exact
-    return [record for record in report.records if _compact(record.facts.name).endswith("::" + wanted)]
+    ending = [record for record in report.records if _compact(record.facts.name).endswith("::" + wanted)]
+    if ending or "<" in wanted:
+        return ending
+    patterns = [record for record in report.records if record.facts.origin is Origin.TEMPLATE]
+    return [record for record in patterns if f"::{'::'.join(split_name(record.facts.name))}".endswith("::" + wanted)]
 
 
 def _compact(name: str) -> str:

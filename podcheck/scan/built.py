@@ -155,17 +155,13 @@ def _sort(
 def _notes(read: database.Database, sorted_: _Sorted) -> Iterable[Problem]:
     """Say what is left out, each kind once."""
     place = Location(spell_file(str(read.path)))
-    for files, what, advice in (
-        (sorted_.c, "files in C, not C++, that it builds, left out", ""),
-        (sorted_.others, "files that are no C++ sources, left out", ""),
-        (
-            sorted_.excluded,
-            "files in a build folder, or that .gitignore or the configuration leaves out",
-            "Name one to have it checked, or say `exclude = []` in podcheck.toml for those of build folders.",
-        ),
+    for files, what in (
+        (sorted_.c, "files in C, not C++, that it builds, left out"),
+        (sorted_.others, "files that are no C++ sources, left out"),
+        (sorted_.excluded, "files in a build folder, or that .gitignore or the configuration leaves out"),
     ):
         if files:
-            yield Problem(f"{what}: {list_some([file.name for file in files])}", place, advice, fatal=False)
+            yield Problem(f"{what}: {list_some([file.name for file in files])}", place, fatal=False)
     if read.odd:
         text = f"entries of the compile database that can't be used: {read.odd}"
         yield Problem(text, place, "Generate it again.", fatal=False)
