@@ -80,7 +80,8 @@ def exclusions_of(read: database.Database | None, config: Config) -> Exclusions:
     folders = [str(source.parent) for source in read.items]
     common = Path(os.path.commonpath(folders)) if folders else read.path.parent
     own = real(read.path).parent
-    builds = () if common.is_relative_to(own) else (own,)
+    below = sum(source.is_relative_to(own) for source in read.items)
+    builds = (own,) if 2 * below < len(read.items) else ()  # what a build generates lies below it as well
     return Exclusions(config.file_rules, builds, (common, *common.parents))
 
 

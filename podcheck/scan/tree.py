@@ -34,8 +34,8 @@ class Tree(Struct, frozen=True):
 class Exclusions:
     """Which files below a folder are left out; each folder is looked at once.
 
-    `builds`: folders that hold a compile database and not its sources. `sources`: folders that hold all the sources of
-    a database, which are no build folders whatever lies in them: a project may be built where it lies.
+    `builds`: folders that hold a compile database and few of its sources. `sources`: folders that hold all those of a
+    database, which are no build folders whatever lies in them: a project may be built where it lies.
     """
 
     def __init__(self, rules: FileRules, builds: Iterable[Path] = (), sources: Iterable[Path] = ()) -> None:

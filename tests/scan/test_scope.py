@@ -290,3 +290,13 @@ def test_in_a_build_where_the_sources_lie_nothing_is_taken_for_a_build_folder(pl
     write(plain, {"vendor/CMakeCache.txt": "", "vendor/a.cpp": "struct A {};\n"})
     _, told = report(plain, ".")
     assert "a.cpp" not in told
+
+
+def test_a_source_from_elsewhere_makes_no_build_folder_of_the_project(tmp_path: Path) -> None:
+    write(tmp_path, {"own/a.cpp": "struct A {};\n", "own/b.cpp": "struct B {};\n", "lib/c.cpp": "struct C {};\n"})
+    items = [
+        {"directory": str(tmp_path / "own"), "file": name, "command": f"c++ -c {name}"}
+        for name in ("a.cpp", "b.cpp", "../lib/c.cpp")
+    ]
+    write(tmp_path, {"own/compile_commands.json": json.dumps(items)})
+    assert classes(tmp_path / "own", "--no-cross-check") == {"A", "B", "C"}
