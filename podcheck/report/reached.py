@@ -7,10 +7,14 @@ from podcheck.model.results import Record
 
 
 def is_of_the_files(record: Record) -> bool:
-    """Whether it is a class of the project that is not only reached, by base or member from a template's instance.
+    """Whether a file defines or names it, so that it is not only reached by base or member from a template's instance.
 
     One about which a compiler says something else, and nobody knows why, is worth a look wherever it stands.
     """
-    facts = record.facts
-    is_given = record.own and (facts.origin is not Origin.INSTANTIATED or facts.named)
-    return is_given or any(mismatch.known is None for mismatch in record.mismatches)
+    is_named = record.facts.origin is not Origin.INSTANTIATED or record.facts.named
+    return is_named or any(mismatch.known is None for mismatch in record.mismatches)
+
+
+def is_of_the_project(record: Record) -> bool:
+    """Whether it is so, and no class of the system's headers or of files that are left out."""
+    return is_of_the_files(record) and (record.own or any(mismatch.known is None for mismatch in record.mismatches))

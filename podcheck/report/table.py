@@ -20,7 +20,7 @@ from podcheck.report.ansi import Style, paint
 from podcheck.report.causes import CauseKey, cause_key, chains, sentence, told, ways_down
 from podcheck.report.compared import compared
 from podcheck.report.options import Options
-from podcheck.report.reached import is_of_the_files
+from podcheck.report.reached import is_of_the_project
 from podcheck.report.text import NOT_ASKED, columns, fold_name, plain, safe, shorten, wrap
 
 _HEADINGS = {
@@ -75,7 +75,7 @@ def table(report: Report, options: Options) -> str:
     notes = Notes()
     parts = []
     every = [one for one in report.records if not one.facts.anonymous]
-    records = [one for one in every if options.verbose or is_of_the_files(one)]
+    records = [one for one in every if options.verbose or is_of_the_project(one)]
     if records:
         parts.append(_rows(records, bool(report.compilers), notes, options))
     if notes.notes:
