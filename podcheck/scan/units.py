@@ -98,11 +98,7 @@ def scan_paths(config: Config) -> Scan:
     if config.includers:
         _add_includers(bounds, found)
     found.tell(found.notes.problems())
-    units = with_modules(
-        tuple(found.units),
-        lambda file: None if config.command else _database(file, config),
-        lambda file, entry: make_built(file, entry, config, Notes(found.notes.origin))[0],
-    )
+    units = _with_modules(tuple(found.units), config, found.notes.origin)
     headers = tuple(found.unread)
     folders, files = tuple(found.folders), tuple(found.headers)
     if config.changed_since is not None:
@@ -129,7 +125,7 @@ def scan_unread(scan: Scan, read: Iterable[str], config: Config) -> Scan:
         made = [make_unit(header, config, notes) for header in headers]
         scope = scan.units[0].headers if scan.units else None
         return Scan(
-            tuple(replace(unit, headers=scope) for unit, _ in made),
+            _with_modules([replace(unit, headers=scope) for unit, _ in made], config, notes.origin),
             tuple(dict.fromkeys(problem for _, some in made for problem in some)),
         )
     parts = [
@@ -141,6 +137,14 @@ def scan_unread(scan: Scan, read: Iterable[str], config: Config) -> Scan:
         return Scan((), ())
     text = f"not in the build: {' and '.join(parts)}; `--all-files` takes them too"
     return Scan((), (Problem(text, fatal=False),))
+
+
+def _with_modules(units: Sequence[Unit], config: Config, origin: str) -> tuple[Unit, ...]:
+    return with_modules(
+        units,
+        lambda file: None if config.command else _database(file, config),
+        lambda file, entry: make_built(file, entry, config, Notes(origin))[0],
+    )
 
 
 def _count(files: Sequence[str], kind: str) -> str:
