@@ -6,6 +6,7 @@
     python benchmarks/project.py floor WORK [--project NAME] [--units 100] [--jobs 2]
     python benchmarks/project.py changes WORK [--project NAME] [--units 100] [--jobs 2]
     python benchmarks/project.py crossed WORK [--project NAME] [--units 100] [--jobs 2]
+    python benchmarks/project.py first WORK [--project NAME] [--jobs 2]
     python benchmarks/project.py file WORK [--rounds 9]
     python benchmarks/project.py report WORK [--classes 100000]
 
@@ -24,6 +25,8 @@ two Dask workers, and `--isolate`?
 `floor`: what is left if podcheck did nothing at all: libclang's parse of each unit by itself, bodies skipped.
 `changes`: a whole project checked again behind a change of one source, and of a header that few units include.
 `crossed`: what the cross-check costs, in a first run and in the next one.
+`first`: what `podcheck check` alone says of a project, in its folder, with an empty cache: classes of the project's and
+those that they reach, findings by code, files that were not analysed in full, and time beside clang++.
 `file`: single files with heavy headers, nothing kept, beside clang++, as medians of rounds.
 `report`: the memory of the report's process.
 """
@@ -42,6 +45,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -156,9 +160,12 @@ def touched(files: Sequence[Path], text: bytes = b"\n// touched\n") -> Iterator[
 
 def count_classes(table: Path) -> int:
     """Return how many classes the lines below a report's tables name."""
-    return sum(
-        map(int, re.findall(r"^As [\w+]*\d[\w+, ]*: (\d+) class", table.read_text(errors="replace"), re.MULTILINE))
-    )
+    return count_classes_in(table.read_text(errors="replace"))
+
+
+def count_classes_in(text: str) -> int:
+    """Return the same of a report's text."""
+    return sum(map(int, re.findall(r"^As [\w+]*\d[\w+, ]*: (\d+) class", text, re.MULTILINE)))
 
 
 def sharing_lines(log: str) -> list[str]:
@@ -521,6 +528,32 @@ def crossed(options: argparse.Namespace) -> None:
         print_row(case.project.name, len(case.units), *map(seconds, (both, without, first, again, sample)))
 
 
+def first(options: argparse.Namespace) -> None:
+    """Print what a new user sees of each project."""
+    print_heading(
+        "project", "sources", "classes", "more reached", "findings", "files that fail", "podcheck", "clang++", "of it"
+    )
+    for case in cases(options, 1_000_000):
+        root = case.project.root
+        (root / "compile_commands.json").write_bytes((case.folder / "compile_commands.json").read_bytes())
+        with scratch(case.work) as cache:
+            command = ["env", "-C", str(root / "source"), *PODCHECK, "check", "--no-config", "--cache-dir", str(cache)]
+            command += ["-j", str(case.jobs), "--no-cross-check"]
+            run = run_measured(command, case.work / "output")
+            summary = (case.work / "output").read_text(errors="replace")
+            run_measured([*command, "--format", "json"], case.work / "output")
+            report = json.loads((case.work / "output").read_text())
+        compiled, _ = case.compile()
+        codes = Counter(finding["code"] for finding in report["findings"])
+        found = ", ".join(f"{count} {code}" for code, count in codes.most_common()) or "none"
+        failing = {error["file"] for error in report["errors"]}
+        more = sum(map(int, re.findall(r"and (\d+)\s+more\s+that\s+these\s+reach", summary)))
+        print_row(
+            case.project.name, len(case.units), count_classes_in(summary), more, found, len(failing),
+            f"{run.cost.cpu:.1f} s", f"{compiled.cpu:.1f} s", ratio(run.cost.cpu, compiled.cpu),
+        )  # fmt: skip
+
+
 def gcc_check(unit: Unit) -> list[str]:
     """Return the command by which g++ checks the unit's syntax."""
     return [newest("g++"), *syntax_check(unit)[1:]]
@@ -584,6 +617,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "floor": floor,
     "changes": changes,
     "crossed": crossed,
+    "first": first,
     "file": file,
     "report": report,
 }

@@ -11,6 +11,7 @@ from podcheck.errors import ConfigError
 from podcheck.files import working_directory
 from podcheck.model.contracts import Authority, Contract, Demand, TraitDemand, demand, split_demands
 from podcheck.model.expressions import check_expression
+from podcheck.model.file_rules import FileRules
 from podcheck.model.nearest import advice
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.uses import FUNCTIONS
@@ -48,6 +49,8 @@ class Config(Struct, frozen=True):
     text: str | None = None
     changed_since: str | None = None
     includers: bool = False
+    all_files: bool = False
+    file_rules: FileRules = FileRules()
     contracts: tuple[Contract, ...] = ()
     verdict: Authority = Authority.STANDARD
     baseline: Path | None = None
@@ -80,6 +83,8 @@ def make(
     text: str | None = None,
     changed_since: str | None = None,
     includers: bool = False,
+    all_files: bool = False,
+    file_rules: FileRules | None = None,
     contracts: Iterable[Contract] = (),
     verdict: str = "standard",
     baseline: str | None = None,
@@ -94,8 +99,9 @@ def make(
     of CMake compiles; there are no paths then. `sample`: how many classes the compilers are asked about, where not all.
     `require`: what a contract can require, also several joined by commas. `timeout`: seconds that one
     compiler may take for one file. `text`: what to analyse in place of the one path's content. `changed_since`: a git
-    revision; only what a change since then touches is analysed. `includers`: what includes one of the paths is analysed
-    too. `contracts`: those of
+    revision; only what a change since then touches is analysed. `includers`: what includes one of the files is analysed
+    too, as far as it lies below the folders among the paths, if there are some. `all_files`: of folders also what the
+    compile database does not build. `file_rules`, `contracts`: those of
     the configuration file. `verdict`: whose answers decide on requirements and contracts (`Authority`).
     `uses`: look for the places that need a trait; `wrappers`: by name, functions of the user that do what a known one
     does, `{"my_memcpy": "memcpy"}`.
@@ -154,6 +160,8 @@ def make(
         text=text,
         changed_since=changed_since,
         includers=includers,
+        all_files=all_files,
+        file_rules=file_rules or FileRules(),
         contracts=contracts,
         verdict=authority,
         baseline=Path(baseline) if baseline is not None else None,

@@ -290,6 +290,7 @@ def _record(
         mismatches=_mismatches(facts.std, one.key, judged, answers, compilers),
         lay_out=partial(judged.layout, one.key),
         find_pointers=partial(judged.pointers, one.key),
+        own=facts.unit.is_of_the_project(one.location.file),
     )
 
 

@@ -10,9 +10,10 @@ from podcheck.config import Config
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority, Contract, TraitDemand
 from podcheck.model.facts import UnitFacts
+from podcheck.model.file_rules import FileRules
 from podcheck.model.layout import Layout
 from podcheck.model.nearest import advice
-from podcheck.model.paths import is_matched
+from podcheck.model.patterns import Patterns
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record
 from podcheck.policy import baseline
@@ -35,6 +36,7 @@ BROKEN = "broken-contract"
 def check_codes(config: Config) -> None:
     """Refuse codes that no finding has. Raises ConfigError with the nearest that one has."""
     chosen = [("select", code) for code in config.select] + [("ignore", code) for code in config.ignore]
+    chosen += [("per-file-ignores", code) for _, codes in config.file_rules.per_file_ignores for code in codes]
     if chosen:
         from podcheck.rules.finding_codes import FINDING_CODES
 
@@ -57,14 +59,9 @@ def examine_unit(
 
     `layout_on`: as in `Terms`.
     """
-    main = facts.unit.file
-
-    def own(file: str) -> bool:
-        return file == main or is_matched(config.headers, file)
-
     classes = {one.key: one for one in facts.classes}
-    terms = Terms(config.verdict, own, padding, layout_on)
-    return examine(main, records, classes, (*_required(config), *config.contracts), pages, terms)
+    terms = Terms(config.verdict, facts.unit.reports_on, padding, layout_on)
+    return examine(facts.unit.file, records, classes, (*_required(config), *config.contracts), pages, terms)
 
 
 def _required(config: Config) -> tuple[Contract, ...]:
@@ -93,7 +90,10 @@ def conclude(
     def possible(code: str) -> bool:
         return code not in idle_codes and counts(code) if code in own_codes else held
 
-    account = Account(counts, possible, _codes, silent, own_files, failed.__contains__, config.baseline, entries)
+    ignored = _ignoring(config.file_rules)
+    account = Account(
+        counts, ignored, possible, _codes, silent, own_files, failed.__contains__, config.baseline, entries
+    )
     strays, notes = unmatched(examined, pages, failed.__contains__)
     found = (
         *(finding for record in records for finding in _mismatched(record)),
@@ -109,6 +109,17 @@ def conclude(
         *concluded.problems,
     )
     return Conclusion(concluded.findings, concluded.accepted, problems)
+
+
+def _ignoring(rules: FileRules) -> Callable[[Finding], bool]:
+    """Return what says whether a finding doesn't count where it stands."""
+    by_file = [(Patterns([pattern], rules.origin), codes) for pattern, codes in rules.per_file_ignores]
+
+    def is_ignored(finding: Finding) -> bool:
+        path = os.path.relpath(os.path.realpath(finding.location.file), rules.root or ".")
+        return any(finding.code in codes and patterns.fit(path) for patterns, codes in by_file)
+
+    return is_ignored
 
 
 def _codes() -> Sequence[str]:

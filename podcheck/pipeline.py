@@ -16,6 +16,7 @@ from podcheck.config import Config
 from podcheck.cpp.search import search_list
 from podcheck.crossing import Checked, Compilers, crossed
 from podcheck.extract import libclang_file, libclang_version
+from podcheck.model.facts import UnitFacts
 from podcheck.model.paths import spell_file
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record, Report
@@ -24,7 +25,7 @@ from podcheck.model.verdicts import RuleInfo
 from podcheck.policy import baseline
 from podcheck.policy.pages import Pages
 from podcheck.scan.analysis import Told, Way, analyse
-from podcheck.scan.units import units_of
+from podcheck.scan.units import Scan, scan_paths, scan_unread
 
 if TYPE_CHECKING:
     from podcheck.cache import Basis, Cache, Compiles
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _MOST_TOLD = 10
 
-Scanned = tuple[Sequence[Unit], Sequence[Problem]]
-"""The units of a run, and what was wrong when they were looked for."""
-
 
 def check(config: Config, told: Told = lambda _done, _all, _file: None) -> Report:
     """Analyse everything that the configuration names; `told` hears how far it is.
@@ -46,19 +44,19 @@ def check(config: Config, told: Told = lambda _done, _all, _file: None) -> Repor
     is interrupted (Ctrl-C) it ends its processes and reports what is done by then.
     """
     findings.check_codes(config)
-    scanned = units_of(config)
+    scanned = scan_paths(config)
     with seeking(config, scanned) as compilers:
         return checked(config, scanned, compilers, told)
 
 
 @contextmanager
-def seeking(config: Config, scanned: Scanned) -> Iterator[Compilers]:
+def seeking(config: Config, scanned: Scan) -> Iterator[Compilers]:
     """Find the compilers while something else is done."""
     with ThreadPoolExecutor(max_workers=1) as pool:
-        yield pool.submit(_found, config, bool(scanned[0]))
+        yield pool.submit(_found, config, bool(scanned.units))
 
 
-def checked(config: Config, scanned: Scanned, compilers: Compilers, told: Told, basis: Basis | None = None) -> Report:
+def checked(config: Config, scanned: Scan, compilers: Compilers, told: Told, basis: Basis | None = None) -> Report:
     """Analyse these units and ask these compilers. `basis` gets to know what the report is from.
 
     Raises PodcheckError.
@@ -67,9 +65,9 @@ def checked(config: Config, scanned: Scanned, compilers: Compilers, told: Told, 
         return _checked(config, scanned, compilers, told, basis)
 
 
-def _checked(config: Config, scanned: Scanned, compilers: Compilers, told: Told, basis: Basis | None) -> Report:
+def _checked(config: Config, scanned: Scan, compilers: Compilers, told: Told, basis: Basis | None) -> Report:
     stopped: int | None = None
-    units, problems = scanned
+    units, problems = scanned.units, scanned.problems
     version = libclang_version(config.libclang)
     entries = baseline.read(config.baseline) if config.baseline is not None else ()
     pages = Pages(
@@ -79,7 +77,13 @@ def _checked(config: Config, scanned: Scanned, compilers: Compilers, told: Told,
         preparing.submit(_loaded, config, bool(units))
         done: list[Checked] = []
         try:
-            done.extend(_check_units(units, config, compilers, pages, told, basis))
+            read: dict[str, None] = {}
+            done.extend(_check_units(units, config, compilers, pages, told, basis, read))
+            rest = scan_unread(scanned, read, config)
+            problems = (*problems, *rest.problems)
+            units = (*units, *rest.units)
+            if rest.units:
+                done.extend(_check_units(rest.units, config, compilers, pages, told, basis, read))
         except KeyboardInterrupt:
             stopped = len(done)
     asked, missing = compilers.result()
@@ -134,15 +138,24 @@ def _loaded(config: Config, wanted: bool) -> None:
 
 
 def _check_units(
-    units: Sequence[Unit], config: Config, compilers: Compilers, pages: Pages, told: Told, basis: Basis | None
+    units: Sequence[Unit],
+    config: Config,
+    compilers: Compilers,
+    pages: Pages,
+    told: Told,
+    basis: Basis | None,
+    read: dict[str, None],
 ) -> Iterator[Checked]:
-    """Extraction in worker processes where there are several units; compilers run while others are judged."""
+    """Extraction in worker processes where there are several units; compilers run while others are judged.
+
+    `read` gets to know the files that the units are made of.
+    """
     with (
         _kept(units, config, basis) as (store, memory),
         closing(analyse(units, _way(config, store), store, told)) as extracted,
     ):
         try:
-            for checked in crossed(extracted, len(units), config, compilers, pages, memory):
+            for checked in crossed(_noted(extracted, read), len(units), config, compilers, pages, memory):
                 if basis is not None:
                     basis.whole = basis.whole and not checked.reads_elsewhere
                 yield checked
@@ -155,6 +168,12 @@ def _check_units(
             _take_in(memory, basis)
             if basis is not None:
                 basis.told |= memory.told
+
+
+def _noted(extracted: Iterable[UnitFacts], read: dict[str, None]) -> Iterator[UnitFacts]:
+    for facts in extracted:
+        read |= dict.fromkeys(facts.reads)
+        yield facts
 
 
 def _way(config: Config, store: Cache | None) -> Way:

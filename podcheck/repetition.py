@@ -26,7 +26,7 @@ from podcheck.model.codec import encode
 from podcheck.model.outcome import Outcome
 from podcheck.model.results import Report
 from podcheck.scan.analysis import Told as Progress
-from podcheck.scan.units import units_of
+from podcheck.scan.units import Scan, scan_paths
 
 if TYPE_CHECKING:
     from podcheck.cache.outcomes import Told
@@ -48,7 +48,7 @@ class Rendering(Struct, frozen=True):
 def outcome_of(config: Config, rendering: Rendering, told: Progress) -> Outcome:
     """Analyse, or say what was said before. Raises PodcheckError where nothing can be done at all."""
     findings.check_codes(config)
-    scanned = units_of(config)
+    scanned = scan_paths(config)
     with pipeline.seeking(config, scanned) as compilers:
         if config.cache is None or config.isolate or config.text is not None or config.scheduler is not None:
             rendering.load()
@@ -56,12 +56,12 @@ def outcome_of(config: Config, rendering: Rendering, told: Progress) -> Outcome:
         from podcheck.cache import Basis, Outcomes
 
         basis = Basis()
-        basis.contents.watch(pipeline.watched_folders(scanned[0]))
+        basis.contents.watch(pipeline.watched_folders(scanned.units))
         with closing(Outcomes(config.cache)) as kept:
             key = _key(config, scanned, rendering)
             known = kept.get(key, basis.contents, lambda words: _asked(compilers, words))
             if known is not None:
-                _LOG.info("%d files are as they were in an earlier run, and so is what it said", len(scanned[0]))
+                _LOG.info("%d files are as they were in an earlier run, and so is what it said", len(scanned.units))
                 return known
             if config.baseline is not None:
                 basis.note([str(config.baseline)])
@@ -73,23 +73,26 @@ def outcome_of(config: Config, rendering: Rendering, told: Progress) -> Outcome:
             return outcome
 
 
-def _key(config: Config, scanned: pipeline.Scanned, rendering: Rendering) -> bytes:
+def _key(config: Config, scanned: Scan, rendering: Rendering) -> bytes:
     """Of all that is known before the first file is read, and before a compiler has said who it is."""
     from podcheck.cache import digest_of, environment, installations, program
 
-    units, problems = scanned
     named = [one for one in (config.libclang, os.environ.get("PODCHECK_LIBCLANG")) if one]
     return digest_of(
         _installed(),
         environment(),
-        *(installations(deciding_words(arguments)) for arguments in dict.fromkeys(unit.arguments for unit in units)),
+        *(
+            installations(deciding_words(arguments))
+            for arguments in dict.fromkeys(unit.arguments for unit in scanned.units)
+        ),
         *(program(str(one)) for one in named),
-        digest_of(*map(encode, units)),
+        digest_of(*map(encode, scanned.units)),
         *map(
             _text,
             (
                 repr(replace(config, jobs=1, timeout=0.0, cache=None)),
-                repr(problems),
+                repr(scanned.problems),
+                repr(scanned.unbuilt),
                 rendering.identity,
             ),
         ),

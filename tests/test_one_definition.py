@@ -101,7 +101,7 @@ def findings(folder: Path, monkeypatch: pytest.MonkeyPatch, *paths: str) -> list
     monkeypatch.chdir(folder)
     build_dir = "build" if (folder / "build").is_dir() else None
     report = podcheck.check(*paths, build_dir=build_dir, headers=r"\.hpp$", cross_check=False)
-    assert [one.message for one in report.problems] == []
+    assert [one.message for one in report.problems if one.fatal] == []
     assert {one.code for one in report.findings} <= {"odr-violation"}
     return [one.message for one in report.findings]
 

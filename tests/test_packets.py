@@ -19,7 +19,7 @@ from podcheck.model.facts import Access, ClassFacts, Field, Function, TypeKind, 
 from podcheck.model.packets import FactsPacket, FactsUnpacker, PackedUnit, pack
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
-from podcheck.model.units import Unit
+from podcheck.model.units import Headers, Unit
 from podcheck.scan.work import Task
 from tests.extract.reading import unit_facts
 from tests.scrambling import scrambled
@@ -39,7 +39,7 @@ Box<long> named;
 @pytest.fixture(scope="module")
 def facts() -> UnitFacts:
     """Facts of some classes, with a place that relies on a trait."""
-    unit = Unit("test.cpp", CxxStandard.CXX20, headers="string$", text=SOURCE, uses=True)
+    unit = Unit("test.cpp", CxxStandard.CXX20, headers=Headers("string$"), text=SOURCE, uses=True)
     found = unit_facts(SOURCE, headers="string$")
     return replace(found, unit=unit, reads=("test.cpp", "/usr/include/string"))
 
@@ -84,7 +84,7 @@ def test_file_names_that_are_no_utf_8_stay_what_they_are(file: str, facts: UnitF
     place = Location(file, 1, 2)
     odd = replace(
         facts,
-        unit=Unit(file, CxxStandard.CXX11, ("-I", file), file, file, ((file, file),)),
+        unit=Unit(file, CxxStandard.CXX11, ("-I", file), Headers(file, file, (file,)), file, ((file, file),)),
         classes=tuple([replace(one, location=place, end=place) for one in facts.classes[:3]]) + facts.classes[3:],
         problems=(Problem(file, place, file),),
         reads=(file, *facts.reads),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from podcheck.cli.asked import Asked, nearest
-from podcheck.cli.options import tell
+from podcheck.cli.problems import print_problems
 from podcheck.errors import TypeNotFound
 from podcheck.model.problems import Problem
 
@@ -42,14 +42,14 @@ def across_dialects(type_: str, path: str, look_up: Callable[[str], Asked], opti
         if isinstance(last, TypeNotFound):
             raise last
         newest = last.report
-        tell(newest.problems)
+        print_problems(newest.problems)
         raise TypeNotFound(f"{path} defines no class '{type_}' in any dialect", nearest(newest, type_))
     for std, asked in results.items():
         if std not in records:
             problems = () if isinstance(asked, TypeNotFound) else asked.report.problems
             fatal = [problem for problem in problems if problem.fatal]
             why = f"{fatal[0].location}: {fatal[0].message}" if fatal else "the file does not define it there"
-            tell([Problem(f"not in {std.spelling}: {why}", fatal=False)])
+            print_problems([Problem(f"not in {std.spelling}: {why}", fatal=False)])
     return dialects(records, _changes(records), options)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -12,10 +13,11 @@ from msgspec.structs import replace
 
 from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.files import read_bytes
-from podcheck.model.facts import TypeKind
-from podcheck.model.paths import spell_file
+from podcheck.model.facts import Origin, TypeKind
+from podcheck.model.paths import resolve_file, spell_file
 from podcheck.model.problems import Location
 from podcheck.model.spelling import ASKED, ASKED_BY_BASE, ASKED_BY_MEMBER, ASKED_TYPE, PLAIN_KEYWORDS
+from podcheck.policy.selecting import split_name
 
 if TYPE_CHECKING:
     from podcheck.model.facts import TypeRef
@@ -37,36 +39,60 @@ _FEW = 5
 
 
 class Asked(Struct, frozen=True):
-    """What was found: the records, the text they were found in (None: the file's own), and the report on the file."""
+    """What was found: the records, the text they were found in (None: the file's own), and the report on the file.
+
+    `headers`: the expression for the headers among which they were, where these were looked through.
+    """
 
     report: Report
     records: list[Record]
     text: str | None = None
+    headers: str | None = None
 
 
-def look_up(type_: str, path: str, includes: Sequence[str], analyse: Callable[[str | None], Report]) -> Asked:
-    """The records of that name, or of the class that the type denotes where the file can name it.
+def look_up(
+    type_: str,
+    path: str,
+    includes: Sequence[str],
+    analyse: Callable[[str | None], Report],
+    within: Callable[[str, bool], Report] | None = None,
+) -> Asked:
+    """Return the records of that name, or of the class that the type denotes where the file can name it.
 
-    `analyse`: the report on the path, or on that text in its place. Raises ConfigError for what is no type, and
-    TypeNotFound for a type that is no class.
+    `analyse`: the report on the path, or on that text in its place. `within`: that on the path and the headers that an
+    expression is for, and whether the compilers are asked; without it no headers are looked through. Raises ConfigError
+    for what is no type, and TypeNotFound for a type that is no class.
     """
     lines = text_of(includes)
     if path != NO_FILE:
         report = analyse(None)
         found = matching(report, type_)
-        if found or not (report.records or includes or "<" in type_):
+        failed = not report.records and report.exit_status == 2
+        if found or (failed and not (includes or "<" in type_)):
             return Asked(report, found)
     text = _asking(type_, path, lines)
     if text is None:
         return Asked(report, [])
     asked = analyse(text)
     if path != NO_FILE and re.fullmatch(r"[\w:]+", type_) and _cannot_be_named(asked, text):
-        return Asked(report, [])
+        return _look_up_in_headers(type_, report, within) if within is not None else Asked(report, [])
     if path == NO_FILE:
         report = replace(asked, problems=tuple(one for one in asked.problems if not _is_ours(one, len(includes))))
         if report.exit_status == 2:
             return Asked(report, [], text)
     return Asked(report, _denoted(asked, type_, text), text)
+
+
+def _look_up_in_headers(type_: str, report: Report, within: Callable[[str, bool], Report]) -> Asked:
+    """Return the records of that name in the unit's headers, those of the project before others."""
+    found = matching(within(".*", False), type_)
+    records = [record for record in found if record.own] or found
+    if not records:
+        return Asked(report, [])
+    files = dict.fromkeys(os.path.abspath(resolve_file(record.facts.location.file)) for record in records)
+    expression = f"^(?:{'|'.join(map(re.escape, files))})$"
+    again = within(expression, True)
+    return Asked(again, matching(again, type_), headers=expression)
 
 
 def _is_ours(problem: Problem, includes: int) -> bool:
@@ -76,12 +102,16 @@ def _is_ours(problem: Problem, includes: int) -> bool:
 
 
 def matching(report: Report, name: str) -> list[Record]:
-    """The records of that name; of those that only end in it, if there are none."""
+    """Return the records of that name; if there are none, those that end in it, else the template that is called so."""
     wanted = _compact(name)
     exact = [record for record in report.records if _compact(record.facts.name) == wanted]
     if exact:
         return exact
-    return [record for record in report.records if _compact(record.facts.name).endswith("::" + wanted)]
+    ending = [record for record in report.records if _compact(record.facts.name).endswith("::" + wanted)]
+    if ending or "<" in wanted:
+        return ending
+    patterns = [record for record in report.records if record.facts.origin is Origin.TEMPLATE]
+    return [record for record in patterns if f"::{'::'.join(split_name(record.facts.name))}".endswith("::" + wanted)]
 
 
 def _compact(name: str) -> str:

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from podcheck import files
-from podcheck.cli.options import PathsThenArguments, analysis_options, tell
+from podcheck.cli.options import PathsThenArguments, analysis_options
+from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
 from podcheck.errors import ConfigError
 from podcheck.model.paths import is_matched
 from podcheck.model.problems import Location, Problem
 
 if TYPE_CHECKING:
-    from podcheck.config import Config
-    from podcheck.model.results import Record
     from podcheck.model.traits import Trait
 
 _FAILED = 2
@@ -52,16 +51,25 @@ def asserts(
     from podcheck.scan.units import units_of
 
     del chosen["color"]
-    # Each of the options has the type that click gave it
-    settings = config.make(paths, **chosen, uses=False, clang_args=ctx.meta["clang_args"])  # type: ignore[arg-type]
+    chosen |= {"uses": False, "clang_args": ctx.meta["clang_args"], "file_rules": ctx.meta["file_rules"]}
+    settings = config.make(paths, **chosen)  # type: ignore[arg-type]  # each has the type that click gave it
     units = units_of(settings)[0]
     if any(unit.std < CxxStandard.CXX11 for unit in units):
         raise ConfigError("C++98 has no static_assert", "Name a later dialect with --std.")
     wanted = _traits(only)
     report = pipeline.check(settings)
-    includes, behind, notes = _included([unit.file for unit in units], output)
-    tell((*report.problems, *notes))
-    mine = [one for one in report.records if _is_own(one, [*includes.values(), behind], settings)]
+    scope = units[0].headers if units else None
+    read = dict.fromkeys(record.facts.location.file for record in report.records) if scope and scope.folders else ()
+    own = [file for file in read if scope is not None and scope.has(file)]
+    includes, behind, notes = _included([*dict.fromkeys((*(unit.file for unit in units), *own))], output)
+    print_problems((*report.problems, *notes))
+    wanted_files = {*includes.values(), behind}
+    mine = [
+        record
+        for record in report.records
+        if (file := record.facts.location.file) in wanted_files
+        or (scope is not None and is_matched(scope.expression, file, scope.root))
+    ]
     text = render(mine, Wanted(tuple(includes), behind, wanted or tuple(Trait), layout))
     if output is None:
         write(text)
@@ -77,11 +85,6 @@ def _traits(only: tuple[str, ...]) -> tuple[Trait, ...]:
     from podcheck.model.traits import Trait
 
     return tuple(Trait.parse(name) for names in only for name in names.split(",") if name.strip())
-
-
-def _is_own(record: Record, files: list[str], settings: Config) -> bool:
-    file = record.facts.location.file
-    return file in files or is_matched(settings.headers, file)
 
 
 def _included(files: list[str], output: str | None) -> tuple[dict[str, str], str, list[Problem]]:

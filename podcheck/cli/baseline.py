@@ -11,7 +11,8 @@ import click
 
 from podcheck import files
 from podcheck.cli.configured import policy_options
-from podcheck.cli.options import PathsThenArguments, analysis_options, tell
+from podcheck.cli.options import PathsThenArguments, analysis_options
+from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import say
 from podcheck.errors import ConfigError
 
@@ -132,10 +133,10 @@ def _checked(ctx: click.Context, chosen: dict[str, object]) -> tuple[Config, Rep
     from podcheck import config, pipeline
 
     del chosen["color"]
-    arguments = {name: ctx.meta[name] for name in ("clang_args", "contracts", "wrappers")}
+    arguments = {name: ctx.meta[name] for name in ("clang_args", "contracts", "wrappers", "file_rules")}
     settings = config.make(**chosen, **arguments)  # type: ignore[arg-type]  # each has the type that click gave it
     report = pipeline.check(settings)
-    tell(report.problems)
+    print_problems(report.problems)
     return settings, report
 
 

@@ -16,10 +16,10 @@ from podcheck.cli.options import (
     analysis_options,
     load_ahead,
     narrate,
-    problem_lines,
     report_options,
     usable_cores,
 )
+from podcheck.cli.problems import problem_lines
 from podcheck.cli.sources import with_sources
 from podcheck.cli.streams import say, write
 from podcheck.errors import ConfigError, OutputLost
@@ -64,7 +64,12 @@ _FEW = 3
 )
 @click.option("--baseline", metavar="FILE", help="Findings listed there don't fail the run: see `podcheck baseline`.")
 @click.option("--changed-since", metavar="REV", help="Only files that a change since this git revision touches.")
-@click.option("--includers", is_flag=True, help="Also the project's files that include a PATH: their contracts count.")
+@click.option(
+    "--includers",
+    is_flag=True,
+    help="Also what includes the given files; of folders given beside them only what lies there.",
+)
+@click.option("--all-files", is_flag=True, help="Also what the compile database does not build: sources, headers.")
 @click.option("-j", "--jobs", type=int, default=usable_cores, metavar="N", help="Worker processes (one for each core).")
 @click.option("--isolate", is_flag=True, help="Share no headers among files, keep nothing: slower, the same answers.")
 @click.option("--no-cache", is_flag=True, help="Analyse every file, and keep nothing for the next run.")
@@ -108,6 +113,7 @@ def check(
     baseline: str | None,
     changed_since: str | None,
     includers: bool,
+    all_files: bool,
     jobs: int,
     isolate: bool,
     no_cache: bool,
@@ -121,7 +127,8 @@ def check(
 ) -> None:
     """Analyse the classes of C++ files: which are trivial, trivially copyable, standard-layout, POD, and why not.
 
-    A PATH is a source, a header or a directory; without one, `-p` means all that the compile database builds. Flags
+    A PATH is a source, a header or a directory. Of a directory, where a compile database is found, what that builds
+    there is analysed, and the headers as these sources see them; without a PATH, the whole project. Flags
     behind `--` go to the compilers as they are; where a compiler stands there first, it is its whole command line.
     Contracts stand in the source (`// podcheck: require trivially_copyable` above a class) or in podcheck.toml.
     The exit status is 0 if there is nothing to report, 1 if there are findings (a broken contract or requirement, a
@@ -137,10 +144,9 @@ def check(
     from podcheck.cli.progress import progress as bar
     from podcheck.repetition import outcome_of
 
-    if not paths and build_dir is None:
-        raise click.UsageError(
-            "Missing argument 'PATH...': name files or directories, or a build directory with -p.", ctx
-        )
+    if not paths and build_dir is None and not ctx.meta["command"] and not _has_database():
+        advice = "name files or directories, or a build directory with -p; no compile database was found from here."
+        raise click.UsageError(f"Missing argument 'PATH...': {advice}", ctx)
     if verbose:
         narrate()
     targets = [_target(one) for one in reports]
@@ -162,6 +168,8 @@ def check(
         ignore=ignore,
         changed_since=changed_since,
         includers=includers,
+        all_files=all_files,
+        file_rules=ctx.meta["file_rules"],
         jobs=jobs,
         isolate=isolate,
         cache=None if no_cache else str(folder(cache_dir)),
@@ -179,6 +187,14 @@ def check(
     with bar(progress) as told:
         outcome = outcome_of(settings, _rendering(look), told)
     ctx.exit(show(outcome, format_))
+
+
+def _has_database() -> bool:
+    """Whether a compile database is found from the working directory, as it would be for a file in it."""
+    from podcheck.scan import database
+
+    database.forget()
+    return database.find(None, files.working_directory() / database.NAME) is not None
 
 
 class Look(Struct, frozen=True):
@@ -207,7 +223,7 @@ def rendered(report: Report, look: Look) -> Outcome:
 
     if not SHOWING_SOURCES.isdisjoint((look.format_, *(name for name, _ in look.targets))):
         report = with_sources(report)
-    said = list(problem_lines(report.problems, quiet=look.quiet))
+    said = list(problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose))
     for finding in report.findings if look.quiet else ():
         said.append(f"{finding.location}: {finding.code}: {finding.message}")
         because = dict.fromkeys(map(sentence, ways_down(finding.reasons)))

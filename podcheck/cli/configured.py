@@ -15,6 +15,7 @@ def _configured(ctx: click.Context, param: click.Parameter, named: str | None) -
     del param
     ctx.meta.setdefault("contracts", ())
     ctx.meta.setdefault("wrappers", None)
+    ctx.meta.setdefault("file_rules", None)
     if ctx.meta.get("no_config") or ctx.resilient_parsing:
         return
     from podcheck.configuration import settings_for
@@ -26,6 +27,7 @@ def _configured(ctx: click.Context, param: click.Parameter, named: str | None) -
         ctx.meta["clang_args"] = (*options.pop("clang_args", ()), *ctx.meta["clang_args"])
         ctx.meta["contracts"] = settings.contracts
         ctx.meta["wrappers"] = options.pop("wrappers", None)
+        ctx.meta["file_rules"] = settings.file_rules
         ctx.meta["configuration"] = settings.path
         ctx.default_map = options
 

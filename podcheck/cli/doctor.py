@@ -8,7 +8,7 @@ import sys
 import click
 
 from podcheck import __version__
-from podcheck.cli.options import tell
+from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
 from podcheck.errors import LibclangError
 
@@ -46,7 +46,7 @@ def doctor(ctx: click.Context, libclang: str | None) -> None:
         write("C++ library  found: <string> and <vector> parse")
     else:
         write("C++ library  missing: install g++ (Debian: apt install g++), or pip install 'podcheck[zig]'")
-        tell(report.problems)
+        print_problems(report.problems)
     compilers, problems = find_compilers(("all",))
     for compiler in compilers:
         newest = max((std for std in CxxStandard if compiler.supports(std)), default=None)
@@ -54,5 +54,5 @@ def doctor(ctx: click.Context, libclang: str | None) -> None:
         write(f"compiler     {compiler.id} ({' '.join(compiler.command)}), {dialects}")
     if not compilers:
         write("compiler     none: answers are not cross-checked (Debian: apt install g++ clang)")
-    tell(problems)
+    print_problems(problems)
     ctx.exit(0 if library else 2)

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 import click
 
 from podcheck.cli.asked import NO_FILE, Asked, alike, look_up, nearest, with_includes
-from podcheck.cli.options import PathsThenArguments, analysis_options, report_options, tell
+from podcheck.cli.options import PathsThenArguments, analysis_options, report_options
+from podcheck.cli.problems import print_problems
+from podcheck.cli.project_names import find_places
 from podcheck.cli.sources import read_sources
 from podcheck.cli.streams import write
 from podcheck.errors import NotFixed, TypeNotFound
 
 if TYPE_CHECKING:
+    from podcheck.config import Config
     from podcheck.fixes import Found
     from podcheck.model.results import Record, Report
     from podcheck.report.options import Options
+    from podcheck.scan.definitions import Place
 
 _FAILED = 2
 
@@ -63,8 +67,9 @@ def explain(
     trait with its reasons down to the root, its special members, and each compiler's answer.
 
     TYPE is a class's name, with or without its namespace, or any type that the file can name, such as
-    `std::pair<int, float>`. PATH is a source, a header or a directory (the working directory if neither PATH nor
-    `--include` is given). With `--std all` the class's traits in every dialect, and which paper changed them.
+    `std::pair<int, float>`. PATH is a source, a header or a directory; if neither PATH nor `--include` is given, the
+    project's files are looked through for the name, and one that defines it is parsed. With `--std all` the class's
+    traits in every dialect, and which paper changed them.
 
     Each fix was applied in memory and analysed before it is told. `--fix` applies those that do the same as before
     (`= default`, no empty destructor, one access for all members), with the diff alone on standard output: it asks
@@ -80,8 +85,9 @@ def explain(
     if yes and not apply:
         raise click.UsageError("--yes goes with --fix")
     place = path or (NO_FILE if includes else ".")
+    given = headers
 
-    def analyse(text: str | None, dialect: str | None, *, probing: bool, within: str | None = headers) -> Report:
+    def analyse(text: str | None, dialect: str | None, *, probing: bool, within: str | None = None) -> Report:
         from podcheck import check
 
         return check(
@@ -89,7 +95,7 @@ def explain(
             std=dialect,
             clang_args=ctx.meta["clang_args"],
             build_dir=build_dir,
-            headers=within,
+            headers=within if within is not None else headers,
             cross_check=probing,
             compilers=compilers,
             libclang=libclang,
@@ -99,43 +105,77 @@ def explain(
         )
 
     def found_in(dialect: str | None, *, probing: bool) -> Asked:
-        return look_up(type_, place, includes, lambda text: analyse(text, dialect, probing=probing))
+        return look_up(
+            type_,
+            place,
+            includes,
+            lambda text: analyse(text, dialect, probing=probing),
+            lambda within, last: analyse(None, dialect, probing=probing and last, within=within),
+        )
+
+    def try_place(candidate: Place, *, last: bool) -> bool:
+        """Look there from now on, and return whether that is right; the last one need not be tried."""
+        nonlocal place, headers
+        place, headers = candidate.file, candidate.expression or given
+        try:
+            return last or bool(found_in(None if std == "all" else std, probing=False).records)
+        except TypeNotFound:
+            return False
 
     options = report_options(color, verbose=True)
     if near:
         report = analyse(with_includes(place, includes), std, probing=False, within=".*")
-        tell(one for one in report.problems if one.fatal)
+        print_problems(one for one in report.problems if one.fatal)
         write(_list_near(report, type_, place, options))
         return
+    if path is None and not includes:
+        places = find_places(type_, build_dir, ctx.meta["file_rules"])
+        any(try_place(candidate, last=candidate is places[-1]) for candidate in places)
     if std == "all":
         from podcheck.cli.across import across_dialects
 
         write(across_dialects(type_, place, lambda dialect: found_in(dialect, probing=False), options))
         return
     asked = found_in(std, probing=cross_check and not apply)
-    tell(asked.report.problems)
+    print_problems(asked.report.problems)
     failed = asked.report.exit_status == _FAILED
-    if not asked.records and failed and not asked.report.records:
-        ctx.exit(_FAILED)
-    if not asked.records:
-        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
+    _require_found(ctx, asked, place, type_)
     from podcheck import config
-    from podcheck.cli.fixing import fix, looked_for, the_one
 
     settings = config.make(
-        (place,), std=std, clang_args=ctx.meta["clang_args"], build_dir=build_dir, headers=headers, libclang=libclang,
-        text=asked.text,
+        (place,), std=std, clang_args=ctx.meta["clang_args"], build_dir=build_dir, headers=asked.headers or headers,
+        libclang=libclang, text=asked.text,
     )  # fmt: skip
+    if apply and failed:
+        raise NotFixed(f"{place} has errors: nothing is changed", "Mend them first; they are listed above.")
     if apply:
-        record = the_one(asked.records, type_)
-        if failed:
-            raise NotFixed(f"{place} has errors: nothing is changed", "Mend them first; they are listed above.")
-        fix(record, looked_for(record, settings), options, yes=yes)
+        _fix(asked, type_, settings, options, yes=yes)
         return
-    for record in asked.records:
-        found = looked_for(record, settings) if fixing else None
-        write(_told(record, found, options))
+    _write_each(asked, settings if fixing else None, options)
     ctx.exit(_FAILED if failed else 0)
+
+
+def _require_found(ctx: click.Context, asked: Asked, place: str, type_: str) -> None:
+    """End the command where nothing was found. Raises TypeNotFound."""
+    if not asked.records:
+        if asked.report.exit_status == _FAILED and not asked.report.records:
+            ctx.exit(_FAILED)
+        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
+
+
+def _fix(asked: Asked, type_: str, settings: Config, options: Options, *, yes: bool) -> None:
+    from podcheck.cli.fixing import fix, looked_for, the_one
+
+    record = the_one(asked.records, type_)
+    fix(record, looked_for(record, settings), options, yes=yes)
+
+
+def _write_each(asked: Asked, settings: Config | None, options: Options) -> None:
+    """Write what there is to say of each class; with its fixes where there are settings to try them with."""
+    from podcheck.cli.fixing import looked_for
+
+    for record in asked.records:
+        write(_told(record, looked_for(record, settings) if settings is not None else None, options))
 
 
 def _told(record: Record, found: Found | None, options: Options) -> str:

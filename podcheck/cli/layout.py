@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from podcheck.cli.asked import NO_FILE, Asked, look_up, nearest
-from podcheck.cli.options import PathsThenArguments, report_options, tell
+from podcheck.cli.options import PathsThenArguments, report_options
+from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
 from podcheck.cli.targets import SHORT, on_target, triple
 from podcheck.errors import ConfigError, TypeNotFound
@@ -104,14 +105,14 @@ def layout(
     names = list(dict.fromkeys(targets)) or [""]
     asked = [on_target(triple(name), found_with) if name else found_with(()) for name in names]
     problems = tuple(dict.fromkeys(problem for one in asked for problem in one.report.problems))
-    tell(problems)
+    print_problems(problems)
     failed = any(problem.fatal for problem in problems)
     if not any(one.records for one in asked):
         if failed and not any(one.report.records for one in asked):
             ctx.exit(_FAILED)
         raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked[0].report, type_))
     layouts, missing = _layouts(asked, names)
-    tell(missing)
+    print_problems(missing)
     if layouts or format_ == "json":
         options = report_options(color, verbose=verbose)
         order = None if targets or format_ == "svg" else _order(asked[0], settings((), asked[0].text))

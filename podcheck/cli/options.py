@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -18,7 +18,6 @@ from podcheck.cli.streams import say
 from podcheck.files import working_directory
 
 if TYPE_CHECKING:
-    from podcheck.model.problems import Problem
     from podcheck.report.options import Options
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -152,24 +151,6 @@ def source_tree(folder: str) -> str:
             return folder
         above = os.path.dirname(above)
     return above
-
-
-def tell(problems: Iterable[Problem], *, quiet: bool = False) -> None:
-    """Print what could not be done on standard error: place, reason, and what to do."""
-    for line in problem_lines(problems, quiet=quiet):
-        say(line)
-
-
-def problem_lines(problems: Iterable[Problem], *, quiet: bool = False) -> Iterator[str]:
-    """What could not be done, as it is told: place, reason, and what to do; notes are left out if `quiet`."""
-    for problem in problems:
-        if quiet and not problem.fatal:
-            continue
-        place = f"{problem.location}: " if problem.location else ""
-        kind = "" if problem.fatal else "note: "
-        yield f"podcheck: {place}{kind}{problem.message}"
-        if problem.advice:
-            yield f"  {problem.advice}"
 
 
 def narrate() -> None:

@@ -27,11 +27,11 @@ def settings_for(folder: Path, named: str | None = None) -> Settings | None:
 
 
 def overlaid(named: str, chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """What was chosen, the file's value where that is the default of `podcheck.config.make`; and its contracts."""
+    """Return what was chosen, the file's value where that is the default of `config.make`, and its contracts."""
     from podcheck.configuration.reading import read
 
     settings = read(Path(named))
     defaults = {"cross_check": True, "uses": True, "jobs": 1, "timeout": 60.0, "verdict": "standard"}
     unset = {name for name, value in chosen.items() if value in (defaults.get(name), None, (), [])}
     filled = {name: settings.options.get(name, value) if name in unset else value for name, value in chosen.items()}
-    return {**filled, "contracts": settings.contracts}
+    return {**filled, "contracts": settings.contracts, "file_rules": settings.file_rules}

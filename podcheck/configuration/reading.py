@@ -17,7 +17,9 @@ from podcheck.errors import ConfigError
 from podcheck.files import read_bytes
 from podcheck.model.contracts import Authority, Contract, Demand, Selector, demand
 from podcheck.model.expressions import MOST_CHARACTERS, check_expression
+from podcheck.model.file_rules import FileRules
 from podcheck.model.nearest import advice
+from podcheck.model.patterns import check_patterns
 from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard
 from podcheck.model.uses import FUNCTIONS
@@ -36,6 +38,7 @@ class Settings(Struct, frozen=True):
     path: Path
     options: Mapping[str, Any] = field(default_factory=dict)
     contracts: tuple[Contract, ...] = ()
+    file_rules: FileRules = FileRules()
 
 
 class Source(Struct, frozen=True):
@@ -81,22 +84,26 @@ def read(path: Path) -> Settings:
     if isinstance(content.get("uses"), bool):
         options["uses"] = content.pop("uses")
     contracts: tuple[Contract, ...] = ()
+    rules: dict[str, Any] = {}
     for written, value in content.items():
         key = written.replace("_", "-")
         if key == "contract":
             contracts = _contracts(source, written, value)
-            continue
-        if key == "uses":
+        elif key == "uses":
             options["wrappers"] = _wrappers(source, value)
-            continue
-        if key not in _OPTIONS:
-            source.refuse((written,), f"unknown key {written!r}", advice(key, [*_OPTIONS, "contract", "uses"]))
-        name, check = _OPTIONS[key]
-        try:
-            options[name] = check(value, path.parent)
-        except ConfigError as error:
-            source.refuse((written,), f"{written}: {error.what}", error.advice)
-    return Settings(path, options, contracts)
+        elif key == "per-file-ignores":
+            rules["per_file_ignores"] = _per_file_ignores(source, written, value)
+        elif key in _OPTIONS or key in _OF_FILES:
+            name, check = _OPTIONS[key] if key in _OPTIONS else (_OF_FILES[key], _patterns)
+            try:
+                (options if key in _OPTIONS else rules)[name] = check(value, path.parent)
+            except ConfigError as error:
+                source.refuse((written,), f"{written}: {error.what}", error.advice)
+        else:
+            known = [*_OPTIONS, *_OF_FILES, "contract", "uses", "per-file-ignores"]
+            source.refuse((written,), f"unknown key {written!r}", advice(key, known))
+    root = os.path.realpath(path.parent)
+    return Settings(path, options, contracts, FileRules(root, source.shown, **rules))
 
 
 def _text(value: object, folder: Path) -> str:
@@ -162,6 +169,27 @@ def _glob(value: object, folder: Path) -> str:
     return text
 
 
+def _patterns(value: object, folder: Path) -> tuple[str, ...]:
+    patterns = () if value == [] else tuple(_texts(value, folder))
+    check_patterns(patterns)
+    return patterns
+
+
+def _per_file_ignores(source: Source, written: str, value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Read the table `[per-file-ignores]`: by pattern of files, the codes that don't count there."""
+    if not isinstance(value, dict):
+        hint = 'Write [per-file-ignores], and below it "tests/**" = ["raw-copy"].'
+        source.refuse((written,), f"{written} must be a table, not {_kind(value)}", hint)
+    rules = []
+    for pattern, codes in value.items():
+        try:
+            check_patterns([pattern])
+            rules.append((pattern, tuple(_texts(codes, source.path.parent))))
+        except ConfigError as error:
+            source.refuse((written, pattern), f"{written}: {pattern}: {error.what}", error.advice)
+    return tuple(rules)
+
+
 def _parsed(parse: Callable[[str], object]) -> Callable[[object, Path], str]:
     def check(value: object, folder: Path) -> str:
         text = _text(value, folder)
@@ -197,6 +225,9 @@ _OPTIONS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "timeout": ("timeout", _positive),
 }
 """By the key in the file: the parameter of `podcheck.config.make`, and what checks the value."""
+
+_OF_FILES = {"exclude": "exclude", "extend-exclude": "extend_exclude"}
+"""By the key in the file: the field of `FileRules`."""
 
 _SELECTING = {"path": "paths", "namespace": "namespaces", "name": "names", "attribute": "attributes", "base": "bases"}
 _OF_CONTRACT = (*_SELECTING, "require", "forbid", "verdict", "reason")

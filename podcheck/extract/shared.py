@@ -16,7 +16,7 @@ from podcheck.extract.prefix.headers import HeaderReading
 from podcheck.extract.prefix.prefix import Prefix
 from podcheck.extract.prefix.session import PrefixSession
 from podcheck.model.facts import UnitFacts
-from podcheck.model.units import Unit
+from podcheck.model.units import Headers, Unit
 
 
 def flags_of(unit: Unit) -> tuple[object, ...]:
@@ -47,7 +47,7 @@ class _Described(msgspec.Struct):
     """A prefix, and what its headers hold for reports with some options."""
 
     prefix: Prefix
-    options: tuple[str | None, bool, tuple[tuple[str, str], ...]] | None = None
+    options: tuple[Headers | None, bool, tuple[tuple[str, str], ...]] | None = None
     reading: HeaderReading | None = None
 
 

@@ -27,8 +27,8 @@ from podcheck.extract.uses import KINDS as USE_KINDS
 from podcheck.extract.uses import Collector
 from podcheck.extract.written import Written, in_expression, template_id
 from podcheck.model.facts import Key
-from podcheck.model.paths import is_matched
 from podcheck.model.spelling import LIBRARY_CONSTANT, PLAIN_NAME
+from podcheck.model.units import Headers
 
 _NAMING = frozenset(
     {
@@ -66,8 +66,10 @@ class Census:
     library: int | None = None
 
 
-def take_census(unit: TranslationUnit, sources: Sources, headers: str | None, uses: Collector | None = None) -> Census:
-    """Walk the declarations of the main file, and of the headers whose path the expression matches.
+def take_census(
+    unit: TranslationUnit, sources: Sources, headers: Headers | None, uses: Collector | None = None
+) -> Census:
+    """Walk the declarations of the main file, and of those headers.
 
     `uses` is shown what it is looking for on the way.
     """
@@ -75,14 +77,14 @@ def take_census(unit: TranslationUnit, sources: Sources, headers: str | None, us
     return census_of(tops, sources, uses)
 
 
-def wanted_tops(unit: TranslationUnit, main_file: str, headers: str | None) -> Iterator[tuple[str, int, Cursor]]:
-    """Yield the main file's declarations, and those of headers that the expression matches: file, line, cursor."""
+def wanted_tops(unit: TranslationUnit, main_file: str, headers: Headers | None) -> Iterator[tuple[str, int, Cursor]]:
+    """Yield the main file's declarations, and those of these headers: file, line, cursor."""
     wanted: dict[str, bool] = {}
     for top in unit.cursor.get_children():
         place = top.location
         name = place.file.name if place.file else ""
         if name not in wanted:
-            wanted[name] = name == main_file or is_matched(headers, name)
+            wanted[name] = name == main_file or (headers is not None and headers.has(name))
         if wanted[name]:
             yield name, place.line, top
 

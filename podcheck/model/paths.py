@@ -42,9 +42,12 @@ def forget_files() -> None:
         known.cache_clear()
 
 
-def is_matched(pattern: str | None, file: str) -> bool:
-    """Whether the regular expression fits the file's spelling, or the same from the root on. Raises ConfigError."""
-    return pattern is not None and file != "" and _is_matched(pattern, file, os.getcwd())
+def is_matched(pattern: str | None, file: str, root: str = "") -> bool:
+    """Whether the regular expression fits the file's spelling, its path from the project's root on, or the whole path.
+
+    Raises ConfigError where that takes too long.
+    """
+    return pattern is not None and file != "" and _is_matched(pattern, file, root, os.getcwd())
 
 
 def respell_places(text: str) -> str:
@@ -67,9 +70,13 @@ def without_places(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=65_536)
-def _is_matched(pattern: str, file: str, here: str) -> bool:
+def _is_matched(pattern: str, file: str, root: str, here: str) -> bool:
     shown = _spell(file, here).removeprefix("./")
-    return any(is_found(pattern, name) for name in dict.fromkeys((shown, os.path.join(here, shown))))
+    names = dict.fromkeys((shown, os.path.join(here, shown)))
+    for path in (os.path.join(here, shown), os.path.join(here, _resolve(file, here))) if root else ():
+        if path.startswith(f"{root.rstrip('/')}/"):
+            names[path[len(root.rstrip("/")) + 1 :]] = None
+    return any(is_found(pattern, name) for name in names)
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -39,7 +39,8 @@ class Answers(Struct, frozen=True):
 class Record:
     """One class with everything that podcheck found out about it.
 
-    `lay_out`: works out its layout, which few reports ask for; `find_pointers`: what in it points.
+    `lay_out`: works out its layout, which few reports ask for; `find_pointers`: what in it points. `own`: it is a class
+    of the project, and not one of the system's headers, or of files that are left out, which is only reached.
     """
 
     facts: ClassFacts
@@ -52,6 +53,7 @@ class Record:
     find_pointers: Callable[[], tuple[Reason, ...] | None] | None = dataclasses.field(
         default=None, repr=False, compare=False
     )
+    own: bool = True
 
     @property
     def layout(self) -> Layout | None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+import os
 from collections.abc import Sequence
 
 from podcheck.model.codec import Fact
+from podcheck.model.paths import is_matched, resolve_file
 from podcheck.model.traits import CxxStandard
 
 SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu", ".hip"})
 HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})
 """How the names of C++ files end."""
+
+C_SOURCES = frozenset({".c"})
+"""How those of C sources do, which a C++ compiler takes for C++ all the same."""
 
 CXX, CUDA, HIP = "c++", "cuda", "hip"
 """Languages, as `-x` has them."""
@@ -37,13 +43,71 @@ class Module(Fact, frozen=True):
     advice: str = ""
 
 
+_SYSTEM = (
+    "/usr/include/",
+    "/usr/lib",
+    "/usr/local/",
+    "/usr/share/",
+    "/opt/",
+    "/Applications/Xcode.app/",
+    "/Library/Developer/",
+)
+"""Where headers are that come with a system, a compiler or a package, unless the project itself lies there."""
+
+_PACKAGES = ("/site-packages/", "/dist-packages/")
+_SYSTEM_OPTIONS = ("-isystem", "-idirafter", "-isysroot", "--sysroot")
+
+
+class Headers(Fact, frozen=True):
+    """The headers whose classes a report is about, besides those of the units' own files.
+
+    Paths are real and absolute.
+    """
+
+    expression: str | None = None
+    """A regular expression on the path as reports show it, from `root` on, or whole."""
+
+    root: str = ""
+    """The project's folder."""
+
+    folders: tuple[str, ...] = ()
+    """What lies below them counts."""
+
+    files: tuple[str, ...] = ()
+    """They count."""
+
+    excluded: tuple[str, ...] = ()
+    """Folders and files that do not, though they lie below `folders`."""
+
+    def has(self, file: str) -> bool:
+        """Whether the classes of that file are reported. Raises ConfigError where the expression takes too long."""
+        if not file:
+            return False
+        return is_matched(self.expression, file, self.root) or _is_among(self, os.path.abspath(resolve_file(file)))
+
+    def is_excluded(self, file: str) -> bool:
+        """Whether it is one of those that are left out."""
+        return _is_below(os.path.abspath(resolve_file(file)), self.excluded)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _is_among(headers: Headers, path: str) -> bool:
+    if path in headers.files:
+        return True
+    return bool(headers.folders) and _is_below(path, headers.folders) and not _is_below(path, headers.excluded)
+
+
+def _is_below(path: str, folders: tuple[str, ...]) -> bool:
+    return any(path == folder or path.startswith(f"{folder.rstrip('/')}/") for folder in folders)
+
+
 class Unit(Fact, frozen=True):
     """One source file (or header alone) and how to compile it.
 
     `file` is the file's one spelling (`paths.spell_file`); it is what locations repeat.
     `link`: the path that was given, where it is a symbolic link to the file: a compiler looks for headers beside it.
     `arguments` are the compiler's arguments without program, file, `-std`, `-c` and `-o`.
-    `headers` is a regular expression: records of headers whose path it matches are reported too.
+    `headers`: those whose records are reported too.
     `text`, where given, is analysed in place of the file's content; `others`: paths of further files, with what is
     analysed in place of theirs. `uses`: look for the places that rely on a trait; `wrappers`: the user's functions,
     each with the known one that it is like. `assumed`: the dialect and whose default it is, where no one says it.
@@ -55,7 +119,7 @@ class Unit(Fact, frozen=True):
     file: str
     std: CxxStandard
     arguments: tuple[str, ...] = ()
-    headers: str | None = None
+    headers: Headers | None = None
     text: str | None = None
     others: tuple[tuple[str, str], ...] = ()
     uses: bool = False
@@ -80,3 +144,36 @@ class Unit(Fact, frozen=True):
     def is_shareable(self) -> bool:
         """Whether it may be parsed on top of what units of the same flags include: C++, of files as they lie there."""
         return self.text is None and not self.others and self.language == CXX
+
+    def reports_on(self, file: str) -> bool:
+        """Whether the report is about the file: the unit's own, or one of the headers that were asked for."""
+        return file == self.file or (self.headers is not None and self.headers.has(file))
+
+    def is_of_the_project(self, file: str) -> bool:
+        """Whether the file is the user's: neither a header of the system or of `-isystem`, nor one that is left out."""
+        if self.reports_on(file):
+            return True
+        if self.headers is not None and self.headers.is_excluded(file):
+            return False
+        root = self.headers.root if self.headers is not None else ""
+        return not _is_system(os.path.abspath(resolve_file(file)), root, _system_folders(self.arguments))
+
+
+@functools.lru_cache(maxsize=65_536)
+def _is_system(path: str, root: str, folders: tuple[str, ...]) -> bool:
+    if _is_below(path, folders) or any(part in path for part in _PACKAGES):
+        return True
+    return path.startswith(_SYSTEM) and not (root.startswith(_SYSTEM) and path.startswith(f"{root.rstrip('/')}/"))
+
+
+@functools.lru_cache(maxsize=256)
+def _system_folders(arguments: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the folders that the arguments give as those of system headers."""
+    found: dict[str, None] = {}
+    for at, word in enumerate(arguments):
+        option = next((option for option in _SYSTEM_OPTIONS if word.startswith(option)), None)
+        if option is not None:
+            folder = word.removeprefix(option).removeprefix("=") or next(iter(arguments[at + 1 : at + 2]), "")
+            if folder:
+                found[os.path.realpath(folder)] = None
+    return tuple(found)

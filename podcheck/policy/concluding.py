@@ -20,13 +20,14 @@ from podcheck.policy.suppressions import Suppression, part, suppressions, unknow
 class Account(Struct, frozen=True):
     """What the findings are parted by.
 
-    `counts`: whether a code was chosen (`--select`, `--ignore`). `possible`: whether the run could have had a finding
-    with the code, or any (`""`). `codes`: asked for where a comment names one. `silent`: codes that this run asked
-    nothing about. `own_files`: those whose comments are the run's business, `failed`: those of them that were not
-    analysed in full. `entries`: the baseline's.
+    `counts`: whether a code was chosen (`--select`, `--ignore`). `ignored`: a finding doesn't count in its file.
+    `possible`: whether the run could have had a finding with the code, or any (`""`). `codes`: asked for where a
+    comment names one. `silent`: codes that this run asked nothing about. `own_files`: those whose comments are the
+    run's business, `failed`: those of them that were not analysed in full. `entries`: the baseline's.
     """
 
     counts: Callable[[str], bool]
+    ignored: Callable[[Finding], bool]
     possible: Callable[[str], bool]
     codes: Callable[[], Sequence[str]]
     silent: AbstractSet[str]
@@ -46,7 +47,7 @@ class Conclusion(Struct, frozen=True):
 
 def conclude(findings: Iterable[Finding], records: Sequence[Record], pages: Pages, account: Account) -> Conclusion:
     """Part the findings; what comments and the baseline say in vain is reported."""
-    chosen = [one for one in _once(findings) if account.counts(one.code)]
+    chosen = [one for one in _once(findings) if account.counts(one.code) and not account.ignored(one)]
     files = dict.fromkeys((*account.own_files, *(file for one in chosen for file in _files(one))))
     found: list[Suppression] = []
     problems: list[Problem] = []
@@ -62,7 +63,11 @@ def conclude(findings: Iterable[Finding], records: Sequence[Record], pages: Page
         found = [one for one in found if set(one.codes) <= set(known)]
     parted = part(chosen, found)
     idle = [one for one in found if one.file in account.own_files and not account.failed(one.file)]
-    vain = [one for one in unused(idle, parted.used, account.possible, pages) if account.counts(one.code)]
+    vain = [
+        one
+        for one in unused(idle, parted.used, account.possible, pages)
+        if account.counts(one.code) and not account.ignored(one)
+    ]
     counting = (*parted.counting, *vain)
     if account.baseline is None:
         return Conclusion(counting, parted.accepted, tuple(problems))

@@ -64,7 +64,10 @@ def examine(
     for record in records:
         lineage = tuple(_lineage(record.facts, classes)) if lineages else ()
         applying = [one for one in contracts if selects(one.selector, record.facts, lineage)]
-        for contract in (*applying, *by_place.get(record.facts.location, ())):
+        written_there = by_place.get(record.facts.location, ()) if record.own else ()
+        for contract in (*applying, *written_there):
+            if contract.place is None and not record.own:
+                continue  # what `--require` says is about the project's classes
             if contract.place is not None:
                 met.add(contract.place)
             findings += broken(record, contract, terms)

@@ -22,7 +22,7 @@ from podcheck.report.culprits import Owners, worst
 from podcheck.report.markdown_text import code, message, plain
 from podcheck.report.options import Options
 from podcheck.report.places import path_of
-from podcheck.report.reached import is_of_the_files
+from podcheck.report.reached import is_of_the_project
 from podcheck.report.reasons import Reasons
 from podcheck.report.references import urls
 
@@ -79,7 +79,7 @@ def markdown(report: Report, options: Options) -> str:
     limit = SUMMARY if options.verbose else COMMENT
     page = _Page(limit - _RESERVE)
     every = [one for one in report.records if not one.facts.anonymous]
-    records = [one for one in every if options.verbose or is_of_the_files(one)]
+    records = [one for one in every if options.verbose or is_of_the_project(one)]
     page.write([f"### podcheck: {_verdict(report)}", "", *_summary(report, records)])
     problems = [_problem(one, options) for one in report.problems if one.fatal]
     page.add(["", "**Not everything was analysed:**", ""], problems, [], "problems")

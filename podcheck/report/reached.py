@@ -7,6 +7,14 @@ from podcheck.model.results import Record
 
 
 def is_of_the_files(record: Record) -> bool:
-    """Not only reached by base or member from a template's instance; or else worth a look."""
-    facts = record.facts
-    return facts.origin is not Origin.INSTANTIATED or facts.named or any(one.known is None for one in record.mismatches)
+    """Whether a file defines or names it, so that it is not only reached by base or member from a template's instance.
+
+    One about which a compiler says something else, and nobody knows why, is worth a look wherever it stands.
+    """
+    is_named = record.facts.origin is not Origin.INSTANTIATED or record.facts.named
+    return is_named or any(mismatch.known is None for mismatch in record.mismatches)
+
+
+def is_of_the_project(record: Record) -> bool:
+    """Whether it is so, and no class of the system's headers or of files that are left out."""
+    return is_of_the_files(record) and (record.own or any(mismatch.known is None for mismatch in record.mismatches))

@@ -20,7 +20,7 @@ from podcheck.report.ansi import Style, paint
 from podcheck.report.causes import CauseKey, cause_key, chains, sentence, told, ways_down
 from podcheck.report.compared import compared
 from podcheck.report.options import Options
-from podcheck.report.reached import is_of_the_files
+from podcheck.report.reached import is_of_the_project
 from podcheck.report.text import NOT_ASKED, columns, fold_name, plain, safe, shorten, wrap
 
 _HEADINGS = {
@@ -75,7 +75,7 @@ def table(report: Report, options: Options) -> str:
     notes = Notes()
     parts = []
     every = [one for one in report.records if not one.facts.anonymous]
-    records = [one for one in every if options.verbose or is_of_the_files(one)]
+    records = [one for one in every if options.verbose or is_of_the_project(one)]
     if records:
         parts.append(_rows(records, bool(report.compilers), notes, options))
     if notes.notes:
@@ -227,7 +227,8 @@ def _findings(findings: Iterable[Finding], options: Options) -> Iterator[str]:
 
 def _summary(report: Report, records: Sequence[Record], hidden: int, options: Options) -> Iterator[str]:
     if not records:
-        yield "No class was found."
+        found = f", but {hidden} of system headers, or by base and member (-v lists them)" if hidden else ""
+        yield from wrap(f"No class was found{found}.", options.width)
         yield from _failures(report, options)
         return
     kinds = Counter("template" if one.facts.origin is Origin.TEMPLATE else "class" for one in records)
@@ -235,7 +236,7 @@ def _summary(report: Report, records: Sequence[Record], hidden: int, options: Op
     if kinds["template"]:
         counted += f" and {_count(kinds['template'], 'template', 'templates')}"
     if hidden:
-        counted += f", and {hidden} more that these reach by base and member (-v lists them)"
+        counted += f", and {hidden} more that these reach (-v lists them)"
     stds = sorted({one.std.spelling for one in records})
     yield from wrap(f"As {', '.join(stds)}: {counted}.", options.width)
     for dialect, files in report.assumed:

@@ -17,10 +17,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.files import read_bytes, real
+from podcheck.files import read_bytes, real, working_directory
 from podcheck.model.nearest import advice
 from podcheck.model.problems import Location, Problem
-from podcheck.model.units import CXX, HIP
+from podcheck.model.units import C_SOURCES, CXX, HIP
 from podcheck.scan import msvc, nvcc
 from podcheck.scan.command import MSVC, Command, command_of, find_output
 from podcheck.scan.compiled_modules import find_modules
@@ -37,6 +37,7 @@ _BUILD_FOLDERS = ("build", "out", "_build", "builddir", "cmake-build-*", "build-
 """Where builds usually are, in this order, below a folder that holds the sources."""
 
 _TREE_ENDS = (".git", ".hg", ".svn")
+_PROJECT_FILES = ("CMakeLists.txt", "meson.build", "podcheck.toml", ".podcheck.toml")
 _LOG = logging.getLogger(__name__)
 
 
@@ -51,10 +52,10 @@ class Entry(Struct, frozen=True):
     """How one file is built: arguments without program, file and output; `std` as the flag had it.
 
     `assumed`: whose default the dialect is where no flag says one; then `std` is that. `language`: of the file, as `-x`
-    or its ending says it. `missing`: response files that are not there, whose words are left out. `headless`:
-    precompiled files that are included, and whose headers are not found. `target`: what it is built for, where that is
-    known. `takes_modules`: compiled modules that its command names, each with the module's name; "": the folders that
-    all others are in. `makes_modules`: those that it makes.
+    or its ending says it; `is_c`: it is built as C, which is none of ours. `missing`: response files that are not
+    there, whose words are left out. `headless`: precompiled files that are included, and whose headers are not found.
+    `target`: what it is built for, where that is known. `takes_modules`: compiled modules that its command names, each
+    with the module's name; "": the folders that all others are in. `makes_modules`: those that it makes.
     """
 
     file: Path
@@ -62,6 +63,7 @@ class Entry(Struct, frozen=True):
     std: str | None
     assumed: str = ""
     language: str = CXX
+    is_c: bool = False
     missing: tuple[str, ...] = ()
     headless: tuple[str, ...] = ()
     target: Target | None = None
@@ -116,7 +118,7 @@ def _find_near(folder: Path) -> Path | None:
         if os.path.isfile(one / NAME):
             _LOG.info("compile database: %s, upwards from %s", one / NAME, folder)
             return one / NAME
-    for one in _within_tree(above):
+    for one in _within_tree(above, real(working_directory())):
         for pattern in _BUILD_FOLDERS:
             for found in _below(one, f"{pattern}/{NAME}"):
                 _LOG.info("compile database: %s, in a usual build folder above %s", found, folder)
@@ -133,9 +135,15 @@ def _below(folder: Path, pattern: str) -> list[Path]:
         return []
 
 
-def _within_tree(above: tuple[Path, ...]) -> Iterator[Path]:
-    """The folder and those above it up to the repository's; only the folder itself where there is no repository."""
-    end = next((one for one in above if any(os.path.exists(one / name) for name in _TREE_ENDS)), above[0])
+def _within_tree(above: tuple[Path, ...], here: Path) -> Iterator[Path]:
+    """Return the folder and those above it up to the repository's.
+
+    Where there is none, up to the topmost that says how a project is built or checked, else to the working directory,
+    or that folder alone.
+    """
+    ends = [one for one in above if any(os.path.exists(one / name) for name in _TREE_ENDS)][:1]
+    ends = ends or [one for one in above if any(os.path.isfile(one / name) for name in _PROJECT_FILES)]
+    end = ends[-1] if ends else here if here in above else above[0]
     return (one for one in above if one.is_relative_to(end))
 
 
@@ -308,6 +316,7 @@ def _read_command(
         flags.std if says else default_dialect(whose),
         "" if says else assumption(whose),
         language_named(flags.language) if flags.language else _language(command, file),
+        _is_c(command, words, flags.language, file),
         tuple(responses.missing),
         tuple(flags.headless),
         find_target(local(made), str(directory), command.words),
@@ -335,6 +344,19 @@ def _language(command: Command, file: Path) -> str:
     """The language of a file where no option says it."""
     by_ending = language_by_ending(file)
     return HIP if command.name == "hipcc" and by_ending == CXX else by_ending
+
+
+_CXX_DRIVERS = ("++", "hipcc", "nvcc")
+"""How the names of compilers end that take every source for C++, or for what they are for."""
+
+
+def _is_c(command: Command, words: Sequence[str], language: str | None, file: Path) -> bool:
+    """Whether the file is built as C: by `-x`, `/TC`, or its ending where the compiler goes by that."""
+    if language is not None and language != "none":
+        return language in ("c", "c-header", "cpp-output")
+    if command.msvc and any(word[:1] in "/-" and word[1:] in ("TC", "TP") for word in words):
+        return any(word[1:] == "TC" for word in words)
+    return file.suffix in C_SOURCES and not command.name.endswith(_CXX_DRIVERS)
 
 
 def _on_windows(command: Command) -> str:
@@ -436,9 +458,7 @@ def _trusted(path: Path) -> tuple[Path, ...]:
     return (folder, *islice(repository, 1))
 
 
-def vanished(database: Database, folder: Path) -> Iterator[Problem]:
-    """A Problem for each file below the folder (a `place_of`) that is built but is not there."""
-    for file in sorted(database.items):
-        if file.is_relative_to(folder) and not os.path.exists(file):
-            advice = "Build once, if it is generated; else configure the build again, which drops it."
-            yield Problem(f"is built according to {database.path}, but does not exist", Location(str(file)), advice)
+def vanished(database: Database, file: Path) -> Problem:
+    """Return what is said of a file that is built but is not there."""
+    advice = "Build once, if it is generated; else configure the build again, which drops it."
+    return Problem(f"is built according to {database.path}, but does not exist", Location(str(file)), advice)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import logging
-import os.path
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from podcheck.cpp.includes import included
 from podcheck.cpp.search import search_list
-from podcheck.files import read_start
+from podcheck.files import read_start, real
+from podcheck.model.units import HEADERS, Unit
 from podcheck.scan.database import Database, Entry, entry, place_of, read
 
 _LARGEST = 1024 * 1024
@@ -94,3 +95,29 @@ def _distance(source: Path, folders: frozenset[str], file: Path) -> tuple[int, i
     stem, wanted = source.stem.lower(), file.stem.lower()
     named = 0 if stem == wanted else 1 if stem.startswith(wanted) or wanted.startswith(stem) else 2
     return (named, -len(folders & _folders(file)), len(folders), str(source))
+
+
+def find_own_header(unit: Unit, root: Path) -> Path | None:
+    """Return the header that belongs to a source: of the project's that it includes the one of its stem, or the first.
+
+    `root`: the project's folder, a real path.
+    """
+    try:
+        text = read_start(unit.path, _LARGEST) if unit.text is None else unit.text.encode("utf-8", "surrogateescape")
+    except OSError:
+        return None
+    search = search_list(unit.arguments)
+    beside = (Path(unit.path).parent, real(unit.path).parent)
+    first: Path | None = None
+    for name in filter(None, included(text)):
+        quoted = name.startswith('"')
+        folders = (*map(str, beside), *(folder.path for folder in search.quoted)) if quoted else ()
+        paths = (Path(folder, name[1:-1]) for folder in (*folders, *(folder.path for folder in search.angled)))
+        found = next((real(path) for path in paths if os.path.isfile(path)), None)
+        if found is not None and found.suffix in HEADERS and unit.is_of_the_project(str(found)):
+            if not found.is_relative_to(root):
+                continue
+            if found.stem == Path(unit.file).stem:
+                return found
+            first = first or found
+    return first

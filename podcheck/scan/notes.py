@@ -50,18 +50,18 @@ class Notes:
         if self.missing:
             advice = "A build writes them, as CMake's .modmap for C++20 modules: build once for the flags in them."
             what = f"response files of {self.origin} that are not there, and left out"
-            yield Problem(f"{what}: {_some(self.missing)}", advice=advice, fatal=False)
+            yield Problem(f"{what}: {list_some(self.missing)}", advice=advice, fatal=False)
         if self.headless:
             advice = "Name the header with `-- -include HEADER` if files need it."
             what = "precompiled files that are included, and have no header of that name"
-            yield Problem(f"{what}: {_some(self.headless)}", advice=advice, fatal=False)
+            yield Problem(f"{what}: {list_some(self.headless)}", advice=advice, fatal=False)
         for option, target in self.dropped:
             advice = "Name what stands for it there behind `--`, if that matters."
             yield Problem(f"{option} of {self.origin} is not for {target}: left out", advice=advice, fatal=False)
         if self.borrowed:
             advice = "`-- --cuda-path=DIR` names the CUDA toolkit, `-- -isystem DIR/include` that of ROCm."
             what = "CUDA or HIP files read without the toolkit's headers, with a few declarations in their place"
-            yield Problem(f"{what}: {_some(self.borrowed)}", advice=advice, fatal=False)
+            yield Problem(f"{what}: {list_some(self.borrowed)}", advice=advice, fatal=False)
 
 
 def _on_windows(database: Database) -> Problem:
@@ -75,6 +75,6 @@ def _on_windows(database: Database) -> Problem:
     return Problem(what, Location(str(database.path)), advice, fatal=False)
 
 
-def _some(names: Collection[str]) -> str:
-    """How many they are, and the first ones."""
+def list_some(names: Collection[str]) -> str:
+    """Return how many they are, and the first ones."""
     return f"{len(names)} ({', '.join(sorted(names)[:_SOME])}{', …' if len(names) > _SOME else ''})"

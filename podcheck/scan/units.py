@@ -1,159 +1,317 @@
-"""Paths to units, in the order given, each file once."""
+"""Paths to what a run analyses: units in the order given, each file once, and the headers whose classes count too."""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.config import DEFAULT_STD, Config
-from podcheck.errors import ConfigError
+from podcheck.config import Config
 from podcheck.files import real, working_directory
-from podcheck.model.paths import forget_files, identify_file, spell_file, tidy
+from podcheck.model.paths import forget_files, identify_file, tidy
 from podcheck.model.problems import Location, Problem
-from podcheck.model.traits import CxxStandard
-from podcheck.model.units import CXX, HEADERS, SOURCES, Module, Unit
+from podcheck.model.units import C_SOURCES, HEADERS, SOURCES, Headers, Unit
 from podcheck.scan import database
-from podcheck.scan.gpu import gpu_arguments, language_by_ending
-from podcheck.scan.headers import lender
+from podcheck.scan.built import exclusions_of, find_built, find_project
+from podcheck.scan.headers import find_own_header
+from podcheck.scan.kinds import find_refusal
 from podcheck.scan.modules import with_modules
-from podcheck.scan.notes import Notes
-from podcheck.scan.programs import Target, find_programs, forget_builds
-from podcheck.scan.retarget import for_target
+from podcheck.scan.notes import Notes, list_some
+from podcheck.scan.programs import forget_builds
+from podcheck.scan.unit_flags import find_database, find_entry, make_built, make_unit
 
-if TYPE_CHECKING:
-    from podcheck.scan.touched import Includes
+_TREE_ENDS = (".git", ".hg", ".svn")
 
-_MOST_FILES = 100_000
-_SOME = 3
-_SHARED = (
-    "/",
-    "/usr",
-    "/usr/include",
-    "/usr/src",
-    "/opt",
-    "/home",
-    "/root",
-    "/tmp",
-    "/var",
-    "/var/tmp",
-    "/mnt",
-    "/srv",
-)
-"""Folders that hold many things, not one project."""
+
+class Unbuilt(Struct, frozen=True):
+    """What lies below the folders of the run, and the compile database does not build.
+
+    `sources`: none where all files are analysed. `headers`: some are read by what is built, which is known afterwards.
+    """
+
+    sources: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+
+
+class Scan(Struct, frozen=True):
+    """What a run analyses, and a Problem for each path that gives nothing."""
+
+    units: tuple[Unit, ...]
+    problems: tuple[Problem, ...]
+    unbuilt: Unbuilt = Unbuilt()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far. `project`: the folder of the project that the first path is part of."""
+
+    config: Config
+    notes: Notes
+    units: dict[Unit, None] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    folders: dict[str, None] = field(default_factory=dict)
+    headers: dict[str, None] = field(default_factory=dict)
+    project: Path | None = None
+    left_out: dict[str, None] = field(default_factory=dict)
+    sources: dict[Path, None] = field(default_factory=dict)
+    unread: dict[Path, None] = field(default_factory=dict)
+
+    def add(self, unit: Unit, problems: Iterable[Problem] = ()) -> None:
+        """Take a unit of a file that was not met yet."""
+        self.tell(problems)
+        if identify_file(unit.path) not in self.files:
+            self.units[unit] = None
+            self.files.add(identify_file(unit.path))
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Take what is to be said, each once."""
+        self.problems += (problem for problem in dict.fromkeys(problems) if problem not in self.problems)
 
 
 def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
-    """The units of a run, and a Problem for each path that gives none."""
+    """Return the units of a run, and a Problem for each path that gives none."""
+    scan = scan_paths(config)
+    return scan.units, scan.problems
+
+
+def scan_paths(config: Config) -> Scan:
+    """Return what the run analyses."""
     database.forget()
     forget_files()
     forget_builds()
-    working_directory()
-    units: dict[str, Unit] = {}
-    problems: list[Problem] = []
-    notes = Notes("the command line" if config.command else "the compile database")
+    here = working_directory()
+    found = _Found(config, Notes("the command line" if config.command else "the compile database"))
+    bounds = _bounds(config)
     for path in config.paths:
-        if config.text is None and _is_empty(path):
-            advice = "There is nothing to check in it: leave it out, or write a class into it."
-            problems.append(Problem("the file is empty", Location(path), advice))
-            continue
-        found = list(_files(path))
-        if not found:
-            advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
-            problems.append(Problem("no C++ source in this directory", Location(path), advice))
-        for file in found:
-            unit, troubles = _unit(file, config, notes)
-            problems += (one for one in troubles if one not in problems)
-            units.setdefault(identify_file(file), unit)
         if config.text is None and os.path.isdir(path):
-            problems += _vanished(path, config.build_dir)
-    found_units = tuple(units.values())
+            if str(real(path)) not in bounds:
+                _take_folder(path, found)
+        else:
+            _take_file(path, found)
     if not config.paths:
-        found_units, told = _project(config, notes)
-        problems += told
-    if config.includers and units:
-        found_units, more = _with_includers(units, config, notes)
-        problems += more
-    problems += notes.problems()
-    found_units = with_modules(
-        found_units,
-        lambda file: None if config.command else _database(file, config),
-        lambda file, entry: _made(file, entry, config, Notes(notes.origin))[0],
-    )
+        _take_project(here / database.NAME, found)
+    if config.includers:
+        _add_includers(bounds, found)
+    found.tell(found.notes.problems())
+    units = _with_modules(tuple(found.units), config, found.notes.origin)
+    headers = tuple(found.unread)
+    folders, files = tuple(found.folders), tuple(found.headers)
     if config.changed_since is not None:
-        found_units, note = _touched(found_units, config)
-        problems.append(note)
-    return found_units, tuple(problems)
+        from podcheck.scan.touched_units import find_touched
+
+        units, touched, note = find_touched(units, headers, config)
+        found.tell([note])
+        headers, folders, files = touched, (), (*files, *map(str, touched))
+    scope = Headers(config.headers, _root(found), folders, files, tuple(found.left_out))
+    wanted = scope if scope.expression is not None or scope.folders or scope.files or scope.excluded else None
+    unbuilt = Unbuilt(() if config.all_files else tuple(map(str, found.sources)), tuple(map(str, headers)))
+    return Scan(tuple(replace(unit, headers=wanted) for unit in units), tuple(found.problems), unbuilt)
 
 
-def _with_includers(units: dict[str, Unit], config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Problem]]:
-    """The units, and those of the project's files that include one of their files."""
+def scan_unread(scan: Scan, read: Iterable[str], config: Config) -> Scan:
+    """Return what is left to analyse when the units have read these files: with `--all-files` headers of their own.
+
+    Without it there is a note that counts what the build does not know.
+    """
+    known = {os.path.realpath(file) for file in read}
+    headers = [header for header in scan.unbuilt.headers if header not in known]
+    if config.all_files:
+        notes = Notes()
+        made = [make_unit(header, config, notes) for header in headers]
+        scope = scan.units[0].headers if scan.units else None
+        return Scan(
+            _with_modules([replace(unit, headers=scope) for unit, _ in made], config, notes.origin),
+            tuple(dict.fromkeys(problem for _, some in made for problem in some)),
+        )
+    parts = [
+        f"{_count(files, kind)} ({list_some([os.path.basename(file) for file in files]).partition('(')[2]}"
+        for files, kind in ((scan.unbuilt.sources, "source"), (headers, "header"))
+        if files
+    ]
+    if not parts:
+        return Scan((), ())
+    text = f"not in the build: {' and '.join(parts)}; `--all-files` takes them too"
+    return Scan((), (Problem(text, fatal=False),))
+
+
+def _with_modules(units: Sequence[Unit], config: Config, origin: str) -> tuple[Unit, ...]:
+    return with_modules(
+        units,
+        lambda file: None if config.command else _database(file, config),
+        lambda file, entry: make_built(file, entry, config, Notes(origin))[0],
+    )
+
+
+def _count(files: Sequence[str], kind: str) -> str:
+    return f"{len(files)} {kind}{'' if len(files) == 1 else 's'}"
+
+
+def _bounds(config: Config) -> tuple[str, ...]:
+    """Return the folders that say where to look for what includes the files that are given beside them."""
+    folders = [path for path in config.paths if os.path.isdir(path)]
+    has_files = len(folders) < len(config.paths)
+    return tuple(str(real(path)) for path in folders) if config.includers and has_files else ()
+
+
+def _take_file(path: str, found: _Found) -> None:
+    config = found.config
+    if config.text is None and _is_empty(path):
+        advice = "There is nothing to check in it: leave it out, or write a class into it."
+        found.tell([Problem("the file is empty", Location(path), advice)])
+        return
+    file = tidy(path)
+    if config.text is None and (refusal := _refuse(file, config)) is not None:
+        found.tell([refusal])
+        return
+    unit, problems = make_unit(file, config, found.notes)
+    found.add(unit, problems)
+    read = _database(file, config)
+    root = _project_of(file, read)
+    found.project = found.project or root
+    if config.headers is None and Path(unit.file).suffix in SOURCES | C_SOURCES:
+        header = find_own_header(unit, root)
+        if header is not None and not exclusions_of(read, config).leave_out(header, root):
+            found.headers[str(header)] = None
+
+
+def _refuse(file: str, config: Config) -> Problem | None:
+    entry: database.Entry | Problem | None = None
+    if config.command:
+        entry = database.read_command(config.command, file)
+    elif (read := _database(file, config)) is not None:
+        entry = find_entry(read, file)
+    own = entry if isinstance(entry, database.Entry) else None
+    return find_refusal(file, own, (*config.first_args, *config.clang_args))
+
+
+def _take_folder(path: str, found: _Found) -> None:
+    """Take what is built below the folder; where nothing says what is, all its files."""
+    config = found.config
+    read = None if config.command else find_database(os.path.join(path, database.NAME), config)
+    top = real(path)
+    known = read if isinstance(read, database.Database) else None
+    found.project = found.project or _project_of(os.path.join(path, database.NAME), known)
+    if isinstance(read, Problem):
+        found.tell([read])
+    if known is not None:
+        built = find_built(known, top, config, found.notes)
+        found.tell(built.problems)
+        if built.units or any(file.is_relative_to(top) for file in known.items):
+            for unit in built.units:
+                _add_built(unit, found)
+            found.folders[str(top)] = None
+            found.left_out |= dict.fromkeys(built.left_out)
+            found.unread |= dict.fromkeys(built.headers)
+            _take_unbuilt(built.sources, found)
+            return
+    tree = exclusions_of(known, config).walk(top, SOURCES | HEADERS)
+    if not tree.files:
+        advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
+        found.tell([Problem("no C++ source in this directory", Location(path), advice)])
+    for file in tree.files:
+        found.add(*make_unit(tidy(os.path.join(path, file.relative_to(top))), config, found.notes))
+
+
+def _take_unbuilt(sources: Sequence[Path], found: _Found) -> None:
+    """Take the sources that nothing builds where all files are wanted, else remember how many they are."""
+    for source in sources:
+        if found.config.all_files:
+            found.add(*make_unit(str(source), found.config, found.notes))
+        else:
+            found.sources[source] = None
+
+
+def _add_built(unit: Unit, found: _Found) -> None:
+    """Take a unit of the database, which may build one file in several ways."""
+    found.units[unit] = None
+    found.files.add(identify_file(unit.path))
+
+
+def _take_project(place: Path, found: _Found) -> None:
+    """Take all that the compile database builds, in its order, and the project's headers.
+
+    With `--headers` those count that this says.
+    """
+    config = found.config
+    read = find_database(str(place), config)
+    if read is None:
+        return
+    if isinstance(read, Problem):
+        found.tell([read])
+        return
+    top = found.project = find_project(read.path, read.items)
+    if config.build_target is not None:
+        narrowed = database.narrow_to(read, config.build_target)
+        if isinstance(narrowed, Problem):
+            found.tell([narrowed])
+            return
+        read = narrowed
+    built = find_built(read, top, config, found.notes)
+    found.tell(built.problems)
+    for unit in built.units:
+        _add_built(unit, found)
+    found.left_out |= dict.fromkeys(built.left_out)
+    _take_unbuilt(built.sources, found)
+    if config.headers is None and top is not None:
+        found.folders[str(top)] = None
+        found.unread |= dict.fromkeys(built.headers)
+
+
+def _add_includers(bounds: Sequence[str], found: _Found) -> None:
+    """Add those of the project's files that include one of the units, below the bounds if there are some."""
     from podcheck.scan.includers import including
 
-    problems: list[Problem] = []
-    every = dict(units)
-    databases = [read for unit in units.values() if (read := _database(unit.path, config)) is not None]
-    databases = list({read.path: read for read in databases}.values())
+    config = found.config
+    given = list(found.units)
+    read = {known.path: known for unit in given if (known := _database(unit.path, config)) is not None}
 
     def unit_of(file: Path) -> Unit:
-        return _unit(str(file), config, Notes(notes.origin))[0]
+        return make_unit(str(file), config, Notes(found.notes.origin))[0]
 
-    for file in including([unit.file for unit in units.values()], databases, SOURCES | HEADERS, unit_of):
-        unit, troubles = _unit(str(file), config, notes)
-        problems += (one for one in troubles if one not in problems)
-        every.setdefault(identify_file(str(file)), unit)
-    return tuple(every.values()), problems
+    within = [Path(bound) for bound in bounds]
+    if within:
+        found.units = {
+            unit: None for unit in given if any(real(unit.path).is_relative_to(bound) for bound in within)
+        }  # fmt: skip
+    exclusions = exclusions_of(next(iter(read.values()), None), config)
+    for file in including([unit.file for unit in given], read.values(), SOURCES | HEADERS, unit_of):
+        is_wanted = not within or any(file.is_relative_to(bound) for bound in within)
+        if is_wanted and not exclusions.leave_out(file, _project_of(str(file), None)):
+            found.add(*make_unit(str(file), config, found.notes))
 
 
 def _database(file: str, config: Config) -> database.Database | None:
-    """The one that says how the file is built."""
-    path = database.find(config.build_dir, Path(file))
-    read = database.read(path) if path is not None else None
+    read = find_database(file, config)
     return read if isinstance(read, database.Database) else None
 
 
-def _touched(units: tuple[Unit, ...], config: Config) -> tuple[tuple[Unit, ...], Problem]:
-    """Return the units that a change since the revision may bear on, and a note on how many these are."""
-    from podcheck.git import open_repository, read_range
-    from podcheck.scan.changes import read_changes
-    from podcheck.scan.touched import Includes
-
-    with open_repository(working_directory()) as repository:
-        includes = Includes(read_changes(read_range(str(config.changed_since), repository), repository))
-    left = tuple(unit for unit in units if _is_touched(unit, includes, config))
-    text = f"{len(left)} of {len(units)} files are touched by what changed since {config.changed_since}"
-    return left, Problem(text, fatal=False)
+def _root(found: _Found) -> str:
+    """Return the project's folder, from which on an expression may be meant."""
+    if found.config.file_rules.root:
+        return found.config.file_rules.root
+    here = real(working_directory())
+    return str(found.project or _repository(here) or here)
 
 
-def _is_touched(unit: Unit, includes: Includes, config: Config) -> bool:
-    """Whether a change may bear on what is said of the unit: on its text, its flags, or the accepted findings."""
-    if any(module.reason or includes.touch(_as_unit(module, unit), []) for module in unit.modules):
-        return True
-    read = [str(config.baseline)] if config.baseline is not None else []
-    if config.command:
-        return includes.touch(unit, [*read, *database.response_files_of(config.command)])
-    path = database.find(config.build_dir, Path(unit.path))
-    known = database.read(path) if path is not None else None
-    if isinstance(known, database.Database):
-        source = database.place_of(unit.path)
-        own = next((file for file in (source, real(source)) if file in known.items), None)
-        if own is None and (borrowed := lender(known, source)) is not None:
-            own = borrowed.file
-            read.append(str(own))
-            if includes.bear_on_flags(source.name):
-                return True
-        if own is not None:
-            read += database.response_files(known, own)
-    return includes.touch(unit, read)
+def _project_of(file: str, read: database.Database | None) -> Path:
+    """Return the folder of the project that the file is part of: the repository, the build's tree, or what is there."""
+    folder = database.place_of(file).parent
+    here = real(working_directory())
+    known = find_project(read.path, read.items) if read is not None else None
+    for root in (_repository(folder), known, here):
+        if root is not None and folder.is_relative_to(root):
+            return root
+    return folder
 
 
-def _as_unit(module: Module, unit: Unit) -> Unit:
-    """Return the module's text as a unit that is built like the one which imports it."""
-    return replace(unit, file=module.file, link=None, text=None, arguments=(*unit.arguments, *module.arguments))
+def _repository(folder: Path) -> Path | None:
+    above = (folder, *folder.parents)
+    return next((each for each in above if any(os.path.exists(each / name) for name in _TREE_ENDS)), None)
 
 
 def _is_empty(path: str) -> bool:
@@ -161,170 +319,3 @@ def _is_empty(path: str) -> bool:
         return os.path.isfile(path) and os.path.getsize(path) == 0
     except OSError:
         return False
-
-
-def _files(path: str) -> Iterator[str]:
-    """The path itself, or the sources below it in order; hidden folders and links to folders are passed over."""
-    if not os.path.isdir(path):
-        yield tidy(path)
-        return
-    count = 0
-    for folder, below, names in os.walk(path):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        for name in sorted(names):
-            if Path(name).suffix in SOURCES | HEADERS and count < _MOST_FILES:
-                count += 1
-                yield tidy(os.path.join(folder, name))
-
-
-def _unit(file: str, config: Config, notes: Notes) -> tuple[Unit, list[Problem]]:
-    found, targets = _command(file, config.command) if config.command else _flags(file, config.build_dir, notes)
-    unit, note = _made(file, found if isinstance(found, database.Entry) else None, config, notes)
-    unit, troubles = _in_programs(unit, targets)
-    return unit, [one for one in (found if isinstance(found, Problem) else note, *troubles) if one is not None]
-
-
-def _in_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tuple[Problem, ...]]:
-    """Return the unit with the programs that it is part of, and what is wrong with what the build says of them."""
-    if Path(unit.file).suffix in HEADERS:
-        return replace(unit, programs=(unit.file,)), ()
-    programs, problems = find_programs(targets)
-    return replace(unit, programs=programs), problems
-
-
-def _made(file: str, entry: database.Entry | None, config: Config, notes: Notes) -> tuple[Unit, Problem | None]:
-    shown, link = _named(file)
-    given = entry.arguments if entry else ()
-    std = config.std
-    problem: Problem | None = None
-    if std is None and entry is not None and entry.std is not None:
-        std, problem = _dialect(entry.std, shown, notes.origin)
-    std = std or DEFAULT_STD
-    given = for_target(given, config.first_args, config.clang_args, std, config.libclang, notes.dropped)
-    arguments = (*config.first_args, *given, *config.clang_args)
-    unit = Unit(
-        shown,
-        std,
-        (*gpu_arguments(arguments, _language(file, entry)), *arguments),
-        config.headers,
-        config.text,
-        uses=config.uses,
-        wrappers=config.wrappers,
-        assumed=entry.assumed if entry is not None and config.std is None else "",
-        link=link,
-    )
-    notes.take(entry, unit)
-    return unit, problem
-
-
-def _language(file: str, entry: database.Entry | None) -> str:
-    """As the entry has it; of a file that only borrows its flags, what the ending says comes first."""
-    by_ending = language_by_ending(file)
-    if entry is None or (by_ending != CXX and entry.file.suffix != Path(file).suffix):
-        return by_ending
-    return entry.language
-
-
-def _project(config: Config, notes: Notes) -> tuple[tuple[Unit, ...], list[Problem]]:
-    """All that the compile database builds, in its order: each file once for each way in which it is built.
-
-    The project's headers count as well, unless `--headers` says which ones do.
-    """
-    path = database.find(config.build_dir, working_directory() / database.NAME)
-    read = database.read(path) if path is not None else None
-    if not isinstance(read, database.Database):
-        return (), [read] if read is not None else []
-    notes.take_database(read)
-    units: dict[Unit, list[Target]] = {}
-    problems: list[Problem] = []
-    others: list[str] = []
-    if config.headers is None:
-        config = replace(config, headers=own_headers(read.path, read.items))
-    if config.build_target is not None:
-        narrowed = database.narrow_to(read, config.build_target)
-        if isinstance(narrowed, Problem):
-            return (), [narrowed]
-        read = narrowed
-    for file, item in database.every_item(read):
-        if file.suffix not in SOURCES | HEADERS:
-            others.append(file.name)
-        elif os.path.isfile(file):
-            entry = database.read_item(read, file, item)
-            known = entry if isinstance(entry, database.Entry) else None
-            unit, note = _made(str(file), known, config, notes)
-            problems += [one for one in (entry, note) if isinstance(one, Problem)]
-            units.setdefault(unit, []).extend([known.target] if known and known.target else [])
-    placed = [_in_programs(unit, targets) for unit, targets in units.items()]
-    problems += dict.fromkeys(problem for _, some in placed for problem in some)
-    if others:
-        some = ", ".join(sorted(others)[:_SOME]) + (", …" if len(others) > _SOME else "")
-        told = f"{len(others)} of the compile database's files are no C++ sources and left out: {some}"
-        problems.append(Problem(told, Location(str(read.path)), fatal=False))
-    if read.odd:
-        problems.append(_odd(read))
-    return tuple(unit for unit, _ in placed), [*problems, *database.vanished(read, Path("/"))]
-
-
-def own_headers(database: Path, sources: Iterable[Path]) -> str | None:
-    """What the paths of a project's headers match: they lie in the folder that holds its database and all its sources.
-
-    Where that is no project's folder, which holds the sources will do; None where that is none either.
-    """
-    folders = [str(one.parent) for one in sources]
-    for some in ([str(real(database).parent), *folders], folders):
-        root = os.path.commonpath(some) if some else "/"
-        if root not in (*_SHARED, os.path.expanduser("~")):
-            return f"^{re.escape(root)}/"
-    return None
-
-
-def _named(path: str) -> tuple[str, str | None]:
-    """Return the file's spelling, and the path where that is a link which leads to it; a path to no file as it is."""
-    if not os.path.exists(path):
-        return path, None
-    shown = spell_file(path)
-    return shown, path if os.path.islink(path) and shown != path else None
-
-
-def _odd(read: database.Database) -> Problem:
-    text = f"entries of the compile database that can't be used: {read.odd}"
-    return Problem(text, Location(str(read.path)), "Generate it again.", fatal=False)
-
-
-def _flags(file: str, build_dir: str | None, notes: Notes) -> tuple[database.Entry | Problem | None, Sequence[Target]]:
-    """Return how the file is built, or how the file that it belongs to is, and what it is built for itself."""
-    path = database.find(build_dir, Path(file))
-    read = database.read(path) if path is not None else None
-    if read is None or isinstance(read, Problem):
-        return read, ()
-    notes.take_database(read)
-    source = database.place_of(file)
-    own = database.entry(read, source) or database.entry(read, real(source))
-    if own is None:
-        return lender(read, source), ()
-    return own, tuple(database.targets(read, own)) if isinstance(own, database.Entry) else ()
-
-
-def _command(file: str, words: Sequence[str]) -> tuple[database.Entry | Problem, Sequence[Target]]:
-    """Return the same where a compiler's command line says it."""
-    read = database.read_command(words, file)
-    return read, [read.target] if isinstance(read, database.Entry) and read.target is not None else []
-
-
-def _vanished(folder: str, build_dir: str | None) -> Iterator[Problem]:
-    """What the compile database builds below the folder, but is not there."""
-    path = database.find(build_dir, Path(folder) / database.NAME)
-    read = database.read(path) if path is not None else None
-    if isinstance(read, database.Database):
-        if read.odd:
-            yield _odd(read)
-        yield from database.vanished(read, database.place_of(folder))
-
-
-def _dialect(flag: str, file: str, place: str) -> tuple[CxxStandard | None, Problem | None]:
-    """The dialect that the compile database, or what stands for it, names; a note where podcheck does not know it."""
-    try:
-        return CxxStandard.parse(flag), None
-    except ConfigError as error:
-        told = f"{error.what} in {place}: taken as {DEFAULT_STD.spelling}"
-        return None, Problem(told, Location(file), f"Say it with --std. {error.advice}", fatal=False)

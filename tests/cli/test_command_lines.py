@@ -28,8 +28,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def report(folder: Path, *arguments: str) -> tuple[int, dict[str, str], str]:
-    """The exit status, the classes with their dialects, and what is said of problems."""
-    done = podcheck("check", "a.cpp", "--no-cross-check", "--format", "json", *arguments, cwd=folder)
+    """The exit status, the source's own classes with their dialects, and what is said of problems."""
+    words = ("--no-cross-check", "--headers", "(?!)", "--format", "json", *arguments)
+    done = podcheck("check", "a.cpp", *words, cwd=folder)
     records = json.loads(done.stdout)["records"] if done.stdout else []
     return done.returncode, {record["name"]: record["std"] for record in records}, done.stderr
 
@@ -123,6 +124,11 @@ def test_of_targets_the_last_counts(folder: Path) -> None:
     assert "note: -mavx2 of the command line is not for aarch64-linux-gnu: left out" in said
     words = ("--target=x86_64-linux-gnu", "-mavx2", "-DX=1", "-Iinc", "-c", "a.cpp")
     assert report(folder, first, "--", "clang++", *words) == (0, {"Here": "c++17"}, "")
+
+
+def test_the_header_that_a_source_belongs_to_counts_with_a_command_line_too(folder: Path) -> None:
+    done = podcheck("check", "a.cpp", "--no-cross-check", "--", "g++", "-DX=1", "-Iinc", "-c", "a.cpp", cwd=folder)
+    assert "\nWire " in done.stdout
 
 
 def test_a_command_line_has_no_includers(folder: Path) -> None:

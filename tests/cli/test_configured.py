@@ -63,7 +63,8 @@ def test_options_go_before_the_file(project: Path) -> None:
 
 def test_another_file_can_be_named(project: Path) -> None:
     (project / "other.toml").write_text('cross-check = false\nclang-args = ["-Iinclude"]\nrequire = "empty"\n')
-    assert findings(project, "src/a.cpp", "--config", "other.toml") == []
+    assert findings(project, "src/a.cpp", "--config", "other.toml", "--headers", "nothing") == []
+    assert findings(project, "src/a.cpp", "--config", "other.toml") == ["3 requirement A"]
     assert findings(project, "include/wire/a.hpp", "--config", "other.toml") == ["3 requirement A"]
     both = podcheck("check", "src/a.cpp", "--config", "other.toml", "--no-config", cwd=project)
     assert (both.returncode, "exclude each other" in both.stderr) == (2, True)

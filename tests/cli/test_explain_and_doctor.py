@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,47 @@ def test_the_system_library_comes_before_the_extra(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(cxxlib, "zig_library", lambda: ("-isystem", "zig"))
     assert cxxlib.library_arguments(()) == ("-isystem", "zig")
     assert cxxlib.library_arguments(("--sysroot=/x",)) == ()
+
+
+@pytest.fixture
+def scattered(tmp_path: Path) -> Path:
+    """A class in a header that is not read alone, with a database; names in comments and strings; a template."""
+    for name, text in {
+        "inc/base.h": "namespace net { struct Base { int a; }; }\n",
+        "inc/wire.h": "namespace net { struct Header : Base { int b; }; template<class T> struct Box { T t; }; }\n",
+        "src/a.cpp": '// struct Header {};\nconst char* text = "struct Header {";\n',
+        "src/b.cpp": '#include "base.h"\n#include "wire.h"\nnet::Header* use() { return nullptr; }\n',
+        "src/c.cpp": "struct Other { int a; };\nusing Alias = Other;\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    items = [
+        {"directory": str(tmp_path), "file": f"src/{name}.cpp", "command": f"c++ -Iinc -c src/{name}.cpp"}
+        for name in "abc"
+    ]
+    (tmp_path / "compile_commands.json").write_text(json.dumps(items))
+    return tmp_path
+
+
+@pytest.mark.parametrize("words", [("Header",), ("net::Header",), ("Header", "src/b.cpp"), ("Header", ".")])
+def test_a_name_is_found_where_it_stands(scattered: Path, words: tuple[str, ...]) -> None:
+    done = podcheck("explain", *words, "--no-cross-check", "--no-fixes", cwd=scattered)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert done.stdout.startswith("struct net::Header\n")
+    assert "'net::Header' declares member 'b'" in done.stdout
+
+
+def test_an_alias_is_found_by_its_name(scattered: Path) -> None:
+    done = podcheck("explain", "Alias", "--no-cross-check", cwd=scattered)
+    assert (done.returncode, done.stdout.partition("\n")[0]) == (0, "struct Other")
+
+
+def test_a_template_that_the_unit_only_declares_in_a_header(scattered: Path) -> None:
+    done = podcheck("explain", "Box", "src/b.cpp", "--no-cross-check", cwd=scattered)
+    assert (done.returncode, done.stdout.partition("\n")[0]) == (0, "struct template net::Box<T>"), done.stdout
+
+
+def test_a_name_that_no_file_has_is_told_with_those_like_it(scattered: Path) -> None:
+    done = podcheck("explain", "Heder", cwd=scattered)
+    assert done.returncode == 2
+    assert done.stderr == "podcheck: no file of this project has the name 'Heder'\n  Alike are Header.\n"

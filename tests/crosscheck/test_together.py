@@ -13,7 +13,7 @@ from podcheck.crosscheck.together import Share, cross_check_all
 from podcheck.extract import extract_unit
 from podcheck.model.results import Report
 from podcheck.model.traits import CxxStandard
-from podcheck.model.units import Unit
+from podcheck.model.units import Headers, Unit
 from tests.cli.running import podcheck as run
 from tests.crosscheck.fakes import program
 from tests.needs import require
@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def shares_of(folder: Path) -> list[Share]:
-    units = [Unit(str(folder / name), CxxStandard.CXX17, headers="shared") for name in UNITS]
+    units = [Unit(str(folder / name), CxxStandard.CXX17, headers=Headers("shared")) for name in UNITS]
     found = [extract_unit(unit) for unit in units]
     return [Share(one.unit, tuple(c for c in one.classes if c.reported), one.library) for one in found]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from podcheck.extract import extract_unit
 from podcheck.model.facts import ClassFacts, Field, Function, FunctionKind, UnitFacts
 from podcheck.model.traits import CxxStandard
-from podcheck.model.units import Unit
+from podcheck.model.units import Headers, Unit
 
 
 def unit_facts(
     text: str, std: CxxStandard = CxxStandard.CXX20, *arguments: str, headers: str | None = None
 ) -> UnitFacts:
     """What libclang finds in the text, as the file test.cpp."""
-    return extract_unit(Unit("test.cpp", std, arguments, headers, text))
+    return extract_unit(Unit("test.cpp", std, arguments, Headers(headers) if headers is not None else None, text))
 
 
 def reported(text: str, std: CxxStandard = CxxStandard.CXX20) -> dict[str, ClassFacts]:

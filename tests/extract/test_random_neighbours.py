@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from podcheck.extract import extract_batch, extract_unit
 from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import CxxStandard
-from podcheck.model.units import Unit
+from podcheck.model.units import Headers, Unit
 from podcheck.rules import judge_unit
 
 BASE = """#pragma once
@@ -120,7 +120,12 @@ def test_what_is_said_of_a_source_does_not_depend_on_random_neighbours(
         for name, text in files.items():
             Path(folder, name).write_text(text)
         units = [
-            Unit(str(Path(folder, name)), CxxStandard.CXX20, headers=headers, uses=True)
+            Unit(
+                str(Path(folder, name)),
+                CxxStandard.CXX20,
+                headers=Headers(headers) if headers is not None else None,
+                uses=True,
+            )
             for name in files
             if name.endswith(".cpp")
         ]

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from podcheck.extract import extract_batch, extract_unit
 from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import CxxStandard
-from podcheck.model.units import Unit
+from podcheck.model.units import Headers, Unit
 from podcheck.model.verdicts import Judgement
 from podcheck.rules import judge_unit
 
@@ -145,7 +145,9 @@ def units_in(folder: Path, files: dict[str, str], *, headers: str | None = None)
     for name, text in {"shared.hpp": HEADER, **files}.items():
         (folder / name).write_text(text)
     return [
-        Unit(str(folder / name), CxxStandard.CXX17, headers=headers, uses=True)
+        Unit(
+            str(folder / name), CxxStandard.CXX17, headers=Headers(headers) if headers is not None else None, uses=True
+        )
         for name in files
         if name.endswith(".cpp")
     ]
@@ -176,7 +178,8 @@ def test_relative_paths_are_called_as_they_were_given(tmp_path: Path, monkeypatc
     units_in(tmp_path / "src", CASES["units that share a header"])
     monkeypatch.chdir(tmp_path)
     units = [
-        Unit(os.path.join("src", name), CxxStandard.CXX20, headers="shared") for name in ("a.cpp", "b.cpp", "c.cpp")
+        Unit(os.path.join("src", name), CxxStandard.CXX20, headers=Headers("shared"))
+        for name in ("a.cpp", "b.cpp", "c.cpp")
     ]
     for unit, found in zip(units, extract_batch(units), strict=True):
         alone = extract_unit(unit)
@@ -213,7 +216,13 @@ def test_what_is_said_of_a_source_does_not_depend_on_its_neighbours(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     units = [
-        Unit(str(tmp_path / file), CxxStandard.CXX20, tuple(arguments), headers, uses=True)
+        Unit(
+            str(tmp_path / file),
+            CxxStandard.CXX20,
+            tuple(arguments),
+            Headers(headers) if headers is not None else None,
+            uses=True,
+        )
         for file in files
         if file.endswith(".cpp")
     ]
@@ -294,7 +303,7 @@ def test_headers_of_headers_are_followed_whatever_their_paths_are_called(
         text = f'#include "outer.h"\nstruct {name.upper()} {{ Outer o; }};\n'
         (tmp_path / "src" / f"{name}.cpp").write_text(text)
     monkeypatch.chdir(tmp_path)
-    units = [Unit(f"src/{name}.cpp", CxxStandard.CXX20, headers=r"\.h$") for name in ("a", "b")]
+    units = [Unit(f"src/{name}.cpp", CxxStandard.CXX20, headers=Headers(r"\.h$")) for name in ("a", "b")]
     for unit, found in zip(units, extract_batch(units), strict=True):
         alone = extract_unit(unit)
         assert found.misfit == ""

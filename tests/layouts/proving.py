@@ -10,7 +10,7 @@ from podcheck.extract import extract_unit
 from podcheck.model.facts import ClassFacts, RecordKind, TypeKind, UnitFacts
 from podcheck.model.spelling import PLAIN, PLAIN_KEYWORDS
 from podcheck.model.traits import CxxStandard, Truth
-from podcheck.model.units import Unit
+from podcheck.model.units import Headers, Unit
 from podcheck.process import run
 from podcheck.rules.engine import Program
 from podcheck.rules.extents import is_empty, nonvirtual_size
@@ -52,7 +52,7 @@ def compare(
 ) -> Tally:
     """Every class of the text, or of the headers, that can be laid out; g++ is asked where no target is named."""
     chosen = (*arguments, f"--target={target}") if target else arguments
-    facts = extract_unit(Unit("layouts.cpp", std, chosen, headers, text))
+    facts = extract_unit(Unit("layouts.cpp", std, chosen, Headers(headers) if headers is not None else None, text))
     program = Program(facts)
     named = [one for one in facts.classes if _can_be_named(one)]
     tally = Tally()

@@ -17,7 +17,7 @@ from podcheck.model.problems import Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.scan import database
-from podcheck.scan.units import units_of
+from podcheck.scan.units import scan_paths, units_of
 from tests.builds import run_cmake
 
 
@@ -335,6 +335,11 @@ def test_no_database_breaks_a_run(tmp_path: Path, entries: list[object]) -> None
     (tmp_path / "b.hpp").write_text("struct B {};\n")
     (tmp_path / "compile_commands.json").write_text(json.dumps(entries))
     database._read.cache_clear()
-    found, problems = units_of(config.make([str(tmp_path)]))
-    assert [Path(one.file).name for one in found] == ["a.cpp", "b.hpp"]
+    found, problems = units_of(config.make([str(tmp_path / name) for name in ("a.cpp", "b.hpp")], clang_args=["-xc++"]))
+    assert [Path(unit.file).name for unit in found] == ["a.cpp", "b.hpp"]
     assert all(problem.message and problem.advice for problem in problems)
+    scan = scan_paths(config.make([str(tmp_path)]))
+    names = {Path(name).name for name in (*(unit.file for unit in scan.units), *scan.unbuilt.sources)}
+    in_c = any("files in C" in problem.message for problem in scan.problems)
+    assert "a.cpp" in names or in_c
+    assert "b.hpp" in {*names, *(Path(name).name for name in scan.unbuilt.headers)}

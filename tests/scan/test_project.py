@@ -11,7 +11,8 @@ import podcheck
 from podcheck import config
 from podcheck.model.problems import Problem
 from podcheck.model.units import Unit
-from podcheck.scan.units import own_headers, units_of
+from podcheck.scan.built import find_project
+from podcheck.scan.units import units_of
 
 
 def project(folder: Path, *entries: tuple[str, str]) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
@@ -49,10 +50,11 @@ def test_each_file_once_for_each_way_in_which_it_is_built(tmp_path: Path) -> Non
 
 def test_c_sources_and_generated_ones_that_are_not_there_are_said(tmp_path: Path) -> None:
     write(tmp_path, "a.cpp", "b.c", "c.S")
-    units, problems = project(tmp_path, ("a.cpp", ""), ("b.c", ""), ("c.S", ""), ("generated.cpp", ""))
+    units, problems = project(tmp_path, ("a.cpp", ""), ("b.c", "-x c"), ("c.S", ""), ("generated.cpp", ""))
     assert [Path(one.file).name for one in units] == ["a.cpp"]
     assert [(one.message, one.fatal) for one in problems] == [
-        ("2 of the compile database's files are no C++ sources and left out: b.c, c.S", False),
+        ("files in C, not C++, that it builds, left out: 1 (b.c)", False),
+        ("files that are no C++ sources, left out: 1 (c.S)", False),
         (f"is built according to {tmp_path}/compile_commands.json, but does not exist", True),
     ]
 
@@ -97,5 +99,5 @@ def test_a_projects_headers_are_reported_and_no_others(tmp_path: Path) -> None:
     ],
 )
 def test_where_a_projects_headers_are(database: str, sources: list[str], root: str | None) -> None:
-    found = own_headers(Path(database), map(Path, sources))
-    assert found == (None if root is None else f"^{root}/")
+    found = find_project(Path(database), map(Path, sources))
+    assert found == (None if root is None else Path(root))

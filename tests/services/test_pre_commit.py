@@ -78,6 +78,16 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def configure(repository: Path, hook: str, *arguments: str) -> None:
+    """Leave only one hook, with these arguments."""
+    file = repository / ".pre-commit-config.yaml"
+    configured = yaml.safe_load(file.read_text())
+    (local,) = configured["repos"]
+    local["hooks"] = [one for one in local["hooks"] if one["id"] == hook]
+    local["hooks"][0]["args"] += arguments
+    file.write_text(yaml.safe_dump(configured))
+
+
 def commit(repository: Path) -> subprocess.CompletedProcess[str]:
     run(repository, "git", "add", "-A")
     return run(repository, "git", "commit", "-m", "change")
@@ -89,7 +99,10 @@ def test_the_manifest_is_one(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
-@pytest.mark.parametrize(("hook", "endings"), [("podcheck", SOURCES), ("podcheck-headers", HEADERS)])
+@pytest.mark.parametrize(
+    ("hook", "endings"),
+    [("podcheck", SOURCES), ("podcheck-headers", HEADERS), ("podcheck-touched", SOURCES | HEADERS)],
+)
 def test_a_hook_is_for_the_files_that_podcheck_takes(hook: str, endings: frozenset[str]) -> None:
     (pattern,) = (one["files"] for one in MANIFEST if one["id"] == hook)
     for ending in SOURCES | HEADERS:
@@ -226,3 +239,37 @@ def test_who_includes_a_changed_header_is_checked(repository: Path) -> None:
     assert refused.returncode == 1
     assert "src/other.cpp:3" in refused.stderr
     assert "'Other' is not trivially_copyable" in refused.stderr
+
+
+@pytest.mark.parametrize(("arguments", "is_refused"), [((), True), (("src",), True), (("tools",), False)])
+def test_folders_say_where_what_includes_a_file_is_looked_for(
+    repository: Path, arguments: tuple[str, ...], is_refused: bool
+) -> None:
+    """A class that breaks its contract already, in a file that no commit touches, is none of the commit's business."""
+    configure(repository, "podcheck-touched", *arguments)
+    (repository / "tools").mkdir()
+    (repository / "src" / "broken.cpp").write_text("// podcheck: require trivial\nstruct Broken { Broken(); };\n")
+    other = "#include <wire/units.hpp>\n// podcheck: require trivially_copyable\nstruct Other { Metres x; };\n"
+    (repository / "src" / "other.cpp").write_text(other)
+    run(repository, "git", "add", "-A")
+    run(repository, "git", "commit", "-q", "--no-verify", "-m", "past the hook")
+    (repository / "include" / "wire" / "units.hpp").write_text("struct Metres { long value; ~Metres() {} };\n")
+    done = commit(repository)
+    assert (done.returncode != 0) == is_refused, done.stderr
+    assert ("src/other.cpp:3" in done.stderr) == is_refused
+    assert "Broken" not in done.stderr
+
+
+@pytest.mark.parametrize("hook", [one["id"] for one in MANIFEST])
+def test_each_hook_says_what_a_changed_file_breaks_elsewhere(repository: Path, hook: str) -> None:
+    configure(repository, hook)
+    ending = "cpp" if hook == "podcheck" else "hpp"
+    (repository / "src" / f"part.{ending}").write_text("struct Part { int x; };\n")
+    (repository / "src" / "other.cpp").write_text(
+        f'#include "part.{ending}"\n// podcheck: require trivially_copyable\nstruct Other {{ Part x; }};\n'
+    )
+    assert commit(repository).returncode == 0
+    (repository / "src" / f"part.{ending}").write_text("struct Part { int x; ~Part(); };\n")
+    done = commit(repository)
+    assert done.returncode != 0
+    assert "'Other' is not trivially_copyable" in done.stderr

@@ -1,0 +1,35 @@
+"""Where in the project a type's name stands, for a command that is given no file."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+from podcheck.cli.progress import progress
+from podcheck.errors import TypeNotFound
+
+if TYPE_CHECKING:
+    from podcheck.model.file_rules import FileRules
+    from podcheck.scan.definitions import Place
+
+_NEAR = 5
+
+
+def find_places(type_: str, build_dir: str | None, rules: FileRules | None) -> tuple[Place, ...]:
+    """Return what to parse, the likeliest first. Raises TypeNotFound where no file has the name."""
+    from podcheck import config
+    from podcheck.scan import database
+    from podcheck.scan.definitions import find_definitions
+
+    words = re.findall(r"\w+", type_.partition("<")[0])
+    if not words:
+        return ()
+    database.forget()
+    with progress(None) as told:
+        found = find_definitions(words[-1], config.make((), build_dir=build_dir, file_rules=rules), told)
+    if not found.places:
+        near = difflib.get_close_matches(words[-1], found.names, _NEAR)
+        advice = f"Alike are {', '.join(near)}." if near else "Name a file, or a header with --include."
+        raise TypeNotFound(f"no file of this project has the name '{words[-1]}'", advice)
+    return found.places
