@@ -27,7 +27,7 @@ from podcheck.extract.collection import (
     take_used,
     without_sound_arguments,
 )
-from podcheck.extract.cursors import definition, invalid, methods, spot, template_of
+from podcheck.extract.cursors import FUNCTION_IDS, definition, invalid, methods, pattern_of, spot, template_of
 from podcheck.extract.functions import read_function
 from podcheck.extract.includes import IncludeGraph
 from podcheck.extract.names import policy_for
@@ -317,6 +317,8 @@ class PrefixInquiry(Inquiry):
         """Walk the declarations one by one, to know the order of the classes among those of headers."""
         chosen: list[Part] = []
         for file, line, top in wanted_tops(parsed.unit, sources.main_file, self.unit.headers):
+            if _is_instance(top):
+                continue
             part = part_of(top, sources, uses=self.uses is not None)
             chosen.append(part)
             self.parts.setdefault(identify(file), []).append(_described(line, part.census))
@@ -373,6 +375,14 @@ class HeaderInquiry(Inquiry):
             chosen.append(part)
             self.parts.setdefault(identify(file), []).append(_described(line, part.census))
         return joined(chosen, self.uses)
+
+
+def _is_instance(top: Cursor) -> bool:
+    """Whether a function is there since libclang made it of a template: it counts these among a unit's declarations."""
+    if top._kind_id not in FUNCTION_IDS:
+        return False
+    pattern = pattern_of(top)
+    return pattern is not None and spot(pattern) == spot(top)
 
 
 def _described(line: int, census: Census) -> HeaderPart:

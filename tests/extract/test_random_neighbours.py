@@ -25,6 +25,17 @@ constexpr int f(double) { return 0; }
 template<class T> concept HasF = requires(T t) { h(t); };
 template<class T> concept Equal = requires(T t) { t == t; };
 template<class T> concept Whole = requires { sizeof(T); };
+enum Colour { Red, Green };
+template<Colour> struct Paint;
+template<class T> struct Guess { int k; constexpr Guess(T) : k(0) {} constexpr Guess(T, int) : k(0) {} };
+namespace o { constexpr int u(double) { return 0; } constexpr int v(int) { return 1; } }
+constexpr int again(...) { return 2; }
+constexpr int pick(...) { return 2; }
+constexpr int u(...) { return 2; }
+constexpr int v(...) { return 2; }
+template<class T> constexpr int chosen(T t) { return pick(t); }
+template<Colour C, int N = sizeof(Paint<C>)> constexpr int painted(int) { return 1; }
+template<Colour C> constexpr int painted(...) { return 0; }
 """
 
 EFFECTS = (
@@ -52,6 +63,34 @@ EFFECTS = (
     "extern template struct Box<long>;",
     "#include <cstddef>",
     "inline int size_{n}() {{ return sizeof(Plain); }}",
+    "constexpr int again(int a, int b = 0) { return a; }",
+    "constexpr int again(int a) { return 1; }",
+    "constexpr int again(int a, int b);",
+    "constexpr int pick(Plain) { return 1; }",
+    "constexpr int pick(int) { return 0; }",
+    "namespace o { constexpr int pick(int) { return 1; } }",
+    "using o::u;",
+    "using o::v; constexpr int v(long) { return 0; }",
+    "namespace n { using o::v; }",
+    "constexpr int u(int) { return 1; }",
+    "template<> struct Paint<Red> { ~Paint() {} };",
+    "template<> struct Paint<Green> { int a; };",
+    "Guess(Plain, int) -> Guess<long>;",
+    "template<class T> Guess(T) -> Guess<T*>;",
+    "struct Passing *passing_{n};",
+    "struct Passing { ~Passing() {} };",
+    "namespace n { struct Passing { virtual void f(); }; }",
+    "#ifdef _MSC_VER\n#pragma pack(push, 1)\n#define WIDTH 5\n#endif",
+    "#ifdef ROOM\n#pragma pack(push, 1)\n#endif",
+    "#pragma interface",
+    "#pragma GCC poison rotten",
+    "#define SAME 1",
+    "#define SAME 2",
+    "#if SAME == 1\nstruct S_{n} {{ ~S_{n}() {{}} }};\n#endif",
+    "#ifdef _WIN32\n#define ROOM\n#undef WIDTH\n#endif",
+    "struct I_{n} {{ int f() {{ return u(1) + WIDTH_; }} enum {{ WIDTH_ = sizeof(Plain*) }}; }};",
+    "#define MAKE_TEMPLATE template<class T>\nMAKE_TEMPLATE constexpr int made(T t) {{ return pick(t); }}",
+    '#include "again.h"',
 )
 
 OWN = (
@@ -72,25 +111,52 @@ OWN = (
     "#define WIDTH 2",
     "namespace n { struct A_{n} { X x; Pick<g(1)> p; }; }",
     "struct Local_{n} { std::size_t s; };",
+    "struct A_{n} { Pick<again(1)> p; };",
+    "struct A_{n} { Pick<chosen(Plain())> p; };",
+    "struct A_{n} { Pick<chosen(1)> p; };",
+    "struct A_{n} { Pick<u(1)> p; };",
+    "struct A_{n} { Pick<o::v(1L)> p; Pick<v(1L)> q; };",
+    "namespace n { struct A_{n} { Pick<v(1)> p; }; }",
+    "struct A_{n} { Paint<Red> p; };",
+    "struct A_{n} { Pick<painted<Red>(1)> p; Pick<painted<Colour(1)>(1)> q; };",
+    "struct A_{n} { decltype(Guess(Plain(), 1)) g; decltype(Guess(1)) h; };",
+    "struct Passing *own_{n}; struct A_{n} { Pick<Whole<Passing>> p; };",
+    "namespace n { struct Passing *inner_{n}; struct A_{n} { Passing *p; Pick<Whole<Passing>> q; }; }",
+    "#if SAME == 1\nstruct A_{n} { ~A_{n}() {} };\n#elif defined SAME\nstruct A_{n} { virtual void f(); };\n#endif",
+    "int rotten; struct A_{n} { int i; };",
+    "struct A_{n} { Pick<made(Plain())> p; };",
+    "constexpr int pick(long) { return 1; } struct A_{n} { Pick<chosen(1L)> p; };",
+    "template<class T> auto call(T t) { return u(t); } struct A_{n} { decltype(call(1)) c; };",
+    "constexpr int again(int a, int b) { return 1; } struct A_{n} { Pick<again(1)> p; };",
 )
+
+AGAIN = """#ifdef ROOM
+struct OPENED { ~OPENED() {} };
+#else
+typedef int opened;
+#endif
+#undef OPENED
+"""
+"""A header without a guard, which others include again and again."""
 
 
 @st.composite
 def programs(draw: st.DrawFn) -> dict[str, str]:
     """Return files of which each header adds something, and two sources or three that include some of them."""
-    files = {"base.h": BASE}
+    files = {"base.h": BASE, "again.h": AGAIN}
     names = [f"h{number}.h" for number in range(draw(st.integers(1, 4)))]
     for number, name in enumerate(names):
-        parts = draw(st.lists(st.sampled_from(EFFECTS), min_size=1, max_size=3))
+        parts = draw(st.lists(st.sampled_from(EFFECTS), min_size=1, max_size=draw(st.sampled_from([1, 1, 3]))))
         inner = draw(st.lists(st.sampled_from(["base.h", *names[:number]]), max_size=2, unique=True))
+        inner = inner or ["base.h"]
         guard = draw(st.sampled_from(["#pragma once\n", f"#ifndef H{number}\n#define H{number}\n", ""]))
         text = "".join(f'#include "{other}"\n' for other in inner) + "\n".join(parts)
         text = text.replace("{n}", f"{number}").replace("{{", "{").replace("}}", "}")
         files[name] = f"{guard}{text}\n{'#endif' if 'ifndef' in guard else ''}\n"
     for letter in "abc"[: draw(st.integers(2, 3))]:
         included = draw(st.lists(st.sampled_from(["base.h", *names]), max_size=4, unique=True))
-        own = draw(st.lists(st.sampled_from(OWN), min_size=1, max_size=3))
-        late = draw(st.booleans())
+        own = draw(st.lists(st.sampled_from(OWN), min_size=1, max_size=2))
+        late = draw(st.integers(0, 4)) == 0
         lines = [f'#include "{name}"' for name in included]
         code = [part.replace("{n}", f"{letter}{at}") for at, part in enumerate(own)]
         files[f"{letter}.cpp"] = "\n".join([*code[:1], *lines, *code[1:]] if late else [*lines, *code]) + "\n"

@@ -337,6 +337,7 @@ def _describe(parse: _Parse, path: str) -> Prefix:
                 unevaluated=_keep(text.unevaluated if text else (), vocabulary),
                 named=_unqualified(named.get(number, ()), text, using),
                 queried=queried,
+                unqualified=_keep(text.unqualified if text else (), vocabulary),
                 qualified=_keep(text.qualified if text else (), vocabulary),
                 namespaces=_keep(text.namespaces if text else (), vocabulary),
             )

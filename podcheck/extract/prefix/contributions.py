@@ -134,7 +134,11 @@ class _Reader:
         if kind == _USING_DIRECTIVE:
             return Contribution("", "", scope, ())
         if kind == _USING:
-            return Contribution("named", name, scope, self._targets(cursor, scope))
+            targets = list(_targets(cursor, scope))
+            numbers = {self.number_of(spot(target)[0]) for target in targets}
+            known = all(target._kind_id in _FUNCTIONS for target in targets)  # libclang says who refers to one
+            files = tuple(sorted(number for number in numbers if number is not None))
+            return Contribution("named" if known else "unqualified", name, scope, files)
         if kind == _ALIAS:
             return Contribution("words", name, scope, ())
         if kind in _SPECIALISABLE:
@@ -184,28 +188,6 @@ class _Reader:
 
         descend(parameter, add, _TYPE_REFERENCES)
 
-    def _targets(self, using: Cursor, scope: tuple[str, ...]) -> tuple[int, ...]:
-        """Return the files of what a using-declaration brings into the scope."""
-        files: set[int] = set()
-        for child in using.get_children():
-            referenced = child.referenced
-            several = [referenced] if referenced is not None else []
-            if child._kind_id == _OVERLOADED:
-                several = [
-                    conf.lib.clang_getOverloadedDecl(child, at)
-                    for at in range(conf.lib.clang_getNumOverloadedDecls(child))
-                ]
-            for declared in several:
-                if declared is None or declared._kind_id == _NAMESPACE:
-                    continue
-                declared._tu = using._tu
-                if _scope_of(declared) == scope:
-                    continue  # it is there anyhow
-                number = self.number_of(spot(declared)[0])
-                if number is not None:
-                    files.add(number)
-        return tuple(sorted(files))
-
     def _read_specialisation(self, cursor: Cursor, template: Cursor) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """Return the files of its template and of what its arguments name, and the names of the values among these."""
         files: set[int] = set()
@@ -239,6 +221,23 @@ class _Reader:
                 for child in record.get_children()
             )
         return self.converting[key]
+
+
+def _targets(using: Cursor, scope: tuple[str, ...]) -> Iterator[Cursor]:
+    """Yield what a using-declaration brings into the scope."""
+    for child in using.get_children():
+        referenced = child.referenced
+        several = [referenced] if referenced is not None else []
+        if child._kind_id == _OVERLOADED:
+            several = [
+                conf.lib.clang_getOverloadedDecl(child, at) for at in range(conf.lib.clang_getNumOverloadedDecls(child))
+            ]
+        for declared in several:
+            if declared is None or declared._kind_id == _NAMESPACE:
+                continue
+            declared._tu = using._tu
+            if _scope_of(declared) != scope:  # else it is there anyhow
+                yield declared
 
 
 def _scope_of(declared: Cursor) -> tuple[str, ...]:

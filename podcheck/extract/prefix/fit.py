@@ -11,13 +11,13 @@ import functools
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from podcheck.extract.includes import Edge, IncludeGraph, is_system
-from podcheck.extract.prefix.prefix import Contribution, Prefix, PrefixFile
+from podcheck.extract.prefix.mentions import Mentions, is_noticed
+from podcheck.extract.prefix.prefix import Prefix, PrefixFile
 from podcheck.extract.prefix.skipped import blank_lines
 from podcheck.extract.prefix.source_text import (
     SourceText,
@@ -355,36 +355,7 @@ def _find_name(
     return None
 
 
-@dataclass(slots=True)
-class _Mentions:
-    """The words of the unit's own files and of the project's headers that it reaches, by kind.
-
-    `functions`: those that are declared within reach. `refers_to`: the files that they refer to; `named`: what they
-    refer to without a qualifier, with its file. `declared`: classes and enumerations; `defined`: those that may be
-    complete. `own_words`: the words of the unit's own files; `words_of`: those of the headers, by number.
-    """
-
-    words: set[str]
-    calls: set[str]
-    unevaluated: set[str]
-    functions: set[str]
-    named: set[tuple[str, int]]
-    qualified: set[str]
-    namespaces: set[str]
-    queried: set[str]
-    declared: set[str]
-    defined: set[str]
-    refers_to: set[int]
-    own_words: set[str]
-    words_of: dict[int, frozenset[str]]
-
-    def has_outside(self, files: Iterable[int], word: str) -> bool:
-        """Whether the word occurs in another file than these of the prefix."""
-        others = self.words_of.keys() - set(files)
-        return word in self.own_words or any(word in self.words_of[number] for number in others)
-
-
-def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, inside: Sequence[PrefixFile]) -> _Mentions:
+def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, inside: Sequence[PrefixFile]) -> Mentions:
     user = [file for file in inside if file.user]
 
     def gather(kind: str) -> set[str]:
@@ -404,7 +375,7 @@ def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, ins
     if concepts is not None:
         for match in concepts.finditer(reading.text):
             queried |= {word.decode() for word in _WORD.findall(match[1])}
-    return _Mentions(
+    return Mentions(
         words=gather("words"),
         own_words=own,
         words_of={
@@ -414,6 +385,7 @@ def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, ins
         unevaluated=gather("unevaluated"),
         functions={each.name for file in inside for each in file.contributions if each.noticed_by == "calls"},
         named=named.union(*(file.named for file in user)),
+        unqualified=gather("unqualified"),
         qualified=gather("qualified"),
         namespaces=gather("namespaces"),
         queried=queried,
@@ -425,52 +397,17 @@ def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, ins
     )
 
 
-def _find_lookup(mentions: _Mentions, outside: Sequence[PrefixFile], reached: int) -> Misfit | None:
+def _find_lookup(mentions: Mentions, outside: Sequence[PrefixFile], reached: int) -> Misfit | None:
     """Look for additions of files outside the unit's reach to sets that something within it may choose from."""
     for file in outside:
         for contribution in file.contributions:
             if (
-                _is_noticed(contribution, file, mentions)
+                is_noticed(contribution, file, mentions)
                 and all(reached >> number & 1 for number in contribution.tied_to)
                 and not any(reached >> number & 1 for number in contribution.also_in)
             ):
                 return Misfit.LOOKUP
     return None
-
-
-def _is_noticed(contribution: Contribution, file: PrefixFile, mentions: _Mentions) -> bool:
-    if not mentions.words.issuperset(contribution.scope):
-        return False
-    kind, name = contribution.noticed_by, contribution.name
-    if kind == "words":
-        return name in mentions.words
-    if kind == "calls":
-        if not file.user and not mentions.words.issuperset(contribution.types):
-            return False
-        return _is_called(contribution, mentions.calls if name in mentions.functions else mentions.unevaluated)
-    if kind == "queried":
-        return name in mentions.queried and name in mentions.declared
-    if kind == "named":
-        if contribution.scope and name not in mentions.qualified and contribution.scope[-1] not in mentions.namespaces:
-            return False
-        if any((name, number) in mentions.named for number in contribution.tied_to):
-            return True
-        return _is_called(contribution, mentions.calls) and not mentions.refers_to.isdisjoint(contribution.tied_to)
-    if kind == "specialised":
-        if name not in mentions.words:
-            return False
-        # Without a definition of the template a unit can only name a specialisation that it sees
-        return name in mentions.defined or all(
-            mentions.has_outside(contribution.tied_to, word) for word in contribution.types
-        )
-    if kind == "guided":
-        return name in mentions.words and name in mentions.declared
-    return file.user
-
-
-def _is_called(contribution: Contribution, calls: AbstractSet[str]) -> bool:
-    """Whether one of the calls may mean the declaration; `n::f` never means one of the global namespace."""
-    return contribution.name in calls or (bool(contribution.scope) and f"::{contribution.name}" in calls)
 
 
 def _find_order(index: PrefixIndex, local: _LocalFiles, reached: int) -> Misfit | None:

@@ -17,7 +17,7 @@ class IncludeDirective(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Contribution(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a file adds to a set that lookups choose from: an overload, a specialisation, a using-directive ...
 
-    `noticed_by`: in which of a file's sets of words `name` has to be for the file to notice it; empty: it always may.
+    `noticed_by`: how a file notices it (see `mentions`), mostly in which of its sets of words `name` has to be.
     `scope`: the names of the namespaces around it. `tied_to`: the files that declare the types it is about; who does
     not see all of these can't choose it. `types`: the names of these. `also_in`: the files that declare the same
     function, where there are several; who sees one of these has it anyhow.
@@ -39,9 +39,9 @@ class PrefixFile(msgspec.Struct, frozen=True, array_like=True):
     it defines, as far as its conditions hold. `undefines`: those that it may undefine. `macros_of`: the files whose
     macros it used. `refers_to`: those whose declarations its own refer to. Of both, `leans_on` has those that it does
     not include, with the name of the class or enumeration, else "". `declared`: the classes and enumerations that it
-    declares. `words`, `calls`, `unevaluated`, `queried`, `qualified`, `namespaces`: of the words that matter, those in
-    its text, but for what is skipped; `named`: what its declarations refer to without a qualifier, with the file of
-    that.
+    declares. `words`, `calls`, `unevaluated`, `queried`, `unqualified`, `qualified`, `namespaces`: of the words that
+    matter, those in its text, but for what is skipped; `named`: what its declarations refer to without a qualifier,
+    with the file of that.
     """
 
     name: str
@@ -61,6 +61,7 @@ class PrefixFile(msgspec.Struct, frozen=True, array_like=True):
     unevaluated: frozenset[str]
     named: frozenset[tuple[str, int]]
     queried: frozenset[str]
+    unqualified: frozenset[str]
     qualified: frozenset[str]
     namespaces: frozenset[str]
 
