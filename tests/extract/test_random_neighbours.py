@@ -29,6 +29,8 @@ enum Colour { Red, Green };
 template<Colour> struct Paint;
 template<class T> struct Guess { int k; constexpr Guess(T) : k(0) {} constexpr Guess(T, int) : k(0) {} };
 namespace o { constexpr int u(double) { return 0; } constexpr int v(int) { return 1; } }
+enum { DEEP_IN = 2 };
+#define DEEP DEEP_IN
 constexpr int again(...) { return 2; }
 constexpr int pick(...) { return 2; }
 constexpr int u(...) { return 2; }
@@ -91,6 +93,9 @@ EFFECTS = (
     "struct I_{n} {{ int f() {{ return u(1) + WIDTH_; }} enum {{ WIDTH_ = sizeof(Plain*) }}; }};",
     "#define MAKE_TEMPLATE template<class T>\nMAKE_TEMPLATE constexpr int made(T t) {{ return pick(t); }}",
     '#include "again.h"',
+    "#define DEEP_IN 3",
+    "#define OUTER DEEP_IN",
+    "struct D_{n} {{ char d[DEEP]; }};",
 )
 
 OWN = (
@@ -112,6 +117,8 @@ OWN = (
     "namespace n { struct A_{n} { X x; Pick<g(1)> p; }; }",
     "struct Local_{n} { std::size_t s; };",
     "struct A_{n} { Pick<again(1)> p; };",
+    "struct A_{n} { char d[DEEP]; };",
+    "#define MINE DEEP\nstruct A_{n} { char d[MINE]; };",
     "struct A_{n} { Pick<chosen(Plain())> p; };",
     "struct A_{n} { Pick<chosen(1)> p; };",
     "struct A_{n} { Pick<u(1)> p; };",

@@ -23,13 +23,12 @@ from podcheck.extract.conversation import OpenUnit
 from podcheck.extract.cursors import CLASS_IDS, ancestors, descend, identity, spot
 from podcheck.extract.includes import Edge, IncludeGraph, is_system
 from podcheck.extract.prefix.contributions import PREPROCESSING, TYPES, Declarations, read_declarations
+from podcheck.extract.prefix.macros import find_inner, find_reads_after, read_bodies, read_macros
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix, PrefixFile
 from podcheck.extract.prefix.skipped import blank_lines, find_skipped_lines
 from podcheck.extract.prefix.source_text import (
     SourceText,
-    count_words,
     match_concept_arguments,
-    read_definitions,
     read_source_text,
     read_undefined,
     read_words,
@@ -293,7 +292,7 @@ def _describe(parse: _Parse, path: str) -> Prefix:
     compiled = [blank_lines(_read_bytes(file), skipped.get(identify_file(file), ())) for file in files]
     texts = [read_source_text(text) if user[number] else None for number, text in enumerate(compiled)]
     declarations = read_declarations(parse.unit.cursor, number_of)
-    defines, macros_of, predefined = _read_macros(parse.unit, number_of)
+    defines, macros_of, predefined = read_macros(parse.unit, number_of)
     defined = predefined.union(*defines.values())
     declared = [_declared_types(number, text, declarations) for number, text in enumerate(texts)]
     refers, named, leans = _read_references(parse.unit, number_of, user, reach, declared, declarations.places)
@@ -342,14 +341,20 @@ def _describe(parse: _Parse, path: str) -> Prefix:
                 namespaces=_keep(text.namespaces if text else (), vocabulary),
             )
         )
+    bodies = read_bodies(described, compiled)
+    described = [
+        replace(file, inner=frozenset(find_inner(compiled[number], bodies) if file.user else ()))
+        for number, file in enumerate(described)
+    ]
     return Prefix(
         path=path,
         first=directives(parse.root),
         forced=directives(""),
         files=tuple(described),
-        reads_after=_find_reads_after(described, compiled, reach),
+        reads_after=find_reads_after(described, compiled, reach, bodies),
         concepts=frozenset(name for name in declarations.concepts if name.isidentifier()),
         redeclared=declarations.redeclared,
+        macro_bodies=bodies,
     )
 
 
@@ -381,36 +386,6 @@ def _vocabulary(declarations: Declarations, defined: Iterable[str]) -> frozenset
         for each in contributions:
             words |= {each.name, f"::{each.name}", *each.scope, *each.types}
     return frozenset(words)
-
-
-def _read_macros(
-    unit: OpenUnit, number_of: Callable[[str], int | None]
-) -> tuple[dict[int, set[str]], dict[int, set[int]], set[str]]:
-    """Return the macros that each file defines, the files whose macros it used, and the macros that no file defines."""
-    defines: dict[int, set[str]] = {}
-    used: dict[int, set[int]] = {}
-    predefined: set[str] = set()
-    places: dict[int, int | None] = {}
-    for cursor in unit.cursor.get_children():
-        kind = cursor._kind_id
-        if kind == _MACRO_DEFINITION:
-            number = number_of(spot(cursor)[0])
-            if number is None:
-                predefined.add(cursor.spelling)
-            else:
-                defines.setdefault(number, set()).add(cursor.spelling)
-        elif kind == _MACRO_USE:
-            user = number_of(spot(cursor)[0])
-            definition = cursor.referenced
-            if user is None or definition is None:
-                continue
-            key = identity(definition)
-            if key not in places:
-                places[key] = number_of(spot(definition)[0])
-            place = places[key]
-            if place is not None and place != user:
-                used.setdefault(user, set()).add(place)
-    return defines, used, predefined
 
 
 def _read_references(
@@ -483,29 +458,3 @@ def _outermost_type(record: Cursor) -> str:
         if parent._kind_id in CLASS_IDS:
             outer = parent
     return str(outer.spelling)
-
-
-def _reads(text: bytes, macro: bytes, setter: bytes) -> bool:
-    """Whether the text mentions the macro, but for comments and for definitions that are the same in the setter."""
-    definitions = read_definitions(text).get(macro, ())
-    again = len(definitions) if set(definitions) == set(read_definitions(setter).get(macro, ())) else 0
-    return count_words(text)[macro] > again
-
-
-def _find_reads_after(
-    files: Sequence[PrefixFile], texts: Sequence[bytes], reach: Sequence[set[int]]
-) -> tuple[tuple[int, int], ...]:
-    """Return the pairs of a file that sets macros and one in front of it that mentions one; see `Prefix`."""
-    setters: dict[str, list[int]] = {}
-    for number, file in enumerate(files):
-        for name in file.defines | file.undefines:
-            setters.setdefault(name, []).append(number)
-    pairs: set[tuple[int, int]] = set()
-    for reader, file in enumerate(files):
-        for name in file.words & setters.keys():
-            for setter in setters[name]:
-                if setter < reader or setter in reach[reader] or not (file.user or files[setter].user):
-                    continue
-                if _reads(texts[reader], name.encode("utf-8", "surrogateescape"), texts[setter]):
-                    pairs.add((setter, reader))
-    return tuple(sorted(pairs))

@@ -16,6 +16,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from podcheck.extract.includes import Edge, IncludeGraph, is_system
+from podcheck.extract.prefix.macros import find_inner
 from podcheck.extract.prefix.mentions import Mentions, is_noticed
 from podcheck.extract.prefix.prefix import Prefix, PrefixFile
 from podcheck.extract.prefix.skipped import blank_lines
@@ -216,7 +217,8 @@ class _LocalFiles:
     """The unit's own file, and the headers that were parsed with it since the prefix does not have them.
 
     `brought`: for each directive of these that leads into the prefix: its file's text, its line, and the file it
-    brings. `again`: one of the project's files was read in the prefix and is read here once more.
+    brings. `contents`: what the files hold, as bytes. `again`: one of the project's files was read in the prefix and is
+    read here once more.
     """
 
     texts: list[SourceText]
@@ -224,10 +226,11 @@ class _LocalFiles:
     order: EntryOrder
     again: bool = False
     late: bool = False
+    contents: list[bytes] = field(default_factory=list)
 
     @classmethod
     def read(cls, index: PrefixIndex, reading: Reading, own: SourceText) -> _LocalFiles:
-        result = cls([own], [], EntryOrder())
+        result = cls([own], [], EntryOrder(), contents=[reading.text])
         edges = reading.graph.edges
         files = index.prefix.files
         seen_local = {reading.file: own}
@@ -251,25 +254,23 @@ class _LocalFiles:
                     result.brought.append((text, edge.line, number))
                     result.late = result.late or behind_another
             elif edge.file not in seen_local:
-                inner = _read(edge.file)
+                content = _read_file(edge.file)
+                inner = read_source_text(content)
                 behind_another = behind_another or not is_system(edge.file)
                 seen_local[edge.file] = inner
                 result.texts.append(inner)
+                result.contents.append(content)
                 stack.append((inner, iter(edges.get(edge.file, ()))))
         result.again = result.again or index.number_of(reading.file) is not None
         return result
 
 
 @functools.lru_cache(maxsize=4096)
-def _read_file(file: str) -> SourceText:
+def _read_file(file: str) -> bytes:
     try:
-        return read_source_text(read_bytes(file))
+        return read_bytes(file)
     except OSError:
-        return read_source_text(b"")
-
-
-def _read(file: str) -> SourceText:
-    return _read_file(file)
+        return b""
 
 
 def _find_own_effect(index: PrefixIndex, local: _LocalFiles) -> Misfit | None:
@@ -315,13 +316,20 @@ def _find_macro(
     if any(not reached >> number & 1 for file in inside for number in index.trusted_less(file, file.macros_of)):
         return Misfit.MACRO
     gone = {name for file in outside for name in file.undefines}
-    if gone:
-        outer = {name for file in outside for name in file.defines}
-        gone -= outer - {name for file in inside for name in file.defines}
-        own = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.words}
-        mentioned = own.union(*(file.words for file in inside if file.user)) if gone else own
-        if gone & mentioned:
-            return Misfit.MACRO
+    outer = {name for file in outside for name in file.defines}
+    inner = {name for file in inside for name in file.defines}
+    gone -= outer - inner
+    own = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.words}
+    if gone & own.union(*(file.words for file in inside if file.user)):
+        return Misfit.MACRO
+    # What stands within a macro is used where that is used, which libclang does not say
+    foreign = outer - inner
+    if any(find_inner(content, index.prefix.macro_bodies) & foreign for content in local.contents):
+        return Misfit.MACRO
+    for number in local.order.places:
+        for name in index.prefix.files[number].inner & foreign:
+            if any(name in index.prefix.files[other].defines for other in range(number)):
+                return Misfit.MACRO
     return None
 
 

@@ -41,7 +41,7 @@ class PrefixFile(msgspec.Struct, frozen=True, array_like=True):
     not include, with the name of the class or enumeration, else "". `declared`: the classes and enumerations that it
     declares. `words`, `calls`, `unevaluated`, `queried`, `unqualified`, `qualified`, `namespaces`: of the words that
     matter, those in its text, but for what is skipped; `named`: what its declarations refer to without a qualifier,
-    with the file of that.
+    with the file of that. `inner`: the macros within those that it uses.
     """
 
     name: str
@@ -64,6 +64,7 @@ class PrefixFile(msgspec.Struct, frozen=True, array_like=True):
     unqualified: frozenset[str]
     qualified: frozenset[str]
     namespaces: frozenset[str]
+    inner: frozenset[str] = frozenset()
 
 
 class Prefix(msgspec.Struct, frozen=True):
@@ -73,7 +74,7 @@ class Prefix(msgspec.Struct, frozen=True):
     concepts. `forced`: those that the arguments' `-include` stand for. `files`: all that it read, in the order in which
     they were entered. `reads_after`: pairs of files of which the first defines macros that the second mentions without
     including it, and comes behind it. `redeclared`: by libclang's USR, the files that declare the same function,
-    variable or type alias, where there are several.
+    variable or type alias, where there are several. `macro_bodies`: by macro the others in what it stands for.
     """
 
     path: str
@@ -83,3 +84,4 @@ class Prefix(msgspec.Struct, frozen=True):
     reads_after: tuple[tuple[int, int], ...]
     concepts: frozenset[str]
     redeclared: dict[str, tuple[int, ...]]
+    macro_bodies: dict[str, frozenset[str]]

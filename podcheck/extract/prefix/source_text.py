@@ -192,6 +192,16 @@ def count_words(text: bytes) -> Mapping[bytes, int]:
     return Counter(_WORD.findall(without_comments(text)))
 
 
+def without_bodies(text: bytes) -> bytes:
+    """Return the text without comments, and without what macros stand for."""
+
+    def shorten(match: re.Match[bytes]) -> bytes:
+        macro = _NAME.match(match["rest"].strip())
+        return b"#define " + macro[0] if match["name"] == b"define" and macro else match[0]
+
+    return DIRECTIVE.sub(shorten, without_comments(text))
+
+
 class _Directives:
     """Reads the directives of a text without comments, in order."""
 
