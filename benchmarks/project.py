@@ -104,7 +104,10 @@ class Case:
         command += ["--cache-dir", str(cache)] if cache is not None else ["--no-cache"]
         command += ["-j", str(self.jobs)] if jobs else []
         command += [] if cross else ["--no-cross-check"]
-        return run_measured([*command, *options], output or self.work / "output")
+        files = [
+            str(unit.file) for unit in self.units
+        ]  # a build folder, or what .gitignore has, is taken if it is named
+        return run_measured([*command, *options, *files], output or self.work / "output")
 
     def compile(self, words: Callable[[Unit], Sequence[str]] = syntax_check) -> tuple[Cost, int]:
         """Run a command for each unit, and return what that costs, and how many of them failed."""

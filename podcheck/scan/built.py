@@ -99,6 +99,10 @@ def find_built(read: database.Database, top: Path | None, config: Config, notes:
     placed = [put_into_programs(unit, targets) for unit, targets in sorted_.units.items()]
     problems = [*sorted_.problems, *dict.fromkeys(problem for _, some in placed for problem in some)]
     problems += _notes(read, sorted_)
+    if not placed and sorted_.excluded:
+        what = "every source that it builds lies in a build folder, or is left out by .gitignore or the configuration"
+        advice = "Name the folder that they are in: what is named is taken."
+        problems.append(Problem(what, Location(spell_file(str(read.path))), advice))
     gone = (file for file in sorted(read.items) if top is None or file.is_relative_to(top))
     problems += (
         database.vanished(read, file)

@@ -300,3 +300,16 @@ def test_a_source_from_elsewhere_makes_no_build_folder_of_the_project(tmp_path: 
     ]
     write(tmp_path, {"own/compile_commands.json": json.dumps(items)})
     assert classes(tmp_path / "own", "--no-cross-check") == {"A", "B", "C"}
+
+
+def test_a_build_of_which_nothing_is_left_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "a.cpp").write_text("struct A { int a; };\n")
+    (tmp_path / ".gitignore").write_text("made\n")
+    entry = {"directory": str(tmp_path), "file": "made/a.cpp", "arguments": ["g++", "-c", "made/a.cpp"]}
+    (tmp_path / "compile_commands.json").write_text(json.dumps([entry]))
+    done = podcheck("check", "--no-cross-check", "--no-cache", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is left out by .gitignore" in done.stderr
+    assert "Name the folder" in done.stderr
+    assert podcheck("check", "made", "--no-cross-check", "--no-cache", cwd=tmp_path).returncode == 0
