@@ -129,6 +129,8 @@ class _Reader:
     def read(self, cursor: Cursor, name: str, scope: tuple[str, ...]) -> Contribution | None:
         """Return what the declaration adds to a set that lookups choose from, if it does."""
         kind = cursor._kind_id
+        if name.startswith(_GUIDE):  # of whatever kind libclang takes it for
+            return Contribution("guided", name.removeprefix(_GUIDE).rstrip(">"), scope, ())
         if kind in _FUNCTIONS:
             return self._function(cursor, name, scope)
         if kind == _USING_DIRECTIVE:
@@ -157,8 +159,6 @@ class _Reader:
         return None
 
     def _function(self, cursor: Cursor, name: str, scope: tuple[str, ...]) -> Contribution | None:
-        if name.startswith(_GUIDE):
-            return Contribution("guided", name.removeprefix(_GUIDE).rstrip(">"), scope, ())
         if cursor.semantic_parent._kind_id in CLASS_IDS:
             return None  # a member that is defined outside of its class
         files: set[int] = set()
