@@ -195,6 +195,8 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
         return Misfit.CLASS
     session.learn(collection.classes, collection.shared)
     inquiry.add_headers()
+    if session.has_class_elsewhere(collection.classes.values(), reads):
+        return Misfit.CLASS  # what its headers only declare is defined in one that it does not include
     told = (*problems, *not_instantiated(collection.given_up, collection.named))
     classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     version = collection.library if session.reads_library(reads) else None

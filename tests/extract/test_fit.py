@@ -172,3 +172,19 @@ def test_a_header_is_one_file_by_whatever_path(tmp_path: Path) -> None:
     (tmp_path / "b.cpp").write_text('#include "base.h"\nstruct B { Base b; };\n')
     units = [Unit(str(tmp_path / name), CxxStandard.CXX20) for name in ("a.cpp", "b.cpp")]
     assert [facts.misfit for facts in extract_batch(units)] == ["", ""]
+
+
+def test_a_class_that_is_only_declared_within_reach_is_not_reported(tmp_path: Path) -> None:
+    (tmp_path / "declares.h").write_text(
+        "#pragma once\ntemplate<class T> struct Box;\nstruct Later;\nstruct Uses { Box<int> *b; Later *l; };\n"
+    )
+    (tmp_path / "defines.h").write_text(
+        '#pragma once\n#include "declares.h"\ntemplate<class T> struct Box { T t; };\nstruct Later { int l; };\n'
+    )
+    (tmp_path / "a.cpp").write_text('#include "declares.h"\n#include "defines.h"\nBox<int> box;\n')
+    (tmp_path / "b.cpp").write_text('#include "declares.h"\nstruct B { Uses u; };\n')
+    units = [Unit(str(tmp_path / name), CxxStandard.CXX20, headers=Headers(r"\.h$")) for name in ("a.cpp", "b.cpp")]
+    for unit, together in zip(units, extract_batch(units), strict=True):
+        alone = extract_unit(unit)
+        names = [[record.name for record in facts.classes if record.reported] for facts in (together, alone)]
+        assert names[0] == names[1]
