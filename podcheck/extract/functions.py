@@ -35,6 +35,7 @@ _ALWAYS = frozenset({_CONSTRUCTOR, _DESTRUCTOR, _TEMPLATE})
 _METHOD = CursorKind.CXX_METHOD.value
 _TYPE_PARAMETER = re.compile(r"(?:const )?type-parameter-\d+-\d+")
 _EMPTY = re.compile(rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?\{\s*\}")
+_THIS = re.compile(rb"\s*this\b")
 _LONGEST = 300
 _DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
 
@@ -49,6 +50,7 @@ class Shapes:
     sources: Sources
     places: dict[int, Location] = field(default_factory=dict)
     volatile: dict[int, bool] = field(default_factory=dict)
+    explicit_objects: dict[int, bool] = field(default_factory=dict)
     clauses: dict[int, str] = field(default_factory=dict)
     arguments: dict[int, tuple[int, int | None]] = field(default_factory=dict)
     empty: dict[int, bool] = field(default_factory=dict)
@@ -82,10 +84,12 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Shapes,
     if key not in shapes.places:
         shapes.places[key] = declared_at(method)
         shapes.volatile[key] = _volatile_object(own)
+        shapes.explicit_objects[key] = _has_explicit_object(shape, kind, shapes.sources)
+    explicit_object = _object_parameter(own) if shapes.explicit_objects[key] else None
     if special and key not in shapes.clauses:
         shapes.clauses[key] = clause_text(shape, shapes.sources)
     if not special and key not in shapes.arguments:
-        shapes.arguments[key] = _arguments(shape, _parameters(shape), shapes.sources)
+        shapes.arguments[key] = _arguments(shape, _parameters(shape), shapes.sources, explicit_object is not None)
     may_be_empty = kind is FunctionKind.DEFAULT_CONSTRUCTOR and written and not deleted
     if may_be_empty and key not in shapes.empty:
         shapes.empty[key] = _is_empty(shape, shapes.sources)
@@ -93,7 +97,7 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Shapes,
         kind=kind,
         location=shapes.places[key],
         access=access(method),
-        parameter=_parameter(own, kind) if special else _at_best(own) if template else None,
+        parameter=_parameter(own, kind) if special else _at_best(own) if template and explicit_object is None else None,
         defaulted=bool(defaulted),
         deleted=deleted and not defaulted,
         compiler_deleted=bool(deleted and defaulted),
@@ -102,10 +106,12 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Shapes,
         constraint=shapes.clauses[key] if special else "",
         explicit=conf.lib.clang_CXXMethod_isExplicit(method) != 0,
         virtual=bool(conf.lib.clang_CXXMethod_isVirtual(method)),
-        object_const=bool(conf.lib.clang_CXXMethod_isConst(method)),
-        object_volatile=shapes.volatile[key],
-        object_reference=_REFERENCES[conf.lib.clang_Type_getCXXRefQualifier(own)],
-        explicit_object=kind in _ASSIGNMENTS and conf.lib.clang_getNumArgTypes(own) > 1,
+        object_const=explicit_object.const if explicit_object else bool(conf.lib.clang_CXXMethod_isConst(method)),
+        object_volatile=explicit_object.volatile if explicit_object else shapes.volatile[key],
+        object_reference=explicit_object.reference
+        if explicit_object
+        else _REFERENCES[conf.lib.clang_Type_getCXXRefQualifier(own)],
+        explicit_object=explicit_object is not None,
         arguments=(0, 0) if special else shapes.arguments[key],
         empty=may_be_empty and shapes.empty[key],
     )
@@ -190,19 +196,40 @@ def _volatile_object(own: Type) -> bool:
     return "volatile" in tail
 
 
+def _has_explicit_object(method: Cursor, kind: FunctionKind, sources: Sources) -> bool:
+    """Whether its first parameter is an explicit object parameter (C++23).
+
+    A copy or move assignment operator has one parameter else; of others the text says so.
+    """
+    if method.spelling != _ASSIGN:
+        return False
+    parameters = _parameters(method)
+    if kind in _ASSIGNMENTS:
+        return len(parameters) > 1
+    return bool(parameters) and _THIS.match(text_of(parameters[0], sources)) is not None
+
+
+def _object_parameter(own: Type) -> Parameter:
+    """Return how an explicit object parameter, the first one, takes the object."""
+    return _taking(argument_types(own)[0].get_canonical())
+
+
 def _parameters(method: Cursor) -> list[Cursor]:
     if method.kind is CursorKind.FUNCTION_TEMPLATE:
         return [child for child in method.get_children() if child.kind is CursorKind.PARM_DECL]
     return [argument for argument in method.get_arguments() if argument is not None]
 
 
-def _arguments(method: Cursor, parameters: list[Cursor], sources: Sources) -> tuple[int, int | None]:
+def _arguments(
+    method: Cursor, parameters: list[Cursor], sources: Sources, explicit_object: bool
+) -> tuple[int, int | None]:
+    """Return the fewest and the most arguments; an explicit object parameter takes none of them."""
     if not parameters and method.kind is not CursorKind.CONSTRUCTOR:
         return (0, 0)
     fewest = most = 0
     own = method.type.get_canonical()
     unbounded = own.kind is Clang.FUNCTIONPROTO and own.is_function_variadic()
-    for parameter in parameters:
+    for parameter in parameters[explicit_object:]:
         text = text_of(parameter, sources)
         if b"..." in text:
             unbounded = True

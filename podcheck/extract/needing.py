@@ -152,9 +152,14 @@ def _fitting(facts: ClassFacts) -> set[Use]:
     fitting = {Use.DEFAULT} if any(one.kind is FunctionKind.DEFAULT_CONSTRUCTOR for one in plain) else set()
     for use, parameter in _FITTING.items():
         kinds = _COPY_CONSTRUCTORS if use in _COPYING else _ASSIGNMENTS
-        if any(one.kind in kinds and one.parameter == parameter and not one.object_const for one in plain):
+        if any(one.kind in kinds and one.parameter == parameter and _fits_object(one) for one in plain):
             fitting.add(use)
     return fitting
+
+
+def _fits_object(function: Function) -> bool:
+    """Whether an lvalue that is not const is taken as it is."""
+    return not (function.object_const or function.object_volatile or function.object_reference is RefKind.RVALUE)
 
 
 def _held(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[Use]:

@@ -178,12 +178,22 @@ def _viable(special: Special, source: Source, construct: bool) -> bool:
 
 
 def _assigns_to(function: Function, source: Source) -> bool:
-    """The object is an lvalue: `operator=(...) &&` never takes it."""
+    """Whether the object, an lvalue, can be assigned to by the function: by one with `&&`, or `this X&&`, it can't.
+
+    An explicit object parameter by value ([dcl.fct]/6) takes a copy of the object, of a const one too.
+    """
+    if _takes_copy_of_object(function):
+        return not source.to_volatile
     return (
         function.object_reference is not RefKind.RVALUE
         and function.object_const >= source.to_const
         and function.object_volatile >= source.to_volatile
     )
+
+
+def _takes_copy_of_object(function: Function) -> bool:
+    """Whether it has an explicit object parameter by value ([dcl.fct]/6)."""
+    return function.explicit_object and function.object_reference is RefKind.NONE
 
 
 def _better(one: Special, other: Special, source: Source) -> bool:
@@ -204,6 +214,9 @@ def _rank_parameters(one: Parameter | None, other: Parameter | None, source: Sou
 
 
 def _rank_objects(one: Function | None, other: Function | None) -> int:
+    """Which binds the object with fewer qualifiers: of two references alone, not of an object by value."""
+    if any(function is not None and _takes_copy_of_object(function) for function in (one, other)):
+        return 0
     first = (one is not None and one.object_const, one is not None and one.object_volatile)
     second = (other is not None and other.object_const, other is not None and other.object_volatile)
     return _rank_qualifiers(first, second)
