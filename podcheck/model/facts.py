@@ -164,7 +164,8 @@ class Function(Fact, frozen=True):
     at all, declared by libclang when it needed it. `constraint`: its requires-clause as written, if it has one;
     `satisfied`: whether the template arguments satisfy it, None where that is not known. `object_const`,
     `object_volatile`, `object_reference`: cv- and ref-qualifiers, or those of its explicit object parameter (C++23),
-    which it has where `explicit_object` is set (then `object_reference` NONE is one by value). `arguments`: the fewest and the most arguments it takes (None: unbounded). `empty`: of a default
+    which it has where `explicit_object` is set (then `object_reference` NONE is one by value). `arguments`: the fewest
+    and the most arguments it takes (None: unbounded). `empty`: of a default
     constructor, it is written with an empty body and initialises nothing.
     """
 

@@ -12,7 +12,7 @@ from podcheck.rules.declared import specials
 from podcheck.rules.destructor import destructor_rules
 from podcheck.rules.eligible import candidates
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
-from podcheck.rules.trivially_copyable import left_open_for_closures
+from podcheck.rules.trivially_copyable import LEFT_OPEN
 
 _CONSTRUCTORS = (
     FunctionKind.DEFAULT_CONSTRUCTOR,
@@ -86,7 +86,9 @@ def implicit_lifetime(program: Program, key: Key) -> Decision:
     """May operations such as memcpy or malloc create its objects? Either way suffices."""
     first = judge(AS_AGGREGATE, program, key)
     second = judge(BY_CONSTRUCTOR, program, key)
-    if Truth.YES in (first.value, second.value):
-        return judge((left_open_for_closures,), program, key)
+    if first.value is Truth.YES:
+        return first
+    if second.value is Truth.YES:
+        return judge(LEFT_OPEN, program, key)
     value = Truth.UNKNOWN if Truth.UNKNOWN in (first.value, second.value) else Truth.NO
     return Decision(value, (*first.reasons, *second.reasons))

@@ -35,18 +35,16 @@ from podcheck.rules.pod_layout import RULES as POD_LAYOUT
 from podcheck.rules.standard_layout import RULES as STANDARD_LAYOUT
 from podcheck.rules.trivial import RULES as TRIVIAL_CLASS
 from podcheck.rules.triviality import TRIVIAL
+from podcheck.rules.trivially_copyable import LEFT_OPEN
 from podcheck.rules.trivially_copyable import RULES as TRIVIALLY_COPYABLE
-from podcheck.rules.trivially_copyable import left_open_for_closures
 from podcheck.rules.unique_representations import RULES as UNIQUE
 from podcheck.rules.virtuality import declared_final, some_pure_function, some_virtual_function
 
 Rules = tuple[Rule[Any], ...]
 
-_CLOSURES = (left_open_for_closures,)
-
 RULES: Mapping[Trait, Rules] = {
     Trait.TRIVIAL: TRIVIAL_CLASS,
-    Trait.TRIVIALLY_COPYABLE: (*TRIVIALLY_COPYABLE, *_CLOSURES),
+    Trait.TRIVIALLY_COPYABLE: (*TRIVIALLY_COPYABLE, *LEFT_OPEN),
     Trait.STANDARD_LAYOUT: STANDARD_LAYOUT,
     Trait.POD: POD,
     Trait.AGGREGATE: (*AGGREGATE, no_closure),
@@ -60,8 +58,8 @@ RULES: Mapping[Trait, Rules] = {
     Trait.TRIVIALLY_COPY_ASSIGNABLE: ASSIGN,
     Trait.TRIVIALLY_MOVE_ASSIGNABLE: ASSIGN_MOVE,
     Trait.TRIVIALLY_DESTRUCTIBLE: DESTROY,
-    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: (*UNIQUE, *_CLOSURES),
-    Trait.IMPLICIT_LIFETIME: (*AS_AGGREGATE, *BY_CONSTRUCTOR, *_CLOSURES),
+    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: (*UNIQUE, *LEFT_OPEN),
+    Trait.IMPLICIT_LIFETIME: (*AS_AGGREGATE, *BY_CONSTRUCTOR, *LEFT_OPEN),
 }
 """The rules of each trait, in the order of reports."""
 

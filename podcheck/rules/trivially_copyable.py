@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 
 from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Truth
+from podcheck.model.verdicts import Reason
 from podcheck.rules.declared import COPY_FUNCTIONS, NOUNS
 from podcheck.rules.destructor import destructor_rules
 from podcheck.rules.eligible import candidates
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.subobjects import class_type, direct_parts
 
 
 @rule("no-eligible-copy-or-move", "[class.prop]/1.1")
@@ -90,10 +92,36 @@ def _closure(program: Program, key: Key) -> Iterator[Breach]:
         yield Breach(message, facts.location, facts.name, open=True)
 
 
+def _held_closure(program: Program, key: Key) -> Iterator[Breach]:
+    """No base or member is of a closure type, down to the last: what is left open of it is open of its holder.
+
+    Mend: Write a struct with an `operator()` in place of the lambda-expression.
+    """
+    for part in direct_parts(program, key):
+        held = class_type(program, part)
+        if held is not None and holds_closure(program, held.key):
+            message = f"{part.label} {'is of' if held.closure else 'holds'} a closure type"
+            yield Breach(message, part.location, part.name, _left_open(program, held.key), open=True)
+
+
+@term
+def holds_closure(program: Program, key: Key) -> bool:
+    """Whether it is a closure type, or a base or member is one, down to the last."""
+    held = (class_type(program, part) for part in direct_parts(program, key))
+    return program.classes[key].closure or any(one is not None and holds_closure(program, one.key) for one in held)
+
+
+@term
+def _left_open(program: Program, key: Key) -> tuple[Reason, ...]:
+    return judge(LEFT_OPEN, program, key).reasons
+
+
 left_open_for_closures = rule("unspecified", "[expr.prim.lambda.closure]/2")(_closure)
+left_open_for_held_closures = rule("unspecified", "[expr.prim.lambda.closure]/2")(_held_closure)
+LEFT_OPEN = (left_open_for_closures, left_open_for_held_closures)
 
 
 @term
 def trivially_copyable(program: Program, key: Key) -> Decision:
     """May the bytes of an object be copied?"""
-    return judge((*RULES, left_open_for_closures), program, key)
+    return judge((*RULES, *LEFT_OPEN), program, key)

@@ -21,6 +21,7 @@ from podcheck.rules.trivially_copyable import left_open_for_closures, trivially_
 _CLAUSE = "[meta.unary.prop]/11"
 _BITS = 8
 _MOST_RANGES = 4096
+_OF_CLOSURE = "is of a closure type, whose size and members are left to the implementation"
 
 
 class Coverage(Struct, frozen=True):
@@ -58,6 +59,10 @@ def coverage(program: Program, key: Key) -> Coverage:
         inner = program.classes.get(base.type.record or "")
         if inner is None or base.offset is None:
             unsure = Breach(f"base '{base.type.spelling}' is not laid out here", base.location, open=True)
+            breaches.append(("non-unique-member", unsure))
+            continue
+        if inner.closure:
+            unsure = Breach(f"base '{base.type.spelling}' {_OF_CLOSURE}", base.location, open=True)
             breaches.append(("non-unique-member", unsure))
             continue
         part = coverage(program, inner.key)
@@ -154,6 +159,8 @@ def _class_element(program: Program, one: Field) -> Coverage:
     facts = program.classes.get(one.type.record or "")
     if facts is None or not facts.complete:
         return _breach("non-unique-member", "is of a class that could not be analysed", one, open_=True)
+    if facts.closure:
+        return _breach("non-unique-member", _OF_CLOSURE, one, open_=True)
     empty = empty_class(program, facts.key).value is Truth.YES
     if empty and one.no_unique_address and not one.type.extents:
         return Coverage()
