@@ -366,6 +366,11 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="union-copied-by-code",
     ),
     Divergence(
+        "[meta.unary.prop]/10", CLANG, _UNIQUE, True,
+        "a vector or complex number of integers is no more than they are; Clang has yet to look into them",
+        shape="integer-vector",
+    ),
+    Divergence(
         "[meta.unary.prop]/10", CLANG, _UNIQUE, False, "a reference is not a subobject, so it has no value of its own",
         codes=frozenset({"reference-member"}),
     ),

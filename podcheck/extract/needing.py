@@ -109,7 +109,8 @@ def hidden_questions_about(facts: ClassFacts, around: Surroundings) -> frozenset
 def _open(facts: ClassFacts, functions: Iterable[Function], around: Surroundings) -> frozenset[Use]:
     """What the templates and constrained ones among the functions take part in."""
     kinds = [one.kind for one in facts.functions if one.kind in (*_COPY_CONSTRUCTORS, *_ASSIGNMENTS)]
-    simple = around.plain and len(kinds) == len(set(kinds))
+    volatile = any(one.parameter is not None and one.parameter.volatile for one in facts.functions)
+    simple = around.plain and len(kinds) == len(set(kinds)) and not volatile
     found: set[Use] = set()
     constrained: set[Use] = set()
     for one in functions:

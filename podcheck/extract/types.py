@@ -19,11 +19,36 @@ _FLOATING = (
     Clang.DOUBLE,
     Clang.LONGDOUBLE,
     Clang.FLOAT128,
+    Clang.FLOAT16,
     Clang.HALF,
     Clang.BFLOAT16,
     Clang.IBM128,
 )
-_EXTENSIONS = (Clang.COMPLEX, Clang.VECTOR, Clang.EXTVECTOR, Clang.ATOMIC)
+_INTEGERS = (
+    Clang.BOOL,
+    Clang.CHAR_U,
+    Clang.UCHAR,
+    Clang.CHAR16,
+    Clang.CHAR32,
+    Clang.USHORT,
+    Clang.UINT,
+    Clang.ULONG,
+    Clang.ULONGLONG,
+    Clang.UINT128,
+    Clang.CHAR_S,
+    Clang.SCHAR,
+    Clang.WCHAR,
+    Clang.SHORT,
+    Clang.INT,
+    Clang.LONG,
+    Clang.LONGLONG,
+    Clang.INT128,
+    Clang.ENUM,
+)
+_VECTORS = (Clang.COMPLEX, Clang.VECTOR, Clang.EXTVECTOR)
+_BIT_INT = re.compile(r"(?:(?:const|volatile|unsigned) )*_BitInt\((\d+)\)")
+_UNEXPOSED = {"char8_t": TypeKind.INTEGRAL, "__bf16": TypeKind.FLOATING}
+"""Types that libclang has no kind for, by name."""
 _BITS = 8
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _NUMBERS = frozenset(
@@ -61,8 +86,6 @@ def type_ref(written: Type, *, dependent: bool, reached: dict[Key, Cursor]) -> T
     if record is not None and key is not None:
         reached.setdefault(key, record)
     size = written.get_size()
-    element = kind.get_size()
-    integral = category is TypeKind.INTEGRAL and element > 0
     return TypeRef(
         spelling=respell_places(written.spelling),
         kind=category,
@@ -71,7 +94,7 @@ def type_ref(written: Type, *, dependent: bool, reached: dict[Key, Cursor]) -> T
         volatile=volatile,
         extents=tuple(extents),
         size=size if size >= 0 else None,
-        value_bits=element * _BITS if integral else None,
+        value_bits=_value_bits(kind, category),
         points=_points(kind) if category is TypeKind.EXTENSION else False,
     )
 
@@ -91,6 +114,21 @@ def is_array(kind: Type) -> bool:
     return kind.kind in _ARRAYS
 
 
+def _value_bits(kind: Type, category: TypeKind) -> int | None:
+    """Return the bits that take part in an integer's value, or in those of a vector or complex number of integers."""
+    if category is TypeKind.EXTENSION and kind.kind in _VECTORS:
+        element = kind.element_type.get_canonical()
+        bits = _value_bits(element, _category(element, dependent=False))
+        packed = element.kind is Clang.BOOL  # several to a byte
+        return None if bits is None or packed else bits * (kind.element_count if kind.kind is not Clang.COMPLEX else 2)
+    if category is not TypeKind.INTEGRAL:
+        return None
+    if (exact := _BIT_INT.fullmatch(kind.spelling)) is not None:
+        return int(exact[1])
+    size = kind.get_size()
+    return size * _BITS if size > 0 else None
+
+
 def _category(kind: Type, dependent: bool) -> TypeKind:
     number = kind.kind
     if number is Clang.RECORD:
@@ -105,8 +143,19 @@ def _category(kind: Type, dependent: bool) -> TypeKind:
         return TypeKind.FLOATING
     if number is Clang.NULLPTR:
         return TypeKind.NULLPTR
-    if number in _EXTENSIONS:
-        return TypeKind.EXTENSION
+    if number in _INTEGERS:
+        return TypeKind.INTEGRAL
+    if number in _VECTORS:
+        floating = _category(kind.element_type.get_canonical(), dependent) is TypeKind.FLOATING
+        return TypeKind.FLOATING if floating else TypeKind.EXTENSION
     if number in (Clang.UNEXPOSED, Clang.DEPENDENT, Clang.INVALID):
-        return TypeKind.DEPENDENT if dependent else TypeKind.EXTENSION
-    return TypeKind.INTEGRAL
+        return _unexposed(kind.spelling, dependent)
+    return TypeKind.EXTENSION
+
+
+def _unexposed(spelling: str, dependent: bool) -> TypeKind:
+    """Tell what libclang has no kind for by its canonical name."""
+    plain = spelling.replace("const ", "").replace("volatile ", "")
+    if _BIT_INT.fullmatch(plain):
+        return TypeKind.INTEGRAL
+    return _UNEXPOSED.get(plain, TypeKind.DEPENDENT if dependent else TypeKind.EXTENSION)

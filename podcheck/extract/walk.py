@@ -182,12 +182,23 @@ def _note(census: Census, cursor: Cursor) -> None:
             kinds = [cursor.underlying_typedef_type]
         for one in kinds[1:] if of_function else kinds:
             name_types(census, one, set())
+        if of_function or kind is CursorKind.VAR_DECL:
+            _name_class_of_member(census, cursor)
         if kind is CursorKind.VAR_DECL or kind is CursorKind.FIELD_DECL:
             _name_by(census, cursor, cursor.type, f"{PLAIN_NAME}<decltype({{}})>::type")
         elif kind is CursorKind.FUNCTION_DECL and _takes_nothing(cursor):
             _name_by(census, cursor, cursor.result_type, f"{PLAIN_NAME}<decltype({{}}())>::type")
         elif kind is CursorKind.TYPEDEF_DECL or kind is CursorKind.TYPE_ALIAS_DECL:
             _name_by(census, cursor, kinds[0], "{}")
+
+
+def _name_class_of_member(census: Census, member: Cursor) -> None:
+    """Who specialises a member of a class template's instance, behind the template, names the instance."""
+    if member.lexical_parent is not None and member.lexical_parent._kind_id in CLASS_IDS:
+        return
+    owner = member.semantic_parent
+    if owner is not None and owner._kind_id in CLASS_IDS:
+        name_types(census, owner.type, set())
 
 
 def _takes_nothing(function: Cursor) -> bool:

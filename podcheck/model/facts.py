@@ -45,11 +45,11 @@ class TypeKind(Enum):
     CLASS = "class"
     LVALUE_REFERENCE = "lvalue-reference"
     RVALUE_REFERENCE = "rvalue-reference"
-    INTEGRAL = "integral"  # bool, characters, integers, __int128, enumerations
+    INTEGRAL = "integral"  # bool, characters, integers, __int128, _BitInt, enumerations
     POINTER = "pointer"  # to object, function or member
-    FLOATING = "floating"
+    FLOATING = "floating"  # complex numbers and vectors of them too
     NULLPTR = "nullptr"
-    EXTENSION = "extension"  # _Complex, vector, _Atomic, _BitInt: the implementation decides
+    EXTENSION = "extension"  # other _Complex and vectors, _Atomic and so on: the implementation decides
     DEPENDENT = "dependent"  # on a template parameter
 
 
@@ -58,8 +58,9 @@ class TypeRef(Fact, frozen=True):
 
     `kind`, `record`, `const` and `volatile` describe the element once all extents are removed.
     `extents`: one number per array dimension, None for an unknown bound (flexible) or a dependent one.
-    `size`: of the whole type in bytes; None if unknown. `value_bits`: of an INTEGRAL element, the bits
-    that take part in its value (64 for long, 8 for bool as both compilers count it). `points`: whether an EXTENSION is
+    `size`: of the whole type in bytes; None if unknown. `value_bits`: of an INTEGRAL element, or a
+    vector or complex number of such, the bits that take part in its value (64 for long, 8 for bool as both compilers
+    count it). `points`: whether an EXTENSION is
     an atomic pointer; None where that is not known.
     """
 
@@ -159,7 +160,8 @@ class Function(Fact, frozen=True):
     `kind`: by [class.copy.ctor] and its kin, with later default arguments and ellipses understood; a
     template is always OTHER_CONSTRUCTOR or OTHER_ASSIGNMENT, since it is never special.
     `parameter`: of copy and move functions; of a template what it can do at best with an object of the class, None
-    if anything. `defaulted`: `= default` on the first declaration. `deleted`: `= delete` written.
+    if anything. `defaulted`: `= default` on the first declaration. `deleted`: `= delete` written;
+    `deleted_later`: not in the class template, but in a specialisation of this member that follows.
     `compiler_deleted`: libclang's word that a defaulted function is defined as deleted. `implicit`: not written
     at all, declared by libclang when it needed it. `constraint`: its requires-clause as written, if it has one;
     `satisfied`: whether the template arguments satisfy it, None where that is not known. `object_const`,
@@ -175,6 +177,7 @@ class Function(Fact, frozen=True):
     parameter: Parameter | None = None
     defaulted: bool = False
     deleted: bool = False
+    deleted_later: bool = False
     compiler_deleted: bool = False
     implicit: bool = False
     template: bool = False
@@ -197,7 +200,7 @@ class Function(Fact, frozen=True):
     @property
     def user_provided(self) -> bool:
         """[dcl.fct.def.default]/5: user-declared and not defaulted or deleted on its first declaration."""
-        return not (self.implicit or self.defaulted or self.deleted)
+        return not (self.implicit or self.defaulted or (self.deleted and not self.deleted_later))
 
 
 class VirtualFunction(Fact, frozen=True):

@@ -12,6 +12,8 @@ from podcheck.rules.declared import specials
 from podcheck.rules.destructor import destructor_rules
 from podcheck.rules.eligible import candidates
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.selection import select_destructor
+from podcheck.rules.triviality import trivial
 from podcheck.rules.trivially_copyable import LEFT_OPEN
 
 _CONSTRUCTORS = (
@@ -34,7 +36,8 @@ is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(composed(aggregate, "an
 
 @rule("user-provided-destructor", "[class.prop]/9.1")
 def destructor_not_provided(program: Program, key: Key) -> Iterator[Breach]:
-    """The destructor is not user-provided (CWG2605); a deleted one is fine.
+    """The destructor is not user-provided (CWG2605); a deleted one is fine. Of several prospective ones it is the one
+    that is selected at the end of the class ([class.dtor]/4).
 
     The first of two ways to be implicit-lifetime: an aggregate whose destructor does nothing of its own.
 
@@ -43,13 +46,18 @@ def destructor_not_provided(program: Program, key: Key) -> Iterator[Breach]:
 
     Mend: Write `= default` on the destructor's first declaration, or leave it out.
     """
-    every = specials(program, key, FunctionKind.DESTRUCTOR)
-    selected_trivial = all(one.trivial.value is Truth.YES for one in candidates(program, key, FunctionKind.DESTRUCTOR))
+    selected = select_destructor(program, key).special
+    every = specials(program, key, FunctionKind.DESTRUCTOR) if selected is None else (selected,)
+    chosen = candidates(program, key, FunctionKind.DESTRUCTOR)
+    if all(one.trivial.value is Truth.YES for one in chosen):
+        return
+    nontrivial = all(one.trivial.value is Truth.NO for one in chosen)
     for one in every:
-        if one.user_provided and not selected_trivial:
+        if one.user_provided:
             name = program.classes[key].name
-            unsure = not all(other.user_provided for other in every)
-            yield Breach(f"the destructor of '{name}' is user-provided", one.location, name, open=unsure)
+            others = [other for other in every if not other.user_provided]
+            sure = nontrivial and all(trivial(program, other).value is Truth.YES for other in others)
+            yield Breach(f"the destructor of '{name}' is user-provided", one.location, name, open=not sure)
 
 
 @rule("no-trivial-constructor", "[class.prop]/9.2")

@@ -237,6 +237,12 @@ def _no_unique_address_member(program: Program, key: Key) -> Iterator[bool]:
     yield from (field.no_unique_address for field in program.classes[key].fields)
 
 
+def _integer_vector(program: Program, key: Key) -> Iterator[bool]:
+    """A vector or complex number of integers."""
+    for field in program.classes[key].fields:
+        yield field.type.kind is TypeKind.EXTENSION and field.type.value_bits is not None
+
+
 def _late_empty_base(program: Program, key: Key) -> Iterator[bool]:
     """An empty base stands behind one that is not, or the same one is there twice."""
     bases = [facts.key for facts in hierarchy(program, key)[1:]]
@@ -296,6 +302,7 @@ SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "empty-union-member": _empty_union_member,
     "mutable-member": _mutable_member,
     "no-unique-address-member": _no_unique_address_member,
+    "integer-vector": _integer_vector,
     "late-empty-base": _late_empty_base,
     "inherited-first-member": _inherited_first_member,
     "abstract-virtual-base": _abstract_virtual_base,

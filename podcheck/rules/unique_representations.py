@@ -1,8 +1,8 @@
 """`has_unique_object_representations`: [meta.unary.prop]/11 (P0258R2): equal values have equal bytes.
 
 Bits are counted: each bit of the object must belong to the value of some member. Integers, enumerations
-and pointers count whole; floating-point types and nullptr_t do not; what an extension type does is the
-implementation's choice.
+and pointers count whole, a `_BitInt(7)` with seven bits, a vector of integers as they do; floating-point types,
+vectors of them and nullptr_t do not; what other extension types do is the implementation's choice.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _element(program: Program, one: Field) -> Coverage:
         return _breach("floating-member", "is of floating-point type", one)
     if kind.kind is TypeKind.NULLPTR:
         return _breach("non-unique-member", "is of type std::nullptr_t", one)
-    if kind.kind is TypeKind.EXTENSION:
+    if kind.kind is TypeKind.EXTENSION and kind.value_bits is None:
         return _breach("non-unique-member", "is of an extension type", one, open_=True)
     if kind.kind is TypeKind.CLASS:
         return _class_element(program, one)
@@ -198,7 +198,8 @@ _MEMBERS = {
     "non-unique-member": """Every member is of a type that has one representation for each value.
 
     Why: all values of `std::nullptr_t` are equal, and its bytes are nobody's business; what an extension's type does,
-    such as a vector's, is the implementation's choice, and the answer open.
+    such as that of `_Atomic int`, is the implementation's choice, and the answer open. A vector of integers is no more
+    than they are.
 
     Mend: Use an integer, an enumeration or a pointer.
     """,
