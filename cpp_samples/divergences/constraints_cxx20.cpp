@@ -124,3 +124,13 @@ template<class T> struct S { T a; ~S() requires (sizeof(T) == 8) = delete; ~S() 
 struct U { S<int> s; };
 static S<int>* named;
 }  // namespace p0848_dtor_deleted_unsatisfied
+
+namespace default_argument_beside_constraints {
+// Eligible is what no other default constructor is more constrained than, default arguments or not ([special]/6).
+// expect Chosen<int>: any; trivial=yes
+// expect template: any
+// differs Chosen<int>: trivial,pod g++>=13 P0848R3
+// differs Chosen<int>: trivial,pod clang++<=15 P0848R3
+template<class T> struct Chosen { Chosen(int = 7) {} Chosen() requires(sizeof(T) == 1) = delete; Chosen() requires(sizeof(T) > 1) = default; };
+typedef Chosen<int> ChosenInt;
+}  // namespace default_argument_beside_constraints

@@ -57,7 +57,7 @@ static DeletedWhenLarge<long>* deleted_when_large;
 // expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor; pod=no not-trivial
 struct Copied { Copied(const Copied&, int = 0); };
 // expect Destructors<double>: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor; pod=no not-trivial; trivially_destructible=yes; implicit_lifetime=yes
-// expect Destructors<char>: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor nontrivial-destructor; pod=no not-trivial; trivially_destructible=no nontrivial-destructor; implicit_lifetime=unknown user-provided-destructor no-trivial-constructor nontrivial-destructor
+// expect Destructors<char>: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor nontrivial-destructor; pod=no not-trivial; trivially_destructible=no nontrivial-destructor; implicit_lifetime=no user-provided-destructor no-trivial-constructor nontrivial-destructor
 // differs Destructors<char>: trivially_destructible clang++<=14 P0848R3
 template<class T> struct Destructors : Copied { ~Destructors() requires (sizeof(T) > 4) = default; ~Destructors() {} };
 static Destructors<double>* destructors;
@@ -90,8 +90,10 @@ static VirtualFirst<double>* virtual_first;
 // expect: trivial=no; pod=no
 // differs: trivially_copyable clang++<=14 CWG2171
 struct FromRvalue { FromRvalue(volatile FromRvalue&) = delete; FromRvalue(FromRvalue&&) = default; };
-// expect: trivial=no; trivially_copyable=no; pod=no; trivially_move_constructible=unknown not-usable
+// expect: trivial=no; trivially_copyable=no; pod=no; trivially_move_constructible=yes
 // differs: trivially_copyable g++ clang++>=15 CWG1734
+// differs: trivially_move_constructible g++ P0960R3
+// differs: trivially_move_constructible clang++<=15 P0960R3
 struct Parenthesised : FromRvalue { ~Parenthesised() = default; };
 
 // A destructor is virtual if the selected one of a base is ([class.dtor]/13), not another one of the base's.

@@ -5,7 +5,7 @@
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
 // differs: trivially_copyable clang++<=14 CWG2171
 struct Moves { Moves(Moves&&) = default; Moves(Moves&) = delete; };
-// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no no-eligible-copy-or-move; pod=no not-trivial; trivially_move_constructible=unknown not-usable
+// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no no-eligible-copy-or-move; pod=no not-trivial; trivially_move_constructible=yes
 // differs: trivially_copyable g++ clang++ CWG1734
 // rejected: g++<=13 clang++<=16
 struct Assigns : Moves { Assigns& operator=(this Assigns&, const Assigns&) = default; };

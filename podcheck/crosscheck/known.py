@@ -104,6 +104,11 @@ CATALOGUE: tuple[Divergence, ...] = (
         since=CxxStandard.CXX20,
     ),
     Divergence(
+        "P0848R3", GCC, _TRIVIAL, True,
+        "a default constructor with a default argument is of the same kind as a more constrained one, so not eligible",
+        shape="constrained-default-constructors", first=13, since=CxxStandard.CXX20,
+    ),
+    Divergence(
         "P0848R3", GCC, _DESTRUCTIBLE, True, "another prospective destructor is virtual, not the selected one",
         shape="virtual-prospective-destructor", since=CxxStandard.CXX20,
     ),
@@ -202,6 +207,14 @@ CATALOGUE: tuple[Divergence, ...] = (
             since=CxxStandard.CXX26,
         )
         for family in (GCC, CLANG)
+    ),
+    *(
+        Divergence(
+            "P0960R3", family, _COPY_CONSTRUCTIBLE, True,
+            "where no constructor is viable, parentheses initialise an aggregate's first base from the whole",
+            shape="first-base-from-whole", last=last, since=CxxStandard.CXX20,
+        )
+        for family, last in ((GCC, None), (CLANG, 15))
     ),
     Divergence(
         "[class.copy.assign]/7", CLANG, _ASSIGNABLE | _COPY_CONSTRUCTIBLE, False,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.facts import Access, Key, Outcome, Use
+from podcheck.model.facts import Access, Key, Outcome, TypeKind, Use
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.verdicts import Reason
 from podcheck.rules.aggregate import aggregate
@@ -26,6 +26,7 @@ from podcheck.rules.selection import (
     select_constructor,
     select_default,
 )
+from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members, undetermined
 from podcheck.rules.triviality import trivial
 from podcheck.rules.virtuality import abstract
 
@@ -34,6 +35,9 @@ Select = Callable[[Program, Key], Selection]
 
 _FROM_CONST = Source(const=True)
 _FROM_XVALUE = Source(xvalue=True)
+_SOURCES = {Use.COPY: _FROM_CONST, Use.MOVE: _FROM_XVALUE}
+_REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
+_SCALARS = (TypeKind.INTEGRAL, TypeKind.FLOATING, TypeKind.POINTER, TypeKind.NULLPTR)
 
 
 def _copy(program: Program, key: Key) -> Selection:
@@ -52,13 +56,46 @@ def _assign_move(program: Program, key: Key) -> Selection:
     return select_assignment(program, key, _FROM_XVALUE)
 
 
-def _from_parentheses(program: Program, key: Key, use: Use) -> bool:
-    """The first base of an aggregate might be initialised from the whole, where no constructor is viable (P0960R3).
+def _from_parentheses(program: Program, key: Key, use: Use) -> Truth:
+    """Whether an aggregate's first base is initialised from the whole, trivially: [dcl.init.general]/16.6, P0960R3.
 
-    Nobody wants that, and which function is selected then libclang is not asked.
+    No constructor of the class itself is viable here. What follows the first base is initialised as by `{}`: a plain
+    number or pointer is set, which calls nothing; of others it is not looked up.
     """
-    copies = use in (Use.COPY, Use.MOVE) and program.std >= CxxStandard.CXX20
-    return copies and bool(program.classes[key].bases) and aggregate(program, key).value is Truth.YES
+    source = _SOURCES.get(use)
+    copies = source is not None and program.std >= CxxStandard.CXX20
+    if source is None or not copies or aggregate(program, key).value is not Truth.YES:
+        return Truth.NO
+    first, *rest = (*direct_bases(program, key), *members(program, key)) or (None,)
+    if first is None or not first.base:
+        return Truth.NO
+    if undetermined(program, first):
+        return Truth.UNKNOWN
+    base = class_type(program, first)
+    if base is None:
+        return Truth.NO
+    selection = select_constructor(program, base.key, source)
+    if selection.found is Found.OPEN:
+        return Truth.UNKNOWN
+    chosen = selection.special
+    if chosen is None or chosen.access is not Access.PUBLIC:
+        return Truth.NO  # a template, if any, which is not trivial
+    answers = (not_deleted(program, chosen).value, trivial(program, chosen).value)
+    if Truth.NO in answers or any(_can_not_be_empty_braces(program, one) for one in rest):
+        return Truth.NO
+    plain = all(one.type.kind in _SCALARS and not one.initialized and one.union is None for one in rest)
+    return Truth.UNKNOWN if Truth.UNKNOWN in answers or not plain else Truth.YES
+
+
+def _can_not_be_empty_braces(program: Program, part: Subobject) -> bool:
+    """Whether `{}` surely does not initialise it: a reference, or no aggregate and without default constructor."""
+    if part.initialized:
+        return False
+    facts = class_type(program, part)
+    if facts is None or undetermined(program, part):
+        return part.type.kind in _REFERENCES
+    nothing = select_default(program, facts.key).found is Found.NOTHING
+    return nothing and aggregate(program, facts.key).value is Truth.NO
 
 
 def _usable(select: Select, use: Use, what: str) -> Callable[[Program, Key], Iterator[Breach]]:
@@ -91,7 +128,10 @@ def _usable(select: Select, use: Use, what: str) -> Callable[[Program, Key], Ite
             if accessible is not Outcome.UNUSABLE:
                 return
         else:
-            unsure = selection.found is Found.OPEN or _from_parentheses(program, key, use)
+            parentheses = _from_parentheses(program, key, use) if selection.found is Found.NOTHING else Truth.NO
+            if parentheses is Truth.YES:
+                return
+            unsure = selection.found is Found.OPEN or parentheses is Truth.UNKNOWN
         message = f"'{facts.name}' {'may not' if unsure else 'can not'} be {what}"
         yield Breach(message, location, facts.name, because, open=unsure)
 

@@ -111,6 +111,22 @@ def _several_default_constructors(program: Program, key: Key) -> Iterator[bool]:
     yield len(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)) > 1
 
 
+def _constrained_default_constructors(program: Program, key: Key) -> Iterator[bool]:
+    """Several default constructors, of which one is constrained."""
+    every = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
+    yield len(every) > 1 and any(one.constrained for one in every)
+
+
+def _first_base_from_whole(program: Program, key: Key) -> Iterator[bool]:
+    """Neither a copy nor a move constructor takes an rvalue, and there is a base."""
+    viable = any(
+        one.parameter is not None and (one.parameter.const or one.kind is FunctionKind.MOVE_CONSTRUCTOR)
+        for one in _copies(program, key)
+        if one.kind in (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
+    )
+    yield bool(program.classes[key].bases) and not viable
+
+
 def _inaccessible_default_constructor(program: Program, key: Key) -> Iterator[bool]:
     for special in specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR):
         decision = not_deleted(program, special)
@@ -281,6 +297,8 @@ SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
     "const-copied-member": _several_of_const_member(assigns=False),
     "template-copy-selected": _template_copy_selected,
     "several-default-constructors": _several_default_constructors,
+    "constrained-default-constructors": _constrained_default_constructors,
+    "first-base-from-whole": _first_base_from_whole,
     "inaccessible-default-constructor": _inaccessible_default_constructor,
     "anonymous-member": _anonymous_member,
     "anonymous-union-in-union": _anonymous_union_in_union,
