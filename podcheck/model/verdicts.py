@@ -39,7 +39,8 @@ class SpecialMember(Struct, frozen=True):
     """A line of the report on one of the six special members, as JSON has it.
 
     `declared`: implicit, defaulted, user-provided, deleted or none. `deleted` and `trivial` are None
-    where a template parameter decides. `why` explains a deleted or non-trivial one.
+    where a template parameter decides. `why` explains a deleted or non-trivial one. `eligible` is False where it is not
+    deleted, but its constraints are not satisfied.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class SpecialMember(Struct, frozen=True):
     deleted: bool | None
     trivial: bool | None
     why: tuple[Reason, ...] = ()
+    eligible: bool = True
 
 
 class Judgement(Struct, frozen=True):

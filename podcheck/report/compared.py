@@ -7,15 +7,20 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from podcheck.model.results import Report
+from podcheck.model.results import Record, Report
+from podcheck.model.traits import Truth
 
 
 class Compared(Struct, frozen=True):
-    """`answers`: how many of each compiler; `known` and `unexplained`: how many differences of each sort."""
+    """`answers`: how many of each compiler; `known` and `unexplained`: how many differences of each sort.
+
+    `open`: how many answers are about what podcheck leaves open, and so can't agree.
+    """
 
     answers: Mapping[str, int]
     known: int
     unexplained: int
+    open: int = 0
 
 
 def compared(report: Report) -> Compared:
@@ -25,4 +30,12 @@ def compared(report: Report) -> Compared:
         for one in record.answers:
             answers[one.compiler] += len(one.traits)
     explained = [one.known is not None for record in report.records for one in record.mismatches]
-    return Compared(answers, sum(explained), len(explained) - sum(explained))
+    left_open = sum(map(count_open, report.records))
+    return Compared(answers, sum(explained), len(explained) - sum(explained), left_open)
+
+
+def count_open(record: Record) -> int:
+    """How many answers of compilers are about traits of the class that podcheck leaves open."""
+    verdicts = record.judgement.verdicts
+    unknown = {trait for trait, verdict in verdicts.items() if verdict.value is Truth.UNKNOWN}
+    return sum(len(unknown & one.traits.keys()) for one in record.answers) if unknown else 0

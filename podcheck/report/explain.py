@@ -133,11 +133,14 @@ def _special_members(record: Record, options: Options) -> str:
     headings = ["special member", "declared", "deleted", "trivial"]
     if grid.width([headings, *rows]) <= options.width:
         return grid.grid(headings, rows)
-    told = [[row[0], f"{row[1]}{', deleted' * (row[2] == 'yes')}{', trivial' * (row[3] == 'yes')}"] for row in rows]
+    lost = {"yes": ", deleted", "not eligible": ", not eligible"}
+    told = [[row[0], f"{row[1]}{lost.get(row[2], '')}{', trivial' * (row[3] == 'yes')}"] for row in rows]
     return grid.pairs(told)
 
 
 def _deleted(member: SpecialMember) -> str:
+    if not member.eligible:
+        return "not eligible"
     return "" if member.declared == "none" else _ANSWERS[member.deleted]
 
 

@@ -111,7 +111,8 @@ def _verdict(verdict: Verdict, texts: ReasonTexts) -> str:
 
 
 def _special_member(member: SpecialMember) -> Json:
-    return {"declared": member.declared, "deleted": member.deleted, "trivial": member.trivial}
+    told: dict[str, Json] = {"declared": member.declared, "deleted": member.deleted, "trivial": member.trivial}
+    return told if member.eligible else {**told, "eligible": False}
 
 
 def _mismatch(mismatch: Mismatch) -> Json:

@@ -134,7 +134,8 @@ def _compared(report: Report) -> str:
     names = " and ".join(plain(one) for one in report.compilers)
     known = _count(found.known, "known difference") if found.known else "no known difference"
     rest = f"**{found.unexplained:,} unexplained**" if found.unexplained else "none unexplained"
-    return f"Compared with {names}: {known}, {rest}."
+    left_open = f", {_count(found.open, 'answer')} on what is left open" if found.open else ""
+    return f"Compared with {names}: {known}, {rest}{left_open}."
 
 
 def _lacks(record: Record, trait: Trait) -> bool:

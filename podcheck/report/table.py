@@ -18,7 +18,7 @@ from podcheck.model.verdicts import Verdict
 from podcheck.report import grid
 from podcheck.report.ansi import Style, paint
 from podcheck.report.causes import CauseKey, cause_key, chains, sentence, told, ways_down
-from podcheck.report.compared import compared
+from podcheck.report.compared import compared, count_open
 from podcheck.report.options import Options
 from podcheck.report.reached import is_of_the_project
 from podcheck.report.text import NOT_ASKED, columns, fold_name, plain, safe, shorten, wrap
@@ -42,6 +42,7 @@ _CONDITION = 8
 """Columns for the types that a template's answer hangs on."""
 
 _FEW = 3
+_OPEN = "open"
 """Names that a summary lists unless it is verbose."""
 
 _NOTE = 100
@@ -182,7 +183,13 @@ def _agreement(record: Record, notes: Notes, options: Options) -> str:
     if known:
         numbers = (notes.number(number, _known(record, str(number))) for number in known)
         return plain("≠", options.unicode) + "".join(f" [{number}]" for number in numbers)
+    if count_open(record):
+        return _OPEN
     return "agree" if all(one.traits for one in record.answers) else "partly"
+
+
+def _is_left_open(record: Record) -> bool:
+    return record.facts.origin is not Origin.TEMPLATE and not record.mismatches and count_open(record) > 0
 
 
 def _known(record: Record, number: str) -> Note:
@@ -255,6 +262,9 @@ def _summary(report: Report, records: Sequence[Record], hidden: int, options: Op
         yield from wrap("if T: exactly when T has the property, whatever else it is.", options.width, "", "   ")
     if any(one.value is Truth.UNKNOWN and not one.exactly_when for one in verdicts):
         yield from wrap("?: depends on a template parameter, or the standard leaves it open.", options.width, "", "   ")
+    if any(_is_left_open(one) for one in records):
+        told = "open: on some trait podcheck's answer is ?, the compilers have one; on the others they agree."
+        yield from wrap(told, options.width, "", "   ")
     if report.accepted:
         counted = _count(len(report.accepted), "finding", "findings")
         yield from wrap(f"Accepted by comments or the baseline: {counted}.", options.width)
@@ -288,7 +298,8 @@ def _comparison(report: Report) -> str:
     if not any(found.answers.values()):
         return f"Compared: {told}."
     if not found.known and not found.unexplained:
-        return f"Compared: {told}: all agree."
+        rest = f", but for {found.open} on what is left open" if found.open else ""
+        return f"Compared: {told}: all agree{rest}."
     known = _count(found.known, "known difference", "known differences")
     rest = _count(found.unexplained, "unexplained one", "unexplained ones") if found.unexplained else "none unexplained"
     return f"Compared: {told}: {known}, {rest}."

@@ -13,7 +13,7 @@ from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.rules.declared import NOUNS, Special, specials
-from podcheck.rules.eligible import Candidate, candidates
+from podcheck.rules.eligible import Candidate, candidates, loss
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.fate import selection_for
 from podcheck.rules.pod_layout import is_microsoft
@@ -41,7 +41,7 @@ def some_copy(program: Program, key: Key) -> Iterator[Breach]:
         facts = program.classes[key]
         unsure = Truth.UNKNOWN in usable
         reasons = tuple(reason for one in found for reason in one.eligible.reasons)
-        message = f"every copy and move constructor of '{facts.name}' {'may be' if unsure else 'is'} deleted"
+        message = f"every copy and move constructor of '{facts.name}' {'may be' if unsure else 'is'} {loss(found)}"
         yield Breach(message, facts.location, facts.name, reasons, open=unsure)
 
 

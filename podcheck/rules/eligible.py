@@ -5,6 +5,8 @@ Before C++20 a class has no constraints, and eligible means not deleted (CWG1734
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from podcheck.model.facts import FunctionKind, Key, Outcome
@@ -51,6 +53,20 @@ def candidates(program: Program, key: Key, kind: FunctionKind) -> tuple[Candidat
         else:
             found += [_unconstrained(program, one) for one in group]
     return tuple(found)
+
+
+def is_unsatisfied(candidate: Candidate) -> bool:
+    """Whether it is not eligible for its constraints alone; it is not deleted then."""
+    codes = {reason.code for reason in candidate.eligible.reasons}
+    return candidate.eligible.value is Truth.NO and codes == {UNSATISFIED_CONSTRAINT.code}
+
+
+def loss(every: Iterable[Candidate]) -> str:
+    """Return the word for functions of which none is eligible: deleted ones, or of unsatisfied constraints."""
+    unsatisfied = {is_unsatisfied(one) for one in every}
+    if unsatisfied == {True}:
+        return "not eligible"
+    return "deleted or not eligible" if True in unsatisfied else "deleted"
 
 
 def _unconstrained(program: Program, one: Special) -> Candidate:

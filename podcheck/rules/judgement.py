@@ -10,7 +10,7 @@ from podcheck.model.verdicts import Judgement, SpecialMember, Verdict
 from podcheck.rules.causes import NOT_ANALYSED
 from podcheck.rules.conditions import exactly_when
 from podcheck.rules.declared import Special, specials
-from podcheck.rules.eligible import Candidate, candidates
+from podcheck.rules.eligible import Candidate, candidates, is_unsatisfied
 from podcheck.rules.engine import Decision, Program
 
 Definitions = Mapping[Trait, Callable[[Program, Key], Decision]]
@@ -50,9 +50,11 @@ def special_member(program: Program, key: Key, kind: FunctionKind) -> SpecialMem
     usable = [one for one in found if one.eligible.value is not Truth.NO]
     telling: Candidate = next((one for one in usable if one.trivial.value is not Truth.YES), (usable or list(found))[0])
     special = next((one for one in declared if one.location == telling.location), declared[0])
-    deleted = None if telling.eligible.value is Truth.UNKNOWN else telling.eligible.value is Truth.NO
-    why = telling.eligible.reasons if deleted else (*telling.eligible.reasons, *telling.trivial.reasons)
-    return SpecialMember(kind.value, _how(special), deleted, telling.trivial.value.value, why)
+    lost = telling.eligible.value is Truth.NO
+    unsatisfied = lost and is_unsatisfied(telling)
+    deleted = None if telling.eligible.value is Truth.UNKNOWN else lost and not unsatisfied
+    why = telling.eligible.reasons if lost else (*telling.eligible.reasons, *telling.trivial.reasons)
+    return SpecialMember(kind.value, _how(special), deleted, telling.trivial.value.value, why, not unsatisfied)
 
 
 def _how(special: Special) -> str:

@@ -11,7 +11,7 @@ from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Truth
 from podcheck.rules.composed import composed
 from podcheck.rules.declared import written
-from podcheck.rules.eligible import candidates
+from podcheck.rules.eligible import candidates, loss
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.selection import only_inherits_default
 from podcheck.rules.trivially_copyable import trivially_copyable
@@ -51,7 +51,7 @@ def some_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
     elif not every:
         message = f"'{facts.name}' has no default constructor"
     else:
-        message = f"the default constructor of '{facts.name}' {'may be' if unsure else 'is'} deleted"
+        message = f"the default constructor of '{facts.name}' {'may be' if unsure else 'is'} {loss(every)}"
     yield Breach(message, facts.location, facts.name, reasons, open=unsure)
 
 

@@ -9,7 +9,7 @@ from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.rules.declared import COPY_FUNCTIONS, NOUNS
 from podcheck.rules.destructor import destructor_rules
-from podcheck.rules.eligible import candidates
+from podcheck.rules.eligible import candidates, loss
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.subobjects import class_type, direct_parts
 
@@ -33,7 +33,7 @@ def some_eligible_copy(program: Program, key: Key) -> Iterator[Breach]:
     facts = program.classes[key]
     reasons = tuple(reason for one in every for reason in one.eligible.reasons)
     unsure = Truth.UNKNOWN in eligible
-    message = f"every copy and move function of '{facts.name}' {'may be' if unsure else 'is'} deleted"
+    message = f"every copy and move function of '{facts.name}' {'may be' if unsure else 'is'} {loss(every)}"
     yield Breach(message, facts.location, facts.name, reasons, open=unsure)
 
 

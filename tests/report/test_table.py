@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
+from podcheck.model.traits import Trait
 from podcheck.report.options import Options
 from podcheck.report.table import table
 from podcheck.report.text import columns
-from tests.report.rich import EMPTY, HOSTILE, RICH
+from tests.report.rich import EMPTY, HOSTILE, OPEN, PLAIN, RICH, judgement, record
 
 ROWS = """\
 class              kind      trivial  trivially  standard  POD     compilers     where
@@ -44,6 +46,16 @@ def test_what_is_only_reached_is_for_the_verbose() -> None:
         line.split() for line in every.splitlines()
     ]
     assert KNOWN in every
+
+
+def test_compilers_do_not_agree_with_an_open_answer() -> None:
+    open_ = record("wire::Closure", judgement({}, {Trait.TRIVIALLY_COPYABLE: (OPEN,)}))
+    report = replace(RICH, records=(PLAIN, open_), findings=(), problems=())
+    text = table(report, Options(width=110))
+    rows = [line.split() for line in text.splitlines()]
+    assert ["wire::Closure", "struct", "yes", "?", "yes", "yes", "open", "wire.cpp:3"] in rows
+    assert "all agree, but for 2 on what is left open." in text
+    assert "open: on some trait podcheck's answer is ?" in text
 
 
 def test_findings_and_failures_are_told() -> None:

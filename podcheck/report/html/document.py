@@ -141,7 +141,12 @@ class Document:
             "codes": self._codes(record),
             "root": self._root(record),
             "members": [
-                [one.declared, one.deleted, one.trivial, self._numbers(one.why)]
+                [
+                    one.declared if one.eligible else f"{one.declared}, not eligible",
+                    one.deleted,
+                    one.trivial,
+                    self._numbers(one.why),
+                ]
                 for one in record.judgement.special_members
             ],
             "answers": [self._answers(record, compiler) for compiler in self.report.compilers],

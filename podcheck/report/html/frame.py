@@ -123,7 +123,8 @@ def _compared(report: Report) -> str:
     if not any(found.answers.values()):
         return f"Compared: {told}: none."
     if not found.known and not found.unexplained:
-        return f"Compared: {told}: all agree."
+        rest = f", but for {found.open:,} on what is left open" if found.open else ""
+        return f"Compared: {told}: all agree{rest}."
     rest = f"{found.unexplained:,} unexplained" if found.unexplained else "none unexplained"
     return f"Compared: {told}: {f'{found.known:,}' if found.known else 'no'} known differences, {rest}."
 
