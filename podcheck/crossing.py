@@ -17,9 +17,10 @@ from msgspec.structs import replace
 from podcheck import findings
 from podcheck.config import Config
 from podcheck.errors import REPORT_IT
-from podcheck.model.facts import Base, ClassFacts, Field, Key, UnitFacts
+from podcheck.model.facts import Base, ClassFacts, Field, Key, Origin, UnitFacts
+from podcheck.model.made_of import written_parts
 from podcheck.model.problems import Location, Problem
-from podcheck.model.results import Answers, Record
+from podcheck.model.results import Answers, MadeOf, Record
 from podcheck.model.traits import CxxStandard
 from podcheck.one_definition import Definitions
 from podcheck.other_target import OtherTargets
@@ -157,7 +158,8 @@ def _judged(facts: UnitFacts, wanted: AbstractSet[Key]) -> Judgements:
 
 
 Sight = tuple[Key, Location, CxxStandard, str]
-Glance = tuple[int, CxxStandard, str]
+Glance = tuple[int, CxxStandard, str, MadeOf]
+Whole = tuple[Sight, MadeOf]
 
 
 @dataclass(slots=True)
@@ -167,23 +169,34 @@ class Known:
     `begun`: those under way. `records`: those that are done. Both in the order in which they were met.
     `sample`: those that compilers are asked about; all of them where it is None. `met`, `done`: the same by identity,
     since most units share most of their classes. `elsewhere`: classes on other targets, where a contract asks.
+    `parts`: of the units under way, what their instances are made of.
     """
 
-    begun: dict[Sight, list[ClassFacts]] = field(default_factory=dict)
+    begun: dict[Whole, list[ClassFacts]] = field(default_factory=dict)
     definitions: Definitions = field(default_factory=Definitions)
-    records: dict[Sight, list[Record]] = field(default_factory=dict)
+    records: dict[Whole, list[Record]] = field(default_factory=dict)
     sample: frozenset[Sight] | None = None
     met: dict[Glance, ClassFacts] = field(default_factory=dict)
     done: dict[Glance, Record] = field(default_factory=dict)
     elsewhere: OtherTargets = field(default_factory=OtherTargets)
+    parts: dict[int, dict[Key, MadeOf]] = field(default_factory=dict)
+
+    def made_of(self, one: ClassFacts, facts: UnitFacts) -> MadeOf:
+        """The written classes within an instance, in that unit."""
+        if one.origin is not Origin.INSTANTIATED:
+            return frozenset()
+        if id(facts) not in self.parts:
+            self.parts[id(facts)] = written_parts(facts.classes)
+        return self.parts[id(facts)].get(one.key, frozenset())
 
     def is_new(self, one: ClassFacts, facts: UnitFacts) -> bool:
         """Nothing was found out about it, or about something else that was called so. From now on it is known."""
-        glance = (id(one), facts.std, facts.target)
+        made_of = self.made_of(one, facts)
+        glance = (id(one), facts.std, facts.target, made_of)
         if glance in self.met:
             return False
         self.met[glance] = one
-        begun = self.begun.setdefault(_sight(one, facts), [])
+        begun = self.begun.setdefault((_sight(one, facts), made_of), [])
         if any(_same(first, one) for first in begun):
             return False
         begun.append(one)
@@ -195,9 +208,10 @@ class Known:
 
     def record(self, one: ClassFacts, facts: UnitFacts) -> Record | None:
         """What was found out about it."""
-        glance = (id(one), facts.std, facts.target)
+        made_of = self.made_of(one, facts)
+        glance = (id(one), facts.std, facts.target, made_of)
         if glance not in self.done:
-            records = self.records.get(_sight(one, facts), ())
+            records = self.records.get((_sight(one, facts), made_of), ())
             found = next((done for done in records if _same(done.facts, one)), None)
             if found is None:
                 return None
@@ -206,7 +220,7 @@ class Known:
 
     def add(self, record: Record, facts: UnitFacts) -> None:
         """This was found out, in that unit."""
-        self.records.setdefault(_sight(record.facts, facts), []).append(record)
+        self.records.setdefault((_sight(record.facts, facts), record.made_of), []).append(record)
 
 
 def _sight(one: ClassFacts, facts: UnitFacts) -> Sight:
@@ -229,7 +243,9 @@ def _finish(
 ) -> Checked:
     found = [(one, known.record(one, facts)) for one in facts.classes if one.reported]
     new = tuple(
-        _record(one, facts, judged, answers.get(one.key, ()), compilers) for one, record in found if record is None
+        _record(one, facts, judged, answers.get(one.key, ()), compilers, known.made_of(one, facts))
+        for one, record in found
+        if record is None
     )
     if any(mismatch.known is None for record in new for mismatch in record.mismatches):
         from podcheck.other_source import without_other_sources
@@ -237,6 +253,7 @@ def _finish(
         new = without_other_sources(new, facts, compilers, config.timeout)
     for record in new:
         known.add(record, facts)
+    known.parts.pop(id(facts), None)
     rest = iter(new)
     records = tuple(record or next(rest) for _, record in found)
     told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
@@ -280,6 +297,7 @@ def _record(
     judged: Judgements,
     answers: tuple[Answers, ...],
     compilers: Mapping[str, Compiler],
+    made_of: MadeOf,
 ) -> Record:
     return Record(
         facts=one,
@@ -291,6 +309,7 @@ def _record(
         lay_out=partial(judged.layout, one.key),
         find_pointers=partial(judged.pointers, one.key),
         own=facts.unit.is_of_the_project(one.location.file),
+        made_of=made_of,
     )
 
 

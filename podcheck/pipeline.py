@@ -247,7 +247,7 @@ def _once(records: Iterable[Record]) -> Iterator[Record]:
     """A class that several units see is reported once for each dialect and target."""
     seen = set()
     for record in records:
-        key = (record.facts.identity, record.std, record.target)
+        key = (record.facts.identity, record.std, record.target, record.made_of)
         if key not in seen:
             seen.add(key)
             yield record

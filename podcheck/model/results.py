@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
-from podcheck.model.facts import ClassFacts
+from podcheck.model.facts import ClassFacts, Key
 from podcheck.model.layout import Layout
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard, Trait
@@ -35,12 +35,17 @@ class Answers(Struct, frozen=True):
     note: str = ""
 
 
+MadeOf = frozenset[tuple[Key, Location]]
+"""Written classes, each by what it is called and where it stands."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Record:
     """One class with everything that podcheck found out about it.
 
     `lay_out`: works out its layout, which few reports ask for; `find_pointers`: what in it points. `own`: it is a class
     of the project, and not one of the system's headers, or of files that are left out, which is only reached.
+    `made_of`: of an instance, the written classes that it reaches, for two sources may each have a class of the same name.
     """
 
     facts: ClassFacts
@@ -54,6 +59,7 @@ class Record:
         default=None, repr=False, compare=False
     )
     own: bool = True
+    made_of: MadeOf = dataclasses.field(default=frozenset(), repr=False, compare=False)
 
     @property
     def layout(self) -> Layout | None:

@@ -1,0 +1,42 @@
+"""What an instance of a template is made of, as far as that is written out somewhere.
+
+`std::optional<Slot>` is one class by its name and place in every source, and yet another one where two sources have a
+`Slot` of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from podcheck.model.facts import ClassFacts, Key, Origin
+from podcheck.model.problems import Location
+
+_NOTHING: frozenset[tuple[Key, Location]] = frozenset()
+
+
+def written_parts(classes: Iterable[ClassFacts]) -> dict[Key, frozenset[tuple[Key, Location]]]:
+    """Return for each instance among a unit's classes the written classes that its bases and members are, or hold.
+
+    What a written class holds is its own affair.
+    """
+    table = {facts.key: facts for facts in classes}
+    found: dict[Key, frozenset[tuple[Key, Location]]] = {}
+    for facts in table.values():
+        if facts.origin is Origin.INSTANTIATED and facts.key not in found:
+            _collect(facts.key, table, found)
+    return found
+
+
+def _collect(top: Key, table: Mapping[Key, ClassFacts], found: dict[Key, frozenset[tuple[Key, Location]]]) -> None:
+    """Add what an instance and those within it are made of; one that holds itself counts for nothing there."""
+    waiting, begun = [top], {top}
+    while waiting:
+        parts = [table[key] for key in table[waiting[-1]].part_keys if key in table]
+        instances = [one for one in parts if one.origin is Origin.INSTANTIATED]
+        deeper = [one.key for one in instances if one.key not in found and one.key not in begun]
+        if deeper:
+            waiting += deeper
+            begun.update(deeper)
+            continue
+        written = {one.identity for one in parts if one.origin is not Origin.INSTANTIATED}
+        found[waiting.pop()] = frozenset(written).union(*(found.get(one.key, _NOTHING) for one in instances))
