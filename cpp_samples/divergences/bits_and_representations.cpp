@@ -56,17 +56,19 @@ struct S { const int a; };
 }  // namespace uor_const
 
 namespace uor_complex {
-// expect: has_unique_object_representations=unknown non-unique-member
+// expect: has_unique_object_representations=yes
+// differs: has_unique_object_representations clang++ [meta.unary.prop]/10
 struct S { _Complex int c; };
 }  // namespace uor_complex
 
 namespace uor_vector {
-// expect: has_unique_object_representations=unknown non-unique-member
+// expect: has_unique_object_representations=yes
+// differs: has_unique_object_representations clang++ [meta.unary.prop]/10
 typedef int v4 __attribute__((vector_size(16))); struct S { v4 v; };
 }  // namespace uor_vector
 
 namespace uor_bitint {
-// expect: has_unique_object_representations=unknown non-unique-member
+// expect: has_unique_object_representations=no padding
 // rejected: g++ clang++<=13
 struct S { _BitInt(24) b; };
 }  // namespace uor_bitint

@@ -105,7 +105,7 @@ struct OfVirtual : VirtualFirst<char> { };
 // The only destructor is the one selected, whatever its constraint, and a deleted one can be non-trivial.
 // expect: trivial=no; trivially_copyable=no nontrivial-destructor; pod=no; trivially_destructible=no
 struct Destroyed { ~Destroyed() { } };
-// expect: trivial=no; trivially_copyable=no deleted-destructor; pod=no; trivially_destructible=no deleted-destructor
+// expect: trivial=no; trivially_copyable=no nontrivial-destructor deleted-destructor; pod=no; trivially_destructible=no nontrivial-destructor deleted-destructor
 struct NotDestroyed { Destroyed m; ~NotDestroyed() = delete; };
 // expect OnlyConstrained<int>: trivial=no; trivially_copyable=no; standard_layout=no; pod=no; trivially_destructible=no deleted-destructor; abstract=yes
 template<class T> struct OnlyConstrained { NotDestroyed m; virtual void f() = 0; ~OnlyConstrained() requires true = default; };

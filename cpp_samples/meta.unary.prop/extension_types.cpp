@@ -16,10 +16,10 @@ struct HasShorts { Shorts lanes; };
 struct HasComplexInt { _Complex int number; };
 // Only Clang has these.
 // expect: has_unique_object_representations=no padding
-// rejected: g++
+// rejected: g++ clang++<=13
 struct Bits9 { _BitInt(9) value; };
 // expect: has_unique_object_representations=yes
-// rejected: g++
+// rejected: g++ clang++<=13
 struct Bits64 { unsigned _BitInt(64) value; };
 // expect: has_unique_object_representations=no floating-member
 // rejected: g++<=12

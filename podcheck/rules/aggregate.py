@@ -9,7 +9,7 @@ from podcheck.model.traits import CxxStandard
 from podcheck.rules.declared import CONSTRUCTORS, written
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.subobjects import members
-from podcheck.rules.triviality import virtual_base, virtual_function
+from podcheck.rules.triviality import virtual_base_breaches, virtual_functions
 
 _CXX98, _CXX11, _CXX14 = CxxStandard.CXX98, CxxStandard.CXX11, CxxStandard.CXX14
 _CXX17, _CXX20 = CxxStandard.CXX17, CxxStandard.CXX20
@@ -132,9 +132,7 @@ def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
 
     Mend: Inherit without `virtual`, or make the base a member.
     """
-    breach = virtual_base(program, key)
-    if breach is not None:
-        yield breach
+    yield from virtual_base_breaches(program, key)
 
 
 @rule("non-public-base", "[dcl.init.aggr]/1.4", since=_CXX17)
@@ -160,9 +158,7 @@ def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
 
     Mend: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
     """
-    breach = virtual_function(program, key)
-    if breach is not None:
-        yield breach
+    yield from virtual_functions(program, key)
 
 
 @rule("closure-type", "[expr.prim.lambda.closure]/1")

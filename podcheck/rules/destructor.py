@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import Access, FunctionKind, Key, Outcome
 from podcheck.model.traits import Truth
-from podcheck.rules.eligible import candidates
+from podcheck.rules.deleted import not_written_deleted
+from podcheck.rules.eligible import Candidate, candidates
 from podcheck.rules.engine import Breach, Program, Rule, rule
 from podcheck.rules.selection import Found, select_destructor
 
@@ -23,11 +24,18 @@ def nontrivial_destructor(program: Program, key: Key) -> Iterator[Breach]:
     """
     name = program.classes[key].name
     for one in candidates(program, key, FunctionKind.DESTRUCTOR):
-        if one.trivial.value is not Truth.YES and one.eligible.value is not Truth.NO:
+        counts = one.eligible.value is not Truth.NO or _is_written_deleted(one)
+        if one.trivial.value is not Truth.YES and counts:
             unsure = one.trivial.value is Truth.UNKNOWN
             verb = "may be" if unsure else "is"
             message = f"the destructor of '{name}' {verb} non-trivial"
             yield Breach(message, one.location, name, one.trivial.reasons, open=unsure)
+
+
+def _is_written_deleted(one: Candidate) -> bool:
+    """Whether it is not trivial for another cause than it is deleted for; what the compiler deletes has one cause."""
+    deleted = any(reason.code == not_written_deleted.code for reason in one.eligible.reasons)
+    return deleted and one.trivial.value is Truth.NO
 
 
 def deleted_destructor(program: Program, key: Key) -> Iterator[Breach]:

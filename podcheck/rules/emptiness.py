@@ -11,7 +11,7 @@ from podcheck.model.facts import Field, Key, RecordKind, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.subobjects import class_type, direct_bases, undetermined
-from podcheck.rules.triviality import virtual_base, virtual_function
+from podcheck.rules.triviality import virtual_base_breaches, virtual_functions
 
 _CLAUSE = "[meta.unary.prop]"
 
@@ -65,17 +65,13 @@ def nothing_virtual(program: Program, key: Key) -> Iterator[Breach]:
 
     Mend: Choose at compile time instead: a template parameter in place of a virtual function costs no bytes.
     """
-    breach = virtual_function(program, key)
-    if breach is not None:
-        yield breach
+    yield from virtual_functions(program, key)
 
 
 @rule("virtual-base", _CLAUSE)
 def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
     """There is no virtual base, an indirect one neither: the hidden pointer to it takes bytes."""
-    breach = virtual_base(program, key)
-    if breach is not None:
-        yield breach
+    yield from virtual_base_breaches(program, key)
 
 
 @rule("non-empty-base", _CLAUSE)

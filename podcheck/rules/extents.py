@@ -113,7 +113,7 @@ def _microsoft_pointers(program: Program, key: Key) -> tuple[Pointer, ...] | Non
         return None
     filled = [(offset, length) for offset, length in ends if offset is not None and length]
     tabled = virtual_base(program, key) is not None
-    vbptr = tabled and not any(virtual_base(program, base.type.record) is not None for base in bases)
+    vbptr = tabled and not any(virtual_base(program, base.type.record or "") is not None for base in bases)
     fields = [field.offset for field in facts.fields if field.offset is not None]
     limit = [*(offset for _, offset in facts.virtual_offsets), (facts.size or 0) * BITS]
     room = min([offset for offset, _ in filled] or fields or limit, default=0)

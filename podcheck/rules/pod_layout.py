@@ -16,7 +16,7 @@ from podcheck.model.traits import CxxStandard, Truth
 from podcheck.rules.declared import CONSTRUCTORS, written
 from podcheck.rules.engine import HOLDS, Breach, Decision, Program, judge, rule, term
 from podcheck.rules.subobjects import class_type, members, undetermined
-from podcheck.rules.triviality import virtual_function
+from podcheck.rules.triviality import virtual_functions
 
 _POD = "Itanium C++ ABI 1.1"
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
@@ -45,9 +45,7 @@ def no_bases(program: Program, key: Key) -> Iterator[Breach]:
 @rule("virtual-function", _POD)
 def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
     """C++03's aggregates have no virtual functions."""
-    breach = virtual_function(program, key)
-    if breach is not None:
-        yield breach
+    yield from virtual_functions(program, key)
 
 
 @rule("non-public-member", _POD)

@@ -10,7 +10,7 @@ from podcheck.model.traits import Truth
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.first_members import first_member_classes
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members, undetermined
-from podcheck.rules.triviality import virtual_base, virtual_function
+from podcheck.rules.triviality import virtual_base_breaches, virtual_functions
 from podcheck.rules.trivially_copyable import left_open_for_closures
 
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
@@ -68,9 +68,7 @@ def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
 
     Mend: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
     """
-    breach = virtual_function(program, key)
-    if breach is not None:
-        yield breach
+    yield from virtual_functions(program, key)
 
 
 @rule("virtual-base", "[class.prop]/3.2")
@@ -81,9 +79,7 @@ def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
 
     Mend: Inherit without `virtual`, or make the base a member.
     """
-    breach = virtual_base(program, key)
-    if breach is not None:
-        yield breach
+    yield from virtual_base_breaches(program, key)
 
 
 @rule("mixed-access", "[class.prop]/3.3")

@@ -30,25 +30,38 @@ _DESTROY = "[class.dtor]/8"
 
 
 @term
-def virtual_function(program: Program, key: Key) -> Breach | None:
-    """The first virtual function that the class declares or inherits ([class.virtual]/1)."""
+def virtual_functions(program: Program, key: Key) -> tuple[Breach, ...]:
+    """Every virtual function that the class declares, and every base that has one ([class.virtual]/1).
+
+    Where none is certain, the last thing that may be one.
+    """
     facts = program.classes[key]
+    certain: list[Breach] = []
     unsure: Breach | None = None
     for function in facts.virtual_functions:
         if not prospective(program, key, function):
-            return Breach(f"'{function.name}' is virtual", function.location, function.name)
+            certain.append(Breach(f"'{function.name}' is virtual", function.location, function.name))
+            continue
         message = f"one of several prospective destructors of '{facts.name}' is virtual"
         unsure = Breach(message, function.location, function.name, open=True)
     for base in direct_bases(program, key):
         if undetermined(program, base):
             unsure = Breach(f"{base.label} may have a virtual function", base.location, base.name, open=True)
             continue
-        inherited = virtual_function(program, base.type.record)
-        if inherited is not None and not inherited.open:
-            root = INHERITED_VIRTUAL.reason(inherited.message, inherited.location, inherited.subject, inherited.because)
-            return Breach(f"{base.label} has a virtual function", base.location, base.name, (root,))
-        unsure = unsure or inherited
-    return unsure
+        inherited = virtual_functions(program, base.type.record)
+        if inherited and not inherited[0].open:
+            roots = tuple(
+                INHERITED_VIRTUAL.reason(one.message, one.location, one.subject, one.because) for one in inherited
+            )
+            certain.append(Breach(f"{base.label} has a virtual function", base.location, base.name, roots))
+        elif inherited:
+            unsure = unsure or inherited[0]
+    return tuple(certain) if certain or unsure is None else (unsure,)
+
+
+def virtual_function(program: Program, key: Key) -> Breach | None:
+    """The first of them."""
+    return next(iter(virtual_functions(program, key)), None)
 
 
 def prospective(program: Program, key: Key, function: VirtualFunction) -> bool:
@@ -57,19 +70,22 @@ def prospective(program: Program, key: Key, function: VirtualFunction) -> bool:
 
 
 @term
-def virtual_base(program: Program, key: Key) -> Breach | None:
-    """The first virtual base class, direct or not."""
-    for base in virtual_bases(program, key):
-        return Breach(f"'{base.name}' is a virtual base", base.location, base.name)
+def virtual_base_breaches(program: Program, key: Key) -> tuple[Breach, ...]:
+    """Every virtual base class, direct or not; where there is none, the first base that may have one."""
+    certain = [
+        Breach(f"'{base.name}' is a virtual base", base.location, base.name) for base in virtual_bases(program, key)
+    ]
+    if certain:
+        return tuple(certain)
     for base in direct_bases(program, key):
         if undetermined(program, base):
-            return Breach(f"{base.label} may have a virtual base", base.location, base.name, open=True)
-    return None
+            return (Breach(f"{base.label} may have a virtual base", base.location, base.name, open=True),)
+    return ()
 
 
-def _found(breach: Breach | None) -> Iterator[Breach]:
-    if breach is not None:
-        yield breach
+def virtual_base(program: Program, key: Key) -> Breach | None:
+    """The first of them."""
+    return next(iter(virtual_base_breaches(program, key)), None)
 
 
 def _not_user_provided(program: Program, special: Special) -> Iterator[Breach]:
@@ -95,7 +111,7 @@ def _no_virtual_functions(program: Program, special: Special) -> Iterator[Breach
 
     Mend: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
     """
-    yield from _found(virtual_function(program, special.owner))
+    yield from virtual_functions(program, special.owner)
 
 
 def _no_virtual_bases(program: Program, special: Special) -> Iterator[Breach]:
@@ -106,7 +122,7 @@ def _no_virtual_bases(program: Program, special: Special) -> Iterator[Breach]:
 
     Mend: Inherit without `virtual`, or make the base a member.
     """
-    yield from _found(virtual_base(program, special.owner))
+    yield from virtual_base_breaches(program, special.owner)
 
 
 def _not_virtual(program: Program, special: Special) -> Iterator[Breach]:
