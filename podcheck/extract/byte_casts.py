@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from clang.cindex import Cursor
+from clang.cindex import Cursor, conf
 from clang.cindex import TypeKind as Clang
 
+from podcheck.extract.call_sites import is_anonymous
 from podcheck.extract.callees import Callees, by_value
+from podcheck.extract.cursors import argument_types
 from podcheck.extract.operands import Operand, arguments, operand, pointed_at, size_of
 from podcheck.extract.sites import Sites
 from podcheck.model.uses import Operation, Role
+
+_PAIR = 2
+_TAKES_NO_BYTES = re.compile(
+    r"(?i)free|delete|dealloc|release|^(?:munmap|mlock|munlock|madvise|msync|mprotect|align)$|^__[amt]san_"
+)
 
 
 @dataclass(slots=True)
@@ -40,7 +48,7 @@ def _viewed(sites: Sites, callees: Callees, cast: Cursor) -> None:
     inner = list(cast.get_children())[-1:]
     source = operand(inner[0]) if inner else Operand()
     called = callees.of(source.call) if source.call is not None else None
-    mapped = called is not None and called.mapping
+    mapped = source.call is not None and called is not None and called.mapping and not is_anonymous(sites, source.call)
     record = by_value(pointee)
     if record is not None and source.record is None and (mapped or source.variable in sites.incoming):
         name = called.name if called is not None and mapped else "a cast"
@@ -63,6 +71,32 @@ def _handed_over(sites: Sites, callees: Callees, call: Cursor) -> None:
                 handled = sites.handled(found.record, found, Role.FROM)
                 sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
                 return
+
+
+def handed_over(sites: Sites, call: Cursor) -> None:
+    """Note an object whose address becomes a `void *` by itself, with the size of its class beside it.
+
+    Of a function of which nothing is known; one that frees memory, or only looks at where it is, takes no bytes.
+    """
+    count = conf.lib.clang_Cursor_getNumArguments(call)
+    if count < _PAIR or _TAKES_NO_BYTES.search(call.spelling):
+        return
+    given = arguments(call)
+    measures = [size_of(one, sites.sources) for one in given]
+    if not any(measures):
+        return
+    called = call.referenced
+    taken = argument_types(called.type.get_canonical()) if called is not None else []
+    for argument, parameter in zip(given, taken, strict=False):
+        if parameter.kind is not Clang.POINTER or parameter.get_pointee().kind is not Clang.VOID:
+            continue
+        found = operand(argument)
+        if found.record is None or found.cast:
+            continue
+        if any(one is not None and not one.pointer and one.record == found.record for one in measures):
+            handled = sites.handled(found.record, found, Role.FROM)
+            sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
+            return
 
 
 def _to_bytes(cast: Cursor) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.callees import Callee, behind, by_value, classes_of_arguments
+from podcheck.extract.cursors import text_of
 from podcheck.extract.operands import Measured, arguments, operand, root, size_of, value
 from podcheck.extract.sites import Sites
 from podcheck.model.uses import Handled, Operation, Role, Signature, SizeOf
@@ -37,6 +38,10 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
             continue  # what stands behind an object need not be another one
         if signature.operation is Operation.FILL and found.variable is not None and found.variable in sites.destroyed:
             continue
+        if signature.operation is Operation.FILL and found.variable in sites.storage and found.variable is not None:
+            sites.fills.setdefault(found.variable, []).append(call)
+            sites.cleared.add(found.variable)
+            continue  # there is no object yet
         handled.append(sites.handled(found.record, found, role))
         if signature.operation is Operation.FILL and found.variable is not None:
             sites.cleared.add(found.variable)
@@ -54,6 +59,11 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
 
 def _sizeof(sites: Sites, found: Measured) -> SizeOf:
     return SizeOf(sites.record(found.record) if found.record is not None else None, found.pointer, found.text)
+
+
+def is_anonymous(sites: Sites, call: Cursor) -> bool:
+    """Whether the flags of a mapping say that no file is behind it, so that its bytes are zero."""
+    return any(b"MAP_ANON" in text_of(argument, sites.sources) for argument in arguments(call))
 
 
 def destroyed(sites: Sites, call: Cursor) -> None:

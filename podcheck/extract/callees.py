@@ -10,7 +10,7 @@ from clang.cindex import TypeKind as Clang
 from msgspec import Struct
 
 from podcheck.extract.cursors import FUNCTION_IDS, PATTERN_IDS, RECORD_IDS, ancestors, definition, identity, template_of
-from podcheck.model.uses import BY_ARGUMENT, FUNCTIONS, MAPPINGS, Operation, Signature
+from podcheck.model.uses import ALLOCATORS, BY_ARGUMENT, FUNCTIONS, MAPPINGS, Operation, Signature
 
 ANNOTATION = "podcheck:needs "
 _ANNOTATE = CursorKind.ANNOTATE_ATTR.value
@@ -30,9 +30,10 @@ class Callee(Struct, frozen=True):
     """A function that matters. `name`: with its scope, where that is not the global one.
 
     `signature`: how it takes bytes. `by_argument`: what it does with objects of its template arguments. `mapping`: its
-    result leads to bytes from outside. `traits`: those that an annotation names; `marked`: the numbers of the
-    parameters that it stands at, none where it is the function's. `instance`: its body, in the given files, was made
-    from a template. `parameters`: how many there are before an ellipsis, None where there is no ellipsis.
+    result leads to bytes from outside; `allocates`: to storage without an object. `traits`: those that an annotation
+    names; `marked`: the numbers of the parameters that it stands at, none where it is the function's. `instance`: its
+    body, in the given files or the project's headers (`of_header`), was made from a template. `parameters`: how many
+    there are before an ellipsis, None where there is no ellipsis.
     `hashes`: its argument holds bytes. `exchanges`: it is a compare_exchange of a std::atomic. `ends`: it destroys.
     """
 
@@ -41,9 +42,11 @@ class Callee(Struct, frozen=True):
     signature: Signature | None = None
     by_argument: Operation | None = None
     mapping: bool = False
+    allocates: bool = False
     traits: tuple[str, ...] = ()
     marked: tuple[int, ...] = ()
     instance: bool = False
+    of_header: bool = False
     kernel: bool = False
     parameters: int | None = None
     hashes: bool = False
@@ -82,19 +85,21 @@ class Callees:
             signature=signature,
             by_argument=BY_ARGUMENT.get(name),
             mapping=name in MAPPINGS,
+            allocates=name.removeprefix("std::") in ALLOCATORS,
             traits=traits,
             marked=marked,
             instance=self._is_instance(called),
+            of_header=self._is_instance(called) and not self._is_of_main_file(called),
             kernel=kernel,
             parameters=_before_ellipsis(called),
             hashes=name == _HASH,
             exchanges=name in _EXCHANGES,
             ends=called._kind_id == _DESTRUCTOR or name in _ENDS,
         )
-        plain = (None, None, False, (), (), False, False, None, False, False, False)
+        plain = (None, None, False, False, (), (), False, False, None, False, False, False)
         told = (
-            found.signature, found.by_argument, found.mapping, found.traits, found.marked, found.instance,
-            found.kernel, found.parameters, found.hashes, found.exchanges, found.ends,
+            found.signature, found.by_argument, found.mapping, found.allocates, found.traits, found.marked,
+            found.instance, found.kernel, found.parameters, found.hashes, found.exchanges, found.ends,
         )  # fmt: skip
         return found if told != plain else None
 
@@ -110,11 +115,16 @@ class Callees:
         return FUNCTIONS.get(name) if "::" in name else None
 
     def _is_instance(self, called: Cursor) -> bool:
-        """Made from a template that the given file defines: its body will be there at the unit's end."""
+        """Made from a template of the project, not of a library: its body will be there at the unit's end."""
         template = template_of(called)
         if template is None:
             return False
-        file = template.location.file
+        place = template.location
+        return place.file is not None and not conf.lib.clang_Location_isInSystemHeader(place)
+
+    def _is_of_main_file(self, called: Cursor) -> bool:
+        template = template_of(called)
+        file = template.location.file if template is not None else None
         return file is not None and file.name == self.main_file
 
 

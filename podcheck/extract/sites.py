@@ -22,7 +22,8 @@ class Sites:
     """Cursors, so it lives as long as one parse.
 
     `found`: in the order of the walk. `records`: the classes. `incoming`: variables that hold bytes from outside;
-    `cleared`: those whose bytes were set; `destroyed`: those whose objects were, in this function. `templates`: whether
+    `cleared`: those whose bytes were set; `destroyed`: those whose objects were, in this function; `storage`: those
+    that lead to raw storage, and `fills` where its bytes are set. `templates`: whether
     one is std::atomic, and what its annotations name. `guards`: what decides whether the walked code runs at all.
     `function`: the one that the walk is in, `variable`: the last that was declared, `instance`: the template instance's
     name.
@@ -34,6 +35,8 @@ class Sites:
     incoming: set[int] = field(default_factory=set)
     cleared: set[int] = field(default_factory=set)
     destroyed: set[int] = field(default_factory=set)
+    storage: set[int] = field(default_factory=set)
+    fills: dict[int, list[Cursor]] = field(default_factory=dict)
     templates: dict[int, tuple[bool, tuple[str, ...]]] = field(default_factory=dict)
     guards: Guards = field(default_factory=Guards)
     function: Cursor | None = None

@@ -11,24 +11,28 @@ from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind
 
-from podcheck.extract import call_sites, language_sites
-from podcheck.extract.byte_casts import Casts
+from podcheck.extract import call_sites, language_sites, storage
+from podcheck.extract.byte_casts import Casts, handed_over
 from podcheck.extract.callees import Callee, Callees, behind, classes_of_arguments, instance_name
 from podcheck.extract.cursors import FUNCTION_IDS, argument_types, descend, identity
 from podcheck.extract.guards import Guards
 from podcheck.extract.sites import Sites
+from podcheck.extract.storage import Storage
 
 _LINKAGE = CursorKind.LINKAGE_SPEC.value
 _FUNCTION = CursorKind.FUNCTION_DECL.value
+_STATIC_CAST = CursorKind.CXX_STATIC_CAST_EXPR.value
 _UNEXPOSED = CursorKind.UNEXPOSED_EXPR.value
 _MOST_INSTANCES = 20_000
+_MOST_OF_HEADERS = 2_000
 
 
 @dataclass(slots=True)
 class Collector:
     """What the walk has met: cursors, so it lives as long as one parse.
 
-    `instances`: template instances whose bodies are still to be walked. `functions`: those of the given files.
+    `instances`: template instances whose bodies are still to be walked, `of_headers`: how many there were of templates
+    of headers. `functions`: those of the given files.
     """
 
     sites: Sites
@@ -37,6 +41,8 @@ class Collector:
     functions: list[Cursor] = field(default_factory=list)
     instances: dict[int, Cursor] = field(default_factory=dict)
     walked: set[int] = field(default_factory=set)
+    of_headers: int = 0
+    storage: dict[int, Storage] = field(default_factory=dict)
     call: Cursor | None = None
 
     def visit(self, cursor: Cursor, parent: Cursor) -> None:
@@ -46,6 +52,8 @@ class Collector:
     def settle(self) -> None:
         """A walk is over."""
         self.casts.settle(self.sites, self.callees)
+        storage.settle(self.sites, self.callees, self.storage)
+        self.sites.storage.clear()
         self.sites.guards = Guards()
 
     def finish(self) -> bool:
@@ -64,15 +72,19 @@ class Collector:
 def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
     collector.call = call
     callee = collector.callees.of(call)
-    if callee is None:
-        return
     sites = collector.sites
+    if callee is None:
+        handed_over(sites, call)
+        return
     if callee.signature is not None:
         call_sites.on_bytes(sites, call, callee.signature, callee.name)
     if callee.by_argument is not None:
         sites.objects(call, callee.by_argument, callee.name, list(classes_of_arguments(callee.cursor)))
     if callee.mapping:
         _take_mapping(collector, call)
+    if callee.allocates:
+        storage.take_allocation(sites, call, callee.name, collector.storage)
+        sites.storage.update(collector.storage)
     if callee.traits:
         call_sites.annotated(sites, call, callee)
     if callee.parameters is not None:
@@ -88,7 +100,9 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
 
 
 def _take_mapping(collector: Collector, call: Cursor) -> None:
-    """The variable that is initialised with it holds bytes from outside."""
+    """The variable that is initialised with it holds bytes from outside, unless the memory is new."""
+    if call_sites.is_anonymous(collector.sites, call):
+        return
     collector.casts.maps = True
     holder = collector.sites.variable
     if holder is not None and holder.extent.end.offset >= call.extent.end.offset:
@@ -103,6 +117,10 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
         language_sites.kernel(collector.sites, instance, call)
     if key in collector.walked or key in collector.instances:
         return
+    if callee.of_header:
+        if collector.of_headers >= _MOST_OF_HEADERS:
+            return
+        collector.of_headers += 1
     collector.instances[key] = instance
     for record in (*classes_of_arguments(instance), *map(behind, argument_types(instance.type.get_canonical()))):
         if record is not None:
@@ -155,6 +173,9 @@ def _take_new(collector: Collector, _expression: Cursor, _parent: Cursor) -> Non
 
 def _take_cast(collector: Collector, cast: Cursor, _parent: Cursor) -> None:
     collector.casts.found.append((cast, collector.call))
+    if cast._kind_id != _STATIC_CAST:
+        storage.take_cast(collector.sites, cast, collector.storage)
+        collector.sites.storage.update(collector.storage)
 
 
 def _take_branch(collector: Collector, branch: Cursor, _parent: Cursor) -> None:

@@ -24,6 +24,7 @@ class Operation(Enum):
     SEND = "send"  # the bytes leave the process: write, fwrite, send, ostream::write
     RECEIVE = "receive"  # the bytes come from outside: read, fread, recv, istream::read
     VIEW = "view"  # bytes that came from outside are taken for an object
+    USE_STORAGE = "use-storage"  # raw storage is used as if an object were there
     HAND_OVER = "hand-over"  # the bytes, and sizeof the class, are passed to a function that nothing is known of
     OFFSET = "offset"  # offsetof
     C_LINKAGE = "c-linkage"  # by value into or out of an extern "C" function
@@ -113,6 +114,7 @@ _COPY = Signature(Operation.COPY, to=0, source=1, size=2)
 _SET = Signature(Operation.FILL, to=0, size=2)
 _OUT = Signature(Operation.SEND, source=1, size=2)
 _IN = Signature(Operation.RECEIVE, to=1, size=2)
+_HASH_MORE = Signature(Operation.HASH, source=1, size=2)
 
 FUNCTIONS: dict[str, Signature] = {
     **_kin("memcpy memmove mempcpy wmemcpy wmemmove __memcpy_chk __memmove_chk", _COPY),
@@ -137,6 +139,15 @@ FUNCTIONS: dict[str, Signature] = {
     **_kin("std::_Hash_bytes std::_Fnv_hash_bytes", Signature(Operation.HASH, source=0, size=1)),
     **_kin("std::_Hash_impl::hash", Signature(Operation.HASH, source=0, size=1)),
     **_kin("crc32 adler32 crc32_z adler32_z", Signature(Operation.HASH, source=1, size=2)),
+    **_kin("MD4_Update MD5_Update SHA1_Update SHA224_Update SHA256_Update SHA384_Update SHA512_Update", _HASH_MORE),
+    **_kin("EVP_DigestUpdate EVP_DigestSignUpdate HMAC_Update RIPEMD160_Update XXH3_64bits_update", _HASH_MORE),
+    **_kin("XXH32_update XXH64_update XXH3_128bits_update crypto_generichash_update", _HASH_MORE),
+    **_kin("BIO_write gnutls_record_send zmq_send nn_send", _OUT),
+    **_kin("BIO_read gnutls_record_recv zmq_recv nn_recv", _IN),
+    **_kin("msgsnd", Signature(Operation.SEND, source=1)),  # the size leaves the first member out
+    **_kin("msgrcv", Signature(Operation.RECEIVE, to=1)),
+    **_kin("BZ2_bzWrite", Signature(Operation.SEND, source=2, size=3)),
+    **_kin("BZ2_bzRead", Signature(Operation.RECEIVE, to=2, size=3)),
     **_kin("write send sendto mq_send __write SSL_write gzwrite", _OUT),
     **_kin("pwrite pwrite64", _OUT),
     **_kin("fwrite fwrite_unlocked", Signature(Operation.SEND, source=0, size=2, element=1)),
@@ -154,6 +165,13 @@ FUNCTIONS: dict[str, Signature] = {
     **_kin("std::fill_n", Signature(Operation.FILL, to=0, size=1, cast_only=True)),
 }  # fmt: skip
 """By name: a plain one for a function of the global namespace, or of std, or with C linkage; else with its scope."""
+
+ALLOCATORS = frozenset(
+    f"{prefix}{name}"
+    for prefix in ("", "__builtin_")
+    for name in ("malloc", "calloc", "aligned_alloc", "memalign", "valloc", "alloca")
+)
+"""Functions whose result leads to storage that holds no object yet."""
 
 MAPPINGS = frozenset({"mmap", "mmap64", "shmat", "MapViewOfFile", "MapViewOfFileEx"})
 """Functions whose result leads to bytes from outside."""

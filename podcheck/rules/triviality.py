@@ -100,7 +100,12 @@ def _not_user_provided(program: Program, special: Special) -> Iterator[Breach]:
     """
     if special.user_provided:
         owner = program.classes[special.owner].name
-        yield Breach(f"the {NOUNS[special.kind]} of '{owner}' is user-provided", special.location, owner)
+        taken = special.parameter
+        short = owner.partition("<")[0].rpartition("::")[2]
+        volatile = taken is not None and taken.volatile
+        which = f" that takes '{str(taken).replace('X', short)}'" if volatile else ""
+        message = f"the {NOUNS[special.kind]} of '{owner}'{which} is user-provided"
+        yield Breach(message, special.location, owner)
 
 
 def _no_virtual_functions(program: Program, special: Special) -> Iterator[Breach]:

@@ -12,13 +12,15 @@ from podcheck.rules.uses.need import Fault, Standing, Subject, named, need
 
 def _padded(verb: str) -> Callable[[Program, Subject], Iterator[Fault]]:
     def faults(program: Program, subject: Subject) -> Iterator[Fault]:
-        """Bytes are compared or hashed only where none of them is padding.
+        """Bytes are compared or hashed only where none of them is padding, unless all of them were set before.
 
         Why: padding has no particular value, so objects with the same members may differ in it.
 
         Mend: compare or hash the members, or order them so that no padding is left.
         """
         if subject.lacks(Trait.STANDARD_LAYOUT) or not gaps_within(program, subject.key, subject.site.size):
+            return
+        if all(one.cleared for one in subject.site.handled):
             return
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} {verb} {named(program, subject)}, of which some are padding"

@@ -10,6 +10,7 @@ from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.uses import Role
 from podcheck.rules.engine import Program, term
+from podcheck.rules.standard_layout import hierarchy
 from podcheck.rules.trivially_copyable import trivially_copyable
 from podcheck.rules.uses.bytes_of import const_inside
 from podcheck.rules.uses.need import Fault, Standing, Subject, lacking, named, need
@@ -28,9 +29,22 @@ def may_be_copied(program: Program, subject: Subject) -> Iterator[Fault]:
     Mend: copy or move the object by its constructor or assignment, or have it hold only members that may be copied so.
     """
     written = subject.handled.role is Role.TO
+    if not written and _measures_copyable_base(program, subject):
+        return
     what = "writes over {}" if written else "copies the bytes of {}"
     for fault in lacking(program, subject, _COPYABLE, what, "Copy or move the objects themselves."):
         yield fault if written else replace(fault, standing=Standing.UNSPECIFIED)
+
+
+def _measures_copyable_base(program: Program, subject: Subject) -> bool:
+    """Whether the `sizeof` is that of a base, which is trivially copyable: its bytes alone are taken out."""
+    sizeof = subject.site.sizeof
+    base = None if sizeof is None or sizeof.pointer else sizeof.record
+    if base is None or base not in {facts.key for facts in hierarchy(program, subject.key)[1:]}:
+        return False
+    size, whole = subject.site.size, program.classes[base].size
+    fits = size is not None and whole is not None and size <= whole
+    return fits and trivially_copyable(program, base).value is Truth.YES
 
 
 @need("raw-write-over-const", "[dcl.type.cv]/4", Standing.UNDEFINED)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podcheck.model.traits import Trait
+from podcheck.model.uses import Operation
 from podcheck.rules.engine import Program
 from podcheck.rules.uses.bytes_of import gaps, gaps_within, padding_reason, pointer_inside
 from podcheck.rules.uses.need import Fault, Standing, Subject, lacking, named, need
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
+_COPIERS = ("dup", "clone")
+"""What the name of a function has that keeps a copy of what it is given."""
 
 
 @need("bytes-out", "[basic.types.general]/3", Standing.UNSPECIFIED)
@@ -77,7 +80,9 @@ def receives_no_pointer(program: Program, subject: Subject) -> Iterator[Fault]:
     """
     reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key, subject.site.size)
     if reason is not None:
-        what = f"{subject.site.name} writes bytes from outside over {named(program, subject)}"
+        viewed = subject.site.operation is Operation.VIEW
+        verb = "takes bytes from outside for" if viewed else "writes bytes from outside over"
+        what = f"{subject.site.name} {verb} {named(program, subject)}"
         yield Fault(f"{what}, of which {reason.message}", "Read an offset, and check it.", None, (reason,))
 
 
@@ -102,4 +107,6 @@ def may_be_handed_over(program: Program, subject: Subject) -> Iterator[Fault]:
 
     Mend: pass the object.
     """
-    yield from lacking(program, subject, _COPYABLE, "is given the bytes of {}", "Pass the object itself.")
+    name = subject.site.name.lower()
+    mend = "Copy-construct it." if any(word in name for word in _COPIERS) else "Pass the object itself."
+    yield from lacking(program, subject, _COPYABLE, "is given the bytes of {}", mend)

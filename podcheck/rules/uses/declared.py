@@ -113,6 +113,20 @@ def may_be_started(program: Program, subject: Subject) -> Iterator[Fault]:
     yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, "is used with {}", "Construct the object.")
 
 
+@need("storage-not-constructed", "[intro.object]/10", Standing.UNDEFINED)
+def may_begin_in_storage(program: Program, subject: Subject) -> Iterator[Fault]:
+    """Raw storage, of malloc say, is used as an object only of an implicit-lifetime class, or once one was made there.
+
+    Why: the storage begins objects of implicit-lifetime classes by itself. Of another class there is none until a
+    constructor has made one: to set its bytes makes none, and to use its members is undefined ([basic.life]/7).
+
+    Mend: make the object, `new (p) X{}`, or let `new X` do both.
+    """
+    mend = f"Construct it there: new (p) {program.classes[subject.key].name}."
+    what = "gives storage that is used as {} before one is constructed there"
+    yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, what, mend)
+
+
 @need("kernel-argument", "", Standing.UNDEFINED)
 def may_go_to_a_kernel(program: Program, subject: Subject) -> Iterator[Fault]:
     """A CUDA kernel takes by value trivially copyable classes alone.

@@ -30,6 +30,7 @@ from podcheck.rules.uses.declared import (
     may_be_atomic,
     may_be_bit_cast,
     may_be_started,
+    may_begin_in_storage,
     may_go_to_a_kernel,
     passed,
 )
@@ -48,6 +49,7 @@ NEEDS: dict[Operation, tuple[Need, ...]] = {
     Operation.SEND: (may_be_sent, sends_no_pointer, sends_no_padding, *_SIZES),
     Operation.RECEIVE: (may_be_received, nothing_const_is_written, receives_no_pointer, *_SIZES),
     Operation.VIEW: (may_come_to_life, receives_no_pointer),
+    Operation.USE_STORAGE: (may_begin_in_storage,),
     Operation.HAND_OVER: (may_be_handed_over,),
     Operation.OFFSET: (has_fixed_offsets,),
     Operation.C_LINKAGE: (c_sees_the_same,),
