@@ -1,4 +1,4 @@
-"""Two sources that each have a class of one name: what a template makes of the one is not what it makes of the other."""
+"""Two sources that each have a class of one name: what a template makes of them are two classes too."""
 
 from __future__ import annotations
 

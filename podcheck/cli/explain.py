@@ -187,7 +187,7 @@ def _told(record: Record, found: Found | None, options: Options) -> str:
 
     reasons = [root.reason for root in root_causes(record)]
     behind = {(one.code, one.clause): papers(one.code, one.clause) for one in reasons}
-    fixes, tried = (found.fixes, found.tried) if found is not None else (None, 0)
+    fixes, tried = (found.fixes, found.attempts) if found is not None else (None, ())
     return render(record, read_sources(files_of([record])), options, Extras(fixes, tried, behind))
 
 

@@ -86,8 +86,10 @@ def handed_over(sites: Sites, call: Cursor) -> None:
     if not any(measures):
         return
     called = call.referenced
-    taken = argument_types(called.type.get_canonical()) if called is not None else []
-    for argument, parameter in zip(given, taken, strict=False):
+    kind = called.type.get_canonical() if called is not None else None
+    if kind is None or kind.kind is not Clang.FUNCTIONPROTO:
+        return  # a variable that is called
+    for argument, parameter in zip(given, argument_types(kind), strict=False):
         if parameter.kind is not Clang.POINTER or parameter.get_pointee().kind is not Clang.VOID:
             continue
         found = operand(argument)

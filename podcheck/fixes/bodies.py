@@ -74,9 +74,10 @@ def does_the_same(one: Definition, kind: FunctionKind, facts: ClassFacts) -> boo
         return _assigned(inside, parameter) == wanted or (bool(wanted) and _copies_bytes(inside, parameter))
     if kind in _ASSIGNMENTS:
         statements = _without_guard(inside, parameter)
-        if statements[-4:] != [b"return", b"*", b"this", b";"]:
+        returns = statements[-4:] == [b"return", b"*", b"this", b";"]
+        if not returns and b"return" in statements:
             return False
-        rest = statements[:-4]
+        rest = statements[:-4] if returns else statements  # one that returns nothing
         return _assigned(rest, parameter) == wanted or (bool(wanted) and _copies_bytes(rest, parameter))
     return False
 

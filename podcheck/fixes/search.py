@@ -51,11 +51,12 @@ Groups = dict[GroupKey, list[Proposal]]
 class Found(Struct, frozen=True):
     """The fixes that help, the smallest first, and how many changes were tried.
 
-    `unit`: what was analysed. `contents`: the files that they edit, as they were.
+    `attempts`: a line on each of these. `unit`: what was analysed. `contents`: the files that they edit, as they were.
     """
 
     fixes: tuple[Fix, ...] = ()
     tried: int = 0
+    attempts: tuple[str, ...] = ()
     unit: Unit | None = None
     contents: Mapping[str, bytes] | None = None
 
@@ -85,7 +86,8 @@ def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: i
         tried = list(threads.map(one, candidates))
     steps = [len(candidate) for candidate in candidates]
     helping = [(count, fix) for count, fix in zip(steps, tried, strict=True) if fix is not None and fix.own.gained]
-    return Found(tuple(_ranked(helping)), len(candidates), unit, contents)
+    attempts = tuple("; ".join(step.title for step in candidate) for candidate in candidates)
+    return Found(tuple(_ranked(helping)), len(candidates), attempts, unit, contents)
 
 
 def together(found: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:

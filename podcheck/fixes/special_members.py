@@ -9,7 +9,7 @@ from podcheck.fixes.classes import Declaration, Written, end_of_declaration
 from podcheck.fixes.edits import removal
 from podcheck.fixes.proposals import Fault, Proposal, Sources
 from podcheck.fixes.tokens import Text
-from podcheck.model.facts import ClassFacts, Function, FunctionKind, RefKind
+from podcheck.model.facts import ClassFacts, Function, FunctionKind, Origin, RefKind
 from podcheck.model.fixes import Edit, Effort
 from podcheck.model.traits import CxxStandard
 
@@ -20,6 +20,8 @@ _CONSTRUCTORS = (
     FunctionKind.MOVE_CONSTRUCTOR,
     FunctionKind.OTHER_CONSTRUCTOR,
 )
+_ASSIGNMENTS = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
+_SPECIFIERS = (b"constexpr", b"inline", b"virtual")
 _COPIES = (
     FunctionKind.COPY_CONSTRUCTOR,
     FunctionKind.MOVE_CONSTRUCTOR,
@@ -59,7 +61,15 @@ def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
         effort, notes = Effort.SMALL, (f"the {noun} is defined elsewhere: only if it does no more; remove that",)
     if sources.facts.std >= CxxStandard.CXX11:
         title = f"default the {noun} of '{owner.name}' where it is declared"
-        yield _default(written, declared, own, outside, title, effort, notes)
+        returned = _returned(written, declared, name, owner) if function.kind in _ASSIGNMENTS else None
+        proposal = _default(written, declared, own, outside, title, effort, notes)
+        if returned is not None:
+            now = returned.text.decode()
+            more = (f"it then returns '{now}', as a defaulted one must ([dcl.fct.def.default]/2)",)
+            proposal = Proposal(
+                f"{title}, returning '{now}'", Effort.SMALL, (returned, *proposal.edits), (*notes, *more)
+            )
+        yield proposal
     if sources.facts.std < CxxStandard.CXX11 or function.kind is FunctionKind.DESTRUCTOR:
         edits = (_dropped(written, declared), *_without(outside))
         yield Proposal(f"drop the {noun} of '{owner.name}': the implicit one does the same", effort, edits, notes)
@@ -85,6 +95,20 @@ def _default(
     start, end = text.tokens[tail - 1].end, text.tokens[declared.last].end
     edits = (Edit(text.file, start, end, b" = default;"), *_without(outside))
     return Proposal(title, effort, edits, notes)
+
+
+def _returned(written: Written, declared: Declaration, name: int, owner: ClassFacts) -> Edit | None:
+    """Return the change of what an assignment operator returns, `void` or `const S &`, where it is not `S &`."""
+    tokens = written.text.tokens
+    first = declared.first
+    while first < name and tokens[first].text in _SPECIFIERS:
+        first += 1
+    words = written.text.words(first, name)
+    simple = _simple(owner.name).encode()
+    if words != [b"void"] and not (words[:2] == [b"const", simple] and words[-1:] == [b"&"]):
+        return None
+    start, end = tokens[first].start, tokens[name - 1].end
+    return Edit(written.text.file, start, end, simple + b"&")
 
 
 def _only_initializes(one: Definition) -> bool:
@@ -115,7 +139,8 @@ def _defined_outside(sources: Sources, written: Written, name: int) -> Definitio
     None where it is not sure which one it is: the class's name has to be the only one of its kind in the unit.
     """
     simple = _simple(written.facts.name)
-    namesakes = {one.location for one in sources.facts.classes if _simple(one.name) == simple}
+    written_out = (one for one in sources.facts.classes if one.origin is not Origin.INSTANTIATED)
+    namesakes = {one.location for one in written_out if _simple(one.name) == simple}
     if len(namesakes) != 1 or not simple:
         return None
     called = _called(written.text, name)

@@ -48,12 +48,12 @@ _DEEPEST, _STEP = 12, 3
 class Extras(Struct, frozen=True):
     """What `explain` shows beside the record.
 
-    `fixes`: those that help, None where none were looked for; `tried`: how many changes were. `papers`: defect
-    reports and papers by the code and the clause of the reason that they bear on.
+    `fixes`: those that help, None where none were looked for; `tried`: the titles of the changes that were.
+    `papers`: defect reports and papers by the code and the clause of the reason that they bear on.
     """
 
     fixes: Sequence[Fix] | None = None
-    tried: int = 0
+    tried: Sequence[str] = ()
     papers: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
 

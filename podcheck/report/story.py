@@ -128,14 +128,17 @@ def _needs(purpose: Purpose, width: int | None) -> str:
     return text if width is None else "\n".join(wrap(text, width))
 
 
-def fixes(found: Sequence[Fix] | None, tried: int, options: Options) -> str:
+def fixes(found: Sequence[Fix] | None, tried: Sequence[str], options: Options) -> str:
     """The fixes, the smallest change first; nothing where none were looked for, a word where none helped."""
     if found is None:
         return ""
     if not found:
-        changes = "1 change was" if tried == 1 else f"{tried} changes were"
-        told = f"{changes} tried in memory, and did not help" if tried else "no small change is known"
-        return "\n".join(wrap(f"fixes: none; {told}", options.width))
+        changes = "1 change was" if len(tried) == 1 else f"{len(tried)} changes were"
+        told = f"{changes} tried in memory, and did not help:" if tried else "no small change is known"
+        lines = [*wrap(f"fixes: none; {told}", options.width)]
+        for title in tried:
+            lines += wrap(safe(title, options.unicode), options.width, "- ", "  ")
+        return "\n".join(lines)
     lines = [paint("fixes, the smallest change first; each was tried in memory", Style.HEADING, options.color)]
     for number, fix in enumerate(found[:_FEW], 1):
         lines += _fix(number, fix, options)

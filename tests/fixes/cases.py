@@ -47,6 +47,32 @@ CASES = (
         "trivially_copyable",
     ),
     Case(
+        "an assignment that returns nothing",
+        "struct S {\n    void operator=(const S& o) { a = o.a; b = o.b; }\n    int a, b;\n};\n",
+        "default the copy assignment of 'S' where it is declared, returning 'S&'",
+        "struct S {\n    S& operator=(const S& o) = default;\n    int a, b;\n};\n",
+        "trivially_copyable",
+        "small",
+    ),
+    Case(
+        "an assignment that returns a const reference",
+        "struct S {\n    const S& operator=(const S& o) { a = o.a; return *this; }\n    int a;\n};\n",
+        "default the copy assignment of 'S' where it is declared, returning 'S&'",
+        "struct S {\n    S& operator=(const S& o) = default;\n    int a;\n};\n",
+        "trivially_copyable",
+        "small",
+    ),
+    Case(
+        "an assignment of a template that is defined behind it",
+        "template<class T> struct S { T a; const S& operator=(const S& o); };\n"
+        "template<class T> const S<T>& S<T>::operator=(const S& o) { a = o.a; return *this; }\n"
+        "template struct S<int>;\n",
+        "default the copy assignment of 'S<T>' where it is declared, returning 'S&'",
+        "template<class T> struct S { T a; S& operator=(const S& o) = default; };\ntemplate struct S<int>;\n",
+        "trivially_copyable",
+        "small",
+    ),
+    Case(
         "copy functions by memcpy",
         "using size_t = decltype(sizeof 0);\n"
         'extern "C" void* memcpy(void*, const void*, size_t);\n'
