@@ -32,4 +32,5 @@ def test_one_class_of_a_header_is_told_once(tmp_path: Path) -> None:
     for name in ("one.cpp", "other.cpp"):
         (tmp_path / name).write_text('#include "held.hpp"\nTwice<Item> items;\n')
     report = podcheck.check(str(tmp_path / "one.cpp"), str(tmp_path / "other.cpp"), cross_check=False)
-    assert sorted(one.facts.name for one in report.records) == ["Held<Item>", "Twice<Item>"]
+    instances = sorted(one.facts.name for one in report.records if one.facts.name.endswith("<Item>"))
+    assert instances == ["Held<Item>", "Twice<Item>"]

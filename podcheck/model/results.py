@@ -45,7 +45,7 @@ class Record:
 
     `lay_out`: works out its layout, which few reports ask for; `find_pointers`: what in it points. `own`: it is a class
     of the project, and not one of the system's headers, or of files that are left out, which is only reached.
-    `made_of`: of an instance, the written classes that it reaches, for two sources may each have a class of the same name.
+    `made_of`: of an instance, the written classes that it reaches, for two sources may each have one of the same name.
     """
 
     facts: ClassFacts

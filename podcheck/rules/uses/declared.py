@@ -115,9 +115,9 @@ def may_be_started(program: Program, subject: Subject) -> Iterator[Fault]:
 
 @need("storage-not-constructed", "[intro.object]/10", Standing.UNDEFINED)
 def may_begin_in_storage(program: Program, subject: Subject) -> Iterator[Fault]:
-    """Raw storage, of malloc say, is used as an object only of an implicit-lifetime class, or once one was made there.
+    """Raw storage is used as an object of an implicit-lifetime class, or once one was made there.
 
-    Why: the storage begins objects of implicit-lifetime classes by itself. Of another class there is none until a
+    Why: what malloc returns, or an array of bytes, begins objects of implicit-lifetime classes by itself. Of another class there is none until a
     constructor has made one: to set its bytes makes none, and to use its members is undefined ([basic.life]/7).
 
     Mend: make the object, `new (p) X{}`, or let `new X` do both.
