@@ -117,8 +117,9 @@ def may_be_started(program: Program, subject: Subject) -> Iterator[Fault]:
 def may_begin_in_storage(program: Program, subject: Subject) -> Iterator[Fault]:
     """Raw storage is used as an object of an implicit-lifetime class, or once one was made there.
 
-    Why: what malloc returns, or an array of bytes, begins objects of implicit-lifetime classes by itself. Of another class there is none until a
-    constructor has made one: to set its bytes makes none, and to use its members is undefined ([basic.life]/7).
+    Why: in what malloc returns, or an array of bytes, objects of implicit-lifetime classes begin by themselves. Of
+    another class there is none until a constructor has made one: to set its bytes makes none, and to use its members
+    is undefined ([basic.life]/7).
 
     Mend: make the object, `new (p) X{}`, or let `new X` do both.
     """
