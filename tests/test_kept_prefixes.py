@@ -29,16 +29,16 @@ def nothing_open() -> None:
 
 @pytest.fixture
 def units(tmp_path: Path) -> list[Unit]:
-    """Four sources of one header, older than the run by enough to be trusted."""
+    """Six sources of one header, older than the run by enough to be trusted."""
     source = tmp_path / "src"
     source.mkdir()
     (source / "shared.hpp").write_text(SHARED)
-    for number in range(4):
+    for number in range(6):
         (source / f"{number}.cpp").write_text(f'#include "shared.hpp"\nstruct C{number} {{ Shared s; }};\n')
     for path in source.iterdir():
         os.utime(path, (1_000_000_000, 1_000_000_000))
     time.sleep(0.3)  # what was made just before a run may have been changed while it was read: it is not kept
-    return [Unit(str(source / f"{number}.cpp"), CxxStandard.CXX17) for number in range(4)]
+    return [Unit(str(source / f"{number}.cpp"), CxxStandard.CXX17) for number in range(6)]
 
 
 def run(units: list[Unit], folder: Path) -> list[UnitFacts]:

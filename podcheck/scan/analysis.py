@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _FEW = 4
 """So few units are analysed in this process where one is asked for: starting another would take as long."""
 
-_PAYS = 3
+_PAYS = 5
 """For so many units of the same flags a prefix is made; for fewer it would cost more than it saves."""
 
 _MOST_AT_ONCE = 12

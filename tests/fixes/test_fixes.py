@@ -148,7 +148,8 @@ def test_a_header_of_the_users_is_mended(tmp_path: Path) -> None:
     (tmp_path / "a.cpp").write_text('#include "in.hpp"\nIn::~In() {}\nstruct S { In in; };\n')
     name = str(tmp_path / "a.cpp")
     report = podcheck.check(name, cross_check=False)
-    (fix, *_) = find_fixes(report.records[0], Unit(name, CxxStandard.CXX20)).fixes
+    (record,) = (record for record in report.records if record.facts.name == "S")
+    (fix, *_) = find_fixes(record, Unit(name, CxxStandard.CXX20)).fixes
     assert {Path(edit.file).name for edit in fix.edits} == {"in.hpp", "a.cpp"}
     assert fix.effort.value == "mechanical"
     assert Trait.TRIVIALLY_COPYABLE in fix.own.gained
