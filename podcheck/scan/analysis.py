@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from podcheck.cpp.search import Folder
+from podcheck.errors import debugging
 from podcheck.model.codec import CodecError
 from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, FactsUnpacker
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from podcheck.extract.prefix.session import PrefixSession
 
 _FEW = 4
-"""So few units are analysed in this process where one is asked for: starting another would take as long."""
+"""Fewer units are analysed in this process, where the host of the library has one of its own and wants no other."""
 
 _PAYS = 3
 """For so many units of the same flags a prefix is made; for fewer it would cost more than it saves."""
@@ -62,6 +63,7 @@ class Way:
     `timeout`: seconds of CPU time for one unit. `memory`: bytes for one process. `scheduler`: Dask's address.
     `prefixes`: the folder in which prefixes are kept from one run to the next. `folders`: who says in which folders of
     its own libclang searches with some arguments, where anything is kept. `run`: what tells this run from others.
+    `apart`: analyse nothing in this process, not even a single unit.
     """
 
     jobs: int = 1
@@ -73,6 +75,7 @@ class Way:
     prefixes: Path | None = None
     folders: Callable[[Sequence[str]], tuple[Folder, ...] | None] | None = None
     run: str = field(default_factory=lambda: secrets.token_hex(8))
+    apart: bool = False
 
 
 @dataclass(slots=True)
@@ -103,8 +106,7 @@ def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) ->
     while at < len(units) and at in run.found:
         yield run.found.pop(at)
         at += 1
-    several = len(missing) >= _FEW or (way.jobs > 1 and len(missing) > 1) or way.scheduler is not None
-    steps = _in_workers(run, missing) if missing and several else _here(run, missing)
+    steps = _in_workers(run, missing) if missing and _needs_workers(way, len(missing)) else _here(run, missing)
     for _ in steps:
         told(len(run.found) + at, len(units), "")
         while at < len(units) and at in run.found:
@@ -112,6 +114,17 @@ def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) ->
             at += 1
     for line in describe_misfits(run.misfits):
         _LOG.info(line)
+
+
+def _needs_workers(way: Way, count: int) -> bool:
+    """Whether so many units go to other processes. Whoever looks for a mistake of podcheck's own has a single one here.
+
+    What crashes libclang is short (a sum of many terms, a pointer to a pointer to a pointer ...), so in this process
+    even one file would end the run without a word.
+    """
+    if count >= _FEW or (way.jobs > 1 and count > 1) or way.scheduler is not None:
+        return True
+    return way.apart and not debugging()
 
 
 def describe_misfits(misfits: Mapping[str | None, int]) -> Iterator[str]:
@@ -128,7 +141,7 @@ def describe_misfits(misfits: Mapping[str | None, int]) -> Iterator[str]:
 
 
 def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
-    """In this process, which a crash of libclang would end."""
+    """Analyse them in this process, which a crash of libclang would end."""
     from podcheck.model.packets import pack
 
     for at in missing:
@@ -219,7 +232,7 @@ def _plan(run: _Run, missing: Sequence[int], companions: Companions) -> Iterator
         may = [number for number in group if run.units[number].is_shareable]
         rest = group
         place = None
-        if may and not run.way.isolate:
+        if may and not run.way.isolate and (len(may) >= _PAYS or run.way.prefixes is not None):
             folder = str(run.way.prefixes) if run.way.prefixes is not None else f"{companions.folder}/prefixes"
             place = _place_of(run.units[may[0]], run.way, folder)
         if place is not None and (len(may) >= _PAYS or folder_of(place).has(place.key)):
@@ -305,11 +318,19 @@ def _lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
     if len(batch.numbers) > 1 or batch.place is not None or batch.share:
         return [_Batch([at]) for at in batch.numbers]
     at = batch.numbers[0]
+    if isinstance(error, OSError) and run.way.scheduler is None:  # no process can be started now
+        for _ in _here(run, [at]):
+            pass
+        return []
     slow = isinstance(error, CompanionLost) and str(error).startswith(SLOW)
     if not slow and not batch.retry:
         return [_Batch([at], retry=True)]
     unit = run.units[at]
-    advice = "Raise --timeout." if slow else "Try it alone; if libclang crashes on it, please report that to LLVM."
+    advice = (
+        "Raise --timeout."
+        if slow
+        else "It was tried alone, twice; if libclang crashes on it, please report that to LLVM."
+    )
     problem = Problem(f"the process that analysed it was lost: {error}", Location(unit.file), advice)
     run.found[at] = UnitFacts(unit, unit.std, "", "", (), (problem,))
     return []
