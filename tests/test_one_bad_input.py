@@ -73,6 +73,17 @@ def test_an_entry_of_a_database(odd: str, folder: Path) -> None:
         assert (done.returncode in (0, 2), sound(done.stderr), "B " in done.stdout) == (True, True, True)
 
 
+@pytest.mark.parametrize("option", ["--no-cache", "--cache-dir=cache"])
+def test_a_nul_in_a_response_file(option: str, folder: Path) -> None:
+    """It ended a run with a cache, and without one it cut a folder's name off."""
+    (folder / "a.rsp").write_bytes(b"-Iin\0c -DX")
+    items = [{"directory": str(folder), "file": "a.cpp", "command": "c++ @a.rsp -c a.cpp"}]
+    (folder / "compile_commands.json").write_text(json.dumps(items))
+    done = run("check", "a.cpp", "--no-cross-check", option, cwd=folder)
+    assert (done.returncode, sound(done.stderr), "A " in done.stdout) == (2, True, True)
+    assert "response file 'a.rsp' holds a NUL character" in done.stderr
+
+
 def test_a_nul_in_a_configuration_and_in_a_baseline(folder: Path) -> None:
     (folder / "podcheck.toml").write_text('\nbuild-dir = "a\\u0000b"\n')
     done = run("check", "a.cpp", *FEW, cwd=folder)
