@@ -9,8 +9,8 @@ import pytest
 
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from podcheck.scan import analysis
 from podcheck.scan.analysis import Way, analyse
+from podcheck.scan.work import Companions
 from tests.cli.running import podcheck
 
 MANY = 100_000
@@ -65,11 +65,10 @@ def test_the_other_file_is_reported(folder: Path) -> None:
 
 
 def test_a_process_that_can_not_be_started_is_done_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Unstartable(analysis.Companions):
-        def ask(self, task: bytes, seconds: float) -> bytes:
-            raise BlockingIOError(11, "Resource temporarily unavailable")
+    def refuse(*_: object) -> bytes:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(analysis, "Companions", Unstartable)
+    monkeypatch.setattr(Companions, "ask", refuse)
     units = [Unit(str(folder / "good.cpp"), CxxStandard.CXX20)]
     (facts,) = analyse(units, Way(apart=True), None, lambda *_: None)
     assert ([each.name for each in facts.classes], facts.problems) == (["Good"], ())

@@ -10,15 +10,14 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 
 import podcheck
 from podcheck.process import run as run_program
-from podcheck.report import FORMATS
 from tests.cli.running import REPOSITORY
 from tests.cli.running import podcheck as run
+from tests.hostile_files import HOW, is_printable, report_options, write_files, wrong_reports
 
 SOURCE = "struct A { A(const A&); int i; };\n"
 FEW = ("--no-cross-check", "--no-cache")
@@ -279,35 +278,12 @@ def test_a_report_that_may_be_written_in_a_folder_that_may_not(folder: Path) -> 
     assert json.loads((folder / "there.json").read_text())["records"]
 
 
-_PIECES = b":: ##[x] \x1b[2J \n \r \t \xff \xe2\x80\xae <b> ]]> & ' \" ` | %0A % $(x) ; * - . a \\ {{x}} @x #1"
-_WORDS = 'struct class union template < > { } ( ) ; : , int a S virtual = default delete & ~ # " \' /* */ R"( requires'
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_any_name_and_any_text_in_every_format(seed: int, tmp_path: Path) -> None:
     """Names of bytes that are no text, orders to terminals and to CI systems, and sources cut to pieces."""
-    dice = random.Random(seed)
-    pieces, words = _PIECES.split(b" "), _WORDS.split()
-    names: list[bytes] = []
-    for number in range(6):
-        name = b"%d" % number + b"".join(dice.choice(pieces) for _ in range(dice.randrange(8))) + b".cpp"
-        text = f"struct S{number} {{ S{number}(const S{number}&); int a; }};\n" + " ".join(
-            dice.choice(words) for _ in range(dice.randrange(60) * dice.randrange(2))
-        )
-        Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).write_text(text)
-        names.append(name)
-    reports = {format_: tmp_path / f"report.{format_}" for format_ in FORMATS}
-    done = run(
-        "check", *map(os.fsdecode, names), *(f"--report={format_}={file}" for format_, file in reports.items()),
-        "--require", "pod", "--no-cross-check", "--no-cache", cwd=tmp_path, GITHUB_ACTIONS="true",
-    )  # fmt: skip
+    names = write_files(tmp_path, random.Random(seed), 6)
+    reports = report_options(tmp_path)
+    done = run("check", *names, *reports, *HOW, cwd=tmp_path, GITHUB_ACTIONS="true")
     assert (done.returncode in (1, 2), sound(done.stderr)) == (True, True)
-    shown = done.stdout + done.stderr
-    assert all(char.isprintable() or char == "\n" for char in shown)
-    texts = {format_: file.read_text("utf-8") for format_, file in reports.items()}
-    assert [format_ for format_, text in texts.items() if "\x1b" in text] in ([], ["github"])  # a path as it is
-    for format_ in ("json", "sarif", "gitlab", "rdjson"):
-        json.loads(texts[format_])
-    for format_ in ("junit", "checkstyle"):
-        ET.fromstring(texts[format_])
-    assert json.loads(texts["json"])["schema"] == "podcheck-report/1"
+    assert is_printable(done.stdout + done.stderr)
+    assert wrong_reports(tmp_path) == []
