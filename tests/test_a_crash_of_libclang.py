@@ -43,17 +43,16 @@ def test_a_single_file_is_said(text: str, folder: Path) -> None:
     assert is_said(podcheck("check", "bad.cpp", "--no-cross-check", "--no-cache", cwd=folder))
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("check", "bad.cpp", "--no-cross-check"),
-        ("explain", "A", "bad.cpp", "--no-cross-check"),
-        ("layout", "A", "bad.cpp"),
-        ("asserts", "bad.cpp", "--no-cross-check"),
-        ("baseline", "create", "bad.cpp", "--no-cross-check"),
-    ],
-    ids=lambda arguments: arguments[0],
+COMMANDS = (
+    ("check", "bad.cpp", "--no-cross-check"),
+    ("explain", "A", "bad.cpp", "--no-cross-check"),
+    ("layout", "A", "bad.cpp"),
+    ("asserts", "bad.cpp", "--no-cross-check"),
+    ("baseline", "create", "bad.cpp", "--no-cross-check"),
 )
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
 def test_whatever_the_command(arguments: tuple[str, ...], folder: Path) -> None:
     assert is_said(podcheck(*arguments, cwd=folder))
 

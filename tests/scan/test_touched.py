@@ -130,9 +130,9 @@ def test_response_files_of_a_command_line_count(tmp_path: Path, monkeypatch: pyt
     root = make_repository(tmp_path / "repository", {"a.cpp": UNIT, "a.rsp": "-DX=1", "b.rsp": "-DX=1"})
     monkeypatch.chdir(root)
     (root / "a.rsp").write_text("-DX=2")
-    for name, expected in (("a.rsp", ["a.cpp"]), ("b.rsp", [])):
+    for name, left in (("a.rsp", ["a.cpp"]), ("b.rsp", [])):
         given = config.make(["a.cpp"], command=["g++", f"@{name}", "-c", "a.cpp"], changed_since="HEAD")
-        assert [unit.file for unit in units_of(given)[0]] == expected
+        assert [unit.file for unit in units_of(given)[0]] == left
 
 
 def test_an_accepted_finding_may_count_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
