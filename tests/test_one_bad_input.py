@@ -9,6 +9,7 @@ import resource
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,10 @@ ODD: dict[str, dict[str, object]] = {
     "a long response file": {"arguments": ["c++", "@" + "x" * 300, "a.cpp"]},
     "a response file with a NUL": {"arguments": ["c++", "@x\0", "a.cpp"]},
     "a long compiler": {"arguments": ["x" * 5000 + "/c++", "a.cpp"]},
+    "a file that looks like a flag": {
+        "arguments": ["c++", "-imacros", "-include-pch", "-Iinc", "-c", "a.cpp"]
+    },
+    "a file that looks like a flag, at the end": {"arguments": ["c++", "-c", "a.cpp", "-imacros", "-include"]},
     "a long dialect": {"arguments": ["c++", "-std=c++" + "1" * 5000, "a.cpp"]},
     "numbers": {"directory": 1, "file": 2, "arguments": 3},
     "a folder": {"file": "."},
@@ -70,6 +75,29 @@ def test_an_entry_of_a_database(odd: str, folder: Path) -> None:
     for arguments in (("-p", "."), ("a.cpp", "b.cpp")):
         done = run("check", *arguments, *FEW, cwd=folder)
         assert (done.returncode in (0, 2), sound(done.stderr), "B " in done.stdout) == (True, True, True)
+
+
+@pytest.mark.parametrize("words", [(".",), ("inner", "a.cpp")], ids=" ".join)
+def test_a_directory_that_can_not_be_read(
+    words: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was passed over without a word."""
+    (folder / "inner").mkdir()
+    (folder / "inner" / "c.cpp").write_text("struct C { int i; };\n")
+    sound_scandir = os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if isinstance(path, str) and os.path.basename(path) == "inner":
+            raise PermissionError(13, "Permission denied", path)
+        return sound_scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)  # for root, who may read all
+    monkeypatch.chdir(folder)
+    report = podcheck.check(*words, cross_check=False)
+    problem = report.problems[0]
+    assert [str(each) for each in report.problems[1:]] == []
+    assert (problem.message, problem.fatal) == ("this directory can't be read: Permission denied", True)
+    assert (str(problem.location), [record.facts.name for record in report.records]) == ("inner", ["A"])
 
 
 @pytest.mark.parametrize("option", ["--no-cache", "--cache-dir=cache"])
