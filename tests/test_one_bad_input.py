@@ -55,9 +55,7 @@ ODD: dict[str, dict[str, object]] = {
     "a long response file": {"arguments": ["c++", "@" + "x" * 300, "a.cpp"]},
     "a response file with a NUL": {"arguments": ["c++", "@x\0", "a.cpp"]},
     "a long compiler": {"arguments": ["x" * 5000 + "/c++", "a.cpp"]},
-    "a file that looks like a flag": {
-        "arguments": ["c++", "-imacros", "-include-pch", "-Iinc", "-c", "a.cpp"]
-    },
+    "a file that looks like a flag": {"arguments": ["c++", "-imacros", "-include-pch", "-Iinc", "-c", "a.cpp"]},
     "a file that looks like a flag, at the end": {"arguments": ["c++", "-c", "a.cpp", "-imacros", "-include"]},
     "a long dialect": {"arguments": ["c++", "-std=c++" + "1" * 5000, "a.cpp"]},
     "numbers": {"directory": 1, "file": 2, "arguments": 3},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import logging
 import os
@@ -201,11 +202,18 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     if run.way.scheduler is not None:
         from podcheck.scan.distributed import connected
 
-        with connected(run.way.scheduler) as (executor, workers):
+        with connected(run.way.scheduler) as (executor, workers, is_lost):
             groups = plan_groups(run.units, missing)
             pieces = [piece for group in groups for piece in _even(group, max(1, workers))]
-            yield from _tended(run, [_Batch(piece, share=not run.way.isolate) for piece in pieces], executor, guarded)
-        return
+            batches = [_Batch(piece, share=not run.way.isolate) for piece in pieces]
+            left = yield from _tended(run, batches, executor, guarded, is_lost)
+        if not left:
+            return
+        _LOG.warning(
+            "the Dask scheduler at %s went away: files analysed here instead: %d", run.way.scheduler, len(left)
+        )
+        run.way = dataclasses.replace(run.way, scheduler=None)
+        missing = left
     companions = Companions()
 
     def local(task: bytes) -> bytes:
@@ -242,8 +250,17 @@ def _plan(run: _Run, missing: Sequence[int], companions: Companions) -> Iterator
     yield from later
 
 
-def _tended(run: _Run, planned: Iterable[_Batch], executor: Executor, work: Callable[[bytes], bytes]) -> Iterator[None]:
-    """Submit the batches; take what comes, and submit what follows from it."""
+def _tended(
+    run: _Run,
+    planned: Iterable[_Batch],
+    executor: Executor,
+    work: Callable[[bytes], bytes],
+    is_lost: Callable[[], bool] = lambda: False,
+) -> Generator[None, None, list[int]]:
+    """Submit the batches; take what comes, and submit what follows from it.
+
+    Return the units that nobody answers for any more, since the executor is lost.
+    """
     pending: dict[Future[bytes], _Batch] = {}
 
     def submit(batch: _Batch) -> None:
@@ -253,12 +270,15 @@ def _tended(run: _Run, planned: Iterable[_Batch], executor: Executor, work: Call
     for batch in planned:
         submit(batch)
     while pending:
+        if is_lost():
+            return sorted(at for batch in pending.values() for at in batch.numbers)
         done, _ = wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED)
         for future in done:
             batch = pending.pop(future)
             for again in _taken(run, batch, future):
                 submit(again)
         yield
+    return []
 
 
 def _task(run: _Run, batch: _Batch) -> Task:

@@ -57,6 +57,20 @@ def test_two_workers_give_the_report_of_one_process_and_a_killed_one_changes_not
     ]
 
 
+def test_a_scheduler_that_dies_costs_nothing_but_time(cluster: Cluster, tmp_path: Path) -> None:
+    """The run waited for it without end."""
+    project(tmp_path, 12, "#include <string>\n")
+    units = [Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20) for number in range(12)]
+    found: list[UnitFacts] = []
+    for facts in analyse(units, Way(isolate=True, scheduler=cluster.address), None, lambda *_: None):
+        if not found:
+            os.killpg(cluster.scheduler.pid, signal.SIGKILL)
+        found.append(facts)
+    assert [[one.name for one in facts.classes if one.reported] for facts in found] == [
+        [f"C{number}"] for number in range(12)
+    ]
+
+
 def test_a_scheduler_that_does_not_answer_is_said(tmp_path: Path) -> None:
     project(tmp_path, 1)
     run = podcheck("check", "-p", str(tmp_path), "--no-cross-check", "--no-cache", "--scheduler", "tcp://127.0.0.1:1")
