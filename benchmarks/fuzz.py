@@ -234,7 +234,8 @@ def take_database(data: bytes, folder: Path) -> None:
             list(database.targets(content, entry))
             search_list(entry.arguments)
     database.narrow_to(content, "t")
-    list(database.vanished(content, folder))
+    for file in content.items:
+        str(database.vanished(content, file))
 
 
 def make_flags(dice: Dice) -> bytes:

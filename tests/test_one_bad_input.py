@@ -84,7 +84,7 @@ def test_a_directory_that_can_not_be_read(
     (folder / "inner" / "c.cpp").write_text("struct C { int i; };\n")
     sound_scandir = os.scandir
 
-    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+    def scandir(path: str | int) -> Iterator[os.DirEntry[str]]:
         if isinstance(path, str) and os.path.basename(path) == "inner":
             raise PermissionError(13, "Permission denied", path)
         return sound_scandir(path)
