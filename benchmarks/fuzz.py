@@ -53,7 +53,7 @@ from podcheck.policy.directives import directives
 from podcheck.policy.pages import page_of
 from podcheck.policy.suppressions import suppressions
 from podcheck.policy.written import written
-from podcheck.process import allow_depth
+from podcheck.process import allow_depth, deep_calls
 from podcheck.report.changes import changes
 from podcheck.report.changes_json import changes_json
 from podcheck.report.changes_markdown import changes_markdown
@@ -489,7 +489,7 @@ def fuzz(names: Sequence[str], seed: int, seconds: float, attempts: int, keep: P
     """Return the counts of these readers. It ends after so many seconds of CPU time, or attempts of each."""
     counts = {name: Count() for name in names}
     here = Path.cwd()
-    with tempfile.TemporaryDirectory() as temporary:
+    with deep_calls(), tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary).resolve()
         prepare(folder)
         os.chdir(folder)
