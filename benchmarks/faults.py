@@ -1,19 +1,19 @@
 """What becomes of a run when things go wrong: counted, and every report compared with that of a quiet run.
 
-    python benchmarks/faults.py WORK [--seed 1] [--kills 20] [--scrambles 200] [--garbage 500] [--only stale]
+    python benchmarks/faults.py WORK [--seed 1] [--only stale] [--kills 60] [--scrambles 200] [--garbage 1500] ...
 
 Over a generated project (16 units, 150 classes and some of the C++ library's): worker processes killed at random
 moments, a cache truncated and scrambled at random offsets, a cache on a full disk (a small tmpfs, if this may be
 mounted; else a limit on the size of files), the clock set back between two runs, a database that names files which
 are not there, and C++ files mutated or made of garbage, each beside sound ones.
 
-And small projects that come to mean something else between two runs, or during one (`tests/cache/scenarios.py`): the
+Small projects that come to mean something else between two runs, or during one (`tests/cache/scenarios.py`): the
 second run must say what one without a cache says. That is counted for facts, for what compilers said, and for
-precompiled headers that were kept when the facts are gone.
+precompiled headers that were kept when the facts are gone. And what is meant to harm, in `attacks.py`.
 
-A row says how often it was tried, how often podcheck ended in a way that it promises (an exit status of 0, 1 or 2 and
-no traceback), and how often the report of what is sound was the quiet run's, byte by byte. The exit status is 1 where
-one of these is not every time.
+A row says how often it was tried, and how often it held: podcheck ended in a way that it promises (an exit status of
+0, 1 or 2 and no traceback), and the report of what is sound was the quiet run's, byte by byte. What did not hold is
+named on standard error, and the exit status is 1 then.
 """
 
 from __future__ import annotations
@@ -28,97 +28,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import attacks
+from attempts import PODCHECK, REPOSITORY, UNITS, Count, Done, command, database, finished, project, run, started
 from commands import started_by
 
 from podcheck.cache import clear
 from tests.cache.running import answer, spread
 from tests.cache.scenarios import SCENARIOS, Scenario
-
-PODCHECK = [sys.executable, "-m", "podcheck"]
-REPOSITORY = Path(__file__).parents[1]
-UNITS = 16
-HEADER = """\
-#pragma once
-#include <memory>
-#include <string>
-template<class T> struct Box { T value; std::unique_ptr<T> next; };
-struct Base { std::string name; };
-"""
-
-
-@dataclass
-class Count:
-    """Of one kind of fault: tried, ended as promised, and with the same report."""
-
-    tried: int = 0
-    ended: int = 0
-    same: int = 0
-    note: str = ""
-
-    def add(self, *, ended: bool, same: bool) -> None:
-        self.tried += 1
-        self.ended += ended
-        self.same += same
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a run ended."""
-
-    status: int
-    records: str
-    said: str
-
-    @property
-    def as_promised(self) -> bool:
-        return self.status in (0, 1, 2) and "Traceback" not in self.said and "internal error" not in self.said
-
-
-def project(folder: Path) -> Path:
-    """Sources with a header and a database."""
-    folder.mkdir(parents=True)
-    (folder / "common.hpp").write_text(HEADER)
-    for number in range(UNITS):
-        lines = [f'#include "common.hpp"\nnamespace n{number} {{']
-        lines += [f"struct S{at} {{ int a; char b[{at + 1}]; }};" for at in range(8)]
-        lines += ["struct D : Base { int d; };", f"inline Box<S{number % 8}>* box; }}"]
-        (folder / f"u{number}.cpp").write_text("\n".join(lines) + "\n")
-    database(folder, [f"u{number}.cpp" for number in range(UNITS)])
-    return folder
-
-
-def database(folder: Path, names: list[str]) -> None:
-    items = [{"directory": str(folder), "file": one, "command": f"c++ -std=c++17 -c {one}"} for one in names]
-    (folder / "compile_commands.json").write_text(json.dumps(items))
-
-
-def command(folder: Path, cache: Path | None, crossed: str = "--compiler=g++") -> list[str]:
-    place = ["--cache-dir", str(cache)] if cache is not None else ["--no-cache"]
-    return [*PODCHECK, "check", "-p", str(folder), crossed, "-j", "2", "--format", "json", *place]
-
-
-def started(words: list[str], before: list[str] | None = None) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    return subprocess.Popen(
-        [*(before or []), *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    )
-
-
-def finished(process: subprocess.Popen[str]) -> Done:
-    output, said = process.communicate(timeout=300)
-    with contextlib.suppress(ValueError):
-        return Done(process.returncode, json.dumps(json.loads(output)["records"]), said)
-    return Done(process.returncode, "", said)
-
-
-def run(folder: Path, cache: Path | None, before: list[str] | None = None) -> Done:
-    return finished(started(command(folder, cache), before))
 
 
 def kills(folder: Path, times: int, dice: random.Random) -> Count:
@@ -291,10 +212,8 @@ def stale(work: Path, dice: random.Random, kind: str) -> Count:
         folder = work / f"stale_{kind}_{count.tried}" / "b"
         cache = work / f"stale_{kind}" if kind != "prefixes" else folder.with_name("cache")
         first, second, fresh = scenario_answers(scenario, folder, cache, kind)
-        count.add(ended=True, same=second == fresh)
+        count.add(scenario.name, ended=True, same=second == fresh)
         told += first == fresh
-        if second != fresh:
-            print(f"stale ({kind}): {scenario.name}", file=sys.stderr)
     count.note = f"{told} of them mean the same in spite of it" if told else ""
     return count
 
@@ -330,38 +249,59 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", type=Path, help="a folder to work in")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--kills", type=int, default=60, help="of workers; and two thirds as many of whole runs")
     parser.add_argument("--scrambles", type=int, default=200)
-    parser.add_argument("--garbage", type=int, default=500)
-    parser.add_argument("--only", default="", help="do those faults alone whose names have this in them")
+    parser.add_argument("--garbage", type=int, default=1500)
+    parser.add_argument("--files", type=int, default=200, help="with hostile names and texts, in every format")
+    parser.add_argument("--names", type=int, default=200, help="in the HTML report")
+    parser.add_argument("--readings", type=int, default=300, help="of each reader")
+    parser.add_argument("--only", default="", help="do those attacks alone whose names have this in them")
     options = parser.parse_args()
     with scratch(options.work.resolve()) as work:
         folder, cache = project(work / "project"), work / "cache"
-        dice = random.Random(options.seed)
         quiet = run(folder, None)
         assert quiet.status == 0, quiet.said
-        faults: dict[str, Callable[[], Count]] = {
-            "a worker killed": lambda: kills(folder, options.kills, dice),
-            "the cache truncated or scrambled": lambda: scrambles(folder, quiet, options.scrambles, dice, cache),
-            "the cache's disk full": lambda: full_disk(folder, quiet, cache),
-            "the clock set back or forward": lambda: clock_back(folder, quiet, cache),
-            "files of the database missing": lambda: missing_files(folder, quiet),
-            "mutated or garbage sources": lambda: garbage(work, options.garbage, dice),
-            "stale answers: facts": lambda: stale(work, dice, "facts"),
-            "stale answers: what compilers said": lambda: stale(work, dice, "compiles"),
-            "stale answers: kept prefixes": lambda: stale(work, dice, "prefixes"),
+        kinds: dict[str, Callable[[random.Random], Count]] = {
+            "a worker killed": lambda dice: kills(folder, options.kills, dice),
+            "a whole run killed": lambda dice: attacks.kill_runs(folder, quiet, options.kills * 2 // 3, dice, work),
+            "the cache truncated or scrambled": lambda dice: scrambles(folder, quiet, options.scrambles, dice, cache),
+            "the cache's disk full": lambda _: full_disk(folder, quiet, cache),
+            "the clock set back or forward": lambda _: clock_back(folder, quiet, cache),
+            "files of the database missing": lambda _: missing_files(folder, quiet),
+            "mutated or garbage sources": lambda dice: garbage(work, options.garbage, dice),
+            "sources that crash libclang": lambda _: attacks.crash_libclang(work / "crashes"),
+            "stale answers: facts": lambda dice: stale(work, dice, "facts"),
+            "stale answers: what compilers said": lambda dice: stale(work, dice, "compiles"),
+            "stale answers: kept prefixes": lambda dice: stale(work, dice, "prefixes"),
+            "what a change touches": lambda _: attacks.change(work / "changes"),
+            "git's programs": lambda _: attacks.tempt_git(work / "git"),
+            "hostile names and texts in every format": lambda dice: attacks.render(work / "files", options.files, dice),
+            "hostile names in a browser": lambda dice: attacks.browse(work / "browser", options.names, dice),
+            "odd entries of a database": lambda _: attacks.list_oddly(work / "odd"),
+            "what an ordinary user may not read or write": lambda _: attacks.forbid(work / "forbidden"),
+            "a Dask scheduler or worker that dies": lambda dice: attacks.kill_dask(work / "dask", dice),
+            "readers": lambda _: attacks.misread(options.seed, options.readings),
         }
-        print(f"seed {options.seed}\n\n| fault | tried | ended as promised | the rest as without |")
-        print("| --- | --- | --- | --- |")
-        bad = 0
-        for name, fault in faults.items():
-            if options.only not in name:
-                continue
-            count = fault()
-            bad += count.tried - min(count.ended, count.same)
-            note = f" ({count.note})" if count.note else ""
-            print(f"| {name}{note} | {count.tried} | {count.ended} | {count.same} |", flush=True)
-    return min(1, bad)
+        return print_table(kinds, options.seed, options.only)
+
+
+def print_table(kinds: Mapping[str, Callable[[random.Random], Count]], seed: int, only: str) -> int:
+    """Do the attacks one after the other, print a row of each, and return the exit status."""
+    print(f"seed {seed}\n\n| attack | tried | held | seconds |\n| --- | --: | --: | --: |")
+    every = Count()
+    for name, attack in kinds.items():
+        if only not in name:
+            continue
+        begun = time.monotonic()
+        count = attack(random.Random(f"{seed} {name}"))
+        every.tried += count.tried
+        every.held += count.held
+        note = f" ({count.note})" if count.note else ""
+        print(f"| {name}{note} | {count.tried} | {count.held} | {time.monotonic() - begun:.0f} |", flush=True)
+        for what in count.wrong:
+            print(f"{name}: {what}", file=sys.stderr, flush=True)
+    print(f"| all | {every.tried} | {every.held} | |")
+    return 0 if every.held == every.tried else 1
 
 
 if __name__ == "__main__":

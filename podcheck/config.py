@@ -42,6 +42,7 @@ class Config(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
     jobs: int = 1
     isolate: bool = False
+    apart: bool = False
     cache: Path | None = None
     scheduler: str | None = None
     libclang: Path | None = None
@@ -76,6 +77,7 @@ def make(
     ignore: Iterable[str] = (),
     jobs: int = 1,
     isolate: bool = False,
+    apart: bool = False,
     cache: str | None = None,
     scheduler: str | None = None,
     libclang: str | None = None,
@@ -101,7 +103,8 @@ def make(
     compiler may take for one file. `text`: what to analyse in place of the one path's content. `changed_since`: a git
     revision; only what a change since then touches is analysed. `includers`: what includes one of the files is analysed
     too, as far as it lies below the folders among the paths, if there are some. `all_files`: of folders also what the
-    compile database does not build. `file_rules`, `contracts`: those of
+    compile database does not build. `apart`: even a single file is analysed in another process, which libclang may
+    crash. `file_rules`, `contracts`: those of
     the configuration file. `verdict`: whose answers decide on requirements and contracts (`Authority`).
     `uses`: look for the places that need a trait; `wrappers`: by name, functions of the user that do what a known one
     does, `{"my_memcpy": "memcpy"}`.
@@ -153,6 +156,7 @@ def make(
         ignore=tuple(_split(ignore)),
         jobs=jobs,
         isolate=isolate,
+        apart=apart,
         cache=Path(cache) if cache is not None else None,
         scheduler=scheduler,
         libclang=Path(libclang) if libclang else None,

@@ -185,6 +185,7 @@ def _way(config: Config, store: Cache | None) -> Way:
         scheduler=config.scheduler,
         prefixes=config.cache / "prefixes" if config.cache is not None else None,
         folders=store.own_folders if store is not None else None,
+        apart=config.apart,
     )
 
 

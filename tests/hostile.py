@@ -10,6 +10,18 @@ from tests.needs import HANGS_AFTER, require
 
 OLD = "struct Lost { int a; };\nstruct Kept { int a; };\n"
 NEW = "struct Lost { int a; ~Lost(); };\nstruct Kept { int a; };\n"
+FILES = {
+    "src/a.cpp": OLD,
+    "src/b.cc": "struct B { int b; };\n",
+    "src/c.hpp": "struct C { int c; };\n",
+    ".gitattributes": "*.cpp filter=trap diff=trap merge=trap\n*.hpp filter=stream\n",
+}
+COMMANDS = {
+    "two revisions": ("diff", "--git", "HEAD~1..HEAD"),
+    "the work tree": ("diff", "--git", "HEAD~1"),
+    "a revision that the remote has": ("diff", "--git", "@{upstream}"),
+    "changed since": ("check", ".", "--changed-since", "HEAD~1", "--no-cross-check", "--no-cache"),
+}
 HOOKS = (
     "post-checkout",
     "post-index-change",
@@ -120,3 +132,18 @@ def prepare(repository: Path, traps: Traps) -> None:
     (inner / "config.worktree").write_text(f'[filter "inner"]\n\tsmudge = {traps.lay("inner")}\n\tclean = cat\n')
     (inner / "revisions").write_text("")
     (inner / "info" / "attributes").write_text("*.cc filter=inner\n")
+
+
+def make_hostile(folder: Path, traps: Traps) -> Path:
+    """Two commits, of which the second has a class lose something, in a repository that is full of traps."""
+    repository = make_repository(folder, FILES)
+    commit(repository, {"src/a.cpp": NEW, "src/b.cc": "struct B { int b; int c; };\n"})
+    prepare(repository, traps)
+    return repository
+
+
+def take_contents_away(repository: Path) -> None:
+    """Have the repository lack contents of its first commit, which a promisor remote would have."""
+    for name in ("src/a.cpp", "src/c.hpp"):
+        blob = git(repository, "rev-parse", f"HEAD~1:{name}")
+        (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()

@@ -15,6 +15,7 @@ import pytest
 from podcheck import cache
 from podcheck.cache import FILE_NAME, Cache, Contents
 from podcheck.cache.base import LARGEST
+from podcheck.cache.base import opened as open_base
 from podcheck.extract import extract_batch
 from podcheck.extract.own_folders import own_folders
 from podcheck.model.facts import UnitFacts
@@ -172,3 +173,15 @@ def test_a_file_about_which_libclang_was_asked_is_known_in_the_next_run(tmp_path
     assert facts.reads[0] == unit.file
     assert not any("podcheck" in Path(file).name for file in facts.reads)
     assert known(tmp_path / "cache", [unit]) == {"alone.cpp": facts}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="the system has no owners of files")
+def test_the_cache_of_another_user_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever may write there may have put answers there."""
+    place = tmp_path / "cache"
+    base = open_base(place, LARGEST)
+    assert base is not None
+    base.close()
+    place.chmod(0o777)
+    monkeypatch.setattr(os, "geteuid", lambda: place.stat().st_uid + 1)
+    assert open_base(place, LARGEST) is None

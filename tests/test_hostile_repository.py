@@ -11,14 +11,19 @@ import pytest
 
 from podcheck.git import open_repository, read_range
 from tests.cli.running import console_script
-from tests.hostile import NEW, OLD, Traps, commit, git, make_repository, prepare
-
-FILES = {
-    "src/a.cpp": OLD,
-    "src/b.cc": "struct B { int b; };\n",
-    "src/c.hpp": "struct C { int c; };\n",
-    ".gitattributes": "*.cpp filter=trap diff=trap merge=trap\n*.hpp filter=stream\n",
-}
+from tests.hostile import (
+    COMMANDS,
+    FILES,
+    NEW,
+    OLD,
+    Traps,
+    commit,
+    git,
+    make_hostile,
+    make_repository,
+    prepare,
+    take_contents_away,
+)
 
 
 @pytest.fixture
@@ -28,11 +33,7 @@ def traps(tmp_path: Path) -> Traps:
 
 @pytest.fixture
 def repository(tmp_path: Path, traps: Traps) -> Path:
-    """Two commits, of which the second has a class lose something, in a repository that is full of traps."""
-    folder = make_repository(tmp_path / "repository", FILES)
-    commit(folder, {"src/a.cpp": NEW, "src/b.cc": "struct B { int b; int c; };\n"})
-    prepare(folder, traps)
-    return folder
+    return make_hostile(tmp_path / "repository", traps)
 
 
 def rewrite(repository: Path) -> None:
@@ -55,14 +56,6 @@ def test_the_traps_work(repository: Path, traps: Traps) -> None:
         "fsmonitor", "clean", "process", "external", "textconv", "smudge", "inner", "post-checkout",
         "post-index-change", "upload-pack",
     }  # fmt: skip
-
-
-COMMANDS = {
-    "two revisions": ("diff", "--git", "HEAD~1..HEAD"),
-    "the work tree": ("diff", "--git", "HEAD~1"),
-    "a revision that the remote has": ("diff", "--git", "@{upstream}"),
-    "changed since": ("check", ".", "--changed-since", "HEAD~1", "--no-cross-check", "--no-cache"),
-}
 
 
 @pytest.mark.parametrize("arguments", COMMANDS.values(), ids=COMMANDS)
@@ -90,9 +83,7 @@ def test_git_runs_nothing_of_a_repository(arguments: tuple[str, ...], repository
 @pytest.mark.parametrize("arguments", COMMANDS.values(), ids=COMMANDS)
 def test_what_is_missing_is_not_fetched(arguments: tuple[str, ...], repository: Path, traps: Traps) -> None:
     git(repository, "update-ref", "refs/remotes/origin/main", "HEAD~1")
-    for name in ("src/a.cpp", "src/c.hpp"):
-        blob = git(repository, "rev-parse", f"HEAD~1:{name}")
-        (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    take_contents_away(repository)
     traps.clear()
     run = console_script(*(word.replace("@{upstream}", "origin/main") for word in arguments), cwd=repository)
     assert traps.marks == set()

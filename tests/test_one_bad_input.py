@@ -9,16 +9,16 @@ import resource
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 
 import podcheck
 from podcheck.process import run as run_program
-from podcheck.report import FORMATS
 from tests.cli.running import REPOSITORY
 from tests.cli.running import podcheck as run
+from tests.hostile_files import HOW, is_printable, report_options, write_files, wrong_reports
 
 SOURCE = "struct A { A(const A&); int i; };\n"
 FEW = ("--no-cross-check", "--no-cache")
@@ -55,6 +55,8 @@ ODD: dict[str, dict[str, object]] = {
     "a long response file": {"arguments": ["c++", "@" + "x" * 300, "a.cpp"]},
     "a response file with a NUL": {"arguments": ["c++", "@x\0", "a.cpp"]},
     "a long compiler": {"arguments": ["x" * 5000 + "/c++", "a.cpp"]},
+    "a file that looks like a flag": {"arguments": ["c++", "-imacros", "-include-pch", "-Iinc", "-c", "a.cpp"]},
+    "a file that looks like a flag, at the end": {"arguments": ["c++", "-c", "a.cpp", "-imacros", "-include"]},
     "a long dialect": {"arguments": ["c++", "-std=c++" + "1" * 5000, "a.cpp"]},
     "numbers": {"directory": 1, "file": 2, "arguments": 3},
     "a folder": {"file": "."},
@@ -71,6 +73,40 @@ def test_an_entry_of_a_database(odd: str, folder: Path) -> None:
     for arguments in (("-p", "."), ("a.cpp", "b.cpp")):
         done = run("check", *arguments, *FEW, cwd=folder)
         assert (done.returncode in (0, 2), sound(done.stderr), "B " in done.stdout) == (True, True, True)
+
+
+@pytest.mark.parametrize("words", [(".",), ("inner", "a.cpp")], ids=" ".join)
+def test_a_directory_that_can_not_be_read(
+    words: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was passed over without a word."""
+    (folder / "inner").mkdir()
+    (folder / "inner" / "c.cpp").write_text("struct C { int i; };\n")
+    sound_scandir = os.scandir
+
+    def scandir(path: str | int) -> Iterator[os.DirEntry[str]]:
+        if isinstance(path, str) and os.path.basename(path) == "inner":
+            raise PermissionError(13, "Permission denied", path)
+        return sound_scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)  # for root, who may read all
+    monkeypatch.chdir(folder)
+    report = podcheck.check(*words, cross_check=False)
+    problem = report.problems[0]
+    assert [str(each) for each in report.problems[1:]] == []
+    assert (problem.message, problem.fatal) == ("this directory can't be read: Permission denied", True)
+    assert (str(problem.location), [record.facts.name for record in report.records]) == ("inner", ["A"])
+
+
+@pytest.mark.parametrize("option", ["--no-cache", "--cache-dir=cache"])
+def test_a_nul_in_a_response_file(option: str, folder: Path) -> None:
+    """It ended a run with a cache, and without one it cut a folder's name off."""
+    (folder / "a.rsp").write_bytes(b"-Iin\0c -DX")
+    items = [{"directory": str(folder), "file": "a.cpp", "command": "c++ @a.rsp -c a.cpp"}]
+    (folder / "compile_commands.json").write_text(json.dumps(items))
+    done = run("check", "a.cpp", "--no-cross-check", option, cwd=folder)
+    assert (done.returncode, sound(done.stderr), "A " in done.stdout) == (2, True, True)
+    assert "response file 'a.rsp' holds a NUL character" in done.stderr
 
 
 def test_a_nul_in_a_configuration_and_in_a_baseline(folder: Path) -> None:
@@ -268,35 +304,12 @@ def test_a_report_that_may_be_written_in_a_folder_that_may_not(folder: Path) -> 
     assert json.loads((folder / "there.json").read_text())["records"]
 
 
-_PIECES = b":: ##[x] \x1b[2J \n \r \t \xff \xe2\x80\xae <b> ]]> & ' \" ` | %0A % $(x) ; * - . a \\ {{x}} @x #1"
-_WORDS = 'struct class union template < > { } ( ) ; : , int a S virtual = default delete & ~ # " \' /* */ R"( requires'
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_any_name_and_any_text_in_every_format(seed: int, tmp_path: Path) -> None:
     """Names of bytes that are no text, orders to terminals and to CI systems, and sources cut to pieces."""
-    dice = random.Random(seed)
-    pieces, words = _PIECES.split(b" "), _WORDS.split()
-    names: list[bytes] = []
-    for number in range(6):
-        name = b"%d" % number + b"".join(dice.choice(pieces) for _ in range(dice.randrange(8))) + b".cpp"
-        text = f"struct S{number} {{ S{number}(const S{number}&); int a; }};\n" + " ".join(
-            dice.choice(words) for _ in range(dice.randrange(60) * dice.randrange(2))
-        )
-        Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).write_text(text)
-        names.append(name)
-    reports = {format_: tmp_path / f"report.{format_}" for format_ in FORMATS}
-    done = run(
-        "check", *map(os.fsdecode, names), *(f"--report={format_}={file}" for format_, file in reports.items()),
-        "--require", "pod", "--no-cross-check", "--no-cache", cwd=tmp_path, GITHUB_ACTIONS="true",
-    )  # fmt: skip
+    names = write_files(tmp_path, random.Random(seed), 6)
+    reports = report_options(tmp_path)
+    done = run("check", *names, *reports, *HOW, cwd=tmp_path, GITHUB_ACTIONS="true")
     assert (done.returncode in (1, 2), sound(done.stderr)) == (True, True)
-    shown = done.stdout + done.stderr
-    assert all(char.isprintable() or char == "\n" for char in shown)
-    texts = {format_: file.read_text("utf-8") for format_, file in reports.items()}
-    assert [format_ for format_, text in texts.items() if "\x1b" in text] in ([], ["github"])  # a path as it is
-    for format_ in ("json", "sarif", "gitlab", "rdjson"):
-        json.loads(texts[format_])
-    for format_ in ("junit", "checkstyle"):
-        ET.fromstring(texts[format_])
-    assert json.loads(texts["json"])["schema"] == "podcheck-report/1"
+    assert is_printable(done.stdout + done.stderr)
+    assert wrong_reports(tmp_path) == []

@@ -49,6 +49,8 @@ def opened(place: Path, largest: int) -> sqlite3.Connection | None:
     path = place / FILE_NAME
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if _is_others(place):
+            return None
         if any(map(_is_foreign, _names(path))) or (os.path.exists(path) and path.stat().st_size > largest):
             _remove(path)
         return _connect(path)
@@ -83,6 +85,16 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _names(path: Path) -> tuple[Path, ...]:
     """Return the files that SQLite keeps for one base."""
     return (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm", "-journal")))
+
+
+def _is_others(place: Path) -> bool:
+    """Whether somebody else may have put answers into the folder: it is another user's, and not just root's own."""
+    if not hasattr(os, "geteuid"):
+        return False
+    status, user = place.stat(), os.geteuid()
+    if status.st_uid == user:
+        return False
+    return 0 not in (user, status.st_uid) or bool(status.st_mode & 0o022)
 
 
 def _is_foreign(path: Path) -> bool:

@@ -51,7 +51,7 @@ def asserts(
     from podcheck.scan.units import units_of
 
     del chosen["color"]
-    chosen |= {"uses": False, "clang_args": ctx.meta["clang_args"], "file_rules": ctx.meta["file_rules"]}
+    chosen |= {"uses": False, "clang_args": ctx.meta["clang_args"], "file_rules": ctx.meta["file_rules"], "apart": True}
     settings = config.make(paths, **chosen)  # type: ignore[arg-type]  # each has the type that click gave it
     units = units_of(settings)[0]
     if any(unit.std < CxxStandard.CXX11 for unit in units):

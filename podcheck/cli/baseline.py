@@ -134,6 +134,7 @@ def _checked(ctx: click.Context, chosen: dict[str, object]) -> tuple[Config, Rep
 
     del chosen["color"]
     arguments = {name: ctx.meta[name] for name in ("clang_args", "contracts", "wrappers", "file_rules")}
+    arguments["apart"] = True
     settings = config.make(**chosen, **arguments)  # type: ignore[arg-type]  # each has the type that click gave it
     report = pipeline.check(settings)
     print_problems(report.problems)

@@ -172,6 +172,7 @@ def check(
         file_rules=ctx.meta["file_rules"],
         jobs=jobs,
         isolate=isolate,
+        apart=True,
         cache=None if no_cache else str(folder(cache_dir)),
         scheduler=scheduler,
         libclang=libclang,

@@ -88,10 +88,10 @@ def explain(
     given = headers
 
     def analyse(text: str | None, dialect: str | None, *, probing: bool, within: str | None = None) -> Report:
-        from podcheck import check
+        from podcheck import config, pipeline
 
-        return check(
-            place,
+        settings = config.make(
+            (place,),
             std=dialect,
             clang_args=ctx.meta["clang_args"],
             build_dir=build_dir,
@@ -102,7 +102,9 @@ def explain(
             timeout=timeout,
             text=text,
             uses=False,
+            apart=True,
         )
+        return pipeline.check(settings)
 
     def found_in(dialect: str | None, *, probing: bool) -> Asked:
         return look_up(

@@ -95,6 +95,7 @@ def layout(
             libclang=libclang,
             text=text,
             uses=False,
+            apart=True,
         )
 
     def found_with(arguments: Sequence[str]) -> Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import logging
 import os
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from podcheck.cpp.search import Folder
+from podcheck.errors import debugging
 from podcheck.model.codec import CodecError
 from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, FactsUnpacker
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from podcheck.extract.prefix.session import PrefixSession
 
 _FEW = 4
-"""So few units are analysed in this process where one is asked for: starting another would take as long."""
+"""Fewer units are analysed in this process, where the host of the library has one of its own and wants no other."""
 
 _PAYS = 5
 """For so many units of the same flags a prefix is made; for fewer it would cost more than it saves."""
@@ -62,6 +64,7 @@ class Way:
     `timeout`: seconds of CPU time for one unit. `memory`: bytes for one process. `scheduler`: Dask's address.
     `prefixes`: the folder in which prefixes are kept from one run to the next. `folders`: who says in which folders of
     its own libclang searches with some arguments, where anything is kept. `run`: what tells this run from others.
+    `apart`: analyse nothing in this process, not even a single unit.
     """
 
     jobs: int = 1
@@ -73,6 +76,7 @@ class Way:
     prefixes: Path | None = None
     folders: Callable[[Sequence[str]], tuple[Folder, ...] | None] | None = None
     run: str = field(default_factory=lambda: secrets.token_hex(8))
+    apart: bool = False
 
 
 @dataclass(slots=True)
@@ -103,8 +107,7 @@ def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) ->
     while at < len(units) and at in run.found:
         yield run.found.pop(at)
         at += 1
-    several = len(missing) >= _FEW or (way.jobs > 1 and len(missing) > 1) or way.scheduler is not None
-    steps = _in_workers(run, missing) if missing and several else _here(run, missing)
+    steps = _in_workers(run, missing) if missing and _needs_workers(way, len(missing)) else _here(run, missing)
     for _ in steps:
         told(len(run.found) + at, len(units), "")
         while at < len(units) and at in run.found:
@@ -112,6 +115,17 @@ def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) ->
             at += 1
     for line in describe_misfits(run.misfits):
         _LOG.info(line)
+
+
+def _needs_workers(way: Way, count: int) -> bool:
+    """Whether so many units go to other processes. Whoever looks for a mistake of podcheck's own has a single one here.
+
+    What crashes libclang is short (a sum of many terms, a pointer to a pointer to a pointer ...), so in this process
+    even one file would end the run without a word.
+    """
+    if count >= _FEW or (way.jobs > 1 and count > 1) or way.scheduler is not None:
+        return True
+    return way.apart and not debugging()
 
 
 def describe_misfits(misfits: Mapping[str | None, int]) -> Iterator[str]:
@@ -128,7 +142,7 @@ def describe_misfits(misfits: Mapping[str | None, int]) -> Iterator[str]:
 
 
 def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
-    """In this process, which a crash of libclang would end."""
+    """Analyse them in this process, which a crash of libclang would end."""
     from podcheck.model.packets import pack
 
     for at in missing:
@@ -188,11 +202,18 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     if run.way.scheduler is not None:
         from podcheck.scan.distributed import connected
 
-        with connected(run.way.scheduler) as (executor, workers):
+        with connected(run.way.scheduler) as (executor, workers, is_lost):
             groups = plan_groups(run.units, missing)
             pieces = [piece for group in groups for piece in _even(group, max(1, workers))]
-            yield from _tended(run, [_Batch(piece, share=not run.way.isolate) for piece in pieces], executor, guarded)
-        return
+            batches = [_Batch(piece, share=not run.way.isolate) for piece in pieces]
+            left = yield from _tended(run, batches, executor, guarded, is_lost)
+        if not left:
+            return
+        _LOG.warning(
+            "the Dask scheduler at %s went away: files analysed here instead: %d", run.way.scheduler, len(left)
+        )
+        run.way = dataclasses.replace(run.way, scheduler=None)
+        missing = left
     companions = Companions()
 
     def local(task: bytes) -> bytes:
@@ -219,7 +240,7 @@ def _plan(run: _Run, missing: Sequence[int], companions: Companions) -> Iterator
         may = [number for number in group if run.units[number].is_shareable]
         rest = group
         place = None
-        if may and not run.way.isolate:
+        if may and not run.way.isolate and (len(may) >= _PAYS or run.way.prefixes is not None):
             folder = str(run.way.prefixes) if run.way.prefixes is not None else f"{companions.folder}/prefixes"
             place = _place_of(run.units[may[0]], run.way, folder)
         if place is not None and (len(may) >= _PAYS or folder_of(place).has(place.key)):
@@ -229,8 +250,17 @@ def _plan(run: _Run, missing: Sequence[int], companions: Companions) -> Iterator
     yield from later
 
 
-def _tended(run: _Run, planned: Iterable[_Batch], executor: Executor, work: Callable[[bytes], bytes]) -> Iterator[None]:
-    """Submit the batches; take what comes, and submit what follows from it."""
+def _tended(
+    run: _Run,
+    planned: Iterable[_Batch],
+    executor: Executor,
+    work: Callable[[bytes], bytes],
+    is_lost: Callable[[], bool] = lambda: False,
+) -> Generator[None, None, list[int]]:
+    """Submit the batches; take what comes, and submit what follows from it.
+
+    Return the units that nobody answers for any more, since the executor is lost.
+    """
     pending: dict[Future[bytes], _Batch] = {}
 
     def submit(batch: _Batch) -> None:
@@ -240,12 +270,15 @@ def _tended(run: _Run, planned: Iterable[_Batch], executor: Executor, work: Call
     for batch in planned:
         submit(batch)
     while pending:
+        if is_lost():
+            return sorted(at for batch in pending.values() for at in batch.numbers)
         done, _ = wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED)
         for future in done:
             batch = pending.pop(future)
             for again in _taken(run, batch, future):
                 submit(again)
         yield
+    return []
 
 
 def _task(run: _Run, batch: _Batch) -> Task:
@@ -305,11 +338,19 @@ def _lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
     if len(batch.numbers) > 1 or batch.place is not None or batch.share:
         return [_Batch([at]) for at in batch.numbers]
     at = batch.numbers[0]
+    if isinstance(error, OSError) and run.way.scheduler is None:  # no process can be started now
+        for _ in _here(run, [at]):
+            pass
+        return []
     slow = isinstance(error, CompanionLost) and str(error).startswith(SLOW)
     if not slow and not batch.retry:
         return [_Batch([at], retry=True)]
     unit = run.units[at]
-    advice = "Raise --timeout." if slow else "Try it alone; if libclang crashes on it, please report that to LLVM."
+    advice = (
+        "Raise --timeout."
+        if slow
+        else "It was tried alone, twice; if libclang crashes on it, please report that to LLVM."
+    )
     problem = Problem(f"the process that analysed it was lost: {error}", Location(unit.file), advice)
     run.found[at] = UnitFacts(unit, unit.std, "", "", (), (problem,))
     return []

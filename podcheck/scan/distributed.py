@@ -7,7 +7,8 @@ whose machines are trusted; what podcheck puts into them are a function's name a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any
@@ -18,8 +19,11 @@ _SECONDS = 10.0
 
 
 @contextmanager
-def connected(address: str) -> Iterator[tuple[Executor, int]]:
-    """An executor on the scheduler's workers, and how many threads these have. Raises ConfigError."""
+def connected(address: str) -> Iterator[tuple[Executor, int, Callable[[], bool]]]:
+    """Yield an executor on the scheduler's workers, how many threads these have, and what says whether it is lost.
+
+    Raises ConfigError.
+    """
     try:
         import distributed
     except ImportError as error:
@@ -31,7 +35,12 @@ def connected(address: str) -> Iterator[tuple[Executor, int]]:
     except (OSError, ValueError, TimeoutError) as error:
         advice = "Start one with `dask scheduler`, and name the address that it prints."
         raise ConfigError(f"no Dask scheduler answers at {address}: {error}", advice) from error
+    log = logging.getLogger("distributed")
+    level = log.level
+    log.setLevel(logging.CRITICAL)  # podcheck says itself what becomes of the scheduler
     try:
-        yield client.get_executor(pure=False), sum(client.nthreads().values())
+        threads = sum(client.nthreads().values())
+        yield client.get_executor(pure=False), threads, lambda: client.status != "running"
     finally:
-        client.close()
+        client.close(timeout=_SECONDS)
+        log.setLevel(level)

@@ -142,6 +142,8 @@ def _name_headers(flags: Flags) -> None:
                 flags.headless.append(file)
             elif header is not None and _normal(header, flags) not in written:
                 kept += ["-include", header]
+        elif word in (*_WITH_PATH, *_READS_FILE):
+            kept += [word, next(words)]  # which may look like a flag
         else:
             kept.append(word)
     flags.arguments[:] = kept

@@ -81,6 +81,8 @@ class ResponseFiles:
             self.size += len(content)
             if self.size > _LARGEST:
                 raise ResponseError(f"response files of more than {_LARGEST >> 20} MiB in all, with '{name}'")
+            if b"\0" in content:
+                raise ResponseError(f"response file '{name}' holds a NUL character, which no program can be given")
             return self.split(content.decode("utf-8", "surrogateescape"))
         except FileNotFoundError:
             self.missing.append(name)

@@ -14,7 +14,9 @@ from msgspec import Struct
 
 from podcheck.files import read_start
 from podcheck.model.file_rules import FileRules
+from podcheck.model.paths import spell_file
 from podcheck.model.patterns import Patterns
+from podcheck.model.problems import Location, Problem
 
 _MOST_FILES = 100_000
 _IGNORE = ".gitignore"
@@ -25,10 +27,14 @@ _BUILD_SIGNS = ("CMakeCache.txt", "meson-private", ".ninja_log")
 
 
 class Tree(Struct, frozen=True):
-    """What was found below a folder, as real paths. `left_out`: the folders and files that are."""
+    """What was found below a folder, as real paths. `left_out`: the folders and files that are.
+
+    `problems`: one for each folder that can't be looked into.
+    """
 
     files: tuple[Path, ...]
     left_out: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 class Exclusions:
@@ -53,7 +59,14 @@ class Exclusions:
         """Return the files with such endings. `folder`: a real path, which is not left out itself, whatever it is."""
         files: list[Path] = []
         left_out: list[str] = []
-        for here, below, names in os.walk(folder):
+        problems: list[Problem] = []
+
+        def note(error: OSError) -> None:
+            what = f"this directory can't be read: {error.strerror}"
+            place = Location(spell_file(str(error.filename)))
+            problems.append(Problem(what, place, "Change its permissions, or leave it out."))
+
+        for here, below, names in os.walk(folder, onerror=note):
             kept = []
             for name in sorted(name for name in below if not name.startswith(".")):
                 path = os.path.join(here, name)
@@ -68,7 +81,7 @@ class Exclusions:
                     left_out.append(path)
                 elif len(files) < _MOST_FILES:
                     files.append(Path(path))
-        return Tree(tuple(files), tuple(left_out))
+        return Tree(tuple(files), tuple(left_out), tuple(problems))
 
     def leave_out(self, file: Path, top: Path) -> bool:
         """Whether the file, or a folder between `top` and it, is left out; both are real paths."""

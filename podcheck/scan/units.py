@@ -210,7 +210,8 @@ def _take_folder(path: str, found: _Found) -> None:
             _take_unbuilt(built.sources, found)
             return
     tree = exclusions_of(known, config).walk(top, SOURCES | HEADERS)
-    if not tree.files:
+    found.tell(tree.problems)
+    if not tree.files and not tree.problems:
         advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
         found.tell([Problem("no C++ source in this directory", Location(path), advice)])
     for file in tree.files:

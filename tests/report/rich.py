@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
 from podcheck.model.facts import ClassFacts, Origin, RecordKind
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, Finding, Mismatch, Record, Report
@@ -9,6 +14,8 @@ from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.model.verdicts import Judgement, Reason, SpecialMember, Verdict
 
 HERE = Location("src/wire.cpp", 3, 8)
+SCRIPT = "<script>window.ran = 1</script><img src=x onerror='window.ran = 2'>"
+BREAKING_OUT = "</script><script>window.ran = 3</script><!--<script>"
 HOSTILE = 'evil\x1b[31m"<b>&|\u202e\n'
 
 ROOT = Reason(
@@ -113,3 +120,17 @@ RICH = Report(
     compilers=("g++-12.2", "clang++-19.1"),
 )
 EMPTY = Report((), (), (), "1.2.3", "clang version 22.1.4")
+
+
+def hostile_report(names: Sequence[str]) -> Report:
+    """Return a report of classes of these names, in files of these names, whatever that spells."""
+
+    def named(name: str, file: str) -> Record:
+        made = record(name, judgement({Trait.TRIVIALLY_COPYABLE: (replace(COPY, message=name, code="x", because=()),)}))
+        place = Location(file, 1, 1)
+        return dataclasses.replace(made, facts=replace(made.facts, location=place, end=place))
+
+    records = tuple(named(name, f"{name}.cpp") for name in names)
+    finding = replace(RICH.findings[0], message=SCRIPT, record=SCRIPT, location=Location(BREAKING_OUT, 1, 1))
+    problem = replace(RICH.problems[0], message=BREAKING_OUT, advice=SCRIPT)
+    return replace(RICH, records=records, findings=(finding,), problems=(problem,), sources={f"{SCRIPT}.cpp": SCRIPT})

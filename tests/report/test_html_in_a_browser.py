@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,17 +12,13 @@ from playwright.sync_api import Browser, Error, Page, expect
 import podcheck
 from podcheck.cli.sources import with_sources
 from podcheck.model.facts import RecordKind
-from podcheck.model.problems import Location
-from podcheck.model.results import Record, Report
+from podcheck.model.results import Report
 from podcheck.model.traits import Trait
 from podcheck.report.html import html
 from podcheck.report.options import Options
 from tests.cli.running import REPOSITORY
 from tests.report.chromium import Watched, chromium
-from tests.report.rich import COPY, EMPTY, HOSTILE, RICH, judgement, record
-
-SCRIPT = "<script>window.ran = 1</script><img src=x onerror='window.ran = 2'>"
-BREAKING_OUT = "</script><script>window.ran = 3</script><!--<script>"
+from tests.report.rich import BREAKING_OUT, COPY, EMPTY, HOSTILE, RICH, SCRIPT, hostile_report, judgement, record
 
 
 @pytest.fixture(scope="module")
@@ -63,25 +58,18 @@ def watched(browser: Browser, reports: Reports) -> Iterator[Watched]:
 
 
 def hostile() -> Report:
-    def named(name: str, file: str) -> Record:
-        made = record(name, judgement({Trait.TRIVIALLY_COPYABLE: (replace(COPY, message=name, code="x", because=()),)}))
-        place = Location(file, 1, 1)
-        return dataclasses.replace(made, facts=replace(made.facts, location=place, end=place))
-
-    names = (
-        SCRIPT,
-        BREAKING_OUT,
-        HOSTILE,
-        "\udc80lone",
-        "a\u2028b",
-        "javascript:alert(1)",
-        "{{ 7 * 7 }}",
-        "%00%zz&class=x#",
+    return hostile_report(
+        (
+            SCRIPT,
+            BREAKING_OUT,
+            HOSTILE,
+            "\udc80lone",
+            "a\u2028b",
+            "javascript:alert(1)",
+            "{{ 7 * 7 }}",
+            "%00%zz&class=x#",
+        )
     )
-    records = tuple(named(name, f"{name}.cpp") for name in names)
-    finding = replace(RICH.findings[0], message=SCRIPT, record=SCRIPT, location=Location(BREAKING_OUT, 1, 1))
-    problem = replace(RICH.problems[0], message=BREAKING_OUT, advice=SCRIPT)
-    return replace(RICH, records=records, findings=(finding,), problems=(problem,), sources={f"{SCRIPT}.cpp": SCRIPT})
 
 
 def many(amount: int) -> Report:
