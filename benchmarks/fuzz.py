@@ -67,7 +67,7 @@ SLOW = 3.0
 Json: TypeAlias = Any
 Dice: TypeAlias = random.Random
 
-WORDS: Mapping[str, Sequence[str]] = json.loads((Path(__file__).parent / "inputs" / "fuzz.json").read_text("utf-8"))
+WORDS: Mapping[str, Sequence[str]] = json.loads((Path(__file__).with_suffix(".json")).read_text("utf-8"))
 """What each format is written with."""
 
 ODD_TEXTS = (
