@@ -98,7 +98,11 @@ def processes_in(folder: Path) -> list[bytes]:
 def test_ctrl_c_ends_the_workers_and_reports_what_is_done(tmp_path: Path) -> None:
     project(tmp_path, 60, SLOW)
     ours, theirs = pty.openpty()
-    run = started(tmp_path, "-j", "2", "--format", "json", stderr=theirs)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background jobs ignore it
+    try:
+        run = started(tmp_path, "-j", "2", "--format", "json", stderr=theirs)
+    finally:
+        signal.signal(signal.SIGINT, before)
     os.close(theirs)
     bar = read_until(ours, b".cpp")
     assert b"/s" in bar
