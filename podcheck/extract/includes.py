@@ -51,6 +51,16 @@ class Edge(Struct, frozen=True):
     name: str
     angled: bool
 
+    @property
+    def spelled(self) -> str:
+        """The name with what is around it."""
+        return quote_header(self.name, angled=self.angled)
+
+
+def quote_header(name: str, *, angled: bool) -> str:
+    """Return a header's name with what is around it in a directive."""
+    return f"<{name}>" if angled else f'"{name}"'
+
 
 @dataclass(slots=True)
 class IncludeGraph:

@@ -33,7 +33,7 @@ from podcheck.extract.includes import IncludeGraph
 from podcheck.extract.names import policy_for
 from podcheck.extract.parse import Parsed
 from podcheck.extract.pod_traits import pod_traits
-from podcheck.extract.prefix.fit import Misfit, identify
+from podcheck.extract.prefix.fit import Misfit
 from podcheck.extract.prefix.forecast import forecast_misfit
 from podcheck.extract.prefix.headers import HeaderPart, HeaderReading, order_parts
 from podcheck.extract.prefix.session import PrefixSession
@@ -45,7 +45,7 @@ from podcheck.files import read_bytes
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
 from podcheck.model.imports import CLASH_ADVICE, Followed, find_clashes, follow, is_ours, refusals
 from podcheck.model.modules import without_module
-from podcheck.model.paths import spell_file
+from podcheck.model.paths import identify_file, spell_file
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -191,12 +191,10 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
     without_sound_arguments(collection.classes, inquiry.reader)
     if not ask_without_access(unit, lambda _: text, collection, path):
         return Misfit.ERROR
+    inquiry.add_headers()
     if session.has_class_elsewhere(collection.classes.values(), reads):
         return Misfit.CLASS
     session.learn(collection.classes, collection.shared)
-    inquiry.add_headers()
-    if session.has_class_elsewhere(collection.classes.values(), reads):
-        return Misfit.CLASS  # what its headers only declare is defined in one that it does not include
     told = (*problems, *not_instantiated(collection.given_up, collection.named))
     classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     version = collection.library if session.reads_library(reads) else None
@@ -323,7 +321,7 @@ class PrefixInquiry(Inquiry):
                 continue
             part = part_of(top, sources, uses=self.uses is not None)
             chosen.append(part)
-            self.parts.setdefault(identify(file), []).append(_described(line, part.census))
+            self.parts.setdefault(identify_file(file), []).append(_described(line, part.census))
         return joined(chosen, self.uses)
 
     def add_headers(self) -> None:
@@ -375,7 +373,7 @@ class HeaderInquiry(Inquiry):
         for file, line, top in wanted_tops(parsed.unit, "", self.unit.headers):
             part = part_of(top, sources, uses=self.uses is not None)
             chosen.append(part)
-            self.parts.setdefault(identify(file), []).append(_described(line, part.census))
+            self.parts.setdefault(identify_file(file), []).append(_described(line, part.census))
         return joined(chosen, self.uses)
 
 

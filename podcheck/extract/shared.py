@@ -27,7 +27,7 @@ def flags_of(unit: Unit) -> tuple[object, ...]:
 def make_prefix(units: Sequence[Unit], path: Path, libclang: Path | None, *, at_least: int = 1) -> Prefix | NoPrefix:
     """Precompile what these units of the same flags include first into that file, if so many of them may fit."""
     library.load(libclang)
-    texts = {unit.file: text for unit in units if isinstance(text := parse.read(unit), bytes)}
+    texts = _read_texts(units)
     readable = [unit for unit in units if unit.file in texts]
     headers = choose_headers(readable, texts)
     if not headers:
@@ -35,11 +35,16 @@ def make_prefix(units: Sequence[Unit], path: Path, libclang: Path | None, *, at_
     return build_prefix(units[0], headers, path, lambda prefix: may_fit(PrefixIndex(prefix), readable, texts, at_least))
 
 
+def _read_texts(units: Sequence[Unit]) -> dict[str, bytes]:
+    """Return what the units' files hold, of those that can be read."""
+    return {unit.file: text for unit in units if isinstance(text := parse.read(unit), bytes)}
+
+
 def lacks(prefix: Prefix, units: Sequence[Unit]) -> float:
     """Return which part of the headers that the units include first the prefix does not have, from 0 to 1."""
-    texts = {unit.file: text for unit in units if isinstance(text := parse.read(unit), bytes)}
+    texts = _read_texts(units)
     wanted = choose_headers([unit for unit in units if unit.file in texts], texts)
-    known = {f"<{include.name}>" if include.angled else f'"{include.name}"' for include in prefix.first}
+    known = {include.spelled for include in prefix.first}
     return sum(header not in known for header in wanted) / len(wanted) if wanted else 0.0
 
 

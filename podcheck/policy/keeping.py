@@ -112,29 +112,38 @@ def _measure(record: Record, demand: MeasureDemand, contract: Contract) -> Findi
 
 
 def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Terms) -> Finding | None:
-    if record.facts.origin is Origin.TEMPLATE:
-        return None
-    reasons = terms.padding(record)
-    if reasons is None:
-        message = f"whether '{record.facts.name}' has no padding{_which(contract)}, could not be decided"
-        return made(LAYOUT, _noted(message, contract), record, contract, str(demand))
-    if not reasons:
-        return None
-    message = f"'{record.facts.name}' has padding, not {demand}{_which(contract)}"
-    return made(LAYOUT, _noted(message, contract), record, contract, str(demand), terms, None, reasons)
+    wanted, unmet = f"'{record.facts.name}' has no padding", f"'{record.facts.name}' has padding"
+    return _by_reasons(record, demand, contract, terms, terms.padding, wanted, unmet)
 
 
 def _pointers(record: Record, demand: NoPointers, contract: Contract, terms: Terms) -> Finding | None:
+    wanted, unmet = f"nothing in '{record.facts.name}' points", f"'{record.facts.name}' has pointers inside"
+    return _by_reasons(record, demand, contract, terms, lambda record: record.pointers, wanted, unmet)
+
+
+def _by_reasons(
+    record: Record,
+    demand: NoPadding | NoPointers,
+    contract: Contract,
+    terms: Terms,
+    find_reasons: Callable[[Record], tuple[Reason, ...] | None],
+    wanted: str,
+    unmet: str,
+) -> Finding | None:
+    """Return a finding with what breaks a demand on the inside of a class; of a template's pattern nothing is asked.
+
+    `find_reasons`: the reasons, none where it holds, None where that can't be decided. `wanted`, `unmet`: what is said
+    of the class where it can't be decided and where it does not hold.
+    """
     if record.facts.origin is Origin.TEMPLATE:
         return None
-    reasons = record.pointers
-    name = record.facts.name
+    reasons = find_reasons(record)
     if reasons is None:
-        message = f"whether nothing in '{name}' points{_which(contract)}, could not be decided"
+        message = f"whether {wanted}{_which(contract)}, could not be decided"
         return made(LAYOUT, _noted(message, contract), record, contract, str(demand))
     if not reasons:
         return None
-    message = f"'{name}' has pointers inside, not {demand}{_which(contract)}"
+    message = f"{unmet}, not {demand}{_which(contract)}"
     return made(LAYOUT, _noted(message, contract), record, contract, str(demand), terms, None, reasons)
 
 

@@ -28,6 +28,7 @@ from podcheck.extract.prefix.prefix import IncludeDirective, Prefix, PrefixFile
 from podcheck.extract.prefix.skipped import blank_lines, find_skipped_lines
 from podcheck.extract.prefix.source_text import (
     SourceText,
+    decode_words,
     match_concept_arguments,
     read_source_text,
     read_undefined,
@@ -194,12 +195,12 @@ def _find_unfit(parse: _Parse) -> set[str]:
             continue
         place = diagnostic.location
         if place.file is None or place.file.name == parse.root:
-            unfit |= {_spelled(edge) for edge in roots if place.file is None or edge.line == place.line}
+            unfit |= {edge.spelled for edge in roots if place.file is None or edge.line == place.line}
         else:
             bad.add(parse.names.name_of(place.file.name))
     for edge in roots:
         if edge.file is None or not (is_system(edge.file) or _is_guarded(parse.unit, edge.file)):
-            unfit.add(_spelled(edge))
+            unfit.add(edge.spelled)
     suspects = [
         file
         for file in _files(edges)
@@ -213,17 +214,13 @@ def _find_unfit(parse: _Parse) -> set[str]:
     if bad:
         for edge in roots:
             if edge.file is not None and not bad.isdisjoint(_reached(edges, edge.file)):
-                unfit.add(_spelled(edge))
+                unfit.add(edge.spelled)
     return unfit
 
 
 def _is_guarded(unit: OpenUnit, file: str) -> bool:
     found = unit.get_file(file)
     return bool(found is not None and conf.lib.clang_isFileMultipleIncludeGuarded(unit, found))
-
-
-def _spelled(edge: Edge) -> str:
-    return f"<{edge.name}>" if edge.angled else f'"{edge.name}"'
 
 
 def _files(edges: Edges) -> dict[str, None]:
@@ -325,7 +322,7 @@ def _describe(parse: _Parse, path: str) -> Prefix:
                 skipped=skipped.get(identify_file(file), ()),
                 directives=directives(file),
                 defines=frozenset(defines.get(number, ())),
-                undefines=frozenset(_names(undefined)) & defined,
+                undefines=frozenset(decode_words(undefined)) & defined,
                 macros_of=tuple(sorted(macros_of.get(number, set()) - reach[number])),
                 refers_to=tuple(sorted(refers.get(number, ()))),
                 leans_on=tuple(sorted(leans.get(number, ()))),
@@ -358,19 +355,15 @@ def _describe(parse: _Parse, path: str) -> Prefix:
     )
 
 
-def _names(words: Iterable[bytes]) -> Iterator[str]:
-    return (word.decode("utf-8", "surrogateescape") for word in words)
-
-
 def _keep(words: Iterable[bytes], vocabulary: frozenset[str]) -> frozenset[str]:
-    return frozenset(_names(words)) & vocabulary
+    return frozenset(decode_words(words)) & vocabulary
 
 
 def _unqualified(
     named: Iterable[tuple[str, int]], text: SourceText | None, using: AbstractSet[str]
 ) -> frozenset[tuple[str, int]]:
     """Return those of a file's references that may be found by a using-declaration."""
-    words = using & frozenset(_names(text.unqualified)) if text is not None else frozenset()
+    words = using & frozenset(decode_words(text.unqualified)) if text is not None else frozenset()
     return frozenset(pair for pair in named if pair[0] in words)
 
 
@@ -447,8 +440,8 @@ def _declared_types(number: int, text: SourceText | None, declarations: Declarat
     names = declarations.names.get(number, set())
     if text is None:
         return frozenset(names)
-    passing = declarations.global_types.intersection(_names(text.passing))
-    return frozenset(names.union(_names(text.declared), passing))
+    passing = declarations.global_types.intersection(decode_words(text.passing))
+    return frozenset(names.union(decode_words(text.declared), passing))
 
 
 def _outermost_type(record: Cursor) -> str:

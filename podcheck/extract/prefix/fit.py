@@ -23,6 +23,7 @@ from podcheck.extract.prefix.skipped import blank_lines
 from podcheck.extract.prefix.source_text import (
     SourceText,
     count_words,
+    decode_words,
     match_concept_arguments,
     read_source_text,
     read_words,
@@ -47,7 +48,6 @@ class Misfit(Enum):
     ORDER = "it includes headers in another order, which may matter"
     CLASS = "a class of it stands in a header that it does not include"
     REFUSED = "libclang could not parse it on top of the prefix"
-    BROKEN = "podcheck failed on it"
 
 
 @dataclass(slots=True)
@@ -100,11 +100,9 @@ class PrefixIndex:
         self.concept_arguments = match_concept_arguments(self.prefix.concepts)
         self.numbers = {}
         for number, file in enumerate(self.prefix.files):
-            self.numbers.setdefault(identify(file.name), number)
+            self.numbers.setdefault(identify_file(file.name), number)
         self.first_files = {
-            f"<{each.name}>" if each.angled else f'"{each.name}"': self.prefix.files[each.file].name
-            for each in self.prefix.first
-            if each.file is not None
+            each.spelled: self.prefix.files[each.file].name for each in self.prefix.first if each.file is not None
         }
         self.order = EntryOrder()
         for directive in (*self.prefix.forced, *self.prefix.first):
@@ -112,7 +110,7 @@ class PrefixIndex:
 
     def number_of(self, file: str) -> int | None:
         """Return the number of the file, by whatever name it goes; None where the prefix did not read it."""
-        return self.numbers.get(identify(file))
+        return self.numbers.get(identify_file(file))
 
     def reach_of(self, start: int) -> int:
         """Return the files that one includes, itself too, as the bits of a number."""
@@ -156,11 +154,6 @@ class PrefixIndex:
             except OSError:
                 self.texts[number] = b""
         return self.texts[number]
-
-
-def identify(file: str) -> str:
-    """Return what tells a file from others, however its path is spelled."""
-    return identify_file(file)
 
 
 class Reference(NamedTuple):
@@ -227,6 +220,10 @@ class _LocalFiles:
     again: bool = False
     late: bool = False
     contents: list[bytes] = field(default_factory=list)
+
+    def words(self, kind: str) -> set[str]:
+        """Return those words of the files that `SourceText` has by that name."""
+        return set(decode_words(word for text in self.texts for word in getattr(text, kind)))
 
     @classmethod
     def read(cls, index: PrefixIndex, reading: Reading, own: SourceText) -> _LocalFiles:
@@ -319,8 +316,7 @@ def _find_macro(
     outer = {name for file in outside for name in file.defines}
     inner = {name for file in inside for name in file.defines}
     gone -= outer - inner
-    own = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.words}
-    if gone & own.union(*(file.words for file in inside if file.user)):
+    if gone & local.words("words").union(*(file.words for file in inside if file.user)):
         return Misfit.MACRO
     # What stands within a macro is used where that is used, which libclang does not say
     foreign = outer - inner
@@ -348,8 +344,7 @@ def _find_name(
         if any(reached >> other & 1 for other in index.prefix.redeclared.get(usr, ())):
             continue  # another file declares it too
         if declared is None:
-            declared = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.declared}
-            declared = declared.union(*(each.declared for each in inside))
+            declared = local.words("declared").union(*(each.declared for each in inside))
         if usr or name not in declared:
             return Misfit.NAME
     place = local.order.places
@@ -367,11 +362,9 @@ def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, ins
     user = [file for file in inside if file.user]
 
     def gather(kind: str) -> set[str]:
-        own = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in getattr(text, kind)}
-        return own.union(*(getattr(file, kind) for file in user))
+        return local.words(kind).union(*(getattr(file, kind) for file in user))
 
-    own = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.words}
-    unqualified = {word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.unqualified}
+    unqualified = local.words("unqualified")
     named = {
         (name, number)
         for file, name, _ in reading.referenced
@@ -385,7 +378,7 @@ def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, ins
             queried |= {word.decode() for word in _WORD.findall(match[1])}
     return Mentions(
         words=gather("words"),
-        own_words=own,
+        own_words=local.words("words"),
         words_of={
             number: index.prefix.files[number].words for number in local.order.places if index.prefix.files[number].user
         },
@@ -398,7 +391,7 @@ def _read_mentions(index: PrefixIndex, reading: Reading, local: _LocalFiles, ins
         namespaces=gather("namespaces"),
         queried=queried,
         declared=gather("declared").union(*(file.declared for file in inside)),
-        defined={word.decode("utf-8", "surrogateescape") for text in local.texts for word in text.declared}.union(
+        defined=local.words("declared").union(
             each.name for file in inside for each in file.contributions if each.noticed_by == "queried"
         ),
         refers_to={number for number in numbers if number is not None}.union(*(file.refers_to for file in user)),

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from podcheck.extract.includes import FORCED, IncludeGraph
-from podcheck.extract.prefix.fit import identify
 from podcheck.extract.written import Written
 from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.paths import identify_file
 from podcheck.model.uses import CallSite
 
 
@@ -37,10 +37,10 @@ class HeaderReading(msgspec.Struct, frozen=True):
 
 
 def order_parts(graph: IncludeGraph, file: str, parts: Mapping[str, Sequence[HeaderPart]]) -> Iterator[HeaderPart]:
-    """Yield the parts of the unit's files in the order in which it reads them alone; `parts`: by `identify`.
+    """Yield the parts of the unit's files in the order in which it reads them alone; `parts`: by `identify_file`.
 
     What the arguments include comes first. A part may come twice."""
     for name, start, end in (*graph.segments(FORCED), *graph.segments(file)):
-        for part in parts.get(identify(name), ()):
+        for part in parts.get(identify_file(name), ()):
             if start < part.line <= end:
                 yield part

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,7 +11,12 @@ from clang.cindex import CursorKind
 from podcheck.extract.conversation import OpenUnit
 from podcheck.extract.cursors import identity, spot
 from podcheck.extract.prefix.prefix import PrefixFile
-from podcheck.extract.prefix.source_text import count_words, read_definitions, read_words, without_bodies
+from podcheck.extract.prefix.source_text import (
+    count_words_outside_macros,
+    decode_words,
+    read_definitions,
+    read_words,
+)
 
 _CALLED = re.compile(rb"([A-Za-z_]\w*)\s*\(")
 _MACRO_DEFINITION = CursorKind.MACRO_DEFINITION.value
@@ -63,9 +67,9 @@ def read_bodies(files: Sequence[PrefixFile], texts: Sequence[bytes]) -> dict[str
         if not file.user and wanted.isdisjoint(file.words):
             continue
         for macro, several in read_definitions(text).items():
-            name = macro.decode("utf-8", "surrogateescape")
-            words = {word.decode("utf-8", "surrogateescape") for body in several for word in read_words(body)}
-            called = {word.decode("utf-8", "surrogateescape") for body in several for word in _CALLED.findall(body)}
+            (name,) = decode_words([macro])
+            words = set(decode_words(word for body in several for word in read_words(body)))
+            called = set(decode_words(word for body in several for word in _CALLED.findall(body)))
             inner = wanted & ((words - with_parameters) | called) - {name}
             if inner:
                 bodies[name] = bodies.get(name, frozenset()) | inner
@@ -76,21 +80,23 @@ def _find_with_parameters(files: Sequence[PrefixFile], texts: Sequence[bytes]) -
     """Return the macros of the project's headers that are only replaced in front of a bracket, [cpp.replace]."""
     definitions = [read_definitions(text) for file, text in zip(files, texts, strict=True) if file.user]
     macros = {macro for several in definitions for macro in several}
-    return {
-        macro.decode("utf-8", "surrogateescape")
-        for macro in macros
-        if all(body.startswith(macro + b"(") for several in definitions for body in several.get(macro, ()) if body)
-    }
+    return set(
+        decode_words(
+            macro
+            for macro in macros
+            if all(body.startswith(macro + b"(") for several in definitions for body in several.get(macro, ()) if body)
+        )
+    )
 
 
 def find_inner(text: bytes, bodies: Mapping[str, AbstractSet[str]]) -> set[str]:
     """Return the macros within those that the text uses, however deep; one that it only defines is not used."""
     definitions = read_definitions(text)
     used = (
-        macro for macro, count in count_words(_without_bodies(text)).items() if count > len(definitions.get(macro, ()))
+        macro for macro, count in count_words_outside_macros(text).items() if count > len(definitions.get(macro, ()))
     )
     found: set[str] = set()
-    stack = [word for macro in used if (word := macro.decode("utf-8", "surrogateescape")) in bodies]
+    stack = [word for word in decode_words(used) if word in bodies]
     while stack:
         for inner in bodies.get(stack.pop(), ()):
             if inner not in found:
@@ -126,9 +132,4 @@ def _reads(text: bytes, macro: bytes, setter: bytes) -> bool:
     """Whether the text mentions the macro, but for definitions that are the same in the setter, and within others."""
     definitions = read_definitions(text).get(macro, ())
     again = len(definitions) if set(definitions) == set(read_definitions(setter).get(macro, ())) else 0
-    return count_words(_without_bodies(text))[macro] > again
-
-
-@functools.lru_cache(maxsize=8192)
-def _without_bodies(text: bytes) -> bytes:
-    return without_bodies(text)
+    return count_words_outside_macros(text)[macro] > again

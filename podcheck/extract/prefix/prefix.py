@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from podcheck.extract.includes import quote_header
+
 
 class IncludeDirective(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One `#include`: its line, the file that it brings (its number; None: not found), and the name as written."""
@@ -12,6 +14,11 @@ class IncludeDirective(msgspec.Struct, frozen=True, array_like=True, gc=False):
     file: int | None
     name: str
     angled: bool
+
+    @property
+    def spelled(self) -> str:
+        """The name with what is around it."""
+        return quote_header(self.name, angled=self.angled)
 
 
 class Contribution(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -15,10 +15,11 @@ from podcheck.extract.includes import Edge, IncludeGraph
 from podcheck.extract.needing import has_nonconst_copy
 from podcheck.extract.parse import Parsed
 from podcheck.extract.prefix.contributions import TYPES
-from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, Reference, find_misfit, identify
+from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, Reference, find_misfit
 from podcheck.extract.prefix.headers import HeaderReading
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix
 from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.paths import identify_file
 from podcheck.model.units import Unit
 
 _MACRO_USE = CursorKind.MACRO_INSTANTIATION.value
@@ -87,10 +88,10 @@ class PrefixSession:
 
     def has_class_elsewhere(self, classes: Iterable[ClassFacts], reads: Iterable[str]) -> bool:
         """Whether one of the classes stands in a file of the prefix that is not among those that the unit reads."""
-        inside = {identify(file) for file in reads}
+        inside = {identify_file(file) for file in reads}
         numbers = self.index.numbers
         places = {facts.location.file for facts in classes if facts.location.file}
-        return any((place := identify(file)) in numbers and place not in inside for file in places)
+        return any((place := identify_file(file)) in numbers and place not in inside for file in places)
 
     def is_shared(self, record: Cursor) -> bool:
         """Whether the class would be the same for each unit that sees its header, and all that its arguments name."""

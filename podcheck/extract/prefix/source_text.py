@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -164,6 +164,11 @@ def read_source_text(text: bytes) -> SourceText:
     )
 
 
+def decode_words(words: Iterable[bytes]) -> Iterator[str]:
+    """Yield the words as libclang has them."""
+    return (word.decode("utf-8", "surrogateescape") for word in words)
+
+
 @functools.lru_cache(maxsize=8192)
 def read_words(text: bytes) -> frozenset[bytes]:
     """Return the identifiers in the text, those in comments too."""
@@ -192,14 +197,15 @@ def count_words(text: bytes) -> Mapping[bytes, int]:
     return Counter(_WORD.findall(without_comments(text)))
 
 
-def without_bodies(text: bytes) -> bytes:
-    """Return the text without comments, and without what macros stand for."""
+@functools.lru_cache(maxsize=8192)
+def count_words_outside_macros(text: bytes) -> Mapping[bytes, int]:
+    """Return how often each word occurs outside of comments and of what macros stand for; a macro's name counts."""
 
     def shorten(match: re.Match[bytes]) -> bytes:
         macro = _NAME.match(match["rest"].strip())
         return b"#define " + macro[0] if match["name"] == b"define" and macro else match[0]
 
-    return DIRECTIVE.sub(shorten, without_comments(text))
+    return Counter(_WORD.findall(DIRECTIVE.sub(shorten, without_comments(text))))
 
 
 class _Directives:
