@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -163,21 +162,27 @@ Whole = tuple[Sight, MadeOf]
 
 
 @dataclass(slots=True)
+class _Met:
+    """A class that was met. `like`: the same one, met before; `record`: what was found out about it."""
+
+    facts: ClassFacts
+    like: _Met | None = None
+    record: Record | None = None
+
+
+@dataclass(slots=True)
 class Known:
     """The classes that were judged already: the same one in the same place needs no second look from another unit.
 
-    `begun`: those under way. `records`: those that are done. Both in the order in which they were met.
-    `sample`: those that compilers are asked about; all of them where it is None. `met`, `done`: the same by identity,
-    since most units share most of their classes. `elsewhere`: classes on other targets, where a contract asks.
-    `parts`: of the units under way, what their instances are made of.
+    `begun`: those that are judged, in the order in which they were met. `met`: all, by identity, since most units share
+    most of their classes. `sample`: those that compilers are asked about; all of them where it is None. `elsewhere`:
+    classes on other targets, where a contract asks. `parts`: of the units under way, what their instances are made of.
     """
 
-    begun: dict[Whole, list[ClassFacts]] = field(default_factory=dict)
+    begun: dict[Whole, list[_Met]] = field(default_factory=dict)
+    met: dict[Glance, _Met] = field(default_factory=dict)
     definitions: Definitions = field(default_factory=Definitions)
-    records: dict[Whole, list[Record]] = field(default_factory=dict)
     sample: frozenset[Sight] | None = None
-    met: dict[Glance, ClassFacts] = field(default_factory=dict)
-    done: dict[Glance, Record] = field(default_factory=dict)
     elsewhere: OtherTargets = field(default_factory=OtherTargets)
     parts: dict[int, dict[Key, MadeOf]] = field(default_factory=dict)
 
@@ -191,16 +196,15 @@ class Known:
 
     def is_new(self, one: ClassFacts, facts: UnitFacts) -> bool:
         """Nothing was found out about it, or about something else that was called so. From now on it is known."""
-        made_of = self.made_of(one, facts)
-        glance = (id(one), facts.std, facts.target, made_of)
+        glance = self._glance(one, facts)
         if glance in self.met:
             return False
-        self.met[glance] = one
-        begun = self.begun.setdefault((_sight(one, facts), made_of), [])
-        if any(_same(first, one) for first in begun):
-            return False
-        begun.append(one)
-        return True
+        begun = self.begun.setdefault((_sight(one, facts), glance[-1]), [])
+        first = next((met for met in begun if _same(met.facts, one)), None)
+        self.met[glance] = met = _Met(one, first)
+        if first is None:
+            begun.append(met)
+        return first is None
 
     def is_probed(self, one: ClassFacts, facts: UnitFacts) -> bool:
         """The compilers are asked about it."""
@@ -208,19 +212,15 @@ class Known:
 
     def record(self, one: ClassFacts, facts: UnitFacts) -> Record | None:
         """What was found out about it."""
-        made_of = self.made_of(one, facts)
-        glance = (id(one), facts.std, facts.target, made_of)
-        if glance not in self.done:
-            records = self.records.get((_sight(one, facts), made_of), ())
-            found = next((done for done in records if _same(done.facts, one)), None)
-            if found is None:
-                return None
-            self.done[glance] = found
-        return self.done[glance]
+        met = self.met[self._glance(one, facts)]
+        return (met.like or met).record
 
     def add(self, record: Record, facts: UnitFacts) -> None:
         """This was found out, in that unit."""
-        self.records.setdefault((_sight(record.facts, facts), record.made_of), []).append(record)
+        self.met[self._glance(record.facts, facts)].record = record
+
+    def _glance(self, one: ClassFacts, facts: UnitFacts) -> Glance:
+        return id(one), facts.std, facts.target, self.made_of(one, facts)
 
 
 def _sight(one: ClassFacts, facts: UnitFacts) -> Sight:
@@ -271,6 +271,7 @@ def _finish(
     if facts.uses:
         used, wrong = use_findings(facts, judged)
         examined = replace(examined, findings=(*examined.findings, *used), problems=(*examined.problems, *wrong))
+    judged.forget()
     return Checked(records, every, examined, reads_elsewhere)
 
 
@@ -306,8 +307,7 @@ def _record(
         judgement=judged[one.key],
         answers=answers,
         mismatches=_mismatches(facts.std, one.key, judged, answers, compilers),
-        lay_out=partial(judged.layout, one.key),
-        find_pointers=partial(judged.pointers, one.key),
+        unit_classes=judged,
         own=facts.unit.is_of_the_project(one.location.file),
         made_of=made_of,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta
@@ -72,7 +73,10 @@ def pack(units: Iterable[UnitFacts]) -> FactsPacket:
 
 
 class FactsUnpacker:
-    """Takes packets apart; the same class is the same object, whichever packet it comes in."""
+    """Takes packets apart; the same class is the same object, whichever packet it comes in.
+
+    A class is known by a digest of its bytes, which are many times longer.
+    """
 
     def __init__(self) -> None:
         self._known: dict[tuple[bytes, int], ClassFacts] = {}
@@ -96,11 +100,12 @@ class FactsUnpacker:
         return replace(facts, classes=found, reads=tuple(reads))
 
     def _class(self, body: bytes, marks: int) -> ClassFacts:
-        found = self._known.get((body, marks))
+        digest = blake2b(body, digest_size=16).digest()
+        found = self._known.get((digest, marks))
         if found is None:
-            base = self._known.get((body, _REPORTED))
+            base = self._known.get((digest, _REPORTED))
             if base is None:
-                base = self._known[body, _REPORTED] = decode(ClassFacts, body)
+                base = self._known[digest, _REPORTED] = decode(ClassFacts, body)
             found = replace(base, reported=bool(marks & _REPORTED), named=bool(marks & _NAMED))
-            found = self._known.setdefault((body, marks), found)
+            found = self._known.setdefault((digest, marks), found)
         return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Protocol
 
 from msgspec import Struct, field
 
@@ -39,12 +40,22 @@ MadeOf = frozenset[tuple[Key, Location]]
 """Written classes, each by what it is called and where it stands."""
 
 
+class UnitClasses(Protocol):
+    """The classes of a unit: works out for each what few reports ask for."""
+
+    def layout(self, key: Key) -> Layout | None:
+        """Return where the class's parts lie; None for a template's pattern and one that could not be analysed."""
+
+    def pointers(self, key: Key) -> tuple[Reason, ...] | None:
+        """Return a reason for each thing in an object of the class that points; None where that is not known."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Record:
     """One class with everything that podcheck found out about it.
 
-    `lay_out`: works out its layout, which few reports ask for; `find_pointers`: what in it points. `own`: it is a class
-    of the project, and not one of the system's headers, or of files that are left out, which is only reached.
+    `unit_classes`: those that it was judged among; None where it was not. `own`: it is a class of the project, and not
+    one of the system's headers, or of files that are left out, which is only reached.
     `made_of`: of an instance, the written classes that it reaches, for two sources may each have one of the same name.
     """
 
@@ -54,22 +65,19 @@ class Record:
     judgement: Judgement
     answers: tuple[Answers, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
-    lay_out: Callable[[], Layout | None] | None = dataclasses.field(default=None, repr=False, compare=False)
-    find_pointers: Callable[[], tuple[Reason, ...] | None] | None = dataclasses.field(
-        default=None, repr=False, compare=False
-    )
+    unit_classes: UnitClasses | None = dataclasses.field(default=None, repr=False, compare=False)
     own: bool = True
     made_of: MadeOf = dataclasses.field(default=frozenset(), repr=False, compare=False)
 
     @property
     def layout(self) -> Layout | None:
         """Where its parts lie; None for a template's pattern and a class that could not be analysed."""
-        return None if self.lay_out is None else self.lay_out()
+        return None if self.unit_classes is None else self.unit_classes.layout(self.facts.key)
 
     @property
     def pointers(self) -> tuple[Reason, ...] | None:
         """A reason for each thing in an object of it that points; None where that is not known."""
-        return None if self.find_pointers is None else self.find_pointers()
+        return None if self.unit_classes is None else self.unit_classes.pointers(self.facts.key)
 
 
 class Related(Struct, frozen=True):

@@ -8,7 +8,7 @@ from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard, Trait, Truth
 
 
-class Reason(Struct, frozen=True):
+class Reason(Struct, frozen=True, gc=False):
     """One breached condition: `code` is public and stable, `clause` like `[class.prop]/3.2`.
 
     `subject` names the member, base or function at fault; `because` leads to the root cause: see `reasons.walk`.
@@ -22,7 +22,7 @@ class Reason(Struct, frozen=True):
     because: tuple[Reason, ...] = ()
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     """One trait's answer; a NO has at least one reason, an UNKNOWN says what it depends on.
 
     `exactly_when`: of an UNKNOWN of a template's pattern, the types that depend on its parameters which must have the
@@ -35,7 +35,7 @@ class Verdict(Struct, frozen=True):
     exactly_when: tuple[str, ...] = ()
 
 
-class SpecialMember(Struct, frozen=True):
+class SpecialMember(Struct, frozen=True, gc=False):
     """A line of the report on one of the six special members, as JSON has it.
 
     `declared`: implicit, defaulted, user-provided, deleted or none. `deleted` and `trivial` are None
@@ -51,7 +51,7 @@ class SpecialMember(Struct, frozen=True):
     eligible: bool = True
 
 
-class Judgement(Struct, frozen=True):
+class Judgement(Struct, frozen=True, gc=False):
     """All that the rules say about one class."""
 
     verdicts: dict[Trait, Verdict]

@@ -70,12 +70,14 @@ DEFINITIONS: dict[Trait, Callable[[Program, Key], Decision]] = {
 class Judgements(Struct, frozen=True):
     """All that the standard says about each reported class of a unit, by the class's key.
 
-    `failed`: of classes that a mistake of podcheck's own kept from being judged, what went wrong.
+    `failed`: of classes that a mistake of podcheck's own kept from being judged, what went wrong. `has_tall_ones`:
+    some of them are so tall that a question about one may end too far down.
     """
 
     program: Program
     by_key: dict[Key, Judgement]
     failed: dict[Key, str]
+    has_tall_ones: bool
 
     def __getitem__(self, key: Key) -> Judgement:
         return self.by_key[key]
@@ -87,6 +89,14 @@ class Judgements(Struct, frozen=True):
     def pointers(self, key: Key) -> tuple[Reason, ...] | None:
         """A reason for each thing in an object of the class that points; None where there may be one."""
         return pointers_inside(self.program, key)
+
+    def forget(self) -> None:
+        """Forget what led to the judgements, which takes as much memory again; who asks more has it worked out anew.
+
+        What was found out about tall classes is kept: nobody could ask that anew.
+        """
+        if not self.has_tall_ones:
+            self.program.remembered.clear()
 
     def unmet(self, facts: UnitFacts) -> Iterator[Unmet]:
         """The uses of the unit's classes that lack what they need."""
@@ -105,16 +115,18 @@ def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgem
     program = Program(facts)
     chosen = [one for one in facts.classes if one.reported and (wanted is None or one.key in wanted)]
     failed: dict[Key, str] = {}
-    _judge_tall_ones(program, chosen, failed)
+    has_tall_ones = _judge_tall_ones(program, chosen, failed)
     judged = {one.key: _judged(program, one, failed) for one in chosen}
-    return Judgements(program, judged, failed)
+    return Judgements(program, judged, failed, has_tall_ones)
 
 
-def _judge_tall_ones(program: Program, chosen: Iterable[ClassFacts], failed: dict[Key, str]) -> None:
-    """What is found out about them is remembered by the program."""
-    for one in tall_ones(program.classes, chosen):
+def _judge_tall_ones(program: Program, chosen: Iterable[ClassFacts], failed: dict[Key, str]) -> bool:
+    """Return whether there are any. What is found out about them is remembered by the program."""
+    tall = tall_ones(program.classes, chosen)
+    for one in tall:
         _judged(program, one, failed)
         prepare_layout(program, one.key)
+    return bool(tall)
 
 
 def _judged(program: Program, one: ClassFacts, failed: dict[Key, str]) -> Judgement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 
 from podcheck.model.facts import SPECIAL_MEMBERS, ClassFacts, FunctionKind, Key
@@ -11,9 +12,12 @@ from podcheck.rules.causes import NOT_ANALYSED
 from podcheck.rules.conditions import exactly_when
 from podcheck.rules.declared import Special, specials
 from podcheck.rules.eligible import Candidate, candidates, is_unsatisfied
-from podcheck.rules.engine import Decision, Program
+from podcheck.rules.engine import HOLDS, Decision, Program
 
 Definitions = Mapping[Trait, Callable[[Program, Key], Decision]]
+
+_YES = {trait: Verdict(trait, Truth.YES) for trait in Trait}
+"""Most verdicts of a large run, kept once."""
 
 
 def judge_class(program: Program, facts: ClassFacts, definitions: Definitions) -> Judgement:
@@ -25,7 +29,7 @@ def judge_class(program: Program, facts: ClassFacts, definitions: Definitions) -
         decision = definitions[trait](program, facts.key)
         open_ = facts.dependent and decision.value is Truth.UNKNOWN
         when = exactly_when(program, facts.key, trait, decision) if open_ else ()
-        verdicts[trait] = Verdict(trait, decision.value, decision.reasons, when)
+        verdicts[trait] = _YES[trait] if decision is HOLDS else Verdict(trait, decision.value, decision.reasons, when)
     members = tuple(special_member(program, facts.key, kind) for kind in SPECIAL_MEMBERS)
     return Judgement(verdicts, members)
 
@@ -45,7 +49,7 @@ def special_member(program: Program, key: Key, kind: FunctionKind) -> SpecialMem
     """
     declared = specials(program, key, kind)
     if not declared:
-        return SpecialMember(kind.value, "none", False, False)
+        return _member_without_reasons(kind.value, "none", False, False)
     found = candidates(program, key, kind)
     usable = [one for one in found if one.eligible.value is not Truth.NO]
     telling: Candidate = next((one for one in usable if one.trivial.value is not Truth.YES), (usable or list(found))[0])
@@ -54,7 +58,13 @@ def special_member(program: Program, key: Key, kind: FunctionKind) -> SpecialMem
     unsatisfied = lost and is_unsatisfied(telling)
     deleted = None if telling.eligible.value is Truth.UNKNOWN else lost and not unsatisfied
     why = telling.eligible.reasons if lost else (*telling.eligible.reasons, *telling.trivial.reasons)
-    return SpecialMember(kind.value, _how(special), deleted, telling.trivial.value.value, why, not unsatisfied)
+    line = (kind.value, _how(special), deleted, telling.trivial.value.value)
+    return SpecialMember(*line, why, not unsatisfied) if why or unsatisfied else _member_without_reasons(*line)
+
+
+@functools.cache
+def _member_without_reasons(kind: str, declared: str, deleted: bool | None, trivial: bool | None) -> SpecialMember:
+    return SpecialMember(kind, declared, deleted, trivial)
 
 
 def _how(special: Special) -> str:
