@@ -27,6 +27,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -150,7 +151,7 @@ def spoil_json(value: Json, dice: Dice, texts: Sequence[str] = ODD_TEXTS) -> Jso
         container, key = dice.choice(places)
         form = dice.randrange(8)
         if form <= 2:
-            container[key] = dice.choice((*ODD_VALUES, *texts, *texts))
+            container[key] = deepcopy(dice.choice((*ODD_VALUES, *texts, *texts)))  # else it may come to hold itself
         elif form == 3:
             other, there = dice.choice(places)
             with contextlib.suppress(KeyError, IndexError):
