@@ -22,7 +22,7 @@ from podcheck.report.compared import compared, count_open
 from podcheck.report.merging import Dialects, find_dialects, merge_dialects, name_with_dialect
 from podcheck.report.options import Options
 from podcheck.report.reached import is_of_the_project
-from podcheck.report.text import NOT_ASKED, columns, fold_name, plain, safe, shorten, wrap
+from podcheck.report.text import NOT_ASKED, columns, fold_names, plain, safe, shorten, wrap
 
 _HEADINGS = {
     Trait.TRIVIAL: "trivial",
@@ -112,7 +112,8 @@ def _rows(records: Sequence[Record], cells: Sequence[list[str]], crossed: bool, 
     ):
         room = options.width - grid.width([names, *rows]) - grid.GAP
         if room >= least:
-            named = ([_name(one, dialects, room, options), *row] for one, row in zip(records, rows, strict=True))
+            folded = _fold_names(records, dialects, [room] * len(records), options)
+            named = ([name, *row] for name, row in zip(folded, rows, strict=True))
             return grid.grid(["class", *names], (_painted(row, options) for row in named))
     return _blocks(records, dialects, headings, cells, options)
 
@@ -126,21 +127,23 @@ def _blocks(
 ) -> str:
     """For narrow terminals: each class's name, and its row written downwards."""
     blocks = []
-    for record, row in zip(records, cells, strict=True):
+    heads = [f"{row[0]} ".replace("\n", " ") for row in cells]
+    rooms = [max(options.width - len(head), 8) for head in heads]
+    names = _fold_names(records, dialects, rooms, options)
+    for head, name, row in zip(heads, names, cells, strict=True):
         told = [
             [heading.replace("\n", " "), cell]
             for heading, cell in zip(headings[1:], _painted(row[1:], options), strict=True)
         ]
-        head = f"{row[0]} ".replace("\n", " ")
-        name = _name(record, dialects, max(options.width - len(head), 8), options)
         body = grid.pairs(told).splitlines()
         blocks.append("\n".join([head + name, *(f"  {line}" for line in body)]))
     return "\n\n".join(blocks)
 
 
-def _name(record: Record, dialects: Dialects, room: int, options: Options) -> str:
-    """Return the name, and the dialect where that makes a difference."""
-    return fold_name(safe(name_with_dialect(record, dialects), options.unicode), room, options.unicode)
+def _fold_names(records: Sequence[Record], dialects: Dialects, rooms: Sequence[int], options: Options) -> list[str]:
+    """Return the names, each with the dialect where that makes a difference, in so many columns."""
+    names = [safe(name_with_dialect(record, dialects), options.unicode) for record in records]
+    return fold_names(names, rooms, options.unicode)
 
 
 def _kind(record: Record) -> str:
