@@ -1,18 +1,21 @@
 """The files below a folder, without those that a configuration, a `.gitignore` or a build folder leaves out.
 
-A `.gitignore` is data here: it is read, and git is not asked. What lies in a folder that is left out is left out too,
-whatever a pattern takes back, as git has it; hidden folders and links to folders are passed over.
+A `.gitignore` is data here, and so is the clone's own `.git/info/exclude`: they are read, and git is not asked. What a
+user ignores in all repositories (`core.excludesFile`) says nothing about a project, and is not read. What lies in a
+folder that is left out is left out too, whatever a pattern takes back, as git has it; hidden folders and links to
+folders are passed over.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from podcheck.files import read_start
+from podcheck.git import find_exclude_file
 from podcheck.model.file_rules import FileRules
 from podcheck.model.paths import spell_file
 from podcheck.model.patterns import Patterns
@@ -54,6 +57,7 @@ class Exclusions:
         self._ignored: dict[str, Patterns | None] = {}
         self._known: dict[str, bool] = {}
         self._ends: dict[str, str] = {}
+        self._excludes: dict[str, str] = {}
 
     def walk(self, folder: Path, endings: frozenset[str]) -> Tree:
         """Return the files with such endings. `folder`: a real path, which is not left out itself, whatever it is."""
@@ -111,18 +115,29 @@ class Exclusions:
         return bool(self._patterns is not None and inner and self._patterns.decide(inner, is_folder=is_folder))
 
     def _is_ignored(self, path: str, top: str, *, is_folder: bool) -> bool:
-        """Whether a `.gitignore` leaves it out: the nearest one that has a pattern for it decides."""
-        end = self._end(top)
-        folder = os.path.dirname(path)
-        while folder == end or folder.startswith(f"{end.rstrip('/')}/"):
-            patterns = self._patterns_of(folder)
+        """Whether a `.gitignore` leaves it out: the nearest one that has a pattern for it decides, then the clone's."""
+        for folder, patterns in self._patterns_above(path, self._end(top)):
             decided = patterns.decide(_from(folder, path), is_folder=is_folder) if patterns is not None else None
             if decided is not None:
                 return decided
-            if folder == end:
-                break
-            folder = os.path.dirname(folder)
         return False
+
+    def _patterns_above(self, path: str, end: str) -> Iterator[tuple[str, Patterns | None]]:
+        """Yield the patterns that are for the path, those first that decide first, with what they start from."""
+        folder = os.path.dirname(path)
+        while folder == end or folder.startswith(f"{end.rstrip('/')}/"):
+            yield folder, self._patterns_of(os.path.join(folder, _IGNORE))
+            if folder == end:
+                exclude = self._exclude_file(end)
+                yield folder, self._patterns_of(exclude) if exclude else None
+                return
+            folder = os.path.dirname(folder)
+
+    def _exclude_file(self, root: str) -> str:
+        """Return where the clone's own patterns are; nothing where the folder is no repository."""
+        if root not in self._excludes:
+            self._excludes[root] = str(find_exclude_file(Path(root)) or "")
+        return self._excludes[root]
 
     def _end(self, top: str) -> str:
         """Return the topmost folder whose `.gitignore` counts: the repository's, else `top` itself."""
@@ -132,16 +147,15 @@ class Exclusions:
             self._ends[top] = next(found, top)
         return self._ends[top]
 
-    def _patterns_of(self, folder: str) -> Patterns | None:
-        if folder not in self._ignored:
-            file = os.path.join(folder, _IGNORE)
+    def _patterns_of(self, file: str) -> Patterns | None:
+        if file not in self._ignored:
             try:
                 text = read_start(file, _LARGEST) if os.path.isfile(file) and not os.path.islink(file) else b""
             except OSError:
                 text = b""
             lines = text.decode("utf-8", "surrogateescape").splitlines()
-            self._ignored[folder] = Patterns(lines, os.path.relpath(file)) if lines else None
-        return self._ignored[folder]
+            self._ignored[file] = Patterns(lines, os.path.relpath(file)) if lines else None
+        return self._ignored[file]
 
 
 def _from(folder: str, path: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from tests.cli.running import podcheck
+from tests.hostile import git
 from tests.needs import require
 from tests.scan.building import cmake, meson, write
 
@@ -209,6 +210,52 @@ def test_gitignore_is_respected_each_in_its_folder(plain: Path) -> None:
     (plain / "src" / ".gitignore").write_text("app/\n!app/main.cpp\n")
     assert classes(plain) == {"Packet", "Api"}, "nothing comes back from a folder that is left out"
     assert classes(plain, "src/app") == {"Main"}, "a folder that is named is taken"
+
+
+def test_a_folder_below_which_nothing_is_built_is_read_file_by_file_and_that_is_said(plain: Path) -> None:
+    read, said = report(plain, "include")
+    assert {record["name"] for record in read["records"]} == {"Api"}
+    text = "include: note: the build compiles nothing below it: 1 header read by itself, with the flags of a source"
+    assert said.count(text) == 1
+    (plain / "include" / "wire" / "loose.cpp").write_text("struct Loose { int a; };\n")
+    (plain / "include" / "wire" / "more.h").write_text("struct More { int a; };\n")
+    read, said = report(plain, "include")
+    assert {record["name"] for record in read["records"]} == {"Api", "Loose", "More"}
+    assert (
+        "1 source and 2 headers read by themselves, with the flags of a source that includes each, or of one nearby"
+        in said
+    )
+    assert "compiles nothing" not in report(plain, "src")[1]
+    (plain / "build" / "compile_commands.json").unlink()
+    assert "compiles nothing" not in report(plain, "include")[1]
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize("is_further", [False, True], ids=["clone", "work tree"])
+def test_what_a_clone_excludes_is_left_out_behind_what_gitignore_says(
+    plain: Path, tmp_path_factory: pytest.TempPathFactory, is_further: bool
+) -> None:
+    git(plain, "init", "-q", "-b", "main")
+    git(plain, "add", "-A")
+    git(plain, "commit", "-q", "-m", "all")
+    exclude = plain / ".git" / "info" / "exclude"
+    if is_further:
+        folder = tmp_path_factory.mktemp("further") / "tree"
+        git(plain, "worktree", "add", "-q", str(folder))
+        shutil.copytree(plain / "build", folder / "build", dirs_exist_ok=True)
+        database = folder / "build" / "compile_commands.json"
+        database.write_text(database.read_text().replace(str(plain), str(folder)))
+        plain = folder
+    before = classes(plain)
+    assert {"Util", "Main"} <= before
+    exclude.write_text("util.h\n/src/app/\n")
+    assert classes(plain) == before - {"Util", "Main"}
+    exclude.write_text("util.h\n")
+    assert classes(plain) == before - {"Util"}
+    (plain / ".gitignore").write_text("!util.h\n")
+    assert classes(plain) == before, "a .gitignore decides before it"
+    exclude.unlink()
+    assert classes(plain) == before
 
 
 def test_codes_that_do_not_count_in_some_files(plain: Path) -> None:
