@@ -10,7 +10,18 @@ import pytest
 from dry_run import Unit, read_dry_run, unit_of
 from measurement import Cost, run_measured
 from project import count_classes, sharing_lines
-from projects import RECIPES, MakeBuild, Project, Recipe, Unavailable, find_archives, first_error, require, unpack
+from projects import (
+    INPUTS,
+    RECIPES,
+    MakeBuild,
+    Project,
+    Recipe,
+    Unavailable,
+    find_archives,
+    first_error,
+    require,
+    unpack,
+)
 from tables import Target, format_row, ratio, ratio_target
 
 from podcheck.scan.analysis import describe_misfits
@@ -21,6 +32,11 @@ HERE = Path("/project")
 def test_a_compilers_command_is_a_unit_without_its_output() -> None:
     unit = unit_of(HERE, ["c++", "-std=c++11", '-DNAME="a b"', "-c", "-O2", "sub/../a.cc", "-o", "a.o"])
     assert unit == Unit("/project", "/project/a.cc", ("c++", "-std=c++11", '-DNAME="a b"', "-O2"))
+
+
+def test_what_a_compiler_writes_besides_is_none_of_its_options() -> None:
+    words = ["c++", "-Ia", "-MD", "-MQ", "some.p/a.cc.o", "-MF", "some.p/a.cc.o.d", "-o", "some.p/a.cc.o", "-c", "a.cc"]
+    assert unit_of(HERE, words) == Unit("/project", "/project/a.cc", ("c++", "-Ia", "-std=gnu++17"))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +104,8 @@ def test_recipes_name_a_version_whose_archive_is_recognised(tmp_path: Path) -> N
     for name, archive in archives.items():
         (tmp_path / archive).touch()
         assert [path.name for path in find_archives(tmp_path, RECIPES[name])] == [archive]
-    assert all("=" in recipe.package for recipe in RECIPES.values())
+    assert all("=" in recipe.package for recipe in RECIPES.values() if not recipe.is_ours)
+    assert all((INPUTS / recipe.package).is_dir() for recipe in RECIPES.values() if recipe.is_ours)
 
 
 def test_a_package_that_is_missing_is_named_with_what_to_do() -> None:
