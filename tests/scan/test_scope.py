@@ -231,18 +231,45 @@ def test_a_folder_below_which_nothing_is_built_is_read_file_by_file_and_that_is_
 
 
 @pytest.mark.needs("git")
+def test_what_git_tracks_is_not_ignored_whatever_fits_it(plain: Path) -> None:
+    """A pattern for a program fits the folder of the same name."""
+    (plain / ".gitignore").write_text("app\nutil.h\n")
+    assert classes(plain) == {"Packet", "Api"}
+    git(plain, "init", "-q", "-b", "main")
+    git(plain, "add", "-A", "-f")
+    assert classes(plain) == {"Packet", "Main", "Util", "Api"}
+    git(plain, "rm", "-q", "--cached", "src/util.h")
+    assert classes(plain) == {"Packet", "Main", "Api"}
+    (plain / "src" / "app" / "made.h").write_text("struct Made { int a; };\n")
+    with (plain / "src" / "app" / "main.cpp").open("a") as main:
+        main.write('#include "made.h"\n')
+    assert classes(plain) == {"Packet", "Main", "Api"}, "what it does not track in such a folder is ignored"
+
+
+def test_a_folder_that_holds_all_that_is_built_is_not_ignored(tmp_path: Path) -> None:
+    """In an archive's folder, where git has nothing to say: the sources' folder is called as the program is."""
+    by_hand(write(tmp_path / "minisat", FILES))
+    (tmp_path / ".gitignore").write_text("minisat\n*.o\n")
+    (tmp_path / "minisat" / "build" / "compile_commands.json").rename(tmp_path / "compile_commands.json")
+    (tmp_path / "minisat" / "podcheck.toml").rename(tmp_path / "podcheck.toml")
+    assert {"Packet", "Main", "Util", "Api"} <= classes(tmp_path)
+
+
+@pytest.mark.needs("git")
 @pytest.mark.parametrize("is_further", [False, True], ids=["clone", "work tree"])
 def test_what_a_clone_excludes_is_left_out_behind_what_gitignore_says(
     plain: Path, tmp_path_factory: pytest.TempPathFactory, is_further: bool
 ) -> None:
     git(plain, "init", "-q", "-b", "main")
     git(plain, "add", "-A")
-    git(plain, "commit", "-q", "-m", "all")
+    git(plain, "rm", "-q", "-r", "--cached", "src/util.h", "src/app")
+    git(plain, "commit", "-q", "-m", "some")
     exclude = plain / ".git" / "info" / "exclude"
     if is_further:
         folder = tmp_path_factory.mktemp("further") / "tree"
         git(plain, "worktree", "add", "-q", str(folder))
-        shutil.copytree(plain / "build", folder / "build", dirs_exist_ok=True)
+        for name in ("build", "src"):
+            shutil.copytree(plain / name, folder / name, dirs_exist_ok=True)
         database = folder / "build" / "compile_commands.json"
         database.write_text(database.read_text().replace(str(plain), str(folder)))
         plain = folder
