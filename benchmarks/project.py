@@ -581,7 +581,7 @@ class Sight:
     def is_told(self, log: str) -> bool:
         """Whether each file that fails has a line of its own in what the run said, and no more than one."""
         lines = log.splitlines()
-        return all(sum(line.startswith((f"{file}:", f"{file} ")) for line in lines) == 1 for file in self.failures)
+        return all(sum(line.startswith(f"podcheck: {file}:") for line in lines) == 1 for file in self.failures)
 
 
 def read_first(root: Path) -> Sight:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from dry_run import Unit, read_dry_run, unit_of
 from measurement import Cost, run_measured
-from project import count_classes, sharing_lines
+from project import count_classes, read_first, sharing_lines
 from projects import (
     INPUTS,
     RECIPES,
@@ -72,6 +72,27 @@ c++ -c \\
 def test_classes_are_counted_in_a_reports_last_lines(tmp_path: Path) -> None:
     (tmp_path / "table").write_text("As is: 5 classes\n...\nAs c++11: 1 class.\nAs c++17, gnu++20: 13 classes and 1\n")
     assert count_classes(tmp_path / "table") == 14
+
+
+def test_what_a_new_user_sees_is_read_from_the_reports(tmp_path: Path) -> None:
+    place = {"file": "a.h", "line": 1, "column": 8}
+    record = {"usr": "c:@S@A", "location": place, "std": "c++17"}
+    content = {
+        "records": [record, record, {**record, "std": "c++11"}, {**record, "location": {**place, "line": 2}}],
+        "findings": [{"code": "raw-copy"}, {"code": "raw-copy"}, {"code": "raw-fill"}],
+        "errors": [{"file": "b.cpp"}, {"file": "b.cpp"}],
+    }
+    (tmp_path / "first.json").write_text(json.dumps(content))
+    (tmp_path / "first.txt").write_text(
+        "As c++17: 12 classes and 1 template, and 34 more\nthat these reach (-v lists them).\n"
+    )
+    sight = read_first(tmp_path)
+    assert (sight.classes, sight.more, sight.twice, sight.status) == (12, 34, 1, 2)
+    assert (sight.findings, sight.failures) == ("2 raw-copy, 1 raw-fill", ("b.cpp",))
+    assert sight.is_told("podcheck: b.cpp:1:2: wrong (and 1 more error)\n")
+    assert not sight.is_told("podcheck: b.cpp:1:2: wrong\npodcheck: b.cpp:2:2: wrong\n")
+    (tmp_path / "first.json").write_text(json.dumps({**content, "errors": []}))
+    assert read_first(tmp_path).status == 1
 
 
 def test_what_units_share_is_read_from_what_a_run_says() -> None:
