@@ -377,11 +377,12 @@ def test_a_source_from_elsewhere_makes_no_build_folder_of_the_project(tmp_path: 
 
 
 def test_a_build_of_which_nothing_is_left_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "made").mkdir()
-    (tmp_path / "made" / "a.cpp").write_text("struct A { int a; };\n")
-    (tmp_path / ".gitignore").write_text("made\n")
-    entry = {"directory": str(tmp_path), "file": "made/a.cpp", "arguments": ["g++", "-c", "made/a.cpp"]}
-    (tmp_path / "compile_commands.json").write_text(json.dumps([entry]))
+    """One folder that holds all that is built is another matter: see above."""
+    names = ("made/a.cpp", "more/b.cpp")
+    write(tmp_path, {name: "struct A { int a; };\n" for name in names})
+    (tmp_path / ".gitignore").write_text("made\nmore\n")
+    entries = [{"directory": str(tmp_path), "file": name, "arguments": ["g++", "-c", name]} for name in names]
+    (tmp_path / "compile_commands.json").write_text(json.dumps(entries))
     done = podcheck("check", "--no-cross-check", "--no-cache", cwd=tmp_path)
     assert done.returncode == 2
     assert "is left out by .gitignore" in done.stderr
