@@ -379,7 +379,7 @@ def test_a_source_from_elsewhere_makes_no_build_folder_of_the_project(tmp_path: 
 def test_a_build_of_which_nothing_is_left_is_an_error(tmp_path: Path) -> None:
     """One folder that holds all that is built is another matter: see above."""
     names = ("made/a.cpp", "more/b.cpp")
-    write(tmp_path, {name: "struct A { int a; };\n" for name in names})
+    write(tmp_path, dict.fromkeys(names, "struct A { int a; };\n"))
     (tmp_path / ".gitignore").write_text("made\nmore\n")
     entries = [{"directory": str(tmp_path), "file": name, "arguments": ["g++", "-c", name]} for name in names]
     (tmp_path / "compile_commands.json").write_text(json.dumps(entries))
