@@ -12,7 +12,10 @@ from pathlib import Path
 DIALECT = "-std=gnu++17"
 """What Clang and GCC take where a command names no dialect; written out, so that all that is measured takes it."""
 
-_SOURCES = (".cpp", ".cc", ".cxx")
+_SOURCES = (".cpp", ".cc", ".cxx", ".cppm")
+_DEPENDENCIES = ("-MF", "-MQ", "-MT")
+"""What a compiler is told of a file of dependencies, each with a word behind it."""
+
 _ENTERING = re.compile(r"make(?:\[\d+\])?: Entering directory '(.*)'")
 _LEAVING = re.compile(r"make(?:\[\d+\])?: Leaving directory ")
 
@@ -26,7 +29,7 @@ class Unit:
     file: str
     """The source's absolute path."""
     arguments: tuple[str, ...]
-    """The compiler and its options, without the source, `-c`, and the output."""
+    """The compiler and its options, without the source, `-c`, and what is written."""
 
 
 def unit_of(directory: Path, words: Sequence[str]) -> Unit | None:
@@ -36,8 +39,10 @@ def unit_of(directory: Path, words: Sequence[str]) -> Unit | None:
     sources = [word for word in words if word.endswith(_SOURCES)]
     if len(sources) != 1:
         return None
-    outputs = {at for at, word in enumerate(words) if word == "-o" or (at and words[at - 1] == "-o")}
-    options = [word for at, word in enumerate(words) if at not in outputs and word != "-c" and word != sources[0]]
+    naming = {at for at, word in enumerate(words) if word in ("-o", *_DEPENDENCIES)}
+    outputs = naming | {at + 1 for at in naming}
+    others = ("-c", "-MD", "-MMD", sources[0])
+    options = [word for at, word in enumerate(words) if at not in outputs and word not in others]
     if not any(word.startswith("-std=") for word in options):
         options.append(DIALECT)
     return Unit(str(directory), os.path.normpath(directory / sources[0]), tuple(options))

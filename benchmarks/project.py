@@ -26,7 +26,10 @@ two Dask workers, and `--isolate`?
 `changes`: a whole project checked again behind a change of one source, and of a header that few units include.
 `crossed`: what the cross-check costs, in a first run and in the next one.
 `first`: what `podcheck check` alone says of a project, in its folder, with an empty cache: classes of the project's and
-those that they reach, findings by code, files that were not analysed in full, and time beside clang++.
+those that they reach, classes that have several records, findings by code, files that were not analysed in full (bold
+where one has not exactly one line), the exit status (bold where it should be another), and time beside clang++, each
+source once.
+The reports stay as first.txt, first.json and first.log in the project's folder.
 `file`: single files with heavy headers, nothing kept, beside clang++, as medians of rounds.
 `report`: the memory of the report's process.
 """
@@ -55,7 +58,7 @@ from pathlib import Path
 from commands import newest
 from dry_run import Unit
 from measurement import Cost, Run, run_measured, run_silently, run_together
-from projects import RECIPES, Project, Unavailable, prepare, syntax_check
+from projects import DATABASE, RECIPES, Project, Unavailable, prepare, syntax_check
 from tables import Target, megabytes, print_heading, print_row, print_targets, ratio, ratio_target, seconds
 
 PODCHECK = [sys.executable, "-m", "podcheck"]
@@ -119,7 +122,7 @@ class Case:
 def cases(options: argparse.Namespace, count: int) -> Iterator[Case]:
     """Yield what was asked for; a project that can't be had is named on standard error."""
     work = options.work.resolve()
-    names = list(RECIPES) if options.project == "all" else [options.project]
+    names = list(RECIPES) if options.project == "all" else options.project.split(",")
     for name in names:
         try:
             project = prepare(work, name, options.install)
@@ -534,27 +537,71 @@ def crossed(options: argparse.Namespace) -> None:
 def first(options: argparse.Namespace) -> None:
     """Print what a new user sees of each project."""
     print_heading(
-        "project", "sources", "classes", "more reached", "findings", "files that fail", "podcheck", "clang++", "of it"
-    )
+        "project", "sources", "classes", "more reached", "met twice", "findings", "files that fail", "status",
+        "podcheck", "clang++", "of it",
+    )  # fmt: skip
     for case in cases(options, 1_000_000):
         root = case.project.root
-        (root / "compile_commands.json").write_bytes((case.folder / "compile_commands.json").read_bytes())
+        made = root / "build" / DATABASE  # by the project's own build; the others are what make says that it would do
+        database = made if made.is_file() else case.folder / DATABASE
+        (root / DATABASE).write_bytes(database.read_bytes())
         with scratch(case.work) as cache:
             command = ["env", "-C", str(root / "source"), *PODCHECK, "check", "--no-config", "--cache-dir", str(cache)]
-            command += ["-j", str(case.jobs), "--no-cross-check"]
-            run = run_measured(command, case.work / "output")
-            summary = (case.work / "output").read_text(errors="replace")
-            run_measured([*command, "--format", "json"], case.work / "output")
-            report = json.loads((case.work / "output").read_text())
+            command += ["-j", str(case.jobs), "--no-cross-check", "--report", f"json={root / 'first.json'}"]
+            run = run_measured(command, root / "first.txt")
+        (root / "first.log").write_text(run.log)
+        sight = read_first(root)
         compiled, _ = case.compile()
-        codes = Counter(finding["code"] for finding in report["findings"])
-        found = ", ".join(f"{count} {code}" for code, count in codes.most_common()) or "none"
-        failing = {error["file"] for error in report["errors"]}
-        more = sum(map(int, re.findall(r"and (\d+)\s+more\s+that\s+these\s+reach", summary)))
         print_row(
-            case.project.name, len(case.units), count_classes_in(summary), more, found, len(failing),
+            case.project.name, len(case.units), sight.classes, sight.more, sight.twice, sight.findings,
+            sight.failing if sight.is_told(run.log) else f"**{sight.failing}**",
+            run.status if run.status == sight.status else f"**{run.status}**",
             f"{run.cost.cpu:.1f} s", f"{compiled.cpu:.1f} s", ratio(run.cost.cpu, compiled.cpu),
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a new user sees of a project."""
+
+    classes: int
+    more: int
+    twice: int
+    """Records of a class that has one already: the same one to the linker, at the same place, in the same dialect."""
+    findings: str
+    failures: tuple[str, ...]
+    """The files that were not analysed in full."""
+    status: int
+    """What the exit status must be."""
+
+    @property
+    def failing(self) -> int:
+        return len(self.failures)
+
+    def is_told(self, log: str) -> bool:
+        """Whether each file that fails has a line of its own in what the run said, and no more than one."""
+        lines = log.splitlines()
+        return all(sum(line.startswith(f"podcheck: {file}:") for line in lines) == 1 for file in self.failures)
+
+
+def read_first(root: Path) -> Sight:
+    """Return what the first run's reports say."""
+    table = (root / "first.txt").read_text(errors="replace")
+    report = json.loads((root / "first.json").read_text())
+    places = Counter(
+        (record["usr"], *(record["location"][key] for key in ("file", "line", "column")), record["std"])
+        for record in report["records"]
+    )
+    codes = Counter(finding["code"] for finding in report["findings"])
+    failures = dict.fromkeys(error["file"] for error in report["errors"])
+    return Sight(
+        count_classes_in(table),
+        sum(map(int, re.findall(r"and (\d+)\s+more\s+that\s+these\s+reach", table))),
+        sum(count - 1 for count in places.values()),
+        ", ".join(f"{count} {code}" for code, count in codes.most_common()) or "none",
+        tuple(failures),
+        2 if failures else int(bool(codes)),
+    )
 
 
 def gcc_check(unit: Unit) -> list[str]:
@@ -631,7 +678,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=list(COMMANDS))
     parser.add_argument("work", type=Path)
-    parser.add_argument("--project", choices=[*RECIPES, "all"], default="duckdb")
+    parser.add_argument("--project", default="duckdb", metavar="NAME", help="several parted by commas, or `all`")
     parser.add_argument("--install", action="store_true", help="install the Debian packages that a project needs")
     parser.add_argument("--units", type=int, default=MANY_UNITS, help="how many units of a project, taken evenly")
     parser.add_argument("--jobs", type=int, default=2)
@@ -640,6 +687,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--classes", type=int, default=MOST_CLASSES, help="how many are generated")
     options = parser.parse_args()
+    if unknown := {*options.project.split(",")} - {*RECIPES, "all"}:
+        parser.error(f"no project is called {', '.join(sorted(unknown))}; there are {', '.join(RECIPES)}")
     return int(bool(COMMANDS[options.what](options)))
 
 

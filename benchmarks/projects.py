@@ -42,7 +42,11 @@ Suites: bookworm-security
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 """
-_TOOLS = {"cmake": "cmake", "ninja": "ninja-build", "make": "make", "apt-get": "apt", "python3": "python3"}
+_TOOLS = {
+    "apt-get": "apt", "cmake": "cmake", "make": "make", "meson": "meson", "ninja": "ninja-build",
+    "pkg-config": "pkg-config", "python3": "python3",
+}  # fmt: skip
+INPUTS = Path(__file__).parent / "inputs"
 
 
 class Unavailable(Exception):
@@ -76,9 +80,41 @@ class CMakeBuild:
         run_logged(["cmake", "-S", str(source), "-B", str(build), *options], source, log)
         if self.targets:
             run_logged(["cmake", "--build", str(build), "--target", *self.targets], source, log)
-        items = json.loads((build / DATABASE).read_text())
-        every = [unit_of(Path(item["directory"]), shlex.split(item["command"])) for item in items]
-        return [unit for unit in every if unit and Path(unit.file).is_relative_to((source / self.folder).resolve())]
+        units = read_database(build)
+        return [unit for unit in units if Path(unit.file).is_relative_to((source / self.folder).resolve())]
+
+
+@dataclass(frozen=True)
+class MesonBuild:
+    """A project that Meson configures, which writes the compile database."""
+
+    options: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    """What generates headers."""
+    tools: Sequence[str] = ("meson", "ninja", "pkg-config")
+
+    def units(self, source: Path, build: Path, log: Path) -> list[Unit]:
+        run_logged(["meson", "setup", str(build), str(source), *self.options], source, log)
+        if self.targets:
+            run_logged(["ninja", "-C", str(build), *self.targets], source, log)
+        return read_database(build)
+
+
+@dataclass(frozen=True)
+class ModulesBuild:
+    """A project with C++20 modules: CMake 3.28 configures it, and its commands name what only a whole build makes."""
+
+    tools: Sequence[str] = ()
+
+    def units(self, source: Path, build: Path, log: Path) -> list[Unit]:
+        beside = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+        cmake, ninja = (shutil.which(tool, path=beside) for tool in ("cmake", "ninja"))
+        if cmake is None or ninja is None:
+            raise Unavailable("it takes CMake 3.28 and Ninja: pip install 'cmake>=3.28' ninja")
+        options = ("-G", "Ninja", f"-DCMAKE_MAKE_PROGRAM={ninja}", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON")
+        run_logged([cmake, "-S", str(source), "-B", str(build), *options], source, log)
+        run_logged([cmake, "--build", str(build)], source, log)
+        return read_database(build)
 
 
 @dataclass(frozen=True)
@@ -126,12 +162,19 @@ class ListedBuild:
         return [Unit(str(source), str(file), (newest("clang++"), *flags)) for file in files]
 
 
+def read_database(build: Path) -> list[Unit]:
+    """Return the C++ units of the compile database that a build tool wrote."""
+    items = json.loads((build / DATABASE).read_text())
+    units = (unit_of(Path(item["directory"]), shlex.split(item["command"])) for item in items)
+    return [unit for unit in units if unit]
+
+
 @dataclass(frozen=True)
 class Recipe:
     """How a project is had."""
 
     package: str
-    """Debian's source package with `=` and its version, or PyPI's with `==`."""
+    """Debian's source package with `=` and its version, PyPI's with `==`, or a folder of `inputs` that ends in `/`."""
     build: Build
     needs: tuple[str, ...] = ()
     """The Debian packages whose headers its sources include, or that configuring it looks for."""
@@ -143,6 +186,11 @@ class Recipe:
     @property
     def pypi(self) -> bool:
         return "==" in self.package
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it lies beside this file."""
+        return self.package.endswith("/")
 
 
 RECIPES: Mapping[str, Recipe] = {
@@ -192,6 +240,23 @@ RECIPES: Mapping[str, Recipe] = {
         ),
         ("libenet-dev",),
     ),
+    "jsoncpp": Recipe("libjsoncpp=1.9.5-4", MesonBuild()),
+    "cppcheck": Recipe(
+        "cppcheck=2.10-2",
+        CMakeBuild(
+            ("-DBUILD_GUI=ON", "-DUSE_QT6=ON"),
+            (
+                "cppcheck-gui_autogen", "lib/CMakeFiles/cppcheck-core.dir/cmake_pch.hxx.pch",
+                *(f"gui/ui_{name}.h" for name in (
+                    "about", "applicationdialog", "fileview", "helpdialog", "libraryaddfunctiondialog", "librarydialog",
+                    "libraryeditargdialog", "mainwindow", "newsuppressiondialog", "projectfile", "resultsview",
+                    "scratchpad", "settings", "statsdialog",
+                )),
+            ),
+        ),
+        ("libgl-dev", "qt6-base-dev", "qt6-l10n-tools", "qt6-tools-dev", "qt6-tools-dev-tools"),
+    ),
+    "modules": Recipe("modules/", ModulesBuild()),
     "mariadb": Recipe(
         "mariadb=1:10.11.18-0+deb12u1",
         CMakeBuild(
@@ -252,8 +317,7 @@ def prepare(work: Path, name: str, install: bool = False) -> Project:
     require(recipe, install)
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
-    archive = fetch(work, recipe)
-    source = unpack(archive, root, recipe.without)
+    source = copy_ours(recipe, root) if recipe.is_ours else unpack(fetch(work, recipe), root, recipe.without)
     listed = recipe.build.units(source, root / "build", root / "configure.log")
     units = list({unit.file: unit for unit in reversed(listed)}.values())[::-1]  # each file as it is built first
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -275,7 +339,7 @@ def _unit_again(item: Mapping[str, object]) -> Unit:
 
 def require(recipe: Recipe, install: bool) -> None:
     """Have what the recipe needs on the machine. Raises Unavailable."""
-    tools = [*recipe.build.tools, *(() if recipe.pypi else ("apt-get",))]
+    tools = [*recipe.build.tools, *(() if recipe.pypi or recipe.is_ours else ("apt-get",))]
     packages = [_TOOLS[tool] for tool in tools if shutil.which(tool) is None]
     packages += [package for package in recipe.needs if not is_installed(package)]
     if not packages:
@@ -321,6 +385,11 @@ def find_archives(folder: Path, recipe: Recipe) -> Iterator[Path]:
     else:
         upstream = version.rpartition(":")[2].rpartition("-")[0]
         yield from folder.glob(f"{name}_{upstream}.orig.tar.*")
+
+
+def copy_ours(recipe: Recipe, root: Path) -> Path:
+    """Return the folder with a copy of a project of ours."""
+    return Path(shutil.copytree(INPUTS / recipe.package, root / "source"))
 
 
 def apt(work: Path) -> list[str]:

@@ -50,6 +50,7 @@ class Config(Struct, frozen=True):
     text: str | None = None
     changed_since: str | None = None
     includers: bool = False
+    staged: bool = False
     all_files: bool = False
     file_rules: FileRules = FileRules()
     contracts: tuple[Contract, ...] = ()
@@ -85,6 +86,7 @@ def make(
     text: str | None = None,
     changed_since: str | None = None,
     includers: bool = False,
+    staged: bool = False,
     all_files: bool = False,
     file_rules: FileRules | None = None,
     contracts: Iterable[Contract] = (),
@@ -102,7 +104,8 @@ def make(
     `require`: what a contract can require, also several joined by commas. `timeout`: seconds that one
     compiler may take for one file. `text`: what to analyse in place of the one path's content. `changed_since`: a git
     revision; only what a change since then touches is analysed. `includers`: what includes one of the files is analysed
-    too, as far as it lies below the folders among the paths, if there are some. `all_files`: of folders also what the
+    too, as far as it lies below the folders among the paths, if there are some. `staged`: what a commit deletes, and
+    what it changes in flags and settings, counts like a file that is given. `all_files`: of folders also what the
     compile database does not build. `apart`: even a single file is analysed in another process, which libclang may
     crash. `file_rules`, `contracts`: those of
     the configuration file. `verdict`: whose answers decide on requirements and contracts (`Authority`).
@@ -120,6 +123,8 @@ def make(
         raise ConfigError(f"--build-target {build_target} says which files to check", f"Leave {files[0]} out.")
     if command and not files:
         raise ConfigError(f"the command line of {command[0]} behind -- is for one file", "Name the file before the --.")
+    if staged and not includers:
+        raise ConfigError("--staged says what else counts as given to --includers", "Add --includers.")
     if command and includers:
         raise ConfigError(f"the command line of {command[0]} behind -- is for one file", "Leave --includers out.")
     if headers is not None:
@@ -164,6 +169,7 @@ def make(
         text=text,
         changed_since=changed_since,
         includers=includers,
+        staged=staged,
         all_files=all_files,
         file_rules=file_rules or FileRules(),
         contracts=contracts,

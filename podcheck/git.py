@@ -96,6 +96,15 @@ def open_at(root: Path) -> contextlib.AbstractContextManager[Repository] | None:
     return open_repository(root) if is_root else None
 
 
+def find_exclude_file(root: Path) -> Path | None:
+    """Return where patterns are of files that are left out in this clone alone; None where `root` is no repository."""
+    try:
+        found = _git_directory(root / ".git")
+        return _common_directory(found) / "info" / "exclude" if found is not None else None
+    except (ConfigError, OSError):
+        return None
+
+
 def _upwards(folder: Path) -> Iterator[Path]:
     """Yield the folder and those above it, as far as git itself goes."""
     ceilings = os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep)

@@ -9,8 +9,19 @@ from pathlib import Path
 import pytest
 from dry_run import Unit, read_dry_run, unit_of
 from measurement import Cost, run_measured
-from project import count_classes, sharing_lines
-from projects import RECIPES, MakeBuild, Project, Recipe, Unavailable, find_archives, first_error, require, unpack
+from project import count_classes, read_first, sharing_lines
+from projects import (
+    INPUTS,
+    RECIPES,
+    MakeBuild,
+    Project,
+    Recipe,
+    Unavailable,
+    find_archives,
+    first_error,
+    require,
+    unpack,
+)
 from tables import Target, format_row, ratio, ratio_target
 
 from podcheck.scan.analysis import describe_misfits
@@ -21,6 +32,11 @@ HERE = Path("/project")
 def test_a_compilers_command_is_a_unit_without_its_output() -> None:
     unit = unit_of(HERE, ["c++", "-std=c++11", '-DNAME="a b"', "-c", "-O2", "sub/../a.cc", "-o", "a.o"])
     assert unit == Unit("/project", "/project/a.cc", ("c++", "-std=c++11", '-DNAME="a b"', "-O2"))
+
+
+def test_what_a_compiler_writes_besides_is_none_of_its_options() -> None:
+    words = ["c++", "-Ia", "-MD", "-MQ", "some.p/a.cc.o", "-MF", "some.p/a.cc.o.d", "-o", "some.p/a.cc.o", "-c", "a.cc"]
+    assert unit_of(HERE, words) == Unit("/project", "/project/a.cc", ("c++", "-Ia", "-std=gnu++17"))
 
 
 @pytest.mark.parametrize(
@@ -58,6 +74,27 @@ def test_classes_are_counted_in_a_reports_last_lines(tmp_path: Path) -> None:
     assert count_classes(tmp_path / "table") == 14
 
 
+def test_what_a_new_user_sees_is_read_from_the_reports(tmp_path: Path) -> None:
+    place = {"file": "a.h", "line": 1, "column": 8}
+    record = {"usr": "c:@S@A", "location": place, "std": "c++17"}
+    content = {
+        "records": [record, record, {**record, "std": "c++11"}, {**record, "location": {**place, "line": 2}}],
+        "findings": [{"code": "raw-copy"}, {"code": "raw-copy"}, {"code": "raw-fill"}],
+        "errors": [{"file": "b.cpp"}, {"file": "b.cpp"}],
+    }
+    (tmp_path / "first.json").write_text(json.dumps(content))
+    (tmp_path / "first.txt").write_text(
+        "As c++17: 12 classes and 1 template, and 34 more\nthat these reach (-v lists them).\n"
+    )
+    sight = read_first(tmp_path)
+    assert (sight.classes, sight.more, sight.twice, sight.status) == (12, 34, 1, 2)
+    assert (sight.findings, sight.failures) == ("2 raw-copy, 1 raw-fill", ("b.cpp",))
+    assert sight.is_told("podcheck: b.cpp:1:2: wrong (and 1 more error)\n")
+    assert not sight.is_told("podcheck: b.cpp:1:2: wrong\npodcheck: b.cpp:2:2: wrong\n")
+    (tmp_path / "first.json").write_text(json.dumps({**content, "errors": []}))
+    assert read_first(tmp_path).status == 1
+
+
 def test_what_units_share_is_read_from_what_a_run_says() -> None:
     said = list(describe_misfits({"": 7, "a macro may matter": 1, "it is met again": 2, None: 3}))
     log = "\n".join(["podcheck: a.json: files in it: 13", *(f"podcheck: {line}" for line in said)])
@@ -88,7 +125,8 @@ def test_recipes_name_a_version_whose_archive_is_recognised(tmp_path: Path) -> N
     for name, archive in archives.items():
         (tmp_path / archive).touch()
         assert [path.name for path in find_archives(tmp_path, RECIPES[name])] == [archive]
-    assert all("=" in recipe.package for recipe in RECIPES.values())
+    assert all("=" in recipe.package for recipe in RECIPES.values() if not recipe.is_ours)
+    assert all((INPUTS / recipe.package).is_dir() for recipe in RECIPES.values() if recipe.is_ours)
 
 
 def test_a_package_that_is_missing_is_named_with_what_to_do() -> None:

@@ -69,6 +69,11 @@ _FEW = 3
     is_flag=True,
     help="Also what includes the given files; of folders given beside them only what lies there.",
 )
+@click.option(
+    "--staged",
+    is_flag=True,
+    help="With --includers: also what a commit touches by files that it deletes, and by changed flags or settings.",
+)
 @click.option("--all-files", is_flag=True, help="Also what the compile database does not build: sources, headers.")
 @click.option("-j", "--jobs", type=int, default=usable_cores, metavar="N", help="Worker processes (one for each core).")
 @click.option("--isolate", is_flag=True, help="Share no headers among files, keep nothing: slower, the same answers.")
@@ -113,6 +118,7 @@ def check(
     baseline: str | None,
     changed_since: str | None,
     includers: bool,
+    staged: bool,
     all_files: bool,
     jobs: int,
     isolate: bool,
@@ -144,7 +150,7 @@ def check(
     from podcheck.cli.progress import progress as bar
     from podcheck.repetition import outcome_of
 
-    if not paths and build_dir is None and not ctx.meta["command"] and not _has_database():
+    if not paths and not staged and build_dir is None and not ctx.meta["command"] and not _has_database():
         advice = "name files or directories, or a build directory with -p; no compile database was found from here."
         raise click.UsageError(f"Missing argument 'PATH...': {advice}", ctx)
     if verbose:
@@ -168,6 +174,7 @@ def check(
         ignore=ignore,
         changed_since=changed_since,
         includers=includers,
+        staged=staged,
         all_files=all_files,
         file_rules=ctx.meta["file_rules"],
         jobs=jobs,

@@ -20,6 +20,7 @@ from podcheck.report.causes import chains, told, ways_down
 from podcheck.report.compared import compared
 from podcheck.report.culprits import Owners, worst
 from podcheck.report.markdown_text import code, message, plain
+from podcheck.report.merging import find_dialects, merge_dialects, name_with_dialect
 from podcheck.report.options import Options
 from podcheck.report.places import path_of
 from podcheck.report.reached import is_of_the_project
@@ -79,13 +80,14 @@ def markdown(report: Report, options: Options) -> str:
     limit = SUMMARY if options.verbose else COMMENT
     page = _Page(limit - _RESERVE)
     every = [one for one in report.records if not one.facts.anonymous]
-    records = [one for one in every if options.verbose or is_of_the_project(one)]
+    merged = merge_dialects([(one, _row(one, options)) for one in every if options.verbose or is_of_the_project(one)])
+    records = [one for one, _ in merged]
     page.write([f"### podcheck: {_verdict(report)}", "", *_summary(report, records)])
     problems = [_problem(one, options) for one in report.problems if one.fatal]
     page.add(["", "**Not everything was analysed:**", ""], problems, [], "problems")
     page.add(["", "**Findings:**", ""], [_finding(one, options) for one in report.findings], [], "findings")
-    lacking = [one for one in records if any(_lacks(one, trait) for trait in MAIN_TRAITS)]
-    rows = [_row(one, options) for one in lacking]
+    dialects = find_dialects(records)
+    rows = [f"| {code(name_with_dialect(one, dialects), cell=True)} {row}" for one, row in merged if row]
     page.add(["", *_HEADING], rows[:_ROWS], [], "classes with a “no”")
     _worst(page, records, every)
     _remarks(page, report, options)
@@ -186,12 +188,14 @@ _HEADING = ("| class | where | is not | because |", "| --- | --- | --- | --- |")
 
 
 def _row(record: Record, options: Options) -> str:
+    """Return what a row says behind the class's name; nothing where it has the four main traits."""
     lacking = [trait for trait in MAIN_TRAITS if _lacks(record, trait)]
+    if not lacking:
+        return ""
     way = next(chains(record.judgement.verdicts[lacking[0]]))
     why = _chain(way, options, cell=True)
-    name = code(record.facts.name, cell=True)
     place = _place(record.facts.location, options, cell=True)
-    return f"| {name} | {place} | {', '.join(map(_words, lacking))} | {why} |"
+    return f"| {place} | {', '.join(map(_words, lacking))} | {why} |"
 
 
 def _worst(page: _Page, records: Sequence[Record], every: Sequence[Record]) -> None:

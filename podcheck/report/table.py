@@ -19,9 +19,10 @@ from podcheck.report import grid
 from podcheck.report.ansi import Style, paint
 from podcheck.report.causes import CauseKey, cause_key, chains, sentence, told, ways_down
 from podcheck.report.compared import compared, count_open
+from podcheck.report.merging import Dialects, find_dialects, merge_dialects, name_with_dialect
 from podcheck.report.options import Options
 from podcheck.report.reached import is_of_the_project
-from podcheck.report.text import NOT_ASKED, columns, fold_name, plain, safe, shorten, wrap
+from podcheck.report.text import NOT_ASKED, columns, fold_names, plain, safe, shorten, wrap
 
 _HEADINGS = {
     Trait.TRIVIAL: "trivial",
@@ -77,27 +78,33 @@ def table(report: Report, options: Options) -> str:
     parts = []
     every = [one for one in report.records if not one.facts.anonymous]
     records = [one for one in every if options.verbose or is_of_the_project(one)]
-    if records:
-        parts.append(_rows(records, bool(report.compilers), notes, options))
+    hidden = len(every) - len(records)
+    crossed = bool(report.compilers)
+    rows = merge_dialects([(one, tuple(_cells(one, crossed, notes, options))) for one in records])
+    if rows:
+        records = [one for one, _ in rows]
+        parts.append(_rows(records, [list(row) for _, row in rows], crossed, options))
     if notes.notes:
         parts.append("\n".join(_notes(notes, options)))
     if report.findings:
         parts.append("\n".join(_findings(report.findings, options)))
-    parts.append("\n".join(_summary(report, records, len(every) - len(records), options)))
+    parts.append("\n".join(_summary(report, records, hidden, options)))
     return "\n\n".join(parts) + "\n"
 
 
-def _rows(records: Sequence[Record], crossed: bool, notes: Notes, options: Options) -> str:
+def _cells(record: Record, crossed: bool, notes: Notes, options: Options) -> Iterator[str]:
+    """Yield what a row says behind the class's name."""
+    yield _kind(record)
+    for trait in MAIN_TRAITS:
+        yield _cell(record.judgement.verdicts[trait], notes, options)
+    if crossed:
+        yield _agreement(record, notes, options)
+
+
+def _rows(records: Sequence[Record], cells: Sequence[list[str]], crossed: bool, options: Options) -> str:
     """As a grid where the terminal is wide enough, with places if they fit too; else with one block per class."""
     headings = ["kind", *(_HEADINGS[trait] for trait in MAIN_TRAITS), *(["compilers"] if crossed else [])]
-    cells = [
-        [
-            _kind(one),
-            *(_cell(one.judgement.verdicts[trait], notes, options) for trait in MAIN_TRAITS),
-            *([_agreement(one, notes, options)] if crossed else []),
-        ]
-        for one in records
-    ]
+    dialects = find_dialects(records)
     placed = [[*row, _short_place(one.facts.location, options)] for one, row in zip(records, cells, strict=True)]
     for names, rows, least in (
         ([*headings, "where"], placed, _COMFORTABLE_NAME),
@@ -105,30 +112,38 @@ def _rows(records: Sequence[Record], crossed: bool, notes: Notes, options: Optio
     ):
         room = options.width - grid.width([names, *rows]) - grid.GAP
         if room >= least:
-            named = ([_name(one, room, options), *row] for one, row in zip(records, rows, strict=True))
+            folded = _fold_names(records, dialects, [room] * len(records), options)
+            named = ([name, *row] for name, row in zip(folded, rows, strict=True))
             return grid.grid(["class", *names], (_painted(row, options) for row in named))
-    return _blocks(records, headings, cells, options)
+    return _blocks(records, dialects, headings, cells, options)
 
 
 def _blocks(
-    records: Sequence[Record], headings: Sequence[str], cells: Sequence[Sequence[str]], options: Options
+    records: Sequence[Record],
+    dialects: Dialects,
+    headings: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    options: Options,
 ) -> str:
     """For narrow terminals: each class's name, and its row written downwards."""
     blocks = []
-    for record, row in zip(records, cells, strict=True):
+    heads = [f"{row[0]} ".replace("\n", " ") for row in cells]
+    rooms = [max(options.width - len(head), 8) for head in heads]
+    names = _fold_names(records, dialects, rooms, options)
+    for head, name, row in zip(heads, names, cells, strict=True):
         told = [
             [heading.replace("\n", " "), cell]
             for heading, cell in zip(headings[1:], _painted(row[1:], options), strict=True)
         ]
-        head = f"{row[0]} ".replace("\n", " ")
-        name = _name(record, max(options.width - len(head), 8), options)
         body = grid.pairs(told).splitlines()
         blocks.append("\n".join([head + name, *(f"  {line}" for line in body)]))
     return "\n\n".join(blocks)
 
 
-def _name(record: Record, room: int, options: Options) -> str:
-    return fold_name(safe(record.facts.name, options.unicode), room, options.unicode)
+def _fold_names(records: Sequence[Record], dialects: Dialects, rooms: Sequence[int], options: Options) -> list[str]:
+    """Return the names, each with the dialect where that makes a difference, in so many columns."""
+    names = [safe(name_with_dialect(record, dialects), options.unicode) for record in records]
+    return fold_names(names, rooms, options.unicode)
 
 
 def _kind(record: Record) -> str:

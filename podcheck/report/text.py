@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wcwidth import wcswidth, wcwidth
 
@@ -16,6 +16,9 @@ _PART = re.compile(r"::|[<,] ?| ")
 _BRACKET = re.compile(r"[<>]")
 _NARROWEST = 8
 """Columns that text gets behind what stands before it, however narrow the terminal is."""
+
+_MORE_LINES = (3, 4, 6)
+"""Lines of a class's name where fewer leave out what tells it apart from another."""
 
 NOT_ASKED = "\u2013"
 """An en dash: no answer was asked for."""
@@ -96,14 +99,29 @@ def shorten_name(name: str, width: int, unicode: bool = True) -> str:
     return shorten("".join((*kept, name[done:])), width, unicode)
 
 
-def fold_name(name: str, width: int, unicode: bool = True) -> str:
-    """A class's name on one line of `width` columns, or on two, broken where a part of it ends."""
-    short = shorten_name(name, 2 * width, unicode)
-    if columns(short) <= width:
-        return short
-    ends = [match.end() for match in _PART.finditer(short) if columns(short[: match.end()]) <= width]
-    cut = ends[-1] if ends else len(_head(short, width))
-    return f"{short[:cut].rstrip()}\n  {shorten(short[cut:].lstrip(), width - 2, unicode)}"
+def fold_name(name: str, width: int, unicode: bool = True, lines: int = 2) -> str:
+    """A class's name on one line of `width` columns, or on several, broken where a part of it ends."""
+    rest, room = shorten_name(name, lines * width, unicode), width
+    folded: list[str] = []
+    while columns(rest) > room and len(folded) < lines - 1:
+        ends = [match.end() for match in _PART.finditer(rest) if columns(rest[: match.end()]) <= room]
+        cut = ends[-1] if ends else max(len(_head(rest, room)), 1)
+        folded.append(rest[:cut].rstrip())
+        rest, room = rest[cut:].lstrip(), width - 2
+    return "\n  ".join((*folded, shorten(rest, room, unicode)))
+
+
+def fold_names(names: Sequence[str], widths: Sequence[int], unicode: bool = True) -> list[str]:
+    """Return the names folded, on more lines where what is left out alone tells them apart."""
+    folded = [fold_name(name, width, unicode) for name, width in zip(names, widths, strict=True)]
+    for lines in _MORE_LINES:
+        meant: dict[str, set[str]] = {}
+        for name, text in zip(names, folded, strict=True):
+            meant.setdefault(text, set()).add(name)
+        for at, text in enumerate(folded):
+            if len(meant[text]) > 1:
+                folded[at] = fold_name(names[at], widths[at], unicode, lines)
+    return folded
 
 
 def _head(text: str, width: int) -> str:

@@ -56,6 +56,18 @@ def _is_touched(unit: Unit, includes: Includes, config: Config) -> bool:
     return includes.touch(unit, read)
 
 
+def flag_files(unit: Unit, config: Config) -> tuple[str, ...]:
+    """Return the files, but for the database itself, that the unit's flags are read from."""
+    known = find_database(unit.path, config)
+    if not isinstance(known, database.Database):
+        return ()
+    source = database.place_of(unit.path)
+    own = next((file for file in (source, real(source)) if file in known.items), None)
+    if own is None and (borrowed := lender(known, source)) is not None:
+        own = borrowed.file
+    return tuple(database.response_files(known, own)) if own is not None else ()
+
+
 def _as_unit(module: Module, unit: Unit) -> Unit:
     """Return the module's text as a unit that is built like the one which imports it."""
     return replace(unit, file=module.file, link=None, text=None, arguments=(*unit.arguments, *module.arguments))

@@ -93,7 +93,7 @@ def scan_paths(config: Config) -> Scan:
                 _take_folder(path, found)
         else:
             _take_file(path, found)
-    if not config.paths:
+    if not config.paths and not config.staged:
         _take_project(here / database.NAME, found)
     if config.includers:
         _add_includers(bounds, found)
@@ -154,7 +154,7 @@ def _count(files: Sequence[str], kind: str) -> str:
 def _bounds(config: Config) -> tuple[str, ...]:
     """Return the folders that say where to look for what includes the files that are given beside them."""
     folders = [path for path in config.paths if os.path.isdir(path)]
-    has_files = len(folders) < len(config.paths)
+    has_files = config.staged or len(folders) < len(config.paths)
     return tuple(str(real(path)) for path in folders) if config.includers and has_files else ()
 
 
@@ -214,8 +214,24 @@ def _take_folder(path: str, found: _Found) -> None:
     if not tree.files and not tree.problems:
         advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
         found.tell([Problem("no C++ source in this directory", Location(path), advice)])
+    if known is not None and tree.files:
+        found.tell([_read_apart(path, tree.files)])
     for file in tree.files:
         found.add(*make_unit(tidy(os.path.join(path, file.relative_to(top))), config, found.notes))
+
+
+def _read_apart(path: str, files: Sequence[Path]) -> Problem:
+    """Say that each of a folder's files is read by itself, since nothing below it is built."""
+    kinds = [
+        _count(names, kind)
+        for kind, endings in (("source", SOURCES), ("header", HEADERS))
+        if (names := [str(file) for file in files if file.suffix in endings])
+    ]
+    how = "by itself, with the flags of a source that includes it, or of one nearby"
+    if len(files) > 1:
+        how = "by themselves, with the flags of a source that includes each, or of one nearby"
+    text = f"the build compiles nothing below it: {' and '.join(kinds)} read {how}"
+    return Problem(text, Location(path), fatal=False)
 
 
 def _take_unbuilt(sources: Sequence[Path], found: _Found) -> None:
@@ -269,7 +285,8 @@ def _add_includers(bounds: Sequence[str], found: _Found) -> None:
 
     config = found.config
     given = list(found.units)
-    read = {known.path: known for unit in given if (known := _database(unit.path, config)) is not None}
+    places = [unit.path for unit in given] or [str(working_directory() / database.NAME)]
+    read = {known.path: known for place in places if (known := _database(place, config)) is not None}
 
     def unit_of(file: Path) -> Unit:
         return make_unit(str(file), config, Notes(found.notes.origin))[0]
@@ -280,7 +297,8 @@ def _add_includers(bounds: Sequence[str], found: _Found) -> None:
             unit: None for unit in given if any(real(unit.path).is_relative_to(bound) for bound in within)
         }  # fmt: skip
     exclusions = exclusions_of(next(iter(read.values()), None), config)
-    for file in including([unit.file for unit in given], read.values(), SOURCES | HEADERS, unit_of):
+    files = [unit.file for unit in given]
+    for file in including(files, read.values(), SOURCES | HEADERS, unit_of, config if config.staged else None):
         is_wanted = not within or any(file.is_relative_to(bound) for bound in within)
         if is_wanted and not exclusions.leave_out(file, _project_of(str(file), None)):
             found.add(*make_unit(str(file), config, found.notes))

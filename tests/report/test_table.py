@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
 from msgspec.structs import replace
 
-from podcheck.model.traits import Trait
+from podcheck.model.traits import CxxStandard, Trait
+from podcheck.report.markdown import markdown
 from podcheck.report.options import Options
 from podcheck.report.table import table
 from podcheck.report.text import columns
-from tests.report.rich import EMPTY, HOSTILE, OPEN, PLAIN, RICH, judgement, record
+from tests.report.rich import COPY, EMPTY, HOSTILE, OPEN, PLAIN, RICH, judgement, record
 
 ROWS = """\
 class              kind      trivial  trivially  standard  POD     compilers     where
@@ -98,3 +100,20 @@ def test_verbose_shows_every_reason() -> None:
 
 def test_nothing_found() -> None:
     assert table(EMPTY, Options()) == "No class was found.\n"
+
+
+def test_a_class_in_two_dialects_has_one_row_where_they_agree_else_each_with_its_dialect() -> None:
+    same = dataclasses.replace(PLAIN, std=CxxStandard.CXX11)
+    other = dataclasses.replace(record("wire::Odd", judgement({Trait.POD: (COPY,)})), std=CxxStandard.CXX11)
+    now = record("wire::Odd", judgement({}))
+    report = replace(RICH, records=(same, PLAIN, other, now), findings=(), problems=())
+    text = table(report, Options(width=110))
+    assert [line.split()[0] for line in text.splitlines() if line.startswith("wire::")] == ["wire::Point"] + [
+        "wire::Odd"
+    ] * 2
+    assert f"wire::Odd ({CxxStandard.CXX11.spelling})" in text
+    assert f"wire::Odd ({now.std.spelling})" in text
+    assert "3 classes" in text
+    comment = markdown(report, Options())
+    assert f"`wire::Odd ({CxxStandard.CXX11.spelling})`" in comment
+    assert "3 classes" in comment

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from podcheck.report.text import columns, safe, shorten, shorten_name, wrap
+from podcheck.report.text import columns, fold_names, safe, shorten, shorten_name, wrap
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,20 @@ def test_a_long_name_takes_no_longer_than_its_length() -> None:
     assert columns(shorten_name(deep, 20)) <= 20
     marks = "e" + "\u0301" * 100_000
     assert sum(map(len, wrap(marks, 8))) == len(marks)
+
+
+def test_names_are_told_apart_by_what_a_narrow_column_leaves_out_of_them() -> None:
+    arguments = [f"{kind}, wire::{order}_endian" for kind in ("unsigned short", "long") for order in ("big", "little")]
+    names = [f"library::Endian<{each}>" for each in arguments]
+    alone = "library::Endian<unsigned long long, wire::big_endian>"
+    folded = fold_names([*names, "Plain"], [21] * 5)
+    assert len(set(folded)) == 5
+    assert all(columns(line) <= 21 for text in folded for line in text.split("\n"))
+    assert fold_names([alone], [21]) == ["library::Endian<\u2026>"]
+    assert fold_names([alone, alone], [21, 21]) == ["library::Endian<\u2026>"] * 2, "one name needs no telling apart"
+
+
+@given(st.lists(st.text(), max_size=6), st.integers(8, 40))
+def test_folded_names_fit(names: list[str], width: int) -> None:
+    for text in fold_names([safe(name) for name in names], [width] * len(names)):
+        assert all(columns(line) <= width for line in text.split("\n"))

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from tests.cli.running import podcheck
+from tests.hostile import git
 from tests.needs import require
 from tests.scan.building import cmake, meson, write
 
@@ -211,6 +212,79 @@ def test_gitignore_is_respected_each_in_its_folder(plain: Path) -> None:
     assert classes(plain, "src/app") == {"Main"}, "a folder that is named is taken"
 
 
+def test_a_folder_below_which_nothing_is_built_is_read_file_by_file_and_that_is_said(plain: Path) -> None:
+    read, said = report(plain, "include")
+    assert {record["name"] for record in read["records"]} == {"Api"}
+    text = "include: note: the build compiles nothing below it: 1 header read by itself, with the flags of a source"
+    assert said.count(text) == 1
+    (plain / "include" / "wire" / "loose.cpp").write_text("struct Loose { int a; };\n")
+    (plain / "include" / "wire" / "more.h").write_text("struct More { int a; };\n")
+    read, said = report(plain, "include")
+    assert {record["name"] for record in read["records"]} == {"Api", "Loose", "More"}
+    assert (
+        "1 source and 2 headers read by themselves, with the flags of a source that includes each, or of one nearby"
+        in said
+    )
+    assert "compiles nothing" not in report(plain, "src")[1]
+    (plain / "build" / "compile_commands.json").unlink()
+    assert "compiles nothing" not in report(plain, "include")[1]
+
+
+@pytest.mark.needs("git")
+def test_what_git_tracks_is_not_ignored_whatever_fits_it(plain: Path) -> None:
+    """A pattern for a program fits the folder of the same name."""
+    (plain / ".gitignore").write_text("app\nutil.h\n")
+    assert classes(plain) == {"Packet", "Api"}
+    git(plain, "init", "-q", "-b", "main")
+    git(plain, "add", "-A", "-f")
+    assert classes(plain) == {"Packet", "Main", "Util", "Api"}
+    git(plain, "rm", "-q", "--cached", "src/util.h")
+    assert classes(plain) == {"Packet", "Main", "Api"}
+    (plain / "src" / "app" / "made.h").write_text("struct Made { int a; };\n")
+    with (plain / "src" / "app" / "main.cpp").open("a") as main:
+        main.write('#include "made.h"\n')
+    assert classes(plain) == {"Packet", "Main", "Api"}, "what it does not track in such a folder is ignored"
+
+
+def test_a_folder_that_holds_all_that_is_built_is_not_ignored(tmp_path: Path) -> None:
+    """In an archive's folder, where git has nothing to say: the sources' folder is called as the program is."""
+    by_hand(write(tmp_path / "minisat", FILES))
+    (tmp_path / ".gitignore").write_text("minisat\n*.o\n")
+    (tmp_path / "minisat" / "build" / "compile_commands.json").rename(tmp_path / "compile_commands.json")
+    (tmp_path / "minisat" / "podcheck.toml").rename(tmp_path / "podcheck.toml")
+    assert {"Packet", "Main", "Util", "Api"} <= classes(tmp_path)
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize("is_further", [False, True], ids=["clone", "work tree"])
+def test_what_a_clone_excludes_is_left_out_behind_what_gitignore_says(
+    plain: Path, tmp_path_factory: pytest.TempPathFactory, is_further: bool
+) -> None:
+    git(plain, "init", "-q", "-b", "main")
+    git(plain, "add", "-A")
+    git(plain, "rm", "-q", "-r", "--cached", "src/util.h", "src/app")
+    git(plain, "commit", "-q", "-m", "some")
+    exclude = plain / ".git" / "info" / "exclude"
+    if is_further:
+        folder = tmp_path_factory.mktemp("further") / "tree"
+        git(plain, "worktree", "add", "-q", str(folder))
+        for name in ("build", "src"):
+            shutil.copytree(plain / name, folder / name, dirs_exist_ok=True)
+        database = folder / "build" / "compile_commands.json"
+        database.write_text(database.read_text().replace(str(plain), str(folder)))
+        plain = folder
+    before = classes(plain)
+    assert {"Util", "Main"} <= before
+    exclude.write_text("util.h\n/src/app/\n")
+    assert classes(plain) == before - {"Util", "Main"}
+    exclude.write_text("util.h\n")
+    assert classes(plain) == before - {"Util"}
+    (plain / ".gitignore").write_text("!util.h\n")
+    assert classes(plain) == before, "a .gitignore decides before it"
+    exclude.unlink()
+    assert classes(plain) == before
+
+
 def test_codes_that_do_not_count_in_some_files(plain: Path) -> None:
     words = ("--require", "trivially_copyable,empty")
     settings = "cross-check = false\n[per-file-ignores]\n"
@@ -303,11 +377,12 @@ def test_a_source_from_elsewhere_makes_no_build_folder_of_the_project(tmp_path: 
 
 
 def test_a_build_of_which_nothing_is_left_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "made").mkdir()
-    (tmp_path / "made" / "a.cpp").write_text("struct A { int a; };\n")
-    (tmp_path / ".gitignore").write_text("made\n")
-    entry = {"directory": str(tmp_path), "file": "made/a.cpp", "arguments": ["g++", "-c", "made/a.cpp"]}
-    (tmp_path / "compile_commands.json").write_text(json.dumps([entry]))
+    """One folder that holds all that is built is another matter: see above."""
+    names = ("made/a.cpp", "more/b.cpp")
+    write(tmp_path, dict.fromkeys(names, "struct A { int a; };\n"))
+    (tmp_path / ".gitignore").write_text("made\nmore\n")
+    entries = [{"directory": str(tmp_path), "file": name, "arguments": ["g++", "-c", name]} for name in names]
+    (tmp_path / "compile_commands.json").write_text(json.dumps(entries))
     done = podcheck("check", "--no-cross-check", "--no-cache", cwd=tmp_path)
     assert done.returncode == 2
     assert "is left out by .gitignore" in done.stderr

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -78,14 +79,20 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def configure(repository: Path, hook: str, *arguments: str) -> None:
-    """Leave only one hook, with these arguments."""
+def leave(repository: Path, hooks: Collection[str], *arguments: str) -> None:
+    """Leave only these hooks, with these arguments."""
     file = repository / ".pre-commit-config.yaml"
     configured = yaml.safe_load(file.read_text())
     (local,) = configured["repos"]
-    local["hooks"] = [one for one in local["hooks"] if one["id"] == hook]
-    local["hooks"][0]["args"] += arguments
+    local["hooks"] = [hook for hook in local["hooks"] if hook["id"] in hooks]
+    for hook in local["hooks"]:
+        hook["args"] += arguments
     file.write_text(yaml.safe_dump(configured))
+
+
+def configure(repository: Path, hook: str, *arguments: str) -> None:
+    """Leave only one hook, with these arguments."""
+    leave(repository, (hook,), *arguments)
 
 
 def commit(repository: Path) -> subprocess.CompletedProcess[str]:
@@ -145,21 +152,28 @@ def test_a_source_is_checked_and_what_is_not_staged_is_not(repository: Path) -> 
 
 PROJECT = {
     "include/wire/units.hpp": "#pragma once\nstruct Metres { long value; };\n",
-    "include/wire/header.hpp": "#pragma once\n#include <wire/units.hpp>\n"
+    "include/wire/header.hpp": "#pragma once\n#include <wire/units.hpp>\n#include <limits.hpp>\n"
     "// podcheck: require trivially_copyable, size == 8\nstruct Header { Metres length; };\n",
     "include/wire/alone.hpp": '#pragma once\n#include "units.hpp"\n'
     "// podcheck: require standard_layout\nstruct Alone { Metres a; };\n",
+    "ours/limits.hpp": "#pragma once\nstruct Limits { int most; };\n",
+    "theirs/limits.hpp": "#pragma once\nstruct Limits { int most; ~Limits() {} };\n",
+    "include/unused.hpp": "#pragma once\nstruct Unused { virtual ~Unused(); };\n",
     "src/wire.cpp": "#include <wire/header.hpp>\n",
-    "src/other.cpp": "#include <wire/header.hpp>\n// podcheck: require trivial\nstruct Other { Header h; };\n",
+    "src/other.cpp": "#include <wire/header.hpp>\n// podcheck: require trivial\n"
+    "struct Other { Header h; Limits l; };\n",
     "src/apart.cpp": "// podcheck: require trivial\nstruct Apart { int x; };\n",
+    "src/packed.cpp": "// podcheck: require size == 4\nstruct Packed { char c[WIDTH_OF]; };\n",
+    "flags.rsp": "-DWIDTH_OF=4\n",
+    "README.md": "# Wire\n",
 }
 UNITS = "include/wire/units.hpp"
-COMMITS: list[tuple[str, dict[str, str], str]] = [
+COMMITS: list[tuple[str, dict[str, str | None], str]] = [
     ("a comment in a header", {UNITS: "#pragma once\n// SI\nstruct Metres { long value; };\n"}, ""),
     (
         "a destructor, which three contracts elsewhere forbid or two of them mind",
         {UNITS: "#pragma once\nstruct Metres { ~Metres() {} long value; };\n"},
-        "include/wire/header.hpp:4",
+        "include/wire/header.hpp:5",
     ),
     (
         "mixed access, which a header alone forbids that no source includes",
@@ -175,7 +189,7 @@ COMMITS: list[tuple[str, dict[str, str], str]] = [
     (
         "more bytes, which a header forbids",
         {UNITS: "#pragma once\nstruct Metres { long value[2]; };\n"},
-        "header.hpp:4",
+        "header.hpp:5",
     ),
     ("a source that has no part in it", {"src/apart.cpp": PROJECT["src/apart.cpp"] + "int y;\n"}, ""),
     (
@@ -192,26 +206,59 @@ COMMITS: list[tuple[str, dict[str, str], str]] = [
         },
         "",
     ),
+    ("no header any more that stood before another one", {"ours/limits.hpp": None}, "src/other.cpp:3"),
+    ("no header any more that nothing includes", {"include/unused.hpp": None}, ""),
+    ("a flag in a file that the database names", {"flags.rsp": "-DWIDTH_OF=5\n"}, "src/packed.cpp:2"),
+    ("a flag that changes nothing", {"flags.rsp": "-DWIDTH_OF=4 -DMORE\n"}, ""),
+    (
+        "a contract in the settings alone, which no file of the project keeps",
+        {"podcheck.toml": '[[contract]]\nname = "Apart"\nrequire = ["size == 1"]\n'},
+        "src/apart.cpp:2",
+    ),
+    ("words", {"README.md": "# Wire, again\n"}, ""),
+    (
+        "a member moved to where it leaves no hole",
+        {"src/packed.cpp": "// podcheck: require no_padding, size == 8\nstruct Packed { int n; char a[2], b[2]; };\n"},
+        "",
+    ),
+    (
+        "a member moved to where it leaves one",
+        {"src/packed.cpp": "// podcheck: require no_padding\nstruct Packed { char a[2]; int n; char b[2]; };\n"},
+        "src/packed.cpp:2",
+    ),
 ]
+"""What is changed, the text of each file (None: it is deleted), and where a contract is broken by that, or nothing."""
 
 
-def test_ten_commits_of_which_those_are_refused_that_break_a_contract_anywhere(repository: Path) -> None:
-    for name, text in PROJECT.items():
-        (repository / name).write_text(text)
-    flags = "c++ -Iinclude -std=c++17 -c"
-    entries = [{"directory": "..", "file": name, "command": f"{flags} {name}"} for name in PROJECT if "src" in name]
+def change(repository: Path, changes: Mapping[str, str | None]) -> None:
+    """Write the files, and delete those without a text."""
+    for name, text in changes.items():
+        if text is None:
+            (repository / name).unlink()
+        else:
+            (repository / name).parent.mkdir(parents=True, exist_ok=True)
+            (repository / name).write_text(text)
+
+
+@pytest.mark.parametrize("hooks", [("podcheck", "podcheck-headers"), ("podcheck-touched",)], ids=["two", "one"])
+def test_those_commits_are_refused_that_break_a_contract_anywhere(repository: Path, hooks: tuple[str, ...]) -> None:
+    leave(repository, hooks)
+    change(repository, PROJECT)
+    flags = "c++ -Iinclude -Iours -Itheirs -std=c++17 @flags.rsp -c"
+    entries = [
+        {"directory": str(repository), "file": name, "command": f"{flags} {name}"} for name in PROJECT if "src" in name
+    ]
     (repository / "build" / "compile_commands.json").write_text(json.dumps(entries))
     first = commit(repository)
     assert first.returncode == 0, first.stderr
-    assert len(COMMITS) == 10
     for what, changes, place in COMMITS:
-        for name, text in changes.items():
-            (repository / name).write_text(text)
+        change(repository, changes)
         done = commit(repository)
         assert (done.returncode == 0) == (not place), f"{what}: {done.stderr}"
         assert place in done.stderr, f"{what}: {done.stderr}"
         if place:
             run(repository, "git", "reset", "-q", "--hard")
+            run(repository, "git", "clean", "-q", "-f")
 
 
 def test_all_files_are_checked_where_that_is_asked(repository: Path) -> None:

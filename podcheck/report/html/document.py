@@ -20,7 +20,7 @@ from podcheck.report.html.excerpts import Excerpts
 from podcheck.report.html.naming import link_names, namespace_of
 from podcheck.report.layout_words import line_of, offset_of, shown, size_of, summary
 from podcheck.report.purposes import purposes
-from podcheck.report.reached import is_of_the_files
+from podcheck.report.reached import is_of_the_project
 from podcheck.report.reasons import Node, Reasons
 from podcheck.report.text import safe
 
@@ -126,7 +126,7 @@ class Document:
             "name": safe(facts.name),
             "kind": "lambda" if facts.closure else facts.kind.value,
             "template": facts.origin is Origin.TEMPLATE,
-            "reached": not is_of_the_files(record),
+            "reached": not is_of_the_project(record),
             "file": self.files(facts.location.file),
             "line": facts.location.line,
             "column": facts.location.column,

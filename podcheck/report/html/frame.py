@@ -15,7 +15,7 @@ from podcheck.report.causes import ways_down
 from podcheck.report.compared import compared
 from podcheck.report.culprits import worst
 from podcheck.report.html.document import Document
-from podcheck.report.reached import is_of_the_files
+from podcheck.report.reached import is_of_the_project
 from podcheck.report.text import safe
 
 _FEW = 8
@@ -73,7 +73,7 @@ def frame(report: Report, document: Document) -> Frame:
 
 def headline(document: Document, trait: Trait) -> str:
     """What most classes fail through; nothing if none fails."""
-    records = [one for one in document.records if is_of_the_files(one)]
+    records = [one for one in document.records if is_of_the_project(one)]
     found = worst(records, trait, document.reasons, document.owners)
     if not found:
         return ""
@@ -88,13 +88,15 @@ def headline(document: Document, trait: Trait) -> str:
 
 
 def _title(report: Report) -> str:
-    files = dict.fromkeys(one.facts.location.file for one in report.records if is_of_the_files(one))
+    files = dict.fromkeys(one.facts.location.file for one in report.records if is_of_the_project(one))
     only = f": {safe(next(iter(files)))}" if len(files) == 1 else ""
     return f"podcheck{only}"
 
 
 def _counted(report: Report) -> str:
-    kinds = Counter(_kind(one.facts.origin, is_of_the_files(one)) for one in report.records if not one.facts.anonymous)
+    kinds = Counter(
+        _kind(one.facts.origin, is_of_the_project(one)) for one in report.records if not one.facts.anonymous
+    )
     dialects = ", ".join(sorted({one.std.spelling for one in report.records}))
     if not kinds:
         return "No class was found."
@@ -105,14 +107,14 @@ def _counted(report: Report) -> str:
 _KINDS = (
     ("class", "classes"),
     ("template", "templates"),
-    ("more that these reach by base and member", "more that these reach by base and member"),
+    ("more that these reach", "more that these reach"),
 )
 
 
 def _kind(origin: Origin, shown: bool) -> str:
-    if origin is Origin.TEMPLATE:
-        return _KINDS[1][0]
-    return _KINDS[0][0] if shown else _KINDS[2][0]
+    if not shown:
+        return _KINDS[2][0]
+    return _KINDS[1][0] if origin is Origin.TEMPLATE else _KINDS[0][0]
 
 
 def _compared(report: Report) -> str:

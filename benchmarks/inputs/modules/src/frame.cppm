@@ -1,0 +1,4 @@
+export module frame;
+
+export import :header;
+export import :codec;
