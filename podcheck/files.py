@@ -152,3 +152,8 @@ def real(path: str | Path) -> Path:
         return Path(os.path.realpath(path))
     except ValueError:  # a NUL
         return Path(path)
+
+
+def is_within(path: str | Path, folder: str | Path) -> bool:
+    """Whether the path leads below the folder, by whatever links."""
+    return real(path).is_relative_to(real(folder))

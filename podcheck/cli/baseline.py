@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -70,7 +71,7 @@ def create(ctx: click.Context, /, file: str, force: bool, **chosen: object) -> N
     from podcheck.policy.baseline import entries_of
 
     path = _path(ctx, file)
-    if os.path.exists(path) and not force:
+    if os.path.lexists(path) and not force:
         raise ConfigError(f"{path}: there is a baseline already", "Use `podcheck baseline update`, or --force.")
     report = _checked(ctx, chosen)[1]
     entries = entries_of(report.findings, path.parent)
@@ -122,10 +123,19 @@ def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object)
 
 
 def _path(ctx: click.Context, file: str) -> Path:
-    """The option's file; without one that of the configuration, since `check` uses that."""
+    """The option's file; without one that of the configuration, since `check` uses that.
+
+    What nobody named on the command line must not lead out of its folder: a link there may be somebody else's.
+    """
+    if ctx.get_parameter_source("file") is click.core.ParameterSource.COMMANDLINE:
+        return Path(file)
     configured = (ctx.default_map or {}).get("baseline")
-    chosen = ctx.get_parameter_source("file") is click.core.ParameterSource.COMMANDLINE
-    return Path(str(configured) if configured and not chosen else file)
+    if configured:
+        return Path(str(configured))
+    if not files.is_within(file, files.working_directory()):
+        advice = f"Name its target: --baseline {shlex.quote(str(files.real(file)))}"
+        raise ConfigError(f"{file} is a link that leads out of its folder", advice)
+    return Path(file)
 
 
 def _checked(ctx: click.Context, chosen: dict[str, object]) -> tuple[Config, Report]:

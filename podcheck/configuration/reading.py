@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,7 +15,7 @@ from podcheck.configuration.arguments import clang_arguments, compiler_name
 from podcheck.configuration.finding import SHARED
 from podcheck.configuration.lines import line_of
 from podcheck.errors import ConfigError
-from podcheck.files import read_bytes
+from podcheck.files import is_within, read_bytes
 from podcheck.model.contracts import Authority, Contract, Demand, Selector, demand
 from podcheck.model.expressions import MOST_CHARACTERS, check_expression
 from podcheck.model.file_rules import FileRules
@@ -156,6 +157,15 @@ def _file(value: object, folder: Path) -> str:
     return os.path.relpath(folder / _text(value, folder))
 
 
+def _own_file(value: object, folder: Path) -> str:
+    """A file below the configuration's folder: one that is written, too, must not be any of the machine's."""
+    file = _file(value, folder)
+    if not is_within(folder / str(value), folder):
+        advice = f"Keep it there, or leave this out and give it on the command line: --baseline {shlex.quote(file)}"
+        raise ConfigError(f"{value!r} leads out of the configuration's folder", advice)
+    return file
+
+
 def _pattern(value: object, folder: Path) -> str:
     text = _text(value, folder)
     check_expression(text)
@@ -218,7 +228,7 @@ _OPTIONS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
     "require": ("require", _each(demand)),
     "select": ("select", _texts),
     "ignore": ("ignore", _texts),
-    "baseline": ("baseline", _file),
+    "baseline": ("baseline", _own_file),
     "build-dir": ("build_dir", _file),
     "clang-args": ("clang_args", lambda value, folder: clang_arguments(_texts(value, folder), folder)),
     "jobs": ("jobs", _whole),

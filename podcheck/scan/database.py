@@ -165,7 +165,7 @@ def read(path: Path) -> Database | Problem:
 def _read(path: Path, stamp: int) -> Database | Problem:
     place = Location(str(path))
     try:
-        content = json.loads(read_bytes(path, _LARGEST).decode("utf-8", "replace"))
+        content = json.loads(read_bytes(path, _LARGEST).decode("utf-8", "surrogateescape"))
     except (OSError, ValueError, RecursionError) as error:
         return Problem(f"the compile database can't be read: {error}", place, "It must be a JSON array of objects.")
     if not isinstance(content, list):
@@ -301,7 +301,7 @@ def _read_command(
     `output`: what it makes, where that is known. `windows`: it is one of Windows, where names alone don't say it.
     """
     directory, local = responses.directory, responses.local
-    command = command_of(responses.expand(nvcc.with_response_files(argv)))
+    command = command_of(responses.expand(argv))
     words = list(_without_source(command.words, directory, file, local))
     flags = useful(_gnu_words(command, words, local), directory, Places(local, precompiled))
     targeted = any(one.startswith("--target=") for one in flags.arguments)
@@ -376,7 +376,7 @@ def response_files(database: Database, file: Path) -> Iterator[str]:
 
 def response_files_of(argv: Sequence[str]) -> Iterator[str]:
     """Yield those of a compiler's whole command line, meant from the working directory."""
-    yield from map(str, _responses_here().named(nvcc.with_response_files(argv)))
+    yield from map(str, _responses_here().named(argv))
 
 
 def _responses(database: Database, item: Mapping[str, object]) -> ResponseFiles:

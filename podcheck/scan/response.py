@@ -1,4 +1,4 @@
-"""Response files: `@FILE` in a command line stands for the words in the file."""
+"""Response files: `@FILE` in a command line, and nvcc's `-optf FILE`, stand for the words in the file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from podcheck.files import read_bytes, real
+from podcheck.scan.nvcc import with_response_files
 
 _DEEPEST = 8
 _LARGEST = 4 * 1024 * 1024
@@ -52,14 +53,14 @@ class ResponseFiles:
 
     def named(self, words: Sequence[str], depth: int = 0) -> Iterator[Path]:
         """Yield the response files that the words name, and those that these name; the ones that can't be read too."""
-        for word in words if depth < _DEEPEST else ():
+        for word in with_response_files(words) if depth < _DEEPEST else ():
             if len(word) > 1 and word.startswith("@"):
                 yield self.directory / self.local(word[1:])
                 with contextlib.suppress(ResponseError):
                     yield from self.named(self._read(word[1:]), depth + 1)
 
     def _words(self, words: Sequence[str], depth: int) -> Iterator[str]:
-        for word in words:
+        for word in with_response_files(words):
             if len(word) > 1 and word.startswith("@"):
                 if depth == _DEEPEST:
                     raise ResponseError(f"response file '{word[1:]}' is nested more than {_DEEPEST} deep")

@@ -138,6 +138,39 @@ def test_the_configuration_names_it_for_all_commands(folder: Path) -> None:
     assert podcheck("check", "a.cpp", "--no-config", "--no-cross-check", cwd=folder / "src").returncode == 1
 
 
+@pytest.mark.parametrize("named", ["../other.json", "/tmp/../other.json", "src/away/other.json", "away.json"])
+def test_the_configuration_leads_to_none_outside_of_its_folder(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, named: str
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (folder / "src" / "away").symlink_to(outside)
+    (folder / "away.json").symlink_to(outside / "other.json")
+    (folder / "podcheck.toml").write_text(f'cross-check = false\nbaseline = "{named}"\n')
+    for words in (("baseline", "create", "src"), ("baseline", "create", "src", "--force"), ("check", "src")):
+        done = podcheck(*words, cwd=folder)
+        assert done.returncode == 2
+        what, advice = done.stderr.splitlines()
+        assert what == f"podcheck: podcheck.toml:2: baseline: '{named}' leads out of the configuration's folder"
+        assert advice.startswith("  Keep it there, or leave this out and give it on the command line: --baseline ")
+    assert not [*outside.iterdir()]
+
+
+def test_a_link_in_the_usual_place_is_not_followed_out_of_the_folder(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "a.json"
+    (folder / "podcheck-baseline.json").symlink_to(outside)
+    common = ("src", "--no-cross-check")
+    for words in (("create", *common), ("create", "--force", *common), ("update", *common)):
+        done = podcheck("baseline", *words, cwd=folder)
+        assert done.returncode == 2
+        assert "podcheck-baseline.json is a link that leads out of its folder" in done.stderr
+        assert f"Name its target: --baseline {outside}" in done.stderr
+    assert not outside.exists()
+    assert podcheck("baseline", "create", *common, "--baseline", str(outside), cwd=folder).returncode == 0
+    assert podcheck("baseline", "update", *common, "--baseline", "podcheck-baseline.json", cwd=folder).returncode == 0
+
+
 GOOD = {"code": "requirement", "fingerprint": "f"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -212,6 +213,29 @@ def test_response_files_are_read_where_the_compiler_is_run(tmp_path: Path) -> No
     found = unit(tmp_path, entry)
     assert found.arguments == ("-DONE", "-DTWO=a b", f"-I{tmp_path}/build/../include")
     assert found.std is CxxStandard.CXX17
+
+
+def test_nvccs_files_of_options_are_response_files_wherever_they_are_named(tmp_path: Path) -> None:
+    (tmp_path / "outer.rsp").write_text("-DOUTER --options-file=inner.rsp")
+    (tmp_path / "inner.rsp").write_text("-DINNER")
+    entry = built(tmp_path, "-optf", "outer.rsp")
+    assert unit(tmp_path, entry).arguments[:2] == ("-DOUTER", "-DINNER")
+    read = database.read(tmp_path / "compile_commands.json")
+    assert isinstance(read, database.Database)
+    named = list(database.response_files(read, tmp_path / "a.cpp"))
+    assert named == [f"{tmp_path}/outer.rsp", f"{tmp_path}/inner.rsp"]
+
+
+def test_names_that_are_not_utf_8_are_those_of_the_files(tmp_path: Path) -> None:
+    """They stand in a database as they are; with other characters for their bytes there would be no such file."""
+    name = os.fsencode(tmp_path) + b"/\xff.cpp"
+    Path(os.fsdecode(name)).write_text("struct A {};\n")
+    text = b'[{"file": "%s", "command": "c++ -DX=\xfe -I\xfd -c %s"}]' % (name, name)
+    (tmp_path / "compile_commands.json").write_bytes(text)
+    for paths in ([os.fsdecode(name)], [str(tmp_path)]):
+        (found,), problems = units_of(config.make(paths))
+        assert not problems
+        assert found.arguments == (os.fsdecode(b"-DX=\xfe"), os.fsdecode(b"-I%s/\xfd" % os.fsencode(tmp_path)))
 
 
 def test_a_response_file_that_is_not_there_costs_no_other_flag(tmp_path: Path) -> None:

@@ -216,6 +216,13 @@ SCENARIOS = {
     "a response file that is gone": Scenario(
         {"a.cpp": UNIT, "a.rsp": "@in.rsp", "in.rsp": "-DX=1"}, {"in.rsp": None}, built=(("@a.rsp",), ())
     ),
+    "nvcc's file of options": Scenario(
+        {"a.cpp": UNIT, "a.rsp": "-DX=1"}, {"a.rsp": "-DX=2"}, built=(("-optf", "a.rsp"), ())
+    ),
+    "one in another, among several": Scenario(
+        {"a.cpp": UNIT, "a.rsp": "--options-file=in.rsp", "b.rsp": "", "in.rsp": "-DX=1"}, {"in.rsp": "-DX=2"},
+        built=(("--options-file", "b.rsp,a.rsp"), ()),
+    ),
     "another response file": Scenario(
         {"a.cpp": UNIT, "a.rsp": "-DX", "c.rsp": "-DX=1"}, {"c.rsp": "-DX=2"}, False, built=(("@a.rsp",), ())
     ),
