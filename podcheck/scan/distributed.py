@@ -30,17 +30,32 @@ def connected(address: str) -> Iterator[tuple[Executor, int, Callable[[], bool]]
         advice = "pip install 'podcheck[distributed]', here and where the workers run."
         raise ConfigError("--scheduler needs Dask's distributed, which is not installed", advice) from error
     connect: Any = distributed.Client  # its functions have no types
+    with _quiet():
+        try:
+            client = connect(address, timeout=_SECONDS, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            advice = "Start one with `dask scheduler`, and name the address that it prints."
+            raise ConfigError(f"no Dask scheduler answers at {address}: {error}", advice) from error
+        try:
+            threads = sum(client.nthreads().values())
+            yield client.get_executor(pure=False), threads, lambda: client.status != "running"
+        finally:
+            client.close(timeout=_SECONDS)
+
+
+_LOGS = ("distributed", "tornado", "asyncio")
+"""What Dask is made of. It prints tracebacks where a scheduler goes away, which podcheck says in one line."""
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Have none of these logs say anything: some of those below them have levels of their own."""
+    known = [name for name in list(logging.root.manager.loggerDict) if name.partition(".")[0] in _LOGS]
+    levels = {log: log.level for log in map(logging.getLogger, {*_LOGS, *known})}
+    for log in levels:
+        log.setLevel(logging.CRITICAL + 1)
     try:
-        client = connect(address, timeout=_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        advice = "Start one with `dask scheduler`, and name the address that it prints."
-        raise ConfigError(f"no Dask scheduler answers at {address}: {error}", advice) from error
-    log = logging.getLogger("distributed")
-    level = log.level
-    log.setLevel(logging.CRITICAL)  # podcheck says itself what becomes of the scheduler
-    try:
-        threads = sum(client.nthreads().values())
-        yield client.get_executor(pure=False), threads, lambda: client.status != "running"
+        yield
     finally:
-        client.close(timeout=_SECONDS)
-        log.setLevel(level)
+        for log, level in levels.items():
+            log.setLevel(level)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from collections.abc import Iterator
@@ -57,8 +58,15 @@ def test_two_workers_give_the_report_of_one_process_and_a_killed_one_changes_not
     ]
 
 
-def test_a_scheduler_that_dies_costs_nothing_but_time(cluster: Cluster, tmp_path: Path) -> None:
-    """The run waited for it without end."""
+def test_a_scheduler_that_dies_costs_nothing_but_time(
+    cluster: Cluster, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The run waited for it without end, and Dask printed a traceback when it was left."""
+    import distributed.client
+
+    log = logging.getLogger(distributed.client.__name__)
+    log.addHandler(caplog.handler)
+    level = log.level
     project(tmp_path, 12, "#include <string>\n")
     units = [Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20) for number in range(12)]
     found: list[UnitFacts] = []
@@ -69,6 +77,9 @@ def test_a_scheduler_that_dies_costs_nothing_but_time(cluster: Cluster, tmp_path
     assert [[one.name for one in facts.classes if one.reported] for facts in found] == [
         [f"C{number}"] for number in range(12)
     ]
+    log.removeHandler(caplog.handler)
+    assert [record for record in caplog.records if record.name.startswith("distributed")] == []
+    assert log.level == level
 
 
 def test_a_scheduler_that_does_not_answer_is_said(tmp_path: Path) -> None:
