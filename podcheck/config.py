@@ -19,6 +19,10 @@ from podcheck.model.uses import FUNCTIONS
 DEFAULT_STD = CxxStandard.CXX20
 
 
+_LONGEST = 1e9
+"""Seconds that anything may be given: longer than a system's clocks can be asked to wait there is no need for."""
+
+
 class Config(Struct, frozen=True):
     """What to check and how; see `make` for what each value means and how it is checked.
 
@@ -134,6 +138,8 @@ def make(
             raise ConfigError(f"--headers: {error.what}") from None
     if jobs < 1:
         raise ConfigError(f"--jobs must be at least 1, not {jobs}")
+    if not 0 < timeout < _LONGEST:
+        raise ConfigError(f"--timeout must be a number of seconds above 0 and below {_LONGEST:g}, not {timeout:g}")
     if sample is not None and sample < 1:
         raise ConfigError(f"--cross-check=sample:{sample}: a sample has at least one class")
     demands = [demand(text) for given_text in require for text in split_demands(given_text)]

@@ -268,6 +268,8 @@ def _commit(name: str, repository: Repository) -> str:
     """Return the commit's hash; of HEAD before the first commit that of nothing at all."""
     if name == "HEAD" and _is_unborn(repository):
         return git(repository, "hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
+    if name.startswith("^"):
+        raise ConfigError(f"git: there is no revision {name!r}: it says what to leave out")
     try:
         return git(repository, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip()
     except ConfigError as error:

@@ -20,9 +20,19 @@ _PREFIXES = ("GCC_EXEC_PREFIX",)
 """The same with one folder."""
 
 
+_WRITING = (
+    "DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES", "CC_PRINT_OPTIONS", "CC_PRINT_OPTIONS_FILE", "CC_PRINT_HEADERS",
+    "CC_PRINT_HEADERS_FILE", "CC_PRINT_HEADERS_FORMAT", "CC_PRINT_HEADERS_FILTERING", "CC_LOG_DIAGNOSTICS",
+    "CC_LOG_DIAGNOSTICS_FILE", "CC_PRINT_PROC_STAT", "CC_PRINT_PROC_STAT_FILE", "CC_PRINT_INTERNAL_STAT",
+    "CC_PRINT_INTERNAL_STAT_FILE",
+)  # fmt: skip
+"""Have g++ or clang++ write files, or print what nobody asked for. They change no answer; a build's dependencies must
+not get those of our probes."""
+
+
 def safe_environment(variables: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables without folders that are meant from the working directory on."""
-    kept = dict(variables)
+    """Return the variables without folders that are meant from the working directory on, and what has files written."""
+    kept = {name: value for name, value in variables.items() if name not in _WRITING}
     for name in _LISTS:
         if name in kept:
             kept[name] = os.pathsep.join(filter(os.path.isabs, kept[name].split(os.pathsep)))

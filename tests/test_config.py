@@ -57,5 +57,8 @@ def test_nonsense_is_refused_with_the_nearest_that_makes_sense() -> None:
         config.make(["a"], std="c++19")
     with pytest.raises(ConfigError, match="--jobs"):
         config.make(["a"], jobs=0)
+    for seconds in (0.0, -1.0, float("nan"), float("inf"), 1e300):
+        with pytest.raises(ConfigError, match="--timeout must be a number of seconds above 0"):
+            config.make(["a"], timeout=seconds)
     with pytest.raises(ConfigError, match="--headers"):
         config.make(["a"], headers="*")

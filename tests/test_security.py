@@ -91,6 +91,19 @@ def test_what_is_written_is_the_cache_and_what_was_asked_for(tmp_path: Path) -> 
     assert stat.S_IMODE((tmp_path / "cache").stat().st_mode) == 0o700
 
 
+def test_variables_that_have_compilers_write_are_not_handed_on(tmp_path: Path) -> None:
+    """A build that sets them for its own compiler would find our probes among its dependencies."""
+    (tmp_path / "a.cpp").write_text("#include <cstddef>\nstruct A { int i; };\n")
+    files = ("DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES")
+    files += ("CC_PRINT_OPTIONS_FILE", "CC_PRINT_HEADERS_FILE", "CC_LOG_DIAGNOSTICS_FILE", "CC_PRINT_PROC_STAT_FILE")
+    variables = {name: str(tmp_path / name) for name in files}
+    variables |= {name.removesuffix("_FILE"): "1" for name in files if name.endswith("_FILE")}
+    variables |= {"CC_PRINT_HEADERS_FORMAT": "json", "CC_PRINT_HEADERS_FILTERING": "only-direct-system"}
+    run = podcheck("check", "a.cpp", "--no-cache", cwd=tmp_path, **variables)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert os.listdir(tmp_path) == ["a.cpp"]
+
+
 def test_a_precompiled_header_that_lies_about_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "first.hpp").write_text("struct First { int a; };\n")
     for end in ("pch", "gch"):

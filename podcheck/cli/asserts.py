@@ -11,6 +11,7 @@ import click
 
 from podcheck import files
 from podcheck.cli.options import PathsThenArguments, analysis_options
+from podcheck.cli.outputs import check_output
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
 from podcheck.errors import ConfigError
@@ -50,6 +51,8 @@ def asserts(
     from podcheck.report.asserts import asserts as render
     from podcheck.scan.units import units_of
 
+    if output is not None:
+        check_output(output, paths)
     del chosen["color"]
     chosen |= {"uses": False, "clang_args": ctx.meta["clang_args"], "file_rules": ctx.meta["file_rules"], "apart": True}
     settings = config.make(paths, **chosen)  # type: ignore[arg-type]  # each has the type that click gave it
@@ -70,6 +73,8 @@ def asserts(
         if (file := record.facts.location.file) in wanted_files
         or (scope is not None and is_matched(scope.expression, file, scope.root))
     ]
+    if output is not None:
+        check_output(output, {record.facts.location.file for record in report.records})
     text = render(mine, Wanted(tuple(includes), behind, wanted or tuple(Trait), layout))
     if output is None:
         write(text)

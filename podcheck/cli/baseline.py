@@ -13,6 +13,7 @@ import click
 from podcheck import files
 from podcheck.cli.configured import policy_options
 from podcheck.cli.options import PathsThenArguments, analysis_options
+from podcheck.cli.outputs import check_output
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import say
 from podcheck.errors import ConfigError
@@ -73,6 +74,7 @@ def create(ctx: click.Context, /, file: str, force: bool, **chosen: object) -> N
     path = _path(ctx, file)
     if os.path.lexists(path) and not force:
         raise ConfigError(f"{path}: there is a baseline already", "Use `podcheck baseline update`, or --force.")
+    check_output(path, ctx.params["paths"])
     report = _checked(ctx, chosen)[1]
     entries = entries_of(report.findings, path.parent)
     _write(path, entries)

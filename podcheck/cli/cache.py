@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from podcheck.cli.streams import write
+from podcheck.cli.streams import printable, write
 from podcheck.errors import PodcheckError
 
 _MIB = 1024 * 1024
@@ -43,7 +43,7 @@ def info(cache_dir: str | None) -> None:
     counts = (
         f"files analysed: {found.units}, classes: {found.classes}, compiles: {found.compiles}, runs: {found.outcomes}"
     )
-    write(f"{found.path}: {found.size / _MIB:.1f} MiB, {counts}")
+    write(f"{printable(str(found.path))}: {found.size / _MIB:.1f} MiB, {counts}")
 
 
 @cache.command()
@@ -65,4 +65,4 @@ def clear(cache_dir: str | None) -> None:
         raise PodcheckError(
             f"{place}: the cache can't be removed: {error.strerror}", "Check its permissions."
         ) from error
-    write(f"{place}: {freed / _MIB:.1f} MiB removed")
+    write(f"{printable(str(place))}: {freed / _MIB:.1f} MiB removed")

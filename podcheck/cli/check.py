@@ -19,6 +19,7 @@ from podcheck.cli.options import (
     report_options,
     usable_cores,
 )
+from podcheck.cli.outputs import check_output
 from podcheck.cli.problems import problem_lines
 from podcheck.cli.sources import with_sources
 from podcheck.cli.streams import say, write
@@ -156,6 +157,8 @@ def check(
     if verbose:
         narrate()
     targets = [_target(one) for one in reports]
+    for _, file in targets:
+        check_output(file, paths)
     settings = config.make(
         paths,
         std=std,

@@ -9,7 +9,7 @@ import click
 
 from podcheck import __version__
 from podcheck.cli.problems import print_problems
-from podcheck.cli.streams import write
+from podcheck.cli.streams import printable, write
 from podcheck.errors import LibclangError
 
 _PROBE = "#include <string>\n#include <vector>\nstruct Probe { std::string name; std::vector<int> numbers; };\n"
@@ -38,7 +38,7 @@ def doctor(ctx: click.Context, libclang: str | None) -> None:
 
         write(f"libclang     {libclang_version(Path(libclang) if libclang else None)}")
     except LibclangError as error:
-        write(f"libclang     missing: {error.what}\n             {error.advice}")
+        write(f"libclang     missing: {printable(error.what)}\n             {error.advice}")
         ctx.exit(2)
     report = podcheck.check("doctor.cpp", text=_PROBE, cross_check=False, libclang=libclang)
     library = not any(problem.fatal for problem in report.problems)
@@ -51,7 +51,7 @@ def doctor(ctx: click.Context, libclang: str | None) -> None:
     for compiler in compilers:
         newest = max((std for std in CxxStandard if compiler.supports(std)), default=None)
         dialects = f"up to {newest.spelling}" if newest else "no dialect that podcheck knows"
-        write(f"compiler     {compiler.id} ({' '.join(compiler.command)}), {dialects}")
+        write(f"compiler     {compiler.id} ({printable(' '.join(compiler.command))}), {dialects}")
     if not compilers:
         write("compiler     none: answers are not cross-checked (Debian: apt install g++ clang)")
     print_problems(problems)

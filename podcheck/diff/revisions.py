@@ -42,7 +42,7 @@ class Request(Struct, frozen=True):
 def both(revisions: Range, request: Request, here: Path, repository: Repository) -> tuple[Snapshots, Snapshots]:
     """Return the reports of the two, made side by side; `here` is the folder in the repository that paths start from.
 
-    Raises ConfigError where git or podcheck can't do it.
+    Raises ConfigError where git or podcheck can't do it, and where a path is in neither.
     """
     inside = here.resolve().relative_to(revisions.root.resolve())
     with temporary.folder() as scratch:
@@ -50,8 +50,11 @@ def both(revisions: Range, request: Request, here: Path, repository: Repository)
         trees = [folder / "old", folder / "new" if revisions.new else revisions.root]
         remarks = [lay_out(repository, revisions.old, trees[0])]
         remarks.append(lay_out(repository, revisions.new, trees[1]) if revisions.new else Remarks())
+        names = (revisions.old_name, revisions.new_name)
+        for path in request.paths:
+            if not any((tree / inside / path).exists() for tree in trees):
+                raise ConfigError(f"{path}: there is no such file or folder in {' or '.join(names)}", "Check the path.")
         with ThreadPoolExecutor(len(trees)) as threads:
-            names = (revisions.old_name, revisions.new_name)
             sides = threads.map(
                 lambda tree, name: _report(revisions, request, tree, inside, name, folder), trees, names
             )

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.running import podcheck
+from tests.hostile import make_repository
 
 pytestmark = pytest.mark.needs("git")
 BEFORE = """
@@ -221,3 +222,19 @@ def test_a_revision_that_does_not_parse_is_not_taken_for_fine(repository: Path) 
     done = podcheck("diff", "--git", "HEAD~1..HEAD", cwd=repository)
     assert done.returncode == 2
     assert "Unknown" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (("HEAD", "nothing"), "nothing: there is no such file or folder in HEAD or the work tree"),
+        (("HEAD", "a.cpp", "no/b.cpp"), "no/b.cpp: there is no such file or folder in HEAD or the work tree"),
+        (("^HEAD",), "git: there is no revision '^HEAD': it says what to leave out"),
+        (("HEAD..^HEAD",), "git: there is no revision '^HEAD': it says what to leave out"),
+    ],
+)
+def test_what_is_not_there_is_said(tmp_path: Path, words: tuple[str, ...], what: str) -> None:
+    repository = make_repository(tmp_path / "repository", {"a.cpp": "struct A { int i; };\n"})
+    done = podcheck("diff", "--git", *words, cwd=repository)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[0] == f"podcheck: {what}"
