@@ -73,7 +73,7 @@ def scrambles(folder: Path, quiet: Done, times: int, dice: random.Random, cache:
     for number in range(times):
         shutil.rmtree(cache)
         shutil.copytree(sound, cache)
-        file = dice.choice([one for one in cache.iterdir() if one.stat().st_size])
+        file = dice.choice(sorted(path for path in cache.rglob("*") if path.is_file() and path.stat().st_size))
         data = bytearray(file.read_bytes())
         at = dice.randrange(len(data))
         if number % 4 == 0:
