@@ -144,13 +144,16 @@ def missing_files(folder: Path, quiet: Done) -> Count:
 
 
 def garbage(work: Path, times: int, dice: random.Random) -> Count:
-    """Mutated and random sources beside a sound one, whose classes must be in the report as they are alone."""
+    """Mutated and random sources beside a sound one, whose classes must be in the report as they are alone.
+
+    No sample has classes of their names, of which there would be two.
+    """
     count = Count()
     samples = sorted((REPOSITORY / "cpp_samples").rglob("*.cpp"))
     folder = work / "garbage"
     folder.mkdir()
     sound = folder / "sound.cpp"
-    sound.write_text("struct Sound { int a; }; struct Other { virtual ~Other(); };\n")
+    sound.write_text("namespace beside { struct Sound { int a; }; struct Other { virtual ~Other(); }; }\n")
     alone = records_of([sound])
     for at in range(0, times, 10):
         files = []
