@@ -5,7 +5,8 @@
 Each attempt makes a file of sound ones: a JSON value in another's place, a key that is missing, doubled or no text,
 words of the format in any order, bytes changed, cut or doubled; then the reader takes it, and what goes on with what
 it read.
-It holds where nothing but the errors that podcheck tells its users comes out of that, within three seconds of CPU time.
+It holds where nothing but the errors that podcheck tells its users comes out of that, within three seconds of CPU time
+and two GiB of memory. Ctrl-C ends it with the counts so far.
 The readers take turns, so an attempt's number and the seed say what it was. `--keep` is where inputs that did not hold
 are written to; `--again` takes one of them, with `--only` for the reader. The exit status is 1 where one did not hold.
 """
@@ -19,6 +20,7 @@ import json
 import logging
 import os
 import random
+import resource
 import shlex
 import signal
 import sys
@@ -65,6 +67,9 @@ from podcheck.scan.response import ResponseError, ResponseFiles
 from podcheck.scan.windows import split_command
 
 SLOW = 3.0
+MEMORY = 2 << 30
+"""Bytes of address space: an input that takes more is one that does not hold, and must not end the whole run."""
+
 Json: TypeAlias = Any
 Dice: TypeAlias = random.Random
 
@@ -487,10 +492,13 @@ def prepare(folder: Path) -> None:
 
 
 def fuzz(names: Sequence[str], seed: int, seconds: float, attempts: int, keep: Path | None) -> dict[str, Count]:
-    """Return the counts of these readers. It ends after so many seconds of CPU time, or attempts of each."""
+    """Return the counts of these readers.
+
+    It ends after so many seconds of CPU time, or attempts of each, or at Ctrl-C.
+    """
     counts = {name: Count() for name in names}
     here = Path.cwd()
-    with deep_calls(), tempfile.TemporaryDirectory() as temporary:
+    with contextlib.suppress(KeyboardInterrupt), deep_calls(), tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary).resolve()
         prepare(folder)
         os.chdir(folder)
@@ -544,6 +552,7 @@ def main() -> int:
             os.chdir(temporary)
             READERS[names[0]].take(data, Path(temporary))
         return 0
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     keep = options.keep.resolve() if options.keep is not None else None
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
