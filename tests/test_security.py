@@ -94,7 +94,7 @@ def test_what_is_written_is_the_cache_and_what_was_asked_for(tmp_path: Path) -> 
 def test_variables_that_have_compilers_write_are_not_handed_on(tmp_path: Path) -> None:
     """A build that sets them for its own compiler would find our probes among its dependencies."""
     (tmp_path / "a.cpp").write_text("#include <cstddef>\nstruct A { int i; };\n")
-    files = ("DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES")
+    files = ["DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES"]
     files += ("CC_PRINT_OPTIONS_FILE", "CC_PRINT_HEADERS_FILE", "CC_LOG_DIAGNOSTICS_FILE", "CC_PRINT_PROC_STAT_FILE")
     variables = {name: str(tmp_path / name) for name in files}
     variables |= {name.removesuffix("_FILE"): "1" for name in files if name.endswith("_FILE")}
