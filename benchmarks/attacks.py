@@ -157,7 +157,7 @@ def tempt_git(folder: Path) -> Count:
             done = podcheck(*words, cwd=repository, variables=variables)
             runs += 1
             for trap in sorted(set(os.listdir(traps.folder)) - {"marks"}):
-                count.add(f"{way}, {name}: {trap}", ended=done.as_promised, same=trap not in traps.marks)
+                count.add(f"{way}, {name}: {trap}: {done}", ended=done.as_promised, same=trap not in traps.marks)
     count.note = f"in {runs} runs"
     return count
 
