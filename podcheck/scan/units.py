@@ -214,7 +214,7 @@ def _take_folder(path: str, found: _Found) -> None:
     if not tree.files and not tree.problems:
         advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
         found.tell([Problem("no C++ source in this directory", Location(path), advice)])
-    if known is not None and tree.files:
+    if known is not None and known.items and tree.files:  # of a database without a usable entry nothing is lent
         found.tell([_read_apart(path, tree.files)])
     for file in tree.files:
         found.add(*make_unit(tidy(os.path.join(path, file.relative_to(top))), config, found.notes))
