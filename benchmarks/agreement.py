@@ -14,7 +14,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import podcheck
+from tests.generated.proving import numbers_in
 
 INPUTS = Path(__file__).parent / "inputs"
 
@@ -23,12 +26,14 @@ def compare(file: Path, std: str, headers: str) -> int:
     """Print one file's agreement; the number of unexplained mismatches and failures is returned."""
     report = podcheck.check(str(file), std=std, headers=headers)
     answers = Counter[str]()
+    layouts = Counter[str]()
     unprobed = Counter[str]()
     known = Counter[str]()
     unexplained = []
     for record in report.records:
         for answer in record.answers:
             answers[answer.compiler] += len(answer.traits)
+            layouts[answer.compiler] += numbers_in(answer.layout)
             unprobed[answer.compiler] += not answer.traits and record.facts.origin.value != "template"
         for mismatch in record.mismatches:
             if mismatch.known:
@@ -37,6 +42,14 @@ def compare(file: Path, std: str, headers: str) -> int:
                 unexplained.append(
                     f"  {record.facts.name}: {mismatch.trait.value} is {mismatch.podcheck}, "
                     f"{mismatch.compiler} says {mismatch.value} ({record.facts.location})"
+                )
+        for number in record.layout_mismatches:
+            if number.known:
+                known[f"{number.compiler} {number.known}"] += 1
+            else:
+                unexplained.append(
+                    f"  {record.facts.name}: {number.subject} is {number.podcheck}, "
+                    f"{number.compiler} says {number.value} ({record.facts.location})"
                 )
     unknown = sum(
         verdict.value.value is None and record.facts.origin.value != "template"
@@ -49,9 +62,12 @@ def compare(file: Path, std: str, headers: str) -> int:
         f"{unknown} open answers outside these"
     )
     for compiler, count in sorted(answers.items()):
-        print(f"  {compiler}: {count} answers compared, {unprobed[compiler]} classes not probed")
-    for number, count in known.most_common():
-        print(f"  known: {number}: {count}")
+        print(
+            f"  {compiler}: {count} answers and {layouts[compiler]} sizes and offsets compared, "
+            f"{unprobed[compiler]} classes not probed"
+        )
+    for name, count in known.most_common():
+        print(f"  known: {name}: {count}")
     for problem in report.problems:
         print(f"  problem: {problem.location or ''} {problem.message}")
     print("\n".join(unexplained[:50]) if unexplained else "  no unexplained mismatch", flush=True)

@@ -14,6 +14,7 @@ import argparse
 import glob
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,10 +159,11 @@ def compare(package: Package, std: str, compilers: Sequence[str], few: bool) -> 
     patterns = sum(one.facts.origin is Origin.TEMPLATE for one in report.records)
     instances = sum(one.facts.origin is Origin.INSTANTIATED for one in report.records)
     incomplete = [one for one in report.records if not one.facts.complete]
-    answers = ", ".join(f"{count} of {compiler}" for compiler, count in sorted(found.answers.items()))
+    answers = _counts(found.answers)
     print(
         f"{package.name} ({std}): {len(headers)} of {len(installed)} headers, {found.classes} classes "
-        f"({instances} instances), {patterns} templates; answers: {answers}; {time.perf_counter() - start:.0f} s"
+        f"({instances} instances), {patterns} templates; answers: {answers}; "
+        f"sizes and offsets: {_counts(found.layouts)}; {time.perf_counter() - start:.0f} s"
     )
     for (compiler, number), count in found.known.most_common():
         print(f"  known: {compiler} {number}: {count}")
@@ -176,6 +178,10 @@ def compare(package: Package, std: str, compilers: Sequence[str], few: bool) -> 
         print(f"  {difference.name}: {difference.what}")
     print(f"  {len(found.differences)} unexplained", flush=True)
     return found, len(found.differences) + len(problems) + len(incomplete)
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{count} of {compiler}" for compiler, count in sorted(counter.items()))
 
 
 def main() -> int:
@@ -193,9 +199,12 @@ def main() -> int:
         total.add(found)
         wrong += bad
         packages += bool(found.classes)
-    answers = ", ".join(f"{count} of {compiler}" for compiler, count in sorted(total.answers.items()))
+    answers = _counts(total.answers)
     known = sum(total.known.values())
-    print(f"{packages} packages, {total.classes} classes; answers: {answers}; {known} known, {wrong} wrong")
+    print(
+        f"{packages} packages, {total.classes} classes; answers: {answers}; "
+        f"sizes and offsets: {_counts(total.layouts)}; {known} known, {wrong} wrong"
+    )
     return int(wrong > 0)
 
 

@@ -85,7 +85,8 @@ def prove(seed: int, std: CxxStandard, classes: int, compilers: Sequence[str], j
                 print("    " + text.replace("\n", "\n    "), flush=True)
     answers = ", ".join(f"{count} of {compiler}" for compiler, count in sorted(total.answers.items()))
     counted = f"{total.classes} classes, {total.ill_formed} of them ill-formed"
-    print(f"{std.spelling}, seed {seed}: {counted}; answers: {answers}")
+    layouts = ", ".join(f"{count} of {compiler}" for compiler, count in sorted(total.layouts.items()))
+    print(f"{std.spelling}, seed {seed}: {counted}; answers: {answers}; sizes and offsets: {layouts}")
     for (compiler, known), count in total.known.most_common():
         print(f"  known: {compiler} {known}: {count}")
     for codes, count in total.open.most_common(8):

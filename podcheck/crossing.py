@@ -30,6 +30,7 @@ from podcheck.use_findings import use_findings
 if TYPE_CHECKING:
     from podcheck.crosscheck.compilers import Compiler
     from podcheck.crosscheck.compiling import Memory
+    from podcheck.model.measured import LayoutMismatch
     from podcheck.model.results import Mismatch
     from podcheck.rules import Judgements
 
@@ -120,14 +121,18 @@ def _begin(
     new = [[one for one in facts.classes if one.reported and known.is_new(one, facts)] for facts in units]
     told: Future[list[Told]] | None = None
     if compilers and any(new):
+        from podcheck.crosscheck.answers import Share
         from podcheck.crosscheck.compiling import Way
-        from podcheck.crosscheck.together import Share, cross_check_all
+        from podcheck.crosscheck.together import cross_check_all
 
         shares = [
             Share(
                 facts.unit,
                 tuple(one for one in classes if known.is_probed(one, facts)),
                 facts.library,
+                {one.key: one for one in facts.classes},
+                facts.target,
+                facts.pointer,
             )
             for facts, classes in zip(units, new, strict=True)
         ]
@@ -247,7 +252,7 @@ def _finish(
         for one, record in found
         if record is None
     )
-    if any(mismatch.known is None for record in new for mismatch in record.mismatches):
+    if any(record.is_unexplained for record in new):
         from podcheck.other_source import without_other_sources
 
         new = without_other_sources(new, facts, compilers, config.timeout)
@@ -307,6 +312,7 @@ def _record(
         judgement=judged[one.key],
         answers=answers,
         mismatches=_mismatches(facts.std, one.key, judged, answers, compilers),
+        layout_mismatches=_layout_mismatches(facts.std, one, judged, answers, compilers),
         unit_classes=judged,
         own=facts.unit.is_of_the_project(one.location.file),
         made_of=made_of,
@@ -327,3 +333,18 @@ def _mismatches(
     from podcheck.crosscheck.compare import compare
 
     return compare(std, judged[key], answers, compilers, lambda: judged.shapes(key))
+
+
+def _layout_mismatches(
+    std: CxxStandard,
+    facts: ClassFacts,
+    judged: Judgements,
+    answers: tuple[Answers, ...],
+    compilers: Mapping[str, Compiler],
+) -> tuple[LayoutMismatch, ...]:
+    if not answers:
+        return ()
+    from podcheck.crosscheck.compare_layouts import compare_layouts
+
+    classes = judged.program.classes
+    return compare_layouts(std, facts, classes, answers, compilers, lambda: judged.layout_shapes(facts.key))

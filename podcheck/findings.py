@@ -155,3 +155,13 @@ def _mismatched(record: Record) -> Iterator[Finding]:
                 MISMATCH, "error", message, record.facts.location, name, trait,
                 record.judgement.verdicts[trait].reasons, fingerprint(MISMATCH, name, trait.value),
             )  # fmt: skip
+    for number in record.layout_mismatches:
+        if number.known is None:
+            name, subject = record.facts.name, number.subject
+            message = (
+                f"'{name}': {subject} is {number.podcheck} by podcheck, {number.value} by {number.compiler}, "
+                "and no known divergence explains it"
+            )
+            yield Finding(
+                MISMATCH, "error", message, record.facts.location, name, None, (), fingerprint(MISMATCH, name, subject)
+            )

@@ -42,7 +42,10 @@ def without_other_sources(
 
 
 def _noted(record: Record, classes: Classes, reading: Callable[[str], Classes]) -> Record:
-    unexplained = dict.fromkeys(one.compiler for one in record.mismatches if one.known is None)
+    unexplained = dict.fromkeys(
+        [one.compiler for one in record.mismatches if one.known is None]
+        + [one.compiler for one in record.layout_mismatches if one.known is None]
+    )
     others = {one for one in unexplained if _differs(record.facts.key, classes, reading(one))}
     if not others:
         return record
@@ -53,7 +56,10 @@ def _noted(record: Record, classes: Classes, reading: Callable[[str], Classes]) 
         for one in record.answers
     )
     return dataclasses.replace(
-        record, answers=answers, mismatches=tuple(one for one in record.mismatches if one.compiler not in others)
+        record,
+        answers=answers,
+        mismatches=tuple(one for one in record.mismatches if one.compiler not in others),
+        layout_mismatches=tuple(one for one in record.layout_mismatches if one.compiler not in others),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from podcheck.cli.asked import NO_FILE, Asked, look_up, nearest
 from podcheck.cli.options import PathsThenArguments, report_options
@@ -18,7 +19,7 @@ from podcheck.model.problems import Problem
 if TYPE_CHECKING:
     from podcheck.config import Config
     from podcheck.model.layout import Layout, Order
-    from podcheck.model.results import Report
+    from podcheck.model.results import Record, Report
     from podcheck.report.options import Options
 
 _FORMATS = ("text", "svg", "json")
@@ -48,6 +49,11 @@ _FAILED = 2
     help="Read compile_commands.json there; else it is looked for upwards, then in usual build folders.",
 )
 @click.option("--headers", metavar="REGEX", help="Also look for TYPE in headers whose path matches.")
+@click.option(
+    "--cross-check/--no-cross-check", default=True, help="Ask the compilers too (default: on; for this target)."
+)
+@click.option("--compiler", "compilers", multiple=True, metavar="CMD", help="A compiler to ask; repeatable.")
+@click.option("--timeout", type=float, default=60.0, metavar="SECONDS", help="For one compiler (60).")
 @click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG).")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="NO_COLOR is honoured.")
 @click.option("-v", "--verbose", is_flag=True, help="Members of members to the ground, and every reason.")
@@ -63,6 +69,9 @@ def layout(
     std: str | None,
     build_dir: str | None,
     headers: str | None,
+    cross_check: bool,
+    compilers: tuple[str, ...],
+    timeout: float,
     libclang: str | None,
     color: str,
     verbose: bool,
@@ -73,6 +82,8 @@ def layout(
     TYPE is a class's name, with or without its namespace, or any type that the file can name. PATH is a source, a
     header or a directory (the working directory if neither PATH nor `--include` is given). With several targets
     they stand side by side, and what differs is marked: for structs that cross a wire or lie in shared memory.
+    Without --target the g++ and the clang++ on the path are asked too: where one lays the class out otherwise, that
+    is told.
 
     \b
     Examples:
@@ -91,7 +102,9 @@ def layout(
             clang_args=(*arguments, *ctx.meta["clang_args"]),
             build_dir=build_dir,
             headers=headers,
-            cross_check=False,
+            cross_check=cross_check and not targets,
+            compilers=compilers,
+            timeout=timeout,
             libclang=libclang,
             text=text,
             uses=False,
@@ -132,12 +145,18 @@ def _layouts(asked: Sequence[Asked], names: Sequence[str]) -> tuple[dict[str, li
         for record in one.records:
             found = record.layout
             if found is not None:
-                layouts.setdefault(name, []).append(found)
+                layouts.setdefault(name, []).append(with_answers(found, record))
                 continue
             why = "it is a template" if record.facts.dependent else "its definition has an error"
             advice = "Name an instance, such as 'Box<int>'." if record.facts.dependent else ""
             missing.append(Problem(f"'{record.facts.name}' has no layout{on}: {why}", record.facts.location, advice))
     return layouts, tuple(missing)
+
+
+def with_answers(layout: Layout, record: Record) -> Layout:
+    """Return the layout with what the compilers gave."""
+    measured = tuple((one.compiler, one.layout) for one in record.answers if one.layout is not None)
+    return replace(layout, measured=measured, mismatches=record.layout_mismatches)
 
 
 def _order(asked: Asked, config: Config) -> Order | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.crosscheck.compiling import (
@@ -18,6 +19,13 @@ from podcheck.crosscheck.compiling import (
     is_language_of,
     parted,
     quoted,
+)
+from podcheck.crosscheck.layout_probe import (
+    OffsetQuestions,
+    measured,
+    offset_probes,
+    offset_questions,
+    sizes_for,
 )
 from podcheck.crosscheck.placing import with_probes_in_place
 from podcheck.crosscheck.probe import (
@@ -39,7 +47,7 @@ from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.units import Unit
 from podcheck.process import Completed
 
-MASK = re.compile(r"podcheck_R<(\d{1,9}), ?(\d{1,20})[uUlL]*>")
+MASK = re.compile(r"podcheck_R<(\d{1,9}), ?(\d{1,20})[uUlL]*(?:, ?\d{1,20}[uUlL]*){0,2}>")
 _COMPLAINT = re.compile(rf"^{PROBE_FILE}:(\d{{1,9}})(?::\d+)?: (?:fatal )?error: (.*)$", re.MULTILINE)
 HIDDEN = re.compile(r"\b(?:private|protected|inaccessible)\b")
 _UNKNOWN_OPTION = re.compile(
@@ -47,11 +55,31 @@ _UNKNOWN_OPTION = re.compile(
 )
 
 
+_OF_THE_LAYOUT = ("-m", "-f", "-target", "--target", "-arch")
+"""What begins an argument that may change sizes and offsets: without it they are no answer."""
+
+
+class Share(Struct, frozen=True):
+    """A unit with the classes to ask about.
+
+    `library`: the version of the C++ library that they were read with. `parts`: all classes of the unit, by key.
+    `target`, `pointer`: the machine that it was read for, and the size of its pointers; sizes and offsets are asked for
+    where a compiler builds for the same.
+    """
+
+    unit: Unit
+    classes: tuple[ClassFacts, ...]
+    library: int | None = None
+    parts: Mapping[Key, ClassFacts] = {}
+    target: str = ""
+    pointer: int | None = None
+
+
 class Asked(Struct, frozen=True):
     """One unit's probes. `notes`: why a class is not probed, by index; `naming`: line to index.
 
     `library`: the version of the C++ library that the classes were read with. `arguments`: the unit's, with those that
-    what it imports needs.
+    what it imports needs. `offsets`: the members and bases that are asked about, by the class's index.
     """
 
     text: bytes
@@ -60,6 +88,7 @@ class Asked(Struct, frozen=True):
     naming: dict[int, int]
     library: int | None
     arguments: tuple[str, ...] = ()
+    offsets: dict[int, OffsetQuestions] = {}
 
 
 Result = tuple[dict[int, Answers], tuple[Problem, ...]]
@@ -75,14 +104,21 @@ def by_class(classes: Sequence[ClassFacts], results: Sequence[Result]) -> Found:
     return answers, tuple(problem for _, problems in results for problem in problems)
 
 
-def asked_of(unit: Unit, source: bytes, classes: Sequence[ClassFacts], library: int | None) -> Asked:
+def asked_of(share: Share, source: bytes) -> Asked:
     """The unit's text with its probes."""
+    unit, classes = share.unit, share.classes
     notes, placed = not_probed(unit, source, classes)
-    probes_behind, naming = appended(unit.std, classes, notes, library)
+    offsets = {index: offset_questions(facts, share.parts) for index, facts in enumerate(classes) if index not in notes}
+    probes_behind, naming = appended(unit.std, classes, notes, share.library, offsets)
     placed, arguments = in_one_text(unit, placed)
-    start = f"{PREAMBLE}{PLAIN}{included_by(unit)}".encode("utf-8", "surrogateescape")
-    text = start + b'# 1 "' + quoted(unit.file) + b'"\n' + placed + b"\n" + probes_behind
-    return Asked(text, classes, notes, naming, library, arguments)
+    text = beginning(share) + b'# 1 "' + quoted(unit.file) + b'"\n' + placed + b"\n" + probes_behind
+    return Asked(text, classes, notes, naming, share.library, arguments, offsets)
+
+
+def beginning(share: Share) -> bytes:
+    """What stands before a unit with probes."""
+    sizes = sizes_for(share.target, share.pointer)
+    return f"{PREAMBLE}{sizes}{PLAIN}{included_by(share.unit)}".encode("utf-8", "surrogateescape")
 
 
 def not_probed(
@@ -100,7 +136,11 @@ def not_probed(
 
 
 def appended(
-    std: CxxStandard, classes: Sequence[ClassFacts], notes: Mapping[int, str], library: int | None
+    std: CxxStandard,
+    classes: Sequence[ClassFacts],
+    notes: Mapping[int, str],
+    library: int | None,
+    offsets: Mapping[int, OffsetQuestions],
 ) -> tuple[bytes, dict[int, int]]:
     """The probes that stand behind a source, and the index of the class that each of their naming lines is about."""
     behind = [
@@ -110,6 +150,7 @@ def appended(
     ]
     text, naming = probes(behind, std)
     text += library_probe(len(classes)) if library is not None else ""
+    text += offset_probes(offsets)
     return text.encode("utf-8", "surrogateescape"), naming
 
 
@@ -151,7 +192,10 @@ def ask(compiler: Compiler, unit: Unit, asked: Asked, way: Way) -> Result:
     masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
     if failure is not None and (not masks or done.timed_out or done.truncated):
         return nothing(compiler, asked, failure.message, *problems, failure)
-    return answers_of(compiler, unit, asked, done, masks), tuple(problems)
+    answers = answers_of(compiler, unit, asked, done, masks)
+    if any(word.startswith(_OF_THE_LAYOUT) for word in dropped):
+        answers = {index: replace(one, layout=None) for index, one in answers.items()}
+    return answers, tuple(problems)
 
 
 def nothing(compiler: Compiler, asked: Asked, note: str, *problems: Problem) -> Result:
@@ -173,6 +217,7 @@ def answers_of(
         if index is not None and not HIDDEN.search(match[2]) and "podcheck_R" not in match[2]:
             spoilt.setdefault(index, match[2][:FEW_WORDS])
     found = {}
+    layouts = measured(done.stderr, asked.offsets)
     for index in range(len(asked.classes)):
         mask = masks.get(index)
         note = asked.notes.get(index, "")
@@ -185,7 +230,7 @@ def answers_of(
         elif not note and (mask is None or not mask >> RECORD_BIT & 1):
             note = f"{compiler.id} could not compile the probe"
         traits = {} if note or mask is None else _decoded(mask)
-        found[index] = Answers(compiler.id, traits, note)
+        found[index] = Answers(compiler.id, traits, note, layouts.get(index) if traits else None)
     return found
 
 

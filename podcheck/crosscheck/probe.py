@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from podcheck.crosscheck.layout_probe import PREAMBLE as LAYOUT_PREAMBLE
 from podcheck.model.spelling import LIBRARY, LIBRARY_VERSION, PLAIN_KEYWORDS
 from podcheck.model.traits import CxxStandard, Trait
 
@@ -77,7 +78,7 @@ _MAIN_STD = " | ".join(
 )
 
 PREAMBLE = f"""\
-template<int, unsigned> struct podcheck_R;
+template<int, unsigned, __SIZE_TYPE__ = 0, __SIZE_TYPE__ = 0> struct podcheck_R;
 #if defined(__clang__)
 #define podcheck_trivially_destructible(C) __is_trivially_destructible(C)
 #else
@@ -100,7 +101,7 @@ template<class> long podcheck_destroy(...);
 #endif
 #define podcheck_others(podcheck_C) ({_OTHERS})
 #define podcheck_main(podcheck_C) ({_MAIN_BUILTIN})
-"""
+{LAYOUT_PREAMBLE}"""
 """What every probe needs. GCC's `__has_trivial_destructor` asks neither for access nor for deletedness."""
 
 _STD_MASK = f"""\
@@ -136,14 +137,19 @@ def probes(spellings: Iterable[tuple[int, str]], std: CxxStandard) -> tuple[str,
         naming[2 * len(naming) + 1] = index
         name = f"podcheck_T{index}"
         mask = f"podcheck_mask<{name}>::value" if modern else f"podcheck_main({name}) | podcheck_others({name})"
-        text.append(f"typedef {spelling} {name};\n{_enumerator(index, mask)}\n")
+        text.append(f"typedef {spelling} {name};\n{_enumerator(index, f'{mask}, {_measures(name)}')}\n")
     return "".join(text), naming
 
 
 def probe_in_place(index: int, spelling: str) -> str:
     """The probe of a local class, to stand in its own function: by builtins alone, on one line."""
     name = f"podcheck_T{index}"
-    return f" typedef {spelling} {name}; {_enumerator(index, f'podcheck_main({name}) | podcheck_others({name})')} "
+    mask = f"podcheck_main({name}) | podcheck_others({name})"
+    return f" typedef {spelling} {name}; {_enumerator(index, f'{mask}, {_measures(name)}')} "
+
+
+def _measures(name: str) -> str:
+    return f"podcheck_size_of({name}), podcheck_align_of({name})"
 
 
 def _enumerator(index: int, mask: str) -> str:

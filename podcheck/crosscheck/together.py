@@ -21,22 +21,23 @@ from podcheck.crosscheck.answers import (
     Asked,
     Found,
     Result,
+    Share,
     answers_of,
     appended,
     ask,
     asked_of,
+    beginning,
     by_class,
     not_probed,
 )
 from podcheck.crosscheck.compilers import Compiler
-from podcheck.crosscheck.compiling import Way, compiled, dialect_flag, included_by, parted, quoted, source_of
-from podcheck.crosscheck.probe import PREAMBLE, PROBE_FILE
+from podcheck.crosscheck.compiling import Way, compiled, dialect_flag, parted, quoted, source_of
+from podcheck.crosscheck.layout_probe import LAYOUT_FILE, OffsetQuestions, offset_questions
+from podcheck.crosscheck.probe import PROBE_FILE
 from podcheck.model.batches import Habits, before, behind, habits
 from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers
-from podcheck.model.spelling import PLAIN
-from podcheck.model.units import Unit
 
 MOST_UNITS = 24
 """In one compile, bodies and all: a compiler stays under a gigabyte or two."""
@@ -46,17 +47,6 @@ _SECONDS_PER_UNIT = 2.0
 _PLAIN_WAY = Way()
 _ERROR = re.compile(r"^(.*?):(\d{1,9}):(?:\d+:)? (?:fatal )?error: (.*)$", re.MULTILINE)
 _QUOTED = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', re.MULTILINE)
-
-
-class Share(Struct, frozen=True):
-    """A unit with the classes to ask about.
-
-    `library`: the version of the C++ library that they were read with.
-    """
-
-    unit: Unit
-    classes: tuple[ClassFacts, ...]
-    library: int | None = None
 
 
 class _Member(Struct, frozen=True):
@@ -98,8 +88,7 @@ def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], way:
 
     @functools.cache
     def alone(number: int) -> Asked:
-        share = shares[number]
-        return asked_of(share.unit, texts[number], share.classes, share.library)
+        return asked_of(shares[number], texts[number])
 
     def ask_all(compiler: Compiler) -> dict[int, Result]:
         """What one compiler says about each share of which there is a text, by the share's number."""
@@ -139,7 +128,8 @@ def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[lis
         does = habits(unit.file, text)
         if unit.text is None and unit.link is None and path not in seen and not does.alone and not does.early:
             seen.add(path)
-            key = (unit.std, unit.arguments, does.usings, shares[number].library)
+            share = shares[number]
+            key = (unit.std, unit.arguments, does.usings, share.library, share.target, share.pointer)
             alike.setdefault(key, []).append(_Member(number, shares[number], text, does))
     for members in alike.values():
         for at in range(0, len(members), MOST_UNITS):
@@ -204,7 +194,8 @@ def _joint(members: Sequence[_Member]) -> _Joint:
     notes: dict[int, str] = {}
     starts: list[int] = []
     first = members[0].share
-    parts = [f"{PREAMBLE}{PLAIN}{included_by(first.unit)}".encode("utf-8", "surrogateescape")]
+    parts = [beginning(first)]
+    offsets: dict[int, OffsetQuestions] = {}
     for number, one in enumerate(members):
         start = len(classes)
         starts.append(start)
@@ -212,6 +203,9 @@ def _joint(members: Sequence[_Member]) -> _Joint:
         classes += own
         told, text = not_probed(one.share.unit, one.text, own, start)
         notes |= told
+        for index, facts in enumerate(own, start):
+            if index not in notes:
+                offsets[index] = offset_questions(facts, one.share.parts)
         entered = text if one.local else b'#include "' + os.fsencode(one.share.unit.file) + b'"'
         parts += [
             before(number).encode(),
@@ -220,9 +214,13 @@ def _joint(members: Sequence[_Member]) -> _Joint:
             b'\n# 1 "podcheck-behind"\n',
             behind(number, one.habits.macros).encode() + b"\n",
         ]
-    probes, naming = appended(first.unit.std, classes, notes, first.library)
-    asked = Asked(b"".join([*parts, probes]), classes, notes, naming, first.library)
+    probes, naming = appended(first.unit.std, classes, notes, first.library, offsets)
+    asked = Asked(b"".join([*parts, probes]), classes, notes, naming, first.library, offsets=offsets)
     return _Joint(members, asked, starts)
+
+
+def _is_an_answer(message: str) -> bool:
+    return "podcheck_R" in message or "podcheck_L" in message
 
 
 def _blamed(said: str, files: Iterable[str]) -> set[str] | None:
@@ -231,7 +229,7 @@ def _blamed(said: str, files: Iterable[str]) -> set[str] | None:
     blamed: set[str] = set()
     for match in _ERROR.finditer(said):
         file, message = match[1], match[3]
-        if "podcheck_R" in message or (file == PROBE_FILE and HIDDEN.search(message)):
+        if _is_an_answer(message) or file == LAYOUT_FILE or (file == PROBE_FILE and HIDDEN.search(message)):
             continue
         if file not in own:
             return None

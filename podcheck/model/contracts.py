@@ -76,6 +76,21 @@ class MeasureDemand(Struct, frozen=True):
         return RELATIONS[self.relation](value, self.number)
 
 
+class OffsetDemand(Struct, frozen=True):
+    """`offsetof(length) == 4`: a relation to the bytes before a member."""
+
+    member: str
+    relation: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"offsetof({self.member}) {self.relation} {self.number}"
+
+    def holds(self, value: int) -> bool:
+        """Whether so many bytes are what is asked for."""
+        return RELATIONS[self.relation](value, self.number)
+
+
 class NoPointers(Struct, frozen=True):
     """Nothing in an object of the class points, however deep: no pointer, no reference, nothing the compiler adds."""
 
@@ -103,20 +118,23 @@ class NoPadding(Struct, frozen=True):
         return "no_padding"
 
 
-Demand: TypeAlias = "TraitDemand | MeasureDemand | NoPadding | NoPointers | SameLayout"
+Demand: TypeAlias = "TraitDemand | MeasureDemand | OffsetDemand | NoPadding | NoPointers | SameLayout"
+
+_OFFSET = re.compile(r"(?:offsetof|offset) ?\( ?([A-Za-z_$][\w$]{0,200}) ?\) ?([=<>!]+) ?(\S+)")
 
 _PLAIN: Mapping[str, NoPadding | NoPointers] = {"no_padding": NoPadding(), "no_pointers": NoPointers()}
 _SAME = "same_layout"
 
 
 def demand(text: str, *, wanted: bool = True) -> Demand:
-    """Read `trivially_copyable`, `size <= 64`, `no_padding`, `same_layout(linux-32)`; not `wanted`: what must not be.
+    """Read `trivially_copyable`, `size <= 64`, `offsetof(m) == 4`, `no_padding` or `same_layout(linux-32)`.
 
-    Raises ConfigError, which names the nearest that exists.
+    Not `wanted`: what must not be. Raises ConfigError, which names the nearest that exists.
     """
     words = " ".join(text.split())
     match = _MEASURE.fullmatch(words)
-    layout: Demand | None = _measure(words, match) if match else None
+    offset = _OFFSET.fullmatch(words)
+    layout: Demand | None = _measure(words, match) if match else _offset(words, offset) if offset else None
     name, bracket, rest = words.partition("(")
     name = name.strip().replace("-", "_")
     if not bracket and name in _PLAIN:
@@ -171,11 +189,20 @@ def _measure(words: str, match: re.Match[str]) -> MeasureDemand:
     measures["alignof"] = Measure.ALIGN
     if name not in measures:
         raise ConfigError(f"unknown measure {name!r}", advice(name, measures, "podcheck measures size and align."))
+    return MeasureDemand(measures[name], *_relation(words, name, relation, number))
+
+
+def _offset(words: str, match: re.Match[str]) -> OffsetDemand:
+    member, relation, number = match.groups()
+    return OffsetDemand(member, *_relation(words, f"offsetof({member})", relation, number))
+
+
+def _relation(words: str, name: str, relation: str, number: str) -> tuple[str, int]:
     if relation not in RELATIONS:
         raise ConfigError(f"unknown relation {relation!r} in {words!r}", f"It is one of {', '.join(RELATIONS)}.")
     if not (number.isascii() and number.isdigit() and len(number) <= 12):
         raise ConfigError(f"{number!r} is no number of bytes", f"Write `{name} {relation} 64`.")
-    return MeasureDemand(measures[name], relation, int(number))
+    return relation, int(number)
 
 
 class Selector(Struct, frozen=True):

@@ -7,6 +7,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from podcheck.model.measured import LayoutMismatch, MeasuredLayout
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
@@ -77,7 +78,8 @@ class Layout(Struct, frozen=True):
     `std`: the dialect, such as `c++20`. `size`, `align`: in bytes. `data_size`: in bytes, without the padding at the
     end; None where it is not known. `padding`: in bits, that of bases and members included, what an unnamed bit-field
     takes too, None where something is missing. `parts`: in the order of their offsets. `facts`: `passed_in_registers`
-    and `pod_for_layout`. `missing`: what could not be analysed.
+    and `pod_for_layout`. `missing`: what could not be analysed. `measured`: the sizes and offsets of compilers, by
+    their names, where they were asked, and `mismatches`: which of these are others.
     """
 
     name: str
@@ -92,6 +94,8 @@ class Layout(Struct, frozen=True):
     data_size: int | None = None
     facts: tuple[AbiFact, ...] = ()
     missing: tuple[str, ...] = ()
+    measured: tuple[tuple[str, MeasuredLayout], ...] = ()
+    mismatches: tuple[LayoutMismatch, ...] = ()
 
     def walk(self) -> Iterator[tuple[int, Part]]:
         """All parts with their depths, from 0, in the order of the layout."""

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from podcheck.model.facts import ClassFacts, Key
 from podcheck.model.layout import Layout
+from podcheck.model.measured import LayoutMismatch, MeasuredLayout
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.verdicts import Judgement, Reason, RuleInfo
@@ -28,12 +29,14 @@ class Mismatch(Struct, frozen=True):
 class Answers(Struct, frozen=True):
     """One compiler's answers about one class; a trait that it could not tell is absent.
 
-    `note` says why there are none: the class can't be named in a probe, or the probe did not compile.
+    `note` says why there are none: the class can't be named in a probe, or the probe did not compile. `layout`: its
+    sizes and offsets, None where the compiler was not asked, as it builds for another machine, say.
     """
 
     compiler: str
     traits: dict[Trait, bool] = field(default_factory=dict)
     note: str = ""
+    layout: MeasuredLayout | None = None
 
 
 MadeOf = frozenset[tuple[Key, Location]]
@@ -65,9 +68,16 @@ class Record:
     judgement: Judgement
     answers: tuple[Answers, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
+    layout_mismatches: tuple[LayoutMismatch, ...] = ()
     unit_classes: UnitClasses | None = dataclasses.field(default=None, repr=False, compare=False)
     own: bool = True
     made_of: MadeOf = dataclasses.field(default=frozenset(), repr=False, compare=False)
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether a compiler answers otherwise, on a trait or on the layout, and nothing known explains it."""
+        differs = any(one.known is None for one in self.mismatches)
+        return differs or any(one.known is None for one in self.layout_mismatches)
 
     @property
     def layout(self) -> Layout | None:

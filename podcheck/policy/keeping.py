@@ -11,10 +11,10 @@ from msgspec import Struct
 from podcheck.model.contracts import (
     Authority,
     Contract,
-    Measure,
     MeasureDemand,
     NoPadding,
     NoPointers,
+    OffsetDemand,
     SameLayout,
     TraitDemand,
 )
@@ -25,6 +25,7 @@ from podcheck.model.reasons import first_chain
 from podcheck.model.results import Finding, Record, Related
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Reason
+from podcheck.policy.measures import known_layouts, padded_by_compilers, unmet_measure
 from podcheck.policy.same_layout import compare_layouts
 
 LAYOUT = "broken-layout-contract"
@@ -50,8 +51,8 @@ def broken(record: Record, contract: Contract, terms: Terms) -> Iterator[Finding
     for demand in contract.demands:
         if isinstance(demand, TraitDemand):
             found = _trait(record, demand, contract, terms)
-        elif isinstance(demand, MeasureDemand):
-            found = _measure(record, demand, contract)
+        elif isinstance(demand, (MeasureDemand, OffsetDemand)):
+            found = _measure(record, demand, contract, terms)
         elif isinstance(demand, NoPointers):
             found = _pointers(record, demand, contract, terms)
         elif isinstance(demand, SameLayout):
@@ -96,24 +97,34 @@ def _trait(record: Record, demand: TraitDemand, contract: Contract, terms: Terms
     return made(contract.code, _noted(message, contract), record, contract, str(demand), terms, trait, reasons)
 
 
-def _measure(record: Record, demand: MeasureDemand, contract: Contract) -> Finding | None:
-    facts = record.facts
-    if facts.origin is Origin.TEMPLATE:
+def _measure(record: Record, demand: MeasureDemand | OffsetDemand, contract: Contract, terms: Terms) -> Finding | None:
+    if record.facts.origin is Origin.TEMPLATE:
         return None
-    value = facts.size if demand.measure is Measure.SIZE else facts.align
-    if value is None:
-        message = f"whether '{facts.name}' has {demand}{_which(contract)}, could not be decided"
-    elif demand.holds(value):
+    unmet = unmet_measure(record, demand, contract.authority or terms.authority, _which(contract))
+    if unmet is None:
         return None
-    else:
-        has = f"has {_bytes(value)}" if demand.measure is Measure.SIZE else f"is aligned to {_bytes(value)}"
-        message = f"'{facts.name}' {has}, not {demand}{_which(contract)}"
-    return made(LAYOUT, _noted(message, contract), record, contract, f"{demand}: {value}")
+    return made(LAYOUT, _noted(unmet.message, contract), record, contract, unmet.identity)
 
 
 def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Terms) -> Finding | None:
     wanted, unmet = f"'{record.facts.name}' has no padding", f"'{record.facts.name}' has padding"
-    return _by_reasons(record, demand, contract, terms, terms.padding, wanted, unmet)
+    authority = contract.authority or terms.authority
+    if authority is not Authority.COMPILERS:
+        found = _by_reasons(record, demand, contract, terms, terms.padding, wanted, unmet)
+        if found is not None or authority is Authority.STANDARD:
+            return found
+    padded = [compiler for compiler, _ in padded_by_compilers(record)]
+    asked = [one for one in record.answers if one.layout is not None]
+    if record.facts.origin is Origin.TEMPLATE or (asked and not padded) or not record.answers:
+        return None
+    if not asked:
+        message = f"whether {wanted}{_which(contract)}, could not be decided by the compilers"
+        return made(LAYOUT, _noted(message, contract), record, contract, str(demand))
+    reasons = terms.padding(record) or ()
+    differs = known_layouts(one for one in record.layout_mismatches if one.compiler in padded)
+    also = "" if reasons else f" (it has none by podcheck's layout: {differs})"
+    message = f"{unmet} by {_and(padded)}, not {demand}{_which(contract)}{also}"
+    return made(LAYOUT, _noted(message, contract), record, contract, str(demand), terms, None, reasons)
 
 
 def _pointers(record: Record, demand: NoPointers, contract: Contract, terms: Terms) -> Finding | None:
@@ -190,10 +201,6 @@ def _and(names: list[str]) -> str:
 
 def _say(names: list[str]) -> str:
     return "say" if len(names) > 1 else "says"
-
-
-def _bytes(count: int) -> str:
-    return f"{count} byte{'' if count == 1 else 's'}"
 
 
 def made(

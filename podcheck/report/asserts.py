@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from podcheck.model.facts import Access, Field, Origin, RecordKind
+from podcheck.model.measured import LayoutMismatch, LayoutPart
 from podcheck.model.results import Record
 from podcheck.model.spelling import PLAIN_NAME
 from podcheck.model.traits import CxxStandard, Trait, Truth
@@ -130,8 +131,11 @@ def _trait(record: Record, trait: Trait, std: CxxStandard) -> Iterator[str]:
 
 def _layout(record: Record, name: str) -> Iterator[str]:
     facts = record.facts
-    differing = [f"{one.compiler} differs on {one.trait.value}" for one in record.mismatches]
-    differing += ["it is packed"] * facts.packed
+    refuted = {(one.part, one.name): one for one in record.layout_mismatches}
+    differing: list[str] = []
+    if not (record.answers and all(one.layout is not None for one in record.answers)):
+        differing += [f"{one.compiler} differs on {one.trait.value}" for one in record.mismatches]
+        differing += ["it is packed"] * facts.packed
     if record.judgement.verdicts[Trait.POLYMORPHIC].value is Truth.UNKNOWN:
         differing.append("the standard leaves open whether it is polymorphic")
     if differing:
@@ -139,8 +143,10 @@ def _layout(record: Record, name: str) -> Iterator[str]:
         yield f"// size and alignment: left out, {_comment(why)}, and compilers may lay it out otherwise"
         return
     if facts.size is not None and facts.align is not None:
-        yield _assert(f"sizeof({name}) == {facts.size}", f"{facts.name} has another size")
-        yield _assert(f"alignof({name}) == {facts.align}", f"{facts.name} is aligned otherwise")
+        size = _assert(f"sizeof({name}) == {facts.size}", f"{facts.name} has another size")
+        align = _assert(f"alignof({name}) == {facts.align}", f"{facts.name} is aligned otherwise")
+        yield _unless(refuted.get((LayoutPart.SIZE, "")), size)
+        yield _unless(refuted.get((LayoutPart.ALIGN, "")), align)
     if record.judgement.verdicts[Trait.STANDARD_LAYOUT].value is not Truth.YES:
         return
     fields = [one for one in facts.fields if _has_offset(one)] if facts.kind is not RecordKind.UNION else []
@@ -150,7 +156,16 @@ def _layout(record: Record, name: str) -> Iterator[str]:
         name = f"podcheck_asserted_{digest}"
     for one in fields:
         offset = (one.offset or 0) // _BITS
-        yield _assert(f"offsetof({name}, {one.name}) == {offset}", f"{facts.name}::{one.name} lies elsewhere")
+        line = _assert(f"offsetof({name}, {one.name}) == {offset}", f"{facts.name}::{one.name} lies elsewhere")
+        yield _unless(refuted.get((LayoutPart.MEMBER, one.name)), line)
+
+
+def _unless(refuted: LayoutMismatch | None, line: str) -> str:
+    """Return the assertion, or a comment where a compiler refutes it."""
+    if refuted is None:
+        return line
+    why = f"{refuted.value} with {refuted.compiler}, {refuted.podcheck} by podcheck"
+    return f"// {_comment(refuted.subject)}: left out, {_comment(why)} ({_comment(refuted.known or 'unexplained')})"
 
 
 def _has_offset(field: Field) -> bool:

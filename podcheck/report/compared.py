@@ -12,7 +12,9 @@ from podcheck.model.traits import Truth
 
 
 class Compared(Struct, frozen=True):
-    """`answers`: how many of each compiler; `known` and `unexplained`: how many differences of each sort.
+    """`answers`: how many of each compiler on traits; `known` and `unexplained`: how many differences of each sort.
+
+    Differences in layouts count too, one for each size, alignment and offset.
 
     `open`: how many answers are about what podcheck leaves open, and so can't agree.
     """
@@ -30,6 +32,7 @@ def compared(report: Report) -> Compared:
         for one in record.answers:
             answers[one.compiler] += len(one.traits)
     explained = [one.known is not None for record in report.records for one in record.mismatches]
+    explained += [one.known is not None for record in report.records for one in record.layout_mismatches]
     left_open = sum(map(count_open, report.records))
     return Compared(answers, sum(explained), len(explained) - sum(explained), left_open)
 

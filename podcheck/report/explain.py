@@ -15,6 +15,7 @@ from podcheck.report import grid, story
 from podcheck.report.ansi import Style, paint
 from podcheck.report.causes import CauseKey, cause_key, passed_on
 from podcheck.report.excerpt import excerpt
+from podcheck.report.measured_words import differing_layouts
 from podcheck.report.options import Options
 from podcheck.report.roots import root_causes
 from podcheck.report.text import NOT_ASKED, columns, plain, safe, wrap
@@ -70,16 +71,21 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
         story.fixes(extras.fixes, extras.tried, options) if root_causes(record) else "",
         story.uses(record, options),
         _traits(record, options),
+        "\n".join(line for text in differing_layouts(record.layout_mismatches) for line in _wrapped(text, options)),
         _special_members(record, options),
     ]
     notes = [f"Not probed: {one.compiler}: {one.note}" for one in record.answers if not one.traits]
     if notes:
-        parts.append("\n".join(line for note in notes for line in wrap(safe(note), options.width, "", "  ")))
+        parts.append("\n".join(line for note in notes for line in _wrapped(note, options)))
     tree = _Tree(lines, options)
     verdicts = [one for one in record.judgement.verdicts.values() if one.value is not Truth.YES]
     parts += ["\n".join(tree.verdict(one)) for one in verdicts if one.trait not in _HARMLESS]
     parts += ["\n".join(line for one in verdicts if one.trait in _HARMLESS for line in tree.verdict(one))]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _wrapped(text: str, options: Options) -> Iterator[str]:
+    return iter(wrap(safe(text, options.unicode), options.width, "", "  "))
 
 
 def _head(record: Record, options: Options) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from podcheck.model.facts import Base, Field
+from podcheck.model.measured import LayoutMismatch, MeasuredLayout
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Finding, Mismatch, Record, Report
 from podcheck.model.verdicts import SpecialMember, Verdict
@@ -87,6 +88,8 @@ def _record(record: Record, texts: ReasonTexts) -> str:
         },
         "not_probed": {one.compiler: one.note for one in record.answers if not one.traits},
         "mismatches": [_mismatch(one) for one in record.mismatches],
+        "layouts": {one.compiler: measured_json(one.layout) for one in record.answers if one.layout is not None},
+        "layout_mismatches": [layout_mismatch_json(one) for one in record.layout_mismatches],
     }
     return f'{_text(before)[:-1]}, "traits": {_object(traits)}, {_text(behind)[1:]}'
 
@@ -122,6 +125,29 @@ def _mismatch(mismatch: Mismatch) -> Json:
         "compiler": mismatch.compiler,
         "value": mismatch.value,
         "known": mismatch.known,
+    }
+
+
+def measured_json(layout: MeasuredLayout) -> Json:
+    """Return a compiler's layout, in bytes."""
+    return {
+        "size": layout.size,
+        "align": layout.align,
+        "members": dict(layout.members),
+        "bases": dict(layout.bases),
+    }
+
+
+def layout_mismatch_json(mismatch: LayoutMismatch) -> Json:
+    """Return a number that is not podcheck's; `known`: what explains it."""
+    return {
+        "part": mismatch.part.value,
+        "name": mismatch.name,
+        "podcheck": mismatch.podcheck,
+        "compiler": mismatch.compiler,
+        "value": mismatch.value,
+        "known": mismatch.known,
+        "note": mismatch.note,
     }
 
 

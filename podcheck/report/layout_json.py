@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from podcheck.model.layout import AbiFact, Layout, Order, Part
 from podcheck.model.problems import Problem
-from podcheck.report.json_report import Json, error_json, location_json
+from podcheck.report.json_report import Json, error_json, layout_mismatch_json, location_json, measured_json
 from podcheck.report.layout_targets import differences
 from podcheck.report.reason_texts import reasons_json
 
@@ -47,6 +47,8 @@ def _layout(layout: Layout) -> Json:
         "parts": [_part(one) for one in layout.parts],
         "abi": {one.name: _fact(one) for one in layout.facts},
         "not_analysed": list(layout.missing),
+        "compilers": {compiler: measured_json(measured) for compiler, measured in layout.measured},
+        "mismatches": [layout_mismatch_json(one) for one in layout.mismatches],
     }
 
 

@@ -10,6 +10,7 @@ from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.report.ansi import Style, paint
 from podcheck.report.layout_words import line_of, offset_of, plural, shown, size_of, straddles, summary, title_of
+from podcheck.report.measured_words import differing_layouts
 from podcheck.report.options import Options
 from podcheck.report.text import columns, plain, safe, shorten, wrap
 
@@ -47,6 +48,11 @@ def layout_text(layout: Layout, options: Options, order: Order | None = None, *,
         "\n".join(head),
         "\n".join(_ruler(layout, signs, options, cache_line)),
         "\n".join(_table(layout, signs, options, cache_line)),
+        "\n".join(
+            line
+            for one in differing_layouts(layout.mismatches)
+            for line in wrap(safe(one, options.unicode), options.width, "", "  ")
+        ),
         "\n".join(line for fact in layout.facts for line in _fact(fact, options)),
         "\n".join(_better(order, options)) if order is not None else "",
         "\n".join(

@@ -216,6 +216,13 @@ def _known(page: _Page, records: Sequence[Record]) -> None:
         for mismatch in one.mismatches
         if mismatch.known is not None
     ]
+    known += [
+        f"- {code(one.facts.name)}: {message(number.subject)}: podcheck says {number.podcheck}, "
+        f"{plain(number.compiler)} says {number.value}: {plain(number.known)}"
+        for one in records
+        for number in one.layout_mismatches
+        if number.known is not None
+    ]
     page.add(*_folded("Known differences from compilers", known), "known differences")
 
 

@@ -12,9 +12,9 @@ def is_of_the_files(record: Record) -> bool:
     One about which a compiler says something else, and nobody knows why, is worth a look wherever it stands.
     """
     is_named = record.facts.origin is not Origin.INSTANTIATED or record.facts.named
-    return is_named or any(mismatch.known is None for mismatch in record.mismatches)
+    return is_named or record.is_unexplained
 
 
 def is_of_the_project(record: Record) -> bool:
     """Whether it is so, and no class of the system's headers or of files that are left out."""
-    return is_of_the_files(record) and (record.own or any(mismatch.known is None for mismatch in record.mismatches))
+    return is_of_the_files(record) and (record.own or record.is_unexplained)

@@ -190,13 +190,16 @@ def _agreement(record: Record, notes: Notes, options: Options) -> str:
     """Whether the compilers agree; where a known difference explains why not, its note."""
     if record.facts.origin is Origin.TEMPLATE:
         return plain(NOT_ASKED, options.unicode)
-    if any(one.known is None for one in record.mismatches):
+    if record.is_unexplained:
         return "DIFFERS"
     if not any(one.traits for one in record.answers):
         return "not probed"
-    known = dict.fromkeys(one.known for one in record.mismatches)
+    traits = dict.fromkeys(one.known for one in record.mismatches)
+    layouts = dict.fromkeys(one.known for one in record.layout_mismatches)
+    known: dict[object, Note] = {number: _known(record, str(number)) for number in traits}
+    known |= {(number, "layout"): _known_layout(record, str(number)) for number in layouts}
     if known:
-        numbers = (notes.number(number, _known(record, str(number))) for number in known)
+        numbers = (notes.number(key, note) for key, note in known.items())
         return plain("≠", options.unicode) + "".join(f" [{number}]" for number in numbers)
     if count_open(record):
         return _OPEN
@@ -204,13 +207,22 @@ def _agreement(record: Record, notes: Notes, options: Options) -> str:
 
 
 def _is_left_open(record: Record) -> bool:
-    return record.facts.origin is not Origin.TEMPLATE and not record.mismatches and count_open(record) > 0
+    differs = bool(record.mismatches or record.layout_mismatches)
+    return record.facts.origin is not Origin.TEMPLATE and not differs and count_open(record) > 0
 
 
 def _known(record: Record, number: str) -> Note:
     compilers = dict.fromkeys(one.compiler for one in record.mismatches if one.known == number)
     return Note(
         f"a known difference: {' and '.join(compilers)} {'do' if len(compilers) > 1 else 'does'} not follow {number}"
+    )
+
+
+def _known_layout(record: Record, number: str) -> Note:
+    compilers = dict.fromkeys(one.compiler for one in record.layout_mismatches if one.known == number)
+    many = len(compilers) > 1
+    return Note(
+        f"a known difference: {' and '.join(compilers)} {'lay' if many else 'lays'} it out otherwise ({number})"
     )
 
 

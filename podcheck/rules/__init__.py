@@ -33,6 +33,7 @@ from podcheck.rules.heights import tall_ones
 from podcheck.rules.implicit_lifetime import implicit_lifetime
 from podcheck.rules.judgement import judge_class, not_analysed
 from podcheck.rules.layout import layout_of, prepare_layout
+from podcheck.rules.layout_shapes import layout_shapes_of
 from podcheck.rules.pod import pod
 from podcheck.rules.pointing import pointers_inside
 from podcheck.rules.shapes import shapes_of
@@ -108,6 +109,10 @@ class Judgements(Struct, frozen=True):
     def shapes(self, key: Key) -> frozenset[str]:
         """The shapes of the class on which compilers are known to part from the standard: `podcheck.rules.shapes`."""
         return shapes_of(self.program, key)
+
+    def layout_shapes(self, key: Key) -> frozenset[str]:
+        """The shapes of the class that compilers lay out differently: `podcheck.rules.layout_shapes`."""
+        return layout_shapes_of(self.program, key) | self.shapes(key)
 
 
 def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgements:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 import podcheck
+from podcheck.crosscheck.answers import Share
 from podcheck.crosscheck.compilers import find_compilers
 from podcheck.crosscheck.rejected import of_the_library, rejected
-from podcheck.crosscheck.together import Share, cross_check_all
+from podcheck.crosscheck.together import cross_check_all
 from podcheck.extract import extract_unit
 from podcheck.model.facts import ClassFacts
 from podcheck.model.traits import CxxStandard

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from podcheck.cache import FILE_NAME, Compiles, Contents, clear, info
+from podcheck.crosscheck.answers import Share
 from podcheck.crosscheck.compilers import find_compilers
 from podcheck.crosscheck.compiling import Way
-from podcheck.crosscheck.together import Share, cross_check_all
+from podcheck.crosscheck.together import cross_check_all
 from podcheck.extract import extract_unit
 from podcheck.model.compiles import Question
 from podcheck.model.traits import CxxStandard

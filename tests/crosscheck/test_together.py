@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import podcheck
+from podcheck.crosscheck.answers import Share
 from podcheck.crosscheck.compilers import Compiler, find_compilers
-from podcheck.crosscheck.together import Share, cross_check_all
+from podcheck.crosscheck.together import cross_check_all
 from podcheck.extract import extract_unit
 from podcheck.model.results import Report
 from podcheck.model.traits import CxxStandard

@@ -12,6 +12,7 @@ from clang import cindex
 import podcheck
 from podcheck.extract import libclang_version
 from podcheck.model.facts import Origin
+from podcheck.model.measured import MeasuredLayout
 from podcheck.model.results import Record, Report
 from podcheck.model.traits import CxxStandard, Truth
 from tests.generated.grammar import Definition, source, text_of
@@ -34,11 +35,12 @@ class Difference:
 
 @dataclass(slots=True)
 class Tally:
-    """What was compared. `known`: differences by compiler and number."""
+    """What was compared. `known`: differences by compiler and number; `layouts`: sizes, alignments and offsets."""
 
     classes: int = 0
     ill_formed: int = 0
     answers: Counter[str] = field(default_factory=Counter)
+    layouts: Counter[str] = field(default_factory=Counter)
     open: Counter[str] = field(default_factory=Counter)
     known: Counter[tuple[str, str]] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
@@ -47,7 +49,10 @@ class Tally:
         """Take another's counts in."""
         self.classes += other.classes
         self.ill_formed += other.ill_formed
-        for mine, more in ((self.answers, other.answers), (self.open, other.open)):
+        counters = (
+            (self.answers, other.answers), (self.layouts, other.layouts), (self.open, other.open),
+        )  # fmt: skip
+        for mine, more in counters:
             mine.update(more)
         self.known.update(other.known)
         self.differences += other.differences
@@ -87,12 +92,19 @@ def tally(report: Report) -> Tally:
             continue
         for answers in record.answers:
             found.answers[answers.compiler] += len(answers.traits)
+            found.layouts[answers.compiler] += numbers_in(answers.layout)
         for verdict in record.judgement.verdicts.values():
             if verdict.value is Truth.UNKNOWN:
                 found.open[", ".join(sorted({reason.code for reason in verdict.reasons}))] += 1
         found.known.update((one.compiler, one.known) for one in record.mismatches if one.known is not None)
+        found.known.update((one.compiler, one.known) for one in record.layout_mismatches if one.known is not None)
         found.differences += _differences(record)
     return found
+
+
+def numbers_in(layout: MeasuredLayout | None) -> int:
+    """How many sizes, alignments and offsets a compiler gave."""
+    return 0 if layout is None else 2 + len(layout.members) + len(layout.bases)
 
 
 def _differences(record: Record) -> Iterator[Difference]:
@@ -101,6 +113,10 @@ def _differences(record: Record) -> Iterator[Difference]:
         if one.known is None:
             what = f"{one.trait.value}: podcheck says {one.podcheck}, {one.compiler} says {one.value}"
             yield Difference(facts.name, facts.location.line, what, one.compiler)
+    for number in record.layout_mismatches:
+        if number.known is None:
+            what = f"{number.subject}: podcheck says {number.podcheck}, {number.compiler} says {number.value}"
+            yield Difference(facts.name, facts.location.line, what, number.compiler)
     for verdict in record.judgement.verdicts.values():
         if verdict.value is not Truth.YES and not verdict.reasons:
             what = f"{verdict.trait.value}: {verdict.value.name} without a reason"

@@ -175,6 +175,11 @@ class Document:
                 [one.trait.value, safe(one.compiler), one.value, one.known and safe(one.known)]
                 for one in record.mismatches
             ]
+        if record.layout_mismatches:
+            found["layouts"] = [
+                [safe(one.subject), safe(one.compiler), one.value, one.podcheck, one.known and safe(one.known)]
+                for one in record.layout_mismatches
+            ]
         notes: list[Json] = [f"{safe(one.compiler)}: {safe(one.note)}" for one in record.answers if one.note]
         layout = record.layout
         if layout is not None:

@@ -62,13 +62,18 @@ function place(file, line, column) {
   return line ? `${DATA.files[file]}:${line}${column ? `:${column}` : ""}` : DATA.files[file];
 }
 
+/** What explains each of a class's differences, on traits and in its layout; null where nothing does. */
+function explanations(record) {
+  return [...(record.mismatches ?? []).map((one) => one[3]), ...(record.layouts ?? []).map((one) => one[4])];
+}
+
 /** Whether the compilers agree with podcheck on a class: what a filter calls it, what a cell says, how it looks. */
 function agreement(record) {
   if (record.template) return ["none", "–", "faint"];
-  const differences = record.mismatches ?? [];
-  if (differences.some(([, , , known]) => known === null)) return ["differs", "DIFFERS", "no"];
+  const differences = explanations(record);
+  if (differences.includes(null)) return ["differs", "DIFFERS", "no"];
   const told = record.answers.filter((letters) => letters);
   if (!told.length) return ["silent", "not probed", "unknown"];
-  if (differences.length) return ["known", `≠ ${[...new Set(differences.map((one) => one[3]))].join(", ")}`, "unknown"];
+  if (differences.length) return ["known", `≠ ${[...new Set(differences)].join(", ")}`, "unknown"];
   return told.length === record.answers.length ? ["agree", "agree", "faint"] : ["silent", "partly", "unknown"];
 }

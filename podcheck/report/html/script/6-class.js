@@ -46,10 +46,13 @@ function differences(record) {
   const told = (record.mismatches ?? []).map(([trait, compiler, value, known]) => el("li", {},
     `${words(trait)}: ${compiler} says ${value ? "yes" : "no"}, podcheck ${value ? "no" : "yes"}: `,
     known === null ? el("strong", { class: "no" }, "unexplained") : `a known difference, ${known}`));
+  told.push(...(record.layouts ?? []).map(([subject, compiler, theirs, ours, known]) => el("li", {},
+    `${subject}: ${compiler} says ${theirs}, podcheck ${ours}: `,
+    known === null ? el("strong", { class: "no" }, "unexplained") : `a known difference, ${known}`)));
   const notes = (record.notes ?? []).map((note) => el("li", {}, `Not probed: ${note}`));
   if (!told.length && !notes.length) return null;
   const made = card("Where the compilers differ or say nothing", el("ul", { class: "lines" }, ...told, ...notes));
-  if ((record.mismatches ?? []).some((one) => one[3] === null)) made.classList.add("alarm");
+  if (explanations(record).some((known) => known === null)) made.classList.add("alarm");
   return made;
 }
 

@@ -1,0 +1,73 @@
+"""podcheck's sizes and offsets against a compiler's, and the divergence that explains a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from podcheck.crosscheck.compilers import Compiler
+from podcheck.crosscheck.known_layouts import LAYOUT_CATALOGUE
+from podcheck.crosscheck.layout_probe import member_offsets
+from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.layout import BITS
+from podcheck.model.measured import LayoutMismatch, LayoutPart, MeasuredLayout
+from podcheck.model.results import Answers
+from podcheck.model.traits import CxxStandard
+
+
+def compare_layouts(
+    std: CxxStandard,
+    facts: ClassFacts,
+    classes: Mapping[Key, ClassFacts],
+    answers: Sequence[Answers],
+    compilers: Mapping[str, Compiler],
+    shapes: Callable[[], frozenset[str]],
+) -> tuple[LayoutMismatch, ...]:
+    """Return every number of a compiler's layout that is not podcheck's; what podcheck does not know differs from none.
+
+    `classes`: the unit's, by key. `compilers`: by `Compiler.id`. `shapes`: those of the class, of
+    `podcheck.rules.layout_shapes`, called only where something differs.
+    """
+    measured = [one for one in answers if one.layout is not None]
+    if not measured:
+        return ()
+    expected = dict(_numbers(facts, classes))
+    return tuple(
+        LayoutMismatch(part, name, expected[part, name], one.compiler, value, *known)
+        for one in measured
+        if one.layout is not None
+        for (part, name), value in _measured(one.layout)
+        if expected.get((part, name), value) != value
+        for known in (_explanation(compilers[one.compiler], std, shapes()),)
+    )
+
+
+def _numbers(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Iterator[tuple[tuple[LayoutPart, str], int]]:
+    """Yield podcheck's own, in bytes."""
+    if facts.size is not None:
+        yield (LayoutPart.SIZE, ""), facts.size
+    if facts.align is not None:
+        yield (LayoutPart.ALIGN, ""), facts.align
+    for name, offset in member_offsets(facts, classes):
+        yield (LayoutPart.MEMBER, name), offset // BITS
+    for base in facts.bases:
+        if base.offset is not None:
+            yield (LayoutPart.BASE, base.type.spelling), base.offset // BITS
+
+
+def _measured(layout: MeasuredLayout) -> Iterator[tuple[tuple[LayoutPart, str], int]]:
+    yield (LayoutPart.SIZE, ""), layout.size
+    yield (LayoutPart.ALIGN, ""), layout.align
+    for name, offset in layout.members.items():
+        yield (LayoutPart.MEMBER, name), offset
+    for name, offset in layout.bases.items():
+        yield (LayoutPart.BASE, name), offset
+
+
+def _explanation(compiler: Compiler, std: CxxStandard, shapes: frozenset[str]) -> tuple[str | None, str]:
+    """Return number and note of the divergence by which the compiler lays such a class out otherwise."""
+    found = (
+        (entry.number, entry.note)
+        for entry in LAYOUT_CATALOGUE
+        if entry.shape in shapes and entry.concerns(compiler.catalogue_family, compiler.version[0], std)
+    )
+    return next(found, (None, ""))

@@ -1,0 +1,23 @@
+"""What is said of a class that a compiler lays out otherwise, in the same words wherever it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from podcheck.model.measured import LayoutMismatch
+
+_MOST = 6
+"""Numbers of one compiler that are named before the others are only counted."""
+
+
+def differing_layouts(mismatches: Iterable[LayoutMismatch]) -> Iterator[str]:
+    """Yield a line for each compiler: what it gives, what podcheck gives, and what explains it."""
+    by_compiler: dict[str, list[LayoutMismatch]] = {}
+    for one in mismatches:
+        by_compiler.setdefault(one.compiler, []).append(one)
+    for compiler, numbers in by_compiler.items():
+        named = [f"{one.subject} {one.value} instead of {one.podcheck}" for one in numbers[:_MOST]]
+        more = [f"and {len(numbers) - _MOST} more"] if len(numbers) > _MOST else []
+        known = "; ".join(dict.fromkeys(f"{one.known}: {one.note}" for one in numbers if one.known))
+        why = f"a known difference, {known}" if known else "nothing known explains it"
+        yield f"{compiler} lays it out otherwise: {', '.join([*named, *more])} ({why})"

@@ -1,0 +1,137 @@
+"""Sizes, alignments and offsets of compilers: asked in the same compile, compared, and explained where they differ."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import podcheck
+from podcheck.crosscheck.known_layouts import LAYOUT_CATALOGUE
+from podcheck.model.measured import LayoutPart, MeasuredLayout
+from podcheck.model.results import Record
+from podcheck.report.asserts import Wanted, asserts
+from tests.needs import require
+
+TAIL = """\
+struct Pair { [[no_unique_address]] int a; [[no_unique_address]] char b; };
+struct Outer { [[no_unique_address]] Pair p; [[no_unique_address]] bool c; };
+"""
+
+
+def records(text: str, *arguments: str, std: str = "c++20") -> dict[str, Record]:
+    report = podcheck.check("a.cpp", text=text, std=std, clang_args=arguments)
+    return {one.facts.name: one for one in report.records}
+
+
+def layouts(record: Record) -> dict[str, MeasuredLayout]:
+    return {one.compiler.partition("-")[0]: one.layout for one in record.answers if one.layout is not None}
+
+
+def both() -> None:
+    require("g++", "clang++")
+
+
+def test_private_members_nested_classes_and_members_of_anonymous_unions_are_asked_about() -> None:
+    both()
+    text = """\
+struct Z {}; struct B { int b; };
+class A : Z, public B {
+  char c; int& r; union { int u1; char u2; }; int bits : 3;
+ protected:
+  class P { char k; int q; };
+};
+"""
+    found = records(text)
+    for compiler, layout in layouts(found["A"]).items():
+        assert layout.members == {"c": 4, "r": 8, "u1": 16, "u2": 16}, compiler
+        assert layout.bases == ({"Z": 0, "B": 0} if compiler == "clang++" else {"B": 0})
+        assert (layout.size, layout.align) == (24, 8)
+    assert {one.members["q"] for one in layouts(found["A::P"]).values()} == {4}
+    assert not any(one.layout_mismatches for one in found.values())
+
+
+def test_a_local_class_has_its_size_asked_and_what_names_nothing_is_left_out() -> None:
+    both()
+    text = "void f() { struct L { char c; long l; }; L x; (void)x; } struct S { union { int i; }; };"
+    found = records(text)
+    (local,) = (one for name, one in found.items() if name.endswith("L"))
+    assert {(one.size, one.align, len(one.members)) for one in layouts(local).values()} == {(16, 8, 0)}
+    (unnamed,) = (one for one in found.values() if one.facts.anonymous)
+    assert not layouts(unnamed)
+
+
+def test_the_padding_of_a_class_with_overlapping_members_is_a_known_difference() -> None:
+    both()
+    outer = records(TAIL)["Outer"]
+    assert {(one.part, one.name, one.podcheck, one.value, one.known) for one in outer.layout_mismatches} == {
+        (LayoutPart.SIZE, "", 12, 8, "llvm#50766"),
+        (LayoutPart.MEMBER, "c", 8, 5, "llvm#50766"),
+    }
+    assert not outer.is_unexplained
+    text = asserts([outer], Wanted((), layout=True))
+    assert "sizeof" not in text
+    assert "// size: left out, 8 with g++" in text
+    assert "static_assert(offsetof(::Outer, p) == 0" in text
+
+
+def test_for_another_machine_nothing_is_compared_with_g_plus_plus() -> None:
+    both()
+    found = records("struct S { long l; };", "--target=i686-linux-gnu")["S"]
+    assert set(layouts(found)) == {"clang++"}
+    assert not found.layout_mismatches
+
+
+def test_an_error_in_a_probe_of_offsets_costs_no_other_answer() -> None:
+    """A macro of the source makes the line about the members one that no compiler takes."""
+    both()
+    found = records("struct S { int length; };\n#define length (1 + )\n")["S"]
+    for one in found.answers:
+        assert one.traits
+        assert one.layout == MeasuredLayout(4, 4)
+
+
+def test_contracts_are_judged_by_the_layout_of_those_whose_verdict_counts() -> None:
+    both()
+    text = TAIL.replace("bool c; };", "bool c; };  // podcheck: require size == 12, offsetof(c) == 8")
+    assert not podcheck.check("a.cpp", text=text, std="c++20").findings
+    for verdict in ("compilers", "both"):
+        findings = podcheck.check("a.cpp", text=text, std="c++20", verdict=verdict).findings
+        assert ["has 8 bytes by g++" in findings[0].message, "has 'c' at 5 by g++" in findings[1].message] == [True] * 2
+        assert all("llvm#50766" in one.message for one in findings)
+    eight = text.replace("12", "8").replace("offsetof(c) == 8", "align == 4")
+    (wrong,) = podcheck.check("a.cpp", text=eight, std="c++20").findings
+    assert "has 12 bytes, not size == 8" in wrong.message
+    assert "g++" in wrong.message
+
+
+def test_padding_is_that_of_the_compiler_whose_verdict_counts() -> None:
+    both()
+    text = """\
+struct Pair { [[no_unique_address]] int a; [[no_unique_address]] short b; };
+struct Outer { [[no_unique_address]] Pair p; [[no_unique_address]] short c; };  // podcheck: require no_padding
+"""
+    assert [one.code for one in podcheck.check("a.cpp", text=text, std="c++20").findings] == ["broken-layout-contract"]
+    (by_clang,) = podcheck.check("a.cpp", text=text, std="c++20", verdict="compilers").findings
+    assert "by clang++" in by_clang.message
+    assert "g++-" not in by_clang.message.replace("clang++-", "")
+
+
+def test_a_directory_of_sources_has_its_layouts_asked_in_one_compile(tmp_path: Path) -> None:
+    both()
+    for number in range(5):
+        (tmp_path / f"{number}.cpp").write_text(
+            TAIL.replace("Outer", f"Outer{number}").replace("Pair", f"Pair{number}")
+        )
+    report = podcheck.check(str(tmp_path), std="c++20")
+    differing = [one.facts.name for one in report.records if one.layout_mismatches]
+    assert sorted(differing) == [f"Outer{number}" for number in range(5)]
+    assert all(one.layout is not None for record in report.records for one in record.answers)
+
+
+def test_an_entry_of_the_catalogue_of_layouts_says_who_does_what() -> None:
+    from podcheck.rules.layout_shapes import LAYOUT_SHAPES
+    from podcheck.rules.shapes import SHAPES
+
+    for entry in LAYOUT_CATALOGUE:
+        assert entry.shape in LAYOUT_SHAPES or entry.shape in SHAPES
+        assert entry.number
+        assert entry.note
