@@ -17,6 +17,7 @@ from podcheck.errors import NotFixed, TypeNotFound
 if TYPE_CHECKING:
     from podcheck.config import Config
     from podcheck.fixes import Found
+    from podcheck.model.calls import CompiledCall
     from podcheck.model.results import Record, Report
     from podcheck.report.options import Options
     from podcheck.scan.definitions import Place
@@ -146,14 +147,14 @@ def explain(
 
     settings = config.make(
         (place,), std=std, clang_args=ctx.meta["clang_args"], build_dir=build_dir, headers=asked.headers or headers,
-        libclang=libclang, text=asked.text,
+        libclang=libclang, text=asked.text, compilers=compilers, timeout=timeout,
     )  # fmt: skip
     if apply and failed:
         raise NotFixed(f"{place} has errors: nothing is changed", "Mend them first; they are listed above.")
     if apply:
         _fix(asked, type_, settings, options, yes=yes)
         return
-    _write_each(asked, settings if fixing else None, options)
+    _write_each(asked, settings, options, fixing=fixing)
     ctx.exit(_FAILED if failed else 0)
 
 
@@ -172,15 +173,17 @@ def _fix(asked: Asked, type_: str, settings: Config, options: Options, *, yes: b
     fix(record, looked_for(record, settings), options, yes=yes)
 
 
-def _write_each(asked: Asked, settings: Config | None, options: Options) -> None:
-    """Write what there is to say of each class; with its fixes where there are settings to try them with."""
+def _write_each(asked: Asked, settings: Config, options: Options, *, fixing: bool) -> None:
+    """Write what there is to say of each class, what compilers do with it in calls, and its fixes where wanted."""
+    from podcheck.cli.calls import find_calls
     from podcheck.cli.fixing import looked_for
 
     for record in asked.records:
-        write(_told(record, looked_for(record, settings) if settings is not None else None, options))
+        calls = find_calls(record, settings) if len(asked.records) == 1 else ()
+        write(_told(record, looked_for(record, settings) if fixing else None, calls, options))
 
 
-def _told(record: Record, found: Found | None, options: Options) -> str:
+def _told(record: Record, found: Found | None, calls: tuple[CompiledCall, ...], options: Options) -> str:
     from podcheck.report.explain import Extras
     from podcheck.report.explain import explain as render
     from podcheck.report.files import files_of
@@ -190,7 +193,7 @@ def _told(record: Record, found: Found | None, options: Options) -> str:
     reasons = [root.reason for root in root_causes(record)]
     behind = {(one.code, one.clause): papers(one.code, one.clause) for one in reasons}
     fixes, tried = (found.fixes, found.attempts) if found is not None else (None, ())
-    return render(record, read_sources(files_of([record])), options, Extras(fixes, tried, behind))
+    return render(record, read_sources(files_of([record])), options, Extras(fixes, tried, behind, calls))
 
 
 def _list_near(report: Report, type_: str, place: str, options: Options) -> str:

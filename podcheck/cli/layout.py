@@ -9,6 +9,7 @@ import click
 from msgspec.structs import replace
 
 from podcheck.cli.asked import NO_FILE, Asked, look_up, nearest
+from podcheck.cli.calls import find_calls, unit_of
 from podcheck.cli.options import PathsThenArguments, report_options
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
@@ -126,6 +127,9 @@ def layout(
             ctx.exit(_FAILED)
         raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked[0].report, type_))
     layouts, missing = _layouts(asked, names)
+    if len(asked) == 1 and len(asked[0].records) == 1 and not targets:
+        calls = find_calls(asked[0].records[0], settings((), asked[0].text))
+        layouts = {name: [replace(one, calls=calls) for one in found] for name, found in layouts.items()}
     print_problems(missing)
     if layouts or format_ == "json":
         options = report_options(color, verbose=verbose)
@@ -162,14 +166,11 @@ def with_answers(layout: Layout, record: Record) -> Layout:
 def _order(asked: Asked, config: Config) -> Order | None:
     """A better order of the one class's members; only where its file parses."""
     from podcheck.fixes.order import better_order
-    from podcheck.scan.units import units_of
 
     if len(asked.records) != 1 or any(one.fatal for one in asked.report.problems):
         return None
     (record,) = asked.records
-    units, _ = units_of(config)
-    own = [unit for unit in units if unit.file == record.facts.location.file]
-    unit = units[0] if len(units) == 1 else next(iter(own), None)
+    unit = unit_of(record, config)
     return None if unit is None else better_order(record, unit, config.libclang)
 
 

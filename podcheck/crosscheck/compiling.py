@@ -164,6 +164,29 @@ def compiled(
     return said
 
 
+_HIDDEN = re.compile(r"\b(?:private|protected|inaccessible)\b")
+_CODE_OF_GXX = (
+    "-S", "-O0", "-g0", "-fno-stack-protector", "-fcf-protection=none", "-fno-lto",
+    "-fno-omit-frame-pointer", "-fno-asynchronous-unwind-tables", "-fno-instrument-functions", "-o", "-",
+)  # fmt: skip
+_CODE_OF_CLANG = ("-S", "-emit-llvm", "-O0", "-g0", "-o", "-")
+
+
+def assembled(
+    compiler: Compiler, flag: str, unit: Unit, arguments: list[str], text: bytes, timeout: float
+) -> Completed:
+    """Return the code that the compiler makes of the text: g++'s assembly, or LLVM's.
+
+    Where access keeps it from that, access does not count; otherwise it does, since it decides what is deleted.
+    """
+    own = _CODE_OF_GXX if compiler.family is Family.GXX else _CODE_OF_CLANG
+    done = run(_command(compiler, flag, unit, [], [*arguments, *own]), timeout=timeout, stdin=text)
+    if done.ok or not _HIDDEN.search(done.stderr):
+        return done
+    words = [*arguments, "-fno-access-control", *own]
+    return run(_command(compiler, flag, unit, [], words), timeout=timeout, stdin=text)
+
+
 def _came_to_its_end(done: Completed) -> bool:
     whole = not (done.timed_out or done.truncated or _CRASH.search(done.stderr))
     return whole and done.status is not None and done.status >= 0

@@ -7,6 +7,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from podcheck.model.calls import CompiledCall
 from podcheck.model.measured import LayoutMismatch, MeasuredLayout
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
@@ -77,9 +78,10 @@ class Layout(Struct, frozen=True):
 
     `std`: the dialect, such as `c++20`. `size`, `align`: in bytes. `data_size`: in bytes, without the padding at the
     end; None where it is not known. `padding`: in bits, that of bases and members included, what an unnamed bit-field
-    takes too, None where something is missing. `parts`: in the order of their offsets. `facts`: `passed_in_registers`
-    and `pod_for_layout`. `missing`: what could not be analysed. `measured`: the sizes and offsets of compilers, by
-    their names, where they were asked, and `mismatches`: which of these are others.
+    takes too, None where something is missing. `parts`: in the order of their offsets. `facts`: `trivial_for_calls`,
+    `passed_in_registers` and `pod_for_layout`. `missing`: what could not be analysed. `measured`: the sizes and offsets
+    of compilers, by their names, where they were asked, and `mismatches`: which of these are others. `calls`: what they
+    do with an object that is passed by value, where they were asked.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Layout(Struct, frozen=True):
     missing: tuple[str, ...] = ()
     measured: tuple[tuple[str, MeasuredLayout], ...] = ()
     mismatches: tuple[LayoutMismatch, ...] = ()
+    calls: tuple[CompiledCall, ...] = ()
 
     def walk(self) -> Iterator[tuple[int, Part]]:
         """All parts with their depths, from 0, in the order of the layout."""

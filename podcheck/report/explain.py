@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from podcheck.model.calls import CompiledCall
 from podcheck.model.facts import Origin
 from podcheck.model.fixes import Fix
 from podcheck.model.results import Answers, Record
@@ -13,6 +14,7 @@ from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Reason, SpecialMember, Verdict
 from podcheck.report import grid, story
 from podcheck.report.ansi import Style, paint
+from podcheck.report.call_words import calls_in_words
 from podcheck.report.causes import CauseKey, cause_key, passed_on
 from podcheck.report.excerpt import excerpt
 from podcheck.report.measured_words import differing_layouts
@@ -50,12 +52,14 @@ class Extras(Struct, frozen=True):
     """What `explain` shows beside the record.
 
     `fixes`: those that help, None where none were looked for; `tried`: the titles of the changes that were.
-    `papers`: defect reports and papers by the code and the clause of the reason that they bear on.
+    `papers`: defect reports and papers by the code and the clause of the reason that they bear on. `calls`: how
+    compilers pass it by value.
     """
 
     fixes: Sequence[Fix] | None = None
     tried: Sequence[str] = ()
     papers: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    calls: Sequence[CompiledCall] = ()
 
 
 def explain(record: Record, sources: Mapping[str, str], options: Options, extras: Extras | None = None) -> str:
@@ -70,6 +74,7 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
         story.causes(record, lines, extras.papers, options),
         story.fixes(extras.fixes, extras.tried, options) if root_causes(record) else "",
         story.uses(record, options),
+        "\n".join(line for text in _passed(extras.calls) for line in _wrapped(text, options)),
         _traits(record, options),
         "\n".join(line for text in differing_layouts(record.layout_mismatches) for line in _wrapped(text, options)),
         _special_members(record, options),
@@ -82,6 +87,13 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
     parts += ["\n".join(tree.verdict(one)) for one in verdicts if one.trait not in _HARMLESS]
     parts += ["\n".join(line for one in verdicts if one.trait in _HARMLESS for line in tree.verdict(one))]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _passed(calls: Sequence[CompiledCall]) -> Iterator[str]:
+    """Yield how compilers pass it by value, on one line where they do the same."""
+    words = list(calls_in_words(calls))
+    if words:
+        yield f"passed by value: {'; '.join(words)}"
 
 
 def _wrapped(text: str, options: Options) -> Iterator[str]:

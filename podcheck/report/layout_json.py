@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from podcheck.model.calls import CompiledCall
 from podcheck.model.layout import AbiFact, Layout, Order, Part
 from podcheck.model.problems import Problem
 from podcheck.report.json_report import Json, error_json, layout_mismatch_json, location_json, measured_json
 from podcheck.report.layout_targets import differences
+from podcheck.report.layout_words import is_of_msvc
 from podcheck.report.reason_texts import reasons_json
 
 SCHEMA = "podcheck-layout/1"
@@ -46,9 +48,20 @@ def _layout(layout: Layout) -> Json:
         "padding_bits": layout.padding,
         "parts": [_part(one) for one in layout.parts],
         "abi": {one.name: _fact(one) for one in layout.facts},
+        "of_msvc_by_clang": is_of_msvc(layout.target),
         "not_analysed": list(layout.missing),
         "compilers": {compiler: measured_json(measured) for compiler, measured in layout.measured},
         "mismatches": [layout_mismatch_json(one) for one in layout.mismatches],
+        "calls": {one.compiler: _call(one) for one in layout.calls},
+    }
+
+
+def _call(call: CompiledCall) -> Json:
+    return {
+        "passing": call.passing.value if call.passing is not None else None,
+        "note": call.note,
+        "agrees": call.agrees,
+        "known": call.known,
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from podcheck.model.layout import Layout, Part, PartKind
 from podcheck.report import grid
 from podcheck.report.ansi import Style, paint
-from podcheck.report.layout_words import line_of, offset_of, plural, size_of, title_of
+from podcheck.report.layout_words import is_of_msvc, line_of, offset_of, plural, size_of, title_of
 from podcheck.report.options import Options
 from podcheck.report.text import NOT_ASKED, plain, safe, shorten, wrap
 
@@ -128,4 +128,6 @@ def _conclusion(layouts: Sequence[Layout], different: set[str], options: Options
         text = f"{plain('≠', options.unicode)} {count}: the bytes of one can't be read as those of another."
     else:
         text = f"The same on all {len(layouts)} targets, byte order aside."
+    if any(is_of_msvc(one.target) for one in layouts):
+        text += " For Windows it is Clang's idea of MSVC's layout."
     return "\n".join(wrap(text, options.width, "", "  "))

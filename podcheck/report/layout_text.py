@@ -9,6 +9,7 @@ from podcheck.model.reasons import first_chain
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.report.ansi import Style, paint
+from podcheck.report.call_words import calls_in_words
 from podcheck.report.layout_words import line_of, offset_of, plural, shown, size_of, straddles, summary, title_of
 from podcheck.report.measured_words import differing_layouts
 from podcheck.report.options import Options
@@ -23,12 +24,13 @@ _DEEPEST = 64
 _MOST_REASONS = 3
 _WORDS = {Truth.YES: ("yes", Style.YES), Truth.NO: ("no", Style.NO), Truth.UNKNOWN: ("not analysed", Style.UNKNOWN)}
 _FACTS = {
+    "trivial_for_calls": "trivial for the purposes of calls",
     "passed_in_registers": "passed in registers",
     "pod_for_layout": "POD for the purpose of layout",
 }
 _MEANING = {
-    ("passed_in_registers", Truth.YES): "by value it goes as a C struct does, in registers where it fits",
-    ("passed_in_registers", Truth.NO): "by value it goes through memory, by a hidden reference",
+    ("trivial_for_calls", Truth.YES): "by value it goes as a C struct does",
+    ("trivial_for_calls", Truth.NO): "by value it goes through memory, by a hidden reference",
     ("pod_for_layout", Truth.YES): "the padding at its end stays its own",
     ("pod_for_layout", Truth.NO): "derived classes may put members into the padding at its end",
 }
@@ -53,7 +55,7 @@ def layout_text(layout: Layout, options: Options, order: Order | None = None, *,
             for one in differing_layouts(layout.mismatches)
             for line in wrap(safe(one, options.unicode), options.width, "", "  ")
         ),
-        "\n".join(line for fact in layout.facts for line in _fact(fact, options)),
+        "\n".join(_facts_and_calls(layout, options)),
         "\n".join(_better(order, options)) if order is not None else "",
         "\n".join(
             line for one in layout.missing for line in wrap(f"not analysed: {safe(one)}", options.width, "", "  ")
@@ -142,6 +144,25 @@ def _line(part: Part, start: str, options: Options, cache_line: int | None) -> s
     style = Style.NO if part.kind is PartKind.PADDING else Style.FAINT if part.size == 0 else None
     painted = text if style is None else paint(text, style, options.color)
     return f"{start}{painted}{paint(mark, Style.ALARM, options.color)}"
+
+
+def _calls(layout: Layout, options: Options) -> Iterator[str]:
+    """The lines on what compilers do with an object that is passed by value."""
+    for words in calls_in_words(layout.calls):
+        yield from wrap(safe(words, options.unicode), options.width, "  ", "    ")
+
+
+def _facts_and_calls(layout: Layout, options: Options) -> Iterator[str]:
+    trivial = next((fact for fact in layout.facts if fact.name == "trivial_for_calls"), None)
+    shown = {fact.name: list(_fact(fact, options)) for fact in layout.facts}
+    for fact in layout.facts:
+        if fact is not trivial and trivial is not None and (fact.reasons or fact.differs):
+            again = (fact.reasons, fact.differs) == (trivial.reasons, trivial.differs)
+            shown[fact.name] = shown[fact.name][: 1 if again else None]  # why stands above
+    for name, lines in shown.items():
+        yield from lines
+        if name == "passed_in_registers":
+            yield from _calls(layout, options)
 
 
 def _fact(fact: AbiFact, options: Options) -> Iterator[str]:

@@ -18,7 +18,13 @@ def summary(layout: Layout) -> str:
     if layout.padding:
         share = round(100 * layout.padding / (layout.size * BITS)) if layout.size else 0
         padding = f"{_bits(layout.padding)} of padding ({share}%)"
-    return f"{plural(layout.size, 'byte')}, aligned to {layout.align}, {padding}"
+    idea = "; Clang's idea of MSVC's layout, which no MSVC was asked about" if is_of_msvc(layout.target) else ""
+    return f"{plural(layout.size, 'byte')}, aligned to {layout.align}, {padding}{idea}"
+
+
+def is_of_msvc(target: str) -> bool:
+    """Whether the target lays classes out as MSVC does, of which podcheck has Clang's idea alone."""
+    return "windows-msvc" in target
 
 
 _EXTENTS = re.compile(r"(?<![\]\s])(?:\s*\[[^\[\]]*\])+$")

@@ -13,7 +13,6 @@ _COPIES = (
     Trait.TRIVIALLY_COPY_ASSIGNABLE,
     Trait.TRIVIALLY_MOVE_ASSIGNABLE,
 )
-_TWO_EIGHTBYTES = 16
 
 
 class Purpose(Struct, frozen=True):
@@ -76,7 +75,7 @@ def _offsetof(record: Record) -> Purpose:
 
 
 def _in_registers(record: Record) -> Purpose:
-    """The ABI's fact of the class's layout, and on x86-64 whether there is room for it in registers."""
+    """The ABI's fact of the class's layout, which `layout` tells too."""
     name, needs, clause = "passing, return in registers", "trivial for calls", "Itanium C++ ABI 3.1.2.3"
     layout = record.layout
     facts = {one.name: one for one in layout.facts} if layout is not None else {}
@@ -86,7 +85,4 @@ def _in_registers(record: Record) -> Purpose:
     if fact.value is not Truth.YES:
         reasons = fact.reasons[0].message if fact.reasons else ""
         return Purpose(name, needs, clause, fact.value, reasons)
-    size = record.facts.size
-    if size is not None and size > _TWO_EIGHTBYTES and record.target.startswith("x86_64"):
-        return Purpose(name, needs, clause, Truth.NO, f"its {size} bytes are copied on the stack: over 16 on x86-64")
     return Purpose(name, needs, clause, Truth.YES, fact.differs[0].message if fact.differs else "")

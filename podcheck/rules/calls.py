@@ -1,8 +1,8 @@
-"""Passed in registers: the Itanium C++ ABI's "trivial for the purposes of calls" (1.1, 3.1.2.3).
+"""Trivial for the purposes of calls (Itanium C++ ABI 1.1, 3.1.2.3), and whether there is room in registers.
 
 An object of a class that is not is passed and returned in memory, by a hidden reference to it. One that is goes as a C
-struct of the same layout does: in registers, as far as the platform has room for it there (two of eight bytes on x86-64
-Linux). Clang's `[[clang::trivial_abi]]` makes a class pass as if its copies and destructor were trivial.
+struct of the same layout does: in registers, as far as the platform has room for it there (`register_room`).
+Clang's `[[clang::trivial_abi]]` makes a class pass as if its copies and destructor were trivial.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from podcheck.rules.eligible import Candidate, candidates, loss
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
 from podcheck.rules.fate import selection_for
 from podcheck.rules.pod_layout import is_microsoft
+from podcheck.rules.register_room import room_in_registers
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, direct_parts, members
 from podcheck.rules.triviality import trivial, virtual_base, virtual_function
 
@@ -137,14 +138,14 @@ def honours_trivial_abi(program: Program, key: Key) -> bool:
         return False
     parts = (*direct_bases(program, key), *members(program, key))
     inner = (class_type(program, part) for part in parts)
-    return all(passed_in_registers(program, one.key).value is Truth.YES for one in inner if one is not None)
+    return all(trivial_for_calls(program, one.key).value is Truth.YES for one in inner if one is not None)
 
 
 RULES = (known_target, some_copy, copies_trivial, moves_trivial, destructor_trivial)
 
 
 @term
-def passed_in_registers(program: Program, key: Key) -> Decision:
+def trivial_for_calls(program: Program, key: Key) -> Decision:
     """Is an object passed by value as a C struct would be?"""
     unknown = judge((known_target,), program, key)
     if unknown.value is not Truth.YES:
@@ -152,6 +153,13 @@ def passed_in_registers(program: Program, key: Key) -> Decision:
     if honours_trivial_abi(program, key):
         return Decision(Truth.YES)
     return judge(RULES, program, key)
+
+
+@term
+def passed_in_registers(program: Program, key: Key) -> Decision:
+    """Does an object that is passed by value lie in registers?"""
+    trivial_ = trivial_for_calls(program, key)
+    return room_in_registers(program, key) if trivial_.value is Truth.YES else trivial_
 
 
 @rule("trivial-abi", _CALLS)
@@ -172,7 +180,33 @@ def no_attribute(program: Program, key: Key) -> Iterator[Breach]:
                     return
 
 
-GCC_RULES = (no_attribute,)
+@rule("part-passed-otherwise", _CALLS)
+def parts_alike(program: Program, key: Key) -> Iterator[Breach]:
+    """The bases and members of a class that is trivial for calls are too: compilers ask it of them, the ABI does not.
+
+    Why: a class whose copy constructor is trivial may hold one that is moved by code of its own. By the ABI's text it
+    goes as a C struct does; g++ passes it by a hidden reference, Clang copies it on the stack
+    (itanium-cxx-abi#138).
+
+    Mend: Have all copy and move constructors of the part trivial, or hand the class over by reference between code
+    that different compilers build.
+    """
+    facts = program.classes[key]
+    for part in () if facts.trivial_abi else (*direct_bases(program, key), *members(program, key)):
+        inner = class_type(program, part)
+        if inner is None or not inner.complete:
+            continue
+        own = trivial_for_calls(program, inner.key)
+        deeper = judge((parts_alike,), program, inner.key) if own.value is Truth.YES else own
+        if deeper.value is Truth.NO and not honours_trivial_abi(program, inner.key):
+            message = (
+                f"{part.label} is not trivial for calls, so that g++ passes the whole by a hidden reference, "
+                "and Clang on the stack"
+            )
+            yield Breach(message, part.location, part.name, deeper.reasons)
+
+
+GCC_RULES = (no_attribute, parts_alike)
 
 
 @term

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from podcheck.model.facts import ClassFacts, Field, Key
 from podcheck.model.layout import BITS, AbiFact, Layout, Part, PartKind
 from podcheck.model.traits import Truth
-from podcheck.rules.calls import passed_in_registers, registers_of_gcc
+from podcheck.rules.calls import passed_in_registers, registers_of_gcc, trivial_for_calls
 from podcheck.rules.engine import Decision, Program, term
 from podcheck.rules.extents import base_size, data_size, field_size, is_empty, nonvirtual_size, pointers, primary_base
 from podcheck.rules.pod_layout import pod_for_layout, pod_of_gcc
@@ -50,7 +50,7 @@ def layout_of(program: Program, key: Key) -> Layout | None:
         size=facts.size,
         align=facts.align,
         parts=parts,
-        padding=None if survey.missing else sum(map(_padding, parts)),
+        padding=None if survey.missing else _padding_among(parts),
         data_size=data_size(program, key),
         facts=_abi(program, key),
         missing=tuple(survey.missing),
@@ -67,6 +67,7 @@ def prepare_layout(program: Program, key: Key) -> None:
 
 def _abi(program: Program, key: Key) -> tuple[AbiFact, ...]:
     return (
+        _fact("trivial_for_calls", trivial_for_calls(program, key), registers_of_gcc(program, key)),
         _fact("passed_in_registers", passed_in_registers(program, key), registers_of_gcc(program, key)),
         _fact("pod_for_layout", pod_for_layout(program, key), pod_of_gcc(program, key)),
     )
@@ -81,7 +82,23 @@ def _fact(name: str, decision: Decision, elsewhere: Decision) -> AbiFact:
 def _padding(part: Part) -> int:
     if part.kind is PartKind.PADDING or (part.kind is PartKind.BIT_FIELD and not part.name):
         return part.size or 0
-    return sum(map(_padding, part.parts)) * part.elements
+    return _padding_among(part.parts) * part.elements if part.size else 0
+
+
+def _padding_among(parts: Sequence[Part]) -> int:
+    """Return the padding of parts in the order of their offsets, in bits.
+
+    Of those that lie at the same place, as a union's members do, the one that has the most counts.
+    """
+    total = there = end = 0
+    for part in parts:
+        own = _padding(part)
+        if part.offset is not None and part.size and part.offset >= end:
+            total, there = total + there, own
+        else:
+            there = max(there, own)
+        end = max(end, part.end or 0)
+    return total + there
 
 
 def _parts(program: Program, key: Key, bits: range, survey: _Survey, *, complete: bool, depth: int) -> tuple[Part, ...]:

@@ -32,6 +32,7 @@ from podcheck.rules.implicit_lifetime import AS_AGGREGATE, BY_CONSTRUCTOR
 from podcheck.rules.pod import RULES as POD
 from podcheck.rules.pod_layout import GCC_RULES
 from podcheck.rules.pod_layout import RULES as POD_LAYOUT
+from podcheck.rules.register_room import RULES as ROOM
 from podcheck.rules.standard_layout import RULES as STANDARD_LAYOUT
 from podcheck.rules.trivial import RULES as TRIVIAL_CLASS
 from podcheck.rules.triviality import TRIVIAL
@@ -68,6 +69,7 @@ TERMS: Mapping[str, Rules] = {
     **{f"deleted {NOUNS[kind]}": (not_written_deleted, *rules) for kind, rules in NOT_DELETED.items()},
     "passed in registers": PASSED,
     "passed in registers with g++": PASSED_BY_GCC,
+    "room in registers on x86-64": ROOM,
     "POD for layout": POD_LAYOUT,
     "POD for layout with g++": GCC_RULES,
 }

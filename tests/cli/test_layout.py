@@ -36,7 +36,8 @@ def test_the_ruler_and_the_parts(folder: Path) -> None:
     assert "\n 0  ab..ccccddddddddeeeeeeee\n" in done.stdout
     assert "\n b    1:0    1b  bool last : 1\n" in done.stdout
     assert "\n       20     2    std::uint16_t millis\n" in done.stdout
-    assert "passed in registers: yes" in done.stdout
+    assert "trivial for the purposes of calls: yes" in done.stdout
+    assert "passed in registers: no" in done.stdout
     assert "POD for the purpose of layout: yes" in done.stdout
 
 

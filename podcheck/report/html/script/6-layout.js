@@ -2,7 +2,7 @@
 
 const MARKS = 16;
 const BYTE = 8;
-const ABI = { passed_in_registers: "passed and returned in registers", pod_for_layout: "POD for the purpose of layout" };
+const ABI = { trivial_for_calls: "trivial for the purposes of calls", passed_in_registers: "passed and returned in registers", pod_for_layout: "POD for the purpose of layout" };
 
 function layout(record) {
   const drawn = record.layout;

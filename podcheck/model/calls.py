@@ -1,0 +1,30 @@
+"""How a compiler passes an object of a class by value."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from msgspec import Struct
+
+
+class Passing(Enum):
+    """Where a function finds its argument."""
+
+    REGISTERS = "registers"
+    STACK = "stack"
+    REFERENCE = "reference"
+    NOTHING = "nothing"
+
+
+class CompiledCall(Struct, frozen=True):
+    """What one compiler's code does with an argument of a class.
+
+    `passing`: None where it was not asked or did not say, and `note` tells why. `agrees`: it does what podcheck says;
+    `known`: what explains that it does not.
+    """
+
+    compiler: str
+    passing: Passing | None = None
+    note: str = ""
+    agrees: bool = True
+    known: str | None = None
