@@ -17,6 +17,7 @@ from podcheck.cli.asserts import asserts
 from podcheck.cli.baseline import baseline
 from podcheck.cli.cache import cache
 from podcheck.cli.check import check
+from podcheck.cli.compare import compare
 from podcheck.cli.diff import diff
 from podcheck.cli.doctor import doctor
 from podcheck.cli.explain import explain
@@ -70,6 +71,7 @@ podcheck.add_command(diff)
 podcheck.add_command(rule)
 podcheck.add_command(baseline)
 podcheck.add_command(layout)
+podcheck.add_command(compare)
 podcheck.add_command(asserts)
 podcheck.add_command(doctor)
 

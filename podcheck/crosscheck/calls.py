@@ -29,7 +29,7 @@ _LLVM = re.compile(
     r"^define [^\n]*@podcheck_take_(\d{1,9})\((?P<parameters>[^\n]*)\)[^\n()]*\{\n(?P<body>.*?)^\}",
     re.DOTALL | re.MULTILINE,
 )
-_LLVM_SEEN = re.compile(r"call void @podcheck_see\([^\n%]*(%[\w.]+)\)")
+_LLVM_SEEN = re.compile(r"(?:call|invoke) void @podcheck_see\([^\n%]*(%[\w.]+)\)")
 _LLVM_NAME = re.compile(r"(%[\w.]+)\s*$")
 _GCC = re.compile(r"^podcheck_take_(\d{1,9}):\n(?P<body>.*?)\n\s*call\b", re.DOTALL | re.MULTILINE)
 _GCC_ADDRESS = re.compile(r"\blea\w*\s+(-?)\d*\(%rbp\)")
@@ -38,6 +38,21 @@ _PROBE = """\
 typedef {spelling} podcheck_T{index};
 extern "C" void podcheck_take_{index}(podcheck_T{index} podcheck_v) {{ podcheck_see(__builtin_addressof(podcheck_v)); }}
 """
+_RELOCATION = """\
+#if defined(__clang__) && defined(__has_builtin)
+#if __has_builtin(__is_trivially_relocatable)
+#define podcheck_relocatable(C) __is_trivially_relocatable(C)
+#elif __has_builtin(__builtin_is_cpp_trivially_relocatable)
+#define podcheck_relocatable(C) __builtin_is_cpp_trivially_relocatable(C)
+#endif
+#endif
+"""
+_RELOCATABLE = """\
+#if defined(podcheck_relocatable)
+extern "C" const int podcheck_relocatable_{index} = podcheck_relocatable(podcheck_T{index});
+#endif
+"""
+_RELOCATED = re.compile(r"^@podcheck_relocatable_(\d{1,9}) = [^\n]*constant i32 ([01])\b", re.MULTILINE)
 _SEE = 'extern "C" void podcheck_see(const volatile void*);\n'
 
 
@@ -84,17 +99,25 @@ def find_passing(
         source, words = in_one_text(unit, source_of(unit))
     except OSError as error:
         return none(f"the source can't be read: {error.strerror}")
-    probes = [_PROBE.format(spelling=facts.spelling, index=index) for index, facts in enumerate(classes)]
+    probes = [
+        (_PROBE + _RELOCATABLE).format(spelling=facts.spelling, index=index) for index, facts in enumerate(classes)
+    ]
     start = f"{PLAIN}{included_by(unit)}".encode("utf-8", "surrogateescape")
-    behind = "".join((PLAIN_KEYWORDS, _SEE, *probes)).encode("utf-8", "surrogateescape")
+    behind = "".join((PLAIN_KEYWORDS, _RELOCATION, _SEE, *probes)).encode("utf-8", "surrogateescape")
     text = start + b'# 1 "' + quoted(unit.file) + b'"\n' + source + b"\n" + behind
     arguments = [word for word, included in parted(words) if not included]
     done = assembled(compiler, flag, unit, arguments, text, timeout)
     if not done.ok:
         return none("it could not compile a function that takes one")
     found = passing_in_assembly(done.stdout) if compiler.family is Family.GXX else passing_in_llvm(done.stdout)
+    relocated = {int(one[1]): one[2] == "1" for one in _RELOCATED.finditer(done.stdout)}
     return tuple(
-        CompiledCall(compiler.id, found.get(index), "" if index in found else "its code was not understood")
+        CompiledCall(
+            compiler.id,
+            found.get(index),
+            "" if index in found else "its code was not understood",
+            relocatable=relocated.get(index),
+        )
         for index in range(len(classes))
     )
 

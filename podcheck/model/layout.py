@@ -81,7 +81,8 @@ class Layout(Struct, frozen=True):
     takes too, None where something is missing. `parts`: in the order of their offsets. `facts`: `trivial_for_calls`,
     `passed_in_registers` and `pod_for_layout`. `missing`: what could not be analysed. `measured`: the sizes and offsets
     of compilers, by their names, where they were asked, and `mismatches`: which of these are others. `calls`: what they
-    do with an object that is passed by value, where they were asked.
+    do with an object that is passed by value, where they were asked. `relocatable`: whether its bytes may be moved,
+    which is no trait of the standard's.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Layout(Struct, frozen=True):
     measured: tuple[tuple[str, MeasuredLayout], ...] = ()
     mismatches: tuple[LayoutMismatch, ...] = ()
     calls: tuple[CompiledCall, ...] = ()
+    relocatable: AbiFact | None = None
 
     def walk(self) -> Iterator[tuple[int, Part]]:
         """All parts with their depths, from 0, in the order of the layout."""

@@ -14,7 +14,7 @@ from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Reason, SpecialMember, Verdict
 from podcheck.report import grid, story
 from podcheck.report.ansi import Style, paint
-from podcheck.report.call_words import calls_in_words
+from podcheck.report.call_words import calls_in_words, relocation_in_words
 from podcheck.report.causes import CauseKey, cause_key, passed_on
 from podcheck.report.excerpt import excerpt
 from podcheck.report.measured_words import differing_layouts
@@ -74,7 +74,7 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
         story.causes(record, lines, extras.papers, options),
         story.fixes(extras.fixes, extras.tried, options) if root_causes(record) else "",
         story.uses(record, options),
-        "\n".join(line for text in _passed(extras.calls) for line in _wrapped(text, options)),
+        "\n".join(line for text in _passed(record, extras.calls) for line in _wrapped(text, options)),
         _traits(record, options),
         "\n".join(line for text in differing_layouts(record.layout_mismatches) for line in _wrapped(text, options)),
         _special_members(record, options),
@@ -89,8 +89,12 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _passed(calls: Sequence[CompiledCall]) -> Iterator[str]:
-    """Yield how compilers pass it by value, on one line where they do the same."""
+def _passed(record: Record, calls: Sequence[CompiledCall]) -> Iterator[str]:
+    """Yield how compilers pass it by value, and whether its bytes may be moved."""
+    layout = record.layout
+    relocation = relocation_in_words(layout.relocatable if layout is not None else None, calls)
+    if relocation:
+        yield relocation
     words = list(calls_in_words(calls))
     if words:
         yield f"passed by value: {'; '.join(words)}"

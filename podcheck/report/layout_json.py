@@ -48,6 +48,7 @@ def _layout(layout: Layout) -> Json:
         "padding_bits": layout.padding,
         "parts": [_part(one) for one in layout.parts],
         "abi": {one.name: _fact(one) for one in layout.facts},
+        "trivially_relocatable": _fact(layout.relocatable) if layout.relocatable is not None else None,
         "of_msvc_by_clang": is_of_msvc(layout.target),
         "not_analysed": list(layout.missing),
         "compilers": {compiler: measured_json(measured) for compiler, measured in layout.measured},
@@ -62,6 +63,7 @@ def _call(call: CompiledCall) -> Json:
         "note": call.note,
         "agrees": call.agrees,
         "known": call.known,
+        "relocatable": call.relocatable,
     }
 
 

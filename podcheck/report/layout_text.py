@@ -9,7 +9,7 @@ from podcheck.model.reasons import first_chain
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.report.ansi import Style, paint
-from podcheck.report.call_words import calls_in_words
+from podcheck.report.call_words import calls_in_words, relocation_in_words
 from podcheck.report.layout_words import line_of, offset_of, plural, shown, size_of, straddles, summary, title_of
 from podcheck.report.measured_words import differing_layouts
 from podcheck.report.options import Options
@@ -55,7 +55,7 @@ def layout_text(layout: Layout, options: Options, order: Order | None = None, *,
             for one in differing_layouts(layout.mismatches)
             for line in wrap(safe(one, options.unicode), options.width, "", "  ")
         ),
-        "\n".join(_facts_and_calls(layout, options)),
+        "\n".join((*_facts_and_calls(layout, options), *_relocation(layout, options))),
         "\n".join(_better(order, options)) if order is not None else "",
         "\n".join(
             line for one in layout.missing for line in wrap(f"not analysed: {safe(one)}", options.width, "", "  ")
@@ -150,6 +150,11 @@ def _calls(layout: Layout, options: Options) -> Iterator[str]:
     """The lines on what compilers do with an object that is passed by value."""
     for words in calls_in_words(layout.calls):
         yield from wrap(safe(words, options.unicode), options.width, "  ", "    ")
+
+
+def _relocation(layout: Layout, options: Options) -> Iterator[str]:
+    words = relocation_in_words(layout.relocatable, layout.calls)
+    return iter(wrap(words, options.width, "", "  ") if words else ())
 
 
 def _facts_and_calls(layout: Layout, options: Options) -> Iterator[str]:

@@ -206,6 +206,11 @@ def parts_alike(program: Program, key: Key) -> Iterator[Breach]:
             yield Breach(message, part.location, part.name, deeper.reasons)
 
 
+def has_trivial_abi(program: Program, key: Key) -> bool:
+    """Whether the attribute stands at the class, or somewhere in its bases and members."""
+    return program.classes[key].trivial_abi or _has_trivial_abi(program, key)
+
+
 GCC_RULES = (no_attribute, parts_alike)
 
 

@@ -11,9 +11,10 @@ from podcheck.model.facts import ClassFacts, Field, Key
 from podcheck.model.layout import BITS, AbiFact, Layout, Part, PartKind
 from podcheck.model.traits import Truth
 from podcheck.rules.calls import passed_in_registers, registers_of_gcc, trivial_for_calls
-from podcheck.rules.engine import Decision, Program, term
+from podcheck.rules.engine import HOLDS, Decision, Program, term
 from podcheck.rules.extents import base_size, data_size, field_size, is_empty, nonvirtual_size, pointers, primary_base
 from podcheck.rules.pod_layout import pod_for_layout, pod_of_gcc
+from podcheck.rules.relocation import trivially_relocatable
 from podcheck.rules.subobjects import virtual_bases
 
 _MOST_PARTS = 20_000
@@ -53,6 +54,7 @@ def layout_of(program: Program, key: Key) -> Layout | None:
         padding=None if survey.missing else _padding_among(parts),
         data_size=data_size(program, key),
         facts=_abi(program, key),
+        relocatable=_fact("trivially_relocatable", trivially_relocatable(program, key), HOLDS),
         missing=tuple(survey.missing),
     )
 
@@ -63,6 +65,7 @@ def prepare_layout(program: Program, key: Key) -> None:
     if not facts.dependent and facts.complete:
         data_size(program, key)
         _abi(program, key)
+        trivially_relocatable(program, key)
 
 
 def _abi(program: Program, key: Key) -> tuple[AbiFact, ...]:

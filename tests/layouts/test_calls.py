@@ -71,6 +71,26 @@ def test_a_part_that_is_moved_by_code_is_a_known_difference(compilers: tuple[Com
     assert {(one.agrees, one.known) for one in calls} == {(False, "itanium-cxx-abi#138")}
 
 
+def test_trivial_abi_is_clangs_alone(compilers: tuple[Compiler, ...]) -> None:
+    record, calls = calls_of("struct [[clang::trivial_abi]] X { X(const X&); ~X(); int a; };", compilers)
+    by_family = {one.compiler.partition("-")[0]: one for one in calls}
+    assert (by_family["g++"].passing, by_family["g++"].known) == (Passing.REFERENCE, "trivial_abi")
+    assert (by_family["clang++"].passing, by_family["clang++"].agrees) == (Passing.REGISTERS, True)
+    assert record.layout is not None
+    assert record.layout.relocatable is not None
+    assert record.layout.relocatable.value is Truth.YES
+    assert by_family["clang++"].relocatable is True
+
+
+@pytest.mark.parametrize("text", ["struct X { int a; };", "struct X { X(const X&); };", "struct X { virtual ~X(); };"])
+def test_what_may_be_relocated_is_what_clangs_builtin_says(text: str, compilers: tuple[Compiler, ...]) -> None:
+    record, calls = calls_of(text, compilers)
+    assert record.layout is not None
+    assert record.layout.relocatable is not None
+    said = [one.relocatable for one in calls if one.relocatable is not None]
+    assert said == [record.layout.relocatable.value is Truth.YES]
+
+
 def test_what_is_no_argument_is_not_asked_about(compilers: tuple[Compiler, ...]) -> None:
     _, calls = calls_of("struct X { virtual void f() = 0; };", compilers)
     assert {one.passing for one in calls} == {None}

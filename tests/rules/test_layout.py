@@ -6,7 +6,7 @@ import pytest
 
 import podcheck
 from podcheck.model.layout import Layout, PartKind
-from podcheck.report.layout_words import line_of, offset_of, size_of
+from podcheck.report.layout_words import line_of, offset_of, size_of, summary
 
 LINUX, WINDOWS = "--target=x86_64-linux-gnu", "--target=x86_64-pc-windows-msvc"
 
@@ -99,3 +99,16 @@ def test_a_layout_covers_the_whole_object(argument: str) -> None:
     assert covered == found.size * 8
     assert found.missing == ()
     assert any(part.kind is PartKind.POINTER for _, part in found.walk())
+
+
+def test_padding_is_never_more_than_the_object() -> None:
+    """An empty base takes no room, whatever its members hold; of a union's members the one with most padding counts."""
+    text = "struct S {}; struct T { [[msvc::no_unique_address]] S s; }; struct V {}; struct W : T, V {};"
+    found = layout(text, WINDOWS)
+    assert (found.size, found.padding) == (2, 16)
+    assert "100%" in summary(found)
+    assert "Clang's idea of MSVC's layout" in summary(found)
+    inner = "struct { char c; int i; }"
+    found = layout(f"union U {{ {inner} a; {inner} b; {inner} c; long l; }};")
+    assert (found.size, found.padding) == (8, 24)
+    assert "MSVC" not in summary(found)

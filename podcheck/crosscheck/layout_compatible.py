@@ -1,0 +1,51 @@
+"""What compilers say of `std::is_layout_compatible`: g++ since 12, clang++ since 19."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from podcheck.crosscheck.compilers import Compiler
+from podcheck.crosscheck.compiling import Way, compiled, dialect_flag, included_by, parted, quoted, source_of
+from podcheck.model.imports import in_one_text
+from podcheck.model.spelling import PLAIN, PLAIN_KEYWORDS
+from podcheck.model.units import Unit
+
+_START = """\
+template<int> struct podcheck_R;
+#if defined(__has_builtin)
+#if __has_builtin(__is_layout_compatible)
+#define podcheck_compatible(A, B) __is_layout_compatible(A, B)
+#endif
+#endif
+#ifndef podcheck_compatible
+#define podcheck_compatible(A, B) 2
+#endif
+"""
+_ANSWER = re.compile(r"podcheck_R<([012])>")
+
+
+def ask_compatible(
+    compilers: Sequence[Compiler], unit: Unit, types: tuple[str, str], timeout: float
+) -> dict[str, bool | None]:
+    """Return each compiler's answer about two types as the unit's end may write them; None where it has none."""
+    return {one.id: _ask(one, unit, types, timeout) for one in compilers}
+
+
+def _ask(compiler: Compiler, unit: Unit, types: tuple[str, str], timeout: float) -> bool | None:
+    flag = dialect_flag(compiler, unit)
+    if flag is None:
+        return None
+    try:
+        source, words = in_one_text(unit, source_of(unit))
+    except OSError:
+        return None
+    start = f"{_START}{PLAIN}{included_by(unit)}".encode("utf-8", "surrogateescape")
+    names = "".join(f"typedef {words} podcheck_C{number};\n" for number, words in enumerate(types))
+    asked = "enum { podcheck_0 = sizeof(podcheck_R<podcheck_compatible(podcheck_C0, podcheck_C1)>) };\n"
+    behind = f"{PLAIN_KEYWORDS}{names}{asked}".encode("utf-8", "surrogateescape")
+    text = start + b'# 1 "' + quoted(unit.file) + b'"\n' + source + b"\n" + behind
+    arguments = [word for word, included in parted(words) if not included]
+    done = compiled(compiler, flag, unit, arguments, text, Way(timeout))
+    match = _ANSWER.search(done.stderr)
+    return None if match is None or match[1] == "2" else match[1] == "1"

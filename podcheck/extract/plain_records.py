@@ -1,0 +1,141 @@
+"""Read structs from a parse of their own, as C++ or as C, with canonical types and the types behind enumerations."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from clang import cindex
+from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import TypeKind as Clang
+
+from podcheck.extract import library, parse
+from podcheck.extract.arguments import arguments_of
+from podcheck.extract.cursors import RECORDS, definition, place
+from podcheck.extract.cxxlib import library_arguments
+from podcheck.extract.keys import key_of
+from podcheck.model.paths import respell_places, spell_file
+from podcheck.model.plain_records import PlainMember, PlainRecord, PlainRecords
+from podcheck.model.problems import Location, Problem
+from podcheck.model.spelling import PLAIN_KEYWORDS
+from podcheck.model.units import Unit
+
+_WANTED = "podcheck_compared_"
+_DEEPEST = 64
+_QUALIFIERS = re.compile(r"^(?:(?:const|volatile) )+|(?<=\*)(?: ?(?:const|volatile))+$")
+_OF_CXX = re.compile(r"-stdlib|-std|-x|-fno-rtti|-frtti|-fexceptions|-fno-exceptions|-fcoroutines|-fconcepts|-faligned")
+
+
+def read_cxx(unit: Unit, types: Sequence[str], libclang: Path | None = None) -> PlainRecords | Problem:
+    """Return the types of a unit's text, each as it may be written at its end. Raises LibclangError."""
+    library.load(libclang)
+    text = parse.read(unit)
+    if isinstance(text, Problem):
+        return text
+    asked = "".join(
+        f"typedef {words} {_WANTED}{number}; enum {{ podcheck_size_{number} = sizeof({_WANTED}{number}) }};\n"
+        for number, words in enumerate(types)
+    )
+    behind = f"\n{PLAIN_KEYWORDS}{asked}".encode("utf-8", "surrogateescape")
+    parsed = _parsed(unit, text + behind, arguments_of(unit, "-fno-access-control"))
+    if isinstance(parsed, Problem):
+        return parsed
+    reader = _Reader()
+    found: dict[str, PlainRecord | None] = {}
+    for cursor in parsed.cursor.get_children():
+        if cursor.kind is CursorKind.TYPEDEF_DECL and cursor.spelling.startswith(_WANTED):
+            found[cursor.spelling] = reader.read(cursor.underlying_typedef_type)
+    wanted = tuple(found.get(f"{_WANTED}{number}") for number in range(len(types)))
+    return PlainRecords(reader.records, wanted)
+
+
+def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = None) -> PlainRecords | Problem:
+    """Return the structs of that name, or that typedef, of a unit's text read as C. Raises LibclangError."""
+    library.load(libclang)
+    text = parse.read(unit)
+    if isinstance(text, Problem):
+        return text
+    own = [word for word in unit.arguments if not _OF_CXX.match(word)]
+    words = ["-x", "c", f"-std={std}", *library_arguments(unit.arguments), *own, "-w", "-ferror-limit=0"]
+    parsed = _parsed(unit, text, words)
+    if isinstance(parsed, Problem):
+        return parsed
+    reader = _Reader()
+    found: dict[str, PlainRecord | None] = {}
+    for cursor in parsed.cursor.get_children():
+        if cursor.spelling in names and (cursor.kind in RECORDS or cursor.kind is CursorKind.TYPEDEF_DECL):
+            found[cursor.spelling] = reader.read(cursor.type) or found.get(cursor.spelling)
+    return PlainRecords(reader.records, tuple(found.get(name) for name in names))
+
+
+def _parsed(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.TranslationUnit | Problem:
+    """Return the translation unit, or its first error."""
+    contents = {os.fspath(unit.path): text, **parse.others(unit)}
+    try:
+        parsed = cindex.TranslationUnit.from_source(unit.path, list(arguments), list(contents.items()))
+    except cindex.TranslationUnitLoadError:
+        return Problem("libclang can't parse this file", Location(unit.file))
+    errors = [one for one in parsed.diagnostics if one.severity >= cindex.Diagnostic.Error]
+    if not errors:
+        return parsed
+    file = errors[0].location.file
+    place_ = Location(spell_file(file.name) if file else unit.file, errors[0].location.line, errors[0].location.column)
+    return Problem(respell_places(errors[0].spelling), place_)
+
+
+class _Reader:
+    """Reads records, and those that they have as members."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, PlainRecord] = {}
+
+    def read(self, written: Type, depth: int = 0) -> PlainRecord | None:
+        """Return the record that a type is; None for any other type."""
+        kind = written.get_canonical()
+        cursor = definition(kind) if kind.kind is Clang.RECORD else None
+        size, align = kind.get_size(), kind.get_align()
+        if cursor is None or size < 0 or depth > _DEEPEST:
+            return None
+        key = key_of(cursor)
+        if key not in self.records:
+            self.records[key] = PlainRecord(
+                key=key,
+                name=respell_places(kind.spelling).removeprefix("struct ").removeprefix("union "),
+                is_union=cursor.kind is CursorKind.UNION_DECL,
+                size=size,
+                align=align,
+                members=tuple(self._member(one, depth) for one in _fields(kind, 0)),
+                location=place(cursor),
+            )
+        return self.records[key]
+
+    def _member(self, field: Cursor, depth: int) -> PlainMember:
+        kind = field.type.get_canonical()
+        record = self.read(kind, depth + 1)
+        offset, size, align = field.get_field_offsetof(), kind.get_size(), kind.get_align()
+        declaration = kind.get_declaration()
+        underlying = declaration.enum_type.get_canonical().spelling if kind.kind is Clang.ENUM else ""
+        width = conf.lib.clang_getFieldDeclBitWidth(field) if conf.lib.clang_Cursor_isBitField(field) else None
+        return PlainMember(
+            name=field.spelling if field.spelling.isidentifier() else "",
+            type=respell_places(field.type.spelling),
+            canonical=_QUALIFIERS.sub("", respell_places(kind.spelling)),
+            location=place(field),
+            size=size if size >= 0 else None,
+            align=align if align > 0 else None,
+            offset=offset if offset >= 0 else None,
+            bit_width=width,
+            record=record.key if record is not None else "",
+            underlying=underlying,
+        )
+
+
+def _fields(kind: Type, depth: int) -> Iterator[Cursor]:
+    """Yield the members of a class, or of the base that has some: a standard-layout class has them in one place."""
+    own = list(kind.get_fields())
+    yield from own
+    if not own and depth < _DEEPEST:
+        for base in kind.get_bases():
+            yield from _fields(base.type.get_canonical(), depth + 1)

@@ -1,0 +1,98 @@
+"""Layout-compatible classes, their common initial sequence: [basic.types.general]/11, [class.mem.general]/23 to /25.
+
+Members are compared in the order of their declaration: same types but for const and volatile, enumerations of one
+underlying type, or layout-compatible classes; bit-fields of one width; `[[no_unique_address]]` on both or neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import zip_longest
+
+from podcheck.model.plain_records import Compatibility, MemberPair, PlainMember, PlainRecord
+
+_SEQUENCE = "[class.mem.general]/23"
+_STRUCTS = "[class.mem.general]/24"
+_UNIONS = "[class.mem.general]/25"
+_TYPES = "[basic.types.general]/11"
+_ENUMERATIONS = "[dcl.enum]/11"
+_DEEPEST = 64
+
+Records = Mapping[str, PlainRecord]
+
+
+def compare_classes(one: PlainRecord, other: PlainRecord, records: Records) -> Compatibility:
+    """Return how far two standard-layout classes are layout-compatible."""
+    return _compare(one, other, records, 0)
+
+
+def _compare(one: PlainRecord, other: PlainRecord, records: Records, depth: int) -> Compatibility:
+    if one.is_union != other.is_union:
+        return Compatibility((), 0, False, "one is a union, the other is not", _TYPES)
+    if one.is_union:
+        return _compare_unions(one, other, records, depth)
+    pairs = tuple(_pair(a, b, records, depth) for a, b in zip_longest(one.members, other.members))
+    common = next((at for at, pair in enumerate(pairs) if pair.difference), len(pairs))
+    return Compatibility(pairs, common, common == len(pairs))
+
+
+def _compare_unions(one: PlainRecord, other: PlainRecord, records: Records, depth: int) -> Compatibility:
+    """Their members correspond in any order."""
+    left = list(other.members)
+    pairs: list[MemberPair] = []
+    for member in one.members:
+        match = next((each for each in left if not _pair(member, each, records, depth).difference), None)
+        if match is not None:
+            left.remove(match)
+        difference = "" if match is not None else "the other union has no member that fits"
+        pairs.append(MemberPair(member, match, difference, "" if match is not None else _UNIONS))
+    pairs += [MemberPair(None, each, "the other union has no member that fits", _UNIONS) for each in left]
+    return Compatibility(tuple(pairs), 0, not any(pair.difference for pair in pairs))
+
+
+def _pair(one: PlainMember | None, other: PlainMember | None, records: Records, depth: int) -> MemberPair:
+    difference, clause = _difference(one, other, records, depth)
+    return MemberPair(one, other, difference, clause)
+
+
+def _difference(one: PlainMember | None, other: PlainMember | None, records: Records, depth: int) -> tuple[str, str]:
+    """Return why two members don't correspond, and the clause; nothing where they do."""
+    if one is None or other is None:
+        return "only one of them has it", _STRUCTS
+    if one.bit_width != other.bit_width:
+        return f"{_width(one)} and {_width(other)}", _SEQUENCE
+    if one.overlapping != other.overlapping:
+        return "only one of them is [[no_unique_address]]", _SEQUENCE
+    difference, clause = _of_types(one, other, records, depth)
+    if not difference and one.offset != other.offset:
+        return f"they lie {_at(one)} and {_at(other)}: they are aligned otherwise", _SEQUENCE
+    return difference, clause
+
+
+def _of_types(one: PlainMember, other: PlainMember, records: Records, depth: int) -> tuple[str, str]:
+    if one.canonical == other.canonical and one.record == other.record:
+        return "", ""
+    if one.underlying and other.underlying:
+        if one.underlying == other.underlying:
+            return "", ""
+        return f"enumerations over {one.underlying} and {other.underlying}", _ENUMERATIONS
+    first, second = records.get(one.record), records.get(other.record)
+    if first is not None and second is not None and depth < _DEEPEST:
+        inner = _compare(first, second, records, depth + 1)
+        if inner.compatible:
+            return "", ""
+        why = next((f"{_name(pair)}: {pair.difference}" for pair in inner.pairs if pair.difference), inner.why_not)
+        return f"'{first.name}' and '{second.name}' are not layout-compatible ({why})", _STRUCTS
+    return f"{one.canonical} and {other.canonical} are not the same type", _TYPES
+
+
+def _name(pair: MemberPair) -> str:
+    return " and ".join(dict.fromkeys(member.label for member in (pair.one, pair.other) if member is not None))
+
+
+def _width(member: PlainMember) -> str:
+    return "no bit-field" if member.bit_width is None else f"a bit-field of {member.bit_width}"
+
+
+def _at(member: PlainMember) -> str:
+    return "at an offset that is not known" if member.offset is None else f"at {member.offset // 8}"

@@ -1,0 +1,84 @@
+"""One struct as C++ and as C have it: size, alignment, each member's place, and why where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from podcheck.model.plain_records import LanguageDifference, PlainMember, PlainRecord
+
+_DEEPEST = 64
+
+
+def compare_languages(
+    cxx: PlainRecord, c: PlainRecord, records_cxx: Mapping[str, PlainRecord], records_c: Mapping[str, PlainRecord]
+) -> tuple[LanguageDifference, ...]:
+    """Return every difference, from the struct to its members, and into those that are structs themselves."""
+    return tuple(_record(cxx, c, records_cxx, records_c, "", 0))
+
+
+def _record(
+    cxx: PlainRecord,
+    c: PlainRecord,
+    records_cxx: Mapping[str, PlainRecord],
+    records_c: Mapping[str, PlainRecord],
+    path: str,
+    depth: int,
+) -> Iterator[LanguageDifference]:
+    empty = "C++ gives an object without members a byte, GNU C none" if not c.size and not c.members else ""
+    if cxx.size != c.size:
+        yield LanguageDifference(path, "size", str(cxx.size), str(c.size), empty)
+    if cxx.align != c.align:
+        yield LanguageDifference(path, "alignment", str(cxx.align), str(c.align))
+    for number in range(max(len(cxx.members), len(c.members))):
+        one = cxx.members[number] if number < len(cxx.members) else None
+        other = c.members[number] if number < len(c.members) else None
+        if one is None or other is None:
+            member = one or other
+            own = _path(path, member)
+            there = ("yes", "no") if one is not None else ("no", "yes")
+            yield LanguageDifference(own, "is there", *there, "an #ifdef, or a base class, which C has not")
+            continue
+        yield from _member(one, other, _path(path, one))
+        first, second = records_cxx.get(one.record), records_c.get(other.record)
+        if first is not None and second is not None and depth < _DEEPEST:
+            yield from _record(first, second, records_cxx, records_c, _path(path, one), depth + 1)
+
+
+def _path(path: str, member: PlainMember | None) -> str:
+    own = (member.name or member.label) if member is not None else ""
+    return f"{path}.{own}" if path else own
+
+
+def _member(one: PlainMember, other: PlainMember, path: str) -> Iterator[LanguageDifference]:
+    if one.name != other.name:
+        yield LanguageDifference(path, "name", one.label, other.label, "an #ifdef, or another order of the members")
+    if one.offset != other.offset:
+        yield LanguageDifference(path, "offset", _offset(one), _offset(other))
+    if one.bit_width != other.bit_width:
+        yield LanguageDifference(path, "width", str(one.bit_width), str(other.bit_width))
+    if one.size != other.size and not (one.record and other.record):
+        yield LanguageDifference(path, "size", str(one.size), str(other.size), _why_size(one, other))
+    elif bool(one.underlying) and bool(other.underlying) and _is_signed(one) != _is_signed(other):
+        why = "without `: type` each language chooses what holds an enumeration"
+        yield LanguageDifference(path, "underlying type", one.underlying, other.underlying, why)
+    elif one.bit_width is not None and _is_signed(one) != _is_signed(other):
+        yield LanguageDifference(path, "type", one.type, other.type, "the sign of a bit-field decides its values")
+
+
+def _why_size(one: PlainMember, other: PlainMember) -> str:
+    if one.underlying and other.underlying:
+        return "`: type` of an enumeration is C++'s, and C's from C23 on; before it is an int at least"
+    if "bool" in one.canonical.lower() or "bool" in other.canonical.lower():
+        return "one of the two has a bool of its own, an int by #define say"
+    return "they are not the same type"
+
+
+def _is_signed(member: PlainMember) -> bool:
+    return not (member.underlying or member.canonical).startswith("unsigned")
+
+
+def _offset(member: PlainMember) -> str:
+    if member.offset is None:
+        return "not known"
+    byte, bit = divmod(member.offset, 8)
+    return f"{byte}:{bit}" if bit or member.bit_width is not None else str(byte)
