@@ -65,6 +65,10 @@ LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
         "how a reference is stored is unspecified: g++ does not pack one, Clang does",
     ),
     LayoutDivergence(
+        "[dcl.typedef]/4", GCC, "named-by-typedef",
+        "an alignment behind a typedef's name is that name's alone; g++ gives it to the class that has no other name",
+    ),
+    LayoutDivergence(
         "P0848R3", GCC, "virtual-assignment-left-out",
         "a virtual assignment operator that is not eligible is a virtual function; g++ adds no pointer for it",
         since=CxxStandard.CXX20,

@@ -137,7 +137,9 @@ def probes(spellings: Iterable[tuple[int, str]], std: CxxStandard) -> tuple[str,
         naming[2 * len(naming) + 1] = index
         name = f"podcheck_T{index}"
         mask = f"podcheck_mask<{name}>::value" if modern else f"podcheck_main({name}) | podcheck_others({name})"
-        text.append(f"typedef {spelling} {name};\n{_enumerator(index, f'{mask}, {_measures(name)}')}\n")
+        text.append(
+            f"typedef {spelling} {name};\n{_enumerator(index, f'{mask}, {_measures(_without_typedef(name))}')}\n"
+        )
     return "".join(text), naming
 
 
@@ -146,6 +148,11 @@ def probe_in_place(index: int, spelling: str) -> str:
     name = f"podcheck_T{index}"
     mask = f"podcheck_main({name}) | podcheck_others({name})"
     return f" typedef {spelling} {name}; {_enumerator(index, f'{mask}, {_measures(name)}')} "
+
+
+def _without_typedef(name: str) -> str:
+    """Return the type itself: a typedef may be aligned otherwise than the class that it names."""
+    return f"podcheck_plain<{name}>::type"
 
 
 def _measures(name: str) -> str:

@@ -18,7 +18,10 @@ _IN_POD = {
 }
 """By the code of what g++ has against a class that is POD for layout to Clang."""
 
-LAYOUT_SHAPES = frozenset({*_IN_POD.values(), "packed-non-pod-member", "packed-reference"})
+_NAMED_BY_TYPEDEF = ("@SA@", "@UA@")
+"""In the key of a class without a name that a typedef gives one for linkage."""
+
+LAYOUT_SHAPES = frozenset({*_IN_POD.values(), "packed-non-pod-member", "packed-reference", "named-by-typedef"})
 
 
 @term
@@ -34,6 +37,8 @@ def layout_shapes_of(program: Program, key: Key) -> frozenset[str]:
 
 def _own_shapes(program: Program, facts: ClassFacts) -> Iterator[str]:
     """Yield those that its bases and its members which may overlap give to it, and that it has by being packed."""
+    if any(mark in facts.key for mark in _NAMED_BY_TYPEDEF):
+        yield "named-by-typedef"
     overlapped = [base.type.record for base in facts.bases]
     overlapped += [field.type.record for field in facts.fields if field.no_unique_address]
     for inner in overlapped:

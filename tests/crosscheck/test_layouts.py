@@ -80,6 +80,14 @@ def test_for_another_machine_nothing_is_compared_with_g_plus_plus() -> None:
     assert not found.layout_mismatches
 
 
+def test_a_typedef_that_is_aligned_otherwise_is_not_the_class() -> None:
+    """As `__pthread_unwind_buf_t` is in glibc's pthread.h; g++ takes it for the name of the class that has no other."""
+    both()
+    found = records("typedef struct { void* p; } buffer __attribute__((aligned(64)));")["buffer"]
+    assert layouts(found)["clang++"].align == 8
+    assert {(one.podcheck, one.value, one.known) for one in found.layout_mismatches} <= {(8, 64, "[dcl.typedef]/4")}
+
+
 def test_an_error_in_a_probe_of_offsets_costs_no_other_answer() -> None:
     """A macro of the source makes the line about the members one that no compiler takes."""
     both()
