@@ -69,6 +69,11 @@ LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
         "an alignment behind a typedef's name is that name's alone; g++ gives it to the class that has no other name",
     ),
     LayoutDivergence(
+        "[class.bit]/1", GCC, "overlapping-wide-bit-field",
+        "the bits of a bit-field beyond those of its type belong to it (Itanium C++ ABI 2.4); g++ puts what follows a "
+        "member that may overlap over them",
+    ),
+    LayoutDivergence(
         "P0848R3", GCC, "virtual-assignment-left-out",
         "a virtual assignment operator that is not eligible is a virtual function; g++ adds no pointer for it",
         since=CxxStandard.CXX20,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podcheck.model.facts import ClassFacts, Key, TypeKind
+from podcheck.model.layout import BITS
 from podcheck.model.reasons import roots
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import Program, term
@@ -21,7 +22,9 @@ _IN_POD = {
 _NAMED_BY_TYPEDEF = ("@SA@", "@UA@")
 """In the key of a class without a name that a typedef gives one for linkage."""
 
-LAYOUT_SHAPES = frozenset({*_IN_POD.values(), "packed-non-pod-member", "packed-reference", "named-by-typedef"})
+LAYOUT_SHAPES = frozenset(
+    {*_IN_POD.values(), "packed-non-pod-member", "packed-reference", "named-by-typedef", "overlapping-wide-bit-field"}
+)
 
 
 @term
@@ -45,12 +48,24 @@ def _own_shapes(program: Program, facts: ClassFacts) -> Iterator[str]:
         if _is_pod(program, inner):
             against = roots(pod_of_gcc(program, inner or "").reasons)
             yield from (_IN_POD[root.code] for root in against if root.code in _IN_POD)
+    if any(field.no_unique_address and _has_wide_bit_field(program, field.type.record) for field in facts.fields):
+        yield "overlapping-wide-bit-field"
     for field in facts.fields if facts.packed else ():
         inner = field.type.record
         if inner in program.classes and not (_is_pod(program, inner) and _is_pod_of_gcc(program, inner)):
             yield "packed-non-pod-member"
         if field.type.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
             yield "packed-reference"
+
+
+@term
+def _has_wide_bit_field(program: Program, key: Key | None) -> bool:
+    """Whether the class, or a base or member of it, has a bit-field that is wider than its type."""
+    facts = program.classes.get(key or "")
+    if facts is None or not facts.complete:
+        return False
+    wide = any((field.bit_width or 0) > (field.type.size or 0) * BITS for field in facts.fields)
+    return wide or any(_has_wide_bit_field(program, inner) for inner in facts.part_keys)
 
 
 def _is_pod(program: Program, key: Key | None) -> bool:
