@@ -74,6 +74,11 @@ LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
         "member that may overlap over them",
     ),
     LayoutDivergence(
+        "[intro.object]/9", GCC, "qualified-empty-member",
+        "const and volatile make no other type of an empty class, so that two of it may not share an address; with g++ "
+        "they do",
+    ),
+    LayoutDivergence(
         "P0848R3", GCC, "virtual-assignment-left-out",
         "a virtual assignment operator that is not eligible is a virtual function; g++ adds no pointer for it",
         since=CxxStandard.CXX20,

@@ -81,10 +81,14 @@ def sizes_for(target: str, pointer: int | None) -> str:
 
 
 class OffsetQuestions(Struct, frozen=True):
-    """What of a class is asked about, in order: the names of members, and direct bases with their classes."""
+    """What of a class is asked about, in order: the names of members, and direct bases with their classes.
+
+    `is_public`: no name in the questions is private or protected.
+    """
 
     members: tuple[str, ...] = ()
     bases: tuple[tuple[Base, ClassFacts], ...] = ()
+    is_public: bool = False
 
 
 def offset_questions(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> OffsetQuestions:
@@ -101,7 +105,10 @@ def offset_questions(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Of
         for inner in [classes.get(base.type.record or "")]
         if inner is not None and inner.spelling is not None and not inner.in_place
     )
-    return OffsetQuestions(members, bases[:_MOST_PARTS])
+    written = [field.access for field in facts.fields] + [base.access for base in facts.bases]
+    written += [field.access for _, inner in bases for field in inner.fields]
+    is_public = not any(inner.hidden for _, inner in bases) and set(written) <= {Access.PUBLIC}
+    return OffsetQuestions(members, bases[:_MOST_PARTS], is_public)
 
 
 def member_offsets(facts: ClassFacts, classes: Mapping[Key, ClassFacts], start: int = 0) -> Iterator[tuple[str, int]]:
@@ -137,15 +144,22 @@ def offset_probes(questions: Mapping[int, OffsetQuestions]) -> str:
         name = f"podcheck_T{index}"
         if asked.members:
             offsets = ", ".join(f"__builtin_offsetof({name}, {member})" for member in asked.members)
-            lines.append(f"template struct podcheck_M<{index}, {_MEMBERS}, {offsets}>;\n")
+            lines.append(_line(index, _MEMBERS, offsets, is_public=asked.is_public))
         if asked.bases:
             names = [f"{name}_{at}" for at in range(len(asked.bases))]
             lines += [f"typedef {inner.spelling} {own};\n" for own, (_, inner) in zip(names, asked.bases, strict=True)]
             distances = ", ".join(
                 _distance(name, own, base, inner) for own, (base, inner) in zip(names, asked.bases, strict=True)
             )
-            lines.append(f"template struct podcheck_M<{index}, {_BASES}, {distances}>;\n")
+            lines.append(_line(index, _BASES, distances, is_public=asked.is_public))
     return "".join(lines) if len(lines) > 1 else ""
+
+
+def _line(index: int, kind: int, values: str, *, is_public: bool) -> str:
+    """Return what makes a compiler print the values: where nothing is hidden, without an instance, which is cheaper."""
+    if is_public:
+        return f"enum {{ podcheck_{index}_{kind} = sizeof(podcheck_L<{index}, {kind}, {values}>) }};\n"
+    return f"template struct podcheck_M<{index}, {kind}, {values}>;\n"
 
 
 def _distance(name: str, own: str, base: Base, inner: ClassFacts) -> str:

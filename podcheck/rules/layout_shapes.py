@@ -8,6 +8,7 @@ from podcheck.model.facts import ClassFacts, Key, TypeKind
 from podcheck.model.layout import BITS
 from podcheck.model.reasons import roots
 from podcheck.model.traits import Truth
+from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import Program, term
 from podcheck.rules.pod_layout import pod_for_layout, pod_of_gcc
 
@@ -23,7 +24,14 @@ _NAMED_BY_TYPEDEF = ("@SA@", "@UA@")
 """In the key of a class without a name that a typedef gives one for linkage."""
 
 LAYOUT_SHAPES = frozenset(
-    {*_IN_POD.values(), "packed-non-pod-member", "packed-reference", "named-by-typedef", "overlapping-wide-bit-field"}
+    {
+        "qualified-empty-member",
+        *_IN_POD.values(),
+        "packed-non-pod-member",
+        "packed-reference",
+        "named-by-typedef",
+        "overlapping-wide-bit-field",
+    }
 )
 
 
@@ -50,6 +58,10 @@ def _own_shapes(program: Program, facts: ClassFacts) -> Iterator[str]:
             yield from (_IN_POD[root.code] for root in against if root.code in _IN_POD)
     if any(field.no_unique_address and _has_wide_bit_field(program, field.type.record) for field in facts.fields):
         yield "overlapping-wide-bit-field"
+    if any(
+        (field.type.const or field.type.volatile) and _is_empty(program, field.type.record) for field in facts.fields
+    ):
+        yield "qualified-empty-member"
     for field in facts.fields if facts.packed else ():
         inner = field.type.record
         if inner in program.classes and not (_is_pod(program, inner) and _is_pod_of_gcc(program, inner)):
@@ -66,6 +78,11 @@ def _has_wide_bit_field(program: Program, key: Key | None) -> bool:
         return False
     wide = any((field.bit_width or 0) > (field.type.size or 0) * BITS for field in facts.fields)
     return wide or any(_has_wide_bit_field(program, inner) for inner in facts.part_keys)
+
+
+def _is_empty(program: Program, key: Key | None) -> bool:
+    facts = program.classes.get(key or "")
+    return facts is not None and facts.complete and bool(empty_class(program, facts.key).value is Truth.YES)
 
 
 def _is_pod(program: Program, key: Key | None) -> bool:
