@@ -19,8 +19,8 @@ from attempts import PODCHECK, REPOSITORY, Count, Done, command, finished, proje
 from commands import started_by
 
 from tests import hostile, hostile_files
+from tests.discovery import touching
 from tests.needs import find_program
-from tests.scan import touching
 from tests.test_a_crash_of_libclang import COMMANDS as COMMANDS_ON_A_FILE
 from tests.test_a_crash_of_libclang import CRASHING
 from tests.test_one_bad_input import ODD
@@ -83,7 +83,7 @@ def kill_runs(folder: Path, quiet: Done, times: int, dice: random.Random, work: 
 
 def kill_dask(folder: Path, dice: random.Random) -> Count:
     """The scheduler, or one of two workers, dies at a random moment: the report is whole, or what lacks is said."""
-    from tests.scan.clusters import started_cluster
+    from tests.workers.clusters import started_cluster
 
     count = Count()
     project(folder / "project")
@@ -205,7 +205,7 @@ RAN = "window.ran !== undefined || document.querySelector('main img, main script
 
 def browse(folder: Path, names: int, dice: random.Random) -> Count:
     """Classes and files of hostile names in the HTML report, in a real browser: text, of which nothing runs."""
-    from podcheck.report.html import html
+    from podcheck.report.formats.html import render_html
     from podcheck.report.options import Options
     from tests.report.chromium import Watched, chromium
     from tests.report.rich import hostile_report
@@ -222,7 +222,7 @@ def browse(folder: Path, names: int, dice: random.Random) -> Count:
                 for number in range(min(20, names - at))
             ]
             file = folder / f"{at}.html"
-            file.write_text(html(hostile_report(some), Options()), "utf-8")
+            file.write_text(render_html(hostile_report(some), Options()), "utf-8")
             context = browser.new_context()
             seen = Watched(context.new_page())
             page = seen.open(file.as_uri())

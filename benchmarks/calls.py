@@ -19,9 +19,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import podcheck
-from podcheck.crosscheck.calls import compare_calls, find_passing
 from podcheck.crosscheck.compilers import Compiler, find_compilers
-from podcheck.model.calls import CompiledCall
+from podcheck.crosscheck.passing import compare_calls, find_passing
+from podcheck.model.passing import CompiledCall
 from podcheck.model.results import Record
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit

@@ -37,34 +37,34 @@ from typing import Any, TypeAlias
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from podcheck.configuration import reading
+from podcheck.config import file as reading
+from podcheck.cpp.modules import without_module
+from podcheck.cpp.preprocessor import habits
 from podcheck.cpp.search import search_list
-from podcheck.crosscheck.placing import with_probes_in_place
+from podcheck.crosscheck.local_probes import with_probes_in_place
 from podcheck.diff.compare import compare
 from podcheck.diff.snapshots import read_snapshots
+from podcheck.discovery import compile_database
+from podcheck.discovery.msvc_flags import gnu_words
+from podcheck.discovery.response_files import ResponseError, ResponseFiles
+from podcheck.discovery.windows import split_command
 from podcheck.errors import PodcheckError
 from podcheck.extract.prefix.source_text import read_source_text
-from podcheck.fixes.tokens import Text
-from podcheck.model.batches import habits
+from podcheck.fixes.source.tokens import Text
 from podcheck.model.codec import CodecError
 from podcheck.model.contracts import demand, split_demands
-from podcheck.model.modules import without_module
 from podcheck.model.packets import FactsPacket, FactsUnpacker
 from podcheck.model.problems import Problem
 from podcheck.policy import baseline
-from podcheck.policy.directives import directives
-from podcheck.policy.pages import page_of
-from podcheck.policy.suppressions import suppressions
-from podcheck.policy.written import written
+from podcheck.policy.comments.directives import directives
+from podcheck.policy.comments.source_text import page_of
+from podcheck.policy.comments.suppressions import suppressions
+from podcheck.policy.contracts.in_source import written
 from podcheck.process import allow_depth, deep_calls
-from podcheck.report.changes import changes
-from podcheck.report.changes_json import changes_json
-from podcheck.report.changes_markdown import changes_markdown
+from podcheck.report.diff.json import changes_json
+from podcheck.report.diff.markdown import changes_markdown
+from podcheck.report.diff.text import changes
 from podcheck.report.options import Options
-from podcheck.scan import database
-from podcheck.scan.msvc import gnu_words
-from podcheck.scan.response import ResponseError, ResponseFiles
-from podcheck.scan.windows import split_command
 
 SLOW = 3.0
 MEMORY = 2 << 30
@@ -228,20 +228,20 @@ def take_database(data: bytes, folder: Path) -> None:
     """Read it, and every item of it in every way."""
     path = folder / "compile_commands.json"
     path.write_bytes(data)
-    database.forget()
-    database._read.cache_clear()
-    content = database.read(path)
+    compile_database.forget()
+    compile_database._read.cache_clear()
+    content = compile_database.read(path)
     if isinstance(content, Problem):
         return
-    for file, item in database.every_item(content):
-        entry = database.read_item(content, file, item)
-        list(database.response_files(content, file))
-        if isinstance(entry, database.Entry):
-            list(database.targets(content, entry))
+    for file, item in compile_database.every_item(content):
+        entry = compile_database.read_item(content, file, item)
+        list(compile_database.response_files(content, file))
+        if isinstance(entry, compile_database.Entry):
+            list(compile_database.targets(content, entry))
             search_list(entry.arguments)
-    database.narrow_to(content, "t")
+    compile_database.narrow_to(content, "t")
     for file in content.items:
-        str(database.vanished(content, file))
+        str(compile_database.vanished(content, file))
 
 
 def make_flags(dice: Dice) -> bytes:
@@ -253,9 +253,9 @@ def take_flags(data: bytes, folder: Path) -> None:
     """Read it as a command line behind `--`."""
     words = [word for word in os.fsdecode(data).split("\n") if "\0" not in word] or ["c++"]
     with contextlib.suppress(ResponseError, ValueError):  # `named` is asked after `read_command`, which tells these
-        list(database.response_files_of(words))
-    entry = database.read_command(words, str(folder / "a.cpp"))
-    if isinstance(entry, database.Entry):
+        list(compile_database.response_files_of(words))
+    entry = compile_database.read_command(words, str(folder / "a.cpp"))
+    if isinstance(entry, compile_database.Entry):
         search_list(entry.arguments)
     gnu_words(words)
 

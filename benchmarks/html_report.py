@@ -20,8 +20,8 @@ from msgspec.structs import replace
 from playwright.sync_api import expect
 
 import podcheck
-from podcheck.cli.sources import with_sources
-from podcheck.report.html import html
+from podcheck.cli.source_texts import with_sources
+from podcheck.report.formats.html import render_html
 from podcheck.report.options import Options
 from tests.report.chromium import Watched, chromium
 
@@ -57,7 +57,7 @@ def main() -> int:
     options = parser.parse_args()
     report = report_of(options.classes)
     start = time.perf_counter()
-    text = html(report, Options())
+    text = render_html(report, Options())
     made = time.perf_counter() - start
     with tempfile.TemporaryDirectory() as folder:
         file = options.keep or Path(folder) / "report.html"

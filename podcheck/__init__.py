@@ -32,6 +32,8 @@ import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from podcheck._version import __version__ as __version__
+
 if TYPE_CHECKING:
     from podcheck.errors import PodcheckError
     from podcheck.model.problems import Location, Problem
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     from podcheck.model.traits import CxxStandard, Trait, Truth
     from podcheck.model.verdicts import Judgement, Reason, SpecialMember, Verdict
 
-__version__ = "0.1.0"
 
 _HOMES = {
     "PodcheckError": "podcheck.errors",
@@ -113,7 +114,8 @@ def check(
     Raises PodcheckError for values that make no sense and where libclang can't be loaded. What fails for one
     file or compiler is in `Report.problems`; the rest is reported.
     """
-    from podcheck import config, pipeline
+    from podcheck.analysis import pipeline
+    from podcheck.config.settings import make_settings
 
     chosen: dict[str, Any] = {
         "std": std,
@@ -135,7 +137,7 @@ def check(
         "wrappers": wrappers,
     }
     if configuration is None:
-        return pipeline.check(config.make(paths, **chosen))
-    from podcheck.configuration import overlaid
+        return pipeline.check(make_settings(paths, **chosen))
+    from podcheck.config import overlaid
 
-    return pipeline.check(config.make(paths, **overlaid(configuration, chosen)))
+    return pipeline.check(make_settings(paths, **overlaid(configuration, chosen)))

@@ -9,8 +9,8 @@ import pytest
 
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from podcheck.scan.analysis import Way, analyse
-from podcheck.scan.work import Companions
+from podcheck.workers.pool import Way, analyse
+from podcheck.workers.worker import Companions
 from tests.cli.running import podcheck
 
 MANY = 100_000

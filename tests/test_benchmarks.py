@@ -26,7 +26,7 @@ from projects import (
 )
 from tables import Target, format_row, ratio, ratio_target
 
-from podcheck.scan.analysis import describe_misfits
+from podcheck.workers.pool import describe_misfits
 
 HERE = Path("/project")
 

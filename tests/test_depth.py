@@ -12,7 +12,7 @@ from podcheck import Trait, Truth
 from podcheck.model.problems import Location
 from podcheck.model.reasons import roots
 from podcheck.model.verdicts import Reason
-from podcheck.report.reason_texts import MAX_DEPTH, ReasonTexts
+from podcheck.report.reasons.json import MAX_DEPTH, ReasonTexts
 from tests.cli.running import podcheck as run
 
 LEVELS = 500

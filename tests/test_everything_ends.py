@@ -10,20 +10,20 @@ import pytest
 
 import podcheck
 from podcheck import Trait, Truth
-from podcheck.configuration.lines import line_of
-from podcheck.crosscheck.placing import with_probes_in_place
-from podcheck.crosscheck.rejected import rejected
+from podcheck.config.toml_lines import line_of
+from podcheck.cpp.modules import without_module
+from podcheck.cpp.preprocessor import habits
+from podcheck.crosscheck.local_probes import with_probes_in_place
+from podcheck.crosscheck.rejected_classes import rejected
+from podcheck.discovery.response_files import ResponseError, ResponseFiles
 from podcheck.extract.prefix.source_text import read_source_text
-from podcheck.fixes.tokens import Text
-from podcheck.model.batches import habits
-from podcheck.model.modules import without_module
-from podcheck.policy import padding
-from podcheck.policy.directives import contract_terms
-from podcheck.policy.globs import fits_path
-from podcheck.policy.pages import page_of
-from podcheck.report import layout_words
-from podcheck.rules import conditions
-from podcheck.scan.response import ResponseError, ResponseFiles
+from podcheck.fixes.source.tokens import Text
+from podcheck.policy.comments.directives import contract_terms
+from podcheck.policy.comments.source_text import page_of
+from podcheck.policy.contracts import padding
+from podcheck.policy.contracts.globs import fits_path
+from podcheck.report.layout import wording
+from podcheck.rules import templates
 from tests.cli.running import podcheck as run
 from tests.test_files import NO_FILES, WHY, make
 
@@ -291,6 +291,6 @@ def test_a_compiler_that_repeats_itself() -> None:
 
 def test_types_of_many_extents() -> None:
     spelling = "S<int" + "[1] " * 20_000 + ">"
-    for expression in (padding._EXTENTS, layout_words._EXTENTS, conditions._EXTENTS):
+    for expression in (padding._EXTENTS, wording._EXTENTS, templates._EXTENTS):
         assert expression.sub("", spelling) == spelling
         assert expression.sub("", "int [2][3]").strip() == "int"

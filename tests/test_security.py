@@ -18,7 +18,7 @@ import pytest
 from podcheck.extract import extract_batch, extract_unit
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from podcheck.scan.analysis import Way, analyse
+from podcheck.workers.pool import Way, analyse
 from tests.cli.running import REPOSITORY, console_script, podcheck
 from tests.hostile import NEW, OLD, Traps, commit, make_repository
 from tests.needs import HANGS_AFTER

@@ -8,12 +8,12 @@ the compiler, the flags and the variables that decide are the same. What can't b
 why; nor is what may have changed while it was read.
 """
 
-from podcheck.cache.base import FILE_NAME, Size, clear, folder, info
-from podcheck.cache.compiles import Compiles
-from podcheck.cache.contents import Contents, digest_of, environment, installations, program
-from podcheck.cache.facts import Cache
+from podcheck.cache.compiler_output import Compiles
+from podcheck.cache.database import FILE_NAME, Size, clear, folder, info
+from podcheck.cache.fingerprints import Contents, digest_of, environment, installations, program
 from podcheck.cache.lookups import Lookups, Unrecordable
-from podcheck.cache.outcomes import Basis, Outcomes
+from podcheck.cache.run_outputs import Basis, Outcomes
+from podcheck.cache.unit_facts import Cache
 
 __all__ = [
     "FILE_NAME",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
-from podcheck.cache.contents import Contents
+from podcheck.cache.fingerprints import Contents
 from podcheck.cpp.includes import How, Mention, mentioned
 from podcheck.cpp.lookups import candidates, handed_on, has_date, is_in_framework, names_handed, names_within
 from podcheck.cpp.search import CLANGS_OWN, Folder, SearchList, search_list, unrecordable_word

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from podcheck.cache.contents import DIGEST, Contents, code, digest_of, environment, sealed, unsealed
+from podcheck.cache.fingerprints import DIGEST, Contents, code, digest_of, environment, sealed, unsealed
 from podcheck.files import open_file, read_bytes
 
 FOLDER = "prefixes"

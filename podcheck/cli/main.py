@@ -12,17 +12,17 @@ from typing import NoReturn
 
 import click
 
-from podcheck import __version__
-from podcheck.cli.asserts import asserts
-from podcheck.cli.baseline import baseline
-from podcheck.cli.cache import cache
-from podcheck.cli.check import check
-from podcheck.cli.compare import compare
-from podcheck.cli.diff import diff
-from podcheck.cli.doctor import doctor
-from podcheck.cli.explain import explain
-from podcheck.cli.layout import layout
-from podcheck.cli.rule import rule
+from podcheck._version import __version__
+from podcheck.cli.commands.asserts import asserts
+from podcheck.cli.commands.baseline import baseline
+from podcheck.cli.commands.cache import cache
+from podcheck.cli.commands.check import check
+from podcheck.cli.commands.compare import compare
+from podcheck.cli.commands.diff import diff
+from podcheck.cli.commands.doctor import doctor
+from podcheck.cli.commands.explain import explain
+from podcheck.cli.commands.layout import layout
+from podcheck.cli.commands.rule import rule
 from podcheck.cli.signals import end_cleanly_on_signals
 from podcheck.cli.streams import hold_streams, lost, say
 from podcheck.errors import REPORT_IT, PodcheckError, debugging

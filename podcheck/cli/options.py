@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from podcheck.cli.configured import CONFIGURATION_OPTIONS
+from podcheck.cli.config_options import CONFIGURATION_OPTIONS
 from podcheck.cli.streams import say
 from podcheck.files import working_directory
 

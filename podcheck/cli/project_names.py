@@ -10,24 +10,24 @@ from podcheck.cli.progress import progress
 from podcheck.errors import TypeNotFound
 
 if TYPE_CHECKING:
+    from podcheck.discovery.name_search import Place
     from podcheck.model.file_rules import FileRules
-    from podcheck.scan.definitions import Place
 
 _NEAR = 5
 
 
 def find_places(type_: str, build_dir: str | None, rules: FileRules | None) -> tuple[Place, ...]:
     """Return what to parse, the likeliest first. Raises TypeNotFound where no file has the name."""
-    from podcheck import config
-    from podcheck.scan import database
-    from podcheck.scan.definitions import find_definitions
+    from podcheck.config.settings import make_settings
+    from podcheck.discovery import compile_database
+    from podcheck.discovery.name_search import find_definitions
 
     words = re.findall(r"\w+", type_.partition("<")[0])
     if not words:
         return ()
-    database.forget()
+    compile_database.forget()
     with progress(None) as told:
-        found = find_definitions(words[-1], config.make((), build_dir=build_dir, file_rules=rules), told)
+        found = find_definitions(words[-1], make_settings((), build_dir=build_dir, file_rules=rules), told)
     if not found.places:
         near = difflib.get_close_matches(words[-1], found.names, _NEAR)
         advice = f"Alike are {', '.join(near)}." if near else "Name a file, or a header with --include."

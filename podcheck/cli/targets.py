@@ -11,7 +11,7 @@ from podcheck.model.problems import Problem
 from podcheck.model.targets import SHORT, headers_advice, triple
 
 if TYPE_CHECKING:
-    from podcheck.cli.asked import Asked
+    from podcheck.cli.type_lookup import Asked
 
 __all__ = ["SHORT", "on_target", "triple"]
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.crosscheck.compilers import Compiler, Family
-from podcheck.crosscheck.compiling import (
+from podcheck.cpp.imports import in_one_text
+from podcheck.cpp.probe_names import PLAIN
+from podcheck.crosscheck.compilation import (
     FEW_WORDS,
     Way,
     compiled,
@@ -20,29 +21,14 @@ from podcheck.crosscheck.compiling import (
     parted,
     quoted,
 )
-from podcheck.crosscheck.layout_probe import (
-    OffsetQuestions,
-    measured,
-    offset_probes,
-    offset_questions,
-    sizes_for,
-)
-from podcheck.crosscheck.placing import with_probes_in_place
-from podcheck.crosscheck.probe import (
-    BITS,
-    LIFETIME_KNOWN_BIT,
-    PREAMBLE,
-    PROBE_FILE,
-    RECORD_BIT,
-    library_probe,
-    probes,
-)
-from podcheck.crosscheck.rejected import of_the_library, rejected
+from podcheck.crosscheck.compilers import Compiler, Family
+from podcheck.crosscheck.layout_probe import OffsetQuestions, measured, offset_probes, offset_questions, sizes_for
+from podcheck.crosscheck.local_probes import with_probes_in_place
+from podcheck.crosscheck.probe import BITS, LIFETIME_KNOWN_BIT, PREAMBLE, PROBE_FILE, RECORD_BIT, library_probe, probes
+from podcheck.crosscheck.rejected_classes import of_the_library, rejected
 from podcheck.model.facts import ClassFacts, Key
-from podcheck.model.imports import in_one_text
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers
-from podcheck.model.spelling import PLAIN
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.units import Unit
 from podcheck.process import Completed

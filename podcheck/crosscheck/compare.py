@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from podcheck.crosscheck.compilers import Compiler
-from podcheck.crosscheck.known import CATALOGUE, Divergence
+from podcheck.crosscheck.divergences import CATALOGUE, Divergence
 from podcheck.model.reasons import roots
 from podcheck.model.results import Answers, Mismatch
 from podcheck.model.traits import CxxStandard, Trait, Truth
@@ -41,7 +41,7 @@ def compare(
 ) -> tuple[Mismatch, ...]:
     """Every trait of which a compiler's answer is not podcheck's; UNKNOWN differs from nothing.
 
-    `compilers` has them by `Compiler.id`; `shapes` tells the class's (`podcheck.rules.shapes`), and is asked
+    `compilers` has them by `Compiler.id`; `shapes` tells the class's (`podcheck.rules.divergence_shapes`), and is asked
     only where something differs.
     """
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from podcheck.crosscheck.compilers import Compiler
-from podcheck.crosscheck.known_layouts import LAYOUT_CATALOGUE
+from podcheck.crosscheck.layout_divergences import LAYOUT_CATALOGUE
 from podcheck.crosscheck.layout_probe import member_offsets
 from podcheck.model.facts import ClassFacts, Key
 from podcheck.model.layout import BITS
@@ -25,7 +25,7 @@ def compare_layouts(
     """Return every number of a compiler's layout that is not podcheck's; what podcheck does not know differs from none.
 
     `classes`: the unit's, by key. `compilers`: by `Compiler.id`. `shapes`: those of the class, of
-    `podcheck.rules.layout_shapes`, called only where something differs.
+    `podcheck.rules.layout_divergence_shapes`, called only where something differs.
     """
     measured = [one for one in answers if one.layout is not None]
     if not measured:

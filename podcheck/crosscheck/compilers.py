@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from podcheck.cpp.search import deciding_words
-from podcheck.crosscheck import known
+from podcheck.crosscheck import divergences
 from podcheck.files import read_start
 from podcheck.model.problems import Problem
 from podcheck.model.traits import CxxStandard
@@ -64,7 +64,7 @@ class Compiler(Struct, frozen=True):
     @property
     def catalogue_family(self) -> str:
         """Under which family the catalogue of divergences has it: zig's C++ compiler is Clang."""
-        return known.GCC if self.family is Family.GXX else known.CLANG
+        return divergences.GCC if self.family is Family.GXX else divergences.CLANG
 
     def supports(self, std: CxxStandard) -> str | None:
         """The value of `-std=` that stands for this dialect; None if the compiler is too old for it."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from podcheck.cpp.imports import in_one_text
+from podcheck.cpp.probe_names import PLAIN, PLAIN_KEYWORDS
+from podcheck.crosscheck.compilation import Way, compiled, dialect_flag, included_by, parted, quoted, source_of
 from podcheck.crosscheck.compilers import Compiler
-from podcheck.crosscheck.compiling import Way, compiled, dialect_flag, included_by, parted, quoted, source_of
-from podcheck.model.imports import in_one_text
-from podcheck.model.spelling import PLAIN, PLAIN_KEYWORDS
 from podcheck.model.units import Unit
 
 _START = """\

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from podcheck.cpp.probe_names import LIBRARY, LIBRARY_VERSION, PLAIN_KEYWORDS
 from podcheck.crosscheck.layout_probe import PREAMBLE as LAYOUT_PREAMBLE
-from podcheck.model.spelling import LIBRARY, LIBRARY_VERSION, PLAIN_KEYWORDS
 from podcheck.model.traits import CxxStandard, Trait
 
 _MAIN: dict[Trait, str] = {

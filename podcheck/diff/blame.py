@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from podcheck.errors import PodcheckError
 from podcheck.git import Range, Repository, git, is_ancestor
-from podcheck.model.changes import Change, Commit, Comparison
+from podcheck.model.diff import Change, Commit, Comparison
 from podcheck.model.problems import Location
 from podcheck.model.reasons import walk_up
 from podcheck.model.verdicts import Reason

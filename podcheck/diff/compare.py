@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from podcheck.diff.renames import paired, renaming, without_place
-from podcheck.model.changes import Change, ChangeKind, Comparison, Part, Snapshot, Snapshots
+from podcheck.model.diff import Change, ChangeKind, Comparison, Part, Snapshot, Snapshots
 from podcheck.model.traits import Trait, Truth
 
 DESCRIPTIONS = frozenset({Trait.EMPTY.value, Trait.POLYMORPHIC.value, Trait.ABSTRACT.value, Trait.FINAL.value})

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from msgspec.structs import replace
 
-from podcheck.model.changes import Part, Snapshot
+from podcheck.model.diff import Part, Snapshot
 
 _PLACE = re.compile(r" at [^()]{0,4200}?:\d+:\d+\)")
 _ENOUGH = 0.6

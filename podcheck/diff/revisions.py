@@ -23,7 +23,7 @@ from podcheck.diff.trees import Remarks, lay_out
 from podcheck.errors import ConfigError
 from podcheck.files import read_bytes
 from podcheck.git import Range, Repository
-from podcheck.model.changes import Snapshots
+from podcheck.model.diff import Snapshots
 from podcheck.process import run_python
 
 _HOUR = 3600.0

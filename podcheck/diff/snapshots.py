@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from podcheck.errors import ConfigError
-from podcheck.model.changes import Part, Snapshot, Snapshots
+from podcheck.model.diff import Part, Snapshot, Snapshots
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason

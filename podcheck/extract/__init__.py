@@ -27,7 +27,7 @@ def extract_unit(unit: Unit, libclang: Path | None = None, session: PrefixSessio
     `session`: of a prefix that the unit may be parsed on top of. Raises LibclangError where libclang itself can't be
     loaded.
     """
-    from podcheck.extract.rounds import extract
+    from podcheck.extract.unit import extract
 
     return extract(unit, libclang, session)
 
@@ -37,10 +37,10 @@ def errors_of(unit: Unit, libclang: Path | None = None) -> tuple[Problem, ...]:
 
     Raises LibclangError where libclang itself can't be loaded.
     """
-    from podcheck.extract import library
+    from podcheck.extract.libclang import library
 
     library.load(libclang)
-    from podcheck.extract.full import errors
+    from podcheck.extract.parse.full_parse import errors
 
     return errors(unit)
 
@@ -50,10 +50,10 @@ def refused(words: Sequence[str], beside: Sequence[str], std: str, libclang: Pat
 
     Raises LibclangError where libclang itself can't be loaded.
     """
-    from podcheck.extract import library
+    from podcheck.extract.libclang import library
 
     library.load(libclang)
-    from podcheck.extract.arguments import complaints
+    from podcheck.extract.parse.arguments import complaints
 
     known = set(complaints(tuple(beside), std))
     return tuple(word for word in words if set(complaints((word, *beside), std)) - known)
@@ -61,7 +61,7 @@ def refused(words: Sequence[str], beside: Sequence[str], std: str, libclang: Pat
 
 def headers_for(target: str) -> tuple[str, ...] | None:
     """Arguments that bring a C and C++ library for another target, from the extra podcheck[zig]; None without it."""
-    from podcheck.extract.cxxlib import zig_library
+    from podcheck.extract.parse.cxx_library import zig_library
 
     return zig_library(target)
 
@@ -71,20 +71,20 @@ def extract_batch(units: Sequence[Unit], libclang: Path | None = None) -> list[U
 
     Raises LibclangError where libclang itself can't be loaded.
     """
-    from podcheck.extract.shared import extract_batch as extract_on_prefixes
+    from podcheck.extract.unit_group import extract_batch as extract_on_prefixes
 
     return extract_on_prefixes(units, libclang)
 
 
 def libclang_file(libclang: Path | None = None) -> str:
     """Return the path of the library's file. Raises LibclangError where it can't be loaded."""
-    from podcheck.extract import library
+    from podcheck.extract.libclang import library
 
     return str(library.load(libclang)._name)
 
 
 def libclang_version(libclang: Path | None = None) -> str:
     """The library's own version text. Raises LibclangError where it can't be loaded."""
-    from podcheck.extract import library
+    from podcheck.extract.libclang import library
 
     return library.version(library.load(libclang))

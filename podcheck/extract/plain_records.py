@@ -11,16 +11,17 @@ from clang import cindex
 from clang.cindex import Cursor, CursorKind, Type, conf
 from clang.cindex import TypeKind as Clang
 
-from podcheck.extract import library, parse
-from podcheck.extract.arguments import arguments_of
-from podcheck.extract.cursors import RECORDS, definition, place
-from podcheck.extract.cxxlib import library_arguments
-from podcheck.extract.keys import key_of
-from podcheck.model.paths import respell_places, spell_file
+from podcheck.cpp.probe_names import PLAIN_KEYWORDS
+from podcheck.extract.classes.keys import key_of
+from podcheck.extract.libclang import library
+from podcheck.extract.libclang.cursors import RECORDS, definition, place
+from podcheck.extract.parse import parse
+from podcheck.extract.parse.arguments import arguments_of
+from podcheck.extract.parse.cxx_library import library_arguments
 from podcheck.model.plain_records import PlainMember, PlainRecord, PlainRecords
 from podcheck.model.problems import Location, Problem
-from podcheck.model.spelling import PLAIN_KEYWORDS
 from podcheck.model.units import Unit
+from podcheck.paths import respell_places, spell_file
 
 _WANTED = "podcheck_compared_"
 _DEEPEST = 64

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from podcheck.files import read_bytes
-from podcheck.fixes.classes import Written, find_class
-from podcheck.fixes.tokens import Text
+from podcheck.fixes.source.class_text import Written, find_class
+from podcheck.fixes.source.tokens import Text
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.fixes import Edit, Effort
 from podcheck.model.problems import Location

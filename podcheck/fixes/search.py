@@ -13,10 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.files import read_bytes
-from podcheck.fixes.edits import apply
 from podcheck.fixes.proposals import Fault, Proposal, Sources
-from podcheck.fixes.recipes import GroupKey, proposals
-from podcheck.fixes.trying import State, analyse, attempt, new_errors
+from podcheck.fixes.registry import GroupKey, proposals
+from podcheck.fixes.source.edits import apply
+from podcheck.fixes.trial import State, analyse, attempt, new_errors
 from podcheck.model.facts import UnitFacts
 from podcheck.model.fixes import Edit, Effort, Fix
 from podcheck.model.problems import Location

@@ -12,10 +12,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from podcheck.errors import ConfigError
-from podcheck.model.nearest import advice
 from podcheck.model.problems import Location
 from podcheck.model.targets import SHORT, triple
 from podcheck.model.traits import Trait
+from podcheck.suggest import advice
 
 RELATIONS: Mapping[str, Callable[[int, int], bool]] = {
     "==": operator.eq,

@@ -9,11 +9,11 @@ from __future__ import annotations
 from enum import Enum
 
 from podcheck.model.codec import Fact
-from podcheck.model.paths import resolve_file, without_places
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from podcheck.model.uses import CallSite
+from podcheck.model.use_sites import CallSite
+from podcheck.paths import resolve_file, without_places
 
 Key = str
 """Identifies a class within a unit: libclang's USR, made unique by place where USRs collide."""

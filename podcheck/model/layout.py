@@ -7,8 +7,8 @@ from enum import Enum
 
 from msgspec import Struct
 
-from podcheck.model.calls import CompiledCall
 from podcheck.model.measured import LayoutMismatch, MeasuredLayout
+from podcheck.model.passing import CompiledCall
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from podcheck.errors import ConfigError
-from podcheck.model.expressions import MOST_CHARACTERS
+from podcheck.expressions import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     import regex

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from podcheck.model.codec import Fact
-from podcheck.model.paths import identify_file
+from podcheck.paths import identify_file
 
 
 class Location(Fact, frozen=True, order=True):

@@ -6,7 +6,7 @@ import re
 from enum import Enum, IntEnum
 
 from podcheck.errors import ConfigError
-from podcheck.model.nearest import advice
+from podcheck.suggest import advice
 
 
 class Trait(Enum):

@@ -8,8 +8,8 @@ import os
 from collections.abc import Sequence
 
 from podcheck.model.codec import Fact
-from podcheck.model.paths import is_matched, resolve_file
 from podcheck.model.traits import CxxStandard
+from podcheck.paths import is_matched, resolve_file
 
 SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu", ".hip"})
 HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".H", ".cuh"})

@@ -18,7 +18,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.reasons import first_chain
 from podcheck.model.results import Finding
 from podcheck.model.verdicts import Reason
-from podcheck.policy.keeping import without_lines
+from podcheck.policy.contracts.check import without_lines
 
 SCHEMA = "podcheck-baseline/1"
 _LARGEST = 64 * 1024 * 1024

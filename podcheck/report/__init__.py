@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 Format: TypeAlias = "Callable[[Report, Options], str]"
 
 MODULES: Mapping[str, str] = {
-    "table": "podcheck.report.table",
-    "json": "podcheck.report.json_report",
-    "github": "podcheck.report.github",
-    "gitlab": "podcheck.report.gitlab",
-    "sarif": "podcheck.report.sarif",
-    "junit": "podcheck.report.junit",
-    "checkstyle": "podcheck.report.checkstyle",
-    "rdjson": "podcheck.report.rdjson",
-    "html": "podcheck.report.html",
-    "markdown": "podcheck.report.markdown",
+    "table": "podcheck.report.formats.table",
+    "json": "podcheck.report.formats.json",
+    "github": "podcheck.report.formats.github",
+    "gitlab": "podcheck.report.formats.gitlab",
+    "sarif": "podcheck.report.formats.sarif",
+    "junit": "podcheck.report.formats.junit",
+    "checkstyle": "podcheck.report.formats.checkstyle",
+    "rdjson": "podcheck.report.formats.rdjson",
+    "html": "podcheck.report.formats.html",
+    "markdown": "podcheck.report.formats.markdown",
 }
-"""Where each format lives, by the name that `--format` takes: a function with its module's name."""
+"""Where each format lives, by the name that `--format` takes: a function `render_NAME`."""
 
 
 def _loaded_when_used(module: str) -> Format:
     def render(report: Report, options: Options) -> str:
-        format_: Format = getattr(importlib.import_module(module), module.rpartition(".")[2])
+        format_: Format = getattr(importlib.import_module(module), f"render_{module.rpartition('.')[2]}")
         return format_(report, options)
 
     return render

@@ -18,8 +18,21 @@ from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.layout import Layout
 from podcheck.model.traits import Trait
 from podcheck.model.verdicts import Judgement, Reason
-from podcheck.rules.aggregate import aggregate
-from podcheck.rules.constructible import (
+from podcheck.rules.divergence_shapes import shapes_of
+from podcheck.rules.emptiness import empty_class
+from podcheck.rules.engine import Decision, Program
+from podcheck.rules.evaluation_order import tall_ones
+from podcheck.rules.judgement import judge_class, not_analysed
+from podcheck.rules.layout import layout_of, prepare_layout
+from podcheck.rules.layout_divergence_shapes import layout_shapes_of
+from podcheck.rules.traits.aggregate import aggregate
+from podcheck.rules.traits.implicit_lifetime import implicit_lifetime
+from podcheck.rules.traits.pod import pod
+from podcheck.rules.traits.pointers import pointers_inside
+from podcheck.rules.traits.polymorphic import abstract, final, polymorphic
+from podcheck.rules.traits.standard_layout import standard_layout
+from podcheck.rules.traits.trivial import trivial_class
+from podcheck.rules.traits.trivially_constructible import (
     trivially_copy_assignable,
     trivially_copy_constructible,
     trivially_default_constructible,
@@ -27,24 +40,11 @@ from podcheck.rules.constructible import (
     trivially_move_assignable,
     trivially_move_constructible,
 )
-from podcheck.rules.emptiness import empty_class
-from podcheck.rules.engine import Decision, Program
-from podcheck.rules.heights import tall_ones
-from podcheck.rules.implicit_lifetime import implicit_lifetime
-from podcheck.rules.judgement import judge_class, not_analysed
-from podcheck.rules.layout import layout_of, prepare_layout
-from podcheck.rules.layout_shapes import layout_shapes_of
-from podcheck.rules.pod import pod
-from podcheck.rules.pointing import pointers_inside
-from podcheck.rules.shapes import shapes_of
-from podcheck.rules.standard_layout import standard_layout
-from podcheck.rules.trivial import trivial_class
-from podcheck.rules.trivially_copyable import trivially_copyable
-from podcheck.rules.unique_representations import has_unique_object_representations
-from podcheck.rules.virtuality import abstract, final, polymorphic
+from podcheck.rules.traits.trivially_copyable import trivially_copyable
+from podcheck.rules.traits.unique_representations import has_unique_object_representations
 
 if TYPE_CHECKING:
-    from podcheck.rules.uses.need import Unmet
+    from podcheck.rules.uses.requirement import Unmet
 
 DEFINITIONS: dict[Trait, Callable[[Program, Key], Decision]] = {
     Trait.TRIVIAL: trivial_class,
@@ -107,11 +107,11 @@ class Judgements(Struct, frozen=True):
         return unmet(self.program, facts, DEFINITIONS)
 
     def shapes(self, key: Key) -> frozenset[str]:
-        """The shapes of the class on which compilers are known to part from the standard: `podcheck.rules.shapes`."""
+        """The shapes of the class on which compilers are known to part from the standard."""
         return shapes_of(self.program, key)
 
     def layout_shapes(self, key: Key) -> frozenset[str]:
-        """The shapes of the class that compilers lay out differently: `podcheck.rules.layout_shapes`."""
+        """The shapes of the class that compilers lay out differently: `podcheck.rules.layout_divergence_shapes`."""
         return layout_shapes_of(self.program, key) | self.shapes(key)
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from podcheck.model.facts import Field, Key, RecordKind, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
 from podcheck.rules.subobjects import class_type, direct_bases, undetermined
-from podcheck.rules.triviality import virtual_base_breaches, virtual_functions
 
 _CLAUSE = "[meta.unary.prop]"
 

@@ -18,7 +18,7 @@ from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.verdicts import Reason
-from podcheck.rules.circles import Part, cut, find_circles
+from podcheck.rules.circular_classes import Part, cut, find_circles
 
 Result = TypeVar("Result")
 Subject = TypeVar("Subject")

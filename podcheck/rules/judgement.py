@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from podcheck.model.facts import SPECIAL_MEMBERS, ClassFacts, FunctionKind, Key
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Judgement, SpecialMember, Verdict
-from podcheck.rules.causes import NOT_ANALYSED
-from podcheck.rules.conditions import exactly_when
-from podcheck.rules.declared import Special, specials
-from podcheck.rules.eligible import Candidate, candidates, is_unsatisfied
 from podcheck.rules.engine import HOLDS, Decision, Program
+from podcheck.rules.reason_codes import NOT_ANALYSED
+from podcheck.rules.special_members.declared import Special, specials
+from podcheck.rules.special_members.eligible import Candidate, candidates, is_unsatisfied
+from podcheck.rules.templates import exactly_when
 
 Definitions = Mapping[Trait, Callable[[Program, Key], Decision]]
 

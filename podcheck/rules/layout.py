@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from podcheck.model.facts import ClassFacts, Field, Key
 from podcheck.model.layout import BITS, AbiFact, Layout, Part, PartKind
 from podcheck.model.traits import Truth
-from podcheck.rules.calls import passed_in_registers, registers_of_gcc, trivial_for_calls
+from podcheck.rules.abi.calling_convention import passed_in_registers, registers_of_gcc, trivial_for_calls
+from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
+from podcheck.rules.abi.sizes import base_size, data_size, field_size, is_empty, nonvirtual_size, pointers, primary_base
 from podcheck.rules.engine import HOLDS, Decision, Program, term
-from podcheck.rules.extents import base_size, data_size, field_size, is_empty, nonvirtual_size, pointers, primary_base
-from podcheck.rules.pod_layout import pod_for_layout, pod_of_gcc
-from podcheck.rules.relocation import trivially_relocatable
 from podcheck.rules.subobjects import virtual_bases
+from podcheck.rules.traits.relocation import trivially_relocatable
 
 _MOST_PARTS = 20_000
 _DEEPEST = 32

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from podcheck import config
+from podcheck.analysis.cached_run import Rendering, outcome_of
+from podcheck.config.settings import make_settings
 from podcheck.crosscheck.compilers import Family
-from podcheck.model.outcome import Outcome
 from podcheck.model.results import Report
-from podcheck.repetition import Rendering, outcome_of
+from podcheck.model.run_output import Outcome
 from tests.cache.scenarios import Scenario
 from tests.needs import found_compilers
 
@@ -86,7 +86,7 @@ def answer(
     compiler = scenario.compiler_in(folder)
     if compiler.startswith("clang++ "):
         compiler = compiler.replace("clang++", _clang(), 1)
-    chosen = config.make(
+    chosen = make_settings(
         paths or [str(folder / "a.cpp")],
         std=scenario.std,
         clang_args=scenario.flags_in(folder),

@@ -11,7 +11,7 @@ import pytest
 
 from podcheck.cache import Cache, Contents
 from podcheck.extract import extract_batch
-from podcheck.extract.own_folders import own_folders
+from podcheck.extract.parse.own_folders import own_folders
 from podcheck.model.packets import pack
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit

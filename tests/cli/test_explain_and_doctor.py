@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from podcheck.extract import cxxlib
+from podcheck.extract.parse import cxx_library
 from tests.cli.running import podcheck
 
 SOURCE = """\
@@ -79,12 +79,12 @@ def test_a_machine_without_a_cxx_library(folder: Path) -> None:
 
 
 def test_the_system_library_comes_before_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cxxlib, "system_library", lambda: "/usr/include/c++")
-    assert cxxlib.library_arguments(()) == ()
-    monkeypatch.setattr(cxxlib, "system_library", lambda: None)
-    monkeypatch.setattr(cxxlib, "zig_library", lambda: ("-isystem", "zig"))
-    assert cxxlib.library_arguments(()) == ("-isystem", "zig")
-    assert cxxlib.library_arguments(("--sysroot=/x",)) == ()
+    monkeypatch.setattr(cxx_library, "system_library", lambda: "/usr/include/c++")
+    assert cxx_library.library_arguments(()) == ()
+    monkeypatch.setattr(cxx_library, "system_library", lambda: None)
+    monkeypatch.setattr(cxx_library, "zig_library", lambda: ("-isystem", "zig"))
+    assert cxx_library.library_arguments(()) == ("-isystem", "zig")
+    assert cxx_library.library_arguments(("--sysroot=/x",)) == ()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from podcheck.extract import cxxlib
+from podcheck.extract.parse import cxx_library
 from tests.cli.running import podcheck
 
 SOURCE = """\
@@ -113,7 +113,7 @@ def test_headers_of_a_target_that_are_missing(folder: Path) -> None:
     assert "the Windows SDK's headers" in done.stderr
     assert done.returncode == 2
     done = podcheck("layout", "Header", "wire.cpp", "--target", "arm64", cwd=folder)
-    if cxxlib.has_zig():
+    if cxx_library.has_zig():
         assert (done.returncode, done.stderr) == (0, "")
     else:
         assert done.returncode == 2

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from podcheck.report.options import Options
-from podcheck.report.references import linked, urls
-from podcheck.report.rule_markdown import pages, rule_markdown
-from podcheck.report.rule_page import rule_list, rule_page
-from podcheck.report.text import columns
-from podcheck.rules.pages import codes, page
+from podcheck.report.reasons.references import linked, urls
+from podcheck.report.rules.markdown import pages, rule_markdown
+from podcheck.report.rules.terminal import rule_list, rule_page
+from podcheck.report.text.terminal import columns
+from podcheck.rules.docs.pages import codes, page
 from tests.cli.running import REPOSITORY, podcheck
 
 DOCS = REPOSITORY / "docs" / "rules"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import podcheck
-from podcheck.crosscheck import compiling
+from podcheck.crosscheck import compilation
 from podcheck.model.results import Record, Report
 from podcheck.model.traits import Trait
 from podcheck.process import Completed, run
@@ -132,7 +132,7 @@ def test_a_compiler_that_misbehaves_costs_its_own_answers_only(
         """Give g++ the time that it takes on this machine, and the other one what was asked for."""
         return run(argv, timeout=timeout if argv[0] == bad else HANGS_AFTER, stdin=stdin)
 
-    monkeypatch.setattr(compiling, "run", run_with_patience)
+    monkeypatch.setattr(compilation, "run", run_with_patience)
     report = podcheck.check("a.cpp", text="struct A { int a; };", compilers=(bad, "g++"), timeout=1)
     (problem,) = report.problems
     assert message in problem.message

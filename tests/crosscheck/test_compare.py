@@ -9,10 +9,10 @@ import pytest
 import podcheck
 from podcheck.crosscheck.compare import compare
 from podcheck.crosscheck.compilers import Compiler, Family
-from podcheck.crosscheck.known import CATALOGUE, CLANG, GCC, Divergence
+from podcheck.crosscheck.divergences import CATALOGUE, CLANG, GCC, Divergence
 from podcheck.model.results import Answers, Mismatch
 from podcheck.model.traits import CxxStandard, Trait
-from podcheck.rules.shapes import SHAPES
+from podcheck.rules.divergence_shapes import SHAPES
 
 GXX = Compiler(("g++",), Family.GXX, (12, 2))
 CLANGXX = Compiler(("clang++",), Family.CLANGXX, (19, 1))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import podcheck
-from podcheck.crosscheck.known_layouts import LAYOUT_CATALOGUE
+from podcheck.crosscheck.layout_divergences import LAYOUT_CATALOGUE
 from podcheck.model.measured import LayoutPart, MeasuredLayout
 from podcheck.model.results import Record
-from podcheck.report.asserts import Wanted, asserts
+from podcheck.report.static_asserts import Wanted, asserts
 from tests.needs import require
 
 TAIL = """\
@@ -155,8 +155,8 @@ def test_a_directory_of_sources_has_its_layouts_asked_in_one_compile(tmp_path: P
 
 
 def test_an_entry_of_the_catalogue_of_layouts_says_who_does_what() -> None:
-    from podcheck.rules.layout_shapes import LAYOUT_SHAPES
-    from podcheck.rules.shapes import SHAPES
+    from podcheck.rules.divergence_shapes import SHAPES
+    from podcheck.rules.layout_divergence_shapes import LAYOUT_SHAPES
 
     for entry in LAYOUT_CATALOGUE:
         assert entry.shape in LAYOUT_SHAPES or entry.shape in SHAPES

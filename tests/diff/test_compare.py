@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from podcheck.diff.compare import compare
 from podcheck.diff.snapshots import read_snapshots
 from podcheck.errors import ConfigError
-from podcheck.model.changes import Change, ChangeKind, Part, Snapshot, Snapshots
+from podcheck.model.diff import Change, ChangeKind, Part, Snapshot, Snapshots
 from podcheck.model.problems import Location
 from podcheck.model.traits import Trait, Truth
-from podcheck.report.changes import changes
-from podcheck.report.changes_markdown import LIMIT, changes_markdown
+from podcheck.report.diff.markdown import LIMIT, changes_markdown
+from podcheck.report.diff.text import changes
 from podcheck.report.options import Options
 from tests.cli.running import podcheck
 

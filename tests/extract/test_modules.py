@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import podcheck
-from podcheck.model.modules import without_module
+from podcheck.cpp.modules import without_module
 from podcheck.model.traits import Trait, Truth
 
 INTERFACE = """\

@@ -9,7 +9,7 @@ import pytest
 
 import podcheck
 from podcheck.fixes import Found, find_fixes
-from podcheck.fixes.edits import apply
+from podcheck.fixes.source.edits import apply
 from podcheck.model.fixes import Fix
 from podcheck.model.results import Record
 from podcheck.model.traits import CxxStandard, Trait, Truth

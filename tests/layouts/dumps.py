@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from podcheck.model.facts import ClassFacts
 from podcheck.model.layout import BITS, Layout, Part, PartKind
+from podcheck.rules.abi.sizes import data_size, nonvirtual_size
 from podcheck.rules.engine import Program
-from podcheck.rules.extents import data_size, nonvirtual_size
 from podcheck.rules.layout import layout_of
 
 _HEAD = "*** Dumping AST Record Layout"

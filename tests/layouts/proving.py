@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from podcheck.cpp.probe_names import PLAIN, PLAIN_KEYWORDS
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.extract import extract_unit
 from podcheck.model.facts import ClassFacts, RecordKind, TypeKind, UnitFacts
-from podcheck.model.spelling import PLAIN, PLAIN_KEYWORDS
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.units import Headers, Unit
 from podcheck.process import run
+from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
+from podcheck.rules.abi.sizes import is_empty, nonvirtual_size
 from podcheck.rules.engine import Program
-from podcheck.rules.extents import is_empty, nonvirtual_size
-from podcheck.rules.pod_layout import pod_for_layout, pod_of_gcc
 from tests.layouts.compilers import answers_of
 from tests.layouts.dumps import Shape, differences, dumped, ours, plain
 from tests.needs import HANGS_AFTER

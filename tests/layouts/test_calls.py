@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import podcheck
-from podcheck.crosscheck.calls import ask_about_calls, compare_calls, passing_in_assembly, passing_in_llvm
 from podcheck.crosscheck.compilers import Compiler, find_compilers
-from podcheck.model.calls import CompiledCall, Passing
+from podcheck.crosscheck.passing import ask_about_calls, compare_calls, passing_in_assembly, passing_in_llvm
+from podcheck.model.passing import CompiledCall, Passing
 from podcheck.model.results import Record
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.units import Unit

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import podcheck as package
-from podcheck.configuration.reading import read
+from podcheck.config.file import read
 from podcheck.errors import ConfigError
 from tests.cli.running import REPOSITORY, podcheck
 

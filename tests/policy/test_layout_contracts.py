@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from podcheck import config
+from podcheck.config.settings import make_settings
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import NoPadding, NoPointers, SameLayout, demand, split_demands
 from podcheck.model.traits import Trait
@@ -247,7 +247,7 @@ def test_how_they_are_written() -> None:
     assert demand(" same_layout ( windows , i686-linux-gnu ) ") == demand("same-layout(windows,i686-linux-gnu)")
     assert demand("same_layout(linux-32)") == SameLayout(("i686-linux-gnu",), ("linux-32",))
     assert split_demands("pod, same_layout(a, b), size <= 4,") == ["pod", "same_layout(a, b)", "size <= 4"]
-    made = config.make(["a"], require=["pod,no_padding", "same_layout(windows, linux-32)"])
+    made = make_settings(["a"], require=["pod,no_padding", "same_layout(windows, linux-32)"])
     assert made.require == (Trait.POD,)
     assert [type(one) for one in made.demands] == [NoPadding, SameLayout]
 

@@ -115,7 +115,9 @@ def test_what_is_accepted_stands_in_the_reports(tmp_path: Path) -> None:
     options = ("a.cpp", "--require", "pod", "--no-cross-check")
     done = podcheck("check", *options, "--format", "json", cwd=tmp_path)
     read = json.loads(done.stdout)
-    jsonschema.validate(read, json.loads((REPOSITORY / "podcheck" / "report" / "report.schema.json").read_text()))
+    jsonschema.validate(
+        read, json.loads((REPOSITORY / "podcheck" / "report" / "formats" / "report.schema.json").read_text())
+    )
     assert [one["record"] for one in read["accepted"]] == ["A"]
     assert [one["message"] for one in read["findings"][-1]["related"]] == ["'B' is defined here", "the contract"]
     table = podcheck("check", *options, cwd=tmp_path)

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from podcheck.report.explain import explain
-from podcheck.report.files import files_of
+from podcheck.report.explain.explain import explain
 from podcheck.report.options import Options
-from podcheck.report.text import columns
+from podcheck.report.records.source_files import files_of
+from podcheck.report.text.terminal import columns
 from tests.report.rich import KNOWN, PATTERN, RICH, SPOILT
 
 SOURCES = {"include/text.hpp": "\n" * 39 + "    Text(const Text& other) { copy(other); }\n"}

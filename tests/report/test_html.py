@@ -13,17 +13,17 @@ import pytest
 from msgspec.structs import replace
 
 import podcheck
-from podcheck.cli.sources import with_sources
+from podcheck.cli.source_texts import with_sources
 from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Location
 from podcheck.model.results import Record, Report
 from podcheck.model.traits import Trait
-from podcheck.report.culprits import Owners, culprits_of, worst
-from podcheck.report.html import embedded, html
-from podcheck.report.html.excerpts import LONGEST_DEFINITION, Excerpts
-from podcheck.report.html.naming import link_names, namespace_of
+from podcheck.report.formats.html import embedded, render_html
+from podcheck.report.formats.html.excerpts import LONGEST_DEFINITION, Excerpts
+from podcheck.report.formats.html.naming import link_names, namespace_of
 from podcheck.report.options import Options
-from podcheck.report.reasons import Reasons
+from podcheck.report.reasons.culprits import Owners, culprits_of, worst
+from podcheck.report.reasons.numbering import Reasons
 from tests.cli.running import podcheck as run
 from tests.report.rich import EMPTY, HOSTILE, RICH, judgement, record
 
@@ -50,7 +50,7 @@ class Elements(HTMLParser):
 
 def data(report: Report) -> dict[str, Any]:
     (text,) = re.findall(
-        r'<script type="application/json" id="data">(.*?)</script>', html(report, Options()), re.DOTALL
+        r'<script type="application/json" id="data">(.*?)</script>', render_html(report, Options()), re.DOTALL
     )
     document: dict[str, Any] = json.loads(text)
     return document
@@ -62,7 +62,7 @@ def checked(text: str) -> Report:
 
 @pytest.mark.parametrize("report", [RICH, EMPTY])
 def test_it_is_one_file_that_refers_to_nothing_else(report: Report) -> None:
-    elements = Elements(html(report, Options())).found
+    elements = Elements(render_html(report, Options())).found
     for tag, attributes in elements:
         assert not {"src", "srcset", "action", "style", "onclick", "onload"} & attributes.keys(), tag
         assert (attributes.get("href") or "#").startswith(("#", "data:,")), attributes
@@ -75,13 +75,13 @@ def test_it_is_one_file_that_refers_to_nothing_else(report: Report) -> None:
 
 
 def test_the_same_report_makes_the_same_page() -> None:
-    assert html(RICH, Options()) == html(RICH, Options(width=7, color=True))
+    assert render_html(RICH, Options()) == render_html(RICH, Options(width=7, color=True))
 
 
 def test_hostile_text_ends_no_element_and_is_visible() -> None:
     bad = "</script><!--<script>\u2028\udc80\x00&"
     hostile = replace(RICH, records=(record(bad, judgement({})),), findings=(replace(RICH.findings[0], message=bad),))
-    text = html(hostile, Options())
+    text = render_html(hostile, Options())
     text.encode()  # no lone surrogate is left
     assert "\u2028" not in text
     assert "\x00" not in text
@@ -122,7 +122,7 @@ def test_what_breaks_most_counts_each_class_once() -> None:
     assert culprits_of(both, Trait.TRIVIALLY_COPYABLE, reasons, owners) == ("Text",)
     assert culprits_of(both, Trait.FINAL, reasons, owners) == ("deep::Both",)
     assert culprits_of(records[-2], Trait.TRIVIAL, reasons, owners) == ()
-    assert "5 of 6 classes are not trivially copyable, 4 of these through Text." in html(
+    assert "5 of 6 classes are not trivially copyable, 4 of these through Text." in render_html(
         checked(TWO_STRINGS), Options()
     )
 

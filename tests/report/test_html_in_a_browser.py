@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser, Error, Page, expect
 
 import podcheck
-from podcheck.cli.sources import with_sources
+from podcheck.cli.source_texts import with_sources
 from podcheck.model.facts import RecordKind
 from podcheck.model.results import Report
 from podcheck.model.traits import Trait
-from podcheck.report.html import html
+from podcheck.report.formats.html import render_html
 from podcheck.report.options import Options
 from tests.cli.running import REPOSITORY
 from tests.report.chromium import Watched, chromium
@@ -37,7 +37,7 @@ class Reports:
         """Where the report of that name is: of the tour, by hand, hostile, of 5,000 classes, empty."""
         file = self.folder / f"{name}.html"
         if not file.exists():
-            file.write_text(html(_REPORTS[name](), Options()), "utf-8")
+            file.write_text(render_html(_REPORTS[name](), Options()), "utf-8")
         return file.as_uri()
 
 

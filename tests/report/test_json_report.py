@@ -11,17 +11,17 @@ import pytest
 
 import podcheck
 from podcheck.model.traits import Trait
-from podcheck.report.json_report import json_report
+from podcheck.report.formats.json import render_json
 from podcheck.report.options import Options
-from podcheck.report.reason_texts import MAX_DEPTH
+from podcheck.report.reasons.json import MAX_DEPTH
 from tests.report.rich import EMPTY, HOSTILE, RICH
 
-SCHEMA = json.loads((Path(podcheck.__file__).parent / "report" / "report.schema.json").read_text())
+SCHEMA = json.loads((Path(podcheck.__file__).parent / "report" / "formats" / "report.schema.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
 def loaded(report: podcheck.Report) -> dict[str, Any]:
-    text = json_report(report, Options())
+    text = render_json(report, Options())
     assert text.isascii()
     document: dict[str, Any] = json.loads(text)
     VALIDATOR.validate(document)

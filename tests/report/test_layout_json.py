@@ -9,11 +9,11 @@ import jsonschema
 
 import podcheck
 from podcheck.model.layout import Order
-from podcheck.report.layout_json import layout_json
+from podcheck.report.layout.json import layout_json
 from tests.report.rich import HOSTILE, PROBLEM
 from tests.report.test_layout_svg import rich
 
-SCHEMA = json.loads((Path(podcheck.__file__).parent / "report" / "layout.schema.json").read_text())
+SCHEMA = json.loads((Path(podcheck.__file__).parent / "report" / "layout" / "layout.schema.json").read_text())
 EVERYTHING = """
 struct E {}; struct V { virtual ~V(); int v; }; struct A { A(const A&); private: int a; char b; };
 struct S : E, A, virtual V { [[no_unique_address]] E e; union { int i; char c; }; unsigned x : 3; A some[2]; int& r; };

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from podcheck.model.layout import AbiFact, Layout, Part, PartKind
 from podcheck.model.traits import Truth
-from podcheck.report.layout_svg import layout_svg
+from podcheck.report.layout.svg import layout_svg
 from tests.report.rich import COPY, HERE, HOSTILE
 
 _SVG = "{http://www.w3.org/2000/svg}"

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from podcheck.model.results import Report
 from podcheck.model.traits import Trait
-from podcheck.report.markdown import COMMENT, SUMMARY, markdown
-from podcheck.report.markdown_text import code, message, plain
+from podcheck.report.formats.markdown import COMMENT, SUMMARY, render_markdown
 from podcheck.report.options import Options
-from podcheck.report.text import safe
+from podcheck.report.text.markdown import code, message, plain
+from podcheck.report.text.terminal import safe
 from tests.cli.running import podcheck
 from tests.report.rich import COPY, EMPTY, HERE, RICH, judgement, record
 
@@ -94,7 +94,7 @@ def test_what_github_would_link_is_broken_by_a_space_without_width(text: str) ->
 
 
 def test_findings_first_then_what_lacks_a_trait_then_the_folded_rest() -> None:
-    text = markdown(RICH, Options(root="/tree", folder="/tree/src"))
+    text = render_markdown(RICH, Options(root="/tree", folder="/tree/src"))
     places = [text.index(one) for one in (
         "### podcheck: 1 problem, 1 finding", "As c++20: 4 classes and 1 template.", "**Not everything was analysed:**",
         "`src/src/other.cpp:1`: `nothere.h` file not found", "**Findings:**",
@@ -104,12 +104,12 @@ def test_findings_first_then_what_lacks_a_trait_then_the_folded_rest() -> None:
     assert places == sorted(places)
     assert "Compared with g++-12.2 and clang++-19.1: 1 known difference, **1 unexplained**." in text
     assert "wire::Atomic" not in text
-    assert "CWG1734" in markdown(RICH, Options(verbose=True))
+    assert "CWG1734" in render_markdown(RICH, Options(verbose=True))
     assert text.count("<details>") == text.count("</details>")
 
 
 def test_the_root_cause_has_its_clause_as_a_link_and_its_place() -> None:
-    text = markdown(RICH, Options())
+    text = render_markdown(RICH, Options())
     assert (
         "| trivial, trivially copyable | member `text` of type `wire::Text<char>` has a non-trivial copy constructor: "
         "the copy constructor of `wire::Text<char, std::allocator<char>>` is user-provided ([\\[class.copy.ctor\\]/11]"
@@ -119,12 +119,12 @@ def test_the_root_cause_has_its_clause_as_a_link_and_its_place() -> None:
 
 def test_what_breaks_most() -> None:
     records = tuple(record(f"C{number}", judgement({Trait.TRIVIALLY_COPYABLE: (COPY,)})) for number in range(3))
-    text = markdown(replace(RICH, records=records), Options())
+    text = render_markdown(replace(RICH, records=records), Options())
     assert "3 of 3 classes that are not trivially copyable" in text
 
 
 def test_nothing_to_say() -> None:
-    assert markdown(EMPTY, Options()) == "### podcheck: nothing to report\n\nNo class was found.\n"
+    assert render_markdown(EMPTY, Options()) == "### podcheck: nothing to report\n\nNo class was found.\n"
 
 
 def large(classes: int, findings: int, name: str = "ns::Class<{}, with, a, name, of, some, length>") -> Report:
@@ -146,7 +146,7 @@ def large(classes: int, findings: int, name: str = "ns::Class<{}, with, a, name,
     ],
 )
 def test_it_keeps_to_githubs_limit_and_says_what_is_left_out(report: Report, left_out: str) -> None:
-    text = markdown(report, Options())
+    text = render_markdown(report, Options())
     assert len(text.encode()) <= COMMENT
     assert text.count("<details>") == text.count("</details>")
     if left_out:
@@ -155,15 +155,15 @@ def test_it_keeps_to_githubs_limit_and_says_what_is_left_out(report: Report, lef
         )
     else:
         assert "Left out" not in text
-    whole = markdown(report, Options(verbose=True))
+    whole = render_markdown(report, Options(verbose=True))
     assert len(whole.encode()) <= SUMMARY
     assert len(whole) >= len(text)
 
 
 def test_a_summary_holds_what_a_comment_does_not() -> None:
     report = large(900, 0)
-    assert "Left out" in markdown(report, Options())
-    assert "Left out" not in markdown(report, Options(verbose=True))
+    assert "Left out" in render_markdown(report, Options())
+    assert "Left out" not in render_markdown(report, Options(verbose=True))
 
 
 def test_hostile_names_stay_text_in_the_whole_report() -> None:
@@ -174,7 +174,7 @@ def test_hostile_names_stay_text_in_the_whole_report() -> None:
         findings=(replace(RICH.findings[0], message=bad, record=bad, location=replace(HERE, file=bad), reasons=()),),
         problems=(replace(RICH.problems[0], message=bad, advice=bad),),
     )
-    text = markdown(hostile, Options())
+    text = render_markdown(hostile, Options())
     outside_code = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", text)
     assert "<img" not in outside_code.replace("\\<img", "")
     assert not re.search(r"@(?!&#8203;)", outside_code)

@@ -9,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from podcheck.model.traits import CxxStandard, Trait
-from podcheck.report.markdown import markdown
+from podcheck.report.formats.markdown import render_markdown
+from podcheck.report.formats.table import render_table
 from podcheck.report.options import Options
-from podcheck.report.table import table
-from podcheck.report.text import columns
+from podcheck.report.text.terminal import columns
 from tests.report.rich import COPY, EMPTY, HOSTILE, OPEN, PLAIN, RICH, judgement, record
 
 ROWS = """\
@@ -32,7 +32,7 @@ KNOWN = "[2] a known difference: g++-12.2 does not follow CWG1734\n"
 
 
 def test_a_wide_table() -> None:
-    text = table(RICH, Options(width=110))
+    text = render_table(RICH, Options(width=110))
     rows = [line.split() for line in text.splitlines()]
     for expected in ROWS.splitlines():
         assert expected.split() in rows, expected
@@ -40,10 +40,10 @@ def test_a_wide_table() -> None:
 
 
 def test_what_is_only_reached_is_for_the_verbose() -> None:
-    few = table(RICH, Options(width=110))
+    few = render_table(RICH, Options(width=110))
     assert "Atomic" not in few
     assert "and 1 more that these reach (-v lists them)" in few
-    every = table(RICH, Options(width=110, verbose=True))
+    every = render_table(RICH, Options(width=110, verbose=True))
     assert ["wire::Atomic<int>", "class", "yes", "no", "[1]", "yes", "yes", "\u2260", "[2]", "wire.cpp:3"] in [
         line.split() for line in every.splitlines()
     ]
@@ -53,7 +53,7 @@ def test_what_is_only_reached_is_for_the_verbose() -> None:
 def test_compilers_do_not_agree_with_an_open_answer() -> None:
     open_ = record("wire::Closure", judgement({}, {Trait.TRIVIALLY_COPYABLE: (OPEN,)}))
     report = replace(RICH, records=(PLAIN, open_), findings=(), problems=())
-    text = table(report, Options(width=110))
+    text = render_table(report, Options(width=110))
     rows = [line.split() for line in text.splitlines()]
     assert ["wire::Closure", "struct", "yes", "?", "yes", "yes", "open", "wire.cpp:3"] in rows
     assert "all agree, but for 2 on what is left open." in text
@@ -61,7 +61,7 @@ def test_compilers_do_not_agree_with_an_open_answer() -> None:
 
 
 def test_findings_and_failures_are_told() -> None:
-    text = " ".join(table(RICH, Options(width=110)).split())
+    text = " ".join(render_table(RICH, Options(width=110)).split())
     assert "src/wire.cpp:3:8: error: requirement: 'wire::Header' is not trivial, which is required" in text
     assert "1 problem on standard error: not everything was analysed." in text
     assert "1 known difference, 1 unexplained one." in text
@@ -71,12 +71,12 @@ def test_findings_and_failures_are_told() -> None:
 @pytest.mark.parametrize("width", [20, 40, 60, 72, 80, 100, 120, 200])
 @pytest.mark.parametrize("verbose", [False, True])
 def test_no_line_is_wider_than_the_terminal(width: int, verbose: bool) -> None:
-    for line in table(RICH, Options(width=width, verbose=verbose)).splitlines():
+    for line in render_table(RICH, Options(width=width, verbose=verbose)).splitlines():
         assert columns(line) <= max(width, 36), line
 
 
 def test_hostile_names_are_escaped() -> None:
-    text = table(RICH, Options(width=200))
+    text = render_table(RICH, Options(width=200))
     assert HOSTILE not in text
     assert "\x1b" not in text
     assert "\u202e" not in text
@@ -84,22 +84,22 @@ def test_hostile_names_are_escaped() -> None:
 
 
 def test_ascii_alone_where_the_terminal_has_no_more() -> None:
-    assert table(RICH, Options(width=60, unicode=False)).isascii()
+    assert render_table(RICH, Options(width=60, unicode=False)).isascii()
 
 
 def test_colours_change_nothing_else() -> None:
-    plain = table(RICH, Options(width=100))
-    painted = table(RICH, Options(width=100, color=True))
+    plain = render_table(RICH, Options(width=100))
+    painted = render_table(RICH, Options(width=100, color=True))
     assert painted != plain
     assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
 
 
 def test_verbose_shows_every_reason() -> None:
-    assert "depends on a template parameter\n" in table(RICH, Options(width=120, verbose=True))
+    assert "depends on a template parameter\n" in render_table(RICH, Options(width=120, verbose=True))
 
 
 def test_nothing_found() -> None:
-    assert table(EMPTY, Options()) == "No class was found.\n"
+    assert render_table(EMPTY, Options()) == "No class was found.\n"
 
 
 def test_a_class_in_two_dialects_has_one_row_where_they_agree_else_each_with_its_dialect() -> None:
@@ -107,13 +107,13 @@ def test_a_class_in_two_dialects_has_one_row_where_they_agree_else_each_with_its
     other = dataclasses.replace(record("wire::Odd", judgement({Trait.POD: (COPY,)})), std=CxxStandard.CXX11)
     now = record("wire::Odd", judgement({}))
     report = replace(RICH, records=(same, PLAIN, other, now), findings=(), problems=())
-    text = table(report, Options(width=110))
+    text = render_table(report, Options(width=110))
     assert [line.split()[0] for line in text.splitlines() if line.startswith("wire::")] == ["wire::Point"] + [
         "wire::Odd"
     ] * 2
     assert f"wire::Odd ({CxxStandard.CXX11.spelling})" in text
     assert f"wire::Odd ({now.std.spelling})" in text
     assert "3 classes" in text
-    comment = markdown(report, Options())
+    comment = render_markdown(report, Options())
     assert f"`wire::Odd ({CxxStandard.CXX11.spelling})`" in comment
     assert "3 classes" in comment

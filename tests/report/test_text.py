@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from podcheck.report.text import columns, fold_names, safe, shorten, shorten_name, wrap
+from podcheck.report.text.terminal import columns, fold_names, safe, shorten, shorten_name, wrap
 
 
 @pytest.mark.parametrize(

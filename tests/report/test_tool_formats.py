@@ -20,7 +20,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Finding, Report
 from podcheck.report import FORMATS
 from podcheck.report.options import Options
-from podcheck.report.text import visible
+from podcheck.report.text.terminal import visible
 from tests.report.rich import EMPTY, RICH
 from tests.report.team import AWKWARD, HOSTILE_NAME, INSIDE, TEAM
 
@@ -167,7 +167,7 @@ def test_sarif_escapes_uris_and_links() -> None:
 
 
 def test_sarif_keeps_to_githubs_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("podcheck.report.sarif.MOST_RESULTS", 5)
+    monkeypatch.setattr("podcheck.report.formats.sarif.MOST_RESULTS", 5)
     many = replace(TEAM, findings=(*[TEAM.findings[1]] * 12, TEAM.findings[0]))
     (run,) = json.loads(valid("sarif", many))["runs"]
     assert [one["level"] for one in run["results"]] == ["error", *["warning"] * 4]

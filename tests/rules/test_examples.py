@@ -17,12 +17,12 @@ from podcheck.model.facts import Origin
 from podcheck.model.results import Record, Report
 from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.model.verdicts import Reason, RuleInfo
-from podcheck.rules.finding_codes import FINDING_CODES
-from podcheck.rules.pages import codes, page
+from podcheck.rules.docs.finding_codes import FINDING_CODES
+from podcheck.rules.docs.pages import codes, page
 
 ANSWERS = {"yes": Truth.YES, "no": Truth.NO, "?": Truth.UNKNOWN}
 CLAIM = re.compile(r"// (?P<about>[a-z_]+(?: with g\+\+)?): (?P<answer>yes|no|\?)$")
-EXAMPLES = Path(podcheck.__file__).parent / "rules" / "examples"
+EXAMPLES = Path(podcheck.__file__).parent / "rules" / "docs" / "examples"
 
 CODES = [code for code in codes() if code not in {one.code for one in FINDING_CODES}]
 NEWEST_SHOWN = CxxStandard.CXX23

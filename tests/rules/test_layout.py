@@ -6,7 +6,7 @@ import pytest
 
 import podcheck
 from podcheck.model.layout import Layout, PartKind
-from podcheck.report.layout_words import line_of, offset_of, size_of, summary
+from podcheck.report.layout.wording import line_of, offset_of, size_of, summary
 
 LINUX, WINDOWS = "--target=x86_64-linux-gnu", "--target=x86_64-pc-windows-msvc"
 

@@ -14,9 +14,9 @@ import podcheck
 from podcheck.model.traits import Trait
 from podcheck.model.verdicts import Reason
 from podcheck.rules import DEFINITIONS
+from podcheck.rules.docs.finding_codes import FINDING_CODES
+from podcheck.rules.docs.pages import RULES, codes, page
 from podcheck.rules.engine import Rule
-from podcheck.rules.finding_codes import FINDING_CODES
-from podcheck.rules.pages import RULES, codes, page
 
 RULES_FOLDER = Path(podcheck.__file__).parent / "rules"
 
@@ -52,8 +52,8 @@ def test_every_trait_has_its_rules() -> None:
 
 
 def test_reasons_are_made_in_the_engine_and_from_causes_alone_so_that_each_code_has_a_page() -> None:
-    makers = {file.name for file in RULES_FOLDER.glob("*.py") if " Reason(" in file.read_text()}
-    assert makers == {"causes.py", "engine.py"}
+    makers = {file.name for file in RULES_FOLDER.rglob("*.py") if " Reason(" in file.read_text()}
+    assert makers == {"engine.py", "reason_codes.py"}
 
 
 def test_codes_that_several_rules_share_have_one_page() -> None:
@@ -65,7 +65,7 @@ def test_codes_that_several_rules_share_have_one_page() -> None:
 
 def declared() -> Iterator[Rule[Any]]:
     """Every rule that stands in a module of the room, alone or in a list of them."""
-    for module in pkgutil.iter_modules([str(RULES_FOLDER)], "podcheck.rules."):
+    for module in pkgutil.walk_packages([str(RULES_FOLDER)], "podcheck.rules."):
         for value in vars(importlib.import_module(module.name)).values():
             listed = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
             for one in listed:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from podcheck.crosscheck.compare import applicable, explanation
 from podcheck.crosscheck.compilers import Compiler, Family
-from podcheck.crosscheck.known import CATALOGUE, Divergence
+from podcheck.crosscheck.divergences import CATALOGUE, Divergence
 from podcheck.extract import extract_unit
 from podcheck.model.facts import ClassFacts, Origin
-from podcheck.model.paths import spell_file
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.units import Unit
 from podcheck.model.verdicts import Verdict
+from podcheck.paths import spell_file
 from podcheck.rules import Judgements, judge_unit
 from tests.samples.complaints import MEASURED
 from tests.samples.expectations import Difference, Remark, read_sample

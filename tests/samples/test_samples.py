@@ -13,8 +13,8 @@ import pytest
 
 import podcheck
 from podcheck.crosscheck.compilers import Compiler, find_compilers
-from podcheck.model.paths import spell_file
 from podcheck.model.traits import CxxStandard
+from podcheck.paths import spell_file
 from podcheck.process import run
 from tests.needs import HANGS_AFTER
 from tests.samples.complaints import complaints, is_among

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from podcheck import __version__
+from podcheck._version import __version__
 from podcheck.cmake import FOLDER
 from podcheck.process import Completed
 from podcheck.process import run as run_program

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from podcheck import __version__
+from podcheck._version import __version__
 from podcheck.process import run
 from podcheck.report import FORMATS
 from tests.cli.running import REPOSITORY

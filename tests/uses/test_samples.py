@@ -9,7 +9,7 @@ import pytest
 
 import podcheck
 from podcheck.model.traits import CxxStandard
-from podcheck.rules.finding_codes import USES
+from podcheck.rules.docs.finding_codes import USES
 from tests.samples.expectations import read_sample
 
 SAMPLES = Path(__file__).parents[2] / "cpp_samples"

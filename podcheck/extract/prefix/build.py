@@ -17,15 +17,15 @@ from msgspec.structs import replace
 
 from podcheck import temporary
 from podcheck.cpp.search import SearchList, search_list
-from podcheck.extract import conversation
-from podcheck.extract.arguments import arguments_of
-from podcheck.extract.conversation import OpenUnit
-from podcheck.extract.cursors import CLASS_IDS, ancestors, descend, identity, spot
-from podcheck.extract.includes import Edge, IncludeGraph, is_system
+from podcheck.extract.libclang import session
+from podcheck.extract.libclang.cursors import CLASS_IDS, ancestors, descend, identity, spot
+from podcheck.extract.libclang.include_graph import Edge, IncludeGraph, is_system
+from podcheck.extract.libclang.session import OpenUnit
+from podcheck.extract.libclang.skipped_ranges import blank_lines, find_skipped_lines
+from podcheck.extract.parse.arguments import arguments_of
 from podcheck.extract.prefix.contributions import PREPROCESSING, TYPES, Declarations, read_declarations
 from podcheck.extract.prefix.macros import find_inner, find_reads_after, read_bodies, read_macros
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix, PrefixFile
-from podcheck.extract.prefix.skipped import blank_lines, find_skipped_lines
 from podcheck.extract.prefix.source_text import (
     SourceText,
     decode_words,
@@ -35,8 +35,8 @@ from podcheck.extract.prefix.source_text import (
     read_words,
 )
 from podcheck.files import read_bytes
-from podcheck.model.paths import identify_file
 from podcheck.model.units import Unit
+from podcheck.paths import identify_file
 
 MOST_ATTEMPTS = 3
 """How often a prefix is parsed; each time without the headers that did not do."""
@@ -173,15 +173,15 @@ def _parse(unit: Unit, headers: Iterable[str], scratch: Path) -> _Parse | None:
     words = arguments_of(unit)
     words[1] = "c++-header"
     try:
-        overlay = conversation.write_overlay(scratch, {conversation.PREFIX_FILE: text})
+        overlay = session.write_overlay(scratch, {session.PREFIX_FILE: text})
         arguments = [*words, _ALL_SYSTEM, "-ivfsoverlay", str(overlay)]
-        parsed = conversation.parse_for_serialization(conversation.PREFIX_FILE, arguments)
+        parsed = session.parse_for_serialization(session.PREFIX_FILE, arguments)
     except (OSError, UnicodeError):
         return None
     if parsed is None:
         return None
     names = _FileNames()
-    return _Parse(parsed[0], names.edges_of(parsed[1]), names, conversation.PREFIX_FILE)
+    return _Parse(parsed[0], names.edges_of(parsed[1]), names, session.PREFIX_FILE)
 
 
 def _find_unfit(parse: _Parse) -> set[str]:
@@ -254,7 +254,7 @@ def _read_bytes(file: str) -> bytes:
 
 def _save(parse: _Parse, described: Prefix, headers: Iterable[str], path: Path) -> Prefix | NoPrefix:
     try:
-        Path(f"{path}{conversation.PREFIX_TEXT}").write_bytes(_text_of(headers))
+        Path(f"{path}{session.PREFIX_TEXT}").write_bytes(_text_of(headers))
         parse.unit.save(str(path))
     except (cindex.TranslationUnitSaveError, OSError):
         return NoPrefix.NOT_SAVED

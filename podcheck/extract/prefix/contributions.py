@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, TypeKind, conf
 
-from podcheck.extract.cursors import CLASS_IDS, RECORD_IDS, ancestors, descend, identity, is_invalid_kind, spot
+from podcheck.extract.libclang.cursors import CLASS_IDS, RECORD_IDS, ancestors, descend, identity, is_invalid_kind, spot
 from podcheck.extract.prefix.prefix import Contribution
 
 _NAMESPACE = CursorKind.NAMESPACE.value

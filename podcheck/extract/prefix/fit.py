@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from podcheck.extract.includes import Edge, IncludeGraph, is_system
+from podcheck.extract.libclang.include_graph import Edge, IncludeGraph, is_system
+from podcheck.extract.libclang.skipped_ranges import blank_lines
 from podcheck.extract.prefix.macros import find_inner
 from podcheck.extract.prefix.mentions import Mentions, is_noticed
 from podcheck.extract.prefix.prefix import Prefix, PrefixFile
-from podcheck.extract.prefix.skipped import blank_lines
 from podcheck.extract.prefix.source_text import (
     SourceText,
     count_words,
@@ -29,7 +29,7 @@ from podcheck.extract.prefix.source_text import (
     read_words,
 )
 from podcheck.files import read_bytes
-from podcheck.model.paths import identify_file
+from podcheck.paths import identify_file
 
 _WORD = re.compile(rb"[A-Za-z_]\w*")
 

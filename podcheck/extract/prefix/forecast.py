@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from podcheck.cpp.search import search_list
-from podcheck.extract.includes import Edge, IncludeGraph
+from podcheck.extract.libclang.include_graph import Edge, IncludeGraph
 from podcheck.extract.prefix.build import find_header, spell_include
 from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, find_misfit
 from podcheck.extract.prefix.source_text import read_source_text

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from podcheck.extract.includes import FORCED, IncludeGraph
-from podcheck.extract.written import Written
+from podcheck.extract.libclang.include_graph import FORCED, IncludeGraph
+from podcheck.extract.queries.template_ids import Written
 from podcheck.model.facts import ClassFacts, Key
-from podcheck.model.paths import identify_file
-from podcheck.model.uses import CallSite
+from podcheck.model.use_sites import CallSite
+from podcheck.paths import identify_file
 
 
 class HeaderPart(msgspec.Struct, frozen=True):

@@ -8,15 +8,10 @@ from collections.abc import Set as AbstractSet
 
 from clang.cindex import CursorKind
 
-from podcheck.extract.conversation import OpenUnit
-from podcheck.extract.cursors import identity, spot
+from podcheck.extract.libclang.cursors import identity, spot
+from podcheck.extract.libclang.session import OpenUnit
 from podcheck.extract.prefix.prefix import PrefixFile
-from podcheck.extract.prefix.source_text import (
-    count_words_outside_macros,
-    decode_words,
-    read_definitions,
-    read_words,
-)
+from podcheck.extract.prefix.source_text import count_words_outside_macros, decode_words, read_definitions, read_words
 
 _CALLED = re.compile(rb"([A-Za-z_]\w*)\s*\(")
 _MACRO_DEFINITION = CursorKind.MACRO_DEFINITION.value

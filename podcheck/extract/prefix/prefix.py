@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from podcheck.extract.includes import quote_header
+from podcheck.extract.libclang.include_graph import quote_header
 
 
 class IncludeDirective(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -10,17 +10,16 @@ from clang.cindex import TemplateArgumentKind as Argument
 from clang.cindex import TypeKind as Clang
 from msgspec.structs import replace
 
-from podcheck.extract.cursors import CLASS_IDS, spot
-from podcheck.extract.includes import Edge, IncludeGraph
-from podcheck.extract.needing import has_nonconst_copy
-from podcheck.extract.parse import Parsed
+from podcheck.extract.libclang.cursors import CLASS_IDS, spot
+from podcheck.extract.libclang.include_graph import Edge, IncludeGraph
+from podcheck.extract.parse.parse import Parsed
 from podcheck.extract.prefix.contributions import TYPES
 from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, Reference, find_misfit
 from podcheck.extract.prefix.headers import HeaderReading
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix
+from podcheck.extract.queries.planning import has_nonconst_copy
 from podcheck.model.facts import ClassFacts, Key
-from podcheck.model.paths import identify_file
-from podcheck.model.units import Unit
+from podcheck.paths import identify_file
 
 _MACRO_USE = CursorKind.MACRO_INSTANTIATION.value
 _NAMESPACE = CursorKind.NAMESPACE.value
@@ -146,15 +145,6 @@ class PrefixSession:
             keys -= open_
         for key in keys:
             self._keep(key, classes[key])
-
-    def headers_for(self, unit: Unit) -> HeaderReading | None:
-        """Return the classes of the headers that a report with the unit's options is about, read once."""
-        options = (unit.headers, unit.uses, unit.wrappers)
-        if options not in self.readings:
-            from podcheck.extract.rounds import read_headers
-
-            self.add_reading(options, read_headers(unit, self))
-        return self.readings[options]
 
     def add_reading(self, options: tuple[object, ...], reading: HeaderReading | None) -> None:
         """Know what the headers hold for a report with these options."""

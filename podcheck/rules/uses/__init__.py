@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import Key, UnitFacts
 from podcheck.model.traits import Trait
-from podcheck.model.uses import CallSite, Operation
+from podcheck.model.use_sites import CallSite, Operation
 from podcheck.rules.engine import Decision, Program
 from podcheck.rules.judgement import Definitions
-from podcheck.rules.uses.need import Subject, Unmet
-from podcheck.rules.uses.needs import NEEDS
 from podcheck.rules.uses.pod_trait import asks_for_more
+from podcheck.rules.uses.requirement import Subject, Unmet
+from podcheck.rules.uses.requirements import NEEDS
 
 
 def unmet(program: Program, facts: UnitFacts, definitions: Definitions) -> Iterator[Unmet]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from podcheck.model.traits import Trait
 from podcheck.rules.engine import Program
-from podcheck.rules.uses.bytes_of import gaps, gaps_within, padding_reason
-from podcheck.rules.uses.need import Fault, Standing, Subject, named, need
+from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason
+from podcheck.rules.uses.requirement import Fault, Standing, Subject, named, need
 
 
 def _padded(verb: str) -> Callable[[Program, Subject], Iterator[Fault]]:

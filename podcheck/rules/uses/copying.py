@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Trait, Truth
-from podcheck.model.uses import Role
+from podcheck.model.use_sites import Role
 from podcheck.rules.engine import Program, term
-from podcheck.rules.standard_layout import hierarchy
-from podcheck.rules.trivially_copyable import trivially_copyable
-from podcheck.rules.uses.bytes_of import const_inside
-from podcheck.rules.uses.need import Fault, Standing, Subject, lacking, named, need
+from podcheck.rules.traits.standard_layout import hierarchy
+from podcheck.rules.traits.trivially_copyable import trivially_copyable
+from podcheck.rules.uses.object_bytes import const_inside
+from podcheck.rules.uses.requirement import Fault, Standing, Subject, lacking, named, need
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 

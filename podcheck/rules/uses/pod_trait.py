@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podcheck.model.traits import Trait
-from podcheck.model.uses import CallSite, Operation
+from podcheck.model.use_sites import CallSite, Operation
 from podcheck.rules.engine import Program
-from podcheck.rules.uses.need import Fault, Need, Standing, Subject, Unmet
+from podcheck.rules.uses.requirement import Fault, Need, Standing, Subject, Unmet
 
 _MEANT = {
     Operation.COPY: Trait.TRIVIALLY_COPYABLE,

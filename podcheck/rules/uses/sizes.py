@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podcheck.rules.engine import Program
-from podcheck.rules.uses.bytes_of import related
-from podcheck.rules.uses.need import Fault, Standing, Subject, named, need
+from podcheck.rules.uses.object_bytes import related
+from podcheck.rules.uses.requirement import Fault, Standing, Subject, named, need
 
 
 @need("sizeof-pointer", "", Standing.MISTAKE)

@@ -1,0 +1,135 @@
+"""A run's outcome: that of an earlier run where nothing has changed since, else that of doing it.
+
+What it is told by: podcheck's own files and those it is installed with, the options, the units with their flags, the
+compilers, and the content of every file that was read and of every folder that was searched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from podcheck.analysis import findings, pipeline
+from podcheck.analysis.evaluate import Compilers
+from podcheck.config.settings import Config
+from podcheck.cpp.search import deciding_words
+from podcheck.discovery.units import Scan, scan_paths
+from podcheck.model.codec import encode
+from podcheck.model.results import Report
+from podcheck.model.run_output import Outcome
+from podcheck.workers.pool import Told as Progress
+
+if TYPE_CHECKING:
+    from podcheck.cache.run_outputs import Told
+
+_LOG = logging.getLogger(__name__)
+
+
+class Rendering(Struct, frozen=True):
+    """How a report becomes an outcome. `identity` says all that this depends on.
+
+    `load` begins to load what rendering needs; it is called when it is known that there is something to render.
+    """
+
+    identity: str
+    load: Callable[[], None]
+    render: Callable[[Report], Outcome]
+
+
+def outcome_of(config: Config, rendering: Rendering, told: Progress) -> Outcome:
+    """Analyse, or say what was said before. Raises PodcheckError where nothing can be done at all."""
+    findings.check_codes(config)
+    scanned = scan_paths(config)
+    with pipeline.seeking(config, scanned) as compilers:
+        if config.cache is None or config.isolate or config.text is not None or config.scheduler is not None:
+            rendering.load()
+            return rendering.render(pipeline.checked(config, scanned, compilers, told))
+        from podcheck.cache import Basis, Outcomes
+
+        basis = Basis()
+        basis.contents.watch(pipeline.watched_folders(scanned.units))
+        with closing(Outcomes(config.cache)) as kept:
+            key = _key(config, scanned, rendering)
+            known = kept.get(key, basis.contents, lambda words: _asked(compilers, words))
+            if known is not None:
+                _LOG.info("%d files are as they were in an earlier run, and so is what it said", len(scanned.units))
+                return known
+            if config.baseline is not None:
+                basis.note([str(config.baseline)])
+            rendering.load()
+            report = pipeline.checked(config, scanned, compilers, told, basis)
+            outcome = rendering.render(report)
+            if not report.interrupted and not any(one.fatal for one in report.problems):
+                kept.put(key, outcome, basis, _asked(compilers, tuple(basis.told)))
+            return outcome
+
+
+def _key(config: Config, scanned: Scan, rendering: Rendering) -> bytes:
+    """Of all that is known before the first file is read, and before a compiler has said who it is."""
+    from podcheck.cache import digest_of, environment, installations, program
+
+    named = [one for one in (config.libclang, os.environ.get("PODCHECK_LIBCLANG")) if one]
+    return digest_of(
+        _installed(),
+        environment(),
+        *(
+            installations(deciding_words(arguments))
+            for arguments in dict.fromkeys(unit.arguments for unit in scanned.units)
+        ),
+        *(program(str(one)) for one in named),
+        digest_of(*map(encode, scanned.units)),
+        *map(
+            _text,
+            (
+                repr(replace(config, jobs=1, timeout=0.0, cache=None)),
+                repr(scanned.problems),
+                repr(scanned.unbuilt),
+                rendering.identity,
+            ),
+        ),
+    )
+
+
+def _asked(compilers: Compilers, words: Told) -> bytes:
+    """Who the compilers are, which they are asked each time: behind the same wrapper there may be another one.
+
+    So are where they look for headers, with the words with which they were asked that.
+    """
+    from podcheck.cache import digest_of, program
+
+    found, missing = compilers.result()
+    programs = (program(word) for one in found for word in one.command)
+    printed: list[str] = []
+    if words:
+        from podcheck.crosscheck.compilers import ask_for_folders
+
+        by_command = {one.command: one for one in found}
+        printed = [ask_for_folders(by_command[command], given) for command, given in words if command in by_command]
+    return digest_of(_text(repr((found, missing, printed))), *programs)
+
+
+def _text(value: str) -> bytes:
+    return value.encode("utf-8", "surrogatepass")
+
+
+def _installed() -> bytes:
+    """podcheck's own files, and the names and versions of all packages that Python finds."""
+    from podcheck.cache import digest_of
+
+    package = Path(__file__).parents[1]
+    own = sorted(one for one in package.rglob("*") if one.suffix not in (".pyc", "") and one.is_file())
+    packages: list[str] = []
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            packages += sorted(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))
+    content = [part for one in own for part in (os.fsencode(one), one.read_bytes())]
+    return digest_of(sys.version.encode(), *map(os.fsencode, packages), *content)

@@ -1,0 +1,350 @@
+"""What becomes of each unit's facts: judged while the compilers are asked about the classes, and then compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from podcheck.analysis import findings
+from podcheck.analysis.odr import Definitions
+from podcheck.analysis.other_target import OtherTargets
+from podcheck.analysis.use_findings import use_findings
+from podcheck.config.settings import Config
+from podcheck.errors import REPORT_IT
+from podcheck.model.facts import Base, ClassFacts, Field, Key, Origin, UnitFacts
+from podcheck.model.made_of import written_parts
+from podcheck.model.problems import Location, Problem
+from podcheck.model.results import Answers, MadeOf, Record
+from podcheck.model.traits import CxxStandard
+from podcheck.policy.comments.source_text import Pages
+from podcheck.policy.contracts.unit import Examined
+
+if TYPE_CHECKING:
+    from podcheck.crosscheck.compilation import Memory
+    from podcheck.crosscheck.compilers import Compiler
+    from podcheck.model.measured import LayoutMismatch
+    from podcheck.model.results import Mismatch
+    from podcheck.rules import Judgements
+
+_FEW = 4
+"""So few units are asked about one by one, each while the next one is extracted."""
+
+
+class Checked(Struct, frozen=True):
+    """One unit's share of the report. `reads_elsewhere`: it was read for other targets too."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    examined: Examined
+    reads_elsewhere: bool = False
+
+
+Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]
+"""Those to ask, and what is wrong with others; they are found while the first unit is extracted."""
+
+Told = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
+"""What the compilers say of one unit's classes."""
+
+
+def crossed(
+    extracted: Iterable[UnitFacts],
+    count: int,
+    config: Config,
+    compilers: Compilers,
+    pages: Pages,
+    memory: Memory | None = None,
+) -> Iterator[Checked]:
+    """While the compilers work on some units, the next ones are extracted. `count`: of units, at most.
+
+    `memory`: of what the compilers said in earlier runs.
+    """
+    known = Known()
+    known.elsewhere.libclang = config.libclang
+    if config.sample is not None:
+        extracted = list(extracted)
+        known.sample = sample_of(extracted, config.sample)
+    waiting: _Group | None = None
+    probing = ThreadPoolExecutor(max_workers=1)
+    try:
+        for units in _groups(extracted, config.cross_check and count >= _FEW):
+            asked, _ = compilers.result()
+            group = _begin(units, asked, (config.timeout, memory), probing, known)
+            if waiting is not None:
+                yield from _finished(waiting, config, pages, known)
+            waiting = group
+        if waiting is not None:
+            yield from _finished(waiting, config, pages, known)
+    finally:
+        probing.shutdown(wait=True, cancel_futures=True)
+
+
+def _groups(extracted: Iterable[UnitFacts], several: bool) -> Iterator[list[UnitFacts]]:
+    """Units whose classes are asked about at once."""
+    most = 1
+    if several:
+        from podcheck.crosscheck.batch import MOST_UNITS
+
+        most = MOST_UNITS
+    group: list[UnitFacts] = []
+    for facts in extracted:
+        group.append(facts)
+        if len(group) == most:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+class _Group(Struct, frozen=True):
+    """Units that are judged, and what the compilers will have said about them."""
+
+    units: Sequence[tuple[UnitFacts, Judgements]]
+    compilers: Mapping[str, Compiler]
+    told: Future[list[Told]] | None
+
+
+def _begin(
+    units: Sequence[UnitFacts],
+    compilers: Sequence[Compiler],
+    way: tuple[float, Memory | None],
+    probing: Executor,
+    known: Known,
+) -> _Group:
+    new = [[one for one in facts.classes if one.reported and known.is_new(one, facts)] for facts in units]
+    told: Future[list[Told]] | None = None
+    if compilers and any(new):
+        from podcheck.crosscheck.answers import Share
+        from podcheck.crosscheck.batch import cross_check_all
+        from podcheck.crosscheck.compilation import Way
+
+        shares = [
+            Share(
+                facts.unit,
+                tuple(one for one in classes if known.is_probed(one, facts)),
+                facts.library,
+                {one.key: one for one in facts.classes},
+                facts.target,
+                facts.pointer,
+            )
+            for facts, classes in zip(units, new, strict=True)
+        ]
+        told = probing.submit(cross_check_all, shares, compilers, Way(*way))
+    judged = [_judged(facts, {one.key for one in classes}) for facts, classes in zip(units, new, strict=True)]
+    return _Group(list(zip(units, judged, strict=True)), {one.id: one for one in compilers}, told)
+
+
+def _finished(group: _Group, config: Config, pages: Pages, known: Known) -> Iterator[Checked]:
+    told: Sequence[Told] = group.told.result() if group.told is not None else [({}, ())] * len(group.units)
+    for (facts, judged), (answers, problems) in zip(group.units, told, strict=True):
+        yield _finish(facts, judged, answers, problems, group.compilers, config, pages, known)
+
+
+def sample_of(units: Iterable[UnitFacts], count: int) -> frozenset[Sight]:
+    """So many of the classes, the same ones whenever they are the same classes."""
+    found = {_sight(one, facts) for facts in units for one in facts.classes if one.reported and not one.dependent}
+    return frozenset(
+        sorted(found, key=lambda one: blake2b(repr(one).encode("utf-8", "surrogatepass")).digest())[:count]
+    )
+
+
+def _judged(facts: UnitFacts, wanted: AbstractSet[Key]) -> Judgements:
+    from podcheck.rules import judge_unit
+
+    return judge_unit(facts, wanted)
+
+
+Sight = tuple[Key, Location, CxxStandard, str]
+Glance = tuple[int, CxxStandard, str, MadeOf]
+Whole = tuple[Sight, MadeOf]
+
+
+@dataclass(slots=True)
+class _Met:
+    """A class that was met. `like`: the same one, met before; `record`: what was found out about it."""
+
+    facts: ClassFacts
+    like: _Met | None = None
+    record: Record | None = None
+
+
+@dataclass(slots=True)
+class Known:
+    """The classes that were judged already: the same one in the same place needs no second look from another unit.
+
+    `begun`: those that are judged, in the order in which they were met. `met`: all, by identity, since most units share
+    most of their classes. `sample`: those that compilers are asked about; all of them where it is None. `elsewhere`:
+    classes on other targets, where a contract asks. `parts`: of the units under way, what their instances are made of.
+    """
+
+    begun: dict[Whole, list[_Met]] = field(default_factory=dict)
+    met: dict[Glance, _Met] = field(default_factory=dict)
+    definitions: Definitions = field(default_factory=Definitions)
+    sample: frozenset[Sight] | None = None
+    elsewhere: OtherTargets = field(default_factory=OtherTargets)
+    parts: dict[int, dict[Key, MadeOf]] = field(default_factory=dict)
+
+    def made_of(self, one: ClassFacts, facts: UnitFacts) -> MadeOf:
+        """The written classes within an instance, in that unit."""
+        if one.origin is not Origin.INSTANTIATED:
+            return frozenset()
+        if id(facts) not in self.parts:
+            self.parts[id(facts)] = written_parts(facts.classes)
+        return self.parts[id(facts)].get(one.key, frozenset())
+
+    def is_new(self, one: ClassFacts, facts: UnitFacts) -> bool:
+        """Nothing was found out about it, or about something else that was called so. From now on it is known."""
+        glance = self._glance(one, facts)
+        if glance in self.met:
+            return False
+        begun = self.begun.setdefault((_sight(one, facts), glance[-1]), [])
+        first = next((met for met in begun if _same(met.facts, one)), None)
+        self.met[glance] = met = _Met(one, first)
+        if first is None:
+            begun.append(met)
+        return first is None
+
+    def is_probed(self, one: ClassFacts, facts: UnitFacts) -> bool:
+        """The compilers are asked about it."""
+        return self.sample is None or _sight(one, facts) in self.sample
+
+    def record(self, one: ClassFacts, facts: UnitFacts) -> Record | None:
+        """What was found out about it."""
+        met = self.met[self._glance(one, facts)]
+        return (met.like or met).record
+
+    def add(self, record: Record, facts: UnitFacts) -> None:
+        """This was found out, in that unit."""
+        self.met[self._glance(record.facts, facts)].record = record
+
+    def _glance(self, one: ClassFacts, facts: UnitFacts) -> Glance:
+        return id(one), facts.std, facts.target, self.made_of(one, facts)
+
+
+def _sight(one: ClassFacts, facts: UnitFacts) -> Sight:
+    return *one.identity, facts.std, facts.target
+
+
+def _same(one: ClassFacts, other: ClassFacts) -> bool:
+    return one is other or one == other or replace(one, named=other.named) == other
+
+
+def _finish(
+    facts: UnitFacts,
+    judged: Judgements,
+    answers: Mapping[Key, tuple[Answers, ...]],
+    problems: Iterable[Problem],
+    compilers: Mapping[str, Compiler],
+    config: Config,
+    pages: Pages,
+    known: Known,
+) -> Checked:
+    found = [(one, known.record(one, facts)) for one in facts.classes if one.reported]
+    new = tuple(
+        _record(one, facts, judged, answers.get(one.key, ()), compilers, known.made_of(one, facts))
+        for one, record in found
+        if record is None
+    )
+    if any(record.is_unexplained for record in new):
+        from podcheck.analysis.preprocessor_differences import without_other_sources
+
+        new = without_other_sources(new, facts, compilers, config.timeout)
+    for record in new:
+        known.add(record, facts)
+    known.parts.pop(id(facts), None)
+    rest = iter(new)
+    records = tuple(record or next(rest) for _, record in found)
+    told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
+    circles = [_circle(part) for record in new for part in judged.program.circles.get(record.facts.key, ())]
+    every = (
+        *facts.problems,
+        *(one for one in (*problems, *circles) if _line(one) not in told),
+        *(_failure(record, judged.failed[record.facts.key]) for record in new if record.facts.key in judged.failed),
+        *islice((_unplaced(record) for record in new if record.facts.unplaced), 1),
+    )
+    examined = findings.examine_unit(config, facts, records, pages, known.elsewhere.of_unit(facts))
+    reads_elsewhere = bool(known.elsewhere.units)
+    every = (*every, *known.elsewhere.take_problems())
+    examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
+    if facts.uses:
+        used, wrong = use_findings(facts, judged)
+        examined = replace(examined, findings=(*examined.findings, *used), problems=(*examined.problems, *wrong))
+    judged.forget()
+    return Checked(records, every, examined, reads_elsewhere)
+
+
+def _failure(record: Record, what: str) -> Problem:
+    message = f"podcheck failed on '{record.facts.name}', which is not analysed: {what}"
+    return Problem(message, record.facts.location, REPORT_IT)
+
+
+def _circle(part: Base | Field) -> Problem:
+    kind = "field" if isinstance(part, Field) else "base class"
+    message = f"{kind} has incomplete type '{part.type.spelling}', which holds it"
+    return Problem(message, part.location, "A class can't hold itself, in no instance of the template: hold a pointer.")
+
+
+def _unplaced(record: Record) -> Problem:
+    message = f"'{record.facts.name}' has millions of members within its members: where these lie is not looked up"
+    advice = "What depends on that is unknown, of what holds the class too: layout, padding, unique representations."
+    return Problem(message, record.facts.location, advice)
+
+
+def _record(
+    one: ClassFacts,
+    facts: UnitFacts,
+    judged: Judgements,
+    answers: tuple[Answers, ...],
+    compilers: Mapping[str, Compiler],
+    made_of: MadeOf,
+) -> Record:
+    return Record(
+        facts=one,
+        std=facts.std,
+        target=facts.target,
+        judgement=judged[one.key],
+        answers=answers,
+        mismatches=_mismatches(facts.std, one.key, judged, answers, compilers),
+        layout_mismatches=_layout_mismatches(facts.std, one, judged, answers, compilers),
+        unit_classes=judged,
+        own=facts.unit.is_of_the_project(one.location.file),
+        made_of=made_of,
+    )
+
+
+def _line(problem: Problem) -> tuple[str, int] | None:
+    """Where an error is: a compiler that stumbles where libclang did has nothing to add."""
+    place = problem.location
+    return (place.file, place.line) if place is not None and place.line else None
+
+
+def _mismatches(
+    std: CxxStandard, key: Key, judged: Judgements, answers: tuple[Answers, ...], compilers: Mapping[str, Compiler]
+) -> tuple[Mismatch, ...]:
+    if not answers:
+        return ()
+    from podcheck.crosscheck.compare import compare
+
+    return compare(std, judged[key], answers, compilers, lambda: judged.shapes(key))
+
+
+def _layout_mismatches(
+    std: CxxStandard,
+    facts: ClassFacts,
+    judged: Judgements,
+    answers: tuple[Answers, ...],
+    compilers: Mapping[str, Compiler],
+) -> tuple[LayoutMismatch, ...]:
+    if not answers:
+        return ()
+    from podcheck.crosscheck.compare_layouts import compare_layouts
+
+    classes = judged.program.classes
+    return compare_layouts(std, facts, classes, answers, compilers, lambda: judged.layout_shapes(facts.key))

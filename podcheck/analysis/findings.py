@@ -1,0 +1,167 @@
+"""What a run finds about the user's classes, and which of it counts: `pipeline` asks here, `policy` knows how."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from podcheck.config.settings import Config
+from podcheck.errors import ConfigError
+from podcheck.model.contracts import Authority, Contract, TraitDemand
+from podcheck.model.facts import UnitFacts
+from podcheck.model.file_rules import FileRules
+from podcheck.model.layout import Layout
+from podcheck.model.patterns import Patterns
+from podcheck.model.problems import Problem
+from podcheck.model.results import Finding, Record
+from podcheck.policy import baseline
+from podcheck.policy.comments.source_text import Pages
+from podcheck.policy.comments.suppressions import UNUSED
+from podcheck.policy.contracts.check import LAYOUT, Terms, fingerprint
+from podcheck.policy.contracts.padding import padding
+from podcheck.policy.contracts.unit import UNMATCHED, Examined, examine, idle, unmatched
+from podcheck.policy.filtering import Account, Conclusion
+from podcheck.policy.filtering import conclude as part
+from podcheck.suggest import advice
+
+if TYPE_CHECKING:
+    from podcheck.crosscheck.compilers import Compiler
+
+MISMATCH = "unexplained-mismatch"
+REQUIREMENT = "requirement"
+BROKEN = "broken-contract"
+
+
+def check_codes(config: Config) -> None:
+    """Refuse codes that no finding has. Raises ConfigError with the nearest that one has."""
+    chosen = [("select", code) for code in config.select] + [("ignore", code) for code in config.ignore]
+    chosen += [("per-file-ignores", code) for _, codes in config.file_rules.per_file_ignores for code in codes]
+    if chosen:
+        from podcheck.rules.docs.finding_codes import FINDING_CODES
+
+        known = [one.code for one in FINDING_CODES]
+        for option, code in chosen:
+            if code not in known:
+                raise ConfigError(
+                    f"unknown code {code!r} to {option}", advice(code, known, "Findings have the codes {}.")
+                )
+
+
+def examine_unit(
+    config: Config,
+    facts: UnitFacts,
+    records: Sequence[Record],
+    pages: Pages,
+    layout_on: Callable[[Record, str], Layout | None],
+) -> Examined:
+    """Hold one unit's classes to what is required of them, by options, by configuration and in the source.
+
+    `layout_on`: as in `Terms`.
+    """
+    classes = {one.key: one for one in facts.classes}
+    terms = Terms(config.verdict, facts.unit.reports_on, padding, layout_on)
+    return examine(facts.unit.file, records, classes, (*_required(config), *config.contracts), pages, terms)
+
+
+def _required(config: Config) -> tuple[Contract, ...]:
+    demands = (*(TraitDemand(trait) for trait in config.require), *config.demands)
+    return (Contract(demands, code=REQUIREMENT),) if demands else ()
+
+
+def conclude(
+    config: Config, records: Sequence[Record], examined: Sequence[Examined], pages: Pages,
+    entries: Sequence[baseline.Entry], told: Iterable[Problem], compilers: Sequence[Compiler],
+) -> Conclusion:  # fmt: skip
+    """All findings of the run, parted into those that count and those that are accepted."""
+    failed = {one.location.file for one in told if one.fatal and one.location is not None}
+    own_files = tuple(dict.fromkeys(file for one in examined for file in one.own_files))
+    held = bool(config.require or config.demands) or any(one.met for one in examined)
+    uses = frozenset(_use_codes())
+    silent = {code for code, asked in ((MISMATCH, compilers), (REQUIREMENT, config.require)) if not asked}
+    silent |= uses if not config.uses else set()
+    unmet = set() if any(one.met for one in examined) else {BROKEN} if config.demands else {BROKEN, LAYOUT}
+    idle_codes = silent | unmet
+    own_codes = {MISMATCH, REQUIREMENT, BROKEN, LAYOUT, UNUSED, UNMATCHED, *uses}
+
+    def counts(code: str) -> bool:
+        return code not in config.ignore and (not config.select or code in config.select)
+
+    def possible(code: str) -> bool:
+        return code not in idle_codes and counts(code) if code in own_codes else held
+
+    ignored = _ignoring(config.file_rules)
+    account = Account(
+        counts, ignored, possible, _codes, silent, own_files, failed.__contains__, config.baseline, entries
+    )
+    strays, notes = unmatched(examined, pages, failed.__contains__)
+    found = (
+        *(finding for record in records for finding in _mismatched(record)),
+        *(finding for one in examined for finding in one.findings),
+        *strays,
+    )
+    concluded = part(found, records, pages, account)
+    folders = [path for path in config.paths if os.path.isdir(path) and config.changed_since is None]
+    problems = (
+        *notes,
+        *idle(config.contracts, examined, folders),
+        *_unasked(config, held, compilers),
+        *concluded.problems,
+    )
+    return Conclusion(concluded.findings, concluded.accepted, problems)
+
+
+def _ignoring(rules: FileRules) -> Callable[[Finding], bool]:
+    """Return what says whether a finding doesn't count where it stands."""
+    by_file = [(Patterns([pattern], rules.origin), codes) for pattern, codes in rules.per_file_ignores]
+
+    def is_ignored(finding: Finding) -> bool:
+        path = os.path.relpath(os.path.realpath(finding.location.file), rules.root or ".")
+        return any(finding.code in codes and patterns.fit(path) for patterns, codes in by_file)
+
+    return is_ignored
+
+
+def _codes() -> Sequence[str]:
+    from podcheck.rules.docs.pages import codes
+
+    return codes()
+
+
+def _use_codes() -> Sequence[str]:
+    from podcheck.rules.docs.finding_codes import USES
+
+    return [one.code for one in USES]
+
+
+def _unasked(config: Config, held: bool, compilers: Sequence[Compiler]) -> Iterator[Problem]:
+    """A contract by the compilers' answers, and no compiler; `held`: something was required, in the source say."""
+    authorities = {one.authority or config.verdict for one in config.contracts} | ({config.verdict} if held else set())
+    if not compilers and authorities & {Authority.COMPILERS, Authority.BOTH}:
+        hint = 'Install one (Debian: g++ or clang), name one with --compiler, or use verdict = "standard".'
+        yield Problem("contracts ask for the compilers' answers, and no compiler gave any", advice=hint)
+
+
+def _mismatched(record: Record) -> Iterator[Finding]:
+    for one in record.mismatches:
+        if one.known is None:
+            name, trait = record.facts.name, one.trait
+            ours, theirs = ("no", "yes") if one.value else ("yes", "no")
+            message = (
+                f"'{name}' is {trait.value}: podcheck says {ours}, {one.compiler} says {theirs}, "
+                "and no known divergence explains it"
+            )
+            yield Finding(
+                MISMATCH, "error", message, record.facts.location, name, trait,
+                record.judgement.verdicts[trait].reasons, fingerprint(MISMATCH, name, trait.value),
+            )  # fmt: skip
+    for number in record.layout_mismatches:
+        if number.known is None:
+            name, subject = record.facts.name, number.subject
+            message = (
+                f"'{name}': {subject} is {number.podcheck} by podcheck, {number.value} by {number.compiler}, "
+                "and no known divergence explains it"
+            )
+            yield Finding(
+                MISMATCH, "error", message, record.facts.location, name, None, (), fingerprint(MISMATCH, name, subject)
+            )

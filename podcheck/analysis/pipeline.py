@@ -1,0 +1,255 @@
+"""The whole flow of a run: scan, extract, judge, cross-check, compare, report."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, nullcontext
+from typing import TYPE_CHECKING
+
+from podcheck import __version__, process
+from podcheck.analysis import findings
+from podcheck.analysis.evaluate import Checked, Compilers, crossed
+from podcheck.config.settings import Config
+from podcheck.cpp.search import search_list
+from podcheck.discovery.units import Scan, scan_paths, scan_unread
+from podcheck.extract import libclang_file, libclang_version
+from podcheck.model.facts import UnitFacts
+from podcheck.model.problems import Problem
+from podcheck.model.results import Finding, Record, Report
+from podcheck.model.units import Unit
+from podcheck.model.verdicts import RuleInfo
+from podcheck.paths import spell_file
+from podcheck.policy import baseline
+from podcheck.policy.comments.source_text import Pages
+from podcheck.workers.pool import Told, Way, analyse
+
+if TYPE_CHECKING:
+    from podcheck.cache import Basis, Cache, Compiles
+    from podcheck.cpp.search import Folder
+    from podcheck.crosscheck.compilers import Compiler
+
+
+_LOG = logging.getLogger(__name__)
+_MOST_TOLD = 10
+
+
+def check(config: Config, told: Told = lambda _done, _all, _file: None) -> Report:
+    """Analyse everything that the configuration names; `told` hears how far it is.
+
+    Raises PodcheckError where nothing can be done at all; what fails for one file is a Problem of the report. When it
+    is interrupted (Ctrl-C) it ends its processes and reports what is done by then.
+    """
+    findings.check_codes(config)
+    scanned = scan_paths(config)
+    with seeking(config, scanned) as compilers:
+        return checked(config, scanned, compilers, told)
+
+
+@contextmanager
+def seeking(config: Config, scanned: Scan) -> Iterator[Compilers]:
+    """Find the compilers while something else is done."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        yield pool.submit(_found, config, bool(scanned.units))
+
+
+def checked(config: Config, scanned: Scan, compilers: Compilers, told: Told, basis: Basis | None = None) -> Report:
+    """Analyse these units and ask these compilers. `basis` gets to know what the report is from.
+
+    Raises PodcheckError.
+    """
+    with process.deep_calls():
+        return _checked(config, scanned, compilers, told, basis)
+
+
+def _checked(config: Config, scanned: Scan, compilers: Compilers, told: Told, basis: Basis | None) -> Report:
+    stopped: int | None = None
+    units, problems = scanned.units, scanned.problems
+    version = libclang_version(config.libclang)
+    entries = baseline.read(config.baseline) if config.baseline is not None else ()
+    pages = Pages(
+        {spell_file(path): config.text.encode("utf-8", "surrogateescape") for path in config.paths if config.text}
+    )
+    with ThreadPoolExecutor(max_workers=1) as preparing:
+        preparing.submit(_loaded, config, bool(units))
+        done: list[Checked] = []
+        try:
+            read: dict[str, None] = {}
+            done.extend(_check_units(units, config, compilers, pages, told, basis, read))
+            rest = scan_unread(scanned, read, config)
+            problems = (*problems, *rest.problems)
+            units = (*units, *rest.units)
+            if rest.units:
+                done.extend(_check_units(rest.units, config, compilers, pages, told, basis, read))
+        except KeyboardInterrupt:
+            stopped = len(done)
+    asked, missing = compilers.result()
+    records = tuple(_once(record for one in done for record in one.records))
+    every = (*problems, *missing, *(problem for one in done for problem in (*one.problems, *one.examined.problems)))
+    if config.sample is not None and asked:
+        probed = sum(bool(record.answers) for record in records)
+        note = f"the compilers were asked about {probed} of {len(records)} classes, as a spot check"
+        every = (*every, Problem(note, fatal=False))
+    if stopped is not None:
+        advice = "What was done by then is reported; the next run goes on from there, if it has a cache."
+        every = (
+            *every,
+            Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
+        )
+    concluded = findings.conclude(config, records, [one.examined for one in done], pages, entries, every, asked)
+    return Report(
+        records=records,
+        findings=concluded.findings,
+        problems=tuple(dict.fromkeys((*every, *concluded.problems))),
+        podcheck=__version__,
+        libclang=version,
+        compilers=tuple(one.id for one in asked),
+        rules=_pages(records, (*concluded.findings, *concluded.accepted)),
+        accepted=concluded.accepted,
+        interrupted=stopped is not None,
+        assumed=tuple(sorted(Counter(unit.assumed for unit in units if unit.assumed).items())),
+    )
+
+
+def _pages(records: Sequence[Record], findings: Sequence[Finding]) -> Mapping[str, RuleInfo]:
+    from podcheck.rules.docs.pages import pages_of
+
+    return pages_of(records, findings)
+
+
+def _found(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
+    if not (wanted and config.cross_check):
+        return (), ()
+    from podcheck.crosscheck.compilers import find_compilers
+
+    return find_compilers(config.compilers)
+
+
+def _loaded(config: Config, wanted: bool) -> None:
+    """Import what is needed once the first unit is parsed, while libclang, outside Python's lock, parses."""
+    import podcheck.rules.docs.pages
+
+    if wanted and config.cross_check:
+        import podcheck.crosscheck.batch
+        import podcheck.crosscheck.compare  # noqa: F401
+
+
+def _check_units(
+    units: Sequence[Unit],
+    config: Config,
+    compilers: Compilers,
+    pages: Pages,
+    told: Told,
+    basis: Basis | None,
+    read: dict[str, None],
+) -> Iterator[Checked]:
+    """Extraction in worker processes where there are several units; compilers run while others are judged.
+
+    `read` gets to know the files that the units are made of.
+    """
+    with (
+        _kept(units, config, basis) as (store, memory),
+        closing(analyse(units, _way(config, store), store, told)) as extracted,
+    ):
+        try:
+            for checked in crossed(_noted(extracted, read), len(units), config, compilers, pages, memory):
+                if basis is not None:
+                    basis.whole = basis.whole and not checked.reads_elsewhere
+                yield checked
+        except BaseException:
+            process.end_all()
+            raise
+        if store is not None:
+            _take_in(store, basis)
+        if memory is not None:
+            _take_in(memory, basis)
+            if basis is not None:
+                basis.told |= memory.told
+
+
+def _noted(extracted: Iterable[UnitFacts], read: dict[str, None]) -> Iterator[UnitFacts]:
+    for facts in extracted:
+        read |= dict.fromkeys(facts.reads)
+        yield facts
+
+
+def _way(config: Config, store: Cache | None) -> Way:
+    return Way(
+        config.jobs,
+        config.isolate,
+        config.libclang,
+        config.timeout,
+        scheduler=config.scheduler,
+        prefixes=config.cache / "prefixes" if config.cache is not None else None,
+        folders=store.own_folders if store is not None else None,
+        apart=config.apart,
+    )
+
+
+def _take_in(kept: Cache | Compiles, basis: Basis | None) -> None:
+    """Tell the basis what a memory depends on. Log what the next run will have to find out again, and why."""
+    if basis is not None:
+        basis.note(kept.paths)
+        basis.whole = basis.whole and kept.whole
+    every = list(kept.unkept)
+    for reason in every[:_MOST_TOLD]:
+        _LOG.info("not kept for the next run: %s", reason)
+    if len(every) > _MOST_TOLD:
+        _LOG.info("not kept for the next run: and %d more", len(every) - _MOST_TOLD)
+
+
+@contextmanager
+def _kept(units: Sequence[Unit], config: Config, basis: Basis | None) -> Iterator[tuple[Cache | None, Compiles | None]]:
+    """Where facts are kept, and what the compilers said.
+
+    A parse of each unit alone is asked for to be done, and a text from elsewhere won't come again.
+    """
+    if config.cache is None or config.isolate or config.text is not None:
+        yield None, None
+        return
+    from podcheck.cache import Cache, Compiles, Contents, Lookups, program
+
+    contents = basis.contents if basis is not None else Contents()
+    contents.watch(watched_folders(units))
+    lookups = Lookups(contents)
+    version = f"{__version__} {libclang_version(config.libclang)} {program(libclang_file(config.libclang)).hex()}"
+    with (
+        closing(Cache(config.cache, version, _folders(config), contents=contents, lookups=lookups)) as facts,
+        closing(Compiles(config.cache, contents=contents, lookups=lookups))
+        if config.cross_check
+        else nullcontext() as said,
+    ):
+        yield facts, said
+
+
+def watched_folders(units: Sequence[Unit]) -> Iterator[str]:
+    """Yield the folders of which it is known that they will be searched: others can't be replaced unseen meanwhile."""
+    yield from (os.getcwd(), sys.prefix, os.path.dirname(os.path.dirname(__file__)))
+    yield from dict.fromkeys(os.path.dirname(unit.path) for unit in units)
+    for arguments in dict.fromkeys(unit.arguments for unit in units):
+        yield from search_list(arguments).folders
+
+
+def _folders(config: Config) -> Callable[[tuple[str, ...]], tuple[Folder, ...] | None]:
+    """Return what says in which folders libclang searches."""
+
+    def ask(words: tuple[str, ...]) -> tuple[Folder, ...] | None:
+        from podcheck.extract.parse.own_folders import own_folders
+
+        return own_folders(words, config.libclang)
+
+    return ask
+
+
+def _once(records: Iterable[Record]) -> Iterator[Record]:
+    """A class that several units see is reported once for each dialect and target."""
+    seen = set()
+    for record in records:
+        key = (record.facts.identity, record.std, record.target, record.made_of)
+        if key not in seen:
+            seen.add(key)
+            yield record

@@ -1,0 +1,79 @@
+"""Classes that a compiler reads from other source text: `#if __GNUC__`, or a macro that it defines in its own way.
+
+Only a difference that nothing else explains is worth the trouble: the unit is preprocessed by that compiler, read
+again, and the classes are compared.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec.structs import replace
+
+from podcheck.crosscheck.compilation import preprocessed
+from podcheck.crosscheck.compilers import Compiler
+from podcheck.extract import extract_unit
+from podcheck.model.facts import ClassFacts, Key, UnitFacts
+from podcheck.model.results import Answers, Record
+
+Classes = Mapping[Key, ClassFacts]
+
+
+def without_other_sources(
+    records: Iterable[Record], facts: UnitFacts, compilers: Mapping[str, Compiler], timeout: float
+) -> tuple[Record, ...]:
+    """The records, with a note in place of the answers of a compiler that reads the class otherwise.
+
+    `compilers`: by id. `timeout`: seconds for one of them.
+    """
+    classes = {one.key: one for one in facts.classes}
+    readings: dict[str, Classes] = {}
+
+    def reading(compiler: str) -> Classes:
+        """The classes as that compiler has them."""
+        if compiler not in readings:
+            text = preprocessed(compilers[compiler], replace(facts.unit, uses=False, headers=None), timeout)
+            found = extract_unit(text).classes if text is not None else ()
+            readings[compiler] = {one.key: one for one in found}
+        return readings[compiler]
+
+    return tuple(_noted(record, classes, reading) for record in records)
+
+
+def _noted(record: Record, classes: Classes, reading: Callable[[str], Classes]) -> Record:
+    unexplained = dict.fromkeys(
+        [one.compiler for one in record.mismatches if one.known is None]
+        + [one.compiler for one in record.layout_mismatches if one.known is None]
+    )
+    others = {one for one in unexplained if _differs(record.facts.key, classes, reading(one))}
+    if not others:
+        return record
+    answers = tuple(
+        Answers(one.compiler, note=f"{one.compiler} reads another source of it, by an #if or a macro")
+        if one.compiler in others
+        else one
+        for one in record.answers
+    )
+    return dataclasses.replace(
+        record,
+        answers=answers,
+        mismatches=tuple(one for one in record.mismatches if one.compiler not in others),
+        layout_mismatches=tuple(one for one in record.layout_mismatches if one.compiler not in others),
+    )
+
+
+def _differs(key: Key, ours: Classes, theirs: Classes) -> bool:
+    """The class is written otherwise, or a base or member of it is; what was not read is taken for the same."""
+    seen: set[Key] = set()
+    waiting = [key]
+    while waiting:
+        at = waiting.pop()
+        mine, other = ours.get(at), theirs.get(at)
+        if at in seen or mine is None or other is None or not other.complete:
+            continue
+        seen.add(at)
+        if mine.outline != other.outline:
+            return True
+        waiting += [one.record for one in (*(b.type for b in mine.bases), *(f.type for f in mine.fields)) if one.record]
+    return False

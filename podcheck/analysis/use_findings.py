@@ -1,0 +1,59 @@
+"""What is found where the code relies on a trait: each use whose class lacks what it needs, as a Finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from podcheck.errors import ConfigError
+from podcheck.model.facts import UnitFacts
+from podcheck.model.problems import Problem
+from podcheck.model.results import Finding, Related
+from podcheck.model.traits import Trait
+from podcheck.model.use_sites import CallSite
+from podcheck.policy.contracts.check import fingerprint
+
+if TYPE_CHECKING:
+    from podcheck.rules import Judgements
+    from podcheck.rules.uses.requirement import Unmet
+
+
+def use_findings(facts: UnitFacts, judged: Judgements) -> tuple[list[Finding], list[Problem]]:
+    """The findings in the order of the code, and the annotations that ask for what is no trait.
+
+    A fingerprint is of what is done with which class; what is done several times in the unit is numbered.
+    """
+    classes = {one.key: one for one in facts.classes}
+    seen: dict[tuple[str, ...], int] = {}
+    found = []
+    for one in judged.unmet(facts):
+        used = classes.get(one.record or "")
+        name = used.name if used is not None else ""
+        identity = (one.need.code, name, one.site.name)
+        number = seen[identity] = seen.get(identity, 0) + 1
+        related = (Related(f"'{name}' is defined here", used.location),) if used is not None else ()
+        found.append(_finding(one, name, related, fingerprint(*identity, str(number))))
+    return found, [problem for site in facts.uses for problem in _wrong(site)]
+
+
+def _finding(one: Unmet, name: str, related: tuple[Related, ...], identity: str) -> Finding:
+    return Finding(
+        code=one.need.code,
+        severity=one.standing.severity,
+        message=one.message,
+        location=one.location,
+        record=name,
+        trait=one.fault.trait,
+        reasons=one.fault.reasons,
+        fingerprint=identity,
+        related=related,
+    )
+
+
+def _wrong(site: CallSite) -> list[Problem]:
+    problems = []
+    for name in site.traits:
+        try:
+            Trait.parse(name)
+        except ConfigError as error:
+            problems.append(Problem(f"an annotation of {site.name}: {error.what}", site.location, error.advice))
+    return problems

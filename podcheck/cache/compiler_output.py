@@ -1,0 +1,147 @@
+"""What compilers said to a text, by all that they read and looked for: the same will be said again."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+import threading
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from podcheck.cache.database import LARGEST, SPOILT, is_full, opened
+from podcheck.cache.fingerprints import (
+    DIGEST,
+    Contents,
+    digest_of,
+    environment,
+    installations,
+    program,
+    sealed,
+    unsealed,
+)
+from podcheck.cache.lookups import Lookups, Unrecordable
+from podcheck.cpp.search import deciding_words, printed_folders
+from podcheck.model.codec import Fact, decode, encode
+from podcheck.model.compiler_request import Question
+from podcheck.process import Completed
+
+_STARTED = re.compile(r"^ \"?(?P<program>/[^\s\"]+)\"? -", re.MULTILINE)
+"""Which program a driver starts, as it says itself."""
+
+
+class _Row(Fact, frozen=True):
+    """What a compiler said, and the paths that it read or tried."""
+
+    status: int | None
+    stderr: str
+    paths: tuple[str, ...]
+
+
+class Compiles:
+    """What was said to each question; close it when done. Threads may share it.
+
+    Every method does nothing where the file can't be used. `contents`: what files hold, which others look at in the
+    same run. `paths`: those that the answers of this run come from. `told`: with which words compilers were asked
+    where they look for headers. `unkept`: why some are not kept.
+    """
+
+    def __init__(
+        self, place: Path, largest: int = LARGEST, contents: Contents | None = None, lookups: Lookups | None = None
+    ) -> None:
+        self._base = opened(place, largest)
+        self._largest = largest
+        self._environment = environment()
+        self._contents = contents or Contents()
+        self._lookups = lookups or Lookups(self._contents)
+        self._lock = threading.Lock()
+        self._open: set[bytes] = set()
+        self.paths: dict[str, None] = {}
+        self.told: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = {}
+        self.unkept: dict[str, None] = {}
+
+    @property
+    def whole(self) -> bool:
+        """All answers of this run are kept, and come from `paths`."""
+        return not self._open
+
+    def close(self) -> None:
+        """Leave the file alone from now on."""
+        with self._lock:
+            if self._base is not None:
+                with contextlib.suppress(sqlite3.Error):
+                    self._base.close()
+            self._base = None
+
+    def get(self, question: Question) -> Completed | None:
+        """What the compiler said, if nothing that it read has changed."""
+        key = self._key(question)
+        with self._lock:
+            self._open.add(key)
+            if question.words:
+                self.told[question.program, question.words] = None
+            if self._base is None:
+                return None
+            try:
+                found = self._base.execute("SELECT row FROM compiles WHERE key = ?", (key,)).fetchone()
+                return self._read(key, found[0]) if found is not None else None
+            except (OSError, *SPOILT):
+                return None
+
+    def put(self, question: Question, said: Completed, read: Sequence[str]) -> None:
+        """Remember what the compiler said. `read`: the files that it included, unless one has changed meanwhile."""
+        key = self._key(question)
+        with self._lock:
+            if self._base is None:
+                return
+            try:
+                paths = self._paths(question, read)
+            except Unrecordable as reason:
+                self.unkept[f"what {question.program[0]} said: {reason}"] = None
+                return
+            body = encode(_Row(said.status, said.stderr, paths))
+            row = self._contents.state(paths) + zlib.compress(body, 1)
+            try:
+                with self._base:
+                    if is_full(self._base, self._largest):
+                        return
+                    self._base.execute("INSERT OR REPLACE INTO compiles VALUES (?, ?)", (key, sealed(key, row)))
+            except (OSError, *SPOILT):
+                return
+            self._note(key, paths)
+
+    def _paths(self, question: Question, read: Sequence[str]) -> tuple[str, ...]:
+        if any(word.lstrip("-").startswith("imacros") for word in question.arguments):
+            raise Unrecordable("it does not say which files come with -imacros")
+        own = printed_folders(question.printed)
+        if own is None:
+            raise Unrecordable("it does not say where it looks for headers, or reads more than it finds there")
+        paths = self._lookups.paths(read, question.arguments, own, question.text)
+        changed = self._contents.unsteady(paths)
+        if changed is not None:
+            raise Unrecordable(f"it is not sure that {changed} was the same all the while")
+        return paths
+
+    def _note(self, key: bytes, paths: Sequence[str]) -> None:
+        self._open.discard(key)
+        self.paths |= dict.fromkeys(paths)
+
+    def _read(self, key: bytes, found: bytes) -> Completed | None:
+        row = unsealed(key, found)
+        if row is None:
+            return None
+        said = decode(_Row, zlib.decompress(row[DIGEST:]))
+        if self._contents.state(said.paths) != row[:DIGEST]:
+            return None
+        self._note(key, said.paths)
+        return Completed(said.status, stderr=said.stderr)
+
+    def _key(self, question: Question) -> bytes:
+        words = "\0".join((*question.command, "", *map(str, question.version), question.printed))
+        started = [match["program"] for match in _STARTED.finditer(question.printed)]
+        programs = [program(word) for word in (*question.program, *started)]
+        installed = installations(deciding_words(question.arguments))
+        return digest_of(
+            self._environment, installed, *programs, words.encode("utf-8", "surrogateescape"), question.text
+        )

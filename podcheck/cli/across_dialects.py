@@ -1,0 +1,73 @@
+"""`explain --std all`: one class in every dialect."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from podcheck.cli.problems import print_problems
+from podcheck.cli.type_lookup import Asked, nearest
+from podcheck.errors import TypeNotFound
+from podcheck.model.problems import Problem
+
+if TYPE_CHECKING:
+    from podcheck.model.results import Record
+    from podcheck.model.traits import CxxStandard, Trait
+    from podcheck.report.options import Options
+
+
+def across_dialects(type_: str, path: str, look_up: Callable[[str], Asked], options: Options) -> str:
+    """The class in each dialect that has it; `look_up` takes a dialect. Raises TypeNotFound where none has."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from podcheck.model.traits import CxxStandard
+    from podcheck.report.explain.dialects import dialects
+
+    def one(std: CxxStandard) -> Asked | TypeNotFound:
+        try:
+            return look_up(std.spelling)
+        except TypeNotFound as error:
+            return error
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(CxxStandard))) as threads:
+        results = dict(zip(CxxStandard, threads.map(one, CxxStandard), strict=True))
+    records = {
+        std: asked.records[0]
+        for std, asked in results.items()
+        if isinstance(asked, Asked) and asked.records and asked.records[0].facts.complete
+    }
+    if not records:
+        last = results[CxxStandard.CXX20]
+        if isinstance(last, TypeNotFound):
+            raise last
+        newest = last.report
+        print_problems(newest.problems)
+        raise TypeNotFound(f"{path} defines no class '{type_}' in any dialect", nearest(newest, type_))
+    for std, asked in results.items():
+        if std not in records:
+            problems = () if isinstance(asked, TypeNotFound) else asked.report.problems
+            fatal = [problem for problem in problems if problem.fatal]
+            why = f"{fatal[0].location}: {fatal[0].message}" if fatal else "the file does not define it there"
+            print_problems([Problem(f"not in {std.spelling}: {why}", fatal=False)])
+    return dialects(records, _changes(records), options)
+
+
+def _changes(records: Mapping[CxxStandard, Record]) -> dict[tuple[Trait, CxxStandard], list[str]]:
+    """What changed each answer from one dialect to the next."""
+    from itertools import pairwise
+
+    from podcheck.rules.docs.dialect_changes import changes
+
+    found: dict[tuple[Trait, CxxStandard], list[str]] = {}
+    for (since, before), (until, after) in pairwise(records.items()):
+        rewritten = before.facts.outline != after.facts.outline
+        for trait, verdict in after.judgement.verdicts.items():
+            old = before.judgement.verdicts[trait]
+            if old.value is verdict.value:
+                continue
+            told = [f"{one.paper} ({one.std.spelling}): {one.what}" for one in changes(old, verdict, since, until)]
+            if rewritten:
+                told = [f"its members or bases are declared otherwise in {until.spelling}"]
+            found[trait, until] = told or [f"a class that it contains is another one in {until.spelling}"]
+    return found

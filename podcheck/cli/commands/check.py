@@ -1,0 +1,270 @@
+"""`podcheck check`: analyse, cross-check, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import Struct
+from msgspec.structs import replace
+
+from podcheck import files
+from podcheck.cli.config_options import policy_options
+from podcheck.cli.options import PathsThenArguments, analysis_options, load_ahead, narrate, report_options, usable_cores
+from podcheck.cli.outputs import check_output
+from podcheck.cli.problems import problem_lines
+from podcheck.cli.source_texts import with_sources
+from podcheck.cli.streams import say, write
+from podcheck.errors import ConfigError, OutputLost
+from podcheck.model.run_output import Outcome
+from podcheck.report import FORMATS, MODULES, SHOWING_SOURCES
+
+if TYPE_CHECKING:
+    from podcheck.analysis.cached_run import Rendering
+    from podcheck.model.results import Report
+    from podcheck.report.options import Options
+
+_DRIVER = "--driver-mode="
+"""How CMake says whether a compiler's words are in the style of GCC or of cl."""
+
+_FEW = 3
+"""Reasons that a finding has on standard error."""
+
+
+@click.command(cls=PathsThenArguments)
+@click.argument("paths", nargs=-1, metavar="[PATH]... [-- CLANG_ARG...]")
+@analysis_options
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(tuple(FORMATS)),
+    default="table",
+    metavar="NAME",
+    help=f"What goes to standard output: {', '.join(FORMATS)} (table).",
+)
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="Write a further report to a file; repeatable.",
+)
+@policy_options
+@click.option(
+    "--uses/--no-uses",
+    default=True,
+    help="Find the places in the files that need a trait, such as a memcpy, whose class lacks it (default: on).",
+)
+@click.option("--baseline", metavar="FILE", help="Findings listed there don't fail the run: see `podcheck baseline`.")
+@click.option("--changed-since", metavar="REV", help="Only files that a change since this git revision touches.")
+@click.option(
+    "--includers",
+    is_flag=True,
+    help="Also what includes the given files; of folders given beside them only what lies there.",
+)
+@click.option(
+    "--staged",
+    is_flag=True,
+    help="With --includers: also what a commit touches by files that it deletes, and by changed flags or settings.",
+)
+@click.option("--all-files", is_flag=True, help="Also what the compile database does not build: sources, headers.")
+@click.option("-j", "--jobs", type=int, default=usable_cores, metavar="N", help="Worker processes (one for each core).")
+@click.option("--isolate", is_flag=True, help="Share no headers among files, keep nothing: slower, the same answers.")
+@click.option("--no-cache", is_flag=True, help="Analyse every file, and keep nothing for the next run.")
+@click.option("--cache-dir", metavar="DIR", help="Where the cache is: see `podcheck cache`.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Analyse on the workers of this Dask scheduler (podcheck[distributed])."
+)
+@click.option("--build-target", metavar="NAME", help="Only what this target of CMake compiles; with -p.")
+@click.option(
+    "--extra-arg-before", "first_args", multiple=True, metavar="FLAG", help="A flag before all others; repeatable."
+)
+@click.option("--sample", type=int, hidden=True, help="What --cross-check=sample:N stands for.")
+@click.option("--progress/--no-progress", default=None, help="A bar on standard error (where that is a terminal).")
+@click.option("-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Show what is left out otherwise, and on standard error where flags come from.",
+)
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    std: str | None,
+    build_dir: str | None,
+    headers: str | None,
+    cross_check: bool,
+    sample: int | None,
+    compilers: tuple[str, ...],
+    timeout: float,
+    libclang: str | None,
+    color: str,
+    format_: str,
+    reports: tuple[str, ...],
+    require: tuple[str, ...],
+    verdict: str,
+    uses: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: str | None,
+    changed_since: str | None,
+    includers: bool,
+    staged: bool,
+    all_files: bool,
+    jobs: int,
+    isolate: bool,
+    no_cache: bool,
+    cache_dir: str | None,
+    scheduler: str | None,
+    build_target: str | None,
+    first_args: tuple[str, ...],
+    progress: bool | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Analyse the classes of C++ files: which are trivial, trivially copyable, standard-layout, POD, and why not.
+
+    A PATH is a source, a header or a directory. Of a directory, where a compile database is found, what that builds
+    there is analysed, and the headers as these sources see them; without a PATH, the whole project. Flags
+    behind `--` go to the compilers as they are; where a compiler stands there first, it is its whole command line.
+    Contracts stand in the source (`// podcheck: require trivially_copyable` above a class) or in podcheck.toml.
+    The exit status is 0 if there is nothing to report, 1 if there are findings (a broken contract or requirement, a
+    difference from a compiler that nothing explains), 2 if something could not be done; the rest is still reported.
+
+    \b
+    Examples:
+      podcheck check src/message.cpp --std c++17 --require trivially_copyable -- -I include -DNDEBUG
+      podcheck check src --baseline podcheck-baseline.json --format github
+    """
+    from podcheck.analysis.cached_run import outcome_of
+    from podcheck.cache import folder
+    from podcheck.cli.progress import progress as bar
+    from podcheck.config.settings import make_settings
+
+    if not paths and not staged and build_dir is None and not ctx.meta["command"] and not _has_database():
+        advice = "name files or directories, or a build directory with -p; no compile database was found from here."
+        raise click.UsageError(f"Missing argument 'PATH...': {advice}", ctx)
+    if verbose:
+        narrate()
+    targets = [_target(one) for one in reports]
+    for _, file in targets:
+        check_output(file, paths)
+    settings = make_settings(
+        paths,
+        std=std,
+        clang_args=ctx.meta["clang_args"],
+        first_args=[one for one in first_args if not one.startswith(_DRIVER)],
+        command=_with_driver(ctx.meta["command"], first_args),
+        build_dir=build_dir,
+        build_target=build_target,
+        headers=headers,
+        cross_check=cross_check,
+        sample=sample,
+        compilers=compilers,
+        require=require,
+        uses=uses,
+        select=select,
+        ignore=ignore,
+        changed_since=changed_since,
+        includers=includers,
+        staged=staged,
+        all_files=all_files,
+        file_rules=ctx.meta["file_rules"],
+        jobs=jobs,
+        isolate=isolate,
+        apart=True,
+        cache=None if no_cache else str(folder(cache_dir)),
+        scheduler=scheduler,
+        libclang=libclang,
+        timeout=timeout,
+        contracts=ctx.meta["contracts"],
+        wrappers=ctx.meta["wrappers"],
+        verdict=verdict,
+        baseline=baseline,
+    )
+    if verbose and "configuration" in ctx.meta:
+        say(f"podcheck: configuration: {ctx.meta['configuration']}")
+    look = Look(format_, tuple(targets), report_options(color, verbose=verbose), quiet)
+    with bar(progress) as told:
+        outcome = outcome_of(settings, _rendering(look), told)
+    ctx.exit(show(outcome, format_))
+
+
+def _has_database() -> bool:
+    """Whether a compile database is found from the working directory, as it would be for a file in it."""
+    from podcheck.discovery import compile_database
+
+    compile_database.forget()
+    return compile_database.find(None, files.working_directory() / compile_database.NAME) is not None
+
+
+class Look(Struct, frozen=True):
+    """What is to be shown of a report: the format for standard output, and the further reports with their files."""
+
+    format_: str
+    targets: tuple[tuple[str, Path], ...]
+    options: Options
+    quiet: bool
+
+
+def _with_driver(command: tuple[str, ...], first_args: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the compiler's command line with the words that say whose driver's it is; no flags for a parse."""
+    return (*command[:1], *(one for one in first_args if one.startswith(_DRIVER)), *command[1:]) if command else ()
+
+
+def _rendering(look: Look) -> Rendering:
+    from podcheck.analysis.cached_run import Rendering
+
+    return Rendering(repr(look), lambda: load_ahead(MODULES[look.format_]), lambda report: rendered(report, look))
+
+
+def rendered(report: Report, look: Look) -> Outcome:
+    """What the run comes to; nothing is printed or written yet."""
+    from podcheck.report.reasons.chains import sentence, ways_down
+
+    if not SHOWING_SOURCES.isdisjoint((look.format_, *(name for name, _ in look.targets))):
+        report = with_sources(report)
+    said = list(problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose))
+    for finding in report.findings if look.quiet else ():
+        said.append(f"{finding.location}: {finding.code}: {finding.message}")
+        because = dict.fromkeys(map(sentence, ways_down(finding.reasons)))
+        said += [f"  because {cause}" for cause in list(because)[:_FEW]]
+    output = "" if look.quiet else FORMATS[look.format_](report, look.options)
+    plain = replace(look.options, color=False)
+    files = tuple((str(file), FORMATS[name](report, plain)) for name, file in look.targets)
+    return Outcome(report.exit_status, output, tuple(said), files)
+
+
+def show(outcome: Outcome, format_: str) -> int:
+    """Print what is in that format, and write the files; the exit status.
+
+    Raises OutputLost, the files written.
+    """
+    status = outcome.status
+    unwritten: OutputLost | None = None
+    for line in outcome.said:
+        say(line)
+    try:
+        write(outcome.output, format_)
+    except OutputLost as error:
+        unwritten = error
+    for path, text in outcome.files:
+        try:
+            files.write(path, text.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            say(f"podcheck: {path}: can't be written: {error.strerror}")
+            status = 2
+    if unwritten is not None:
+        raise unwritten
+    return status
+
+
+def _target(value: str) -> tuple[str, Path]:
+    """`json=out.json` as name and file. Raises ConfigError."""
+    name, equals, file = value.partition("=")
+    if not equals or not file or name not in FORMATS:
+        raise ConfigError(f"--report {value!r} is not NAME=FILE", f"NAME is one of {', '.join(FORMATS)}.")
+    return name, Path(file)

@@ -1,0 +1,211 @@
+"""`podcheck compare`: are two classes layout-compatible, and is a struct the same in C?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+from msgspec.structs import replace
+
+from podcheck.cli.options import PathsThenArguments, report_options
+from podcheck.cli.problems import print_problems
+from podcheck.cli.streams import write
+from podcheck.cli.type_lookup import Asked, look_up, nearest
+from podcheck.errors import ConfigError, TypeNotFound
+from podcheck.model.problems import Problem
+
+if TYPE_CHECKING:
+    from podcheck.config.settings import Config
+    from podcheck.model.plain_records import PlainRecord, PlainRecords
+    from podcheck.model.results import Record
+    from podcheck.model.units import Unit
+    from podcheck.report.compare.text import ComparedClasses
+
+_FAILED, _DIFFERENT = 2, 1
+_C_DIALECTS = ("c99", "c11", "c17", "c23", "gnu99", "gnu11", "gnu17", "gnu23")
+
+
+@click.command(cls=PathsThenArguments)
+@click.argument("words", nargs=-1, metavar="A B FILE [-- CLANG_ARG...]")
+@click.option("--c", "with_c", is_flag=True, help="Compare one struct, A FILE, with what C makes of the same file.")
+@click.option("--c-std", type=click.Choice(_C_DIALECTS), default="gnu17", help="The dialect of C (gnu17).")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="For standard output.")
+@click.option("--std", metavar="c++NN", help="Dialect; default: from the compile database, else c++20.")
+@click.option("-p", "--build-dir", metavar="DIR", help="Read compile_commands.json there.")
+@click.option("--headers", metavar="REGEX", help="Also look for the classes in headers whose path matches.")
+@click.option(
+    "--cross-check/--no-cross-check", default=True, help="Ask the compilers that have the trait (default: on)."
+)
+@click.option("--compiler", "compilers", multiple=True, metavar="CMD", help="A compiler to ask; repeatable.")
+@click.option("--timeout", type=float, default=60.0, metavar="SECONDS", help="For one compiler (60).")
+@click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG).")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="NO_COLOR is honoured.")
+@click.pass_context
+def compare(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    with_c: bool,
+    c_std: str,
+    format_: str,
+    std: str | None,
+    build_dir: str | None,
+    headers: str | None,
+    cross_check: bool,
+    compilers: tuple[str, ...],
+    timeout: float,
+    libclang: str | None,
+    color: str,
+) -> None:
+    """Compare the layouts of two classes, member by member: which ones correspond, how many begin both (the common
+    initial sequence, which a union of the two may be read through), and whether the classes are layout-compatible.
+
+    A and B are names of classes, or types that FILE can name. `std::is_layout_compatible` of g++ (since 12) and
+    clang++ (since 19) is asked too. With --c, FILE is read as C as well, and the struct A of both is compared: size,
+    alignment, the place and size of each member, enumerations, bool, bit-fields, empty structs.
+
+    The exit status is 1 where they differ.
+
+    \b
+    Examples:
+      podcheck compare wire::Header legacy::Header message.cpp -- -I include
+      podcheck compare --c Header include/message.h
+    """
+    if len(words) != (2 if with_c else 3):
+        raise click.UsageError("compare takes A FILE with --c." if with_c else "compare takes A B FILE.")
+    *types, place = words
+    from podcheck.analysis import pipeline
+    from podcheck.config.settings import make_settings
+
+    def settings(text: str | None = None) -> Config:
+        return make_settings(
+            (place,), std=std, clang_args=ctx.meta["clang_args"], build_dir=build_dir, headers=headers,
+            cross_check=False, compilers=compilers, timeout=timeout, libclang=libclang, text=text, uses=False,
+            apart=True,
+        )  # fmt: skip
+
+    asked = [look_up(type_, place, (), lambda text: pipeline.check(settings(text))) for type_ in types]
+    print_problems(dict.fromkeys(problem for one in asked for problem in one.report.problems))
+    failed = any(problem.fatal for one in asked for problem in one.report.problems)
+    records = [_the_one(ctx, one, type_, place) for one, type_ in zip(asked, types, strict=True)]
+    unit = _unit(settings(), place)
+    options = report_options(color, verbose=False)
+    versions = {"podcheck": asked[0].report.podcheck, "libclang": asked[0].report.libclang}
+    if with_c:
+        text, same = _with_c(records[0], unit, c_std, settings(), format_, versions, color)
+    else:
+        found = _compared(records, asked, unit, settings(), cross_check=cross_check)
+        from podcheck.model.traits import Truth
+        from podcheck.report.compare.text import classes_json, classes_text
+
+        text = classes_json(found, **versions) if format_ == "json" else classes_text(found, options)
+        same = found.value is Truth.YES
+    write(text, format_)
+    ctx.exit(_FAILED if failed else 0 if same else _DIFFERENT)
+
+
+def _the_one(ctx: click.Context, asked: Asked, type_: str, place: str) -> Record:
+    """Return the record of that name. Raises TypeNotFound where there is none, or several, or a mere template."""
+    if not asked.records:
+        if any(problem.fatal for problem in asked.report.problems):
+            ctx.exit(_FAILED)
+        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
+    if len(asked.records) > 1:
+        names = ", ".join(one.facts.name for one in asked.records[:5])
+        raise ConfigError(f"{type_!r} is the name of {len(asked.records)} classes", f"Name one of them: {names}.")
+    (record,) = asked.records
+    if record.layout is None or record.facts.spelling is None or record.facts.in_place:
+        why = "it is a template" if record.facts.dependent else "nothing can name it at the end of the file"
+        raise ConfigError(
+            f"'{record.facts.name}' can't be compared: {why}", "Name a class, or an instance: 'Box<int>'."
+        )
+    return record
+
+
+def _unit(settings: Config, place: str) -> Unit:
+    from podcheck.discovery.units import units_of
+
+    units, _ = units_of(settings)
+    if not units:
+        raise ConfigError(f"{place} is no source that could be read", "Name one source or header.")
+    return units[0]
+
+
+def _compared(
+    records: Sequence[Record], asked: Sequence[Asked], unit: Unit, settings: Config, *, cross_check: bool
+) -> ComparedClasses:
+    from podcheck.extract.plain_records import read_cxx
+    from podcheck.model.plain_records import Compatibility
+    from podcheck.model.traits import Trait, Truth
+    from podcheck.report.compare.text import ComparedClasses
+    from podcheck.rules.abi.layout_compatible import compare_classes
+
+    types = (str(records[0].facts.spelling), str(records[1].facts.spelling))
+    plain = _read(read_cxx(unit, types, settings.libclang), types)
+    known = {one.facts.key: one for each in asked for one in each.report.records}
+    overlapping = {
+        (key, field.name) for key, one in known.items() for field in one.facts.fields if field.no_unique_address
+    }
+    every = {key: _with_overlapping(one, overlapping) for key, one in plain.records.items()}
+    one, other = (every[each.key] for each in plain.wanted if each is not None)
+    verdicts = [record.judgement.verdicts[Trait.STANDARD_LAYOUT] for record in records]
+    answers: dict[str, bool | None] = {}
+    if cross_check:
+        from podcheck.crosscheck.compilers import find_compilers
+        from podcheck.crosscheck.layout_compatible import ask_compatible
+
+        answers = ask_compatible(find_compilers(settings.compilers)[0], unit, types, settings.timeout)
+    if one.key == other.key:
+        return ComparedClasses(one, other, Truth.YES, "", "", compare_classes(one, other, every), answers)
+    for record, verdict in zip(records, verdicts, strict=True):
+        if verdict.value is not Truth.YES:
+            may = "is" if verdict.value is Truth.NO else "may be"
+            reason = f": {verdict.reasons[0].message}" if verdict.reasons else ""
+            why = f"'{record.facts.name}' {may} not standard-layout{reason}"
+            empty = Compatibility((), 0, False)
+            return ComparedClasses(one, other, verdict.value, why, "[basic.types.general]/11", empty, answers)
+    found = compare_classes(one, other, every)
+    return ComparedClasses(one, other, Truth.of(found.compatible), found.why_not, found.clause, found, answers)
+
+
+def _with_overlapping(record: PlainRecord, overlapping: set[tuple[str, str]]) -> PlainRecord:
+    """Return the record with the attribute on those of its members that have it."""
+    members = tuple(replace(one, overlapping=(record.key, one.name) in overlapping) for one in record.members)
+    return replace(record, members=members)
+
+
+def _with_c(
+    record: Record, unit: Unit, std: str, settings: Config, format_: str, versions: dict[str, str], color: str
+) -> tuple[str, bool]:
+    from podcheck.extract.plain_records import read_c, read_cxx
+    from podcheck.report.compare.text import languages_json, languages_text
+    from podcheck.rules.abi.same_in_c import compare_languages
+
+    spelling = str(record.facts.spelling)
+    plain = _read(read_cxx(unit, (spelling,), settings.libclang), (spelling,))
+    name = record.facts.name.rpartition("::")[2]
+    in_c = _read(read_c(unit, (name,), std, settings.libclang), (name,), " as C")
+    (cxx,), (c,) = plain.wanted, in_c.wanted
+    assert cxx is not None
+    assert c is not None
+    differences = compare_languages(cxx, c, plain.records, in_c.records)
+    if format_ == "json":
+        return languages_json(cxx, differences, std, **versions), not differences
+    return languages_text(cxx, differences, std, report_options(color, verbose=False)), not differences
+
+
+def _read(found: PlainRecords | Problem, names: Sequence[str], language: str = "") -> PlainRecords:
+    """Return what was read. Raises ConfigError where the file does not parse, TypeNotFound where a name is missing."""
+    if isinstance(found, Problem):
+        _refuse(found, language)
+    for name, one in zip(names, found.wanted, strict=True):
+        if one is None:
+            advice = "Guard what only C++ knows with `#ifdef __cplusplus`, and have the struct outside of it."
+            raise TypeNotFound(f"'{name}' is no struct that is defined there{language}", advice)
+    return found
+
+
+def _refuse(problem: Problem, language: str) -> NoReturn:
+    where = f"{problem.location}: " if problem.location is not None else ""
+    advice = "Guard what only C++ knows with `#ifdef __cplusplus`; flags go after `--`." if language else problem.advice
+    raise ConfigError(f"{where}{problem.message}{language and ', read as C'}", advice)

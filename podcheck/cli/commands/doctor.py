@@ -1,0 +1,58 @@
+"""`podcheck doctor`: what podcheck found on this machine, and what is missing."""
+
+from __future__ import annotations
+
+import platform
+import sys
+
+import click
+
+from podcheck._version import __version__
+from podcheck.cli.problems import print_problems
+from podcheck.cli.streams import printable, write
+from podcheck.errors import LibclangError
+
+_PROBE = "#include <string>\n#include <vector>\nstruct Probe { std::string name; std::vector<int> numbers; };\n"
+
+
+@click.command()
+@click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG).")
+@click.pass_context
+def doctor(ctx: click.Context, libclang: str | None) -> None:
+    """Show libclang, the C++ library and the compilers that podcheck finds, and how to install what is missing.
+
+    The exit status is 0 if `podcheck check` can work, else 2.
+
+    \b
+    Example:
+      podcheck doctor
+    """
+    import podcheck
+    from podcheck.crosscheck.compilers import find_compilers
+    from podcheck.extract import libclang_version
+    from podcheck.model.traits import CxxStandard
+
+    write(f"podcheck     {__version__} (Python {platform.python_version()}, {sys.platform})")
+    try:
+        from pathlib import Path
+
+        write(f"libclang     {libclang_version(Path(libclang) if libclang else None)}")
+    except LibclangError as error:
+        write(f"libclang     missing: {printable(error.what)}\n             {error.advice}")
+        ctx.exit(2)
+    report = podcheck.check("doctor.cpp", text=_PROBE, cross_check=False, libclang=libclang)
+    library = not any(problem.fatal for problem in report.problems)
+    if library:
+        write("C++ library  found: <string> and <vector> parse")
+    else:
+        write("C++ library  missing: install g++ (Debian: apt install g++), or pip install 'podcheck[zig]'")
+        print_problems(report.problems)
+    compilers, problems = find_compilers(("all",))
+    for compiler in compilers:
+        newest = max((std for std in CxxStandard if compiler.supports(std)), default=None)
+        dialects = f"up to {newest.spelling}" if newest else "no dialect that podcheck knows"
+        write(f"compiler     {compiler.id} ({printable(' '.join(compiler.command))}), {dialects}")
+    if not compilers:
+        write("compiler     none: answers are not cross-checked (Debian: apt install g++ clang)")
+    print_problems(problems)
+    ctx.exit(0 if library else 2)

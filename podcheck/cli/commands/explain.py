@@ -1,0 +1,212 @@
+"""`podcheck explain`: why one type is (not) what you need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from podcheck.cli.options import PathsThenArguments, analysis_options, report_options
+from podcheck.cli.problems import print_problems
+from podcheck.cli.project_names import find_places
+from podcheck.cli.source_texts import read_sources
+from podcheck.cli.streams import write
+from podcheck.cli.type_lookup import NO_FILE, Asked, alike, look_up, nearest, with_includes
+from podcheck.errors import NotFixed, TypeNotFound
+
+if TYPE_CHECKING:
+    from podcheck.config.settings import Config
+    from podcheck.discovery.name_search import Place
+    from podcheck.fixes import Found
+    from podcheck.model.passing import CompiledCall
+    from podcheck.model.results import Record, Report
+    from podcheck.report.options import Options
+
+_FAILED = 2
+
+
+@click.command(cls=PathsThenArguments)
+@click.argument("type_", metavar="TYPE")
+@click.argument("path", required=False, metavar="[PATH] [-- CLANG_ARG...]")
+@click.option(
+    "--include",
+    "includes",
+    multiple=True,
+    metavar="HEADER",
+    help='A header that TYPE needs, `utility` or `"wire.hpp"`; repeatable; PATH may then be left out.',
+)
+@click.option(
+    "--fixes/--no-fixes",
+    "fixing",
+    default=True,
+    help="Try in memory what mends the class, at most eight changes (default: on; each costs a parse).",
+)
+@click.option("--fix", "apply", is_flag=True, help="Show the mechanical fixes as a diff, and apply them after asking.")
+@click.option("--yes", is_flag=True, help="With --fix: apply them without asking.")
+@click.option("--near", is_flag=True, help="List the classes whose names are like TYPE, those of headers too.")
+@analysis_options
+@click.pass_context
+def explain(
+    ctx: click.Context,
+    type_: str,
+    path: str | None,
+    includes: tuple[str, ...],
+    fixing: bool,
+    apply: bool,
+    yes: bool,
+    near: bool,
+    std: str | None,
+    build_dir: str | None,
+    headers: str | None,
+    cross_check: bool,
+    compilers: tuple[str, ...],
+    timeout: float,
+    libclang: str | None,
+    color: str,
+) -> None:
+    """Explain one class: the verdict and its root causes, what mends them, what the class may be used for, every
+    trait with its reasons down to the root, its special members, and each compiler's answer.
+
+    TYPE is a class's name, with or without its namespace, or any type that the file can name, such as
+    `std::pair<int, float>`. PATH is a source, a header or a directory; if neither PATH nor `--include` is given, the
+    project's files are looked through for the name, and one that defines it is parsed. With `--std all` the class's
+    traits in every dialect, and which paper changed them.
+
+    Each fix was applied in memory and analysed before it is told. `--fix` applies those that do the same as before
+    (`= default`, no empty destructor, one access for all members), with the diff alone on standard output: it asks
+    on a terminal, and writes nothing elsewhere unless there is `--yes`. A source with errors, a read-only file and a
+    symbolic link stay as they are.
+
+    \b
+    Examples:
+      podcheck explain 'wire::Header' src/message.cpp -- -I include
+      podcheck explain 'std::pair<int, float>' --include utility
+      podcheck explain wire::Header src/message.cpp --fix
+    """
+    if yes and not apply:
+        raise click.UsageError("--yes goes with --fix")
+    place = path or (NO_FILE if includes else ".")
+    given = headers
+
+    def analyse(text: str | None, dialect: str | None, *, probing: bool, within: str | None = None) -> Report:
+        from podcheck.analysis import pipeline
+        from podcheck.config.settings import make_settings
+
+        settings = make_settings(
+            (place,),
+            std=dialect,
+            clang_args=ctx.meta["clang_args"],
+            build_dir=build_dir,
+            headers=within if within is not None else headers,
+            cross_check=probing,
+            compilers=compilers,
+            libclang=libclang,
+            timeout=timeout,
+            text=text,
+            uses=False,
+            apart=True,
+        )
+        return pipeline.check(settings)
+
+    def found_in(dialect: str | None, *, probing: bool) -> Asked:
+        return look_up(
+            type_,
+            place,
+            includes,
+            lambda text: analyse(text, dialect, probing=probing),
+            lambda within, last: analyse(None, dialect, probing=probing and last, within=within),
+        )
+
+    def try_place(candidate: Place, *, last: bool) -> bool:
+        """Look there from now on, and return whether that is right; the last one need not be tried."""
+        nonlocal place, headers
+        place, headers = candidate.file, candidate.expression or given
+        try:
+            return last or bool(found_in(None if std == "all" else std, probing=False).records)
+        except TypeNotFound:
+            return False
+
+    options = report_options(color, verbose=True)
+    if near:
+        report = analyse(with_includes(place, includes), std, probing=False, within=".*")
+        print_problems(one for one in report.problems if one.fatal)
+        write(_list_near(report, type_, place, options))
+        return
+    if path is None and not includes:
+        places = find_places(type_, build_dir, ctx.meta["file_rules"])
+        any(try_place(candidate, last=candidate is places[-1]) for candidate in places)
+    if std == "all":
+        from podcheck.cli.across_dialects import across_dialects
+
+        write(across_dialects(type_, place, lambda dialect: found_in(dialect, probing=False), options))
+        return
+    asked = found_in(std, probing=cross_check and not apply)
+    print_problems(asked.report.problems)
+    failed = asked.report.exit_status == _FAILED
+    _require_found(ctx, asked, place, type_)
+    from podcheck.config.settings import make_settings
+
+    settings = make_settings(
+        (place,), std=std, clang_args=ctx.meta["clang_args"], build_dir=build_dir, headers=asked.headers or headers,
+        libclang=libclang, text=asked.text, compilers=compilers, timeout=timeout,
+    )  # fmt: skip
+    if apply and failed:
+        raise NotFixed(f"{place} has errors: nothing is changed", "Mend them first; they are listed above.")
+    if apply:
+        _fix(asked, type_, settings, options, yes=yes)
+        return
+    _write_each(asked, settings, options, fixing=fixing)
+    ctx.exit(_FAILED if failed else 0)
+
+
+def _require_found(ctx: click.Context, asked: Asked, place: str, type_: str) -> None:
+    """End the command where nothing was found. Raises TypeNotFound."""
+    if not asked.records:
+        if asked.report.exit_status == _FAILED and not asked.report.records:
+            ctx.exit(_FAILED)
+        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
+
+
+def _fix(asked: Asked, type_: str, settings: Config, options: Options, *, yes: bool) -> None:
+    from podcheck.cli.apply_fixes import fix, looked_for, the_one
+
+    record = the_one(asked.records, type_)
+    fix(record, looked_for(record, settings), options, yes=yes)
+
+
+def _write_each(asked: Asked, settings: Config, options: Options, *, fixing: bool) -> None:
+    """Write what there is to say of each class, what compilers do with it in calls, and its fixes where wanted."""
+    from podcheck.cli.apply_fixes import looked_for
+    from podcheck.cli.passing import find_calls
+
+    for record in asked.records:
+        calls = find_calls(record, settings) if len(asked.records) == 1 else ()
+        write(_told(record, looked_for(record, settings) if fixing else None, calls, options))
+
+
+def _told(record: Record, found: Found | None, calls: tuple[CompiledCall, ...], options: Options) -> str:
+    from podcheck.report.explain.explain import Extras
+    from podcheck.report.explain.explain import explain as render
+    from podcheck.report.reasons.root_causes import root_causes
+    from podcheck.report.records.source_files import files_of
+    from podcheck.rules.docs.pages import papers
+
+    reasons = [root.reason for root in root_causes(record)]
+    behind = {(one.code, one.clause): papers(one.code, one.clause) for one in reasons}
+    fixes, tried = (found.fixes, found.attempts) if found is not None else (None, ())
+    return render(record, read_sources(files_of([record])), options, Extras(fixes, tried, behind, calls))
+
+
+def _list_near(report: Report, type_: str, place: str, options: Options) -> str:
+    """The names like the one asked for, with their score and place. Raises TypeNotFound where there is none."""
+    from podcheck.report.text import grid
+    from podcheck.report.text.terminal import safe
+
+    found = alike(report, type_)
+    if not found:
+        raise TypeNotFound(f"{place} has no class whose name is like '{type_}'", nearest(report, type_))
+    headings = ["alike", "class", "where"]
+    rows = [[f"{score:.2f}", safe(name, options.unicode), safe(str(at), options.unicode)] for score, name, at in found]
+    if grid.width([headings, *rows]) > options.width:
+        headings, rows = headings[:2], [[score, f"{name}\n{at}"] for score, name, at in rows]
+    return grid.grid(headings, rows)

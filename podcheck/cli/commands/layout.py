@@ -1,0 +1,206 @@
+"""`podcheck layout`: where the parts of one class lie, as text, picture or JSON, on one target or several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+from msgspec.structs import replace
+
+from podcheck.cli.options import PathsThenArguments, report_options
+from podcheck.cli.passing import find_calls, unit_of
+from podcheck.cli.problems import print_problems
+from podcheck.cli.streams import write
+from podcheck.cli.targets import SHORT, on_target, triple
+from podcheck.cli.type_lookup import NO_FILE, Asked, look_up, nearest
+from podcheck.errors import ConfigError, TypeNotFound
+from podcheck.model.problems import Problem
+
+if TYPE_CHECKING:
+    from podcheck.config.settings import Config
+    from podcheck.model.layout import Layout, Order
+    from podcheck.model.results import Record, Report
+    from podcheck.report.options import Options
+
+_FORMATS = ("text", "svg", "json")
+_FAILED = 2
+
+
+@click.command(cls=PathsThenArguments)
+@click.argument("type_", metavar="TYPE")
+@click.argument("path", required=False, metavar="[PATH] [-- CLANG_ARG...]")
+@click.option("--include", "includes", multiple=True, metavar="HEADER", help="A header that TYPE needs; repeatable.")
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="TARGET",
+    help=f"Lay out for this LLVM triple; repeatable, to compare. Short names: {', '.join(SHORT)}.",
+)
+@click.option(
+    "--cache-line", type=click.IntRange(1, 65536), metavar="BYTES", help="Mark what lies across a cache line."
+)
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="text", help="For standard output (text).")
+@click.option("--std", metavar="c++NN", help="Dialect; default: from the compile database, else c++20.")
+@click.option(
+    "-p",
+    "--build-dir",
+    metavar="DIR",
+    help="Read compile_commands.json there; else it is looked for upwards, then in usual build folders.",
+)
+@click.option("--headers", metavar="REGEX", help="Also look for TYPE in headers whose path matches.")
+@click.option(
+    "--cross-check/--no-cross-check", default=True, help="Ask the compilers too (default: on; for this target)."
+)
+@click.option("--compiler", "compilers", multiple=True, metavar="CMD", help="A compiler to ask; repeatable.")
+@click.option("--timeout", type=float, default=60.0, metavar="SECONDS", help="For one compiler (60).")
+@click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG).")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="NO_COLOR is honoured.")
+@click.option("-v", "--verbose", is_flag=True, help="Members of members to the ground, and every reason.")
+@click.pass_context
+def layout(
+    ctx: click.Context,
+    type_: str,
+    path: str | None,
+    includes: tuple[str, ...],
+    targets: tuple[str, ...],
+    cache_line: int | None,
+    format_: str,
+    std: str | None,
+    build_dir: str | None,
+    headers: str | None,
+    cross_check: bool,
+    compilers: tuple[str, ...],
+    timeout: float,
+    libclang: str | None,
+    color: str,
+    verbose: bool,
+) -> None:
+    """Show where the parts of a class lie: offsets, sizes, padding, bases, bit-fields, what the compiler adds, and
+    whether its objects are passed in registers and keep the padding at their end.
+
+    TYPE is a class's name, with or without its namespace, or any type that the file can name. PATH is a source, a
+    header or a directory (the working directory if neither PATH nor `--include` is given). With several targets
+    they stand side by side, and what differs is marked: for structs that cross a wire or lie in shared memory.
+    Without --target the g++ and the clang++ on the path are asked too: where one lays the class out otherwise, that
+    is told.
+
+    \b
+    Examples:
+      podcheck layout 'wire::Header' src/message.cpp --cache-line 64 -- -I include
+      podcheck layout 'wire::Header' wire.hpp --target linux-64 --target linux-32 --target windows
+      podcheck layout 'std::string' --include string --format svg > string.svg
+    """
+    place = path or (NO_FILE if includes else ".")
+
+    def settings(arguments: Sequence[str], text: str | None) -> Config:
+        from podcheck.config.settings import make_settings
+
+        return make_settings(
+            (place,),
+            std=std,
+            clang_args=(*arguments, *ctx.meta["clang_args"]),
+            build_dir=build_dir,
+            headers=headers,
+            cross_check=cross_check and not targets,
+            compilers=compilers,
+            timeout=timeout,
+            libclang=libclang,
+            text=text,
+            uses=False,
+            apart=True,
+        )
+
+    def found_with(arguments: Sequence[str]) -> Asked:
+        from podcheck.analysis import pipeline
+
+        return look_up(type_, place, includes, lambda text: pipeline.check(settings(arguments, text)))
+
+    names = list(dict.fromkeys(targets)) or [""]
+    asked = [on_target(triple(name), found_with) if name else found_with(()) for name in names]
+    problems = tuple(dict.fromkeys(problem for one in asked for problem in one.report.problems))
+    print_problems(problems)
+    failed = any(problem.fatal for problem in problems)
+    if not any(one.records for one in asked):
+        if failed and not any(one.report.records for one in asked):
+            ctx.exit(_FAILED)
+        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked[0].report, type_))
+    layouts, missing = _layouts(asked, names)
+    if len(asked) == 1 and len(asked[0].records) == 1 and not targets:
+        calls = find_calls(asked[0].records[0], settings((), asked[0].text))
+        layouts = {name: [replace(one, calls=calls) for one in found] for name, found in layouts.items()}
+    print_problems(missing)
+    if layouts or format_ == "json":
+        options = report_options(color, verbose=verbose)
+        order = None if targets or format_ == "svg" else _order(asked[0], settings((), asked[0].text))
+        write(_rendered(layouts, order, (*problems, *missing), asked[0].report, format_, cache_line, options), format_)
+    ctx.exit(_FAILED if failed or missing else 0)
+
+
+def _layouts(asked: Sequence[Asked], names: Sequence[str]) -> tuple[dict[str, list[Layout]], tuple[Problem, ...]]:
+    """The layouts found by target, and a Problem for each class or target without one."""
+    layouts: dict[str, list[Layout]] = {}
+    missing: list[Problem] = []
+    for name, one in zip(names, asked, strict=True):
+        on = f" for {name}" if name else ""
+        if not one.records and not any(problem.fatal for problem in one.report.problems):
+            missing.append(Problem(f"the class is not defined{on}", None, "An `#if` in the source may decide that."))
+        for record in one.records:
+            found = record.layout
+            if found is not None:
+                layouts.setdefault(name, []).append(with_answers(found, record))
+                continue
+            why = "it is a template" if record.facts.dependent else "its definition has an error"
+            advice = "Name an instance, such as 'Box<int>'." if record.facts.dependent else ""
+            missing.append(Problem(f"'{record.facts.name}' has no layout{on}: {why}", record.facts.location, advice))
+    return layouts, tuple(missing)
+
+
+def with_answers(layout: Layout, record: Record) -> Layout:
+    """Return the layout with what the compilers gave."""
+    measured = tuple((one.compiler, one.layout) for one in record.answers if one.layout is not None)
+    return replace(layout, measured=measured, mismatches=record.layout_mismatches)
+
+
+def _order(asked: Asked, config: Config) -> Order | None:
+    """A better order of the one class's members; only where its file parses."""
+    from podcheck.fixes.member_order import better_order
+
+    if len(asked.records) != 1 or any(one.fatal for one in asked.report.problems):
+        return None
+    (record,) = asked.records
+    unit = unit_of(record, config)
+    return None if unit is None else better_order(record, unit, config.libclang)
+
+
+def _rendered(
+    layouts: dict[str, list[Layout]],
+    order: Order | None,
+    problems: Sequence[Problem],
+    report: Report,
+    format_: str,
+    cache_line: int | None,
+    options: Options,
+) -> str:
+    every = [one for found in layouts.values() for one in found]
+    if format_ == "json":
+        from podcheck.report.layout.json import layout_json
+
+        return layout_json(every, problems, order, podcheck=report.podcheck, libclang=report.libclang)
+    if format_ == "svg":
+        from podcheck.report.layout.svg import layout_svg
+
+        if len(every) > 1:
+            raise ConfigError(
+                f"--format svg draws one layout, and there are {len(every)}",
+                "Name one target, or the class with its namespace; text and json show several.",
+            )
+        return layout_svg(every[0], cache_line=cache_line, depth=64 if options.verbose else 1)
+    if len(layouts) > 1 and all(len(found) == 1 for found in layouts.values()):
+        from podcheck.report.layout.targets import layout_targets
+
+        return layout_targets(every, list(layouts), options)
+    from podcheck.report.layout.text import layout_text
+
+    return "\n".join(layout_text(one, options, order, cache_line=cache_line) for one in every)

@@ -1,0 +1,90 @@
+"""`podcheck rule`: the page of one code, or the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from podcheck import files
+from podcheck.cli.options import report_options
+from podcheck.cli.streams import write
+from podcheck.errors import ConfigError
+from podcheck.suggest import advice
+
+if TYPE_CHECKING:
+    from podcheck.model.verdicts import RuleInfo
+
+
+@click.command()
+@click.argument("code", required=False, metavar="[CODE]")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown"]),
+    default="text",
+    help="For a terminal (text), or as Markdown with links.",
+)
+@click.option(
+    "--write-docs",
+    "folder",
+    metavar="DIR",
+    help="Write the page of every code to DIR/CODE.md, and the list of them to DIR/README.md.",
+)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="NO_COLOR is honoured.")
+def rule(code: str | None, format_: str, folder: str | None, color: str) -> None:
+    """Show what a code means, or list all codes.
+
+    Codes stand in reasons (`podcheck explain`) and findings. The page says what must hold, by which clause in which
+    dialect, why the standard asks it and how to mend a class, with an example and a near-miss.
+
+    \b
+    Example:
+      podcheck rule mixed-access
+    """
+    from podcheck.rules.docs.pages import codes, page
+
+    if __doc__ is None:
+        raise ConfigError("Python runs with -OO, which drops the texts of the pages", "Run podcheck without it.")
+    if folder is not None:
+        if code is not None:
+            raise ConfigError("--write-docs writes every page, and takes no CODE", "Leave one of them out.")
+        _write_docs(Path(folder), map(page, codes()))
+        return
+    known = codes()
+    if code is not None and code not in known:
+        raise ConfigError(f"no rule has the code {code!r}", _nearest(code, map(page, known)))
+    infos = [page(one) for one in known] if code is None else [page(code)]
+    if format_ == "markdown":
+        from podcheck.report.rules.markdown import rule_markdown, rules_markdown
+
+        write(rules_markdown(infos) if code is None else rule_markdown(infos[0]), "markdown")
+        return
+    from podcheck.report.rules.terminal import rule_list, rule_page
+
+    options = report_options(color, verbose=False)
+    write(rule_list(infos, options) if code is None else rule_page(infos[0], options))
+
+
+def _nearest(code: str, infos: Iterable[RuleInfo]) -> str:
+    """What may have been meant: names that look alike, or the codes of a trait."""
+    known = list(infos)
+    asked = [one.code for one in known if code.removeprefix("is_") in {trait.value for trait in one.traits}]
+    if asked:
+        return f"It is a trait, whose codes are {', '.join(asked)}."
+    near = advice(code.lower().replace("_", "-").strip("[] "), [one.code for one in known])
+    return near or "`podcheck rule` lists every code."
+
+
+def _write_docs(folder: Path, infos: Iterable[RuleInfo]) -> None:
+    """Raises ConfigError where the folder can't be written."""
+    from podcheck.report.rules.markdown import pages
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in pages(tuple(infos)):
+            files.write(folder / name, text.encode("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{error.filename}: can't be written: {error.strerror}", "Name another folder.") from None

@@ -1,0 +1,33 @@
+"""What compilers do with an object of a class that is passed by value, for the commands about one class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from podcheck.config.settings import Config
+    from podcheck.model.passing import CompiledCall
+    from podcheck.model.results import Record
+    from podcheck.model.units import Unit
+
+
+def find_calls(record: Record, config: Config) -> tuple[CompiledCall, ...]:
+    """Ask the compilers that answered about the class; nothing where none did, or the class has no layout."""
+    from podcheck.crosscheck.compilers import find_compilers
+    from podcheck.crosscheck.passing import ask_about_calls, compare_calls
+
+    layout = record.layout
+    unit = unit_of(record, config)
+    if unit is None or layout is None or not any(one.traits for one in record.answers):
+        return ()
+    compilers, _ = find_compilers(config.compilers)
+    return compare_calls(ask_about_calls(compilers, unit, record.facts, record.target, config.timeout), record)
+
+
+def unit_of(record: Record, config: Config) -> Unit | None:
+    """Return the one unit of the run, else the one of the file that the class stands in."""
+    from podcheck.discovery.units import units_of
+
+    units, _ = units_of(config)
+    own = (unit for unit in units if unit.file == record.facts.location.file)
+    return units[0] if len(units) == 1 else next(own, None)

@@ -1,0 +1,35 @@
+"""The text of source files for the reports that show lines of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from podcheck.files import read_bytes
+
+if TYPE_CHECKING:
+    from podcheck.model.results import Report
+
+_LARGEST = 32 << 20
+"""Bytes of a file that is still read: larger ones are made by programs, for programs."""
+
+
+def with_sources(report: Report) -> Report:
+    """The report with the text of the files that it points into."""
+    from podcheck.report.records.source_files import files_of
+
+    return replace(report, sources=read_sources(files_of(report.records)))
+
+
+def read_sources(files: Iterable[str]) -> dict[str, str]:
+    """Their texts by name; a file that can't be read, or is none, is left out."""
+    found = {}
+    for file in files:
+        try:
+            text = read_bytes(file, _LARGEST).decode("utf-8", "replace")
+            found[file] = text.replace("\r\n", "\n").replace("\r", "\n")
+        except OSError:
+            continue
+    return found

@@ -1,0 +1,37 @@
+"""The configuration file: `podcheck.toml`, or `[tool.podcheck]` in `pyproject.toml`, the next one upwards.
+
+`finding` looks for it, `reading` checks each key and value, `lines` tells where a key stands, `arguments` which
+compiler arguments it may hold: a file of someone else's must not be able to have a program run or a library loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from podcheck.config.file import Settings
+
+
+def settings_for(folder: Path, named: str | None = None) -> Settings | None:
+    """The settings of the named file, else of the next configuration upwards from the folder; None where there is none.
+
+    Raises ConfigError, which names file and line.
+    """
+    from podcheck.config.discovery import find
+    from podcheck.config.file import read
+
+    path = Path(named) if named is not None else find(folder)
+    return read(path) if path is not None else None
+
+
+def overlaid(named: str, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was chosen, the file's value where that is the default of `config.make`, and its contracts."""
+    from podcheck.config.file import read
+
+    settings = read(Path(named))
+    defaults = {"cross_check": True, "uses": True, "jobs": 1, "timeout": 60.0, "verdict": "standard"}
+    unset = {name for name, value in chosen.items() if value in (defaults.get(name), None, (), [])}
+    filled = {name: settings.options.get(name, value) if name in unset else value for name, value in chosen.items()}
+    return {**filled, "contracts": settings.contracts, "file_rules": settings.file_rules}

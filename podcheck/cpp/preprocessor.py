@@ -1,0 +1,90 @@
+"""Several source files as one: the text that includes them one behind the other, and what must not leak among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from podcheck.cpp.lexer import without_comments
+
+_DIRECTIVE = re.compile(rb"^[ \t]*#[ \t]*(\w+)[ \t]*([^\n]*)", re.MULTILINE)
+_NAME = re.compile(rb"[A-Za-z_]\w*")
+_HARMLESS = re.compile(rb"(?:once|region|endregion|mark|omp|message|(?:GCC|clang)\s+diagnostic|pack)\b")
+_USING = re.compile(rb"^[ \t]*using[ \t]+namespace[ \t]+([\w:\s]{1,1000}?)[ \t]*;", re.MULTILINE)
+_ALONE = re.compile(
+    rb"__COUNTER__|__BASE_FILE__|__INCLUDE_LEVEL__|\b_Pragma\b|\?\?/|^[ \t]*%:"
+    rb"|^[ \t]*(?:export[ \t]+)?(?:import|module)\b",
+    re.MULTILINE,
+)
+"""What is another thing within an included file, or may be; a C++20 module is no header."""
+
+BEHIND = "podcheck_behind_"
+
+_INCLUDES = frozenset({b"include", b"import", b"include_next"})
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a source file does that may reach the files behind it.
+
+    `alone`: it can't share a parse with others at all. `macros`: those that it defines or undefines itself; `early`:
+    those of them in force while it includes something. `usings`: the namespaces that it opens up for all that follows.
+    """
+
+    alone: bool
+    macros: frozenset[str] = frozenset()
+    early: frozenset[str] = frozenset()
+    usings: frozenset[str] = frozenset()
+
+
+def habits(file: str, text: bytes) -> Habits:
+    """Read them off the text, what stands behind an `#if` that does not hold included."""
+    if _unnameable(file) or b"\0" in text:
+        return Habits(alone=True)
+    plain = without_comments(text.replace(b"\\\r\n", b" ").replace(b"\\\n", b" "))
+    found = list(_DIRECTIVE.finditer(plain))
+    last = max((number for number, one in enumerate(found) if one[1] in _INCLUDES), default=-1)
+    macros: set[str] = set()
+    early: set[str] = set()
+    alone = bool(_ALONE.search(plain))
+    for number, one in enumerate(found):
+        word, rest = one[1], one[2]
+        if word in (b"define", b"undef") and (name := _NAME.match(rest)):
+            macros.add(name[0].decode())
+            if number < last:
+                early.add(name[0].decode())
+        elif word == b"pragma":
+            alone = alone or not _HARMLESS.match(rest) or (rest.startswith(b"pack") and number < last)
+        elif word in (b"line", b"include_next", b"import"):
+            alone = True
+    usings = frozenset(b"".join(one[1].split()).decode() for one in _USING.finditer(plain))
+    alone = alone or any(re.match(r"_[A-Z_]", name) for name in macros)
+    return Habits(alone, frozenset(macros), frozenset(early), usings)
+
+
+def _unnameable(file: str) -> bool:
+    """An `#include "..."` can't say that name, or says another one: see `podcheck.extract.libclang.cursors.tidy`."""
+    return bool(re.search(r'["\\\n\r]', file)) or file.startswith("./") or not file
+
+
+def together(files: Sequence[str], macros: Iterable[Iterable[str]]) -> str:
+    """The text that includes the files; behind each the macros of its own are gone and packing is as before.
+
+    A class named BEHIND and its number stands there, at namespace scope if its brackets were closed.
+    """
+    return "".join(
+        f'{before(number)}\n#include "{file}"\n{behind(number, names)}\n'
+        for number, (file, names) in enumerate(zip(files, macros, strict=True))
+    )
+
+
+def before(number: int) -> str:
+    """The line in front of the file of that number."""
+    return f"#pragma pack(push, podcheck_{number})"
+
+
+def behind(number: int, macros: Iterable[str]) -> str:
+    """The lines behind the file of that number, which has these macros."""
+    undone = "".join(f"#undef {name}\n" for name in sorted(macros))
+    return f"#pragma pack(pop, podcheck_{number})\n{undone}struct {BEHIND}{number};"

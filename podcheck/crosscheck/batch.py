@@ -1,0 +1,237 @@
+"""Ask about the classes of many units in few compiles: one text that includes units of the same flags one by one.
+
+Only what a compiler accepts without an error counts. A unit that an error is about, that defines macros before its
+includes, or a class of which there is no answer, is asked about alone: see `answers`.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from podcheck.cpp.preprocessor import Habits, before, behind, habits
+from podcheck.crosscheck.answers import (
+    HIDDEN,
+    MASK,
+    Asked,
+    Found,
+    Result,
+    Share,
+    answers_of,
+    appended,
+    ask,
+    asked_of,
+    beginning,
+    by_class,
+    not_probed,
+)
+from podcheck.crosscheck.compilation import Way, compiled, dialect_flag, parted, quoted, source_of
+from podcheck.crosscheck.compilers import Compiler
+from podcheck.crosscheck.layout_probe import LAYOUT_FILE, OffsetQuestions, offset_questions
+from podcheck.crosscheck.probe import PROBE_FILE
+from podcheck.model.facts import ClassFacts
+from podcheck.model.problems import Location, Problem
+from podcheck.model.results import Answers
+
+MOST_UNITS = 24
+"""In one compile, bodies and all: a compiler stays under a gigabyte or two."""
+
+_ROUNDS = 3
+_SECONDS_PER_UNIT = 2.0
+_PLAIN_WAY = Way()
+_ERROR = re.compile(r"^(.*?):(\d{1,9}):(?:\d+:)? (?:fatal )?error: (.*)$", re.MULTILINE)
+_QUOTED = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', re.MULTILINE)
+
+
+class _Member(Struct, frozen=True):
+    """A share that may be asked about with others: its place in the list, its text and what it does."""
+
+    number: int
+    share: Share
+    text: bytes
+    habits: Habits
+
+    @property
+    def local(self) -> bool:
+        """It has classes whose probes must stand within it."""
+        return any(one.in_place for one in self.share.classes)
+
+    @property
+    def folder(self) -> str:
+        return os.path.dirname(self.share.unit.file) or "."
+
+
+def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], way: Way = _PLAIN_WAY) -> list[Found]:
+    """Each compiler's answers about the classes of each share, all compilers side by side.
+
+    A class that can't be probed has a note in place of answers;
+    a compiler that fails has a Problem, and a note for every class; a source that can't be read is a Problem.
+    """
+    if not compilers:
+        return [({}, ()) for _ in shares]
+    texts: dict[int, bytes] = {}
+    found: dict[int, Found] = {}
+    for number, share in enumerate(shares):
+        if share.classes:
+            try:
+                texts[number] = source_of(share.unit)
+            except OSError as error:
+                told = Problem(f"can't be read for the cross-check: {error.strerror}", Location(share.unit.file))
+                found[number] = {}, (told,)
+    joints = list(_joints(shares, texts))
+
+    @functools.cache
+    def alone(number: int) -> Asked:
+        return asked_of(shares[number], texts[number])
+
+    def ask_all(compiler: Compiler) -> dict[int, Result]:
+        """What one compiler says about each share of which there is a text, by the share's number."""
+        said = {number: one for joint in joints for number, one in _of_joint(compiler, joint, way).items()}
+        rest = (number for number in texts if number not in said)
+        return said | {number: ask(compiler, shares[number].unit, alone(number), way) for number in rest}
+
+    with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
+        every = list(pool.map(ask_all, compilers))
+    for number in texts:
+        found[number] = by_class(shares[number].classes, [one[number] for one in every])
+    return [found.get(number, ({}, ())) for number in range(len(shares))]
+
+
+class _Joint(Struct, frozen=True):
+    """Members that are asked about at once: their text with all probes, and the index of the first class of each."""
+
+    members: Sequence[_Member]
+    asked: Asked
+    starts: Sequence[int]
+
+
+def _joints(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[_Joint]:
+    for group in _groups(shares, texts):
+        members = _findable(group)
+        if len(members) > 1:
+            yield _joint(members)
+
+
+def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[list[_Member]]:
+    """Those that may share a compile, a few dozen at once."""
+    alike: dict[object, list[_Member]] = {}
+    seen: set[str] = set()
+    for number, text in texts.items():
+        unit = shares[number].unit
+        path = os.path.realpath(unit.file)
+        does = habits(unit.file, text)
+        if unit.text is None and unit.link is None and path not in seen and not does.alone and not does.early:
+            seen.add(path)
+            share = shares[number]
+            key = (unit.std, unit.arguments, does.usings, share.library, share.target, share.pointer)
+            alike.setdefault(key, []).append(_Member(number, shares[number], text, does))
+    for members in alike.values():
+        for at in range(0, len(members), MOST_UNITS):
+            if len(members[at:]) > 1:
+                yield members[at : at + MOST_UNITS]
+
+
+def _of_joint(compiler: Compiler, joint: _Joint, way: Way) -> dict[int, Result]:
+    """What is known about these without doubt, by the share's number."""
+    unit = joint.members[0].share.unit
+    flag = dialect_flag(compiler, unit)
+    for _ in range(_ROUNDS):
+        if flag is None:
+            break
+        words = [word for word, included in parted(unit.arguments) if not included]
+        folders = [word for one in dict.fromkeys(one.folder for one in joint.members) for word in ("-iquote", one)]
+        longer = replace(way, timeout=way.timeout + _SECONDS_PER_UNIT * (len(joint.members) - 1))
+        asked = joint.asked
+        done = compiled(compiler, flag, unit, [*folders, *words], asked.text, longer)
+        blamed = _blamed(done.stderr, {one.share.unit.file for one in joint.members})
+        masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
+        if blamed is None or not masks or done.timed_out or done.truncated:
+            break
+        if not blamed:
+            return _shared_out(joint, answers_of(compiler, unit, joint.asked, done, masks))
+        left = [one for one in joint.members if one.share.unit.file not in blamed]
+        if len(left) < 2:
+            break
+        joint = _joint(left)
+        unit = left[0].share.unit
+    return {}
+
+
+def _shared_out(joint: _Joint, answers: Mapping[int, Answers]) -> dict[int, Result]:
+    """To each member its own, if there is an answer about each class, or a note why not."""
+    found: dict[int, Result] = {}
+    for one, start in zip(joint.members, joint.starts, strict=True):
+        indices = range(len(one.share.classes))
+        if all(answers[start + at].traits or start + at in joint.asked.notes for at in indices):
+            found[one.number] = {at: answers[start + at] for at in indices}, ()
+    return found
+
+
+def _findable(group: Sequence[_Member]) -> list[_Member]:
+    """Without those whose text would stand here and find another file by an include in quotes than in its own place."""
+    folders = {one.folder for one in group}
+    return [
+        one
+        for one in group
+        if not one.local
+        or not any(
+            os.path.exists(os.path.join(folder, os.fsdecode(name)))
+            for name in _QUOTED.findall(one.text)
+            for folder in folders - {one.folder}
+        )
+    ]
+
+
+def _joint(members: Sequence[_Member]) -> _Joint:
+    """Put them together."""
+    classes: list[ClassFacts] = []
+    notes: dict[int, str] = {}
+    starts: list[int] = []
+    first = members[0].share
+    parts = [beginning(first)]
+    offsets: dict[int, OffsetQuestions] = {}
+    for number, one in enumerate(members):
+        start = len(classes)
+        starts.append(start)
+        own = one.share.classes
+        classes += own
+        told, text = not_probed(one.share.unit, one.text, own, start)
+        notes |= told
+        for index, facts in enumerate(own, start):
+            if index not in notes:
+                offsets[index] = offset_questions(facts, one.share.parts)
+        entered = text if one.local else b'#include "' + os.fsencode(one.share.unit.file) + b'"'
+        parts += [
+            before(number).encode(),
+            b'\n# 1 "' + quoted(one.share.unit.file) + b'"\n' if one.local else b"\n",
+            entered,
+            b'\n# 1 "podcheck-behind"\n',
+            behind(number, one.habits.macros).encode() + b"\n",
+        ]
+    probes, naming = appended(first.unit.std, classes, notes, first.library, offsets)
+    asked = Asked(b"".join([*parts, probes]), classes, notes, naming, first.library, offsets=offsets)
+    return _Joint(members, asked, starts)
+
+
+def _is_an_answer(message: str) -> bool:
+    return "podcheck_R" in message or "podcheck_L" in message
+
+
+def _blamed(said: str, files: Iterable[str]) -> set[str] | None:
+    """The units that errors stand in; None where one stands elsewhere."""
+    own = set(files)
+    blamed: set[str] = set()
+    for match in _ERROR.finditer(said):
+        file, message = match[1], match[3]
+        if _is_an_answer(message) or file == LAYOUT_FILE or (file == PROBE_FILE and HIDDEN.search(message)):
+            continue
+        if file not in own:
+            return None
+        blamed.add(file)
+    return blamed

@@ -1,0 +1,95 @@
+"""The catalogue of layouts: where g++ and Clang lay a class out otherwise, as data.
+
+podcheck's layouts are those of the libclang that it reads the source with. An entry says which compiler has other
+numbers, in which versions and dialects, what the class must hold (`rules.layout_divergence_shapes`), and who follows
+the ABI. Measured with GCC 12 and Clang 22.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from podcheck.crosscheck.divergences import CLANG, GCC
+from podcheck.model.traits import CxxStandard
+
+
+class LayoutDivergence(Struct, frozen=True):
+    """One family of compilers whose layout is not libclang's, and one cause.
+
+    `number`: the bug, or the clause of the ABI where none is filed. `first`, `last`: major versions; `since`, `until`:
+    dialects; None: open.
+    """
+
+    number: str
+    family: str
+    shape: str
+    note: str
+    first: int | None = None
+    last: int | None = None
+    since: CxxStandard | None = None
+    until: CxxStandard | None = None
+
+    def concerns(self, family: str, version: int, std: CxxStandard) -> bool:
+        """Whether this compiler does so in this dialect."""
+        return (
+            family == self.family
+            and (self.first is None or self.first <= version)
+            and (self.last is None or version <= self.last)
+            and (self.since is None or self.since <= std)
+            and (self.until is None or std <= self.until)
+        )
+
+
+LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
+    LayoutDivergence(
+        "llvm#50766", GCC, "overlapping-member-in-pod",
+        "a class with potentially overlapping members is no POD for layout (Itanium C++ ABI 1.1): g++ puts members "
+        "into the padding at its end, Clang does not",
+    ),
+    LayoutDivergence(
+        "PR120012", GCC, "declared-constructor-in-pod",
+        "a constructor that is defaulted or deleted does not change the layout; to g++ before 16 it does since C++20",
+        last=15, since=CxxStandard.CXX20,
+    ),
+    LayoutDivergence(
+        "PR120012", GCC, "explicit-constructor-in-pod",
+        "nor does an explicit one that is defaulted; for g++ it does before C++20",
+        until=CxxStandard.CXX17,
+    ),
+    LayoutDivergence(
+        "[class.bit]/2", GCC, "non-public-bit-field-in-pod",
+        "an unnamed bit-field is no member, so its access does not matter to POD for layout; to g++ it does",
+    ),
+    LayoutDivergence(
+        "[dcl.ref]/4", GCC, "packed-reference",
+        "how a reference is stored is unspecified: g++ does not pack one, Clang does",
+    ),
+    LayoutDivergence(
+        "[dcl.typedef]/4", GCC, "named-by-typedef",
+        "an alignment behind a typedef's name is that name's alone; g++ gives it to the class that has no other name",
+    ),
+    LayoutDivergence(
+        "[class.bit]/1", GCC, "overlapping-wide-bit-field",
+        "the bits of a bit-field beyond those of its type belong to it (Itanium C++ ABI 2.4); g++ puts what follows a "
+        "member that may overlap over them",
+    ),
+    LayoutDivergence(
+        "[intro.object]/9", GCC, "qualified-empty-member",
+        "const and volatile make no other type of an empty class, so that two of it may not share an address; with g++ "
+        "they do",
+    ),
+    LayoutDivergence(
+        "P0848R3", GCC, "virtual-assignment-left-out",
+        "a virtual assignment operator that is not eligible is a virtual function; g++ adds no pointer for it",
+        since=CxxStandard.CXX20,
+    ),
+    LayoutDivergence(
+        "llvm#62358", GCC, "packed-non-pod-member",
+        "g++ packs no member that is no POD for layout; Clang asks C++11's POD there, and packs arrays",
+    ),
+    LayoutDivergence(
+        "llvm#62358", CLANG, "packed-non-pod-member",
+        "a packed class does not pack members that are no PODs; Clang has it since 16",
+        last=15,
+    ),
+)  # fmt: skip

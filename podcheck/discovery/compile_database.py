@@ -1,0 +1,464 @@
+"""Compile databases: how a source file is built, read from `compile_commands.json`; nothing there is run."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import logging
+import ntpath
+import os
+import re
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from podcheck.discovery import msvc_flags, nvcc_flags
+from podcheck.discovery.compiled_modules import find_modules
+from podcheck.discovery.compiler_command import MSVC, Command, command_of, find_output
+from podcheck.discovery.default_dialects import assumption, default_dialect
+from podcheck.discovery.flags import Places, useful
+from podcheck.discovery.gpu import language_by_ending, language_named
+from podcheck.discovery.programs import Target, find_target
+from podcheck.discovery.response_files import ResponseError, ResponseFiles
+from podcheck.discovery.windows import WindowsPaths, find_paths, is_windows_path, split_command
+from podcheck.files import read_bytes, real, working_directory
+from podcheck.model.problems import Location, Problem
+from podcheck.model.units import C_SOURCES, CXX, HIP
+from podcheck.suggest import advice
+
+NAME = "compile_commands.json"
+_LARGEST = 256 * 1024 * 1024
+_BUILD_FOLDERS = ("build", "out", "_build", "builddir", "cmake-build-*", "build-*", "build/*", "out/*", "out/build/*")
+"""Where builds usually are, in this order, below a folder that holds the sources."""
+
+_TREE_ENDS = (".git", ".hg", ".svn")
+_PROJECT_FILES = ("CMakeLists.txt", "meson.build", "podcheck.toml", ".podcheck.toml")
+_LOG = logging.getLogger(__name__)
+
+
+_MINGW = "x86_64-w64-windows-gnu"
+"""What GCC builds for on Windows unless its name says another target."""
+
+_MINGW_FOLDER = re.compile(r"mingw|msys|ucrt64|clang64", re.IGNORECASE)
+_HEADERS_PRECOMPILED = (".gch", ".pch")
+
+
+class Entry(Struct, frozen=True):
+    """How one file is built: arguments without program, file and output; `std` as the flag had it.
+
+    `assumed`: whose default the dialect is where no flag says one; then `std` is that. `language`: of the file, as `-x`
+    or its ending says it; `is_c`: it is built as C, which is none of ours. `missing`: response files that are not
+    there, whose words are left out. `headless`: precompiled files that are included, and whose headers are not found.
+    `target`: what it is built for, where that is known. `takes_modules`: compiled modules that its command names, each
+    with the module's name; "": the folders that all others are in. `makes_modules`: those that it makes.
+    """
+
+    file: Path
+    arguments: tuple[str, ...]
+    std: str | None
+    assumed: str = ""
+    language: str = CXX
+    is_c: bool = False
+    missing: tuple[str, ...] = ()
+    headless: tuple[str, ...] = ()
+    target: Target | None = None
+    takes_modules: tuple[tuple[str, str], ...] = ()
+    makes_modules: tuple[str, ...] = ()
+
+    def module_files(self, name: str) -> Iterator[str]:
+        """Yield where the compiled module of that name is, or may be."""
+        for taken, path in self.takes_modules:
+            if taken == name:
+                yield path
+            elif not taken:
+                yield os.path.join(path, f"{name.replace(':', '-')}.pcm")
+
+
+class Database(Struct, frozen=True):
+    """One database: the first item of each file by the file's `place_of`, as it was read.
+
+    `tree`: the folder that holds all its files, the folders they are built in, and itself. `odd`: how many items can
+    not be used. `stamp`: when it was written, in ns. `more`: of files that are built several times, the items but the
+    first of each. `windows`: where its paths are here, if it was made on Windows. `precompiled`: the header that each
+    precompiled file is built from, by that file's path without its last ending.
+    """
+
+    path: Path
+    items: Mapping[Path, Mapping[str, object]]
+    tree: Path
+    odd: int
+    stamp: int
+    more: Mapping[Path, Sequence[Mapping[str, object]]] = {}
+    windows: WindowsPaths | None = None
+    precompiled: Mapping[str, Path] = {}
+
+
+def find(build_dir: str | None, source: Path) -> Path | None:
+    """The database in `build_dir`, else the next one upwards from the source, else in a build's usual folder."""
+    if build_dir is not None:
+        given = Path(build_dir)
+        return given if os.path.isfile(given) else given / NAME
+    return _find_near(real(source).parent)
+
+
+def forget() -> None:
+    """Look for databases anew: a run begins."""
+    _find_near.cache_clear()
+
+
+@functools.lru_cache(maxsize=4096)
+def _find_near(folder: Path) -> Path | None:
+    above = (folder, *folder.parents)
+    for one in above:
+        if os.path.isfile(one / NAME):
+            _LOG.info("compile database: %s, upwards from %s", one / NAME, folder)
+            return one / NAME
+    for one in _within_tree(above, real(working_directory())):
+        for pattern in _BUILD_FOLDERS:
+            for found in _below(one, f"{pattern}/{NAME}"):
+                _LOG.info("compile database: %s, in a usual build folder above %s", found, folder)
+                return found
+    _LOG.info("no compile database for the files in %s", folder)
+    return None
+
+
+def _below(folder: Path, pattern: str) -> list[Path]:
+    """Return what is called so below the folder, in order; nothing where the system takes no such name."""
+    try:
+        return sorted(folder.glob(pattern))
+    except OSError:
+        return []
+
+
+def _within_tree(above: tuple[Path, ...], here: Path) -> Iterator[Path]:
+    """Return the folder and those above it up to the repository's.
+
+    Where there is none, up to the topmost that says how a project is built or checked, else to the working directory,
+    or that folder alone.
+    """
+    ends = [one for one in above if any(os.path.exists(one / name) for name in _TREE_ENDS)][:1]
+    ends = ends or [one for one in above if any(os.path.isfile(one / name) for name in _PROJECT_FILES)]
+    end = ends[-1] if ends else here if here in above else above[0]
+    return (one for one in above if one.is_relative_to(end))
+
+
+def read(path: Path) -> Database | Problem:
+    """Read a database, once for each of its contents; a Problem where it can't be read or is none."""
+    place = Location(str(path))
+    try:
+        status = path.stat()
+    except OSError as error:
+        if isinstance(error, FileNotFoundError):
+            return Problem("no such compile database", place, "Let CMake write it: -DCMAKE_EXPORT_COMPILE_COMMANDS=ON.")
+        return Problem(f"the compile database can't be read: {error.strerror}", place, "Check its permissions.")
+    if status.st_size > _LARGEST:
+        return Problem("the compile database is larger than 256 MiB", place, "Split it, or name files without -p.")
+    return _read(path, status.st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=8)
+def _read(path: Path, stamp: int) -> Database | Problem:
+    place = Location(str(path))
+    try:
+        content = json.loads(read_bytes(path, _LARGEST).decode("utf-8", "surrogateescape"))
+    except (OSError, ValueError, RecursionError) as error:
+        return Problem(f"the compile database can't be read: {error}", place, "It must be a JSON array of objects.")
+    if not isinstance(content, list):
+        return Problem("the compile database is no JSON array", place, "Generate it again.")
+    usable = [item for item in content if _is_usable(item)]
+    windows = _windows_paths(path, usable)
+    if isinstance(windows, Problem):
+        return windows
+    items: dict[Path, Mapping[str, object]] = {}
+    more: dict[Path, list[Mapping[str, object]]] = {}
+    precompiled: dict[str, Path] = {}
+    resolved = functools.cache(os.path.realpath)  # there are many files, but few folders
+    folders = {resolved(path.parent)}
+    for item in usable:
+        directory = _directory(path, item, windows)
+        folder, name = os.path.split(os.path.join(directory, _local(item, windows)(item["file"])))
+        file = Path(resolved(folder), name)
+        if items.setdefault(file, item) is not item:
+            more.setdefault(file, []).append(item)
+        folders |= {resolved(folder), resolved(directory)}
+        output = str(item.get("output", ""))
+        if output.endswith(_HEADERS_PRECOMPILED):
+            built = os.path.join(directory, _local(item, windows)(output))
+            precompiled[os.path.normpath(os.path.splitext(built)[0])] = file
+    _LOG.info("%s: files in it: %d", path, len(items))
+    tree = Path(os.path.commonpath(folders))
+    return Database(path, items, tree, len(content) - len(usable), stamp, more, windows, precompiled)
+
+
+def _is_usable(item: object) -> bool:
+    return isinstance(item, dict) and _usable(item.get("file")) and _usable(item.get("directory", ""))
+
+
+def _windows_paths(path: Path, items: Sequence[Mapping[str, object]]) -> WindowsPaths | Problem | None:
+    """Where the paths are here if they are of Windows; a Problem where that can't be found out."""
+    theirs = [item for item in items if _is_from_windows(item)]
+    if not theirs:
+        return None
+    folders = [str(item.get("directory", "")) for item in theirs]
+    files = [ntpath.join(folder, str(item["file"])) for folder, item in zip(folders, theirs, strict=True)]
+    known = [folder for folder in folders if is_windows_path(folder)]
+    windows = find_paths(path, known or map(ntpath.dirname, files), files)
+    if windows is None:
+        where = next(iter(known), files[0])
+        what = f"the compile database was made on Windows ({where}), and its sources are not found from where it lies"
+        advice = "Put it where that folder is on this machine, with the sources around it as they are there."
+        return Problem(what, Location(str(path)), advice)
+    _LOG.info("%s: made on Windows; %s is taken for %s", path, windows.theirs, windows.ours)
+    return windows
+
+
+def _is_from_windows(item: Mapping[str, object]) -> bool:
+    """Whether its paths are of Windows, and its command is split as there."""
+    return is_windows_path(str(item.get("directory", ""))) or is_windows_path(str(item["file"]))
+
+
+def _local(item: Mapping[str, object], windows: WindowsPaths | None) -> Callable[[str], str]:
+    """What makes a path of the item one of this machine."""
+    return windows.local if windows is not None and _is_from_windows(item) else str
+
+
+def _directory(path: Path, item: Mapping[str, object], windows: WindowsPaths | None) -> str:
+    """Where the compiler is run; the database's own folder where it is not said, or said from there."""
+    directory = _local(item, windows)(str(item.get("directory", "")))
+    return os.path.join(os.path.abspath(path.parent), directory)
+
+
+def _usable(text: object) -> bool:
+    """Whether it can be a file's name, or a word of a command: JSON can say more than a system can."""
+    if not isinstance(text, str) or "\0" in text:
+        return False
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def place_of(file: str) -> Path:
+    """The file's absolute path, without links among its folders: how items are kept."""
+    folder, name = os.path.split(os.path.abspath(file))
+    return Path(os.path.realpath(folder), name)
+
+
+def entry(database: Database, file: Path) -> Entry | Problem | None:
+    """How the file (a `place_of`) is built; None where the database does not know it."""
+    item = database.items.get(file)
+    return None if item is None else read_item(database, file, item)
+
+
+def targets(database: Database, found: Entry) -> Iterator[Target]:
+    """What the file is built for in the way of that entry, which may be many things."""
+    every = (read_item(database, found.file, item) for item in database.more.get(found.file, ()))
+    alike = (
+        one for one in every if isinstance(one, Entry) and (one.arguments, one.std) == (found.arguments, found.std)
+    )
+    yield from (one.target for one in (found, *alike) if one.target is not None)
+
+
+def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Entry | Problem:
+    """What one item says of how the file is built."""
+    responses = _responses(database, item)
+    output = str(item["output"]) if _usable(item.get("output")) else ""
+    windows = _is_foreign(database, item)
+    try:
+        argv = _argv(item, responses.split)
+        return _read_command(argv, responses, file, database.precompiled, output=output, windows=windows)
+    except (ResponseError, ValueError) as error:
+        advice = "Generate the database again; the file was analysed without its flags."
+        return Problem(f"its entry in {database.path} can't be used: {error}", Location(str(file)), advice)
+
+
+def read_command(argv: Sequence[str], file: str) -> Entry | Problem:
+    """Return what a compiler's whole command line, meant from the working directory, says of how the file is built."""
+    try:
+        return _read_command(argv, _responses_here(), place_of(file), {})
+    except (ResponseError, ValueError) as error:
+        advice = "Give its words instead; the file was analysed without its flags."
+        return Problem(f"the compiler's command line behind -- can't be used: {error}", Location(file), advice)
+
+
+def _read_command(
+    argv: Sequence[str],
+    responses: ResponseFiles,
+    file: Path,
+    precompiled: Mapping[str, Path],
+    *,
+    output: str = "",
+    windows: bool = False,
+) -> Entry:
+    """Sort a command's words, program first. Raises ResponseError and ValueError.
+
+    `output`: what it makes, where that is known. `windows`: it is one of Windows, where names alone don't say it.
+    """
+    directory, local = responses.directory, responses.local
+    command = command_of(responses.expand(argv))
+    words = list(_without_source(command.words, directory, file, local))
+    flags = useful(_gnu_words(command, words, local), directory, Places(local, precompiled))
+    targeted = any(one.startswith("--target=") for one in flags.arguments)
+    triple = command.target or (_on_windows(command) if windows else None)
+    target = [f"--target={triple}"] if triple and not targeted else []
+    says = msvc_flags.says_dialect(words) if command.msvc else flags.std is not None
+    whose = _front_end(command, words)
+    made = find_output(command.words) or output  # CMake 4 with Make means `output` from the folder of the whole build
+    return Entry(
+        file,
+        (*target, *flags.arguments),
+        flags.std if says else default_dialect(whose),
+        "" if says else assumption(whose),
+        language_named(flags.language) if flags.language else _language(command, file),
+        _is_c(command, words, flags.language, file),
+        tuple(responses.missing),
+        tuple(flags.headless),
+        find_target(local(made), str(directory), command.words),
+        *find_modules(command.words, str(directory), local, made),
+    )
+
+
+def _front_end(command: Command, words: list[str]) -> Command:
+    """The compiler whose dialect is taken: nvcc takes that of the one for the host, if it is named."""
+    host = nvcc_flags.host_compiler(words) if command.name == "nvcc" else None
+    named = command_of([host]) if host else command
+    return named if named.name else command
+
+
+def _gnu_words(command: Command, words: list[str], local: Callable[[str], str]) -> list[str]:
+    """The compiler's words as GCC has them."""
+    if command.msvc:
+        return msvc_flags.gnu_words(words)
+    if command.name == "nvcc":
+        return [*nvcc_flags.gnu_words(words), *nvcc_flags.toolkit_folders(local(command.program))]
+    return words
+
+
+def _language(command: Command, file: Path) -> str:
+    """The language of a file where no option says it."""
+    by_ending = language_by_ending(file)
+    return HIP if command.name == "hipcc" and by_ending == CXX else by_ending
+
+
+_CXX_DRIVERS = ("++", "hipcc", "nvcc")
+"""How the names of compilers end that take every source for C++, or for what they are for."""
+
+
+def _is_c(command: Command, words: Sequence[str], language: str | None, file: Path) -> bool:
+    """Whether the file is built as C: by `-x`, `/TC`, or its ending where the compiler goes by that."""
+    if language is not None and language != "none":
+        return language in ("c", "c-header", "cpp-output")
+    if command.msvc and any(word[:1] in "/-" and word[1:] in ("TC", "TP") for word in words):
+        return any(word[1:] == "TC" for word in words)
+    return file.suffix in C_SOURCES and not command.name.endswith(_CXX_DRIVERS)
+
+
+def _on_windows(command: Command) -> str:
+    """What a compiler of that name builds for on Windows."""
+    if command.name in ("g++", "gcc", "c++", "cc") or _MINGW_FOLDER.search(command.program):
+        return _MINGW
+    return MSVC
+
+
+def response_files(database: Database, file: Path) -> Iterator[str]:
+    """Yield the response files by which the file (a `place_of`) is built, in any of its ways."""
+    for item in filter(None, (database.items.get(file), *database.more.get(file, ()))):
+        with contextlib.suppress(ValueError):
+            responses = _responses(database, item)
+            yield from map(str, responses.named(_argv(item, responses.split)))
+
+
+def response_files_of(argv: Sequence[str]) -> Iterator[str]:
+    """Yield those of a compiler's whole command line, meant from the working directory."""
+    yield from map(str, _responses_here().named(argv))
+
+
+def _responses(database: Database, item: Mapping[str, object]) -> ResponseFiles:
+    """Return what reads the response files of the item's command."""
+    directory = Path(_directory(database.path, item, database.windows))
+    split = split_command if _is_foreign(database, item) else shlex.split
+    return ResponseFiles(directory, _trusted(database.path), split, _local(item, database.windows))
+
+
+def _responses_here() -> ResponseFiles:
+    """Return what reads those of a command line that is meant from the working directory."""
+    here = Path.cwd()
+    return ResponseFiles(here, _trusted(here / NAME))
+
+
+def _is_foreign(database: Database, item: Mapping[str, object]) -> bool:
+    """Whether the item's paths are of Windows, and known to be here."""
+    return database.windows is not None and _is_from_windows(item)
+
+
+def _argv(item: Mapping[str, object], split: Callable[[str], list[str]]) -> list[str]:
+    """The command's words. Raises ValueError where there are none."""
+    words = item.get("arguments")
+    argv = [str(word) for word in words] if isinstance(words, list) else split(str(item.get("command", "")))
+    if not argv:
+        raise ValueError("it has neither arguments nor a command")
+    if not all(_usable(word) for word in argv):
+        raise ValueError("an argument has a character that no program can be given")
+    return argv
+
+
+def _without_source(words: tuple[str, ...], directory: Path, file: Path, local: Callable[[str], str]) -> Iterator[str]:
+    """Without the file itself, which in cl's style looks like an option, and what stands behind `--`."""
+    for word in words:
+        if word == "--":
+            return
+        path = local(word)
+        if Path(path).name != file.name or place_of(str(directory / path)) != file:
+            yield word
+
+
+def every_item(database: Database) -> Iterator[tuple[Path, Mapping[str, object]]]:
+    """Yield each item with its file: the first of each file, then the others."""
+    yield from database.items.items()
+    for file, items in database.more.items():
+        yield from ((file, item) for item in items)
+
+
+def narrow_to(database: Database, target: str) -> Database | Problem:
+    """Return what of the database is built for the target of that name; a Problem where nothing is."""
+    items: dict[Path, Mapping[str, object]] = {}
+    more: dict[Path, list[Mapping[str, object]]] = {}
+    for file, item in every_item(database):
+        is_for_it = _mentions(item, f"{target}.") and _target_of(database, file, item) == target
+        if is_for_it and items.setdefault(file, item) is not item:
+            more.setdefault(file, []).append(item)
+    if not items:
+        known = {_target_of(database, file, item) for file, item in every_item(database)} - {""}
+        hint = advice(target, sorted(known), "It builds {}.") or "Name a target whose sources are compiled."
+        return Problem(f"the compile database has no source of a target '{target}'", Location(str(database.path)), hint)
+    return replace(database, items=items, more=more)
+
+
+def _mentions(item: Mapping[str, object], text: str) -> bool:
+    """Whether the text stands anywhere in how the item is built: quick to say, where words take their time to split."""
+    return any(text in str(item.get(key, "")) for key in ("output", "command", "arguments"))
+
+
+def _target_of(database: Database, file: Path, item: Mapping[str, object]) -> str:
+    """Return the name of what the item is built for; nothing where its object file's path doesn't say."""
+    found = read_item(database, file, item)
+    return found.target.name if isinstance(found, Entry) and found.target is not None else ""
+
+
+def _trusted(path: Path) -> tuple[Path, ...]:
+    """Where response files may be: the database's folder, and the repository that it is in."""
+    folder = real(path).parent
+    repository = (one for one in (folder, *folder.parents) if any(os.path.exists(one / name) for name in _TREE_ENDS))
+    return (folder, *islice(repository, 1))
+
+
+def vanished(database: Database, file: Path) -> Problem:
+    """Return what is said of a file that is built but is not there."""
+    advice = "Build once, if it is generated; else configure the build again, which drops it."
+    return Problem(f"is built according to {database.path}, but does not exist", Location(str(file)), advice)

@@ -1,0 +1,123 @@
+"""Flags for a file that the compile database does not build, a header above all: those of the file that it belongs to.
+
+That is a source that includes it; where none does itself, the closest one, as clangd has it: of the same name
+before others, then of the same folders.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from podcheck.cpp.includes import included
+from podcheck.cpp.search import search_list
+from podcheck.discovery.compile_database import Database, Entry, entry, place_of, read
+from podcheck.files import read_start, real
+from podcheck.model.units import HEADERS, Unit
+
+_LARGEST = 1024 * 1024
+"""Bytes of a source that are looked through."""
+
+_MOST_SOURCES = 5000
+"""Sources of one database that are looked through."""
+
+_C = frozenset({".c", ".s", ".S", ".asm", ".m"})
+"""Endings of sources in other languages, which are built with other flags."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class _Sources(Struct, frozen=True):
+    """A database's C++ sources, each with its folders; `includers`: by the last part of a name in an `#include`."""
+
+    folders: Mapping[Path, frozenset[str]]
+    includers: Mapping[str, Mapping[Path, tuple[str, ...]]]
+
+
+@functools.lru_cache(maxsize=8)
+def _sources(path: Path, stamp: int) -> _Sources:
+    """Look through the sources of the database at that path, once for each of its contents."""
+    del stamp
+    database = read(path)
+    items = database.items if isinstance(database, Database) else {}
+    sources = [one for one in items if one.suffix not in _C]
+    includers: dict[str, dict[Path, tuple[str, ...]]] = {}
+    for source in sources[:_MOST_SOURCES]:
+        for name in _included(source):
+            of_name = includers.setdefault(os.path.basename(name), {})
+            of_name[source] = (*of_name.get(source, ()), name)
+    return _Sources({one: _folders(one) for one in sources}, includers)
+
+
+def _included(source: Path) -> list[str]:
+    """What the source includes by name."""
+    try:
+        text = read_start(source, _LARGEST)
+    except OSError:
+        return []
+    return [name[1:-1] for name in included(text) if name]
+
+
+def _folders(file: Path) -> frozenset[str]:
+    return frozenset(part.lower() for part in file.parent.parts)
+
+
+def lender(database: Database, file: Path) -> Entry | None:
+    """The entry whose flags the file (a `place_of`) may borrow; None where there is none nearby."""
+    sources = _sources(database.path, database.stamp)
+    including = sources.includers.get(file.name, {})
+    for source in sorted(including, key=lambda one: _distance(one, sources.folders[one], file)):
+        found = entry(database, source)
+        if isinstance(found, Entry) and any(_is_it(name, found, file) for name in including[source]):
+            _LOG.info("%s: not in the compile database; flags of %s, which includes it", file, source)
+            return found
+    if not (sources.folders and file.is_relative_to(database.tree)):
+        return None
+    closest = min(sources.folders, key=lambda one: _distance(one, sources.folders[one], file))
+    found = entry(database, closest)
+    _LOG.info("%s: not in the compile database; flags of %s, the closest file", file, closest)
+    return found if isinstance(found, Entry) else None
+
+
+def _is_it(name: str, includer: Entry, file: Path) -> bool:
+    """Whether that include finds the file: beside the includer, or where its flags say that headers are."""
+    searched = [includer.file.parent, *map(Path, search_list(includer.arguments).folders)]
+    return any(place_of(str(one / name)) == file for one in searched)
+
+
+def _distance(source: Path, folders: frozenset[str], file: Path) -> tuple[int, int, int, str]:
+    """Smaller is closer: its name without ending, folders that both are in by name, how few others it is in."""
+    stem, wanted = source.stem.lower(), file.stem.lower()
+    named = 0 if stem == wanted else 1 if stem.startswith(wanted) or wanted.startswith(stem) else 2
+    return (named, -len(folders & _folders(file)), len(folders), str(source))
+
+
+def find_own_header(unit: Unit, root: Path) -> Path | None:
+    """Return the header that belongs to a source: of the project's that it includes the one of its stem, or the first.
+
+    `root`: the project's folder, a real path.
+    """
+    try:
+        text = read_start(unit.path, _LARGEST) if unit.text is None else unit.text.encode("utf-8", "surrogateescape")
+    except OSError:
+        return None
+    search = search_list(unit.arguments)
+    beside = (Path(unit.path).parent, real(unit.path).parent)
+    first: Path | None = None
+    for name in filter(None, included(text)):
+        quoted = name.startswith('"')
+        folders = (*map(str, beside), *(folder.path for folder in search.quoted)) if quoted else ()
+        paths = (Path(folder, name[1:-1]) for folder in (*folders, *(folder.path for folder in search.angled)))
+        found = next((real(path) for path in paths if os.path.isfile(path)), None)
+        if found is not None and found.suffix in HEADERS and unit.is_of_the_project(str(found)):
+            if not found.is_relative_to(root):
+                continue
+            if found.stem == Path(unit.file).stem:
+                return found
+            first = first or found
+    return first

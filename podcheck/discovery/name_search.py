@@ -1,0 +1,86 @@
+"""Where a name may be defined, by the text of a project's files: nothing is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from podcheck.config.settings import Config
+from podcheck.cpp.lexer import without_comments
+from podcheck.discovery import compile_database
+from podcheck.discovery.built_files import exclusions_of, find_project
+from podcheck.discovery.header_flags import lender
+from podcheck.discovery.unit_flags import find_database
+from podcheck.files import read_bytes, real, working_directory
+from podcheck.model.units import HEADERS, SOURCES
+from podcheck.paths import spell_file
+
+_LARGEST = 4 << 20
+"""Bytes of a file that is looked through."""
+
+_MENTIONS = 3
+"""Files that only mention the name are tried, so many: what stands in one may be able to name it."""
+
+_CLASS = rb"\b(?:class|struct|union)\b(?:[\w\s:<>,\[\]()]|\"[^\"\n]{0,100}\"){0,300}?\b%s\b[^;{}()=]{0,300}\{"
+_ALIAS = rb"\b(?:using\s+%s\b|typedef\b[^;]{0,500}\b%s\s*;)"
+_ANY_CLASS = re.compile(rb"\b(?:class|struct|union)\s+(\w{1,200})")
+
+
+class Place(Struct, frozen=True):
+    """A file to parse. `header`: where in it the name stands, if that is a header."""
+
+    file: str
+    header: str | None = None
+
+    @property
+    def expression(self) -> str | None:
+        """What `--headers` would be for the header."""
+        return None if self.header is None else f"^{re.escape(self.header)}$"
+
+
+class Definitions(Struct, frozen=True):
+    """What was found: the places, likely ones first, and the names of all classes in the project's text."""
+
+    places: tuple[Place, ...]
+    names: tuple[str, ...]
+
+
+def find_definitions(name: str, config: Config, told: Callable[[int, int, str], None]) -> Definitions:
+    """Look for the name, without namespaces and template arguments, in the project around the working directory.
+
+    `told` hears how far it is.
+    """
+    here = real(working_directory())
+    found = find_database(str(here / compile_database.NAME), config)
+    read = found if isinstance(found, compile_database.Database) else None
+    project = find_project(read.path, read.items) if read is not None else None
+    root = project or here
+    files = exclusions_of(read, config).walk(root, SOURCES | HEADERS).files
+    word = re.escape(name.encode("utf-8", "surrogateescape"))
+    mention, alias = re.compile(rb"\b%s\b" % word), re.compile(_ALIAS % (word, word))
+    defining = re.compile(_CLASS % word)
+    ranked: dict[int, list[Path]] = {0: [], 1: [], 2: []}
+    names: dict[str, None] = {}
+    for number, file in enumerate(files):
+        told(number, len(files), str(file))
+        try:
+            text = read_bytes(file, _LARGEST)
+        except OSError:
+            continue
+        names |= dict.fromkeys(word.decode("utf-8", "replace") for word in _ANY_CLASS.findall(text))
+        if mention.search(text) is not None:
+            plain = without_comments(text)
+            rank = 0 if defining.search(plain) else 1 if alias.search(plain) else 2
+            ranked[rank].append(file)
+    likely = (*ranked[0], *ranked[1], *ranked[2][:_MENTIONS])
+    return Definitions(tuple(dict.fromkeys(each for file in likely for each in _places(file, read))), tuple(names))
+
+
+def _places(file: Path, read: compile_database.Database | None) -> Iterator[Place]:
+    """Yield what to parse for a file: of a header a source that includes it, then itself."""
+    if file.suffix in HEADERS and read is not None and (borrowed := lender(read, file)) is not None:
+        yield Place(spell_file(str(borrowed.file)), str(file))
+    yield Place(spell_file(str(file)))

@@ -1,0 +1,73 @@
+"""The units, and the headers, that a change since a revision may bear on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from podcheck.config.settings import Config
+from podcheck.discovery import compile_database
+from podcheck.discovery.changed_units import Includes
+from podcheck.discovery.header_flags import lender
+from podcheck.discovery.notes import Notes
+from podcheck.discovery.repository_changes import read_changes
+from podcheck.discovery.unit_flags import find_database, make_unit
+from podcheck.files import real, working_directory
+from podcheck.git import open_repository, read_range
+from podcheck.model.problems import Problem
+from podcheck.model.units import Module, Unit
+
+
+def find_touched(
+    units: Sequence[Unit], headers: Iterable[Path], config: Config
+) -> tuple[tuple[Unit, ...], tuple[Path, ...], Problem]:
+    """Return the units and headers that the change may bear on, and a note on how many these are."""
+    with open_repository(working_directory()) as repository:
+        includes = Includes(read_changes(read_range(str(config.changed_since), repository), repository))
+    notes = Notes()
+    every = [(header, make_unit(str(header), config, notes)[0]) for header in headers]
+    left = tuple(unit for unit in units if _is_touched(unit, includes, config))
+    left_headers = tuple(header for header, unit in every if _is_touched(unit, includes, config))
+    count = len(left) + len(left_headers)
+    text = f"{count} of {len(units) + len(every)} files are touched by what changed since {config.changed_since}"
+    return left, left_headers, Problem(text, fatal=False)
+
+
+def _is_touched(unit: Unit, includes: Includes, config: Config) -> bool:
+    """Whether a change may bear on what is said of the unit: on its text, its flags, or the accepted findings."""
+    if any(module.reason or includes.touch(_as_unit(module, unit), []) for module in unit.modules):
+        return True
+    read = [str(config.baseline)] if config.baseline is not None else []
+    if config.command:
+        return includes.touch(unit, [*read, *compile_database.response_files_of(config.command)])
+    known = find_database(unit.path, config)
+    if isinstance(known, compile_database.Database):
+        source = compile_database.place_of(unit.path)
+        own = next((file for file in (source, real(source)) if file in known.items), None)
+        if own is None and (borrowed := lender(known, source)) is not None:
+            own = borrowed.file
+            read.append(str(own))
+            if includes.bear_on_flags(source.name):
+                return True
+        if own is not None:
+            read += compile_database.response_files(known, own)
+    return includes.touch(unit, read)
+
+
+def flag_files(unit: Unit, config: Config) -> tuple[str, ...]:
+    """Return the files, but for the database itself, that the unit's flags are read from."""
+    known = find_database(unit.path, config)
+    if not isinstance(known, compile_database.Database):
+        return ()
+    source = compile_database.place_of(unit.path)
+    own = next((file for file in (source, real(source)) if file in known.items), None)
+    if own is None and (borrowed := lender(known, source)) is not None:
+        own = borrowed.file
+    return tuple(compile_database.response_files(known, own)) if own is not None else ()
+
+
+def _as_unit(module: Module, unit: Unit) -> Unit:
+    """Return the module's text as a unit that is built like the one which imports it."""
+    return replace(unit, file=module.file, link=None, text=None, arguments=(*unit.arguments, *module.arguments))

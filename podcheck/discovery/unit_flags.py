@@ -1,0 +1,122 @@
+"""How a file is parsed: with the flags of the compile database or of a command line, and those of the options."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from podcheck.config.settings import DEFAULT_STD, Config
+from podcheck.discovery import compile_database
+from podcheck.discovery.gpu import gpu_arguments, language_by_ending
+from podcheck.discovery.header_flags import lender
+from podcheck.discovery.notes import Notes
+from podcheck.discovery.programs import Target, find_programs
+from podcheck.discovery.target_flags import for_target
+from podcheck.errors import ConfigError
+from podcheck.files import real
+from podcheck.model.problems import Location, Problem
+from podcheck.model.traits import CxxStandard
+from podcheck.model.units import CXX, HEADERS, Unit
+from podcheck.paths import spell_file
+
+
+def find_database(file: str, config: Config) -> compile_database.Database | Problem | None:
+    """Return the one that says how the file is built."""
+    path = compile_database.find(config.build_dir, Path(file))
+    return compile_database.read(path) if path is not None else None
+
+
+def make_unit(file: str, config: Config, notes: Notes) -> tuple[Unit, list[Problem]]:
+    """Return what the file is parsed as, and what was wrong with its flags."""
+    found, targets = _command(file, config.command) if config.command else _flags(file, config, notes)
+    unit, note = make_built(file, found if isinstance(found, compile_database.Entry) else None, config, notes)
+    unit, troubles = put_into_programs(unit, targets)
+    return unit, [one for one in (found if isinstance(found, Problem) else note, *troubles) if one is not None]
+
+
+def put_into_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tuple[Problem, ...]]:
+    """Return the unit with the programs that it is part of, and what is wrong with what the build says of them."""
+    if Path(unit.file).suffix in HEADERS:
+        return replace(unit, programs=(unit.file,)), ()
+    programs, problems = find_programs(targets)
+    return replace(unit, programs=programs), problems
+
+
+def make_built(
+    file: str, entry: compile_database.Entry | None, config: Config, notes: Notes
+) -> tuple[Unit, Problem | None]:
+    """Return what the file is parsed as with the flags of that entry, and a note where its dialect is unknown."""
+    shown, link = _named(file)
+    given = entry.arguments if entry else ()
+    std = config.std
+    problem: Problem | None = None
+    if std is None and entry is not None and entry.std is not None:
+        std, problem = _dialect(entry.std, shown, notes.origin)
+    std = std or DEFAULT_STD
+    given = for_target(given, config.first_args, config.clang_args, std, config.libclang, notes.dropped)
+    arguments = (*config.first_args, *given, *config.clang_args)
+    unit = Unit(
+        shown,
+        std,
+        (*gpu_arguments(arguments, _language(file, entry)), *arguments),
+        text=config.text,
+        uses=config.uses,
+        wrappers=config.wrappers,
+        assumed=entry.assumed if entry is not None and config.std is None else "",
+        link=link,
+    )
+    notes.take(entry, unit)
+    return unit, problem
+
+
+def _language(file: str, entry: compile_database.Entry | None) -> str:
+    """As the entry has it; of a file that only borrows its flags, what the ending says comes first."""
+    by_ending = language_by_ending(file)
+    if entry is None or (by_ending != CXX and entry.file.suffix != Path(file).suffix):
+        return by_ending
+    return entry.language
+
+
+def _named(path: str) -> tuple[str, str | None]:
+    """Return the file's spelling, and the path where that is a link which leads to it; a path to no file as it is."""
+    if not os.path.exists(path):
+        return path, None
+    shown = spell_file(path)
+    return shown, path if os.path.islink(path) and shown != path else None
+
+
+def _flags(file: str, config: Config, notes: Notes) -> tuple[compile_database.Entry | Problem | None, Sequence[Target]]:
+    """Return how the file is built, or how the file that it belongs to is, and what it is built for itself."""
+    read = find_database(file, config)
+    if read is None or isinstance(read, Problem):
+        return read, ()
+    notes.take_database(read)
+    source = compile_database.place_of(file)
+    own = find_entry(read, file)
+    if own is None:
+        return lender(read, source), ()
+    return own, tuple(compile_database.targets(read, own)) if isinstance(own, compile_database.Entry) else ()
+
+
+def find_entry(read: compile_database.Database, file: str) -> compile_database.Entry | Problem | None:
+    """Return how the database builds the file itself."""
+    source = compile_database.place_of(file)
+    return compile_database.entry(read, source) or compile_database.entry(read, real(source))
+
+
+def _command(file: str, words: Sequence[str]) -> tuple[compile_database.Entry | Problem, Sequence[Target]]:
+    """Return the same where a compiler's command line says it."""
+    read = compile_database.read_command(words, file)
+    return read, [read.target] if isinstance(read, compile_database.Entry) and read.target is not None else []
+
+
+def _dialect(flag: str, file: str, place: str) -> tuple[CxxStandard | None, Problem | None]:
+    """The dialect that the compile database, or what stands for it, names; a note where podcheck does not know it."""
+    try:
+        return CxxStandard.parse(flag), None
+    except ConfigError as error:
+        told = f"{error.what} in {place}: taken as {DEFAULT_STD.spelling}"
+        return None, Problem(told, Location(file), f"Say it with --std. {error.advice}", fatal=False)

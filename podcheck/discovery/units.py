@@ -1,0 +1,340 @@
+"""Paths to what a run analyses: units in the order given, each file once, and the headers whose classes count too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from podcheck.config.settings import Config
+from podcheck.discovery import compile_database
+from podcheck.discovery.built_files import exclusions_of, find_built, find_project
+from podcheck.discovery.file_kinds import find_refusal
+from podcheck.discovery.header_flags import find_own_header
+from podcheck.discovery.modules import with_modules
+from podcheck.discovery.notes import Notes, list_some
+from podcheck.discovery.programs import forget_builds
+from podcheck.discovery.unit_flags import find_database, find_entry, make_built, make_unit
+from podcheck.files import real, working_directory
+from podcheck.model.problems import Location, Problem
+from podcheck.model.units import C_SOURCES, HEADERS, SOURCES, Headers, Unit
+from podcheck.paths import forget_files, identify_file, tidy
+
+_TREE_ENDS = (".git", ".hg", ".svn")
+
+
+class Unbuilt(Struct, frozen=True):
+    """What lies below the folders of the run, and the compile database does not build.
+
+    `sources`: none where all files are analysed. `headers`: some are read by what is built, which is known afterwards.
+    """
+
+    sources: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+
+
+class Scan(Struct, frozen=True):
+    """What a run analyses, and a Problem for each path that gives nothing."""
+
+    units: tuple[Unit, ...]
+    problems: tuple[Problem, ...]
+    unbuilt: Unbuilt = Unbuilt()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far. `project`: the folder of the project that the first path is part of."""
+
+    config: Config
+    notes: Notes
+    units: dict[Unit, None] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    folders: dict[str, None] = field(default_factory=dict)
+    headers: dict[str, None] = field(default_factory=dict)
+    project: Path | None = None
+    left_out: dict[str, None] = field(default_factory=dict)
+    sources: dict[Path, None] = field(default_factory=dict)
+    unread: dict[Path, None] = field(default_factory=dict)
+
+    def add(self, unit: Unit, problems: Iterable[Problem] = ()) -> None:
+        """Take a unit of a file that was not met yet."""
+        self.tell(problems)
+        if identify_file(unit.path) not in self.files:
+            self.units[unit] = None
+            self.files.add(identify_file(unit.path))
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Take what is to be said, each once."""
+        self.problems += (problem for problem in dict.fromkeys(problems) if problem not in self.problems)
+
+
+def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """Return the units of a run, and a Problem for each path that gives none."""
+    scan = scan_paths(config)
+    return scan.units, scan.problems
+
+
+def scan_paths(config: Config) -> Scan:
+    """Return what the run analyses."""
+    compile_database.forget()
+    forget_files()
+    forget_builds()
+    here = working_directory()
+    found = _Found(config, Notes("the command line" if config.command else "the compile database"))
+    bounds = _bounds(config)
+    for path in config.paths:
+        if config.text is None and os.path.isdir(path):
+            if str(real(path)) not in bounds:
+                _take_folder(path, found)
+        else:
+            _take_file(path, found)
+    if not config.paths and not config.staged:
+        _take_project(here / compile_database.NAME, found)
+    if config.includers:
+        _add_includers(bounds, found)
+    found.tell(found.notes.problems())
+    units = _with_modules(tuple(found.units), config, found.notes.origin)
+    headers = tuple(found.unread)
+    folders, files = tuple(found.folders), tuple(found.headers)
+    if config.changed_since is not None:
+        from podcheck.discovery.touched_units import find_touched
+
+        units, touched, note = find_touched(units, headers, config)
+        found.tell([note])
+        headers, folders, files = touched, (), (*files, *map(str, touched))
+    scope = Headers(config.headers, _root(found), folders, files, tuple(found.left_out))
+    wanted = scope if scope.expression is not None or scope.folders or scope.files or scope.excluded else None
+    unbuilt = Unbuilt(() if config.all_files else tuple(map(str, found.sources)), tuple(map(str, headers)))
+    return Scan(tuple(replace(unit, headers=wanted) for unit in units), tuple(found.problems), unbuilt)
+
+
+def scan_unread(scan: Scan, read: Iterable[str], config: Config) -> Scan:
+    """Return what is left to analyse when the units have read these files: with `--all-files` headers of their own.
+
+    Without it there is a note that counts what the build does not know.
+    """
+    known = {os.path.realpath(file) for file in read}
+    headers = [header for header in scan.unbuilt.headers if header not in known]
+    if config.all_files:
+        notes = Notes()
+        made = [make_unit(header, config, notes) for header in headers]
+        scope = scan.units[0].headers if scan.units else None
+        return Scan(
+            _with_modules([replace(unit, headers=scope) for unit, _ in made], config, notes.origin),
+            tuple(dict.fromkeys(problem for _, some in made for problem in some)),
+        )
+    parts = [
+        f"{_count(files, kind)} ({list_some([os.path.basename(file) for file in files]).partition('(')[2]}"
+        for files, kind in ((scan.unbuilt.sources, "source"), (headers, "header"))
+        if files
+    ]
+    if not parts:
+        return Scan((), ())
+    text = f"not in the build: {' and '.join(parts)}; `--all-files` takes them too"
+    return Scan((), (Problem(text, fatal=False),))
+
+
+def _with_modules(units: Sequence[Unit], config: Config, origin: str) -> tuple[Unit, ...]:
+    return with_modules(
+        units,
+        lambda file: None if config.command else _database(file, config),
+        lambda file, entry: make_built(file, entry, config, Notes(origin))[0],
+    )
+
+
+def _count(files: Sequence[str], kind: str) -> str:
+    return f"{len(files)} {kind}{'' if len(files) == 1 else 's'}"
+
+
+def _bounds(config: Config) -> tuple[str, ...]:
+    """Return the folders that say where to look for what includes the files that are given beside them."""
+    folders = [path for path in config.paths if os.path.isdir(path)]
+    has_files = config.staged or len(folders) < len(config.paths)
+    return tuple(str(real(path)) for path in folders) if config.includers and has_files else ()
+
+
+def _take_file(path: str, found: _Found) -> None:
+    config = found.config
+    if config.text is None and _is_empty(path):
+        advice = "There is nothing to check in it: leave it out, or write a class into it."
+        found.tell([Problem("the file is empty", Location(path), advice)])
+        return
+    file = tidy(path)
+    if config.text is None and (refusal := _refuse(file, config)) is not None:
+        found.tell([refusal])
+        return
+    unit, problems = make_unit(file, config, found.notes)
+    found.add(unit, problems)
+    read = _database(file, config)
+    root = _project_of(file, read)
+    found.project = found.project or root
+    if config.headers is None and Path(unit.file).suffix in SOURCES | C_SOURCES:
+        header = find_own_header(unit, root)
+        if header is not None and not exclusions_of(read, config).leave_out(header, root):
+            found.headers[str(header)] = None
+
+
+def _refuse(file: str, config: Config) -> Problem | None:
+    entry: compile_database.Entry | Problem | None = None
+    if config.command:
+        entry = compile_database.read_command(config.command, file)
+    elif (read := _database(file, config)) is not None:
+        entry = find_entry(read, file)
+    own = entry if isinstance(entry, compile_database.Entry) else None
+    return find_refusal(file, own, (*config.first_args, *config.clang_args))
+
+
+def _take_folder(path: str, found: _Found) -> None:
+    """Take what is built below the folder; where nothing says what is, all its files."""
+    config = found.config
+    read = None if config.command else find_database(os.path.join(path, compile_database.NAME), config)
+    top = real(path)
+    known = read if isinstance(read, compile_database.Database) else None
+    found.project = found.project or _project_of(os.path.join(path, compile_database.NAME), known)
+    if isinstance(read, Problem):
+        found.tell([read])
+    if known is not None:
+        built = find_built(known, top, config, found.notes)
+        found.tell(built.problems)
+        if built.units or any(file.is_relative_to(top) for file in known.items):
+            for unit in built.units:
+                _add_built(unit, found)
+            found.folders[str(top)] = None
+            found.left_out |= dict.fromkeys(built.left_out)
+            found.unread |= dict.fromkeys(built.headers)
+            _take_unbuilt(built.sources, found)
+            return
+    tree = exclusions_of(known, config).walk(top, SOURCES | HEADERS)
+    found.tell(tree.problems)
+    if not tree.files and not tree.problems:
+        advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
+        found.tell([Problem("no C++ source in this directory", Location(path), advice)])
+    if known is not None and known.items and tree.files:  # of a database without a usable entry nothing is lent
+        found.tell([_read_apart(path, tree.files)])
+    for file in tree.files:
+        found.add(*make_unit(tidy(os.path.join(path, file.relative_to(top))), config, found.notes))
+
+
+def _read_apart(path: str, files: Sequence[Path]) -> Problem:
+    """Say that each of a folder's files is read by itself, since nothing below it is built."""
+    kinds = [
+        _count(names, kind)
+        for kind, endings in (("source", SOURCES), ("header", HEADERS))
+        if (names := [str(file) for file in files if file.suffix in endings])
+    ]
+    how = "by itself, with the flags of a source that includes it, or of one nearby"
+    if len(files) > 1:
+        how = "by themselves, with the flags of a source that includes each, or of one nearby"
+    text = f"the build compiles nothing below it: {' and '.join(kinds)} read {how}"
+    return Problem(text, Location(path), fatal=False)
+
+
+def _take_unbuilt(sources: Sequence[Path], found: _Found) -> None:
+    """Take the sources that nothing builds where all files are wanted, else remember how many they are."""
+    for source in sources:
+        if found.config.all_files:
+            found.add(*make_unit(str(source), found.config, found.notes))
+        else:
+            found.sources[source] = None
+
+
+def _add_built(unit: Unit, found: _Found) -> None:
+    """Take a unit of the database, which may build one file in several ways."""
+    found.units[unit] = None
+    found.files.add(identify_file(unit.path))
+
+
+def _take_project(place: Path, found: _Found) -> None:
+    """Take all that the compile database builds, in its order, and the project's headers.
+
+    With `--headers` those count that this says.
+    """
+    config = found.config
+    read = find_database(str(place), config)
+    if read is None:
+        return
+    if isinstance(read, Problem):
+        found.tell([read])
+        return
+    top = found.project = find_project(read.path, read.items)
+    if config.build_target is not None:
+        narrowed = compile_database.narrow_to(read, config.build_target)
+        if isinstance(narrowed, Problem):
+            found.tell([narrowed])
+            return
+        read = narrowed
+    built = find_built(read, top, config, found.notes)
+    found.tell(built.problems)
+    for unit in built.units:
+        _add_built(unit, found)
+    found.left_out |= dict.fromkeys(built.left_out)
+    _take_unbuilt(built.sources, found)
+    if config.headers is None and top is not None:
+        found.folders[str(top)] = None
+        found.unread |= dict.fromkeys(built.headers)
+
+
+def _add_includers(bounds: Sequence[str], found: _Found) -> None:
+    """Add those of the project's files that include one of the units, below the bounds if there are some."""
+    from podcheck.discovery.includers import including
+
+    config = found.config
+    given = list(found.units)
+    places = [unit.path for unit in given] or [str(working_directory() / compile_database.NAME)]
+    read = {known.path: known for place in places if (known := _database(place, config)) is not None}
+
+    def unit_of(file: Path) -> Unit:
+        return make_unit(str(file), config, Notes(found.notes.origin))[0]
+
+    within = [Path(bound) for bound in bounds]
+    if within:
+        found.units = {
+            unit: None for unit in given if any(real(unit.path).is_relative_to(bound) for bound in within)
+        }  # fmt: skip
+    exclusions = exclusions_of(next(iter(read.values()), None), config)
+    files = [unit.file for unit in given]
+    for file in including(files, read.values(), SOURCES | HEADERS, unit_of, config if config.staged else None):
+        is_wanted = not within or any(file.is_relative_to(bound) for bound in within)
+        if is_wanted and not exclusions.leave_out(file, _project_of(str(file), None)):
+            found.add(*make_unit(str(file), config, found.notes))
+
+
+def _database(file: str, config: Config) -> compile_database.Database | None:
+    read = find_database(file, config)
+    return read if isinstance(read, compile_database.Database) else None
+
+
+def _root(found: _Found) -> str:
+    """Return the project's folder, from which on an expression may be meant."""
+    if found.config.file_rules.root:
+        return found.config.file_rules.root
+    here = real(working_directory())
+    return str(found.project or _repository(here) or here)
+
+
+def _project_of(file: str, read: compile_database.Database | None) -> Path:
+    """Return the folder of the project that the file is part of: the repository, the build's tree, or what is there."""
+    folder = compile_database.place_of(file).parent
+    here = real(working_directory())
+    known = find_project(read.path, read.items) if read is not None else None
+    for root in (_repository(folder), known, here):
+        if root is not None and folder.is_relative_to(root):
+            return root
+    return folder
+
+
+def _repository(folder: Path) -> Path | None:
+    above = (folder, *folder.parents)
+    return next((each for each in above if any(os.path.exists(each / name) for name in _TREE_ENDS)), None)
+
+
+def _is_empty(path: str) -> bool:
+    try:
+        return os.path.isfile(path) and os.path.getsize(path) == 0
+    except OSError:
+        return False

@@ -1,0 +1,287 @@
+"""Which classes a report is about: those that the given files define, and the instantiations they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from clang.cindex import Cursor, CursorKind, TranslationUnit, Type
+from clang.cindex import TypeKind as Clang
+from msgspec import Struct
+
+from podcheck.cpp.probe_names import LIBRARY_CONSTANT, PLAIN_NAME
+from podcheck.extract.classes.keys import key_of
+from podcheck.extract.libclang.cursors import (
+    CLASS_IDS,
+    FUNCTIONS,
+    RECORDS,
+    ancestors,
+    argument_types,
+    definition,
+    descend,
+    in_template,
+    template_of,
+)
+from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.queries.template_ids import Written, in_expression, template_id
+from podcheck.extract.uses.collector import KINDS as USE_KINDS
+from podcheck.extract.uses.collector import Collector
+from podcheck.model.facts import Key
+from podcheck.model.units import Headers
+
+_NAMING = frozenset(
+    {
+        CursorKind.VAR_DECL,
+        CursorKind.FIELD_DECL,
+        CursorKind.PARM_DECL,
+        CursorKind.TYPEDEF_DECL,
+        CursorKind.TYPE_ALIAS_DECL,
+        CursorKind.CXX_BASE_SPECIFIER,
+        *FUNCTIONS,
+    }
+)
+_TEMPLATE_REFERENCE = CursorKind.TEMPLATE_REF.value
+_NUMBERS = frozenset(kind.value for kind in (*_NAMING, CursorKind.LAMBDA_EXPR, CursorKind.TEMPLATE_REF)) | CLASS_IDS
+_POINTING = (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE, Clang.MEMBERPOINTER)
+_Found = TypeVar("_Found")
+Show = Callable[[Cursor, Cursor], None]
+_ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY)
+
+
+@dataclass(slots=True)
+class Census:
+    """What the walk found, each once, in source order; cursors, so it lives as long as one parse.
+
+    `declared`: the definitions. `closures`: the lambda-expression of a closure type.
+    `spellings`: how to name a class that has no name of its own. `named`: instantiations. `written`: template-ids in
+    expressions, which may name more of them. `library`: the version of the C++ library that is included.
+    """
+
+    declared: dict[Key, Cursor] = field(default_factory=dict)
+    closures: dict[Key, Cursor] = field(default_factory=dict)
+    spellings: dict[Key, str] = field(default_factory=dict)
+    named: dict[Key, Cursor] = field(default_factory=dict)
+    written: dict[Written, None] = field(default_factory=dict)
+    library: int | None = None
+
+
+def take_census(
+    unit: TranslationUnit, sources: Sources, headers: Headers | None, uses: Collector | None = None
+) -> Census:
+    """Walk the declarations of the main file, and of those headers.
+
+    `uses` is shown what it is looking for on the way.
+    """
+    tops = (top for _, _, top in wanted_tops(unit, sources.main_file, headers))
+    return census_of(tops, sources, uses)
+
+
+def wanted_tops(unit: TranslationUnit, main_file: str, headers: Headers | None) -> Iterator[tuple[str, int, Cursor]]:
+    """Yield the main file's declarations, and those of these headers: file, line, cursor."""
+    wanted: dict[str, bool] = {}
+    for top in unit.cursor.get_children():
+        place = top.location
+        name = place.file.name if place.file else ""
+        if name not in wanted:
+            wanted[name] = name == main_file or (headers is not None and headers.has(name))
+        if wanted[name]:
+            yield name, place.line, top
+
+
+def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None = None) -> Census:
+    """What these declarations hold."""
+    return joined((part_of(top, sources, uses=uses is not None) for top in tops), uses)
+
+
+class Part(Struct, frozen=True):
+    """One declaration's share of a census, and what a collector of uses is to be shown of it, each with its parent."""
+
+    census: Census
+    shown: list[tuple[Cursor, Cursor]]
+
+
+def part_of(top: Cursor, sources: Sources, *, uses: bool) -> Part:
+    """Walk one declaration."""
+    part = Part(Census(), [])
+    _walk(part.census, top, sources, (), (lambda *pair: part.shown.append(pair)) if uses else None)
+    return part
+
+
+def joined(parts: Iterable[Part], uses: Collector | None) -> Census:
+    """The census of them all, in their order; `uses` is shown what it is looking for."""
+    every = Census()
+    for part in parts:
+        one = part.census
+        _add(every.declared, one.declared)
+        _add(every.closures, one.closures)
+        _add(every.spellings, one.spellings)
+        _add(every.named, one.named)
+        every.written |= one.written
+        every.library = one.library if one.library is not None else every.library
+        if uses is not None:
+            for cursor, parent in part.shown:
+                uses.visit(cursor, parent)
+    if uses is not None:
+        uses.settle()
+    return every
+
+
+def _add(known: dict[Key, _Found], more: Mapping[Key, _Found]) -> None:
+    """What is known already stays as it is."""
+    for key, found in more.items():
+        known.setdefault(key, found)
+
+
+def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...], show: Show | None) -> None:
+    """Everything in a declaration; namespaces one by one, so that it is known what names mean there."""
+    if top.kind is CursorKind.NAMESPACE:
+        name = top.spelling
+        inner = (*scope, name) if name.isidentifier() else scope
+        for child in top.get_children():
+            _walk(census, child, sources, inner, show)
+        return
+
+    if top.kind is CursorKind.ENUM_DECL:
+        for constant in top.get_children():
+            if constant.spelling == LIBRARY_CONSTANT:
+                census.library = constant.enum_value
+
+    def visit(cursor: Cursor, parent: Cursor) -> None:
+        kind = cursor._kind_id
+        if show is not None and kind in USE_KINDS:
+            show(cursor, parent)
+            if kind not in _NUMBERS:
+                return
+        if kind != _TEMPLATE_REFERENCE:
+            _note(census, cursor)
+        elif in_expression(parent) and (text := template_id(cursor, sources)) is not None:
+            census.written[Written(scope, text)] = None
+
+    kinds = _NUMBERS if show is None else _NUMBERS | USE_KINDS
+    if top._kind_id in kinds:
+        visit(top, top)
+    descend(top, visit, kinds)
+
+
+def _note(census: Census, cursor: Cursor) -> None:
+    kind = cursor.kind
+    if cursor._kind_id in CLASS_IDS:
+        if cursor.is_definition():
+            census.declared.setdefault(key_of(cursor), cursor)
+    elif kind is CursorKind.LAMBDA_EXPR:
+        closure = definition(cursor.type.get_canonical())
+        if closure is not None:
+            key = key_of(closure)
+            census.declared.setdefault(key, closure)
+            census.closures.setdefault(key, cursor)
+    else:
+        of_function = kind in FUNCTIONS
+        kinds = [cursor.type, cursor.result_type] if of_function else [cursor.type]
+        if kind is CursorKind.TYPEDEF_DECL or kind is CursorKind.TYPE_ALIAS_DECL:
+            kinds = [cursor.underlying_typedef_type]
+        for one in kinds[1:] if of_function else kinds:
+            name_types(census, one, set())
+        if of_function or kind is CursorKind.VAR_DECL:
+            _name_class_of_member(census, cursor)
+        if kind is CursorKind.VAR_DECL or kind is CursorKind.FIELD_DECL:
+            _name_by(census, cursor, cursor.type, f"{PLAIN_NAME}<decltype({{}})>::type")
+        elif kind is CursorKind.FUNCTION_DECL and _takes_nothing(cursor):
+            _name_by(census, cursor, cursor.result_type, f"{PLAIN_NAME}<decltype({{}}())>::type")
+        elif kind is CursorKind.TYPEDEF_DECL or kind is CursorKind.TYPE_ALIAS_DECL:
+            _name_by(census, cursor, kinds[0], "{}")
+
+
+def _name_class_of_member(census: Census, member: Cursor) -> None:
+    """Who specialises a member of a class template's instance, behind the template, names the instance."""
+    if member.lexical_parent is not None and member.lexical_parent._kind_id in CLASS_IDS:
+        return
+    owner = member.semantic_parent
+    if owner is not None and owner._kind_id in CLASS_IDS:
+        name_types(census, owner.type, set())
+
+
+def _takes_nothing(function: Cursor) -> bool:
+    """It has no parameters; the type of one with attributes has to be looked through."""
+    kind = function.type.get_canonical()
+    return bool(kind.kind is Clang.FUNCTIONPROTO and not argument_types(kind))
+
+
+def name_types(census: Census, written: Type, seen: set[Key | int]) -> None:
+    """The instantiations that a type names, behind pointers and among template arguments too.
+
+    `seen`: classes by key and function types by address, each of which is looked through once.
+    """
+    kind = _pointed_at(written.get_canonical())
+    if kind.kind is Clang.FUNCTIONPROTO:
+        address = int(kind.data[0] or 0)
+        if address in seen:
+            return
+        seen.add(address)
+        for part in (kind.get_result(), *argument_types(kind)):
+            name_types(census, part, seen)
+        return
+    if kind.kind is not Clang.RECORD:
+        return
+    record = definition(kind)
+    if record is None:
+        return
+    key = key_of(record)
+    if key in seen or key in census.named:
+        return
+    seen.add(key)
+    if _instantiated(record):
+        census.named[key] = record
+    for index in range(max(0, kind.get_num_template_arguments())):
+        argument = kind.get_template_argument_type(index)
+        if argument.kind is not Clang.INVALID:
+            name_types(census, argument, seen)
+
+
+def _pointed_at(kind: Type) -> Type:
+    """Return what is behind pointers, references and arrays."""
+    while True:
+        if kind.kind in _POINTING:
+            kind = kind.get_pointee().get_canonical()
+        elif kind.kind in _ARRAYS:
+            kind = kind.get_array_element_type().get_canonical()
+        else:
+            return kind
+
+
+def _instantiated(record: Cursor) -> bool:
+    """An instantiation or specialisation, or a class nested in one, but nothing in a template pattern."""
+    return template_of(record) is not None and not any(in_template(parent) for parent in ancestors(record))
+
+
+def _name_by(census: Census, cursor: Cursor, written: Type, form: str) -> None:
+    """An unnamed class can be named by a typedef, a variable or member of its type, or a function that returns it."""
+    kind = written.get_canonical()
+    while kind.kind in _ARRAYS:
+        kind = kind.get_array_element_type().get_canonical()
+    if kind.kind is not Clang.RECORD or not cursor.spelling.isidentifier():
+        return
+    record = kind.get_declaration()
+    if record.spelling.isidentifier():
+        return
+    path = _path(cursor)
+    if path is not None:
+        census.spellings.setdefault(key_of(record), form.format(path))
+
+
+def _path(cursor: Cursor) -> str | None:
+    """The qualified name, from the global scope `::` on; of a local variable its name alone."""
+    words = [cursor.spelling]
+    for parent in ancestors(cursor):
+        if parent.kind in FUNCTIONS:
+            return words[0] if len(words) == 1 else None
+        if parent.kind is CursorKind.NAMESPACE:
+            if parent.spelling.isidentifier():
+                words.append(parent.spelling)
+        elif parent.kind in RECORDS:
+            if not parent.spelling.isidentifier() or template_of(parent) is not None:
+                return None
+            words.append(parent.spelling)
+        elif parent.kind is not CursorKind.LINKAGE_SPEC:
+            return None
+    return "::".join(["", *words[::-1]])

@@ -1,0 +1,1 @@
+"""From cursors to the facts of one class."""

@@ -1,0 +1,201 @@
+"""Data members, bit-fields and bases of a class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from clang.cindex import Cursor, CursorKind, conf
+from clang.cindex import TypeKind as Clang
+from msgspec.structs import replace
+
+from podcheck.extract.classes.keys import key_of
+from podcheck.extract.classes.type_refs import type_ref
+from podcheck.extract.libclang.cursors import RECORDS, access, definition, place, span, spelled_at, spot
+from podcheck.extract.libclang.source_files import Sources
+from podcheck.model.facts import Base, Field, Key, TypeRef
+
+_ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY, Clang.DEPENDENTSIZEDARRAY)
+_POINTERS = (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE)
+_FIRST_EXPRESSION, _FIRST_STATEMENT = 100, 200
+"""libclang's numbers of the kinds of expressions."""
+
+_INITIALIZER = re.compile(rb"(?<![=!<>])=(?!=)|\{")
+_BRACKETS = re.compile(rb"\[[^\[\]]*\]|\([^()]*\)")
+_ADDRESS = re.compile(rb"no_unique_address")
+
+
+def read_field(
+    field: Cursor,
+    pattern: Cursor | None,
+    sources: Sources,
+    kind: TypeRef,
+    *,
+    is_placed: bool,
+) -> Field:
+    """One member. `pattern` is the template's member, which alone has initialiser and attributes.
+
+    `is_placed`: libclang is asked where it lies.
+    """
+    shape = pattern or field
+    width = conf.lib.clang_getFieldDeclBitWidth(field) if conf.lib.clang_Cursor_isBitField(field) else None
+    offset = field.get_field_offsetof() if is_placed else -1
+    declared = field.type.get_declaration()
+    anonymous = declared.kind in RECORDS and bool(conf.lib.clang_Cursor_isAnonymousRecordDecl(declared))
+    children = [] if anonymous else list(shape.get_children())
+    return Field(
+        name="" if anonymous else field.spelling,
+        type=kind,
+        access=access(field),
+        location=place(field),
+        offset=offset if offset >= 0 else None,
+        bit_width=width if width is None or width >= 0 else 0,
+        mutable=bool(conf.lib.clang_CXXField_isMutable(field)),
+        has_initializer=not anonymous and _initialized(shape, children, sources),
+        no_unique_address=_no_unique_address(children, sources),
+        anonymous=anonymous and not field.spelling.isidentifier(),
+    )
+
+
+MOST_WITHIN = 1 << 24
+"""Members within members that libclang may look through for the offsets of one class: a tenth of a second."""
+
+
+def is_within_bounds(
+    key: Key, kinds: Sequence[TypeRef], reached: Mapping[Key, Cursor], weights: dict[Key, int]
+) -> bool:
+    """Whether libclang can be asked where the class's members, which are of these types, lie.
+
+    For each of them it looks through all members of the class and the members within them, however often it meets the
+    same ones. `weights`: how many members each class has within it, which is added to.
+    """
+    inside = [kind.record for kind in kinds if kind.record is not None and not kind.extents]
+    weights[key] = sum(_weigh(one, reached, weights) for one in inside) + len(kinds)
+    return weights[key] * len(kinds) <= MOST_WITHIN
+
+
+def _weigh(key: Key, reached: Mapping[Key, Cursor], weights: dict[Key, int]) -> int:
+    """Return how many members the class has, those within its members included."""
+    waiting = [(key, reached[key])] if key not in weights else []
+    begun: set[Key] = set()
+    while waiting:
+        here, record = waiting[-1]
+        fields = list(record.type.get_fields()) if here not in weights else []
+        kinds = (field.type.get_canonical() for field in fields)
+        declared = [found for kind in kinds if kind.kind is Clang.RECORD and (found := definition(kind)) is not None]
+        inside = [(key_of(one), one) for one in declared]
+        unknown = [pair for pair in inside if pair[0] not in weights and pair[0] not in begun]
+        begun.add(here)
+        if not unknown:
+            weights.setdefault(here, len(fields) + sum(weights.get(inner, 0) for inner, _ in inside))
+            waiting.pop()
+        waiting += unknown
+    return weights[key]
+
+
+def anonymous_member(record: Cursor, *, dependent: bool, reached: dict[Key, Cursor]) -> Field:
+    """The member that an anonymous union or struct of a template pattern stands for."""
+    return Field(
+        name="",
+        type=type_ref(record.type, dependent=dependent, reached=reached),
+        access=access(record),
+        location=place(record),
+        anonymous=True,
+    )
+
+
+def _initialized(field: Cursor, children: list[Cursor], sources: Sources) -> bool:
+    """There is an `=` or `{` behind the name.
+
+    Widths and array bounds are child expressions too, so the text decides; where a macro hides it, an
+    expression does that no bound or width explains, or that stands behind the declaration as libclang has it.
+    """
+    expressions = [child for child in children if _FIRST_EXPRESSION <= child._kind_id < _FIRST_STATEMENT]
+    if not expressions:
+        return False
+    bit_field = bool(conf.lib.clang_Cursor_isBitField(field))
+    unexplained = len(expressions) > _bounds(field) + bit_field
+    where = span(field)
+    start = spot(field)[3] + len(field.spelling.encode())
+    if where is None or start > where[2] or _in_macro(field, sources):
+        return unexplained
+    file, _, end = where
+    text = sources.slice(file, start, end)
+    while _BRACKETS.search(text):
+        text = _BRACKETS.sub(b"", text)
+    if _INITIALIZER.search(text):
+        return True
+    if bit_field:
+        return _ends_at_macro(text, sources.content(file)[end : end + 1])
+    return any(one.extent.start.offset >= end for one in expressions)
+
+
+def _ends_at_macro(text: bytes, following: bytes) -> bool:
+    """Of a bit-field libclang hides the initialiser, but its extent then ends where the macro begins."""
+    behind_width = text.partition(b":")[2].strip() != b"" and text[-1:].isspace()
+    return behind_width and (following.isalpha() or following == b"_")
+
+
+def _bounds(field: Cursor) -> int:
+    """How many array bounds are written in the member's own declaration."""
+    kind = field.type
+    count = 0
+    while True:
+        if kind.kind is Clang.UNEXPOSED:  # parentheses: a pointer to an array
+            kind = kind.get_canonical()
+        if kind.kind in _ARRAYS:
+            count += 1
+            kind = kind.get_array_element_type()
+        elif kind.kind in _POINTERS:
+            kind = kind.get_pointee()
+        else:
+            return count
+
+
+def _in_macro(field: Cursor, sources: Sources) -> bool:
+    """The name does not stand where the cursor points: a macro was expanded there."""
+    file, _, _, offset = spot(field)
+    name = field.spelling.encode()
+    content = sources.content(file) if file else b""
+    return bool(name) and content[offset : offset + len(name)] != name
+
+
+def _no_unique_address(children: list[Cursor], sources: Sources) -> bool:
+    for child in children:
+        if child.kind is CursorKind.UNEXPOSED_ATTR:
+            where = span(child)
+            if where and _ADDRESS.search(sources.slice(where[0], max(0, where[1] - 2), where[2])):
+                return True
+            written = spelled_at(child)
+            if written is not None and _ADDRESS.match(sources.content(written[0]), written[1]):
+                return True
+    return False
+
+
+def read_base(base: Cursor, derived: Cursor, sources: Sources, *, dependent: bool, reached: dict[Key, Cursor]) -> Base:
+    """One direct base class; a pack of them is spelled `Ts...`."""
+    virtual = bool(conf.lib.clang_isVirtualBase(base))
+    offset = -1 if virtual or dependent else base.get_base_offsetof(derived)
+    kind = type_ref(base.type, dependent=dependent, reached=reached)
+    end = base.extent.end
+    if dependent and end.file and sources.content(end.file.name)[end.offset :].lstrip().startswith(b"..."):
+        kind = replace(kind, spelling=f"{kind.spelling}...")
+    return Base(
+        type=kind,
+        access=access(base),
+        virtual=virtual,
+        location=place(base),
+        offset=offset if offset >= 0 else None,
+    )
+
+
+def virtual_offsets(record: Cursor) -> tuple[tuple[Key, int], ...]:
+    """Where the direct virtual bases lie in a complete object of the class, in bits; libclang tells no others."""
+    found: dict[Key, int] = {}
+    for base in record.type.get_bases():
+        if conf.lib.clang_isVirtualBase(base):
+            offset = base.get_base_offsetof(record)
+            declared = definition(base.type.get_canonical())
+            if offset >= 0 and declared is not None:
+                found[key_of(declared)] = offset
+    return tuple(found.items())

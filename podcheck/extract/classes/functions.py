@@ -1,0 +1,258 @@
+"""Constructors, assignment operators and destructors of a class."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import TypeKind as Clang
+
+from podcheck.cpp.lexer import without_comments
+from podcheck.extract.classes.constraints import clause_text
+from podcheck.extract.libclang.cursors import (
+    CLASS_IDS,
+    access,
+    argument_types,
+    declared_at,
+    identity,
+    spot,
+    template_of,
+    text_of,
+)
+from podcheck.extract.libclang.source_files import Sources
+from podcheck.model.facts import Function, FunctionKind, Parameter, RefKind, VirtualFunction
+from podcheck.model.problems import Location
+
+_REFERENCES = {0: RefKind.NONE, 1: RefKind.LVALUE, 2: RefKind.RVALUE}
+_PARAMETERS = {Clang.LVALUEREFERENCE: RefKind.LVALUE, Clang.RVALUEREFERENCE: RefKind.RVALUE}
+_ASSIGN = "operator="
+_ASSIGNMENTS = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
+_CONSTRUCTOR = CursorKind.CONSTRUCTOR.value
+_DESTRUCTOR = CursorKind.DESTRUCTOR.value
+_TEMPLATE = CursorKind.FUNCTION_TEMPLATE.value
+_ALWAYS = frozenset({_CONSTRUCTOR, _DESTRUCTOR, _TEMPLATE})
+_METHOD = CursorKind.CXX_METHOD.value
+_TYPE_PARAMETER = re.compile(r"(?:const )?type-parameter-\d+-\d+")
+_EMPTY = re.compile(rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?\{\s*\}")
+_THIS = re.compile(rb"\s*this\b")
+_LONGEST = 300
+_DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
+
+
+@dataclass(slots=True)
+class Shapes:
+    """What a function's text alone tells, read once for all instances of the class template that it is a member of.
+
+    By the declaration's identity. `templates`: member templates, which each instance has as they are.
+    """
+
+    sources: Sources
+    places: dict[int, Location] = field(default_factory=dict)
+    volatile: dict[int, bool] = field(default_factory=dict)
+    explicit_objects: dict[int, bool] = field(default_factory=dict)
+    clauses: dict[int, str] = field(default_factory=dict)
+    arguments: dict[int, tuple[int, int | None]] = field(default_factory=dict)
+    empty: dict[int, bool] = field(default_factory=dict)
+    templates: dict[int, Function | None] = field(default_factory=dict)
+
+
+def read_function(method: Cursor, pattern: Cursor | None, shapes: Shapes, *, written: bool) -> Function | None:
+    """The function's facts; None for what is neither constructor, destructor nor assignment operator.
+
+    `pattern`: the template's function, where the class is an instantiation: default arguments and requires-clauses are
+    read off that. `written` is False for what libclang declared by itself.
+    """
+    if method._kind_id != _TEMPLATE:
+        kind = _kind(method)
+        return None if kind is None else _function(method, kind, pattern or method, shapes, written)
+    key = identity(method)
+    if key not in shapes.templates:
+        kind = _template_kind(method)
+        found = None if kind is None else _function(method, kind, template_of(method) or method, shapes, written)
+        shapes.templates[key] = found
+    return shapes.templates[key]
+
+
+def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Shapes, written: bool) -> Function:
+    template = method._kind_id == _TEMPLATE
+    special = kind not in (FunctionKind.OTHER_CONSTRUCTOR, FunctionKind.OTHER_ASSIGNMENT)
+    defaulted = conf.lib.clang_CXXMethod_isDefaulted(method) != 0
+    deleted = conf.lib.clang_CXXMethod_isDeleted(method) != 0
+    own = method.type.get_canonical()
+    key = identity(shape)
+    if key not in shapes.places:
+        shapes.places[key] = declared_at(method)
+        shapes.volatile[key] = _volatile_object(own)
+        shapes.explicit_objects[key] = _has_explicit_object(shape, kind, shapes.sources)
+    explicit_object = _object_parameter(own) if shapes.explicit_objects[key] else None
+    if special and key not in shapes.clauses:
+        shapes.clauses[key] = clause_text(shape, shapes.sources)
+    if not special and key not in shapes.arguments:
+        shapes.arguments[key] = _arguments(shape, _parameters(shape), shapes.sources, explicit_object is not None)
+    may_be_empty = kind is FunctionKind.DEFAULT_CONSTRUCTOR and written and not deleted
+    if may_be_empty and key not in shapes.empty:
+        shapes.empty[key] = _is_empty(shape, shapes.sources)
+    return Function(
+        kind=kind,
+        location=shapes.places[key],
+        access=access(method),
+        parameter=_parameter(own, kind) if special else _at_best(own) if template and explicit_object is None else None,
+        defaulted=bool(defaulted),
+        deleted=deleted and not defaulted,
+        deleted_later=deleted and not defaulted and not conf.lib.clang_CXXMethod_isDeleted(shape),
+        compiler_deleted=bool(deleted and defaulted),
+        implicit=not written,
+        template=template,
+        constraint=shapes.clauses[key] if special else "",
+        explicit=conf.lib.clang_CXXMethod_isExplicit(method) != 0,
+        virtual=bool(conf.lib.clang_CXXMethod_isVirtual(method)),
+        object_const=explicit_object.const if explicit_object else bool(conf.lib.clang_CXXMethod_isConst(method)),
+        object_volatile=explicit_object.volatile if explicit_object else shapes.volatile[key],
+        object_reference=explicit_object.reference
+        if explicit_object
+        else _REFERENCES[conf.lib.clang_Type_getCXXRefQualifier(own)],
+        explicit_object=explicit_object is not None,
+        arguments=(0, 0) if special else shapes.arguments[key],
+        empty=may_be_empty and shapes.empty[key],
+    )
+
+
+def is_special(method: Cursor) -> bool:
+    """A constructor, destructor, assignment operator, or a template that may be one; quick."""
+    number = method._kind_id
+    return number in _ALWAYS or (number == _METHOD and method.spelling == _ASSIGN)
+
+
+def _template_kind(method: Cursor) -> FunctionKind | None:
+    """A template is never special."""
+    if conf.lib.clang_getTemplateCursorKind(method) == _CONSTRUCTOR:
+        return FunctionKind.OTHER_CONSTRUCTOR
+    return FunctionKind.OTHER_ASSIGNMENT if method.spelling == _ASSIGN else None
+
+
+def _kind(method: Cursor) -> FunctionKind | None:
+    lib = conf.lib
+    number = method._kind_id
+    if number == _DESTRUCTOR:
+        return FunctionKind.DESTRUCTOR
+    if number == _CONSTRUCTOR:
+        if lib.clang_CXXConstructor_isDefaultConstructor(method):
+            return FunctionKind.DEFAULT_CONSTRUCTOR
+        if lib.clang_CXXConstructor_isCopyConstructor(method):
+            return FunctionKind.COPY_CONSTRUCTOR
+        if lib.clang_CXXConstructor_isMoveConstructor(method):
+            return FunctionKind.MOVE_CONSTRUCTOR
+        return FunctionKind.OTHER_CONSTRUCTOR
+    if number != _METHOD or method.spelling != _ASSIGN:
+        return None
+    if lib.clang_CXXMethod_isCopyAssignmentOperator(method):
+        return FunctionKind.COPY_ASSIGNMENT
+    if lib.clang_CXXMethod_isMoveAssignmentOperator(method):
+        return FunctionKind.MOVE_ASSIGNMENT
+    return FunctionKind.OTHER_ASSIGNMENT
+
+
+def _parameter(own: Type, kind: FunctionKind) -> Parameter | None:
+    """The parameter that takes the other object: the last of an operator (the first may be `this`)."""
+    if kind in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
+        return None
+    types = argument_types(own)
+    if not types:
+        return None
+    return _taking(types[-1 if kind in _ASSIGNMENTS else 0].get_canonical())
+
+
+def _taking(taken: Type) -> Parameter:
+    reference = _PARAMETERS.get(taken.kind, RefKind.NONE)
+    if reference is RefKind.NONE:
+        return Parameter(reference, const=False, volatile=False)
+    inner = taken.get_pointee()
+    return Parameter(reference, inner.is_const_qualified(), inner.is_volatile_qualified())
+
+
+def _at_best(own: Type) -> Parameter | None:
+    """How a template's first parameter takes an object of the class, if it can; None where it may take it in any way.
+
+    `const T&` and `const X<U>&` can do no better than `const X&`, and lose a tie against it, but `T&&` and `T&` take
+    it as it is. A pointer, array or function takes a conversion, so it does not do better either.
+    """
+    types = argument_types(own)
+    if not types:
+        return None
+    taken = types[0].get_canonical()
+    inner = taken.get_pointee() if taken.kind in _PARAMETERS else taken
+    if inner.kind is not Clang.UNEXPOSED:
+        return _taking(taken)
+    taking = _taking(taken)
+    if inner.get_declaration()._kind_id in CLASS_IDS or inner.get_num_template_arguments() > 0:
+        return taking
+    deduced = bool(_TYPE_PARAMETER.fullmatch(inner.spelling))
+    return taking if deduced and (taking.const or taking.reference is RefKind.NONE) else None
+
+
+def _volatile_object(own: Type) -> bool:
+    """libclang tells const, not volatile: the function type's spelling ends with its qualifiers."""
+    tail: str = own.spelling.rpartition(")")[2]
+    return "volatile" in tail
+
+
+def _has_explicit_object(method: Cursor, kind: FunctionKind, sources: Sources) -> bool:
+    """Whether its first parameter is an explicit object parameter (C++23).
+
+    A copy or move assignment operator has one parameter else; of others the text says so.
+    """
+    if method.spelling != _ASSIGN:
+        return False
+    parameters = _parameters(method)
+    if kind in _ASSIGNMENTS:
+        return len(parameters) > 1
+    return bool(parameters) and _THIS.match(text_of(parameters[0], sources)) is not None
+
+
+def _object_parameter(own: Type) -> Parameter:
+    """Return how an explicit object parameter, the first one, takes the object."""
+    return _taking(argument_types(own)[0].get_canonical())
+
+
+def _parameters(method: Cursor) -> list[Cursor]:
+    if method.kind is CursorKind.FUNCTION_TEMPLATE:
+        return [child for child in method.get_children() if child.kind is CursorKind.PARM_DECL]
+    return [argument for argument in method.get_arguments() if argument is not None]
+
+
+def _arguments(
+    method: Cursor, parameters: list[Cursor], sources: Sources, explicit_object: bool
+) -> tuple[int, int | None]:
+    """Return the fewest and the most arguments; an explicit object parameter takes none of them."""
+    if not parameters and method.kind is not CursorKind.CONSTRUCTOR:
+        return (0, 0)
+    fewest = most = 0
+    own = method.type.get_canonical()
+    unbounded = own.kind is Clang.FUNCTIONPROTO and own.is_function_variadic()
+    for parameter in parameters[explicit_object:]:
+        text = text_of(parameter, sources)
+        if b"..." in text:
+            unbounded = True
+            continue
+        most += 1
+        if not _DEFAULT_ARGUMENT.search(text):
+            fewest += 1
+    return (fewest, None if unbounded else most)
+
+
+def _is_empty(constructor: Cursor, sources: Sources) -> bool:
+    """The text says so; it is not that of a macro."""
+    file, _, _, offset = spot(constructor.get_definition() or constructor)
+    if not file:
+        return False
+    start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
+    text = sources.slice(file, start, start + _LONGEST)
+    return _EMPTY.match(without_comments(text)) is not None
+
+
+def read_virtual(method: Cursor) -> VirtualFunction | None:
+    """The function, if it is virtual (overriders without the keyword too)."""
+    if not conf.lib.clang_CXXMethod_isVirtual(method):
+        return None
+    return VirtualFunction(method.spelling, declared_at(method), bool(conf.lib.clang_CXXMethod_isPureVirtual(method)))

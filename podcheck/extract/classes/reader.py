@@ -1,0 +1,379 @@
+"""One class: from its cursor to its facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor, CursorKind, PrintingPolicy, conf
+from msgspec import Struct
+
+from podcheck.extract.classes.constraints import Clause, clause_of
+from podcheck.extract.classes.fields import anonymous_member, is_within_bounds, read_base, read_field, virtual_offsets
+from podcheck.extract.classes.functions import Shapes, is_special, read_function, read_virtual
+from podcheck.extract.classes.keys import key_of
+from podcheck.extract.classes.names import in_place_name, is_hidden, probe_name, report_name
+from podcheck.extract.classes.type_refs import type_ref
+from podcheck.extract.libclang.cursors import (
+    CLASS_IDS,
+    FUNCTION_IDS,
+    PATTERN_IDS,
+    RECORD_IDS,
+    ancestors,
+    in_template,
+    invalid,
+    methods,
+    place,
+    span,
+    spot,
+    template_of,
+    text_of,
+)
+from podcheck.extract.libclang.session import is_behind_the_unit
+from podcheck.extract.libclang.source_files import Sources
+from podcheck.model.facts import (
+    Annotation,
+    Base,
+    ClassFacts,
+    Field,
+    Function,
+    FunctionKind,
+    Key,
+    Origin,
+    RecordKind,
+    TypeRef,
+    VirtualFunction,
+)
+from podcheck.model.problems import Location
+from podcheck.paths import spell_file
+
+_METHOD_NUMBERS = frozenset(
+    kind.value
+    for kind in (
+        CursorKind.CONSTRUCTOR,
+        CursorKind.DESTRUCTOR,
+        CursorKind.CXX_METHOD,
+        CursorKind.CONVERSION_FUNCTION,
+    )
+)
+_FIELD = CursorKind.FIELD_DECL.value
+_TEMPLATE = CursorKind.FUNCTION_TEMPLATE.value
+_FINAL = CursorKind.CXX_FINAL_ATTR.value
+_PACKED = CursorKind.PACKED_ATTR.value
+_ALIGNED = CursorKind.ALIGNED_ATTR.value
+_OTHER_ATTRIBUTE = CursorKind.UNEXPOSED_ATTR.value
+_ANNOTATION = CursorKind.ANNOTATE_ATTR.value
+_ATTRIBUTES = frozenset({_FINAL, _PACKED, _ALIGNED, _ANNOTATION, _OTHER_ATTRIBUTE})
+_KINDS = {"struct": RecordKind.STRUCT, "class": RecordKind.CLASS, "union": RecordKind.UNION}
+_CURSOR_KINDS = {
+    CursorKind.STRUCT_DECL: RecordKind.STRUCT,
+    CursorKind.CLASS_DECL: RecordKind.CLASS,
+    CursorKind.UNION_DECL: RecordKind.UNION,
+}
+_CAPTURES_NOTHING = re.compile(rb"\s*\[\s*\]")
+_GLOBAL = re.compile(r"(?:^|\()::")
+"""A spelling with the name of something at namespace scope."""
+
+_IDENTIFIER = re.compile(rb"[A-Za-z_]\w*")
+
+
+class Body(Struct, frozen=True):
+    """The children of a class or template, sorted; of an instantiation only the template's text has them.
+
+    `fields` by line and column; `anonymous`: unions and structs without name; `members`: fields and
+    anonymous ones in order; `attributes` by kind number; `broken`: libclang could make nothing of a member, or the
+    class has no end.
+    """
+
+    members: tuple[Cursor, ...]
+    fields: dict[tuple[int, int], Cursor]
+    functions: tuple[Cursor, ...]
+    templates: tuple[Cursor, ...]
+    bases: tuple[Cursor, ...]
+    usings: tuple[Cursor, ...]
+    friends: tuple[Cursor, ...]
+    attributes: dict[int, list[Cursor]]
+    broken: bool
+
+
+def read_body(record: Cursor) -> Body:
+    """Visit the children once."""
+    groups: dict[int, list[Cursor]] = {}
+    members: list[Cursor] = []
+    functions: list[Cursor] = []
+    broken = False
+    for child in record.get_children():
+        kind = child._kind_id
+        if kind == _FIELD or (kind in RECORD_IDS and not child.spelling.isidentifier()):
+            broken = broken or invalid(child)
+        elif kind in RECORD_IDS and is_behind_the_unit(child.spelling):
+            broken = True  # its end is missing
+        groups.setdefault(kind, []).append(child)
+        if kind == _FIELD or (kind in RECORD_IDS and conf.lib.clang_Cursor_isAnonymousRecordDecl(child)):
+            members.append(child)
+        elif kind in FUNCTION_IDS:
+            functions.append(child)
+    fields = groups.get(_FIELD, ())
+    return Body(
+        members=tuple(members),
+        fields={spot(one)[1:3]: one for one in fields},
+        functions=tuple(functions),
+        templates=tuple(groups.get(CursorKind.FUNCTION_TEMPLATE.value, ())),
+        bases=tuple(groups.get(CursorKind.CXX_BASE_SPECIFIER.value, ())),
+        usings=tuple(groups.get(CursorKind.USING_DECLARATION.value, ())),
+        friends=tuple(groups.get(CursorKind.FRIEND_DECL.value, ())),
+        attributes={kind: found for kind, found in groups.items() if kind in _ATTRIBUTES},
+        broken=broken,
+    )
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads classes of one translation unit; patterns are visited once however many instantiations they have.
+
+    `reached`: classes that those read name as bases and members. `hidden`: as `is_hidden` takes it. `clauses`: of
+    instances, the requires-clauses that libclang must be asked about, by the number of the function.
+    `weights`: how many members each class has within it.
+    """
+
+    sources: Sources
+    policy: PrintingPolicy
+    wrong: list[tuple[str, int]]
+    bodies: dict[str, Body] = field(default_factory=dict)
+    reached: dict[Key, Cursor] = field(default_factory=dict)
+    clauses: dict[Key, dict[int, Clause]] = field(default_factory=dict)
+    hidden: dict[int, bool] = field(default_factory=dict)
+    shapes: Shapes = field(init=False)
+    constrained: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+    weights: dict[Key, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.shapes = Shapes(self.sources)
+
+    def read(self, record: Cursor, *, spelling: str | None = None, closure: Cursor | None = None) -> ClassFacts:
+        """The facts of one definition, `reported` and `named` left to the caller.
+
+        `spelling`: how to name it where its own name does not do. `closure`: the lambda-expression.
+        """
+        template = template_of(record)
+        parents = list(ancestors(record))
+        dependent = record._kind_id in PATTERN_IDS or any(in_template(parent) for parent in parents)
+        local = any(parent._kind_id in FUNCTION_IDS for parent in parents)
+        instantiated = template is not None and not self._explicit(record, template)
+        own = self.body(template if instantiated and template is not None else record)
+        fields, is_placed = self._fields(record, own, instantiated, dependent)
+        bases = self._bases(record, own, dependent)
+        functions, virtuals = self._functions(record, own, template if instantiated else None, dependent)
+        size, align = (-1, -1) if dependent else (record.type.get_size(), record.type.get_align())
+        enclosing = next((one for one in parents if one._kind_id in CLASS_IDS), None)
+        named = spelling or (in_place_name(record) if local else probe_name(record, self.policy))
+        attributes = {*own.attributes}
+        if instantiated:
+            attributes |= {child._kind_id for child in record.get_children()}
+        return ClassFacts(
+            key=key_of(record),
+            name=report_name(record),
+            kind=self._kind(record),
+            origin=_origin(dependent, instantiated),
+            location=place(record),
+            end=_end(closure or record),
+            size=size if size >= 0 else None,
+            align=align if align >= 0 else None,
+            bases=bases,
+            fields=fields,
+            functions=functions,
+            virtual_functions=virtuals,
+            inherited_constructors=self._using(own, constructors=True),
+            inherited_assignments=self._using(own, constructors=False),
+            friends=_friends(own),
+            parent=key_of(enclosing) if enclosing is not None else None,
+            template=template.get_usr() if template is not None else None,
+            anonymous=bool(conf.lib.clang_Cursor_isAnonymousRecordDecl(record)),
+            dependent=dependent,
+            local=local,
+            closure=closure is not None,
+            captureless=closure is not None and self._captureless(closure),
+            abstract=bool(conf.lib.clang_CXXRecord_isAbstract(record)),
+            final=_FINAL in attributes,
+            packed=_PACKED in attributes,
+            aligned=_ALIGNED in attributes,
+            trivial_abi=self._trivial_abi(own),
+            spelling=named,
+            in_place=local and not (spelling is not None and _GLOBAL.search(spelling)),
+            unplaced=not is_placed,
+            complete=not (invalid(record) or own.broken or self._has_error(record)),
+            begin=_begin(template if instantiated and template is not None else record),
+            annotations=tuple(Annotation(one.spelling, place(one)) for one in own.attributes.get(_ANNOTATION, ())),
+            hidden=is_hidden(record, self.hidden),
+            virtual_offsets=virtual_offsets(record) if any(one.virtual for one in bases) and not dependent else (),
+        )
+
+    def outline(self, pattern: Cursor) -> ClassFacts:
+        """The facts of a template's pattern, without following it to the classes that it names."""
+        reached, self.reached = self.reached, {}
+        try:
+            return self.read(pattern)
+        finally:
+            self.reached = reached
+
+    def body(self, record: Cursor) -> Body:
+        """The sorted children of a class or template, read once."""
+        key = key_of(record)
+        if key not in self.bodies:
+            self.bodies[key] = read_body(record)
+        return self.bodies[key]
+
+    def _kind(self, record: Cursor) -> RecordKind:
+        if record.kind in _CURSOR_KINDS:
+            return _CURSOR_KINDS[record.kind]
+        inner = CursorKind.from_id(conf.lib.clang_getTemplateCursorKind(record))
+        return _CURSOR_KINDS.get(inner, RecordKind.CLASS)
+
+    def _explicit(self, record: Cursor, template: Cursor) -> bool:
+        """An explicit specialisation: it has a place and a body of its own."""
+        if record.location == template.location:
+            return False
+        return b"{" in text_of(record, self.sources)
+
+    def _fields(self, record: Cursor, own: Body, instantiated: bool, dependent: bool) -> tuple[tuple[Field, ...], bool]:
+        """Return the members, and whether libclang could be asked where they lie, which it is not of a pattern."""
+        if dependent:
+            return tuple(
+                read_field(child, None, self.sources, self._type_ref(child, dependent=True), is_placed=False)
+                if child._kind_id == _FIELD
+                else anonymous_member(child, dependent=True, reached=self.reached)
+                for child in own.members
+            ), True
+        fields = list(record.type.get_fields())
+        kinds = [self._type_ref(one, dependent=False) for one in fields]
+        is_placed = is_within_bounds(key_of(record), kinds, self.reached, self.weights)
+        return tuple(
+            read_field(
+                one, own.fields.get(spot(one)[1:3]) if instantiated else None, self.sources, kind, is_placed=is_placed
+            )
+            for one, kind in zip(fields, kinds, strict=True)
+        ), is_placed
+
+    def _type_ref(self, field: Cursor, *, dependent: bool) -> TypeRef:
+        return type_ref(field.type, dependent=dependent, reached=self.reached)
+
+    def _bases(self, record: Cursor, own: Body, dependent: bool) -> tuple[Base, ...]:
+        bases = own.bases if dependent else tuple(record.type.get_bases())
+        return tuple(read_base(base, record, self.sources, dependent=dependent, reached=self.reached) for base in bases)
+
+    def _functions(
+        self, record: Cursor, own: Body, pattern: Cursor | None, dependent: bool
+    ) -> tuple[tuple[Function, ...], tuple[VirtualFunction, ...]]:
+        instantiated = pattern is not None
+        functions: list[Function] = []
+        virtuals: list[VirtualFunction] = []
+        for method in self._methods(record, own, instantiated, dependent):
+            template = method._kind_id == _TEMPLATE
+            virtual = None if template else read_virtual(method)
+            special = is_special(method)
+            if virtual is None and not special:
+                continue
+            shape = None if template else template_of(method)
+            written = not instantiated or template or shape is not None
+            if virtual is not None and written:
+                virtuals.append(virtual)
+            if not special:
+                continue
+            one = read_function(method, shape, self.shapes, written=written)
+            if one is None:
+                continue
+            if one.constrained and pattern is not None:
+                self.constrained[key_of(record)] = _arguments(record)
+                clause = clause_of(shape or method, pattern, self.sources)
+                if clause is not None:
+                    self.clauses.setdefault(key_of(record), {})[len(functions)] = clause
+            functions.append(one)
+        if not instantiated and not dependent and own.bases:
+            functions += self._implicit_destructor(record, functions)
+        return tuple(functions), tuple(virtuals)
+
+    def _methods(self, record: Cursor, own: Body, instantiated: bool, dependent: bool) -> list[Cursor]:
+        """Written ones from the class's text; of an instantiation the instantiated ones, and the text's templates."""
+        if not instantiated or dependent:
+            return list(own.functions)
+        return [*methods(record.type, _METHOD_NUMBERS), *own.templates]
+
+    def _implicit_destructor(self, record: Cursor, functions: list[Function]) -> list[Function]:
+        """Where a base's destructor is virtual, libclang has declared one, and knows whether it is deleted."""
+        if any(one.kind is FunctionKind.DESTRUCTOR for one in functions):
+            return []
+        found = methods(record.type, frozenset({CursorKind.DESTRUCTOR.value}))
+        read = (read_function(one, None, self.shapes, written=False) for one in found)
+        return [one for one in read if one is not None]
+
+    def _using(self, own: Body, *, constructors: bool) -> tuple[Location, ...]:
+        found = []
+        for child in own.usings:
+            assigns = child.spelling == "operator="
+            if assigns is not constructors and (assigns or self._names_constructor(child, own)):
+                found.append(place(child))
+        return tuple(found)
+
+    def _names_constructor(self, using: Cursor, own: Body) -> bool:
+        """`using B::B`: the name is the scope's own, or that of a base class ([class.qual]/2)."""
+        text = text_of(using, self.sources)
+        while b"<" in text:
+            shorter = re.sub(rb"<[^<>]*>", b"", text)
+            if shorter == text:
+                break
+            text = shorter
+        words = [word.decode() for word in _IDENTIFIER.findall(text) if word not in (b"using", b"typename")]
+        if len(words) > 1 and words[-1] == words[-2]:
+            return True
+        return bool(words) and any(base.type.get_declaration().spelling == words[-1] for base in own.bases)
+
+    def _captureless(self, closure: Cursor) -> bool:
+        return bool(_CAPTURES_NOTHING.match(text_of(closure, self.sources)))
+
+    def _trivial_abi(self, own: Body) -> bool:
+        found = own.attributes.get(_OTHER_ATTRIBUTE, ())
+        return any("trivial_abi" in token.spelling for child in found for token in child.get_tokens())
+
+    def _has_error(self, record: Cursor) -> bool:
+        where = span(record) if self.wrong else None
+        return where is not None and any(
+            name == where[0] and where[1] <= offset < where[2] for name, offset in self.wrong
+        )
+
+
+def _origin(dependent: bool, instantiated: bool) -> Origin:
+    if dependent:
+        return Origin.TEMPLATE
+    return Origin.INSTANTIATED if instantiated else Origin.DECLARED
+
+
+def _end(record: Cursor) -> Location:
+    end = record.extent.end
+    return Location(spell_file(end.file.name) if end.file else "", end.line, end.column)
+
+
+def _begin(record: Cursor) -> Location:
+    start = record.extent.start
+    return Location(spell_file(start.file.name) if start.file else "", start.line, start.column)
+
+
+def _friends(own: Body) -> tuple[str, ...]:
+    """USRs of befriended classes and class templates."""
+    found = []
+    for child in own.friends:
+        for inner in child.get_children():
+            if inner.kind in (CursorKind.TYPE_REF, CursorKind.TEMPLATE_REF):
+                referenced = inner.referenced
+                if referenced is not None:
+                    found.append(referenced.get_usr())
+            elif inner._kind_id in CLASS_IDS:
+                found.append(inner.get_usr())
+    return tuple(found)
+
+
+def _arguments(record: Cursor) -> tuple[Key, ...]:
+    """The classes that an instance's template arguments are."""
+    kind = record.type
+    types = (kind.get_template_argument_type(at) for at in range(kind.get_num_template_arguments()))
+    declared = [one.get_canonical().get_declaration() for one in types]
+    return tuple(key_of(one) for one in declared if one._kind_id in RECORD_IDS)

@@ -1,0 +1,191 @@
+"""Small questions to cursors that several readers ask; raw calls where the bindings are slow or lack one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from ctypes import byref, c_uint
+
+from clang import cindex
+from clang.cindex import Cursor, CursorKind, File, Type, c_object_p, conf
+
+from podcheck.extract.libclang.fast_binding import located
+from podcheck.extract.libclang.source_files import Sources
+from podcheck.model.facts import Access
+from podcheck.model.problems import Location
+from podcheck.paths import spell_file
+
+RECORDS = frozenset({CursorKind.CLASS_DECL, CursorKind.STRUCT_DECL, CursorKind.UNION_DECL})
+PATTERNS = frozenset({CursorKind.CLASS_TEMPLATE, CursorKind.CLASS_TEMPLATE_PARTIAL_SPECIALIZATION})
+FUNCTIONS = frozenset(
+    {
+        CursorKind.FUNCTION_DECL,
+        CursorKind.CXX_METHOD,
+        CursorKind.CONSTRUCTOR,
+        CursorKind.DESTRUCTOR,
+        CursorKind.CONVERSION_FUNCTION,
+        CursorKind.FUNCTION_TEMPLATE,
+    }
+)
+RECORD_IDS = frozenset(kind.value for kind in RECORDS)
+PATTERN_IDS = frozenset(kind.value for kind in PATTERNS)
+FUNCTION_IDS = frozenset(kind.value for kind in FUNCTIONS)
+CLASS_IDS = RECORD_IDS | PATTERN_IDS
+"""Kinds by number: `Cursor.kind` makes an enum member of it each time, which is slow where it is asked often."""
+
+_UNIT_ID = CursorKind.TRANSLATION_UNIT.value
+_ACCESS = {1: Access.PUBLIC, 2: Access.PROTECTED, 3: Access.PRIVATE}
+_BREAK, _CONTINUE, _RECURSE = 0, 1, 2
+
+
+def place(cursor: Cursor) -> Location:
+    """Where the cursor's name stands."""
+    file, line, column, _ = spot(cursor)
+    return Location(spell_file(file), line, column)
+
+
+def spot(cursor: Cursor) -> tuple[str, int, int, int]:
+    """The file as libclang names it, line, column and offset of the cursor's name; without a file that is ""."""
+    return located(conf.lib.clang_getCursorLocation(cursor), _file_names(cursor))
+
+
+def span(cursor: Cursor) -> tuple[str, int, int] | None:
+    """The file that all of it begins in, and the offsets of its first byte and behind its last one."""
+    extent = conf.lib.clang_getCursorExtent(cursor)
+    names = _file_names(cursor)
+    file, _, _, start = located(conf.lib.clang_getRangeStart(extent), names)
+    return (file, start, located(conf.lib.clang_getRangeEnd(extent), names)[3]) if file else None
+
+
+def text_of(cursor: Cursor, sources: Sources) -> bytes:
+    """What is written from its first byte to its last one, comments and literals blanked."""
+    found = span(cursor)
+    return sources.slice(*found) if found is not None else b""
+
+
+def _file_names(cursor: Cursor) -> dict[int, str]:
+    """They live with the unit, as libclang's pointers do that they are known by."""
+    names: dict[int, str] = vars(cursor._tu).setdefault("file_names", {})
+    return names
+
+
+def identity(declaration: Cursor) -> int:
+    """The same for the same declaration, as long as the unit lives."""
+    return int(declaration.data[0] or 0)
+
+
+def access(cursor: Cursor) -> Access:
+    """Of a member or base; public where the language has none."""
+    return _ACCESS.get(conf.lib.clang_getCXXAccessSpecifier(cursor), Access.PUBLIC)
+
+
+def in_template(parent: Cursor) -> bool:
+    """What this encloses depends on template parameters."""
+    return parent._kind_id in PATTERN_IDS or parent._kind_id == CursorKind.FUNCTION_TEMPLATE.value
+
+
+def template_of(cursor: Cursor) -> Cursor | None:
+    """The pattern that an instantiated class, method or member class comes from; its definition, if there is one."""
+    found = pattern_of(cursor)
+    return None if found is None else found.get_definition() or found
+
+
+def pattern_of(cursor: Cursor) -> Cursor | None:
+    """The same, as it is declared within the template."""
+    found = cursor.specialized_template
+    return None if found is None or is_invalid_kind(found._kind_id) else found
+
+
+def declared_at(method: Cursor) -> Location:
+    """Where a class declares the function, which is where its template does.
+
+    libclang has an instance at its definition as soon as somebody made its body, and at its declaration until then.
+    """
+    return place(pattern_of(method) or method)
+
+
+def is_invalid_kind(kind: int) -> bool:
+    return bool(CursorKind.INVALID_FILE.value <= kind <= CursorKind.INVALID_CODE.value)
+
+
+def definition(kind: Type) -> Cursor | None:
+    """The class that a canonical type names, its definition where there is one."""
+    declared = kind.get_declaration()
+    if declared._kind_id not in RECORD_IDS:
+        return None
+    return declared.get_definition() or declared
+
+
+def invalid(cursor: Cursor) -> bool:
+    """libclang could not make sense of the declaration."""
+    return bool(conf.lib.clang_isInvalidDeclaration(cursor))
+
+
+def spelled_at(cursor: Cursor) -> tuple[str, int] | None:
+    """The file and offset where the cursor's first token is written: within the macro's definition, if one wrote it."""
+    file, line, column, offset = c_object_p(), c_uint(), c_uint(), c_uint()
+    conf.lib.clang_getSpellingLocation(cursor.location, byref(file), byref(line), byref(column), byref(offset))
+    return (File(file).name, offset.value) if file else None
+
+
+def ancestors(cursor: Cursor) -> Iterator[Cursor]:
+    """The semantic parents, innermost first, without the translation unit."""
+    parent = cursor.semantic_parent
+    while parent is not None and parent._kind_id != _UNIT_ID and not is_invalid_kind(parent._kind_id):
+        yield parent
+        parent = parent.semantic_parent
+
+
+def descend(cursor: Cursor, visit: Callable[[Cursor, Cursor], None], kinds: frozenset[int]) -> None:
+    """Call `visit` with every descendant whose kind number is among `kinds`, and its parent, in source order.
+
+    A class that is defined in a declaration, as in `struct { int i; } x;`, is a child of `x` as well: it is visited
+    once, since with classes nested so each level would double the way.
+    """
+    unit = cursor._tu
+    errors: list[BaseException] = []
+    entered: set[int] = set()
+
+    def visitor(child: Cursor, parent: Cursor, _data: object) -> int:
+        if child._kind_id in RECORD_IDS:
+            number = identity(child)
+            if number in entered:
+                return _CONTINUE
+            entered.add(number)
+        if child._kind_id in kinds:
+            child._tu = unit
+            try:
+                visit(child, parent)
+            except BaseException as error:  # noqa: BLE001  it can't pass through libclang: raised again behind the walk
+                errors.append(error)
+                return _BREAK
+        return _RECURSE
+
+    conf.lib.clang_visitChildren(cursor, cindex.cursor_visit_callback(visitor), [])
+    if errors:
+        raise errors[0]
+
+
+def methods(kind: Type, wanted: frozenset[int]) -> list[Cursor]:
+    """The type's constructors, destructor and methods of the wanted kinds, implicit ones that exist too."""
+    every: list[Cursor] = []
+    conf.lib.clang_visitCXXMethods(kind, _COLLECT, every)
+    found = [method for method in every if method._kind_id in wanted]
+    for method in found:
+        method._tu = kind._tu
+    return found
+
+
+def _collect(method: Cursor, found: list[Cursor]) -> int:
+    found.append(method)
+    return _CONTINUE
+
+
+_COLLECT = cindex.fields_visit_callback(_collect)
+
+
+def argument_types(function: Type) -> list[Type]:
+    """Of the parameters that a function type has before an ellipsis."""
+    found = [conf.lib.clang_getArgType(function, at) for at in range(conf.lib.clang_getNumArgTypes(function))]
+    for one in found:
+        one._tu = function._tu
+    return found

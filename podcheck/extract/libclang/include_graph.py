@@ -1,0 +1,148 @@
+"""Which file includes which, as libclang came upon the directives: what a unit reads, and in a batch which one does."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from ctypes import CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_int, c_uint, c_void_p, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clang import cindex
+from msgspec import Struct
+
+from podcheck.paths import tidy
+
+if TYPE_CHECKING:
+    from ctypes import _Pointer
+
+
+class Place(Structure):
+    """CXIdxLoc."""
+
+    _fields_ = [("pointers", c_void_p * 2), ("number", c_uint)]
+
+
+class Inclusion(Structure):
+    """CXIdxIncludedFileInfo."""
+
+    _fields_ = [
+        ("hash", Place),
+        ("name", c_char_p),
+        ("file", c_void_p),
+        ("import_", c_int),
+        ("angled", c_int),
+        ("module", c_int),
+    ]
+
+
+FORCED = ""
+"""What libclang calls the file that the arguments' `-include` stand in."""
+
+ON_INCLUSION = CFUNCTYPE(c_void_p, c_void_p, POINTER(Inclusion))
+
+
+class Edge(Struct, frozen=True):
+    """One `#include`: its line, the file that it brings (None: not found), and the name as written."""
+
+    line: int
+    file: str | None
+    name: str
+    angled: bool
+
+    @property
+    def spelled(self) -> str:
+        """The name with what is around it."""
+        return quote_header(self.name, angled=self.angled)
+
+
+def quote_header(name: str, *, angled: bool) -> str:
+    """Return a header's name with what is around it in a directive."""
+    return f"<{name}>" if angled else f'"{name}"'
+
+
+@dataclass(slots=True)
+class IncludeGraph:
+    """The directives of each file that was read. They are read off libclang's files, so before the unit is disposed of.
+
+    `met`: those that were not looked at yet, since libclang waits while one is noted: by which file, in which line,
+    which one it brings, as written, in angle brackets. `known`: by file, those that were. `names`: of the files.
+    `ours`: a folder of podcheck's own files; what is included from there is not the unit's.
+    """
+
+    met: list[tuple[int | None, int, int | None, bytes, bool]] = field(default_factory=list)
+    known: dict[str, dict[Edge, None]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    ours: str | None = None
+
+    def note(self, _client: object, found: _Pointer[Inclusion]) -> None:
+        """libclang calls this at each directive, one whose file's guard keeps it out included."""
+        one = found.contents
+        line = c_uint()
+        includer = c_void_p()
+        cindex.conf.lib.clang_indexLoc_getFileLocation(one.hash, None, byref(includer), byref(line), None, None)
+        self.met.append((includer.value, line.value, one.file, one.name or b"", bool(one.angled)))
+
+    @property
+    def edges(self) -> dict[str, dict[Edge, None]]:
+        """The directives of each file, in the order in which they were met, each once."""
+        for includer, line, file, name, angled in self.met:
+            edge = Edge(line, self._name(file), name.decode("utf-8", "surrogateescape"), angled)
+            if self.ours is not None and edge.file is not None and os.path.dirname(edge.file) == self.ours:
+                continue
+            self.known.setdefault(self._name(includer) or "", {})[edge] = None
+        self.met.clear()
+        return self.known
+
+    def _name(self, file: int | None) -> str | None:
+        if not file:
+            return None
+        if file not in self.names:
+            self.names[file] = str(cindex.File(cast(file, cindex.c_object_p)).name)
+        return self.names[file]
+
+    def reached_from(self, file: str) -> dict[str, None]:
+        """The files that this one includes, itself first, each once, in the order in which they would be entered.
+
+        What the arguments include is among them.
+        """
+        seen = {file: None}
+        stack: list[Iterator[Edge]] = [iter(self.edges.get(file, ())), iter(self.edges.get(FORCED, ()))]
+        while stack:
+            edge = next(stack[-1], None)
+            if edge is None:
+                stack.pop()
+            elif edge.file is not None and edge.file not in seen and edge.file != os.devnull:
+                seen[edge.file] = None
+                stack.append(iter(self.edges.get(edge.file, ())))
+        return seen
+
+    def segments(self, file: str) -> list[tuple[str, int, int]]:
+        """The file's lines with those of what it includes in their places: of each file from one line to another."""
+        found: list[tuple[str, int, int]] = []
+        seen = {file}
+        stack = [(file, 0, iter(self.edges.get(file, ())))]
+        while stack:
+            name, start, edges = stack.pop()
+            edge = next(edges, None)
+            if edge is None:
+                found.append((name, start, sys.maxsize))
+                continue
+            found.append((name, start, edge.line))
+            stack.append((name, edge.line, edges))
+            if edge.file is not None and edge.file not in seen:
+                seen.add(edge.file)
+                stack.append((edge.file, 0, iter(self.edges.get(edge.file, ()))))
+        return found
+
+
+_SYSTEM = ("/usr/", "/opt/rh/", "/Applications/Xcode.app/", "/Library/Developer/")
+"""Where headers are made to be included in any order."""
+
+
+def is_system(file: str) -> bool:
+    """Whether the file is one of the system's headers, or of the compiler's."""
+    path = tidy(file)
+    resources = cindex.Config.resource_dir
+    return path.startswith(_SYSTEM) or bool(resources and path.startswith(str(resources)))

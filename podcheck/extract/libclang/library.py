@@ -1,0 +1,97 @@
+"""Find and load libclang once per process."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from ctypes import CDLL, POINTER, c_longlong, c_uint, c_void_p
+from pathlib import Path
+from typing import cast
+
+from clang import cindex
+
+from podcheck.errors import LibclangError
+from podcheck.extract.libclang import fast_binding, session, skipped_ranges
+
+OLDEST = 21
+"""The first release with `clang_visitCXXMethods` and fully qualified type names."""
+
+_LIBRARY_VARIABLE = "PODCHECK_LIBCLANG"
+
+_NEEDED = ("libdl.so.2", "librt.so.1", "libpthread.so.0", "libm.so.6", "libc.so.6")
+"""What the package's library needs. Its list of folders to look in has an empty entry, so the system would take these
+from the working directory, and run what they hold; one that is loaded already is not looked for."""
+
+
+def load(path: Path | None = None) -> CDLL:
+    """Load the library that was named, by argument or PODCHECK_LIBCLANG, else the one of the package.
+
+    The bundled libc++ is not put on the include path: mixed with the system's library it breaks both.
+    Raises LibclangError.
+    """
+    cindex.Config.libcxx_dir = None
+    for needed in _NEEDED:
+        with suppress(OSError):
+            CDLL(needed)
+    named = path or (Path(os.environ[_LIBRARY_VARIABLE]) if os.environ.get(_LIBRARY_VARIABLE) else None)
+    if named is not None and not cindex.Config.loaded:
+        if not os.path.isfile(named):
+            raise LibclangError(f"libclang not found at {named}", "Name the library file itself.")
+        cindex.Config.set_library_file(str(named))
+    try:
+        library = cast(CDLL, cindex.conf.lib)
+    except (cindex.LibclangError, OSError, AttributeError) as error:
+        raise LibclangError(
+            f"libclang can't be loaded: {str(error).splitlines()[0]}",
+            f"Install libclang-ng {OLDEST} or newer, or name another library with {_LIBRARY_VARIABLE}.",
+        ) from error
+    _declare(library)
+    fast_binding.quicken(library)
+    found = version(library)
+    number = re.search(r"version (\d{1,9})", found)
+    if number is not None and int(number[1]) < OLDEST:
+        raise LibclangError(f"{found} is too old", f"podcheck needs libclang {OLDEST} or newer.")
+    return library
+
+
+def _declare(library: CDLL) -> None:
+    """The signatures of the functions that the bindings leave out."""
+    library.clang_isInvalidDeclaration.argtypes = [cindex.Cursor]
+    library.clang_Cursor_isInlineNamespace.argtypes = [cindex.Cursor]
+    library.clang_getSpellingLocation.argtypes = [
+        cindex.SourceLocation, POINTER(cindex.c_object_p), *[POINTER(c_uint)] * 3,
+    ]  # fmt: skip
+    library.clang_getTranslationUnitTargetInfo.argtypes = [cindex.TranslationUnit]
+    library.clang_getTranslationUnitTargetInfo.restype = c_void_p
+    library.clang_TargetInfo_getTriple.argtypes = [c_void_p]
+    library.clang_TargetInfo_getTriple.restype = cindex._CXString
+    library.clang_TargetInfo_getPointerWidth.argtypes = [c_void_p]
+    library.clang_TargetInfo_dispose.argtypes = [c_void_p]
+    library.clang_getClangVersion.restype = cindex._CXString
+    library.clang_Cursor_Evaluate.argtypes = [cindex.Cursor]
+    library.clang_Cursor_Evaluate.restype = c_void_p
+    library.clang_EvalResult_getKind.argtypes = [c_void_p]
+    library.clang_EvalResult_getAsLongLong.argtypes = [c_void_p]
+    library.clang_EvalResult_getAsLongLong.restype = c_longlong
+    library.clang_EvalResult_dispose.argtypes = [c_void_p]
+    library.clang_EvalResult_dispose.restype = None
+    library.clang_Cursor_isVariadic.argtypes = [cindex.Cursor]
+    session.declare(library)
+    skipped_ranges.declare(library)
+
+
+def target(unit: cindex.TranslationUnit) -> tuple[str, int]:
+    """The unit's target triple, for example `x86_64-unknown-linux-gnu`, and the size of its pointers in bytes."""
+    library = cindex.conf.lib
+    info = library.clang_getTranslationUnitTargetInfo(unit)
+    try:
+        triple = str(cindex._CXString.from_result(library.clang_TargetInfo_getTriple(info)))
+        return triple, library.clang_TargetInfo_getPointerWidth(info) // 8
+    finally:
+        library.clang_TargetInfo_dispose(info)
+
+
+def version(library: CDLL) -> str:
+    """For example `clang version 22.1.4`."""
+    return str(cindex._CXString.from_result(library.clang_getClangVersion()))

@@ -1,0 +1,314 @@
+"""A parse that halts at the unit's end to be looked at, and goes on with the C++ that the listener answers with.
+
+libclang's indexing interface reports the names that a unit's own file uses while the parser still stands behind them.
+So a name of ours is put behind the unit's last line: when it is reported, every class of the unit is complete,
+and cursors work. What the listener wants to have parsed next goes into a file that the line behind includes, and so on.
+Asking thus costs the parsing of the questions, where it would else take a precompiled preamble, whose making costs
+half a parse, and a parse on top of it for each round.
+
+Headers count as system headers: libclang parses no function bodies there, but in the unit's own file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from ctypes import (
+    CDLL,
+    CFUNCTYPE,
+    POINTER,
+    Structure,
+    byref,
+    c_char_p,
+    c_int,
+    c_uint,
+    c_void_p,
+    cast,
+    sizeof,
+)
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clang import cindex
+from clang.cindex import Cursor, TranslationUnit
+
+from podcheck import temporary
+from podcheck.cpp.probe_names import LIBRARY, LIBRARY_CONSTANT, LIBRARY_VERSION, PLAIN_KEYWORDS
+from podcheck.extract.libclang.include_graph import ON_INCLUSION, IncludeGraph, Place
+from podcheck.files import read_bytes
+
+if TYPE_CHECKING:
+    from ctypes import _Pointer
+
+Listener = Callable[[TranslationUnit, str], str]
+"""Called with the unit and the name of the file that holds what it answered last; "" ends the conversation."""
+
+_MOST_ROUNDS = 8
+_SKIP_BODIES = 0x10
+"""CXIndexOpt_SkipParsedBodiesInSession: bodies in system headers are skipped always."""
+
+_IMPLICIT_INSTANCES = 0x4
+"""CXIndexOpt_IndexImplicitTemplateInstantiations; without it libclang leaves their bodies out as in a prefix header."""
+
+_OURS = re.compile(r"podcheck_[0-9a-f]{16}")
+_ALL_SYSTEM = "--system-header-prefix="
+_KEEP_GOING = 0x200
+_RECORD_MACROS = 0x01
+_SERIALIZABLE = 0x01 | 0x02 | 0x10 | _KEEP_GOING
+"""CXTranslationUnit: detailed preprocessing record, incomplete, for serialization."""
+
+PREFIX_FILE = "/podcheck-prefix/headers.hpp"
+"""What a prefix calls its own file: in a folder that does not exist, so that no header is found beside it."""
+
+PREFIX_TEXT = ".hpp"
+"""Behind the path of a prefix that of its text."""
+
+_ON_TOP = ("-Xclang", "-fno-validate-pch", "-include-pch")
+"""libclang does not look itself whether options are as they were: it writes down another setting of the inliner than
+it indexes with. podcheck looks (`podcheck.cache.prefixes`)."""
+
+
+class _Entity(Structure):
+    _fields_ = [
+        ("kind", c_int),
+        ("template", c_int),
+        ("language", c_int),
+        ("name", c_char_p),
+        ("usr", c_char_p),
+        ("cursor", Cursor),
+    ]
+
+
+class _Reference(Structure):
+    """The beginning of CXIdxEntityRefInfo."""
+
+    _fields_ = [
+        ("kind", c_int),
+        ("cursor", Cursor),
+        ("place", Place),
+        ("entity", POINTER(_Entity)),
+    ]
+
+
+class Callbacks(Structure):
+    """IndexerCallbacks; what is not set is not called."""
+
+    _fields_ = [
+        (name, c_void_p)
+        for name in ("abort", "diagnostic", "main_file", "included", "imported", "started", "declaration", "reference")
+    ]
+
+
+_ON_REFERENCE = CFUNCTYPE(None, c_void_p, POINTER(_Reference))
+
+
+def declare(library: CDLL) -> None:
+    """The signatures of the functions that the bindings leave out."""
+    library.clang_IndexAction_create.argtypes = [cindex.Index]
+    library.clang_IndexAction_create.restype = c_void_p
+    library.clang_IndexAction_dispose.argtypes = [c_void_p]
+    library.clang_indexSourceFile.argtypes = [
+        c_void_p, c_void_p, POINTER(Callbacks), c_uint, c_uint, c_char_p,
+        POINTER(c_char_p), c_int, c_void_p, c_uint, POINTER(cindex.c_object_p), c_uint,
+    ]  # fmt: skip
+    library.clang_indexSourceFile.restype = c_int
+    library.clang_indexLoc_getFileLocation.argtypes = [
+        Place, c_void_p, POINTER(c_void_p), POINTER(c_uint), POINTER(c_uint), POINTER(c_uint),
+    ]  # fmt: skip
+    library.clang_indexLoc_getFileLocation.restype = None
+
+
+class OpenUnit(TranslationUnit):  # type: ignore[misc]  # the binding has no types
+    """A unit that lives until it is closed, not until Python collects it: that might be after its index is gone.
+
+    `referenced`: the declarations that the unit's own file refers to, each once.
+    """
+
+    referenced: Sequence[Cursor] = ()
+
+    def __del__(self) -> None:
+        """Nothing: see close()."""
+
+    def close(self) -> None:
+        """Free it; cursors and types of it must not be used any more."""
+        cindex.conf.lib.clang_disposeTranslationUnit(self)
+
+
+class _Round:
+    """What happens at the names of ours: an error in the listener must not pass through libclang."""
+
+    def __init__(self, index: cindex.Index, name: bytes, folder: Path, listener: Listener) -> None:
+        self.index = index
+        self.name = name
+        self.folder = folder
+        self.listener = listener
+        self.unit: OpenUnit | None = None
+        self.error: BaseException | None = None
+        self.number = 0
+        self.over = False
+        self.referenced: dict[int, Cursor] = {}
+
+    def heard(self, _client: object, found: _Pointer[_Reference]) -> None:
+        reference = found.contents
+        if self.over or not reference.entity:
+            return
+        entity = reference.entity.contents
+        if entity.name != self.name:
+            if self.unit is None:
+                declaration = entity.cursor
+                key = declaration.data[0]
+                if key not in self.referenced:
+                    self.referenced[key] = Cursor.from_buffer_copy(declaration)
+            return
+        try:
+            self.over = not self._answer(reference)
+        except BaseException as error:  # noqa: BLE001  raised again behind the parse
+            self.error = error
+            self.over = True
+
+    def _answer(self, reference: _Reference) -> bool:
+        if self.unit is None:
+            self.unit = OpenUnit(cast(reference.cursor.data[2], cindex.c_object_p), self.index)
+            self.unit.referenced = list(self.referenced.values())
+        answer = self.listener(self.unit, self.file(self.number))
+        self.number += 1
+        if answer:
+            Path(self.file(self.number)).write_text(answer, "utf-8", "surrogateescape")
+        return bool(answer)
+
+    def file(self, number: int) -> str:
+        """Where the answer of that number stands."""
+        return str(self.folder / f"{self.name.decode()}_{number}")
+
+
+def is_behind_the_unit(name: str) -> bool:
+    """The class of that name is the one that stands behind every unit."""
+    return bool(_OURS.fullmatch(name))
+
+
+def converse(
+    path: str,
+    text: bytes,
+    arguments: Sequence[str],
+    listener: Listener,
+    included: IncludeGraph,
+    others: Mapping[str, bytes] | None = None,
+    *,
+    instances: bool = False,
+    prefix: str | None = None,
+    whole: bool = False,
+) -> OpenUnit | None:
+    """Parse the text as that file and talk with the listener at its end; `others`: what further files have in them.
+
+    The listener is not called where the unit ends within an open bracket or `#if`. None where libclang refuses.
+    What is included is noted in `included`, but for the listener's answers.
+    `instances`: when the parse is over, the bodies of the instances of the unit's own function templates are there.
+    `prefix`: a precompiled header to parse it on top of; the unit's top-level declarations are then those behind it,
+    unless it is wanted `whole`.
+    """
+    index = cindex.Index.create(excludeDecls=prefix is not None and not whole)
+    name = f"podcheck_{secrets.token_hex(8)}"
+    with temporary.folder() as place:
+        folder = Path(place)
+        included.ours = place
+        talk = _Round(index, name.encode(), folder, listener)
+        contents = {path: text + _ends(name), **(others or {})}
+        if prefix is not None:
+            contents[PREFIX_FILE] = read_bytes(f"{prefix}{PREFIX_TEXT}")  # libclang wants it to be there
+        overlay = write_overlay(folder, contents)
+        ours = (_ALL_SYSTEM, "-iquote", str(folder), "-ivfsoverlay", str(overlay))
+        on_top = (*_ON_TOP, prefix) if prefix is not None else ()
+        options = _KEEP_GOING | (_RECORD_MACROS if prefix is not None else 0)
+        words = (*arguments, *ours, *on_top)
+        result, pointer = _parse(index, path, words, talk, included, instances, options)
+    if result or not pointer:
+        if talk.error is not None:
+            raise talk.error
+        return None
+    unit = talk.unit or OpenUnit(pointer, index)
+    if talk.error is not None:
+        unit.close()
+        raise talk.error
+    return unit
+
+
+def parse_for_serialization(path: str, arguments: Sequence[str]) -> tuple[OpenUnit, IncludeGraph] | None:
+    """Parse a header so that it can be saved and units be parsed on top of it; None where libclang refuses."""
+    index = cindex.Index.create()
+    graph = IncludeGraph()
+    silent = _Round(index, b"", Path(), lambda _unit, _file: "")
+    result, pointer = _parse(index, path, arguments, silent, graph, False, _SERIALIZABLE)
+    if result or not pointer:
+        return None
+    return OpenUnit(pointer, index), graph
+
+
+def _ends(name: str) -> bytes:
+    """What stands behind the unit; the padding keeps the parser from looking ahead for a file that is not there.
+
+    A copy of the file that it or a header of it includes has the same end, but that is not the end of the unit.
+    """
+    lines = [
+        "\n#if __INCLUDE_LEVEL__ == 0",
+        f"{PLAIN_KEYWORDS}{LIBRARY}#ifdef {LIBRARY_VERSION}",
+        f"enum {{ {LIBRARY_CONSTANT} = {LIBRARY_VERSION} }};",
+        "#endif",
+        f"struct {name};",
+    ]
+    for number in range(1, _MOST_ROUNDS + 1):
+        lines += [
+            f"extern {name} *{name}_at_{number}; typedef int {name}_padding;",
+            f'#if __has_include("{name}_{number}")',
+            f'#include "{name}_{number}"',
+            "#endif",
+        ]
+    return "\n".join([*lines, "#endif"]).encode() + b"\n"
+
+
+def write_overlay(folder: Path, contents: Mapping[str, bytes]) -> Path:
+    """A file system in which these paths have these texts; libclang frees unsaved files twice when it indexes."""
+    roots = []
+    for number, (path, text) in enumerate(contents.items()):
+        content = folder / f"content_{number}"
+        content.write_bytes(text)
+        roots.append({"type": "file", "name": os.path.abspath(path), "external-contents": str(content)})
+    overlay = folder / "overlay"
+    overlay.write_text(json.dumps({"version": 0, "use-external-names": False, "roots": roots}), "utf-8")
+    return overlay
+
+
+def _parse(
+    index: cindex.Index,
+    path: str,
+    arguments: Sequence[str],
+    talk: _Round,
+    graph: IncludeGraph,
+    instances: bool,
+    unit_options: int,
+) -> tuple[int, cindex.c_object_p]:
+    library = cindex.conf.lib
+    heard = _ON_REFERENCE(talk.heard)
+    noted = ON_INCLUSION(graph.note)
+    callbacks = Callbacks(reference=cast(heard, c_void_p), included=cast(noted, c_void_p))
+    words = [word.encode("utf-8", "surrogateescape") for word in (*arguments, *resources(arguments))]
+    file = path.encode("utf-8", "surrogateescape")
+    pointer = cindex.c_object_p()
+    options = _SKIP_BODIES | (_IMPLICIT_INSTANCES if instances else 0)
+    action = library.clang_IndexAction_create(index)
+    try:
+        result = library.clang_indexSourceFile(
+            action, None, byref(callbacks), sizeof(callbacks), options, file,
+            (c_char_p * len(words))(*words), len(words), None, 0, byref(pointer), unit_options,
+        )  # fmt: skip
+    finally:
+        library.clang_IndexAction_dispose(action)
+    return result, pointer
+
+
+def resources(arguments: Sequence[str]) -> list[str]:
+    """clang's own headers, which libclang does not find from where a Python package has it."""
+    folder = cindex.Config.resource_dir
+    return ["-resource-dir", folder] if folder and "-resource-dir" not in arguments else []

@@ -1,0 +1,1 @@
+"""One parse: its arguments, its errors, the C++ library that it reads."""

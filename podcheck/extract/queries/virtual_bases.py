@@ -1,0 +1,70 @@
+"""Where virtual bases of bases lie: libclang tells the offsets of direct bases alone.
+
+So it is asked about a class that derives from the one in question, and from each of its virtual bases directly: these
+then lie where they lie in an object of the class itself, since such a class adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from clang.cindex import Cursor
+from msgspec.structs import replace
+
+from podcheck.extract.classes.fields import virtual_offsets
+from podcheck.extract.libclang.cursors import definition, invalid
+from podcheck.model.facts import ClassFacts, Key, RecordKind
+
+Spread = tuple[ClassFacts, tuple[ClassFacts, ...]]
+"""A class with all its virtual bases."""
+
+
+def spread_out(classes: Mapping[Key, ClassFacts], one: ClassFacts) -> Spread | None:
+    """The class, if it has virtual bases by its bases and they can be named; None where there is nothing to ask."""
+    if one.final or one.kind is RecordKind.UNION or not one.bases:
+        return None
+    virtual = _virtual_bases(classes, one)
+    known = {key for key, _ in one.virtual_offsets}
+    if virtual <= known or any(key not in classes or classes[key].spelling is None for key in virtual):
+        return None
+    return one, tuple(classes[key] for key in sorted(virtual))
+
+
+def _virtual_bases(classes: Mapping[Key, ClassFacts], one: ClassFacts) -> set[Key]:
+    found: set[Key] = set()
+    for base in one.bases:
+        if base.type.record is None:
+            continue
+        if base.virtual:
+            found.add(base.type.record)
+        if base.type.record in classes:
+            found |= _virtual_bases(classes, classes[base.type.record])
+    return found
+
+
+def question(name: str, asked: Spread) -> str:
+    """The C++ that asks."""
+    facts, virtual = asked
+    bases = [f"{name}_0", *(f"virtual {name}_{number}" for number in range(1, len(virtual) + 1))]
+    spelled = [facts.spelling, *(one.spelling for one in virtual)]
+    typedefs = " ".join(f"typedef {one} {name}_{number};" for number, one in enumerate(spelled))
+    return f"{typedefs} struct {name}_c : {', '.join(bases)} {{ }}; typedef {name}_c {name};"
+
+
+def answered(
+    classes: dict[Key, ClassFacts], asked: Iterable[tuple[str, Spread]], typedefs: Mapping[str, Cursor]
+) -> None:
+    """Put the offsets into the facts, where the class that derives is laid out as the one in question is."""
+    for name, (facts, _) in asked:
+        typedef = typedefs.get(name)
+        record = definition(typedef.underlying_typedef_type.get_canonical()) if typedef is not None else None
+        if record is None or invalid(record) or record.type.get_size() != facts.size:
+            continue
+        found = dict(virtual_offsets(record))
+        if all(found.get(key) == offset for key, offset in facts.virtual_offsets):
+            classes[facts.key] = replace(classes[facts.key], virtual_offsets=tuple(found.items()))
+
+
+def names(round_: int, asked: Sequence[Spread]) -> list[tuple[str, Spread]]:
+    """What the classes that derive are called."""
+    return [(f"podcheck_b{round_}_{number}", one) for number, one in enumerate(asked)]

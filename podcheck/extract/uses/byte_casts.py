@@ -1,0 +1,112 @@
+"""Casts between objects and bytes, whose meaning what stands elsewhere decides: looked at when a walk is over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor, conf
+from clang.cindex import TypeKind as Clang
+
+from podcheck.extract.libclang.cursors import argument_types
+from podcheck.extract.uses.callees import Callees, by_value
+from podcheck.extract.uses.calls import is_anonymous
+from podcheck.extract.uses.operands import Operand, arguments, operand, pointed_at, size_of
+from podcheck.extract.uses.sites import Sites
+from podcheck.model.use_sites import Operation, Role
+
+_PAIR = 2
+_TAKES_NO_BYTES = re.compile(
+    r"(?i)free|delete|dealloc|release|^(?:munmap|mlock|munlock|madvise|msync|mprotect|align)$|^__[amt]san_"
+)
+
+
+@dataclass(slots=True)
+class Casts:
+    """The casts of a walk, each with the call that was met last before it. `maps`: bytes are mapped into memory."""
+
+    found: list[tuple[Cursor, Cursor | None]] = field(default_factory=list)
+    maps: bool = False
+
+    def settle(self, sites: Sites, callees: Callees) -> None:
+        """Find the casts that are uses, and forget them."""
+        looked: set[int] = set()
+        for cast, call in self.found:
+            if sites.incoming or self.maps:
+                _viewed(sites, callees, cast)
+            if call is not None and _statement(call) not in looked and _to_bytes(cast):
+                looked.add(_statement(call))
+                _handed_over(sites, callees, call)
+        self.found.clear()
+
+
+def _viewed(sites: Sites, callees: Callees, cast: Cursor) -> None:
+    """Bytes from outside that are taken for an object."""
+    pointee = pointed_at(cast.type)
+    if pointee is None or pointee.kind is not Clang.RECORD:
+        return
+    inner = list(cast.get_children())[-1:]
+    source = operand(inner[0]) if inner else Operand()
+    called = callees.of(source.call) if source.call is not None else None
+    mapped = source.call is not None and called is not None and called.mapping and not is_anonymous(sites, source.call)
+    record = by_value(pointee)
+    if record is not None and source.record is None and (mapped or source.variable in sites.incoming):
+        name = called.name if called is not None and mapped else "a cast"
+        sites.objects(cast, Operation.VIEW, name, [record])
+
+
+def _handed_over(sites: Sites, callees: Callees, call: Cursor) -> None:
+    """An object's bytes, by a cast in the call, and beside them the size of the class."""
+    given = arguments(call)
+    callee = callees.of(call)
+    if len(given) < 2 or (callee is not None and (callee.signature is not None or callee.hashes)):
+        return
+    for argument in given:
+        found = operand(argument)
+        if found.record is None or not found.cast:
+            continue
+        for other in given:
+            measured = size_of(other, sites.sources) if other is not argument else None
+            if measured is not None and not measured.pointer and measured.record == found.record:
+                handled = sites.handled(found.record, found, Role.FROM)
+                sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
+                return
+
+
+def handed_over(sites: Sites, call: Cursor) -> None:
+    """Note an object whose address becomes a `void *` by itself, with the size of its class beside it.
+
+    Of a function of which nothing is known; one that frees memory, or only looks at where it is, takes no bytes.
+    """
+    count = conf.lib.clang_Cursor_getNumArguments(call)
+    if count < _PAIR or _TAKES_NO_BYTES.search(call.spelling):
+        return
+    given = arguments(call)
+    measures = [size_of(one, sites.sources) for one in given]
+    if not any(measures):
+        return
+    called = call.referenced
+    kind = called.type.get_canonical() if called is not None else None
+    if kind is None or kind.kind is not Clang.FUNCTIONPROTO:
+        return  # a variable that is called
+    for argument, parameter in zip(given, argument_types(kind), strict=False):
+        if parameter.kind is not Clang.POINTER or parameter.get_pointee().kind is not Clang.VOID:
+            continue
+        found = operand(argument)
+        if found.record is None or found.cast:
+            continue
+        if any(one is not None and not one.pointer and one.record == found.record for one in measures):
+            handled = sites.handled(found.record, found, Role.FROM)
+            sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
+            return
+
+
+def _to_bytes(cast: Cursor) -> bool:
+    """It makes a pointer to what is no class."""
+    pointee = pointed_at(cast.type)
+    return pointee is not None and pointee.kind is not Clang.RECORD
+
+
+def _statement(call: Cursor) -> int:
+    """The same for the same expression."""
+    return int(call.data[1] or 0)

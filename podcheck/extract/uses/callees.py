@@ -1,0 +1,223 @@
+"""What a called function does with the bytes of its arguments, each function looked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import TypeKind as Clang
+from msgspec import Struct
+
+from podcheck.extract.libclang.cursors import (
+    FUNCTION_IDS,
+    PATTERN_IDS,
+    RECORD_IDS,
+    ancestors,
+    definition,
+    identity,
+    template_of,
+)
+from podcheck.model.use_sites import ALLOCATORS, BY_ARGUMENT, FUNCTIONS, MAPPINGS, Operation, Signature
+
+ANNOTATION = "podcheck:needs "
+_ANNOTATE = CursorKind.ANNOTATE_ATTR.value
+_KERNEL = CursorKind.CUDAGLOBAL_ATTR.value
+_NAMESPACE = CursorKind.NAMESPACE.value
+_LINKAGE = CursorKind.LINKAGE_SPEC.value
+_EXCHANGES = ("std::atomic::compare_exchange_weak", "std::atomic::compare_exchange_strong")
+_ENDS = ("std::destroy_at", "std::destroy", "std::destroy_n")
+_DESTRUCTOR = CursorKind.DESTRUCTOR.value
+_HASH = "std::hash::operator()"
+_MAKERS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.DESTRUCTOR.value})
+_TYPE = 1
+"""CXTemplateArgumentKind_Type"""
+
+
+class Callee(Struct, frozen=True):
+    """A function that matters. `name`: with its scope, where that is not the global one.
+
+    `signature`: how it takes bytes. `by_argument`: what it does with objects of its template arguments. `mapping`: its
+    result leads to bytes from outside; `allocates`: to storage without an object. `traits`: those that an annotation
+    names; `marked`: the numbers of the parameters that it stands at, none where it is the function's. `instance`: its
+    body, in the given files or the project's headers (`of_header`), was made from a template. `parameters`: how many
+    there are before an ellipsis, None where there is no ellipsis.
+    `hashes`: its argument holds bytes. `exchanges`: it is a compare_exchange of a std::atomic. `ends`: it destroys.
+    """
+
+    cursor: Cursor
+    name: str
+    signature: Signature | None = None
+    by_argument: Operation | None = None
+    mapping: bool = False
+    allocates: bool = False
+    traits: tuple[str, ...] = ()
+    marked: tuple[int, ...] = ()
+    instance: bool = False
+    of_header: bool = False
+    kernel: bool = False
+    parameters: int | None = None
+    hashes: bool = False
+    exchanges: bool = False
+    ends: bool = False
+
+
+@dataclass(slots=True)
+class Callees:
+    """The functions called so far. `wrappers`: the user's own, each with the function that it is like."""
+
+    wrappers: Mapping[str, str]
+    main_file: str
+    known: dict[int, Callee | None] = field(default_factory=dict)
+
+    def of(self, call: Cursor) -> Callee | None:
+        """The function that is called, if it matters."""
+        called = conf.lib.clang_getCursorReferenced(call)
+        if called is None:
+            return None
+        key = identity(called)
+        if key not in self.known:
+            called._tu = call._tu
+            self.known[key] = self._look(called)
+        return self.known[key]
+
+    def _look(self, called: Cursor) -> Callee | None:
+        if called._kind_id not in FUNCTION_IDS:
+            return None
+        name = qualified_name(called)
+        signature = self._signature(called, name)
+        traits, marked, kernel = _attributes(called)
+        found = Callee(
+            cursor=called,
+            name=name,
+            signature=signature,
+            by_argument=BY_ARGUMENT.get(name),
+            mapping=name in MAPPINGS,
+            allocates=name.removeprefix("std::") in ALLOCATORS,
+            traits=traits,
+            marked=marked,
+            instance=self._is_instance(called),
+            of_header=self._is_instance(called) and not self._is_of_main_file(called),
+            kernel=kernel,
+            parameters=_before_ellipsis(called),
+            hashes=name == _HASH,
+            exchanges=name in _EXCHANGES,
+            ends=called._kind_id == _DESTRUCTOR or name in _ENDS,
+        )
+        plain = (None, None, False, False, (), (), False, False, None, False, False, False)
+        told = (
+            found.signature, found.by_argument, found.mapping, found.allocates, found.traits, found.marked,
+            found.instance, found.kernel, found.parameters, found.hashes, found.exchanges, found.ends,
+        )  # fmt: skip
+        return found if told != plain else None
+
+    def _signature(self, called: Cursor, name: str) -> Signature | None:
+        like = self.wrappers.get(name)
+        if like is not None:
+            return FUNCTIONS.get(like)
+        plain = name.removeprefix("std::")
+        if plain in FUNCTIONS and (
+            plain != name or plain.startswith("__builtin") or str(called.mangled_name) in (plain, f"_{plain}")
+        ):
+            return FUNCTIONS[plain]
+        return FUNCTIONS.get(name) if "::" in name else None
+
+    def _is_instance(self, called: Cursor) -> bool:
+        """Made from a template of the project, not of a library: its body will be there at the unit's end."""
+        template = template_of(called)
+        if template is None:
+            return False
+        place = template.location
+        return place.file is not None and not conf.lib.clang_Location_isInSystemHeader(place)
+
+    def _is_of_main_file(self, called: Cursor) -> bool:
+        template = template_of(called)
+        file = template.location.file if template is not None else None
+        return file is not None and file.name == self.main_file
+
+
+def qualified_name(declaration: Cursor) -> str:
+    """With namespaces and classes, without inline namespaces and template arguments."""
+    words = [declaration.spelling.partition("<")[0] or declaration.spelling]
+    for parent in ancestors(declaration):
+        kind = parent._kind_id
+        if kind == _LINKAGE or (kind == _NAMESPACE and conf.lib.clang_Cursor_isInlineNamespace(parent)):
+            continue
+        words.append(parent.spelling)
+    return "::".join(words[::-1])
+
+
+def instance_name(function: Cursor) -> str:
+    """With the template arguments of the function and of the class that it is a member of."""
+    arguments = [
+        function.get_template_argument_type(index).spelling
+        if function.get_template_argument_kind(index).value == _TYPE
+        else "…"
+        for index in range(max(0, function.get_num_template_arguments()))
+    ]
+    owner = function.semantic_parent
+    scope = f"{owner.type.spelling}::" if owner is not None and owner._kind_id in RECORD_IDS else ""
+    name = function.spelling.partition("<")[0] if function._kind_id in _MAKERS else function.spelling
+    return str(scope + name) + (f"<{', '.join(arguments)}>" if arguments else "")
+
+
+def _attributes(called: Cursor) -> tuple[tuple[str, ...], tuple[int, ...], bool]:
+    """The traits that annotations name, the parameters that they stand at, and whether it is a CUDA kernel."""
+    traits = annotations_of(called)
+    kernel = _has_attributes(called) and any(child._kind_id == _KERNEL for child in called.get_children())
+    marked: list[int] = []
+    for index in range(max(0, conf.lib.clang_Cursor_getNumArguments(called))):
+        parameter = conf.lib.clang_Cursor_getArgument(called, index)
+        parameter._tu = called._tu
+        more = annotations_of(parameter)
+        if more:
+            traits = tuple(dict.fromkeys((*traits, *more)))
+            marked.append(index)
+    return traits, tuple(marked), kernel
+
+
+def annotations_of(declaration: Cursor) -> tuple[str, ...]:
+    """The traits of `[[clang::annotate("podcheck:needs trait, trait")]]`, as written."""
+    found: list[str] = []
+    if declaration._kind_id not in PATTERN_IDS and not _has_attributes(declaration):
+        return ()  # what a class template has belongs to the class within
+    for child in declaration.get_children():
+        text = child.spelling if child._kind_id == _ANNOTATE else ""
+        if text.startswith(ANNOTATION):
+            found += (word.strip() for word in text.removeprefix(ANNOTATION).split(",") if word.strip())
+    return tuple(dict.fromkeys(found))
+
+
+def _has_attributes(declaration: Cursor) -> bool:
+    return bool(conf.lib.clang_Cursor_hasAttrs(declaration))
+
+
+def _before_ellipsis(called: Cursor) -> int | None:
+    if not conf.lib.clang_Cursor_isVariadic(called):
+        return None
+    return int(conf.lib.clang_Cursor_getNumArguments(called))
+
+
+def classes_of_arguments(called: Cursor) -> Iterator[Cursor]:
+    """The classes among a function instance's template arguments."""
+    for index in range(max(0, called.get_num_template_arguments())):
+        if called.get_template_argument_kind(index).value == _TYPE:
+            record = by_value(called.get_template_argument_type(index))
+            if record is not None:
+                yield record
+
+
+def by_value(kind: Type) -> Cursor | None:
+    """The class that a type is, or is an array of."""
+    canonical = kind.get_canonical()
+    while canonical.kind in (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY):
+        canonical = canonical.get_array_element_type().get_canonical()
+    return definition(canonical) if canonical.kind is Clang.RECORD else None
+
+
+def behind(kind: Type) -> Cursor | None:
+    """The class that a type is, or that it points or refers to."""
+    canonical = kind.get_canonical()
+    while canonical.kind in (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE):
+        canonical = canonical.get_pointee().get_canonical()
+    return by_value(canonical)

@@ -1,0 +1,128 @@
+"""Calls that rely on a trait: of functions that work on bytes, of those that an annotation marks, through `...`."""
+
+from __future__ import annotations
+
+from clang.cindex import Cursor, CursorKind
+
+from podcheck.extract.libclang.cursors import text_of
+from podcheck.extract.uses.callees import Callee, behind, by_value, classes_of_arguments
+from podcheck.extract.uses.operands import Measured, arguments, operand, root, size_of, value
+from podcheck.extract.uses.sites import Sites
+from podcheck.model.use_sites import Handled, Operation, Role, Signature, SizeOf
+
+_CALL = CursorKind.CALL_EXPR.value
+_DEEPEST = 8
+
+
+def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> None:
+    """A function that takes pointers to bytes, and how many; none of them is no use."""
+    given = arguments(call)
+
+    def at(index: int | None) -> Cursor | None:
+        return given[index] if index is not None and index < len(given) else None
+
+    size, element = at(signature.size), at(signature.element)
+    sizes = (size_of(one, sites.sources) for one in (size, element) if one is not None)
+    measured = next((one for one in sizes if one is not None), None)
+    handled: list[Handled] = []
+    for index, role in ((signature.to, Role.TO), (signature.source, Role.FROM), (signature.also, Role.FROM)):
+        argument = at(index)
+        if argument is None:
+            continue
+        found = operand(argument)
+        if found.record is None or (signature.cast_only and not found.cast):
+            if signature.operation is Operation.RECEIVE and found.variable is not None:
+                sites.incoming.add(found.variable)
+            continue
+        if found.past and (measured is None or measured.pointer or measured.record != found.record):
+            continue  # what stands behind an object need not be another one
+        if signature.operation is Operation.FILL and found.variable is not None and found.variable in sites.destroyed:
+            continue
+        if signature.operation is Operation.FILL and found.variable in sites.storage and found.variable is not None:
+            sites.fills.setdefault(found.variable, []).append(call)
+            sites.cleared.add(found.variable)
+            continue  # there is no object yet
+        handled.append(sites.handled(found.record, found, role))
+        if signature.operation is Operation.FILL and found.variable is not None:
+            sites.cleared.add(found.variable)
+    if not handled or (size is not None and value(size) == 0):
+        return
+    sites.add(
+        call,
+        signature.operation,
+        name,
+        handled,
+        size=_product(size, element),
+        sizeof=_sizeof(sites, measured) if measured is not None else None,
+    )
+
+
+def _sizeof(sites: Sites, found: Measured) -> SizeOf:
+    return SizeOf(sites.record(found.record) if found.record is not None else None, found.pointer, found.text)
+
+
+def is_anonymous(sites: Sites, call: Cursor) -> bool:
+    """Whether the flags of a mapping say that no file is behind it, so that its bytes are zero."""
+    return any(b"MAP_ANON" in text_of(argument, sites.sources) for argument in arguments(call))
+
+
+def destroyed(sites: Sites, call: Cursor) -> None:
+    """`p->~C()`, `std::destroy_at(p)`: until something is made there anew, there is no object."""
+    of = next(iter(call.get_children()), None) if call.referenced.kind is CursorKind.DESTRUCTOR else None
+    start = next(iter(of.get_children()), None) if of is not None else next(iter(arguments(call)), None)
+    variable = root(start) if start is not None else None
+    if variable is not None:
+        sites.destroyed.add(variable)
+
+
+def _product(size: Cursor | None, element: Cursor | None) -> int | None:
+    count = value(size) if size is not None else None
+    if element is None or count is None:
+        return count
+    each = value(element)
+    return count * each if each is not None else None
+
+
+def annotated(sites: Sites, call: Cursor, callee: Callee) -> None:
+    """What an annotation asks for: of the template arguments, else of the parameters, or the marked ones."""
+    given = arguments(call)
+    if callee.marked:
+        found = [behind(given[index].type) for index in callee.marked if index < len(given)]
+    else:
+        found = list(classes_of_arguments(callee.cursor)) or [behind(one.type) for one in given]
+    handled = [Handled(Role.OBJECT, sites.record(one)) for one in found if one is not None]
+    sites.add(call, Operation.NAMED, callee.name, handled, traits=callee.traits)
+
+
+def through_ellipsis(sites: Sites, call: Cursor, callee: Callee) -> None:
+    """Objects that are passed by value where there is no parameter."""
+    rest = arguments(call)[callee.parameters or 0 :]
+    found = [record for one in rest if (record := by_value(one.type)) is not None]
+    if found and not callee.name.startswith("__builtin"):
+        sites.objects(call, Operation.ELLIPSIS, callee.name, found)
+
+
+def hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
+    """`std::hash` of a string that was made of an object's bytes."""
+    for argument in arguments(call)[1:]:
+        cursor: Cursor | None = argument
+        for _ in range(_DEEPEST):
+            if cursor is None:
+                break
+            if cursor._kind_id == _CALL:
+                inner = [operand(one) for one in arguments(cursor)]
+                found = [
+                    sites.handled(one.record, one, Role.FROM) for one in inner if one.record is not None and one.cast
+                ]
+                if found:
+                    sites.add(call, Operation.HASH, callee.name, found)
+                    break
+            cursor = next(iter(cursor.get_children()), None)
+
+
+def exchanged(sites: Sites, call: Cursor, callee: Callee) -> None:
+    """`compare_exchange` of a std::atomic."""
+    owner = callee.cursor.semantic_parent
+    record = by_value(owner.type.get_template_argument_type(0)) if owner is not None else None
+    if record is not None:
+        sites.objects(call, Operation.EXCHANGE, callee.name, [record])

@@ -1,0 +1,210 @@
+"""Finds the places where code relies on a trait of a class, during the one walk over the given files.
+
+Calls are known by the function that they name, which is looked at once. What the body of a template does shows in its
+instances alone: those that are called are walked when libclang, at the unit's end, has made their bodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor, CursorKind
+
+from podcheck.extract.libclang.cursors import FUNCTION_IDS, argument_types, descend, identity
+from podcheck.extract.uses import calls, language
+from podcheck.extract.uses import raw_storage as storage
+from podcheck.extract.uses.byte_casts import Casts, handed_over
+from podcheck.extract.uses.callees import Callee, Callees, behind, classes_of_arguments, instance_name
+from podcheck.extract.uses.dead_code import Guards
+from podcheck.extract.uses.raw_storage import Storage
+from podcheck.extract.uses.sites import Sites
+
+_LINKAGE = CursorKind.LINKAGE_SPEC.value
+_FUNCTION = CursorKind.FUNCTION_DECL.value
+_STATIC_CAST = CursorKind.CXX_STATIC_CAST_EXPR.value
+_UNEXPOSED = CursorKind.UNEXPOSED_EXPR.value
+_MOST_INSTANCES = 20_000
+_MOST_OF_HEADERS = 2_000
+
+
+@dataclass(slots=True)
+class Collector:
+    """What the walk has met: cursors, so it lives as long as one parse.
+
+    `instances`: template instances whose bodies are still to be walked, `of_headers`: how many there were of templates
+    of headers. `functions`: those of the given files.
+    """
+
+    sites: Sites
+    callees: Callees
+    casts: Casts = field(default_factory=Casts)
+    functions: list[Cursor] = field(default_factory=list)
+    instances: dict[int, Cursor] = field(default_factory=dict)
+    walked: set[int] = field(default_factory=set)
+    of_headers: int = 0
+    storage: dict[int, Storage] = field(default_factory=dict)
+    call: Cursor | None = None
+
+    def visit(self, cursor: Cursor, parent: Cursor) -> None:
+        """Take note of a cursor of one of the KINDS."""
+        _TAKE[cursor._kind_id](self, cursor, parent)
+
+    def settle(self) -> None:
+        """A walk is over."""
+        self.casts.settle(self.sites, self.callees)
+        storage.settle(self.sites, self.callees, self.storage)
+        self.sites.storage.clear()
+        self.sites.guards = Guards()
+
+    def finish(self) -> bool:
+        """Walk what libclang has made of templates; False where there is too much of it."""
+        while self.instances and len(self.walked) < _MOST_INSTANCES:
+            key, instance = self.instances.popitem()
+            self.walked.add(key)
+            self.sites.instance = instance_name(instance)
+            self.sites.function = instance
+            self.sites.destroyed.clear()
+            descend(instance, self.visit, KINDS)
+            self.settle()
+        return not self.instances
+
+
+def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
+    collector.call = call
+    callee = collector.callees.of(call)
+    sites = collector.sites
+    if callee is None:
+        handed_over(sites, call)
+        return
+    if callee.signature is not None:
+        calls.on_bytes(sites, call, callee.signature, callee.name)
+    if callee.by_argument is not None:
+        sites.objects(call, callee.by_argument, callee.name, list(classes_of_arguments(callee.cursor)))
+    if callee.mapping:
+        _take_mapping(collector, call)
+    if callee.allocates:
+        storage.take_allocation(sites, call, callee.name, collector.storage)
+        sites.storage.update(collector.storage)
+    if callee.traits:
+        calls.annotated(sites, call, callee)
+    if callee.parameters is not None:
+        calls.through_ellipsis(sites, call, callee)
+    if callee.ends:
+        calls.destroyed(sites, call)
+    if callee.hashes:
+        calls.hashed(sites, call, callee)
+    if callee.exchanges:
+        calls.exchanged(sites, call, callee)
+    if callee.instance:
+        _take_instance(collector, call, callee)
+
+
+def _take_mapping(collector: Collector, call: Cursor) -> None:
+    """The variable that is initialised with it holds bytes from outside, unless the memory is new."""
+    if calls.is_anonymous(collector.sites, call):
+        return
+    collector.casts.maps = True
+    holder = collector.sites.variable
+    if holder is not None and holder.extent.end.offset >= call.extent.end.offset:
+        collector.sites.incoming.add(identity(holder))
+
+
+def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
+    """Its classes are named now: when its body is there, libclang can't be asked about them any more."""
+    instance = callee.cursor
+    key = identity(instance)
+    if callee.kernel:
+        language.kernel(collector.sites, instance, call)
+    if key in collector.walked or key in collector.instances:
+        return
+    if callee.of_header:
+        if collector.of_headers >= _MOST_OF_HEADERS:
+            return
+        collector.of_headers += 1
+    collector.instances[key] = instance
+    for record in (*classes_of_arguments(instance), *map(behind, argument_types(instance.type.get_canonical()))):
+        if record is not None:
+            collector.sites.record(record)
+
+
+def _take_function(collector: Collector, function: Cursor, parent: Cursor) -> None:
+    collector.sites.function = function
+    collector.sites.destroyed.clear()
+    collector.functions.append(function)
+    if parent._kind_id == _LINKAGE and function._kind_id == _FUNCTION:
+        language.c_linkage(collector.sites, function)
+
+
+def _take_type_reference(collector: Collector, reference: Cursor, parent: Cursor) -> None:
+    if parent._kind_id == _UNEXPOSED:
+        parent._tu = reference._tu
+        language.va_arg(collector.sites, parent)
+
+
+def _take_member_reference(collector: Collector, reference: Cursor, parent: Cursor) -> None:
+    if parent._kind_id == _UNEXPOSED:
+        parent._tu = reference._tu
+        language.offset(collector.sites, reference, parent)
+
+
+def _take_template(collector: Collector, reference: Cursor, parent: Cursor) -> None:
+    parent._tu = reference._tu
+    language.template(collector.sites, reference, parent)
+
+
+def _take_overloaded(collector: Collector, function: Cursor, parent: Cursor) -> None:
+    parent._tu = function._tu
+    language.refused_cast(collector.sites, function, parent)
+
+
+def _take_kernel(collector: Collector, attribute: Cursor, parent: Cursor) -> None:
+    parent._tu = attribute._tu
+    language.kernel(collector.sites, parent)
+
+
+def _take_variable(collector: Collector, variable: Cursor, _parent: Cursor) -> None:
+    collector.sites.variable = variable
+
+
+def _take_new(collector: Collector, _expression: Cursor, _parent: Cursor) -> None:
+    """An object may stand again where one was destroyed."""
+    collector.sites.destroyed.clear()
+
+
+def _take_cast(collector: Collector, cast: Cursor, _parent: Cursor) -> None:
+    collector.casts.found.append((cast, collector.call))
+    if cast._kind_id != _STATIC_CAST:
+        storage.take_cast(collector.sites, cast, collector.storage)
+        collector.sites.storage.update(collector.storage)
+
+
+def _take_branch(collector: Collector, branch: Cursor, _parent: Cursor) -> None:
+    collector.sites.guards.add(branch)
+
+
+def _take_binary(collector: Collector, operator: Cursor, _parent: Cursor) -> None:
+    """`a && b`: what stands in the instances of templates may be known."""
+    if collector.sites.instance:
+        collector.sites.guards.add(operator)
+
+
+_TAKE: dict[int, Callable[[Collector, Cursor, Cursor], None]] = {
+    CursorKind.CALL_EXPR.value: _take_call,
+    CursorKind.CXX_NEW_EXPR.value: _take_new,
+    CursorKind.CSTYLE_CAST_EXPR.value: _take_cast,
+    CursorKind.CXX_REINTERPRET_CAST_EXPR.value: _take_cast,
+    CursorKind.CXX_STATIC_CAST_EXPR.value: _take_cast,
+    CursorKind.IF_STMT.value: _take_branch,
+    CursorKind.CONDITIONAL_OPERATOR.value: _take_branch,
+    CursorKind.BINARY_OPERATOR.value: _take_binary,
+    CursorKind.TYPE_REF.value: _take_type_reference,
+    CursorKind.MEMBER_REF.value: _take_member_reference,
+    CursorKind.TEMPLATE_REF.value: _take_template,
+    CursorKind.OVERLOADED_DECL_REF.value: _take_overloaded,
+    CursorKind.CUDAGLOBAL_ATTR.value: _take_kernel,
+    CursorKind.VAR_DECL.value: _take_variable,
+    **dict.fromkeys(FUNCTION_IDS, _take_function),
+}
+KINDS = frozenset(_TAKE)
+"""The numbers of the kinds of cursor that it wants to see."""

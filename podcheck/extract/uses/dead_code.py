@@ -1,0 +1,72 @@
+"""Code that never runs: a branch whose condition libclang knows, as instances of templates have many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor, CursorKind
+
+from podcheck.extract.libclang.cursors import span
+from podcheck.extract.uses.operands import value
+
+_IF = CursorKind.IF_STMT.value
+_BINARY = CursorKind.BINARY_OPERATOR.value
+_SHORT_CIRCUITS = ("&&", "||")
+_FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
+
+
+@dataclass(slots=True)
+class Guards:
+    """The branching statements seen so far, and where those begin and end that were looked at."""
+
+    branches: list[Cursor] = field(default_factory=list)
+    placed: list[tuple[str, int, int, Cursor]] = field(default_factory=list)
+
+    def add(self, branch: Cursor) -> None:
+        """Remember it; it is only looked at if something of interest stands somewhere."""
+        if branch._kind_id != _BINARY or branch.spelling in _SHORT_CIRCUITS:
+            self.branches.append(branch)
+
+    def dead(self, cursor: Cursor) -> bool:
+        """It stands in a branch that is never taken."""
+        where = span(cursor)
+        if where is None:
+            return False
+        self._place()
+        file, offset, _ = where
+        return any(
+            _never(branch, offset) for of, start, end, branch in self.placed if start <= offset < end and of == file
+        )
+
+    def _place(self) -> None:
+        for branch in self.branches:
+            where = span(branch)
+            if where is not None:
+                self.placed.append((*where, branch))
+        self.branches.clear()
+
+
+def _never(branch: Cursor, offset: int) -> bool:
+    parts = list(_parts(branch))
+    if len(parts) < 2:
+        return False
+    condition, taken, *other = parts
+    known = value(condition)
+    if known is None:
+        return False
+    if branch._kind_id == _BINARY:
+        left_out = taken if bool(known) == (branch.spelling == "||") else None
+    else:
+        left_out = taken if not known else (other[0] if other else None)
+    return left_out is not None and left_out.extent.start.offset <= offset < left_out.extent.end.offset
+
+
+def _parts(branch: Cursor) -> Iterator[Cursor]:
+    """Condition, what is done if it holds, and what else; an `if` may have an initialisation before."""
+    children = list(branch.get_children())
+    expressions = [
+        index for index, child in enumerate(children) if _FIRST_EXPRESSION <= child._kind_id <= _LAST_EXPRESSION
+    ]
+    start = expressions[0] if expressions and branch._kind_id == _IF else 0
+    yield from children[start:]

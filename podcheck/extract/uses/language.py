@@ -1,0 +1,114 @@
+"""Other places that rely on a trait: offsetof, va_arg, C linkage, kernels, templates, a refused bit_cast."""
+
+from __future__ import annotations
+
+import re
+
+from clang.cindex import Cursor, CursorKind, SourceLocation
+from clang.cindex import TypeKind as Clang
+
+from podcheck.extract.libclang.cursors import RECORD_IDS, ancestors, argument_types, identity, in_template, template_of
+from podcheck.extract.uses.callees import annotations_of, behind, by_value, qualified_name
+from podcheck.extract.uses.sites import Sites
+from podcheck.model.use_sites import Handled, Operation, Role
+
+_MEMBER_REFERENCE = CursorKind.MEMBER_REF.value
+_TYPE_REFERENCE = CursorKind.TYPE_REF.value
+_TEMPLATE_REFERENCE = CursorKind.TEMPLATE_REF.value
+_FUNCTION = CursorKind.FUNCTION_DECL.value
+_ALIASES = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.TYPE_ALIAS_DECL.value})
+_OPENED = re.compile(rb"\s*\(\s*")
+_VA_ARG = re.compile(rb"(?:__builtin_)?va_arg\b")
+_LONGEST = 200
+
+
+def offset(sites: Sites, member: Cursor, expression: Cursor) -> None:
+    """`offsetof(C, m)`: the class is what is named there, or where that is a template-id, where m is declared."""
+    children = list(expression.get_children())
+    first = next((one for one in children if one._kind_id == _MEMBER_REFERENCE), None)
+    if first != member or expression.type.get_canonical().kind is Clang.VOID:
+        return  # a deeper member, or a designated initialiser
+    before = children[: children.index(member)]
+    record = None
+    if before and before[-1]._kind_id == _TYPE_REFERENCE:
+        plain = not any(one._kind_id == _TEMPLATE_REFERENCE for one in before)
+        record = by_value(before[-1].type) if plain else None
+    if record is None:
+        owner = member.referenced.semantic_parent if member.referenced is not None else None
+        record = owner if owner is not None and owner._kind_id in RECORD_IDS else None
+    if record is not None and not any(in_template(one) for one in (record, *ancestors(record))):
+        sites.objects(expression, Operation.OFFSET, f"offsetof(…, {member.spelling})", [record])
+
+
+def va_arg(sites: Sites, expression: Cursor) -> None:
+    """`va_arg(list, C)`."""
+    record = by_value(expression.type)
+    if record is None:
+        return
+    start = expression.extent.start
+    if start.file is not None and _VA_ARG.match(sites.sources.slice(start.file.name, start.offset, start.offset + 20)):
+        sites.objects(expression, Operation.VA_ARG, "va_arg", [record])
+
+
+def c_linkage(sites: Sites, function: Cursor) -> None:
+    """What a function with C linkage takes and returns by value."""
+    if function.mangled_name != function.spelling or function.canonical != function:
+        return
+    kinds = [function.result_type, *argument_types(function.type.get_canonical())]
+    found = [record for kind in kinds if (record := by_value(kind)) is not None]
+    sites.objects(function, Operation.C_LINKAGE, function.spelling, found)
+
+
+def kernel(sites: Sites, function: Cursor, call: Cursor | None = None) -> None:
+    """What a CUDA kernel takes by value."""
+    if function._kind_id != _FUNCTION:
+        return
+    if call is None and (function.canonical != function or sites.instance):
+        return  # an instance is looked at where it is launched
+    kinds = argument_types(function.type.get_canonical())
+    found = [record for kind in kinds if (record := by_value(kind)) is not None]
+    sites.objects(call or function, Operation.KERNEL, function.spelling, found)
+
+
+def template(sites: Sites, reference: Cursor, parent: Cursor) -> None:
+    """`std::atomic<C>` where something is declared with it, and templates with an annotation."""
+    template = reference.referenced
+    if template is None:
+        return
+    key = identity(template)
+    if key not in sites.templates:
+        is_atomic = template.spelling == "atomic" and qualified_name(template) == "std::atomic"
+        sites.templates[key] = (is_atomic, annotations_of(template))
+    atomic, traits = sites.templates[key]
+    if not atomic and not traits:
+        return
+    kind = parent.underlying_typedef_type if parent._kind_id in _ALIASES else parent.type
+    named = behind(kind)
+    if named is None or template_of(named) is None or named.spelling != template.spelling:
+        return
+    found = []
+    for index in range(max(0, named.type.get_num_template_arguments())):
+        record = by_value(named.type.get_template_argument_type(index))
+        if record is not None:
+            found.append(record)
+    if atomic:
+        sites.objects(parent, Operation.ATOMIC, "std::atomic", found[:1])
+    handled = [Handled(Role.OBJECT, sites.record(one)) for one in found]
+    if traits:
+        sites.add(parent, Operation.NAMED, qualified_name(template), handled, traits=traits)
+
+
+def refused_cast(sites: Sites, function: Cursor, reference: Cursor) -> None:
+    """`std::bit_cast<To>(from)` that overload resolution refuses: its types stand in the text."""
+    if function.spelling != "bit_cast":
+        return
+    found = [child.type for child in reference.get_children() if child._kind_id == _TYPE_REFERENCE][-1:]
+    end = reference.extent.end
+    behind = sites.sources.slice(end.file.name, end.offset, end.offset + _LONGEST) if end.file else b""
+    opened = _OPENED.match(behind)
+    if opened:
+        where = SourceLocation.from_offset(function._tu, end.file, end.offset + opened.end())
+        given = Cursor.from_location(function._tu, where)
+        found += [given.type] if given is not None else []
+    records = [record for kind in found if (record := by_value(kind)) is not None]
+    sites.objects(reference, Operation.BIT_CAST, "std::bit_cast", records)

@@ -1,0 +1,231 @@
+"""What an argument leads to: the object behind casts, typedefs, arrays and `&`, and the operand of a `sizeof`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import TypeKind as Clang
+from msgspec import Struct
+
+from podcheck.extract.classes.type_refs import is_array
+from podcheck.extract.libclang.cursors import definition, identity, text_of
+from podcheck.extract.libclang.source_files import Sources
+
+_CASTS = frozenset(
+    kind.value
+    for kind in (
+        CursorKind.CSTYLE_CAST_EXPR,
+        CursorKind.CXX_STATIC_CAST_EXPR,
+        CursorKind.CXX_REINTERPRET_CAST_EXPR,
+        CursorKind.CXX_CONST_CAST_EXPR,
+        CursorKind.CXX_FUNCTIONAL_CAST_EXPR,
+    )
+)
+_IMPLICIT = frozenset({CursorKind.UNEXPOSED_EXPR.value, CursorKind.PAREN_EXPR.value})
+_ADDRESS_OF = CursorKind.UNARY_OPERATOR.value
+_BINARY = CursorKind.BINARY_OPERATOR.value
+_THIS = CursorKind.CXX_THIS_EXPR.value
+_CALL = CursorKind.CALL_EXPR.value
+_NAMES = frozenset({CursorKind.DECL_REF_EXPR.value, CursorKind.MEMBER_REF_EXPR.value})
+_VARIABLE = CursorKind.DECL_REF_EXPR.value
+_SUBSCRIPT = CursorKind.ARRAY_SUBSCRIPT_EXPR.value
+_SIZEOF = CursorKind.CXX_UNARY_EXPR.value
+_FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
+_BYTES = frozenset(
+    {Clang.VOID, Clang.CHAR_S, Clang.CHAR_U, Clang.SCHAR, Clang.UCHAR, Clang.CHAR16, Clang.CHAR32, Clang.WCHAR}
+    | {Clang.SHORT, Clang.USHORT, Clang.INT, Clang.UINT, Clang.LONG, Clang.ULONG, Clang.LONGLONG, Clang.ULONGLONG}
+    | {Clang.ENUM}
+)
+"""What a pointer to raw memory points to: std::byte is an enumeration."""
+
+_INTEGER = 1
+"""CXEval_Int"""
+
+_DEEPEST = 50
+
+
+class Operand(Struct, frozen=True):
+    """What an argument that leads to memory is about; `record` is None where that is no class.
+
+    `cast`: the code itself turns the object into bytes. `this`: it is the object of a member function. `single`: the
+    code names one whole object, or an array, of `extent` bytes. `variable`: identifies what is named at the root.
+    `call`: the bytes come from that call. `past`: a pointer to it was moved on by a known number.
+    """
+
+    record: Cursor | None = None
+    cast: bool = False
+    this: bool = False
+    single: bool = False
+    extent: int | None = None
+    variable: int | None = None
+    call: Cursor | None = None
+    past: bool = False
+
+
+def arguments(call: Cursor) -> list[Cursor]:
+    """Those of a call, default ones and the object of a member function left out."""
+    return list(call.get_arguments())
+
+
+def operand(expression: Cursor) -> Operand:
+    """Follow a pointer through casts to the first class that it is said to lead to."""
+    cursor = expression
+    cast = False
+    for _ in range(_DEEPEST):
+        pointee = pointed_at(cursor.type)
+        if pointee is not None and pointee.kind is Clang.RECORD:
+            return _of_class(cursor, pointee, cast)
+        kind = cursor._kind_id
+        if pointee is not None and pointee.kind not in _BYTES:
+            return Operand(variable=root(cursor))
+        inner = _inner(cursor) if kind in _CASTS or kind in _IMPLICIT else None
+        if inner is None:
+            return Operand(variable=root(cursor), call=cursor if kind == _CALL else None)
+        cast = cast or kind in _CASTS
+        cursor = inner
+    return Operand()
+
+
+def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
+    record = definition(pointee)
+    if record is None:
+        return Operand(cast=cast)
+    while cursor._kind_id in _IMPLICIT and (inner := _inner(cursor)) is not None:
+        nearer = pointed_at(inner.type)
+        if nearer is None or nearer.kind is not Clang.RECORD or definition(nearer) != record:
+            break
+        cursor = inner
+    kind = cursor._kind_id
+    named = _inner(cursor) if kind == _ADDRESS_OF else cursor
+    whole = named is not None and named._kind_id == _VARIABLE and (kind == _ADDRESS_OF or is_array(named.type))
+    size = named.type.get_size() if whole and named is not None else -1
+    past = _moved_on(named) if named is not None else False
+    return Operand(record, cast, kind == _THIS, whole, size if size > 0 else None, root(cursor), past=past)
+
+
+def _moved_on(cursor: Cursor) -> bool:
+    """`p + 1`, `p[1]`: a pointer, not an array, and a number other than 0."""
+    cursor = _written(cursor)
+    if cursor._kind_id != _SUBSCRIPT and not (cursor._kind_id == _BINARY and cursor.spelling == "+"):
+        return False
+    parts = list(cursor.get_children())
+    if len(parts) != 2:
+        return False
+    start, number = parts
+    return not is_array(_written(start).type) and bool(value(number))
+
+
+def _written(cursor: Cursor) -> Cursor:
+    """Without the conversions that nobody wrote, and parentheses."""
+    while cursor._kind_id in _IMPLICIT and (inner := _inner(cursor)) is not None:
+        cursor = inner
+    return cursor
+
+
+def pointed_at(kind: Type) -> Type | None:
+    """The canonical type behind one pointer or array type, arrays of it taken apart; None for any other type."""
+    canonical = kind.get_canonical()
+    if canonical.kind is Clang.POINTER:
+        found = canonical.get_pointee().get_canonical()
+    elif is_array(canonical):
+        found = canonical
+    else:
+        return None
+    while is_array(found):
+        found = found.get_array_element_type().get_canonical()
+    return found
+
+
+def _inner(cursor: Cursor) -> Cursor | None:
+    """The operand of a cast or of a unary operator; the names of types stand before it."""
+    last = None
+    for child in cursor.get_children():
+        if _FIRST_EXPRESSION <= child._kind_id <= _LAST_EXPRESSION:
+            last = child
+    return last
+
+
+def root(cursor: Cursor) -> int | None:
+    """Identifies the variable or member that an expression starts from: `&x`, `x + n`, `x.data()`."""
+    for _ in range(_DEEPEST):
+        kind = cursor._kind_id
+        if kind in _NAMES:
+            referenced = cursor.referenced
+            if referenced is not None and referenced._kind_id != CursorKind.CXX_METHOD.value:
+                return identity(referenced)
+        first = next(
+            (one for one in cursor.get_children() if _FIRST_EXPRESSION <= one._kind_id <= _LAST_EXPRESSION), None
+        )
+        if first is None:
+            return None
+        cursor = first
+    return None
+
+
+class Measured(Struct, frozen=True):
+    """A `sizeof`: of the class or, where `pointer`, of a pointer to the class; `direct`: it is the whole size."""
+
+    record: Cursor | None
+    pointer: bool
+    text: str
+    direct: bool
+
+
+def size_of(expression: Cursor, sources: Sources) -> Measured | None:
+    """The `sizeof` that an argument is, or is a multiple of."""
+    found = next(_sizeofs(expression, direct=True, depth=0), None)
+    return _measured(*found, sources) if found is not None else None
+
+
+def _sizeofs(cursor: Cursor, *, direct: bool, depth: int) -> Iterator[tuple[Cursor, bool]]:
+    kind = cursor._kind_id
+    if kind == _SIZEOF:
+        yield cursor, direct
+    elif depth < _DEEPEST and (kind in _IMPLICIT or kind in _CASTS):
+        inner = _inner(cursor)
+        if inner is not None:
+            yield from _sizeofs(inner, direct=direct, depth=depth + 1)
+    elif depth < _DEEPEST and kind == _BINARY:
+        for child in cursor.get_children():
+            yield from _sizeofs(child, direct=False, depth=depth + 1)
+
+
+def _measured(cursor: Cursor, direct: bool, sources: Sources) -> Measured | None:
+    text = " ".join(text_of(cursor, sources).decode("utf-8", "replace").split())
+    if not text.startswith("sizeof"):
+        return None
+    expression = _inner(cursor)
+    if expression is not None:
+        canonical = expression.type.get_canonical()
+        pointer = canonical.kind is Clang.POINTER
+        pointee = canonical.get_pointee().get_canonical() if pointer else _element(canonical)
+        return Measured(definition(pointee), pointer, text, direct)
+    named = [child for child in cursor.get_children() if child._kind_id == CursorKind.TYPE_REF.value]
+    if len(named) != 1 or re.search(r"[<\[(&]", text.removeprefix("sizeof").strip().removeprefix("(")):
+        return None
+    canonical = named[0].type.get_canonical()
+    pointer = text.rstrip(") ").endswith("*")
+    if canonical.kind is not Clang.RECORD:
+        return None
+    return Measured(definition(canonical), pointer, text, direct)
+
+
+def _element(kind: Type) -> Type:
+    while is_array(kind):
+        kind = kind.get_array_element_type().get_canonical()
+    return kind
+
+
+def value(expression: Cursor) -> int | None:
+    """What an integral expression evaluates to, where that is known before the program runs."""
+    result = conf.lib.clang_Cursor_Evaluate(expression)
+    if not result:
+        return None
+    try:
+        if conf.lib.clang_EvalResult_getKind(result) != _INTEGER:
+            return None
+        return int(conf.lib.clang_EvalResult_getAsLongLong(result))
+    finally:
+        conf.lib.clang_EvalResult_dispose(result)

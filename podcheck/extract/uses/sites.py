@@ -1,0 +1,77 @@
+"""The uses found in a unit so far, and the classes that they are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from clang.cindex import Cursor, CursorKind
+
+from podcheck.extract.classes.keys import key_of
+from podcheck.extract.libclang.cursors import place
+from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.uses.dead_code import Guards
+from podcheck.extract.uses.operands import Operand
+from podcheck.model.facts import Key
+from podcheck.model.use_sites import CallSite, Handled, Operation, Role, SizeOf
+
+_MAKERS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.DESTRUCTOR.value})
+
+
+@dataclass(slots=True)
+class Sites:
+    """Cursors, so it lives as long as one parse.
+
+    `found`: in the order of the walk. `records`: the classes. `incoming`: variables that hold bytes from outside;
+    `cleared`: those whose bytes were set; `destroyed`: those whose objects were, in this function; `storage`: those
+    that lead to raw storage, and `fills` where its bytes are set. `templates`: whether
+    one is std::atomic, and what its annotations name. `guards`: what decides whether the walked code runs at all.
+    `function`: the one that the walk is in, `variable`: the last that was declared, `instance`: the template instance's
+    name.
+    """
+
+    sources: Sources
+    found: list[CallSite] = field(default_factory=list)
+    records: dict[Key, Cursor] = field(default_factory=dict)
+    incoming: set[int] = field(default_factory=set)
+    cleared: set[int] = field(default_factory=set)
+    destroyed: set[int] = field(default_factory=set)
+    storage: set[int] = field(default_factory=set)
+    fills: dict[int, list[Cursor]] = field(default_factory=dict)
+    templates: dict[int, tuple[bool, tuple[str, ...]]] = field(default_factory=dict)
+    guards: Guards = field(default_factory=Guards)
+    function: Cursor | None = None
+    variable: Cursor | None = None
+    instance: str = ""
+
+    def record(self, record: Cursor) -> Key:
+        """The class's key; it will be read."""
+        key = key_of(record)
+        self.records.setdefault(key, record)
+        return key
+
+    def handled(self, record: Cursor, found: Operand, role: Role) -> Handled:
+        """The object of that class that an argument leads to."""
+        own = found.this and self.function is not None and self.function._kind_id in _MAKERS
+        cleared = found.variable is not None and found.variable in self.cleared
+        return Handled(role, self.record(record), found.single, own, cleared, found.extent)
+
+    def add(
+        self,
+        cursor: Cursor,
+        operation: Operation,
+        name: str,
+        handled: list[Handled],
+        *,
+        size: int | None = None,
+        sizeof: SizeOf | None = None,
+        traits: tuple[str, ...] = (),
+    ) -> None:
+        """Take note of a use, unless it is in code that never runs."""
+        if handled and not self.guards.dead(cursor):
+            site = CallSite(operation, name, place(cursor), tuple(handled), size, sizeof, traits, self.instance)
+            self.found.append(site)
+
+    def objects(self, cursor: Cursor, operation: Operation, name: str, records: list[Cursor]) -> None:
+        """The same of objects of which nothing else is to be known."""
+        handled = [Handled(Role.OBJECT, self.record(one)) for one in records]
+        self.add(cursor, operation, name, handled)

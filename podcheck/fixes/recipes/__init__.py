@@ -1,0 +1,1 @@
+"""Ways to change a class that may give it a trait."""

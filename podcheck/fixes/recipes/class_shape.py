@@ -1,0 +1,280 @@
+"""Recipes for what a class is made of: access, virtual functions and bases, data in more than one class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from podcheck.fixes.proposals import Fault, Proposal, Sources
+from podcheck.fixes.source.class_text import Declaration, Written
+from podcheck.fixes.source.edits import removal, removed_token
+from podcheck.model.facts import Access, Base, ClassFacts, Field, RecordKind
+from podcheck.model.fixes import Edit, Effort
+
+_WIDEST_FIRST = (Access.PUBLIC, Access.PROTECTED, Access.PRIVATE)
+
+
+def access(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+    """One access for all members: the fewest change it, and public is tried first, since it forbids nothing."""
+    owner = sources.owner(fault.reason.location)
+    written = sources.written(owner) if owner is not None else None
+    if owner is None or written is None:
+        return
+    fields = [field for field in owner.fields if not field.unnamed_bit_field]
+    for wanted in sorted({field.access for field in fields}, key=_WIDEST_FIRST.index):
+        others = [field for field in fields if field.access is not wanted]
+        edits = _under(written, others, wanted)
+        if edits is not None:
+            names = ", ".join(f"'{field.name or '(anonymous)'}'" for field in others)
+            public = wanted is Access.PUBLIC
+            note = "anyone may then change it" if public else "who uses it from outside must ask the class"
+            effort = Effort.MECHANICAL if public else Effort.SMALL
+            yield Proposal(f"make {names} {wanted.value}, as the other members are", effort, edits, (note,))
+
+
+def _under(written: Written, fields: Iterable[Field], wanted: Access) -> tuple[Edit, ...] | None:
+    """Labels around the fields' declarations; None where one can't be found."""
+    found: dict[Declaration, Access] = {}
+    for field in fields:
+        declaration = written.at(field.location) if field.anonymous else written.named(field.location, field.name)
+        if declaration is None:
+            return None
+        found[declaration] = field.access
+    edits: list[Edit] = []
+    for group in _neighbours(written, found):
+        edits += _labels(written, group, wanted, found[group[0]])
+    return tuple(edits)
+
+
+def _neighbours(written: Written, some: Iterable[Declaration]) -> list[list[Declaration]]:
+    """The declarations in groups of those that follow each other under one label."""
+    wanted = set(some)
+    groups: list[list[Declaration]] = []
+    previous: Declaration | None = None
+    for one in written.declarations:
+        if one in wanted:
+            if previous is not None and groups and groups[-1][-1] == previous and previous.last + 1 == one.first:
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        previous = one
+    return groups
+
+
+def _labels(written: Written, group: list[Declaration], wanted: Access, back: Access) -> list[Edit]:
+    text = written.text
+    start, end = text.tokens[group[0].first].start, text.tokens[group[-1].last].end
+    following = text.tokens[group[-1].last + 1].text
+    needed = following not in (b"}", b"public", b"protected", b"private")
+    indent = text.indent(start)
+    before = text.words(group[0].first - 2, group[0].first)
+    if before == [back.value.encode(), b":"]:
+        word = text.tokens[group[0].first - 2]
+        edits = [Edit(text.file, word.start, word.end, wanted.value.encode())]
+    elif indent is None:
+        edits = [Edit(text.file, start, start, f"{wanted.value}: ".encode())]
+    else:
+        edits = []
+    if indent is None:
+        return [*edits, Edit(text.file, end, end, f" {back.value}:".encode())] if needed else edits
+    outer = text.indent(text.tokens[written.closing].start)
+    outer = indent[: max(0, len(indent) - 4)] if outer is None else outer
+    if not edits:
+        label = outer + f"{wanted.value}:".encode() + text.newline
+        edits = [Edit(text.file, start - len(indent), start - len(indent), label)]
+    if needed:
+        line = text.content.find(b"\n", end) + 1 or len(text.content)
+        edits.append(Edit(text.file, line, line, outer + f"{back.value}:".encode() + text.newline))
+    return edits
+
+
+def virtual_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+    """No `virtual`, `override` and `= 0` in the whole family."""
+    owner = sources.owner(fault.reason.location)
+    if owner is None:
+        return
+    edits: list[Edit] = []
+    named: list[str] = []
+    for one in sources.family(owner):
+        written = sources.written(one)
+        if not one.virtual_functions:
+            continue
+        if written is None:
+            return
+        named.append(one.name)
+        for function in one.virtual_functions:
+            declared = written.named(function.location, function.name)
+            if declared is None:
+                return
+            edits += _not_virtual(written, declared)
+    if edits:
+        names = ", ".join(f"'{name}'" for name in named)
+        title = f"no virtual function in {names}: std::variant, a template or function pointers in their place"
+        yield Proposal(
+            title, Effort.DESIGN, tuple(edits), ("a call then no longer finds the derived class's function",)
+        )
+
+
+def _not_virtual(written: Written, declared: Declaration) -> Iterator[Edit]:
+    text = written.text
+    number = declared.first
+    while number <= declared.last:
+        word = text.tokens[number].text
+        if word == b"{":
+            return
+        behind = text.tokens[number - 1].end
+        if word == b"virtual":
+            yield removed_token(text, number)
+        elif word in (b"override", b"final"):
+            yield Edit(text.file, behind, text.tokens[number].end, b"")
+        elif word == b"=" and text.tokens[number + 1].text == b"0":
+            yield Edit(text.file, behind, text.tokens[number + 1].end, b"")
+        number = text.past(number)
+
+
+def virtual_bases(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+    """No virtual base in the whole family."""
+    owner = sources.owner(fault.reason.location)
+    if owner is None:
+        return
+    edits: list[Edit] = []
+    names: dict[str, None] = {}
+    for one in sources.family(owner):
+        for base in one.bases:
+            if base.virtual:
+                edit = _not_virtual_base(sources, one, base)
+                if edit is None:
+                    return
+                edits.append(edit)
+                names[base.type.spelling] = None
+    if edits:
+        bases = ", ".join(f"'{name}'" for name in names)
+        note = "an object then holds it once for each way that leads to it"
+        yield Proposal(f"{bases} as a base that is not virtual", Effort.DESIGN, tuple(edits), (note,))
+
+
+def _not_virtual_base(sources: Sources, facts: ClassFacts, base: Base) -> Edit | None:
+    written = sources.written(facts)
+    specifier = _specifier(written, base) if written is not None else None
+    if written is None or specifier is None:
+        return None
+    words = written.text.tokens
+    at = next((number for number in range(*specifier) if words[number].text == b"virtual"), None)
+    return None if at is None else removed_token(written.text, at)
+
+
+def _specifier(written: Written, base: Base) -> tuple[int, int] | None:
+    """The numbers of the base-specifier's first token and of the one behind its last."""
+    text = written.text
+    number = written.token(base.location)
+    if number is None or not written.name < number < written.opening:
+        return None
+    first = number
+    while text.tokens[first - 1].text not in (b":", b","):
+        first -= 1
+    depth, last = 0, number
+    while last < written.opening and (depth > 0 or text.tokens[last].text != b","):
+        depth += (text.tokens[last].text == b"<") - (text.tokens[last].text == b">")
+        last += 1
+    return (first, last)
+
+
+def data_in_one_class(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+    """The base as a member, or the members in the base: either way one class holds all the data."""
+    owner = sources.owner(fault.reason.location)
+    written = sources.written(owner) if owner is not None else None
+    if owner is None or written is None:
+        return
+    holders = [base for base in owner.bases if _holds_data(sources, base)]
+    if holders:
+        yield from _base_as_member(written, owner, holders)
+    if len(holders) == 1 and owner.fields:
+        yield from _members_into_base(sources, written, owner, holders[0])
+
+
+def _holds_data(sources: Sources, base: Base) -> bool:
+    facts = sources.classes.get(base.type.record or "")
+    return facts is not None and any(one.fields for one in sources.bases(facts))
+
+
+def _base_as_member(written: Written, owner: ClassFacts, holders: list[Base]) -> Iterator[Proposal]:
+    text = written.text
+    edits: list[Edit] = []
+    lines: list[bytes] = []
+    taken = {field.name for field in owner.fields}
+    specifiers = [_specifier(written, base) for base in holders]
+    if None in specifiers:
+        return
+    if len(holders) == len(owner.bases):
+        colon = next(n for n in range(written.name, written.opening) if text.tokens[n].text == b":")
+        edits.append(Edit(text.file, text.tokens[colon - 1].end, text.tokens[written.opening - 1].end, b""))
+    elif len(holders) == 1 and specifiers[0] is not None:
+        first, last = specifiers[0]
+        if text.tokens[last].text == b",":
+            edits.append(Edit(text.file, text.tokens[first].start, text.tokens[last + 1].start, b""))
+        else:
+            edits.append(Edit(text.file, text.tokens[first - 1].start, text.tokens[last - 1].end, b""))
+    else:
+        return
+    names = []
+    for base, specifier in zip(holders, specifiers, strict=True):
+        number = written.token(base.location)
+        if specifier is None or number is None:
+            return
+        spelled = [
+            one for one in text.words(*specifier) if one not in (b"public", b"protected", b"private", b"virtual")
+        ]
+        name = _member_name(base.type.spelling, taken)
+        taken.add(name)
+        names.append(name)
+        lines.append(b"".join(spelled) + b" " + name.encode() + b";")
+    start = _before_first_field(written, owner)
+    indent = text.indent(start)
+    gap = b" " if indent is None else text.newline + indent
+    edits.append(Edit(text.file, start, start, b"".join(line + gap for line in lines)))
+    bases = ", ".join(f"'{base.type.spelling}'" for base in holders)
+    title = f"{bases} as a member of '{owner.name}' in place of a base"
+    note = f"its members are then reached through '{names[0]}', and '{owner.name}' does not convert to it any more"
+    yield Proposal(title, Effort.DESIGN, tuple(edits), (note,))
+
+
+def _before_first_field(written: Written, owner: ClassFacts) -> int:
+    for field in owner.fields:
+        declared = written.at(field.location)
+        if declared is not None:
+            return written.text.tokens[declared.first].start
+    return written.text.tokens[written.closing].start
+
+
+def _member_name(spelling: str, taken: set[str]) -> str:
+    """`Point` as `point`, `HttpHeader` as `http_header`, and free."""
+    last = spelling.partition("<")[0].rpartition("::")[2].strip()
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", last).lower()
+    while name in taken or name == last:
+        name += "_"
+    return name
+
+
+def _members_into_base(sources: Sources, written: Written, owner: ClassFacts, base: Base) -> Iterator[Proposal]:
+    facts = sources.classes.get(base.type.record or "")
+    target = sources.written(facts) if facts is not None else None
+    if facts is None or target is None or target.text is not written.text or facts.kind is RecordKind.UNION:
+        return
+    text = written.text
+    found = [written.named(field.location, field.name) for field in owner.fields]
+    declarations = list(dict.fromkeys(one for one in found if one is not None))
+    accesses = {field.access for field in owner.fields}
+    if None in found or len(accesses) != 1:
+        return
+    moved = [text.content[text.tokens[one.first].start : text.tokens[one.last].end] for one in declarations]
+    edits = [removal(text, text.tokens[one.first].start, text.tokens[one.last].end) for one in declarations]
+    last = target.declarations[-1] if target.declarations else None
+    if last is None:
+        return
+    end = text.tokens[last.last].end
+    indent = text.indent(text.tokens[last.first].start)
+    gap = b" " if indent is None else text.newline + indent
+    edits.append(Edit(text.file, end, end, b"".join(gap + one for one in moved)))
+    names = ", ".join(f"'{field.name}'" for field in owner.fields)
+    note = f"every '{facts.name}' then has it, and is larger"
+    yield Proposal(f"move {names} into '{facts.name}'", Effort.DESIGN, tuple(edits), (note,))

@@ -1,0 +1,300 @@
+"""Recipes for data members: initialisers, references, const, and types of the library that have code of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from podcheck.fixes.proposals import Fault, Proposal, Sources
+from podcheck.fixes.source.class_text import Declaration, Written
+from podcheck.fixes.source.edits import removed_token
+from podcheck.model.facts import ClassFacts, Field
+from podcheck.model.fixes import Edit, Effort
+from podcheck.model.problems import Location
+
+_EXAMPLE_TEXT = 32
+_EXAMPLE_COUNT = 16
+_SPECIFIERS = frozenset({b"mutable", b"static", b"inline", b"constexpr", b"alignas", b"typename", b"[", b"const"})
+
+
+class Declared(Struct, frozen=True):
+    """A member with its declaration; `name`: the number of the token of its name; `alone`: it is the only one there."""
+
+    written: Written
+    facts: ClassFacts
+    field: Field
+    declaration: Declaration
+    name: int
+    alone: bool
+
+    @property
+    def end(self) -> int:
+        """The number of the token behind its array extents or width."""
+        text = self.written.text
+        number = self.name + 1
+        while text.tokens[number].text == b"[":
+            number = text.past(number)
+        return number
+
+
+def member_at(sources: Sources, place: Location) -> Declared | None:
+    """The member that is declared at that place, in a file of the user's."""
+    owner = sources.owner(place)
+    field = next((one for one in owner.fields if one.location == place), None) if owner is not None else None
+    return _declared(sources, owner, field) if owner is not None and field is not None else None
+
+
+def _declared(sources: Sources, owner: ClassFacts, field: Field) -> Declared | None:
+    written = sources.written(owner)
+    declaration = written.at(field.location) if written is not None else None
+    name = written.token(field.location) if written is not None else None
+    if written is None or declaration is None or name is None:
+        return None
+    if written.text.tokens[name].text != field.name.encode():
+        return None
+    places = [written.token(one.location) for one in owner.fields]
+    inside = [one for one in places if one is not None and declaration.first <= one <= declaration.last]
+    return Declared(written, owner, field, declaration, name, len(inside) == 1)
+
+
+def initializers(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+    """No default member initialiser in this class."""
+    owner = sources.owner(fault.reason.location)
+    if owner is None:
+        return
+    found = [_declared(sources, owner, field) for field in owner.fields if field.has_initializer]
+    edits = [_without_initializer(one) for one in found if one is not None]
+    if edits and None not in edits and len(edits) == len(found):
+        names = ", ".join(f"'{field.name}'" for field in owner.fields if field.has_initializer)
+        yield Proposal(
+            f"drop the initialisers of {names} in '{owner.name}'",
+            Effort.SMALL,
+            tuple(edit for edit in edits if edit is not None),
+            ("they then start with no value, unless the object is made with {}",),
+        )
+
+
+def _without_initializer(one: Declared) -> Edit | None:
+    text = one.written.text
+    number = one.end
+    if text.tokens[number].text == b":":
+        while text.tokens[number].text not in (b"=", b"{", b",", b";"):
+            number = text.past(number)
+    if text.tokens[number].text not in (b"=", b"{"):
+        return None
+    end = number
+    angles = 0
+    while text.tokens[end].text != b";" and (text.tokens[end].text != b"," or angles > 0):
+        angles += (text.tokens[end].text == b"<") - (text.tokens[end].text == b">")
+        end = text.past(end)
+    return Edit(text.file, text.tokens[number - 1].end, text.tokens[end].start, b"")
+
+
+def constants(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+    """No const member: what may not change can be private, or const where the object is."""
+    one = member_at(sources, fault.reason.location)
+    if one is None or not one.field.type.const:
+        return
+    text = one.written.text
+    numbers = [at for at in range(one.declaration.first, one.name) if text.tokens[at].text == b"const"]
+    if numbers:
+        title = f"member '{one.field.name}' of '{one.facts.name}' without const"
+        note = "what keeps it from changing must be said elsewhere: private, or a const object"
+        yield Proposal(title, Effort.SMALL, (removed_token(text, numbers[-1]),), (note,))
+
+
+def references(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+    """A pointer in place of a reference; uses within the class follow, uses elsewhere are the programmer's."""
+    one = member_at(sources, fault.reason.location)
+    if one is None or not one.alone:
+        return
+    text = one.written.text
+    sign = one.name - 1
+    if text.tokens[sign].text != b"&":
+        return
+    token = text.tokens[sign]
+    edits = [Edit(text.file, token.start, token.end, b"*"), *_dereferenced(one)]
+    title = f"a pointer in place of the reference '{one.field.name}' in '{one.facts.name}'"
+    note = f"'{one.field.name}' becomes '*{one.field.name}', and may be null"
+    yield Proposal(title, Effort.DESIGN, tuple(edits), (note,))
+
+
+def _dereferenced(one: Declared) -> Iterator[Edit]:
+    """`r(x)` becomes `r(&x)` where constructors initialise it, `r` becomes `(*r)` in bodies of the class."""
+    text = one.written.text
+    name = text.tokens[one.name].text
+    for number in range(one.written.opening + 1, one.written.closing):
+        token = text.tokens[number]
+        if token.text != name or number == one.name:
+            continue
+        before, after = text.tokens[number - 1].text, text.tokens[number + 1].text
+        if before in (b":", b",") and after in (b"(", b"{") and _in_initializers(one, number):
+            yield Edit(text.file, text.tokens[number + 1].end, text.tokens[number + 1].end, b"&")
+        elif before not in (b".", b"->", b"::") and _in_body(one, number):
+            yield Edit(text.file, token.start, token.end, b"(*" + name + b")")
+
+
+def _around(one: Declared, number: int) -> Declaration | None:
+    return next((d for d in one.written.declarations if d.first <= number <= d.last), None)
+
+
+def _in_initializers(one: Declared, number: int) -> bool:
+    """Between a constructor's parameters and its body."""
+    around = _around(one, number)
+    if around is None:
+        return False
+    words = one.written.text.words(around.first, number)
+    return b")" in words and b":" in words[words.index(b")") :] and not _in_body(one, number)
+
+
+def _in_body(one: Declared, number: int) -> bool:
+    around = _around(one, number)
+    if around is None:
+        return False
+    text = one.written.text
+    at = around.first
+    while at <= around.last:
+        behind = text.past(at)
+        if text.tokens[at].text == b"{" and at < number < behind:
+            return text.tokens[at - 1].text in (b")", b"const", b"noexcept", b"override", b"}")
+        at = behind
+    return False
+
+
+class Replacement(Struct, frozen=True):
+    """What stands in for a type: `before` the member's name and `behind` it and its extents."""
+
+    before: str
+    behind: str
+    title: str
+    note: str
+
+
+def library_types(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+    """Something plain in place of a library's class, where the chain enters the library."""
+    for reason in reversed(fault.chain):
+        one = member_at(sources, reason.location)
+        if one is not None:
+            yield from _plain(one)
+            return
+
+
+def _plain(one: Declared) -> Iterator[Proposal]:
+    text = one.written.text
+    first = one.declaration.first
+    if not one.alone or not text.words(first, one.name):
+        return
+    while text.tokens[first].text == b"mutable":
+        first += 1
+    if {*text.words(first, one.name)} & _SPECIFIERS:
+        return
+    spelled = text.content[text.tokens[first].start : text.tokens[one.name - 1].end].decode("utf-8", "replace")
+    name, arguments = split_type(" ".join(spelled.split()))
+    found = _replacement(name, arguments) if "std::" in one.field.type.spelling else None
+    if found is None or (found.behind.startswith(")") and one.field.type.extents):
+        return
+    behind = text.tokens[one.end - 1].end
+    edits = [Edit(text.file, text.tokens[first].start, text.tokens[one.name].start, found.before.encode())]
+    if found.behind:
+        edits.append(Edit(text.file, behind, behind, found.behind.encode()))
+    title = f"{found.title} in place of the {name} '{one.field.name}' in '{one.facts.name}'"
+    yield Proposal(title, Effort.DESIGN, tuple(edits), (found.note,))
+
+
+def split_type(spelled: str) -> tuple[str, tuple[str, ...]]:
+    """`std::pair<int, A<b, c>>` as its name and its arguments."""
+    name, bracket, rest = spelled.partition("<")
+    if not bracket or not rest.rstrip().endswith(">"):
+        return name.strip(), ()
+    found: list[str] = [""]
+    depth = 0
+    for char in rest.rstrip()[:-1]:
+        depth += (char in "<([") - (char in ">)]")
+        if char == "," and depth == 0:
+            found.append("")
+        else:
+            found[-1] += char
+    return name.strip(), tuple(one.strip() for one in found)
+
+
+def _replacement(name: str, arguments: tuple[str, ...]) -> Replacement | None:
+    """What stands in for a class of the library."""
+    make = _REPLACEMENTS.get(name.removeprefix("::").removeprefix("std::"))
+    return None if make is None else make(arguments)
+
+
+def _within(written: str) -> tuple[str, str]:
+    """What stands before and behind a name that is declared with that type, or with what stands in for it."""
+    found = _replacement(*split_type(written)) if written.startswith(("std::", "::std::")) else None
+    return (f"{written} ", "") if found is None else (found.before, found.behind)
+
+
+Make = Callable[[tuple[str, ...]], Replacement | None]
+
+
+def _text(char: str) -> Make:
+    def make(_arguments: tuple[str, ...]) -> Replacement:
+        note = f"the {_EXAMPLE_TEXT} is an example: longer text must be cut or refused"
+        return Replacement(f"{char} ", f"[{_EXAMPLE_TEXT}]", f"an array of {char}", note)
+
+    return make
+
+
+def _elements(arguments: tuple[str, ...]) -> Replacement | None:
+    if not arguments:
+        return None
+    note = f"the {_EXAMPLE_COUNT} is an example; how many are in use needs a member of its own"
+    before, behind = _within(arguments[0])
+    title = f"an array of {arguments[0]}" if before == f"{arguments[0]} " else "an array of plain elements"
+    return Replacement(before, f"[{_EXAMPLE_COUNT}]{behind}", title, note)
+
+
+def _struct(names: Callable[[int], str], kind: str) -> Make:
+    def make(arguments: tuple[str, ...]) -> Replacement | None:
+        if not arguments or any("&" in one or "(" in one or "[" in one for one in arguments):
+            return None
+        parts = [_within(one) for one in arguments]
+        members = " ".join(f"{before}{names(at)}{behind};" for at, (before, behind) in enumerate(parts))
+        return Replacement(f"struct {{ {members} }} ", "", "a struct of its own", f"it is no {kind} any more")
+
+    return make
+
+
+def _pointer(arguments: tuple[str, ...]) -> Replacement | None:
+    if len(arguments) != 1 or "[" in arguments[0]:
+        return None
+    note = "who owns what it points to, and deletes it, must be said elsewhere"
+    return Replacement(f"{arguments[0]} *", "", "a plain pointer", note)
+
+
+def _value(arguments: tuple[str, ...]) -> Replacement | None:
+    note = "std::atomic_ref (C++20) makes each access atomic"
+    return Replacement(f"{arguments[0]} ", "", f"a plain {arguments[0]}", note) if arguments else None
+
+
+def _function(arguments: tuple[str, ...]) -> Replacement | None:
+    match = re.fullmatch(r"(.*?)\s*(\([^()]*\))", arguments[0]) if arguments else None
+    if match is None:
+        return None
+    return Replacement(f"{match[1]} (*", f"){match[2]}", "a function pointer", "it can hold no captures")
+
+
+_REPLACEMENTS: dict[str, Make] = {
+    "string": _text("char"),
+    "wstring": _text("wchar_t"),
+    "u8string": _text("char8_t"),
+    "u16string": _text("char16_t"),
+    "u32string": _text("char32_t"),
+    "vector": _elements,
+    "deque": _elements,
+    "list": _elements,
+    "pair": _struct(lambda at: ("first", "second")[at], "std::pair"),
+    "tuple": _struct(lambda at: f"element{at}", "std::tuple"),
+    "unique_ptr": _pointer,
+    "shared_ptr": _pointer,
+    "function": _function,
+    "atomic": _value,
+}
+"""By the template's name in `std`; what is not here has nothing plain that stands in for it."""

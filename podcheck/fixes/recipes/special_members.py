@@ -1,0 +1,289 @@
+"""Recipes for special member functions: default them where they stand, drop them, or declare the one that lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.fixes.proposals import Fault, Proposal, Sources
+from podcheck.fixes.source.class_text import Declaration, Written, end_of_declaration
+from podcheck.fixes.source.edits import removal
+from podcheck.fixes.source.function_bodies import Definition, definition, does_the_same
+from podcheck.fixes.source.tokens import Text
+from podcheck.model.facts import ClassFacts, Function, FunctionKind, Origin, RefKind
+from podcheck.model.fixes import Edit, Effort
+from podcheck.model.traits import CxxStandard
+
+_NOUNS = {kind: kind.value.replace("_", " ") for kind in FunctionKind}
+_CONSTRUCTORS = (
+    FunctionKind.DEFAULT_CONSTRUCTOR,
+    FunctionKind.COPY_CONSTRUCTOR,
+    FunctionKind.MOVE_CONSTRUCTOR,
+    FunctionKind.OTHER_CONSTRUCTOR,
+)
+_ASSIGNMENTS = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
+_SPECIFIERS = (b"constexpr", b"inline", b"virtual")
+_COPIES = (
+    FunctionKind.COPY_CONSTRUCTOR,
+    FunctionKind.MOVE_CONSTRUCTOR,
+    FunctionKind.COPY_ASSIGNMENT,
+    FunctionKind.MOVE_ASSIGNMENT,
+)
+
+
+def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+    """`= default` on the first declaration of a function that does no more; before C++11 no declaration at all."""
+    owner = sources.owner(fault.reason.location)
+    written = sources.written(owner) if owner is not None else None
+    function = _function(owner, fault)
+    if owner is None or written is None or function is None or not _may_be_default(function):
+        return
+    declared = written.named(function.location, _name_of(function, owner))
+    name = written.token(function.location)
+    if declared is None or name is None:
+        return
+    if {*_parameters(written.text, name)} & {b"=", b"...", b","}:
+        return  # what has a default argument, an ellipsis or an explicit object can't be defaulted everywhere
+    own = definition(written.text, declared.first, name, declared.last)
+    outside = None if own is not None else _defined_outside(sources, written, name)
+    if own is None and written.text.tokens[declared.last].text != b";":
+        return
+    shown = own or outside
+    noun = _NOUNS[function.kind]
+    if shown is not None and not does_the_same(shown, function.kind, owner):
+        if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR and _only_initializes(shown):
+            yield _default(written, declared, own, outside,
+                f"default the {noun} of '{owner.name}' where it is declared, without its initialisers",
+                Effort.SMALL, ("its members then start with no value, unless the object is made with {}",),
+            )  # fmt: skip
+        return
+    effort, notes = Effort.MECHANICAL, tuple[str, ...]()
+    if shown is None:
+        effort, notes = Effort.SMALL, (f"the {noun} is defined elsewhere: only if it does no more; remove that",)
+    if sources.facts.std >= CxxStandard.CXX11:
+        title = f"default the {noun} of '{owner.name}' where it is declared"
+        returned = _returned(written, declared, name, owner) if function.kind in _ASSIGNMENTS else None
+        proposal = _default(written, declared, own, outside, title, effort, notes)
+        if returned is not None:
+            now = returned.text.decode()
+            more = (f"it then returns '{now}', as a defaulted one must ([dcl.fct.def.default]/2)",)
+            proposal = Proposal(
+                f"{title}, returning '{now}'", Effort.SMALL, (returned, *proposal.edits), (*notes, *more)
+            )
+        yield proposal
+    if sources.facts.std < CxxStandard.CXX11 or function.kind is FunctionKind.DESTRUCTOR:
+        edits = (_dropped(written, declared), *_without(outside))
+        yield Proposal(f"drop the {noun} of '{owner.name}': the implicit one does the same", effort, edits, notes)
+
+
+def _may_be_default(function: Function) -> bool:
+    """Compilers differ on a defaulted function that takes its argument from volatile, or by value."""
+    parameter = function.parameter
+    return parameter is None or (parameter.reference is not RefKind.NONE and not parameter.volatile)
+
+
+def _default(
+    written: Written,
+    declared: Declaration,
+    own: Definition | None,
+    outside: Definition | None,
+    title: str,
+    effort: Effort,
+    notes: tuple[str, ...],
+) -> Proposal:
+    text = written.text
+    tail = own.tail if own is not None else declared.last
+    start, end = text.tokens[tail - 1].end, text.tokens[declared.last].end
+    edits = (Edit(text.file, start, end, b" = default;"), *_without(outside))
+    return Proposal(title, effort, edits, notes)
+
+
+def _returned(written: Written, declared: Declaration, name: int, owner: ClassFacts) -> Edit | None:
+    """Return the change of what an assignment operator returns, `void` or `const S &`, where it is not `S &`."""
+    tokens = written.text.tokens
+    first = declared.first
+    while first < name and tokens[first].text in _SPECIFIERS:
+        first += 1
+    words = written.text.words(first, name)
+    simple = _simple(owner.name).encode()
+    if words != [b"void"] and not (words[:2] == [b"const", simple] and words[-1:] == [b"&"]):
+        return None
+    start, end = tokens[first].start, tokens[name - 1].end
+    return Edit(written.text.file, start, end, simple + b"&")
+
+
+def _only_initializes(one: Definition) -> bool:
+    """The body is empty: what it does is done by the initialisers of members."""
+    return one.body is not None and one.text.matches[one.body] == one.body + 1
+
+
+def _without(outside: Definition | None) -> tuple[Edit, ...]:
+    if outside is None:
+        return ()
+    tokens = outside.text.tokens
+    return (removal(outside.text, tokens[outside.first].start, tokens[outside.last].end),)
+
+
+def _dropped(written: Written, declared: Declaration) -> Edit:
+    tokens = written.text.tokens
+    return removal(written.text, tokens[declared.first].start, tokens[declared.last].end)
+
+
+def _function(owner: ClassFacts | None, fault: Fault) -> Function | None:
+    functions = () if owner is None else owner.functions
+    return next((one for one in functions if one.location == fault.reason.location and not one.template), None)
+
+
+def _defined_outside(sources: Sources, written: Written, name: int) -> Definition | None:
+    """The one definition of the function behind its class, in its own file or the unit's.
+
+    None where it is not sure which one it is: the class's name has to be the only one of its kind in the unit.
+    """
+    simple = _simple(written.facts.name)
+    written_out = (one for one in sources.facts.classes if one.origin is not Origin.INSTANTIATED)
+    namesakes = {one.location for one in written_out if _simple(one.name) == simple}
+    if len(namesakes) != 1 or not simple:
+        return None
+    called = _called(written.text, name)
+    shape = _shape(written.text, name)
+    found: list[Definition] = []
+    for file in dict.fromkeys((written.text.file, sources.main[0])):
+        text = sources.text(file)
+        if text is not None:
+            found += [one for one in _definitions(text, simple.encode(), called) if _shape_of(one) == shape]
+    return found[0] if len(found) == 1 else None
+
+
+def _name_of(function: Function, owner: ClassFacts) -> str:
+    """How its declaration begins, behind what specifies it."""
+    if function.kind is FunctionKind.DESTRUCTOR:
+        return "~"
+    return _simple(owner.name) if function.kind in _CONSTRUCTORS else "operator"
+
+
+def _simple(name: str) -> str:
+    return name.partition("<")[0].rpartition("::")[2]
+
+
+def _called(text: Text, name: int) -> list[bytes]:
+    """`S`, `~ S` or `operator =`."""
+    end = name
+    while text.tokens[end].text != b"(":
+        end += 1
+    return text.words(name, end)
+
+
+def _shape(text: Text, name: int) -> list[bytes]:
+    return _signs(_parameters(text, name))
+
+
+def _parameters(text: Text, name: int) -> list[bytes]:
+    """What stands between the brackets behind the name."""
+    while text.tokens[name].text != b"(":
+        name += 1
+    return text.words(name + 1, text.matches.get(name, name + 1))
+
+
+def _shape_of(one: Definition) -> list[bytes]:
+    return _signs(_parameters(one.text, one.parameters))
+
+
+def _signs(words: list[bytes]) -> list[bytes]:
+    """What tells the parameters of special member functions apart, whatever they are called."""
+    return [word for word in words if word in (b"const", b"volatile", b"&", b"&&", b",")]
+
+
+def _definitions(text: Text, simple: bytes, called: list[bytes]) -> Iterator[Definition]:
+    """`S::S(...) ... { }` and `S<T>::S(...)` anywhere in the text."""
+    for number, token in enumerate(text.tokens):
+        if token.text != b"::" or text.words(number + 1, number + 2 + len(called)) != [*called, b"("]:
+            continue
+        if _name_before(text, number) != simple:
+            continue
+        first = number
+        while (
+            first > 0
+            and text.tokens[first - 1].text not in (b";", b"}", b"{")
+            and (text.tokens[first - 1].kind != "directive")
+        ):
+            first -= 1
+        last = end_of_declaration(text, first, len(text.tokens))
+        one = definition(text, first, number + 1, min(last, len(text.tokens) - 1))
+        if one is not None:
+            yield one
+
+
+def _name_before(text: Text, number: int) -> bytes:
+    """The class that a `::` belongs to, its template arguments left out."""
+    at = number - 1
+    if at >= 0 and text.tokens[at].text == b">":
+        while at > 0 and text.tokens[at].text != b"<":
+            at -= 1
+        at -= 1
+    return text.tokens[at].text if at >= 0 else b""
+
+
+def no_default_constructor(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+    """A defaulted default constructor before the first constructor that hides it."""
+    owner = sources.owner(fault.reason.location)
+    written = sources.written(owner) if owner is not None else None
+    if owner is None or written is None or sources.facts.std < CxxStandard.CXX11:
+        return
+    if any(one.kind is FunctionKind.DEFAULT_CONSTRUCTOR for one in owner.functions):
+        return
+    note = "objects made without arguments then have no values"
+    edit = _declared(written, owner, f"{_simple(owner.name)}() = default;")
+    if edit is not None:
+        title = f"declare '{_simple(owner.name)}() = default;' in '{owner.name}'"
+        yield Proposal(title, Effort.SMALL, (edit,), (note,))
+
+
+def deleted_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+    """A move constructor for what may not be copied, or a constructor that is not deleted."""
+    owner = sources.owner(fault.reason.location)
+    written = sources.written(owner) if owner is not None else None
+    if owner is None or written is None or sources.facts.std < CxxStandard.CXX11:
+        return
+    deleted = _function(owner, fault)
+    if deleted is not None and deleted.kind is FunctionKind.DEFAULT_CONSTRUCTOR:
+        edit = _undeleted(written, deleted)
+        if edit is not None:
+            title = f"default the default constructor of '{owner.name}' in place of deleting it"
+            yield Proposal(title, Effort.SMALL, (edit,), ("objects made without arguments then have no values",))
+        return
+    simple = _simple(owner.name)
+    if not any(one.kind is FunctionKind.MOVE_CONSTRUCTOR for one in owner.functions):
+        edit = _declared(written, owner, f"{simple}({simple}&&) = default;")
+        if edit is not None:
+            title = f"declare '{simple}({simple}&&) = default;' in '{owner.name}'"
+            yield Proposal(title, Effort.SMALL, (edit,), ("its objects can then be moved",))
+    for one in owner.functions:
+        if one.kind is FunctionKind.COPY_CONSTRUCTOR and one.deleted:
+            edit = _undeleted(written, one)
+            if edit is not None:
+                title = f"default the copy constructor of '{owner.name}' in place of deleting it"
+                yield Proposal(title, Effort.SMALL, (edit,), ("its objects can then be copied",))
+
+
+def _undeleted(written: Written, function: Function) -> Edit | None:
+    declared = written.named(function.location, _name_of(function, written.facts))
+    if declared is None:
+        return None
+    for number in range(declared.first, declared.last + 1):
+        if written.text.tokens[number].text == b"delete":
+            token = written.text.tokens[number]
+            return Edit(written.text.file, token.start, token.end, b"default")
+    return None
+
+
+def _declared(written: Written, owner: ClassFacts, words: str) -> Edit | None:
+    """The declaration on a line of its own before the first constructor or assignment that is public."""
+    text = written.text
+    for one in owner.functions:
+        hidden = one.implicit or one.access.value != "public"
+        declared = None if hidden else written.named(one.location, _name_of(one, owner))
+        if declared is not None and (one.kind in _CONSTRUCTORS or one.kind in _COPIES):
+            start = text.tokens[declared.first].start
+            indent = text.indent(start)
+            gap = b" " if indent is None else text.newline + indent
+            return Edit(text.file, start, start, words.encode() + gap)
+    return None

@@ -1,0 +1,1 @@
+"""The text of a class, and edits of it."""

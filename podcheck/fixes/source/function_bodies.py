@@ -1,0 +1,172 @@
+"""Whether a special member function's body does what `= default` would do: no more, no less."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from podcheck.fixes.source.tokens import Text
+from podcheck.model.facts import ClassFacts, FunctionKind
+
+_COPIES = frozenset({FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR})
+_ASSIGNMENTS = frozenset({FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT})
+_MOVE = (b"std", b"::", b"move", b"(")
+
+
+class Definition(Struct, frozen=True):
+    """A function's definition: the numbers of its parameters' brackets, of its first token behind the declarator, and
+    of its end. `body`: of the brace that opens it; None where there is `= default`."""
+
+    text: Text
+    first: int
+    parameters: int
+    tail: int
+    body: int | None
+    last: int
+
+
+def definition(text: Text, first: int, name: int, last: int) -> Definition | None:
+    """Take a declaration apart; None for what is no function definition (`;` or `= delete`)."""
+    number = name
+    while number <= last and text.tokens[number].text != b"(":
+        number += 1
+    if number > last or number not in text.matches:
+        return None
+    parameters = number
+    number = text.matches[number] + 1
+    while number <= last and text.tokens[number].text not in (b"{", b":", b"=", b";", b"try"):
+        number = text.past(number)
+    if number > last or text.tokens[number].text in (b";", b"try"):
+        return None
+    if text.tokens[number].text == b"=":
+        default = text.words(number + 1, number + 2) == [b"default"]
+        return Definition(text, first, parameters, number, None, last) if default else None
+    body = number if text.tokens[number].text == b"{" else _body_behind(text, number + 1, last)
+    return None if body is None else Definition(text, first, parameters, number, body, last)
+
+
+def _body_behind(text: Text, number: int, last: int) -> int | None:
+    """The brace that opens the body behind a list of initialisers."""
+    while number <= last:
+        word = text.tokens[number].text
+        before = text.tokens[number - 1].text
+        if word == b"{" and before in (b")", b"}", b"..."):
+            return number
+        number = text.past(number)
+    return None
+
+
+def does_the_same(one: Definition, kind: FunctionKind, facts: ClassFacts) -> bool:
+    """The definition does what the implicit function would; False where that can't be seen at once."""
+    if one.body is None:
+        return True
+    tokens = one.text
+    inside = tokens.words(one.body + 1, tokens.matches[one.body])
+    initializers = tokens.words(one.tail + 1, one.body)
+    if kind in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
+        return not inside and not initializers
+    parameter = parameter_name(one)
+    wanted = _parts(facts)
+    if wanted is None:
+        return False
+    if kind in _COPIES:
+        if initializers:
+            return not inside and _initialized(initializers, parameter) == wanted
+        return _assigned(inside, parameter) == wanted or (bool(wanted) and _copies_bytes(inside, parameter))
+    if kind in _ASSIGNMENTS:
+        statements = _without_guard(inside, parameter)
+        returns = statements[-4:] == [b"return", b"*", b"this", b";"]
+        if not returns and b"return" in statements:
+            return False
+        rest = statements[:-4] if returns else statements  # one that returns nothing
+        return _assigned(rest, parameter) == wanted or (bool(wanted) and _copies_bytes(rest, parameter))
+    return False
+
+
+def parameter_name(one: Definition) -> bytes:
+    """What the one parameter is called; empty where it has no name."""
+    words = one.text.tokens[one.parameters + 1 : one.text.matches[one.parameters]]
+    names = [token.text for token in words if token.kind == "word"]
+    last = words[-1].kind if words else ""
+    return names[-1] if last == "word" and len(names) > 1 else b""
+
+
+def _parts(facts: ClassFacts) -> set[bytes] | None:
+    """The names of bases and members; None where one has none."""
+    fields = [field for field in facts.fields if not field.unnamed_bit_field]
+    if any(field.anonymous for field in fields):
+        return None
+    bases = (base.type.spelling.partition("<")[0].rpartition("::")[2] for base in facts.bases)
+    return {name.encode() for name in (*bases, *(field.name for field in fields))}
+
+
+def _initialized(words: list[bytes], parameter: bytes) -> set[bytes] | None:
+    """What `a(o.a), Base(o), b{std::move(o.b)}` copies from the parameter; None if it does anything else."""
+    found: set[bytes] = set()
+    rest = list(words)
+    while rest:
+        name = rest.pop(0)
+        if rest[:1] == [b"::"]:
+            rest.pop(0)
+            continue
+        closing = {b"(": b")", b"{": b"}"}.get(rest[0] if rest else b"")
+        if closing is None:
+            return None
+        rest.pop(0)
+        moved = tuple(rest[:4]) == _MOVE
+        if moved:
+            rest = rest[4:]
+        source = [parameter, b".", name] if rest[1:2] == [b"."] else [parameter]
+        end = [*source, *([b")"] if moved else []), closing]
+        if not parameter or rest[: len(end)] != end or name in found:
+            return None
+        rest = rest[len(end) :]
+        found.add(name)
+        if rest and rest.pop(0) != b",":
+            return None
+    return found
+
+
+def _assigned(words: list[bytes], parameter: bytes) -> set[bytes] | None:
+    """What `a = o.a; this->b = std::move(o.b); Base::operator=(o);` copies; None if it does anything else."""
+    found: set[bytes] = set()
+    rest = list(words)
+    while rest:
+        end = rest.index(b";") if b";" in rest else -1
+        if end < 0 or not parameter:
+            return None
+        statement, rest = rest[:end], rest[end + 1 :]
+        if statement[:2] == [b"this", b"->"]:
+            statement = statement[2:]
+        name = statement[0] if statement else b""
+        plain = [name, b"=", parameter, b".", name]
+        moved = [name, b"=", *_MOVE, parameter, b".", name, b")"]
+        base = [name, b"::", b"operator", b"=", b"(", parameter, b")"]
+        if name in found or statement not in (plain, moved, base):
+            return None
+        found.add(name)
+    return found
+
+
+def _copies_bytes(words: list[bytes], parameter: bytes) -> bool:
+    """`memcpy(this, &o, sizeof(*this));`, which is what a trivial function does."""
+    if words[:2] == [b"std", b"::"]:
+        words = words[2:]
+    start = [b"memcpy", b"(", b"this", b",", b"&", parameter, b",", b"sizeof"]
+    ends = ([b"*", b"this", b")", b";"], [b"(", b"*", b"this", b")", b")", b";"])
+    return bool(parameter) and words[: len(start)] == start and words[len(start) :] in ends
+
+
+def _without_guard(words: list[bytes], parameter: bytes) -> list[bytes]:
+    """The statements without a check for self-assignment, which the implicit operator needs as little."""
+    for left, right in (([b"this"], [b"&", parameter]), ([b"&", parameter], [b"this"])):
+        same = [b"if", b"(", *left, b"==", *right, b")", b"return", b"*", b"this", b";"]
+        if words[: len(same)] == same:
+            return words[len(same) :]
+        other = [b"if", b"(", *left, b"!=", *right, b")"]
+        if words[: len(other)] == other:
+            inner = words[len(other) :]
+            if inner[:1] == [b"{"] and b"}" in inner:
+                end = inner.index(b"}")
+                return [*inner[1:end], *inner[end + 1 :]]
+            return inner
+    return words

@@ -1,0 +1,126 @@
+"""A change applied in memory, the unit analysed again, and what that changes for its classes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from podcheck.cpp.probe_names import ASKED
+from podcheck.extract import errors_of, extract_unit
+from podcheck.fixes.proposals import Proposal
+from podcheck.fixes.source.edits import apply, diff
+from podcheck.model.facts import ClassFacts, UnitFacts
+from podcheck.model.fixes import Effort, Fix, Gain
+from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
+from podcheck.model.units import Unit
+from podcheck.model.verdicts import Judgement
+from podcheck.paths import spell_file
+from podcheck.rules import judge_unit
+
+_TOLD = tuple(trait for trait in Trait if trait is not Trait.FINAL)
+
+
+class State(Struct, frozen=True):
+    """A unit's classes with their judgements, by name; `errors`: what is wrong with it, counted."""
+
+    unit: Unit
+    facts: UnitFacts
+    judged: Mapping[str, tuple[ClassFacts, Judgement]]
+    errors: Counter[str]
+
+
+def analyse(unit: Unit, libclang: Path | None) -> State:
+    """The unit as it stands, or as it would."""
+    facts = extract_unit(unit, libclang)
+    judged = judge_unit(facts)
+    by_name = {one.name: (one, judged[one.key]) for one in facts.classes if one.reported}
+    return State(unit, facts, by_name, Counter(one.message for one in facts.problems if one.fatal))
+
+
+def attempt(
+    before: State, name: str, contents: Mapping[str, bytes], proposals: Iterable[Proposal], libclang: Path | None
+) -> Fix | None:
+    """What the proposals together change; None where they contradict each other, or the unit then has new errors."""
+    some = tuple(proposals)
+    edits = tuple(dict.fromkeys(edit for one in some for edit in one.edits))
+    changed = apply(contents, edits)
+    if changed is None:
+        return None
+    after = analyse(edited(before.unit, changed, before.facts.reads), libclang)
+    if after.errors - before.errors or name not in after.judged:
+        return None
+    elsewhere = any(file != before.unit.file for file in changed)
+    if elsewhere and new_errors(before.unit, changed, before.facts.reads, libclang):
+        return None
+    gains = [gain for one in before.judged if (gain := _gain(one, before, after)) is not None]
+    return Fix(
+        titles=tuple(merged([one.title for one in some])),
+        effort=max((one.effort for one in some), key=list(Effort).index),
+        edits=edits,
+        own=next((one for one in gains if one.name == name), Gain(name)),
+        others=tuple(one for one in gains if one.name != name and _worth_a_word(one)),
+        notes=tuple(dict.fromkeys(note for one in some for note in one.notes)),
+        diff=diff(contents, changed),
+    )
+
+
+def edited(unit: Unit, changed: Mapping[str, bytes], reads: Sequence[str]) -> Unit:
+    """Return the unit with these contents in place of the files' own; `reads`: the paths by which it reads files."""
+    others = {file: _decoded(text) for file, text in changed.items() if file != unit.file}
+    others |= {path: others[file] for path in reads if (file := spell_file(path)) in others}
+    text = _decoded(changed[unit.file]) if unit.file in changed else unit.text
+    return replace(unit, text=text, others=tuple(({**dict(unit.others), **others}).items()))
+
+
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-8", "surrogateescape")
+
+
+def new_errors(unit: Unit, changed: Mapping[str, bytes], reads: Sequence[str], libclang: Path | None) -> Counter[str]:
+    """The errors that the changed unit has and the present one has not, function bodies of headers included."""
+    before = Counter(one.message for one in errors_of(unit, libclang))
+    return Counter(one.message for one in errors_of(edited(unit, changed, reads), libclang)) - before
+
+
+def _gain(name: str, before: State, after: State) -> Gain | None:
+    if name not in after.judged:
+        return None
+    old, new = before.judged[name], after.judged[name]
+    gained = [one for one in _TOLD if _value(old, one) is not Truth.YES and _value(new, one) is Truth.YES]
+    lost = [one for one in _TOLD if _value(old, one) is Truth.YES and _value(new, one) is not Truth.YES]
+    gain = Gain(name, tuple(gained), tuple(lost), (old[0].size, new[0].size))
+    return None if gain.nothing else gain
+
+
+def _value(one: tuple[ClassFacts, Judgement], trait: Trait) -> Truth:
+    return one[1].verdicts[trait].value
+
+
+def _worth_a_word(gain: Gain) -> bool:
+    """Another class of the source's: what it loses, and which of the main traits it gains."""
+    if gain.name.startswith(ASKED):
+        return False
+    return bool(gain.lost) or gain.size[0] != gain.size[1] or any(one in MAIN_TRAITS for one in gain.gained)
+
+
+def merged(titles: list[str]) -> list[str]:
+    """Functions of one class that are defaulted, in one line."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for title in titles:
+        begin, of, rest = title.partition(" of '")
+        together = begin.startswith("default the ") and rest.endswith("' where it is declared")
+        noun = begin.removeprefix("default the ") if together else title
+        found.setdefault(("default", of + rest) if together else ("", title), []).append(noun)
+    return [_joined(rest, dict.fromkeys(nouns)) if how else rest for (how, rest), nouns in found.items()]
+
+
+def _joined(rest: str, nouns: Iterable[str]) -> str:
+    some = [f"the {noun}" for noun in nouns]
+    if len(some) == 1:
+        return f"default {some[0]}{rest}"
+    words = f"{', '.join(some[:-1])} and {some[-1]}"
+    return f"default {words}{rest.removesuffix('it is declared')}they are declared"

@@ -1,0 +1,1 @@
+"""What comments in the source say to podcheck: contracts and suppressions."""

@@ -1,0 +1,143 @@
+"""Comments that accept findings: on the finding's line or on its class's, all of them or those of some codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from pathlib import PurePath
+
+from msgspec import Struct
+
+from podcheck.model.facts import ClassFacts
+from podcheck.model.problems import Location, Problem
+from podcheck.model.reasons import walk
+from podcheck.model.results import Finding
+from podcheck.policy.comments.class_heads import heads_of, lines_of_head
+from podcheck.policy.comments.directives import Directive, Word, directives
+from podcheck.policy.comments.source_text import Page, Pages
+from podcheck.policy.contracts.check import fingerprint
+from podcheck.suggest import advice
+
+UNUSED = "unused-suppression"
+
+
+class Suppression(Struct, frozen=True):
+    """One comment: for which lines of which file, and for which codes (none: all)."""
+
+    file: str
+    lines: range
+    codes: tuple[str, ...]
+    place: Location
+
+    def covers(self, place: Location) -> bool:
+        """The place stands on one of the lines."""
+        return place.line in self.lines and place.file == self.file
+
+    def names(self, codes: AbstractSet[str]) -> bool:
+        """It is for one of these codes."""
+        return not self.codes or not codes.isdisjoint(self.codes)
+
+
+def suppressions(page: Page, classes: Iterable[ClassFacts]) -> tuple[tuple[Suppression, ...], tuple[Problem, ...]]:
+    """Those of one file; `classes`: the ones that stand in it, since a line is about the whole head of its class."""
+    if not page.remarks:
+        return (), ()
+    heads = heads_of(page, classes)
+    found: list[Suppression] = []
+    problems: list[Problem] = []
+    open_: list[Directive] = []
+    for one in directives(page)[0]:
+        first, last = page.line(one.start), page.line(one.end - 1)
+        alone = not page.code_of_line(first).strip() and not page.code_of_line(last).strip()
+        if one.word is Word.IGNORE_BEGIN:
+            open_.append(one)
+        elif one.word is Word.IGNORE_END:
+            begun = next((other for other in reversed(open_) if not one.codes or other.codes == one.codes), None)
+            if begun is None:
+                text = "'ignore-end' without its 'ignore-begin'"
+                problems.append(Problem(text, one.place, "Both name the same codes, or the end names none."))
+            else:
+                open_.remove(begun)
+                lines = range(begun.place.line, last + 1)
+                found.append(Suppression(page.file, lines, begun.codes, begun.place))
+        elif one.word is Word.IGNORE_NEXT_LINE or (one.word is Word.IGNORE and alone):
+            next_line = page.next_line_of_code(last) or last
+            found.append(Suppression(page.file, lines_of_head(page, heads, next_line), one.codes, one.place))
+        elif one.word is Word.IGNORE:
+            lines = range(first, max(last + 1, lines_of_head(page, heads, last).stop))
+            found.append(Suppression(page.file, lines, one.codes, one.place))
+    ending = "Write ignore-end where it ends."
+    problems += (Problem("'ignore-begin' without its 'ignore-end'", one.place, ending) for one in open_)
+    return tuple(found), tuple(problems)
+
+
+def unknown_codes(found: Iterable[Suppression], known: Sequence[str]) -> Iterator[Problem]:
+    """A Problem for each code that podcheck doesn't have."""
+    for one in found:
+        for code in one.codes:
+            if code not in known:
+                hint = advice(code, known) or "`podcheck rule` lists the codes."
+                yield Problem(f"unknown code {code!r}", one.place, hint)
+
+
+class Parted(Struct, frozen=True):
+    """The findings that count, those that comments accept, and the comments that accepted something."""
+
+    counting: tuple[Finding, ...]
+    accepted: tuple[Finding, ...]
+    used: frozenset[Suppression]
+
+
+def part(findings: Iterable[Finding], found: Iterable[Suppression]) -> Parted:
+    """Part the findings. One with several reasons is accepted when it is as a whole, or when each reason is."""
+    by_file: dict[str, list[Suppression]] = {}
+    for one in found:
+        by_file.setdefault(one.file, []).append(one)
+    counting: list[Finding] = []
+    accepted: list[Finding] = []
+    used: set[Suppression] = set()
+    for finding in findings:
+        by = _accepting(finding, by_file) if by_file else None
+        used.update(by or ())
+        (counting if by is None else accepted).append(finding)
+    return Parted(tuple(counting), tuple(accepted), frozenset(used))
+
+
+def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[Suppression] | None:
+    """The comments that accept the finding together; None where they don't."""
+    own = frozenset({finding.code})
+    mended = {reason.location for reason in walk(finding.reasons)}
+    places = [finding.location] if len(finding.reasons) < 2 or finding.location not in mended else []
+    places += [one.location for one in finding.related if one.location.line] or [finding.location]
+    wide = [one for place in places for one in by_file.get(place.file, ()) if one.covers(place)]
+    whole = [one for one in wide if one.names(own)]
+    if whole:
+        return whole
+    by: list[Suppression] = []
+    for reason in finding.reasons:
+        chain = list(walk((reason,)))
+        codes = own | {one.code for one in chain}
+        near = [one for each in chain for one in by_file.get(each.location.file, ()) if one.covers(each.location)]
+        fitting = [one for one in (*wide, *near) if one.names(codes)]
+        if not fitting:
+            return None
+        by += fitting
+    return by or None
+
+
+def unused(
+    found: Iterable[Suppression], used: AbstractSet[Suppression], possible: Callable[[str], bool], pages: Pages
+) -> Iterator[Finding]:
+    """A finding for each comment that accepted nothing, where the run could have had something to accept.
+
+    `possible`: whether the run could have reported the code. What the preprocessor may have left out is passed over.
+    """
+    for one in found:
+        if one in used or not all(possible(code) for code in one.codes or ("",)):
+            continue
+        if pages.page(one.file).conditional(one.place.line):
+            continue
+        what = f"of {', '.join(one.codes)}" if one.codes else "of podcheck"
+        message = f"no finding {what} is here to ignore: take the comment out"
+        identity = fingerprint(UNUSED, PurePath(one.file).name, *one.codes)
+        yield Finding(UNUSED, "error", message, one.place, "", None, (), identity)

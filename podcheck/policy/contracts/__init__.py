@@ -1,0 +1,1 @@
+"""Whether classes keep what is asked of them."""

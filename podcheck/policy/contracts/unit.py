@@ -1,0 +1,127 @@
+"""All contracts, held against the classes of one unit; and what is to be said of contracts that found no class."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
+
+from msgspec import Struct
+
+from podcheck.model.contracts import Contract
+from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.problems import Location, Problem
+from podcheck.model.results import Finding, Record
+from podcheck.policy.comments.directives import Directive
+from podcheck.policy.comments.source_text import Pages
+from podcheck.policy.contracts.check import Terms, broken, fingerprint
+from podcheck.policy.contracts.in_source import files_of, written
+from podcheck.policy.contracts.selectors import in_paths, selects
+
+UNMATCHED = "unmatched-contract"
+
+
+class Examined(Struct, frozen=True):
+    """What the contracts say of one unit.
+
+    `met`: where the contracts stand that found a class. `lonely`: those written in the run's own
+    files that found none in this unit. `own_files`: those looked into.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    met: frozenset[Location] = frozenset()
+    lonely: tuple[Directive, ...] = ()
+    own_files: tuple[str, ...] = ()
+
+
+def examine(
+    file: str, records: Sequence[Record], classes: Mapping[Key, ClassFacts], contracts: Sequence[Contract],
+    pages: Pages, terms: Terms,
+) -> Examined:  # fmt: skip
+    """Hold the unit's records to the configured contracts, and to those written in the files where they stand.
+
+    `classes`: all that the unit knows, which the records' bases are among.
+    """
+    reported = [one.facts for one in records]
+    files = tuple(dict.fromkeys((file, *files_of(reported))))
+    by_place: dict[Location, list[Contract]] = {}
+    problems: list[Problem] = []
+    lonely: list[Directive] = []
+    of_file: dict[str, list[ClassFacts]] = {}
+    for facts in reported:
+        of_file.setdefault(facts.location.file, []).append(facts)
+    for one in files:
+        found = written(pages.page(one), of_file.get(one, []))
+        for place, some in found.contracts.items():
+            by_place.setdefault(place, []).extend(some)
+        if terms.own(one):
+            problems += found.problems
+            lonely += found.unmatched
+    findings: list[Finding] = []
+    met: set[Location] = set()
+    lineages = any(one.selector.bases for one in contracts)
+    for record in records:
+        lineage = tuple(_lineage(record.facts, classes)) if lineages else ()
+        applying = [one for one in contracts if selects(one.selector, record.facts, lineage)]
+        written_there = by_place.get(record.facts.location, ()) if record.own else ()
+        for contract in (*applying, *written_there):
+            if contract.place is None and not record.own:
+                continue  # what `--require` says is about the project's classes
+            if contract.place is not None:
+                met.add(contract.place)
+            findings += broken(record, contract, terms)
+    own_files = tuple(one for one in files if terms.own(one))
+    return Examined(tuple(findings), tuple(problems), frozenset(met), tuple(lonely), own_files)
+
+
+def _lineage(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Iterator[str]:
+    """The names of all base classes, direct and indirect."""
+    seen: set[str] = set()
+    waiting = list(facts.bases)
+    while waiting:
+        base = waiting.pop(0).type
+        known = classes.get(base.record or "")
+        name = known.name if known is not None else base.spelling
+        if name not in seen:
+            seen.add(name)
+            yield name
+            waiting += known.bases if known is not None else ()
+
+
+def unmatched(
+    examined: Sequence[Examined], pages: Pages, failed: Callable[[str], bool]
+) -> tuple[list[Finding], list[Problem]]:
+    """Contracts in the source that are about no class: a finding, but a note where the preprocessor may have left the
+    class out. `failed`: files that were not analysed in full, about which nothing can be said.
+    """
+    met = frozenset[Location]().union(*(one.met for one in examined))
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    for one in dict.fromkeys(one for unit in examined for one in unit.lonely):
+        place = one.place
+        if place in met or failed(place.file):
+            continue
+        if pages.page(place.file).conditional(place.line):
+            problems.append(Problem("this contract is about no class as the file was compiled", place, fatal=False))
+        else:
+            message = "this contract is about no class: write it on the class's first line, or above it"
+            identity = fingerprint(UNMATCHED, PurePath(place.file).name, *map(str, one.demands))
+            findings.append(Finding(UNMATCHED, "error", message, place, "", None, (), identity))
+    return findings, problems
+
+
+def idle(contracts: Iterable[Contract], examined: Sequence[Examined], folders: Sequence[str]) -> Iterator[Problem]:
+    """A note for each configured contract that found no class of the folders that were looked through.
+
+    A run over single files says nothing of it, nor one over folders that the contract's paths are not for.
+    """
+    met = frozenset[Location]().union(*(one.met for one in examined))
+    files = tuple(dict.fromkeys(file for one in examined for file in one.own_files))
+    for contract in contracts:
+        if contract.place is None or contract.place in met or not folders:
+            continue
+        root = os.path.realpath(contract.selector.root or ".")
+        everything = any(Path(root).is_relative_to(os.path.realpath(folder)) for folder in folders)
+        if everything or not contract.selector.paths or any(in_paths(contract.selector, file) for file in files):
+            yield Problem("this contract is for no class of this run", contract.place, fatal=False)

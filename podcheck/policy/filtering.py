@@ -1,0 +1,100 @@
+"""From all findings of a run to those that count: chosen codes, comments in the source, the baseline, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+
+from msgspec import Struct
+
+from podcheck.model.problems import Problem
+from podcheck.model.reasons import walk
+from podcheck.model.results import Finding, Record
+from podcheck.paths import identify_file
+from podcheck.policy.baseline import Entry, match, stale, stale_notes
+from podcheck.policy.comments.source_text import Pages
+from podcheck.policy.comments.suppressions import Suppression, part, suppressions, unknown_codes, unused
+
+
+class Account(Struct, frozen=True):
+    """What the findings are parted by.
+
+    `counts`: whether a code was chosen (`--select`, `--ignore`). `ignored`: a finding doesn't count in its file.
+    `possible`: whether the run could have had a finding with the code, or any (`""`). `codes`: asked for where a
+    comment names one. `silent`: codes that this run asked nothing about. `own_files`: those whose comments are the
+    run's business, `failed`: those of them that were not analysed in full. `entries`: the baseline's.
+    """
+
+    counts: Callable[[str], bool]
+    ignored: Callable[[Finding], bool]
+    possible: Callable[[str], bool]
+    codes: Callable[[], Sequence[str]]
+    silent: AbstractSet[str]
+    own_files: Sequence[str]
+    failed: Callable[[str], bool]
+    baseline: Path | None = None
+    entries: Sequence[Entry] = ()
+
+
+class Conclusion(Struct, frozen=True):
+    """What counts, what is accepted, what is to be told."""
+
+    findings: tuple[Finding, ...]
+    accepted: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+
+
+def conclude(findings: Iterable[Finding], records: Sequence[Record], pages: Pages, account: Account) -> Conclusion:
+    """Part the findings; what comments and the baseline say in vain is reported."""
+    chosen = [one for one in _once(findings) if account.counts(one.code) and not account.ignored(one)]
+    files = dict.fromkeys((*account.own_files, *(file for one in chosen for file in _files(one))))
+    found: list[Suppression] = []
+    problems: list[Problem] = []
+    for file in files:
+        page = pages.page(file)
+        if page.remarks:
+            some, wrong = suppressions(page, (one.facts for one in records if one.facts.location.file == file))
+            found += some
+            problems += wrong if file in account.own_files else ()
+    if any(one.codes for one in found):
+        known = account.codes()
+        problems += unknown_codes((one for one in found if one.file in account.own_files), known)
+        found = [one for one in found if set(one.codes) <= set(known)]
+    parted = part(chosen, found)
+    idle = [one for one in found if one.file in account.own_files and not account.failed(one.file)]
+    vain = [
+        one
+        for one in unused(idle, parted.used, account.possible, pages)
+        if account.counts(one.code) and not account.ignored(one)
+    ]
+    counting = (*parted.counting, *vain)
+    if account.baseline is None:
+        return Conclusion(counting, parted.accepted, tuple(problems))
+    folder = account.baseline.parent
+    matched = match(counting, account.entries, folder)
+    names = (one.facts.name for one in records)
+    gone = [
+        one
+        for one in stale(matched.unanswered, names, account.own_files, folder)
+        if one.code not in account.silent and not account.failed(one.file)
+    ]
+    problems += stale_notes(account.baseline, gone)
+    return Conclusion(matched.counting, (*parted.accepted, *matched.accepted), tuple(problems))
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What several units or dialects find at one place is one finding, whatever way they came to the file."""
+    seen: set[tuple[str, str, int, int]] = set()
+    for one in findings:
+        place = one.location
+        key = (one.fingerprint, identify_file(place.file), place.line, place.column)
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _files(finding: Finding) -> set[str]:
+    """The files of a finding's places, those of its reasons included."""
+    places = (finding.location, *(one.location for one in finding.related))
+    return {one.file for one in (*places, *(reason.location for reason in walk(finding.reasons)))}

@@ -1,0 +1,169 @@
+"""What `podcheck compare` tells: two classes member by member, or one struct as C++ and as C have it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from podcheck.model.plain_records import Compatibility, LanguageDifference, MemberPair, PlainMember, PlainRecord
+from podcheck.model.traits import Truth
+from podcheck.report.json_values import Json, location_json
+from podcheck.report.layout.wording import plural
+from podcheck.report.options import Options
+from podcheck.report.text import grid
+from podcheck.report.text.ansi import Style, paint
+from podcheck.report.text.terminal import NOT_ASKED, plain, safe, shorten, wrap
+
+SCHEMA = "podcheck-compare/1"
+_WORDS = {Truth.YES: ("yes", Style.YES), Truth.NO: ("no", Style.NO), Truth.UNKNOWN: ("?", Style.UNKNOWN)}
+_ANSWERS = {True: "yes", False: "no", None: "not asked (g++ has it since 12, clang++ since 19)"}
+_MOST_ROWS = 400
+_NARROWEST = 16
+
+
+class ComparedClasses(Struct, frozen=True):
+    """Two classes. `value`: whether they are layout-compatible, `why`: what is not about one pair of members.
+
+    `compilers`: the answers to `std::is_layout_compatible`, None where a compiler has none.
+    """
+
+    one: PlainRecord
+    other: PlainRecord
+    value: Truth
+    why: str
+    clause: str
+    compatibility: Compatibility
+    compilers: Mapping[str, bool | None]
+
+    @property
+    def differing(self) -> list[str]:
+        """The compilers that say otherwise."""
+        return [name for name, said in self.compilers.items() if said is not None and Truth.of(said) is not self.value]
+
+
+def classes_text(found: ComparedClasses, options: Options) -> str:
+    """The comparison as text of `options.width` columns, ending in a newline."""
+    word, style = _WORDS[found.value]
+    why = f": {found.why} ({found.clause})" if found.why else ""
+    result = list(wrap(safe(f"layout-compatible: {word}{why}", options.unicode), options.width, "", "  "))
+    result[0] = result[0].replace(f": {word}", f": {paint(word, style, options.color)}", 1)
+    lengths = [len(one.members) for one in (found.one, found.other)]
+    sequence = (
+        f"common initial sequence: {found.compatibility.common} of {lengths[0]} and {lengths[1]} members"
+        if not found.one.is_union and not found.other.is_union and found.compatibility.pairs
+        else ""
+    )
+    said = [f"{name}: {_ANSWERS[answer]}" for name, answer in found.compilers.items()]
+    compilers = f"std::is_layout_compatible: {'; '.join(said)}" if said else ""
+    parts = [
+        "\n".join(_head(found.one, options) + _head(found.other, options)),
+        _pairs(found.compatibility.pairs, options),
+        sequence,
+        "\n".join(result),
+        "\n".join(wrap(compilers, options.width, "", "  ")),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(record: PlainRecord, options: Options) -> list[str]:
+    kind = "union" if record.is_union else "struct"
+    size = f"{plural(record.size, 'byte')}, aligned to {record.align}"
+    text = f"{kind} {record.name}: {size}, {record.location}"
+    return list(wrap(safe(text, options.unicode), options.width, "", "  "))
+
+
+def _pairs(pairs: Sequence[MemberPair], options: Options) -> str:
+    rows = []
+    for pair in pairs[:_MOST_ROWS]:
+        mark = plain("≠", options.unicode) if pair.difference else "="
+        why = f"{pair.difference} {pair.clause}" if pair.difference else ""
+        cells = [_declared(one, options) for one in (pair.one, pair.other)]
+        rows.append([cells[0], mark, cells[1], safe(why, options.unicode)])
+    if not rows:
+        return ""
+    rest = options.width - grid.width([row[:3] for row in rows]) - grid.GAP
+    if rest < _NARROWEST:
+        lines = [
+            line for row in rows for line in (f"{row[0]}  {row[1]}  {row[2]}", *wrap(row[3], options.width, "    "))
+        ]
+        return "\n".join(lines)
+    folded = [[*row[:3], "\n".join(wrap(row[3], rest, ""))] for row in rows]
+    more = f"\nand {len(pairs) - _MOST_ROWS} more" if len(pairs) > _MOST_ROWS else ""
+    return grid.grid(["", "", "", ""], folded).split("\n", 2)[2] + more
+
+
+def _declared(member: PlainMember | None, options: Options) -> str:
+    if member is None:
+        return plain(NOT_ASKED, options.unicode)
+    width = f" : {member.bit_width}" if member.bit_width is not None else ""
+    text = f"{member.type} {member.name or member.label}{width}"
+    return shorten(safe(text, options.unicode), max(options.width // 3, _NARROWEST), options.unicode)
+
+
+def classes_json(found: ComparedClasses, *, podcheck: str, libclang: str) -> str:
+    """The comparison as JSON, schema `podcheck-compare/1` (`compare.schema.json`)."""
+    document: Json = {
+        "schema": SCHEMA,
+        "podcheck": podcheck,
+        "libclang": libclang,
+        "classes": [_record(found.one), _record(found.other)],
+        "layout_compatible": found.value.value,
+        "why_not": found.why,
+        "clause": found.clause,
+        "common_initial_sequence": found.compatibility.common,
+        "members": [
+            {
+                "names": [one.name if one is not None else None for one in (pair.one, pair.other)],
+                "difference": pair.difference,
+                "clause": pair.clause,
+            }
+            for pair in found.compatibility.pairs
+        ],
+        "compilers": dict(found.compilers),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def _record(record: PlainRecord) -> Json:
+    return {
+        "name": record.name,
+        "union": record.is_union,
+        "size": record.size,
+        "align": record.align,
+        "location": location_json(record.location),
+    }
+
+
+def languages_text(cxx: PlainRecord, differences: Sequence[LanguageDifference], std: str, options: Options) -> str:
+    """One struct as C++ and C have it, as text of `options.width` columns, ending in a newline."""
+    head = "\n".join(_head(cxx, options))
+    if not differences:
+        told = f"the same as C ({std}): size, alignment, and each member's place, size and type"
+        return "\n\n".join((head, "\n".join(wrap(told, options.width)))) + "\n"
+    lines: list[str] = []
+    for one in differences[:_MOST_ROWS]:
+        where = f"member '{one.path}': " if one.path else ""
+        why = f" ({one.why})" if one.why else ""
+        text = f"{plain('≠', options.unicode)} {where}{one.what}: {one.cxx} in C++, {one.c} in C{why}"
+        lines += wrap(safe(text, options.unicode), options.width, "", "  ")
+    count = f"{len(differences)} difference{'' if len(differences) == 1 else 's'} from C ({std})"
+    return "\n\n".join((head, "\n".join(lines), paint(count, Style.NO, options.color))) + "\n"
+
+
+def languages_json(
+    cxx: PlainRecord, differences: Sequence[LanguageDifference], std: str, *, podcheck: str, libclang: str
+) -> str:
+    """The comparison as JSON, schema `podcheck-compare/1`."""
+    document: Json = {
+        "schema": SCHEMA,
+        "podcheck": podcheck,
+        "libclang": libclang,
+        "classes": [_record(cxx)],
+        "c_std": std,
+        "differences": [
+            {"path": one.path, "what": one.what, "cxx": one.cxx, "c": one.c, "why": one.why} for one in differences
+        ],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"

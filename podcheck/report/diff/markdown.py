@@ -1,0 +1,52 @@
+"""What `diff` found, as Markdown for a comment on a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from podcheck.model.diff import Change, ChangeKind, Comparison
+from podcheck.report.diff.text import by_class, causes, counts, in_words, root_causes, since
+from podcheck.report.options import Options
+from podcheck.report.text.markdown import plain
+
+LIMIT = 60_000
+"""Characters; GitHub takes 65,536 in a comment."""
+
+
+def changes_markdown(comparison: Comparison, options: Options) -> str:
+    """The comparison as Markdown of at most LIMIT characters; what is left out is said."""
+    del options
+    lost = any(one.kind in (ChangeKind.LOST, ChangeKind.UNDECIDED) for one in comparison.changes)
+    told = "; ".join(counts(comparison)) or "no difference"
+    heading = "### podcheck: classes lost what they promised" if lost else "### podcheck"
+    lines = [
+        heading,
+        "",
+        plain(f"From {comparison.old} to {comparison.new}: {told}; {comparison.unchanged} unchanged."),
+    ]
+    for error in comparison.errors:
+        lines += ["", f"**Not analysed:** {plain(error)}"]
+    used = sum(map(len, lines))
+    found = by_class(comparison)
+    for at, (name, changes) in enumerate(found):
+        block = ["", *_class(name, changes)]
+        used += sum(len(line) + 1 for line in block)
+        if used > LIMIT:
+            lines += ["", f"... and {len(found) - at} more classes."]
+            break
+        lines += block
+    return "\n".join(lines) + "\n"
+
+
+def _class(name: str, found: Sequence[Change]) -> Iterator[str]:
+    yield f"**{plain(name)}** {plain(str(found[0].location))}"
+    yield ""
+    for kind, word in ((ChangeKind.LOST, "lost"), (ChangeKind.UNDECIDED, "undecided now:")):
+        for cause in causes(found, kind):
+            traits = ", ".join(f"`{one}`" for one in cause.traits)
+            roots = "; ".join(f"{one.message} ({one.clause}, {one.location})" for one in root_causes(cause.reasons))
+            who = f", {since(cause.commit)}" if cause.commit is not None else ""
+            yield f"- :x: {word} {traits}: {plain(roots + who)}"
+    for change in found:
+        if change.kind not in (ChangeKind.LOST, ChangeKind.UNDECIDED):
+            yield f"- {plain(in_words(change))}"

@@ -1,0 +1,249 @@
+"""One record from top to bottom: verdict, root causes, fixes, uses; then every trait and the whole reason trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from podcheck.model.facts import Origin
+from podcheck.model.fixes import Fix
+from podcheck.model.passing import CompiledCall
+from podcheck.model.results import Answers, Record
+from podcheck.model.traits import Trait, Truth
+from podcheck.model.verdicts import Reason, SpecialMember, Verdict
+from podcheck.report.explain import summary
+from podcheck.report.options import Options
+from podcheck.report.reasons.chains import CauseKey, cause_key, passed_on
+from podcheck.report.reasons.root_causes import root_causes
+from podcheck.report.records.measured import differing_layouts
+from podcheck.report.records.passing import calls_in_words, relocation_in_words
+from podcheck.report.text import grid
+from podcheck.report.text.ansi import Style, paint
+from podcheck.report.text.excerpt import excerpt
+from podcheck.report.text.terminal import NOT_ASKED, columns, plain, safe, wrap
+
+_TRUTH = {
+    Truth.YES: ("yes", Style.YES),
+    Truth.NO: ("no", Style.NO),
+    Truth.UNKNOWN: ("?", Style.UNKNOWN),
+}
+_SEES = {
+    "not-trivially-copyable": Trait.TRIVIALLY_COPYABLE,
+    "not-trivial": Trait.TRIVIAL,
+    "not-standard-layout": Trait.STANDARD_LAYOUT,
+}
+"""Where a reason only passes another trait's answer on, that trait's tree is referred to."""
+
+_HARMLESS = frozenset({Trait.EMPTY, Trait.POLYMORPHIC, Trait.ABSTRACT, Trait.FINAL})
+"""A "no" to these is nothing to mend: it comes last, and in few lines."""
+
+_ANSWERS = {True: "yes", False: "no", None: "?"}
+_NARROWEST = 24
+"""Columns that text gets however deep it is."""
+
+_MOST_REASONS = 400
+"""Reasons written for one trait; a class with more has the same few causes over and over."""
+
+_DEEPEST, _STEP = 12, 3
+"""Levels of reasons that are told, and columns that each is indented by."""
+
+
+class Extras(Struct, frozen=True):
+    """What `explain` shows beside the record.
+
+    `fixes`: those that help, None where none were looked for; `tried`: the titles of the changes that were.
+    `papers`: defect reports and papers by the code and the clause of the reason that they bear on. `calls`: how
+    compilers pass it by value.
+    """
+
+    fixes: Sequence[Fix] | None = None
+    tried: Sequence[str] = ()
+    papers: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    calls: Sequence[CompiledCall] = ()
+
+
+def explain(record: Record, sources: Mapping[str, str], options: Options, extras: Extras | None = None) -> str:
+    """The record as text of `options.width` columns, ending in a newline.
+
+    `sources`: the text of files that reasons point into (`files_of`), whose lines are shown.
+    """
+    extras = extras or Extras()
+    lines = {file: text.splitlines() for file, text in sources.items()}
+    parts = [
+        _head(record, options) + "\n" + summary.verdict(record, options),
+        summary.causes(record, lines, extras.papers, options),
+        summary.fixes(extras.fixes, extras.tried, options) if root_causes(record) else "",
+        summary.uses(record, options),
+        "\n".join(line for text in _passed(record, extras.calls) for line in _wrapped(text, options)),
+        _traits(record, options),
+        "\n".join(line for text in differing_layouts(record.layout_mismatches) for line in _wrapped(text, options)),
+        _special_members(record, options),
+    ]
+    notes = [f"Not probed: {one.compiler}: {one.note}" for one in record.answers if not one.traits]
+    if notes:
+        parts.append("\n".join(line for note in notes for line in _wrapped(note, options)))
+    tree = _Tree(lines, options)
+    verdicts = [one for one in record.judgement.verdicts.values() if one.value is not Truth.YES]
+    parts += ["\n".join(tree.verdict(one)) for one in verdicts if one.trait not in _HARMLESS]
+    parts += ["\n".join(line for one in verdicts if one.trait in _HARMLESS for line in tree.verdict(one))]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _passed(record: Record, calls: Sequence[CompiledCall]) -> Iterator[str]:
+    """Yield how compilers pass it by value, and whether its bytes may be moved."""
+    layout = record.layout
+    relocation = relocation_in_words(layout.relocatable if layout is not None else None, calls)
+    if relocation:
+        yield relocation
+    words = list(calls_in_words(calls))
+    if words:
+        yield f"passed by value: {'; '.join(words)}"
+
+
+def _wrapped(text: str, options: Options) -> Iterator[str]:
+    return iter(wrap(safe(text, options.unicode), options.width, "", "  "))
+
+
+def _head(record: Record, options: Options) -> str:
+    facts = record.facts
+    kind = "closure type" if facts.closure else facts.kind.value
+    template = " template" if facts.origin is Origin.TEMPLATE else ""
+    name = "\n".join(wrap(f"{kind}{template} {safe(facts.name, options.unicode)}", options.width, "", "  "))
+    size = f"{facts.size} bytes, aligned to {facts.align}, " if facts.size is not None else ""
+    place = safe(str(facts.location), options.unicode)
+    under = wrap(f"{size}{record.std.spelling}, {record.target}, {place}", options.width, "  ")
+    return "\n".join([paint(name, Style.HEADING, options.color), *under])
+
+
+def _traits(record: Record, options: Options) -> str:
+    """podcheck's answer on each trait beside each compiler's; in a narrow terminal, whether they agree."""
+    asked = [one for one in record.answers if one.traits]
+    verdicts = record.judgement.verdicts.values()
+    answers = [[_answer(record, one, verdict, options) for one in asked] for verdict in verdicts]
+    words = [[one.trait.value, "if" if one.exactly_when else _TRUTH[one.value][0]] for one in verdicts]
+    headings = ["trait", "podcheck", *(one.compiler for one in asked)]
+    rows = [[*pair, *row] for pair, row in zip(words, answers, strict=True)]
+    if grid.width([headings, *rows]) > options.width:
+        headings = ["trait", "", "compilers"] if asked else ["trait", ""]
+        rows = [[*pair, *_in_one(pair[1], row, asked)] for pair, row in zip(words, answers, strict=True)]
+    styles = (_TRUTH[one.value][1] for one in verdicts)
+    painted = ([row[0], paint(row[1], style, options.color), *row[2:]] for row, style in zip(rows, styles, strict=True))
+    return grid.grid(headings, painted)
+
+
+def _answer(record: Record, answers: Answers, verdict: Verdict, options: Options) -> str:
+    if verdict.trait not in answers.traits:
+        return plain(NOT_ASKED, options.unicode)
+    word = _ANSWERS[answers.traits[verdict.trait]]
+    for one in record.mismatches:
+        if one.trait is verdict.trait and one.compiler == answers.compiler:
+            return f"{word} {plain('≠', options.unicode)} {one.known or 'unexplained'}"
+    return word
+
+
+def _in_one(word: str, row: Sequence[str], asked: Sequence[Answers]) -> list[str]:
+    """The compilers' answers in one cell."""
+    if not asked:
+        return []
+    told = [f"{one.compiler}: {cell}" for one, cell in zip(asked, row, strict=True) if cell != word]
+    return ["\n".join(told) or "agree"]
+
+
+def _special_members(record: Record, options: Options) -> str:
+    members = record.judgement.special_members
+    rows = [[one.kind.replace("_", " "), one.declared, _deleted(one), _ANSWERS[one.trivial]] for one in members]
+    headings = ["special member", "declared", "deleted", "trivial"]
+    if grid.width([headings, *rows]) <= options.width:
+        return grid.grid(headings, rows)
+    lost = {"yes": ", deleted", "not eligible": ", not eligible"}
+    told = [[row[0], f"{row[1]}{lost.get(row[2], '')}{', trivial' * (row[3] == 'yes')}"] for row in rows]
+    return grid.pairs(told)
+
+
+def _deleted(member: SpecialMember) -> str:
+    if not member.eligible:
+        return "not eligible"
+    return "" if member.declared == "none" else _ANSWERS[member.deleted]
+
+
+def _seen_elsewhere(reason: Reason, siblings: Sequence[Reason]) -> Trait | None:
+    """The trait whose own tree tells what this reason passes on, or tells it of the class that holds the member."""
+    if passed_on(reason):
+        return _SEES[reason.code]
+    codes = {one.code for one in reason.because} - {reason.code}
+    if reason.code == "non-pod-member" and codes and codes <= {one.code for one in siblings}:
+        return _SEES[min(codes)]
+    return None
+
+
+class _Tree:
+    """Writes the reasons of one record's verdicts, what was told once by reference only."""
+
+    def __init__(self, sources: Mapping[str, Sequence[str]], options: Options) -> None:
+        self.sources = sources
+        self.options = options
+        self.told: set[CauseKey] = set()
+        self.left = 0
+
+    def verdict(self, verdict: Verdict) -> Iterator[str]:
+        """The lines on one trait that the class does not have."""
+        word, style = _TRUTH[verdict.value]
+        heading = paint(verdict.trait.value, Style.HEADING, self.options.color)
+        if verdict.exactly_when:
+            types = " and ".join(safe(one, self.options.unicode) for one in verdict.exactly_when)
+            yield f"{heading}: {paint(f'exactly when {types} is', style, self.options.color)}"
+            return
+        yield f"{heading}: {paint(word, style, self.options.color)}"
+        self.left = _MOST_REASONS
+        yield from self._reasons(verdict.reasons, "", verdict.trait)
+        if self.left <= 0:
+            yield f"  {plain('…', self.options.unicode)} more of the same is left out"
+
+    def _reasons(self, reasons: Sequence[Reason], indent: str, trait: Trait) -> Iterator[str]:
+        for at, reason in enumerate(reasons):
+            if self.left <= 0:
+                return
+            self.left -= 1
+            branch, deeper = self._signs(last=at == len(reasons) - 1)
+            seen = None if indent else _seen_elsewhere(reason, reasons)
+            again = cause_key(reason) in self.told
+            self.told.add(cause_key(reason))
+            more = f" (see {seen.value})" if seen else " (as above)" if again and reason.because else ""
+            yield from self._one(reason, indent + branch, indent + deeper, more)
+            if reason.because and not seen and not again:
+                yield from self._beneath(reason, indent + deeper, trait)
+            elif not reason.because and not again and trait not in _HARMLESS:
+                yield from self._excerpt(reason, indent + deeper)
+
+    def _beneath(self, reason: Reason, indent: str, trait: Trait) -> Iterator[str]:
+        if len(indent) > _DEEPEST * _STEP:
+            yield f"{indent}{plain('…', self.options.unicode)} and so on, to the root causes above"
+        else:
+            yield from self._reasons(reason.because, indent, trait)
+
+    def _signs(self, *, last: bool) -> tuple[str, str]:
+        if self.options.unicode:
+            return ("└─ ", "   ") if last else ("├─ ", "│  ")
+        return ("`- ", "   ") if last else ("|- ", "|  ")
+
+    def _one(self, reason: Reason, first: str, rest: str, more: str) -> Iterator[str]:
+        """What the reason says, then its clause, code and place, on the same line where they fit."""
+        message = f"{safe(reason.message, self.options.unicode)}{more}"
+        where = f"{reason.clause} {reason.code} {safe(str(reason.location), self.options.unicode)}"
+        room = self._room(rest)
+        if columns(f"{first}{message}  {where}") <= room:
+            yield f"{first}{message}  {paint(where, Style.FAINT, self.options.color)}"
+            return
+        yield from wrap(message, room, first, rest)
+        for line in wrap(where, room, rest, rest):
+            yield rest + paint(line[len(rest) :], Style.FAINT, self.options.color)
+
+    def _room(self, indent: str) -> int:
+        return max(self.options.width, columns(indent) + _NARROWEST)
+
+    def _excerpt(self, reason: Reason, indent: str) -> Iterator[str]:
+        """The line that a root cause points at, underlined."""
+        room = self._room(indent) - columns(indent)
+        lines = self.sources.get(reason.location.file, ())
+        return (indent + line for line in excerpt(reason.location, lines, room, self.options))

@@ -1,0 +1,192 @@
+"""The upper part of `explain`: the verdict, its root causes, how to mend them, and what the class is still good for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from podcheck.model.fixes import Fix, Gain
+from podcheck.model.results import Record
+from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
+from podcheck.report.explain.purposes import Purpose, purposes
+from podcheck.report.options import Options
+from podcheck.report.reasons.root_causes import Root, root_causes
+from podcheck.report.text import grid
+from podcheck.report.text.ansi import Style, paint
+from podcheck.report.text.excerpt import excerpt
+from podcheck.report.text.terminal import columns, plain, safe, shorten, wrap
+
+_FEW = 4
+"""Members, functions or classes that are named before the others are only counted."""
+
+_MOST_LINES = 30
+"""Lines of a fix's diff that are shown."""
+
+_ANSWERS = {
+    Truth.YES: ("yes", Style.YES),
+    Truth.NO: ("no", Style.NO),
+    Truth.UNKNOWN: ("?", Style.UNKNOWN),
+}
+
+
+def verdict(record: Record, options: Options) -> str:
+    """One sentence on the four main traits."""
+    sorted_: dict[Truth, list[str]] = {Truth.NO: [], Truth.YES: [], Truth.UNKNOWN: []}
+    for trait in MAIN_TRAITS:
+        sorted_[record.judgement.verdicts[trait].value].append(trait.value)
+    words = {Truth.NO: "Not {}", Truth.YES: "It is {}", Truth.UNKNOWN: "Open whether {}"}
+    told = [words[value].format(", ".join(names)) for value, names in sorted_.items() if names]
+    return "\n".join(wrap("; ".join([told[0], *(one[0].lower() + one[1:] for one in told[1:])]) + ".", options.width))
+
+
+Papers = Mapping[tuple[str, str], Sequence[str]]
+"""Defect reports and papers by a reason's code and clause."""
+
+
+def causes(
+    record: Record,
+    sources: Mapping[str, Sequence[str]],
+    papers: Papers,
+    options: Options,
+) -> str:
+    """The root causes, counted, each with its line of source."""
+    roots = root_causes(record)
+    if not roots:
+        return ""
+    heading = "1 root cause" if len(roots) == 1 else f"{len(roots)} root causes"
+    lines = [paint(heading, Style.HEADING, options.color)]
+    for number, root in enumerate(roots, 1):
+        lines += _root(number, root, sources, papers, options)
+    more = "`podcheck rule CODE` tells why the standard asks for it"
+    lines += (paint(line, Style.FAINT, options.color) for line in wrap(more, options.width))
+    return "\n".join(lines)
+
+
+def _root(
+    number: int,
+    root: Root,
+    sources: Mapping[str, Sequence[str]],
+    papers: Papers,
+    options: Options,
+) -> Iterator[str]:
+    reason = root.reason
+    indent = " " * columns(f"{number}. ")
+    yield from wrap(safe(reason.message, options.unicode), options.width, f"{number}. ", indent)
+    more = len(root.reasons) - 1
+    if more:
+        lines = [str(one.location.line) for one in root.reasons[1:]]
+        same = all(one.location.file == reason.location.file for one in root.reasons)
+        where = f" (line{'s' * (len(lines) > 1)} {_named(lines, options)})" if same and all(lines) else ""
+        yield from wrap(f"and likewise {more} more of its functions{where}", options.width, indent)
+    if len(root.parts) > 1:
+        names = _named([f"'{safe(part, options.unicode)}'" for part in root.parts], options)
+        yield from wrap(f"breaks {len(root.parts)} of its members and bases: {names}", options.width, indent)
+    traits = [trait.value for trait in root.traits]
+    told = [one for one in traits if Trait(one) in MAIN_TRAITS] or traits[:_FEW]
+    rest = len(traits) - len(told)
+    others = f" and {rest} more" if rest else ""
+    yield from wrap(f"costs {', '.join(told)}{others}", options.width, indent)
+    law = " ".join((reason.clause, *papers.get((reason.code, reason.clause), ())))
+    where = f"{law} {reason.code} {safe(str(reason.location), options.unicode)}"
+    for line in wrap(where, options.width, indent):
+        yield indent + paint(line[len(indent) :], Style.FAINT, options.color)
+    room = max(options.width - len(indent), 24)
+    for line in excerpt(reason.location, sources.get(reason.location.file, ()), room, options):
+        yield indent + line
+
+
+def _named(names: Sequence[str], options: Options) -> str:
+    shown = ", ".join(names[:_FEW])
+    return f"{shown}, {plain('…', options.unicode)}" if len(names) > _FEW else shown
+
+
+def uses(record: Record, options: Options) -> str:
+    """What the class may be used for, and which trait that needs."""
+    told = purposes(record)
+    heading = paint("may it be used for", Style.HEADING, options.color)
+    names = max(columns(one.name) for one in told)
+    if options.width >= names + 5 + 36:
+        rows = [
+            [one.name, _answer(one, options), _needs(one, options.width - names - 3 - 2 * grid.GAP)] for one in told
+        ]
+        return f"{heading}\n{grid.pairs(rows)}"
+    lines = [heading]
+    for one in told:
+        lines += wrap(f"{one.name}: {_ANSWERS[one.value][0]}", options.width, "", "  ")
+        lines += wrap(_needs(one, None), options.width, "  ")
+    return "\n".join(lines)
+
+
+def _answer(purpose: Purpose, options: Options) -> str:
+    word, style = _ANSWERS[purpose.value]
+    return paint(word, style, options.color)
+
+
+def _needs(purpose: Purpose, width: int | None) -> str:
+    """What it needs and where that is said; in a grid's cell with line breaks."""
+    note = f": {purpose.note}" if purpose.note else ""
+    text = f"{purpose.needs} {purpose.clause}{note}"
+    return text if width is None else "\n".join(wrap(text, width))
+
+
+def fixes(found: Sequence[Fix] | None, tried: Sequence[str], options: Options) -> str:
+    """The fixes, the smallest change first; nothing where none were looked for, a word where none helped."""
+    if found is None:
+        return ""
+    if not found:
+        changes = "1 change was" if len(tried) == 1 else f"{len(tried)} changes were"
+        told = f"{changes} tried in memory, and did not help:" if tried else "no small change is known"
+        lines = [*wrap(f"fixes: none; {told}", options.width)]
+        for title in tried:
+            lines += wrap(safe(title, options.unicode), options.width, "- ", "  ")
+        return "\n".join(lines)
+    lines = [paint("fixes, the smallest change first; each was tried in memory", Style.HEADING, options.color)]
+    for number, fix in enumerate(found[:_FEW], 1):
+        lines += _fix(number, fix, options)
+    if len(found) > _FEW:
+        lines.append(f"and {len(found) - _FEW} more that ask as much or more")
+    return "\n".join(lines)
+
+
+def _fix(number: int, fix: Fix, options: Options) -> Iterator[str]:
+    first = f"{number}. "
+    rest = " " * len(first)
+    for at, title in enumerate(fix.titles):
+        yield from wrap(safe(title, options.unicode), options.width, rest if at else first, rest)
+    yield from wrap(f"effort: {fix.effort.value}", options.width, rest)
+    yield from wrap(_gain(fix.own, options), options.width, rest)
+    for other in fix.others[:_FEW]:
+        text = f"'{safe(other.name, options.unicode)}': {_gain(other, options)}"
+        yield from wrap(text, options.width, rest)
+    if len(fix.others) > _FEW:
+        yield f"{rest}and {len(fix.others) - _FEW} more classes change"
+    for note in fix.notes:
+        yield from wrap(f"note: {safe(note, options.unicode)}", options.width, rest)
+    lines = [line for line in fix.diff.split("\n") if line and not line.startswith(("---", "+++"))]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    room = options.width - len(rest) - 2
+    for line in lines[:_MOST_LINES]:
+        style = {"+": Style.YES, "-": Style.NO}.get(line[:1], Style.FAINT)
+        shown = safe(line.rstrip().expandtabs(4), options.unicode)
+        if style is Style.FAINT:
+            shown = shorten(shown, room, options.unicode)
+        pieces = wrap(shown[1:], room, shown[:1], " " * 8) if columns(shown) > room else [shown]
+        yield from (f"{rest}  {paint(piece, style, options.color)}" if piece else "" for piece in pieces)
+    if len(lines) > _MOST_LINES:
+        yield f"{rest}  and {len(lines) - _MOST_LINES} more lines"
+
+
+def _gain(gain: Gain, options: Options) -> str:
+    """With this, trivially_copyable: yes; ..."""
+    words = []
+    if gain.gained:
+        main = [one for one in gain.gained if one in MAIN_TRAITS] or list(gain.gained)
+        rest = len(gain.gained) - len(main)
+        more = f" (and {rest} more)" if rest else ""
+        words.append(f"with this, {', '.join(one.value for one in main)}: yes{more}")
+    if gain.lost:
+        words.append(f"{'but' if words else 'with this,'} {', '.join(one.value for one in gain.lost)}: no longer")
+    before, after = gain.size
+    if before != after and before is not None and after is not None:
+        words.append(f"{before} {plain('→', options.unicode)} {after} bytes")
+    return "; ".join(words)

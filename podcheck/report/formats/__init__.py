@@ -1,0 +1,1 @@
+"""The output formats of `podcheck check`, one in each file."""

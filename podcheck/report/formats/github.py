@@ -1,0 +1,88 @@
+"""Annotations of GitHub Actions: workflow commands that the runner reads from standard output.
+
+GitHub shows ten errors, ten warnings and ten notices of a step and drops the rest without a word. So they are
+ranked, and what is over is counted in the last notice and listed in the log.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from podcheck.model.results import Report
+from podcheck.report.formats.issues import SEVERITIES, Item, items, spelled_out
+from podcheck.report.options import Options
+from podcheck.report.text.terminal import safe
+
+SHOWN = 10
+"""Annotations of one kind that GitHub shows of a step."""
+
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def render_github(report: Report, options: Options) -> str:
+    """A line per annotation, then the log's, ending in a newline; nothing where there is nothing to say."""
+    ranked = _ranked(items(report, options))
+    lines: list[str] = []
+    over: list[Item] = []
+    for severity in SEVERITIES:
+        room = SHOWN - 1 if severity == "note" else SHOWN  # the last notice may be the one that counts the rest
+        those = [one for one in ranked if one.severity == severity]
+        lines += [_annotation(one, options) for one in those[:room]]
+        over += those[room:]
+    if over:
+        lines.append(f"::notice title=podcheck::{_data(_rest(over))}")
+        lines += ["::group::podcheck: what is over", *(_logged(one) for one in over), "::endgroup::"]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _ranked(all_: Iterable[Item]) -> list[Item]:
+    """Each file's first before any file's second, so that one file does not hide all others."""
+    seen = Counter[tuple[str, str]]()
+    ranks = []
+    for one in all_:
+        ranks.append((seen[one.severity, one.file], one))
+        seen[one.severity, one.file] += 1
+    return [one for _, one in sorted(ranks, key=lambda pair: pair[0])]
+
+
+def _annotation(item: Item, options: Options) -> str:
+    properties = {
+        "file": item.file,
+        "line": str(item.line or ""),
+        "col": str(item.column or ""),
+        "title": f"podcheck {item.code}",
+    }
+    written = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
+    return f"::{_COMMANDS[item.severity]} {written}::{_data(spelled_out(item, options))}"
+
+
+def _rest(over: Sequence[Item]) -> str:
+    counts = Counter(one.severity for one in over)
+    kinds = [f"{counts[one]} more {one}{'s' if counts[one] > 1 else ''}" for one in SEVERITIES if counts[one]]
+    files = list(dict.fromkeys(one.file for one in over if one.file))
+    where = (
+        f", in {', '.join(safe(one) for one in files[:SHOWN])}{' and others' if len(files) > SHOWN else ''}"
+        if files
+        else ""
+    )
+    return f"{' and '.join(kinds)} than GitHub shows{where}. The step's log lists them."
+
+
+def _logged(item: Item) -> str:
+    """A line of the log, in which the runner must find no command."""
+    place = ":".join(str(part) for part in (item.file, item.line, item.column) if part)
+    text = safe(f"podcheck: {place + ': ' if place else ''}{item.severity}: {item.code}: {item.message}")
+    return text.replace("##[", "## [")
+
+
+def _data(text: str) -> str:
+    """As the runner takes a message back apart."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """As the runner takes a property back apart; a file's name must come out as it is."""
+    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+        text = text.replace(char, code)
+    return text

@@ -1,0 +1,267 @@
+"""A Report as the data of the page: everything that is text already made visible, everything repeated numbered.
+
+`page.html` says nothing about the classes; its scripts read this. What each key holds is said where it is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+from typing import Generic, TypeAlias, TypeVar
+
+from podcheck.model.facts import Origin
+from podcheck.model.layout import BITS, Layout, Part, PartKind
+from podcheck.model.results import Record, Report
+from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
+from podcheck.model.verdicts import Reason, RuleInfo, Verdict
+from podcheck.report.explain.purposes import purposes
+from podcheck.report.formats.html.excerpts import Excerpts
+from podcheck.report.formats.html.naming import link_names, namespace_of
+from podcheck.report.layout.wording import line_of, offset_of, shown, size_of, summary
+from podcheck.report.reasons.chains import chains
+from podcheck.report.reasons.culprits import HARMLESS, Owners, culprits_of
+from podcheck.report.reasons.numbering import Node, Reasons
+from podcheck.report.records.shown import is_of_the_project
+from podcheck.report.text.terminal import safe
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
+Item = TypeVar("Item", bound=Hashable)
+
+TRUTHS = {Truth.YES: "y", Truth.NO: "n", Truth.UNKNOWN: "u"}
+_ANSWERS = {True: "y", False: "n"}
+_NOT_ASKED = "-"
+_QUOTED = re.compile(r"('[^']*')")
+"""A name in a message: messages are many, but of few words and few names, which makes the page a third smaller."""
+
+
+_DEPTH = 1
+"""Levels of parts within parts that the drawing shows."""
+
+_MOST_PARTS = 200
+
+
+class Numbered(Generic[Item]):
+    """Numbers equal things alike, from 0."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Item, int] = {}
+
+    def __call__(self, one: Item) -> int:
+        return self.numbers.setdefault(one, len(self.numbers))
+
+
+class Document:
+    """Builds the data; what several classes share is collected on the way."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.reasons = Reasons()
+        # The members of an anonymous struct or union are those of the class around it
+        self.records = tuple(one for one in report.records if not one.facts.anonymous)
+        self.owners = Owners(self.records)
+        self.links = link_names(self.records)
+        self.excerpts = Excerpts(report.sources)
+        self.positions = {id(one): number for number, one in enumerate(self.records)}
+        self.pieces: Numbered[str] = Numbered()
+        self.files: Numbered[str] = Numbered()
+        self.namespaces: Numbered[str] = Numbered()
+        self.dialects: Numbered[tuple[str, str]] = Numbered()
+        self.lists: Numbered[tuple[int, ...]] = Numbered()
+        self.codes: Numbered[str] = Numbered()
+        self.clauses: Numbered[str] = Numbered()
+        self.culprits: Numbered[str] = Numbered()
+        self.purposes: Numbered[tuple[str, str, str]] = Numbered()
+        self.lists(())
+
+    def data(self) -> Json:
+        """All of it."""
+        records = [self._record(*both) for both in zip(self.records, self.links, strict=True)]
+        reasons = [self._reason(node) for node in self.reasons.nodes]
+        by_name = {one.facts.name: number for number, one in reversed(list(enumerate(self.records)))}
+        return {
+            "traits": [trait.value for trait in Trait],
+            "main": [number for number, trait in enumerate(Trait) if trait in MAIN_TRAITS],
+            "harmless": [number for number, trait in enumerate(Trait) if trait in HARMLESS],
+            "compilers": [safe(one) for one in self.report.compilers],
+            "records": records,
+            "reasons": reasons,
+            "lists": [list(one) for one in self.lists.numbers],
+            # A culprit is a class, with its record's number, or a cause that lies in none of them
+            "culprits": [[safe(name), by_name.get(name)] for name in self.culprits.numbers],
+            "pieces": list(self.pieces.numbers),
+            "codes": list(self.codes.numbers),
+            "clauses": list(self.clauses.numbers),
+            "purposes": [list(one) for one in self.purposes.numbers],
+            "rules": {code: _rule(one) for code, one in self.report.rules.items()},
+            "files": [safe(one) for one in self.files.numbers],
+            "namespaces": [safe(one) for one in self.namespaces.numbers],
+            "dialects": [[std, safe(target)] for std, target in self.dialects.numbers],
+            "sources": {
+                str(self.files(file)): {str(number): text for number, text in lines.items()}
+                for file, lines in self.excerpts.shown.items()
+            },
+        }
+
+    def _reason(self, node: Node) -> Json:
+        """Code, pieces of the text, clause, file, line, column, those beneath.
+
+        Of a root also the number of the class that it lies in, and what stands before it on its line; -1 if unknown.
+        """
+        one = node.reason
+        place = one.location
+        pieces: list[Json] = [self.pieces(piece) for piece in _QUOTED.split(safe(one.message)) if piece]
+        told: list[Json] = [self.codes(one.code), pieces, self.clauses(one.clause)]
+        told += [self.files(place.file), place.line, place.column, self.lists(node.because)]
+        if node.because:
+            return told
+        owner = self.owners.of(place, one.subject)
+        before = self.excerpts.root(place)
+        return [*told, -1 if owner is None else self.positions[id(owner)], -1 if before is None else before]
+
+    def _record(self, record: Record, link: str) -> Json:
+        facts = record.facts
+        verdicts = record.judgement.verdicts
+        told: dict[str, Json] = {
+            "id": link,
+            "name": safe(facts.name),
+            "kind": "lambda" if facts.closure else facts.kind.value,
+            "template": facts.origin is Origin.TEMPLATE,
+            "reached": not is_of_the_project(record),
+            "file": self.files(facts.location.file),
+            "line": facts.location.line,
+            "column": facts.location.column,
+            "namespace": self.namespaces(namespace_of(facts.name)),
+            "dialect": self.dialects((record.std.spelling, record.target)),
+            "size": facts.size,
+            "align": facts.align,
+            # By trait: the answer, the reasons, and the culprits
+            "values": "".join(TRUTHS[verdicts[trait].value] for trait in Trait),
+            "why": [self._numbers(verdicts[trait].reasons) for trait in Trait],
+            "culprits": [self._culprits(record, trait) for trait in Trait],
+            "codes": self._codes(record),
+            "root": self._root(record),
+            "members": [
+                [
+                    one.declared if one.eligible else f"{one.declared}, not eligible",
+                    one.deleted,
+                    one.trivial,
+                    self._numbers(one.why),
+                ]
+                for one in record.judgement.special_members
+            ],
+            "answers": [self._answers(record, compiler) for compiler in self.report.compilers],
+            # What it may be used for: the purpose, the answer, what else is to be known
+            "uses": [
+                [self.purposes((one.name, one.needs, one.clause)), TRUTHS[one.value], safe(one.note)]
+                for one in purposes(record)
+            ],
+            "lines": self._definition(record),
+        }
+        told |= self._rare(record)
+        return told
+
+    def _rare(self, record: Record) -> dict[str, Json]:
+        """What few classes have."""
+        found: dict[str, Json] = {}
+        when = {
+            trait.value: ", ".join(map(safe, one.exactly_when))
+            for trait, one in record.judgement.verdicts.items()
+            if one.exactly_when
+        }
+        if when:
+            found["when"] = dict(when)
+        if record.mismatches:
+            found["mismatches"] = [
+                [one.trait.value, safe(one.compiler), one.value, one.known and safe(one.known)]
+                for one in record.mismatches
+            ]
+        if record.layout_mismatches:
+            found["layouts"] = [
+                [safe(one.subject), safe(one.compiler), one.value, one.podcheck, one.known and safe(one.known)]
+                for one in record.layout_mismatches
+            ]
+        notes: list[Json] = [f"{safe(one.compiler)}: {safe(one.note)}" for one in record.answers if one.note]
+        layout = record.layout
+        if layout is not None:
+            found["layout"] = self._layout(layout)
+        if notes and record.facts.origin is not Origin.TEMPLATE:
+            found["notes"] = notes
+        return found
+
+    def _layout(self, layout: Layout) -> Json:
+        """In words; of each part its depth, style, offset, line and size in words, then offset and size in bits."""
+        parts = [pair for pair in layout.walk() if shown(pair, _DEPTH)]
+        rows: list[Json] = [
+            [level, _style(part), offset_of(part), safe(line_of(part)), size_of(part), part.offset, part.size]
+            for level, part in parts[:_MOST_PARTS]
+        ]
+        return {
+            "told": summary(layout),
+            "bits": layout.size * BITS,
+            "rows": rows,
+            "more": max(len(parts) - _MOST_PARTS, 0),
+            "missing": [safe(one) for one in layout.missing],
+            "abi": [[one.name, TRUTHS[one.value], self._numbers(one.reasons)] for one in layout.facts],
+        }
+
+    def _numbers(self, reasons: Sequence[Reason]) -> int:
+        return self.lists(self.reasons.numbers(reasons))
+
+    def _culprits(self, record: Record, trait: Trait) -> int:
+        if trait in HARMLESS:
+            return 0
+        return self.lists(tuple(map(self.culprits, culprits_of(record, trait, self.reasons, self.owners))))
+
+    def _codes(self, record: Record) -> int:
+        """Of all that the class lacks, each code once."""
+        found: set[str] = set()
+        for trait, verdict in record.judgement.verdicts.items():
+            if trait not in HARMLESS:
+                for number in self.reasons.numbers(verdict.reasons):
+                    found |= self.reasons.nodes[number].codes
+        return self.lists(tuple(sorted(map(self.codes, sorted(found)))))
+
+    def _root(self, record: Record) -> int | None:
+        """The root cause of the first of the four main traits that the class lacks."""
+        verdict = first_no(record)
+        if verdict is None:
+            return None
+        chain = next(chains(verdict))
+        return self.reasons.numbers(chain[-1:])[0]
+
+    def _answers(self, record: Record, compiler: str) -> str:
+        """A letter for each trait; nothing if the compiler told nothing."""
+        for one in record.answers:
+            if one.compiler == compiler and one.traits:
+                return "".join(_ANSWERS[one.traits[trait]] if trait in one.traits else _NOT_ASKED for trait in Trait)
+        return ""
+
+    def _definition(self, record: Record) -> Json:
+        lines = self.excerpts.definition(record.facts)
+        return None if lines is None else [*lines, record.facts.end.line]
+
+
+def _style(part: Part) -> str:
+    kind = PartKind.BASE if part.kind is PartKind.VIRTUAL_BASE else part.kind
+    return str(kind.value)
+
+
+def _rule(rule: RuleInfo) -> Json:
+    """Title, page as Markdown, what breaks it and what does not, the clauses."""
+    example = rule.example
+    return {
+        "title": rule.title,
+        "page": rule.page,
+        "breaking": example.breaking if example is not None else "",
+        "near_miss": example.near_miss if example is not None else "",
+        "clauses": list(dict.fromkeys(one.clause for one in rule.clauses)),
+    }
+
+
+def first_no(record: Record) -> Verdict | None:
+    """The verdict on the first of the four main traits that the class lacks."""
+    for trait in MAIN_TRAITS:
+        verdict = record.judgement.verdicts[trait]
+        if verdict.value is Truth.NO and verdict.reasons:
+            return verdict
+    return None

@@ -1,0 +1,151 @@
+"""What the page says before any script runs: what was checked, what was found, and what could not be done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from podcheck.model.facts import Origin
+from podcheck.model.problems import Problem
+from podcheck.model.results import Finding, Report
+from podcheck.model.traits import Trait
+from podcheck.report.formats.html.document import Document
+from podcheck.report.reasons.chains import ways_down
+from podcheck.report.reasons.culprits import worst
+from podcheck.report.records.comparison import compared
+from podcheck.report.records.shown import is_of_the_project
+from podcheck.report.text.terminal import safe
+
+_FEW = 8
+"""Findings and problems that are seen at once; the others are folded away."""
+
+
+class Line(Struct, frozen=True):
+    """One finding or problem: what, where, why, and the link to its class if it has one."""
+
+    what: str
+    place: str
+    why: str = ""
+    code: str = ""
+    link: str = ""
+
+
+class Frame(Struct, frozen=True):
+    """Everything that the template writes; the first of `findings` and `problems`, and the folded rest."""
+
+    title: str
+    counted: str
+    compared: str
+    headline: str
+    versions: str
+    findings: tuple[Line, ...]
+    more_findings: tuple[Line, ...]
+    problems: tuple[Line, ...]
+    more_problems: tuple[Line, ...]
+    accepted: tuple[Line, ...]
+    notes: tuple[Line, ...]
+
+
+def frame(report: Report, document: Document) -> Frame:
+    """The frame of a report whose `document` is made already."""
+    links: dict[str, str] = {}
+    for record, name in zip(document.records, document.links, strict=True):
+        links.setdefault(record.facts.name, name)
+    findings = [_finding(one, links.get(one.record)) for one in report.findings]
+    problems = [_problem(one) for one in report.problems if one.fatal]
+    notes = [_problem(one) for one in report.problems if not one.fatal]
+    return Frame(
+        title=_title(report),
+        counted=_counted(report),
+        compared=_compared(report),
+        headline=headline(document, Trait.TRIVIALLY_COPYABLE),
+        versions=safe(f"podcheck {report.podcheck}, {report.libclang}"),
+        findings=tuple(findings[:_FEW]),
+        more_findings=tuple(findings[_FEW:]),
+        problems=tuple(problems[:_FEW]),
+        more_problems=tuple(problems[_FEW:]),
+        accepted=tuple(_finding(one, links.get(one.record)) for one in report.accepted),
+        notes=tuple(notes),
+    )
+
+
+def headline(document: Document, trait: Trait) -> str:
+    """What most classes fail through; nothing if none fails."""
+    records = [one for one in document.records if is_of_the_project(one)]
+    found = worst(records, trait, document.reasons, document.owners)
+    if not found:
+        return ""
+    first = found[0]
+    classes = "class" if first.of == 1 else "classes"
+    fail = "is" if first.of == 1 else "are"
+    name = trait.value.replace("_", " ")
+    told = f"{first.of:,} of {len(records):,} {classes} {fail} not {name}"
+    if first.failing < 2:
+        return f"{told}."
+    return f"{told}, {first.failing:,} of these through {safe(first.name)}."
+
+
+def _title(report: Report) -> str:
+    files = dict.fromkeys(one.facts.location.file for one in report.records if is_of_the_project(one))
+    only = f": {safe(next(iter(files)))}" if len(files) == 1 else ""
+    return f"podcheck{only}"
+
+
+def _counted(report: Report) -> str:
+    kinds = Counter(
+        _kind(one.facts.origin, is_of_the_project(one)) for one in report.records if not one.facts.anonymous
+    )
+    dialects = ", ".join(sorted({one.std.spelling for one in report.records}))
+    if not kinds:
+        return "No class was found."
+    parts = [f"{count:,} {one if count == 1 else many}" for one, many in _KINDS if (count := kinds[one])]
+    return f"As {dialects}: {', '.join(parts)}."
+
+
+_KINDS = (
+    ("class", "classes"),
+    ("template", "templates"),
+    ("more that these reach", "more that these reach"),
+)
+
+
+def _kind(origin: Origin, shown: bool) -> str:
+    if not shown:
+        return _KINDS[2][0]
+    return _KINDS[1][0] if origin is Origin.TEMPLATE else _KINDS[0][0]
+
+
+def _compared(report: Report) -> str:
+    if not report.compilers:
+        return "Not cross-checked with a compiler."
+    found = compared(report)
+    told = ", ".join(f"{found.answers[one]:,} answers of {safe(one)}" for one in report.compilers)
+    if not any(found.answers.values()):
+        return f"Compared: {told}: none."
+    if not found.known and not found.unexplained:
+        rest = f", but for {found.open:,} on what is left open" if found.open else ""
+        return f"Compared: {told}: all agree{rest}."
+    rest = f"{found.unexplained:,} unexplained" if found.unexplained else "none unexplained"
+    return f"Compared: {told}: {f'{found.known:,}' if found.known else 'no'} known differences, {rest}."
+
+
+def _problem(problem: Problem) -> Line:
+    return Line(safe(problem.message), safe(str(problem.location or "")), safe(problem.advice))
+
+
+def _finding(finding: Finding, name: str | None) -> Line:
+    """With its first root cause; the class's page, which the link leads to, shows the whole of it."""
+    trait = f"&trait={finding.trait.value}" if finding.trait is not None else ""
+    why = ""
+    if finding.reasons:
+        root = next(ways_down(finding.reasons))[-1]
+        why = f"{safe(root.message)} ({root.clause}, {safe(str(root.location))})"
+    return Line(
+        safe(finding.message),
+        safe(str(finding.location)),
+        why,
+        finding.code,
+        f"#class={quote(name, safe=':,')}{trait}" if name is not None else "",
+    )

@@ -1,0 +1,113 @@
+"""What the formats for tools are made from: findings, and what could not be done, as lines of one list."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from podcheck.model.problems import Location, Problem
+from podcheck.model.reasons import Chain
+from podcheck.model.results import Finding, Report
+from podcheck.report.formats.paths import path_of
+from podcheck.report.options import Options
+from podcheck.report.reasons.chains import sentence, ways_down
+from podcheck.report.text.terminal import safe, visible
+
+NOT_ANALYSED = "not-analysed"
+"""The code of what could not be done: a file that does not parse, a compiler that fails."""
+
+REMARK = "remark"
+"""The code of a Problem that fails nothing."""
+
+SEVERITIES = ("error", "warning", "note")
+"""From the worst down; any other word of a finding counts as a warning."""
+
+_MOST_CHAINS = 10
+"""Ways down that one line tells; a class with more has the same few causes over and over."""
+
+
+_FEW = 3
+"""Ways down that a text tells."""
+
+
+class Item(Struct, frozen=True):
+    """One line for a tool: a finding, or a Problem (`finding` is None).
+
+    `message`: with everything escaped that is not plainly visible, but newlines. `severity`: one of SEVERITIES. `file`:
+    from the tree's root, absolute outside it, empty where there is none; `line`, `column`: 1-based, 0 where there is
+    none. `fingerprint`: stable when lines move, unique in the report.
+    `chains`: ways down to root causes.
+    """
+
+    code: str
+    severity: str
+    message: str
+    file: str
+    line: int
+    column: int
+    fingerprint: str
+    chains: tuple[Chain, ...] = ()
+    finding: Finding | None = None
+
+
+def items(report: Report, options: Options) -> tuple[Item, ...]:
+    """Findings in the report's order, then Problems."""
+    findings = [_of_finding(one, options) for one in report.findings]
+    return tuple(_unique([*findings, *(_of_problem(one, options) for one in report.problems)]))
+
+
+def spelled_out(item: Item, options: Options) -> str:
+    """The message, with the first reasons and the other places that it is about, a line each."""
+    lines = [item.message]
+    for chain in item.chains[:_FEW]:
+        root = chain[-1]
+        lines.append(safe(f"because {sentence(chain)} {root.clause}") + _where(root.location, options))
+    if len(item.chains) > _FEW:
+        lines.append(f"and {len(item.chains) - _FEW} more reasons")
+    lines += (
+        safe(one.message) + _where(one.location, options)
+        for one in (item.finding.related if item.finding else ())
+        if _place(one.location, options)[:2] != (item.file, item.line)
+    )
+    return "\n".join(lines)
+
+
+def _where(place: Location, options: Options) -> str:
+    return safe(f" ({path_of(place.file, options)}:{place.line})") if place.file and place.line else ""
+
+
+def _of_finding(finding: Finding, options: Options) -> Item:
+    chains = tuple(chain for _, chain in zip(range(_MOST_CHAINS), ways_down(finding.reasons), strict=False))
+    severity = finding.severity if finding.severity in SEVERITIES else "warning"
+    file, line, column = _place(finding.location, options)
+    message = visible(finding.message)
+    return Item(finding.code, severity, message, file, line, column, finding.fingerprint, chains, finding)
+
+
+def _of_problem(problem: Problem, options: Options) -> Item:
+    code, severity = (NOT_ANALYSED, "error") if problem.fatal else (REMARK, "note")
+    text = f"{problem.message}\n{problem.advice}" if problem.advice else problem.message
+    file, line, column = _place(problem.location, options) if problem.location else ("", 0, 0)
+    identity = hashlib.sha256("\0".join((code, file, problem.message)).encode("utf-8", "surrogatepass"))
+    return Item(code, severity, visible(text), file, line, column, identity.hexdigest()[:32])
+
+
+def _place(location: Location, options: Options) -> tuple[str, int, int]:
+    return path_of(location.file, options) if location.file else "", location.line, location.column
+
+
+def _unique(made: Iterable[Item]) -> Iterator[Item]:
+    """Tools drop what has a fingerprint that they have seen: the second of the same is told apart by its number."""
+    seen = Counter[str]()
+    for one in made:
+        seen[one.fingerprint] += 1
+        count = seen[one.fingerprint]
+        if count == 1:
+            yield one
+        else:
+            again = hashlib.sha256(f"{one.fingerprint}\0{count}".encode("utf-8", "surrogatepass"))
+            yield replace(one, fingerprint=again.hexdigest()[:32])

@@ -1,0 +1,143 @@
+"""The JSON report, schema `podcheck-report/1` (`report.schema.json`): add to it, never rename."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from podcheck.model.facts import Base, Field
+from podcheck.model.results import Finding, Mismatch, Record, Report
+from podcheck.model.verdicts import SpecialMember, Verdict
+from podcheck.report.json_values import Json, error_json, layout_mismatch_json, location_json, measured_json
+from podcheck.report.options import Options
+from podcheck.report.reasons.json import ReasonTexts
+
+SCHEMA = "podcheck-report/1"
+
+
+def render_json(report: Report, options: Options) -> str:
+    """The report as JSON, in ASCII (so any file name and any encoding will do), ending in a newline."""
+    del options  # for people's eyes only; a program always gets everything
+    head: dict[str, Json] = {"schema": SCHEMA, "podcheck": report.podcheck, "libclang": report.libclang}
+    texts = ReasonTexts()
+    accepted = {"accepted": (_finding(one, texts) for one in report.accepted)} if report.accepted else {}
+    lists: dict[str, Iterable[str]] = {
+        "records": (_record(one, texts) for one in report.records),
+        "findings": (_finding(one, texts) for one in report.findings),
+        **accepted,
+        "errors": (_text(error_json(one)) for one in report.problems if one.fatal),
+    }
+    return "".join(_pieces(head, lists))
+
+
+def _pieces(head: Mapping[str, Json], lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The report's text, in pieces that are put together once: with ten thousand classes it is hundreds of megabytes.
+
+    Each value of a list stands in a line of its own.
+    """
+    yield "{"
+    for number, (key, value) in enumerate(head.items()):
+        yield f'{"," if number else ""}\n"{key}": {_text(value)}'
+    for key, values in lists.items():
+        yield f',\n"{key}": ['
+        end = "]"
+        for number, one in enumerate(values):
+            yield ",\n" if number else "\n"
+            yield one
+            end = "\n]"
+        yield end
+    yield "\n}\n"
+
+
+def _text(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=True, allow_nan=False)
+
+
+def _object(texts: Mapping[str, str]) -> str:
+    """An object whose values are JSON text already."""
+    members = ", ".join([f'"{name}": {text}' for name, text in texts.items()])
+    return f"{{{members}}}"
+
+
+def _record(record: Record, texts: ReasonTexts) -> str:
+    facts = record.facts
+    before: dict[str, Json] = {
+        "name": facts.name,
+        "usr": facts.key,
+        "kind": facts.kind.value,
+        "lambda": facts.closure,
+        "location": location_json(facts.location),
+        "origin": facts.origin.value,
+        "std": record.std.spelling,
+        "target": record.target,
+        "size": facts.size,
+        "align": facts.align,
+        "bases": [_base(one) for one in facts.bases],
+        "members": [_member(one) for one in facts.fields],
+    }
+    traits = {trait.value: _verdict(one, texts) for trait, one in record.judgement.verdicts.items()}
+    behind: dict[str, Json] = {
+        "special_members": {one.kind: _special_member(one) for one in record.judgement.special_members},
+        "compilers": {
+            one.compiler: {trait.value: value for trait, value in one.traits.items()}
+            for one in record.answers
+            if one.traits
+        },
+        "not_probed": {one.compiler: one.note for one in record.answers if not one.traits},
+        "mismatches": [_mismatch(one) for one in record.mismatches],
+        "layouts": {one.compiler: measured_json(one.layout) for one in record.answers if one.layout is not None},
+        "layout_mismatches": [layout_mismatch_json(one) for one in record.layout_mismatches],
+    }
+    return f'{_text(before)[:-1]}, "traits": {_object(traits)}, {_text(behind)[1:]}'
+
+
+def _base(base: Base) -> Json:
+    return {"type": base.type.spelling, "access": base.access.value, "virtual": base.virtual, "offset": base.offset}
+
+
+def _member(field: Field) -> Json:
+    return {
+        "name": field.name,
+        "type": field.type.spelling,
+        "access": field.access.value,
+        "offset": field.offset,
+        "bit_width": field.bit_width,
+    }
+
+
+def _verdict(verdict: Verdict, texts: ReasonTexts) -> str:
+    when = {"exactly_when": _text(list(verdict.exactly_when))} if verdict.exactly_when else {}
+    return _object({"value": _text(verdict.value.value), "reasons": texts.array(verdict.reasons), **when})
+
+
+def _special_member(member: SpecialMember) -> Json:
+    told: dict[str, Json] = {"declared": member.declared, "deleted": member.deleted, "trivial": member.trivial}
+    return told if member.eligible else {**told, "eligible": False}
+
+
+def _mismatch(mismatch: Mismatch) -> Json:
+    return {
+        "trait": mismatch.trait.value,
+        "podcheck": mismatch.podcheck,
+        "compiler": mismatch.compiler,
+        "value": mismatch.value,
+        "known": mismatch.known,
+    }
+
+
+def _finding(finding: Finding, texts: ReasonTexts) -> str:
+    before: dict[str, Json] = {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "location": location_json(finding.location),
+        "record": finding.record,
+        "trait": finding.trait.value if finding.trait is not None else None,
+    }
+    behind: dict[str, Json] = {"fingerprint": finding.fingerprint, **_related(finding)}
+    return f'{_text(before)[:-1]}, "reasons": {texts.array(finding.reasons)}, {_text(behind)[1:]}'
+
+
+def _related(finding: Finding) -> dict[str, Json]:
+    related: list[Json] = [{"message": one.message, "location": location_json(one.location)} for one in finding.related]
+    return {"related": related} if related else {}

@@ -1,0 +1,242 @@
+"""The report as GitHub's Markdown, for a comment on a pull request or a job's summary.
+
+What is wrong comes first, what is long is folded away, and what does not fit is counted: GitHub refuses a comment or
+summary that is too long as a whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from podcheck.model.facts import Origin
+from podcheck.model.problems import Location, Problem
+from podcheck.model.reasons import Chain
+from podcheck.model.results import Finding, Record, Report
+from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
+from podcheck.model.verdicts import Reason
+from podcheck.report.formats.paths import path_of
+from podcheck.report.options import Options
+from podcheck.report.reasons.chains import chains, told, ways_down
+from podcheck.report.reasons.culprits import Owners, worst
+from podcheck.report.reasons.numbering import Reasons
+from podcheck.report.reasons.references import urls
+from podcheck.report.records.comparison import compared
+from podcheck.report.records.merging import find_dialects, merge_dialects, name_with_dialect
+from podcheck.report.records.shown import is_of_the_project
+from podcheck.report.text.markdown import code, message, plain
+
+COMMENT = 65_536
+"""Bytes: GitHub takes that many characters in a comment, by whatever it counts these."""
+
+SUMMARY = 1024 * 1024
+"""Bytes that GitHub takes in the summary of one step."""
+
+_RESERVE = 1500
+"""Bytes for the line that says what is left out."""
+
+_ROWS = 20
+"""Classes that are seen at once; the others are folded away."""
+
+_WORST = 10
+_REASONS = 2
+"""Reasons of one finding that are told."""
+
+
+@dataclass(slots=True)
+class _Page:
+    """Lines within a limit of bytes, and what there was no room for."""
+
+    left: int
+    lines: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    def add(self, before: Sequence[str], blocks: Sequence[str], after: Sequence[str], nouns: str) -> None:
+        """As many of the blocks as there is room for, between `before` and `after`; nothing if there is none."""
+        room = self.left - _bytes(before) - _bytes(after)
+        fitting = 0
+        for block in blocks:
+            room -= _bytes([block])
+            if room < 0:
+                break
+            fitting += 1
+        if fitting < len(blocks):
+            self.missing.append(f"{len(blocks) - fitting:,} of {len(blocks):,} {nouns}")
+        if fitting:
+            self.write([*before, *blocks[:fitting], *after])
+
+    def write(self, lines: Sequence[str]) -> None:
+        self.left -= _bytes(lines)
+        self.lines += lines
+
+
+def _bytes(lines: Sequence[str]) -> int:
+    return sum(len(line.encode()) + 1 for line in lines)
+
+
+def render_markdown(report: Report, options: Options) -> str:
+    """The report in at most COMMENT bytes of UTF-8, in at most SUMMARY if `options.verbose`; it ends in a newline."""
+    limit = SUMMARY if options.verbose else COMMENT
+    page = _Page(limit - _RESERVE)
+    every = [one for one in report.records if not one.facts.anonymous]
+    merged = merge_dialects([(one, _row(one, options)) for one in every if options.verbose or is_of_the_project(one)])
+    records = [one for one, _ in merged]
+    page.write([f"### podcheck: {_verdict(report)}", "", *_summary(report, records)])
+    problems = [_problem(one, options) for one in report.problems if one.fatal]
+    page.add(["", "**Not everything was analysed:**", ""], problems, [], "problems")
+    page.add(["", "**Findings:**", ""], [_finding(one, options) for one in report.findings], [], "findings")
+    dialects = find_dialects(records)
+    rows = [f"| {code(name_with_dialect(one, dialects), cell=True)} {row}" for one, row in merged if row]
+    page.add(["", *_HEADING], rows[:_ROWS], [], "classes with a “no”")
+    _worst(page, records, every)
+    _remarks(page, report, options)
+    folded = ["", f"<details><summary>{len(rows) - _ROWS:,} more classes with a “no”</summary>", "", *_HEADING]
+    page.add(folded, rows[_ROWS:], ["", "</details>"], "further classes with a “no”")
+    _known(page, records)
+    if page.missing:
+        told = ", ".join(page.missing)
+        page.lines += ["", f"_Left out, since GitHub takes {limit:,} bytes: {told}. `--format html` has them all._"]
+    return "\n".join(page.lines) + "\n"
+
+
+def _verdict(report: Report) -> str:
+    failed = sum(one.fatal for one in report.problems)
+    found = len(report.findings)
+    parts = [_count(failed, "problem")] if failed else []
+    parts.append(_count(found, "finding") if found else "nothing to report" if not failed else "no findings")
+    return ", ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _summary(report: Report, records: Sequence[Record]) -> Iterator[str]:
+    if not records:
+        yield "No class was found."
+        return
+    kinds = Counter(one.facts.origin is Origin.TEMPLATE for one in records)
+    counted = f"{kinds[False]:,} {'class' if kinds[False] == 1 else 'classes'}"
+    templates = f" and {_count(kinds[True], 'template')}" if kinds[True] else ""
+    dialects = ", ".join(plain(one) for one in sorted({one.std.spelling for one in records}))
+    yield f"As {dialects}: {counted}{templates}. {_missing_traits(records)}{_compared(report)}"
+
+
+def _missing_traits(records: Sequence[Record]) -> str:
+    lacking = [(trait, sum(_lacks(one, trait) for one in records)) for trait in MAIN_TRAITS]
+    told = [f"{number:,} not {_words(trait)}" for trait, number in lacking if number]
+    return f"{', '.join(told)}. ".capitalize().replace("pod", "POD") if told else "All have the four main traits. "
+
+
+def _compared(report: Report) -> str:
+    if not report.compilers:
+        return "Not compared with a compiler."
+    found = compared(report)
+    names = " and ".join(plain(one) for one in report.compilers)
+    known = _count(found.known, "known difference") if found.known else "no known difference"
+    rest = f"**{found.unexplained:,} unexplained**" if found.unexplained else "none unexplained"
+    left_open = f", {_count(found.open, 'answer')} on what is left open" if found.open else ""
+    return f"Compared with {names}: {known}, {rest}{left_open}."
+
+
+def _lacks(record: Record, trait: Trait) -> bool:
+    return record.judgement.verdicts[trait].value is Truth.NO
+
+
+def _words(trait: Trait) -> str:
+    return "POD" if trait is Trait.POD else trait.value.replace("_", " ")
+
+
+def _place(location: Location, options: Options, *, cell: bool = False) -> str:
+    if not location.file:
+        return ""
+    line = f":{location.line}" if location.line else ""
+    return code(f"{path_of(location.file, options)}{line}", cell=cell)
+
+
+def _problem(problem: Problem, options: Options) -> str:
+    place = f"{_place(problem.location, options)}: " if problem.location is not None else ""
+    advice = f" {message(problem.advice)}" if problem.advice else ""
+    return f"- :warning: {place}{message(problem.message)}{advice}"
+
+
+def _finding(finding: Finding, options: Options) -> str:
+    lines = [f"- :x: {_place(finding.location, options)}: {message(finding.message)} ({code(finding.code)})"]
+    ways = list(dict.fromkeys(_chain(way, options) for way in ways_down(finding.reasons)))
+    lines += [f"  - {way}" for way in ways[:_REASONS]]
+    if len(ways) > _REASONS:
+        lines.append(f"  - and {_count(len(ways) - _REASONS, 'more reason')}")
+    return "\n".join(lines)
+
+
+def _chain(chain: Chain, options: Options, *, cell: bool = False) -> str:
+    """Where it enters a member or base, and its end, with clause and place."""
+    few = told(chain)
+    joint = " … " if len(chain) - chain.index(few[0]) > len(few) else ": "
+    sentence = joint.join(message(one.message, cell=cell) for one in few)
+    return f"{sentence} ({_clause(few[-1])}, {_place(few[-1].location, options, cell=cell)})"
+
+
+def _clause(reason: Reason) -> str:
+    for _, url in urls(reason.clause):
+        return f"[{plain(reason.clause)}]({url})"
+    return plain(reason.clause)
+
+
+_HEADING = ("| class | where | is not | because |", "| --- | --- | --- | --- |")
+
+
+def _row(record: Record, options: Options) -> str:
+    """Return what a row says behind the class's name; nothing where it has the four main traits."""
+    lacking = [trait for trait in MAIN_TRAITS if _lacks(record, trait)]
+    if not lacking:
+        return ""
+    way = next(chains(record.judgement.verdicts[lacking[0]]))
+    why = _chain(way, options, cell=True)
+    place = _place(record.facts.location, options, cell=True)
+    return f"| {place} | {', '.join(map(_words, lacking))} | {why} |"
+
+
+def _worst(page: _Page, records: Sequence[Record], every: Sequence[Record]) -> None:
+    found = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(every))
+    culprits = [
+        f"- {code(one.name)}: {one.failing:,} of {one.of:,} classes that are not trivially copyable"
+        for one in found[:_WORST]
+        if one.failing > 1
+    ]
+    page.add(*_folded("What breaks most", culprits), "causes")
+
+
+def _known(page: _Page, records: Sequence[Record]) -> None:
+    known = [
+        f"- {code(one.facts.name)}: {_words(mismatch.trait)}: {plain(mismatch.compiler)} says "
+        f"{'yes' if mismatch.value else 'no'}: {plain(mismatch.known)}"
+        for one in records
+        for mismatch in one.mismatches
+        if mismatch.known is not None
+    ]
+    known += [
+        f"- {code(one.facts.name)}: {message(number.subject)}: podcheck says {number.podcheck}, "
+        f"{plain(number.compiler)} says {number.value}: {plain(number.known)}"
+        for one in records
+        for number in one.layout_mismatches
+        if number.known is not None
+    ]
+    page.add(*_folded("Known differences from compilers", known), "known differences")
+
+
+def _remarks(page: _Page, report: Report, options: Options) -> None:
+    """What fails nothing: accepted findings, and notes on the run."""
+    accepted = [_finding(one, options) for one in report.accepted]
+    page.add(*_folded("Accepted findings", accepted), "accepted findings")
+    notes = [
+        f"- {message(one.message)}{f' {message(one.advice)}' if one.advice else ''}"
+        for one in report.problems
+        if not one.fatal
+    ]
+    page.add(*_folded("Notes", notes), "notes")
+
+
+def _folded(title: str, blocks: Sequence[str]) -> tuple[list[str], Sequence[str], list[str]]:
+    return ["", f"<details><summary>{title} ({len(blocks):,})</summary>", ""], blocks, ["", "</details>"]

@@ -1,0 +1,134 @@
+"""SARIF 2.1.0, as GitHub's code scanning, IDEs and viewers read it.
+
+Of a result, GitHub matches the line's content between runs by itself; `podcheck/v1` among the partial fingerprints is
+for everyone else. What exceeds GitHub's limits (results of a run, locations of a result) is left out and counted.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from podcheck.model.problems import Location
+from podcheck.model.reasons import Chain
+from podcheck.model.results import Finding, Report
+from podcheck.model.verdicts import Reason
+from podcheck.report.formats.issues import SEVERITIES, Item, items
+from podcheck.report.formats.paths import path_of
+from podcheck.report.formats.sarif_rules import Json, descriptors
+from podcheck.report.options import Options
+from podcheck.report.text.terminal import visible
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+MOST_RESULTS = 5000
+"""GitHub shows 5,000 results of a run (and refuses a file with more than 25,000)."""
+
+MOST_RELATED = 100
+"""GitHub shows 100 locations of a result."""
+
+_ROOT = "%SRCROOT%"
+_FAILED = 2
+
+
+def render_sarif(report: Report, options: Options) -> str:
+    """The report as SARIF, in ASCII, ending in a newline."""
+    every = items(report, options)
+    findings = [(one, one.finding) for one in every if one.finding is not None]
+    shown = sorted(findings, key=lambda pair: SEVERITIES.index(pair[0].severity))[:MOST_RESULTS]
+    codes = list(dict.fromkeys(item.code for item, _ in shown))
+    driver: Json = {"name": "podcheck", "version": report.podcheck, "rules": descriptors(codes, report.rules)}
+    run: Json = {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(report, every, len(findings) - len(shown))],
+        "originalUriBaseIds": {_ROOT: _root(options)},
+        "results": [_result(item, finding, codes.index(item.code), options) for item, finding in shown],
+    }
+    document: Json = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(document, indent=2, allow_nan=False) + "\n"
+
+
+def _root(options: Options) -> Json:
+    about = {"description": {"text": "The root of the source tree."}}
+    return {"uri": f"file://{_uri(options.root.rstrip('/'))}/", **about} if options.root else about
+
+
+def _invocation(report: Report, every: Iterable[Item], omitted: int) -> Json:
+    """How the run went: each Problem is a notification, so that what was not analysed is seen."""
+    told: list[Json] = [_notification(one) for one in every if one.finding is None]
+    if omitted:
+        text = f"{omitted} more results are left out: GitHub shows {MOST_RESULTS} of a run."
+        told.append({"level": "warning", "message": {"text": text}})
+    return {
+        "executionSuccessful": report.exit_status != _FAILED,
+        "exitCode": report.exit_status,
+        "toolExecutionNotifications": told,
+    }
+
+
+def _notification(item: Item) -> Json:
+    where = {"locations": [_located(item.file, item.line, item.column)]} if item.file else {}
+    return {"descriptor": {"id": item.code}, "level": item.severity, "message": _message(item.message), **where}
+
+
+def _result(item: Item, finding: Finding, rule: int, options: Options) -> Json:
+    flows = [_flow(chain, options) for chain in item.chains]
+    related = _related(item, finding, options)
+    name = {"logicalLocations": [{"fullyQualifiedName": finding.record, "kind": "type"}]} if finding.record else {}
+    return {
+        "ruleId": item.code,
+        "ruleIndex": rule,
+        "level": item.severity,
+        "message": _message("\n".join(dict.fromkeys((item.message, *(chain[-1].message for chain in item.chains))))),
+        "locations": [{**_located(item.file or ".", item.line, item.column), **name}],
+        "partialFingerprints": {"podcheck/v1": item.fingerprint},
+        **({"codeFlows": flows} if flows else {}),
+        **({"relatedLocations": related} if related else {}),
+    }
+
+
+def _flow(chain: Chain, options: Options) -> Json:
+    """From the class's own fault down to the root cause."""
+    locations: list[Json] = [
+        {"location": _reason(one, options), "nestingLevel": depth, "importance": "essential"}
+        for depth, one in enumerate(chain)
+    ]
+    return {"threadFlows": [{"locations": locations}]}
+
+
+def _related(item: Item, finding: Finding, options: Options) -> list[Json]:
+    """What the finding names itself, then each reason once."""
+    made = [{**_of(one.location, options), "message": _message(one.message)} for one in finding.related]
+    reasons = {id(one): one for chain in item.chains for one in chain if one.location.file}
+    made += (_reason(one, options) for one in reasons.values())
+    return [{"id": number, **one} for number, one in enumerate(made[:MOST_RELATED])]
+
+
+def _reason(reason: Reason, options: Options) -> dict[str, Json]:
+    return {**_of(reason.location, options), "message": _message(f"{reason.message} {reason.clause} {reason.code}")}
+
+
+def _of(place: Location, options: Options) -> dict[str, Json]:
+    return _located(path_of(place.file, options), place.line, place.column) if place.file else {}
+
+
+def _located(path: str, line: int, column: int) -> dict[str, Json]:
+    """`path`: from the tree's root, or absolute outside it."""
+    artifact = {"uri": f"file://{_uri(path)}"} if path.startswith("/") else {"uri": _uri(path), "uriBaseId": _ROOT}
+    region: dict[str, Json] = {"startLine": line, "startColumn": column} if column else {"startLine": line}
+    return {"physicalLocation": {"artifactLocation": artifact, **({"region": region} if line else {})}}
+
+
+def _uri(path: str) -> str:
+    """The bytes of the path, as the file system has them, percent-encoded."""
+    try:
+        return quote(path.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:  # a database's JSON can name what no file can be called
+        return quote(path.encode("utf-8", "surrogatepass"))
+
+
+def _message(text: str) -> Json:
+    """A text on which nothing acts, and in which nothing is a link: `[a](b)` would be one."""
+    text = visible(text)
+    return {"text": re.sub(r"\[(?=[^\[\]]*\]\()", r"\\[", text)}

@@ -1,0 +1,32 @@
+"""What a SARIF viewer shows of a rule: the page of each code that stands in the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from podcheck.model.verdicts import RuleInfo
+from podcheck.report.rules.markdown import rule_markdown
+
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | bool | None"
+
+_MOST_TAGS = 10
+"""GitHub shows ten tags of a rule."""
+
+
+def descriptors(codes: Iterable[str], rules: Mapping[str, RuleInfo]) -> tuple[dict[str, Json], ...]:
+    """A `reportingDescriptor` for each code, first those given, in their order, then the others that have a page."""
+    every = dict.fromkeys((*codes, *sorted(rules)))
+    return tuple(_descriptor(code, rules.get(code)) for code in every)
+
+
+def _descriptor(code: str, page: RuleInfo | None) -> dict[str, Json]:
+    if page is None:
+        return {"id": code, "shortDescription": {"text": code.replace("-", " ")}}
+    return {
+        "id": code,
+        "shortDescription": {"text": page.title},
+        "fullDescription": {"text": page.what or page.title},
+        "help": {"text": page.page or page.title, "markdown": rule_markdown(page)},
+        "properties": {"tags": ["C++", *(trait.value for trait in page.traits)][:_MOST_TAGS], "precision": "very-high"},
+    }

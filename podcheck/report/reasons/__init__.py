@@ -1,0 +1,1 @@
+"""Reasons as reports show them: chains, root causes, responsible classes."""

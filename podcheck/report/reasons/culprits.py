@@ -1,0 +1,102 @@
+"""Which class a root cause lies in, and how many others fail through it: what to mend first."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+
+from podcheck.model.problems import Location
+from podcheck.model.results import Record
+from podcheck.model.traits import Trait, Truth
+from podcheck.report.reasons.numbering import Reasons
+
+HARMLESS = frozenset({Trait.EMPTY, Trait.POLYMORPHIC, Trait.ABSTRACT, Trait.FINAL})
+"""A "no" to these is nothing to mend."""
+
+
+class Culprit(Struct, frozen=True):
+    """A class with a root cause in it, or, where no class of the report is there, that cause.
+
+    `failing`: how many classes lack the trait through it; `of`: how many lack it at all.
+    """
+
+    name: str
+    failing: int
+    of: int
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A definition in a file, from its name to behind its brace, with the classes that it is of."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    named: dict[str, Record] = field(default_factory=dict)
+    around: _Stretch | None = None
+
+
+class Owners:
+    """Finds the class that a place lies in, of several instances of a template the one that is meant."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._named: dict[str, Record] = {}
+        found: dict[str, dict[tuple[int, int], _Stretch]] = {}
+        for record in records:
+            self._named.setdefault(record.facts.name, record)
+            place, end = record.facts.location, record.facts.end
+            if place.file == end.file:
+                start = (place.line, place.column)
+                stretch = found.setdefault(place.file, {}).setdefault(start, _Stretch(start, (end.line, end.column)))
+                stretch.named.setdefault(record.facts.name, record)
+        self._stretches = {file: _nested(stretches.values()) for file, stretches in found.items()}
+
+    def of(self, place: Location, subject: str, asking: str = "") -> Record | None:
+        """The innermost class around `place`: the one named `subject`, else that named `asking`, else the first.
+
+        Where none is there (an explicit instantiation is said to be where that stands), the class named `subject`.
+        """
+        stretches = self._stretches.get(place.file, [])
+        at = (place.line, place.column)
+        index = bisect_right(stretches, at, key=lambda one: one.start)
+        here = stretches[index - 1] if index else None
+        while here is not None and at > here.end:
+            here = here.around
+        if here is None:
+            return self._named.get(subject)
+        return here.named.get(subject) or here.named.get(asking) or next(iter(here.named.values()))
+
+
+def _nested(stretches: Iterable[_Stretch]) -> list[_Stretch]:
+    """In the order of their starts, each with the one around it."""
+    ordered = sorted(stretches, key=lambda one: one.start)
+    open_: list[_Stretch] = []
+    for one in ordered:
+        while open_ and open_[-1].end < one.start:
+            open_.pop()
+        one.around = open_[-1] if open_ else None
+        open_.append(one)
+    return ordered
+
+
+def culprits_of(record: Record, trait: Trait, reasons: Reasons, owners: Owners) -> tuple[str, ...]:
+    """The names of the classes (or the causes) through which the record lacks the trait."""
+    verdict = record.judgement.verdicts[trait]
+    if verdict.value is not Truth.NO:
+        return ()
+    found: dict[str, None] = {}
+    for number in reasons.roots(reasons.numbers(verdict.reasons)):
+        root = reasons.nodes[number].reason
+        owner = owners.of(root.location, root.subject, record.facts.name)
+        found[owner.facts.name if owner is not None else root.message] = None
+    return tuple(found)
+
+
+def worst(records: Sequence[Record], trait: Trait, reasons: Reasons, owners: Owners) -> list[Culprit]:
+    """What breaks most first; of these records alone, whose roots may lie in others."""
+    failing = [one for one in records if one.judgement.verdicts[trait].value is Truth.NO]
+    counts = Counter(name for one in failing for name in culprits_of(one, trait, reasons, owners))
+    return [Culprit(name, count, len(failing)) for name, count in counts.most_common()]

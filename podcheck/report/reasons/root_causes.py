@@ -1,0 +1,112 @@
+"""The root causes of all that a class lacks, each once, with what it breaks and through which members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+
+from podcheck.model.facts import ClassFacts
+from podcheck.model.results import Record
+from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
+from podcheck.model.verdicts import Reason
+from podcheck.report.reasons.chains import CauseKey, cause_key
+
+TOLD = (
+    Trait.TRIVIAL,
+    Trait.TRIVIALLY_COPYABLE,
+    Trait.STANDARD_LAYOUT,
+    Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE,
+    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE,
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE,
+    Trait.TRIVIALLY_COPY_ASSIGNABLE,
+    Trait.TRIVIALLY_MOVE_ASSIGNABLE,
+    Trait.TRIVIALLY_DESTRUCTIBLE,
+    Trait.IMPLICIT_LIFETIME,
+    Trait.POD,
+)
+"""The traits whose lack is worth a cause: the others are no loss, or follow from what a class is for."""
+
+
+_FOLLOWING = (Trait.IMPLICIT_LIFETIME, Trait.POD)
+"""What they need beyond other traits is told where those are there: the first has a second way to be met, and that a
+class within a member is no POD adds nothing to why the class is not."""
+
+
+class Root(Struct, frozen=True):
+    """One root cause: the same fault of the same class, member or base, however often it is met.
+
+    `reasons`: the fault in each function that has it, in the order in which they were met; the first speaks for
+    all. `traits`: what it breaks. `parts`: the members and bases of the explained class through which it does, in
+    the order of their declaration; empty where the class itself is at fault.
+    """
+
+    reasons: tuple[Reason, ...]
+    traits: tuple[Trait, ...]
+    parts: tuple[str, ...]
+
+    @property
+    def reason(self) -> Reason:
+        """The one that is told."""
+        return self.reasons[0]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    reasons: dict[CauseKey, Reason] = field(default_factory=dict)
+    traits: dict[Trait, None] = field(default_factory=dict)
+    parts: set[str] = field(default_factory=set)
+
+
+def root_causes(record: Record) -> tuple[Root, ...]:
+    """What is at the bottom of each "no" of `TOLD`, the causes that break most of the main traits first.
+
+    Where some break main traits, what costs others only is left out: mostly it says the same once more.
+    """
+    names = _parts(record.facts)
+    verdicts = record.judgement.verdicts
+    follows = Truth.NO in (verdicts[Trait.TRIVIAL].value, verdicts[Trait.STANDARD_LAYOUT].value)
+    found: dict[tuple[str, str], _Gathered] = {}
+    for trait in TOLD:
+        if verdicts[trait].value is Truth.NO:
+            for root, part in _below(verdicts[trait].reasons, names):
+                key = (root.code, root.subject or root.message)
+                if trait in _FOLLOWING and follows and key not in found:
+                    continue
+                gathered = found.setdefault(key, _Gathered())
+                gathered.reasons.setdefault(cause_key(root), root)
+                gathered.traits[trait] = None
+                if part is not None:
+                    gathered.parts.add(part)
+    roots = [
+        Root(tuple(one.reasons.values()), tuple(one.traits), tuple(name for name in names if name in one.parts))
+        for one in found.values()
+    ]
+    counts = {id(root): sum(trait in MAIN_TRAITS for trait in root.traits) for root in roots}
+    main = [root for root in roots if counts[id(root)]]
+    return tuple(sorted(main or roots, key=lambda root: -counts[id(root)]))
+
+
+def _parts(facts: ClassFacts) -> tuple[str, ...]:
+    bases = (base.type.spelling for base in facts.bases)
+    return tuple(dict.fromkeys((*bases, *(one.name for one in facts.fields if one.name))))
+
+
+def _below(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[Reason, str | None]]:
+    """The reasons that nothing further explains, each with the part of the class that leads to it."""
+    found: dict[tuple[CauseKey, str | None], tuple[Reason, str | None]] = {}
+    seen: set[tuple[int, str | None]] = set()
+    stack: list[tuple[Reason, str | None]] = [(reason, None) for reason in reversed(tuple(reasons))]
+    while stack:
+        reason, part = stack.pop()
+        if part is None and reason.because and reason.subject in names:
+            part = reason.subject
+        if (id(reason), part) in seen:
+            continue
+        seen.add((id(reason), part))
+        if reason.because:
+            stack.extend((one, part) for one in reversed(reason.because))
+        else:
+            found.setdefault((cause_key(reason), part), (reason, part))
+    return list(found.values())

@@ -1,0 +1,1 @@
+"""Which classes a report shows, and how their answers compare."""

@@ -1,0 +1,109 @@
+"""The pages of codes as Markdown: one file for each, and the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from podcheck.model.traits import CxxStandard
+from podcheck.model.verdicts import RuleClause, RuleExample, RuleInfo
+from podcheck.report.reasons.references import linked
+
+INDEX = "README.md"
+"""The list's file name, which GitHub shows of a folder."""
+
+
+def rule_markdown(info: RuleInfo) -> str:
+    """The page of one code."""
+    lines = [f"# `{info.code}`"]
+    for clauses in by_condition(info):
+        lines += _condition(clauses)
+    if info.example is not None:
+        lines += [f"## Example, {example_dialects(info.example)}", f"```cpp\n{_code(info.example)}\n```"]
+    return "\n\n".join(lines) + "\n"
+
+
+def rules_markdown(infos: Iterable[RuleInfo]) -> str:
+    """The list of all codes, with links to their pages beside it."""
+    rows = [
+        f"| [`{info.code}`]({info.code}.md) | {linked(first_clause(info))} | {_ticked(asking(info))} | {info.title} |"
+        for info in infos
+    ]
+    head = [
+        "# Rules",
+        "",
+        "Every code that a reason or a finding can have. The code names the fault, the text what must hold.",
+        "These pages are made by `podcheck rule --write-docs`.",
+        "",
+        "| code | clause | asked by | what must hold |",
+        "| --- | --- | --- | --- |",
+    ]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def pages(infos: Sequence[RuleInfo]) -> Iterator[tuple[str, str]]:
+    """Each file's name and text."""
+    yield INDEX, rules_markdown(infos)
+    for info in infos:
+        yield f"{info.code}.md", rule_markdown(info)
+
+
+def by_condition(info: RuleInfo) -> list[list[RuleClause]]:
+    """The clauses of which the same is said, together."""
+    found: dict[tuple[str, ...], list[RuleClause]] = {}
+    for one in info.clauses:
+        found.setdefault((one.condition, one.what, one.why, one.mend), []).append(one)
+    return list(found.values())
+
+
+def asking(info: RuleInfo) -> tuple[str, ...]:
+    """The traits that ask for it; where there are none, the terms that do."""
+    traits = tuple(trait.value for trait in info.traits)
+    return traits or tuple(dict.fromkeys(by for one in info.clauses for by in one.asked_by))
+
+
+def first_clause(info: RuleInfo) -> str:
+    """The clause, and how many others there are."""
+    more = len({one.clause for one in info.clauses}) - 1
+    return f"{info.clauses[0].clause} and {more} more" if more else info.clauses[0].clause
+
+
+def dialects(since: CxxStandard, until: CxxStandard) -> str:
+    """`c++11 to c++17`, `from c++20 on`; nothing for every dialect."""
+    oldest, newest = min(CxxStandard), max(CxxStandard)
+    if since is until:
+        return f"{since.spelling} only" if since is not newest else f"from {since.spelling} on"
+    if since is oldest:
+        return "" if until is newest else f"up to {until.spelling}"
+    return f"from {since.spelling} on" if until is newest else f"{since.spelling} to {until.spelling}"
+
+
+def example_dialects(example: RuleExample) -> str:
+    """In which dialects the example can be shown."""
+    return dialects(example.since, example.until) or "in every dialect"
+
+
+def _condition(clauses: Sequence[RuleClause]) -> Iterator[str]:
+    first = clauses[0]
+    yield f"## {linked(first.condition.rstrip('.'))}"
+    if first.clause:
+        yield "\n".join(f"- {linked(one.clause)}{_asked(one)}" for one in clauses)
+    if first.what:
+        yield linked(first.what)
+    if first.why:
+        yield f"**Why.** {linked(first.why)}"
+    if first.mend:
+        yield f"**How to mend it.** {linked(first.mend)}"
+
+
+def _asked(one: RuleClause) -> str:
+    when = dialects(one.since, one.until)
+    return f"{when and f' ({when})'}: {_ticked(one.asked_by)}"
+
+
+def _ticked(names: Sequence[str]) -> str:
+    """Traits, which are spelled as in C++, in backticks."""
+    return ", ".join(name if " " in name else f"`{name}`" for name in names)
+
+
+def _code(example: RuleExample) -> str:
+    return f"{example.breaking}\n\n{example.near_miss}"

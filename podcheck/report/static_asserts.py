@@ -1,0 +1,195 @@
+"""A C++ header that asserts what holds today: the compiler then says when a class loses a trait.
+
+Only what both podcheck and every compiler asked say yes to is asserted, so that the header compiles with each of them;
+what is left out is said in a comment, with the defect report behind it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from podcheck.cpp.probe_names import PLAIN_NAME
+from podcheck.model.facts import Access, Field, Origin, RecordKind
+from podcheck.model.measured import LayoutMismatch, LayoutPart
+from podcheck.model.results import Record
+from podcheck.model.traits import CxxStandard, Trait, Truth
+
+_SINCE: Mapping[Trait, CxxStandard] = {
+    Trait.AGGREGATE: CxxStandard.CXX17,
+    Trait.FINAL: CxxStandard.CXX14,
+    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: CxxStandard.CXX17,
+    Trait.IMPLICIT_LIFETIME: CxxStandard.CXX23,
+}
+"""The dialect that brought the trait to `<type_traits>`, where that is not C++11."""
+
+_UNTIL: Mapping[Trait, CxxStandard] = {Trait.POD: CxxStandard.CXX17, Trait.TRIVIAL: CxxStandard.CXX23}
+"""The last dialect that does not deprecate it."""
+
+_BITS = 8
+
+
+class Wanted(Struct, frozen=True):
+    """What to assert. `includes`: paths as the header writes them; `behind`: the source that must include the header.
+
+    `traits`: of these; `layout`: size, alignment and offsets too.
+    """
+
+    includes: Sequence[str]
+    behind: str = ""
+    traits: Sequence[Trait] = tuple(Trait)
+    layout: bool = False
+
+
+def asserts(records: Iterable[Record], wanted: Wanted) -> str:
+    """The header's text, ending in a newline; the classes in the order of the records, each once."""
+    asserted = _once(records)
+    std = asserted[0].std if asserted else CxxStandard.CXX20
+    body = [line for one in asserted for line in ("", *_class(one, wanted, std))]
+    return "\n".join([*_top(asserted, wanted, std, body), *body, "", "#endif", ""])
+
+
+def _once(records: Iterable[Record]) -> list[Record]:
+    found: dict[str, Record] = {}
+    for one in records:
+        if one.facts.origin is not Origin.TEMPLATE and not one.facts.anonymous and not one.facts.closure:
+            found.setdefault(one.facts.name, one)
+    return list(found.values())
+
+
+def _top(records: Sequence[Record], wanted: Wanted, std: CxxStandard, body: Sequence[str]) -> Iterator[str]:
+    digest = hashlib.sha256("\n".join((*wanted.includes, *body)).encode("utf-8", "backslashreplace")).hexdigest()
+    compilers = dict.fromkeys(one.compiler for record in records for one in record.answers)
+    yield f"// What holds of these classes as {std.spelling}, by the C++ standard"
+    yield f"// and by {_comment(', '.join(compilers))}." if compilers else "// (not cross-checked with any compiler)."
+    yield "// Made by `podcheck asserts`; make it again where a change is meant."
+    if wanted.layout and records:
+        yield f"// Sizes, alignments and offsets are those of {_comment(records[0].target)}."
+    left_out = [one.value for one in wanted.traits if not _exists(one, std)]
+    if left_out:
+        yield f"// Not in <type_traits>, or deprecated, as {std.spelling}: {', '.join(left_out)}."
+    guard = f"PODCHECK_ASSERTS_{digest[:12].upper()}"
+    yield from (f"#ifndef {guard}", f"#define {guard}")
+    if wanted.behind:
+        yield f"// Include it at the end of {_comment(wanted.behind)}, which defines the classes."
+    yield from ("#include <cstddef>", "#include <type_traits>")
+    yield from (f'#include "{one}"' for one in wanted.includes)
+
+
+def _exists(trait: Trait, std: CxxStandard) -> bool:
+    return _SINCE.get(trait, CxxStandard.CXX11) <= std <= _UNTIL.get(trait, CxxStandard.CXX26)
+
+
+def _class(record: Record, wanted: Wanted, std: CxxStandard) -> Iterator[str]:
+    why = _unasserted(record, std)
+    if why:
+        yield f"// {_comment(record.facts.name)}: not asserted, {_comment(why)}"
+        return
+    yield f"// {_comment(record.facts.name)}"
+    for trait in wanted.traits:
+        yield from _trait(record, trait, std)
+    if wanted.layout:
+        yield from _layout(record, str(record.facts.spelling))
+
+
+def _unasserted(record: Record, std: CxxStandard) -> str:
+    facts = record.facts
+    if not facts.complete:
+        return "its definition has an error"
+    if facts.in_place or facts.local:
+        return "a local class"
+    if facts.spelling is None or PLAIN_NAME in facts.spelling or not facts.spelling.isprintable():
+        return "nothing can name it"
+    if facts.hidden:
+        return "it is private, or its name needs one that is"
+    if record.std is not std:
+        return f"it was analysed as {record.std.spelling}"
+    silent = next((one for one in record.answers if not one.traits), None)
+    return f"{silent.compiler} gave no answer: {silent.note}" if silent is not None else ""
+
+
+def _trait(record: Record, trait: Trait, std: CxxStandard) -> Iterator[str]:
+    """The assertion of a trait that everyone says yes to; where they differ, a comment."""
+    holds = record.judgement.verdicts[trait].value is Truth.YES
+    name = trait.value if trait is Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS else f"is_{trait.value}"
+    differing = [one for one in record.mismatches if one.trait is trait]
+    if not _exists(trait, std):
+        return
+    if differing:
+        who = " and ".join(dict.fromkeys(one.compiler for one in differing))
+        say = "say" if len(differing) > 1 else "says"
+        known = ", ".join(dict.fromkeys(one.known for one in differing if one.known)) or "nothing known explains it"
+        ours, theirs = ("yes", "no") if holds else ("no", "yes")
+        yield f"// std::{name}: left out, {ours} by the standard, {_comment(who)} {say} {theirs} ({_comment(known)})"
+    elif holds:
+        line = _assert(f"std::{name}< {record.facts.spelling} >::value", f"{record.facts.name} lost {trait.value}")
+        guarded = ("#ifdef __cpp_lib_is_implicit_lifetime", line, "#endif")
+        yield from guarded if trait is Trait.IMPLICIT_LIFETIME else (line,)
+
+
+def _layout(record: Record, name: str) -> Iterator[str]:
+    facts = record.facts
+    refuted = {(one.part, one.name): one for one in record.layout_mismatches}
+    differing: list[str] = []
+    if not (record.answers and all(one.layout is not None for one in record.answers)):
+        differing += [f"{one.compiler} differs on {one.trait.value}" for one in record.mismatches]
+        differing += ["it is packed"] * facts.packed
+    if record.judgement.verdicts[Trait.POLYMORPHIC].value is Truth.UNKNOWN:
+        differing.append("the standard leaves open whether it is polymorphic")
+    if differing:
+        why = differing[0]
+        yield f"// size and alignment: left out, {_comment(why)}, and compilers may lay it out otherwise"
+        return
+    if facts.size is not None and facts.align is not None:
+        size = _assert(f"sizeof({name}) == {facts.size}", f"{facts.name} has another size")
+        align = _assert(f"alignof({name}) == {facts.align}", f"{facts.name} is aligned otherwise")
+        yield _unless(refuted.get((LayoutPart.SIZE, "")), size)
+        yield _unless(refuted.get((LayoutPart.ALIGN, "")), align)
+    if record.judgement.verdicts[Trait.STANDARD_LAYOUT].value is not Truth.YES:
+        return
+    fields = [one for one in facts.fields if _has_offset(one)] if facts.kind is not RecordKind.UNION else []
+    if fields and "," in name:
+        digest = hashlib.sha256(name.encode()).hexdigest()[:12]
+        yield f"typedef {name} podcheck_asserted_{digest};"
+        name = f"podcheck_asserted_{digest}"
+    for one in fields:
+        offset = (one.offset or 0) // _BITS
+        line = _assert(f"offsetof({name}, {one.name}) == {offset}", f"{facts.name}::{one.name} lies elsewhere")
+        yield _unless(refuted.get((LayoutPart.MEMBER, one.name)), line)
+
+
+def _unless(refuted: LayoutMismatch | None, line: str) -> str:
+    """Return the assertion, or a comment where a compiler refutes it."""
+    if refuted is None:
+        return line
+    why = f"{refuted.value} with {refuted.compiler}, {refuted.podcheck} by podcheck"
+    return f"// {_comment(refuted.subject)}: left out, {_comment(why)} ({_comment(refuted.known or 'unexplained')})"
+
+
+def _has_offset(field: Field) -> bool:
+    return (
+        field.access is Access.PUBLIC
+        and bool(field.name)
+        and field.name.isprintable()
+        and field.bit_width is None
+        and field.offset is not None
+        and field.offset % _BITS == 0
+    )
+
+
+def _assert(condition: str, message: str) -> str:
+    return f'static_assert({condition}, "{_text(message)}");'
+
+
+def _text(words: str) -> str:
+    """Within a string literal; `??` would be a trigraph."""
+    plain = words.replace("\\", "\\\\").replace('"', '\\"').replace("??", "?\\?")
+    return "".join(char if char.isprintable() else "?" for char in plain)
+
+
+def _comment(words: str) -> str:
+    """On one line, which no backslash continues."""
+    plain = "".join(char if char.isprintable() else "?" for char in words)
+    return plain.rstrip("\\").replace("??/", "? ?/")

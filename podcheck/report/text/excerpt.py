@@ -1,0 +1,46 @@
+"""A line of source with the word at a place underlined, as compilers show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from podcheck.model.problems import Location
+from podcheck.report.options import Options
+from podcheck.report.text.terminal import columns, safe, shorten
+
+_WORD = re.compile(r"~?\w+|.")
+
+
+def excerpt(place: Location, lines: Sequence[str], room: int, options: Options) -> Iterator[str]:
+    """The line that the place points at and its underlining, in `room` columns; nothing where there is no such line."""
+    if not 0 < place.line <= len(lines):
+        return
+    written = lines[place.line - 1]
+    start = len(written) - len(written.lstrip())
+    at = max(_characters(written, place.column - 1), start)
+    before = safe(written[start:at], options.unicode)
+    word = _WORD.match(written, at)
+    length = columns(safe(word[0], options.unicode)) if word else 1
+    shown = safe(written.strip(), options.unicode)
+    number = f"{place.line} | "
+    room -= len(number)
+    if columns(shown) > room:
+        shown = shorten(shown, room, options.unicode) if columns(before) >= room else _cut(shown, room)
+    yield f"{number}{shown}"
+    if columns(before) < room:
+        line = "^" + "~" * (min(length, room - columns(before)) - 1)
+        yield f"{' ' * (len(number) - 2)}| {' ' * columns(before)}{line}"
+
+
+def _characters(line: str, count: int) -> int:
+    """How many characters that many bytes are, as compilers count columns."""
+    if line.isascii():
+        return count
+    return len(line.encode("utf-8", "surrogateescape")[: max(count, 0)].decode("utf-8", "replace"))
+
+
+def _cut(text: str, room: int) -> str:
+    while columns(text) > room:
+        text = text[:-1]
+    return text

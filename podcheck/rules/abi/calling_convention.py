@@ -1,0 +1,220 @@
+"""Trivial for the purposes of calls (Itanium C++ ABI 1.1, 3.1.2.3), and whether there is room in registers.
+
+An object of a class that is not is passed and returned in memory, by a hidden reference to it. One that is goes as a C
+struct of the same layout does: in registers, as far as the platform has room for it there (`register_room`).
+Clang's `[[clang::trivial_abi]]` makes a class pass as if its copies and destructor were trivial.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import FunctionKind, Key
+from podcheck.model.traits import Truth
+from podcheck.model.verdicts import Reason
+from podcheck.rules.abi.pod_for_layout import is_microsoft
+from podcheck.rules.abi.register_room import room_in_registers
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.special_members.declared import NOUNS, Special, specials
+from podcheck.rules.special_members.eligible import Candidate, candidates, loss
+from podcheck.rules.special_members.subobject_calls import selection_for
+from podcheck.rules.special_members.trivial import trivial, virtual_base, virtual_function
+from podcheck.rules.subobjects import Subobject, class_type, direct_bases, direct_parts, members
+
+_CALLS = "Itanium C++ ABI 1.1"
+_CONSTRUCTORS = (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
+
+
+@rule("unspecified", _CALLS)
+def known_target(program: Program, key: Key) -> Iterator[Breach]:
+    """MSVC's calling conventions have rules of their own, which podcheck does not know."""
+    if is_microsoft(program):
+        facts = program.classes[key]
+        yield Breach("not analysed for MSVC, whose rule is another", facts.location, facts.name, open=True)
+
+
+@rule("no-eligible-copy-or-move", _CALLS)
+def some_copy(program: Program, key: Key) -> Iterator[Breach]:
+    """Not all of its copy and move constructors are deleted."""
+    found = [one for kind in _CONSTRUCTORS for one in candidates(program, key, kind)]
+    usable = {one.eligible.value for one in found}
+    if Truth.YES not in usable:
+        facts = program.classes[key]
+        unsure = Truth.UNKNOWN in usable
+        reasons = tuple(reason for one in found for reason in one.eligible.reasons)
+        message = f"every copy and move constructor of '{facts.name}' {'may be' if unsure else 'is'} {loss(found)}"
+        yield Breach(message, facts.location, facts.name, reasons, open=unsure)
+
+
+@rule("nontrivial-copy-constructor", _CALLS)
+def copies_trivial(program: Program, key: Key) -> Iterator[Breach]:
+    """It has no copy constructor that is not trivial."""
+    yield from _not_trivial(program, key, FunctionKind.COPY_CONSTRUCTOR)
+
+
+@rule("nontrivial-move-constructor", _CALLS)
+def moves_trivial(program: Program, key: Key) -> Iterator[Breach]:
+    """It has no move constructor that is not trivial."""
+    yield from _not_trivial(program, key, FunctionKind.MOVE_CONSTRUCTOR)
+
+
+@rule("nontrivial-destructor", _CALLS)
+def destructor_trivial(program: Program, key: Key) -> Iterator[Breach]:
+    """It has no destructor that is not trivial; a deleted one does no harm."""
+    yield from _not_trivial(program, key, FunctionKind.DESTRUCTOR)
+
+
+def _not_trivial(program: Program, key: Key, kind: FunctionKind) -> Iterator[Breach]:
+    name = program.classes[key].name
+    for one in candidates(program, key, kind):
+        decision = _for_calls(program, key, one)
+        if one.eligible.value is Truth.NO or decision.value is Truth.YES:
+            continue
+        unsure = Truth.UNKNOWN in (one.eligible.value, decision.value)
+        message = f"the {one.noun} of '{name}' {'may be' if unsure else 'is'} non-trivial"
+        yield Breach(message, one.location, name, decision.reasons, open=unsure)
+
+
+def _for_calls(program: Program, key: Key, one: Candidate) -> Decision:
+    """Triviality, but that bases and members with `trivial_abi` count as trivial."""
+    if one.trivial.value is Truth.YES or not _has_trivial_abi(program, key):
+        return one.trivial
+    special = next((each for each in specials(program, key, one.kind) if each.location == one.location), None)
+    return one.trivial if special is None else _forgive(program, special, one.trivial)
+
+
+@term
+def _special_for_calls(program: Program, special: Special) -> Decision:
+    return _forgive(program, special, trivial(program, special))
+
+
+def _forgive(program: Program, special: Special, decision: Decision) -> Decision:
+    """Return the decision without the reasons about what is trivial for the purposes of calls."""
+    if special.user_provided or decision.value is Truth.YES:
+        return decision
+    parts = direct_parts(program, special.owner)
+    left = tuple(one for one in decision.reasons if not _forgiven(program, special, one, parts))
+    return Decision(decision.value if left else Truth.YES, left)
+
+
+def _forgiven(program: Program, special: Special, reason: Reason, parts: tuple[Subobject, ...]) -> bool:
+    """The reason is about a base or member that is trivial for the purposes of calls."""
+    if reason.code not in ("nontrivial-base", "nontrivial-member"):
+        return False
+    part = next((one for one in parts if (one.name, one.location) == (reason.subject, reason.location)), None)
+    facts = class_type(program, part) if part is not None else None
+    if part is None or facts is None:
+        return False
+    if honours_trivial_abi(program, facts.key):
+        return True
+    chosen = selection_for(program, special, part, facts.key).special
+    if chosen is None:
+        return False
+    of_triviality = {id(cause) for cause in trivial(program, chosen).reasons}
+    return (
+        of_triviality.issuperset(id(cause) for cause in reason.because)
+        and _special_for_calls(program, chosen).value is Truth.YES
+    )
+
+
+@term
+def _has_trivial_abi(program: Program, key: Key) -> bool:
+    """The attribute stands somewhere in the class's bases and members."""
+    inner = (class_type(program, part) for part in direct_parts(program, key))
+    return any(
+        one.trivial_abi or _has_trivial_abi(program, one.key) for one in inner if one is not None and one.complete
+    )
+
+
+@term
+def honours_trivial_abi(program: Program, key: Key) -> bool:
+    """Clang heeds the attribute: nothing is virtual, some copy is left, and bases and members are trivial for calls."""
+    facts = program.classes[key]
+    if not facts.trivial_abi or not facts.complete:
+        return False
+    if virtual_function(program, key) is not None or virtual_base(program, key) is not None:
+        return False
+    if judge((some_copy,), program, key).value is not Truth.YES:
+        return False
+    parts = (*direct_bases(program, key), *members(program, key))
+    inner = (class_type(program, part) for part in parts)
+    return all(trivial_for_calls(program, one.key).value is Truth.YES for one in inner if one is not None)
+
+
+RULES = (known_target, some_copy, copies_trivial, moves_trivial, destructor_trivial)
+
+
+@term
+def trivial_for_calls(program: Program, key: Key) -> Decision:
+    """Is an object passed by value as a C struct would be?"""
+    unknown = judge((known_target,), program, key)
+    if unknown.value is not Truth.YES:
+        return unknown
+    if honours_trivial_abi(program, key):
+        return Decision(Truth.YES)
+    return judge(RULES, program, key)
+
+
+@term
+def passed_in_registers(program: Program, key: Key) -> Decision:
+    """Does an object that is passed by value lie in registers?"""
+    trivial_ = trivial_for_calls(program, key)
+    return room_in_registers(program, key) if trivial_.value is Truth.YES else trivial_
+
+
+@rule("trivial-abi", _CALLS)
+def no_attribute(program: Program, key: Key) -> Iterator[Breach]:
+    """Copies, moves and destructor are trivial without the help of `trivial_abi`, which g++ does not know.
+
+    Why: whether a function is handed a register or an address is fixed when it is compiled, and both sides must agree.
+
+    Mend: Don't pass such a class by value between code that different compilers build, or drop the attribute.
+    """
+    facts = program.classes[key]
+    if facts.trivial_abi or _has_trivial_abi(program, key):
+        for kind in (*_CONSTRUCTORS, FunctionKind.DESTRUCTOR):
+            for one in candidates(program, key, kind):
+                if one.eligible.value is not Truth.NO and one.trivial.value is not Truth.YES:
+                    message = f"g++ ignores trivial_abi, and the {NOUNS[kind]} of '{facts.name}' is non-trivial"
+                    yield Breach(message, one.location, facts.name, one.trivial.reasons)
+                    return
+
+
+@rule("part-passed-otherwise", _CALLS)
+def parts_alike(program: Program, key: Key) -> Iterator[Breach]:
+    """The bases and members of a class that is trivial for calls are too: compilers ask it of them, the ABI does not.
+
+    Why: a class whose copy constructor is trivial may hold one that is moved by code of its own. By the ABI's text it
+    goes as a C struct does; g++ passes it by a hidden reference, Clang copies it on the stack
+    (itanium-cxx-abi#138).
+
+    Mend: Have all copy and move constructors of the part trivial, or hand the class over by reference between code
+    that different compilers build.
+    """
+    facts = program.classes[key]
+    for part in () if facts.trivial_abi else (*direct_bases(program, key), *members(program, key)):
+        inner = class_type(program, part)
+        if inner is None or not inner.complete:
+            continue
+        own = trivial_for_calls(program, inner.key)
+        deeper = judge((parts_alike,), program, inner.key) if own.value is Truth.YES else own
+        if deeper.value is Truth.NO and not honours_trivial_abi(program, inner.key):
+            message = (
+                f"{part.label} is not trivial for calls, so that g++ passes the whole by a hidden reference, "
+                "and Clang on the stack"
+            )
+            yield Breach(message, part.location, part.name, deeper.reasons)
+
+
+def has_trivial_abi(program: Program, key: Key) -> bool:
+    """Whether the attribute stands at the class, or somewhere in its bases and members."""
+    return program.classes[key].trivial_abi or _has_trivial_abi(program, key)
+
+
+GCC_RULES = (no_attribute, parts_alike)
+
+
+@term
+def registers_of_gcc(program: Program, key: Key) -> Decision:
+    """Of a class that is passed in registers: does g++ do so too?"""
+    return judge(GCC_RULES, program, key)

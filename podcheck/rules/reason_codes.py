@@ -1,0 +1,209 @@
+"""The codes of reasons that stand beneath a rule's breach, or in place of one: what a function that was looked for met.
+
+A rule says what must hold of a class; a cause says what was found one step further on.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from podcheck.model.problems import Location
+from podcheck.model.verdicts import Reason
+
+
+class Cause(Struct, frozen=True):
+    """A code with its clause, the term of the standard that it belongs to, and its page.
+
+    `page` is written as the docstring of a rule is: `podcheck.rules.docs.pages` says how.
+    """
+
+    code: str
+    clause: str
+    term: str
+    page: str
+
+    def reason(self, message: str, location: Location, subject: str = "", because: tuple[Reason, ...] = ()) -> Reason:
+        """A reason with this code."""
+        return Reason(self.code, message, self.clause, location, subject, because)
+
+
+NO_VIABLE_FUNCTION = Cause(
+    "no-viable-function",
+    "[over.match]",
+    "overload resolution",
+    """Overload resolution finds a function of the base's or member's class that takes the argument.
+
+    Why: an implicit function is made of calls, one for each base and member; where a call would not compile there is
+    nothing that it could be made of.
+
+    Mend: Give that class the function: `= default` it, or let it take `const T &`. `T &` does not take a const object.
+    """,
+)
+NONE_LEFT = Cause(
+    "no-viable-function",
+    "[special]/6",
+    "eligible function",
+    """Of several functions of one kind, the constraints leave one that is not deleted.
+
+    Why: only a function whose constraints are satisfied is eligible.
+
+    Mend: Add one without constraint, which is chosen where the others are not satisfied.
+    """,
+)
+AMBIGUOUS_OVERLOAD = Cause(
+    "ambiguous-overload",
+    "[over.match]",
+    "overload resolution",
+    """Overload resolution finds one function that is better than all others.
+
+    Why: the standard never chooses between two that fit equally well; a call of them does not compile.
+
+    Mend: Leave one of the functions: `T(const T &)` for copies, `T(T &&)` for moves.
+    """,
+)
+INACCESSIBLE_FUNCTION = Cause(
+    "inaccessible-function",
+    "[class.access]",
+    "overload resolution",
+    """The function that overload resolution selects is accessible where it is called.
+
+    Overload resolution looks at access last: a private function that fits best is chosen, and then refused.
+
+    Why: an implicit function has no more rights than its class: a private function of a member's class is closed to it,
+    a protected one of a base is not.
+
+    Mend: Make the function public, or declare the class that holds the member a friend.
+    """,
+)
+SELECTED_PROVIDED = Cause(
+    "user-provided",
+    "[over.match]",
+    "overload resolution",
+    """The function that overload resolution selects for the base or member is trivial.
+
+    A constructor template or another overload that fits better than the copy function is as good as user-provided.
+
+    Mend: Constrain the template so that it does not take the class itself.
+    """,
+)
+CONSTRAINED_PROVIDED = Cause(
+    "user-provided",
+    "[special]/6",
+    "eligible function",
+    """The function that the constraints select from several of one kind is trivial.
+
+    Mend: Default the one that is selected, and constrain those that have code.
+    """,
+)
+INHERITED_VIRTUAL = Cause(
+    "virtual-function",
+    "[class.virtual]/1",
+    "polymorphic class",
+    """No base declares a virtual function: it makes every class derived from it polymorphic.""",
+)
+UNSATISFIED_CONSTRAINT = Cause(
+    "unsatisfied-constraint",
+    "[special]/6",
+    "eligible function",
+    """The function's constraint is satisfied.
+
+    Why: a function whose constraint is not satisfied is not eligible: for these template arguments it is as if it were
+    not there.
+
+    Mend: Instantiate the template with arguments that satisfy the constraint, or add a function without constraint.
+    """,
+)
+DEPENDS_ON_CONSTRAINT = Cause(
+    "depends-on-constraint",
+    "[special]/6",
+    "eligible function",
+    """The answer does not hang on a constraint: which function is eligible is known when the template's arguments are.
+
+    Why: for one argument the answer may be yes and for another no, so that the template itself has none: it is "?".
+
+    Mend: Ask about an instance: name it in the source, or give it to `podcheck explain`.
+    """,
+)
+UNDECIDED_CONSTRAINT = Cause(
+    "unspecified",
+    "[special]/6",
+    "eligible function",
+    """Nothing is left open: which of several functions the constraints select could not be found out.""",
+)
+NOT_ASKED = Cause(
+    "unspecified",
+    "[over.match]",
+    "overload resolution",
+    """Nothing is left open: what overload resolution selects among templates or constrained functions could not be
+    asked of libclang.""",
+)
+DEPENDS_ON_PARAMETER = Cause(
+    "depends-on-parameter",
+    "[temp.dep]",
+    "template",
+    """No base or member is of a type that depends on a template parameter.
+
+    Why: for one argument the answer may be yes and for another no, so that the template itself has none: it is "?".
+
+    Mend: Ask about an instance: name it in the source, or give it to `podcheck explain`.
+    """,
+)
+NOT_ANALYSED = Cause(
+    "not-analysed",
+    "[class]",
+    "class",
+    """The definition of the class, and those of its bases and members, are complete and free of errors.
+
+    Why: nothing is said of a class that podcheck could not read to its end, rather than something that may be wrong.
+
+    Mend: See the errors on standard error: most often an `-I` or `-D` is missing behind `--`.
+    """,
+)
+PADDING_INSIDE = Cause(
+    "padding-inside",
+    "[basic.types.general]/4",
+    "bytes",
+    """No byte of the object is padding.
+
+    Why: padding has no particular value, so that no value of the object tells what its bytes are.
+
+    Mend: order the members by their alignment, or have members of your own where the padding is. `podcheck layout`
+    shows where each byte goes.""",
+)
+POINTER_INSIDE = Cause(
+    "pointer-inside",
+    "[basic.compound]/3",
+    "bytes",
+    """No member is a pointer or a reference.
+
+    Why: an address means something in one run of one process.
+
+    Mend: hold what it leads to, or an offset.""",
+)
+CONST_INSIDE = Cause(
+    "const-inside",
+    "[dcl.type.cv]/4",
+    "bytes",
+    """No member is const or a reference.
+
+    Why: the object can't be changed as a whole, by whatever means.
+
+    Mend: make the member private instead of const, or a pointer instead of a reference.""",
+)
+
+CAUSES = (
+    NO_VIABLE_FUNCTION,
+    NONE_LEFT,
+    AMBIGUOUS_OVERLOAD,
+    INACCESSIBLE_FUNCTION,
+    SELECTED_PROVIDED,
+    CONSTRAINED_PROVIDED,
+    INHERITED_VIRTUAL,
+    UNSATISFIED_CONSTRAINT,
+    DEPENDS_ON_CONSTRAINT,
+    UNDECIDED_CONSTRAINT,
+    NOT_ASKED,
+    DEPENDS_ON_PARAMETER,
+    NOT_ANALYSED,
+)
+"""Each of them, so that each has a page."""

@@ -1,0 +1,48 @@
+"""Const-default-constructible types, [dcl.init.general]/7 (CWG253, CWG2394)."""
+
+from __future__ import annotations
+
+from podcheck.model.facts import FunctionKind, Key, RecordKind, TypeKind
+from podcheck.model.traits import Truth
+from podcheck.rules.engine import Program, term
+from podcheck.rules.special_members.declared import specials
+from podcheck.rules.subobjects import Subobject, class_type, potentially_constructed, undetermined
+
+
+def const_default_constructible(program: Program, part: Subobject) -> Truth:
+    """May an object of the part's type be const and default-initialised?"""
+    if undetermined(program, part):
+        return Truth.UNKNOWN
+    facts = class_type(program, part)
+    if facts is None:
+        return Truth.NO
+    return _class(program, facts.key)
+
+
+@term
+def _class(program: Program, key: Key) -> Truth:
+    defaults = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
+    if any(one.user_provided for one in defaults):
+        return Truth.YES
+    facts = program.classes[key]
+    if facts.inherited_constructors and not defaults:
+        return Truth.UNKNOWN
+    parts = potentially_constructed(program, key)
+    variants: dict[Key, int] = {}
+    answers = []
+    for part in parts:
+        if part.union is not None:
+            variants[part.union] = variants.get(part.union, 0) + part.initialized
+        elif not part.initialized:
+            answers.append(_part(program, part))
+    # An anonymous union without members is a data member of a union, but gives it no variant member
+    nothing = facts.kind is RecordKind.UNION and not variants and not all(one.unnamed_bit_field for one in facts.fields)
+    if nothing or any(count != 1 for count in variants.values()) or Truth.NO in answers:
+        return Truth.NO
+    return Truth.UNKNOWN if Truth.UNKNOWN in answers else Truth.YES
+
+
+def _part(program: Program, part: Subobject) -> Truth:
+    if part.type.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
+        return Truth.NO
+    return const_default_constructible(program, part)

@@ -1,0 +1,213 @@
+"""Which special member functions a class has, declared by the programmer or implicitly ([special])."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from podcheck.model.facts import Access, ClassFacts, Function, FunctionKind, Key, Outcome, Parameter, RefKind, Use
+from podcheck.model.problems import Location
+from podcheck.model.traits import CxxStandard
+from podcheck.rules.engine import Program, term
+from podcheck.rules.subobjects import class_type, direct_bases, direct_parts, members, potentially_constructed
+
+CONSTRUCTORS = (
+    FunctionKind.DEFAULT_CONSTRUCTOR,
+    FunctionKind.COPY_CONSTRUCTOR,
+    FunctionKind.MOVE_CONSTRUCTOR,
+    FunctionKind.OTHER_CONSTRUCTOR,
+)
+MOVES = (FunctionKind.MOVE_CONSTRUCTOR, FunctionKind.MOVE_ASSIGNMENT)
+ASSIGNMENTS = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
+COPY_FUNCTIONS = (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR, *ASSIGNMENTS)
+
+NOUNS = {
+    FunctionKind.DEFAULT_CONSTRUCTOR: "default constructor",
+    FunctionKind.COPY_CONSTRUCTOR: "copy constructor",
+    FunctionKind.MOVE_CONSTRUCTOR: "move constructor",
+    FunctionKind.COPY_ASSIGNMENT: "copy assignment operator",
+    FunctionKind.MOVE_ASSIGNMENT: "move assignment operator",
+    FunctionKind.DESTRUCTOR: "destructor",
+}
+"""The standard's names of the special member functions."""
+
+_CONST_REFERENCE = Parameter(RefKind.LVALUE, const=True, volatile=False)
+_REFERENCE = Parameter(RefKind.LVALUE, const=False, volatile=False)
+_RVALUE = Parameter(RefKind.RVALUE, const=False, volatile=False)
+
+
+class Special(Struct, frozen=True, eq=False):
+    """One special member function of the class `owner`; `function` is None where it is not written.
+
+    Compared by identity: `specials()` makes each one once.
+    """
+
+    owner: Key
+    kind: FunctionKind
+    function: Function | None
+    parameter: Parameter | None
+    location: Location
+
+    @property
+    def user_provided(self) -> bool:
+        return self.function is not None and self.function.user_provided
+
+    @property
+    def explicitly_deleted(self) -> bool:
+        return self.function is not None and self.function.deleted
+
+    @property
+    def constrained(self) -> bool:
+        return self.function is not None and self.function.constrained
+
+    @property
+    def constraint(self) -> str:
+        return "" if self.function is None else self.function.constraint
+
+    @property
+    def satisfied(self) -> bool | None:
+        return None if self.function is None else self.function.satisfied
+
+    @property
+    def access(self) -> Access:
+        return Access.PUBLIC if self.function is None else self.function.access
+
+    @property
+    def use(self) -> Use:
+        """The use for which overload resolution would pick this function of its class."""
+        return _USES[self.kind, self.parameter is not None and _takes_const(self.parameter)]
+
+
+def _takes_const(parameter: Parameter) -> bool:
+    return parameter.const or parameter.reference is RefKind.NONE
+
+
+_USES = {
+    (FunctionKind.DEFAULT_CONSTRUCTOR, False): Use.DEFAULT,
+    (FunctionKind.COPY_CONSTRUCTOR, True): Use.COPY,
+    (FunctionKind.COPY_CONSTRUCTOR, False): Use.COPY_NONCONST,
+    (FunctionKind.MOVE_CONSTRUCTOR, False): Use.MOVE,
+    (FunctionKind.MOVE_CONSTRUCTOR, True): Use.MOVE_CONST,
+    (FunctionKind.COPY_ASSIGNMENT, True): Use.ASSIGN,
+    (FunctionKind.COPY_ASSIGNMENT, False): Use.ASSIGN_NONCONST,
+    (FunctionKind.MOVE_ASSIGNMENT, False): Use.ASSIGN_MOVE,
+    (FunctionKind.MOVE_ASSIGNMENT, True): Use.ASSIGN_MOVE,
+    (FunctionKind.DESTRUCTOR, False): Use.DESTROY,
+}
+
+
+def written(facts: ClassFacts) -> tuple[Function, ...]:
+    """The constructors, assignment operators and destructors that the programmer declared."""
+    return tuple([function for function in facts.functions if not function.implicit])
+
+
+@term
+def specials(program: Program, key: Key, kind: FunctionKind) -> tuple[Special, ...]:
+    """All special member functions of one kind that the class has, in the order of declaration."""
+    facts = program.classes[key]
+    declared = [
+        Special(key, kind, function, function.parameter, function.location)
+        for function in written(facts)
+        if function.kind is kind and not function.template
+    ]
+    if not declared and _implicitly_declared(program, facts, kind):
+        parameter = _implicit_parameter(program, key, kind)
+        declared.append(Special(key, kind, None, parameter, facts.location))
+    return tuple(declared)
+
+
+def _implicitly_declared(program: Program, facts: ClassFacts, kind: FunctionKind) -> bool:
+    """[class.default.ctor]/1 (with CWG2871), [class.copy.ctor]/6 and /8, [class.copy.assign]/2 and /4."""
+    functions = written(facts)
+    kinds = {function.kind for function in functions if not function.template}
+    if facts.closure:
+        return _closure_has(program, facts, kind)
+    if kind is FunctionKind.DEFAULT_CONSTRUCTOR:
+        return not any(function.kind in CONSTRUCTORS for function in functions)
+    if kind in MOVES:
+        if program.std < CxxStandard.CXX11:
+            return False
+        return not kinds & {*COPY_FUNCTIONS, FunctionKind.DESTRUCTOR}
+    return True
+
+
+def _closure_has(program: Program, facts: ClassFacts, kind: FunctionKind) -> bool:
+    """[expr.prim.lambda.closure]/15; the C++20 parts are P0624R2."""
+    if kind is FunctionKind.DEFAULT_CONSTRUCTOR or kind is FunctionKind.MOVE_ASSIGNMENT:
+        return facts.captureless and program.std >= CxxStandard.CXX20
+    return True
+
+
+def copy_deleted_by_move(program: Program, special: Special) -> Function | None:
+    """The declared move function that makes this implicit copy function deleted ([class.copy.ctor]/6)."""
+    if special.function is not None or special.kind in MOVES:
+        return None
+    if special.kind not in COPY_FUNCTIONS:
+        return None
+    facts = program.classes[special.owner]
+    return next((one for one in written(facts) if one.kind in MOVES and not one.template), None)
+
+
+def closure_assignment_deleted(program: Program, special: Special) -> bool:
+    """[expr.prim.lambda.closure]/15: no copy assignment with a capture, or before C++20 at all."""
+    facts = program.classes[special.owner]
+    if not facts.closure or special.kind is not FunctionKind.COPY_ASSIGNMENT:
+        return False
+    return not (facts.captureless and program.std >= CxxStandard.CXX20)
+
+
+@term
+def _implicit_parameter(program: Program, key: Key, kind: FunctionKind) -> Parameter | None:
+    """[class.copy.ctor]/7, [class.copy.assign]/2: `const X&` where every part can be copied from const."""
+    if kind in MOVES:
+        return _RVALUE
+    if kind not in COPY_FUNCTIONS:
+        return None
+    if kind is FunctionKind.COPY_CONSTRUCTOR:
+        parts = potentially_constructed(program, key)
+    else:
+        parts = direct_parts(program, key)
+    for part in parts:
+        facts = class_type(program, part)
+        if facts is None or not facts.complete:
+            continue
+        functions = specials(program, facts.key, kind)
+        if functions and not any(_accepts_const(one, kind) for one in functions):
+            return _REFERENCE
+    return _CONST_REFERENCE
+
+
+def _accepts_const(special: Special, kind: FunctionKind) -> bool:
+    parameter = special.parameter
+    if parameter is None:
+        return True
+    by_value = kind is FunctionKind.COPY_ASSIGNMENT and parameter.reference is RefKind.NONE
+    return by_value or parameter.const
+
+
+def expected_parameter(program: Program, special: Special) -> Parameter | None:
+    """What the parameter would be, had the function been declared implicitly."""
+    return _implicit_parameter(program, special.owner, special.kind)
+
+
+@term
+def virtual_destructor(program: Program, key: Key) -> bool:
+    """Declared virtual, or overriding a base's virtual destructor.
+
+    Of several prospective ones that which is selected counts ([class.dtor]/4): a virtual one has no constraints, so
+    that one whose constraints are satisfied goes before it, and it is not trivial.
+    """
+    facts = program.classes[key]
+    prospective = specials(program, key, FunctionKind.DESTRUCTOR)
+    if len(prospective) > 1:
+        trivial = dict(facts.asked).get(Use.DESTROY) is Outcome.TRIVIAL
+        if trivial or any(one.constrained and one.satisfied for one in prospective):
+            return False
+    if any(one.kind is FunctionKind.DESTRUCTOR and one.virtual for one in written(facts)):
+        return True
+    bases = (class_type(program, base) for base in direct_bases(program, key))
+    return any(base is not None and virtual_destructor(program, base.key) for base in bases)
+
+
+def has_members(program: Program, key: Key) -> bool:
+    """The class itself has a non-static data member (an unnamed bit-field is none)."""
+    return bool(members(program, key))

@@ -1,0 +1,80 @@
+"""The destructor as several traits ask for it: trivial, not deleted, accessible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import Access, FunctionKind, Key, Outcome
+from podcheck.model.traits import Truth
+from podcheck.rules.engine import Breach, Program, Rule, rule
+from podcheck.rules.special_members.deleted import not_written_deleted
+from podcheck.rules.special_members.eligible import Candidate, candidates
+from podcheck.rules.special_members.overload_resolution import Found, select_destructor
+
+
+def nontrivial_destructor(program: Program, key: Key) -> Iterator[Breach]:
+    """The destructor is trivial; of several prospective ones that which is selected ([class.dtor]/4).
+
+    The constructible traits ask it too: what their expression constructs is destroyed at its end.
+
+    Why: bytes that are copied over an object end it without its destructor, so that this must have nothing to do.
+
+    Mend: Leave an empty destructor out, or write `= default` on its first declaration; a base or member whose
+    destructor has code must go, or be held by pointer.
+    """
+    name = program.classes[key].name
+    for one in candidates(program, key, FunctionKind.DESTRUCTOR):
+        counts = one.eligible.value is not Truth.NO or _is_written_deleted(one)
+        if one.trivial.value is not Truth.YES and counts:
+            unsure = one.trivial.value is Truth.UNKNOWN
+            verb = "may be" if unsure else "is"
+            message = f"the destructor of '{name}' {verb} non-trivial"
+            yield Breach(message, one.location, name, one.trivial.reasons, open=unsure)
+
+
+def _is_written_deleted(one: Candidate) -> bool:
+    """Whether it is not trivial for another cause than it is deleted for; what the compiler deletes has one cause."""
+    deleted = any(reason.code == not_written_deleted.code for reason in one.eligible.reasons)
+    return deleted and one.trivial.value is Truth.NO
+
+
+def deleted_destructor(program: Program, key: Key) -> Iterator[Breach]:
+    """The destructor is not deleted.
+
+    Why: what can't be destroyed can be neither replaced by a copy nor made as a variable.
+
+    Mend: Write `= default`, and see beneath which base or member the compiler could not destroy.
+    """
+    name = program.classes[key].name
+    for one in candidates(program, key, FunctionKind.DESTRUCTOR):
+        if one.eligible.value is not Truth.YES:
+            unsure = one.eligible.value is Truth.UNKNOWN
+            verb = "may be" if unsure else "is"
+            message = f"the destructor of '{name}' {verb} deleted"
+            yield Breach(message, one.location, name, one.eligible.reasons, open=unsure)
+
+
+def inaccessible_destructor(program: Program, key: Key) -> Iterator[Breach]:
+    """The destructor is public.
+
+    Why: the trait asks whether an expression compiles in a context unrelated to the class, friend of nobody.
+
+    Mend: Make the destructor public.
+    """
+    name = program.classes[key].name
+    selection = select_destructor(program, key)
+    if selection.special is not None and selection.special.access is not Access.PUBLIC:
+        one = selection.special
+        yield Breach(f"the destructor of '{name}' is {one.access.value}", one.location, name)
+    elif selection.found is Found.ASKED and selection.outcome is not Outcome.UNUSABLE:
+        facts = program.classes[key]
+        if (selection.use, Outcome.UNUSABLE) in facts.accessible:
+            yield Breach(f"the destructor of '{name}' that its constraints select is not public", facts.location, name)
+
+
+def destructor_rules(clause: str) -> tuple[Rule[Key], ...]:
+    """Trivial and not deleted, under the clause of the trait that asks."""
+    return (
+        rule("nontrivial-destructor", clause)(nontrivial_destructor),
+        rule("deleted-destructor", clause)(deleted_destructor),
+    )

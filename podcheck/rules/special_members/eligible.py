@@ -1,0 +1,141 @@
+"""Eligible special member functions, [special]/6 (P0848R3, CWG2595), and whether they are trivial.
+
+Before C++20 a class has no constraints, and eligible means not deleted (CWG1734, CWG1496).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from podcheck.model.facts import FunctionKind, Key, Outcome
+from podcheck.model.problems import Location
+from podcheck.model.traits import Truth
+from podcheck.rules.engine import Decision, Program, term
+from podcheck.rules.reason_codes import (
+    CONSTRAINED_PROVIDED,
+    DEPENDS_ON_CONSTRAINT,
+    NONE_LEFT,
+    UNDECIDED_CONSTRAINT,
+    UNSATISFIED_CONSTRAINT,
+)
+from podcheck.rules.special_members.declared import NOUNS, Special, specials
+from podcheck.rules.special_members.deleted import not_deleted
+from podcheck.rules.special_members.trivial import trivial
+
+_A_PAIR = 2
+
+
+class Candidate(Struct, frozen=True):
+    """One function, or the one that constraints choose from several of the same kind."""
+
+    kind: FunctionKind
+    location: Location
+    eligible: Decision
+    trivial: Decision
+
+    @property
+    def noun(self) -> str:
+        return NOUNS[self.kind]
+
+
+@term
+def candidates(program: Program, key: Key, kind: FunctionKind) -> tuple[Candidate, ...]:
+    """The special member functions of one kind with their eligibility, in the order of declaration."""
+    groups: dict[object, list[Special]] = {}
+    for special in specials(program, key, kind):
+        groups.setdefault(_same_kind(special), []).append(special)
+    found: list[Candidate] = []
+    for group in groups.values():
+        if any(one.constrained for one in group):
+            found += _constrained(program, key, group)
+        else:
+            found += [_unconstrained(program, one) for one in group]
+    return tuple(found)
+
+
+def is_unsatisfied(candidate: Candidate) -> bool:
+    """Whether it is not eligible for its constraints alone; it is not deleted then."""
+    codes = {reason.code for reason in candidate.eligible.reasons}
+    return candidate.eligible.value is Truth.NO and codes == {UNSATISFIED_CONSTRAINT.code}
+
+
+def loss(every: Iterable[Candidate]) -> str:
+    """Return the word for functions of which none is eligible: deleted ones, or of unsatisfied constraints."""
+    unsatisfied = {is_unsatisfied(one) for one in every}
+    if unsatisfied == {True}:
+        return "not eligible"
+    return "deleted or not eligible" if True in unsatisfied else "deleted"
+
+
+def _unconstrained(program: Program, one: Special) -> Candidate:
+    return Candidate(one.kind, one.location, not_deleted(program, one), trivial(program, one))
+
+
+def _same_kind(special: Special) -> object:
+    """[special]/5: same first parameter type and, of operators, same cv- and ref-qualifiers."""
+    function = special.function
+    if function is None:
+        return special.parameter
+    qualifiers = (function.object_const, function.object_volatile, function.object_reference)
+    return (special.parameter, qualifiers)
+
+
+def _constrained(program: Program, key: Key, group: list[Special]) -> list[Candidate]:
+    """Of several of the same kind those whose constraints are satisfied, and of these the most constrained.
+
+    Where there is none, all of them, with why not.
+    """
+    known = [one.satisfied for one in group if one.constrained]
+    if None in known:
+        return _selected(program, key, group)
+    most = [one for one in group if one.satisfied] or [one for one in group if not one.constrained]
+    if len(most) > 1 and any(one.constrained for one in most):
+        return _selected(program, key, most)
+    return [_unconstrained(program, one) for one in most] or [_unsatisfied(program, one) for one in group]
+
+
+def _unsatisfied(program: Program, one: Special) -> Candidate:
+    message = f"the constraint '{one.constraint}' of the {NOUNS[one.kind]} is not satisfied"
+    because = UNSATISFIED_CONSTRAINT.reason(message, one.location)
+    return Candidate(one.kind, one.location, Decision(Truth.NO, (because,)), trivial(program, one))
+
+
+def _selected(program: Program, key: Key, group: list[Special]) -> list[Candidate]:
+    """What is left of several functions of which only libclang's overload resolution knows how constrained they are."""
+    first = group[0]
+    facts = program.classes[key]
+    volatile = first.parameter is not None and first.parameter.volatile
+    outcome = None if volatile else dict(facts.asked).get(first.use)
+    noun = NOUNS[first.kind]
+    if outcome is Outcome.UNUSABLE and _equally_constrained(program, group):
+        return [_unconstrained(program, one) for one in group]
+    ambiguous = outcome is Outcome.UNUSABLE and sum(not one.constrained for one in group) > 1
+    if outcome is None or ambiguous:
+        cause = DEPENDS_ON_CONSTRAINT if facts.dependent else UNDECIDED_CONSTRAINT
+        message = f"the constraints of the {noun} of '{facts.name}' are not decided here"
+        because = cause.reason(message, first.location)
+        open_ = Decision(Truth.UNKNOWN, (because,))
+        return [Candidate(first.kind, first.location, open_, open_)]
+    if outcome is Outcome.UNUSABLE:
+        message = f"no {noun} of '{facts.name}' is left: it is deleted, or its constraints are not satisfied"
+        because = NONE_LEFT.reason(message, first.location)
+        return [Candidate(first.kind, first.location, Decision(Truth.NO, (because,)), Decision(Truth.YES))]
+    if outcome is Outcome.TRIVIAL:
+        return [Candidate(first.kind, first.location, Decision(Truth.YES), Decision(Truth.YES))]
+    chosen = next((one for one in group if trivial(program, one).value is Truth.NO), first)
+    reasons = trivial(program, chosen).reasons
+    message = f"the {noun} of '{facts.name}' that its constraints select is not trivial"
+    because = CONSTRAINED_PROVIDED.reason(message, chosen.location)
+    return [Candidate(first.kind, chosen.location, Decision(Truth.YES), Decision(Truth.NO, reasons or (because,)))]
+
+
+def _equally_constrained(program: Program, group: list[Special]) -> bool:
+    """Overload resolution finds none of these usable, though each is: so two of them are equally constrained.
+
+    Of more than two it is not known which ones these are, unless that makes no difference.
+    """
+    usable = all(one.satisfied and not_deleted(program, one).value is Truth.YES for one in group)
+    alike = len({trivial(program, one).value for one in group}) == 1
+    return usable and (alike or len(group) == _A_PAIR)

@@ -1,0 +1,291 @@
+"""Which function overload resolution selects to initialise, assign or destroy a subobject.
+
+The candidates are compared here as [over.ics.rank] does for the few forms that copy and move functions
+have. Where a template or a constraint takes part, libclang was asked beforehand (`ClassFacts.asked`);
+its word is about that one function only.
+Deletion and selection are defined in terms of each other: a defaulted move that is deleted is ignored
+here (CWG1402), and `podcheck.rules.special_members.deleted` asks what is selected for each subobject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from msgspec import Struct
+
+from podcheck.model.facts import ClassFacts, Function, FunctionKind, Key, Outcome, Parameter, RefKind, Use
+from podcheck.model.traits import Truth
+from podcheck.rules.engine import Program, term
+from podcheck.rules.special_members import deleted
+from podcheck.rules.special_members.declared import MOVES, Special, specials, written
+
+
+class Found(Enum):
+    """FUNCTION: a known one; ASKED: libclang's outcome; OPEN: neither could be had."""
+
+    FUNCTION = "function"
+    ASKED = "asked"
+    AMBIGUOUS = "ambiguous"
+    NOTHING = "nothing"
+    OPEN = "open"
+
+
+class Selection(Struct, frozen=True):
+    """What overload resolution comes to; `special` with FUNCTION, `outcome` and `use` with ASKED."""
+
+    found: Found
+    special: Special | None = None
+    outcome: Outcome | None = None
+    use: Use | None = None
+
+
+class Source(Struct, frozen=True):
+    """The expression a subobject is copied or moved from, and the object assigned to."""
+
+    const: bool = False
+    volatile: bool = False
+    xvalue: bool = False
+    to_const: bool = False
+    to_volatile: bool = False
+
+
+_NOTHING = Selection(Found.NOTHING)
+_AMBIGUOUS = Selection(Found.AMBIGUOUS)
+
+
+@term
+def select_default(program: Program, key: Key) -> Selection:
+    """M's constructor without arguments."""
+    facts = program.classes[key]
+    candidates = _satisfied(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR))
+    constrained = [one for one in candidates if one.constrained]
+    if constrained and not (len(candidates) == 1 and constrained[0].satisfied):
+        return _asked(facts, Use.DEFAULT)
+    if len(candidates) > 1:
+        return _AMBIGUOUS
+    if candidates:
+        return Selection(Found.FUNCTION, candidates[0])
+    if _templates(facts, construct=True, arguments=0) or facts.inherited_constructors:
+        return _asked(facts, Use.DEFAULT)
+    return _NOTHING
+
+
+def _satisfied(candidates: Iterable[Special]) -> tuple[Special, ...]:
+    """Without those whose constraints are known not to be satisfied ([over.match.viable]/3)."""
+    return tuple([one for one in candidates if one.satisfied is not False])
+
+
+def only_inherits_default(program: Program, key: Key) -> bool:
+    """What initialises M without arguments is a constructor that `using Base::Base` brings in.
+
+    Whether M has a default constructor then is open (CWG2799).
+    """
+    facts = program.classes[key]
+    if not facts.inherited_constructors or specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR):
+        return False
+    selection = select_default(program, key)
+    return selection.found is Found.ASKED and selection.outcome is not Outcome.UNUSABLE
+
+
+@term
+def select_destructor(program: Program, key: Key) -> Selection:
+    """M's destructor ([class.dtor]/4: the most constrained of the prospective ones).
+
+    Where there is but one, it is that one: were its constraints not satisfied, there would be no program. One with
+    constraints that are satisfied goes before those without any.
+    """
+    candidates = _satisfied(specials(program, key, FunctionKind.DESTRUCTOR))
+    constrained = [one for one in candidates if one.constrained]
+    sure = not constrained or constrained[0].satisfied or not program.classes[key].dependent
+    if len(candidates) == 1 and sure:
+        return Selection(Found.FUNCTION, candidates[0])
+    if len(constrained) == 1 and constrained[0].satisfied:
+        return Selection(Found.FUNCTION, constrained[0])
+    return _asked(program.classes[key], Use.DESTROY) if constrained else _AMBIGUOUS
+
+
+@term
+def select_constructor(program: Program, key: Key, source: Source) -> Selection:
+    """M's constructor for one argument of type M."""
+    kinds = (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
+    return _select(program, key, kinds, source)
+
+
+@term
+def select_assignment(program: Program, key: Key, source: Source) -> Selection:
+    """M's assignment operator for one argument of type M."""
+    kinds = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
+    return _select(program, key, kinds, source)
+
+
+def _select(program: Program, key: Key, kinds: tuple[FunctionKind, ...], source: Source) -> Selection:
+    facts = program.classes[key]
+    construct = FunctionKind.COPY_CONSTRUCTOR in kinds
+    viable = [
+        one
+        for kind in kinds
+        for one in _satisfied(specials(program, key, kind))
+        if _viable(one, source, construct) and not _ignored(program, one)
+    ]
+    best = [one for one in viable if all(_better(one, other, source) for other in viable if other is not one)]
+    sure = not any(one.constrained and not one.satisfied for one in viable)
+    settled = best[0] if best and sure else None
+    rivals = [one for one in _templates(facts, construct=construct, arguments=1) if _rivals(one, key, settled, source)]
+    if settled is not None and (not rivals or _perfect(settled, source)):
+        return Selection(Found.FUNCTION, settled)
+    if rivals or any(one.constrained for one in viable):
+        asked = _asked(facts, _use_of(source, construct))
+        if settled is not None and asked.outcome is Outcome.TRIVIAL:  # no template is trivial
+            return Selection(Found.FUNCTION, settled)
+        return asked
+    if not viable and facts.asked and _convertible(facts, construct):
+        return _asked(facts, _use_of(source, construct))
+    return _AMBIGUOUS if viable else _NOTHING
+
+
+def _ignored(program: Program, special: Special) -> bool:
+    """[over.match.funcs.general]/8: a defaulted move function that is defined as deleted (CWG1402)."""
+    if special.kind not in MOVES or special.explicitly_deleted or special.user_provided:
+        return False
+    return deleted.not_deleted(program, special).value is Truth.NO
+
+
+def _viable(special: Special, source: Source, construct: bool) -> bool:
+    parameter, function = special.parameter, special.function
+    if parameter is None:
+        return False
+    if not construct:
+        if function is None and (source.to_const or source.to_volatile):
+            return False
+        if function is not None and not _assigns_to(function, source):
+            return False
+    if parameter.reference is RefKind.NONE:
+        return not source.volatile
+    holds = parameter.const >= source.const and parameter.volatile >= source.volatile
+    if parameter.reference is RefKind.RVALUE:
+        return source.xvalue and holds
+    return holds and (not source.xvalue or (parameter.const and not parameter.volatile))
+
+
+def _assigns_to(function: Function, source: Source) -> bool:
+    """Whether the object, an lvalue, can be assigned to by the function: by one with `&&`, or `this X&&`, it can't.
+
+    An explicit object parameter by value ([dcl.fct]/6) takes a copy of the object, of a const one too.
+    """
+    if _takes_copy_of_object(function):
+        return not source.to_volatile
+    return (
+        function.object_reference is not RefKind.RVALUE
+        and function.object_const >= source.to_const
+        and function.object_volatile >= source.to_volatile
+    )
+
+
+def _takes_copy_of_object(function: Function) -> bool:
+    """Whether it has an explicit object parameter by value ([dcl.fct]/6)."""
+    return function.explicit_object and function.object_reference is RefKind.NONE
+
+
+def _better(one: Special, other: Special, source: Source) -> bool:
+    """[over.match.best]/2.1 with [over.ics.rank]/3.2.3 and /3.2.6."""
+    ranks = (
+        _rank_parameters(one.parameter, other.parameter, source),
+        _rank_objects(one.function, other.function),
+    )
+    return min(ranks) >= 0 and max(ranks) > 0
+
+
+def _rank_parameters(one: Parameter | None, other: Parameter | None, source: Source) -> int:
+    if one is None or other is None or RefKind.NONE in (one.reference, other.reference):
+        return 0
+    if source.xvalue and one.reference is not other.reference:
+        return 1 if one.reference is RefKind.RVALUE else -1
+    return _rank_qualifiers((one.const, one.volatile), (other.const, other.volatile))
+
+
+def _rank_objects(one: Function | None, other: Function | None) -> int:
+    """Which binds the object with fewer qualifiers: of two references alone, not of an object by value."""
+    if any(function is not None and _takes_copy_of_object(function) for function in (one, other)):
+        return 0
+    first = (one is not None and one.object_const, one is not None and one.object_volatile)
+    second = (other is not None and other.object_const, other is not None and other.object_volatile)
+    return _rank_qualifiers(first, second)
+
+
+def _rank_qualifiers(one: tuple[bool, bool], other: tuple[bool, bool]) -> int:
+    """1 where `one` is less cv-qualified, -1 where it is more, 0 where neither includes the other."""
+    if one == other:
+        return 0
+    if one[0] <= other[0] and one[1] <= other[1]:
+        return 1
+    return -1 if one[0] >= other[0] and one[1] >= other[1] else 0
+
+
+def _perfect(special: Special, source: Source) -> bool:
+    """No template can bind better, and the non-template wins a tie ([over.match.best]/2.5)."""
+    parameter, function = special.parameter, special.function
+    if parameter is None:
+        return False
+    if function is not None and (function.object_const, function.object_volatile) != (
+        source.to_const,
+        source.to_volatile,
+    ):
+        return False
+    if parameter.reference is RefKind.NONE:
+        return True
+    binds_as_is = (parameter.const, parameter.volatile) == (source.const, source.volatile)
+    return binds_as_is and (parameter.reference is RefKind.RVALUE) == source.xvalue
+
+
+def _templates(facts: ClassFacts, *, construct: bool, arguments: int) -> list[Function]:
+    kind = FunctionKind.OTHER_CONSTRUCTOR if construct else FunctionKind.OTHER_ASSIGNMENT
+    return [
+        one
+        for one in written(facts)
+        if one.template
+        and one.kind is kind
+        and one.arguments[0] <= arguments
+        and (one.arguments[1] is None or arguments <= one.arguments[1])
+    ]
+
+
+def _rivals(template: Function, key: Key, settled: Special | None, source: Source) -> bool:
+    """A template may be viable, and better than the function found, which wins a tie ([over.match.best]/2.5)."""
+    if template.parameter is None:
+        return True
+    one = Special(key, template.kind, template, template.parameter, template.location)
+    if not _viable(one, source, construct=template.kind is FunctionKind.OTHER_CONSTRUCTOR):
+        return False
+    if settled is None:
+        return True
+    return (
+        _rank_parameters(one.parameter, settled.parameter, source) > 0 or _rank_objects(template, settled.function) > 0
+    )
+
+
+def _convertible(facts: ClassFacts, construct: bool) -> bool:
+    """Another function takes one argument: with a conversion it might take an M."""
+    if facts.inherited_constructors if construct else facts.inherited_assignments:
+        return True
+    kind = FunctionKind.OTHER_CONSTRUCTOR if construct else FunctionKind.OTHER_ASSIGNMENT
+    return any(one.kind is kind and one.arguments[0] <= 1 for one in written(facts))
+
+
+def _use_of(source: Source, construct: bool) -> Use | None:
+    if source.volatile or source.to_volatile:
+        return None
+    if construct:
+        if source.xvalue:
+            return Use.MOVE_CONST if source.const else Use.MOVE
+        return Use.COPY if source.const else Use.COPY_NONCONST
+    if source.to_const:
+        return Use.ASSIGN_MOVE_TO_CONST if source.xvalue else Use.ASSIGN_TO_CONST
+    if source.xvalue:
+        return Use.ASSIGN_MOVE
+    return Use.ASSIGN if source.const else Use.ASSIGN_NONCONST
+
+
+def _asked(facts: ClassFacts, use: Use | None) -> Selection:
+    outcome = dict(facts.asked).get(use) if use is not None else None
+    return Selection(Found.OPEN) if outcome is None else Selection(Found.ASKED, outcome=outcome, use=use)

@@ -1,0 +1,200 @@
+"""What a special member function calls for one subobject: may it, and is what it calls trivial."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from podcheck.model.facts import Access, ClassFacts, FunctionKind, Key, Outcome, TypeKind
+from podcheck.model.traits import Truth
+from podcheck.model.verdicts import Reason
+from podcheck.rules.engine import Program, term
+from podcheck.rules.reason_codes import (
+    AMBIGUOUS_OVERLOAD,
+    DEPENDS_ON_PARAMETER,
+    INACCESSIBLE_FUNCTION,
+    NO_VIABLE_FUNCTION,
+    NOT_ANALYSED,
+    NOT_ASKED,
+    SELECTED_PROVIDED,
+)
+from podcheck.rules.special_members import deleted
+from podcheck.rules.special_members import trivial as triviality
+from podcheck.rules.special_members.declared import ASSIGNMENTS, MOVES, NOUNS, Special
+from podcheck.rules.special_members.overload_resolution import (
+    Found,
+    Selection,
+    Source,
+    select_assignment,
+    select_constructor,
+    select_default,
+    select_destructor,
+)
+from podcheck.rules.subobjects import Subobject, class_type, undetermined
+
+
+class Fate(Struct, frozen=True):
+    """For one subobject: can the function be called there, and is what is called trivial.
+
+    `unusable` and `nontrivial` hold the reasons where the answer is NO, `open` where it is UNKNOWN.
+    """
+
+    usable: Truth
+    trivial: Truth
+    unusable: tuple[Reason, ...] = ()
+    nontrivial: tuple[Reason, ...] = ()
+    open: tuple[Reason, ...] = ()
+
+
+FINE = Fate(Truth.YES, Truth.YES)
+
+
+@term
+def fate(program: Program, special: Special, part: Subobject) -> Fate:
+    """What `special` finds for the base or member `part` of its class."""
+    if undetermined(program, part):
+        return _undetermined(part)
+    facts = class_type(program, part)
+    if facts is None:
+        return FINE
+    selection = selection_for(program, special, part, facts.key)
+    return _judged(program, selection, special, part, facts)
+
+
+@term
+def destruction(program: Program, special: Special, part: Subobject) -> Fate:
+    """What the part's destructor is to `special`, which must be able to destroy what it constructed."""
+    if undetermined(program, part):
+        return _undetermined(part)
+    facts = class_type(program, part)
+    if facts is None:
+        return FINE
+    return _judged(program, select_destructor(program, facts.key), special, part, facts)
+
+
+def selection_for(program: Program, special: Special, part: Subobject, key: Key) -> Selection:
+    """Overload resolution for the part, with the cv-qualifiers of member, parameter and object."""
+    if special.kind is FunctionKind.DEFAULT_CONSTRUCTOR:
+        return select_default(program, key)
+    if special.kind is FunctionKind.DESTRUCTOR:
+        return select_destructor(program, key)
+    source = _source(special, part)
+    if special.kind in ASSIGNMENTS:
+        return select_assignment(program, key, source)
+    return select_constructor(program, key, source)
+
+
+def _source(special: Special, part: Subobject) -> Source:
+    """A mutable member of a const object is not const; a const member of any object is."""
+    parameter = special.parameter
+    const = part.type.const or (parameter is not None and parameter.const and not part.mutable)
+    volatile = part.type.volatile or (parameter is not None and parameter.volatile)
+    assigns = special.kind in ASSIGNMENTS
+    return Source(
+        const=const,
+        volatile=volatile,
+        xvalue=special.kind in MOVES,
+        to_const=assigns and part.type.const,
+        to_volatile=assigns and part.type.volatile,
+    )
+
+
+def _judged(program: Program, selection: Selection, special: Special, part: Subobject, facts: ClassFacts) -> Fate:
+    noun = NOUNS[special.kind]
+    if selection.found is Found.OPEN:
+        return Fate(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
+    if selection.found is Found.ASKED:
+        return _asked(program, selection, special, part, facts)
+    if selection.special is None:
+        return Fate(Truth.NO, Truth.NO, unusable=(_nothing(selection, noun, facts),))
+    chosen = selection.special
+    defined = deleted.not_deleted(program, chosen)
+    trivial = triviality.trivial(program, chosen)
+    unusable = defined.reasons if defined.value is Truth.NO else ()
+    open_ = defined.reasons if defined.value is Truth.UNKNOWN else ()
+    if not unusable and not accessible(program, chosen.access, special, part, facts):
+        unusable = (_inaccessible(chosen, facts),)
+    return Fate(
+        usable=Truth.NO if unusable else defined.value,
+        trivial=trivial.value,
+        unusable=unusable,
+        nontrivial=trivial.reasons if trivial.value is Truth.NO else (),
+        open=open_ + (trivial.reasons if trivial.value is Truth.UNKNOWN else ()),
+    )
+
+
+def accessible(program: Program, access: Access, special: Special, part: Subobject, facts: ClassFacts) -> bool:
+    """[class.access]: may `special` name a function of `facts` that has this access?"""
+    if access is Access.PUBLIC:
+        return True
+    if access is Access.PROTECTED and part.base:
+        return True
+    owner: ClassFacts | None = program.classes[special.owner]
+    forced = dict(owner.forced_deleted).get(special.kind) if owner else None
+    if forced is not None:
+        return not forced
+    while owner is not None:
+        if owner.key == facts.key or owner.key in facts.friends or owner.template in facts.friends:
+            return True
+        owner = program.classes.get(owner.parent or "")
+    return False
+
+
+def _asked(program: Program, selection: Selection, special: Special, part: Subobject, facts: ClassFacts) -> Fate:
+    """libclang was asked on behalf of a stranger: what is hidden from that one may be open to `special`."""
+    noun = NOUNS[special.kind]
+    outcome = selection.outcome
+    hidden = (selection.use, Outcome.UNUSABLE) in facts.accessible
+    if outcome is not Outcome.UNUSABLE and hidden:
+        access = _hidden(facts)
+        if access is None:
+            return Fate(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
+        if not accessible(program, access, special, part, facts):
+            message = (
+                f"the function of '{facts.name}' that overload resolution selects for {part.label} is {access.value}"
+            )
+            hiding = INACCESSIBLE_FUNCTION.reason(message, facts.location, facts.name)
+            return Fate(Truth.NO, Truth.NO, unusable=(hiding,))
+    if outcome is Outcome.TRIVIAL:
+        return FINE
+    if outcome is Outcome.UNUSABLE:
+        message = f"overload resolution finds no {noun} of '{facts.name}' that can be used for {part.label}"
+        nothing = NO_VIABLE_FUNCTION.reason(message, facts.location, facts.name)
+        return Fate(Truth.NO, Truth.NO, unusable=(nothing,))
+    message = f"the function of '{facts.name}' that overload resolution selects here is not trivial"
+    return Fate(Truth.YES, Truth.NO, nontrivial=(SELECTED_PROVIDED.reason(message, facts.location, facts.name),))
+
+
+def _hidden(facts: ClassFacts) -> Access | None:
+    """The access of the class's hidden functions; None where it is not the same for all."""
+    found = {one.access for one in facts.functions} - {Access.PUBLIC}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _nothing(selection: Selection, noun: str, facts: ClassFacts) -> Reason:
+    if selection.found is Found.AMBIGUOUS:
+        message = f"overload resolution for the {noun} of '{facts.name}' is ambiguous"
+        return AMBIGUOUS_OVERLOAD.reason(message, facts.location, facts.name)
+    message = f"'{facts.name}' has no {noun} that takes this argument"
+    return NO_VIABLE_FUNCTION.reason(message, facts.location, facts.name)
+
+
+def _inaccessible(chosen: Special, facts: ClassFacts) -> Reason:
+    message = f"the {NOUNS[chosen.kind]} of '{facts.name}' is {chosen.access.value}"
+    return INACCESSIBLE_FUNCTION.reason(message, chosen.location, facts.name)
+
+
+def _undetermined(part: Subobject) -> Fate:
+    if part.type.kind is TypeKind.DEPENDENT:
+        message, cause = f"{part.label} depends on a template parameter", DEPENDS_ON_PARAMETER
+    else:
+        message, cause = f"the class of {part.label} could not be analysed", NOT_ANALYSED
+    reason = cause.reason(message, part.location, part.name)
+    return Fate(Truth.UNKNOWN, Truth.UNKNOWN, open=(reason,))
+
+
+def _open(part: Subobject, facts: ClassFacts) -> Reason:
+    message = (
+        f"overload resolution for {part.label} involves templates or constraints of '{facts.name}', "
+        "which could not be asked of libclang"
+    )
+    return NOT_ASKED.reason(message, part.location, part.name)

@@ -1,0 +1,120 @@
+"""Of a template's pattern: when an open answer is yes, as far as it hangs on types that depend on parameters.
+
+"Exactly when T is standard-layout" is said where the pattern has nothing else in the way. T is an object type
+there, whose copy functions are selected to copy it, rather than a constructor template or an odd overload.
+"""
+
+from __future__ import annotations
+
+import re
+
+from podcheck.model.facts import ClassFacts, FunctionKind, Key, RecordKind, TypeKind
+from podcheck.model.reasons import roots
+from podcheck.model.traits import CxxStandard, Trait
+from podcheck.rules.engine import Decision, Program
+from podcheck.rules.special_members.declared import specials
+from podcheck.rules.subobjects import Subobject, class_type, direct_parts
+
+_EXTENTS = re.compile(r"(?<![\]\s])(?:\s*\[[^\]]{0,1000}\])+$")
+_FUNCTIONS = frozenset(
+    {
+        Trait.TRIVIAL,
+        Trait.TRIVIALLY_COPYABLE,
+        Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE,
+        Trait.TRIVIALLY_COPY_CONSTRUCTIBLE,
+        Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE,
+        Trait.TRIVIALLY_COPY_ASSIGNABLE,
+        Trait.TRIVIALLY_MOVE_ASSIGNABLE,
+        Trait.TRIVIALLY_DESTRUCTIBLE,
+    }
+)
+"""Traits that a class has if each base and member has them, and what it declares itself does no harm."""
+
+
+_MOVES = {
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: FunctionKind.MOVE_CONSTRUCTOR,
+    Trait.TRIVIALLY_MOVE_ASSIGNABLE: FunctionKind.MOVE_ASSIGNMENT,
+}
+
+
+def exactly_when(program: Program, key: Key, trait: Trait, decision: Decision) -> tuple[str, ...]:
+    """The types that must have the trait, for this class to have it; nothing where that is not all.
+
+    `decision` is UNKNOWN, of a class that depends on template parameters.
+    """
+    facts = program.classes[key]
+    parts = _dependent_parts(program, key)
+    found: dict[str, None] = {}
+    for leaf in roots(decision.reasons):
+        if leaf.code in _FOLLOWS.get(trait, ()) and leaf.subject in ("", facts.name):
+            continue
+        named = [part for part in parts if part.name == leaf.subject and part.location == leaf.location]
+        if not named or not all(_inherits(program, key, trait, part) for part in named):
+            return ()
+        found |= dict.fromkeys(_type(part) for part in named)
+    if trait is Trait.POLYMORPHIC:
+        found = dict.fromkeys(_type(part) for part in parts if part.base)
+        return tuple(found) if len(found) == 1 else ()  # one of several is enough
+    if trait is Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS and not _alone(facts):
+        return ()
+    return tuple(found)
+
+
+_FOLLOWS = {
+    Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE: ("abstract-class",),
+    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE: ("abstract-class",),
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: ("abstract-class",),
+    Trait.POLYMORPHIC: ("no-virtual-function",),
+    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: ("padding",),
+}
+"""Reasons that are about the class itself, and settled once the parts are."""
+
+
+def _type(part: Subobject) -> str:
+    return _EXTENTS.sub("", part.type.spelling)
+
+
+def _dependent_parts(program: Program, key: Key) -> list[Subobject]:
+    """Return bases and members whose type depends on a parameter, those of nested classes of the pattern too.
+
+    Each once, in however many members of a nested class it is.
+    """
+    found: list[Subobject] = []
+    seen = {key}
+    waiting = list(direct_parts(program, key))[::-1]
+    while waiting:
+        part = waiting.pop()
+        inner = class_type(program, part)
+        if part.type.kind is TypeKind.DEPENDENT:
+            found.append(part)
+        elif inner is not None and inner.dependent and inner.key not in seen:
+            seen.add(inner.key)
+            waiting += reversed(direct_parts(program, inner.key))
+    return found
+
+
+def _inherits(program: Program, key: Key, trait: Trait, part: Subobject) -> bool:
+    """The class has the trait exactly if the part has it, as far as this part is concerned."""
+    facts = program.classes[key]
+    if part.type.const or part.type.volatile:
+        return False
+    if trait is Trait.POD:
+        parts = (Trait.TRIVIAL, Trait.STANDARD_LAYOUT)
+        return all(_inherits(program, key, one, part) for one in parts)
+    if trait in _FUNCTIONS:
+        if trait in _MOVES and not specials(program, key, _MOVES[trait]):
+            return False  # it is copied
+        if part.union is None:
+            return True
+        return trait is Trait.TRIVIALLY_DESTRUCTIBLE and program.std < CxxStandard.CXX26
+    if trait is Trait.STANDARD_LAYOUT:
+        return _alone(facts) if part.base else not facts.bases
+    if trait is Trait.EMPTY:
+        return part.base
+    return trait is Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS and facts.kind is not RecordKind.UNION
+
+
+def _alone(facts: ClassFacts) -> bool:
+    """It has one base or member, and no pack of them."""
+    types = facts.part_types
+    return len(types) == 1 and not types[0].spelling.endswith("...")

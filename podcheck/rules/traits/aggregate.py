@@ -1,0 +1,197 @@
+"""`is_aggregate`: [dcl.init.aggr]/1, which changed with almost every dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import Access, Function, Key
+from podcheck.model.traits import CxxStandard
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.special_members.declared import CONSTRUCTORS, written
+from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
+from podcheck.rules.subobjects import members
+
+_CXX98, _CXX11, _CXX14 = CxxStandard.CXX98, CxxStandard.CXX11, CxxStandard.CXX14
+_CXX17, _CXX20 = CxxStandard.CXX17, CxxStandard.CXX20
+
+
+def _constructors(program: Program, key: Key) -> list[Function]:
+    return [one for one in written(program.classes[key]) if one.kind in CONSTRUCTORS]
+
+
+def _user_declared(program: Program, key: Key) -> Iterator[Breach]:
+    """No constructor is user-declared, not even a defaulted or deleted one, or a template (P1008R1).
+
+    C++98 asks the same; from C++11 to C++17 only user-provided and explicit constructors stood in the way.
+
+    Why: braces would pass over the constructor. Before C++20 `T{}` made an object of a class whose only constructor
+    is deleted.
+
+    Mend: Leave the constructor out, give values by default member initializers (C++14 on), or make the object in a
+    function that returns it.
+    """
+    for one in _constructors(program, key):
+        name = program.classes[key].name
+        yield Breach(f"'{name}' declares a constructor", one.location, name)
+
+
+user_declared_98 = rule("user-declared-constructor", "[dcl.init.aggr]/1.1", until=_CXX98)(_user_declared)
+user_declared_20 = rule("user-declared-constructor", "[dcl.init.aggr]/1.1", since=_CXX20)(_user_declared)
+
+
+@rule("user-provided-constructor", "[dcl.init.aggr]/1.1", since=_CXX11, until=_CXX17)
+def no_user_provided(program: Program, key: Key) -> Iterator[Breach]:
+    """No constructor is user-provided; `= default` and `= delete` were allowed until C++20.
+
+    Why: aggregate initialization gives each member its value itself, and would pass over the constructor's code.
+
+    Mend: Write `= default` on the constructor's first declaration, or leave it out.
+    """
+    for one in _constructors(program, key):
+        if one.user_provided:
+            name = program.classes[key].name
+            yield Breach(f"'{name}' has a user-provided constructor", one.location, name)
+
+
+@rule("explicit-constructor", "[dcl.init.aggr]/1.1", since=_CXX11, until=_CXX17)
+def no_explicit(program: Program, key: Key) -> Iterator[Breach]:
+    """No constructor is explicit (CWG1518).
+
+    Why: `explicit` asks that braces alone make no object, which is just what aggregate initialization does.
+
+    Mend: Drop `explicit`, or the constructor.
+    """
+    for one in _constructors(program, key):
+        if one.explicit and not one.user_provided:
+            name = program.classes[key].name
+            yield Breach(f"'{name}' has an explicit constructor", one.location, name)
+
+
+@rule("inherited-constructor", "[dcl.init.aggr]/1.1", since=_CXX11)
+def no_inherited(program: Program, key: Key) -> Iterator[Breach]:
+    """No constructor is inherited from a base by a using-declaration.
+
+    Why: an inherited constructor is there to be called; initialization member by member would pass over it.
+
+    Mend: Drop the using-declaration. From C++17 on the base has its own place in the braces: `{{base}, member}`.
+    """
+    for location in program.classes[key].inherited_constructors:
+        name = program.classes[key].name
+        yield Breach(f"'{name}' inherits constructors", location, name)
+
+
+@rule("non-public-member", "[dcl.init.aggr]/1.2")
+def members_public(program: Program, key: Key) -> Iterator[Breach]:
+    """No direct data member is private or protected; those of an anonymous union have the union's access.
+
+    Why: aggregate initialization writes each member from outside, where only public ones can be named.
+
+    Mend: Make the members public; or keep them private, with a constructor, and do without braces.
+    """
+    for field in program.classes[key].fields:
+        if field.access is not Access.PUBLIC and not field.unnamed_bit_field:
+            name = "(anonymous)" if field.anonymous else field.name
+            yield Breach(f"member '{name}' is {field.access.value}", field.location, field.name)
+
+
+@rule("default-member-initializer", "[dcl.init.aggr]/1", since=_CXX11, until=_CXX11)
+def no_initializers(program: Program, key: Key) -> Iterator[Breach]:
+    """No member has a default member initializer: a rule of C++11 alone (N3653 dropped it).
+
+    Whether one inside an anonymous union counts is unclear, and the compilers differ.
+
+    Why: C++11 did not say what becomes of the initializer of a member that the braces leave out; C++14 does.
+
+    Mend: Compile as C++14 or later, or give the value in the braces.
+    """
+    for member in members(program, key):
+        if member.initialized:
+            message = f"{member.label} has a default member initializer"
+            own = member.field in program.classes[key].fields
+            yield Breach(message, member.location, member.name, open=not own)
+
+
+@rule("has-base", "[dcl.init.aggr]/1", until=_CXX14)
+def no_bases(program: Program, key: Key) -> Iterator[Breach]:
+    """There is no base class (until P0017R1).
+
+    Why: the braces list members, and before C++17 had no place for a base.
+
+    Mend: Compile as C++17 or later, or make the base the first member.
+    """
+    for base in program.classes[key].bases:
+        yield Breach(f"it has base '{base.type.spelling}'", base.location, base.type.spelling)
+
+
+@rule("virtual-base", "[dcl.init.aggr]/1.4", since=_CXX17)
+def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
+    """There is no virtual base, an indirect one neither (P0017R1, CWG2610).
+
+    Why: where a virtual base stands, and who constructs it, is up to the most derived class: no list in braces can
+    say it.
+
+    Mend: Inherit without `virtual`, or make the base a member.
+    """
+    yield from virtual_base_breaches(program, key)
+
+
+@rule("non-public-base", "[dcl.init.aggr]/1.4", since=_CXX17)
+def bases_public(program: Program, key: Key) -> Iterator[Breach]:
+    """No direct base is private or protected (P0017R1, CWG2610).
+
+    Why: braces would initialise from outside what the access hides.
+
+    Mend: Inherit publicly, or make the base a member.
+    """
+    for base in program.classes[key].bases:
+        if base.access is not Access.PUBLIC:
+            message = f"base '{base.type.spelling}' is {base.access.value}"
+            yield Breach(message, base.location, base.type.spelling)
+
+
+@rule("virtual-function", "[dcl.init.aggr]/1.3")
+def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
+    """No function is virtual, an inherited one neither.
+
+    Why: a constructor must set the hidden pointer to the virtual functions, so that an aggregate, which is no more
+    than its members, has none.
+
+    Mend: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
+    """
+    yield from virtual_functions(program, key)
+
+
+@rule("closure-type", "[expr.prim.lambda.closure]/1")
+def no_closure(program: Program, key: Key) -> Iterator[Breach]:
+    """It is not the type of a lambda-expression: a closure type is no aggregate.
+
+    Why: which members a closure has for its captures, and in which order, is left to the compiler.
+
+    Mend: Write a struct with the members and an `operator()`.
+    """
+    facts = program.classes[key]
+    if facts.closure:
+        yield Breach("the type of a lambda-expression is no aggregate", facts.location, facts.name)
+
+
+RULES = (
+    user_declared_98,
+    no_user_provided,
+    user_declared_20,
+    no_explicit,
+    no_inherited,
+    members_public,
+    no_initializers,
+    no_virtual_functions,
+    no_bases,
+    no_virtual_bases,
+    bases_public,
+)
+
+
+@term
+def aggregate(program: Program, key: Key) -> Decision:
+    """May it be initialised member by member, with braces?"""
+    if program.classes[key].closure:
+        return judge((no_closure,), program, key)
+    return judge(RULES, program, key)

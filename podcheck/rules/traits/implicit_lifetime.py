@@ -1,0 +1,102 @@
+"""`is_implicit_lifetime`: [class.prop]/9 (P0593R6 as a defect report, CWG2605; the trait is P2674R1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import FunctionKind, Key
+from podcheck.model.traits import Truth
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.special_members.declared import specials
+from podcheck.rules.special_members.destructor import destructor_rules
+from podcheck.rules.special_members.eligible import candidates
+from podcheck.rules.special_members.overload_resolution import select_destructor
+from podcheck.rules.special_members.trivial import trivial
+from podcheck.rules.traits.aggregate import aggregate
+from podcheck.rules.traits.composed import composed
+from podcheck.rules.traits.trivially_copyable import LEFT_OPEN
+
+_CONSTRUCTORS = (
+    FunctionKind.DEFAULT_CONSTRUCTOR,
+    FunctionKind.COPY_CONSTRUCTOR,
+    FunctionKind.MOVE_CONSTRUCTOR,
+)
+
+_AGGREGATE = """It is an aggregate.
+
+The first of two ways to be implicit-lifetime: an aggregate whose destructor does nothing of its own.
+
+Why: an aggregate is no more than its members, whose lives can begin where its own does, without a constructor.
+
+Mend: See the reasons beneath; or take the second way, a trivial constructor.
+"""
+
+is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(composed(aggregate, "an aggregate", _AGGREGATE))
+
+
+@rule("user-provided-destructor", "[class.prop]/9.1")
+def destructor_not_provided(program: Program, key: Key) -> Iterator[Breach]:
+    """The destructor is not user-provided (CWG2605); a deleted one is fine. Of several prospective ones it is the one
+    that is selected at the end of the class ([class.dtor]/4).
+
+    The first of two ways to be implicit-lifetime: an aggregate whose destructor does nothing of its own.
+
+    Why: an object that `malloc` or `memcpy` has begun implicitly may end as silently, when its storage is reused; a
+    destructor with code says that this matters.
+
+    Mend: Write `= default` on the destructor's first declaration, or leave it out.
+    """
+    selected = select_destructor(program, key).special
+    every = specials(program, key, FunctionKind.DESTRUCTOR) if selected is None else (selected,)
+    chosen = candidates(program, key, FunctionKind.DESTRUCTOR)
+    if all(one.trivial.value is Truth.YES for one in chosen):
+        return
+    nontrivial = all(one.trivial.value is Truth.NO for one in chosen)
+    for one in every:
+        if one.user_provided:
+            name = program.classes[key].name
+            others = [other for other in every if not other.user_provided]
+            sure = nontrivial and all(trivial(program, other).value is Truth.YES for other in others)
+            yield Breach(f"the destructor of '{name}' is user-provided", one.location, name, open=not sure)
+
+
+@rule("no-trivial-constructor", "[class.prop]/9.2")
+def some_trivial_constructor(program: Program, key: Key) -> Iterator[Breach]:
+    """Some eligible constructor is trivial.
+
+    The second of two ways to be implicit-lifetime: a default, copy or move constructor that does nothing but begin
+    the object's life.
+
+    Why: operations such as `malloc` begin an object without running code, as only a trivial constructor does.
+
+    Mend: Default one of these constructors on its first declaration, with members that can do the same.
+    """
+    every = [one for kind in _CONSTRUCTORS for one in candidates(program, key, kind)]
+    if any(one.eligible.value is Truth.YES and one.trivial.value is Truth.YES for one in every):
+        return
+    hopeful = [one for one in every if Truth.NO not in (one.eligible.value, one.trivial.value)]
+    facts = program.classes[key]
+    reasons = tuple(
+        reason
+        for one in every
+        for reason in (one.eligible.reasons if one.eligible.value is Truth.NO else one.trivial.reasons)
+    )
+    message = f"'{facts.name}' {'may have' if hopeful else 'has'} no trivial constructor that is eligible"
+    yield Breach(message, facts.location, facts.name, reasons, open=bool(hopeful))
+
+
+AS_AGGREGATE = (is_aggregate, destructor_not_provided)
+BY_CONSTRUCTOR = (some_trivial_constructor, *destructor_rules("[class.prop]/9.2"))
+
+
+@term
+def implicit_lifetime(program: Program, key: Key) -> Decision:
+    """May operations such as memcpy or malloc create its objects? Either way suffices."""
+    first = judge(AS_AGGREGATE, program, key)
+    second = judge(BY_CONSTRUCTOR, program, key)
+    if first.value is Truth.YES:
+        return first
+    if second.value is Truth.YES:
+        return judge(LEFT_OPEN, program, key)
+    value = Truth.UNKNOWN if Truth.UNKNOWN in (first.value, second.value) else Truth.NO
+    return Decision(value, (*first.reasons, *second.reasons))

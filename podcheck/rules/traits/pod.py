@@ -1,0 +1,115 @@
+"""`is_pod`: trivial, standard-layout, and so are its members (C++11 on); [class]/4 of C++98 before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from podcheck.model.facts import FunctionKind, Key, TypeKind
+from podcheck.model.traits import CxxStandard, Truth
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.special_members.declared import written
+from podcheck.rules.subobjects import class_type, members, undetermined
+from podcheck.rules.traits.aggregate import aggregate
+from podcheck.rules.traits.composed import composed
+from podcheck.rules.traits.standard_layout import standard_layout
+from podcheck.rules.traits.trivial import trivial_class
+
+_CXX98, _CXX11 = CxxStandard.CXX98, CxxStandard.CXX11
+_POD = "[depr.meta.types]/6"
+
+_TRIVIAL = """It is trivial.
+
+Why: plain old data is what C has: objects that begin, are copied and end without code.
+
+Mend: See the reasons beneath, each of which names a function that is not trivial.
+"""
+_STANDARD_LAYOUT = """It is standard-layout.
+
+Why: plain old data is what C sees the same way: members in their order, the first at the start of the object.
+
+Mend: See the reasons beneath, each of which names what lies otherwise than in a C struct.
+"""
+_AGGREGATE = """It is an aggregate.
+
+Why: C++98 asks of a POD struct that C could initialise it: by a list of its members' values.
+
+Mend: See the reasons beneath.
+"""
+_NO_FUNCTION = """No {what} is declared by the user.
+
+Why: C++98 can't default a function: one that is declared has code of its own, which C would not run.
+
+Mend: Leave it out, or compile as C++11 or later, where `= default` on the first declaration is as good as none.
+"""
+
+is_trivial = rule("not-trivial", _POD, since=_CXX11)(composed(trivial_class, "trivial", _TRIVIAL))
+is_standard_layout = rule("not-standard-layout", _POD, since=_CXX11)(
+    composed(standard_layout, "standard-layout", _STANDARD_LAYOUT)
+)
+is_aggregate = rule("not-aggregate", "[class]/4", until=_CXX98)(composed(aggregate, "an aggregate", _AGGREGATE))
+
+
+@rule("non-pod-member", _POD)
+def members_pod(program: Program, key: Key) -> Iterator[Breach]:
+    """Every member of class type, or array of it, is POD itself.
+
+    Why: what C can't read in a member it can't read in the whole.
+
+    Mend: Replace the member by one that C has: an array of `char` for a `std::string`, a pointer or index for a smart
+    pointer.
+    """
+    for member in members(program, key):
+        facts = class_type(program, member)
+        if undetermined(program, member):
+            yield Breach(f"{member.label} may not be POD", member.location, member.name, open=True)
+        elif facts is not None and pod(program, facts.key).value is not Truth.YES:
+            decision = pod(program, facts.key)
+            unsure = decision.value is Truth.UNKNOWN
+            message = f"{member.label} {'may not be' if unsure else 'is not'} POD"
+            yield Breach(message, member.location, member.name, decision.reasons, open=unsure)
+
+
+@rule("reference-member", "[class]/4", until=_CXX98)
+def no_references(program: Program, key: Key) -> Iterator[Breach]:
+    """No member is a reference.
+
+    Why: C has none.
+    """
+    for member in members(program, key):
+        if member.type.kind is TypeKind.LVALUE_REFERENCE:
+            yield Breach(f"{member.label} is a reference", member.location, member.name)
+
+
+def _no_user_declared(kind: FunctionKind, what: str) -> Callable[[Program, Key], Iterator[Breach]]:
+    def breaches(program: Program, key: Key) -> Iterator[Breach]:
+        name = program.classes[key].name
+        for one in written(program.classes[key]):
+            if one.kind is kind:
+                yield Breach(f"'{name}' declares a {what}", one.location, name)
+
+    breaches.__doc__ = _NO_FUNCTION.format(what=what)
+    return breaches
+
+
+no_assignment = rule("user-declared-copy-assignment", "[class]/4", until=_CXX98)(
+    _no_user_declared(FunctionKind.COPY_ASSIGNMENT, "copy assignment operator")
+)
+no_destructor = rule("user-declared-destructor", "[class]/4", until=_CXX98)(
+    _no_user_declared(FunctionKind.DESTRUCTOR, "destructor")
+)
+
+RULES = (
+    is_trivial,
+    is_standard_layout,
+    is_aggregate,
+    members_pod,
+    no_references,
+    no_assignment,
+    no_destructor,
+)
+
+
+@term
+def pod(program: Program, key: Key) -> Decision:
+    """Plain old data: what C has."""
+    return judge(RULES, program, key)

@@ -1,0 +1,78 @@
+"""`is_polymorphic`, `is_abstract`, `is_final`: the reason for a "no" is that something is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import Key
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.special_members.trivial import prospective, virtual_function
+from podcheck.rules.subobjects import direct_bases, undetermined
+
+
+@rule("no-virtual-function", "[class.virtual]/1")
+def some_virtual_function(program: Program, key: Key) -> Iterator[Breach]:
+    """It declares or inherits a virtual function; a virtual base alone is not enough.
+
+    Why: `dynamic_cast` and `typeid` find an object's own type by its virtual functions.
+
+    Mend: Make a function virtual: `virtual ~T() = default;` where objects are deleted by a pointer to the base.
+    """
+    breach = virtual_function(program, key)
+    if breach is None or breach.open:
+        facts = program.classes[key]
+        message = f"'{facts.name}' neither declares nor inherits a virtual function"
+        yield Breach(message, facts.location, facts.name, open=breach is not None)
+
+
+@rule("no-pure-virtual-function", "[class.abstract]/2")
+def some_pure_function(program: Program, key: Key) -> Iterator[Breach]:
+    """Some virtual function is pure, and not overridden.
+
+    libclang, which resolves overriders, is asked for it.
+
+    Why: an abstract class is one of which no object can be made by itself, and that is what a pure function brings
+    about.
+
+    Mend: Write `= 0` behind the declaration of a virtual function; the destructor will do where no other can be pure.
+    """
+    facts = program.classes[key]
+    pure = [function for function in facts.virtual_functions if function.pure]
+    unclear = [function for function in pure if prospective(program, key, function)]
+    if len(pure) > len(unclear) or (facts.abstract and not unclear):
+        return
+    unsure = bool(unclear) or any(undetermined(program, base) for base in direct_bases(program, key))
+    message = f"'{facts.name}' has no pure virtual function left to override"
+    yield Breach(message, facts.location, facts.name, open=unsure)
+
+
+@rule("not-declared-final", "[class.pre]/5")
+def declared_final(program: Program, key: Key) -> Iterator[Breach]:
+    """The class is marked `final`; a final function or destructor does not do it.
+
+    Why: the trait says whether one may derive from the class, as generic code does to keep an empty one without
+    bytes.
+
+    Mend: Write `final` behind the class's name.
+    """
+    facts = program.classes[key]
+    if not facts.final:
+        yield Breach(f"'{facts.name}' is not declared final", facts.location, facts.name)
+
+
+@term
+def polymorphic(program: Program, key: Key) -> Decision:
+    """Has it a virtual function?"""
+    return judge((some_virtual_function,), program, key)
+
+
+@term
+def abstract(program: Program, key: Key) -> Decision:
+    """Can only classes derived from it be constructed?"""
+    return judge((some_pure_function,), program, key)
+
+
+@term
+def final(program: Program, key: Key) -> Decision:
+    """May nothing derive from it?"""
+    return judge((declared_final,), program, key)

@@ -1,0 +1,224 @@
+"""`is_standard_layout`: [class.prop]/3; CWG1672, CWG1813, CWG1881, CWG2120, P0840R2 in every dialect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from podcheck.model.facts import ClassFacts, Field, Key, TypeKind
+from podcheck.model.traits import Truth
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
+from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members, undetermined
+from podcheck.rules.traits.first_members import first_member_classes
+from podcheck.rules.traits.trivially_copyable import left_open_for_closures
+
+_REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
+
+
+def _part_breach(program: Program, part: Subobject) -> Iterator[Breach]:
+    if undetermined(program, part):
+        message = f"{part.label} may not be standard-layout"
+        yield Breach(message, part.location, part.name, open=True)
+        return
+    facts = class_type(program, part)
+    if facts is None:
+        return
+    decision = standard_layout(program, facts.key)
+    if decision.value is not Truth.YES:
+        unsure = decision.value is Truth.UNKNOWN
+        message = f"{part.label} {'may not be' if unsure else 'is not'} standard-layout"
+        yield Breach(message, part.location, part.name, decision.reasons, open=unsure)
+
+
+@rule("non-standard-layout-member", "[class.prop]/3.1")
+def members_standard_layout(program: Program, key: Key) -> Iterator[Breach]:
+    """Every member of class type, or array of it, is standard-layout.
+
+    Why: the layout of a class is made of that of its members.
+
+    Mend: See the reasons beneath: mend the member's class, or hold the member by pointer.
+    """
+    for member in members(program, key):
+        yield from _part_breach(program, member)
+
+
+@rule("reference-member", "[class.prop]/3.1")
+def no_references(program: Program, key: Key) -> Iterator[Breach]:
+    """No member is a reference.
+
+    Whether capturing by reference makes a member is unspecified ([expr.prim.lambda.capture]/12).
+
+    Why: whether a reference takes storage is unspecified ([dcl.ref]/4).
+
+    Mend: Make it a pointer; `T *const` where it must not be set anew.
+    """
+    if program.classes[key].closure:
+        return
+    for member in members(program, key):
+        if member.type.kind in _REFERENCES:
+            yield Breach(f"{member.label} is a reference", member.location, member.name)
+
+
+@rule("virtual-function", "[class.prop]/3.2")
+def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
+    """No function is virtual, an inherited one neither.
+
+    Why: the object begins with a hidden pointer to its virtual functions, of which C knows nothing.
+
+    Mend: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
+    """
+    yield from virtual_functions(program, key)
+
+
+@rule("virtual-base", "[class.prop]/3.2")
+def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
+    """There is no virtual base, an indirect one neither.
+
+    Why: where a virtual base stands depends on the most derived class, and is found by a hidden pointer.
+
+    Mend: Inherit without `virtual`, or make the base a member.
+    """
+    yield from virtual_base_breaches(program, key)
+
+
+@rule("mixed-access", "[class.prop]/3.3")
+def same_access(program: Program, key: Key) -> Iterator[Breach]:
+    """All data members have the same access; those of an anonymous union have the union's.
+
+    Why: before P1847R4 (C++23) the compiler might lay members of different access out in any order; the rule outlived
+    that.
+
+    Mend: Give all of them one access, all private for example; or move one group into a struct that is a member.
+    """
+    fields = [field for field in program.classes[key].fields if not field.unnamed_bit_field]
+    for field in fields[1:]:
+        if field.access is not fields[0].access:
+            message = (
+                f"member '{_name(field)}' is {field.access.value}, "
+                f"where member '{_name(fields[0])}' is {fields[0].access.value}"
+            )
+            yield Breach(message, field.location, _name(field))
+            return
+
+
+def _name(field: Field) -> str:
+    return "(anonymous)" if field.anonymous else field.name
+
+
+@rule("non-standard-layout-base", "[class.prop]/3.4")
+def bases_standard_layout(program: Program, key: Key) -> Iterator[Breach]:
+    """Every base class is standard-layout.
+
+    Why: the layout of a class is made of that of its bases.
+
+    Mend: See the reasons beneath: mend the base, or hold it by pointer.
+    """
+    for base in direct_bases(program, key):
+        yield from _part_breach(program, base)
+
+
+@rule("repeated-base", "[class.prop]/3.5")
+def each_base_once(program: Program, key: Key) -> Iterator[Breach]:
+    """No type is a base more than once, anywhere in the hierarchy (CWG1813).
+
+    Why: two objects of one type can't share an address, so that of two empty bases of one type the second must lie
+    elsewhere, and the object grows.
+
+    Mend: Inherit it on one path only; or make the base a template, so that each path has a type of its own.
+    """
+    seen: set[Key] = set()
+    told: set[Key] = set()
+    for facts in hierarchy(program, key)[1:]:
+        if facts.key in seen and facts.key not in told:
+            told.add(facts.key)
+            here = program.classes[key]
+            yield Breach(f"'{facts.name}' is a base of '{here.name}' more than once", here.location, facts.name)
+        seen.add(facts.key)
+
+
+@rule("data-in-several-classes", "[class.prop]/3.6")
+def data_in_one_class(program: Program, key: Key) -> Iterator[Breach]:
+    """All data members and bit-fields are declared in one class of the hierarchy; unnamed and zero-width bit-fields
+    count (CWG1881).
+
+    Why: C has one list of members; whether those of a derived class follow those of its base, or fill the base's
+    padding, is up to the ABI.
+
+    Mend: Move the data into one class: make the base the first member, or let the derived class add functions only.
+    """
+    holders = {facts.key: facts for facts in hierarchy(program, key) if facts.fields}
+    if len(holders) > 1:
+        first, second, *_ = holders.values()
+        field = first.fields[0]
+        other = second.fields[0]
+        yield Breach(
+            f"'{first.name}' declares {_kind(field)}, and its base '{second.name}' declares {_kind(other)}"
+            if first.key == key
+            else f"the bases '{first.name}' and '{second.name}' both declare members",
+            field.location if first.key == key else program.classes[key].location,
+            second.name,
+        )
+
+
+def _kind(field: Field) -> str:
+    return "an unnamed bit-field" if field.unnamed_bit_field else f"member '{_name(field)}'"
+
+
+@rule("base-is-first-member", "[class.prop]/3.7")
+def base_not_at_first_member(program: Program, key: Key) -> Iterator[Breach]:
+    """No base has the type of the first member, or of what stands at its start.
+
+    Of a union, each member is a first one.
+
+    Why: two objects of one type can't share an address, so that the member would be moved away from the start of the
+    object, and a pointer to the object would not point to its first member.
+
+    Mend: Put another member first, or let the member have another type than the base.
+    """
+    bases = {facts.key: facts for facts in hierarchy(program, key)[1:]}
+    told: set[Key] = set()
+    for place in first_member_classes(program, key):
+        if place.key in bases and place.key not in told:
+            told.add(place.key)
+            message = f"base '{bases[place.key].name}' is also the type of '{place.path}', at the same offset"
+            yield Breach(message, place.location, place.path)
+
+
+@term
+def hierarchy(program: Program, key: Key) -> tuple[ClassFacts, ...]:
+    """Return the class and all its base subobjects, the class first; a type twice where it is a base twice or more.
+
+    Twice says that it is not once, and is less than the millions of times that twenty levels can make of it.
+    """
+    found: list[ClassFacts] = []
+    met: Counter[Key] = Counter()
+    waiting = [program.classes[key]]
+    while waiting:
+        facts = waiting.pop()
+        met[facts.key] += 1
+        if met[facts.key] <= 2:
+            found.append(facts)
+            bases = (class_type(program, base) for base in direct_bases(program, facts.key))
+            waiting += [base for base in bases if base is not None][::-1]
+    return tuple(found)
+
+
+RULES = (
+    members_standard_layout,
+    no_references,
+    no_virtual_functions,
+    no_virtual_bases,
+    same_access,
+    bases_standard_layout,
+    each_base_once,
+    data_in_one_class,
+    base_not_at_first_member,
+    left_open_for_closures,
+)
+
+
+@term
+def standard_layout(program: Program, key: Key) -> Decision:
+    """Do the members lie as those of a C struct would?"""
+    return judge(RULES, program, key)

@@ -1,0 +1,107 @@
+"""`is_trivial`: [class.prop]/2, in C++26 [depr.meta.types]/2 (P3247R2).
+
+CWG1363 and CWG1496 are applied in every dialect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.facts import FunctionKind, Key
+from podcheck.model.traits import Truth
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.special_members.declared import written
+from podcheck.rules.special_members.eligible import candidates, loss
+from podcheck.rules.special_members.overload_resolution import only_inherits_default
+from podcheck.rules.traits.composed import composed
+from podcheck.rules.traits.trivially_copyable import trivially_copyable
+
+_COPYABLE = """It is trivially copyable.
+
+Why: a trivial class is one whose objects are no more than their bytes, from beginning to end.
+
+Mend: See the reasons beneath, each of which names a function that is not trivial.
+"""
+
+copyable = rule("not-trivially-copyable", "[class.prop]/2")(
+    composed(trivially_copyable, "trivially copyable", _COPYABLE)
+)
+
+
+@rule("no-eligible-default-constructor", "[class.prop]/2")
+def some_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
+    """It has an eligible default constructor: one that is there and not deleted (CWG1496).
+
+    Why: an object of a trivial class can begin without code, for which there must be a way to begin without
+    arguments.
+
+    Mend: Declare `T() = default;`, which another constructor suppresses. A const or reference member keeps it
+    deleted: make it a plain member or a pointer.
+    """
+    every = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
+    eligible = {one.eligible.value for one in every}
+    if Truth.YES in eligible:
+        return
+    facts = program.classes[key]
+    inherited = only_inherits_default(program, key)
+    unsure = inherited or Truth.UNKNOWN in eligible
+    reasons = tuple(reason for one in every for reason in one.eligible.reasons)
+    if inherited:
+        message = f"whether the constructor that '{facts.name}' inherits is a default constructor is unclear (CWG2799)"
+    elif not every:
+        message = f"'{facts.name}' has no default constructor"
+    else:
+        message = f"the default constructor of '{facts.name}' {'may be' if unsure else 'is'} {loss(every)}"
+    yield Breach(message, facts.location, facts.name, reasons, open=unsure)
+
+
+@rule("nontrivial-default-constructor", "[class.prop]/2")
+def default_constructors_trivial(program: Program, key: Key) -> Iterator[Breach]:
+    """Every eligible default constructor is trivial (CWG1363).
+
+    Why: an object of a trivial class begins as raw memory; a constructor with code says that this is not enough.
+
+    Mend: Write `T() = default;` on the first declaration, drop default member initializers, and set values where the
+    object is made: `T t{};` gives zeros.
+    """
+    name = program.classes[key].name
+    every = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
+    hopeless = all(one.eligible.value is Truth.NO or one.trivial.value is Truth.NO for one in every)
+    for one in every:
+        if one.eligible.value is not Truth.NO and one.trivial.value is not Truth.YES:
+            unsure = not hopeless and Truth.UNKNOWN in (one.eligible.value, one.trivial.value)
+            verb = "may be" if unsure else "is"
+            message = f"the default constructor of '{name}' {verb} non-trivial"
+            yield Breach(message, one.location, name, one.trivial.reasons or one.eligible.reasons, open=unsure)
+
+
+@rule("unspecified", "[class.default.ctor]/1")
+def no_template_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
+    """Nothing is left open: whether a constructor template that needs no argument is a default constructor is unclear
+    (CWG1630).
+
+    Clang counts it, GCC does not: [class.default.ctor] says "constructor", [special] "function".
+
+    Why: no answer is guessed: where the text has two readings, or leaves a choice to the compiler, it is "?".
+
+    Mend: Declare a default constructor that is no template.
+    """
+    facts = program.classes[key]
+    for one in written(facts):
+        if one.template and one.kind is FunctionKind.OTHER_CONSTRUCTOR and one.arguments[0] == 0:
+            message = f"whether the constructor template of '{facts.name}' is a default constructor is unclear"
+            yield Breach(message, one.location, facts.name, open=True)
+
+
+RULES = (
+    copyable,
+    some_default_constructor,
+    default_constructors_trivial,
+    no_template_default_constructor,
+)
+
+
+@term
+def trivial_class(program: Program, key: Key) -> Decision:
+    """Trivially copyable, and starts without code."""
+    return judge(RULES, program, key)

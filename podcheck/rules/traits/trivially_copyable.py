@@ -1,0 +1,127 @@
+"""`is_trivially_copyable`: [class.prop]/1 with CWG1734, P0848R3 and CWG2595 applied in every dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from podcheck.model.facts import FunctionKind, Key
+from podcheck.model.traits import Truth
+from podcheck.model.verdicts import Reason
+from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.special_members.declared import COPY_FUNCTIONS, NOUNS
+from podcheck.rules.special_members.destructor import destructor_rules
+from podcheck.rules.special_members.eligible import candidates, loss
+from podcheck.rules.subobjects import class_type, direct_parts
+
+
+@rule("no-eligible-copy-or-move", "[class.prop]/1.1")
+def some_eligible_copy(program: Program, key: Key) -> Iterator[Breach]:
+    """Some copy or move constructor or assignment operator is eligible: not deleted, and its constraints satisfied
+    (CWG1734).
+
+    g++ and clang++ say yes all the same where every one is deleted, of `std::atomic<int>` for example.
+
+    Why: who deletes every copy and move function forbids copies; copying the bytes would make one behind their back.
+
+    Mend: Write `= default` for one of them in place of `= delete`; if the compiler deletes them, see beneath which
+    base or member is in the way.
+    """
+    every = [one for kind in COPY_FUNCTIONS for one in candidates(program, key, kind)]
+    eligible = {one.eligible.value for one in every}
+    if Truth.YES in eligible:
+        return
+    facts = program.classes[key]
+    reasons = tuple(reason for one in every for reason in one.eligible.reasons)
+    unsure = Truth.UNKNOWN in eligible
+    message = f"every copy and move function of '{facts.name}' {'may be' if unsure else 'is'} {loss(every)}"
+    yield Breach(message, facts.location, facts.name, reasons, open=unsure)
+
+
+_ELIGIBLE_TRIVIAL = """Each eligible {noun} is trivial.
+
+Why: copying the bytes of an object must do all that its {noun} does; one with code does more.
+
+Mend: Write `= default` on its first declaration, or leave it out. See beneath whether a base or member has code for it:
+that one must go, or be held by pointer.
+"""
+
+
+def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[Program, Key], Iterator[Breach]]:
+    def breaches(program: Program, key: Key) -> Iterator[Breach]:
+        name = program.classes[key].name
+        hopeless = _none_trivial(program, key)
+        for one in candidates(program, key, kind):
+            if one.eligible.value is Truth.NO or one.trivial.value is Truth.YES:
+                continue
+            unsure = not hopeless and Truth.UNKNOWN in (one.eligible.value, one.trivial.value)
+            verb = "may be" if unsure else "is"
+            message = f"the {one.noun} of '{name}' {verb} non-trivial"
+            reasons = one.trivial.reasons or one.eligible.reasons
+            yield Breach(message, one.location, name, reasons, open=unsure)
+
+    breaches.__doc__ = _ELIGIBLE_TRIVIAL.format(noun=NOUNS[kind])
+    return breaches
+
+
+def _none_trivial(program: Program, key: Key) -> bool:
+    """Whichever of them turn out to be eligible, they are not trivial; and if none does, that is no better."""
+    every = [one for kind in COPY_FUNCTIONS for one in candidates(program, key, kind)]
+    return all(one.eligible.value is Truth.NO or one.trivial.value is Truth.NO for one in every)
+
+
+RULES = (
+    some_eligible_copy,
+    *(
+        rule(f"nontrivial-{kind.value.replace('_', '-')}", "[class.prop]/1.2")(_eligible_ones_trivial(kind))
+        for kind in COPY_FUNCTIONS
+    ),
+    *destructor_rules("[class.prop]/1.3"),
+)
+"""The order of [class.prop]/1."""
+
+
+def _closure(program: Program, key: Key) -> Iterator[Breach]:
+    """Nothing is left open: whether a closure type is trivially copyable or standard-layout, and what members it has,
+    is left to the implementation.
+
+    Mend: Write a struct with an `operator()` in place of the lambda-expression.
+    """
+    facts = program.classes[key]
+    if facts.closure:
+        message = "whether a closure type has this property is left to the implementation"
+        yield Breach(message, facts.location, facts.name, open=True)
+
+
+def _held_closure(program: Program, key: Key) -> Iterator[Breach]:
+    """No base or member is of a closure type, down to the last: what is left open of it is open of its holder.
+
+    Mend: Write a struct with an `operator()` in place of the lambda-expression.
+    """
+    for part in direct_parts(program, key):
+        held = class_type(program, part)
+        if held is not None and holds_closure(program, held.key):
+            message = f"{part.label} {'is of' if held.closure else 'holds'} a closure type"
+            yield Breach(message, part.location, part.name, _left_open(program, held.key), open=True)
+
+
+@term
+def holds_closure(program: Program, key: Key) -> bool:
+    """Whether it is a closure type, or a base or member is one, down to the last."""
+    held = (class_type(program, part) for part in direct_parts(program, key))
+    return program.classes[key].closure or any(one is not None and holds_closure(program, one.key) for one in held)
+
+
+@term
+def _left_open(program: Program, key: Key) -> tuple[Reason, ...]:
+    return judge(LEFT_OPEN, program, key).reasons
+
+
+left_open_for_closures = rule("unspecified", "[expr.prim.lambda.closure]/2")(_closure)
+left_open_for_held_closures = rule("unspecified", "[expr.prim.lambda.closure]/2")(_held_closure)
+LEFT_OPEN = (left_open_for_closures, left_open_for_held_closures)
+
+
+@term
+def trivially_copyable(program: Program, key: Key) -> Decision:
+    """May the bytes of an object be copied?"""
+    return judge((*RULES, *LEFT_OPEN), program, key)

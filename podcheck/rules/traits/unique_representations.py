@@ -1,0 +1,262 @@
+"""`has_unique_object_representations`: [meta.unary.prop]/11 (P0258R2): equal values have equal bytes.
+
+Bits are counted: each bit of the object must belong to the value of some member. Integers, enumerations
+and pointers count whole, a `_BitInt(7)` with seven bits, a vector of integers as they do; floating-point types,
+vectors of them and nullptr_t do not; what other extension types do is the implementation's choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from podcheck.model.facts import Field, Key, RecordKind, TypeKind, TypeRef
+from podcheck.model.traits import Truth
+from podcheck.rules.emptiness import empty_class
+from podcheck.rules.engine import Breach, Decision, Program, Rule, judge, rule, term
+from podcheck.rules.traits.composed import composed
+from podcheck.rules.traits.trivially_copyable import left_open_for_closures, trivially_copyable
+
+_CLAUSE = "[meta.unary.prop]/11"
+_BITS = 8
+_MOST_RANGES = 4096
+_OF_CLOSURE = "is of a closure type, whose size and members are left to the implementation"
+
+
+class Coverage(Struct, frozen=True):
+    """Which bits of a class carry value, as (begin, end) from its start; and what is wrong with members."""
+
+    bits: tuple[tuple[int, int], ...] = ()
+    breaches: tuple[tuple[str, Breach], ...] = ()
+
+    @property
+    def covered(self) -> int:
+        """How many bits carry value, each counted once."""
+        total = end = 0
+        for start, stop in sorted(self.bits):
+            total += max(0, stop - max(start, end))
+            end = max(end, stop)
+        return total
+
+
+def _breach(code: str, what: str, one: Field, *, open_: bool = False) -> Coverage:
+    name = one.name or "(unnamed)"
+    return Coverage(breaches=((code, Breach(f"member '{name}' {what}", one.location, name, open=open_)),))
+
+
+def _shifted(coverage: Coverage, offset: int) -> list[tuple[int, int]]:
+    return [(start + offset, stop + offset) for start, stop in coverage.bits]
+
+
+@term
+def coverage(program: Program, key: Key) -> Coverage:
+    """The value bits of one object of the class, bases included."""
+    facts = program.classes[key]
+    bits: list[tuple[int, int]] = []
+    breaches: list[tuple[str, Breach]] = []
+    for base in facts.bases:
+        inner = program.classes.get(base.type.record or "")
+        if inner is None or base.offset is None:
+            unsure = Breach(f"base '{base.type.spelling}' is not laid out here", base.location, open=True)
+            breaches.append(("non-unique-member", unsure))
+            continue
+        if inner.closure:
+            unsure = Breach(f"base '{base.type.spelling}' {_OF_CLOSURE}", base.location, open=True)
+            breaches.append(("non-unique-member", unsure))
+            continue
+        part = coverage(program, inner.key)
+        bits += _shifted(part, base.offset)
+        breaches += part.breaches
+    if facts.unplaced:
+        unsure = Breach(f"where the members of '{facts.name}' lie is not known", facts.location, facts.name, open=True)
+        return Coverage(breaches=(*dict.fromkeys(breaches), ("non-unique-member", unsure)))
+    union = facts.kind is RecordKind.UNION
+    for one in facts.fields:
+        if union and one.unnamed_bit_field:
+            continue  # the bits of another member decide
+        part = _field(program, one)
+        breaches += part.breaches
+        if union and not part.breaches:
+            breaches += _short_of_union(one, part, facts.size)
+        bits += _shifted(part, one.offset or 0)
+    return Coverage(_joined(bits), tuple(dict.fromkeys(breaches)))
+
+
+def _joined(bits: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The same bits in as few ranges as there are; of thousands of ranges only how many bits it is."""
+    found: list[tuple[int, int]] = []
+    for start, stop in sorted(bits):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(stop, found[-1][1]))
+        else:
+            found.append((start, stop))
+    if len(found) > _MOST_RANGES:
+        return ((found[0][0], found[0][0] + sum(stop - start for start, stop in found)),)
+    return tuple(found)
+
+
+def _short_of_union(one: Field, part: Coverage, size: int | None) -> Iterator[tuple[str, Breach]]:
+    if size is not None and part.covered < size * _BITS:
+        name = one.name or "(unnamed)"
+        message = f"member '{name}' leaves {size * _BITS - part.covered} bits of the union as padding"
+        yield ("padding", Breach(message, one.location, name))
+
+
+def _field(program: Program, one: Field) -> Coverage:
+    if one.unnamed_bit_field:
+        if not one.bit_width:
+            return Coverage()
+        message = f"an unnamed bit-field of {one.bit_width} bits is padding"
+        return Coverage(breaches=(("unnamed-bit-field", Breach(message, one.location)),))
+    element = _element(program, one)
+    if element.breaches or not one.type.extents:
+        return element
+    count = 1
+    for extent in one.type.extents:
+        count *= extent or 0
+    if not count:
+        return _no_elements(program, one, element)
+    return Coverage(((0, count * element.covered),))  # nothing else lies between an array's elements
+
+
+def _no_elements(program: Program, one: Field, element: Coverage) -> Coverage:
+    """A zero-length or flexible array, an extension: the compilers look at its element type all the same."""
+    facts = program.classes.get(one.type.record or "")
+    if facts is not None and element.covered != (facts.size or 0) * _BITS:
+        return _breach("padding", f"is an array of '{facts.name}', which has padding", one)
+    return Coverage()
+
+
+def _element(program: Program, one: Field) -> Coverage:
+    kind: TypeRef = one.type
+    if kind.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
+        # asked first: `size` is that of the type that it refers to, which may be incomplete here
+        return _breach("reference-member", "is a reference, which is no subobject", one)
+    if kind.kind is TypeKind.DEPENDENT or (kind.size is None and not kind.extents):
+        return _breach("non-unique-member", "depends on a template parameter", one, open_=True)
+    if kind.kind is TypeKind.FLOATING:
+        return _breach("floating-member", "is of floating-point type", one)
+    if kind.kind is TypeKind.NULLPTR:
+        return _breach("non-unique-member", "is of type std::nullptr_t", one)
+    if kind.kind is TypeKind.EXTENSION and kind.value_bits is None:
+        return _breach("non-unique-member", "is of an extension type", one, open_=True)
+    if kind.kind is TypeKind.CLASS:
+        return _class_element(program, one)
+    count = 1
+    for extent in kind.extents:
+        count *= extent or 0
+    whole = (kind.size or 0) * _BITS // (count or 1)
+    value = kind.value_bits if kind.value_bits is not None else whole
+    if one.bit_width is not None:
+        if one.bit_width > value:
+            return _breach("padding", f"is a bit-field wider than its type of {value} bits", one)
+        return Coverage(((0, one.bit_width),))
+    return Coverage(((0, min(value, whole)),))
+
+
+def _class_element(program: Program, one: Field) -> Coverage:
+    facts = program.classes.get(one.type.record or "")
+    if facts is None or not facts.complete:
+        return _breach("non-unique-member", "is of a class that could not be analysed", one, open_=True)
+    if facts.closure:
+        return _breach("non-unique-member", _OF_CLOSURE, one, open_=True)
+    empty = empty_class(program, facts.key).value is Truth.YES
+    if empty and one.no_unique_address and not one.type.extents:
+        return Coverage()
+    found = coverage(program, facts.key)
+    if one.no_unique_address:  # other members may lie where it has padding
+        return found
+    return Coverage(((0, found.covered),), found.breaches)
+
+
+_COPYABLE = """It is trivially copyable.
+
+Why: bytes can stand for the value only if copying the bytes copies the value.
+
+Mend: See the reasons beneath, each of which names a function that is not trivial.
+"""
+_MEMBERS = {
+    "padding": """No member has bits that mean nothing: a bit-field wider than its type, a short member of a union.
+
+    Why: nobody sets these bits, so that two objects of equal value may differ in them.
+
+    Mend: Give the members of a union one size, and a bit-field no more bits than its type has.
+    """,
+    "floating-member": """No member is of floating-point type.
+
+    Why: 0.0 and -0.0 are equal and have different bytes; a NaN has many representations.
+
+    Mend: Compare and hash member by member, or store an integer, such as a count of the smallest unit.
+    """,
+    "reference-member": """No member is a reference.
+
+    Why: a reference is no subobject: its bytes are not part of the value, and those of what it refers to lie elsewhere.
+
+    Mend: Make it a pointer, whose bytes are its value.
+    """,
+    "non-unique-member": """Every member is of a type that has one representation for each value.
+
+    Why: all values of `std::nullptr_t` are equal, and its bytes are nobody's business; what an extension's type does,
+    such as that of `_Atomic int`, is the implementation's choice, and the answer open. A vector of integers is no more
+    than they are.
+
+    Mend: Use an integer, an enumeration or a pointer.
+    """,
+    "unnamed-bit-field": """There is no unnamed bit-field, but of width zero.
+
+    Why: its bits are padding, and hold whatever they hold.
+
+    Mend: Give it a name, and always the same value.
+    """,
+}
+"""By the code of the fault: what holds of each member, down to the last."""
+
+is_copyable = rule("not-trivially-copyable", _CLAUSE)(composed(trivially_copyable, "trivially copyable", _COPYABLE))
+
+
+def _members(code: str, page: str) -> Rule[Key]:
+    def breaches(program: Program, key: Key) -> Iterator[Breach]:
+        for found, breach in coverage(program, key).breaches:
+            if found == code:
+                yield breach
+
+    breaches.__doc__ = page
+    return rule(code, _CLAUSE)(breaches)
+
+
+@rule("padding", _CLAUSE)
+def no_padding(program: Program, key: Key) -> Iterator[Breach]:
+    """Every bit of the object belongs to the value of some member; the byte of an empty class does not.
+
+    Why: padding has whatever bits it has: two objects of equal value would differ in their bytes, in a hash and in
+    `memcmp`.
+
+    Mend: Order the members by size, the largest first, and fill what is left by a named member that is always zero.
+    """
+    facts = program.classes[key]
+    found = coverage(program, key)
+    if facts.size is None:
+        yield Breach(f"the size of '{facts.name}' is not known", facts.location, facts.name, open=True)
+    elif facts.kind is not RecordKind.UNION and not found.breaches:
+        missing = facts.size * _BITS - found.covered
+        if missing:
+            amount = f"{missing // _BITS} bytes" if missing % _BITS == 0 else f"{missing} bits"
+            yield Breach(f"'{facts.name}' has {amount} of padding", facts.location, facts.name)
+    elif all(one.unnamed_bit_field for one in facts.fields) and not found.breaches:
+        yield Breach(f"'{facts.name}' has a byte that no member uses", facts.location, facts.name)
+
+
+RULES = (
+    is_copyable,
+    no_padding,
+    *(_members(code, page) for code, page in _MEMBERS.items()),
+)
+
+
+@term
+def has_unique_object_representations(program: Program, key: Key) -> Decision:
+    """Do equal values mean equal bytes?"""
+    if program.classes[key].closure:  # its size and its members are the implementation's choice
+        return judge((is_copyable, left_open_for_closures), program, key)
+    return judge(RULES, program, key)

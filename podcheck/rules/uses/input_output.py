@@ -1,0 +1,112 @@
+"""Bytes that leave the process, or come from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podcheck.model.traits import Trait
+from podcheck.model.use_sites import Operation
+from podcheck.rules.engine import Program
+from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason, pointer_inside
+from podcheck.rules.uses.requirement import Fault, Standing, Subject, lacking, named, need
+
+_COPYABLE = Trait.TRIVIALLY_COPYABLE
+_COPIERS = ("dup", "clone")
+"""What the name of a function has that keeps a copy of what it is given."""
+
+
+@need("bytes-out", "[basic.types.general]/3", Standing.UNSPECIFIED)
+def may_be_sent(program: Program, subject: Subject) -> Iterator[Fault]:
+    """The bytes of an object leave the process only if its class is trivially copyable.
+
+    Why: no object can be made of them again, neither here nor elsewhere.
+
+    Mend: write the members, one by one.
+    """
+    yield from lacking(program, subject, _COPYABLE, "sends out the bytes of {}", "Write its members one by one.")
+
+
+@need("bytes-out-pointer", "[basic.compound]/3", Standing.PORTABILITY)
+def sends_no_pointer(program: Program, subject: Subject) -> Iterator[Fault]:
+    """No pointer is among the bytes that leave the process.
+
+    Why: an address means nothing in another process, nor in the next run of this one; and it tells where things are.
+
+    Mend: write what it leads to, or an offset.
+    """
+    reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key, subject.site.size)
+    if reason is not None:
+        message = f"{subject.site.name} sends out the bytes of {named(program, subject)}, of which {reason.message}"
+        yield Fault(message, "Write what it leads to.", None, (reason,))
+
+
+@need("bytes-out-padding", "[basic.types.general]/4", Standing.PORTABILITY)
+def sends_no_padding(program: Program, subject: Subject) -> Iterator[Fault]:
+    """No padding is among the bytes that leave the process, unless it was set before.
+
+    Why: padding holds whatever stood in memory there, and may give away what nobody should see; and where it stands
+    differs from one machine to the next.
+
+    Mend: set all bytes first, or write the members one by one, or order them so that no padding is left.
+    """
+    if subject.lacks(_COPYABLE) or subject.handled.cleared:
+        return
+    if gaps_within(program, subject.key, subject.site.size):
+        reason = padding_reason(program, subject.key, gaps(program, subject.key))
+        message = f"{subject.site.name} sends out the bytes of {named(program, subject)}, of which some are padding"
+        mend = "Set all its bytes first, or write its members one by one."
+        yield Fault(message, mend, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
+
+
+@need("bytes-in", "[basic.types.general]/3", Standing.UNDEFINED)
+def may_be_received(program: Program, subject: Subject) -> Iterator[Fault]:
+    """Bytes from outside are written over an object only if its class is trivially copyable.
+
+    Why: it takes no constructor part in that, so that what the class keeps true need not hold.
+
+    Mend: read into a buffer, and make an object of what is in it.
+    """
+    mend = "Read its members one by one."
+    yield from lacking(program, subject, _COPYABLE, "writes bytes from outside over {}", mend)
+
+
+@need("bytes-in-pointer", "[basic.compound]/3", Standing.PORTABILITY)
+def receives_no_pointer(program: Program, subject: Subject) -> Iterator[Fault]:
+    """No pointer is among the bytes that come from outside.
+
+    Why: an address from another process, or from an earlier run, leads nowhere, or where an attacker wants.
+
+    Mend: read an offset, and check it.
+    """
+    reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key, subject.site.size)
+    if reason is not None:
+        viewed = subject.site.operation is Operation.VIEW
+        verb = "takes bytes from outside for" if viewed else "writes bytes from outside over"
+        what = f"{subject.site.name} {verb} {named(program, subject)}"
+        yield Fault(f"{what}, of which {reason.message}", "Read an offset, and check it.", None, (reason,))
+
+
+@need("bytes-viewed", "[intro.object]/10", Standing.UNDEFINED)
+def may_come_to_life(program: Program, subject: Subject) -> Iterator[Fault]:
+    """Bytes from outside are taken for an object only of an implicit-lifetime, trivially copyable class.
+
+    Why: there is no object of another class in a buffer, unless a constructor has made one.
+
+    Mend: make an object and copy the bytes into it, or read its members one by one.
+    """
+    trait = Trait.IMPLICIT_LIFETIME if subject.lacks(Trait.IMPLICIT_LIFETIME) else _COPYABLE
+    mend = "Construct an object of what the bytes say."
+    yield from lacking(program, subject, trait, "takes bytes from outside for {}", mend)
+
+
+@need("bytes-handed-over", "[basic.types.general]/3", Standing.UNSPECIFIED)
+def may_be_handed_over(program: Program, subject: Subject) -> Iterator[Fault]:
+    """All bytes of an object are passed to a function only if its class is trivially copyable.
+
+    Why: whatever the function does with them, no object can be made of them again.
+
+    Mend: pass the object.
+    """
+    name = subject.site.name.lower()
+    mend = "Copy-construct it." if any(word in name for word in _COPIERS) else "Pass the object itself."
+    yield from lacking(program, subject, _COPYABLE, "is given the bytes of {}", mend)

@@ -1,0 +1,157 @@
+"""What the language, the library and annotations ask of a class by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from podcheck.model.traits import CxxStandard, Trait
+from podcheck.rules.engine import Program
+from podcheck.rules.uses.object_bytes import gaps, padding_reason
+from podcheck.rules.uses.requirement import Fault, Standing, Subject, lacking, named, need
+
+_COPYABLE = Trait.TRIVIALLY_COPYABLE
+
+
+@need("offsetof-not-standard-layout", "[support.types.layout]/1", Standing.CONDITIONAL)
+def has_fixed_offsets(program: Program, subject: Subject) -> Iterator[Fault]:
+    """offsetof is used on standard-layout classes.
+
+    Why: where the members of other classes are is the compiler's choice, and may not even be the same in each object.
+
+    Mend: make the class standard-layout, or use a pointer to member.
+    """
+    mend = "Make the class standard-layout, or use a pointer to member."
+    yield from lacking(program, subject, Trait.STANDARD_LAYOUT, "is used on {}", mend)
+
+
+@need("c-linkage-class", "[dcl.link]/1", Standing.PORTABILITY)
+def c_sees_the_same(program: Program, subject: Subject) -> Iterator[Fault]:
+    """A function with C linkage takes and returns by value only what C can declare too.
+
+    Why: a class that is not trivially copyable is passed by its address, one that is not standard-layout has no
+    counterpart in C.
+
+    Mend: pass a pointer, or a struct of plain members.
+    """
+    trait = _COPYABLE if subject.lacks(_COPYABLE) else Trait.STANDARD_LAYOUT
+    mend = "Pass a pointer, or a struct of plain members."
+    yield from lacking(program, subject, trait, "has C linkage, and takes or returns {}", mend)
+
+
+_FOR_CALLS = (
+    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE,
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE,
+    Trait.TRIVIALLY_DESTRUCTIBLE,
+)
+
+
+def _through_ellipsis(what: str) -> Callable[[Program, Subject], Iterator[Fault]]:
+    def faults(program: Program, subject: Subject) -> Iterator[Fault]:
+        """Objects are passed through an ellipsis only if they are copied, moved and destroyed trivially.
+
+        Why: nobody knows the class on the other side. g++ and clang++ refuse it, or make a program of it that stops.
+
+        Mend: pass a pointer, or what `c_str()` returns; or use a template with a parameter pack.
+        """
+        trait = next((one for one in _FOR_CALLS if subject.lacks(one)), None)
+        if trait is not None and subject.lacks(_COPYABLE):
+            yield from lacking(program, subject, trait, what, "Pass a pointer, or use a parameter pack.")
+
+    return faults
+
+
+passed = need("ellipsis-nontrivial", "[expr.call]/12", Standing.CONDITIONAL)(
+    _through_ellipsis("is given through its ellipsis {}")
+)
+fetched = need("va-arg-nontrivial", "[expr.call]/12", Standing.CONDITIONAL)(_through_ellipsis("fetches {}"))
+
+
+@need("atomic-not-trivially-copyable", "[atomics.types.generic.general]/1", Standing.ILL_FORMED)
+def may_be_atomic(program: Program, subject: Subject) -> Iterator[Fault]:
+    """std::atomic is made of trivially copyable classes.
+
+    Why: what it does is to exchange bytes at once.
+
+    Mend: guard the object with a mutex, or have an atomic pointer to it.
+    """
+    yield from lacking(program, subject, _COPYABLE, "is made of {}", "Use a mutex, or an atomic pointer.")
+
+
+@need("atomic-exchange-padding", "[atomics.types.operations]", Standing.UNSPECIFIED)
+def is_exchanged_by_value(program: Program, subject: Subject) -> Iterator[Fault]:
+    """Before C++20 a class whose std::atomic is compared and exchanged has no padding.
+
+    Why: until P0528R3 the padding was compared with the rest, so that the exchange may fail for ever.
+
+    Mend: order the members so that no padding is left, or build as C++20.
+    """
+    if program.std < CxxStandard.CXX20 and gaps(program, subject.key):
+        reason = padding_reason(program, subject.key, gaps(program, subject.key))
+        message = f"{subject.site.name} compares {named(program, subject)} with its padding"
+        yield Fault(message, "Leave no padding, or build as C++20.", None, (reason,))
+
+
+@need("bit-cast-not-trivially-copyable", "[bit.cast]/1", Standing.ILL_FORMED)
+def may_be_bit_cast(program: Program, subject: Subject) -> Iterator[Fault]:
+    """std::bit_cast is used between trivially copyable types.
+
+    Why: it copies bytes.
+
+    Mend: convert the members.
+    """
+    yield from lacking(program, subject, _COPYABLE, "is used on {}", "Convert its members.")
+
+
+@need("lifetime-not-implicit", "[obj.lifetime]/1", Standing.ILL_FORMED)
+def may_be_started(program: Program, subject: Subject) -> Iterator[Fault]:
+    """std::start_lifetime_as is used with implicit-lifetime classes.
+
+    Why: it runs no constructor.
+
+    Mend: construct the object.
+    """
+    yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, "is used with {}", "Construct the object.")
+
+
+@need("storage-not-constructed", "[intro.object]/10", Standing.UNDEFINED)
+def may_begin_in_storage(program: Program, subject: Subject) -> Iterator[Fault]:
+    """Raw storage is used as an object of an implicit-lifetime class, or once one was made there.
+
+    Why: in what malloc returns, or an array of bytes, objects of implicit-lifetime classes begin by themselves. Of
+    another class there is none until a constructor has made one: to set its bytes makes none, and to use its members
+    is undefined ([basic.life]/7).
+
+    Mend: make the object, `new (p) X{}`, or let `new X` do both.
+    """
+    mend = f"Construct it there: new (p) {program.classes[subject.key].name}."
+    what = "gives storage that is used as {} before one is constructed there"
+    yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, what, mend)
+
+
+@need("kernel-argument", "", Standing.UNDEFINED)
+def may_go_to_a_kernel(program: Program, subject: Subject) -> Iterator[Fault]:
+    """A CUDA kernel takes by value trivially copyable classes alone.
+
+    Why: the arguments' bytes are copied to the device ("CUDA C++ Programming Guide", arguments of `__global__`
+    functions).
+
+    Mend: pass a pointer to memory of the device.
+    """
+    yield from lacking(program, subject, _COPYABLE, "is a kernel, and takes {}", "Pass a pointer to device memory.")
+
+
+@need("annotated-need", "", Standing.ASKED)
+def has_what_is_asked(program: Program, subject: Subject) -> Iterator[Fault]:
+    """A class has the traits that an annotation of the function or template asks for.
+
+    Written `[[clang::annotate("podcheck:needs trivially_copyable")]]`, on a function, one of its parameters, or a
+    template.
+
+    Why: whoever wrote it relies on them.
+
+    Mend: give the class the trait, or pass another one.
+    """
+    for name in subject.site.traits:
+        trait = next((one for one in Trait if one.value == name), None)
+        if trait is not None:
+            yield from lacking(program, subject, trait, "is used with {}", "Its annotation asks for that trait.")

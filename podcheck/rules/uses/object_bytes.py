@@ -1,0 +1,172 @@
+"""What the bytes of an object hold: padding, pointers, members that must not be written over."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from podcheck.model.facts import Field, Key, TypeKind
+from podcheck.model.layout import BITS as _BITS
+from podcheck.model.layout import Part, PartKind
+from podcheck.model.traits import Truth
+from podcheck.model.verdicts import Reason
+from podcheck.rules.emptiness import empty_class
+from podcheck.rules.engine import Program, term
+from podcheck.rules.layout import layout_of
+from podcheck.rules.reason_codes import CONST_INSIDE, PADDING_INSIDE, POINTER_INSIDE
+
+_MOST_ELEMENTS = 64
+
+
+class Gap(Struct, frozen=True):
+    """Bits of an object that belong to no value, from `start` up to `end`, behind the member `after`."""
+
+    start: int
+    end: int
+    after: str
+
+    def __str__(self) -> str:
+        behind = f" behind '{self.after}'" if self.after else ""
+        if self.start % _BITS or self.end % _BITS:
+            return f"bits {self.start} to {self.end - 1}{behind}"
+        first, last = self.start // _BITS, self.end // _BITS - 1
+        return f"byte {first}{behind}" if first == last else f"bytes {first} to {last}{behind}"
+
+
+@term
+def gaps(program: Program, key: Key) -> tuple[Gap, ...]:
+    """The padding of one object; nothing where it can't be told, and of an empty class."""
+    layout = layout_of(program, key)
+    if layout is None or layout.missing or empty_class(program, key).value is not Truth.NO:
+        return ()
+    found: list[Gap] = []
+    end, after = 0, ""
+    for start, stop, name in sorted(leaf for part in layout.parts for leaf in _leaves(part, 0, "")):
+        if start > end:
+            found.append(Gap(end, start, after))
+        if stop >= end:
+            end, after = stop, name
+    size = layout.size * _BITS
+    return tuple(found if end >= size else [*found, Gap(end, size, after)])
+
+
+def _leaves(part: Part, shift: int, path: str) -> Iterator[tuple[int, int, str]]:
+    """The bits of all that has a value, with its name; of a long array only the first elements one by one."""
+    if part.offset is None or part.end is None or part.kind is PartKind.PADDING:
+        return
+    if part.kind is PartKind.BIT_FIELD and not part.name:
+        return
+    member = part.kind in (PartKind.MEMBER, PartKind.BIT_FIELD)
+    name = ".".join(word for word in (path, part.name if member else "") if word)
+    if not part.parts:
+        if part.end > part.offset:
+            yield part.offset + shift, part.end + shift, name
+        return
+    length = (part.end - part.offset) // part.elements
+    count = min(part.elements, _MOST_ELEMENTS)
+    for index in range(count):
+        for inner in part.parts:
+            yield from _leaves(inner, shift + index * length, f"{name}[{index}]" if part.elements > 1 else name)
+    if count < part.elements:
+        yield part.offset + shift + count * length, part.end + shift, name
+
+
+def gaps_within(program: Program, key: Key, size: int | None) -> tuple[Gap, ...]:
+    """The padding among the first bytes, as many as that; of the whole object where that is not known."""
+    whole = program.classes[key].size
+    found = gaps(program, key)
+    if size is None or whole is None or size >= whole:
+        return found
+    return tuple(gap for gap in found if gap.start < size * _BITS)
+
+
+def padding_reason(program: Program, key: Key, found: tuple[Gap, ...]) -> Reason:
+    """Names the bytes."""
+    facts = program.classes[key]
+    few = ", ".join(str(gap) for gap in found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
+    return PADDING_INSIDE.reason(f"padding in '{facts.name}': {few}", facts.location, facts.name)
+
+
+def pointer_inside(program: Program, key: Key, size: int | None = None) -> Reason | None:
+    """The first member that is a pointer or reference, at any depth, among the first bytes, as many as that."""
+    found = _first(program, key, lambda one: one.type.kind in _POINTING, _bits(size), set())
+    if found is None:
+        return None
+    path, one = found
+    kind = "pointer" if one.type.kind is TypeKind.POINTER else "reference"
+    return POINTER_INSIDE.reason(f"member '{path}' is a {kind}", one.location, path)
+
+
+_POINTING = (TypeKind.POINTER, TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
+_REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
+
+
+def const_inside(program: Program, key: Key, size: int | None = None) -> Reason | None:
+    """The first member that is const or a reference, at any depth, among the first bytes, as many as that."""
+
+    def wanted(one: Field) -> bool:
+        return one.type.kind in _REFERENCES or one.type.const
+
+    found = _first(program, key, wanted, _bits(size), set())
+    if found is None:
+        return None
+    path, one = found
+    what = "is a reference" if one.type.kind in _REFERENCES else "is const"
+    return CONST_INSIDE.reason(f"member '{path}' {what}", one.location, path)
+
+
+def _bits(size: int | None) -> float:
+    return math.inf if size is None else size * _BITS
+
+
+def _first(
+    program: Program, key: Key, wanted: Callable[[Field], bool], end: float, seen: set[tuple[Key, float]]
+) -> tuple[str, Field] | None:
+    """In the bits up to `end`; what was `seen` up to there has it nowhere."""
+    facts = program.classes.get(key)
+    if facts is None:
+        return None
+    if facts.size is not None and end >= facts.size * _BITS:
+        end = math.inf  # all of it: a class that is there often is looked at once
+    if (key, end) in seen:
+        return None
+    seen.add((key, end))
+    for base in facts.bases:
+        left = end - (base.offset or 0)
+        below = _first(program, base.type.record, wanted, left, seen) if base.type.record and left > 0 else None
+        if below is not None:
+            return below
+    for one in facts.fields:
+        left = end - (one.offset or 0)
+        if left <= 0:
+            continue
+        if wanted(one):
+            return one.name or "(unnamed)", one
+        below = _first(program, one.type.record, wanted, left, seen) if one.type.record else None
+        if below is not None:
+            path, inner = below
+            return (f"{one.name}.{path}" if one.name else path), inner
+    return None
+
+
+def related(program: Program, one: Key, other: Key) -> bool:
+    """One is a base of the other, or the class of a member of it, at any depth; or they are the same."""
+    return other in _within(program, one) or one in _within(program, other)
+
+
+def _within(program: Program, key: Key) -> set[Key]:
+    found: set[Key] = set()
+    waiting = [key]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting += _direct(program, current)
+    return found
+
+
+def _direct(program: Program, key: Key) -> tuple[Key, ...]:
+    facts = program.classes.get(key)
+    return facts.part_keys if facts is not None else ()

@@ -1,0 +1,136 @@
+"""How a need is written down: what an operation asks of a class, and what the standard says where it is not so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import Enum
+
+from msgspec import Struct
+
+from podcheck.model.facts import Key
+from podcheck.model.problems import Location
+from podcheck.model.traits import Trait, Truth
+from podcheck.model.use_sites import CallSite, Handled
+from podcheck.model.verdicts import Reason
+from podcheck.rules.engine import Decision, Program
+
+
+class Standing(Enum):
+    """What the standard says of a use whose need is not met."""
+
+    UNDEFINED = "undefined"
+    ILL_FORMED = "ill-formed"
+    CONDITIONAL = "conditionally-supported"
+    UNSPECIFIED = "unspecified"
+    PORTABILITY = "portability"  # it is well-defined, but not the same everywhere
+    ASKED = "asked for"  # by an annotation
+    MISTAKE = "mistake"  # whatever it does, it is hardly meant
+
+    @property
+    def severity(self) -> str:
+        """As findings have it."""
+        if self in (Standing.UNDEFINED, Standing.ILL_FORMED, Standing.ASKED):
+            return "error"
+        return "note" if self is Standing.PORTABILITY else "warning"
+
+
+class Subject(Struct, frozen=True):
+    """One object at a use, and how each trait of its class is decided."""
+
+    site: CallSite
+    handled: Handled
+    decide: Callable[[Trait], Decision]
+
+    @property
+    def key(self) -> Key:
+        """Of the object's class."""
+        return self.handled.record
+
+    def lacks(self, trait: Trait) -> bool:
+        """The class surely does not have the trait."""
+        return self.decide(trait).value is Truth.NO
+
+
+class Fault(Struct, frozen=True):
+    """Why a need is not met: `message` is about the class, `mend` says what to do, `reasons` lead to the root cause.
+
+    `standing`: where it is not the need's.
+    """
+
+    message: str
+    mend: str
+    trait: Trait | None = None
+    reasons: tuple[Reason, ...] = ()
+    standing: Standing | None = None
+
+
+class Need(Struct, frozen=True):
+    """What must hold of an object for an operation; `code` names the fault, and is public."""
+
+    code: str
+    clause: str
+    standing: Standing
+    faults: Callable[[Program, Subject], Iterator[Fault]]
+
+    @property
+    def page(self) -> str:
+        """What the need's function says about itself."""
+        return self.faults.__doc__ or ""
+
+
+class Unmet(Struct, frozen=True):
+    """A use of a class that lacks what it needs."""
+
+    need: Need
+    site: CallSite
+    record: Key | None
+    fault: Fault
+
+    @property
+    def location(self) -> Location:
+        """Where the use stands."""
+        return self.site.location
+
+    @property
+    def standing(self) -> Standing:
+        """What the standard says of it."""
+        return self.fault.standing or self.need.standing
+
+    @property
+    def message(self) -> str:
+        """One sentence on the fault, the standard's word on it, one on what to do."""
+        where = f", in the instance {self.site.instance}" if self.site.instance else ""
+        clause = f", {self.need.clause}" if self.need.clause else ""
+        return f"{self.fault.message}{where} ({self.standing.value}{clause}). {self.fault.mend}"
+
+
+_WORDS = {
+    Trait.TRIVIALLY_COPYABLE: "trivially copyable",
+    Trait.STANDARD_LAYOUT: "standard-layout",
+    Trait.IMPLICIT_LIFETIME: "an implicit-lifetime class",
+    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE: "trivially copy constructible",
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: "trivially move constructible",
+    Trait.TRIVIALLY_DESTRUCTIBLE: "trivially destructible",
+}
+
+
+def named(program: Program, subject: Subject) -> str:
+    """The class, in quotes."""
+    return f"'{program.classes[subject.key].name}'"
+
+
+def lacking(program: Program, subject: Subject, trait: Trait, what: str, mend: str) -> Iterator[Fault]:
+    """The fault of a class that surely lacks the trait; `what` has `{}` for the class."""
+    if subject.lacks(trait):
+        done = what.format(named(program, subject))
+        told = f"{subject.site.name} {done}, which is not {_WORDS.get(trait, trait.value)}"
+        yield Fault(told, mend, trait, subject.decide(trait).reasons)
+
+
+def need(code: str, clause: str, standing: Standing) -> Callable[[Callable[[Program, Subject], Iterator[Fault]]], Need]:
+    """Declare a need: `code` names the fault, the function the condition."""
+
+    def declare(function: Callable[[Program, Subject], Iterator[Fault]]) -> Need:
+        return Need(code, clause, standing, function)
+
+    return declare

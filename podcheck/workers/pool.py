@@ -1,0 +1,356 @@
+"""Units to facts, in the order of the input, whatever the number of processes, and whatever becomes of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import os
+import secrets
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
+
+from podcheck.cpp.search import Folder
+from podcheck.errors import debugging
+from podcheck.model.codec import CodecError
+from podcheck.model.facts import UnitFacts
+from podcheck.model.packets import FactsPacket, FactsUnpacker
+from podcheck.model.problems import Location, Problem
+from podcheck.model.units import Unit
+from podcheck.process import SLOW, CompanionLost
+from podcheck.workers.shared_prefixes import PrefixPlace, folder_of
+from podcheck.workers.worker import MEMORY, Companions, Task, extract_safely, guarded
+
+if TYPE_CHECKING:
+    from podcheck.extract.prefix.session import PrefixSession
+
+_FEW = 4
+"""Fewer units are analysed in this process, where the host of the library has one of its own and wants no other."""
+
+_PAYS = 5
+"""For so many units of the same flags a prefix is made; for fewer it would cost more than it saves."""
+
+_MOST_AT_ONCE = 12
+"""Units of one task: few enough that all workers have something to do until the end."""
+
+_TASKS_PER_WORKER = 4
+_TICK = 0.1
+_SECONDS_PER_UNIT = 10.0
+_LOG = logging.getLogger(__name__)
+
+Told = Callable[[int, int, str], None]
+"""Progress: how many units are done, of how many, and the file of the last one."""
+
+
+class Store(Protocol):
+    """What remembers facts from one run to the next: `podcheck.cache`."""
+
+    def get(self, units: Sequence[Unit]) -> dict[Unit, UnitFacts]:
+        """Those that are known and still true."""
+
+    def put(self, units: Sequence[Unit], packet: FactsPacket) -> None:
+        """Remember these, which are those of the units, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to do it.
+
+    `timeout`: seconds of CPU time for one unit. `memory`: bytes for one process. `scheduler`: Dask's address.
+    `prefixes`: the folder in which prefixes are kept from one run to the next. `folders`: who says in which folders of
+    its own libclang searches with some arguments, where anything is kept. `run`: what tells this run from others.
+    `apart`: analyse nothing in this process, not even a single unit.
+    """
+
+    jobs: int = 1
+    isolate: bool = False
+    libclang: Path | None = None
+    timeout: float = 60.0
+    memory: int = MEMORY
+    scheduler: str | None = None
+    prefixes: Path | None = None
+    folders: Callable[[Sequence[str]], tuple[Folder, ...] | None] | None = None
+    run: str = field(default_factory=lambda: secrets.token_hex(8))
+    apart: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is done so far. `misfits`: how many units were parsed alone, by the reason, "" for those that were not."""
+
+    units: Sequence[Unit]
+    way: Way
+    store: Store | None
+    told: Told
+    unpacker: FactsUnpacker = field(default_factory=FactsUnpacker)
+    found: dict[int, UnitFacts] = field(default_factory=dict)
+    misfits: dict[str | None, int] = field(default_factory=dict)
+
+
+def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) -> Generator[UnitFacts, None, None]:
+    """The facts of each unit, in their order; of one that could not be analysed, a Problem.
+
+    When the iterator is closed, or what consumes it is interrupted, the worker processes are ended at once.
+    """
+    run = _Run(units, way, store, told)
+    if store is not None:
+        known = store.get(units)
+        run.found.update({at: known[unit] for at, unit in enumerate(units) if unit in known})
+        _LOG.info("%d of %d files are as they were in an earlier run", len(run.found), len(units))
+    missing = [at for at in range(len(units)) if at not in run.found]
+    at = 0
+    while at < len(units) and at in run.found:
+        yield run.found.pop(at)
+        at += 1
+    steps = _in_workers(run, missing) if missing and _needs_workers(way, len(missing)) else _here(run, missing)
+    for _ in steps:
+        told(len(run.found) + at, len(units), "")
+        while at < len(units) and at in run.found:
+            yield run.found.pop(at)
+            at += 1
+    for line in describe_misfits(run.misfits):
+        _LOG.info(line)
+
+
+def _needs_workers(way: Way, count: int) -> bool:
+    """Whether so many units go to other processes. Whoever looks for a mistake of podcheck's own has a single one here.
+
+    What crashes libclang is short (a sum of many terms, a pointer to a pointer to a pointer ...), so in this process
+    even one file would end the run without a word.
+    """
+    if count >= _FEW or (way.jobs > 1 and count > 1) or way.scheduler is not None:
+        return True
+    return way.apart and not debugging()
+
+
+def describe_misfits(misfits: Mapping[str | None, int]) -> Iterator[str]:
+    """Yield how many units were parsed on top of headers that they share, and why others were not."""
+    shared = misfits.get("", 0)
+    alone = {why: count for why, count in misfits.items() if why}
+    if shared or alone:
+        yield f"{shared} of {sum(misfits.values())} files were parsed on top of the headers that they share"
+    for why, count in sorted(alone.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield f"{count} {'was' if count == 1 else 'were'} parsed alone: {why}"
+    without = misfits.get(None, 0)
+    if without and (shared or alone):
+        yield f"{without} had no such headers"
+
+
+def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
+    """Analyse them in this process, which a crash of libclang would end."""
+    from podcheck.model.packets import pack
+
+    for at in missing:
+        unit = run.units[at]
+        run.found[at] = extract_safely(unit, run.way.libclang, _kept_session(run, unit))
+        run.misfits[run.found[at].misfit] = run.misfits.get(run.found[at].misfit, 0) + 1
+        if run.store is not None:
+            run.store.put([unit], pack([run.found[at]]))
+        yield
+
+
+def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
+    """Return a session on the prefix that an earlier run has kept for the unit's flags, if there is one."""
+    if run.way.isolate or run.way.prefixes is None or not unit.is_shareable:
+        return None
+    from podcheck.workers.shared_prefixes import open_session
+
+    place = _place_of(unit, run.way, str(run.way.prefixes))
+    return open_session(place) if folder_of(place).has(place.key) else None
+
+
+def _place_of(unit: Unit, way: Way, folder: str) -> PrefixPlace:
+    from podcheck.extract import libclang_version
+
+    parts = (libclang_version(way.libclang), unit.std.name, *unit.arguments)
+    key = folder_of(PrefixPlace(folder, "")).key_of(part.encode("utf-8", "surrogatepass") for part in parts)
+    return PrefixPlace(folder, key, way.run)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Units of the same flags that one task is about. `place`: of their prefix; `make`: the task makes that."""
+
+    numbers: list[int]
+    place: PrefixPlace | None = None
+    make: bool = False
+    share: bool = False
+    retry: bool = False
+
+
+def plan_groups(units: Sequence[Unit], numbers: Sequence[int]) -> list[list[int]]:
+    """Return the numbers of the units of the same flags together, in the order of the first of each."""
+    groups: dict[object, list[int]] = {}
+    for number in numbers:
+        unit = units[number]
+        groups.setdefault((unit.std, unit.arguments), []).append(number)
+    return list(groups.values())
+
+
+def cut(group: Sequence[int], jobs: int) -> list[list[int]]:
+    """Return a group in pieces, of which each worker gets several if there are enough."""
+    size = max(1, min(_MOST_AT_ONCE, -(-len(group) // (jobs * _TASKS_PER_WORKER))))
+    return [list(group[at : at + size]) for at in range(0, len(group), size)]
+
+
+def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
+    if run.way.scheduler is not None:
+        from podcheck.workers.dask import connected
+
+        with connected(run.way.scheduler) as (executor, workers, is_lost):
+            groups = plan_groups(run.units, missing)
+            pieces = [piece for group in groups for piece in _even(group, max(1, workers))]
+            batches = [_Batch(piece, share=not run.way.isolate) for piece in pieces]
+            left = yield from _tended(run, batches, executor, guarded, is_lost)
+        if not left:
+            return
+        _LOG.warning(
+            "the Dask scheduler at %s went away: files analysed here instead: %d", run.way.scheduler, len(left)
+        )
+        run.way = dataclasses.replace(run.way, scheduler=None)
+        missing = left
+    companions = Companions()
+
+    def local(task: bytes) -> bytes:
+        return companions.ask(task, Task.from_bytes(task).seconds)
+
+    planned = list(_plan(run, missing, companions))
+    executor = ThreadPoolExecutor(max_workers=max(1, min(run.way.jobs, len(missing))))
+    try:
+        yield from _tended(run, planned, executor, local)
+    finally:
+        companions.close()
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _even(group: Sequence[int], count: int) -> list[list[int]]:
+    size = -(-len(group) // count)
+    return [list(group[at : at + size]) for at in range(0, len(group), size)]
+
+
+def _plan(run: _Run, missing: Sequence[int], companions: Companions) -> Iterator[_Batch]:
+    """Yield for each group the making of its prefix where it may pay, and the units that go without."""
+    later: list[_Batch] = []
+    for group in plan_groups(run.units, missing):
+        may = [number for number in group if run.units[number].is_shareable]
+        rest = group
+        place = None
+        if may and not run.way.isolate and (len(may) >= _PAYS or run.way.prefixes is not None):
+            folder = str(run.way.prefixes) if run.way.prefixes is not None else f"{companions.folder}/prefixes"
+            place = _place_of(run.units[may[0]], run.way, folder)
+        if place is not None and (len(may) >= _PAYS or folder_of(place).has(place.key)):
+            yield _Batch(may, place, make=True)
+            rest = sorted(set(group) - set(may))
+        later += [_Batch(piece) for piece in cut(rest, run.way.jobs)]
+    yield from later
+
+
+def _tended(
+    run: _Run,
+    planned: Iterable[_Batch],
+    executor: Executor,
+    work: Callable[[bytes], bytes],
+    is_lost: Callable[[], bool] = lambda: False,
+) -> Generator[None, None, list[int]]:
+    """Submit the batches; take what comes, and submit what follows from it.
+
+    Return the units that nobody answers for any more, since the executor is lost.
+    """
+    pending: dict[Future[bytes], _Batch] = {}
+
+    def submit(batch: _Batch) -> None:
+        run.told(len(run.found), len(run.units), run.units[batch.numbers[0]].file)
+        pending[executor.submit(work, _task(run, batch).to_bytes())] = batch
+
+    for batch in planned:
+        submit(batch)
+    while pending:
+        if is_lost():
+            return sorted(at for batch in pending.values() for at in batch.numbers)
+        done, _ = wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED)
+        for future in done:
+            batch = pending.pop(future)
+            for again in _taken(run, batch, future):
+                submit(again)
+        yield
+    return []
+
+
+def _task(run: _Run, batch: _Batch) -> Task:
+    units = tuple(run.units[at] for at in batch.numbers)
+    seconds = run.way.timeout + _SECONDS_PER_UNIT * (len(units) - 1)
+    libclang = str(run.way.libclang) if run.way.libclang else None
+    task = Task(units, libclang, seconds, run.way.memory, share=batch.share, folder=os.getcwd())
+    if batch.place is None:
+        return task
+    task = replace(task, prefixes=batch.place.folder, key=batch.place.key, run=batch.place.run, make=batch.make)
+    if not batch.make:
+        return task
+    if run.way.folders is not None:
+        task = replace(task, own=run.way.folders(units[0].arguments))
+    # Whoever has these flags may be put on top of it, later too
+    flags = {(unit.std, unit.arguments) for unit in units}
+    whole = tuple(unit for unit in run.units if (unit.std, unit.arguments) in flags and unit.is_shareable)
+    return replace(task, units=whole, must=len(units) >= _PAYS)
+
+
+def _taken(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
+    """Take a task's result; return what is to be done next: units on top of a prefix, and again what has none."""
+    if batch.make:
+        why = _read_made(future)
+        if why:
+            first = run.units[batch.numbers[0]].file
+            _LOG.info("%s and %d like it share no headers: %s", first, len(batch.numbers) - 1, why)
+        place = None if why else batch.place
+        return [_Batch(piece, place) for piece in cut(batch.numbers, run.way.jobs)]
+    units = [run.units[at] for at in batch.numbers]
+    try:
+        packet = FactsPacket.from_bytes(future.result())
+        facts = run.unpacker.unpack(packet)
+        if [each.unit for each in facts] != units:
+            raise CodecError("facts of other units")
+    except Exception as error:  # noqa: BLE001  executors have errors of their own for a worker that was lost
+        return _lost(run, batch, error)
+    run.found.update(zip(batch.numbers, facts, strict=True))
+    for each in facts:
+        run.misfits[each.misfit] = run.misfits.get(each.misfit, 0) + 1
+    run.told(len(run.found), len(run.units), units[-1].file)
+    if run.store is not None:
+        run.store.put(units, packet)
+    return []
+
+
+def _read_made(future: Future[bytes]) -> str:
+    """Return why no prefix was made, "" where one was; one that ended its worker was not."""
+    try:
+        return str(json.loads(future.result()))
+    except Exception as error:  # noqa: BLE001  executors have errors of their own for a worker that was lost
+        return str(error)
+
+
+def _lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
+    """Return each unit of a lost task by itself, without a prefix; one that was so is given up or tried again."""
+    if len(batch.numbers) > 1 or batch.place is not None or batch.share:
+        return [_Batch([at]) for at in batch.numbers]
+    at = batch.numbers[0]
+    if isinstance(error, OSError) and run.way.scheduler is None:  # no process can be started now
+        for _ in _here(run, [at]):
+            pass
+        return []
+    slow = isinstance(error, CompanionLost) and str(error).startswith(SLOW)
+    if not slow and not batch.retry:
+        return [_Batch([at], retry=True)]
+    unit = run.units[at]
+    advice = (
+        "Raise --timeout."
+        if slow
+        else "It was tried alone, twice; if libclang crashes on it, please report that to LLVM."
+    )
+    problem = Problem(f"the process that analysed it was lost: {error}", Location(unit.file), advice)
+    run.found[at] = UnitFacts(unit, unit.std, "", "", (), (problem,))
+    return []

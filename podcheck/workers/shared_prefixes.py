@@ -1,0 +1,103 @@
+"""The prefixes that units share, in a folder: made where they pay, opened once by each process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podcheck.cpp.search import Folder, search_list
+from podcheck.model.units import Unit
+
+if TYPE_CHECKING:
+    from podcheck.cache.prefixes import PrefixFolder
+    from podcheck.extract.prefix.session import PrefixSession
+
+_LACKING = 0.25
+"""Which part of the headers a kept prefix may lack and still do."""
+
+_PAYS = 3
+"""How many units have to fit for a prefix that is parsed already to save more than it costs to keep and to load it."""
+
+_TOO_FEW_FILES = "the files are too few"
+
+
+@dataclass(frozen=True, slots=True)
+class PrefixPlace:
+    """A folder of prefixes, and the key of one there. `run`: what tells the run that looks for it from others."""
+
+    folder: str
+    key: str
+    run: str = ""
+
+
+_OPEN: dict[PrefixPlace, PrefixSession | None] = {}
+
+
+def folder_of(place: PrefixPlace) -> PrefixFolder:
+    """Return the folder."""
+    from podcheck.cache.prefixes import PrefixFolder
+
+    return PrefixFolder(Path(place.folder))
+
+
+def make(
+    units: Sequence[Unit],
+    libclang: Path | None,
+    place: PrefixPlace,
+    own: tuple[Folder, ...] | None = None,
+    *,
+    must: bool,
+) -> str:
+    """See to it that there is a prefix for these units of the same flags; return why there is none, else "".
+
+
+    One that was kept does unless it lacks too much. `must`: make one where none does. `own`: where
+    libclang searches by itself; where that isn't known the prefix is for this run alone.
+    """
+    from podcheck.cache import Contents, Lookups, Unrecordable
+    from podcheck.extract import unit_group
+    from podcheck.extract.prefix.build import NoPrefix
+
+    session = open_session(place)
+    if session is not None and (not must or unit_group.lacks(session.prefix, units) <= _LACKING):
+        return ""
+    if not must:
+        return _TOO_FEW_FILES
+    _OPEN.pop(place, None)
+    contents = Contents()
+    contents.watch(os.path.dirname(unit.path) for unit in units)
+    contents.watch((place.folder, *search_list(units[0].arguments).folders))
+    folder = folder_of(place)
+    path = folder.begin()
+    if path is None:
+        return NoPrefix.NOT_KEPT.value
+    try:
+        prefix = unit_group.make_prefix(units, path, libclang, at_least=_PAYS)
+        if isinstance(prefix, NoPrefix):
+            return prefix.value
+        files = unit_group.files_of(prefix)
+        paths: tuple[str, ...] = ()
+        with contextlib.suppress(Unrecordable):
+            paths = Lookups(contents).paths(files, units[0].arguments, own)
+        description = unit_group.describe(prefix, units[0])
+        kept = folder.write(place.key, path, description, files, paths, contents, place.run)
+        return "" if kept else NoPrefix.NOT_KEPT.value
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+            path.with_name(f"{path.name}.hpp").unlink(missing_ok=True)
+
+
+def open_session(place: PrefixPlace) -> PrefixSession | None:
+    """Return what this process holds of the prefix, which is looked at once; None where it can't be trusted."""
+    if place not in _OPEN:
+        from podcheck.cache import Contents
+        from podcheck.extract.unit_group import open_prefix
+
+        kept = folder_of(place).read(place.key, Contents(), place.run)
+        _OPEN[place] = open_prefix(kept.description, kept.precompiled) if kept is not None else None
+    return _OPEN[place]

@@ -1,0 +1,237 @@
+"""What one process does for another: extract a batch of units, within limits of time and memory.
+
+`guarded` is what every executor runs, a thread pool here or Dask workers elsewhere: it hands the batch to a process of
+its own thread, which may crash or hang as it likes. Batches and facts are bytes on the way
+there and back, as `podcheck.model.codec` makes and checks them.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from podcheck import temporary
+from podcheck.cpp.search import Folder
+from podcheck.errors import REPORT_IT, ConfigError, PodcheckError, debugging
+from podcheck.model.codec import CodecError, Fact, decode, encode
+from podcheck.model.facts import UnitFacts
+from podcheck.model.packets import FactsPacket, pack
+from podcheck.model.problems import Location, Problem
+from podcheck.model.units import Unit
+from podcheck.process import Companion, allow_depth, end_with_parent, spare_collections
+from podcheck.workers import shared_prefixes
+from podcheck.workers.shared_prefixes import PrefixPlace
+
+if TYPE_CHECKING:
+    from podcheck.extract.prefix.session import PrefixSession
+
+MEMORY = 4 * 1024**3
+"""Bytes of address space that one worker process may take, unless the caller says otherwise."""
+
+_LARGEST_FILE = 1024 * 1024 * 1024
+"""Bytes of a file that a worker may write: questions to libclang, and precompiled headers."""
+
+
+class Task(Fact, frozen=True):
+    """What a worker is to do with some units of the same flags.
+
+    `seconds`: of CPU time until it is given up. `memory`: bytes of address space. `prefixes`: the folder with prefixes;
+    None: each unit is parsed alone. `key`: of the prefix there. `make`: do not extract, but see to it that there is
+    such a prefix; `must`: also where there is none yet. `share`: make one for these units alone, in a folder of the
+    worker's own. `folder`: the working directory that files are named from. `run`: what tells this run from others.
+    `own`: in which folders libclang searches besides those of the arguments, where that is known.
+    """
+
+    units: tuple[Unit, ...]
+    libclang: str | None = None
+    seconds: float = 60.0
+    memory: int = MEMORY
+    prefixes: str | None = None
+    key: str = ""
+    make: bool = False
+    must: bool = False
+    share: bool = False
+    folder: str = ""
+    run: str = ""
+    own: tuple[Folder, ...] | None = None
+
+    def to_bytes(self) -> bytes:
+        """Return what another process takes."""
+        return encode(self)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Task:
+        """Return the task that these bytes are. Raises CodecError."""
+        return decode(cls, data)
+
+
+def _allocation() -> dict[str, str]:
+    """Return what has glibc give libclang large pages, in few pieces: asking for memory is a tenth of a parse."""
+    if "GLIBC_TUNABLES" in os.environ:
+        return {}
+    return {
+        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864:glibc.malloc.mmap_threshold=1073741824"
+    }
+
+
+class Companions:
+    """The worker processes of this one, one for each thread that asks; their temporary files lie in one folder."""
+
+    def __init__(self) -> None:
+        self._own = threading.local()
+        self._every: list[Companion] = []
+        self._folder = contextlib.ExitStack()
+        self._place: str | None = None
+        self._lock = threading.Lock()
+        self._over = False
+
+    def ask(self, task: bytes, seconds: float) -> bytes:
+        """Have this thread's process do the task. Raises CompanionLost."""
+        companion: Companion | None = getattr(self._own, "companion", None)
+        if companion is None:
+            companion = self._own.companion = self._start()
+        return companion.ask(task, seconds)
+
+    def pids(self) -> list[int]:
+        """Of the processes that run now."""
+        return [one.pid for one in self._every if one.pid is not None]
+
+    @property
+    def folder(self) -> str:
+        """A folder for temporary files, which goes when they are closed."""
+        with self._lock:
+            return self._temporary()
+
+    def close(self) -> None:
+        """End them all, at once."""
+        with self._lock:
+            self._over = True
+            every = list(self._every)
+        for one in every:
+            one.close()
+        self._folder.close()
+
+    def _start(self) -> Companion:
+        with self._lock:
+            own = {"TMPDIR": self._temporary(), **_allocation()}
+            one = Companion("podcheck.workers.worker", "serve", self._temporary(), own)
+            if self._over:
+                one.close()
+            self._every.append(one)
+            return one
+
+    def _temporary(self) -> str:
+        if self._place is None:
+            self._place = self._folder.enter_context(temporary.folder())
+        return self._place
+
+
+_HERE: Companions | None = None
+_HERE_LOCK = threading.Lock()
+
+
+def guarded(task: bytes) -> bytes:
+    """Do the task in a process of its own. Raises CompanionLost where that crashes, hangs or takes too much memory."""
+    global _HERE  # noqa: PLW0603  a Dask worker keeps its processes from one task to the next
+    with _HERE_LOCK:
+        if _HERE is None:
+            _HERE = Companions()
+            atexit.register(_HERE.close)
+        here = _HERE
+    return here.ask(task, Task.from_bytes(task).seconds)
+
+
+def extracted(task: bytes) -> bytes:
+    """Do the task in this process, which goes where the task comes from: facts, or whether there is a prefix now."""
+    from podcheck.extract import extract_batch
+
+    given = Task.from_bytes(task)
+    with contextlib.suppress(OSError):  # another machine may not have it: then absolute names are all that can be found
+        os.chdir(given.folder or os.curdir)
+    libclang = Path(given.libclang) if given.libclang else None
+    if given.make:
+        made = shared_prefixes.make(given.units, libclang, _place(given), given.own, must=given.must)
+        return json.dumps(made).encode()
+    if given.share:
+        return pack(extract_batch(given.units, libclang)).to_bytes()
+    session = shared_prefixes.open_session(_place(given)) if given.prefixes is not None else None
+    return pack([extract_safely(unit, libclang, session) for unit in given.units]).to_bytes()
+
+
+def extract_safely(unit: Unit, libclang: Path | None, session: PrefixSession | None = None) -> UnitFacts:
+    """Return the facts of a unit. A mistake of podcheck's on top of a prefix is made good by a parse alone.
+
+    One that is left costs the file that it is about, not the run.
+    """
+    from podcheck.extract import extract_unit
+
+    try:
+        return extract_unit(unit, libclang, session)
+    except ConfigError as error:
+        return UnitFacts(unit, unit.std, "", "", (), (Problem(error.what, Location(unit.file), error.advice),))
+    except (PodcheckError, MemoryError, ImportError):  # the last where memory is short: the worker is lost, and told so
+        raise
+    except Exception as error:
+        if debugging():
+            raise
+        if session is not None:
+            return extract_safely(unit, libclang)
+        what = f"podcheck failed on this file: {type(error).__name__}: {error}"
+        return UnitFacts(unit, unit.std, "", "", (), (Problem(what, Location(unit.file), REPORT_IT),))
+
+
+def _place(task: Task) -> PrefixPlace:
+    return PrefixPlace(str(task.prefixes), task.key, task.run)
+
+
+def serve() -> None:
+    """A worker process: tasks come in behind their length, facts go out in the same way, until the input ends."""
+    answers = os.fdopen(os.dup(1), "wb")
+    end_with_parent()
+    _silence()
+    spare_collections()
+    allow_depth()
+    limited = False
+    questions = sys.stdin.buffer
+    while (task := _next(questions)) is not None:
+        if not limited:
+            _limit(Task.from_bytes(task).memory)
+            limited = True
+        answer = extracted(task)
+        answers.write(len(answer).to_bytes(8, "big") + answer)
+        answers.flush()
+
+
+def _next(questions: BinaryIO) -> bytes | None:
+    size = questions.read(8)
+    return questions.read(int.from_bytes(size, "big")) if len(size) == 8 else None
+
+
+def _silence() -> None:
+    """What libclang prints when it crashes is for its developers; nothing but answers goes to the other process."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    if not debugging():
+        os.dup2(nowhere, 2)
+
+
+def _limit(memory: int) -> None:
+    """Bound the address space and the files written, and leave no core behind; where the system can't, don't."""
+    try:
+        import resource
+    except ImportError:
+        return
+    limits = ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, _LARGEST_FILE))
+    for kind, most in limits:
+        _, hard = resource.getrlimit(kind)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+__all__ = ["MEMORY", "CodecError", "Companions", "FactsPacket", "Task", "extracted", "guarded", "serve"]

@@ -1,0 +1,181 @@
+"""Units to facts in worker processes: the same facts, and what becomes of a batch whose process is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from podcheck.extract import extract_unit
+from podcheck.model.facts import UnitFacts
+from podcheck.model.traits import CxxStandard
+from podcheck.model.units import Unit
+from podcheck.workers import pool
+from podcheck.workers.pool import Way, analyse
+from podcheck.workers.worker import Companions
+from tests.needs import HANGS_AFTER
+
+
+def units_in(folder: Path, count: int) -> list[Unit]:
+    for number in range(count):
+        text = f"struct C{number} {{ int a[{number + 1}]; }};"
+        (folder / f"{number}.cpp").write_text(text)
+    return [Unit(str(folder / f"{number}.cpp"), CxxStandard.CXX20) for number in range(count)]
+
+
+def quiet(_done: int, _all: int, _file: str) -> None:
+    """Nobody wants to know."""
+
+
+def names(found: Iterable[UnitFacts]) -> list[list[str]]:
+    return [[one.name for one in facts.classes] for facts in found]
+
+
+@pytest.mark.parametrize("isolate", [False, True])
+def test_facts_come_in_order_and_are_those_of_this_process(tmp_path: Path, isolate: bool) -> None:
+    units = units_in(tmp_path, 9)
+    heard: list[tuple[int, int]] = []
+    found = list(analyse(units, Way(2, isolate), None, lambda done, count, _: heard.append((done, count))))
+    assert found == [extract_unit(unit) for unit in units]
+    assert heard[-1] == (9, 9)
+
+
+def test_a_unit_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> None:
+    units = units_in(tmp_path, 4)
+    found = list(analyse(units, Way(2, isolate=True, timeout=0.0001), None, quiet))
+    assert [facts.unit for facts in found] == units
+    for facts in found:
+        assert [(str(one.location), one.fatal, one.advice) for one in facts.problems] == [
+            (facts.unit.file, True, "Raise --timeout.")
+        ]
+        assert "took more than" in facts.problems[0].message
+
+
+def test_a_process_that_takes_too_much_memory_is_lost_with_its_units_alone(tmp_path: Path) -> None:
+    units = units_in(tmp_path, 4)
+    found = list(analyse(units, Way(2, memory=64 << 20), None, quiet))
+    assert [[one.message.partition(":")[0] for one in facts.problems] for facts in found] == [
+        ["the process that analysed it was lost"]
+    ] * 4
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Companions]:
+    """The companions that are started from now on."""
+    found: list[Companions] = []
+
+    class Watched(Companions):
+        def __init__(self) -> None:
+            super().__init__()
+            found.append(self)
+
+    monkeypatch.setattr(pool, "Companions", Watched)
+    return found
+
+
+def test_killed_processes_lose_nothing(tmp_path: Path, started: list[Companions]) -> None:
+    units = units_in(tmp_path, 12)
+    pipes = [tmp_path / f"{at}.hpp" for at in (2, 9)]
+    for pipe in pipes:  # libclang, which reads it, waits, and is killed while it does
+        source = pipe.with_suffix(".cpp")
+        source.write_text(f'#include "{pipe.name}"\n{source.read_text()}')
+        Path(f"{pipe}.text").write_text("")
+        os.mkfifo(pipe)
+    killed: list[int] = []
+
+    def kill() -> None:
+        for pipe in pipes:
+            while (end := writing(pipe)) is None:
+                time.sleep(0.005)
+            Path(f"{pipe}.text").replace(pipe)
+            for pid in started[0].pids():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                    killed.append(pid)
+            os.close(end)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    assert names(analyse(units, Way(2), None, quiet)) == [[f"C{number}"] for number in range(12)]
+    killer.join(HANGS_AFTER)
+    assert killed
+
+
+def writing(pipe: Path) -> int | None:
+    """The end to write to, if somebody reads."""
+    try:
+        return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError:
+        return None
+
+
+def test_leaving_early_ends_the_processes(tmp_path: Path, started: list[Companions]) -> None:
+    units = units_in(tmp_path, 8)
+    for unit in units[4:]:  # whoever reads it, which is one of the two processes, waits for ever
+        os.unlink(unit.file)
+        os.mkfifo(unit.file)
+    found = analyse(units, Way(2, isolate=True, timeout=HANGS_AFTER), None, quiet)
+    assert names([next(found)]) == [["C0"]]
+    found.close()
+    assert started[0].pids() == []
+
+
+def test_units_of_the_same_flags_go_together_and_in_pieces_that_keep_every_worker_busy() -> None:
+    plain = [Unit(f"{number}.cpp", CxxStandard.CXX20) for number in range(1000)]
+    other = [Unit(f"x{number}.cpp", CxxStandard.CXX17) for number in range(3)]
+    groups = pool.plan_groups([*plain, *other], range(1003))
+    assert [len(group) for group in groups] == [1000, 3]
+    assert [at for group in groups for at in group] == list(range(1003))
+    for group in groups:
+        pieces = pool.cut(group, 4)
+        assert [at for piece in pieces for at in piece] == list(group)
+        assert max(map(len, pieces)) <= 12
+    assert len(pool.cut(groups[1], 4)) == 3
+
+
+def test_misfits_are_counted_by_reason() -> None:
+    lines = list(pool.describe_misfits({"": 7, None: 1, "it has an error": 2, "a macro may matter": 1}))
+    assert lines == [
+        "7 of 11 files were parsed on top of the headers that they share",
+        "2 were parsed alone: it has an error",
+        "1 was parsed alone: a macro may matter",
+        "1 had no such headers",
+    ]
+
+
+def test_a_worker_ends_when_its_parent_was_killed_while_it_was_at_work(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.hpp"
+    os.mkfifo(pipe)
+    (tmp_path / "a.cpp").write_text('#include "pipe.hpp"\nstruct A {};\n')
+    code = (
+        "import sys; from podcheck.workers.pool import Way, analyse; from podcheck.model.units import Unit;"
+        "from podcheck.model.traits import CxxStandard;"
+        "units = [Unit(sys.argv[1], CxxStandard.CXX20)] * 4;"
+        "list(analyse(units, Way(1), None, lambda *_: None))"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "a.cpp")], start_new_session=True)
+    end = None
+    while end is None:
+        time.sleep(0.02)
+        end = writing(pipe)  # somebody reads: the worker is at it, and waits
+    workers = children_of(parent.pid)
+    parent.kill()
+    parent.wait()
+    while any(Path(f"/proc/{pid}").exists() for pid in workers):
+        time.sleep(0.02)
+    os.close(end)
+    assert workers
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()] or [
+        int(word) for task in Path(f"/proc/{pid}/task").iterdir() for word in (task / "children").read_text().split()
+    ]
