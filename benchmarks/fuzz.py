@@ -39,7 +39,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from podcheck.config import file as reading
 from podcheck.cpp.modules import without_module
-from podcheck.cpp.preprocessor import habits
+from podcheck.cpp.preprocessor import file_effects
 from podcheck.cpp.search import search_list
 from podcheck.crosscheck.local_probes import with_probes_in_place
 from podcheck.diff.compare import compare
@@ -60,7 +60,7 @@ from podcheck.policy.comments.directives import directives
 from podcheck.policy.comments.source_text import page_of
 from podcheck.policy.comments.suppressions import suppressions
 from podcheck.policy.contracts.in_source import written
-from podcheck.process import allow_depth, deep_calls
+from podcheck.process import deep_calls, raise_recursion_limit
 from podcheck.report.diff.json import changes_json
 from podcheck.report.diff.markdown import changes_markdown
 from podcheck.report.diff.text import changes
@@ -391,7 +391,7 @@ def take_comments(data: bytes, _folder: Path) -> None:
         page.conditional(number)
         page.next_line_of_code(number)
         page.code_of_line(number)
-    habits("a.cpp", data)
+    file_effects("a.cpp", data)
     without_module(data)
     with_probes_in_place(data, ())
     read_source_text(data)
@@ -542,7 +542,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a folder for inputs that do not hold")
     parser.add_argument("--again", type=Path, help="take the input in this file alone")
     options = parser.parse_args()
-    allow_depth()
+    raise_recursion_limit()
     logging.disable()
     names = [name for name in READERS if options.only in name]
     if options.again is not None:

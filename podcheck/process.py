@@ -34,7 +34,7 @@ _DEPTH = 10_000
 _RUNNING: set[subprocess.Popen[bytes]] = set()
 
 
-def allow_depth() -> None:
+def raise_recursion_limit() -> None:
     """Have Python call within calls as deep as C++ nests templates: compilers stop at about a thousand levels.
 
     For a process of podcheck's own; in somebody else's see `deep_calls`.
@@ -52,7 +52,7 @@ def deep_calls() -> Iterator[None]:
     """Allow depth as long as this lasts, in however many threads; the host's own limit is back afterwards."""
     with _DEEP_LOCK:
         _DEEP.append(sys.getrecursionlimit())
-        allow_depth()
+        raise_recursion_limit()
     try:
         yield
     finally:
@@ -63,7 +63,7 @@ def deep_calls() -> Iterator[None]:
                 sys.setrecursionlimit(found)
 
 
-def spare_collections() -> None:
+def tune_garbage_collector() -> None:
     """Have Python look for cycles of garbage less often: facts have none, and a fifth of a run went into looking."""
     gc.set_threshold(100_000, 20, 100)
 
@@ -292,11 +292,11 @@ def _cpu_seconds(pid: int) -> float | None:
         return None
 
 
-class CompanionLost(Exception):
+class WorkerLost(Exception):
     """A companion ended, was ended or took too long, and its answer with it; the text says which."""
 
 
-class Companion:
+class WorkerProcess:
     """Another Python process that answers one question after the other, started when it is first asked.
 
     Questions and answers are bytes behind their length, over pipes. It is in a session of its own, so Ctrl-C does not
@@ -331,17 +331,15 @@ class Companion:
             limit = _TimeLimit(process.pid, seconds)
             size = int.from_bytes(_exactly(process, 8, limit), "big")
             if size > OUTPUT_LIMIT * 16:
-                raise CompanionLost("it answered with more than podcheck reads")
+                raise WorkerLost("it answered with more than podcheck reads")
             return _exactly(process, size, limit)
         except TimeoutError as error:
             self._end()
-            raise CompanionLost(
-                f"{SLOW} {seconds:g} s of CPU time, or none at all for as long, and was ended"
-            ) from error
+            raise WorkerLost(f"{SLOW} {seconds:g} s of CPU time, or none at all for as long, and was ended") from error
         except (OSError, ValueError) as error:  # ValueError: its pipes were closed
             self._end()
-            raise CompanionLost(_end_of(process)) from error
-        except CompanionLost:
+            raise WorkerLost(_end_of(process)) from error
+        except WorkerLost:
             self._end()
             raise
         finally:
@@ -363,7 +361,7 @@ class Companion:
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._over:
-                raise CompanionLost("it was told to end")
+                raise WorkerLost("it was told to end")
             self._asked = True
             if self._process is None:
                 pipe = subprocess.PIPE

@@ -9,8 +9,8 @@ import pytest
 
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from podcheck.workers.pool import Way, analyse
-from podcheck.workers.worker import Companions
+from podcheck.workers.pool import ExtractOptions, analyse
+from podcheck.workers.worker import WorkerPool
 from tests.cli.running import podcheck
 
 MANY = 100_000
@@ -67,7 +67,7 @@ def test_a_process_that_can_not_be_started_is_done_without(folder: Path, monkeyp
     def refuse(*_: object) -> bytes:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(Companions, "ask", refuse)
+    monkeypatch.setattr(WorkerPool, "ask", refuse)
     units = [Unit(str(folder / "good.cpp"), CxxStandard.CXX20)]
-    (facts,) = analyse(units, Way(apart=True), None, lambda *_: None)
+    (facts,) = analyse(units, ExtractOptions(apart=True), None, lambda *_: None)
     assert ([each.name for each in facts.classes], facts.problems) == (["Good"], ())

@@ -12,7 +12,7 @@ import podcheck
 from podcheck import Trait, Truth
 from podcheck.config.toml_lines import line_of
 from podcheck.cpp.modules import without_module
-from podcheck.cpp.preprocessor import habits
+from podcheck.cpp.preprocessor import file_effects
 from podcheck.crosscheck.local_probes import with_probes_in_place
 from podcheck.crosscheck.rejected_classes import rejected
 from podcheck.discovery.response_files import ResponseError, ResponseFiles
@@ -264,7 +264,7 @@ REPEATED = {
 def test_whoever_reads_a_text_takes_as_long_as_it_is(name: str) -> None:
     """What matches it may not look to its end from each place in it."""
     text = REPEATED[name].encode()
-    assert isinstance(habits("a.cpp", text).alone, bool)
+    assert isinstance(file_effects("a.cpp", text).alone, bool)
     assert len(without_module(text)) >= len(text)
     assert with_probes_in_place(text, ()) == (text, set())
     assert len(Text("a.cpp", text).tokens) <= len(text)

@@ -11,7 +11,7 @@ from podcheck import Trait, Truth, extract, rules
 from podcheck.extract.prefix.session import PrefixSession
 from podcheck.model.facts import Key, UnitFacts
 from podcheck.model.units import Unit
-from podcheck.rules.engine import Decision, Program
+from podcheck.rules.engine import Decision, EvaluationContext
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def files(tmp_path: Path) -> list[str]:
 def _failing(monkeypatch: pytest.MonkeyPatch) -> None:
     sound = rules.DEFINITIONS[Trait.TRIVIAL]
 
-    def decide(program: Program, key: Key) -> Decision:
+    def decide(program: EvaluationContext, key: Key) -> Decision:
         if program.classes[key].name == "a::Bad":
             raise ZeroDivisionError("by hand")
         return sound(program, key)

@@ -20,13 +20,13 @@ from msgspec.structs import replace
 
 from podcheck.analysis import findings, pipeline
 from podcheck.analysis.evaluate import Compilers
-from podcheck.config.settings import Config
+from podcheck.config.settings import Settings
 from podcheck.cpp.search import deciding_words
 from podcheck.discovery.units import Scan, scan_paths
 from podcheck.model.codec import encode
 from podcheck.model.results import Report
-from podcheck.model.run_output import Outcome
-from podcheck.workers.pool import Told as Progress
+from podcheck.model.run_output import RunOutput
+from podcheck.workers.pool import ProgressCallback as Progress
 
 if TYPE_CHECKING:
     from podcheck.cache.run_outputs import Told
@@ -42,10 +42,10 @@ class Rendering(Struct, frozen=True):
 
     identity: str
     load: Callable[[], None]
-    render: Callable[[Report], Outcome]
+    render: Callable[[Report], RunOutput]
 
 
-def outcome_of(config: Config, rendering: Rendering, told: Progress) -> Outcome:
+def run_or_replay(config: Settings, rendering: Rendering, told: Progress) -> RunOutput:
     """Analyse, or say what was said before. Raises PodcheckError where nothing can be done at all."""
     findings.check_codes(config)
     scanned = scan_paths(config)
@@ -53,9 +53,9 @@ def outcome_of(config: Config, rendering: Rendering, told: Progress) -> Outcome:
         if config.cache is None or config.isolate or config.text is not None or config.scheduler is not None:
             rendering.load()
             return rendering.render(pipeline.checked(config, scanned, compilers, told))
-        from podcheck.cache import Basis, Outcomes
+        from podcheck.cache import Dependencies, Outcomes
 
-        basis = Basis()
+        basis = Dependencies()
         basis.contents.watch(pipeline.watched_folders(scanned.units))
         with closing(Outcomes(config.cache)) as kept:
             key = _key(config, scanned, rendering)
@@ -73,7 +73,7 @@ def outcome_of(config: Config, rendering: Rendering, told: Progress) -> Outcome:
             return outcome
 
 
-def _key(config: Config, scanned: Scan, rendering: Rendering) -> bytes:
+def _key(config: Settings, scanned: Scan, rendering: Rendering) -> bytes:
     """Of all that is known before the first file is read, and before a compiler has said who it is."""
     from podcheck.cache import digest_of, environment, installations, program
 

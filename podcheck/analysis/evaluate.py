@@ -17,15 +17,15 @@ from podcheck.analysis import findings
 from podcheck.analysis.odr import Definitions
 from podcheck.analysis.other_target import OtherTargets
 from podcheck.analysis.use_findings import use_findings
-from podcheck.config.settings import Config
+from podcheck.config.settings import Settings
 from podcheck.errors import REPORT_IT
 from podcheck.model.facts import Base, ClassFacts, Field, Key, Origin, UnitFacts
 from podcheck.model.made_of import written_parts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, MadeOf, Record
 from podcheck.model.traits import CxxStandard
-from podcheck.policy.comments.source_text import Pages
-from podcheck.policy.contracts.unit import Examined
+from podcheck.policy.comments.source_text import SourceTexts
+from podcheck.policy.contracts.unit import UnitContracts
 
 if TYPE_CHECKING:
     from podcheck.crosscheck.compilation import Memory
@@ -43,30 +43,30 @@ class Checked(Struct, frozen=True):
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
-    examined: Examined
+    examined: UnitContracts
     reads_elsewhere: bool = False
 
 
 Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]
 """Those to ask, and what is wrong with others; they are found while the first unit is extracted."""
 
-Told = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
+CompilerAnswers = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
 """What the compilers say of one unit's classes."""
 
 
-def crossed(
+def evaluate_units(
     extracted: Iterable[UnitFacts],
     count: int,
-    config: Config,
+    config: Settings,
     compilers: Compilers,
-    pages: Pages,
+    pages: SourceTexts,
     memory: Memory | None = None,
 ) -> Iterator[Checked]:
     """While the compilers work on some units, the next ones are extracted. `count`: of units, at most.
 
     `memory`: of what the compilers said in earlier runs.
     """
-    known = Known()
+    known = ResultRegistry()
     known.elsewhere.libclang = config.libclang
     if config.sample is not None:
         extracted = list(extracted)
@@ -76,12 +76,12 @@ def crossed(
     try:
         for units in _groups(extracted, config.cross_check and count >= _FEW):
             asked, _ = compilers.result()
-            group = _begin(units, asked, (config.timeout, memory), probing, known)
+            group = _start_group(units, asked, (config.timeout, memory), probing, known)
             if waiting is not None:
-                yield from _finished(waiting, config, pages, known)
+                yield from _merge_group(waiting, config, pages, known)
             waiting = group
         if waiting is not None:
-            yield from _finished(waiting, config, pages, known)
+            yield from _merge_group(waiting, config, pages, known)
     finally:
         probing.shutdown(wait=True, cancel_futures=True)
 
@@ -108,22 +108,22 @@ class _Group(Struct, frozen=True):
 
     units: Sequence[tuple[UnitFacts, Judgements]]
     compilers: Mapping[str, Compiler]
-    told: Future[list[Told]] | None
+    told: Future[list[CompilerAnswers]] | None
 
 
-def _begin(
+def _start_group(
     units: Sequence[UnitFacts],
     compilers: Sequence[Compiler],
     way: tuple[float, Memory | None],
     probing: Executor,
-    known: Known,
+    known: ResultRegistry,
 ) -> _Group:
     new = [[one for one in facts.classes if one.reported and known.is_new(one, facts)] for facts in units]
-    told: Future[list[Told]] | None = None
+    told: Future[list[CompilerAnswers]] | None = None
     if compilers and any(new):
         from podcheck.crosscheck.answers import Share
         from podcheck.crosscheck.batch import cross_check_all
-        from podcheck.crosscheck.compilation import Way
+        from podcheck.crosscheck.compilation import CompileOptions
 
         shares = [
             Share(
@@ -136,18 +136,18 @@ def _begin(
             )
             for facts, classes in zip(units, new, strict=True)
         ]
-        told = probing.submit(cross_check_all, shares, compilers, Way(*way))
+        told = probing.submit(cross_check_all, shares, compilers, CompileOptions(*way))
     judged = [_judged(facts, {one.key for one in classes}) for facts, classes in zip(units, new, strict=True)]
     return _Group(list(zip(units, judged, strict=True)), {one.id: one for one in compilers}, told)
 
 
-def _finished(group: _Group, config: Config, pages: Pages, known: Known) -> Iterator[Checked]:
-    told: Sequence[Told] = group.told.result() if group.told is not None else [({}, ())] * len(group.units)
+def _merge_group(group: _Group, config: Settings, pages: SourceTexts, known: ResultRegistry) -> Iterator[Checked]:
+    told: Sequence[CompilerAnswers] = group.told.result() if group.told is not None else [({}, ())] * len(group.units)
     for (facts, judged), (answers, problems) in zip(group.units, told, strict=True):
-        yield _finish(facts, judged, answers, problems, group.compilers, config, pages, known)
+        yield _merge_answers(facts, judged, answers, problems, group.compilers, config, pages, known)
 
 
-def sample_of(units: Iterable[UnitFacts], count: int) -> frozenset[Sight]:
+def sample_of(units: Iterable[UnitFacts], count: int) -> frozenset[ClassIdentity]:
     """So many of the classes, the same ones whenever they are the same classes."""
     found = {_sight(one, facts) for facts in units for one in facts.classes if one.reported and not one.dependent}
     return frozenset(
@@ -161,9 +161,9 @@ def _judged(facts: UnitFacts, wanted: AbstractSet[Key]) -> Judgements:
     return judge_unit(facts, wanted)
 
 
-Sight = tuple[Key, Location, CxxStandard, str]
-Glance = tuple[int, CxxStandard, str, MadeOf]
-Whole = tuple[Sight, MadeOf]
+ClassIdentity = tuple[Key, Location, CxxStandard, str]
+ObjectIdentity = tuple[int, CxxStandard, str, MadeOf]
+Whole = tuple[ClassIdentity, MadeOf]
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ class _Met:
 
 
 @dataclass(slots=True)
-class Known:
+class ResultRegistry:
     """The classes that were judged already: the same one in the same place needs no second look from another unit.
 
     `begun`: those that are judged, in the order in which they were met. `met`: all, by identity, since most units share
@@ -185,9 +185,9 @@ class Known:
     """
 
     begun: dict[Whole, list[_Met]] = field(default_factory=dict)
-    met: dict[Glance, _Met] = field(default_factory=dict)
+    met: dict[ObjectIdentity, _Met] = field(default_factory=dict)
     definitions: Definitions = field(default_factory=Definitions)
-    sample: frozenset[Sight] | None = None
+    sample: frozenset[ClassIdentity] | None = None
     elsewhere: OtherTargets = field(default_factory=OtherTargets)
     parts: dict[int, dict[Key, MadeOf]] = field(default_factory=dict)
 
@@ -224,11 +224,11 @@ class Known:
         """This was found out, in that unit."""
         self.met[self._glance(record.facts, facts)].record = record
 
-    def _glance(self, one: ClassFacts, facts: UnitFacts) -> Glance:
+    def _glance(self, one: ClassFacts, facts: UnitFacts) -> ObjectIdentity:
         return id(one), facts.std, facts.target, self.made_of(one, facts)
 
 
-def _sight(one: ClassFacts, facts: UnitFacts) -> Sight:
+def _sight(one: ClassFacts, facts: UnitFacts) -> ClassIdentity:
     return *one.identity, facts.std, facts.target
 
 
@@ -236,15 +236,15 @@ def _same(one: ClassFacts, other: ClassFacts) -> bool:
     return one is other or one == other or replace(one, named=other.named) == other
 
 
-def _finish(
+def _merge_answers(
     facts: UnitFacts,
     judged: Judgements,
     answers: Mapping[Key, tuple[Answers, ...]],
     problems: Iterable[Problem],
     compilers: Mapping[str, Compiler],
-    config: Config,
-    pages: Pages,
-    known: Known,
+    config: Settings,
+    pages: SourceTexts,
+    known: ResultRegistry,
 ) -> Checked:
     found = [(one, known.record(one, facts)) for one in facts.classes if one.reported]
     new = tuple(

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from podcheck.config.settings import Config
+from podcheck.config.settings import Settings
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority, Contract, TraitDemand
 from podcheck.model.facts import UnitFacts
@@ -16,12 +16,12 @@ from podcheck.model.patterns import Patterns
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record
 from podcheck.policy import baseline
-from podcheck.policy.comments.source_text import Pages
+from podcheck.policy.comments.source_text import SourceTexts
 from podcheck.policy.comments.suppressions import UNUSED
-from podcheck.policy.contracts.check import LAYOUT, Terms, fingerprint
+from podcheck.policy.contracts.check import LAYOUT, ContractContext, fingerprint
 from podcheck.policy.contracts.padding import padding
-from podcheck.policy.contracts.unit import UNMATCHED, Examined, examine, idle, unmatched
-from podcheck.policy.filtering import Account, Conclusion
+from podcheck.policy.contracts.unit import UNMATCHED, UnitContracts, examine, unmatched, unused_contracts
+from podcheck.policy.filtering import FilteredFindings, FilterOptions
 from podcheck.policy.filtering import conclude as part
 from podcheck.suggest import advice
 
@@ -33,7 +33,7 @@ REQUIREMENT = "requirement"
 BROKEN = "broken-contract"
 
 
-def check_codes(config: Config) -> None:
+def check_codes(config: Settings) -> None:
     """Refuse codes that no finding has. Raises ConfigError with the nearest that one has."""
     chosen = [("select", code) for code in config.select] + [("ignore", code) for code in config.ignore]
     chosen += [("per-file-ignores", code) for _, codes in config.file_rules.per_file_ignores for code in codes]
@@ -49,30 +49,30 @@ def check_codes(config: Config) -> None:
 
 
 def examine_unit(
-    config: Config,
+    config: Settings,
     facts: UnitFacts,
     records: Sequence[Record],
-    pages: Pages,
+    pages: SourceTexts,
     layout_on: Callable[[Record, str], Layout | None],
-) -> Examined:
+) -> UnitContracts:
     """Hold one unit's classes to what is required of them, by options, by configuration and in the source.
 
     `layout_on`: as in `Terms`.
     """
     classes = {one.key: one for one in facts.classes}
-    terms = Terms(config.verdict, facts.unit.reports_on, padding, layout_on)
+    terms = ContractContext(config.verdict, facts.unit.reports_on, padding, layout_on)
     return examine(facts.unit.file, records, classes, (*_required(config), *config.contracts), pages, terms)
 
 
-def _required(config: Config) -> tuple[Contract, ...]:
+def _required(config: Settings) -> tuple[Contract, ...]:
     demands = (*(TraitDemand(trait) for trait in config.require), *config.demands)
     return (Contract(demands, code=REQUIREMENT),) if demands else ()
 
 
 def conclude(
-    config: Config, records: Sequence[Record], examined: Sequence[Examined], pages: Pages,
+    config: Settings, records: Sequence[Record], examined: Sequence[UnitContracts], pages: SourceTexts,
     entries: Sequence[baseline.Entry], told: Iterable[Problem], compilers: Sequence[Compiler],
-) -> Conclusion:  # fmt: skip
+) -> FilteredFindings:  # fmt: skip
     """All findings of the run, parted into those that count and those that are accepted."""
     failed = {one.location.file for one in told if one.fatal and one.location is not None}
     own_files = tuple(dict.fromkeys(file for one in examined for file in one.own_files))
@@ -91,7 +91,7 @@ def conclude(
         return code not in idle_codes and counts(code) if code in own_codes else held
 
     ignored = _ignoring(config.file_rules)
-    account = Account(
+    account = FilterOptions(
         counts, ignored, possible, _codes, silent, own_files, failed.__contains__, config.baseline, entries
     )
     strays, notes = unmatched(examined, pages, failed.__contains__)
@@ -104,11 +104,11 @@ def conclude(
     folders = [path for path in config.paths if os.path.isdir(path) and config.changed_since is None]
     problems = (
         *notes,
-        *idle(config.contracts, examined, folders),
+        *unused_contracts(config.contracts, examined, folders),
         *_unasked(config, held, compilers),
         *concluded.problems,
     )
-    return Conclusion(concluded.findings, concluded.accepted, problems)
+    return FilteredFindings(concluded.findings, concluded.accepted, problems)
 
 
 def _ignoring(rules: FileRules) -> Callable[[Finding], bool]:
@@ -134,7 +134,7 @@ def _use_codes() -> Sequence[str]:
     return [one.code for one in USES]
 
 
-def _unasked(config: Config, held: bool, compilers: Sequence[Compiler]) -> Iterator[Problem]:
+def _unasked(config: Settings, held: bool, compilers: Sequence[Compiler]) -> Iterator[Problem]:
     """A contract by the compilers' answers, and no compiler; `held`: something was required, in the source say."""
     authorities = {one.authority or config.verdict for one in config.contracts} | ({config.verdict} if held else set())
     if not compilers and authorities & {Authority.COMPILERS, Authority.BOTH}:

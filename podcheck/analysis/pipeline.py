@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from podcheck import __version__, process
 from podcheck.analysis import findings
-from podcheck.analysis.evaluate import Checked, Compilers, crossed
-from podcheck.config.settings import Config
+from podcheck.analysis.evaluate import Checked, Compilers, evaluate_units
+from podcheck.config.settings import Settings
 from podcheck.cpp.search import search_list
 from podcheck.discovery.units import Scan, scan_paths, scan_unread
 from podcheck.extract import libclang_file, libclang_version
@@ -25,11 +25,11 @@ from podcheck.model.units import Unit
 from podcheck.model.verdicts import RuleInfo
 from podcheck.paths import spell_file
 from podcheck.policy import baseline
-from podcheck.policy.comments.source_text import Pages
-from podcheck.workers.pool import Told, Way, analyse
+from podcheck.policy.comments.source_text import SourceTexts
+from podcheck.workers.pool import ExtractOptions, ProgressCallback, analyse
 
 if TYPE_CHECKING:
-    from podcheck.cache import Basis, Cache, Compiles
+    from podcheck.cache import CompilerOutputCache, Dependencies, UnitFactsCache
     from podcheck.cpp.search import Folder
     from podcheck.crosscheck.compilers import Compiler
 
@@ -38,7 +38,7 @@ _LOG = logging.getLogger(__name__)
 _MOST_TOLD = 10
 
 
-def check(config: Config, told: Told = lambda _done, _all, _file: None) -> Report:
+def check(config: Settings, told: ProgressCallback = lambda _done, _all, _file: None) -> Report:
     """Analyse everything that the configuration names; `told` hears how far it is.
 
     Raises PodcheckError where nothing can be done at all; what fails for one file is a Problem of the report. When it
@@ -51,13 +51,15 @@ def check(config: Config, told: Told = lambda _done, _all, _file: None) -> Repor
 
 
 @contextmanager
-def seeking(config: Config, scanned: Scan) -> Iterator[Compilers]:
+def seeking(config: Settings, scanned: Scan) -> Iterator[Compilers]:
     """Find the compilers while something else is done."""
     with ThreadPoolExecutor(max_workers=1) as pool:
         yield pool.submit(_found, config, bool(scanned.units))
 
 
-def checked(config: Config, scanned: Scan, compilers: Compilers, told: Told, basis: Basis | None = None) -> Report:
+def checked(
+    config: Settings, scanned: Scan, compilers: Compilers, told: ProgressCallback, basis: Dependencies | None = None
+) -> Report:
     """Analyse these units and ask these compilers. `basis` gets to know what the report is from.
 
     Raises PodcheckError.
@@ -66,12 +68,14 @@ def checked(config: Config, scanned: Scan, compilers: Compilers, told: Told, bas
         return _checked(config, scanned, compilers, told, basis)
 
 
-def _checked(config: Config, scanned: Scan, compilers: Compilers, told: Told, basis: Basis | None) -> Report:
+def _checked(
+    config: Settings, scanned: Scan, compilers: Compilers, told: ProgressCallback, basis: Dependencies | None
+) -> Report:
     stopped: int | None = None
     units, problems = scanned.units, scanned.problems
     version = libclang_version(config.libclang)
     entries = baseline.read(config.baseline) if config.baseline is not None else ()
-    pages = Pages(
+    pages = SourceTexts(
         {spell_file(path): config.text.encode("utf-8", "surrogateescape") for path in config.paths if config.text}
     )
     with ThreadPoolExecutor(max_workers=1) as preparing:
@@ -121,7 +125,7 @@ def _pages(records: Sequence[Record], findings: Sequence[Finding]) -> Mapping[st
     return pages_of(records, findings)
 
 
-def _found(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
+def _found(config: Settings, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
     if not (wanted and config.cross_check):
         return (), ()
     from podcheck.crosscheck.compilers import find_compilers
@@ -129,7 +133,7 @@ def _found(config: Config, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Pr
     return find_compilers(config.compilers)
 
 
-def _loaded(config: Config, wanted: bool) -> None:
+def _loaded(config: Settings, wanted: bool) -> None:
     """Import what is needed once the first unit is parsed, while libclang, outside Python's lock, parses."""
     import podcheck.rules.docs.pages
 
@@ -140,11 +144,11 @@ def _loaded(config: Config, wanted: bool) -> None:
 
 def _check_units(
     units: Sequence[Unit],
-    config: Config,
+    config: Settings,
     compilers: Compilers,
-    pages: Pages,
-    told: Told,
-    basis: Basis | None,
+    pages: SourceTexts,
+    told: ProgressCallback,
+    basis: Dependencies | None,
     read: dict[str, None],
 ) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged.
@@ -156,7 +160,7 @@ def _check_units(
         closing(analyse(units, _way(config, store), store, told)) as extracted,
     ):
         try:
-            for checked in crossed(_noted(extracted, read), len(units), config, compilers, pages, memory):
+            for checked in evaluate_units(_noted(extracted, read), len(units), config, compilers, pages, memory):
                 if basis is not None:
                     basis.whole = basis.whole and not checked.reads_elsewhere
                 yield checked
@@ -177,8 +181,8 @@ def _noted(extracted: Iterable[UnitFacts], read: dict[str, None]) -> Iterator[Un
         yield facts
 
 
-def _way(config: Config, store: Cache | None) -> Way:
-    return Way(
+def _way(config: Settings, store: UnitFactsCache | None) -> ExtractOptions:
+    return ExtractOptions(
         config.jobs,
         config.isolate,
         config.libclang,
@@ -190,7 +194,7 @@ def _way(config: Config, store: Cache | None) -> Way:
     )
 
 
-def _take_in(kept: Cache | Compiles, basis: Basis | None) -> None:
+def _take_in(kept: UnitFactsCache | CompilerOutputCache, basis: Dependencies | None) -> None:
     """Tell the basis what a memory depends on. Log what the next run will have to find out again, and why."""
     if basis is not None:
         basis.note(kept.paths)
@@ -203,7 +207,9 @@ def _take_in(kept: Cache | Compiles, basis: Basis | None) -> None:
 
 
 @contextmanager
-def _kept(units: Sequence[Unit], config: Config, basis: Basis | None) -> Iterator[tuple[Cache | None, Compiles | None]]:
+def _kept(
+    units: Sequence[Unit], config: Settings, basis: Dependencies | None
+) -> Iterator[tuple[UnitFactsCache | None, CompilerOutputCache | None]]:
     """Where facts are kept, and what the compilers said.
 
     A parse of each unit alone is asked for to be done, and a text from elsewhere won't come again.
@@ -211,15 +217,15 @@ def _kept(units: Sequence[Unit], config: Config, basis: Basis | None) -> Iterato
     if config.cache is None or config.isolate or config.text is not None:
         yield None, None
         return
-    from podcheck.cache import Cache, Compiles, Contents, Lookups, program
+    from podcheck.cache import CompilerOutputCache, Contents, Lookups, UnitFactsCache, program
 
     contents = basis.contents if basis is not None else Contents()
     contents.watch(watched_folders(units))
     lookups = Lookups(contents)
     version = f"{__version__} {libclang_version(config.libclang)} {program(libclang_file(config.libclang)).hex()}"
     with (
-        closing(Cache(config.cache, version, _folders(config), contents=contents, lookups=lookups)) as facts,
-        closing(Compiles(config.cache, contents=contents, lookups=lookups))
+        closing(UnitFactsCache(config.cache, version, _folders(config), contents=contents, lookups=lookups)) as facts,
+        closing(CompilerOutputCache(config.cache, contents=contents, lookups=lookups))
         if config.cross_check
         else nullcontext() as said,
     ):
@@ -234,7 +240,7 @@ def watched_folders(units: Sequence[Unit]) -> Iterator[str]:
         yield from search_list(arguments).folders
 
 
-def _folders(config: Config) -> Callable[[tuple[str, ...]], tuple[Folder, ...] | None]:
+def _folders(config: Settings) -> Callable[[tuple[str, ...]], tuple[Folder, ...] | None]:
     """Return what says in which folders libclang searches."""
 
     def ask(words: tuple[str, ...]) -> tuple[Folder, ...] | None:

@@ -8,22 +8,22 @@ the compiler, the flags and the variables that decide are the same. What can't b
 why; nor is what may have changed while it was read.
 """
 
-from podcheck.cache.compiler_output import Compiles
+from podcheck.cache.compiler_output import CompilerOutputCache
 from podcheck.cache.database import FILE_NAME, Size, clear, folder, info
 from podcheck.cache.fingerprints import Contents, digest_of, environment, installations, program
 from podcheck.cache.lookups import Lookups, Unrecordable
-from podcheck.cache.run_outputs import Basis, Outcomes
-from podcheck.cache.unit_facts import Cache
+from podcheck.cache.run_outputs import Dependencies, Outcomes
+from podcheck.cache.unit_facts import UnitFactsCache
 
 __all__ = [
     "FILE_NAME",
-    "Basis",
-    "Cache",
-    "Compiles",
+    "CompilerOutputCache",
     "Contents",
+    "Dependencies",
     "Lookups",
     "Outcomes",
     "Size",
+    "UnitFactsCache",
     "Unrecordable",
     "clear",
     "digest_of",

@@ -24,7 +24,7 @@ from podcheck.cache.fingerprints import (
 from podcheck.cache.lookups import Lookups, Unrecordable
 from podcheck.cpp.search import deciding_words, printed_folders
 from podcheck.model.codec import Fact, decode, encode
-from podcheck.model.compiler_request import Question
+from podcheck.model.compiler_request import CompilerRequest
 from podcheck.process import Completed
 
 _STARTED = re.compile(r"^ \"?(?P<program>/[^\s\"]+)\"? -", re.MULTILINE)
@@ -39,7 +39,7 @@ class _Row(Fact, frozen=True):
     paths: tuple[str, ...]
 
 
-class Compiles:
+class CompilerOutputCache:
     """What was said to each question; close it when done. Threads may share it.
 
     Every method does nothing where the file can't be used. `contents`: what files hold, which others look at in the
@@ -74,7 +74,7 @@ class Compiles:
                     self._base.close()
             self._base = None
 
-    def get(self, question: Question) -> Completed | None:
+    def get(self, question: CompilerRequest) -> Completed | None:
         """What the compiler said, if nothing that it read has changed."""
         key = self._key(question)
         with self._lock:
@@ -89,7 +89,7 @@ class Compiles:
             except (OSError, *SPOILT):
                 return None
 
-    def put(self, question: Question, said: Completed, read: Sequence[str]) -> None:
+    def put(self, question: CompilerRequest, said: Completed, read: Sequence[str]) -> None:
         """Remember what the compiler said. `read`: the files that it included, unless one has changed meanwhile."""
         key = self._key(question)
         with self._lock:
@@ -111,7 +111,7 @@ class Compiles:
                 return
             self._note(key, paths)
 
-    def _paths(self, question: Question, read: Sequence[str]) -> tuple[str, ...]:
+    def _paths(self, question: CompilerRequest, read: Sequence[str]) -> tuple[str, ...]:
         if any(word.lstrip("-").startswith("imacros") for word in question.arguments):
             raise Unrecordable("it does not say which files come with -imacros")
         own = printed_folders(question.printed)
@@ -137,7 +137,7 @@ class Compiles:
         self._note(key, said.paths)
         return Completed(said.status, stderr=said.stderr)
 
-    def _key(self, question: Question) -> bytes:
+    def _key(self, question: CompilerRequest) -> bytes:
         words = "\0".join((*question.command, "", *map(str, question.version), question.printed))
         started = [match["program"] for match in _STARTED.finditer(question.printed)]
         programs = [program(word) for word in (*question.program, *started)]

@@ -12,7 +12,7 @@ from pathlib import Path
 from podcheck.cache.database import LARGEST, SPOILT, is_full, opened
 from podcheck.cache.fingerprints import DIGEST, Contents, digest_of, sealed, unsealed
 from podcheck.model.codec import Fact, decode, encode
-from podcheck.model.run_output import Outcome
+from podcheck.model.run_output import RunOutput
 
 _MOST_KEPT = 16
 """So many runs: one for each way in which a project is usually checked."""
@@ -25,7 +25,7 @@ _LONGEST = 512 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class Basis:
+class Dependencies:
     """All that a run depended on, besides its options: noted while it runs.
 
     `whole`: nothing else, as far as is known. `contents`: what there is at the paths. `told`: which compilers were
@@ -76,7 +76,7 @@ class Outcomes:
                 self._base.close()
             self._base = None
 
-    def get(self, key: bytes, contents: Contents, asked: Callable[[Told], bytes]) -> Outcome | None:
+    def get(self, key: bytes, contents: Contents, asked: Callable[[Told], bytes]) -> RunOutput | None:
         """What the run with that key came to, if nothing that it read has changed, nor who was asked.
 
         `asked`: which compilers, and what they say of their folders, in whatever bytes; called only where there is such
@@ -90,7 +90,7 @@ class Outcomes:
         except (OSError, *SPOILT):
             return None
 
-    def put(self, key: bytes, outcome: Outcome, basis: Basis, asked: bytes) -> None:
+    def put(self, key: bytes, outcome: RunOutput, basis: Dependencies, asked: bytes) -> None:
         """Remember it, unless something else may have had a say, or changed meanwhile."""
         if self._base is None or not basis.whole or basis.contents.unsteady(tuple(basis.paths)) is not None:
             return
@@ -110,7 +110,7 @@ class Outcomes:
             return
 
 
-def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[Told], bytes]) -> Outcome | None:
+def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[Told], bytes]) -> RunOutput | None:
     row = unsealed(key, found)
     if row is None:
         return None
@@ -121,7 +121,7 @@ def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[Told], 
     return _from_bytes(row[DIGEST + 8 + size :])
 
 
-def _to_bytes(outcome: Outcome) -> list[bytes]:
+def _to_bytes(outcome: RunOutput) -> list[bytes]:
     """The length of a head, this, and the texts, compressed piece by piece: a report may have hundreds of megabytes."""
     packing = zlib.compressobj(1)
     packed: list[bytes] = []
@@ -139,7 +139,7 @@ def _to_bytes(outcome: Outcome) -> list[bytes]:
     return [len(head).to_bytes(8, "big"), head, *packed]
 
 
-def _from_bytes(data: bytes) -> Outcome:
+def _from_bytes(data: bytes) -> RunOutput:
     behind = 8 + int.from_bytes(data[:8], "big")
     head = decode(_Head, data[8:behind])
     bodies = memoryview(zlib.decompress(data[behind:], bufsize=max(1, sum(head.sizes))))
@@ -148,4 +148,4 @@ def _from_bytes(data: bytes) -> Outcome:
     for size in head.sizes:
         texts.append(str(bodies[at : at + size], "utf-8", "surrogatepass"))
         at += size
-    return Outcome(head.status, texts[0], head.said, tuple(zip(head.paths, texts[1:], strict=True)))
+    return RunOutput(head.status, texts[0], head.said, tuple(zip(head.paths, texts[1:], strict=True)))

@@ -27,7 +27,7 @@ _Entry = tuple[Unit, PackedUnit, Sequence[str]]
 """A unit, its facts, and the paths that decide on them."""
 
 
-class Cache:
+class UnitFactsCache:
     """Facts of units; close it when done. Every method does nothing where the file can't be used.
 
     `contents`: what files hold, which others look at in the same run. `folders`: who says where libclang searches.

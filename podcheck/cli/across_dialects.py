@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from podcheck.cli.problems import print_problems
-from podcheck.cli.type_lookup import Asked, nearest
+from podcheck.cli.type_lookup import TypeLookup, nearest
 from podcheck.errors import TypeNotFound
 from podcheck.model.problems import Problem
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from podcheck.report.options import Options
 
 
-def across_dialects(type_: str, path: str, look_up: Callable[[str], Asked], options: Options) -> str:
+def across_dialects(type_: str, path: str, look_up: Callable[[str], TypeLookup], options: Options) -> str:
     """The class in each dialect that has it; `look_up` takes a dialect. Raises TypeNotFound where none has."""
     from concurrent.futures import ThreadPoolExecutor
 
     from podcheck.model.traits import CxxStandard
     from podcheck.report.explain.dialects import dialects
 
-    def one(std: CxxStandard) -> Asked | TypeNotFound:
+    def one(std: CxxStandard) -> TypeLookup | TypeNotFound:
         try:
             return look_up(std.spelling)
         except TypeNotFound as error:
@@ -35,7 +35,7 @@ def across_dialects(type_: str, path: str, look_up: Callable[[str], Asked], opti
     records = {
         std: asked.records[0]
         for std, asked in results.items()
-        if isinstance(asked, Asked) and asked.records and asked.records[0].facts.complete
+        if isinstance(asked, TypeLookup) and asked.records and asked.records[0].facts.complete
     }
     if not records:
         last = results[CxxStandard.CXX20]

@@ -13,13 +13,13 @@ from podcheck.errors import NotFixed, TypeNotFound
 from podcheck.files import read_bytes
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Config
+    from podcheck.config.settings import Settings
     from podcheck.fixes import Found
     from podcheck.model.results import Record
     from podcheck.report.options import Options
 
 
-def looked_for(record: Record, config: Config) -> Found:
+def find_fixes_for(record: Record, config: Settings) -> Found:
     """The fixes for the class, tried in the unit that defines it; none where several files don't say which that is."""
     from podcheck.discovery.units import units_of
     from podcheck.fixes import Found, find_fixes
@@ -30,7 +30,7 @@ def looked_for(record: Record, config: Config) -> Found:
     return Found() if unit is None else find_fixes(record, unit, config.libclang)
 
 
-def the_one(records: list[Record], type_: str) -> Record:
+def single_record(records: list[Record], type_: str) -> Record:
     """The class to be changed. Raises TypeNotFound where the name fits several."""
     if len(records) > 1:
         names = ", ".join(f"{one.facts.name} ({one.facts.location})" for one in records)

@@ -27,7 +27,7 @@ from podcheck.cli.signals import end_cleanly_on_signals
 from podcheck.cli.streams import hold_streams, lost, say
 from podcheck.errors import REPORT_IT, PodcheckError, debugging
 from podcheck.files import working_directory
-from podcheck.process import allow_depth, spare_collections
+from podcheck.process import raise_recursion_limit, tune_garbage_collector
 
 _INTERRUPTED = 130
 _EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.ENOMEM, errno.EAGAIN, errno.EDQUOT)
@@ -79,8 +79,8 @@ podcheck.add_command(doctor)
 def main() -> NoReturn:
     """Run the command line and end the process with its exit status; no traceback reaches the user."""
     try:
-        spare_collections()
-        allow_depth()
+        tune_garbage_collector()
+        raise_recursion_limit()
         hold_streams()
         end_cleanly_on_signals()
         status = podcheck.main(prog_name="podcheck", standalone_mode=False)

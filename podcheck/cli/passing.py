@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Config
+    from podcheck.config.settings import Settings
     from podcheck.model.passing import CompiledCall
     from podcheck.model.results import Record
     from podcheck.model.units import Unit
 
 
-def find_calls(record: Record, config: Config) -> tuple[CompiledCall, ...]:
+def find_calls(record: Record, config: Settings) -> tuple[CompiledCall, ...]:
     """Ask the compilers that answered about the class; nothing where none did, or the class has no layout."""
     from podcheck.crosscheck.compilers import find_compilers
     from podcheck.crosscheck.passing import ask_about_calls, compare_calls
@@ -24,7 +24,7 @@ def find_calls(record: Record, config: Config) -> tuple[CompiledCall, ...]:
     return compare_calls(ask_about_calls(compilers, unit, record.facts, record.target, config.timeout), record)
 
 
-def unit_of(record: Record, config: Config) -> Unit | None:
+def unit_of(record: Record, config: Settings) -> Unit | None:
     """Return the one unit of the run, else the one of the file that the class stands in."""
     from podcheck.discovery.units import units_of
 

@@ -11,14 +11,14 @@ from podcheck.model.problems import Problem
 from podcheck.model.targets import SHORT, headers_advice, triple
 
 if TYPE_CHECKING:
-    from podcheck.cli.type_lookup import Asked
+    from podcheck.cli.type_lookup import TypeLookup
 
 __all__ = ["SHORT", "on_target", "triple"]
 
 _MISSING = " file not found"
 
 
-def on_target(target: str, look_up: Callable[[Sequence[str]], Asked]) -> Asked:
+def on_target(target: str, look_up: Callable[[Sequence[str]], TypeLookup]) -> TypeLookup:
     """What is found with the arguments for the target, its headers taken from podcheck[zig] where the machine has none.
 
     `look_up`: what is found with these arguments more. The problems of the result say what to install.
@@ -38,11 +38,11 @@ def on_target(target: str, look_up: Callable[[Sequence[str]], Asked]) -> Asked:
     return replace(found, report=replace(found.report, problems=tuple(_told(found, target, brought))))
 
 
-def _lacks_headers(found: Asked) -> bool:
+def _lacks_headers(found: TypeLookup) -> bool:
     return any(one.fatal and one.message.endswith(_MISSING) for one in found.report.problems)
 
 
-def _told(found: Asked, target: str, brought: tuple[str, ...] | None) -> list[Problem]:
+def _told(found: TypeLookup, target: str, brought: tuple[str, ...] | None) -> list[Problem]:
     """The problems, those of headers with what helps for this target."""
     advice = headers_advice(target, brought)
     return [

@@ -38,7 +38,7 @@ _ALIKE = 0.5
 _FEW = 5
 
 
-class Asked(Struct, frozen=True):
+class TypeLookup(Struct, frozen=True):
     """What was found: the records, the text they were found in (None: the file's own), and the report on the file.
 
     `headers`: the expression for the headers among which they were, where these were looked through.
@@ -56,7 +56,7 @@ def look_up(
     includes: Sequence[str],
     analyse: Callable[[str | None], Report],
     within: Callable[[str, bool], Report] | None = None,
-) -> Asked:
+) -> TypeLookup:
     """Return the records of that name, or of the class that the type denotes where the file can name it.
 
     `analyse`: the report on the path, or on that text in its place. `within`: that on the path and the headers that an
@@ -69,30 +69,30 @@ def look_up(
         found = matching(report, type_)
         failed = not report.records and report.exit_status == 2
         if found or (failed and not (includes or "<" in type_)):
-            return Asked(report, found)
+            return TypeLookup(report, found)
     text = _asking(type_, path, lines)
     if text is None:
-        return Asked(report, [])
+        return TypeLookup(report, [])
     asked = analyse(text)
     if path != NO_FILE and re.fullmatch(r"[\w:]+", type_) and _cannot_be_named(asked, text):
-        return _look_up_in_headers(type_, report, within) if within is not None else Asked(report, [])
+        return _look_up_in_headers(type_, report, within) if within is not None else TypeLookup(report, [])
     if path == NO_FILE:
         report = replace(asked, problems=tuple(one for one in asked.problems if not _is_ours(one, len(includes))))
         if report.exit_status == 2:
-            return Asked(report, [], text)
-    return Asked(report, _denoted(asked, type_, text), text)
+            return TypeLookup(report, [], text)
+    return TypeLookup(report, _denoted(asked, type_, text), text)
 
 
-def _look_up_in_headers(type_: str, report: Report, within: Callable[[str, bool], Report]) -> Asked:
+def _look_up_in_headers(type_: str, report: Report, within: Callable[[str, bool], Report]) -> TypeLookup:
     """Return the records of that name in the unit's headers, those of the project before others."""
     found = matching(within(".*", False), type_)
     records = [record for record in found if record.own] or found
     if not records:
-        return Asked(report, [])
+        return TypeLookup(report, [])
     files = dict.fromkeys(os.path.abspath(resolve_file(record.facts.location.file)) for record in records)
     expression = f"^(?:{'|'.join(map(re.escape, files))})$"
     again = within(expression, True)
-    return Asked(again, matching(again, type_), headers=expression)
+    return TypeLookup(again, matching(again, type_), headers=expression)
 
 
 def _is_ours(problem: Problem, includes: int) -> bool:

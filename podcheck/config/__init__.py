@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from podcheck.config.file import Settings
+    from podcheck.config.file import ConfigFile
 
 
-def settings_for(folder: Path, named: str | None = None) -> Settings | None:
+def settings_for(folder: Path, named: str | None = None) -> ConfigFile | None:
     """The settings of the named file, else of the next configuration upwards from the folder; None where there is none.
 
     Raises ConfigError, which names file and line.

@@ -33,7 +33,7 @@ else:
 _LARGEST = 1 << 20
 
 
-class Settings(Struct, frozen=True):
+class ConfigFile(Struct, frozen=True):
     """A configuration file, checked. `options`: by the names of `podcheck.config.settings.make`'s parameters."""
 
     path: Path
@@ -64,7 +64,7 @@ class Source(Struct, frozen=True):
         raise ConfigError(f"{place.file}:{place.line}: {what}", hint)
 
 
-def read(path: Path) -> Settings:
+def read(path: Path) -> ConfigFile:
     """Read and check a configuration file. Raises ConfigError, which names file and line."""
     shown = os.path.relpath(path)
     try:
@@ -104,7 +104,7 @@ def read(path: Path) -> Settings:
             known = [*_OPTIONS, *_OF_FILES, "contract", "uses", "per-file-ignores"]
             source.refuse((written,), f"unknown key {written!r}", advice(key, known))
     root = os.path.realpath(path.parent)
-    return Settings(path, options, contracts, FileRules(root, source.shown, **rules))
+    return ConfigFile(path, options, contracts, FileRules(root, source.shown, **rules))
 
 
 def _text(value: object, folder: Path) -> str:

@@ -23,7 +23,7 @@ _LONGEST = 1e9
 """Seconds that anything may be given: longer than a system's clocks can be asked to wait there is no need for."""
 
 
-class Config(Struct, frozen=True):
+class Settings(Struct, frozen=True):
     """What to check and how; see `make` for what each value means and how it is checked.
 
     `std` is None where the user named no dialect: then the compile database decides, else C++20.
@@ -98,7 +98,7 @@ def make_settings(
     baseline: str | None = None,
     uses: bool = True,
     wrappers: Mapping[str, str] | None = None,
-) -> Config:
+) -> Settings:
     """Check the values and make a Config of them.
 
     `std`: `c++20` or `gnu++17`; a `-std=` among `clang_args` counts where it is None. `headers`: a regular
@@ -149,7 +149,7 @@ def make_settings(
         where = f"{asking.place}: " if asking is not None else ""
         what = f"{where}a verdict by the compilers needs the cross-check"
         raise ConfigError(what, "Leave --no-cross-check out, or let the standard decide.")
-    return Config(
+    return Settings(
         paths=files,
         std=CxxStandard.parse(named) if named else None,
         clang_args=tuple(rest),

@@ -25,7 +25,7 @@ _INCLUDES = frozenset({b"include", b"import", b"include_next"})
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class FileEffects:
     """What a source file does that may reach the files behind it.
 
     `alone`: it can't share a parse with others at all. `macros`: those that it defines or undefines itself; `early`:
@@ -38,10 +38,10 @@ class Habits:
     usings: frozenset[str] = frozenset()
 
 
-def habits(file: str, text: bytes) -> Habits:
+def file_effects(file: str, text: bytes) -> FileEffects:
     """Read them off the text, what stands behind an `#if` that does not hold included."""
     if _unnameable(file) or b"\0" in text:
-        return Habits(alone=True)
+        return FileEffects(alone=True)
     plain = without_comments(text.replace(b"\\\r\n", b" ").replace(b"\\\n", b" "))
     found = list(_DIRECTIVE.finditer(plain))
     last = max((number for number, one in enumerate(found) if one[1] in _INCLUDES), default=-1)
@@ -60,7 +60,7 @@ def habits(file: str, text: bytes) -> Habits:
             alone = True
     usings = frozenset(b"".join(one[1].split()).decode() for one in _USING.finditer(plain))
     alone = alone or any(re.match(r"_[A-Z_]", name) for name in macros)
-    return Habits(alone, frozenset(macros), frozenset(early), usings)
+    return FileEffects(alone, frozenset(macros), frozenset(early), usings)
 
 
 def _unnameable(file: str) -> bool:

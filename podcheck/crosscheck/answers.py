@@ -12,7 +12,7 @@ from podcheck.cpp.imports import in_one_text
 from podcheck.cpp.probe_names import PLAIN
 from podcheck.crosscheck.compilation import (
     FEW_WORDS,
-    Way,
+    CompileOptions,
     compiled,
     dialect_flag,
     failure_of,
@@ -61,7 +61,7 @@ class Share(Struct, frozen=True):
     pointer: int | None = None
 
 
-class Asked(Struct, frozen=True):
+class ProbeSource(Struct, frozen=True):
     """One unit's probes. `notes`: why a class is not probed, by index; `naming`: line to index.
 
     `library`: the version of the C++ library that the classes were read with. `arguments`: the unit's, with those that
@@ -77,20 +77,20 @@ class Asked(Struct, frozen=True):
     offsets: dict[int, OffsetQuestions] = {}
 
 
-Result = tuple[dict[int, Answers], tuple[Problem, ...]]
+CompilerResult = tuple[dict[int, Answers], tuple[Problem, ...]]
 """One compiler's answers, by the class's index."""
 
-Found = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
+AnswersByClass = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
 """Each compiler's answers about each class, in the order of the compilers."""
 
 
-def by_class(classes: Sequence[ClassFacts], results: Sequence[Result]) -> Found:
+def by_class(classes: Sequence[ClassFacts], results: Sequence[CompilerResult]) -> AnswersByClass:
     """What each compiler in turn said, put together for each class."""
     answers = {facts.key: tuple(found[index] for found, _ in results) for index, facts in enumerate(classes)}
     return answers, tuple(problem for _, problems in results for problem in problems)
 
 
-def asked_of(share: Share, source: bytes) -> Asked:
+def asked_of(share: Share, source: bytes) -> ProbeSource:
     """The unit's text with its probes."""
     unit, classes = share.unit, share.classes
     notes, placed = not_probed(unit, source, classes)
@@ -98,7 +98,7 @@ def asked_of(share: Share, source: bytes) -> Asked:
     probes_behind, naming = appended(unit.std, classes, notes, share.library, offsets)
     placed, arguments = in_one_text(unit, placed)
     text = beginning(share) + b'# 1 "' + quoted(unit.file) + b'"\n' + placed + b"\n" + probes_behind
-    return Asked(text, classes, notes, naming, share.library, arguments, offsets)
+    return ProbeSource(text, classes, notes, naming, share.library, arguments, offsets)
 
 
 def beginning(share: Share) -> bytes:
@@ -152,16 +152,16 @@ def unprobed(facts: ClassFacts, unit: Unit) -> str:
     return ""
 
 
-def ask(compiler: Compiler, unit: Unit, asked: Asked, way: Way) -> Result:
+def ask(compiler: Compiler, unit: Unit, asked: ProbeSource, way: CompileOptions) -> CompilerResult:
     if not is_language_of(compiler, unit):
         message = f"{compiler.id} does not compile {unit.language.upper()}: not cross-checked with it"
-        return nothing(compiler, asked, message, Problem(message, fatal=False))
+        return no_answers(compiler, asked, message, Problem(message, fatal=False))
     flag = dialect_flag(compiler, unit)
     if flag is None:
         message = f"{compiler.id} has no {unit.std.spelling}: not cross-checked with it"
-        return nothing(compiler, asked, message, Problem(message, fatal=False))
+        return no_answers(compiler, asked, message, Problem(message, fatal=False))
     if len(asked.notes) == len(asked.classes):
-        return nothing(compiler, asked, "")
+        return no_answers(compiler, asked, "")
     arguments = [word for word, included in parted(asked.arguments) if not included]
     dropped: list[str] = []
     done = compiled(compiler, flag, unit, arguments, asked.text, way)
@@ -177,20 +177,20 @@ def ask(compiler: Compiler, unit: Unit, asked: Asked, way: Way) -> Result:
     failure = failure_of(compiler, done, unit, way.timeout)
     masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
     if failure is not None and (not masks or done.timed_out or done.truncated):
-        return nothing(compiler, asked, failure.message, *problems, failure)
+        return no_answers(compiler, asked, failure.message, *problems, failure)
     answers = answers_of(compiler, unit, asked, done, masks)
     if any(word.startswith(_OF_THE_LAYOUT) for word in dropped):
         answers = {index: replace(one, layout=None) for index, one in answers.items()}
     return answers, tuple(problems)
 
 
-def nothing(compiler: Compiler, asked: Asked, note: str, *problems: Problem) -> Result:
+def no_answers(compiler: Compiler, asked: ProbeSource, note: str, *problems: Problem) -> CompilerResult:
     empty = {index: Answers(compiler.id, note=asked.notes.get(index, note)) for index in range(len(asked.classes))}
     return empty, problems
 
 
 def answers_of(
-    compiler: Compiler, unit: Unit, asked: Asked, done: Completed, masks: dict[int, int]
+    compiler: Compiler, unit: Unit, asked: ProbeSource, done: Completed, masks: dict[int, int]
 ) -> dict[int, Answers]:
     """Masks to traits; what the compiler could not accept, name, or compile, gets a note."""
     refused = rejected(asked.classes, unit.file, done.stderr, context_first=compiler.family is Family.GXX)

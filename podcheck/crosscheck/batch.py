@@ -15,13 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.cpp.preprocessor import Habits, before, behind, habits
+from podcheck.cpp.preprocessor import FileEffects, before, behind, file_effects
 from podcheck.crosscheck.answers import (
     HIDDEN,
     MASK,
-    Asked,
-    Found,
-    Result,
+    AnswersByClass,
+    CompilerResult,
+    ProbeSource,
     Share,
     answers_of,
     appended,
@@ -31,7 +31,7 @@ from podcheck.crosscheck.answers import (
     by_class,
     not_probed,
 )
-from podcheck.crosscheck.compilation import Way, compiled, dialect_flag, parted, quoted, source_of
+from podcheck.crosscheck.compilation import CompileOptions, compiled, dialect_flag, parted, quoted, source_of
 from podcheck.crosscheck.compilers import Compiler
 from podcheck.crosscheck.layout_probe import LAYOUT_FILE, OffsetQuestions, offset_questions
 from podcheck.crosscheck.probe import PROBE_FILE
@@ -44,7 +44,7 @@ MOST_UNITS = 24
 
 _ROUNDS = 3
 _SECONDS_PER_UNIT = 2.0
-_PLAIN_WAY = Way()
+_PLAIN_WAY = CompileOptions()
 _ERROR = re.compile(r"^(.*?):(\d{1,9}):(?:\d+:)? (?:fatal )?error: (.*)$", re.MULTILINE)
 _QUOTED = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', re.MULTILINE)
 
@@ -55,7 +55,7 @@ class _Member(Struct, frozen=True):
     number: int
     share: Share
     text: bytes
-    habits: Habits
+    habits: FileEffects
 
     @property
     def local(self) -> bool:
@@ -67,7 +67,9 @@ class _Member(Struct, frozen=True):
         return os.path.dirname(self.share.unit.file) or "."
 
 
-def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], way: Way = _PLAIN_WAY) -> list[Found]:
+def cross_check_all(
+    shares: Sequence[Share], compilers: Sequence[Compiler], way: CompileOptions = _PLAIN_WAY
+) -> list[AnswersByClass]:
     """Each compiler's answers about the classes of each share, all compilers side by side.
 
     A class that can't be probed has a note in place of answers;
@@ -76,7 +78,7 @@ def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], way:
     if not compilers:
         return [({}, ()) for _ in shares]
     texts: dict[int, bytes] = {}
-    found: dict[int, Found] = {}
+    found: dict[int, AnswersByClass] = {}
     for number, share in enumerate(shares):
         if share.classes:
             try:
@@ -87,10 +89,10 @@ def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], way:
     joints = list(_joints(shares, texts))
 
     @functools.cache
-    def alone(number: int) -> Asked:
+    def alone(number: int) -> ProbeSource:
         return asked_of(shares[number], texts[number])
 
-    def ask_all(compiler: Compiler) -> dict[int, Result]:
+    def ask_all(compiler: Compiler) -> dict[int, CompilerResult]:
         """What one compiler says about each share of which there is a text, by the share's number."""
         said = {number: one for joint in joints for number, one in _of_joint(compiler, joint, way).items()}
         rest = (number for number in texts if number not in said)
@@ -103,15 +105,15 @@ def cross_check_all(shares: Sequence[Share], compilers: Sequence[Compiler], way:
     return [found.get(number, ({}, ())) for number in range(len(shares))]
 
 
-class _Joint(Struct, frozen=True):
+class _CompileBatch(Struct, frozen=True):
     """Members that are asked about at once: their text with all probes, and the index of the first class of each."""
 
     members: Sequence[_Member]
-    asked: Asked
+    asked: ProbeSource
     starts: Sequence[int]
 
 
-def _joints(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[_Joint]:
+def _joints(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[_CompileBatch]:
     for group in _groups(shares, texts):
         members = _findable(group)
         if len(members) > 1:
@@ -125,7 +127,7 @@ def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[lis
     for number, text in texts.items():
         unit = shares[number].unit
         path = os.path.realpath(unit.file)
-        does = habits(unit.file, text)
+        does = file_effects(unit.file, text)
         if unit.text is None and unit.link is None and path not in seen and not does.alone and not does.early:
             seen.add(path)
             share = shares[number]
@@ -137,7 +139,7 @@ def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[lis
                 yield members[at : at + MOST_UNITS]
 
 
-def _of_joint(compiler: Compiler, joint: _Joint, way: Way) -> dict[int, Result]:
+def _of_joint(compiler: Compiler, joint: _CompileBatch, way: CompileOptions) -> dict[int, CompilerResult]:
     """What is known about these without doubt, by the share's number."""
     unit = joint.members[0].share.unit
     flag = dialect_flag(compiler, unit)
@@ -163,9 +165,9 @@ def _of_joint(compiler: Compiler, joint: _Joint, way: Way) -> dict[int, Result]:
     return {}
 
 
-def _shared_out(joint: _Joint, answers: Mapping[int, Answers]) -> dict[int, Result]:
+def _shared_out(joint: _CompileBatch, answers: Mapping[int, Answers]) -> dict[int, CompilerResult]:
     """To each member its own, if there is an answer about each class, or a note why not."""
-    found: dict[int, Result] = {}
+    found: dict[int, CompilerResult] = {}
     for one, start in zip(joint.members, joint.starts, strict=True):
         indices = range(len(one.share.classes))
         if all(answers[start + at].traits or start + at in joint.asked.notes for at in indices):
@@ -188,7 +190,7 @@ def _findable(group: Sequence[_Member]) -> list[_Member]:
     ]
 
 
-def _joint(members: Sequence[_Member]) -> _Joint:
+def _joint(members: Sequence[_Member]) -> _CompileBatch:
     """Put them together."""
     classes: list[ClassFacts] = []
     notes: dict[int, str] = {}
@@ -215,8 +217,8 @@ def _joint(members: Sequence[_Member]) -> _Joint:
             behind(number, one.habits.macros).encode() + b"\n",
         ]
     probes, naming = appended(first.unit.std, classes, notes, first.library, offsets)
-    asked = Asked(b"".join([*parts, probes]), classes, notes, naming, first.library, offsets=offsets)
-    return _Joint(members, asked, starts)
+    asked = ProbeSource(b"".join([*parts, probes]), classes, notes, naming, first.library, offsets=offsets)
+    return _CompileBatch(members, asked, starts)
 
 
 def _is_an_answer(message: str) -> bool:

@@ -15,7 +15,7 @@ from podcheck.cpp.imports import follow, in_one_text
 from podcheck.cpp.modules import without_module
 from podcheck.crosscheck.compilers import Compiler, Family, ask_for_folders, words_for_folders
 from podcheck.files import read_bytes
-from podcheck.model.compiler_request import Question
+from podcheck.model.compiler_request import CompilerRequest
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import CXX, Unit
 from podcheck.paths import spell_file
@@ -34,14 +34,14 @@ _UNGUARDED = re.compile(r"^Multiple include guards may be useful for:\n(?:[^:\n]
 class Memory(Protocol):
     """What remembers from one run to the next what compilers said: `podcheck.cache`."""
 
-    def get(self, question: Question) -> Completed | None:
+    def get(self, question: CompilerRequest) -> Completed | None:
         """What was said, if it would be said again."""
 
-    def put(self, question: Question, said: Completed, read: Sequence[str]) -> None:
+    def put(self, question: CompilerRequest, said: Completed, read: Sequence[str]) -> None:
         """Remember it. `read`: the files that were included."""
 
 
-class Way(Struct, frozen=True):
+class CompileOptions(Struct, frozen=True):
     """How compilers are run. `timeout`: seconds for one compiler on one unit."""
 
     timeout: float = 60.0
@@ -129,7 +129,7 @@ def compiled(
     unit: Unit,
     arguments: list[str],
     text: bytes,
-    way: Way,
+    way: CompileOptions,
 ) -> Completed:
     """What the compiler says to the text, or said in an earlier run."""
     if compiler.family is Family.GXX:
@@ -153,7 +153,7 @@ def compiled(
     given = tuple(_plain_arguments(unit, arguments))
     words = words_for_folders(compiler, given)
     printed = _printed(id(way.memory), compiler, words)
-    question = Question(compiler.command, compiler.version, tuple(command), text, given, printed, words)
+    question = CompilerRequest(compiler.command, compiler.version, tuple(command), text, given, printed, words)
     said = way.memory.get(question)
     if said is None:
         done = run(command, timeout=way.timeout, stdin=text)

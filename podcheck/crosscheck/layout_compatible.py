@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from podcheck.cpp.imports import in_one_text
 from podcheck.cpp.probe_names import PLAIN, PLAIN_KEYWORDS
-from podcheck.crosscheck.compilation import Way, compiled, dialect_flag, included_by, parted, quoted, source_of
+from podcheck.crosscheck.compilation import (
+    CompileOptions,
+    compiled,
+    dialect_flag,
+    included_by,
+    parted,
+    quoted,
+    source_of,
+)
 from podcheck.crosscheck.compilers import Compiler
 from podcheck.model.units import Unit
 
@@ -46,6 +54,6 @@ def _ask(compiler: Compiler, unit: Unit, types: tuple[str, str], timeout: float)
     behind = f"{PLAIN_KEYWORDS}{names}{asked}".encode("utf-8", "surrogateescape")
     text = start + b'# 1 "' + quoted(unit.file) + b'"\n' + source + b"\n" + behind
     arguments = [word for word, included in parted(words) if not included]
-    done = compiled(compiler, flag, unit, arguments, text, Way(timeout))
+    done = compiled(compiler, flag, unit, arguments, text, CompileOptions(timeout))
     match = _ANSWER.search(done.stderr)
     return None if match is None or match[1] == "2" else match[1] == "1"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from podcheck.config.settings import Config
+from podcheck.config.settings import Settings
 from podcheck.discovery import compile_database
 from podcheck.discovery.file_tree import Exclusions, Tree
 from podcheck.discovery.notes import Notes, list_some
@@ -73,7 +73,7 @@ def find_project(path: Path, sources: Iterable[Path]) -> Path | None:
     return None
 
 
-def exclusions_of(read: compile_database.Database | None, config: Config) -> Exclusions:
+def exclusions_of(read: compile_database.Database | None, config: Settings) -> Exclusions:
     """Return which files are left out where the database says what is built; any file may be given all the same."""
     if read is None:
         return Exclusions(config.file_rules)
@@ -85,7 +85,7 @@ def exclusions_of(read: compile_database.Database | None, config: Config) -> Exc
     return Exclusions(config.file_rules, builds, (common, *common.parents))
 
 
-def find_built(read: compile_database.Database, top: Path | None, config: Config, notes: Notes) -> Built:
+def find_built(read: compile_database.Database, top: Path | None, config: Settings, notes: Notes) -> Built:
     """Return what is built below the folder, each file once for each way in which it is; of all where there is none.
 
     `top`: a real path.
@@ -135,7 +135,7 @@ def _sort(
     read: compile_database.Database,
     exclusions: Exclusions,
     top: Path | None,
-    config: Config,
+    config: Settings,
     notes: Notes,
     sorted_: _Sorted,
 ) -> None:

@@ -67,7 +67,7 @@ def _folders(file: Path) -> frozenset[str]:
     return frozenset(part.lower() for part in file.parent.parts)
 
 
-def lender(database: Database, file: Path) -> Entry | None:
+def entry_to_borrow_flags_from(database: Database, file: Path) -> Entry | None:
     """The entry whose flags the file (a `place_of`) may borrow; None where there is none nearby."""
     sources = _sources(database.path, database.stamp)
     including = sources.includers.get(file.name, {})

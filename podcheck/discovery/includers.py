@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from podcheck.config.settings import Config
+from podcheck.config.settings import Settings
 from podcheck.discovery.changed_units import Includes
 from podcheck.discovery.compile_database import Database
 from podcheck.discovery.repository_changes import Changes, read_changes
@@ -26,7 +26,7 @@ def including(
     databases: Collection[Database],
     endings: Collection[str],
     unit_of: Callable[[Path], Unit],
-    staged: Config | None = None,
+    staged: Settings | None = None,
 ) -> Iterator[Path]:
     """Yield the files with such endings that include one of the paths, itself or by way of others, in order.
 

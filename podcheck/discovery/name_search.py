@@ -8,11 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from podcheck.config.settings import Config
+from podcheck.config.settings import Settings
 from podcheck.cpp.lexer import without_comments
 from podcheck.discovery import compile_database
 from podcheck.discovery.built_files import exclusions_of, find_project
-from podcheck.discovery.header_flags import lender
+from podcheck.discovery.header_flags import entry_to_borrow_flags_from
 from podcheck.discovery.unit_flags import find_database
 from podcheck.files import read_bytes, real, working_directory
 from podcheck.model.units import HEADERS, SOURCES
@@ -48,7 +48,7 @@ class Definitions(Struct, frozen=True):
     names: tuple[str, ...]
 
 
-def find_definitions(name: str, config: Config, told: Callable[[int, int, str], None]) -> Definitions:
+def find_definitions(name: str, config: Settings, told: Callable[[int, int, str], None]) -> Definitions:
     """Look for the name, without namespaces and template arguments, in the project around the working directory.
 
     `told` hears how far it is.
@@ -81,6 +81,6 @@ def find_definitions(name: str, config: Config, told: Callable[[int, int, str], 
 
 def _places(file: Path, read: compile_database.Database | None) -> Iterator[Place]:
     """Yield what to parse for a file: of a header a source that includes it, then itself."""
-    if file.suffix in HEADERS and read is not None and (borrowed := lender(read, file)) is not None:
+    if file.suffix in HEADERS and read is not None and (borrowed := entry_to_borrow_flags_from(read, file)) is not None:
         yield Place(spell_file(str(borrowed.file)), str(file))
     yield Place(spell_file(str(file)))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from podcheck.config.settings import Config
+from podcheck.config.settings import Settings
 from podcheck.discovery import compile_database
 from podcheck.discovery.changed_units import Includes
-from podcheck.discovery.header_flags import lender
+from podcheck.discovery.header_flags import entry_to_borrow_flags_from
 from podcheck.discovery.notes import Notes
 from podcheck.discovery.repository_changes import read_changes
 from podcheck.discovery.unit_flags import find_database, make_unit
@@ -21,7 +21,7 @@ from podcheck.model.units import Module, Unit
 
 
 def find_touched(
-    units: Sequence[Unit], headers: Iterable[Path], config: Config
+    units: Sequence[Unit], headers: Iterable[Path], config: Settings
 ) -> tuple[tuple[Unit, ...], tuple[Path, ...], Problem]:
     """Return the units and headers that the change may bear on, and a note on how many these are."""
     with open_repository(working_directory()) as repository:
@@ -35,7 +35,7 @@ def find_touched(
     return left, left_headers, Problem(text, fatal=False)
 
 
-def _is_touched(unit: Unit, includes: Includes, config: Config) -> bool:
+def _is_touched(unit: Unit, includes: Includes, config: Settings) -> bool:
     """Whether a change may bear on what is said of the unit: on its text, its flags, or the accepted findings."""
     if any(module.reason or includes.touch(_as_unit(module, unit), []) for module in unit.modules):
         return True
@@ -46,7 +46,7 @@ def _is_touched(unit: Unit, includes: Includes, config: Config) -> bool:
     if isinstance(known, compile_database.Database):
         source = compile_database.place_of(unit.path)
         own = next((file for file in (source, real(source)) if file in known.items), None)
-        if own is None and (borrowed := lender(known, source)) is not None:
+        if own is None and (borrowed := entry_to_borrow_flags_from(known, source)) is not None:
             own = borrowed.file
             read.append(str(own))
             if includes.bear_on_flags(source.name):
@@ -56,14 +56,14 @@ def _is_touched(unit: Unit, includes: Includes, config: Config) -> bool:
     return includes.touch(unit, read)
 
 
-def flag_files(unit: Unit, config: Config) -> tuple[str, ...]:
+def flag_files(unit: Unit, config: Settings) -> tuple[str, ...]:
     """Return the files, but for the database itself, that the unit's flags are read from."""
     known = find_database(unit.path, config)
     if not isinstance(known, compile_database.Database):
         return ()
     source = compile_database.place_of(unit.path)
     own = next((file for file in (source, real(source)) if file in known.items), None)
-    if own is None and (borrowed := lender(known, source)) is not None:
+    if own is None and (borrowed := entry_to_borrow_flags_from(known, source)) is not None:
         own = borrowed.file
     return tuple(compile_database.response_files(known, own)) if own is not None else ()
 

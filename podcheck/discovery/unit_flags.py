@@ -8,10 +8,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from podcheck.config.settings import DEFAULT_STD, Config
+from podcheck.config.settings import DEFAULT_STD, Settings
 from podcheck.discovery import compile_database
 from podcheck.discovery.gpu import gpu_arguments, language_by_ending
-from podcheck.discovery.header_flags import lender
+from podcheck.discovery.header_flags import entry_to_borrow_flags_from
 from podcheck.discovery.notes import Notes
 from podcheck.discovery.programs import Target, find_programs
 from podcheck.discovery.target_flags import for_target
@@ -23,13 +23,13 @@ from podcheck.model.units import CXX, HEADERS, Unit
 from podcheck.paths import spell_file
 
 
-def find_database(file: str, config: Config) -> compile_database.Database | Problem | None:
+def find_database(file: str, config: Settings) -> compile_database.Database | Problem | None:
     """Return the one that says how the file is built."""
     path = compile_database.find(config.build_dir, Path(file))
     return compile_database.read(path) if path is not None else None
 
 
-def make_unit(file: str, config: Config, notes: Notes) -> tuple[Unit, list[Problem]]:
+def make_unit(file: str, config: Settings, notes: Notes) -> tuple[Unit, list[Problem]]:
     """Return what the file is parsed as, and what was wrong with its flags."""
     found, targets = _command(file, config.command) if config.command else _flags(file, config, notes)
     unit, note = make_built(file, found if isinstance(found, compile_database.Entry) else None, config, notes)
@@ -46,7 +46,7 @@ def put_into_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tupl
 
 
 def make_built(
-    file: str, entry: compile_database.Entry | None, config: Config, notes: Notes
+    file: str, entry: compile_database.Entry | None, config: Settings, notes: Notes
 ) -> tuple[Unit, Problem | None]:
     """Return what the file is parsed as with the flags of that entry, and a note where its dialect is unknown."""
     shown, link = _named(file)
@@ -88,7 +88,9 @@ def _named(path: str) -> tuple[str, str | None]:
     return shown, path if os.path.islink(path) and shown != path else None
 
 
-def _flags(file: str, config: Config, notes: Notes) -> tuple[compile_database.Entry | Problem | None, Sequence[Target]]:
+def _flags(
+    file: str, config: Settings, notes: Notes
+) -> tuple[compile_database.Entry | Problem | None, Sequence[Target]]:
     """Return how the file is built, or how the file that it belongs to is, and what it is built for itself."""
     read = find_database(file, config)
     if read is None or isinstance(read, Problem):
@@ -97,7 +99,7 @@ def _flags(file: str, config: Config, notes: Notes) -> tuple[compile_database.En
     source = compile_database.place_of(file)
     own = find_entry(read, file)
     if own is None:
-        return lender(read, source), ()
+        return entry_to_borrow_flags_from(read, source), ()
     return own, tuple(compile_database.targets(read, own)) if isinstance(own, compile_database.Entry) else ()
 
 

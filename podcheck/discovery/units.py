@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.config.settings import Config
+from podcheck.config.settings import Settings
 from podcheck.discovery import compile_database
 from podcheck.discovery.built_files import exclusions_of, find_built, find_project
 from podcheck.discovery.file_kinds import find_refusal
@@ -49,7 +49,7 @@ class Scan(Struct, frozen=True):
 class _Found:
     """What was found so far. `project`: the folder of the project that the first path is part of."""
 
-    config: Config
+    config: Settings
     notes: Notes
     units: dict[Unit, None] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
@@ -73,13 +73,13 @@ class _Found:
         self.problems += (problem for problem in dict.fromkeys(problems) if problem not in self.problems)
 
 
-def units_of(config: Config) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+def units_of(config: Settings) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     """Return the units of a run, and a Problem for each path that gives none."""
     scan = scan_paths(config)
     return scan.units, scan.problems
 
 
-def scan_paths(config: Config) -> Scan:
+def scan_paths(config: Settings) -> Scan:
     """Return what the run analyses."""
     compile_database.forget()
     forget_files()
@@ -113,7 +113,7 @@ def scan_paths(config: Config) -> Scan:
     return Scan(tuple(replace(unit, headers=wanted) for unit in units), tuple(found.problems), unbuilt)
 
 
-def scan_unread(scan: Scan, read: Iterable[str], config: Config) -> Scan:
+def scan_unread(scan: Scan, read: Iterable[str], config: Settings) -> Scan:
     """Return what is left to analyse when the units have read these files: with `--all-files` headers of their own.
 
     Without it there is a note that counts what the build does not know.
@@ -139,7 +139,7 @@ def scan_unread(scan: Scan, read: Iterable[str], config: Config) -> Scan:
     return Scan((), (Problem(text, fatal=False),))
 
 
-def _with_modules(units: Sequence[Unit], config: Config, origin: str) -> tuple[Unit, ...]:
+def _with_modules(units: Sequence[Unit], config: Settings, origin: str) -> tuple[Unit, ...]:
     return with_modules(
         units,
         lambda file: None if config.command else _database(file, config),
@@ -151,7 +151,7 @@ def _count(files: Sequence[str], kind: str) -> str:
     return f"{len(files)} {kind}{'' if len(files) == 1 else 's'}"
 
 
-def _bounds(config: Config) -> tuple[str, ...]:
+def _bounds(config: Settings) -> tuple[str, ...]:
     """Return the folders that say where to look for what includes the files that are given beside them."""
     folders = [path for path in config.paths if os.path.isdir(path)]
     has_files = config.staged or len(folders) < len(config.paths)
@@ -179,7 +179,7 @@ def _take_file(path: str, found: _Found) -> None:
             found.headers[str(header)] = None
 
 
-def _refuse(file: str, config: Config) -> Problem | None:
+def _refuse(file: str, config: Settings) -> Problem | None:
     entry: compile_database.Entry | Problem | None = None
     if config.command:
         entry = compile_database.read_command(config.command, file)
@@ -304,7 +304,7 @@ def _add_includers(bounds: Sequence[str], found: _Found) -> None:
             found.add(*make_unit(str(file), config, found.notes))
 
 
-def _database(file: str, config: Config) -> compile_database.Database | None:
+def _database(file: str, config: Settings) -> compile_database.Database | None:
     read = find_database(file, config)
     return read if isinstance(read, compile_database.Database) else None
 

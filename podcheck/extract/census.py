@@ -24,7 +24,7 @@ from podcheck.extract.libclang.cursors import (
     template_of,
 )
 from podcheck.extract.libclang.source_files import Sources
-from podcheck.extract.queries.template_ids import Written, in_expression, template_id
+from podcheck.extract.queries.template_ids import TemplateIdQuery, in_expression, template_id
 from podcheck.extract.uses.collector import KINDS as USE_KINDS
 from podcheck.extract.uses.collector import Collector
 from podcheck.model.facts import Key
@@ -50,7 +50,7 @@ _ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY)
 
 
 @dataclass(slots=True)
-class Census:
+class DeclaredClasses:
     """What the walk found, each once, in source order; cursors, so it lives as long as one parse.
 
     `declared`: the definitions. `closures`: the lambda-expression of a closure type.
@@ -62,13 +62,13 @@ class Census:
     closures: dict[Key, Cursor] = field(default_factory=dict)
     spellings: dict[Key, str] = field(default_factory=dict)
     named: dict[Key, Cursor] = field(default_factory=dict)
-    written: dict[Written, None] = field(default_factory=dict)
+    written: dict[TemplateIdQuery, None] = field(default_factory=dict)
     library: int | None = None
 
 
 def take_census(
     unit: TranslationUnit, sources: Sources, headers: Headers | None, uses: Collector | None = None
-) -> Census:
+) -> DeclaredClasses:
     """Walk the declarations of the main file, and of those headers.
 
     `uses` is shown what it is looking for on the way.
@@ -89,7 +89,7 @@ def wanted_tops(unit: TranslationUnit, main_file: str, headers: Headers | None) 
             yield name, place.line, top
 
 
-def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None = None) -> Census:
+def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None = None) -> DeclaredClasses:
     """What these declarations hold."""
     return joined((part_of(top, sources, uses=uses is not None) for top in tops), uses)
 
@@ -97,20 +97,20 @@ def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None =
 class Part(Struct, frozen=True):
     """One declaration's share of a census, and what a collector of uses is to be shown of it, each with its parent."""
 
-    census: Census
+    census: DeclaredClasses
     shown: list[tuple[Cursor, Cursor]]
 
 
 def part_of(top: Cursor, sources: Sources, *, uses: bool) -> Part:
     """Walk one declaration."""
-    part = Part(Census(), [])
+    part = Part(DeclaredClasses(), [])
     _walk(part.census, top, sources, (), (lambda *pair: part.shown.append(pair)) if uses else None)
     return part
 
 
-def joined(parts: Iterable[Part], uses: Collector | None) -> Census:
+def joined(parts: Iterable[Part], uses: Collector | None) -> DeclaredClasses:
     """The census of them all, in their order; `uses` is shown what it is looking for."""
-    every = Census()
+    every = DeclaredClasses()
     for part in parts:
         one = part.census
         _add(every.declared, one.declared)
@@ -133,7 +133,7 @@ def _add(known: dict[Key, _Found], more: Mapping[Key, _Found]) -> None:
         known.setdefault(key, found)
 
 
-def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...], show: Show | None) -> None:
+def _walk(census: DeclaredClasses, top: Cursor, sources: Sources, scope: tuple[str, ...], show: Show | None) -> None:
     """Everything in a declaration; namespaces one by one, so that it is known what names mean there."""
     if top.kind is CursorKind.NAMESPACE:
         name = top.spelling
@@ -156,7 +156,7 @@ def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...],
         if kind != _TEMPLATE_REFERENCE:
             _note(census, cursor)
         elif in_expression(parent) and (text := template_id(cursor, sources)) is not None:
-            census.written[Written(scope, text)] = None
+            census.written[TemplateIdQuery(scope, text)] = None
 
     kinds = _NUMBERS if show is None else _NUMBERS | USE_KINDS
     if top._kind_id in kinds:
@@ -164,7 +164,7 @@ def _walk(census: Census, top: Cursor, sources: Sources, scope: tuple[str, ...],
     descend(top, visit, kinds)
 
 
-def _note(census: Census, cursor: Cursor) -> None:
+def _note(census: DeclaredClasses, cursor: Cursor) -> None:
     kind = cursor.kind
     if cursor._kind_id in CLASS_IDS:
         if cursor.is_definition():
@@ -192,7 +192,7 @@ def _note(census: Census, cursor: Cursor) -> None:
             _name_by(census, cursor, kinds[0], "{}")
 
 
-def _name_class_of_member(census: Census, member: Cursor) -> None:
+def _name_class_of_member(census: DeclaredClasses, member: Cursor) -> None:
     """Who specialises a member of a class template's instance, behind the template, names the instance."""
     if member.lexical_parent is not None and member.lexical_parent._kind_id in CLASS_IDS:
         return
@@ -207,7 +207,7 @@ def _takes_nothing(function: Cursor) -> bool:
     return bool(kind.kind is Clang.FUNCTIONPROTO and not argument_types(kind))
 
 
-def name_types(census: Census, written: Type, seen: set[Key | int]) -> None:
+def name_types(census: DeclaredClasses, written: Type, seen: set[Key | int]) -> None:
     """The instantiations that a type names, behind pointers and among template arguments too.
 
     `seen`: classes by key and function types by address, each of which is looked through once.
@@ -254,7 +254,7 @@ def _instantiated(record: Cursor) -> bool:
     return template_of(record) is not None and not any(in_template(parent) for parent in ancestors(record))
 
 
-def _name_by(census: Census, cursor: Cursor, written: Type, form: str) -> None:
+def _name_by(census: DeclaredClasses, cursor: Cursor, written: Type, form: str) -> None:
     """An unnamed class can be named by a typedef, a variable or member of its type, or a function that returns it."""
     kind = written.get_canonical()
     while kind.kind in _ARRAYS:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from podcheck.cpp.probe_names import ASKED
-from podcheck.extract.census import Census
+from podcheck.extract.census import DeclaredClasses
 from podcheck.extract.classes.names import probe_name, report_name
 from podcheck.extract.classes.reader import Reader
 from podcheck.extract.libclang.cursors import template_of
 from podcheck.extract.prefix.session import PrefixSession
-from podcheck.extract.queries.template_ids import Written
+from podcheck.extract.queries.template_ids import TemplateIdQuery
 from podcheck.extract.uses.collector import Collector
-from podcheck.model.facts import ClassFacts, Key, Use
+from podcheck.model.facts import ClassFacts, Key, MemberOperation
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 from podcheck.model.use_sites import CallSite
@@ -26,7 +26,7 @@ Beneath = dict[Key, tuple[Key, ...]]
 
 
 @dataclass(slots=True)
-class Collection:
+class ClassTable:
     """The classes read so far.
 
     `pending`: instantiations that are named but not made: what is known of them from the pattern, under their own key
@@ -42,13 +42,13 @@ class Collection:
     pending: dict[Key, ClassFacts] = field(default_factory=dict)
     given_up: dict[Key, str | None] = field(default_factory=dict)
     doubtful: set[Key] = field(default_factory=set)
-    asked: dict[Key, frozenset[Use]] = field(default_factory=dict)
+    asked: dict[Key, frozenset[MemberOperation]] = field(default_factory=dict)
     forced: set[Key] = field(default_factory=set)
     spread: set[Key] = field(default_factory=set)
     roots: dict[Key, None] = field(default_factory=dict)
     named: dict[Key, None] = field(default_factory=dict)
-    written: tuple[Written, ...] = ()
-    named_by: dict[Written, tuple[Key, ...]] = field(default_factory=dict)
+    written: tuple[TemplateIdQuery, ...] = ()
+    named_by: dict[TemplateIdQuery, tuple[Key, ...]] = field(default_factory=dict)
     library: int | None = None
     beneath: Beneath = field(default_factory=dict)
     session: PrefixSession | None = None
@@ -89,7 +89,7 @@ class Collection:
         return True
 
 
-def without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | None) -> None:
+def mark_incomplete_arguments(classes: dict[Key, ClassFacts], reader: Reader | None) -> None:
     """Of a template argument that has errors libclang tells a size, for example, which means nothing.
 
     So what the constraints of such an instance say is not known, and it is not judged.
@@ -99,7 +99,7 @@ def without_sound_arguments(classes: dict[Key, ClassFacts], reader: Reader | Non
             classes[key] = replace(classes[key], complete=False)
 
 
-def first_round(census: Census, reader: Reader, collection: Collection) -> None:
+def first_round(census: DeclaredClasses, reader: Reader, collection: ClassTable) -> None:
     """Read the classes that the unit declares, and those that it names and that exist already."""
     for key, cursor in census.declared.items():
         if key in collection.roots:
@@ -111,7 +111,7 @@ def first_round(census: Census, reader: Reader, collection: Collection) -> None:
     collection.written = tuple(dict.fromkeys((*collection.written, *census.written)))
 
 
-def take_named(census: Census, reader: Reader, collection: Collection) -> None:
+def take_named(census: DeclaredClasses, reader: Reader, collection: ClassTable) -> None:
     """The instances that the unit names, and all that they reach."""
     for key, cursor in census.named.items():
         collection.named[key] = None
@@ -119,7 +119,7 @@ def take_named(census: Census, reader: Reader, collection: Collection) -> None:
     _close(reader, collection)
 
 
-def search_instances(uses: Collector, unit: Unit, reader: Reader, collection: Collection) -> list[Problem]:
+def search_instances(uses: Collector, unit: Unit, reader: Reader, collection: ClassTable) -> list[Problem]:
     """Look for uses in the bodies of the unit's template instances, which libclang has made by now."""
     complete = uses.finish()
     take_used(uses, reader, collection)
@@ -134,14 +134,14 @@ def sites_of(uses: Collector | None) -> tuple[CallSite, ...]:
     return tuple(sorted(found, key=lambda one: one.location))
 
 
-def take_used(uses: Collector, reader: Reader, collection: Collection) -> None:
+def take_used(uses: Collector, reader: Reader, collection: ClassTable) -> None:
     """The classes that a use is about are judged, whether the report shows them or not."""
     for key, cursor in uses.sites.records.items():
         reader.reached.setdefault(key, cursor)
     _close(reader, collection)
 
 
-def _close(reader: Reader, collection: Collection) -> None:
+def _close(reader: Reader, collection: ClassTable) -> None:
     """Read every class that was reached by base or member, to the ground."""
     while reader.reached:
         key, cursor = reader.reached.popitem()

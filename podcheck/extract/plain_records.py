@@ -14,7 +14,7 @@ from clang.cindex import TypeKind as Clang
 from podcheck.cpp.probe_names import PLAIN_KEYWORDS
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang import library
-from podcheck.extract.libclang.cursors import RECORDS, definition, place
+from podcheck.extract.libclang.cursors import RECORDS, definition, location_of
 from podcheck.extract.parse import parse
 from podcheck.extract.parse.arguments import arguments_of
 from podcheck.extract.parse.cxx_library import library_arguments
@@ -108,7 +108,7 @@ class _Reader:
                 size=size,
                 align=align,
                 members=tuple(self._member(one, depth) for one in _fields(kind, 0)),
-                location=place(cursor),
+                location=location_of(cursor),
             )
         return self.records[key]
 
@@ -123,7 +123,7 @@ class _Reader:
             name=field.spelling if field.spelling.isidentifier() else "",
             type=respell_places(field.type.spelling),
             canonical=_QUALIFIERS.sub("", respell_places(kind.spelling)),
-            location=place(field),
+            location=location_of(field),
             size=size if size >= 0 else None,
             align=align if align > 0 else None,
             offset=offset if offset >= 0 else None,

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from podcheck.cpp.imports import CLASH_ADVICE, Followed, find_clashes, follow, is_ours, refusals
 from podcheck.cpp.modules import without_module
-from podcheck.extract.census import Census, Part, joined, name_types, part_of, take_census, wanted_tops
+from podcheck.extract.census import DeclaredClasses, Part, joined, name_types, part_of, take_census, wanted_tops
 from podcheck.extract.class_table import (
-    Collection,
+    ClassTable,
     first_round,
+    mark_incomplete_arguments,
     not_instantiated,
     parts,
     reported,
@@ -24,13 +25,20 @@ from podcheck.extract.class_table import (
     sites_of,
     take_named,
     take_used,
-    without_sound_arguments,
 )
 from podcheck.extract.classes.functions import read_function
 from podcheck.extract.classes.names import policy_for
 from podcheck.extract.classes.reader import Reader
 from podcheck.extract.libclang import library
-from podcheck.extract.libclang.cursors import FUNCTION_IDS, definition, invalid, methods, pattern_of, spot, template_of
+from podcheck.extract.libclang.cursors import (
+    FUNCTION_IDS,
+    definition,
+    invalid,
+    methods,
+    pattern_of,
+    raw_location,
+    template_of,
+)
 from podcheck.extract.libclang.include_graph import IncludeGraph
 from podcheck.extract.libclang.source_files import Sources
 from podcheck.extract.parse import parse
@@ -46,7 +54,7 @@ from podcheck.extract.uses.collector import Collector
 from podcheck.extract.uses.is_pod import pod_traits
 from podcheck.extract.uses.sites import Sites
 from podcheck.files import read_bytes
-from podcheck.model.facts import ClassFacts, FunctionKind, Key, Outcome, UnitFacts, Use
+from podcheck.model.facts import ClassFacts, FunctionKind, Key, MemberOperation, OverloadOutcome, UnitFacts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
@@ -155,7 +163,7 @@ def _header(file: str, unit: Unit) -> bytes | None:
 
 
 def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
-    inquiry = Inquiry(unit, text)
+    inquiry = QuerySession(unit, text)
     parsed = parse.parse(unit, text, inquiry.listen, instances=has_templates(unit, text))
     if isinstance(parsed, Problem):
         return replace(nothing, problems=(parsed,))
@@ -165,7 +173,7 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
         target, pointer = library.target(parsed.unit)
         reads = tuple(parsed.included.reached_from(parsed.path))
     collection = inquiry.collection
-    without_sound_arguments(collection.classes, inquiry.reader)
+    mark_incomplete_arguments(collection.classes, inquiry.reader)
     ask_without_access(unit, lambda _: text, collection)
     told = (*problems, *not_instantiated(collection.given_up, collection.named))
     classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
@@ -190,7 +198,7 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
         session.complete(parsed.included)
         reads = tuple(parsed.included.reached_from(parsed.path))
     collection = inquiry.collection
-    without_sound_arguments(collection.classes, inquiry.reader)
+    mark_incomplete_arguments(collection.classes, inquiry.reader)
     if not ask_without_access(unit, lambda _: text, collection, path):
         return Misfit.ERROR
     inquiry.add_headers()
@@ -207,7 +215,7 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
 def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
     """Read the classes of the prefix's headers that a report like the unit's is about; None where that fails."""
     nowhere = replace(unit, file=_NOWHERE, text="")
-    inquiry = HeaderInquiry(nowhere)
+    inquiry = HeaderQuerySession(nowhere)
     path = session.prefix.path
     parsed = parse.parse(nowhere, b"", inquiry.listen, prefix=path, whole=True)
     if isinstance(parsed, Problem):
@@ -217,7 +225,7 @@ def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
             return None
         inquiry.finish()
     collection = inquiry.collection
-    without_sound_arguments(collection.classes, inquiry.reader)
+    mark_incomplete_arguments(collection.classes, inquiry.reader)
     if not ask_without_access(nowhere, lambda _: b"", collection, path):
         return None
     parts = {file: tuple(several) for file, several in inquiry.parts.items()}
@@ -239,13 +247,13 @@ def has_templates(unit: Unit, text: bytes) -> bool:
     return unit.uses and (b"template" in text or b"auto" in text)
 
 
-class Inquiry:
+class QuerySession:
     """Reads the classes at the unit's end, and asks about them round after round, until nothing is left to ask."""
 
     def __init__(self, unit: Unit, text: bytes) -> None:
         self.unit = unit
         self.text = text
-        self.collection = Collection()
+        self.collection = ClassTable()
         self.reader: Reader | None = None
         self.questions: Questions | None = None
         self.rounds = 0
@@ -277,7 +285,7 @@ class Inquiry:
         """Where the unit's own code relies on a trait."""
         return sites_of(self.uses)
 
-    def take_census(self, parsed: Parsed, sources: Sources) -> Census:
+    def take_census(self, parsed: Parsed, sources: Sources) -> DeclaredClasses:
         """Return which classes the report is about."""
         return take_census(parsed.unit, sources, self.unit.headers, self.uses)
 
@@ -296,7 +304,7 @@ class Inquiry:
         return self.reader
 
 
-class PrefixInquiry(Inquiry):
+class PrefixInquiry(QuerySession):
     """Does so on top of a prefix, unless it turns out at the unit's end that it does not fit: `misfit` says why.
 
     `parts`: what the declarations of its own file hold, and those of headers that the prefix does not have, by file.
@@ -323,7 +331,7 @@ class PrefixInquiry(Inquiry):
             self.graph = parsed.included
         return super().listen(parsed, file)
 
-    def take_census(self, parsed: Parsed, sources: Sources) -> Census:
+    def take_census(self, parsed: Parsed, sources: Sources) -> DeclaredClasses:
         """Walk the declarations one by one, to know the order of the classes among those of headers."""
         chosen: list[Part] = []
         for file, line, top in wanted_tops(parsed.unit, sources.main_file, self.unit.headers):
@@ -370,14 +378,14 @@ class PrefixInquiry(Inquiry):
         return os.fspath(self.unit.file)
 
 
-class HeaderInquiry(Inquiry):
+class HeaderQuerySession(QuerySession):
     """Reads the classes of a prefix's headers. `parts`: what their declarations hold, by file."""
 
     def __init__(self, unit: Unit) -> None:
         super().__init__(unit, b"")
         self.parts: dict[str, list[HeaderPart]] = {}
 
-    def take_census(self, parsed: Parsed, sources: Sources) -> Census:
+    def take_census(self, parsed: Parsed, sources: Sources) -> DeclaredClasses:
         """Walk the declarations of all headers that the report is about."""
         chosen: list[Part] = []
         for file, line, top in wanted_tops(parsed.unit, "", self.unit.headers):
@@ -392,16 +400,16 @@ def _is_instance(top: Cursor) -> bool:
     if top._kind_id not in FUNCTION_IDS:
         return False
     pattern = pattern_of(top)
-    return pattern is not None and spot(pattern) == spot(top)
+    return pattern is not None and raw_location(pattern) == raw_location(top)
 
 
-def _described(line: int, census: Census) -> HeaderPart:
+def _described(line: int, census: DeclaredClasses) -> HeaderPart:
     return HeaderPart(line, tuple(census.declared), tuple(census.named), tuple(census.written))
 
 
-def _questions(collection: Collection, reader: Reader, std: CxxStandard, number: int) -> Questions:
+def _questions(collection: ClassTable, reader: Reader, std: CxxStandard, number: int) -> Questions:
     classes = collection.unsettled()
-    uses: list[tuple[ClassFacts, frozenset[Use]]] = []
+    uses: list[tuple[ClassFacts, frozenset[MemberOperation]]] = []
     force: list[ClassFacts] = []
     if std >= CxxStandard.CXX11:
         around = planning.survey(classes, plain=not collection.takes_no_const_object)
@@ -416,7 +424,7 @@ def _questions(collection: Collection, reader: Reader, std: CxxStandard, number:
             for one in classes
             if one.key not in collection.forced
             and queries.askable(one)
-            and queries.wants_force(one, parts(one, collection.classes, collection.beneath))
+            and queries.needs_forced_members(one, parts(one, collection.classes, collection.beneath))
         ]
     instantiate = {key: str(one.spelling) for key, one in collection.pending.items()}
     clauses = [
@@ -431,12 +439,14 @@ def _questions(collection: Collection, reader: Reader, std: CxxStandard, number:
     spread = (
         []
         if collection.pending
-        else [one for facts in unasked if (one := virtual_bases.spread_out(collection.classes, facts)) is not None]
+        else [
+            one for facts in unasked if (one := virtual_bases.virtual_base_query(collection.classes, facts)) is not None
+        ]
     )
     return Questions(number, instantiate, uses, force, clauses, written, spread)
 
 
-def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reader, collection: Collection) -> None:
+def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reader, collection: ClassTable) -> None:
     """Take the new classes and the answers from the file that asked for them."""
     typedefs, values = _told(parsed, file)
     for key, name in questions.instantiated_names.items():
@@ -447,10 +457,10 @@ def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reade
             collection.given_up[key] = None if key in collection.doubtful else questions.instantiate[key]
         else:
             reader.reached[key] = record
-    written = Census()
+    written = DeclaredClasses()
     for one, name in zip(questions.written, questions.written_names, strict=True):
         if name in typedefs and f"{name}_s" in values:
-            census = Census()
+            census = DeclaredClasses()
             name_types(census, typedefs[name].underlying_typedef_type, set())
             collection.named_by[one] = tuple(census.named)
             written.named |= census.named
@@ -489,7 +499,7 @@ def _told(parsed: Parsed, file: str) -> tuple[dict[str, Cursor], dict[str, int]]
     for top in parsed.unit.cursor.get_children():
         if top._kind_id not in _ANSWERS:
             continue
-        where, line, _, _ = spot(top)
+        where, line, _, _ = raw_location(top)
         if where != file or line in spoilt:
             continue
         if top._kind_id == CursorKind.TYPEDEF_DECL.value:
@@ -511,7 +521,7 @@ def _forced(typedef: Cursor, reader: Reader) -> tuple[tuple[FunctionKind, bool],
 
 
 def ask_without_access(
-    unit: Unit, text: Callable[[Sequence[Key]], bytes], collection: Collection, prefix: str | None = None
+    unit: Unit, text: Callable[[Sequence[Key]], bytes], collection: ClassTable, prefix: str | None = None
 ) -> bool:
     """Whether what is selected is trivial does not depend on who asks: ask with access checking off.
 
@@ -521,7 +531,7 @@ def ask_without_access(
     classes = collection.unsettled()
     around = planning.survey(classes, plain=not collection.takes_no_const_object)
     asked = [each for each in classes if each.key in collection.asked]
-    unusable = {one.key: {use for use, outcome in one.asked if outcome is Outcome.UNUSABLE} for one in asked}
+    unusable = {one.key: {use for use, outcome in one.asked if outcome is OverloadOutcome.UNUSABLE} for one in asked}
     uses = [(one, planning.hidden_questions_about(one, around) & unusable[one.key]) for one in asked]
     hidden = [(one, some) for one, some in uses if some]
     if not hidden:

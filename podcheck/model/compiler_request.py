@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Question(Struct, frozen=True):
+class CompilerRequest(Struct, frozen=True):
     """All that the outcome of a compile depends on, but what the files hold that it reads.
 
     `program`: the compiler's own words, with which the command begins. `version`: what it told. `text`: its standard

@@ -211,7 +211,7 @@ class VirtualFunction(Fact, frozen=True):
     pure: bool
 
 
-class Use(Enum):
+class MemberOperation(Enum):
     """A way in which a subobject of class type M is initialised, assigned or destroyed."""
 
     __hash__ = object.__hash__  # Enum's own hashes the name, in Python, each time
@@ -229,7 +229,7 @@ class Use(Enum):
     DESTROY = "destroy"  # m.~M()
 
 
-class Outcome(Enum):
+class OverloadOutcome(Enum):
     """What overload resolution finds for a Use: a trivial function, another one, or nothing usable."""
 
     TRIVIAL = "trivial"
@@ -304,8 +304,8 @@ class ClassFacts(Fact, frozen=True):
     spelling: str | None = None
     in_place: bool = False
     complete: bool = True
-    asked: tuple[tuple[Use, Outcome], ...] = ()
-    accessible: tuple[tuple[Use, Outcome], ...] = ()
+    asked: tuple[tuple[MemberOperation, OverloadOutcome], ...] = ()
+    accessible: tuple[tuple[MemberOperation, OverloadOutcome], ...] = ()
     forced_deleted: tuple[tuple[FunctionKind, bool], ...] = ()
     begin: Location | None = None
     annotations: tuple[Annotation, ...] = ()

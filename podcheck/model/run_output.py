@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Outcome(Struct, frozen=True):
+class RunOutput(Struct, frozen=True):
     """`status`: the exit status. `output`: for standard output. `said`: lines for standard error.
 
     `files`: further reports, the path of each with its text.

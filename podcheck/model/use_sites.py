@@ -39,7 +39,7 @@ class Operation(Enum):
     NAMED = "named"  # an annotation names the traits
 
 
-class Role(Enum):
+class ObjectRole(Enum):
     """What becomes of an object at a use."""
 
     TO = "to"  # it is written
@@ -47,7 +47,7 @@ class Role(Enum):
     OBJECT = "object"  # anything else
 
 
-class Handled(Fact, frozen=True):
+class UsedObject(Fact, frozen=True):
     """An object of class type at a use.
 
     `record`: its class's key. `single`: it is one whole object that the code names (`&x`), or an array; `extent`: how
@@ -55,7 +55,7 @@ class Handled(Fact, frozen=True):
     at work on. `cleared`: its bytes were set before.
     """
 
-    role: Role
+    role: ObjectRole
     record: str
     single: bool = False
     own: bool = False
@@ -82,7 +82,7 @@ class CallSite(Fact, frozen=True):
     operation: Operation
     name: str
     location: Location
-    handled: tuple[Handled, ...]
+    handled: tuple[UsedObject, ...]
     size: int | None = None
     sizeof: SizeOf | None = None
     traits: tuple[str, ...] = ()

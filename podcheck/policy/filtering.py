@@ -13,11 +13,11 @@ from podcheck.model.reasons import walk
 from podcheck.model.results import Finding, Record
 from podcheck.paths import identify_file
 from podcheck.policy.baseline import Entry, match, stale, stale_notes
-from podcheck.policy.comments.source_text import Pages
+from podcheck.policy.comments.source_text import SourceTexts
 from podcheck.policy.comments.suppressions import Suppression, part, suppressions, unknown_codes, unused
 
 
-class Account(Struct, frozen=True):
+class FilterOptions(Struct, frozen=True):
     """What the findings are parted by.
 
     `counts`: whether a code was chosen (`--select`, `--ignore`). `ignored`: a finding doesn't count in its file.
@@ -37,7 +37,7 @@ class Account(Struct, frozen=True):
     entries: Sequence[Entry] = ()
 
 
-class Conclusion(Struct, frozen=True):
+class FilteredFindings(Struct, frozen=True):
     """What counts, what is accepted, what is to be told."""
 
     findings: tuple[Finding, ...]
@@ -45,7 +45,9 @@ class Conclusion(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def conclude(findings: Iterable[Finding], records: Sequence[Record], pages: Pages, account: Account) -> Conclusion:
+def conclude(
+    findings: Iterable[Finding], records: Sequence[Record], pages: SourceTexts, account: FilterOptions
+) -> FilteredFindings:
     """Part the findings; what comments and the baseline say in vain is reported."""
     chosen = [one for one in _once(findings) if account.counts(one.code) and not account.ignored(one)]
     files = dict.fromkeys((*account.own_files, *(file for one in chosen for file in _files(one))))
@@ -70,7 +72,7 @@ def conclude(findings: Iterable[Finding], records: Sequence[Record], pages: Page
     ]
     counting = (*parted.counting, *vain)
     if account.baseline is None:
-        return Conclusion(counting, parted.accepted, tuple(problems))
+        return FilteredFindings(counting, parted.accepted, tuple(problems))
     folder = account.baseline.parent
     matched = match(counting, account.entries, folder)
     names = (one.facts.name for one in records)
@@ -80,7 +82,7 @@ def conclude(findings: Iterable[Finding], records: Sequence[Record], pages: Page
         if one.code not in account.silent and not account.failed(one.file)
     ]
     problems += stale_notes(account.baseline, gone)
-    return Conclusion(matched.counting, (*parted.accepted, *matched.accepted), tuple(problems))
+    return FilteredFindings(matched.counting, (*parted.accepted, *matched.accepted), tuple(problems))
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:

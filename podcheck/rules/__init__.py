@@ -20,8 +20,8 @@ from podcheck.model.traits import Trait
 from podcheck.model.verdicts import Judgement, Reason
 from podcheck.rules.divergence_shapes import shapes_of
 from podcheck.rules.emptiness import empty_class
-from podcheck.rules.engine import Decision, Program
-from podcheck.rules.evaluation_order import tall_ones
+from podcheck.rules.engine import Decision, EvaluationContext
+from podcheck.rules.evaluation_order import deep_classes
 from podcheck.rules.judgement import judge_class, not_analysed
 from podcheck.rules.layout import layout_of, prepare_layout
 from podcheck.rules.layout_divergence_shapes import layout_shapes_of
@@ -46,7 +46,7 @@ from podcheck.rules.traits.unique_representations import has_unique_object_repre
 if TYPE_CHECKING:
     from podcheck.rules.uses.requirement import Unmet
 
-DEFINITIONS: dict[Trait, Callable[[Program, Key], Decision]] = {
+DEFINITIONS: dict[Trait, Callable[[EvaluationContext, Key], Decision]] = {
     Trait.TRIVIAL: trivial_class,
     Trait.TRIVIALLY_COPYABLE: trivially_copyable,
     Trait.STANDARD_LAYOUT: standard_layout,
@@ -75,7 +75,7 @@ class Judgements(Struct, frozen=True):
     some of them are so tall that a question about one may end too far down.
     """
 
-    program: Program
+    program: EvaluationContext
     by_key: dict[Key, Judgement]
     failed: dict[Key, str]
     has_tall_ones: bool
@@ -97,7 +97,7 @@ class Judgements(Struct, frozen=True):
         What was found out about tall classes is kept: nobody could ask that anew.
         """
         if not self.has_tall_ones:
-            self.program.remembered.clear()
+            self.program.memo.clear()
 
     def unmet(self, facts: UnitFacts) -> Iterator[Unmet]:
         """The uses of the unit's classes that lack what they need."""
@@ -117,7 +117,7 @@ class Judgements(Struct, frozen=True):
 
 def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgements:
     """Judge each reported class of a unit, or those of them that are wanted."""
-    program = Program(facts)
+    program = EvaluationContext(facts)
     chosen = [one for one in facts.classes if one.reported and (wanted is None or one.key in wanted)]
     failed: dict[Key, str] = {}
     has_tall_ones = _judge_tall_ones(program, chosen, failed)
@@ -125,16 +125,16 @@ def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgem
     return Judgements(program, judged, failed, has_tall_ones)
 
 
-def _judge_tall_ones(program: Program, chosen: Iterable[ClassFacts], failed: dict[Key, str]) -> bool:
+def _judge_tall_ones(program: EvaluationContext, chosen: Iterable[ClassFacts], failed: dict[Key, str]) -> bool:
     """Return whether there are any. What is found out about them is remembered by the program."""
-    tall = tall_ones(program.classes, chosen)
+    tall = deep_classes(program.classes, chosen)
     for one in tall:
         _judged(program, one, failed)
         prepare_layout(program, one.key)
     return bool(tall)
 
 
-def _judged(program: Program, one: ClassFacts, failed: dict[Key, str]) -> Judgement:
+def _judged(program: EvaluationContext, one: ClassFacts, failed: dict[Key, str]) -> Judgement:
     try:
         return judge_class(program, one, DEFINITIONS)
     except Exception as error:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from podcheck.model.facts import SPECIAL_MEMBERS, Access, FunctionKind, Key, RecordKind, RefKind, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.rules.emptiness import empty_class
-from podcheck.rules.engine import Program, term
+from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS, Special, specials, written
 from podcheck.rules.special_members.deleted import not_deleted
-from podcheck.rules.special_members.overload_resolution import Found
-from podcheck.rules.special_members.subobject_calls import fate, selection_for
+from podcheck.rules.special_members.overload_resolution import ResolutionKind
+from podcheck.rules.special_members.subobject_calls import selection_for, subobject_call
 from podcheck.rules.special_members.trivial import trivial
 from podcheck.rules.subobjects import class_type, direct_bases, direct_parts, members, undetermined, virtual_bases
 from podcheck.rules.traits.first_members import first_member_classes
@@ -25,8 +25,8 @@ from podcheck.rules.traits.trivially_copyable import trivially_copyable
 _BITS = 8
 
 
-@term
-def shapes_of(program: Program, key: Key) -> frozenset[str]:
+@query
+def shapes_of(program: EvaluationContext, key: Key) -> frozenset[str]:
     """The shapes that the class or one of its bases and members has."""
     found = {name for name, fits in SHAPES.items() if any(fits(program, key))}
     for part in program.classes[key].part_keys:
@@ -36,12 +36,12 @@ def shapes_of(program: Program, key: Key) -> frozenset[str]:
     return frozenset(found)
 
 
-def _copies(program: Program, key: Key) -> Iterator[Special]:
+def _copies(program: EvaluationContext, key: Key) -> Iterator[Special]:
     for kind in COPY_FUNCTIONS:
         yield from specials(program, key, kind)
 
 
-def _deleted_nontrivial_copy(program: Program, key: Key) -> Iterator[bool]:
+def _deleted_nontrivial_copy(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """A copy or move function is deleted, and would not be trivial for one base or member, or at all.
 
     Which function a deleted one would select is not asked about, so it may not be known.
@@ -50,15 +50,15 @@ def _deleted_nontrivial_copy(program: Program, key: Key) -> Iterator[bool]:
         if not_deleted(program, special).value is Truth.NO and special.parameter is not None:
             yield trivial(program, special).value is Truth.NO or _mismatched(program, special)
             for part in direct_parts(program, key):
-                outcome = fate(program, special, part)
+                outcome = subobject_call(program, special, part)
                 yield (outcome.usable, outcome.trivial) != (Truth.YES, Truth.YES)
 
 
-def _mismatched(program: Program, special: Special) -> bool:
+def _mismatched(program: EvaluationContext, special: Special) -> bool:
     return any(reason.code == "mismatched-default" for reason in not_deleted(program, special).reasons)
 
 
-def _nontrivial_copy_function(program: Program, key: Key) -> Iterator[bool]:
+def _nontrivial_copy_function(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """Two functions copy or move in the same way, and only one of them is trivial."""
     for assigns in (False, True):
         values = {
@@ -69,8 +69,8 @@ def _nontrivial_copy_function(program: Program, key: Key) -> Iterator[bool]:
         yield Truth.YES in values and Truth.NO in values
 
 
-def _several_of_const_member(assigns: bool) -> Callable[[Program, Key], Iterator[bool]]:
-    def fits(program: Program, key: Key) -> Iterator[bool]:
+def _several_of_const_member(assigns: bool) -> Callable[[EvaluationContext, Key], Iterator[bool]]:
+    def fits(program: EvaluationContext, key: Key) -> Iterator[bool]:
         """A const member's class has several assignment operators; several constructors that copy or move it."""
         for member in members(program, key):
             inner = class_type(program, member)
@@ -80,7 +80,7 @@ def _several_of_const_member(assigns: bool) -> Callable[[Program, Key], Iterator
     return fits
 
 
-def _template_copy_selected(program: Program, key: Key) -> Iterator[bool]:
+def _template_copy_selected(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """A template of a base or member takes part in copying it, and what is selected is not trivial."""
     for special in _copies(program, key):
         for part in direct_parts(program, key):
@@ -89,20 +89,24 @@ def _template_copy_selected(program: Program, key: Key) -> Iterator[bool]:
                 continue
             chosen = selection_for(program, special, part, facts.key)
             templates = any(one.template for one in written(facts))
-            yield (templates and chosen.found is Found.ASKED and fate(program, special, part).trivial is Truth.NO)
+            yield (
+                templates
+                and chosen.found is ResolutionKind.ASKED
+                and subobject_call(program, special, part).trivial is Truth.NO
+            )
 
 
-def _several_default_constructors(program: Program, key: Key) -> Iterator[bool]:
+def _several_default_constructors(program: EvaluationContext, key: Key) -> Iterator[bool]:
     yield len(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)) > 1
 
 
-def _constrained_default_constructors(program: Program, key: Key) -> Iterator[bool]:
+def _constrained_default_constructors(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """Several default constructors, of which one is constrained."""
     every = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
     yield len(every) > 1 and any(one.constrained for one in every)
 
 
-def _first_base_from_whole(program: Program, key: Key) -> Iterator[bool]:
+def _first_base_from_whole(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """Neither a copy nor a move constructor takes an rvalue, and there is a base."""
     viable = any(
         one.parameter is not None and (one.parameter.const or one.kind is FunctionKind.MOVE_CONSTRUCTOR)
@@ -112,22 +116,22 @@ def _first_base_from_whole(program: Program, key: Key) -> Iterator[bool]:
     yield bool(program.classes[key].bases) and not viable
 
 
-def _inaccessible_default_constructor(program: Program, key: Key) -> Iterator[bool]:
+def _inaccessible_default_constructor(program: EvaluationContext, key: Key) -> Iterator[bool]:
     for special in specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR):
         decision = not_deleted(program, special)
         yield any(inner.code == "inaccessible-function" for top in decision.reasons for inner in top.because)
 
 
-def _anonymous_member(program: Program, key: Key) -> Iterator[bool]:
+def _anonymous_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     yield from (field.anonymous for field in program.classes[key].fields)
 
 
-def _anonymous_union_in_union(program: Program, key: Key) -> Iterator[bool]:
+def _anonymous_union_in_union(program: EvaluationContext, key: Key) -> Iterator[bool]:
     facts = program.classes[key]
     yield facts.kind is RecordKind.UNION and any(field.anonymous for field in facts.fields)
 
 
-def _union_copied_by_code(program: Program, key: Key) -> Iterator[bool]:
+def _union_copied_by_code(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """A member is of a union that is not trivially copyable."""
     for member in members(program, key):
         inner = class_type(program, member)
@@ -135,7 +139,7 @@ def _union_copied_by_code(program: Program, key: Key) -> Iterator[bool]:
             yield trivially_copyable(program, inner.key).value is Truth.NO
 
 
-def _virtual_assignment_left_out(program: Program, key: Key) -> Iterator[bool]:
+def _virtual_assignment_left_out(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """An assignment operator is virtual, and another one whose constraints are satisfied goes before it."""
     for kind in ASSIGNMENTS:
         found = specials(program, key, kind)
@@ -143,23 +147,23 @@ def _virtual_assignment_left_out(program: Program, key: Key) -> Iterator[bool]:
             yield from (one.function is not None and one.function.virtual for one in found)
 
 
-def _implicit_destructor(program: Program, key: Key) -> Iterator[bool]:
+def _implicit_destructor(program: EvaluationContext, key: Key) -> Iterator[bool]:
     for special in specials(program, key, FunctionKind.DESTRUCTOR):
         yield special.function is None
 
 
-def _constrained_special_member(program: Program, key: Key) -> Iterator[bool]:
+def _constrained_special_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     for kind in SPECIAL_MEMBERS:
         yield from (one.constrained for one in specials(program, key, kind))
 
 
-def _virtual_prospective_destructor(program: Program, key: Key) -> Iterator[bool]:
+def _virtual_prospective_destructor(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """One of several destructors is virtual."""
     functions = [one.function for one in specials(program, key, FunctionKind.DESTRUCTOR)]
     yield len(functions) > 1 and any(one is not None and one.virtual for one in functions)
 
 
-def _unusual_copy_parameter(program: Program, key: Key) -> Iterator[bool]:
+def _unusual_copy_parameter(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """A copy function takes `X&` or `volatile X&`, or a move function `const X&&`, and is no user's own."""
     for special in _copies(program, key):
         given = special.parameter
@@ -168,49 +172,49 @@ def _unusual_copy_parameter(program: Program, key: Key) -> Iterator[bool]:
             yield given.volatile or given.const != lvalue
 
 
-def _inherited_assignment(program: Program, key: Key) -> Iterator[bool]:
+def _inherited_assignment(program: EvaluationContext, key: Key) -> Iterator[bool]:
     yield bool(program.classes[key].inherited_assignments)
 
 
-def _const_class_member(program: Program, key: Key) -> Iterator[bool]:
+def _const_class_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     for member in members(program, key):
         yield member.type.const and member.type.kind is TypeKind.CLASS
 
 
-def _const_variant_member(program: Program, key: Key) -> Iterator[bool]:
+def _const_variant_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     for member in members(program, key):
         yield member.union is not None and member.type.const
 
 
-def _const_anonymous_union_member(program: Program, key: Key) -> Iterator[bool]:
+def _const_anonymous_union_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     own = program.classes[key].fields
     for member in members(program, key):
         yield member.field not in own and member.type.const
 
 
-def _nontrivial_variant_member(program: Program, key: Key) -> Iterator[bool]:
+def _nontrivial_variant_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """A variant member stands in the way of construction or destruction before C++26, or may."""
     variants = [member for member in members(program, key) if member.union is not None]
     for kind in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
         for special in specials(program, key, kind):
             for member in variants:
-                outcome = fate(program, special, member)
+                outcome = subobject_call(program, special, member)
                 yield (outcome.usable, outcome.trivial) != (Truth.YES, Truth.YES)
     yield any(member.type.const for member in variants)
 
 
-def _unnamed_bit_field(program: Program, key: Key) -> Iterator[bool]:
+def _unnamed_bit_field(program: EvaluationContext, key: Key) -> Iterator[bool]:
     yield from (field.unnamed_bit_field for field in program.classes[key].fields)
 
 
-def _non_public_unnamed_bit_field(program: Program, key: Key) -> Iterator[bool]:
+def _non_public_unnamed_bit_field(program: EvaluationContext, key: Key) -> Iterator[bool]:
     fields = program.classes[key].fields
     accesses = {field.access for field in fields}
     for field in fields:
         yield field.unnamed_bit_field and (field.access is not Access.PUBLIC or len(accesses) > 1)
 
 
-def _union_bit_field(program: Program, key: Key) -> Iterator[bool]:
+def _union_bit_field(program: EvaluationContext, key: Key) -> Iterator[bool]:
     facts = program.classes[key]
     if facts.kind is RecordKind.UNION and facts.size is not None:
         for field in facts.fields:
@@ -218,33 +222,33 @@ def _union_bit_field(program: Program, key: Key) -> Iterator[bool]:
             yield width is not None and (width < facts.size * _BITS or field.unnamed_bit_field)
 
 
-def _empty_anonymous_union(program: Program, key: Key) -> Iterator[bool]:
+def _empty_anonymous_union(program: EvaluationContext, key: Key) -> Iterator[bool]:
     for field in program.classes[key].fields:
         facts = program.classes.get(field.type.record or "")
         yield field.anonymous and facts is not None and not facts.fields
 
 
-def _empty_union_member(program: Program, key: Key) -> Iterator[bool]:
+def _empty_union_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     for field in program.classes[key].fields:
         facts = program.classes.get(field.type.record or "")
         yield field.no_unique_address and facts is not None and facts.kind is RecordKind.UNION
 
 
-def _mutable_member(program: Program, key: Key) -> Iterator[bool]:
+def _mutable_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     yield from (member.mutable for member in members(program, key))
 
 
-def _no_unique_address_member(program: Program, key: Key) -> Iterator[bool]:
+def _no_unique_address_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     yield from (field.no_unique_address for field in program.classes[key].fields)
 
 
-def _integer_vector(program: Program, key: Key) -> Iterator[bool]:
+def _integer_vector(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """A vector or complex number of integers."""
     for field in program.classes[key].fields:
         yield field.type.kind is TypeKind.EXTENSION and field.type.value_bits is not None
 
 
-def _late_empty_base(program: Program, key: Key) -> Iterator[bool]:
+def _late_empty_base(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """An empty base stands behind one that is not, or the same one is there twice."""
     bases = [facts.key for facts in hierarchy(program, key)[1:]]
     yield len(bases) != len(set(bases))
@@ -253,29 +257,29 @@ def _late_empty_base(program: Program, key: Key) -> Iterator[bool]:
     yield False in empty and True in empty[empty.index(False) :]
 
 
-def _inherited_first_member(program: Program, key: Key) -> Iterator[bool]:
+def _inherited_first_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     bases = {facts.key for facts in hierarchy(program, key)[1:]}
     yield from (one.inherited and one.key in bases for one in first_member_classes(program, key))
 
 
-def _abstract_virtual_base(program: Program, key: Key) -> Iterator[bool]:
+def _abstract_virtual_base(program: EvaluationContext, key: Key) -> Iterator[bool]:
     yield bool(program.classes[key].abstract) and bool(virtual_bases(program, key))
 
 
-def _virtual_base_of_abstract(program: Program, key: Key) -> Iterator[bool]:
+def _virtual_base_of_abstract(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """An abstract class of the unit has it as virtual base."""
     for facts in program.classes.values():
         yield bool(facts.abstract) and any(base.virtual and base.type.record == key for base in facts.bases)
 
 
-def _abstract_virtual_base_defaulted(program: Program, key: Key) -> Iterator[bool]:
+def _abstract_virtual_base_defaulted(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """Of such a class the destructor is defaulted by the user."""
     if any(_abstract_virtual_base(program, key)):
         for special in specials(program, key, FunctionKind.DESTRUCTOR):
             yield special.function is not None and special.function.defaulted
 
 
-SHAPES: dict[str, Callable[[Program, Key], Iterator[bool]]] = {
+SHAPES: dict[str, Callable[[EvaluationContext, Key], Iterator[bool]]] = {
     "deleted-nontrivial-copy": _deleted_nontrivial_copy,
     "nontrivial-copy-function": _nontrivial_copy_function,
     "const-assigned-member": _several_of_const_member(assigns=True),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import Field, Key, RecordKind, TypeKind
 from podcheck.model.traits import Truth
-from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
 from podcheck.rules.subobjects import class_type, direct_bases, undetermined
 
@@ -17,7 +17,7 @@ _CLAUSE = "[meta.unary.prop]"
 
 
 @rule("union", _CLAUSE)
-def no_union(program: Program, key: Key) -> Iterator[Breach]:
+def no_union(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """It is not a union.
 
     Why: the trait tells what takes no bytes as a base, and a union can't be a base ([class.union.general]/4).
@@ -26,11 +26,11 @@ def no_union(program: Program, key: Key) -> Iterator[Breach]:
     """
     facts = program.classes[key]
     if facts.kind is RecordKind.UNION:
-        yield Breach(f"'{facts.name}' is a union", facts.location, facts.name)
+        yield Violation(f"'{facts.name}' is a union", facts.location, facts.name)
 
 
 @rule("data-member", _CLAUSE)
-def no_data(program: Program, key: Key) -> Iterator[Breach]:
+def no_data(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """There is no non-static data member, but of zero size (`[[no_unique_address]]`, P0840R2).
 
     Why: as a base an empty class may take no bytes at all; a member needs some.
@@ -43,11 +43,11 @@ def no_data(program: Program, key: Key) -> Iterator[Breach]:
             continue
         name = "(anonymous)" if field.anonymous else field.name
         unsure = field.no_unique_address and field.type.kind is TypeKind.DEPENDENT
-        yield Breach(f"it has member '{name}'", field.location, field.name, open=unsure)
+        yield Violation(f"it has member '{name}'", field.location, field.name, open=unsure)
 
 
 @rule("unnamed-bit-field", _CLAUSE)
-def no_bits(program: Program, key: Key) -> Iterator[Breach]:
+def no_bits(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """There is no unnamed bit-field, but of width zero.
 
     Why: it takes bits of the object, though they hold no value ([intro.object]/8).
@@ -56,11 +56,11 @@ def no_bits(program: Program, key: Key) -> Iterator[Breach]:
     """
     for field in program.classes[key].fields:
         if field.unnamed_bit_field and field.bit_width:
-            yield Breach(f"it has an unnamed bit-field of width {field.bit_width}", field.location)
+            yield Violation(f"it has an unnamed bit-field of width {field.bit_width}", field.location)
 
 
 @rule("virtual-function", _CLAUSE)
-def nothing_virtual(program: Program, key: Key) -> Iterator[Breach]:
+def nothing_virtual(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No function is virtual, an inherited one neither: the hidden pointer to them takes bytes.
 
     Mend: Choose at compile time instead: a template parameter in place of a virtual function costs no bytes.
@@ -69,13 +69,13 @@ def nothing_virtual(program: Program, key: Key) -> Iterator[Breach]:
 
 
 @rule("virtual-base", _CLAUSE)
-def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
+def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """There is no virtual base, an indirect one neither: the hidden pointer to it takes bytes."""
     yield from virtual_base_breaches(program, key)
 
 
 @rule("non-empty-base", _CLAUSE)
-def bases_empty(program: Program, key: Key) -> Iterator[Breach]:
+def bases_empty(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Every base class is empty.
 
     Why: the bytes of a base are bytes of the class.
@@ -90,19 +90,19 @@ def bases_empty(program: Program, key: Key) -> Iterator[Breach]:
         if decision.value is not Truth.YES:
             unsure = decision.value is Truth.UNKNOWN
             message = f"{base.label} {'may not be' if unsure else 'is not'} empty"
-            yield Breach(message, base.location, base.name, decision.reasons, open=unsure)
+            yield Violation(message, base.location, base.name, decision.reasons, open=unsure)
 
 
 RULES = (no_union, no_data, no_bits, nothing_virtual, no_virtual_bases, bases_empty)
 
 
-@term
-def empty_class(program: Program, key: Key) -> Decision:
+@query
+def empty_class(program: EvaluationContext, key: Key) -> Decision:
     """No bytes of its own."""
     return judge(RULES, program, key)
 
 
-def zero_size(program: Program, field: Field) -> bool:
+def zero_size(program: EvaluationContext, field: Field) -> bool:
     """`[[no_unique_address]]`, no array, of an empty class (Itanium), or a union without members: [intro.object]/8."""
     if not field.no_unique_address or field.type.extents:
         return False

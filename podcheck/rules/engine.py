@@ -1,6 +1,6 @@
 """How a rule is written down and how a verdict comes out of it.
 
-A rule is one condition of the standard: a pure function that yields a `Breach` for each thing that
+A rule is one condition of the standard: a pure function that yields a `Violation` for each thing that
 violates it. No breach means yes; a breach means no; where all that was found hangs on a template
 parameter, or on something the standard leaves open, the answer is unknown. There is no second place
 that explains an answer.
@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 Subject = TypeVar("Subject")
 
 
-class Program:
+class EvaluationContext:
     """The classes of one unit, with every term that was worked out about them remembered.
 
     `circles`: those that hold themselves, which count as classes with an error, each with the parts at fault.
@@ -37,14 +37,14 @@ class Program:
         self.classes: dict[Key, ClassFacts] = {one.key: one for one in facts.classes}
         self.circles: dict[Key, list[Part]] = find_circles(self.classes)
         self.classes |= {key: cut(self.classes[key], parts) for key, parts in self.circles.items()}
-        self.remembered: defaultdict[object, dict[tuple[object, ...], Any]] = defaultdict(dict)
+        self.memo: defaultdict[object, dict[tuple[object, ...], Any]] = defaultdict(dict)
 
 
-def term(function: Callable[..., Result]) -> Callable[..., Result]:
+def query(function: Callable[..., Result]) -> Callable[..., Result]:
     """Make `function(program, *arguments)` a term of the standard that is worked out once per program."""
 
-    def remembered(program: Program, *arguments: object) -> Result:
-        known = program.remembered[function]
+    def remembered(program: EvaluationContext, *arguments: object) -> Result:
+        known = program.memo[function]
         try:
             result: Result = known[arguments]
         except KeyError:
@@ -59,7 +59,7 @@ def term(function: Callable[..., Result]) -> Callable[..., Result]:
     return remembered
 
 
-class Breach(Struct, frozen=True):
+class Violation(Struct, frozen=True):
     """One thing that violates a rule; `open` where it may yet hold, for another template argument say."""
 
     message: str
@@ -74,14 +74,14 @@ class Rule(Struct, Generic[Subject], frozen=True):
 
     code: str
     clause: str
-    breaches: Callable[[Program, Subject], Iterator[Breach]]
+    violations: Callable[[EvaluationContext, Subject], Iterator[Violation]]
     since: CxxStandard
     until: CxxStandard
 
     @property
     def page(self) -> str:
         """What the rule's function says about itself."""
-        return self.breaches.__doc__ or ""
+        return self.violations.__doc__ or ""
 
 
 def rule(
@@ -90,10 +90,10 @@ def rule(
     *,
     since: CxxStandard = CxxStandard.CXX98,
     until: CxxStandard = CxxStandard.CXX26,
-) -> Callable[[Callable[[Program, Subject], Iterator[Breach]]], Rule[Subject]]:
+) -> Callable[[Callable[[EvaluationContext, Subject], Iterator[Violation]]], Rule[Subject]]:
     """Declare a rule: `code` names the fault, the function the condition; `until` is the last dialect."""
 
-    def declare(function: Callable[[Program, Subject], Iterator[Breach]]) -> Rule[Subject]:
+    def declare(function: Callable[[EvaluationContext, Subject], Iterator[Violation]]) -> Rule[Subject]:
         return Rule(code, clause, function, since, until)
 
     return declare
@@ -109,14 +109,14 @@ class Decision(Struct, frozen=True):
 HOLDS = Decision(Truth.YES)
 
 
-def judge(rules: Iterable[Rule[Subject]], program: Program, subject: Subject) -> Decision:
+def judge(rules: Iterable[Rule[Subject]], program: EvaluationContext, subject: Subject) -> Decision:
     """Apply the rules that the dialect has; every breach becomes a reason."""
     certain: list[Reason] = []
     open_: list[Reason] = []
     std = program.std
     for one in rules:
         if one.since <= std <= one.until:
-            for breach in one.breaches(program, subject):
+            for breach in one.violations(program, subject):
                 reason = Reason(one.code, breach.message, one.clause, breach.location, breach.subject, breach.because)
                 (open_ if breach.open else certain).append(reason)
     if certain:

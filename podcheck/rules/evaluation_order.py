@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 
 from podcheck.model.facts import ClassFacts, Key
 
-LOW = 12
+MAX_RECURSION_LEVELS = 12
 """So many levels may be asked down at once."""
 
 
-def tall_ones(classes: Mapping[Key, ClassFacts], chosen: Iterable[ClassFacts]) -> list[ClassFacts]:
+def deep_classes(classes: Mapping[Key, ClassFacts], chosen: Iterable[ClassFacts]) -> list[ClassFacts]:
     """Of the chosen classes, and all that they are made of, those with more than LOW levels beneath; lowest first."""
     heights: dict[Key, int] = {}
     waiting = [one.key for one in chosen if one.key in classes][::-1]
@@ -33,5 +33,5 @@ def tall_ones(classes: Mapping[Key, ClassFacts], chosen: Iterable[ClassFacts]) -
         else:
             heights[key] = 1 + max((heights.get(part, 0) for part in parts), default=0)
             waiting.pop()
-    tall = [key for key, height in heights.items() if height > LOW]
+    tall = [key for key, height in heights.items() if height > MAX_RECURSION_LEVELS]
     return [classes[key] for key in sorted(tall, key=heights.__getitem__)]

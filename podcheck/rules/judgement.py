@@ -8,19 +8,19 @@ from collections.abc import Callable, Mapping
 from podcheck.model.facts import SPECIAL_MEMBERS, ClassFacts, FunctionKind, Key
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Judgement, SpecialMember, Verdict
-from podcheck.rules.engine import HOLDS, Decision, Program
+from podcheck.rules.engine import HOLDS, Decision, EvaluationContext
 from podcheck.rules.reason_codes import NOT_ANALYSED
 from podcheck.rules.special_members.declared import Special, specials
 from podcheck.rules.special_members.eligible import Candidate, candidates, is_unsatisfied
-from podcheck.rules.templates import exactly_when
+from podcheck.rules.templates import required_of_parameters
 
-Definitions = Mapping[Trait, Callable[[Program, Key], Decision]]
+Definitions = Mapping[Trait, Callable[[EvaluationContext, Key], Decision]]
 
 _YES = {trait: Verdict(trait, Truth.YES) for trait in Trait}
 """Most verdicts of a large run, kept once."""
 
 
-def judge_class(program: Program, facts: ClassFacts, definitions: Definitions) -> Judgement:
+def judge_class(program: EvaluationContext, facts: ClassFacts, definitions: Definitions) -> Judgement:
     """Every trait of one class, in the order of reports; a class with errors inside is not judged."""
     if not program.classes[facts.key].complete:
         return not_analysed(facts, f"the definition of '{facts.name}' has an error")
@@ -28,7 +28,7 @@ def judge_class(program: Program, facts: ClassFacts, definitions: Definitions) -
     for trait in Trait:
         decision = definitions[trait](program, facts.key)
         open_ = facts.dependent and decision.value is Truth.UNKNOWN
-        when = exactly_when(program, facts.key, trait, decision) if open_ else ()
+        when = required_of_parameters(program, facts.key, trait, decision) if open_ else ()
         verdicts[trait] = _YES[trait] if decision is HOLDS else Verdict(trait, decision.value, decision.reasons, when)
     members = tuple(special_member(program, facts.key, kind) for kind in SPECIAL_MEMBERS)
     return Judgement(verdicts, members)
@@ -42,7 +42,7 @@ def not_analysed(facts: ClassFacts, message: str) -> Judgement:
     return Judgement(verdicts, members)
 
 
-def special_member(program: Program, key: Key, kind: FunctionKind) -> SpecialMember:
+def special_member(program: EvaluationContext, key: Key, kind: FunctionKind) -> SpecialMember:
     """What the report says of one kind of special member function.
 
     Of several of a kind the one speaks for all that is not deleted, or not trivial: what decides the traits.

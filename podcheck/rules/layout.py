@@ -13,7 +13,7 @@ from podcheck.model.traits import Truth
 from podcheck.rules.abi.calling_convention import passed_in_registers, registers_of_gcc, trivial_for_calls
 from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
 from podcheck.rules.abi.sizes import base_size, data_size, field_size, is_empty, nonvirtual_size, pointers, primary_base
-from podcheck.rules.engine import HOLDS, Decision, Program, term
+from podcheck.rules.engine import HOLDS, Decision, EvaluationContext, query
 from podcheck.rules.subobjects import virtual_bases
 from podcheck.rules.traits.relocation import trivially_relocatable
 
@@ -34,8 +34,8 @@ class _Survey:
         self.missing[what] = None
 
 
-@term
-def layout_of(program: Program, key: Key) -> Layout | None:
+@query
+def layout_of(program: EvaluationContext, key: Key) -> Layout | None:
     """The layout of a class; None for a template's pattern and a class that could not be analysed."""
     facts = program.classes[key]
     if facts.dependent or not facts.complete or facts.size is None or facts.align is None:
@@ -59,7 +59,7 @@ def layout_of(program: Program, key: Key) -> Layout | None:
     )
 
 
-def prepare_layout(program: Program, key: Key) -> None:
+def prepare_layout(program: EvaluationContext, key: Key) -> None:
     """Work out what the layouts of other classes ask of this one, which is little: its own has thousands of parts."""
     facts = program.classes[key]
     if not facts.dependent and facts.complete:
@@ -68,7 +68,7 @@ def prepare_layout(program: Program, key: Key) -> None:
         trivially_relocatable(program, key)
 
 
-def _abi(program: Program, key: Key) -> tuple[AbiFact, ...]:
+def _abi(program: EvaluationContext, key: Key) -> tuple[AbiFact, ...]:
     return (
         _fact("trivial_for_calls", trivial_for_calls(program, key), registers_of_gcc(program, key)),
         _fact("passed_in_registers", passed_in_registers(program, key), registers_of_gcc(program, key)),
@@ -104,7 +104,9 @@ def _padding_among(parts: Sequence[Part]) -> int:
     return total + there
 
 
-def _parts(program: Program, key: Key, bits: range, survey: _Survey, *, complete: bool, depth: int) -> tuple[Part, ...]:
+def _parts(
+    program: EvaluationContext, key: Key, bits: range, survey: _Survey, *, complete: bool, depth: int
+) -> tuple[Part, ...]:
     """The parts of a class that takes these bits; of a `complete` object with its virtual bases."""
     facts = program.classes[key]
     start = bits.start
@@ -135,7 +137,9 @@ def _with_padding(parts: Sequence[Part], bits: range) -> Iterator[Part]:
         yield Part(PartKind.PADDING, "", "", covered, bits.stop - covered, tail=True)
 
 
-def _pointers(program: Program, facts: ClassFacts, start: int, survey: _Survey, *, complete: bool) -> Iterator[Part]:
+def _pointers(
+    program: EvaluationContext, facts: ClassFacts, start: int, survey: _Survey, *, complete: bool
+) -> Iterator[Part]:
     found = pointers(program, facts.key)
     if found is None:
         survey.lacks(f"the pointers that the compiler adds to '{facts.name}'")
@@ -148,7 +152,7 @@ def _pointers(program: Program, facts: ClassFacts, start: int, survey: _Survey, 
         yield Part(PartKind.POINTER, "vptr", "", start, size)  # that of a virtual base, which lies there or elsewhere
 
 
-def _bases(program: Program, facts: ClassFacts, start: int, survey: _Survey, depth: int) -> Iterator[Part]:
+def _bases(program: EvaluationContext, facts: ClassFacts, start: int, survey: _Survey, depth: int) -> Iterator[Part]:
     for base in facts.bases:
         if base.virtual:
             continue
@@ -162,7 +166,12 @@ def _bases(program: Program, facts: ClassFacts, start: int, survey: _Survey, dep
 
 
 def _inside(
-    program: Program, inner: ClassFacts | None, offset: int | None, size: int | None, survey: _Survey, depth: int
+    program: EvaluationContext,
+    inner: ClassFacts | None,
+    offset: int | None,
+    size: int | None,
+    survey: _Survey,
+    depth: int,
 ) -> tuple[Part, ...]:
     """The parts of a base."""
     if inner is None or offset is None or not inner.complete or size is None:
@@ -170,7 +179,7 @@ def _inside(
     return _parts(program, inner.key, range(offset, offset + size), survey, complete=False, depth=depth + 1)
 
 
-def _virtual(program: Program, facts: ClassFacts, start: int, survey: _Survey, depth: int) -> Iterator[Part]:
+def _virtual(program: EvaluationContext, facts: ClassFacts, start: int, survey: _Survey, depth: int) -> Iterator[Part]:
     offsets = dict(facts.virtual_offsets)
     for base in virtual_bases(program, facts.key):
         inner = program.classes.get(base.type.record or "")
@@ -183,12 +192,12 @@ def _virtual(program: Program, facts: ClassFacts, start: int, survey: _Survey, d
         yield Part(PartKind.VIRTUAL_BASE, base.name, base.type.spelling, offset, size, base.location, parts)
 
 
-def _nonvirtual(program: Program, facts: ClassFacts) -> int | None:
+def _nonvirtual(program: EvaluationContext, facts: ClassFacts) -> int | None:
     size = nonvirtual_size(program, facts.key)
     return None if size is None else size * BITS
 
 
-def _field(program: Program, field: Field, start: int, survey: _Survey, depth: int) -> Part:
+def _field(program: EvaluationContext, field: Field, start: int, survey: _Survey, depth: int) -> Part:
     size = field_size(program, field)
     offset = None if field.offset is None else start + field.offset
     if size is None or offset is None:

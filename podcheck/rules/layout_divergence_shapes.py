@@ -10,7 +10,7 @@ from podcheck.model.reasons import roots
 from podcheck.model.traits import Truth
 from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
 from podcheck.rules.emptiness import empty_class
-from podcheck.rules.engine import Program, term
+from podcheck.rules.engine import EvaluationContext, query
 
 _IN_POD = {
     "potentially-overlapping-member": "overlapping-member-in-pod",
@@ -35,8 +35,8 @@ LAYOUT_SHAPES = frozenset(
 )
 
 
-@term
-def layout_shapes_of(program: Program, key: Key) -> frozenset[str]:
+@query
+def layout_shapes_of(program: EvaluationContext, key: Key) -> frozenset[str]:
     """The shapes that the class or one of its bases and members has."""
     found = set(_own_shapes(program, program.classes[key]))
     for part in program.classes[key].part_keys:
@@ -46,7 +46,7 @@ def layout_shapes_of(program: Program, key: Key) -> frozenset[str]:
     return frozenset(found)
 
 
-def _own_shapes(program: Program, facts: ClassFacts) -> Iterator[str]:
+def _own_shapes(program: EvaluationContext, facts: ClassFacts) -> Iterator[str]:
     """Yield those that its bases and its members which may overlap give to it, and that it has by being packed."""
     if any(mark in facts.key for mark in _NAMED_BY_TYPEDEF):
         yield "named-by-typedef"
@@ -70,8 +70,8 @@ def _own_shapes(program: Program, facts: ClassFacts) -> Iterator[str]:
             yield "packed-reference"
 
 
-@term
-def _has_wide_bit_field(program: Program, key: Key | None) -> bool:
+@query
+def _has_wide_bit_field(program: EvaluationContext, key: Key | None) -> bool:
     """Whether the class, or a base or member of it, has a bit-field that is wider than its type."""
     facts = program.classes.get(key or "")
     if facts is None or not facts.complete:
@@ -80,15 +80,15 @@ def _has_wide_bit_field(program: Program, key: Key | None) -> bool:
     return wide or any(_has_wide_bit_field(program, inner) for inner in facts.part_keys)
 
 
-def _is_empty(program: Program, key: Key | None) -> bool:
+def _is_empty(program: EvaluationContext, key: Key | None) -> bool:
     facts = program.classes.get(key or "")
     return facts is not None and facts.complete and bool(empty_class(program, facts.key).value is Truth.YES)
 
 
-def _is_pod(program: Program, key: Key | None) -> bool:
+def _is_pod(program: EvaluationContext, key: Key | None) -> bool:
     facts = program.classes.get(key or "")
     return facts is not None and facts.complete and pod_for_layout(program, facts.key).value is Truth.YES
 
 
-def _is_pod_of_gcc(program: Program, key: Key) -> bool:
+def _is_pod_of_gcc(program: EvaluationContext, key: Key) -> bool:
     return pod_of_gcc(program, key).value is Truth.YES

@@ -11,7 +11,7 @@ from podcheck.model.problems import Location
 from podcheck.model.verdicts import Reason
 
 
-class Cause(Struct, frozen=True):
+class ReasonCode(Struct, frozen=True):
     """A code with its clause, the term of the standard that it belongs to, and its page.
 
     `page` is written as the docstring of a rule is: `podcheck.rules.docs.pages` says how.
@@ -27,7 +27,7 @@ class Cause(Struct, frozen=True):
         return Reason(self.code, message, self.clause, location, subject, because)
 
 
-NO_VIABLE_FUNCTION = Cause(
+NO_VIABLE_FUNCTION = ReasonCode(
     "no-viable-function",
     "[over.match]",
     "overload resolution",
@@ -39,7 +39,7 @@ NO_VIABLE_FUNCTION = Cause(
     Mend: Give that class the function: `= default` it, or let it take `const T &`. `T &` does not take a const object.
     """,
 )
-NONE_LEFT = Cause(
+NONE_LEFT = ReasonCode(
     "no-viable-function",
     "[special]/6",
     "eligible function",
@@ -50,7 +50,7 @@ NONE_LEFT = Cause(
     Mend: Add one without constraint, which is chosen where the others are not satisfied.
     """,
 )
-AMBIGUOUS_OVERLOAD = Cause(
+AMBIGUOUS_OVERLOAD = ReasonCode(
     "ambiguous-overload",
     "[over.match]",
     "overload resolution",
@@ -61,7 +61,7 @@ AMBIGUOUS_OVERLOAD = Cause(
     Mend: Leave one of the functions: `T(const T &)` for copies, `T(T &&)` for moves.
     """,
 )
-INACCESSIBLE_FUNCTION = Cause(
+INACCESSIBLE_FUNCTION = ReasonCode(
     "inaccessible-function",
     "[class.access]",
     "overload resolution",
@@ -75,7 +75,7 @@ INACCESSIBLE_FUNCTION = Cause(
     Mend: Make the function public, or declare the class that holds the member a friend.
     """,
 )
-SELECTED_PROVIDED = Cause(
+SELECTED_PROVIDED = ReasonCode(
     "user-provided",
     "[over.match]",
     "overload resolution",
@@ -86,7 +86,7 @@ SELECTED_PROVIDED = Cause(
     Mend: Constrain the template so that it does not take the class itself.
     """,
 )
-CONSTRAINED_PROVIDED = Cause(
+CONSTRAINED_PROVIDED = ReasonCode(
     "user-provided",
     "[special]/6",
     "eligible function",
@@ -95,13 +95,13 @@ CONSTRAINED_PROVIDED = Cause(
     Mend: Default the one that is selected, and constrain those that have code.
     """,
 )
-INHERITED_VIRTUAL = Cause(
+INHERITED_VIRTUAL = ReasonCode(
     "virtual-function",
     "[class.virtual]/1",
     "polymorphic class",
     """No base declares a virtual function: it makes every class derived from it polymorphic.""",
 )
-UNSATISFIED_CONSTRAINT = Cause(
+UNSATISFIED_CONSTRAINT = ReasonCode(
     "unsatisfied-constraint",
     "[special]/6",
     "eligible function",
@@ -113,7 +113,7 @@ UNSATISFIED_CONSTRAINT = Cause(
     Mend: Instantiate the template with arguments that satisfy the constraint, or add a function without constraint.
     """,
 )
-DEPENDS_ON_CONSTRAINT = Cause(
+DEPENDS_ON_CONSTRAINT = ReasonCode(
     "depends-on-constraint",
     "[special]/6",
     "eligible function",
@@ -124,20 +124,20 @@ DEPENDS_ON_CONSTRAINT = Cause(
     Mend: Ask about an instance: name it in the source, or give it to `podcheck explain`.
     """,
 )
-UNDECIDED_CONSTRAINT = Cause(
+UNDECIDED_CONSTRAINT = ReasonCode(
     "unspecified",
     "[special]/6",
     "eligible function",
     """Nothing is left open: which of several functions the constraints select could not be found out.""",
 )
-NOT_ASKED = Cause(
+NOT_ASKED = ReasonCode(
     "unspecified",
     "[over.match]",
     "overload resolution",
     """Nothing is left open: what overload resolution selects among templates or constrained functions could not be
     asked of libclang.""",
 )
-DEPENDS_ON_PARAMETER = Cause(
+DEPENDS_ON_PARAMETER = ReasonCode(
     "depends-on-parameter",
     "[temp.dep]",
     "template",
@@ -148,7 +148,7 @@ DEPENDS_ON_PARAMETER = Cause(
     Mend: Ask about an instance: name it in the source, or give it to `podcheck explain`.
     """,
 )
-NOT_ANALYSED = Cause(
+NOT_ANALYSED = ReasonCode(
     "not-analysed",
     "[class]",
     "class",
@@ -159,7 +159,7 @@ NOT_ANALYSED = Cause(
     Mend: See the errors on standard error: most often an `-I` or `-D` is missing behind `--`.
     """,
 )
-PADDING_INSIDE = Cause(
+PADDING_INSIDE = ReasonCode(
     "padding-inside",
     "[basic.types.general]/4",
     "bytes",
@@ -170,7 +170,7 @@ PADDING_INSIDE = Cause(
     Mend: order the members by their alignment, or have members of your own where the padding is. `podcheck layout`
     shows where each byte goes.""",
 )
-POINTER_INSIDE = Cause(
+POINTER_INSIDE = ReasonCode(
     "pointer-inside",
     "[basic.compound]/3",
     "bytes",
@@ -180,7 +180,7 @@ POINTER_INSIDE = Cause(
 
     Mend: hold what it leads to, or an offset.""",
 )
-CONST_INSIDE = Cause(
+CONST_INSIDE = ReasonCode(
     "const-inside",
     "[dcl.type.cv]/4",
     "bytes",

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from podcheck.model.facts import Base, ClassFacts, Field, Key, RecordKind, TypeKind, TypeRef
 from podcheck.model.problems import Location
-from podcheck.rules.engine import Program, term
+from podcheck.rules.engine import EvaluationContext, query
 
 
 class Subobject(Struct, frozen=True, eq=False):
@@ -56,15 +56,15 @@ def _base(base: Base) -> Subobject:
     return Subobject(noun, base.type.spelling, base.type, base.location)
 
 
-@term
-def members(program: Program, key: Key) -> tuple[Subobject, ...]:
+@query
+def members(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
     """All data members, those of anonymous unions and structs in their place; no unnamed bit-field."""
     facts = program.classes[key]
     inside = key if facts.kind is RecordKind.UNION else None
     return tuple(_flattened(program, facts, inside))
 
 
-def _flattened(program: Program, facts: ClassFacts, union: Key | None) -> list[Subobject]:
+def _flattened(program: EvaluationContext, facts: ClassFacts, union: Key | None) -> list[Subobject]:
     found: list[Subobject] = []
     for field in facts.fields:
         if field.unnamed_bit_field:
@@ -78,14 +78,14 @@ def _flattened(program: Program, facts: ClassFacts, union: Key | None) -> list[S
     return found
 
 
-@term
-def direct_bases(program: Program, key: Key) -> tuple[Subobject, ...]:
+@query
+def direct_bases(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
     """The direct bases, virtual ones too."""
     return tuple(_base(base) for base in program.classes[key].bases)
 
 
-@term
-def virtual_bases(program: Program, key: Key) -> tuple[Subobject, ...]:
+@query
+def virtual_bases(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
     """All virtual bases, indirect ones too, each type once."""
     found: dict[str, Subobject] = {}
     for base in program.classes[key].bases:
@@ -97,8 +97,8 @@ def virtual_bases(program: Program, key: Key) -> tuple[Subobject, ...]:
     return tuple(found.values())
 
 
-@term
-def potentially_constructed(program: Program, key: Key) -> tuple[Subobject, ...]:
+@query
+def potentially_constructed(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
     """[special]/7: members, non-virtual direct bases, and virtual bases unless abstract (CWG1658)."""
     facts = program.classes[key]
     bases = tuple(one for one in direct_bases(program, key) if one.noun == "base")
@@ -106,20 +106,20 @@ def potentially_constructed(program: Program, key: Key) -> tuple[Subobject, ...]
     return (*bases, *shared, *members(program, key))
 
 
-@term
-def direct_parts(program: Program, key: Key) -> tuple[Subobject, ...]:
+@query
+def direct_parts(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
     """Direct bases (virtual ones too) and members: what assignment and triviality look at (CWG2180)."""
     return (*direct_bases(program, key), *members(program, key))
 
 
-def class_type(program: Program, part: Subobject) -> ClassFacts | None:
+def class_type(program: EvaluationContext, part: Subobject) -> ClassFacts | None:
     """The facts of the part's class type, array extents removed; None for other or unanalysed types."""
     if part.type.kind is not TypeKind.CLASS:
         return None
     return program.classes.get(part.type.record or "")
 
 
-def undetermined(program: Program, part: Subobject) -> bool:
+def undetermined(program: EvaluationContext, part: Subobject) -> bool:
     """The part's type depends on a template parameter, or its class could not be analysed."""
     if part.type.kind is TypeKind.CLASS:
         facts = program.classes.get(part.type.record or "")
@@ -127,8 +127,8 @@ def undetermined(program: Program, part: Subobject) -> bool:
     return part.type.kind is TypeKind.DEPENDENT
 
 
-@term
-def outermost_unions(program: Program, key: Key) -> tuple[Key, ...]:
+@query
+def outermost_unions(program: EvaluationContext, key: Key) -> tuple[Key, ...]:
     """The class itself, if it is a union; else its anonymous unions, but not those within them."""
     facts = program.classes[key]
     if facts.kind is RecordKind.UNION:
@@ -137,7 +137,7 @@ def outermost_unions(program: Program, key: Key) -> tuple[Key, ...]:
     return tuple(union for one in nested if one in program.classes for union in outermost_unions(program, one))
 
 
-@term
-def has_initialized_variant(program: Program, union: Key) -> bool:
+@query
+def has_initialized_variant(program: EvaluationContext, union: Key) -> bool:
     """Some variant member of this union has a default member initializer."""
     return any(one.initialized for one in members(program, union))

@@ -11,7 +11,7 @@ import re
 from podcheck.model.facts import ClassFacts, FunctionKind, Key, RecordKind, TypeKind
 from podcheck.model.reasons import roots
 from podcheck.model.traits import CxxStandard, Trait
-from podcheck.rules.engine import Decision, Program
+from podcheck.rules.engine import Decision, EvaluationContext
 from podcheck.rules.special_members.declared import specials
 from podcheck.rules.subobjects import Subobject, class_type, direct_parts
 
@@ -37,7 +37,7 @@ _MOVES = {
 }
 
 
-def exactly_when(program: Program, key: Key, trait: Trait, decision: Decision) -> tuple[str, ...]:
+def required_of_parameters(program: EvaluationContext, key: Key, trait: Trait, decision: Decision) -> tuple[str, ...]:
     """The types that must have the trait, for this class to have it; nothing where that is not all.
 
     `decision` is UNKNOWN, of a class that depends on template parameters.
@@ -74,7 +74,7 @@ def _type(part: Subobject) -> str:
     return _EXTENTS.sub("", part.type.spelling)
 
 
-def _dependent_parts(program: Program, key: Key) -> list[Subobject]:
+def _dependent_parts(program: EvaluationContext, key: Key) -> list[Subobject]:
     """Return bases and members whose type depends on a parameter, those of nested classes of the pattern too.
 
     Each once, in however many members of a nested class it is.
@@ -93,7 +93,7 @@ def _dependent_parts(program: Program, key: Key) -> list[Subobject]:
     return found
 
 
-def _inherits(program: Program, key: Key, trait: Trait, part: Subobject) -> bool:
+def _inherits(program: EvaluationContext, key: Key, trait: Trait, part: Subobject) -> bool:
     """The class has the trait exactly if the part has it, as far as this part is concerned."""
     facts = program.classes[key]
     if part.type.const or part.type.volatile:

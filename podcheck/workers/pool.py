@@ -22,9 +22,9 @@ from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, FactsUnpacker
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
-from podcheck.process import SLOW, CompanionLost
+from podcheck.process import SLOW, WorkerLost
 from podcheck.workers.shared_prefixes import PrefixPlace, folder_of
-from podcheck.workers.worker import MEMORY, Companions, Task, extract_safely, guarded
+from podcheck.workers.worker import MEMORY, Task, WorkerPool, extract_safely, guarded
 
 if TYPE_CHECKING:
     from podcheck.extract.prefix.session import PrefixSession
@@ -43,7 +43,7 @@ _TICK = 0.1
 _SECONDS_PER_UNIT = 10.0
 _LOG = logging.getLogger(__name__)
 
-Told = Callable[[int, int, str], None]
+ProgressCallback = Callable[[int, int, str], None]
 """Progress: how many units are done, of how many, and the file of the last one."""
 
 
@@ -58,7 +58,7 @@ class Store(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ExtractOptions:
     """How to do it.
 
     `timeout`: seconds of CPU time for one unit. `memory`: bytes for one process. `scheduler`: Dask's address.
@@ -84,15 +84,17 @@ class _Run:
     """What is done so far. `misfits`: how many units were parsed alone, by the reason, "" for those that were not."""
 
     units: Sequence[Unit]
-    way: Way
+    way: ExtractOptions
     store: Store | None
-    told: Told
+    told: ProgressCallback
     unpacker: FactsUnpacker = field(default_factory=FactsUnpacker)
     found: dict[int, UnitFacts] = field(default_factory=dict)
     misfits: dict[str | None, int] = field(default_factory=dict)
 
 
-def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) -> Generator[UnitFacts, None, None]:
+def analyse(
+    units: Sequence[Unit], way: ExtractOptions, store: Store | None, told: ProgressCallback
+) -> Generator[UnitFacts, None, None]:
     """The facts of each unit, in their order; of one that could not be analysed, a Problem.
 
     When the iterator is closed, or what consumes it is interrupted, the worker processes are ended at once.
@@ -117,7 +119,7 @@ def analyse(units: Sequence[Unit], way: Way, store: Store | None, told: Told) ->
         _LOG.info(line)
 
 
-def _needs_workers(way: Way, count: int) -> bool:
+def _needs_workers(way: ExtractOptions, count: int) -> bool:
     """Whether so many units go to other processes. Whoever looks for a mistake of podcheck's own has a single one here.
 
     What crashes libclang is short (a sum of many terms, a pointer to a pointer to a pointer ...), so in this process
@@ -164,7 +166,7 @@ def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
     return open_session(place) if folder_of(place).has(place.key) else None
 
 
-def _place_of(unit: Unit, way: Way, folder: str) -> PrefixPlace:
+def _place_of(unit: Unit, way: ExtractOptions, folder: str) -> PrefixPlace:
     from podcheck.extract import libclang_version
 
     parts = (libclang_version(way.libclang), unit.std.name, *unit.arguments)
@@ -214,7 +216,7 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
         )
         run.way = dataclasses.replace(run.way, scheduler=None)
         missing = left
-    companions = Companions()
+    companions = WorkerPool()
 
     def local(task: bytes) -> bytes:
         return companions.ask(task, Task.from_bytes(task).seconds)
@@ -233,7 +235,7 @@ def _even(group: Sequence[int], count: int) -> list[list[int]]:
     return [list(group[at : at + size]) for at in range(0, len(group), size)]
 
 
-def _plan(run: _Run, missing: Sequence[int], companions: Companions) -> Iterator[_Batch]:
+def _plan(run: _Run, missing: Sequence[int], companions: WorkerPool) -> Iterator[_Batch]:
     """Yield for each group the making of its prefix where it may pay, and the units that go without."""
     later: list[_Batch] = []
     for group in plan_groups(run.units, missing):
@@ -342,7 +344,7 @@ def _lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
         for _ in _here(run, [at]):
             pass
         return []
-    slow = isinstance(error, CompanionLost) and str(error).startswith(SLOW)
+    slow = isinstance(error, WorkerLost) and str(error).startswith(SLOW)
     if not slow and not batch.retry:
         return [_Batch([at], retry=True)]
     unit = run.units[at]

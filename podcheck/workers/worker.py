@@ -24,7 +24,7 @@ from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, pack
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
-from podcheck.process import Companion, allow_depth, end_with_parent, spare_collections
+from podcheck.process import WorkerProcess, end_with_parent, raise_recursion_limit, tune_garbage_collector
 from podcheck.workers import shared_prefixes
 from podcheck.workers.shared_prefixes import PrefixPlace
 
@@ -80,12 +80,12 @@ def _allocation() -> dict[str, str]:
     }
 
 
-class Companions:
+class WorkerPool:
     """The worker processes of this one, one for each thread that asks; their temporary files lie in one folder."""
 
     def __init__(self) -> None:
         self._own = threading.local()
-        self._every: list[Companion] = []
+        self._every: list[WorkerProcess] = []
         self._folder = contextlib.ExitStack()
         self._place: str | None = None
         self._lock = threading.Lock()
@@ -93,7 +93,7 @@ class Companions:
 
     def ask(self, task: bytes, seconds: float) -> bytes:
         """Have this thread's process do the task. Raises CompanionLost."""
-        companion: Companion | None = getattr(self._own, "companion", None)
+        companion: WorkerProcess | None = getattr(self._own, "companion", None)
         if companion is None:
             companion = self._own.companion = self._start()
         return companion.ask(task, seconds)
@@ -117,10 +117,10 @@ class Companions:
             one.close()
         self._folder.close()
 
-    def _start(self) -> Companion:
+    def _start(self) -> WorkerProcess:
         with self._lock:
             own = {"TMPDIR": self._temporary(), **_allocation()}
-            one = Companion("podcheck.workers.worker", "serve", self._temporary(), own)
+            one = WorkerProcess("podcheck.workers.worker", "serve", self._temporary(), own)
             if self._over:
                 one.close()
             self._every.append(one)
@@ -132,7 +132,7 @@ class Companions:
         return self._place
 
 
-_HERE: Companions | None = None
+_HERE: WorkerPool | None = None
 _HERE_LOCK = threading.Lock()
 
 
@@ -141,7 +141,7 @@ def guarded(task: bytes) -> bytes:
     global _HERE  # noqa: PLW0603  a Dask worker keeps its processes from one task to the next
     with _HERE_LOCK:
         if _HERE is None:
-            _HERE = Companions()
+            _HERE = WorkerPool()
             atexit.register(_HERE.close)
         here = _HERE
     return here.ask(task, Task.from_bytes(task).seconds)
@@ -195,8 +195,8 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     end_with_parent()
     _silence()
-    spare_collections()
-    allow_depth()
+    tune_garbage_collector()
+    raise_recursion_limit()
     limited = False
     questions = sys.stdin.buffer
     while (task := _next(questions)) is not None:
@@ -234,4 +234,4 @@ def _limit(memory: int) -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-__all__ = ["MEMORY", "CodecError", "Companions", "FactsPacket", "Task", "extracted", "guarded", "serve"]
+__all__ = ["MEMORY", "CodecError", "FactsPacket", "Task", "WorkerPool", "extracted", "guarded", "serve"]

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcheck.cache import FILE_NAME, Basis, Outcomes, info
-from podcheck.model.run_output import Outcome
+from podcheck.cache import FILE_NAME, Dependencies, Outcomes, info
+from podcheck.model.run_output import RunOutput
 from tests.cli.running import podcheck
 from tests.crosscheck.fakes import program
 from tests.scrambling import scrambled
@@ -177,25 +177,27 @@ def test_any_text_comes_back(
     tmp_path_factory: pytest.TempPathFactory, status: int, output: str, said: list[str], files: list[tuple[str, str]]
 ) -> None:
     place = tmp_path_factory.mktemp("cache")
-    outcome = Outcome(status, output, tuple(said), tuple(files))
+    outcome = RunOutput(status, output, tuple(said), tuple(files))
     with closing(Outcomes(place)) as kept:
-        kept.put(b"key", outcome, Basis(), b"g++")
-        assert kept.get(b"key", Basis().contents, said_to_be(b"g++")) == outcome
-        assert kept.get(b"other", Basis().contents, said_to_be(b"g++")) is None
-        assert kept.get(b"key", Basis().contents, said_to_be(b"clang++")) is None
+        kept.put(b"key", outcome, Dependencies(), b"g++")
+        assert kept.get(b"key", Dependencies().contents, said_to_be(b"g++")) == outcome
+        assert kept.get(b"other", Dependencies().contents, said_to_be(b"g++")) is None
+        assert kept.get(b"key", Dependencies().contents, said_to_be(b"clang++")) is None
 
 
 def test_the_last_ones_are_kept(tmp_path: Path) -> None:
     with closing(Outcomes(tmp_path)) as kept:
         for number in range(40):
-            kept.put(b"%d" % number, Outcome(0, str(number)), Basis(), b"g++")
+            kept.put(b"%d" % number, RunOutput(0, str(number)), Dependencies(), b"g++")
         there = [
-            number for number in range(40) if kept.get(b"%d" % number, Basis().contents, said_to_be(b"g++")) is not None
+            number
+            for number in range(40)
+            if kept.get(b"%d" % number, Dependencies().contents, said_to_be(b"g++")) is not None
         ]
     assert there == list(range(24, 40))
 
 
 def test_what_depends_on_more_is_not_kept(tmp_path: Path) -> None:
     with closing(Outcomes(tmp_path)) as kept:
-        kept.put(b"key", Outcome(0, ""), Basis(whole=False), b"g++")
-        assert kept.get(b"key", Basis().contents, said_to_be(b"g++")) is None
+        kept.put(b"key", RunOutput(0, ""), Dependencies(whole=False), b"g++")
+        assert kept.get(b"key", Dependencies().contents, said_to_be(b"g++")) is None

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from podcheck.analysis.cached_run import Rendering, outcome_of
+from podcheck.analysis.cached_run import Rendering, run_or_replay
 from podcheck.config.settings import make_settings
 from podcheck.crosscheck.compilers import Family
 from podcheck.model.results import Report
-from podcheck.model.run_output import Outcome
+from podcheck.model.run_output import RunOutput
 from tests.cache.scenarios import Scenario
 from tests.needs import found_compilers
 
@@ -100,10 +100,10 @@ def answer(
     level = logger.level
     logger.addHandler(listener)
     logger.setLevel(logging.INFO)
-    rendering = Rendering("scenarios", lambda: None, lambda report: Outcome(0, describe(report)))
+    rendering = Rendering("scenarios", lambda: None, lambda report: RunOutput(0, describe(report)))
     try:
         with surroundings(folder, scenario.environment_in(folder, second=second)):
-            return outcome_of(chosen, rendering, lambda *_: None).output, listener.lines
+            return run_or_replay(chosen, rendering, lambda *_: None).output, listener.lines
     finally:
         logger.removeHandler(listener)
         logger.setLevel(level)

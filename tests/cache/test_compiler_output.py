@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from podcheck.cache import FILE_NAME, Compiles, Contents, clear, info
+from podcheck.cache import FILE_NAME, CompilerOutputCache, Contents, clear, info
 from podcheck.crosscheck.answers import Share
 from podcheck.crosscheck.batch import cross_check_all
-from podcheck.crosscheck.compilation import Way
+from podcheck.crosscheck.compilation import CompileOptions
 from podcheck.crosscheck.compilers import find_compilers
 from podcheck.extract import extract_unit
-from podcheck.model.compiler_request import Question
+from podcheck.model.compiler_request import CompilerRequest
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.process import Completed
@@ -140,9 +140,9 @@ def test_what_is_scrambled_is_not_believed(tmp_path: Path) -> None:
     time.sleep(WAIT)
     said = Completed(1, stderr="x.cpp:1:1: error: podcheck_R<0, 5>\n" * 50)
     questions = [
-        Question(("g++",), (12, 2), ("g++", "-H", str(number)), b"text", printed=PRINTED) for number in range(20)
+        CompilerRequest(("g++",), (12, 2), ("g++", "-H", str(number)), b"text", printed=PRINTED) for number in range(20)
     ]
-    with closing(Compiles(tmp_path / "sound", contents=watching(tmp_path))) as compiles:
+    with closing(CompilerOutputCache(tmp_path / "sound", contents=watching(tmp_path))) as compiles:
         for one in questions:
             compiles.put(one, said, [str(tmp_path / "a.hpp")])
         assert all(compiles.get(one) == said for one in questions)
@@ -152,13 +152,13 @@ def test_what_is_scrambled_is_not_believed(tmp_path: Path) -> None:
         clear(tmp_path / "spoilt")
         (tmp_path / "spoilt").mkdir(exist_ok=True)
         (tmp_path / "spoilt" / FILE_NAME).write_bytes(scrambled(sound, dice))
-        with closing(Compiles(tmp_path / "spoilt")) as compiles:
+        with closing(CompilerOutputCache(tmp_path / "spoilt")) as compiles:
             assert {compiles.get(one) for one in questions} <= {None, said}
 
 
 def test_a_file_that_is_written_meanwhile_is_not_trusted(tmp_path: Path) -> None:
-    question = Question(("g++",), (12, 2), ("g++", "-H"), b"text", printed=PRINTED)
-    with closing(Compiles(tmp_path / "cache", contents=watching(tmp_path))) as compiles:
+    question = CompilerRequest(("g++",), (12, 2), ("g++", "-H"), b"text", printed=PRINTED)
+    with closing(CompilerOutputCache(tmp_path / "cache", contents=watching(tmp_path))) as compiles:
         (tmp_path / "a.hpp").write_text("int a;\n")
         compiles.put(question, Completed(0), [str(tmp_path / "a.hpp")])
         assert compiles.get(question) is None
@@ -172,8 +172,8 @@ def test_what_was_included_is_no_part_of_what_is_said(folder: Path, compiler: st
     unit = Unit(str(folder / "a.cpp"), CxxStandard.CXX17, (f"-I{folder / 'second'}",))
     share = Share(unit, extract_unit(unit).classes)
     time.sleep(WAIT)
-    with closing(Compiles(folder.parent / "cache", contents=watching(folder))) as memory:
+    with closing(CompilerOutputCache(folder.parent / "cache", contents=watching(folder))) as memory:
         plain = cross_check_all([share], found)
-        assert cross_check_all([share], found, Way(memory=memory)) == plain
-        assert cross_check_all([share], found, Way(memory=memory)) == plain
+        assert cross_check_all([share], found, CompileOptions(memory=memory)) == plain
+        assert cross_check_all([share], found, CompileOptions(memory=memory)) == plain
     assert info(folder.parent / "cache").compiles == 1

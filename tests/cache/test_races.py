@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from podcheck.cache import Cache, Contents
+from podcheck.cache import Contents, UnitFactsCache
 from podcheck.extract import extract_batch
 from podcheck.extract.parse.own_folders import own_folders
 from podcheck.model.packets import pack
@@ -79,12 +79,12 @@ def is_kept(folder: Path, there: Step, back: Step) -> bool:
     unit = Unit(str(folder / "src" / "a.cpp"), CxxStandard.CXX20, tuple(f"-I{place}" for place in places))
     contents = Contents()
     contents.watch([str(folder / "src"), *places])
-    with closing(Cache(folder / "cache", "1", own_folders, contents=contents)) as cache:
+    with closing(UnitFactsCache(folder / "cache", "1", own_folders, contents=contents)) as cache:
         there(folder)
         facts = extract_batch([unit])
         back(folder)
         cache.put([unit], pack(facts))
-    with closing(Cache(folder / "cache", "1", own_folders)) as cache:
+    with closing(UnitFactsCache(folder / "cache", "1", own_folders)) as cache:
         return unit in cache.get([unit])
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from podcheck import cache
-from podcheck.cache import FILE_NAME, Cache, Contents
+from podcheck.cache import FILE_NAME, Contents, UnitFactsCache
 from podcheck.cache.database import LARGEST
 from podcheck.cache.database import opened as open_base
 from podcheck.extract import extract_batch
@@ -27,10 +27,10 @@ from tests.two_folders import WAIT, flags, project
 
 
 @contextmanager
-def opened(place: Path, largest: int = LARGEST) -> Iterator[Cache]:
+def opened(place: Path, largest: int = LARGEST) -> Iterator[UnitFactsCache]:
     contents = Contents()
     contents.watch([str(place.parent / "src")])
-    with closing(Cache(place, "1", own_folders, largest, contents)) as one:
+    with closing(UnitFactsCache(place, "1", own_folders, largest, contents)) as one:
         yield one
 
 
@@ -88,7 +88,7 @@ def test_other_flags_and_other_versions_are_other_facts(tmp_path: Path, units: l
     filled(tmp_path / "cache", units)
     other = [Unit(one.file, CxxStandard.CXX17, one.arguments) for one in units]
     assert known(tmp_path / "cache", other) == {}
-    with closing(Cache(tmp_path / "cache", "2", own_folders)) as newer:
+    with closing(UnitFactsCache(tmp_path / "cache", "2", own_folders)) as newer:
         assert newer.get(units) == {}
 
 

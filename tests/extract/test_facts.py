@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from podcheck.model.facts import Access, FunctionKind, RefKind, TypeKind, Use
+from podcheck.model.facts import Access, FunctionKind, MemberOperation, RefKind, TypeKind
 from podcheck.model.traits import CxxStandard
 from tests.extract.reading import field, function, only, reported, unit_facts
 
@@ -165,8 +165,8 @@ def test_using_declarations_that_bring_functions() -> None:
 
 def test_libclang_is_asked_where_a_template_may_be_selected() -> None:
     asked = dict(only("struct A { template<class T> A(T&&); A(const A&) = default; int a; };").asked)
-    assert Use.MOVE in asked
-    assert Use.COPY not in asked  # the copy constructor fits exactly
+    assert MemberOperation.MOVE in asked
+    assert MemberOperation.COPY not in asked  # the copy constructor fits exactly
 
 
 def test_nothing_is_asked_of_a_plain_class() -> None:

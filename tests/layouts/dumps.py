@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from podcheck.model.facts import ClassFacts
 from podcheck.model.layout import BITS, Layout, Part, PartKind
 from podcheck.rules.abi.sizes import data_size, nonvirtual_size
-from podcheck.rules.engine import Program
+from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.layout import layout_of
 
 _HEAD = "*** Dumping AST Record Layout"
@@ -87,7 +87,7 @@ def _last_word(text: str) -> str:
     return word if word.isidentifier() else ""
 
 
-def ours(program: Program, facts: ClassFacts) -> Shape | None:
+def ours(program: EvaluationContext, facts: ClassFacts) -> Shape | None:
     """The same of podcheck's layout; None where it has none, or says that something is missing."""
     found = layout_of(program, facts.key)
     if found is None or found.missing:

@@ -14,7 +14,7 @@ from podcheck.model.units import Headers, Unit
 from podcheck.process import run
 from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
 from podcheck.rules.abi.sizes import is_empty, nonvirtual_size
-from podcheck.rules.engine import Program
+from podcheck.rules.engine import EvaluationContext
 from tests.layouts.compilers import answers_of
 from tests.layouts.dumps import Shape, differences, dumped, ours, plain
 from tests.needs import HANGS_AFTER
@@ -53,7 +53,7 @@ def compare(
     """Every class of the text, or of the headers, that can be laid out; g++ is asked where no target is named."""
     chosen = (*arguments, f"--target={target}") if target else arguments
     facts = extract_unit(Unit("layouts.cpp", std, chosen, Headers(headers) if headers is not None else None, text))
-    program = Program(facts)
+    program = EvaluationContext(facts)
     named = [one for one in facts.classes if _can_be_named(one)]
     tally = Tally()
     clang = compilers.get(Family.CLANGXX)
@@ -95,7 +95,7 @@ def _dump(clang: Compiler, text: str, std: CxxStandard, arguments: tuple[str, ..
     return done.stdout
 
 
-def _against_dump(tally: Tally, program: Program, facts: UnitFacts, dump: str) -> None:
+def _against_dump(tally: Tally, program: EvaluationContext, facts: UnitFacts, dump: str) -> None:
     theirs: dict[str, list[Shape]] = {}
     for name, shape in dumped(dump):
         theirs.setdefault(name, []).append(shape)
@@ -116,7 +116,7 @@ def _against_dump(tally: Tally, program: Program, facts: UnitFacts, dump: str) -
 
 def _against_answers(
     tally: Tally,
-    program: Program,
+    program: EvaluationContext,
     named: list[ClassFacts],
     command: list[str],
     std: str,
@@ -137,7 +137,7 @@ def _against_answers(
         (tally.apart if confirmed else tally.differences).append(told)
 
 
-def _questions(program: Program, facts: ClassFacts, name: str) -> Iterator[str]:
+def _questions(program: EvaluationContext, facts: ClassFacts, name: str) -> Iterator[str]:
     """Size and alignment, the offset of each member that has one, and what a class that derives may reuse."""
     if ours(program, facts) is None:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcheck.policy.comments.class_heads import about
+from podcheck.policy.comments.class_heads import classes_for_comment
 from podcheck.policy.comments.directives import directives
 from podcheck.policy.comments.source_text import page_of
 from podcheck.policy.comments.suppressions import suppressions
@@ -34,7 +34,7 @@ def test_nothing_moves_and_every_directive_has_its_place(text: bytes) -> None:
     for one in orders:
         offset = page.offset(one.place.line, one.place.column)
         assert text[offset:].startswith((b"podcheck", b"NOLINT")), (text, one)
-        about(page, (), one.start, one.end)
+        classes_for_comment(page, (), one.start, one.end)
         page.conditional(one.place.line)
     assert all(one.location is not None and one.location.line for one in problems)
     suppressions(page, ())

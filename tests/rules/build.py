@@ -19,7 +19,7 @@ from podcheck.model.facts import (
 from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from podcheck.rules.engine import Program
+from podcheck.rules.engine import EvaluationContext
 
 HERE = Location("sample.cpp", 1, 1)
 INT = TypeRef("int", TypeKind.INTEGRAL, size=4, value_bits=32)
@@ -48,7 +48,7 @@ def copying(
     return Function(kind, HERE, parameter=parameter, defaulted=defaulted, arguments=(1, 1))
 
 
-def program(*classes: ClassFacts, std: CxxStandard = CxxStandard.CXX20) -> Program:
+def program(*classes: ClassFacts, std: CxxStandard = CxxStandard.CXX20) -> EvaluationContext:
     """The classes as the rules see them."""
     unit = Unit("sample.cpp", std)
-    return Program(UnitFacts(unit, std, "x86_64-unknown-linux-gnu", "22.1", classes))
+    return EvaluationContext(UnitFacts(unit, std, "x86_64-unknown-linux-gnu", "22.1", classes))

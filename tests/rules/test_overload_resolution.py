@@ -6,20 +6,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from podcheck.model.facts import Function, FunctionKind, Outcome, Use
+from podcheck.model.facts import Function, FunctionKind, MemberOperation, OverloadOutcome
 from podcheck.rules.special_members.overload_resolution import (
-    Found,
+    Argument,
+    ResolutionKind,
     Selection,
-    Source,
     select_constructor,
     select_default,
 )
 from tests.rules.build import HERE, a_class, copying, program
 
 COPY, MOVE = FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR
-CONST_LVALUE = Source(const=True)
-LVALUE = Source()
-XVALUE = Source(xvalue=True)
+CONST_LVALUE = Argument(const=True)
+LVALUE = Argument()
+XVALUE = Argument(xvalue=True)
 
 
 def parameter(selection: Selection) -> str:
@@ -38,7 +38,7 @@ def test_a_non_const_lvalue_picks_the_less_qualified_one() -> None:
 
 def test_const_and_volatile_references_are_ambiguous_for_a_plain_lvalue() -> None:
     one = a_class("M", functions=(copying(COPY, "&", volatile=True), copying(COPY, "&", const=True)))
-    assert select_constructor(program(one), "M", LVALUE).found is Found.AMBIGUOUS
+    assert select_constructor(program(one), "M", LVALUE).found is ResolutionKind.AMBIGUOUS
 
 
 def test_an_xvalue_prefers_the_rvalue_reference() -> None:
@@ -53,27 +53,27 @@ def test_an_xvalue_is_copied_where_nothing_moves() -> None:
 
 def test_a_non_const_reference_never_binds_an_xvalue() -> None:
     one = a_class("M", functions=(copying(COPY, "&"),))
-    assert select_constructor(program(one), "M", XVALUE).found is Found.NOTHING
+    assert select_constructor(program(one), "M", XVALUE).found is ResolutionKind.NOTHING
 
 
 def test_a_template_wins_only_where_the_function_binds_worse() -> None:
     template = Function(FunctionKind.OTHER_CONSTRUCTOR, HERE, template=True, arguments=(1, 1))
     one = a_class("M", functions=(copying(COPY, "&", const=True), template))
-    assert select_constructor(program(one), "M", CONST_LVALUE).found is Found.FUNCTION
-    assert select_constructor(program(one), "M", XVALUE).found is Found.OPEN
+    assert select_constructor(program(one), "M", CONST_LVALUE).found is ResolutionKind.FUNCTION
+    assert select_constructor(program(one), "M", XVALUE).found is ResolutionKind.OPEN
 
 
 def test_what_libclang_was_asked_settles_a_template() -> None:
     template = Function(FunctionKind.OTHER_CONSTRUCTOR, HERE, template=True, arguments=(1, 1))
     one = a_class("M", functions=(copying(COPY, "&", const=True), template))
-    asked = replace(one, asked=((Use.MOVE, Outcome.NONTRIVIAL),))
+    asked = replace(one, asked=((MemberOperation.MOVE, OverloadOutcome.NONTRIVIAL),))
     chosen = select_constructor(program(asked), "M", XVALUE)
-    assert (chosen.found, chosen.outcome) == (Found.ASKED, Outcome.NONTRIVIAL)
+    assert (chosen.found, chosen.outcome) == (ResolutionKind.ASKED, OverloadOutcome.NONTRIVIAL)
 
 
 def test_two_default_constructors_are_ambiguous() -> None:
     both = tuple(Function(FunctionKind.DEFAULT_CONSTRUCTOR, HERE, arguments=(0, n)) for n in (0, 1))
-    assert select_default(program(a_class("M", functions=both)), "M").found is Found.AMBIGUOUS
+    assert select_default(program(a_class("M", functions=both)), "M").found is ResolutionKind.AMBIGUOUS
 
 
 def test_a_template_pack_loses_to_a_default_constructor() -> None:
@@ -95,7 +95,7 @@ PARAMETERS = st.builds(
 
 @given(st.lists(PARAMETERS, min_size=1, max_size=4, unique_by=lambda one: one.parameter), st.booleans())
 def test_what_is_selected_does_not_depend_on_the_order_of_declaration(functions: list[Function], const: bool) -> None:
-    source = Source(const=const)
+    source = Argument(const=const)
     forward = select_constructor(program(a_class("M", functions=tuple(functions))), "M", source)
     backward = select_constructor(program(a_class("M", functions=tuple(reversed(functions)))), "M", source)
     assert forward.found is backward.found

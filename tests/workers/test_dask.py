@@ -13,7 +13,7 @@ import pytest
 from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from podcheck.workers.pool import Way, analyse
+from podcheck.workers.pool import ExtractOptions, analyse
 from tests.cli.running import podcheck
 from tests.cli.test_many_files import project
 from tests.workers.clusters import Cluster, started_cluster
@@ -49,7 +49,7 @@ def test_two_workers_give_the_report_of_one_process_and_a_killed_one_changes_not
 
     units = [Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20) for number in range(12)]
     found: list[UnitFacts] = []
-    for facts in analyse(units, Way(isolate=True, scheduler=cluster.address), None, lambda *_: None):
+    for facts in analyse(units, ExtractOptions(isolate=True, scheduler=cluster.address), None, lambda *_: None):
         if not found:
             os.killpg(cluster.workers[0].pid, signal.SIGKILL)
         found.append(facts)
@@ -70,7 +70,7 @@ def test_a_scheduler_that_dies_costs_nothing_but_time(
     project(tmp_path, 12, "#include <string>\n")
     units = [Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20) for number in range(12)]
     found: list[UnitFacts] = []
-    for facts in analyse(units, Way(isolate=True, scheduler=cluster.address), None, lambda *_: None):
+    for facts in analyse(units, ExtractOptions(isolate=True, scheduler=cluster.address), None, lambda *_: None):
         if not found:
             os.killpg(cluster.scheduler.pid, signal.SIGKILL)
         found.append(facts)

@@ -17,7 +17,7 @@ from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.workers import shared_prefixes
-from podcheck.workers.pool import Way, analyse
+from podcheck.workers.pool import ExtractOptions, analyse
 
 SHARED = "#pragma once\n#include <string>\nstruct Shared { std::string s; };\n"
 
@@ -43,7 +43,7 @@ def units(tmp_path: Path) -> list[Unit]:
 
 def run(units: list[Unit], folder: Path) -> list[UnitFacts]:
     shared_prefixes._OPEN.clear()
-    way = Way(2 if len(units) > 1 else 1, prefixes=folder, folders=own_folders)
+    way = ExtractOptions(2 if len(units) > 1 else 1, prefixes=folder, folders=own_folders)
     return list(analyse(units, way, None, lambda *_: None))
 
 

@@ -19,8 +19,8 @@ from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.workers import pool
-from podcheck.workers.pool import Way, analyse
-from podcheck.workers.worker import Companions
+from podcheck.workers.pool import ExtractOptions, analyse
+from podcheck.workers.worker import WorkerPool
 from tests.needs import HANGS_AFTER
 
 
@@ -43,14 +43,14 @@ def names(found: Iterable[UnitFacts]) -> list[list[str]]:
 def test_facts_come_in_order_and_are_those_of_this_process(tmp_path: Path, isolate: bool) -> None:
     units = units_in(tmp_path, 9)
     heard: list[tuple[int, int]] = []
-    found = list(analyse(units, Way(2, isolate), None, lambda done, count, _: heard.append((done, count))))
+    found = list(analyse(units, ExtractOptions(2, isolate), None, lambda done, count, _: heard.append((done, count))))
     assert found == [extract_unit(unit) for unit in units]
     assert heard[-1] == (9, 9)
 
 
 def test_a_unit_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> None:
     units = units_in(tmp_path, 4)
-    found = list(analyse(units, Way(2, isolate=True, timeout=0.0001), None, quiet))
+    found = list(analyse(units, ExtractOptions(2, isolate=True, timeout=0.0001), None, quiet))
     assert [facts.unit for facts in found] == units
     for facts in found:
         assert [(str(one.location), one.fatal, one.advice) for one in facts.problems] == [
@@ -61,18 +61,18 @@ def test_a_unit_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> N
 
 def test_a_process_that_takes_too_much_memory_is_lost_with_its_units_alone(tmp_path: Path) -> None:
     units = units_in(tmp_path, 4)
-    found = list(analyse(units, Way(2, memory=64 << 20), None, quiet))
+    found = list(analyse(units, ExtractOptions(2, memory=64 << 20), None, quiet))
     assert [[one.message.partition(":")[0] for one in facts.problems] for facts in found] == [
         ["the process that analysed it was lost"]
     ] * 4
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[Companions]:
+def started(monkeypatch: pytest.MonkeyPatch) -> list[WorkerPool]:
     """The companions that are started from now on."""
-    found: list[Companions] = []
+    found: list[WorkerPool] = []
 
-    class Watched(Companions):
+    class Watched(WorkerPool):
         def __init__(self) -> None:
             super().__init__()
             found.append(self)
@@ -81,7 +81,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Companions]:
     return found
 
 
-def test_killed_processes_lose_nothing(tmp_path: Path, started: list[Companions]) -> None:
+def test_killed_processes_lose_nothing(tmp_path: Path, started: list[WorkerPool]) -> None:
     units = units_in(tmp_path, 12)
     pipes = [tmp_path / f"{at}.hpp" for at in (2, 9)]
     for pipe in pipes:  # libclang, which reads it, waits, and is killed while it does
@@ -104,7 +104,7 @@ def test_killed_processes_lose_nothing(tmp_path: Path, started: list[Companions]
 
     killer = threading.Thread(target=kill, daemon=True)
     killer.start()
-    assert names(analyse(units, Way(2), None, quiet)) == [[f"C{number}"] for number in range(12)]
+    assert names(analyse(units, ExtractOptions(2), None, quiet)) == [[f"C{number}"] for number in range(12)]
     killer.join(HANGS_AFTER)
     assert killed
 
@@ -117,12 +117,12 @@ def writing(pipe: Path) -> int | None:
         return None
 
 
-def test_leaving_early_ends_the_processes(tmp_path: Path, started: list[Companions]) -> None:
+def test_leaving_early_ends_the_processes(tmp_path: Path, started: list[WorkerPool]) -> None:
     units = units_in(tmp_path, 8)
     for unit in units[4:]:  # whoever reads it, which is one of the two processes, waits for ever
         os.unlink(unit.file)
         os.mkfifo(unit.file)
-    found = analyse(units, Way(2, isolate=True, timeout=HANGS_AFTER), None, quiet)
+    found = analyse(units, ExtractOptions(2, isolate=True, timeout=HANGS_AFTER), None, quiet)
     assert names([next(found)]) == [["C0"]]
     found.close()
     assert started[0].pids() == []

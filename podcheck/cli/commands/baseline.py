@@ -19,7 +19,7 @@ from podcheck.cli.streams import say
 from podcheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Config
+    from podcheck.config.settings import Settings
     from podcheck.model.results import Report
     from podcheck.policy.baseline import Entry
 
@@ -140,7 +140,7 @@ def _path(ctx: click.Context, file: str) -> Path:
     return Path(file)
 
 
-def _checked(ctx: click.Context, chosen: dict[str, object]) -> tuple[Config, Report]:
+def _checked(ctx: click.Context, chosen: dict[str, object]) -> tuple[Settings, Report]:
     """What `check` finds with these options, no baseline applied."""
     from podcheck.analysis import pipeline
     from podcheck.config.settings import make_settings

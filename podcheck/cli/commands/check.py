@@ -17,7 +17,7 @@ from podcheck.cli.problems import problem_lines
 from podcheck.cli.source_texts import with_sources
 from podcheck.cli.streams import say, write
 from podcheck.errors import ConfigError, OutputLost
-from podcheck.model.run_output import Outcome
+from podcheck.model.run_output import RunOutput
 from podcheck.report import FORMATS, MODULES, SHOWING_SOURCES
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def check(
       podcheck check src/message.cpp --std c++17 --require trivially_copyable -- -I include -DNDEBUG
       podcheck check src --baseline podcheck-baseline.json --format github
     """
-    from podcheck.analysis.cached_run import outcome_of
+    from podcheck.analysis.cached_run import run_or_replay
     from podcheck.cache import folder
     from podcheck.cli.progress import progress as bar
     from podcheck.config.settings import make_settings
@@ -187,9 +187,9 @@ def check(
     )
     if verbose and "configuration" in ctx.meta:
         say(f"podcheck: configuration: {ctx.meta['configuration']}")
-    look = Look(format_, tuple(targets), report_options(color, verbose=verbose), quiet)
+    look = OutputOptions(format_, tuple(targets), report_options(color, verbose=verbose), quiet)
     with bar(progress) as told:
-        outcome = outcome_of(settings, _rendering(look), told)
+        outcome = run_or_replay(settings, _rendering(look), told)
     ctx.exit(show(outcome, format_))
 
 
@@ -201,7 +201,7 @@ def _has_database() -> bool:
     return compile_database.find(None, files.working_directory() / compile_database.NAME) is not None
 
 
-class Look(Struct, frozen=True):
+class OutputOptions(Struct, frozen=True):
     """What is to be shown of a report: the format for standard output, and the further reports with their files."""
 
     format_: str
@@ -215,13 +215,13 @@ def _with_driver(command: tuple[str, ...], first_args: tuple[str, ...]) -> tuple
     return (*command[:1], *(one for one in first_args if one.startswith(_DRIVER)), *command[1:]) if command else ()
 
 
-def _rendering(look: Look) -> Rendering:
+def _rendering(look: OutputOptions) -> Rendering:
     from podcheck.analysis.cached_run import Rendering
 
     return Rendering(repr(look), lambda: load_ahead(MODULES[look.format_]), lambda report: rendered(report, look))
 
 
-def rendered(report: Report, look: Look) -> Outcome:
+def rendered(report: Report, look: OutputOptions) -> RunOutput:
     """What the run comes to; nothing is printed or written yet."""
     from podcheck.report.reasons.chains import sentence, ways_down
 
@@ -235,10 +235,10 @@ def rendered(report: Report, look: Look) -> Outcome:
     output = "" if look.quiet else FORMATS[look.format_](report, look.options)
     plain = replace(look.options, color=False)
     files = tuple((str(file), FORMATS[name](report, plain)) for name, file in look.targets)
-    return Outcome(report.exit_status, output, tuple(said), files)
+    return RunOutput(report.exit_status, output, tuple(said), files)
 
 
-def show(outcome: Outcome, format_: str) -> int:
+def show(outcome: RunOutput, format_: str) -> int:
     """Print what is in that format, and write the files; the exit status.
 
     Raises OutputLost, the files written.

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from podcheck.cli.options import PathsThenArguments, report_options
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
-from podcheck.cli.type_lookup import Asked, look_up, nearest
+from podcheck.cli.type_lookup import TypeLookup, look_up, nearest
 from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.model.problems import Problem
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Config
+    from podcheck.config.settings import Settings
     from podcheck.model.plain_records import PlainRecord, PlainRecords
     from podcheck.model.results import Record
     from podcheck.model.units import Unit
@@ -77,7 +77,7 @@ def compare(
     from podcheck.analysis import pipeline
     from podcheck.config.settings import make_settings
 
-    def settings(text: str | None = None) -> Config:
+    def settings(text: str | None = None) -> Settings:
         return make_settings(
             (place,), std=std, clang_args=ctx.meta["clang_args"], build_dir=build_dir, headers=headers,
             cross_check=False, compilers=compilers, timeout=timeout, libclang=libclang, text=text, uses=False,
@@ -104,7 +104,7 @@ def compare(
     ctx.exit(_FAILED if failed else 0 if same else _DIFFERENT)
 
 
-def _the_one(ctx: click.Context, asked: Asked, type_: str, place: str) -> Record:
+def _the_one(ctx: click.Context, asked: TypeLookup, type_: str, place: str) -> Record:
     """Return the record of that name. Raises TypeNotFound where there is none, or several, or a mere template."""
     if not asked.records:
         if any(problem.fatal for problem in asked.report.problems):
@@ -122,7 +122,7 @@ def _the_one(ctx: click.Context, asked: Asked, type_: str, place: str) -> Record
     return record
 
 
-def _unit(settings: Config, place: str) -> Unit:
+def _unit(settings: Settings, place: str) -> Unit:
     from podcheck.discovery.units import units_of
 
     units, _ = units_of(settings)
@@ -132,7 +132,7 @@ def _unit(settings: Config, place: str) -> Unit:
 
 
 def _compared(
-    records: Sequence[Record], asked: Sequence[Asked], unit: Unit, settings: Config, *, cross_check: bool
+    records: Sequence[Record], asked: Sequence[TypeLookup], unit: Unit, settings: Settings, *, cross_check: bool
 ) -> ComparedClasses:
     from podcheck.extract.plain_records import read_cxx
     from podcheck.model.plain_records import Compatibility
@@ -175,7 +175,7 @@ def _with_overlapping(record: PlainRecord, overlapping: set[tuple[str, str]]) ->
 
 
 def _with_c(
-    record: Record, unit: Unit, std: str, settings: Config, format_: str, versions: dict[str, str], color: str
+    record: Record, unit: Unit, std: str, settings: Settings, format_: str, versions: dict[str, str], color: str
 ) -> tuple[str, bool]:
     from podcheck.extract.plain_records import read_c, read_cxx
     from podcheck.report.compare.text import languages_json, languages_text

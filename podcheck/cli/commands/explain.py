@@ -11,11 +11,11 @@ from podcheck.cli.problems import print_problems
 from podcheck.cli.project_names import find_places
 from podcheck.cli.source_texts import read_sources
 from podcheck.cli.streams import write
-from podcheck.cli.type_lookup import NO_FILE, Asked, alike, look_up, nearest, with_includes
+from podcheck.cli.type_lookup import NO_FILE, TypeLookup, alike, look_up, nearest, with_includes
 from podcheck.errors import NotFixed, TypeNotFound
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Config
+    from podcheck.config.settings import Settings
     from podcheck.discovery.name_search import Place
     from podcheck.fixes import Found
     from podcheck.model.passing import CompiledCall
@@ -108,7 +108,7 @@ def explain(
         )
         return pipeline.check(settings)
 
-    def found_in(dialect: str | None, *, probing: bool) -> Asked:
+    def found_in(dialect: str | None, *, probing: bool) -> TypeLookup:
         return look_up(
             type_,
             place,
@@ -159,7 +159,7 @@ def explain(
     ctx.exit(_FAILED if failed else 0)
 
 
-def _require_found(ctx: click.Context, asked: Asked, place: str, type_: str) -> None:
+def _require_found(ctx: click.Context, asked: TypeLookup, place: str, type_: str) -> None:
     """End the command where nothing was found. Raises TypeNotFound."""
     if not asked.records:
         if asked.report.exit_status == _FAILED and not asked.report.records:
@@ -167,21 +167,21 @@ def _require_found(ctx: click.Context, asked: Asked, place: str, type_: str) -> 
         raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
 
 
-def _fix(asked: Asked, type_: str, settings: Config, options: Options, *, yes: bool) -> None:
-    from podcheck.cli.apply_fixes import fix, looked_for, the_one
+def _fix(asked: TypeLookup, type_: str, settings: Settings, options: Options, *, yes: bool) -> None:
+    from podcheck.cli.apply_fixes import find_fixes_for, fix, single_record
 
-    record = the_one(asked.records, type_)
-    fix(record, looked_for(record, settings), options, yes=yes)
+    record = single_record(asked.records, type_)
+    fix(record, find_fixes_for(record, settings), options, yes=yes)
 
 
-def _write_each(asked: Asked, settings: Config, options: Options, *, fixing: bool) -> None:
+def _write_each(asked: TypeLookup, settings: Settings, options: Options, *, fixing: bool) -> None:
     """Write what there is to say of each class, what compilers do with it in calls, and its fixes where wanted."""
-    from podcheck.cli.apply_fixes import looked_for
+    from podcheck.cli.apply_fixes import find_fixes_for
     from podcheck.cli.passing import find_calls
 
     for record in asked.records:
         calls = find_calls(record, settings) if len(asked.records) == 1 else ()
-        write(_told(record, looked_for(record, settings) if fixing else None, calls, options))
+        write(_told(record, find_fixes_for(record, settings) if fixing else None, calls, options))
 
 
 def _told(record: Record, found: Found | None, calls: tuple[CompiledCall, ...], options: Options) -> str:

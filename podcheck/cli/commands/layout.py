@@ -13,12 +13,12 @@ from podcheck.cli.passing import find_calls, unit_of
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
 from podcheck.cli.targets import SHORT, on_target, triple
-from podcheck.cli.type_lookup import NO_FILE, Asked, look_up, nearest
+from podcheck.cli.type_lookup import NO_FILE, TypeLookup, look_up, nearest
 from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.model.problems import Problem
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Config
+    from podcheck.config.settings import Settings
     from podcheck.model.layout import Layout, Order
     from podcheck.model.results import Record, Report
     from podcheck.report.options import Options
@@ -94,7 +94,7 @@ def layout(
     """
     place = path or (NO_FILE if includes else ".")
 
-    def settings(arguments: Sequence[str], text: str | None) -> Config:
+    def settings(arguments: Sequence[str], text: str | None) -> Settings:
         from podcheck.config.settings import make_settings
 
         return make_settings(
@@ -112,7 +112,7 @@ def layout(
             apart=True,
         )
 
-    def found_with(arguments: Sequence[str]) -> Asked:
+    def found_with(arguments: Sequence[str]) -> TypeLookup:
         from podcheck.analysis import pipeline
 
         return look_up(type_, place, includes, lambda text: pipeline.check(settings(arguments, text)))
@@ -138,7 +138,7 @@ def layout(
     ctx.exit(_FAILED if failed or missing else 0)
 
 
-def _layouts(asked: Sequence[Asked], names: Sequence[str]) -> tuple[dict[str, list[Layout]], tuple[Problem, ...]]:
+def _layouts(asked: Sequence[TypeLookup], names: Sequence[str]) -> tuple[dict[str, list[Layout]], tuple[Problem, ...]]:
     """The layouts found by target, and a Problem for each class or target without one."""
     layouts: dict[str, list[Layout]] = {}
     missing: list[Problem] = []
@@ -163,7 +163,7 @@ def with_answers(layout: Layout, record: Record) -> Layout:
     return replace(layout, measured=measured, mismatches=record.layout_mismatches)
 
 
-def _order(asked: Asked, config: Config) -> Order | None:
+def _order(asked: TypeLookup, config: Settings) -> Order | None:
     """A better order of the one class's members; only where its file parses."""
     from podcheck.fixes.member_order import better_order
 

@@ -17,7 +17,7 @@ import re
 from clang.cindex import Cursor, CursorKind
 from msgspec import Struct
 
-from podcheck.extract.libclang.cursors import ancestors, span, text_of
+from podcheck.extract.libclang.cursors import ancestors, byte_range, text_of
 from podcheck.extract.libclang.source_files import Sources
 
 _WORD = re.compile(rb"[A-Za-z_]\w*|::|.", re.DOTALL)
@@ -59,7 +59,7 @@ class Clause(Struct, frozen=True):
 
 def clause_text(function: Cursor, sources: Sources) -> str:
     """The constraint that stands behind the parameters; empty where there is none."""
-    where = span(function)
+    where = byte_range(function)
     if where is None or b"requires" not in sources.content(where[0])[where[1] : where[2]]:
         return ""
     return _clause(sources.slice(*where)).decode("utf-8", "replace")

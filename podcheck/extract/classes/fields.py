@@ -11,7 +11,15 @@ from msgspec.structs import replace
 
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.classes.type_refs import type_ref
-from podcheck.extract.libclang.cursors import RECORDS, access, definition, place, span, spelled_at, spot
+from podcheck.extract.libclang.cursors import (
+    RECORDS,
+    access,
+    byte_range,
+    definition,
+    location_of,
+    raw_location,
+    spelled_at,
+)
 from podcheck.extract.libclang.source_files import Sources
 from podcheck.model.facts import Base, Field, Key, TypeRef
 
@@ -47,7 +55,7 @@ def read_field(
         name="" if anonymous else field.spelling,
         type=kind,
         access=access(field),
-        location=place(field),
+        location=location_of(field),
         offset=offset if offset >= 0 else None,
         bit_width=width if width is None or width >= 0 else 0,
         mutable=bool(conf.lib.clang_CXXField_isMutable(field)),
@@ -99,7 +107,7 @@ def anonymous_member(record: Cursor, *, dependent: bool, reached: dict[Key, Curs
         name="",
         type=type_ref(record.type, dependent=dependent, reached=reached),
         access=access(record),
-        location=place(record),
+        location=location_of(record),
         anonymous=True,
     )
 
@@ -115,8 +123,8 @@ def _initialized(field: Cursor, children: list[Cursor], sources: Sources) -> boo
         return False
     bit_field = bool(conf.lib.clang_Cursor_isBitField(field))
     unexplained = len(expressions) > _bounds(field) + bit_field
-    where = span(field)
-    start = spot(field)[3] + len(field.spelling.encode())
+    where = byte_range(field)
+    start = raw_location(field)[3] + len(field.spelling.encode())
     if where is None or start > where[2] or _in_macro(field, sources):
         return unexplained
     file, _, end = where
@@ -154,7 +162,7 @@ def _bounds(field: Cursor) -> int:
 
 def _in_macro(field: Cursor, sources: Sources) -> bool:
     """The name does not stand where the cursor points: a macro was expanded there."""
-    file, _, _, offset = spot(field)
+    file, _, _, offset = raw_location(field)
     name = field.spelling.encode()
     content = sources.content(file) if file else b""
     return bool(name) and content[offset : offset + len(name)] != name
@@ -163,7 +171,7 @@ def _in_macro(field: Cursor, sources: Sources) -> bool:
 def _no_unique_address(children: list[Cursor], sources: Sources) -> bool:
     for child in children:
         if child.kind is CursorKind.UNEXPOSED_ATTR:
-            where = span(child)
+            where = byte_range(child)
             if where and _ADDRESS.search(sources.slice(where[0], max(0, where[1] - 2), where[2])):
                 return True
             written = spelled_at(child)
@@ -184,7 +192,7 @@ def read_base(base: Cursor, derived: Cursor, sources: Sources, *, dependent: boo
         type=kind,
         access=access(base),
         virtual=virtual,
-        location=place(base),
+        location=location_of(base),
         offset=offset if offset >= 0 else None,
     )
 

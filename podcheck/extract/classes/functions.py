@@ -16,7 +16,7 @@ from podcheck.extract.libclang.cursors import (
     argument_types,
     declared_at,
     identity,
-    spot,
+    raw_location,
     template_of,
     text_of,
 )
@@ -41,7 +41,7 @@ _DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
 
 
 @dataclass(slots=True)
-class Shapes:
+class PatternCache:
     """What a function's text alone tells, read once for all instances of the class template that it is a member of.
 
     By the declaration's identity. `templates`: member templates, which each instance has as they are.
@@ -57,7 +57,7 @@ class Shapes:
     templates: dict[int, Function | None] = field(default_factory=dict)
 
 
-def read_function(method: Cursor, pattern: Cursor | None, shapes: Shapes, *, written: bool) -> Function | None:
+def read_function(method: Cursor, pattern: Cursor | None, shapes: PatternCache, *, written: bool) -> Function | None:
     """The function's facts; None for what is neither constructor, destructor nor assignment operator.
 
     `pattern`: the template's function, where the class is an instantiation: default arguments and requires-clauses are
@@ -74,7 +74,7 @@ def read_function(method: Cursor, pattern: Cursor | None, shapes: Shapes, *, wri
     return shapes.templates[key]
 
 
-def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Shapes, written: bool) -> Function:
+def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: PatternCache, written: bool) -> Function:
     template = method._kind_id == _TEMPLATE
     special = kind not in (FunctionKind.OTHER_CONSTRUCTOR, FunctionKind.OTHER_ASSIGNMENT)
     defaulted = conf.lib.clang_CXXMethod_isDefaulted(method) != 0
@@ -243,7 +243,7 @@ def _arguments(
 
 def _is_empty(constructor: Cursor, sources: Sources) -> bool:
     """The text says so; it is not that of a macro."""
-    file, _, _, offset = spot(constructor.get_definition() or constructor)
+    file, _, _, offset = raw_location(constructor.get_definition() or constructor)
     if not file:
         return False
     start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())

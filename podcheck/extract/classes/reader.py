@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from podcheck.extract.classes.constraints import Clause, clause_of
 from podcheck.extract.classes.fields import anonymous_member, is_within_bounds, read_base, read_field, virtual_offsets
-from podcheck.extract.classes.functions import Shapes, is_special, read_function, read_virtual
+from podcheck.extract.classes.functions import PatternCache, is_special, read_function, read_virtual
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.classes.names import in_place_name, is_hidden, probe_name, report_name
 from podcheck.extract.classes.type_refs import type_ref
@@ -20,12 +20,12 @@ from podcheck.extract.libclang.cursors import (
     PATTERN_IDS,
     RECORD_IDS,
     ancestors,
+    byte_range,
     in_template,
     invalid,
+    location_of,
     methods,
-    place,
-    span,
-    spot,
+    raw_location,
     template_of,
     text_of,
 )
@@ -116,7 +116,7 @@ def read_body(record: Cursor) -> Body:
     fields = groups.get(_FIELD, ())
     return Body(
         members=tuple(members),
-        fields={spot(one)[1:3]: one for one in fields},
+        fields={raw_location(one)[1:3]: one for one in fields},
         functions=tuple(functions),
         templates=tuple(groups.get(CursorKind.FUNCTION_TEMPLATE.value, ())),
         bases=tuple(groups.get(CursorKind.CXX_BASE_SPECIFIER.value, ())),
@@ -143,12 +143,12 @@ class Reader:
     reached: dict[Key, Cursor] = field(default_factory=dict)
     clauses: dict[Key, dict[int, Clause]] = field(default_factory=dict)
     hidden: dict[int, bool] = field(default_factory=dict)
-    shapes: Shapes = field(init=False)
+    shapes: PatternCache = field(init=False)
     constrained: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
     weights: dict[Key, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.shapes = Shapes(self.sources)
+        self.shapes = PatternCache(self.sources)
 
     def read(self, record: Cursor, *, spelling: str | None = None, closure: Cursor | None = None) -> ClassFacts:
         """The facts of one definition, `reported` and `named` left to the caller.
@@ -175,7 +175,7 @@ class Reader:
             name=report_name(record),
             kind=self._kind(record),
             origin=_origin(dependent, instantiated),
-            location=place(record),
+            location=location_of(record),
             end=_end(closure or record),
             size=size if size >= 0 else None,
             align=align if align >= 0 else None,
@@ -203,7 +203,9 @@ class Reader:
             unplaced=not is_placed,
             complete=not (invalid(record) or own.broken or self._has_error(record)),
             begin=_begin(template if instantiated and template is not None else record),
-            annotations=tuple(Annotation(one.spelling, place(one)) for one in own.attributes.get(_ANNOTATION, ())),
+            annotations=tuple(
+                Annotation(one.spelling, location_of(one)) for one in own.attributes.get(_ANNOTATION, ())
+            ),
             hidden=is_hidden(record, self.hidden),
             virtual_offsets=virtual_offsets(record) if any(one.virtual for one in bases) and not dependent else (),
         )
@@ -249,7 +251,11 @@ class Reader:
         is_placed = is_within_bounds(key_of(record), kinds, self.reached, self.weights)
         return tuple(
             read_field(
-                one, own.fields.get(spot(one)[1:3]) if instantiated else None, self.sources, kind, is_placed=is_placed
+                one,
+                own.fields.get(raw_location(one)[1:3]) if instantiated else None,
+                self.sources,
+                kind,
+                is_placed=is_placed,
             )
             for one, kind in zip(fields, kinds, strict=True)
         ), is_placed
@@ -311,7 +317,7 @@ class Reader:
         for child in own.usings:
             assigns = child.spelling == "operator="
             if assigns is not constructors and (assigns or self._names_constructor(child, own)):
-                found.append(place(child))
+                found.append(location_of(child))
         return tuple(found)
 
     def _names_constructor(self, using: Cursor, own: Body) -> bool:
@@ -335,7 +341,7 @@ class Reader:
         return any("trivial_abi" in token.spelling for child in found for token in child.get_tokens())
 
     def _has_error(self, record: Cursor) -> bool:
-        where = span(record) if self.wrong else None
+        where = byte_range(record) if self.wrong else None
         return where is not None and any(
             name == where[0] and where[1] <= offset < where[2] for name, offset in self.wrong
         )

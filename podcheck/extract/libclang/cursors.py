@@ -37,18 +37,18 @@ _ACCESS = {1: Access.PUBLIC, 2: Access.PROTECTED, 3: Access.PRIVATE}
 _BREAK, _CONTINUE, _RECURSE = 0, 1, 2
 
 
-def place(cursor: Cursor) -> Location:
+def location_of(cursor: Cursor) -> Location:
     """Where the cursor's name stands."""
-    file, line, column, _ = spot(cursor)
+    file, line, column, _ = raw_location(cursor)
     return Location(spell_file(file), line, column)
 
 
-def spot(cursor: Cursor) -> tuple[str, int, int, int]:
+def raw_location(cursor: Cursor) -> tuple[str, int, int, int]:
     """The file as libclang names it, line, column and offset of the cursor's name; without a file that is ""."""
     return located(conf.lib.clang_getCursorLocation(cursor), _file_names(cursor))
 
 
-def span(cursor: Cursor) -> tuple[str, int, int] | None:
+def byte_range(cursor: Cursor) -> tuple[str, int, int] | None:
     """The file that all of it begins in, and the offsets of its first byte and behind its last one."""
     extent = conf.lib.clang_getCursorExtent(cursor)
     names = _file_names(cursor)
@@ -58,7 +58,7 @@ def span(cursor: Cursor) -> tuple[str, int, int] | None:
 
 def text_of(cursor: Cursor, sources: Sources) -> bytes:
     """What is written from its first byte to its last one, comments and literals blanked."""
-    found = span(cursor)
+    found = byte_range(cursor)
     return sources.slice(*found) if found is not None else b""
 
 
@@ -100,7 +100,7 @@ def declared_at(method: Cursor) -> Location:
 
     libclang has an instance at its definition as soon as somebody made its body, and at its declaration until then.
     """
-    return place(pattern_of(method) or method)
+    return location_of(pattern_of(method) or method)
 
 
 def is_invalid_kind(kind: int) -> bool:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from podcheck import temporary
 from podcheck.cpp.search import SearchList, search_list
 from podcheck.extract.libclang import session
-from podcheck.extract.libclang.cursors import CLASS_IDS, ancestors, descend, identity, spot
+from podcheck.extract.libclang.cursors import CLASS_IDS, ancestors, descend, identity, raw_location
 from podcheck.extract.libclang.include_graph import Edge, IncludeGraph, is_system
 from podcheck.extract.libclang.session import OpenUnit
 from podcheck.extract.libclang.skipped_ranges import blank_lines, find_skipped_lines
@@ -408,7 +408,7 @@ def _read_references(
         key = identity(referenced)
         if key not in places:
             kind = referenced._kind_id
-            number = number_of(spot(referenced)[0]) if kind != _NAMESPACE else None
+            number = number_of(raw_location(referenced)[0]) if kind != _NAMESPACE else None
             places[key] = number, _outermost_type(referenced) if kind in TYPES else ""
             spellings[key] = referenced.spelling
             others[key] = redeclared.get(identity(referenced.canonical), ()) if kind not in TYPES else ()
@@ -428,7 +428,7 @@ def _read_references(
     for top in unit.cursor.get_children():
         if top._kind_id in PREPROCESSING:
             continue
-        number = number_of(spot(top)[0])
+        number = number_of(raw_location(top)[0])
         if number is not None and user[number]:
             current = number
             descend(top, visit, _REFERENCES)

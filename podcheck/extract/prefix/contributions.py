@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, TypeKind, conf
 
-from podcheck.extract.libclang.cursors import CLASS_IDS, RECORD_IDS, ancestors, descend, identity, is_invalid_kind, spot
+from podcheck.extract.libclang.cursors import (
+    CLASS_IDS,
+    RECORD_IDS,
+    ancestors,
+    descend,
+    identity,
+    is_invalid_kind,
+    raw_location,
+)
 from podcheck.extract.prefix.prefix import Contribution
 
 _NAMESPACE = CursorKind.NAMESPACE.value
@@ -64,7 +72,7 @@ def read_declarations(unit: Cursor, number_of: Callable[[str], int | None]) -> D
     reader = _Reader(number_of, result.places)
     inner: set[str] = set()
     for scope, cursor in declared:
-        file = number_of(spot(cursor)[0])
+        file = number_of(raw_location(cursor)[0])
         if file is None:
             continue
         kind = cursor._kind_id
@@ -91,7 +99,7 @@ def _find_redeclared(cursors: Iterable[Cursor], number_of: Callable[[str], int |
     for cursor in cursors:
         if cursor._kind_id in TYPES:
             continue
-        number = number_of(spot(cursor)[0])
+        number = number_of(raw_location(cursor)[0])
         if number is None:
             continue
         key = identity(cursor.canonical)
@@ -137,7 +145,7 @@ class _Reader:
             return Contribution("", "", scope, ())
         if kind == _USING:
             targets = list(_targets(cursor, scope))
-            numbers = {self.number_of(spot(target)[0]) for target in targets}
+            numbers = {self.number_of(raw_location(target)[0]) for target in targets}
             known = all(target._kind_id in _FUNCTIONS for target in targets)  # libclang says who refers to one
             files = tuple(sorted(number for number in numbers if number is not None))
             return Contribution("named" if known else "unqualified", name, scope, files)
@@ -181,7 +189,7 @@ class _Reader:
             referenced = reference.referenced
             if referenced is None or referenced._kind_id not in TYPES or (not exact and self._converts(referenced)):
                 return
-            number = self.number_of(spot(referenced)[0])
+            number = self.number_of(raw_location(referenced)[0])
             if number is not None:
                 files.add(number)
                 types.add(referenced.spelling.removeprefix("basic_"))
@@ -192,7 +200,7 @@ class _Reader:
         """Return the files of its template and of what its arguments name, and the names of the values among these."""
         files: set[int] = set()
         words: set[str] = set()
-        number = self.number_of(spot(template)[0])
+        number = self.number_of(raw_location(template)[0])
         if number is not None:
             files.add(number)
         for child in cursor.get_children():
@@ -201,7 +209,7 @@ class _Reader:
             elif child._kind_id not in _TYPE_REFERENCES:
                 continue
             referenced = child.referenced
-            number = self.number_of(spot(referenced)[0]) if referenced is not None else None
+            number = self.number_of(raw_location(referenced)[0]) if referenced is not None else None
             if number is not None:
                 files.add(number)
         return tuple(sorted(files)), tuple(sorted(words))

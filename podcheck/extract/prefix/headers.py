@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from podcheck.extract.libclang.include_graph import FORCED, IncludeGraph
-from podcheck.extract.queries.template_ids import Written
+from podcheck.extract.queries.template_ids import TemplateIdQuery
 from podcheck.model.facts import ClassFacts, Key
 from podcheck.model.use_sites import CallSite
 from podcheck.paths import identify_file
@@ -19,7 +19,7 @@ class HeaderPart(msgspec.Struct, frozen=True):
     line: int
     declared: tuple[Key, ...]
     named: tuple[Key, ...]
-    written: tuple[Written, ...]
+    written: tuple[TemplateIdQuery, ...]
 
 
 class HeaderReading(msgspec.Struct, frozen=True):
@@ -31,7 +31,7 @@ class HeaderReading(msgspec.Struct, frozen=True):
 
     parts: dict[str, tuple[HeaderPart, ...]]
     classes: dict[Key, ClassFacts]
-    named_by: tuple[tuple[Written, tuple[Key, ...]], ...]
+    named_by: tuple[tuple[TemplateIdQuery, tuple[Key, ...]], ...]
     given_up: dict[Key, str | None]
     sites: tuple[CallSite, ...]
 

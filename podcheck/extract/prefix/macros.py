@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from clang.cindex import CursorKind
 
-from podcheck.extract.libclang.cursors import identity, spot
+from podcheck.extract.libclang.cursors import identity, raw_location
 from podcheck.extract.libclang.session import OpenUnit
 from podcheck.extract.prefix.prefix import PrefixFile
 from podcheck.extract.prefix.source_text import count_words_outside_macros, decode_words, read_definitions, read_words
@@ -29,19 +29,19 @@ def read_macros(
     for cursor in unit.cursor.get_children():
         kind = cursor._kind_id
         if kind == _MACRO_DEFINITION:
-            number = number_of(spot(cursor)[0])
+            number = number_of(raw_location(cursor)[0])
             if number is None:
                 predefined.add(cursor.spelling)
             else:
                 defines.setdefault(number, set()).add(cursor.spelling)
         elif kind == _MACRO_USE:
-            user = number_of(spot(cursor)[0])
+            user = number_of(raw_location(cursor)[0])
             definition = cursor.referenced
             if user is None or definition is None:
                 continue
             key = identity(definition)
             if key not in places:
-                places[key] = number_of(spot(definition)[0])
+                places[key] = number_of(raw_location(definition)[0])
             place = places[key]
             if place is not None and place != user:
                 used.setdefault(user, set()).add(place)

@@ -10,7 +10,7 @@ from clang.cindex import TemplateArgumentKind as Argument
 from clang.cindex import TypeKind as Clang
 from msgspec.structs import replace
 
-from podcheck.extract.libclang.cursors import CLASS_IDS, spot
+from podcheck.extract.libclang.cursors import CLASS_IDS, raw_location
 from podcheck.extract.libclang.include_graph import Edge, IncludeGraph
 from podcheck.extract.parse.parse import Parsed
 from podcheck.extract.prefix.contributions import TYPES
@@ -94,7 +94,7 @@ class PrefixSession:
 
     def is_shared(self, record: Cursor) -> bool:
         """Whether the class would be the same for each unit that sees its header, and all that its arguments name."""
-        if self.index.number_of(spot(record)[0]) is None:
+        if self.index.number_of(raw_location(record)[0]) is None:
             return False
         parent: Cursor | None = record
         while parent is not None and parent._kind_id in CLASS_IDS:
@@ -128,7 +128,7 @@ class PrefixSession:
             return False
         declared = kind.get_declaration()
         if kind.kind is Clang.ENUM:
-            return self.index.number_of(spot(declared)[0]) is not None
+            return self.index.number_of(raw_location(declared)[0]) is not None
         return self.is_shared(declared)
 
     def learn(self, classes: Mapping[Key, ClassFacts], shared: Iterable[Key]) -> None:
@@ -166,7 +166,7 @@ def _read(parsed: Parsed) -> Reading:
         if declaration._kind_id != _NAMESPACE:
             declaration._tu = unit
             usr = "" if declaration._kind_id in TYPES else declaration.get_usr()
-            referenced.add(Reference(spot(declaration)[0], declaration.spelling, usr))
+            referenced.add(Reference(raw_location(declaration)[0], declaration.spelling, usr))
     macro_files: set[str] = set()
     declared: set[str] = set()
     for cursor in unit.cursor.get_children():
@@ -174,9 +174,9 @@ def _read(parsed: Parsed) -> Reading:
             declared.add(cursor.get_usr())
         if cursor._kind_id != _MACRO_USE:
             continue
-        file, line, _, _ = spot(cursor)
+        file, line, _, _ = raw_location(cursor)
         definition = cursor.referenced
         if definition is not None and not (file == parsed.path and line > last):
-            macro_files.add(spot(definition)[0])
+            macro_files.add(raw_location(definition)[0])
     elsewhere = frozenset(reference for reference in referenced if reference.usr not in declared)
     return Reading(parsed.path, parsed.text, parsed.included, elsewhere, frozenset(macro_files))

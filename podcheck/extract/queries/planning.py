@@ -19,35 +19,59 @@ from podcheck.model.facts import (
     Function,
     FunctionKind,
     Key,
+    MemberOperation,
     Parameter,
     RefKind,
-    Use,
 )
 
-_DIRECT = frozenset({Use.DEFAULT, Use.COPY, Use.MOVE, Use.ASSIGN, Use.ASSIGN_MOVE, Use.DESTROY})
+_DIRECT = frozenset(
+    {
+        MemberOperation.DEFAULT,
+        MemberOperation.COPY,
+        MemberOperation.MOVE,
+        MemberOperation.ASSIGN,
+        MemberOperation.ASSIGN_MOVE,
+        MemberOperation.DESTROY,
+    }
+)
 """What the `is_trivially_...` traits are about."""
 
-_COPYING = frozenset({Use.COPY, Use.COPY_NONCONST, Use.MOVE, Use.MOVE_CONST})
+_COPYING = frozenset(
+    {MemberOperation.COPY, MemberOperation.COPY_NONCONST, MemberOperation.MOVE, MemberOperation.MOVE_CONST}
+)
 _ASSIGNING = frozenset(
-    {Use.ASSIGN, Use.ASSIGN_NONCONST, Use.ASSIGN_MOVE, Use.ASSIGN_TO_CONST, Use.ASSIGN_MOVE_TO_CONST}
+    {
+        MemberOperation.ASSIGN,
+        MemberOperation.ASSIGN_NONCONST,
+        MemberOperation.ASSIGN_MOVE,
+        MemberOperation.ASSIGN_TO_CONST,
+        MemberOperation.ASSIGN_MOVE_TO_CONST,
+    }
 )
 _DIRECT_KINDS = {
-    FunctionKind.DEFAULT_CONSTRUCTOR: frozenset({Use.DEFAULT}),
-    FunctionKind.DESTRUCTOR: frozenset({Use.DESTROY}),
+    FunctionKind.DEFAULT_CONSTRUCTOR: frozenset({MemberOperation.DEFAULT}),
+    FunctionKind.DESTRUCTOR: frozenset({MemberOperation.DESTROY}),
 }
-_FROM_XVALUE = frozenset({Use.MOVE, Use.MOVE_CONST, Use.ASSIGN_MOVE, Use.ASSIGN_MOVE_TO_CONST})
-_FROM_NONCONST = frozenset({Use.COPY_NONCONST, Use.ASSIGN_NONCONST})
+_FROM_XVALUE = frozenset(
+    {
+        MemberOperation.MOVE,
+        MemberOperation.MOVE_CONST,
+        MemberOperation.ASSIGN_MOVE,
+        MemberOperation.ASSIGN_MOVE_TO_CONST,
+    }
+)
+_FROM_NONCONST = frozenset({MemberOperation.COPY_NONCONST, MemberOperation.ASSIGN_NONCONST})
 _CONSTRUCTORS = frozenset(kind for kind in FunctionKind if "constructor" in kind.value)
 _CONST_COPY = Parameter(RefKind.LVALUE, const=True, volatile=False)
 _MOVE = Parameter(RefKind.RVALUE, const=False, volatile=False)
 _FITTING = {
-    Use.COPY: _CONST_COPY,
-    Use.COPY_NONCONST: Parameter(RefKind.LVALUE, const=False, volatile=False),
-    Use.MOVE: _MOVE,
-    Use.MOVE_CONST: Parameter(RefKind.RVALUE, const=True, volatile=False),
-    Use.ASSIGN: _CONST_COPY,
-    Use.ASSIGN_NONCONST: Parameter(RefKind.LVALUE, const=False, volatile=False),
-    Use.ASSIGN_MOVE: _MOVE,
+    MemberOperation.COPY: _CONST_COPY,
+    MemberOperation.COPY_NONCONST: Parameter(RefKind.LVALUE, const=False, volatile=False),
+    MemberOperation.MOVE: _MOVE,
+    MemberOperation.MOVE_CONST: Parameter(RefKind.RVALUE, const=True, volatile=False),
+    MemberOperation.ASSIGN: _CONST_COPY,
+    MemberOperation.ASSIGN_NONCONST: Parameter(RefKind.LVALUE, const=False, volatile=False),
+    MemberOperation.ASSIGN_MOVE: _MOVE,
 }
 _COPY_CONSTRUCTORS = (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
 _ASSIGNMENTS = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
@@ -61,17 +85,17 @@ class Holder(Struct, frozen=True):
     field: Field | None
 
 
-class Surroundings(Struct, frozen=True):
+class QueryContext(Struct, frozen=True):
     """`holders`: by class, where it is a base or member. `plain`: all copy functions of the unit take const objects."""
 
     holders: Mapping[Key, list[Holder]]
     plain: bool
 
 
-def survey(classes: Collection[ClassFacts], *, plain: bool = True) -> Surroundings:
+def survey(classes: Collection[ClassFacts], *, plain: bool = True) -> QueryContext:
     """What the needs of one class depend on in the others. `plain`: so it is with classes that are not among them."""
     plain = plain and not any(map(has_nonconst_copy, classes))
-    return Surroundings(_holders(classes), plain)
+    return QueryContext(_holders(classes), plain)
 
 
 def has_nonconst_copy(facts: ClassFacts) -> bool:
@@ -91,7 +115,7 @@ def _holders(classes: Iterable[ClassFacts]) -> dict[Key, list[Holder]]:
     return found
 
 
-def questions_about(facts: ClassFacts, around: Surroundings) -> frozenset[Use]:
+def questions_about(facts: ClassFacts, around: QueryContext) -> frozenset[MemberOperation]:
     """The uses of the class that libclang must be asked about."""
     open_, brought = _open(facts, facts.functions, around), _brought_in(facts)
     if brought:
@@ -99,33 +123,33 @@ def questions_about(facts: ClassFacts, around: Surroundings) -> frozenset[Use]:
     return open_ & (_DIRECT | _held(facts, around.holders)) if open_ else open_
 
 
-def hidden_questions_about(facts: ClassFacts, around: Surroundings) -> frozenset[Use]:
+def hidden_questions_about(facts: ClassFacts, around: QueryContext) -> frozenset[MemberOperation]:
     """Those that a function decides which is not public, and that an unrelated context does not settle."""
     hidden = [one for one in facts.functions if one.access is not Access.PUBLIC and not one.deleted]
     constrained = [one for one in hidden if one.constrained]  # of these it counts which are eligible, hidden or not
     return _open(facts, hidden, around) & (_held(facts, around.holders) | _open(facts, constrained, around))
 
 
-def _open(facts: ClassFacts, functions: Iterable[Function], around: Surroundings) -> frozenset[Use]:
+def _open(facts: ClassFacts, functions: Iterable[Function], around: QueryContext) -> frozenset[MemberOperation]:
     """What the templates and constrained ones among the functions take part in."""
     kinds = [one.kind for one in facts.functions if one.kind in (*_COPY_CONSTRUCTORS, *_ASSIGNMENTS)]
     volatile = any(one.parameter is not None and one.parameter.volatile for one in facts.functions)
     simple = around.plain and len(kinds) == len(set(kinds)) and not volatile
-    found: set[Use] = set()
-    constrained: set[Use] = set()
+    found: set[MemberOperation] = set()
+    constrained: set[MemberOperation] = set()
     for one in functions:
         if one.constrained:
             constrained |= _family(one.kind) & (_DIRECT_KINDS.get(one.kind) or _COPYING | _ASSIGNING)
         elif one.template:
             fewest, most = one.arguments
             if fewest == 0:
-                found |= _family(one.kind) & {Use.DEFAULT}
+                found |= _family(one.kind) & {MemberOperation.DEFAULT}
             if fewest <= 1 and (most is None or most >= 1):
                 found |= _family(one.kind) & (_won_by(one) if simple else _COPYING | _ASSIGNING)
     return frozenset(found - _fitting(facts) | constrained if found else constrained)
 
 
-def _won_by(template: Function) -> frozenset[Use]:
+def _won_by(template: Function) -> frozenset[MemberOperation]:
     """Where a template may be better than the class's own functions, of which there is one for const objects."""
     given = template.parameter
     if given is None or template.object_const:
@@ -135,22 +159,22 @@ def _won_by(template: Function) -> frozenset[Use]:
     return _FROM_NONCONST if given.reference is RefKind.LVALUE and not given.const else frozenset()
 
 
-def _brought_in(facts: ClassFacts) -> frozenset[Use]:
+def _brought_in(facts: ClassFacts) -> frozenset[MemberOperation]:
     """What functions that a using-declaration brings in take part in."""
-    constructors = _COPYING | {Use.DEFAULT} if facts.inherited_constructors else frozenset()
+    constructors = _COPYING | {MemberOperation.DEFAULT} if facts.inherited_constructors else frozenset()
     return constructors | (_ASSIGNING if facts.inherited_assignments else frozenset())
 
 
-def _family(kind: FunctionKind) -> frozenset[Use]:
+def _family(kind: FunctionKind) -> frozenset[MemberOperation]:
     if kind is FunctionKind.DESTRUCTOR:
-        return frozenset({Use.DESTROY})
-    return _COPYING | {Use.DEFAULT} if kind in _CONSTRUCTORS else _ASSIGNING
+        return frozenset({MemberOperation.DESTROY})
+    return _COPYING | {MemberOperation.DEFAULT} if kind in _CONSTRUCTORS else _ASSIGNING
 
 
-def _fitting(facts: ClassFacts) -> set[Use]:
+def _fitting(facts: ClassFacts) -> set[MemberOperation]:
     """The uses that a written function of the class fits exactly, so that no template is better."""
     plain = [one for one in facts.functions if not (one.template or one.implicit)]
-    fitting = {Use.DEFAULT} if any(one.kind is FunctionKind.DEFAULT_CONSTRUCTOR for one in plain) else set()
+    fitting = {MemberOperation.DEFAULT} if any(one.kind is FunctionKind.DEFAULT_CONSTRUCTOR for one in plain) else set()
     for use, parameter in _FITTING.items():
         kinds = _COPY_CONSTRUCTORS if use in _COPYING else _ASSIGNMENTS
         if any(one.kind in kinds and one.parameter == parameter and _fits_object(one) for one in plain):
@@ -163,35 +187,35 @@ def _fits_object(function: Function) -> bool:
     return not (function.object_const or function.object_volatile or function.object_reference is RefKind.RVALUE)
 
 
-def _held(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[Use]:
+def _held(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[MemberOperation]:
     """What functions that the compiler writes for its holders do with it."""
     return frozenset(use for holder in of.get(facts.key, ()) for use in _done(holder, facts))
 
 
-def _done(holder: Holder, part: ClassFacts) -> Iterator[Use]:
+def _done(holder: Holder, part: ClassFacts) -> Iterator[MemberOperation]:
     field = holder.field
     const = field is not None and field.type.const
     mutable = field is not None and field.mutable
     for kind, parameter in _written_by_compiler(holder.facts):
         if kind is FunctionKind.DEFAULT_CONSTRUCTOR:
-            yield Use.DEFAULT
+            yield MemberOperation.DEFAULT
         elif kind is FunctionKind.DESTRUCTOR:
-            yield Use.DESTROY
+            yield MemberOperation.DESTROY
         elif kind in _COPY_CONSTRUCTORS:
             from_const = const or (parameter.const and not mutable)
             if kind in _MOVES:
-                yield Use.MOVE_CONST if from_const else Use.MOVE
+                yield MemberOperation.MOVE_CONST if from_const else MemberOperation.MOVE
             else:
-                yield Use.COPY if from_const else Use.COPY_NONCONST
+                yield MemberOperation.COPY if from_const else MemberOperation.COPY_NONCONST
         elif const:
-            yield Use.ASSIGN_MOVE_TO_CONST if kind in _MOVES else Use.ASSIGN_TO_CONST
+            yield MemberOperation.ASSIGN_MOVE_TO_CONST if kind in _MOVES else MemberOperation.ASSIGN_TO_CONST
         elif kind in _MOVES:
-            yield Use.ASSIGN_MOVE
+            yield MemberOperation.ASSIGN_MOVE
         else:
-            yield Use.ASSIGN if parameter.const and not mutable else Use.ASSIGN_NONCONST
+            yield MemberOperation.ASSIGN if parameter.const and not mutable else MemberOperation.ASSIGN_NONCONST
     if any(_takes_no_const_object(one) for one in part.functions):
-        yield Use.COPY_NONCONST  # the holder's implicit copy functions may take no const object either
-        yield Use.ASSIGN_NONCONST
+        yield MemberOperation.COPY_NONCONST  # the holder's implicit copy functions may take no const object either
+        yield MemberOperation.ASSIGN_NONCONST
 
 
 def _takes_no_const_object(function: Function) -> bool:

@@ -15,9 +15,17 @@ from msgspec import Struct
 from podcheck.cpp.probe_names import PLAIN
 from podcheck.extract.classes.constraints import Clause
 from podcheck.extract.queries import virtual_bases
-from podcheck.extract.queries.template_ids import Written
-from podcheck.extract.queries.virtual_bases import Spread
-from podcheck.model.facts import SPECIAL_MEMBERS, Access, ClassFacts, FunctionKind, Key, Outcome, Use
+from podcheck.extract.queries.template_ids import TemplateIdQuery
+from podcheck.extract.queries.virtual_bases import VirtualBaseQuery
+from podcheck.model.facts import (
+    SPECIAL_MEMBERS,
+    Access,
+    ClassFacts,
+    FunctionKind,
+    Key,
+    MemberOperation,
+    OverloadOutcome,
+)
 
 _FORMS = """\
 template<class podcheck_T> podcheck_T&& podcheck_v();
@@ -48,39 +56,39 @@ template<class T> struct podcheck_R : T { podcheck_R(podcheck_R&) = default; ~po
 """
 
 _USABLE = {
-    Use.DEFAULT: "podcheck_new<void, {T}>::value",
-    Use.COPY: "podcheck_new<void, {T}, const {T}&>::value",
-    Use.COPY_NONCONST: "podcheck_new<void, {T}, {T}&>::value",
-    Use.MOVE: "podcheck_new<void, {T}, {T}>::value",
-    Use.MOVE_CONST: "podcheck_new<void, {T}, const {T}>::value",
-    Use.ASSIGN: "podcheck_set<void, {T}&, const {T}&>::value",
-    Use.ASSIGN_NONCONST: "podcheck_set<void, {T}&, {T}&>::value",
-    Use.ASSIGN_MOVE: "podcheck_set<void, {T}&, {T}>::value",
-    Use.ASSIGN_TO_CONST: "podcheck_set<void, const {T}&, const {T}&>::value",
-    Use.ASSIGN_MOVE_TO_CONST: "podcheck_set<void, const {T}&, const {T}>::value",
-    Use.DESTROY: "podcheck_end<void, {T}>::value",
+    MemberOperation.DEFAULT: "podcheck_new<void, {T}>::value",
+    MemberOperation.COPY: "podcheck_new<void, {T}, const {T}&>::value",
+    MemberOperation.COPY_NONCONST: "podcheck_new<void, {T}, {T}&>::value",
+    MemberOperation.MOVE: "podcheck_new<void, {T}, {T}>::value",
+    MemberOperation.MOVE_CONST: "podcheck_new<void, {T}, const {T}>::value",
+    MemberOperation.ASSIGN: "podcheck_set<void, {T}&, const {T}&>::value",
+    MemberOperation.ASSIGN_NONCONST: "podcheck_set<void, {T}&, {T}&>::value",
+    MemberOperation.ASSIGN_MOVE: "podcheck_set<void, {T}&, {T}>::value",
+    MemberOperation.ASSIGN_TO_CONST: "podcheck_set<void, const {T}&, const {T}&>::value",
+    MemberOperation.ASSIGN_MOVE_TO_CONST: "podcheck_set<void, const {T}&, const {T}>::value",
+    MemberOperation.DESTROY: "podcheck_end<void, {T}>::value",
 }
 _ABSTRACT = {
-    Use.DEFAULT: "__is_constructible(podcheck_P<{T}>)",
-    Use.COPY: "__is_constructible(podcheck_P<{T}>, const podcheck_P<{T}>&)",
-    Use.COPY_NONCONST: "__is_constructible(podcheck_R<{T}>, podcheck_R<{T}>&)",
-    Use.MOVE: "__is_constructible(podcheck_Q<{T}>, podcheck_Q<{T}>)",
-    Use.MOVE_CONST: "0",
+    MemberOperation.DEFAULT: "__is_constructible(podcheck_P<{T}>)",
+    MemberOperation.COPY: "__is_constructible(podcheck_P<{T}>, const podcheck_P<{T}>&)",
+    MemberOperation.COPY_NONCONST: "__is_constructible(podcheck_R<{T}>, podcheck_R<{T}>&)",
+    MemberOperation.MOVE: "__is_constructible(podcheck_Q<{T}>, podcheck_Q<{T}>)",
+    MemberOperation.MOVE_CONST: "0",
 }
 """An abstract class is only ever constructed as a base."""
 
 _TRIVIAL = {
-    Use.DEFAULT: "__is_constructible(podcheck_D<{T}>)",
-    Use.COPY: "__is_constructible(podcheck_C<{T}>, const podcheck_C<{T}>&)",
-    Use.COPY_NONCONST: "__is_constructible(podcheck_N<{T}>, podcheck_N<{T}>&)",
-    Use.MOVE: "__is_constructible(podcheck_M<{T}>, podcheck_M<{T}>)",
-    Use.MOVE_CONST: "__is_constructible(podcheck_M<const {T}>, podcheck_M<const {T}>)",
-    Use.ASSIGN: "__is_assignable(podcheck_A<{T}>&, const podcheck_A<{T}>&)",
-    Use.ASSIGN_NONCONST: "__is_assignable(podcheck_S<{T}>&, podcheck_S<{T}>&)",
-    Use.ASSIGN_MOVE: "__is_assignable(podcheck_B<{T}>&, podcheck_B<{T}>)",
-    Use.ASSIGN_TO_CONST: "__is_assignable(podcheck_A<const {T}>&, const podcheck_A<const {T}>&)",
-    Use.ASSIGN_MOVE_TO_CONST: "__is_assignable(podcheck_B<const {T}>&, podcheck_B<const {T}>)",
-    Use.DESTROY: "__is_trivially_destructible({T})",
+    MemberOperation.DEFAULT: "__is_constructible(podcheck_D<{T}>)",
+    MemberOperation.COPY: "__is_constructible(podcheck_C<{T}>, const podcheck_C<{T}>&)",
+    MemberOperation.COPY_NONCONST: "__is_constructible(podcheck_N<{T}>, podcheck_N<{T}>&)",
+    MemberOperation.MOVE: "__is_constructible(podcheck_M<{T}>, podcheck_M<{T}>)",
+    MemberOperation.MOVE_CONST: "__is_constructible(podcheck_M<const {T}>, podcheck_M<const {T}>)",
+    MemberOperation.ASSIGN: "__is_assignable(podcheck_A<{T}>&, const podcheck_A<{T}>&)",
+    MemberOperation.ASSIGN_NONCONST: "__is_assignable(podcheck_S<{T}>&, podcheck_S<{T}>&)",
+    MemberOperation.ASSIGN_MOVE: "__is_assignable(podcheck_B<{T}>&, podcheck_B<{T}>)",
+    MemberOperation.ASSIGN_TO_CONST: "__is_assignable(podcheck_A<const {T}>&, const podcheck_A<const {T}>&)",
+    MemberOperation.ASSIGN_MOVE_TO_CONST: "__is_assignable(podcheck_B<const {T}>&, podcheck_B<const {T}>)",
+    MemberOperation.DESTROY: "__is_trivially_destructible({T})",
 }
 _FORCE = (
     "__is_constructible({T})",
@@ -100,11 +108,11 @@ class Questions(Struct, frozen=True):
 
     round: int
     instantiate: Mapping[Key, str]
-    uses: Sequence[tuple[ClassFacts, frozenset[Use]]] = ()
+    uses: Sequence[tuple[ClassFacts, frozenset[MemberOperation]]] = ()
     force: Sequence[ClassFacts] = ()
     clauses: Sequence[tuple[ClassFacts, int, Clause]] = ()
-    written: Sequence[Written] = ()
-    spread: Sequence[Spread] = ()
+    written: Sequence[TemplateIdQuery] = ()
+    spread: Sequence[VirtualBaseQuery] = ()
 
     def __bool__(self) -> bool:
         return bool(self.instantiate or self.uses or self.force or self.clauses or self.written or self.spread)
@@ -169,19 +177,21 @@ def text(questions: Questions) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _forms(facts: ClassFacts, uses: frozenset[Use]) -> dict[Use, tuple[str, str]]:
-    asked = [use for use in Use if use in uses]
+def _forms(facts: ClassFacts, uses: frozenset[MemberOperation]) -> dict[MemberOperation, tuple[str, str]]:
+    asked = [use for use in MemberOperation if use in uses]
     if facts.abstract:
         return {use: (_ABSTRACT.get(use, _USABLE[use]), "0") for use in asked}
     return {use: (_USABLE[use], _TRIVIAL[use]) for use in asked}
 
 
-def outcomes(questions: Questions, values: Mapping[str, int]) -> dict[Key, tuple[tuple[Use, Outcome], ...]]:
+def outcomes(
+    questions: Questions, values: Mapping[str, int]
+) -> dict[Key, tuple[tuple[MemberOperation, OverloadOutcome], ...]]:
     """The answers by class; a use whose enumerators are missing or ill-formed is left out."""
     found = {}
     for number, (facts, _) in enumerate(questions.uses):
         pairs = []
-        for use in Use:
+        for use in MemberOperation:
             usable = values.get(f"podcheck_a{questions.round}_{number}_u_{use.name}")
             trivial = values.get(f"podcheck_a{questions.round}_{number}_t_{use.name}")
             if usable is not None and trivial is not None:
@@ -198,13 +208,13 @@ def satisfied(questions: Questions, values: Mapping[str, int]) -> Iterator[tuple
             yield facts.key, index, bool(value)
 
 
-def _outcome(usable: bool, trivial: bool) -> Outcome:
+def _outcome(usable: bool, trivial: bool) -> OverloadOutcome:
     if not usable:
-        return Outcome.UNUSABLE
-    return Outcome.TRIVIAL if trivial else Outcome.NONTRIVIAL
+        return OverloadOutcome.UNUSABLE
+    return OverloadOutcome.TRIVIAL if trivial else OverloadOutcome.NONTRIVIAL
 
 
-def wants_force(facts: ClassFacts, parts: Iterable[ClassFacts]) -> bool:
+def needs_forced_members(facts: ClassFacts, parts: Iterable[ClassFacts]) -> bool:
     """Friendship or nesting may decide whether the class can call what its bases and members have."""
     written = {one.kind for one in facts.functions if one.user_provided}
     if FunctionKind.COPY_CONSTRUCTOR in written and FunctionKind.DEFAULT_CONSTRUCTOR in written:

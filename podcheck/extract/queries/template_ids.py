@@ -22,7 +22,7 @@ _FIRST_EXPRESSION, _LAST_STATEMENT = 100, 350
 _CLASS_TEMPLATES = frozenset({CursorKind.CLASS_TEMPLATE.value, CursorKind.TYPE_ALIAS_TEMPLATE_DECL.value})
 
 
-class Written(Struct, frozen=True):
+class TemplateIdQuery(Struct, frozen=True):
     """A template-id and the namespaces that it stands in, outermost first."""
 
     scope: tuple[str, ...]

@@ -15,11 +15,11 @@ from podcheck.extract.classes.fields import virtual_offsets
 from podcheck.extract.libclang.cursors import definition, invalid
 from podcheck.model.facts import ClassFacts, Key, RecordKind
 
-Spread = tuple[ClassFacts, tuple[ClassFacts, ...]]
+VirtualBaseQuery = tuple[ClassFacts, tuple[ClassFacts, ...]]
 """A class with all its virtual bases."""
 
 
-def spread_out(classes: Mapping[Key, ClassFacts], one: ClassFacts) -> Spread | None:
+def virtual_base_query(classes: Mapping[Key, ClassFacts], one: ClassFacts) -> VirtualBaseQuery | None:
     """The class, if it has virtual bases by its bases and they can be named; None where there is nothing to ask."""
     if one.final or one.kind is RecordKind.UNION or not one.bases:
         return None
@@ -42,7 +42,7 @@ def _virtual_bases(classes: Mapping[Key, ClassFacts], one: ClassFacts) -> set[Ke
     return found
 
 
-def question(name: str, asked: Spread) -> str:
+def question(name: str, asked: VirtualBaseQuery) -> str:
     """The C++ that asks."""
     facts, virtual = asked
     bases = [f"{name}_0", *(f"virtual {name}_{number}" for number in range(1, len(virtual) + 1))]
@@ -52,7 +52,7 @@ def question(name: str, asked: Spread) -> str:
 
 
 def answered(
-    classes: dict[Key, ClassFacts], asked: Iterable[tuple[str, Spread]], typedefs: Mapping[str, Cursor]
+    classes: dict[Key, ClassFacts], asked: Iterable[tuple[str, VirtualBaseQuery]], typedefs: Mapping[str, Cursor]
 ) -> None:
     """Put the offsets into the facts, where the class that derives is laid out as the one in question is."""
     for name, (facts, _) in asked:
@@ -65,6 +65,6 @@ def answered(
             classes[facts.key] = replace(classes[facts.key], virtual_offsets=tuple(found.items()))
 
 
-def names(round_: int, asked: Sequence[Spread]) -> list[tuple[str, Spread]]:
+def names(round_: int, asked: Sequence[VirtualBaseQuery]) -> list[tuple[str, VirtualBaseQuery]]:
     """What the classes that derive are called."""
     return [(f"podcheck_b{round_}_{number}", one) for number, one in enumerate(asked)]

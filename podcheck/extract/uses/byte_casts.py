@@ -13,7 +13,7 @@ from podcheck.extract.uses.callees import Callees, by_value
 from podcheck.extract.uses.calls import is_anonymous
 from podcheck.extract.uses.operands import Operand, arguments, operand, pointed_at, size_of
 from podcheck.extract.uses.sites import Sites
-from podcheck.model.use_sites import Operation, Role
+from podcheck.model.use_sites import ObjectRole, Operation
 
 _PAIR = 2
 _TAKES_NO_BYTES = re.compile(
@@ -68,7 +68,7 @@ def _handed_over(sites: Sites, callees: Callees, call: Cursor) -> None:
         for other in given:
             measured = size_of(other, sites.sources) if other is not argument else None
             if measured is not None and not measured.pointer and measured.record == found.record:
-                handled = sites.handled(found.record, found, Role.FROM)
+                handled = sites.handled(found.record, found, ObjectRole.FROM)
                 sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
                 return
 
@@ -96,7 +96,7 @@ def handed_over(sites: Sites, call: Cursor) -> None:
         if found.record is None or found.cast:
             continue
         if any(one is not None and not one.pointer and one.record == found.record for one in measures):
-            handled = sites.handled(found.record, found, Role.FROM)
+            handled = sites.handled(found.record, found, ObjectRole.FROM)
             sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
             return
 

@@ -8,7 +8,7 @@ from podcheck.extract.libclang.cursors import text_of
 from podcheck.extract.uses.callees import Callee, behind, by_value, classes_of_arguments
 from podcheck.extract.uses.operands import Measured, arguments, operand, root, size_of, value
 from podcheck.extract.uses.sites import Sites
-from podcheck.model.use_sites import Handled, Operation, Role, Signature, SizeOf
+from podcheck.model.use_sites import ObjectRole, Operation, Signature, SizeOf, UsedObject
 
 _CALL = CursorKind.CALL_EXPR.value
 _DEEPEST = 8
@@ -24,8 +24,12 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
     size, element = at(signature.size), at(signature.element)
     sizes = (size_of(one, sites.sources) for one in (size, element) if one is not None)
     measured = next((one for one in sizes if one is not None), None)
-    handled: list[Handled] = []
-    for index, role in ((signature.to, Role.TO), (signature.source, Role.FROM), (signature.also, Role.FROM)):
+    handled: list[UsedObject] = []
+    for index, role in (
+        (signature.to, ObjectRole.TO),
+        (signature.source, ObjectRole.FROM),
+        (signature.also, ObjectRole.FROM),
+    ):
         argument = at(index)
         if argument is None:
             continue
@@ -90,7 +94,7 @@ def annotated(sites: Sites, call: Cursor, callee: Callee) -> None:
         found = [behind(given[index].type) for index in callee.marked if index < len(given)]
     else:
         found = list(classes_of_arguments(callee.cursor)) or [behind(one.type) for one in given]
-    handled = [Handled(Role.OBJECT, sites.record(one)) for one in found if one is not None]
+    handled = [UsedObject(ObjectRole.OBJECT, sites.record(one)) for one in found if one is not None]
     sites.add(call, Operation.NAMED, callee.name, handled, traits=callee.traits)
 
 
@@ -112,7 +116,9 @@ def hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
             if cursor._kind_id == _CALL:
                 inner = [operand(one) for one in arguments(cursor)]
                 found = [
-                    sites.handled(one.record, one, Role.FROM) for one in inner if one.record is not None and one.cast
+                    sites.handled(one.record, one, ObjectRole.FROM)
+                    for one in inner
+                    if one.record is not None and one.cast
                 ]
                 if found:
                     sites.add(call, Operation.HASH, callee.name, found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind
 
-from podcheck.extract.libclang.cursors import span
+from podcheck.extract.libclang.cursors import byte_range
 from podcheck.extract.uses.operands import value
 
 _IF = CursorKind.IF_STMT.value
@@ -30,7 +30,7 @@ class Guards:
 
     def dead(self, cursor: Cursor) -> bool:
         """It stands in a branch that is never taken."""
-        where = span(cursor)
+        where = byte_range(cursor)
         if where is None:
             return False
         self._place()
@@ -41,7 +41,7 @@ class Guards:
 
     def _place(self) -> None:
         for branch in self.branches:
-            where = span(branch)
+            where = byte_range(branch)
             if where is not None:
                 self.placed.append((*where, branch))
         self.branches.clear()

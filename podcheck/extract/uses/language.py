@@ -10,7 +10,7 @@ from clang.cindex import TypeKind as Clang
 from podcheck.extract.libclang.cursors import RECORD_IDS, ancestors, argument_types, identity, in_template, template_of
 from podcheck.extract.uses.callees import annotations_of, behind, by_value, qualified_name
 from podcheck.extract.uses.sites import Sites
-from podcheck.model.use_sites import Handled, Operation, Role
+from podcheck.model.use_sites import ObjectRole, Operation, UsedObject
 
 _MEMBER_REFERENCE = CursorKind.MEMBER_REF.value
 _TYPE_REFERENCE = CursorKind.TYPE_REF.value
@@ -93,7 +93,7 @@ def template(sites: Sites, reference: Cursor, parent: Cursor) -> None:
             found.append(record)
     if atomic:
         sites.objects(parent, Operation.ATOMIC, "std::atomic", found[:1])
-    handled = [Handled(Role.OBJECT, sites.record(one)) for one in found]
+    handled = [UsedObject(ObjectRole.OBJECT, sites.record(one)) for one in found]
     if traits:
         sites.add(parent, Operation.NAMED, qualified_name(template), handled, traits=traits)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.classes.keys import key_of
-from podcheck.extract.libclang.cursors import place
+from podcheck.extract.libclang.cursors import location_of
 from podcheck.extract.libclang.source_files import Sources
 from podcheck.extract.uses.dead_code import Guards
 from podcheck.extract.uses.operands import Operand
 from podcheck.model.facts import Key
-from podcheck.model.use_sites import CallSite, Handled, Operation, Role, SizeOf
+from podcheck.model.use_sites import CallSite, ObjectRole, Operation, SizeOf, UsedObject
 
 _MAKERS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.DESTRUCTOR.value})
 
@@ -49,18 +49,18 @@ class Sites:
         self.records.setdefault(key, record)
         return key
 
-    def handled(self, record: Cursor, found: Operand, role: Role) -> Handled:
+    def handled(self, record: Cursor, found: Operand, role: ObjectRole) -> UsedObject:
         """The object of that class that an argument leads to."""
         own = found.this and self.function is not None and self.function._kind_id in _MAKERS
         cleared = found.variable is not None and found.variable in self.cleared
-        return Handled(role, self.record(record), found.single, own, cleared, found.extent)
+        return UsedObject(role, self.record(record), found.single, own, cleared, found.extent)
 
     def add(
         self,
         cursor: Cursor,
         operation: Operation,
         name: str,
-        handled: list[Handled],
+        handled: list[UsedObject],
         *,
         size: int | None = None,
         sizeof: SizeOf | None = None,
@@ -68,10 +68,10 @@ class Sites:
     ) -> None:
         """Take note of a use, unless it is in code that never runs."""
         if handled and not self.guards.dead(cursor):
-            site = CallSite(operation, name, place(cursor), tuple(handled), size, sizeof, traits, self.instance)
+            site = CallSite(operation, name, location_of(cursor), tuple(handled), size, sizeof, traits, self.instance)
             self.found.append(site)
 
     def objects(self, cursor: Cursor, operation: Operation, name: str, records: list[Cursor]) -> None:
         """The same of objects of which nothing else is to be known."""
-        handled = [Handled(Role.OBJECT, self.record(one)) for one in records]
+        handled = [UsedObject(ObjectRole.OBJECT, self.record(one)) for one in records]
         self.add(cursor, operation, name, handled)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Location
-from podcheck.policy.comments.source_text import Page
+from podcheck.policy.comments.source_text import SourceText
 
 _BODY = re.compile(rb"[{;}]")
 
@@ -26,7 +26,7 @@ class Head(Struct, frozen=True):
     name: Location
 
 
-def heads_of(page: Page, classes: Iterable[ClassFacts]) -> tuple[Head, ...]:
+def heads_of(page: SourceText, classes: Iterable[ClassFacts]) -> tuple[Head, ...]:
     """The heads of the classes that stand in this file, in order."""
     found: dict[Location, Head] = {}
     for facts in classes:
@@ -43,7 +43,7 @@ def heads_of(page: Page, classes: Iterable[ClassFacts]) -> tuple[Head, ...]:
     return tuple(sorted(found.values(), key=lambda one: (one.begin, one.end)))
 
 
-def about(page: Page, heads: Sequence[Head], start: int, end: int) -> tuple[Location, ...]:
+def classes_for_comment(page: SourceText, heads: Sequence[Head], start: int, end: int) -> tuple[Location, ...]:
     """The classes that a comment from `start` to `end` is about; none where no class's head is near.
 
     Inside a head: that class. Behind code on its line: the outermost classes of that line, with code behind it too the
@@ -65,7 +65,7 @@ def about(page: Page, heads: Sequence[Head], start: int, end: int) -> tuple[Loca
     return _of_line(page, heads, line) if line is not None else ()
 
 
-def _of_line(page: Page, heads: Sequence[Head], line: int) -> tuple[Location, ...]:
+def _of_line(page: SourceText, heads: Sequence[Head], line: int) -> tuple[Location, ...]:
     """The outermost classes among those with their head on the line."""
     there = [one for one in heads if page.line(one.begin) <= line <= page.line(one.body)]
     return tuple(
@@ -73,7 +73,7 @@ def _of_line(page: Page, heads: Sequence[Head], line: int) -> tuple[Location, ..
     )
 
 
-def lines_of_head(page: Page, heads: Sequence[Head], line: int) -> range:
+def lines_of_head(page: SourceText, heads: Sequence[Head], line: int) -> range:
     """The line, and the rest of the heads that begin on it."""
     ends = [page.line(one.body) for one in heads if page.line(one.begin) == line]
     return range(line, max((line, *ends)) + 1)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Demand, demand, split_demands
 from podcheck.model.problems import Location, Problem
-from podcheck.policy.comments.source_text import Page, Remark
+from podcheck.policy.comments.source_text import Comment, SourceText
 
 
 class Word(Enum):
@@ -53,7 +53,7 @@ class Directive(Struct, frozen=True):
     note: str = ""
 
 
-def directives(page: Page) -> tuple[tuple[Directive, ...], tuple[Problem, ...]]:
+def directives(page: SourceText) -> tuple[tuple[Directive, ...], tuple[Problem, ...]]:
     """All that the page's comments say, in order, and what can't be understood."""
     found: list[Directive] = []
     problems: list[Problem] = []
@@ -66,7 +66,7 @@ def directives(page: Page) -> tuple[tuple[Directive, ...], tuple[Problem, ...]]:
     return tuple(found), tuple(problems)
 
 
-def _of_remark(page: Page, remark: Remark) -> Iterator[Directive | Problem]:
+def _of_remark(page: SourceText, remark: Comment) -> Iterator[Directive | Problem]:
     text = remark.text.removesuffix("*/") if remark.text.startswith("/*") else remark.text
     at = 0
     for line in text.split("\n"):
@@ -88,13 +88,13 @@ def _ours(item: str) -> bool:
     return item in ("podcheck", "podcheck*") or item.startswith("podcheck-")
 
 
-def _place(page: Page, remark: Remark, before: int, line: str, index: int) -> Location:
+def _place(page: SourceText, remark: Comment, before: int, line: str, index: int) -> Location:
     offset = remark.start + before + len(line[:index].encode("utf-8", "surrogateescape"))
     offset = min(offset, len(page.code) - 1)
     return Location(page.file, page.line(offset), page.column(offset))
 
 
-def _spoken(remark: Remark, place: Location, name: str, rest: str) -> Iterator[Directive | Problem]:
+def _spoken(remark: Comment, place: Location, name: str, rest: str) -> Iterator[Directive | Problem]:
     word = _WORDS.get(name)
     if word is None:
         near = difflib.get_close_matches(name.lower(), _WORDS, 1, _SURE)

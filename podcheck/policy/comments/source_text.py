@@ -27,7 +27,7 @@ _CONDITION = re.compile(rb"[ \t]*#[ \t]*(if|ifdef|ifndef|endif|el\w+)\b")
 _NOT_NEWLINE = re.compile(rb"[^\n]")
 
 
-class Remark(Struct, frozen=True):
+class Comment(Struct, frozen=True):
     """A comment that mentions podcheck; `start` and `end` are its offsets in bytes."""
 
     start: int
@@ -35,7 +35,7 @@ class Remark(Struct, frozen=True):
     text: str
 
 
-class Page(Struct, frozen=True):
+class SourceText(Struct, frozen=True):
     """One file. `code`: its text with comments and literals blanked, byte for byte; `starts`: where its lines begin.
 
     A file that doesn't mention podcheck has no remarks, and its `code` is not made.
@@ -44,7 +44,7 @@ class Page(Struct, frozen=True):
     file: str
     code: bytes = b""
     starts: tuple[int, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Comment, ...] = ()
 
     def line(self, offset: int) -> int:
         """The line, 1-based, that holds the byte."""
@@ -113,11 +113,11 @@ def _is_guarded(code: bytes) -> bool:
     return bool(second and last and last[1] == b"endif" and names == second[1])
 
 
-def page_of(file: str, text: bytes) -> Page:
+def page_of(file: str, text: bytes) -> SourceText:
     """Read the remarks of a text."""
     if _MENTION not in text:
-        return Page(file)
-    remarks: list[Remark] = []
+        return SourceText(file)
+    remarks: list[Comment] = []
     pieces: list[bytes] = []
     done = 0
     for match in _TOKEN.finditer(text):
@@ -125,22 +125,22 @@ def page_of(file: str, text: bytes) -> Page:
         if found is None and match[0][:1] in b"0123456789.":
             continue
         if found is not None and _MENTION in found:
-            remarks.append(Remark(match.start(), match.end(), found.decode("utf-8", "surrogateescape")))
+            remarks.append(Comment(match.start(), match.end(), found.decode("utf-8", "surrogateescape")))
         pieces += [text[done : match.start()], _NOT_NEWLINE.sub(b" ", match[0])]
         done = match.end()
     code = b"".join((*pieces, text[done:]))
     starts = (0, *(match.end() for match in re.finditer(rb"\n", code)))
-    return Page(file, code, starts, tuple(remarks))
+    return SourceText(file, code, starts, tuple(remarks))
 
 
 @dataclass(slots=True)
-class Pages:
+class SourceTexts:
     """The files that a run looked into; `texts` are those that exist in memory only."""
 
     texts: dict[str, bytes] = field(default_factory=dict)
-    read: dict[str, Page] = field(default_factory=dict)
+    read: dict[str, SourceText] = field(default_factory=dict)
 
-    def page(self, file: str) -> Page:
+    def page(self, file: str) -> SourceText:
         """The file's page; an empty one where it can't be read."""
         if file not in self.read:
             self.read[file] = page_of(file, self.texts[file] if file in self.texts else _content(file))

@@ -14,7 +14,7 @@ from podcheck.model.reasons import walk
 from podcheck.model.results import Finding
 from podcheck.policy.comments.class_heads import heads_of, lines_of_head
 from podcheck.policy.comments.directives import Directive, Word, directives
-from podcheck.policy.comments.source_text import Page, Pages
+from podcheck.policy.comments.source_text import SourceText, SourceTexts
 from podcheck.policy.contracts.check import fingerprint
 from podcheck.suggest import advice
 
@@ -38,7 +38,9 @@ class Suppression(Struct, frozen=True):
         return not self.codes or not codes.isdisjoint(self.codes)
 
 
-def suppressions(page: Page, classes: Iterable[ClassFacts]) -> tuple[tuple[Suppression, ...], tuple[Problem, ...]]:
+def suppressions(
+    page: SourceText, classes: Iterable[ClassFacts]
+) -> tuple[tuple[Suppression, ...], tuple[Problem, ...]]:
     """Those of one file; `classes`: the ones that stand in it, since a line is about the whole head of its class."""
     if not page.remarks:
         return (), ()
@@ -126,7 +128,7 @@ def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[
 
 
 def unused(
-    found: Iterable[Suppression], used: AbstractSet[Suppression], possible: Callable[[str], bool], pages: Pages
+    found: Iterable[Suppression], used: AbstractSet[Suppression], possible: Callable[[str], bool], pages: SourceTexts
 ) -> Iterator[Finding]:
     """A finding for each comment that accepted nothing, where the run could have had something to accept.
 

@@ -32,7 +32,7 @@ LAYOUT = "broken-layout-contract"
 _PLACE_IN_NAME = re.compile(r"( at [^()]{0,4200}?):\d+:\d+\)")
 
 
-class Terms(Struct, frozen=True):
+class ContractContext(Struct, frozen=True):
     """How a unit's classes are held to a contract.
 
     `authority`: the run's, where the contract has none. `own`: whether a file is one of those that the run is about, so
@@ -46,7 +46,7 @@ class Terms(Struct, frozen=True):
     layout_on: Callable[[Record, str], Layout | None]
 
 
-def broken(record: Record, contract: Contract, terms: Terms) -> Iterator[Finding]:
+def violations(record: Record, contract: Contract, terms: ContractContext) -> Iterator[Finding]:
     """A finding for each demand that the class doesn't meet; an open answer of a template's pattern breaks nothing."""
     for demand in contract.demands:
         if isinstance(demand, TraitDemand):
@@ -63,7 +63,7 @@ def broken(record: Record, contract: Contract, terms: Terms) -> Iterator[Finding
             yield found
 
 
-def _trait(record: Record, demand: TraitDemand, contract: Contract, terms: Terms) -> Finding | None:
+def _trait(record: Record, demand: TraitDemand, contract: Contract, terms: ContractContext) -> Finding | None:
     authority = contract.authority or terms.authority
     trait = demand.trait
     verdict = record.judgement.verdicts[trait]
@@ -97,7 +97,9 @@ def _trait(record: Record, demand: TraitDemand, contract: Contract, terms: Terms
     return made(contract.code, _noted(message, contract), record, contract, str(demand), terms, trait, reasons)
 
 
-def _measure(record: Record, demand: MeasureDemand | OffsetDemand, contract: Contract, terms: Terms) -> Finding | None:
+def _measure(
+    record: Record, demand: MeasureDemand | OffsetDemand, contract: Contract, terms: ContractContext
+) -> Finding | None:
     if record.facts.origin is Origin.TEMPLATE:
         return None
     unmet = unmet_measure(record, demand, contract.authority or terms.authority, _which(contract))
@@ -106,7 +108,7 @@ def _measure(record: Record, demand: MeasureDemand | OffsetDemand, contract: Con
     return made(LAYOUT, _noted(unmet.message, contract), record, contract, unmet.identity)
 
 
-def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Terms) -> Finding | None:
+def _padding(record: Record, demand: NoPadding, contract: Contract, terms: ContractContext) -> Finding | None:
     wanted, unmet = f"'{record.facts.name}' has no padding", f"'{record.facts.name}' has padding"
     authority = contract.authority or terms.authority
     if authority is not Authority.COMPILERS:
@@ -127,7 +129,7 @@ def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Terms
     return made(LAYOUT, _noted(message, contract), record, contract, str(demand), terms, None, reasons)
 
 
-def _pointers(record: Record, demand: NoPointers, contract: Contract, terms: Terms) -> Finding | None:
+def _pointers(record: Record, demand: NoPointers, contract: Contract, terms: ContractContext) -> Finding | None:
     wanted, unmet = f"nothing in '{record.facts.name}' points", f"'{record.facts.name}' has pointers inside"
     return _by_reasons(record, demand, contract, terms, lambda record: record.pointers, wanted, unmet)
 
@@ -136,7 +138,7 @@ def _by_reasons(
     record: Record,
     demand: NoPadding | NoPointers,
     contract: Contract,
-    terms: Terms,
+    terms: ContractContext,
     find_reasons: Callable[[Record], tuple[Reason, ...] | None],
     wanted: str,
     unmet: str,
@@ -158,7 +160,7 @@ def _by_reasons(
     return made(LAYOUT, _noted(message, contract), record, contract, str(demand), terms, None, reasons)
 
 
-def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: Terms) -> Finding | None:
+def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: ContractContext) -> Finding | None:
     """A finding for the first of the targets that lays the class out otherwise, or does not lay it out."""
     if record.facts.origin is Origin.TEMPLATE:
         return None
@@ -209,7 +211,7 @@ def made(
     record: Record,
     contract: Contract,
     identity: str,
-    terms: Terms | None = None,
+    terms: ContractContext | None = None,
     trait: Trait | None = None,
     reasons: tuple[Reason, ...] = (),
 ) -> Finding:

@@ -11,9 +11,9 @@ from podcheck.errors import ConfigError
 from podcheck.model.contracts import Contract
 from podcheck.model.facts import Annotation, ClassFacts
 from podcheck.model.problems import Location, Problem
-from podcheck.policy.comments.class_heads import about, heads_of
+from podcheck.policy.comments.class_heads import classes_for_comment, heads_of
 from podcheck.policy.comments.directives import CONTRACTS, Directive, Word, contract_terms, directives
-from podcheck.policy.comments.source_text import Page
+from podcheck.policy.comments.source_text import SourceText
 from podcheck.suggest import advice
 
 _OF_USES = "needs"
@@ -30,7 +30,7 @@ class Written(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def written(page: Page, classes: Sequence[ClassFacts]) -> Written:
+def written(page: SourceText, classes: Sequence[ClassFacts]) -> Written:
     """What the file's comments and its classes' annotations ask of these classes, which stand in it."""
     contracts: dict[Location, list[Contract]] = {}
     unmatched: list[Directive] = []
@@ -41,7 +41,7 @@ def written(page: Page, classes: Sequence[ClassFacts]) -> Written:
         problems += wrong
         for one in found:
             if one.word in CONTRACTS:
-                places = about(page, heads, one.start, one.end)
+                places = classes_for_comment(page, heads, one.start, one.end)
                 contract = Contract(one.demands, one.place, note=one.note)
                 for place in places:
                     contracts.setdefault(place, []).append(contract)

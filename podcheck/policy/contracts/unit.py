@@ -13,15 +13,15 @@ from podcheck.model.facts import ClassFacts, Key
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Finding, Record
 from podcheck.policy.comments.directives import Directive
-from podcheck.policy.comments.source_text import Pages
-from podcheck.policy.contracts.check import Terms, broken, fingerprint
+from podcheck.policy.comments.source_text import SourceTexts
+from podcheck.policy.contracts.check import ContractContext, fingerprint, violations
 from podcheck.policy.contracts.in_source import files_of, written
 from podcheck.policy.contracts.selectors import in_paths, selects
 
 UNMATCHED = "unmatched-contract"
 
 
-class Examined(Struct, frozen=True):
+class UnitContracts(Struct, frozen=True):
     """What the contracts say of one unit.
 
     `met`: where the contracts stand that found a class. `lonely`: those written in the run's own
@@ -37,8 +37,8 @@ class Examined(Struct, frozen=True):
 
 def examine(
     file: str, records: Sequence[Record], classes: Mapping[Key, ClassFacts], contracts: Sequence[Contract],
-    pages: Pages, terms: Terms,
-) -> Examined:  # fmt: skip
+    pages: SourceTexts, terms: ContractContext,
+) -> UnitContracts:  # fmt: skip
     """Hold the unit's records to the configured contracts, and to those written in the files where they stand.
 
     `classes`: all that the unit knows, which the records' bases are among.
@@ -70,9 +70,9 @@ def examine(
                 continue  # what `--require` says is about the project's classes
             if contract.place is not None:
                 met.add(contract.place)
-            findings += broken(record, contract, terms)
+            findings += violations(record, contract, terms)
     own_files = tuple(one for one in files if terms.own(one))
-    return Examined(tuple(findings), tuple(problems), frozenset(met), tuple(lonely), own_files)
+    return UnitContracts(tuple(findings), tuple(problems), frozenset(met), tuple(lonely), own_files)
 
 
 def _lineage(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _lineage(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Iterator[s
 
 
 def unmatched(
-    examined: Sequence[Examined], pages: Pages, failed: Callable[[str], bool]
+    examined: Sequence[UnitContracts], pages: SourceTexts, failed: Callable[[str], bool]
 ) -> tuple[list[Finding], list[Problem]]:
     """Contracts in the source that are about no class: a finding, but a note where the preprocessor may have left the
     class out. `failed`: files that were not analysed in full, about which nothing can be said.
@@ -111,7 +111,9 @@ def unmatched(
     return findings, problems
 
 
-def idle(contracts: Iterable[Contract], examined: Sequence[Examined], folders: Sequence[str]) -> Iterator[Problem]:
+def unused_contracts(
+    contracts: Iterable[Contract], examined: Sequence[UnitContracts], folders: Sequence[str]
+) -> Iterator[Problem]:
     """A note for each configured contract that found no class of the folders that were looked through.
 
     A run over single files says nothing of it, nor one over folders that the contract's paths are not for.

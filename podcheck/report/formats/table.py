@@ -16,7 +16,7 @@ from podcheck.model.results import Finding, Record, Report
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.verdicts import Verdict
 from podcheck.report.options import Options
-from podcheck.report.reasons.chains import CauseKey, cause_key, chains, sentence, told, ways_down
+from podcheck.report.reasons.chains import CauseKey, cause_key, chains, essential_links, sentence, ways_down
 from podcheck.report.records.comparison import compared, count_open
 from podcheck.report.records.merging import Dialects, find_dialects, merge_dialects, name_with_dialect
 from podcheck.report.records.shown import is_of_the_project
@@ -159,7 +159,7 @@ def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
         return word
     found: dict[tuple[CauseKey, ...], Note] = {}
     for chain in chains(verdict):
-        found.setdefault(tuple(map(cause_key, told(chain))), _note(chain, options))
+        found.setdefault(tuple(map(cause_key, essential_links(chain))), _note(chain, options))
     few = 0 if verdict.value is Truth.UNKNOWN else 1
     shown = list(found.items())[: None if options.verbose else few]
     return word + "".join(f" [{notes.number(key, note)}]" for key, note in shown)

@@ -35,14 +35,14 @@ def ways_down(reasons: Iterable[Reason]) -> Iterator[Chain]:
     return map(first_chain, roots(reasons, into=passed_on))
 
 
-def told(chain: Chain) -> Chain:
+def essential_links(chain: Chain) -> Chain:
     """What is worth telling of a chain: where it enters a base or member, if it does, and its end."""
     entering = [reason for reason in chain[:-1] if reason.code.endswith(("-member", "-base"))]
     return (*entering[:1], chain[-1])
 
 
 def sentence(chain: Chain, dots: str = " … ") -> str:
-    """A chain in words: what `told` leaves in, `dots` where something is left out between."""
-    few = told(chain)
+    """A chain in words: what `essential_links` leaves in, `dots` where something is left out between."""
+    few = essential_links(chain)
     between = len(chain) - chain.index(few[0]) - len(few)
     return (dots if between else ": ").join(reason.message for reason in few)

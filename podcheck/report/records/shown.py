@@ -6,7 +6,7 @@ from podcheck.model.facts import Origin
 from podcheck.model.results import Record
 
 
-def is_of_the_files(record: Record) -> bool:
+def is_shown_by_default(record: Record) -> bool:
     """Whether a file defines or names it, so that it is not only reached by base or member from a template's instance.
 
     One about which a compiler says something else, and nobody knows why, is worth a look wherever it stands.
@@ -17,4 +17,4 @@ def is_of_the_files(record: Record) -> bool:
 
 def is_of_the_project(record: Record) -> bool:
     """Whether it is so, and no class of the system's headers or of files that are left out."""
-    return is_of_the_files(record) and (record.own or record.is_unexplained)
+    return is_shown_by_default(record) and (record.own or record.is_unexplained)

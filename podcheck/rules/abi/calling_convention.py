@@ -14,7 +14,7 @@ from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.rules.abi.pod_for_layout import is_microsoft
 from podcheck.rules.abi.register_room import room_in_registers
-from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import NOUNS, Special, specials
 from podcheck.rules.special_members.eligible import Candidate, candidates, loss
 from podcheck.rules.special_members.subobject_calls import selection_for
@@ -26,15 +26,15 @@ _CONSTRUCTORS = (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
 
 
 @rule("unspecified", _CALLS)
-def known_target(program: Program, key: Key) -> Iterator[Breach]:
+def known_target(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """MSVC's calling conventions have rules of their own, which podcheck does not know."""
     if is_microsoft(program):
         facts = program.classes[key]
-        yield Breach("not analysed for MSVC, whose rule is another", facts.location, facts.name, open=True)
+        yield Violation("not analysed for MSVC, whose rule is another", facts.location, facts.name, open=True)
 
 
 @rule("no-eligible-copy-or-move", _CALLS)
-def some_copy(program: Program, key: Key) -> Iterator[Breach]:
+def some_copy(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Not all of its copy and move constructors are deleted."""
     found = [one for kind in _CONSTRUCTORS for one in candidates(program, key, kind)]
     usable = {one.eligible.value for one in found}
@@ -43,28 +43,28 @@ def some_copy(program: Program, key: Key) -> Iterator[Breach]:
         unsure = Truth.UNKNOWN in usable
         reasons = tuple(reason for one in found for reason in one.eligible.reasons)
         message = f"every copy and move constructor of '{facts.name}' {'may be' if unsure else 'is'} {loss(found)}"
-        yield Breach(message, facts.location, facts.name, reasons, open=unsure)
+        yield Violation(message, facts.location, facts.name, reasons, open=unsure)
 
 
 @rule("nontrivial-copy-constructor", _CALLS)
-def copies_trivial(program: Program, key: Key) -> Iterator[Breach]:
+def copies_trivial(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """It has no copy constructor that is not trivial."""
     yield from _not_trivial(program, key, FunctionKind.COPY_CONSTRUCTOR)
 
 
 @rule("nontrivial-move-constructor", _CALLS)
-def moves_trivial(program: Program, key: Key) -> Iterator[Breach]:
+def moves_trivial(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """It has no move constructor that is not trivial."""
     yield from _not_trivial(program, key, FunctionKind.MOVE_CONSTRUCTOR)
 
 
 @rule("nontrivial-destructor", _CALLS)
-def destructor_trivial(program: Program, key: Key) -> Iterator[Breach]:
+def destructor_trivial(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """It has no destructor that is not trivial; a deleted one does no harm."""
     yield from _not_trivial(program, key, FunctionKind.DESTRUCTOR)
 
 
-def _not_trivial(program: Program, key: Key, kind: FunctionKind) -> Iterator[Breach]:
+def _not_trivial(program: EvaluationContext, key: Key, kind: FunctionKind) -> Iterator[Violation]:
     name = program.classes[key].name
     for one in candidates(program, key, kind):
         decision = _for_calls(program, key, one)
@@ -72,10 +72,10 @@ def _not_trivial(program: Program, key: Key, kind: FunctionKind) -> Iterator[Bre
             continue
         unsure = Truth.UNKNOWN in (one.eligible.value, decision.value)
         message = f"the {one.noun} of '{name}' {'may be' if unsure else 'is'} non-trivial"
-        yield Breach(message, one.location, name, decision.reasons, open=unsure)
+        yield Violation(message, one.location, name, decision.reasons, open=unsure)
 
 
-def _for_calls(program: Program, key: Key, one: Candidate) -> Decision:
+def _for_calls(program: EvaluationContext, key: Key, one: Candidate) -> Decision:
     """Triviality, but that bases and members with `trivial_abi` count as trivial."""
     if one.trivial.value is Truth.YES or not _has_trivial_abi(program, key):
         return one.trivial
@@ -83,12 +83,12 @@ def _for_calls(program: Program, key: Key, one: Candidate) -> Decision:
     return one.trivial if special is None else _forgive(program, special, one.trivial)
 
 
-@term
-def _special_for_calls(program: Program, special: Special) -> Decision:
+@query
+def _special_for_calls(program: EvaluationContext, special: Special) -> Decision:
     return _forgive(program, special, trivial(program, special))
 
 
-def _forgive(program: Program, special: Special, decision: Decision) -> Decision:
+def _forgive(program: EvaluationContext, special: Special, decision: Decision) -> Decision:
     """Return the decision without the reasons about what is trivial for the purposes of calls."""
     if special.user_provided or decision.value is Truth.YES:
         return decision
@@ -97,7 +97,7 @@ def _forgive(program: Program, special: Special, decision: Decision) -> Decision
     return Decision(decision.value if left else Truth.YES, left)
 
 
-def _forgiven(program: Program, special: Special, reason: Reason, parts: tuple[Subobject, ...]) -> bool:
+def _forgiven(program: EvaluationContext, special: Special, reason: Reason, parts: tuple[Subobject, ...]) -> bool:
     """The reason is about a base or member that is trivial for the purposes of calls."""
     if reason.code not in ("nontrivial-base", "nontrivial-member"):
         return False
@@ -117,8 +117,8 @@ def _forgiven(program: Program, special: Special, reason: Reason, parts: tuple[S
     )
 
 
-@term
-def _has_trivial_abi(program: Program, key: Key) -> bool:
+@query
+def _has_trivial_abi(program: EvaluationContext, key: Key) -> bool:
     """The attribute stands somewhere in the class's bases and members."""
     inner = (class_type(program, part) for part in direct_parts(program, key))
     return any(
@@ -126,8 +126,8 @@ def _has_trivial_abi(program: Program, key: Key) -> bool:
     )
 
 
-@term
-def honours_trivial_abi(program: Program, key: Key) -> bool:
+@query
+def honours_trivial_abi(program: EvaluationContext, key: Key) -> bool:
     """Clang heeds the attribute: nothing is virtual, some copy is left, and bases and members are trivial for calls."""
     facts = program.classes[key]
     if not facts.trivial_abi or not facts.complete:
@@ -144,8 +144,8 @@ def honours_trivial_abi(program: Program, key: Key) -> bool:
 RULES = (known_target, some_copy, copies_trivial, moves_trivial, destructor_trivial)
 
 
-@term
-def trivial_for_calls(program: Program, key: Key) -> Decision:
+@query
+def trivial_for_calls(program: EvaluationContext, key: Key) -> Decision:
     """Is an object passed by value as a C struct would be?"""
     unknown = judge((known_target,), program, key)
     if unknown.value is not Truth.YES:
@@ -155,15 +155,15 @@ def trivial_for_calls(program: Program, key: Key) -> Decision:
     return judge(RULES, program, key)
 
 
-@term
-def passed_in_registers(program: Program, key: Key) -> Decision:
+@query
+def passed_in_registers(program: EvaluationContext, key: Key) -> Decision:
     """Does an object that is passed by value lie in registers?"""
     trivial_ = trivial_for_calls(program, key)
     return room_in_registers(program, key) if trivial_.value is Truth.YES else trivial_
 
 
 @rule("trivial-abi", _CALLS)
-def no_attribute(program: Program, key: Key) -> Iterator[Breach]:
+def no_attribute(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Copies, moves and destructor are trivial without the help of `trivial_abi`, which g++ does not know.
 
     Why: whether a function is handed a register or an address is fixed when it is compiled, and both sides must agree.
@@ -176,12 +176,12 @@ def no_attribute(program: Program, key: Key) -> Iterator[Breach]:
             for one in candidates(program, key, kind):
                 if one.eligible.value is not Truth.NO and one.trivial.value is not Truth.YES:
                     message = f"g++ ignores trivial_abi, and the {NOUNS[kind]} of '{facts.name}' is non-trivial"
-                    yield Breach(message, one.location, facts.name, one.trivial.reasons)
+                    yield Violation(message, one.location, facts.name, one.trivial.reasons)
                     return
 
 
 @rule("part-passed-otherwise", _CALLS)
-def parts_alike(program: Program, key: Key) -> Iterator[Breach]:
+def parts_alike(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """The bases and members of a class that is trivial for calls are too: compilers ask it of them, the ABI does not.
 
     Why: a class whose copy constructor is trivial may hold one that is moved by code of its own. By the ABI's text it
@@ -203,10 +203,10 @@ def parts_alike(program: Program, key: Key) -> Iterator[Breach]:
                 f"{part.label} is not trivial for calls, so that g++ passes the whole by a hidden reference, "
                 "and Clang on the stack"
             )
-            yield Breach(message, part.location, part.name, deeper.reasons)
+            yield Violation(message, part.location, part.name, deeper.reasons)
 
 
-def has_trivial_abi(program: Program, key: Key) -> bool:
+def has_trivial_abi(program: EvaluationContext, key: Key) -> bool:
     """Whether the attribute stands at the class, or somewhere in its bases and members."""
     return program.classes[key].trivial_abi or _has_trivial_abi(program, key)
 
@@ -214,7 +214,7 @@ def has_trivial_abi(program: Program, key: Key) -> bool:
 GCC_RULES = (no_attribute, parts_alike)
 
 
-@term
-def registers_of_gcc(program: Program, key: Key) -> Decision:
+@query
+def registers_of_gcc(program: EvaluationContext, key: Key) -> Decision:
     """Of a class that is passed in registers: does g++ do so too?"""
     return judge(GCC_RULES, program, key)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import Access, Field, FunctionKind, Key, TypeKind
 from podcheck.model.traits import CxxStandard, Truth
-from podcheck.rules.engine import HOLDS, Breach, Decision, Program, judge, rule, term
+from podcheck.rules.engine import HOLDS, Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import CONSTRUCTORS, written
 from podcheck.rules.special_members.trivial import virtual_functions
 from podcheck.rules.subobjects import class_type, members, undetermined
@@ -24,50 +24,50 @@ _PRIVATE_TARGETS = ("arm64-apple", "aarch64-apple", "watchos", "wasm", "fuchsia"
 
 
 @rule("unspecified", _POD)
-def known_target(program: Program, key: Key) -> Iterator[Breach]:
+def known_target(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Some platforms have a rule of their own: MSVC always lets others use the padding, Apple's ask C++11's POD."""
     facts = program.classes[key]
     if is_microsoft(program):
         message = "MSVC's ABI does not know the term"
-        yield Breach(message, facts.location, facts.name, open=True)
+        yield Violation(message, facts.location, facts.name, open=True)
     elif any(word in program.target for word in _PRIVATE_TARGETS):
         message = f"{program.target} has a definition of its own, which podcheck does not know"
-        yield Breach(message, facts.location, facts.name, open=True)
+        yield Violation(message, facts.location, facts.name, open=True)
 
 
 @rule("has-base", _POD)
-def no_bases(program: Program, key: Key) -> Iterator[Breach]:
+def no_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """C++03's aggregates have no base classes, empty ones neither."""
     for base in program.classes[key].bases:
-        yield Breach(f"it has base '{base.type.spelling}'", base.location, base.type.spelling)
+        yield Violation(f"it has base '{base.type.spelling}'", base.location, base.type.spelling)
 
 
 @rule("virtual-function", _POD)
-def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
+def no_virtual_functions(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """C++03's aggregates have no virtual functions."""
     yield from virtual_functions(program, key)
 
 
 @rule("non-public-member", _POD)
-def members_public(program: Program, key: Key) -> Iterator[Breach]:
+def members_public(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """C++03's aggregates have no private or protected members."""
     for field in program.classes[key].fields:
         if field.access is not Access.PUBLIC and not field.unnamed_bit_field:
-            yield Breach(f"member '{_name(field)}' is {field.access.value}", field.location, _name(field))
+            yield Violation(f"member '{_name(field)}' is {field.access.value}", field.location, _name(field))
 
 
 @rule("user-provided-constructor", _POD)
-def no_constructors(program: Program, key: Key) -> Iterator[Breach]:
+def no_constructors(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """C++03's aggregates have no user-declared constructors; defaulted and deleted ones came later."""
     facts = program.classes[key]
     for one in written(facts):
         if one.kind in CONSTRUCTORS and one.user_provided:
-            yield Breach(f"'{facts.name}' has a user-provided constructor", one.location, facts.name)
+            yield Violation(f"'{facts.name}' has a user-provided constructor", one.location, facts.name)
             return
 
 
 @rule("user-provided-copy-assignment", _POD)
-def no_copy_assignment(program: Program, key: Key) -> Iterator[Breach]:
+def no_copy_assignment(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """A POD-struct has no user-defined copy assignment operator.
 
     Why: C++03 asked it of a class that C could have, and ABIs were built on that.
@@ -79,58 +79,58 @@ def no_copy_assignment(program: Program, key: Key) -> Iterator[Breach]:
 
 
 @rule("user-provided-destructor", _POD)
-def no_destructor(program: Program, key: Key) -> Iterator[Breach]:
+def no_destructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """A POD-struct has no user-defined destructor."""
     yield from _user_provided(program, key, FunctionKind.DESTRUCTOR, "destructor")
 
 
-def _user_provided(program: Program, key: Key, kind: FunctionKind, noun: str) -> Iterator[Breach]:
+def _user_provided(program: EvaluationContext, key: Key, kind: FunctionKind, noun: str) -> Iterator[Violation]:
     facts = program.classes[key]
     for one in written(facts):
         if one.kind is kind and one.user_provided and not one.template:
-            yield Breach(f"the {noun} of '{facts.name}' is user-provided", one.location, facts.name)
+            yield Violation(f"the {noun} of '{facts.name}' is user-provided", one.location, facts.name)
             return
 
 
 @rule("default-member-initializer", _POD)
-def no_initializers(program: Program, key: Key) -> Iterator[Breach]:
+def no_initializers(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Default member initializers, which C++03 did not have, are read as a constructor."""
     for member in members(program, key):
         if member.initialized:
-            yield Breach(f"{member.label} has a default member initializer", member.location, member.name)
+            yield Violation(f"{member.label} has a default member initializer", member.location, member.name)
 
 
 @rule("reference-member", _POD)
-def no_references(program: Program, key: Key) -> Iterator[Breach]:
+def no_references(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """A POD-struct has no reference members."""
     for member in members(program, key):
         if member.type.kind in _REFERENCES:
-            yield Breach(f"{member.label} is a reference", member.location, member.name)
+            yield Violation(f"{member.label} is a reference", member.location, member.name)
 
 
 @rule("non-pod-member", _POD)
-def members_pod(program: Program, key: Key) -> Iterator[Breach]:
+def members_pod(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """A POD-struct has no members that are not POD, or arrays of such."""
     for member in members(program, key):
         facts = class_type(program, member)
         if undetermined(program, member):
-            yield Breach(f"{member.label} may not be POD", member.location, member.name, open=True)
+            yield Violation(f"{member.label} may not be POD", member.location, member.name, open=True)
         elif facts is not None:
             decision = pod_for_layout(program, facts.key)
             if decision.value is not Truth.YES:
                 unsure = decision.value is Truth.UNKNOWN
                 message = f"{member.label} {'may not be' if unsure else 'is not'} POD for the purpose of layout"
-                yield Breach(message, member.location, member.name, decision.reasons, open=unsure)
+                yield Violation(message, member.location, member.name, decision.reasons, open=unsure)
         elif member.type.spelling.startswith("_Atomic"):
-            yield Breach(f"{member.label} is atomic", member.location, member.name)
+            yield Violation(f"{member.label} is atomic", member.location, member.name)
 
 
 @rule("closure-type", _POD)
-def no_closure(program: Program, key: Key) -> Iterator[Breach]:
+def no_closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """A closure type is no aggregate."""
     facts = program.classes[key]
     if facts.closure:
-        yield Breach("the type of a lambda-expression is no aggregate", facts.location, facts.name)
+        yield Violation("the type of a lambda-expression is no aggregate", facts.location, facts.name)
 
 
 RULES = (
@@ -148,48 +148,48 @@ RULES = (
 )
 
 
-@term
-def pod_for_layout(program: Program, key: Key) -> Decision:
+@query
+def pod_for_layout(program: EvaluationContext, key: Key) -> Decision:
     """Does the class keep the padding at its end to itself?"""
     unknown = judge((known_target,), program, key)
     return judge(RULES, program, key) if unknown.value is Truth.YES else unknown
 
 
-def is_microsoft(program: Program) -> bool:
+def is_microsoft(program: EvaluationContext) -> bool:
     """The target lays classes out as MSVC does."""
     return "windows-msvc" in program.target
 
 
 @rule("user-declared-constructor", _POD, since=CxxStandard.CXX20)
-def gcc_no_constructors(program: Program, key: Key) -> Iterator[Breach]:
+def gcc_no_constructors(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """g++ asks C++20's aggregate there, which has no user-declared constructors, defaulted and deleted ones neither."""
     facts = program.classes[key]
     for one in written(facts):
         if one.kind in CONSTRUCTORS:
-            yield Breach(f"g++ from C++20 on: '{facts.name}' declares a constructor", one.location, facts.name)
+            yield Violation(f"g++ from C++20 on: '{facts.name}' declares a constructor", one.location, facts.name)
             return
 
 
 @rule("explicit-constructor", _POD, until=CxxStandard.CXX17)
-def gcc_no_explicit(program: Program, key: Key) -> Iterator[Breach]:
+def gcc_no_explicit(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """g++ asks C++11's aggregate there, which has no explicit constructors."""
     facts = program.classes[key]
     for one in written(facts):
         if one.kind in CONSTRUCTORS and one.explicit:
-            yield Breach(f"g++: '{facts.name}' has an explicit constructor", one.location, facts.name)
+            yield Violation(f"g++: '{facts.name}' has an explicit constructor", one.location, facts.name)
             return
 
 
 @rule("non-public-member", _POD)
-def gcc_bit_fields_public(program: Program, key: Key) -> Iterator[Breach]:
+def gcc_bit_fields_public(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """g++ takes a non-public unnamed bit-field for a member."""
     for field in program.classes[key].fields:
         if field.unnamed_bit_field and field.access is not Access.PUBLIC:
-            yield Breach(f"g++: an unnamed bit-field is {field.access.value}", field.location)
+            yield Violation(f"g++: an unnamed bit-field is {field.access.value}", field.location)
 
 
 @rule("potentially-overlapping-member", _POD)
-def gcc_no_overlapping(program: Program, key: Key) -> Iterator[Breach]:
+def gcc_no_overlapping(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """A POD-struct has no `[[no_unique_address]]` members: so the ABI says, g++ follows it, Clang does not.
 
     Why: what may overlap with its neighbours is not laid out as in C.
@@ -198,26 +198,26 @@ def gcc_no_overlapping(program: Program, key: Key) -> Iterator[Breach]:
     """
     for field in program.classes[key].fields:
         if field.no_unique_address:
-            yield Breach(f"g++: member '{_name(field)}' is potentially overlapping", field.location, _name(field))
+            yield Violation(f"g++: member '{_name(field)}' is potentially overlapping", field.location, _name(field))
 
 
 @rule("non-pod-member", _POD)
-def gcc_members_pod(program: Program, key: Key) -> Iterator[Breach]:
+def gcc_members_pod(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Nor has it members of such classes."""
     for member in members(program, key):
         facts = class_type(program, member)
         decision = HOLDS if facts is None else pod_of_gcc(program, facts.key)
         if decision.value is Truth.NO:
             message = f"g++: {member.label} is not POD for the purpose of layout"
-            yield Breach(message, member.location, member.name, decision.reasons)
+            yield Violation(message, member.location, member.name, decision.reasons)
 
 
 GCC_RULES = (gcc_no_constructors, gcc_no_explicit, gcc_bit_fields_public, gcc_no_overlapping, gcc_members_pod)
 """What g++ (11 and 12 were asked) wants besides."""
 
 
-@term
-def pod_of_gcc(program: Program, key: Key) -> Decision:
+@query
+def pod_of_gcc(program: EvaluationContext, key: Key) -> Decision:
     """Of a class that is POD for the purpose of layout: is it for g++ too?"""
     return judge(GCC_RULES, program, key)
 

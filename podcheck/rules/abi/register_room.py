@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podcheck.model.facts import Field, Key, TypeKind
-from podcheck.rules.engine import HOLDS, Breach, Decision, Program, judge, rule
+from podcheck.rules.engine import HOLDS, Decision, EvaluationContext, Violation, judge, rule
 from podcheck.rules.subobjects import Subobject, class_type, members
 
 _SYSTEM_V = "System V x86-64 psABI 3.2.3"
@@ -18,7 +18,7 @@ _BITS = 8
 
 
 @rule("no-room-in-registers", _SYSTEM_V)
-def fits_two_registers(program: Program, key: Key) -> Iterator[Breach]:
+def fits_two_registers(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """A class that is passed in registers on x86-64 has sixteen bytes at most.
 
     Why: there are two registers for one argument; what is larger is copied on the stack for each call.
@@ -31,30 +31,32 @@ def fits_two_registers(program: Program, key: Key) -> Iterator[Breach]:
         message = f"its {facts.size} bytes are copied on the stack: over {_TWO_EIGHTBYTES} on x86-64"
         if wide:
             message = f"its {facts.size} bytes are a vector, for which newer processors have registers"
-        yield Breach(message, facts.location, facts.name, open=wide)
+        yield Violation(message, facts.location, facts.name, open=wide)
 
 
 @rule("no-room-in-registers", _SYSTEM_V)
-def no_long_double(program: Program, key: Key) -> Iterator[Breach]:
+def no_long_double(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """It has no `long double`, which is passed on the stack."""
     for member in _all_members(program, key):
         if member.type.kind is TypeKind.FLOATING and "long double" in member.type.spelling:
-            yield Breach(f"{member.label} is a long double, which is copied on the stack", member.location, member.name)
+            yield Violation(
+                f"{member.label} is a long double, which is copied on the stack", member.location, member.name
+            )
 
 
 @rule("no-room-in-registers", _SYSTEM_V)
-def all_aligned(program: Program, key: Key) -> Iterator[Breach]:
+def all_aligned(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Its members are aligned as their types ask."""
     for field in _all_fields(program, key):
         if field.offset is not None and field.offset % (_natural(program, field) * _BITS):
             message = f"member '{field.name}' is not aligned, so that the class is copied on the stack"
-            yield Breach(message, field.location, field.name)
+            yield Violation(message, field.location, field.name)
 
 
 RULES = (fits_two_registers, no_long_double, all_aligned)
 
 
-def room_in_registers(program: Program, key: Key) -> Decision:
+def room_in_registers(program: EvaluationContext, key: Key) -> Decision:
     """Return whether the class goes in registers, once it is passed as a C struct."""
     if not program.target.startswith("x86_64") or "windows" in program.target:
         return HOLDS
@@ -65,7 +67,7 @@ def _is_vector(field: Field) -> bool:
     return field.type.kind in (TypeKind.FLOATING, TypeKind.EXTENSION) and not field.type.extents
 
 
-def _all_members(program: Program, key: Key, depth: int = 0) -> Iterator[Subobject]:
+def _all_members(program: EvaluationContext, key: Key, depth: int = 0) -> Iterator[Subobject]:
     """Yield the members of the class, and of its bases and members: no more than the sixteen bytes hold."""
     facts = program.classes[key]
     if depth > _TWO_EIGHTBYTES or (facts.size or 0) > _TWO_EIGHTBYTES:
@@ -80,7 +82,7 @@ def _all_members(program: Program, key: Key, depth: int = 0) -> Iterator[Subobje
             yield from _all_members(program, base.type.record, depth + 1)
 
 
-def _all_fields(program: Program, key: Key, depth: int = 0) -> Iterator[Field]:
+def _all_fields(program: EvaluationContext, key: Key, depth: int = 0) -> Iterator[Field]:
     """Yield the members of the class and within it: `packed` and `#pragma pack` leave them unaligned."""
     facts = program.classes.get(key)
     if facts is None or not facts.complete or depth > _TWO_EIGHTBYTES or (facts.size or 0) > _TWO_EIGHTBYTES:
@@ -94,7 +96,7 @@ def _all_fields(program: Program, key: Key, depth: int = 0) -> Iterator[Field]:
         yield from _all_fields(program, base.type.record or "", depth + 1)
 
 
-def _natural(program: Program, field: Field) -> int:
+def _natural(program: EvaluationContext, field: Field) -> int:
     """Return the alignment of the member's type, in bytes: a scalar's is its size here."""
     inner = program.classes.get(field.type.record or "")
     if inner is not None:

@@ -12,7 +12,7 @@ from podcheck.model.facts import Base, Field, Key, RecordKind, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.rules.abi.pod_for_layout import is_microsoft, pod_for_layout
 from podcheck.rules.emptiness import empty_class, zero_size
-from podcheck.rules.engine import Program, term
+from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.trivial import virtual_base, virtual_function
 from podcheck.rules.subobjects import virtual_bases
 
@@ -27,12 +27,12 @@ class Pointer(Struct, frozen=True):
     offset: int
 
 
-def is_empty(program: Program, key: Key) -> bool:
+def is_empty(program: EvaluationContext, key: Key) -> bool:
     """`std::is_empty`, known for certain."""
     return bool(empty_class(program, key).value is Truth.YES)
 
 
-def field_size(program: Program, field: Field) -> int | None:
+def field_size(program: EvaluationContext, field: Field) -> int | None:
     """The bits that a member takes of its class; a potentially overlapping one leaves its tail padding to others."""
     if field.bit_width is not None:
         return field.bit_width
@@ -50,7 +50,7 @@ def field_size(program: Program, field: Field) -> int | None:
     return field.type.size * BITS
 
 
-def base_size(program: Program, base: Base) -> int | None:
+def base_size(program: EvaluationContext, base: Base) -> int | None:
     """The bits that a base class takes of a derived class, without its virtual bases."""
     inner = program.classes.get(base.type.record or "")
     if inner is None:
@@ -61,8 +61,8 @@ def base_size(program: Program, base: Base) -> int | None:
     return None if size is None else size * BITS
 
 
-@term
-def is_dynamic(program: Program, key: Key) -> bool | None:
+@query
+def is_dynamic(program: EvaluationContext, key: Key) -> bool | None:
     """It needs a virtual table: it has a virtual function or base, be it inherited. None: that is not known."""
     found = (virtual_function(program, key), virtual_base(program, key))
     if any(one is not None and not one.open for one in found):
@@ -70,8 +70,8 @@ def is_dynamic(program: Program, key: Key) -> bool | None:
     return None if any(one is not None for one in found) else False
 
 
-@term
-def pointers(program: Program, key: Key) -> tuple[Pointer, ...] | None:
+@query
+def pointers(program: EvaluationContext, key: Key) -> tuple[Pointer, ...] | None:
     """The pointers that the compiler adds to the class itself, not to its bases; None where that is not known."""
     dynamic = is_dynamic(program, key)
     if dynamic is None or program.pointer is None:
@@ -83,8 +83,8 @@ def pointers(program: Program, key: Key) -> tuple[Pointer, ...] | None:
     return () if primary_base(program, key) is not None else (Pointer("vptr", 0),)
 
 
-@term
-def primary_base(program: Program, key: Key) -> Key | None:
+@query
+def primary_base(program: EvaluationContext, key: Key) -> Key | None:
     """The base that shares its virtual table pointer with the class (Itanium 2.4.II): a dynamic one at offset 0."""
     facts = program.classes[key]
     for base in facts.bases:
@@ -96,11 +96,11 @@ def primary_base(program: Program, key: Key) -> Key | None:
     return None
 
 
-def _is_dynamic_key(program: Program, key: Key | None) -> bool:
+def _is_dynamic_key(program: EvaluationContext, key: Key | None) -> bool:
     return key in program.classes and is_dynamic(program, key) is True
 
 
-def _microsoft_pointers(program: Program, key: Key) -> tuple[Pointer, ...] | None:
+def _microsoft_pointers(program: EvaluationContext, key: Key) -> tuple[Pointer, ...] | None:
     """MSVC has two: `vfptr` in front, `vbptr` behind the bases; where a base has one of a kind, that is used.
 
     Whether the class needs a `vfptr` of its own is seen from the room that is left for it.
@@ -127,8 +127,8 @@ def _microsoft_pointers(program: Program, key: Key) -> tuple[Pointer, ...] | Non
     return tuple(found)
 
 
-@term
-def nonvirtual_size(program: Program, key: Key) -> int | None:
+@query
+def nonvirtual_size(program: EvaluationContext, key: Key) -> int | None:
     """nvsize(C) in bytes: without virtual bases and without the padding at the end that others may use."""
     facts = program.classes[key]
     pod = pod_for_layout(program, key).value
@@ -144,7 +144,7 @@ def nonvirtual_size(program: Program, key: Key) -> int | None:
     return _bytes(max((*ends, *_empty_ends(program, key)), default=0))
 
 
-def _microsoft_rounded(program: Program, key: Key, end: int) -> int | None:
+def _microsoft_rounded(program: EvaluationContext, key: Key, end: int) -> int | None:
     """MSVC lets nobody use the padding; how the part without virtual bases is aligned is not always known."""
     facts = program.classes[key]
     align = facts.align
@@ -153,8 +153,8 @@ def _microsoft_rounded(program: Program, key: Key, end: int) -> int | None:
     return -(-end // align) * align
 
 
-@term
-def data_size(program: Program, key: Key) -> int | None:
+@query
+def data_size(program: EvaluationContext, key: Key) -> int | None:
     """dsize(C) in bytes: virtual bases included, but not the padding at the end that others may use."""
     facts = program.classes[key]
     own = nonvirtual_size(program, key)
@@ -176,7 +176,7 @@ def data_size(program: Program, key: Key) -> int | None:
     return _bytes(max(ends))
 
 
-def _empty_ends(program: Program, key: Key) -> list[int]:
+def _empty_ends(program: EvaluationContext, key: Key) -> list[int]:
     """Behind each empty base and potentially overlapping member, which has an address, but no data, in bits."""
     facts = program.classes[key]
     found = [(one.offset, one.type.record) for one in facts.bases if not one.virtual]
@@ -189,7 +189,7 @@ def _empty_ends(program: Program, key: Key) -> list[int]:
     ]
 
 
-def _ends(program: Program, key: Key) -> list[int] | None:
+def _ends(program: EvaluationContext, key: Key) -> list[int] | None:
     """Behind each part of the class without its virtual bases, in bits."""
     facts = program.classes[key]
     added = pointers(program, key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podcheck.rules.reason_codes import CONST_INSIDE, PADDING_INSIDE, POINTER_INSIDE, Cause
+from podcheck.rules.reason_codes import CONST_INSIDE, PADDING_INSIDE, POINTER_INSIDE, ReasonCode
 from podcheck.rules.uses.pod_trait import asked_for_pod
 from podcheck.rules.uses.requirements import NEEDS
 
@@ -10,7 +10,7 @@ USES = tuple(dict.fromkeys((*(one for needs in NEEDS.values() for one in needs),
 """Where a trait is needed, in the order of the operations."""
 
 FINDING_CODES = (
-    Cause(
+    ReasonCode(
         "requirement",
         "",
         "finding",
@@ -22,7 +22,7 @@ FINDING_CODES = (
         Mend: See the reasons of the finding, each of which has a page of its own; or don't require the trait.
         """,
     ),
-    Cause(
+    ReasonCode(
         "unexplained-mismatch",
         "",
         "finding",
@@ -34,7 +34,7 @@ FINDING_CODES = (
         podcheck, with the class. `--ignore unexplained-mismatch` keeps it from failing the run meanwhile.
         """,
     ),
-    Cause(
+    ReasonCode(
         "broken-contract",
         "",
         "finding",
@@ -47,7 +47,7 @@ FINDING_CODES = (
 
         Mend: Follow the reasons to the root cause and mend that, or change the contract where the need is gone.""",
     ),
-    Cause(
+    ReasonCode(
         "broken-layout-contract",
         "",
         "finding",
@@ -64,7 +64,7 @@ FINDING_CODES = (
         alignment, use types of the same size everywhere, hold offsets in place of pointers, or change the contract and
         all that was built with the old layout.""",
     ),
-    Cause(
+    ReasonCode(
         "odr-violation",
         "[basic.def.odr]/14",
         "finding",
@@ -90,7 +90,7 @@ FINDING_CODES = (
         Mend: Give one of the classes another name or an unnamed namespace; where a macro makes the difference, build
         all files of the program with the same one.""",
     ),
-    Cause(
+    ReasonCode(
         "unmatched-contract",
         "",
         "finding",
@@ -100,7 +100,7 @@ FINDING_CODES = (
 
         Mend: Move the comment to the class's definition.""",
     ),
-    Cause(
+    ReasonCode(
         "unused-suppression",
         "",
         "finding",
@@ -110,7 +110,7 @@ FINDING_CODES = (
 
         Mend: Take the comment out.""",
     ),
-    *(Cause(one.code, one.clause, "use", one.page) for one in USES),
+    *(ReasonCode(one.code, one.clause, "use", one.page) for one in USES),
     PADDING_INSIDE,
     POINTER_INSIDE,
     CONST_INSIDE,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from podcheck.model.facts import FunctionKind, Key, RecordKind, TypeKind
 from podcheck.model.traits import Truth
-from podcheck.rules.engine import Program, term
+from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import specials
 from podcheck.rules.subobjects import Subobject, class_type, potentially_constructed, undetermined
 
 
-def const_default_constructible(program: Program, part: Subobject) -> Truth:
+def const_default_constructible(program: EvaluationContext, part: Subobject) -> Truth:
     """May an object of the part's type be const and default-initialised?"""
     if undetermined(program, part):
         return Truth.UNKNOWN
@@ -19,8 +19,8 @@ def const_default_constructible(program: Program, part: Subobject) -> Truth:
     return _class(program, facts.key)
 
 
-@term
-def _class(program: Program, key: Key) -> Truth:
+@query
+def _class(program: EvaluationContext, key: Key) -> Truth:
     defaults = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
     if any(one.user_provided for one in defaults):
         return Truth.YES
@@ -42,7 +42,7 @@ def _class(program: Program, key: Key) -> Truth:
     return Truth.UNKNOWN if Truth.UNKNOWN in answers else Truth.YES
 
 
-def _part(program: Program, part: Subobject) -> Truth:
+def _part(program: EvaluationContext, part: Subobject) -> Truth:
     if part.type.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
         return Truth.NO
     return const_default_constructible(program, part)

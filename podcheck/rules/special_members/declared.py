@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from podcheck.model.facts import Access, ClassFacts, Function, FunctionKind, Key, Outcome, Parameter, RefKind, Use
+from podcheck.model.facts import (
+    Access,
+    ClassFacts,
+    Function,
+    FunctionKind,
+    Key,
+    MemberOperation,
+    OverloadOutcome,
+    Parameter,
+    RefKind,
+)
 from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard
-from podcheck.rules.engine import Program, term
+from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.subobjects import class_type, direct_bases, direct_parts, members, potentially_constructed
 
 CONSTRUCTORS = (
@@ -72,7 +82,7 @@ class Special(Struct, frozen=True, eq=False):
         return Access.PUBLIC if self.function is None else self.function.access
 
     @property
-    def use(self) -> Use:
+    def use(self) -> MemberOperation:
         """The use for which overload resolution would pick this function of its class."""
         return _USES[self.kind, self.parameter is not None and _takes_const(self.parameter)]
 
@@ -82,16 +92,16 @@ def _takes_const(parameter: Parameter) -> bool:
 
 
 _USES = {
-    (FunctionKind.DEFAULT_CONSTRUCTOR, False): Use.DEFAULT,
-    (FunctionKind.COPY_CONSTRUCTOR, True): Use.COPY,
-    (FunctionKind.COPY_CONSTRUCTOR, False): Use.COPY_NONCONST,
-    (FunctionKind.MOVE_CONSTRUCTOR, False): Use.MOVE,
-    (FunctionKind.MOVE_CONSTRUCTOR, True): Use.MOVE_CONST,
-    (FunctionKind.COPY_ASSIGNMENT, True): Use.ASSIGN,
-    (FunctionKind.COPY_ASSIGNMENT, False): Use.ASSIGN_NONCONST,
-    (FunctionKind.MOVE_ASSIGNMENT, False): Use.ASSIGN_MOVE,
-    (FunctionKind.MOVE_ASSIGNMENT, True): Use.ASSIGN_MOVE,
-    (FunctionKind.DESTRUCTOR, False): Use.DESTROY,
+    (FunctionKind.DEFAULT_CONSTRUCTOR, False): MemberOperation.DEFAULT,
+    (FunctionKind.COPY_CONSTRUCTOR, True): MemberOperation.COPY,
+    (FunctionKind.COPY_CONSTRUCTOR, False): MemberOperation.COPY_NONCONST,
+    (FunctionKind.MOVE_CONSTRUCTOR, False): MemberOperation.MOVE,
+    (FunctionKind.MOVE_CONSTRUCTOR, True): MemberOperation.MOVE_CONST,
+    (FunctionKind.COPY_ASSIGNMENT, True): MemberOperation.ASSIGN,
+    (FunctionKind.COPY_ASSIGNMENT, False): MemberOperation.ASSIGN_NONCONST,
+    (FunctionKind.MOVE_ASSIGNMENT, False): MemberOperation.ASSIGN_MOVE,
+    (FunctionKind.MOVE_ASSIGNMENT, True): MemberOperation.ASSIGN_MOVE,
+    (FunctionKind.DESTRUCTOR, False): MemberOperation.DESTROY,
 }
 
 
@@ -100,8 +110,8 @@ def written(facts: ClassFacts) -> tuple[Function, ...]:
     return tuple([function for function in facts.functions if not function.implicit])
 
 
-@term
-def specials(program: Program, key: Key, kind: FunctionKind) -> tuple[Special, ...]:
+@query
+def specials(program: EvaluationContext, key: Key, kind: FunctionKind) -> tuple[Special, ...]:
     """All special member functions of one kind that the class has, in the order of declaration."""
     facts = program.classes[key]
     declared = [
@@ -115,7 +125,7 @@ def specials(program: Program, key: Key, kind: FunctionKind) -> tuple[Special, .
     return tuple(declared)
 
 
-def _implicitly_declared(program: Program, facts: ClassFacts, kind: FunctionKind) -> bool:
+def _implicitly_declared(program: EvaluationContext, facts: ClassFacts, kind: FunctionKind) -> bool:
     """[class.default.ctor]/1 (with CWG2871), [class.copy.ctor]/6 and /8, [class.copy.assign]/2 and /4."""
     functions = written(facts)
     kinds = {function.kind for function in functions if not function.template}
@@ -130,14 +140,14 @@ def _implicitly_declared(program: Program, facts: ClassFacts, kind: FunctionKind
     return True
 
 
-def _closure_has(program: Program, facts: ClassFacts, kind: FunctionKind) -> bool:
+def _closure_has(program: EvaluationContext, facts: ClassFacts, kind: FunctionKind) -> bool:
     """[expr.prim.lambda.closure]/15; the C++20 parts are P0624R2."""
     if kind is FunctionKind.DEFAULT_CONSTRUCTOR or kind is FunctionKind.MOVE_ASSIGNMENT:
         return facts.captureless and program.std >= CxxStandard.CXX20
     return True
 
 
-def copy_deleted_by_move(program: Program, special: Special) -> Function | None:
+def copy_deleted_by_move(program: EvaluationContext, special: Special) -> Function | None:
     """The declared move function that makes this implicit copy function deleted ([class.copy.ctor]/6)."""
     if special.function is not None or special.kind in MOVES:
         return None
@@ -147,7 +157,7 @@ def copy_deleted_by_move(program: Program, special: Special) -> Function | None:
     return next((one for one in written(facts) if one.kind in MOVES and not one.template), None)
 
 
-def closure_assignment_deleted(program: Program, special: Special) -> bool:
+def closure_assignment_deleted(program: EvaluationContext, special: Special) -> bool:
     """[expr.prim.lambda.closure]/15: no copy assignment with a capture, or before C++20 at all."""
     facts = program.classes[special.owner]
     if not facts.closure or special.kind is not FunctionKind.COPY_ASSIGNMENT:
@@ -155,8 +165,8 @@ def closure_assignment_deleted(program: Program, special: Special) -> bool:
     return not (facts.captureless and program.std >= CxxStandard.CXX20)
 
 
-@term
-def _implicit_parameter(program: Program, key: Key, kind: FunctionKind) -> Parameter | None:
+@query
+def _implicit_parameter(program: EvaluationContext, key: Key, kind: FunctionKind) -> Parameter | None:
     """[class.copy.ctor]/7, [class.copy.assign]/2: `const X&` where every part can be copied from const."""
     if kind in MOVES:
         return _RVALUE
@@ -184,13 +194,13 @@ def _accepts_const(special: Special, kind: FunctionKind) -> bool:
     return by_value or parameter.const
 
 
-def expected_parameter(program: Program, special: Special) -> Parameter | None:
+def expected_parameter(program: EvaluationContext, special: Special) -> Parameter | None:
     """What the parameter would be, had the function been declared implicitly."""
     return _implicit_parameter(program, special.owner, special.kind)
 
 
-@term
-def virtual_destructor(program: Program, key: Key) -> bool:
+@query
+def virtual_destructor(program: EvaluationContext, key: Key) -> bool:
     """Declared virtual, or overriding a base's virtual destructor.
 
     Of several prospective ones that which is selected counts ([class.dtor]/4): a virtual one has no constraints, so
@@ -199,7 +209,7 @@ def virtual_destructor(program: Program, key: Key) -> bool:
     facts = program.classes[key]
     prospective = specials(program, key, FunctionKind.DESTRUCTOR)
     if len(prospective) > 1:
-        trivial = dict(facts.asked).get(Use.DESTROY) is Outcome.TRIVIAL
+        trivial = dict(facts.asked).get(MemberOperation.DESTROY) is OverloadOutcome.TRIVIAL
         if trivial or any(one.constrained and one.satisfied for one in prospective):
             return False
     if any(one.kind is FunctionKind.DESTRUCTOR and one.virtual for one in written(facts)):
@@ -208,6 +218,6 @@ def virtual_destructor(program: Program, key: Key) -> bool:
     return any(base is not None and virtual_destructor(program, base.key) for base in bases)
 
 
-def has_members(program: Program, key: Key) -> bool:
+def has_members(program: EvaluationContext, key: Key) -> bool:
     """The class itself has a non-static data member (an unnamed bit-field is none)."""
     return bool(members(program, key))

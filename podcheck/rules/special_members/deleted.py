@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import FunctionKind, Key, RecordKind, RefKind, TypeKind
 from podcheck.model.traits import CxxStandard, Truth
-from podcheck.rules.engine import HOLDS, Breach, Decision, Program, Rule, judge, rule, term
+from podcheck.rules.engine import HOLDS, Decision, EvaluationContext, Rule, Violation, judge, query, rule
 from podcheck.rules.special_members import subobject_calls as fates
 from podcheck.rules.special_members.const_default import const_default_constructible
 from podcheck.rules.special_members.declared import (
@@ -36,17 +36,17 @@ from podcheck.rules.subobjects import (
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 
 
-def _name(program: Program, special: Special) -> str:
+def _name(program: EvaluationContext, special: Special) -> str:
     return program.classes[special.owner].name
 
 
-def _trivial_unions(program: Program) -> bool:
+def _trivial_unions(program: EvaluationContext) -> bool:
     """P3074R7: from C++26 on variant members do not delete construction and destruction."""
     return program.std >= CxxStandard.CXX26
 
 
 @rule("explicitly-deleted", "[dcl.fct.def.delete]/1")
-def not_written_deleted(program: Program, special: Special) -> Iterator[Breach]:
+def not_written_deleted(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """The function is not declared `= delete`.
 
     Why: a program that calls a deleted function, even implicitly, is ill-formed.
@@ -55,11 +55,11 @@ def not_written_deleted(program: Program, special: Special) -> Iterator[Breach]:
     """
     if special.explicitly_deleted:
         noun = NOUNS[special.kind]
-        yield Breach(f"the {noun} of '{_name(program, special)}' is declared '= delete'", special.location)
+        yield Violation(f"the {noun} of '{_name(program, special)}' is declared '= delete'", special.location)
 
 
 @rule("move-declared", "[class.copy.ctor]/6")
-def no_move_declared(program: Program, special: Special) -> Iterator[Breach]:
+def no_move_declared(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """The class declares no move constructor or move assignment operator: either deletes the implicit copy
     functions.
 
@@ -71,18 +71,18 @@ def no_move_declared(program: Program, special: Special) -> Iterator[Breach]:
     """
     move = copy_deleted_by_move(program, special)
     if move is not None:
-        yield Breach(
+        yield Violation(
             f"'{_name(program, special)}' declares a {NOUNS[move.kind]}, "
             f"which deletes its implicit {NOUNS[special.kind]}",
             move.location,
             _name(program, special),
         )
     if closure_assignment_deleted(program, special):
-        yield Breach("a closure type can't be assigned to", special.location, _name(program, special))
+        yield Violation("a closure type can't be assigned to", special.location, _name(program, special))
 
 
 @rule("mismatched-default", "[dcl.fct.def.default]/2", since=CxxStandard.CXX20)
-def default_matches(program: Program, special: Special) -> Iterator[Breach]:
+def default_matches(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """A defaulted function has the parameter type of the implicit one (P0641R2).
 
     `X&` in place of `const X&` is allowed.
@@ -100,14 +100,14 @@ def default_matches(program: Program, special: Special) -> Iterator[Breach]:
         return
     if given.reference is RefKind.LVALUE and not given.const and not given.volatile:
         return
-    yield Breach(
+    yield Violation(
         f"the {NOUNS[special.kind]} is defaulted with parameter '{given}', where '{expected}' would be implicit",
         special.location,
     )
 
 
 @rule("uninitialized-reference", "[class.default.ctor]/2.3")
-def references_initialized(program: Program, special: Special) -> Iterator[Breach]:
+def references_initialized(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Every reference member has a default member initializer.
 
     Why: a reference must refer to something from the start, and a default constructor would not know what to.
@@ -116,11 +116,11 @@ def references_initialized(program: Program, special: Special) -> Iterator[Breac
     """
     for member in _constructed_members(program, special.owner):
         if member.type.kind in _REFERENCES and not member.initialized:
-            yield Breach(f"{member.label} needs an initializer", member.location, member.name)
+            yield Violation(f"{member.label} needs an initializer", member.location, member.name)
 
 
 @rule("uninitialized-const", "[class.default.ctor]/2.4")
-def const_members_initialized(program: Program, special: Special) -> Iterator[Breach]:
+def const_members_initialized(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Every const member has an initializer, or a class whose default constructor gives it a value (CWG253, CWG2394).
 
     Why: what can't be set later must have its value from the start.
@@ -132,7 +132,7 @@ def const_members_initialized(program: Program, special: Special) -> Iterator[Br
         if member.union is None and member.type.const and not member.initialized:
             constructible = const_default_constructible(program, member)
             if constructible is not Truth.YES:
-                yield Breach(
+                yield Violation(
                     f"const {member.label} needs an initializer",
                     member.location,
                     member.name,
@@ -141,7 +141,7 @@ def const_members_initialized(program: Program, special: Special) -> Iterator[Br
 
 
 @rule("all-variants-const", "[class.default.ctor]/2.5", until=CxxStandard.CXX23)
-def some_variant_not_const(program: Program, special: Special) -> Iterator[Breach]:
+def some_variant_not_const(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Not all members of the union, or of the anonymous union, are const; those of an anonymous union within it are its
     variant members too.
 
@@ -152,11 +152,11 @@ def some_variant_not_const(program: Program, special: Special) -> Iterator[Breac
     for union in outermost_unions(program, special.owner):
         variants = members(program, union)
         if variants and all(one.type.const and not one.initialized for one in variants):
-            yield Breach("all variant members are const", variants[0].location, variants[0].name)
+            yield Violation("all variant members are const", variants[0].location, variants[0].name)
 
 
 @rule("nontrivial-variant-member", "[class.default.ctor]/2.1", until=CxxStandard.CXX23)
-def variants_construct_trivially(program: Program, special: Special) -> Iterator[Breach]:
+def variants_construct_trivially(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """What is called for every variant member is trivial: the default constructor, unless one member of the union has
     an initializer (CWG2084).
 
@@ -169,14 +169,14 @@ def variants_construct_trivially(program: Program, special: Special) -> Iterator
             yield from _nontrivial_variant(program, special, member)
 
 
-def _initialized_union(program: Program, special: Special, member: Subobject) -> bool:
+def _initialized_union(program: EvaluationContext, special: Special, member: Subobject) -> bool:
     """A variant member of the union that the class is, or of the anonymous one with this member, is initialised."""
     union = special.owner if program.classes[special.owner].kind is RecordKind.UNION else member.union
     return union is not None and has_initialized_variant(program, union)
 
 
 @rule("unusable-in-base", "[class.default.ctor]/2.7")
-def bases_default_construct(program: Program, special: Special) -> Iterator[Breach]:
+def bases_default_construct(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """What is called for each base can be called: overload resolution finds a default constructor, not deleted and
     accessible.
 
@@ -190,7 +190,7 @@ def bases_default_construct(program: Program, special: Special) -> Iterator[Brea
 
 
 @rule("unusable-in-member", "[class.default.ctor]/2.7")
-def members_default_construct(program: Program, special: Special) -> Iterator[Breach]:
+def members_default_construct(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """What is called for each member can be called: where it has no initializer, overload resolution finds a default
     constructor, not deleted and accessible.
 
@@ -205,7 +205,7 @@ def members_default_construct(program: Program, special: Special) -> Iterator[Br
 
 
 @rule("unusable-in-base", "[class.copy.ctor]/10.1")
-def bases_copy(program: Program, special: Special) -> Iterator[Breach]:
+def bases_copy(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """For each base overload resolution finds a constructor that is not deleted and that is accessible.
 
     Why: the copy of an object holds copies of its bases.
@@ -218,7 +218,7 @@ def bases_copy(program: Program, special: Special) -> Iterator[Breach]:
 
 
 @rule("unusable-in-member", "[class.copy.ctor]/10.1")
-def members_copy(program: Program, special: Special) -> Iterator[Breach]:
+def members_copy(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """For each member overload resolution finds a constructor that is not deleted and that is accessible.
 
     Why: the copy of an object holds copies of its members.
@@ -231,7 +231,7 @@ def members_copy(program: Program, special: Special) -> Iterator[Breach]:
 
 
 @rule("nontrivial-variant-member", "[class.copy.ctor]/10.2")
-def variants_copy_trivially(program: Program, special: Special) -> Iterator[Breach]:
+def variants_copy_trivially(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Every variant member is copied by a trivial constructor.
 
     Why: which member is active the compiler does not know, and so it can only copy bytes.
@@ -244,7 +244,7 @@ def variants_copy_trivially(program: Program, special: Special) -> Iterator[Brea
 
 
 @rule("rvalue-reference-member", "[class.copy.ctor]/10.4")
-def no_rvalue_references(program: Program, special: Special) -> Iterator[Breach]:
+def no_rvalue_references(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """No member is an rvalue reference.
 
     Why: it can be bound to something that is moved from, and a copy leaves its source as it was.
@@ -254,20 +254,20 @@ def no_rvalue_references(program: Program, special: Special) -> Iterator[Breach]
     if special.kind is FunctionKind.COPY_CONSTRUCTOR:
         for member in members(program, special.owner):
             if member.type.kind is TypeKind.RVALUE_REFERENCE:
-                yield Breach(f"{member.label} can't be copied", member.location, member.name)
+                yield Violation(f"{member.label} can't be copied", member.location, member.name)
 
 
 @rule("nontrivial-variant-member", "[class.copy.assign]/7.1")
-def variants_assign_trivially(program: Program, special: Special) -> Iterator[Breach]:
+def variants_assign_trivially(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Every variant member is assigned by a trivial operator.
 
     Why: which member is active the compiler does not know, and so it can only assign bytes.
     """
-    yield from variants_copy_trivially.breaches(program, special)
+    yield from variants_copy_trivially.violations(program, special)
 
 
 @rule("unassignable-const", "[class.copy.assign]/7.2")
-def no_const_members(program: Program, special: Special) -> Iterator[Breach]:
+def no_const_members(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """No member of non-class type is const, in an anonymous union neither.
 
     Why: assignment would change what `const` says never changes.
@@ -276,11 +276,11 @@ def no_const_members(program: Program, special: Special) -> Iterator[Breach]:
     """
     for member in members(program, special.owner):
         if member.type.const and member.type.kind not in (TypeKind.CLASS, TypeKind.DEPENDENT, *_REFERENCES):
-            yield Breach(f"const {member.label} can't be assigned to", member.location, member.name)
+            yield Violation(f"const {member.label} can't be assigned to", member.location, member.name)
 
 
 @rule("unassignable-reference", "[class.copy.assign]/7.3")
-def no_reference_members(program: Program, special: Special) -> Iterator[Breach]:
+def no_reference_members(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """No member is a reference.
 
     Why: a reference can't be made to refer to something else.
@@ -289,11 +289,11 @@ def no_reference_members(program: Program, special: Special) -> Iterator[Breach]
     """
     for member in members(program, special.owner):
         if member.type.kind in _REFERENCES:
-            yield Breach(f"{member.label} can't be assigned to", member.location, member.name)
+            yield Violation(f"{member.label} can't be assigned to", member.location, member.name)
 
 
 @rule("unusable-in-base", "[class.copy.assign]/7.4")
-def bases_assign(program: Program, special: Special) -> Iterator[Breach]:
+def bases_assign(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """For each direct base overload resolution finds an operator that is not deleted and that is accessible (CWG2180).
 
     Why: assigning to an object assigns to its bases.
@@ -306,41 +306,41 @@ def bases_assign(program: Program, special: Special) -> Iterator[Breach]:
 
 
 @rule("unusable-in-member", "[class.copy.assign]/7.4")
-def members_assign(program: Program, special: Special) -> Iterator[Breach]:
+def members_assign(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """For each member overload resolution finds an operator that is not deleted and that is accessible.
 
     Why: assigning to an object assigns to its members.
     """
-    yield from members_copy.breaches(program, special)
+    yield from members_copy.violations(program, special)
 
 
-def _constructed_members(program: Program, key: Key) -> Iterator[Subobject]:
+def _constructed_members(program: EvaluationContext, key: Key) -> Iterator[Subobject]:
     """The members that a defaulted default constructor must look at."""
     for member in members(program, key):
         if member.union is None or not _trivial_unions(program):
             yield member
 
 
-def _unusable(program: Program, special: Special, part: Subobject) -> Iterator[Breach]:
-    outcome = fates.fate(program, special, part)
+def _unusable(program: EvaluationContext, special: Special, part: Subobject) -> Iterator[Violation]:
+    outcome = fates.subobject_call(program, special, part)
     noun = NOUNS[special.kind]
     if outcome.usable is Truth.NO:
-        yield Breach(f"{part.label} has no usable {noun}", part.location, part.name, outcome.unusable)
+        yield Violation(f"{part.label} has no usable {noun}", part.location, part.name, outcome.unusable)
     elif outcome.usable is Truth.UNKNOWN:
-        yield Breach(f"{part.label} may have no usable {noun}", part.location, part.name, outcome.open, open=True)
+        yield Violation(f"{part.label} may have no usable {noun}", part.location, part.name, outcome.open, open=True)
 
 
-def _nontrivial_variant(program: Program, special: Special, part: Subobject) -> Iterator[Breach]:
-    outcome = fates.fate(program, special, part)
+def _nontrivial_variant(program: EvaluationContext, special: Special, part: Subobject) -> Iterator[Violation]:
+    outcome = fates.subobject_call(program, special, part)
     noun = NOUNS[special.kind]
     if outcome.usable is not Truth.NO and outcome.trivial is Truth.NO and outcome.nontrivial:
-        yield Breach(f"{part.label} has a non-trivial {noun}", part.location, part.name, outcome.nontrivial)
+        yield Violation(f"{part.label} has a non-trivial {noun}", part.location, part.name, outcome.nontrivial)
     elif outcome.trivial is Truth.UNKNOWN and outcome.usable is not Truth.NO:
         message = f"{part.label} may have a non-trivial {noun}"
-        yield Breach(message, part.location, part.name, outcome.open, open=True)
+        yield Violation(message, part.location, part.name, outcome.open, open=True)
 
 
-def _undestroyed(program: Program, special: Special, part: Subobject) -> Iterator[Breach]:
+def _undestroyed(program: EvaluationContext, special: Special, part: Subobject) -> Iterator[Violation]:
     if part.union is not None and _trivial_unions(program):
         constructs = special.kind is FunctionKind.DEFAULT_CONSTRUCTOR
         if constructs and not part.initialized:
@@ -348,12 +348,14 @@ def _undestroyed(program: Program, special: Special, part: Subobject) -> Iterato
     outcome = fates.destruction(program, special, part)
     if outcome.usable is Truth.NO:
         message = f"{part.label} has a destructor that can't be used here"
-        yield Breach(message, part.location, part.name, outcome.unusable)
+        yield Violation(message, part.location, part.name, outcome.unusable)
     elif outcome.usable is Truth.UNKNOWN:
-        yield Breach(f"{part.label} may have no usable destructor", part.location, part.name, outcome.open, open=True)
+        yield Violation(
+            f"{part.label} may have no usable destructor", part.location, part.name, outcome.open, open=True
+        )
 
 
-def _bases_destroyed(program: Program, special: Special) -> Iterator[Breach]:
+def _bases_destroyed(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Each base can be destroyed: the constructor must undo what it has made.
 
     Why: when a later step of the construction throws, the base is destroyed.
@@ -365,7 +367,7 @@ def _bases_destroyed(program: Program, special: Special) -> Iterator[Breach]:
             yield from _undestroyed(program, special, part)
 
 
-def _members_destroyed(program: Program, special: Special) -> Iterator[Breach]:
+def _members_destroyed(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Each member can be destroyed: the constructor must undo what it has made.
 
     Why: when a later step of the construction throws, the member is destroyed.
@@ -377,7 +379,7 @@ def _members_destroyed(program: Program, special: Special) -> Iterator[Breach]:
 
 
 @rule("nontrivial-variant-member", "[class.dtor]/7.1")
-def variants_destroy_trivially(program: Program, special: Special) -> Iterator[Breach]:
+def variants_destroy_trivially(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Every variant member has a trivial destructor.
 
     C++26 (P3074R7 as CWG3189 mends it): only where that member has an initializer, or the class a user-provided
@@ -393,7 +395,7 @@ def variants_destroy_trivially(program: Program, special: Special) -> Iterator[B
 
 
 @rule("undestructible-member", "[class.dtor]/7.2")
-def members_destroy(program: Program, special: Special) -> Iterator[Breach]:
+def members_destroy(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Each member's destructor is there and accessible.
 
     Why: the destructor of the class calls that of each member.
@@ -406,7 +408,7 @@ def members_destroy(program: Program, special: Special) -> Iterator[Breach]:
 
 
 @rule("undestructible-base", "[class.dtor]/7.2")
-def bases_destroy(program: Program, special: Special) -> Iterator[Breach]:
+def bases_destroy(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Each base's destructor is there and accessible.
 
     Why: the destructor of the class calls that of its base.
@@ -417,7 +419,7 @@ def bases_destroy(program: Program, special: Special) -> Iterator[Breach]:
 
 
 @rule("deleted-operator-delete", "[class.dtor]/7.3")
-def can_deallocate(program: Program, special: Special) -> Iterator[Breach]:
+def can_deallocate(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """A virtual destructor finds an `operator delete` that is not deleted and that is accessible.
 
     Why: `delete` by a pointer to the base uses the `operator delete` of the object's own class, which its destructor
@@ -433,10 +435,10 @@ def can_deallocate(program: Program, special: Special) -> Iterator[Breach]:
     )
     others = (variants_destroy_trivially, members_destroy, bases_destroy)
     if said and judge(others, program, special).value is Truth.YES:
-        yield Breach("the virtual destructor finds no usable operator delete", special.location, facts.name)
+        yield Violation("the virtual destructor finds no usable operator delete", special.location, facts.name)
 
 
-def _variant_matters(program: Program, special: Special, member: Subobject) -> bool:
+def _variant_matters(program: EvaluationContext, special: Special, member: Subobject) -> bool:
     """CWG3189 for C++26; before that every variant member counts."""
     if not _trivial_unions(program):
         return True
@@ -501,8 +503,8 @@ NOT_DELETED: dict[FunctionKind, tuple[Rule[Special], ...]] = {
 """What deletes an implicit or defaulted function, in the order of the clauses."""
 
 
-@term
-def not_deleted(program: Program, special: Special) -> Decision:
+@query
+def not_deleted(program: EvaluationContext, special: Special) -> Decision:
     """YES where the function is not deleted; NO with every reason why it is."""
     if special.explicitly_deleted:
         return judge((not_written_deleted,), program, special)

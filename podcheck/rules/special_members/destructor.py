@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Access, FunctionKind, Key, Outcome
+from podcheck.model.facts import Access, FunctionKind, Key, OverloadOutcome
 from podcheck.model.traits import Truth
-from podcheck.rules.engine import Breach, Program, Rule, rule
+from podcheck.rules.engine import EvaluationContext, Rule, Violation, rule
 from podcheck.rules.special_members.deleted import not_written_deleted
 from podcheck.rules.special_members.eligible import Candidate, candidates
-from podcheck.rules.special_members.overload_resolution import Found, select_destructor
+from podcheck.rules.special_members.overload_resolution import ResolutionKind, select_destructor
 
 
-def nontrivial_destructor(program: Program, key: Key) -> Iterator[Breach]:
+def nontrivial_destructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """The destructor is trivial; of several prospective ones that which is selected ([class.dtor]/4).
 
     The constructible traits ask it too: what their expression constructs is destroyed at its end.
@@ -29,7 +29,7 @@ def nontrivial_destructor(program: Program, key: Key) -> Iterator[Breach]:
             unsure = one.trivial.value is Truth.UNKNOWN
             verb = "may be" if unsure else "is"
             message = f"the destructor of '{name}' {verb} non-trivial"
-            yield Breach(message, one.location, name, one.trivial.reasons, open=unsure)
+            yield Violation(message, one.location, name, one.trivial.reasons, open=unsure)
 
 
 def _is_written_deleted(one: Candidate) -> bool:
@@ -38,7 +38,7 @@ def _is_written_deleted(one: Candidate) -> bool:
     return deleted and one.trivial.value is Truth.NO
 
 
-def deleted_destructor(program: Program, key: Key) -> Iterator[Breach]:
+def deleted_destructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """The destructor is not deleted.
 
     Why: what can't be destroyed can be neither replaced by a copy nor made as a variable.
@@ -51,10 +51,10 @@ def deleted_destructor(program: Program, key: Key) -> Iterator[Breach]:
             unsure = one.eligible.value is Truth.UNKNOWN
             verb = "may be" if unsure else "is"
             message = f"the destructor of '{name}' {verb} deleted"
-            yield Breach(message, one.location, name, one.eligible.reasons, open=unsure)
+            yield Violation(message, one.location, name, one.eligible.reasons, open=unsure)
 
 
-def inaccessible_destructor(program: Program, key: Key) -> Iterator[Breach]:
+def inaccessible_destructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """The destructor is public.
 
     Why: the trait asks whether an expression compiles in a context unrelated to the class, friend of nobody.
@@ -65,11 +65,13 @@ def inaccessible_destructor(program: Program, key: Key) -> Iterator[Breach]:
     selection = select_destructor(program, key)
     if selection.special is not None and selection.special.access is not Access.PUBLIC:
         one = selection.special
-        yield Breach(f"the destructor of '{name}' is {one.access.value}", one.location, name)
-    elif selection.found is Found.ASKED and selection.outcome is not Outcome.UNUSABLE:
+        yield Violation(f"the destructor of '{name}' is {one.access.value}", one.location, name)
+    elif selection.found is ResolutionKind.ASKED and selection.outcome is not OverloadOutcome.UNUSABLE:
         facts = program.classes[key]
-        if (selection.use, Outcome.UNUSABLE) in facts.accessible:
-            yield Breach(f"the destructor of '{name}' that its constraints select is not public", facts.location, name)
+        if (selection.use, OverloadOutcome.UNUSABLE) in facts.accessible:
+            yield Violation(
+                f"the destructor of '{name}' that its constraints select is not public", facts.location, name
+            )
 
 
 def destructor_rules(clause: str) -> tuple[Rule[Key], ...]:

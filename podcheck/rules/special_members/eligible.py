@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from podcheck.model.facts import FunctionKind, Key, Outcome
+from podcheck.model.facts import FunctionKind, Key, OverloadOutcome
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
-from podcheck.rules.engine import Decision, Program, term
+from podcheck.rules.engine import Decision, EvaluationContext, query
 from podcheck.rules.reason_codes import (
     CONSTRAINED_PROVIDED,
     DEPENDS_ON_CONSTRAINT,
@@ -40,8 +40,8 @@ class Candidate(Struct, frozen=True):
         return NOUNS[self.kind]
 
 
-@term
-def candidates(program: Program, key: Key, kind: FunctionKind) -> tuple[Candidate, ...]:
+@query
+def candidates(program: EvaluationContext, key: Key, kind: FunctionKind) -> tuple[Candidate, ...]:
     """The special member functions of one kind with their eligibility, in the order of declaration."""
     groups: dict[object, list[Special]] = {}
     for special in specials(program, key, kind):
@@ -69,7 +69,7 @@ def loss(every: Iterable[Candidate]) -> str:
     return "deleted or not eligible" if True in unsatisfied else "deleted"
 
 
-def _unconstrained(program: Program, one: Special) -> Candidate:
+def _unconstrained(program: EvaluationContext, one: Special) -> Candidate:
     return Candidate(one.kind, one.location, not_deleted(program, one), trivial(program, one))
 
 
@@ -82,7 +82,7 @@ def _same_kind(special: Special) -> object:
     return (special.parameter, qualifiers)
 
 
-def _constrained(program: Program, key: Key, group: list[Special]) -> list[Candidate]:
+def _constrained(program: EvaluationContext, key: Key, group: list[Special]) -> list[Candidate]:
     """Of several of the same kind those whose constraints are satisfied, and of these the most constrained.
 
     Where there is none, all of them, with why not.
@@ -96,33 +96,33 @@ def _constrained(program: Program, key: Key, group: list[Special]) -> list[Candi
     return [_unconstrained(program, one) for one in most] or [_unsatisfied(program, one) for one in group]
 
 
-def _unsatisfied(program: Program, one: Special) -> Candidate:
+def _unsatisfied(program: EvaluationContext, one: Special) -> Candidate:
     message = f"the constraint '{one.constraint}' of the {NOUNS[one.kind]} is not satisfied"
     because = UNSATISFIED_CONSTRAINT.reason(message, one.location)
     return Candidate(one.kind, one.location, Decision(Truth.NO, (because,)), trivial(program, one))
 
 
-def _selected(program: Program, key: Key, group: list[Special]) -> list[Candidate]:
+def _selected(program: EvaluationContext, key: Key, group: list[Special]) -> list[Candidate]:
     """What is left of several functions of which only libclang's overload resolution knows how constrained they are."""
     first = group[0]
     facts = program.classes[key]
     volatile = first.parameter is not None and first.parameter.volatile
     outcome = None if volatile else dict(facts.asked).get(first.use)
     noun = NOUNS[first.kind]
-    if outcome is Outcome.UNUSABLE and _equally_constrained(program, group):
+    if outcome is OverloadOutcome.UNUSABLE and _equally_constrained(program, group):
         return [_unconstrained(program, one) for one in group]
-    ambiguous = outcome is Outcome.UNUSABLE and sum(not one.constrained for one in group) > 1
+    ambiguous = outcome is OverloadOutcome.UNUSABLE and sum(not one.constrained for one in group) > 1
     if outcome is None or ambiguous:
         cause = DEPENDS_ON_CONSTRAINT if facts.dependent else UNDECIDED_CONSTRAINT
         message = f"the constraints of the {noun} of '{facts.name}' are not decided here"
         because = cause.reason(message, first.location)
         open_ = Decision(Truth.UNKNOWN, (because,))
         return [Candidate(first.kind, first.location, open_, open_)]
-    if outcome is Outcome.UNUSABLE:
+    if outcome is OverloadOutcome.UNUSABLE:
         message = f"no {noun} of '{facts.name}' is left: it is deleted, or its constraints are not satisfied"
         because = NONE_LEFT.reason(message, first.location)
         return [Candidate(first.kind, first.location, Decision(Truth.NO, (because,)), Decision(Truth.YES))]
-    if outcome is Outcome.TRIVIAL:
+    if outcome is OverloadOutcome.TRIVIAL:
         return [Candidate(first.kind, first.location, Decision(Truth.YES), Decision(Truth.YES))]
     chosen = next((one for one in group if trivial(program, one).value is Truth.NO), first)
     reasons = trivial(program, chosen).reasons
@@ -131,7 +131,7 @@ def _selected(program: Program, key: Key, group: list[Special]) -> list[Candidat
     return [Candidate(first.kind, chosen.location, Decision(Truth.YES), Decision(Truth.NO, reasons or (because,)))]
 
 
-def _equally_constrained(program: Program, group: list[Special]) -> bool:
+def _equally_constrained(program: EvaluationContext, group: list[Special]) -> bool:
     """Overload resolution finds none of these usable, though each is: so two of them are equally constrained.
 
     Of more than two it is not known which ones these are, unless that makes no difference.

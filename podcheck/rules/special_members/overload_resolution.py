@@ -14,14 +14,23 @@ from enum import Enum
 
 from msgspec import Struct
 
-from podcheck.model.facts import ClassFacts, Function, FunctionKind, Key, Outcome, Parameter, RefKind, Use
+from podcheck.model.facts import (
+    ClassFacts,
+    Function,
+    FunctionKind,
+    Key,
+    MemberOperation,
+    OverloadOutcome,
+    Parameter,
+    RefKind,
+)
 from podcheck.model.traits import Truth
-from podcheck.rules.engine import Program, term
+from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members import deleted
 from podcheck.rules.special_members.declared import MOVES, Special, specials, written
 
 
-class Found(Enum):
+class ResolutionKind(Enum):
     """FUNCTION: a known one; ASKED: libclang's outcome; OPEN: neither could be had."""
 
     FUNCTION = "function"
@@ -34,13 +43,13 @@ class Found(Enum):
 class Selection(Struct, frozen=True):
     """What overload resolution comes to; `special` with FUNCTION, `outcome` and `use` with ASKED."""
 
-    found: Found
+    found: ResolutionKind
     special: Special | None = None
-    outcome: Outcome | None = None
-    use: Use | None = None
+    outcome: OverloadOutcome | None = None
+    use: MemberOperation | None = None
 
 
-class Source(Struct, frozen=True):
+class Argument(Struct, frozen=True):
     """The expression a subobject is copied or moved from, and the object assigned to."""
 
     const: bool = False
@@ -50,24 +59,24 @@ class Source(Struct, frozen=True):
     to_volatile: bool = False
 
 
-_NOTHING = Selection(Found.NOTHING)
-_AMBIGUOUS = Selection(Found.AMBIGUOUS)
+_NOTHING = Selection(ResolutionKind.NOTHING)
+_AMBIGUOUS = Selection(ResolutionKind.AMBIGUOUS)
 
 
-@term
-def select_default(program: Program, key: Key) -> Selection:
+@query
+def select_default(program: EvaluationContext, key: Key) -> Selection:
     """M's constructor without arguments."""
     facts = program.classes[key]
     candidates = _satisfied(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR))
     constrained = [one for one in candidates if one.constrained]
     if constrained and not (len(candidates) == 1 and constrained[0].satisfied):
-        return _asked(facts, Use.DEFAULT)
+        return _asked(facts, MemberOperation.DEFAULT)
     if len(candidates) > 1:
         return _AMBIGUOUS
     if candidates:
-        return Selection(Found.FUNCTION, candidates[0])
+        return Selection(ResolutionKind.FUNCTION, candidates[0])
     if _templates(facts, construct=True, arguments=0) or facts.inherited_constructors:
-        return _asked(facts, Use.DEFAULT)
+        return _asked(facts, MemberOperation.DEFAULT)
     return _NOTHING
 
 
@@ -76,7 +85,7 @@ def _satisfied(candidates: Iterable[Special]) -> tuple[Special, ...]:
     return tuple([one for one in candidates if one.satisfied is not False])
 
 
-def only_inherits_default(program: Program, key: Key) -> bool:
+def only_inherits_default(program: EvaluationContext, key: Key) -> bool:
     """What initialises M without arguments is a constructor that `using Base::Base` brings in.
 
     Whether M has a default constructor then is open (CWG2799).
@@ -85,11 +94,11 @@ def only_inherits_default(program: Program, key: Key) -> bool:
     if not facts.inherited_constructors or specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR):
         return False
     selection = select_default(program, key)
-    return selection.found is Found.ASKED and selection.outcome is not Outcome.UNUSABLE
+    return selection.found is ResolutionKind.ASKED and selection.outcome is not OverloadOutcome.UNUSABLE
 
 
-@term
-def select_destructor(program: Program, key: Key) -> Selection:
+@query
+def select_destructor(program: EvaluationContext, key: Key) -> Selection:
     """M's destructor ([class.dtor]/4: the most constrained of the prospective ones).
 
     Where there is but one, it is that one: were its constraints not satisfied, there would be no program. One with
@@ -99,27 +108,27 @@ def select_destructor(program: Program, key: Key) -> Selection:
     constrained = [one for one in candidates if one.constrained]
     sure = not constrained or constrained[0].satisfied or not program.classes[key].dependent
     if len(candidates) == 1 and sure:
-        return Selection(Found.FUNCTION, candidates[0])
+        return Selection(ResolutionKind.FUNCTION, candidates[0])
     if len(constrained) == 1 and constrained[0].satisfied:
-        return Selection(Found.FUNCTION, constrained[0])
-    return _asked(program.classes[key], Use.DESTROY) if constrained else _AMBIGUOUS
+        return Selection(ResolutionKind.FUNCTION, constrained[0])
+    return _asked(program.classes[key], MemberOperation.DESTROY) if constrained else _AMBIGUOUS
 
 
-@term
-def select_constructor(program: Program, key: Key, source: Source) -> Selection:
+@query
+def select_constructor(program: EvaluationContext, key: Key, source: Argument) -> Selection:
     """M's constructor for one argument of type M."""
     kinds = (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
     return _select(program, key, kinds, source)
 
 
-@term
-def select_assignment(program: Program, key: Key, source: Source) -> Selection:
+@query
+def select_assignment(program: EvaluationContext, key: Key, source: Argument) -> Selection:
     """M's assignment operator for one argument of type M."""
     kinds = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
     return _select(program, key, kinds, source)
 
 
-def _select(program: Program, key: Key, kinds: tuple[FunctionKind, ...], source: Source) -> Selection:
+def _select(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...], source: Argument) -> Selection:
     facts = program.classes[key]
     construct = FunctionKind.COPY_CONSTRUCTOR in kinds
     viable = [
@@ -133,25 +142,25 @@ def _select(program: Program, key: Key, kinds: tuple[FunctionKind, ...], source:
     settled = best[0] if best and sure else None
     rivals = [one for one in _templates(facts, construct=construct, arguments=1) if _rivals(one, key, settled, source)]
     if settled is not None and (not rivals or _perfect(settled, source)):
-        return Selection(Found.FUNCTION, settled)
+        return Selection(ResolutionKind.FUNCTION, settled)
     if rivals or any(one.constrained for one in viable):
         asked = _asked(facts, _use_of(source, construct))
-        if settled is not None and asked.outcome is Outcome.TRIVIAL:  # no template is trivial
-            return Selection(Found.FUNCTION, settled)
+        if settled is not None and asked.outcome is OverloadOutcome.TRIVIAL:  # no template is trivial
+            return Selection(ResolutionKind.FUNCTION, settled)
         return asked
     if not viable and facts.asked and _convertible(facts, construct):
         return _asked(facts, _use_of(source, construct))
     return _AMBIGUOUS if viable else _NOTHING
 
 
-def _ignored(program: Program, special: Special) -> bool:
+def _ignored(program: EvaluationContext, special: Special) -> bool:
     """[over.match.funcs.general]/8: a defaulted move function that is defined as deleted (CWG1402)."""
     if special.kind not in MOVES or special.explicitly_deleted or special.user_provided:
         return False
     return deleted.not_deleted(program, special).value is Truth.NO
 
 
-def _viable(special: Special, source: Source, construct: bool) -> bool:
+def _viable(special: Special, source: Argument, construct: bool) -> bool:
     parameter, function = special.parameter, special.function
     if parameter is None:
         return False
@@ -168,7 +177,7 @@ def _viable(special: Special, source: Source, construct: bool) -> bool:
     return holds and (not source.xvalue or (parameter.const and not parameter.volatile))
 
 
-def _assigns_to(function: Function, source: Source) -> bool:
+def _assigns_to(function: Function, source: Argument) -> bool:
     """Whether the object, an lvalue, can be assigned to by the function: by one with `&&`, or `this X&&`, it can't.
 
     An explicit object parameter by value ([dcl.fct]/6) takes a copy of the object, of a const one too.
@@ -187,7 +196,7 @@ def _takes_copy_of_object(function: Function) -> bool:
     return function.explicit_object and function.object_reference is RefKind.NONE
 
 
-def _better(one: Special, other: Special, source: Source) -> bool:
+def _better(one: Special, other: Special, source: Argument) -> bool:
     """[over.match.best]/2.1 with [over.ics.rank]/3.2.3 and /3.2.6."""
     ranks = (
         _rank_parameters(one.parameter, other.parameter, source),
@@ -196,7 +205,7 @@ def _better(one: Special, other: Special, source: Source) -> bool:
     return min(ranks) >= 0 and max(ranks) > 0
 
 
-def _rank_parameters(one: Parameter | None, other: Parameter | None, source: Source) -> int:
+def _rank_parameters(one: Parameter | None, other: Parameter | None, source: Argument) -> int:
     if one is None or other is None or RefKind.NONE in (one.reference, other.reference):
         return 0
     if source.xvalue and one.reference is not other.reference:
@@ -222,7 +231,7 @@ def _rank_qualifiers(one: tuple[bool, bool], other: tuple[bool, bool]) -> int:
     return -1 if one[0] >= other[0] and one[1] >= other[1] else 0
 
 
-def _perfect(special: Special, source: Source) -> bool:
+def _perfect(special: Special, source: Argument) -> bool:
     """No template can bind better, and the non-template wins a tie ([over.match.best]/2.5)."""
     parameter, function = special.parameter, special.function
     if parameter is None:
@@ -250,7 +259,7 @@ def _templates(facts: ClassFacts, *, construct: bool, arguments: int) -> list[Fu
     ]
 
 
-def _rivals(template: Function, key: Key, settled: Special | None, source: Source) -> bool:
+def _rivals(template: Function, key: Key, settled: Special | None, source: Argument) -> bool:
     """A template may be viable, and better than the function found, which wins a tie ([over.match.best]/2.5)."""
     if template.parameter is None:
         return True
@@ -272,20 +281,22 @@ def _convertible(facts: ClassFacts, construct: bool) -> bool:
     return any(one.kind is kind and one.arguments[0] <= 1 for one in written(facts))
 
 
-def _use_of(source: Source, construct: bool) -> Use | None:
+def _use_of(source: Argument, construct: bool) -> MemberOperation | None:
     if source.volatile or source.to_volatile:
         return None
     if construct:
         if source.xvalue:
-            return Use.MOVE_CONST if source.const else Use.MOVE
-        return Use.COPY if source.const else Use.COPY_NONCONST
+            return MemberOperation.MOVE_CONST if source.const else MemberOperation.MOVE
+        return MemberOperation.COPY if source.const else MemberOperation.COPY_NONCONST
     if source.to_const:
-        return Use.ASSIGN_MOVE_TO_CONST if source.xvalue else Use.ASSIGN_TO_CONST
+        return MemberOperation.ASSIGN_MOVE_TO_CONST if source.xvalue else MemberOperation.ASSIGN_TO_CONST
     if source.xvalue:
-        return Use.ASSIGN_MOVE
-    return Use.ASSIGN if source.const else Use.ASSIGN_NONCONST
+        return MemberOperation.ASSIGN_MOVE
+    return MemberOperation.ASSIGN if source.const else MemberOperation.ASSIGN_NONCONST
 
 
-def _asked(facts: ClassFacts, use: Use | None) -> Selection:
+def _asked(facts: ClassFacts, use: MemberOperation | None) -> Selection:
     outcome = dict(facts.asked).get(use) if use is not None else None
-    return Selection(Found.OPEN) if outcome is None else Selection(Found.ASKED, outcome=outcome, use=use)
+    return (
+        Selection(ResolutionKind.OPEN) if outcome is None else Selection(ResolutionKind.ASKED, outcome=outcome, use=use)
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from podcheck.model.facts import Access, ClassFacts, FunctionKind, Key, Outcome, TypeKind
+from podcheck.model.facts import Access, ClassFacts, FunctionKind, Key, OverloadOutcome, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
-from podcheck.rules.engine import Program, term
+from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.reason_codes import (
     AMBIGUOUS_OVERLOAD,
     DEPENDS_ON_PARAMETER,
@@ -21,9 +21,9 @@ from podcheck.rules.special_members import deleted
 from podcheck.rules.special_members import trivial as triviality
 from podcheck.rules.special_members.declared import ASSIGNMENTS, MOVES, NOUNS, Special
 from podcheck.rules.special_members.overload_resolution import (
-    Found,
+    Argument,
+    ResolutionKind,
     Selection,
-    Source,
     select_assignment,
     select_constructor,
     select_default,
@@ -32,7 +32,7 @@ from podcheck.rules.special_members.overload_resolution import (
 from podcheck.rules.subobjects import Subobject, class_type, undetermined
 
 
-class Fate(Struct, frozen=True):
+class CallResult(Struct, frozen=True):
     """For one subobject: can the function be called there, and is what is called trivial.
 
     `unusable` and `nontrivial` hold the reasons where the answer is NO, `open` where it is UNKNOWN.
@@ -45,11 +45,11 @@ class Fate(Struct, frozen=True):
     open: tuple[Reason, ...] = ()
 
 
-FINE = Fate(Truth.YES, Truth.YES)
+FINE = CallResult(Truth.YES, Truth.YES)
 
 
-@term
-def fate(program: Program, special: Special, part: Subobject) -> Fate:
+@query
+def subobject_call(program: EvaluationContext, special: Special, part: Subobject) -> CallResult:
     """What `special` finds for the base or member `part` of its class."""
     if undetermined(program, part):
         return _undetermined(part)
@@ -60,8 +60,8 @@ def fate(program: Program, special: Special, part: Subobject) -> Fate:
     return _judged(program, selection, special, part, facts)
 
 
-@term
-def destruction(program: Program, special: Special, part: Subobject) -> Fate:
+@query
+def destruction(program: EvaluationContext, special: Special, part: Subobject) -> CallResult:
     """What the part's destructor is to `special`, which must be able to destroy what it constructed."""
     if undetermined(program, part):
         return _undetermined(part)
@@ -71,7 +71,7 @@ def destruction(program: Program, special: Special, part: Subobject) -> Fate:
     return _judged(program, select_destructor(program, facts.key), special, part, facts)
 
 
-def selection_for(program: Program, special: Special, part: Subobject, key: Key) -> Selection:
+def selection_for(program: EvaluationContext, special: Special, part: Subobject, key: Key) -> Selection:
     """Overload resolution for the part, with the cv-qualifiers of member, parameter and object."""
     if special.kind is FunctionKind.DEFAULT_CONSTRUCTOR:
         return select_default(program, key)
@@ -83,13 +83,13 @@ def selection_for(program: Program, special: Special, part: Subobject, key: Key)
     return select_constructor(program, key, source)
 
 
-def _source(special: Special, part: Subobject) -> Source:
+def _source(special: Special, part: Subobject) -> Argument:
     """A mutable member of a const object is not const; a const member of any object is."""
     parameter = special.parameter
     const = part.type.const or (parameter is not None and parameter.const and not part.mutable)
     volatile = part.type.volatile or (parameter is not None and parameter.volatile)
     assigns = special.kind in ASSIGNMENTS
-    return Source(
+    return Argument(
         const=const,
         volatile=volatile,
         xvalue=special.kind in MOVES,
@@ -98,14 +98,16 @@ def _source(special: Special, part: Subobject) -> Source:
     )
 
 
-def _judged(program: Program, selection: Selection, special: Special, part: Subobject, facts: ClassFacts) -> Fate:
+def _judged(
+    program: EvaluationContext, selection: Selection, special: Special, part: Subobject, facts: ClassFacts
+) -> CallResult:
     noun = NOUNS[special.kind]
-    if selection.found is Found.OPEN:
-        return Fate(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
-    if selection.found is Found.ASKED:
+    if selection.found is ResolutionKind.OPEN:
+        return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
+    if selection.found is ResolutionKind.ASKED:
         return _asked(program, selection, special, part, facts)
     if selection.special is None:
-        return Fate(Truth.NO, Truth.NO, unusable=(_nothing(selection, noun, facts),))
+        return CallResult(Truth.NO, Truth.NO, unusable=(_nothing(selection, noun, facts),))
     chosen = selection.special
     defined = deleted.not_deleted(program, chosen)
     trivial = triviality.trivial(program, chosen)
@@ -113,7 +115,7 @@ def _judged(program: Program, selection: Selection, special: Special, part: Subo
     open_ = defined.reasons if defined.value is Truth.UNKNOWN else ()
     if not unusable and not accessible(program, chosen.access, special, part, facts):
         unusable = (_inaccessible(chosen, facts),)
-    return Fate(
+    return CallResult(
         usable=Truth.NO if unusable else defined.value,
         trivial=trivial.value,
         unusable=unusable,
@@ -122,7 +124,9 @@ def _judged(program: Program, selection: Selection, special: Special, part: Subo
     )
 
 
-def accessible(program: Program, access: Access, special: Special, part: Subobject, facts: ClassFacts) -> bool:
+def accessible(
+    program: EvaluationContext, access: Access, special: Special, part: Subobject, facts: ClassFacts
+) -> bool:
     """[class.access]: may `special` name a function of `facts` that has this access?"""
     if access is Access.PUBLIC:
         return True
@@ -139,29 +143,31 @@ def accessible(program: Program, access: Access, special: Special, part: Subobje
     return False
 
 
-def _asked(program: Program, selection: Selection, special: Special, part: Subobject, facts: ClassFacts) -> Fate:
+def _asked(
+    program: EvaluationContext, selection: Selection, special: Special, part: Subobject, facts: ClassFacts
+) -> CallResult:
     """libclang was asked on behalf of a stranger: what is hidden from that one may be open to `special`."""
     noun = NOUNS[special.kind]
     outcome = selection.outcome
-    hidden = (selection.use, Outcome.UNUSABLE) in facts.accessible
-    if outcome is not Outcome.UNUSABLE and hidden:
+    hidden = (selection.use, OverloadOutcome.UNUSABLE) in facts.accessible
+    if outcome is not OverloadOutcome.UNUSABLE and hidden:
         access = _hidden(facts)
         if access is None:
-            return Fate(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
+            return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
         if not accessible(program, access, special, part, facts):
             message = (
                 f"the function of '{facts.name}' that overload resolution selects for {part.label} is {access.value}"
             )
             hiding = INACCESSIBLE_FUNCTION.reason(message, facts.location, facts.name)
-            return Fate(Truth.NO, Truth.NO, unusable=(hiding,))
-    if outcome is Outcome.TRIVIAL:
+            return CallResult(Truth.NO, Truth.NO, unusable=(hiding,))
+    if outcome is OverloadOutcome.TRIVIAL:
         return FINE
-    if outcome is Outcome.UNUSABLE:
+    if outcome is OverloadOutcome.UNUSABLE:
         message = f"overload resolution finds no {noun} of '{facts.name}' that can be used for {part.label}"
         nothing = NO_VIABLE_FUNCTION.reason(message, facts.location, facts.name)
-        return Fate(Truth.NO, Truth.NO, unusable=(nothing,))
+        return CallResult(Truth.NO, Truth.NO, unusable=(nothing,))
     message = f"the function of '{facts.name}' that overload resolution selects here is not trivial"
-    return Fate(Truth.YES, Truth.NO, nontrivial=(SELECTED_PROVIDED.reason(message, facts.location, facts.name),))
+    return CallResult(Truth.YES, Truth.NO, nontrivial=(SELECTED_PROVIDED.reason(message, facts.location, facts.name),))
 
 
 def _hidden(facts: ClassFacts) -> Access | None:
@@ -171,7 +177,7 @@ def _hidden(facts: ClassFacts) -> Access | None:
 
 
 def _nothing(selection: Selection, noun: str, facts: ClassFacts) -> Reason:
-    if selection.found is Found.AMBIGUOUS:
+    if selection.found is ResolutionKind.AMBIGUOUS:
         message = f"overload resolution for the {noun} of '{facts.name}' is ambiguous"
         return AMBIGUOUS_OVERLOAD.reason(message, facts.location, facts.name)
     message = f"'{facts.name}' has no {noun} that takes this argument"
@@ -183,13 +189,13 @@ def _inaccessible(chosen: Special, facts: ClassFacts) -> Reason:
     return INACCESSIBLE_FUNCTION.reason(message, chosen.location, facts.name)
 
 
-def _undetermined(part: Subobject) -> Fate:
+def _undetermined(part: Subobject) -> CallResult:
     if part.type.kind is TypeKind.DEPENDENT:
         message, cause = f"{part.label} depends on a template parameter", DEPENDS_ON_PARAMETER
     else:
         message, cause = f"the class of {part.label} could not be analysed", NOT_ANALYSED
     reason = cause.reason(message, part.location, part.name)
-    return Fate(Truth.UNKNOWN, Truth.UNKNOWN, open=(reason,))
+    return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(reason,))
 
 
 def _open(part: Subobject, facts: ClassFacts) -> Reason:

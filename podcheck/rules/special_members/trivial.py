@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import FunctionKind, Key, VirtualFunction
 from podcheck.model.traits import CxxStandard, Truth
-from podcheck.rules.engine import Breach, Decision, Program, Rule, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Rule, Violation, judge, query, rule
 from podcheck.rules.reason_codes import INHERITED_VIRTUAL
 from podcheck.rules.special_members import subobject_calls as fates
 from podcheck.rules.special_members.declared import ASSIGNMENTS, NOUNS, Special, specials, virtual_destructor
-from podcheck.rules.special_members.overload_resolution import Found
+from podcheck.rules.special_members.overload_resolution import ResolutionKind
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members, undetermined, virtual_bases
 
 _DEFAULT = "[class.default.ctor]/3"
@@ -22,66 +22,66 @@ _ASSIGN = "[class.copy.assign]/9"
 _DESTROY = "[class.dtor]/8"
 
 
-@term
-def virtual_functions(program: Program, key: Key) -> tuple[Breach, ...]:
+@query
+def virtual_functions(program: EvaluationContext, key: Key) -> tuple[Violation, ...]:
     """Every virtual function that the class declares, and every base that has one ([class.virtual]/1).
 
     Where none is certain, the last thing that may be one.
     """
     facts = program.classes[key]
-    certain: list[Breach] = []
-    unsure: Breach | None = None
+    certain: list[Violation] = []
+    unsure: Violation | None = None
     for function in facts.virtual_functions:
         if not prospective(program, key, function):
-            certain.append(Breach(f"'{function.name}' is virtual", function.location, function.name))
+            certain.append(Violation(f"'{function.name}' is virtual", function.location, function.name))
             continue
         message = f"one of several prospective destructors of '{facts.name}' is virtual"
-        unsure = Breach(message, function.location, function.name, open=True)
+        unsure = Violation(message, function.location, function.name, open=True)
     for base in direct_bases(program, key):
         if undetermined(program, base):
-            unsure = Breach(f"{base.label} may have a virtual function", base.location, base.name, open=True)
+            unsure = Violation(f"{base.label} may have a virtual function", base.location, base.name, open=True)
             continue
         inherited = virtual_functions(program, base.type.record)
         if inherited and not inherited[0].open:
             roots = tuple(
                 INHERITED_VIRTUAL.reason(one.message, one.location, one.subject, one.because) for one in inherited
             )
-            certain.append(Breach(f"{base.label} has a virtual function", base.location, base.name, roots))
+            certain.append(Violation(f"{base.label} has a virtual function", base.location, base.name, roots))
         elif inherited:
             unsure = unsure or inherited[0]
     return tuple(certain) if certain or unsure is None else (unsure,)
 
 
-def virtual_function(program: Program, key: Key) -> Breach | None:
+def virtual_function(program: EvaluationContext, key: Key) -> Violation | None:
     """The first of them."""
     return next(iter(virtual_functions(program, key)), None)
 
 
-def prospective(program: Program, key: Key, function: VirtualFunction) -> bool:
+def prospective(program: EvaluationContext, key: Key, function: VirtualFunction) -> bool:
     """A destructor among several, of which constraints select one ([class.dtor]/4): do the others count? Unclear."""
     return function.name.startswith("~") and len(specials(program, key, FunctionKind.DESTRUCTOR)) > 1
 
 
-@term
-def virtual_base_breaches(program: Program, key: Key) -> tuple[Breach, ...]:
+@query
+def virtual_base_breaches(program: EvaluationContext, key: Key) -> tuple[Violation, ...]:
     """Every virtual base class, direct or not; where there is none, the first base that may have one."""
     certain = [
-        Breach(f"'{base.name}' is a virtual base", base.location, base.name) for base in virtual_bases(program, key)
+        Violation(f"'{base.name}' is a virtual base", base.location, base.name) for base in virtual_bases(program, key)
     ]
     if certain:
         return tuple(certain)
     for base in direct_bases(program, key):
         if undetermined(program, base):
-            return (Breach(f"{base.label} may have a virtual base", base.location, base.name, open=True),)
+            return (Violation(f"{base.label} may have a virtual base", base.location, base.name, open=True),)
     return ()
 
 
-def virtual_base(program: Program, key: Key) -> Breach | None:
+def virtual_base(program: EvaluationContext, key: Key) -> Violation | None:
     """The first of them."""
     return next(iter(virtual_base_breaches(program, key)), None)
 
 
-def _not_user_provided(program: Program, special: Special) -> Iterator[Breach]:
+def _not_user_provided(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """The function is not user-provided, whatever its body does.
 
     `= default` on the first declaration is not user-provided; `S::S() = default;` outside the class is.
@@ -98,10 +98,10 @@ def _not_user_provided(program: Program, special: Special) -> Iterator[Breach]:
         volatile = taken is not None and taken.volatile
         which = f" that takes '{str(taken).replace('X', short)}'" if volatile else ""
         message = f"the {NOUNS[special.kind]} of '{owner}'{which} is user-provided"
-        yield Breach(message, special.location, owner)
+        yield Violation(message, special.location, owner)
 
 
-def _no_virtual_functions(program: Program, special: Special) -> Iterator[Breach]:
+def _no_virtual_functions(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """The class has no virtual function, an inherited one neither.
 
     Why: constructors and assignments must set, or keep, the hidden pointer to the virtual functions: the bytes of an
@@ -112,7 +112,7 @@ def _no_virtual_functions(program: Program, special: Special) -> Iterator[Breach
     yield from virtual_functions(program, special.owner)
 
 
-def _no_virtual_bases(program: Program, special: Special) -> Iterator[Breach]:
+def _no_virtual_bases(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """The class has no virtual base, an indirect one neither.
 
     Why: constructors and assignments must set, or keep, the hidden pointer to the virtual base, which is another one
@@ -123,7 +123,7 @@ def _no_virtual_bases(program: Program, special: Special) -> Iterator[Breach]:
     yield from virtual_base_breaches(program, special.owner)
 
 
-def _not_virtual(program: Program, special: Special) -> Iterator[Breach]:
+def _not_virtual(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """The destructor is not virtual, whether declared so or overriding a virtual one.
 
     Why: which destructor is called is found at run time, so that none can be left out.
@@ -133,10 +133,10 @@ def _not_virtual(program: Program, special: Special) -> Iterator[Breach]:
     written = special.function
     if written.virtual if written is not None else virtual_destructor(program, special.owner):
         owner = program.classes[special.owner].name
-        yield Breach(f"the destructor of '{owner}' is virtual", special.location, owner)
+        yield Violation(f"the destructor of '{owner}' is virtual", special.location, owner)
 
 
-def _no_initializers(program: Program, special: Special) -> Iterator[Breach]:
+def _no_initializers(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """No member has a default member initializer: it is code that default construction runs.
 
     Why: a trivial default constructor does nothing, and leaves the members without value.
@@ -146,29 +146,29 @@ def _no_initializers(program: Program, special: Special) -> Iterator[Breach]:
     for member in members(program, special.owner):
         if member.initialized:
             message = f"{member.label} has a default member initializer"
-            yield Breach(message, member.location, member.name)
+            yield Violation(message, member.location, member.name)
 
 
-def _exempt(program: Program, special: Special, part: Subobject) -> bool:
+def _exempt(program: EvaluationContext, special: Special, part: Subobject) -> bool:
     """P3074R7 (C++26): construction and destruction of variant members is the user's business."""
     kinds = (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR)
     return part.union is not None and special.kind in kinds and program.std >= CxxStandard.CXX26
 
 
-def _nontrivial(program: Program, special: Special, parts: tuple[Subobject, ...]) -> Iterator[Breach]:
+def _nontrivial(program: EvaluationContext, special: Special, parts: tuple[Subobject, ...]) -> Iterator[Violation]:
     for part in parts:
         if _exempt(program, special, part):
             continue
-        outcome = fates.fate(program, special, part)
+        outcome = fates.subobject_call(program, special, part)
         if outcome.trivial is Truth.NO and outcome.nontrivial:
             message = f"{part.label} has a non-trivial {NOUNS[special.kind]}"
-            yield Breach(message, part.location, part.name, outcome.nontrivial)
+            yield Violation(message, part.location, part.name, outcome.nontrivial)
         elif outcome.trivial is Truth.UNKNOWN and outcome.open:
             message = f"{part.label} may have a non-trivial {NOUNS[special.kind]}"
-            yield Breach(message, part.location, part.name, outcome.open, open=True)
+            yield Violation(message, part.location, part.name, outcome.open, open=True)
 
 
-def _trivial_bases(program: Program, special: Special) -> Iterator[Breach]:
+def _trivial_bases(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """What is selected for each direct base class is trivial itself.
 
     Why: the function calls that of the base: the class does what its base does.
@@ -178,7 +178,7 @@ def _trivial_bases(program: Program, special: Special) -> Iterator[Breach]:
     yield from _nontrivial(program, special, direct_bases(program, special.owner))
 
 
-def _trivial_members(program: Program, special: Special) -> Iterator[Breach]:
+def _trivial_members(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """What is selected for each member of class type, or array of it, is trivial itself.
 
     Why: the function calls that of each member: the class does what its members do.
@@ -189,7 +189,7 @@ def _trivial_members(program: Program, special: Special) -> Iterator[Breach]:
     yield from _nontrivial(program, special, members(program, special.owner))
 
 
-def _own_assignment_of_base(program: Program, special: Special) -> Iterator[Breach]:
+def _own_assignment_of_base(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """The operator that is selected for a base is the base's own: not one that it took by a using-declaration
     (CWG3070).
 
@@ -202,9 +202,9 @@ def _own_assignment_of_base(program: Program, special: Special) -> Iterator[Brea
         if facts is None or not facts.inherited_assignments:
             continue
         selection = fates.selection_for(program, special, base, facts.key)
-        if selection.found is Found.ASKED:
+        if selection.found is ResolutionKind.ASKED:
             message = f"the operator selected for {base.label} is one that the base took by a using-declaration"
-            yield Breach(message, facts.inherited_assignments[0], base.name)
+            yield Violation(message, facts.inherited_assignments[0], base.name)
 
 
 def _inherited_operator(kind: FunctionKind, clause: str) -> tuple[Rule[Special], ...]:
@@ -249,8 +249,8 @@ TRIVIAL: dict[FunctionKind, tuple[Rule[Special], ...]] = {
 }
 
 
-@term
-def trivial(program: Program, special: Special) -> Decision:
+@query
+def trivial(program: EvaluationContext, special: Special) -> Decision:
     """Is this special member function trivial? Deleted ones may be, and access does not matter."""
     if special.user_provided:
         return judge(TRIVIAL[special.kind][:1], program, special)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import Access, Function, Key
 from podcheck.model.traits import CxxStandard
-from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import CONSTRUCTORS, written
 from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
 from podcheck.rules.subobjects import members
@@ -15,11 +15,11 @@ _CXX98, _CXX11, _CXX14 = CxxStandard.CXX98, CxxStandard.CXX11, CxxStandard.CXX14
 _CXX17, _CXX20 = CxxStandard.CXX17, CxxStandard.CXX20
 
 
-def _constructors(program: Program, key: Key) -> list[Function]:
+def _constructors(program: EvaluationContext, key: Key) -> list[Function]:
     return [one for one in written(program.classes[key]) if one.kind in CONSTRUCTORS]
 
 
-def _user_declared(program: Program, key: Key) -> Iterator[Breach]:
+def _user_declared(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No constructor is user-declared, not even a defaulted or deleted one, or a template (P1008R1).
 
     C++98 asks the same; from C++11 to C++17 only user-provided and explicit constructors stood in the way.
@@ -32,7 +32,7 @@ def _user_declared(program: Program, key: Key) -> Iterator[Breach]:
     """
     for one in _constructors(program, key):
         name = program.classes[key].name
-        yield Breach(f"'{name}' declares a constructor", one.location, name)
+        yield Violation(f"'{name}' declares a constructor", one.location, name)
 
 
 user_declared_98 = rule("user-declared-constructor", "[dcl.init.aggr]/1.1", until=_CXX98)(_user_declared)
@@ -40,7 +40,7 @@ user_declared_20 = rule("user-declared-constructor", "[dcl.init.aggr]/1.1", sinc
 
 
 @rule("user-provided-constructor", "[dcl.init.aggr]/1.1", since=_CXX11, until=_CXX17)
-def no_user_provided(program: Program, key: Key) -> Iterator[Breach]:
+def no_user_provided(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No constructor is user-provided; `= default` and `= delete` were allowed until C++20.
 
     Why: aggregate initialization gives each member its value itself, and would pass over the constructor's code.
@@ -50,11 +50,11 @@ def no_user_provided(program: Program, key: Key) -> Iterator[Breach]:
     for one in _constructors(program, key):
         if one.user_provided:
             name = program.classes[key].name
-            yield Breach(f"'{name}' has a user-provided constructor", one.location, name)
+            yield Violation(f"'{name}' has a user-provided constructor", one.location, name)
 
 
 @rule("explicit-constructor", "[dcl.init.aggr]/1.1", since=_CXX11, until=_CXX17)
-def no_explicit(program: Program, key: Key) -> Iterator[Breach]:
+def no_explicit(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No constructor is explicit (CWG1518).
 
     Why: `explicit` asks that braces alone make no object, which is just what aggregate initialization does.
@@ -64,11 +64,11 @@ def no_explicit(program: Program, key: Key) -> Iterator[Breach]:
     for one in _constructors(program, key):
         if one.explicit and not one.user_provided:
             name = program.classes[key].name
-            yield Breach(f"'{name}' has an explicit constructor", one.location, name)
+            yield Violation(f"'{name}' has an explicit constructor", one.location, name)
 
 
 @rule("inherited-constructor", "[dcl.init.aggr]/1.1", since=_CXX11)
-def no_inherited(program: Program, key: Key) -> Iterator[Breach]:
+def no_inherited(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No constructor is inherited from a base by a using-declaration.
 
     Why: an inherited constructor is there to be called; initialization member by member would pass over it.
@@ -77,11 +77,11 @@ def no_inherited(program: Program, key: Key) -> Iterator[Breach]:
     """
     for location in program.classes[key].inherited_constructors:
         name = program.classes[key].name
-        yield Breach(f"'{name}' inherits constructors", location, name)
+        yield Violation(f"'{name}' inherits constructors", location, name)
 
 
 @rule("non-public-member", "[dcl.init.aggr]/1.2")
-def members_public(program: Program, key: Key) -> Iterator[Breach]:
+def members_public(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No direct data member is private or protected; those of an anonymous union have the union's access.
 
     Why: aggregate initialization writes each member from outside, where only public ones can be named.
@@ -91,11 +91,11 @@ def members_public(program: Program, key: Key) -> Iterator[Breach]:
     for field in program.classes[key].fields:
         if field.access is not Access.PUBLIC and not field.unnamed_bit_field:
             name = "(anonymous)" if field.anonymous else field.name
-            yield Breach(f"member '{name}' is {field.access.value}", field.location, field.name)
+            yield Violation(f"member '{name}' is {field.access.value}", field.location, field.name)
 
 
 @rule("default-member-initializer", "[dcl.init.aggr]/1", since=_CXX11, until=_CXX11)
-def no_initializers(program: Program, key: Key) -> Iterator[Breach]:
+def no_initializers(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No member has a default member initializer: a rule of C++11 alone (N3653 dropped it).
 
     Whether one inside an anonymous union counts is unclear, and the compilers differ.
@@ -108,11 +108,11 @@ def no_initializers(program: Program, key: Key) -> Iterator[Breach]:
         if member.initialized:
             message = f"{member.label} has a default member initializer"
             own = member.field in program.classes[key].fields
-            yield Breach(message, member.location, member.name, open=not own)
+            yield Violation(message, member.location, member.name, open=not own)
 
 
 @rule("has-base", "[dcl.init.aggr]/1", until=_CXX14)
-def no_bases(program: Program, key: Key) -> Iterator[Breach]:
+def no_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """There is no base class (until P0017R1).
 
     Why: the braces list members, and before C++17 had no place for a base.
@@ -120,11 +120,11 @@ def no_bases(program: Program, key: Key) -> Iterator[Breach]:
     Mend: Compile as C++17 or later, or make the base the first member.
     """
     for base in program.classes[key].bases:
-        yield Breach(f"it has base '{base.type.spelling}'", base.location, base.type.spelling)
+        yield Violation(f"it has base '{base.type.spelling}'", base.location, base.type.spelling)
 
 
 @rule("virtual-base", "[dcl.init.aggr]/1.4", since=_CXX17)
-def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
+def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """There is no virtual base, an indirect one neither (P0017R1, CWG2610).
 
     Why: where a virtual base stands, and who constructs it, is up to the most derived class: no list in braces can
@@ -136,7 +136,7 @@ def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
 
 
 @rule("non-public-base", "[dcl.init.aggr]/1.4", since=_CXX17)
-def bases_public(program: Program, key: Key) -> Iterator[Breach]:
+def bases_public(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No direct base is private or protected (P0017R1, CWG2610).
 
     Why: braces would initialise from outside what the access hides.
@@ -146,11 +146,11 @@ def bases_public(program: Program, key: Key) -> Iterator[Breach]:
     for base in program.classes[key].bases:
         if base.access is not Access.PUBLIC:
             message = f"base '{base.type.spelling}' is {base.access.value}"
-            yield Breach(message, base.location, base.type.spelling)
+            yield Violation(message, base.location, base.type.spelling)
 
 
 @rule("virtual-function", "[dcl.init.aggr]/1.3")
-def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
+def no_virtual_functions(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No function is virtual, an inherited one neither.
 
     Why: a constructor must set the hidden pointer to the virtual functions, so that an aggregate, which is no more
@@ -162,7 +162,7 @@ def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
 
 
 @rule("closure-type", "[expr.prim.lambda.closure]/1")
-def no_closure(program: Program, key: Key) -> Iterator[Breach]:
+def no_closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """It is not the type of a lambda-expression: a closure type is no aggregate.
 
     Why: which members a closure has for its captures, and in which order, is left to the compiler.
@@ -171,7 +171,7 @@ def no_closure(program: Program, key: Key) -> Iterator[Breach]:
     """
     facts = program.classes[key]
     if facts.closure:
-        yield Breach("the type of a lambda-expression is no aggregate", facts.location, facts.name)
+        yield Violation("the type of a lambda-expression is no aggregate", facts.location, facts.name)
 
 
 RULES = (
@@ -189,8 +189,8 @@ RULES = (
 )
 
 
-@term
-def aggregate(program: Program, key: Key) -> Decision:
+@query
+def aggregate(program: EvaluationContext, key: Key) -> Decision:
     """May it be initialised member by member, with braces?"""
     if program.classes[key].closure:
         return judge((no_closure,), program, key)

@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterator
 
 from podcheck.model.facts import Key
 from podcheck.model.traits import Truth
-from podcheck.rules.engine import Breach, Decision, Program
+from podcheck.rules.engine import Decision, EvaluationContext, Violation
 
 
 def composed(
-    decide: Callable[[Program, Key], Decision], what: str, page: str
-) -> Callable[[Program, Key], Iterator[Breach]]:
+    decide: Callable[[EvaluationContext, Key], Decision], what: str, page: str
+) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
     """The breaches of a rule that says "the class is `what`", as `decide` answers it; `page` is its docstring."""
 
-    def breaches(program: Program, key: Key) -> Iterator[Breach]:
+    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         decision = decide(program, key)
         if decision.value is not Truth.YES:
             facts = program.classes[key]
             unsure = decision.value is Truth.UNKNOWN
             message = f"'{facts.name}' {'may not be' if unsure else 'is not'} {what}"
-            yield Breach(message, facts.location, facts.name, decision.reasons, open=unsure)
+            yield Violation(message, facts.location, facts.name, decision.reasons, open=unsure)
 
     breaches.__doc__ = page
     return breaches

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from podcheck.model.facts import Field, Key, RecordKind
 from podcheck.model.problems import Location
 from podcheck.rules.emptiness import zero_size
-from podcheck.rules.engine import Program, term
+from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.subobjects import class_type, direct_bases, members
 
 
@@ -25,8 +25,8 @@ class FirstMember(Struct, frozen=True):
     inherited: bool
 
 
-@term
-def first_member_classes(program: Program, key: Key) -> tuple[FirstMember, ...]:
+@query
+def first_member_classes(program: EvaluationContext, key: Key) -> tuple[FirstMember, ...]:
     """M(X) for the class X, with the first way to each element: a union of unions has more ways than can be counted."""
     facts = program.classes[key]
     own = [field for field in facts.fields if not field.unnamed_bit_field]
@@ -44,7 +44,7 @@ def first_member_classes(program: Program, key: Key) -> tuple[FirstMember, ...]:
     return ()
 
 
-def _through(program: Program, field: Field) -> list[FirstMember]:
+def _through(program: EvaluationContext, field: Field) -> list[FirstMember]:
     facts = program.classes.get(field.type.record or "")
     if facts is None:
         return []
@@ -56,8 +56,8 @@ def _through(program: Program, field: Field) -> list[FirstMember]:
     return found
 
 
-@term
-def _has_data(program: Program, key: Key) -> bool:
+@query
+def _has_data(program: EvaluationContext, key: Key) -> bool:
     if members(program, key):
         return True
     bases = (class_type(program, base) for base in direct_bases(program, key))

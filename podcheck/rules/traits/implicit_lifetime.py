@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Truth
-from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import specials
 from podcheck.rules.special_members.destructor import destructor_rules
 from podcheck.rules.special_members.eligible import candidates
@@ -35,7 +35,7 @@ is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(composed(aggregate, "an
 
 
 @rule("user-provided-destructor", "[class.prop]/9.1")
-def destructor_not_provided(program: Program, key: Key) -> Iterator[Breach]:
+def destructor_not_provided(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """The destructor is not user-provided (CWG2605); a deleted one is fine. Of several prospective ones it is the one
     that is selected at the end of the class ([class.dtor]/4).
 
@@ -57,11 +57,11 @@ def destructor_not_provided(program: Program, key: Key) -> Iterator[Breach]:
             name = program.classes[key].name
             others = [other for other in every if not other.user_provided]
             sure = nontrivial and all(trivial(program, other).value is Truth.YES for other in others)
-            yield Breach(f"the destructor of '{name}' is user-provided", one.location, name, open=not sure)
+            yield Violation(f"the destructor of '{name}' is user-provided", one.location, name, open=not sure)
 
 
 @rule("no-trivial-constructor", "[class.prop]/9.2")
-def some_trivial_constructor(program: Program, key: Key) -> Iterator[Breach]:
+def some_trivial_constructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Some eligible constructor is trivial.
 
     The second of two ways to be implicit-lifetime: a default, copy or move constructor that does nothing but begin
@@ -82,15 +82,15 @@ def some_trivial_constructor(program: Program, key: Key) -> Iterator[Breach]:
         for reason in (one.eligible.reasons if one.eligible.value is Truth.NO else one.trivial.reasons)
     )
     message = f"'{facts.name}' {'may have' if hopeful else 'has'} no trivial constructor that is eligible"
-    yield Breach(message, facts.location, facts.name, reasons, open=bool(hopeful))
+    yield Violation(message, facts.location, facts.name, reasons, open=bool(hopeful))
 
 
 AS_AGGREGATE = (is_aggregate, destructor_not_provided)
 BY_CONSTRUCTOR = (some_trivial_constructor, *destructor_rules("[class.prop]/9.2"))
 
 
-@term
-def implicit_lifetime(program: Program, key: Key) -> Decision:
+@query
+def implicit_lifetime(program: EvaluationContext, key: Key) -> Decision:
     """May operations such as memcpy or malloc create its objects? Either way suffices."""
     first = judge(AS_AGGREGATE, program, key)
     second = judge(BY_CONSTRUCTOR, program, key)

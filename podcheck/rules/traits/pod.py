@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from podcheck.model.facts import FunctionKind, Key, TypeKind
 from podcheck.model.traits import CxxStandard, Truth
-from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import written
 from podcheck.rules.subobjects import class_type, members, undetermined
 from podcheck.rules.traits.aggregate import aggregate
@@ -50,7 +50,7 @@ is_aggregate = rule("not-aggregate", "[class]/4", until=_CXX98)(composed(aggrega
 
 
 @rule("non-pod-member", _POD)
-def members_pod(program: Program, key: Key) -> Iterator[Breach]:
+def members_pod(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Every member of class type, or array of it, is POD itself.
 
     Why: what C can't read in a member it can't read in the whole.
@@ -61,31 +61,31 @@ def members_pod(program: Program, key: Key) -> Iterator[Breach]:
     for member in members(program, key):
         facts = class_type(program, member)
         if undetermined(program, member):
-            yield Breach(f"{member.label} may not be POD", member.location, member.name, open=True)
+            yield Violation(f"{member.label} may not be POD", member.location, member.name, open=True)
         elif facts is not None and pod(program, facts.key).value is not Truth.YES:
             decision = pod(program, facts.key)
             unsure = decision.value is Truth.UNKNOWN
             message = f"{member.label} {'may not be' if unsure else 'is not'} POD"
-            yield Breach(message, member.location, member.name, decision.reasons, open=unsure)
+            yield Violation(message, member.location, member.name, decision.reasons, open=unsure)
 
 
 @rule("reference-member", "[class]/4", until=_CXX98)
-def no_references(program: Program, key: Key) -> Iterator[Breach]:
+def no_references(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No member is a reference.
 
     Why: C has none.
     """
     for member in members(program, key):
         if member.type.kind is TypeKind.LVALUE_REFERENCE:
-            yield Breach(f"{member.label} is a reference", member.location, member.name)
+            yield Violation(f"{member.label} is a reference", member.location, member.name)
 
 
-def _no_user_declared(kind: FunctionKind, what: str) -> Callable[[Program, Key], Iterator[Breach]]:
-    def breaches(program: Program, key: Key) -> Iterator[Breach]:
+def _no_user_declared(kind: FunctionKind, what: str) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
+    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         name = program.classes[key].name
         for one in written(program.classes[key]):
             if one.kind is kind:
-                yield Breach(f"'{name}' declares a {what}", one.location, name)
+                yield Violation(f"'{name}' declares a {what}", one.location, name)
 
     breaches.__doc__ = _NO_FUNCTION.format(what=what)
     return breaches
@@ -109,7 +109,7 @@ RULES = (
 )
 
 
-@term
-def pod(program: Program, key: Key) -> Decision:
+@query
+def pod(program: EvaluationContext, key: Key) -> Decision:
     """Plain old data: what C has."""
     return judge(RULES, program, key)

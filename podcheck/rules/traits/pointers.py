@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from podcheck.model.facts import ClassFacts, Field, Key, TypeKind, TypeRef
 from podcheck.model.verdicts import Reason
 from podcheck.rules.abi.sizes import pointers
-from podcheck.rules.engine import Program
+from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.reason_codes import POINTER_INSIDE
 from podcheck.rules.special_members.trivial import virtual_base, virtual_function
 
@@ -20,13 +20,13 @@ _UNKNOWN = (TypeKind.DEPENDENT,)
 class _Search:
     """What is found so far: each class is looked at once, by the first way that leads to it."""
 
-    program: Program
+    program: EvaluationContext
     reasons: list[Reason] = field(default_factory=list)
     sure: bool = True
     seen: set[Key] = field(default_factory=set)
 
 
-def pointers_inside(program: Program, key: Key) -> tuple[Reason, ...] | None:
+def pointers_inside(program: EvaluationContext, key: Key) -> tuple[Reason, ...] | None:
     """Return a reason for each thing in an object of the class that points; None where there may be one.
 
     Pointers count, to functions and members too, references, and the pointers that the compiler adds for virtual

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podcheck.model.facts import Key
-from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.trivial import prospective, virtual_function
 from podcheck.rules.subobjects import direct_bases, undetermined
 
 
 @rule("no-virtual-function", "[class.virtual]/1")
-def some_virtual_function(program: Program, key: Key) -> Iterator[Breach]:
+def some_virtual_function(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """It declares or inherits a virtual function; a virtual base alone is not enough.
 
     Why: `dynamic_cast` and `typeid` find an object's own type by its virtual functions.
@@ -22,11 +22,11 @@ def some_virtual_function(program: Program, key: Key) -> Iterator[Breach]:
     if breach is None or breach.open:
         facts = program.classes[key]
         message = f"'{facts.name}' neither declares nor inherits a virtual function"
-        yield Breach(message, facts.location, facts.name, open=breach is not None)
+        yield Violation(message, facts.location, facts.name, open=breach is not None)
 
 
 @rule("no-pure-virtual-function", "[class.abstract]/2")
-def some_pure_function(program: Program, key: Key) -> Iterator[Breach]:
+def some_pure_function(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Some virtual function is pure, and not overridden.
 
     libclang, which resolves overriders, is asked for it.
@@ -43,11 +43,11 @@ def some_pure_function(program: Program, key: Key) -> Iterator[Breach]:
         return
     unsure = bool(unclear) or any(undetermined(program, base) for base in direct_bases(program, key))
     message = f"'{facts.name}' has no pure virtual function left to override"
-    yield Breach(message, facts.location, facts.name, open=unsure)
+    yield Violation(message, facts.location, facts.name, open=unsure)
 
 
 @rule("not-declared-final", "[class.pre]/5")
-def declared_final(program: Program, key: Key) -> Iterator[Breach]:
+def declared_final(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """The class is marked `final`; a final function or destructor does not do it.
 
     Why: the trait says whether one may derive from the class, as generic code does to keep an empty one without
@@ -57,22 +57,22 @@ def declared_final(program: Program, key: Key) -> Iterator[Breach]:
     """
     facts = program.classes[key]
     if not facts.final:
-        yield Breach(f"'{facts.name}' is not declared final", facts.location, facts.name)
+        yield Violation(f"'{facts.name}' is not declared final", facts.location, facts.name)
 
 
-@term
-def polymorphic(program: Program, key: Key) -> Decision:
+@query
+def polymorphic(program: EvaluationContext, key: Key) -> Decision:
     """Has it a virtual function?"""
     return judge((some_virtual_function,), program, key)
 
 
-@term
-def abstract(program: Program, key: Key) -> Decision:
+@query
+def abstract(program: EvaluationContext, key: Key) -> Decision:
     """Can only classes derived from it be constructed?"""
     return judge((some_pure_function,), program, key)
 
 
-@term
-def final(program: Program, key: Key) -> Decision:
+@query
+def final(program: EvaluationContext, key: Key) -> Decision:
     """May nothing derive from it?"""
     return judge((declared_final,), program, key)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from podcheck.model.facts import Key
 from podcheck.model.traits import Truth
 from podcheck.rules.abi.calling_convention import has_trivial_abi, trivial_for_calls
-from podcheck.rules.engine import Decision, Program
+from podcheck.rules.engine import Decision, EvaluationContext
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
 
 
-def trivially_relocatable(program: Program, key: Key) -> Decision:
+def trivially_relocatable(program: EvaluationContext, key: Key) -> Decision:
     """Return whether its bytes may be moved; the reasons of a no are those why it is not trivially copyable."""
     copyable: Decision = trivially_copyable(program, key)
     if copyable.value is Truth.YES:

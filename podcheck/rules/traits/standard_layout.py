@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import ClassFacts, Field, Key, TypeKind
 from podcheck.model.traits import Truth
-from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members, undetermined
 from podcheck.rules.traits.first_members import first_member_classes
@@ -16,10 +16,10 @@ from podcheck.rules.traits.trivially_copyable import left_open_for_closures
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 
 
-def _part_breach(program: Program, part: Subobject) -> Iterator[Breach]:
+def _part_breach(program: EvaluationContext, part: Subobject) -> Iterator[Violation]:
     if undetermined(program, part):
         message = f"{part.label} may not be standard-layout"
-        yield Breach(message, part.location, part.name, open=True)
+        yield Violation(message, part.location, part.name, open=True)
         return
     facts = class_type(program, part)
     if facts is None:
@@ -28,11 +28,11 @@ def _part_breach(program: Program, part: Subobject) -> Iterator[Breach]:
     if decision.value is not Truth.YES:
         unsure = decision.value is Truth.UNKNOWN
         message = f"{part.label} {'may not be' if unsure else 'is not'} standard-layout"
-        yield Breach(message, part.location, part.name, decision.reasons, open=unsure)
+        yield Violation(message, part.location, part.name, decision.reasons, open=unsure)
 
 
 @rule("non-standard-layout-member", "[class.prop]/3.1")
-def members_standard_layout(program: Program, key: Key) -> Iterator[Breach]:
+def members_standard_layout(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Every member of class type, or array of it, is standard-layout.
 
     Why: the layout of a class is made of that of its members.
@@ -44,7 +44,7 @@ def members_standard_layout(program: Program, key: Key) -> Iterator[Breach]:
 
 
 @rule("reference-member", "[class.prop]/3.1")
-def no_references(program: Program, key: Key) -> Iterator[Breach]:
+def no_references(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No member is a reference.
 
     Whether capturing by reference makes a member is unspecified ([expr.prim.lambda.capture]/12).
@@ -57,11 +57,11 @@ def no_references(program: Program, key: Key) -> Iterator[Breach]:
         return
     for member in members(program, key):
         if member.type.kind in _REFERENCES:
-            yield Breach(f"{member.label} is a reference", member.location, member.name)
+            yield Violation(f"{member.label} is a reference", member.location, member.name)
 
 
 @rule("virtual-function", "[class.prop]/3.2")
-def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
+def no_virtual_functions(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No function is virtual, an inherited one neither.
 
     Why: the object begins with a hidden pointer to its virtual functions, of which C knows nothing.
@@ -72,7 +72,7 @@ def no_virtual_functions(program: Program, key: Key) -> Iterator[Breach]:
 
 
 @rule("virtual-base", "[class.prop]/3.2")
-def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
+def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """There is no virtual base, an indirect one neither.
 
     Why: where a virtual base stands depends on the most derived class, and is found by a hidden pointer.
@@ -83,7 +83,7 @@ def no_virtual_bases(program: Program, key: Key) -> Iterator[Breach]:
 
 
 @rule("mixed-access", "[class.prop]/3.3")
-def same_access(program: Program, key: Key) -> Iterator[Breach]:
+def same_access(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """All data members have the same access; those of an anonymous union have the union's.
 
     Why: before P1847R4 (C++23) the compiler might lay members of different access out in any order; the rule outlived
@@ -98,7 +98,7 @@ def same_access(program: Program, key: Key) -> Iterator[Breach]:
                 f"member '{_name(field)}' is {field.access.value}, "
                 f"where member '{_name(fields[0])}' is {fields[0].access.value}"
             )
-            yield Breach(message, field.location, _name(field))
+            yield Violation(message, field.location, _name(field))
             return
 
 
@@ -107,7 +107,7 @@ def _name(field: Field) -> str:
 
 
 @rule("non-standard-layout-base", "[class.prop]/3.4")
-def bases_standard_layout(program: Program, key: Key) -> Iterator[Breach]:
+def bases_standard_layout(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Every base class is standard-layout.
 
     Why: the layout of a class is made of that of its bases.
@@ -119,7 +119,7 @@ def bases_standard_layout(program: Program, key: Key) -> Iterator[Breach]:
 
 
 @rule("repeated-base", "[class.prop]/3.5")
-def each_base_once(program: Program, key: Key) -> Iterator[Breach]:
+def each_base_once(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No type is a base more than once, anywhere in the hierarchy (CWG1813).
 
     Why: two objects of one type can't share an address, so that of two empty bases of one type the second must lie
@@ -133,12 +133,12 @@ def each_base_once(program: Program, key: Key) -> Iterator[Breach]:
         if facts.key in seen and facts.key not in told:
             told.add(facts.key)
             here = program.classes[key]
-            yield Breach(f"'{facts.name}' is a base of '{here.name}' more than once", here.location, facts.name)
+            yield Violation(f"'{facts.name}' is a base of '{here.name}' more than once", here.location, facts.name)
         seen.add(facts.key)
 
 
 @rule("data-in-several-classes", "[class.prop]/3.6")
-def data_in_one_class(program: Program, key: Key) -> Iterator[Breach]:
+def data_in_one_class(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """All data members and bit-fields are declared in one class of the hierarchy; unnamed and zero-width bit-fields
     count (CWG1881).
 
@@ -152,7 +152,7 @@ def data_in_one_class(program: Program, key: Key) -> Iterator[Breach]:
         first, second, *_ = holders.values()
         field = first.fields[0]
         other = second.fields[0]
-        yield Breach(
+        yield Violation(
             f"'{first.name}' declares {_kind(field)}, and its base '{second.name}' declares {_kind(other)}"
             if first.key == key
             else f"the bases '{first.name}' and '{second.name}' both declare members",
@@ -166,7 +166,7 @@ def _kind(field: Field) -> str:
 
 
 @rule("base-is-first-member", "[class.prop]/3.7")
-def base_not_at_first_member(program: Program, key: Key) -> Iterator[Breach]:
+def base_not_at_first_member(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No base has the type of the first member, or of what stands at its start.
 
     Of a union, each member is a first one.
@@ -182,11 +182,11 @@ def base_not_at_first_member(program: Program, key: Key) -> Iterator[Breach]:
         if place.key in bases and place.key not in told:
             told.add(place.key)
             message = f"base '{bases[place.key].name}' is also the type of '{place.path}', at the same offset"
-            yield Breach(message, place.location, place.path)
+            yield Violation(message, place.location, place.path)
 
 
-@term
-def hierarchy(program: Program, key: Key) -> tuple[ClassFacts, ...]:
+@query
+def hierarchy(program: EvaluationContext, key: Key) -> tuple[ClassFacts, ...]:
     """Return the class and all its base subobjects, the class first; a type twice where it is a base twice or more.
 
     Twice says that it is not once, and is less than the millions of times that twenty levels can make of it.
@@ -218,7 +218,7 @@ RULES = (
 )
 
 
-@term
-def standard_layout(program: Program, key: Key) -> Decision:
+@query
+def standard_layout(program: EvaluationContext, key: Key) -> Decision:
     """Do the members lie as those of a C struct would?"""
     return judge(RULES, program, key)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Truth
-from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import written
 from podcheck.rules.special_members.eligible import candidates, loss
 from podcheck.rules.special_members.overload_resolution import only_inherits_default
@@ -29,7 +29,7 @@ copyable = rule("not-trivially-copyable", "[class.prop]/2")(
 
 
 @rule("no-eligible-default-constructor", "[class.prop]/2")
-def some_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
+def some_default_constructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """It has an eligible default constructor: one that is there and not deleted (CWG1496).
 
     Why: an object of a trivial class can begin without code, for which there must be a way to begin without
@@ -52,11 +52,11 @@ def some_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
         message = f"'{facts.name}' has no default constructor"
     else:
         message = f"the default constructor of '{facts.name}' {'may be' if unsure else 'is'} {loss(every)}"
-    yield Breach(message, facts.location, facts.name, reasons, open=unsure)
+    yield Violation(message, facts.location, facts.name, reasons, open=unsure)
 
 
 @rule("nontrivial-default-constructor", "[class.prop]/2")
-def default_constructors_trivial(program: Program, key: Key) -> Iterator[Breach]:
+def default_constructors_trivial(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Every eligible default constructor is trivial (CWG1363).
 
     Why: an object of a trivial class begins as raw memory; a constructor with code says that this is not enough.
@@ -72,11 +72,11 @@ def default_constructors_trivial(program: Program, key: Key) -> Iterator[Breach]
             unsure = not hopeless and Truth.UNKNOWN in (one.eligible.value, one.trivial.value)
             verb = "may be" if unsure else "is"
             message = f"the default constructor of '{name}' {verb} non-trivial"
-            yield Breach(message, one.location, name, one.trivial.reasons or one.eligible.reasons, open=unsure)
+            yield Violation(message, one.location, name, one.trivial.reasons or one.eligible.reasons, open=unsure)
 
 
 @rule("unspecified", "[class.default.ctor]/1")
-def no_template_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
+def no_template_default_constructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Nothing is left open: whether a constructor template that needs no argument is a default constructor is unclear
     (CWG1630).
 
@@ -90,7 +90,7 @@ def no_template_default_constructor(program: Program, key: Key) -> Iterator[Brea
     for one in written(facts):
         if one.template and one.kind is FunctionKind.OTHER_CONSTRUCTOR and one.arguments[0] == 0:
             message = f"whether the constructor template of '{facts.name}' is a default constructor is unclear"
-            yield Breach(message, one.location, facts.name, open=True)
+            yield Violation(message, one.location, facts.name, open=True)
 
 
 RULES = (
@@ -101,7 +101,7 @@ RULES = (
 )
 
 
-@term
-def trivial_class(program: Program, key: Key) -> Decision:
+@query
+def trivial_class(program: EvaluationContext, key: Key) -> Decision:
     """Trivially copyable, and starts without code."""
     return judge(RULES, program, key)

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.facts import Access, Key, Outcome, TypeKind, Use
+from podcheck.model.facts import Access, Key, MemberOperation, OverloadOutcome, TypeKind
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.verdicts import Reason
-from podcheck.rules.engine import Breach, Decision, Program, Rule, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Rule, Violation, judge, query, rule
 from podcheck.rules.reason_codes import INACCESSIBLE_FUNCTION
 from podcheck.rules.special_members.declared import NOUNS
 from podcheck.rules.special_members.deleted import not_deleted
 from podcheck.rules.special_members.destructor import destructor_rules, inaccessible_destructor
 from podcheck.rules.special_members.overload_resolution import (
-    Found,
+    Argument,
+    ResolutionKind,
     Selection,
-    Source,
     only_inherits_default,
     select_assignment,
     select_constructor,
@@ -31,32 +31,32 @@ from podcheck.rules.traits.aggregate import aggregate
 from podcheck.rules.traits.polymorphic import abstract
 
 _CLAUSE = "[meta.unary.prop]"
-Select = Callable[[Program, Key], Selection]
+Select = Callable[[EvaluationContext, Key], Selection]
 
-_FROM_CONST = Source(const=True)
-_FROM_XVALUE = Source(xvalue=True)
-_SOURCES = {Use.COPY: _FROM_CONST, Use.MOVE: _FROM_XVALUE}
+_FROM_CONST = Argument(const=True)
+_FROM_XVALUE = Argument(xvalue=True)
+_SOURCES = {MemberOperation.COPY: _FROM_CONST, MemberOperation.MOVE: _FROM_XVALUE}
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 _SCALARS = (TypeKind.INTEGRAL, TypeKind.FLOATING, TypeKind.POINTER, TypeKind.NULLPTR)
 
 
-def _copy(program: Program, key: Key) -> Selection:
+def _copy(program: EvaluationContext, key: Key) -> Selection:
     return select_constructor(program, key, _FROM_CONST)
 
 
-def _move(program: Program, key: Key) -> Selection:
+def _move(program: EvaluationContext, key: Key) -> Selection:
     return select_constructor(program, key, _FROM_XVALUE)
 
 
-def _assign(program: Program, key: Key) -> Selection:
+def _assign(program: EvaluationContext, key: Key) -> Selection:
     return select_assignment(program, key, _FROM_CONST)
 
 
-def _assign_move(program: Program, key: Key) -> Selection:
+def _assign_move(program: EvaluationContext, key: Key) -> Selection:
     return select_assignment(program, key, _FROM_XVALUE)
 
 
-def _from_parentheses(program: Program, key: Key, use: Use) -> Truth:
+def _from_parentheses(program: EvaluationContext, key: Key, use: MemberOperation) -> Truth:
     """Whether an aggregate's first base is initialised from the whole, trivially: [dcl.init.general]/16.6, P0960R3.
 
     No constructor of the class itself is viable here. What follows the first base is initialised as by `{}`: a plain
@@ -75,7 +75,7 @@ def _from_parentheses(program: Program, key: Key, use: Use) -> Truth:
     if base is None:
         return Truth.NO
     selection = select_constructor(program, base.key, source)
-    if selection.found is Found.OPEN:
+    if selection.found is ResolutionKind.OPEN:
         return Truth.UNKNOWN
     chosen = selection.special
     if chosen is None or chosen.access is not Access.PUBLIC:
@@ -87,19 +87,19 @@ def _from_parentheses(program: Program, key: Key, use: Use) -> Truth:
     return Truth.UNKNOWN if Truth.UNKNOWN in answers or not plain else Truth.YES
 
 
-def _can_not_be_empty_braces(program: Program, part: Subobject) -> bool:
+def _can_not_be_empty_braces(program: EvaluationContext, part: Subobject) -> bool:
     """Whether `{}` surely does not initialise it: a reference, or no aggregate and without default constructor."""
     if part.initialized:
         return False
     facts = class_type(program, part)
     if facts is None or undetermined(program, part):
         return part.type.kind in _REFERENCES
-    nothing = select_default(program, facts.key).found is Found.NOTHING
+    nothing = select_default(program, facts.key).found is ResolutionKind.NOTHING
     return nothing and aggregate(program, facts.key).value is Truth.NO
 
 
-def _usable(select: Select, use: Use, what: str) -> Callable[[Program, Key], Iterator[Breach]]:
-    def breaches(program: Program, key: Key) -> Iterator[Breach]:
+def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
+    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         """Overload resolution finds a function that anybody may call.
 
         Why: the trait asks whether an expression such as `T(value)` compiles in a context unrelated to the class.
@@ -112,7 +112,7 @@ def _usable(select: Select, use: Use, what: str) -> Callable[[Program, Key], Ite
         because: tuple[Reason, ...] = ()
         unsure = False
         location = facts.location
-        if selection.found is Found.FUNCTION and selection.special is not None:
+        if selection.found is ResolutionKind.FUNCTION and selection.special is not None:
             defined = not_deleted(program, selection.special)
             public = selection.special.access is Access.PUBLIC
             if defined.value is Truth.YES and public:
@@ -123,22 +123,24 @@ def _usable(select: Select, use: Use, what: str) -> Callable[[Program, Key], Ite
                 message = f"the {NOUNS[selection.special.kind]} is {selection.special.access.value}"
                 private = INACCESSIBLE_FUNCTION.reason(message, location, facts.name)
                 because = (*because, private)
-        elif selection.found is Found.ASKED:
+        elif selection.found is ResolutionKind.ASKED:
             accessible = dict(facts.accessible).get(use, selection.outcome)
-            if accessible is not Outcome.UNUSABLE:
+            if accessible is not OverloadOutcome.UNUSABLE:
                 return
         else:
-            parentheses = _from_parentheses(program, key, use) if selection.found is Found.NOTHING else Truth.NO
+            parentheses = (
+                _from_parentheses(program, key, use) if selection.found is ResolutionKind.NOTHING else Truth.NO
+            )
             if parentheses is Truth.YES:
                 return
-            unsure = selection.found is Found.OPEN or parentheses is Truth.UNKNOWN
+            unsure = selection.found is ResolutionKind.OPEN or parentheses is Truth.UNKNOWN
         message = f"'{facts.name}' {'may not' if unsure else 'can not'} be {what}"
-        yield Breach(message, location, facts.name, because, open=unsure)
+        yield Violation(message, location, facts.name, because, open=unsure)
 
     return breaches
 
 
-def _brought_in_trivial(program: Program, key: Key, source: Source | None) -> bool:
+def _brought_in_trivial(program: EvaluationContext, key: Key, source: Argument | None) -> bool:
     """`using Base::operator=` brings in what is selected, and it is trivial in the base itself.
 
     libclang was asked about a member of this class, for which only its own functions count (CWG3070).
@@ -153,8 +155,10 @@ def _brought_in_trivial(program: Program, key: Key, source: Source | None) -> bo
     return selection.special is not None and trivial(program, selection.special).value is Truth.YES
 
 
-def _selected_trivial(select: Select, what: str, source: Source | None) -> Callable[[Program, Key], Iterator[Breach]]:
-    def breaches(program: Program, key: Key) -> Iterator[Breach]:
+def _selected_trivial(
+    select: Select, what: str, source: Argument | None
+) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
+    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         """What overload resolution finds is trivial.
 
         It need not be the copy or move function: a constructor template may fit better, and is never trivial.
@@ -166,10 +170,10 @@ def _selected_trivial(select: Select, what: str, source: Source | None) -> Calla
         """
         facts = program.classes[key]
         selection = select(program, key)
-        asked = selection.found is Found.ASKED and selection.outcome is Outcome.NONTRIVIAL
+        asked = selection.found is ResolutionKind.ASKED and selection.outcome is OverloadOutcome.NONTRIVIAL
         if asked and not _brought_in_trivial(program, key, source):
             message = f"the function that is selected when '{facts.name}' is {what} is not trivial"
-            yield Breach(message, facts.location, facts.name)
+            yield Violation(message, facts.location, facts.name)
         if selection.special is None:
             return
         decision = trivial(program, selection.special)
@@ -177,12 +181,12 @@ def _selected_trivial(select: Select, what: str, source: Source | None) -> Calla
             unsure = decision.value is Truth.UNKNOWN
             noun = NOUNS[selection.special.kind]
             message = f"the {noun} of '{facts.name}' {'may be' if unsure else 'is'} non-trivial"
-            yield Breach(message, selection.special.location, facts.name, decision.reasons, open=unsure)
+            yield Violation(message, selection.special.location, facts.name, decision.reasons, open=unsure)
 
     return breaches
 
 
-def _concrete(program: Program, key: Key) -> Iterator[Breach]:
+def _concrete(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """The class is not abstract.
 
     Why: the trait asks whether an object can be made by itself, which an abstract class forbids.
@@ -192,7 +196,7 @@ def _concrete(program: Program, key: Key) -> Iterator[Breach]:
     decision = abstract(program, key)
     if decision.value is not Truth.NO:
         facts = program.classes[key]
-        yield Breach(f"'{facts.name}' is abstract", facts.location, facts.name, open=decision.value is Truth.UNKNOWN)
+        yield Violation(f"'{facts.name}' is abstract", facts.location, facts.name, open=decision.value is Truth.UNKNOWN)
 
 
 _DESTRUCTOR = (
@@ -202,7 +206,7 @@ _DESTRUCTOR = (
 
 
 def _rules(
-    select: Select, use: Use, what: str, *, construct: bool, source: Source | None = None
+    select: Select, use: MemberOperation, what: str, *, construct: bool, source: Argument | None = None
 ) -> tuple[Rule[Key], ...]:
     own = (
         rule("not-usable", _CLAUSE)(_usable(select, use, what)),
@@ -212,7 +216,7 @@ def _rules(
 
 
 @rule("unspecified", "[class.default.ctor]/1")
-def inherited_default_constructor(program: Program, key: Key) -> Iterator[Breach]:
+def inherited_default_constructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Nothing is left open: whether a constructor that `using Base::Base` brings in, and that needs no argument, is a
     default constructor is unclear (CWG2799).
 
@@ -221,20 +225,25 @@ def inherited_default_constructor(program: Program, key: Key) -> Iterator[Breach
     facts = program.classes[key]
     if only_inherits_default(program, key):
         message = f"whether the constructor that '{facts.name}' inherits is a default constructor is unclear (CWG2799)"
-        yield Breach(message, facts.location, facts.name, open=True)
+        yield Violation(message, facts.location, facts.name, open=True)
 
 
-DEFAULT = (inherited_default_constructor, *_rules(select_default, Use.DEFAULT, "default-constructed", construct=True))
-COPY = _rules(_copy, Use.COPY, "copied", construct=True)
-MOVE = _rules(_move, Use.MOVE, "moved", construct=True)
-ASSIGN = _rules(_assign, Use.ASSIGN, "assigned from a const lvalue", construct=False, source=_FROM_CONST)
-ASSIGN_MOVE = _rules(_assign_move, Use.ASSIGN_MOVE, "assigned from an rvalue", construct=False, source=_FROM_XVALUE)
+DEFAULT = (
+    inherited_default_constructor,
+    *_rules(select_default, MemberOperation.DEFAULT, "default-constructed", construct=True),
+)
+COPY = _rules(_copy, MemberOperation.COPY, "copied", construct=True)
+MOVE = _rules(_move, MemberOperation.MOVE, "moved", construct=True)
+ASSIGN = _rules(_assign, MemberOperation.ASSIGN, "assigned from a const lvalue", construct=False, source=_FROM_CONST)
+ASSIGN_MOVE = _rules(
+    _assign_move, MemberOperation.ASSIGN_MOVE, "assigned from an rvalue", construct=False, source=_FROM_XVALUE
+)
 DESTROY = _DESTRUCTOR
 
 
-def _trait(rules: tuple[Rule[Key], ...]) -> Callable[[Program, Key], Decision]:
-    @term
-    def decide(program: Program, key: Key) -> Decision:
+def _trait(rules: tuple[Rule[Key], ...]) -> Callable[[EvaluationContext, Key], Decision]:
+    @query
+    def decide(program: EvaluationContext, key: Key) -> Decision:
         """Apply the rules of one such trait."""
         return judge(rules, program, key)
 

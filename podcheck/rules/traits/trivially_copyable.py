@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
-from podcheck.rules.engine import Breach, Decision, Program, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import COPY_FUNCTIONS, NOUNS
 from podcheck.rules.special_members.destructor import destructor_rules
 from podcheck.rules.special_members.eligible import candidates, loss
@@ -15,7 +15,7 @@ from podcheck.rules.subobjects import class_type, direct_parts
 
 
 @rule("no-eligible-copy-or-move", "[class.prop]/1.1")
-def some_eligible_copy(program: Program, key: Key) -> Iterator[Breach]:
+def some_eligible_copy(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Some copy or move constructor or assignment operator is eligible: not deleted, and its constraints satisfied
     (CWG1734).
 
@@ -34,7 +34,7 @@ def some_eligible_copy(program: Program, key: Key) -> Iterator[Breach]:
     reasons = tuple(reason for one in every for reason in one.eligible.reasons)
     unsure = Truth.UNKNOWN in eligible
     message = f"every copy and move function of '{facts.name}' {'may be' if unsure else 'is'} {loss(every)}"
-    yield Breach(message, facts.location, facts.name, reasons, open=unsure)
+    yield Violation(message, facts.location, facts.name, reasons, open=unsure)
 
 
 _ELIGIBLE_TRIVIAL = """Each eligible {noun} is trivial.
@@ -46,8 +46,8 @@ that one must go, or be held by pointer.
 """
 
 
-def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[Program, Key], Iterator[Breach]]:
-    def breaches(program: Program, key: Key) -> Iterator[Breach]:
+def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
+    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         name = program.classes[key].name
         hopeless = _none_trivial(program, key)
         for one in candidates(program, key, kind):
@@ -57,13 +57,13 @@ def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[Program, Key], Itera
             verb = "may be" if unsure else "is"
             message = f"the {one.noun} of '{name}' {verb} non-trivial"
             reasons = one.trivial.reasons or one.eligible.reasons
-            yield Breach(message, one.location, name, reasons, open=unsure)
+            yield Violation(message, one.location, name, reasons, open=unsure)
 
     breaches.__doc__ = _ELIGIBLE_TRIVIAL.format(noun=NOUNS[kind])
     return breaches
 
 
-def _none_trivial(program: Program, key: Key) -> bool:
+def _none_trivial(program: EvaluationContext, key: Key) -> bool:
     """Whichever of them turn out to be eligible, they are not trivial; and if none does, that is no better."""
     every = [one for kind in COPY_FUNCTIONS for one in candidates(program, key, kind)]
     return all(one.eligible.value is Truth.NO or one.trivial.value is Truth.NO for one in every)
@@ -80,7 +80,7 @@ RULES = (
 """The order of [class.prop]/1."""
 
 
-def _closure(program: Program, key: Key) -> Iterator[Breach]:
+def _closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Nothing is left open: whether a closure type is trivially copyable or standard-layout, and what members it has,
     is left to the implementation.
 
@@ -89,10 +89,10 @@ def _closure(program: Program, key: Key) -> Iterator[Breach]:
     facts = program.classes[key]
     if facts.closure:
         message = "whether a closure type has this property is left to the implementation"
-        yield Breach(message, facts.location, facts.name, open=True)
+        yield Violation(message, facts.location, facts.name, open=True)
 
 
-def _held_closure(program: Program, key: Key) -> Iterator[Breach]:
+def _held_closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No base or member is of a closure type, down to the last: what is left open of it is open of its holder.
 
     Mend: Write a struct with an `operator()` in place of the lambda-expression.
@@ -101,18 +101,18 @@ def _held_closure(program: Program, key: Key) -> Iterator[Breach]:
         held = class_type(program, part)
         if held is not None and holds_closure(program, held.key):
             message = f"{part.label} {'is of' if held.closure else 'holds'} a closure type"
-            yield Breach(message, part.location, part.name, _left_open(program, held.key), open=True)
+            yield Violation(message, part.location, part.name, _left_open(program, held.key), open=True)
 
 
-@term
-def holds_closure(program: Program, key: Key) -> bool:
+@query
+def holds_closure(program: EvaluationContext, key: Key) -> bool:
     """Whether it is a closure type, or a base or member is one, down to the last."""
     held = (class_type(program, part) for part in direct_parts(program, key))
     return program.classes[key].closure or any(one is not None and holds_closure(program, one.key) for one in held)
 
 
-@term
-def _left_open(program: Program, key: Key) -> tuple[Reason, ...]:
+@query
+def _left_open(program: EvaluationContext, key: Key) -> tuple[Reason, ...]:
     return judge(LEFT_OPEN, program, key).reasons
 
 
@@ -121,7 +121,7 @@ left_open_for_held_closures = rule("unspecified", "[expr.prim.lambda.closure]/2"
 LEFT_OPEN = (left_open_for_closures, left_open_for_held_closures)
 
 
-@term
-def trivially_copyable(program: Program, key: Key) -> Decision:
+@query
+def trivially_copyable(program: EvaluationContext, key: Key) -> Decision:
     """May the bytes of an object be copied?"""
     return judge((*RULES, *LEFT_OPEN), program, key)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from podcheck.model.facts import Field, Key, RecordKind, TypeKind, TypeRef
 from podcheck.model.traits import Truth
 from podcheck.rules.emptiness import empty_class
-from podcheck.rules.engine import Breach, Decision, Program, Rule, judge, rule, term
+from podcheck.rules.engine import Decision, EvaluationContext, Rule, Violation, judge, query, rule
 from podcheck.rules.traits.composed import composed
 from podcheck.rules.traits.trivially_copyable import left_open_for_closures, trivially_copyable
 
@@ -28,7 +28,7 @@ class Coverage(Struct, frozen=True):
     """Which bits of a class carry value, as (begin, end) from its start; and what is wrong with members."""
 
     bits: tuple[tuple[int, int], ...] = ()
-    breaches: tuple[tuple[str, Breach], ...] = ()
+    violations: tuple[tuple[str, Violation], ...] = ()
 
     @property
     def covered(self) -> int:
@@ -42,42 +42,44 @@ class Coverage(Struct, frozen=True):
 
 def _breach(code: str, what: str, one: Field, *, open_: bool = False) -> Coverage:
     name = one.name or "(unnamed)"
-    return Coverage(breaches=((code, Breach(f"member '{name}' {what}", one.location, name, open=open_)),))
+    return Coverage(violations=((code, Violation(f"member '{name}' {what}", one.location, name, open=open_)),))
 
 
 def _shifted(coverage: Coverage, offset: int) -> list[tuple[int, int]]:
     return [(start + offset, stop + offset) for start, stop in coverage.bits]
 
 
-@term
-def coverage(program: Program, key: Key) -> Coverage:
+@query
+def coverage(program: EvaluationContext, key: Key) -> Coverage:
     """The value bits of one object of the class, bases included."""
     facts = program.classes[key]
     bits: list[tuple[int, int]] = []
-    breaches: list[tuple[str, Breach]] = []
+    breaches: list[tuple[str, Violation]] = []
     for base in facts.bases:
         inner = program.classes.get(base.type.record or "")
         if inner is None or base.offset is None:
-            unsure = Breach(f"base '{base.type.spelling}' is not laid out here", base.location, open=True)
+            unsure = Violation(f"base '{base.type.spelling}' is not laid out here", base.location, open=True)
             breaches.append(("non-unique-member", unsure))
             continue
         if inner.closure:
-            unsure = Breach(f"base '{base.type.spelling}' {_OF_CLOSURE}", base.location, open=True)
+            unsure = Violation(f"base '{base.type.spelling}' {_OF_CLOSURE}", base.location, open=True)
             breaches.append(("non-unique-member", unsure))
             continue
         part = coverage(program, inner.key)
         bits += _shifted(part, base.offset)
-        breaches += part.breaches
+        breaches += part.violations
     if facts.unplaced:
-        unsure = Breach(f"where the members of '{facts.name}' lie is not known", facts.location, facts.name, open=True)
-        return Coverage(breaches=(*dict.fromkeys(breaches), ("non-unique-member", unsure)))
+        unsure = Violation(
+            f"where the members of '{facts.name}' lie is not known", facts.location, facts.name, open=True
+        )
+        return Coverage(violations=(*dict.fromkeys(breaches), ("non-unique-member", unsure)))
     union = facts.kind is RecordKind.UNION
     for one in facts.fields:
         if union and one.unnamed_bit_field:
             continue  # the bits of another member decide
         part = _field(program, one)
-        breaches += part.breaches
-        if union and not part.breaches:
+        breaches += part.violations
+        if union and not part.violations:
             breaches += _short_of_union(one, part, facts.size)
         bits += _shifted(part, one.offset or 0)
     return Coverage(_joined(bits), tuple(dict.fromkeys(breaches)))
@@ -96,21 +98,21 @@ def _joined(bits: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _short_of_union(one: Field, part: Coverage, size: int | None) -> Iterator[tuple[str, Breach]]:
+def _short_of_union(one: Field, part: Coverage, size: int | None) -> Iterator[tuple[str, Violation]]:
     if size is not None and part.covered < size * _BITS:
         name = one.name or "(unnamed)"
         message = f"member '{name}' leaves {size * _BITS - part.covered} bits of the union as padding"
-        yield ("padding", Breach(message, one.location, name))
+        yield ("padding", Violation(message, one.location, name))
 
 
-def _field(program: Program, one: Field) -> Coverage:
+def _field(program: EvaluationContext, one: Field) -> Coverage:
     if one.unnamed_bit_field:
         if not one.bit_width:
             return Coverage()
         message = f"an unnamed bit-field of {one.bit_width} bits is padding"
-        return Coverage(breaches=(("unnamed-bit-field", Breach(message, one.location)),))
+        return Coverage(violations=(("unnamed-bit-field", Violation(message, one.location)),))
     element = _element(program, one)
-    if element.breaches or not one.type.extents:
+    if element.violations or not one.type.extents:
         return element
     count = 1
     for extent in one.type.extents:
@@ -120,7 +122,7 @@ def _field(program: Program, one: Field) -> Coverage:
     return Coverage(((0, count * element.covered),))  # nothing else lies between an array's elements
 
 
-def _no_elements(program: Program, one: Field, element: Coverage) -> Coverage:
+def _no_elements(program: EvaluationContext, one: Field, element: Coverage) -> Coverage:
     """A zero-length or flexible array, an extension: the compilers look at its element type all the same."""
     facts = program.classes.get(one.type.record or "")
     if facts is not None and element.covered != (facts.size or 0) * _BITS:
@@ -128,7 +130,7 @@ def _no_elements(program: Program, one: Field, element: Coverage) -> Coverage:
     return Coverage()
 
 
-def _element(program: Program, one: Field) -> Coverage:
+def _element(program: EvaluationContext, one: Field) -> Coverage:
     kind: TypeRef = one.type
     if kind.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
         # asked first: `size` is that of the type that it refers to, which may be incomplete here
@@ -155,7 +157,7 @@ def _element(program: Program, one: Field) -> Coverage:
     return Coverage(((0, min(value, whole)),))
 
 
-def _class_element(program: Program, one: Field) -> Coverage:
+def _class_element(program: EvaluationContext, one: Field) -> Coverage:
     facts = program.classes.get(one.type.record or "")
     if facts is None or not facts.complete:
         return _breach("non-unique-member", "is of a class that could not be analysed", one, open_=True)
@@ -167,7 +169,7 @@ def _class_element(program: Program, one: Field) -> Coverage:
     found = coverage(program, facts.key)
     if one.no_unique_address:  # other members may lie where it has padding
         return found
-    return Coverage(((0, found.covered),), found.breaches)
+    return Coverage(((0, found.covered),), found.violations)
 
 
 _COPYABLE = """It is trivially copyable.
@@ -216,8 +218,8 @@ is_copyable = rule("not-trivially-copyable", _CLAUSE)(composed(trivially_copyabl
 
 
 def _members(code: str, page: str) -> Rule[Key]:
-    def breaches(program: Program, key: Key) -> Iterator[Breach]:
-        for found, breach in coverage(program, key).breaches:
+    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
+        for found, breach in coverage(program, key).violations:
             if found == code:
                 yield breach
 
@@ -226,7 +228,7 @@ def _members(code: str, page: str) -> Rule[Key]:
 
 
 @rule("padding", _CLAUSE)
-def no_padding(program: Program, key: Key) -> Iterator[Breach]:
+def no_padding(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Every bit of the object belongs to the value of some member; the byte of an empty class does not.
 
     Why: padding has whatever bits it has: two objects of equal value would differ in their bytes, in a hash and in
@@ -237,14 +239,14 @@ def no_padding(program: Program, key: Key) -> Iterator[Breach]:
     facts = program.classes[key]
     found = coverage(program, key)
     if facts.size is None:
-        yield Breach(f"the size of '{facts.name}' is not known", facts.location, facts.name, open=True)
-    elif facts.kind is not RecordKind.UNION and not found.breaches:
+        yield Violation(f"the size of '{facts.name}' is not known", facts.location, facts.name, open=True)
+    elif facts.kind is not RecordKind.UNION and not found.violations:
         missing = facts.size * _BITS - found.covered
         if missing:
             amount = f"{missing // _BITS} bytes" if missing % _BITS == 0 else f"{missing} bits"
-            yield Breach(f"'{facts.name}' has {amount} of padding", facts.location, facts.name)
-    elif all(one.unnamed_bit_field for one in facts.fields) and not found.breaches:
-        yield Breach(f"'{facts.name}' has a byte that no member uses", facts.location, facts.name)
+            yield Violation(f"'{facts.name}' has {amount} of padding", facts.location, facts.name)
+    elif all(one.unnamed_bit_field for one in facts.fields) and not found.violations:
+        yield Violation(f"'{facts.name}' has a byte that no member uses", facts.location, facts.name)
 
 
 RULES = (
@@ -254,8 +256,8 @@ RULES = (
 )
 
 
-@term
-def has_unique_object_representations(program: Program, key: Key) -> Decision:
+@query
+def has_unique_object_representations(program: EvaluationContext, key: Key) -> Decision:
     """Do equal values mean equal bytes?"""
     if program.classes[key].closure:  # its size and its members are the implementation's choice
         return judge((is_copyable, left_open_for_closures), program, key)

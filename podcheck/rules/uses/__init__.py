@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from podcheck.model.facts import Key, UnitFacts
 from podcheck.model.traits import Trait
 from podcheck.model.use_sites import CallSite, Operation
-from podcheck.rules.engine import Decision, Program
+from podcheck.rules.engine import Decision, EvaluationContext
 from podcheck.rules.judgement import Definitions
 from podcheck.rules.uses.pod_trait import asks_for_more
 from podcheck.rules.uses.requirement import Subject, Unmet
 from podcheck.rules.uses.requirements import NEEDS
 
 
-def unmet(program: Program, facts: UnitFacts, definitions: Definitions) -> Iterator[Unmet]:
+def unmet(program: EvaluationContext, facts: UnitFacts, definitions: Definitions) -> Iterator[Unmet]:
     """Every need of the unit's uses that surely is not met; of one class at one place the gravest of a kind."""
     for site in facts.uses:
         if site.operation is Operation.POD_TRAIT:
@@ -27,7 +27,7 @@ def unmet(program: Program, facts: UnitFacts, definitions: Definitions) -> Itera
             yield from _unmet(program, site, definitions)
 
 
-def _unmet(program: Program, site: CallSite, definitions: Definitions) -> Iterator[Unmet]:
+def _unmet(program: EvaluationContext, site: CallSite, definitions: Definitions) -> Iterator[Unmet]:
     told: set[tuple[str, Key]] = set()
     for one in NEEDS[site.operation]:
         for handled in site.handled:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from podcheck.model.traits import Trait
-from podcheck.rules.engine import Program
+from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason
-from podcheck.rules.uses.requirement import Fault, Standing, Subject, named, need
+from podcheck.rules.uses.requirement import Consequence, Fault, Subject, named, need
 
 
-def _padded(verb: str) -> Callable[[Program, Subject], Iterator[Fault]]:
-    def faults(program: Program, subject: Subject) -> Iterator[Fault]:
+def _padded(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[Fault]]:
+    def faults(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
         """Bytes are compared or hashed only where none of them is padding, unless all of them were set before.
 
         Why: padding has no particular value, so objects with the same members may differ in it.
@@ -29,8 +29,8 @@ def _padded(verb: str) -> Callable[[Program, Subject], Iterator[Fault]]:
     return faults
 
 
-def _represented(verb: str) -> Callable[[Program, Subject], Iterator[Fault]]:
-    def faults(program: Program, subject: Subject) -> Iterator[Fault]:
+def _represented(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[Fault]]:
+    def faults(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
         """Bytes are compared or hashed only where equal values have equal bytes.
 
         Why: 0.0 and -0.0 are equal, and so may objects be whose pointers lead to equal things; where the class is not
@@ -54,7 +54,7 @@ def _represented(verb: str) -> Callable[[Program, Subject], Iterator[Fault]]:
 
 
 _UNIQUE = "[basic.types.general]/4"
-compared_padding = need("raw-compare-padding", _UNIQUE, Standing.UNSPECIFIED)(_padded("compares the bytes of"))
-compared_values = need("raw-compare-values", _UNIQUE, Standing.UNSPECIFIED)(_represented("compares the bytes of"))
-hashed_padding = need("raw-hash-padding", _UNIQUE, Standing.UNSPECIFIED)(_padded("hashes the bytes of"))
-hashed_values = need("raw-hash-values", _UNIQUE, Standing.UNSPECIFIED)(_represented("hashes the bytes of"))
+compared_padding = need("raw-compare-padding", _UNIQUE, Consequence.UNSPECIFIED)(_padded("compares the bytes of"))
+compared_values = need("raw-compare-values", _UNIQUE, Consequence.UNSPECIFIED)(_represented("compares the bytes of"))
+hashed_padding = need("raw-hash-padding", _UNIQUE, Consequence.UNSPECIFIED)(_padded("hashes the bytes of"))
+hashed_values = need("raw-hash-values", _UNIQUE, Consequence.UNSPECIFIED)(_represented("hashes the bytes of"))

@@ -8,18 +8,18 @@ from msgspec.structs import replace
 
 from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Trait, Truth
-from podcheck.model.use_sites import Role
-from podcheck.rules.engine import Program, term
+from podcheck.model.use_sites import ObjectRole
+from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.traits.standard_layout import hierarchy
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
 from podcheck.rules.uses.object_bytes import const_inside
-from podcheck.rules.uses.requirement import Fault, Standing, Subject, lacking, named, need
+from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, named, need
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 
 
-@need("raw-copy", "[basic.types.general]/3", Standing.UNDEFINED)
-def may_be_copied(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("raw-copy", "[basic.types.general]/3", Consequence.UNDEFINED)
+def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """The bytes of an object are copied only if its class is trivially copyable.
 
     Why: the standard gives the copied bytes a meaning for trivially copyable types alone. A class that is not one may
@@ -28,15 +28,15 @@ def may_be_copied(program: Program, subject: Subject) -> Iterator[Fault]:
 
     Mend: copy or move the object by its constructor or assignment, or have it hold only members that may be copied so.
     """
-    written = subject.handled.role is Role.TO
+    written = subject.handled.role is ObjectRole.TO
     if not written and _measures_copyable_base(program, subject):
         return
     what = "writes over {}" if written else "copies the bytes of {}"
     for fault in lacking(program, subject, _COPYABLE, what, "Copy or move the objects themselves."):
-        yield fault if written else replace(fault, standing=Standing.UNSPECIFIED)
+        yield fault if written else replace(fault, standing=Consequence.UNSPECIFIED)
 
 
-def _measures_copyable_base(program: Program, subject: Subject) -> bool:
+def _measures_copyable_base(program: EvaluationContext, subject: Subject) -> bool:
     """Whether the `sizeof` is that of a base, which is trivially copyable: its bytes alone are taken out."""
     sizeof = subject.site.sizeof
     base = None if sizeof is None or sizeof.pointer else sizeof.record
@@ -47,8 +47,8 @@ def _measures_copyable_base(program: Program, subject: Subject) -> bool:
     return fits and trivially_copyable(program, base).value is Truth.YES
 
 
-@need("raw-write-over-const", "[dcl.type.cv]/4", Standing.UNDEFINED)
-def nothing_const_is_written(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("raw-write-over-const", "[dcl.type.cv]/4", Consequence.UNDEFINED)
+def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """Bytes are not written over an object with const or reference members.
 
     Why: a const object must not be modified while it lives, and a reference can't be made to refer to something else;
@@ -56,7 +56,7 @@ def nothing_const_is_written(program: Program, subject: Subject) -> Iterator[Fau
 
     Mend: make a new object in the place of the old one, with its constructor.
     """
-    if subject.handled.role is not Role.TO or subject.handled.own:
+    if subject.handled.role is not ObjectRole.TO or subject.handled.own:
         return
     reason = const_inside(program, subject.key, subject.site.size)
     if reason is not None:
@@ -64,7 +64,7 @@ def nothing_const_is_written(program: Program, subject: Subject) -> Iterator[Fau
         yield Fault(message, "Construct a new object there instead.", None, (reason,))
 
 
-def _holds_more(program: Program, subject: Subject) -> bool:
+def _holds_more(program: EvaluationContext, subject: Subject) -> bool:
     """More than members which are trivially copyable: a constructor may set the bytes of these."""
     facts = program.classes[subject.key]
     plain = (program.classes.get(part) for part in facts.part_keys)
@@ -80,7 +80,7 @@ _CONSTRUCTORS = (
 )
 
 
-def _made_without_arguments(program: Program, key: Key) -> bool:
+def _made_without_arguments(program: EvaluationContext, key: Key) -> bool:
     """It has a default constructor, written or not."""
     facts = program.classes[key]
     written = [one for one in facts.functions if one.kind in _CONSTRUCTORS and not one.implicit]
@@ -88,8 +88,8 @@ def _made_without_arguments(program: Program, key: Key) -> bool:
     return any(not one.deleted for one in default) if default else not written
 
 
-@term
-def _constructs_nothing(program: Program, key: Key) -> bool:
+@query
+def _constructs_nothing(program: EvaluationContext, key: Key) -> bool:
     """Its default constructor is written with an empty body, or not at all, and so are those of its parts."""
     facts = program.classes.get(key)
     if facts is None or facts.inherited_constructors or not _made_without_arguments(program, key):
@@ -102,8 +102,8 @@ def _constructs_nothing(program: Program, key: Key) -> bool:
     return all(_constructs_nothing(program, part) for part in facts.part_keys)
 
 
-@need("raw-fill", "[basic.types.general]/3", Standing.UNDEFINED)
-def may_be_filled(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("raw-fill", "[basic.types.general]/3", Consequence.UNDEFINED)
+def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """The bytes of an object are set to a value only if its class is trivially copyable.
 
     Why: what a class that is not trivially copyable keeps in its bytes is its own affair: a pointer to virtual
@@ -118,8 +118,8 @@ def may_be_filled(program: Program, subject: Subject) -> Iterator[Fault]:
     yield from lacking(program, subject, _COPYABLE, "sets the bytes of {}" + virtual, mend)
 
 
-@need("raw-fill-skips-constructor", "[class.default.ctor]/3", Standing.PORTABILITY)
-def has_no_constructor_to_skip(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("raw-fill-skips-constructor", "[class.default.ctor]/3", Consequence.PORTABILITY)
+def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """The bytes of an object are set to a value only if its default constructor does nothing.
 
     Why: the values that the constructor or the members' initialisers give are lost, and bytes of zero need not be a
@@ -143,8 +143,8 @@ def has_no_constructor_to_skip(program: Program, subject: Subject) -> Iterator[F
         yield Fault(message, mend, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, decision.reasons)
 
 
-@need("raw-reallocate", "[basic.types.general]/3", Standing.UNDEFINED)
-def may_be_moved_by_realloc(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("raw-reallocate", "[basic.types.general]/3", Consequence.UNDEFINED)
+def may_be_moved_by_realloc(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """An array is passed to realloc only if its elements are trivially copyable.
 
     Why: realloc moves the bytes to another place, without the elements' move constructors.
@@ -154,8 +154,8 @@ def may_be_moved_by_realloc(program: Program, subject: Subject) -> Iterator[Faul
     yield from lacking(program, subject, _COPYABLE, "moves the bytes of {}", "Move the objects into a new array.")
 
 
-@need("raw-sort", "[alg.c.library]", Standing.UNDEFINED)
-def may_be_sorted_by_bytes(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("raw-sort", "[alg.c.library]", Consequence.UNDEFINED)
+def may_be_sorted_by_bytes(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """An array is passed to qsort only if its elements are trivially copyable.
 
     Why: qsort exchanges their bytes.

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from podcheck.model.traits import Trait
 from podcheck.model.use_sites import Operation
-from podcheck.rules.engine import Program
+from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason, pointer_inside
-from podcheck.rules.uses.requirement import Fault, Standing, Subject, lacking, named, need
+from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, named, need
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 _COPIERS = ("dup", "clone")
 """What the name of a function has that keeps a copy of what it is given."""
 
 
-@need("bytes-out", "[basic.types.general]/3", Standing.UNSPECIFIED)
-def may_be_sent(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("bytes-out", "[basic.types.general]/3", Consequence.UNSPECIFIED)
+def may_be_sent(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """The bytes of an object leave the process only if its class is trivially copyable.
 
     Why: no object can be made of them again, neither here nor elsewhere.
@@ -26,8 +26,8 @@ def may_be_sent(program: Program, subject: Subject) -> Iterator[Fault]:
     yield from lacking(program, subject, _COPYABLE, "sends out the bytes of {}", "Write its members one by one.")
 
 
-@need("bytes-out-pointer", "[basic.compound]/3", Standing.PORTABILITY)
-def sends_no_pointer(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("bytes-out-pointer", "[basic.compound]/3", Consequence.PORTABILITY)
+def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """No pointer is among the bytes that leave the process.
 
     Why: an address means nothing in another process, nor in the next run of this one; and it tells where things are.
@@ -40,8 +40,8 @@ def sends_no_pointer(program: Program, subject: Subject) -> Iterator[Fault]:
         yield Fault(message, "Write what it leads to.", None, (reason,))
 
 
-@need("bytes-out-padding", "[basic.types.general]/4", Standing.PORTABILITY)
-def sends_no_padding(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("bytes-out-padding", "[basic.types.general]/4", Consequence.PORTABILITY)
+def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """No padding is among the bytes that leave the process, unless it was set before.
 
     Why: padding holds whatever stood in memory there, and may give away what nobody should see; and where it stands
@@ -58,8 +58,8 @@ def sends_no_padding(program: Program, subject: Subject) -> Iterator[Fault]:
         yield Fault(message, mend, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
 
 
-@need("bytes-in", "[basic.types.general]/3", Standing.UNDEFINED)
-def may_be_received(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("bytes-in", "[basic.types.general]/3", Consequence.UNDEFINED)
+def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """Bytes from outside are written over an object only if its class is trivially copyable.
 
     Why: it takes no constructor part in that, so that what the class keeps true need not hold.
@@ -70,8 +70,8 @@ def may_be_received(program: Program, subject: Subject) -> Iterator[Fault]:
     yield from lacking(program, subject, _COPYABLE, "writes bytes from outside over {}", mend)
 
 
-@need("bytes-in-pointer", "[basic.compound]/3", Standing.PORTABILITY)
-def receives_no_pointer(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("bytes-in-pointer", "[basic.compound]/3", Consequence.PORTABILITY)
+def receives_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """No pointer is among the bytes that come from outside.
 
     Why: an address from another process, or from an earlier run, leads nowhere, or where an attacker wants.
@@ -86,8 +86,8 @@ def receives_no_pointer(program: Program, subject: Subject) -> Iterator[Fault]:
         yield Fault(f"{what}, of which {reason.message}", "Read an offset, and check it.", None, (reason,))
 
 
-@need("bytes-viewed", "[intro.object]/10", Standing.UNDEFINED)
-def may_come_to_life(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("bytes-viewed", "[intro.object]/10", Consequence.UNDEFINED)
+def may_come_to_life(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """Bytes from outside are taken for an object only of an implicit-lifetime, trivially copyable class.
 
     Why: there is no object of another class in a buffer, unless a constructor has made one.
@@ -99,8 +99,8 @@ def may_come_to_life(program: Program, subject: Subject) -> Iterator[Fault]:
     yield from lacking(program, subject, trait, "takes bytes from outside for {}", mend)
 
 
-@need("bytes-handed-over", "[basic.types.general]/3", Standing.UNSPECIFIED)
-def may_be_handed_over(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("bytes-handed-over", "[basic.types.general]/3", Consequence.UNSPECIFIED)
+def may_be_handed_over(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """All bytes of an object are passed to a function only if its class is trivially copyable.
 
     Why: whatever the function does with them, no object can be made of them again.

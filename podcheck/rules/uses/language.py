@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from podcheck.model.traits import CxxStandard, Trait
-from podcheck.rules.engine import Program
+from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, padding_reason
-from podcheck.rules.uses.requirement import Fault, Standing, Subject, lacking, named, need
+from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, named, need
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 
 
-@need("offsetof-not-standard-layout", "[support.types.layout]/1", Standing.CONDITIONAL)
-def has_fixed_offsets(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("offsetof-not-standard-layout", "[support.types.layout]/1", Consequence.CONDITIONAL)
+def has_fixed_offsets(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """offsetof is used on standard-layout classes.
 
     Why: where the members of other classes are is the compiler's choice, and may not even be the same in each object.
@@ -24,8 +24,8 @@ def has_fixed_offsets(program: Program, subject: Subject) -> Iterator[Fault]:
     yield from lacking(program, subject, Trait.STANDARD_LAYOUT, "is used on {}", mend)
 
 
-@need("c-linkage-class", "[dcl.link]/1", Standing.PORTABILITY)
-def c_sees_the_same(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("c-linkage-class", "[dcl.link]/1", Consequence.PORTABILITY)
+def c_sees_the_same(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """A function with C linkage takes and returns by value only what C can declare too.
 
     Why: a class that is not trivially copyable is passed by its address, one that is not standard-layout has no
@@ -45,8 +45,8 @@ _FOR_CALLS = (
 )
 
 
-def _through_ellipsis(what: str) -> Callable[[Program, Subject], Iterator[Fault]]:
-    def faults(program: Program, subject: Subject) -> Iterator[Fault]:
+def _through_ellipsis(what: str) -> Callable[[EvaluationContext, Subject], Iterator[Fault]]:
+    def faults(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
         """Objects are passed through an ellipsis only if they are copied, moved and destroyed trivially.
 
         Why: nobody knows the class on the other side. g++ and clang++ refuse it, or make a program of it that stops.
@@ -60,14 +60,14 @@ def _through_ellipsis(what: str) -> Callable[[Program, Subject], Iterator[Fault]
     return faults
 
 
-passed = need("ellipsis-nontrivial", "[expr.call]/12", Standing.CONDITIONAL)(
+passed = need("ellipsis-nontrivial", "[expr.call]/12", Consequence.CONDITIONAL)(
     _through_ellipsis("is given through its ellipsis {}")
 )
-fetched = need("va-arg-nontrivial", "[expr.call]/12", Standing.CONDITIONAL)(_through_ellipsis("fetches {}"))
+fetched = need("va-arg-nontrivial", "[expr.call]/12", Consequence.CONDITIONAL)(_through_ellipsis("fetches {}"))
 
 
-@need("atomic-not-trivially-copyable", "[atomics.types.generic.general]/1", Standing.ILL_FORMED)
-def may_be_atomic(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("atomic-not-trivially-copyable", "[atomics.types.generic.general]/1", Consequence.ILL_FORMED)
+def may_be_atomic(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """std::atomic is made of trivially copyable classes.
 
     Why: what it does is to exchange bytes at once.
@@ -77,8 +77,8 @@ def may_be_atomic(program: Program, subject: Subject) -> Iterator[Fault]:
     yield from lacking(program, subject, _COPYABLE, "is made of {}", "Use a mutex, or an atomic pointer.")
 
 
-@need("atomic-exchange-padding", "[atomics.types.operations]", Standing.UNSPECIFIED)
-def is_exchanged_by_value(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("atomic-exchange-padding", "[atomics.types.operations]", Consequence.UNSPECIFIED)
+def is_exchanged_by_value(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """Before C++20 a class whose std::atomic is compared and exchanged has no padding.
 
     Why: until P0528R3 the padding was compared with the rest, so that the exchange may fail for ever.
@@ -91,8 +91,8 @@ def is_exchanged_by_value(program: Program, subject: Subject) -> Iterator[Fault]
         yield Fault(message, "Leave no padding, or build as C++20.", None, (reason,))
 
 
-@need("bit-cast-not-trivially-copyable", "[bit.cast]/1", Standing.ILL_FORMED)
-def may_be_bit_cast(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("bit-cast-not-trivially-copyable", "[bit.cast]/1", Consequence.ILL_FORMED)
+def may_be_bit_cast(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """std::bit_cast is used between trivially copyable types.
 
     Why: it copies bytes.
@@ -102,8 +102,8 @@ def may_be_bit_cast(program: Program, subject: Subject) -> Iterator[Fault]:
     yield from lacking(program, subject, _COPYABLE, "is used on {}", "Convert its members.")
 
 
-@need("lifetime-not-implicit", "[obj.lifetime]/1", Standing.ILL_FORMED)
-def may_be_started(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("lifetime-not-implicit", "[obj.lifetime]/1", Consequence.ILL_FORMED)
+def may_be_started(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """std::start_lifetime_as is used with implicit-lifetime classes.
 
     Why: it runs no constructor.
@@ -113,8 +113,8 @@ def may_be_started(program: Program, subject: Subject) -> Iterator[Fault]:
     yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, "is used with {}", "Construct the object.")
 
 
-@need("storage-not-constructed", "[intro.object]/10", Standing.UNDEFINED)
-def may_begin_in_storage(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("storage-not-constructed", "[intro.object]/10", Consequence.UNDEFINED)
+def may_begin_in_storage(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """Raw storage is used as an object of an implicit-lifetime class, or once one was made there.
 
     Why: in what malloc returns, or an array of bytes, objects of implicit-lifetime classes begin by themselves. Of
@@ -128,8 +128,8 @@ def may_begin_in_storage(program: Program, subject: Subject) -> Iterator[Fault]:
     yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, what, mend)
 
 
-@need("kernel-argument", "", Standing.UNDEFINED)
-def may_go_to_a_kernel(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("kernel-argument", "", Consequence.UNDEFINED)
+def may_go_to_a_kernel(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """A CUDA kernel takes by value trivially copyable classes alone.
 
     Why: the arguments' bytes are copied to the device ("CUDA C++ Programming Guide", arguments of `__global__`
@@ -140,8 +140,8 @@ def may_go_to_a_kernel(program: Program, subject: Subject) -> Iterator[Fault]:
     yield from lacking(program, subject, _COPYABLE, "is a kernel, and takes {}", "Pass a pointer to device memory.")
 
 
-@need("annotated-need", "", Standing.ASKED)
-def has_what_is_asked(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("annotated-need", "", Consequence.ASKED)
+def has_what_is_asked(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """A class has the traits that an annotation of the function or template asks for.
 
     Written `[[clang::annotate("podcheck:needs trivially_copyable")]]`, on a function, one of its parameters, or a

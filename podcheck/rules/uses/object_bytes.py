@@ -13,7 +13,7 @@ from podcheck.model.layout import Part, PartKind
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.rules.emptiness import empty_class
-from podcheck.rules.engine import Program, term
+from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.layout import layout_of
 from podcheck.rules.reason_codes import CONST_INSIDE, PADDING_INSIDE, POINTER_INSIDE
 
@@ -35,8 +35,8 @@ class Gap(Struct, frozen=True):
         return f"byte {first}{behind}" if first == last else f"bytes {first} to {last}{behind}"
 
 
-@term
-def gaps(program: Program, key: Key) -> tuple[Gap, ...]:
+@query
+def gaps(program: EvaluationContext, key: Key) -> tuple[Gap, ...]:
     """The padding of one object; nothing where it can't be told, and of an empty class."""
     layout = layout_of(program, key)
     if layout is None or layout.missing or empty_class(program, key).value is not Truth.NO:
@@ -73,7 +73,7 @@ def _leaves(part: Part, shift: int, path: str) -> Iterator[tuple[int, int, str]]
         yield part.offset + shift + count * length, part.end + shift, name
 
 
-def gaps_within(program: Program, key: Key, size: int | None) -> tuple[Gap, ...]:
+def gaps_within(program: EvaluationContext, key: Key, size: int | None) -> tuple[Gap, ...]:
     """The padding among the first bytes, as many as that; of the whole object where that is not known."""
     whole = program.classes[key].size
     found = gaps(program, key)
@@ -82,14 +82,14 @@ def gaps_within(program: Program, key: Key, size: int | None) -> tuple[Gap, ...]
     return tuple(gap for gap in found if gap.start < size * _BITS)
 
 
-def padding_reason(program: Program, key: Key, found: tuple[Gap, ...]) -> Reason:
+def padding_reason(program: EvaluationContext, key: Key, found: tuple[Gap, ...]) -> Reason:
     """Names the bytes."""
     facts = program.classes[key]
     few = ", ".join(str(gap) for gap in found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
     return PADDING_INSIDE.reason(f"padding in '{facts.name}': {few}", facts.location, facts.name)
 
 
-def pointer_inside(program: Program, key: Key, size: int | None = None) -> Reason | None:
+def pointer_inside(program: EvaluationContext, key: Key, size: int | None = None) -> Reason | None:
     """The first member that is a pointer or reference, at any depth, among the first bytes, as many as that."""
     found = _first(program, key, lambda one: one.type.kind in _POINTING, _bits(size), set())
     if found is None:
@@ -103,7 +103,7 @@ _POINTING = (TypeKind.POINTER, TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERE
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 
 
-def const_inside(program: Program, key: Key, size: int | None = None) -> Reason | None:
+def const_inside(program: EvaluationContext, key: Key, size: int | None = None) -> Reason | None:
     """The first member that is const or a reference, at any depth, among the first bytes, as many as that."""
 
     def wanted(one: Field) -> bool:
@@ -122,7 +122,7 @@ def _bits(size: int | None) -> float:
 
 
 def _first(
-    program: Program, key: Key, wanted: Callable[[Field], bool], end: float, seen: set[tuple[Key, float]]
+    program: EvaluationContext, key: Key, wanted: Callable[[Field], bool], end: float, seen: set[tuple[Key, float]]
 ) -> tuple[str, Field] | None:
     """In the bits up to `end`; what was `seen` up to there has it nowhere."""
     facts = program.classes.get(key)
@@ -151,12 +151,12 @@ def _first(
     return None
 
 
-def related(program: Program, one: Key, other: Key) -> bool:
+def related(program: EvaluationContext, one: Key, other: Key) -> bool:
     """One is a base of the other, or the class of a member of it, at any depth; or they are the same."""
     return other in _within(program, one) or one in _within(program, other)
 
 
-def _within(program: Program, key: Key) -> set[Key]:
+def _within(program: EvaluationContext, key: Key) -> set[Key]:
     found: set[Key] = set()
     waiting = [key]
     while waiting:
@@ -167,6 +167,6 @@ def _within(program: Program, key: Key) -> set[Key]:
     return found
 
 
-def _direct(program: Program, key: Key) -> tuple[Key, ...]:
+def _direct(program: EvaluationContext, key: Key) -> tuple[Key, ...]:
     facts = program.classes.get(key)
     return facts.part_keys if facts is not None else ()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from podcheck.model.traits import Trait
 from podcheck.model.use_sites import CallSite, Operation
-from podcheck.rules.engine import Program
-from podcheck.rules.uses.requirement import Fault, Need, Standing, Subject, Unmet
+from podcheck.rules.engine import EvaluationContext
+from podcheck.rules.uses.requirement import Consequence, Fault, Need, Subject, Unmet
 
 _MEANT = {
     Operation.COPY: Trait.TRIVIALLY_COPYABLE,
@@ -22,7 +22,7 @@ _MEANT = {
 }
 
 
-def _asked(_program: Program, _subject: Subject) -> Iterator[Fault]:
+def _asked(_program: EvaluationContext, _subject: Subject) -> Iterator[Fault]:
     """Code asks for the trait that it relies on, not for POD.
 
     Why: POD is trivial and standard-layout, and hardly anything needs both; std::is_pod is deprecated since C++20.
@@ -33,7 +33,7 @@ def _asked(_program: Program, _subject: Subject) -> Iterator[Fault]:
     yield from ()
 
 
-asked_for_pod = Need("pod-trait", "[depr.meta.types]", Standing.PORTABILITY, _asked)
+asked_for_pod = Need("pod-trait", "[depr.meta.types]", Consequence.PORTABILITY, _asked)
 
 
 def asks_for_more(site: CallSite) -> Unmet:

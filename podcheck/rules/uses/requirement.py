@@ -10,12 +10,12 @@ from msgspec import Struct
 from podcheck.model.facts import Key
 from podcheck.model.problems import Location
 from podcheck.model.traits import Trait, Truth
-from podcheck.model.use_sites import CallSite, Handled
+from podcheck.model.use_sites import CallSite, UsedObject
 from podcheck.model.verdicts import Reason
-from podcheck.rules.engine import Decision, Program
+from podcheck.rules.engine import Decision, EvaluationContext
 
 
-class Standing(Enum):
+class Consequence(Enum):
     """What the standard says of a use whose need is not met."""
 
     UNDEFINED = "undefined"
@@ -29,16 +29,16 @@ class Standing(Enum):
     @property
     def severity(self) -> str:
         """As findings have it."""
-        if self in (Standing.UNDEFINED, Standing.ILL_FORMED, Standing.ASKED):
+        if self in (Consequence.UNDEFINED, Consequence.ILL_FORMED, Consequence.ASKED):
             return "error"
-        return "note" if self is Standing.PORTABILITY else "warning"
+        return "note" if self is Consequence.PORTABILITY else "warning"
 
 
 class Subject(Struct, frozen=True):
     """One object at a use, and how each trait of its class is decided."""
 
     site: CallSite
-    handled: Handled
+    handled: UsedObject
     decide: Callable[[Trait], Decision]
 
     @property
@@ -61,7 +61,7 @@ class Fault(Struct, frozen=True):
     mend: str
     trait: Trait | None = None
     reasons: tuple[Reason, ...] = ()
-    standing: Standing | None = None
+    standing: Consequence | None = None
 
 
 class Need(Struct, frozen=True):
@@ -69,8 +69,8 @@ class Need(Struct, frozen=True):
 
     code: str
     clause: str
-    standing: Standing
-    faults: Callable[[Program, Subject], Iterator[Fault]]
+    standing: Consequence
+    faults: Callable[[EvaluationContext, Subject], Iterator[Fault]]
 
     @property
     def page(self) -> str:
@@ -92,7 +92,7 @@ class Unmet(Struct, frozen=True):
         return self.site.location
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Consequence:
         """What the standard says of it."""
         return self.fault.standing or self.need.standing
 
@@ -114,12 +114,12 @@ _WORDS = {
 }
 
 
-def named(program: Program, subject: Subject) -> str:
+def named(program: EvaluationContext, subject: Subject) -> str:
     """The class, in quotes."""
     return f"'{program.classes[subject.key].name}'"
 
 
-def lacking(program: Program, subject: Subject, trait: Trait, what: str, mend: str) -> Iterator[Fault]:
+def lacking(program: EvaluationContext, subject: Subject, trait: Trait, what: str, mend: str) -> Iterator[Fault]:
     """The fault of a class that surely lacks the trait; `what` has `{}` for the class."""
     if subject.lacks(trait):
         done = what.format(named(program, subject))
@@ -127,10 +127,12 @@ def lacking(program: Program, subject: Subject, trait: Trait, what: str, mend: s
         yield Fault(told, mend, trait, subject.decide(trait).reasons)
 
 
-def need(code: str, clause: str, standing: Standing) -> Callable[[Callable[[Program, Subject], Iterator[Fault]]], Need]:
+def need(
+    code: str, clause: str, standing: Consequence
+) -> Callable[[Callable[[EvaluationContext, Subject], Iterator[Fault]]], Need]:
     """Declare a need: `code` names the fault, the function the condition."""
 
-    def declare(function: Callable[[Program, Subject], Iterator[Fault]]) -> Need:
+    def declare(function: Callable[[EvaluationContext, Subject], Iterator[Fault]]) -> Need:
         return Need(code, clause, standing, function)
 
     return declare

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.rules.engine import Program
+from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import related
-from podcheck.rules.uses.requirement import Fault, Standing, Subject, named, need
+from podcheck.rules.uses.requirement import Consequence, Fault, Subject, named, need
 
 
-@need("sizeof-pointer", "", Standing.MISTAKE)
-def measures_the_object(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("sizeof-pointer", "", Consequence.MISTAKE)
+def measures_the_object(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """The size that goes with an object is not that of a pointer to it.
 
     Why: all but the first bytes are left out, or what stands behind is taken too.
@@ -27,8 +27,8 @@ def measures_the_object(program: Program, subject: Subject) -> Iterator[Fault]:
         yield Fault(message, "Take the size of what it points to.")
 
 
-@need("sizeof-other-class", "", Standing.MISTAKE)
-def measures_the_same_class(program: Program, subject: Subject) -> Iterator[Fault]:
+@need("sizeof-other-class", "", Consequence.MISTAKE)
+def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
     """The size that goes with an object is not larger, and not that of a class it has nothing to do with.
 
     Why: some bytes are left out, or those behind the object are taken too.
