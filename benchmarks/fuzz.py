@@ -59,7 +59,7 @@ from podcheck.policy import baseline
 from podcheck.policy.comments.directives import directives
 from podcheck.policy.comments.source_text import page_of
 from podcheck.policy.comments.suppressions import suppressions
-from podcheck.policy.contracts.in_source import written
+from podcheck.policy.contracts.in_source import read_contracts
 from podcheck.process import deep_calls, raise_recursion_limit
 from podcheck.report.diff.json import changes_json
 from podcheck.report.diff.markdown import changes_markdown
@@ -383,7 +383,7 @@ def take_comments(data: bytes, _folder: Path) -> None:
     """Read it as all do that read sources by themselves."""
     page = page_of("a.cpp", data)
     found, problems = directives(page)
-    for problem in (*problems, *suppressions(page, ())[1], *written(page, ()).problems):
+    for problem in (*problems, *suppressions(page, ())[1], *read_contracts(page, ()).problems):
         str(problem)
     for directive in found:
         page.line(directive.start)

@@ -82,7 +82,7 @@ def open_repository(here: Path) -> Iterator[Repository]:
         found = _git_directory(folder / ".git")
         if found is not None:
             with temporary.folder() as own:
-                yield _prepared(folder, found, Path(own))
+                yield _prepare(folder, found, Path(own))
             return
     raise ConfigError(f"git: {here} is not in a repository", "Run it within a git repository.")
 
@@ -143,7 +143,7 @@ def _read_small(file: Path) -> bytes:
     return read_start(file, _SMALL)
 
 
-def _prepared(root: Path, found: Path, own: Path) -> Repository:
+def _prepare(root: Path, found: Path, own: Path) -> Repository:
     """Make the git directory of podcheck's own: what it leads to is read only."""
     common = _common_directory(found).resolve()
     repository = Repository(root, found / "index", own)

@@ -14,7 +14,7 @@ from podcheck.config.toml_lines import line_of
 from podcheck.cpp.modules import without_module
 from podcheck.cpp.preprocessor import file_effects
 from podcheck.crosscheck.local_probes import with_probes_in_place
-from podcheck.crosscheck.rejected_classes import rejected
+from podcheck.crosscheck.rejected_classes import find_rejected
 from podcheck.discovery.response_files import ResponseError, ResponseFiles
 from podcheck.extract.prefix.source_text import read_source_text
 from podcheck.fixes.source.tokens import Text
@@ -286,7 +286,7 @@ def test_a_compiler_that_repeats_itself() -> None:
             for line in range(20_000)
         )
     )
-    assert rejected([], "a.cpp", lines, context_first=False) == {}
+    assert find_rejected([], "a.cpp", lines, context_first=False) == {}
 
 
 def test_types_of_many_extents() -> None:

@@ -52,24 +52,24 @@ def run_or_replay(config: Settings, rendering: Rendering, told: Progress) -> Run
     with pipeline.seeking(config, scanned) as compilers:
         if config.cache is None or config.isolate or config.text is not None or config.scheduler is not None:
             rendering.load()
-            return rendering.render(pipeline.checked(config, scanned, compilers, told))
+            return rendering.render(pipeline.check_units(config, scanned, compilers, told))
         from podcheck.cache import Dependencies, Outcomes
 
         basis = Dependencies()
         basis.contents.watch(pipeline.watched_folders(scanned.units))
         with closing(Outcomes(config.cache)) as kept:
             key = _key(config, scanned, rendering)
-            known = kept.get(key, basis.contents, lambda words: _asked(compilers, words))
+            known = kept.get(key, basis.contents, lambda words: _fingerprint_compilers(compilers, words))
             if known is not None:
                 _LOG.info("%d files are as they were in an earlier run, and so is what it said", len(scanned.units))
                 return known
             if config.baseline is not None:
                 basis.note([str(config.baseline)])
             rendering.load()
-            report = pipeline.checked(config, scanned, compilers, told, basis)
+            report = pipeline.check_units(config, scanned, compilers, told, basis)
             outcome = rendering.render(report)
             if not report.interrupted and not any(one.fatal for one in report.problems):
-                kept.put(key, outcome, basis, _asked(compilers, tuple(basis.told)))
+                kept.put(key, outcome, basis, _fingerprint_compilers(compilers, tuple(basis.told)))
             return outcome
 
 
@@ -99,7 +99,7 @@ def _key(config: Settings, scanned: Scan, rendering: Rendering) -> bytes:
     )
 
 
-def _asked(compilers: Compilers, words: Told) -> bytes:
+def _fingerprint_compilers(compilers: Compilers, words: Told) -> bytes:
     """Who the compilers are, which they are asked each time: behind the same wrapper there may be another one.
 
     So are where they look for headers, with the words with which they were asked that.

@@ -137,7 +137,7 @@ def _start_group(
             for facts, classes in zip(units, new, strict=True)
         ]
         told = probing.submit(cross_check_all, shares, compilers, CompileOptions(*way))
-    judged = [_judged(facts, {one.key for one in classes}) for facts, classes in zip(units, new, strict=True)]
+    judged = [_judge(facts, {one.key for one in classes}) for facts, classes in zip(units, new, strict=True)]
     return _Group(list(zip(units, judged, strict=True)), {one.id: one for one in compilers}, told)
 
 
@@ -155,7 +155,7 @@ def sample_of(units: Iterable[UnitFacts], count: int) -> frozenset[ClassIdentity
     )
 
 
-def _judged(facts: UnitFacts, wanted: AbstractSet[Key]) -> Judgements:
+def _judge(facts: UnitFacts, wanted: AbstractSet[Key]) -> Judgements:
     from podcheck.rules import judge_unit
 
     return judge_unit(facts, wanted)

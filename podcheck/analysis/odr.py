@@ -189,11 +189,11 @@ def _first_difference(what: str, before: Parts, after: Parts, file: str, unit: s
         part, there, elsewhere = (own, file, unit) if own is not None else (its, unit, file)
         return f"{what} {number} is in {there}, not in {elsewhere}" if part is not None else ""
     if own[0] == its[0]:
-        return f"{what} {_quoted(own[0]) or number} is '{own[1]}' in {file}, '{its[1]}' in {unit}"
+        return f"{what} {_quote(own[0]) or number} is '{own[1]}' in {file}, '{its[1]}' in {unit}"
     return f"{what} {number} is '{own[0] or own[1]}' in {file}, '{its[0] or its[1]}' in {unit}"
 
 
-def _quoted(name: str) -> str:
+def _quote(name: str) -> str:
     return f"'{name}'" if name else ""
 
 

@@ -47,17 +47,17 @@ def check(config: Settings, told: ProgressCallback = lambda _done, _all, _file: 
     findings.check_codes(config)
     scanned = scan_paths(config)
     with seeking(config, scanned) as compilers:
-        return checked(config, scanned, compilers, told)
+        return check_units(config, scanned, compilers, told)
 
 
 @contextmanager
 def seeking(config: Settings, scanned: Scan) -> Iterator[Compilers]:
     """Find the compilers while something else is done."""
     with ThreadPoolExecutor(max_workers=1) as pool:
-        yield pool.submit(_found, config, bool(scanned.units))
+        yield pool.submit(_find_compilers, config, bool(scanned.units))
 
 
-def checked(
+def check_units(
     config: Settings, scanned: Scan, compilers: Compilers, told: ProgressCallback, basis: Dependencies | None = None
 ) -> Report:
     """Analyse these units and ask these compilers. `basis` gets to know what the report is from.
@@ -65,10 +65,10 @@ def checked(
     Raises PodcheckError.
     """
     with process.deep_calls():
-        return _checked(config, scanned, compilers, told, basis)
+        return _analyse_units(config, scanned, compilers, told, basis)
 
 
-def _checked(
+def _analyse_units(
     config: Settings, scanned: Scan, compilers: Compilers, told: ProgressCallback, basis: Dependencies | None
 ) -> Report:
     stopped: int | None = None
@@ -79,7 +79,7 @@ def _checked(
         {spell_file(path): config.text.encode("utf-8", "surrogateescape") for path in config.paths if config.text}
     )
     with ThreadPoolExecutor(max_workers=1) as preparing:
-        preparing.submit(_loaded, config, bool(units))
+        preparing.submit(_import_ahead, config, bool(units))
         done: list[Checked] = []
         try:
             read: dict[str, None] = {}
@@ -92,7 +92,7 @@ def _checked(
         except KeyboardInterrupt:
             stopped = len(done)
     asked, missing = compilers.result()
-    records = tuple(_once(record for one in done for record in one.records))
+    records = tuple(_deduplicate(record for one in done for record in one.records))
     every = (*problems, *missing, *(problem for one in done for problem in (*one.problems, *one.examined.problems)))
     if config.sample is not None and asked:
         probed = sum(bool(record.answers) for record in records)
@@ -125,7 +125,7 @@ def _pages(records: Sequence[Record], findings: Sequence[Finding]) -> Mapping[st
     return pages_of(records, findings)
 
 
-def _found(config: Settings, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
+def _find_compilers(config: Settings, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
     if not (wanted and config.cross_check):
         return (), ()
     from podcheck.crosscheck.compilers import find_compilers
@@ -133,7 +133,7 @@ def _found(config: Settings, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[
     return find_compilers(config.compilers)
 
 
-def _loaded(config: Settings, wanted: bool) -> None:
+def _import_ahead(config: Settings, wanted: bool) -> None:
     """Import what is needed once the first unit is parsed, while libclang, outside Python's lock, parses."""
     import podcheck.rules.docs.pages
 
@@ -156,11 +156,11 @@ def _check_units(
     `read` gets to know the files that the units are made of.
     """
     with (
-        _kept(units, config, basis) as (store, memory),
+        _open_caches(units, config, basis) as (store, memory),
         closing(analyse(units, _way(config, store), store, told)) as extracted,
     ):
         try:
-            for checked in evaluate_units(_noted(extracted, read), len(units), config, compilers, pages, memory):
+            for checked in evaluate_units(_note_reads(extracted, read), len(units), config, compilers, pages, memory):
                 if basis is not None:
                     basis.whole = basis.whole and not checked.reads_elsewhere
                 yield checked
@@ -175,7 +175,7 @@ def _check_units(
                 basis.told |= memory.told
 
 
-def _noted(extracted: Iterable[UnitFacts], read: dict[str, None]) -> Iterator[UnitFacts]:
+def _note_reads(extracted: Iterable[UnitFacts], read: dict[str, None]) -> Iterator[UnitFacts]:
     for facts in extracted:
         read |= dict.fromkeys(facts.reads)
         yield facts
@@ -207,7 +207,7 @@ def _take_in(kept: UnitFactsCache | CompilerOutputCache, basis: Dependencies | N
 
 
 @contextmanager
-def _kept(
+def _open_caches(
     units: Sequence[Unit], config: Settings, basis: Dependencies | None
 ) -> Iterator[tuple[UnitFactsCache | None, CompilerOutputCache | None]]:
     """Where facts are kept, and what the compilers said.
@@ -251,7 +251,7 @@ def _folders(config: Settings) -> Callable[[tuple[str, ...]], tuple[Folder, ...]
     return ask
 
 
-def _once(records: Iterable[Record]) -> Iterator[Record]:
+def _deduplicate(records: Iterable[Record]) -> Iterator[Record]:
     """A class that several units see is reported once for each dialect and target."""
     seen = set()
     for record in records:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from podcheck.crosscheck.compilation import preprocessed
+from podcheck.crosscheck.compilation import preprocess
 from podcheck.crosscheck.compilers import Compiler
 from podcheck.extract import extract_unit
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
@@ -33,15 +33,15 @@ def without_other_sources(
     def reading(compiler: str) -> Classes:
         """The classes as that compiler has them."""
         if compiler not in readings:
-            text = preprocessed(compilers[compiler], replace(facts.unit, uses=False, headers=None), timeout)
+            text = preprocess(compilers[compiler], replace(facts.unit, uses=False, headers=None), timeout)
             found = extract_unit(text).classes if text is not None else ()
             readings[compiler] = {one.key: one for one in found}
         return readings[compiler]
 
-    return tuple(_noted(record, classes, reading) for record in records)
+    return tuple(_with_note(record, classes, reading) for record in records)
 
 
-def _noted(record: Record, classes: Classes, reading: Callable[[str], Classes]) -> Record:
+def _with_note(record: Record, classes: Classes, reading: Callable[[str], Classes]) -> Record:
     unexplained = dict.fromkeys(
         [one.compiler for one in record.mismatches if one.known is None]
         + [one.compiler for one in record.layout_mismatches if one.known is None]

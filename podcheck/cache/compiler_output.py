@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from podcheck.cache.database import LARGEST, SPOILT, is_full, opened
+from podcheck.cache.database import LARGEST, SPOILT, is_full, open_database
 from podcheck.cache.fingerprints import (
     DIGEST,
     Contents,
@@ -18,8 +18,8 @@ from podcheck.cache.fingerprints import (
     environment,
     installations,
     program,
-    sealed,
-    unsealed,
+    verify_checksum,
+    with_checksum,
 )
 from podcheck.cache.lookups import Lookups, Unrecordable
 from podcheck.cpp.search import deciding_words, printed_folders
@@ -50,7 +50,7 @@ class CompilerOutputCache:
     def __init__(
         self, place: Path, largest: int = LARGEST, contents: Contents | None = None, lookups: Lookups | None = None
     ) -> None:
-        self._base = opened(place, largest)
+        self._base = open_database(place, largest)
         self._largest = largest
         self._environment = environment()
         self._contents = contents or Contents()
@@ -106,7 +106,7 @@ class CompilerOutputCache:
                 with self._base:
                     if is_full(self._base, self._largest):
                         return
-                    self._base.execute("INSERT OR REPLACE INTO compiles VALUES (?, ?)", (key, sealed(key, row)))
+                    self._base.execute("INSERT OR REPLACE INTO compiles VALUES (?, ?)", (key, with_checksum(key, row)))
             except (OSError, *SPOILT):
                 return
             self._note(key, paths)
@@ -128,7 +128,7 @@ class CompilerOutputCache:
         self.paths |= dict.fromkeys(paths)
 
     def _read(self, key: bytes, found: bytes) -> Completed | None:
-        row = unsealed(key, found)
+        row = verify_checksum(key, found)
         if row is None:
             return None
         said = decode(_Row, zlib.decompress(row[DIGEST:]))

@@ -41,7 +41,7 @@ def folder(named: str | None = None) -> Path:
     return user_cache_path("podcheck", appauthor=False)
 
 
-def opened(place: Path, largest: int) -> sqlite3.Connection | None:
+def open_database(place: Path, largest: int) -> sqlite3.Connection | None:
     """The file in that folder, made or begun anew where it must be; None where it can't be used.
 
     Threads may share it, one at a time.

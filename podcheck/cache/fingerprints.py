@@ -38,12 +38,12 @@ def digest_of(*parts: bytes) -> bytes:
     return made.digest()
 
 
-def sealed(key: bytes, row: bytes) -> bytes:
+def with_checksum(key: bytes, row: bytes) -> bytes:
     """The row behind a digest of itself and its key."""
     return digest_of(key, row) + row
 
 
-def unsealed(key: bytes, found: bytes) -> bytes | None:
+def verify_checksum(key: bytes, found: bytes) -> bytes | None:
     """The row, if it is as it was sealed, for that key."""
     row = found[DIGEST:]
     return row if digest_of(key, row) == found[:DIGEST] else None

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Sequence
 
 from podcheck.cache.fingerprints import Contents
-from podcheck.cpp.includes import How, Mention, mentioned
+from podcheck.cpp.includes import How, Mention, find_mentions
 from podcheck.cpp.lookups import candidates, handed_on, has_date, is_in_framework, names_handed, names_within
 from podcheck.cpp.search import CLANGS_OWN, Folder, SearchList, search_list, unrecordable_word
 from podcheck.files import read_bytes
@@ -136,7 +136,7 @@ def _recordable_mentions(text: bytes, file: str) -> tuple[Mention, ...]:
     """Return what the text names. Raises Unrecordable where that could be anything."""
     if has_date(text):
         raise Unrecordable(f"{file} has __DATE__, __TIME__ or __TIMESTAMP__, or pieces of these")
-    mentions = list(mentioned(text))
+    mentions = list(find_mentions(text))
     if any(mention.how is How.OTHERWISE for mention in mentions):
         raise Unrecordable(f"{file} imports a module, or gives a header another name")
     spelled = [mention.how for mention in mentions if not mention.name]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from podcheck.cache.fingerprints import DIGEST, Contents, code, digest_of, environment, sealed, unsealed
+from podcheck.cache.fingerprints import DIGEST, Contents, code, digest_of, environment, verify_checksum, with_checksum
 from podcheck.files import open_file, read_bytes
 
 FOLDER = "prefixes"
@@ -62,7 +62,7 @@ class PrefixFolder:
             text = self.place / f"{key}{_TEXT}"
             if not all(map(_is_own, (self.place, described, precompiled, text))):
                 return None
-            row = unsealed(key.encode(), read_bytes(described))
+            row = verify_checksum(key.encode(), read_bytes(described))
             if row is None or row[:DIGEST] != _checksum(precompiled):
                 return None
             state, rest = row[DIGEST : 2 * DIGEST], row[2 * DIGEST :]
@@ -112,7 +112,7 @@ class PrefixFolder:
             row = b"".join((_checksum(made), state, _paths(files), _paths(paths), description))
             handle, name = tempfile.mkstemp(_DESCRIBED, "new-", self.place)
             with os.fdopen(handle, "wb") as described:
-                described.write(sealed(key.encode(), row))
+                described.write(with_checksum(key.encode(), row))
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(self.place / f"{key}{_DESCRIBED}")  # never beside a file that it does not describe
             os.replace(made, self.place / f"{key}{_PRECOMPILED}")

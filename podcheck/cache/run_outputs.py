@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from podcheck.cache.database import LARGEST, SPOILT, is_full, opened
-from podcheck.cache.fingerprints import DIGEST, Contents, digest_of, sealed, unsealed
+from podcheck.cache.database import LARGEST, SPOILT, is_full, open_database
+from podcheck.cache.fingerprints import DIGEST, Contents, digest_of, verify_checksum, with_checksum
 from podcheck.model.codec import Fact, decode, encode
 from podcheck.model.run_output import RunOutput
 
@@ -66,7 +66,7 @@ class Outcomes:
     """Those of the last runs; close it when done. Every method does nothing where the file can't be used."""
 
     def __init__(self, place: Path, largest: int = LARGEST) -> None:
-        self._base = opened(place, largest)
+        self._base = open_database(place, largest)
         self._largest = largest
 
     def close(self) -> None:
@@ -103,7 +103,9 @@ class Outcomes:
             with self._base:
                 if is_full(self._base, self._largest):
                     return
-                self._base.execute("INSERT OR REPLACE INTO outcomes (key, row) VALUES (?, ?)", (key, sealed(key, row)))
+                self._base.execute(
+                    "INSERT OR REPLACE INTO outcomes (key, row) VALUES (?, ?)", (key, with_checksum(key, row))
+                )
                 newest = "SELECT id FROM outcomes ORDER BY id DESC LIMIT ?"
                 self._base.execute(f"DELETE FROM outcomes WHERE id NOT IN ({newest})", (_MOST_KEPT,))
         except (OSError, *SPOILT):
@@ -111,7 +113,7 @@ class Outcomes:
 
 
 def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[Told], bytes]) -> RunOutput | None:
-    row = unsealed(key, found)
+    row = verify_checksum(key, found)
     if row is None:
         return None
     state, size = row[:DIGEST], int.from_bytes(row[DIGEST : DIGEST + 8], "big")

@@ -10,8 +10,16 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from podcheck.cache.database import LARGEST, SPOILT, is_full, opened
-from podcheck.cache.fingerprints import Contents, code, digest_of, environment, installations, sealed, unsealed
+from podcheck.cache.database import LARGEST, SPOILT, is_full, open_database
+from podcheck.cache.fingerprints import (
+    Contents,
+    code,
+    digest_of,
+    environment,
+    installations,
+    verify_checksum,
+    with_checksum,
+)
 from podcheck.cache.lookups import Lookups, Unrecordable
 from podcheck.cpp.search import Folder, deciding_words
 from podcheck.model.codec import Fact, decode, encode, schema
@@ -45,7 +53,7 @@ class UnitFactsCache:
     ) -> None:
         self._version = digest_of(version.encode(), schema(UnitFacts).encode(), code(), environment())
         self._largest = largest
-        self._base = opened(place, largest)
+        self._base = open_database(place, largest)
         self._contents = contents or Contents()
         self._lookups = lookups or Lookups(self._contents)
         self._folders = folders
@@ -76,13 +84,13 @@ class UnitFactsCache:
         key = digest_of(self._version, self._installations(words), encode(_Words(words)))
         with contextlib.suppress(OSError, *SPOILT):
             found = self._base.execute("SELECT row FROM folders WHERE key = ?", (key,)).fetchone()
-            row = unsealed(key, found[0]) if found is not None else None
+            row = verify_checksum(key, found[0]) if found is not None else None
             if row is not None:
                 return decode(_Folders, row).folders
         folders = self._folders(words)
         if folders is not None:
             with contextlib.suppress(OSError, *SPOILT), self._base:
-                row = sealed(key, encode(_Folders(folders)))
+                row = with_checksum(key, encode(_Folders(folders)))
                 self._base.execute("INSERT OR REPLACE INTO folders VALUES (?, ?)", (key, row))
         return folders
 
@@ -210,10 +218,10 @@ class UnitFactsCache:
         parts = (files.tobytes(), zlib.compress(places.tobytes(), 1), refs.tobytes(), zlib.compress(head, 1))
         sizes = array("Q", [len(part) for part in parts]).tobytes()
         body = b"".join((sizes, state, *parts))
-        return sealed(key, body)
+        return with_checksum(key, body)
 
     def _read(self, key: bytes, row: bytes, paths: dict[int, str], bodies: _Bodies) -> UnitFacts | None:
-        body = unsealed(key, row)
+        body = verify_checksum(key, row)
         if body is None:
             return None
         sizes = array("Q")

@@ -10,7 +10,7 @@ import click
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-def _configured(ctx: click.Context, param: click.Parameter, named: str | None) -> None:
+def _read_configuration(ctx: click.Context, param: click.Parameter, named: str | None) -> None:
     """Read the configuration file before the other options, whose defaults it changes."""
     del param
     ctx.meta.setdefault("contracts", ())
@@ -32,7 +32,7 @@ def _configured(ctx: click.Context, param: click.Parameter, named: str | None) -
         ctx.default_map = options
 
 
-def _unconfigured(ctx: click.Context, param: click.Parameter, chosen: bool) -> None:
+def _ignore_configuration(ctx: click.Context, param: click.Parameter, chosen: bool) -> None:
     del param
     if chosen and "configuration" in ctx.meta:
         raise click.UsageError("--config and --no-config exclude each other")
@@ -45,7 +45,7 @@ CONFIGURATION_OPTIONS = (
         is_flag=True,
         is_eager=True,
         expose_value=False,
-        callback=_unconfigured,
+        callback=_ignore_configuration,
         help="Read no configuration file.",
     ),
     click.option(
@@ -53,7 +53,7 @@ CONFIGURATION_OPTIONS = (
         metavar="FILE",
         is_eager=True,
         expose_value=False,
-        callback=_configured,
+        callback=_read_configuration,
         help="Read this configuration file; else the next podcheck.toml, or pyproject.toml with [tool.podcheck], "
         "of the working directory and those above it.",
     ),

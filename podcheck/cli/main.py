@@ -24,7 +24,7 @@ from podcheck.cli.commands.explain import explain
 from podcheck.cli.commands.layout import layout
 from podcheck.cli.commands.rule import rule
 from podcheck.cli.signals import end_cleanly_on_signals
-from podcheck.cli.streams import hold_streams, lost, say
+from podcheck.cli.streams import hold_streams, make_output_lost, say
 from podcheck.errors import REPORT_IT, PodcheckError, debugging
 from podcheck.files import working_directory
 from podcheck.process import raise_recursion_limit, tune_garbage_collector
@@ -87,11 +87,11 @@ def main() -> NoReturn:
     except click.exceptions.Abort:
         status = _INTERRUPTED
     except SystemExit:  # click's word on a reader of its help who has left
-        status = _told(lost(OSError(errno.EPIPE, os.strerror(errno.EPIPE))))
+        status = _print_error(make_output_lost(OSError(errno.EPIPE, os.strerror(errno.EPIPE))))
     except click.ClickException as error:
-        status = _refused(error)
+        status = _print_usage_error(error)
     except PodcheckError as error:
-        status = _told(error)
+        status = _print_error(error)
     except Exception as error:
         status = _bug(error)
     _leave(status if isinstance(status, int) else 0)
@@ -102,20 +102,22 @@ def _leave(status: int) -> NoReturn:
     try:
         sys.stdout.flush()
     except (OSError, ValueError) as error:
-        status = _told(lost(error if isinstance(error, OSError) else OSError(errno.EBADF, os.strerror(errno.EBADF))))
+        status = _print_error(
+            make_output_lost(error if isinstance(error, OSError) else OSError(errno.EBADF, os.strerror(errno.EBADF)))
+        )
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.flush()
     os._exit(status)
 
 
-def _told(error: PodcheckError) -> int:
+def _print_error(error: PodcheckError) -> int:
     say(f"podcheck: {error.what}")
     if error.advice:
         say(f"  {error.advice}")
     return error.exit_status
 
 
-def _refused(error: click.ClickException) -> int:
+def _print_usage_error(error: click.ClickException) -> int:
     """Say what click says: how the command is used, and what is wrong with these words."""
     text = io.StringIO()
     error.show(text)
@@ -132,7 +134,7 @@ def _is_clicks(error: OSError) -> bool:
 
 def _bug(error: Exception) -> int:
     if isinstance(error, OSError) and _is_clicks(error):
-        return _told(lost(error))
+        return _print_error(make_output_lost(error))
     if debugging():
         traceback.print_exc()
         return 2
@@ -140,6 +142,6 @@ def _bug(error: Exception) -> int:
         working_directory()
         if isinstance(error, OSError) and error.errno in _EXHAUSTED:
             advice = "Something on this machine is used up: see `ulimit -a`, and the room on its disks."
-            return _told(PodcheckError(f"podcheck can't go on: {error.strerror}", advice))
-        return _told(PodcheckError(f"internal error: {type(error).__name__}: {error}", REPORT_IT))
-    return _told(PodcheckError("the working directory is gone", "Change to a folder that exists."))
+            return _print_error(PodcheckError(f"podcheck can't go on: {error.strerror}", advice))
+        return _print_error(PodcheckError(f"internal error: {type(error).__name__}: {error}", REPORT_IT))
+    return _print_error(PodcheckError("the working directory is gone", "Change to a folder that exists."))

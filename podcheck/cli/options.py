@@ -53,10 +53,10 @@ class PathsThenArguments(click.Command):
             )
         ctx.meta["command"], ctx.meta["clang_args"] = (clang_args, ()) if is_command else ((), clang_args)
         samples = "sample" in names
-        return super().parse_args(ctx, [word for one in own for word in (_sampled(one) if samples else (one,))])
+        return super().parse_args(ctx, [word for one in own for word in (_split_sample(one) if samples else (one,))])
 
 
-def _sampled(word: str) -> tuple[str, ...]:
+def _split_sample(word: str) -> tuple[str, ...]:
     if not word.startswith(_SAMPLE):
         return (word,)
     count = word.removeprefix(_SAMPLE)

@@ -93,10 +93,10 @@ def _write_all(pieces: Iterable[bytes]) -> None:
                     left = left[taken:]
             sys.stdout.flush()
     except OSError as error:
-        raise lost(error) from error
+        raise make_output_lost(error) from error
 
 
-def lost(error: OSError) -> OutputLost:
+def make_output_lost(error: OSError) -> OutputLost:
     """Return the error that says that standard output could not be written; nothing more is tried there."""
     _lost.append(sys.stdout)  # which would try to write what it still holds, if nobody held it
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  it lives as long as the process

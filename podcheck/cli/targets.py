@@ -35,14 +35,16 @@ def on_target(target: str, look_up: Callable[[Sequence[str]], TypeLookup]) -> Ty
         if not _lacks_headers(again):
             return again
         found = again
-    return replace(found, report=replace(found.report, problems=tuple(_told(found, target, brought))))
+    return replace(
+        found, report=replace(found.report, problems=tuple(_explain_missing_headers(found, target, brought)))
+    )
 
 
 def _lacks_headers(found: TypeLookup) -> bool:
     return any(one.fatal and one.message.endswith(_MISSING) for one in found.report.problems)
 
 
-def _told(found: TypeLookup, target: str, brought: tuple[str, ...] | None) -> list[Problem]:
+def _explain_missing_headers(found: TypeLookup, target: str, brought: tuple[str, ...] | None) -> list[Problem]:
     """The problems, those of headers with what helps for this target."""
     advice = headers_advice(target, brought)
     return [

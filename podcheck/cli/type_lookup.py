@@ -223,12 +223,12 @@ _NAMES = "Give the header that declares it with --include, and its namespace; --
 
 def alike(report: Report, name: str) -> list[tuple[float, str, Location]]:
     """Classes whose names are like the given one, the most alike first, with a score from 0 to 1."""
-    wanted = _plain(name)
+    wanted = _normalize_name(name)
     last = wanted.rpartition("::")[2]
     best: dict[str, tuple[float, Location]] = {}
     for record in report.records:
         if not record.facts.anonymous and not record.facts.name.startswith(ASKED):
-            own = _plain(record.facts.name)
+            own = _normalize_name(record.facts.name)
             score = max(_score(wanted, own), 0.98 * _score(last, own.rpartition("::")[2]))
             if score >= _ALIKE and score > best.get(record.facts.name, (0.0,))[0]:
                 best[record.facts.name] = (score, record.facts.location)
@@ -236,7 +236,7 @@ def alike(report: Report, name: str) -> list[tuple[float, str, Location]]:
     return [(score, found, place) for found, (score, place) in ranked[:_NEAR]]
 
 
-def _plain(name: str) -> str:
+def _normalize_name(name: str) -> str:
     return _compact(name).partition("<")[0].lower()
 
 

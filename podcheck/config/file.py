@@ -200,7 +200,7 @@ def _per_file_ignores(source: Source, written: str, value: object) -> tuple[tupl
     return tuple(rules)
 
 
-def _parsed(parse: Callable[[str], object]) -> Callable[[object, Path], str]:
+def _parse(parse: Callable[[str], object]) -> Callable[[object, Path], str]:
     def check(value: object, folder: Path) -> str:
         text = _text(value, folder)
         parse(text)
@@ -220,10 +220,10 @@ def _each(parse: Callable[[str], object]) -> Callable[[object, Path], list[str]]
 
 
 _OPTIONS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
-    "std": ("std", _parsed(CxxStandard.parse)),
+    "std": ("std", _parse(CxxStandard.parse)),
     "compilers": ("compilers", _each(compiler_name)),
     "cross-check": ("cross_check", _boolean),
-    "verdict": ("verdict", _parsed(Authority.parse)),
+    "verdict": ("verdict", _parse(Authority.parse)),
     "headers": ("headers", _pattern),
     "require": ("require", _each(demand)),
     "select": ("select", _texts),

@@ -379,13 +379,13 @@ def in_one_text(unit: Unit, text: bytes) -> tuple[bytes, tuple[str, ...]]:
         order = [number for number in followed.orders.get(int(match[2]), ()) if number not in entered]
         entered.update(order)
         line = plain.count(b"\n", 0, match.start()) + 1
-        back = f'\n# {line} "'.encode() + _escaped(unit.file) + b'"\n'
-        pieces += [plain[at : match.start()], *(_entered(number, followed) for number in order), back]
+        back = f'\n# {line} "'.encode() + _escape(unit.file) + b'"\n'
+        pieces += [plain[at : match.start()], *(_enter(number, followed) for number in order), back]
         at = match.end()
     return _REFUSED_LINE.sub(b"", b"".join([*pieces, plain[at:]])), followed.arguments
 
 
-def _entered(number: int, followed: Followed) -> bytes:
+def _enter(number: int, followed: Followed) -> bytes:
     """Return the text of one module, with the macros of others hidden."""
     wrapper = followed.files[f"{FOLDER}/{number}.hpp"].removeprefix(b"#pragma once\n")
     path = followed.sources.get(number)
@@ -393,7 +393,7 @@ def _entered(number: int, followed: Followed) -> bytes:
         return _BEHIND + wrapper
     before, _, behind = wrapper.partition(b'#include "' + os.fsencode(path) + b'"\n')
     plain = _with_whole_names(followed.files[path], os.path.dirname(path))
-    return b"".join([_BEHIND, before, b'# 1 "', _escaped(spell_file(path)), b'"\n', plain, _BEHIND, behind])
+    return b"".join([_BEHIND, before, b'# 1 "', _escape(spell_file(path)), b'"\n', plain, _BEHIND, behind])
 
 
 def _with_whole_names(text: bytes, folder: str) -> bytes:
@@ -406,5 +406,5 @@ def _with_whole_names(text: bytes, folder: str) -> bytes:
     return _QUOTED.sub(whole, text)
 
 
-def _escaped(file: str) -> bytes:
+def _escape(file: str) -> bytes:
     return file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").encode("utf-8", "surrogateescape")

@@ -15,7 +15,7 @@ _INCLUDE = re.compile(
 _FOLDER = re.compile(r"^(?:-I|-iquote|-isystem|-idirafter|-cxx-isystem|/I)(?P<folder>.*)$")
 
 
-def included(text: bytes) -> Iterator[str]:
+def read_includes(text: bytes) -> Iterator[str]:
     """The names as written, with their quotes or brackets, what stands behind `#if` too; "" for what a macro spells."""
     for match in _INCLUDE.finditer(text.replace(b"\\\n", b"")):
         what = match["what"].decode(errors="surrogateescape")
@@ -64,7 +64,7 @@ _NAME = re.compile(rb"\"(?P<quoted>[^\"\r\n]{1,4096})\"|<(?P<angled>[^>\r\n]{1,4
 _MODULE = re.compile(rb"[\w.:]+[ \t]*;")
 
 
-def mentioned(text: bytes) -> Iterator[Mention]:
+def find_mentions(text: bytes) -> Iterator[Mention]:
     """Yield every file that the text may have read, or asks for: rather too many than too few.
 
     That is with and without trigraphs, in comments and in literals too, so that none of these can hide one; but what a

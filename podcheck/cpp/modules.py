@@ -70,7 +70,7 @@ Replacement = Callable[[Import], bytes]
 def without_module(text: bytes) -> bytes:
     """Return the text of a module's interface or partition as plain C++; any other text as it is."""
     if b"module" in text and _INTERFACE.search(text):
-        return _TOKEN.sub(_plain, text)
+        return _TOKEN.sub(_replace_match, text)
     return text
 
 
@@ -89,7 +89,7 @@ def read_module(text: bytes) -> ModuleText:
         imports.append(imported)
         return b""
 
-    _, name = _rewritten(text, note)
+    _, name = _rewrite(text, note)
     return ModuleText(name, tuple(imports))
 
 
@@ -98,7 +98,7 @@ def with_imports(text: bytes, replacement: Replacement, *, importable_part: bool
 
     `importable_part`: without what stands in the module's private fragment.
     """
-    plain, _ = _rewritten(text, replacement)
+    plain, _ = _rewrite(text, replacement)
     if not importable_part:
         return plain
     private = next((match for match in _TOKEN.finditer(text) if match["module"] and _PRIVATE.match(match[0])), None)
@@ -108,7 +108,7 @@ def with_imports(text: bytes, replacement: Replacement, *, importable_part: bool
     return b"".join(plain.splitlines(keepends=True)[:lines])
 
 
-def _rewritten(text: bytes, replacement: Replacement) -> tuple[bytes, str]:
+def _rewrite(text: bytes, replacement: Replacement) -> tuple[bytes, str]:
     """Return the text with its imports replaced, and the name that it can be imported as."""
     interface = bool(_INTERFACE.search(text))
     pieces: list[bytes] = []
@@ -133,7 +133,7 @@ def _rewritten(text: bytes, replacement: Replacement) -> tuple[bytes, str]:
         if imported is not None:
             new = replacement(imported) + b"\n" * match[0].count(b"\n")
         elif match["module"] is not None or interface:
-            new = _plain(match)
+            new = _replace_match(match)
         if new is not None and new != match[0]:
             pieces += [text[at : match.start()], new]
             at = match.end()
@@ -163,7 +163,7 @@ def modules_named(imports: tuple[Import, ...]) -> Iterator[str]:
     yield from dict.fromkeys(imported.name for imported in imports if not imported.header)
 
 
-def _plain(match: re.Match[bytes]) -> bytes:
+def _replace_match(match: re.Match[bytes]) -> bytes:
     if match["block"] is not None:
         return _OPENED
     if match["import"] is not None:

@@ -13,19 +13,19 @@ from podcheck.cpp.probe_names import PLAIN
 from podcheck.crosscheck.compilation import (
     FEW_WORDS,
     CompileOptions,
-    compiled,
     dialect_flag,
     failure_of,
     included_by,
     is_language_of,
-    parted,
-    quoted,
+    quote,
+    run_compiler,
+    separate,
 )
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.crosscheck.layout_probe import OffsetQuestions, measured, offset_probes, offset_questions, sizes_for
 from podcheck.crosscheck.local_probes import with_probes_in_place
 from podcheck.crosscheck.probe import BITS, LIFETIME_KNOWN_BIT, PREAMBLE, PROBE_FILE, RECORD_BIT, library_probe, probes
-from podcheck.crosscheck.rejected_classes import of_the_library, rejected
+from podcheck.crosscheck.rejected_classes import find_rejected, of_the_library
 from podcheck.model.facts import ClassFacts, Key
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers
@@ -95,9 +95,9 @@ def asked_of(share: Share, source: bytes) -> ProbeSource:
     unit, classes = share.unit, share.classes
     notes, placed = not_probed(unit, source, classes)
     offsets = {index: offset_questions(facts, share.parts) for index, facts in enumerate(classes) if index not in notes}
-    probes_behind, naming = appended(unit.std, classes, notes, share.library, offsets)
+    probes_behind, naming = append_probes(unit.std, classes, notes, share.library, offsets)
     placed, arguments = in_one_text(unit, placed)
-    text = beginning(share) + b'# 1 "' + quoted(unit.file) + b'"\n' + placed + b"\n" + probes_behind
+    text = beginning(share) + b'# 1 "' + quote(unit.file) + b'"\n' + placed + b"\n" + probes_behind
     return ProbeSource(text, classes, notes, naming, share.library, arguments, offsets)
 
 
@@ -114,14 +114,14 @@ def not_probed(
 
     `start`: the first class's index.
     """
-    notes = {index: note for index, facts in enumerate(classes, start) if (note := unprobed(facts, unit))}
+    notes = {index: note for index, facts in enumerate(classes, start) if (note := explain_unprobed(facts, unit))}
     local = [(index, one) for index, one in enumerate(classes, start) if one.in_place and index not in notes]
     text, placed = with_probes_in_place(source, local)
     notes |= {index: "a local class, and no place for a probe behind it" for index, _ in local if index not in placed}
     return notes, text
 
 
-def appended(
+def append_probes(
     std: CxxStandard,
     classes: Sequence[ClassFacts],
     notes: Mapping[int, str],
@@ -140,7 +140,7 @@ def appended(
     return text.encode("utf-8", "surrogateescape"), naming
 
 
-def unprobed(facts: ClassFacts, unit: Unit) -> str:
+def explain_unprobed(facts: ClassFacts, unit: Unit) -> str:
     if facts.dependent:
         return "a template pattern"
     if not facts.complete:
@@ -162,14 +162,14 @@ def ask(compiler: Compiler, unit: Unit, asked: ProbeSource, way: CompileOptions)
         return no_answers(compiler, asked, message, Problem(message, fatal=False))
     if len(asked.notes) == len(asked.classes):
         return no_answers(compiler, asked, "")
-    arguments = [word for word, included in parted(asked.arguments) if not included]
+    arguments = [word for word, included in separate(asked.arguments) if not included]
     dropped: list[str] = []
-    done = compiled(compiler, flag, unit, arguments, asked.text, way)
+    done = run_compiler(compiler, flag, unit, arguments, asked.text, way)
     unknown = {match[1].partition("=")[0] for match in _UNKNOWN_OPTION.finditer(done.stderr)}
     if unknown and not MASK.search(done.stderr):
         dropped = [one for one in arguments if one.partition("=")[0] in unknown]
         arguments = [one for one in arguments if one not in dropped]
-        done = compiled(compiler, flag, unit, arguments, asked.text, way)
+        done = run_compiler(compiler, flag, unit, arguments, asked.text, way)
     problems = [
         Problem(f"{compiler.id} does not know {one}: cross-checked without it", Location(unit.file), fatal=False)
         for one in dropped
@@ -193,7 +193,7 @@ def answers_of(
     compiler: Compiler, unit: Unit, asked: ProbeSource, done: Completed, masks: dict[int, int]
 ) -> dict[int, Answers]:
     """Masks to traits; what the compiler could not accept, name, or compile, gets a note."""
-    refused = rejected(asked.classes, unit.file, done.stderr, context_first=compiler.family is Family.GXX)
+    refused = find_rejected(asked.classes, unit.file, done.stderr, context_first=compiler.family is Family.GXX)
     strange: dict[int, str] = {}
     if asked.library is not None and masks.get(len(asked.classes), asked.library) != asked.library:
         strange = of_the_library(asked.classes)
@@ -215,12 +215,12 @@ def answers_of(
             note = f"{compiler.id} can't name it: {spoilt[index]}"
         elif not note and (mask is None or not mask >> RECORD_BIT & 1):
             note = f"{compiler.id} could not compile the probe"
-        traits = {} if note or mask is None else _decoded(mask)
+        traits = {} if note or mask is None else _decode(mask)
         found[index] = Answers(compiler.id, traits, note, layouts.get(index) if traits else None)
     return found
 
 
-def _decoded(mask: int) -> dict[Trait, bool]:
+def _decode(mask: int) -> dict[Trait, bool]:
     knows = bool(mask >> LIFETIME_KNOWN_BIT & 1)
     return {
         trait: bool(mask >> bit & 1) for bit, trait in enumerate(BITS) if trait is not Trait.IMPLICIT_LIFETIME or knows

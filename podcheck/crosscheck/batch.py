@@ -24,14 +24,14 @@ from podcheck.crosscheck.answers import (
     ProbeSource,
     Share,
     answers_of,
-    appended,
+    append_probes,
     ask,
     asked_of,
     beginning,
     by_class,
     not_probed,
 )
-from podcheck.crosscheck.compilation import CompileOptions, compiled, dialect_flag, parted, quoted, source_of
+from podcheck.crosscheck.compilation import CompileOptions, dialect_flag, quote, run_compiler, separate, source_of
 from podcheck.crosscheck.compilers import Compiler
 from podcheck.crosscheck.layout_probe import LAYOUT_FILE, OffsetQuestions, offset_questions
 from podcheck.crosscheck.probe import PROBE_FILE
@@ -146,12 +146,12 @@ def _of_joint(compiler: Compiler, joint: _CompileBatch, way: CompileOptions) -> 
     for _ in range(_ROUNDS):
         if flag is None:
             break
-        words = [word for word, included in parted(unit.arguments) if not included]
+        words = [word for word, included in separate(unit.arguments) if not included]
         folders = [word for one in dict.fromkeys(one.folder for one in joint.members) for word in ("-iquote", one)]
         longer = replace(way, timeout=way.timeout + _SECONDS_PER_UNIT * (len(joint.members) - 1))
         asked = joint.asked
-        done = compiled(compiler, flag, unit, [*folders, *words], asked.text, longer)
-        blamed = _blamed(done.stderr, {one.share.unit.file for one in joint.members})
+        done = run_compiler(compiler, flag, unit, [*folders, *words], asked.text, longer)
+        blamed = _find_blamed(done.stderr, {one.share.unit.file for one in joint.members})
         masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
         if blamed is None or not masks or done.timed_out or done.truncated:
             break
@@ -211,12 +211,12 @@ def _joint(members: Sequence[_Member]) -> _CompileBatch:
         entered = text if one.local else b'#include "' + os.fsencode(one.share.unit.file) + b'"'
         parts += [
             before(number).encode(),
-            b'\n# 1 "' + quoted(one.share.unit.file) + b'"\n' if one.local else b"\n",
+            b'\n# 1 "' + quote(one.share.unit.file) + b'"\n' if one.local else b"\n",
             entered,
             b'\n# 1 "podcheck-behind"\n',
             behind(number, one.habits.macros).encode() + b"\n",
         ]
-    probes, naming = appended(first.unit.std, classes, notes, first.library, offsets)
+    probes, naming = append_probes(first.unit.std, classes, notes, first.library, offsets)
     asked = ProbeSource(b"".join([*parts, probes]), classes, notes, naming, first.library, offsets=offsets)
     return _CompileBatch(members, asked, starts)
 
@@ -225,7 +225,7 @@ def _is_an_answer(message: str) -> bool:
     return "podcheck_R" in message or "podcheck_L" in message
 
 
-def _blamed(said: str, files: Iterable[str]) -> set[str] | None:
+def _find_blamed(said: str, files: Iterable[str]) -> set[str] | None:
     """The units that errors stand in; None where one stands elsewhere."""
     own = set(files)
     blamed: set[str] = set()

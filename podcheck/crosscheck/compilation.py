@@ -56,10 +56,10 @@ def source_of(unit: Unit) -> bytes:
 
 def included_by(unit: Unit) -> str:
     """What the arguments include, behind a first token: before it a compiler would take a precompiled header for it."""
-    return "".join(f'#include "{word}"\n' for word, included in parted(unit.arguments) if included)
+    return "".join(f'#include "{word}"\n' for word, included in separate(unit.arguments) if included)
 
 
-def parted(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
+def separate(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """The arguments, and of `-include FILE` the file, marked as such."""
     words = iter(arguments)
     for word in words:
@@ -82,7 +82,7 @@ def is_language_of(compiler: Compiler, unit: Unit) -> bool:
     return unit.language == CXX or compiler.family is Family.CLANGXX
 
 
-def preprocessed(compiler: Compiler, unit: Unit, timeout: float) -> Unit | None:
+def preprocess(compiler: Compiler, unit: Unit, timeout: float) -> Unit | None:
     """The unit as the compiler reads it once it has done what stands behind `#`; None where it can't.
 
     `timeout` is in seconds.
@@ -95,13 +95,13 @@ def preprocessed(compiler: Compiler, unit: Unit, timeout: float) -> Unit | None:
         source, words = in_one_text(unit, source_of(unit))
     except OSError:
         return None
-    text = before + b'# 1 "' + quoted(unit.file) + b'"\n' + source
-    arguments = [word for word, included in parted(words) if not included]
+    text = before + b'# 1 "' + quote(unit.file) + b'"\n' + source
+    arguments = [word for word, included in separate(words) if not included]
     done = run(_command(compiler, flag, unit, ["-E"], arguments), timeout=timeout, stdin=text)
     return replace(unit, text=done.stdout, arguments=tuple(arguments)) if done.ok else None
 
 
-def quoted(file: str) -> bytes:
+def quote(file: str) -> bytes:
     """A file's name within a line directive."""
     return file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").encode("utf-8", "surrogateescape")
 
@@ -123,7 +123,7 @@ def _printed(_memory: int, compiler: Compiler, words: tuple[str, ...]) -> str:
     return compiler.printed if not words else ask_for_folders(compiler, words)
 
 
-def compiled(
+def run_compiler(
     compiler: Compiler,
     flag: str,
     unit: Unit,

@@ -88,7 +88,7 @@ def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tupl
     wanted: list[tuple[str, tuple[str, ...]]] = []
     problems: list[Problem] = []
     for request in named:
-        command = _named(request)
+        command = _parse_request(request)
         if command is None:
             problems.append(_missing(request))
         else:
@@ -140,7 +140,7 @@ def _missing(request: str) -> Problem:
 _VERSIONED = re.compile(r"(g\+\+|clang\+\+)(?:-(\d+(?:\.\d+)*))?")
 
 
-def _named(request: str) -> tuple[str, ...] | None:
+def _parse_request(request: str) -> tuple[str, ...] | None:
     """The command that a `--compiler` value stands for."""
     if find_program(request) is None and request in (Family.ZIG.value, "ziglang"):
         return _zig()
@@ -171,7 +171,7 @@ def _zig() -> tuple[str, ...] | None:
 def _on_path(everything: bool) -> list[Path]:
     """The compilers on the PATH: every binary once, or one of each family."""
     candidates: dict[str, list[tuple[bool, tuple[int, ...], Path]]] = {"g++": [], "clang++": []}
-    for path, family, version in _versioned():
+    for path, family, version in _find_versions():
         candidates[family].append((not version, version, path))
     chosen: dict[str, Path] = {}
     for of_family in candidates.values():
@@ -181,7 +181,7 @@ def _on_path(everything: bool) -> list[Path]:
     return list(chosen.values())
 
 
-def _versioned() -> Iterator[tuple[Path, str, tuple[int, ...]]]:
+def _find_versions() -> Iterator[tuple[Path, str, tuple[int, ...]]]:
     """Every `g++`, `g++-12`, `clang++-19` on the PATH; the first of a name hides the others, as in a shell."""
     seen: set[str] = set()
     for directory in program_folders():

@@ -9,11 +9,11 @@ from podcheck.cpp.imports import in_one_text
 from podcheck.cpp.probe_names import PLAIN, PLAIN_KEYWORDS
 from podcheck.crosscheck.compilation import (
     CompileOptions,
-    compiled,
     dialect_flag,
     included_by,
-    parted,
-    quoted,
+    quote,
+    run_compiler,
+    separate,
     source_of,
 )
 from podcheck.crosscheck.compilers import Compiler
@@ -52,8 +52,8 @@ def _ask(compiler: Compiler, unit: Unit, types: tuple[str, str], timeout: float)
     names = "".join(f"typedef {words} podcheck_C{number};\n" for number, words in enumerate(types))
     asked = "enum { podcheck_0 = sizeof(podcheck_R<podcheck_compatible(podcheck_C0, podcheck_C1)>) };\n"
     behind = f"{PLAIN_KEYWORDS}{names}{asked}".encode("utf-8", "surrogateescape")
-    text = start + b'# 1 "' + quoted(unit.file) + b'"\n' + source + b"\n" + behind
-    arguments = [word for word, included in parted(words) if not included]
-    done = compiled(compiler, flag, unit, arguments, text, CompileOptions(timeout))
+    text = start + b'# 1 "' + quote(unit.file) + b'"\n' + source + b"\n" + behind
+    arguments = [word for word, included in separate(words) if not included]
+    done = run_compiler(compiler, flag, unit, arguments, text, CompileOptions(timeout))
     match = _ANSWER.search(done.stderr)
     return None if match is None or match[1] == "2" else match[1] == "1"

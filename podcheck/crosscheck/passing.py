@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from podcheck.cpp.imports import in_one_text
 from podcheck.cpp.probe_names import PLAIN, PLAIN_KEYWORDS
-from podcheck.crosscheck.compilation import assembled, dialect_flag, included_by, parted, quoted, source_of
+from podcheck.crosscheck.compilation import assembled, dialect_flag, included_by, quote, separate, source_of
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.model.facts import ClassFacts
 from podcheck.model.layout import AbiFact
@@ -104,8 +104,8 @@ def find_passing(
     ]
     start = f"{PLAIN}{included_by(unit)}".encode("utf-8", "surrogateescape")
     behind = "".join((PLAIN_KEYWORDS, _RELOCATION, _SEE, *probes)).encode("utf-8", "surrogateescape")
-    text = start + b'# 1 "' + quoted(unit.file) + b'"\n' + source + b"\n" + behind
-    arguments = [word for word, included in parted(words) if not included]
+    text = start + b'# 1 "' + quote(unit.file) + b'"\n' + source + b"\n" + behind
+    arguments = [word for word, included in separate(words) if not included]
     done = assembled(compiler, flag, unit, arguments, text, timeout)
     if not done.ok:
         return none("it could not compile a function that takes one")

@@ -18,7 +18,7 @@ _PROBE = "podcheck_"
 """A complaint about a probe that stands in the source, behind a local class."""
 
 
-def rejected(classes: Sequence[ClassFacts], file: str, complaints: str, *, context_first: bool) -> dict[int, str]:
+def find_rejected(classes: Sequence[ClassFacts], file: str, complaints: str, *, context_first: bool) -> dict[int, str]:
     """By index: what the compiler complains of within the class, or within one that it contains.
 
     `complaints`: what the compiler printed. `context_first`: as GCC does, it says before the error rather than

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from podcheck.diff.renames import paired, renaming, without_place
+from podcheck.diff.renames import pair_renames, renaming, without_place
 from podcheck.model.diff import Change, ChangeKind, Comparison, Part, Snapshot, Snapshots
 from podcheck.model.traits import Trait, Truth
 
@@ -20,7 +20,7 @@ _BITS = 8
 
 def compare(old: Snapshots, new: Snapshots) -> Comparison:
     """The changes from the old report to the new one."""
-    pairs, gone, came, renamed = paired(old.classes, new.classes)
+    pairs, gone, came, renamed = pair_renames(old.classes, new.classes)
     changes: list[Change] = []
     unchanged = 0
     for before, after in pairs:

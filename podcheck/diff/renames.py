@@ -20,7 +20,7 @@ _MOST = 2000
 Pair = tuple[Snapshot, Snapshot]
 
 
-def paired(
+def pair_renames(
     old: Sequence[Snapshot], new: Sequence[Snapshot]
 ) -> tuple[list[Pair], list[Snapshot], list[Snapshot], dict[str, str]]:
     """Those that belong together, those gone, those come, and the new name of each class that was renamed."""
@@ -96,8 +96,8 @@ def _any(before: Snapshot, after: Snapshot) -> bool:
 
 def _alike(gone: Sequence[Snapshot], came: Sequence[Snapshot]) -> list[Pair]:
     """Pairs of a class that is gone and one that came, the most alike first."""
-    before = [one for one in gone if _declared(one)]
-    after = [one for one in came if _declared(one)]
+    before = [one for one in gone if _is_declared(one)]
+    after = [one for one in came if _is_declared(one)]
     if not before or len(before) * len(after) > _MOST * _MOST:
         return []
     scored = sorted(
@@ -114,7 +114,7 @@ def _alike(gone: Sequence[Snapshot], came: Sequence[Snapshot]) -> list[Pair]:
     return pairs
 
 
-def _declared(one: Snapshot) -> bool:
+def _is_declared(one: Snapshot) -> bool:
     """Instances follow their templates, and unnamed classes those that they are in."""
     return one.origin != "instantiated" and "(" not in one.name
 

@@ -101,7 +101,7 @@ def _moved_database(database: Path, root: Path, tree: Path, folder: Path) -> Pat
     except (OSError, ValueError) as error:
         raise ConfigError(f"{database} can't be read: {error}") from error
     folder.mkdir()
-    moved = [_moved(one, root, tree, build) for one in entries] if isinstance(entries, list) else []
+    moved = [_move_path(one, root, tree, build) for one in entries] if isinstance(entries, list) else []
     if build.is_relative_to(root) and build != root:
         _stand_in(database, tree / build.relative_to(root), entries)
     written = folder / database.name
@@ -126,11 +126,11 @@ def _stand_in(database: Path, folder: Path, entries: Sequence[object]) -> None:
                 (folder / one.name).symlink_to(one)
 
 
-def _moved(entry: object, root: Path, tree: Path, build: Path) -> object:
+def _move_path(entry: object, root: Path, tree: Path, build: Path) -> object:
     if isinstance(entry, dict):
-        return {key: _moved(value, root, tree, build) for key, value in entry.items() if key != "output"}
+        return {key: _move_path(value, root, tree, build) for key, value in entry.items() if key != "output"}
     if isinstance(entry, list):
-        return [_moved(one, root, tree, build) for one in entry]
+        return [_move_path(one, root, tree, build) for one in entry]
     if not isinstance(entry, str):
         return entry
     marker = "\0"

@@ -64,17 +64,17 @@ def lay_out(repository: Repository, commit: str, folder: Path) -> Remarks:
         ("names that no check-out should have are left out", [*unsafe, *writer.impossible]),
         ("links that lead out of the repository are left out", writer.leading_out),
         ("submodules are left out", submodules),
-        ("attributes convert files, which are read as they are stored", _converted(repository, folder, tree)),
+        ("attributes convert files, which are read as they are stored", _find_converted(repository, folder, tree)),
     ):
-        remarks.notes += _listed(what, paths)
-    remarks.errors += _listed(
+        remarks.notes += _list_names(what, paths)
+    remarks.errors += _list_names(
         "contents that the repository does not have are left out (nothing is fetched; git fetch does)",
         [entry.path for entry in missing],
     )
     return remarks
 
 
-def _listed(what: str, paths: Iterable[str]) -> Iterator[str]:
+def _list_names(what: str, paths: Iterable[str]) -> Iterator[str]:
     names = sorted(paths)
     if names:
         some = ", ".join(names[:_SOME]) + (", …" if len(names) > _SOME else "")
@@ -149,7 +149,7 @@ class _Writer:
         self.impossible.append(entry.path)
 
 
-def _converted(repository: Repository, folder: Path, tree: Mapping[str, Entry]) -> list[str]:
+def _find_converted(repository: Repository, folder: Path, tree: Mapping[str, Entry]) -> list[str]:
     """Return the C++ files to which a check-out by git would apply a filter or another encoding."""
     names = [path for path in tree if Path(path).suffix in SOURCES | HEADERS and _is_safe(path)]
     if not names or not any(Path(path).name == ".gitattributes" for path in tree):

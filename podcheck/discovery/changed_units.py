@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from podcheck.cpp.includes import Mention, mentioned
+from podcheck.cpp.includes import Mention, find_mentions
 from podcheck.cpp.search import Folder, SearchList, search_list
 from podcheck.discovery import compile_database
 from podcheck.discovery.repository_changes import Changes
@@ -178,7 +178,7 @@ class Includes:
 
 
 def _mentions(text: bytes) -> tuple[Mention, ...]:
-    return tuple(dict.fromkeys(mentioned(text)))
+    return tuple(dict.fromkeys(find_mentions(text)))
 
 
 def _last_part(name: str) -> str:

@@ -120,14 +120,14 @@ def _find_near(folder: Path) -> Path | None:
             return one / NAME
     for one in _within_tree(above, real(working_directory())):
         for pattern in _BUILD_FOLDERS:
-            for found in _below(one, f"{pattern}/{NAME}"):
+            for found in _list_below(one, f"{pattern}/{NAME}"):
                 _LOG.info("compile database: %s, in a usual build folder above %s", found, folder)
                 return found
     _LOG.info("no compile database for the files in %s", folder)
     return None
 
 
-def _below(folder: Path, pattern: str) -> list[Path]:
+def _list_below(folder: Path, pattern: str) -> list[Path]:
     """Return what is called so below the folder, in order; nothing where the system takes no such name."""
     try:
         return sorted(folder.glob(pattern))

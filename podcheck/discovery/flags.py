@@ -193,7 +193,7 @@ def _take(word: str, rest: Iterator[str], flags: Flags) -> None:
     elif word in _WITH_VALUE:
         next(rest, None)
     elif word[:2] in ("-D", "-U"):
-        flags.arguments += _valued(word[:2], word[2:], rest)
+        flags.arguments += _take_values(word[:2], word[2:], rest)
     elif _KEPT.fullmatch(word):
         flags.arguments.append(word)
     elif word in _OTHER_NAMES:
@@ -202,7 +202,7 @@ def _take(word: str, rest: Iterator[str], flags: Flags) -> None:
         flags.arguments += _path_flag(word, rest, flags)
 
 
-def _valued(flag: str, joined: str, rest: Iterator[str]) -> list[str]:
+def _take_values(flag: str, joined: str, rest: Iterator[str]) -> list[str]:
     value = joined or next(rest, "")
     return [flag + value] if value else []
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from podcheck.cpp.includes import included
+from podcheck.cpp.includes import read_includes
 from podcheck.cpp.search import search_list
 from podcheck.discovery.compile_database import Database, Entry, entry, place_of, read
 from podcheck.files import read_start, real
@@ -48,19 +48,19 @@ def _sources(path: Path, stamp: int) -> _Sources:
     sources = [one for one in items if one.suffix not in _C]
     includers: dict[str, dict[Path, tuple[str, ...]]] = {}
     for source in sources[:_MOST_SOURCES]:
-        for name in _included(source):
+        for name in _read_includes(source):
             of_name = includers.setdefault(os.path.basename(name), {})
             of_name[source] = (*of_name.get(source, ()), name)
     return _Sources({one: _folders(one) for one in sources}, includers)
 
 
-def _included(source: Path) -> list[str]:
+def _read_includes(source: Path) -> list[str]:
     """What the source includes by name."""
     try:
         text = read_start(source, _LARGEST)
     except OSError:
         return []
-    return [name[1:-1] for name in included(text) if name]
+    return [name[1:-1] for name in read_includes(text) if name]
 
 
 def _folders(file: Path) -> frozenset[str]:
@@ -109,7 +109,7 @@ def find_own_header(unit: Unit, root: Path) -> Path | None:
     search = search_list(unit.arguments)
     beside = (Path(unit.path).parent, real(unit.path).parent)
     first: Path | None = None
-    for name in filter(None, included(text)):
+    for name in filter(None, read_includes(text)):
         quoted = name.startswith('"')
         folders = (*map(str, beside), *(folder.path for folder in search.quoted)) if quoted else ()
         paths = (Path(folder, name[1:-1]) for folder in (*folders, *(folder.path for folder in search.angled)))

@@ -53,11 +53,11 @@ def _those_that_count(words: Sequence[str]) -> list[str]:
             continue
         if name.lower() == "link":
             break
-        made += _translated(word, name, rest)
+        made += _translate(word, name, rest)
     return made
 
 
-def _translated(word: str, name: str, rest: Iterator[str]) -> list[str]:
+def _translate(word: str, name: str, rest: Iterator[str]) -> list[str]:
     if name.startswith("std:"):
         std = name[4:]
         return [f"-std={_LATEST.get(std, std)}"]

@@ -62,7 +62,7 @@ def gnu_words(words: Sequence[str]) -> list[str]:
         if name in _HOST:
             made += (value if equals else next(rest, "")).split(",")
         elif name in _VALUED:
-            made += _valued(_VALUED[name], value if equals else next(rest, ""))
+            made += _take_values(_VALUED[name], value if equals else next(rest, ""))
         elif name in _HOST_NAME or name in _SKIPPED:
             if not equals:
                 next(rest, None)
@@ -71,7 +71,7 @@ def gnu_words(words: Sequence[str]) -> list[str]:
     return made
 
 
-def _valued(flag: str, value: str) -> Iterator[str]:
+def _take_values(flag: str, value: str) -> Iterator[str]:
     for part in value.split(",") if flag in _LISTS else [value]:
         if flag in ("-isystem", "-include", "-x"):
             yield from (flag, part)

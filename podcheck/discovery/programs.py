@@ -171,18 +171,18 @@ def _part(told: Json, build: Path, configuration: str) -> _Part | None:
     fragments = told.get("link", {}).get("commandFragments", ())
     words = [str(word) for one in fragments if one["role"] == "libraries" for word in one["fragment"].split()]
     # With Make they are meant from the target's own folder, with Ninja from the build's
-    takes = (_plain(start, word.strip('"')) for word in words for start in (folder, str(build)))
+    takes = (_absolute_path(start, word.strip('"')) for word in words for start in (folder, str(build)))
     return _Part(
         str(told["id"]),
         Target(str(told["name"]), _real_folder(folder), configuration).label,
         told["type"],
-        frozenset(_plain(str(build), one["path"]) for one in told.get("artifacts", ())),
+        frozenset(_absolute_path(str(build), one["path"]) for one in told.get("artifacts", ())),
         frozenset(takes),
         tuple(str(one["id"]) for one in told.get("dependencies", ())),
     )
 
 
-def _plain(folder: str, file: str) -> str:
+def _absolute_path(folder: str, file: str) -> str:
     """Return the file's absolute path; of a shared library without the version, with which it is linked alone."""
     return _VERSION.sub("", os.path.normpath(os.path.join(folder, file)))
 
@@ -192,12 +192,12 @@ def _programs(parts: Sequence[_Part]) -> Programs:
     by_id = {one.id: one for one in parts}
     found: dict[str, list[str]] = {}
     for whole in parts:
-        for one in _linked(whole, makers, by_id):
+        for one in _walk_linked(whole, makers, by_id):
             found.setdefault(one.label, []).append(whole.label)
     return {label: tuple(sorted(wholes)) for label, wholes in found.items()}
 
 
-def _linked(whole: _Part, makers: Mapping[str, _Part], by_id: Mapping[str, _Part]) -> Iterator[_Part]:
+def _walk_linked(whole: _Part, makers: Mapping[str, _Part], by_id: Mapping[str, _Part]) -> Iterator[_Part]:
     """Yield the target and all that it is linked with: libraries by their files, object libraries by being needed."""
     seen = {whole.id: whole}
     waiting = [whole]

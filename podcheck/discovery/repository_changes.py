@@ -142,13 +142,13 @@ def _look_into(changes: Changes, name: str, old: Entry | None, tracked: _Tracked
     except ConfigError:
         changes.folders.add(name)
         return
-    changes.differing |= _below(name, inner.differing)
-    changes.folders |= _below(name, inner.folders)
-    changes.names |= _below(name, inner.names)
+    changes.differing |= _list_below(name, inner.differing)
+    changes.folders |= _list_below(name, inner.folders)
+    changes.names |= _list_below(name, inner.names)
     changes.undecided |= {f"{name}/{below}": hash_ for below, hash_ in inner.undecided.items()}
 
 
-def _below(folder: str, names: Iterable[str]) -> set[str]:
+def _list_below(folder: str, names: Iterable[str]) -> set[str]:
     return {f"{folder}/{name}" for name in names}
 
 

@@ -42,12 +42,12 @@ def for_target(
 def _wrong_options(
     given: tuple[str, ...], own: tuple[str, ...], std: str, libclang: Path | None, target: str
 ) -> frozenset[str]:
-    from podcheck.extract import refused
+    from podcheck.extract import find_refused
 
     options = [word for word in dict.fromkeys(given) if _OF_A_MACHINE.match(word)]
     turning = [word for word in options if _target_of(own) and _ANOTHER_MACHINE.fullmatch(word)]
     rest = [word for word in options if word not in turning]
-    return frozenset((*turning, *refused(rest, (f"--target={target}",), std, libclang)))
+    return frozenset((*turning, *find_refused(rest, (f"--target={target}",), std, libclang)))
 
 
 def _target_of(arguments: Sequence[str]) -> str | None:

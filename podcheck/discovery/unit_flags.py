@@ -49,7 +49,7 @@ def make_built(
     file: str, entry: compile_database.Entry | None, config: Settings, notes: Notes
 ) -> tuple[Unit, Problem | None]:
     """Return what the file is parsed as with the flags of that entry, and a note where its dialect is unknown."""
-    shown, link = _named(file)
+    shown, link = _spell_path(file)
     given = entry.arguments if entry else ()
     std = config.std
     problem: Problem | None = None
@@ -80,7 +80,7 @@ def _language(file: str, entry: compile_database.Entry | None) -> str:
     return entry.language
 
 
-def _named(path: str) -> tuple[str, str | None]:
+def _spell_path(path: str) -> tuple[str, str | None]:
     """Return the file's spelling, and the path where that is a link which leads to it; a path to no file as it is."""
     if not os.path.exists(path):
         return path, None

@@ -45,7 +45,9 @@ def errors_of(unit: Unit, libclang: Path | None = None) -> tuple[Problem, ...]:
     return errors(unit)
 
 
-def refused(words: Sequence[str], beside: Sequence[str], std: str, libclang: Path | None = None) -> tuple[str, ...]:
+def find_refused(
+    words: Sequence[str], beside: Sequence[str], std: str, libclang: Path | None = None
+) -> tuple[str, ...]:
     """Return those of the words that libclang does not take as options beside these others, each tried alone.
 
     Raises LibclangError where libclang itself can't be loaded.

@@ -91,7 +91,7 @@ def wanted_tops(unit: TranslationUnit, main_file: str, headers: Headers | None) 
 
 def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None = None) -> DeclaredClasses:
     """What these declarations hold."""
-    return joined((part_of(top, sources, uses=uses is not None) for top in tops), uses)
+    return join_declared((part_of(top, sources, uses=uses is not None) for top in tops), uses)
 
 
 class Part(Struct, frozen=True):
@@ -108,7 +108,7 @@ def part_of(top: Cursor, sources: Sources, *, uses: bool) -> Part:
     return part
 
 
-def joined(parts: Iterable[Part], uses: Collector | None) -> DeclaredClasses:
+def join_declared(parts: Iterable[Part], uses: Collector | None) -> DeclaredClasses:
     """The census of them all, in their order; `uses` is shown what it is looking for."""
     every = DeclaredClasses()
     for part in parts:
@@ -230,7 +230,7 @@ def name_types(census: DeclaredClasses, written: Type, seen: set[Key | int]) -> 
     if key in seen or key in census.named:
         return
     seen.add(key)
-    if _instantiated(record):
+    if _is_instantiated(record):
         census.named[key] = record
     for index in range(max(0, kind.get_num_template_arguments())):
         argument = kind.get_template_argument_type(index)
@@ -249,7 +249,7 @@ def _pointed_at(kind: Type) -> Type:
             return kind
 
 
-def _instantiated(record: Cursor) -> bool:
+def _is_instantiated(record: Cursor) -> bool:
     """An instantiation or specialisation, or a class nested in one, but nothing in a template pattern."""
     return template_of(record) is not None and not any(in_template(parent) for parent in ancestors(record))
 

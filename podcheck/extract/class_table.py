@@ -192,12 +192,10 @@ def reported(
                 seen[part.key] = None
                 queue.append(part.key)
     rest = (key for key in classes if key not in seen)
-    return tuple(
-        _marked(marked, classes[key], key in seen, key in named and key not in roots) for key in (*seen, *rest)
-    )
+    return tuple(_mark(marked, classes[key], key in seen, key in named and key not in roots) for key in (*seen, *rest))
 
 
-def _marked(known: Marked, facts: ClassFacts, reported: bool, named: bool) -> ClassFacts:
+def _mark(known: Marked, facts: ClassFacts, reported: bool, named: bool) -> ClassFacts:
     key = (id(facts), reported, named)
     if key not in known:
         known[key] = replace(facts, reported=reported, named=named)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from podcheck.cpp.imports import CLASH_ADVICE, Followed, find_clashes, follow, is_ours, refusals
 from podcheck.cpp.modules import without_module
-from podcheck.extract.census import DeclaredClasses, Part, joined, name_types, part_of, take_census, wanted_tops
+from podcheck.extract.census import DeclaredClasses, Part, join_declared, name_types, part_of, take_census, wanted_tops
 from podcheck.extract.class_table import (
     ClassTable,
     first_round,
@@ -339,8 +339,8 @@ class PrefixInquiry(QuerySession):
                 continue
             part = part_of(top, sources, uses=self.uses is not None)
             chosen.append(part)
-            self.parts.setdefault(identify_file(file), []).append(_described(line, part.census))
-        return joined(chosen, self.uses)
+            self.parts.setdefault(identify_file(file), []).append(_describe(line, part.census))
+        return join_declared(chosen, self.uses)
 
     def add_headers(self) -> None:
         """Add the classes of the headers that the unit reaches, all in the order in which it reads them alone."""
@@ -391,8 +391,8 @@ class HeaderQuerySession(QuerySession):
         for file, line, top in wanted_tops(parsed.unit, "", self.unit.headers):
             part = part_of(top, sources, uses=self.uses is not None)
             chosen.append(part)
-            self.parts.setdefault(identify_file(file), []).append(_described(line, part.census))
-        return joined(chosen, self.uses)
+            self.parts.setdefault(identify_file(file), []).append(_describe(line, part.census))
+        return join_declared(chosen, self.uses)
 
 
 def _is_instance(top: Cursor) -> bool:
@@ -403,7 +403,7 @@ def _is_instance(top: Cursor) -> bool:
     return pattern is not None and raw_location(pattern) == raw_location(top)
 
 
-def _described(line: int, census: DeclaredClasses) -> HeaderPart:
+def _describe(line: int, census: DeclaredClasses) -> HeaderPart:
     return HeaderPart(line, tuple(census.declared), tuple(census.named), tuple(census.written))
 
 
@@ -448,7 +448,7 @@ def _questions(collection: ClassTable, reader: Reader, std: CxxStandard, number:
 
 def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reader, collection: ClassTable) -> None:
     """Take the new classes and the answers from the file that asked for them."""
-    typedefs, values = _told(parsed, file)
+    typedefs, values = _declarations_and_values(parsed, file)
     for key, name in questions.instantiated_names.items():
         del collection.pending[key]
         cursor = typedefs.get(name)
@@ -487,7 +487,7 @@ def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reade
             collection.classes[key] = replace(collection.classes[key], forced_deleted=forced)
 
 
-def _told(parsed: Parsed, file: str) -> tuple[dict[str, Cursor], dict[str, int]]:
+def _declarations_and_values(parsed: Parsed, file: str) -> tuple[dict[str, Cursor], dict[str, int]]:
     """The typedefs and enumerators of a file of ours; those on a line with an error are left out."""
     spoilt = {
         one.place.line
@@ -540,7 +540,7 @@ def ask_without_access(
     values: dict[str, int] = {}
 
     def listen(parsed: Parsed, file: str) -> str:
-        values.update(_told(parsed, file)[1])
+        values.update(_declarations_and_values(parsed, file)[1])
         return "" if file.endswith("_1") else queries.text(questions)
 
     parsed = parse.parse(unit, text([one.key for one, _ in hidden]), listen, "-fno-access-control", prefix=prefix)

@@ -17,7 +17,7 @@ from podcheck.fixes.proposals import Sources
 from podcheck.fixes.search import content_of
 from podcheck.fixes.source.class_text import Declaration, Written
 from podcheck.fixes.source.edits import apply
-from podcheck.fixes.trial import edited, new_errors
+from podcheck.fixes.trial import apply_trial, new_errors
 from podcheck.model.facts import ClassFacts, RecordKind, UnitFacts
 from podcheck.model.fixes import Edit
 from podcheck.model.layout import BITS, Layout, Order, Part, PartKind
@@ -63,9 +63,9 @@ def better_order(record: Record, unit: Unit, libclang: Path | None = None) -> Or
     best: Order | None = None
     for order in _promising(units, layout)[:_MOST_TRIED]:
         changed = apply(contents, _edits(written, units, order))
-        found = None if changed is None else _tried(record, layout, unit, changed, libclang)
+        found = None if changed is None else _try_out(record, layout, unit, changed, libclang)
         if found is not None and (best is None or found.size < best.layout.size):
-            best = Order(tuple(_told(written, order)), layout.size - found.size, found, tuple(_notes(record)))
+            best = Order(tuple(_explain_order(written, order)), layout.size - found.size, found, tuple(_notes(record)))
     return best
 
 
@@ -149,14 +149,14 @@ def _promising(units: Sequence[_Unit], layout: Layout) -> list[list[_Unit]]:
     start = -(-begin // BITS)
     falling = sorted(units, key=lambda one: -one.align)
     by_size = sorted(units, key=lambda one: (-one.align, -one.size))
-    orders = [_with_access(units, one) for one in (_filled(units, start), falling, by_size)]
+    orders = [_with_access(units, one) for one in (_fill(units, start), falling, by_size)]
     now = _end(units, start)
-    rated = [(_end(one, start), _moved(units, one), number) for number, one in enumerate(orders)]
+    rated = [(_end(one, start), _move(units, one), number) for number, one in enumerate(orders)]
     best = sorted(one for one in rated if one[0] < now)
     return [orders[number] for _, _, number in best]
 
 
-def _filled(units: Sequence[_Unit], start: int) -> list[_Unit]:
+def _fill(units: Sequence[_Unit], start: int) -> list[_Unit]:
     """Always the most aligned member that needs no padding here; else the one that needs least."""
     left, at, order = list(units), start, []
     while left:
@@ -181,7 +181,7 @@ def _end(order: Sequence[_Unit], start: int) -> int:
     return at + -at % most
 
 
-def _moved(units: Sequence[_Unit], order: Sequence[_Unit]) -> int:
+def _move(units: Sequence[_Unit], order: Sequence[_Unit]) -> int:
     return sum(before is not after for before, after in zip(units, order, strict=True))
 
 
@@ -201,7 +201,7 @@ def _text(written: Written, unit: _Unit) -> bytes:
     return written.text.content[start:end]
 
 
-def _told(written: Written, order: Sequence[_Unit]) -> Iterator[str]:
+def _explain_order(written: Written, order: Sequence[_Unit]) -> Iterator[str]:
     """The declarations, each on one line."""
     for unit in order:
         for one in unit.declarations:
@@ -210,12 +210,12 @@ def _told(written: Written, order: Sequence[_Unit]) -> Iterator[str]:
             yield " ".join(content.decode("utf-8", "replace").split())
 
 
-def _tried(
+def _try_out(
     record: Record, layout: Layout, unit: Unit, changed: dict[str, bytes], libclang: Path | None
 ) -> Layout | None:
     """The layout in that order; None where it saves nothing, is of other members, or breaks something."""
     reads = () if set(changed) == {unit.file} else extract_unit(unit, libclang).reads
-    after = edited(unit, changed, reads)
+    after = apply_trial(unit, changed, reads)
     facts = extract_unit(after, libclang)
     judged = judge_unit(facts)
     same = [one for one in facts.classes if one.reported and one.name == record.facts.name]

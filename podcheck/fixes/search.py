@@ -87,7 +87,7 @@ def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: i
     steps = [len(candidate) for candidate in candidates]
     helping = [(count, fix) for count, fix in zip(steps, tried, strict=True) if fix is not None and fix.own.gained]
     attempts = tuple("; ".join(step.title for step in candidate) for candidate in candidates)
-    return Found(tuple(_ranked(helping)), len(candidates), attempts, unit, contents)
+    return Found(tuple(_rank(helping)), len(candidates), attempts, unit, contents)
 
 
 def together(found: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:
@@ -209,7 +209,7 @@ def _faults(sources: Sources, reasons: Iterable[Reason]) -> Iterator[Fault]:
             yield Fault(chain)
 
 
-def _ranked(fixes: Sequence[tuple[int, Fix]]) -> list[Fix]:
+def _rank(fixes: Sequence[tuple[int, Fix]]) -> list[Fix]:
     """The least effort first, then the fewest steps, which are counted.
 
     Where some give a main trait, only these; and none that gives no other one than a smaller fix does.

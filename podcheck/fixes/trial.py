@@ -50,7 +50,7 @@ def attempt(
     changed = apply(contents, edits)
     if changed is None:
         return None
-    after = analyse(edited(before.unit, changed, before.facts.reads), libclang)
+    after = analyse(apply_trial(before.unit, changed, before.facts.reads), libclang)
     if after.errors - before.errors or name not in after.judged:
         return None
     elsewhere = any(file != before.unit.file for file in changed)
@@ -58,7 +58,7 @@ def attempt(
         return None
     gains = [gain for one in before.judged if (gain := _gain(one, before, after)) is not None]
     return Fix(
-        titles=tuple(merged([one.title for one in some])),
+        titles=tuple(merge([one.title for one in some])),
         effort=max((one.effort for one in some), key=list(Effort).index),
         edits=edits,
         own=next((one for one in gains if one.name == name), Gain(name)),
@@ -68,22 +68,22 @@ def attempt(
     )
 
 
-def edited(unit: Unit, changed: Mapping[str, bytes], reads: Sequence[str]) -> Unit:
+def apply_trial(unit: Unit, changed: Mapping[str, bytes], reads: Sequence[str]) -> Unit:
     """Return the unit with these contents in place of the files' own; `reads`: the paths by which it reads files."""
-    others = {file: _decoded(text) for file, text in changed.items() if file != unit.file}
+    others = {file: _decode(text) for file, text in changed.items() if file != unit.file}
     others |= {path: others[file] for path in reads if (file := spell_file(path)) in others}
-    text = _decoded(changed[unit.file]) if unit.file in changed else unit.text
+    text = _decode(changed[unit.file]) if unit.file in changed else unit.text
     return replace(unit, text=text, others=tuple(({**dict(unit.others), **others}).items()))
 
 
-def _decoded(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     return content.decode("utf-8", "surrogateescape")
 
 
 def new_errors(unit: Unit, changed: Mapping[str, bytes], reads: Sequence[str], libclang: Path | None) -> Counter[str]:
     """The errors that the changed unit has and the present one has not, function bodies of headers included."""
     before = Counter(one.message for one in errors_of(unit, libclang))
-    return Counter(one.message for one in errors_of(edited(unit, changed, reads), libclang)) - before
+    return Counter(one.message for one in errors_of(apply_trial(unit, changed, reads), libclang)) - before
 
 
 def _gain(name: str, before: State, after: State) -> Gain | None:
@@ -107,7 +107,7 @@ def _worth_a_word(gain: Gain) -> bool:
     return bool(gain.lost) or gain.size[0] != gain.size[1] or any(one in MAIN_TRAITS for one in gain.gained)
 
 
-def merged(titles: list[str]) -> list[str]:
+def merge(titles: list[str]) -> list[str]:
     """Functions of one class that are defaulted, in one line."""
     found: dict[tuple[str, str], list[str]] = {}
     for title in titles:
@@ -115,10 +115,10 @@ def merged(titles: list[str]) -> list[str]:
         together = begin.startswith("default the ") and rest.endswith("' where it is declared")
         noun = begin.removeprefix("default the ") if together else title
         found.setdefault(("default", of + rest) if together else ("", title), []).append(noun)
-    return [_joined(rest, dict.fromkeys(nouns)) if how else rest for (how, rest), nouns in found.items()]
+    return [_join(rest, dict.fromkeys(nouns)) if how else rest for (how, rest), nouns in found.items()]
 
 
-def _joined(rest: str, nouns: Iterable[str]) -> str:
+def _join(rest: str, nouns: Iterable[str]) -> str:
     some = [f"the {noun}" for noun in nouns]
     if len(some) == 1:
         return f"default {some[0]}{rest}"

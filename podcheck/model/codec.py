@@ -57,7 +57,7 @@ def decode(kind: type[Value], data: bytes) -> Value:
 
 def schema(kind: type[Fact]) -> str:
     """Return the type spelled out, with the names, types and defaults of all fields and with all enumerators."""
-    return _spelled(msgspec.inspect.type_info(kind), set())
+    return _spell(msgspec.inspect.type_info(kind), set())
 
 
 @functools.cache
@@ -65,10 +65,10 @@ def _decoder(kind: type[Value]) -> msgspec.msgpack.Decoder[Value]:
     return msgspec.msgpack.Decoder(kind)
 
 
-def _spelled(part: object, met: set[object]) -> str:
+def _spell(part: object, met: set[object]) -> str:
     """Return a part of msgspec's description as text. `met`: what was spelled out before, whose name will do."""
     if isinstance(part, tuple):
-        return f"({', '.join([_spelled(item, met) for item in part])})"
+        return f"({', '.join([_spell(item, met) for item in part])})"
     if isinstance(part, type) and issubclass(part, Enum):
         return f"{part.__name__} {[(member.name, member.value) for member in part]}"
     if not isinstance(part, msgspec.Struct):
@@ -77,5 +77,5 @@ def _spelled(part: object, met: set[object]) -> str:
         if part.cls in met:
             return part.cls.__name__
         met.add(part.cls)
-    fields = [f"{name}={_spelled(getattr(part, name), met)}" for name in part.__struct_fields__]
+    fields = [f"{name}={_spell(getattr(part, name), met)}" for name in part.__struct_fields__]
     return f"{type(part).__name__}({', '.join(fields)})"

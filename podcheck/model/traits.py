@@ -35,18 +35,18 @@ class Trait(Enum):
     @classmethod
     def known(cls, text: str) -> bool:
         """Whether `parse` takes it."""
-        return _plain(text) in {trait.value for trait in cls}
+        return _to_plain(text) in {trait.value for trait in cls}
 
     @classmethod
     def parse(cls, text: str) -> Trait:
         """Read `standard_layout`, `is_pod`, `std::is_trivial_v`. Raises ConfigError, which names the nearest."""
         if not cls.known(text):
             known = [trait.value for trait in cls]
-            raise ConfigError(f"unknown trait {text!r}", advice(_plain(text), known))
-        return cls(_plain(text))
+            raise ConfigError(f"unknown trait {text!r}", advice(_to_plain(text), known))
+        return cls(_to_plain(text))
 
 
-def _plain(text: str) -> str:
+def _to_plain(text: str) -> str:
     return text.strip().lower().replace("-", "_").removeprefix("std::").removeprefix("is_").removesuffix("_v")
 
 

@@ -49,7 +49,7 @@ def conclude(
     findings: Iterable[Finding], records: Sequence[Record], pages: SourceTexts, account: FilterOptions
 ) -> FilteredFindings:
     """Part the findings; what comments and the baseline say in vain is reported."""
-    chosen = [one for one in _once(findings) if account.counts(one.code) and not account.ignored(one)]
+    chosen = [one for one in _deduplicate(findings) if account.counts(one.code) and not account.ignored(one)]
     files = dict.fromkeys((*account.own_files, *(file for one in chosen for file in _files(one))))
     found: list[Suppression] = []
     problems: list[Problem] = []
@@ -85,7 +85,7 @@ def conclude(
     return FilteredFindings(matched.counting, (*parted.accepted, *matched.accepted), tuple(problems))
 
 
-def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+def _deduplicate(findings: Iterable[Finding]) -> Iterator[Finding]:
     """What several units or dialects find at one place is one finding, whatever way they came to the file."""
     seen: set[tuple[str, str, int, int]] = set()
     for one in findings:

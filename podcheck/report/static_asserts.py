@@ -45,13 +45,13 @@ class Wanted(Struct, frozen=True):
 
 def asserts(records: Iterable[Record], wanted: Wanted) -> str:
     """The header's text, ending in a newline; the classes in the order of the records, each once."""
-    asserted = _once(records)
+    asserted = _deduplicate(records)
     std = asserted[0].std if asserted else CxxStandard.CXX20
     body = [line for one in asserted for line in ("", *_class(one, wanted, std))]
     return "\n".join([*_top(asserted, wanted, std, body), *body, "", "#endif", ""])
 
 
-def _once(records: Iterable[Record]) -> list[Record]:
+def _deduplicate(records: Iterable[Record]) -> list[Record]:
     found: dict[str, Record] = {}
     for one in records:
         if one.facts.origin is not Origin.TEMPLATE and not one.facts.anonymous and not one.facts.closure:
@@ -83,7 +83,7 @@ def _exists(trait: Trait, std: CxxStandard) -> bool:
 
 
 def _class(record: Record, wanted: Wanted, std: CxxStandard) -> Iterator[str]:
-    why = _unasserted(record, std)
+    why = _explain_missing(record, std)
     if why:
         yield f"// {_comment(record.facts.name)}: not asserted, {_comment(why)}"
         return
@@ -94,7 +94,7 @@ def _class(record: Record, wanted: Wanted, std: CxxStandard) -> Iterator[str]:
         yield from _layout(record, str(record.facts.spelling))
 
 
-def _unasserted(record: Record, std: CxxStandard) -> str:
+def _explain_missing(record: Record, std: CxxStandard) -> str:
     facts = record.facts
     if not facts.complete:
         return "its definition has an error"

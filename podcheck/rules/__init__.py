@@ -121,7 +121,7 @@ def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgem
     chosen = [one for one in facts.classes if one.reported and (wanted is None or one.key in wanted)]
     failed: dict[Key, str] = {}
     has_tall_ones = _judge_tall_ones(program, chosen, failed)
-    judged = {one.key: _judged(program, one, failed) for one in chosen}
+    judged = {one.key: _judge(program, one, failed) for one in chosen}
     return Judgements(program, judged, failed, has_tall_ones)
 
 
@@ -129,12 +129,12 @@ def _judge_tall_ones(program: EvaluationContext, chosen: Iterable[ClassFacts], f
     """Return whether there are any. What is found out about them is remembered by the program."""
     tall = deep_classes(program.classes, chosen)
     for one in tall:
-        _judged(program, one, failed)
+        _judge(program, one, failed)
         prepare_layout(program, one.key)
     return bool(tall)
 
 
-def _judged(program: EvaluationContext, one: ClassFacts, failed: dict[Key, str]) -> Judgement:
+def _judge(program: EvaluationContext, one: ClassFacts, failed: dict[Key, str]) -> Judgement:
     try:
         return judge_class(program, one, DEFINITIONS)
     except Exception as error:

@@ -12,12 +12,12 @@ from podcheck.model.facts import SPECIAL_MEMBERS, Access, FunctionKind, Key, Rec
 from podcheck.model.traits import Truth
 from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import EvaluationContext, query
-from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS, Special, specials, written
+from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS, Special, list_written, specials
 from podcheck.rules.special_members.deleted import not_deleted
 from podcheck.rules.special_members.overload_resolution import ResolutionKind
 from podcheck.rules.special_members.subobject_calls import selection_for, subobject_call
 from podcheck.rules.special_members.trivial import trivial
-from podcheck.rules.subobjects import class_type, direct_bases, direct_parts, members, undetermined, virtual_bases
+from podcheck.rules.subobjects import class_type, direct_bases, direct_parts, is_undetermined, members, virtual_bases
 from podcheck.rules.traits.first_members import first_member_classes
 from podcheck.rules.traits.standard_layout import hierarchy
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
@@ -48,13 +48,13 @@ def _deleted_nontrivial_copy(program: EvaluationContext, key: Key) -> Iterator[b
     """
     for special in _copies(program, key):
         if not_deleted(program, special).value is Truth.NO and special.parameter is not None:
-            yield trivial(program, special).value is Truth.NO or _mismatched(program, special)
+            yield trivial(program, special).value is Truth.NO or _is_mismatched(program, special)
             for part in direct_parts(program, key):
                 outcome = subobject_call(program, special, part)
                 yield (outcome.usable, outcome.trivial) != (Truth.YES, Truth.YES)
 
 
-def _mismatched(program: EvaluationContext, special: Special) -> bool:
+def _is_mismatched(program: EvaluationContext, special: Special) -> bool:
     return any(reason.code == "mismatched-default" for reason in not_deleted(program, special).reasons)
 
 
@@ -85,10 +85,10 @@ def _template_copy_selected(program: EvaluationContext, key: Key) -> Iterator[bo
     for special in _copies(program, key):
         for part in direct_parts(program, key):
             facts = class_type(program, part)
-            if facts is None or undetermined(program, part):
+            if facts is None or is_undetermined(program, part):
                 continue
             chosen = selection_for(program, special, part, facts.key)
-            templates = any(one.template for one in written(facts))
+            templates = any(one.template for one in list_written(facts))
             yield (
                 templates
                 and chosen.found is ResolutionKind.ASKED

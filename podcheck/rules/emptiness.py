@@ -11,7 +11,7 @@ from podcheck.model.facts import Field, Key, RecordKind, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
-from podcheck.rules.subobjects import class_type, direct_bases, undetermined
+from podcheck.rules.subobjects import class_type, direct_bases, is_undetermined
 
 _CLAUSE = "[meta.unary.prop]"
 
@@ -85,7 +85,9 @@ def bases_empty(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     for base in direct_bases(program, key):
         facts = class_type(program, base)
         decision = (
-            Decision(Truth.UNKNOWN) if facts is None or undetermined(program, base) else empty_class(program, facts.key)
+            Decision(Truth.UNKNOWN)
+            if facts is None or is_undetermined(program, base)
+            else empty_class(program, facts.key)
         )
         if decision.value is not Truth.YES:
             unsure = decision.value is Truth.UNKNOWN

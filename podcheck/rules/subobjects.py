@@ -61,10 +61,10 @@ def members(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
     """All data members, those of anonymous unions and structs in their place; no unnamed bit-field."""
     facts = program.classes[key]
     inside = key if facts.kind is RecordKind.UNION else None
-    return tuple(_flattened(program, facts, inside))
+    return tuple(_flatten(program, facts, inside))
 
 
-def _flattened(program: EvaluationContext, facts: ClassFacts, union: Key | None) -> list[Subobject]:
+def _flatten(program: EvaluationContext, facts: ClassFacts, union: Key | None) -> list[Subobject]:
     found: list[Subobject] = []
     for field in facts.fields:
         if field.unnamed_bit_field:
@@ -72,7 +72,7 @@ def _flattened(program: EvaluationContext, facts: ClassFacts, union: Key | None)
         nested = program.classes.get(field.type.record or "")
         if field.anonymous and nested is not None:
             inner = nested.key if nested.kind is RecordKind.UNION else union
-            found += _flattened(program, nested, inner)
+            found += _flatten(program, nested, inner)
         else:
             found.append(_member(field, union))
     return found
@@ -119,7 +119,7 @@ def class_type(program: EvaluationContext, part: Subobject) -> ClassFacts | None
     return program.classes.get(part.type.record or "")
 
 
-def undetermined(program: EvaluationContext, part: Subobject) -> bool:
+def is_undetermined(program: EvaluationContext, part: Subobject) -> bool:
     """The part's type depends on a template parameter, or its class could not be analysed."""
     if part.type.kind is TypeKind.CLASS:
         facts = program.classes.get(part.type.record or "")

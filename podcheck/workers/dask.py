@@ -19,7 +19,7 @@ _SECONDS = 10.0
 
 
 @contextmanager
-def connected(address: str) -> Iterator[tuple[Executor, int, Callable[[], bool]]]:
+def connect_dask(address: str) -> Iterator[tuple[Executor, int, Callable[[], bool]]]:
     """Yield an executor on the scheduler's workers, how many threads these have, and what says whether it is lost.
 
     Raises ConfigError.

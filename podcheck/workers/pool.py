@@ -24,7 +24,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
 from podcheck.process import SLOW, WorkerLost
 from podcheck.workers.shared_prefixes import PrefixPlace, folder_of
-from podcheck.workers.worker import MEMORY, Task, WorkerPool, extract_safely, guarded
+from podcheck.workers.worker import MEMORY, Task, WorkerPool, extract_safely, run_guarded
 
 if TYPE_CHECKING:
     from podcheck.extract.prefix.session import PrefixSession
@@ -202,13 +202,13 @@ def cut(group: Sequence[int], jobs: int) -> list[list[int]]:
 
 def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     if run.way.scheduler is not None:
-        from podcheck.workers.dask import connected
+        from podcheck.workers.dask import connect_dask
 
-        with connected(run.way.scheduler) as (executor, workers, is_lost):
+        with connect_dask(run.way.scheduler) as (executor, workers, is_lost):
             groups = plan_groups(run.units, missing)
             pieces = [piece for group in groups for piece in _even(group, max(1, workers))]
             batches = [_Batch(piece, share=not run.way.isolate) for piece in pieces]
-            left = yield from _tended(run, batches, executor, guarded, is_lost)
+            left = yield from _run_batches(run, batches, executor, run_guarded, is_lost)
         if not left:
             return
         _LOG.warning(
@@ -224,7 +224,7 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     planned = list(_plan(run, missing, companions))
     executor = ThreadPoolExecutor(max_workers=max(1, min(run.way.jobs, len(missing))))
     try:
-        yield from _tended(run, planned, executor, local)
+        yield from _run_batches(run, planned, executor, local)
     finally:
         companions.close()
         executor.shutdown(wait=True, cancel_futures=True)
@@ -252,7 +252,7 @@ def _plan(run: _Run, missing: Sequence[int], companions: WorkerPool) -> Iterator
     yield from later
 
 
-def _tended(
+def _run_batches(
     run: _Run,
     planned: Iterable[_Batch],
     executor: Executor,
@@ -277,7 +277,7 @@ def _tended(
         done, _ = wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED)
         for future in done:
             batch = pending.pop(future)
-            for again in _taken(run, batch, future):
+            for again in _take_result(run, batch, future):
                 submit(again)
         yield
     return []
@@ -301,7 +301,7 @@ def _task(run: _Run, batch: _Batch) -> Task:
     return replace(task, units=whole, must=len(units) >= _PAYS)
 
 
-def _taken(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
+def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
     """Take a task's result; return what is to be done next: units on top of a prefix, and again what has none."""
     if batch.make:
         why = _read_made(future)
@@ -317,7 +317,7 @@ def _taken(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
         if [each.unit for each in facts] != units:
             raise CodecError("facts of other units")
     except Exception as error:  # noqa: BLE001  executors have errors of their own for a worker that was lost
-        return _lost(run, batch, error)
+        return _retry_lost(run, batch, error)
     run.found.update(zip(batch.numbers, facts, strict=True))
     for each in facts:
         run.misfits[each.misfit] = run.misfits.get(each.misfit, 0) + 1
@@ -335,7 +335,7 @@ def _read_made(future: Future[bytes]) -> str:
         return str(error)
 
 
-def _lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
+def _retry_lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
     """Return each unit of a lost task by itself, without a prefix; one that was so is given up or tried again."""
     if len(batch.numbers) > 1 or batch.place is not None or batch.share:
         return [_Batch([at]) for at in batch.numbers]

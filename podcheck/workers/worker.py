@@ -1,8 +1,8 @@
 """What one process does for another: extract a batch of units, within limits of time and memory.
 
-`guarded` is what every executor runs, a thread pool here or Dask workers elsewhere: it hands the batch to a process of
-its own thread, which may crash or hang as it likes. Batches and facts are bytes on the way
-there and back, as `podcheck.model.codec` makes and checks them.
+`run_guarded` is what every executor runs, a thread pool here or Dask workers elsewhere: it hands the batch to a process
+of its own thread, which may crash or hang as it likes. Batches and facts are bytes on the way there and back, as
+`podcheck.model.codec` makes and checks them.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ _HERE: WorkerPool | None = None
 _HERE_LOCK = threading.Lock()
 
 
-def guarded(task: bytes) -> bytes:
+def run_guarded(task: bytes) -> bytes:
     """Do the task in a process of its own. Raises CompanionLost where that crashes, hangs or takes too much memory."""
     global _HERE  # noqa: PLW0603  a Dask worker keeps its processes from one task to the next
     with _HERE_LOCK:
@@ -147,7 +147,7 @@ def guarded(task: bytes) -> bytes:
     return here.ask(task, Task.from_bytes(task).seconds)
 
 
-def extracted(task: bytes) -> bytes:
+def run_task(task: bytes) -> bytes:
     """Do the task in this process, which goes where the task comes from: facts, or whether there is a prefix now."""
     from podcheck.extract import extract_batch
 
@@ -203,7 +203,7 @@ def serve() -> None:
         if not limited:
             _limit(Task.from_bytes(task).memory)
             limited = True
-        answer = extracted(task)
+        answer = run_task(task)
         answers.write(len(answer).to_bytes(8, "big") + answer)
         answers.flush()
 
@@ -234,4 +234,4 @@ def _limit(memory: int) -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-__all__ = ["MEMORY", "CodecError", "FactsPacket", "Task", "WorkerPool", "extracted", "guarded", "serve"]
+__all__ = ["MEMORY", "CodecError", "FactsPacket", "Task", "WorkerPool", "run_guarded", "run_task", "serve"]

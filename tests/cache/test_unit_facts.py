@@ -15,7 +15,7 @@ import pytest
 from podcheck import cache
 from podcheck.cache import FILE_NAME, Contents, UnitFactsCache
 from podcheck.cache.database import LARGEST
-from podcheck.cache.database import opened as open_base
+from podcheck.cache.database import open_database as open_base
 from podcheck.extract import extract_batch
 from podcheck.extract.parse.own_folders import own_folders
 from podcheck.model.facts import UnitFacts

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from podcheck.report.options import Options
-from podcheck.report.reasons.references import linked, urls
+from podcheck.report.reasons.references import link, urls
 from podcheck.report.rules.markdown import pages, rule_markdown
 from podcheck.report.rules.terminal import rule_list, rule_page
 from podcheck.report.text.terminal import columns
@@ -80,7 +80,7 @@ def test_an_unknown_code_names_the_nearest(wrong: str, advice: str) -> None:
 
 
 def test_markdown_links_clauses_reports_and_papers_but_not_code() -> None:
-    assert linked("see [class.prop]/3.3, CWG1813 and P1847R4, not `[class.prop]`") == (
+    assert link("see [class.prop]/3.3, CWG1813 and P1847R4, not `[class.prop]`") == (
         "see [[class.prop]/3.3](https://timsong-cpp.github.io/cppwp/n4950/class.prop#3.3), "
         "[CWG1813](https://cplusplus.github.io/CWG/issues/1813.html) and "
         "[P1847R4](https://wg21.link/P1847R4), not `[class.prop]`"

@@ -8,7 +8,7 @@ import podcheck
 from podcheck.crosscheck.answers import Share
 from podcheck.crosscheck.batch import cross_check_all
 from podcheck.crosscheck.compilers import find_compilers
-from podcheck.crosscheck.rejected_classes import of_the_library, rejected
+from podcheck.crosscheck.rejected_classes import find_rejected, of_the_library
 from podcheck.extract import extract_unit
 from podcheck.model.facts import ClassFacts
 from podcheck.model.traits import CxxStandard
@@ -37,7 +37,7 @@ def named(found: list[ClassFacts], notes: dict[int, str]) -> dict[str, str]:
 def test_an_error_inside_a_class_concerns_it_and_what_contains_it() -> None:
     found = classes(CLASSES)
     told = "test.cpp:3:9: error: no int today\n    3 |    int b;\n"
-    assert named(found, rejected(found, "test.cpp", told, context_first=True)) == {
+    assert named(found, find_rejected(found, "test.cpp", told, context_first=True)) == {
         "Bad": "no int today",
         "Holder": "no int today",
     }
@@ -46,7 +46,7 @@ def test_an_error_inside_a_class_concerns_it_and_what_contains_it() -> None:
 def test_an_error_elsewhere_concerns_nobody() -> None:
     found = classes(CLASSES)
     told = "other.h:3:9: error: no int today\ntest.cpp:3:9: warning: hm\ntest.cpp:8:1: error: outside of classes\n"
-    assert rejected(found, "test.cpp", told, context_first=True) == {}
+    assert find_rejected(found, "test.cpp", told, context_first=True) == {}
 
 
 def test_an_error_in_an_instance_does_not_concern_the_others() -> None:
@@ -54,8 +54,8 @@ def test_an_error_in_an_instance_does_not_concern_the_others() -> None:
     gcc = "test.cpp: In instantiation of 'struct Box<int>':\ntest.cpp:7:29: error: no\n"
     clang = "test.cpp:7:29: error: no\ntest.cpp:8:1: note: in instantiation of 'Box<int>' requested here\n"
     for told, context_first in ((gcc, True), (clang, False)):
-        assert "Box<long>" not in named(found, rejected(found, "test.cpp", told, context_first=context_first))
-        assert "Box<int>" in named(found, rejected(found, "test.cpp", told, context_first=context_first))
+        assert "Box<long>" not in named(found, find_rejected(found, "test.cpp", told, context_first=context_first))
+        assert "Box<int>" in named(found, find_rejected(found, "test.cpp", told, context_first=context_first))
 
 
 def test_why_a_function_is_deleted_is_no_error_of_the_class() -> None:
@@ -64,7 +64,7 @@ def test_why_a_function_is_deleted_is_no_error_of_the_class() -> None:
         "test.cpp:2:8: note: 'Bad::Bad()' is implicitly deleted because the default definition would be ill-formed:\n"
         "test.cpp:2:8: error: use of deleted function\n"
     )
-    assert rejected(found, "test.cpp", told, context_first=True) == {}
+    assert find_rejected(found, "test.cpp", told, context_first=True) == {}
 
 
 def test_a_real_compiler_that_rejects_a_class_gives_no_answers_about_it() -> None:

@@ -18,7 +18,7 @@ from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Location
 from podcheck.model.results import Record, Report
 from podcheck.model.traits import Trait
-from podcheck.report.formats.html import embedded, render_html
+from podcheck.report.formats.html import embed, render_html
 from podcheck.report.formats.html.excerpts import LONGEST_DEFINITION, Excerpts
 from podcheck.report.formats.html.naming import link_names, namespace_of
 from podcheck.report.options import Options
@@ -93,7 +93,7 @@ def test_hostile_text_ends_no_element_and_is_visible() -> None:
 
 
 def test_embedded_json_reads_back() -> None:
-    text = embedded(["</script>", "<!--", "\u2028", "&amp;"])
+    text = embed(["</script>", "<!--", "\u2028", "&amp;"])
     assert "<" not in text
     assert text.isascii()
     assert json.loads(text) == ["</script>", "<!--", "\u2028", "&amp;"]

@@ -16,7 +16,7 @@ from podcheck.model.results import Report
 from podcheck.model.traits import Trait
 from podcheck.report.formats.markdown import COMMENT, SUMMARY, render_markdown
 from podcheck.report.options import Options
-from podcheck.report.text.markdown import code, message, plain
+from podcheck.report.text.markdown import code, message, to_one_line
 from podcheck.report.text.terminal import safe
 from tests.cli.running import podcheck
 from tests.report.rich import COPY, EMPTY, HERE, RICH, judgement, record
@@ -62,16 +62,15 @@ def as_read(text: str) -> str:
 @given(TEXT)
 def test_plain_text_reads_as_it_was(text: str) -> None:
     for before in ("x ", "- ", "1. x "):
-        read = Read(before + plain(text))
+        read = Read(before + to_one_line(text))
         assert set(read.tags) <= {"p", "ul", "ol", "li"}
         assert read.whole.removeprefix("x ").strip() == as_read(text) or not as_read(text)
 
 
 @given(TEXT)
 def test_a_cell_holds_what_it_was_given(text: str) -> None:
-    table = (
-        f"| a | b | c |\n| --- | --- | --- |\n| {code(text, cell=True)} | {plain(text)} | {message(text, cell=True)} |"
-    )
+    row = f"| {code(text, cell=True)} | {to_one_line(text)} | {message(text, cell=True)} |"
+    table = f"| a | b | c |\n| --- | --- | --- |\n{row}"
     read = Read(table)
     assert read.tags.count("td") == 3
     assert set(read.tags) <= {"table", "thead", "tbody", "tr", "th", "td", "code"}
@@ -90,7 +89,7 @@ def test_code_is_code(text: str) -> None:
     "text", ["@octocat", "hello @octocat", "#12", "GH-12", "org/repo#12", "https://e.org", "www.e.org"]
 )
 def test_what_github_would_link_is_broken_by_a_space_without_width(text: str) -> None:
-    assert re.search(r"[@#H:w]\u200b", GITHUB.render(plain(text)))
+    assert re.search(r"[@#H:w]\u200b", GITHUB.render(to_one_line(text)))
 
 
 def test_findings_first_then_what_lacks_a_trait_then_the_folded_rest() -> None:

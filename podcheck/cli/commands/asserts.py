@@ -65,7 +65,7 @@ def asserts(
     scope = units[0].headers if units else None
     read = dict.fromkeys(record.facts.location.file for record in report.records) if scope and scope.folders else ()
     own = [file for file in read if scope is not None and scope.has(file)]
-    includes, behind, notes = _included([*dict.fromkeys((*(unit.file for unit in units), *own))], output)
+    includes, behind, notes = _read_includes([*dict.fromkeys((*(unit.file for unit in units), *own))], output)
     print_problems((*report.problems, *notes))
     wanted_files = {*includes.values(), behind}
     mine = [
@@ -93,7 +93,7 @@ def _traits(only: tuple[str, ...]) -> tuple[Trait, ...]:
     return tuple(Trait.parse(name) for names in only for name in names.split(",") if name.strip())
 
 
-def _included(files: list[str], output: str | None) -> tuple[dict[str, str], str, list[Problem]]:
+def _read_includes(files: list[str], output: str | None) -> tuple[dict[str, str], str, list[Problem]]:
     """The headers as the result includes them, with their paths; the source that includes it; what is left out."""
     from podcheck.model.units import SOURCES
 

@@ -75,7 +75,7 @@ def create(ctx: click.Context, /, file: str, force: bool, **chosen: object) -> N
     if os.path.lexists(path) and not force:
         raise ConfigError(f"{path}: there is a baseline already", "Use `podcheck baseline update`, or --force.")
     check_output(path, ctx.params["paths"])
-    report = _checked(ctx, chosen)[1]
+    report = _check(ctx, chosen)[1]
     entries = entries_of(report.findings, path.parent)
     _write(path, entries)
     say(f"podcheck: {path}: {_count(len(report.findings))} accepted")
@@ -101,7 +101,7 @@ def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object)
 
     path = _path(ctx, file)
     before = read(path)
-    settings, report = _checked(ctx, chosen)
+    settings, report = _check(ctx, chosen)
     failed = report.exit_status == _FAILED
     matched = match(report.findings, before, path.parent)
     files = {unit.file for unit in units_of(settings)[0]} | {one.facts.location.file for one in report.records}
@@ -140,7 +140,7 @@ def _path(ctx: click.Context, file: str) -> Path:
     return Path(file)
 
 
-def _checked(ctx: click.Context, chosen: dict[str, object]) -> tuple[Settings, Report]:
+def _check(ctx: click.Context, chosen: dict[str, object]) -> tuple[Settings, Report]:
     """What `check` finds with these options, no baseline applied."""
     from podcheck.analysis import pipeline
     from podcheck.config.settings import make_settings

@@ -218,10 +218,10 @@ def _with_driver(command: tuple[str, ...], first_args: tuple[str, ...]) -> tuple
 def _rendering(look: OutputOptions) -> Rendering:
     from podcheck.analysis.cached_run import Rendering
 
-    return Rendering(repr(look), lambda: load_ahead(MODULES[look.format_]), lambda report: rendered(report, look))
+    return Rendering(repr(look), lambda: load_ahead(MODULES[look.format_]), lambda report: render(report, look))
 
 
-def rendered(report: Report, look: OutputOptions) -> RunOutput:
+def render(report: Report, look: OutputOptions) -> RunOutput:
     """What the run comes to; nothing is printed or written yet."""
     from podcheck.report.reasons.chains import sentence, ways_down
 

@@ -73,7 +73,7 @@ def diff(
     else:
         options = [f"--std={std}"] * bool(std) + [f"--headers={headers}"] * bool(headers) + [f"--jobs={jobs}"]
         comparison = _of_revisions(revisions, paths or (".",), options, ctx.meta["clang_args"], build_dir)
-    write(_rendered(comparison, format_, report_options(color, verbose=False)), format_)
+    write(_render(comparison, format_, report_options(color, verbose=False)), format_)
     for note in comparison.notes:
         say(f"podcheck: note: {note}")
     for error in comparison.errors:
@@ -125,7 +125,7 @@ def _of_revisions(
         revisions = read_range(text, repository)
         inside = Path(os.path.relpath(here, real(revisions.root)))
         request = Request(
-            paths=tuple(_below(path, here, revisions.root) for path in paths),
+            paths=tuple(_path_in_trees(path, here, revisions.root) for path in paths),
             options=tuple(options),
             clang_args=clang_args,
             database=_database(build_dir, here, revisions.root),
@@ -134,7 +134,7 @@ def _of_revisions(
         return with_commits(compare(old, new), revisions, inside, repository)
 
 
-def _below(path: str, here: Path, root: Path) -> str:
+def _path_in_trees(path: str, here: Path, root: Path) -> str:
     """The path from here on, since it is looked for in other trees too. Raises ConfigError if it is not in this one."""
     if not real(path).is_relative_to(real(root)):
         raise ConfigError(f"{path} is not in the repository {root}")
@@ -153,7 +153,7 @@ def _database(build_dir: str | None, here: Path, root: Path) -> Path | None:
     return real(found)
 
 
-def _rendered(comparison: Comparison, format_: str, options: Options) -> str:
+def _render(comparison: Comparison, format_: str, options: Options) -> str:
     from podcheck.report.diff.json import changes_json
     from podcheck.report.diff.markdown import changes_markdown
     from podcheck.report.diff.text import changes

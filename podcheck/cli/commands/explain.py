@@ -181,10 +181,10 @@ def _write_each(asked: TypeLookup, settings: Settings, options: Options, *, fixi
 
     for record in asked.records:
         calls = find_calls(record, settings) if len(asked.records) == 1 else ()
-        write(_told(record, find_fixes_for(record, settings) if fixing else None, calls, options))
+        write(_explain_text(record, find_fixes_for(record, settings) if fixing else None, calls, options))
 
 
-def _told(record: Record, found: Found | None, calls: tuple[CompiledCall, ...], options: Options) -> str:
+def _explain_text(record: Record, found: Found | None, calls: tuple[CompiledCall, ...], options: Options) -> str:
     from podcheck.report.explain.explain import Extras
     from podcheck.report.explain.explain import explain as render
     from podcheck.report.reasons.root_causes import root_causes

@@ -134,7 +134,7 @@ def layout(
     if layouts or format_ == "json":
         options = report_options(color, verbose=verbose)
         order = None if targets or format_ == "svg" else _order(asked[0], settings((), asked[0].text))
-        write(_rendered(layouts, order, (*problems, *missing), asked[0].report, format_, cache_line, options), format_)
+        write(_render(layouts, order, (*problems, *missing), asked[0].report, format_, cache_line, options), format_)
     ctx.exit(_FAILED if failed or missing else 0)
 
 
@@ -174,7 +174,7 @@ def _order(asked: TypeLookup, config: Settings) -> Order | None:
     return None if unit is None else better_order(record, unit, config.libclang)
 
 
-def _rendered(
+def _render(
     layouts: dict[str, list[Layout]],
     order: Order | None,
     problems: Sequence[Problem],

@@ -59,7 +59,7 @@ def read_field(
         offset=offset if offset >= 0 else None,
         bit_width=width if width is None or width >= 0 else 0,
         mutable=bool(conf.lib.clang_CXXField_isMutable(field)),
-        has_initializer=not anonymous and _initialized(shape, children, sources),
+        has_initializer=not anonymous and _is_initialized(shape, children, sources),
         no_unique_address=_no_unique_address(children, sources),
         anonymous=anonymous and not field.spelling.isidentifier(),
     )
@@ -112,7 +112,7 @@ def anonymous_member(record: Cursor, *, dependent: bool, reached: dict[Key, Curs
     )
 
 
-def _initialized(field: Cursor, children: list[Cursor], sources: Sources) -> bool:
+def _is_initialized(field: Cursor, children: list[Cursor], sources: Sources) -> bool:
     """There is an `=` or `{` behind the name.
 
     Widths and array bounds are child expressions too, so the text decides; where a macro hides it, an

@@ -53,12 +53,12 @@ def report_name(record: Cursor) -> str:
     spelled = shorten_places(_specialised(record, None) or record.type.get_canonical().spelling)
     if any(parent._kind_id in PATTERN_IDS for parent in ancestors(record)):
         return "::".join([*_scopes(record), shorten_places(record.displayname)])
-    if not _qualified(spelled) and any(True for _ in ancestors(record)):
+    if not _is_qualified(spelled) and any(True for _ in ancestors(record)):
         return "::".join([*_scopes(record), spelled])
     return spelled
 
 
-def _qualified(name: str) -> bool:
+def _is_qualified(name: str) -> bool:
     """It stands in a scope, whatever its template arguments do."""
     depth = 0
     for at, char in enumerate(name):

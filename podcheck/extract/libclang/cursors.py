@@ -8,7 +8,7 @@ from ctypes import byref, c_uint
 from clang import cindex
 from clang.cindex import Cursor, CursorKind, File, Type, c_object_p, conf
 
-from podcheck.extract.libclang.fast_binding import located
+from podcheck.extract.libclang.fast_binding import locate
 from podcheck.extract.libclang.source_files import Sources
 from podcheck.model.facts import Access
 from podcheck.model.problems import Location
@@ -45,15 +45,15 @@ def location_of(cursor: Cursor) -> Location:
 
 def raw_location(cursor: Cursor) -> tuple[str, int, int, int]:
     """The file as libclang names it, line, column and offset of the cursor's name; without a file that is ""."""
-    return located(conf.lib.clang_getCursorLocation(cursor), _file_names(cursor))
+    return locate(conf.lib.clang_getCursorLocation(cursor), _file_names(cursor))
 
 
 def byte_range(cursor: Cursor) -> tuple[str, int, int] | None:
     """The file that all of it begins in, and the offsets of its first byte and behind its last one."""
     extent = conf.lib.clang_getCursorExtent(cursor)
     names = _file_names(cursor)
-    file, _, _, start = located(conf.lib.clang_getRangeStart(extent), names)
-    return (file, start, located(conf.lib.clang_getRangeEnd(extent), names)[3]) if file else None
+    file, _, _, start = locate(conf.lib.clang_getRangeStart(extent), names)
+    return (file, start, locate(conf.lib.clang_getRangeEnd(extent), names)[3]) if file else None
 
 
 def text_of(cursor: Cursor, sources: Sources) -> bytes:

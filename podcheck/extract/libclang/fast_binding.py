@@ -20,7 +20,7 @@ _LOCATED = CFUNCTYPE(None, SourceLocation, c_void_p, c_void_p, c_void_p, c_void_
 _located: Callable[..., None]
 
 
-def located(location: SourceLocation, names: dict[int, str]) -> tuple[str, int, int, int]:
+def locate(location: SourceLocation, names: dict[int, str]) -> tuple[str, int, int, int]:
     """The file, line, column and offset where a macro was expanded, or what stands there; no file is "".
 
     `names`: of the files that one unit has, by libclang's pointers, to be kept as long as that.
@@ -69,12 +69,12 @@ def quicken(library: CDLL) -> None:
 def _without_guards() -> None:
     """What stands behind the check for the null cursor takes its place."""
     for name, member in list(vars(Cursor).items()):
-        asked = _guarded(member.fget if isinstance(member, property) else member)
+        asked = _guard(member.fget if isinstance(member, property) else member)
         if asked is not None:
             setattr(Cursor, name, property(asked) if isinstance(member, property) else asked)
 
 
-def _guarded(function: object) -> Callable[..., Any] | None:
+def _guard(function: object) -> Callable[..., Any] | None:
     if not isinstance(function, FunctionType) or not function.__qualname__.startswith("cursor_null_guard."):
         return None
     held = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))

@@ -113,13 +113,13 @@ def parse(
     arguments = arguments_of(unit, *extra) if prefix is None else arguments_on_top(unit, *extra)
     made = converse(path, text, arguments, heard, graph, others(unit), instances=instances, prefix=prefix, whole=whole)
     if made is None:
-        return _refused(unit)
+        return _describe_refusal(unit)
     parsed = parsed or Parsed(made, path, text, included=graph)
     parsed.look()
     return parsed
 
 
-def _refused(unit: Unit) -> Problem:
+def _describe_refusal(unit: Unit) -> Problem:
     place = Location(unit.file)
     for message, advice in complaints(unit.arguments, unit.std.flag_value):
         return Problem(message, place, advice)

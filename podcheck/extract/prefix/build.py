@@ -261,7 +261,7 @@ def _save(parse: _Parse, described: Prefix, headers: Iterable[str], path: Path) 
     return described
 
 
-def _entered(edges: Edges, root: str) -> list[str]:
+def _enter(edges: Edges, root: str) -> list[str]:
     """Return the files in the order in which they were entered first."""
     seen: dict[str, None] = {}
     stack: list[Iterator[Edge]] = [iter(edges.get(root, ())), iter(edges.get("", ()))]
@@ -277,7 +277,7 @@ def _entered(edges: Edges, root: str) -> list[str]:
 
 def _describe(parse: _Parse, path: str) -> Prefix:
     edges = parse.edges
-    files = _entered(edges, parse.root)
+    files = _enter(edges, parse.root)
     numbers = {file: number for number, file in enumerate(files)}
 
     def number_of(file: str) -> int | None:

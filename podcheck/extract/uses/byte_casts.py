@@ -33,14 +33,14 @@ class Casts:
         looked: set[int] = set()
         for cast, call in self.found:
             if sites.incoming or self.maps:
-                _viewed(sites, callees, cast)
+                _read_view(sites, callees, cast)
             if call is not None and _statement(call) not in looked and _to_bytes(cast):
                 looked.add(_statement(call))
                 _handed_over(sites, callees, call)
         self.found.clear()
 
 
-def _viewed(sites: Sites, callees: Callees, cast: Cursor) -> None:
+def _read_view(sites: Sites, callees: Callees, cast: Cursor) -> None:
     """Bytes from outside that are taken for an object."""
     pointee = pointed_at(cast.type)
     if pointee is None or pointee.kind is not Clang.RECORD:

@@ -87,7 +87,7 @@ def _product(size: Cursor | None, element: Cursor | None) -> int | None:
     return count * each if each is not None else None
 
 
-def annotated(sites: Sites, call: Cursor, callee: Callee) -> None:
+def read_annotated(sites: Sites, call: Cursor, callee: Callee) -> None:
     """What an annotation asks for: of the template arguments, else of the parameters, or the marked ones."""
     given = arguments(call)
     if callee.marked:
@@ -106,7 +106,7 @@ def through_ellipsis(sites: Sites, call: Cursor, callee: Callee) -> None:
         sites.objects(call, Operation.ELLIPSIS, callee.name, found)
 
 
-def hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
+def read_hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
     """`std::hash` of a string that was made of an object's bytes."""
     for argument in arguments(call)[1:]:
         cursor: Cursor | None = argument
@@ -126,7 +126,7 @@ def hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
             cursor = next(iter(cursor.get_children()), None)
 
 
-def exchanged(sites: Sites, call: Cursor, callee: Callee) -> None:
+def read_exchanged(sites: Sites, call: Cursor, callee: Callee) -> None:
     """`compare_exchange` of a std::atomic."""
     owner = callee.cursor.semantic_parent
     record = by_value(owner.type.get_template_argument_type(0)) if owner is not None else None

@@ -87,15 +87,15 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
         storage.take_allocation(sites, call, callee.name, collector.storage)
         sites.storage.update(collector.storage)
     if callee.traits:
-        calls.annotated(sites, call, callee)
+        calls.read_annotated(sites, call, callee)
     if callee.parameters is not None:
         calls.through_ellipsis(sites, call, callee)
     if callee.ends:
         calls.destroyed(sites, call)
     if callee.hashes:
-        calls.hashed(sites, call, callee)
+        calls.read_hashed(sites, call, callee)
     if callee.exchanges:
-        calls.exchanged(sites, call, callee)
+        calls.read_exchanged(sites, call, callee)
     if callee.instance:
         _take_instance(collector, call, callee)
 

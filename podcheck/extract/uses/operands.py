@@ -107,17 +107,17 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
 
 def _moved_on(cursor: Cursor) -> bool:
     """`p + 1`, `p[1]`: a pointer, not an array, and a number other than 0."""
-    cursor = _written(cursor)
+    cursor = _read_written(cursor)
     if cursor._kind_id != _SUBSCRIPT and not (cursor._kind_id == _BINARY and cursor.spelling == "+"):
         return False
     parts = list(cursor.get_children())
     if len(parts) != 2:
         return False
     start, number = parts
-    return not is_array(_written(start).type) and bool(value(number))
+    return not is_array(_read_written(start).type) and bool(value(number))
 
 
-def _written(cursor: Cursor) -> Cursor:
+def _read_written(cursor: Cursor) -> Cursor:
     """Without the conversions that nobody wrote, and parentheses."""
     while cursor._kind_id in _IMPLICIT and (inner := _inner(cursor)) is not None:
         cursor = inner
@@ -176,7 +176,7 @@ class Measured(Struct, frozen=True):
 def size_of(expression: Cursor, sources: Sources) -> Measured | None:
     """The `sizeof` that an argument is, or is a multiple of."""
     found = next(_sizeofs(expression, direct=True, depth=0), None)
-    return _measured(*found, sources) if found is not None else None
+    return _measure(*found, sources) if found is not None else None
 
 
 def _sizeofs(cursor: Cursor, *, direct: bool, depth: int) -> Iterator[tuple[Cursor, bool]]:
@@ -192,7 +192,7 @@ def _sizeofs(cursor: Cursor, *, direct: bool, depth: int) -> Iterator[tuple[Curs
             yield from _sizeofs(child, direct=False, depth=depth + 1)
 
 
-def _measured(cursor: Cursor, direct: bool, sources: Sources) -> Measured | None:
+def _measure(cursor: Cursor, direct: bool, sources: Sources) -> Measured | None:
     text = " ".join(text_of(cursor, sources).decode("utf-8", "replace").split())
     if not text.startswith("sizeof"):
         return None

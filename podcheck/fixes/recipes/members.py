@@ -43,10 +43,10 @@ def member_at(sources: Sources, place: Location) -> Declared | None:
     """The member that is declared at that place, in a file of the user's."""
     owner = sources.owner(place)
     field = next((one for one in owner.fields if one.location == place), None) if owner is not None else None
-    return _declared(sources, owner, field) if owner is not None and field is not None else None
+    return _find_declarations(sources, owner, field) if owner is not None and field is not None else None
 
 
-def _declared(sources: Sources, owner: ClassFacts, field: Field) -> Declared | None:
+def _find_declarations(sources: Sources, owner: ClassFacts, field: Field) -> Declared | None:
     written = sources.written(owner)
     declaration = written.at(field.location) if written is not None else None
     name = written.token(field.location) if written is not None else None
@@ -64,7 +64,7 @@ def initializers(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     owner = sources.owner(fault.reason.location)
     if owner is None:
         return
-    found = [_declared(sources, owner, field) for field in owner.fields if field.has_initializer]
+    found = [_find_declarations(sources, owner, field) for field in owner.fields if field.has_initializer]
     edits = [_without_initializer(one) for one in found if one is not None]
     if edits and None not in edits and len(edits) == len(found):
         names = ", ".join(f"'{field.name}'" for field in owner.fields if field.has_initializer)
@@ -115,13 +115,13 @@ def references(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     if text.tokens[sign].text != b"&":
         return
     token = text.tokens[sign]
-    edits = [Edit(text.file, token.start, token.end, b"*"), *_dereferenced(one)]
+    edits = [Edit(text.file, token.start, token.end, b"*"), *_dereference(one)]
     title = f"a pointer in place of the reference '{one.field.name}' in '{one.facts.name}'"
     note = f"'{one.field.name}' becomes '*{one.field.name}', and may be null"
     yield Proposal(title, Effort.DESIGN, tuple(edits), (note,))
 
 
-def _dereferenced(one: Declared) -> Iterator[Edit]:
+def _dereference(one: Declared) -> Iterator[Edit]:
     """`r(x)` becomes `r(&x)` where constructors initialise it, `r` becomes `(*r)` in bodies of the class."""
     text = one.written.text
     name = text.tokens[one.name].text
@@ -177,11 +177,11 @@ def library_types(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     for reason in reversed(fault.chain):
         one = member_at(sources, reason.location)
         if one is not None:
-            yield from _plain(one)
+            yield from _propose_plain(one)
             return
 
 
-def _plain(one: Declared) -> Iterator[Proposal]:
+def _propose_plain(one: Declared) -> Iterator[Proposal]:
     text = one.written.text
     first = one.declaration.first
     if not one.alone or not text.words(first, one.name):

@@ -71,7 +71,7 @@ def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
             )
         yield proposal
     if sources.facts.std < CxxStandard.CXX11 or function.kind is FunctionKind.DESTRUCTOR:
-        edits = (_dropped(written, declared), *_without(outside))
+        edits = (_drop(written, declared), *_without(outside))
         yield Proposal(f"drop the {noun} of '{owner.name}': the implicit one does the same", effort, edits, notes)
 
 
@@ -123,7 +123,7 @@ def _without(outside: Definition | None) -> tuple[Edit, ...]:
     return (removal(outside.text, tokens[outside.first].start, tokens[outside.last].end),)
 
 
-def _dropped(written: Written, declared: Declaration) -> Edit:
+def _drop(written: Written, declared: Declaration) -> Edit:
     tokens = written.text.tokens
     return removal(written.text, tokens[declared.first].start, tokens[declared.last].end)
 
@@ -231,7 +231,7 @@ def no_default_constructor(sources: Sources, fault: Fault) -> Iterator[Proposal]
     if any(one.kind is FunctionKind.DEFAULT_CONSTRUCTOR for one in owner.functions):
         return
     note = "objects made without arguments then have no values"
-    edit = _declared(written, owner, f"{_simple(owner.name)}() = default;")
+    edit = _find_declarations(written, owner, f"{_simple(owner.name)}() = default;")
     if edit is not None:
         title = f"declare '{_simple(owner.name)}() = default;' in '{owner.name}'"
         yield Proposal(title, Effort.SMALL, (edit,), (note,))
@@ -252,7 +252,7 @@ def deleted_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
         return
     simple = _simple(owner.name)
     if not any(one.kind is FunctionKind.MOVE_CONSTRUCTOR for one in owner.functions):
-        edit = _declared(written, owner, f"{simple}({simple}&&) = default;")
+        edit = _find_declarations(written, owner, f"{simple}({simple}&&) = default;")
         if edit is not None:
             title = f"declare '{simple}({simple}&&) = default;' in '{owner.name}'"
             yield Proposal(title, Effort.SMALL, (edit,), ("its objects can then be moved",))
@@ -275,7 +275,7 @@ def _undeleted(written: Written, function: Function) -> Edit | None:
     return None
 
 
-def _declared(written: Written, owner: ClassFacts, words: str) -> Edit | None:
+def _find_declarations(written: Written, owner: ClassFacts, words: str) -> Edit | None:
     """The declaration on a line of its own before the first constructor or assignment that is public."""
     text = written.text
     for one in owner.functions:

@@ -71,14 +71,14 @@ def does_the_same(one: Definition, kind: FunctionKind, facts: ClassFacts) -> boo
     if kind in _COPIES:
         if initializers:
             return not inside and _initialized(initializers, parameter) == wanted
-        return _assigned(inside, parameter) == wanted or (bool(wanted) and _copies_bytes(inside, parameter))
+        return _assign(inside, parameter) == wanted or (bool(wanted) and _copies_bytes(inside, parameter))
     if kind in _ASSIGNMENTS:
         statements = _without_guard(inside, parameter)
         returns = statements[-4:] == [b"return", b"*", b"this", b";"]
         if not returns and b"return" in statements:
             return False
         rest = statements[:-4] if returns else statements  # one that returns nothing
-        return _assigned(rest, parameter) == wanted or (bool(wanted) and _copies_bytes(rest, parameter))
+        return _assign(rest, parameter) == wanted or (bool(wanted) and _copies_bytes(rest, parameter))
     return False
 
 
@@ -126,7 +126,7 @@ def _initialized(words: list[bytes], parameter: bytes) -> set[bytes] | None:
     return found
 
 
-def _assigned(words: list[bytes], parameter: bytes) -> set[bytes] | None:
+def _assign(words: list[bytes], parameter: bytes) -> set[bytes] | None:
     """What `a = o.a; this->b = std::move(o.b); Base::operator=(o);` copies; None if it does anything else."""
     found: set[bytes] = set()
     rest = list(words)

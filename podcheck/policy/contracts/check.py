@@ -94,7 +94,7 @@ def _trait(record: Record, demand: TraitDemand, contract: Contract, terms: Contr
         message = f"whether '{name}' is {trait.value}{which}, could not be decided by the compilers: {note}"
     else:
         return None
-    return made(contract.code, _noted(message, contract), record, contract, str(demand), terms, trait, reasons)
+    return made(contract.code, _with_note(message, contract), record, contract, str(demand), terms, trait, reasons)
 
 
 def _measure(
@@ -105,7 +105,7 @@ def _measure(
     unmet = unmet_measure(record, demand, contract.authority or terms.authority, _which(contract))
     if unmet is None:
         return None
-    return made(LAYOUT, _noted(unmet.message, contract), record, contract, unmet.identity)
+    return made(LAYOUT, _with_note(unmet.message, contract), record, contract, unmet.identity)
 
 
 def _padding(record: Record, demand: NoPadding, contract: Contract, terms: ContractContext) -> Finding | None:
@@ -121,12 +121,12 @@ def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Contr
         return None
     if not asked:
         message = f"whether {wanted}{_which(contract)}, could not be decided by the compilers"
-        return made(LAYOUT, _noted(message, contract), record, contract, str(demand))
+        return made(LAYOUT, _with_note(message, contract), record, contract, str(demand))
     reasons = terms.padding(record) or ()
     differs = known_layouts(one for one in record.layout_mismatches if one.compiler in padded)
     also = "" if reasons else f" (it has none by podcheck's layout: {differs})"
     message = f"{unmet} by {_and(padded)}, not {demand}{_which(contract)}{also}"
-    return made(LAYOUT, _noted(message, contract), record, contract, str(demand), terms, None, reasons)
+    return made(LAYOUT, _with_note(message, contract), record, contract, str(demand), terms, None, reasons)
 
 
 def _pointers(record: Record, demand: NoPointers, contract: Contract, terms: ContractContext) -> Finding | None:
@@ -153,11 +153,11 @@ def _by_reasons(
     reasons = find_reasons(record)
     if reasons is None:
         message = f"whether {wanted}{_which(contract)}, could not be decided"
-        return made(LAYOUT, _noted(message, contract), record, contract, str(demand))
+        return made(LAYOUT, _with_note(message, contract), record, contract, str(demand))
     if not reasons:
         return None
     message = f"{unmet}, not {demand}{_which(contract)}"
-    return made(LAYOUT, _noted(message, contract), record, contract, str(demand), terms, None, reasons)
+    return made(LAYOUT, _with_note(message, contract), record, contract, str(demand), terms, None, reasons)
 
 
 def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: ContractContext) -> Finding | None:
@@ -172,11 +172,13 @@ def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: 
             message = (
                 f"whether '{name}' has the layout of {record.target} on {target}{_which(contract)}, is not analysed"
             )
-            return made(LAYOUT, _noted(message, contract), record, contract, f"{demand} {target}")
+            return made(LAYOUT, _with_note(message, contract), record, contract, f"{demand} {target}")
         if difference.reasons:
             message = f"'{name}' {difference.message}, not {demand}{_which(contract)}"
             reasons = difference.reasons
-            return made(LAYOUT, _noted(message, contract), record, contract, f"{demand} {target}", terms, None, reasons)
+            return made(
+                LAYOUT, _with_note(message, contract), record, contract, f"{demand} {target}", terms, None, reasons
+            )
     return None
 
 
@@ -187,7 +189,7 @@ def _which(contract: Contract, *, wanted: bool = True) -> str:
     return f", which {place} {'requires' if wanted else 'forbids'}"
 
 
-def _noted(message: str, contract: Contract) -> str:
+def _with_note(message: str, contract: Contract) -> str:
     return f"{message}: {contract.note}" if contract.note else message
 
 

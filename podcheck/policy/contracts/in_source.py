@@ -30,7 +30,7 @@ class Written(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def written(page: SourceText, classes: Sequence[ClassFacts]) -> Written:
+def read_contracts(page: SourceText, classes: Sequence[ClassFacts]) -> Written:
     """What the file's comments and its classes' annotations ask of these classes, which stand in it."""
     contracts: dict[Location, list[Contract]] = {}
     unmatched: list[Directive] = []
@@ -53,11 +53,11 @@ def written(page: SourceText, classes: Sequence[ClassFacts]) -> Written:
             if (facts.location, annotation.location) not in seen:
                 seen.add((facts.location, annotation.location))
                 of_class = contracts.setdefault(facts.location, [])
-                _annotated(annotation, of_class, problems)
+                _read_annotation(annotation, of_class, problems)
     return Written(contracts, tuple(unmatched), tuple(problems))
 
 
-def _annotated(annotation: Annotation, contracts: list[Contract], problems: list[Problem]) -> None:
+def _read_annotation(annotation: Annotation, contracts: list[Contract], problems: list[Problem]) -> None:
     match = _ANNOTATION.fullmatch(annotation.text)
     if match is None or match[1] == _OF_USES:
         return

@@ -15,7 +15,7 @@ from podcheck.model.results import Finding, Record
 from podcheck.policy.comments.directives import Directive
 from podcheck.policy.comments.source_text import SourceTexts
 from podcheck.policy.contracts.check import ContractContext, fingerprint, violations
-from podcheck.policy.contracts.in_source import files_of, written
+from podcheck.policy.contracts.in_source import files_of, read_contracts
 from podcheck.policy.contracts.selectors import in_paths, selects
 
 UNMATCHED = "unmatched-contract"
@@ -52,7 +52,7 @@ def examine(
     for facts in reported:
         of_file.setdefault(facts.location.file, []).append(facts)
     for one in files:
-        found = written(pages.page(one), of_file.get(one, []))
+        found = read_contracts(pages.page(one), of_file.get(one, []))
         for place, some in found.contracts.items():
             by_place.setdefault(place, []).extend(some)
         if terms.own(one):

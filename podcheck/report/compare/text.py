@@ -14,7 +14,7 @@ from podcheck.report.layout.wording import plural
 from podcheck.report.options import Options
 from podcheck.report.text import grid
 from podcheck.report.text.ansi import Style, paint
-from podcheck.report.text.terminal import NOT_ASKED, plain, safe, shorten, wrap
+from podcheck.report.text.terminal import NOT_ASKED, safe, shorten, to_ascii, wrap
 
 SCHEMA = "podcheck-compare/1"
 _WORDS = {Truth.YES: ("yes", Style.YES), Truth.NO: ("no", Style.NO), Truth.UNKNOWN: ("?", Style.UNKNOWN)}
@@ -77,7 +77,7 @@ def _head(record: PlainRecord, options: Options) -> list[str]:
 def _pairs(pairs: Sequence[MemberPair], options: Options) -> str:
     rows = []
     for pair in pairs[:_MOST_ROWS]:
-        mark = plain("≠", options.unicode) if pair.difference else "="
+        mark = to_ascii("≠", options.unicode) if pair.difference else "="
         why = f"{pair.difference} {pair.clause}" if pair.difference else ""
         cells = [_declared(one, options) for one in (pair.one, pair.other)]
         rows.append([cells[0], mark, cells[1], safe(why, options.unicode)])
@@ -96,7 +96,7 @@ def _pairs(pairs: Sequence[MemberPair], options: Options) -> str:
 
 def _declared(member: PlainMember | None, options: Options) -> str:
     if member is None:
-        return plain(NOT_ASKED, options.unicode)
+        return to_ascii(NOT_ASKED, options.unicode)
     width = f" : {member.bit_width}" if member.bit_width is not None else ""
     text = f"{member.type} {member.name or member.label}{width}"
     return shorten(safe(text, options.unicode), max(options.width // 3, _NARROWEST), options.unicode)
@@ -146,7 +146,7 @@ def languages_text(cxx: PlainRecord, differences: Sequence[LanguageDifference], 
     for one in differences[:_MOST_ROWS]:
         where = f"member '{one.path}': " if one.path else ""
         why = f" ({one.why})" if one.why else ""
-        text = f"{plain('≠', options.unicode)} {where}{one.what}: {one.cxx} in C++, {one.c} in C{why}"
+        text = f"{to_ascii('≠', options.unicode)} {where}{one.what}: {one.cxx} in C++, {one.c} in C{why}"
         lines += wrap(safe(text, options.unicode), options.width, "", "  ")
     count = f"{len(differences)} difference{'' if len(differences) == 1 else 's'} from C ({std})"
     return "\n\n".join((head, "\n".join(lines), paint(count, Style.NO, options.color))) + "\n"

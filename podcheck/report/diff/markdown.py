@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from podcheck.model.diff import Change, ChangeKind, Comparison
 from podcheck.report.diff.text import by_class, causes, counts, in_words, root_causes, since
 from podcheck.report.options import Options
-from podcheck.report.text.markdown import plain
+from podcheck.report.text.markdown import to_one_line
 
 LIMIT = 60_000
 """Characters; GitHub takes 65,536 in a comment."""
@@ -22,10 +22,10 @@ def changes_markdown(comparison: Comparison, options: Options) -> str:
     lines = [
         heading,
         "",
-        plain(f"From {comparison.old} to {comparison.new}: {told}; {comparison.unchanged} unchanged."),
+        to_one_line(f"From {comparison.old} to {comparison.new}: {told}; {comparison.unchanged} unchanged."),
     ]
     for error in comparison.errors:
-        lines += ["", f"**Not analysed:** {plain(error)}"]
+        lines += ["", f"**Not analysed:** {to_one_line(error)}"]
     used = sum(map(len, lines))
     found = by_class(comparison)
     for at, (name, changes) in enumerate(found):
@@ -39,14 +39,14 @@ def changes_markdown(comparison: Comparison, options: Options) -> str:
 
 
 def _class(name: str, found: Sequence[Change]) -> Iterator[str]:
-    yield f"**{plain(name)}** {plain(str(found[0].location))}"
+    yield f"**{to_one_line(name)}** {to_one_line(str(found[0].location))}"
     yield ""
     for kind, word in ((ChangeKind.LOST, "lost"), (ChangeKind.UNDECIDED, "undecided now:")):
         for cause in causes(found, kind):
             traits = ", ".join(f"`{one}`" for one in cause.traits)
             roots = "; ".join(f"{one.message} ({one.clause}, {one.location})" for one in root_causes(cause.reasons))
             who = f", {since(cause.commit)}" if cause.commit is not None else ""
-            yield f"- :x: {word} {traits}: {plain(roots + who)}"
+            yield f"- :x: {word} {traits}: {to_one_line(roots + who)}"
     for change in found:
         if change.kind not in (ChangeKind.LOST, ChangeKind.UNDECIDED):
-            yield f"- {plain(in_words(change))}"
+            yield f"- {to_one_line(in_words(change))}"

@@ -12,7 +12,7 @@ from podcheck.model.reasons import roots
 from podcheck.model.verdicts import Reason
 from podcheck.report.options import Options
 from podcheck.report.text.ansi import Style, paint
-from podcheck.report.text.terminal import plain, safe, wrap
+from podcheck.report.text.terminal import safe, to_ascii, wrap
 
 _INDENT = "  "
 _SHORT_HASH = 10
@@ -135,4 +135,6 @@ def _why(cause: Cause, options: Options) -> Iterator[str]:
         yield from wrap(safe(reason.message, options.unicode), options.width, _INDENT * 2)
         yield from wrap(safe(f"{reason.clause} {reason.location}", options.unicode), options.width, _INDENT * 2)
     if cause.commit is not None:
-        yield from wrap(plain(safe(since(cause.commit), options.unicode), options.unicode), options.width, _INDENT * 2)
+        yield from wrap(
+            to_ascii(safe(since(cause.commit), options.unicode), options.unicode), options.width, _INDENT * 2
+        )

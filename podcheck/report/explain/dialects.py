@@ -32,7 +32,7 @@ def dialects(records: Mapping[CxxStandard, Record], changes: Changes, options: O
     headings = ["trait, in C++", *(std.spelling.removeprefix("c++") for std in records)]
     head = f"{first.facts.kind.value} {safe(first.facts.name, options.unicode)}"
     parts = ["\n".join(paint(line, Style.HEADING, options.color) for line in wrap(head, options.width, "", "  "))]
-    if grid.width([headings, *([_plain(cell) for cell in row] for row in rows)]) <= options.width:
+    if grid.width([headings, *([_to_plain(cell) for cell in row] for row in rows)]) <= options.width:
         parts.append(grid.grid(headings, rows))
     else:
         parts.append("\n".join(_in_ranges(records, changes, notes, options)))
@@ -46,7 +46,7 @@ def dialects(records: Mapping[CxxStandard, Record], changes: Changes, options: O
     return "\n\n".join(parts) + "\n"
 
 
-def _plain(cell: str) -> str:
+def _to_plain(cell: str) -> str:
     """Without colours, which take no room."""
     for _, style in _WORDS.values():
         cell = cell.replace(f"\x1b[{style.value}m", "").replace("\x1b[0m", "")

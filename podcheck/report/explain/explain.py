@@ -21,7 +21,7 @@ from podcheck.report.records.passing import calls_in_words, relocation_in_words
 from podcheck.report.text import grid
 from podcheck.report.text.ansi import Style, paint
 from podcheck.report.text.excerpt import excerpt
-from podcheck.report.text.terminal import NOT_ASKED, columns, plain, safe, wrap
+from podcheck.report.text.terminal import NOT_ASKED, columns, safe, to_ascii, wrap
 
 _TRUTH = {
     Truth.YES: ("yes", Style.YES),
@@ -134,11 +134,11 @@ def _traits(record: Record, options: Options) -> str:
 
 def _answer(record: Record, answers: Answers, verdict: Verdict, options: Options) -> str:
     if verdict.trait not in answers.traits:
-        return plain(NOT_ASKED, options.unicode)
+        return to_ascii(NOT_ASKED, options.unicode)
     word = _ANSWERS[answers.traits[verdict.trait]]
     for one in record.mismatches:
         if one.trait is verdict.trait and one.compiler == answers.compiler:
-            return f"{word} {plain('≠', options.unicode)} {one.known or 'unexplained'}"
+            return f"{word} {to_ascii('≠', options.unicode)} {one.known or 'unexplained'}"
     return word
 
 
@@ -198,7 +198,7 @@ class _Tree:
         self.left = _MOST_REASONS
         yield from self._reasons(verdict.reasons, "", verdict.trait)
         if self.left <= 0:
-            yield f"  {plain('…', self.options.unicode)} more of the same is left out"
+            yield f"  {to_ascii('…', self.options.unicode)} more of the same is left out"
 
     def _reasons(self, reasons: Sequence[Reason], indent: str, trait: Trait) -> Iterator[str]:
         for at, reason in enumerate(reasons):
@@ -218,7 +218,7 @@ class _Tree:
 
     def _beneath(self, reason: Reason, indent: str, trait: Trait) -> Iterator[str]:
         if len(indent) > _DEEPEST * _STEP:
-            yield f"{indent}{plain('…', self.options.unicode)} and so on, to the root causes above"
+            yield f"{indent}{to_ascii('…', self.options.unicode)} and so on, to the root causes above"
         else:
             yield from self._reasons(reason.because, indent, trait)
 

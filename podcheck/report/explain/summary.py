@@ -13,7 +13,7 @@ from podcheck.report.reasons.root_causes import Root, root_causes
 from podcheck.report.text import grid
 from podcheck.report.text.ansi import Style, paint
 from podcheck.report.text.excerpt import excerpt
-from podcheck.report.text.terminal import columns, plain, safe, shorten, wrap
+from podcheck.report.text.terminal import columns, safe, shorten, to_ascii, wrap
 
 _FEW = 4
 """Members, functions or classes that are named before the others are only counted."""
@@ -75,10 +75,10 @@ def _root(
     if more:
         lines = [str(one.location.line) for one in root.reasons[1:]]
         same = all(one.location.file == reason.location.file for one in root.reasons)
-        where = f" (line{'s' * (len(lines) > 1)} {_named(lines, options)})" if same and all(lines) else ""
+        where = f" (line{'s' * (len(lines) > 1)} {_list_names(lines, options)})" if same and all(lines) else ""
         yield from wrap(f"and likewise {more} more of its functions{where}", options.width, indent)
     if len(root.parts) > 1:
-        names = _named([f"'{safe(part, options.unicode)}'" for part in root.parts], options)
+        names = _list_names([f"'{safe(part, options.unicode)}'" for part in root.parts], options)
         yield from wrap(f"breaks {len(root.parts)} of its members and bases: {names}", options.width, indent)
     traits = [trait.value for trait in root.traits]
     told = [one for one in traits if Trait(one) in MAIN_TRAITS] or traits[:_FEW]
@@ -94,9 +94,9 @@ def _root(
         yield indent + line
 
 
-def _named(names: Sequence[str], options: Options) -> str:
+def _list_names(names: Sequence[str], options: Options) -> str:
     shown = ", ".join(names[:_FEW])
-    return f"{shown}, {plain('…', options.unicode)}" if len(names) > _FEW else shown
+    return f"{shown}, {to_ascii('…', options.unicode)}" if len(names) > _FEW else shown
 
 
 def uses(record: Record, options: Options) -> str:
@@ -188,5 +188,5 @@ def _gain(gain: Gain, options: Options) -> str:
         words.append(f"{'but' if words else 'with this,'} {', '.join(one.value for one in gain.lost)}: no longer")
     before, after = gain.size
     if before != after and before is not None and after is not None:
-        words.append(f"{before} {plain('→', options.unicode)} {after} bytes")
+        words.append(f"{before} {to_ascii('→', options.unicode)} {after} bytes")
     return "; ".join(words)

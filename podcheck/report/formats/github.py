@@ -22,7 +22,7 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 def render_github(report: Report, options: Options) -> str:
     """A line per annotation, then the log's, ending in a newline; nothing where there is nothing to say."""
-    ranked = _ranked(items(report, options))
+    ranked = _rank(items(report, options))
     lines: list[str] = []
     over: list[Item] = []
     for severity in SEVERITIES:
@@ -32,11 +32,11 @@ def render_github(report: Report, options: Options) -> str:
         over += those[room:]
     if over:
         lines.append(f"::notice title=podcheck::{_data(_rest(over))}")
-        lines += ["::group::podcheck: what is over", *(_logged(one) for one in over), "::endgroup::"]
+        lines += ["::group::podcheck: what is over", *(_log(one) for one in over), "::endgroup::"]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _ranked(all_: Iterable[Item]) -> list[Item]:
+def _rank(all_: Iterable[Item]) -> list[Item]:
     """Each file's first before any file's second, so that one file does not hide all others."""
     seen = Counter[tuple[str, str]]()
     ranks = []
@@ -69,7 +69,7 @@ def _rest(over: Sequence[Item]) -> str:
     return f"{' and '.join(kinds)} than GitHub shows{where}. The step's log lists them."
 
 
-def _logged(item: Item) -> str:
+def _log(item: Item) -> str:
     """A line of the log, in which the runner must find no command."""
     place = ":".join(str(part) for part in (item.file, item.line, item.column) if part)
     text = safe(f"podcheck: {place + ': ' if place else ''}{item.severity}: {item.code}: {item.message}")

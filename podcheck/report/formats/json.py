@@ -134,10 +134,10 @@ def _finding(finding: Finding, texts: ReasonTexts) -> str:
         "record": finding.record,
         "trait": finding.trait.value if finding.trait is not None else None,
     }
-    behind: dict[str, Json] = {"fingerprint": finding.fingerprint, **_related(finding)}
+    behind: dict[str, Json] = {"fingerprint": finding.fingerprint, **_related_json(finding)}
     return f'{_text(before)[:-1]}, "reasons": {texts.array(finding.reasons)}, {_text(behind)[1:]}'
 
 
-def _related(finding: Finding) -> dict[str, Json]:
+def _related_json(finding: Finding) -> dict[str, Json]:
     related: list[Json] = [{"message": one.message, "location": location_json(one.location)} for one in finding.related]
     return {"related": related} if related else {}

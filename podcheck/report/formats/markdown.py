@@ -22,10 +22,10 @@ from podcheck.report.reasons.chains import chains, essential_links, ways_down
 from podcheck.report.reasons.culprits import Owners, worst
 from podcheck.report.reasons.numbering import Reasons
 from podcheck.report.reasons.references import urls
-from podcheck.report.records.comparison import compared
+from podcheck.report.records.comparison import compare
 from podcheck.report.records.merging import find_dialects, merge_dialects, name_with_dialect
 from podcheck.report.records.shown import is_of_the_project
-from podcheck.report.text.markdown import code, message, plain
+from podcheck.report.text.markdown import code, message, to_one_line
 
 COMMENT = 65_536
 """Bytes: GitHub takes that many characters in a comment, by whatever it counts these."""
@@ -119,8 +119,8 @@ def _summary(report: Report, records: Sequence[Record]) -> Iterator[str]:
     kinds = Counter(one.facts.origin is Origin.TEMPLATE for one in records)
     counted = f"{kinds[False]:,} {'class' if kinds[False] == 1 else 'classes'}"
     templates = f" and {_count(kinds[True], 'template')}" if kinds[True] else ""
-    dialects = ", ".join(plain(one) for one in sorted({one.std.spelling for one in records}))
-    yield f"As {dialects}: {counted}{templates}. {_missing_traits(records)}{_compared(report)}"
+    dialects = ", ".join(to_one_line(one) for one in sorted({one.std.spelling for one in records}))
+    yield f"As {dialects}: {counted}{templates}. {_missing_traits(records)}{_compare(report)}"
 
 
 def _missing_traits(records: Sequence[Record]) -> str:
@@ -129,11 +129,11 @@ def _missing_traits(records: Sequence[Record]) -> str:
     return f"{', '.join(told)}. ".capitalize().replace("pod", "POD") if told else "All have the four main traits. "
 
 
-def _compared(report: Report) -> str:
+def _compare(report: Report) -> str:
     if not report.compilers:
         return "Not compared with a compiler."
-    found = compared(report)
-    names = " and ".join(plain(one) for one in report.compilers)
+    found = compare(report)
+    names = " and ".join(to_one_line(one) for one in report.compilers)
     known = _count(found.known, "known difference") if found.known else "no known difference"
     rest = f"**{found.unexplained:,} unexplained**" if found.unexplained else "none unexplained"
     left_open = f", {_count(found.open, 'answer')} on what is left open" if found.open else ""
@@ -180,8 +180,8 @@ def _chain(chain: Chain, options: Options, *, cell: bool = False) -> str:
 
 def _clause(reason: Reason) -> str:
     for _, url in urls(reason.clause):
-        return f"[{plain(reason.clause)}]({url})"
-    return plain(reason.clause)
+        return f"[{to_one_line(reason.clause)}]({url})"
+    return to_one_line(reason.clause)
 
 
 _HEADING = ("| class | where | is not | because |", "| --- | --- | --- | --- |")
@@ -205,38 +205,38 @@ def _worst(page: _Page, records: Sequence[Record], every: Sequence[Record]) -> N
         for one in found[:_WORST]
         if one.failing > 1
     ]
-    page.add(*_folded("What breaks most", culprits), "causes")
+    page.add(*_fold("What breaks most", culprits), "causes")
 
 
 def _known(page: _Page, records: Sequence[Record]) -> None:
     known = [
-        f"- {code(one.facts.name)}: {_words(mismatch.trait)}: {plain(mismatch.compiler)} says "
-        f"{'yes' if mismatch.value else 'no'}: {plain(mismatch.known)}"
+        f"- {code(one.facts.name)}: {_words(mismatch.trait)}: {to_one_line(mismatch.compiler)} says "
+        f"{'yes' if mismatch.value else 'no'}: {to_one_line(mismatch.known)}"
         for one in records
         for mismatch in one.mismatches
         if mismatch.known is not None
     ]
     known += [
         f"- {code(one.facts.name)}: {message(number.subject)}: podcheck says {number.podcheck}, "
-        f"{plain(number.compiler)} says {number.value}: {plain(number.known)}"
+        f"{to_one_line(number.compiler)} says {number.value}: {to_one_line(number.known)}"
         for one in records
         for number in one.layout_mismatches
         if number.known is not None
     ]
-    page.add(*_folded("Known differences from compilers", known), "known differences")
+    page.add(*_fold("Known differences from compilers", known), "known differences")
 
 
 def _remarks(page: _Page, report: Report, options: Options) -> None:
     """What fails nothing: accepted findings, and notes on the run."""
     accepted = [_finding(one, options) for one in report.accepted]
-    page.add(*_folded("Accepted findings", accepted), "accepted findings")
+    page.add(*_fold("Accepted findings", accepted), "accepted findings")
     notes = [
         f"- {message(one.message)}{f' {message(one.advice)}' if one.advice else ''}"
         for one in report.problems
         if not one.fatal
     ]
-    page.add(*_folded("Notes", notes), "notes")
+    page.add(*_fold("Notes", notes), "notes")
 
 
-def _folded(title: str, blocks: Sequence[str]) -> tuple[list[str], Sequence[str], list[str]]:
+def _fold(title: str, blocks: Sequence[str]) -> tuple[list[str], Sequence[str], list[str]]:
     return ["", f"<details><summary>{title} ({len(blocks):,})</summary>", ""], blocks, ["", "</details>"]

@@ -68,20 +68,20 @@ def _invocation(report: Report, every: Iterable[Item], omitted: int) -> Json:
 
 
 def _notification(item: Item) -> Json:
-    where = {"locations": [_located(item.file, item.line, item.column)]} if item.file else {}
+    where = {"locations": [_location_json(item.file, item.line, item.column)]} if item.file else {}
     return {"descriptor": {"id": item.code}, "level": item.severity, "message": _message(item.message), **where}
 
 
 def _result(item: Item, finding: Finding, rule: int, options: Options) -> Json:
     flows = [_flow(chain, options) for chain in item.chains]
-    related = _related(item, finding, options)
+    related = _related_locations(item, finding, options)
     name = {"logicalLocations": [{"fullyQualifiedName": finding.record, "kind": "type"}]} if finding.record else {}
     return {
         "ruleId": item.code,
         "ruleIndex": rule,
         "level": item.severity,
         "message": _message("\n".join(dict.fromkeys((item.message, *(chain[-1].message for chain in item.chains))))),
-        "locations": [{**_located(item.file or ".", item.line, item.column), **name}],
+        "locations": [{**_location_json(item.file or ".", item.line, item.column), **name}],
         "partialFingerprints": {"podcheck/v1": item.fingerprint},
         **({"codeFlows": flows} if flows else {}),
         **({"relatedLocations": related} if related else {}),
@@ -97,7 +97,7 @@ def _flow(chain: Chain, options: Options) -> Json:
     return {"threadFlows": [{"locations": locations}]}
 
 
-def _related(item: Item, finding: Finding, options: Options) -> list[Json]:
+def _related_locations(item: Item, finding: Finding, options: Options) -> list[Json]:
     """What the finding names itself, then each reason once."""
     made = [{**_of(one.location, options), "message": _message(one.message)} for one in finding.related]
     reasons = {id(one): one for chain in item.chains for one in chain if one.location.file}
@@ -110,10 +110,10 @@ def _reason(reason: Reason, options: Options) -> dict[str, Json]:
 
 
 def _of(place: Location, options: Options) -> dict[str, Json]:
-    return _located(path_of(place.file, options), place.line, place.column) if place.file else {}
+    return _location_json(path_of(place.file, options), place.line, place.column) if place.file else {}
 
 
-def _located(path: str, line: int, column: int) -> dict[str, Json]:
+def _location_json(path: str, line: int, column: int) -> dict[str, Json]:
     """`path`: from the tree's root, or absolute outside it."""
     artifact = {"uri": f"file://{_uri(path)}"} if path.startswith("/") else {"uri": _uri(path), "uriBaseId": _ROOT}
     region: dict[str, Json] = {"startLine": line, "startColumn": column} if column else {"startLine": line}

@@ -17,12 +17,12 @@ from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.verdicts import Verdict
 from podcheck.report.options import Options
 from podcheck.report.reasons.chains import CauseKey, cause_key, chains, essential_links, sentence, ways_down
-from podcheck.report.records.comparison import compared, count_open
+from podcheck.report.records.comparison import compare, count_open
 from podcheck.report.records.merging import Dialects, find_dialects, merge_dialects, name_with_dialect
 from podcheck.report.records.shown import is_of_the_project
 from podcheck.report.text import grid
 from podcheck.report.text.ansi import Style, paint
-from podcheck.report.text.terminal import NOT_ASKED, columns, fold_names, plain, safe, shorten, wrap
+from podcheck.report.text.terminal import NOT_ASKED, columns, fold_names, safe, shorten, to_ascii, wrap
 
 _HEADINGS = {
     Trait.TRIVIAL: "trivial",
@@ -114,7 +114,7 @@ def _rows(records: Sequence[Record], cells: Sequence[list[str]], crossed: bool, 
         if room >= least:
             folded = _fold_names(records, dialects, [room] * len(records), options)
             named = ([name, *row] for name, row in zip(folded, rows, strict=True))
-            return grid.grid(["class", *names], (_painted(row, options) for row in named))
+            return grid.grid(["class", *names], (_paint(row, options) for row in named))
     return _blocks(records, dialects, headings, cells, options)
 
 
@@ -133,7 +133,7 @@ def _blocks(
     for head, name, row in zip(heads, names, cells, strict=True):
         told = [
             [heading.replace("\n", " "), cell]
-            for heading, cell in zip(headings[1:], _painted(row[1:], options), strict=True)
+            for heading, cell in zip(headings[1:], _paint(row[1:], options), strict=True)
         ]
         body = grid.pairs(told).splitlines()
         blocks.append("\n".join([head + name, *(f"  {line}" for line in body)]))
@@ -168,10 +168,10 @@ def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
 def _when(verdict: Verdict, options: Options) -> str:
     """`if T`: exactly when T has the property; `if …` where it takes more words, which `explain` has."""
     types = ", ".join(safe(one, options.unicode) for one in verdict.exactly_when)
-    return f"if {types if columns(types) <= _CONDITION else plain('…', options.unicode)}"
+    return f"if {types if columns(types) <= _CONDITION else to_ascii('…', options.unicode)}"
 
 
-def _painted(row: Iterable[str], options: Options) -> list[str]:
+def _paint(row: Iterable[str], options: Options) -> list[str]:
     return [_painted_cell(cell, options) for cell in row]
 
 
@@ -189,7 +189,7 @@ def _painted_cell(cell: str, options: Options) -> str:
 def _agreement(record: Record, notes: Notes, options: Options) -> str:
     """Whether the compilers agree; where a known difference explains why not, its note."""
     if record.facts.origin is Origin.TEMPLATE:
-        return plain(NOT_ASKED, options.unicode)
+        return to_ascii(NOT_ASKED, options.unicode)
     if record.is_unexplained:
         return "DIFFERS"
     if not any(one.traits for one in record.answers):
@@ -200,7 +200,7 @@ def _agreement(record: Record, notes: Notes, options: Options) -> str:
     known |= {(number, "layout"): _known_layout(record, str(number)) for number in layouts}
     if known:
         numbers = (notes.number(key, note) for key, note in known.items())
-        return plain("≠", options.unicode) + "".join(f" [{number}]" for number in numbers)
+        return to_ascii("≠", options.unicode) + "".join(f" [{number}]" for number in numbers)
     if count_open(record):
         return _OPEN
     return "agree" if all(one.traits for one in record.answers) else "partly"
@@ -231,7 +231,7 @@ def _short_place(place: Location, options: Options) -> str:
 
 
 def _note(chain: Chain, options: Options) -> Note:
-    text = safe(sentence(chain, plain(" … ", options.unicode)), options.unicode)
+    text = safe(sentence(chain, to_ascii(" … ", options.unicode)), options.unicode)
     return Note(text, f"{chain[-1].clause} {safe(str(chain[-1].location), options.unicode)}")
 
 
@@ -277,7 +277,7 @@ def _summary(report: Report, records: Sequence[Record], hidden: int, options: Op
         text = f"Dialect assumed, since no option names one: {dialect}, for {_count(files, 'file', 'files')}."
         yield from wrap(safe(text, options.unicode), options.width)
     yield from wrap(_comparison(report), options.width)
-    for (compilers, note), names in _unprobed(records).items():
+    for (compilers, note), names in _group_unprobed(records).items():
         shown = names if options.verbose else names[:_FEW]
         more = f" and {len(names) - len(shown)} more (-v)" if len(names) > len(shown) else ""
         told = ", ".join(safe(name, options.unicode) for name in shown)
@@ -298,7 +298,7 @@ def _summary(report: Report, records: Sequence[Record], hidden: int, options: Op
     yield from _failures(report, options)
 
 
-def _unprobed(records: Iterable[Record]) -> dict[tuple[tuple[str, ...], str], list[str]]:
+def _group_unprobed(records: Iterable[Record]) -> dict[tuple[tuple[str, ...], str], list[str]]:
     """Classes without answers, by the reason and by the compilers that gave none (nothing: none of them did)."""
     found: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for one in records:
@@ -320,7 +320,7 @@ def _failures(report: Report, options: Options) -> Iterator[str]:
 def _comparison(report: Report) -> str:
     if not report.compilers:
         return "Not cross-checked."
-    found = compared(report)
+    found = compare(report)
     told = ", ".join(f"{found.answers[compiler] or 'no'} answers of {compiler}" for compiler in report.compilers)
     if not any(found.answers.values()):
         return f"Compared: {told}."

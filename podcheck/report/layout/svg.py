@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from podcheck.model.layout import BITS, Layout, Part, PartKind
-from podcheck.report.layout.wording import line_of, offset_of, shown, size_of, straddles, summary, title_of
+from podcheck.report.layout.wording import is_shown, line_of, offset_of, size_of, straddles, summary, title_of
 from podcheck.report.text.terminal import safe, shorten
 
 _WIDTH = 920
@@ -47,7 +47,7 @@ def layout_svg(layout: Layout, *, cache_line: int | None = None, depth: int = 1)
     `cache_line`: bytes; a line is drawn at each, and what lies across one is marked. `depth`: levels of parts within
     parts that are shown.
     """
-    parts = [pair for pair in layout.walk() if shown(pair, depth)]
+    parts = [pair for pair in layout.walk() if is_shown(pair, depth)]
     drawn = parts[:_MOST]
     rest = len(parts) - len(drawn)
     height = _TOP + _ROW * (len(drawn) + bool(rest) + len(layout.missing)) + 12

@@ -10,7 +10,7 @@ from podcheck.report.layout.wording import is_of_msvc, line_of, offset_of, plura
 from podcheck.report.options import Options
 from podcheck.report.text import grid
 from podcheck.report.text.ansi import Style, paint
-from podcheck.report.text.terminal import NOT_ASKED, plain, safe, shorten, wrap
+from podcheck.report.text.terminal import NOT_ASKED, safe, shorten, to_ascii, wrap
 
 _NARROWEST = 14
 _ROWS_MOST = 400
@@ -41,12 +41,17 @@ def layout_targets(layouts: Sequence[Layout], names: Sequence[str], options: Opt
         for what in ("size", "align")
     ]
     rows += [
-        _row(path, [table.get(path, plain(NOT_ASKED, options.unicode)) for table in tables], path in different, options)
+        _row(
+            path,
+            [table.get(path, to_ascii(NOT_ASKED, options.unicode)) for table in tables],
+            path in different,
+            options,
+        )
         for path in _paths(tables)[:_ROWS_MOST]
     ]
     left_out = len(_paths(tables)) - _ROWS_MOST
     headings = ["", "offset +size", *names]
-    body = _side_by_side(headings, rows, options) or _below(names, rows, options)
+    body = _side_by_side(headings, rows, options) or _section(names, rows, options)
     told = _conclusion(layouts, different, options)
     missing = dict.fromkeys(
         f"not analysed for {name}: {safe(what)}"
@@ -91,7 +96,7 @@ def _paths(tables: Sequence[Mapping[str, str]]) -> list[str]:
 
 
 def _row(path: str, cells: Sequence[str], different: bool, options: Options) -> tuple[str, str, list[str]]:
-    return (plain("≠", options.unicode) if different else "", safe(path, options.unicode), list(cells))
+    return (to_ascii("≠", options.unicode) if different else "", safe(path, options.unicode), list(cells))
 
 
 def _side_by_side(headings: Sequence[str], rows: Sequence[tuple[str, str, list[str]]], options: Options) -> str | None:
@@ -105,7 +110,7 @@ def _side_by_side(headings: Sequence[str], rows: Sequence[tuple[str, str, list[s
     return grid.grid(headings, painted)
 
 
-def _below(targets: Sequence[str], rows: Sequence[tuple[str, str, list[str]]], options: Options) -> str:
+def _section(targets: Sequence[str], rows: Sequence[tuple[str, str, list[str]]], options: Options) -> str:
     """The part as a heading, the same answers of several targets on one line."""
     lines: list[str] = []
     for mark, path, cells in rows:
@@ -125,7 +130,7 @@ def _conclusion(layouts: Sequence[Layout], different: set[str], options: Options
         text = "No difference was found, but not all could be analysed."
     elif different:
         count = plural(len(different), "difference")
-        text = f"{plain('≠', options.unicode)} {count}: the bytes of one can't be read as those of another."
+        text = f"{to_ascii('≠', options.unicode)} {count}: the bytes of one can't be read as those of another."
     else:
         text = f"The same on all {len(layouts)} targets, byte order aside."
     if any(is_of_msvc(one.target) for one in layouts):

@@ -8,12 +8,12 @@ from podcheck.model.layout import BITS, AbiFact, Layout, Order, Part, PartKind
 from podcheck.model.reasons import first_chain
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
-from podcheck.report.layout.wording import line_of, offset_of, plural, shown, size_of, straddles, summary, title_of
+from podcheck.report.layout.wording import is_shown, line_of, offset_of, plural, size_of, straddles, summary, title_of
 from podcheck.report.options import Options
 from podcheck.report.records.measured import differing_layouts
 from podcheck.report.records.passing import calls_in_words, relocation_in_words
 from podcheck.report.text.ansi import Style, paint
-from podcheck.report.text.terminal import columns, plain, safe, shorten, wrap
+from podcheck.report.text.terminal import columns, safe, shorten, to_ascii, wrap
 
 _SIGNS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SHARED = "+"
@@ -111,7 +111,7 @@ def _ruler(layout: Layout, signs: dict[int, str], options: Options, cache_line: 
         last = start + length >= layout.size
         if (row == before or rows >= _MOST_ROWS) and not last:
             if not skipped:
-                yield " " * margin + plain("…", options.unicode)
+                yield " " * margin + to_ascii("…", options.unicode)
             skipped = True
             continue
         before, skipped = row, False
@@ -122,7 +122,7 @@ def _ruler(layout: Layout, signs: dict[int, str], options: Options, cache_line: 
 
 def _table(layout: Layout, signs: dict[int, str], options: Options, cache_line: int | None) -> Iterator[str]:
     depth = _DEEPEST if options.verbose else 1
-    parts = [pair for pair in layout.walk() if shown(pair, depth)]
+    parts = [pair for pair in layout.walk() if is_shown(pair, depth)]
     offsets = [offset_of(part) for _, part in parts]
     sizes = [size_of(part, short=True) for _, part in parts]
     wide = max((len(one) for one in (*offsets, "offset")), default=6)

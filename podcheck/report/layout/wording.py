@@ -75,7 +75,7 @@ def straddles(part: Part, cache_line: int | None) -> bool:
     return part.size <= line and part.offset // line != (part.offset + part.size - 1) // line
 
 
-def shown(pair: tuple[int, Part], depth: int) -> bool:
+def is_shown(pair: tuple[int, Part], depth: int) -> bool:
     """Parts within parts, down to `depth` levels; an anonymous union's members are the class's own."""
     return pair[0] <= depth
 

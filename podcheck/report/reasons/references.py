@@ -18,7 +18,7 @@ _UNLINKED = frozenset({"[class]/4"})
 """POD in C++98, of which there is no page."""
 
 
-def linked(markdown: str) -> str:
+def link(markdown: str) -> str:
     """The Markdown text with each reference as a link to it; what stands in backticks is left alone."""
     parts = _CODE.split(markdown)
     return "".join(part if part.startswith("`") else _REFERENCE.sub(_link, part) for part in parts)

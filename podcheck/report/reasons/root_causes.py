@@ -70,7 +70,7 @@ def root_causes(record: Record) -> tuple[Root, ...]:
     found: dict[tuple[str, str], _Gathered] = {}
     for trait in TOLD:
         if verdicts[trait].value is Truth.NO:
-            for root, part in _below(verdicts[trait].reasons, names):
+            for root, part in _list_roots(verdicts[trait].reasons, names):
                 key = (root.code, root.subject or root.message)
                 if trait in _FOLLOWING and follows and key not in found:
                     continue
@@ -93,7 +93,7 @@ def _parts(facts: ClassFacts) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*bases, *(one.name for one in facts.fields if one.name))))
 
 
-def _below(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[Reason, str | None]]:
+def _list_roots(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[Reason, str | None]]:
     """The reasons that nothing further explains, each with the part of the class that leads to it."""
     found: dict[tuple[CauseKey, str | None], tuple[Reason, str | None]] = {}
     seen: set[tuple[int, str | None]] = set()

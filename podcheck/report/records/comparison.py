@@ -25,7 +25,7 @@ class Compared(Struct, frozen=True):
     open: int = 0
 
 
-def compared(report: Report) -> Compared:
+def compare(report: Report) -> Compared:
     """Count the answers and differences of all records; a compiler that answered nothing has a 0."""
     answers = Counter(dict.fromkeys(report.compilers, 0))
     for record in report.records:

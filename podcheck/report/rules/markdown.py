@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from podcheck.model.traits import CxxStandard
 from podcheck.model.verdicts import RuleClause, RuleExample, RuleInfo
-from podcheck.report.reasons.references import linked
+from podcheck.report.reasons.references import link
 
 INDEX = "README.md"
 """The list's file name, which GitHub shows of a folder."""
@@ -25,7 +25,8 @@ def rule_markdown(info: RuleInfo) -> str:
 def rules_markdown(infos: Iterable[RuleInfo]) -> str:
     """The list of all codes, with links to their pages beside it."""
     rows = [
-        f"| [`{info.code}`]({info.code}.md) | {linked(first_clause(info))} | {_ticked(asking(info))} | {info.title} |"
+        f"| [`{info.code}`]({info.code}.md) | {link(first_clause(info))} | {_quote_traits(asking(info))} "
+        f"| {info.title} |"
         for info in infos
     ]
     head = [
@@ -84,23 +85,23 @@ def example_dialects(example: RuleExample) -> str:
 
 def _condition(clauses: Sequence[RuleClause]) -> Iterator[str]:
     first = clauses[0]
-    yield f"## {linked(first.condition.rstrip('.'))}"
+    yield f"## {link(first.condition.rstrip('.'))}"
     if first.clause:
-        yield "\n".join(f"- {linked(one.clause)}{_asked(one)}" for one in clauses)
+        yield "\n".join(f"- {link(one.clause)}{_spell_askers(one)}" for one in clauses)
     if first.what:
-        yield linked(first.what)
+        yield link(first.what)
     if first.why:
-        yield f"**Why.** {linked(first.why)}"
+        yield f"**Why.** {link(first.why)}"
     if first.mend:
-        yield f"**How to mend it.** {linked(first.mend)}"
+        yield f"**How to mend it.** {link(first.mend)}"
 
 
-def _asked(one: RuleClause) -> str:
+def _spell_askers(one: RuleClause) -> str:
     when = dialects(one.since, one.until)
-    return f"{when and f' ({when})'}: {_ticked(one.asked_by)}"
+    return f"{when and f' ({when})'}: {_quote_traits(one.asked_by)}"
 
 
-def _ticked(names: Sequence[str]) -> str:
+def _quote_traits(names: Sequence[str]) -> str:
     """Traits, which are spelled as in C++, in backticks."""
     return ", ".join(name if " " in name else f"`{name}`" for name in names)
 

@@ -24,18 +24,16 @@ _STYLES = {"yes": Style.YES, "no": Style.NO, "finds": Style.NO, "?": Style.UNKNO
 
 def rule_page(info: RuleInfo, options: Options) -> str:
     """The page of one code."""
-    lines = [_heading(line, options) for line in _wrapped(f"{info.code}: {info.title}", options, "")]
+    lines = [_heading(line, options) for line in _wrap(f"{info.code}: {info.title}", options, "")]
     conditions = by_condition(info)
     for clauses in conditions:
         told = len(conditions) == 1 and clauses[0].condition == f"{info.title}."
-        lines += (
-            [] if told else ["", *(_heading(line, options) for line in _wrapped(clauses[0].condition, options, ""))]
-        )
-        lines += _beneath(clauses, options)
+        lines += [] if told else ["", *(_heading(line, options) for line in _wrap(clauses[0].condition, options, ""))]
+        lines += _clause_lines(clauses, options)
     if info.example is not None:
         lines += ["", _heading(f"Example, {example_dialects(info.example)}", options)]
         code = f"{info.example.breaking}\n\n{info.example.near_miss}"
-        lines += [f"{_INDENT}{_painted(line, options)}".rstrip() for line in code.splitlines()]
+        lines += [f"{_INDENT}{_paint(line, options)}".rstrip() for line in code.splitlines()]
     texts = (text for one in info.clauses for text in (one.clause, one.condition, one.what, one.why, one.mend))
     found = dict(urls(" ".join(texts)))
     if found:
@@ -46,7 +44,7 @@ def rule_page(info: RuleInfo, options: Options) -> str:
 
 def rule_list(infos: Sequence[RuleInfo], options: Options) -> str:
     """Every code with its clause, the traits that ask for it, and what must hold."""
-    return _table(infos, options) if options.width >= _WIDE else "\n".join(_stacked(infos, options))
+    return _table(infos, options) if options.width >= _WIDE else "\n".join(_stack(infos, options))
 
 
 def _table(infos: Sequence[RuleInfo], options: Options) -> str:
@@ -64,12 +62,12 @@ def _cell(text: str, width: int) -> str:
     return "\n".join(wrap(text, width))
 
 
-def _stacked(infos: Sequence[RuleInfo], options: Options) -> Iterator[str]:
+def _stack(infos: Sequence[RuleInfo], options: Options) -> Iterator[str]:
     for info in infos:
         yield paint(info.code, Style.HEADING, options.color)
-        yield from _wrapped(info.title, options, _INDENT)
+        yield from _wrap(info.title, options, _INDENT)
         beneath = f"{first_clause(info)}: {_some(asking(info))}".removeprefix(": ")
-        yield from (paint(line, Style.FAINT, options.color) for line in _wrapped(beneath, options, _INDENT))
+        yield from (paint(line, Style.FAINT, options.color) for line in _wrap(beneath, options, _INDENT))
 
 
 def _some(names: Sequence[str]) -> str:
@@ -78,7 +76,7 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_FEW]) + (f" and {more} more" if more > 0 else "")
 
 
-def _beneath(clauses: Sequence[RuleClause], options: Options) -> Iterator[str]:
+def _clause_lines(clauses: Sequence[RuleClause], options: Options) -> Iterator[str]:
     """The clauses, and what is said about the condition that they have in common."""
     first = clauses[0]
     for one in clauses:
@@ -89,17 +87,17 @@ def _beneath(clauses: Sequence[RuleClause], options: Options) -> Iterator[str]:
             yield from (paint(line, Style.FAINT, options.color) for line in lines)
     for label, text in (("", first.what), ("Why: ", first.why), ("How to mend it: ", first.mend)):
         for paragraph in text.split("\n\n") if text else ():
-            yield from _wrapped(label + paragraph, options, _INDENT)
+            yield from _wrap(label + paragraph, options, _INDENT)
 
 
 def _heading(text: str, options: Options) -> str:
     return paint(text, Style.HEADING, options.color)
 
 
-def _wrapped(text: str, options: Options, indent: str) -> Iterator[str]:
+def _wrap(text: str, options: Options, indent: str) -> Iterator[str]:
     return wrap(text, options.width, indent, indent)
 
 
-def _painted(line: str, options: Options) -> str:
+def _paint(line: str, options: Options) -> str:
     """A line of code with its comment in colour: what is said of a class as its answer is."""
     return _CLAIM.sub(lambda match: paint(match[0], _STYLES[match["answer"]], options.color), line)

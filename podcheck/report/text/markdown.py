@@ -24,7 +24,7 @@ _LONGEST = 2000
 """Characters of one message or name that are written."""
 
 
-def plain(text: str) -> str:
+def to_one_line(text: str) -> str:
     """`text` as it reads, on one line; five spaces at its beginning would be code."""
     escaped = _SPECIAL.sub(_escape, re.sub(r"^ +", " ", shorten(safe(text), _LONGEST)))
     escaped = re.sub(r"(?<=\w)\\_(?=\w)", "_", escaped)
@@ -43,7 +43,7 @@ def code(text: str, *, cell: bool = False) -> str:
     """`text` as code, in which nothing is marked up or linked; `cell`: it stands in a table."""
     shown = shorten(safe(text), _LONGEST)
     if not shown.strip():
-        return plain(repr(text))
+        return to_one_line(repr(text))
     longest = max(map(len, re.findall("`+", shown)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
@@ -54,4 +54,4 @@ def code(text: str, *, cell: bool = False) -> str:
 def message(text: str, *, cell: bool = False) -> str:
     """A message, with the names that it quotes as code."""
     parts = _QUOTED.split(shorten(safe(text), _LONGEST))
-    return "".join(code(part, cell=cell) if at % 2 else plain(part) for at, part in enumerate(parts))
+    return "".join(code(part, cell=cell) if at % 2 else to_one_line(part) for at, part in enumerate(parts))

@@ -51,7 +51,7 @@ def _visible(char: str, unicode: bool) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def plain(text: str, unicode: bool) -> str:
+def to_ascii(text: str, unicode: bool) -> str:
     """podcheck's own signs in ASCII where Unicode is not wanted."""
     return text if unicode else text.translate(_ASCII)
 
@@ -65,7 +65,7 @@ def shorten(text: str, width: int, unicode: bool = True) -> str:
     """`text` in at most `width` columns, with an ellipsis in its middle where something is left out."""
     if columns(text) <= width:
         return text
-    dots = plain("…", unicode)
+    dots = to_ascii("…", unicode)
     room = width - len(dots)
     if room < 2:
         return _head(text, width)
@@ -75,7 +75,7 @@ def shorten(text: str, width: int, unicode: bool = True) -> str:
 
 def shorten_name(name: str, width: int, unicode: bool = True) -> str:
     """A class's name in at most `width` columns, the innermost template arguments left out first."""
-    left_out = f"<{plain('…', unicode)}>"
+    left_out = f"<{to_ascii('…', unicode)}>"
     excess = columns(name) - width
     kept: list[str] = []
     opened: list[int] = []

@@ -93,11 +93,11 @@ def _forgive(program: EvaluationContext, special: Special, decision: Decision) -
     if special.user_provided or decision.value is Truth.YES:
         return decision
     parts = direct_parts(program, special.owner)
-    left = tuple(one for one in decision.reasons if not _forgiven(program, special, one, parts))
+    left = tuple(one for one in decision.reasons if not _is_forgiven(program, special, one, parts))
     return Decision(decision.value if left else Truth.YES, left)
 
 
-def _forgiven(program: EvaluationContext, special: Special, reason: Reason, parts: tuple[Subobject, ...]) -> bool:
+def _is_forgiven(program: EvaluationContext, special: Special, reason: Reason, parts: tuple[Subobject, ...]) -> bool:
     """The reason is about a base or member that is trivial for the purposes of calls."""
     if reason.code not in ("nontrivial-base", "nontrivial-member"):
         return False

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from podcheck.model.facts import Access, Field, FunctionKind, Key, TypeKind
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.rules.engine import HOLDS, Decision, EvaluationContext, Violation, judge, query, rule
-from podcheck.rules.special_members.declared import CONSTRUCTORS, written
+from podcheck.rules.special_members.declared import CONSTRUCTORS, list_written
 from podcheck.rules.special_members.trivial import virtual_functions
-from podcheck.rules.subobjects import class_type, members, undetermined
+from podcheck.rules.subobjects import class_type, is_undetermined, members
 
 _POD = "Itanium C++ ABI 1.1"
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
@@ -60,7 +60,7 @@ def members_public(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 def no_constructors(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """C++03's aggregates have no user-declared constructors; defaulted and deleted ones came later."""
     facts = program.classes[key]
-    for one in written(facts):
+    for one in list_written(facts):
         if one.kind in CONSTRUCTORS and one.user_provided:
             yield Violation(f"'{facts.name}' has a user-provided constructor", one.location, facts.name)
             return
@@ -86,7 +86,7 @@ def no_destructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 def _user_provided(program: EvaluationContext, key: Key, kind: FunctionKind, noun: str) -> Iterator[Violation]:
     facts = program.classes[key]
-    for one in written(facts):
+    for one in list_written(facts):
         if one.kind is kind and one.user_provided and not one.template:
             yield Violation(f"the {noun} of '{facts.name}' is user-provided", one.location, facts.name)
             return
@@ -113,7 +113,7 @@ def members_pod(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """A POD-struct has no members that are not POD, or arrays of such."""
     for member in members(program, key):
         facts = class_type(program, member)
-        if undetermined(program, member):
+        if is_undetermined(program, member):
             yield Violation(f"{member.label} may not be POD", member.location, member.name, open=True)
         elif facts is not None:
             decision = pod_for_layout(program, facts.key)
@@ -164,7 +164,7 @@ def is_microsoft(program: EvaluationContext) -> bool:
 def gcc_no_constructors(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """g++ asks C++20's aggregate there, which has no user-declared constructors, defaulted and deleted ones neither."""
     facts = program.classes[key]
-    for one in written(facts):
+    for one in list_written(facts):
         if one.kind in CONSTRUCTORS:
             yield Violation(f"g++ from C++20 on: '{facts.name}' declares a constructor", one.location, facts.name)
             return
@@ -174,7 +174,7 @@ def gcc_no_constructors(program: EvaluationContext, key: Key) -> Iterator[Violat
 def gcc_no_explicit(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """g++ asks C++11's aggregate there, which has no explicit constructors."""
     facts = program.classes[key]
-    for one in written(facts):
+    for one in list_written(facts):
         if one.kind in CONSTRUCTORS and one.explicit:
             yield Violation(f"g++: '{facts.name}' has an explicit constructor", one.location, facts.name)
             return

@@ -126,7 +126,7 @@ def pages_of(records: Iterable[Record], findings: Iterable[Finding]) -> dict[str
 def _clauses() -> dict[str, tuple[RuleClause, ...]]:
     """What is said of each code: conditions that are the same but for who asks for them are one."""
     asked: dict[_Asked, list[str]] = {}
-    for key, asking in _asked():
+    for key, asking in _list_askers():
         asked.setdefault(key, []).append(asking)
     found: dict[str, list[RuleClause]] = {}
     for (code, clause, since, until, docstring), by in asked.items():
@@ -140,7 +140,7 @@ _Asked = tuple[str, str, CxxStandard, CxxStandard, str]
 """A rule's code, clause, dialects and docstring."""
 
 
-def _asked() -> Iterator[tuple[_Asked, str]]:
+def _list_askers() -> Iterator[tuple[_Asked, str]]:
     by_name = {**{trait.value: rules for trait, rules in RULES.items()}, **TERMS}
     for asking, rules in by_name.items():
         for one in rules:

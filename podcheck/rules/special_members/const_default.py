@@ -6,12 +6,12 @@ from podcheck.model.facts import FunctionKind, Key, RecordKind, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.declared import specials
-from podcheck.rules.subobjects import Subobject, class_type, potentially_constructed, undetermined
+from podcheck.rules.subobjects import Subobject, class_type, is_undetermined, potentially_constructed
 
 
 def const_default_constructible(program: EvaluationContext, part: Subobject) -> Truth:
     """May an object of the part's type be const and default-initialised?"""
-    if undetermined(program, part):
+    if is_undetermined(program, part):
         return Truth.UNKNOWN
     facts = class_type(program, part)
     if facts is None:

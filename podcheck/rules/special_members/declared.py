@@ -105,7 +105,7 @@ _USES = {
 }
 
 
-def written(facts: ClassFacts) -> tuple[Function, ...]:
+def list_written(facts: ClassFacts) -> tuple[Function, ...]:
     """The constructors, assignment operators and destructors that the programmer declared."""
     return tuple([function for function in facts.functions if not function.implicit])
 
@@ -116,7 +116,7 @@ def specials(program: EvaluationContext, key: Key, kind: FunctionKind) -> tuple[
     facts = program.classes[key]
     declared = [
         Special(key, kind, function, function.parameter, function.location)
-        for function in written(facts)
+        for function in list_written(facts)
         if function.kind is kind and not function.template
     ]
     if not declared and _implicitly_declared(program, facts, kind):
@@ -127,7 +127,7 @@ def specials(program: EvaluationContext, key: Key, kind: FunctionKind) -> tuple[
 
 def _implicitly_declared(program: EvaluationContext, facts: ClassFacts, kind: FunctionKind) -> bool:
     """[class.default.ctor]/1 (with CWG2871), [class.copy.ctor]/6 and /8, [class.copy.assign]/2 and /4."""
-    functions = written(facts)
+    functions = list_written(facts)
     kinds = {function.kind for function in functions if not function.template}
     if facts.closure:
         return _closure_has(program, facts, kind)
@@ -154,7 +154,7 @@ def copy_deleted_by_move(program: EvaluationContext, special: Special) -> Functi
     if special.kind not in COPY_FUNCTIONS:
         return None
     facts = program.classes[special.owner]
-    return next((one for one in written(facts) if one.kind in MOVES and not one.template), None)
+    return next((one for one in list_written(facts) if one.kind in MOVES and not one.template), None)
 
 
 def closure_assignment_deleted(program: EvaluationContext, special: Special) -> bool:
@@ -212,7 +212,7 @@ def virtual_destructor(program: EvaluationContext, key: Key) -> bool:
         trivial = dict(facts.asked).get(MemberOperation.DESTROY) is OverloadOutcome.TRIVIAL
         if trivial or any(one.constrained and one.satisfied for one in prospective):
             return False
-    if any(one.kind is FunctionKind.DESTRUCTOR and one.virtual for one in written(facts)):
+    if any(one.kind is FunctionKind.DESTRUCTOR and one.virtual for one in list_written(facts)):
         return True
     bases = (class_type(program, base) for base in direct_bases(program, key))
     return any(base is not None and virtual_destructor(program, base.key) for base in bases)

@@ -21,8 +21,8 @@ from podcheck.rules.special_members.declared import (
     closure_assignment_deleted,
     copy_deleted_by_move,
     expected_parameter,
+    list_written,
     virtual_destructor,
-    written,
 )
 from podcheck.rules.subobjects import (
     Subobject,
@@ -450,7 +450,7 @@ def _variant_matters(program: EvaluationContext, special: Special, member: Subob
         FunctionKind.MOVE_CONSTRUCTOR,
         FunctionKind.OTHER_CONSTRUCTOR,
     )
-    provided = any(one.kind in kinds and one.user_provided for one in (*written(facts), *written(owner)))
+    provided = any(one.kind in kinds and one.user_provided for one in (*list_written(facts), *list_written(owner)))
     return member.initialized or provided
 
 

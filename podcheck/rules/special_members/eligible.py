@@ -89,10 +89,10 @@ def _constrained(program: EvaluationContext, key: Key, group: list[Special]) -> 
     """
     known = [one.satisfied for one in group if one.constrained]
     if None in known:
-        return _selected(program, key, group)
+        return _select(program, key, group)
     most = [one for one in group if one.satisfied] or [one for one in group if not one.constrained]
     if len(most) > 1 and any(one.constrained for one in most):
-        return _selected(program, key, most)
+        return _select(program, key, most)
     return [_unconstrained(program, one) for one in most] or [_unsatisfied(program, one) for one in group]
 
 
@@ -102,7 +102,7 @@ def _unsatisfied(program: EvaluationContext, one: Special) -> Candidate:
     return Candidate(one.kind, one.location, Decision(Truth.NO, (because,)), trivial(program, one))
 
 
-def _selected(program: EvaluationContext, key: Key, group: list[Special]) -> list[Candidate]:
+def _select(program: EvaluationContext, key: Key, group: list[Special]) -> list[Candidate]:
     """What is left of several functions of which only libclang's overload resolution knows how constrained they are."""
     first = group[0]
     facts = program.classes[key]

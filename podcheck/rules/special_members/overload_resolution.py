@@ -27,7 +27,7 @@ from podcheck.model.facts import (
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members import deleted
-from podcheck.rules.special_members.declared import MOVES, Special, specials, written
+from podcheck.rules.special_members.declared import MOVES, Special, list_written, specials
 
 
 class ResolutionKind(Enum):
@@ -70,13 +70,13 @@ def select_default(program: EvaluationContext, key: Key) -> Selection:
     candidates = _satisfied(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR))
     constrained = [one for one in candidates if one.constrained]
     if constrained and not (len(candidates) == 1 and constrained[0].satisfied):
-        return _asked(facts, MemberOperation.DEFAULT)
+        return _ask_libclang(facts, MemberOperation.DEFAULT)
     if len(candidates) > 1:
         return _AMBIGUOUS
     if candidates:
         return Selection(ResolutionKind.FUNCTION, candidates[0])
     if _templates(facts, construct=True, arguments=0) or facts.inherited_constructors:
-        return _asked(facts, MemberOperation.DEFAULT)
+        return _ask_libclang(facts, MemberOperation.DEFAULT)
     return _NOTHING
 
 
@@ -111,7 +111,7 @@ def select_destructor(program: EvaluationContext, key: Key) -> Selection:
         return Selection(ResolutionKind.FUNCTION, candidates[0])
     if len(constrained) == 1 and constrained[0].satisfied:
         return Selection(ResolutionKind.FUNCTION, constrained[0])
-    return _asked(program.classes[key], MemberOperation.DESTROY) if constrained else _AMBIGUOUS
+    return _ask_libclang(program.classes[key], MemberOperation.DESTROY) if constrained else _AMBIGUOUS
 
 
 @query
@@ -135,7 +135,7 @@ def _select(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...
         one
         for kind in kinds
         for one in _satisfied(specials(program, key, kind))
-        if _viable(one, source, construct) and not _ignored(program, one)
+        if _viable(one, source, construct) and not _is_ignored(program, one)
     ]
     best = [one for one in viable if all(_better(one, other, source) for other in viable if other is not one)]
     sure = not any(one.constrained and not one.satisfied for one in viable)
@@ -144,16 +144,16 @@ def _select(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...
     if settled is not None and (not rivals or _perfect(settled, source)):
         return Selection(ResolutionKind.FUNCTION, settled)
     if rivals or any(one.constrained for one in viable):
-        asked = _asked(facts, _use_of(source, construct))
+        asked = _ask_libclang(facts, _use_of(source, construct))
         if settled is not None and asked.outcome is OverloadOutcome.TRIVIAL:  # no template is trivial
             return Selection(ResolutionKind.FUNCTION, settled)
         return asked
     if not viable and facts.asked and _convertible(facts, construct):
-        return _asked(facts, _use_of(source, construct))
+        return _ask_libclang(facts, _use_of(source, construct))
     return _AMBIGUOUS if viable else _NOTHING
 
 
-def _ignored(program: EvaluationContext, special: Special) -> bool:
+def _is_ignored(program: EvaluationContext, special: Special) -> bool:
     """[over.match.funcs.general]/8: a defaulted move function that is defined as deleted (CWG1402)."""
     if special.kind not in MOVES or special.explicitly_deleted or special.user_provided:
         return False
@@ -251,7 +251,7 @@ def _templates(facts: ClassFacts, *, construct: bool, arguments: int) -> list[Fu
     kind = FunctionKind.OTHER_CONSTRUCTOR if construct else FunctionKind.OTHER_ASSIGNMENT
     return [
         one
-        for one in written(facts)
+        for one in list_written(facts)
         if one.template
         and one.kind is kind
         and one.arguments[0] <= arguments
@@ -278,7 +278,7 @@ def _convertible(facts: ClassFacts, construct: bool) -> bool:
     if facts.inherited_constructors if construct else facts.inherited_assignments:
         return True
     kind = FunctionKind.OTHER_CONSTRUCTOR if construct else FunctionKind.OTHER_ASSIGNMENT
-    return any(one.kind is kind and one.arguments[0] <= 1 for one in written(facts))
+    return any(one.kind is kind and one.arguments[0] <= 1 for one in list_written(facts))
 
 
 def _use_of(source: Argument, construct: bool) -> MemberOperation | None:
@@ -295,7 +295,7 @@ def _use_of(source: Argument, construct: bool) -> MemberOperation | None:
     return MemberOperation.ASSIGN if source.const else MemberOperation.ASSIGN_NONCONST
 
 
-def _asked(facts: ClassFacts, use: MemberOperation | None) -> Selection:
+def _ask_libclang(facts: ClassFacts, use: MemberOperation | None) -> Selection:
     outcome = dict(facts.asked).get(use) if use is not None else None
     return (
         Selection(ResolutionKind.OPEN) if outcome is None else Selection(ResolutionKind.ASKED, outcome=outcome, use=use)

@@ -29,7 +29,7 @@ from podcheck.rules.special_members.overload_resolution import (
     select_default,
     select_destructor,
 )
-from podcheck.rules.subobjects import Subobject, class_type, undetermined
+from podcheck.rules.subobjects import Subobject, class_type, is_undetermined
 
 
 class CallResult(Struct, frozen=True):
@@ -51,24 +51,24 @@ FINE = CallResult(Truth.YES, Truth.YES)
 @query
 def subobject_call(program: EvaluationContext, special: Special, part: Subobject) -> CallResult:
     """What `special` finds for the base or member `part` of its class."""
-    if undetermined(program, part):
+    if is_undetermined(program, part):
         return _undetermined(part)
     facts = class_type(program, part)
     if facts is None:
         return FINE
     selection = selection_for(program, special, part, facts.key)
-    return _judged(program, selection, special, part, facts)
+    return _judge(program, selection, special, part, facts)
 
 
 @query
 def destruction(program: EvaluationContext, special: Special, part: Subobject) -> CallResult:
     """What the part's destructor is to `special`, which must be able to destroy what it constructed."""
-    if undetermined(program, part):
+    if is_undetermined(program, part):
         return _undetermined(part)
     facts = class_type(program, part)
     if facts is None:
         return FINE
-    return _judged(program, select_destructor(program, facts.key), special, part, facts)
+    return _judge(program, select_destructor(program, facts.key), special, part, facts)
 
 
 def selection_for(program: EvaluationContext, special: Special, part: Subobject, key: Key) -> Selection:
@@ -98,14 +98,14 @@ def _source(special: Special, part: Subobject) -> Argument:
     )
 
 
-def _judged(
+def _judge(
     program: EvaluationContext, selection: Selection, special: Special, part: Subobject, facts: ClassFacts
 ) -> CallResult:
     noun = NOUNS[special.kind]
     if selection.found is ResolutionKind.OPEN:
         return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
     if selection.found is ResolutionKind.ASKED:
-        return _asked(program, selection, special, part, facts)
+        return _ask_libclang(program, selection, special, part, facts)
     if selection.special is None:
         return CallResult(Truth.NO, Truth.NO, unusable=(_nothing(selection, noun, facts),))
     chosen = selection.special
@@ -143,7 +143,7 @@ def accessible(
     return False
 
 
-def _asked(
+def _ask_libclang(
     program: EvaluationContext, selection: Selection, special: Special, part: Subobject, facts: ClassFacts
 ) -> CallResult:
     """libclang was asked on behalf of a stranger: what is hidden from that one may be open to `special`."""

@@ -14,7 +14,7 @@ from podcheck.rules.reason_codes import INHERITED_VIRTUAL
 from podcheck.rules.special_members import subobject_calls as fates
 from podcheck.rules.special_members.declared import ASSIGNMENTS, NOUNS, Special, specials, virtual_destructor
 from podcheck.rules.special_members.overload_resolution import ResolutionKind
-from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members, undetermined, virtual_bases
+from podcheck.rules.subobjects import Subobject, class_type, direct_bases, is_undetermined, members, virtual_bases
 
 _DEFAULT = "[class.default.ctor]/3"
 _COPY = "[class.copy.ctor]/11"
@@ -38,7 +38,7 @@ def virtual_functions(program: EvaluationContext, key: Key) -> tuple[Violation, 
         message = f"one of several prospective destructors of '{facts.name}' is virtual"
         unsure = Violation(message, function.location, function.name, open=True)
     for base in direct_bases(program, key):
-        if undetermined(program, base):
+        if is_undetermined(program, base):
             unsure = Violation(f"{base.label} may have a virtual function", base.location, base.name, open=True)
             continue
         inherited = virtual_functions(program, base.type.record)
@@ -71,7 +71,7 @@ def virtual_base_breaches(program: EvaluationContext, key: Key) -> tuple[Violati
     if certain:
         return tuple(certain)
     for base in direct_bases(program, key):
-        if undetermined(program, base):
+        if is_undetermined(program, base):
             return (Violation(f"{base.label} may have a virtual base", base.location, base.name, open=True),)
     return ()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podcheck.model.facts import Access, Function, Key
 from podcheck.model.traits import CxxStandard
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
-from podcheck.rules.special_members.declared import CONSTRUCTORS, written
+from podcheck.rules.special_members.declared import CONSTRUCTORS, list_written
 from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
 from podcheck.rules.subobjects import members
 
@@ -16,7 +16,7 @@ _CXX17, _CXX20 = CxxStandard.CXX17, CxxStandard.CXX20
 
 
 def _constructors(program: EvaluationContext, key: Key) -> list[Function]:
-    return [one for one in written(program.classes[key]) if one.kind in CONSTRUCTORS]
+    return [one for one in list_written(program.classes[key]) if one.kind in CONSTRUCTORS]
 
 
 def _user_declared(program: EvaluationContext, key: Key) -> Iterator[Violation]:

@@ -9,7 +9,7 @@ from podcheck.model.traits import Truth
 from podcheck.rules.engine import Decision, EvaluationContext, Violation
 
 
-def composed(
+def make_composed_rule(
     decide: Callable[[EvaluationContext, Key], Decision], what: str, page: str
 ) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
     """The breaches of a rule that says "the class is `what`", as `decide` answers it; `page` is its docstring."""

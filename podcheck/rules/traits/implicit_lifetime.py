@@ -13,7 +13,7 @@ from podcheck.rules.special_members.eligible import candidates
 from podcheck.rules.special_members.overload_resolution import select_destructor
 from podcheck.rules.special_members.trivial import trivial
 from podcheck.rules.traits.aggregate import aggregate
-from podcheck.rules.traits.composed import composed
+from podcheck.rules.traits.composed import make_composed_rule
 from podcheck.rules.traits.trivially_copyable import LEFT_OPEN
 
 _CONSTRUCTORS = (
@@ -31,7 +31,7 @@ Why: an aggregate is no more than its members, whose lives can begin where its o
 Mend: See the reasons beneath; or take the second way, a trivial constructor.
 """
 
-is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(composed(aggregate, "an aggregate", _AGGREGATE))
+is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(make_composed_rule(aggregate, "an aggregate", _AGGREGATE))
 
 
 @rule("user-provided-destructor", "[class.prop]/9.1")

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from podcheck.model.facts import FunctionKind, Key, TypeKind
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
-from podcheck.rules.special_members.declared import written
-from podcheck.rules.subobjects import class_type, members, undetermined
+from podcheck.rules.special_members.declared import list_written
+from podcheck.rules.subobjects import class_type, is_undetermined, members
 from podcheck.rules.traits.aggregate import aggregate
-from podcheck.rules.traits.composed import composed
+from podcheck.rules.traits.composed import make_composed_rule
 from podcheck.rules.traits.standard_layout import standard_layout
 from podcheck.rules.traits.trivial import trivial_class
 
@@ -42,11 +42,13 @@ Why: C++98 can't default a function: one that is declared has code of its own, w
 Mend: Leave it out, or compile as C++11 or later, where `= default` on the first declaration is as good as none.
 """
 
-is_trivial = rule("not-trivial", _POD, since=_CXX11)(composed(trivial_class, "trivial", _TRIVIAL))
+is_trivial = rule("not-trivial", _POD, since=_CXX11)(make_composed_rule(trivial_class, "trivial", _TRIVIAL))
 is_standard_layout = rule("not-standard-layout", _POD, since=_CXX11)(
-    composed(standard_layout, "standard-layout", _STANDARD_LAYOUT)
+    make_composed_rule(standard_layout, "standard-layout", _STANDARD_LAYOUT)
 )
-is_aggregate = rule("not-aggregate", "[class]/4", until=_CXX98)(composed(aggregate, "an aggregate", _AGGREGATE))
+is_aggregate = rule("not-aggregate", "[class]/4", until=_CXX98)(
+    make_composed_rule(aggregate, "an aggregate", _AGGREGATE)
+)
 
 
 @rule("non-pod-member", _POD)
@@ -60,7 +62,7 @@ def members_pod(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """
     for member in members(program, key):
         facts = class_type(program, member)
-        if undetermined(program, member):
+        if is_undetermined(program, member):
             yield Violation(f"{member.label} may not be POD", member.location, member.name, open=True)
         elif facts is not None and pod(program, facts.key).value is not Truth.YES:
             decision = pod(program, facts.key)
@@ -83,7 +85,7 @@ def no_references(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 def _no_user_declared(kind: FunctionKind, what: str) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
     def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         name = program.classes[key].name
-        for one in written(program.classes[key]):
+        for one in list_written(program.classes[key]):
             if one.kind is kind:
                 yield Violation(f"'{name}' declares a {what}", one.location, name)
 

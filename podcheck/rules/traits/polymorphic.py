@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podcheck.model.facts import Key
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.trivial import prospective, virtual_function
-from podcheck.rules.subobjects import direct_bases, undetermined
+from podcheck.rules.subobjects import direct_bases, is_undetermined
 
 
 @rule("no-virtual-function", "[class.virtual]/1")
@@ -41,7 +41,7 @@ def some_pure_function(program: EvaluationContext, key: Key) -> Iterator[Violati
     unclear = [function for function in pure if prospective(program, key, function)]
     if len(pure) > len(unclear) or (facts.abstract and not unclear):
         return
-    unsure = bool(unclear) or any(undetermined(program, base) for base in direct_bases(program, key))
+    unsure = bool(unclear) or any(is_undetermined(program, base) for base in direct_bases(program, key))
     message = f"'{facts.name}' has no pure virtual function left to override"
     yield Violation(message, facts.location, facts.name, open=unsure)
 

@@ -9,7 +9,7 @@ from podcheck.model.facts import ClassFacts, Field, Key, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
-from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members, undetermined
+from podcheck.rules.subobjects import Subobject, class_type, direct_bases, is_undetermined, members
 from podcheck.rules.traits.first_members import first_member_classes
 from podcheck.rules.traits.trivially_copyable import left_open_for_closures
 
@@ -17,7 +17,7 @@ _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 
 
 def _part_breach(program: EvaluationContext, part: Subobject) -> Iterator[Violation]:
-    if undetermined(program, part):
+    if is_undetermined(program, part):
         message = f"{part.label} may not be standard-layout"
         yield Violation(message, part.location, part.name, open=True)
         return

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
-from podcheck.rules.special_members.declared import written
+from podcheck.rules.special_members.declared import list_written
 from podcheck.rules.special_members.eligible import candidates, loss
 from podcheck.rules.special_members.overload_resolution import only_inherits_default
-from podcheck.rules.traits.composed import composed
+from podcheck.rules.traits.composed import make_composed_rule
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
 
 _COPYABLE = """It is trivially copyable.
@@ -24,7 +24,7 @@ Mend: See the reasons beneath, each of which names a function that is not trivia
 """
 
 copyable = rule("not-trivially-copyable", "[class.prop]/2")(
-    composed(trivially_copyable, "trivially copyable", _COPYABLE)
+    make_composed_rule(trivially_copyable, "trivially copyable", _COPYABLE)
 )
 
 
@@ -87,7 +87,7 @@ def no_template_default_constructor(program: EvaluationContext, key: Key) -> Ite
     Mend: Declare a default constructor that is no template.
     """
     facts = program.classes[key]
-    for one in written(facts):
+    for one in list_written(facts):
         if one.template and one.kind is FunctionKind.OTHER_CONSTRUCTOR and one.arguments[0] == 0:
             message = f"whether the constructor template of '{facts.name}' is a default constructor is unclear"
             yield Violation(message, one.location, facts.name, open=True)

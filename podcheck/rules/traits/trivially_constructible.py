@@ -26,7 +26,7 @@ from podcheck.rules.special_members.overload_resolution import (
     select_default,
 )
 from podcheck.rules.special_members.trivial import trivial
-from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members, undetermined
+from podcheck.rules.subobjects import Subobject, class_type, direct_bases, is_undetermined, members
 from podcheck.rules.traits.aggregate import aggregate
 from podcheck.rules.traits.polymorphic import abstract
 
@@ -69,7 +69,7 @@ def _from_parentheses(program: EvaluationContext, key: Key, use: MemberOperation
     first, *rest = (*direct_bases(program, key), *members(program, key)) or (None,)
     if first is None or not first.base:
         return Truth.NO
-    if undetermined(program, first):
+    if is_undetermined(program, first):
         return Truth.UNKNOWN
     base = class_type(program, first)
     if base is None:
@@ -92,7 +92,7 @@ def _can_not_be_empty_braces(program: EvaluationContext, part: Subobject) -> boo
     if part.initialized:
         return False
     facts = class_type(program, part)
-    if facts is None or undetermined(program, part):
+    if facts is None or is_undetermined(program, part):
         return part.type.kind in _REFERENCES
     nothing = select_default(program, facts.key).found is ResolutionKind.NOTHING
     return nothing and aggregate(program, facts.key).value is Truth.NO

@@ -15,7 +15,7 @@ from podcheck.model.facts import Field, Key, RecordKind, TypeKind, TypeRef
 from podcheck.model.traits import Truth
 from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import Decision, EvaluationContext, Rule, Violation, judge, query, rule
-from podcheck.rules.traits.composed import composed
+from podcheck.rules.traits.composed import make_composed_rule
 from podcheck.rules.traits.trivially_copyable import left_open_for_closures, trivially_copyable
 
 _CLAUSE = "[meta.unary.prop]/11"
@@ -45,7 +45,7 @@ def _breach(code: str, what: str, one: Field, *, open_: bool = False) -> Coverag
     return Coverage(violations=((code, Violation(f"member '{name}' {what}", one.location, name, open=open_)),))
 
 
-def _shifted(coverage: Coverage, offset: int) -> list[tuple[int, int]]:
+def _shift(coverage: Coverage, offset: int) -> list[tuple[int, int]]:
     return [(start + offset, stop + offset) for start, stop in coverage.bits]
 
 
@@ -66,7 +66,7 @@ def coverage(program: EvaluationContext, key: Key) -> Coverage:
             breaches.append(("non-unique-member", unsure))
             continue
         part = coverage(program, inner.key)
-        bits += _shifted(part, base.offset)
+        bits += _shift(part, base.offset)
         breaches += part.violations
     if facts.unplaced:
         unsure = Violation(
@@ -81,11 +81,11 @@ def coverage(program: EvaluationContext, key: Key) -> Coverage:
         breaches += part.violations
         if union and not part.violations:
             breaches += _short_of_union(one, part, facts.size)
-        bits += _shifted(part, one.offset or 0)
-    return Coverage(_joined(bits), tuple(dict.fromkeys(breaches)))
+        bits += _shift(part, one.offset or 0)
+    return Coverage(_join(bits), tuple(dict.fromkeys(breaches)))
 
 
-def _joined(bits: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _join(bits: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The same bits in as few ranges as there are; of thousands of ranges only how many bits it is."""
     found: list[tuple[int, int]] = []
     for start, stop in sorted(bits):
@@ -214,7 +214,9 @@ _MEMBERS = {
 }
 """By the code of the fault: what holds of each member, down to the last."""
 
-is_copyable = rule("not-trivially-copyable", _CLAUSE)(composed(trivially_copyable, "trivially copyable", _COPYABLE))
+is_copyable = rule("not-trivially-copyable", _CLAUSE)(
+    make_composed_rule(trivially_copyable, "trivially copyable", _COPYABLE)
+)
 
 
 def _members(code: str, page: str) -> Rule[Key]:

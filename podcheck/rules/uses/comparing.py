@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from podcheck.model.traits import Trait
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason
-from podcheck.rules.uses.requirement import Consequence, Fault, Subject, named, need
+from podcheck.rules.uses.requirement import Consequence, Fault, Subject, name_of, need
 
 
-def _padded(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[Fault]]:
+def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[Fault]]:
     def faults(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
         """Bytes are compared or hashed only where none of them is padding, unless all of them were set before.
 
@@ -23,13 +23,13 @@ def _padded(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[Fault]
         if all(one.cleared for one in subject.site.handled):
             return
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
-        message = f"{subject.site.name} {verb} {named(program, subject)}, of which some are padding"
+        message = f"{subject.site.name} {verb} {name_of(program, subject)}, of which some are padding"
         yield Fault(message, "Take the members one by one.", Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
 
     return faults
 
 
-def _represented(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[Fault]]:
+def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[Fault]]:
     def faults(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
         """Bytes are compared or hashed only where equal values have equal bytes.
 
@@ -47,14 +47,20 @@ def _represented(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[F
             return
         trait = Trait.STANDARD_LAYOUT if layout else Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS
         what = "is not standard-layout" if layout else "may have different bytes for equal values"
-        message = f"{subject.site.name} {verb} {named(program, subject)}, which {what}"
+        message = f"{subject.site.name} {verb} {name_of(program, subject)}, which {what}"
         yield Fault(message, "Take the members one by one.", trait, subject.decide(trait).reasons)
 
     return faults
 
 
 _UNIQUE = "[basic.types.general]/4"
-compared_padding = need("raw-compare-padding", _UNIQUE, Consequence.UNSPECIFIED)(_padded("compares the bytes of"))
-compared_values = need("raw-compare-values", _UNIQUE, Consequence.UNSPECIFIED)(_represented("compares the bytes of"))
-hashed_padding = need("raw-hash-padding", _UNIQUE, Consequence.UNSPECIFIED)(_padded("hashes the bytes of"))
-hashed_values = need("raw-hash-values", _UNIQUE, Consequence.UNSPECIFIED)(_represented("hashes the bytes of"))
+compared_padding = need("raw-compare-padding", _UNIQUE, Consequence.UNSPECIFIED)(
+    _make_padding_rule("compares the bytes of")
+)
+compared_values = need("raw-compare-values", _UNIQUE, Consequence.UNSPECIFIED)(
+    _make_representation_rule("compares the bytes of")
+)
+hashed_padding = need("raw-hash-padding", _UNIQUE, Consequence.UNSPECIFIED)(_make_padding_rule("hashes the bytes of"))
+hashed_values = need("raw-hash-values", _UNIQUE, Consequence.UNSPECIFIED)(
+    _make_representation_rule("hashes the bytes of")
+)

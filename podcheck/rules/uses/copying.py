@@ -13,7 +13,7 @@ from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.traits.standard_layout import hierarchy
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
 from podcheck.rules.uses.object_bytes import const_inside
-from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, named, need
+from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, name_of, need
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 
@@ -60,7 +60,7 @@ def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> It
         return
     reason = const_inside(program, subject.key, subject.site.size)
     if reason is not None:
-        message = f"{subject.site.name} writes over {named(program, subject)}, of which {reason.message}"
+        message = f"{subject.site.name} writes over {name_of(program, subject)}, of which {reason.message}"
         yield Fault(message, "Construct a new object there instead.", None, (reason,))
 
 
@@ -138,7 +138,7 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
             if _made_without_arguments(program, subject.key)
             else "which has no default constructor"
         )
-        message = f"{subject.site.name} sets the bytes of {named(program, subject)}, {which}"
+        message = f"{subject.site.name} sets the bytes of {name_of(program, subject)}, {which}"
         mend = "Assign a new object instead."
         yield Fault(message, mend, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, decision.reasons)
 

@@ -8,7 +8,7 @@ from podcheck.model.traits import Trait
 from podcheck.model.use_sites import Operation
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason, pointer_inside
-from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, named, need
+from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, name_of, need
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 _COPIERS = ("dup", "clone")
@@ -36,7 +36,7 @@ def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[F
     """
     reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key, subject.site.size)
     if reason is not None:
-        message = f"{subject.site.name} sends out the bytes of {named(program, subject)}, of which {reason.message}"
+        message = f"{subject.site.name} sends out the bytes of {name_of(program, subject)}, of which {reason.message}"
         yield Fault(message, "Write what it leads to.", None, (reason,))
 
 
@@ -53,7 +53,7 @@ def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[F
         return
     if gaps_within(program, subject.key, subject.site.size):
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
-        message = f"{subject.site.name} sends out the bytes of {named(program, subject)}, of which some are padding"
+        message = f"{subject.site.name} sends out the bytes of {name_of(program, subject)}, of which some are padding"
         mend = "Set all its bytes first, or write its members one by one."
         yield Fault(message, mend, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
 
@@ -82,7 +82,7 @@ def receives_no_pointer(program: EvaluationContext, subject: Subject) -> Iterato
     if reason is not None:
         viewed = subject.site.operation is Operation.VIEW
         verb = "takes bytes from outside for" if viewed else "writes bytes from outside over"
-        what = f"{subject.site.name} {verb} {named(program, subject)}"
+        what = f"{subject.site.name} {verb} {name_of(program, subject)}"
         yield Fault(f"{what}, of which {reason.message}", "Read an offset, and check it.", None, (reason,))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, padding_reason
-from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, named, need
+from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, name_of, need
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 
@@ -87,7 +87,7 @@ def is_exchanged_by_value(program: EvaluationContext, subject: Subject) -> Itera
     """
     if program.std < CxxStandard.CXX20 and gaps(program, subject.key):
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
-        message = f"{subject.site.name} compares {named(program, subject)} with its padding"
+        message = f"{subject.site.name} compares {name_of(program, subject)} with its padding"
         yield Fault(message, "Leave no padding, or build as C++20.", None, (reason,))
 
 

@@ -151,7 +151,7 @@ def _first(
     return None
 
 
-def related(program: EvaluationContext, one: Key, other: Key) -> bool:
+def is_related(program: EvaluationContext, one: Key, other: Key) -> bool:
     """One is a base of the other, or the class of a member of it, at any depth; or they are the same."""
     return other in _within(program, one) or one in _within(program, other)
 

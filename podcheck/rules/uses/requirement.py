@@ -114,7 +114,7 @@ _WORDS = {
 }
 
 
-def named(program: EvaluationContext, subject: Subject) -> str:
+def name_of(program: EvaluationContext, subject: Subject) -> str:
     """The class, in quotes."""
     return f"'{program.classes[subject.key].name}'"
 
@@ -122,7 +122,7 @@ def named(program: EvaluationContext, subject: Subject) -> str:
 def lacking(program: EvaluationContext, subject: Subject, trait: Trait, what: str, mend: str) -> Iterator[Fault]:
     """The fault of a class that surely lacks the trait; `what` has `{}` for the class."""
     if subject.lacks(trait):
-        done = what.format(named(program, subject))
+        done = what.format(name_of(program, subject))
         told = f"{subject.site.name} {done}, which is not {_WORDS.get(trait, trait.value)}"
         yield Fault(told, mend, trait, subject.decide(trait).reasons)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podcheck.rules.engine import EvaluationContext
-from podcheck.rules.uses.object_bytes import related
-from podcheck.rules.uses.requirement import Consequence, Fault, Subject, named, need
+from podcheck.rules.uses.object_bytes import is_related
+from podcheck.rules.uses.requirement import Consequence, Fault, Subject, name_of, need
 
 
 @need("sizeof-pointer", "", Consequence.MISTAKE)
@@ -22,7 +22,7 @@ def measures_the_object(program: EvaluationContext, subject: Subject) -> Iterato
         size = program.classes[subject.key].size
         whole = f" of {size} bytes" if size is not None else ""
         message = (
-            f"{subject.site.name} is given {sizeof.text}, the size of a pointer, for {named(program, subject)}{whole}"
+            f"{subject.site.name} is given {sizeof.text}, the size of a pointer, for {name_of(program, subject)}{whole}"
         )
         yield Fault(message, "Take the size of what it points to.")
 
@@ -40,12 +40,11 @@ def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Ite
     if sizeof is None or sizeof.record is None or sizeof.pointer or not handled.single or site.size is None:
         return
     beyond = handled.extent is not None and handled.extent < site.size
-    alike = handled.extent == site.size or any(related(program, sizeof.record, one.record) for one in site.handled)
+    alike = handled.extent == site.size or any(is_related(program, sizeof.record, one.record) for one in site.handled)
     if alike and not beyond:
         return
     other = program.classes.get(sizeof.record)
     if other is not None:
-        message = (
-            f"{site.name} is given {sizeof.text}, {site.size} bytes, for {named(program, subject)} of {handled.extent}"
-        )
+        name = name_of(program, subject)
+        message = f"{site.name} is given {sizeof.text}, {site.size} bytes, for {name} of {handled.extent}"
         yield Fault(message, "Take the sizeof of the object itself.")

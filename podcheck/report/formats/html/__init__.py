@@ -5,7 +5,7 @@ without any script (made in `frame`), `style/*.css` its looks, and `script/*.js`
 people do with it.
 
 Names of classes and files are whatever somebody wrote: text is made visible by `report.text.safe`, escaped by
-Jinja2 in the frame and by `embedded` in the data, and scripts set it as text only. The page's policy allows
+Jinja2 in the frame and by `embed` in the data, and scripts set it as text only. The page's policy allows
 only our own script and style, by their hashes, no request to anywhere, and no markup made of text.
 """
 
@@ -43,14 +43,14 @@ def render_html(report: Report, options: Options) -> str:
     style, script = _assets("style", ".css"), _assets("script", ".js")
     return _template().render(
         frame=frame(report, document),
-        data=Markup(embedded(data)),
+        data=Markup(embed(data)),
         style=Markup(style),
         script=Markup(script),
         policy=_policy(style, script),
     )
 
 
-def embedded(data: Json) -> str:
+def embed(data: Json) -> str:
     """JSON that may stand in a `<script>`: no `<`, so nothing in it ends the element or begins a comment."""
     text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

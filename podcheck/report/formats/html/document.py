@@ -17,7 +17,7 @@ from podcheck.model.verdicts import Reason, RuleInfo, Verdict
 from podcheck.report.explain.purposes import purposes
 from podcheck.report.formats.html.excerpts import Excerpts
 from podcheck.report.formats.html.naming import link_names, namespace_of
-from podcheck.report.layout.wording import line_of, offset_of, shown, size_of, summary
+from podcheck.report.layout.wording import is_shown, line_of, offset_of, size_of, summary
 from podcheck.report.reasons.chains import chains
 from podcheck.report.reasons.culprits import HARMLESS, Owners, culprits_of
 from podcheck.report.reasons.numbering import Node, Reasons
@@ -190,7 +190,7 @@ class Document:
 
     def _layout(self, layout: Layout) -> Json:
         """In words; of each part its depth, style, offset, line and size in words, then offset and size in bits."""
-        parts = [pair for pair in layout.walk() if shown(pair, _DEPTH)]
+        parts = [pair for pair in layout.walk() if is_shown(pair, _DEPTH)]
         rows: list[Json] = [
             [level, _style(part), offset_of(part), safe(line_of(part)), size_of(part), part.offset, part.size]
             for level, part in parts[:_MOST_PARTS]

@@ -14,7 +14,7 @@ from podcheck.model.traits import Trait
 from podcheck.report.formats.html.document import Document
 from podcheck.report.reasons.chains import ways_down
 from podcheck.report.reasons.culprits import worst
-from podcheck.report.records.comparison import compared
+from podcheck.report.records.comparison import compare
 from podcheck.report.records.shown import is_of_the_project
 from podcheck.report.text.terminal import safe
 
@@ -58,8 +58,8 @@ def frame(report: Report, document: Document) -> Frame:
     notes = [_problem(one) for one in report.problems if not one.fatal]
     return Frame(
         title=_title(report),
-        counted=_counted(report),
-        compared=_compared(report),
+        counted=_count(report),
+        compared=_compare(report),
         headline=headline(document, Trait.TRIVIALLY_COPYABLE),
         versions=safe(f"podcheck {report.podcheck}, {report.libclang}"),
         findings=tuple(findings[:_FEW]),
@@ -93,7 +93,7 @@ def _title(report: Report) -> str:
     return f"podcheck{only}"
 
 
-def _counted(report: Report) -> str:
+def _count(report: Report) -> str:
     kinds = Counter(
         _kind(one.facts.origin, is_of_the_project(one)) for one in report.records if not one.facts.anonymous
     )
@@ -117,10 +117,10 @@ def _kind(origin: Origin, shown: bool) -> str:
     return _KINDS[1][0] if origin is Origin.TEMPLATE else _KINDS[0][0]
 
 
-def _compared(report: Report) -> str:
+def _compare(report: Report) -> str:
     if not report.compilers:
         return "Not cross-checked with a compiler."
-    found = compared(report)
+    found = compare(report)
     told = ", ".join(f"{found.answers[one]:,} answers of {safe(one)}" for one in report.compilers)
     if not any(found.answers.values()):
         return f"Compared: {told}: none."
