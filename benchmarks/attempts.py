@@ -72,7 +72,7 @@ def project(folder: Path) -> Path:
 
 
 def database(folder: Path, names: list[str]) -> None:
-    items = [{"directory": str(folder), "file": one, "command": f"c++ -std=c++17 -c {one}"} for one in names]
+    items = [{"directory": str(folder), "file": name, "command": f"c++ -std=c++17 -c {name}"} for name in names]
     (folder / "compile_commands.json").write_text(json.dumps(items))
 
 

@@ -59,9 +59,12 @@ def _sources(std: CxxStandard) -> Iterator[tuple[Unit, list[Record]]]:
     for file in sorted(SAMPLES.rglob("*.cpp")):
         report = podcheck.check(str(file), std=std.spelling)
         records = [
-            one
-            for one in report.records
-            if one.layout is not None and one.facts.spelling and not one.facts.in_place and not one.facts.abstract
+            record
+            for record in report.records
+            if record.layout is not None
+            and record.facts.spelling
+            and not record.facts.in_place
+            and not record.facts.abstract
         ]
         if records and not any(problem.fatal for problem in report.problems):
             yield Unit(str(file), std), records
@@ -69,8 +72,8 @@ def _sources(std: CxxStandard) -> Iterator[tuple[Unit, list[Record]]]:
 
 def _passing(compiler: Compiler, unit: Unit, records: Sequence[Record]) -> tuple[CompiledCall, ...]:
     """Ask about all at once, and where one of them is in the way, about halves."""
-    calls = find_passing(compiler, unit, [one.facts for one in records], _SECONDS)
-    if len(records) < 2 or any(one.passing is not None for one in calls):
+    calls = find_passing(compiler, unit, [record.facts for record in records], _SECONDS)
+    if len(records) < 2 or any(call.passing is not None for call in calls):
         return calls
     half = len(records) // 2
     return (*_passing(compiler, unit, records[:half]), *_passing(compiler, unit, records[half:]))
@@ -78,18 +81,18 @@ def _passing(compiler: Compiler, unit: Unit, records: Sequence[Record]) -> tuple
 
 def _count(tally: Tally, record: Record, calls: Sequence[CompiledCall]) -> None:
     assert record.layout is not None
-    tally.classes += all(one.passing is not None for one in calls)
-    for one in compare_calls(calls, record):
-        if one.passing is None:
-            tally.silent[one.compiler, one.note] += 1
+    tally.classes += all(call.passing is not None for call in calls)
+    for call in compare_calls(calls, record):
+        if call.passing is None:
+            tally.silent[call.compiler, call.note] += 1
             continue
-        tally.passed[one.compiler, one.passing.value] += 1
-        if not one.agrees and one.known:
-            tally.known[one.compiler, one.known] += 1
-        elif not one.agrees:
+        tally.passed[call.compiler, call.passing.value] += 1
+        if not call.agrees and call.known:
+            tally.known[call.compiler, call.known] += 1
+        elif not call.agrees:
             said = ", ".join(f"{fact.name}={fact.value.value}" for fact in record.layout.facts[:2])
             name = f"{record.facts.name} ({record.facts.location})"
-            tally.unexplained.append(f"{name}: {one.compiler} passes it by {one.passing.value}, podcheck: {said}")
+            tally.unexplained.append(f"{name}: {call.compiler} passes it by {call.passing.value}, podcheck: {said}")
 
 
 def main() -> int:
@@ -103,8 +106,8 @@ def main() -> int:
     for title, counter in (("passed", tally.passed), ("known", tally.known), ("no answer", tally.silent)):
         for (compiler, what), count in sorted(counter.items()):
             print(f"  {title}: {compiler} {what}: {count}")
-    for one in tally.unexplained:
-        print(f"  {one}")
+    for text in tally.unexplained:
+        print(f"  {text}")
     print(f"  {len(tally.unexplained)} unexplained")
     return int(bool(tally.unexplained) or not tally.classes)
 

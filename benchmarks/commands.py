@@ -10,7 +10,7 @@ from pathlib import Path
 def newest(name: str) -> str:
     """The newest versioned command on the path, or the plain one."""
     found = [*(f"{name}-{version}" for version in range(30, 10, -1)), name]
-    return next((one for one in found if shutil.which(one)), name)
+    return next((text for text in found if shutil.which(text)), name)
 
 
 def started_by(pid: int) -> list[int]:

@@ -111,7 +111,7 @@ def headers_of(package: Package) -> list[str]:
     found = []
     for pattern in package.headers:
         matches = sorted(glob.glob(f"{package.folder}/{pattern}"))
-        found += [one[len(package.folder) + 1 :] for one in matches]
+        found += [match[len(package.folder) + 1 :] for match in matches]
     return found
 
 
@@ -129,7 +129,7 @@ def usable(headers: Sequence[str], package: Package, std: str) -> list[str]:
 
 
 def _text(headers: Iterable[str]) -> str:
-    return "".join(f"#include <{one}>\n" for one in headers)
+    return "".join(f"#include <{header}>\n" for header in headers)
 
 
 def _errors(headers: Sequence[str], package: Package, std: str) -> bool:
@@ -156,9 +156,9 @@ def compare(package: Package, std: str, compilers: Sequence[str], few: bool) -> 
         timeout=600,
     )
     found = tally(report)
-    patterns = sum(one.facts.origin is Origin.TEMPLATE for one in report.records)
-    instances = sum(one.facts.origin is Origin.INSTANTIATED for one in report.records)
-    incomplete = [one for one in report.records if not one.facts.complete]
+    patterns = sum(record.facts.origin is Origin.TEMPLATE for record in report.records)
+    instances = sum(record.facts.origin is Origin.INSTANTIATED for record in report.records)
+    incomplete = [record for record in report.records if not record.facts.complete]
     answers = _counts(found.answers)
     print(
         f"{package.name} ({std}): {len(headers)} of {len(installed)} headers, {found.classes} classes "
@@ -169,11 +169,11 @@ def compare(package: Package, std: str, compilers: Sequence[str], few: bool) -> 
         print(f"  known: {compiler} {number}: {count}")
     for codes, count in found.open.most_common(5):
         print(f"  open: {codes}: {count}")
-    problems = [one for one in report.problems if one.fatal]
+    problems = [problem for problem in report.problems if problem.fatal]
     for problem in problems:
         print(f"  problem: {problem.location or ''} {problem.message}")
-    for one in incomplete[:10]:
-        print(f"  incomplete: {one.facts.name} ({one.facts.location})")
+    for record in incomplete[:10]:
+        print(f"  incomplete: {record.facts.name} ({record.facts.location})")
     for difference in found.differences[:20]:
         print(f"  {difference.name}: {difference.what}")
     print(f"  {len(found.differences)} unexplained", flush=True)
@@ -192,7 +192,7 @@ def main() -> int:
     parser.add_argument("--compiler", action="append", default=[])
     parser.add_argument("--few", action="store_true")
     options = parser.parse_args()
-    chosen = [one for one in PACKAGES if not options.package or one.name in options.package]
+    chosen = [package for package in PACKAGES if not options.package or package.name in options.package]
     total, wrong, packages = Tally(), 0, 0
     for package in chosen:
         found, bad = compare(package, options.std, options.compiler, options.few)

@@ -162,8 +162,8 @@ def garbage(work: Path, times: int, dice: random.Random) -> Count:
             file.write_bytes(spoilt(dice, samples))
             files.append(file)
         done = files_run([sound, *files])
-        found = {one["usr"]: one for one in json.loads(done.records or "[]")}
-        same = all(found.get(one["usr"]) == one for one in alone)
+        found = {item["usr"]: item for item in json.loads(done.records or "[]")}
+        same = all(found.get(item["usr"]) == item for item in alone)
         for _ in files:
             count.add(ended=done.as_promised, same=same)
     return count

@@ -64,10 +64,10 @@ def main() -> int:
         file.write_text(text, "utf-8")
         runs = [opened(file.resolve().as_uri()) for _ in range(options.runs)]
         size = file.stat().st_size
-    ready = [one for one, _ in runs]
+    ready = [run for run, _ in runs]
     print(f"{options.classes} classes: {size / 1e6:.1f} MB, made in {made:.1f} s")
     print(f"open in {statistics.median(ready):.2f} s (median of {len(runs)}, worst {max(ready):.2f} s)")
-    print(f"filtered in {statistics.median(one for _, one in runs):.2f} s")
+    print(f"filtered in {statistics.median(run for _, run in runs):.2f} s")
     return 0
 
 

@@ -50,7 +50,7 @@ def packages(
             print(f"{package.name}: not installed")
             continue
         headers = usable(found, package, std.spelling)
-        text = "".join(f"#include <{one}>\n" for one in headers)
+        text = "".join(f"#include <{header}>\n" for header in headers)
         arguments = (*package.arguments, f"-I{package.folder}")
         yield package.name, compare(text, std, compilers, target=target, arguments=arguments, headers=package.own)
 
@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("--std", default="c++17")
     parser.add_argument("--target", default="")
     options = parser.parse_args()
-    compilers = {one.family: one for one in find_compilers(())[0]}
+    compilers = {compiler.family: compiler for compiler in find_compilers(())[0]}
     found = (
         samples(compilers, options.target, options.every_dialect)
         if options.samples
@@ -84,12 +84,12 @@ def main() -> int:
                 f"{len(tally.same)} as clang, {len(tally.missing)} not analysed, {len(tally.unmatched)} not in the dump"
             )
             print(f"{name}: {counts}, {tally.asked} answers of g++, {len(tally.differences)} differences", flush=True)
-        for one in tally.differences[:_SHOWN]:
-            print(f"  {one}")
-        for one in tally.apart[:_SHOWN]:
-            print(f"  g++ and clang++ differ: {one}")
-        for one in tally.missing[:_SHOWN]:
-            print(f"  not analysed: {one}")
+        for difference in tally.differences[:_SHOWN]:
+            print(f"  {difference}")
+        for text in tally.apart[:_SHOWN]:
+            print(f"  g++ and clang++ differ: {text}")
+        for text in tally.missing[:_SHOWN]:
+            print(f"  not analysed: {text}")
     print(
         f"{same} layouts as clang, {asked} answers of g++ the same, {wrong} differences; g++ and clang++ differ in "
         f"{apart}, {missing} not analysed, "

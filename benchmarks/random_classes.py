@@ -41,11 +41,13 @@ def smallest(
     definitions: Sequence[Definition], std: CxxStandard, difference: Difference, compilers: Sequence[str]
 ) -> str:
     """The smallest source that shows this difference, of whichever class; other compilers are not asked."""
-    named = {one.id: " ".join(one.command) for one in find_compilers(compilers)[0]}
+    named = {compiler.id: " ".join(compiler.command) for compiler in find_compilers(compilers)[0]}
     asked = [named[difference.compiler]] if difference.compiler in named else compilers
 
     def fails(fewer: Sequence[Definition]) -> bool:
-        return any(one.what == difference.what for one in examine(fewer, std, asked).differences)
+        return any(
+            found_difference.what == difference.what for found_difference in examine(fewer, std, asked).differences
+        )
 
     return text_of(shrink(definitions, fails), std)
 

@@ -232,7 +232,7 @@ PACKAGES = (
 
 def folder_of(package: Package, sources: Path) -> Path:
     """Where `apt-get source` has unpacked it. Ends the run where it has not."""
-    found = [one for one in sorted(sources.glob(f"{package.name}-*")) if one.is_dir()]
+    found = [path for path in sorted(sources.glob(f"{package.name}-*")) if path.is_dir()]
     if not found:
         sys.exit(f"{sources} has no {package.name}: apt-get source {package.name}")
     if package.name in CONFIGURED:
@@ -243,7 +243,7 @@ def folder_of(package: Package, sources: Path) -> Path:
 
 def files_of(package: Package, folder: Path) -> list[Path]:
     """Its sources and headers in which there may be a use, relative to the folder."""
-    every = {file for one in package.folders for file in (folder / one).rglob("*") if file.suffix in SUFFIXES}
+    every = {file for text in package.folders for file in (folder / text).rglob("*") if file.suffix in SUFFIXES}
     relative = sorted(file.relative_to(folder) for file in every)
     own = [file for file in relative if not any(word in str(file) for word in package.without)]
     return [file for file in own if CALLS.search((folder / file).read_bytes())]
@@ -334,10 +334,10 @@ def counts(packages: Iterable[Package], sources: Path, jobs: int) -> None:
             ):
                 seen.update(others)
                 failed += [] if sound else [file]
-                for one in findings:
-                    place: dict[str, object] = one["location"]  # type: ignore[assignment]
+                for finding in findings:
+                    place: dict[str, object] = finding["location"]  # type: ignore[assignment]
                     path = os.path.relpath(folder / str(place["file"]), folder)
-                    own[path, int(str(place["line"])), str(one["code"]), str(one["record"])] = one
+                    own[path, int(str(place["line"])), str(finding["code"]), str(finding["record"])] = finding
         places = {(path, line) for path, line, _, _ in own}
         alone = sorted({(one.file, one.line, one.tool, one.name) for one in seen if (one.file, one.line) not in places})
         by_tool = Counter(tool for tool, _, _ in {(one.tool, one.file, one.line) for one in seen})
@@ -345,10 +345,10 @@ def counts(packages: Iterable[Package], sources: Path, jobs: int) -> None:
         print(f"| {' | '.join(map(str, cells))} | {len(alone)} |", flush=True)
         listed += [f"{package.name}: not read without errors: {file}" for file in failed]
         listed += [f"{package.name}: others alone: {file}:{line}: {tool} {name}" for file, line, tool, name in alone]
-        for (path, line, code, record), one in sorted(own.items()):
+        for (path, line, code, record), item in sorted(own.items()):
             by = sorted({other.tool for other in seen if (other.file, other.line) == (path, line)})
             listed.append(f"{package.name}: {path}:{line}: {code}: '{record}' ({', '.join(by) or 'podcheck alone'})")
-            listed.append(f"    {one['message']}")
+            listed.append(f"    {item['message']}")
     print("", *listed, sep="\n")
 
 
@@ -358,7 +358,7 @@ def cost(packages: Iterable[Package], sources: Path, rounds: int) -> None:
     print("| --- | --: | --: | --: | --: |")
     for package in packages:
         folder = folder_of(package, sources)
-        chosen = [one for one in files_of(package, folder) if one.suffix in (".cc", ".cpp")]
+        chosen = [path for path in files_of(package, folder) if path.suffix in (".cc", ".cpp")]
         chosen = chosen[:: max(1, len(chosen) // 12)]
         rows = [row for file in chosen for row in (_times(package, folder, file, rounds),)]
         seconds = statistics.median(row[0] for row in rows)
@@ -381,8 +381,8 @@ def _times(package: Package, folder: Path, file: Path, rounds: int) -> tuple[flo
     together = list(zip(*times, strict=True))
     return (
         statistics.median(times[0]),
-        statistics.median(without / one for one, without, _ in together),
-        statistics.median(uses / one for one, _, uses in together),
+        statistics.median(without / item for item, without, _ in together),
+        statistics.median(uses / item for item, _, uses in together),
     )
 
 
@@ -391,11 +391,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("what", choices=("counts", "cost"))
     parser.add_argument("sources", type=Path)
-    parser.add_argument("--package", action="append", choices=[one.name for one in PACKAGES])
+    parser.add_argument("--package", action="append", choices=[package.name for package in PACKAGES])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
-    packages = [one for one in PACKAGES if not options.package or one.name in options.package]
+    packages = [package for package in PACKAGES if not options.package or package.name in options.package]
     if options.what == "counts":
         counts(packages, options.sources.resolve(), options.jobs)
     else:

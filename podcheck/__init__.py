@@ -1,19 +1,24 @@
 """podcheck: which C++ classes are trivial, trivially copyable, standard-layout, POD, and why not.
 
-One flow, and the folders carry its words::
+One flow, and the rooms carry its words::
 
-    paths --scan--> Units --extract--> ClassFacts --rules--> Verdicts with reasons
-          --crosscheck--> compilers' answers, mismatches --> Report --report--> text
+    paths --discovery--> Units --workers: extract--> ClassFacts --rules--> Verdicts with reasons
+          --crosscheck--> compilers' answers, mismatches --policy--> Findings --report--> text
 
-`model` holds the data of each step, frozen. `extract` alone knows libclang, `rules` alone the standard,
-`crosscheck` the compilers, `policy` contracts, suppressions and the baseline, `configuration` the file with settings,
-`report` the output formats, `fixes` what mends a class, `cli` the command line, `cmake` what CMake reads;
-`pipeline.check` is the whole flow on one screen, and `repetition` leaves it out where nothing has changed. Imports go
-one way: cli > fixes > repetition > pipeline > crossing > findings > scan > {policy, configuration, config, diff,
-extract, rules, crosscheck, report} > process > model > files > temporary > errors, and the rooms in braces don't know
-each other (import-linter checks it).
+`analysis` is that flow: `analysis.pipeline.check_units` has it on one screen, `analysis.evaluate` one group of units,
+and `analysis.cached_run` leaves it out where nothing has changed. `discovery` finds the units and their flags,
+`workers` have `extract` read them, over processes or Dask. `extract` alone knows libclang, `rules` alone the standard,
+`crosscheck` the compilers, `policy` contracts, suppressions and the baseline, `config` the file with settings,
+`cache` what is kept, `report` the output formats, `fixes` what gives a class a trait, `diff` two reports side by side,
+`cli` the command line, `cmake` what CMake reads. `cpp` reads C++ as text, `model` holds the data of each step, frozen.
+Imports go one way: cli > fixes > analysis > workers > discovery > {policy, config, cache, diff, extract, rules,
+crosscheck, report} > git > process > cpp > model > paths > files > errors; the rooms in braces don't know each other,
+and within `analysis`, `extract`, `rules` and `report` there are layers too (import-linter checks them).
 
-An answer is YES, NO or UNKNOWN (`Truth`), computed from the breaches that the rules find: a NO always has
+To follow one class, read `extract/classes/reader.py`, `rules/judgement.py`, `rules/traits/`; one unit,
+`extract/unit.py` and `analysis/evaluate.py`; one run, `cli/commands/check.py` and `analysis/pipeline.py`.
+
+An answer is YES, NO or UNKNOWN (`Truth`), computed from the violations that the rules find: a NO always has
 its reasons. A `Finding` is about the user's class, a `Problem` about a file or compiler that could not be
 done, a `PodcheckError` about a run that makes no sense; they are never mixed.
 

@@ -325,7 +325,9 @@ def _read_batch(repository: Repository, entries: list[Entry]) -> Iterator[tuple[
     if not entries:
         return
     hashes = dict.fromkeys(entry.hash for entry in entries)
-    output = git(repository, "cat-file", "--batch", stdin="".join(f"{one}\n" for one in hashes).encode(), timeout=_LONG)
+    output = git(
+        repository, "cat-file", "--batch", stdin="".join(f"{hash_}\n" for hash_ in hashes).encode(), timeout=_LONG
+    )
     contents = dict(_contents(output, len(hashes)))
     for entry in entries:
         yield entry, contents.get(entry.hash)

@@ -50,7 +50,7 @@ def _has_header(name: str) -> Callable[[], bool]:
 
 
 def _has_clang() -> bool:
-    return any(one.family is Family.CLANGXX for one in found_compilers())
+    return any(compiler.family is Family.CLANGXX for compiler in found_compilers())
 
 
 def _has_scanner() -> bool:
@@ -61,7 +61,7 @@ def _has_scanner() -> bool:
 
 
 def _has_cxx26() -> bool:
-    return any(one.supports(CxxStandard.CXX26) for one in found_compilers())
+    return any(compiler.supports(CxxStandard.CXX26) for compiler in found_compilers())
 
 
 NEEDS: dict[str, tuple[Callable[[], bool], str]] = {

@@ -46,7 +46,7 @@ def test_the_same_class_in_two_files_is_reported_once(tmp_path_factory: pytest.T
     for name in ("a.cpp", "b.cpp"):
         (folder / name).write_text('#include "h.hpp"\n')
     report = podcheck.check(str(folder), headers="h.hpp", cross_check=False)
-    assert [one.facts.name for one in report.records] == ["A"]
+    assert [record.facts.name for record in report.records] == ["A"]
 
 
 def test_the_truth_of_a_verdict_can_not_be_mixed_up() -> None:

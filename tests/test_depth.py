@@ -39,18 +39,18 @@ Holds<make<700>::type> h;
 )
 def test_the_ground_decides(form: str, ground: str, trait: Trait, answer: Truth, code: str) -> None:
     report = podcheck.check("deep.cpp", text=form.format(ground=ground, levels=LEVELS), cross_check=False)
-    assert [one for one in report.problems if one.fatal] == []
+    assert [problem for problem in report.problems if problem.fatal] == []
     instances = [record for record in report.records if not record.facts.dependent]
     verdicts = {record.facts.name: record.judgement.verdicts[trait] for record in instances}
     assert {name for name, verdict in verdicts.items() if verdict.value is not answer} == set()
     assert f"S<{LEVELS}>" in verdicts
-    last = [one.code for one in roots(verdicts[f"S<{LEVELS}>"].reasons)]
+    last = [root.code for root in roots(verdicts[f"S<{LEVELS}>"].reasons)]
     assert (code in last) is bool(code)
 
 
 def test_arguments_within_arguments() -> None:
     report = podcheck.check("deep.cpp", text=_OF_ARGUMENTS, cross_check=False)
-    (holds,) = (one for one in report.records if one.facts.name.startswith("Holds<cons<"))
+    (holds,) = (record for record in report.records if record.facts.name.startswith("Holds<cons<"))
     assert holds.judgement.verdicts[Trait.TRIVIAL].value is Truth.YES
 
 

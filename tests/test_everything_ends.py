@@ -60,8 +60,8 @@ def test_classes_that_are_defined_in_declarators() -> None:
     text = f"{nested(40)} void function() {{ {nested(40)} }} template<class T> struct O {{ {nested(40)} }}; O<int> o;"
     report = podcheck.check("a.cpp", text=text, cross_check=False)
     names = [record.facts.name for record in report.records]
-    assert [one.message for one in report.problems] == []
-    assert [names.count(one) for one in ("S0", "O<T>", "O<int>")] == [1, 1, 1]
+    assert [problem.message for problem in report.problems] == []
+    assert [names.count(name) for name in ("S0", "O<T>", "O<int>")] == [1, 1, 1]
     assert len(names) == 40 + 40 + 41 + 41
 
 
@@ -93,7 +93,7 @@ def test_a_pattern_that_holds_itself_is_told_as_an_error(text: str, place: str) 
 def test_an_error_that_libclang_tells_is_told_once() -> None:
     text = "template<class T> struct O { struct Loop { Loop l; }; }; O<int> o; O<int>::Loop l;"
     report = podcheck.check("a.cpp", text=text, cross_check=False)
-    assert [one.message for one in report.problems] == ["field has incomplete type 'Loop'"]
+    assert [problem.message for problem in report.problems] == ["field has incomplete type 'Loop'"]
 
 
 REASON = "can't be read: {}"

@@ -142,4 +142,4 @@ def test_nothing_else_in_the_package_opens_files() -> None:
         for match in opening.finditer(file.read_text())
         if "os.open" not in file.read_text()[match.start() - 3 : match.end()]
     }
-    assert {one for one in found if one not in own and not one.startswith("files.py")} == set()
+    assert {text for text in found if text not in own and not text.startswith("files.py")} == set()

@@ -62,7 +62,7 @@ def test_a_file_that_extraction_fails_on(files: list[str], monkeypatch: pytest.M
 
     monkeypatch.setattr(extract, "extract_unit", unit)
     report = podcheck.check(*files, cross_check=False)
-    assert [f"{one.location}: {one.message}" for one in report.problems] == [
+    assert [f"{problem.location}: {problem.message}" for problem in report.problems] == [
         f"{files[0]}: podcheck failed on this file: ZeroDivisionError: by hand"
     ]
     assert [record.facts.name for record in report.records] == ["b::Good", "b::Bad"]

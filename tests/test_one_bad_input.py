@@ -234,18 +234,18 @@ def test_half_a_report_is_taken_back(folder: Path) -> None:
 
 @pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
 def test_one_report_of_several_that_can_not_be_written(folder: Path) -> None:
-    reports = [f"--report=json={one}" for one in ("/dev/full", "there.json", "no/such/folder")]
+    reports = [f"--report=json={name}" for name in ("/dev/full", "there.json", "no/such/folder")]
     done = run("check", "a.cpp", *FEW, *reports, cwd=folder)
     assert (done.returncode, "A " in done.stdout) == (2, True)
     assert "podcheck: /dev/full: can't be written: No space left on device\n" in done.stderr
     assert "podcheck: no/such/folder: can't be written: No such file or directory\n" in done.stderr
-    assert [one["name"] for one in json.loads((folder / "there.json").read_text())["records"]] == ["A"]
+    assert [item["name"] for item in json.loads((folder / "there.json").read_text())["records"]] == ["A"]
 
 
 def test_the_files_are_written_where_standard_output_is_not(folder: Path) -> None:
     done = in_shell(f"$P check a.cpp {' '.join(FEW)} --report json=there.json >&-", folder)
     assert done.returncode == 2
-    assert [one["name"] for one in json.loads((folder / "there.json").read_text())["records"]] == ["A"]
+    assert [item["name"] for item in json.loads((folder / "there.json").read_text())["records"]] == ["A"]
 
 
 @pytest.mark.parametrize("command", [*COMMANDS[:5], "diff --git HEAD", "baseline create a.cpp"])
@@ -291,7 +291,7 @@ def test_a_temporary_folder_that_can_not_be_made(folder: Path, monkeypatch: pyte
 
     monkeypatch.setattr("tempfile.mkdtemp", none)
     report = podcheck.check(str(folder / "a.cpp"), cross_check=False)
-    assert [(one.message, one.fatal) for one in report.problems] == [
+    assert [(problem.message, problem.fatal) for problem in report.problems] == [
         ("no temporary folder can be made: No space left on device", True)
     ]
 

@@ -49,7 +49,7 @@ def _by_cmake(folder: Path, generator: str) -> None:
 
 
 def by_meson(folder: Path) -> None:
-    names = ", ".join(f"'{one}'" for one in SOURCES)
+    names = ", ".join(f"'{text}'" for text in SOURCES)
     text = "project('packets', 'cpp', default_options: ['cpp_std=c++20'])\n"
     text += f"static_library('packets', {names}, include_directories: include_directories('inc'))\n"
     (folder / "meson.build").write_text(text)
@@ -119,13 +119,13 @@ def test_sources_that_are_named_by_detours(project: Path) -> None:
 
 
 def _in_gitlab(report: Json) -> list[str]:
-    places = (one["location"] for one in report)
-    return [f"{one['path']}:{one['lines']['begin']}" for one in places]
+    places = (item["location"] for item in report)
+    return [f"{place['path']}:{place['lines']['begin']}" for place in places]
 
 
 def _in_sarif(report: Json) -> list[str]:
-    places = (one["locations"][0]["physicalLocation"] for one in report["runs"][0]["results"])
-    return [f"{one['artifactLocation']['uri']}:{one['region']['startLine']}" for one in places]
+    places = (item["locations"][0]["physicalLocation"] for item in report["runs"][0]["results"])
+    return [f"{place['artifactLocation']['uri']}:{place['region']['startLine']}" for place in places]
 
 
 @pytest.mark.parametrize(("format_", "lines"), [("gitlab", _in_gitlab), ("sarif", _in_sarif)])
@@ -143,10 +143,10 @@ def test_what_tools_show_of_it_is_there_once(project: Path, format_: str, lines:
 def test_a_type_without_a_name_is_spelled_by_its_file(project: Path) -> None:
     by_hand(project)
     report = check(project, "-p", "build")
-    (packet,) = (one for one in report["records"] if one["name"] == "Packet")
+    (packet,) = (item for item in report["records"] if item["name"] == "Packet")
     members = packet["members"]
     assert isinstance(members, list)
-    assert [one["type"] for one in members] == [
+    assert [member["type"] for member in members] == [
         "Packet::(anonymous union at inc/packet.hpp:4:3)",
         "struct (unnamed at inc/packet.hpp:5:3)",
     ]
@@ -167,7 +167,7 @@ def test_two_links_to_one_source_are_one_file(tmp_path: Path, monkeypatch: pytes
     for given, size in ((["farm/wire.cpp", "real/wire.cpp"], 8), (["real/wire.cpp", "farm/wire.cpp"], 4)):
         (record,) = library.check(*given).records
         assert (record.facts.location.file, record.facts.size) == ("real/wire.cpp", size)
-        assert all(one.traits for one in record.answers)
+        assert all(answer.traits for answer in record.answers)
 
 
 @pytest.mark.parametrize("words", [(), ("--isolate",)])
@@ -192,7 +192,7 @@ def test_what_a_link_leads_out_to_is_one_file_too(tmp_path: Path, monkeypatch: p
     )
     monkeypatch.chdir(tmp_path / "here")
     report = library.check("a.cpp", "b.cpp", headers=r"s\.hpp", cross_check=False)
-    assert [str(one.facts.location) for one in report.records] == ["external/s.hpp:2:8"]
+    assert [str(record.facts.location) for record in report.records] == ["external/s.hpp:2:8"]
 
 
 def test_a_fix_reaches_a_header_that_a_link_leads_to(project: Path) -> None:

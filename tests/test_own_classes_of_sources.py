@@ -22,7 +22,9 @@ def test_each_instance_is_told(tmp_path: Path, names: tuple[str, str]) -> None:
     report = podcheck.check(*(str(tmp_path / name) for name in names), cross_check=False)
     for name in ("Item", "Held<Item>", "Twice<Item>"):
         values = [
-            one.judgement.verdicts[Trait.TRIVIALLY_COPYABLE].value for one in report.records if one.facts.name == name
+            record.judgement.verdicts[Trait.TRIVIALLY_COPYABLE].value
+            for record in report.records
+            if record.facts.name == name
         ]
         assert sorted(values, key=str) == sorted((Truth.YES, Truth.NO), key=str), name
 
@@ -32,5 +34,5 @@ def test_one_class_of_a_header_is_told_once(tmp_path: Path) -> None:
     for name in ("one.cpp", "other.cpp"):
         (tmp_path / name).write_text('#include "held.hpp"\nTwice<Item> items;\n')
     report = podcheck.check(str(tmp_path / "one.cpp"), str(tmp_path / "other.cpp"), cross_check=False)
-    instances = sorted(one.facts.name for one in report.records if one.facts.name.endswith("<Item>"))
+    instances = sorted(record.facts.name for record in report.records if record.facts.name.endswith("<Item>"))
     assert instances == ["Held<Item>", "Twice<Item>"]

@@ -35,8 +35,8 @@ CASES = [
 def test_compilers_agree_or_it_is_known_why_not(file: str, std: str, headers: str) -> None:
     require(*NEEDS.get(file, ()))
     report = podcheck.check(str(INPUTS / file), std=std, headers=headers)
-    assert [one for one in report.problems if one.fatal] == []
-    assert [(one.record, one.trait, one.message) for one in report.findings] == []
+    assert [problem for problem in report.problems if problem.fatal] == []
+    assert [(finding.record, finding.trait, finding.message) for finding in report.findings] == []
     compared = 0
     for record in report.records:
         facts = record.facts
@@ -47,7 +47,7 @@ def test_compilers_agree_or_it_is_known_why_not(file: str, std: str, headers: st
         if facts.origin is not Origin.TEMPLATE:
             assert facts.complete
             assert facts.size is not None
-            compared += sum(len(one.traits) for one in record.answers)
+            compared += sum(len(answer.traits) for answer in record.answers)
     assert compared > 500
 
 
@@ -57,16 +57,16 @@ def test_what_a_file_names_is_followed_into_its_headers(file: str) -> None:
     report = podcheck.check(str(INPUTS / file))
     assert report.exit_status == 0
     assert report.problems == ()
-    assert any(one.facts.origin is Origin.INSTANTIATED for one in report.records)
+    assert any(record.facts.origin is Origin.INSTANTIATED for record in report.records)
     for record in report.records:
         if record.facts.origin is not Origin.TEMPLATE:
-            assert all(one.traits or one.note for one in record.answers)
+            assert all(answer.traits or answer.note for answer in record.answers)
 
 
 def test_atomic_is_where_the_standard_and_the_compilers_part() -> None:
     report = podcheck.check("a.cpp", text="#include <atomic>\nstd::atomic<int> a;\n")
-    (record,) = (one for one in report.records if one.facts.name == "std::atomic<int>")
-    differences = {(one.trait, one.known) for one in record.mismatches}
+    (record,) = (record for record in report.records if record.facts.name == "std::atomic<int>")
+    differences = {(mismatch.trait, mismatch.known) for mismatch in record.mismatches}
     assert (Trait.TRIVIALLY_COPYABLE, "CWG1734") in differences
     assert record.judgement.verdicts[Trait.TRIVIALLY_COPYABLE].value is podcheck.Truth.NO
     assert report.exit_status == 0

@@ -26,7 +26,7 @@ from tests.needs import HANGS_AFTER
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below the folder, with what it holds."""
-    return {str(one): one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()}
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def hostile(folder: Path, *flags: str, count: int = 4) -> None:
@@ -72,7 +72,7 @@ def test_a_database_runs_nothing_and_writes_nothing(flags: list[str], tmp_path: 
     hostile(project, *flags, count=1)
     before = tree(project)
     run = podcheck("check", "-p", str(project), "--no-cache", "--no-cross-check", "--format", "json", cwd=project)
-    assert [one["name"] for one in json.loads(run.stdout)["records"]] == ["S"]
+    assert [item["name"] for item in json.loads(run.stdout)["records"]] == ["S"]
     assert tree(project) == before
 
 
@@ -87,7 +87,7 @@ def test_what_is_written_is_the_cache_and_what_was_asked_for(tmp_path: Path) -> 
     assert run.returncode == 0
     assert tree(project) == before
     assert list(temporary.iterdir()) == []
-    assert {one.name for one in tmp_path.iterdir()} == {"project", "temporary", "cache", "report.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {"project", "temporary", "cache", "report.json"}
     assert stat.S_IMODE((tmp_path / "cache").stat().st_mode) == 0o700
 
 
@@ -122,8 +122,8 @@ def test_files_without_an_end_cost_their_unit(tmp_path: Path) -> None:
         (tmp_path / f"{number}.cpp").write_text(text)
         units.append(Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20))
     found = list(analyse(units, ExtractOptions(2, timeout=HANGS_AFTER, memory=1 << 30), None, lambda *_: None))
-    assert [[one.name for one in facts.classes] for facts in found[1:]] == [["A"], ["B"], ["C"]]
-    assert [one.fatal for one in found[0].problems][:1] == [True]
+    assert [[class_facts.name for class_facts in facts.classes] for facts in found[1:]] == [["A"], ["B"], ["C"]]
+    assert [problem.fatal for problem in found[0].problems][:1] == [True]
 
 
 def test_modules_of_the_project_do_not_stand_in_for_podchecks_own(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_libraries_in_the_working_directory_are_not_loaded(tmp_path: Path) -> No
     source = f'#include <fcntl.h>\n__attribute__((constructor)) static void run() {{ open("{traps.folder}/marks/'
     (tmp_path / "evil.c").write_text(source + '" NAME, O_CREAT, 0600); }\n')
     library = next(Path(clang.__file__).parent.rglob("libclang*.so*"))
-    names = sorted({one.decode() for one in re.findall(rb"lib[\w+-]+\.so(?:\.\d+)+", library.read_bytes())})
+    names = sorted({text.decode() for text in re.findall(rb"lib[\w+-]+\.so(?:\.\d+)+", library.read_bytes())})
     assert names
     for name in names:
         command = ["gcc", "-shared", "-fPIC", f'-DNAME="{name}"', f"-Wl,-soname,{name}", "-o", name, "evil.c"]
@@ -311,7 +311,7 @@ def test_links_and_detours_in_a_database(tmp_path: Path) -> None:
     run = podcheck("check", "-p", str(project), "--no-cache", "--no-cross-check", "--format", "json", cwd=project)
     report = json.loads(run.stdout)
     assert run.returncode == 2
-    assert [one["location"]["file"] for one in report["records"]] == ["src/link.cpp"]  # it is the same file
+    assert [item["location"]["file"] for item in report["records"]] == ["src/link.cpp"]  # it is the same file
     assert len(report["errors"]) == 2
     assert "Traceback" not in run.stderr
 
@@ -351,15 +351,15 @@ def test_garbage_is_told_alone_as_together(seed: int, tmp_path: Path) -> None:
         sources.append(Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20))
     for unit, found in zip(sources, extract_batch(sources), strict=True):
         alone = extract_unit(unit)
-        assert ([one.name for one in found.classes], found.problems) == (
-            [one.name for one in alone.classes],
+        assert ([class_facts.name for class_facts in found.classes], found.problems) == (
+            [class_facts.name for class_facts in alone.classes],
             alone.problems,
         )
 
 
 def test_the_promises_name_tests_that_are_there() -> None:
     text = (REPOSITORY / "SECURITY.md").read_text()
-    known = "\n".join(one.read_text() for one in (REPOSITORY / "tests").rglob("test_*.py"))
+    known = "\n".join(path.read_text() for path in (REPOSITORY / "tests").rglob("test_*.py"))
     for name in re.findall(r"`(test_\w+)`", text):
         assert f"def {name}(" in known
     for path in re.findall(r"`(tests/[\w/.]+)`", text):

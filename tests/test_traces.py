@@ -212,7 +212,7 @@ def test_no_line_is_an_order(format_: str, system: str, tmp_path: Path) -> None:
     assert "gotcha" in done.stdout + done.stderr
     assert ORDER.findall(done.stdout) == ORDER.findall(done.stderr) == []
     if format_ == "json":  # which is as true as before
-        assert {one["file"] for one in json.loads(done.stdout)["errors"]} >= {"##[error]x.cpp", "##vso[x]y.cpp"}
+        assert {item["file"] for item in json.loads(done.stdout)["errors"]} >= {"##[error]x.cpp", "##vso[x]y.cpp"}
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def run_or_replay(config: Settings, rendering: Rendering, told: Progress) -> Run
             rendering.load()
             report = pipeline.check_units(config, scanned, compilers, told, basis)
             outcome = rendering.render(report)
-            if not report.interrupted and not any(one.fatal for one in report.problems):
+            if not report.interrupted and not any(problem.fatal for problem in report.problems):
                 kept.put(key, outcome, basis, _fingerprint_compilers(compilers, tuple(basis.told)))
             return outcome
 
@@ -77,7 +77,7 @@ def _key(config: Settings, scanned: Scan, rendering: Rendering) -> bytes:
     """Of all that is known before the first file is read, and before a compiler has said who it is."""
     from podcheck.cache import digest_of, environment, installations, program
 
-    named = [one for one in (config.libclang, os.environ.get("PODCHECK_LIBCLANG")) if one]
+    named = [path for path in (config.libclang, os.environ.get("PODCHECK_LIBCLANG")) if path]
     return digest_of(
         _installed(),
         environment(),
@@ -85,7 +85,7 @@ def _key(config: Settings, scanned: Scan, rendering: Rendering) -> bytes:
             installations(deciding_words(arguments))
             for arguments in dict.fromkeys(unit.arguments for unit in scanned.units)
         ),
-        *(program(str(one)) for one in named),
+        *(program(str(path)) for path in named),
         digest_of(*map(encode, scanned.units)),
         *map(
             _text,
@@ -107,12 +107,12 @@ def _fingerprint_compilers(compilers: Compilers, words: Told) -> bytes:
     from podcheck.cache import digest_of, program
 
     found, missing = compilers.result()
-    programs = (program(word) for one in found for word in one.command)
+    programs = (program(word) for compiler in found for word in compiler.command)
     printed: list[str] = []
     if words:
         from podcheck.crosscheck.compilers import ask_for_folders
 
-        by_command = {one.command: one for one in found}
+        by_command = {compiler.command: compiler for compiler in found}
         printed = [ask_for_folders(by_command[command], given) for command, given in words if command in by_command]
     return digest_of(_text(repr((found, missing, printed))), *programs)
 
@@ -126,10 +126,10 @@ def _installed() -> bytes:
     from podcheck.cache import digest_of
 
     package = Path(__file__).parents[1]
-    own = sorted(one for one in package.rglob("*") if one.suffix not in (".pyc", "") and one.is_file())
+    own = sorted(path for path in package.rglob("*") if path.suffix not in (".pyc", "") and path.is_file())
     packages: list[str] = []
     for folder in sys.path:
         with contextlib.suppress(OSError):
             packages += sorted(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))
-    content = [part for one in own for part in (os.fsencode(one), one.read_bytes())]
+    content = [part for path in own for part in (os.fsencode(path), path.read_bytes())]
     return digest_of(sys.version.encode(), *map(os.fsencode, packages), *content)

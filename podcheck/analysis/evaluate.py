@@ -118,7 +118,10 @@ def _start_group(
     probing: Executor,
     known: ResultRegistry,
 ) -> _Group:
-    new = [[one for one in facts.classes if one.reported and known.is_new(one, facts)] for facts in units]
+    new = [
+        [class_facts for class_facts in facts.classes if class_facts.reported and known.is_new(class_facts, facts)]
+        for facts in units
+    ]
     told: Future[list[CompilerAnswers]] | None = None
     if compilers and any(new):
         from podcheck.crosscheck.answers import Share
@@ -128,17 +131,19 @@ def _start_group(
         shares = [
             Share(
                 facts.unit,
-                tuple(one for one in classes if known.is_probed(one, facts)),
+                tuple(class_facts for class_facts in classes if known.is_probed(class_facts, facts)),
                 facts.library,
-                {one.key: one for one in facts.classes},
+                {class_facts.key: class_facts for class_facts in facts.classes},
                 facts.target,
                 facts.pointer,
             )
             for facts, classes in zip(units, new, strict=True)
         ]
         told = probing.submit(cross_check_all, shares, compilers, CompileOptions(*way))
-    judged = [_judge(facts, {one.key for one in classes}) for facts, classes in zip(units, new, strict=True)]
-    return _Group(list(zip(units, judged, strict=True)), {one.id: one for one in compilers}, told)
+    judged = [
+        _judge(facts, {class_facts.key for class_facts in classes}) for facts, classes in zip(units, new, strict=True)
+    ]
+    return _Group(list(zip(units, judged, strict=True)), {compiler.id: compiler for compiler in compilers}, told)
 
 
 def _merge_group(group: _Group, config: Settings, pages: SourceTexts, known: ResultRegistry) -> Iterator[Checked]:
@@ -149,9 +154,14 @@ def _merge_group(group: _Group, config: Settings, pages: SourceTexts, known: Res
 
 def sample_of(units: Iterable[UnitFacts], count: int) -> frozenset[ClassIdentity]:
     """So many of the classes, the same ones whenever they are the same classes."""
-    found = {_sight(one, facts) for facts in units for one in facts.classes if one.reported and not one.dependent}
+    found = {
+        _sight(class_facts, facts)
+        for facts in units
+        for class_facts in facts.classes
+        if class_facts.reported and not class_facts.dependent
+    }
     return frozenset(
-        sorted(found, key=lambda one: blake2b(repr(one).encode("utf-8", "surrogatepass")).digest())[:count]
+        sorted(found, key=lambda item: blake2b(repr(item).encode("utf-8", "surrogatepass")).digest())[:count]
     )
 
 
@@ -191,49 +201,49 @@ class ResultRegistry:
     elsewhere: OtherTargets = field(default_factory=OtherTargets)
     parts: dict[int, dict[Key, MadeOf]] = field(default_factory=dict)
 
-    def made_of(self, one: ClassFacts, facts: UnitFacts) -> MadeOf:
+    def made_of(self, class_facts: ClassFacts, facts: UnitFacts) -> MadeOf:
         """The written classes within an instance, in that unit."""
-        if one.origin is not Origin.INSTANTIATED:
+        if class_facts.origin is not Origin.INSTANTIATED:
             return frozenset()
         if id(facts) not in self.parts:
             self.parts[id(facts)] = written_parts(facts.classes)
-        return self.parts[id(facts)].get(one.key, frozenset())
+        return self.parts[id(facts)].get(class_facts.key, frozenset())
 
-    def is_new(self, one: ClassFacts, facts: UnitFacts) -> bool:
+    def is_new(self, class_facts: ClassFacts, facts: UnitFacts) -> bool:
         """Nothing was found out about it, or about something else that was called so. From now on it is known."""
-        glance = self._glance(one, facts)
+        glance = self._glance(class_facts, facts)
         if glance in self.met:
             return False
-        begun = self.begun.setdefault((_sight(one, facts), glance[-1]), [])
-        first = next((met for met in begun if _same(met.facts, one)), None)
-        self.met[glance] = met = _Met(one, first)
+        begun = self.begun.setdefault((_sight(class_facts, facts), glance[-1]), [])
+        first = next((met for met in begun if _same(met.facts, class_facts)), None)
+        self.met[glance] = met = _Met(class_facts, first)
         if first is None:
             begun.append(met)
         return first is None
 
-    def is_probed(self, one: ClassFacts, facts: UnitFacts) -> bool:
+    def is_probed(self, class_facts: ClassFacts, facts: UnitFacts) -> bool:
         """The compilers are asked about it."""
-        return self.sample is None or _sight(one, facts) in self.sample
+        return self.sample is None or _sight(class_facts, facts) in self.sample
 
-    def record(self, one: ClassFacts, facts: UnitFacts) -> Record | None:
+    def record(self, class_facts: ClassFacts, facts: UnitFacts) -> Record | None:
         """What was found out about it."""
-        met = self.met[self._glance(one, facts)]
+        met = self.met[self._glance(class_facts, facts)]
         return (met.like or met).record
 
     def add(self, record: Record, facts: UnitFacts) -> None:
         """This was found out, in that unit."""
         self.met[self._glance(record.facts, facts)].record = record
 
-    def _glance(self, one: ClassFacts, facts: UnitFacts) -> ObjectIdentity:
-        return id(one), facts.std, facts.target, self.made_of(one, facts)
+    def _glance(self, class_facts: ClassFacts, facts: UnitFacts) -> ObjectIdentity:
+        return id(class_facts), facts.std, facts.target, self.made_of(class_facts, facts)
 
 
-def _sight(one: ClassFacts, facts: UnitFacts) -> ClassIdentity:
-    return *one.identity, facts.std, facts.target
+def _sight(class_facts: ClassFacts, facts: UnitFacts) -> ClassIdentity:
+    return *class_facts.identity, facts.std, facts.target
 
 
-def _same(one: ClassFacts, other: ClassFacts) -> bool:
-    return one is other or one == other or replace(one, named=other.named) == other
+def _same(class_facts: ClassFacts, other: ClassFacts) -> bool:
+    return class_facts is other or class_facts == other or replace(class_facts, named=other.named) == other
 
 
 def _merge_answers(
@@ -246,10 +256,12 @@ def _merge_answers(
     pages: SourceTexts,
     known: ResultRegistry,
 ) -> Checked:
-    found = [(one, known.record(one, facts)) for one in facts.classes if one.reported]
+    found = [(class_facts, known.record(class_facts, facts)) for class_facts in facts.classes if class_facts.reported]
     new = tuple(
-        _record(one, facts, judged, answers.get(one.key, ()), compilers, known.made_of(one, facts))
-        for one, record in found
+        _record(
+            class_facts, facts, judged, answers.get(class_facts.key, ()), compilers, known.made_of(class_facts, facts)
+        )
+        for class_facts, record in found
         if record is None
     )
     if any(record.is_unexplained for record in new):
@@ -265,7 +277,7 @@ def _merge_answers(
     circles = [_circle(part) for record in new for part in judged.program.circles.get(record.facts.key, ())]
     every = (
         *facts.problems,
-        *(one for one in (*problems, *circles) if _line(one) not in told),
+        *(problem for problem in (*problems, *circles) if _line(problem) not in told),
         *(_failure(record, judged.failed[record.facts.key]) for record in new if record.facts.key in judged.failed),
         *islice((_unplaced(record) for record in new if record.facts.unplaced), 1),
     )
@@ -298,7 +310,7 @@ def _unplaced(record: Record) -> Problem:
 
 
 def _record(
-    one: ClassFacts,
+    class_facts: ClassFacts,
     facts: UnitFacts,
     judged: Judgements,
     answers: tuple[Answers, ...],
@@ -306,15 +318,15 @@ def _record(
     made_of: MadeOf,
 ) -> Record:
     return Record(
-        facts=one,
+        facts=class_facts,
         std=facts.std,
         target=facts.target,
-        judgement=judged[one.key],
+        judgement=judged[class_facts.key],
         answers=answers,
-        mismatches=_mismatches(facts.std, one.key, judged, answers, compilers),
-        layout_mismatches=_layout_mismatches(facts.std, one, judged, answers, compilers),
+        mismatches=_mismatches(facts.std, class_facts.key, judged, answers, compilers),
+        layout_mismatches=_layout_mismatches(facts.std, class_facts, judged, answers, compilers),
         unit_classes=judged,
-        own=facts.unit.is_of_the_project(one.location.file),
+        own=facts.unit.is_of_the_project(class_facts.location.file),
         made_of=made_of,
     )
 

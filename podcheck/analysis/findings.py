@@ -40,7 +40,7 @@ def check_codes(config: Settings) -> None:
     if chosen:
         from podcheck.rules.docs.finding_codes import FINDING_CODES
 
-        known = [one.code for one in FINDING_CODES]
+        known = [reason_code.code for reason_code in FINDING_CODES]
         for option, code in chosen:
             if code not in known:
                 raise ConfigError(
@@ -59,7 +59,7 @@ def examine_unit(
 
     `layout_on`: as in `Terms`.
     """
-    classes = {one.key: one for one in facts.classes}
+    classes = {class_facts.key: class_facts for class_facts in facts.classes}
     terms = ContractContext(config.verdict, facts.unit.reports_on, padding, layout_on)
     return examine(facts.unit.file, records, classes, (*_required(config), *config.contracts), pages, terms)
 
@@ -74,13 +74,19 @@ def conclude(
     entries: Sequence[baseline.Entry], told: Iterable[Problem], compilers: Sequence[Compiler],
 ) -> FilteredFindings:  # fmt: skip
     """All findings of the run, parted into those that count and those that are accepted."""
-    failed = {one.location.file for one in told if one.fatal and one.location is not None}
-    own_files = tuple(dict.fromkeys(file for one in examined for file in one.own_files))
-    held = bool(config.require or config.demands) or any(one.met for one in examined)
+    failed = {problem.location.file for problem in told if problem.fatal and problem.location is not None}
+    own_files = tuple(dict.fromkeys(file for unit_contracts in examined for file in unit_contracts.own_files))
+    held = bool(config.require or config.demands) or any(unit_contracts.met for unit_contracts in examined)
     uses = frozenset(_use_codes())
     silent = {code for code, asked in ((MISMATCH, compilers), (REQUIREMENT, config.require)) if not asked}
     silent |= uses if not config.uses else set()
-    unmet = set() if any(one.met for one in examined) else {BROKEN} if config.demands else {BROKEN, LAYOUT}
+    unmet = (
+        set()
+        if any(unit_contracts.met for unit_contracts in examined)
+        else {BROKEN}
+        if config.demands
+        else {BROKEN, LAYOUT}
+    )
     idle_codes = silent | unmet
     own_codes = {MISMATCH, REQUIREMENT, BROKEN, LAYOUT, UNUSED, UNMATCHED, *uses}
 
@@ -97,7 +103,7 @@ def conclude(
     strays, notes = unmatched(examined, pages, failed.__contains__)
     found = (
         *(finding for record in records for finding in _mismatched(record)),
-        *(finding for one in examined for finding in one.findings),
+        *(finding for unit_contracts in examined for finding in unit_contracts.findings),
         *strays,
     )
     concluded = part(found, records, pages, account)
@@ -131,24 +137,26 @@ def _codes() -> Sequence[str]:
 def _use_codes() -> Sequence[str]:
     from podcheck.rules.docs.finding_codes import USES
 
-    return [one.code for one in USES]
+    return [need.code for need in USES]
 
 
 def _unasked(config: Settings, held: bool, compilers: Sequence[Compiler]) -> Iterator[Problem]:
     """A contract by the compilers' answers, and no compiler; `held`: something was required, in the source say."""
-    authorities = {one.authority or config.verdict for one in config.contracts} | ({config.verdict} if held else set())
+    authorities = {contract.authority or config.verdict for contract in config.contracts} | (
+        {config.verdict} if held else set()
+    )
     if not compilers and authorities & {Authority.COMPILERS, Authority.BOTH}:
         hint = 'Install one (Debian: g++ or clang), name one with --compiler, or use verdict = "standard".'
         yield Problem("contracts ask for the compilers' answers, and no compiler gave any", advice=hint)
 
 
 def _mismatched(record: Record) -> Iterator[Finding]:
-    for one in record.mismatches:
-        if one.known is None:
-            name, trait = record.facts.name, one.trait
-            ours, theirs = ("no", "yes") if one.value else ("yes", "no")
+    for mismatch in record.mismatches:
+        if mismatch.known is None:
+            name, trait = record.facts.name, mismatch.trait
+            ours, theirs = ("no", "yes") if mismatch.value else ("yes", "no")
             message = (
-                f"'{name}' is {trait.value}: podcheck says {ours}, {one.compiler} says {theirs}, "
+                f"'{name}' is {trait.value}: podcheck says {ours}, {mismatch.compiler} says {theirs}, "
                 "and no known divergence explains it"
             )
             yield Finding(

@@ -75,7 +75,7 @@ class Definitions:
             if glance in self.seen:
                 definition = self.seen[glance][1]
             else:
-                classes = classes or {one.key: one for one in facts.classes}
+                classes = classes or {class_facts.key: class_facts for class_facts in facts.classes}
                 definition = self._define(key, record, _shape(record, classes))
                 if len(definition.shape.members) == len(record.fields):  # none is of an unnamed class, which may differ
                     self.seen[glance] = record, definition
@@ -89,7 +89,7 @@ class Definitions:
 
     def _define(self, key: ClassKey, record: ClassFacts, shape: Shape) -> Definition:
         definitions = self.known.setdefault(key, [])
-        found = next((one for one in definitions if one.shape == shape), None)
+        found = next((definition for definition in definitions if definition.shape == shape), None)
         if found is None:
             found = Definition(record, shape)
             definitions.append(found)
@@ -123,14 +123,18 @@ def _is_one_program(where: Where, other: Where) -> bool:
 
 
 def _shape(record: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Shape:
-    written = [one for one in record.functions if not one.implicit] if record.origin is Origin.DECLARED else []
+    written = (
+        [function for function in record.functions if not function.implicit] if record.origin is Origin.DECLARED else []
+    )
     return Shape(
         record.size,
-        tuple((without_places(one.type.spelling), "virtual" if one.virtual else "not virtual") for one in record.bases),
+        tuple(
+            (without_places(base.type.spelling), "virtual" if base.virtual else "not virtual") for base in record.bases
+        ),
         tuple(_members(record, classes, "")),
-        tuple((one.name, "") for one in record.virtual_functions),
+        tuple((function.name, "") for function in record.virtual_functions),
         # Of an instance libclang shows those that were needed, which is another set in each file
-        tuple((one.kind.value.replace("_", " "), "") for one in written),
+        tuple((function.kind.value.replace("_", " "), "") for function in written),
     )
 
 

@@ -92,8 +92,12 @@ def _analyse_units(
         except KeyboardInterrupt:
             stopped = len(done)
     asked, missing = compilers.result()
-    records = tuple(_deduplicate(record for one in done for record in one.records))
-    every = (*problems, *missing, *(problem for one in done for problem in (*one.problems, *one.examined.problems)))
+    records = tuple(_deduplicate(record for checked in done for record in checked.records))
+    every = (
+        *problems,
+        *missing,
+        *(problem for checked in done for problem in (*checked.problems, *checked.examined.problems)),
+    )
     if config.sample is not None and asked:
         probed = sum(bool(record.answers) for record in records)
         note = f"the compilers were asked about {probed} of {len(records)} classes, as a spot check"
@@ -104,14 +108,14 @@ def _analyse_units(
             *every,
             Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
         )
-    concluded = findings.conclude(config, records, [one.examined for one in done], pages, entries, every, asked)
+    concluded = findings.conclude(config, records, [checked.examined for checked in done], pages, entries, every, asked)
     return Report(
         records=records,
         findings=concluded.findings,
         problems=tuple(dict.fromkeys((*every, *concluded.problems))),
         podcheck=__version__,
         libclang=version,
-        compilers=tuple(one.id for one in asked),
+        compilers=tuple(compiler.id for compiler in asked),
         rules=_pages(records, (*concluded.findings, *concluded.accepted)),
         accepted=concluded.accepted,
         interrupted=stopped is not None,

@@ -27,7 +27,7 @@ def without_other_sources(
 
     `compilers`: by id. `timeout`: seconds for one of them.
     """
-    classes = {one.key: one for one in facts.classes}
+    classes = {class_facts.key: class_facts for class_facts in facts.classes}
     readings: dict[str, Classes] = {}
 
     def reading(compiler: str) -> Classes:
@@ -35,7 +35,7 @@ def without_other_sources(
         if compiler not in readings:
             text = preprocess(compilers[compiler], replace(facts.unit, uses=False, headers=None), timeout)
             found = extract_unit(text).classes if text is not None else ()
-            readings[compiler] = {one.key: one for one in found}
+            readings[compiler] = {class_facts.key: class_facts for class_facts in found}
         return readings[compiler]
 
     return tuple(_with_note(record, classes, reading) for record in records)
@@ -43,23 +43,23 @@ def without_other_sources(
 
 def _with_note(record: Record, classes: Classes, reading: Callable[[str], Classes]) -> Record:
     unexplained = dict.fromkeys(
-        [one.compiler for one in record.mismatches if one.known is None]
-        + [one.compiler for one in record.layout_mismatches if one.known is None]
+        [mismatch.compiler for mismatch in record.mismatches if mismatch.known is None]
+        + [mismatch.compiler for mismatch in record.layout_mismatches if mismatch.known is None]
     )
-    others = {one for one in unexplained if _differs(record.facts.key, classes, reading(one))}
+    others = {text for text in unexplained if _differs(record.facts.key, classes, reading(text))}
     if not others:
         return record
     answers = tuple(
-        Answers(one.compiler, note=f"{one.compiler} reads another source of it, by an #if or a macro")
-        if one.compiler in others
-        else one
-        for one in record.answers
+        Answers(answer.compiler, note=f"{answer.compiler} reads another source of it, by an #if or a macro")
+        if answer.compiler in others
+        else answer
+        for answer in record.answers
     )
     return dataclasses.replace(
         record,
         answers=answers,
-        mismatches=tuple(one for one in record.mismatches if one.compiler not in others),
-        layout_mismatches=tuple(one for one in record.layout_mismatches if one.compiler not in others),
+        mismatches=tuple(mismatch for mismatch in record.mismatches if mismatch.compiler not in others),
+        layout_mismatches=tuple(mismatch for mismatch in record.layout_mismatches if mismatch.compiler not in others),
     )
 
 
@@ -75,5 +75,7 @@ def _differs(key: Key, ours: Classes, theirs: Classes) -> bool:
         seen.add(at)
         if mine.outline != other.outline:
             return True
-        waiting += [one.record for one in (*(b.type for b in mine.bases), *(f.type for f in mine.fields)) if one.record]
+        waiting += [
+            type_.record for type_ in (*(b.type for b in mine.bases), *(f.type for f in mine.fields)) if type_.record
+        ]
     return False

@@ -22,28 +22,28 @@ def use_findings(facts: UnitFacts, judged: Judgements) -> tuple[list[Finding], l
 
     A fingerprint is of what is done with which class; what is done several times in the unit is numbered.
     """
-    classes = {one.key: one for one in facts.classes}
+    classes = {class_facts.key: class_facts for class_facts in facts.classes}
     seen: dict[tuple[str, ...], int] = {}
     found = []
-    for one in judged.unmet(facts):
-        used = classes.get(one.record or "")
+    for unmet in judged.unmet(facts):
+        used = classes.get(unmet.record or "")
         name = used.name if used is not None else ""
-        identity = (one.need.code, name, one.site.name)
+        identity = (unmet.need.code, name, unmet.site.name)
         number = seen[identity] = seen.get(identity, 0) + 1
         related = (Related(f"'{name}' is defined here", used.location),) if used is not None else ()
-        found.append(_finding(one, name, related, fingerprint(*identity, str(number))))
+        found.append(_finding(unmet, name, related, fingerprint(*identity, str(number))))
     return found, [problem for site in facts.uses for problem in _wrong(site)]
 
 
-def _finding(one: Unmet, name: str, related: tuple[Related, ...], identity: str) -> Finding:
+def _finding(unmet: Unmet, name: str, related: tuple[Related, ...], identity: str) -> Finding:
     return Finding(
-        code=one.need.code,
-        severity=one.standing.severity,
-        message=one.message,
-        location=one.location,
+        code=unmet.need.code,
+        severity=unmet.standing.severity,
+        message=unmet.message,
+        location=unmet.location,
         record=name,
-        trait=one.fault.trait,
-        reasons=one.fault.reasons,
+        trait=unmet.fault.trait,
+        reasons=unmet.fault.reasons,
         fingerprint=identity,
         related=related,
     )

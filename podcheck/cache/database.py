@@ -122,7 +122,7 @@ def info(place: Path) -> Size:
     """What the cache in that folder holds; zeros where there is none."""
     path = place / FILE_NAME
     names = (path, path.with_name(f"{FILE_NAME}-wal"))
-    size = sum(one.stat().st_size for one in names if os.path.isfile(one))
+    size = sum(name.stat().st_size for name in names if os.path.isfile(name))
     counts = [0] * len(_COUNTED)
     if os.path.isfile(path):
         with contextlib.suppress(*SPOILT), contextlib.closing(sqlite3.connect(path, timeout=_WAIT)) as base:

@@ -151,7 +151,12 @@ class UnitFactsCache:
         """Yield the units whose facts may be kept, with all the paths that decide on them."""
         for unit, packed in zip(units, packet.units, strict=True):
             facts = self._unpacker.unpack_unit(packed.head, (), (), packet.files(packed.reads))
-            if unit.text is None and not unit.others and facts.reads and not any(one.fatal for one in facts.problems):
+            if (
+                unit.text is None
+                and not unit.others
+                and facts.reads
+                and not any(problem.fatal for problem in facts.problems)
+            ):
                 try:
                     own = self.own_folders(unit.arguments)
                     yield unit, packed, self._lookups.paths(facts.reads, unit.arguments, own)

@@ -66,7 +66,10 @@ def _changes(records: Mapping[CxxStandard, Record]) -> dict[tuple[Trait, CxxStan
             old = before.judgement.verdicts[trait]
             if old.value is verdict.value:
                 continue
-            told = [f"{one.paper} ({one.std.spelling}): {one.what}" for one in changes(old, verdict, since, until)]
+            told = [
+                f"{change.paper} ({change.std.spelling}): {change.what}"
+                for change in changes(old, verdict, since, until)
+            ]
             if rewritten:
                 told = [f"its members or bases are declared otherwise in {until.spelling}"]
             found[trait, until] = told or [f"a class that it contains is another one in {until.spelling}"]

@@ -33,7 +33,7 @@ def find_fixes_for(record: Record, config: Settings) -> Found:
 def single_record(records: list[Record], type_: str) -> Record:
     """The class to be changed. Raises TypeNotFound where the name fits several."""
     if len(records) > 1:
-        names = ", ".join(f"{one.facts.name} ({one.facts.location})" for one in records)
+        names = ", ".join(f"{record.facts.name} ({record.facts.location})" for record in records)
         raise TypeNotFound(f"'{type_}' fits {len(records)} classes, and --fix changes one", f"Which of {names}?")
     return records[0]
 

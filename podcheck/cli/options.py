@@ -45,7 +45,7 @@ class PathsThenArguments(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep what is behind `--` away from click."""
         own, clang_args = split_arguments(tuple(args))
-        names = {one.name for one in self.params}
+        names = {param.name for param in self.params}
         is_command = bool(clang_args) and not clang_args[0].startswith(("-", "@"))
         if is_command and "first_args" not in names:
             raise click.UsageError(
@@ -53,7 +53,7 @@ class PathsThenArguments(click.Command):
             )
         ctx.meta["command"], ctx.meta["clang_args"] = (clang_args, ()) if is_command else ((), clang_args)
         samples = "sample" in names
-        return super().parse_args(ctx, [word for one in own for word in (_split_sample(one) if samples else (one,))])
+        return super().parse_args(ctx, [word for text in own for word in (_split_sample(text) if samples else (text,))])
 
 
 def _split_sample(word: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def find_calls(record: Record, config: Settings) -> tuple[CompiledCall, ...]:
 
     layout = record.layout
     unit = unit_of(record, config)
-    if unit is None or layout is None or not any(one.traits for one in record.answers):
+    if unit is None or layout is None or not any(answer.traits for answer in record.answers):
         return ()
     compilers, _ = find_compilers(config.compilers)
     return compare_calls(ask_about_calls(compilers, unit, record.facts, record.target, config.timeout), record)

@@ -41,15 +41,15 @@ def on_target(target: str, look_up: Callable[[Sequence[str]], TypeLookup]) -> Ty
 
 
 def _lacks_headers(found: TypeLookup) -> bool:
-    return any(one.fatal and one.message.endswith(_MISSING) for one in found.report.problems)
+    return any(problem.fatal and problem.message.endswith(_MISSING) for problem in found.report.problems)
 
 
 def _explain_missing_headers(found: TypeLookup, target: str, brought: tuple[str, ...] | None) -> list[Problem]:
     """The problems, those of headers with what helps for this target."""
     advice = headers_advice(target, brought)
     return [
-        replace(one, message=f"for {target}: {one.message}", advice=advice)
-        if one.fatal and one.message.endswith(_MISSING)
-        else one
-        for one in found.report.problems
+        replace(problem, message=f"for {target}: {problem.message}", advice=advice)
+        if problem.fatal and problem.message.endswith(_MISSING)
+        else problem
+        for problem in found.report.problems
     ]

@@ -77,7 +77,9 @@ def look_up(
     if path != NO_FILE and re.fullmatch(r"[\w:]+", type_) and _cannot_be_named(asked, text):
         return _look_up_in_headers(type_, report, within) if within is not None else TypeLookup(report, [])
     if path == NO_FILE:
-        report = replace(asked, problems=tuple(one for one in asked.problems if not _is_ours(one, len(includes))))
+        report = replace(
+            asked, problems=tuple(problem for problem in asked.problems if not _is_ours(problem, len(includes)))
+        )
         if report.exit_status == 2:
             return TypeLookup(report, [], text)
     return TypeLookup(report, _denoted(asked, type_, text), text)
@@ -153,7 +155,7 @@ def _include(header: str) -> str:
 
 def text_of(includes: Sequence[str]) -> str:
     """The include directives, one a line. Raises ConfigError for what is no header's name."""
-    return "".join(f"#include {_include(one)}\n" for one in includes)
+    return "".join(f"#include {_include(include)}\n" for include in includes)
 
 
 def with_includes(path: str, includes: Sequence[str]) -> str | None:
@@ -197,12 +199,12 @@ def _denoted(report: Report, type_: str, text: str) -> list[Record]:
     refs: list[TypeRef] = []
     for record in report.records:
         if record.facts.name == ASKED_BY_MEMBER:
-            refs += [one.type for one in record.facts.fields]
+            refs += [field.type for field in record.facts.fields]
         elif record.facts.name == ASKED_BY_BASE:
-            refs += [one.type for one in record.facts.bases]
-    keys = {one.record for one in refs if one.kind is TypeKind.CLASS}
+            refs += [base.type for base in record.facts.bases]
+    keys = {ref.record for ref in refs if ref.kind is TypeKind.CLASS}
     found = [record for record in report.records if record.facts.key in keys]
-    kinds = [one.kind.value.replace("-", " ") for one in refs if one.kind is not TypeKind.CLASS]
+    kinds = [ref.kind.value.replace("-", " ") for ref in refs if ref.kind is not TypeKind.CLASS]
     if not found and kinds and not keys:
         advice = f"podcheck judges classes, structs and unions; this is of {kinds[0]} type."
         raise TypeNotFound(f"'{type_}' is not a class", advice)
@@ -214,7 +216,11 @@ def _denoted(report: Report, type_: str, text: str) -> list[Record]:
 def _cannot_be_named(report: Report, text: str) -> str:
     """What is wrong with the type itself, whose line is the last but two."""
     line = text.count("\n") - 2
-    found = (one.message for one in report.problems if one.fatal and one.location and one.location.line == line)
+    found = (
+        problem.message
+        for problem in report.problems
+        if problem.fatal and problem.location and problem.location.line == line
+    )
     return next(found, "")
 
 
@@ -232,7 +238,7 @@ def alike(report: Report, name: str) -> list[tuple[float, str, Location]]:
             score = max(_score(wanted, own), 0.98 * _score(last, own.rpartition("::")[2]))
             if score >= _ALIKE and score > best.get(record.facts.name, (0.0,))[0]:
                 best[record.facts.name] = (score, record.facts.location)
-    ranked = sorted(best.items(), key=lambda one: (-one[1][0], len(one[0]), one[0]))
+    ranked = sorted(best.items(), key=lambda item: (-item[1][0], len(item[0]), item[0]))
     return [(score, found, place) for found, (score, place) in ranked[:_NEAR]]
 
 
@@ -240,8 +246,8 @@ def _normalize_name(name: str) -> str:
     return _compact(name).partition("<")[0].lower()
 
 
-def _score(one: str, other: str) -> float:
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+def _score(text: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, text, other, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE else 0.0
 
 
@@ -253,4 +259,4 @@ def nearest(report: Report, name: str) -> str:
 
 def _names(report: Report) -> Iterable[str]:
     facts = (record.facts for record in report.records)
-    return dict.fromkeys(one.name for one in facts if not one.anonymous and not one.name.startswith(ASKED))
+    return dict.fromkeys(fact.name for fact in facts if not fact.anonymous and not fact.name.startswith(ASKED))

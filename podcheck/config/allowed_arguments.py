@@ -32,7 +32,7 @@ def clang_arguments(words: Sequence[str], folder: Path) -> tuple[str, ...]:
     kept: list[str] = []
     rest = iter(words)
     for word in rest:
-        option = next((one for one in _PATHS if word.startswith(one)), None)
+        option = next((text for text in _PATHS if word.startswith(text)), None)
         if option is not None:
             value = word.removeprefix(option) or next(rest, "")
             if not value:

@@ -19,11 +19,11 @@ def find(folder: Path) -> Path | None:
     What stands in a file's place, a link to nowhere or a FIFO, is found too: to read it says what is wrong.
     """
     start = folder.absolute()
-    for one in (start, *start.parents):
+    for parent in (start, *start.parents):
         for name in NAMES:
-            if os.path.lexists(one / name) and not os.path.isdir(one / name):
-                return one / name
-        shared = one / SHARED
+            if os.path.lexists(parent / name) and not os.path.isdir(parent / name):
+                return parent / name
+        shared = parent / SHARED
         if os.path.isfile(shared) and _mentions(shared):
             return shared
     return None

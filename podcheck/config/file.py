@@ -122,7 +122,7 @@ def _texts(value: object, folder: Path) -> list[str]:
         return [_text(value, folder)]
     if not isinstance(value, list) or not value:
         raise ConfigError(f"must be a list of texts, not {_kind(value)}", 'Write it in brackets: ["...", "..."].')
-    return [_text(one, folder) for one in value]
+    return [_text(item, folder) for item in value]
 
 
 def _kind(value: object) -> str:
@@ -212,8 +212,8 @@ def _parse(parse: Callable[[str], object]) -> Callable[[object, Path], str]:
 def _each(parse: Callable[[str], object]) -> Callable[[object, Path], list[str]]:
     def check(value: object, folder: Path) -> list[str]:
         texts = _texts(value, folder)
-        for one in texts:
-            parse(one)
+        for text in texts:
+            parse(text)
         return texts
 
     return check
@@ -257,9 +257,9 @@ def _wrappers(source: Source, value: object) -> dict[str, str]:
 
 
 def _contracts(source: Source, key: str, value: object) -> tuple[Contract, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         source.refuse((key,), f"{key} must be an array of tables", "Write [[contract]] above each.")
-    return tuple(_contract(source, key, number, one) for number, one in enumerate(value))
+    return tuple(_contract(source, key, number, item) for number, item in enumerate(value))
 
 
 def _contract(source: Source, array: str, number: int, table: Mapping[str, object]) -> Contract:
@@ -274,7 +274,7 @@ def _contract(source: Source, array: str, number: int, table: Mapping[str, objec
             if key in _SELECTING:
                 selecting[_SELECTING[key]] = tuple(_glob(text, folder) for text in _texts(value, folder))
             elif key in ("require", "forbid"):
-                demands += (demand(one, wanted=key == "require") for one in _texts(value, folder))
+                demands += (demand(text, wanted=key == "require") for text in _texts(value, folder))
             elif key == "verdict":
                 authority = Authority.parse(_text(value, folder))
             elif key == "reason":

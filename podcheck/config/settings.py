@@ -144,7 +144,7 @@ def make_settings(
         raise ConfigError(f"--cross-check=sample:{sample}: a sample has at least one class")
     demands = [demand(text) for given_text in require for text in split_demands(given_text)]
     authority = Authority.parse(verdict)
-    asking = next((one for one in contracts if one.authority not in (None, Authority.STANDARD)), None)
+    asking = next((contract for contract in contracts if contract.authority not in (None, Authority.STANDARD)), None)
     if not cross_check and (authority is not Authority.STANDARD or asking is not None):
         where = f"{asking.place}: " if asking is not None else ""
         what = f"{where}a verdict by the compilers needs the cross-check"
@@ -201,6 +201,6 @@ def _split(names: Iterable[str]) -> list[str]:
 
 def _without_std(arguments: Sequence[str]) -> tuple[list[str], str | None]:
     """The arguments without `-std=`, and the last dialect that they named."""
-    rest = [one for one in arguments if not one.startswith(("-std=", "--std="))]
-    named = [one.partition("=")[2] for one in arguments if one.startswith(("-std=", "--std="))]
+    rest = [argument for argument in arguments if not argument.startswith(("-std=", "--std="))]
+    named = [argument.partition("=")[2] for argument in arguments if argument.startswith(("-std=", "--std="))]
     return rest, (named[-1] if named else None)

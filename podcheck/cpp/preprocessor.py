@@ -44,12 +44,12 @@ def file_effects(file: str, text: bytes) -> FileEffects:
         return FileEffects(alone=True)
     plain = without_comments(text.replace(b"\\\r\n", b" ").replace(b"\\\n", b" "))
     found = list(_DIRECTIVE.finditer(plain))
-    last = max((number for number, one in enumerate(found) if one[1] in _INCLUDES), default=-1)
+    last = max((number for number, match in enumerate(found) if match[1] in _INCLUDES), default=-1)
     macros: set[str] = set()
     early: set[str] = set()
     alone = bool(_ALONE.search(plain))
-    for number, one in enumerate(found):
-        word, rest = one[1], one[2]
+    for number, match in enumerate(found):
+        word, rest = match[1], match[2]
         if word in (b"define", b"undef") and (name := _NAME.match(rest)):
             macros.add(name[0].decode())
             if number < last:
@@ -58,7 +58,7 @@ def file_effects(file: str, text: bytes) -> FileEffects:
             alone = alone or not _HARMLESS.match(rest) or (rest.startswith(b"pack") and number < last)
         elif word in (b"line", b"include_next", b"import"):
             alone = True
-    usings = frozenset(b"".join(one[1].split()).decode() for one in _USING.finditer(plain))
+    usings = frozenset(b"".join(match[1].split()).decode() for match in _USING.finditer(plain))
     alone = alone or any(re.match(r"_[A-Z_]", name) for name in macros)
     return FileEffects(alone, frozenset(macros), frozenset(early), usings)
 

@@ -115,7 +115,11 @@ def not_probed(
     `start`: the first class's index.
     """
     notes = {index: note for index, facts in enumerate(classes, start) if (note := explain_unprobed(facts, unit))}
-    local = [(index, one) for index, one in enumerate(classes, start) if one.in_place and index not in notes]
+    local = [
+        (index, class_facts)
+        for index, class_facts in enumerate(classes, start)
+        if class_facts.in_place and index not in notes
+    ]
     text, placed = with_probes_in_place(source, local)
     notes |= {index: "a local class, and no place for a probe behind it" for index, _ in local if index not in placed}
     return notes, text
@@ -167,12 +171,12 @@ def ask(compiler: Compiler, unit: Unit, asked: ProbeSource, way: CompileOptions)
     done = run_compiler(compiler, flag, unit, arguments, asked.text, way)
     unknown = {match[1].partition("=")[0] for match in _UNKNOWN_OPTION.finditer(done.stderr)}
     if unknown and not MASK.search(done.stderr):
-        dropped = [one for one in arguments if one.partition("=")[0] in unknown]
-        arguments = [one for one in arguments if one not in dropped]
+        dropped = [argument for argument in arguments if argument.partition("=")[0] in unknown]
+        arguments = [argument for argument in arguments if argument not in dropped]
         done = run_compiler(compiler, flag, unit, arguments, asked.text, way)
     problems = [
-        Problem(f"{compiler.id} does not know {one}: cross-checked without it", Location(unit.file), fatal=False)
-        for one in dropped
+        Problem(f"{compiler.id} does not know {text}: cross-checked without it", Location(unit.file), fatal=False)
+        for text in dropped
     ]
     failure = failure_of(compiler, done, unit, way.timeout)
     masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
@@ -180,7 +184,7 @@ def ask(compiler: Compiler, unit: Unit, asked: ProbeSource, way: CompileOptions)
         return no_answers(compiler, asked, failure.message, *problems, failure)
     answers = answers_of(compiler, unit, asked, done, masks)
     if any(word.startswith(_OF_THE_LAYOUT) for word in dropped):
-        answers = {index: replace(one, layout=None) for index, one in answers.items()}
+        answers = {index: replace(answer, layout=None) for index, answer in answers.items()}
     return answers, tuple(problems)
 
 

@@ -60,7 +60,7 @@ class _Member(Struct, frozen=True):
     @property
     def local(self) -> bool:
         """It has classes whose probes must stand within it."""
-        return any(one.in_place for one in self.share.classes)
+        return any(class_facts.in_place for class_facts in self.share.classes)
 
     @property
     def folder(self) -> str:
@@ -94,14 +94,14 @@ def cross_check_all(
 
     def ask_all(compiler: Compiler) -> dict[int, CompilerResult]:
         """What one compiler says about each share of which there is a text, by the share's number."""
-        said = {number: one for joint in joints for number, one in _of_joint(compiler, joint, way).items()}
+        said = {number: pair for joint in joints for number, pair in _of_joint(compiler, joint, way).items()}
         rest = (number for number in texts if number not in said)
         return said | {number: ask(compiler, shares[number].unit, alone(number), way) for number in rest}
 
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
         every = list(pool.map(ask_all, compilers))
     for number in texts:
-        found[number] = by_class(shares[number].classes, [one[number] for one in every])
+        found[number] = by_class(shares[number].classes, [item[number] for item in every])
     return [found.get(number, ({}, ())) for number in range(len(shares))]
 
 
@@ -147,17 +147,19 @@ def _of_joint(compiler: Compiler, joint: _CompileBatch, way: CompileOptions) -> 
         if flag is None:
             break
         words = [word for word, included in separate(unit.arguments) if not included]
-        folders = [word for one in dict.fromkeys(one.folder for one in joint.members) for word in ("-iquote", one)]
+        folders = [
+            word for text in dict.fromkeys(member.folder for member in joint.members) for word in ("-iquote", text)
+        ]
         longer = replace(way, timeout=way.timeout + _SECONDS_PER_UNIT * (len(joint.members) - 1))
         asked = joint.asked
         done = run_compiler(compiler, flag, unit, [*folders, *words], asked.text, longer)
-        blamed = _find_blamed(done.stderr, {one.share.unit.file for one in joint.members})
+        blamed = _find_blamed(done.stderr, {member.share.unit.file for member in joint.members})
         masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
         if blamed is None or not masks or done.timed_out or done.truncated:
             break
         if not blamed:
             return _shared_out(joint, answers_of(compiler, unit, joint.asked, done, masks))
-        left = [one for one in joint.members if one.share.unit.file not in blamed]
+        left = [member for member in joint.members if member.share.unit.file not in blamed]
         if len(left) < 2:
             break
         joint = _joint(left)
@@ -168,24 +170,24 @@ def _of_joint(compiler: Compiler, joint: _CompileBatch, way: CompileOptions) -> 
 def _shared_out(joint: _CompileBatch, answers: Mapping[int, Answers]) -> dict[int, CompilerResult]:
     """To each member its own, if there is an answer about each class, or a note why not."""
     found: dict[int, CompilerResult] = {}
-    for one, start in zip(joint.members, joint.starts, strict=True):
-        indices = range(len(one.share.classes))
+    for member, start in zip(joint.members, joint.starts, strict=True):
+        indices = range(len(member.share.classes))
         if all(answers[start + at].traits or start + at in joint.asked.notes for at in indices):
-            found[one.number] = {at: answers[start + at] for at in indices}, ()
+            found[member.number] = {at: answers[start + at] for at in indices}, ()
     return found
 
 
 def _findable(group: Sequence[_Member]) -> list[_Member]:
     """Without those whose text would stand here and find another file by an include in quotes than in its own place."""
-    folders = {one.folder for one in group}
+    folders = {member.folder for member in group}
     return [
-        one
-        for one in group
-        if not one.local
+        member
+        for member in group
+        if not member.local
         or not any(
             os.path.exists(os.path.join(folder, os.fsdecode(name)))
-            for name in _QUOTED.findall(one.text)
-            for folder in folders - {one.folder}
+            for name in _QUOTED.findall(member.text)
+            for folder in folders - {member.folder}
         )
     ]
 
@@ -198,23 +200,23 @@ def _joint(members: Sequence[_Member]) -> _CompileBatch:
     first = members[0].share
     parts = [beginning(first)]
     offsets: dict[int, OffsetQuestions] = {}
-    for number, one in enumerate(members):
+    for number, member in enumerate(members):
         start = len(classes)
         starts.append(start)
-        own = one.share.classes
+        own = member.share.classes
         classes += own
-        told, text = not_probed(one.share.unit, one.text, own, start)
+        told, text = not_probed(member.share.unit, member.text, own, start)
         notes |= told
         for index, facts in enumerate(own, start):
             if index not in notes:
-                offsets[index] = offset_questions(facts, one.share.parts)
-        entered = text if one.local else b'#include "' + os.fsencode(one.share.unit.file) + b'"'
+                offsets[index] = offset_questions(facts, member.share.parts)
+        entered = text if member.local else b'#include "' + os.fsencode(member.share.unit.file) + b'"'
         parts += [
             before(number).encode(),
-            b'\n# 1 "' + quote(one.share.unit.file) + b'"\n' if one.local else b"\n",
+            b'\n# 1 "' + quote(member.share.unit.file) + b'"\n' if member.local else b"\n",
             entered,
             b'\n# 1 "podcheck-behind"\n',
-            behind(number, one.habits.macros).encode() + b"\n",
+            behind(number, member.habits.macros).encode() + b"\n",
         ]
     probes, naming = append_probes(first.unit.std, classes, notes, first.library, offsets)
     asked = ProbeSource(b"".join([*parts, probes]), classes, notes, naming, first.library, offsets=offsets)

@@ -45,13 +45,13 @@ def compare(
     only where something differs.
     """
     return tuple(
-        Mismatch(trait, value is Truth.YES, one.compiler, answer, known)
-        for one in answers
-        for trait, answer in one.traits.items()
+        Mismatch(trait, value is Truth.YES, answers_of.compiler, answer, known)
+        for answers_of in answers
+        for trait, answer in answers_of.traits.items()
         if (verdict := judgement.verdicts.get(trait)) is not None
         and (value := verdict.value) is not Truth.UNKNOWN
         and Truth.of(answer) is not value
-        for known in (explanation(compilers[one.compiler], std, verdict, shapes()),)
+        for known in (explanation(compilers[answers_of.compiler], std, verdict, shapes()),)
     )
 
 

@@ -27,17 +27,17 @@ def compare_layouts(
     `classes`: the unit's, by key. `compilers`: by `Compiler.id`. `shapes`: those of the class, of
     `podcheck.rules.layout_divergence_shapes`, called only where something differs.
     """
-    measured = [one for one in answers if one.layout is not None]
+    measured = [answer for answer in answers if answer.layout is not None]
     if not measured:
         return ()
     expected = dict(_numbers(facts, classes))
     return tuple(
-        LayoutMismatch(part, name, expected[part, name], one.compiler, value, *known)
-        for one in measured
-        if one.layout is not None
-        for (part, name), value in _measured(one.layout)
+        LayoutMismatch(part, name, expected[part, name], answers_of.compiler, value, *known)
+        for answers_of in measured
+        if answers_of.layout is not None
+        for (part, name), value in _measured(answers_of.layout)
         if expected.get((part, name), value) != value
-        for known in (_explanation(compilers[one.compiler], std, shapes()),)
+        for known in (_explanation(compilers[answers_of.compiler], std, shapes()),)
     )
 
 

@@ -84,7 +84,7 @@ def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tupl
     or commands with arguments; one of these that does not work is a fatal Problem.
     """
     everything = "all" in requested
-    named = [one for one in requested if one != "all"]
+    named = [text for text in requested if text != "all"]
     wanted: list[tuple[str, tuple[str, ...]]] = []
     problems: list[Problem] = []
     for request in named:
@@ -98,7 +98,7 @@ def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tupl
     if not wanted and not problems and (zig := _zig()) is not None:
         wanted.append(("ziglang", zig))
     with ThreadPoolExecutor(max_workers=max(1, min(len(wanted), 8))) as pool:
-        identified = list(pool.map(lambda one: _identify(one[1]), wanted))
+        identified = list(pool.map(lambda item: _identify(item[1]), wanted))
     found: dict[str, Compiler] = {}
     for (request, command), result in zip(wanted, identified, strict=True):
         if isinstance(result, Compiler):
@@ -175,7 +175,7 @@ def _on_path(everything: bool) -> list[Path]:
         candidates[family].append((not version, version, path))
     chosen: dict[str, Path] = {}
     for of_family in candidates.values():
-        newest_first = sorted(of_family, key=lambda one: one[:2], reverse=True)
+        newest_first = sorted(of_family, key=lambda item: item[:2], reverse=True)
         for _, _, path in newest_first if everything else newest_first[:1]:
             chosen.setdefault(os.path.realpath(path), path)
     return list(chosen.values())

@@ -37,7 +37,7 @@ def ask_compatible(
     compilers: Sequence[Compiler], unit: Unit, types: tuple[str, str], timeout: float
 ) -> dict[str, bool | None]:
     """Return each compiler's answer about two types as the unit's end may write them; None where it has none."""
-    return {one.id: _ask(one, unit, types, timeout) for one in compilers}
+    return {compiler.id: _ask(compiler, unit, types, timeout) for compiler in compilers}
 
 
 def _ask(compiler: Compiler, unit: Unit, types: tuple[str, str], timeout: float) -> bool | None:

@@ -113,18 +113,18 @@ def offset_questions(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Of
 
 def member_offsets(facts: ClassFacts, classes: Mapping[Key, ClassFacts], start: int = 0) -> Iterator[tuple[str, int]]:
     """Yield the members that have an `offsetof` with podcheck's in bits, those of anonymous unions and structs too."""
-    for one in facts.fields:
-        if one.offset is None:
+    for field in facts.fields:
+        if field.offset is None:
             continue
-        inner = classes.get(one.type.record or "")
-        if one.anonymous and inner is not None:
-            yield from member_offsets(inner, classes, start + one.offset)
-        elif _has_offset(one):
-            yield one.name, start + one.offset
+        inner = classes.get(field.type.record or "")
+        if field.anonymous and inner is not None:
+            yield from member_offsets(inner, classes, start + field.offset)
+        elif _has_offset(field):
+            yield field.name, start + field.offset
 
 
-def _has_offset(one: Field) -> bool:
-    return bool(one.name) and one.bit_width is None and (one.offset or 0) % BITS == 0
+def _has_offset(member: Field) -> bool:
+    return bool(member.name) and member.bit_width is None and (member.offset or 0) % BITS == 0
 
 
 def _base_keys(facts: ClassFacts, classes: Mapping[Key, ClassFacts], depth: int = 0) -> Iterator[Key]:
@@ -163,7 +163,7 @@ def _line(index: int, kind: int, values: str, *, is_public: bool) -> str:
 
 
 def _distance(name: str, own: str, base: Base, inner: ClassFacts) -> str:
-    reached = next((one.name for one in inner.fields if _has_offset(one) and not one.anonymous), None)
+    reached = next((field.name for field in inner.fields if _has_offset(field) and not field.anonymous), None)
     if base.access is Access.PUBLIC and reached is not None:
         return f"podcheck_base_of({name}, {own}, {reached})"
     return f"podcheck_base({name}, {own})"

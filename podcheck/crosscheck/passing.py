@@ -62,9 +62,9 @@ def ask_about_calls(
     """Return what each compiler does with the class, all side by side. `timeout`: seconds for one of them."""
     note = _why_not_asked(facts, target)
     if note:
-        return tuple(CompiledCall(one.id, note=note) for one in compilers)
+        return tuple(CompiledCall(compiler.id, note=note) for compiler in compilers)
     with ThreadPoolExecutor(max_workers=max(1, min(len(compilers), 8))) as pool:
-        return tuple(pool.map(lambda one: _ask(one, unit, facts, timeout), compilers))
+        return tuple(pool.map(lambda compiler: _ask(compiler, unit, facts, timeout), compilers))
 
 
 def _why_not_asked(facts: ClassFacts, target: str) -> str:
@@ -110,7 +110,7 @@ def find_passing(
     if not done.ok:
         return none("it could not compile a function that takes one")
     found = passing_in_assembly(done.stdout) if compiler.family is Family.GXX else passing_in_llvm(done.stdout)
-    relocated = {int(one[1]): one[2] == "1" for one in _RELOCATED.finditer(done.stdout)}
+    relocated = {int(match[1]): match[2] == "1" for match in _RELOCATED.finditer(done.stdout)}
     return tuple(
         CompiledCall(
             compiler.id,
@@ -146,7 +146,7 @@ def compare_calls(calls: Sequence[CompiledCall], record: Record) -> tuple[Compil
     layout = record.layout
     if layout is None:
         return tuple(calls)
-    facts = {one.name: one for one in layout.facts}
+    facts = {fact.name: fact for fact in layout.facts}
     trivial, fits = facts["trivial_for_calls"], facts["passed_in_registers"]
 
     def compared(call: CompiledCall) -> CompiledCall:
@@ -169,15 +169,17 @@ def _known(call: CompiledCall, trivial: AbiFact, record: Record) -> str | None:
     numbers: list[str | None] = [number for number, family in by_code if family is None or is_gcc]
     if is_gcc and any(reason.code == _NOTHING_ELIGIBLE for reason in trivial.reasons):
         numbers.append(_ELIGIBLE)
-    own = [one for one in record.mismatches if one.compiler == call.compiler and one.trait in _DECIDING]
-    numbers += [one.known for one in own]
-    numbers += [one.known for one in record.layout_mismatches if one.compiler == call.compiler]
+    own = [
+        mismatch for mismatch in record.mismatches if mismatch.compiler == call.compiler and mismatch.trait in _DECIDING
+    ]
+    numbers += [mismatch.known for mismatch in own]
+    numbers += [mismatch.known for mismatch in record.layout_mismatches if mismatch.compiler == call.compiler]
     return next((number for number in numbers if number is not None), None)
 
 
 def passing_in_llvm(code: str) -> dict[int, Passing]:
     """Return how the probes' functions take their arguments, by Clang's LLVM code and the class's index."""
-    found = {int(one[1]): _in_llvm(one["parameters"], one["body"]) for one in _LLVM.finditer(code)}
+    found = {int(match[1]): _in_llvm(match["parameters"], match["body"]) for match in _LLVM.finditer(code)}
     return {index: passing for index, passing in found.items() if passing is not None}
 
 
@@ -196,7 +198,7 @@ def _in_llvm(parameters: str, body: str) -> Passing | None:
 
 def passing_in_assembly(code: str) -> dict[int, Passing]:
     """Return how the probes' functions take their arguments, by g++'s assembly and the class's index."""
-    found = {int(one[1]): _in_assembly(one["body"]) for one in _GCC.finditer(code)}
+    found = {int(match[1]): _in_assembly(match["body"]) for match in _GCC.finditer(code)}
     return {index: passing for index, passing in found.items() if passing is not None}
 
 

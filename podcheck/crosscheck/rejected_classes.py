@@ -25,9 +25,9 @@ def find_rejected(classes: Sequence[ClassFacts], file: str, complaints: str, *, 
     behind it of which template's instance it speaks.
     """
     lines: dict[int, list[int]] = {}
-    for index, one in enumerate(classes):
-        if one.location.file == file:
-            for line in range(one.location.line, max(one.end.line, one.location.line) + 1):
+    for index, class_facts in enumerate(classes):
+        if class_facts.location.file == file:
+            for line in range(class_facts.location.line, max(class_facts.end.line, class_facts.location.line) + 1):
                 lines.setdefault(line, []).append(index)
     found: dict[int, str] = {}
     for at, message, context in _errors(complaints, file, context_first):
@@ -41,7 +41,11 @@ def find_rejected(classes: Sequence[ClassFacts], file: str, complaints: str, *, 
 
 def of_the_library(classes: Sequence[ClassFacts]) -> dict[int, str]:
     """By index: the classes of the C++ library, and those that contain one, with the file it is in."""
-    found = {index: one.location.file for index, one in enumerate(classes) if _LIBRARY.search(one.location.file)}
+    found = {
+        index: class_facts.location.file
+        for index, class_facts in enumerate(classes)
+        if _LIBRARY.search(class_facts.location.file)
+    }
     return _with_holders(classes, found)
 
 
@@ -87,8 +91,8 @@ def _named_in(context: str, facts: ClassFacts) -> bool:
 def _with_holders(classes: Sequence[ClassFacts], found: dict[int, str]) -> dict[int, str]:
     """The classes found, and all that have one of them as base or member, or are nested in one."""
     holders: dict[Key, list[int]] = {}
-    for index, one in enumerate(classes):
-        for key in (*dict.fromkeys(one.part_keys), one.parent):
+    for index, class_facts in enumerate(classes):
+        for key in (*dict.fromkeys(class_facts.part_keys), class_facts.parent):
             if key is not None:
                 holders.setdefault(key, []).append(index)
     queue = list(found)

@@ -37,7 +37,7 @@ def with_commits(comparison: Comparison, revisions: Range, inside: Path, reposit
                 return known[place]
         return None
 
-    changes = tuple(replace(one, commit=of(one)) if one.reasons else one for one in comparison.changes)
+    changes = tuple(replace(change, commit=of(change)) if change.reasons else change for change in comparison.changes)
     return replace(comparison, changes=changes)
 
 

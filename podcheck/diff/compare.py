@@ -27,8 +27,8 @@ def compare(old: Snapshots, new: Snapshots) -> Comparison:
         found = list(_changes(before, after, renamed))
         changes += found
         unchanged += not found
-    changes += [Change(ChangeKind.CAME, one.name, one.location) for one in came]
-    changes += [Change(ChangeKind.GONE, one.name, one.location) for one in gone]
+    changes += [Change(ChangeKind.CAME, snapshot.name, snapshot.location) for snapshot in came]
+    changes += [Change(ChangeKind.GONE, snapshot.name, snapshot.location) for snapshot in gone]
     errors = tuple(f"{side.label}: {error}" for side in (old, new) for error in side.errors)
     notes = tuple(f"{side.label}: {note}" for side in (old, new) for note in side.notes)
     return Comparison(old.label, new.label, tuple(changes), unchanged, errors, notes)
@@ -38,7 +38,7 @@ def _changes(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> I
     if renamed.get(before.name) == after.name:
         yield Change(ChangeKind.RENAMED, after.name, after.location, before=before.name, after=after.name)
     if (before.std, before.target) != (after.std, after.target):
-        dialects = [f"{one.std}, {one.target}" for one in (before, after)]
+        dialects = [f"{snapshot.std}, {snapshot.target}" for snapshot in (before, after)]
         yield Change(ChangeKind.CHANGED, after.name, after.location, before=dialects[0], after=dialects[1])
     yield from _traits(before, after)
     for kind, was, is_ in (
@@ -52,8 +52,8 @@ def _changes(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> I
 
 
 def _traits(before: Snapshot, after: Snapshot) -> Iterator[Change]:
-    for trait in [*before.traits, *(one for one in after.traits if one not in before.traits)]:
-        was, is_ = (one.traits.get(trait) for one in (before, after))
+    for trait in [*before.traits, *(trait for trait in after.traits if trait not in before.traits)]:
+        was, is_ = (snapshot.traits.get(trait) for snapshot in (before, after))
         if was is is_ or was is None or is_ is None:  # a trait that one version of podcheck does not know
             continue
         if trait in DESCRIPTIONS:
@@ -70,8 +70,8 @@ def _traits(before: Snapshot, after: Snapshot) -> Iterator[Change]:
 
 def _layout(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> Iterator[Change]:
     """Parts that went, came, are of another type, stand in another order, or lie elsewhere."""
-    was = _by_identity(replace(one, type=renaming(without_place(one.type), renamed)) for one in before.parts)
-    is_ = _by_identity(replace(one, type=without_place(one.type)) for one in after.parts)
+    was = _by_identity(replace(part, type=renaming(without_place(part.type), renamed)) for part in before.parts)
+    is_ = _by_identity(replace(part, type=without_place(part.type)) for part in after.parts)
 
     def change(part: Part, before: str, after_: str) -> Change:
         text = f"{part.what} {before}".rstrip() if before else ""

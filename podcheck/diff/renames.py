@@ -47,30 +47,30 @@ def _by_name(
 ) -> tuple[list[Pair], list[Snapshot], list[Snapshot]]:
     """Of several of one name those belong together that look alike, then those of the same dialect, then in order."""
     left: dict[tuple[str, str], list[Snapshot]] = {}
-    for one in old:
-        left.setdefault(_key(one, renamed), []).append(one)
+    for snapshot in old:
+        left.setdefault(_key(snapshot, renamed), []).append(snapshot)
     waiting: dict[tuple[str, str], list[Snapshot]] = {}
-    for one in new:
-        waiting.setdefault(_key(one, {}), []).append(one)
+    for snapshot in new:
+        waiting.setdefault(_key(snapshot, {}), []).append(snapshot)
     pairs: list[Pair] = []
     for key, several in waiting.items():
         candidates = left.get(key, [])
         for same in (_equal, _same_dialect, _any):
             for after in list(several):
-                before = next((one for one in candidates if same(one, after)), None)
+                before = next((candidate for candidate in candidates if same(candidate, after)), None)
                 if before is not None:
                     candidates.remove(before)
                     several.remove(after)
                     pairs.append((before, after))
-    order = {id(one): at for at, one in enumerate(new)}
+    order = {id(snapshot): at for at, snapshot in enumerate(new)}
     pairs.sort(key=lambda pair: order[id(pair[1])])
-    gone = [one for several in left.values() for one in several]
-    came = [one for several in waiting.values() for one in several]
+    gone = [snapshot for several in left.values() for snapshot in several]
+    came = [snapshot for several in waiting.values() for snapshot in several]
     return pairs, gone, came
 
 
-def _key(one: Snapshot, renamed: Mapping[str, str]) -> tuple[str, str]:
-    return without_place(renaming(one.name, renamed)), one.origin
+def _key(snapshot: Snapshot, renamed: Mapping[str, str]) -> tuple[str, str]:
+    return without_place(renaming(snapshot.name, renamed)), snapshot.origin
 
 
 def without_place(text: str) -> str:
@@ -80,8 +80,13 @@ def without_place(text: str) -> str:
 
 def _equal(before: Snapshot, after: Snapshot) -> bool:
     looks = [
-        (one.size, one.align, one.traits, [replace(part, type=without_place(part.type)) for part in one.parts])
-        for one in (before, after)
+        (
+            snapshot.size,
+            snapshot.align,
+            snapshot.traits,
+            [replace(part, type=without_place(part.type)) for part in snapshot.parts],
+        )
+        for snapshot in (before, after)
     ]
     return _same_dialect(before, after) and looks[0] == looks[1]
 
@@ -96,13 +101,13 @@ def _any(before: Snapshot, after: Snapshot) -> bool:
 
 def _alike(gone: Sequence[Snapshot], came: Sequence[Snapshot]) -> list[Pair]:
     """Pairs of a class that is gone and one that came, the most alike first."""
-    before = [one for one in gone if _is_declared(one)]
-    after = [one for one in came if _is_declared(one)]
+    before = [snapshot for snapshot in gone if _is_declared(snapshot)]
+    after = [snapshot for snapshot in came if _is_declared(snapshot)]
     if not before or len(before) * len(after) > _MOST * _MOST:
         return []
     scored = sorted(
-        ((score, i, j) for i, one in enumerate(before) for j, other in enumerate(after)
-         if (score := _likeness(one, other)) >= _ENOUGH),
+        ((score, i, j) for i, snapshot in enumerate(before) for j, other in enumerate(after)
+         if (score := _likeness(snapshot, other)) >= _ENOUGH),
         key=lambda item: (-item[0], item[1], item[2]),
     )  # fmt: skip
     pairs: list[Pair] = []
@@ -114,9 +119,9 @@ def _alike(gone: Sequence[Snapshot], came: Sequence[Snapshot]) -> list[Pair]:
     return pairs
 
 
-def _is_declared(one: Snapshot) -> bool:
+def _is_declared(snapshot: Snapshot) -> bool:
     """Instances follow their templates, and unnamed classes those that they are in."""
-    return one.origin != "instantiated" and "(" not in one.name
+    return snapshot.origin != "instantiated" and "(" not in snapshot.name
 
 
 def _likeness(before: Snapshot, after: Snapshot) -> float:
@@ -124,7 +129,7 @@ def _likeness(before: Snapshot, after: Snapshot) -> float:
     if before.origin != after.origin or (before.kind == "union") != (after.kind == "union"):
         return 0.0
     own = {before.name: after.name}
-    old_name, new_name = (_last(one.name) for one in (before, after))
+    old_name, new_name = (_last(snapshot.name) for snapshot in (before, after))
     name = 1.0 if old_name == new_name else SequenceMatcher(None, old_name, new_name).ratio()
     file = 1.0 if before.location.file == after.location.file else 0.0
     old_parts = [_signature(part, own) for part in before.parts]

@@ -101,7 +101,7 @@ def _moved_database(database: Path, root: Path, tree: Path, folder: Path) -> Pat
     except (OSError, ValueError) as error:
         raise ConfigError(f"{database} can't be read: {error}") from error
     folder.mkdir()
-    moved = [_move_path(one, root, tree, build) for one in entries] if isinstance(entries, list) else []
+    moved = [_move_path(entry, root, tree, build) for entry in entries] if isinstance(entries, list) else []
     if build.is_relative_to(root) and build != root:
         _stand_in(database, tree / build.relative_to(root), entries)
     written = folder / database.name
@@ -121,16 +121,16 @@ def _stand_in(database: Path, folder: Path, entries: Sequence[object]) -> None:
             with contextlib.suppress(OSError, ValueError):
                 (folder / directory.relative_to(build)).mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(OSError):
-        for one in build.iterdir():
-            if not (folder / one.name).exists() and one != database:
-                (folder / one.name).symlink_to(one)
+        for path in build.iterdir():
+            if not (folder / path.name).exists() and path != database:
+                (folder / path.name).symlink_to(path)
 
 
 def _move_path(entry: object, root: Path, tree: Path, build: Path) -> object:
     if isinstance(entry, dict):
         return {key: _move_path(value, root, tree, build) for key, value in entry.items() if key != "output"}
     if isinstance(entry, list):
-        return [_move_path(one, root, tree, build) for one in entry]
+        return [_move_path(item, root, tree, build) for item in entry]
     if not isinstance(entry, str):
         return entry
     marker = "\0"

@@ -27,8 +27,8 @@ def read_snapshots(text: str, label: str) -> Snapshots:
     if schema != _SCHEMA:
         raise ConfigError(f"{label} is not a report of podcheck (its schema is {schema!r})", _ADVICE)
     try:
-        classes = tuple(_snapshot(one) for one in document["records"])
-        errors = tuple(_error(one) for one in document["errors"])
+        classes = tuple(_snapshot(item) for item in document["records"])
+        errors = tuple(_error(item) for item in document["errors"])
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise ConfigError(f"{label} does not follow the schema of a report: {error!r}", _ADVICE) from error
     return Snapshots(label, classes, errors)
@@ -45,12 +45,14 @@ def _snapshot(record: Mapping[str, Any]) -> Snapshot:
         size=_number(record["size"]),
         align=_number(record["align"]),
         parts=(
-            *(_part(one, base=True) for one in record.get("bases", ())),
-            *(_part(one, base=False) for one in record.get("members", ())),
+            *(_part(item, base=True) for item in record.get("bases", ())),
+            *(_part(item, base=False) for item in record.get("members", ())),
         ),
-        traits={_text(name): _TRUTH[one["value"]] for name, one in record["traits"].items()},
+        traits={_text(name): _TRUTH[item["value"]] for name, item in record["traits"].items()},
         reasons={
-            _text(name): tuple(map(_reason, one["reasons"])) for name, one in record["traits"].items() if one["reasons"]
+            _text(name): tuple(map(_reason, item["reasons"]))
+            for name, item in record["traits"].items()
+            if item["reasons"]
         },
     )
 

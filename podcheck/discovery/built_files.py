@@ -153,7 +153,7 @@ def _sort(
             sorted_.c[file] = None
             return
         unit, note = make_built(str(file), known, config, notes)
-        sorted_.problems += [one for one in (entry, note) if isinstance(one, Problem)]
+        sorted_.problems += [problem for problem in (entry, note) if isinstance(problem, Problem)]
         sorted_.units.setdefault(unit, []).extend([known.target] if known and known.target else [])
 
 

@@ -69,7 +69,7 @@ class Includes:
         if unit.text is not None:
             queue, mentions = (
                 [],
-                [*mentions, *((start, one) for one in _mentions(unit.text.encode("utf-8", "surrogateescape")))],
+                [*mentions, *((start, mention) for mention in _mentions(unit.text.encode("utf-8", "surrogateescape")))],
             )
         seen = set(queue)
         while queue or mentions:
@@ -125,7 +125,7 @@ class Includes:
         """Return the repository's files whose paths end like the name: other rules than ours may find one."""
         parts = [part for part in name.split("/") if part not in ("", ".", "..")]
         like = self._named.get(_last_part(name), ())
-        paths = (os.path.join(self._root, one) for one in like if one.split("/")[-len(parts) :] == parts)
+        paths = (os.path.join(self._root, text) for text in like if text.split("/")[-len(parts) :] == parts)
         return [path for path in paths if os.path.isfile(path)]
 
     def _way(self, path: str, links: int = _MOST_LINKS) -> tuple[str, bool]:

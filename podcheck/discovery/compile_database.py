@@ -114,13 +114,13 @@ def forget() -> None:
 @functools.lru_cache(maxsize=4096)
 def _find_near(folder: Path) -> Path | None:
     above = (folder, *folder.parents)
-    for one in above:
-        if os.path.isfile(one / NAME):
-            _LOG.info("compile database: %s, upwards from %s", one / NAME, folder)
-            return one / NAME
-    for one in _within_tree(above, real(working_directory())):
+    for path in above:
+        if os.path.isfile(path / NAME):
+            _LOG.info("compile database: %s, upwards from %s", path / NAME, folder)
+            return path / NAME
+    for path in _within_tree(above, real(working_directory())):
         for pattern in _BUILD_FOLDERS:
-            for found in _list_below(one, f"{pattern}/{NAME}"):
+            for found in _list_below(path, f"{pattern}/{NAME}"):
                 _LOG.info("compile database: %s, in a usual build folder above %s", found, folder)
                 return found
     _LOG.info("no compile database for the files in %s", folder)
@@ -141,10 +141,10 @@ def _within_tree(above: tuple[Path, ...], here: Path) -> Iterator[Path]:
     Where there is none, up to the topmost that says how a project is built or checked, else to the working directory,
     or that folder alone.
     """
-    ends = [one for one in above if any(os.path.exists(one / name) for name in _TREE_ENDS)][:1]
-    ends = ends or [one for one in above if any(os.path.isfile(one / name) for name in _PROJECT_FILES)]
+    ends = [path for path in above if any(os.path.exists(path / name) for name in _TREE_ENDS)][:1]
+    ends = ends or [path for path in above if any(os.path.isfile(path / name) for name in _PROJECT_FILES)]
     end = ends[-1] if ends else here if here in above else above[0]
-    return (one for one in above if one.is_relative_to(end))
+    return (path for path in above if path.is_relative_to(end))
 
 
 def read(path: Path) -> Database | Problem:
@@ -260,9 +260,11 @@ def targets(database: Database, found: Entry) -> Iterator[Target]:
     """What the file is built for in the way of that entry, which may be many things."""
     every = (read_item(database, found.file, item) for item in database.more.get(found.file, ()))
     alike = (
-        one for one in every if isinstance(one, Entry) and (one.arguments, one.std) == (found.arguments, found.std)
+        each_entry
+        for each_entry in every
+        if isinstance(each_entry, Entry) and (each_entry.arguments, each_entry.std) == (found.arguments, found.std)
     )
-    yield from (one.target for one in (found, *alike) if one.target is not None)
+    yield from (each_entry.target for each_entry in (found, *alike) if each_entry.target is not None)
 
 
 def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Entry | Problem:
@@ -304,7 +306,7 @@ def _read_command(
     command = command_of(responses.expand(argv))
     words = list(_without_source(command.words, directory, file, local))
     flags = useful(_gnu_words(command, words, local), directory, Places(local, precompiled))
-    targeted = any(one.startswith("--target=") for one in flags.arguments)
+    targeted = any(argument.startswith("--target=") for argument in flags.arguments)
     triple = command.target or (_on_windows(command) if windows else None)
     target = [f"--target={triple}"] if triple and not targeted else []
     says = msvc_flags.says_dialect(words) if command.msvc else flags.std is not None
@@ -454,7 +456,9 @@ def _target_of(database: Database, file: Path, item: Mapping[str, object]) -> st
 def _trusted(path: Path) -> tuple[Path, ...]:
     """Where response files may be: the database's folder, and the repository that it is in."""
     folder = real(path).parent
-    repository = (one for one in (folder, *folder.parents) if any(os.path.exists(one / name) for name in _TREE_ENDS))
+    repository = (
+        parent for parent in (folder, *folder.parents) if any(os.path.exists(parent / name) for name in _TREE_ENDS)
+    )
     return (folder, *islice(repository, 1))
 
 

@@ -45,13 +45,13 @@ def _sources(path: Path, stamp: int) -> _Sources:
     del stamp
     database = read(path)
     items = database.items if isinstance(database, Database) else {}
-    sources = [one for one in items if one.suffix not in _C]
+    sources = [path for path in items if path.suffix not in _C]
     includers: dict[str, dict[Path, tuple[str, ...]]] = {}
     for source in sources[:_MOST_SOURCES]:
         for name in _read_includes(source):
             of_name = includers.setdefault(os.path.basename(name), {})
             of_name[source] = (*of_name.get(source, ()), name)
-    return _Sources({one: _folders(one) for one in sources}, includers)
+    return _Sources({source: _folders(source) for source in sources}, includers)
 
 
 def _read_includes(source: Path) -> list[str]:
@@ -71,14 +71,14 @@ def entry_to_borrow_flags_from(database: Database, file: Path) -> Entry | None:
     """The entry whose flags the file (a `place_of`) may borrow; None where there is none nearby."""
     sources = _sources(database.path, database.stamp)
     including = sources.includers.get(file.name, {})
-    for source in sorted(including, key=lambda one: _distance(one, sources.folders[one], file)):
+    for source in sorted(including, key=lambda item: _distance(item, sources.folders[item], file)):
         found = entry(database, source)
         if isinstance(found, Entry) and any(_is_it(name, found, file) for name in including[source]):
             _LOG.info("%s: not in the compile database; flags of %s, which includes it", file, source)
             return found
     if not (sources.folders and file.is_relative_to(database.tree)):
         return None
-    closest = min(sources.folders, key=lambda one: _distance(one, sources.folders[one], file))
+    closest = min(sources.folders, key=lambda folder: _distance(folder, sources.folders[folder], file))
     found = entry(database, closest)
     _LOG.info("%s: not in the compile database; flags of %s, the closest file", file, closest)
     return found if isinstance(found, Entry) else None
@@ -87,7 +87,7 @@ def entry_to_borrow_flags_from(database: Database, file: Path) -> Entry | None:
 def _is_it(name: str, includer: Entry, file: Path) -> bool:
     """Whether that include finds the file: beside the includer, or where its flags say that headers are."""
     searched = [includer.file.parent, *map(Path, search_list(includer.arguments).folders)]
-    return any(place_of(str(one / name)) == file for one in searched)
+    return any(place_of(str(path / name)) == file for path in searched)
 
 
 def _distance(source: Path, folders: frozenset[str], file: Path) -> tuple[int, int, int, str]:

@@ -73,7 +73,7 @@ def _translate(word: str, name: str, rest: Iterator[str]) -> list[str]:
     if word.startswith(("-isystem", "-include", "-imacros", "-m", "-f", "--", "-Xclang", "-target", "-std")):
         separate = word in ("-isystem", "-include", "-imacros", "-Xclang", "-target")
         return [word, next(rest, "")] if separate else [word]
-    flag = next((one for one in sorted(_VALUED, key=len, reverse=True) if name.startswith(one)), None)
+    flag = next((text for text in sorted(_VALUED, key=len, reverse=True) if name.startswith(text)), None)
     if flag is None:
         return []
     value = name[len(flag) :] or next(rest, "")

@@ -63,7 +63,7 @@ def find_target(output: str, directory: str, words: Sequence[str]) -> Target | N
     if not name or "\0" in output:
         return None
     found = (_CONFIGURATION.match(word) for word in words)
-    configuration = next((one["name"] for one in found if one is not None), "")
+    configuration = next((match["name"] for match in found if match is not None), "")
     return Target(name, _real_folder(os.path.join(directory, above)), configuration)
 
 
@@ -103,14 +103,14 @@ _real_folder = functools.lru_cache(maxsize=4096)(os.path.realpath)
 @functools.lru_cache(maxsize=4096)
 def _build_of(folder: str) -> Path | None:
     """Return the folder of the CMake build that the folder lies in."""
-    return next((one for one in (Path(folder), *Path(folder).parents) if os.path.isfile(one / _BUILD)), None)
+    return next((parent for parent in (Path(folder), *Path(folder).parents) if os.path.isfile(parent / _BUILD)), None)
 
 
 @functools.lru_cache(maxsize=64)
 def _newest(build: Path) -> str:
     """Return the name of the reply's index that counts: the last one by its name."""
     try:
-        return max((one.name for one in (build / _REPLY).glob("index-*.json")), default="")
+        return max((path.name for path in (build / _REPLY).glob("index-*.json")), default="")
     except OSError:
         return ""
 
@@ -124,14 +124,14 @@ def _read(build: Path, index: str) -> Programs | Problem:
     try:
         start = _load(folder, index)
         several = bool(start["cmake"]["generator"]["multiConfig"])
-        models = [one["jsonFile"] for one in start["objects"] if one["kind"] == "codemodel"]
+        models = [item["jsonFile"] for item in start["objects"] if item["kind"] == "codemodel"]
         found: dict[str, tuple[str, ...]] = {}
         for model in models[:1]:
             for configuration in _load(folder, model)["configurations"]:
                 name = configuration["name"] if several else ""
                 listed = configuration["targets"][:_MOST_TARGETS]
-                made = [_part(_load(folder, one["jsonFile"]), build, name) for one in listed]
-                found |= _programs([one for one in made if one is not None])
+                made = [_part(_load(folder, item["jsonFile"]), build, name) for item in listed]
+                found |= _programs([part for part in made if part is not None])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         told = f"CMake's File API reply can't be used: {type(error).__name__}: {error}"
         return Problem(told, Location(str(folder / index)), _ADVICE, fatal=False)
@@ -169,16 +169,18 @@ def _part(told: Json, build: Path, configuration: str) -> _Part | None:
         return None
     folder = os.path.join(build, told["paths"]["build"])
     fragments = told.get("link", {}).get("commandFragments", ())
-    words = [str(word) for one in fragments if one["role"] == "libraries" for word in one["fragment"].split()]
+    words = [
+        str(word) for fragment in fragments if fragment["role"] == "libraries" for word in fragment["fragment"].split()
+    ]
     # With Make they are meant from the target's own folder, with Ninja from the build's
     takes = (_absolute_path(start, word.strip('"')) for word in words for start in (folder, str(build)))
     return _Part(
         str(told["id"]),
         Target(str(told["name"]), _real_folder(folder), configuration).label,
         told["type"],
-        frozenset(_absolute_path(str(build), one["path"]) for one in told.get("artifacts", ())),
+        frozenset(_absolute_path(str(build), item["path"]) for item in told.get("artifacts", ())),
         frozenset(takes),
-        tuple(str(one["id"]) for one in told.get("dependencies", ())),
+        tuple(str(item["id"]) for item in told.get("dependencies", ())),
     )
 
 
@@ -188,12 +190,12 @@ def _absolute_path(folder: str, file: str) -> str:
 
 
 def _programs(parts: Sequence[_Part]) -> Programs:
-    makers = {file: one for one in parts for file in one.makes if one.kind != _OBJECTS}
-    by_id = {one.id: one for one in parts}
+    makers = {file: part for part in parts for file in part.makes if part.kind != _OBJECTS}
+    by_id = {part.id: part for part in parts}
     found: dict[str, list[str]] = {}
     for whole in parts:
-        for one in _walk_linked(whole, makers, by_id):
-            found.setdefault(one.label, []).append(whole.label)
+        for part in _walk_linked(whole, makers, by_id):
+            found.setdefault(part.label, []).append(whole.label)
     return {label: tuple(sorted(wholes)) for label, wholes in found.items()}
 
 
@@ -205,7 +207,7 @@ def _walk_linked(whole: _Part, makers: Mapping[str, _Part], by_id: Mapping[str, 
         part = waiting.pop()
         yield part
         libraries = (makers[file] for file in part.takes if file in makers)
-        objects = (by_id[one] for one in part.depends if one in by_id and by_id[one].kind == _OBJECTS)
+        objects = (by_id[depend] for depend in part.depends if depend in by_id and by_id[depend].kind == _OBJECTS)
         for other in (*libraries, *objects):
             if other.id not in seen:
                 seen[other.id] = other

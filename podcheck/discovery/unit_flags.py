@@ -34,7 +34,9 @@ def make_unit(file: str, config: Settings, notes: Notes) -> tuple[Unit, list[Pro
     found, targets = _command(file, config.command) if config.command else _flags(file, config, notes)
     unit, note = make_built(file, found if isinstance(found, compile_database.Entry) else None, config, notes)
     unit, troubles = put_into_programs(unit, targets)
-    return unit, [one for one in (found if isinstance(found, Problem) else note, *troubles) if one is not None]
+    return unit, [
+        trouble for trouble in (found if isinstance(found, Problem) else note, *troubles) if trouble is not None
+    ]
 
 
 def put_into_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tuple[Problem, ...]]:

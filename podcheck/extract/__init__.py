@@ -1,10 +1,10 @@
 """From a translation unit to facts: the only room that knows libclang, whose cursors never leave it.
 
-`library` finds libclang, `conversation` halts a parse at the unit's end so that it can be looked at and asked,
-`walk` finds the classes that the report is about, `classes` and its neighbours read one class each into a
-`collection`, `rounds` has libclang instantiate what is only named and answer what the source alone can't (`asking`),
-all within one parse. `prefix` has the headers that several units share parsed once, and `shared` puts each of these
-units on top of that.
+`libclang.library` finds libclang, `libclang.session` halts a parse at the unit's end so that it can be looked at and
+asked. `census` finds the classes that the report is about, `classes.reader` and its neighbours read one class each into
+a `class_table`; `unit` has libclang instantiate what is only named and answer what the source alone can't (`queries`),
+all within one parse, and `uses` collects the places that rely on a trait. `prefix` has the headers that several units
+share parsed once, and `unit_group` puts each of these units on top of that.
 """
 
 from __future__ import annotations

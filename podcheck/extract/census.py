@@ -180,8 +180,8 @@ def _note(census: DeclaredClasses, cursor: Cursor) -> None:
         kinds = [cursor.type, cursor.result_type] if of_function else [cursor.type]
         if kind is CursorKind.TYPEDEF_DECL or kind is CursorKind.TYPE_ALIAS_DECL:
             kinds = [cursor.underlying_typedef_type]
-        for one in kinds[1:] if of_function else kinds:
-            name_types(census, one, set())
+        for item in kinds[1:] if of_function else kinds:
+            name_types(census, item, set())
         if of_function or kind is CursorKind.VAR_DECL:
             _name_class_of_member(census, cursor)
         if kind is CursorKind.VAR_DECL or kind is CursorKind.FIELD_DECL:

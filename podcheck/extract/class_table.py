@@ -95,7 +95,7 @@ def mark_incomplete_arguments(classes: dict[Key, ClassFacts], reader: Reader | N
     So what the constraints of such an instance say is not known, and it is not judged.
     """
     for key, arguments in reader.constrained.items() if reader is not None else ():
-        if key in classes and not all(classes[one].complete for one in arguments if one in classes):
+        if key in classes and not all(classes[argument].complete for argument in arguments if argument in classes):
             classes[key] = replace(classes[key], complete=False)
 
 
@@ -131,7 +131,7 @@ def search_instances(uses: Collector, unit: Unit, reader: Reader, collection: Cl
 def sites_of(uses: Collector | None) -> tuple[CallSite, ...]:
     """What was found, in the order of the code."""
     found = dict.fromkeys(uses.sites.found) if uses is not None else {}
-    return tuple(sorted(found, key=lambda one: one.location))
+    return tuple(sorted(found, key=lambda item: item.location))
 
 
 def take_used(uses: Collector, reader: Reader, collection: ClassTable) -> None:

@@ -78,7 +78,7 @@ def _parsed(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.Transla
         parsed = cindex.TranslationUnit.from_source(unit.path, list(arguments), list(contents.items()))
     except cindex.TranslationUnitLoadError:
         return Problem("libclang can't parse this file", Location(unit.file))
-    errors = [one for one in parsed.diagnostics if one.severity >= cindex.Diagnostic.Error]
+    errors = [diagnostic for diagnostic in parsed.diagnostics if diagnostic.severity >= cindex.Diagnostic.Error]
     if not errors:
         return parsed
     file = errors[0].location.file
@@ -107,7 +107,7 @@ class _Reader:
                 is_union=cursor.kind is CursorKind.UNION_DECL,
                 size=size,
                 align=align,
-                members=tuple(self._member(one, depth) for one in _fields(kind, 0)),
+                members=tuple(self._member(field, depth) for field in _fields(kind, 0)),
                 location=location_of(cursor),
             )
         return self.records[key]

@@ -414,19 +414,22 @@ def _questions(collection: ClassTable, reader: Reader, std: CxxStandard, number:
     if std >= CxxStandard.CXX11:
         around = planning.survey(classes, plain=not collection.takes_no_const_object)
         uses = [
-            (one, more)
-            for one in (*classes, *collection.pending.values())
-            if queries.askable(one)
-            and (more := planning.questions_about(one, around) - collection.asked.get(one.key, frozenset()))
+            (class_facts, more)
+            for class_facts in (*classes, *collection.pending.values())
+            if queries.askable(class_facts)
+            and (
+                more := planning.questions_about(class_facts, around)
+                - collection.asked.get(class_facts.key, frozenset())
+            )
         ]
         force = [
-            one
-            for one in classes
-            if one.key not in collection.forced
-            and queries.askable(one)
-            and queries.needs_forced_members(one, parts(one, collection.classes, collection.beneath))
+            class_facts
+            for class_facts in classes
+            if class_facts.key not in collection.forced
+            and queries.askable(class_facts)
+            and queries.needs_forced_members(class_facts, parts(class_facts, collection.classes, collection.beneath))
         ]
-    instantiate = {key: str(one.spelling) for key, one in collection.pending.items()}
+    instantiate = {key: str(class_facts.spelling) for key, class_facts in collection.pending.items()}
     clauses = [
         (facts, index, clause)
         for key, of_class in reader.clauses.items()
@@ -435,7 +438,11 @@ def _questions(collection: ClassTable, reader: Reader, std: CxxStandard, number:
     ]
     reader.clauses.clear()
     written, collection.written = collection.written, ()
-    unasked = [one for one in classes if one.key not in collection.spread and queries.askable(one)]
+    unasked = [
+        class_facts
+        for class_facts in classes
+        if class_facts.key not in collection.spread and queries.askable(class_facts)
+    ]
     spread = (
         []
         if collection.pending
@@ -458,11 +465,11 @@ def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reade
         else:
             reader.reached[key] = record
     written = DeclaredClasses()
-    for one, name in zip(questions.written, questions.written_names, strict=True):
+    for template_id_query, name in zip(questions.written, questions.written_names, strict=True):
         if name in typedefs and f"{name}_s" in values:
             census = DeclaredClasses()
             name_types(census, typedefs[name].underlying_typedef_type, set())
-            collection.named_by[one] = tuple(census.named)
+            collection.named_by[template_id_query] = tuple(census.named)
             written.named |= census.named
     take_named(written, reader, collection)
     answers = queries.outcomes(questions, values)
@@ -490,9 +497,9 @@ def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reade
 def _declarations_and_values(parsed: Parsed, file: str) -> tuple[dict[str, Cursor], dict[str, int]]:
     """The typedefs and enumerators of a file of ours; those on a line with an error are left out."""
     spoilt = {
-        one.place.line
-        for one in parsed.faults
-        if one.place is not None and one.place.file == file and not _HIDDEN.search(one.message)
+        fault.place.line
+        for fault in parsed.faults
+        if fault.place is not None and fault.place.file == file and not _HIDDEN.search(fault.message)
     }
     typedefs: dict[str, Cursor] = {}
     values: dict[str, int] = {}
@@ -531,9 +538,15 @@ def ask_without_access(
     classes = collection.unsettled()
     around = planning.survey(classes, plain=not collection.takes_no_const_object)
     asked = [each for each in classes if each.key in collection.asked]
-    unusable = {one.key: {use for use, outcome in one.asked if outcome is OverloadOutcome.UNUSABLE} for one in asked}
-    uses = [(one, planning.hidden_questions_about(one, around) & unusable[one.key]) for one in asked]
-    hidden = [(one, some) for one, some in uses if some]
+    unusable = {
+        class_facts.key: {use for use, outcome in class_facts.asked if outcome is OverloadOutcome.UNUSABLE}
+        for class_facts in asked
+    }
+    uses = [
+        (class_facts, planning.hidden_questions_about(class_facts, around) & unusable[class_facts.key])
+        for class_facts in asked
+    ]
+    hidden = [(use, some) for use, some in uses if some]
     if not hidden:
         return True
     questions = Questions(0, {}, hidden)
@@ -543,7 +556,9 @@ def ask_without_access(
         values.update(_declarations_and_values(parsed, file)[1])
         return "" if file.endswith("_1") else queries.text(questions)
 
-    parsed = parse.parse(unit, text([one.key for one, _ in hidden]), listen, "-fno-access-control", prefix=prefix)
+    parsed = parse.parse(
+        unit, text([class_facts.key for class_facts, _ in hidden]), listen, "-fno-access-control", prefix=prefix
+    )
     sound = isinstance(parsed, Parsed) and not any(not fault.round for fault in parsed.faults)
     if isinstance(parsed, Parsed):
         parsed.close()

@@ -101,13 +101,15 @@ def _units(written: Written, facts: ClassFacts, layout: Layout) -> list[_Unit] |
     if sized is None:
         return None
     groups: list[list[Declaration]] = []
-    for one in sorted(found, key=lambda each: each.first):
-        joins = groups and one in bits and groups[-1][-1] in bits and groups[-1][-1].last + 1 == one.first
-        groups[-1].append(one) if joins else groups.append([one])
+    for declaration in sorted(found, key=lambda each: each.first):
+        joins = (
+            groups and declaration in bits and groups[-1][-1] in bits and groups[-1][-1].last + 1 == declaration.first
+        )
+        groups[-1].append(declaration) if joins else groups.append([declaration])
     units: list[_Unit] = []
     at = 0
     for group in groups:
-        count = sum(len(found[one]) for one in group)
+        count = sum(len(found[declaration]) for declaration in group)
         some = sized[at : at + count]
         at += count
         align = max(align for _, align in some)
@@ -117,8 +119,8 @@ def _units(written: Written, facts: ClassFacts, layout: Layout) -> list[_Unit] |
 
 def _has_directive(written: Written, some: Iterable[Declaration]) -> bool:
     """A preprocessor line stands between the members, which may be there on one condition only."""
-    first = min(one.first for one in some)
-    last = max(one.last for one in some)
+    first = min(declaration.first for declaration in some)
+    last = max(declaration.last for declaration in some)
     return any(token.kind == "directive" for token in written.text.tokens[first : last + 1])
 
 
@@ -136,7 +138,7 @@ def _needs(facts: ClassFacts, layout: Layout) -> list[tuple[int, int]] | None:
 
 
 def _alignment(part: Part) -> int:
-    inner = [_alignment(one) for one in part.parts if one.kind is not PartKind.PADDING and one.size]
+    inner = [_alignment(inner) for inner in part.parts if inner.kind is not PartKind.PADDING and inner.size]
     if inner:
         return max(inner)
     size = (part.size or BITS) // BITS // max(part.elements, 1)
@@ -147,12 +149,12 @@ def _promising(units: Sequence[_Unit], layout: Layout) -> list[list[_Unit]]:
     """Orders that should save something, the best first; of two that are as good the one that moves less."""
     begin = max((part.end or 0 for part in layout.parts if part.kind in (PartKind.POINTER, PartKind.BASE)), default=0)
     start = -(-begin // BITS)
-    falling = sorted(units, key=lambda one: -one.align)
-    by_size = sorted(units, key=lambda one: (-one.align, -one.size))
-    orders = [_with_access(units, one) for one in (_fill(units, start), falling, by_size)]
+    falling = sorted(units, key=lambda unit: -unit.align)
+    by_size = sorted(units, key=lambda unit: (-unit.align, -unit.size))
+    orders = [_with_access(units, item) for item in (_fill(units, start), falling, by_size)]
     now = _end(units, start)
-    rated = [(_end(one, start), _move(units, one), number) for number, one in enumerate(orders)]
-    best = sorted(one for one in rated if one[0] < now)
+    rated = [(_end(order, start), _move(units, order), number) for number, order in enumerate(orders)]
+    best = sorted(pair for pair in rated if pair[0] < now)
     return [orders[number] for _, _, number in best]
 
 
@@ -160,7 +162,7 @@ def _fill(units: Sequence[_Unit], start: int) -> list[_Unit]:
     """Always the most aligned member that needs no padding here; else the one that needs least."""
     left, at, order = list(units), start, []
     while left:
-        chosen = min(left, key=lambda one: (-at % one.align, -one.align))
+        chosen = min(left, key=lambda item: (-at % item.align, -item.align))
         left.remove(chosen)
         order.append(chosen)
         at += -at % chosen.align + chosen.size
@@ -169,15 +171,15 @@ def _fill(units: Sequence[_Unit], start: int) -> list[_Unit]:
 
 def _with_access(units: Sequence[_Unit], order: Sequence[_Unit]) -> list[_Unit]:
     """The order within the places of each access, so that every member keeps its own."""
-    queues = {access: [one for one in order if one.access == access] for access in {one.access for one in units}}
-    return [queues[one.access].pop(0) for one in units]
+    queues = {access: [unit for unit in order if unit.access == access] for access in {unit.access for unit in units}}
+    return [queues[unit.access].pop(0) for unit in units]
 
 
 def _end(order: Sequence[_Unit], start: int) -> int:
     at, most = start, 1
-    for one in order:
-        at += -at % one.align + one.size
-        most = max(most, one.align)
+    for unit in order:
+        at += -at % unit.align + unit.size
+        most = max(most, unit.align)
     return at + -at % most
 
 
@@ -204,9 +206,9 @@ def _text(written: Written, unit: _Unit) -> bytes:
 def _explain_order(written: Written, order: Sequence[_Unit]) -> Iterator[str]:
     """The declarations, each on one line."""
     for unit in order:
-        for one in unit.declarations:
+        for declaration in unit.declarations:
             tokens = written.text.tokens
-            content = written.text.content[tokens[one.first].start : tokens[one.last].end]
+            content = written.text.content[tokens[declaration.first].start : tokens[declaration.last].end]
             yield " ".join(content.decode("utf-8", "replace").split())
 
 
@@ -218,7 +220,9 @@ def _try_out(
     after = apply_trial(unit, changed, reads)
     facts = extract_unit(after, libclang)
     judged = judge_unit(facts)
-    same = [one for one in facts.classes if one.reported and one.name == record.facts.name]
+    same = [
+        class_facts for class_facts in facts.classes if class_facts.reported and class_facts.name == record.facts.name
+    ]
     if len(same) != 1 or _errors(facts) or not _keeps(record, judged, same[0]):
         return None
     found = judged.layout(same[0].key)
@@ -228,14 +232,16 @@ def _try_out(
 
 
 def _errors(facts: UnitFacts) -> list[str]:
-    return [one.message for one in facts.problems if one.fatal]
+    return [problem.message for problem in facts.problems if problem.fatal]
 
 
 def _keeps(record: Record, judged: Judgements, facts: ClassFacts) -> bool:
     """No trait is lost."""
     verdicts = judged[facts.key].verdicts
     return all(
-        verdicts[trait].value is Truth.YES for trait, one in record.judgement.verdicts.items() if one.value is Truth.YES
+        verdicts[trait].value is Truth.YES
+        for trait, verdict in record.judgement.verdicts.items()
+        if verdict.value is Truth.YES
     )
 
 

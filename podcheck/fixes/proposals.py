@@ -79,7 +79,7 @@ class Sources:
     @property
     def classes(self) -> dict[Key, ClassFacts]:
         """Every class of the unit that was read."""
-        return {one.key: one for one in self.facts.classes}
+        return {class_facts.key: class_facts for class_facts in self.facts.classes}
 
     def written(self, facts: ClassFacts) -> Written | None:
         """The class's text, if it is in a file of the user's."""
@@ -89,13 +89,13 @@ class Sources:
     def owner(self, place: Location) -> ClassFacts | None:
         """The innermost class around the place."""
         around = [
-            one
-            for one in self.facts.classes
-            if one.location.file == place.file
-            and (one.location.line, one.location.column) <= (place.line, place.column)
-            and (place.line, place.column) <= (one.end.line, one.end.column)
+            class_facts
+            for class_facts in self.facts.classes
+            if class_facts.location.file == place.file
+            and (class_facts.location.line, class_facts.location.column) <= (place.line, place.column)
+            and (place.line, place.column) <= (class_facts.end.line, class_facts.end.column)
         ]
-        return max(around, key=lambda one: (one.location.line, one.location.column), default=None)
+        return max(around, key=lambda item: (item.location.line, item.location.column), default=None)
 
     def bases(self, facts: ClassFacts) -> Iterator[ClassFacts]:
         """The class itself and all its bases, each once."""
@@ -112,9 +112,11 @@ class Sources:
 
     def family(self, facts: ClassFacts) -> list[ClassFacts]:
         """The class, its bases, and all that derive from one of these, each text once."""
-        above = {one.key for one in self.bases(facts)}
-        found = [one for one in self.facts.classes if above & {base.key for base in self.bases(one)}]
-        return list({one.location: one for one in found}.values())
+        above = {base.key for base in self.bases(facts)}
+        found = [
+            class_facts for class_facts in self.facts.classes if above & {base.key for base in self.bases(class_facts)}
+        ]
+        return list({class_facts.location: class_facts for class_facts in found}.values())
 
 
 def _editable(file: str, content: bytes) -> Text | None:

@@ -40,7 +40,7 @@ def proposals(sources: Sources, fault: Fault) -> tuple[GroupKey, list[Proposal]]
     reason = fault.reason
     recipe = RECIPES.get(reason.code)
     if sources.text(reason.location.file) is None:
-        sites = (one.location for one in reversed(fault.chain) if sources.text(one.location.file) is not None)
+        sites = (reason.location for reason in reversed(fault.chain) if sources.text(reason.location.file) is not None)
         return (library_types, next(sites, None)), list(library_types(sources, fault))
     if recipe is None:
         return (reason.code, reason.location), []
@@ -50,4 +50,4 @@ def proposals(sources: Sources, fault: Fault) -> tuple[GroupKey, list[Proposal]]
 
 
 def _usable(found: Iterator[Proposal]) -> Iterator[Proposal]:
-    return (one for one in found if one.edits)
+    return (proposal for proposal in found if proposal.edits)

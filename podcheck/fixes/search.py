@@ -102,16 +102,16 @@ def together(found: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[s
     before = analyse(found.unit, libclang)
     chosen: list[Fix] = []
     for fix in mechanical:
-        if apply(found.contents, [edit for one in (*chosen, fix) for edit in one.edits]) is not None:
+        if apply(found.contents, [edit for another in (*chosen, fix) for edit in another.edits]) is not None:
             chosen.append(fix)
     for some in (chosen, mechanical[:1]):
-        whole = attempt(before, name, found.contents, [_proposal(one) for one in some], libclang)
-        if whole is not None and all(set(one.own.gained) <= set(whole.own.gained) for one in some):
+        whole = attempt(before, name, found.contents, [_proposal(fix) for fix in some], libclang)
+        if whole is not None and all(set(fix.own.gained) <= set(whole.own.gained) for fix in some):
             changed = apply(found.contents, whole.edits)
             if changed is not None and not new_errors(found.unit, changed, before.facts.reads, libclang):
-                sets = [set(one.edits) for one in some]
-                telling = [one for one in some if not any(set(one.edits) < other for other in sets)]
-                return replace(whole, titles=tuple(title for one in telling for title in one.titles)), changed
+                sets = [set(fix.edits) for fix in some]
+                telling = [fix for fix in some if not any(set(fix.edits) < other for other in sets)]
+                return replace(whole, titles=tuple(title for fix in telling for title in fix.titles)), changed
     return None
 
 
@@ -153,15 +153,15 @@ def _candidates(sources: Sources, before: State, name: str) -> Iterator[tuple[Pr
             by_trait[trait] = _groups(sources, verdicts[trait].reasons)
     hopeful = any(groups and all(groups.values()) for trait, groups in by_trait.items() if trait in MAIN_TRAITS)
     sets = [
-        *(one for trait, groups in by_trait.items() if trait in MAIN_TRAITS for one in _whole(groups)),
+        *(pair for trait, groups in by_trait.items() if trait in MAIN_TRAITS for pair in _whole(groups)),
         *_for_both(by_trait),
-        *(one for groups in by_trait.values() if not hopeful for one in _whole(groups)),
+        *(pair for groups in by_trait.values() if not hopeful for pair in _whole(groups)),
     ]
-    for one in sets:
-        key = frozenset(edit for proposal in one for edit in proposal.edits)
+    for set_ in sets:
+        key = frozenset(edit for proposal in set_ for edit in proposal.edits)
         if key not in told:
             told.add(key)
-            yield one
+            yield set_
 
 
 def _whole(groups: Groups) -> Iterator[tuple[Proposal, ...]]:
@@ -195,7 +195,7 @@ def _groups(sources: Sources, reasons: Iterable[Reason]) -> Groups:
 def _faults(sources: Sources, reasons: Iterable[Reason]) -> Iterator[Fault]:
     """Each root cause with one way down to it for each place of the user's that leads there."""
     seen: set[tuple[int, Location | None]] = set()
-    stack: list[tuple[tuple[Reason, ...], Location | None]] = [((one,), None) for one in reversed(tuple(reasons))]
+    stack: list[tuple[tuple[Reason, ...], Location | None]] = [((reason,), None) for reason in reversed(tuple(reasons))]
     while stack:
         chain, site = stack.pop()
         reason = chain[-1]
@@ -204,7 +204,7 @@ def _faults(sources: Sources, reasons: Iterable[Reason]) -> Iterator[Fault]:
             continue
         seen.add((id(reason), site))
         if reason.because:
-            stack.extend(((*chain, one), site) for one in reversed(reason.because))
+            stack.extend(((*chain, cause), site) for cause in reversed(reason.because))
         else:
             yield Fault(chain)
 
@@ -214,9 +214,9 @@ def _rank(fixes: Sequence[tuple[int, Fix]]) -> list[Fix]:
 
     Where some give a main trait, only these; and none that gives no other one than a smaller fix does.
     """
-    main = [one for one in fixes if any(trait in MAIN_TRAITS for trait in one[1].own.gained)]
+    main = [fix for fix in fixes if any(trait in MAIN_TRAITS for trait in fix[1].own.gained)]
     found: list[tuple[int, Fix]] = []
-    for steps, fix in sorted(main or fixes, key=lambda one: (list(Effort).index(one[1].effort), one[0])):
+    for steps, fix in sorted(main or fixes, key=lambda fix: (list(Effort).index(fix[1].effort), fix[0])):
         gained = set(fix.own.gained) & set(MAIN_TRAITS)
         if not any(fewer < steps and gained and gained <= set(other.own.gained) for fewer, other in found):
             found.append((steps, fix))

@@ -37,8 +37,12 @@ def analyse(unit: Unit, libclang: Path | None) -> State:
     """The unit as it stands, or as it would."""
     facts = extract_unit(unit, libclang)
     judged = judge_unit(facts)
-    by_name = {one.name: (one, judged[one.key]) for one in facts.classes if one.reported}
-    return State(unit, facts, by_name, Counter(one.message for one in facts.problems if one.fatal))
+    by_name = {
+        class_facts.name: (class_facts, judged[class_facts.key])
+        for class_facts in facts.classes
+        if class_facts.reported
+    }
+    return State(unit, facts, by_name, Counter(problem.message for problem in facts.problems if problem.fatal))
 
 
 def attempt(
@@ -46,7 +50,7 @@ def attempt(
 ) -> Fix | None:
     """What the proposals together change; None where they contradict each other, or the unit then has new errors."""
     some = tuple(proposals)
-    edits = tuple(dict.fromkeys(edit for one in some for edit in one.edits))
+    edits = tuple(dict.fromkeys(edit for proposal in some for edit in proposal.edits))
     changed = apply(contents, edits)
     if changed is None:
         return None
@@ -56,14 +60,14 @@ def attempt(
     elsewhere = any(file != before.unit.file for file in changed)
     if elsewhere and new_errors(before.unit, changed, before.facts.reads, libclang):
         return None
-    gains = [gain for one in before.judged if (gain := _gain(one, before, after)) is not None]
+    gains = [gain for text in before.judged if (gain := _gain(text, before, after)) is not None]
     return Fix(
-        titles=tuple(merge([one.title for one in some])),
-        effort=max((one.effort for one in some), key=list(Effort).index),
+        titles=tuple(merge([proposal.title for proposal in some])),
+        effort=max((proposal.effort for proposal in some), key=list(Effort).index),
         edits=edits,
-        own=next((one for one in gains if one.name == name), Gain(name)),
-        others=tuple(one for one in gains if one.name != name and _worth_a_word(one)),
-        notes=tuple(dict.fromkeys(note for one in some for note in one.notes)),
+        own=next((gain for gain in gains if gain.name == name), Gain(name)),
+        others=tuple(gain for gain in gains if gain.name != name and _worth_a_word(gain)),
+        notes=tuple(dict.fromkeys(note for proposal in some for note in proposal.notes)),
         diff=diff(contents, changed),
     )
 
@@ -82,29 +86,31 @@ def _decode(content: bytes) -> str:
 
 def new_errors(unit: Unit, changed: Mapping[str, bytes], reads: Sequence[str], libclang: Path | None) -> Counter[str]:
     """The errors that the changed unit has and the present one has not, function bodies of headers included."""
-    before = Counter(one.message for one in errors_of(unit, libclang))
-    return Counter(one.message for one in errors_of(apply_trial(unit, changed, reads), libclang)) - before
+    before = Counter(problem.message for problem in errors_of(unit, libclang))
+    return Counter(problem.message for problem in errors_of(apply_trial(unit, changed, reads), libclang)) - before
 
 
 def _gain(name: str, before: State, after: State) -> Gain | None:
     if name not in after.judged:
         return None
     old, new = before.judged[name], after.judged[name]
-    gained = [one for one in _TOLD if _value(old, one) is not Truth.YES and _value(new, one) is Truth.YES]
-    lost = [one for one in _TOLD if _value(old, one) is Truth.YES and _value(new, one) is not Truth.YES]
+    gained = [
+        literal for literal in _TOLD if _value(old, literal) is not Truth.YES and _value(new, literal) is Truth.YES
+    ]
+    lost = [literal for literal in _TOLD if _value(old, literal) is Truth.YES and _value(new, literal) is not Truth.YES]
     gain = Gain(name, tuple(gained), tuple(lost), (old[0].size, new[0].size))
     return None if gain.nothing else gain
 
 
-def _value(one: tuple[ClassFacts, Judgement], trait: Trait) -> Truth:
-    return one[1].verdicts[trait].value
+def _value(pair: tuple[ClassFacts, Judgement], trait: Trait) -> Truth:
+    return pair[1].verdicts[trait].value
 
 
 def _worth_a_word(gain: Gain) -> bool:
     """Another class of the source's: what it loses, and which of the main traits it gains."""
     if gain.name.startswith(ASKED):
         return False
-    return bool(gain.lost) or gain.size[0] != gain.size[1] or any(one in MAIN_TRAITS for one in gain.gained)
+    return bool(gain.lost) or gain.size[0] != gain.size[1] or any(trait in MAIN_TRAITS for trait in gain.gained)
 
 
 def merge(titles: list[str]) -> list[str]:

@@ -42,7 +42,7 @@ class Authority(Enum):
         try:
             return cls(text)
         except ValueError:
-            known = [one.value for one in cls]
+            known = [cl.value for cl in cls]
             raise ConfigError(f"unknown verdict {text!r}", advice(text, known, "It is one of {}.")) from None
 
 
@@ -185,7 +185,7 @@ def _same_layout(text: str) -> SameLayout:
 
 def _measure(words: str, match: re.Match[str]) -> MeasureDemand:
     name, relation, number = match.groups()
-    measures = {**{one.value: one for one in Measure}, "alignment": Measure.ALIGN, "sizeof": Measure.SIZE}
+    measures = {**{measure.value: measure for measure in Measure}, "alignment": Measure.ALIGN, "sizeof": Measure.SIZE}
     measures["alignof"] = Measure.ALIGN
     if name not in measures:
         raise ConfigError(f"unknown measure {name!r}", advice(name, measures, "podcheck measures size and align."))

@@ -316,12 +316,12 @@ class ClassFacts(Fact, frozen=True):
     @property
     def part_types(self) -> tuple[TypeRef, ...]:
         """Of its direct bases and of its members, in the order of the declaration."""
-        return (*(base.type for base in self.bases), *(one.type for one in self.fields))
+        return (*(base.type for base in self.bases), *(field.type for field in self.fields))
 
     @property
     def part_keys(self) -> tuple[Key, ...]:
         """Of the classes that its direct bases and members are, or are arrays of."""
-        return tuple([one.record for one in self.part_types if one.record is not None])
+        return tuple([type_.record for type_ in self.part_types if type_.record is not None])
 
     @property
     def identity(self) -> tuple[Key, Location]:
@@ -339,8 +339,11 @@ class ClassFacts(Fact, frozen=True):
                 (field.name, without_places(field.type.spelling), field.access, field.has_initializer)
                 for field in self.fields
             ),
-            tuple((one.kind, one.parameter, one.defaulted, one.deleted, one.access) for one in self.functions),
-            tuple(one.name for one in self.virtual_functions),
+            tuple(
+                (function.kind, function.parameter, function.defaulted, function.deleted, function.access)
+                for function in self.functions
+            ),
+            tuple(function.name for function in self.virtual_functions),
         )
 
 

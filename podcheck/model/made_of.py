@@ -32,11 +32,11 @@ def _collect(top: Key, table: Mapping[Key, ClassFacts], found: dict[Key, frozens
     waiting, begun = [top], {top}
     while waiting:
         parts = [table[key] for key in table[waiting[-1]].part_keys if key in table]
-        instances = [one for one in parts if one.origin is Origin.INSTANTIATED]
-        deeper = [one.key for one in instances if one.key not in found and one.key not in begun]
+        instances = [part for part in parts if part.origin is Origin.INSTANTIATED]
+        deeper = [instance.key for instance in instances if instance.key not in found and instance.key not in begun]
         if deeper:
             waiting += deeper
             begun.update(deeper)
             continue
-        written = {one.identity for one in parts if one.origin is not Origin.INSTANTIATED}
-        found[waiting.pop()] = frozenset(written).union(*(found.get(one.key, _NOTHING) for one in instances))
+        written = {part.identity for part in parts if part.origin is not Origin.INSTANTIATED}
+        found[waiting.pop()] = frozenset(written).union(*(found.get(instance.key, _NOTHING) for instance in instances))

@@ -76,8 +76,8 @@ class Record:
     @property
     def is_unexplained(self) -> bool:
         """Whether a compiler answers otherwise, on a trait or on the layout, and nothing known explains it."""
-        differs = any(one.known is None for one in self.mismatches)
-        return differs or any(one.known is None for one in self.layout_mismatches)
+        differs = any(mismatch.known is None for mismatch in self.mismatches)
+        return differs or any(mismatch.known is None for mismatch in self.layout_mismatches)
 
     @property
     def layout(self) -> Layout | None:

@@ -102,9 +102,12 @@ class RuleInfo(Struct, frozen=True):
     @property
     def page(self) -> str:
         """The whole text as Markdown, without heading, clauses and example; several conditions one after the other."""
-        conditions = {(one.condition, one.what, one.why, one.mend): one for one in self.clauses}
+        conditions = {(clause.condition, clause.what, clause.why, clause.mend): clause for clause in self.clauses}
         if len(conditions) > 1:
-            return "\n\n".join(_page(one.what, one.why, one.mend, one.condition) for one in conditions.values())
+            return "\n\n".join(
+                _page(condition.what, condition.why, condition.mend, condition.condition)
+                for condition in conditions.values()
+            )
         return _page(self.what, self.why, self.mend)
 
 

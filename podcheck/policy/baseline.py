@@ -41,8 +41,8 @@ class Entry(Struct, frozen=True):
 
 def entries_of(findings: Iterable[Finding], folder: Path) -> tuple[Entry, ...]:
     """The findings as entries, alike ones counted, in a stable order."""
-    counted = Counter(_entry(one, folder) for one in findings)
-    return tuple(sorted((replace(one, count=count) for one, count in counted.items()), key=_order))
+    counted = Counter(_entry(finding, folder) for finding in findings)
+    return tuple(sorted((replace(entry, count=count) for entry, count in counted.items()), key=_order))
 
 
 def _order(entry: Entry) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def _order(entry: Entry) -> tuple[str, ...]:
 
 def _entry(finding: Finding, folder: Path) -> Entry:
     trait = finding.trait.value if finding.trait is not None else ""
-    reasons = tuple(sorted({way for one in finding.reasons for way in _ways(one, finding.record)}))
+    reasons = tuple(sorted({way for reason in finding.reasons for way in _ways(reason, finding.record)}))
     file = _relative(finding.location.file, folder)
     return Entry(without_lines(finding.record), finding.code, trait, file, reasons, finding.fingerprint)
 
@@ -69,14 +69,14 @@ def _ways(top: Reason, record: str) -> Iterator[str]:
             continue
         seen.add(id(reason))
         if reason.because and reason.subject == record:
-            waiting += ((one, reason.code) for one in reason.because)
+            waiting += ((cause, reason.code) for cause in reason.because)
         else:
             yield _way(reason, through if reason.subject == record else "")
 
 
 def _way(reason: Reason, through: str) -> str:
     """The way from the reason to its root, by codes and subjects."""
-    words = (f"{one.code} {without_lines(one.subject)}".strip() for one in first_chain(reason))
+    words = (f"{cause.code} {without_lines(cause.subject)}".strip() for cause in first_chain(reason))
     return " > ".join((through, *words) if through else words)
 
 
@@ -105,14 +105,14 @@ def match(findings: Sequence[Finding], entries: Sequence[Entry], folder: Path) -
     for finding in findings:
         reasons = set(_entry(finding, folder).reasons)
         alike = by_fingerprint.get(finding.fingerprint, ())
-        found = next((one for one in alike if left[one] and reasons <= {*one.reasons}), None)
+        found = next((entry for entry in alike if left[entry] and reasons <= {*entry.reasons}), None)
         if found is None:
             counting.append(finding)
         else:
             left[found] -= 1
             answered.add(found)
             accepted.append(finding)
-    return Matched(tuple(counting), tuple(accepted), tuple(one for one in entries if one not in answered))
+    return Matched(tuple(counting), tuple(accepted), tuple(entry for entry in entries if entry not in answered))
 
 
 def stale(unanswered: Iterable[Entry], records: Iterable[str], files: Iterable[str], folder: Path) -> Iterator[Entry]:
@@ -121,17 +121,17 @@ def stale(unanswered: Iterable[Entry], records: Iterable[str], files: Iterable[s
     """
     seen = {without_lines(name) for name in records}
     looked = {_relative(file, folder) for file in files}
-    for one in unanswered:
-        gone = bool(one.file) and not os.path.exists(folder / one.file)
-        if gone or (one.record and one.record in seen) or (one.file and one.file in looked):
-            yield one
+    for entry in unanswered:
+        gone = bool(entry.file) and not os.path.exists(folder / entry.file)
+        if gone or (entry.record and entry.record in seen) or (entry.file and entry.file in looked):
+            yield entry
 
 
 def stale_notes(path: Path, entries: Sequence[Entry]) -> Iterator[Problem]:
     """A word for each stale entry, the first ten of them."""
-    for one in entries[:10]:
-        about = f"'{one.record}'" if one.record else one.file
-        what = f"{one.code} of {about}" + (f" ({one.trait})" if one.trait else "")
+    for entry in entries[:10]:
+        about = f"'{entry.record}'" if entry.record else entry.file
+        what = f"{entry.code} of {about}" + (f" ({entry.trait})" if entry.trait else "")
         yield Problem(f"stale entry: {what} is not found any more", Location(str(path)), fatal=False)
     if entries:
         rest = f"and {len(entries) - 10} more; " if len(entries) > 10 else ""
@@ -142,12 +142,12 @@ def stale_notes(path: Path, entries: Sequence[Entry]) -> Iterator[Problem]:
 def render(entries: Iterable[Entry]) -> str:
     """The file's text: JSON in ASCII, one finding per block, in a stable order, without lines or absolute paths."""
     findings = []
-    for one in sorted(entries, key=_order):
-        words: dict[str, Any] = {"record": one.record, "code": one.code, "trait": one.trait, "file": one.file}
+    for entry in sorted(entries, key=_order):
+        words: dict[str, Any] = {"record": entry.record, "code": entry.code, "trait": entry.trait, "file": entry.file}
         words = {key: value for key, value in words.items() if value}
-        words |= {"reasons": list(one.reasons)} if one.reasons else {}
-        words |= {"count": one.count} if one.count > 1 else {}
-        findings.append({**words, "fingerprint": one.fingerprint})
+        words |= {"reasons": list(entry.reasons)} if entry.reasons else {}
+        words |= {"count": entry.count} if entry.count > 1 else {}
+        findings.append({**words, "fingerprint": entry.fingerprint})
     return json.dumps({"schema": SCHEMA, "findings": findings}, indent=2, ensure_ascii=True) + "\n"
 
 
@@ -164,7 +164,7 @@ def read(path: Path) -> tuple[Entry, ...]:
     findings = content.get("findings") if isinstance(content, dict) and content.get("schema") == SCHEMA else None
     if not isinstance(findings, list):
         raise ConfigError(f"{path}: this is no podcheck baseline ({SCHEMA})", _ADVICE)
-    return tuple(_read(path, number, one) for number, one in enumerate(findings, 1))
+    return tuple(_read(path, number, finding) for number, finding in enumerate(findings, 1))
 
 
 def _read(path: Path, number: int, item: object) -> Entry:
@@ -178,7 +178,7 @@ def _read(path: Path, number: int, item: object) -> Entry:
         and all(isinstance(word, str) for word in words.values())
         and bool(words["code"] and words["fingerprint"])
         and isinstance(reasons, list)
-        and all(isinstance(one, str) for one in reasons)
+        and all(isinstance(reason, str) for reason in reasons)
         and type(count) is int
         and count > 0
         and known.issuperset(fields)

@@ -49,37 +49,45 @@ def conclude(
     findings: Iterable[Finding], records: Sequence[Record], pages: SourceTexts, account: FilterOptions
 ) -> FilteredFindings:
     """Part the findings; what comments and the baseline say in vain is reported."""
-    chosen = [one for one in _deduplicate(findings) if account.counts(one.code) and not account.ignored(one)]
-    files = dict.fromkeys((*account.own_files, *(file for one in chosen for file in _files(one))))
+    chosen = [
+        finding for finding in _deduplicate(findings) if account.counts(finding.code) and not account.ignored(finding)
+    ]
+    files = dict.fromkeys((*account.own_files, *(file for finding in chosen for file in _files(finding))))
     found: list[Suppression] = []
     problems: list[Problem] = []
     for file in files:
         page = pages.page(file)
         if page.remarks:
-            some, wrong = suppressions(page, (one.facts for one in records if one.facts.location.file == file))
+            some, wrong = suppressions(page, (record.facts for record in records if record.facts.location.file == file))
             found += some
             problems += wrong if file in account.own_files else ()
-    if any(one.codes for one in found):
+    if any(suppression.codes for suppression in found):
         known = account.codes()
-        problems += unknown_codes((one for one in found if one.file in account.own_files), known)
-        found = [one for one in found if set(one.codes) <= set(known)]
+        problems += unknown_codes(
+            (suppression for suppression in found if suppression.file in account.own_files), known
+        )
+        found = [suppression for suppression in found if set(suppression.codes) <= set(known)]
     parted = part(chosen, found)
-    idle = [one for one in found if one.file in account.own_files and not account.failed(one.file)]
+    idle = [
+        suppression
+        for suppression in found
+        if suppression.file in account.own_files and not account.failed(suppression.file)
+    ]
     vain = [
-        one
-        for one in unused(idle, parted.used, account.possible, pages)
-        if account.counts(one.code) and not account.ignored(one)
+        finding
+        for finding in unused(idle, parted.used, account.possible, pages)
+        if account.counts(finding.code) and not account.ignored(finding)
     ]
     counting = (*parted.counting, *vain)
     if account.baseline is None:
         return FilteredFindings(counting, parted.accepted, tuple(problems))
     folder = account.baseline.parent
     matched = match(counting, account.entries, folder)
-    names = (one.facts.name for one in records)
+    names = (record.facts.name for record in records)
     gone = [
-        one
-        for one in stale(matched.unanswered, names, account.own_files, folder)
-        if one.code not in account.silent and not account.failed(one.file)
+        entry
+        for entry in stale(matched.unanswered, names, account.own_files, folder)
+        if entry.code not in account.silent and not account.failed(entry.file)
     ]
     problems += stale_notes(account.baseline, gone)
     return FilteredFindings(matched.counting, (*parted.accepted, *matched.accepted), tuple(problems))
@@ -88,15 +96,15 @@ def conclude(
 def _deduplicate(findings: Iterable[Finding]) -> Iterator[Finding]:
     """What several units or dialects find at one place is one finding, whatever way they came to the file."""
     seen: set[tuple[str, str, int, int]] = set()
-    for one in findings:
-        place = one.location
-        key = (one.fingerprint, identify_file(place.file), place.line, place.column)
+    for finding in findings:
+        place = finding.location
+        key = (finding.fingerprint, identify_file(place.file), place.line, place.column)
         if key not in seen:
             seen.add(key)
-            yield one
+            yield finding
 
 
 def _files(finding: Finding) -> set[str]:
     """The files of a finding's places, those of its reasons included."""
-    places = (finding.location, *(one.location for one in finding.related))
-    return {one.file for one in (*places, *(reason.location for reason in walk(finding.reasons)))}
+    places = (finding.location, *(related.location for related in finding.related))
+    return {place.file for place in (*places, *(reason.location for reason in walk(finding.reasons)))}

@@ -1,11 +1,11 @@
 """A Report as text: one pure function per format, listed in FORMATS.
 
-`table` is for people, `json_report` for programs, `github`, `gitlab`, `sarif`, `junit`, `checkstyle` and `rdjson` for
-the tools around a repository, `html` and `markdown` are pages; `explain` renders one record in full,
-`layout_text`, `layout_svg`, `layout_json` and `layout_targets` where its parts lie. `options` says how
-it may look, `grid`, `text` and `ansi` know terminals, `markdown_text` GitHub's Markdown, `xml` how XML is written;
-`causes` finds the reasons worth a line, `culprits` the classes that these lie in, `items` what the tools' formats list,
-`places` how they name files. Importing this package loads no format: the command line lists their names at its start.
+`formats` has a file for each format of `check`: `table` is for people, `json` for programs, `github`, `gitlab`,
+`sarif`, `junit`, `checkstyle` and `rdjson` for the tools around a repository, `html` and `markdown` are pages, and
+`issues` is what the tools' formats list. `explain` renders one record in full, `layout` where its parts lie, `diff` two
+reports side by side, `rules` the page of a code. `records` says which classes are shown, `reasons` finds those worth a
+line and the classes that they lie in, `text` knows terminals, Markdown and XML, `options` says how it may look.
+Importing this package loads no format: the command line lists their names at its start.
 """
 
 from __future__ import annotations

@@ -47,27 +47,27 @@ def asserts(records: Iterable[Record], wanted: Wanted) -> str:
     """The header's text, ending in a newline; the classes in the order of the records, each once."""
     asserted = _deduplicate(records)
     std = asserted[0].std if asserted else CxxStandard.CXX20
-    body = [line for one in asserted for line in ("", *_class(one, wanted, std))]
+    body = [line for record in asserted for line in ("", *_class(record, wanted, std))]
     return "\n".join([*_top(asserted, wanted, std, body), *body, "", "#endif", ""])
 
 
 def _deduplicate(records: Iterable[Record]) -> list[Record]:
     found: dict[str, Record] = {}
-    for one in records:
-        if one.facts.origin is not Origin.TEMPLATE and not one.facts.anonymous and not one.facts.closure:
-            found.setdefault(one.facts.name, one)
+    for record in records:
+        if record.facts.origin is not Origin.TEMPLATE and not record.facts.anonymous and not record.facts.closure:
+            found.setdefault(record.facts.name, record)
     return list(found.values())
 
 
 def _top(records: Sequence[Record], wanted: Wanted, std: CxxStandard, body: Sequence[str]) -> Iterator[str]:
     digest = hashlib.sha256("\n".join((*wanted.includes, *body)).encode("utf-8", "backslashreplace")).hexdigest()
-    compilers = dict.fromkeys(one.compiler for record in records for one in record.answers)
+    compilers = dict.fromkeys(answer.compiler for record in records for answer in record.answers)
     yield f"// What holds of these classes as {std.spelling}, by the C++ standard"
     yield f"// and by {_comment(', '.join(compilers))}." if compilers else "// (not cross-checked with any compiler)."
     yield "// Made by `podcheck asserts`; make it again where a change is meant."
     if wanted.layout and records:
         yield f"// Sizes, alignments and offsets are those of {_comment(records[0].target)}."
-    left_out = [one.value for one in wanted.traits if not _exists(one, std)]
+    left_out = [trait.value for trait in wanted.traits if not _exists(trait, std)]
     if left_out:
         yield f"// Not in <type_traits>, or deprecated, as {std.spelling}: {', '.join(left_out)}."
     guard = f"PODCHECK_ASSERTS_{digest[:12].upper()}"
@@ -75,7 +75,7 @@ def _top(records: Sequence[Record], wanted: Wanted, std: CxxStandard, body: Sequ
     if wanted.behind:
         yield f"// Include it at the end of {_comment(wanted.behind)}, which defines the classes."
     yield from ("#include <cstddef>", "#include <type_traits>")
-    yield from (f'#include "{one}"' for one in wanted.includes)
+    yield from (f'#include "{include}"' for include in wanted.includes)
 
 
 def _exists(trait: Trait, std: CxxStandard) -> bool:
@@ -106,7 +106,7 @@ def _explain_missing(record: Record, std: CxxStandard) -> str:
         return "it is private, or its name needs one that is"
     if record.std is not std:
         return f"it was analysed as {record.std.spelling}"
-    silent = next((one for one in record.answers if not one.traits), None)
+    silent = next((answer for answer in record.answers if not answer.traits), None)
     return f"{silent.compiler} gave no answer: {silent.note}" if silent is not None else ""
 
 
@@ -114,13 +114,16 @@ def _trait(record: Record, trait: Trait, std: CxxStandard) -> Iterator[str]:
     """The assertion of a trait that everyone says yes to; where they differ, a comment."""
     holds = record.judgement.verdicts[trait].value is Truth.YES
     name = trait.value if trait is Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS else f"is_{trait.value}"
-    differing = [one for one in record.mismatches if one.trait is trait]
+    differing = [mismatch for mismatch in record.mismatches if mismatch.trait is trait]
     if not _exists(trait, std):
         return
     if differing:
-        who = " and ".join(dict.fromkeys(one.compiler for one in differing))
+        who = " and ".join(dict.fromkeys(mismatch.compiler for mismatch in differing))
         say = "say" if len(differing) > 1 else "says"
-        known = ", ".join(dict.fromkeys(one.known for one in differing if one.known)) or "nothing known explains it"
+        known = (
+            ", ".join(dict.fromkeys(mismatch.known for mismatch in differing if mismatch.known))
+            or "nothing known explains it"
+        )
         ours, theirs = ("yes", "no") if holds else ("no", "yes")
         yield f"// std::{name}: left out, {ours} by the standard, {_comment(who)} {say} {theirs} ({_comment(known)})"
     elif holds:
@@ -131,10 +134,10 @@ def _trait(record: Record, trait: Trait, std: CxxStandard) -> Iterator[str]:
 
 def _layout(record: Record, name: str) -> Iterator[str]:
     facts = record.facts
-    refuted = {(one.part, one.name): one for one in record.layout_mismatches}
+    refuted = {(mismatch.part, mismatch.name): mismatch for mismatch in record.layout_mismatches}
     differing: list[str] = []
-    if not (record.answers and all(one.layout is not None for one in record.answers)):
-        differing += [f"{one.compiler} differs on {one.trait.value}" for one in record.mismatches]
+    if not (record.answers and all(answer.layout is not None for answer in record.answers)):
+        differing += [f"{mismatch.compiler} differs on {mismatch.trait.value}" for mismatch in record.mismatches]
         differing += ["it is packed"] * facts.packed
     if record.judgement.verdicts[Trait.POLYMORPHIC].value is Truth.UNKNOWN:
         differing.append("the standard leaves open whether it is polymorphic")
@@ -149,15 +152,15 @@ def _layout(record: Record, name: str) -> Iterator[str]:
         yield _unless(refuted.get((LayoutPart.ALIGN, "")), align)
     if record.judgement.verdicts[Trait.STANDARD_LAYOUT].value is not Truth.YES:
         return
-    fields = [one for one in facts.fields if _has_offset(one)] if facts.kind is not RecordKind.UNION else []
+    fields = [field for field in facts.fields if _has_offset(field)] if facts.kind is not RecordKind.UNION else []
     if fields and "," in name:
         digest = hashlib.sha256(name.encode()).hexdigest()[:12]
         yield f"typedef {name} podcheck_asserted_{digest};"
         name = f"podcheck_asserted_{digest}"
-    for one in fields:
-        offset = (one.offset or 0) // _BITS
-        line = _assert(f"offsetof({name}, {one.name}) == {offset}", f"{facts.name}::{one.name} lies elsewhere")
-        yield _unless(refuted.get((LayoutPart.MEMBER, one.name)), line)
+    for field in fields:
+        offset = (field.offset or 0) // _BITS
+        line = _assert(f"offsetof({name}, {field.name}) == {offset}", f"{facts.name}::{field.name} lies elsewhere")
+        yield _unless(refuted.get((LayoutPart.MEMBER, field.name)), line)
 
 
 def _unless(refuted: LayoutMismatch | None, line: str) -> str:

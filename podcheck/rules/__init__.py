@@ -1,9 +1,11 @@
 """The standard: pure functions over the model that say for each class and trait yes, no or unknown, and why.
 
-One trait, one file, its rules in the order of the clause; `declared`, `deleted`, `triviality`, `eligible`
-hold the terms of [special] which they share, `selection` is overload resolution for copies and moves.
-`layout` says where a class's parts lie, `extents` how far they reach; `calls`, `pod_layout` are the ABI's view of it.
-Defect reports apply in every dialect, as compilers mostly do; papers from the dialect they are in.
+`traits` has one file for each trait, its rules in the order of the clause; `special_members` holds the terms of
+[special] which they share, `special_members.overload_resolution` chooses copies and moves. `abi.layout` says where a
+class's parts lie, `abi.sizes` how far they reach; `abi.calling_convention` and `abi.pod_for_layout` are the ABI's view
+of it. `engine` is how a rule is written down, `judgement` what comes out for one class, `uses` what places in code
+need, `docs` what is said about each code. Defect reports apply in every dialect, as compilers mostly do; papers from
+the dialect they are in.
 """
 
 from __future__ import annotations
@@ -118,27 +120,31 @@ class Judgements(Struct, frozen=True):
 def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgements:
     """Judge each reported class of a unit, or those of them that are wanted."""
     program = EvaluationContext(facts)
-    chosen = [one for one in facts.classes if one.reported and (wanted is None or one.key in wanted)]
+    chosen = [
+        class_facts
+        for class_facts in facts.classes
+        if class_facts.reported and (wanted is None or class_facts.key in wanted)
+    ]
     failed: dict[Key, str] = {}
     has_tall_ones = _judge_tall_ones(program, chosen, failed)
-    judged = {one.key: _judge(program, one, failed) for one in chosen}
+    judged = {class_facts.key: _judge(program, class_facts, failed) for class_facts in chosen}
     return Judgements(program, judged, failed, has_tall_ones)
 
 
 def _judge_tall_ones(program: EvaluationContext, chosen: Iterable[ClassFacts], failed: dict[Key, str]) -> bool:
     """Return whether there are any. What is found out about them is remembered by the program."""
     tall = deep_classes(program.classes, chosen)
-    for one in tall:
-        _judge(program, one, failed)
-        prepare_layout(program, one.key)
+    for class_facts in tall:
+        _judge(program, class_facts, failed)
+        prepare_layout(program, class_facts.key)
     return bool(tall)
 
 
-def _judge(program: EvaluationContext, one: ClassFacts, failed: dict[Key, str]) -> Judgement:
+def _judge(program: EvaluationContext, class_facts: ClassFacts, failed: dict[Key, str]) -> Judgement:
     try:
-        return judge_class(program, one, DEFINITIONS)
+        return judge_class(program, class_facts, DEFINITIONS)
     except Exception as error:
         if debugging():
             raise
-        failed[one.key] = f"{type(error).__name__}: {error}"
-        return not_analysed(one, f"podcheck failed on '{one.name}'")
+        failed[class_facts.key] = f"{type(error).__name__}: {error}"
+        return not_analysed(class_facts, f"podcheck failed on '{class_facts.name}'")

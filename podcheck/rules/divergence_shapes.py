@@ -62,9 +62,9 @@ def _nontrivial_copy_function(program: EvaluationContext, key: Key) -> Iterator[
     """Two functions copy or move in the same way, and only one of them is trivial."""
     for assigns in (False, True):
         values = {
-            trivial(program, one).value
-            for one in _copies(program, key)
-            if (one.kind in ASSIGNMENTS) is assigns and not_deleted(program, one).value is not Truth.NO
+            trivial(program, copy).value
+            for copy in _copies(program, key)
+            if (copy.kind in ASSIGNMENTS) is assigns and not_deleted(program, copy).value is not Truth.NO
         }
         yield Truth.YES in values and Truth.NO in values
 
@@ -75,7 +75,7 @@ def _several_of_const_member(assigns: bool) -> Callable[[EvaluationContext, Key]
         for member in members(program, key):
             inner = class_type(program, member)
             if member.type.const and inner is not None:
-                yield sum((one.kind in ASSIGNMENTS) is assigns for one in _copies(program, inner.key)) > 1
+                yield sum((copy.kind in ASSIGNMENTS) is assigns for copy in _copies(program, inner.key)) > 1
 
     return fits
 
@@ -88,7 +88,7 @@ def _template_copy_selected(program: EvaluationContext, key: Key) -> Iterator[bo
             if facts is None or is_undetermined(program, part):
                 continue
             chosen = selection_for(program, special, part, facts.key)
-            templates = any(one.template for one in list_written(facts))
+            templates = any(function.template for function in list_written(facts))
             yield (
                 templates
                 and chosen.found is ResolutionKind.ASKED
@@ -103,15 +103,15 @@ def _several_default_constructors(program: EvaluationContext, key: Key) -> Itera
 def _constrained_default_constructors(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """Several default constructors, of which one is constrained."""
     every = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
-    yield len(every) > 1 and any(one.constrained for one in every)
+    yield len(every) > 1 and any(special.constrained for special in every)
 
 
 def _first_base_from_whole(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """Neither a copy nor a move constructor takes an rvalue, and there is a base."""
     viable = any(
-        one.parameter is not None and (one.parameter.const or one.kind is FunctionKind.MOVE_CONSTRUCTOR)
-        for one in _copies(program, key)
-        if one.kind in (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
+        copy.parameter is not None and (copy.parameter.const or copy.kind is FunctionKind.MOVE_CONSTRUCTOR)
+        for copy in _copies(program, key)
+        if copy.kind in (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
     )
     yield bool(program.classes[key].bases) and not viable
 
@@ -143,8 +143,8 @@ def _virtual_assignment_left_out(program: EvaluationContext, key: Key) -> Iterat
     """An assignment operator is virtual, and another one whose constraints are satisfied goes before it."""
     for kind in ASSIGNMENTS:
         found = specials(program, key, kind)
-        if any(one.constrained and one.satisfied for one in found):
-            yield from (one.function is not None and one.function.virtual for one in found)
+        if any(special.constrained and special.satisfied for special in found):
+            yield from (special.function is not None and special.function.virtual for special in found)
 
 
 def _implicit_destructor(program: EvaluationContext, key: Key) -> Iterator[bool]:
@@ -154,13 +154,13 @@ def _implicit_destructor(program: EvaluationContext, key: Key) -> Iterator[bool]
 
 def _constrained_special_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     for kind in SPECIAL_MEMBERS:
-        yield from (one.constrained for one in specials(program, key, kind))
+        yield from (special.constrained for special in specials(program, key, kind))
 
 
 def _virtual_prospective_destructor(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """One of several destructors is virtual."""
-    functions = [one.function for one in specials(program, key, FunctionKind.DESTRUCTOR)]
-    yield len(functions) > 1 and any(one is not None and one.virtual for one in functions)
+    functions = [special.function for special in specials(program, key, FunctionKind.DESTRUCTOR)]
+    yield len(functions) > 1 and any(function is not None and function.virtual for function in functions)
 
 
 def _unusual_copy_parameter(program: EvaluationContext, key: Key) -> Iterator[bool]:
@@ -259,7 +259,9 @@ def _late_empty_base(program: EvaluationContext, key: Key) -> Iterator[bool]:
 
 def _inherited_first_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
     bases = {facts.key for facts in hierarchy(program, key)[1:]}
-    yield from (one.inherited and one.key in bases for one in first_member_classes(program, key))
+    yield from (
+        class_facts.inherited and class_facts.key in bases for class_facts in first_member_classes(program, key)
+    )
 
 
 def _abstract_virtual_base(program: EvaluationContext, key: Key) -> Iterator[bool]:

@@ -34,7 +34,7 @@ class EvaluationContext:
         self.std: CxxStandard = facts.std
         self.target: str = facts.target
         self.pointer: int | None = facts.pointer
-        self.classes: dict[Key, ClassFacts] = {one.key: one for one in facts.classes}
+        self.classes: dict[Key, ClassFacts] = {class_facts.key: class_facts for class_facts in facts.classes}
         self.circles: dict[Key, list[Part]] = find_circles(self.classes)
         self.classes |= {key: cut(self.classes[key], parts) for key, parts in self.circles.items()}
         self.memo: defaultdict[object, dict[tuple[object, ...], Any]] = defaultdict(dict)
@@ -114,10 +114,12 @@ def judge(rules: Iterable[Rule[Subject]], program: EvaluationContext, subject: S
     certain: list[Reason] = []
     open_: list[Reason] = []
     std = program.std
-    for one in rules:
-        if one.since <= std <= one.until:
-            for breach in one.violations(program, subject):
-                reason = Reason(one.code, breach.message, one.clause, breach.location, breach.subject, breach.because)
+    for each_rule in rules:
+        if each_rule.since <= std <= each_rule.until:
+            for breach in each_rule.violations(program, subject):
+                reason = Reason(
+                    each_rule.code, breach.message, each_rule.clause, breach.location, breach.subject, breach.because
+                )
                 (open_ if breach.open else certain).append(reason)
     if certain:
         return Decision(Truth.NO, tuple(certain))

@@ -18,7 +18,7 @@ MAX_RECURSION_LEVELS = 12
 def deep_classes(classes: Mapping[Key, ClassFacts], chosen: Iterable[ClassFacts]) -> list[ClassFacts]:
     """Of the chosen classes, and all that they are made of, those with more than LOW levels beneath; lowest first."""
     heights: dict[Key, int] = {}
-    waiting = [one.key for one in chosen if one.key in classes][::-1]
+    waiting = [class_facts.key for class_facts in chosen if class_facts.key in classes][::-1]
     begun: set[Key] = set()
     while waiting:
         key = waiting[-1]

@@ -51,9 +51,11 @@ def special_member(program: EvaluationContext, key: Key, kind: FunctionKind) -> 
     if not declared:
         return _member_without_reasons(kind.value, "none", False, False)
     found = candidates(program, key, kind)
-    usable = [one for one in found if one.eligible.value is not Truth.NO]
-    telling: Candidate = next((one for one in usable if one.trivial.value is not Truth.YES), (usable or list(found))[0])
-    special = next((one for one in declared if one.location == telling.location), declared[0])
+    usable = [candidate for candidate in found if candidate.eligible.value is not Truth.NO]
+    telling: Candidate = next(
+        (candidate for candidate in usable if candidate.trivial.value is not Truth.YES), (usable or list(found))[0]
+    )
+    special = next((special for special in declared if special.location == telling.location), declared[0])
     lost = telling.eligible.value is Truth.NO
     unsatisfied = lost and is_unsatisfied(telling)
     deleted = None if telling.eligible.value is Truth.UNKNOWN else lost and not unsatisfied

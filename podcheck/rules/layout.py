@@ -116,7 +116,7 @@ def _parts(
     found = [
         *_pointers(program, facts, start, survey, complete=complete),
         *_bases(program, facts, start, survey, depth),
-        *(_field(program, one, start, survey, depth) for one in facts.fields),
+        *(_field(program, member, start, survey, depth) for member in facts.fields),
     ]
     if complete:
         found += _virtual(program, facts, start, survey, depth)
@@ -145,8 +145,8 @@ def _pointers(
         survey.lacks(f"the pointers that the compiler adds to '{facts.name}'")
         return
     size = (program.pointer or 0) * BITS
-    for one in found:
-        yield Part(PartKind.POINTER, one.name, "", start + one.offset, size)
+    for pointer in found:
+        yield Part(PartKind.POINTER, pointer.name, "", start + pointer.offset, size)
     primary = primary_base(program, facts.key)
     if not found and not complete and primary is not None and primary in dict(facts.virtual_offsets):
         yield Part(PartKind.POINTER, "vptr", "", start, size)  # that of a virtual base, which lies there or elsewhere

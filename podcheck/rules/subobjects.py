@@ -101,7 +101,7 @@ def virtual_bases(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]
 def potentially_constructed(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
     """[special]/7: members, non-virtual direct bases, and virtual bases unless abstract (CWG1658)."""
     facts = program.classes[key]
-    bases = tuple(one for one in direct_bases(program, key) if one.noun == "base")
+    bases = tuple(base for base in direct_bases(program, key) if base.noun == "base")
     shared = () if facts.abstract else virtual_bases(program, key)
     return (*bases, *shared, *members(program, key))
 
@@ -134,10 +134,10 @@ def outermost_unions(program: EvaluationContext, key: Key) -> tuple[Key, ...]:
     if facts.kind is RecordKind.UNION:
         return (key,)
     nested = (field.type.record for field in facts.fields if field.anonymous)
-    return tuple(union for one in nested if one in program.classes for union in outermost_unions(program, one))
+    return tuple(union for text in nested if text in program.classes for union in outermost_unions(program, text))
 
 
 @query
 def has_initialized_variant(program: EvaluationContext, union: Key) -> bool:
     """Some variant member of this union has a default member initializer."""
-    return any(one.initialized for one in members(program, union))
+    return any(member.initialized for member in members(program, union))

@@ -100,7 +100,7 @@ def _inherits(program: EvaluationContext, key: Key, trait: Trait, part: Subobjec
         return False
     if trait is Trait.POD:
         parts = (Trait.TRIVIAL, Trait.STANDARD_LAYOUT)
-        return all(_inherits(program, key, one, part) for one in parts)
+        return all(_inherits(program, key, trait, part) for trait in parts)
     if trait in _FUNCTIONS:
         if trait in _MOVES and not specials(program, key, _MOVES[trait]):
             return False  # it is copied

@@ -100,7 +100,7 @@ class WorkerPool:
 
     def pids(self) -> list[int]:
         """Of the processes that run now."""
-        return [one.pid for one in self._every if one.pid is not None]
+        return [worker_process.pid for worker_process in self._every if worker_process.pid is not None]
 
     @property
     def folder(self) -> str:
@@ -113,8 +113,8 @@ class WorkerPool:
         with self._lock:
             self._over = True
             every = list(self._every)
-        for one in every:
-            one.close()
+        for worker_process in every:
+            worker_process.close()
         self._folder.close()
 
     def _start(self) -> WorkerProcess:

@@ -108,7 +108,7 @@ def test_what_was_read_counts(folder: Path, change: Callable[[Path], None]) -> N
     change(folder)
     after = run(folder, "--require", "trivial", "--format", "json")
     assert not repeated(after)
-    told = [{one["record"] for one in json.loads(done.stdout)["findings"]} for done in (before, after)]
+    told = [{item["record"] for item in json.loads(done.stdout)["findings"]} for done in (before, after)]
     assert [names - {"Leaf"} for names in told] == [{"B"}, {"A", "B"}]
 
 

@@ -101,9 +101,9 @@ def findings(folder: Path, monkeypatch: pytest.MonkeyPatch, *paths: str) -> list
     monkeypatch.chdir(folder)
     build_dir = "build" if (folder / "build").is_dir() else None
     report = podcheck.check(*paths, build_dir=build_dir, headers=r"\.hpp$", cross_check=False)
-    assert [one.message for one in report.problems if one.fatal] == []
-    assert {one.code for one in report.findings} <= {"odr-violation"}
-    return [one.message for one in report.findings]
+    assert [problem.message for problem in report.problems if problem.fatal] == []
+    assert {finding.code for finding in report.findings} <= {"odr-violation"}
+    return [finding.message for finding in report.findings]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -115,11 +115,13 @@ def test_a_class_that_is_another_one_in_another_file_of_a_target(
     write_database(tmp_path, {name: f"-o CMakeFiles/app.dir/{name}.o" for name in ("a.cpp", "b.cpp")})
     monkeypatch.chdir(tmp_path)
     report = podcheck.check("a.cpp", "b.cpp", build_dir="build", headers=r"\.hpp$", cross_check=False)
-    assert [(one.code, one.message) for one in report.findings] == [("odr-violation", text) for text in expected]
-    for one in report.findings:
-        (other,) = one.related
+    assert [(finding.code, finding.message) for finding in report.findings] == [
+        ("odr-violation", text) for text in expected
+    ]
+    for finding in report.findings:
+        (other,) = finding.related
         assert other.location.file == ("s.hpp" if "s.hpp" in files else "a.cpp")
-        assert one.location.file == ("s.hpp" if "s.hpp" in files else "b.cpp")
+        assert finding.location.file == ("s.hpp" if "s.hpp" in files else "b.cpp")
 
 
 @pytest.mark.parametrize("words", ["", "-o build/obj/{0}.o"])
@@ -131,7 +133,7 @@ def test_files_whose_program_nobody_knows(
     """A class of one header, with the same flags, is worth a word; two of the same name may be of two programs."""
     write_files(tmp_path, CASES[name][0])
     if database:
-        write_database(tmp_path, {one: words.format(one) for one in ("a.cpp", "b.cpp")})
+        write_database(tmp_path, {name: words.format(name) for name in ("a.cpp", "b.cpp")})
     expected = CASES[name][1] if name == "a macro in one header" else []
     assert findings(tmp_path, monkeypatch, "a.cpp", "b.cpp") == expected
 

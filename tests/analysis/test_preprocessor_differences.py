@@ -24,8 +24,8 @@ struct Same { int a; };
 
 def records(text: str, *arguments: str) -> dict[str, Record]:
     report = podcheck.check("test.cpp", text=text, compilers=["g++"], clang_args=arguments, headers="other")
-    assert [one for one in report.problems if one.fatal] == []
-    return {one.facts.name: one for one in report.records}
+    assert [problem for problem in report.problems if problem.fatal] == []
+    return {record.facts.name: record for record in report.records}
 
 
 def test_a_class_behind_an_if_is_not_compared() -> None:
@@ -47,5 +47,5 @@ def test_a_difference_in_the_same_source_stays_unexplained(monkeypatch: pytest.M
     monkeypatch.setattr(compare, "CATALOGUE", ())
     text = OTHERWISE + "struct Gone { Gone(const Gone&) = delete; Gone& operator=(const Gone&) = delete; };"
     found = records(text)
-    assert {one.known for one in found["Gone"].mismatches} == {None}
+    assert {mismatch.known for mismatch in found["Gone"].mismatches} == {None}
     assert found["Gone"].answers[0].note == ""

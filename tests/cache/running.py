@@ -45,7 +45,7 @@ def surroundings(folder: Path, variables: Mapping[str, str]) -> Iterator[None]:
 
 def _clang() -> str:
     """Return the command of the clang++ that is there, which may have its version in its name."""
-    return next(one.command[0] for one in found_compilers() if one.family is Family.CLANGXX)
+    return next(compiler.command[0] for compiler in found_compilers() if compiler.family is Family.CLANGXX)
 
 
 def describe(report: Report) -> str:

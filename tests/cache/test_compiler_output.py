@@ -71,14 +71,14 @@ def answers(folder: Path, compiler: str, *more: str) -> tuple[int, dict[str, boo
     """
     log = Path(f"{compiler}.log")
     log.write_text("")
-    files = [str(one) for one in sorted(folder.glob("*.cpp"))]
+    files = [str(path) for path in sorted(folder.glob("*.cpp"))]
     place = ("--cache-dir", str(folder.parent / "cache"), *more)
     options = ("--compiler", compiler, "--format", "json", "--std", "c++17", *place)
     done = podcheck("check", *files, *options, "--", *flags(folder), COLUMNS=str(next(_WIDTHS)))
     said = {
-        record["name"]: one["trivial"]
+        record["name"]: item["trivial"]
         for record in json.loads(done.stdout)["records"]
-        for one in record["compilers"].values()
+        for item in record["compilers"].values()
     }
     return len(log.read_text().splitlines()), said, done.stdout
 
@@ -143,9 +143,9 @@ def test_what_is_scrambled_is_not_believed(tmp_path: Path) -> None:
         CompilerRequest(("g++",), (12, 2), ("g++", "-H", str(number)), b"text", printed=PRINTED) for number in range(20)
     ]
     with closing(CompilerOutputCache(tmp_path / "sound", contents=watching(tmp_path))) as compiles:
-        for one in questions:
-            compiles.put(one, said, [str(tmp_path / "a.hpp")])
-        assert all(compiles.get(one) == said for one in questions)
+        for question in questions:
+            compiles.put(question, said, [str(tmp_path / "a.hpp")])
+        assert all(compiles.get(question) == said for question in questions)
     sound = (tmp_path / "sound" / FILE_NAME).read_bytes()
     dice = random.Random(11)
     for _ in range(60):
@@ -153,7 +153,7 @@ def test_what_is_scrambled_is_not_believed(tmp_path: Path) -> None:
         (tmp_path / "spoilt").mkdir(exist_ok=True)
         (tmp_path / "spoilt" / FILE_NAME).write_bytes(scrambled(sound, dice))
         with closing(CompilerOutputCache(tmp_path / "spoilt")) as compiles:
-            assert {compiles.get(one) for one in questions} <= {None, said}
+            assert {compiles.get(question) for question in questions} <= {None, said}
 
 
 def test_a_file_that_is_written_meanwhile_is_not_trusted(tmp_path: Path) -> None:

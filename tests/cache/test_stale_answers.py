@@ -74,12 +74,14 @@ def _check(scenario: Scenario, place: Path, cache: Path, *, crossed: bool) -> No
     assert first != fresh, "the change changes nothing"
 
 
-@pytest.mark.parametrize("scenario", [one for one in SCENARIOS if not one.alone], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "scenario", [scenario for scenario in SCENARIOS if not scenario.alone], ids=lambda item: item.name
+)
 def test_facts_of_what_was_are_not_facts(scenario: Scenario, tmp_path: Path, cache: Path) -> None:
     _check(scenario, tmp_path, cache, crossed=False)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.name)
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda item: item.name)
 def test_compilers_are_asked_about_what_is(scenario: Scenario, tmp_path: Path, cache: Path) -> None:
     require("clang++" if scenario.compiler.startswith("clang++") else "g++")
     _check(scenario, tmp_path, cache, crossed=True)
@@ -99,7 +101,9 @@ KEPT = (
 )
 
 
-@pytest.mark.parametrize("scenario", [one for one in SCENARIOS if one.name in KEPT], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "scenario", [scenario for scenario in SCENARIOS if scenario.name in KEPT], ids=lambda item: item.name
+)
 def test_a_kept_prefix_of_what_was_is_not_put_beneath(scenario: Scenario, tmp_path: Path) -> None:
     """The facts of the first run are taken away: what it has precompiled is left."""
     folder, cache = tmp_path / "b", tmp_path / "cache"

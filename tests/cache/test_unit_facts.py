@@ -86,7 +86,7 @@ def test_a_header_that_would_come_first_now_counts(tmp_path: Path, units: list[U
 
 def test_other_flags_and_other_versions_are_other_facts(tmp_path: Path, units: list[Unit]) -> None:
     filled(tmp_path / "cache", units)
-    other = [Unit(one.file, CxxStandard.CXX17, one.arguments) for one in units]
+    other = [Unit(unit.file, CxxStandard.CXX17, unit.arguments) for unit in units]
     assert known(tmp_path / "cache", other) == {}
     with closing(UnitFactsCache(tmp_path / "cache", "2", own_folders)) as newer:
         assert newer.get(units) == {}

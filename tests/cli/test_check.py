@@ -42,7 +42,7 @@ def test_a_directory_is_walked(folder: Path) -> None:
     (folder / ".hidden").mkdir()
     (folder / ".hidden" / "no.cpp").write_text("struct Hidden {};")
     done = podcheck("check", ".", "--format", "json", "--no-cross-check", cwd=folder)
-    assert [one["name"] for one in json.loads(done.stdout)["records"]] == ["Point", "Text", "U"]
+    assert [item["name"] for item in json.loads(done.stdout)["records"]] == ["Point", "Text", "U"]
 
 
 def test_a_requirement_that_fails_is_a_finding(folder: Path) -> None:

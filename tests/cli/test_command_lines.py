@@ -177,7 +177,7 @@ def test_one_target_of_a_database(folder: Path, output: bool) -> None:
     database(folder, output=output)
     arguments = ("check", "-p", ".", "--no-cross-check", "--format", "json")
     done = podcheck(*arguments, "--build-target", "wire", cwd=folder)
-    assert (done.returncode, [one["name"] for one in json.loads(done.stdout)["records"]]) == (0, ["Wire", "Here"])
+    assert (done.returncode, [item["name"] for item in json.loads(done.stdout)["records"]]) == (0, ["Wire", "Here"])
     assert "gone.cpp" not in done.stderr
     assert podcheck(*arguments, "--build-target", "first", cwd=folder).returncode == 2
 

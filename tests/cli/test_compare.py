@@ -86,8 +86,8 @@ def classes(tmp_path: Path) -> Path:
     return file
 
 
-def compared(classes: Path, one: str, other: str, *options: str) -> dict[str, object]:
-    done = podcheck("compare", one, other, str(classes), "--format", "json", *options)
+def compared(classes: Path, text: str, other: str, *options: str) -> dict[str, object]:
+    done = podcheck("compare", text, other, str(classes), "--format", "json", *options)
     found = json.loads(done.stdout)
     jsonschema.validate(found, json.loads(SCHEMA.read_text()))
     assert done.returncode == (0 if found["layout_compatible"] else 1)
@@ -143,7 +143,7 @@ def in_c(tmp_path: Path, name: str) -> list[tuple[str, str, str, str]]:
     found = json.loads(done.stdout)
     jsonschema.validate(found, json.loads(SCHEMA.read_text()))
     assert done.returncode == (1 if found["differences"] else 0)
-    return [(one["path"], one["what"], one["cxx"], one["c"]) for one in found["differences"]]
+    return [(item["path"], item["what"], item["cxx"], item["c"]) for item in found["differences"]]
 
 
 def test_a_struct_that_c_lays_out_otherwise(tmp_path: Path) -> None:

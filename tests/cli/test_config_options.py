@@ -43,7 +43,7 @@ def findings(folder: Path, *arguments: str) -> list[str]:
     done = podcheck("check", "--format", "json", *arguments, cwd=folder)
     read = json.loads(done.stdout)
     assert read["errors"] == []
-    return [f"{one['location']['line']} {one['code']} {one['record']}" for one in read["findings"]]
+    return [f"{item['location']['line']} {item['code']} {item['record']}" for item in read["findings"]]
 
 
 def test_from_any_folder_below_the_same_is_found(project: Path) -> None:

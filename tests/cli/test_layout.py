@@ -103,7 +103,7 @@ def test_json_tells_the_differences(folder: Path) -> None:
     )
     told = json.loads(done.stdout)
     assert told["schema"] == "podcheck-layout/1"
-    assert [one["size"] for one in told["layouts"]] == [32, 20]
+    assert [item["size"] for item in told["layouts"]] == [32, 20]
     assert told["differences"] == ["size", "align", "length", "weight", "next"]
 
 

@@ -32,7 +32,7 @@ def test_without_a_path_the_whole_database(tmp_path: Path) -> None:
     project(tmp_path, 5)
     run = podcheck("check", "-p", str(tmp_path), "--no-cross-check", "--format", "json", cwd=tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
-    assert [one["name"] for one in json.loads(run.stdout)["records"]] == [f"C{number}" for number in range(5)]
+    assert [item["name"] for item in json.loads(run.stdout)["records"]] == [f"C{number}" for number in range(5)]
 
 
 def test_neither_path_nor_database_is_said() -> None:

@@ -36,15 +36,15 @@ def test_every_format_names_the_file_from_the_root_of_the_repository(tmp_path: P
     assert "'Text' is not trivially_copyable" in first.data
     assert "'Header' is not trivially_copyable" in second.data
     assert "member 'title' of type 'Text'" in second.data
-    assert {one["location"]["path"] for one in json.loads(written["gitlab"].read_text())} == {path}
+    assert {item["location"]["path"] for item in json.loads(written["gitlab"].read_text())} == {path}
     (run,) = json.loads(written["sarif"].read_text())["runs"]
     assert run["originalUriBaseIds"]["%SRCROOT%"]["uri"].endswith(f"/{tmp_path.name}/")
     physical = run["results"][0]["locations"][0]["physicalLocation"]
     assert physical["artifactLocation"]["uri"] == "lib%2C%20%25/src/wire.hpp"
-    rules = {one["id"]: one for one in run["tool"]["driver"]["rules"]}
+    rules = {item["id"]: item for item in run["tool"]["driver"]["rules"]}
     assert "help" in rules["requirement"]
     assert "help" in rules["user-provided"]
-    assert {one["location"]["path"] for one in json.loads(written["rdjson"].read_text())["diagnostics"]} == {path}
+    assert {item["location"]["path"] for item in json.loads(written["rdjson"].read_text())["diagnostics"]} == {path}
     (suite,) = ET.parse(written["junit"]).getroot()
     assert (suite.get("name"), suite.get("failures")) == (path, "2")
     (file,) = ET.parse(written["checkstyle"]).getroot()

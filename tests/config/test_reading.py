@@ -72,7 +72,10 @@ def test_every_key(tmp_path: Path) -> None:
     }  # fmt: skip
     (contract,) = settings.contracts
     assert contract.demands[0] == TraitDemand(Trait.TRIVIALLY_COPYABLE)
-    assert [str(one) for one in contract.demands if isinstance(one, MeasureDemand)] == ["size <= 64", "align == 8"]
+    assert [str(demand) for demand in contract.demands if isinstance(demand, MeasureDemand)] == [
+        "size <= 64",
+        "align == 8",
+    ]
     assert contract.demands[-2:] == (NoPadding(), TraitDemand(Trait.POLYMORPHIC, wanted=False))
     assert (contract.authority, contract.note) == (Authority.COMPILERS, "goes over the wire")
     assert contract.selector.paths == ("wire/**", "*.h")

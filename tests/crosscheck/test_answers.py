@@ -23,7 +23,7 @@ def checked(text: str, *, std: str | None = None, compilers: tuple[str, ...] = (
 
 
 def by_name(report: Report) -> dict[str, Record]:
-    return {one.facts.name.rpartition("::")[2]: one for one in report.records}
+    return {record.facts.name.rpartition("::")[2]: record for record in report.records}
 
 
 PLACES = {
@@ -44,9 +44,11 @@ PLACES = {
 @pytest.mark.parametrize("text", PLACES.values(), ids=PLACES)
 def test_a_class_is_probed_wherever_it_is(text: str) -> None:
     report = checked(text)
-    assert [one for one in report.problems if one.fatal] == []
+    assert [problem for problem in report.problems if problem.fatal] == []
     (record,) = (
-        one for name, one in by_name(report).items() if name.startswith("A") and one.facts.origin.value != "template"
+        record
+        for name, record in by_name(report).items()
+        if name.startswith("A") and record.facts.origin.value != "template"
     )
     assert [answers.note for answers in record.answers] == [""] * len(report.compilers)
     assert all(answers.traits[Trait.POD] for answers in record.answers)
@@ -65,7 +67,7 @@ UNNAMED = {
 @pytest.mark.parametrize("text", UNNAMED.values(), ids=UNNAMED)
 def test_an_unnamed_class_is_probed_by_what_has_its_type(text: str) -> None:
     report = checked(text)
-    (record,) = (one for one in report.records if "(" in one.facts.name)
+    (record,) = (record for record in report.records if "(" in record.facts.name)
     assert [bool(answers.traits) for answers in record.answers] == [True] * len(report.compilers)
 
 
@@ -99,7 +101,7 @@ def test_hostile_file_names_are_only_names(tmp_path: Path) -> None:
     file = tmp_path / 'a"b\\$(touch x);#.cpp'
     file.write_text("void f() { struct A { int a; }; }\n")
     report = podcheck.check(str(file))
-    assert [one.message for one in report.problems] == []
+    assert [problem.message for problem in report.problems] == []
     assert all(answers.traits for answers in report.records[0].answers)
     assert os.listdir(tmp_path) == [file.name]
 
@@ -137,7 +139,7 @@ def test_a_compiler_that_misbehaves_costs_its_own_answers_only(
     (problem,) = report.problems
     assert message in problem.message
     assert problem.fatal
-    good, worse = sorted(report.records[0].answers, key=lambda one: not one.traits)
+    good, worse = sorted(report.records[0].answers, key=lambda answer: not answer.traits)
     assert good.traits[Trait.POD] is True
     assert worse.note
 
@@ -178,7 +180,9 @@ NAMED_BY_VALUES = {
 def test_an_instance_is_named_by_its_arguments(text: str) -> None:
     report = checked(text)
     assert report.problems == ()
-    records = [one for one in report.records if one.facts.origin.value != "template" and "S<" in one.facts.name]
+    records = [
+        record for record in report.records if record.facts.origin.value != "template" and "S<" in record.facts.name
+    ]
     assert records
     for record in records:
         assert [answers.note for answers in record.answers] == [""] * len(report.compilers)

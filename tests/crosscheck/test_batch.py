@@ -52,7 +52,10 @@ def folder(tmp_path: Path) -> Path:
 def shares_of(folder: Path) -> list[Share]:
     units = [Unit(str(folder / name), CxxStandard.CXX17, headers=Headers("shared")) for name in UNITS]
     found = [extract_unit(unit) for unit in units]
-    return [Share(one.unit, tuple(c for c in one.classes if c.reported), one.library) for one in found]
+    return [
+        Share(unit_facts.unit, tuple(c for c in unit_facts.classes if c.reported), unit_facts.library)
+        for unit_facts in found
+    ]
 
 
 @pytest.mark.parametrize("name", ["g++", "clang++"])
@@ -60,7 +63,7 @@ def test_the_answers_are_those_of_each_unit_alone(folder: Path, name: str) -> No
     compilers = found(name)
     shares = shares_of(folder)
     together = cross_check_all(shares, compilers)
-    alone = [cross_check_all([one], compilers)[0] for one in shares]
+    alone = [cross_check_all([share], compilers)[0] for share in shares]
     assert together == alone
     assert any(len(answers) > 5 for answers, _ in together)
 
@@ -90,9 +93,11 @@ def test_units_that_agree_are_compiled_once(folder: Path) -> None:
     report = checked(folder, compiler, ["locals.cpp", "named.cpp", "macro.cpp", "after.cpp", "last.cpp"])
     assert report.problems == ()
     assert len(log.read_text().splitlines()) == 1
-    named = {one.facts.name.rpartition("::")[2] for one in report.records if any(a.traits for a in one.answers)}
+    named = {
+        record.facts.name.rpartition("::")[2] for record in report.records if any(a.traits for a in record.answers)
+    }
     assert named >= {"L", "Own", "Box<int>", "Hidden", "Bytes", "P", "After", "Last", "Shared"}
-    assert [why for one in report.records for why in one.mismatches if why.known is None] == []
+    assert [why for record in report.records for why in record.mismatches if why.known is None] == []
 
 
 def test_a_class_that_all_units_have_is_asked_about_once(folder: Path) -> None:
@@ -101,14 +106,14 @@ def test_a_class_that_all_units_have_is_asked_about_once(folder: Path) -> None:
         (folder / f"same_{number}.cpp").write_text(f'#define EARLY_{number} 1\n#include "shared.hpp"\n')
     report = checked(folder, compiler, [f"same_{number}.cpp" for number in range(6)])
     assert len(log.read_text().splitlines()) == 1
-    assert "Shared" in {one.facts.name for one in report.records if one.answers[0].traits}
+    assert "Shared" in {record.facts.name for record in report.records if record.answers[0].traits}
 
 
 def test_an_error_costs_the_unit_that_has_it(folder: Path) -> None:
     compiler, log = logging(folder)
     report = checked(folder, compiler, ["locals.cpp", "broken.cpp", "after.cpp", "last.cpp"])
     assert len(log.read_text().splitlines()) == 3  # together, without the broken one, and that one alone
-    answered = {one.facts.name for one in report.records if one.answers[0].traits}
+    answered = {record.facts.name for record in report.records if record.answers[0].traits}
     assert {"Sound", "After", "Last", "Shared"} <= answered
 
 
@@ -117,7 +122,7 @@ def test_a_sample_asks_about_so_many_classes(folder: Path) -> None:
     done = run("check", *names, "--std", "c++17", "--cross-check=sample:3", "--format", "json")
     again = run("check", *names, "--std", "c++17", "--cross-check=sample:3", "--format", "json")
     assert done.stdout == again.stdout
-    asked = [one for one in json.loads(done.stdout)["records"] if one["compilers"] or one["not_probed"]]
+    asked = [item for item in json.loads(done.stdout)["records"] if item["compilers"] or item["not_probed"]]
     assert len(asked) == 3
     assert "the compilers were asked about 3 of" in done.stderr
 

@@ -16,7 +16,7 @@ from podcheck.rules.divergence_shapes import SHAPES
 
 GXX = Compiler(("g++",), Family.GXX, (12, 2))
 CLANGXX = Compiler(("clang++",), Family.CLANGXX, (19, 1))
-BY_ID = {one.id: one for one in (GXX, CLANGXX)}
+BY_ID = {compiler.id: compiler for compiler in (GXX, CLANGXX)}
 
 
 def differences(
@@ -62,7 +62,7 @@ def test_a_shape_is_asked_only_where_something_differs() -> None:
     assert compare(CxxStandard.CXX20, record.judgement, (Answers(GXX.id, {Trait.POD: True}),), BY_ID, never) == ()
 
 
-@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda one: f"{one.family} {one.number} {one.shape}")
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda item: f"{item.family} {item.number} {item.shape}")
 def test_an_entry_of_the_catalogue_is_well_formed(entry: Divergence) -> None:
     assert entry.family in (GCC, CLANG)
     assert not entry.shape or entry.shape in SHAPES

@@ -44,7 +44,7 @@ def test_the_plain_name_comes_before_the_newest_version(tmp_path: Path, monkeypa
     (tmp_path / "g++").symlink_to("g++-12")
     program(tmp_path, "g++-12", GXX_12)
     found, _ = find_compilers(())
-    assert [one.id for one in found] == ["g++-12.2", "clang++-19.1"]
+    assert [compiler.id for compiler in found] == ["g++-12.2", "clang++-19.1"]
 
 
 def test_all_takes_every_version_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,7 +53,7 @@ def test_all_takes_every_version_once(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "g++").symlink_to("g++-12")
     monkeypatch.setenv("PATH", str(tmp_path))
     found, _ = find_compilers(("all",))
-    assert sorted(one.id for one in found) == ["clang++-19.1", "g++-12.2", "g++-13.2"]
+    assert sorted(compiler.id for compiler in found) == ["clang++-19.1", "g++-12.2", "g++-13.2"]
 
 
 def test_no_compiler_at_all_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,11 +19,11 @@ struct Outer { [[no_unique_address]] Pair p; [[no_unique_address]] bool c; };
 
 def records(text: str, *arguments: str, std: str = "c++20") -> dict[str, Record]:
     report = podcheck.check("a.cpp", text=text, std=std, clang_args=arguments)
-    return {one.facts.name: one for one in report.records}
+    return {record.facts.name: record for record in report.records}
 
 
 def layouts(record: Record) -> dict[str, MeasuredLayout]:
-    return {one.compiler.partition("-")[0]: one.layout for one in record.answers if one.layout is not None}
+    return {answer.compiler.partition("-")[0]: answer.layout for answer in record.answers if answer.layout is not None}
 
 
 def both() -> None:
@@ -45,24 +45,27 @@ class A : Z, public B {
         assert layout.members == {"c": 4, "r": 8, "u1": 16, "u2": 16}, compiler
         assert layout.bases == ({"Z": 0, "B": 0} if compiler == "clang++" else {"B": 0})
         assert (layout.size, layout.align) == (24, 8)
-    assert {one.members["q"] for one in layouts(found["A::P"]).values()} == {4}
-    assert not any(one.layout_mismatches for one in found.values())
+    assert {layout.members["q"] for layout in layouts(found["A::P"]).values()} == {4}
+    assert not any(record.layout_mismatches for record in found.values())
 
 
 def test_a_local_class_has_its_size_asked_and_what_names_nothing_is_left_out() -> None:
     both()
     text = "void f() { struct L { char c; long l; }; L x; (void)x; } struct S { union { int i; }; };"
     found = records(text)
-    (local,) = (one for name, one in found.items() if name.endswith("L"))
-    assert {(one.size, one.align, len(one.members)) for one in layouts(local).values()} == {(16, 8, 0)}
-    (unnamed,) = (one for one in found.values() if one.facts.anonymous)
+    (local,) = (record for name, record in found.items() if name.endswith("L"))
+    assert {(layout.size, layout.align, len(layout.members)) for layout in layouts(local).values()} == {(16, 8, 0)}
+    (unnamed,) = (record for record in found.values() if record.facts.anonymous)
     assert not layouts(unnamed)
 
 
 def test_the_padding_of_a_class_with_overlapping_members_is_a_known_difference() -> None:
     both()
     outer = records(TAIL)["Outer"]
-    assert {(one.part, one.name, one.podcheck, one.value, one.known) for one in outer.layout_mismatches} == {
+    assert {
+        (mismatch.part, mismatch.name, mismatch.podcheck, mismatch.value, mismatch.known)
+        for mismatch in outer.layout_mismatches
+    } == {
         (LayoutPart.SIZE, "", 12, 8, "llvm#50766"),
         (LayoutPart.MEMBER, "c", 8, 5, "llvm#50766"),
     }
@@ -84,9 +87,9 @@ def test_what_follows_a_wide_bit_field_that_may_overlap_is_a_known_difference() 
     both()
     text = "struct A { A(int); int x; unsigned char m : 12; }; struct B { [[no_unique_address]] A a; char c; };"
     found = records(text)["B"]
-    assert {(one.name, one.podcheck, one.value, one.known) for one in found.layout_mismatches} <= {
-        ("c", 6, 5, "[class.bit]/1")
-    }
+    assert {
+        (mismatch.name, mismatch.podcheck, mismatch.value, mismatch.known) for mismatch in found.layout_mismatches
+    } <= {("c", 6, 5, "[class.bit]/1")}
 
 
 def test_a_qualified_empty_member_beside_an_empty_base_is_a_known_difference() -> None:
@@ -94,9 +97,9 @@ def test_a_qualified_empty_member_beside_an_empty_base_is_a_known_difference() -
     found = records(
         "struct E {}; struct A : E { volatile E m; int i; }; struct M { const E e; }; struct F : E { M m; };"
     )
-    numbers = [one for name in ("A", "F") for one in found[name].layout_mismatches]
-    assert {one.known for one in numbers} <= {"[intro.object]/9"}
-    assert not any(one.compiler.startswith("clang") for one in numbers)
+    numbers = [mismatch for name in ("A", "F") for mismatch in found[name].layout_mismatches]
+    assert {number.known for number in numbers} <= {"[intro.object]/9"}
+    assert not any(number.compiler.startswith("clang") for number in numbers)
 
 
 def test_a_typedef_that_is_aligned_otherwise_is_not_the_class() -> None:
@@ -104,16 +107,18 @@ def test_a_typedef_that_is_aligned_otherwise_is_not_the_class() -> None:
     both()
     found = records("typedef struct { void* p; } buffer __attribute__((aligned(64)));")["buffer"]
     assert layouts(found)["clang++"].align == 8
-    assert {(one.podcheck, one.value, one.known) for one in found.layout_mismatches} <= {(8, 64, "[dcl.typedef]/4")}
+    assert {(mismatch.podcheck, mismatch.value, mismatch.known) for mismatch in found.layout_mismatches} <= {
+        (8, 64, "[dcl.typedef]/4")
+    }
 
 
 def test_an_error_in_a_probe_of_offsets_costs_no_other_answer() -> None:
     """A macro of the source makes the line about the members one that no compiler takes."""
     both()
     found = records("struct S { int length; };\n#define length (1 + )\n")["S"]
-    for one in found.answers:
-        assert one.traits
-        assert one.layout == MeasuredLayout(4, 4)
+    for answer in found.answers:
+        assert answer.traits
+        assert answer.layout == MeasuredLayout(4, 4)
 
 
 def test_contracts_are_judged_by_the_layout_of_those_whose_verdict_counts() -> None:
@@ -123,7 +128,7 @@ def test_contracts_are_judged_by_the_layout_of_those_whose_verdict_counts() -> N
     for verdict in ("compilers", "both"):
         findings = podcheck.check("a.cpp", text=text, std="c++20", verdict=verdict).findings
         assert ["has 8 bytes by g++" in findings[0].message, "has 'c' at 5 by g++" in findings[1].message] == [True] * 2
-        assert all("llvm#50766" in one.message for one in findings)
+        assert all("llvm#50766" in finding.message for finding in findings)
     eight = text.replace("12", "8").replace("offsetof(c) == 8", "align == 4")
     (wrong,) = podcheck.check("a.cpp", text=eight, std="c++20").findings
     assert "has 12 bytes, not size == 8" in wrong.message
@@ -136,7 +141,9 @@ def test_padding_is_that_of_the_compiler_whose_verdict_counts() -> None:
 struct Pair { [[no_unique_address]] int a; [[no_unique_address]] short b; };
 struct Outer { [[no_unique_address]] Pair p; [[no_unique_address]] short c; };  // podcheck: require no_padding
 """
-    assert [one.code for one in podcheck.check("a.cpp", text=text, std="c++20").findings] == ["broken-layout-contract"]
+    assert [finding.code for finding in podcheck.check("a.cpp", text=text, std="c++20").findings] == [
+        "broken-layout-contract"
+    ]
     (by_clang,) = podcheck.check("a.cpp", text=text, std="c++20", verdict="compilers").findings
     assert "by clang++" in by_clang.message
     assert "g++-" not in by_clang.message.replace("clang++-", "")
@@ -149,9 +156,9 @@ def test_a_directory_of_sources_has_its_layouts_asked_in_one_compile(tmp_path: P
             TAIL.replace("Outer", f"Outer{number}").replace("Pair", f"Pair{number}")
         )
     report = podcheck.check(str(tmp_path), std="c++20")
-    differing = [one.facts.name for one in report.records if one.layout_mismatches]
+    differing = [record.facts.name for record in report.records if record.layout_mismatches]
     assert sorted(differing) == [f"Outer{number}" for number in range(5)]
-    assert all(one.layout is not None for record in report.records for one in record.answers)
+    assert all(answer.layout is not None for record in report.records for answer in record.answers)
 
 
 def test_an_entry_of_the_catalogue_of_layouts_says_who_does_what() -> None:

@@ -27,7 +27,7 @@ Box<int>* ints; Box<long>* longs;
 
 def classes(text: str) -> list[ClassFacts]:
     facts = extract_unit(Unit("test.cpp", CxxStandard.CXX20, text=text))
-    return [one for one in facts.classes if one.reported]
+    return [class_facts for class_facts in facts.classes if class_facts.reported]
 
 
 def named(found: list[ClassFacts], notes: dict[int, str]) -> dict[str, str]:
@@ -73,11 +73,11 @@ def test_a_real_compiler_that_rejects_a_class_gives_no_answers_about_it() -> Non
         "struct Bad { BROKEN int a; };\nstruct Holder { Bad bad; };\nstruct Good { int a; };\n"
     )
     report = podcheck.check("test.cpp", text=text, compilers=["g++"])
-    notes = {one.facts.name: one.answers[0].note for one in report.records}
+    notes = {record.facts.name: record.answers[0].note for record in report.records}
     assert "Unknown" in notes["Bad"]
     assert "Unknown" in notes["Holder"]
     assert notes["Good"] == ""
-    assert all(one.mismatches == () for one in report.records)
+    assert all(record.mismatches == () for record in report.records)
 
 
 def test_classes_of_another_library_version_are_not_compared() -> None:
@@ -85,11 +85,11 @@ def test_classes_of_another_library_version_are_not_compared() -> None:
         "test.cpp", CxxStandard.CXX20, text="#include <string>\nstruct A { std::string s; }; struct B { int b; };"
     )
     facts = extract_unit(unit)
-    found = [one for one in facts.classes if one.reported]
+    found = [class_facts for class_facts in facts.classes if class_facts.reported]
     compilers, _ = find_compilers(["g++"])
     assert facts.library is not None
     ((answers, problems),) = cross_check_all([Share(unit, tuple(found), facts.library + 1)], compilers)
-    notes = {one.name: answers[one.key][0].note for one in found}
+    notes = {class_facts.name: answers[class_facts.key][0].note for class_facts in found}
     assert problems == ()
     assert notes["B"] == ""
     assert "library" in notes["A"]
@@ -100,5 +100,5 @@ def test_what_belongs_to_the_library_and_what_contains_it() -> None:
     found = classes("#include <utility>\nstruct A { std::pair<int, int> p; }; struct B {};")
     assert set(named(found, of_the_library(found))) >= {"A", "std::pair<int, int>"}
     assert "B" not in named(found, of_the_library(found))
-    moved = [replace(one, location=replace(one.location, file="mine.h")) for one in found]
+    moved = [replace(class_facts, location=replace(class_facts.location, file="mine.h")) for class_facts in found]
     assert of_the_library(moved) == {}

@@ -32,7 +32,7 @@ PARTS = st.lists(
     ),
     max_size=6,
 )  # fmt: skip
-TRUTHS = st.dictionaries(st.sampled_from([one.value for one in Trait]), st.sampled_from(Truth), max_size=4)
+TRUTHS = st.dictionaries(st.sampled_from([trait.value for trait in Trait]), st.sampled_from(Truth), max_size=4)
 
 
 def a_class(name: str = "A", *parts: Part, **others: object) -> Snapshot:
@@ -53,21 +53,21 @@ def found(old: list[Snapshot], new: list[Snapshot]) -> list[Change]:
 def test_nothing_has_changed_in_the_same_classes_whatever_their_order(classes: list[Snapshot], random: Random) -> None:
     shuffled = list(classes)
     random.shuffle(shuffled)
-    moved = [replace(one, location=Location("b.h", 9, 9)) for one in shuffled]
+    moved = [replace(snapshot, location=Location("b.h", 9, 9)) for snapshot in shuffled]
     assert found(classes, moved) == []
 
 
 @given(SNAPSHOTS, SNAPSHOTS)
 def test_each_class_is_kept_gone_or_come(old: list[Snapshot], new: list[Snapshot]) -> None:
     told = compare(Snapshots("old", tuple(old)), Snapshots("new", tuple(new)))
-    gone = sum(one.kind is ChangeKind.GONE for one in told.changes)
-    came = sum(one.kind is ChangeKind.CAME for one in told.changes)
+    gone = sum(change.kind is ChangeKind.GONE for change in told.changes)
+    came = sum(change.kind is ChangeKind.CAME for change in told.changes)
     assert len(old) - gone == len(new) - came
 
 
 def test_a_trait_that_is_undecided_now_is_not_taken_for_kept() -> None:
     before, after = (a_class(traits={"trivial": value}) for value in (Truth.YES, Truth.UNKNOWN))
-    assert [(one.kind, one.trait) for one in found([before], [after])] == [(ChangeKind.UNDECIDED, "trivial")]
+    assert [(change.kind, change.trait) for change in found([before], [after])] == [(ChangeKind.UNDECIDED, "trivial")]
 
 
 def test_a_trait_that_one_version_does_not_know_is_left_aside() -> None:
@@ -77,21 +77,23 @@ def test_a_trait_that_one_version_does_not_know_is_left_aside() -> None:
 def test_only_those_are_out_of_order_that_must_move() -> None:
     parts = [Part(name, "int", "public", 32 * at) for at, name in enumerate("abcdef")]
     turned = [parts[5], *parts[:5]]
-    (change,) = (one for one in found([a_class("A", *parts)], [a_class("A", *turned)]))
+    (change,) = (change for change in found([a_class("A", *parts)], [a_class("A", *turned)]))
     assert change.after == "'f' is declared in another order, at 20"
 
 
 def test_unlike_classes_are_not_taken_for_renamed() -> None:
     old = a_class("Point", Part("x", "int", "public", 0))
     new = a_class("Engine", Part("name", "char", "public", 0))
-    assert {one.kind for one in found([old], [new])} == {ChangeKind.GONE, ChangeKind.CAME}
+    assert {change.kind for change in found([old], [new])} == {ChangeKind.GONE, ChangeKind.CAME}
 
 
 def test_instances_of_a_renamed_class_follow_it() -> None:
     part = Part("x", "int", "public", 0)
     old = [a_class("Old", part), a_class("Box<Old>", Part("t", "Old", "public", 0), origin="instantiated")]
     new = [a_class("New", part), a_class("Box<New>", Part("t", "New", "public", 0), origin="instantiated")]
-    assert [(one.kind, one.before, one.after) for one in found(old, new)] == [(ChangeKind.RENAMED, "Old", "New")]
+    assert [(change.kind, change.before, change.after) for change in found(old, new)] == [
+        (ChangeKind.RENAMED, "Old", "New")
+    ]
 
 
 HOSTILE = "<script>|`*@someone #12 [x](y) \x1b[31m\n::"
@@ -141,7 +143,7 @@ def test_two_reports_from_files(tmp_path: Path) -> None:
     assert podcheck("diff", *reversed(reports), cwd=tmp_path).returncode == 0
     document = json.loads(podcheck("diff", *reports, "--format", "json", cwd=tmp_path).stdout)
     assert document["schema"] == "podcheck-diff/1"
-    assert {one["kind"] for one in document["changes"]} == {"lost", "size", "layout"}
+    assert {item["kind"] for item in document["changes"]} == {"lost", "size", "layout"}
 
 
 @pytest.mark.parametrize(

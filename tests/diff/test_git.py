@@ -107,10 +107,12 @@ def test_every_edit_is_found_and_none_invented(repository: Path) -> None:
         text = text.replace(old, new)
     commit(repository, "// A line above, so that every place moves\n" + text, "Many edits")
     found = changes(repository, "--git", "HEAD~1..HEAD")
-    told = {(one["name"], one["kind"]) for one in found}
-    lost = {name: {one["trait"] for one in found if (one["name"], one["kind"]) == (name, "lost")} for name, _ in told}
+    told = {(item["name"], item["kind"]) for item in found}
+    lost = {
+        name: {item["trait"] for item in found if (item["name"], item["kind"]) == (name, "lost")} for name, _ in told
+    }
     layout = {
-        name: [one["after"] for one in found if (one["name"], one["kind"]) == (name, "layout")] for name, _ in told
+        name: [item["after"] for item in found if (item["name"], item["kind"]) == (name, "layout")] for name, _ in told
     }
 
     assert {"trivially_copyable", "trivial", "pod"} <= lost["Destroyed"]
@@ -131,12 +133,12 @@ def test_every_edit_is_found_and_none_invented(repository: Path) -> None:
     assert (layout["Shrunk"], ("Shrunk", "size") in told) == (["'b' is gone"], True)
     assert layout["Retyped"] == ["'a' is 'unsigned int'"]
     assert {("Aligned", "align"), ("Aligned", "size")} <= told
-    assert {(one["old_name"], one["name"]) for one in found if one["kind"] == "renamed"} == {
+    assert {(item["old_name"], item["name"]) for item in found if item["kind"] == "renamed"} == {
         ("here::Wanderer", "there::Wanderer"),
         ("OldName", "NewName"),
     }
-    assert {one["name"] for one in found if one["kind"] == "came"} == {"Arrives"}
-    assert {one["name"] for one in found if one["kind"] == "gone"} == {"Leaves"}
+    assert {item["name"] for item in found if item["kind"] == "came"} == {"Arrives"}
+    assert {item["name"] for item in found if item["kind"] == "gone"} == {"Leaves"}
     assert ("Gains", "gained") in told
     assert "trivially_copyable" in lost["Either"]
     assert "trivially_copyable" in lost["Box<int>"]
@@ -193,14 +195,14 @@ def test_the_flags_of_the_database_are_used_on_both_sides(repository: Path) -> N
     build.mkdir()
     entry = {"directory": str(build), "file": "../src/all.cpp", "arguments": ["c++", "-I../include", "../src/all.cpp"]}
     absolute = {**entry, "arguments": ["c++", f"-I{repository}/include", "-c", f"{repository}/src/all.cpp"]}
-    for one in (entry, absolute):
-        (build / "compile_commands.json").write_text(json.dumps([one]))
+    for item in (entry, absolute):
+        (build / "compile_commands.json").write_text(json.dumps([item]))
         for given in (("-p", "build"), ("-p", "build/compile_commands.json"), ()):
             found = changes(repository, "--git", "HEAD~1..HEAD", *given, "src")
-            assert {one["name"] for one in found} == {"Whole"}
-            assert "trivially_copyable" in {one["trait"] for one in found}
+            assert {item["name"] for item in found} == {"Whole"}
+            assert "trivially_copyable" in {item["trait"] for item in found}
     (repository / "include" / "part.h").write_text("struct Part { int a; int b; ~Part(); };\n")
-    assert {one["kind"] for one in changes(repository, "--git", "HEAD", "src")} == {"size"}
+    assert {change["kind"] for change in changes(repository, "--git", "HEAD", "src")} == {"size"}
 
 
 @pytest.mark.parametrize("text", ["no-such-revision", "--upload-pack=x", "HEAD..nowhere", "HEAD:src"])

@@ -20,7 +20,7 @@ def tool(name: str) -> str:
 def clang() -> str:
     """The clang++ that podcheck asks by itself."""
     require("clang++")
-    return next(one.command[0] for one in found_compilers() if one.family is Family.CLANGXX)
+    return next(compiler.command[0] for compiler in found_compilers() if compiler.family is Family.CLANGXX)
 
 
 def write(folder: Path, files: Mapping[str, str]) -> Path:

@@ -25,7 +25,7 @@ from tests.builds import run_cmake
 def units(folder: Path, entries: object, *paths: str, std: str | None = None) -> tuple[tuple[Unit, ...], list[str]]:
     """The units of those paths in the folder, with a database of those entries; and what is wrong."""
     (folder / "compile_commands.json").write_text(json.dumps(entries))
-    found, problems = units_of(make_settings([str(folder / one) for one in paths], std=std))
+    found, problems = units_of(make_settings([str(folder / path) for path in paths], std=std))
     return found, [str(problem.message) for problem in problems]
 
 
@@ -201,7 +201,7 @@ def test_files_that_vanished_are_problems_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "src" / "a.cpp").write_text("struct A {};\n")
     entries = [built(tmp_path, file=name) for name in ("src/a.cpp", "src/gone.cpp", "other/gone.cpp")]
     found, problems = units(tmp_path, entries, "src")
-    assert [one.file for one in found] == [str(tmp_path / "src" / "a.cpp")]
+    assert [each_unit.file for each_unit in found] == [str(tmp_path / "src" / "a.cpp")]
     assert problems == [f"is built according to {tmp_path}/compile_commands.json, but does not exist"]
 
 
@@ -245,7 +245,7 @@ def test_a_response_file_that_is_not_there_costs_no_other_flag(tmp_path: Path) -
     (tmp_path / "flags.rsp").write_text("-DONE @inner.modmap -DTWO")
     entries = [built(tmp_path, "@flags.rsp", f"@{name}.modmap", "-DTHREE", file=name) for name in names]
     found, problems = units(tmp_path, entries, "")
-    assert {one.arguments for one in found} == {("-DONE", "-DTWO", "-DTHREE")}
+    assert {each_unit.arguments for each_unit in found} == {("-DONE", "-DTWO", "-DTHREE")}
     what = "response files of the compile database that are not there, and left out"
     assert problems == [f"{what}: 5 (a.cpp.modmap, b.cpp.modmap, c.cpp.modmap, …)"]
 
@@ -323,7 +323,7 @@ def test_a_database_that_cmake_makes(tmp_path: Path) -> None:
     assert problems == ()
     assert found[0].std is CxxStandard.CXX17
     assert {'-DNAME="a b"', f"-I{tmp_path}/include"} <= set(found[0].arguments)
-    assert any("cmake_pch" in one for one in found[0].arguments)
+    assert any("cmake_pch" in argument for argument in found[0].arguments)
     assert found[1].arguments == found[0].arguments
 
 

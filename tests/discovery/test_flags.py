@@ -119,7 +119,9 @@ def test_libclang_knows_what_passes(flag: str) -> None:
     (kept,) = useful([flag], BUILD).arguments
     arguments = ["-x", "c++", kept]
     made = cindex.TranslationUnit.from_source("podcheck.cpp", arguments, [("podcheck.cpp", "int x;\n")], 0)
-    assert [one.spelling for one in made.diagnostics if one.severity >= cindex.Diagnostic.Warning] == []
+    assert [
+        diagnostic.spelling for diagnostic in made.diagnostics if diagnostic.severity >= cindex.Diagnostic.Warning
+    ] == []
 
 
 def test_another_target_has_its_own_sizes(tmp_path: Path) -> None:

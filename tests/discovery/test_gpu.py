@@ -182,7 +182,7 @@ def test_kernels_are_looked_at_where_there_is_no_toolkit(tmp_path: Path, ending:
     file.write_text(KERNELS.replace("gpu_runtime.h", header).replace("gpu", language))
     report = check(file)
     assert [(problem.message, problem.location) for problem in report.problems if problem.fatal] == []
-    assert [(one.code, one.record, one.location.line) for one in report.findings] == [
+    assert [(finding.code, finding.record, finding.location.line) for finding in report.findings] == [
         ("kernel-argument", "Counting", 17),
         ("kernel-argument", "Counting", 23),
     ]
@@ -220,7 +220,7 @@ def test_the_real_toolkits_headers_and_ours_lay_out_alike(tmp_path: Path) -> Non
     ours = check(tmp_path / "a.cu")
     assert [problem.message for problem in real.problems if problem.fatal] == []
     assert not any("without the toolkit's headers" in problem.message for problem in real.problems)
-    assert [one.fingerprint for one in real.findings] == [one.fingerprint for one in ours.findings]
+    assert [finding.fingerprint for finding in real.findings] == [finding.fingerprint for finding in ours.findings]
     layouts = [
         {record.facts.name: (record.facts.size, record.facts.align) for record in report.records}
         for report in (real, ours)

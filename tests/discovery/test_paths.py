@@ -170,7 +170,7 @@ def test_a_header_is_reported_once_however_it_is_included(tmp_path: Path) -> Non
     for file, written in includes.items():
         (tmp_path / file).write_text(f'#include "{written}"\nstruct Of_{Path(file).stem} {{ H h; }};\n')
     done = podcheck("check", *includes, "--headers", "h.hpp", "--no-cross-check", "--format", "json", cwd=tmp_path)
-    places = [(one["name"], one["location"]["file"]) for one in json.loads(done.stdout)["records"]]
+    places = [(item["name"], item["location"]["file"]) for item in json.loads(done.stdout)["records"]]
     assert sorted(places) == [("H", "b/h.hpp"), *((f"Of_{Path(file).stem}", file) for file in includes)]
 
 

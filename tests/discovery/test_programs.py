@@ -40,7 +40,9 @@ def test_the_object_files_path_names_the_target(output: str, expected: tuple[str
 def test_a_label_tells_targets_of_one_name_apart() -> None:
     words = [(), ('-DCMAKE_INTDIR="Debug"',), ('-DCMAKE_INTDIR=\\"Release\\"',)]
     places = ["app.p/a.o", "x/app.p/a.o"]
-    labels = [found.label for place in places for one in words if (found := find_target(place, "/b", one)) is not None]
+    labels = [
+        found.label for place in places for word in words if (found := find_target(place, "/b", word)) is not None
+    ]
     assert len(set(labels)) == len(words) * len(places)
     assert all(label.startswith("app@") for label in labels)
 
@@ -62,13 +64,13 @@ def test_what_a_compiler_is_told_to_make(words: tuple[str, ...], output: str) ->
 
 def units(folder: Path, *paths: str) -> tuple[dict[str, Unit], list[tuple[str, bool]]]:
     """The units of the folder's build by name, and what is to be said of it."""
-    given = make_settings([str(folder / one) for one in paths], build_dir=str(folder / "build"))
+    given = make_settings([str(folder / path) for path in paths], build_dir=str(folder / "build"))
     found, problems = units_of(given)
-    return {Path(one.file).name: one for one in found}, [(one.message, one.fatal) for one in problems]
+    return {Path(unit.file).name: unit for unit in found}, [(problem.message, problem.fatal) for problem in problems]
 
 
 def names(unit: Unit) -> list[str]:
-    return [one.partition("@")[0] for one in unit.programs]
+    return [program.partition("@")[0] for program in unit.programs]
 
 
 @pytest.mark.parametrize("paths", [(), ("a.cpp", "b.cpp")])
@@ -82,10 +84,12 @@ def test_a_file_that_several_targets_build_alike_is_one_unit(tmp_path: Path, pat
     ]
     database = tmp_path / "build" / "compile_commands.json"
     database.write_text(json.dumps([*items, *json.loads(database.read_text())]))
-    found, problems = units_of(make_settings([str(tmp_path / one) for one in paths], build_dir=str(tmp_path / "build")))
+    found, problems = units_of(
+        make_settings([str(tmp_path / path) for path in paths], build_dir=str(tmp_path / "build"))
+    )
     assert problems == ()
     expected = [("a.cpp", ["one", "two"]), ("b.cpp", []), *([("a.cpp", ["three"])] if not paths else [])]
-    assert [(Path(one.file).name, names(one)) for one in found] == expected
+    assert [(Path(unit.file).name, names(unit)) for unit in found] == expected
 
 
 def test_a_file_that_the_database_does_not_build_is_in_no_known_program(tmp_path: Path) -> None:
@@ -109,9 +113,9 @@ def reply(folder: Path, **files: object) -> None:
     write_files(folder, {"a.cpp": "struct A {};\n"})
     write_database(folder, {"a.cpp": "-o CMakeFiles/app.dir/a.cpp.o"})
     (folder / "build" / "CMakeCache.txt").touch()
-    texts = {name: one if isinstance(one, str) else json.dumps(one) for name, one in files.items()}
+    texts = {name: file if isinstance(file, str) else json.dumps(file) for name, file in files.items()}
     write_files(
-        folder / "build" / ".cmake" / "api" / "v1" / "reply", {f"{name}.json": one for name, one in texts.items()}
+        folder / "build" / ".cmake" / "api" / "v1" / "reply", {f"{name}.json": text for name, text in texts.items()}
     )
 
 

@@ -40,7 +40,7 @@ def test_each_file_once_for_each_way_in_which_it_is_built(tmp_path: Path) -> Non
         ("a.cpp", "-DX=2"),
         ("./a.cpp", "-DX=1"),
     )
-    assert [(Path(one.file).name, one.std.spelling, one.arguments) for one in units] == [
+    assert [(Path(unit.file).name, unit.std.spelling, unit.arguments) for unit in units] == [
         ("a.cpp", "c++17", ("-DX=1",)),
         ("b.cpp", "c++14", ()),
         ("a.cpp", "c++17", ("-DX=2",)),
@@ -51,8 +51,8 @@ def test_each_file_once_for_each_way_in_which_it_is_built(tmp_path: Path) -> Non
 def test_c_sources_and_generated_ones_that_are_not_there_are_said(tmp_path: Path) -> None:
     write(tmp_path, "a.cpp", "b.c", "c.S")
     units, problems = project(tmp_path, ("a.cpp", ""), ("b.c", "-x c"), ("c.S", ""), ("generated.cpp", ""))
-    assert [Path(one.file).name for one in units] == ["a.cpp"]
-    assert [(one.message, one.fatal) for one in problems] == [
+    assert [Path(unit.file).name for unit in units] == ["a.cpp"]
+    assert [(problem.message, problem.fatal) for problem in problems] == [
         ("files in C, not C++, that it builds, left out: 1 (b.c)", False),
         ("files that are no C++ sources, left out: 1 (c.S)", False),
         (f"is built according to {tmp_path}/compile_commands.json, but does not exist", True),
@@ -65,12 +65,12 @@ def test_files_below_the_working_directory_are_called_from_there(
     write(tmp_path, "a.cpp")
     monkeypatch.chdir(tmp_path)
     units, _ = project(tmp_path, ("a.cpp", ""))
-    assert [one.file for one in units] == ["a.cpp"]
+    assert [unit.file for unit in units] == ["a.cpp"]
 
 
 def test_no_database_is_a_problem(tmp_path: Path) -> None:
     units, problems = units_of(make_settings([], build_dir=str(tmp_path)))
-    assert (units, [one.message for one in problems]) == ((), ["no such compile database"])
+    assert (units, [problem.message for problem in problems]) == ((), ["no such compile database"])
 
 
 def test_a_projects_headers_are_reported_and_no_others(tmp_path: Path) -> None:
@@ -83,10 +83,10 @@ def test_a_projects_headers_are_reported_and_no_others(tmp_path: Path) -> None:
     command = f"c++ -I{own}/include -I{foreign} -c src/a.cpp"
     items = [{"directory": str(own), "file": "src/a.cpp", "command": command}]
     (own / "build" / "compile_commands.json").write_text(json.dumps(items))
-    names = {one.facts.name for one in podcheck.check(build_dir=str(own / "build"), cross_check=False).records}
+    names = {record.facts.name for record in podcheck.check(build_dir=str(own / "build"), cross_check=False).records}
     assert names == {"A", "Own"}
     chosen = podcheck.check(build_dir=str(own / "build"), cross_check=False, headers="other")
-    assert {one.facts.name for one in chosen.records} == {"A", "Foreign"}
+    assert {record.facts.name for record in chosen.records} == {"A", "Foreign"}
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def test_check_analyses_only_what_was_touched(tmp_path: Path) -> None:
     (root / "include" / "deep" / "far.h").write_text('#include "../base.h"\nstruct Far { int b; };\n')
     arguments = ("src", "--headers", "far", "--changed-since", "HEAD", "--no-cross-check", "--format", "json")
     done = podcheck("check", *arguments, "--", "-Iinclude", cwd=root)
-    names = {one["name"] for one in json.loads(done.stdout)["records"]}
+    names = {item["name"] for item in json.loads(done.stdout)["records"]}
     assert names == {"Far", "New"}
     assert "2 of 3 files are touched by what changed since HEAD" in done.stderr
     assert done.returncode == 0

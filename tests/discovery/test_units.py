@@ -14,9 +14,9 @@ def test_each_file_once_in_the_order_given(tmp_path: Path) -> None:
     for name in ("b.cpp", "a.hpp", "c.txt", "d.CC", "e.cc"):
         (tmp_path / name).write_text("struct A {};")
     units, problems = units_of(make_settings([str(tmp_path / "e.cc"), str(tmp_path)]))
-    assert [os.path.basename(one.file) for one in units] == ["e.cc", "a.hpp", "b.cpp"]
+    assert [os.path.basename(unit.file) for unit in units] == ["e.cc", "a.hpp", "b.cpp"]
     assert problems == ()
-    assert {one.std for one in units} == {CxxStandard.CXX20}
+    assert {unit.std for unit in units} == {CxxStandard.CXX20}
 
 
 def test_a_link_that_leads_round_in_circles(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_its_classes_are_those_of_windows(tmp_path: Path) -> None:
         cross_check=False,
         clang_args=["--target=x86_64-linux-gnu"],
     )
-    assert {one.facts.size for one in here.records if one.facts.name == "A"} == {16}
+    assert {record.facts.size for record in here.records if record.facts.name == "A"} == {16}
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ def unit_facts(
 def reported(text: str, std: CxxStandard = CxxStandard.CXX20) -> dict[str, ClassFacts]:
     """The reported classes by name; the text must be free of errors."""
     found = unit_facts(text, std)
-    assert [one for one in found.problems if one.fatal] == []
-    return {one.name: one for one in found.classes if one.reported}
+    assert [problem for problem in found.problems if problem.fatal] == []
+    return {class_facts.name: class_facts for class_facts in found.classes if class_facts.reported}
 
 
 def only(text: str, std: CxxStandard = CxxStandard.CXX20) -> ClassFacts:
@@ -29,10 +29,10 @@ def only(text: str, std: CxxStandard = CxxStandard.CXX20) -> ClassFacts:
 
 def field(facts: ClassFacts, name: str) -> Field:
     """The member of that name."""
-    return next(one for one in facts.fields if one.name == name)
+    return next(member for member in facts.fields if member.name == name)
 
 
 def function(facts: ClassFacts, kind: FunctionKind) -> Function:
     """The one function of that kind."""
-    (found,) = (one for one in facts.functions if one.kind is kind)
+    (found,) = (each_function for each_function in facts.functions if each_function.kind is kind)
     return found

@@ -37,7 +37,7 @@ def test_a_clause_is_decided_by_the_arguments(clause: str) -> None:
     }
     assert copies["n::X<int, 1>"].satisfied is True
     assert copies["n::X<double, 2>"].satisfied is False
-    assert all(one.constrained for one in copies.values())
+    assert all(copy.constrained for copy in copies.values())
 
 
 def test_a_clause_that_speaks_of_a_member_stays_open() -> None:
@@ -52,6 +52,6 @@ def test_an_argument_with_errors_leaves_the_instance_unjudged() -> None:
     text = (
         "struct Bad { Unknown u; };" + BEFORE.replace("CLAUSE", "X(const X&) requires Small<T>;") + "n::X<Bad, 1>* bad;"
     )
-    complete = {one.name: one.complete for one in unit_facts(text).classes}
+    complete = {class_facts.name: class_facts.complete for class_facts in unit_facts(text).classes}
     assert complete["n::X<Bad, 1>"] is False
     assert complete["n::X<int, 1>"] is True

@@ -17,7 +17,7 @@ def test_bases() -> None:
     facts = only(
         "struct A { int a; }; struct B {}; struct C {}; class D : public A, virtual protected B, C { int d; };"
     )
-    assert [(one.type.spelling, one.access, one.virtual) for one in facts.bases] == [
+    assert [(base.type.spelling, base.access, base.virtual) for base in facts.bases] == [
         ("A", Access.PUBLIC, False),
         ("B", Access.PROTECTED, True),
         ("C", Access.PRIVATE, False),
@@ -30,7 +30,7 @@ def test_members_and_layout() -> None:
         "struct A { int a; mutable char b; const int c = 1; volatile int* d; int e[2][3]; double& f; "
         "protected: bool g; };"
     )
-    assert [one.name for one in facts.fields] == list("abcdefg")
+    assert [member.name for member in facts.fields] == list("abcdefg")
     assert (facts.size, facts.align) == (64, 8)
     assert field(facts, "b").mutable
     assert field(facts, "b").offset == 32
@@ -46,7 +46,7 @@ def test_members_and_layout() -> None:
 
 def test_bit_fields() -> None:
     facts = only("struct A { int a : 3; int : 0; unsigned b : 5 = 1; };")
-    assert [(one.name, one.bit_width, one.has_initializer) for one in facts.fields] == [
+    assert [(member.name, member.bit_width, member.has_initializer) for member in facts.fields] == [
         ("a", 3, False),
         ("", 0, False),
         ("b", 5, True),
@@ -112,12 +112,17 @@ def test_a_function_defaulted_outside_the_class_is_user_provided() -> None:
 
 def test_default_arguments_make_special_members() -> None:
     facts = only("struct A { A(int = 0, ...); A(const A&, int = 1); };")
-    assert {one.kind for one in facts.functions} == {KIND.DEFAULT_CONSTRUCTOR, KIND.COPY_CONSTRUCTOR}
+    assert {each_function.kind for each_function in facts.functions} == {
+        KIND.DEFAULT_CONSTRUCTOR,
+        KIND.COPY_CONSTRUCTOR,
+    }
 
 
 def test_templates_are_never_special() -> None:
     facts = only("struct A { template<class T> A(const T&); template<class T> A& operator=(T&&); };")
-    assert [(one.kind, one.template, one.arguments) for one in facts.functions] == [
+    assert [
+        (each_function.kind, each_function.template, each_function.arguments) for each_function in facts.functions
+    ] == [
         (KIND.OTHER_CONSTRUCTOR, True, (1, 1)),
         (KIND.OTHER_ASSIGNMENT, True, (1, 1)),
     ]
@@ -129,15 +134,21 @@ def test_constraints_are_seen_in_instantiations() -> None:
         "void requires_() {} A(const A&) = default; }; A<int>* x;"
     )
     facts = reported(text)["A<int>"]
-    of_default = [one.constrained for one in facts.functions if one.kind is KIND.DEFAULT_CONSTRUCTOR]
+    of_default = [
+        each_function.constrained for each_function in facts.functions if each_function.kind is KIND.DEFAULT_CONSTRUCTOR
+    ]
     assert of_default == [True, False]
     assert not function(facts, KIND.COPY_CONSTRUCTOR).constrained
 
 
 def test_virtual_functions_and_abstractness() -> None:
     found = reported("struct A { virtual void f() = 0; }; struct B : A { void f() override; }; struct C : A {};")
-    assert [(one.name, one.pure) for one in found["A"].virtual_functions] == [("f", True)]
-    assert [(one.name, one.pure) for one in found["B"].virtual_functions] == [("f", False)]
+    assert [(virtual_function.name, virtual_function.pure) for virtual_function in found["A"].virtual_functions] == [
+        ("f", True)
+    ]
+    assert [(virtual_function.name, virtual_function.pure) for virtual_function in found["B"].virtual_functions] == [
+        ("f", False)
+    ]
     assert (found["A"].abstract, found["B"].abstract, found["C"].abstract) == (True, False, True)
 
 
@@ -146,7 +157,10 @@ def test_attributes() -> None:
         "struct __attribute__((packed)) P { char a; int b; }; struct alignas(16) L { int a; }; struct F final {};"
         "struct [[clang::trivial_abi]] T { ~T(); }; struct N { int a; };"
     )
-    flags = {name: (one.packed, one.aligned, one.final, one.trivial_abi) for name, one in found.items()}
+    flags = {
+        name: (class_facts.packed, class_facts.aligned, class_facts.final, class_facts.trivial_abi)
+        for name, class_facts in found.items()
+    }
     assert flags == {
         "P": (True, False, False, False),
         "L": (False, True, False, False),
@@ -183,15 +197,15 @@ def test_the_attribute_by_a_macro() -> None:
         "#define OTHER [[deprecated]]\n"
         "struct E {}; struct A { MY_NO_UNIQUE_ADDRESS E a; SHORT E b; OTHER E c; };"
     )
-    assert [one.no_unique_address for one in reported(text)["A"].fields] == [True, True, False]
+    assert [member.no_unique_address for member in reported(text)["A"].fields] == [True, True, False]
 
 
 def test_an_attribute_that_a_macro_of_another_file_writes(tmp_path: Path) -> None:
     (tmp_path / "config.h").write_text("#define TIGHT [[no_unique_address]]\n#define MAYBE [[maybe_unused]]\n")
     text = '#include "config.h"\nstruct E {}; struct A { int i; TIGHT E a; MAYBE E b; };'
     facts = unit_facts(text, CxxStandard.CXX20, f"-I{tmp_path}")
-    (found,) = (one for one in facts.classes if one.name == "A")
-    assert [one.no_unique_address for one in found.fields] == [False, True, False]
+    (found,) = (class_facts for class_facts in facts.classes if class_facts.name == "A")
+    assert [member.no_unique_address for member in found.fields] == [False, True, False]
 
 
 def test_members_that_a_macro_writes_have_initialisers_only_where_it_writes_one() -> None:
@@ -201,7 +215,7 @@ def test_members_that_a_macro_writes_have_initialisers_only_where_it_writes_one(
         "#define INNER struct { int a; } s; enum { e } m; int (*array)[3]; int started = 1; int braced{2};\n"
         "struct A { LIST(POINTER) INNER };"
     )
-    found = {one.name: one.has_initializer for one in reported(text)["A"].fields}
+    found = {member.name: member.has_initializer for member in reported(text)["A"].fields}
     assert {name for name, has in found.items() if has} == {"started", "braced"}
     assert set(found) == {"view", "depth", "s", "m", "array", "started", "braced"}
 
@@ -223,5 +237,5 @@ extern Box<int>* there;
 """
     text += "Box<int> here; template struct Box<int>;\n" if body_is_made else ""
     facts = reported(text)["Box<int>"]
-    assert [one.location.line for one in facts.functions if not one.implicit] == [3, 4]
-    assert [one.location.line for one in facts.virtual_functions] == [5]
+    assert [each_function.location.line for each_function in facts.functions if not each_function.implicit] == [3, 4]
+    assert [virtual_function.location.line for virtual_function in facts.virtual_functions] == [5]

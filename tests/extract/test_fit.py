@@ -149,8 +149,8 @@ CASES: dict[str, tuple[str, str, str, str | None]] = {
 
 
 @pytest.mark.parametrize(("one", "two", "source", "misfit"), CASES.values(), ids=CASES)
-def test_who_fits(one: str, two: str, source: str, misfit: str | None, tmp_path: Path) -> None:
-    for name, text in (("one.h", one), ("two.h", two)):
+def test_who_fits(word: str, two: str, source: str, misfit: str | None, tmp_path: Path) -> None:
+    for name, text in (("one.h", word), ("two.h", two)):
         (tmp_path / name).write_text(f"#pragma once\n{text}\n")
     (tmp_path / "a.cpp").write_text(BOTH)
     (tmp_path / "b.cpp").write_text(source)

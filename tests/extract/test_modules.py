@@ -51,7 +51,7 @@ def test_what_a_module_exports_is_seen(tmp_path: Path, name: str) -> None:
 
 def test_columns_stay(tmp_path: Path) -> None:
     (tmp_path / "a.cppm").write_text(INTERFACE)
-    (shape,) = [one for one in podcheck.check(str(tmp_path / "a.cppm")).records if one.facts.name == "Shape"]
+    (shape,) = [record for record in podcheck.check(str(tmp_path / "a.cppm")).records if record.facts.name == "Shape"]
     assert (shape.facts.location.line, shape.facts.location.column) == (4, 15)
 
 

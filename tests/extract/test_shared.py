@@ -135,9 +135,9 @@ def judged(facts: UnitFacts) -> list[tuple[str, str, int | None, Judgement]]:
     """What a report would say."""
     verdicts = judge_unit(facts)
     return [
-        (one.name, str(one.location), one.size, verdicts[one.key])
-        for one in facts.classes
-        if one.reported
+        (class_facts.name, str(class_facts.location), class_facts.size, verdicts[class_facts.key])
+        for class_facts in facts.classes
+        if class_facts.reported
     ]  # fmt: skip
 
 
@@ -184,7 +184,9 @@ def test_relative_paths_are_called_as_they_were_given(tmp_path: Path, monkeypatc
     for unit, found in zip(units, extract_batch(units), strict=True):
         alone = extract_unit(unit)
         assert judged(found) == judged(alone)
-        assert {one.key for one in found.classes if one.reported} == {one.key for one in alone.classes if one.reported}
+        assert {class_facts.key for class_facts in found.classes if class_facts.reported} == {
+            class_facts.key for class_facts in alone.classes if class_facts.reported
+        }
 
 
 def test_units_that_share_headers_are_parsed_on_top_of_them(tmp_path: Path) -> None:

@@ -24,10 +24,10 @@ COPIES = "template<class T> struct Any { Any(); template<class U> Any(U&&); T t;
 )
 def test_a_file_that_ends_too_early_is_named_by_its_own_lines(text: str, line: int, message: str) -> None:
     found = unit_facts(text)
-    problems = {(one.message, one.location and one.location.line) for one in found.problems}
+    problems = {(problem.message, problem.location and problem.location.line) for problem in found.problems}
     assert (message, line) in problems
-    assert not any("podcheck" in one.message for one in found.problems)
-    assert "A" in {one.name for one in found.classes}
+    assert not any("podcheck" in problem.message for problem in found.problems)
+    assert "A" in {class_facts.name for class_facts in found.classes}
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,18 @@ def test_a_file_that_ends_too_early_is_named_by_its_own_lines(text: str, line: i
 def test_what_the_file_leaves_behind_does_not_spoil_the_questions(end: str) -> None:
     found = unit_facts(COPIES + end)
     assert found.problems == ()
-    instance = next(one for one in found.classes if one.name == "Any<int>")
+    instance = next(class_facts for class_facts in found.classes if class_facts.name == "Any<int>")
     assert instance.asked
 
 
 def test_errors_of_the_questions_are_not_the_users() -> None:
     text = 'template<class T> struct Late { static_assert(sizeof(T) > 4, ""); T t; };\nvoid f(Late<char>&);\n'
-    assert not any(one.fatal for one in unit_facts(text).problems)
+    assert not any(problem.fatal for problem in unit_facts(text).problems)
 
 
 def test_a_class_whose_end_is_missing_is_not_judged() -> None:
-    found = {one.name: one for one in unit_facts("struct A {};\nstruct B {\n    int b;\n").classes}
+    found = {
+        class_facts.name: class_facts for class_facts in unit_facts("struct A {};\nstruct B {\n    int b;\n").classes
+    }
     assert found["A"].complete
     assert not found["B"].complete

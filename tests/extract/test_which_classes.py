@@ -74,7 +74,7 @@ def test_an_instantiation_is_found_when_it_is_named(text: str) -> None:
     facts = reported("template<class T> struct Box { T a; };\n" + text)["Box<int>"]
     assert facts.origin is Origin.INSTANTIATED
     assert facts.size == 4
-    assert [one.name for one in facts.fields] == ["a"]
+    assert [field.name for field in facts.fields] == ["a"]
 
 
 def test_instantiations_are_followed_by_base_and_member() -> None:
@@ -87,29 +87,40 @@ def test_instantiations_are_followed_by_base_and_member() -> None:
 
 def test_a_template_is_reported_as_a_pattern() -> None:
     found = reported("template<class T> struct A { T a; }; template<class T> struct A<T*> { T* a; };")
-    assert {name: one.origin for name, one in found.items()} == {"A<T>": Origin.TEMPLATE, "A<T *>": Origin.TEMPLATE}
+    assert {name: class_facts.origin for name, class_facts in found.items()} == {
+        "A<T>": Origin.TEMPLATE,
+        "A<T *>": Origin.TEMPLATE,
+    }
 
 
 def test_unnamed_classes_are_found_and_named_by_their_place() -> None:
     found = reported("struct A { struct { int a; } m; union { int b; }; }; struct { int c; } variable;")
-    (member,) = (one for one in found.values() if one.spelling and "A::m" in one.spelling)
+    (member,) = (
+        class_facts for class_facts in found.values() if class_facts.spelling and "A::m" in class_facts.spelling
+    )
     assert "unnamed struct at test.cpp:1:12" in member.name
-    (variable,) = (one for one in found.values() if one.spelling and "variable" in one.spelling)
+    (variable,) = (
+        class_facts for class_facts in found.values() if class_facts.spelling and "variable" in class_facts.spelling
+    )
     assert variable.location.column == 54
-    (union,) = (one for one in found.values() if one.kind is RecordKind.UNION)
+    (union,) = (class_facts for class_facts in found.values() if class_facts.kind is RecordKind.UNION)
     assert union.anonymous
 
 
 def test_closure_types_are_found() -> None:
     found = reported("auto f = [](int a) { return a; }; int g(int x) { return [x]() { return x; }(); }")
-    closures = [one for one in found.values() if one.closure]
-    assert [one.captureless for one in closures] == [True, False]
+    closures = [class_facts for class_facts in found.values() if class_facts.closure]
+    assert [closure.captureless for closure in closures] == [True, False]
 
 
 def test_headers_are_left_out_unless_they_match() -> None:
     text = "#include <utility>\nstruct A {};"
-    without = {one.name for one in unit_facts(text).classes if one.reported}
-    with_them = {one.name for one in unit_facts(text, headers=r"bits/stl_pair\.h").classes if one.reported}
+    without = {class_facts.name for class_facts in unit_facts(text).classes if class_facts.reported}
+    with_them = {
+        class_facts.name
+        for class_facts in unit_facts(text, headers=r"bits/stl_pair\.h").classes
+        if class_facts.reported
+    }
     assert without == {"A"}
     assert "A" in with_them
     assert any(name.startswith("std::pair<") for name in with_them)
@@ -128,7 +139,7 @@ def test_a_class_that_is_only_declared_is_not_reported() -> None:
 def test_what_is_named_but_can_not_be_instantiated_is_said() -> None:
     text = "template<class T> struct A { typename T::type a; };\nA<int>* a;\nstruct Good { int b; };"
     found = unit_facts(text)
-    assert "Good" in {one.name for one in found.classes}
+    assert "Good" in {class_facts.name for class_facts in found.classes}
     (note,) = found.problems
     assert "can't be instantiated" in note.message
     assert not note.fatal
@@ -136,10 +147,10 @@ def test_what_is_named_but_can_not_be_instantiated_is_said() -> None:
 
 def test_a_class_with_an_error_is_not_complete_and_the_others_are() -> None:
     found = unit_facts("struct A { Unknown u; };\nstruct B { int b; };\nstruct C { union { A a; int b; }; };")
-    complete = {one.name: one.complete for one in found.classes if not one.anonymous}
+    complete = {class_facts.name: class_facts.complete for class_facts in found.classes if not class_facts.anonymous}
     assert complete["A"] is False
     assert complete["B"] is True
-    (error,) = [one for one in found.problems if one.fatal]
+    (error,) = [problem for problem in found.problems if problem.fatal]
     assert (error.location and error.location.line) == 1
 
 

@@ -23,9 +23,9 @@ def record(text: str, std: str = "c++20", name: str = "S") -> Record:
     report = podcheck.check(FILE, text=text, std=std, cross_check=False)
     assert report.problems == ()
     return next(
-        one
-        for one in report.records
-        if one.facts.name.partition("<")[0].rpartition("::")[2] == name and not one.facts.dependent
+        each_record
+        for each_record in report.records
+        if each_record.facts.name.partition("<")[0].rpartition("::")[2] == name and not each_record.facts.dependent
     )
 
 
@@ -43,7 +43,7 @@ def fixed(text: str, fix: Fix) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_it_is_offered_and_helps(case: Case, tmp_path: Path) -> None:
     fixes = found(case.before, case.std).fixes
-    fix = next(one for one in fixes if any(title.startswith(case.title) for title in one.titles))
+    fix = next(fix for fix in fixes if any(title.startswith(case.title) for title in fix.titles))
     assert fixed(case.before, fix) == case.after
     assert fix.effort.value == case.effort
     trait = Trait(case.gains)
@@ -51,8 +51,8 @@ def test_it_is_offered_and_helps(case: Case, tmp_path: Path) -> None:
     before, after = record(case.before, case.std), record(case.after, case.std)
     assert before.judgement.verdicts[trait].value is Truth.NO
     assert after.judgement.verdicts[trait].value is Truth.YES
-    gained = {one for one in Trait if after.judgement.verdicts[one].value is Truth.YES} - {
-        one for one in Trait if before.judgement.verdicts[one].value is Truth.YES
+    gained = {trait for trait in Trait if after.judgement.verdicts[trait].value is Truth.YES} - {
+        trait for trait in Trait if before.judgement.verdicts[trait].value is Truth.YES
     }
     assert gained - {Trait.FINAL} == set(fix.own.gained)
     source = tmp_path / FILE
@@ -93,7 +93,7 @@ def test_a_fix_that_loses_something_says_so() -> None:
     (fix, *_) = found(text).fixes
     assert fix.own.lost == (Trait.POLYMORPHIC,)
     assert fix.own.size == (16, 4)
-    assert {one.name for one in fix.others} == {"T"}
+    assert {other.name for other in fix.others} == {"T"}
 
 
 def test_what_is_defined_elsewhere_is_only_advice() -> None:
@@ -114,7 +114,7 @@ def test_two_namesakes_are_not_taken_for_each_other() -> None:
 
 def test_both_layouts_and_copies_are_mended_together() -> None:
     text = "struct S { S() {} ~S() {} int a; private: int b; };\n"
-    fix = next(one for one in found(text).fixes if Trait.POD in one.own.gained)
+    fix = next(fix for fix in found(text).fixes if Trait.POD in fix.own.gained)
     assert fixed(text, fix) == "struct S { S() = default; ~S() = default; int a; public: int b; };\n"
 
 

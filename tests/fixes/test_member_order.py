@@ -17,7 +17,7 @@ def order(text: str, name: str = "S") -> Order | None:
     """The better order of the class S."""
     unit = Unit("test.cpp", CxxStandard.CXX20, text=text)
     report = podcheck.check("test.cpp", text=text, cross_check=False)
-    (record,) = (one for one in report.records if one.facts.name == name)
+    (record,) = (record for record in report.records if record.facts.name == name)
     return better_order(record, unit)
 
 

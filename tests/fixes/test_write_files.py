@@ -72,7 +72,7 @@ def test_a_diff_of_a_file_without_a_last_newline() -> None:
 def test_any_bytes_have_tokens_in_order(content: bytes) -> None:
     tokens = Text("a", content).tokens
     assert all(content[token.start : token.end] == token.text for token in tokens)
-    assert all(one.end <= two.start for one, two in pairwise(tokens))
+    assert all(token.end <= two.start for token, two in pairwise(tokens))
 
 
 def test_tokens_know_comments_literals_and_directives() -> None:

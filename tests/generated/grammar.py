@@ -214,7 +214,7 @@ class Definition:
 def text_of(definitions: Sequence[Definition], std: CxxStandard) -> str:
     """The source; line n + 1 (n + 3 with concepts) is the n-th definition."""
     concepts = CONCEPTS if std >= CxxStandard.CXX20 else ""
-    return PRELUDE + concepts + "".join(f"{one.text}\n" for one in definitions)
+    return PRELUDE + concepts + "".join(f"{definition.text}\n" for definition in definitions)
 
 
 def source(
@@ -232,12 +232,12 @@ def source(
         more = [state.definition(len(made) + at + 1) for at in range(min(_ROUND, count - len(made)))]
         wrong = ill_formed(text_of([*made, *more], std))
         if wrong is None:
-            state.forget({one.name for one in more})
+            state.forget({definition.name for definition in more})
             continue
-        broken = {one.name for at, one in enumerate(more) if first + len(made) + at in wrong}
-        for one in more:
-            if any(re.search(rf"\b{name}\b", one.text) for name in broken):
-                broken.add(one.name)
+        broken = {definition.name for at, definition in enumerate(more) if first + len(made) + at in wrong}
+        for definition in more:
+            if any(re.search(rf"\b{name}\b", definition.text) for name in broken):
+                broken.add(definition.name)
         state.forget(broken)
         made += more
     return made
@@ -267,9 +267,9 @@ class _State:
         made = replace(made, bases=self._bases(made), members=self._members(made), final=self._chance(0.06))
         if template:
             arguments = random.sample((*SCALARS, *self.plain[-6:]), 2)
-            used = [f"{name}<{one}>" for one in arguments]
+            used = [f"{name}<{argument}>" for argument in arguments]
             tail = " ".join(
-                f"typedef {one} {name}_{at}; enum {{ {name}_s{at} = sizeof({one}) }};" for at, one in enumerate(used)
+                f"typedef {text} {name}_{at}; enum {{ {name}_s{at} = sizeof({text}) }};" for at, text in enumerate(used)
             )
             made = replace(made, tail=tail)
             self.templates.append(name)
@@ -292,7 +292,7 @@ class _State:
         for _ in range(random.choice((0, 0, 0, 1, 1, 1, 2, 3))):
             name = random.choice(self.bases[-9:])
             if made.parameter and self._chance(0.3):
-                name = random.choice(("T", *(f"{one}<T>" for one in self.templates[-3:])))
+                name = random.choice(("T", *(f"{template}<T>" for template in self.templates[-3:])))
             found[name] = random.choice(("", "", "", "", "public ", "private ", "virtual ", "protected "))
         return tuple(f"{how}{name}" for name, how in found.items())
 

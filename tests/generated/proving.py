@@ -65,7 +65,9 @@ def ill_formed_lines(text: str, std: CxxStandard) -> frozenset[int] | None:
         unit = cindex.TranslationUnit.from_source(FILE, arguments, [(FILE, text)])
     except cindex.TranslationUnitLoadError:
         return None
-    return frozenset(one.location.line for one in unit.diagnostics if one.severity >= cindex.Diagnostic.Error)
+    return frozenset(
+        diagnostic.location.line for diagnostic in unit.diagnostics if diagnostic.severity >= cindex.Diagnostic.Error
+    )
 
 
 def random_source(seed: str, count: int, std: CxxStandard) -> list[Definition]:
@@ -96,8 +98,12 @@ def tally(report: Report) -> Tally:
         for verdict in record.judgement.verdicts.values():
             if verdict.value is Truth.UNKNOWN:
                 found.open[", ".join(sorted({reason.code for reason in verdict.reasons}))] += 1
-        found.known.update((one.compiler, one.known) for one in record.mismatches if one.known is not None)
-        found.known.update((one.compiler, one.known) for one in record.layout_mismatches if one.known is not None)
+        found.known.update(
+            (mismatch.compiler, mismatch.known) for mismatch in record.mismatches if mismatch.known is not None
+        )
+        found.known.update(
+            (mismatch.compiler, mismatch.known) for mismatch in record.layout_mismatches if mismatch.known is not None
+        )
         found.differences += _differences(record)
     return found
 
@@ -109,10 +115,12 @@ def numbers_in(layout: MeasuredLayout | None) -> int:
 
 def _differences(record: Record) -> Iterator[Difference]:
     facts = record.facts
-    for one in record.mismatches:
-        if one.known is None:
-            what = f"{one.trait.value}: podcheck says {one.podcheck}, {one.compiler} says {one.value}"
-            yield Difference(facts.name, facts.location.line, what, one.compiler)
+    for mismatch in record.mismatches:
+        if mismatch.known is None:
+            what = (
+                f"{mismatch.trait.value}: podcheck says {mismatch.podcheck}, {mismatch.compiler} says {mismatch.value}"
+            )
+            yield Difference(facts.name, facts.location.line, what, mismatch.compiler)
     for number in record.layout_mismatches:
         if number.known is None:
             what = f"{number.subject}: podcheck says {number.podcheck}, {number.compiler} says {number.value}"
@@ -162,18 +170,18 @@ def _without_members(left: list[Definition], fails: Fails) -> list[Definition]:
     return left
 
 
-def _simpler(one: Definition) -> Iterable[Definition]:
-    for at in range(len(one.members)):
-        yield replace(one, members=one.members[:at] + one.members[at + 1 :])
-    for at in range(len(one.bases)):
-        yield replace(one, bases=one.bases[:at] + one.bases[at + 1 :])
-    if one.attribute:
-        yield replace(one, attribute="")
-    if one.final:
-        yield replace(one, final=False)
-    if one.key == "class":
-        yield replace(one, key="struct")
-    parts = one.tail.split(" typedef ")
+def _simpler(definition: Definition) -> Iterable[Definition]:
+    for at in range(len(definition.members)):
+        yield replace(definition, members=definition.members[:at] + definition.members[at + 1 :])
+    for at in range(len(definition.bases)):
+        yield replace(definition, bases=definition.bases[:at] + definition.bases[at + 1 :])
+    if definition.attribute:
+        yield replace(definition, attribute="")
+    if definition.final:
+        yield replace(definition, final=False)
+    if definition.key == "class":
+        yield replace(definition, key="struct")
+    parts = definition.tail.split(" typedef ")
     if len(parts) > 1:
-        yield replace(one, tail=parts[0])
-        yield replace(one, tail=f"typedef {parts[1]}")
+        yield replace(definition, tail=parts[0])
+        yield replace(definition, tail=f"typedef {parts[1]}")

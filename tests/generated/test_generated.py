@@ -15,7 +15,7 @@ CLASSES = 120
 
 
 @pytest.mark.needs("clang++")
-@pytest.mark.parametrize("std", list(CxxStandard)[1:], ids=lambda one: one.spelling)
+@pytest.mark.parametrize("std", list(CxxStandard)[1:], ids=lambda item: item.spelling)
 def test_no_difference_is_unexplained(std: CxxStandard) -> None:
     definitions = random_source(f"2026 {std.spelling}", CLASSES, std)
     found = examine(definitions, std, ())

@@ -14,7 +14,7 @@ _BODY = re.compile(r"^_Z4take\w*:(.*?)\bret", re.DOTALL | re.MULTILINE)
 
 def answers_of(command: Sequence[str], std: str, source: str, expressions: Sequence[str]) -> list[bool | None]:
     """Each constant expression's value; None where the compiler does not take it."""
-    lines = [f'static_assert({one}, "");' for one in expressions]
+    lines = [f'static_assert({expression}, "");' for expression in expressions]
     first = source.count("\n") + 2
     done = _compile(command, std, f"{source}\n" + "\n".join(lines) + "\n", "-fsyntax-only")
     found: list[bool | None] = [True] * len(expressions)

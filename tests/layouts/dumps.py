@@ -54,24 +54,24 @@ def dumped(text: str) -> Iterator[tuple[str, Shape]]:
             yield one.name, Shape(one.sizes, tuple(sorted(one.parts)), frozenset(one.pointers))
 
 
-def _read(one: _Dump, byte: int, bits: str | None, depth: int, text: str) -> None:
+def _read(dump: _Dump, byte: int, bits: str | None, depth: int, text: str) -> None:
     if depth == 0:
-        if not one.name:
-            one.name = plain(text.removesuffix(_EMPTY))
+        if not dump.name:
+            dump.name = plain(text.removesuffix(_EMPTY))
         return
     if _POINTER.match(text):
-        one.pointers.add(byte * BITS)
+        dump.pointers.add(byte * BITS)
         return
     text = text.removesuffix(_EMPTY)
     if _PRIMARY_VIRTUAL in text or _BASE.search(text):
         kind = "virtual-base" if _PRIMARY_VIRTUAL in text or " (virtual base)" in text else "base"
-        one.parts.append((depth, (byte * BITS, -1, kind, "")))
+        dump.parts.append((depth, (byte * BITS, -1, kind, "")))
     elif bits is not None:
         first, _, last = bits.partition("-")
         start, width = (int(first), int(last) - int(first) + 1) if first else (0, 0)
-        one.parts.append((depth, (byte * BITS + start, width, "bit-field", _last_word(text))))
+        dump.parts.append((depth, (byte * BITS + start, width, "bit-field", _last_word(text))))
     else:
-        one.parts.append((depth, (byte * BITS, -1, "member", _last_word(text))))
+        dump.parts.append((depth, (byte * BITS, -1, "member", _last_word(text))))
 
 
 def plain(name: str) -> str:
@@ -131,8 +131,8 @@ def differences(theirs: Shape, mine: Shape) -> list[str]:
         if name in mine.sizes and mine.sizes[name] != number
     ]
     if theirs.parts != mine.parts:
-        only_theirs = [one for one in theirs.parts if one not in mine.parts]
-        only_mine = [one for one in mine.parts if one not in theirs.parts]
+        only_theirs = [part for part in theirs.parts if part not in mine.parts]
+        only_mine = [part for part in mine.parts if part not in theirs.parts]
         found.append(f"parts: only ours {only_mine[:4]}, only clang's {only_theirs[:4]}")
     # Of a base that shares its pointer with a virtual base, Clang does not show it where that lies elsewhere.
     at_bases = {entry[0] for _, entry in mine.parts if entry[2] == "base"}

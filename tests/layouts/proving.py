@@ -54,12 +54,12 @@ def compare(
     chosen = (*arguments, f"--target={target}") if target else arguments
     facts = extract_unit(Unit("layouts.cpp", std, chosen, Headers(headers) if headers is not None else None, text))
     program = EvaluationContext(facts)
-    named = [one for one in facts.classes if _can_be_named(one)]
+    named = [class_facts for class_facts in facts.classes if _can_be_named(class_facts)]
     tally = Tally()
     clang = compilers.get(Family.CLANGXX)
     if clang is not None:
         _against_dump(tally, program, facts, _dump(clang, text, std, chosen, named))
-        told = [one for one in named if _may_be_dumped_early(one)]
+        told = [class_facts for class_facts in named if _may_be_dumped_early(class_facts)]
         if told and (dialect := clang.supports(std)) is not None:
             _against_answers(tally, program, told, [*clang.command, *chosen], dialect, text)
     gcc = compilers.get(Family.GXX)
@@ -82,7 +82,8 @@ def _may_be_dumped_early(facts: ClassFacts) -> bool:
 def _dump(clang: Compiler, text: str, std: CxxStandard, arguments: tuple[str, ...], named: list[ClassFacts]) -> str:
     """Clang's own layouts; the classes are named behind the text, so that they are laid out."""
     forms = (
-        f"typedef {one.spelling} dump_{at}; enum {{ dump_e{at} = sizeof(dump_{at}) }};" for at, one in enumerate(named)
+        f"typedef {class_facts.spelling} dump_{at}; enum {{ dump_e{at} = sizeof(dump_{at}) }};"
+        for at, class_facts in enumerate(named)
     )
     source = "\n".join((text, PLAIN_KEYWORDS + PLAIN, *forms)) + "\n"
     flags = ["-w", "-fsyntax-only", "-ferror-limit=0", "-Xclang", "-fdump-record-layouts-complete"]
@@ -99,19 +100,25 @@ def _against_dump(tally: Tally, program: EvaluationContext, facts: UnitFacts, du
     theirs: dict[str, list[Shape]] = {}
     for name, shape in dumped(dump):
         theirs.setdefault(name, []).append(shape)
-    for one in facts.classes:
-        if one.dependent or not one.complete or one.size is None or one.anonymous or _may_be_dumped_early(one):
+    for class_facts in facts.classes:
+        if (
+            class_facts.dependent
+            or not class_facts.complete
+            or class_facts.size is None
+            or class_facts.anonymous
+            or _may_be_dumped_early(class_facts)
+        ):
             continue
-        mine = ours(program, one)
-        found = theirs.get(plain(one.name), [])
+        mine = ours(program, class_facts)
+        found = theirs.get(plain(class_facts.name), [])
         if mine is None:
-            tally.missing.append(one.name)
+            tally.missing.append(class_facts.name)
         elif not found:
-            tally.unmatched.append(one.name)
+            tally.unmatched.append(class_facts.name)
         elif wrong := min((differences(shape, mine) for shape in found), key=len):
-            tally.differences.append(f"{one.name} ({one.location}): {'; '.join(wrong)}")
+            tally.differences.append(f"{class_facts.name} ({class_facts.location}): {'; '.join(wrong)}")
         else:
-            tally.same.append(one.name)
+            tally.same.append(class_facts.name)
 
 
 def _against_answers(
@@ -123,17 +130,21 @@ def _against_answers(
     text: str,
     clang: list[str] | None = None,
 ) -> None:
-    types = (f"typedef {one.spelling} gcc_{at};" for at, one in enumerate(named))
+    types = (f"typedef {class_facts.spelling} gcc_{at};" for at, class_facts in enumerate(named))
     source = "\n".join((text, PLAIN_KEYWORDS + PLAIN + _DERIVED, *types))
-    asked = [(one, question) for at, one in enumerate(named) for question in _questions(program, one, f"gcc_{at}")]
+    asked = [
+        (class_facts, question)
+        for at, class_facts in enumerate(named)
+        for question in _questions(program, class_facts, f"gcc_{at}")
+    ]
     answers = answers_of(command, std, source, [question for _, question in asked])
     denied = [pair for pair, answer in zip(asked, answers, strict=True) if answer is False]
     tally.asked += answers.count(True)
     with_clang: list[bool | None] = [None] * len(denied)
     if denied and clang is not None:
         with_clang = answers_of(clang, std, source, [question for _, question in denied])
-    for (one, question), confirmed in zip(denied, with_clang, strict=True):
-        told = f"{one.name} ({one.location}): {command[0]} denies {question}"
+    for (class_facts, question), confirmed in zip(denied, with_clang, strict=True):
+        told = f"{class_facts.name} ({class_facts.location}): {command[0]} denies {question}"
         (tally.apart if confirmed else tally.differences).append(told)
 
 
@@ -143,10 +154,10 @@ def _questions(program: EvaluationContext, facts: ClassFacts, name: str) -> Iter
         return
     yield f"sizeof({name}) == {facts.size}"
     yield f"alignof({name}) == {facts.align}"
-    for one in facts.fields:
-        simple = one.name and one.offset is not None and one.bit_width is None
-        if simple and one.type.kind not in _REFERENCES:
-            yield f"__builtin_offsetof({name}, {one.name}) == {(one.offset or 0) // 8}"
+    for member in facts.fields:
+        simple = member.name and member.offset is not None and member.bit_width is None
+        if simple and member.type.kind not in _REFERENCES:
+            yield f"__builtin_offsetof({name}, {member.name}) == {(member.offset or 0) // 8}"
     size = nonvirtual_size(program, facts.key)
     derivable = not (facts.final or facts.kind is RecordKind.UNION or is_empty(program, facts.key))
     agreed = (

@@ -49,9 +49,9 @@ def compilers() -> tuple[Compiler, ...]:
 
 def fact(source: str, std: CxxStandard, name: str) -> AbiFact:
     report = podcheck.check("x.cpp", text=source, std=std.spelling, cross_check=False)
-    (record,) = (one for one in report.records if one.facts.name == "X")
+    (record,) = (record for record in report.records if record.facts.name == "X")
     assert record.layout is not None
-    (found,) = (one for one in record.layout.facts if one.name == name)
+    (found,) = (abi_fact for abi_fact in record.layout.facts if abi_fact.name == name)
     assert (found.value is Truth.NO) is bool(found.reasons)
     return found
 
@@ -61,7 +61,7 @@ def expected(found: AbiFact, compiler: Compiler) -> bool:
     return found.value is Truth.YES and not (found.differs and compiler.family is Family.GXX)
 
 
-@pytest.mark.parametrize("std", DIALECTS, ids=lambda one: one.spelling)
+@pytest.mark.parametrize("std", DIALECTS, ids=lambda item: item.spelling)
 def test_padding_at_the_end_is_reused_where_the_class_is_no_pod(
     std: CxxStandard, compilers: tuple[Compiler, ...]
 ) -> None:
@@ -98,8 +98,8 @@ def test_msvc_is_not_guessed() -> None:
     )
     layout = report.records[0].layout
     assert layout is not None
-    assert {one.value for one in layout.facts} == {Truth.UNKNOWN}
-    assert all(one.reasons for one in layout.facts)
+    assert {abi_fact.value for abi_fact in layout.facts} == {Truth.UNKNOWN}
+    assert all(abi_fact.reasons for abi_fact in layout.facts)
 
 
 def _is_new(compiler: Compiler) -> bool:

@@ -47,7 +47,7 @@ def compilers() -> tuple[Compiler, ...]:
 
 def calls_of(text: str, compilers: tuple[Compiler, ...]) -> tuple[Record, tuple[CompiledCall, ...]]:
     report = podcheck.check("x.cpp", text=text, std=STD.spelling, cross_check=False)
-    record = next(one for one in report.records if one.facts.name in ("X", "H::N"))
+    record = next(record for record in report.records if record.facts.name in ("X", "H::N"))
     assert record.layout is not None
     unit = Unit("x.cpp", STD, text=text)
     calls = ask_about_calls(compilers, unit, record.facts, record.target, 60.0)
@@ -57,23 +57,23 @@ def calls_of(text: str, compilers: tuple[Compiler, ...]) -> tuple[Record, tuple[
 @pytest.mark.parametrize("text", SHAPES)
 def test_an_argument_is_where_podcheck_says(text: str, compilers: tuple[Compiler, ...]) -> None:
     _, calls = calls_of(text, compilers)
-    assert {one.passing for one in calls} == {SHAPES[text]}
-    assert all(one.agrees for one in calls), calls
+    assert {call.passing for call in calls} == {SHAPES[text]}
+    assert all(call.agrees for call in calls), calls
 
 
 def test_a_part_that_is_moved_by_code_is_a_known_difference(compilers: tuple[Compiler, ...]) -> None:
     record, calls = calls_of(PART, compilers)
     assert record.layout is not None
-    assert {one.name: one.value for one in record.layout.facts}["trivial_for_calls"] is Truth.YES
-    by_family = {one.compiler.partition("-")[0]: one for one in calls}
+    assert {fact.name: fact.value for fact in record.layout.facts}["trivial_for_calls"] is Truth.YES
+    by_family = {call.compiler.partition("-")[0]: call for call in calls}
     assert by_family["g++"].passing is Passing.REFERENCE
     assert by_family["clang++"].passing is Passing.STACK
-    assert {(one.agrees, one.known) for one in calls} == {(False, "itanium-cxx-abi#138")}
+    assert {(call.agrees, call.known) for call in calls} == {(False, "itanium-cxx-abi#138")}
 
 
 def test_trivial_abi_is_clangs_alone(compilers: tuple[Compiler, ...]) -> None:
     record, calls = calls_of("struct [[clang::trivial_abi]] X { X(const X&); ~X(); int a; };", compilers)
-    by_family = {one.compiler.partition("-")[0]: one for one in calls}
+    by_family = {call.compiler.partition("-")[0]: call for call in calls}
     assert (by_family["g++"].passing, by_family["g++"].known) == (Passing.REFERENCE, "trivial_abi")
     assert (by_family["clang++"].passing, by_family["clang++"].agrees) == (Passing.REGISTERS, True)
     assert record.layout is not None
@@ -87,14 +87,14 @@ def test_what_may_be_relocated_is_what_clangs_builtin_says(text: str, compilers:
     record, calls = calls_of(text, compilers)
     assert record.layout is not None
     assert record.layout.relocatable is not None
-    said = [one.relocatable for one in calls if one.relocatable is not None]
+    said = [call.relocatable for call in calls if call.relocatable is not None]
     assert said == [record.layout.relocatable.value is Truth.YES]
 
 
 def test_what_is_no_argument_is_not_asked_about(compilers: tuple[Compiler, ...]) -> None:
     _, calls = calls_of("struct X { virtual void f() = 0; };", compilers)
-    assert {one.passing for one in calls} == {None}
-    assert {one.note for one in calls} == {"an abstract class is not passed by value"}
+    assert {call.passing for call in calls} == {None}
+    assert {call.note for call in calls} == {"an abstract class is not passed by value"}
 
 
 def test_code_that_is_not_understood_is_no_answer() -> None:

@@ -32,12 +32,12 @@ struct U { union { int i; struct { char a; short b; }; }; long double l; int (*p
 
 @pytest.fixture(scope="module")
 def compilers() -> dict[Family, Compiler]:
-    return {one.family: one for one in find_compilers(())[0]}
+    return {compiler.family: compiler for compiler in find_compilers(())[0]}
 
 
 def chosen() -> list[Path]:
     """An eighth of the samples, always the same ones."""
-    return [one for one in sorted(SAMPLES.rglob("*.cpp")) if zlib.crc32(one.name.encode()) % 8 == 0]
+    return [path for path in sorted(SAMPLES.rglob("*.cpp")) if zlib.crc32(path.name.encode()) % 8 == 0]
 
 
 def agree(found: Tally) -> None:
@@ -53,7 +53,7 @@ def test_a_class_of_every_kind(target: str, compilers: dict[Family, Compiler]) -
     assert (found.missing, found.unmatched) == (["T"], [])  # nothing can derive from it to ask for its virtual bases
 
 
-@pytest.mark.parametrize("file", chosen(), ids=lambda one: one.name)
+@pytest.mark.parametrize("file", chosen(), ids=lambda item: item.name)
 def test_a_sample(file: Path, compilers: dict[Family, Compiler]) -> None:
     dialects = re.search(r"std=c\+\+(\d\d)(?:\.\.c\+\+(\d\d))?", file.read_text())
     assert dialects is not None

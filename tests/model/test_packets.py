@@ -50,7 +50,7 @@ def unpacked(packet: FactsPacket) -> list[UnitFacts]:
 
 
 def test_facts_come_out_as_they_went_in(facts: UnitFacts) -> None:
-    assert {"Derived", "Box<int>", "Box<long>"} <= {one.name for one in facts.classes}
+    assert {"Derived", "Box<int>", "Box<long>"} <= {class_facts.name for class_facts in facts.classes}
     assert unpacked(pack([facts])) == [facts]
     assert decode(UnitFacts, encode(facts)) == facts
 
@@ -59,7 +59,7 @@ def test_a_class_that_units_share_is_packed_once_and_is_one_object(facts: UnitFa
     other = replace(
         facts,
         unit=replace(facts.unit, file="other.cpp"),
-        classes=tuple([decode(ClassFacts, encode(one)) for one in facts.classes]),
+        classes=tuple([decode(ClassFacts, encode(class_facts)) for class_facts in facts.classes]),
     )
     packet = pack([facts, facts, other])
     assert len(packet.classes) == len(facts.classes)
@@ -85,7 +85,8 @@ def test_file_names_that_are_no_utf_8_stay_what_they_are(file: str, facts: UnitF
     odd = replace(
         facts,
         unit=Unit(file, CxxStandard.CXX11, ("-I", file), Headers(file, file, (file,)), file, ((file, file),)),
-        classes=tuple([replace(one, location=place, end=place) for one in facts.classes[:3]]) + facts.classes[3:],
+        classes=tuple([replace(class_facts, location=place, end=place) for class_facts in facts.classes[:3]])
+        + facts.classes[3:],
         problems=(Problem(file, place, file),),
         reads=(file, *facts.reads),
     )
@@ -211,10 +212,10 @@ def test_scrambled_packets_are_facts_or_refused(file: str, facts: UnitFacts) -> 
 
 def kinds(kind: type[Fact] = Fact) -> Iterator[type[Fact]]:
     """All facts that there are."""
-    for one in kind.__subclasses__():
-        if one.__module__.startswith("podcheck."):
-            yield one
-            yield from kinds(one)
+    for subclass in kind.__subclasses__():
+        if subclass.__module__.startswith("podcheck."):
+            yield subclass
+            yield from kinds(subclass)
 
 
 def is_plain(shape: inspect.Type) -> bool:

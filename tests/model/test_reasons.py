@@ -102,11 +102,11 @@ def test_what_the_walks_yield() -> None:
     left, right = (Reason("c", name, "", place) for name in ("left", "right"))
     middle = Reason("c", "middle", "", place, because=(left, right))
     top = Reason("c", "top", "", place, because=(middle, right))
-    assert [one.message for one in walk((top,))] == ["top", "middle", "left", "right"]
-    assert [one.message for one in walk_up((top,))] == ["left", "right", "middle", "top"]
-    assert [one.message for one in roots((top, right))] == ["left", "right"]
-    assert [one.message for one in roots((top,), into=lambda reason: reason is top)] == ["middle", "right"]
-    assert [one.message for one in first_chain(top)] == ["top", "middle", "left"]
+    assert [reason.message for reason in walk((top,))] == ["top", "middle", "left", "right"]
+    assert [reason.message for reason in walk_up((top,))] == ["left", "right", "middle", "top"]
+    assert [root.message for root in roots((top, right))] == ["left", "right"]
+    assert [root.message for root in roots((top,), into=lambda reason: reason is top)] == ["middle", "right"]
+    assert [reason.message for reason in first_chain(top)] == ["top", "middle", "left"]
     assert list(walk((top,), seen={id(middle)})) == [top, right]
 
 
@@ -133,7 +133,7 @@ def hierarchy(name: str, levels: int) -> str:
 @pytest.mark.parametrize("name", LADDERS)
 def test_classes_that_have_the_one_before_them_twice(name: str) -> None:
     report = podcheck.check("a.cpp", text=hierarchy(name, LEVELS), cross_check=False, require=["pod"])
-    told = {one.message.partition(" has ")[2] for one in report.problems}
+    told = {problem.message.partition(" has ")[2] for problem in report.problems}
     assert told <= {"millions of members within its members: where these lie is not looked up"}
     assert bool(told) is (name != "members of a pattern")
     assert len(report.records) == LEVELS + 1 + (name == "members of a pattern")
@@ -142,8 +142,8 @@ def test_classes_that_have_the_one_before_them_twice(name: str) -> None:
 def test_classes_that_have_the_one_before_them_as_a_base_twice() -> None:
     text = _OF_BASES + "".join(f"struct L{n} : W<0, L{n - 1}>, W<1, L{n - 1}> {{ }};\n" for n in range(1, 15))
     report = podcheck.check("a.cpp", text=text, cross_check=False)
-    verdicts = {one.facts.name: one.judgement.verdicts[Trait.STANDARD_LAYOUT] for one in report.records}
-    assert [one.message for one in verdicts["L14"].reasons if one.code == "repeated-base"][:2] == [
+    verdicts = {record.facts.name: record.judgement.verdicts[Trait.STANDARD_LAYOUT] for record in report.records}
+    assert [reason.message for reason in verdicts["L14"].reasons if reason.code == "repeated-base"][:2] == [
         "'L0' is a base of 'L14' more than once",
         "'L1' is a base of 'L14' more than once",
     ]

@@ -14,12 +14,13 @@ def report(text: str, **options: object) -> Report:
 def found(text: str, **options: object) -> list[tuple[int, str, str]]:
     """Line, code and class of each finding; there must be no problem that fails the run."""
     made = report(text, **options)
-    assert [one for one in made.problems if one.fatal] == []
-    return [(one.location.line, one.code, one.record) for one in made.findings]
+    assert [problem for problem in made.problems if problem.fatal] == []
+    return [(finding.location.line, finding.code, finding.record) for finding in made.findings]
 
 
 def complaints(text: str, **options: object) -> list[tuple[int, str, str]]:
     """Line, message and advice of each problem."""
     return [
-        (one.location.line if one.location else 0, one.message, one.advice) for one in report(text, **options).problems
+        (problem.location.line if problem.location else 0, problem.message, problem.advice)
+        for problem in report(text, **options).problems
     ]

@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 def check(folder: Path, *more: str) -> tuple[int, list[str], list[str]]:
     """Exit status, findings and notes."""
     done = podcheck("check", "src", *COMMON, "--format", "json", *more, cwd=folder)
-    findings = [f"{one['record']}: {one['code']}" for one in json.loads(done.stdout)["findings"]]
+    findings = [f"{item['record']}: {item['code']}" for item in json.loads(done.stdout)["findings"]]
     return done.returncode, findings, done.stderr.splitlines()
 
 
@@ -50,15 +50,15 @@ def test_what_is_accepted_fails_no_run_and_is_told_apart(folder: Path) -> None:
     assert check(folder) == (0, [], [])
     assert podcheck("check", "src", "--no-cross-check", cwd=folder).returncode == 1
     done = podcheck("check", "src", *COMMON, "--format", "json", cwd=folder)
-    assert [one["record"] for one in json.loads(done.stdout)["accepted"]] == ["Outer", "Big"]
+    assert [item["record"] for item in json.loads(done.stdout)["accepted"]] == ["Outer", "Big"]
 
 
 def test_the_file_has_no_lines_and_no_foreign_paths_and_is_the_same_from_anywhere(folder: Path) -> None:
     first = (folder / "accepted.json").read_bytes()
     entries = json.loads(first)["findings"]
-    assert [one["record"] for one in entries] == ["Big", "Outer"]
+    assert [entry["record"] for entry in entries] == ["Big", "Outer"]
     assert entries[1]["reasons"] == ["nontrivial-member in > user-provided Inner", "virtual-function f"]
-    assert {one["file"] for one in entries} == {"src/a.cpp"}
+    assert {entry["file"] for entry in entries} == {"src/a.cpp"}
     edit(folder, "struct Inner", "\n\n\nstruct Inner")
     again = podcheck(
         "baseline", "create", ".", "--force", "--no-cross-check", "--baseline", "../accepted.json", cwd=folder / "src"
@@ -186,8 +186,8 @@ GOOD = {"code": "requirement", "fingerprint": "f"}
         json.dumps({"schema": "podcheck-baseline/2", "findings": []}).encode(),
         json.dumps({"schema": "podcheck-baseline/1", "findings": {}}).encode(),
         *(
-            json.dumps({"schema": "podcheck-baseline/1", "findings": [one]}).encode()
-            for one in (
+            json.dumps({"schema": "podcheck-baseline/1", "findings": [literal]}).encode()
+            for literal in (
                 3,
                 {},
                 {"code": "requirement"},

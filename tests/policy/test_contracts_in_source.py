@@ -103,12 +103,12 @@ def test_the_place_is_the_line_that_did_it_and_the_class_and_contract_are_relate
     text = f"{inner}// podcheck: require trivially_copyable -- goes to the GPU\nstruct Outer {{\n  Inner in;\n}};"
     (finding,) = report(text).findings
     assert (finding.location.line, finding.location.column) == (2, 3)
-    assert [(one.message, one.location.line) for one in finding.related] == [
+    assert [(related.message, related.location.line) for related in finding.related] == [
         ("'Outer' is defined here", 5),
         ("the contract", 4),
     ]
     assert finding.message == "'Outer' is not trivially_copyable, which unit.cpp:4 requires: goes to the GPU"
-    assert [one.code for one in finding.reasons] == ["nontrivial-destructor"]
+    assert [reason.code for reason in finding.reasons] == ["nontrivial-destructor"]
 
 
 def test_in_a_header_of_others_the_place_is_the_own_line_that_leads_there() -> None:
@@ -207,12 +207,12 @@ def test_what_a_template_needs_is_no_contract_of_its_own() -> None:
 def test_padding_is_named_where_it_is(members: str, why: list[str]) -> None:
     made = report(f"struct In {{ short s; char c; }};\nstruct A {{ {members} }}; // podcheck: require no_padding")
     assert [reason.message for finding in made.findings for reason in finding.reasons] == why
-    assert [one.code for one in made.findings] == ["broken-layout-contract"] * bool(why)
+    assert [finding.code for finding in made.findings] == ["broken-layout-contract"] * bool(why)
 
 
 def test_a_template_s_own_size_is_not_asked_for_but_its_instances_are() -> None:
     text = "template<class T> struct B { T t; }; // podcheck: require size <= 4, no_padding\nB<int> i; B<long> l;"
     assert found(text) == [(1, "broken-layout-contract", "B<long>")]
-    assert [one.message for one in report(text).findings] == [
+    assert [finding.message for finding in report(text).findings] == [
         "'B<long>' has 8 bytes, not size <= 4, which unit.cpp:1 requires"
     ]

@@ -41,4 +41,4 @@ def test_the_configuration_in_the_readme_is_one(tmp_path: Path) -> None:
 def test_the_comments_that_ignore_in_the_readme_are_understood() -> None:
     (text,) = re.findall(r"### Findings to live with\n\n```cpp\n(.*?)```", README, re.DOTALL)
     report = package.check("unit.cpp", text=f"struct Text {{}};\n{text}", cross_check=False)
-    assert [one.message for one in report.problems] == []
+    assert [problem.message for problem in report.problems] == []

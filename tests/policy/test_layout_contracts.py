@@ -163,7 +163,7 @@ def test_the_first_difference_is_named_with_both_numbers(
     while reasons:
         told.append(reasons[0].message)
         reasons = reasons[0].because
-    assert told == [one.format(**names) for one in why]
+    assert told == [text.format(**names) for text in why]
 
 
 SAME = {
@@ -198,7 +198,7 @@ def test_what_is_not_analysed_never_holds(text: str, target: str, told: str) -> 
     if "no_such" in text:
         text = text.replace("#include", "#ifdef _WIN32\n#include").replace(">\n", ">\n#endif\n")
     made = report(text, **HERE)
-    (problem,) = [one for one in made.problems if one.fatal]
+    (problem,) = [problem for problem in made.problems if problem.fatal]
     assert problem.message.startswith(told)
     assert problem.advice
     (finding,) = made.findings
@@ -249,7 +249,7 @@ def test_how_they_are_written() -> None:
     assert split_demands("pod, same_layout(a, b), size <= 4,") == ["pod", "same_layout(a, b)", "size <= 4"]
     made = make_settings(["a"], require=["pod,no_padding", "same_layout(windows, linux-32)"])
     assert made.require == (Trait.POD,)
-    assert [type(one) for one in made.demands] == [NoPadding, SameLayout]
+    assert [type(trait_demand) for trait_demand in made.demands] == [NoPadding, SameLayout]
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_which_classes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: st
     monkeypatch.chdir(tmp_path)
     Path("podcheck.toml").write_text(f'[[contract]]\n{keys}\nforbid = "polymorphic"\n')
     report = podcheck.check("unit.cpp", text=CODE, cross_check=False, configuration="podcheck.toml")
-    assert [one.record.replace("wire::detail::", "") for one in report.findings] == names
+    assert [finding.record.replace("wire::detail::", "") for finding in report.findings] == names
 
 
 @pytest.mark.parametrize(

@@ -31,12 +31,12 @@ def test_nothing_moves_and_every_directive_has_its_place(text: bytes) -> None:
     assert len(page.code) == len(text)
     assert page.code.count(b"\n") == text.count(b"\n")
     orders, problems = directives(page)
-    for one in orders:
-        offset = page.offset(one.place.line, one.place.column)
-        assert text[offset:].startswith((b"podcheck", b"NOLINT")), (text, one)
-        classes_for_comment(page, (), one.start, one.end)
-        page.conditional(one.place.line)
-    assert all(one.location is not None and one.location.line for one in problems)
+    for order in orders:
+        offset = page.offset(order.place.line, order.place.column)
+        assert text[offset:].startswith((b"podcheck", b"NOLINT")), (text, order)
+        classes_for_comment(page, (), order.start, order.end)
+        page.conditional(order.place.line)
+    assert all(problem.location is not None and problem.location.line for problem in problems)
     suppressions(page, ())
 
 
@@ -52,7 +52,7 @@ def test_a_large_file_takes_no_time_to_speak_of() -> None:
     nothing_behind = page_of("a.cpp", b"// podcheck: ignore-next-line\n" * 20_000)
     found_there = suppressions(nothing_behind, ())[0]
     assert len(found_there) == 20_000
-    assert not any(nothing_behind.conditional(one.place.line) for one in found_there)
+    assert not any(nothing_behind.conditional(suppression.place.line) for suppression in found_there)
 
 
 def test_words_in_other_encodings_hurt_nothing() -> None:

@@ -42,10 +42,10 @@ END = "// podcheck: ignore-end"
 )
 def test_accepted(text: str) -> None:
     made = report(text, require=["trivial"])
-    assert [one.message for one in made.problems if one.fatal] == []
-    assert [one for one in made.findings if one.code == "requirement"] == []
+    assert [problem.message for problem in made.problems if problem.fatal] == []
+    assert [finding for finding in made.findings if finding.code == "requirement"] == []
     assert made.accepted
-    assert {one.code for one in made.accepted} == {"requirement"}
+    assert {finding.code for finding in made.accepted} == {"requirement"}
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_what_is_accepted_stands_in_the_reports(tmp_path: Path) -> None:
     jsonschema.validate(
         read, json.loads((REPOSITORY / "podcheck" / "report" / "formats" / "report.schema.json").read_text())
     )
-    assert [one["record"] for one in read["accepted"]] == ["A"]
-    assert [one["message"] for one in read["findings"][-1]["related"]] == ["'B' is defined here", "the contract"]
+    assert [item["record"] for item in read["accepted"]] == ["A"]
+    assert [item["message"] for item in read["findings"][-1]["related"]] == ["'B' is defined here", "the contract"]
     table = podcheck("check", *options, cwd=tmp_path)
     assert "\nAccepted by comments or the baseline: 1 finding.\n" in table.stdout
 

@@ -21,11 +21,11 @@ COMPILERS, _ = find_compilers(())
 def messages(text: str, verdict: str, contract: str = "// podcheck: require trivially_copyable\n") -> list[str]:
     report = podcheck.check("unit.cpp", text=contract + text, verdict=verdict)
     assert report.compilers
-    return [one.message for one in report.findings]
+    return [finding.message for finding in report.findings]
 
 
 def test_by_the_standard_the_message_names_the_defect_report_behind_the_difference() -> None:
-    who = " and ".join(one.id for one in COMPILERS)
+    who = " and ".join(compiler.id for compiler in COMPILERS)
     say = "say" if len(COMPILERS) > 1 else "says"
     expected = f"'A' is not trivially_copyable, which unit.cpp:1 requires ({who} {say} otherwise: CWG1734)"
     assert messages(ONLY_THE_STANDARD, "standard") == [expected]
@@ -34,7 +34,7 @@ def test_by_the_standard_the_message_names_the_defect_report_behind_the_differen
 
 def test_by_the_compilers_it_is_kept_and_a_contract_that_forbids_is_broken() -> None:
     assert messages(ONLY_THE_STANDARD, "compilers") == []
-    who = " and ".join(one.id for one in COMPILERS)
+    who = " and ".join(compiler.id for compiler in COMPILERS)
     forbidden = "// podcheck: forbid trivially_copyable\n"
     assert messages(ONLY_THE_STANDARD, "standard", forbidden) == []
     expected = [f"'A' is trivially_copyable by {who}, which unit.cpp:1 forbids (by the standard it is not: CWG1734)"]
@@ -51,8 +51,8 @@ def test_what_all_deny_is_broken_whoever_decides(verdict: str) -> None:
 def test_a_class_that_no_compiler_can_be_asked_about_is_not_taken_for_fine() -> None:
     text = "template<int> struct X;\nvoid f() { struct { int a; } unnamed; (void)unnamed; }\n"
     report = podcheck.check("unit.cpp", text=text, verdict="compilers", require=["trivially_copyable"])
-    local = [one for one in report.findings if "could not be decided by the compilers" in one.message]
-    probed = [record for record in report.records if any(one.traits for one in record.answers)]
+    local = [finding for finding in report.findings if "could not be decided by the compilers" in finding.message]
+    probed = [record for record in report.records if any(answer.traits for answer in record.answers)]
     assert len(local) + len(probed) == len(report.records) == 1
 
 

@@ -17,7 +17,7 @@ from tests.report.team import AWKWARD, HOSTILE_NAME, INSIDE, REQUIREMENT, TEAM
 
 def test_each_reads_back_to_its_file_line_and_text() -> None:
     read = list(commands(render_github(TEAM, INSIDE)))
-    assert [(one.name, *one.place) for one in read] == [
+    assert [(command.name, *command.place) for command in read] == [
         ("error", "project/src/wire.cpp", 4),
         ("error", "project/src/other.cpp", 1),
         ("error", "", 0),
@@ -62,14 +62,19 @@ def test_any_name_reads_back(text: str) -> None:
 def test_no_more_than_github_shows_and_the_rest_is_counted() -> None:
     busy = [replace(REQUIREMENT, location=Location("busy.cpp", line, 1)) for line in range(1, 31)]
     quiet = [replace(REQUIREMENT, location=Location(f"quiet{n}.cpp", 1, 1)) for n in range(4)]
-    notes = [replace(one, severity="note") for one in busy]
+    notes = [replace(finding, severity="note") for finding in busy]
     report = replace(TEAM, findings=(*busy, *quiet, *notes))
     read = list(commands(render_github(report, Options())))
-    errors = [one for one in read if one.name == "error"]
-    notices = [one for one in read if one.name == "notice"]
-    assert [one.name for one in read if one not in errors + notices] == ["group", "endgroup"]
+    errors = [command for command in read if command.name == "error"]
+    notices = [command for command in read if command.name == "notice"]
+    assert [command.name for command in read if command not in errors + notices] == ["group", "endgroup"]
     assert len(errors) == len(notices) == SHOWN
-    assert {one.place[0] for one in errors} == {"", "busy.cpp", "src/other.cpp", *(f"quiet{n}.cpp" for n in range(4))}
+    assert {error.place[0] for error in errors} == {
+        "",
+        "busy.cpp",
+        "src/other.cpp",
+        *(f"quiet{n}.cpp" for n in range(4)),
+    }
     assert notices[-1].data.startswith("26 more errors and 22 more notes than GitHub shows, in busy.cpp")
     logged = [line for line in render_github(report, Options()).splitlines() if line.startswith("podcheck: ")]
     assert len(logged) == 26 + 22

@@ -68,7 +68,9 @@ def test_it_is_one_file_that_refers_to_nothing_else(report: Report) -> None:
         assert (attributes.get("href") or "#").startswith(("#", "data:,")), attributes
     tags = [tag for tag, _ in elements]
     assert tags.count("script") == 2
-    (policy,) = [one["content"] or "" for _, one in elements if one.get("http-equiv") == "Content-Security-Policy"]
+    (policy,) = [
+        element["content"] or "" for _, element in elements if element.get("http-equiv") == "Content-Security-Policy"
+    ]
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe" not in policy
     assert "http" not in policy
@@ -101,7 +103,7 @@ def test_embedded_json_reads_back() -> None:
 
 def test_equal_reasons_are_written_once() -> None:
     document = data(RICH)
-    told = [("".join(document["pieces"][piece] for piece in one[1])) for one in document["reasons"]]
+    told = [("".join(document["pieces"][piece] for piece in item[1])) for item in document["reasons"]]
     assert len(told) == len(set(told))
     header = document["records"][1]
     trivial = document["lists"][header["why"][0]]
@@ -117,8 +119,8 @@ def test_what_breaks_most_counts_each_class_once() -> None:
     records = checked(TWO_STRINGS).records
     reasons, owners = Reasons(), Owners(records)
     found = worst(records, Trait.TRIVIALLY_COPYABLE, reasons, owners)
-    assert [(one.name, one.failing, one.of) for one in found] == [("Text", 4, 5), ("Own", 1, 5)]
-    both = next(one for one in records if one.facts.name == "deep::Both")
+    assert [(culprit.name, culprit.failing, culprit.of) for culprit in found] == [("Text", 4, 5), ("Own", 1, 5)]
+    both = next(each_record for each_record in records if each_record.facts.name == "deep::Both")
     assert culprits_of(both, Trait.TRIVIALLY_COPYABLE, reasons, owners) == ("Text",)
     assert culprits_of(both, Trait.FINAL, reasons, owners) == ("deep::Both",)
     assert culprits_of(records[-2], Trait.TRIVIAL, reasons, owners) == ()
@@ -132,7 +134,7 @@ def test_of_a_templates_instances_the_one_at_fault_is_the_culprit() -> None:
     text += "struct A { Box<int> b; }; struct B { Box<char> c; Box<char> d; };"
     records = checked(text).records
     found = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(records))
-    assert {(one.name, one.failing) for one in found} == {("Box<T>", 1), ("Box<int>", 2), ("Box<char>", 2)}
+    assert {(culprit.name, culprit.failing) for culprit in found} == {("Box<T>", 1), ("Box<int>", 2), ("Box<char>", 2)}
 
 
 def test_deep_reasons_need_no_recursion() -> None:
@@ -208,11 +210,13 @@ def test_every_record_of_a_real_report_is_there_with_its_layout() -> None:
         "#include <string>\n#include <vector>\nstruct A { std::vector<std::string> v; virtual ~A(); char c; };"
     )
     document = data(report)
-    by_name: dict[str, Record] = {one.facts.name: one for one in report.records}
-    assert [one["name"] for one in document["records"]] == [one.facts.name for one in document_records(report)]
-    for one in document["records"]:
-        assert one["size"] == by_name[one["name"]].facts.size
-    (a,) = [one for one in document["records"] if one["name"] == "A"]
+    by_name: dict[str, Record] = {each_record.facts.name: each_record for each_record in report.records}
+    assert [item["name"] for item in document["records"]] == [
+        each_record.facts.name for each_record in document_records(report)
+    ]
+    for item in document["records"]:
+        assert item["size"] == by_name[item["name"]].facts.size
+    (a,) = [item for item in document["records"] if item["name"] == "A"]
     assert [row[3] for row in a["layout"]["rows"] if row[0] == 0] == [
         "vptr", "std::vector<std::string> v", "char c", "padding at the end",
     ]  # fmt: skip
@@ -220,7 +224,7 @@ def test_every_record_of_a_real_report_is_there_with_its_layout() -> None:
 
 
 def document_records(report: Report) -> list[Record]:
-    return [one for one in report.records if not one.facts.anonymous]
+    return [each_record for each_record in report.records if not each_record.facts.anonymous]
 
 
 def test_by_the_command_line(tmp_path: Path) -> None:

@@ -54,7 +54,9 @@ def watched(browser: Browser, reports: Reports) -> Iterator[Watched]:
     yield seen
     context.close()
     assert seen.complaints == []
-    assert {one for one in seen.requests if not one.startswith((reports.folder.as_uri(), "data:,"))} == set()
+    assert {
+        request for request in seen.requests if not request.startswith((reports.folder.as_uri(), "data:,"))
+    } == set()
 
 
 def hostile() -> Report:
@@ -132,7 +134,7 @@ def test_a_filter_for_each_question(watched: Watched, reports: Reports) -> None:
 
 
 def file_label(page: Page) -> str:
-    (label,) = [one for one in page.locator("#f-file option").all_inner_texts() if "unique_ptr.h" in one]
+    (label,) = [text for text in page.locator("#f-file option").all_inner_texts() if "unique_ptr.h" in text]
     return label
 
 
@@ -153,7 +155,7 @@ def test_sorting_up_down_and_back(watched: Watched, reports: Reports) -> None:
     assert heading.get_attribute("aria-sort") is None
     assert names(page) == written
     page.get_by_role("columnheader", name="size").get_by_role("button").click()
-    sizes = [int(one) for one in page.locator("#rows .c-size").all_inner_texts() if one]
+    sizes = [int(text) for text in page.locator("#rows .c-size").all_inner_texts() if text]
     assert sizes == sorted(sizes)
 
 

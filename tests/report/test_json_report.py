@@ -85,8 +85,8 @@ def test_a_real_report_follows_the_schema() -> None:
     text += "template<class T> struct A {};"
     document = loaded(podcheck.check("a.cpp", text=text))
     assert document["errors"] == []
-    for one in document["records"]:
-        assert set(one["traits"]) == {trait.value for trait in Trait}
-        assert len(one["special_members"]) == 6
-        if one["origin"] != "template":
-            assert one["size"] is not None
+    for item in document["records"]:
+        assert set(item["traits"]) == {trait.value for trait in Trait}
+        assert len(item["special_members"]) == 6
+        if item["origin"] != "template":
+            assert item["size"] is not None

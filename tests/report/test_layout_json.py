@@ -33,6 +33,6 @@ def test_the_schema_is_one_and_a_rich_document_fits() -> None:
 
 def test_every_class_of_a_source_fits() -> None:
     report = podcheck.check("test.cpp", text=EVERYTHING, cross_check=False)
-    layouts = [one.layout for one in report.records if one.layout is not None]
+    layouts = [record.layout for record in report.records if record.layout is not None]
     assert len(layouts) == 5
     jsonschema.validate(json.loads(layout_json(layouts, (), None, podcheck="1", libclang="22")), SCHEMA)

@@ -47,10 +47,10 @@ def test_it_is_well_formed_and_alone() -> None:
     root = ET.fromstring(svg)
     assert root.tag == f"{_SVG}svg"
     assert root.get("role") == "img"
-    texts = [one.text for one in root.iter(f"{_SVG}text")]
+    texts = [element.text for element in root.iter(f"{_SVG}text")]
     for word in ("struct wire::Header", "vptr", "24:0", "padding at the end", "not analysed: virtual base 'V<int>'"):
         assert word in texts
-    assert "\N{BLACK DIAMOND}" in "".join(one or "" for one in texts)
+    assert "\N{BLACK DIAMOND}" in "".join(text or "" for text in texts)
     for outside in ("http://", "https://", "url(", "@import", "href", "<script"):
         assert outside not in svg.replace("http://www.w3.org/2000/svg", "")
 
@@ -58,7 +58,15 @@ def test_it_is_well_formed_and_alone() -> None:
 def test_hostile_names_are_text() -> None:
     svg = layout_svg(rich(HOSTILE + "</svg><script>alert(1)</script>"))
     root = ET.fromstring(svg)
-    assert {one.tag.removeprefix(_SVG) for one in root.iter()} == {"svg", "title", "style", "rect", "line", "text", "g"}
+    assert {element.tag.removeprefix(_SVG) for element in root.iter()} == {
+        "svg",
+        "title",
+        "style",
+        "rect",
+        "line",
+        "text",
+        "g",
+    }
     assert "\x1b" not in svg
     assert "\u202e" not in svg
 

@@ -94,7 +94,7 @@ def test_what_github_would_link_is_broken_by_a_space_without_width(text: str) ->
 
 def test_findings_first_then_what_lacks_a_trait_then_the_folded_rest() -> None:
     text = render_markdown(RICH, Options(root="/tree", folder="/tree/src"))
-    places = [text.index(one) for one in (
+    places = [text.index(name) for name in (
         "### podcheck: 1 problem, 1 finding", "As c++20: 4 classes and 1 template.", "**Not everything was analysed:**",
         "`src/src/other.cpp:1`: `nothere.h` file not found", "**Findings:**",
         "`wire::Header` is not trivial, which is required",

@@ -23,25 +23,25 @@ struct Both : Base { private: int z; };
 def record(source: str, name: str, std: str = "c++20", target: tuple[str, ...] = ()) -> Record:
     report = podcheck.check("a.cpp", text=source, cross_check=False, std=std, clang_args=target)
     assert report.problems == ()
-    return next(one for one in report.records if one.facts.name == name)
+    return next(each_record for each_record in report.records if each_record.facts.name == name)
 
 
 def answers(source: str, std: str = "c++20", target: tuple[str, ...] = ()) -> dict[str, str]:
     told = purposes(record(source, "S", std, target))
-    return {one.name: {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "?"}[one.value] for one in told}
+    return {purpose.name: {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "?"}[purpose.value] for purpose in told}
 
 
 def test_one_base_that_breaks_five_members_is_one_cause() -> None:
     first, *rest = root_causes(record(MANY, "Five"))
     assert first.reason.message == "the copy constructor of 'Base' is user-provided"
-    assert [one.location.line for one in first.reasons] == [1, 1]
+    assert [reason.location.line for reason in first.reasons] == [1, 1]
     assert first.parts == ("a", "b", "c", "d", "e")
     assert {Trait.TRIVIAL, Trait.TRIVIALLY_COPYABLE, Trait.POD} <= set(first.traits)
-    assert [one.reason.code for one in rest] == ["no-viable-function"]
+    assert [root.reason.code for root in rest] == ["no-viable-function"]
 
 
 def test_each_cause_says_what_it_breaks() -> None:
-    found = {one.reason.code: one for one in root_causes(record(MANY, "Both"))}
+    found = {cause.reason.code: cause for cause in root_causes(record(MANY, "Both"))}
     assert found["user-provided"].parts == ("Base",)
     assert Trait.STANDARD_LAYOUT not in found["user-provided"].traits
     assert found["data-in-several-classes"].traits == (Trait.STANDARD_LAYOUT, Trait.POD)

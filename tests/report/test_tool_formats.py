@@ -94,31 +94,32 @@ def test_any_text_keeps_it_well_formed(texts: tuple[str, str, str], line: int) -
     for name in GOLDEN:
         valid(name, report, Options())
     (node,) = ET.fromstring(FORMATS["checkstyle"](report, Options())).iter("file")
-    assert [one.get("severity") for one in node] == ["error", "error"]
+    assert [element.get("severity") for element in node] == ["error", "error"]
 
 
 def test_problems_are_seen() -> None:
     gitlab = json.loads(valid("gitlab", TEAM))
-    assert [one["severity"] for one in gitlab if one["check_name"] == "podcheck/not-analysed"] == ["critical"] * 2
+    assert [item["severity"] for item in gitlab if item["check_name"] == "podcheck/not-analysed"] == ["critical"] * 2
     rdjson = json.loads(valid("rdjson", TEAM))
-    assert [one["severity"] for one in rdjson["diagnostics"]] == [
+    assert [item["severity"] for item in rdjson["diagnostics"]] == [
         "ERROR", "WARNING", "INFO", "WARNING", "ERROR", "INFO", "ERROR",
     ]  # fmt: skip
     (run,) = json.loads(valid("sarif", TEAM))["runs"]
     (invocation,) = run["invocations"]
     assert invocation["executionSuccessful"] is False
-    assert [one["level"] for one in invocation["toolExecutionNotifications"]] == ["error", "note", "error"]
+    assert [item["level"] for item in invocation["toolExecutionNotifications"]] == ["error", "note", "error"]
 
 
 def test_fingerprints_are_stable_and_no_two_are_the_same() -> None:
     moved = replace(
-        TEAM, findings=tuple(replace(one, location=replace(one.location, line=900)) for one in TEAM.findings)
+        TEAM,
+        findings=tuple(replace(finding, location=replace(finding.location, line=900)) for finding in TEAM.findings),
     )
-    before, after = (json.loads(valid("gitlab", one)) for one in (TEAM, moved))
+    before, after = (json.loads(valid("gitlab", report)) for report in (TEAM, moved))
     assert [one["fingerprint"] for one in before] == [one["fingerprint"] for one in after]
-    assert len({one["fingerprint"] for one in before}) == len(before)
-    marks = [json.loads(valid("sarif", one))["runs"][0]["results"] for one in (TEAM, moved)]
-    assert [one["partialFingerprints"] for one in marks[0]] == [one["partialFingerprints"] for one in marks[1]]
+    assert len({item["fingerprint"] for item in before}) == len(before)
+    marks = [json.loads(valid("sarif", report))["runs"][0]["results"] for report in (TEAM, moved)]
+    assert [mark["partialFingerprints"] for mark in marks[0]] == [mark["partialFingerprints"] for mark in marks[1]]
 
 
 def test_paths_are_from_the_root_of_the_tree() -> None:
@@ -134,8 +135,8 @@ def sarif_results() -> list[dict[str, Any]]:
     (run,) = json.loads(valid("sarif", TEAM))["runs"]
     assert run["originalUriBaseIds"]["%SRCROOT%"]["uri"] == "file:///repo/"
     results: list[dict[str, Any]] = run["results"]
-    for one in results:
-        assert run["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] == one["ruleId"]
+    for result in results:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
     return results
 
 
@@ -146,8 +147,8 @@ def test_sarif_tells_the_way_down() -> None:
         "region": {"startLine": 4, "startColumn": 16},
     }
     (flow,) = first["codeFlows"]
-    steps = [one["location"]["message"]["text"] for one in flow["threadFlows"][0]["locations"]]
-    assert [one.rpartition(" ")[2] for one in steps] == [
+    steps = [item["location"]["message"]["text"] for item in flow["threadFlows"][0]["locations"]]
+    assert [step.rpartition(" ")[2] for step in steps] == [
         "nontrivial-copy-constructor", "nontrivial-member", "user-provided",
     ]  # fmt: skip
     assert first["message"]["text"].endswith(
@@ -158,7 +159,7 @@ def test_sarif_tells_the_way_down() -> None:
 
 
 def test_sarif_escapes_uris_and_links() -> None:
-    strange = next(one for one in sarif_results() if one["ruleId"] == "unexplained-mismatch")
+    strange = next(result for result in sarif_results() if result["ruleId"] == "unexplained-mismatch")
     artifact = strange["locations"][0]["physicalLocation"]["artifactLocation"]
     assert artifact["uri"] == "project/src/a%3A%3Ab%2C%20100%25%0A%5Bx%5D%281%29.cpp"
     assert strange["message"]["text"].startswith(f"'{SHOWN_NAME}' is pod".replace("[](x)", "\\[](x)"))
@@ -170,33 +171,33 @@ def test_sarif_keeps_to_githubs_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("podcheck.report.formats.sarif.MOST_RESULTS", 5)
     many = replace(TEAM, findings=(*[TEAM.findings[1]] * 12, TEAM.findings[0]))
     (run,) = json.loads(valid("sarif", many))["runs"]
-    assert [one["level"] for one in run["results"]] == ["error", *["warning"] * 4]
+    assert [item["level"] for item in run["results"]] == ["error", *["warning"] * 4]
     told = run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
     assert told.startswith("8 more results are left out")
 
 
 def test_junit_is_read() -> None:
     suites = list(JUnitXml.fromstring(valid("junit", TEAM).encode()))
-    assert all(isinstance(one, TestSuite) for one in suites)
-    assert [(one.name, one.tests, one.failures, one.errors, one.skipped) for one in suites] == [
+    assert all(isinstance(suite, TestSuite) for suite in suites)
+    assert [(suite.name, suite.tests, suite.failures, suite.errors, suite.skipped) for suite in suites] == [
         ("project/src/wire.cpp", 3, 1, 0, 1),
         ("podcheck", 5, 1, 2, 0),
     ]
     cases = {case.name: case for suite in suites for case in suite}
-    assert all(isinstance(one, TestCase) for one in cases.values())
+    assert all(isinstance(case, TestCase) for case in cases.values())
     assert cases["struct wire::Point"].is_passed
     failures = cases["struct wire::Header"].result
-    assert [type(one) for one in failures] == [Failure, Failure]
+    assert [type(failure) for failure in failures] == [Failure, Failure]
     assert failures[0].message == "'wire::Header' is not trivial, which is required"
     assert failures[0].text.startswith("project/src/wire.cpp:4:16\n")
-    assert [type(one) for one in cases["struct wire::Broken"].result] == [Skipped]
-    assert [type(one) for one in cases["'nothere.h' file not found"].result] == [Error]
+    assert [type(final_result) for final_result in cases["struct wire::Broken"].result] == [Skipped]
+    assert [type(final_result) for final_result in cases["'nothere.h' file not found"].result] == [Error]
 
 
 def test_checkstyle_is_read() -> None:
     root = ET.fromstring(valid("checkstyle", TEAM))
-    files = {file.get("name"): [(one.get("line"), one.get("source")) for one in file] for file in root}
+    files = {file.get("name"): [(element.get("line"), element.get("source")) for element in file] for file in root}
     assert files["project/src/wire.cpp"] == [("4", "podcheck.requirement")] * 2
     assert files[f"project/{AWKWARD}"] == [("7", "podcheck.unexplained-mismatch")]
-    messages = [one.get("message") or "" for one in root.iter("error")]
-    assert any(one.startswith(f"'{SHOWN_NAME}' is pod") for one in messages)
+    messages = [element.get("message") or "" for element in root.iter("error")]
+    assert any(message.startswith(f"'{SHOWN_NAME}' is pod") for message in messages)

@@ -19,7 +19,7 @@ struct Kept : Closes { ~Kept() = delete; };
 
 def causes(name: str, trait: Trait) -> set[str]:
     report = podcheck.check("causes.cpp", text=SOURCE, std="c++20", cross_check=False)
-    (found,) = [one for one in report.records if one.facts.name == name]
+    (found,) = [record for record in report.records if record.facts.name == name]
     return {reason.message for reason in roots(found.judgement.verdicts[trait].reasons)}
 
 

@@ -24,7 +24,7 @@ ANSWERS = {"yes": Truth.YES, "no": Truth.NO, "?": Truth.UNKNOWN}
 CLAIM = re.compile(r"// (?P<about>[a-z_]+(?: with g\+\+)?): (?P<answer>yes|no|\?)$")
 EXAMPLES = Path(podcheck.__file__).parent / "rules" / "docs" / "examples"
 
-CODES = [code for code in codes() if code not in {one.code for one in FINDING_CODES}]
+CODES = [code for code in codes() if code not in {reason_code.code for reason_code in FINDING_CODES}]
 NEWEST_SHOWN = CxxStandard.CXX23
 """The newest dialect that the compilers of most machines have."""
 
@@ -44,7 +44,7 @@ class Claim:
         name, _, compiler = self.about.partition(" with ")
         if name in ("passed_in_registers", "pod_for_layout"):
             assert record.layout is not None
-            (fact,) = (one for one in record.layout.facts if one.name == name)
+            (fact,) = (fact for fact in record.layout.facts if fact.name == name)
             if compiler:
                 return Truth.NO if fact.differs else fact.value, fact.differs
             return fact.value, fact.reasons
@@ -52,9 +52,11 @@ class Claim:
         return verdict.value, verdict.reasons
 
     def _record(self, report: Report) -> Record:
-        instances = [one for one in report.records if one.facts.origin is Origin.INSTANTIATED]
-        named = [one for one in instances if one.facts.name in self.text]
-        here = [one for one in report.records if one.facts.location.line == self.line and one not in instances]
+        instances = [record for record in report.records if record.facts.origin is Origin.INSTANTIATED]
+        named = [instance for instance in instances if instance.facts.name in self.text]
+        here = [
+            record for record in report.records if record.facts.location.line == self.line and record not in instances
+        ]
         (found,) = named or here
         return found
 
@@ -146,7 +148,7 @@ def test_a_finding_is_made_where_the_example_says_so_and_not_in_the_near_miss(co
     for std in dict.fromkeys((shown[0], shown[-1])):
         report = judged(code, std, clang_args=CUDA.get(code, ()))
         assert [
-            one.location.line for one in report.findings if code in (one.code, *every_code(one.reasons))
+            finding.location.line for finding in report.findings if code in (finding.code, *every_code(finding.reasons))
         ] == expected
     assert len(expected) == 1
     assert text.count("\n// Near miss: ") == 1

@@ -14,8 +14,8 @@ LINUX, WINDOWS = "--target=x86_64-linux-gnu", "--target=x86_64-pc-windows-msvc"
 def layout(text: str, *arguments: str) -> Layout:
     """Of the last class with a name that the text declares."""
     report = podcheck.check("test.cpp", text=text, clang_args=arguments or (LINUX,), cross_check=False)
-    assert [one for one in report.problems if one.fatal] == []
-    found = [one for one in report.records if not one.facts.anonymous][-1].layout
+    assert [problem for problem in report.problems if problem.fatal] == []
+    found = [record for record in report.records if not record.facts.anonymous][-1].layout
     assert found is not None
     return found
 

@@ -17,8 +17,8 @@ struct Gone { Gone(const Gone&) = delete; };
 
 def test_what_is_not_satisfied_is_not_called_deleted() -> None:
     report = podcheck.check("slot.cpp", std="c++20", text=SOURCE, cross_check=False)
-    (slot,) = [one for one in report.records if one.facts.name == "Slot<char>"]
-    members = {one.kind: one for one in slot.judgement.special_members}
+    (slot,) = [record for record in report.records if record.facts.name == "Slot<char>"]
+    members = {member.kind: member for member in slot.judgement.special_members}
     copy = members["copy_constructor"]
     assert (copy.declared, copy.deleted, copy.eligible) == ("defaulted", False, False)
     assert members["copy_assignment"].eligible
@@ -28,6 +28,6 @@ def test_what_is_not_satisfied_is_not_called_deleted() -> None:
 
 def test_a_deleted_one_is() -> None:
     report = podcheck.check("slot.cpp", std="c++20", text=SOURCE, cross_check=False)
-    (gone,) = [one for one in report.records if one.facts.name == "Gone"]
-    copy = {one.kind: one for one in gone.judgement.special_members}["copy_constructor"]
+    (gone,) = [record for record in report.records if record.facts.name == "Gone"]
+    copy = {member.kind: member for member in gone.judgement.special_members}["copy_constructor"]
     assert (copy.deleted, copy.eligible) == (True, True)

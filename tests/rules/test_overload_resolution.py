@@ -93,7 +93,7 @@ PARAMETERS = st.builds(
 )
 
 
-@given(st.lists(PARAMETERS, min_size=1, max_size=4, unique_by=lambda one: one.parameter), st.booleans())
+@given(st.lists(PARAMETERS, min_size=1, max_size=4, unique_by=lambda function: function.parameter), st.booleans())
 def test_what_is_selected_does_not_depend_on_the_order_of_declaration(functions: list[Function], const: bool) -> None:
     source = Argument(const=const)
     forward = select_constructor(program(a_class("M", functions=tuple(functions))), "M", source)

@@ -35,8 +35,10 @@ def every_code(reasons: tuple[Reason, ...]) -> Iterator[str]:
 def test_a_report_has_the_pages_of_the_codes_in_it_nested_ones_too() -> None:
     report = podcheck.check("nested.cpp", text=NESTED, cross_check=False, require=["pod"])
     judged = [record.judgement for record in report.records]
-    within = {code for one in judged for verdict in one.verdicts.values() for code in every_code(verdict.reasons)}
-    within |= {code for one in judged for member in one.special_members for code in every_code(member.why)}
+    within = {
+        code for judgement in judged for verdict in judgement.verdicts.values() for code in every_code(verdict.reasons)
+    }
+    within |= {code for judgement in judged for member in judgement.special_members for code in every_code(member.why)}
     assert "virtual-function" in within
     assert set(report.rules) == within | {"requirement"}
     assert all(code == info.code for code, info in report.rules.items())
@@ -60,7 +62,9 @@ def test_codes_that_several_rules_share_have_one_page() -> None:
     assert len(codes()) == len(set(codes()))
     virtual = page("virtual-function")
     assert {Trait.STANDARD_LAYOUT, Trait.EMPTY, Trait.AGGREGATE} <= set(virtual.traits)
-    assert {"[class.prop]/3.2", "[dcl.init.aggr]/1.3", "[class.dtor]/8.1"} <= {one.clause for one in virtual.clauses}
+    assert {"[class.prop]/3.2", "[dcl.init.aggr]/1.3", "[class.dtor]/8.1"} <= {
+        clause.clause for clause in virtual.clauses
+    }
 
 
 def declared() -> Iterator[Rule[Any]]:
@@ -68,12 +72,12 @@ def declared() -> Iterator[Rule[Any]]:
     for module in pkgutil.walk_packages([str(RULES_FOLDER)], "podcheck.rules."):
         for value in vars(importlib.import_module(module.name)).values():
             listed = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
-            for one in listed:
-                yield from (each for each in (one if isinstance(one, tuple) else (one,)) if isinstance(each, Rule))
+            for pair in listed:
+                yield from (each for each in (pair if isinstance(pair, tuple) else (pair,)) if isinstance(each, Rule))
 
 
 def test_every_rule_that_is_declared_anywhere_stands_on_the_page_of_its_code() -> None:
-    on_pages = {(code, one.clause, one.since, one.until) for code in codes() for one in page(code).clauses}
+    on_pages = {(code, clause.clause, clause.since, clause.until) for code in codes() for clause in page(code).clauses}
     found = {(rule.code, rule.clause, rule.since, rule.until) for rule in declared()}
     assert len(found) > 100
     assert found <= on_pages
@@ -83,32 +87,32 @@ def test_every_rule_that_is_declared_anywhere_stands_on_the_page_of_its_code() -
 def test_a_page_says_what_must_hold_and_how_to_mend_it(code: str) -> None:
     info = page(code)
     assert info.mend
-    assert all(one.condition.endswith(".") for one in info.clauses)
+    assert all(clause.condition.endswith(".") for clause in info.clauses)
     assert 5 < len(info.title) < 100
     assert info.why or code in FOUND
 
 
-FOUND = {one.code for one in FINDING_CODES}
+FOUND = {reason_code.code for reason_code in FINDING_CODES}
 """Of these the user asks something, not the standard."""
 
 
 def test_text_outside_backticks_has_no_markup_of_markdown() -> None:
     for code in codes():
         info = page(code)
-        texts = [info.what, info.why, info.mend, *(one.condition for one in info.clauses)]
+        texts = [info.what, info.why, info.mend, *(clause.condition for clause in info.clauses)]
         outside = "".join(part for text in texts for part in text.split("`")[::2])
         assert not set(outside) & set("<>*|\\"), code
         assert all(text.count("`") % 2 == 0 for text in texts), code
 
 
 def test_clauses_tell_the_dialects_that_they_hold_in() -> None:
-    spans = {(one.clause, one.since.spelling, one.until.spelling) for one in page("has-base").clauses}
+    spans = {(clause.clause, clause.since.spelling, clause.until.spelling) for clause in page("has-base").clauses}
     assert ("[dcl.init.aggr]/1", "c++98", "c++14") in spans
 
 
 def test_findings_accepted_in_the_source_have_pages_too() -> None:
     text = "struct Lock { ~Lock(); };  // podcheck: ignore requirement\n"
     report = podcheck.check("lock.cpp", text=text, cross_check=False, require=["pod"])
-    assert [one.code for one in report.findings] == []
-    assert {one.code for one in report.accepted} <= set(report.rules)
+    assert [finding.code for finding in report.findings] == []
+    assert {finding.code for finding in report.accepted} <= set(report.rules)
     assert report.accepted

@@ -61,7 +61,7 @@ def source(random: Random) -> str:
         body = " ".join([*members, random.choice(EXTRAS).format(name)])
         heads = f" : {base}" if base else ""
         lines.append(f"template<class T, class U> struct {name}{heads} {{ {body} }};")
-        lines += [f"{name}<{one}, {random.choice(list(ARGUMENTS))}>* {name}_{one};" for one in ARGUMENTS]
+        lines += [f"{name}<{text}, {random.choice(list(ARGUMENTS))}>* {name}_{text};" for text in ARGUMENTS]
     return "\n".join(lines)
 
 
@@ -69,8 +69,8 @@ def source(random: Random) -> str:
 def test_what_is_said_of_a_pattern_holds_of_every_instance(seed: int) -> None:
     text = source(Random(seed))
     report = podcheck.check("test.cpp", text=text, std="c++20", cross_check=False)
-    records = {one.facts.name: one for one in report.records}
-    patterns = {name.partition("<")[0]: one for name, one in records.items() if re.fullmatch(r"P\d+<T, U>", name)}
+    records = {record.facts.name: record for record in report.records}
+    patterns = {name.partition("<")[0]: record for name, record in records.items() if re.fullmatch(r"P\d+<T, U>", name)}
     decided = conditional = 0
     for name, instance in records.items():
         match = re.fullmatch(r"(P\d+)<(\w+), (\w+)>", name)
@@ -84,7 +84,7 @@ def test_what_is_said_of_a_pattern_holds_of_every_instance(seed: int) -> None:
                 assert value is said.value, (name, trait)
             elif said.exactly_when:
                 conditional += 1
-                holds = all(has(one, trait, arguments, records) for one in said.exactly_when)
+                holds = all(has(text, trait, arguments, records) for text in said.exactly_when)
                 assert (value is Truth.YES) is holds, (name, trait, said.exactly_when, shown(text, match[1]))
     assert decided > 100
     assert conditional > 100

@@ -30,7 +30,7 @@ def complaints(
         if mine or (own and not _is_part(record)):
             found += _wrong_values(record, mine)
         found += _wrong_mismatches(record, mine, strict=own or bool(mine))
-    for remark in sorted(unmatched, key=lambda one: one.line):
+    for remark in sorted(unmatched, key=lambda item: item.line):
         found.append(f"line {remark.line}: there is no class {remark.selector} here".replace("  ", " "))
     return found
 
@@ -51,7 +51,7 @@ def _is_about(remark: Remark, record: Record, own: bool) -> bool:
 
 def _unasked(record: Record, remarks: Sequence[Remark], compilers: Sequence[str]) -> Iterator[str]:
     answered = {answers.compiler for answers in record.answers if answers.traits}
-    rejected = [one for remark in remarks for one in remark.rejected]
+    rejected = [compiler_range for remark in remarks for compiler_range in remark.rejected]
     for compiler in compilers:
         if compiler not in answered and not is_among(rejected, compiler):
             yield f"{_where(record)}: {compiler} was not asked"
@@ -72,15 +72,15 @@ def _agrees(verdict: Verdict, value: Value) -> bool:
 
 
 def _wrong_mismatches(record: Record, remarks: Sequence[Remark], strict: bool) -> Iterator[str]:
-    differences = [one for remark in remarks for one in remark.differences]
+    differences = [difference for remark in remarks for difference in remark.differences]
     asked = [answers.compiler for answers in record.answers if answers.traits]
     expected = {
-        (one.trait, compiler, one.number)
-        for one in differences
+        (difference.trait, compiler, difference.number)
+        for difference in differences
         for compiler in asked
-        if is_among(one.compilers, compiler)
+        if is_among(difference.compilers, compiler)
     }
-    actual = {(one.trait, one.compiler, one.known) for one in record.mismatches}
+    actual = {(mismatch.trait, mismatch.compiler, mismatch.known) for mismatch in record.mismatches}
     for trait, compiler, number in sorted(actual - expected, key=str):
         if number is None or (strict and _measured(compiler)):
             yield f"{_where(record)}: {_difference(trait, compiler, number)} is not expected"
@@ -91,7 +91,7 @@ def _wrong_mismatches(record: Record, remarks: Sequence[Remark], strict: bool) -
 
 def is_among(ranges: Sequence[CompilerRange], compiler: str) -> bool:
     """The compiler of that id is one of these."""
-    return any(one.holds(*_family_and_version(compiler)) for one in ranges)
+    return any(range_.holds(*_family_and_version(compiler)) for range_ in ranges)
 
 
 def _measured(compiler: str) -> bool:

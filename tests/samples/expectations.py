@@ -97,7 +97,7 @@ def read_sample(text: str) -> Sample:
     """The expectations in a sample's text. Raises MalformedSample, naming the line."""
     header = _HEADER.search(text)
     dialects = read_dialects(header[1] if header else DEFAULT_DIALECTS)
-    return Sample(tuple(one for one in _DIALECTS if one in dialects), tuple(_remarks(text.splitlines())))
+    return Sample(tuple(std for std in _DIALECTS if std in dialects), tuple(_remarks(text.splitlines())))
 
 
 def read_dialects(text: str) -> frozenset[CxxStandard]:
@@ -107,7 +107,7 @@ def read_dialects(text: str) -> frozenset[CxxStandard]:
         first, dots, last = part.strip().partition("..")
         low = CxxStandard.parse(first) if first else _DIALECTS[0]
         high = (CxxStandard.parse(last) if last else _DIALECTS[-1]) if dots else low
-        chosen.update(one for one in _DIALECTS if low <= one <= high)
+        chosen.update(std for std in _DIALECTS if low <= std <= high)
     if not chosen:
         raise MalformedSample(f"no dialect in {text!r}")
     return frozenset(chosen)
@@ -153,9 +153,9 @@ def _remark(line: int, text: str) -> Remark:
         compilers = [_COMPILER.fullmatch(word) for word in match["body"].split()]
         if not all(compilers):
             raise MalformedSample(f"{match['body']!r} are no compilers")
-        return Remark(line, dialects, selector, rejected=tuple(_range(one) for one in compilers if one))
+        return Remark(line, dialects, selector, rejected=tuple(_range(compiler) for compiler in compilers if compiler))
     if match["kind"] == "differs":
-        differences = tuple(one for clause in clauses for one in _differences(clause))
+        differences = tuple(difference for clause in clauses for difference in _differences(clause))
         return Remark(line, dialects, selector, differences=differences)
     values = [_value(clause) for clause in clauses if clause != ["any"]]
     if ["any"] in clauses:

@@ -39,7 +39,7 @@ def _stated() -> Iterator[tuple[str, Compiler, CxxStandard, Verdict, frozenset[s
     for file in sorted(SAMPLES.rglob("*.cpp")):
         sample = read_sample(file.read_text())
         for std in sample.dialects:
-            remarks = [one for one in sample.remarks if std in one.dialects and one.differences]
+            remarks = [remark for remark in sample.remarks if std in remark.dialects and remark.differences]
             if remarks:
                 yield from _of_unit(file, std, remarks)
 
@@ -48,10 +48,10 @@ def _of_unit(
     file: Path, std: CxxStandard, remarks: list[Remark]
 ) -> Iterator[tuple[str, Compiler, CxxStandard, Verdict, frozenset[str], Difference]]:
     judged = judge_unit(facts := extract_unit(Unit(str(file), std)))
-    for one in facts.classes:
+    for class_facts in facts.classes:
         for remark in remarks:
-            if one.reported and _is_about(remark, one, spell_file(str(file))):
-                yield from _of_class(one, std, judged, remark)
+            if class_facts.reported and _is_about(remark, class_facts, spell_file(str(file))):
+                yield from _of_class(class_facts, std, judged, remark)
 
 
 def _is_about(remark: Remark, facts: ClassFacts, file: str) -> bool:
@@ -88,5 +88,11 @@ def test_each_entry_of_the_catalogue_explains_some_difference_of_a_sample() -> N
     for _, compiler, std, verdict, shapes, difference in stated():
         assert verdict.value is not Truth.UNKNOWN
         numbers = difference.number.split(", ")
-        used.update(one for one in applicable(compiler, std, verdict, shapes) if one.number in numbers)
-    assert [f"{one.family} {one.number}: {one.note}" for one in CATALOGUE if one not in used] == []
+        used.update(
+            divergence for divergence in applicable(compiler, std, verdict, shapes) if divergence.number in numbers
+        )
+    assert [
+        f"{divergence.family} {divergence.number}: {divergence.note}"
+        for divergence in CATALOGUE
+        if divergence not in used
+    ] == []

@@ -34,7 +34,7 @@ def test_comments_above_a_class_are_about_the_next_line_of_code() -> None:
 def test_two_comments_may_stand_behind_one_class() -> None:
     expect, differs = read_sample("struct A {};  // expect: pod=no  // differs: pod g++ CWG1").remarks
     assert expect.values == ((Trait.POD, Value(Truth.NO)),)
-    assert [one.number for one in differs.differences] == ["CWG1"]
+    assert [difference.number for difference in differs.differences] == ["CWG1"]
 
 
 def test_the_main_traits_that_no_comment_mentions_must_be_yes() -> None:
@@ -77,21 +77,21 @@ def test_a_trait_expected_twice_in_one_dialect_is_refused() -> None:
     ],
 )
 def test_dialects_are_ranges_and_lists(text: str, expected: list[str]) -> None:
-    assert sorted(one.spelling for one in read_dialects(text)) == sorted(expected)
+    assert sorted(dialect.spelling for dialect in read_dialects(text)) == sorted(expected)
 
 
 def test_the_header_says_in_which_dialects_a_sample_is_run() -> None:
     assert read_sample("// podcheck: std=c++17..c++20\n").dialects == (CxxStandard.CXX17, CxxStandard.CXX20)
-    assert read_sample("").dialects == tuple(one for one in CxxStandard if one is not CxxStandard.CXX98)
+    assert read_sample("").dialects == tuple(literal for literal in CxxStandard if literal is not CxxStandard.CXX98)
 
 
 def test_a_difference_names_traits_compilers_and_number() -> None:
     (remark,) = read_sample("struct A;  // differs[c++20..]: trivial,pod g++<=12 clang++ P1, CWG2").remarks
     assert CxxStandard.CXX17 not in remark.dialects
-    assert {one.trait for one in remark.differences} == {Trait.TRIVIAL, Trait.POD}
-    for one in remark.differences:
-        assert one.compilers == (CompilerRange("g++", last=12), CompilerRange("clang++"))
-        assert one.number == "P1, CWG2"
+    assert {difference.trait for difference in remark.differences} == {Trait.TRIVIAL, Trait.POD}
+    for difference in remark.differences:
+        assert difference.compilers == (CompilerRange("g++", last=12), CompilerRange("clang++"))
+        assert difference.number == "P1, CWG2"
     assert remark.differences[0].compilers[0].holds("g++", 12)
     assert not remark.differences[0].compilers[0].holds("g++", 13)
 

@@ -39,13 +39,13 @@ def compilers() -> tuple[Compiler, ...]:
 def test_podcheck_says_of_a_sample_what_its_comments_say(file: Path, std: CxxStandard) -> None:
     report = podcheck.check(str(file), std=std.spelling)
     assert [problem for problem in report.problems if problem.fatal] == []
-    asked = [one.id for one in compilers() if one.supports(std)]
+    asked = [compiler.id for compiler in compilers() if compiler.supports(std)]
     assert complaints(read_sample(file.read_text()), spell_file(str(file)), std, report.records, asked) == []
 
 
 @pytest.mark.parametrize(("file", "std"), CASES)
 def test_the_static_assertions_of_a_sample_hold(file: Path, std: CxxStandard) -> None:
-    remarks = [one for one in read_sample(file.read_text()).remarks if std in one.dialects]
+    remarks = [remark for remark in read_sample(file.read_text()).remarks if std in remark.dialects]
     rejected = [each for remark in remarks for each in remark.rejected]
     for compiler in compilers():
         if (dialect := compiler.supports(std)) is not None and not is_among(rejected, compiler.id):

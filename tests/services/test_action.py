@@ -60,8 +60,8 @@ def test_findings_are_annotations_and_outputs_and_a_summary(workspace: Path) -> 
     done = job(workspace, require="standard_layout\ntrivially_copyable", sarif_file="out.sarif")
     assert done.status == 1
     read = list(commands(done.stdout))
-    assert {one.name for one in read} == {"error"}
-    (bad,) = (one for one in read if one.data.startswith("'Bad' is not trivially_copyable"))
+    assert {command.name for command in read} == {"error"}
+    (bad,) = (command for command in read if command.data.startswith("'Bad' is not trivially_copyable"))
     assert bad.place == (f"project/{AWKWARD}", 1)
     assert "member 'odd' of type 'Odd<'%'>' has a non-trivial copy constructor" in bad.data
     assert f"(project/{AWKWARD}:3)" in bad.data
@@ -177,7 +177,7 @@ def test_modules_of_the_checkout_are_not_run(workspace: Path) -> None:
 
 
 def test_inputs_are_in_kebab_case_and_described() -> None:
-    for one in (*ACTION["inputs"].items(), *ACTION["outputs"].items()):
-        name, about = one
+    for item in (*ACTION["inputs"].items(), *ACTION["outputs"].items()):
+        name, about = item
         assert name == name.lower().replace("_", "-")
         assert about["description"]

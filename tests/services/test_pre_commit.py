@@ -111,7 +111,7 @@ def test_the_manifest_is_one(tmp_path: Path) -> None:
     [("podcheck", SOURCES), ("podcheck-headers", HEADERS), ("podcheck-touched", SOURCES | HEADERS)],
 )
 def test_a_hook_is_for_the_files_that_podcheck_takes(hook: str, endings: frozenset[str]) -> None:
-    (pattern,) = (one["files"] for one in MANIFEST if one["id"] == hook)
+    (pattern,) = (item["files"] for item in MANIFEST if item["id"] == hook)
     for ending in SOURCES | HEADERS:
         assert bool(re.search(pattern, f"a/b{ending}")) == (ending in endings), ending
 
@@ -307,7 +307,7 @@ def test_folders_say_where_what_includes_a_file_is_looked_for(
     assert "Broken" not in done.stderr
 
 
-@pytest.mark.parametrize("hook", [one["id"] for one in MANIFEST])
+@pytest.mark.parametrize("hook", [item["id"] for item in MANIFEST])
 def test_each_hook_says_what_a_changed_file_breaks_elsewhere(repository: Path, hook: str) -> None:
     configure(repository, hook)
     ending = "cpp" if hook == "podcheck" else "hpp"

@@ -67,7 +67,7 @@ def test_zizmor_has_nothing_against_the_action_and_the_job(tmp_path: Path) -> No
 def test_the_hooks_are_those_of_the_manifest() -> None:
     manifest = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
     (repository,) = block("pre-commit")["repos"]
-    assert [one["id"] for one in repository["hooks"]] == [one["id"] for one in manifest]
+    assert [hook["id"] for hook in repository["hooks"]] == [hook["id"] for hook in manifest]
 
 
 def test_the_gitlab_job_collects_what_it_writes() -> None:

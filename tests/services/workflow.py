@@ -44,7 +44,7 @@ def run_action(
     action: Mapping[str, Any], inputs: Mapping[str, str], workspace: Path, temporary: Path, *, here: Path, path: str
 ) -> Job:
     """Run a composite action with those inputs; `here`: where it was checked out. Steps that use actions are noted."""
-    defaults = {name: str(one.get("default", "")) for name, one in action["inputs"].items()}
+    defaults = {name: str(item.get("default", "")) for name, item in action["inputs"].items()}
     assert set(inputs) <= set(defaults)
     context = {f"inputs.{name}": value for name, value in {**defaults, **inputs}.items()}
     job = Job(workspace, temporary, {**context, "runner.os": "Linux", "github.run_id": "1"}, path)

@@ -37,7 +37,7 @@ def test_a_finding_names_the_place_the_class_the_trait_the_chain_and_the_mend() 
     while deepest.because:
         deepest = deepest.because[0]
     assert "std::basic_string<char>" in deepest.message
-    assert [one.location.line for one in found.related] == [3]
+    assert [related.location.line for related in found.related] == [3]
 
 
 def test_bytes_that_are_only_taken_out_are_unspecified() -> None:
@@ -77,8 +77,8 @@ def test_a_wrapper_is_like_the_function_it_is_said_to_be_like() -> None:
     struct Padded { char c; int i; };
     void f(Owner* a, Owner* b, Padded* p) { base::copy_bytes(a, b, sizeof *a); Memory::same(p, p, sizeof *p); }"""
     wrappers = {"base::copy_bytes": "memcpy", "Memory::same": "memcmp"}
-    assert [one.code for one in findings(text, wrappers=wrappers)] == ["raw-copy", "raw-compare-padding"]
-    assert [one.code for one in findings(text)] == ["bytes-handed-over"]
+    assert [finding.code for finding in findings(text, wrappers=wrappers)] == ["raw-copy", "raw-compare-padding"]
+    assert [finding.code for finding in findings(text)] == ["bytes-handed-over"]
 
 
 def test_a_wrapper_that_is_like_nothing_known_is_refused() -> None:
@@ -128,12 +128,12 @@ def test_a_comment_accepts_a_use() -> None:
         text=TEXT.replace("sizeof *to);", "sizeof *to);  // podcheck: ignore[raw-copy] they are moved from"),
         cross_check=False,
     )
-    assert (report.findings, [one.code for one in report.accepted]) == ((), ["raw-copy"])
+    assert (report.findings, [finding.code for finding in report.accepted]) == ((), ["raw-copy"])
 
 
 def test_a_comment_that_accepts_no_use_is_one_too_many() -> None:
     text = "struct Point { int x; };  // podcheck: ignore[raw-copy]\n"
-    assert [one.code for one in findings(text)] == ["unused-suppression"]
+    assert [finding.code for finding in findings(text)] == ["unused-suppression"]
     assert findings(text, uses=False) == ()
 
 
@@ -148,7 +148,7 @@ def test_lambdas_and_each_instance_of_a_generic_one() -> None:
       clear(p);
     }"""
     )
-    assert [(one.code, one.location.line) for one in findings(text)] == [
+    assert [(finding.code, finding.location.line) for finding in findings(text)] == [
         ("raw-copy", 5),
         ("raw-fill", 9),
         ("raw-fill", 10),
@@ -157,7 +157,7 @@ def test_lambdas_and_each_instance_of_a_generic_one() -> None:
 
 def test_errors_in_a_template_s_body_do_not_end_the_run() -> None:
     text = TEXT + "template<class T> void f(T t) { t.nothing(); memcpy(&t, &t, sizeof t); }\nvoid g(Name n) { f(n); }\n"
-    assert next(one.location.line for one in findings(text)) == 5
+    assert next(finding.location.line for finding in findings(text)) == 5
 
 
 def test_the_command_line(tmp_path: Path) -> None:
@@ -166,6 +166,6 @@ def test_the_command_line(tmp_path: Path) -> None:
     done = command("check", str(file), "--no-cross-check", "--format", "json")
     assert done.returncode == 1
     document = json.loads(done.stdout)
-    assert [one["code"] for one in document["findings"]] == ["raw-copy"]
+    assert [item["code"] for item in document["findings"]] == ["raw-copy"]
     assert command("check", str(file), "--no-cross-check", "--no-uses").returncode == 0
     assert command("check", str(file), "--no-cross-check", "--ignore", "raw-copy").returncode == 0

@@ -12,7 +12,7 @@ OWNER = "struct Owner { Owner() = default; Owner(const Owner&); ~Owner(); char* 
 def found(text: str, std: str = "c++20", *arguments: str) -> list[tuple[str, str]]:
     """The codes of the findings with their classes, in order."""
     report = podcheck.check("use.cpp", text=OWNER + text, std=std, clang_args=arguments, cross_check=False)
-    return [(one.code, one.record) for one in report.findings]
+    return [(finding.code, finding.record) for finding in report.findings]
 
 
 @pytest.mark.parametrize("text", ['printf("%s", {});', "other(1, 2, {});"])

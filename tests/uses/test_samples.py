@@ -36,10 +36,10 @@ def expected(text: str) -> set[tuple[int, str]]:
 def test_a_use_is_found_where_the_sample_says_so_and_nowhere_else(file: Path, std: CxxStandard) -> None:
     report = podcheck.check(str(file), std=std.spelling, cross_check=False)
     assert [problem for problem in report.problems if problem.fatal] == []
-    assert {(one.location.line, one.code) for one in report.findings} == expected(file.read_text())
+    assert {(finding.location.line, finding.code) for finding in report.findings} == expected(file.read_text())
 
 
 def test_every_code_is_in_a_sample_or_a_test() -> None:
     samples = {code for file in (SAMPLES / "uses").glob("*.cpp") for _, code in expected(file.read_text())}
     tests = "".join(file.read_text() for file in Path(__file__).parent.glob("test_[!s]*.py"))
-    assert [one.code for one in USES if one.code not in samples and f'"{one.code}"' not in tests] == []
+    assert [need.code for need in USES if need.code not in samples and f'"{need.code}"' not in tests] == []

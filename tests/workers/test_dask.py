@@ -53,7 +53,7 @@ def test_two_workers_give_the_report_of_one_process_and_a_killed_one_changes_not
         if not found:
             os.killpg(cluster.workers[0].pid, signal.SIGKILL)
         found.append(facts)
-    assert [[one.name for one in facts.classes if one.reported] for facts in found] == [
+    assert [[class_facts.name for class_facts in facts.classes if class_facts.reported] for facts in found] == [
         [f"C{number}"] for number in range(12)
     ]
 
@@ -74,7 +74,7 @@ def test_a_scheduler_that_dies_costs_nothing_but_time(
         if not found:
             os.killpg(cluster.scheduler.pid, signal.SIGKILL)
         found.append(facts)
-    assert [[one.name for one in facts.classes if one.reported] for facts in found] == [
+    assert [[class_facts.name for class_facts in facts.classes if class_facts.reported] for facts in found] == [
         [f"C{number}"] for number in range(12)
     ]
     log.removeHandler(caplog.handler)

@@ -36,7 +36,7 @@ def quiet(_done: int, _all: int, _file: str) -> None:
 
 
 def names(found: Iterable[UnitFacts]) -> list[list[str]]:
-    return [[one.name for one in facts.classes] for facts in found]
+    return [[class_facts.name for class_facts in facts.classes] for facts in found]
 
 
 @pytest.mark.parametrize("isolate", [False, True])
@@ -53,7 +53,7 @@ def test_a_unit_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> N
     found = list(analyse(units, ExtractOptions(2, isolate=True, timeout=0.0001), None, quiet))
     assert [facts.unit for facts in found] == units
     for facts in found:
-        assert [(str(one.location), one.fatal, one.advice) for one in facts.problems] == [
+        assert [(str(problem.location), problem.fatal, problem.advice) for problem in facts.problems] == [
             (facts.unit.file, True, "Raise --timeout.")
         ]
         assert "took more than" in facts.problems[0].message
@@ -62,7 +62,7 @@ def test_a_unit_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> N
 def test_a_process_that_takes_too_much_memory_is_lost_with_its_units_alone(tmp_path: Path) -> None:
     units = units_in(tmp_path, 4)
     found = list(analyse(units, ExtractOptions(2, memory=64 << 20), None, quiet))
-    assert [[one.message.partition(":")[0] for one in facts.problems] for facts in found] == [
+    assert [[problem.message.partition(":")[0] for problem in facts.problems] for facts in found] == [
         ["the process that analysed it was lost"]
     ] * 4
 

@@ -104,11 +104,11 @@ def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object)
     settings, report = _check(ctx, chosen)
     failed = report.exit_status == _FAILED
     matched = match(report.findings, before, path.parent)
-    files = {unit.file for unit in units_of(settings)[0]} | {one.facts.location.file for one in report.records}
-    names = [one.facts.name for one in report.records]
+    files = {unit.file for unit in units_of(settings)[0]} | {record.facts.location.file for record in report.records}
+    names = [record.facts.name for record in report.records]
     gone = set() if failed else {*stale(matched.unanswered, names, files, path.parent)}
     new = matched.counting if accept_new else ()
-    kept = [one for one in matched.unanswered if one not in gone]
+    kept = [entry for entry in matched.unanswered if entry not in gone]
     _write(path, (*entries_of((*matched.accepted, *new), path.parent), *kept))
     for finding in () if accept_new else matched.counting:
         say(f"{finding.location}: new: {finding.code}: {finding.message}")

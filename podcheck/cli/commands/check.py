@@ -149,14 +149,14 @@ def check(
         raise click.UsageError(f"Missing argument 'PATH...': {advice}", ctx)
     if verbose:
         narrate()
-    targets = [_target(one) for one in reports]
+    targets = [_target(report) for report in reports]
     for _, file in targets:
         check_output(file, paths)
     settings = make_settings(
         paths,
         std=std,
         clang_args=ctx.meta["clang_args"],
-        first_args=[one for one in first_args if not one.startswith(_DRIVER)],
+        first_args=[argument for argument in first_args if not argument.startswith(_DRIVER)],
         command=_with_driver(ctx.meta["command"], first_args),
         build_dir=build_dir,
         build_target=build_target,
@@ -212,7 +212,11 @@ class OutputOptions(Struct, frozen=True):
 
 def _with_driver(command: tuple[str, ...], first_args: tuple[str, ...]) -> tuple[str, ...]:
     """Return the compiler's command line with the words that say whose driver's it is; no flags for a parse."""
-    return (*command[:1], *(one for one in first_args if one.startswith(_DRIVER)), *command[1:]) if command else ()
+    return (
+        (*command[:1], *(argument for argument in first_args if argument.startswith(_DRIVER)), *command[1:])
+        if command
+        else ()
+    )
 
 
 def _rendering(look: OutputOptions) -> Rendering:

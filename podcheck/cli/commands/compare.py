@@ -85,9 +85,9 @@ def compare(
         )  # fmt: skip
 
     asked = [look_up(type_, place, (), lambda text: pipeline.check(settings(text))) for type_ in types]
-    print_problems(dict.fromkeys(problem for one in asked for problem in one.report.problems))
-    failed = any(problem.fatal for one in asked for problem in one.report.problems)
-    records = [_the_one(ctx, one, type_, place) for one, type_ in zip(asked, types, strict=True)]
+    print_problems(dict.fromkeys(problem for type_lookup in asked for problem in type_lookup.report.problems))
+    failed = any(problem.fatal for type_lookup in asked for problem in type_lookup.report.problems)
+    records = [_the_one(ctx, type_lookup, type_, place) for type_lookup, type_ in zip(asked, types, strict=True)]
     unit = _unit(settings(), place)
     options = report_options(color, verbose=False)
     versions = {"podcheck": asked[0].report.podcheck, "libclang": asked[0].report.libclang}
@@ -111,7 +111,7 @@ def _the_one(ctx: click.Context, asked: TypeLookup, type_: str, place: str) -> R
             ctx.exit(_FAILED)
         raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked.report, type_))
     if len(asked.records) > 1:
-        names = ", ".join(one.facts.name for one in asked.records[:5])
+        names = ", ".join(record.facts.name for record in asked.records[:5])
         raise ConfigError(f"{type_!r} is the name of {len(asked.records)} classes", f"Name one of them: {names}.")
     (record,) = asked.records
     if record.layout is None or record.facts.spelling is None or record.facts.in_place:
@@ -142,11 +142,11 @@ def _compared(
 
     types = (str(records[0].facts.spelling), str(records[1].facts.spelling))
     plain = _read(read_cxx(unit, types, settings.libclang), types)
-    known = {one.facts.key: one for each in asked for one in each.report.records}
+    known = {record.facts.key: record for each in asked for record in each.report.records}
     overlapping = {
-        (key, field.name) for key, one in known.items() for field in one.facts.fields if field.no_unique_address
+        (key, field.name) for key, record in known.items() for field in record.facts.fields if field.no_unique_address
     }
-    every = {key: _with_overlapping(one, overlapping) for key, one in plain.records.items()}
+    every = {key: _with_overlapping(record, overlapping) for key, record in plain.records.items()}
     one, other = (every[each.key] for each in plain.wanted if each is not None)
     verdicts = [record.judgement.verdicts[Trait.STANDARD_LAYOUT] for record in records]
     answers: dict[str, bool | None] = {}
@@ -170,7 +170,7 @@ def _compared(
 
 def _with_overlapping(record: PlainRecord, overlapping: set[tuple[str, str]]) -> PlainRecord:
     """Return the record with the attribute on those of its members that have it."""
-    members = tuple(replace(one, overlapping=(record.key, one.name) in overlapping) for one in record.members)
+    members = tuple(replace(member, overlapping=(record.key, member.name) in overlapping) for member in record.members)
     return replace(record, members=members)
 
 
@@ -198,8 +198,8 @@ def _read(found: PlainRecords | Problem, names: Sequence[str], language: str = "
     """Return what was read. Raises ConfigError where the file does not parse, TypeNotFound where a name is missing."""
     if isinstance(found, Problem):
         _refuse(found, language)
-    for name, one in zip(names, found.wanted, strict=True):
-        if one is None:
+    for name, plain_record in zip(names, found.wanted, strict=True):
+        if plain_record is None:
             advice = "Guard what only C++ knows with `#ifdef __cplusplus`, and have the struct outside of it."
             raise TypeNotFound(f"'{name}' is no struct that is defined there{language}", advice)
     return found

@@ -80,12 +80,12 @@ def diff(
         say(f"podcheck: {error}")
     if comparison.errors:
         ctx.exit(_FAILED)
-    ctx.exit(int(any(one.kind.value in kinds for one in comparison.changes)))
+    ctx.exit(int(any(change.kind.value in kinds for change in comparison.changes)))
 
 
 def _kinds(given: tuple[str, ...]) -> frozenset[str]:
-    named = [kind.strip() for one in given for kind in one.split(",") if kind.strip()] or ["lost", "undecided"]
-    unknown = next((one for one in named if one not in (*_KINDS, "none")), None)
+    named = [kind.strip() for text in given for kind in text.split(",") if kind.strip()] or ["lost", "undecided"]
+    unknown = next((text for text in named if text not in (*_KINDS, "none")), None)
     if unknown is not None:
         raise ConfigError(f"--fail-on {unknown}: there is no such kind of change", f"They are {', '.join(_KINDS)}.")
     return frozenset(named)

@@ -129,7 +129,7 @@ def explain(
     options = report_options(color, verbose=True)
     if near:
         report = analyse(with_includes(place, includes), std, probing=False, within=".*")
-        print_problems(one for one in report.problems if one.fatal)
+        print_problems(problem for problem in report.problems if problem.fatal)
         write(_list_near(report, type_, place, options))
         return
     if path is None and not includes:
@@ -192,7 +192,7 @@ def _explain_text(record: Record, found: Found | None, calls: tuple[CompiledCall
     from podcheck.rules.docs.pages import papers
 
     reasons = [root.reason for root in root_causes(record)]
-    behind = {(one.code, one.clause): papers(one.code, one.clause) for one in reasons}
+    behind = {(reason.code, reason.clause): papers(reason.code, reason.clause) for reason in reasons}
     fixes, tried = (found.fixes, found.attempts) if found is not None else (None, ())
     return render(record, read_sources(files_of([record])), options, Extras(fixes, tried, behind, calls))
 

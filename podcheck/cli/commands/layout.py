@@ -119,17 +119,19 @@ def layout(
 
     names = list(dict.fromkeys(targets)) or [""]
     asked = [on_target(triple(name), found_with) if name else found_with(()) for name in names]
-    problems = tuple(dict.fromkeys(problem for one in asked for problem in one.report.problems))
+    problems = tuple(dict.fromkeys(problem for type_lookup in asked for problem in type_lookup.report.problems))
     print_problems(problems)
     failed = any(problem.fatal for problem in problems)
-    if not any(one.records for one in asked):
-        if failed and not any(one.report.records for one in asked):
+    if not any(type_lookup.records for type_lookup in asked):
+        if failed and not any(type_lookup.report.records for type_lookup in asked):
             ctx.exit(_FAILED)
         raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked[0].report, type_))
     layouts, missing = _layouts(asked, names)
     if len(asked) == 1 and len(asked[0].records) == 1 and not targets:
         calls = find_calls(asked[0].records[0], settings((), asked[0].text))
-        layouts = {name: [replace(one, calls=calls) for one in found] for name, found in layouts.items()}
+        layouts = {
+            name: [replace(each_layout, calls=calls) for each_layout in found] for name, found in layouts.items()
+        }
     print_problems(missing)
     if layouts or format_ == "json":
         options = report_options(color, verbose=verbose)
@@ -142,11 +144,11 @@ def _layouts(asked: Sequence[TypeLookup], names: Sequence[str]) -> tuple[dict[st
     """The layouts found by target, and a Problem for each class or target without one."""
     layouts: dict[str, list[Layout]] = {}
     missing: list[Problem] = []
-    for name, one in zip(names, asked, strict=True):
+    for name, type_lookup in zip(names, asked, strict=True):
         on = f" for {name}" if name else ""
-        if not one.records and not any(problem.fatal for problem in one.report.problems):
+        if not type_lookup.records and not any(problem.fatal for problem in type_lookup.report.problems):
             missing.append(Problem(f"the class is not defined{on}", None, "An `#if` in the source may decide that."))
-        for record in one.records:
+        for record in type_lookup.records:
             found = record.layout
             if found is not None:
                 layouts.setdefault(name, []).append(with_answers(found, record))
@@ -159,7 +161,7 @@ def _layouts(asked: Sequence[TypeLookup], names: Sequence[str]) -> tuple[dict[st
 
 def with_answers(layout: Layout, record: Record) -> Layout:
     """Return the layout with what the compilers gave."""
-    measured = tuple((one.compiler, one.layout) for one in record.answers if one.layout is not None)
+    measured = tuple((answer.compiler, answer.layout) for answer in record.answers if answer.layout is not None)
     return replace(layout, measured=measured, mismatches=record.layout_mismatches)
 
 
@@ -167,7 +169,7 @@ def _order(asked: TypeLookup, config: Settings) -> Order | None:
     """A better order of the one class's members; only where its file parses."""
     from podcheck.fixes.member_order import better_order
 
-    if len(asked.records) != 1 or any(one.fatal for one in asked.report.problems):
+    if len(asked.records) != 1 or any(problem.fatal for problem in asked.report.problems):
         return None
     (record,) = asked.records
     unit = unit_of(record, config)
@@ -183,7 +185,7 @@ def _render(
     cache_line: int | None,
     options: Options,
 ) -> str:
-    every = [one for found in layouts.values() for one in found]
+    every = [each_layout for found in layouts.values() for each_layout in found]
     if format_ == "json":
         from podcheck.report.layout.json import layout_json
 
@@ -203,4 +205,4 @@ def _render(
         return layout_targets(every, list(layouts), options)
     from podcheck.report.layout.text import layout_text
 
-    return "\n".join(layout_text(one, options, order, cache_line=cache_line) for one in every)
+    return "\n".join(layout_text(each_layout, options, order, cache_line=cache_line) for each_layout in every)

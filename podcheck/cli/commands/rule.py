@@ -56,7 +56,7 @@ def rule(code: str | None, format_: str, folder: str | None, color: str) -> None
     known = codes()
     if code is not None and code not in known:
         raise ConfigError(f"no rule has the code {code!r}", _nearest(code, map(page, known)))
-    infos = [page(one) for one in known] if code is None else [page(code)]
+    infos = [page(text) for text in known] if code is None else [page(code)]
     if format_ == "markdown":
         from podcheck.report.rules.markdown import rule_markdown, rules_markdown
 
@@ -71,10 +71,10 @@ def rule(code: str | None, format_: str, folder: str | None, color: str) -> None
 def _nearest(code: str, infos: Iterable[RuleInfo]) -> str:
     """What may have been meant: names that look alike, or the codes of a trait."""
     known = list(infos)
-    asked = [one.code for one in known if code.removeprefix("is_") in {trait.value for trait in one.traits}]
+    asked = [info.code for info in known if code.removeprefix("is_") in {trait.value for trait in info.traits}]
     if asked:
         return f"It is a trait, whose codes are {', '.join(asked)}."
-    near = advice(code.lower().replace("_", "-").strip("[] "), [one.code for one in known])
+    near = advice(code.lower().replace("_", "-").strip("[] "), [info.code for info in known])
     return near or "`podcheck rule` lists every code."
 
 

@@ -47,7 +47,7 @@ class Clause(Struct, frozen=True):
 
         2 where neither the clause nor its contrary can be written for the instance: it may mean something else there.
         """
-        opened = "".join(f"namespace {one} {{ " for one in self.scope)
+        opened = "".join(f"namespace {text} {{ " for text in self.scope)
         holds, fails = (f"requires {{ requires {sign}({self.text}); }}" for sign in ("", "!"))
         template = (
             f"template<class> struct {name}_q; template<{self.header}> struct {name}_q< {self.pattern} > "
@@ -97,7 +97,7 @@ def clause_of(function: Cursor, pattern: Cursor, sources: Sources) -> Clause | N
     if not text or not headers or None in headers:
         return None
     children = list(pattern.get_children())
-    own = {one.spelling for one in children if one.kind.is_declaration() and one.kind not in _PARAMETERS}
+    own = {child.spelling for child in children if child.kind.is_declaration() and child.kind not in _PARAMETERS}
     if own & set(re.findall(r"[A-Za-z_]\w*", text)):
         return None
     if pattern.kind is CursorKind.CLASS_TEMPLATE:

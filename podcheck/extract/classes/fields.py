@@ -78,7 +78,7 @@ def is_within_bounds(
     same ones. `weights`: how many members each class has within it, which is added to.
     """
     inside = [kind.record for kind in kinds if kind.record is not None and not kind.extents]
-    weights[key] = sum(_weigh(one, reached, weights) for one in inside) + len(kinds)
+    weights[key] = sum(_weigh(text, reached, weights) for text in inside) + len(kinds)
     return weights[key] * len(kinds) <= MOST_WITHIN
 
 
@@ -91,7 +91,7 @@ def _weigh(key: Key, reached: Mapping[Key, Cursor], weights: dict[Key, int]) -> 
         fields = list(record.type.get_fields()) if here not in weights else []
         kinds = (field.type.get_canonical() for field in fields)
         declared = [found for kind in kinds if kind.kind is Clang.RECORD and (found := definition(kind)) is not None]
-        inside = [(key_of(one), one) for one in declared]
+        inside = [(key_of(item), item) for item in declared]
         unknown = [pair for pair in inside if pair[0] not in weights and pair[0] not in begun]
         begun.add(here)
         if not unknown:
@@ -135,7 +135,7 @@ def _is_initialized(field: Cursor, children: list[Cursor], sources: Sources) -> 
         return True
     if bit_field:
         return _ends_at_macro(text, sources.content(file)[end : end + 1])
-    return any(one.extent.start.offset >= end for one in expressions)
+    return any(expression.extent.start.offset >= end for expression in expressions)
 
 
 def _ends_at_macro(text: bytes, following: bytes) -> bool:

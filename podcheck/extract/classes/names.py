@@ -103,7 +103,9 @@ def is_hidden(record: Cursor, known: dict[int, bool]) -> bool:
     """
     key = identity(record)
     if key not in known:
-        known[key] = any(_hides(one, known) for one in (record, *ancestors(record)) if one._kind_id in CLASS_IDS)
+        known[key] = any(
+            _hides(ancestor, known) for ancestor in (record, *ancestors(record)) if ancestor._kind_id in CLASS_IDS
+        )
     return known[key]
 
 
@@ -175,7 +177,7 @@ def _arguments(
         if kind == TemplateArgumentKind.TYPE:
             word = _type_argument(record.get_template_argument_type(index), policy)
         elif kind == TemplateArgumentKind.INTEGRAL:
-            number = sum(one == TemplateArgumentKind.INTEGRAL for one in kinds[:index])
+            number = sum(kind == TemplateArgumentKind.INTEGRAL for kind in kinds[:index])
             word = _number_argument(record, index, parameters[number : number + 1], policy)
         if word is None:
             return None

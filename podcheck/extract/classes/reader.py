@@ -116,7 +116,7 @@ def read_body(record: Cursor) -> Body:
     fields = groups.get(_FIELD, ())
     return Body(
         members=tuple(members),
-        fields={raw_location(one)[1:3]: one for one in fields},
+        fields={raw_location(item)[1:3]: item for item in fields},
         functions=tuple(functions),
         templates=tuple(groups.get(CursorKind.FUNCTION_TEMPLATE.value, ())),
         bases=tuple(groups.get(CursorKind.CXX_BASE_SPECIFIER.value, ())),
@@ -165,7 +165,7 @@ class Reader:
         bases = self._bases(record, own, dependent)
         functions, virtuals = self._functions(record, own, template if instantiated else None, dependent)
         size, align = (-1, -1) if dependent else (record.type.get_size(), record.type.get_align())
-        enclosing = next((one for one in parents if one._kind_id in CLASS_IDS), None)
+        enclosing = next((parent for parent in parents if parent._kind_id in CLASS_IDS), None)
         named = spelling or (in_place_name(record) if local else probe_name(record, self.policy))
         attributes = {*own.attributes}
         if instantiated:
@@ -204,10 +204,11 @@ class Reader:
             complete=not (invalid(record) or own.broken or self._has_error(record)),
             begin=_begin(template if instantiated and template is not None else record),
             annotations=tuple(
-                Annotation(one.spelling, location_of(one)) for one in own.attributes.get(_ANNOTATION, ())
+                Annotation(attribute.spelling, location_of(attribute))
+                for attribute in own.attributes.get(_ANNOTATION, ())
             ),
             hidden=is_hidden(record, self.hidden),
-            virtual_offsets=virtual_offsets(record) if any(one.virtual for one in bases) and not dependent else (),
+            virtual_offsets=virtual_offsets(record) if any(base.virtual for base in bases) and not dependent else (),
         )
 
     def outline(self, pattern: Cursor) -> ClassFacts:
@@ -247,17 +248,17 @@ class Reader:
                 for child in own.members
             ), True
         fields = list(record.type.get_fields())
-        kinds = [self._type_ref(one, dependent=False) for one in fields]
+        kinds = [self._type_ref(item, dependent=False) for item in fields]
         is_placed = is_within_bounds(key_of(record), kinds, self.reached, self.weights)
         return tuple(
             read_field(
-                one,
-                own.fields.get(raw_location(one)[1:3]) if instantiated else None,
+                item,
+                own.fields.get(raw_location(item)[1:3]) if instantiated else None,
                 self.sources,
                 kind,
                 is_placed=is_placed,
             )
-            for one, kind in zip(fields, kinds, strict=True)
+            for item, kind in zip(fields, kinds, strict=True)
         ), is_placed
 
     def _type_ref(self, field: Cursor, *, dependent: bool) -> TypeRef:
@@ -306,11 +307,11 @@ class Reader:
 
     def _implicit_destructor(self, record: Cursor, functions: list[Function]) -> list[Function]:
         """Where a base's destructor is virtual, libclang has declared one, and knows whether it is deleted."""
-        if any(one.kind is FunctionKind.DESTRUCTOR for one in functions):
+        if any(function.kind is FunctionKind.DESTRUCTOR for function in functions):
             return []
         found = methods(record.type, frozenset({CursorKind.DESTRUCTOR.value}))
-        read = (read_function(one, None, self.shapes, written=False) for one in found)
-        return [one for one in read if one is not None]
+        read = (read_function(item, None, self.shapes, written=False) for item in found)
+        return [function for function in read if function is not None]
 
     def _using(self, own: Body, *, constructors: bool) -> tuple[Location, ...]:
         found = []
@@ -381,5 +382,5 @@ def _arguments(record: Cursor) -> tuple[Key, ...]:
     """The classes that an instance's template arguments are."""
     kind = record.type
     types = (kind.get_template_argument_type(at) for at in range(kind.get_num_template_arguments()))
-    declared = [one.get_canonical().get_declaration() for one in types]
-    return tuple(key_of(one) for one in declared if one._kind_id in RECORD_IDS)
+    declared = [type_.get_canonical().get_declaration() for type_ in types]
+    return tuple(key_of(item) for item in declared if item._kind_id in RECORD_IDS)

@@ -186,6 +186,6 @@ _COLLECT = cindex.fields_visit_callback(_collect)
 def argument_types(function: Type) -> list[Type]:
     """Of the parameters that a function type has before an ellipsis."""
     found = [conf.lib.clang_getArgType(function, at) for at in range(conf.lib.clang_getNumArgTypes(function))]
-    for one in found:
-        one._tu = function._tu
+    for item in found:
+        item._tu = function._tu
     return found

@@ -55,7 +55,11 @@ def complaints(arguments: tuple[str, ...], std: str) -> tuple[tuple[str, str], .
             if _empty_unit([*kept[:count], f"-std={std}"]) is None:
                 return ((f"libclang does not accept the option {kept[count - 1]!r}", _ADVICE),)
         return ()
-    return tuple((one.spelling, _ADVICE) for one in made.diagnostics if one.severity >= cindex.Diagnostic.Error)
+    return tuple(
+        (diagnostic.spelling, _ADVICE)
+        for diagnostic in made.diagnostics
+        if diagnostic.severity >= cindex.Diagnostic.Error
+    )
 
 
 def _without_files(arguments: tuple[str, ...]) -> list[str]:

@@ -29,7 +29,7 @@ _CHOSEN = ("-nostdinc", "-nostdinc++", "-stdlib", "--sysroot", "-isysroot", "--g
 
 def library_arguments(given: tuple[str, ...]) -> tuple[str, ...]:
     """Arguments that bring a C++ library where the system has none; nothing where the user chose one."""
-    if any(one.startswith(_CHOSEN) for one in given) or system_library():
+    if any(text.startswith(_CHOSEN) for text in given) or system_library():
         return ()
     return zig_library() or ()
 
@@ -60,7 +60,7 @@ def zig_library(target: str | None = None) -> tuple[str, ...] | None:
         return None
     named = () if target is None else ("-target", _zig_target(target))
     command = [program, "c++", *named, "-E", "-x", "c++", "-v", os.devnull]
-    line = next((one for one in run(command, timeout=_SECONDS).stderr.splitlines() if " -cc1 " in one), "")
+    line = next((line for line in run(command, timeout=_SECONDS).stderr.splitlines() if " -cc1 " in line), "")
     try:
         words = shlex.split(line)
     except ValueError:

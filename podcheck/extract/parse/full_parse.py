@@ -24,9 +24,9 @@ def errors(unit: Unit) -> tuple[Problem, ...]:
     except cindex.TranslationUnitLoadError:
         return (Problem("libclang can't parse this file", Location(unit.file)),)
     return tuple(
-        Problem(respell_places(one.spelling), Location(_file(one, unit), one.location.line))
-        for one in parsed.diagnostics
-        if one.severity >= cindex.Diagnostic.Error
+        Problem(respell_places(diagnostic.spelling), Location(_file(diagnostic, unit), diagnostic.location.line))
+        for diagnostic in parsed.diagnostics
+        if diagnostic.severity >= cindex.Diagnostic.Error
     )
 
 

@@ -129,9 +129,9 @@ def _describe_refusal(unit: Unit) -> Problem:
 def wrong_places(parsed: Parsed) -> list[tuple[str, int]]:
     """The file and offset of each error that leaves libclang with another class than the one written."""
     return [
-        (one.place.file, one.offset)
-        for one in parsed.faults
-        if one.place and not one.message.startswith("static assertion failed")
+        (fault.place.file, fault.offset)
+        for fault in parsed.faults
+        if fault.place and not fault.message.startswith("static assertion failed")
     ]
 
 

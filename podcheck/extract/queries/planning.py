@@ -125,27 +125,29 @@ def questions_about(facts: ClassFacts, around: QueryContext) -> frozenset[Member
 
 def hidden_questions_about(facts: ClassFacts, around: QueryContext) -> frozenset[MemberOperation]:
     """Those that a function decides which is not public, and that an unrelated context does not settle."""
-    hidden = [one for one in facts.functions if one.access is not Access.PUBLIC and not one.deleted]
-    constrained = [one for one in hidden if one.constrained]  # of these it counts which are eligible, hidden or not
+    hidden = [function for function in facts.functions if function.access is not Access.PUBLIC and not function.deleted]
+    constrained = [
+        function for function in hidden if function.constrained
+    ]  # of these it counts which are eligible, hidden or not
     return _open(facts, hidden, around) & (_held(facts, around.holders) | _open(facts, constrained, around))
 
 
 def _open(facts: ClassFacts, functions: Iterable[Function], around: QueryContext) -> frozenset[MemberOperation]:
     """What the templates and constrained ones among the functions take part in."""
-    kinds = [one.kind for one in facts.functions if one.kind in (*_COPY_CONSTRUCTORS, *_ASSIGNMENTS)]
-    volatile = any(one.parameter is not None and one.parameter.volatile for one in facts.functions)
+    kinds = [function.kind for function in facts.functions if function.kind in (*_COPY_CONSTRUCTORS, *_ASSIGNMENTS)]
+    volatile = any(function.parameter is not None and function.parameter.volatile for function in facts.functions)
     simple = around.plain and len(kinds) == len(set(kinds)) and not volatile
     found: set[MemberOperation] = set()
     constrained: set[MemberOperation] = set()
-    for one in functions:
-        if one.constrained:
-            constrained |= _family(one.kind) & (_DIRECT_KINDS.get(one.kind) or _COPYING | _ASSIGNING)
-        elif one.template:
-            fewest, most = one.arguments
+    for function in functions:
+        if function.constrained:
+            constrained |= _family(function.kind) & (_DIRECT_KINDS.get(function.kind) or _COPYING | _ASSIGNING)
+        elif function.template:
+            fewest, most = function.arguments
             if fewest == 0:
-                found |= _family(one.kind) & {MemberOperation.DEFAULT}
+                found |= _family(function.kind) & {MemberOperation.DEFAULT}
             if fewest <= 1 and (most is None or most >= 1):
-                found |= _family(one.kind) & (_won_by(one) if simple else _COPYING | _ASSIGNING)
+                found |= _family(function.kind) & (_won_by(function) if simple else _COPYING | _ASSIGNING)
     return frozenset(found - _fitting(facts) | constrained if found else constrained)
 
 
@@ -173,11 +175,17 @@ def _family(kind: FunctionKind) -> frozenset[MemberOperation]:
 
 def _fitting(facts: ClassFacts) -> set[MemberOperation]:
     """The uses that a written function of the class fits exactly, so that no template is better."""
-    plain = [one for one in facts.functions if not (one.template or one.implicit)]
-    fitting = {MemberOperation.DEFAULT} if any(one.kind is FunctionKind.DEFAULT_CONSTRUCTOR for one in plain) else set()
+    plain = [function for function in facts.functions if not (function.template or function.implicit)]
+    fitting = (
+        {MemberOperation.DEFAULT}
+        if any(function.kind is FunctionKind.DEFAULT_CONSTRUCTOR for function in plain)
+        else set()
+    )
     for use, parameter in _FITTING.items():
         kinds = _COPY_CONSTRUCTORS if use in _COPYING else _ASSIGNMENTS
-        if any(one.kind in kinds and one.parameter == parameter and _fits_object(one) for one in plain):
+        if any(
+            function.kind in kinds and function.parameter == parameter and _fits_object(function) for function in plain
+        ):
             fitting.add(use)
     return fitting
 
@@ -213,7 +221,7 @@ def _done(holder: Holder, part: ClassFacts) -> Iterator[MemberOperation]:
             yield MemberOperation.ASSIGN_MOVE
         else:
             yield MemberOperation.ASSIGN if parameter.const and not mutable else MemberOperation.ASSIGN_NONCONST
-    if any(_takes_no_const_object(one) for one in part.functions):
+    if any(_takes_no_const_object(function) for function in part.functions):
         yield MemberOperation.COPY_NONCONST  # the holder's implicit copy functions may take no const object either
         yield MemberOperation.ASSIGN_NONCONST
 
@@ -225,12 +233,12 @@ def _takes_no_const_object(function: Function) -> bool:
 
 def _written_by_compiler(facts: ClassFacts) -> Iterator[tuple[FunctionKind, Parameter]]:
     """The special members that are defaulted, or not declared and so perhaps implicit, with their parameter."""
-    written = [one for one in facts.functions if not one.implicit]
-    kinds = {one.kind for one in written}
+    written = [function for function in facts.functions if not function.implicit]
+    kinds = {function.kind for function in written}
     copies = kinds & {*_COPY_CONSTRUCTORS, *_ASSIGNMENTS, FunctionKind.DESTRUCTOR}
-    for one in written:
-        if one.defaulted and one.kind in SPECIAL_MEMBERS:
-            yield one.kind, one.parameter or _CONST_COPY
+    for function in written:
+        if function.defaulted and function.kind in SPECIAL_MEMBERS:
+            yield function.kind, function.parameter or _CONST_COPY
     if not kinds & _CONSTRUCTORS:
         yield FunctionKind.DEFAULT_CONSTRUCTOR, _CONST_COPY
     for kind in SPECIAL_MEMBERS[1:]:

@@ -145,9 +145,12 @@ def askable(facts: ClassFacts) -> bool:
 def has_hidden_member(facts: ClassFacts) -> bool:
     """One that a special member function of another class may call is not public."""
     return any(
-        one.access is not Access.PUBLIC
-        and (one.kind in SPECIAL_MEMBERS or (one.arguments[0] <= 1 and not (one.template and one.parameter)))
-        for one in facts.functions
+        function.access is not Access.PUBLIC
+        and (
+            function.kind in SPECIAL_MEMBERS
+            or (function.arguments[0] <= 1 and not (function.template and function.parameter))
+        )
+        for function in facts.functions
     )
 
 
@@ -158,7 +161,10 @@ def text(questions: Questions) -> str:
     for key, spelled in questions.instantiate.items():
         name = names[key]
         lines.append(f"typedef {spelled} {name}; enum {{ {name}_s = sizeof({name}) }};")
-    lines += [one.question(name) for one, name in zip(questions.written, questions.written_names, strict=True)]
+    lines += [
+        template_id_query.question(name)
+        for template_id_query, name in zip(questions.written, questions.written_names, strict=True)
+    ]
     for number, (facts, uses) in enumerate(questions.uses):
         lines.append(f"typedef {facts.spelling} podcheck_u{questions.round}_{number};")
         for use, (usable, trivial) in _forms(facts, uses).items():
@@ -167,7 +173,9 @@ def text(questions: Questions) -> str:
                 lines.append(f"enum {{ podcheck_a{questions.round}_{number}_{letter}_{use.name} = {asked} }};")
     for number, (facts, _, clause) in enumerate(questions.clauses):
         lines.append(clause.question(f"podcheck_s{questions.round}_{number}", str(facts.spelling)))
-    lines += [virtual_bases.question(name, one) for name, one in virtual_bases.names(questions.round, questions.spread)]
+    lines += [
+        virtual_bases.question(name, pair) for name, pair in virtual_bases.names(questions.round, questions.spread)
+    ]
     forced = questions.forced_names
     for facts in questions.force:
         name = forced[facts.key]
@@ -216,7 +224,7 @@ def _outcome(usable: bool, trivial: bool) -> OverloadOutcome:
 
 def needs_forced_members(facts: ClassFacts, parts: Iterable[ClassFacts]) -> bool:
     """Friendship or nesting may decide whether the class can call what its bases and members have."""
-    written = {one.kind for one in facts.functions if one.user_provided}
+    written = {function.kind for function in facts.functions if function.user_provided}
     if FunctionKind.COPY_CONSTRUCTOR in written and FunctionKind.DEFAULT_CONSTRUCTOR in written:
         return False
     return any(has_hidden_member(part) and (part.friends or facts.parent or facts.local) for part in parts)

@@ -30,7 +30,7 @@ class TemplateIdQuery(Struct, frozen=True):
 
     def question(self, name: str) -> str:
         """One line of C++ that makes a typedef of that name at global scope, and instantiates the class."""
-        opened = "".join(f"namespace {one} {{ " for one in self.scope)
+        opened = "".join(f"namespace {text} {{ " for text in self.scope)
         path = "::".join(["", *self.scope, f"{name}_t"])
         inner = f"{opened}typedef {self.text} {name}_t;{' }' * len(self.scope)}"
         return f"{inner} typedef {path} {name}; enum {{ {name}_s = sizeof({name}) }};"

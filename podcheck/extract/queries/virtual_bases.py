@@ -19,20 +19,20 @@ VirtualBaseQuery = tuple[ClassFacts, tuple[ClassFacts, ...]]
 """A class with all its virtual bases."""
 
 
-def virtual_base_query(classes: Mapping[Key, ClassFacts], one: ClassFacts) -> VirtualBaseQuery | None:
+def virtual_base_query(classes: Mapping[Key, ClassFacts], class_facts: ClassFacts) -> VirtualBaseQuery | None:
     """The class, if it has virtual bases by its bases and they can be named; None where there is nothing to ask."""
-    if one.final or one.kind is RecordKind.UNION or not one.bases:
+    if class_facts.final or class_facts.kind is RecordKind.UNION or not class_facts.bases:
         return None
-    virtual = _virtual_bases(classes, one)
-    known = {key for key, _ in one.virtual_offsets}
+    virtual = _virtual_bases(classes, class_facts)
+    known = {key for key, _ in class_facts.virtual_offsets}
     if virtual <= known or any(key not in classes or classes[key].spelling is None for key in virtual):
         return None
-    return one, tuple(classes[key] for key in sorted(virtual))
+    return class_facts, tuple(classes[key] for key in sorted(virtual))
 
 
-def _virtual_bases(classes: Mapping[Key, ClassFacts], one: ClassFacts) -> set[Key]:
+def _virtual_bases(classes: Mapping[Key, ClassFacts], class_facts: ClassFacts) -> set[Key]:
     found: set[Key] = set()
-    for base in one.bases:
+    for base in class_facts.bases:
         if base.type.record is None:
             continue
         if base.virtual:
@@ -46,8 +46,8 @@ def question(name: str, asked: VirtualBaseQuery) -> str:
     """The C++ that asks."""
     facts, virtual = asked
     bases = [f"{name}_0", *(f"virtual {name}_{number}" for number in range(1, len(virtual) + 1))]
-    spelled = [facts.spelling, *(one.spelling for one in virtual)]
-    typedefs = " ".join(f"typedef {one} {name}_{number};" for number, one in enumerate(spelled))
+    spelled = [facts.spelling, *(class_facts.spelling for class_facts in virtual)]
+    typedefs = " ".join(f"typedef {text} {name}_{number};" for number, text in enumerate(spelled))
     return f"{typedefs} struct {name}_c : {', '.join(bases)} {{ }}; typedef {name}_c {name};"
 
 
@@ -67,4 +67,4 @@ def answered(
 
 def names(round_: int, asked: Sequence[VirtualBaseQuery]) -> list[tuple[str, VirtualBaseQuery]]:
     """What the classes that derive are called."""
-    return [(f"podcheck_b{round_}_{number}", one) for number, one in enumerate(asked)]
+    return [(f"podcheck_b{round_}_{number}", pair) for number, pair in enumerate(asked)]

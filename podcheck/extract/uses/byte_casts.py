@@ -82,7 +82,7 @@ def handed_over(sites: Sites, call: Cursor) -> None:
     if count < _PAIR or _TAKES_NO_BYTES.search(call.spelling):
         return
     given = arguments(call)
-    measures = [size_of(one, sites.sources) for one in given]
+    measures = [size_of(item, sites.sources) for item in given]
     if not any(measures):
         return
     called = call.referenced
@@ -95,7 +95,7 @@ def handed_over(sites: Sites, call: Cursor) -> None:
         found = operand(argument)
         if found.record is None or found.cast:
             continue
-        if any(one is not None and not one.pointer and one.record == found.record for one in measures):
+        if any(measure is not None and not measure.pointer and measure.record == found.record for measure in measures):
             handled = sites.handled(found.record, found, ObjectRole.FROM)
             sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
             return

@@ -22,8 +22,8 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         return given[index] if index is not None and index < len(given) else None
 
     size, element = at(signature.size), at(signature.element)
-    sizes = (size_of(one, sites.sources) for one in (size, element) if one is not None)
-    measured = next((one for one in sizes if one is not None), None)
+    sizes = (size_of(item, sites.sources) for item in (size, element) if item is not None)
+    measured = next((size for size in sizes if size is not None), None)
     handled: list[UsedObject] = []
     for index, role in (
         (signature.to, ObjectRole.TO),
@@ -93,15 +93,15 @@ def read_annotated(sites: Sites, call: Cursor, callee: Callee) -> None:
     if callee.marked:
         found = [behind(given[index].type) for index in callee.marked if index < len(given)]
     else:
-        found = list(classes_of_arguments(callee.cursor)) or [behind(one.type) for one in given]
-    handled = [UsedObject(ObjectRole.OBJECT, sites.record(one)) for one in found if one is not None]
+        found = list(classes_of_arguments(callee.cursor)) or [behind(item.type) for item in given]
+    handled = [UsedObject(ObjectRole.OBJECT, sites.record(item)) for item in found if item is not None]
     sites.add(call, Operation.NAMED, callee.name, handled, traits=callee.traits)
 
 
 def through_ellipsis(sites: Sites, call: Cursor, callee: Callee) -> None:
     """Objects that are passed by value where there is no parameter."""
     rest = arguments(call)[callee.parameters or 0 :]
-    found = [record for one in rest if (record := by_value(one.type)) is not None]
+    found = [record for item in rest if (record := by_value(item.type)) is not None]
     if found and not callee.name.startswith("__builtin"):
         sites.objects(call, Operation.ELLIPSIS, callee.name, found)
 
@@ -114,11 +114,11 @@ def read_hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
             if cursor is None:
                 break
             if cursor._kind_id == _CALL:
-                inner = [operand(one) for one in arguments(cursor)]
+                inner = [operand(argument) for argument in arguments(cursor)]
                 found = [
-                    sites.handled(one.record, one, ObjectRole.FROM)
-                    for one in inner
-                    if one.record is not None and one.cast
+                    sites.handled(each_operand.record, each_operand, ObjectRole.FROM)
+                    for each_operand in inner
+                    if each_operand.record is not None and each_operand.cast
                 ]
                 if found:
                     sites.add(call, Operation.HASH, callee.name, found)

@@ -27,14 +27,14 @@ def pod_traits(unit: TranslationUnit, sources: Sources, functions: Iterable[Curs
         return []
     text = sources.slice(sources.main_file, 0, len(sources.main))
     file = cindex.File.from_name(unit, sources.main_file)
-    extents = [(one.extent.start.offset, one.extent.end.offset) for one in functions]
+    extents = [(function.extent.start.offset, function.extent.end.offset) for function in functions]
     found = []
     for match in list(_ASKED.finditer(text))[:_MOST]:
         where = cindex.SourceLocation.from_offset(unit, file, match.start())
         name = match[0].decode()
         if _is_asked(Cursor.from_location(unit, where), name):
             around = [(start, end) for start, end in extents if start <= match.start() < end]
-            body = text[slice(*min(around, key=lambda one: one[1] - one[0]))] if around else b""
+            body = text[slice(*min(around, key=lambda item: item[1] - item[0]))] if around else b""
             told = name if name == _BUILTIN else f"std::{name}"
             place = Location(spell_file(sources.main_file), where.line, where.column)
             found.append(CallSite(Operation.POD_TRAIT, told, place, (), beside=_operations(body)))

@@ -25,18 +25,18 @@ _LONGEST = 200
 def offset(sites: Sites, member: Cursor, expression: Cursor) -> None:
     """`offsetof(C, m)`: the class is what is named there, or where that is a template-id, where m is declared."""
     children = list(expression.get_children())
-    first = next((one for one in children if one._kind_id == _MEMBER_REFERENCE), None)
+    first = next((child for child in children if child._kind_id == _MEMBER_REFERENCE), None)
     if first != member or expression.type.get_canonical().kind is Clang.VOID:
         return  # a deeper member, or a designated initialiser
     before = children[: children.index(member)]
     record = None
     if before and before[-1]._kind_id == _TYPE_REFERENCE:
-        plain = not any(one._kind_id == _TEMPLATE_REFERENCE for one in before)
+        plain = not any(item._kind_id == _TEMPLATE_REFERENCE for item in before)
         record = by_value(before[-1].type) if plain else None
     if record is None:
         owner = member.referenced.semantic_parent if member.referenced is not None else None
         record = owner if owner is not None and owner._kind_id in RECORD_IDS else None
-    if record is not None and not any(in_template(one) for one in (record, *ancestors(record))):
+    if record is not None and not any(in_template(ancestor) for ancestor in (record, *ancestors(record))):
         sites.objects(expression, Operation.OFFSET, f"offsetof(…, {member.spelling})", [record])
 
 
@@ -93,7 +93,7 @@ def template(sites: Sites, reference: Cursor, parent: Cursor) -> None:
             found.append(record)
     if atomic:
         sites.objects(parent, Operation.ATOMIC, "std::atomic", found[:1])
-    handled = [UsedObject(ObjectRole.OBJECT, sites.record(one)) for one in found]
+    handled = [UsedObject(ObjectRole.OBJECT, sites.record(item)) for item in found]
     if traits:
         sites.add(parent, Operation.NAMED, qualified_name(template), handled, traits=traits)
 

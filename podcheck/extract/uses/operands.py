@@ -156,7 +156,7 @@ def root(cursor: Cursor) -> int | None:
             if referenced is not None and referenced._kind_id != CursorKind.CXX_METHOD.value:
                 return identity(referenced)
         first = next(
-            (one for one in cursor.get_children() if _FIRST_EXPRESSION <= one._kind_id <= _LAST_EXPRESSION), None
+            (child for child in cursor.get_children() if _FIRST_EXPRESSION <= child._kind_id <= _LAST_EXPRESSION), None
         )
         if first is None:
             return None

@@ -92,7 +92,7 @@ def _look(storage: Storage, key: int, callees: Callees) -> tuple[bool, Cursor | 
         elif kind == _NEW:
             made = made or _names(cursor, key)
         elif not _keeps_as_it_is(cursor, callees):
-            made = made or any(root(one) == key for one in arguments(cursor))
+            made = made or any(root(argument) == key for argument in arguments(cursor))
 
     descend(storage.function, visit, frozenset({_CALL, _NEW, _MEMBER}))
     return made, used

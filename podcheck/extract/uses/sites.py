@@ -73,5 +73,5 @@ class Sites:
 
     def objects(self, cursor: Cursor, operation: Operation, name: str, records: list[Cursor]) -> None:
         """The same of objects of which nothing else is to be known."""
-        handled = [UsedObject(ObjectRole.OBJECT, self.record(one)) for one in records]
+        handled = [UsedObject(ObjectRole.OBJECT, self.record(record)) for record in records]
         self.add(cursor, operation, name, handled)

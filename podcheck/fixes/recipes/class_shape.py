@@ -51,13 +51,18 @@ def _neighbours(written: Written, some: Iterable[Declaration]) -> list[list[Decl
     wanted = set(some)
     groups: list[list[Declaration]] = []
     previous: Declaration | None = None
-    for one in written.declarations:
-        if one in wanted:
-            if previous is not None and groups and groups[-1][-1] == previous and previous.last + 1 == one.first:
-                groups[-1].append(one)
+    for declaration in written.declarations:
+        if declaration in wanted:
+            if (
+                previous is not None
+                and groups
+                and groups[-1][-1] == previous
+                and previous.last + 1 == declaration.first
+            ):
+                groups[-1].append(declaration)
             else:
-                groups.append([one])
-        previous = one
+                groups.append([declaration])
+        previous = declaration
     return groups
 
 
@@ -95,14 +100,14 @@ def virtual_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
         return
     edits: list[Edit] = []
     named: list[str] = []
-    for one in sources.family(owner):
-        written = sources.written(one)
-        if not one.virtual_functions:
+    for class_facts in sources.family(owner):
+        written = sources.written(class_facts)
+        if not class_facts.virtual_functions:
             continue
         if written is None:
             return
-        named.append(one.name)
-        for function in one.virtual_functions:
+        named.append(class_facts.name)
+        for function in class_facts.virtual_functions:
             declared = written.named(function.location, function.name)
             if declared is None:
                 return
@@ -139,10 +144,10 @@ def virtual_bases(sources: Sources, fault: Fault) -> Iterator[Proposal]:
         return
     edits: list[Edit] = []
     names: dict[str, None] = {}
-    for one in sources.family(owner):
-        for base in one.bases:
+    for class_facts in sources.family(owner):
+        for base in class_facts.bases:
             if base.virtual:
-                edit = _not_virtual_base(sources, one, base)
+                edit = _not_virtual_base(sources, class_facts, base)
                 if edit is None:
                     return
                 edits.append(edit)
@@ -194,7 +199,7 @@ def data_in_one_class(sources: Sources, fault: Fault) -> Iterator[Proposal]:
 
 def _holds_data(sources: Sources, base: Base) -> bool:
     facts = sources.classes.get(base.type.record or "")
-    return facts is not None and any(one.fields for one in sources.bases(facts))
+    return facts is not None and any(base.fields for base in sources.bases(facts))
 
 
 def _base_as_member(written: Written, owner: ClassFacts, holders: list[Base]) -> Iterator[Proposal]:
@@ -222,7 +227,7 @@ def _base_as_member(written: Written, owner: ClassFacts, holders: list[Base]) ->
         if specifier is None or number is None:
             return
         spelled = [
-            one for one in text.words(*specifier) if one not in (b"public", b"protected", b"private", b"virtual")
+            word for word in text.words(*specifier) if word not in (b"public", b"protected", b"private", b"virtual")
         ]
         name = _member_name(base.type.spelling, taken)
         taken.add(name)
@@ -262,19 +267,25 @@ def _members_into_base(sources: Sources, written: Written, owner: ClassFacts, ba
         return
     text = written.text
     found = [written.named(field.location, field.name) for field in owner.fields]
-    declarations = list(dict.fromkeys(one for one in found if one is not None))
+    declarations = list(dict.fromkeys(declaration for declaration in found if declaration is not None))
     accesses = {field.access for field in owner.fields}
     if None in found or len(accesses) != 1:
         return
-    moved = [text.content[text.tokens[one.first].start : text.tokens[one.last].end] for one in declarations]
-    edits = [removal(text, text.tokens[one.first].start, text.tokens[one.last].end) for one in declarations]
+    moved = [
+        text.content[text.tokens[declaration.first].start : text.tokens[declaration.last].end]
+        for declaration in declarations
+    ]
+    edits = [
+        removal(text, text.tokens[declaration.first].start, text.tokens[declaration.last].end)
+        for declaration in declarations
+    ]
     last = target.declarations[-1] if target.declarations else None
     if last is None:
         return
     end = text.tokens[last.last].end
     indent = text.indent(text.tokens[last.first].start)
     gap = b" " if indent is None else text.newline + indent
-    edits.append(Edit(text.file, end, end, b"".join(gap + one for one in moved)))
+    edits.append(Edit(text.file, end, end, b"".join(gap + text for text in moved)))
     names = ", ".join(f"'{field.name}'" for field in owner.fields)
     note = f"every '{facts.name}' then has it, and is larger"
     yield Proposal(f"move {names} into '{facts.name}'", Effort.DESIGN, tuple(edits), (note,))

@@ -42,7 +42,7 @@ class Declared(Struct, frozen=True):
 def member_at(sources: Sources, place: Location) -> Declared | None:
     """The member that is declared at that place, in a file of the user's."""
     owner = sources.owner(place)
-    field = next((one for one in owner.fields if one.location == place), None) if owner is not None else None
+    field = next((field for field in owner.fields if field.location == place), None) if owner is not None else None
     return _find_declarations(sources, owner, field) if owner is not None and field is not None else None
 
 
@@ -54,8 +54,8 @@ def _find_declarations(sources: Sources, owner: ClassFacts, field: Field) -> Dec
         return None
     if written.text.tokens[name].text != field.name.encode():
         return None
-    places = [written.token(one.location) for one in owner.fields]
-    inside = [one for one in places if one is not None and declaration.first <= one <= declaration.last]
+    places = [written.token(field.location) for field in owner.fields]
+    inside = [place for place in places if place is not None and declaration.first <= place <= declaration.last]
     return Declared(written, owner, field, declaration, name, len(inside) == 1)
 
 
@@ -65,7 +65,7 @@ def initializers(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     if owner is None:
         return
     found = [_find_declarations(sources, owner, field) for field in owner.fields if field.has_initializer]
-    edits = [_without_initializer(one) for one in found if one is not None]
+    edits = [_without_initializer(declared) for declared in found if declared is not None]
     if edits and None not in edits and len(edits) == len(found):
         names = ", ".join(f"'{field.name}'" for field in owner.fields if field.has_initializer)
         yield Proposal(
@@ -76,9 +76,9 @@ def initializers(sources: Sources, fault: Fault) -> Iterator[Proposal]:
         )
 
 
-def _without_initializer(one: Declared) -> Edit | None:
-    text = one.written.text
-    number = one.end
+def _without_initializer(declared: Declared) -> Edit | None:
+    text = declared.written.text
+    number = declared.end
     if text.tokens[number].text == b":":
         while text.tokens[number].text not in (b"=", b"{", b",", b";"):
             number = text.past(number)
@@ -121,39 +121,39 @@ def references(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     yield Proposal(title, Effort.DESIGN, tuple(edits), (note,))
 
 
-def _dereference(one: Declared) -> Iterator[Edit]:
+def _dereference(declared: Declared) -> Iterator[Edit]:
     """`r(x)` becomes `r(&x)` where constructors initialise it, `r` becomes `(*r)` in bodies of the class."""
-    text = one.written.text
-    name = text.tokens[one.name].text
-    for number in range(one.written.opening + 1, one.written.closing):
+    text = declared.written.text
+    name = text.tokens[declared.name].text
+    for number in range(declared.written.opening + 1, declared.written.closing):
         token = text.tokens[number]
-        if token.text != name or number == one.name:
+        if token.text != name or number == declared.name:
             continue
         before, after = text.tokens[number - 1].text, text.tokens[number + 1].text
-        if before in (b":", b",") and after in (b"(", b"{") and _in_initializers(one, number):
+        if before in (b":", b",") and after in (b"(", b"{") and _in_initializers(declared, number):
             yield Edit(text.file, text.tokens[number + 1].end, text.tokens[number + 1].end, b"&")
-        elif before not in (b".", b"->", b"::") and _in_body(one, number):
+        elif before not in (b".", b"->", b"::") and _in_body(declared, number):
             yield Edit(text.file, token.start, token.end, b"(*" + name + b")")
 
 
-def _around(one: Declared, number: int) -> Declaration | None:
-    return next((d for d in one.written.declarations if d.first <= number <= d.last), None)
+def _around(declared: Declared, number: int) -> Declaration | None:
+    return next((d for d in declared.written.declarations if d.first <= number <= d.last), None)
 
 
-def _in_initializers(one: Declared, number: int) -> bool:
+def _in_initializers(declared: Declared, number: int) -> bool:
     """Between a constructor's parameters and its body."""
-    around = _around(one, number)
+    around = _around(declared, number)
     if around is None:
         return False
-    words = one.written.text.words(around.first, number)
-    return b")" in words and b":" in words[words.index(b")") :] and not _in_body(one, number)
+    words = declared.written.text.words(around.first, number)
+    return b")" in words and b":" in words[words.index(b")") :] and not _in_body(declared, number)
 
 
-def _in_body(one: Declared, number: int) -> bool:
-    around = _around(one, number)
+def _in_body(declared: Declared, number: int) -> bool:
+    around = _around(declared, number)
     if around is None:
         return False
-    text = one.written.text
+    text = declared.written.text
     at = around.first
     while at <= around.last:
         behind = text.past(at)
@@ -181,25 +181,25 @@ def library_types(sources: Sources, fault: Fault) -> Iterator[Proposal]:
             return
 
 
-def _propose_plain(one: Declared) -> Iterator[Proposal]:
-    text = one.written.text
-    first = one.declaration.first
-    if not one.alone or not text.words(first, one.name):
+def _propose_plain(declared: Declared) -> Iterator[Proposal]:
+    text = declared.written.text
+    first = declared.declaration.first
+    if not declared.alone or not text.words(first, declared.name):
         return
     while text.tokens[first].text == b"mutable":
         first += 1
-    if {*text.words(first, one.name)} & _SPECIFIERS:
+    if {*text.words(first, declared.name)} & _SPECIFIERS:
         return
-    spelled = text.content[text.tokens[first].start : text.tokens[one.name - 1].end].decode("utf-8", "replace")
+    spelled = text.content[text.tokens[first].start : text.tokens[declared.name - 1].end].decode("utf-8", "replace")
     name, arguments = split_type(" ".join(spelled.split()))
-    found = _replacement(name, arguments) if "std::" in one.field.type.spelling else None
-    if found is None or (found.behind.startswith(")") and one.field.type.extents):
+    found = _replacement(name, arguments) if "std::" in declared.field.type.spelling else None
+    if found is None or (found.behind.startswith(")") and declared.field.type.extents):
         return
-    behind = text.tokens[one.end - 1].end
-    edits = [Edit(text.file, text.tokens[first].start, text.tokens[one.name].start, found.before.encode())]
+    behind = text.tokens[declared.end - 1].end
+    edits = [Edit(text.file, text.tokens[first].start, text.tokens[declared.name].start, found.before.encode())]
     if found.behind:
         edits.append(Edit(text.file, behind, behind, found.behind.encode()))
-    title = f"{found.title} in place of the {name} '{one.field.name}' in '{one.facts.name}'"
+    title = f"{found.title} in place of the {name} '{declared.field.name}' in '{declared.facts.name}'"
     yield Proposal(title, Effort.DESIGN, tuple(edits), (found.note,))
 
 
@@ -216,7 +216,7 @@ def split_type(spelled: str) -> tuple[str, tuple[str, ...]]:
             found.append("")
         else:
             found[-1] += char
-    return name.strip(), tuple(one.strip() for one in found)
+    return name.strip(), tuple(text.strip() for text in found)
 
 
 def _replacement(name: str, arguments: tuple[str, ...]) -> Replacement | None:
@@ -253,9 +253,9 @@ def _elements(arguments: tuple[str, ...]) -> Replacement | None:
 
 def _struct(names: Callable[[int], str], kind: str) -> Make:
     def make(arguments: tuple[str, ...]) -> Replacement | None:
-        if not arguments or any("&" in one or "(" in one or "[" in one for one in arguments):
+        if not arguments or any("&" in argument or "(" in argument or "[" in argument for argument in arguments):
             return None
-        parts = [_within(one) for one in arguments]
+        parts = [_within(argument) for argument in arguments]
         members = " ".join(f"{before}{names(at)}{behind};" for at, (before, behind) in enumerate(parts))
         return Replacement(f"struct {{ {members} }} ", "", "a struct of its own", f"it is no {kind} any more")
 

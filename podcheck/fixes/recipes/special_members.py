@@ -111,9 +111,12 @@ def _returned(written: Written, declared: Declaration, name: int, owner: ClassFa
     return Edit(written.text.file, start, end, simple + b"&")
 
 
-def _only_initializes(one: Definition) -> bool:
+def _only_initializes(each_definition: Definition) -> bool:
     """The body is empty: what it does is done by the initialisers of members."""
-    return one.body is not None and one.text.matches[one.body] == one.body + 1
+    return (
+        each_definition.body is not None
+        and each_definition.text.matches[each_definition.body] == each_definition.body + 1
+    )
 
 
 def _without(outside: Definition | None) -> tuple[Edit, ...]:
@@ -130,7 +133,10 @@ def _drop(written: Written, declared: Declaration) -> Edit:
 
 def _function(owner: ClassFacts | None, fault: Fault) -> Function | None:
     functions = () if owner is None else owner.functions
-    return next((one for one in functions if one.location == fault.reason.location and not one.template), None)
+    return next(
+        (function for function in functions if function.location == fault.reason.location and not function.template),
+        None,
+    )
 
 
 def _defined_outside(sources: Sources, written: Written, name: int) -> Definition | None:
@@ -139,8 +145,10 @@ def _defined_outside(sources: Sources, written: Written, name: int) -> Definitio
     None where it is not sure which one it is: the class's name has to be the only one of its kind in the unit.
     """
     simple = _simple(written.facts.name)
-    written_out = (one for one in sources.facts.classes if one.origin is not Origin.INSTANTIATED)
-    namesakes = {one.location for one in written_out if _simple(one.name) == simple}
+    written_out = (
+        class_facts for class_facts in sources.facts.classes if class_facts.origin is not Origin.INSTANTIATED
+    )
+    namesakes = {class_facts.location for class_facts in written_out if _simple(class_facts.name) == simple}
     if len(namesakes) != 1 or not simple:
         return None
     called = _called(written.text, name)
@@ -149,7 +157,11 @@ def _defined_outside(sources: Sources, written: Written, name: int) -> Definitio
     for file in dict.fromkeys((written.text.file, sources.main[0])):
         text = sources.text(file)
         if text is not None:
-            found += [one for one in _definitions(text, simple.encode(), called) if _shape_of(one) == shape]
+            found += [
+                each_definition
+                for each_definition in _definitions(text, simple.encode(), called)
+                if _shape_of(each_definition) == shape
+            ]
     return found[0] if len(found) == 1 else None
 
 
@@ -183,8 +195,8 @@ def _parameters(text: Text, name: int) -> list[bytes]:
     return text.words(name + 1, text.matches.get(name, name + 1))
 
 
-def _shape_of(one: Definition) -> list[bytes]:
-    return _signs(_parameters(one.text, one.parameters))
+def _shape_of(each_definition: Definition) -> list[bytes]:
+    return _signs(_parameters(each_definition.text, each_definition.parameters))
 
 
 def _signs(words: list[bytes]) -> list[bytes]:
@@ -228,7 +240,7 @@ def no_default_constructor(sources: Sources, fault: Fault) -> Iterator[Proposal]
     written = sources.written(owner) if owner is not None else None
     if owner is None or written is None or sources.facts.std < CxxStandard.CXX11:
         return
-    if any(one.kind is FunctionKind.DEFAULT_CONSTRUCTOR for one in owner.functions):
+    if any(function.kind is FunctionKind.DEFAULT_CONSTRUCTOR for function in owner.functions):
         return
     note = "objects made without arguments then have no values"
     edit = _find_declarations(written, owner, f"{_simple(owner.name)}() = default;")
@@ -251,14 +263,14 @@ def deleted_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
             yield Proposal(title, Effort.SMALL, (edit,), ("objects made without arguments then have no values",))
         return
     simple = _simple(owner.name)
-    if not any(one.kind is FunctionKind.MOVE_CONSTRUCTOR for one in owner.functions):
+    if not any(function.kind is FunctionKind.MOVE_CONSTRUCTOR for function in owner.functions):
         edit = _find_declarations(written, owner, f"{simple}({simple}&&) = default;")
         if edit is not None:
             title = f"declare '{simple}({simple}&&) = default;' in '{owner.name}'"
             yield Proposal(title, Effort.SMALL, (edit,), ("its objects can then be moved",))
-    for one in owner.functions:
-        if one.kind is FunctionKind.COPY_CONSTRUCTOR and one.deleted:
-            edit = _undeleted(written, one)
+    for function in owner.functions:
+        if function.kind is FunctionKind.COPY_CONSTRUCTOR and function.deleted:
+            edit = _undeleted(written, function)
             if edit is not None:
                 title = f"default the copy constructor of '{owner.name}' in place of deleting it"
                 yield Proposal(title, Effort.SMALL, (edit,), ("its objects can then be copied",))
@@ -278,10 +290,10 @@ def _undeleted(written: Written, function: Function) -> Edit | None:
 def _find_declarations(written: Written, owner: ClassFacts, words: str) -> Edit | None:
     """The declaration on a line of its own before the first constructor or assignment that is public."""
     text = written.text
-    for one in owner.functions:
-        hidden = one.implicit or one.access.value != "public"
-        declared = None if hidden else written.named(one.location, _name_of(one, owner))
-        if declared is not None and (one.kind in _CONSTRUCTORS or one.kind in _COPIES):
+    for function in owner.functions:
+        hidden = function.implicit or function.access.value != "public"
+        declared = None if hidden else written.named(function.location, _name_of(function, owner))
+        if declared is not None and (function.kind in _CONSTRUCTORS or function.kind in _COPIES):
             start = text.tokens[declared.first].start
             indent = text.indent(start)
             gap = b" " if indent is None else text.newline + indent

@@ -41,7 +41,9 @@ class Written(Struct, frozen=True):
         number = self.token(place)
         if number is None:
             return None
-        return next((one for one in self.declarations if one.first <= number <= one.last), None)
+        return next(
+            (declaration for declaration in self.declarations if declaration.first <= number <= declaration.last), None
+        )
 
     def named(self, place: Location, name: str) -> Declaration | None:
         """The declaration that has that name there; None where a macro put it there."""

@@ -43,7 +43,7 @@ def apply(contents: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, byt
             return None
         pieces: list[bytes] = []
         done = 0
-        for edit in sorted(some, key=lambda one: (one.start, one.end)):
+        for edit in sorted(some, key=lambda item: (item.start, item.end)):
             if edit.start < done or edit.end > len(content):
                 return None
             pieces += [content[done : edit.start], edit.text]
@@ -56,7 +56,7 @@ def diff(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
     """What changes, as `patch -p1` takes it; bytes that are no UTF-8 as surrogates."""
     told: list[str] = []
     for file, content in after.items():
-        old, new = (_lines(one) for one in (before[file], content))
+        old, new = (_lines(text) for text in (before[file], content))
         name = file.lstrip("/")
         lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", n=2)
         told += (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -55,16 +55,16 @@ def _body_behind(text: Text, number: int, last: int) -> int | None:
     return None
 
 
-def does_the_same(one: Definition, kind: FunctionKind, facts: ClassFacts) -> bool:
+def does_the_same(each_definition: Definition, kind: FunctionKind, facts: ClassFacts) -> bool:
     """The definition does what the implicit function would; False where that can't be seen at once."""
-    if one.body is None:
+    if each_definition.body is None:
         return True
-    tokens = one.text
-    inside = tokens.words(one.body + 1, tokens.matches[one.body])
-    initializers = tokens.words(one.tail + 1, one.body)
+    tokens = each_definition.text
+    inside = tokens.words(each_definition.body + 1, tokens.matches[each_definition.body])
+    initializers = tokens.words(each_definition.tail + 1, each_definition.body)
     if kind in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
         return not inside and not initializers
-    parameter = parameter_name(one)
+    parameter = parameter_name(each_definition)
     wanted = _parts(facts)
     if wanted is None:
         return False
@@ -82,9 +82,11 @@ def does_the_same(one: Definition, kind: FunctionKind, facts: ClassFacts) -> boo
     return False
 
 
-def parameter_name(one: Definition) -> bytes:
+def parameter_name(each_definition: Definition) -> bytes:
     """What the one parameter is called; empty where it has no name."""
-    words = one.text.tokens[one.parameters + 1 : one.text.matches[one.parameters]]
+    words = each_definition.text.tokens[
+        each_definition.parameters + 1 : each_definition.text.matches[each_definition.parameters]
+    ]
     names = [token.text for token in words if token.kind == "word"]
     last = words[-1].kind if words else ""
     return names[-1] if last == "word" and len(names) > 1 else b""

@@ -40,7 +40,7 @@ def heads_of(page: SourceText, classes: Iterable[ClassFacts]) -> tuple[Head, ...
         end = page.offset(facts.end.line, facts.end.column) if facts.end.file == page.file else name
         body = _BODY.search(page.code, name)
         found[place] = Head(begin, min(body.start() if body else end, max(end, name + 1)), max(end, name + 1), place)
-    return tuple(sorted(found.values(), key=lambda one: (one.begin, one.end)))
+    return tuple(sorted(found.values(), key=lambda item: (item.begin, item.end)))
 
 
 def classes_for_comment(page: SourceText, heads: Sequence[Head], start: int, end: int) -> tuple[Location, ...]:
@@ -50,30 +50,34 @@ def classes_for_comment(page: SourceText, heads: Sequence[Head], start: int, end
     next of them; the class that ends on the line where none begins. On a line of its own:
     those of the next line of code.
     """
-    within = [one for one in heads if one.begin <= start < one.body]
+    within = [head for head in heads if head.begin <= start < head.body]
     if within:
         return (within[-1].name,)
     first, last = page.line(start), page.line(end - 1 if end > start else end)
     behind = page.code_of_line(last)[max(0, end - page.starts[last - 1]) :].strip()
     if behind:
-        following = [one for one in heads if one.begin >= end and page.line(one.begin) == last]
+        following = [head for head in heads if head.begin >= end and page.line(head.begin) == last]
         if following:
             return (following[0].name,)
     if page.code[page.starts[first - 1] : start].strip():
-        return _of_line(page, heads, first) or tuple(one.name for one in heads if page.line(one.end - 1) == first)[:1]
+        return (
+            _of_line(page, heads, first) or tuple(head.name for head in heads if page.line(head.end - 1) == first)[:1]
+        )
     line = last if behind else page.next_line_of_code(last)
     return _of_line(page, heads, line) if line is not None else ()
 
 
 def _of_line(page: SourceText, heads: Sequence[Head], line: int) -> tuple[Location, ...]:
     """The outermost classes among those with their head on the line."""
-    there = [one for one in heads if page.line(one.begin) <= line <= page.line(one.body)]
+    there = [head for head in heads if page.line(head.begin) <= line <= page.line(head.body)]
     return tuple(
-        one.name for one in there if not any(other.body <= one.begin < other.end for other in there if other is not one)
+        head.name
+        for head in there
+        if not any(other.body <= head.begin < other.end for other in there if other is not head)
     )
 
 
 def lines_of_head(page: SourceText, heads: Sequence[Head], line: int) -> range:
     """The line, and the rest of the heads that begin on it."""
-    ends = [page.line(one.body) for one in heads if page.line(one.begin) == line]
+    ends = [page.line(head.body) for head in heads if page.line(head.begin) == line]
     return range(line, max((line, *ends)) + 1)

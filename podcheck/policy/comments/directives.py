@@ -58,11 +58,11 @@ def directives(page: SourceText) -> tuple[tuple[Directive, ...], tuple[Problem, 
     found: list[Directive] = []
     problems: list[Problem] = []
     for remark in page.remarks:
-        for one in _of_remark(page, remark):
-            if isinstance(one, Problem):
-                problems.append(one)
+        for directive in _of_remark(page, remark):
+            if isinstance(directive, Problem):
+                problems.append(directive)
             else:
-                found.append(one)
+                found.append(directive)
     return tuple(found), tuple(problems)
 
 

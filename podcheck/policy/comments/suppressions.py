@@ -48,38 +48,42 @@ def suppressions(
     found: list[Suppression] = []
     problems: list[Problem] = []
     open_: list[Directive] = []
-    for one in directives(page)[0]:
-        first, last = page.line(one.start), page.line(one.end - 1)
+    for directive in directives(page)[0]:
+        first, last = page.line(directive.start), page.line(directive.end - 1)
         alone = not page.code_of_line(first).strip() and not page.code_of_line(last).strip()
-        if one.word is Word.IGNORE_BEGIN:
-            open_.append(one)
-        elif one.word is Word.IGNORE_END:
-            begun = next((other for other in reversed(open_) if not one.codes or other.codes == one.codes), None)
+        if directive.word is Word.IGNORE_BEGIN:
+            open_.append(directive)
+        elif directive.word is Word.IGNORE_END:
+            begun = next(
+                (other for other in reversed(open_) if not directive.codes or other.codes == directive.codes), None
+            )
             if begun is None:
                 text = "'ignore-end' without its 'ignore-begin'"
-                problems.append(Problem(text, one.place, "Both name the same codes, or the end names none."))
+                problems.append(Problem(text, directive.place, "Both name the same codes, or the end names none."))
             else:
                 open_.remove(begun)
                 lines = range(begun.place.line, last + 1)
                 found.append(Suppression(page.file, lines, begun.codes, begun.place))
-        elif one.word is Word.IGNORE_NEXT_LINE or (one.word is Word.IGNORE and alone):
+        elif directive.word is Word.IGNORE_NEXT_LINE or (directive.word is Word.IGNORE and alone):
             next_line = page.next_line_of_code(last) or last
-            found.append(Suppression(page.file, lines_of_head(page, heads, next_line), one.codes, one.place))
-        elif one.word is Word.IGNORE:
+            found.append(
+                Suppression(page.file, lines_of_head(page, heads, next_line), directive.codes, directive.place)
+            )
+        elif directive.word is Word.IGNORE:
             lines = range(first, max(last + 1, lines_of_head(page, heads, last).stop))
-            found.append(Suppression(page.file, lines, one.codes, one.place))
+            found.append(Suppression(page.file, lines, directive.codes, directive.place))
     ending = "Write ignore-end where it ends."
-    problems += (Problem("'ignore-begin' without its 'ignore-end'", one.place, ending) for one in open_)
+    problems += (Problem("'ignore-begin' without its 'ignore-end'", directive.place, ending) for directive in open_)
     return tuple(found), tuple(problems)
 
 
 def unknown_codes(found: Iterable[Suppression], known: Sequence[str]) -> Iterator[Problem]:
     """A Problem for each code that podcheck doesn't have."""
-    for one in found:
-        for code in one.codes:
+    for suppression in found:
+        for code in suppression.codes:
             if code not in known:
                 hint = advice(code, known) or "`podcheck rule` lists the codes."
-                yield Problem(f"unknown code {code!r}", one.place, hint)
+                yield Problem(f"unknown code {code!r}", suppression.place, hint)
 
 
 class Parted(Struct, frozen=True):
@@ -93,8 +97,8 @@ class Parted(Struct, frozen=True):
 def part(findings: Iterable[Finding], found: Iterable[Suppression]) -> Parted:
     """Part the findings. One with several reasons is accepted when it is as a whole, or when each reason is."""
     by_file: dict[str, list[Suppression]] = {}
-    for one in found:
-        by_file.setdefault(one.file, []).append(one)
+    for suppression in found:
+        by_file.setdefault(suppression.file, []).append(suppression)
     counting: list[Finding] = []
     accepted: list[Finding] = []
     used: set[Suppression] = set()
@@ -110,17 +114,22 @@ def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[
     own = frozenset({finding.code})
     mended = {reason.location for reason in walk(finding.reasons)}
     places = [finding.location] if len(finding.reasons) < 2 or finding.location not in mended else []
-    places += [one.location for one in finding.related if one.location.line] or [finding.location]
-    wide = [one for place in places for one in by_file.get(place.file, ()) if one.covers(place)]
-    whole = [one for one in wide if one.names(own)]
+    places += [related.location for related in finding.related if related.location.line] or [finding.location]
+    wide = [suppression for place in places for suppression in by_file.get(place.file, ()) if suppression.covers(place)]
+    whole = [suppression for suppression in wide if suppression.names(own)]
     if whole:
         return whole
     by: list[Suppression] = []
     for reason in finding.reasons:
         chain = list(walk((reason,)))
-        codes = own | {one.code for one in chain}
-        near = [one for each in chain for one in by_file.get(each.location.file, ()) if one.covers(each.location)]
-        fitting = [one for one in (*wide, *near) if one.names(codes)]
+        codes = own | {reason.code for reason in chain}
+        near = [
+            suppression
+            for each in chain
+            for suppression in by_file.get(each.location.file, ())
+            if suppression.covers(each.location)
+        ]
+        fitting = [suppression for suppression in (*wide, *near) if suppression.names(codes)]
         if not fitting:
             return None
         by += fitting
@@ -134,12 +143,12 @@ def unused(
 
     `possible`: whether the run could have reported the code. What the preprocessor may have left out is passed over.
     """
-    for one in found:
-        if one in used or not all(possible(code) for code in one.codes or ("",)):
+    for suppression in found:
+        if suppression in used or not all(possible(code) for code in suppression.codes or ("",)):
             continue
-        if pages.page(one.file).conditional(one.place.line):
+        if pages.page(suppression.file).conditional(suppression.place.line):
             continue
-        what = f"of {', '.join(one.codes)}" if one.codes else "of podcheck"
+        what = f"of {', '.join(suppression.codes)}" if suppression.codes else "of podcheck"
         message = f"no finding {what} is here to ignore: take the comment out"
-        identity = fingerprint(UNUSED, PurePath(one.file).name, *one.codes)
-        yield Finding(UNUSED, "error", message, one.place, "", None, (), identity)
+        identity = fingerprint(UNUSED, PurePath(suppression.file).name, *suppression.codes)
+        yield Finding(UNUSED, "error", message, suppression.place, "", None, (), identity)

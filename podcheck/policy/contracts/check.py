@@ -69,8 +69,8 @@ def _trait(record: Record, demand: TraitDemand, contract: Contract, terms: Contr
     verdict = record.judgement.verdicts[trait]
     pattern = record.facts.origin is Origin.TEMPLATE
     wrong = Truth.of(not demand.wanted)
-    against = [one.compiler for one in record.answers if one.traits.get(trait) is wrong.value]
-    for_it = [one.compiler for one in record.answers if one.traits.get(trait) is demand.wanted]
+    against = [answer.compiler for answer in record.answers if answer.traits.get(trait) is wrong.value]
+    for_it = [answer.compiler for answer in record.answers if answer.traits.get(trait) is demand.wanted]
     name = record.facts.name
     not_ = "not " if demand.wanted else ""
     which = _which(contract, wanted=demand.wanted)
@@ -90,7 +90,7 @@ def _trait(record: Record, demand: TraitDemand, contract: Contract, terms: Contr
         message = f"whether '{name}' is {trait.value}{which}, could not be decided"
         reasons = verdict.reasons
     elif authority is not Authority.STANDARD and record.answers and not for_it:
-        note = next((one.note for one in record.answers if one.note), "none of them answered")
+        note = next((answer.note for answer in record.answers if answer.note), "none of them answered")
         message = f"whether '{name}' is {trait.value}{which}, could not be decided by the compilers: {note}"
     else:
         return None
@@ -116,14 +116,14 @@ def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Contr
         if found is not None or authority is Authority.STANDARD:
             return found
     padded = [compiler for compiler, _ in padded_by_compilers(record)]
-    asked = [one for one in record.answers if one.layout is not None]
+    asked = [answer for answer in record.answers if answer.layout is not None]
     if record.facts.origin is Origin.TEMPLATE or (asked and not padded) or not record.answers:
         return None
     if not asked:
         message = f"whether {wanted}{_which(contract)}, could not be decided by the compilers"
         return made(LAYOUT, _with_note(message, contract), record, contract, str(demand))
     reasons = terms.padding(record) or ()
-    differs = known_layouts(one for one in record.layout_mismatches if one.compiler in padded)
+    differs = known_layouts(mismatch for mismatch in record.layout_mismatches if mismatch.compiler in padded)
     also = "" if reasons else f" (it has none by podcheck's layout: {differs})"
     message = f"{unmet} by {_and(padded)}, not {demand}{_which(contract)}{also}"
     return made(LAYOUT, _with_note(message, contract), record, contract, str(demand), terms, None, reasons)
@@ -194,8 +194,8 @@ def _with_note(message: str, contract: Contract) -> str:
 
 
 def _known(record: Record, trait: Trait, compilers: Iterable[str]) -> str:
-    numbers = {one.compiler: one.known for one in record.mismatches if one.trait is trait}
-    found = dict.fromkeys(number for one in compilers if (number := numbers.get(one)))
+    numbers = {mismatch.compiler: mismatch.known for mismatch in record.mismatches if mismatch.trait is trait}
+    found = dict.fromkeys(number for compiler in compilers if (number := numbers.get(compiler)))
     return ", ".join(found) or "nothing known explains it"
 
 

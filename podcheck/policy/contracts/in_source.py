@@ -39,14 +39,14 @@ def read_contracts(page: SourceText, classes: Sequence[ClassFacts]) -> Written:
         heads = heads_of(page, classes)
         found, wrong = directives(page)
         problems += wrong
-        for one in found:
-            if one.word in CONTRACTS:
-                places = classes_for_comment(page, heads, one.start, one.end)
-                contract = Contract(one.demands, one.place, note=one.note)
+        for directive in found:
+            if directive.word in CONTRACTS:
+                places = classes_for_comment(page, heads, directive.start, directive.end)
+                contract = Contract(directive.demands, directive.place, note=directive.note)
                 for place in places:
                     contracts.setdefault(place, []).append(contract)
                 if not places:
-                    unmatched.append(one)
+                    unmatched.append(directive)
     seen: set[tuple[Location, Location]] = set()
     for facts in classes:
         for annotation in facts.annotations:
@@ -77,4 +77,4 @@ def _read_annotation(annotation: Annotation, contracts: list[Contract], problems
 
 def files_of(classes: Iterable[ClassFacts]) -> tuple[str, ...]:
     """The files that the classes stand in, each once."""
-    return tuple(dict.fromkeys(one.location.file for one in classes))
+    return tuple(dict.fromkeys(class_facts.location.file for class_facts in classes))

@@ -40,7 +40,7 @@ def unmet_measure(
         also = f" (podcheck has {ours}: {_known(record, against)})" if differs else ""
         return UnmetMeasure(f"'{name}' {_has(demand, value)} by {who}, not {demand}{which}{also}", f"{demand}: {value}")
     if authority is not Authority.STANDARD and record.answers and not theirs:
-        note = next((one.note for one in record.answers if one.note), "none of them was asked, or answered")
+        note = next((answer.note for answer in record.answers if answer.note), "none of them was asked, or answered")
         message = f"whether '{name}' has {demand}{which}, could not be decided by the compilers: {note}"
         return UnmetMeasure(message, f"{demand}: None")
     return None
@@ -54,11 +54,11 @@ def padded_by_compilers(record: Record) -> Iterator[tuple[str, int]]:
     layout = record.layout
     if layout is None or layout.padding is None:
         return
-    for one in record.answers:
-        if one.layout is not None:
-            padding = layout.padding + (one.layout.size - layout.size) * BITS
+    for answer in record.answers:
+        if answer.layout is not None:
+            padding = layout.padding + (answer.layout.size - layout.size) * BITS
             if padding > 0:
-                yield one.compiler, padding
+                yield answer.compiler, padding
 
 
 def _own(record: Record, demand: MeasureDemand | OffsetDemand) -> int | None:
@@ -68,10 +68,10 @@ def _own(record: Record, demand: MeasureDemand | OffsetDemand) -> int | None:
 
 
 def _measured(record: Record, demand: MeasureDemand | OffsetDemand) -> Iterator[tuple[str, int]]:
-    for one in record.answers:
-        value = None if one.layout is None else _of(one.layout, demand)
+    for answer in record.answers:
+        value = None if answer.layout is None else _of(answer.layout, demand)
         if value is not None:
-            yield one.compiler, value
+            yield answer.compiler, value
 
 
 def _of(layout: MeasuredLayout, demand: MeasureDemand | OffsetDemand) -> int | None:
@@ -103,12 +103,15 @@ def _has(demand: MeasureDemand | OffsetDemand, value: int) -> str:
 
 def _known(record: Record, theirs: Iterable[tuple[str, int]]) -> str:
     compilers = {compiler for compiler, _ in theirs}
-    return known_layouts(one for one in record.layout_mismatches if one.compiler in compilers)
+    return known_layouts(mismatch for mismatch in record.layout_mismatches if mismatch.compiler in compilers)
 
 
 def known_layouts(mismatches: Iterable[LayoutMismatch]) -> str:
     """Return what explains them, in words."""
-    return ", ".join(dict.fromkeys(one.known for one in mismatches if one.known)) or "nothing known explains it"
+    return (
+        ", ".join(dict.fromkeys(mismatch.known for mismatch in mismatches if mismatch.known))
+        or "nothing known explains it"
+    )
 
 
 def _bytes(count: int) -> str:

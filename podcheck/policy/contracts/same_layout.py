@@ -58,7 +58,7 @@ def _first(
 ) -> Reason | None:
     """Return the first of these parts that is elsewhere, or of another size, or that the other has not."""
     pairs = zip_longest(_of_the_source(ours), _of_the_source(theirs))
-    return next((reason for one, other in pairs if (reason := _differing(one, other, path, place, targets))), None)
+    return next((reason for pair, other in pairs if (reason := _differing(pair, other, path, place, targets))), None)
 
 
 def _of_the_source(parts: Sequence[Part]) -> list[Part]:

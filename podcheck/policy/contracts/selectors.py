@@ -64,7 +64,7 @@ def split_name(name: str) -> list[str]:
 
 
 def _attributes(facts: ClassFacts) -> Iterator[str]:
-    yield from (one.text for one in facts.annotations)
+    yield from (annotation.text for annotation in facts.annotations)
     for name in ("final", "packed", "aligned", "trivial_abi"):
         if getattr(facts, name):
             yield name

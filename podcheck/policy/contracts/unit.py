@@ -43,7 +43,7 @@ def examine(
 
     `classes`: all that the unit knows, which the records' bases are among.
     """
-    reported = [one.facts for one in records]
+    reported = [record.facts for record in records]
     files = tuple(dict.fromkeys((file, *files_of(reported))))
     by_place: dict[Location, list[Contract]] = {}
     problems: list[Problem] = []
@@ -51,19 +51,19 @@ def examine(
     of_file: dict[str, list[ClassFacts]] = {}
     for facts in reported:
         of_file.setdefault(facts.location.file, []).append(facts)
-    for one in files:
-        found = read_contracts(pages.page(one), of_file.get(one, []))
+    for text in files:
+        found = read_contracts(pages.page(text), of_file.get(text, []))
         for place, some in found.contracts.items():
             by_place.setdefault(place, []).extend(some)
-        if terms.own(one):
+        if terms.own(text):
             problems += found.problems
             lonely += found.unmatched
     findings: list[Finding] = []
     met: set[Location] = set()
-    lineages = any(one.selector.bases for one in contracts)
+    lineages = any(contract.selector.bases for contract in contracts)
     for record in records:
         lineage = tuple(_lineage(record.facts, classes)) if lineages else ()
-        applying = [one for one in contracts if selects(one.selector, record.facts, lineage)]
+        applying = [contract for contract in contracts if selects(contract.selector, record.facts, lineage)]
         written_there = by_place.get(record.facts.location, ()) if record.own else ()
         for contract in (*applying, *written_there):
             if contract.place is None and not record.own:
@@ -71,7 +71,7 @@ def examine(
             if contract.place is not None:
                 met.add(contract.place)
             findings += violations(record, contract, terms)
-    own_files = tuple(one for one in files if terms.own(one))
+    own_files = tuple(file for file in files if terms.own(file))
     return UnitContracts(tuple(findings), tuple(problems), frozenset(met), tuple(lonely), own_files)
 
 
@@ -95,18 +95,18 @@ def unmatched(
     """Contracts in the source that are about no class: a finding, but a note where the preprocessor may have left the
     class out. `failed`: files that were not analysed in full, about which nothing can be said.
     """
-    met = frozenset[Location]().union(*(one.met for one in examined))
+    met = frozenset[Location]().union(*(unit_contracts.met for unit_contracts in examined))
     findings: list[Finding] = []
     problems: list[Problem] = []
-    for one in dict.fromkeys(one for unit in examined for one in unit.lonely):
-        place = one.place
+    for directive in dict.fromkeys(directive for unit in examined for directive in unit.lonely):
+        place = directive.place
         if place in met or failed(place.file):
             continue
         if pages.page(place.file).conditional(place.line):
             problems.append(Problem("this contract is about no class as the file was compiled", place, fatal=False))
         else:
             message = "this contract is about no class: write it on the class's first line, or above it"
-            identity = fingerprint(UNMATCHED, PurePath(place.file).name, *map(str, one.demands))
+            identity = fingerprint(UNMATCHED, PurePath(place.file).name, *map(str, directive.demands))
             findings.append(Finding(UNMATCHED, "error", message, place, "", None, (), identity))
     return findings, problems
 
@@ -118,8 +118,8 @@ def unused_contracts(
 
     A run over single files says nothing of it, nor one over folders that the contract's paths are not for.
     """
-    met = frozenset[Location]().union(*(one.met for one in examined))
-    files = tuple(dict.fromkeys(file for one in examined for file in one.own_files))
+    met = frozenset[Location]().union(*(unit_contracts.met for unit_contracts in examined))
+    files = tuple(dict.fromkeys(file for unit_contracts in examined for file in unit_contracts.own_files))
     for contract in contracts:
         if contract.place is None or contract.place in met or not folders:
             continue

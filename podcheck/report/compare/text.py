@@ -49,7 +49,7 @@ def classes_text(found: ComparedClasses, options: Options) -> str:
     why = f": {found.why} ({found.clause})" if found.why else ""
     result = list(wrap(safe(f"layout-compatible: {word}{why}", options.unicode), options.width, "", "  "))
     result[0] = result[0].replace(f": {word}", f": {paint(word, style, options.color)}", 1)
-    lengths = [len(one.members) for one in (found.one, found.other)]
+    lengths = [len(plain_record.members) for plain_record in (found.one, found.other)]
     sequence = (
         f"common initial sequence: {found.compatibility.common} of {lengths[0]} and {lengths[1]} members"
         if not found.one.is_union and not found.other.is_union and found.compatibility.pairs
@@ -79,7 +79,7 @@ def _pairs(pairs: Sequence[MemberPair], options: Options) -> str:
     for pair in pairs[:_MOST_ROWS]:
         mark = to_ascii("≠", options.unicode) if pair.difference else "="
         why = f"{pair.difference} {pair.clause}" if pair.difference else ""
-        cells = [_declared(one, options) for one in (pair.one, pair.other)]
+        cells = [_declared(plain_member, options) for plain_member in (pair.one, pair.other)]
         rows.append([cells[0], mark, cells[1], safe(why, options.unicode)])
     if not rows:
         return ""
@@ -115,7 +115,9 @@ def classes_json(found: ComparedClasses, *, podcheck: str, libclang: str) -> str
         "common_initial_sequence": found.compatibility.common,
         "members": [
             {
-                "names": [one.name if one is not None else None for one in (pair.one, pair.other)],
+                "names": [
+                    plain_member.name if plain_member is not None else None for plain_member in (pair.one, pair.other)
+                ],
                 "difference": pair.difference,
                 "clause": pair.clause,
             }
@@ -143,10 +145,11 @@ def languages_text(cxx: PlainRecord, differences: Sequence[LanguageDifference], 
         told = f"the same as C ({std}): size, alignment, and each member's place, size and type"
         return "\n\n".join((head, "\n".join(wrap(told, options.width)))) + "\n"
     lines: list[str] = []
-    for one in differences[:_MOST_ROWS]:
-        where = f"member '{one.path}': " if one.path else ""
-        why = f" ({one.why})" if one.why else ""
-        text = f"{to_ascii('≠', options.unicode)} {where}{one.what}: {one.cxx} in C++, {one.c} in C{why}"
+    for difference in differences[:_MOST_ROWS]:
+        where = f"member '{difference.path}': " if difference.path else ""
+        why = f" ({difference.why})" if difference.why else ""
+        sign = to_ascii("≠", options.unicode)
+        text = f"{sign} {where}{difference.what}: {difference.cxx} in C++, {difference.c} in C{why}"
         lines += wrap(safe(text, options.unicode), options.width, "", "  ")
     count = f"{len(differences)} difference{'' if len(differences) == 1 else 's'} from C ({std})"
     return "\n\n".join((head, "\n".join(lines), paint(count, Style.NO, options.color))) + "\n"
@@ -163,7 +166,14 @@ def languages_json(
         "classes": [_record(cxx)],
         "c_std": std,
         "differences": [
-            {"path": one.path, "what": one.what, "cxx": one.cxx, "c": one.c, "why": one.why} for one in differences
+            {
+                "path": difference.path,
+                "what": difference.what,
+                "cxx": difference.cxx,
+                "c": difference.c,
+                "why": difference.why,
+            }
+            for difference in differences
         ],
     }
     return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"

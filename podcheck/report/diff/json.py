@@ -17,7 +17,7 @@ def changes_json(comparison: Comparison, options: Options) -> str:
         "schema": "podcheck-diff/1",
         "old": comparison.old,
         "new": comparison.new,
-        "changes": [_change(one) for one in comparison.changes],
+        "changes": [_change(change) for change in comparison.changes],
         "unchanged": comparison.unchanged,
         "errors": list(comparison.errors),
     }

@@ -16,7 +16,7 @@ LIMIT = 60_000
 def changes_markdown(comparison: Comparison, options: Options) -> str:
     """The comparison as Markdown of at most LIMIT characters; what is left out is said."""
     del options
-    lost = any(one.kind in (ChangeKind.LOST, ChangeKind.UNDECIDED) for one in comparison.changes)
+    lost = any(change.kind in (ChangeKind.LOST, ChangeKind.UNDECIDED) for change in comparison.changes)
     told = "; ".join(counts(comparison)) or "no difference"
     heading = "### podcheck: classes lost what they promised" if lost else "### podcheck"
     lines = [
@@ -43,8 +43,10 @@ def _class(name: str, found: Sequence[Change]) -> Iterator[str]:
     yield ""
     for kind, word in ((ChangeKind.LOST, "lost"), (ChangeKind.UNDECIDED, "undecided now:")):
         for cause in causes(found, kind):
-            traits = ", ".join(f"`{one}`" for one in cause.traits)
-            roots = "; ".join(f"{one.message} ({one.clause}, {one.location})" for one in root_causes(cause.reasons))
+            traits = ", ".join(f"`{trait}`" for trait in cause.traits)
+            roots = "; ".join(
+                f"{reason.message} ({reason.clause}, {reason.location})" for reason in root_causes(cause.reasons)
+            )
             who = f", {since(cause.commit)}" if cause.commit is not None else ""
             yield f"- :x: {word} {traits}: {to_one_line(roots + who)}"
     for change in found:

@@ -55,7 +55,7 @@ def by_class(comparison: Comparison) -> list[tuple[str, list[Change]]]:
     ranks = [ChangeKind.LOST, ChangeKind.UNDECIDED]
 
     def rank(item: tuple[str, list[Change]]) -> int:
-        return min(ranks.index(one.kind) if one.kind in ranks else len(ranks) for one in item[1])
+        return min(ranks.index(change.kind) if change.kind in ranks else len(ranks) for change in item[1])
 
     return sorted(found.items(), key=rank)
 
@@ -63,7 +63,7 @@ def by_class(comparison: Comparison) -> list[tuple[str, list[Change]]]:
 def counts(comparison: Comparison) -> Iterator[str]:
     """How many classes lost a trait, gained one, and so on."""
     for kind, words in _COUNTED:
-        names = {one.name for one in comparison.changes if one.kind is kind}
+        names = {change.name for change in comparison.changes if change.kind is kind}
         if names:
             yield f"{len(names)} {words}"
 
@@ -73,10 +73,10 @@ def causes(found: Sequence[Change], kind: ChangeKind) -> list[Cause]:
     grouped: dict[tuple[str, ...], list[Change]] = {}
     for change in found:
         if change.kind is kind:
-            roots = tuple(sorted(f"{one.location} {one.message}" for one in root_causes(change.reasons)))
+            roots = tuple(sorted(f"{cause.location} {cause.message}" for cause in root_causes(change.reasons)))
             grouped.setdefault(roots, []).append(change)
     return [
-        Cause(tuple(one.trait for one in several), several[0].reasons, several[0].commit)
+        Cause(tuple(change.trait for change in several), several[0].reasons, several[0].commit)
         for several in grouped.values()
     ]
 

@@ -73,7 +73,7 @@ def _in_ranges(
     stds = list(records)
     for trait in Trait:
         values = [records[std].judgement.verdicts[trait].value for std in stds]
-        starts = [0, *(at for at, (one, other) in enumerate(pairwise(values), 1) if one is not other), len(stds)]
+        starts = [0, *(at for at, (truth, other) in enumerate(pairwise(values), 1) if truth is not other), len(stds)]
         yield paint(trait.value, Style.HEADING, options.color)
         for begin, end in pairwise(starts):
             dialect = stds[begin].spelling if end - begin == 1 else f"{stds[begin].spelling}..{stds[end - 1].spelling}"

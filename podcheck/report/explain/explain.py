@@ -80,13 +80,13 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
         "\n".join(line for text in differing_layouts(record.layout_mismatches) for line in _wrapped(text, options)),
         _special_members(record, options),
     ]
-    notes = [f"Not probed: {one.compiler}: {one.note}" for one in record.answers if not one.traits]
+    notes = [f"Not probed: {answer.compiler}: {answer.note}" for answer in record.answers if not answer.traits]
     if notes:
         parts.append("\n".join(line for note in notes for line in _wrapped(note, options)))
     tree = _Tree(lines, options)
-    verdicts = [one for one in record.judgement.verdicts.values() if one.value is not Truth.YES]
-    parts += ["\n".join(tree.verdict(one)) for one in verdicts if one.trait not in _HARMLESS]
-    parts += ["\n".join(line for one in verdicts if one.trait in _HARMLESS for line in tree.verdict(one))]
+    verdicts = [verdict for verdict in record.judgement.verdicts.values() if verdict.value is not Truth.YES]
+    parts += ["\n".join(tree.verdict(verdict)) for verdict in verdicts if verdict.trait not in _HARMLESS]
+    parts += ["\n".join(line for verdict in verdicts if verdict.trait in _HARMLESS for line in tree.verdict(verdict))]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -118,16 +118,16 @@ def _head(record: Record, options: Options) -> str:
 
 def _traits(record: Record, options: Options) -> str:
     """podcheck's answer on each trait beside each compiler's; in a narrow terminal, whether they agree."""
-    asked = [one for one in record.answers if one.traits]
+    asked = [answer for answer in record.answers if answer.traits]
     verdicts = record.judgement.verdicts.values()
-    answers = [[_answer(record, one, verdict, options) for one in asked] for verdict in verdicts]
-    words = [[one.trait.value, "if" if one.exactly_when else _TRUTH[one.value][0]] for one in verdicts]
-    headings = ["trait", "podcheck", *(one.compiler for one in asked)]
+    answers = [[_answer(record, answers_of, verdict, options) for answers_of in asked] for verdict in verdicts]
+    words = [[verdict.trait.value, "if" if verdict.exactly_when else _TRUTH[verdict.value][0]] for verdict in verdicts]
+    headings = ["trait", "podcheck", *(answers_of.compiler for answers_of in asked)]
     rows = [[*pair, *row] for pair, row in zip(words, answers, strict=True)]
     if grid.width([headings, *rows]) > options.width:
         headings = ["trait", "", "compilers"] if asked else ["trait", ""]
         rows = [[*pair, *_in_one(pair[1], row, asked)] for pair, row in zip(words, answers, strict=True)]
-    styles = (_TRUTH[one.value][1] for one in verdicts)
+    styles = (_TRUTH[verdict.value][1] for verdict in verdicts)
     painted = ([row[0], paint(row[1], style, options.color), *row[2:]] for row, style in zip(rows, styles, strict=True))
     return grid.grid(headings, painted)
 
@@ -136,9 +136,9 @@ def _answer(record: Record, answers: Answers, verdict: Verdict, options: Options
     if verdict.trait not in answers.traits:
         return to_ascii(NOT_ASKED, options.unicode)
     word = _ANSWERS[answers.traits[verdict.trait]]
-    for one in record.mismatches:
-        if one.trait is verdict.trait and one.compiler == answers.compiler:
-            return f"{word} {to_ascii('≠', options.unicode)} {one.known or 'unexplained'}"
+    for mismatch in record.mismatches:
+        if mismatch.trait is verdict.trait and mismatch.compiler == answers.compiler:
+            return f"{word} {to_ascii('≠', options.unicode)} {mismatch.known or 'unexplained'}"
     return word
 
 
@@ -146,13 +146,16 @@ def _in_one(word: str, row: Sequence[str], asked: Sequence[Answers]) -> list[str
     """The compilers' answers in one cell."""
     if not asked:
         return []
-    told = [f"{one.compiler}: {cell}" for one, cell in zip(asked, row, strict=True) if cell != word]
+    told = [f"{answers_of.compiler}: {cell}" for answers_of, cell in zip(asked, row, strict=True) if cell != word]
     return ["\n".join(told) or "agree"]
 
 
 def _special_members(record: Record, options: Options) -> str:
     members = record.judgement.special_members
-    rows = [[one.kind.replace("_", " "), one.declared, _deleted(one), _ANSWERS[one.trivial]] for one in members]
+    rows = [
+        [member.kind.replace("_", " "), member.declared, _deleted(member), _ANSWERS[member.trivial]]
+        for member in members
+    ]
     headings = ["special member", "declared", "deleted", "trivial"]
     if grid.width([headings, *rows]) <= options.width:
         return grid.grid(headings, rows)
@@ -171,8 +174,8 @@ def _seen_elsewhere(reason: Reason, siblings: Sequence[Reason]) -> Trait | None:
     """The trait whose own tree tells what this reason passes on, or tells it of the class that holds the member."""
     if passed_on(reason):
         return _SEES[reason.code]
-    codes = {one.code for one in reason.because} - {reason.code}
-    if reason.code == "non-pod-member" and codes and codes <= {one.code for one in siblings}:
+    codes = {cause.code for cause in reason.because} - {reason.code}
+    if reason.code == "non-pod-member" and codes and codes <= {sibling.code for sibling in siblings}:
         return _SEES[min(codes)]
     return None
 
@@ -191,7 +194,7 @@ class _Tree:
         word, style = _TRUTH[verdict.value]
         heading = paint(verdict.trait.value, Style.HEADING, self.options.color)
         if verdict.exactly_when:
-            types = " and ".join(safe(one, self.options.unicode) for one in verdict.exactly_when)
+            types = " and ".join(safe(text, self.options.unicode) for text in verdict.exactly_when)
             yield f"{heading}: {paint(f'exactly when {types} is', style, self.options.color)}"
             return
         yield f"{heading}: {paint(word, style, self.options.color)}"

@@ -53,8 +53,8 @@ def _value(record: Record, *traits: Trait) -> Truth:
 
 def _by(record: Record, name: str, clause: str, *traits: Trait) -> Purpose:
     missing = [trait for trait in traits if record.judgement.verdicts[trait].value is Truth.NO]
-    note = f"not {', not '.join(one.value for one in missing)}" if len(traits) > 1 and missing else ""
-    return Purpose(name, ", ".join(one.value for one in traits), clause, _value(record, *traits), note)
+    note = f"not {', not '.join(trait.value for trait in missing)}" if len(traits) > 1 and missing else ""
+    return Purpose(name, ", ".join(trait.value for trait in traits), clause, _value(record, *traits), note)
 
 
 def _atomic(record: Record) -> Purpose:
@@ -62,7 +62,7 @@ def _atomic(record: Record) -> Purpose:
     value = _value(record, Trait.TRIVIALLY_COPYABLE, *_COPIES)
     note = ""
     if value is Truth.NO and _value(record, Trait.TRIVIALLY_COPYABLE) is not Truth.NO:
-        missing = [one.value for one in _COPIES if record.judgement.verdicts[one].value is Truth.NO]
+        missing = [trait.value for trait in _COPIES if record.judgement.verdicts[trait].value is Truth.NO]
         note = f"not {', not '.join(missing)}"
     needs = "trivially_copyable, and copied and moved by public functions"
     return Purpose("std::atomic<T>", needs, "[atomics.types.generic.general]/1", value, note)
@@ -78,7 +78,7 @@ def _in_registers(record: Record) -> Purpose:
     """The ABI's fact of the class's layout, which `layout` tells too."""
     name, needs, clause = "passing, return in registers", "trivial for calls", "Itanium C++ ABI 3.1.2.3"
     layout = record.layout
-    facts = {one.name: one for one in layout.facts} if layout is not None else {}
+    facts = {fact.name: fact for fact in layout.facts} if layout is not None else {}
     fact = facts.get("passed_in_registers")
     if fact is None:
         return Purpose(name, needs, clause, Truth.UNKNOWN)

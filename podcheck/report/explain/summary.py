@@ -35,7 +35,9 @@ def verdict(record: Record, options: Options) -> str:
         sorted_[record.judgement.verdicts[trait].value].append(trait.value)
     words = {Truth.NO: "Not {}", Truth.YES: "It is {}", Truth.UNKNOWN: "Open whether {}"}
     told = [words[value].format(", ".join(names)) for value, names in sorted_.items() if names]
-    return "\n".join(wrap("; ".join([told[0], *(one[0].lower() + one[1:] for one in told[1:])]) + ".", options.width))
+    return "\n".join(
+        wrap("; ".join([told[0], *(text[0].lower() + text[1:] for text in told[1:])]) + ".", options.width)
+    )
 
 
 Papers = Mapping[tuple[str, str], Sequence[str]]
@@ -73,15 +75,15 @@ def _root(
     yield from wrap(safe(reason.message, options.unicode), options.width, f"{number}. ", indent)
     more = len(root.reasons) - 1
     if more:
-        lines = [str(one.location.line) for one in root.reasons[1:]]
-        same = all(one.location.file == reason.location.file for one in root.reasons)
+        lines = [str(reason.location.line) for reason in root.reasons[1:]]
+        same = all(cause.location.file == reason.location.file for cause in root.reasons)
         where = f" (line{'s' * (len(lines) > 1)} {_list_names(lines, options)})" if same and all(lines) else ""
         yield from wrap(f"and likewise {more} more of its functions{where}", options.width, indent)
     if len(root.parts) > 1:
         names = _list_names([f"'{safe(part, options.unicode)}'" for part in root.parts], options)
         yield from wrap(f"breaks {len(root.parts)} of its members and bases: {names}", options.width, indent)
     traits = [trait.value for trait in root.traits]
-    told = [one for one in traits if Trait(one) in MAIN_TRAITS] or traits[:_FEW]
+    told = [trait for trait in traits if Trait(trait) in MAIN_TRAITS] or traits[:_FEW]
     rest = len(traits) - len(told)
     others = f" and {rest} more" if rest else ""
     yield from wrap(f"costs {', '.join(told)}{others}", options.width, indent)
@@ -103,16 +105,17 @@ def uses(record: Record, options: Options) -> str:
     """What the class may be used for, and which trait that needs."""
     told = purposes(record)
     heading = paint("may it be used for", Style.HEADING, options.color)
-    names = max(columns(one.name) for one in told)
+    names = max(columns(purpose.name) for purpose in told)
     if options.width >= names + 5 + 36:
         rows = [
-            [one.name, _answer(one, options), _needs(one, options.width - names - 3 - 2 * grid.GAP)] for one in told
+            [purpose.name, _answer(purpose, options), _needs(purpose, options.width - names - 3 - 2 * grid.GAP)]
+            for purpose in told
         ]
         return f"{heading}\n{grid.pairs(rows)}"
     lines = [heading]
-    for one in told:
-        lines += wrap(f"{one.name}: {_ANSWERS[one.value][0]}", options.width, "", "  ")
-        lines += wrap(_needs(one, None), options.width, "  ")
+    for purpose in told:
+        lines += wrap(f"{purpose.name}: {_ANSWERS[purpose.value][0]}", options.width, "", "  ")
+        lines += wrap(_needs(purpose, None), options.width, "  ")
     return "\n".join(lines)
 
 
@@ -180,12 +183,12 @@ def _gain(gain: Gain, options: Options) -> str:
     """With this, trivially_copyable: yes; ..."""
     words = []
     if gain.gained:
-        main = [one for one in gain.gained if one in MAIN_TRAITS] or list(gain.gained)
+        main = [trait for trait in gain.gained if trait in MAIN_TRAITS] or list(gain.gained)
         rest = len(gain.gained) - len(main)
         more = f" (and {rest} more)" if rest else ""
-        words.append(f"with this, {', '.join(one.value for one in main)}: yes{more}")
+        words.append(f"with this, {', '.join(trait.value for trait in main)}: yes{more}")
     if gain.lost:
-        words.append(f"{'but' if words else 'with this,'} {', '.join(one.value for one in gain.lost)}: no longer")
+        words.append(f"{'but' if words else 'with this,'} {', '.join(trait.value for trait in gain.lost)}: no longer")
     before, after = gain.size
     if before != after and before is not None and after is not None:
         words.append(f"{before} {to_ascii('→', options.unicode)} {after} bytes")

@@ -15,12 +15,12 @@ _SEVERITIES = {"error": "error", "warning": "warning", "note": "info"}
 def render_checkstyle(report: Report, options: Options) -> str:
     """One `file` for each file with something to say, ending in a newline."""
     root = xml.element("checkstyle", {"version": "4.3"})
-    for file, those in groupby(sorted(items(report, options), key=lambda one: one.file), lambda one: one.file):
+    for file, those in groupby(sorted(items(report, options), key=lambda issue: issue.file), lambda issue: issue.file):
         node = xml.element("file", {"name": file or "."})
-        for one in sorted(those, key=lambda item: (item.line, item.column)):
-            attributes = {"line": str(max(one.line, 1)), "column": str(one.column or "")}
-            attributes |= {"severity": _SEVERITIES[one.severity], "message": spelled_out(one, options)}
-            attributes |= {"source": f"podcheck.{one.code}"}
+        for issue in sorted(those, key=lambda item: (item.line, item.column)):
+            attributes = {"line": str(max(issue.line, 1)), "column": str(issue.column or "")}
+            attributes |= {"severity": _SEVERITIES[issue.severity], "message": spelled_out(issue, options)}
+            attributes |= {"source": f"podcheck.{issue.code}"}
             node.append(xml.element("error", {key: value for key, value in attributes.items() if value}))
         root.append(node)
     return xml.document(root)

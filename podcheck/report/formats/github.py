@@ -27,12 +27,12 @@ def render_github(report: Report, options: Options) -> str:
     over: list[Item] = []
     for severity in SEVERITIES:
         room = SHOWN - 1 if severity == "note" else SHOWN  # the last notice may be the one that counts the rest
-        those = [one for one in ranked if one.severity == severity]
-        lines += [_annotation(one, options) for one in those[:room]]
+        those = [item for item in ranked if item.severity == severity]
+        lines += [_annotation(item, options) for item in those[:room]]
         over += those[room:]
     if over:
         lines.append(f"::notice title=podcheck::{_data(_rest(over))}")
-        lines += ["::group::podcheck: what is over", *(_log(one) for one in over), "::endgroup::"]
+        lines += ["::group::podcheck: what is over", *(_log(item) for item in over), "::endgroup::"]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -40,10 +40,10 @@ def _rank(all_: Iterable[Item]) -> list[Item]:
     """Each file's first before any file's second, so that one file does not hide all others."""
     seen = Counter[tuple[str, str]]()
     ranks = []
-    for one in all_:
-        ranks.append((seen[one.severity, one.file], one))
-        seen[one.severity, one.file] += 1
-    return [one for _, one in sorted(ranks, key=lambda pair: pair[0])]
+    for item in all_:
+        ranks.append((seen[item.severity, item.file], item))
+        seen[item.severity, item.file] += 1
+    return [rank for _, rank in sorted(ranks, key=lambda pair: pair[0])]
 
 
 def _annotation(item: Item, options: Options) -> str:
@@ -58,11 +58,11 @@ def _annotation(item: Item, options: Options) -> str:
 
 
 def _rest(over: Sequence[Item]) -> str:
-    counts = Counter(one.severity for one in over)
-    kinds = [f"{counts[one]} more {one}{'s' if counts[one] > 1 else ''}" for one in SEVERITIES if counts[one]]
-    files = list(dict.fromkeys(one.file for one in over if one.file))
+    counts = Counter(item.severity for item in over)
+    kinds = [f"{counts[text]} more {text}{'s' if counts[text] > 1 else ''}" for text in SEVERITIES if counts[text]]
+    files = list(dict.fromkeys(item.file for item in over if item.file))
     where = (
-        f", in {', '.join(safe(one) for one in files[:SHOWN])}{' and others' if len(files) > SHOWN else ''}"
+        f", in {', '.join(safe(file) for file in files[:SHOWN])}{' and others' if len(files) > SHOWN else ''}"
         if files
         else ""
     )

@@ -14,7 +14,7 @@ _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
 def render_gitlab(report: Report, options: Options) -> str:
     """The report as JSON, in ASCII, ending in a newline."""
-    return json.dumps([_violation(one, options) for one in items(report, options)], indent=2) + "\n"
+    return json.dumps([_violation(item, options) for item in items(report, options)], indent=2) + "\n"
 
 
 def _violation(item: Item, options: Options) -> dict[str, object]:

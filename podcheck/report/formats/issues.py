@@ -56,8 +56,8 @@ class Item(Struct, frozen=True):
 
 def items(report: Report, options: Options) -> tuple[Item, ...]:
     """Findings in the report's order, then Problems."""
-    findings = [_of_finding(one, options) for one in report.findings]
-    return tuple(_unique([*findings, *(_of_problem(one, options) for one in report.problems)]))
+    findings = [_of_finding(finding, options) for finding in report.findings]
+    return tuple(_unique([*findings, *(_of_problem(problem, options) for problem in report.problems)]))
 
 
 def spelled_out(item: Item, options: Options) -> str:
@@ -69,9 +69,9 @@ def spelled_out(item: Item, options: Options) -> str:
     if len(item.chains) > _FEW:
         lines.append(f"and {len(item.chains) - _FEW} more reasons")
     lines += (
-        safe(one.message) + _where(one.location, options)
-        for one in (item.finding.related if item.finding else ())
-        if _place(one.location, options)[:2] != (item.file, item.line)
+        safe(related.message) + _where(related.location, options)
+        for related in (item.finding.related if item.finding else ())
+        if _place(related.location, options)[:2] != (item.file, item.line)
     )
     return "\n".join(lines)
 
@@ -103,11 +103,11 @@ def _place(location: Location, options: Options) -> tuple[str, int, int]:
 def _unique(made: Iterable[Item]) -> Iterator[Item]:
     """Tools drop what has a fingerprint that they have seen: the second of the same is told apart by its number."""
     seen = Counter[str]()
-    for one in made:
-        seen[one.fingerprint] += 1
-        count = seen[one.fingerprint]
+    for item in made:
+        seen[item.fingerprint] += 1
+        count = seen[item.fingerprint]
         if count == 1:
-            yield one
+            yield item
         else:
-            again = hashlib.sha256(f"{one.fingerprint}\0{count}".encode("utf-8", "surrogatepass"))
-            yield replace(one, fingerprint=again.hexdigest()[:32])
+            again = hashlib.sha256(f"{item.fingerprint}\0{count}".encode("utf-8", "surrogatepass"))
+            yield replace(item, fingerprint=again.hexdigest()[:32])

@@ -20,12 +20,12 @@ def render_json(report: Report, options: Options) -> str:
     del options  # for people's eyes only; a program always gets everything
     head: dict[str, Json] = {"schema": SCHEMA, "podcheck": report.podcheck, "libclang": report.libclang}
     texts = ReasonTexts()
-    accepted = {"accepted": (_finding(one, texts) for one in report.accepted)} if report.accepted else {}
+    accepted = {"accepted": (_finding(finding, texts) for finding in report.accepted)} if report.accepted else {}
     lists: dict[str, Iterable[str]] = {
-        "records": (_record(one, texts) for one in report.records),
-        "findings": (_finding(one, texts) for one in report.findings),
+        "records": (_record(record, texts) for record in report.records),
+        "findings": (_finding(finding, texts) for finding in report.findings),
         **accepted,
-        "errors": (_text(error_json(one)) for one in report.problems if one.fatal),
+        "errors": (_text(error_json(problem)) for problem in report.problems if problem.fatal),
     }
     return "".join(_pieces(head, lists))
 
@@ -41,9 +41,9 @@ def _pieces(head: Mapping[str, Json], lists: Mapping[str, Iterable[str]]) -> Ite
     for key, values in lists.items():
         yield f',\n"{key}": ['
         end = "]"
-        for number, one in enumerate(values):
+        for number, text in enumerate(values):
             yield ",\n" if number else "\n"
-            yield one
+            yield text
             end = "\n]"
         yield end
     yield "\n}\n"
@@ -72,21 +72,23 @@ def _record(record: Record, texts: ReasonTexts) -> str:
         "target": record.target,
         "size": facts.size,
         "align": facts.align,
-        "bases": [_base(one) for one in facts.bases],
-        "members": [_member(one) for one in facts.fields],
+        "bases": [_base(base) for base in facts.bases],
+        "members": [_member(field) for field in facts.fields],
     }
-    traits = {trait.value: _verdict(one, texts) for trait, one in record.judgement.verdicts.items()}
+    traits = {trait.value: _verdict(verdict, texts) for trait, verdict in record.judgement.verdicts.items()}
     behind: dict[str, Json] = {
-        "special_members": {one.kind: _special_member(one) for one in record.judgement.special_members},
+        "special_members": {member.kind: _special_member(member) for member in record.judgement.special_members},
         "compilers": {
-            one.compiler: {trait.value: value for trait, value in one.traits.items()}
-            for one in record.answers
-            if one.traits
+            answer.compiler: {trait.value: value for trait, value in answer.traits.items()}
+            for answer in record.answers
+            if answer.traits
         },
-        "not_probed": {one.compiler: one.note for one in record.answers if not one.traits},
-        "mismatches": [_mismatch(one) for one in record.mismatches],
-        "layouts": {one.compiler: measured_json(one.layout) for one in record.answers if one.layout is not None},
-        "layout_mismatches": [layout_mismatch_json(one) for one in record.layout_mismatches],
+        "not_probed": {answer.compiler: answer.note for answer in record.answers if not answer.traits},
+        "mismatches": [_mismatch(mismatch) for mismatch in record.mismatches],
+        "layouts": {
+            answer.compiler: measured_json(answer.layout) for answer in record.answers if answer.layout is not None
+        },
+        "layout_mismatches": [layout_mismatch_json(mismatch) for mismatch in record.layout_mismatches],
     }
     return f'{_text(before)[:-1]}, "traits": {_object(traits)}, {_text(behind)[1:]}'
 
@@ -139,5 +141,7 @@ def _finding(finding: Finding, texts: ReasonTexts) -> str:
 
 
 def _related_json(finding: Finding) -> dict[str, Json]:
-    related: list[Json] = [{"message": one.message, "location": location_json(one.location)} for one in finding.related]
+    related: list[Json] = [
+        {"message": related.message, "location": location_json(related.location)} for related in finding.related
+    ]
     return {"related": related} if related else {}

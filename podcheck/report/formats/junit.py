@@ -49,14 +49,14 @@ def _by_record(report: Report, every: Iterable[Item]) -> tuple[list[list[Item]],
 def _outcomes(found: Iterable[Item], options: Options) -> list[ET.Element]:
     """A failure for each finding, an error for each Problem; a remark is neither, but is written out."""
     made = []
-    for one in found:
-        if one.severity == "note":
-            made.append(xml.element("system-out", {}, spelled_out(one, options)))
+    for item in found:
+        if item.severity == "note":
+            made.append(xml.element("system-out", {}, spelled_out(item, options)))
             continue
-        place = ":".join(str(part) for part in (one.file, one.line, one.column) if part)
-        body = f"{place}\n{spelled_out(one, options)}" if place else spelled_out(one, options)
-        attributes = {"type": one.code, "message": one.message}
-        made.append(xml.element("failure" if one.finding else "error", attributes, body))
+        place = ":".join(str(part) for part in (item.file, item.line, item.column) if part)
+        body = f"{place}\n{spelled_out(item, options)}" if place else spelled_out(item, options)
+        attributes = {"type": item.code, "message": item.message}
+        made.append(xml.element("failure" if item.finding else "error", attributes, body))
     return made
 
 
@@ -69,7 +69,7 @@ def _left_out(record: Record) -> list[ET.Element]:
 
 def _root(suites: Mapping[str, list[Case]]) -> ET.Element:
     made = [_suite(file, cases) for file, cases in suites.items() if cases]
-    totals = {key: str(sum(int(one.get(key, "0")) for one in made)) for key in ("tests", "failures", "errors")}
+    totals = {key: str(sum(int(element.get(key, "0")) for element in made)) for key in ("tests", "failures", "errors")}
     root = xml.element("testsuites", {"name": "podcheck", **totals, "time": "0"})
     root.extend(made)
     return root

@@ -79,15 +79,17 @@ def render_markdown(report: Report, options: Options) -> str:
     """The report in at most COMMENT bytes of UTF-8, in at most SUMMARY if `options.verbose`; it ends in a newline."""
     limit = SUMMARY if options.verbose else COMMENT
     page = _Page(limit - _RESERVE)
-    every = [one for one in report.records if not one.facts.anonymous]
-    merged = merge_dialects([(one, _row(one, options)) for one in every if options.verbose or is_of_the_project(one)])
-    records = [one for one, _ in merged]
+    every = [record for record in report.records if not record.facts.anonymous]
+    merged = merge_dialects(
+        [(record, _row(record, options)) for record in every if options.verbose or is_of_the_project(record)]
+    )
+    records = [record for record, _ in merged]
     page.write([f"### podcheck: {_verdict(report)}", "", *_summary(report, records)])
-    problems = [_problem(one, options) for one in report.problems if one.fatal]
+    problems = [_problem(problem, options) for problem in report.problems if problem.fatal]
     page.add(["", "**Not everything was analysed:**", ""], problems, [], "problems")
-    page.add(["", "**Findings:**", ""], [_finding(one, options) for one in report.findings], [], "findings")
+    page.add(["", "**Findings:**", ""], [_finding(finding, options) for finding in report.findings], [], "findings")
     dialects = find_dialects(records)
-    rows = [f"| {code(name_with_dialect(one, dialects), cell=True)} {row}" for one, row in merged if row]
+    rows = [f"| {code(name_with_dialect(record, dialects), cell=True)} {row}" for record, row in merged if row]
     page.add(["", *_HEADING], rows[:_ROWS], [], "classes with a “no”")
     _worst(page, records, every)
     _remarks(page, report, options)
@@ -101,7 +103,7 @@ def render_markdown(report: Report, options: Options) -> str:
 
 
 def _verdict(report: Report) -> str:
-    failed = sum(one.fatal for one in report.problems)
+    failed = sum(problem.fatal for problem in report.problems)
     found = len(report.findings)
     parts = [_count(failed, "problem")] if failed else []
     parts.append(_count(found, "finding") if found else "nothing to report" if not failed else "no findings")
@@ -116,15 +118,15 @@ def _summary(report: Report, records: Sequence[Record]) -> Iterator[str]:
     if not records:
         yield "No class was found."
         return
-    kinds = Counter(one.facts.origin is Origin.TEMPLATE for one in records)
+    kinds = Counter(record.facts.origin is Origin.TEMPLATE for record in records)
     counted = f"{kinds[False]:,} {'class' if kinds[False] == 1 else 'classes'}"
     templates = f" and {_count(kinds[True], 'template')}" if kinds[True] else ""
-    dialects = ", ".join(to_one_line(one) for one in sorted({one.std.spelling for one in records}))
+    dialects = ", ".join(to_one_line(text) for text in sorted({record.std.spelling for record in records}))
     yield f"As {dialects}: {counted}{templates}. {_missing_traits(records)}{_compare(report)}"
 
 
 def _missing_traits(records: Sequence[Record]) -> str:
-    lacking = [(trait, sum(_lacks(one, trait) for one in records)) for trait in MAIN_TRAITS]
+    lacking = [(trait, sum(_lacks(record, trait) for record in records)) for trait in MAIN_TRAITS]
     told = [f"{number:,} not {_words(trait)}" for trait, number in lacking if number]
     return f"{', '.join(told)}. ".capitalize().replace("pod", "POD") if told else "All have the four main traits. "
 
@@ -133,7 +135,7 @@ def _compare(report: Report) -> str:
     if not report.compilers:
         return "Not compared with a compiler."
     found = compare(report)
-    names = " and ".join(to_one_line(one) for one in report.compilers)
+    names = " and ".join(to_one_line(compiler) for compiler in report.compilers)
     known = _count(found.known, "known difference") if found.known else "no known difference"
     rest = f"**{found.unexplained:,} unexplained**" if found.unexplained else "none unexplained"
     left_open = f", {_count(found.open, 'answer')} on what is left open" if found.open else ""
@@ -174,7 +176,7 @@ def _chain(chain: Chain, options: Options, *, cell: bool = False) -> str:
     """Where it enters a member or base, and its end, with clause and place."""
     few = essential_links(chain)
     joint = " … " if len(chain) - chain.index(few[0]) > len(few) else ": "
-    sentence = joint.join(message(one.message, cell=cell) for one in few)
+    sentence = joint.join(message(reason.message, cell=cell) for reason in few)
     return f"{sentence} ({_clause(few[-1])}, {_place(few[-1].location, options, cell=cell)})"
 
 
@@ -201,26 +203,26 @@ def _row(record: Record, options: Options) -> str:
 def _worst(page: _Page, records: Sequence[Record], every: Sequence[Record]) -> None:
     found = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(every))
     culprits = [
-        f"- {code(one.name)}: {one.failing:,} of {one.of:,} classes that are not trivially copyable"
-        for one in found[:_WORST]
-        if one.failing > 1
+        f"- {code(culprit.name)}: {culprit.failing:,} of {culprit.of:,} classes that are not trivially copyable"
+        for culprit in found[:_WORST]
+        if culprit.failing > 1
     ]
     page.add(*_fold("What breaks most", culprits), "causes")
 
 
 def _known(page: _Page, records: Sequence[Record]) -> None:
     known = [
-        f"- {code(one.facts.name)}: {_words(mismatch.trait)}: {to_one_line(mismatch.compiler)} says "
+        f"- {code(record.facts.name)}: {_words(mismatch.trait)}: {to_one_line(mismatch.compiler)} says "
         f"{'yes' if mismatch.value else 'no'}: {to_one_line(mismatch.known)}"
-        for one in records
-        for mismatch in one.mismatches
+        for record in records
+        for mismatch in record.mismatches
         if mismatch.known is not None
     ]
     known += [
-        f"- {code(one.facts.name)}: {message(number.subject)}: podcheck says {number.podcheck}, "
+        f"- {code(record.facts.name)}: {message(number.subject)}: podcheck says {number.podcheck}, "
         f"{to_one_line(number.compiler)} says {number.value}: {to_one_line(number.known)}"
-        for one in records
-        for number in one.layout_mismatches
+        for record in records
+        for number in record.layout_mismatches
         if number.known is not None
     ]
     page.add(*_fold("Known differences from compilers", known), "known differences")
@@ -228,12 +230,12 @@ def _known(page: _Page, records: Sequence[Record]) -> None:
 
 def _remarks(page: _Page, report: Report, options: Options) -> None:
     """What fails nothing: accepted findings, and notes on the run."""
-    accepted = [_finding(one, options) for one in report.accepted]
+    accepted = [_finding(finding, options) for finding in report.accepted]
     page.add(*_fold("Accepted findings", accepted), "accepted findings")
     notes = [
-        f"- {message(one.message)}{f' {message(one.advice)}' if one.advice else ''}"
-        for one in report.problems
-        if not one.fatal
+        f"- {message(problem.message)}{f' {message(problem.advice)}' if problem.advice else ''}"
+        for problem in report.problems
+        if not problem.fatal
     ]
     page.add(*_fold("Notes", notes), "notes")
 

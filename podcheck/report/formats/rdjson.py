@@ -16,7 +16,7 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 
 def render_rdjson(report: Report, options: Options) -> str:
     """The report as JSON, in ASCII, ending in a newline. Columns are in bytes, there and here."""
-    diagnostics = [_diagnostic(one, options) for one in items(report, options)]
+    diagnostics = [_diagnostic(item, options) for item in items(report, options)]
     return json.dumps({"source": {"name": "podcheck"}, "diagnostics": diagnostics}, indent=2) + "\n"
 
 

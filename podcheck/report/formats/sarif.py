@@ -35,7 +35,7 @@ _FAILED = 2
 def render_sarif(report: Report, options: Options) -> str:
     """The report as SARIF, in ASCII, ending in a newline."""
     every = items(report, options)
-    findings = [(one, one.finding) for one in every if one.finding is not None]
+    findings = [(item, item.finding) for item in every if item.finding is not None]
     shown = sorted(findings, key=lambda pair: SEVERITIES.index(pair[0].severity))[:MOST_RESULTS]
     codes = list(dict.fromkeys(item.code for item, _ in shown))
     driver: Json = {"name": "podcheck", "version": report.podcheck, "rules": descriptors(codes, report.rules)}
@@ -56,7 +56,7 @@ def _root(options: Options) -> Json:
 
 def _invocation(report: Report, every: Iterable[Item], omitted: int) -> Json:
     """How the run went: each Problem is a notification, so that what was not analysed is seen."""
-    told: list[Json] = [_notification(one) for one in every if one.finding is None]
+    told: list[Json] = [_notification(item) for item in every if item.finding is None]
     if omitted:
         text = f"{omitted} more results are left out: GitHub shows {MOST_RESULTS} of a run."
         told.append({"level": "warning", "message": {"text": text}})
@@ -91,18 +91,18 @@ def _result(item: Item, finding: Finding, rule: int, options: Options) -> Json:
 def _flow(chain: Chain, options: Options) -> Json:
     """From the class's own fault down to the root cause."""
     locations: list[Json] = [
-        {"location": _reason(one, options), "nestingLevel": depth, "importance": "essential"}
-        for depth, one in enumerate(chain)
+        {"location": _reason(reason, options), "nestingLevel": depth, "importance": "essential"}
+        for depth, reason in enumerate(chain)
     ]
     return {"threadFlows": [{"locations": locations}]}
 
 
 def _related_locations(item: Item, finding: Finding, options: Options) -> list[Json]:
     """What the finding names itself, then each reason once."""
-    made = [{**_of(one.location, options), "message": _message(one.message)} for one in finding.related]
-    reasons = {id(one): one for chain in item.chains for one in chain if one.location.file}
-    made += (_reason(one, options) for one in reasons.values())
-    return [{"id": number, **one} for number, one in enumerate(made[:MOST_RELATED])]
+    made = [{**_of(related.location, options), "message": _message(related.message)} for related in finding.related]
+    reasons = {id(reason): reason for chain in item.chains for reason in chain if reason.location.file}
+    made += (_reason(reason, options) for reason in reasons.values())
+    return [{"id": number, **item} for number, item in enumerate(made[:MOST_RELATED])]
 
 
 def _reason(reason: Reason, options: Options) -> dict[str, Json]:

@@ -76,13 +76,13 @@ def render_table(report: Report, options: Options) -> str:
     """The report as text of `options.width` columns, ending in a newline."""
     notes = Notes()
     parts = []
-    every = [one for one in report.records if not one.facts.anonymous]
-    records = [one for one in every if options.verbose or is_of_the_project(one)]
+    every = [record for record in report.records if not record.facts.anonymous]
+    records = [record for record in every if options.verbose or is_of_the_project(record)]
     hidden = len(every) - len(records)
     crossed = bool(report.compilers)
-    rows = merge_dialects([(one, tuple(_cells(one, crossed, notes, options))) for one in records])
+    rows = merge_dialects([(record, tuple(_cells(record, crossed, notes, options))) for record in records])
     if rows:
-        records = [one for one, _ in rows]
+        records = [row for row, _ in rows]
         parts.append(_rows(records, [list(row) for _, row in rows], crossed, options))
     if notes.notes:
         parts.append("\n".join(_notes(notes, options)))
@@ -105,7 +105,7 @@ def _rows(records: Sequence[Record], cells: Sequence[list[str]], crossed: bool, 
     """As a grid where the terminal is wide enough, with places if they fit too; else with one block per class."""
     headings = ["kind", *(_HEADINGS[trait] for trait in MAIN_TRAITS), *(["compilers"] if crossed else [])]
     dialects = find_dialects(records)
-    placed = [[*row, _short_place(one.facts.location, options)] for one, row in zip(records, cells, strict=True)]
+    placed = [[*row, _short_place(record.facts.location, options)] for record, row in zip(records, cells, strict=True)]
     for names, rows, least in (
         ([*headings, "where"], placed, _COMFORTABLE_NAME),
         (headings, cells, _NARROWEST_NAME),
@@ -167,7 +167,7 @@ def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
 
 def _when(verdict: Verdict, options: Options) -> str:
     """`if T`: exactly when T has the property; `if …` where it takes more words, which `explain` has."""
-    types = ", ".join(safe(one, options.unicode) for one in verdict.exactly_when)
+    types = ", ".join(safe(text, options.unicode) for text in verdict.exactly_when)
     return f"if {types if columns(types) <= _CONDITION else to_ascii('…', options.unicode)}"
 
 
@@ -192,10 +192,10 @@ def _agreement(record: Record, notes: Notes, options: Options) -> str:
         return to_ascii(NOT_ASKED, options.unicode)
     if record.is_unexplained:
         return "DIFFERS"
-    if not any(one.traits for one in record.answers):
+    if not any(answer.traits for answer in record.answers):
         return "not probed"
-    traits = dict.fromkeys(one.known for one in record.mismatches)
-    layouts = dict.fromkeys(one.known for one in record.layout_mismatches)
+    traits = dict.fromkeys(mismatch.known for mismatch in record.mismatches)
+    layouts = dict.fromkeys(mismatch.known for mismatch in record.layout_mismatches)
     known: dict[object, Note] = {number: _known(record, str(number)) for number in traits}
     known |= {(number, "layout"): _known_layout(record, str(number)) for number in layouts}
     if known:
@@ -203,7 +203,7 @@ def _agreement(record: Record, notes: Notes, options: Options) -> str:
         return to_ascii("≠", options.unicode) + "".join(f" [{number}]" for number in numbers)
     if count_open(record):
         return _OPEN
-    return "agree" if all(one.traits for one in record.answers) else "partly"
+    return "agree" if all(answer.traits for answer in record.answers) else "partly"
 
 
 def _is_left_open(record: Record) -> bool:
@@ -212,14 +212,14 @@ def _is_left_open(record: Record) -> bool:
 
 
 def _known(record: Record, number: str) -> Note:
-    compilers = dict.fromkeys(one.compiler for one in record.mismatches if one.known == number)
+    compilers = dict.fromkeys(mismatch.compiler for mismatch in record.mismatches if mismatch.known == number)
     return Note(
         f"a known difference: {' and '.join(compilers)} {'do' if len(compilers) > 1 else 'does'} not follow {number}"
     )
 
 
 def _known_layout(record: Record, number: str) -> Note:
-    compilers = dict.fromkeys(one.compiler for one in record.layout_mismatches if one.known == number)
+    compilers = dict.fromkeys(mismatch.compiler for mismatch in record.layout_mismatches if mismatch.known == number)
     many = len(compilers) > 1
     return Note(
         f"a known difference: {' and '.join(compilers)} {'lay' if many else 'lays'} it out otherwise ({number})"
@@ -245,11 +245,11 @@ def _notes(notes: Notes, options: Options) -> Iterator[str]:
 
 
 def _findings(findings: Iterable[Finding], options: Options) -> Iterator[str]:
-    for one in findings:
-        head = f"{safe(str(one.location), options.unicode)}: {one.severity}: {one.code}: "
-        for line in wrap(head + safe(one.message, options.unicode), options.width, "", "  "):
+    for finding in findings:
+        head = f"{safe(str(finding.location), options.unicode)}: {finding.severity}: {finding.code}: "
+        for line in wrap(head + safe(finding.message, options.unicode), options.width, "", "  "):
             yield paint(line, Style.ALARM, options.color)
-        notes = dict.fromkeys(_note(chain, options) for chain in ways_down(one.reasons))
+        notes = dict.fromkeys(_note(chain, options) for chain in ways_down(finding.reasons))
         few = list(notes) if options.verbose else list(notes)[:_FEW]
         for note in few:
             yield from wrap(note.text, options.width, "  because ", "    ")
@@ -265,13 +265,13 @@ def _summary(report: Report, records: Sequence[Record], hidden: int, options: Op
         yield from wrap(f"No class was found{found}.", options.width)
         yield from _failures(report, options)
         return
-    kinds = Counter("template" if one.facts.origin is Origin.TEMPLATE else "class" for one in records)
+    kinds = Counter("template" if record.facts.origin is Origin.TEMPLATE else "class" for record in records)
     counted = _count(kinds["class"], "class", "classes")
     if kinds["template"]:
         counted += f" and {_count(kinds['template'], 'template', 'templates')}"
     if hidden:
         counted += f", and {hidden} more that these reach (-v lists them)"
-    stds = sorted({one.std.spelling for one in records})
+    stds = sorted({record.std.spelling for record in records})
     yield from wrap(f"As {', '.join(stds)}: {counted}.", options.width)
     for dialect, files in report.assumed:
         text = f"Dialect assumed, since no option names one: {dialect}, for {_count(files, 'file', 'files')}."
@@ -284,12 +284,12 @@ def _summary(report: Report, records: Sequence[Record], hidden: int, options: Op
         why = shorten(safe(note, options.unicode), _NOTE, options.unicode)
         by = f" by {', '.join(compilers)}" if compilers else ""
         yield from wrap(f"Not probed{by}: {told}{more}: {why}", options.width)
-    verdicts = [one.judgement.verdicts[trait] for one in records for trait in MAIN_TRAITS]
-    if any(one.exactly_when for one in verdicts):
+    verdicts = [record.judgement.verdicts[trait] for record in records for trait in MAIN_TRAITS]
+    if any(verdict.exactly_when for verdict in verdicts):
         yield from wrap("if T: exactly when T has the property, whatever else it is.", options.width, "", "   ")
-    if any(one.value is Truth.UNKNOWN and not one.exactly_when for one in verdicts):
+    if any(verdict.value is Truth.UNKNOWN and not verdict.exactly_when for verdict in verdicts):
         yield from wrap("?: depends on a template parameter, or the standard leaves it open.", options.width, "", "   ")
-    if any(_is_left_open(one) for one in records):
+    if any(_is_left_open(record) for record in records):
         told = "open: on some trait podcheck's answer is ?, the compilers have one; on the others they agree."
         yield from wrap(told, options.width, "", "   ")
     if report.accepted:
@@ -301,12 +301,12 @@ def _summary(report: Report, records: Sequence[Record], hidden: int, options: Op
 def _group_unprobed(records: Iterable[Record]) -> dict[tuple[tuple[str, ...], str], list[str]]:
     """Classes without answers, by the reason and by the compilers that gave none (nothing: none of them did)."""
     found: dict[tuple[tuple[str, ...], str], list[str]] = {}
-    for one in records:
-        silent = [answers for answers in one.answers if not answers.traits]
-        if one.facts.origin is not Origin.TEMPLATE:
+    for record in records:
+        silent = [answers for answers in record.answers if not answers.traits]
+        if record.facts.origin is not Origin.TEMPLATE:
             for note in dict.fromkeys(answers.note for answers in silent):
                 by = tuple(answers.compiler for answers in silent if answers.note == note)
-                found.setdefault((by if len(by) < len(one.answers) else (), note), []).append(one.facts.name)
+                found.setdefault((by if len(by) < len(record.answers) else (), note), []).append(record.facts.name)
     return found
 
 
@@ -332,5 +332,5 @@ def _comparison(report: Report) -> str:
     return f"Compared: {told}: {known}, {rest}."
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _count(number: int, text: str, many: str) -> str:
+    return f"{number} {text if number == 1 else many}"

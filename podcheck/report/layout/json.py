@@ -27,10 +27,10 @@ def layout_json(
         "schema": SCHEMA,
         "podcheck": podcheck,
         "libclang": libclang,
-        "layouts": [_layout(one) for one in layouts],
+        "layouts": [_layout(layout) for layout in layouts],
         "better_order": _order(order) if order is not None else None,
-        "differences": list(differences(layouts)) if len({one.name for one in layouts}) == 1 else [],
-        "errors": [error_json(one) for one in problems if one.fatal],
+        "differences": list(differences(layouts)) if len({layout.name for layout in layouts}) == 1 else [],
+        "errors": [error_json(problem) for problem in problems if problem.fatal],
     }
     return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
@@ -46,14 +46,14 @@ def _layout(layout: Layout) -> Json:
         "align": layout.align,
         "data_size": layout.data_size,
         "padding_bits": layout.padding,
-        "parts": [_part(one) for one in layout.parts],
-        "abi": {one.name: _fact(one) for one in layout.facts},
+        "parts": [_part(part) for part in layout.parts],
+        "abi": {fact.name: _fact(fact) for fact in layout.facts},
         "trivially_relocatable": _fact(layout.relocatable) if layout.relocatable is not None else None,
         "of_msvc_by_clang": is_of_msvc(layout.target),
         "not_analysed": list(layout.missing),
         "compilers": {compiler: measured_json(measured) for compiler, measured in layout.measured},
-        "mismatches": [layout_mismatch_json(one) for one in layout.mismatches],
-        "calls": {one.compiler: _call(one) for one in layout.calls},
+        "mismatches": [layout_mismatch_json(mismatch) for mismatch in layout.mismatches],
+        "calls": {call.compiler: _call(call) for call in layout.calls},
     }
 
 
@@ -87,7 +87,7 @@ def _part(part: Part) -> Json:
         "elements": part.elements,
         "tail": part.tail,
         "anonymous": part.anonymous,
-        "parts": [_part(one) for one in part.parts],
+        "parts": [_part(inner) for inner in part.parts],
     }
 
 

@@ -22,8 +22,8 @@ def differences(layouts: Sequence[Layout], depth: int = _DEEPEST) -> tuple[str, 
 
     A member differs where its offset or size does, or where a target has none of that name.
     """
-    found = [what for what in ("size", "align") if len({getattr(one, what) for one in layouts}) > 1]
-    tables = [_cells(one, depth) for one in layouts]
+    found = [what for what in ("size", "align") if len({getattr(layout, what) for layout in layouts}) > 1]
+    tables = [_cells(layout, depth) for layout in layouts]
     return (*found, *(path for path in _paths(tables) if len({table.get(path) for table in tables}) > 1))
 
 
@@ -34,10 +34,10 @@ def layout_targets(layouts: Sequence[Layout], names: Sequence[str], options: Opt
     """
     depth = _DEEPEST if options.verbose else 1
     different = set(differences(layouts, depth))
-    tables = [_cells(one, depth) for one in layouts]
+    tables = [_cells(layout, depth) for layout in layouts]
     title = "\n".join(wrap(safe(title_of(layouts[0]), options.unicode), options.width, "", "  "))
     rows = [
-        _row(what, [str(getattr(one, what)) for one in layouts], what in different, options)
+        _row(what, [str(getattr(layout, what)) for layout in layouts], what in different, options)
         for what in ("size", "align")
     ]
     rows += [
@@ -55,8 +55,8 @@ def layout_targets(layouts: Sequence[Layout], names: Sequence[str], options: Opt
     told = _conclusion(layouts, different, options)
     missing = dict.fromkeys(
         f"not analysed for {name}: {safe(what)}"
-        for name, one in zip(names, layouts, strict=True)
-        for what in one.missing
+        for name, layout in zip(names, layouts, strict=True)
+        for what in layout.missing
     )
     parts = [
         paint(title, Style.HEADING, options.color),
@@ -120,19 +120,19 @@ def _section(targets: Sequence[str], rows: Sequence[tuple[str, str, list[str]]],
             continue
         lines.append(f"{sign}{shorten(path, options.width - 3, options.unicode)}")
         for cell in dict.fromkeys(cells):
-            names = ", ".join(one for one, own in zip(targets, cells, strict=True) if own == cell)
+            names = ", ".join(target for target, own in zip(targets, cells, strict=True) if own == cell)
             lines += wrap(f"{cell}  {names}", options.width, "    ", "      ")
     return "\n".join(lines)
 
 
 def _conclusion(layouts: Sequence[Layout], different: set[str], options: Options) -> str:
-    if any(one.missing for one in layouts) and not different:
+    if any(layout.missing for layout in layouts) and not different:
         text = "No difference was found, but not all could be analysed."
     elif different:
         count = plural(len(different), "difference")
         text = f"{to_ascii('≠', options.unicode)} {count}: the bytes of one can't be read as those of another."
     else:
         text = f"The same on all {len(layouts)} targets, byte order aside."
-    if any(is_of_msvc(one.target) for one in layouts):
+    if any(is_of_msvc(layout.target) for layout in layouts):
         text += " For Windows it is Clang's idea of MSVC's layout."
     return "\n".join(wrap(text, options.width, "", "  "))

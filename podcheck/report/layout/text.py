@@ -52,13 +52,13 @@ def layout_text(layout: Layout, options: Options, order: Order | None = None, *,
         "\n".join(_table(layout, signs, options, cache_line)),
         "\n".join(
             line
-            for one in differing_layouts(layout.mismatches)
-            for line in wrap(safe(one, options.unicode), options.width, "", "  ")
+            for text in differing_layouts(layout.mismatches)
+            for line in wrap(safe(text, options.unicode), options.width, "", "  ")
         ),
         "\n".join((*_facts_and_calls(layout, options), *_relocation(layout, options))),
         "\n".join(_better(order, options)) if order is not None else "",
         "\n".join(
-            line for one in layout.missing for line in wrap(f"not analysed: {safe(one)}", options.width, "", "  ")
+            line for text in layout.missing for line in wrap(f"not analysed: {safe(text)}", options.width, "", "  ")
         ),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -125,8 +125,8 @@ def _table(layout: Layout, signs: dict[int, str], options: Options, cache_line: 
     parts = [pair for pair in layout.walk() if is_shown(pair, depth)]
     offsets = [offset_of(part) for _, part in parts]
     sizes = [size_of(part, short=True) for _, part in parts]
-    wide = max((len(one) for one in (*offsets, "offset")), default=6)
-    long = max((len(one) for one in (*sizes, "size")), default=4)
+    wide = max((len(offset) for offset in (*offsets, "offset")), default=6)
+    long = max((len(size) for size in (*sizes, "size")), default=4)
     yield paint(f"   {'offset'.rjust(wide)}  {'size'.rjust(long)}", Style.FAINT, options.color)
     number = -1
     for (level, part), offset, size in zip(parts, offsets, sizes, strict=True):
@@ -194,7 +194,7 @@ def _reasons(reasons: Sequence[Reason], options: Options) -> Iterator[str]:
 def _reason(reason: Reason, options: Options) -> Iterator[str]:
     """The reason and what is at its root."""
     chain = first_chain(reason)
-    text = safe(": ".join(one.message for one in (chain[0], *chain[-1:])[: len(chain)]), options.unicode)
+    text = safe(": ".join(reason.message for reason in (chain[0], *chain[-1:])[: len(chain)]), options.unicode)
     yield from wrap(text, options.width, "  - ", "    ")
     place = safe(f"{chain[-1].clause} {chain[-1].location}", options.unicode)
     for line in wrap(place, options.width, "    "):
@@ -205,7 +205,7 @@ def _better(order: Order, options: Options) -> Iterator[str]:
     """The declarations in the order that saves bytes, and what it costs."""
     saved, size = plural(order.saved, "byte"), plural(order.layout.size, "byte")
     yield from wrap(f"a better order saves {saved}, {size} in all (analysed so):", options.width, "", "  ")
-    for one in order.declarations:
-        yield f"    {shorten(safe(one, options.unicode), options.width - 4, options.unicode)}"
+    for declaration in order.declarations:
+        yield f"    {shorten(safe(declaration, options.unicode), options.width - 4, options.unicode)}"
     for note in order.notes:
         yield from wrap(note, options.width, "  - ", "    ")

@@ -61,7 +61,7 @@ class Owners:
         """
         stretches = self._stretches.get(place.file, [])
         at = (place.line, place.column)
-        index = bisect_right(stretches, at, key=lambda one: one.start)
+        index = bisect_right(stretches, at, key=lambda stretch: stretch.start)
         here = stretches[index - 1] if index else None
         while here is not None and at > here.end:
             here = here.around
@@ -72,13 +72,13 @@ class Owners:
 
 def _nested(stretches: Iterable[_Stretch]) -> list[_Stretch]:
     """In the order of their starts, each with the one around it."""
-    ordered = sorted(stretches, key=lambda one: one.start)
+    ordered = sorted(stretches, key=lambda stretch: stretch.start)
     open_: list[_Stretch] = []
-    for one in ordered:
-        while open_ and open_[-1].end < one.start:
+    for stretch in ordered:
+        while open_ and open_[-1].end < stretch.start:
             open_.pop()
-        one.around = open_[-1] if open_ else None
-        open_.append(one)
+        stretch.around = open_[-1] if open_ else None
+        open_.append(stretch)
     return ordered
 
 
@@ -97,6 +97,6 @@ def culprits_of(record: Record, trait: Trait, reasons: Reasons, owners: Owners) 
 
 def worst(records: Sequence[Record], trait: Trait, reasons: Reasons, owners: Owners) -> list[Culprit]:
     """What breaks most first; of these records alone, whose roots may lie in others."""
-    failing = [one for one in records if one.judgement.verdicts[trait].value is Truth.NO]
-    counts = Counter(name for one in failing for name in culprits_of(one, trait, reasons, owners))
+    failing = [record for record in records if record.judgement.verdicts[trait].value is Truth.NO]
+    counts = Counter(name for record in failing for name in culprits_of(record, trait, reasons, owners))
     return [Culprit(name, count, len(failing)) for name, count in counts.most_common()]

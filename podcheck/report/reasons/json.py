@@ -49,15 +49,15 @@ class ReasonTexts:
             self.texts.clear()
             self.kept = 0
         depth = MAX_DEPTH
-        while depth > 1 and sum(self._count(one, depth) for one in reasons) > MOST_REASONS:
+        while depth > 1 and sum(self._count(reason, depth) for reason in reasons) > MOST_REASONS:
             depth -= 1
-        return f"[{', '.join([self._text(one, depth) for one in reasons])}]"
+        return f"[{', '.join([self._text(reason, depth) for reason in reasons])}]"
 
     def _text(self, reason: Reason, depth: int) -> str:
         key = (id(reason), min(depth, self._height(reason)))
         text = self.texts.get(key)
         if text is None:
-            because = [self._text(one, depth - 1) for one in reason.because] if depth > 1 else ()
+            because = [self._text(cause, depth - 1) for cause in reason.because] if depth > 1 else ()
             place = reason.location
             text = self.texts[key] = (
                 f'{{"code": {quoted(reason.code)}, "message": {quoted(reason.message)}, '
@@ -69,8 +69,8 @@ class ReasonTexts:
         return text
 
     def _height(self, reason: Reason) -> int:
-        for one in walk_up((reason,), seen=self.seen):
-            self.heights[id(one)] = 1 + max([self.heights[id(part)] for part in one.because], default=0)
+        for cause in walk_up((reason,), seen=self.seen):
+            self.heights[id(cause)] = 1 + max([self.heights[id(part)] for part in cause.because], default=0)
         return self.heights[id(reason)]
 
     def _count(self, reason: Reason, depth: int) -> int:
@@ -79,5 +79,5 @@ class ReasonTexts:
         key = (id(reason), min(depth, self._height(reason)))
         count = self.counts.get(key)
         if count is None:
-            count = self.counts[key] = 1 + sum([self._count(one, depth - 1) for one in reason.because])
+            count = self.counts[key] = 1 + sum([self._count(cause, depth - 1) for cause in reason.because])
         return count

@@ -40,22 +40,22 @@ class Reasons:
         wanted = tuple(reasons)
         for reason in walk_up(wanted, seen=self._seen):
             self._add(reason)
-        return tuple(dict.fromkeys(self._known[id(one)][0] for one in wanted))
+        return tuple(dict.fromkeys(self._known[id(reason)][0] for reason in wanted))
 
     def roots(self, numbers: Iterable[int]) -> tuple[int, ...]:
         """The root causes beneath these, each once, in their order."""
         return tuple(dict.fromkeys(root for number in numbers for root in self.nodes[number].roots))
 
     def _add(self, reason: Reason) -> None:
-        because = tuple(dict.fromkeys(self._known[id(one)][0] for one in reason.because))
+        because = tuple(dict.fromkeys(self._known[id(cause)][0] for cause in reason.because))
         content = (reason.code, reason.message, reason.clause, reason.location, because)
         number = self._numbers.setdefault(content, len(self.nodes))
         if number == len(self.nodes):
-            below = [self.nodes[one] for one in because]
+            below = [self.nodes[number] for number in because]
             if len(below) == 1:
                 roots, codes = below[0].roots, below[0].codes | {reason.code}
             else:
                 roots = self.roots(because)[:MOST_ROOTS] or (number,)
-                codes = frozenset({reason.code}).union(*(one.codes for one in below))
+                codes = frozenset({reason.code}).union(*(node.codes for node in below))
             self.nodes.append(Node(reason, because, roots, codes))
         self._known[id(reason)] = (number, reason)  # the reason is kept, so that its id stays its own

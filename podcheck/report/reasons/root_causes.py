@@ -80,8 +80,12 @@ def root_causes(record: Record) -> tuple[Root, ...]:
                 if part is not None:
                     gathered.parts.add(part)
     roots = [
-        Root(tuple(one.reasons.values()), tuple(one.traits), tuple(name for name in names if name in one.parts))
-        for one in found.values()
+        Root(
+            tuple(gathered.reasons.values()),
+            tuple(gathered.traits),
+            tuple(name for name in names if name in gathered.parts),
+        )
+        for gathered in found.values()
     ]
     counts = {id(root): sum(trait in MAIN_TRAITS for trait in root.traits) for root in roots}
     main = [root for root in roots if counts[id(root)]]
@@ -90,7 +94,7 @@ def root_causes(record: Record) -> tuple[Root, ...]:
 
 def _parts(facts: ClassFacts) -> tuple[str, ...]:
     bases = (base.type.spelling for base in facts.bases)
-    return tuple(dict.fromkeys((*bases, *(one.name for one in facts.fields if one.name))))
+    return tuple(dict.fromkeys((*bases, *(member.name for member in facts.fields if member.name))))
 
 
 def _list_roots(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[Reason, str | None]]:
@@ -106,7 +110,7 @@ def _list_roots(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[R
             continue
         seen.add((id(reason), part))
         if reason.because:
-            stack.extend((one, part) for one in reversed(reason.because))
+            stack.extend((cause, part) for cause in reversed(reason.because))
         else:
             found.setdefault((cause_key(reason), part), (reason, part))
     return list(found.values())

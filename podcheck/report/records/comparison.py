@@ -29,10 +29,10 @@ def compare(report: Report) -> Compared:
     """Count the answers and differences of all records; a compiler that answered nothing has a 0."""
     answers = Counter(dict.fromkeys(report.compilers, 0))
     for record in report.records:
-        for one in record.answers:
-            answers[one.compiler] += len(one.traits)
-    explained = [one.known is not None for record in report.records for one in record.mismatches]
-    explained += [one.known is not None for record in report.records for one in record.layout_mismatches]
+        for answer in record.answers:
+            answers[answer.compiler] += len(answer.traits)
+    explained = [mismatch.known is not None for record in report.records for mismatch in record.mismatches]
+    explained += [mismatch.known is not None for record in report.records for mismatch in record.layout_mismatches]
     left_open = sum(map(count_open, report.records))
     return Compared(answers, sum(explained), len(explained) - sum(explained), left_open)
 
@@ -41,4 +41,4 @@ def count_open(record: Record) -> int:
     """How many answers of compilers are about traits of the class that podcheck leaves open."""
     verdicts = record.judgement.verdicts
     unknown = {trait for trait, verdict in verdicts.items() if verdict.value is Truth.UNKNOWN}
-    return sum(len(unknown & one.traits.keys()) for one in record.answers) if unknown else 0
+    return sum(len(unknown & answer.traits.keys()) for answer in record.answers) if unknown else 0

@@ -13,11 +13,11 @@ _MOST = 6
 def differing_layouts(mismatches: Iterable[LayoutMismatch]) -> Iterator[str]:
     """Yield a line for each compiler: what it gives, what podcheck gives, and what explains it."""
     by_compiler: dict[str, list[LayoutMismatch]] = {}
-    for one in mismatches:
-        by_compiler.setdefault(one.compiler, []).append(one)
+    for mismatch in mismatches:
+        by_compiler.setdefault(mismatch.compiler, []).append(mismatch)
     for compiler, numbers in by_compiler.items():
-        named = [f"{one.subject} {one.value} instead of {one.podcheck}" for one in numbers[:_MOST]]
+        named = [f"{number.subject} {number.value} instead of {number.podcheck}" for number in numbers[:_MOST]]
         more = [f"and {len(numbers) - _MOST} more"] if len(numbers) > _MOST else []
-        known = "; ".join(dict.fromkeys(f"{one.known}: {one.note}" for one in numbers if one.known))
+        known = "; ".join(dict.fromkeys(f"{number.known}: {number.note}" for number in numbers if number.known))
         why = f"a known difference, {known}" if known else "nothing known explains it"
         yield f"{compiler} lays it out otherwise: {', '.join([*named, *more])} ({why})"

@@ -21,16 +21,22 @@ def relocation_in_words(fact: AbiFact | None, calls: Iterable[CompiledCall]) -> 
     if fact is None:
         return ""
     word = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "?"}[fact.value]
-    said = [f"{one.compiler}: {'yes' if one.relocatable else 'no'}" for one in calls if one.relocatable is not None]
+    said = [f"{call.compiler}: {'yes' if call.relocatable else 'no'}" for call in calls if call.relocatable is not None]
     builtin = f"; Clang's builtin: {', '.join(said)}" if said else ""
     return f"trivially relocatable: {word}{builtin} (no trait of any C++ standard)"
 
 
 def calls_in_words(calls: Iterable[CompiledCall]) -> Iterator[str]:
     """Yield a line for each compiler: what its code does, and whether that is what was to be expected."""
-    for one in calls:
-        if one.passing is None:
-            yield f"{one.compiler}: {one.note}"
+    for call in calls:
+        if call.passing is None:
+            yield f"{call.compiler}: {call.note}"
             continue
-        why = "" if one.agrees else f": a known difference, {one.known}" if one.known else ": nothing known explains it"
-        yield f"{one.compiler}: {HOW[one.passing]}{why}"
+        why = (
+            ""
+            if call.agrees
+            else f": a known difference, {call.known}"
+            if call.known
+            else ": nothing known explains it"
+        )
+        yield f"{call.compiler}: {HOW[call.passing]}{why}"

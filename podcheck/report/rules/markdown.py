@@ -51,20 +51,20 @@ def pages(infos: Sequence[RuleInfo]) -> Iterator[tuple[str, str]]:
 def by_condition(info: RuleInfo) -> list[list[RuleClause]]:
     """The clauses of which the same is said, together."""
     found: dict[tuple[str, ...], list[RuleClause]] = {}
-    for one in info.clauses:
-        found.setdefault((one.condition, one.what, one.why, one.mend), []).append(one)
+    for clause in info.clauses:
+        found.setdefault((clause.condition, clause.what, clause.why, clause.mend), []).append(clause)
     return list(found.values())
 
 
 def asking(info: RuleInfo) -> tuple[str, ...]:
     """The traits that ask for it; where there are none, the terms that do."""
     traits = tuple(trait.value for trait in info.traits)
-    return traits or tuple(dict.fromkeys(by for one in info.clauses for by in one.asked_by))
+    return traits or tuple(dict.fromkeys(by for clause in info.clauses for by in clause.asked_by))
 
 
 def first_clause(info: RuleInfo) -> str:
     """The clause, and how many others there are."""
-    more = len({one.clause for one in info.clauses}) - 1
+    more = len({clause.clause for clause in info.clauses}) - 1
     return f"{info.clauses[0].clause} and {more} more" if more else info.clauses[0].clause
 
 
@@ -87,7 +87,7 @@ def _condition(clauses: Sequence[RuleClause]) -> Iterator[str]:
     first = clauses[0]
     yield f"## {link(first.condition.rstrip('.'))}"
     if first.clause:
-        yield "\n".join(f"- {link(one.clause)}{_spell_askers(one)}" for one in clauses)
+        yield "\n".join(f"- {link(clause.clause)}{_spell_askers(clause)}" for clause in clauses)
     if first.what:
         yield link(first.what)
     if first.why:
@@ -96,9 +96,9 @@ def _condition(clauses: Sequence[RuleClause]) -> Iterator[str]:
         yield f"**How to mend it.** {link(first.mend)}"
 
 
-def _spell_askers(one: RuleClause) -> str:
-    when = dialects(one.since, one.until)
-    return f"{when and f' ({when})'}: {_quote_traits(one.asked_by)}"
+def _spell_askers(clause: RuleClause) -> str:
+    when = dialects(clause.since, clause.until)
+    return f"{when and f' ({when})'}: {_quote_traits(clause.asked_by)}"
 
 
 def _quote_traits(names: Sequence[str]) -> str:

@@ -34,7 +34,11 @@ def rule_page(info: RuleInfo, options: Options) -> str:
         lines += ["", _heading(f"Example, {example_dialects(info.example)}", options)]
         code = f"{info.example.breaking}\n\n{info.example.near_miss}"
         lines += [f"{_INDENT}{_paint(line, options)}".rstrip() for line in code.splitlines()]
-    texts = (text for one in info.clauses for text in (one.clause, one.condition, one.what, one.why, one.mend))
+    texts = (
+        text
+        for clause in info.clauses
+        for text in (clause.clause, clause.condition, clause.what, clause.why, clause.mend)
+    )
     found = dict(urls(" ".join(texts)))
     if found:
         lines += ["", _heading("To read", options)]
@@ -79,10 +83,10 @@ def _some(names: Sequence[str]) -> str:
 def _clause_lines(clauses: Sequence[RuleClause], options: Options) -> Iterator[str]:
     """The clauses, and what is said about the condition that they have in common."""
     first = clauses[0]
-    for one in clauses:
-        if one.clause:
-            when = dialects(one.since, one.until)
-            text = f"{one.clause}{when and f' ({when})'}: {', '.join(one.asked_by)}"
+    for clause in clauses:
+        if clause.clause:
+            when = dialects(clause.since, clause.until)
+            text = f"{clause.clause}{when and f' ({when})'}: {', '.join(clause.asked_by)}"
             lines = wrap(text, options.width, f"{_INDENT}- ", f"{_INDENT}  ")
             yield from (paint(line, Style.FAINT, options.color) for line in lines)
     for label, text in (("", first.what), ("Why: ", first.why), ("How to mend it: ", first.mend)):

@@ -30,7 +30,7 @@ def safe(text: str, unicode: bool = True) -> str:
     """`text` on one line, with everything escaped that is not plainly visible (C++'s `\\n`, `\\u202e`)."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_visible(one, unicode) for one in text)
+    return "".join(_visible(word, unicode) for word in text)
 
 
 def visible(text: str) -> str:

@@ -36,12 +36,12 @@ def known_target(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 @rule("no-eligible-copy-or-move", _CALLS)
 def some_copy(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Not all of its copy and move constructors are deleted."""
-    found = [one for kind in _CONSTRUCTORS for one in candidates(program, key, kind)]
-    usable = {one.eligible.value for one in found}
+    found = [candidate for kind in _CONSTRUCTORS for candidate in candidates(program, key, kind)]
+    usable = {candidate.eligible.value for candidate in found}
     if Truth.YES not in usable:
         facts = program.classes[key]
         unsure = Truth.UNKNOWN in usable
-        reasons = tuple(reason for one in found for reason in one.eligible.reasons)
+        reasons = tuple(reason for candidate in found for reason in candidate.eligible.reasons)
         message = f"every copy and move constructor of '{facts.name}' {'may be' if unsure else 'is'} {loss(found)}"
         yield Violation(message, facts.location, facts.name, reasons, open=unsure)
 
@@ -66,21 +66,23 @@ def destructor_trivial(program: EvaluationContext, key: Key) -> Iterator[Violati
 
 def _not_trivial(program: EvaluationContext, key: Key, kind: FunctionKind) -> Iterator[Violation]:
     name = program.classes[key].name
-    for one in candidates(program, key, kind):
-        decision = _for_calls(program, key, one)
-        if one.eligible.value is Truth.NO or decision.value is Truth.YES:
+    for candidate in candidates(program, key, kind):
+        decision = _for_calls(program, key, candidate)
+        if candidate.eligible.value is Truth.NO or decision.value is Truth.YES:
             continue
-        unsure = Truth.UNKNOWN in (one.eligible.value, decision.value)
-        message = f"the {one.noun} of '{name}' {'may be' if unsure else 'is'} non-trivial"
-        yield Violation(message, one.location, name, decision.reasons, open=unsure)
+        unsure = Truth.UNKNOWN in (candidate.eligible.value, decision.value)
+        message = f"the {candidate.noun} of '{name}' {'may be' if unsure else 'is'} non-trivial"
+        yield Violation(message, candidate.location, name, decision.reasons, open=unsure)
 
 
-def _for_calls(program: EvaluationContext, key: Key, one: Candidate) -> Decision:
+def _for_calls(program: EvaluationContext, key: Key, candidate: Candidate) -> Decision:
     """Triviality, but that bases and members with `trivial_abi` count as trivial."""
-    if one.trivial.value is Truth.YES or not _has_trivial_abi(program, key):
-        return one.trivial
-    special = next((each for each in specials(program, key, one.kind) if each.location == one.location), None)
-    return one.trivial if special is None else _forgive(program, special, one.trivial)
+    if candidate.trivial.value is Truth.YES or not _has_trivial_abi(program, key):
+        return candidate.trivial
+    special = next(
+        (each for each in specials(program, key, candidate.kind) if each.location == candidate.location), None
+    )
+    return candidate.trivial if special is None else _forgive(program, special, candidate.trivial)
 
 
 @query
@@ -93,7 +95,7 @@ def _forgive(program: EvaluationContext, special: Special, decision: Decision) -
     if special.user_provided or decision.value is Truth.YES:
         return decision
     parts = direct_parts(program, special.owner)
-    left = tuple(one for one in decision.reasons if not _is_forgiven(program, special, one, parts))
+    left = tuple(reason for reason in decision.reasons if not _is_forgiven(program, special, reason, parts))
     return Decision(decision.value if left else Truth.YES, left)
 
 
@@ -101,7 +103,7 @@ def _is_forgiven(program: EvaluationContext, special: Special, reason: Reason, p
     """The reason is about a base or member that is trivial for the purposes of calls."""
     if reason.code not in ("nontrivial-base", "nontrivial-member"):
         return False
-    part = next((one for one in parts if (one.name, one.location) == (reason.subject, reason.location)), None)
+    part = next((part for part in parts if (part.name, part.location) == (reason.subject, reason.location)), None)
     facts = class_type(program, part) if part is not None else None
     if part is None or facts is None:
         return False
@@ -122,7 +124,9 @@ def _has_trivial_abi(program: EvaluationContext, key: Key) -> bool:
     """The attribute stands somewhere in the class's bases and members."""
     inner = (class_type(program, part) for part in direct_parts(program, key))
     return any(
-        one.trivial_abi or _has_trivial_abi(program, one.key) for one in inner if one is not None and one.complete
+        class_facts.trivial_abi or _has_trivial_abi(program, class_facts.key)
+        for class_facts in inner
+        if class_facts is not None and class_facts.complete
     )
 
 
@@ -138,7 +142,11 @@ def honours_trivial_abi(program: EvaluationContext, key: Key) -> bool:
         return False
     parts = (*direct_bases(program, key), *members(program, key))
     inner = (class_type(program, part) for part in parts)
-    return all(trivial_for_calls(program, one.key).value is Truth.YES for one in inner if one is not None)
+    return all(
+        trivial_for_calls(program, class_facts.key).value is Truth.YES
+        for class_facts in inner
+        if class_facts is not None
+    )
 
 
 RULES = (known_target, some_copy, copies_trivial, moves_trivial, destructor_trivial)
@@ -173,10 +181,10 @@ def no_attribute(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     facts = program.classes[key]
     if facts.trivial_abi or _has_trivial_abi(program, key):
         for kind in (*_CONSTRUCTORS, FunctionKind.DESTRUCTOR):
-            for one in candidates(program, key, kind):
-                if one.eligible.value is not Truth.NO and one.trivial.value is not Truth.YES:
+            for candidate in candidates(program, key, kind):
+                if candidate.eligible.value is not Truth.NO and candidate.trivial.value is not Truth.YES:
                     message = f"g++ ignores trivial_abi, and the {NOUNS[kind]} of '{facts.name}' is non-trivial"
-                    yield Violation(message, one.location, facts.name, one.trivial.reasons)
+                    yield Violation(message, candidate.location, facts.name, candidate.trivial.reasons)
                     return
 
 

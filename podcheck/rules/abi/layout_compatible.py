@@ -21,26 +21,26 @@ _DEEPEST = 64
 Records = Mapping[str, PlainRecord]
 
 
-def compare_classes(one: PlainRecord, other: PlainRecord, records: Records) -> Compatibility:
+def compare_classes(plain_record: PlainRecord, other: PlainRecord, records: Records) -> Compatibility:
     """Return how far two standard-layout classes are layout-compatible."""
-    return _compare(one, other, records, 0)
+    return _compare(plain_record, other, records, 0)
 
 
-def _compare(one: PlainRecord, other: PlainRecord, records: Records, depth: int) -> Compatibility:
-    if one.is_union != other.is_union:
+def _compare(plain_record: PlainRecord, other: PlainRecord, records: Records, depth: int) -> Compatibility:
+    if plain_record.is_union != other.is_union:
         return Compatibility((), 0, False, "one is a union, the other is not", _TYPES)
-    if one.is_union:
-        return _compare_unions(one, other, records, depth)
-    pairs = tuple(_pair(a, b, records, depth) for a, b in zip_longest(one.members, other.members))
+    if plain_record.is_union:
+        return _compare_unions(plain_record, other, records, depth)
+    pairs = tuple(_pair(a, b, records, depth) for a, b in zip_longest(plain_record.members, other.members))
     common = next((at for at, pair in enumerate(pairs) if pair.difference), len(pairs))
     return Compatibility(pairs, common, common == len(pairs))
 
 
-def _compare_unions(one: PlainRecord, other: PlainRecord, records: Records, depth: int) -> Compatibility:
+def _compare_unions(plain_record: PlainRecord, other: PlainRecord, records: Records, depth: int) -> Compatibility:
     """Their members correspond in any order."""
     left = list(other.members)
     pairs: list[MemberPair] = []
-    for member in one.members:
+    for member in plain_record.members:
         match = next((each for each in left if not _pair(member, each, records, depth).difference), None)
         if match is not None:
             left.remove(match)
@@ -50,40 +50,42 @@ def _compare_unions(one: PlainRecord, other: PlainRecord, records: Records, dept
     return Compatibility(tuple(pairs), 0, not any(pair.difference for pair in pairs))
 
 
-def _pair(one: PlainMember | None, other: PlainMember | None, records: Records, depth: int) -> MemberPair:
-    difference, clause = _difference(one, other, records, depth)
-    return MemberPair(one, other, difference, clause)
+def _pair(plain_member: PlainMember | None, other: PlainMember | None, records: Records, depth: int) -> MemberPair:
+    difference, clause = _difference(plain_member, other, records, depth)
+    return MemberPair(plain_member, other, difference, clause)
 
 
-def _difference(one: PlainMember | None, other: PlainMember | None, records: Records, depth: int) -> tuple[str, str]:
+def _difference(
+    plain_member: PlainMember | None, other: PlainMember | None, records: Records, depth: int
+) -> tuple[str, str]:
     """Return why two members don't correspond, and the clause; nothing where they do."""
-    if one is None or other is None:
+    if plain_member is None or other is None:
         return "only one of them has it", _STRUCTS
-    if one.bit_width != other.bit_width:
-        return f"{_width(one)} and {_width(other)}", _SEQUENCE
-    if one.overlapping != other.overlapping:
+    if plain_member.bit_width != other.bit_width:
+        return f"{_width(plain_member)} and {_width(other)}", _SEQUENCE
+    if plain_member.overlapping != other.overlapping:
         return "only one of them is [[no_unique_address]]", _SEQUENCE
-    difference, clause = _of_types(one, other, records, depth)
-    if not difference and one.offset != other.offset:
-        return f"they lie {_at(one)} and {_at(other)}: they are aligned otherwise", _SEQUENCE
+    difference, clause = _of_types(plain_member, other, records, depth)
+    if not difference and plain_member.offset != other.offset:
+        return f"they lie {_at(plain_member)} and {_at(other)}: they are aligned otherwise", _SEQUENCE
     return difference, clause
 
 
-def _of_types(one: PlainMember, other: PlainMember, records: Records, depth: int) -> tuple[str, str]:
-    if one.canonical == other.canonical and one.record == other.record:
+def _of_types(plain_member: PlainMember, other: PlainMember, records: Records, depth: int) -> tuple[str, str]:
+    if plain_member.canonical == other.canonical and plain_member.record == other.record:
         return "", ""
-    if one.underlying and other.underlying:
-        if one.underlying == other.underlying:
+    if plain_member.underlying and other.underlying:
+        if plain_member.underlying == other.underlying:
             return "", ""
-        return f"enumerations over {one.underlying} and {other.underlying}", _ENUMERATIONS
-    first, second = records.get(one.record), records.get(other.record)
+        return f"enumerations over {plain_member.underlying} and {other.underlying}", _ENUMERATIONS
+    first, second = records.get(plain_member.record), records.get(other.record)
     if first is not None and second is not None and depth < _DEEPEST:
         inner = _compare(first, second, records, depth + 1)
         if inner.compatible:
             return "", ""
         why = next((f"{_name(pair)}: {pair.difference}" for pair in inner.pairs if pair.difference), inner.why_not)
         return f"'{first.name}' and '{second.name}' are not layout-compatible ({why})", _STRUCTS
-    return f"{one.canonical} and {other.canonical} are not the same type", _TYPES
+    return f"{plain_member.canonical} and {other.canonical} are not the same type", _TYPES
 
 
 def _name(pair: MemberPair) -> str:

@@ -60,9 +60,9 @@ def members_public(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 def no_constructors(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """C++03's aggregates have no user-declared constructors; defaulted and deleted ones came later."""
     facts = program.classes[key]
-    for one in list_written(facts):
-        if one.kind in CONSTRUCTORS and one.user_provided:
-            yield Violation(f"'{facts.name}' has a user-provided constructor", one.location, facts.name)
+    for function in list_written(facts):
+        if function.kind in CONSTRUCTORS and function.user_provided:
+            yield Violation(f"'{facts.name}' has a user-provided constructor", function.location, facts.name)
             return
 
 
@@ -86,9 +86,9 @@ def no_destructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 def _user_provided(program: EvaluationContext, key: Key, kind: FunctionKind, noun: str) -> Iterator[Violation]:
     facts = program.classes[key]
-    for one in list_written(facts):
-        if one.kind is kind and one.user_provided and not one.template:
-            yield Violation(f"the {noun} of '{facts.name}' is user-provided", one.location, facts.name)
+    for function in list_written(facts):
+        if function.kind is kind and function.user_provided and not function.template:
+            yield Violation(f"the {noun} of '{facts.name}' is user-provided", function.location, facts.name)
             return
 
 
@@ -164,9 +164,9 @@ def is_microsoft(program: EvaluationContext) -> bool:
 def gcc_no_constructors(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """g++ asks C++20's aggregate there, which has no user-declared constructors, defaulted and deleted ones neither."""
     facts = program.classes[key]
-    for one in list_written(facts):
-        if one.kind in CONSTRUCTORS:
-            yield Violation(f"g++ from C++20 on: '{facts.name}' declares a constructor", one.location, facts.name)
+    for function in list_written(facts):
+        if function.kind in CONSTRUCTORS:
+            yield Violation(f"g++ from C++20 on: '{facts.name}' declares a constructor", function.location, facts.name)
             return
 
 
@@ -174,9 +174,9 @@ def gcc_no_constructors(program: EvaluationContext, key: Key) -> Iterator[Violat
 def gcc_no_explicit(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """g++ asks C++11's aggregate there, which has no explicit constructors."""
     facts = program.classes[key]
-    for one in list_written(facts):
-        if one.kind in CONSTRUCTORS and one.explicit:
-            yield Violation(f"g++: '{facts.name}' has an explicit constructor", one.location, facts.name)
+    for function in list_written(facts):
+        if function.kind in CONSTRUCTORS and function.explicit:
+            yield Violation(f"g++: '{facts.name}' has an explicit constructor", function.location, facts.name)
             return
 
 

@@ -27,7 +27,7 @@ def fits_two_registers(program: EvaluationContext, key: Key) -> Iterator[Violati
     """
     facts = program.classes[key]
     if (facts.size or 0) > _TWO_EIGHTBYTES:
-        wide = any(_is_vector(one) for one in facts.fields) and len(facts.fields) == 1
+        wide = any(_is_vector(field) for field in facts.fields) and len(facts.fields) == 1
         message = f"its {facts.size} bytes are copied on the stack: over {_TWO_EIGHTBYTES} on x86-64"
         if wide:
             message = f"its {facts.size} bytes are a vector, for which newer processors have registers"

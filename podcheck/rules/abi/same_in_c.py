@@ -49,26 +49,30 @@ def _path(path: str, member: PlainMember | None) -> str:
     return f"{path}.{own}" if path else own
 
 
-def _member(one: PlainMember, other: PlainMember, path: str) -> Iterator[LanguageDifference]:
-    if one.name != other.name:
-        yield LanguageDifference(path, "name", one.label, other.label, "an #ifdef, or another order of the members")
-    if one.offset != other.offset:
-        yield LanguageDifference(path, "offset", _offset(one), _offset(other))
-    if one.bit_width != other.bit_width:
-        yield LanguageDifference(path, "width", str(one.bit_width), str(other.bit_width))
-    if one.size != other.size and not (one.record and other.record):
-        yield LanguageDifference(path, "size", str(one.size), str(other.size), _why_size(one, other))
-    elif bool(one.underlying) and bool(other.underlying) and _is_signed(one) != _is_signed(other):
+def _member(plain_member: PlainMember, other: PlainMember, path: str) -> Iterator[LanguageDifference]:
+    if plain_member.name != other.name:
+        yield LanguageDifference(
+            path, "name", plain_member.label, other.label, "an #ifdef, or another order of the members"
+        )
+    if plain_member.offset != other.offset:
+        yield LanguageDifference(path, "offset", _offset(plain_member), _offset(other))
+    if plain_member.bit_width != other.bit_width:
+        yield LanguageDifference(path, "width", str(plain_member.bit_width), str(other.bit_width))
+    if plain_member.size != other.size and not (plain_member.record and other.record):
+        yield LanguageDifference(path, "size", str(plain_member.size), str(other.size), _why_size(plain_member, other))
+    elif bool(plain_member.underlying) and bool(other.underlying) and _is_signed(plain_member) != _is_signed(other):
         why = "without `: type` each language chooses what holds an enumeration"
-        yield LanguageDifference(path, "underlying type", one.underlying, other.underlying, why)
-    elif one.bit_width is not None and _is_signed(one) != _is_signed(other):
-        yield LanguageDifference(path, "type", one.type, other.type, "the sign of a bit-field decides its values")
+        yield LanguageDifference(path, "underlying type", plain_member.underlying, other.underlying, why)
+    elif plain_member.bit_width is not None and _is_signed(plain_member) != _is_signed(other):
+        yield LanguageDifference(
+            path, "type", plain_member.type, other.type, "the sign of a bit-field decides its values"
+        )
 
 
-def _why_size(one: PlainMember, other: PlainMember) -> str:
-    if one.underlying and other.underlying:
+def _why_size(plain_member: PlainMember, other: PlainMember) -> str:
+    if plain_member.underlying and other.underlying:
         return "`: type` of an enumeration is C++'s, and C's from C23 on; before it is an int at least"
-    if "bool" in one.canonical.lower() or "bool" in other.canonical.lower():
+    if "bool" in plain_member.canonical.lower() or "bool" in other.canonical.lower():
         return "one of the two has a bool of its own, an int by #define say"
     return "they are not the same type"
 

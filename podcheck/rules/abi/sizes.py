@@ -45,7 +45,7 @@ def field_size(program: EvaluationContext, field: Field) -> int | None:
         if zero_size(program, field):
             return 0
         sizes = (nonvirtual_size(program, inner.key), data_size(program, inner.key))
-        known = [one for one in sizes if one is not None]
+        known = [size for size in sizes if size is not None]
         return max(known) * BITS if len(known) == len(sizes) else None
     return field.type.size * BITS
 
@@ -65,9 +65,9 @@ def base_size(program: EvaluationContext, base: Base) -> int | None:
 def is_dynamic(program: EvaluationContext, key: Key) -> bool | None:
     """It needs a virtual table: it has a virtual function or base, be it inherited. None: that is not known."""
     found = (virtual_function(program, key), virtual_base(program, key))
-    if any(one is not None and not one.open for one in found):
+    if any(violation is not None and not violation.open for violation in found):
         return True
-    return None if any(one is not None for one in found) else False
+    return None if any(violation is not None for violation in found) else False
 
 
 @query
@@ -179,8 +179,8 @@ def data_size(program: EvaluationContext, key: Key) -> int | None:
 def _empty_ends(program: EvaluationContext, key: Key) -> list[int]:
     """Behind each empty base and potentially overlapping member, which has an address, but no data, in bits."""
     facts = program.classes[key]
-    found = [(one.offset, one.type.record) for one in facts.bases if not one.virtual]
-    found += [(one.offset, one.type.record) for one in facts.fields if zero_size(program, one)]
+    found = [(base.offset, base.type.record) for base in facts.bases if not base.virtual]
+    found += [(field.offset, field.type.record) for field in facts.fields if zero_size(program, field)]
     classes = [(offset, program.classes[inner]) for offset, inner in found if inner in program.classes]
     return [
         offset + (inner.size or 0) * BITS
@@ -196,7 +196,7 @@ def _ends(program: EvaluationContext, key: Key) -> list[int] | None:
     if added is None:
         return None
     size = (program.pointer or 0) * BITS
-    ends = [one.offset + size for one in added]
+    ends = [pointer.offset + size for pointer in added]
     if is_dynamic(program, key) and not is_microsoft(program):
         ends.append(size)  # that of a virtual base which the class shares belongs to both
     for base in facts.bases:

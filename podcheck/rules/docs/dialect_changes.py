@@ -77,11 +77,11 @@ def changes(before: Verdict, after: Verdict, since: CxxStandard, until: CxxStand
     """What changed the answer on one trait from the dialect `since` to the later one `until`, as far as is known."""
     codes = {reason.code for reason in walk((*before.reasons, *after.reasons))}
     fitting = [
-        one
-        for one in CHANGES
-        if since < one.std <= until
-        and (not one.traits or before.trait in one.traits)
-        and (not one.codes or one.codes & codes)
+        change
+        for change in CHANGES
+        if since < change.std <= until
+        and (not change.traits or before.trait in change.traits)
+        and (not change.codes or change.codes & codes)
     ]
-    named = [one for one in fitting if one.codes or one.traits]
+    named = [change for change in fitting if change.codes or change.traits]
     return tuple(named or fitting)

@@ -6,7 +6,7 @@ from podcheck.rules.reason_codes import CONST_INSIDE, PADDING_INSIDE, POINTER_IN
 from podcheck.rules.uses.pod_trait import asked_for_pod
 from podcheck.rules.uses.requirements import NEEDS
 
-USES = tuple(dict.fromkeys((*(one for needs in NEEDS.values() for one in needs), asked_for_pod)))
+USES = tuple(dict.fromkeys((*(need for needs in NEEDS.values() for need in needs), asked_for_pod)))
 """Where a trait is needed, in the order of the operations."""
 
 FINDING_CODES = (
@@ -110,7 +110,7 @@ FINDING_CODES = (
 
         Mend: Take the comment out.""",
     ),
-    *(ReasonCode(one.code, one.clause, "use", one.page) for one in USES),
+    *(ReasonCode(need.code, need.clause, "use", need.page) for need in USES),
     PADDING_INSIDE,
     POINTER_INSIDE,
     CONST_INSIDE,

@@ -85,14 +85,14 @@ def codes() -> tuple[str, ...]:
 def page(code: str) -> RuleInfo:
     """The page of a code. Raises KeyError for one that is none."""
     clauses = _clauses()[code]
-    traits = dict.fromkeys(asking for one in clauses for asking in one.asked_by)
+    traits = dict.fromkeys(asking for clause in clauses for asking in clause.asked_by)
     return RuleInfo(
         code=code,
         title=_title(clauses[0].condition),
         clauses=clauses,
-        what=_together(one.what for one in clauses),
-        why=_together(one.why for one in clauses),
-        mend=_together(one.mend for one in clauses),
+        what=_together(clause.what for clause in clauses),
+        why=_together(clause.why for clause in clauses),
+        mend=_together(clause.mend for clause in clauses),
         traits=tuple(trait for trait in Trait if trait.value in traits),
         example=example(code),
     )
@@ -103,8 +103,8 @@ _PAPER = re.compile(r"\b(?:CWG\d+|P\d{4}R\d+)\b")
 
 def papers(code: str, clause: str) -> tuple[str, ...]:
     """The defect reports and papers that the page of a code names where it has that clause; none for an unknown one."""
-    found = [one for one in _clauses().get(code, ()) if one.clause == clause]
-    texts = (text for one in found for text in (one.condition, one.what, one.why))
+    found = [each_clause for each_clause in _clauses().get(code, ()) if each_clause.clause == clause]
+    texts = (text for clause in found for text in (clause.condition, clause.what, clause.why))
     return tuple(dict.fromkeys(paper for text in texts for paper in _PAPER.findall(text)))
 
 
@@ -143,8 +143,8 @@ _Asked = tuple[str, str, CxxStandard, CxxStandard, str]
 def _list_askers() -> Iterator[tuple[_Asked, str]]:
     by_name = {**{trait.value: rules for trait, rules in RULES.items()}, **TERMS}
     for asking, rules in by_name.items():
-        for one in rules:
-            yield (one.code, one.clause, one.since, one.until, one.page), asking
+        for rule in rules:
+            yield (rule.code, rule.clause, rule.since, rule.until, rule.page), asking
     for cause in (*CAUSES, *FINDING_CODES):
         yield (cause.code, cause.clause, *_EVERY, cause.page), cause.term
 
@@ -157,7 +157,7 @@ _MARKS = {"Why: ": "why", "Mend: ": "mend"}
 
 def _read(docstring: str) -> tuple[str, dict[str, str]]:
     """A docstring's condition, and its other paragraphs by the field that they go to."""
-    condition, *others = (_one_line(one) for one in cleandoc(docstring).split("\n\n"))
+    condition, *others = (_one_line(part) for part in cleandoc(docstring).split("\n\n"))
     told: dict[str, list[str]] = {"what": [], "why": [], "mend": []}
     for paragraph in others:
         mark = next((mark for mark in _MARKS if paragraph.startswith(mark)), "")

@@ -22,7 +22,7 @@ def const_default_constructible(program: EvaluationContext, part: Subobject) -> 
 @query
 def _class(program: EvaluationContext, key: Key) -> Truth:
     defaults = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
-    if any(one.user_provided for one in defaults):
+    if any(default.user_provided for default in defaults):
         return Truth.YES
     facts = program.classes[key]
     if facts.inherited_constructors and not defaults:
@@ -36,7 +36,9 @@ def _class(program: EvaluationContext, key: Key) -> Truth:
         elif not part.initialized:
             answers.append(_part(program, part))
     # An anonymous union without members is a data member of a union, but gives it no variant member
-    nothing = facts.kind is RecordKind.UNION and not variants and not all(one.unnamed_bit_field for one in facts.fields)
+    nothing = (
+        facts.kind is RecordKind.UNION and not variants and not all(field.unnamed_bit_field for field in facts.fields)
+    )
     if nothing or any(count != 1 for count in variants.values()) or Truth.NO in answers:
         return Truth.NO
     return Truth.UNKNOWN if Truth.UNKNOWN in answers else Truth.YES

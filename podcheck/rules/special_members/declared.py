@@ -154,7 +154,9 @@ def copy_deleted_by_move(program: EvaluationContext, special: Special) -> Functi
     if special.kind not in COPY_FUNCTIONS:
         return None
     facts = program.classes[special.owner]
-    return next((one for one in list_written(facts) if one.kind in MOVES and not one.template), None)
+    return next(
+        (function for function in list_written(facts) if function.kind in MOVES and not function.template), None
+    )
 
 
 def closure_assignment_deleted(program: EvaluationContext, special: Special) -> bool:
@@ -181,7 +183,7 @@ def _implicit_parameter(program: EvaluationContext, key: Key, kind: FunctionKind
         if facts is None or not facts.complete:
             continue
         functions = specials(program, facts.key, kind)
-        if functions and not any(_accepts_const(one, kind) for one in functions):
+        if functions and not any(_accepts_const(function, kind) for function in functions):
             return _REFERENCE
     return _CONST_REFERENCE
 
@@ -210,9 +212,9 @@ def virtual_destructor(program: EvaluationContext, key: Key) -> bool:
     prospective = specials(program, key, FunctionKind.DESTRUCTOR)
     if len(prospective) > 1:
         trivial = dict(facts.asked).get(MemberOperation.DESTROY) is OverloadOutcome.TRIVIAL
-        if trivial or any(one.constrained and one.satisfied for one in prospective):
+        if trivial or any(special.constrained and special.satisfied for special in prospective):
             return False
-    if any(one.kind is FunctionKind.DESTRUCTOR and one.virtual for one in list_written(facts)):
+    if any(function.kind is FunctionKind.DESTRUCTOR and function.virtual for function in list_written(facts)):
         return True
     bases = (class_type(program, base) for base in direct_bases(program, key))
     return any(base is not None and virtual_destructor(program, base.key) for base in bases)

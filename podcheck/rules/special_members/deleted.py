@@ -151,7 +151,7 @@ def some_variant_not_const(program: EvaluationContext, special: Special) -> Iter
     """
     for union in outermost_unions(program, special.owner):
         variants = members(program, union)
-        if variants and all(one.type.const and not one.initialized for one in variants):
+        if variants and all(variant.type.const and not variant.initialized for variant in variants):
             yield Violation("all variant members are const", variants[0].location, variants[0].name)
 
 
@@ -431,7 +431,8 @@ def can_deallocate(program: EvaluationContext, special: Special) -> Iterator[Vio
     if not virtual_destructor(program, special.owner):
         return
     said = any(
-        one.kind is FunctionKind.DESTRUCTOR and one.compiler_deleted and not one.deleted for one in facts.functions
+        function.kind is FunctionKind.DESTRUCTOR and function.compiler_deleted and not function.deleted
+        for function in facts.functions
     )
     others = (variants_destroy_trivially, members_destroy, bases_destroy)
     if said and judge(others, program, special).value is Truth.YES:
@@ -450,7 +451,9 @@ def _variant_matters(program: EvaluationContext, special: Special, member: Subob
         FunctionKind.MOVE_CONSTRUCTOR,
         FunctionKind.OTHER_CONSTRUCTOR,
     )
-    provided = any(one.kind in kinds and one.user_provided for one in (*list_written(facts), *list_written(owner)))
+    provided = any(
+        function.kind in kinds and function.user_provided for function in (*list_written(facts), *list_written(owner))
+    )
     return member.initialized or provided
 
 

@@ -23,19 +23,19 @@ def nontrivial_destructor(program: EvaluationContext, key: Key) -> Iterator[Viol
     destructor has code must go, or be held by pointer.
     """
     name = program.classes[key].name
-    for one in candidates(program, key, FunctionKind.DESTRUCTOR):
-        counts = one.eligible.value is not Truth.NO or _is_written_deleted(one)
-        if one.trivial.value is not Truth.YES and counts:
-            unsure = one.trivial.value is Truth.UNKNOWN
+    for candidate in candidates(program, key, FunctionKind.DESTRUCTOR):
+        counts = candidate.eligible.value is not Truth.NO or _is_written_deleted(candidate)
+        if candidate.trivial.value is not Truth.YES and counts:
+            unsure = candidate.trivial.value is Truth.UNKNOWN
             verb = "may be" if unsure else "is"
             message = f"the destructor of '{name}' {verb} non-trivial"
-            yield Violation(message, one.location, name, one.trivial.reasons, open=unsure)
+            yield Violation(message, candidate.location, name, candidate.trivial.reasons, open=unsure)
 
 
-def _is_written_deleted(one: Candidate) -> bool:
+def _is_written_deleted(candidate: Candidate) -> bool:
     """Whether it is not trivial for another cause than it is deleted for; what the compiler deletes has one cause."""
-    deleted = any(reason.code == not_written_deleted.code for reason in one.eligible.reasons)
-    return deleted and one.trivial.value is Truth.NO
+    deleted = any(reason.code == not_written_deleted.code for reason in candidate.eligible.reasons)
+    return deleted and candidate.trivial.value is Truth.NO
 
 
 def deleted_destructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
@@ -46,12 +46,12 @@ def deleted_destructor(program: EvaluationContext, key: Key) -> Iterator[Violati
     Mend: Write `= default`, and see beneath which base or member the compiler could not destroy.
     """
     name = program.classes[key].name
-    for one in candidates(program, key, FunctionKind.DESTRUCTOR):
-        if one.eligible.value is not Truth.YES:
-            unsure = one.eligible.value is Truth.UNKNOWN
+    for candidate in candidates(program, key, FunctionKind.DESTRUCTOR):
+        if candidate.eligible.value is not Truth.YES:
+            unsure = candidate.eligible.value is Truth.UNKNOWN
             verb = "may be" if unsure else "is"
             message = f"the destructor of '{name}' {verb} deleted"
-            yield Violation(message, one.location, name, one.eligible.reasons, open=unsure)
+            yield Violation(message, candidate.location, name, candidate.eligible.reasons, open=unsure)
 
 
 def inaccessible_destructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:

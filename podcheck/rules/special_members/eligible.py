@@ -48,10 +48,10 @@ def candidates(program: EvaluationContext, key: Key, kind: FunctionKind) -> tupl
         groups.setdefault(_same_kind(special), []).append(special)
     found: list[Candidate] = []
     for group in groups.values():
-        if any(one.constrained for one in group):
+        if any(special.constrained for special in group):
             found += _constrained(program, key, group)
         else:
-            found += [_unconstrained(program, one) for one in group]
+            found += [_unconstrained(program, special) for special in group]
     return tuple(found)
 
 
@@ -63,14 +63,14 @@ def is_unsatisfied(candidate: Candidate) -> bool:
 
 def loss(every: Iterable[Candidate]) -> str:
     """Return the word for functions of which none is eligible: deleted ones, or of unsatisfied constraints."""
-    unsatisfied = {is_unsatisfied(one) for one in every}
+    unsatisfied = {is_unsatisfied(candidate) for candidate in every}
     if unsatisfied == {True}:
         return "not eligible"
     return "deleted or not eligible" if True in unsatisfied else "deleted"
 
 
-def _unconstrained(program: EvaluationContext, one: Special) -> Candidate:
-    return Candidate(one.kind, one.location, not_deleted(program, one), trivial(program, one))
+def _unconstrained(program: EvaluationContext, special: Special) -> Candidate:
+    return Candidate(special.kind, special.location, not_deleted(program, special), trivial(program, special))
 
 
 def _same_kind(special: Special) -> object:
@@ -87,19 +87,23 @@ def _constrained(program: EvaluationContext, key: Key, group: list[Special]) -> 
 
     Where there is none, all of them, with why not.
     """
-    known = [one.satisfied for one in group if one.constrained]
+    known = [special.satisfied for special in group if special.constrained]
     if None in known:
         return _select(program, key, group)
-    most = [one for one in group if one.satisfied] or [one for one in group if not one.constrained]
-    if len(most) > 1 and any(one.constrained for one in most):
+    most = [special for special in group if special.satisfied] or [
+        special for special in group if not special.constrained
+    ]
+    if len(most) > 1 and any(special.constrained for special in most):
         return _select(program, key, most)
-    return [_unconstrained(program, one) for one in most] or [_unsatisfied(program, one) for one in group]
+    return [_unconstrained(program, special) for special in most] or [
+        _unsatisfied(program, special) for special in group
+    ]
 
 
-def _unsatisfied(program: EvaluationContext, one: Special) -> Candidate:
-    message = f"the constraint '{one.constraint}' of the {NOUNS[one.kind]} is not satisfied"
-    because = UNSATISFIED_CONSTRAINT.reason(message, one.location)
-    return Candidate(one.kind, one.location, Decision(Truth.NO, (because,)), trivial(program, one))
+def _unsatisfied(program: EvaluationContext, special: Special) -> Candidate:
+    message = f"the constraint '{special.constraint}' of the {NOUNS[special.kind]} is not satisfied"
+    because = UNSATISFIED_CONSTRAINT.reason(message, special.location)
+    return Candidate(special.kind, special.location, Decision(Truth.NO, (because,)), trivial(program, special))
 
 
 def _select(program: EvaluationContext, key: Key, group: list[Special]) -> list[Candidate]:
@@ -110,8 +114,8 @@ def _select(program: EvaluationContext, key: Key, group: list[Special]) -> list[
     outcome = None if volatile else dict(facts.asked).get(first.use)
     noun = NOUNS[first.kind]
     if outcome is OverloadOutcome.UNUSABLE and _equally_constrained(program, group):
-        return [_unconstrained(program, one) for one in group]
-    ambiguous = outcome is OverloadOutcome.UNUSABLE and sum(not one.constrained for one in group) > 1
+        return [_unconstrained(program, special) for special in group]
+    ambiguous = outcome is OverloadOutcome.UNUSABLE and sum(not special.constrained for special in group) > 1
     if outcome is None or ambiguous:
         cause = DEPENDS_ON_CONSTRAINT if facts.dependent else UNDECIDED_CONSTRAINT
         message = f"the constraints of the {noun} of '{facts.name}' are not decided here"
@@ -124,7 +128,7 @@ def _select(program: EvaluationContext, key: Key, group: list[Special]) -> list[
         return [Candidate(first.kind, first.location, Decision(Truth.NO, (because,)), Decision(Truth.YES))]
     if outcome is OverloadOutcome.TRIVIAL:
         return [Candidate(first.kind, first.location, Decision(Truth.YES), Decision(Truth.YES))]
-    chosen = next((one for one in group if trivial(program, one).value is Truth.NO), first)
+    chosen = next((special for special in group if trivial(program, special).value is Truth.NO), first)
     reasons = trivial(program, chosen).reasons
     message = f"the {noun} of '{facts.name}' that its constraints select is not trivial"
     because = CONSTRAINED_PROVIDED.reason(message, chosen.location)
@@ -136,6 +140,6 @@ def _equally_constrained(program: EvaluationContext, group: list[Special]) -> bo
 
     Of more than two it is not known which ones these are, unless that makes no difference.
     """
-    usable = all(one.satisfied and not_deleted(program, one).value is Truth.YES for one in group)
-    alike = len({trivial(program, one).value for one in group}) == 1
+    usable = all(special.satisfied and not_deleted(program, special).value is Truth.YES for special in group)
+    alike = len({trivial(program, special).value for special in group}) == 1
     return usable and (alike or len(group) == _A_PAIR)

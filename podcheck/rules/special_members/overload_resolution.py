@@ -68,7 +68,7 @@ def select_default(program: EvaluationContext, key: Key) -> Selection:
     """M's constructor without arguments."""
     facts = program.classes[key]
     candidates = _satisfied(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR))
-    constrained = [one for one in candidates if one.constrained]
+    constrained = [candidate for candidate in candidates if candidate.constrained]
     if constrained and not (len(candidates) == 1 and constrained[0].satisfied):
         return _ask_libclang(facts, MemberOperation.DEFAULT)
     if len(candidates) > 1:
@@ -82,7 +82,7 @@ def select_default(program: EvaluationContext, key: Key) -> Selection:
 
 def _satisfied(candidates: Iterable[Special]) -> tuple[Special, ...]:
     """Without those whose constraints are known not to be satisfied ([over.match.viable]/3)."""
-    return tuple([one for one in candidates if one.satisfied is not False])
+    return tuple([candidate for candidate in candidates if candidate.satisfied is not False])
 
 
 def only_inherits_default(program: EvaluationContext, key: Key) -> bool:
@@ -105,7 +105,7 @@ def select_destructor(program: EvaluationContext, key: Key) -> Selection:
     constraints that are satisfied goes before those without any.
     """
     candidates = _satisfied(specials(program, key, FunctionKind.DESTRUCTOR))
-    constrained = [one for one in candidates if one.constrained]
+    constrained = [candidate for candidate in candidates if candidate.constrained]
     sure = not constrained or constrained[0].satisfied or not program.classes[key].dependent
     if len(candidates) == 1 and sure:
         return Selection(ResolutionKind.FUNCTION, candidates[0])
@@ -132,18 +132,26 @@ def _select(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...
     facts = program.classes[key]
     construct = FunctionKind.COPY_CONSTRUCTOR in kinds
     viable = [
-        one
+        special
         for kind in kinds
-        for one in _satisfied(specials(program, key, kind))
-        if _viable(one, source, construct) and not _is_ignored(program, one)
+        for special in _satisfied(specials(program, key, kind))
+        if _viable(special, source, construct) and not _is_ignored(program, special)
     ]
-    best = [one for one in viable if all(_better(one, other, source) for other in viable if other is not one)]
-    sure = not any(one.constrained and not one.satisfied for one in viable)
+    best = [
+        special
+        for special in viable
+        if all(_better(special, other, source) for other in viable if other is not special)
+    ]
+    sure = not any(special.constrained and not special.satisfied for special in viable)
     settled = best[0] if best and sure else None
-    rivals = [one for one in _templates(facts, construct=construct, arguments=1) if _rivals(one, key, settled, source)]
+    rivals = [
+        template
+        for template in _templates(facts, construct=construct, arguments=1)
+        if _rivals(template, key, settled, source)
+    ]
     if settled is not None and (not rivals or _perfect(settled, source)):
         return Selection(ResolutionKind.FUNCTION, settled)
-    if rivals or any(one.constrained for one in viable):
+    if rivals or any(special.constrained for special in viable):
         asked = _ask_libclang(facts, _use_of(source, construct))
         if settled is not None and asked.outcome is OverloadOutcome.TRIVIAL:  # no template is trivial
             return Selection(ResolutionKind.FUNCTION, settled)
@@ -196,39 +204,42 @@ def _takes_copy_of_object(function: Function) -> bool:
     return function.explicit_object and function.object_reference is RefKind.NONE
 
 
-def _better(one: Special, other: Special, source: Argument) -> bool:
+def _better(special: Special, other: Special, source: Argument) -> bool:
     """[over.match.best]/2.1 with [over.ics.rank]/3.2.3 and /3.2.6."""
     ranks = (
-        _rank_parameters(one.parameter, other.parameter, source),
-        _rank_objects(one.function, other.function),
+        _rank_parameters(special.parameter, other.parameter, source),
+        _rank_objects(special.function, other.function),
     )
     return min(ranks) >= 0 and max(ranks) > 0
 
 
-def _rank_parameters(one: Parameter | None, other: Parameter | None, source: Argument) -> int:
-    if one is None or other is None or RefKind.NONE in (one.reference, other.reference):
+def _rank_parameters(parameter: Parameter | None, other: Parameter | None, source: Argument) -> int:
+    if parameter is None or other is None or RefKind.NONE in (parameter.reference, other.reference):
         return 0
-    if source.xvalue and one.reference is not other.reference:
-        return 1 if one.reference is RefKind.RVALUE else -1
-    return _rank_qualifiers((one.const, one.volatile), (other.const, other.volatile))
+    if source.xvalue and parameter.reference is not other.reference:
+        return 1 if parameter.reference is RefKind.RVALUE else -1
+    return _rank_qualifiers((parameter.const, parameter.volatile), (other.const, other.volatile))
 
 
-def _rank_objects(one: Function | None, other: Function | None) -> int:
+def _rank_objects(each_function: Function | None, other: Function | None) -> int:
     """Which binds the object with fewer qualifiers: of two references alone, not of an object by value."""
-    if any(function is not None and _takes_copy_of_object(function) for function in (one, other)):
+    if any(function is not None and _takes_copy_of_object(function) for function in (each_function, other)):
         return 0
-    first = (one is not None and one.object_const, one is not None and one.object_volatile)
+    first = (
+        each_function is not None and each_function.object_const,
+        each_function is not None and each_function.object_volatile,
+    )
     second = (other is not None and other.object_const, other is not None and other.object_volatile)
     return _rank_qualifiers(first, second)
 
 
-def _rank_qualifiers(one: tuple[bool, bool], other: tuple[bool, bool]) -> int:
-    """1 where `one` is less cv-qualified, -1 where it is more, 0 where neither includes the other."""
-    if one == other:
+def _rank_qualifiers(pair: tuple[bool, bool], other: tuple[bool, bool]) -> int:
+    """1 where `pair` is less cv-qualified, -1 where it is more, 0 where neither includes the other."""
+    if pair == other:
         return 0
-    if one[0] <= other[0] and one[1] <= other[1]:
+    if pair[0] <= other[0] and pair[1] <= other[1]:
         return 1
-    return -1 if one[0] >= other[0] and one[1] >= other[1] else 0
+    return -1 if pair[0] >= other[0] and pair[1] >= other[1] else 0
 
 
 def _perfect(special: Special, source: Argument) -> bool:
@@ -250,12 +261,12 @@ def _perfect(special: Special, source: Argument) -> bool:
 def _templates(facts: ClassFacts, *, construct: bool, arguments: int) -> list[Function]:
     kind = FunctionKind.OTHER_CONSTRUCTOR if construct else FunctionKind.OTHER_ASSIGNMENT
     return [
-        one
-        for one in list_written(facts)
-        if one.template
-        and one.kind is kind
-        and one.arguments[0] <= arguments
-        and (one.arguments[1] is None or arguments <= one.arguments[1])
+        function
+        for function in list_written(facts)
+        if function.template
+        and function.kind is kind
+        and function.arguments[0] <= arguments
+        and (function.arguments[1] is None or arguments <= function.arguments[1])
     ]
 
 
@@ -278,7 +289,7 @@ def _convertible(facts: ClassFacts, construct: bool) -> bool:
     if facts.inherited_constructors if construct else facts.inherited_assignments:
         return True
     kind = FunctionKind.OTHER_CONSTRUCTOR if construct else FunctionKind.OTHER_ASSIGNMENT
-    return any(one.kind is kind and one.arguments[0] <= 1 for one in list_written(facts))
+    return any(function.kind is kind and function.arguments[0] <= 1 for function in list_written(facts))
 
 
 def _use_of(source: Argument, construct: bool) -> MemberOperation | None:

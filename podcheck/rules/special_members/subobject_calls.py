@@ -172,7 +172,7 @@ def _ask_libclang(
 
 def _hidden(facts: ClassFacts) -> Access | None:
     """The access of the class's hidden functions; None where it is not the same for all."""
-    found = {one.access for one in facts.functions} - {Access.PUBLIC}
+    found = {function.access for function in facts.functions} - {Access.PUBLIC}
     return next(iter(found)) if len(found) == 1 else None
 
 

@@ -44,7 +44,8 @@ def virtual_functions(program: EvaluationContext, key: Key) -> tuple[Violation, 
         inherited = virtual_functions(program, base.type.record)
         if inherited and not inherited[0].open:
             roots = tuple(
-                INHERITED_VIRTUAL.reason(one.message, one.location, one.subject, one.because) for one in inherited
+                INHERITED_VIRTUAL.reason(violation.message, violation.location, violation.subject, violation.because)
+                for violation in inherited
             )
             certain.append(Violation(f"{base.label} has a virtual function", base.location, base.name, roots))
         elif inherited:

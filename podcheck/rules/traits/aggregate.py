@@ -16,7 +16,7 @@ _CXX17, _CXX20 = CxxStandard.CXX17, CxxStandard.CXX20
 
 
 def _constructors(program: EvaluationContext, key: Key) -> list[Function]:
-    return [one for one in list_written(program.classes[key]) if one.kind in CONSTRUCTORS]
+    return [function for function in list_written(program.classes[key]) if function.kind in CONSTRUCTORS]
 
 
 def _user_declared(program: EvaluationContext, key: Key) -> Iterator[Violation]:
@@ -30,9 +30,9 @@ def _user_declared(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     Mend: Leave the constructor out, give values by default member initializers (C++14 on), or make the object in a
     function that returns it.
     """
-    for one in _constructors(program, key):
+    for constructor in _constructors(program, key):
         name = program.classes[key].name
-        yield Violation(f"'{name}' declares a constructor", one.location, name)
+        yield Violation(f"'{name}' declares a constructor", constructor.location, name)
 
 
 user_declared_98 = rule("user-declared-constructor", "[dcl.init.aggr]/1.1", until=_CXX98)(_user_declared)
@@ -47,10 +47,10 @@ def no_user_provided(program: EvaluationContext, key: Key) -> Iterator[Violation
 
     Mend: Write `= default` on the constructor's first declaration, or leave it out.
     """
-    for one in _constructors(program, key):
-        if one.user_provided:
+    for constructor in _constructors(program, key):
+        if constructor.user_provided:
             name = program.classes[key].name
-            yield Violation(f"'{name}' has a user-provided constructor", one.location, name)
+            yield Violation(f"'{name}' has a user-provided constructor", constructor.location, name)
 
 
 @rule("explicit-constructor", "[dcl.init.aggr]/1.1", since=_CXX11, until=_CXX17)
@@ -61,10 +61,10 @@ def no_explicit(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Mend: Drop `explicit`, or the constructor.
     """
-    for one in _constructors(program, key):
-        if one.explicit and not one.user_provided:
+    for constructor in _constructors(program, key):
+        if constructor.explicit and not constructor.user_provided:
             name = program.classes[key].name
-            yield Violation(f"'{name}' has an explicit constructor", one.location, name)
+            yield Violation(f"'{name}' has an explicit constructor", constructor.location, name)
 
 
 @rule("inherited-constructor", "[dcl.init.aggr]/1.1", since=_CXX11)

@@ -32,7 +32,7 @@ def first_member_classes(program: EvaluationContext, key: Key) -> tuple[FirstMem
     own = [field for field in facts.fields if not field.unnamed_bit_field]
     if own:
         union = facts.kind is RecordKind.UNION
-        chosen = [one for one in own if union or one is own[0] or zero_size(program, one)]
+        chosen = [member for member in own if union or member is own[0] or zero_size(program, member)]
         first: dict[tuple[Key, bool], FirstMember] = {}
         for found in (found for field in chosen for found in _through(program, field)):
             first.setdefault((found.key, found.inherited), found)

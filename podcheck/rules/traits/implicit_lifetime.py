@@ -49,15 +49,15 @@ def destructor_not_provided(program: EvaluationContext, key: Key) -> Iterator[Vi
     selected = select_destructor(program, key).special
     every = specials(program, key, FunctionKind.DESTRUCTOR) if selected is None else (selected,)
     chosen = candidates(program, key, FunctionKind.DESTRUCTOR)
-    if all(one.trivial.value is Truth.YES for one in chosen):
+    if all(candidate.trivial.value is Truth.YES for candidate in chosen):
         return
-    nontrivial = all(one.trivial.value is Truth.NO for one in chosen)
-    for one in every:
-        if one.user_provided:
+    nontrivial = all(candidate.trivial.value is Truth.NO for candidate in chosen)
+    for special in every:
+        if special.user_provided:
             name = program.classes[key].name
             others = [other for other in every if not other.user_provided]
             sure = nontrivial and all(trivial(program, other).value is Truth.YES for other in others)
-            yield Violation(f"the destructor of '{name}' is user-provided", one.location, name, open=not sure)
+            yield Violation(f"the destructor of '{name}' is user-provided", special.location, name, open=not sure)
 
 
 @rule("no-trivial-constructor", "[class.prop]/9.2")
@@ -71,15 +71,17 @@ def some_trivial_constructor(program: EvaluationContext, key: Key) -> Iterator[V
 
     Mend: Default one of these constructors on its first declaration, with members that can do the same.
     """
-    every = [one for kind in _CONSTRUCTORS for one in candidates(program, key, kind)]
-    if any(one.eligible.value is Truth.YES and one.trivial.value is Truth.YES for one in every):
+    every = [candidate for kind in _CONSTRUCTORS for candidate in candidates(program, key, kind)]
+    if any(candidate.eligible.value is Truth.YES and candidate.trivial.value is Truth.YES for candidate in every):
         return
-    hopeful = [one for one in every if Truth.NO not in (one.eligible.value, one.trivial.value)]
+    hopeful = [candidate for candidate in every if Truth.NO not in (candidate.eligible.value, candidate.trivial.value)]
     facts = program.classes[key]
     reasons = tuple(
         reason
-        for one in every
-        for reason in (one.eligible.reasons if one.eligible.value is Truth.NO else one.trivial.reasons)
+        for candidate in every
+        for reason in (
+            candidate.eligible.reasons if candidate.eligible.value is Truth.NO else candidate.trivial.reasons
+        )
     )
     message = f"'{facts.name}' {'may have' if hopeful else 'has'} no trivial constructor that is eligible"
     yield Violation(message, facts.location, facts.name, reasons, open=bool(hopeful))

@@ -85,9 +85,9 @@ def no_references(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 def _no_user_declared(kind: FunctionKind, what: str) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
     def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         name = program.classes[key].name
-        for one in list_written(program.classes[key]):
-            if one.kind is kind:
-                yield Violation(f"'{name}' declares a {what}", one.location, name)
+        for function in list_written(program.classes[key]):
+            if function.kind is kind:
+                yield Violation(f"'{name}' declares a {what}", function.location, name)
 
     breaches.__doc__ = _NO_FUNCTION.format(what=what)
     return breaches

@@ -39,13 +39,13 @@ def some_default_constructor(program: EvaluationContext, key: Key) -> Iterator[V
     deleted: make it a plain member or a pointer.
     """
     every = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
-    eligible = {one.eligible.value for one in every}
+    eligible = {candidate.eligible.value for candidate in every}
     if Truth.YES in eligible:
         return
     facts = program.classes[key]
     inherited = only_inherits_default(program, key)
     unsure = inherited or Truth.UNKNOWN in eligible
-    reasons = tuple(reason for one in every for reason in one.eligible.reasons)
+    reasons = tuple(reason for candidate in every for reason in candidate.eligible.reasons)
     if inherited:
         message = f"whether the constructor that '{facts.name}' inherits is a default constructor is unclear (CWG2799)"
     elif not every:
@@ -66,13 +66,15 @@ def default_constructors_trivial(program: EvaluationContext, key: Key) -> Iterat
     """
     name = program.classes[key].name
     every = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
-    hopeless = all(one.eligible.value is Truth.NO or one.trivial.value is Truth.NO for one in every)
-    for one in every:
-        if one.eligible.value is not Truth.NO and one.trivial.value is not Truth.YES:
-            unsure = not hopeless and Truth.UNKNOWN in (one.eligible.value, one.trivial.value)
+    hopeless = all(candidate.eligible.value is Truth.NO or candidate.trivial.value is Truth.NO for candidate in every)
+    for candidate in every:
+        if candidate.eligible.value is not Truth.NO and candidate.trivial.value is not Truth.YES:
+            unsure = not hopeless and Truth.UNKNOWN in (candidate.eligible.value, candidate.trivial.value)
             verb = "may be" if unsure else "is"
             message = f"the default constructor of '{name}' {verb} non-trivial"
-            yield Violation(message, one.location, name, one.trivial.reasons or one.eligible.reasons, open=unsure)
+            yield Violation(
+                message, candidate.location, name, candidate.trivial.reasons or candidate.eligible.reasons, open=unsure
+            )
 
 
 @rule("unspecified", "[class.default.ctor]/1")
@@ -87,10 +89,10 @@ def no_template_default_constructor(program: EvaluationContext, key: Key) -> Ite
     Mend: Declare a default constructor that is no template.
     """
     facts = program.classes[key]
-    for one in list_written(facts):
-        if one.template and one.kind is FunctionKind.OTHER_CONSTRUCTOR and one.arguments[0] == 0:
+    for function in list_written(facts):
+        if function.template and function.kind is FunctionKind.OTHER_CONSTRUCTOR and function.arguments[0] == 0:
             message = f"whether the constructor template of '{facts.name}' is a default constructor is unclear"
-            yield Violation(message, one.location, facts.name, open=True)
+            yield Violation(message, function.location, facts.name, open=True)
 
 
 RULES = (

@@ -81,9 +81,11 @@ def _from_parentheses(program: EvaluationContext, key: Key, use: MemberOperation
     if chosen is None or chosen.access is not Access.PUBLIC:
         return Truth.NO  # a template, if any, which is not trivial
     answers = (not_deleted(program, chosen).value, trivial(program, chosen).value)
-    if Truth.NO in answers or any(_can_not_be_empty_braces(program, one) for one in rest):
+    if Truth.NO in answers or any(_can_not_be_empty_braces(program, subobject) for subobject in rest):
         return Truth.NO
-    plain = all(one.type.kind in _SCALARS and not one.initialized and one.union is None for one in rest)
+    plain = all(
+        subobject.type.kind in _SCALARS and not subobject.initialized and subobject.union is None for subobject in rest
+    )
     return Truth.UNKNOWN if Truth.UNKNOWN in answers or not plain else Truth.YES
 
 

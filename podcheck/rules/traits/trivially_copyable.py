@@ -26,12 +26,12 @@ def some_eligible_copy(program: EvaluationContext, key: Key) -> Iterator[Violati
     Mend: Write `= default` for one of them in place of `= delete`; if the compiler deletes them, see beneath which
     base or member is in the way.
     """
-    every = [one for kind in COPY_FUNCTIONS for one in candidates(program, key, kind)]
-    eligible = {one.eligible.value for one in every}
+    every = [candidate for kind in COPY_FUNCTIONS for candidate in candidates(program, key, kind)]
+    eligible = {candidate.eligible.value for candidate in every}
     if Truth.YES in eligible:
         return
     facts = program.classes[key]
-    reasons = tuple(reason for one in every for reason in one.eligible.reasons)
+    reasons = tuple(reason for candidate in every for reason in candidate.eligible.reasons)
     unsure = Truth.UNKNOWN in eligible
     message = f"every copy and move function of '{facts.name}' {'may be' if unsure else 'is'} {loss(every)}"
     yield Violation(message, facts.location, facts.name, reasons, open=unsure)
@@ -50,14 +50,14 @@ def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[EvaluationContext, K
     def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         name = program.classes[key].name
         hopeless = _none_trivial(program, key)
-        for one in candidates(program, key, kind):
-            if one.eligible.value is Truth.NO or one.trivial.value is Truth.YES:
+        for candidate in candidates(program, key, kind):
+            if candidate.eligible.value is Truth.NO or candidate.trivial.value is Truth.YES:
                 continue
-            unsure = not hopeless and Truth.UNKNOWN in (one.eligible.value, one.trivial.value)
+            unsure = not hopeless and Truth.UNKNOWN in (candidate.eligible.value, candidate.trivial.value)
             verb = "may be" if unsure else "is"
-            message = f"the {one.noun} of '{name}' {verb} non-trivial"
-            reasons = one.trivial.reasons or one.eligible.reasons
-            yield Violation(message, one.location, name, reasons, open=unsure)
+            message = f"the {candidate.noun} of '{name}' {verb} non-trivial"
+            reasons = candidate.trivial.reasons or candidate.eligible.reasons
+            yield Violation(message, candidate.location, name, reasons, open=unsure)
 
     breaches.__doc__ = _ELIGIBLE_TRIVIAL.format(noun=NOUNS[kind])
     return breaches
@@ -65,8 +65,8 @@ def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[EvaluationContext, K
 
 def _none_trivial(program: EvaluationContext, key: Key) -> bool:
     """Whichever of them turn out to be eligible, they are not trivial; and if none does, that is no better."""
-    every = [one for kind in COPY_FUNCTIONS for one in candidates(program, key, kind)]
-    return all(one.eligible.value is Truth.NO or one.trivial.value is Truth.NO for one in every)
+    every = [candidate for kind in COPY_FUNCTIONS for candidate in candidates(program, key, kind)]
+    return all(candidate.eligible.value is Truth.NO or candidate.trivial.value is Truth.NO for candidate in every)
 
 
 RULES = (
@@ -108,7 +108,9 @@ def _held_closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 def holds_closure(program: EvaluationContext, key: Key) -> bool:
     """Whether it is a closure type, or a base or member is one, down to the last."""
     held = (class_type(program, part) for part in direct_parts(program, key))
-    return program.classes[key].closure or any(one is not None and holds_closure(program, one.key) for one in held)
+    return program.classes[key].closure or any(
+        class_facts is not None and holds_closure(program, class_facts.key) for class_facts in held
+    )
 
 
 @query

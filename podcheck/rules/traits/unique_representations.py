@@ -40,9 +40,9 @@ class Coverage(Struct, frozen=True):
         return total
 
 
-def _breach(code: str, what: str, one: Field, *, open_: bool = False) -> Coverage:
-    name = one.name or "(unnamed)"
-    return Coverage(violations=((code, Violation(f"member '{name}' {what}", one.location, name, open=open_)),))
+def _breach(code: str, what: str, member: Field, *, open_: bool = False) -> Coverage:
+    name = member.name or "(unnamed)"
+    return Coverage(violations=((code, Violation(f"member '{name}' {what}", member.location, name, open=open_)),))
 
 
 def _shift(coverage: Coverage, offset: int) -> list[tuple[int, int]]:
@@ -74,14 +74,14 @@ def coverage(program: EvaluationContext, key: Key) -> Coverage:
         )
         return Coverage(violations=(*dict.fromkeys(breaches), ("non-unique-member", unsure)))
     union = facts.kind is RecordKind.UNION
-    for one in facts.fields:
-        if union and one.unnamed_bit_field:
+    for field in facts.fields:
+        if union and field.unnamed_bit_field:
             continue  # the bits of another member decide
-        part = _field(program, one)
+        part = _field(program, field)
         breaches += part.violations
         if union and not part.violations:
-            breaches += _short_of_union(one, part, facts.size)
-        bits += _shift(part, one.offset or 0)
+            breaches += _short_of_union(field, part, facts.size)
+        bits += _shift(part, field.offset or 0)
     return Coverage(_join(bits), tuple(dict.fromkeys(breaches)))
 
 
@@ -98,76 +98,76 @@ def _join(bits: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _short_of_union(one: Field, part: Coverage, size: int | None) -> Iterator[tuple[str, Violation]]:
+def _short_of_union(member: Field, part: Coverage, size: int | None) -> Iterator[tuple[str, Violation]]:
     if size is not None and part.covered < size * _BITS:
-        name = one.name or "(unnamed)"
+        name = member.name or "(unnamed)"
         message = f"member '{name}' leaves {size * _BITS - part.covered} bits of the union as padding"
-        yield ("padding", Violation(message, one.location, name))
+        yield ("padding", Violation(message, member.location, name))
 
 
-def _field(program: EvaluationContext, one: Field) -> Coverage:
-    if one.unnamed_bit_field:
-        if not one.bit_width:
+def _field(program: EvaluationContext, member: Field) -> Coverage:
+    if member.unnamed_bit_field:
+        if not member.bit_width:
             return Coverage()
-        message = f"an unnamed bit-field of {one.bit_width} bits is padding"
-        return Coverage(violations=(("unnamed-bit-field", Violation(message, one.location)),))
-    element = _element(program, one)
-    if element.violations or not one.type.extents:
+        message = f"an unnamed bit-field of {member.bit_width} bits is padding"
+        return Coverage(violations=(("unnamed-bit-field", Violation(message, member.location)),))
+    element = _element(program, member)
+    if element.violations or not member.type.extents:
         return element
     count = 1
-    for extent in one.type.extents:
+    for extent in member.type.extents:
         count *= extent or 0
     if not count:
-        return _no_elements(program, one, element)
+        return _no_elements(program, member, element)
     return Coverage(((0, count * element.covered),))  # nothing else lies between an array's elements
 
 
-def _no_elements(program: EvaluationContext, one: Field, element: Coverage) -> Coverage:
+def _no_elements(program: EvaluationContext, member: Field, element: Coverage) -> Coverage:
     """A zero-length or flexible array, an extension: the compilers look at its element type all the same."""
-    facts = program.classes.get(one.type.record or "")
+    facts = program.classes.get(member.type.record or "")
     if facts is not None and element.covered != (facts.size or 0) * _BITS:
-        return _breach("padding", f"is an array of '{facts.name}', which has padding", one)
+        return _breach("padding", f"is an array of '{facts.name}', which has padding", member)
     return Coverage()
 
 
-def _element(program: EvaluationContext, one: Field) -> Coverage:
-    kind: TypeRef = one.type
+def _element(program: EvaluationContext, member: Field) -> Coverage:
+    kind: TypeRef = member.type
     if kind.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
         # asked first: `size` is that of the type that it refers to, which may be incomplete here
-        return _breach("reference-member", "is a reference, which is no subobject", one)
+        return _breach("reference-member", "is a reference, which is no subobject", member)
     if kind.kind is TypeKind.DEPENDENT or (kind.size is None and not kind.extents):
-        return _breach("non-unique-member", "depends on a template parameter", one, open_=True)
+        return _breach("non-unique-member", "depends on a template parameter", member, open_=True)
     if kind.kind is TypeKind.FLOATING:
-        return _breach("floating-member", "is of floating-point type", one)
+        return _breach("floating-member", "is of floating-point type", member)
     if kind.kind is TypeKind.NULLPTR:
-        return _breach("non-unique-member", "is of type std::nullptr_t", one)
+        return _breach("non-unique-member", "is of type std::nullptr_t", member)
     if kind.kind is TypeKind.EXTENSION and kind.value_bits is None:
-        return _breach("non-unique-member", "is of an extension type", one, open_=True)
+        return _breach("non-unique-member", "is of an extension type", member, open_=True)
     if kind.kind is TypeKind.CLASS:
-        return _class_element(program, one)
+        return _class_element(program, member)
     count = 1
     for extent in kind.extents:
         count *= extent or 0
     whole = (kind.size or 0) * _BITS // (count or 1)
     value = kind.value_bits if kind.value_bits is not None else whole
-    if one.bit_width is not None:
-        if one.bit_width > value:
-            return _breach("padding", f"is a bit-field wider than its type of {value} bits", one)
-        return Coverage(((0, one.bit_width),))
+    if member.bit_width is not None:
+        if member.bit_width > value:
+            return _breach("padding", f"is a bit-field wider than its type of {value} bits", member)
+        return Coverage(((0, member.bit_width),))
     return Coverage(((0, min(value, whole)),))
 
 
-def _class_element(program: EvaluationContext, one: Field) -> Coverage:
-    facts = program.classes.get(one.type.record or "")
+def _class_element(program: EvaluationContext, member: Field) -> Coverage:
+    facts = program.classes.get(member.type.record or "")
     if facts is None or not facts.complete:
-        return _breach("non-unique-member", "is of a class that could not be analysed", one, open_=True)
+        return _breach("non-unique-member", "is of a class that could not be analysed", member, open_=True)
     if facts.closure:
-        return _breach("non-unique-member", _OF_CLOSURE, one, open_=True)
+        return _breach("non-unique-member", _OF_CLOSURE, member, open_=True)
     empty = empty_class(program, facts.key).value is Truth.YES
-    if empty and one.no_unique_address and not one.type.extents:
+    if empty and member.no_unique_address and not member.type.extents:
         return Coverage()
     found = coverage(program, facts.key)
-    if one.no_unique_address:  # other members may lie where it has padding
+    if member.no_unique_address:  # other members may lie where it has padding
         return found
     return Coverage(((0, found.covered),), found.violations)
 
@@ -247,7 +247,7 @@ def no_padding(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         if missing:
             amount = f"{missing // _BITS} bytes" if missing % _BITS == 0 else f"{missing} bits"
             yield Violation(f"'{facts.name}' has {amount} of padding", facts.location, facts.name)
-    elif all(one.unnamed_bit_field for one in facts.fields) and not found.violations:
+    elif all(field.unnamed_bit_field for field in facts.fields) and not found.violations:
         yield Violation(f"'{facts.name}' has a byte that no member uses", facts.location, facts.name)
 
 

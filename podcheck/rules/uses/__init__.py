@@ -29,15 +29,15 @@ def unmet(program: EvaluationContext, facts: UnitFacts, definitions: Definitions
 
 def _unmet(program: EvaluationContext, site: CallSite, definitions: Definitions) -> Iterator[Unmet]:
     told: set[tuple[str, Key]] = set()
-    for one in NEEDS[site.operation]:
+    for need in NEEDS[site.operation]:
         for handled in site.handled:
             known = program.classes.get(handled.record)
-            if known is None or not known.complete or known.dependent or (one.code, handled.record) in told:
+            if known is None or not known.complete or known.dependent or (need.code, handled.record) in told:
                 continue
 
             def decide(trait: Trait, key: Key = handled.record) -> Decision:
                 return definitions[trait](program, key)
 
-            for fault in one.faults(program, Subject(site, handled, decide)):
-                told.add((one.code, handled.record))
-                yield Unmet(one, site, handled.record, fault)
+            for fault in need.faults(program, Subject(site, handled, decide)):
+                told.add((need.code, handled.record))
+                yield Unmet(need, site, handled.record, fault)

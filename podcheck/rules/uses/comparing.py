@@ -20,7 +20,7 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
         """
         if subject.lacks(Trait.STANDARD_LAYOUT) or not gaps_within(program, subject.key, subject.site.size):
             return
-        if all(one.cleared for one in subject.site.handled):
+        if all(used_object.cleared for used_object in subject.site.handled):
             return
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} {verb} {name_of(program, subject)}, of which some are padding"

@@ -68,7 +68,10 @@ def _holds_more(program: EvaluationContext, subject: Subject) -> bool:
     """More than members which are trivially copyable: a constructor may set the bytes of these."""
     facts = program.classes[subject.key]
     plain = (program.classes.get(part) for part in facts.part_keys)
-    copyable = all(one is not None and trivially_copyable(program, one.key).value is not Truth.NO for one in plain)
+    copyable = all(
+        class_facts is not None and trivially_copyable(program, class_facts.key).value is not Truth.NO
+        for class_facts in plain
+    )
     return not copyable or subject.decide(Trait.POLYMORPHIC).value is not Truth.NO
 
 
@@ -83,9 +86,9 @@ _CONSTRUCTORS = (
 def _made_without_arguments(program: EvaluationContext, key: Key) -> bool:
     """It has a default constructor, written or not."""
     facts = program.classes[key]
-    written = [one for one in facts.functions if one.kind in _CONSTRUCTORS and not one.implicit]
-    default = [one for one in written if one.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
-    return any(not one.deleted for one in default) if default else not written
+    written = [function for function in facts.functions if function.kind in _CONSTRUCTORS and not function.implicit]
+    default = [function for function in written if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
+    return any(not function.deleted for function in default) if default else not written
 
 
 @query
@@ -94,9 +97,9 @@ def _constructs_nothing(program: EvaluationContext, key: Key) -> bool:
     facts = program.classes.get(key)
     if facts is None or facts.inherited_constructors or not _made_without_arguments(program, key):
         return False
-    default = [one for one in facts.functions if one.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
-    if not all(one.empty or not one.user_provided for one in default) or any(
-        one.has_initializer for one in facts.fields
+    default = [function for function in facts.functions if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
+    if not all(function.empty or not function.user_provided for function in default) or any(
+        field.has_initializer for field in facts.fields
     ):
         return False
     return all(_constructs_nothing(program, part) for part in facts.part_keys)

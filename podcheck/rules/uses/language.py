@@ -53,7 +53,7 @@ def _through_ellipsis(what: str) -> Callable[[EvaluationContext, Subject], Itera
 
         Mend: pass a pointer, or what `c_str()` returns; or use a template with a parameter pack.
         """
-        trait = next((one for one in _FOR_CALLS if subject.lacks(one)), None)
+        trait = next((trait for trait in _FOR_CALLS if subject.lacks(trait)), None)
         if trait is not None and subject.lacks(_COPYABLE):
             yield from lacking(program, subject, trait, what, "Pass a pointer, or use a parameter pack.")
 
@@ -152,6 +152,6 @@ def has_what_is_asked(program: EvaluationContext, subject: Subject) -> Iterator[
     Mend: give the class the trait, or pass another one.
     """
     for name in subject.site.traits:
-        trait = next((one for one in Trait if one.value == name), None)
+        trait = next((trait for trait in Trait if trait.value == name), None)
         if trait is not None:
             yield from lacking(program, subject, trait, "is used with {}", "Its annotation asks for that trait.")

@@ -91,7 +91,7 @@ def padding_reason(program: EvaluationContext, key: Key, found: tuple[Gap, ...])
 
 def pointer_inside(program: EvaluationContext, key: Key, size: int | None = None) -> Reason | None:
     """The first member that is a pointer or reference, at any depth, among the first bytes, as many as that."""
-    found = _first(program, key, lambda one: one.type.kind in _POINTING, _bits(size), set())
+    found = _first(program, key, lambda member: member.type.kind in _POINTING, _bits(size), set())
     if found is None:
         return None
     path, one = found
@@ -106,8 +106,8 @@ _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 def const_inside(program: EvaluationContext, key: Key, size: int | None = None) -> Reason | None:
     """The first member that is const or a reference, at any depth, among the first bytes, as many as that."""
 
-    def wanted(one: Field) -> bool:
-        return one.type.kind in _REFERENCES or one.type.const
+    def wanted(member: Field) -> bool:
+        return member.type.kind in _REFERENCES or member.type.const
 
     found = _first(program, key, wanted, _bits(size), set())
     if found is None:
@@ -138,22 +138,22 @@ def _first(
         below = _first(program, base.type.record, wanted, left, seen) if base.type.record and left > 0 else None
         if below is not None:
             return below
-    for one in facts.fields:
-        left = end - (one.offset or 0)
+    for field in facts.fields:
+        left = end - (field.offset or 0)
         if left <= 0:
             continue
-        if wanted(one):
-            return one.name or "(unnamed)", one
-        below = _first(program, one.type.record, wanted, left, seen) if one.type.record else None
+        if wanted(field):
+            return field.name or "(unnamed)", field
+        below = _first(program, field.type.record, wanted, left, seen) if field.type.record else None
         if below is not None:
             path, inner = below
-            return (f"{one.name}.{path}" if one.name else path), inner
+            return (f"{field.name}.{path}" if field.name else path), inner
     return None
 
 
-def is_related(program: EvaluationContext, one: Key, other: Key) -> bool:
+def is_related(program: EvaluationContext, key: Key, other: Key) -> bool:
     """One is a base of the other, or the class of a member of it, at any depth; or they are the same."""
-    return other in _within(program, one) or one in _within(program, other)
+    return other in _within(program, key) or key in _within(program, other)
 
 
 def _within(program: EvaluationContext, key: Key) -> set[Key]:

@@ -38,9 +38,9 @@ asked_for_pod = Need("pod-trait", "[depr.meta.types]", Consequence.PORTABILITY, 
 
 def asks_for_more(site: CallSite) -> Unmet:
     """What the code around needs, as far as it shows."""
-    meant = list(dict.fromkeys(_MEANT[one] for one in site.beside if one in _MEANT))
+    meant = list(dict.fromkeys(_MEANT[operation] for operation in site.beside if operation in _MEANT))
     if meant:
-        names = " and ".join(f"std::is_{one.value}" for one in meant).replace("is_has_", "has_")
+        names = " and ".join(f"std::is_{trait.value}" for trait in meant).replace("is_has_", "has_")
         fault = Fault(f"{site.name} asks for more than what is done here needs", f"Ask for {names}.", Trait.POD)
     else:
         mend = (

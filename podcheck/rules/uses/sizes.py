@@ -40,7 +40,9 @@ def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Ite
     if sizeof is None or sizeof.record is None or sizeof.pointer or not handled.single or site.size is None:
         return
     beyond = handled.extent is not None and handled.extent < site.size
-    alike = handled.extent == site.size or any(is_related(program, sizeof.record, one.record) for one in site.handled)
+    alike = handled.extent == site.size or any(
+        is_related(program, sizeof.record, used_object.record) for used_object in site.handled
+    )
     if alike and not beyond:
         return
     other = program.classes.get(sizeof.record)

@@ -70,9 +70,9 @@ def _hash(text: str) -> str:
 @functools.cache
 def _assets(folder: str, suffix: str) -> str:
     found = sorted(
-        (one.name, one) for one in files(__package__).joinpath(folder).iterdir() if one.name.endswith(suffix)
+        (path.name, path) for path in files(__package__).joinpath(folder).iterdir() if path.name.endswith(suffix)
     )
-    return "".join(one.read_text("utf-8") for _, one in found)
+    return "".join(traversable.read_text("utf-8") for _, traversable in found)
 
 
 @functools.cache

@@ -46,8 +46,8 @@ class Numbered(Generic[Item]):
     def __init__(self) -> None:
         self.numbers: dict[Item, int] = {}
 
-    def __call__(self, one: Item) -> int:
-        return self.numbers.setdefault(one, len(self.numbers))
+    def __call__(self, item: Item) -> int:
+        return self.numbers.setdefault(item, len(self.numbers))
 
 
 class Document:
@@ -57,11 +57,11 @@ class Document:
         self.report = report
         self.reasons = Reasons()
         # The members of an anonymous struct or union are those of the class around it
-        self.records = tuple(one for one in report.records if not one.facts.anonymous)
+        self.records = tuple(record for record in report.records if not record.facts.anonymous)
         self.owners = Owners(self.records)
         self.links = link_names(self.records)
         self.excerpts = Excerpts(report.sources)
-        self.positions = {id(one): number for number, one in enumerate(self.records)}
+        self.positions = {id(record): number for number, record in enumerate(self.records)}
         self.pieces: Numbered[str] = Numbered()
         self.files: Numbered[str] = Numbered()
         self.namespaces: Numbered[str] = Numbered()
@@ -77,24 +77,24 @@ class Document:
         """All of it."""
         records = [self._record(*both) for both in zip(self.records, self.links, strict=True)]
         reasons = [self._reason(node) for node in self.reasons.nodes]
-        by_name = {one.facts.name: number for number, one in reversed(list(enumerate(self.records)))}
+        by_name = {record.facts.name: number for number, record in reversed(list(enumerate(self.records)))}
         return {
             "traits": [trait.value for trait in Trait],
             "main": [number for number, trait in enumerate(Trait) if trait in MAIN_TRAITS],
             "harmless": [number for number, trait in enumerate(Trait) if trait in HARMLESS],
-            "compilers": [safe(one) for one in self.report.compilers],
+            "compilers": [safe(compiler) for compiler in self.report.compilers],
             "records": records,
             "reasons": reasons,
-            "lists": [list(one) for one in self.lists.numbers],
+            "lists": [list(number) for number in self.lists.numbers],
             # A culprit is a class, with its record's number, or a cause that lies in none of them
             "culprits": [[safe(name), by_name.get(name)] for name in self.culprits.numbers],
             "pieces": list(self.pieces.numbers),
             "codes": list(self.codes.numbers),
             "clauses": list(self.clauses.numbers),
-            "purposes": [list(one) for one in self.purposes.numbers],
-            "rules": {code: _rule(one) for code, one in self.report.rules.items()},
-            "files": [safe(one) for one in self.files.numbers],
-            "namespaces": [safe(one) for one in self.namespaces.numbers],
+            "purposes": [list(number) for number in self.purposes.numbers],
+            "rules": {code: _rule(rule) for code, rule in self.report.rules.items()},
+            "files": [safe(number) for number in self.files.numbers],
+            "namespaces": [safe(number) for number in self.namespaces.numbers],
             "dialects": [[std, safe(target)] for std, target in self.dialects.numbers],
             "sources": {
                 str(self.files(file)): {str(number): text for number, text in lines.items()}
@@ -142,18 +142,22 @@ class Document:
             "root": self._root(record),
             "members": [
                 [
-                    one.declared if one.eligible else f"{one.declared}, not eligible",
-                    one.deleted,
-                    one.trivial,
-                    self._numbers(one.why),
+                    member.declared if member.eligible else f"{member.declared}, not eligible",
+                    member.deleted,
+                    member.trivial,
+                    self._numbers(member.why),
                 ]
-                for one in record.judgement.special_members
+                for member in record.judgement.special_members
             ],
             "answers": [self._answers(record, compiler) for compiler in self.report.compilers],
             # What it may be used for: the purpose, the answer, what else is to be known
             "uses": [
-                [self.purposes((one.name, one.needs, one.clause)), TRUTHS[one.value], safe(one.note)]
-                for one in purposes(record)
+                [
+                    self.purposes((purpose.name, purpose.needs, purpose.clause)),
+                    TRUTHS[purpose.value],
+                    safe(purpose.note),
+                ]
+                for purpose in purposes(record)
             ],
             "lines": self._definition(record),
         }
@@ -164,23 +168,31 @@ class Document:
         """What few classes have."""
         found: dict[str, Json] = {}
         when = {
-            trait.value: ", ".join(map(safe, one.exactly_when))
-            for trait, one in record.judgement.verdicts.items()
-            if one.exactly_when
+            trait.value: ", ".join(map(safe, verdict.exactly_when))
+            for trait, verdict in record.judgement.verdicts.items()
+            if verdict.exactly_when
         }
         if when:
             found["when"] = dict(when)
         if record.mismatches:
             found["mismatches"] = [
-                [one.trait.value, safe(one.compiler), one.value, one.known and safe(one.known)]
-                for one in record.mismatches
+                [mismatch.trait.value, safe(mismatch.compiler), mismatch.value, mismatch.known and safe(mismatch.known)]
+                for mismatch in record.mismatches
             ]
         if record.layout_mismatches:
             found["layouts"] = [
-                [safe(one.subject), safe(one.compiler), one.value, one.podcheck, one.known and safe(one.known)]
-                for one in record.layout_mismatches
+                [
+                    safe(mismatch.subject),
+                    safe(mismatch.compiler),
+                    mismatch.value,
+                    mismatch.podcheck,
+                    mismatch.known and safe(mismatch.known),
+                ]
+                for mismatch in record.layout_mismatches
             ]
-        notes: list[Json] = [f"{safe(one.compiler)}: {safe(one.note)}" for one in record.answers if one.note]
+        notes: list[Json] = [
+            f"{safe(answer.compiler)}: {safe(answer.note)}" for answer in record.answers if answer.note
+        ]
         layout = record.layout
         if layout is not None:
             found["layout"] = self._layout(layout)
@@ -200,8 +212,8 @@ class Document:
             "bits": layout.size * BITS,
             "rows": rows,
             "more": max(len(parts) - _MOST_PARTS, 0),
-            "missing": [safe(one) for one in layout.missing],
-            "abi": [[one.name, TRUTHS[one.value], self._numbers(one.reasons)] for one in layout.facts],
+            "missing": [safe(text) for text in layout.missing],
+            "abi": [[fact.name, TRUTHS[fact.value], self._numbers(fact.reasons)] for fact in layout.facts],
         }
 
     def _numbers(self, reasons: Sequence[Reason]) -> int:
@@ -231,9 +243,11 @@ class Document:
 
     def _answers(self, record: Record, compiler: str) -> str:
         """A letter for each trait; nothing if the compiler told nothing."""
-        for one in record.answers:
-            if one.compiler == compiler and one.traits:
-                return "".join(_ANSWERS[one.traits[trait]] if trait in one.traits else _NOT_ASKED for trait in Trait)
+        for answer in record.answers:
+            if answer.compiler == compiler and answer.traits:
+                return "".join(
+                    _ANSWERS[answer.traits[trait]] if trait in answer.traits else _NOT_ASKED for trait in Trait
+                )
         return ""
 
     def _definition(self, record: Record) -> Json:
@@ -254,7 +268,7 @@ def _rule(rule: RuleInfo) -> Json:
         "page": rule.page,
         "breaking": example.breaking if example is not None else "",
         "near_miss": example.near_miss if example is not None else "",
-        "clauses": list(dict.fromkeys(one.clause for one in rule.clauses)),
+        "clauses": list(dict.fromkeys(clause.clause for clause in rule.clauses)),
     }
 
 

@@ -53,9 +53,9 @@ def frame(report: Report, document: Document) -> Frame:
     links: dict[str, str] = {}
     for record, name in zip(document.records, document.links, strict=True):
         links.setdefault(record.facts.name, name)
-    findings = [_finding(one, links.get(one.record)) for one in report.findings]
-    problems = [_problem(one) for one in report.problems if one.fatal]
-    notes = [_problem(one) for one in report.problems if not one.fatal]
+    findings = [_finding(finding, links.get(finding.record)) for finding in report.findings]
+    problems = [_problem(problem) for problem in report.problems if problem.fatal]
+    notes = [_problem(problem) for problem in report.problems if not problem.fatal]
     return Frame(
         title=_title(report),
         counted=_count(report),
@@ -66,14 +66,14 @@ def frame(report: Report, document: Document) -> Frame:
         more_findings=tuple(findings[_FEW:]),
         problems=tuple(problems[:_FEW]),
         more_problems=tuple(problems[_FEW:]),
-        accepted=tuple(_finding(one, links.get(one.record)) for one in report.accepted),
+        accepted=tuple(_finding(finding, links.get(finding.record)) for finding in report.accepted),
         notes=tuple(notes),
     )
 
 
 def headline(document: Document, trait: Trait) -> str:
     """What most classes fail through; nothing if none fails."""
-    records = [one for one in document.records if is_of_the_project(one)]
+    records = [record for record in document.records if is_of_the_project(record)]
     found = worst(records, trait, document.reasons, document.owners)
     if not found:
         return ""
@@ -88,19 +88,19 @@ def headline(document: Document, trait: Trait) -> str:
 
 
 def _title(report: Report) -> str:
-    files = dict.fromkeys(one.facts.location.file for one in report.records if is_of_the_project(one))
+    files = dict.fromkeys(record.facts.location.file for record in report.records if is_of_the_project(record))
     only = f": {safe(next(iter(files)))}" if len(files) == 1 else ""
     return f"podcheck{only}"
 
 
 def _count(report: Report) -> str:
     kinds = Counter(
-        _kind(one.facts.origin, is_of_the_project(one)) for one in report.records if not one.facts.anonymous
+        _kind(record.facts.origin, is_of_the_project(record)) for record in report.records if not record.facts.anonymous
     )
-    dialects = ", ".join(sorted({one.std.spelling for one in report.records}))
+    dialects = ", ".join(sorted({record.std.spelling for record in report.records}))
     if not kinds:
         return "No class was found."
-    parts = [f"{count:,} {one if count == 1 else many}" for one, many in _KINDS if (count := kinds[one])]
+    parts = [f"{count:,} {text if count == 1 else many}" for text, many in _KINDS if (count := kinds[text])]
     return f"As {dialects}: {', '.join(parts)}."
 
 
@@ -121,7 +121,7 @@ def _compare(report: Report) -> str:
     if not report.compilers:
         return "Not cross-checked with a compiler."
     found = compare(report)
-    told = ", ".join(f"{found.answers[one]:,} answers of {safe(one)}" for one in report.compilers)
+    told = ", ".join(f"{found.answers[compiler]:,} answers of {safe(compiler)}" for compiler in report.compilers)
     if not any(found.answers.values()):
         return f"Compared: {told}: none."
     if not found.known and not found.unexplained:

@@ -14,7 +14,7 @@ _OPENING, _CLOSING = "<({[", ">)}]"
 
 def link_names(records: Sequence[Record]) -> list[str]:
     """What `#class=` takes for each: its name, and where several have that, a hash of what tells them apart."""
-    names = [safe(one.facts.name) for one in records]
+    names = [safe(record.facts.name) for record in records]
     counts = Counter(names)
     return [
         name if counts[name] == 1 else f"{name}~{_hash(record)}" for name, record in zip(names, records, strict=True)
