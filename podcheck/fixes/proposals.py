@@ -125,4 +125,4 @@ def _editable(file: str, content: bytes) -> Text | None:
 
 
 Recipe = Callable[[Sources, Fault], Iterator[Proposal]]
-"""The changes that may mend a fault, the smallest first."""
+"""The changes that may fix a fault, the smallest first."""

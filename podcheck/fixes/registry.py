@@ -1,4 +1,4 @@
-"""Which recipe mends which fault: by the public code of the reason at the root."""
+"""Which recipe fixes which fault: by the public code of the reason at the root."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ RECIPES: Mapping[str, Recipe] = {
 """What is not here is nobody's mistake, or has no small remedy."""
 
 _OF_ITS_PLACE = (user_provided, references, constants)
-"""Recipes for one function or member; the others mend their whole class at once."""
+"""Recipes for one function or member; the others fix their whole class at once."""
 
 GroupKey = tuple[object, Location | None]
 
 
 def proposals(sources: Sources, fault: Fault) -> tuple[GroupKey, list[Proposal]]:
-    """What mends the fault, the smallest first, and what makes another fault the same as this one."""
+    """What fixes the fault, the smallest first, and what makes another fault the same as this one."""
     reason = fault.reason
     recipe = RECIPES.get(reason.code)
     if sources.text(reason.location.file) is None:

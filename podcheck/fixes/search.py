@@ -62,7 +62,7 @@ class Found(Struct, frozen=True):
 
 
 def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: int = MOST_TRIED) -> Found:
-    """Try what may mend the class; `unit` is the one that it was found in. At most `most` changes are tried.
+    """Try what may fix the class; `unit` is the one that it was found in. At most `most` changes are tried.
 
     Only files of the user's are changed, in memory. Where nothing of the class is in one, nothing is analysed.
     """

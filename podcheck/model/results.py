@@ -100,7 +100,7 @@ class Related(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """Something about the user's class that fails the run with status 1.
 
-    `location`: the line to mend. `record`: the class's name, empty where the finding is about none. `related`: the
+    `location`: the line to fix. `record`: the class's name, empty where the finding is about none. `related`: the
     other places that it is about, such as the class's own name or the contract that it breaks. `fingerprint`: of what
     is wrong and with what, so that it stays the same when lines move.
     """

@@ -62,7 +62,7 @@ class RuleClause(Struct, frozen=True):
     """One condition behind a code: the clause (of N4950), in which dialects, and what it says.
 
     `asked_by`: the traits (`standard_layout`) and terms (`trivial copy constructor`) that ask for it. `what` (remarks),
-    `why` and `mend` are Markdown, about this condition; several clauses may have the same.
+    `why` and `fix` are Markdown, about this condition; several clauses may have the same.
     """
 
     clause: str
@@ -72,7 +72,7 @@ class RuleClause(Struct, frozen=True):
     asked_by: tuple[str, ...] = ()
     what: str = ""
     why: str = ""
-    mend: str = ""
+    fix: str = ""
 
 
 class RuleExample(Struct, frozen=True):
@@ -85,9 +85,9 @@ class RuleExample(Struct, frozen=True):
 
 
 class RuleInfo(Struct, frozen=True):
-    """The page of one code, of a reason or a finding: what it means, why the standard asks it, how to mend it.
+    """The page of one code, of a reason or a finding: what it means, why the standard asks it, how to fix it.
 
-    `title` is one line, `what`, `why` and `mend` are Markdown. `traits`: those that ask for it themselves.
+    `title` is one line, `what`, `why` and `fix` are Markdown. `traits`: those that ask for it themselves.
     """
 
     code: str
@@ -95,22 +95,22 @@ class RuleInfo(Struct, frozen=True):
     clauses: tuple[RuleClause, ...]
     what: str
     why: str
-    mend: str
+    fix: str
     traits: tuple[Trait, ...] = ()
     example: RuleExample | None = None
 
     @property
     def page(self) -> str:
         """The whole text as Markdown, without heading, clauses and example; several conditions one after the other."""
-        conditions = {(clause.condition, clause.what, clause.why, clause.mend): clause for clause in self.clauses}
+        conditions = {(clause.condition, clause.what, clause.why, clause.fix): clause for clause in self.clauses}
         if len(conditions) > 1:
             return "\n\n".join(
-                _page(condition.what, condition.why, condition.mend, condition.condition)
+                _page(condition.what, condition.why, condition.fix, condition.condition)
                 for condition in conditions.values()
             )
-        return _page(self.what, self.why, self.mend)
+        return _page(self.what, self.why, self.fix)
 
 
-def _page(what: str, why: str, mend: str, condition: str = "") -> str:
-    parts = (condition, what, why and f"**Why.** {why}", mend and f"**How to mend it.** {mend}")
+def _page(what: str, why: str, fix: str, condition: str = "") -> str:
+    parts = (condition, what, why and f"**Why.** {why}", fix and f"**How to fix it.** {fix}")
     return "\n\n".join(part for part in parts if part)

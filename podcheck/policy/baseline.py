@@ -59,7 +59,7 @@ def _entry(finding: Finding, folder: Path) -> Entry:
 def _ways(top: Reason, record: str) -> Iterator[str]:
     """What a reason comes down to: each base, member or function of the class at fault, with the first way to its root.
 
-    So that a class with two causes, one of which is mended, has no other reasons than before, only fewer.
+    So that a class with two causes, one of which is fixed, has no other reasons than before, only fewer.
     """
     seen: set[int] = set()
     waiting = [(top, "")]

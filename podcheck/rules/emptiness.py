@@ -22,7 +22,7 @@ def no_union(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: the trait tells what takes no bytes as a base, and a union can't be a base ([class.union.general]/4).
 
-    Mend: Where the union has no members, write `struct`.
+    Fix: Where the union has no members, write `struct`.
     """
     facts = program.classes[key]
     if facts.kind is RecordKind.UNION:
@@ -35,7 +35,7 @@ def no_data(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: as a base an empty class may take no bytes at all; a member needs some.
 
-    Mend: Make the member `static`, or hand it over as an argument; if its own class is empty, mark it
+    Fix: Make the member `static`, or hand it over as an argument; if its own class is empty, mark it
     `[[no_unique_address]]` (C++20).
     """
     for field in program.classes[key].fields:
@@ -52,7 +52,7 @@ def no_bits(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: it takes bits of the object, though they hold no value ([intro.object]/8).
 
-    Mend: Drop it; `int : 0;` begins a new unit without taking bits.
+    Fix: Drop it; `int : 0;` begins a new unit without taking bits.
     """
     for field in program.classes[key].fields:
         if field.unnamed_bit_field and field.bit_width:
@@ -63,7 +63,7 @@ def no_bits(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 def nothing_virtual(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No function is virtual, an inherited one neither: the hidden pointer to them takes bytes.
 
-    Mend: Choose at compile time instead: a template parameter in place of a virtual function costs no bytes.
+    Fix: Choose at compile time instead: a template parameter in place of a virtual function costs no bytes.
     """
     yield from virtual_functions(program, key)
 
@@ -80,7 +80,7 @@ def bases_empty(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: the bytes of a base are bytes of the class.
 
-    Mend: Inherit from empty classes only; what holds data can be a static member or an argument.
+    Fix: Inherit from empty classes only; what holds data can be a static member or an argument.
     """
     for base in direct_bases(program, key):
         facts = class_type(program, base)

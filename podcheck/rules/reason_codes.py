@@ -36,7 +36,7 @@ NO_VIABLE_FUNCTION = ReasonCode(
     Why: an implicit function is made of calls, one for each base and member; where a call would not compile there is
     nothing that it could be made of.
 
-    Mend: Give that class the function: `= default` it, or let it take `const T &`. `T &` does not take a const object.
+    Fix: Give that class the function: `= default` it, or let it take `const T &`. `T &` does not take a const object.
     """,
 )
 NONE_LEFT = ReasonCode(
@@ -47,7 +47,7 @@ NONE_LEFT = ReasonCode(
 
     Why: only a function whose constraints are satisfied is eligible.
 
-    Mend: Add one without constraint, which is chosen where the others are not satisfied.
+    Fix: Add one without constraint, which is chosen where the others are not satisfied.
     """,
 )
 AMBIGUOUS_OVERLOAD = ReasonCode(
@@ -58,7 +58,7 @@ AMBIGUOUS_OVERLOAD = ReasonCode(
 
     Why: the standard never chooses between two that fit equally well; a call of them does not compile.
 
-    Mend: Leave one of the functions: `T(const T &)` for copies, `T(T &&)` for moves.
+    Fix: Leave one of the functions: `T(const T &)` for copies, `T(T &&)` for moves.
     """,
 )
 INACCESSIBLE_FUNCTION = ReasonCode(
@@ -72,7 +72,7 @@ INACCESSIBLE_FUNCTION = ReasonCode(
     Why: an implicit function has no more rights than its class: a private function of a member's class is closed to it,
     a protected one of a base is not.
 
-    Mend: Make the function public, or declare the class that holds the member a friend.
+    Fix: Make the function public, or declare the class that holds the member a friend.
     """,
 )
 SELECTED_PROVIDED = ReasonCode(
@@ -83,7 +83,7 @@ SELECTED_PROVIDED = ReasonCode(
 
     A constructor template or another overload that fits better than the copy function is as good as user-provided.
 
-    Mend: Constrain the template so that it does not take the class itself.
+    Fix: Constrain the template so that it does not take the class itself.
     """,
 )
 CONSTRAINED_PROVIDED = ReasonCode(
@@ -92,7 +92,7 @@ CONSTRAINED_PROVIDED = ReasonCode(
     "eligible function",
     """The function that the constraints select from several of one kind is trivial.
 
-    Mend: Default the one that is selected, and constrain those that have code.
+    Fix: Default the one that is selected, and constrain those that have code.
     """,
 )
 INHERITED_VIRTUAL = ReasonCode(
@@ -110,7 +110,7 @@ UNSATISFIED_CONSTRAINT = ReasonCode(
     Why: a function whose constraint is not satisfied is not eligible: for these template arguments it is as if it were
     not there.
 
-    Mend: Instantiate the template with arguments that satisfy the constraint, or add a function without constraint.
+    Fix: Instantiate the template with arguments that satisfy the constraint, or add a function without constraint.
     """,
 )
 DEPENDS_ON_CONSTRAINT = ReasonCode(
@@ -121,7 +121,7 @@ DEPENDS_ON_CONSTRAINT = ReasonCode(
 
     Why: for one argument the answer may be yes and for another no, so that the template itself has none: it is "?".
 
-    Mend: Ask about an instance: name it in the source, or give it to `podcheck explain`.
+    Fix: Ask about an instance: name it in the source, or give it to `podcheck explain`.
     """,
 )
 UNDECIDED_CONSTRAINT = ReasonCode(
@@ -145,7 +145,7 @@ DEPENDS_ON_PARAMETER = ReasonCode(
 
     Why: for one argument the answer may be yes and for another no, so that the template itself has none: it is "?".
 
-    Mend: Ask about an instance: name it in the source, or give it to `podcheck explain`.
+    Fix: Ask about an instance: name it in the source, or give it to `podcheck explain`.
     """,
 )
 NOT_ANALYSED = ReasonCode(
@@ -156,7 +156,7 @@ NOT_ANALYSED = ReasonCode(
 
     Why: nothing is said of a class that podcheck could not read to its end, rather than something that may be wrong.
 
-    Mend: See the errors on standard error: most often an `-I` or `-D` is missing behind `--`.
+    Fix: See the errors on standard error: most often an `-I` or `-D` is missing behind `--`.
     """,
 )
 PADDING_INSIDE = ReasonCode(
@@ -167,7 +167,7 @@ PADDING_INSIDE = ReasonCode(
 
     Why: padding has no particular value, so that no value of the object tells what its bytes are.
 
-    Mend: order the members by their alignment, or have members of your own where the padding is. `podcheck layout`
+    Fix: order the members by their alignment, or have members of your own where the padding is. `podcheck layout`
     shows where each byte goes.""",
 )
 POINTER_INSIDE = ReasonCode(
@@ -178,7 +178,7 @@ POINTER_INSIDE = ReasonCode(
 
     Why: an address means something in one run of one process.
 
-    Mend: hold what it leads to, or an offset.""",
+    Fix: hold what it leads to, or an offset.""",
 )
 CONST_INSIDE = ReasonCode(
     "const-inside",
@@ -188,7 +188,7 @@ CONST_INSIDE = ReasonCode(
 
     Why: the object can't be changed as a whole, by whatever means.
 
-    Mend: make the member private instead of const, or a pointer instead of a reference.""",
+    Fix: make the member private instead of const, or a pointer instead of a reference.""",
 )
 
 CAUSES = (

@@ -27,7 +27,7 @@ def test_a_page_says_what_why_how_and_shows_it() -> None:
     for part in (
         "[class.prop]/3.3: standard_layout",
         "Why: Before",
-        "How to mend it: Give",
+        "How to fix it: Give",
         "// standard_layout: no",
         "Near miss",
     ):

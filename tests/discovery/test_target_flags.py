@@ -53,7 +53,7 @@ def test_a_cross_builds_options_that_clang_lacks_are_left_out(tmp_path: Path) ->
 
 
 def test_what_the_user_says_stays(tmp_path: Path) -> None:
-    """It is his to mend."""
+    """It is his to fix."""
     file = project(tmp_path, "g++ -DX -fPIC")
     (unit,), _ = units_of(make_settings([str(file)], clang_args=["-fPIC", "-target", "x86_64-pc-windows-msvc"]))
     assert unit.arguments == ("-DX", "-fPIC", "-target", "x86_64-pc-windows-msvc")

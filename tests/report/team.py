@@ -58,7 +58,7 @@ BROKEN = dataclasses.replace(PLAIN, facts=replace(PLAIN.facts, complete=False, n
 TEAM = Report(
     records=(PLAIN, SPOILT, BROKEN),
     findings=(REQUIREMENT, AGAIN, STRANGE, ABOUT_NONE),
-    problems=(*RICH.problems, Problem("an option is wrong", advice="Mend it.")),
+    problems=(*RICH.problems, Problem("an option is wrong", advice="Fix it.")),
     podcheck="1.2.3",
     libclang="clang version 22.1.4",
     compilers=("g++-12.2",),

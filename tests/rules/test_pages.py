@@ -86,7 +86,7 @@ def test_every_rule_that_is_declared_anywhere_stands_on_the_page_of_its_code() -
 @pytest.mark.parametrize("code", codes())
 def test_a_page_says_what_must_hold_and_how_to_mend_it(code: str) -> None:
     info = page(code)
-    assert info.mend
+    assert info.fix
     assert all(clause.condition.endswith(".") for clause in info.clauses)
     assert 5 < len(info.title) < 100
     assert info.why or code in FOUND
@@ -99,7 +99,7 @@ FOUND = {reason_code.code for reason_code in FINDING_CODES}
 def test_text_outside_backticks_has_no_markup_of_markdown() -> None:
     for code in codes():
         info = page(code)
-        texts = [info.what, info.why, info.mend, *(clause.condition for clause in info.clauses)]
+        texts = [info.what, info.why, info.fix, *(clause.condition for clause in info.clauses)]
         outside = "".join(part for text in texts for part in text.split("`")[::2])
         assert not set(outside) & set("<>*|\\"), code
         assert all(text.count("`") % 2 == 0 for text in texts), code

@@ -39,7 +39,7 @@ _FAILED = 2
     "--fixes/--no-fixes",
     "fixing",
     default=True,
-    help="Try in memory what mends the class, at most eight changes (default: on; each costs a parse).",
+    help="Try in memory what fixes the class, at most eight changes (default: on; each costs a parse).",
 )
 @click.option("--fix", "apply", is_flag=True, help="Show the mechanical fixes as a diff, and apply them after asking.")
 @click.option("--yes", is_flag=True, help="With --fix: apply them without asking.")
@@ -64,7 +64,7 @@ def explain(
     libclang: str | None,
     color: str,
 ) -> None:
-    """Explain one class: the verdict and its root causes, what mends them, what the class may be used for, every
+    """Explain one class: the verdict and its root causes, what fixes them, what the class may be used for, every
     trait with its reasons down to the root, its special members, and each compiler's answer.
 
     TYPE is a class's name, with or without its namespace, or any type that the file can name, such as
@@ -151,7 +151,7 @@ def explain(
         libclang=libclang, text=asked.text, compilers=compilers, timeout=timeout,
     )  # fmt: skip
     if apply and failed:
-        raise NotFixed(f"{place} has errors: nothing is changed", "Mend them first; they are listed above.")
+        raise NotFixed(f"{place} has errors: nothing is changed", "Fix them first; they are listed above.")
     if apply:
         _fix(asked, type_, settings, options, yes=yes)
         return

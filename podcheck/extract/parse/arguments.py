@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from podcheck.extract.parse.cxx_library import library_arguments
 from podcheck.model.units import Unit
 
-_ADVICE = "Mend or drop it among the arguments after `--` (or in the compile database)."
+_ADVICE = "Fix or drop it among the arguments after `--` (or in the compile database)."
 _READS_FILES = ("-include", "-imacros")
 
 _NOT_PRECOMPILED = ("-include", os.devnull)

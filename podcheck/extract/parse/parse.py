@@ -144,7 +144,7 @@ def problems(unit: Unit, parsed: Parsed) -> list[Problem]:
     told += dict.fromkeys(found[:_MOST_TOLD])
     rest = len(found) - _MOST_TOLD
     if rest > 0:
-        told.append(Problem(f"and {rest} more errors", place, "Mend the first ones first."))
+        told.append(Problem(f"and {rest} more errors", place, "Fix the first ones first."))
     return told
 
 
@@ -198,4 +198,4 @@ def _advice(message: str) -> str:
         return "podcheck reads no compiled modules; what depends on this one is not analysed."
     if "file not found" in message:
         return "Add its directory with `-- -I DIR`, or point -p at the build's compile_commands.json."
-    return "What could be parsed is reported; mend the error, or give the flags the file is built with after `--`."
+    return "What could be parsed is reported; fix the error, or give the flags the file is built with after `--`."

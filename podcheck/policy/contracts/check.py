@@ -36,7 +36,7 @@ class ContractContext(Struct, frozen=True):
     """How a unit's classes are held to a contract.
 
     `authority`: the run's, where the contract has none. `own`: whether a file is one of those that the run is about, so
-    that its lines can be mended. `padding`: why a class has padding, nothing where it has none, None where not known.
+    that its lines can be fixed. `padding`: why a class has padding, nothing where it has none, None where not known.
     `layout_on`: a class's layout on another target, None where it is not analysed there.
     """
 
@@ -217,7 +217,7 @@ def made(
     trait: Trait | None = None,
     reasons: tuple[Reason, ...] = (),
 ) -> Finding:
-    """A finding at the root cause where that can be mended, else at the class; its fingerprint is of what is wrong."""
+    """A finding at the root cause where that can be fixed, else at the class; its fingerprint is of what is wrong."""
     here = record.facts.location
     place = cause(reasons, terms.own) if terms is not None else None
     related = [Related(f"'{record.facts.name}' is defined here", here)]

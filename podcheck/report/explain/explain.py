@@ -36,7 +36,7 @@ _SEES = {
 """Where a reason only passes another trait's answer on, that trait's tree is referred to."""
 
 _HARMLESS = frozenset({Trait.EMPTY, Trait.POLYMORPHIC, Trait.ABSTRACT, Trait.FINAL})
-"""A "no" to these is nothing to mend: it comes last, and in few lines."""
+"""A "no" to these is nothing to fix: it comes last, and in few lines."""
 
 _ANSWERS = {True: "yes", False: "no", None: "?"}
 _NARROWEST = 24

@@ -1,4 +1,4 @@
-"""The upper part of `explain`: the verdict, its root causes, how to mend them, and what the class is still good for."""
+"""The upper part of `explain`: the verdict, its root causes, how to fix them, and what the class is still good for."""
 
 from __future__ import annotations
 

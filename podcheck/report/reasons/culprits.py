@@ -1,4 +1,4 @@
-"""Which class a root cause lies in, and how many others fail through it: what to mend first."""
+"""Which class a root cause lies in, and how many others fail through it: what to fix first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from podcheck.model.traits import Trait, Truth
 from podcheck.report.reasons.numbering import Reasons
 
 HARMLESS = frozenset({Trait.EMPTY, Trait.POLYMORPHIC, Trait.ABSTRACT, Trait.FINAL})
-"""A "no" to these is nothing to mend."""
+"""A "no" to these is nothing to fix."""
 
 
 class Culprit(Struct, frozen=True):

@@ -52,7 +52,7 @@ def by_condition(info: RuleInfo) -> list[list[RuleClause]]:
     """The clauses of which the same is said, together."""
     found: dict[tuple[str, ...], list[RuleClause]] = {}
     for clause in info.clauses:
-        found.setdefault((clause.condition, clause.what, clause.why, clause.mend), []).append(clause)
+        found.setdefault((clause.condition, clause.what, clause.why, clause.fix), []).append(clause)
     return list(found.values())
 
 
@@ -92,8 +92,8 @@ def _condition(clauses: Sequence[RuleClause]) -> Iterator[str]:
         yield link(first.what)
     if first.why:
         yield f"**Why.** {link(first.why)}"
-    if first.mend:
-        yield f"**How to mend it.** {link(first.mend)}"
+    if first.fix:
+        yield f"**How to fix it.** {link(first.fix)}"
 
 
 def _spell_askers(clause: RuleClause) -> str:

@@ -37,7 +37,7 @@ def rule_page(info: RuleInfo, options: Options) -> str:
     texts = (
         text
         for clause in info.clauses
-        for text in (clause.clause, clause.condition, clause.what, clause.why, clause.mend)
+        for text in (clause.clause, clause.condition, clause.what, clause.why, clause.fix)
     )
     found = dict(urls(" ".join(texts)))
     if found:
@@ -89,7 +89,7 @@ def _clause_lines(clauses: Sequence[RuleClause], options: Options) -> Iterator[s
             text = f"{clause.clause}{when and f' ({when})'}: {', '.join(clause.asked_by)}"
             lines = wrap(text, options.width, f"{_INDENT}- ", f"{_INDENT}  ")
             yield from (paint(line, Style.FAINT, options.color) for line in lines)
-    for label, text in (("", first.what), ("Why: ", first.why), ("How to mend it: ", first.mend)):
+    for label, text in (("", first.what), ("Why: ", first.why), ("How to fix it: ", first.fix)):
         for paragraph in text.split("\n\n") if text else ():
             yield from _wrap(label + paragraph, options, _INDENT)
 

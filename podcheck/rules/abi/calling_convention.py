@@ -176,7 +176,7 @@ def no_attribute(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: whether a function is handed a register or an address is fixed when it is compiled, and both sides must agree.
 
-    Mend: Don't pass such a class by value between code that different compilers build, or drop the attribute.
+    Fix: Don't pass such a class by value between code that different compilers build, or drop the attribute.
     """
     facts = program.classes[key]
     if facts.trivial_abi or _has_trivial_abi(program, key):
@@ -196,7 +196,7 @@ def parts_alike(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     goes as a C struct does; g++ passes it by a hidden reference, Clang copies it on the stack
     (itanium-cxx-abi#138).
 
-    Mend: Have all copy and move constructors of the part trivial, or hand the class over by reference between code
+    Fix: Have all copy and move constructors of the part trivial, or hand the class over by reference between code
     that different compilers build.
     """
     facts = program.classes[key]

@@ -72,7 +72,7 @@ def no_copy_assignment(program: EvaluationContext, key: Key) -> Iterator[Violati
 
     Why: C++03 asked it of a class that C could have, and ABIs were built on that.
 
-    Mend: Write `= default` on its first declaration, or leave it out. It changes the layout of classes that derive from
+    Fix: Write `= default` on its first declaration, or leave it out. It changes the layout of classes that derive from
     this one: build everything that shares them anew.
     """
     yield from _user_provided(program, key, FunctionKind.COPY_ASSIGNMENT, "copy assignment operator")
@@ -194,7 +194,7 @@ def gcc_no_overlapping(program: EvaluationContext, key: Key) -> Iterator[Violati
 
     Why: what may overlap with its neighbours is not laid out as in C.
 
-    Mend: Drop the attribute where both compilers share the class. It changes the class's layout.
+    Fix: Drop the attribute where both compilers share the class. It changes the class's layout.
     """
     for field in program.classes[key].fields:
         if field.no_unique_address:

@@ -23,7 +23,7 @@ def fits_two_registers(program: EvaluationContext, key: Key) -> Iterator[Violati
 
     Why: there are two registers for one argument; what is larger is copied on the stack for each call.
 
-    Mend: Pass it by reference, or leave it: that it is trivial for calls still spares the hidden reference.
+    Fix: Pass it by reference, or leave it: that it is trivial for calls still spares the hidden reference.
     """
     facts = program.classes[key]
     if (facts.size or 0) > _TWO_EIGHTBYTES:

@@ -19,7 +19,7 @@ FINDING_CODES = (
         It is required by `--require`, for all classes reported. Where podcheck can't decide whether the class has the
         trait, that is a finding too.
 
-        Mend: See the reasons of the finding, each of which has a page of its own; or don't require the trait.
+        Fix: See the reasons of the finding, each of which has a page of its own; or don't require the trait.
         """,
     ),
     ReasonCode(
@@ -30,7 +30,7 @@ FINDING_CODES = (
 
         Why: one of the two is wrong about the class: code that was compiled by the one may not hold with the other.
 
-        Mend: See podcheck's reasons, with their clauses, and decide who is right; then report it to the compiler or to
+        Fix: See podcheck's reasons, with their clauses, and decide who is right; then report it to the compiler or to
         podcheck, with the class. `--ignore unexplained-mismatch` keeps it from failing the run meanwhile.
         """,
     ),
@@ -45,7 +45,7 @@ FINDING_CODES = (
 
         Why: What relies on the trait, a memcpy or a C API say, goes wrong without a word once a class loses it.
 
-        Mend: Follow the reasons to the root cause and mend that, or change the contract where the need is gone.""",
+        Fix: Follow the reasons to the root cause and fix that, or change the contract where the need is gone.""",
     ),
     ReasonCode(
         "broken-layout-contract",
@@ -60,7 +60,7 @@ FINDING_CODES = (
         `same_layout(TARGET, ...)`: size, alignment and where each base and member lies are the same for these targets
         as for the one that the file is read for.
 
-        Mend: `podcheck layout` shows where each byte goes, `--target` on other targets. Order the members by their
+        Fix: `podcheck layout` shows where each byte goes, `--target` on other targets. Order the members by their
         alignment, use types of the same size everywhere, hold offsets in place of pointers, or change the contract and
         all that was built with the old layout.""",
     ),
@@ -87,7 +87,7 @@ FINDING_CODES = (
         Why: The linker takes one definition for all. Code that was compiled with the other reads and writes members
         where they are not, without a word from the compiler.
 
-        Mend: Give one of the classes another name or an unnamed namespace; where a macro makes the difference, build
+        Fix: Give one of the classes another name or an unnamed namespace; where a macro makes the difference, build
         all files of the program with the same one.""",
     ),
     ReasonCode(
@@ -98,7 +98,7 @@ FINDING_CODES = (
 
         Why: A contract that is about no class is kept by nobody.
 
-        Mend: Move the comment to the class's definition.""",
+        Fix: Move the comment to the class's definition.""",
     ),
     ReasonCode(
         "unused-suppression",
@@ -108,7 +108,7 @@ FINDING_CODES = (
 
         Why: What is ignored for no reason hides the next finding on that line.
 
-        Mend: Take the comment out.""",
+        Fix: Take the comment out.""",
     ),
     *(ReasonCode(need.code, need.clause, "use", need.page) for need in USES),
     PADDING_INSIDE,

@@ -1,7 +1,7 @@
 """Every code with its page, made from the docstrings of the rules that have it, and from its example.
 
-A docstring begins with the condition that must hold. Paragraphs that begin with `Why:` and `Mend:` say why the
-standard asks it and how to mend a class that breaks it; others are remarks. Rules with the same code share a page.
+A docstring begins with the condition that must hold. Paragraphs that begin with `Why:` and `Fix:` say why the
+standard asks it and how to fix a class that breaks it; others are remarks. Rules with the same code share a page.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def page(code: str) -> RuleInfo:
         clauses=clauses,
         what=_together(clause.what for clause in clauses),
         why=_together(clause.why for clause in clauses),
-        mend=_together(clause.mend for clause in clauses),
+        fix=_together(clause.fix for clause in clauses),
         traits=tuple(trait for trait in Trait if trait.value in traits),
         example=example(code),
     )
@@ -152,13 +152,13 @@ def _list_askers() -> Iterator[tuple[_Asked, str]]:
 _EVERY = (min(CxxStandard), max(CxxStandard))
 
 
-_MARKS = {"Why: ": "why", "Mend: ": "mend"}
+_MARKS = {"Why: ": "why", "Fix: ": "fix"}
 
 
 def _read(docstring: str) -> tuple[str, dict[str, str]]:
     """A docstring's condition, and its other paragraphs by the field that they go to."""
     condition, *others = (_one_line(part) for part in cleandoc(docstring).split("\n\n"))
-    told: dict[str, list[str]] = {"what": [], "why": [], "mend": []}
+    told: dict[str, list[str]] = {"what": [], "why": [], "fix": []}
     for paragraph in others:
         mark = next((mark for mark in _MARKS if paragraph.startswith(mark)), "")
         told[_MARKS.get(mark, "what")].append(_sentence(paragraph.removeprefix(mark)))

@@ -51,7 +51,7 @@ def not_written_deleted(program: EvaluationContext, special: Special) -> Iterato
 
     Why: a program that calls a deleted function, even implicitly, is ill-formed.
 
-    Mend: Write `= default`, or remove the declaration.
+    Fix: Write `= default`, or remove the declaration.
     """
     if special.explicitly_deleted:
         noun = NOUNS[special.kind]
@@ -67,7 +67,7 @@ def no_move_declared(program: EvaluationContext, special: Special) -> Iterator[V
 
     Why: who moves in a way of their own would hardly want copies made member by member.
 
-    Mend: Declare the copy functions beside the move functions: `T(const T &) = default;`.
+    Fix: Declare the copy functions beside the move functions: `T(const T &) = default;`.
     """
     move = copy_deleted_by_move(program, special)
     if move is not None:
@@ -90,7 +90,7 @@ def default_matches(program: EvaluationContext, special: Special) -> Iterator[Vi
     Why: the compiler can't generate a function that promises more than the members' own functions: `const X&` where a
     member's takes `X&`. Before C++20 such a class was ill-formed; now only what calls the function is.
 
-    Mend: Write the parameter type that the message names, or leave the function out.
+    Fix: Write the parameter type that the message names, or leave the function out.
     """
     if special.function is None or not special.function.defaulted or special.parameter is None:
         return
@@ -112,7 +112,7 @@ def references_initialized(program: EvaluationContext, special: Special) -> Iter
 
     Why: a reference must refer to something from the start, and a default constructor would not know what to.
 
-    Mend: Make it a pointer, or write a constructor that takes what it refers to.
+    Fix: Make it a pointer, or write a constructor that takes what it refers to.
     """
     for member in _constructed_members(program, special.owner):
         if member.type.kind in _REFERENCES and not member.initialized:
@@ -125,7 +125,7 @@ def const_members_initialized(program: EvaluationContext, special: Special) -> I
 
     Why: what can't be set later must have its value from the start.
 
-    Mend: Drop `const`, make the member `static`, or give it an initializer (with which the default constructor is not
+    Fix: Drop `const`, make the member `static`, or give it an initializer (with which the default constructor is not
     trivial).
     """
     for member in members(program, special.owner):
@@ -147,7 +147,7 @@ def some_variant_not_const(program: EvaluationContext, special: Special) -> Iter
 
     Why: no member of it could ever be given a value.
 
-    Mend: Drop `const` from one of them.
+    Fix: Drop `const` from one of them.
     """
     for union in outermost_unions(program, special.owner):
         variants = members(program, union)
@@ -162,7 +162,7 @@ def variants_construct_trivially(program: EvaluationContext, special: Special) -
 
     Why: which member is active the compiler does not know, and so it can't know whose constructor to call.
 
-    Mend: Write the union's constructor, give one member an initializer, or use `std::variant`.
+    Fix: Write the union's constructor, give one member an initializer, or use `std::variant`.
     """
     for member in members(program, special.owner):
         if member.union is not None and not _initialized_union(program, special, member):
@@ -182,7 +182,7 @@ def bases_default_construct(program: EvaluationContext, special: Special) -> Ite
 
     Why: the constructor of the class calls that of its base.
 
-    Mend: Give the base a default constructor, and make it public or protected.
+    Fix: Give the base a default constructor, and make it public or protected.
     """
     for part in potentially_constructed(program, special.owner):
         if part.base:
@@ -196,7 +196,7 @@ def members_default_construct(program: EvaluationContext, special: Special) -> I
 
     Why: the constructor of the class calls that of each member.
 
-    Mend: Give the member's class a default constructor, or the member an initializer.
+    Fix: Give the member's class a default constructor, or the member an initializer.
     """
     for member in _constructed_members(program, special.owner):
         if member.initialized or _initialized_union(program, special, member):
@@ -210,7 +210,7 @@ def bases_copy(program: EvaluationContext, special: Special) -> Iterator[Violati
 
     Why: the copy of an object holds copies of its bases.
 
-    Mend: Give the base a copy or move constructor, and make it public or protected.
+    Fix: Give the base a copy or move constructor, and make it public or protected.
     """
     for part in potentially_constructed(program, special.owner):
         if part.base:
@@ -223,7 +223,7 @@ def members_copy(program: EvaluationContext, special: Special) -> Iterator[Viola
 
     Why: the copy of an object holds copies of its members.
 
-    Mend: Replace a member that can't be copied, such as a `std::unique_ptr`, by a pointer that owns nothing or an
+    Fix: Replace a member that can't be copied, such as a `std::unique_ptr`, by a pointer that owns nothing or an
     index; or do without copies of the whole.
     """
     for member in members(program, special.owner):
@@ -236,7 +236,7 @@ def variants_copy_trivially(program: EvaluationContext, special: Special) -> Ite
 
     Why: which member is active the compiler does not know, and so it can only copy bytes.
 
-    Mend: Write the union's copy functions, which must know the active member; or use `std::variant`.
+    Fix: Write the union's copy functions, which must know the active member; or use `std::variant`.
     """
     for member in members(program, special.owner):
         if member.union is not None:
@@ -249,7 +249,7 @@ def no_rvalue_references(program: EvaluationContext, special: Special) -> Iterat
 
     Why: it can be bound to something that is moved from, and a copy leaves its source as it was.
 
-    Mend: Make it a value or a pointer.
+    Fix: Make it a value or a pointer.
     """
     if special.kind is FunctionKind.COPY_CONSTRUCTOR:
         for member in members(program, special.owner):
@@ -272,7 +272,7 @@ def no_const_members(program: EvaluationContext, special: Special) -> Iterator[V
 
     Why: assignment would change what `const` says never changes.
 
-    Mend: Drop `const`, and keep the member private without a function that sets it.
+    Fix: Drop `const`, and keep the member private without a function that sets it.
     """
     for member in members(program, special.owner):
         if member.type.const and member.type.kind not in (TypeKind.CLASS, TypeKind.DEPENDENT, *_REFERENCES):
@@ -285,7 +285,7 @@ def no_reference_members(program: EvaluationContext, special: Special) -> Iterat
 
     Why: a reference can't be made to refer to something else.
 
-    Mend: Make it a pointer.
+    Fix: Make it a pointer.
     """
     for member in members(program, special.owner):
         if member.type.kind in _REFERENCES:
@@ -298,7 +298,7 @@ def bases_assign(program: EvaluationContext, special: Special) -> Iterator[Viola
 
     Why: assigning to an object assigns to its bases.
 
-    Mend: Give the base an assignment operator, and make it public or protected.
+    Fix: Give the base an assignment operator, and make it public or protected.
     """
     for part in direct_parts(program, special.owner):
         if part.base:
@@ -360,7 +360,7 @@ def _bases_destroyed(program: EvaluationContext, special: Special) -> Iterator[V
 
     Why: when a later step of the construction throws, the base is destroyed.
 
-    Mend: Make the base's destructor public or protected, and don't delete it.
+    Fix: Make the base's destructor public or protected, and don't delete it.
     """
     for part in potentially_constructed(program, special.owner):
         if part.base:
@@ -372,7 +372,7 @@ def _members_destroyed(program: EvaluationContext, special: Special) -> Iterator
 
     Why: when a later step of the construction throws, the member is destroyed.
 
-    Mend: Make the destructor of the member's class public, and don't delete it.
+    Fix: Make the destructor of the member's class public, and don't delete it.
     """
     for member in members(program, special.owner):
         yield from _undestroyed(program, special, member)
@@ -382,12 +382,12 @@ def _members_destroyed(program: EvaluationContext, special: Special) -> Iterator
 def variants_destroy_trivially(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Every variant member has a trivial destructor.
 
-    C++26 (P3074R7 as CWG3189 mends it): only where that member has an initializer, or the class a user-provided
+    C++26 (P3074R7 as CWG3189 fixes it): only where that member has an initializer, or the class a user-provided
     constructor: then an active member may exist that nobody destroys.
 
     Why: which member is active the compiler does not know, and so it can't know whose destructor to call.
 
-    Mend: Write the union's destructor, which must know the active member; or use `std::variant`.
+    Fix: Write the union's destructor, which must know the active member; or use `std::variant`.
     """
     for member in members(program, special.owner):
         if member.union is not None and _variant_matters(program, special, member):
@@ -400,7 +400,7 @@ def members_destroy(program: EvaluationContext, special: Special) -> Iterator[Vi
 
     Why: the destructor of the class calls that of each member.
 
-    Mend: Make the destructor of the member's class public, and don't delete it.
+    Fix: Make the destructor of the member's class public, and don't delete it.
     """
     for member in members(program, special.owner):
         if member.union is None or _variant_matters(program, special, member):
@@ -413,7 +413,7 @@ def bases_destroy(program: EvaluationContext, special: Special) -> Iterator[Viol
 
     Why: the destructor of the class calls that of its base.
 
-    Mend: Make the base's destructor public or protected, and don't delete it.
+    Fix: Make the base's destructor public or protected, and don't delete it.
     """
     yield from _bases_destroyed(program, special)
 
@@ -425,7 +425,7 @@ def can_deallocate(program: EvaluationContext, special: Special) -> Iterator[Vio
     Why: `delete` by a pointer to the base uses the `operator delete` of the object's own class, which its destructor
     knows.
 
-    Mend: Make the class's `operator delete` public and don't delete it, or make the destructor not virtual.
+    Fix: Make the class's `operator delete` public and don't delete it, or make the destructor not virtual.
     """
     facts = program.classes[special.owner]
     if not virtual_destructor(program, special.owner):

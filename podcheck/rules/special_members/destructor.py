@@ -19,7 +19,7 @@ def nontrivial_destructor(program: EvaluationContext, key: Key) -> Iterator[Viol
 
     Why: bytes that are copied over an object end it without its destructor, so that this must have nothing to do.
 
-    Mend: Leave an empty destructor out, or write `= default` on its first declaration; a base or member whose
+    Fix: Leave an empty destructor out, or write `= default` on its first declaration; a base or member whose
     destructor has code must go, or be held by pointer.
     """
     name = program.classes[key].name
@@ -43,7 +43,7 @@ def deleted_destructor(program: EvaluationContext, key: Key) -> Iterator[Violati
 
     Why: what can't be destroyed can be neither replaced by a copy nor made as a variable.
 
-    Mend: Write `= default`, and see beneath which base or member the compiler could not destroy.
+    Fix: Write `= default`, and see beneath which base or member the compiler could not destroy.
     """
     name = program.classes[key].name
     for candidate in candidates(program, key, FunctionKind.DESTRUCTOR):
@@ -59,7 +59,7 @@ def inaccessible_destructor(program: EvaluationContext, key: Key) -> Iterator[Vi
 
     Why: the trait asks whether an expression compiles in a context unrelated to the class, friend of nobody.
 
-    Mend: Make the destructor public.
+    Fix: Make the destructor public.
     """
     name = program.classes[key].name
     selection = select_destructor(program, key)

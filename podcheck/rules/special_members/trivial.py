@@ -90,7 +90,7 @@ def _not_user_provided(program: EvaluationContext, special: Special) -> Iterator
     Why: the compiler must call what a programmer wrote. An empty body may be filled tomorrow, and may stand in
     another file.
 
-    Mend: Remove the declaration, or write `= default` on the first one, inside the class.
+    Fix: Remove the declaration, or write `= default` on the first one, inside the class.
     """
     if special.user_provided:
         owner = program.classes[special.owner].name
@@ -108,7 +108,7 @@ def _no_virtual_functions(program: EvaluationContext, special: Special) -> Itera
     Why: constructors and assignments must set, or keep, the hidden pointer to the virtual functions: the bytes of an
     object of a derived class would bring the wrong one.
 
-    Mend: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
+    Fix: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
     """
     yield from virtual_functions(program, special.owner)
 
@@ -119,7 +119,7 @@ def _no_virtual_bases(program: EvaluationContext, special: Special) -> Iterator[
     Why: constructors and assignments must set, or keep, the hidden pointer to the virtual base, which is another one
     in another derived class.
 
-    Mend: Inherit without `virtual`, or make the base a member.
+    Fix: Inherit without `virtual`, or make the base a member.
     """
     yield from virtual_base_breaches(program, special.owner)
 
@@ -129,7 +129,7 @@ def _not_virtual(program: EvaluationContext, special: Special) -> Iterator[Viola
 
     Why: which destructor is called is found at run time, so that none can be left out.
 
-    Mend: Where nobody deletes objects by a pointer to the base, make its destructor protected and not virtual.
+    Fix: Where nobody deletes objects by a pointer to the base, make its destructor protected and not virtual.
     """
     written = special.function
     if written.virtual if written is not None else virtual_destructor(program, special.owner):
@@ -142,7 +142,7 @@ def _no_initializers(program: EvaluationContext, special: Special) -> Iterator[V
 
     Why: a trivial default constructor does nothing, and leaves the members without value.
 
-    Mend: Drop the initializer, and give values where the object is made: `T t{};` gives zeros.
+    Fix: Drop the initializer, and give values where the object is made: `T t{};` gives zeros.
     """
     for member in members(program, special.owner):
         if member.initialized:
@@ -174,7 +174,7 @@ def _trivial_bases(program: EvaluationContext, special: Special) -> Iterator[Vio
 
     Why: the function calls that of the base: the class does what its base does.
 
-    Mend: See beneath what the base's function does; default it there, or hold the base's data otherwise.
+    Fix: See beneath what the base's function does; default it there, or hold the base's data otherwise.
     """
     yield from _nontrivial(program, special, direct_bases(program, special.owner))
 
@@ -184,7 +184,7 @@ def _trivial_members(program: EvaluationContext, special: Special) -> Iterator[V
 
     Why: the function calls that of each member: the class does what its members do.
 
-    Mend: See beneath what the member's function does; default it there, or replace the member: an array of `char` for
+    Fix: See beneath what the member's function does; default it there, or replace the member: an array of `char` for
     a `std::string`, a pointer or index for a smart pointer.
     """
     yield from _nontrivial(program, special, members(program, special.owner))
@@ -196,7 +196,7 @@ def _own_assignment_of_base(program: EvaluationContext, special: Special) -> Ite
 
     Why: such an operator assigns the base's own base alone, and leaves the rest of the object as it was.
 
-    Mend: Drop the using-declaration of `operator=` from the base.
+    Fix: Drop the using-declaration of `operator=` from the base.
     """
     for base in direct_bases(program, special.owner):
         facts = class_type(program, base)

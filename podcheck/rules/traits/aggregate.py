@@ -27,7 +27,7 @@ def _user_declared(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     Why: braces would pass over the constructor. Before C++20 `T{}` made an object of a class whose only constructor
     is deleted.
 
-    Mend: Leave the constructor out, give values by default member initializers (C++14 on), or make the object in a
+    Fix: Leave the constructor out, give values by default member initializers (C++14 on), or make the object in a
     function that returns it.
     """
     for constructor in _constructors(program, key):
@@ -45,7 +45,7 @@ def no_user_provided(program: EvaluationContext, key: Key) -> Iterator[Violation
 
     Why: aggregate initialization gives each member its value itself, and would pass over the constructor's code.
 
-    Mend: Write `= default` on the constructor's first declaration, or leave it out.
+    Fix: Write `= default` on the constructor's first declaration, or leave it out.
     """
     for constructor in _constructors(program, key):
         if constructor.user_provided:
@@ -59,7 +59,7 @@ def no_explicit(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: `explicit` asks that braces alone make no object, which is just what aggregate initialization does.
 
-    Mend: Drop `explicit`, or the constructor.
+    Fix: Drop `explicit`, or the constructor.
     """
     for constructor in _constructors(program, key):
         if constructor.explicit and not constructor.user_provided:
@@ -73,7 +73,7 @@ def no_inherited(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: an inherited constructor is there to be called; initialization member by member would pass over it.
 
-    Mend: Drop the using-declaration. From C++17 on the base has its own place in the braces: `{{base}, member}`.
+    Fix: Drop the using-declaration. From C++17 on the base has its own place in the braces: `{{base}, member}`.
     """
     for location in program.classes[key].inherited_constructors:
         name = program.classes[key].name
@@ -86,7 +86,7 @@ def members_public(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: aggregate initialization writes each member from outside, where only public ones can be named.
 
-    Mend: Make the members public; or keep them private, with a constructor, and do without braces.
+    Fix: Make the members public; or keep them private, with a constructor, and do without braces.
     """
     for field in program.classes[key].fields:
         if field.access is not Access.PUBLIC and not field.unnamed_bit_field:
@@ -102,7 +102,7 @@ def no_initializers(program: EvaluationContext, key: Key) -> Iterator[Violation]
 
     Why: C++11 did not say what becomes of the initializer of a member that the braces leave out; C++14 does.
 
-    Mend: Compile as C++14 or later, or give the value in the braces.
+    Fix: Compile as C++14 or later, or give the value in the braces.
     """
     for member in members(program, key):
         if member.initialized:
@@ -117,7 +117,7 @@ def no_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: the braces list members, and before C++17 had no place for a base.
 
-    Mend: Compile as C++17 or later, or make the base the first member.
+    Fix: Compile as C++17 or later, or make the base the first member.
     """
     for base in program.classes[key].bases:
         yield Violation(f"it has base '{base.type.spelling}'", base.location, base.type.spelling)
@@ -130,7 +130,7 @@ def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation
     Why: where a virtual base stands, and who constructs it, is up to the most derived class: no list in braces can
     say it.
 
-    Mend: Inherit without `virtual`, or make the base a member.
+    Fix: Inherit without `virtual`, or make the base a member.
     """
     yield from virtual_base_breaches(program, key)
 
@@ -141,7 +141,7 @@ def bases_public(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: braces would initialise from outside what the access hides.
 
-    Mend: Inherit publicly, or make the base a member.
+    Fix: Inherit publicly, or make the base a member.
     """
     for base in program.classes[key].bases:
         if base.access is not Access.PUBLIC:
@@ -156,7 +156,7 @@ def no_virtual_functions(program: EvaluationContext, key: Key) -> Iterator[Viola
     Why: a constructor must set the hidden pointer to the virtual functions, so that an aggregate, which is no more
     than its members, has none.
 
-    Mend: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
+    Fix: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
     """
     yield from virtual_functions(program, key)
 
@@ -167,7 +167,7 @@ def no_closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: which members a closure has for its captures, and in which order, is left to the compiler.
 
-    Mend: Write a struct with the members and an `operator()`.
+    Fix: Write a struct with the members and an `operator()`.
     """
     facts = program.classes[key]
     if facts.closure:

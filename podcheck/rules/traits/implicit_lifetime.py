@@ -28,7 +28,7 @@ The first of two ways to be implicit-lifetime: an aggregate whose destructor doe
 
 Why: an aggregate is no more than its members, whose lives can begin where its own does, without a constructor.
 
-Mend: See the reasons beneath; or take the second way, a trivial constructor.
+Fix: See the reasons beneath; or take the second way, a trivial constructor.
 """
 
 is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(make_composed_rule(aggregate, "an aggregate", _AGGREGATE))
@@ -44,7 +44,7 @@ def destructor_not_provided(program: EvaluationContext, key: Key) -> Iterator[Vi
     Why: an object that `malloc` or `memcpy` has begun implicitly may end as silently, when its storage is reused; a
     destructor with code says that this matters.
 
-    Mend: Write `= default` on the destructor's first declaration, or leave it out.
+    Fix: Write `= default` on the destructor's first declaration, or leave it out.
     """
     selected = select_destructor(program, key).special
     every = specials(program, key, FunctionKind.DESTRUCTOR) if selected is None else (selected,)
@@ -69,7 +69,7 @@ def some_trivial_constructor(program: EvaluationContext, key: Key) -> Iterator[V
 
     Why: operations such as `malloc` begin an object without running code, as only a trivial constructor does.
 
-    Mend: Default one of these constructors on its first declaration, with members that can do the same.
+    Fix: Default one of these constructors on its first declaration, with members that can do the same.
     """
     every = [candidate for kind in _CONSTRUCTORS for candidate in candidates(program, key, kind)]
     if any(candidate.eligible.value is Truth.YES and candidate.trivial.value is Truth.YES for candidate in every):

@@ -21,25 +21,25 @@ _TRIVIAL = """It is trivial.
 
 Why: plain old data is what C has: objects that begin, are copied and end without code.
 
-Mend: See the reasons beneath, each of which names a function that is not trivial.
+Fix: See the reasons beneath, each of which names a function that is not trivial.
 """
 _STANDARD_LAYOUT = """It is standard-layout.
 
 Why: plain old data is what C sees the same way: members in their order, the first at the start of the object.
 
-Mend: See the reasons beneath, each of which names what lies otherwise than in a C struct.
+Fix: See the reasons beneath, each of which names what lies otherwise than in a C struct.
 """
 _AGGREGATE = """It is an aggregate.
 
 Why: C++98 asks of a POD struct that C could initialise it: by a list of its members' values.
 
-Mend: See the reasons beneath.
+Fix: See the reasons beneath.
 """
 _NO_FUNCTION = """No {what} is declared by the user.
 
 Why: C++98 can't default a function: one that is declared has code of its own, which C would not run.
 
-Mend: Leave it out, or compile as C++11 or later, where `= default` on the first declaration is as good as none.
+Fix: Leave it out, or compile as C++11 or later, where `= default` on the first declaration is as good as none.
 """
 
 is_trivial = rule("not-trivial", _POD, since=_CXX11)(make_composed_rule(trivial_class, "trivial", _TRIVIAL))
@@ -57,7 +57,7 @@ def members_pod(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: what C can't read in a member it can't read in the whole.
 
-    Mend: Replace the member by one that C has: an array of `char` for a `std::string`, a pointer or index for a smart
+    Fix: Replace the member by one that C has: an array of `char` for a `std::string`, a pointer or index for a smart
     pointer.
     """
     for member in members(program, key):

@@ -16,7 +16,7 @@ def some_virtual_function(program: EvaluationContext, key: Key) -> Iterator[Viol
 
     Why: `dynamic_cast` and `typeid` find an object's own type by its virtual functions.
 
-    Mend: Make a function virtual: `virtual ~T() = default;` where objects are deleted by a pointer to the base.
+    Fix: Make a function virtual: `virtual ~T() = default;` where objects are deleted by a pointer to the base.
     """
     breach = virtual_function(program, key)
     if breach is None or breach.open:
@@ -34,7 +34,7 @@ def some_pure_function(program: EvaluationContext, key: Key) -> Iterator[Violati
     Why: an abstract class is one of which no object can be made by itself, and that is what a pure function brings
     about.
 
-    Mend: Write `= 0` behind the declaration of a virtual function; the destructor will do where no other can be pure.
+    Fix: Write `= 0` behind the declaration of a virtual function; the destructor will do where no other can be pure.
     """
     facts = program.classes[key]
     pure = [function for function in facts.virtual_functions if function.pure]
@@ -53,7 +53,7 @@ def declared_final(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     Why: the trait says whether one may derive from the class, as generic code does to keep an empty one without
     bytes.
 
-    Mend: Write `final` behind the class's name.
+    Fix: Write `final` behind the class's name.
     """
     facts = program.classes[key]
     if not facts.final:

@@ -37,7 +37,7 @@ def members_standard_layout(program: EvaluationContext, key: Key) -> Iterator[Vi
 
     Why: the layout of a class is made of that of its members.
 
-    Mend: See the reasons beneath: mend the member's class, or hold the member by pointer.
+    Fix: See the reasons beneath: fix the member's class, or hold the member by pointer.
     """
     for member in members(program, key):
         yield from _part_breach(program, member)
@@ -51,7 +51,7 @@ def no_references(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: whether a reference takes storage is unspecified ([dcl.ref]/4).
 
-    Mend: Make it a pointer; `T *const` where it must not be set anew.
+    Fix: Make it a pointer; `T *const` where it must not be set anew.
     """
     if program.classes[key].closure:
         return
@@ -66,7 +66,7 @@ def no_virtual_functions(program: EvaluationContext, key: Key) -> Iterator[Viola
 
     Why: the object begins with a hidden pointer to its virtual functions, of which C knows nothing.
 
-    Mend: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
+    Fix: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
     """
     yield from virtual_functions(program, key)
 
@@ -77,7 +77,7 @@ def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation
 
     Why: where a virtual base stands depends on the most derived class, and is found by a hidden pointer.
 
-    Mend: Inherit without `virtual`, or make the base a member.
+    Fix: Inherit without `virtual`, or make the base a member.
     """
     yield from virtual_base_breaches(program, key)
 
@@ -89,7 +89,7 @@ def same_access(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     Why: before P1847R4 (C++23) the compiler might lay members of different access out in any order; the rule outlived
     that.
 
-    Mend: Give all of them one access, all private for example; or move one group into a struct that is a member.
+    Fix: Give all of them one access, all private for example; or move one group into a struct that is a member.
     """
     fields = [field for field in program.classes[key].fields if not field.unnamed_bit_field]
     for field in fields[1:]:
@@ -112,7 +112,7 @@ def bases_standard_layout(program: EvaluationContext, key: Key) -> Iterator[Viol
 
     Why: the layout of a class is made of that of its bases.
 
-    Mend: See the reasons beneath: mend the base, or hold it by pointer.
+    Fix: See the reasons beneath: fix the base, or hold it by pointer.
     """
     for base in direct_bases(program, key):
         yield from _part_breach(program, base)
@@ -125,7 +125,7 @@ def each_base_once(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     Why: two objects of one type can't share an address, so that of two empty bases of one type the second must lie
     elsewhere, and the object grows.
 
-    Mend: Inherit it on one path only; or make the base a template, so that each path has a type of its own.
+    Fix: Inherit it on one path only; or make the base a template, so that each path has a type of its own.
     """
     seen: set[Key] = set()
     told: set[Key] = set()
@@ -145,7 +145,7 @@ def data_in_one_class(program: EvaluationContext, key: Key) -> Iterator[Violatio
     Why: C has one list of members; whether those of a derived class follow those of its base, or fill the base's
     padding, is up to the ABI.
 
-    Mend: Move the data into one class: make the base the first member, or let the derived class add functions only.
+    Fix: Move the data into one class: make the base the first member, or let the derived class add functions only.
     """
     holders = {facts.key: facts for facts in hierarchy(program, key) if facts.fields}
     if len(holders) > 1:
@@ -174,7 +174,7 @@ def base_not_at_first_member(program: EvaluationContext, key: Key) -> Iterator[V
     Why: two objects of one type can't share an address, so that the member would be moved away from the start of the
     object, and a pointer to the object would not point to its first member.
 
-    Mend: Put another member first, or let the member have another type than the base.
+    Fix: Put another member first, or let the member have another type than the base.
     """
     bases = {facts.key: facts for facts in hierarchy(program, key)[1:]}
     told: set[Key] = set()

@@ -20,7 +20,7 @@ _COPYABLE = """It is trivially copyable.
 
 Why: a trivial class is one whose objects are no more than their bytes, from beginning to end.
 
-Mend: See the reasons beneath, each of which names a function that is not trivial.
+Fix: See the reasons beneath, each of which names a function that is not trivial.
 """
 
 copyable = rule("not-trivially-copyable", "[class.prop]/2")(
@@ -35,7 +35,7 @@ def some_default_constructor(program: EvaluationContext, key: Key) -> Iterator[V
     Why: an object of a trivial class can begin without code, for which there must be a way to begin without
     arguments.
 
-    Mend: Declare `T() = default;`, which another constructor suppresses. A const or reference member keeps it
+    Fix: Declare `T() = default;`, which another constructor suppresses. A const or reference member keeps it
     deleted: make it a plain member or a pointer.
     """
     every = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
@@ -61,7 +61,7 @@ def default_constructors_trivial(program: EvaluationContext, key: Key) -> Iterat
 
     Why: an object of a trivial class begins as raw memory; a constructor with code says that this is not enough.
 
-    Mend: Write `T() = default;` on the first declaration, drop default member initializers, and set values where the
+    Fix: Write `T() = default;` on the first declaration, drop default member initializers, and set values where the
     object is made: `T t{};` gives zeros.
     """
     name = program.classes[key].name
@@ -86,7 +86,7 @@ def no_template_default_constructor(program: EvaluationContext, key: Key) -> Ite
 
     Why: no answer is guessed: where the text has two readings, or leaves a choice to the compiler, it is "?".
 
-    Mend: Declare a default constructor that is no template.
+    Fix: Declare a default constructor that is no template.
     """
     facts = program.classes[key]
     for function in list_written(facts):

@@ -106,7 +106,7 @@ def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[Evalua
 
         Why: the trait asks whether an expression such as `T(value)` compiles in a context unrelated to the class.
 
-        Mend: Make the function public, and write `= default` in place of `= delete`; if the compiler deletes it, see
+        Fix: Make the function public, and write `= default` in place of `= delete`; if the compiler deletes it, see
         beneath which base or member is in the way.
         """
         facts = program.classes[key]
@@ -167,7 +167,7 @@ def _selected_trivial(
 
         Why: the trait asks whether the expression calls no function that has code.
 
-        Mend: See beneath what the function does; default it on its first declaration, or constrain the template that
+        Fix: See beneath what the function does; default it on its first declaration, or constrain the template that
         takes its place.
         """
         facts = program.classes[key]
@@ -193,7 +193,7 @@ def _concrete(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: the trait asks whether an object can be made by itself, which an abstract class forbids.
 
-    Mend: Override every pure virtual function, or ask about the derived class.
+    Fix: Override every pure virtual function, or ask about the derived class.
     """
     decision = abstract(program, key)
     if decision.value is not Truth.NO:
@@ -222,7 +222,7 @@ def inherited_default_constructor(program: EvaluationContext, key: Key) -> Itera
     """Nothing is left open: whether a constructor that `using Base::Base` brings in, and that needs no argument, is a
     default constructor is unclear (CWG2799).
 
-    Mend: Declare `T() = default;` beside the using-declaration.
+    Fix: Declare `T() = default;` beside the using-declaration.
     """
     facts = program.classes[key]
     if only_inherits_default(program, key):

@@ -23,7 +23,7 @@ def some_eligible_copy(program: EvaluationContext, key: Key) -> Iterator[Violati
 
     Why: who deletes every copy and move function forbids copies; copying the bytes would make one behind their back.
 
-    Mend: Write `= default` for one of them in place of `= delete`; if the compiler deletes them, see beneath which
+    Fix: Write `= default` for one of them in place of `= delete`; if the compiler deletes them, see beneath which
     base or member is in the way.
     """
     every = [candidate for kind in COPY_FUNCTIONS for candidate in candidates(program, key, kind)]
@@ -41,7 +41,7 @@ _ELIGIBLE_TRIVIAL = """Each eligible {noun} is trivial.
 
 Why: copying the bytes of an object must do all that its {noun} does; one with code does more.
 
-Mend: Write `= default` on its first declaration, or leave it out. See beneath whether a base or member has code for it:
+Fix: Write `= default` on its first declaration, or leave it out. See beneath whether a base or member has code for it:
 that one must go, or be held by pointer.
 """
 
@@ -84,7 +84,7 @@ def _closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Nothing is left open: whether a closure type is trivially copyable or standard-layout, and what members it has,
     is left to the implementation.
 
-    Mend: Write a struct with an `operator()` in place of the lambda-expression.
+    Fix: Write a struct with an `operator()` in place of the lambda-expression.
     """
     facts = program.classes[key]
     if facts.closure:
@@ -95,7 +95,7 @@ def _closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 def _held_closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No base or member is of a closure type, down to the last: what is left open of it is open of its holder.
 
-    Mend: Write a struct with an `operator()` in place of the lambda-expression.
+    Fix: Write a struct with an `operator()` in place of the lambda-expression.
     """
     for part in direct_parts(program, key):
         held = class_type(program, part)

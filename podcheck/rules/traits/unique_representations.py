@@ -176,26 +176,26 @@ _COPYABLE = """It is trivially copyable.
 
 Why: bytes can stand for the value only if copying the bytes copies the value.
 
-Mend: See the reasons beneath, each of which names a function that is not trivial.
+Fix: See the reasons beneath, each of which names a function that is not trivial.
 """
 _MEMBERS = {
     "padding": """No member has bits that mean nothing: a bit-field wider than its type, a short member of a union.
 
     Why: nobody sets these bits, so that two objects of equal value may differ in them.
 
-    Mend: Give the members of a union one size, and a bit-field no more bits than its type has.
+    Fix: Give the members of a union one size, and a bit-field no more bits than its type has.
     """,
     "floating-member": """No member is of floating-point type.
 
     Why: 0.0 and -0.0 are equal and have different bytes; a NaN has many representations.
 
-    Mend: Compare and hash member by member, or store an integer, such as a count of the smallest unit.
+    Fix: Compare and hash member by member, or store an integer, such as a count of the smallest unit.
     """,
     "reference-member": """No member is a reference.
 
     Why: a reference is no subobject: its bytes are not part of the value, and those of what it refers to lie elsewhere.
 
-    Mend: Make it a pointer, whose bytes are its value.
+    Fix: Make it a pointer, whose bytes are its value.
     """,
     "non-unique-member": """Every member is of a type that has one representation for each value.
 
@@ -203,13 +203,13 @@ _MEMBERS = {
     such as that of `_Atomic int`, is the implementation's choice, and the answer open. A vector of integers is no more
     than they are.
 
-    Mend: Use an integer, an enumeration or a pointer.
+    Fix: Use an integer, an enumeration or a pointer.
     """,
     "unnamed-bit-field": """There is no unnamed bit-field, but of width zero.
 
     Why: its bits are padding, and hold whatever they hold.
 
-    Mend: Give it a name, and always the same value.
+    Fix: Give it a name, and always the same value.
     """,
 }
 """By the code of the fault: what holds of each member, down to the last."""
@@ -236,7 +236,7 @@ def no_padding(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     Why: padding has whatever bits it has: two objects of equal value would differ in their bytes, in a hash and in
     `memcmp`.
 
-    Mend: Order the members by size, the largest first, and fill what is left by a named member that is always zero.
+    Fix: Order the members by size, the largest first, and fill what is left by a named member that is always zero.
     """
     facts = program.classes[key]
     found = coverage(program, key)

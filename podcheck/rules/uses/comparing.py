@@ -16,7 +16,7 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
 
         Why: padding has no particular value, so objects with the same members may differ in it.
 
-        Mend: compare or hash the members, or order them so that no padding is left.
+        Fix: compare or hash the members, or order them so that no padding is left.
         """
         if subject.lacks(Trait.STANDARD_LAYOUT) or not gaps_within(program, subject.key, subject.site.size):
             return
@@ -36,7 +36,7 @@ def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject
         Why: 0.0 and -0.0 are equal, and so may objects be whose pointers lead to equal things; where the class is not
         standard-layout, its bytes hold more than its members.
 
-        Mend: compare or hash the members.
+        Fix: compare or hash the members.
         """
         if not subject.lacks(Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS):
             return

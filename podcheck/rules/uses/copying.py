@@ -26,7 +26,7 @@ def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[Faul
     own what its pointers lead to, hold its own address, or have a pointer to virtual functions. To write such bytes
     over an object is undefined; bytes that are only taken out mean nothing, which is unspecified.
 
-    Mend: copy or move the object by its constructor or assignment, or have it hold only members that may be copied so.
+    Fix: copy or move the object by its constructor or assignment, or have it hold only members that may be copied so.
     """
     written = subject.handled.role is ObjectRole.TO
     if not written and _measures_copyable_base(program, subject):
@@ -54,7 +54,7 @@ def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> It
     Why: a const object must not be modified while it lives, and a reference can't be made to refer to something else;
     the compiler may go on with the values that they had.
 
-    Mend: make a new object in the place of the old one, with its constructor.
+    Fix: make a new object in the place of the old one, with its constructor.
     """
     if subject.handled.role is not ObjectRole.TO or subject.handled.own:
         return
@@ -112,13 +112,13 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Faul
     Why: what a class that is not trivially copyable keeps in its bytes is its own affair: a pointer to virtual
     functions, or to memory that it will free.
 
-    Mend: assign a new object, `x = X();`, or give its members initialisers.
+    Fix: assign a new object, `x = X();`, or give its members initialisers.
     """
     if subject.handled.own and not _holds_more(program, subject):
         return
     virtual = " and its pointer to virtual functions" if subject.decide(Trait.POLYMORPHIC).value is Truth.YES else ""
-    mend = "Assign a new object, or give its members initialisers."
-    yield from lacking(program, subject, _COPYABLE, "sets the bytes of {}" + virtual, mend)
+    fix = "Assign a new object, or give its members initialisers."
+    yield from lacking(program, subject, _COPYABLE, "sets the bytes of {}" + virtual, fix)
 
 
 @need("raw-fill-skips-constructor", "[class.default.ctor]/3", Consequence.PORTABILITY)
@@ -128,7 +128,7 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
     Why: the values that the constructor or the members' initialisers give are lost, and bytes of zero need not be a
     null pointer or 0.0.
 
-    Mend: assign a new object, `x = X();`.
+    Fix: assign a new object, `x = X();`.
 
     A constructor that is written with an empty body, `X() {}`, does nothing either, if those of the members do not.
     """
@@ -142,8 +142,8 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
             else "which has no default constructor"
         )
         message = f"{subject.site.name} sets the bytes of {name_of(program, subject)}, {which}"
-        mend = "Assign a new object instead."
-        yield Fault(message, mend, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, decision.reasons)
+        fix = "Assign a new object instead."
+        yield Fault(message, fix, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, decision.reasons)
 
 
 @need("raw-reallocate", "[basic.types.general]/3", Consequence.UNDEFINED)
@@ -152,7 +152,7 @@ def may_be_moved_by_realloc(program: EvaluationContext, subject: Subject) -> Ite
 
     Why: realloc moves the bytes to another place, without the elements' move constructors.
 
-    Mend: allocate anew, and move the elements; or use std::vector.
+    Fix: allocate anew, and move the elements; or use std::vector.
     """
     yield from lacking(program, subject, _COPYABLE, "moves the bytes of {}", "Move the objects into a new array.")
 
@@ -163,6 +163,6 @@ def may_be_sorted_by_bytes(program: EvaluationContext, subject: Subject) -> Iter
 
     Why: qsort exchanges their bytes.
 
-    Mend: use std::sort.
+    Fix: use std::sort.
     """
     yield from lacking(program, subject, _COPYABLE, "exchanges the bytes of {}", "Use std::sort.")

@@ -21,7 +21,7 @@ def may_be_sent(program: EvaluationContext, subject: Subject) -> Iterator[Fault]
 
     Why: no object can be made of them again, neither here nor elsewhere.
 
-    Mend: write the members, one by one.
+    Fix: write the members, one by one.
     """
     yield from lacking(program, subject, _COPYABLE, "sends out the bytes of {}", "Write its members one by one.")
 
@@ -32,7 +32,7 @@ def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[F
 
     Why: an address means nothing in another process, nor in the next run of this one; and it tells where things are.
 
-    Mend: write what it leads to, or an offset.
+    Fix: write what it leads to, or an offset.
     """
     reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key, subject.site.size)
     if reason is not None:
@@ -47,15 +47,15 @@ def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[F
     Why: padding holds whatever stood in memory there, and may give away what nobody should see; and where it stands
     differs from one machine to the next.
 
-    Mend: set all bytes first, or write the members one by one, or order them so that no padding is left.
+    Fix: set all bytes first, or write the members one by one, or order them so that no padding is left.
     """
     if subject.lacks(_COPYABLE) or subject.handled.cleared:
         return
     if gaps_within(program, subject.key, subject.site.size):
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} sends out the bytes of {name_of(program, subject)}, of which some are padding"
-        mend = "Set all its bytes first, or write its members one by one."
-        yield Fault(message, mend, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
+        fix = "Set all its bytes first, or write its members one by one."
+        yield Fault(message, fix, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
 
 
 @need("bytes-in", "[basic.types.general]/3", Consequence.UNDEFINED)
@@ -64,10 +64,10 @@ def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[Fa
 
     Why: it takes no constructor part in that, so that what the class keeps true need not hold.
 
-    Mend: read into a buffer, and make an object of what is in it.
+    Fix: read into a buffer, and make an object of what is in it.
     """
-    mend = "Read its members one by one."
-    yield from lacking(program, subject, _COPYABLE, "writes bytes from outside over {}", mend)
+    fix = "Read its members one by one."
+    yield from lacking(program, subject, _COPYABLE, "writes bytes from outside over {}", fix)
 
 
 @need("bytes-in-pointer", "[basic.compound]/3", Consequence.PORTABILITY)
@@ -76,7 +76,7 @@ def receives_no_pointer(program: EvaluationContext, subject: Subject) -> Iterato
 
     Why: an address from another process, or from an earlier run, leads nowhere, or where an attacker wants.
 
-    Mend: read an offset, and check it.
+    Fix: read an offset, and check it.
     """
     reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key, subject.site.size)
     if reason is not None:
@@ -92,11 +92,11 @@ def may_come_to_life(program: EvaluationContext, subject: Subject) -> Iterator[F
 
     Why: there is no object of another class in a buffer, unless a constructor has made one.
 
-    Mend: make an object and copy the bytes into it, or read its members one by one.
+    Fix: make an object and copy the bytes into it, or read its members one by one.
     """
     trait = Trait.IMPLICIT_LIFETIME if subject.lacks(Trait.IMPLICIT_LIFETIME) else _COPYABLE
-    mend = "Construct an object of what the bytes say."
-    yield from lacking(program, subject, trait, "takes bytes from outside for {}", mend)
+    fix = "Construct an object of what the bytes say."
+    yield from lacking(program, subject, trait, "takes bytes from outside for {}", fix)
 
 
 @need("bytes-handed-over", "[basic.types.general]/3", Consequence.UNSPECIFIED)
@@ -105,8 +105,8 @@ def may_be_handed_over(program: EvaluationContext, subject: Subject) -> Iterator
 
     Why: whatever the function does with them, no object can be made of them again.
 
-    Mend: pass the object.
+    Fix: pass the object.
     """
     name = subject.site.name.lower()
-    mend = "Copy-construct it." if any(word in name for word in _COPIERS) else "Pass the object itself."
-    yield from lacking(program, subject, _COPYABLE, "is given the bytes of {}", mend)
+    fix = "Copy-construct it." if any(word in name for word in _COPIERS) else "Pass the object itself."
+    yield from lacking(program, subject, _COPYABLE, "is given the bytes of {}", fix)

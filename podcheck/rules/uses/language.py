@@ -18,10 +18,10 @@ def has_fixed_offsets(program: EvaluationContext, subject: Subject) -> Iterator[
 
     Why: where the members of other classes are is the compiler's choice, and may not even be the same in each object.
 
-    Mend: make the class standard-layout, or use a pointer to member.
+    Fix: make the class standard-layout, or use a pointer to member.
     """
-    mend = "Make the class standard-layout, or use a pointer to member."
-    yield from lacking(program, subject, Trait.STANDARD_LAYOUT, "is used on {}", mend)
+    fix = "Make the class standard-layout, or use a pointer to member."
+    yield from lacking(program, subject, Trait.STANDARD_LAYOUT, "is used on {}", fix)
 
 
 @need("c-linkage-class", "[dcl.link]/1", Consequence.PORTABILITY)
@@ -31,11 +31,11 @@ def c_sees_the_same(program: EvaluationContext, subject: Subject) -> Iterator[Fa
     Why: a class that is not trivially copyable is passed by its address, one that is not standard-layout has no
     counterpart in C.
 
-    Mend: pass a pointer, or a struct of plain members.
+    Fix: pass a pointer, or a struct of plain members.
     """
     trait = _COPYABLE if subject.lacks(_COPYABLE) else Trait.STANDARD_LAYOUT
-    mend = "Pass a pointer, or a struct of plain members."
-    yield from lacking(program, subject, trait, "has C linkage, and takes or returns {}", mend)
+    fix = "Pass a pointer, or a struct of plain members."
+    yield from lacking(program, subject, trait, "has C linkage, and takes or returns {}", fix)
 
 
 _FOR_CALLS = (
@@ -51,7 +51,7 @@ def _through_ellipsis(what: str) -> Callable[[EvaluationContext, Subject], Itera
 
         Why: nobody knows the class on the other side. g++ and clang++ refuse it, or make a program of it that stops.
 
-        Mend: pass a pointer, or what `c_str()` returns; or use a template with a parameter pack.
+        Fix: pass a pointer, or what `c_str()` returns; or use a template with a parameter pack.
         """
         trait = next((trait for trait in _FOR_CALLS if subject.lacks(trait)), None)
         if trait is not None and subject.lacks(_COPYABLE):
@@ -72,7 +72,7 @@ def may_be_atomic(program: EvaluationContext, subject: Subject) -> Iterator[Faul
 
     Why: what it does is to exchange bytes at once.
 
-    Mend: guard the object with a mutex, or have an atomic pointer to it.
+    Fix: guard the object with a mutex, or have an atomic pointer to it.
     """
     yield from lacking(program, subject, _COPYABLE, "is made of {}", "Use a mutex, or an atomic pointer.")
 
@@ -83,7 +83,7 @@ def is_exchanged_by_value(program: EvaluationContext, subject: Subject) -> Itera
 
     Why: until P0528R3 the padding was compared with the rest, so that the exchange may fail for ever.
 
-    Mend: order the members so that no padding is left, or build as C++20.
+    Fix: order the members so that no padding is left, or build as C++20.
     """
     if program.std < CxxStandard.CXX20 and gaps(program, subject.key):
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
@@ -97,7 +97,7 @@ def may_be_bit_cast(program: EvaluationContext, subject: Subject) -> Iterator[Fa
 
     Why: it copies bytes.
 
-    Mend: convert the members.
+    Fix: convert the members.
     """
     yield from lacking(program, subject, _COPYABLE, "is used on {}", "Convert its members.")
 
@@ -108,7 +108,7 @@ def may_be_started(program: EvaluationContext, subject: Subject) -> Iterator[Fau
 
     Why: it runs no constructor.
 
-    Mend: construct the object.
+    Fix: construct the object.
     """
     yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, "is used with {}", "Construct the object.")
 
@@ -121,11 +121,11 @@ def may_begin_in_storage(program: EvaluationContext, subject: Subject) -> Iterat
     another class there is none until a constructor has made one: to set its bytes makes none, and to use its members
     is undefined ([basic.life]/7).
 
-    Mend: make the object, `new (p) X{}`, or let `new X` do both.
+    Fix: make the object, `new (p) X{}`, or let `new X` do both.
     """
-    mend = f"Construct it there: new (p) {program.classes[subject.key].name}."
+    fix = f"Construct it there: new (p) {program.classes[subject.key].name}."
     what = "gives storage that is used as {} before one is constructed there"
-    yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, what, mend)
+    yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, what, fix)
 
 
 @need("kernel-argument", "", Consequence.UNDEFINED)
@@ -135,7 +135,7 @@ def may_go_to_a_kernel(program: EvaluationContext, subject: Subject) -> Iterator
     Why: the arguments' bytes are copied to the device ("CUDA C++ Programming Guide", arguments of `__global__`
     functions).
 
-    Mend: pass a pointer to memory of the device.
+    Fix: pass a pointer to memory of the device.
     """
     yield from lacking(program, subject, _COPYABLE, "is a kernel, and takes {}", "Pass a pointer to device memory.")
 
@@ -149,7 +149,7 @@ def has_what_is_asked(program: EvaluationContext, subject: Subject) -> Iterator[
 
     Why: whoever wrote it relies on them.
 
-    Mend: give the class the trait, or pass another one.
+    Fix: give the class the trait, or pass another one.
     """
     for name in subject.site.traits:
         trait = next((trait for trait in Trait if trait.value == name), None)

@@ -27,7 +27,7 @@ def _asked(_program: EvaluationContext, _subject: Subject) -> Iterator[Fault]:
 
     Why: POD is trivial and standard-layout, and hardly anything needs both; std::is_pod is deprecated since C++20.
 
-    Mend: ask for std::is_trivially_copyable before bytes are copied, for std::is_standard_layout before offsetof or
+    Fix: ask for std::is_trivially_copyable before bytes are copied, for std::is_standard_layout before offsetof or
     where C shares the class, for std::has_unique_object_representations before bytes are compared.
     """
     yield from ()
@@ -43,8 +43,6 @@ def asks_for_more(site: CallSite) -> Unmet:
         names = " and ".join(f"std::is_{trait.value}" for trait in meant).replace("is_has_", "has_")
         fault = Fault(f"{site.name} asks for more than what is done here needs", f"Ask for {names}.", Trait.POD)
     else:
-        mend = (
-            "Ask for std::is_trivially_copyable, std::is_trivial or std::is_standard_layout: what the code relies on."
-        )
-        fault = Fault(f"{site.name} asks for trivial and standard-layout at once", mend, Trait.POD)
+        fix = "Ask for std::is_trivially_copyable, std::is_trivial or std::is_standard_layout: what the code relies on."
+        fault = Fault(f"{site.name} asks for trivial and standard-layout at once", fix, Trait.POD)
     return Unmet(asked_for_pod, site, None, fault)

@@ -52,13 +52,13 @@ class Subject(Struct, frozen=True):
 
 
 class Fault(Struct, frozen=True):
-    """Why a need is not met: `message` is about the class, `mend` says what to do, `reasons` lead to the root cause.
+    """Why a need is not met: `message` is about the class, `fix` says what to do, `reasons` lead to the root cause.
 
     `standing`: where it is not the need's.
     """
 
     message: str
-    mend: str
+    fix: str
     trait: Trait | None = None
     reasons: tuple[Reason, ...] = ()
     standing: Consequence | None = None
@@ -101,7 +101,7 @@ class Unmet(Struct, frozen=True):
         """One sentence on the fault, the standard's word on it, one on what to do."""
         where = f", in the instance {self.site.instance}" if self.site.instance else ""
         clause = f", {self.need.clause}" if self.need.clause else ""
-        return f"{self.fault.message}{where} ({self.standing.value}{clause}). {self.fault.mend}"
+        return f"{self.fault.message}{where} ({self.standing.value}{clause}). {self.fault.fix}"
 
 
 _WORDS = {
@@ -119,12 +119,12 @@ def name_of(program: EvaluationContext, subject: Subject) -> str:
     return f"'{program.classes[subject.key].name}'"
 
 
-def lacking(program: EvaluationContext, subject: Subject, trait: Trait, what: str, mend: str) -> Iterator[Fault]:
+def lacking(program: EvaluationContext, subject: Subject, trait: Trait, what: str, fix: str) -> Iterator[Fault]:
     """The fault of a class that surely lacks the trait; `what` has `{}` for the class."""
     if subject.lacks(trait):
         done = what.format(name_of(program, subject))
         told = f"{subject.site.name} {done}, which is not {_WORDS.get(trait, trait.value)}"
-        yield Fault(told, mend, trait, subject.decide(trait).reasons)
+        yield Fault(told, fix, trait, subject.decide(trait).reasons)
 
 
 def need(

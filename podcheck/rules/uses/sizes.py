@@ -15,7 +15,7 @@ def measures_the_object(program: EvaluationContext, subject: Subject) -> Iterato
 
     Why: all but the first bytes are left out, or what stands behind is taken too.
 
-    Mend: write `sizeof *p`.
+    Fix: write `sizeof *p`.
     """
     sizeof = subject.site.sizeof
     if sizeof is not None and sizeof.pointer and sizeof.record == subject.key:
@@ -33,7 +33,7 @@ def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Ite
 
     Why: some bytes are left out, or those behind the object are taken too.
 
-    Mend: take the `sizeof` of the object itself.
+    Fix: take the `sizeof` of the object itself.
     """
     site, handled = subject.site, subject.handled
     sizeof = site.sizeof

@@ -56,7 +56,7 @@ function differences(record) {
   return made;
 }
 
-/** The root causes by the class that they lie in: what is to be mended there, and what it costs here. */
+/** The root causes by the class that they lie in: what is to be fixed there, and what it costs here. */
 function roots(record) {
   const byOwner = new Map();
   for (const [index, costs] of rootCauses(record)) {
