@@ -163,7 +163,7 @@ def tempt_git(folder: Path) -> Count:
 
 
 def change(folder: Path) -> Count:
-    """What a change touches is analysed, and what it does not is not (`tests/scan/touching.py`)."""
+    """What a change touches is analysed, and what it does not is not (`tests/discovery/touching.py`)."""
     count = Count()
     parts = touching.make_parts(folder / "parts")
     for number, (name, scenario) in enumerate(touching.SCENARIOS.items()):

@@ -126,11 +126,11 @@ def test_nothing_else_in_the_package_opens_files() -> None:
         "files.py",
         "temporary.py: read_text",  # /proc
         "process.py: read_bytes",
-        "repetition.py: read_bytes",  # podcheck's own code
-        "cache/contents.py: read_bytes",
-        "report/html/__init__.py: read_text",
-        "rules/examples/__init__.py: read_text",
-        "scan/changes.py: open",  # by the descriptor that files.py has opened
+        "analysis/cached_run.py: read_bytes",  # podcheck's own code
+        "cache/fingerprints.py: read_bytes",
+        "report/formats/html/__init__.py: read_text",
+        "rules/docs/examples/__init__.py: read_text",
+        "discovery/repository_changes.py: open",  # by the descriptor that files.py has opened
         "cache/prefixes.py: open",
         "cli/streams.py: open",
         "git.py: open",  # the git directory of podcheck's own

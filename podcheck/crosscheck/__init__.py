@@ -1,7 +1,8 @@
 """What the compilers answer, beside what podcheck says.
 
-`compilers` finds them, `probe` turns classes into C++ text that makes a compiler print its answers, `placing` puts
-the probes of local classes into their functions, `layout_probe` asks about sizes and offsets there,
-`answers` runs one compile per unit and compiler, `compare` and `compare_layouts` set the answers against podcheck's,
-and `known` and `known_layouts` are the catalogues that explain differences.
+`compilers` finds them, `probe` turns classes into C++ text that makes a compiler print its answers, `local_probes` puts
+the probes of local classes into their functions, `layout_probe` asks about sizes and offsets there, `compilation` runs
+one compiler, `batch` asks about many units in few compiles, `answers` reads what comes back. `compare` and
+`compare_layouts` set the answers against podcheck's, and `divergences` and `layout_divergences` are the catalogues that
+explain differences.
 """

@@ -1,6 +1,6 @@
 """The files of a project that include what a run is about: their contracts may hang on it, though nothing names them.
 
-They are what git tracks and what the compile database builds. Nothing is parsed to find them: see `touched`. Of a
+They are what git tracks and what the compile database builds. Nothing is parsed to find them: see `changed_units`. Of a
 commit that is about to be made, the C++ files are given; what it deletes, and what else it changes, is looked up.
 """
 

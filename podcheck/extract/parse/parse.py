@@ -96,7 +96,7 @@ def parse(
 ) -> Parsed | Problem:
     """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all.
 
-    At the unit's end the listener says what to parse next, and is called again behind that; see `conversation`, also
+    At the unit's end the listener says what to parse next, and is called again behind that; see `session`, also
     for `instances`, `prefix` and `whole`.
     """
     path = os.fspath(unit.path)
