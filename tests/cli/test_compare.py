@@ -76,7 +76,7 @@ struct Header { uint32_t length; enum Kind kind; FLAG last; };
 typedef struct { int x; uint64_t y; unsigned a : 3; } Same;
 struct Outer { struct Empty e; char c; };
 """
-SCHEMA = Path(package.__file__).parent / "report" / "compare.schema.json"
+SCHEMA = Path(package.__file__).parent / "report" / "compare" / "compare.schema.json"
 
 
 @pytest.fixture
