@@ -78,7 +78,8 @@ class TypeRef(Fact, frozen=True):
 class Field(Fact, frozen=True):
     """A non-static data member or unnamed bit-field (then `name` is empty and `bit_width` is set).
 
-    `anonymous`: an anonymous union's or struct's own implicit member; its members are the class's.
+    `zero_initializer`: its default member initializer is a zero. `anonymous`: an anonymous union's or struct's own
+    implicit member; its members are the class's.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Field(Fact, frozen=True):
     has_initializer: bool = False
     no_unique_address: bool = False
     anonymous: bool = False
+    zero_initializer: bool = False
 
     @property
     def unnamed_bit_field(self) -> bool:
@@ -168,7 +170,7 @@ class Function(Fact, frozen=True):
     `object_volatile`, `object_reference`: cv- and ref-qualifiers, or those of its explicit object parameter (C++23),
     which it has where `explicit_object` is set (then `object_reference` NONE is one by value). `arguments`: the fewest
     and the most arguments it takes (None: unbounded). `empty`: of a default
-    constructor, it is written with an empty body and initialises nothing.
+    constructor, it is written with an empty body and initialises nothing; `zeros`: nothing but zeros are set by it.
     """
 
     kind: FunctionKind
@@ -191,6 +193,7 @@ class Function(Fact, frozen=True):
     explicit_object: bool = False
     arguments: tuple[int, int | None] = (0, 0)
     empty: bool = False
+    zeros: bool = False
 
     @property
     def constrained(self) -> bool:

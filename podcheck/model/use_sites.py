@@ -76,7 +76,7 @@ class CallSite(Fact, frozen=True):
 
     `name`: of the function or operator as the code has it. `size`: how many bytes, where libclang can tell.
     `traits`: what an annotation names. `instance`: the template instance that it stands in, if it does.
-    `beside`: of POD_TRAIT, what else is done in the same function.
+    `beside`: of POD_TRAIT, what else is done in the same function. `zeros`: of FILL, all bytes are set to zero.
     """
 
     operation: Operation
@@ -88,13 +88,15 @@ class CallSite(Fact, frozen=True):
     traits: tuple[str, ...] = ()
     instance: str = ""
     beside: tuple[Operation, ...] = ()
+    zeros: bool = False
 
 
 class Signature(Fact, frozen=True):
     """Where a function that works on bytes takes them, by the number of the argument (from 0).
 
     `to`, `source`: the pointers. `size`: the number of bytes, or of elements. `element`: the size of one, if `size`
-    counts elements. `cast_only`: it works on bytes only if it is given pointers to bytes.
+    counts elements. `cast_only`: it works on bytes only if it is given pointers to bytes. `filler`: the value that all
+    bytes are set to; zero where there is no such argument.
     """
 
     operation: Operation
@@ -104,6 +106,7 @@ class Signature(Fact, frozen=True):
     size: int | None = None
     element: int | None = None
     cast_only: bool = False
+    filler: int | None = None
 
 
 def _kin(names: str, signature: Signature) -> dict[str, Signature]:
@@ -111,7 +114,7 @@ def _kin(names: str, signature: Signature) -> dict[str, Signature]:
 
 
 _COPY = Signature(Operation.COPY, to=0, source=1, size=2)
-_SET = Signature(Operation.FILL, to=0, size=2)
+_SET = Signature(Operation.FILL, to=0, size=2, filler=1)
 _OUT = Signature(Operation.SEND, source=1, size=2)
 _IN = Signature(Operation.RECEIVE, to=1, size=2)
 _HASH_MORE = Signature(Operation.HASH, source=1, size=2)
@@ -162,7 +165,7 @@ FUNCTIONS: dict[str, Signature] = {
     ),
     **_kin("std::copy_n", Signature(Operation.COPY, to=2, source=0, size=1, cast_only=True)),
     **_kin("std::copy std::copy_backward", Signature(Operation.COPY, to=2, source=0, cast_only=True)),
-    **_kin("std::fill_n", Signature(Operation.FILL, to=0, size=1, cast_only=True)),
+    **_kin("std::fill_n", Signature(Operation.FILL, to=0, size=1, cast_only=True, filler=2)),
 }  # fmt: skip
 """By name: a plain one for a function of the global namespace, or of std, or with C linkage; else with its scope."""
 

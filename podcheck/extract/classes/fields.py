@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.classes.type_refs import type_ref
+from podcheck.extract.classes.zeros import is_initialized_to_zero
 from podcheck.extract.libclang.cursors import (
     RECORDS,
     access,
@@ -51,6 +52,7 @@ def read_field(
     declared = field.type.get_declaration()
     anonymous = declared.kind in RECORDS and bool(conf.lib.clang_Cursor_isAnonymousRecordDecl(declared))
     children = [] if anonymous else list(shape.get_children())
+    initialized = not anonymous and _is_initialized(shape, children, sources)
     return Field(
         name="" if anonymous else field.spelling,
         type=kind,
@@ -59,9 +61,10 @@ def read_field(
         offset=offset if offset >= 0 else None,
         bit_width=width if width is None or width >= 0 else 0,
         mutable=bool(conf.lib.clang_CXXField_isMutable(field)),
-        has_initializer=not anonymous and _is_initialized(shape, children, sources),
+        has_initializer=initialized,
         no_unique_address=_no_unique_address(children, sources),
         anonymous=anonymous and not field.spelling.isidentifier(),
+        zero_initializer=initialized and is_initialized_to_zero(shape, sources),
     )
 
 

@@ -10,6 +10,7 @@ from clang.cindex import TypeKind as Clang
 
 from podcheck.cpp.lexer import without_comments
 from podcheck.extract.classes.constraints import clause_text
+from podcheck.extract.classes.zeros import sets_zeros
 from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
     access,
@@ -54,6 +55,7 @@ class PatternCache:
     clauses: dict[int, str] = field(default_factory=dict)
     arguments: dict[int, tuple[int, int | None]] = field(default_factory=dict)
     empty: dict[int, bool] = field(default_factory=dict)
+    zeros: dict[int, bool] = field(default_factory=dict)
     templates: dict[int, Function | None] = field(default_factory=dict)
 
 
@@ -93,6 +95,7 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Pattern
     may_be_empty = kind is FunctionKind.DEFAULT_CONSTRUCTOR and written and not deleted
     if may_be_empty and key not in shapes.empty:
         shapes.empty[key] = _is_empty(shape, shapes.sources)
+        shapes.zeros[key] = shapes.empty[key] or sets_zeros(shape, shapes.sources)
     return Function(
         kind=kind,
         location=shapes.places[key],
@@ -115,6 +118,7 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Pattern
         explicit_object=explicit_object is not None,
         arguments=(0, 0) if special else shapes.arguments[key],
         empty=may_be_empty and shapes.empty[key],
+        zeros=may_be_empty and shapes.zeros[key],
     )
 
 

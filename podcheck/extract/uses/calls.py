@@ -58,7 +58,12 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         handled,
         size=_product(size, element),
         sizeof=_sizeof(sites, measured) if measured is not None else None,
+        zeros=signature.operation is Operation.FILL and _is_zero(at(signature.filler)),
     )
+
+
+def _is_zero(filler: Cursor | None) -> bool:
+    return filler is None or value(filler) == 0
 
 
 def _sizeof(sites: Sites, found: Measured) -> SizeOf:

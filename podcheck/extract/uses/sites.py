@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.classes.keys import key_of
-from podcheck.extract.libclang.cursors import location_of
+from podcheck.extract.libclang.cursors import CLASS_IDS, location_of, text_of
 from podcheck.extract.libclang.source_files import Sources
 from podcheck.extract.uses.dead_code import Guards
 from podcheck.extract.uses.operands import Operand
@@ -51,9 +52,21 @@ class Sites:
 
     def handled(self, record: Cursor, found: Operand, role: ObjectRole) -> UsedObject:
         """The object of that class that an argument leads to."""
-        own = found.this and self.function is not None and self.function._kind_id in _MAKERS
+        own = found.this and self.function is not None and self._is_making(self.function)
         cleared = found.variable is not None and found.variable in self.cleared
         return UsedObject(role, self.record(record), found.single, own, cleared, found.extent)
+
+    def _is_making(self, function: Cursor) -> bool:
+        """Whether it is a constructor or destructor, or a member function that a constructor of its class calls."""
+        if function._kind_id in _MAKERS:
+            return True
+        owner = function.semantic_parent
+        if owner is None or owner._kind_id not in CLASS_IDS:
+            return False
+        call = re.compile(rb"(?<![\w.>:])" + re.escape(function.spelling.encode()) + rb"\s*\(")
+        makers = (child for child in owner.get_children() if child._kind_id == CursorKind.CONSTRUCTOR.value)
+        bodies = (text_of(maker.get_definition() or maker, self.sources) for maker in makers)
+        return any(call.search(body) for body in bodies)
 
     def add(
         self,
@@ -65,10 +78,12 @@ class Sites:
         size: int | None = None,
         sizeof: SizeOf | None = None,
         traits: tuple[str, ...] = (),
+        zeros: bool = False,
     ) -> None:
         """Take note of a use, unless it is in code that never runs."""
         if handled and not self.guards.dead(cursor):
-            site = CallSite(operation, name, location_of(cursor), tuple(handled), size, sizeof, traits, self.instance)
+            place = location_of(cursor)
+            site = CallSite(operation, name, place, tuple(handled), size, sizeof, traits, self.instance, zeros=zeros)
             self.found.append(site)
 
     def objects(self, cursor: Cursor, operation: Operation, name: str, records: list[Cursor]) -> None:

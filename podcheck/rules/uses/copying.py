@@ -92,17 +92,19 @@ def _made_without_arguments(program: EvaluationContext, key: Key) -> bool:
 
 
 @query
-def _constructs_nothing(program: EvaluationContext, key: Key) -> bool:
-    """Its default constructor is written with an empty body, or not at all, and so are those of its parts."""
+def _constructs_nothing(program: EvaluationContext, key: Key, zeros: bool) -> bool:
+    """Its default constructor is written with an empty body, or not at all, and so are those of its parts.
+
+    `zeros`: or it sets members to zero.
+    """
     facts = program.classes.get(key)
     if facts is None or facts.inherited_constructors or not _made_without_arguments(program, key):
         return False
     default = [function for function in facts.functions if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
-    if not all(function.empty or not function.user_provided for function in default) or any(
-        field.has_initializer for field in facts.fields
-    ):
+    done = all(function.empty or (zeros and function.zeros) or not function.user_provided for function in default)
+    if not done or any(field.has_initializer and not (zeros and field.zero_initializer) for field in facts.fields):
         return False
-    return all(_constructs_nothing(program, part) for part in facts.part_keys)
+    return all(_constructs_nothing(program, part, zeros) for part in facts.part_keys)
 
 
 @need("raw-fill", "[basic.types.general]/3", Consequence.UNDEFINED)
@@ -131,11 +133,15 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
     Fix: assign a new object, `x = X();`.
 
     A constructor that is written with an empty body, `X() {}`, does nothing either, if those of the members do not.
+    Where the bytes are set to zero, one that sets its members to zero does no more; and in a function that a
+    constructor of the class calls the object is being made.
     """
     if subject.handled.own or subject.lacks(_COPYABLE):
         return
     decision = subject.decide(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE)
-    if subject.lacks(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE) and not _constructs_nothing(program, subject.key):
+    if subject.lacks(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE) and not _constructs_nothing(
+        program, subject.key, subject.site.zeros
+    ):
         which = (
             "whose default constructor does more"
             if _made_without_arguments(program, subject.key)

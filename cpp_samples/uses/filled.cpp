@@ -1,0 +1,48 @@
+// Bytes that are set to zero over a class whose constructor sets zeros, or in a function that its constructor calls:
+// no value is lost.
+// podcheck: std=c++11..
+#include <cstddef>
+#include <cstring>
+
+// expect: any
+struct Cleared {
+  Cleared() { clear(); }
+  void clear() { memset(this, 0, sizeof *this); }
+  int id; char name[12];
+};
+// expect: any
+struct Set { int a; double d; void* p; Set() : a(0), d(0.0) { p = nullptr; } };
+// expect: any
+struct Itself { int a; Itself() { std::memset(this, 0, sizeof(Itself)); } };
+// expect: any
+struct Initialized { int a = 0; char *p = nullptr; bool b{}; char c = '\0'; };
+// expect: any
+struct Outside { int a; Outside(); };
+inline Outside::Outside() : a{0} {}
+// expect: any
+struct Holder { Set set; Initialized more; Holder() {} };
+
+void f(Cleared& c, Set& s, Itself& i, Initialized& n, Outside& o, Holder& h) {
+  memset(&c, 0, sizeof c);  // finds: raw-fill-skips-constructor
+  memset(&s, 0, sizeof s);
+  memset(&i, 0, sizeof i);
+  memset(&n, 0, sizeof n);
+  memset(&o, 0, sizeof o);
+  memset(&h, 0, sizeof h);
+}
+
+// Near misses: another value, another byte, a function that no constructor calls.
+// expect: any
+struct Server { int address = 0; int port = 80; };
+// expect: any
+struct Later { int a; Later() : a(0) { a = 5; } };
+// expect: any
+struct Reset { int a; Reset() { a = 3; } void reset() {
+  memset(this, 0, sizeof *this);  // finds: raw-fill-skips-constructor
+} };
+
+void g(Server& v, Later& l, Set& s) {
+  memset(&v, 0, sizeof v);     // finds: raw-fill-skips-constructor
+  memset(&l, 0, sizeof l);     // finds: raw-fill-skips-constructor
+  memset(&s, 0xff, sizeof s);  // finds: raw-fill-skips-constructor
+}

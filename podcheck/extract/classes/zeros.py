@@ -1,0 +1,46 @@
+"""Constructors and initializers that set nothing but zeros, by their text: who sets the bytes to zero loses nothing."""
+
+from __future__ import annotations
+
+import re
+
+from clang.cindex import Cursor
+
+from podcheck.cpp.lexer import without_comments
+from podcheck.extract.libclang.cursors import byte_range, raw_location
+from podcheck.extract.libclang.source_files import Sources
+
+_ZERO = rb"(?:0[xX]?0*[uUlLzZ]{0,3}|0*\.0*[fFlL]?|0+\.0*[fFlL]?|nullptr|NULL|false|L?'\\0'|)"
+_VALUE = rb"\s*(?:\(\s*" + _ZERO + rb"\s*\)|\{\s*" + _ZERO + rb"\s*\})\s*"
+_SIZE = rb"sizeof\s*(?:\(\s*(?:\*\s*this|\w+)\s*\)|\*\s*this)"
+_CLEARING = (
+    rb"(?:(?:::|std\s*::)\s*)?memset\s*\(\s*(?:\(\s*void\s*\*\s*\)\s*)?this\s*,\s*0\s*,\s*" + _SIZE + rb"\s*\)\s*;"
+)
+_ASSIGNING = rb"(?:this\s*->\s*)?\w+\s*=\s*" + _ZERO.removesuffix(b"|)") + rb")\s*;"
+_CONSTRUCTOR = re.compile(
+    rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?"
+    rb"(?::\s*\w+" + _VALUE + rb"(?:,\s*\w+" + _VALUE + rb")*)?"
+    rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)*\}"
+)
+_INITIALIZER = re.compile(rb"[^;{=(]{0,200}(?:=\s*" + _ZERO + rb"\s*$|=?\s*\{\s*" + _ZERO + rb"\s*\}\s*$)")
+_LONGEST = 1000
+
+
+def sets_zeros(constructor: Cursor, sources: Sources) -> bool:
+    """Whether the default constructor sets members to zero, and does nothing else; not where a macro wrote it."""
+    file, _, _, offset = raw_location(constructor.get_definition() or constructor)
+    if not file:
+        return False
+    start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
+    text = without_comments(sources.content(file)[start : start + _LONGEST])
+    return _CONSTRUCTOR.match(text) is not None
+
+
+def is_initialized_to_zero(field: Cursor, sources: Sources) -> bool:
+    """Whether the default member initializer, which the field has, is a zero or `{}`."""
+    where = byte_range(field)
+    if where is None:
+        return False
+    file, _, end = where
+    start = raw_location(field)[3] + len(field.spelling.encode())
+    return _INITIALIZER.fullmatch(without_comments(sources.content(file)[start:end])) is not None
