@@ -101,7 +101,7 @@ def check(
     baseline: str | None = None,
     configuration: str | None = None,
     uses: bool = True,
-    wrappers: Mapping[str, str] | None = None,
+    wrappers: Mapping[str, str | Mapping[str, str | int]] | None = None,
 ) -> Report:
     """Check source files, headers or directories and return the report.
 
@@ -114,7 +114,8 @@ def check(
     answers decide on requirements and contracts, `standard`, `compilers` or `both`. `baseline`: a file with findings
     that are accepted. `configuration`: a configuration file, whose contracts count, and whose settings fill in what has
     its default here; without it none is read. `uses`: also find the places in the files that need a trait which a class
-    lacks; `wrappers`: functions that do what a known one does, `{"my_memcpy": "memcpy"}`.
+    lacks; `wrappers`: functions that do what a known one does, `{"my_memcpy": "memcpy"}`, or with their arguments,
+    `{"Socket::put": {"like": "write", "bytes": 1, "size": 2}}`.
 
     Raises PodcheckError for values that make no sense and where libclang can't be loaded. What fails for one
     file or compiler is in `Report.problems`; the rest is reported.

@@ -9,7 +9,7 @@ from podcheck.model.facts import UnitFacts
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Related
 from podcheck.model.traits import Trait
-from podcheck.model.use_sites import CallSite
+from podcheck.model.use_sites import CallSite, Operation
 from podcheck.policy.contracts.check import fingerprint
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ def _finding(unmet: Unmet, name: str, related: tuple[Related, ...], identity: st
 
 
 def _wrong(site: CallSite) -> list[Problem]:
+    if site.operation is Operation.UNFIT:
+        what = f"{site.name} of [uses] can't do what is said there: {site.traits[0]}"
+        return [Problem(what, site.location, 'Say which arguments it takes: { like = "...", bytes = 1, size = 2 }.')]
     problems = []
     for name in site.traits:
         try:

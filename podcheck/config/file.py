@@ -22,7 +22,7 @@ from podcheck.model.file_rules import FileRules
 from podcheck.model.patterns import check_patterns
 from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard
-from podcheck.model.use_sites import FUNCTIONS
+from podcheck.model.wrappers import read_wrapper
 from podcheck.suggest import advice
 
 if sys.version_info >= (3, 11):
@@ -243,16 +243,16 @@ _SELECTING = {"path": "paths", "namespace": "namespaces", "name": "names", "attr
 _OF_CONTRACT = (*_SELECTING, "require", "forbid", "verdict", "reason")
 
 
-def _wrappers(source: Source, value: object) -> dict[str, str]:
+def _wrappers(source: Source, value: object) -> dict[str, object]:
     """The table `[uses]`: the user's own functions, each with the one that it is like."""
     if not isinstance(value, dict):
         hint = 'Write [uses], and below it my_memcpy = "memcpy".'
         source.refuse(("uses",), f"uses must be true, false or a table, not {_kind(value)}", hint)
     for name, like in value.items():
-        if not isinstance(like, str) or like not in FUNCTIONS:
-            shown = repr(like) if isinstance(like, str) else _kind(like)
-            hint = advice(str(like), list(FUNCTIONS), "Name a function such as memcpy, memset, memcmp or write.")
-            source.refuse(("uses", name), f"{name}: podcheck does not know what {shown} does", hint)
+        try:
+            read_wrapper(name, like)
+        except ConfigError as error:
+            source.refuse(("uses", name), error.what, error.advice)
     return dict(value)
 
 

@@ -13,8 +13,7 @@ from podcheck.files import working_directory
 from podcheck.model.contracts import Authority, Contract, Demand, TraitDemand, demand, split_demands
 from podcheck.model.file_rules import FileRules
 from podcheck.model.traits import CxxStandard, Trait
-from podcheck.model.use_sites import FUNCTIONS
-from podcheck.suggest import advice
+from podcheck.model.wrappers import Wrapper, read_wrapper
 
 DEFAULT_STD = CxxStandard.CXX20
 
@@ -61,7 +60,7 @@ class Settings(Struct, frozen=True):
     verdict: Authority = Authority.STANDARD
     baseline: Path | None = None
     uses: bool = True
-    wrappers: tuple[tuple[str, str], ...] = ()
+    wrappers: tuple[Wrapper, ...] = ()
 
 
 def make_settings(
@@ -97,7 +96,7 @@ def make_settings(
     verdict: str = "standard",
     baseline: str | None = None,
     uses: bool = True,
-    wrappers: Mapping[str, str] | None = None,
+    wrappers: Mapping[str, object] | None = None,
 ) -> Settings:
     """Check the values and make a Config of them.
 
@@ -182,17 +181,8 @@ def make_settings(
         verdict=authority,
         baseline=Path(baseline) if baseline is not None else None,
         uses=uses,
-        wrappers=_wrappers(wrappers or {}),
+        wrappers=tuple(read_wrapper(name, value) for name, value in (wrappers or {}).items()),
     )
-
-
-def _wrappers(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Each of the user's functions with the one it is like. Raises ConfigError where podcheck does not know that."""
-    for name, like in given.items():
-        if like not in FUNCTIONS:
-            hint = advice(like, list(FUNCTIONS), "Name a function such as memcpy, memset, memcmp or write.")
-            raise ConfigError(f"{name}: podcheck does not know what {like!r} does", hint)
-    return tuple((name.removeprefix("::"), like) for name, like in given.items())
 
 
 def _split(names: Iterable[str]) -> list[str]:

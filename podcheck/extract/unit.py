@@ -293,7 +293,9 @@ class QuerySession:
         others = {os.path.realpath(file): text for file, text in parse.others(self.unit).items()}
         sources = Sources(parsed.path, self.text, others)
         if self.unit.uses:
-            self.uses = Collector(Sites(sources), Callees(dict(self.unit.wrappers), sources.main_file))
+            self.uses = Collector(
+                Sites(sources), Callees({wrapper.name: wrapper for wrapper in self.unit.wrappers}, sources.main_file)
+            )
         census = self.take_census(parsed, sources)
         self.reader = Reader(sources, policy_for(parsed.unit.cursor), parse.wrong_places(parsed))
         self.collection.library = census.library

@@ -19,6 +19,7 @@ from podcheck.extract.prefix.prefix import Prefix
 from podcheck.extract.prefix.session import PrefixSession
 from podcheck.model.facts import UnitFacts
 from podcheck.model.units import Headers, Unit
+from podcheck.model.wrappers import Wrapper
 
 
 def flags_of(unit: Unit) -> tuple[object, ...]:
@@ -54,7 +55,7 @@ class _Described(msgspec.Struct):
     """A prefix, and what its headers hold for reports with some options."""
 
     prefix: Prefix
-    options: tuple[Headers | None, bool, tuple[tuple[str, str], ...]] | None = None
+    options: tuple[Headers | None, bool, tuple[Wrapper, ...]] | None = None
     reading: HeaderReading | None = None
 
 

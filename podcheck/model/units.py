@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from podcheck.model.codec import Fact
 from podcheck.model.traits import CxxStandard
+from podcheck.model.wrappers import Wrapper
 from podcheck.paths import is_matched, resolve_file
 
 SOURCES = frozenset({".cpp", ".cc", ".cxx", ".c++", ".cppm", ".ixx", ".C", ".cu", ".hip"})
@@ -110,7 +111,7 @@ class Unit(Fact, frozen=True):
     `headers`: those whose records are reported too.
     `text`, where given, is analysed in place of the file's content; `others`: paths of further files, with what is
     analysed in place of theirs. `uses`: look for the places that rely on a trait; `wrappers`: the user's functions,
-    each with the known one that it is like. `assumed`: the dialect and whose default it is, where no one says it.
+    each with what it does. `assumed`: the dialect and whose default it is, where no one says it.
     `programs`: names of those that it is linked into; none where that is not known. A header alone is a program of its
     own, since nothing is linked with it. `module`: that which its text is part of.
     `modules`: what it imports, and what these do.
@@ -123,7 +124,7 @@ class Unit(Fact, frozen=True):
     text: str | None = None
     others: tuple[tuple[str, str], ...] = ()
     uses: bool = False
-    wrappers: tuple[tuple[str, str], ...] = ()
+    wrappers: tuple[Wrapper, ...] = ()
     assumed: str = ""
     programs: tuple[str, ...] = ()
     link: str | None = None

@@ -37,6 +37,7 @@ class Operation(Enum):
     KERNEL = "kernel"  # by value into a CUDA kernel
     POD_TRAIT = "pod-trait"  # std::is_pod is asked
     NAMED = "named"  # an annotation names the traits
+    UNFIT = "unfit"  # a function of the user's that can't be what the configuration says
 
 
 class ObjectRole(Enum):
@@ -75,7 +76,7 @@ class CallSite(Fact, frozen=True):
     """One use of one or more objects.
 
     `name`: of the function or operator as the code has it. `size`: how many bytes, where libclang can tell.
-    `traits`: what an annotation names. `instance`: the template instance that it stands in, if it does.
+    `traits`: what an annotation names; of UNFIT, why. `instance`: the template instance that it stands in, if it does.
     `beside`: of POD_TRAIT, what else is done in the same function. `zeros`: of FILL, all bytes are set to zero.
     """
 

@@ -169,3 +169,33 @@ def test_the_command_line(tmp_path: Path) -> None:
     assert [item["code"] for item in document["findings"]] == ["raw-copy"]
     assert command("check", str(file), "--no-cross-check", "--no-uses").returncode == 0
     assert command("check", str(file), "--no-cross-check", "--ignore", "raw-copy").returncode == 0
+
+
+SOCKET = """#include <string>
+struct Name { std::string text; };
+namespace net { struct Socket { long put(const void*, unsigned long); }; }
+void f(net::Socket& s, Name& n) { s.put(&n, sizeof n); }
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "said"),
+    [
+        ('{ like = "write", bytes = 1, size = 2 }', 1, "bytes-out: net::Socket::put sends out the bytes of 'Name'"),
+        ('"ostream::write"', 1, "bytes-out: net::Socket::put sends out the bytes of 'Name'"),
+        ('"write"', 2, "net::Socket::put of [uses] can't do what is said there: its argument 3 is meant, and it has 2"),
+        ('{ like = "write", bytes = 2 }', 2, "its argument 2 is meant, which is no pointer"),
+        ('{ like = "memcpy", bytes = 1 }', 2, "podcheck.toml:2: net::Socket::put: two arguments are bytes"),
+        ('{ like = "wrte" }', 2, "Did you mean write?"),
+        ('{ like = "write", bites = 1 }', 2, "unknown key 'bites'"),
+        ('{ like = "write", bytes = 0 }', 2, "bytes must be the number of an argument, from 1"),
+        ("[1]", 2, "a known function's name or a table with `like` is needed"),
+    ],
+)
+def test_a_wrapper_says_which_arguments_are_meant(tmp_path: Path, value: str, status: int, said: str) -> None:
+    file = tmp_path / "socket.cpp"
+    file.write_text(SOCKET)
+    config = tmp_path / "podcheck.toml"
+    config.write_text(f'[uses]\n"net::Socket::put" = {value}\n')
+    done = command("check", str(file), "--no-cross-check", "--config", str(config), "-q")
+    assert (done.returncode, said in done.stderr) == (status, True)

@@ -14,11 +14,13 @@ from podcheck.extract.libclang.cursors import (
     PATTERN_IDS,
     RECORD_IDS,
     ancestors,
+    argument_types,
     definition,
     identity,
     template_of,
 )
 from podcheck.model.use_sites import ALLOCATORS, BY_ARGUMENT, FUNCTIONS, MAPPINGS, Operation, Signature
+from podcheck.model.wrappers import Wrapper
 
 ANNOTATION = "podcheck:needs "
 _ANNOTATE = CursorKind.ANNOTATE_ATTR.value
@@ -30,6 +32,9 @@ _ENDS = ("std::destroy_at", "std::destroy", "std::destroy_n")
 _DESTRUCTOR = CursorKind.DESTRUCTOR.value
 _HASH = "std::hash::operator()"
 _MAKERS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.DESTRUCTOR.value})
+_LEADING = frozenset({Clang.POINTER, Clang.RECORD, Clang.LVALUEREFERENCE, Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY})
+"""Types of what may lead to bytes: iterators are classes."""
+
 _TYPE = 1
 """CXTemplateArgumentKind_Type"""
 
@@ -43,6 +48,7 @@ class Callee(Struct, frozen=True):
     body, in the given files or the project's headers (`of_header`), was made from a template. `parameters`: how many
     there are before an ellipsis, None where there is no ellipsis.
     `hashes`: its argument holds bytes. `exchanges`: it is a compare_exchange of a std::atomic. `ends`: it destroys.
+    `unfit`: why it can't be what the configuration says.
     """
 
     cursor: Cursor
@@ -60,13 +66,14 @@ class Callee(Struct, frozen=True):
     hashes: bool = False
     exchanges: bool = False
     ends: bool = False
+    unfit: str = ""
 
 
 @dataclass(slots=True)
 class Callees:
-    """The functions called so far. `wrappers`: the user's own, each with the function that it is like."""
+    """The functions called so far. `wrappers`: the user's own, by name."""
 
-    wrappers: Mapping[str, str]
+    wrappers: Mapping[str, Wrapper]
     main_file: str
     known: dict[int, Callee | None] = field(default_factory=dict)
 
@@ -103,18 +110,20 @@ class Callees:
             hashes=name == _HASH,
             exchanges=name in _EXCHANGES,
             ends=called._kind_id == _DESTRUCTOR or name in _ENDS,
+            unfit=_find_unfit(called, self.wrappers[name]) if name in self.wrappers else "",
         )
-        plain = (None, None, False, False, (), (), False, False, None, False, False, False)
+        plain = (None, None, False, False, (), (), False, False, None, False, False, False, "")
         told = (
             found.signature, found.by_argument, found.mapping, found.allocates, found.traits, found.marked,
             found.instance, found.kernel, found.parameters, found.hashes, found.exchanges, found.ends,
+            found.unfit,
         )  # fmt: skip
         return found if told != plain else None
 
     def _signature(self, called: Cursor, name: str) -> Signature | None:
-        like = self.wrappers.get(name)
-        if like is not None:
-            return FUNCTIONS.get(like)
+        wrapper = self.wrappers.get(name)
+        if wrapper is not None:
+            return wrapper.signature
         plain = name.removeprefix("std::")
         if plain in FUNCTIONS and (
             plain != name or plain.startswith("__builtin") or str(called.mangled_name) in (plain, f"_{plain}")
@@ -134,6 +143,22 @@ class Callees:
         template = template_of(called)
         file = template.location.file if template is not None else None
         return file is not None and file.name == self.main_file
+
+
+def _find_unfit(called: Cursor, wrapper: Wrapper) -> str:
+    """Return why the user's function can't take bytes where it is said to; "" where it can."""
+    parameters = argument_types(called.type.get_canonical())
+    signature = wrapper.signature
+    pointers = [number for number in (signature.to, signature.source, signature.also) if number is not None]
+    wanted = max((*pointers, *(number for number in (signature.size, signature.element) if number is not None)))
+    if conf.lib.clang_Cursor_isVariadic(called):
+        return ""
+    if wanted >= len(parameters):
+        return f"its argument {wanted + 1} is meant, and it has {len(parameters)}"
+    for number in pointers:
+        if parameters[number].get_canonical().kind not in _LEADING:
+            return f"its argument {number + 1} is meant, which is no pointer"
+    return ""
 
 
 def qualified_name(declaration: Cursor) -> str:

@@ -14,6 +14,14 @@ _CALL = CursorKind.CALL_EXPR.value
 _DEEPEST = 8
 
 
+def take_known(sites: Sites, call: Cursor, callee: Callee) -> None:
+    """Take note of a call of a function that is known to work on bytes, by podcheck or by the configuration."""
+    if callee.unfit:
+        sites.tell_unfit(call, callee.name, callee.unfit)
+    elif callee.signature is not None:
+        on_bytes(sites, call, callee.signature, callee.name)
+
+
 def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> None:
     """A function that takes pointers to bytes, and how many; none of them is no use."""
     given = arguments(call)

@@ -77,8 +77,7 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
     if callee is None:
         handed_over(sites, call)
         return
-    if callee.signature is not None:
-        calls.on_bytes(sites, call, callee.signature, callee.name)
+    calls.take_known(sites, call, callee)
     if callee.by_argument is not None:
         sites.objects(call, callee.by_argument, callee.name, list(classes_of_arguments(callee.cursor)))
     if callee.mapping:

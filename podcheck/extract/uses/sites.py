@@ -86,6 +86,10 @@ class Sites:
             site = CallSite(operation, name, place, tuple(handled), size, sizeof, traits, self.instance, zeros=zeros)
             self.found.append(site)
 
+    def tell_unfit(self, call: Cursor, name: str, why: str) -> None:
+        """Take note of a call of a function that can't be what the configuration says."""
+        self.found.append(CallSite(Operation.UNFIT, name, location_of(call), (), traits=(why,)))
+
     def objects(self, cursor: Cursor, operation: Operation, name: str, records: list[Cursor]) -> None:
         """The same of objects of which nothing else is to be known."""
         handled = [UsedObject(ObjectRole.OBJECT, self.record(record)) for record in records]
