@@ -53,7 +53,8 @@ class UsedObject(Fact, frozen=True):
 
     `record`: its class's key. `single`: it is one whole object that the code names (`&x`), or an array; `extent`: how
     many bytes that has, None where a pointer leads to it. `own`: it is the object that a constructor or destructor is
-    at work on. `cleared`: its bytes were set before.
+    at work on. `cleared`: its bytes were set before. `whole`: the class whose base it is, or whose member `part`, which
+    may share its bytes with others; empty where it is none, or that is not known.
     """
 
     role: ObjectRole
@@ -62,6 +63,8 @@ class UsedObject(Fact, frozen=True):
     own: bool = False
     cleared: bool = False
     extent: int | None = None
+    whole: str = ""
+    part: str = ""
 
 
 class SizeOf(Fact, frozen=True):

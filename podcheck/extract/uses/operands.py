@@ -12,6 +12,7 @@ from msgspec import Struct
 from podcheck.extract.classes.type_refs import is_array
 from podcheck.extract.libclang.cursors import definition, identity, text_of
 from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.uses.subobjects import Subobject, alias_of, base_of, member_of
 
 _CASTS = frozenset(
     kind.value
@@ -30,6 +31,7 @@ _THIS = CursorKind.CXX_THIS_EXPR.value
 _CALL = CursorKind.CALL_EXPR.value
 _NAMES = frozenset({CursorKind.DECL_REF_EXPR.value, CursorKind.MEMBER_REF_EXPR.value})
 _VARIABLE = CursorKind.DECL_REF_EXPR.value
+_MEMBER = CursorKind.MEMBER_REF_EXPR.value
 _SUBSCRIPT = CursorKind.ARRAY_SUBSCRIPT_EXPR.value
 _SIZEOF = CursorKind.CXX_UNARY_EXPR.value
 _FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
@@ -51,7 +53,8 @@ class Operand(Struct, frozen=True):
 
     `cast`: the code itself turns the object into bytes. `this`: it is the object of a member function. `single`: the
     code names one whole object, or an array, of `extent` bytes. `variable`: identifies what is named at the root.
-    `call`: the bytes come from that call. `past`: a pointer to it was moved on by a known number.
+    `call`: the bytes come from that call. `past`: a pointer to it was moved on by a known number. `within`: what it is
+    a part of.
     """
 
     record: Cursor | None = None
@@ -62,6 +65,7 @@ class Operand(Struct, frozen=True):
     variable: int | None = None
     call: Cursor | None = None
     past: bool = False
+    within: Subobject | None = None
 
 
 def arguments(call: Cursor) -> list[Cursor]:
@@ -102,7 +106,32 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     whole = named is not None and named._kind_id == _VARIABLE and (kind == _ADDRESS_OF or is_array(named.type))
     size = named.type.get_size() if whole and named is not None else -1
     past = _moved_on(named) if named is not None else False
-    return Operand(record, cast, kind == _THIS, whole, size if size > 0 else None, root(cursor), past=past)
+    extent = size if size > 0 else None
+    within = _within(named, record) if named is not None else None
+    return Operand(record, cast, kind == _THIS, whole, extent, root(cursor), past=past, within=within)
+
+
+def _within(named: Cursor, record: Cursor) -> Subobject | None:
+    """Return what the object of that class, which is named or pointed to, is a part of, as far as the code shows."""
+    for _ in range(_DEEPEST):
+        kind = named._kind_id
+        if kind in _IMPLICIT or kind in _CASTS or kind == _ADDRESS_OF:
+            inner = _inner(named)
+            if inner is None:
+                return None
+        elif kind == _MEMBER:
+            return member_of(named)
+        elif kind == _VARIABLE and named.referenced is not None:
+            inner = alias_of(named.referenced)
+            if inner is None:
+                return None
+        else:
+            return None
+        found = base_of(record, inner.type)
+        if found is not None:
+            return found
+        named = inner
+    return None
 
 
 def _moved_on(cursor: Cursor) -> bool:

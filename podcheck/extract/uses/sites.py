@@ -54,7 +54,10 @@ class Sites:
         """The object of that class that an argument leads to."""
         own = found.this and self.function is not None and self._is_making(self.function)
         cleared = found.variable is not None and found.variable in self.cleared
-        return UsedObject(role, self.record(record), found.single, own, cleared, found.extent)
+        within = found.within if role is ObjectRole.TO else None
+        whole = self.record(within.whole) if within is not None else ""
+        part = within.part if within is not None else ""
+        return UsedObject(role, self.record(record), found.single, own, cleared, found.extent, whole, part)
 
     def _is_making(self, function: Cursor) -> bool:
         """Whether it is a constructor or destructor, or a member function that a constructor of its class calls."""

@@ -12,6 +12,7 @@ from podcheck.model.use_sites import ObjectRole
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.traits.standard_layout import hierarchy
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
+from podcheck.rules.uses.neighbours import find_neighbour
 from podcheck.rules.uses.object_bytes import const_inside
 from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, name_of, need
 
@@ -62,6 +63,29 @@ def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> It
     if reason is not None:
         message = f"{subject.site.name} writes over {name_of(program, subject)}, of which {reason.message}"
         yield Fault(message, "Construct a new object there instead.", None, (reason,))
+
+
+@need("raw-write-over-neighbour", "[basic.types.general]/3", Consequence.UNDEFINED)
+def writes_over_no_neighbour(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+    """Bytes are not written over the whole size of a base or a `[[no_unique_address]]` member that shares them.
+
+    Why: the padding at the end of such a subobject may hold a member of the class around it, whose value is lost. The
+    copy of bytes is defined for objects that are no potentially-overlapping subobjects alone, whether their class is
+    trivially copyable or not; an assignment leaves the neighbour alone.
+
+    Fix: assign it: `to = from;`.
+    """
+    handled, size = subject.handled, program.classes[subject.key].size
+    if handled.role is not ObjectRole.TO or not handled.whole or handled.own or subject.site.size != size:
+        return
+    neighbour = find_neighbour(program, handled.whole, handled.part, subject.key)
+    if neighbour:
+        what = f"member '{handled.part}'" if handled.part else f"base {name_of(program, subject)}"
+        whole = program.classes[handled.whole].name
+        message = (
+            f"{subject.site.name} writes over all {size} bytes of the {what} of '{whole}', where '{neighbour}' lies too"
+        )
+        yield Fault(message, "Assign it instead.")
 
 
 def _holds_more(program: EvaluationContext, subject: Subject) -> bool:

@@ -43,7 +43,7 @@ def gaps(program: EvaluationContext, key: Key) -> tuple[Gap, ...]:
         return ()
     found: list[Gap] = []
     end, after = 0, ""
-    for start, stop, name in sorted(leaf for part in layout.parts for leaf in _leaves(part, 0, "")):
+    for start, stop, name in sorted(leaf for part in layout.parts for leaf in leaves(part, 0, "")):
         if start > end:
             found.append(Gap(end, start, after))
         if stop >= end:
@@ -52,8 +52,8 @@ def gaps(program: EvaluationContext, key: Key) -> tuple[Gap, ...]:
     return tuple(found if end >= size else [*found, Gap(end, size, after)])
 
 
-def _leaves(part: Part, shift: int, path: str) -> Iterator[tuple[int, int, str]]:
-    """The bits of all that has a value, with its name; of a long array only the first elements one by one."""
+def leaves(part: Part, shift: int, path: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the bits of all that has a value, with its name; of a long array only the first elements one by one."""
     if part.offset is None or part.end is None or part.kind is PartKind.PADDING:
         return
     if part.kind is PartKind.BIT_FIELD and not part.name:
@@ -68,7 +68,7 @@ def _leaves(part: Part, shift: int, path: str) -> Iterator[tuple[int, int, str]]
     count = min(part.elements, _MOST_ELEMENTS)
     for index in range(count):
         for inner in part.parts:
-            yield from _leaves(inner, shift + index * length, f"{name}[{index}]" if part.elements > 1 else name)
+            yield from leaves(inner, shift + index * length, f"{name}[{index}]" if part.elements > 1 else name)
     if count < part.elements:
         yield part.offset + shift + count * length, part.end + shift, name
 

@@ -11,6 +11,7 @@ from podcheck.rules.uses.copying import (
     may_be_moved_by_realloc,
     may_be_sorted_by_bytes,
     nothing_const_is_written,
+    writes_over_no_neighbour,
 )
 from podcheck.rules.uses.input_output import (
     may_be_handed_over,
@@ -40,14 +41,26 @@ from podcheck.rules.uses.sizes import measures_the_object, measures_the_same_cla
 _SIZES = (measures_the_object, measures_the_same_class)
 
 NEEDS: dict[Operation, tuple[Need, ...]] = {
-    Operation.COPY: (may_be_copied, nothing_const_is_written, *_SIZES),
-    Operation.FILL: (may_be_filled, nothing_const_is_written, has_no_constructor_to_skip, *_SIZES),
+    Operation.COPY: (may_be_copied, nothing_const_is_written, writes_over_no_neighbour, *_SIZES),
+    Operation.FILL: (
+        may_be_filled,
+        nothing_const_is_written,
+        writes_over_no_neighbour,
+        has_no_constructor_to_skip,
+        *_SIZES,
+    ),
     Operation.REALLOCATE: (may_be_moved_by_realloc,),
     Operation.SORT: (may_be_sorted_by_bytes,),
     Operation.COMPARE: (compared_padding, compared_values, *_SIZES),
     Operation.HASH: (hashed_padding, hashed_values, *_SIZES),
     Operation.SEND: (may_be_sent, sends_no_pointer, sends_no_padding, *_SIZES),
-    Operation.RECEIVE: (may_be_received, nothing_const_is_written, receives_no_pointer, *_SIZES),
+    Operation.RECEIVE: (
+        may_be_received,
+        nothing_const_is_written,
+        writes_over_no_neighbour,
+        receives_no_pointer,
+        *_SIZES,
+    ),
     Operation.VIEW: (may_come_to_life, receives_no_pointer),
     Operation.USE_STORAGE: (may_begin_in_storage,),
     Operation.HAND_OVER: (may_be_handed_over,),

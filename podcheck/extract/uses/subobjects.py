@@ -1,0 +1,65 @@
+"""Which object an expression leads to a part of: a base of it, or a member that may share its bytes with others."""
+
+from __future__ import annotations
+
+from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import TypeKind as Clang
+from msgspec import Struct
+
+from podcheck.extract.libclang.cursors import definition
+
+_BASE = CursorKind.CXX_BASE_SPECIFIER.value
+_VARIABLE = CursorKind.VAR_DECL.value
+_FIELD = CursorKind.FIELD_DECL.value
+_REFERENCES = frozenset({Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE})
+_DEEPEST = 20
+
+
+class Subobject(Struct, frozen=True):
+    """A part of an object. `part`: the member's name; empty for a base."""
+
+    whole: Cursor
+    part: str = ""
+
+
+def member_of(named: Cursor) -> Subobject | None:
+    """Return the member that the expression names, where an attribute of it may have it share its bytes."""
+    field = named.referenced
+    if field is None or field._kind_id != _FIELD or not conf.lib.clang_Cursor_hasAttrs(field):
+        return None
+    owner = field.semantic_parent
+    whole = definition(owner.type.get_canonical()) if owner is not None else None
+    return Subobject(whole, field.spelling) if whole is not None else None
+
+
+def base_of(record: Cursor, kind: Type) -> Subobject | None:
+    """Return the base of that class within an object of the type, which was converted to it."""
+    canonical = kind.get_canonical()
+    while canonical.kind is Clang.POINTER or canonical.kind in _REFERENCES:
+        canonical = canonical.get_pointee().get_canonical()
+    whole = definition(canonical) if canonical.kind is Clang.RECORD else None
+    if whole is None or whole == record or not _has_base(whole, record, 0):
+        return None
+    return Subobject(whole)
+
+
+def alias_of(variable: Cursor) -> Cursor | None:
+    """Return what a variable was initialised with that always leads there: a reference, or a const pointer."""
+    if variable._kind_id != _VARIABLE:
+        return None
+    kind = variable.type.get_canonical()
+    if kind.kind not in _REFERENCES and not (kind.kind is Clang.POINTER and kind.is_const_qualified()):
+        return None
+    last = None
+    for child in variable.get_children():
+        last = child
+    return last
+
+
+def _has_base(record: Cursor, base: Cursor, depth: int) -> bool:
+    for child in record.get_children():
+        if child._kind_id == _BASE:
+            found = definition(child.type.get_canonical())
+            if found is not None and (found == base or (depth < _DEEPEST and _has_base(found, base, depth + 1))):
+                return True
+    return False
