@@ -183,6 +183,12 @@ ALLOCATORS = frozenset(
 MAPPINGS = frozenset({"mmap", "mmap64", "shmat", "MapViewOfFile", "MapViewOfFileEx"})
 """Functions whose result leads to bytes from outside."""
 
+VECTORED = {
+    **dict.fromkeys(("writev", "pwritev", "pwritev64", "pwritev2", "vmsplice", "sendmsg"), Operation.SEND),
+    **dict.fromkeys(("readv", "preadv", "preadv64", "preadv2", "recvmsg"), Operation.RECEIVE),
+}
+"""Functions whose second argument leads to `iovec`s with pointers and sizes: `<sys/uio.h>`, `<sys/socket.h>`."""
+
 BY_ARGUMENT = {
     "std::bit_cast": Operation.BIT_CAST,
     "std::start_lifetime_as": Operation.START_LIFETIME,

@@ -19,7 +19,7 @@ from podcheck.extract.libclang.cursors import (
     identity,
     template_of,
 )
-from podcheck.model.use_sites import ALLOCATORS, BY_ARGUMENT, FUNCTIONS, MAPPINGS, Operation, Signature
+from podcheck.model.use_sites import ALLOCATORS, BY_ARGUMENT, FUNCTIONS, MAPPINGS, VECTORED, Operation, Signature
 from podcheck.model.wrappers import Wrapper
 
 ANNOTATION = "podcheck:needs "
@@ -48,7 +48,7 @@ class Callee(Struct, frozen=True):
     body, in the given files or the project's headers (`of_header`), was made from a template. `parameters`: how many
     there are before an ellipsis, None where there is no ellipsis.
     `hashes`: its argument holds bytes. `exchanges`: it is a compare_exchange of a std::atomic. `ends`: it destroys.
-    `unfit`: why it can't be what the configuration says.
+    `unfit`: why it can't be what the configuration says. `vectored`: what it does with objects that `iovec`s lead to.
     """
 
     cursor: Cursor
@@ -67,6 +67,7 @@ class Callee(Struct, frozen=True):
     exchanges: bool = False
     ends: bool = False
     unfit: str = ""
+    vectored: Operation | None = None
 
 
 @dataclass(slots=True)
@@ -100,6 +101,7 @@ class Callees:
             signature=signature,
             by_argument=BY_ARGUMENT.get(name),
             mapping=name in MAPPINGS,
+            vectored=VECTORED.get(name),
             allocates=name.removeprefix("std::") in ALLOCATORS,
             traits=traits,
             marked=marked,
@@ -112,11 +114,11 @@ class Callees:
             ends=called._kind_id == _DESTRUCTOR or name in _ENDS,
             unfit=_find_unfit(called, self.wrappers[name]) if name in self.wrappers else "",
         )
-        plain = (None, None, False, False, (), (), False, False, None, False, False, False, "")
+        plain = (None, None, False, False, (), (), False, False, None, False, False, False, "", None)
         told = (
             found.signature, found.by_argument, found.mapping, found.allocates, found.traits, found.marked,
             found.instance, found.kernel, found.parameters, found.hashes, found.exchanges, found.ends,
-            found.unfit,
+            found.unfit, found.vectored,
         )  # fmt: skip
         return found if told != plain else None
 

@@ -14,14 +14,6 @@ _CALL = CursorKind.CALL_EXPR.value
 _DEEPEST = 8
 
 
-def take_known(sites: Sites, call: Cursor, callee: Callee) -> None:
-    """Take note of a call of a function that is known to work on bytes, by podcheck or by the configuration."""
-    if callee.unfit:
-        sites.tell_unfit(call, callee.name, callee.unfit)
-    elif callee.signature is not None:
-        on_bytes(sites, call, callee.signature, callee.name)
-
-
 def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> None:
     """A function that takes pointers to bytes, and how many; none of them is no use."""
     given = arguments(call)
@@ -65,7 +57,7 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         name,
         handled,
         size=_product(size, element),
-        sizeof=_sizeof(sites, measured) if measured is not None else None,
+        sizeof=measured_size(sites, measured) if measured is not None else None,
         zeros=signature.operation is Operation.FILL and _is_zero(at(signature.filler)),
     )
 
@@ -74,7 +66,8 @@ def _is_zero(filler: Cursor | None) -> bool:
     return filler is None or value(filler) == 0
 
 
-def _sizeof(sites: Sites, found: Measured) -> SizeOf:
+def measured_size(sites: Sites, found: Measured) -> SizeOf:
+    """Return the operand of a `sizeof` as a use has it."""
     return SizeOf(sites.record(found.record) if found.record is not None else None, found.pointer, found.text)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.libclang.cursors import FUNCTION_IDS, argument_types, descend, identity
-from podcheck.extract.uses import calls, language
+from podcheck.extract.uses import calls, language, vectors
 from podcheck.extract.uses import raw_storage as storage
 from podcheck.extract.uses.byte_casts import Casts, handed_over
 from podcheck.extract.uses.callees import Callee, Callees, behind, classes_of_arguments, instance_name
@@ -65,6 +65,8 @@ class Collector:
             self.sites.instance = instance_name(instance)
             self.sites.function = instance
             self.sites.destroyed.clear()
+            self.sites.vectors.clear()
+            self.sites.vector_of.clear()
             descend(instance, self.visit, KINDS)
             self.settle()
         return not self.instances
@@ -77,7 +79,7 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
     if callee is None:
         handed_over(sites, call)
         return
-    calls.take_known(sites, call, callee)
+    _take_known(sites, call, callee)
     if callee.by_argument is not None:
         sites.objects(call, callee.by_argument, callee.name, list(classes_of_arguments(callee.cursor)))
     if callee.mapping:
@@ -97,6 +99,16 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
         calls.read_exchanged(sites, call, callee)
     if callee.instance:
         _take_instance(collector, call, callee)
+
+
+def _take_known(sites: Sites, call: Cursor, callee: Callee) -> None:
+    """A function that is known to work on bytes, by podcheck or by the configuration."""
+    if callee.unfit:
+        sites.tell_unfit(call, callee.name, callee.unfit)
+    elif callee.signature is not None:
+        calls.on_bytes(sites, call, callee.signature, callee.name)
+    elif callee.vectored is not None:
+        vectors.take_call(sites, call, callee.vectored, callee.name)
 
 
 def _take_mapping(collector: Collector, call: Cursor) -> None:
@@ -130,6 +142,8 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
 def _take_function(collector: Collector, function: Cursor, parent: Cursor) -> None:
     collector.sites.function = function
     collector.sites.destroyed.clear()
+    collector.sites.vectors.clear()
+    collector.sites.vector_of.clear()
     collector.functions.append(function)
     if parent._kind_id == _LINKAGE and function._kind_id == _FUNCTION:
         language.c_linkage(collector.sites, function)
@@ -164,6 +178,7 @@ def _take_kernel(collector: Collector, attribute: Cursor, parent: Cursor) -> Non
 
 def _take_variable(collector: Collector, variable: Cursor, _parent: Cursor) -> None:
     collector.sites.variable = variable
+    vectors.take_variable(collector.sites, variable)
 
 
 def _take_new(collector: Collector, _expression: Cursor, _parent: Cursor) -> None:
@@ -186,6 +201,7 @@ def _take_binary(collector: Collector, operator: Cursor, _parent: Cursor) -> Non
     """`a && b`: what stands in the instances of templates may be known."""
     if collector.sites.instance:
         collector.sites.guards.add(operator)
+    vectors.take_assignment(collector.sites, operator)
 
 
 _TAKE: dict[int, Callable[[Collector, Cursor, Cursor], None]] = {

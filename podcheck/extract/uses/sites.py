@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from clang.cindex import Cursor, CursorKind
 
@@ -15,6 +16,9 @@ from podcheck.extract.uses.operands import Operand
 from podcheck.model.facts import Key
 from podcheck.model.use_sites import CallSite, ObjectRole, Operation, SizeOf, UsedObject
 
+if TYPE_CHECKING:
+    from podcheck.extract.uses.vectors import Piece
+
 _MAKERS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.DESTRUCTOR.value})
 
 
@@ -24,7 +28,8 @@ class Sites:
 
     `found`: in the order of the walk. `records`: the classes. `incoming`: variables that hold bytes from outside;
     `cleared`: those whose bytes were set; `destroyed`: those whose objects were, in this function; `storage`: those
-    that lead to raw storage, and `fills` where its bytes are set. `templates`: whether
+    that lead to raw storage, and `fills` where its bytes are set; `vectors`: what `iovec`s lead to, `vector_of`: which
+    of them a message has. `templates`: whether
     one is std::atomic, and what its annotations name. `guards`: what decides whether the walked code runs at all.
     `function`: the one that the walk is in, `variable`: the last that was declared, `instance`: the template instance's
     name.
@@ -38,6 +43,8 @@ class Sites:
     destroyed: set[int] = field(default_factory=set)
     storage: set[int] = field(default_factory=set)
     fills: dict[int, list[Cursor]] = field(default_factory=dict)
+    vectors: dict[int, list[Piece]] = field(default_factory=dict)
+    vector_of: dict[int, int] = field(default_factory=dict)
     templates: dict[int, tuple[bool, tuple[str, ...]]] = field(default_factory=dict)
     guards: Guards = field(default_factory=Guards)
     function: Cursor | None = None

@@ -67,7 +67,7 @@ def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> It
 
 @need("raw-write-over-neighbour", "[basic.types.general]/3", Consequence.UNDEFINED)
 def writes_over_no_neighbour(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
-    """Bytes are not written over the whole size of a base or a `[[no_unique_address]]` member that shares them.
+    """Bytes are not written over a whole base or `[[no_unique_address]]` member that shares them.
 
     Why: the padding at the end of such a subobject may hold a member of the class around it, whose value is lost. The
     copy of bytes is defined for objects that are no potentially-overlapping subobjects alone, whether their class is

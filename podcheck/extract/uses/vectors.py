@@ -1,0 +1,85 @@
+"""Scatter and gather: the objects that an `iovec` leads to, and the call that sends or fills them."""
+
+from __future__ import annotations
+
+from clang.cindex import Cursor, CursorKind
+from clang.cindex import TypeKind as Clang
+from msgspec import Struct
+
+from podcheck.extract.libclang.cursors import identity
+from podcheck.extract.uses.calls import measured_size
+from podcheck.extract.uses.operands import Measured, Operand, arguments, operand, root, size_of, value
+from podcheck.extract.uses.sites import Sites
+from podcheck.model.use_sites import ObjectRole, Operation
+
+_MEMBER = CursorKind.MEMBER_REF_EXPR.value
+_LIST = CursorKind.INIT_LIST_EXPR.value
+_BASE, _SIZE, _VECTOR = "iov_base", "iov_len", "msg_iov"
+_ROLES = {Operation.SEND: ObjectRole.FROM, Operation.RECEIVE: ObjectRole.TO}
+
+
+class Piece(Struct):
+    """What one `iovec` leads to. `measured`, `size`: how many bytes, as far as that is known by now."""
+
+    found: Operand
+    measured: Measured | None = None
+    size: int | None = None
+
+
+def take_assignment(sites: Sites, operator: Cursor) -> None:
+    """`v.iov_base = &x`, `v.iov_len = sizeof x`, `m.msg_iov = v`."""
+    if b"iov_" not in sites.sources.main:
+        return
+    parts = list(operator.get_children())
+    if len(parts) != 2 or parts[0]._kind_id != _MEMBER or parts[0].spelling not in (_BASE, _SIZE, _VECTOR):
+        return
+    target = _owner(parts[0])
+    if target is None:
+        return
+    if parts[0].spelling == _BASE:
+        sites.vectors.setdefault(target, []).append(Piece(operand(parts[1])))
+    elif parts[0].spelling == _VECTOR:
+        start = root(parts[1])
+        if start is not None:
+            sites.vector_of[target] = start
+    elif target in sites.vectors:
+        last = sites.vectors[target][-1]
+        last.measured, last.size = size_of(parts[1], sites.sources), value(parts[1])
+
+
+def take_variable(sites: Sites, variable: Cursor) -> None:
+    """`iovec v = {p, sizeof *p};`, an array of such too."""
+    kind = variable.type.get_canonical()
+    while kind.kind in (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY):
+        kind = kind.get_array_element_type().get_canonical()
+    if kind.kind is not Clang.RECORD or kind.get_declaration().spelling != "iovec":
+        return
+    waiting = [child for child in variable.get_children() if child._kind_id == _LIST]
+    while waiting:
+        parts = list(waiting.pop().get_children())
+        waiting += [part for part in parts[::-1] if part._kind_id == _LIST]
+        if parts and parts[0]._kind_id != _LIST:
+            size = parts[1] if len(parts) > 1 else None
+            piece = Piece(operand(parts[0]))
+            if size is not None:
+                piece.measured, piece.size = size_of(size, sites.sources), value(size)
+            sites.vectors.setdefault(identity(variable), []).append(piece)
+
+
+def take_call(sites: Sites, call: Cursor, operation: Operation, name: str) -> None:
+    """Take note of each object that the call's `iovec`s lead to."""
+    given = arguments(call)
+    start = root(given[1]) if len(given) > 1 else None
+    start = sites.vector_of.get(start, start) if start is not None else None
+    for piece in sites.vectors.pop(start, ()) if start is not None else ():
+        if piece.found.record is None or piece.size == 0:
+            continue
+        handled = [sites.handled(piece.found.record, piece.found, _ROLES[operation])]
+        sizeof = measured_size(sites, piece.measured) if piece.measured is not None else None
+        sites.add(call, operation, name, handled, size=piece.size, sizeof=sizeof)
+
+
+def _owner(member: Cursor) -> int | None:
+    """Return the variable whose member is meant: `v.iov_base`, `v[1].iov_base`, `p->iov_base`."""
+    inner = next(iter(member.get_children()), None)
+    return root(inner) if inner is not None else None
