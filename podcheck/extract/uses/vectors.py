@@ -28,7 +28,7 @@ class Piece(Struct):
 
 def take_assignment(sites: Sites, operator: Cursor) -> None:
     """`v.iov_base = &x`, `v.iov_len = sizeof x`, `m.msg_iov = v`."""
-    if b"iov_" not in sites.sources.main:
+    if not sites.has_vectors:
         return
     parts = list(operator.get_children())
     if len(parts) != 2 or parts[0]._kind_id != _MEMBER or parts[0].spelling not in (_BASE, _SIZE, _VECTOR):
