@@ -156,7 +156,7 @@ def _mismatched(record: Record) -> Iterator[Finding]:
             name, trait = record.facts.name, mismatch.trait
             ours, theirs = ("no", "yes") if mismatch.value else ("yes", "no")
             message = (
-                f"'{name}' is {trait.value}: podcheck says {ours}, {mismatch.compiler} says {theirs}, "
+                f"'{name}' is {trait.predicate}: podcheck says {ours}, {mismatch.compiler} says {theirs}, "
                 "and no known divergence explains it"
             )
             yield Finding(

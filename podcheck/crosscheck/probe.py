@@ -13,34 +13,9 @@ from collections.abc import Iterable
 
 from podcheck.cpp.probe_names import LIBRARY, LIBRARY_VERSION, PLAIN_KEYWORDS
 from podcheck.crosscheck.layout_probe import PREAMBLE as LAYOUT_PREAMBLE
-from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.traits import MAIN_TRAITS, CxxStandard, Trait
 
-_MAIN: dict[Trait, str] = {
-    Trait.TRIVIAL: "trivial",
-    Trait.TRIVIALLY_COPYABLE: "trivially_copyable",
-    Trait.STANDARD_LAYOUT: "standard_layout",
-    Trait.POD: "pod",
-}
-"""Asked as `std::is_...<T>::value` where there is a `<type_traits>`, else as the builtin `__is_...(T)`."""
-
-_BUILTINS: dict[Trait, str] = {
-    Trait.AGGREGATE: "__is_aggregate(T)",
-    Trait.EMPTY: "__is_empty(T)",
-    Trait.POLYMORPHIC: "__is_polymorphic(T)",
-    Trait.ABSTRACT: "__is_abstract(T)",
-    Trait.FINAL: "__is_final(T)",
-    Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE: "__is_trivially_constructible(T)",
-    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE: "__is_trivially_constructible(T, const T&)",
-    # T stands for an xvalue here, and T&& does not exist in C++98
-    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: "__is_trivially_constructible(T, T)",
-    Trait.TRIVIALLY_COPY_ASSIGNABLE: "__is_trivially_assignable(T&, const T&)",
-    Trait.TRIVIALLY_MOVE_ASSIGNABLE: "__is_trivially_assignable(T&, T)",
-    Trait.TRIVIALLY_DESTRUCTIBLE: "podcheck_trivially_destructible(T)",
-    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: "__has_unique_object_representations(T)",
-    Trait.IMPLICIT_LIFETIME: "podcheck_implicit_lifetime(T)",
-}
-
-BITS: tuple[Trait, ...] = tuple(Trait)
+BITS: tuple[Trait, ...] = tuple(trait for trait in Trait if trait.builtin)
 """The trait of each bit of an answer, lowest first."""
 
 RECORD_BIT = len(BITS)
@@ -49,33 +24,28 @@ RECORD_BIT = len(BITS)
 LIFETIME_KNOWN_BIT = RECORD_BIT + 1
 """Set if the compiler has a builtin for implicit_lifetime."""
 
-ANSWER_LIMIT = 1 << (LIFETIME_KNOWN_BIT + 1)
-
 PROBE_FILE = "podcheck-probe"
 """The file name of which compilers complain in the probes behind the source."""
 
 
-def _sum(terms: Iterable[tuple[int, str]]) -> str:
-    return " | ".join(f"(unsigned({term}) << {bit})" for bit, term in terms).replace("(T", "(podcheck_C")
+def _shift(expression: str, trait: Trait) -> str:
+    return f"(unsigned({expression}) << {BITS.index(trait)})"
 
 
-def _expression(text: str) -> str:
-    return re.sub(r"\bT\b", "podcheck_C", text)
+def _by_builtin(trait: Trait) -> str:
+    return _shift(re.sub(r"\bT\b", "podcheck_C", trait.builtin), trait)
 
 
 _OTHERS = " | ".join(
     (
-        *(f"(unsigned({_expression(_BUILTINS[trait])}) << {BITS.index(trait)})" for trait in _BUILTINS),
+        *(_by_builtin(trait) for trait in BITS if trait not in MAIN_TRAITS),
         f"(unsigned(__is_class(podcheck_C) || __is_union(podcheck_C)) << {RECORD_BIT})",
         f"(unsigned(podcheck_knows_lifetime) << {LIFETIME_KNOWN_BIT})",
     )
 )
-_MAIN_BUILTIN = " | ".join(
-    f"(unsigned(__is_{name}(podcheck_C)) << {BITS.index(trait)})" for trait, name in _MAIN.items()
-)
-_MAIN_STD = " | ".join(
-    f"(unsigned(std::is_{name}<podcheck_C>::value) << {BITS.index(trait)})" for trait, name in _MAIN.items()
-)
+_MAIN_BUILTIN = " | ".join(_by_builtin(trait) for trait in MAIN_TRAITS)
+_MAIN_STD = " | ".join(_shift(f"std::{trait.std_name}<podcheck_C>::value", trait) for trait in MAIN_TRAITS)
+"""Where there is a `<type_traits>` its templates are asked."""
 
 PREAMBLE = f"""\
 template<int, unsigned, __SIZE_TYPE__ = 0, __SIZE_TYPE__ = 0> struct podcheck_R;

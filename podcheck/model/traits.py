@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum, IntEnum
+
+from msgspec import Struct
 
 from podcheck.errors import ConfigError
 from podcheck.suggest import advice
@@ -44,6 +47,44 @@ class Trait(Enum):
             known = [trait.value for trait in cls]
             raise ConfigError(f"unknown trait {text!r}", advice(_to_plain(text), known))
         return cls(_to_plain(text))
+
+    @property
+    def phrase(self) -> str:
+        """What a class is that has it, to stand behind "is" or "is not"."""
+        return _WORDS[self].phrase
+
+    @property
+    def builtin(self) -> str:
+        """The expression that tells a compiler's answer for a class `T`, of its builtins and the probes' own macros.
+
+        Empty where no compiler can be asked.
+        """
+        return _WORDS[self].builtin
+
+    @property
+    def std_name(self) -> str:
+        """Its template in `<type_traits>`, without `std::`: `is_pod`, `has_unique_object_representations`."""
+        return _WORDS[self].std_name or f"is_{self.value}"
+
+    @property
+    def feature_macro(self) -> str:
+        """The macro of a library that has the template; empty where every library of the dialect has it."""
+        return _WORDS[self].feature_macro
+
+    def is_in_library(self, std: CxxStandard) -> bool:
+        """Whether the dialect's `<type_traits>` has the template, and does not deprecate it."""
+        since = _WORDS[self].since
+        return since is not None and since <= std <= _WORDS[self].until
+
+    @property
+    def predicate(self) -> str:
+        """What stands behind "is" or "is not" where the trait's name must be there too.
+
+        The name itself, where it is an adjective, else the phrase, and the name behind it unless the phrase has it.
+        """
+        if self.phrase.replace(" ", "_").replace("-", "_") == self.value:
+            return self.value
+        return self.phrase if self.value in self.phrase.lower() else f"{self.phrase} ({self.value})"
 
 
 def _to_plain(text: str) -> str:
@@ -105,3 +146,50 @@ class CxxStandard(IntEnum):
     def flag_value(self) -> str:
         """What `-std=` takes in the oldest compiler that has the dialect: `c++2b` for C++23."""
         return {2023: "c++2b", 2026: "c++2c"}.get(self.value, self.spelling)
+
+
+class _Words(Struct, frozen=True):
+    """How a trait is called elsewhere; what is not said here says the property of `Trait` of that name."""
+
+    phrase: str
+    builtin: str
+    std_name: str = ""
+    since: CxxStandard | None = CxxStandard.CXX11
+    """The dialect that brought the template; None where there is none."""
+    until: CxxStandard = CxxStandard.CXX26
+    """The last dialect that does not deprecate it."""
+    feature_macro: str = ""
+
+
+_WORDS: Mapping[Trait, _Words] = {
+    Trait.TRIVIAL: _Words("trivial", "__is_trivial(T)", until=CxxStandard.CXX23),
+    Trait.TRIVIALLY_COPYABLE: _Words("trivially copyable", "__is_trivially_copyable(T)"),
+    Trait.STANDARD_LAYOUT: _Words("standard-layout", "__is_standard_layout(T)"),
+    Trait.POD: _Words("a POD class", "__is_pod(T)", until=CxxStandard.CXX17),
+    Trait.AGGREGATE: _Words("an aggregate", "__is_aggregate(T)", since=CxxStandard.CXX17),
+    Trait.EMPTY: _Words("empty", "__is_empty(T)"),
+    Trait.POLYMORPHIC: _Words("polymorphic", "__is_polymorphic(T)"),
+    Trait.ABSTRACT: _Words("abstract", "__is_abstract(T)"),
+    Trait.FINAL: _Words("final", "__is_final(T)", since=CxxStandard.CXX14),
+    Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE: _Words("trivially default constructible", "__is_trivially_constructible(T)"),
+    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE: _Words(
+        "trivially copy constructible", "__is_trivially_constructible(T, const T&)"
+    ),
+    # T stands for an xvalue here, and T&& does not exist in C++98
+    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: _Words("trivially move constructible", "__is_trivially_constructible(T, T)"),
+    Trait.TRIVIALLY_COPY_ASSIGNABLE: _Words("trivially copy assignable", "__is_trivially_assignable(T&, const T&)"),
+    Trait.TRIVIALLY_MOVE_ASSIGNABLE: _Words("trivially move assignable", "__is_trivially_assignable(T&, T)"),
+    Trait.TRIVIALLY_DESTRUCTIBLE: _Words("trivially destructible", "podcheck_trivially_destructible(T)"),
+    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: _Words(
+        "a class with unique object representations",
+        "__has_unique_object_representations(T)",
+        std_name="has_unique_object_representations",
+        since=CxxStandard.CXX17,
+    ),
+    Trait.IMPLICIT_LIFETIME: _Words(
+        "an implicit-lifetime class",
+        "podcheck_implicit_lifetime(T)",
+        since=CxxStandard.CXX23,
+        feature_macro="__cpp_lib_is_implicit_lifetime",
+    ),
+}

@@ -7,7 +7,7 @@ what is left out is said in a comment, with the defect report behind it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -16,17 +16,6 @@ from podcheck.model.facts import Access, Field, Origin, RecordKind
 from podcheck.model.measured import LayoutMismatch, LayoutPart
 from podcheck.model.results import Record
 from podcheck.model.traits import CxxStandard, Trait, Truth
-
-_SINCE: Mapping[Trait, CxxStandard] = {
-    Trait.AGGREGATE: CxxStandard.CXX17,
-    Trait.FINAL: CxxStandard.CXX14,
-    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: CxxStandard.CXX17,
-    Trait.IMPLICIT_LIFETIME: CxxStandard.CXX23,
-}
-"""The dialect that brought the trait to `<type_traits>`, where that is not C++11."""
-
-_UNTIL: Mapping[Trait, CxxStandard] = {Trait.POD: CxxStandard.CXX17, Trait.TRIVIAL: CxxStandard.CXX23}
-"""The last dialect that does not deprecate it."""
 
 _BITS = 8
 
@@ -67,7 +56,7 @@ def _top(records: Sequence[Record], wanted: Wanted, std: CxxStandard, body: Sequ
     yield "// Made by `podcheck asserts`; make it again where a change is meant."
     if wanted.layout and records:
         yield f"// Sizes, alignments and offsets are those of {_comment(records[0].target)}."
-    left_out = [trait.value for trait in wanted.traits if not _exists(trait, std)]
+    left_out = [trait.value for trait in wanted.traits if not trait.is_in_library(std)]
     if left_out:
         yield f"// Not in <type_traits>, or deprecated, as {std.spelling}: {', '.join(left_out)}."
     guard = f"PODCHECK_ASSERTS_{digest[:12].upper()}"
@@ -76,10 +65,6 @@ def _top(records: Sequence[Record], wanted: Wanted, std: CxxStandard, body: Sequ
         yield f"// Include it at the end of {_comment(wanted.behind)}, which defines the classes."
     yield from ("#include <cstddef>", "#include <type_traits>")
     yield from (f'#include "{include}"' for include in wanted.includes)
-
-
-def _exists(trait: Trait, std: CxxStandard) -> bool:
-    return _SINCE.get(trait, CxxStandard.CXX11) <= std <= _UNTIL.get(trait, CxxStandard.CXX26)
 
 
 def _class(record: Record, wanted: Wanted, std: CxxStandard) -> Iterator[str]:
@@ -113,9 +98,8 @@ def _explain_missing(record: Record, std: CxxStandard) -> str:
 def _trait(record: Record, trait: Trait, std: CxxStandard) -> Iterator[str]:
     """The assertion of a trait that everyone says yes to; where they differ, a comment."""
     holds = record.judgement.verdicts[trait].value is Truth.YES
-    name = trait.value if trait is Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS else f"is_{trait.value}"
     differing = [mismatch for mismatch in record.mismatches if mismatch.trait is trait]
-    if not _exists(trait, std):
+    if not trait.is_in_library(std):
         return
     if differing:
         who = " and ".join(dict.fromkeys(mismatch.compiler for mismatch in differing))
@@ -125,11 +109,13 @@ def _trait(record: Record, trait: Trait, std: CxxStandard) -> Iterator[str]:
             or "nothing known explains it"
         )
         ours, theirs = ("yes", "no") if holds else ("no", "yes")
-        yield f"// std::{name}: left out, {ours} by the standard, {_comment(who)} {say} {theirs} ({_comment(known)})"
+        whose = f"{ours} by the standard, {_comment(who)} {say} {theirs}"
+        yield f"// std::{trait.std_name}: left out, {whose} ({_comment(known)})"
     elif holds:
-        line = _assert(f"std::{name}< {record.facts.spelling} >::value", f"{record.facts.name} lost {trait.value}")
-        guarded = ("#ifdef __cpp_lib_is_implicit_lifetime", line, "#endif")
-        yield from guarded if trait is Trait.IMPLICIT_LIFETIME else (line,)
+        condition = f"std::{trait.std_name}< {record.facts.spelling} >::value"
+        line = _assert(condition, f"{record.facts.name} lost {trait.value}")
+        macro = trait.feature_macro
+        yield from (f"#ifdef {macro}", line, "#endif") if macro else (line,)
 
 
 def _layout(record: Record, name: str) -> Iterator[str]:

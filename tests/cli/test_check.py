@@ -78,7 +78,7 @@ def test_quiet_leaves_findings_only(folder: Path) -> None:
     done = podcheck("check", ".", "-q", "--require", "pod", "--no-cross-check", cwd=folder)
     assert done.stdout == ""
     assert done.stderr == (
-        "text.hpp:1:15: requirement: 'Text' is not pod, which is required\n"
+        "text.hpp:1:15: requirement: 'Text' is not a POD class, which is required\n"
         "  because the copy constructor of 'Text' is user-provided\n"
         "  because 'Text' has no default constructor\n"
     )

@@ -102,7 +102,7 @@ def test_stale_entries_are_told_and_update_takes_them_out(folder: Path) -> None:
 def test_update_leaves_new_findings_out_unless_told_and_what_it_did_not_look_into_in(folder: Path) -> None:
     (folder / "src" / "b.cpp").write_text("struct New { New(); }; // podcheck: require pod\n")
     done = podcheck("baseline", "update", "src/b.cpp", *COMMON, cwd=folder)
-    assert "src/b.cpp:1:14: new: broken-contract: 'New' is not pod" in done.stderr
+    assert "src/b.cpp:1:14: new: broken-contract: 'New' is not a POD class" in done.stderr
     assert check(folder)[:2] == (1, ["New: broken-contract"])
     done = podcheck("baseline", "update", "src/b.cpp", "--accept-new", *COMMON, cwd=folder)
     assert "2 not looked for, 1 new accepted" in done.stderr

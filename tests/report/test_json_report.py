@@ -35,6 +35,10 @@ def test_it_follows_its_schema(report: podcheck.Report) -> None:
     assert len(document["records"]) == len(report.records)
 
 
+def test_the_schema_names_every_trait_in_the_order_of_reports() -> None:
+    assert SCHEMA["$defs"]["trait"]["enum"] == [trait.value for trait in Trait]
+
+
 def test_a_record() -> None:
     one = loaded(RICH)["records"][1]
     assert one["name"] == "wire::Header"

@@ -77,21 +77,21 @@ def _trait(record: Record, demand: TraitDemand, contract: Contract, terms: Contr
     reasons: tuple[Reason, ...] = ()
     if authority is not Authority.COMPILERS and verdict.value is wrong:
         also = f" ({_and(for_it)} {_say(for_it)} otherwise: {_known(record, trait, for_it)})" if for_it else ""
-        message = f"'{name}' is {not_}{trait.value}{which}{also}"
+        message = f"'{name}' is {not_}{trait.predicate}{which}{also}"
         reasons = verdict.reasons
     elif authority is not Authority.STANDARD and against:
         differs = verdict.value is not wrong and verdict.value is not Truth.UNKNOWN
         also = f" (by the standard it is{'' if demand.wanted else ' not'}: {_known(record, trait, against)})"
-        message = f"'{name}' is {not_}{trait.value} by {_and(against)}{which}{also if differs else ''}"
+        message = f"'{name}' is {not_}{trait.predicate} by {_and(against)}{which}{also if differs else ''}"
         reasons = () if differs else verdict.reasons
     elif pattern:
         return None
     elif authority is not Authority.COMPILERS and verdict.value is Truth.UNKNOWN:
-        message = f"whether '{name}' is {trait.value}{which}, could not be decided"
+        message = f"whether '{name}' is {trait.predicate}{which}, could not be decided"
         reasons = verdict.reasons
     elif authority is not Authority.STANDARD and record.answers and not for_it:
         note = next((answer.note for answer in record.answers if answer.note), "none of them answered")
-        message = f"whether '{name}' is {trait.value}{which}, could not be decided by the compilers: {note}"
+        message = f"whether '{name}' is {trait.predicate}{which}, could not be decided by the compilers: {note}"
     else:
         return None
     return made(contract.code, _with_note(message, contract), record, contract, str(demand), terms, trait, reasons)

@@ -40,7 +40,7 @@ def asks_for_more(site: CallSite) -> Unmet:
     """What the code around needs, as far as it shows."""
     meant = list(dict.fromkeys(_MEANT[operation] for operation in site.beside if operation in _MEANT))
     if meant:
-        names = " and ".join(f"std::is_{trait.value}" for trait in meant).replace("is_has_", "has_")
+        names = " and ".join(f"std::{trait.std_name}" for trait in meant)
         fault = Fault(f"{site.name} asks for more than what is done here needs", f"Ask for {names}.", Trait.POD)
     else:
         fix = "Ask for std::is_trivially_copyable, std::is_trivial or std::is_standard_layout: what the code relies on."

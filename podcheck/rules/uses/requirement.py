@@ -104,16 +104,6 @@ class Unmet(Struct, frozen=True):
         return f"{self.fault.message}{where} ({self.standing.value}{clause}). {self.fault.fix}"
 
 
-_WORDS = {
-    Trait.TRIVIALLY_COPYABLE: "trivially copyable",
-    Trait.STANDARD_LAYOUT: "standard-layout",
-    Trait.IMPLICIT_LIFETIME: "an implicit-lifetime class",
-    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE: "trivially copy constructible",
-    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: "trivially move constructible",
-    Trait.TRIVIALLY_DESTRUCTIBLE: "trivially destructible",
-}
-
-
 def name_of(program: EvaluationContext, subject: Subject) -> str:
     """The class, in quotes."""
     return f"'{program.classes[subject.key].name}'"
@@ -123,8 +113,8 @@ def lacking(program: EvaluationContext, subject: Subject, trait: Trait, what: st
     """The fault of a class that surely lacks the trait; `what` has `{}` for the class."""
     if subject.lacks(trait):
         done = what.format(name_of(program, subject))
-        told = f"{subject.site.name} {done}, which is not {_WORDS.get(trait, trait.value)}"
-        yield Fault(told, fix, trait, subject.decide(trait).reasons)
+        message = f"{subject.site.name} {done}, which is not {trait.phrase}"
+        yield Fault(message, fix, trait, subject.decide(trait).reasons)
 
 
 def need(

@@ -1,0 +1,68 @@
+"""Each trait has its words, and what is said of it reads as English."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import podcheck
+from podcheck.model.traits import CxxStandard, Trait
+
+TEXT = "struct P { double d; virtual ~P(); };"
+
+
+@pytest.mark.parametrize("trait", Trait, ids=lambda trait: trait.value)
+def test_a_trait_has_words_for_each_place_where_it_stands(trait: Trait) -> None:
+    assert trait.phrase
+    assert trait.value in trait.predicate.lower()
+    assert Trait.parse(f"std::{trait.std_name}_v") is trait
+    assert not trait.builtin or re.fullmatch(r"\w+\(T.*\)", trait.builtin)
+
+
+def test_the_dialects_of_templates_are_those_of_the_standard() -> None:
+    def having(std: CxxStandard) -> set[Trait]:
+        return {trait for trait in Trait if trait.is_in_library(std)}
+
+    assert having(CxxStandard.CXX98) == set()
+    later = {Trait.FINAL, Trait.AGGREGATE, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, Trait.IMPLICIT_LIFETIME}
+    assert having(CxxStandard.CXX11) == set(Trait) - later
+    assert set(Trait) - having(CxxStandard.CXX23) == {Trait.POD}
+    assert set(Trait) - having(CxxStandard.CXX26) == {Trait.POD, Trait.TRIVIAL}
+
+
+def messages(text: str, *require: str) -> list[str]:
+    report = podcheck.check("unit.cpp", text=text, cross_check=False, require=require)
+    return [finding.message for finding in report.findings]
+
+
+UNIQUE = "a class with unique object representations (has_unique_object_representations)"
+
+
+@pytest.mark.parametrize(
+    ("trait", "expected"),
+    [
+        (Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, f"'P' is not {UNIQUE}, which is required"),
+        (Trait.IMPLICIT_LIFETIME, "'P' is not an implicit-lifetime class (implicit_lifetime), which is required"),
+        (Trait.POD, "'P' is not a POD class, which is required"),
+        (Trait.AGGREGATE, "'P' is not an aggregate, which is required"),
+        (Trait.TRIVIALLY_COPYABLE, "'P' is not trivially_copyable, which is required"),
+        (Trait.STANDARD_LAYOUT, "'P' is not standard_layout, which is required"),
+    ],
+)
+def test_a_requirement_that_is_not_met_is_said_in_words_with_the_name_of_the_trait(trait: Trait, expected: str) -> None:
+    assert messages(TEXT, trait.value) == [expected]
+
+
+def test_what_a_contract_forbids_is_said_in_words_too() -> None:
+    text = "// podcheck: forbid has_unique_object_representations\nstruct P { int i; };\n"
+    assert messages(text) == [f"'P' is {UNIQUE}, which unit.cpp:1 forbids"]
+
+
+def test_what_an_annotation_asks_for_is_said_in_words_too() -> None:
+    text = """struct P { double d; };
+[[clang::annotate("podcheck:needs has_unique_object_representations")]] void f(const P&);
+void g(const P& p) { f(p); }
+"""
+    (message,) = messages(text)
+    assert message.startswith("f is used with 'P', which is not a class with unique object representations")
