@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import podcheck
-from podcheck import Trait, Truth, extract, rules
+from podcheck import Trait, Truth, extract
 from podcheck.extract.prefix.session import PrefixSession
 from podcheck.model.facts import Key, UnitFacts
 from podcheck.model.units import Unit
-from podcheck.rules.engine import Decision, EvaluationContext
+from podcheck.rules.engine import Decision, EvaluationContext, TraitEntry
+from podcheck.rules.rulebook import RULEBOOK
 
 
 @pytest.fixture
@@ -25,14 +26,14 @@ def files(tmp_path: Path) -> list[str]:
 
 
 def _failing(monkeypatch: pytest.MonkeyPatch) -> None:
-    sound = rules.DEFINITIONS[Trait.TRIVIAL]
+    sound = RULEBOOK.traits[Trait.TRIVIAL]
 
     def decide(program: EvaluationContext, key: Key) -> Decision:
         if program.classes[key].name == "a::Bad":
             raise ZeroDivisionError("by hand")
-        return sound(program, key)
+        return sound.decide(program, key)
 
-    monkeypatch.setitem(rules.DEFINITIONS, Trait.TRIVIAL, decide)
+    monkeypatch.setitem(RULEBOOK.traits, Trait.TRIVIAL, TraitEntry(decide, sound.rules))
 
 
 def test_a_class_that_a_rule_fails_on(files: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

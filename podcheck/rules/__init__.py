@@ -4,13 +4,13 @@
 [special] which they share, `special_members.overload_resolution` chooses copies and moves. `abi.layout` says where a
 class's parts lie, `abi.sizes` how far they reach; `abi.calling_convention` and `abi.pod_for_layout` are the ABI's view
 of it. `engine` is how a rule is written down, `judgement` what comes out for one class, `uses` what places in code
-need, `docs` what is said about each code. Defect reports apply in every dialect, as compilers mostly do; papers from
-the dialect they are in.
+need, `docs` what is said about each code; `rulebook` says which trait has which rules. Defect reports apply in every
+dialect, as compilers mostly do; papers from the dialect they are in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,56 +18,18 @@ from msgspec import Struct
 from podcheck.errors import debugging
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.layout import Layout
-from podcheck.model.traits import Trait
 from podcheck.model.verdicts import Judgement, Reason
 from podcheck.rules.divergence_shapes import shapes_of
-from podcheck.rules.emptiness import empty_class
-from podcheck.rules.engine import Decision, EvaluationContext
+from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.evaluation_order import deep_classes
 from podcheck.rules.judgement import judge_class, not_analysed
 from podcheck.rules.layout import layout_of, prepare_layout
 from podcheck.rules.layout_divergence_shapes import layout_shapes_of
-from podcheck.rules.traits.aggregate import aggregate
-from podcheck.rules.traits.implicit_lifetime import implicit_lifetime
-from podcheck.rules.traits.pod import pod
+from podcheck.rules.rulebook import RULEBOOK
 from podcheck.rules.traits.pointers import pointers_inside
-from podcheck.rules.traits.polymorphic import abstract, final, polymorphic
-from podcheck.rules.traits.standard_layout import standard_layout
-from podcheck.rules.traits.trivial import trivial_class
-from podcheck.rules.traits.trivially_constructible import (
-    trivially_copy_assignable,
-    trivially_copy_constructible,
-    trivially_default_constructible,
-    trivially_destructible,
-    trivially_move_assignable,
-    trivially_move_constructible,
-)
-from podcheck.rules.traits.trivially_copyable import trivially_copyable
-from podcheck.rules.traits.unique_representations import has_unique_object_representations
 
 if TYPE_CHECKING:
     from podcheck.rules.uses.requirement import Unmet
-
-DEFINITIONS: dict[Trait, Callable[[EvaluationContext, Key], Decision]] = {
-    Trait.TRIVIAL: trivial_class,
-    Trait.TRIVIALLY_COPYABLE: trivially_copyable,
-    Trait.STANDARD_LAYOUT: standard_layout,
-    Trait.POD: pod,
-    Trait.AGGREGATE: aggregate,
-    Trait.EMPTY: empty_class,
-    Trait.POLYMORPHIC: polymorphic,
-    Trait.ABSTRACT: abstract,
-    Trait.FINAL: final,
-    Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE: trivially_default_constructible,
-    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE: trivially_copy_constructible,
-    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: trivially_move_constructible,
-    Trait.TRIVIALLY_COPY_ASSIGNABLE: trivially_copy_assignable,
-    Trait.TRIVIALLY_MOVE_ASSIGNABLE: trivially_move_assignable,
-    Trait.TRIVIALLY_DESTRUCTIBLE: trivially_destructible,
-    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: has_unique_object_representations,
-    Trait.IMPLICIT_LIFETIME: implicit_lifetime,
-}
-"""Every trait with the term that decides it; the rules are the `RULES` of that term's file."""
 
 
 class Judgements(Struct, frozen=True):
@@ -106,7 +68,7 @@ class Judgements(Struct, frozen=True):
         from podcheck.rules.uses import unmet
 
         _judge_tall_ones(self.program, facts.classes, {})
-        return unmet(self.program, facts, DEFINITIONS)
+        return unmet(self.program, facts)
 
     def shapes(self, key: Key) -> frozenset[str]:
         """The shapes of the class on which compilers are known to part from the standard."""
@@ -119,7 +81,7 @@ class Judgements(Struct, frozen=True):
 
 def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgements:
     """Judge each reported class of a unit, or those of them that are wanted."""
-    program = EvaluationContext(facts)
+    program = EvaluationContext(facts, RULEBOOK)
     chosen = [
         class_facts
         for class_facts in facts.classes
@@ -142,7 +104,7 @@ def _judge_tall_ones(program: EvaluationContext, chosen: Iterable[ClassFacts], f
 
 def _judge(program: EvaluationContext, class_facts: ClassFacts, failed: dict[Key, str]) -> Judgement:
     try:
-        return judge_class(program, class_facts, DEFINITIONS)
+        return judge_class(program, class_facts)
     except Exception as error:
         if debugging():
             raise

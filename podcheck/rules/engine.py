@@ -9,14 +9,14 @@ that explains an answer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from podcheck.model.facts import ClassFacts, Key, UnitFacts
+from podcheck.model.facts import ClassFacts, FunctionKind, Key, UnitFacts
 from podcheck.model.problems import Location
-from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.model.verdicts import Reason
 from podcheck.rules.circular_classes import Part, cut, find_circles
 
@@ -25,15 +25,16 @@ Subject = TypeVar("Subject")
 
 
 class EvaluationContext:
-    """The classes of one unit, with every term that was worked out about them remembered.
+    """The classes of one unit with the rules that judge them, and what each query came to about them.
 
     `circles`: those that hold themselves, which count as classes with an error, each with the parts at fault.
     """
 
-    def __init__(self, facts: UnitFacts) -> None:
+    def __init__(self, facts: UnitFacts, rulebook: Rulebook) -> None:
         self.std: CxxStandard = facts.std
         self.target: str = facts.target
         self.pointer: int | None = facts.pointer
+        self.rulebook = rulebook
         self.classes: dict[Key, ClassFacts] = {class_facts.key: class_facts for class_facts in facts.classes}
         self.circles: dict[Key, list[Part]] = find_circles(self.classes)
         self.classes |= {key: cut(self.classes[key], parts) for key, parts in self.circles.items()}
@@ -124,3 +125,25 @@ def judge(rules: Iterable[Rule[Subject]], program: EvaluationContext, subject: S
     if certain:
         return Decision(Truth.NO, tuple(certain))
     return Decision(Truth.UNKNOWN, tuple(open_)) if open_ else HOLDS
+
+
+Rules = tuple[Rule[Any], ...]
+
+
+class TraitEntry(Struct, frozen=True):
+    """What decides a trait, and the rules that it asks; which of them, and what they ask in turn, is the query's."""
+
+    decide: Callable[[EvaluationContext, Key], Decision]
+    rules: Rules
+
+
+class Rulebook(Struct, frozen=True):
+    """Every rule, by what it decides: `podcheck.rules.rulebook` writes it."""
+
+    traits: dict[Trait, TraitEntry]
+    trivial: Mapping[FunctionKind, Rules]
+    """When a special member function is trivial."""
+    not_deleted: Mapping[FunctionKind, Rules]
+    """When one is not deleted; that it is not written so comes first."""
+    others: Mapping[str, Rules]
+    """The rules of terms that no trait of a report is, by the name that their pages say."""

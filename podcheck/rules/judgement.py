@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
 
 from podcheck.model.facts import SPECIAL_MEMBERS, ClassFacts, FunctionKind, Key
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Judgement, SpecialMember, Verdict
-from podcheck.rules.engine import HOLDS, Decision, EvaluationContext
+from podcheck.rules.engine import HOLDS, EvaluationContext
 from podcheck.rules.reason_codes import NOT_ANALYSED
 from podcheck.rules.special_members.declared import Special, specials
 from podcheck.rules.special_members.eligible import Candidate, candidates, is_unsatisfied
 from podcheck.rules.templates import required_of_parameters
 
-Definitions = Mapping[Trait, Callable[[EvaluationContext, Key], Decision]]
-
 _YES = {trait: Verdict(trait, Truth.YES) for trait in Trait}
 """Most verdicts of a large run, kept once."""
 
 
-def judge_class(program: EvaluationContext, facts: ClassFacts, definitions: Definitions) -> Judgement:
+def judge_class(program: EvaluationContext, facts: ClassFacts) -> Judgement:
     """Every trait of one class, in the order of reports; a class with errors inside is not judged."""
     if not program.classes[facts.key].complete:
         return not_analysed(facts, f"the definition of '{facts.name}' has an error")
     verdicts = {}
     for trait in Trait:
-        decision = definitions[trait](program, facts.key)
+        decision = program.rulebook.traits[trait].decide(program, facts.key)
         open_ = facts.dependent and decision.value is Truth.UNKNOWN
         when = required_of_parameters(program, facts.key, trait, decision) if open_ else ()
         verdicts[trait] = _YES[trait] if decision is HOLDS else Verdict(trait, decision.value, decision.reasons, when)

@@ -15,6 +15,7 @@ from podcheck.process import run
 from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
 from podcheck.rules.abi.sizes import is_empty, nonvirtual_size
 from podcheck.rules.engine import EvaluationContext
+from podcheck.rules.rulebook import RULEBOOK
 from tests.layouts.compilers import answers_of
 from tests.layouts.dumps import Shape, differences, dumped, ours, plain
 from tests.needs import HANGS_AFTER
@@ -53,7 +54,7 @@ def compare(
     """Every class of the text, or of the headers, that can be laid out; g++ is asked where no target is named."""
     chosen = (*arguments, f"--target={target}") if target else arguments
     facts = extract_unit(Unit("layouts.cpp", std, chosen, Headers(headers) if headers is not None else None, text))
-    program = EvaluationContext(facts)
+    program = EvaluationContext(facts, RULEBOOK)
     named = [class_facts for class_facts in facts.classes if _can_be_named(class_facts)]
     tally = Tally()
     clang = compilers.get(Family.CLANGXX)

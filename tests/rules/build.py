@@ -20,6 +20,7 @@ from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.rules.engine import EvaluationContext
+from podcheck.rules.rulebook import RULEBOOK
 
 HERE = Location("sample.cpp", 1, 1)
 INT = TypeRef("int", TypeKind.INTEGRAL, size=4, value_bits=32)
@@ -51,4 +52,4 @@ def copying(
 def program(*classes: ClassFacts, std: CxxStandard = CxxStandard.CXX20) -> EvaluationContext:
     """The classes as the rules see them."""
     unit = Unit("sample.cpp", std)
-    return EvaluationContext(UnitFacts(unit, std, "x86_64-unknown-linux-gnu", "22.1", classes))
+    return EvaluationContext(UnitFacts(unit, std, "x86_64-unknown-linux-gnu", "22.1", classes), RULEBOOK)

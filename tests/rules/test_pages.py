@@ -13,10 +13,10 @@ import pytest
 import podcheck
 from podcheck.model.traits import Trait
 from podcheck.model.verdicts import Reason
-from podcheck.rules import DEFINITIONS
 from podcheck.rules.docs.finding_codes import FINDING_CODES
-from podcheck.rules.docs.pages import RULES, codes, page
+from podcheck.rules.docs.pages import codes, page
 from podcheck.rules.engine import Rule
+from podcheck.rules.rulebook import RULEBOOK
 
 RULES_FOLDER = Path(podcheck.__file__).parent / "rules"
 
@@ -50,7 +50,8 @@ def test_a_report_without_reasons_has_no_pages_of_main_traits() -> None:
 
 
 def test_every_trait_has_its_rules() -> None:
-    assert set(RULES) == set(DEFINITIONS) == set(Trait)
+    assert list(RULEBOOK.traits) == list(Trait)
+    assert all(entry.rules for entry in RULEBOOK.traits.values())
 
 
 def test_reasons_are_made_in_the_engine_and_from_causes_alone_so_that_each_code_has_a_page() -> None:

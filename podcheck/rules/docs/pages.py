@@ -7,73 +7,19 @@ standard asks it and how to fix a class that breaks it; others are remarks. Rule
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from inspect import cleandoc
-from typing import Any
 
 from podcheck.model.reasons import walk
 from podcheck.model.results import Finding, Record
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.verdicts import RuleClause, RuleInfo
-from podcheck.rules.abi.calling_convention import GCC_RULES as PASSED_BY_GCC
-from podcheck.rules.abi.calling_convention import RULES as PASSED
-from podcheck.rules.abi.pod_for_layout import GCC_RULES
-from podcheck.rules.abi.pod_for_layout import RULES as POD_LAYOUT
-from podcheck.rules.abi.register_room import RULES as ROOM
 from podcheck.rules.docs.examples import example
 from podcheck.rules.docs.finding_codes import FINDING_CODES
-from podcheck.rules.emptiness import RULES as EMPTY
-from podcheck.rules.engine import Rule
 from podcheck.rules.reason_codes import CAUSES
+from podcheck.rules.rulebook import RULEBOOK
 from podcheck.rules.special_members.declared import NOUNS
-from podcheck.rules.special_members.deleted import NOT_DELETED, not_written_deleted
-from podcheck.rules.special_members.trivial import TRIVIAL
-from podcheck.rules.traits.aggregate import RULES as AGGREGATE
-from podcheck.rules.traits.aggregate import no_closure
-from podcheck.rules.traits.implicit_lifetime import AS_AGGREGATE, BY_CONSTRUCTOR
-from podcheck.rules.traits.pod import RULES as POD
-from podcheck.rules.traits.polymorphic import declared_final, some_pure_function, some_virtual_function
-from podcheck.rules.traits.standard_layout import RULES as STANDARD_LAYOUT
-from podcheck.rules.traits.trivial import RULES as TRIVIAL_CLASS
-from podcheck.rules.traits.trivially_constructible import ASSIGN, ASSIGN_MOVE, COPY, DEFAULT, DESTROY, MOVE
-from podcheck.rules.traits.trivially_copyable import LEFT_OPEN
-from podcheck.rules.traits.trivially_copyable import RULES as TRIVIALLY_COPYABLE
-from podcheck.rules.traits.unique_representations import RULES as UNIQUE
-
-Rules = tuple[Rule[Any], ...]
-
-RULES: Mapping[Trait, Rules] = {
-    Trait.TRIVIAL: TRIVIAL_CLASS,
-    Trait.TRIVIALLY_COPYABLE: (*TRIVIALLY_COPYABLE, *LEFT_OPEN),
-    Trait.STANDARD_LAYOUT: STANDARD_LAYOUT,
-    Trait.POD: POD,
-    Trait.AGGREGATE: (*AGGREGATE, no_closure),
-    Trait.EMPTY: EMPTY,
-    Trait.POLYMORPHIC: (some_virtual_function,),
-    Trait.ABSTRACT: (some_pure_function,),
-    Trait.FINAL: (declared_final,),
-    Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE: DEFAULT,
-    Trait.TRIVIALLY_COPY_CONSTRUCTIBLE: COPY,
-    Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE: MOVE,
-    Trait.TRIVIALLY_COPY_ASSIGNABLE: ASSIGN,
-    Trait.TRIVIALLY_MOVE_ASSIGNABLE: ASSIGN_MOVE,
-    Trait.TRIVIALLY_DESTRUCTIBLE: DESTROY,
-    Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS: (*UNIQUE, *LEFT_OPEN),
-    Trait.IMPLICIT_LIFETIME: (*AS_AGGREGATE, *BY_CONSTRUCTOR, *LEFT_OPEN),
-}
-"""The rules of each trait, in the order of reports."""
-
-TERMS: Mapping[str, Rules] = {
-    **{f"trivial {NOUNS[kind]}": rules for kind, rules in TRIVIAL.items()},
-    **{f"deleted {NOUNS[kind]}": (not_written_deleted, *rules) for kind, rules in NOT_DELETED.items()},
-    "passed in registers": PASSED,
-    "passed in registers with g++": PASSED_BY_GCC,
-    "room in registers on x86-64": ROOM,
-    "POD for layout": POD_LAYOUT,
-    "POD for layout with g++": GCC_RULES,
-}
-"""The rules of the terms that traits are made of."""
 
 
 def codes() -> tuple[str, ...]:
@@ -141,7 +87,12 @@ _Asked = tuple[str, str, CxxStandard, CxxStandard, str]
 
 
 def _list_askers() -> Iterator[tuple[_Asked, str]]:
-    by_name = {**{trait.value: rules for trait, rules in RULES.items()}, **TERMS}
+    by_name = {
+        **{trait.value: entry.rules for trait, entry in RULEBOOK.traits.items()},
+        **{f"trivial {NOUNS[kind]}": rules for kind, rules in RULEBOOK.trivial.items()},
+        **{f"deleted {NOUNS[kind]}": rules for kind, rules in RULEBOOK.not_deleted.items()},
+        **RULEBOOK.others,
+    }
     for asking, rules in by_name.items():
         for rule in rules:
             yield (rule.code, rule.clause, rule.since, rule.until, rule.page), asking

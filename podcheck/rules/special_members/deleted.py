@@ -482,7 +482,7 @@ _ASSIGNMENT = (
     no_move_declared,
     default_matches,
 )
-NOT_DELETED: dict[FunctionKind, tuple[Rule[Special], ...]] = {
+_IMPLICIT: dict[FunctionKind, tuple[Rule[Special], ...]] = {
     FunctionKind.DEFAULT_CONSTRUCTOR: (
         variants_construct_trivially,
         references_initialized,
@@ -505,6 +505,9 @@ NOT_DELETED: dict[FunctionKind, tuple[Rule[Special], ...]] = {
 }
 """What deletes an implicit or defaulted function, in the order of the clauses."""
 
+NOT_DELETED = {kind: (not_written_deleted, *rules) for kind, rules in _IMPLICIT.items()}
+"""What deletes any: that it is written so comes first, and is all that is said then."""
+
 
 @query
 def not_deleted(program: EvaluationContext, special: Special) -> Decision:
@@ -513,7 +516,7 @@ def not_deleted(program: EvaluationContext, special: Special) -> Decision:
         return judge((not_written_deleted,), program, special)
     if special.user_provided:
         return HOLDS
-    decision = judge(NOT_DELETED[special.kind], program, special)
+    decision = judge(_IMPLICIT[special.kind], program, special)
     if decision.value is Truth.NO and program.std < CxxStandard.CXX11:
         return Decision(Truth.UNKNOWN, decision.reasons)
     return decision
