@@ -12,11 +12,10 @@ from podcheck.model.facts import SPECIAL_MEMBERS, Access, FunctionKind, Key, Rec
 from podcheck.model.traits import Truth
 from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import EvaluationContext, query
+from podcheck.rules.special_members.decisions import is_not_deleted, is_trivial
 from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS, Special, list_written, specials
-from podcheck.rules.special_members.deleted import not_deleted
 from podcheck.rules.special_members.overload_resolution import ResolutionKind
 from podcheck.rules.special_members.subobject_calls import selection_for, subobject_call
-from podcheck.rules.special_members.trivial import trivial
 from podcheck.rules.subobjects import class_type, direct_bases, direct_parts, is_undetermined, members, virtual_bases
 from podcheck.rules.traits.first_members import first_member_classes
 from podcheck.rules.traits.standard_layout import hierarchy
@@ -47,24 +46,24 @@ def _deleted_nontrivial_copy(program: EvaluationContext, key: Key) -> Iterator[b
     Which function a deleted one would select is not asked about, so it may not be known.
     """
     for special in _copies(program, key):
-        if not_deleted(program, special).value is Truth.NO and special.parameter is not None:
-            yield trivial(program, special).value is Truth.NO or _is_mismatched(program, special)
+        if is_not_deleted(program, special).value is Truth.NO and special.parameter is not None:
+            yield is_trivial(program, special).value is Truth.NO or _is_mismatched(program, special)
             for part in direct_parts(program, key):
                 outcome = subobject_call(program, special, part)
                 yield (outcome.usable, outcome.trivial) != (Truth.YES, Truth.YES)
 
 
 def _is_mismatched(program: EvaluationContext, special: Special) -> bool:
-    return any(reason.code == "mismatched-default" for reason in not_deleted(program, special).reasons)
+    return any(reason.code == "mismatched-default" for reason in is_not_deleted(program, special).reasons)
 
 
 def _nontrivial_copy_function(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """Two functions copy or move in the same way, and only one of them is trivial."""
     for assigns in (False, True):
         values = {
-            trivial(program, copy).value
+            is_trivial(program, copy).value
             for copy in _copies(program, key)
-            if (copy.kind in ASSIGNMENTS) is assigns and not_deleted(program, copy).value is not Truth.NO
+            if (copy.kind in ASSIGNMENTS) is assigns and is_not_deleted(program, copy).value is not Truth.NO
         }
         yield Truth.YES in values and Truth.NO in values
 
@@ -118,7 +117,7 @@ def _first_base_from_whole(program: EvaluationContext, key: Key) -> Iterator[boo
 
 def _inaccessible_default_constructor(program: EvaluationContext, key: Key) -> Iterator[bool]:
     for special in specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR):
-        decision = not_deleted(program, special)
+        decision = is_not_deleted(program, special)
         yield any(inner.code == "inaccessible-function" for top in decision.reasons for inner in top.because)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from podcheck.model.facts import Field, Key, RecordKind, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
-from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
+from podcheck.rules.special_members.virtual import virtual_base_breaches, virtual_functions
 from podcheck.rules.subobjects import class_type, direct_bases, is_undetermined
 
 _CLAUSE = "[meta.unary.prop]"

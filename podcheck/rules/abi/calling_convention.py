@@ -15,10 +15,11 @@ from podcheck.model.verdicts import Reason
 from podcheck.rules.abi.pod_for_layout import is_microsoft
 from podcheck.rules.abi.register_room import room_in_registers
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
+from podcheck.rules.special_members.decisions import is_trivial
 from podcheck.rules.special_members.declared import NOUNS, Special, specials
 from podcheck.rules.special_members.eligible import Candidate, candidates, loss
 from podcheck.rules.special_members.subobject_calls import selection_for
-from podcheck.rules.special_members.trivial import trivial, virtual_base, virtual_function
+from podcheck.rules.special_members.virtual import virtual_base, virtual_function
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, direct_parts, members
 
 _CALLS = "Itanium C++ ABI 1.1"
@@ -87,7 +88,7 @@ def _for_calls(program: EvaluationContext, key: Key, candidate: Candidate) -> De
 
 @query
 def _special_for_calls(program: EvaluationContext, special: Special) -> Decision:
-    return _forgive(program, special, trivial(program, special))
+    return _forgive(program, special, is_trivial(program, special))
 
 
 def _forgive(program: EvaluationContext, special: Special, decision: Decision) -> Decision:
@@ -112,7 +113,7 @@ def _is_forgiven(program: EvaluationContext, special: Special, reason: Reason, p
     chosen = selection_for(program, special, part, facts.key).special
     if chosen is None:
         return False
-    of_triviality = {id(cause) for cause in trivial(program, chosen).reasons}
+    of_triviality = {id(cause) for cause in is_trivial(program, chosen).reasons}
     return (
         of_triviality.issuperset(id(cause) for cause in reason.because)
         and _special_for_calls(program, chosen).value is Truth.YES

@@ -15,7 +15,7 @@ from podcheck.model.facts import Access, Field, FunctionKind, Key, TypeKind
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.rules.engine import HOLDS, Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import CONSTRUCTORS, list_written
-from podcheck.rules.special_members.trivial import virtual_functions
+from podcheck.rules.special_members.virtual import virtual_functions
 from podcheck.rules.subobjects import class_type, is_undetermined, members
 
 _POD = "Itanium C++ ABI 1.1"

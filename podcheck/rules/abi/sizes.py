@@ -13,7 +13,7 @@ from podcheck.model.traits import Truth
 from podcheck.rules.abi.pod_for_layout import is_microsoft, pod_for_layout
 from podcheck.rules.emptiness import empty_class, zero_size
 from podcheck.rules.engine import EvaluationContext, query
-from podcheck.rules.special_members.trivial import virtual_base, virtual_function
+from podcheck.rules.special_members.virtual import virtual_base, virtual_function
 from podcheck.rules.subobjects import virtual_bases
 
 BITS = 8

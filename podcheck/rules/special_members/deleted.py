@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from podcheck.model.facts import FunctionKind, Key, RecordKind, RefKind, TypeKind
 from podcheck.model.traits import CxxStandard, Truth
-from podcheck.rules.engine import HOLDS, Decision, EvaluationContext, Rule, Violation, judge, query, rule
-from podcheck.rules.special_members import subobject_calls as fates
+from podcheck.rules.engine import EvaluationContext, Rule, Violation, judge, rule
+from podcheck.rules.special_members import subobject_calls
 from podcheck.rules.special_members.const_default import const_default_constructible
 from podcheck.rules.special_members.declared import (
     NOUNS,
@@ -322,7 +322,7 @@ def _constructed_members(program: EvaluationContext, key: Key) -> Iterator[Subob
 
 
 def _unusable(program: EvaluationContext, special: Special, part: Subobject) -> Iterator[Violation]:
-    outcome = fates.subobject_call(program, special, part)
+    outcome = subobject_calls.subobject_call(program, special, part)
     noun = NOUNS[special.kind]
     if outcome.usable is Truth.NO:
         yield Violation(f"{part.label} has no usable {noun}", part.location, part.name, outcome.unusable)
@@ -331,7 +331,7 @@ def _unusable(program: EvaluationContext, special: Special, part: Subobject) -> 
 
 
 def _nontrivial_variant(program: EvaluationContext, special: Special, part: Subobject) -> Iterator[Violation]:
-    outcome = fates.subobject_call(program, special, part)
+    outcome = subobject_calls.subobject_call(program, special, part)
     noun = NOUNS[special.kind]
     if outcome.usable is not Truth.NO and outcome.trivial is Truth.NO and outcome.nontrivial:
         yield Violation(f"{part.label} has a non-trivial {noun}", part.location, part.name, outcome.nontrivial)
@@ -345,7 +345,7 @@ def _undestroyed(program: EvaluationContext, special: Special, part: Subobject) 
         constructs = special.kind is FunctionKind.DEFAULT_CONSTRUCTOR
         if constructs and not part.initialized:
             return
-    outcome = fates.destruction(program, special, part)
+    outcome = subobject_calls.destruction(program, special, part)
     if outcome.usable is Truth.NO:
         message = f"{part.label} has a destructor that can't be used here"
         yield Violation(message, part.location, part.name, outcome.unusable)
@@ -507,16 +507,3 @@ _IMPLICIT: dict[FunctionKind, tuple[Rule[Special], ...]] = {
 
 NOT_DELETED = {kind: (not_written_deleted, *rules) for kind, rules in _IMPLICIT.items()}
 """What deletes any: that it is written so comes first, and is all that is said then."""
-
-
-@query
-def not_deleted(program: EvaluationContext, special: Special) -> Decision:
-    """YES where the function is not deleted; NO with every reason why it is."""
-    if special.explicitly_deleted:
-        return judge((not_written_deleted,), program, special)
-    if special.user_provided:
-        return HOLDS
-    decision = judge(_IMPLICIT[special.kind], program, special)
-    if decision.value is Truth.NO and program.std < CxxStandard.CXX11:
-        return Decision(Truth.UNKNOWN, decision.reasons)
-    return decision

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from podcheck.model.facts import Access, FunctionKind, Key, OverloadOutcome
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import EvaluationContext, Rule, Violation, rule
-from podcheck.rules.special_members.deleted import not_written_deleted
-from podcheck.rules.special_members.eligible import Candidate, candidates
+from podcheck.rules.special_members.eligible import candidates
 from podcheck.rules.special_members.overload_resolution import ResolutionKind, select_destructor
 
 
@@ -24,18 +23,14 @@ def nontrivial_destructor(program: EvaluationContext, key: Key) -> Iterator[Viol
     """
     name = program.classes[key].name
     for candidate in candidates(program, key, FunctionKind.DESTRUCTOR):
-        counts = candidate.eligible.value is not Truth.NO or _is_written_deleted(candidate)
+        # What the compiler deletes has one cause for both; what is written so may have another for not being trivial.
+        written = candidate.written_deleted and candidate.trivial.value is Truth.NO
+        counts = candidate.eligible.value is not Truth.NO or written
         if candidate.trivial.value is not Truth.YES and counts:
             unsure = candidate.trivial.value is Truth.UNKNOWN
             verb = "may be" if unsure else "is"
             message = f"the destructor of '{name}' {verb} non-trivial"
             yield Violation(message, candidate.location, name, candidate.trivial.reasons, open=unsure)
-
-
-def _is_written_deleted(candidate: Candidate) -> bool:
-    """Whether it is not trivial for another cause than it is deleted for; what the compiler deletes has one cause."""
-    deleted = any(reason.code == not_written_deleted.code for reason in candidate.eligible.reasons)
-    return deleted and candidate.trivial.value is Truth.NO
 
 
 def deleted_destructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:

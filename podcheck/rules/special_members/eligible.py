@@ -20,9 +20,8 @@ from podcheck.rules.reason_codes import (
     UNDECIDED_CONSTRAINT,
     UNSATISFIED_CONSTRAINT,
 )
+from podcheck.rules.special_members.decisions import is_not_deleted, is_trivial
 from podcheck.rules.special_members.declared import NOUNS, Special, specials
-from podcheck.rules.special_members.deleted import not_deleted
-from podcheck.rules.special_members.trivial import trivial
 
 _A_PAIR = 2
 
@@ -34,6 +33,7 @@ class Candidate(Struct, frozen=True):
     location: Location
     eligible: Decision
     trivial: Decision
+    written_deleted: bool = False
 
     @property
     def noun(self) -> str:
@@ -70,7 +70,8 @@ def loss(every: Iterable[Candidate]) -> str:
 
 
 def _unconstrained(program: EvaluationContext, special: Special) -> Candidate:
-    return Candidate(special.kind, special.location, not_deleted(program, special), trivial(program, special))
+    eligible, trivial = is_not_deleted(program, special), is_trivial(program, special)
+    return Candidate(special.kind, special.location, eligible, trivial, special.explicitly_deleted)
 
 
 def _same_kind(special: Special) -> object:
@@ -103,7 +104,7 @@ def _constrained(program: EvaluationContext, key: Key, group: list[Special]) -> 
 def _unsatisfied(program: EvaluationContext, special: Special) -> Candidate:
     message = f"the constraint '{special.constraint}' of the {NOUNS[special.kind]} is not satisfied"
     because = UNSATISFIED_CONSTRAINT.reason(message, special.location)
-    return Candidate(special.kind, special.location, Decision(Truth.NO, (because,)), trivial(program, special))
+    return Candidate(special.kind, special.location, Decision(Truth.NO, (because,)), is_trivial(program, special))
 
 
 def _select(program: EvaluationContext, key: Key, group: list[Special]) -> list[Candidate]:
@@ -128,8 +129,8 @@ def _select(program: EvaluationContext, key: Key, group: list[Special]) -> list[
         return [Candidate(first.kind, first.location, Decision(Truth.NO, (because,)), Decision(Truth.YES))]
     if outcome is OverloadOutcome.TRIVIAL:
         return [Candidate(first.kind, first.location, Decision(Truth.YES), Decision(Truth.YES))]
-    chosen = next((special for special in group if trivial(program, special).value is Truth.NO), first)
-    reasons = trivial(program, chosen).reasons
+    chosen = next((special for special in group if is_trivial(program, special).value is Truth.NO), first)
+    reasons = is_trivial(program, chosen).reasons
     message = f"the {noun} of '{facts.name}' that its constraints select is not trivial"
     because = CONSTRAINED_PROVIDED.reason(message, chosen.location)
     return [Candidate(first.kind, chosen.location, Decision(Truth.YES), Decision(Truth.NO, reasons or (because,)))]
@@ -140,6 +141,6 @@ def _equally_constrained(program: EvaluationContext, group: list[Special]) -> bo
 
     Of more than two it is not known which ones these are, unless that makes no difference.
     """
-    usable = all(special.satisfied and not_deleted(program, special).value is Truth.YES for special in group)
-    alike = len({trivial(program, special).value for special in group}) == 1
+    usable = all(special.satisfied and is_not_deleted(program, special).value is Truth.YES for special in group)
+    alike = len({is_trivial(program, special).value for special in group}) == 1
     return usable and (alike or len(group) == _A_PAIR)

@@ -4,7 +4,7 @@ The candidates are compared here as [over.ics.rank] does for the few forms that 
 have. Where a template or a constraint takes part, libclang was asked beforehand (`ClassFacts.asked`);
 its word is about that one function only.
 Deletion and selection are defined in terms of each other: a defaulted move that is deleted is ignored
-here (CWG1402), and `podcheck.rules.special_members.deleted` asks what is selected for each subobject.
+here (CWG1402), and `deleted` asks what is selected for each subobject: `decisions` joins them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from podcheck.model.facts import (
 )
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import EvaluationContext, query
-from podcheck.rules.special_members import deleted
+from podcheck.rules.special_members.decisions import is_not_deleted
 from podcheck.rules.special_members.declared import MOVES, Special, list_written, specials
 
 
@@ -165,7 +165,7 @@ def _is_ignored(program: EvaluationContext, special: Special) -> bool:
     """[over.match.funcs.general]/8: a defaulted move function that is defined as deleted (CWG1402)."""
     if special.kind not in MOVES or special.explicitly_deleted or special.user_provided:
         return False
-    return deleted.not_deleted(program, special).value is Truth.NO
+    return is_not_deleted(program, special).value is Truth.NO
 
 
 def _viable(special: Special, source: Argument, construct: bool) -> bool:

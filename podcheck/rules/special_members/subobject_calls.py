@@ -17,8 +17,7 @@ from podcheck.rules.reason_codes import (
     NOT_ASKED,
     SELECTED_PROVIDED,
 )
-from podcheck.rules.special_members import deleted
-from podcheck.rules.special_members import trivial as triviality
+from podcheck.rules.special_members.decisions import is_not_deleted, is_trivial
 from podcheck.rules.special_members.declared import ASSIGNMENTS, MOVES, NOUNS, Special
 from podcheck.rules.special_members.overload_resolution import (
     Argument,
@@ -109,8 +108,8 @@ def _judge(
     if selection.special is None:
         return CallResult(Truth.NO, Truth.NO, unusable=(_nothing(selection, noun, facts),))
     chosen = selection.special
-    defined = deleted.not_deleted(program, chosen)
-    trivial = triviality.trivial(program, chosen)
+    defined = is_not_deleted(program, chosen)
+    trivial = is_trivial(program, chosen)
     unusable = defined.reasons if defined.value is Truth.NO else ()
     open_ = defined.reasons if defined.value is Truth.UNKNOWN else ()
     if not unusable and not accessible(program, chosen.access, special, part, facts):

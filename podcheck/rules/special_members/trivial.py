@@ -7,79 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind, Key, VirtualFunction
+from podcheck.model.facts import FunctionKind
 from podcheck.model.traits import CxxStandard, Truth
-from podcheck.rules.engine import Decision, EvaluationContext, Rule, Violation, judge, query, rule
-from podcheck.rules.reason_codes import INHERITED_VIRTUAL
-from podcheck.rules.special_members import subobject_calls as fates
-from podcheck.rules.special_members.declared import ASSIGNMENTS, NOUNS, Special, specials, virtual_destructor
+from podcheck.rules.engine import EvaluationContext, Rule, Violation, rule
+from podcheck.rules.special_members import subobject_calls
+from podcheck.rules.special_members.declared import ASSIGNMENTS, NOUNS, Special, virtual_destructor
 from podcheck.rules.special_members.overload_resolution import ResolutionKind
-from podcheck.rules.subobjects import Subobject, class_type, direct_bases, is_undetermined, members, virtual_bases
+from podcheck.rules.special_members.virtual import virtual_base_breaches, virtual_functions
+from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members
 
 _DEFAULT = "[class.default.ctor]/3"
 _COPY = "[class.copy.ctor]/11"
 _ASSIGN = "[class.copy.assign]/9"
 _DESTROY = "[class.dtor]/8"
-
-
-@query
-def virtual_functions(program: EvaluationContext, key: Key) -> tuple[Violation, ...]:
-    """Every virtual function that the class declares, and every base that has one ([class.virtual]/1).
-
-    Where none is certain, the last thing that may be one.
-    """
-    facts = program.classes[key]
-    certain: list[Violation] = []
-    unsure: Violation | None = None
-    for function in facts.virtual_functions:
-        if not prospective(program, key, function):
-            certain.append(Violation(f"'{function.name}' is virtual", function.location, function.name))
-            continue
-        message = f"one of several prospective destructors of '{facts.name}' is virtual"
-        unsure = Violation(message, function.location, function.name, open=True)
-    for base in direct_bases(program, key):
-        if is_undetermined(program, base):
-            unsure = Violation(f"{base.label} may have a virtual function", base.location, base.name, open=True)
-            continue
-        inherited = virtual_functions(program, base.type.record)
-        if inherited and not inherited[0].open:
-            roots = tuple(
-                INHERITED_VIRTUAL.reason(violation.message, violation.location, violation.subject, violation.because)
-                for violation in inherited
-            )
-            certain.append(Violation(f"{base.label} has a virtual function", base.location, base.name, roots))
-        elif inherited:
-            unsure = unsure or inherited[0]
-    return tuple(certain) if certain or unsure is None else (unsure,)
-
-
-def virtual_function(program: EvaluationContext, key: Key) -> Violation | None:
-    """The first of them."""
-    return next(iter(virtual_functions(program, key)), None)
-
-
-def prospective(program: EvaluationContext, key: Key, function: VirtualFunction) -> bool:
-    """A destructor among several, of which constraints select one ([class.dtor]/4): do the others count? Unclear."""
-    return function.name.startswith("~") and len(specials(program, key, FunctionKind.DESTRUCTOR)) > 1
-
-
-@query
-def virtual_base_breaches(program: EvaluationContext, key: Key) -> tuple[Violation, ...]:
-    """Every virtual base class, direct or not; where there is none, the first base that may have one."""
-    certain = [
-        Violation(f"'{base.name}' is a virtual base", base.location, base.name) for base in virtual_bases(program, key)
-    ]
-    if certain:
-        return tuple(certain)
-    for base in direct_bases(program, key):
-        if is_undetermined(program, base):
-            return (Violation(f"{base.label} may have a virtual base", base.location, base.name, open=True),)
-    return ()
-
-
-def virtual_base(program: EvaluationContext, key: Key) -> Violation | None:
-    """The first of them."""
-    return next(iter(virtual_base_breaches(program, key)), None)
 
 
 def _not_user_provided(program: EvaluationContext, special: Special) -> Iterator[Violation]:
@@ -160,7 +100,7 @@ def _nontrivial(program: EvaluationContext, special: Special, parts: tuple[Subob
     for part in parts:
         if _exempt(program, special, part):
             continue
-        outcome = fates.subobject_call(program, special, part)
+        outcome = subobject_calls.subobject_call(program, special, part)
         if outcome.trivial is Truth.NO and outcome.nontrivial:
             message = f"{part.label} has a non-trivial {NOUNS[special.kind]}"
             yield Violation(message, part.location, part.name, outcome.nontrivial)
@@ -202,7 +142,7 @@ def _own_assignment_of_base(program: EvaluationContext, special: Special) -> Ite
         facts = class_type(program, base)
         if facts is None or not facts.inherited_assignments:
             continue
-        selection = fates.selection_for(program, special, base, facts.key)
+        selection = subobject_calls.selection_for(program, special, base, facts.key)
         if selection.found is ResolutionKind.ASKED:
             message = f"the operator selected for {base.label} is one that the base took by a using-declaration"
             yield Violation(message, facts.inherited_assignments[0], base.name)
@@ -248,11 +188,4 @@ TRIVIAL: dict[FunctionKind, tuple[Rule[Special], ...]] = {
         FunctionKind.DESTRUCTOR: _DESTROY,
     }.items()
 }
-
-
-@query
-def trivial(program: EvaluationContext, special: Special) -> Decision:
-    """Is this special member function trivial? Deleted ones may be, and access does not matter."""
-    if special.user_provided:
-        return judge(TRIVIAL[special.kind][:1], program, special)
-    return judge(TRIVIAL[special.kind], program, special)
+"""When a function is trivial: that a user provides none comes first, and is all that is said then."""

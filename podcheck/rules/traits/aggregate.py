@@ -8,7 +8,7 @@ from podcheck.model.facts import Access, Function, Key
 from podcheck.model.traits import CxxStandard
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import CONSTRUCTORS, list_written
-from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
+from podcheck.rules.special_members.virtual import virtual_base_breaches, virtual_functions
 from podcheck.rules.subobjects import members
 
 _CXX98, _CXX11, _CXX14 = CxxStandard.CXX98, CxxStandard.CXX11, CxxStandard.CXX14

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from podcheck.model.facts import FunctionKind, Key
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
+from podcheck.rules.special_members.decisions import is_trivial
 from podcheck.rules.special_members.declared import specials
 from podcheck.rules.special_members.destructor import destructor_rules
 from podcheck.rules.special_members.eligible import candidates
 from podcheck.rules.special_members.overload_resolution import select_destructor
-from podcheck.rules.special_members.trivial import trivial
 from podcheck.rules.traits.aggregate import aggregate
 from podcheck.rules.traits.composed import make_composed_rule
 from podcheck.rules.traits.trivially_copyable import LEFT_OPEN
@@ -56,7 +56,7 @@ def destructor_not_provided(program: EvaluationContext, key: Key) -> Iterator[Vi
         if special.user_provided:
             name = program.classes[key].name
             others = [other for other in every if not other.user_provided]
-            sure = nontrivial and all(trivial(program, other).value is Truth.YES for other in others)
+            sure = nontrivial and all(is_trivial(program, other).value is Truth.YES for other in others)
             yield Violation(f"the destructor of '{name}' is user-provided", special.location, name, open=not sure)
 
 

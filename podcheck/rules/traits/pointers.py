@@ -10,7 +10,7 @@ from podcheck.model.verdicts import Reason
 from podcheck.rules.abi.sizes import pointers
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.reason_codes import POINTER_INSIDE
-from podcheck.rules.special_members.trivial import virtual_base, virtual_function
+from podcheck.rules.special_members.virtual import virtual_base, virtual_function
 
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 _UNKNOWN = (TypeKind.DEPENDENT,)

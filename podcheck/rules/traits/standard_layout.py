@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from podcheck.model.facts import ClassFacts, Field, Key, TypeKind
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
-from podcheck.rules.special_members.trivial import virtual_base_breaches, virtual_functions
+from podcheck.rules.special_members.virtual import virtual_base_breaches, virtual_functions
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, is_undetermined, members
 from podcheck.rules.traits.first_members import first_member_classes
 from podcheck.rules.traits.trivially_copyable import left_open_for_closures

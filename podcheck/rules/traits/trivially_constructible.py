@@ -13,8 +13,8 @@ from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.verdicts import Reason
 from podcheck.rules.engine import Decision, EvaluationContext, Rule, Violation, judge, query, rule
 from podcheck.rules.reason_codes import INACCESSIBLE_FUNCTION
+from podcheck.rules.special_members.decisions import is_not_deleted, is_trivial
 from podcheck.rules.special_members.declared import NOUNS
-from podcheck.rules.special_members.deleted import not_deleted
 from podcheck.rules.special_members.destructor import destructor_rules, inaccessible_destructor
 from podcheck.rules.special_members.overload_resolution import (
     Argument,
@@ -25,7 +25,6 @@ from podcheck.rules.special_members.overload_resolution import (
     select_constructor,
     select_default,
 )
-from podcheck.rules.special_members.trivial import trivial
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, is_undetermined, members
 from podcheck.rules.traits.aggregate import aggregate
 from podcheck.rules.traits.polymorphic import abstract
@@ -80,7 +79,7 @@ def _from_parentheses(program: EvaluationContext, key: Key, use: MemberOperation
     chosen = selection.special
     if chosen is None or chosen.access is not Access.PUBLIC:
         return Truth.NO  # a template, if any, which is not trivial
-    answers = (not_deleted(program, chosen).value, trivial(program, chosen).value)
+    answers = (is_not_deleted(program, chosen).value, is_trivial(program, chosen).value)
     if Truth.NO in answers or any(_can_not_be_empty_braces(program, subobject) for subobject in rest):
         return Truth.NO
     plain = all(
@@ -115,7 +114,7 @@ def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[Evalua
         unsure = False
         location = facts.location
         if selection.found is ResolutionKind.FUNCTION and selection.special is not None:
-            defined = not_deleted(program, selection.special)
+            defined = is_not_deleted(program, selection.special)
             public = selection.special.access is Access.PUBLIC
             if defined.value is Truth.YES and public:
                 return
@@ -154,7 +153,7 @@ def _brought_in_trivial(program: EvaluationContext, key: Key, source: Argument |
     if base not in program.classes:
         return False
     selection = select_assignment(program, base, source)
-    return selection.special is not None and trivial(program, selection.special).value is Truth.YES
+    return selection.special is not None and is_trivial(program, selection.special).value is Truth.YES
 
 
 def _selected_trivial(
@@ -178,8 +177,8 @@ def _selected_trivial(
             yield Violation(message, facts.location, facts.name)
         if selection.special is None:
             return
-        decision = trivial(program, selection.special)
-        if decision.value is not Truth.YES and not_deleted(program, selection.special).value is not Truth.NO:
+        decision = is_trivial(program, selection.special)
+        if decision.value is not Truth.YES and is_not_deleted(program, selection.special).value is not Truth.NO:
             unsure = decision.value is Truth.UNKNOWN
             noun = NOUNS[selection.special.kind]
             message = f"the {noun} of '{facts.name}' {'may be' if unsure else 'is'} non-trivial"
