@@ -75,6 +75,16 @@ def test_the_sample_in_contributing_is_one() -> None:
         assert [line for line in complaints(read, "sample.cpp", std, report.records, ()) if "missing" not in line] == []
 
 
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "SECURITY.md"])
+def test_every_path_in_a_document_is_there(document: str) -> None:
+    text = (REPOSITORY / document).read_text()
+    paths = re.findall(r"\b(?:podcheck|tests|benchmarks|docs)/[\w./-]*\w", text)
+    assert len(paths) > 10
+    chosen_by_the_reader = re.compile(r"[A-Z]{4,}")
+    missing = [path for path in paths if not chosen_by_the_reader.search(path) and not (REPOSITORY / path).exists()]
+    assert missing == []
+
+
 def test_the_version_has_an_entry_in_the_changelog() -> None:
     changelog = (Path(REPOSITORY) / "CHANGELOG.md").read_text()
     assert f"\n## {package.__version__}\n" in changelog
