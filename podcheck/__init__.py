@@ -11,12 +11,13 @@ and `analysis.cached_run` leaves it out where nothing has changed. `discovery` f
 `crosscheck` the compilers, `policy` contracts, suppressions and the baseline, `config` the file with settings,
 `cache` what is kept, `report` the output formats, `fixes` what gives a class a trait, `diff` two reports side by side,
 `cli` the command line, `cmake` what CMake reads. `cpp` reads C++ as text, `model` holds the data of each step, frozen.
+`dev` is for who works on podcheck: it begins a trait, a rule or a format.
 Imports go one way: cli > fixes > analysis > workers > discovery > {policy, config, cache, diff, extract, rules,
 crosscheck, report} > git > process > cpp > model > paths > files > errors; the rooms in braces don't know each other,
 and within `analysis`, `extract`, `rules` and `report` there are layers too (import-linter checks them).
 
-To follow one class, read `extract/classes/reader.py`, `rules/judgement.py`, `rules/traits/`; one unit,
-`extract/unit.py` and `analysis/evaluate.py`; one run, `cli/commands/check.py` and `analysis/pipeline.py`.
+To follow one class, read `extract/classes/reader.py`, `rules/judgement.py`, `rules/rulebook.py`, `rules/traits/`; one
+unit, `extract/unit.py` and `analysis/evaluate.py`; one run, `cli/commands/check.py` and `analysis/pipeline.py`.
 
 An answer is YES, NO or UNKNOWN (`Truth`), computed from the violations that the rules find: a NO always has
 its reasons. A `Finding` is about the user's class, a `Problem` about a file or compiler that could not be
