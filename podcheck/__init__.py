@@ -38,9 +38,8 @@ import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from podcheck._version import __version__ as __version__
-
 if TYPE_CHECKING:
+    from podcheck._version import __version__ as __version__
     from podcheck.errors import PodcheckError
     from podcheck.model.problems import Location, Problem
     from podcheck.model.results import Answers, Finding, Mismatch, Record, Report
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
 
 
 _HOMES = {
+    "__version__": "podcheck._version",
     "PodcheckError": "podcheck.errors",
     **dict.fromkeys(("Location", "Problem"), "podcheck.model.problems"),
     **dict.fromkeys(("Answers", "Finding", "Mismatch", "Record", "Related", "Report"), "podcheck.model.results"),
