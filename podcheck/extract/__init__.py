@@ -82,7 +82,7 @@ def libclang_file(libclang: Path | None = None) -> str:
     """Return the path of the library's file. Raises LibclangError where it can't be loaded."""
     from podcheck.extract.libclang import library
 
-    return str(library.load(libclang)._name)
+    return library.file_of(library.load(libclang))
 
 
 def libclang_version(libclang: Path | None = None) -> str:

@@ -92,6 +92,11 @@ def target(unit: cindex.TranslationUnit) -> tuple[str, int]:
         library.clang_TargetInfo_dispose(info)
 
 
+def file_of(library: CDLL) -> str:
+    """Return the path that the library was loaded by."""
+    return str(library._name)
+
+
 def version(library: CDLL) -> str:
     """For example `clang version 22.1.4`."""
     return str(cindex._CXString.from_result(library.clang_getClangVersion()))
