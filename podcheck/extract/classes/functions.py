@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 
-from podcheck.cpp.lexer import without_comments
 from podcheck.extract.classes.constraints import clause_text
 from podcheck.extract.classes.zeros import sets_zeros
 from podcheck.extract.libclang.cursors import (
@@ -265,7 +264,7 @@ def _is_empty(constructor: Cursor, sources: Sources) -> bool:
         return False
     start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
     text = sources.slice(file, start, start + _LONGEST)
-    return _EMPTY.match(without_comments(text)) is not None
+    return _EMPTY.match(text) is not None
 
 
 def read_virtual(method: Cursor) -> VirtualFunction | None:
