@@ -15,6 +15,7 @@ from clang.cindex import (
     TypeKind,
 )
 
+from podcheck.cpp.qualified_names import is_qualified
 from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
     FUNCTION_IDS,
@@ -53,19 +54,9 @@ def report_name(record: Cursor) -> str:
     spelled = shorten_places(_specialised(record, None) or record.type.get_canonical().spelling)
     if any(kind_id(parent) in PATTERN_IDS for parent in ancestors(record)):
         return "::".join([*_scopes(record), shorten_places(record.displayname)])
-    if not _is_qualified(spelled) and any(True for _ in ancestors(record)):
+    if not is_qualified(spelled) and any(True for _ in ancestors(record)):
         return "::".join([*_scopes(record), spelled])
     return spelled
-
-
-def _is_qualified(name: str) -> bool:
-    """It stands in a scope, whatever its template arguments do."""
-    depth = 0
-    for at, char in enumerate(name):
-        depth += (char == "<") - (char == ">")
-        if depth == 0 and name.startswith("::", at):
-            return True
-    return False
 
 
 def _scopes(record: Cursor) -> list[str]:
