@@ -12,12 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.cpp.probe_names import ASKED, ASKED_BY_BASE, ASKED_BY_MEMBER, ASKED_TYPE, PLAIN_KEYWORDS
+from podcheck.cpp.qualified_names import plain_parts
 from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.files import read_bytes
 from podcheck.model.facts import Origin, TypeKind
 from podcheck.model.problems import Location
 from podcheck.paths import resolve_file, spell_file
-from podcheck.policy.contracts.selectors import split_name
 
 if TYPE_CHECKING:
     from podcheck.model.facts import TypeRef
@@ -113,7 +113,7 @@ def matching(report: Report, name: str) -> list[Record]:
     if ending or "<" in wanted:
         return ending
     patterns = [record for record in report.records if record.facts.origin is Origin.TEMPLATE]
-    return [record for record in patterns if f"::{'::'.join(split_name(record.facts.name))}".endswith("::" + wanted)]
+    return [record for record in patterns if f"::{'::'.join(plain_parts(record.facts.name))}".endswith("::" + wanted)]
 
 
 def _compact(name: str) -> str:

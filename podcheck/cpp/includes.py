@@ -8,6 +8,8 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from podcheck.cpp.lexer import join_lines
+
 _INCLUDE = re.compile(
     rb"^[ \t]*(?:%:|#)[ \t]*(?:include|include_next|import)\b[ \t]*(?P<what>\"[^\"\n]+\"|<[^>\n]+>|[^\s].*)",
     re.MULTILINE,
@@ -17,7 +19,7 @@ _FOLDER = re.compile(r"^(?:-I|-iquote|-isystem|-idirafter|-cxx-isystem|/I)(?P<fo
 
 def read_includes(text: bytes) -> Iterator[str]:
     """The names as written, with their quotes or brackets, what stands behind `#if` too; "" for what a macro spells."""
-    for match in _INCLUDE.finditer(text.replace(b"\\\n", b"")):
+    for match in _INCLUDE.finditer(join_lines(text)):
         what = match["what"].decode(errors="surrogateescape")
         yield what if what[0] in '"<' else ""
 
@@ -44,7 +46,6 @@ class Mention(Struct, frozen=True):
     how: How = How.INCLUDED
 
 
-_SPLICE = re.compile(rb"\\[ \t\v\f]*(?:\r\n|\n|\r)")
 _TRIGRAPHS = {b"??=": b"#", b"??/": b"\\", b"??(": b"[", b"??)": b"]", b"??'": b"^", b"??<": b"{", b"??>": b"}"}
 _BEGINNINGS = (
     (b"#", re.compile(rb"(?P<mark>#)(?=[ \t\v\f\0]*(?:in|im|em|_|/\*))")),
@@ -70,11 +71,11 @@ def find_mentions(text: bytes) -> Iterator[Mention]:
     That is with and without trigraphs, in comments and in literals too, so that none of these can hide one; but what a
     macro spells only where a directive can stand, since comments have sentences about `#include`.
     """
-    yield from _Reader(_SPLICE.sub(b"", text)).read()
+    yield from _Reader(join_lines(text)).read()
     if b"??" in text:
         for trigraph, character in _TRIGRAPHS.items():
             text = text.replace(trigraph, character)
-        yield from _Reader(_SPLICE.sub(b"", text)).read()
+        yield from _Reader(join_lines(text)).read()
 
 
 class _Reader:

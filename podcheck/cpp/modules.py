@@ -12,11 +12,15 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from podcheck.cpp.lexer import COMMENT, LITERAL, NUMBER
+
 _TOKEN = re.compile(
-    rb"//(?:\\\r?\n|[^\n])*|/\*.*?(?:\*/|\Z)"
-    rb'|(?:u8|[uUL])?R"(?P<end>[^()\\\s]{0,16})\(.*?(?:\)(?P=end)"|\Z)'
-    rb"|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|\b[0-9](?:'?[\w.])*"
-    rb"|(?P<module>^[ \t]*(?:export\s+)?module\b(?=\s*(?:;|:\s*private\b|[\w.\x80-\xff]+\s*[:;\[]))[^;]*(?:;|\Z))"
+    COMMENT
+    + b"|"
+    + LITERAL
+    + b"|"
+    + NUMBER
+    + rb"|(?P<module>^[ \t]*(?:export\s+)?module\b(?=\s*(?:;|:\s*private\b|[\w.\x80-\xff]+\s*[:;\[]))[^;]*(?:;|\Z))"
     rb"|(?P<import>(?<![\w.$])(?:export[ \t]+)?import\b[ \t]*"
     rb"(?P<what><[^>\n]{1,4096}>|\"[^\"\n]{1,4096}\"|:?[ \t]*[A-Za-z_\x80-\xff][\w.\x80-\xff]*)[ \t]*"
     rb"(?:\[\[[^\n;]{0,1000})?;)"

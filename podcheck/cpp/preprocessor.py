@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from podcheck.cpp.lexer import without_comments
+from podcheck.cpp.lexer import join_lines, without_comments
 
 _DIRECTIVE = re.compile(rb"^[ \t]*#[ \t]*(\w+)[ \t]*([^\n]*)", re.MULTILINE)
 _NAME = re.compile(rb"[A-Za-z_]\w*")
@@ -42,7 +42,7 @@ def file_effects(file: str, text: bytes) -> FileEffects:
     """Read them off the text, what stands behind an `#if` that does not hold included."""
     if _unnameable(file) or b"\0" in text:
         return FileEffects(alone=True)
-    plain = without_comments(text.replace(b"\\\r\n", b" ").replace(b"\\\n", b" "))
+    plain = join_lines(without_comments(text))
     found = list(_DIRECTIVE.finditer(plain))
     last = max((number for number, match in enumerate(found) if match[1] in _INCLUDES), default=-1)
     macros: set[str] = set()

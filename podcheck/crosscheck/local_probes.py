@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from podcheck.cpp.lexer import LineIndex, blank
 from podcheck.crosscheck.probe import probe_in_place
 from podcheck.model.facts import ClassFacts
 
-_SKIPPED = re.compile(
-    rb"//[^\n]*|/\*.*?(?:\*/|\Z)|R\"([^()\s\\]{0,16})\(.*?(?:\)\1\"|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'",
-    re.DOTALL,
-)
 _OPEN, _CLOSE = b"([{", b")]}"
 
 
 def with_probes_in_place(source: bytes, local: Iterable[tuple[int, ClassFacts]]) -> tuple[bytes, set[int]]:
     """The source with a probe behind each local class that it could be placed for, and the indices of these."""
-    blank = _SKIPPED.sub(lambda match: b" " * len(match[0]), source)
-    starts = [0, *(match.end() for match in re.finditer(rb"\n", source))]
+    code = blank(source)
+    lines = LineIndex(source)
     wanted: list[tuple[int, int, str]] = []
     for index, facts in local:
-        if facts.spelling is None or facts.end.line > len(starts) or not facts.end.line:
+        end = lines.offset(facts.end.line, facts.end.column)
+        if facts.spelling is None or end is None:
             continue
-        at = _end_of_statement(blank, starts[facts.end.line - 1] + facts.end.column - 1)
+        at = _end_of_statement(code, end)
         if at is not None:
             wanted.append((at, index, facts.spelling))
     text = source
@@ -32,11 +29,11 @@ def with_probes_in_place(source: bytes, local: Iterable[tuple[int, ClassFacts]])
     return text, {index for _, index, _ in wanted}
 
 
-def _end_of_statement(blank: bytes, start: int) -> int | None:
+def _end_of_statement(code: bytes, start: int) -> int | None:
     """Just behind the `;` that ends the declaration; None where a bracket closes before it."""
     depth = 0
-    for at in range(start, len(blank)):
-        char = blank[at : at + 1]
+    for at in range(start, len(code)):
+        char = code[at : at + 1]
         if char in (b"#", b"\\"):
             return None
         if char in _OPEN and char:

@@ -82,7 +82,15 @@ def libclang_file(libclang: Path | None = None) -> str:
     """Return the path of the library's file. Raises LibclangError where it can't be loaded."""
     from podcheck.extract.libclang import library
 
-    return str(library.load(libclang)._name)
+    return library.file_of(library.load(libclang))
+
+
+def libclang_binding(libclang: Path | None = None) -> str:
+    """Return which Python binding talks to the library, and whether it was made quicker. Raises LibclangError."""
+    from podcheck.extract.libclang import binding, fast_binding, library
+
+    library.load(libclang)
+    return f"{binding.describe_binding()}, {'made quicker' if fast_binding.is_patched() else 'as it is'}"
 
 
 def libclang_version(libclang: Path | None = None) -> str:

@@ -24,6 +24,7 @@ from podcheck.extract.libclang.cursors import (
     template_of,
 )
 from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.typed_calls import address_of_type, kind_id
 from podcheck.extract.queries.template_ids import TemplateIdQuery, in_expression, template_id
 from podcheck.extract.uses.collector import KINDS as USE_KINDS
 from podcheck.extract.uses.collector import Collector
@@ -148,7 +149,7 @@ def _walk(census: DeclaredClasses, top: Cursor, sources: Sources, scope: tuple[s
                 census.library = constant.enum_value
 
     def visit(cursor: Cursor, parent: Cursor) -> None:
-        kind = cursor._kind_id
+        kind = kind_id(cursor)
         if show is not None and kind in USE_KINDS:
             show(cursor, parent)
             if kind not in _NUMBERS:
@@ -159,14 +160,14 @@ def _walk(census: DeclaredClasses, top: Cursor, sources: Sources, scope: tuple[s
             census.written[TemplateIdQuery(scope, text)] = None
 
     kinds = _NUMBERS if show is None else _NUMBERS | USE_KINDS
-    if top._kind_id in kinds:
+    if kind_id(top) in kinds:
         visit(top, top)
     descend(top, visit, kinds)
 
 
 def _note(census: DeclaredClasses, cursor: Cursor) -> None:
     kind = cursor.kind
-    if cursor._kind_id in CLASS_IDS:
+    if kind_id(cursor) in CLASS_IDS:
         if cursor.is_definition():
             census.declared.setdefault(key_of(cursor), cursor)
     elif kind is CursorKind.LAMBDA_EXPR:
@@ -194,10 +195,10 @@ def _note(census: DeclaredClasses, cursor: Cursor) -> None:
 
 def _name_class_of_member(census: DeclaredClasses, member: Cursor) -> None:
     """Who specialises a member of a class template's instance, behind the template, names the instance."""
-    if member.lexical_parent is not None and member.lexical_parent._kind_id in CLASS_IDS:
+    if member.lexical_parent is not None and kind_id(member.lexical_parent) in CLASS_IDS:
         return
     owner = member.semantic_parent
-    if owner is not None and owner._kind_id in CLASS_IDS:
+    if owner is not None and kind_id(owner) in CLASS_IDS:
         name_types(census, owner.type, set())
 
 
@@ -214,7 +215,7 @@ def name_types(census: DeclaredClasses, written: Type, seen: set[Key | int]) -> 
     """
     kind = _pointed_at(written.get_canonical())
     if kind.kind is Clang.FUNCTIONPROTO:
-        address = int(kind.data[0] or 0)
+        address = address_of_type(kind)
         if address in seen:
             return
         seen.add(address)

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from clang import cindex
-from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 
 from podcheck.cpp.probe_names import PLAIN_KEYWORDS
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang import library
 from podcheck.extract.libclang.cursors import RECORDS, definition, location_of
+from podcheck.extract.libclang.typed_calls import bit_width
 from podcheck.extract.parse import parse
 from podcheck.extract.parse.arguments import arguments_of
 from podcheck.extract.parse.cxx_library import library_arguments
@@ -118,7 +119,7 @@ class _Reader:
         offset, size, align = field.get_field_offsetof(), kind.get_size(), kind.get_align()
         declaration = kind.get_declaration()
         underlying = declaration.enum_type.get_canonical().spelling if kind.kind is Clang.ENUM else ""
-        width = conf.lib.clang_getFieldDeclBitWidth(field) if conf.lib.clang_Cursor_isBitField(field) else None
+        width = bit_width(field)
         return PlainMember(
             name=field.spelling if field.spelling.isidentifier() else "",
             type=respell_places(field.type.spelling),

@@ -41,6 +41,7 @@ from podcheck.extract.libclang.cursors import (
 )
 from podcheck.extract.libclang.include_graph import IncludeGraph
 from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.parse import parse
 from podcheck.extract.parse.parse import Parsed
 from podcheck.extract.prefix.fit import Misfit
@@ -399,7 +400,7 @@ class HeaderQuerySession(QuerySession):
 
 def _is_instance(top: Cursor) -> bool:
     """Whether a function is there since libclang made it of a template: it counts these among a unit's declarations."""
-    if top._kind_id not in FUNCTION_IDS:
+    if kind_id(top) not in FUNCTION_IDS:
         return False
     pattern = pattern_of(top)
     return pattern is not None and raw_location(pattern) == raw_location(top)
@@ -506,12 +507,12 @@ def _declarations_and_values(parsed: Parsed, file: str) -> tuple[dict[str, Curso
     typedefs: dict[str, Cursor] = {}
     values: dict[str, int] = {}
     for top in parsed.unit.cursor.get_children():
-        if top._kind_id not in _ANSWERS:
+        if kind_id(top) not in _ANSWERS:
             continue
         where, line, _, _ = raw_location(top)
         if where != file or line in spoilt:
             continue
-        if top._kind_id == CursorKind.TYPEDEF_DECL.value:
+        if kind_id(top) == CursorKind.TYPEDEF_DECL.value:
             typedefs[top.spelling] = top
         else:
             for constant in top.get_children():

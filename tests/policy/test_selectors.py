@@ -8,7 +8,7 @@ import pytest
 
 import podcheck
 from podcheck.model.contracts import Selector
-from podcheck.policy.contracts.selectors import in_paths, split_name
+from podcheck.policy.contracts.selectors import in_paths
 
 CODE = """
 namespace wire {
@@ -78,18 +78,3 @@ def test_which_classes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: st
 )
 def test_path_globs(tmp_path: Path, pattern: str, file: str, fits: bool) -> None:
     assert in_paths(Selector(str(tmp_path), paths=(pattern,)), str(tmp_path / file)) is fits
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("a::b::C", ["a", "b", "C"]),
-        ("a::Box<x::y<int>, 3>::N", ["a", "Box", "N"]),
-        ("(anonymous namespace)::X", ["(anonymous namespace)", "X"]),
-        ("f()::L", ["f()", "L"]),
-        ("(lambda at tour.cpp:101:23)", ["(lambda at tour.cpp:101:23)"]),
-        ("B<(E)1>", ["B"]),
-    ],
-)
-def test_names_in_parts(name: str, parts: list[str]) -> None:
-    assert split_name(name) == parts

@@ -20,7 +20,7 @@ from podcheck.model.results import Record, Report
 from podcheck.model.traits import Trait
 from podcheck.report.formats.html import embed, render_html
 from podcheck.report.formats.html.excerpts import LONGEST_DEFINITION, Excerpts
-from podcheck.report.formats.html.naming import link_names, namespace_of
+from podcheck.report.formats.html.naming import link_names
 from podcheck.report.options import Options
 from podcheck.report.reasons.culprits import Owners, culprits_of, worst
 from podcheck.report.reasons.numbering import Reasons
@@ -147,23 +147,6 @@ def test_deep_reasons_need_no_recursion() -> None:
     assert reasons.numbers([reason]) == (number,)
     (root,) = reasons.roots([number])
     assert reasons.nodes[root].reason.code == "user-provided"
-
-
-@pytest.mark.parametrize(
-    ("name", "namespace"),
-    [
-        ("A", ""),
-        ("std::A", "std"),
-        ("std::map<ns::A, int>", "std"),
-        ("a::B<c::D>::E", "a::B<c::D>"),
-        ("(lambda at a::b.cpp:1:2)", ""),
-        ("ns::f(ns::A)::Local", "ns::f(ns::A)"),
-        (">>::<<", ">>"),
-        ("", ""),
-    ],
-)
-def test_namespaces(name: str, namespace: str) -> None:
-    assert namespace_of(name) == namespace
 
 
 def test_links_stay_apart_and_stay_the_same() -> None:

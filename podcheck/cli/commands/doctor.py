@@ -19,7 +19,7 @@ _PROBE = "#include <string>\n#include <vector>\nstruct Probe { std::string name;
 @click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG).")
 @click.pass_context
 def doctor(ctx: click.Context, libclang: str | None) -> None:
-    """Show libclang, the C++ library and the compilers that podcheck finds, and how to install what is missing.
+    """Show libclang, its Python binding, the C++ library and the compilers that podcheck finds, and what to install.
 
     The exit status is 0 if `podcheck check` can work, else 2.
 
@@ -29,14 +29,16 @@ def doctor(ctx: click.Context, libclang: str | None) -> None:
     """
     import podcheck
     from podcheck.crosscheck.compilers import find_compilers
-    from podcheck.extract import libclang_version
+    from podcheck.extract import libclang_binding, libclang_file, libclang_version
     from podcheck.model.traits import CxxStandard
 
     write(f"podcheck     {__version__} (Python {platform.python_version()}, {sys.platform})")
     try:
         from pathlib import Path
 
-        write(f"libclang     {libclang_version(Path(libclang) if libclang else None)}")
+        named = Path(libclang) if libclang else None
+        write(f"libclang     {libclang_version(named)} ({printable(libclang_file(named))})")
+        write(f"binding      {printable(libclang_binding(named))}")
     except LibclangError as error:
         write(f"libclang     missing: {printable(error.what)}\n             {error.advice}")
         ctx.exit(2)

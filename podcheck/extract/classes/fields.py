@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from clang.cindex import Cursor, CursorKind, conf
+from clang.cindex import Cursor, CursorKind
 from clang.cindex import TypeKind as Clang
 from msgspec.structs import replace
 
@@ -22,6 +22,14 @@ from podcheck.extract.libclang.cursors import (
     spelled_at,
 )
 from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.typed_calls import (
+    bit_width,
+    is_anonymous_record,
+    is_bit_field,
+    is_mutable_field,
+    is_virtual_base,
+    kind_id,
+)
 from podcheck.model.facts import Base, Field, Key, TypeRef
 
 _ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY, Clang.DEPENDENTSIZEDARRAY)
@@ -47,10 +55,10 @@ def read_field(
     `is_placed`: libclang is asked where it lies.
     """
     shape = pattern or field
-    width = conf.lib.clang_getFieldDeclBitWidth(field) if conf.lib.clang_Cursor_isBitField(field) else None
+    width = bit_width(field)
     offset = field.get_field_offsetof() if is_placed else -1
     declared = field.type.get_declaration()
-    anonymous = declared.kind in RECORDS and bool(conf.lib.clang_Cursor_isAnonymousRecordDecl(declared))
+    anonymous = declared.kind in RECORDS and is_anonymous_record(declared)
     children = [] if anonymous else list(shape.get_children())
     initialized = not anonymous and _is_initialized(shape, children, sources)
     return Field(
@@ -60,7 +68,7 @@ def read_field(
         location=location_of(field),
         offset=offset if offset >= 0 else None,
         bit_width=width if width is None or width >= 0 else 0,
-        mutable=bool(conf.lib.clang_CXXField_isMutable(field)),
+        mutable=is_mutable_field(field),
         has_initializer=initialized,
         no_unique_address=_no_unique_address(children, sources),
         anonymous=anonymous and not field.spelling.isidentifier(),
@@ -121,10 +129,10 @@ def _is_initialized(field: Cursor, children: list[Cursor], sources: Sources) -> 
     Widths and array bounds are child expressions too, so the text decides; where a macro hides it, an
     expression does that no bound or width explains, or that stands behind the declaration as libclang has it.
     """
-    expressions = [child for child in children if _FIRST_EXPRESSION <= child._kind_id < _FIRST_STATEMENT]
+    expressions = [child for child in children if _FIRST_EXPRESSION <= kind_id(child) < _FIRST_STATEMENT]
     if not expressions:
         return False
-    bit_field = bool(conf.lib.clang_Cursor_isBitField(field))
+    bit_field = is_bit_field(field)
     unexplained = len(expressions) > _bounds(field) + bit_field
     where = byte_range(field)
     start = raw_location(field)[3] + len(field.spelling.encode())
@@ -185,7 +193,7 @@ def _no_unique_address(children: list[Cursor], sources: Sources) -> bool:
 
 def read_base(base: Cursor, derived: Cursor, sources: Sources, *, dependent: bool, reached: dict[Key, Cursor]) -> Base:
     """One direct base class; a pack of them is spelled `Ts...`."""
-    virtual = bool(conf.lib.clang_isVirtualBase(base))
+    virtual = is_virtual_base(base)
     offset = -1 if virtual or dependent else base.get_base_offsetof(derived)
     kind = type_ref(base.type, dependent=dependent, reached=reached)
     end = base.extent.end
@@ -204,7 +212,7 @@ def virtual_offsets(record: Cursor) -> tuple[tuple[Key, int], ...]:
     """Where the direct virtual bases lie in a complete object of the class, in bits; libclang tells no others."""
     found: dict[Key, int] = {}
     for base in record.type.get_bases():
-        if conf.lib.clang_isVirtualBase(base):
+        if is_virtual_base(base):
             offset = base.get_base_offsetof(record)
             declared = definition(base.type.get_canonical())
             if offset >= 0 and declared is not None:

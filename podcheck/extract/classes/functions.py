@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 
-from podcheck.cpp.lexer import without_comments
 from podcheck.extract.classes.constraints import clause_text
 from podcheck.extract.classes.zeros import sets_zeros
 from podcheck.extract.libclang.cursors import (
@@ -22,6 +21,22 @@ from podcheck.extract.libclang.cursors import (
     text_of,
 )
 from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.typed_calls import (
+    is_const_method,
+    is_copy_assignment,
+    is_copy_constructor,
+    is_default_constructor,
+    is_defaulted_method,
+    is_deleted_method,
+    is_explicit_method,
+    is_move_assignment,
+    is_move_constructor,
+    is_pure_virtual_method,
+    is_virtual_method,
+    kind_id,
+    ref_qualifier_id,
+    template_kind_id,
+)
 from podcheck.model.facts import Function, FunctionKind, Parameter, RefKind, VirtualFunction
 from podcheck.model.problems import Location
 
@@ -65,7 +80,7 @@ def read_function(method: Cursor, pattern: Cursor | None, shapes: PatternCache, 
     `pattern`: the template's function, where the class is an instantiation: default arguments and requires-clauses are
     read off that. `written` is False for what libclang declared by itself.
     """
-    if method._kind_id != _TEMPLATE:
+    if kind_id(method) != _TEMPLATE:
         kind = _kind(method)
         return None if kind is None else _function(method, kind, pattern or method, shapes, written)
     key = identity(method)
@@ -77,10 +92,10 @@ def read_function(method: Cursor, pattern: Cursor | None, shapes: PatternCache, 
 
 
 def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: PatternCache, written: bool) -> Function:
-    template = method._kind_id == _TEMPLATE
+    template = kind_id(method) == _TEMPLATE
     special = kind not in (FunctionKind.OTHER_CONSTRUCTOR, FunctionKind.OTHER_ASSIGNMENT)
-    defaulted = conf.lib.clang_CXXMethod_isDefaulted(method) != 0
-    deleted = conf.lib.clang_CXXMethod_isDeleted(method) != 0
+    defaulted = is_defaulted_method(method)
+    deleted = is_deleted_method(method)
     own = method.type.get_canonical()
     key = identity(shape)
     if key not in shapes.places:
@@ -101,20 +116,18 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Pattern
         location=shapes.places[key],
         access=access(method),
         parameter=_parameter(own, kind) if special else _at_best(own) if template and explicit_object is None else None,
-        defaulted=bool(defaulted),
+        defaulted=defaulted,
         deleted=deleted and not defaulted,
-        deleted_later=deleted and not defaulted and not conf.lib.clang_CXXMethod_isDeleted(shape),
-        compiler_deleted=bool(deleted and defaulted),
+        deleted_later=deleted and not defaulted and not is_deleted_method(shape),
+        compiler_deleted=deleted and defaulted,
         implicit=not written,
         template=template,
         constraint=shapes.clauses[key] if special else "",
-        explicit=conf.lib.clang_CXXMethod_isExplicit(method) != 0,
-        virtual=bool(conf.lib.clang_CXXMethod_isVirtual(method)),
-        object_const=explicit_object.const if explicit_object else bool(conf.lib.clang_CXXMethod_isConst(method)),
+        explicit=is_explicit_method(method),
+        virtual=is_virtual_method(method),
+        object_const=explicit_object.const if explicit_object else is_const_method(method),
         object_volatile=explicit_object.volatile if explicit_object else shapes.volatile[key],
-        object_reference=explicit_object.reference
-        if explicit_object
-        else _REFERENCES[conf.lib.clang_Type_getCXXRefQualifier(own)],
+        object_reference=explicit_object.reference if explicit_object else _REFERENCES[ref_qualifier_id(own)],
         explicit_object=explicit_object is not None,
         arguments=(0, 0) if special else shapes.arguments[key],
         empty=may_be_empty and shapes.empty[key],
@@ -124,35 +137,34 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Pattern
 
 def is_special(method: Cursor) -> bool:
     """A constructor, destructor, assignment operator, or a template that may be one; quick."""
-    number = method._kind_id
+    number = kind_id(method)
     return number in _ALWAYS or (number == _METHOD and method.spelling == _ASSIGN)
 
 
 def _template_kind(method: Cursor) -> FunctionKind | None:
     """A template is never special."""
-    if conf.lib.clang_getTemplateCursorKind(method) == _CONSTRUCTOR:
+    if template_kind_id(method) == _CONSTRUCTOR:
         return FunctionKind.OTHER_CONSTRUCTOR
     return FunctionKind.OTHER_ASSIGNMENT if method.spelling == _ASSIGN else None
 
 
 def _kind(method: Cursor) -> FunctionKind | None:
-    lib = conf.lib
-    number = method._kind_id
+    number = kind_id(method)
     if number == _DESTRUCTOR:
         return FunctionKind.DESTRUCTOR
     if number == _CONSTRUCTOR:
-        if lib.clang_CXXConstructor_isDefaultConstructor(method):
+        if is_default_constructor(method):
             return FunctionKind.DEFAULT_CONSTRUCTOR
-        if lib.clang_CXXConstructor_isCopyConstructor(method):
+        if is_copy_constructor(method):
             return FunctionKind.COPY_CONSTRUCTOR
-        if lib.clang_CXXConstructor_isMoveConstructor(method):
+        if is_move_constructor(method):
             return FunctionKind.MOVE_CONSTRUCTOR
         return FunctionKind.OTHER_CONSTRUCTOR
     if number != _METHOD or method.spelling != _ASSIGN:
         return None
-    if lib.clang_CXXMethod_isCopyAssignmentOperator(method):
+    if is_copy_assignment(method):
         return FunctionKind.COPY_ASSIGNMENT
-    if lib.clang_CXXMethod_isMoveAssignmentOperator(method):
+    if is_move_assignment(method):
         return FunctionKind.MOVE_ASSIGNMENT
     return FunctionKind.OTHER_ASSIGNMENT
 
@@ -189,7 +201,7 @@ def _at_best(own: Type) -> Parameter | None:
     if inner.kind is not Clang.UNEXPOSED:
         return _taking(taken)
     taking = _taking(taken)
-    if inner.get_declaration()._kind_id in CLASS_IDS or inner.get_num_template_arguments() > 0:
+    if kind_id(inner.get_declaration()) in CLASS_IDS or inner.get_num_template_arguments() > 0:
         return taking
     deduced = bool(_TYPE_PARAMETER.fullmatch(inner.spelling))
     return taking if deduced and (taking.const or taking.reference is RefKind.NONE) else None
@@ -252,11 +264,11 @@ def _is_empty(constructor: Cursor, sources: Sources) -> bool:
         return False
     start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
     text = sources.slice(file, start, start + _LONGEST)
-    return _EMPTY.match(without_comments(text)) is not None
+    return _EMPTY.match(text) is not None
 
 
 def read_virtual(method: Cursor) -> VirtualFunction | None:
     """The function, if it is virtual (overriders without the keyword too)."""
-    if not conf.lib.clang_CXXMethod_isVirtual(method):
+    if not is_virtual_method(method):
         return None
-    return VirtualFunction(method.spelling, declared_at(method), bool(conf.lib.clang_CXXMethod_isPureVirtual(method)))
+    return VirtualFunction(method.spelling, declared_at(method), is_pure_virtual_method(method))

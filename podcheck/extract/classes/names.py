@@ -13,9 +13,9 @@ from clang.cindex import (
     TemplateArgumentKind,
     Type,
     TypeKind,
-    conf,
 )
 
+from podcheck.cpp.qualified_names import is_qualified
 from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
     FUNCTION_IDS,
@@ -25,6 +25,7 @@ from podcheck.extract.libclang.cursors import (
     identity,
     template_of,
 )
+from podcheck.extract.libclang.typed_calls import is_inline_namespace, kind_id
 from podcheck.model.facts import Access
 from podcheck.paths import shorten_places
 
@@ -48,39 +49,29 @@ def policy_for(cursor: Cursor) -> PrintingPolicy:
 
 def report_name(record: Cursor) -> str:
     """Fully qualified, canonical, with template arguments; unnamed classes by kind and place."""
-    if record._kind_id in PATTERN_IDS:
+    if kind_id(record) in PATTERN_IDS:
         return "::".join([*_scopes(record), record.displayname])
     spelled = shorten_places(_specialised(record, None) or record.type.get_canonical().spelling)
-    if any(parent._kind_id in PATTERN_IDS for parent in ancestors(record)):
+    if any(kind_id(parent) in PATTERN_IDS for parent in ancestors(record)):
         return "::".join([*_scopes(record), shorten_places(record.displayname)])
-    if not _is_qualified(spelled) and any(True for _ in ancestors(record)):
+    if not is_qualified(spelled) and any(True for _ in ancestors(record)):
         return "::".join([*_scopes(record), spelled])
     return spelled
-
-
-def _is_qualified(name: str) -> bool:
-    """It stands in a scope, whatever its template arguments do."""
-    depth = 0
-    for at, char in enumerate(name):
-        depth += (char == "<") - (char == ">")
-        if depth == 0 and name.startswith("::", at):
-            return True
-    return False
 
 
 def _scopes(record: Cursor) -> list[str]:
     """The enclosing namespaces, classes and functions; no inline namespaces, unnamed ones as libclang has them."""
     found = []
     for parent in ancestors(record):
-        if parent._kind_id in FUNCTION_IDS:
+        if kind_id(parent) in FUNCTION_IDS:
             found.append(f"{parent.spelling}()")
         elif parent.kind is CursorKind.NAMESPACE:
             name = parent.spelling
             if "(" in name or not name:
                 found.append("(anonymous namespace)")
-            elif not conf.lib.clang_Cursor_isInlineNamespace(parent):
+            elif not is_inline_namespace(parent):
                 found.append(name)
-        elif parent._kind_id in PATTERN_IDS:
+        elif kind_id(parent) in PATTERN_IDS:
             found.append(parent.displayname)
         elif parent.kind is not CursorKind.LINKAGE_SPEC:
             found.append(shorten_places(parent.spelling))
@@ -89,7 +80,7 @@ def _scopes(record: Cursor) -> list[str]:
 
 def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:
     """How text behind the unit's end may name the class; None where nothing can."""
-    if record._kind_id in PATTERN_IDS:
+    if kind_id(record) in PATTERN_IDS:
         return None
     spelled = _specialised(record, policy) or record.type.get_canonical().get_fully_qualified_name(policy, True)
     name = _KEYWORD.sub("", spelled)
@@ -104,7 +95,7 @@ def is_hidden(record: Cursor, known: dict[int, bool]) -> bool:
     key = identity(record)
     if key not in known:
         known[key] = any(
-            _hides(ancestor, known) for ancestor in (record, *ancestors(record)) if ancestor._kind_id in CLASS_IDS
+            _hides(ancestor, known) for ancestor in (record, *ancestors(record)) if kind_id(ancestor) in CLASS_IDS
         )
     return known[key]
 
@@ -120,7 +111,7 @@ def _hides(record: Cursor, known: dict[int, bool]) -> bool:
             argument = argument.get_pointee() if pointed else argument.get_array_element_type()
             argument = argument.get_canonical()
         declared = argument.get_declaration()
-        if declared._kind_id in _DECLARED and is_hidden(declared, known):
+        if kind_id(declared) in _DECLARED and is_hidden(declared, known):
             return True
     return False
 
@@ -145,7 +136,7 @@ def _specialised(record: Cursor, policy: PrintingPolicy | None) -> str | None:
     numbers = TemplateArgumentKind.INTEGRAL in kinds
     if record.location == template.location and (policy is None or not numbers):
         return None
-    if any(template_of(parent) is not None for parent in ancestors(record) if parent._kind_id in CLASS_IDS):
+    if any(template_of(parent) is not None for parent in ancestors(record) if kind_id(parent) in CLASS_IDS):
         return None
     words = _arguments(record, template, kinds, policy) if numbers else _type_arguments(record, policy)
     if words is None:
@@ -170,7 +161,7 @@ def _arguments(
     record: Cursor, template: Cursor, kinds: Sequence[TemplateArgumentKind], policy: PrintingPolicy | None
 ) -> list[str] | None:
     """Types and numbers; None where there is anything else."""
-    parameters = [child for child in template.get_children() if child._kind_id == _NON_TYPE_PARAMETER]
+    parameters = [child for child in template.get_children() if kind_id(child) == _NON_TYPE_PARAMETER]
     words: list[str] = []
     for index, kind in enumerate(kinds):
         word = None

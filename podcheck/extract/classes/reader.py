@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from clang.cindex import Cursor, CursorKind, PrintingPolicy, conf
+from clang.cindex import Cursor, CursorKind, PrintingPolicy
 from msgspec import Struct
 
 from podcheck.extract.classes.constraints import Clause, clause_of
@@ -31,6 +31,7 @@ from podcheck.extract.libclang.cursors import (
 )
 from podcheck.extract.libclang.session import is_behind_the_unit
 from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.typed_calls import is_abstract_record, is_anonymous_record, kind_id, template_kind_id
 from podcheck.model.facts import (
     Annotation,
     Base,
@@ -103,13 +104,13 @@ def read_body(record: Cursor) -> Body:
     functions: list[Cursor] = []
     broken = False
     for child in record.get_children():
-        kind = child._kind_id
+        kind = kind_id(child)
         if kind == _FIELD or (kind in RECORD_IDS and not child.spelling.isidentifier()):
             broken = broken or invalid(child)
         elif kind in RECORD_IDS and is_behind_the_unit(child.spelling):
             broken = True  # its end is missing
         groups.setdefault(kind, []).append(child)
-        if kind == _FIELD or (kind in RECORD_IDS and conf.lib.clang_Cursor_isAnonymousRecordDecl(child)):
+        if kind == _FIELD or (kind in RECORD_IDS and is_anonymous_record(child)):
             members.append(child)
         elif kind in FUNCTION_IDS:
             functions.append(child)
@@ -157,19 +158,19 @@ class Reader:
         """
         template = template_of(record)
         parents = list(ancestors(record))
-        dependent = record._kind_id in PATTERN_IDS or any(in_template(parent) for parent in parents)
-        local = any(parent._kind_id in FUNCTION_IDS for parent in parents)
+        dependent = kind_id(record) in PATTERN_IDS or any(in_template(parent) for parent in parents)
+        local = any(kind_id(parent) in FUNCTION_IDS for parent in parents)
         instantiated = template is not None and not self._explicit(record, template)
         own = self.body(template if instantiated and template is not None else record)
         fields, is_placed = self._fields(record, own, instantiated, dependent)
         bases = self._bases(record, own, dependent)
         functions, virtuals = self._functions(record, own, template if instantiated else None, dependent)
         size, align = (-1, -1) if dependent else (record.type.get_size(), record.type.get_align())
-        enclosing = next((parent for parent in parents if parent._kind_id in CLASS_IDS), None)
+        enclosing = next((parent for parent in parents if kind_id(parent) in CLASS_IDS), None)
         named = spelling or (in_place_name(record) if local else probe_name(record, self.policy))
         attributes = {*own.attributes}
         if instantiated:
-            attributes |= {child._kind_id for child in record.get_children()}
+            attributes |= {kind_id(child) for child in record.get_children()}
         return ClassFacts(
             key=key_of(record),
             name=report_name(record),
@@ -188,12 +189,12 @@ class Reader:
             friends=_friends(own),
             parent=key_of(enclosing) if enclosing is not None else None,
             template=template.get_usr() if template is not None else None,
-            anonymous=bool(conf.lib.clang_Cursor_isAnonymousRecordDecl(record)),
+            anonymous=is_anonymous_record(record),
             dependent=dependent,
             local=local,
             closure=closure is not None,
             captureless=closure is not None and self._captureless(closure),
-            abstract=bool(conf.lib.clang_CXXRecord_isAbstract(record)),
+            abstract=is_abstract_record(record),
             final=_FINAL in attributes,
             packed=_PACKED in attributes,
             aligned=_ALIGNED in attributes,
@@ -229,7 +230,7 @@ class Reader:
     def _kind(self, record: Cursor) -> RecordKind:
         if record.kind in _CURSOR_KINDS:
             return _CURSOR_KINDS[record.kind]
-        inner = CursorKind.from_id(conf.lib.clang_getTemplateCursorKind(record))
+        inner = CursorKind.from_id(template_kind_id(record))
         return _CURSOR_KINDS.get(inner, RecordKind.CLASS)
 
     def _explicit(self, record: Cursor, template: Cursor) -> bool:
@@ -243,7 +244,7 @@ class Reader:
         if dependent:
             return tuple(
                 read_field(child, None, self.sources, self._type_ref(child, dependent=True), is_placed=False)
-                if child._kind_id == _FIELD
+                if kind_id(child) == _FIELD
                 else anonymous_member(child, dependent=True, reached=self.reached)
                 for child in own.members
             ), True
@@ -275,7 +276,7 @@ class Reader:
         functions: list[Function] = []
         virtuals: list[VirtualFunction] = []
         for method in self._methods(record, own, instantiated, dependent):
-            template = method._kind_id == _TEMPLATE
+            template = kind_id(method) == _TEMPLATE
             virtual = None if template else read_virtual(method)
             special = is_special(method)
             if virtual is None and not special:
@@ -373,7 +374,7 @@ def _friends(own: Body) -> tuple[str, ...]:
                 referenced = inner.referenced
                 if referenced is not None:
                     found.append(referenced.get_usr())
-            elif inner._kind_id in CLASS_IDS:
+            elif kind_id(inner) in CLASS_IDS:
                 found.append(inner.get_usr())
     return tuple(found)
 
@@ -383,4 +384,4 @@ def _arguments(record: Cursor) -> tuple[Key, ...]:
     kind = record.type
     types = (kind.get_template_argument_type(at) for at in range(kind.get_num_template_arguments()))
     declared = [type_.get_canonical().get_declaration() for type_ in types]
-    return tuple(key_of(item) for item in declared if item._kind_id in RECORD_IDS)
+    return tuple(key_of(item) for item in declared if kind_id(item) in RECORD_IDS)

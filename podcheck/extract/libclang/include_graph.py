@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from clang import cindex
 from msgspec import Struct
 
+from podcheck.extract.libclang.binding import resource_folder
 from podcheck.paths import tidy
 
 if TYPE_CHECKING:
@@ -144,5 +145,5 @@ _SYSTEM = ("/usr/", "/opt/rh/", "/Applications/Xcode.app/", "/Library/Developer/
 def is_system(file: str) -> bool:
     """Whether the file is one of the system's headers, or of the compiler's."""
     path = tidy(file)
-    resources = cindex.Config.resource_dir
-    return path.startswith(_SYSTEM) or bool(resources and path.startswith(str(resources)))
+    resources = resource_folder()
+    return path.startswith(_SYSTEM) or bool(resources and path.startswith(resources))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from ctypes import CDLL, POINTER, c_longlong, c_uint, c_void_p
+from ctypes import CDLL, POINTER, Structure, byref, c_char_p, c_longlong, c_uint, c_void_p
+from ctypes import cast as cast_pointer
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +14,7 @@ from clang import cindex
 
 from podcheck.errors import LibclangError
 from podcheck.extract.libclang import fast_binding, session, skipped_ranges
+from podcheck.extract.libclang.binding import binding_version
 
 OLDEST = 21
 """The first release with `clang_visitCXXMethods` and fully qualified type names."""
@@ -22,6 +24,12 @@ _LIBRARY_VARIABLE = "PODCHECK_LIBCLANG"
 _NEEDED = ("libdl.so.2", "librt.so.1", "libpthread.so.0", "libm.so.6", "libc.so.6")
 """What the package's library needs. Its list of folders to look in has an empty entry, so the system would take these
 from the working directory, and run what they hold; one that is loaded already is not looked for."""
+
+
+class _Origin(Structure):
+    """Dl_info: where an address is from."""
+
+    _fields_ = [("file", c_char_p), ("base", c_void_p), ("name", c_char_p), ("address", c_void_p)]
 
 
 def load(path: Path | None = None) -> CDLL:
@@ -44,10 +52,11 @@ def load(path: Path | None = None) -> CDLL:
     except (cindex.LibclangError, OSError, AttributeError) as error:
         raise LibclangError(
             f"libclang can't be loaded: {str(error).splitlines()[0]}",
-            f"Install libclang-ng {OLDEST} or newer, or name another library with {_LIBRARY_VARIABLE}.",
+            f"Install libclang-ng {OLDEST} or newer, or LLVM's binding and library (Debian: python3-clang-22 "
+            f"libclang-22-dev), or name another library with {_LIBRARY_VARIABLE}.",
         ) from error
     _declare(library)
-    fast_binding.quicken(library)
+    fast_binding.patch(library, binding_version())
     found = version(library)
     number = re.search(r"version (\d{1,9})", found)
     if number is not None and int(number[1]) < OLDEST:
@@ -77,6 +86,7 @@ def _declare(library: CDLL) -> None:
     library.clang_EvalResult_dispose.argtypes = [c_void_p]
     library.clang_EvalResult_dispose.restype = None
     library.clang_Cursor_isVariadic.argtypes = [cindex.Cursor]
+    fast_binding.declare(library)
     session.declare(library)
     skipped_ranges.declare(library)
 
@@ -90,6 +100,21 @@ def target(unit: cindex.TranslationUnit) -> tuple[str, int]:
         return triple, library.clang_TargetInfo_getPointerWidth(info) // 8
     finally:
         library.clang_TargetInfo_dispose(info)
+
+
+def file_of(library: CDLL) -> str:
+    """Return the path of the file that the library was loaded from.
+
+    LLVM's own binding loads it by its name alone; the loader knows the folder that it found it in.
+    """
+    name = str(library._name)
+    if os.path.dirname(name):
+        return name
+    origin = _Origin()
+    look_up = getattr(CDLL(None), "dladdr", None)
+    if look_up is None or not look_up(cast_pointer(library.clang_getClangVersion, c_void_p), byref(origin)):
+        return name
+    return os.fsdecode(origin.file)
 
 
 def version(library: CDLL) -> str:

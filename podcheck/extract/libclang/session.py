@@ -37,6 +37,7 @@ from clang.cindex import Cursor, TranslationUnit
 
 from podcheck import temporary
 from podcheck.cpp.probe_names import LIBRARY, LIBRARY_CONSTANT, LIBRARY_VERSION, PLAIN_KEYWORDS
+from podcheck.extract.libclang.binding import resource_folder
 from podcheck.extract.libclang.include_graph import ON_INCLUSION, IncludeGraph, Place
 from podcheck.files import read_bytes
 
@@ -310,5 +311,5 @@ def _parse(
 
 def resources(arguments: Sequence[str]) -> list[str]:
     """clang's own headers, which libclang does not find from where a Python package has it."""
-    folder = cindex.Config.resource_dir
+    folder = resource_folder()
     return ["-resource-dir", folder] if folder and "-resource-dir" not in arguments else []

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from podcheck.cpp.lexer import blank
 from podcheck.files import read_bytes
-
-_COMMENT = re.compile(rb"//[^\n]*|/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -41,4 +39,4 @@ class Sources:
 
     def slice(self, file: str, start: int, end: int) -> bytes:
         """The text between two offsets, comments and literals blanked."""
-        return _COMMENT.sub(lambda match: b" " * len(match[0]), self.content(file)[start:end])
+        return blank(self.content(file)[start:end])

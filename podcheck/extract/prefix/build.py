@@ -12,7 +12,7 @@ from enum import Enum
 from pathlib import Path
 
 from clang import cindex
-from clang.cindex import Cursor, CursorKind, conf
+from clang.cindex import Cursor, CursorKind
 from msgspec.structs import replace
 
 from podcheck import temporary
@@ -22,6 +22,7 @@ from podcheck.extract.libclang.cursors import CLASS_IDS, ancestors, descend, ide
 from podcheck.extract.libclang.include_graph import Edge, IncludeGraph, is_system
 from podcheck.extract.libclang.session import OpenUnit
 from podcheck.extract.libclang.skipped_ranges import blank_lines, find_skipped_lines
+from podcheck.extract.libclang.typed_calls import has_include_guard, kind_id
 from podcheck.extract.parse.arguments import arguments_of
 from podcheck.extract.prefix.contributions import PREPROCESSING, TYPES, Declarations, read_declarations
 from podcheck.extract.prefix.macros import find_inner, find_reads_after, read_bodies, read_macros
@@ -220,7 +221,7 @@ def _find_unfit(parse: _Parse) -> set[str]:
 
 def _is_guarded(unit: OpenUnit, file: str) -> bool:
     found = unit.get_file(file)
-    return bool(found is not None and conf.lib.clang_isFileMultipleIncludeGuarded(unit, found))
+    return bool(found is not None and has_include_guard(unit, found))
 
 
 def _files(edges: Edges) -> dict[str, None]:
@@ -407,7 +408,7 @@ def _read_references(
             return
         key = identity(referenced)
         if key not in places:
-            kind = referenced._kind_id
+            kind = kind_id(referenced)
             number = number_of(raw_location(referenced)[0]) if kind != _NAMESPACE else None
             places[key] = number, _outermost_type(referenced) if kind in TYPES else ""
             spellings[key] = referenced.spelling
@@ -426,7 +427,7 @@ def _read_references(
         leans.setdefault(current, set()).add((place, name))
 
     for top in unit.cursor.get_children():
-        if top._kind_id in PREPROCESSING:
+        if kind_id(top) in PREPROCESSING:
             continue
         number = number_of(raw_location(top)[0])
         if number is not None and user[number]:
@@ -448,6 +449,6 @@ def _outermost_type(record: Cursor) -> str:
     """Return the name of the class that a class or enumeration is nested in, or its own."""
     outer = record
     for parent in ancestors(record):
-        if parent._kind_id in CLASS_IDS:
+        if kind_id(parent) in CLASS_IDS:
             outer = parent
     return str(outer.spelling)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from clang.cindex import Cursor, CursorKind, TypeKind, conf
+from clang.cindex import Cursor, CursorKind, TypeKind
 
 from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
@@ -20,6 +20,15 @@ from podcheck.extract.libclang.cursors import (
     identity,
     is_invalid_kind,
     raw_location,
+)
+from podcheck.extract.libclang.typed_calls import (
+    is_converting_constructor,
+    is_copy_constructor,
+    is_inline_namespace,
+    is_move_constructor,
+    kind_id,
+    overloads_of,
+    share_unit,
 )
 from podcheck.extract.prefix.prefix import Contribution
 
@@ -75,7 +84,7 @@ def read_declarations(unit: Cursor, number_of: Callable[[str], int | None]) -> D
         file = number_of(raw_location(cursor)[0])
         if file is None:
             continue
-        kind = cursor._kind_id
+        kind = kind_id(cursor)
         name = cursor.spelling
         if kind in TYPES:
             result.names.setdefault(file, set()).add(name)
@@ -97,7 +106,7 @@ def _find_redeclared(cursors: Iterable[Cursor], number_of: Callable[[str], int |
     places: dict[int, dict[int, None]] = {}
     usrs: dict[int, str] = {}
     for cursor in cursors:
-        if cursor._kind_id in TYPES:
+        if kind_id(cursor) in TYPES:
             continue
         number = number_of(raw_location(cursor)[0])
         if number is None:
@@ -113,14 +122,12 @@ def _find_redeclared(cursors: Iterable[Cursor], number_of: Callable[[str], int |
 
 def _at_namespace_scope(parent: Cursor, scope: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Cursor]]:
     for child in parent.get_children():
-        kind = child._kind_id
+        kind = kind_id(child)
         if kind in PREPROCESSING:
             continue
         if kind == _NAMESPACE:
             name = child.spelling
-            inner = (
-                (*scope, name) if name.isidentifier() and not conf.lib.clang_Cursor_isInlineNamespace(child) else scope
-            )
+            inner = (*scope, name) if name.isidentifier() and not is_inline_namespace(child) else scope
             yield from _at_namespace_scope(child, inner)
         elif kind in _SCOPES and not child.spelling:
             yield from _at_namespace_scope(child, scope)
@@ -136,7 +143,7 @@ class _Reader:
 
     def read(self, cursor: Cursor, name: str, scope: tuple[str, ...]) -> Contribution | None:
         """Return what the declaration adds to a set that lookups choose from, if it does."""
-        kind = cursor._kind_id
+        kind = kind_id(cursor)
         if name.startswith(_GUIDE):  # of whatever kind libclang takes it for
             return Contribution("guided", name.removeprefix(_GUIDE).rstrip(">"), scope, ())
         if kind in _FUNCTIONS:
@@ -146,14 +153,14 @@ class _Reader:
         if kind == _USING:
             targets = list(_targets(cursor, scope))
             numbers = {self.number_of(raw_location(target)[0]) for target in targets}
-            known = all(target._kind_id in _FUNCTIONS for target in targets)  # libclang says who refers to one
+            known = all(kind_id(target) in _FUNCTIONS for target in targets)  # libclang says who refers to one
             files = tuple(sorted(number for number in numbers if number is not None))
             return Contribution("named" if known else "unqualified", name, scope, files)
         if kind == _ALIAS:
             return Contribution("words", name, scope, ())
         if kind in _SPECIALISABLE:
             template = cursor.specialized_template
-            if template is not None and not is_invalid_kind(template._kind_id):
+            if template is not None and not is_invalid_kind(kind_id(template)):
                 files, words = self._read_specialisation(cursor, template)
                 return Contribution("specialised", name, scope, files, words)
         if kind in RECORD_IDS:
@@ -167,11 +174,11 @@ class _Reader:
         return None
 
     def _function(self, cursor: Cursor, name: str, scope: tuple[str, ...]) -> Contribution | None:
-        if cursor.semantic_parent._kind_id in CLASS_IDS:
+        if kind_id(cursor.semantic_parent) in CLASS_IDS:
             return None  # a member that is defined outside of its class
         files: set[int] = set()
         types: set[str] = set()
-        parameters = [child for child in cursor.get_children() if child._kind_id == _PARAMETER]
+        parameters = [child for child in cursor.get_children() if kind_id(child) == _PARAMETER]
         for parameter in parameters:
             self._add_types_of(parameter, files, types)
         others = self.places.get(identity(cursor.canonical), ())
@@ -187,7 +194,7 @@ class _Reader:
 
         def add(reference: Cursor, _parent: Cursor) -> None:
             referenced = reference.referenced
-            if referenced is None or referenced._kind_id not in TYPES or (not exact and self._converts(referenced)):
+            if referenced is None or kind_id(referenced) not in TYPES or (not exact and self._converts(referenced)):
                 return
             number = self.number_of(raw_location(referenced)[0])
             if number is not None:
@@ -204,9 +211,9 @@ class _Reader:
         if number is not None:
             files.add(number)
         for child in cursor.get_children():
-            if child._kind_id == _VALUE_REFERENCE:
+            if kind_id(child) == _VALUE_REFERENCE:
                 words.add(child.spelling)
-            elif child._kind_id not in _TYPE_REFERENCES:
+            elif kind_id(child) not in _TYPE_REFERENCES:
                 continue
             referenced = child.referenced
             number = self.number_of(raw_location(referenced)[0]) if referenced is not None else None
@@ -216,15 +223,15 @@ class _Reader:
 
     def _converts(self, record: Cursor) -> bool:
         """Whether a value of another type may become one of the class without being asked to, [class.conv.ctor]."""
-        if record._kind_id not in RECORD_IDS:
+        if kind_id(record) not in RECORD_IDS:
             return False
         key = identity(record)
         if key not in self.converting:
             self.converting[key] = any(
-                child._kind_id in _CONSTRUCTORS
-                and conf.lib.clang_CXXConstructor_isConvertingConstructor(child)
-                and not conf.lib.clang_CXXConstructor_isCopyConstructor(child)
-                and not conf.lib.clang_CXXConstructor_isMoveConstructor(child)
+                kind_id(child) in _CONSTRUCTORS
+                and is_converting_constructor(child)
+                and not is_copy_constructor(child)
+                and not is_move_constructor(child)
                 and _takes_one_argument(child)
                 for child in record.get_children()
             )
@@ -236,14 +243,12 @@ def _targets(using: Cursor, scope: tuple[str, ...]) -> Iterator[Cursor]:
     for child in using.get_children():
         referenced = child.referenced
         several = [referenced] if referenced is not None else []
-        if child._kind_id == _OVERLOADED:
-            several = [
-                conf.lib.clang_getOverloadedDecl(child, at) for at in range(conf.lib.clang_getNumOverloadedDecls(child))
-            ]
+        if kind_id(child) == _OVERLOADED:
+            several = overloads_of(child)
         for declared in several:
-            if declared is None or declared._kind_id == _NAMESPACE:
+            if declared is None or kind_id(declared) == _NAMESPACE:
                 continue
-            declared._tu = using._tu
+            share_unit(declared, using)
             if _scope_of(declared) != scope:  # else it is there anyhow
                 yield declared
 
@@ -253,12 +258,12 @@ def _scope_of(declared: Cursor) -> tuple[str, ...]:
     return tuple(
         parent.spelling
         for parent in reversed(list(ancestors(declared)))
-        if parent._kind_id == _NAMESPACE and not conf.lib.clang_Cursor_isInlineNamespace(parent)
+        if kind_id(parent) == _NAMESPACE and not is_inline_namespace(parent)
     )
 
 
 def _takes_one_argument(function: Cursor) -> bool:
-    parameters = [child for child in function.get_children() if child._kind_id == _PARAMETER]
+    parameters = [child for child in function.get_children() if kind_id(child) == _PARAMETER]
     return bool(parameters) and (len(parameters) == 1 or _has_default(parameters[1]))
 
 

@@ -10,6 +10,7 @@ from clang.cindex import CursorKind
 
 from podcheck.extract.libclang.cursors import identity, raw_location
 from podcheck.extract.libclang.session import OpenUnit
+from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.prefix.prefix import PrefixFile
 from podcheck.extract.prefix.source_text import count_words_outside_macros, decode_words, read_definitions, read_words
 
@@ -27,7 +28,7 @@ def read_macros(
     predefined: set[str] = set()
     places: dict[int, int | None] = {}
     for cursor in unit.cursor.get_children():
-        kind = cursor._kind_id
+        kind = kind_id(cursor)
         if kind == _MACRO_DEFINITION:
             number = number_of(raw_location(cursor)[0])
             if number is None:

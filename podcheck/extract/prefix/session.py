@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from podcheck.extract.libclang.cursors import CLASS_IDS, raw_location
 from podcheck.extract.libclang.include_graph import Edge, IncludeGraph
+from podcheck.extract.libclang.typed_calls import kind_id, set_unit
 from podcheck.extract.parse.parse import Parsed
 from podcheck.extract.prefix.contributions import TYPES
 from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, Reference, find_misfit
@@ -97,11 +98,11 @@ class PrefixSession:
         if self.index.number_of(raw_location(record)[0]) is None:
             return False
         parent: Cursor | None = record
-        while parent is not None and parent._kind_id in CLASS_IDS:
+        while parent is not None and kind_id(parent) in CLASS_IDS:
             if not self._has_shared_arguments(parent):
                 return False
             parent = parent.semantic_parent
-        return parent is None or parent._kind_id in (
+        return parent is None or kind_id(parent) in (
             _NAMESPACE,
             CursorKind.TRANSLATION_UNIT.value,
             CursorKind.LINKAGE_SPEC.value,
@@ -163,16 +164,16 @@ def _read(parsed: Parsed) -> Reading:
     last = parsed.text.count(b"\n") + 1
     referenced: set[Reference] = set()
     for declaration in unit.referenced:
-        if declaration._kind_id != _NAMESPACE:
-            declaration._tu = unit
-            usr = "" if declaration._kind_id in TYPES else declaration.get_usr()
+        if kind_id(declaration) != _NAMESPACE:
+            set_unit(declaration, unit)
+            usr = "" if kind_id(declaration) in TYPES else declaration.get_usr()
             referenced.add(Reference(raw_location(declaration)[0], declaration.spelling, usr))
     macro_files: set[str] = set()
     declared: set[str] = set()
     for cursor in unit.cursor.get_children():
-        if cursor._kind_id in _REDECLARABLE:
+        if kind_id(cursor) in _REDECLARABLE:
             declared.add(cursor.get_usr())
-        if cursor._kind_id != _MACRO_USE:
+        if kind_id(cursor) != _MACRO_USE:
             continue
         file, line, _, _ = raw_location(cursor)
         definition = cursor.referenced

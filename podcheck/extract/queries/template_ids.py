@@ -13,6 +13,7 @@ from clang.cindex import Cursor, CursorKind
 from msgspec import Struct
 
 from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.typed_calls import kind_id
 
 _QUALIFIER = re.compile(rb"(?:::\s*)?(?:[A-Za-z_]\w*\s*::\s*)*$")
 _LONGEST = 2000
@@ -38,7 +39,7 @@ class TemplateIdQuery(Struct, frozen=True):
 
 def in_expression(parent: Cursor) -> bool:
     """What stands there is part of an expression, a statement or an assertion, not of a declaration."""
-    number: int = parent._kind_id
+    number = kind_id(parent)
     return _FIRST_EXPRESSION <= number < _LAST_STATEMENT or number == CursorKind.STATIC_ASSERT.value
 
 
@@ -46,7 +47,7 @@ def template_id(reference: Cursor, sources: Sources) -> str | None:
     """The template-id that a template's name begins; None where it only qualifies another name."""
     referenced = reference.referenced
     place = reference.location
-    if referenced is None or referenced._kind_id not in _CLASS_TEMPLATES or place.file is None:
+    if referenced is None or kind_id(referenced) not in _CLASS_TEMPLATES or place.file is None:
         return None
     start = place.offset + len(reference.spelling.encode())
     behind = sources.slice(place.file.name, start, start + _LONGEST)

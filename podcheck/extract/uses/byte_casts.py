@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from clang.cindex import Cursor, conf
+from clang.cindex import Cursor
 from clang.cindex import TypeKind as Clang
 
 from podcheck.extract.libclang.cursors import argument_types
+from podcheck.extract.libclang.typed_calls import address_of_statement, argument_count
 from podcheck.extract.uses.callees import Callees, by_value
 from podcheck.extract.uses.calls import is_anonymous
 from podcheck.extract.uses.operands import Operand, arguments, operand, pointed_at, size_of
@@ -34,8 +35,8 @@ class Casts:
         for cast, call in self.found:
             if sites.incoming or self.maps:
                 _read_view(sites, callees, cast)
-            if call is not None and _statement(call) not in looked and _to_bytes(cast):
-                looked.add(_statement(call))
+            if call is not None and address_of_statement(call) not in looked and _to_bytes(cast):
+                looked.add(address_of_statement(call))
                 _handed_over(sites, callees, call)
         self.found.clear()
 
@@ -78,7 +79,7 @@ def handed_over(sites: Sites, call: Cursor) -> None:
 
     Of a function of which nothing is known; one that frees memory, or only looks at where it is, takes no bytes.
     """
-    count = conf.lib.clang_Cursor_getNumArguments(call)
+    count = argument_count(call)
     if count < _PAIR or _TAKES_NO_BYTES.search(call.spelling):
         return
     given = arguments(call)
@@ -105,8 +106,3 @@ def _to_bytes(cast: Cursor) -> bool:
     """It makes a pointer to what is no class."""
     pointee = pointed_at(cast.type)
     return pointee is not None and pointee.kind is not Clang.RECORD
-
-
-def _statement(call: Cursor) -> int:
-    """The same for the same expression."""
-    return int(call.data[1] or 0)

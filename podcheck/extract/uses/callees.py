@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 from msgspec import Struct
 
@@ -18,6 +18,17 @@ from podcheck.extract.libclang.cursors import (
     definition,
     identity,
     template_of,
+)
+from podcheck.extract.libclang.typed_calls import (
+    argument_at,
+    argument_count,
+    has_attributes,
+    is_in_system_header,
+    is_inline_namespace,
+    is_variadic,
+    kind_id,
+    referenced_by,
+    share_unit,
 )
 from podcheck.model.use_sites import ALLOCATORS, BY_ARGUMENT, FUNCTIONS, MAPPINGS, VECTORED, Operation, Signature
 from podcheck.model.wrappers import Wrapper
@@ -80,17 +91,17 @@ class Callees:
 
     def of(self, call: Cursor) -> Callee | None:
         """The function that is called, if it matters."""
-        called = conf.lib.clang_getCursorReferenced(call)
+        called = referenced_by(call)
         if called is None:
             return None
         key = identity(called)
         if key not in self.known:
-            called._tu = call._tu
+            share_unit(called, call)
             self.known[key] = self._look(called)
         return self.known[key]
 
     def _look(self, called: Cursor) -> Callee | None:
-        if called._kind_id not in FUNCTION_IDS:
+        if kind_id(called) not in FUNCTION_IDS:
             return None
         name = qualified_name(called)
         signature = self._signature(called, name)
@@ -111,7 +122,7 @@ class Callees:
             parameters=_before_ellipsis(called),
             hashes=name == _HASH,
             exchanges=name in _EXCHANGES,
-            ends=called._kind_id == _DESTRUCTOR or name in _ENDS,
+            ends=kind_id(called) == _DESTRUCTOR or name in _ENDS,
             unfit=_find_unfit(called, self.wrappers[name]) if name in self.wrappers else "",
         )
         plain = (None, None, False, False, (), (), False, False, None, False, False, False, "", None)
@@ -139,7 +150,7 @@ class Callees:
         if template is None:
             return False
         place = template.location
-        return place.file is not None and not conf.lib.clang_Location_isInSystemHeader(place)
+        return place.file is not None and not is_in_system_header(place)
 
     def _is_of_main_file(self, called: Cursor) -> bool:
         template = template_of(called)
@@ -153,7 +164,7 @@ def _find_unfit(called: Cursor, wrapper: Wrapper) -> str:
     signature = wrapper.signature
     pointers = [number for number in (signature.to, signature.source, signature.also) if number is not None]
     wanted = max((*pointers, *(number for number in (signature.size, signature.element) if number is not None)))
-    if conf.lib.clang_Cursor_isVariadic(called):
+    if is_variadic(called):
         return ""
     if wanted >= len(parameters):
         return f"its argument {wanted + 1} is meant, and it has {len(parameters)}"
@@ -167,8 +178,8 @@ def qualified_name(declaration: Cursor) -> str:
     """With namespaces and classes, without inline namespaces and template arguments."""
     words = [declaration.spelling.partition("<")[0] or declaration.spelling]
     for parent in ancestors(declaration):
-        kind = parent._kind_id
-        if kind == _LINKAGE or (kind == _NAMESPACE and conf.lib.clang_Cursor_isInlineNamespace(parent)):
+        kind = kind_id(parent)
+        if kind == _LINKAGE or (kind == _NAMESPACE and is_inline_namespace(parent)):
             continue
         words.append(parent.spelling)
     return "::".join(words[::-1])
@@ -183,19 +194,18 @@ def instance_name(function: Cursor) -> str:
         for index in range(max(0, function.get_num_template_arguments()))
     ]
     owner = function.semantic_parent
-    scope = f"{owner.type.spelling}::" if owner is not None and owner._kind_id in RECORD_IDS else ""
-    name = function.spelling.partition("<")[0] if function._kind_id in _MAKERS else function.spelling
+    scope = f"{owner.type.spelling}::" if owner is not None and kind_id(owner) in RECORD_IDS else ""
+    name = function.spelling.partition("<")[0] if kind_id(function) in _MAKERS else function.spelling
     return str(scope + name) + (f"<{', '.join(arguments)}>" if arguments else "")
 
 
 def _attributes(called: Cursor) -> tuple[tuple[str, ...], tuple[int, ...], bool]:
     """The traits that annotations name, the parameters that they stand at, and whether it is a CUDA kernel."""
     traits = annotations_of(called)
-    kernel = _has_attributes(called) and any(child._kind_id == _KERNEL for child in called.get_children())
+    kernel = has_attributes(called) and any(kind_id(child) == _KERNEL for child in called.get_children())
     marked: list[int] = []
-    for index in range(max(0, conf.lib.clang_Cursor_getNumArguments(called))):
-        parameter = conf.lib.clang_Cursor_getArgument(called, index)
-        parameter._tu = called._tu
+    for index in range(max(0, argument_count(called))):
+        parameter = argument_at(called, index)
         more = annotations_of(parameter)
         if more:
             traits = tuple(dict.fromkeys((*traits, *more)))
@@ -206,23 +216,19 @@ def _attributes(called: Cursor) -> tuple[tuple[str, ...], tuple[int, ...], bool]
 def annotations_of(declaration: Cursor) -> tuple[str, ...]:
     """The traits of `[[clang::annotate("podcheck:needs trait, trait")]]`, as written."""
     found: list[str] = []
-    if declaration._kind_id not in PATTERN_IDS and not _has_attributes(declaration):
+    if kind_id(declaration) not in PATTERN_IDS and not has_attributes(declaration):
         return ()  # what a class template has belongs to the class within
     for child in declaration.get_children():
-        text = child.spelling if child._kind_id == _ANNOTATE else ""
+        text = child.spelling if kind_id(child) == _ANNOTATE else ""
         if text.startswith(ANNOTATION):
             found += (word.strip() for word in text.removeprefix(ANNOTATION).split(",") if word.strip())
     return tuple(dict.fromkeys(found))
 
 
-def _has_attributes(declaration: Cursor) -> bool:
-    return bool(conf.lib.clang_Cursor_hasAttrs(declaration))
-
-
 def _before_ellipsis(called: Cursor) -> int | None:
-    if not conf.lib.clang_Cursor_isVariadic(called):
+    if not is_variadic(called):
         return None
-    return int(conf.lib.clang_Cursor_getNumArguments(called))
+    return argument_count(called)
 
 
 def classes_of_arguments(called: Cursor) -> Iterator[Cursor]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.libclang.cursors import text_of
+from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
 from podcheck.extract.uses.callees import Callee, behind, by_value, classes_of_arguments
-from podcheck.extract.uses.operands import Measured, arguments, operand, root, size_of, value
+from podcheck.extract.uses.operands import Measured, arguments, operand, root, size_of
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, Signature, SizeOf, UsedObject
 
@@ -49,7 +50,7 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         handled.append(sites.handled(found.record, found, role))
         if signature.operation is Operation.FILL and found.variable is not None:
             sites.cleared.add(found.variable)
-    if not handled or (size is not None and value(size) == 0):
+    if not handled or (size is not None and evaluate_integer(size) == 0):
         return
     sites.add(
         call,
@@ -63,7 +64,7 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
 
 
 def _is_zero(filler: Cursor | None) -> bool:
-    return filler is None or value(filler) == 0
+    return filler is None or evaluate_integer(filler) == 0
 
 
 def measured_size(sites: Sites, found: Measured) -> SizeOf:
@@ -86,10 +87,10 @@ def destroyed(sites: Sites, call: Cursor) -> None:
 
 
 def _product(size: Cursor | None, element: Cursor | None) -> int | None:
-    count = value(size) if size is not None else None
+    count = evaluate_integer(size) if size is not None else None
     if element is None or count is None:
         return count
-    each = value(element)
+    each = evaluate_integer(element)
     return count * each if each is not None else None
 
 
@@ -119,7 +120,7 @@ def read_hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
         for _ in range(_DEEPEST):
             if cursor is None:
                 break
-            if cursor._kind_id == _CALL:
+            if kind_id(cursor) == _CALL:
                 inner = [operand(argument) for argument in arguments(cursor)]
                 found = [
                     sites.handled(each_operand.record, each_operand, ObjectRole.FROM)

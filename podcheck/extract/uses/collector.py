@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.libclang.cursors import FUNCTION_IDS, argument_types, descend, identity
+from podcheck.extract.libclang.typed_calls import kind_id, share_unit
 from podcheck.extract.uses import calls, language, vectors
 from podcheck.extract.uses import raw_storage as storage
 from podcheck.extract.uses.byte_casts import Casts, handed_over
@@ -48,7 +49,7 @@ class Collector:
 
     def visit(self, cursor: Cursor, parent: Cursor) -> None:
         """Take note of a cursor of one of the KINDS."""
-        _TAKE[cursor._kind_id](self, cursor, parent)
+        _TAKE[kind_id(cursor)](self, cursor, parent)
 
     def settle(self) -> None:
         """A walk is over."""
@@ -145,34 +146,34 @@ def _take_function(collector: Collector, function: Cursor, parent: Cursor) -> No
     collector.sites.vectors.clear()
     collector.sites.vector_of.clear()
     collector.functions.append(function)
-    if parent._kind_id == _LINKAGE and function._kind_id == _FUNCTION:
+    if kind_id(parent) == _LINKAGE and kind_id(function) == _FUNCTION:
         language.c_linkage(collector.sites, function)
 
 
 def _take_type_reference(collector: Collector, reference: Cursor, parent: Cursor) -> None:
-    if parent._kind_id == _UNEXPOSED:
-        parent._tu = reference._tu
+    if kind_id(parent) == _UNEXPOSED:
+        share_unit(parent, reference)
         language.va_arg(collector.sites, parent)
 
 
 def _take_member_reference(collector: Collector, reference: Cursor, parent: Cursor) -> None:
-    if parent._kind_id == _UNEXPOSED:
-        parent._tu = reference._tu
+    if kind_id(parent) == _UNEXPOSED:
+        share_unit(parent, reference)
         language.offset(collector.sites, reference, parent)
 
 
 def _take_template(collector: Collector, reference: Cursor, parent: Cursor) -> None:
-    parent._tu = reference._tu
+    share_unit(parent, reference)
     language.template(collector.sites, reference, parent)
 
 
 def _take_overloaded(collector: Collector, function: Cursor, parent: Cursor) -> None:
-    parent._tu = function._tu
+    share_unit(parent, function)
     language.refused_cast(collector.sites, function, parent)
 
 
 def _take_kernel(collector: Collector, attribute: Cursor, parent: Cursor) -> None:
-    parent._tu = attribute._tu
+    share_unit(parent, attribute)
     language.kernel(collector.sites, parent)
 
 
@@ -188,7 +189,7 @@ def _take_new(collector: Collector, _expression: Cursor, _parent: Cursor) -> Non
 
 def _take_cast(collector: Collector, cast: Cursor, _parent: Cursor) -> None:
     collector.casts.found.append((cast, collector.call))
-    if cast._kind_id != _STATIC_CAST:
+    if kind_id(cast) != _STATIC_CAST:
         storage.take_cast(collector.sites, cast, collector.storage)
         collector.sites.storage.update(collector.storage)
 

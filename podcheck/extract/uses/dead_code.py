@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.libclang.cursors import byte_range
-from podcheck.extract.uses.operands import value
+from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
 
 _IF = CursorKind.IF_STMT.value
 _BINARY = CursorKind.BINARY_OPERATOR.value
@@ -25,7 +25,7 @@ class Guards:
 
     def add(self, branch: Cursor) -> None:
         """Remember it; it is only looked at if something of interest stands somewhere."""
-        if branch._kind_id != _BINARY or branch.spelling in _SHORT_CIRCUITS:
+        if kind_id(branch) != _BINARY or branch.spelling in _SHORT_CIRCUITS:
             self.branches.append(branch)
 
     def dead(self, cursor: Cursor) -> bool:
@@ -52,10 +52,10 @@ def _never(branch: Cursor, offset: int) -> bool:
     if len(parts) < 2:
         return False
     condition, taken, *other = parts
-    known = value(condition)
+    known = evaluate_integer(condition)
     if known is None:
         return False
-    if branch._kind_id == _BINARY:
+    if kind_id(branch) == _BINARY:
         left_out = taken if bool(known) == (branch.spelling == "||") else None
     else:
         left_out = taken if not known else (other[0] if other else None)
@@ -66,7 +66,7 @@ def _parts(branch: Cursor) -> Iterator[Cursor]:
     """Condition, what is done if it holds, and what else; an `if` may have an initialisation before."""
     children = list(branch.get_children())
     expressions = [
-        index for index, child in enumerate(children) if _FIRST_EXPRESSION <= child._kind_id <= _LAST_EXPRESSION
+        index for index, child in enumerate(children) if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION
     ]
-    start = expressions[0] if expressions and branch._kind_id == _IF else 0
+    start = expressions[0] if expressions and kind_id(branch) == _IF else 0
     yield from children[start:]

@@ -9,6 +9,7 @@ from clang import cindex
 from clang.cindex import Cursor, CursorKind, TranslationUnit
 
 from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.uses.callees import qualified_name
 from podcheck.model.problems import Location
 from podcheck.model.use_sites import FUNCTIONS, CallSite, Operation
@@ -43,7 +44,7 @@ def pod_traits(unit: TranslationUnit, sources: Sources, functions: Iterable[Curs
 
 def _is_asked(cursor: Cursor | None, name: str) -> bool:
     if cursor is None or name == _BUILTIN:
-        return cursor is not None and bool(cursor._kind_id == CursorKind.UNEXPOSED_EXPR.value)
+        return cursor is not None and kind_id(cursor) == CursorKind.UNEXPOSED_EXPR.value
     referenced = cursor.referenced
     return referenced is not None and qualified_name(referenced) in _NAMES
 

@@ -8,6 +8,7 @@ from clang.cindex import Cursor, CursorKind, SourceLocation
 from clang.cindex import TypeKind as Clang
 
 from podcheck.extract.libclang.cursors import RECORD_IDS, ancestors, argument_types, identity, in_template, template_of
+from podcheck.extract.libclang.typed_calls import kind_id, translation_unit_of
 from podcheck.extract.uses.callees import annotations_of, behind, by_value, qualified_name
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, UsedObject
@@ -25,17 +26,17 @@ _LONGEST = 200
 def offset(sites: Sites, member: Cursor, expression: Cursor) -> None:
     """`offsetof(C, m)`: the class is what is named there, or where that is a template-id, where m is declared."""
     children = list(expression.get_children())
-    first = next((child for child in children if child._kind_id == _MEMBER_REFERENCE), None)
+    first = next((child for child in children if kind_id(child) == _MEMBER_REFERENCE), None)
     if first != member or expression.type.get_canonical().kind is Clang.VOID:
         return  # a deeper member, or a designated initialiser
     before = children[: children.index(member)]
     record = None
-    if before and before[-1]._kind_id == _TYPE_REFERENCE:
-        plain = not any(item._kind_id == _TEMPLATE_REFERENCE for item in before)
+    if before and kind_id(before[-1]) == _TYPE_REFERENCE:
+        plain = not any(kind_id(item) == _TEMPLATE_REFERENCE for item in before)
         record = by_value(before[-1].type) if plain else None
     if record is None:
         owner = member.referenced.semantic_parent if member.referenced is not None else None
-        record = owner if owner is not None and owner._kind_id in RECORD_IDS else None
+        record = owner if owner is not None and kind_id(owner) in RECORD_IDS else None
     if record is not None and not any(in_template(ancestor) for ancestor in (record, *ancestors(record))):
         sites.objects(expression, Operation.OFFSET, f"offsetof(…, {member.spelling})", [record])
 
@@ -61,7 +62,7 @@ def c_linkage(sites: Sites, function: Cursor) -> None:
 
 def kernel(sites: Sites, function: Cursor, call: Cursor | None = None) -> None:
     """What a CUDA kernel takes by value."""
-    if function._kind_id != _FUNCTION:
+    if kind_id(function) != _FUNCTION:
         return
     if call is None and (function.canonical != function or sites.instance):
         return  # an instance is looked at where it is launched
@@ -82,7 +83,7 @@ def template(sites: Sites, reference: Cursor, parent: Cursor) -> None:
     atomic, traits = sites.templates[key]
     if not atomic and not traits:
         return
-    kind = parent.underlying_typedef_type if parent._kind_id in _ALIASES else parent.type
+    kind = parent.underlying_typedef_type if kind_id(parent) in _ALIASES else parent.type
     named = behind(kind)
     if named is None or template_of(named) is None or named.spelling != template.spelling:
         return
@@ -102,13 +103,14 @@ def refused_cast(sites: Sites, function: Cursor, reference: Cursor) -> None:
     """`std::bit_cast<To>(from)` that overload resolution refuses: its types stand in the text."""
     if function.spelling != "bit_cast":
         return
-    found = [child.type for child in reference.get_children() if child._kind_id == _TYPE_REFERENCE][-1:]
+    found = [child.type for child in reference.get_children() if kind_id(child) == _TYPE_REFERENCE][-1:]
     end = reference.extent.end
     behind = sites.sources.slice(end.file.name, end.offset, end.offset + _LONGEST) if end.file else b""
     opened = _OPENED.match(behind)
     if opened:
-        where = SourceLocation.from_offset(function._tu, end.file, end.offset + opened.end())
-        given = Cursor.from_location(function._tu, where)
+        unit = translation_unit_of(function)
+        where = SourceLocation.from_offset(unit, end.file, end.offset + opened.end())
+        given = Cursor.from_location(unit, where)
         found += [given.type] if given is not None else []
     records = [record for kind in found if (record := by_value(kind)) is not None]
     sites.objects(reference, Operation.BIT_CAST, "std::bit_cast", records)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 from msgspec import Struct
 
 from podcheck.extract.classes.type_refs import is_array
 from podcheck.extract.libclang.cursors import definition, identity, text_of
 from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
 from podcheck.extract.uses.subobjects import Subobject, alias_of, base_of, member_of
 
 _CASTS = frozenset(
@@ -81,7 +82,7 @@ def operand(expression: Cursor) -> Operand:
         pointee = pointed_at(cursor.type)
         if pointee is not None and pointee.kind is Clang.RECORD:
             return _of_class(cursor, pointee, cast)
-        kind = cursor._kind_id
+        kind = kind_id(cursor)
         if pointee is not None and pointee.kind not in _BYTES:
             return Operand(variable=root(cursor))
         inner = _inner(cursor) if kind in _CASTS or kind in _IMPLICIT else None
@@ -96,14 +97,14 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     record = definition(pointee)
     if record is None:
         return Operand(cast=cast)
-    while cursor._kind_id in _IMPLICIT and (inner := _inner(cursor)) is not None:
+    while kind_id(cursor) in _IMPLICIT and (inner := _inner(cursor)) is not None:
         nearer = pointed_at(inner.type)
         if nearer is None or nearer.kind is not Clang.RECORD or definition(nearer) != record:
             break
         cursor = inner
-    kind = cursor._kind_id
+    kind = kind_id(cursor)
     named = _inner(cursor) if kind == _ADDRESS_OF else cursor
-    whole = named is not None and named._kind_id == _VARIABLE and (kind == _ADDRESS_OF or is_array(named.type))
+    whole = named is not None and kind_id(named) == _VARIABLE and (kind == _ADDRESS_OF or is_array(named.type))
     size = named.type.get_size() if whole and named is not None else -1
     past = _moved_on(named) if named is not None else False
     extent = size if size > 0 else None
@@ -114,7 +115,7 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
 def _within(named: Cursor, record: Cursor) -> Subobject | None:
     """Return what the object of that class, which is named or pointed to, is a part of, as far as the code shows."""
     for _ in range(_DEEPEST):
-        kind = named._kind_id
+        kind = kind_id(named)
         if kind in _IMPLICIT or kind in _CASTS or kind == _ADDRESS_OF:
             inner = _inner(named)
             if inner is None:
@@ -137,18 +138,18 @@ def _within(named: Cursor, record: Cursor) -> Subobject | None:
 def _moved_on(cursor: Cursor) -> bool:
     """`p + 1`, `p[1]`: a pointer, not an array, and a number other than 0."""
     cursor = _read_written(cursor)
-    if cursor._kind_id != _SUBSCRIPT and not (cursor._kind_id == _BINARY and cursor.spelling == "+"):
+    if kind_id(cursor) != _SUBSCRIPT and not (kind_id(cursor) == _BINARY and cursor.spelling == "+"):
         return False
     parts = list(cursor.get_children())
     if len(parts) != 2:
         return False
     start, number = parts
-    return not is_array(_read_written(start).type) and bool(value(number))
+    return not is_array(_read_written(start).type) and bool(evaluate_integer(number))
 
 
 def _read_written(cursor: Cursor) -> Cursor:
     """Without the conversions that nobody wrote, and parentheses."""
-    while cursor._kind_id in _IMPLICIT and (inner := _inner(cursor)) is not None:
+    while kind_id(cursor) in _IMPLICIT and (inner := _inner(cursor)) is not None:
         cursor = inner
     return cursor
 
@@ -171,7 +172,7 @@ def _inner(cursor: Cursor) -> Cursor | None:
     """The operand of a cast or of a unary operator; the names of types stand before it."""
     last = None
     for child in cursor.get_children():
-        if _FIRST_EXPRESSION <= child._kind_id <= _LAST_EXPRESSION:
+        if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION:
             last = child
     return last
 
@@ -179,13 +180,13 @@ def _inner(cursor: Cursor) -> Cursor | None:
 def root(cursor: Cursor) -> int | None:
     """Identifies the variable or member that an expression starts from: `&x`, `x + n`, `x.data()`."""
     for _ in range(_DEEPEST):
-        kind = cursor._kind_id
+        kind = kind_id(cursor)
         if kind in _NAMES:
             referenced = cursor.referenced
-            if referenced is not None and referenced._kind_id != CursorKind.CXX_METHOD.value:
+            if referenced is not None and kind_id(referenced) != CursorKind.CXX_METHOD.value:
                 return identity(referenced)
         first = next(
-            (child for child in cursor.get_children() if _FIRST_EXPRESSION <= child._kind_id <= _LAST_EXPRESSION), None
+            (child for child in cursor.get_children() if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION), None
         )
         if first is None:
             return None
@@ -209,7 +210,7 @@ def size_of(expression: Cursor, sources: Sources) -> Measured | None:
 
 
 def _sizeofs(cursor: Cursor, *, direct: bool, depth: int) -> Iterator[tuple[Cursor, bool]]:
-    kind = cursor._kind_id
+    kind = kind_id(cursor)
     if kind == _SIZEOF:
         yield cursor, direct
     elif depth < _DEEPEST and (kind in _IMPLICIT or kind in _CASTS):
@@ -231,7 +232,7 @@ def _measure(cursor: Cursor, direct: bool, sources: Sources) -> Measured | None:
         pointer = canonical.kind is Clang.POINTER
         pointee = canonical.get_pointee().get_canonical() if pointer else _element(canonical)
         return Measured(definition(pointee), pointer, text, direct)
-    named = [child for child in cursor.get_children() if child._kind_id == CursorKind.TYPE_REF.value]
+    named = [child for child in cursor.get_children() if kind_id(child) == CursorKind.TYPE_REF.value]
     if len(named) != 1 or re.search(r"[<\[(&]", text.removeprefix("sizeof").strip().removeprefix("(")):
         return None
     canonical = named[0].type.get_canonical()
@@ -245,16 +246,3 @@ def _element(kind: Type) -> Type:
     while is_array(kind):
         kind = kind.get_array_element_type().get_canonical()
     return kind
-
-
-def value(expression: Cursor) -> int | None:
-    """What an integral expression evaluates to, where that is known before the program runs."""
-    result = conf.lib.clang_Cursor_Evaluate(expression)
-    if not result:
-        return None
-    try:
-        if conf.lib.clang_EvalResult_getKind(result) != _INTEGER:
-            return None
-        return int(conf.lib.clang_EvalResult_getAsLongLong(result))
-    finally:
-        conf.lib.clang_EvalResult_dispose(result)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from podcheck.extract.classes.type_refs import is_array
 from podcheck.extract.libclang.cursors import descend, identity
+from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.uses.callees import Callees, by_value
 from podcheck.extract.uses.operands import arguments, operand, pointed_at, root
 from podcheck.extract.uses.sites import Sites
@@ -45,9 +46,9 @@ def take_cast(sites: Sites, cast: Cursor, found: dict[int, Storage]) -> None:
     if not inner or variable is None or sites.function is None or pointed_at(variable.type) is None:
         return
     start = inner[0]
-    while start._kind_id == CursorKind.UNEXPOSED_EXPR.value and (children := list(start.get_children())):
+    while kind_id(start) == CursorKind.UNEXPOSED_EXPR.value and (children := list(start.get_children())):
         start = children[-1]
-    declared = start.referenced if start._kind_id == _NAME else None
+    declared = start.referenced if kind_id(start) == _NAME else None
     if declared is not None and is_array(declared.type.get_canonical()) and operand(inner[0]).record is None:
         _take(sites, cast, f"'{declared.spelling}'", found)
 
@@ -84,7 +85,7 @@ def _look(storage: Storage, key: int, callees: Callees) -> tuple[bool, Cursor | 
 
     def visit(cursor: Cursor, _parent: Cursor) -> None:
         nonlocal made, used
-        kind = cursor._kind_id
+        kind = kind_id(cursor)
         if kind == _MEMBER:
             owner = next(iter(cursor.get_children()), None)
             if used is None and owner is not None and root(owner) == key:

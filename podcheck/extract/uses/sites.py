@@ -11,6 +11,7 @@ from clang.cindex import Cursor, CursorKind
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang.cursors import CLASS_IDS, location_of, text_of
 from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.uses.dead_code import Guards
 from podcheck.extract.uses.operands import Operand
 from podcheck.model.facts import Key
@@ -72,13 +73,13 @@ class Sites:
 
     def _is_making(self, function: Cursor) -> bool:
         """Whether it is a constructor or destructor, or a member function that a constructor of its class calls."""
-        if function._kind_id in _MAKERS:
+        if kind_id(function) in _MAKERS:
             return True
         owner = function.semantic_parent
-        if owner is None or owner._kind_id not in CLASS_IDS:
+        if owner is None or kind_id(owner) not in CLASS_IDS:
             return False
         call = re.compile(rb"(?<![\w.>:])" + re.escape(function.spelling.encode()) + rb"\s*\(")
-        makers = (child for child in owner.get_children() if child._kind_id == CursorKind.CONSTRUCTOR.value)
+        makers = (child for child in owner.get_children() if kind_id(child) == CursorKind.CONSTRUCTOR.value)
         bodies = (text_of(maker.get_definition() or maker, self.sources) for maker in makers)
         return any(call.search(body) for body in bodies)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from clang.cindex import Cursor, CursorKind, Type, conf
+from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 from msgspec import Struct
 
 from podcheck.extract.libclang.cursors import definition
+from podcheck.extract.libclang.typed_calls import has_attributes, kind_id
 
 _BASE = CursorKind.CXX_BASE_SPECIFIER.value
 _VARIABLE = CursorKind.VAR_DECL.value
@@ -25,7 +26,7 @@ class Subobject(Struct, frozen=True):
 def member_of(named: Cursor) -> Subobject | None:
     """Return the member that the expression names, where an attribute of it may have it share its bytes."""
     field = named.referenced
-    if field is None or field._kind_id != _FIELD or not conf.lib.clang_Cursor_hasAttrs(field):
+    if field is None or kind_id(field) != _FIELD or not has_attributes(field):
         return None
     owner = field.semantic_parent
     whole = definition(owner.type.get_canonical()) if owner is not None else None
@@ -45,7 +46,7 @@ def base_of(record: Cursor, kind: Type) -> Subobject | None:
 
 def alias_of(variable: Cursor) -> Cursor | None:
     """Return what a variable was initialised with that always leads there: a reference, or a const pointer."""
-    if variable._kind_id != _VARIABLE:
+    if kind_id(variable) != _VARIABLE:
         return None
     kind = variable.type.get_canonical()
     if kind.kind not in _REFERENCES and not (kind.kind is Clang.POINTER and kind.is_const_qualified()):
@@ -58,7 +59,7 @@ def alias_of(variable: Cursor) -> Cursor | None:
 
 def _has_base(record: Cursor, base: Cursor, depth: int) -> bool:
     for child in record.get_children():
-        if child._kind_id == _BASE:
+        if kind_id(child) == _BASE:
             found = definition(child.type.get_canonical())
             if found is not None and (found == base or (depth < _DEEPEST and _has_base(found, base, depth + 1))):
                 return True

@@ -7,8 +7,9 @@ from clang.cindex import TypeKind as Clang
 from msgspec import Struct
 
 from podcheck.extract.libclang.cursors import identity
+from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
 from podcheck.extract.uses.calls import measured_size
-from podcheck.extract.uses.operands import Measured, Operand, arguments, operand, root, size_of, value
+from podcheck.extract.uses.operands import Measured, Operand, arguments, operand, root, size_of
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation
 
@@ -31,7 +32,7 @@ def take_assignment(sites: Sites, operator: Cursor) -> None:
     if not sites.has_vectors:
         return
     parts = list(operator.get_children())
-    if len(parts) != 2 or parts[0]._kind_id != _MEMBER or parts[0].spelling not in (_BASE, _SIZE, _VECTOR):
+    if len(parts) != 2 or kind_id(parts[0]) != _MEMBER or parts[0].spelling not in (_BASE, _SIZE, _VECTOR):
         return
     target = _owner(parts[0])
     if target is None:
@@ -44,7 +45,7 @@ def take_assignment(sites: Sites, operator: Cursor) -> None:
             sites.vector_of[target] = start
     elif target in sites.vectors:
         last = sites.vectors[target][-1]
-        last.measured, last.size = size_of(parts[1], sites.sources), value(parts[1])
+        last.measured, last.size = size_of(parts[1], sites.sources), evaluate_integer(parts[1])
 
 
 def take_variable(sites: Sites, variable: Cursor) -> None:
@@ -54,15 +55,15 @@ def take_variable(sites: Sites, variable: Cursor) -> None:
         kind = kind.get_array_element_type().get_canonical()
     if kind.kind is not Clang.RECORD or kind.get_declaration().spelling != "iovec":
         return
-    waiting = [child for child in variable.get_children() if child._kind_id == _LIST]
+    waiting = [child for child in variable.get_children() if kind_id(child) == _LIST]
     while waiting:
         parts = list(waiting.pop().get_children())
-        waiting += [part for part in parts[::-1] if part._kind_id == _LIST]
-        if parts and parts[0]._kind_id != _LIST:
+        waiting += [part for part in parts[::-1] if kind_id(part) == _LIST]
+        if parts and kind_id(parts[0]) != _LIST:
             size = parts[1] if len(parts) > 1 else None
             piece = Piece(operand(parts[0]))
             if size is not None:
-                piece.measured, piece.size = size_of(size, sites.sources), value(size)
+                piece.measured, piece.size = size_of(size, sites.sources), evaluate_integer(size)
             sites.vectors.setdefault(identity(variable), []).append(piece)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from podcheck.cpp.qualified_names import split_arguments
 from podcheck.fixes.proposals import Fault, Proposal, Sources
 from podcheck.fixes.source.class_text import Declaration, Written
 from podcheck.fixes.source.edits import removed_token
@@ -191,7 +192,7 @@ def _propose_plain(declared: Declared) -> Iterator[Proposal]:
     if {*text.words(first, declared.name)} & _SPECIFIERS:
         return
     spelled = text.content[text.tokens[first].start : text.tokens[declared.name - 1].end].decode("utf-8", "replace")
-    name, arguments = split_type(" ".join(spelled.split()))
+    name, arguments = split_arguments(" ".join(spelled.split()))
     found = _replacement(name, arguments) if "std::" in declared.field.type.spelling else None
     if found is None or (found.behind.startswith(")") and declared.field.type.extents):
         return
@@ -203,22 +204,6 @@ def _propose_plain(declared: Declared) -> Iterator[Proposal]:
     yield Proposal(title, Effort.DESIGN, tuple(edits), (found.note,))
 
 
-def split_type(spelled: str) -> tuple[str, tuple[str, ...]]:
-    """`std::pair<int, A<b, c>>` as its name and its arguments."""
-    name, bracket, rest = spelled.partition("<")
-    if not bracket or not rest.rstrip().endswith(">"):
-        return name.strip(), ()
-    found: list[str] = [""]
-    depth = 0
-    for char in rest.rstrip()[:-1]:
-        depth += (char in "<([") - (char in ">)]")
-        if char == "," and depth == 0:
-            found.append("")
-        else:
-            found[-1] += char
-    return name.strip(), tuple(text.strip() for text in found)
-
-
 def _replacement(name: str, arguments: tuple[str, ...]) -> Replacement | None:
     """What stands in for a class of the library."""
     make = _REPLACEMENTS.get(name.removeprefix("::").removeprefix("std::"))
@@ -227,7 +212,7 @@ def _replacement(name: str, arguments: tuple[str, ...]) -> Replacement | None:
 
 def _within(written: str) -> tuple[str, str]:
     """What stands before and behind a name that is declared with that type, or with what stands in for it."""
-    found = _replacement(*split_type(written)) if written.startswith(("std::", "::std::")) else None
+    found = _replacement(*split_arguments(written)) if written.startswith(("std::", "::std::")) else None
     return (f"{written} ", "") if found is None else (found.before, found.behind)
 
 

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import bisect
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from msgspec import Struct
 
+from podcheck.cpp import lexer
+from podcheck.cpp.lexer import LineIndex
 from podcheck.model.problems import Location
 
-_TOKEN = re.compile(
-    rb"""
-      (?P<space>\s+ | //(?:\\\r?\n|[^\n])* | /\*.*?(?:\*/|\Z))
-    | (?P<directive>\#(?:\\\r?\n|/\*.*?(?:\*/|\Z)|[^\n])*)
-    | (?P<string>(?:u8|[uUL])?R"(?P<fence>[^()\s\\]{0,16})\(.*?(?:\)(?P=fence)"|\Z)
-        | (?:u8|[uUL])?"(?:\\.|[^"\\\n])*" | (?:u8|[uUL])?'(?:\\.|[^'\\\n])+')
-    | (?P<word>[A-Za-z_\x80-\xff][\w\x80-\xff]*)
-    | (?P<number>\.?\d(?:[eEpP][+-]|'[\w]|[\w.])*)
-    | (?P<sign>::|->\*?|&&|\|\||\.\.\.|<=>|==|!=|<=|>=|\+\+|--|[-+*/%^&|]=|.)
-    """,
-    re.DOTALL | re.VERBOSE,
-)
+_BEGINS_DIRECTIVE = (b"#", b"%:")
+_DOUBLE = (b">>", b"<<", b">>=", b"<<=")
 _OPEN = {b"(": b")", b"[": b"]", b"{": b"}"}
 _CLOSE = frozenset(_OPEN.values())
 
@@ -36,6 +28,38 @@ class Token(Struct, frozen=True):
     kind: str
 
 
+def read_tokens(content: bytes) -> Iterator[Token]:
+    """Yield all tokens but comments; a directive is one of them, and `>>`, which may close two templates, is two."""
+    end = 0
+    directive: list[lexer.Token] = []
+    for token in lexer.tokens(content):
+        begins_line = not end or _has_newline(content[end : token.start])
+        if directive and begins_line:
+            yield _directive(directive, content)
+            directive.clear()
+        if directive or (begins_line and token.text in _BEGINS_DIRECTIVE):
+            directive.append(token)
+        elif token.kind is lexer.TokenKind.COMMENT:
+            continue
+        elif token.text in _DOUBLE:
+            for start in range(token.start, token.end):
+                yield Token(content[start : start + 1], start, start + 1, "sign")
+        else:
+            yield Token(token.text, token.start, token.end, token.kind.value)
+        end = token.end
+    if directive:
+        yield _directive(directive, content)
+
+
+def _has_newline(text: bytes) -> bool:
+    return b"\n" in text and b"\n" in lexer.join_lines(text)
+
+
+def _directive(parts: Sequence[lexer.Token], content: bytes) -> Token:
+    start, end = parts[0].start, parts[-1].end
+    return Token(content[start:end], start, end, "directive")
+
+
 @dataclass(frozen=True)
 class Text:
     """A file's content with its tokens."""
@@ -46,11 +70,7 @@ class Text:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """All but white space and comments."""
-        return tuple(
-            Token(match[0], match.start(), match.end(), match.lastgroup or "")
-            for match in _TOKEN.finditer(self.content)
-            if match.lastgroup != "space"
-        )
+        return tuple(read_tokens(self.content))
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -71,9 +91,9 @@ class Text:
         return found
 
     @cached_property
-    def lines(self) -> tuple[int, ...]:
+    def lines(self) -> LineIndex:
         """Where each line begins."""
-        return (0, *(match.end() for match in re.finditer(rb"\n", self.content)))
+        return LineIndex(self.content)
 
     @property
     def newline(self) -> bytes:
@@ -82,9 +102,7 @@ class Text:
 
     def offset(self, place: Location) -> int | None:
         """Where the place is; None where the file has no such line."""
-        if not 0 < place.line <= len(self.lines) or not place.column:
-            return None
-        return self.lines[place.line - 1] + place.column - 1
+        return self.lines.offset(place.line, place.column)
 
     def at(self, offset: int) -> int | None:
         """The number of the token that begins there."""
@@ -103,6 +121,5 @@ class Text:
 
     def indent(self, offset: int) -> bytes | None:
         """The white space before it on its line; None where something else stands there."""
-        line = self.lines[bisect.bisect_right(self.lines, offset) - 1]
-        before = self.content[line:offset]
+        before = self.content[self.lines.start(offset) : offset]
         return before if not before.strip() else None

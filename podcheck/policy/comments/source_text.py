@@ -9,22 +9,11 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
+from podcheck.cpp.lexer import LineIndex, blank, comments, split_lines
 from podcheck.files import read_bytes
-
-_TOKEN = re.compile(
-    rb"""(?P<comment> //(?:\\\r?\n|[^\n])* | /\*.*?(?:\*/|\Z) )
-    | (?<!\w)(?:u8|[uUL])?R"(?P<end>[^()\s\\"]{0,16})\(.*?(?:\)(?P=end)"|\Z)
-    | "(?:\\.|[^"\\\n])*"?
-    | (?<!\w)\.?[0-9](?:'?[\w.])*
-    | '(?:\\.|[^'\\\n])*'?
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-"""Comments and what may look like one inside: string and character literals, numbers with digit separators."""
 
 _MENTION = b"podcheck"
 _CONDITION = re.compile(rb"[ \t]*#[ \t]*(if|ifdef|ifndef|endif|el\w+)\b")
-_NOT_NEWLINE = re.compile(rb"[^\n]")
 
 
 class Comment(Struct, frozen=True):
@@ -82,7 +71,7 @@ class _Line(Struct, frozen=True):
 
 @functools.lru_cache(maxsize=16)
 def _lines(code: bytes) -> tuple[_Line, ...]:
-    texts = code.split(b"\n")
+    texts = split_lines(code)
     depths: list[int] = []
     depth = 0
     for text in texts:
@@ -103,7 +92,7 @@ def _lines(code: bytes) -> tuple[_Line, ...]:
 @functools.lru_cache(maxsize=16)
 def _is_guarded(code: bytes) -> bool:
     """The whole file stands between `#ifndef X`, `#define X` and the last `#endif`."""
-    lines = [line for line in code.split(b"\n") if line.strip()]
+    lines = [line for line in split_lines(code) if line.strip()]
     if len(lines) < 3:
         return False
     first = re.match(rb"[ \t]*#[ \t]*(?:ifndef[ \t]+(\w+)|if[ \t]+!\s*defined\b\W*(\w+))", lines[0])
@@ -117,20 +106,13 @@ def page_of(file: str, text: bytes) -> SourceText:
     """Read the remarks of a text."""
     if _MENTION not in text:
         return SourceText(file)
-    remarks: list[Comment] = []
-    pieces: list[bytes] = []
-    done = 0
-    for match in _TOKEN.finditer(text):
-        found = match["comment"]
-        if found is None and match[0][:1] in b"0123456789.":
-            continue
-        if found is not None and _MENTION in found:
-            remarks.append(Comment(match.start(), match.end(), found.decode("utf-8", "surrogateescape")))
-        pieces += [text[done : match.start()], _NOT_NEWLINE.sub(b" ", match[0])]
-        done = match.end()
-    code = b"".join((*pieces, text[done:]))
-    starts = (0, *(match.end() for match in re.finditer(rb"\n", code)))
-    return SourceText(file, code, starts, tuple(remarks))
+    remarks = tuple(
+        Comment(comment.start, comment.end, comment.text.decode("utf-8", "surrogateescape"))
+        for comment in comments(text)
+        if _MENTION in comment.text
+    )
+    code = blank(text)
+    return SourceText(file, code, LineIndex(code).starts, remarks)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
+from podcheck.cpp.qualified_names import plain_parts
 from podcheck.model.contracts import Selector
 from podcheck.model.facts import ClassFacts
 from podcheck.policy.contracts.globs import fits_path
@@ -36,31 +37,15 @@ def _any(patterns: Iterable[str], names: Iterable[str]) -> bool:
 
 def _called(name: str) -> tuple[str, ...]:
     """`wire::Box<int>`, `wire::Box`, `Box`."""
-    parts = split_name(name)
+    parts = plain_parts(name)
     return (name, "::".join(parts), parts[-1] if parts else "")
 
 
 def _scopes(name: str) -> Iterator[str]:
     """`a::b::C` is in `a` and in `a::b`."""
-    parts = split_name(name)[:-1]
+    parts = plain_parts(name)[:-1]
     for count in range(1, len(parts) + 1):
         yield "::".join(parts[:count])
-
-
-def split_name(name: str) -> list[str]:
-    """The parts of a qualified name, without template arguments."""
-    parts = [""]
-    angles = rounds = 0
-    for at, char in enumerate(name):
-        if char == "<" or (char == ">" and angles):
-            angles += 1 if char == "<" else -1
-        elif not angles:
-            rounds += (char == "(") - (char == ")")
-            if char != ":" or rounds:
-                parts[-1] += char
-            elif name[at - 1 : at] == ":":
-                parts.append("")
-    return [part for part in parts if part]
 
 
 def _attributes(facts: ClassFacts) -> Iterator[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Hashable, Sequence
 from typing import Generic, TypeAlias, TypeVar
 
+from podcheck.cpp.qualified_names import scope_of
 from podcheck.model.facts import Origin
 from podcheck.model.layout import BITS, Layout, Part, PartKind
 from podcheck.model.results import Record, Report
@@ -16,7 +17,7 @@ from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.verdicts import Reason, RuleInfo, Verdict
 from podcheck.report.explain.purposes import purposes
 from podcheck.report.formats.html.excerpts import Excerpts
-from podcheck.report.formats.html.naming import link_names, namespace_of
+from podcheck.report.formats.html.naming import link_names
 from podcheck.report.layout.wording import is_shown, line_of, offset_of, size_of, summary
 from podcheck.report.reasons.chains import chains
 from podcheck.report.reasons.culprits import HARMLESS, Owners, culprits_of
@@ -130,7 +131,7 @@ class Document:
             "file": self.files(facts.location.file),
             "line": facts.location.line,
             "column": facts.location.column,
-            "namespace": self.namespaces(namespace_of(facts.name)),
+            "namespace": self.namespaces(scope_of(facts.name)),
             "dialect": self.dialects((record.std.spelling, record.target)),
             "size": facts.size,
             "align": facts.align,
