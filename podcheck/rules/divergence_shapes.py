@@ -124,6 +124,12 @@ def _constrained_default_constructors(program: EvaluationContext, key: Key) -> I
     yield len(every) > 1 and any(special.constrained for special in every)
 
 
+def _unmatched_constructor_template(program: EvaluationContext, key: Key) -> Iterator[bool]:
+    """A constructor template needs no argument, and still can't be called without any."""
+    for function in list_written(program.classes[key]):
+        yield function.template and function.satisfied is False
+
+
 def _first_base_from_whole(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """Neither a copy nor a move constructor takes an rvalue, and there is a base."""
     viable = any(
@@ -307,6 +313,7 @@ SHAPES: dict[str, Callable[[EvaluationContext, Key], Iterator[bool]]] = {
     "template-copy-selected": _template_copy_selected,
     "several-default-constructors": _several_default_constructors,
     "constrained-default-constructors": _constrained_default_constructors,
+    "unmatched-constructor-template": _unmatched_constructor_template,
     "first-base-from-whole": _first_base_from_whole,
     "inaccessible-default-constructor": _inaccessible_default_constructor,
     "anonymous-member": _anonymous_member,
