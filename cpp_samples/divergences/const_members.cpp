@@ -142,3 +142,30 @@ namespace const_volatile_member_int {
 // differs: trivial,pod g++<=14 clang++ CWG1496
 struct S { const volatile int a; };
 }  // namespace const_volatile_member_int
+
+namespace const_member_copied_by_template {
+// M(volatile M&) takes no const M, so that the template is selected to copy m; Clang takes the trivial one of the class
+// expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
+struct M { template<class U> M(U&&); M(volatile M&) = delete; };
+// expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor; pod=no not-trivial non-pod-member
+// differs: trivially_copyable g++ PR110938
+// differs: trivially_copyable clang++>=15 [class.copy.ctor]/11
+struct S { const M m; ~S() = default; };
+}  // namespace const_member_copied_by_template
+
+namespace const_member_copied_beside_template {
+// M(const M&) is as good as what the template makes, and wins
+// expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
+struct M { template<class U> M(U&&); M(const M&) = default; };
+// expect: trivial=no no-eligible-default-constructor; pod=no not-trivial non-pod-member; trivially_copy_constructible=yes
+struct S { const M m; ~S() = default; };
+}  // namespace const_member_copied_beside_template
+
+namespace const_member_assigned_by_template {
+// only the template assigns to a const M
+struct M { M& operator=(const M&) = default; template<class U> const M& operator=(U&&) const; };
+// expect: trivial=no not-trivially-copyable; trivially_copyable=no nontrivial-copy-assignment; pod=no not-trivial; trivially_copy_assignable=no nontrivial-selected
+// differs: trivial,trivially_copyable,pod g++ PR110938
+// differs: trivial,trivially_copyable,pod,trivially_copy_assignable,trivially_move_assignable clang++ [class.copy.assign]/9
+struct S { const M m; ~S() = default; };
+}  // namespace const_member_assigned_by_template

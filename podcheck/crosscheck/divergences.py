@@ -177,6 +177,10 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="several-default-constructors",
     ),
     Divergence(
+        "CWG1630", CLANG, _TRIVIAL, True, "a template that can't be called without arguments is no default constructor",
+        shape="unmatched-constructor-template",
+    ),
+    Divergence(
         "CWG2171", CLANG, _COPYABLE, True, "a copy function that takes X& may be trivial; Clang has it since 15",
         shape="unusual-copy-parameter", last=14,
     ),

@@ -166,7 +166,8 @@ class Function(Fact, frozen=True):
     `deleted_later`: not in the class template, but in a specialisation of this member that follows.
     `compiler_deleted`: libclang's word that a defaulted function is defined as deleted. `implicit`: not written
     at all, declared by libclang when it needed it. `constraint`: its requires-clause as written, if it has one;
-    `satisfied`: whether the template arguments satisfy it, None where that is not known. `object_const`,
+    `satisfied`: whether the template arguments satisfy it, of a constructor template that needs no argument whether it
+    can be called without one; None where that is not known. `object_const`,
     `object_volatile`, `object_reference`: cv- and ref-qualifiers, or those of its explicit object parameter (C++23),
     which it has where `explicit_object` is set (then `object_reference` NONE is one by value). `arguments`: the fewest
     and the most arguments it takes (None: unbounded). `empty`: of a default

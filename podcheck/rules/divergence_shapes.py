@@ -16,7 +16,15 @@ from podcheck.rules.special_members.decisions import is_not_deleted, is_trivial
 from podcheck.rules.special_members.declared import ASSIGNMENTS, COPY_FUNCTIONS, Special, list_written, specials
 from podcheck.rules.special_members.overload_resolution import ResolutionKind
 from podcheck.rules.special_members.subobject_calls import selection_for, subobject_call
-from podcheck.rules.subobjects import class_type, direct_bases, direct_parts, is_undetermined, members, virtual_bases
+from podcheck.rules.subobjects import (
+    Subobject,
+    class_type,
+    direct_bases,
+    direct_parts,
+    is_undetermined,
+    members,
+    virtual_bases,
+)
 from podcheck.rules.traits.first_members import first_member_classes
 from podcheck.rules.traits.standard_layout import hierarchy
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
@@ -70,11 +78,16 @@ def _nontrivial_copy_function(program: EvaluationContext, key: Key) -> Iterator[
 
 def _several_of_const_member(assigns: bool) -> Callable[[EvaluationContext, Key], Iterator[bool]]:
     def fits(program: EvaluationContext, key: Key) -> Iterator[bool]:
-        """A const member's class has several assignment operators; several constructors that copy or move it."""
+        """A const member's class has several assignment operators; several constructors that copy or move it.
+
+        Or it has one, and a template is selected in its place.
+        """
         for member in members(program, key):
             inner = class_type(program, member)
             if member.type.const and inner is not None:
                 yield sum((copy.kind in ASSIGNMENTS) is assigns for copy in _copies(program, inner.key)) > 1
+                for special in _copies(program, key):
+                    yield (special.kind in ASSIGNMENTS) is assigns and _selects_template(program, special, member)
 
     return fits
 
@@ -83,16 +96,21 @@ def _template_copy_selected(program: EvaluationContext, key: Key) -> Iterator[bo
     """A template of a base or member takes part in copying it, and what is selected is not trivial."""
     for special in _copies(program, key):
         for part in direct_parts(program, key):
-            facts = class_type(program, part)
-            if facts is None or is_undetermined(program, part):
-                continue
-            chosen = selection_for(program, special, part, facts.key)
-            templates = any(function.template for function in list_written(facts))
-            yield (
-                templates
-                and chosen.found is ResolutionKind.ASKED
-                and subobject_call(program, special, part).trivial is Truth.NO
-            )
+            yield _selects_template(program, special, part)
+
+
+def _selects_template(program: EvaluationContext, special: Special, part: Subobject) -> bool:
+    """Whether a template takes part in what `special` selects for the part, and that is not trivial."""
+    facts = class_type(program, part)
+    if facts is None or is_undetermined(program, part):
+        return False
+    chosen = selection_for(program, special, part, facts.key)
+    templates = any(function.template for function in list_written(facts))
+    return (
+        templates
+        and chosen.found is ResolutionKind.ASKED
+        and subobject_call(program, special, part).trivial is Truth.NO
+    )
 
 
 def _several_default_constructors(program: EvaluationContext, key: Key) -> Iterator[bool]:
@@ -103,6 +121,12 @@ def _constrained_default_constructors(program: EvaluationContext, key: Key) -> I
     """Several default constructors, of which one is constrained."""
     every = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
     yield len(every) > 1 and any(special.constrained for special in every)
+
+
+def _unmatched_constructor_template(program: EvaluationContext, key: Key) -> Iterator[bool]:
+    """A constructor template needs no argument, and still can't be called without any."""
+    for function in list_written(program.classes[key]):
+        yield function.template and function.satisfied is False
 
 
 def _first_base_from_whole(program: EvaluationContext, key: Key) -> Iterator[bool]:
@@ -288,6 +312,7 @@ SHAPES: dict[str, Callable[[EvaluationContext, Key], Iterator[bool]]] = {
     "template-copy-selected": _template_copy_selected,
     "several-default-constructors": _several_default_constructors,
     "constrained-default-constructors": _constrained_default_constructors,
+    "unmatched-constructor-template": _unmatched_constructor_template,
     "first-base-from-whole": _first_base_from_whole,
     "inaccessible-default-constructor": _inaccessible_default_constructor,
     "anonymous-member": _anonymous_member,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from podcheck.model.facts import Base, ClassFacts, Field, Key, RecordKind, TypeKind, TypeRef
 from podcheck.model.problems import Location
 from podcheck.rules.engine import EvaluationContext, query
+
+_HEAD = re.compile(r"^(?:(?:const|volatile|struct|class|union|typename) )+")
 
 
 class Subobject(Struct, frozen=True, eq=False):
@@ -15,7 +19,8 @@ class Subobject(Struct, frozen=True, eq=False):
     Compared by identity: the terms below make each one once.
 
     `union`: the union (named class or anonymous member) that it is a variant member of
-    ([class.union.anon]/1). `noun`: "base", "member" or "virtual base", for messages.
+    ([class.union.anon]/1). `noun`: "base", "member" or "virtual base", for messages. `aka`: what its class is
+    called, where it is written by another name.
     """
 
     noun: str
@@ -24,6 +29,7 @@ class Subobject(Struct, frozen=True, eq=False):
     location: Location
     field: Field | None = None
     union: Key | None = None
+    aka: str = ""
 
     @property
     def base(self) -> bool:
@@ -41,19 +47,32 @@ class Subobject(Struct, frozen=True, eq=False):
     @property
     def label(self) -> str:
         """How messages name it: `member 's' of type 'std::string'`, `base 'Base'`."""
+        aka = f" {{aka '{self.aka}'}}" if self.aka else ""
         if self.base:
-            return f"{self.noun} '{self.name}'"
-        return f"{self.noun} '{self.name}' of type '{self.type.spelling}'"
+            return f"{self.noun} '{self.name}'{aka}"
+        return f"{self.noun} '{self.name}' of type '{self.type.spelling}'{aka}"
 
 
-def _member(field: Field, union: Key | None) -> Subobject:
-    noun = "member" if union is None else "variant member"
-    return Subobject(noun, field.name, field.type, field.location, field, union)
+def _member(program: EvaluationContext, field: Field, union: Key | None) -> Subobject:
+    noun = f"{'mutable ' * field.mutable}{'member' if union is None else 'variant member'}"
+    return Subobject(noun, field.name, field.type, field.location, field, union, _aka(program, field.type))
 
 
-def _base(base: Base) -> Subobject:
+def _base(program: EvaluationContext, base: Base) -> Subobject:
     noun = "virtual base" if base.virtual else "base"
-    return Subobject(noun, base.type.spelling, base.type, base.location)
+    return Subobject(noun, base.type.spelling, base.type, base.location, aka=_aka(program, base.type))
+
+
+def _aka(program: EvaluationContext, written: TypeRef) -> str:
+    """The class's own name, where a typedef, an alias or `decltype` stands in its place; std's own are well known."""
+    facts = program.classes.get(written.record or "")
+    if facts is None or facts.anonymous:
+        return ""
+    plain = _HEAD.sub("", written.spelling).partition("<")[0].partition("[")[0].strip().removeprefix("::")
+    name = facts.name.partition("<")[0]
+    if plain == name or name.endswith(f"::{plain}") or plain.startswith("std::"):
+        return ""
+    return facts.name
 
 
 @query
@@ -74,14 +93,14 @@ def _flatten(program: EvaluationContext, facts: ClassFacts, union: Key | None) -
             inner = nested.key if nested.kind is RecordKind.UNION else union
             found += _flatten(program, nested, inner)
         else:
-            found.append(_member(field, union))
+            found.append(_member(program, field, union))
     return found
 
 
 @query
 def direct_bases(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
     """The direct bases, virtual ones too."""
-    return tuple(_base(base) for base in program.classes[key].bases)
+    return tuple(_base(program, base) for base in program.classes[key].bases)
 
 
 @query
@@ -90,7 +109,7 @@ def virtual_bases(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]
     found: dict[str, Subobject] = {}
     for base in program.classes[key].bases:
         if base.virtual:
-            found.setdefault(base.type.record or base.type.spelling, _base(base))
+            found.setdefault(base.type.record or base.type.spelling, _base(program, base))
         if base.type.record in program.classes:
             for inherited in virtual_bases(program, base.type.record):
                 found.setdefault(inherited.type.record or inherited.type.spelling, inherited)

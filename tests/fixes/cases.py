@@ -47,6 +47,32 @@ CASES = (
         "trivially_copyable",
     ),
     Case(
+        "a loop that copies an array",
+        "struct S {\n    S(const S& o) { for (int i = 0; i < 3; ++i) a[i] = o.a[i]; b = o.b; }\n    int a[3], b;\n};\n",
+        "default the copy constructor of 'S' where it is declared",
+        "struct S {\n    S(const S& o) = default;\n    int a[3], b;\n};\n",
+        "trivially_copyable",
+    ),
+    Case(
+        "a copy from volatile",
+        "struct S {\n    S(const S&) = default;\n    S(const volatile S& o) : a(o.a) {}\n    int a;\n};\n",
+        "make the copy constructor of 'S' for volatile objects a template",
+        "struct S {\n    S(const S&) = default;\n"
+        "    template<int = 0> S(const volatile S& o) : a(o.a) {}\n    int a;\n};\n",
+        "trivially_copyable",
+        "small",
+    ),
+    Case(
+        "an assignment to volatile",
+        "struct S {\n    S& operator=(const S&) = default;\n"
+        "    void operator=(const S& o) volatile { a = o.a; }\n    int a;\n};\n",
+        "make the copy assignment of 'S' for volatile objects a template",
+        "struct S {\n    S& operator=(const S&) = default;\n"
+        "    template<int = 0> void operator=(const S& o) volatile { a = o.a; }\n    int a;\n};\n",
+        "trivially_copyable",
+        "small",
+    ),
+    Case(
         "an assignment that returns nothing",
         "struct S {\n    void operator=(const S& o) { a = o.a; b = o.b; }\n    int a, b;\n};\n",
         "default the copy assignment of 'S' where it is declared, returning 'S&'",

@@ -26,7 +26,7 @@ wire::Box<T>       struct    ?        ?          ?         ?       \u2013       
 NOTES = """
 [1] member 'text' of type 'wire::Text<char>' has a non-trivial copy constructor: the copy constructor of
     'wire::Text<char, std::allocator<char>>' is user-provided
-    [class.copy.ctor]/11 include/text.hpp:40:5
+    src/wire.cpp:4:16 [class.copy.ctor]/11 include/text.hpp:40:5
 """
 KNOWN = "[2] a known difference: g++-12.2 does not follow CWG1734\n"
 

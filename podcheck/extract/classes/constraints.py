@@ -8,6 +8,9 @@ the class's own template-id, in the class's own namespace, and asked with the in
     enum { answer = n::question<n::X<int>>::value };
 
 A clause that speaks of the class's own members can't be asked so; then the question stays open.
+
+Of a constructor template that needs no argument it is asked in the same way whether it can be called without one: it
+is declared once more, as a static member function of such a template.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import re
 from clang.cindex import Cursor, CursorKind
 from msgspec import Struct
 
-from podcheck.extract.libclang.cursors import ancestors, byte_range, text_of
+from podcheck.extract.libclang.cursors import ancestors, byte_range, raw_location, text_of
 from podcheck.extract.libclang.source_files import Sources
 
 _WORD = re.compile(rb"[A-Za-z_]\w*|::|.", re.DOTALL)
@@ -57,6 +60,33 @@ class Clause(Struct, frozen=True):
         return f"{opened}{template}{' }' * len(self.scope)} enum {{ {name} = {path}::value }};"
 
 
+class BareCall(Struct, frozen=True):
+    """A constructor template, ready to be asked about: can it be called without arguments?
+
+    `scope` are the namespaces, `header` and `pattern` those of a `Clause` (empty where the class is no instance),
+    `declaration` declares a function like it.
+    """
+
+    scope: tuple[str, ...]
+    header: str
+    pattern: str
+    declaration: str
+
+    def question(self, name: str, instance: str) -> str:
+        """One line of C++ that makes an enumerator of that name: 1 if it can be called without arguments, 0 if not."""
+        opened = "".join(f"namespace {text} {{ " for text in self.scope)
+        primary = f"template<class> struct {name}_q"
+        body = f"{{ {self.declaration} }};"
+        special = f"{primary}; template<{self.header}> struct {name}_q< {self.pattern} > {body}"
+        template = special if self.pattern else f"{primary} {body}"
+        path = "::".join(["", *self.scope, f"{name}_q< {instance} >"])
+        return f"{opened}{template}{' }' * len(self.scope)} enum {{ {name} = podcheck_bare<void, {path} >::value }};"
+
+
+Question = Clause | BareCall
+"""What libclang is asked about one function of a class."""
+
+
 def clause_text(function: Cursor, sources: Sources) -> str:
     """The constraint that stands behind the parameters; empty where there is none."""
     where = byte_range(function)
@@ -93,17 +123,83 @@ def _ends(word: bytes, before: bytes, behind: bytes) -> bool:
 def clause_of(function: Cursor, pattern: Cursor, sources: Sources) -> Clause | None:
     """The clause of a member of a class template; None where it can't be asked about."""
     text = clause_text(function, sources)
-    headers = [_parameter(child, sources) for child in pattern.get_children() if child.kind in _PARAMETERS]
-    if not text or not headers or None in headers:
+    around = _surroundings(pattern, sources)
+    if not text or around is None or around[1] == "" or _own_names(pattern) & _words(text):
         return None
-    children = list(pattern.get_children())
+    return Clause(*around, text)
+
+
+def bare_call_of(constructor: Cursor, pattern: Cursor, sources: Sources) -> BareCall | None:
+    """The constructor template, to be asked whether it can do without arguments; None where it can't be asked about.
+
+    `pattern`: the class, or the template that it is an instance of. A name may be a base's, so that one with bases
+    is not asked about.
+    """
+    where = byte_range(constructor)
+    around = _surroundings(pattern, sources)
+    if where is None or around is None:
+        return None
+    file, start, end = where
+    named, _, _, at = raw_location(constructor)
+    text = sources.slice(file, start, end)
+    name = pattern.spelling.encode()
+    if named != file or not text[at - start :].startswith(name) or set(b"#\"'") & set(text):
+        return None
+    before, behind = text[: at - start], text[at - start + len(name) :]
+    closing = _closing(behind)
+    if closing is None:
+        return None
+    clause = _clause(behind[closing:])
+    words = (_without_explicit(before), b"static char podcheck_f", behind[:closing], clause and b"requires " + clause)
+    declaration = b" ".join(b" ".join(words).split()).decode("utf-8", "replace")
+    if _own_names(pattern) & _words(declaration):
+        return None
+    return BareCall(*around, f"{declaration};")
+
+
+def _closing(text: bytes) -> int | None:
+    """Where the bracket ends that the text begins with; None where there is none."""
+    depth = 0
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if depth == 0 and word.strip() and word != b"(":
+            return None
+        depth += (word in _OPEN) - (word in _CLOSE) if len(word) == 1 else 0
+        if depth == 0 and word == b")":
+            return match.end()
+    return None
+
+
+def _without_explicit(text: bytes) -> bytes:
+    """The specifiers without `explicit` and its condition, which no function has."""
+    before, word, behind = text.partition(b"explicit")
+    return before + behind[_closing(behind) or 0 :] if word else text
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[A-Za-z_]\w*", text))
+
+
+def _own_names(pattern: Cursor) -> set[str]:
+    """What the class declares itself, under names that mean something else outside of it."""
+    children = pattern.get_children()
     own = {child.spelling for child in children if child.kind.is_declaration() and child.kind not in _PARAMETERS}
-    if own & set(re.findall(r"[A-Za-z_]\w*", text)):
+    return own - {pattern.spelling}
+
+
+def _surroundings(pattern: Cursor, sources: Sources) -> tuple[tuple[str, ...], str, str] | None:
+    """The namespaces, the parameters and the template-id of a class template; the latter empty for a plain class.
+
+    None where nothing outside can be written in the same terms.
+    """
+    headers = [_parameter(child, sources) for child in pattern.get_children() if child.kind in _PARAMETERS]
+    if None in headers:
         return None
+    written = ""
     if pattern.kind is CursorKind.CLASS_TEMPLATE:
         arguments = [f"{name}..." if pack else name for _, name, pack in filter(None, headers)]
         written = f"{pattern.spelling}<{', '.join(arguments)}>"
-    else:
+    elif headers:
         written = pattern.displayname
     scope = []
     for parent in ancestors(pattern):
@@ -112,7 +208,7 @@ def clause_of(function: Cursor, pattern: Cursor, sources: Sources) -> Clause | N
         if parent.spelling.isidentifier():
             scope.append(parent.spelling)
     header = ", ".join(declared for declared, _, _ in filter(None, headers))
-    return Clause(tuple(scope[::-1]), header, written, text)
+    return tuple(scope[::-1]), header, written
 
 
 def _parameter(parameter: Cursor, sources: Sources) -> tuple[str, str, bool] | None:

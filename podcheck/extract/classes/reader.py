@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind, PrintingPolicy
 from msgspec import Struct
 
-from podcheck.extract.classes.constraints import Clause, clause_of
+from podcheck.extract.classes.constraints import Question, bare_call_of, clause_of
 from podcheck.extract.classes.fields import anonymous_member, is_within_bounds, read_base, read_field, virtual_offsets
 from podcheck.extract.classes.functions import PatternCache, is_special, read_function, read_virtual
 from podcheck.extract.classes.keys import key_of
@@ -132,8 +133,9 @@ def read_body(record: Cursor) -> Body:
 class Reader:
     """Reads classes of one translation unit; patterns are visited once however many instantiations they have.
 
-    `reached`: classes that those read name as bases and members. `hidden`: as `is_hidden` takes it. `clauses`: of
-    instances, the requires-clauses that libclang must be asked about, by the number of the function.
+    `reached`: classes that those read name as bases and members. `hidden`: as `is_hidden` takes it. `clauses`: the
+    requires-clauses of instances that libclang must be asked about, by the number of the function, and the constructor
+    templates.
     `weights`: how many members each class has within it.
     """
 
@@ -142,7 +144,7 @@ class Reader:
     wrong: list[tuple[str, int]]
     bodies: dict[str, Body] = field(default_factory=dict)
     reached: dict[Key, Cursor] = field(default_factory=dict)
-    clauses: dict[Key, dict[int, Clause]] = field(default_factory=dict)
+    clauses: dict[Key, dict[int, Question]] = field(default_factory=dict)
     hidden: dict[int, bool] = field(default_factory=dict)
     shapes: PatternCache = field(init=False)
     constrained: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
@@ -275,6 +277,7 @@ class Reader:
         instantiated = pattern is not None
         functions: list[Function] = []
         virtuals: list[VirtualFunction] = []
+        bare_templates: dict[int, Cursor] = {}
         for method in self._methods(record, own, instantiated, dependent):
             template = kind_id(method) == _TEMPLATE
             virtual = None if template else read_virtual(method)
@@ -296,9 +299,28 @@ class Reader:
                 if clause is not None:
                     self.clauses.setdefault(key_of(record), {})[len(functions)] = clause
             functions.append(one)
+            if template and not dependent:
+                bare_templates[len(functions) - 1] = method
+        self._ask_about_templates(record, pattern or record, own, functions, bare_templates)
         if not instantiated and not dependent and own.bases:
             functions += self._implicit_destructor(record, functions)
         return tuple(functions), tuple(virtuals)
+
+    def _ask_about_templates(
+        self, record: Cursor, pattern: Cursor, own: Body, functions: list[Function], templates: Mapping[int, Cursor]
+    ) -> None:
+        """Note the constructor templates that may do without arguments, where the class has a default constructor too.
+
+        Where it has none, it is the templates alone that libclang is asked about in another way.
+        """
+        if own.bases or not any(function.kind is FunctionKind.DEFAULT_CONSTRUCTOR for function in functions):
+            return
+        for number, method in templates.items():
+            function = functions[number]
+            if function.kind is FunctionKind.OTHER_CONSTRUCTOR and function.arguments[0] == 0:
+                question = bare_call_of(template_of(method) or method, pattern, self.sources)
+                if question is not None:
+                    self.clauses.setdefault(key_of(record), {})[number] = question
 
     def _methods(self, record: Cursor, own: Body, instantiated: bool, dependent: bool) -> list[Cursor]:
         """Written ones from the class's text; of an instantiation the instantiated ones, and the text's templates."""

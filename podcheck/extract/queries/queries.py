@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from podcheck.cpp.probe_names import PLAIN
-from podcheck.extract.classes.constraints import Clause
+from podcheck.extract.classes.constraints import Question
 from podcheck.extract.queries import virtual_bases
 from podcheck.extract.queries.template_ids import TemplateIdQuery
 from podcheck.extract.queries.virtual_bases import VirtualBaseQuery
@@ -41,6 +41,9 @@ struct podcheck_set<typename podcheck_void<decltype(podcheck_v<T>() = podcheck_v
 template<class, class> struct podcheck_end { enum { value = 0 }; };
 template<class T>
 struct podcheck_end<typename podcheck_void<decltype(podcheck_v<T&>().~T())>::type, T> { enum { value = 1 }; };
+template<class, class> struct podcheck_bare { enum { value = 0 }; };
+template<class T>
+struct podcheck_bare<typename podcheck_void<decltype(T::podcheck_f())>::type, T> { enum { value = 1 }; };
 template<class T> union podcheck_D { T m; podcheck_D() = default; ~podcheck_D() { } };
 template<class T> union podcheck_C { T m; podcheck_C(int); ~podcheck_C() { } };
 template<class T> union podcheck_N { T m; podcheck_N(podcheck_N&) = default; ~podcheck_N() { } };
@@ -110,7 +113,7 @@ class Questions(Struct, frozen=True):
     instantiate: Mapping[Key, str]
     uses: Sequence[tuple[ClassFacts, frozenset[MemberOperation]]] = ()
     force: Sequence[ClassFacts] = ()
-    clauses: Sequence[tuple[ClassFacts, int, Clause]] = ()
+    clauses: Sequence[tuple[ClassFacts, int, Question]] = ()
     written: Sequence[TemplateIdQuery] = ()
     spread: Sequence[VirtualBaseQuery] = ()
 
@@ -209,7 +212,7 @@ def outcomes(
 
 
 def satisfied(questions: Questions, values: Mapping[str, int]) -> Iterator[tuple[Key, int, bool]]:
-    """Which constrained functions, by class and number, are satisfied; those without an answer are left out."""
+    """Which constrained functions and templates, by class and number, are satisfied; without those without answer."""
     for number, (facts, index, _) in enumerate(questions.clauses):
         value = values.get(f"podcheck_s{questions.round}_{number}")
         if value in (0, 1):

@@ -35,8 +35,13 @@ def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     owner = sources.owner(fault.reason.location)
     written = sources.written(owner) if owner is not None else None
     function = _function(owner, fault)
-    if owner is None or written is None or function is None or not _may_be_default(function):
+    if owner is None or written is None or function is None:
         return
+    yield from (_default_or_drop if _may_be_default(function) else _as_template)(sources, written, function, owner)
+
+
+def _default_or_drop(sources: Sources, written: Written, function: Function, owner: ClassFacts) -> Iterator[Proposal]:
+    """The function as `= default`, and of a destructor or before C++11 nothing in its place."""
     declared = written.named(function.location, _name_of(function, owner))
     name = written.token(function.location)
     if declared is None or name is None:
@@ -78,7 +83,30 @@ def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
 def _may_be_default(function: Function) -> bool:
     """Compilers differ on a defaulted function that takes its argument from volatile, or by value."""
     parameter = function.parameter
+    if function.object_volatile:
+        return False
     return parameter is None or (parameter.reference is not RefKind.NONE and not parameter.volatile)
+
+
+def _is_volatile(function: Function) -> bool:
+    """Whether it copies from or to a volatile object, which no implicit function does."""
+    copies = function.kind in _COPIES
+    return copies and (function.object_volatile or (function.parameter is not None and function.parameter.volatile))
+
+
+def _as_template(sources: Sources, written: Written, function: Function, owner: ClassFacts) -> Iterator[Proposal]:
+    """The overload for volatile objects as a template: that is never a copy function, and is chosen for these alone."""
+    declared = written.named(function.location, _name_of(function, owner))
+    name = written.token(function.location)
+    if declared is None or name is None or function.virtual or not _is_volatile(function):
+        return
+    here = definition(written.text, declared.first, name, declared.last)
+    if here is None or sources.facts.std < CxxStandard.CXX11:
+        return  # one that is defined elsewhere must change there too
+    start = written.text.tokens[declared.first].start
+    title = f"make the {_NOUNS[function.kind]} of '{owner.name}' for volatile objects a template"
+    note = "a template is no copy function; it is still what copies from or to a volatile object"
+    yield Proposal(title, Effort.SMALL, (Edit(written.text.file, start, start, b"template<int = 0> "),), (note,))
 
 
 def _default(

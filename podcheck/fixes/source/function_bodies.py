@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from podcheck.fixes.source.tokens import Text
@@ -68,6 +70,7 @@ def does_the_same(each_definition: Definition, kind: FunctionKind, facts: ClassF
     wanted = _parts(facts)
     if wanted is None:
         return False
+    inside = _without_loops(inside, parameter, _bounds(tokens, facts))
     if kind in _COPIES:
         if initializers:
             return not inside and _initialized(initializers, parameter) == wanted
@@ -146,6 +149,80 @@ def _assign(words: list[bytes], parameter: bytes) -> set[bytes] | None:
         if name in found or statement not in (plain, moved, base):
             return None
         found.add(name)
+    return found
+
+
+def _bounds(text: Text, facts: ClassFacts) -> dict[bytes, set[bytes]]:
+    """How the number of elements of each member that is an array of one dimension may be written: as it is declared."""
+    found: dict[bytes, set[bytes]] = {}
+    for field in facts.fields:
+        if len(field.type.extents) != 1:
+            continue
+        names = {str(field.type.extents[0]).encode()} if field.type.extents[0] is not None else set()
+        offset = text.offset(field.location) if field.location.file == text.file else None
+        number = text.at(offset) if offset is not None else None
+        if number is not None and text.words(number + 1, number + 2) == [b"["]:
+            names.add(b" ".join(text.words(number + 2, text.matches.get(number + 1, number + 2))))
+        found[field.name.encode()] = names
+    return found
+
+
+def _without_loops(words: list[bytes], parameter: bytes, bounds: Mapping[bytes, set[bytes]]) -> list[bytes]:
+    """The statements with `a = o.a;` for each `for (int i = 0; i < N; ++i) a[i] = o.a[i];` that copies all of `a`."""
+    found: list[bytes] = []
+    rest = list(words)
+    while rest:
+        loop = _loop(rest) if rest[:2] == [b"for", b"("] else None
+        if loop is None:
+            found.append(rest.pop(0))
+            continue
+        index, bound, body, rest = loop
+        copied = _copied_elements(body, parameter, index)
+        if copied is None or not all(bound in bounds.get(name, ()) for name in copied):
+            return words
+        found += [word for name in copied for word in (name, b"=", parameter, b".", name, b";")]
+    return found
+
+
+def _loop(words: list[bytes]) -> tuple[bytes, bytes, list[bytes], list[bytes]] | None:
+    """Of a loop over all indices from 0: the index, the bound, what it does, and what follows it."""
+    if b")" not in words or b"=" not in words:
+        return None
+    start, end = words.index(b"="), words.index(b")")
+    index = words[start - 1]
+    head = words[start + 1 : end]
+    if b"<" not in head:
+        return None
+    first = head.index(b"<")
+    behind = head[first + 1 :]
+    if head[:first] not in ([b"0", b";", index], [b"0u", b";", index]) or b";" not in behind:
+        return None
+    bound, step = behind[: behind.index(b";")], behind[behind.index(b";") + 1 :]
+    if not bound or step not in ([b"++", index], [index, b"++"], [index, b"+=", b"1"]):
+        return None
+    rest = words[end + 1 :]
+    closing = b"}" if rest[:1] == [b"{"] else b";"
+    if closing not in rest:
+        return None
+    until = rest.index(closing)
+    body = rest[1:until] if closing == b"}" else rest[: until + 1]
+    return index, b" ".join(bound), body, rest[until + 1 :]
+
+
+def _copied_elements(words: list[bytes], parameter: bytes, index: bytes) -> list[bytes] | None:
+    """The members of which the statements copy the element at the index; None if they do anything else."""
+    found: list[bytes] = []
+    rest = list(words)
+    while rest:
+        if rest[:2] == [b"this", b"->"]:
+            rest = rest[2:]
+        name = rest[0] if rest else b""
+        element = [b"[", index, b"]"]
+        statement = [name, *element, b"=", parameter, b".", name, *element, b";"]
+        if not parameter or rest[: len(statement)] != statement or name in found:
+            return None
+        rest = rest[len(statement) :]
+        found.append(name)
     return found
 
 

@@ -71,7 +71,7 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
     extras = extras or Extras()
     lines = {file: text.splitlines() for file, text in sources.items()}
     parts = [
-        _head(record, options) + "\n" + summary.verdict(record, options),
+        "\n".join([_head(record, options), summary.verdict(record, options), *_open_issues(record, options)]),
         summary.causes(record, lines, extras.papers, options),
         summary.fixes(extras.fixes, extras.tried, options) if root_causes(record) else "",
         summary.uses(record, options),
@@ -114,6 +114,16 @@ def _head(record: Record, options: Options) -> str:
     place = safe(str(facts.location), options.unicode)
     under = wrap(f"{size}{record.std.spelling}, {record.target}, {place}", options.width, "  ")
     return "\n".join([paint(name, Style.HEADING, options.color), *under])
+
+
+def _open_issues(record: Record, options: Options) -> Iterator[str]:
+    """Yield what the committee has yet to settle, and concerns this class."""
+    members = [field for field in record.facts.fields if not field.unnamed_bit_field]
+    is_standard_layout = record.judgement.verdicts[Trait.STANDARD_LAYOUT].value is Truth.YES
+    if is_standard_layout and members and members[0].offset:
+        name = f"'{members[0].name}'" if members[0].name else "that is anonymous"
+        at = f"its first member {name} is not at its start, but at offset {members[0].offset // 8}"
+        yield from _wrapped(f"It is standard_layout by the wording, though {at}: that is open, CWG2736.", options)
 
 
 def _traits(record: Record, options: Options) -> str:

@@ -72,12 +72,25 @@ def _root(
 ) -> Iterator[str]:
     reason = root.reason
     indent = " " * columns(f"{number}. ")
-    yield from wrap(safe(reason.message, options.unicode), options.width, f"{number}. ", indent)
+    first = f"{number}. "
+    if root.entry is not None:
+        text = f"{root.entry.message}, {root.entry.location}"
+        yield from wrap(safe(text, options.unicode), options.width, first, indent)
+        first = indent
+    yield from wrap(safe(reason.message, options.unicode), options.width, first, indent)
     more = len(root.reasons) - 1
     if more:
-        lines = [str(reason.location.line) for reason in root.reasons[1:]]
+        lines = list(
+            dict.fromkeys(
+                str(cause.location.line) for cause in root.reasons[1:] if cause.location.line != reason.location.line
+            )
+        )
         same = all(cause.location.file == reason.location.file for cause in root.reasons)
-        where = f" (line{'s' * (len(lines) > 1)} {_list_names(lines, options)})" if same and all(lines) else ""
+        where = (
+            f" (line{'s' * (len(lines) > 1)} {_list_names(lines, options)})"
+            if same and lines and "0" not in lines
+            else ""
+        )
         yield from wrap(f"and likewise {more} more of its functions{where}", options.width, indent)
     if len(root.parts) > 1:
         names = _list_names([f"'{safe(part, options.unicode)}'" for part in root.parts], options)

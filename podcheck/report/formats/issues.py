@@ -14,7 +14,7 @@ from podcheck.model.reasons import Chain
 from podcheck.model.results import Finding, Report
 from podcheck.report.formats.paths import path_of
 from podcheck.report.options import Options
-from podcheck.report.reasons.chains import sentence, ways_down
+from podcheck.report.reasons.chains import essential_links, sentence, ways_down
 from podcheck.report.text.terminal import safe, visible
 
 NOT_ANALYSED = "not-analysed"
@@ -64,7 +64,7 @@ def spelled_out(item: Item, options: Options) -> str:
     """The message, with the first reasons and the other places that it is about, a line each."""
     lines = [item.message]
     for chain in item.chains[:_FEW]:
-        root = chain[-1]
+        root = essential_links(chain)[-1]
         lines.append(safe(f"because {sentence(chain)} {root.clause}") + _where(root.location, options))
     if len(item.chains) > _FEW:
         lines.append(f"and {len(item.chains) - _FEW} more reasons")

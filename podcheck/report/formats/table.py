@@ -232,7 +232,9 @@ def _short_place(place: Location, options: Options) -> str:
 
 def _note(chain: Chain, options: Options) -> Note:
     text = safe(sentence(chain, to_ascii(" … ", options.unicode)), options.unicode)
-    return Note(text, f"{chain[-1].clause} {safe(str(chain[-1].location), options.unicode)}")
+    first, *_, last = (*essential_links(chain),) * 2
+    own = f"{first.location} " if first.location.file != last.location.file else ""
+    return Note(text, safe(f"{own}{last.clause} {last.location}", options.unicode))
 
 
 def _notes(notes: Notes, options: Options) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from podcheck.model.problems import Location
@@ -13,6 +14,11 @@ CauseKey = tuple[str, str, Location]
 
 _PASSED_ON = frozenset({"not-trivially-copyable", "not-trivial", "not-standard-layout"})
 """Codes of reasons that only say that another of the class's own traits is missing."""
+
+_INSIDE_STD = re.compile(r"\bstd::(?:\w{1,200}::){0,20}_[_A-Z]")
+"""A class that the standard library has for itself: such names are reserved to it ([lex.name]/3)."""
+
+_RESERVED = re.compile(r"(?<!\w)_[_A-Z]")
 
 
 def cause_key(reason: Reason) -> CauseKey:
@@ -35,14 +41,31 @@ def ways_down(reasons: Iterable[Reason]) -> Iterator[Chain]:
     return map(first_chain, roots(reasons, into=passed_on))
 
 
+def is_named_by_user(reason: Reason) -> bool:
+    """Whether nothing that it is about has a name reserved to the library."""
+    return _RESERVED.search(reason.message) is None
+
+
+def is_inside_std(reason: Reason, named: Reason) -> bool:
+    """Whether it is about what the standard library has for itself; `named` is the last above that users can name."""
+    return _INSIDE_STD.search(reason.message) is not None or (not is_named_by_user(reason) and "std::" in named.message)
+
+
+def named_links(chain: Chain) -> Chain:
+    """The chain down to the last link that speaks of what users name: `std::map`, and not what that is made of."""
+    last = next((number for number in range(len(chain) - 1, -1, -1) if is_named_by_user(chain[number])), None)
+    return chain if last is None or not is_inside_std(chain[-1], chain[last]) else chain[: last + 1]
+
+
 def essential_links(chain: Chain) -> Chain:
     """What is worth telling of a chain: where it enters a base or member, if it does, and its end."""
-    entering = [reason for reason in chain[:-1] if reason.code.endswith(("-member", "-base"))]
-    return (*entering[:1], chain[-1])
+    told = named_links(chain)
+    entering = [reason for reason in told[:-1] if reason.code.endswith(("-member", "-base"))]
+    return (*entering[:1], told[-1])
 
 
 def sentence(chain: Chain, dots: str = " … ") -> str:
     """A chain in words: what `essential_links` leaves in, `dots` where something is left out between."""
     few = essential_links(chain)
-    between = len(chain) - chain.index(few[0]) - len(few)
+    between = len(named_links(chain)) - chain.index(few[0]) - len(few)
     return (dots if between else ": ").join(reason.message for reason in few)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from podcheck.model.facts import ClassFacts
 from podcheck.model.results import Record
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.verdicts import Reason
-from podcheck.report.reasons.chains import CauseKey, cause_key
+from podcheck.report.reasons.chains import CauseKey, cause_key, is_inside_std, is_named_by_user
 
 TOLD = (
     Trait.TRIVIAL,
@@ -39,12 +40,14 @@ class Root(Struct, frozen=True):
 
     `reasons`: the fault in each function that has it, in the order in which they were met; the first speaks for
     all. `traits`: what it breaks. `parts`: the members and bases of the explained class through which it does, in
-    the order of their declaration; empty where the class itself is at fault.
+    the order of their declaration; empty where the class itself is at fault. `entry`: what is said of the first of
+    these, where that is in another file than the cause.
     """
 
     reasons: tuple[Reason, ...]
     traits: tuple[Trait, ...]
     parts: tuple[str, ...]
+    entry: Reason | None = None
 
     @property
     def reason(self) -> Reason:
@@ -57,6 +60,7 @@ class _Gathered:
     reasons: dict[CauseKey, Reason] = field(default_factory=dict)
     traits: dict[Trait, None] = field(default_factory=dict)
     parts: set[str] = field(default_factory=set)
+    entry: Reason | None = None
 
 
 def root_causes(record: Record) -> tuple[Root, ...]:
@@ -70,7 +74,7 @@ def root_causes(record: Record) -> tuple[Root, ...]:
     found: dict[tuple[str, str], _Gathered] = {}
     for trait in TOLD:
         if verdicts[trait].value is Truth.NO:
-            for root, part in _list_roots(verdicts[trait].reasons, names):
+            for root, part, entry in _list_roots(verdicts[trait].reasons, names):
                 key = (root.code, root.subject or root.message)
                 if trait in _FOLLOWING and follows and key not in found:
                     continue
@@ -79,11 +83,14 @@ def root_causes(record: Record) -> tuple[Root, ...]:
                 gathered.traits[trait] = None
                 if part is not None:
                     gathered.parts.add(part)
+                if entry is not None and entry.location.file != root.location.file:
+                    gathered.entry = gathered.entry or entry
     roots = [
         Root(
             tuple(gathered.reasons.values()),
             tuple(gathered.traits),
             tuple(name for name in names if name in gathered.parts),
+            gathered.entry,
         )
         for gathered in found.values()
     ]
@@ -97,20 +104,37 @@ def _parts(facts: ClassFacts) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*bases, *(member.name for member in facts.fields if member.name))))
 
 
-def _list_roots(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[Reason, str | None]]:
-    """The reasons that nothing further explains, each with the part of the class that leads to it."""
-    found: dict[tuple[CauseKey, str | None], tuple[Reason, str | None]] = {}
-    seen: set[tuple[int, str | None]] = set()
-    stack: list[tuple[Reason, str | None]] = [(reason, None) for reason in reversed(tuple(reasons))]
+def _list_roots(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[Reason, str | None, Reason | None]]:
+    """The reasons that nothing further explains, each with the part of the class that leads to it, and its reason.
+
+    In place of one about what the standard library has for itself, the last on the way there that users can name.
+    """
+    found: dict[tuple[CauseKey, str | None], tuple[Reason, str | None, Reason | None]] = {}
+    seen: set[tuple[int, str | None, int]] = set()
+    stack = [_Step(reason) for reason in reversed(tuple(reasons))]
     while stack:
-        reason, part = stack.pop()
-        if part is None and reason.because and reason.subject in names:
-            part = reason.subject
-        if (id(reason), part) in seen:
+        step = stack.pop()
+        reason = step.reason
+        if step.part is None and reason.because and reason.subject in names:
+            step = replace(step, part=reason.subject, entry=reason)
+        if is_named_by_user(reason):
+            step = replace(step, named=reason)
+        key = (id(reason), step.part, id(step.named))
+        if key in seen:
             continue
-        seen.add((id(reason), part))
+        seen.add(key)
         if reason.because:
-            stack.extend((cause, part) for cause in reversed(reason.because))
-        else:
-            found.setdefault((cause_key(reason), part), (reason, part))
+            stack.extend(replace(step, reason=cause) for cause in reversed(reason.because))
+            continue
+        told = step.named if step.named is not None and is_inside_std(reason, step.named) else reason
+        found.setdefault((cause_key(told), step.part), (told, step.part, step.entry))
     return list(found.values())
+
+
+class _Step(Struct, frozen=True):
+    """A reason on the way down, the part that leads there with its reason, and the last that users can name."""
+
+    reason: Reason
+    part: str | None = None
+    entry: Reason | None = None
+    named: Reason | None = None

@@ -38,7 +38,8 @@ def _not_user_provided(program: EvaluationContext, special: Special) -> Iterator
         short = owner.partition("<")[0].rpartition("::")[2]
         volatile = taken is not None and taken.volatile
         which = f" that takes '{str(taken).replace('X', short)}'" if volatile else ""
-        message = f"the {NOUNS[special.kind]} of '{owner}'{which} is user-provided"
+        bound = f" that requires '{special.constraint}'" if special.constrained else ""
+        message = f"the {NOUNS[special.kind]} of '{owner}'{which}{bound} is user-provided"
         yield Violation(message, special.location, owner)
 
 
@@ -102,11 +103,19 @@ def _nontrivial(program: EvaluationContext, special: Special, parts: tuple[Subob
             continue
         outcome = subobject_calls.subobject_call(program, special, part)
         if outcome.trivial is Truth.NO and outcome.nontrivial:
-            message = f"{part.label} has a non-trivial {NOUNS[special.kind]}"
+            message = f"{part.label} has a non-trivial {NOUNS[special.kind]}{_atomic_value(program, special, part)}"
             yield Violation(message, part.location, part.name, outcome.nontrivial)
         elif outcome.trivial is Truth.UNKNOWN and outcome.open:
             message = f"{part.label} may have a non-trivial {NOUNS[special.kind]}"
             yield Violation(message, part.location, part.name, outcome.open, open=True)
+
+
+def _atomic_value(program: EvaluationContext, special: Special, part: Subobject) -> str:
+    """What a paper changed for std::atomic: it gives it a value since C++20."""
+    facts = class_type(program, part)
+    if special.kind is not FunctionKind.DEFAULT_CONSTRUCTOR or facts is None or program.std < CxxStandard.CXX20:
+        return ""
+    return ": since C++20 it sets the value (P0883R2)" if facts.name.startswith("std::atomic<") else ""
 
 
 def _trivial_bases(program: EvaluationContext, special: Special) -> Iterator[Violation]:

@@ -90,6 +90,8 @@ def no_template_default_constructor(program: EvaluationContext, key: Key) -> Ite
     """
     facts = program.classes[key]
     for function in list_written(facts):
+        if function.satisfied is False:
+            continue  # it can't be called without arguments, so that it is none by any reading
         if function.template and function.kind is FunctionKind.OTHER_CONSTRUCTOR and function.arguments[0] == 0:
             message = f"whether the constructor template of '{facts.name}' is a default constructor is unclear"
             yield Violation(message, function.location, facts.name, open=True)
