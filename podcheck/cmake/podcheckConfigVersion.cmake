@@ -1,6 +1,6 @@
 # A newer version does what an older one of the same first number did.
 
-file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/../__init__.py" _podcheck_version REGEX "^__version__ = \"[0-9.]+")
+file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/../_version.py" _podcheck_version REGEX "^__version__ = \"[0-9.]+")
 string(REGEX MATCH "[0-9]+(\\.[0-9]+)*" PACKAGE_VERSION "${_podcheck_version}")
 unset(_podcheck_version)
 

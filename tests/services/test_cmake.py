@@ -209,7 +209,7 @@ def test_the_command_of_the_same_environment_is_found(project: Path, variable: s
     """As pip lays it out; scikit-build-core sets one of these variables to what the package's entry point names."""
     package = project / "venv" / "lib" / "python3.11" / "site-packages" / "podcheck"
     shutil.copytree(FOLDER, package / "cmake")
-    shutil.copy(REPOSITORY / "podcheck" / "__init__.py", package)
+    shutil.copy(REPOSITORY / "podcheck" / "_version.py", package)
     command = project / "venv" / "bin" / "podcheck"
     command.parent.mkdir()
     shutil.copy(project / "podcheck", command)
