@@ -233,7 +233,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 SLOW = "it took more than"
-"""How a CompanionLost of one that took too long begins."""
+"""How a WorkerLost of one that took too long begins."""
 
 PARENT = "PODCHECK_PARENT"
 """The environment variable that tells a companion whose it is; see `end_with_parent`."""
@@ -321,7 +321,7 @@ class WorkerProcess:
     def ask(self, question: bytes, seconds: float) -> bytes:
         """Return the answer; `seconds`: of CPU time that it may take.
 
-        Raises CompanionLost; the next question goes to a new process then.
+        Raises WorkerLost; the next question goes to a new process then.
         """
         process = self._running()
         try:
@@ -348,7 +348,7 @@ class WorkerProcess:
                 self._end()
 
     def close(self) -> None:
-        """End it for good; who waits for an answer gets CompanionLost."""
+        """End it for good; who waits for an answer gets WorkerLost."""
         with self._lock:
             self._over = True
             process, asked = self._process, self._asked

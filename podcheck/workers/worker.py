@@ -92,7 +92,7 @@ class WorkerPool:
         self._over = False
 
     def ask(self, task: bytes, seconds: float) -> bytes:
-        """Have this thread's process do the task. Raises CompanionLost."""
+        """Have this thread's process do the task. Raises WorkerLost."""
         companion: WorkerProcess | None = getattr(self._own, "companion", None)
         if companion is None:
             companion = self._own.companion = self._start()
@@ -137,7 +137,7 @@ _HERE_LOCK = threading.Lock()
 
 
 def run_guarded(task: bytes) -> bytes:
-    """Do the task in a process of its own. Raises CompanionLost where that crashes, hangs or takes too much memory."""
+    """Do the task in a process of its own. Raises WorkerLost where that crashes, hangs or takes too much memory."""
     global _HERE  # noqa: PLW0603  a Dask worker keeps its processes from one task to the next
     with _HERE_LOCK:
         if _HERE is None:

@@ -77,7 +77,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[WorkerPool]:
             super().__init__()
             found.append(self)
 
-    monkeypatch.setattr(pool, "Companions", Watched)
+    monkeypatch.setattr(pool, "WorkerPool", Watched)
     return found
 
 
@@ -156,10 +156,10 @@ def test_a_worker_ends_when_its_parent_was_killed_while_it_was_at_work(tmp_path:
     os.mkfifo(pipe)
     (tmp_path / "a.cpp").write_text('#include "pipe.hpp"\nstruct A {};\n')
     code = (
-        "import sys; from podcheck.workers.pool import Way, analyse; from podcheck.model.units import Unit;"
+        "import sys; from podcheck.workers.pool import ExtractOptions, analyse; from podcheck.model.units import Unit;"
         "from podcheck.model.traits import CxxStandard;"
         "units = [Unit(sys.argv[1], CxxStandard.CXX20)] * 4;"
-        "list(analyse(units, Way(1), None, lambda *_: None))"
+        "list(analyse(units, ExtractOptions(1), None, lambda *_: None))"
     )
     parent = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "a.cpp")], start_new_session=True)
     end = None

@@ -206,13 +206,18 @@ def parts_alike(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         if inner is None or not inner.complete:
             continue
         own = trivial_for_calls(program, inner.key)
-        deeper = judge((parts_alike,), program, inner.key) if own.value is Truth.YES else own
+        deeper = _are_parts_alike(program, inner.key) if own.value is Truth.YES else own
         if deeper.value is Truth.NO and not honours_trivial_abi(program, inner.key):
             message = (
                 f"{part.label} is not trivial for calls, so that g++ passes the whole by a hidden reference, "
                 "and Clang on the stack"
             )
             yield Violation(message, part.location, part.name, deeper.reasons)
+
+
+@query
+def _are_parts_alike(program: EvaluationContext, key: Key) -> Decision:
+    return judge((parts_alike,), program, key)
 
 
 def has_trivial_abi(program: EvaluationContext, key: Key) -> bool:
