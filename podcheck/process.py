@@ -161,6 +161,11 @@ def run_python(
         return run(command, cwd=empty, timeout=timeout, output_limit=output_limit, env={"TMPDIR": empty})
 
 
+def run_own_tree(arguments: Sequence[str], tree: Path) -> Completed:
+    """Run the podcheck whose files lie in a developer's own tree, for `podcheck.dev` alone: what is there is run."""
+    return run([sys.executable, "-m", "podcheck", *arguments], cwd=tree)
+
+
 def end_all() -> None:
     """End the programs that other threads are waiting for now: the user wants to leave."""
     for process in list(_RUNNING):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import keyword
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from string import Template
@@ -17,7 +16,7 @@ from msgspec import Struct
 from podcheck import files
 from podcheck.dev.insertion import append_to_tuple, imported_names, insert_at_end, insert_before, insert_import
 from podcheck.errors import ConfigError
-from podcheck.process import run
+from podcheck.process import run_own_tree
 
 MARK = "SCAFFOLD:"
 """What stands where something is left to write."""
@@ -171,11 +170,11 @@ def new_format(tree: Tree, name: str) -> tuple[Change, ...]:
 
 def write_pages(tree: Tree) -> None:
     """Write the pages of all codes by the tree's own podcheck. Raises ConfigError where it can't."""
-    command = [sys.executable, "-m", "podcheck", "rule", "--write-docs", "docs/rules"]
-    done = run(command, cwd=tree.root)
+    words = ("rule", "--write-docs", "docs/rules")
+    done = run_own_tree(words, tree.root)
     if not done.ok:
         reason = done.stderr.strip().rpartition("\n")[2]
-        raise ConfigError(f"docs/rules could not be written: {reason}", f"Run {' '.join(command[1:])} in the tree.")
+        raise ConfigError(f"docs/rules could not be written: {reason}", f"Run podcheck {' '.join(words)} in the tree.")
 
 
 def _fill(template: str, words: dict[str, str]) -> str:
