@@ -46,7 +46,7 @@ _TOOLS = {
     "apt-get": "apt", "cmake": "cmake", "make": "make", "meson": "meson", "ninja": "ninja-build",
     "pkg-config": "pkg-config", "python3": "python3",
 }  # fmt: skip
-INPUTS = Path(__file__).parent / "inputs"
+OWN_PROJECTS = Path(__file__).parent
 
 
 class Unavailable(Exception):
@@ -174,7 +174,7 @@ class Recipe:
     """How a project is had."""
 
     package: str
-    """Debian's source package with `=` and its version, PyPI's with `==`, or a folder of `inputs` that ends in `/`."""
+    """Debian's source package with `=` and its version, PyPI's with `==`, or a folder beside this file, which ends in `/`."""
     build: Build
     needs: tuple[str, ...] = ()
     """The Debian packages whose headers its sources include, or that configuring it looks for."""
@@ -256,7 +256,7 @@ RECIPES: Mapping[str, Recipe] = {
         ),
         ("libgl-dev", "qt6-base-dev", "qt6-l10n-tools", "qt6-tools-dev", "qt6-tools-dev-tools"),
     ),
-    "modules": Recipe("modules/", ModulesBuild()),
+    "modules": Recipe("modules_project/", ModulesBuild()),
     "mariadb": Recipe(
         "mariadb=1:10.11.18-0+deb12u1",
         CMakeBuild(
@@ -389,7 +389,7 @@ def find_archives(folder: Path, recipe: Recipe) -> Iterator[Path]:
 
 def copy_ours(recipe: Recipe, root: Path) -> Path:
     """Return the folder with a copy of a project of ours."""
-    return Path(shutil.copytree(INPUTS / recipe.package, root / "source"))
+    return Path(shutil.copytree(OWN_PROJECTS / recipe.package, root / "source"))
 
 
 def apt(work: Path) -> list[str]:
