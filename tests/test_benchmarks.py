@@ -13,7 +13,7 @@ from fuzz import READERS
 from measurement import Cost, run_measured
 from project import count_classes, read_first, sharing_lines
 from projects import (
-    INPUTS,
+    OWN_PROJECTS,
     RECIPES,
     MakeBuild,
     Project,
@@ -128,7 +128,7 @@ def test_recipes_name_a_version_whose_archive_is_recognised(tmp_path: Path) -> N
         (tmp_path / archive).touch()
         assert [path.name for path in find_archives(tmp_path, RECIPES[name])] == [archive]
     assert all("=" in recipe.package for recipe in RECIPES.values() if not recipe.is_ours)
-    assert all((INPUTS / recipe.package).is_dir() for recipe in RECIPES.values() if recipe.is_ours)
+    assert all((OWN_PROJECTS / recipe.package).is_dir() for recipe in RECIPES.values() if recipe.is_ours)
 
 
 def test_a_package_that_is_missing_is_named_with_what_to_do() -> None:
