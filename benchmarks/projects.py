@@ -174,7 +174,7 @@ class Recipe:
     """How a project is had."""
 
     package: str
-    """Debian's source package with `=` and its version, PyPI's with `==`, or a folder beside this file, ending in `/`."""
+    """Debian's source package with `=` and its version, PyPI's with `==`, or a folder here that ends in `/`."""
     build: Build
     needs: tuple[str, ...] = ()
     """The Debian packages whose headers its sources include, or that configuring it looks for."""
