@@ -53,6 +53,7 @@ def without_versions(text: str) -> str:
     return re.sub(r"\b(g\+\+|clang\+\+)-[\d.]*\d", r"\1", text)
 
 
+@pytest.mark.needs("g++", "clang++")
 def test_the_layouts_in_the_readme_are_what_it_prints() -> None:
     shown = re.findall(r"```text\n\$ podcheck (layout .*?)\n(.*?)\n```", README, re.DOTALL)
     assert len(shown) == 2

@@ -148,9 +148,9 @@ CASES: dict[str, tuple[str, str, str, str | None]] = {
 }
 
 
-@pytest.mark.parametrize(("one", "two", "source", "misfit"), CASES.values(), ids=CASES)
-def test_who_fits(word: str, two: str, source: str, misfit: str | None, tmp_path: Path) -> None:
-    for name, text in (("one.h", word), ("two.h", two)):
+@pytest.mark.parametrize(("first", "second", "source", "misfit"), CASES.values(), ids=CASES)
+def test_who_fits(first: str, second: str, source: str, misfit: str | None, tmp_path: Path) -> None:
+    for name, text in (("one.h", first), ("two.h", second)):
         (tmp_path / name).write_text(f"#pragma once\n{text}\n")
     (tmp_path / "a.cpp").write_text(BOTH)
     (tmp_path / "b.cpp").write_text(source)
