@@ -51,7 +51,7 @@ def _finding(unmet: Unmet, name: str, related: tuple[Related, ...], identity: st
 
 def _wrong(site: CallSite) -> list[Problem]:
     if site.operation is Operation.UNFIT:
-        what = f"{site.name} of [uses] can't do what is said there: {site.traits[0]}"
+        what = f"{site.name} of [uses] can't do what is said there: {site.why}"
         return [Problem(what, site.location, 'Say which arguments it takes: { like = "...", bytes = 1, size = 2 }.')]
     problems = []
     for name in site.traits:

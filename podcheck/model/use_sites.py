@@ -79,8 +79,9 @@ class CallSite(Fact, frozen=True):
     """One use of one or more objects.
 
     `name`: of the function or operator as the code has it. `size`: how many bytes, where libclang can tell.
-    `traits`: what an annotation names; of UNFIT, why. `instance`: the template instance that it stands in, if it does.
+    `traits`: what an annotation names. `instance`: the template instance that it stands in, if it does.
     `beside`: of POD_TRAIT, what else is done in the same function. `zeros`: of FILL, all bytes are set to zero.
+    `why`: of UNFIT.
     """
 
     operation: Operation
@@ -93,6 +94,7 @@ class CallSite(Fact, frozen=True):
     instance: str = ""
     beside: tuple[Operation, ...] = ()
     zeros: bool = False
+    why: str = ""
 
 
 class Signature(Fact, frozen=True):

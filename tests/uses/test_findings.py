@@ -9,7 +9,10 @@ import pytest
 
 import podcheck
 from podcheck.errors import ConfigError
+from podcheck.extract import extract_batch, extract_unit
 from podcheck.model.results import Finding
+from podcheck.model.traits import CxxStandard
+from podcheck.model.units import Headers, Unit
 from tests.cli.running import podcheck as command
 
 TEXT = """#include <cstring>
@@ -199,3 +202,18 @@ def test_a_wrapper_says_which_arguments_are_meant(tmp_path: Path, value: str, st
     config.write_text(f'[uses]\n"net::Socket::put" = {value}\n')
     done = command("check", str(file), "--no-cross-check", "--config", str(config), "-q")
     assert (done.returncode, said in done.stderr) == (status, True)
+
+
+def test_iovecs_in_functions_of_headers_are_seen_with_shared_headers_and_without(tmp_path: Path) -> None:
+    (tmp_path / "io.h").write_text(
+        "#pragma once\n#include <sys/uio.h>\nstruct N { N(const N&); int n; };\n"
+        "inline void f(int d, N& n) { iovec v; v.iov_base = &n; v.iov_len = sizeof n; writev(d, &v, 1); }\n"
+    )
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.cpp").write_text(f'#include "io.h"\nstruct S{name} {{}};\n')
+    headers = Headers(r"\.h$")
+    units = [Unit(str(tmp_path / f"{name}.cpp"), CxxStandard.CXX20, headers=headers, uses=True) for name in "ab"]
+    together, alone = extract_batch(units), [extract_unit(unit) for unit in units]
+    assert [facts.misfit for facts in together] == ["", ""]
+    assert [facts.uses for facts in together] == [facts.uses for facts in alone]
+    assert [site.name for facts in alone for site in facts.uses] == ["writev", "writev"]

@@ -30,7 +30,7 @@ class Sites:
     `found`: in the order of the walk. `records`: the classes. `incoming`: variables that hold bytes from outside;
     `cleared`: those whose bytes were set; `destroyed`: those whose objects were, in this function; `storage`: those
     that lead to raw storage, and `fills` where its bytes are set; `vectors`: what `iovec`s lead to, `vector_of`: which
-    of them a message has, `has_vectors`: there may be some. `templates`: whether
+    of them a message has. `templates`: whether
     one is std::atomic, and what its annotations name. `guards`: what decides whether the walked code runs at all.
     `function`: the one that the walk is in, `variable`: the last that was declared, `instance`: the template instance's
     name.
@@ -46,15 +46,11 @@ class Sites:
     fills: dict[int, list[Cursor]] = field(default_factory=dict)
     vectors: dict[int, list[Piece]] = field(default_factory=dict)
     vector_of: dict[int, int] = field(default_factory=dict)
-    has_vectors: bool = field(init=False)
     templates: dict[int, tuple[bool, tuple[str, ...]]] = field(default_factory=dict)
     guards: Guards = field(default_factory=Guards)
     function: Cursor | None = None
     variable: Cursor | None = None
     instance: str = ""
-
-    def __post_init__(self) -> None:
-        self.has_vectors = b"iov_" in self.sources.main
 
     def record(self, record: Cursor) -> Key:
         """The class's key; it will be read."""
@@ -103,7 +99,7 @@ class Sites:
 
     def tell_unfit(self, call: Cursor, name: str, why: str) -> None:
         """Take note of a call of a function that can't be what the configuration says."""
-        self.found.append(CallSite(Operation.UNFIT, name, location_of(call), (), traits=(why,)))
+        self.found.append(CallSite(Operation.UNFIT, name, location_of(call), (), why=why))
 
     def objects(self, cursor: Cursor, operation: Operation, name: str, records: list[Cursor]) -> None:
         """The same of objects of which nothing else is to be known."""

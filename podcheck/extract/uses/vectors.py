@@ -29,7 +29,7 @@ class Piece(Struct):
 
 def take_assignment(sites: Sites, operator: Cursor) -> None:
     """`v.iov_base = &x`, `v.iov_len = sizeof x`, `m.msg_iov = v`."""
-    if not sites.has_vectors:
+    if operator.spelling != "=":
         return
     parts = list(operator.get_children())
     if len(parts) != 2 or kind_id(parts[0]) != _MEMBER or parts[0].spelling not in (_BASE, _SIZE, _VECTOR):
