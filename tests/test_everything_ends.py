@@ -294,3 +294,44 @@ def test_types_of_many_extents() -> None:
     for expression in (padding._EXTENTS, wording._EXTENTS, templates._EXTENTS):
         assert expression.sub("", spelling) == spelling
         assert expression.sub("", "int [2][3]").strip() == "int"
+
+
+def chain(levels: int, name: str, last: str) -> str:
+    """Classes of which each has two members of the one before it."""
+    lines = [f"struct {name}0 {{ {last} x; }};"]
+    lines += [f"struct {name}{n} {{ struct {name}{n - 1} a, b; }};" for n in range(1, levels)]
+    return "\n".join(lines)
+
+
+def diamonds(levels: int) -> str:
+    """Classes without members, of which each reaches the one two before it by two ways: libclang doubles its time."""
+    lines = ["struct D0 {};"]
+    for n in range(1, levels):
+        lines += [f"struct L{n} : virtual D{n - 1} {{}}; struct R{n} : virtual D{n - 1} {{}};"]
+        lines += [f"struct D{n} : L{n}, R{n} {{}};"]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"{chain(26, 'A', 'int')}\n{chain(26, 'B', 'unsigned')}", ("A25", "B25", "a.hpp")),
+        (chain(26, "A", "int"), ("--c", "A25", "a.hpp")),
+        (f"{diamonds(20)}\nstruct E {{ int x; }};", ("D19", "E", "a.hpp")),
+    ],
+    ids=["two classes", "a class and C", "bases"],
+)
+def test_classes_in_classes_are_compared_once(text: str, words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.hpp").write_text(f"{text}\n")
+    done = run("compare", *words, "--no-cross-check", cwd=tmp_path)
+    assert done.stdout or "millions of members" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_bases_of_bases_are_looked_for_once() -> None:
+    text = f"""#include <cstring>
+    {diamonds(20)}
+    struct Other {{ int x; }};
+    void f(D19& d, Other& from) {{ memcpy(reinterpret_cast<Other*>(&d), &from, sizeof(Other)); }}"""
+    report = podcheck.check("a.cpp", text=text, cross_check=False)
+    assert [problem for problem in report.problems if problem.fatal] == []

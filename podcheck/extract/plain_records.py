@@ -14,7 +14,7 @@ from clang.cindex import TypeKind as Clang
 from podcheck.cpp.probe_names import PLAIN_KEYWORDS
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang import library
-from podcheck.extract.libclang.cursors import RECORDS, definition, location_of
+from podcheck.extract.libclang.cursors import RECORDS, definition, identity, location_of
 from podcheck.extract.libclang.typed_calls import bit_width
 from podcheck.extract.parse import parse
 from podcheck.extract.parse.arguments import arguments_of
@@ -108,7 +108,7 @@ class _Reader:
                 is_union=cursor.kind is CursorKind.UNION_DECL,
                 size=size,
                 align=align,
-                members=tuple(self._member(field, depth) for field in _fields(kind, 0)),
+                members=tuple(self._member(field, depth) for field in _fields(kind, 0, set())),
                 location=location_of(cursor),
             )
         return self.records[key]
@@ -134,10 +134,18 @@ class _Reader:
         )
 
 
-def _fields(kind: Type, depth: int) -> Iterator[Cursor]:
-    """Yield the members of a class, or of the base that has some: a standard-layout class has them in one place."""
+def _fields(kind: Type, depth: int, seen: set[int]) -> Iterator[Cursor]:
+    """Yield the members of a class, or of the base that has some: a standard-layout class has them in one place.
+
+    `seen`: the bases that were looked at, each once, by the identity of its declaration.
+    """
     own = list(kind.get_fields())
     yield from own
-    if not own and depth < _DEEPEST:
-        for base in kind.get_bases():
-            yield from _fields(base.type.get_canonical(), depth + 1)
+    if own or depth >= _DEEPEST:
+        return
+    for base in kind.get_bases():
+        inner = base.type.get_canonical()
+        key = identity(inner.get_declaration())
+        if key not in seen:
+            seen.add(key)
+            yield from _fields(inner, depth + 1, seen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
@@ -18,7 +19,7 @@ from podcheck.model.problems import Problem
 if TYPE_CHECKING:
     from podcheck.config.settings import Settings
     from podcheck.model.plain_records import PlainRecord, PlainRecords
-    from podcheck.model.results import Record
+    from podcheck.model.results import Record, Report
     from podcheck.model.units import Unit
     from podcheck.report.compare.text import ComparedClasses
 
@@ -84,17 +85,22 @@ def compare(
             apart=True,
         )  # fmt: skip
 
-    asked = [look_up(type_, place, (), lambda text: pipeline.check(settings(text))) for type_ in types]
+    @functools.cache
+    def analyse(text: str | None) -> Report:
+        return pipeline.check(settings(text))
+
+    asked = [look_up(type_, place, (), analyse) for type_ in types]
     print_problems(dict.fromkeys(problem for type_lookup in asked for problem in type_lookup.report.problems))
     failed = any(problem.fatal for type_lookup in asked for problem in type_lookup.report.problems)
     records = [_the_one(ctx, type_lookup, type_, place) for type_lookup, type_ in zip(asked, types, strict=True)]
-    unit = _unit(settings(), place)
+    chosen = settings()
+    unit = _unit(chosen, place)
     options = report_options(color, verbose=False)
     versions = {"podcheck": asked[0].report.podcheck, "libclang": asked[0].report.libclang}
     if with_c:
-        text, same = _with_c(records[0], unit, c_std, settings(), format_, versions, color)
+        text, same = _with_c(records[0], unit, c_std, chosen, format_, versions, color)
     else:
-        found = _compared(records, asked, unit, settings(), cross_check=cross_check)
+        found = _compared(records, asked, unit, chosen, cross_check=cross_check)
         from podcheck.model.traits import Truth
         from podcheck.report.compare.text import classes_json, classes_text
 

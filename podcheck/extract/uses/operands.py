@@ -13,7 +13,7 @@ from podcheck.extract.classes.type_refs import is_array
 from podcheck.extract.libclang.cursors import definition, identity, text_of
 from podcheck.extract.libclang.source_files import Sources
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
-from podcheck.extract.uses.subobjects import Subobject, alias_of, base_of, member_of
+from podcheck.extract.uses.subobjects import Subobject, base_of, is_alias, member_of
 
 _CASTS = frozenset(
     kind.value
@@ -123,7 +123,7 @@ def _within(named: Cursor, record: Cursor) -> Subobject | None:
         elif kind == _MEMBER:
             return member_of(named)
         elif kind == _VARIABLE and named.referenced is not None:
-            inner = alias_of(named.referenced)
+            inner = _inner(named.referenced) if is_alias(named.referenced) else None
             if inner is None:
                 return None
         else:

@@ -6,14 +6,13 @@ from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 from msgspec import Struct
 
-from podcheck.extract.libclang.cursors import definition
+from podcheck.extract.libclang.cursors import definition, identity
 from podcheck.extract.libclang.typed_calls import has_attributes, kind_id
 
 _BASE = CursorKind.CXX_BASE_SPECIFIER.value
 _VARIABLE = CursorKind.VAR_DECL.value
 _FIELD = CursorKind.FIELD_DECL.value
 _REFERENCES = frozenset({Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE})
-_DEEPEST = 20
 
 
 class Subobject(Struct, frozen=True):
@@ -39,28 +38,28 @@ def base_of(record: Cursor, kind: Type) -> Subobject | None:
     while canonical.kind is Clang.POINTER or canonical.kind in _REFERENCES:
         canonical = canonical.get_pointee().get_canonical()
     whole = definition(canonical) if canonical.kind is Clang.RECORD else None
-    if whole is None or whole == record or not _has_base(whole, record, 0):
+    if whole is None or whole == record or not _has_base(whole, record):
         return None
     return Subobject(whole)
 
 
-def alias_of(variable: Cursor) -> Cursor | None:
-    """Return what a variable was initialised with that always leads there: a reference, or a const pointer."""
+def is_alias(variable: Cursor) -> bool:
+    """Whether it always leads to what it was initialised with: a reference, or a const pointer."""
     if kind_id(variable) != _VARIABLE:
-        return None
+        return False
     kind = variable.type.get_canonical()
-    if kind.kind not in _REFERENCES and not (kind.kind is Clang.POINTER and kind.is_const_qualified()):
-        return None
-    last = None
-    for child in variable.get_children():
-        last = child
-    return last
+    return kind.kind in _REFERENCES or (kind.kind is Clang.POINTER and kind.is_const_qualified())
 
 
-def _has_base(record: Cursor, base: Cursor, depth: int) -> bool:
-    for child in record.get_children():
-        if kind_id(child) == _BASE:
-            found = definition(child.type.get_canonical())
-            if found is not None and (found == base or (depth < _DEEPEST and _has_base(found, base, depth + 1))):
+def _has_base(record: Cursor, base: Cursor) -> bool:
+    """Whether the class has the other among its bases, however far up; each is looked at once."""
+    waiting, seen = [record], {identity(record)}
+    while waiting:
+        for child in waiting.pop().get_children():
+            found = definition(child.type.get_canonical()) if kind_id(child) == _BASE else None
+            if found is not None and found == base:
                 return True
+            if found is not None and identity(found) not in seen:
+                seen.add(identity(found))
+                waiting.append(found)
     return False

@@ -7,6 +7,7 @@ underlying type, or layout-compatible classes; bit-fields of one width; `[[no_un
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from podcheck.model.plain_records import Compatibility, MemberPair, PlainMember, PlainRecord
@@ -21,27 +22,35 @@ _DEEPEST = 64
 Records = Mapping[str, PlainRecord]
 
 
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """What is compared. `records`: all classes, by key; `known`: how far two of them are compatible."""
+
+    records: Records
+    known: dict[tuple[str, str], Compatibility] = field(default_factory=dict)
+
+
 def compare_classes(plain_record: PlainRecord, other: PlainRecord, records: Records) -> Compatibility:
     """Return how far two standard-layout classes are layout-compatible."""
-    return _compare(plain_record, other, records, 0)
+    return _compare(plain_record, other, _Comparison(records), 0)
 
 
-def _compare(plain_record: PlainRecord, other: PlainRecord, records: Records, depth: int) -> Compatibility:
+def _compare(plain_record: PlainRecord, other: PlainRecord, context: _Comparison, depth: int) -> Compatibility:
     if plain_record.is_union != other.is_union:
         return Compatibility((), 0, False, "one is a union, the other is not", _TYPES)
     if plain_record.is_union:
-        return _compare_unions(plain_record, other, records, depth)
-    pairs = tuple(_pair(a, b, records, depth) for a, b in zip_longest(plain_record.members, other.members))
+        return _compare_unions(plain_record, other, context, depth)
+    pairs = tuple(_pair(a, b, context, depth) for a, b in zip_longest(plain_record.members, other.members))
     common = next((at for at, pair in enumerate(pairs) if pair.difference), len(pairs))
     return Compatibility(pairs, common, common == len(pairs))
 
 
-def _compare_unions(plain_record: PlainRecord, other: PlainRecord, records: Records, depth: int) -> Compatibility:
+def _compare_unions(plain_record: PlainRecord, other: PlainRecord, context: _Comparison, depth: int) -> Compatibility:
     """Their members correspond in any order."""
     left = list(other.members)
     pairs: list[MemberPair] = []
     for member in plain_record.members:
-        match = next((each for each in left if not _pair(member, each, records, depth).difference), None)
+        match = next((each for each in left if not _pair(member, each, context, depth).difference), None)
         if match is not None:
             left.remove(match)
         difference = "" if match is not None else "the other union has no member that fits"
@@ -50,13 +59,13 @@ def _compare_unions(plain_record: PlainRecord, other: PlainRecord, records: Reco
     return Compatibility(tuple(pairs), 0, not any(pair.difference for pair in pairs))
 
 
-def _pair(plain_member: PlainMember | None, other: PlainMember | None, records: Records, depth: int) -> MemberPair:
-    difference, clause = _difference(plain_member, other, records, depth)
+def _pair(plain_member: PlainMember | None, other: PlainMember | None, context: _Comparison, depth: int) -> MemberPair:
+    difference, clause = _difference(plain_member, other, context, depth)
     return MemberPair(plain_member, other, difference, clause)
 
 
 def _difference(
-    plain_member: PlainMember | None, other: PlainMember | None, records: Records, depth: int
+    plain_member: PlainMember | None, other: PlainMember | None, context: _Comparison, depth: int
 ) -> tuple[str, str]:
     """Return why two members don't correspond, and the clause; nothing where they do."""
     if plain_member is None or other is None:
@@ -65,22 +74,25 @@ def _difference(
         return f"{_width(plain_member)} and {_width(other)}", _SEQUENCE
     if plain_member.overlapping != other.overlapping:
         return "only one of them is [[no_unique_address]]", _SEQUENCE
-    difference, clause = _of_types(plain_member, other, records, depth)
+    difference, clause = _of_types(plain_member, other, context, depth)
     if not difference and plain_member.offset != other.offset:
         return f"they lie {_at(plain_member)} and {_at(other)}: they are aligned otherwise", _SEQUENCE
     return difference, clause
 
 
-def _of_types(plain_member: PlainMember, other: PlainMember, records: Records, depth: int) -> tuple[str, str]:
+def _of_types(plain_member: PlainMember, other: PlainMember, context: _Comparison, depth: int) -> tuple[str, str]:
     if plain_member.canonical == other.canonical and plain_member.record == other.record:
         return "", ""
     if plain_member.underlying and other.underlying:
         if plain_member.underlying == other.underlying:
             return "", ""
         return f"enumerations over {plain_member.underlying} and {other.underlying}", _ENUMERATIONS
-    first, second = records.get(plain_member.record), records.get(other.record)
+    first, second = context.records.get(plain_member.record), context.records.get(other.record)
     if first is not None and second is not None and depth < _DEEPEST:
-        inner = _compare(first, second, records, depth + 1)
+        key = first.key, second.key
+        if key not in context.known:
+            context.known[key] = _compare(first, second, context, depth + 1)
+        inner = context.known[key]
         if inner.compatible:
             return "", ""
         why = next((f"{_name(pair)}: {pair.difference}" for pair in inner.pairs if pair.difference), inner.why_not)

@@ -12,8 +12,11 @@ _DEEPEST = 64
 def compare_languages(
     cxx: PlainRecord, c: PlainRecord, records_cxx: Mapping[str, PlainRecord], records_c: Mapping[str, PlainRecord]
 ) -> tuple[LanguageDifference, ...]:
-    """Return every difference, from the struct to its members, and into those that are structs themselves."""
-    return tuple(_record(cxx, c, records_cxx, records_c, "", 0))
+    """Return every difference, from the struct to its members, and into those that are structs themselves.
+
+    What differs within a struct is told at the first member that is one.
+    """
+    return tuple(_record(cxx, c, records_cxx, records_c, "", 0, set()))
 
 
 def _record(
@@ -23,6 +26,7 @@ def _record(
     records_c: Mapping[str, PlainRecord],
     path: str,
     depth: int,
+    seen: set[tuple[str, str]],
 ) -> Iterator[LanguageDifference]:
     empty = "C++ gives an object without members a byte, GNU C none" if not c.size and not c.members else ""
     if cxx.size != c.size:
@@ -40,8 +44,10 @@ def _record(
             continue
         yield from _member(one, other, _path(path, one))
         first, second = records_cxx.get(one.record), records_c.get(other.record)
-        if first is not None and second is not None and depth < _DEEPEST:
-            yield from _record(first, second, records_cxx, records_c, _path(path, one), depth + 1)
+        if first is None or second is None or (first.key, second.key) in seen or depth >= _DEEPEST:
+            continue
+        seen.add((first.key, second.key))
+        yield from _record(first, second, records_cxx, records_c, _path(path, one), depth + 1, seen)
 
 
 def _path(path: str, member: PlainMember | None) -> str:
