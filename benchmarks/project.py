@@ -561,7 +561,7 @@ def first(options: argparse.Namespace) -> None:
 
 
 @dataclass(frozen=True)
-class Sight:
+class FirstReport:
     """What a new user sees of a project."""
 
     classes: int
@@ -584,7 +584,7 @@ class Sight:
         return all(sum(line.startswith(f"podcheck: {file}:") for line in lines) == 1 for file in self.failures)
 
 
-def read_first(root: Path) -> Sight:
+def read_first(root: Path) -> FirstReport:
     """Return what the first run's reports say."""
     table = (root / "first.txt").read_text(errors="replace")
     report = json.loads((root / "first.json").read_text())
@@ -594,7 +594,7 @@ def read_first(root: Path) -> Sight:
     )
     codes = Counter(finding["code"] for finding in report["findings"])
     failures = dict.fromkeys(error["file"] for error in report["errors"])
-    return Sight(
+    return FirstReport(
         count_classes_in(table),
         sum(map(int, re.findall(r"and (\d+)\s+more\s+that\s+these\s+reach", table))),
         sum(count - 1 for count in places.values()),

@@ -29,7 +29,7 @@ from podcheck.model.run_output import RunOutput
 from podcheck.workers.pool import ProgressCallback as Progress
 
 if TYPE_CHECKING:
-    from podcheck.cache.run_outputs import Told
+    from podcheck.cache.run_outputs import CompilerCommands
 
 _LOG = logging.getLogger(__name__)
 
@@ -99,7 +99,7 @@ def _key(config: Settings, scanned: Scan, rendering: Rendering) -> bytes:
     )
 
 
-def _fingerprint_compilers(compilers: Compilers, words: Told) -> bytes:
+def _fingerprint_compilers(compilers: Compilers, words: CompilerCommands) -> bytes:
     """Who the compilers are, which they are asked each time: behind the same wrapper there may be another one.
 
     So are where they look for headers, with the words with which they were asked that.

@@ -42,7 +42,7 @@ class Dependencies:
         self.paths |= dict.fromkeys(paths)
 
 
-Told = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+CompilerCommands = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
 """Commands of compilers, each with the words with which it was asked where it looks for headers."""
 
 
@@ -76,7 +76,7 @@ class Outcomes:
                 self._base.close()
             self._base = None
 
-    def get(self, key: bytes, contents: Contents, asked: Callable[[Told], bytes]) -> RunOutput | None:
+    def get(self, key: bytes, contents: Contents, asked: Callable[[CompilerCommands], bytes]) -> RunOutput | None:
         """What the run with that key came to, if nothing that it read has changed, nor who was asked.
 
         `asked`: which compilers, and what they say of their folders, in whatever bytes; called only where there is such
@@ -112,7 +112,7 @@ class Outcomes:
             return
 
 
-def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[Told], bytes]) -> RunOutput | None:
+def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[CompilerCommands], bytes]) -> RunOutput | None:
     row = verify_checksum(key, found)
     if row is None:
         return None

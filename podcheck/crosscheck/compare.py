@@ -78,7 +78,8 @@ def applicable(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: f
         if entry.podcheck is (verdict.value is Truth.YES)
         and entry.traits & traits
         and (not entry.shape or entry.shape in shapes)
-        and entry.concerns(compiler.catalogue_family, compiler.version[0], std)
+        and entry.family == compiler.catalogue_family
+        and entry.covers(compiler.version[0], std)
     ]
 
 

@@ -68,6 +68,8 @@ def _explanation(compiler: Compiler, std: CxxStandard, shapes: frozenset[str]) -
     found = (
         (entry.number, entry.note)
         for entry in LAYOUT_CATALOGUE
-        if entry.shape in shapes and entry.concerns(compiler.catalogue_family, compiler.version[0], std)
+        if entry.shape in shapes
+        and entry.family == compiler.catalogue_family
+        and entry.covers(compiler.version[0], std)
     )
     return next(found, (None, ""))

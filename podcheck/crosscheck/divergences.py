@@ -8,15 +8,14 @@ taken to be like the newest measured one unless a fix is known.
 
 from __future__ import annotations
 
-from msgspec import Struct
-
+from podcheck.crosscheck.affected_versions import AffectedVersions
 from podcheck.model.traits import CxxStandard, Trait
 
 GCC = "g++"
 CLANG = "clang++"
 
 
-class Divergence(Struct, frozen=True):
+class Divergence(AffectedVersions, frozen=True):
     """One family of compilers, one cause.
 
     `number`: the defect report, paper or bug that explains it; a clause where none is filed.
@@ -32,20 +31,6 @@ class Divergence(Struct, frozen=True):
     note: str
     shape: str = ""
     codes: frozenset[str] = frozenset()
-    first: int | None = None
-    last: int | None = None
-    since: CxxStandard | None = None
-    until: CxxStandard | None = None
-
-    def concerns(self, family: str, version: int, std: CxxStandard) -> bool:
-        """Whether this compiler does so in this dialect."""
-        return (
-            family == self.family
-            and (self.first is None or self.first <= version)
-            and (self.last is None or version <= self.last)
-            and (self.since is None or self.since <= std)
-            and (self.until is None or std <= self.until)
-        )
 
 
 _COPYABLE = frozenset({Trait.TRIVIALLY_COPYABLE})

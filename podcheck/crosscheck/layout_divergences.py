@@ -7,13 +7,12 @@ the ABI. Measured with GCC 12 and Clang 22.
 
 from __future__ import annotations
 
-from msgspec import Struct
-
+from podcheck.crosscheck.affected_versions import AffectedVersions
 from podcheck.crosscheck.divergences import CLANG, GCC
 from podcheck.model.traits import CxxStandard
 
 
-class LayoutDivergence(Struct, frozen=True):
+class LayoutDivergence(AffectedVersions, frozen=True):
     """One family of compilers whose layout is not libclang's, and one cause.
 
     `number`: the bug, or the clause of the ABI where none is filed. `first`, `last`: major versions; `since`, `until`:
@@ -24,20 +23,6 @@ class LayoutDivergence(Struct, frozen=True):
     family: str
     shape: str
     note: str
-    first: int | None = None
-    last: int | None = None
-    since: CxxStandard | None = None
-    until: CxxStandard | None = None
-
-    def concerns(self, family: str, version: int, std: CxxStandard) -> bool:
-        """Whether this compiler does so in this dialect."""
-        return (
-            family == self.family
-            and (self.first is None or self.first <= version)
-            and (self.last is None or version <= self.last)
-            and (self.since is None or self.since <= std)
-            and (self.until is None or std <= self.until)
-        )
 
 
 LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (

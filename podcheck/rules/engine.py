@@ -1,7 +1,7 @@
 """How a rule is written down and how a verdict comes out of it.
 
 A rule is one condition of the standard: a pure function that yields a `Violation` for each thing that
-violates it. No breach means yes; a breach means no; where all that was found hangs on a template
+violates it. No violation means yes; a violation means no; where all that was found hangs on a template
 parameter, or on something the standard leaves open, the answer is unknown. There is no second place
 that explains an answer.
 """
@@ -111,17 +111,22 @@ HOLDS = Decision(Truth.YES)
 
 
 def judge(rules: Iterable[Rule[Subject]], program: EvaluationContext, subject: Subject) -> Decision:
-    """Apply the rules that the dialect has; every breach becomes a reason."""
+    """Apply the rules that the dialect has; every violation becomes a reason."""
     certain: list[Reason] = []
     open_: list[Reason] = []
     std = program.std
     for each_rule in rules:
         if each_rule.since <= std <= each_rule.until:
-            for breach in each_rule.violations(program, subject):
+            for violation in each_rule.violations(program, subject):
                 reason = Reason(
-                    each_rule.code, breach.message, each_rule.clause, breach.location, breach.subject, breach.because
+                    each_rule.code,
+                    violation.message,
+                    each_rule.clause,
+                    violation.location,
+                    violation.subject,
+                    violation.because,
                 )
-                (open_ if breach.open else certain).append(reason)
+                (open_ if violation.open else certain).append(reason)
     if certain:
         return Decision(Truth.NO, tuple(certain))
     return Decision(Truth.UNKNOWN, tuple(open_)) if open_ else HOLDS

@@ -1,4 +1,4 @@
-"""The codes of reasons that stand beneath a rule's breach, or in place of one: what a function that was looked for met.
+"""The codes of reasons that stand beneath a rule's violation, or in place of one: what a function that was sought met.
 
 A rule says what must hold of a class; a cause says what was found one step further on.
 """

@@ -9,14 +9,13 @@ from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 
 from podcheck.extract.classes.constraints import clause_text
-from podcheck.extract.classes.zeros import sets_zeros
+from podcheck.extract.classes.zeros import read_constructor
 from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
     access,
     argument_types,
     declared_at,
     identity,
-    raw_location,
     template_of,
     text_of,
 )
@@ -50,9 +49,7 @@ _TEMPLATE = CursorKind.FUNCTION_TEMPLATE.value
 _ALWAYS = frozenset({_CONSTRUCTOR, _DESTRUCTOR, _TEMPLATE})
 _METHOD = CursorKind.CXX_METHOD.value
 _TYPE_PARAMETER = re.compile(r"(?:const )?type-parameter-\d+-\d+")
-_EMPTY = re.compile(rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?\{\s*\}")
 _THIS = re.compile(rb"\s*this\b")
-_LONGEST = 300
 _DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
 
 
@@ -109,8 +106,7 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Pattern
         shapes.arguments[key] = _arguments(shape, _parameters(shape), shapes.sources, explicit_object is not None)
     may_be_empty = kind is FunctionKind.DEFAULT_CONSTRUCTOR and written and not deleted
     if may_be_empty and key not in shapes.empty:
-        shapes.empty[key] = _is_empty(shape, shapes.sources)
-        shapes.zeros[key] = shapes.empty[key] or sets_zeros(shape, shapes.sources)
+        shapes.empty[key], shapes.zeros[key] = read_constructor(shape, shapes.sources)
     return Function(
         kind=kind,
         location=shapes.places[key],
@@ -255,16 +251,6 @@ def _arguments(
         if not _DEFAULT_ARGUMENT.search(text):
             fewest += 1
     return (fewest, None if unbounded else most)
-
-
-def _is_empty(constructor: Cursor, sources: Sources) -> bool:
-    """The text says so; it is not that of a macro."""
-    file, _, _, offset = raw_location(constructor.get_definition() or constructor)
-    if not file:
-        return False
-    start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
-    text = sources.slice(file, start, start + _LONGEST)
-    return _EMPTY.match(text) is not None
 
 
 def read_virtual(method: Cursor) -> VirtualFunction | None:

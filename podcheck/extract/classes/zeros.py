@@ -17,23 +17,27 @@ _CLEARING = (
     rb"(?:(?:::|std\s*::)\s*)?memset\s*\(\s*(?:\(\s*void\s*\*\s*\)\s*)?this\s*,\s*0\s*,\s*" + _SIZE + rb"\s*\)\s*;"
 )
 _ASSIGNING = rb"(?:this\s*->\s*)?\w+\s*=\s*" + _ZERO.removesuffix(b"|)") + rb")\s*;"
+_HEAD = rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?"
+_EMPTY = re.compile(_HEAD + rb"\{\s*\}")
 _CONSTRUCTOR = re.compile(
-    rb"\s*\(\s*(?:void\s*)?\)\s*(?:(?:noexcept|throw\s*\(\s*\))\s*)?"
-    rb"(?::\s*\w+" + _VALUE + rb"(?:,\s*\w+" + _VALUE + rb")*)?"
+    _HEAD + rb"(?::\s*\w+" + _VALUE + rb"(?:,\s*\w+" + _VALUE + rb")*)?"
     rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)*\}"
 )
 _INITIALIZER = re.compile(rb"[^;{=(]{0,200}(?:=\s*" + _ZERO + rb"\s*$|=?\s*\{\s*" + _ZERO + rb"\s*\}\s*$)")
 _LONGEST = 1000
 
 
-def sets_zeros(constructor: Cursor, sources: Sources) -> bool:
-    """Whether the default constructor sets members to zero, and does nothing else; not where a macro wrote it."""
+def read_constructor(constructor: Cursor, sources: Sources) -> tuple[bool, bool]:
+    """Return whether the default constructor's text does nothing, and whether it sets nothing but zeros, if anything.
+
+    Both are False where a macro wrote it.
+    """
     file, _, _, offset = raw_location(constructor.get_definition() or constructor)
     if not file:
-        return False
+        return False, False
     start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
     text = without_comments(sources.content(file)[start : start + _LONGEST])
-    return _CONSTRUCTOR.match(text) is not None
+    return _EMPTY.match(text) is not None, _CONSTRUCTOR.match(text) is not None
 
 
 def is_initialized_to_zero(field: Cursor, sources: Sources) -> bool:

@@ -18,11 +18,11 @@ def some_virtual_function(program: EvaluationContext, key: Key) -> Iterator[Viol
 
     Fix: Make a function virtual: `virtual ~T() = default;` where objects are deleted by a pointer to the base.
     """
-    breach = virtual_function(program, key)
-    if breach is None or breach.open:
+    violation = virtual_function(program, key)
+    if violation is None or violation.open:
         facts = program.classes[key]
         message = f"'{facts.name}' neither declares nor inherits a virtual function"
-        yield Violation(message, facts.location, facts.name, open=breach is not None)
+        yield Violation(message, facts.location, facts.name, open=violation is not None)
 
 
 @rule("no-pure-virtual-function", "[class.abstract]/2")

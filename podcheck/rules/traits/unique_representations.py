@@ -221,9 +221,9 @@ is_copyable = rule("not-trivially-copyable", _CLAUSE)(
 
 def _members(code: str, page: str) -> Rule[Key]:
     def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-        for found, breach in coverage(program, key).violations:
+        for found, violation in coverage(program, key).violations:
             if found == code:
-                yield breach
+                yield violation
 
     breaches.__doc__ = page
     return rule(code, _CLAUSE)(breaches)

@@ -38,29 +38,18 @@ from podcheck.rules.uses.language import (
 from podcheck.rules.uses.requirement import Need
 from podcheck.rules.uses.sizes import measures_the_object, measures_the_same_class
 
+_WRITTEN = (nothing_const_is_written, writes_over_no_neighbour)
 _SIZES = (measures_the_object, measures_the_same_class)
 
 NEEDS: dict[Operation, tuple[Need, ...]] = {
-    Operation.COPY: (may_be_copied, nothing_const_is_written, writes_over_no_neighbour, *_SIZES),
-    Operation.FILL: (
-        may_be_filled,
-        nothing_const_is_written,
-        writes_over_no_neighbour,
-        has_no_constructor_to_skip,
-        *_SIZES,
-    ),
+    Operation.COPY: (may_be_copied, *_WRITTEN, *_SIZES),
+    Operation.FILL: (may_be_filled, *_WRITTEN, has_no_constructor_to_skip, *_SIZES),
     Operation.REALLOCATE: (may_be_moved_by_realloc,),
     Operation.SORT: (may_be_sorted_by_bytes,),
     Operation.COMPARE: (compared_padding, compared_values, *_SIZES),
     Operation.HASH: (hashed_padding, hashed_values, *_SIZES),
     Operation.SEND: (may_be_sent, sends_no_pointer, sends_no_padding, *_SIZES),
-    Operation.RECEIVE: (
-        may_be_received,
-        nothing_const_is_written,
-        writes_over_no_neighbour,
-        receives_no_pointer,
-        *_SIZES,
-    ),
+    Operation.RECEIVE: (may_be_received, *_WRITTEN, receives_no_pointer, *_SIZES),
     Operation.VIEW: (may_come_to_life, receives_no_pointer),
     Operation.USE_STORAGE: (may_begin_in_storage,),
     Operation.HAND_OVER: (may_be_handed_over,),
