@@ -1,7 +1,8 @@
 """The configuration file: `podcheck.toml`, or `[tool.podcheck]` in `pyproject.toml`, the next one upwards.
 
-`finding` looks for it, `reading` checks each key and value, `lines` tells where a key stands, `arguments` which
-compiler arguments it may hold: a file of someone else's must not be able to have a program run or a library loaded.
+`discovery` looks for it, `file` checks each key and value, `toml_lines` tells where a key stands, `allowed_arguments`
+which compiler arguments it may hold: a file of someone else's must not be able to have a program run or a library
+loaded.
 """
 
 from __future__ import annotations

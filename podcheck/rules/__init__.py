@@ -1,7 +1,7 @@
 """The standard: pure functions over the model that say for each class and trait yes, no or unknown, and why.
 
 `traits` has one file for each trait, its rules in the order of the clause; `special_members` holds the terms of
-[special] which they share, `special_members.overload_resolution` chooses copies and moves. `abi.layout` says where a
+[special] which they share, `special_members.overload_resolution` chooses copies and moves. `layout` says where a
 class's parts lie, `abi.sizes` how far they reach; `abi.calling_convention` and `abi.pod_for_layout` are the ABI's view
 of it. `engine` is how a rule is written down, `judgement` what comes out for one class, `uses` what places in code
 need, `docs` what is said about each code; `rulebook` says which trait has which rules. Defect reports apply in every
