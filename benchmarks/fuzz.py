@@ -241,7 +241,7 @@ def take_database(data: bytes, folder: Path) -> None:
             search_list(entry.arguments)
     compile_database.narrow_to(content, "t")
     for file in content.items:
-        str(compile_database.vanished(content, file))
+        str(compile_database.missing_file_problem(content, file))
 
 
 def make_flags(dice: Dice) -> bytes:
@@ -267,7 +267,9 @@ def take_response(data: bytes, folder: Path) -> None:
         files = ResponseFiles(folder, [folder.resolve()], split)
         with contextlib.suppress(ResponseError):
             files.expand(["@a.rsp", "@b.rsp"])
-        for _ in zip(ResponseFiles(folder, [folder.resolve()], split).named(["@a.rsp"]), range(300), strict=False):
+        for _ in zip(
+            ResponseFiles(folder, [folder.resolve()], split).response_files_in(["@a.rsp"]), range(300), strict=False
+        ):
             pass
 
 

@@ -176,7 +176,7 @@ def test_response_files_that_name_each_other(tmp_path: Path) -> None:
     (tmp_path / "7.rsp").write_text("")
     with pytest.raises(ResponseError, match=r"more than 1000 response files, '7.rsp' is the next"):
         ResponseFiles(tmp_path, [tmp_path.resolve()]).expand(["@0.rsp"])
-    assert len(list(ResponseFiles(tmp_path, [tmp_path.resolve()]).named(["@0.rsp"]))) < 10_000
+    assert len(list(ResponseFiles(tmp_path, [tmp_path.resolve()]).response_files_in(["@0.rsp"]))) < 10_000
 
 
 def test_response_files_of_many_bytes(tmp_path: Path) -> None:

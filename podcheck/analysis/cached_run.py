@@ -79,7 +79,7 @@ def _key(config: Settings, scanned: Scan, rendering: Rendering) -> bytes:
 
     named = [path for path in (config.libclang, os.environ.get("PODCHECK_LIBCLANG")) if path]
     return digest_of(
-        _installed(),
+        _installed_packages(),
         environment(),
         *(
             installations(deciding_words(arguments))
@@ -121,7 +121,7 @@ def _text(value: str) -> bytes:
     return value.encode("utf-8", "surrogatepass")
 
 
-def _installed() -> bytes:
+def _installed_packages() -> bytes:
     """podcheck's own files, and the names and versions of all packages that Python finds."""
     from podcheck.cache import digest_of
 

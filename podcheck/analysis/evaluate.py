@@ -279,7 +279,7 @@ def _merge_answers(
         *facts.problems,
         *(problem for problem in (*problems, *circles) if _line(problem) not in told),
         *(_failure(record, judged.failed[record.facts.key]) for record in new if record.facts.key in judged.failed),
-        *islice((_unplaced(record) for record in new if record.facts.unplaced), 1),
+        *islice((_unknown_offsets_problem(record) for record in new if record.facts.unplaced), 1),
     )
     examined = findings.examine_unit(config, facts, records, pages, known.elsewhere.of_unit(facts))
     reads_elsewhere = bool(known.elsewhere.units)
@@ -303,7 +303,7 @@ def _circle(part: Base | Field) -> Problem:
     return Problem(message, part.location, "A class can't hold itself, in no instance of the template: hold a pointer.")
 
 
-def _unplaced(record: Record) -> Problem:
+def _unknown_offsets_problem(record: Record) -> Problem:
     message = f"'{record.facts.name}' has millions of members within its members: where these lie is not looked up"
     advice = "What depends on that is unknown, of what holds the class too: layout, padding, unique representations."
     return Problem(message, record.facts.location, advice)

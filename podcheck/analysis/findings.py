@@ -20,7 +20,7 @@ from podcheck.policy.comments.source_text import SourceTexts
 from podcheck.policy.comments.suppressions import UNUSED
 from podcheck.policy.contracts.check import LAYOUT, ContractContext, fingerprint
 from podcheck.policy.contracts.padding import padding
-from podcheck.policy.contracts.unit import UNMATCHED, UnitContracts, examine, unmatched, unused_contracts
+from podcheck.policy.contracts.unit import UNMATCHED, UnitContracts, examine, unmatched_contracts, unused_contracts
 from podcheck.policy.filtering import FilteredFindings, FilterOptions
 from podcheck.policy.filtering import conclude as part
 from podcheck.suggest import advice
@@ -61,10 +61,12 @@ def examine_unit(
     """
     classes = {class_facts.key: class_facts for class_facts in facts.classes}
     terms = ContractContext(config.verdict, facts.unit.reports_on, padding, layout_on)
-    return examine(facts.unit.file, records, classes, (*_required(config), *config.contracts), pages, terms)
+    return examine(
+        facts.unit.file, records, classes, (*_command_line_contracts(config), *config.contracts), pages, terms
+    )
 
 
-def _required(config: Settings) -> tuple[Contract, ...]:
+def _command_line_contracts(config: Settings) -> tuple[Contract, ...]:
     demands = (*(TraitDemand(trait) for trait in config.require), *config.demands)
     return (Contract(demands, code=REQUIREMENT),) if demands else ()
 
@@ -100,9 +102,9 @@ def conclude(
     account = FilterOptions(
         counts, ignored, possible, _codes, silent, own_files, failed.__contains__, config.baseline, entries
     )
-    strays, notes = unmatched(examined, pages, failed.__contains__)
+    strays, notes = unmatched_contracts(examined, pages, failed.__contains__)
     found = (
-        *(finding for record in records for finding in _mismatched(record)),
+        *(finding for record in records for finding in _mismatch_findings(record)),
         *(finding for unit_contracts in examined for finding in unit_contracts.findings),
         *strays,
     )
@@ -111,7 +113,7 @@ def conclude(
     problems = (
         *notes,
         *unused_contracts(config.contracts, examined, folders),
-        *_unasked(config, held, compilers),
+        *_missing_compiler_problems(config, held, compilers),
         *concluded.problems,
     )
     return FilteredFindings(concluded.findings, concluded.accepted, problems)
@@ -140,7 +142,7 @@ def _use_codes() -> Sequence[str]:
     return [need.code for need in USES]
 
 
-def _unasked(config: Settings, held: bool, compilers: Sequence[Compiler]) -> Iterator[Problem]:
+def _missing_compiler_problems(config: Settings, held: bool, compilers: Sequence[Compiler]) -> Iterator[Problem]:
     """A contract by the compilers' answers, and no compiler; `held`: something was required, in the source say."""
     authorities = {contract.authority or config.verdict for contract in config.contracts} | (
         {config.verdict} if held else set()
@@ -150,7 +152,7 @@ def _unasked(config: Settings, held: bool, compilers: Sequence[Compiler]) -> Ite
         yield Problem("contracts ask for the compilers' answers, and no compiler gave any", advice=hint)
 
 
-def _mismatched(record: Record) -> Iterator[Finding]:
+def _mismatch_findings(record: Record) -> Iterator[Finding]:
     for mismatch in record.mismatches:
         if mismatch.known is None:
             name, trait = record.facts.name, mismatch.trait

@@ -60,7 +60,7 @@ class Lookups:
         for folder in dict.fromkeys(("", os.path.dirname(files[0]) if files else "")):
             found |= dict.fromkeys(self._paths_named(forced, folder, folders))
         found |= dict.fromkeys(self._paths_for([Mention(_ALWAYS)], "", folders))
-        found |= dict.fromkeys(self._spelled(files, text, mentions, folders))
+        found |= dict.fromkeys(self._files_of_macro_names(files, text, mentions, folders))
         return tuple(found)
 
     def _search(self, arguments: tuple[str, ...]) -> SearchList:
@@ -71,7 +71,7 @@ class Lookups:
     def _paths_of(self, file: str, folders: tuple[Folder, ...]) -> tuple[str, ...]:
         key = file, folders
         if key not in self._known:
-            self._known[key] = self._paths_for(self._mentioned(file), os.path.dirname(file), folders)
+            self._known[key] = self._paths_for(self._mentions_of(file), os.path.dirname(file), folders)
         return self._known[key]
 
     def _paths_for(self, mentions: Iterable[Mention], beside: str, folders: Sequence[Folder]) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ class Lookups:
         """Return the same for names that stand in quotes, as far as anybody knows."""
         return self._paths_for([Mention(name, quoted=True) for name in names], beside, folders)
 
-    def _mentioned(self, file: str) -> tuple[Mention, ...]:
+    def _mentions_of(self, file: str) -> tuple[Mention, ...]:
         if file not in self._mentions:
             try:
                 self._mentions[file] = _recordable_mentions(self._read(file), file)
@@ -98,12 +98,12 @@ class Lookups:
             raise Unrecordable(mentions)
         return mentions
 
-    def _spelled(
+    def _files_of_macro_names(
         self, files: Sequence[str], text: bytes, mentions: Sequence[Mention], folders: Sequence[Folder]
     ) -> tuple[str, ...]:
         """Return the paths for names that macros spell: what they include is among the files, by a part of its path."""
         found: dict[str, None] = {}
-        texts = [(file, self._mentioned(file)) for file in files]
+        texts = [(file, self._mentions_of(file)) for file in files]
         spelling = [(os.path.dirname(file), each) for file, each in (*texts, ("", mentions)) if _spells(each)]
         if any(mention.how is How.INCLUDED for _, each in spelling for mention in each if not mention.name):
             places = [folder.path for folder in folders] + [folder for folder, _ in spelling if folder]

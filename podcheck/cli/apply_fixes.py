@@ -44,11 +44,11 @@ def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
     Standard output gets the diff alone. Without a terminal to ask on and without `yes` nothing is written.
     Raises NotFixed, with every file as it was.
     """
-    from podcheck.fixes import together
+    from podcheck.fixes import combine_mechanical
     from podcheck.fixes.source.edits import apply, diff
     from podcheck.fixes.write_files import write
 
-    result = together(found)
+    result = combine_mechanical(found)
     name = record.facts.name
     if result is None:
         advice = "What else would help is in `podcheck explain` without --fix." if found.fixes else ""

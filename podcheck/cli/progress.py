@@ -28,7 +28,7 @@ def progress(wanted: bool | None) -> Iterator[Callable[[int, int, str], None]]:
     latest = [""]
     shown = False
 
-    def told(done: int, count: int, file: str) -> None:
+    def update_bar(done: int, count: int, file: str) -> None:
         nonlocal shown
         seconds = time.monotonic() - start
         latest[0] = file or latest[0]
@@ -41,7 +41,7 @@ def progress(wanted: bool | None) -> Iterator[Callable[[int, int, str], None]]:
         bar.render_progress()
 
     try:
-        yield told
+        yield update_bar
     finally:
         if shown:
             click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)

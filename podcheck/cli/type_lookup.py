@@ -82,7 +82,7 @@ def look_up(
         )
         if report.exit_status == 2:
             return TypeLookup(report, [], text)
-    return TypeLookup(report, _denoted(asked, type_, text), text)
+    return TypeLookup(report, _denoted_classes(asked, type_, text), text)
 
 
 def _look_up_in_headers(type_: str, report: Report, within: Callable[[str, bool], Report]) -> TypeLookup:
@@ -191,7 +191,7 @@ def _asking(type_: str, path: str, includes: str) -> str | None:
     )
 
 
-def _denoted(report: Report, type_: str, text: str) -> list[Record]:
+def _denoted_classes(report: Report, type_: str, text: str) -> list[Record]:
     """The class that the type is, or that it is an array of. Raises TypeNotFound for any other type."""
     why = _cannot_be_named(report, text)
     if why:

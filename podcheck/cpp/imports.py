@@ -187,7 +187,7 @@ class _Following:
         """Return the modules that this one needs, each behind all that it needs itself."""
         order: dict[str, None] = {}
         seen = {name}
-        stack = [(name, self._needed(name))]
+        stack = [(name, self._modules_to_follow(name))]
         while stack:
             current, needed = stack[-1]
             following = next(needed, None)
@@ -196,10 +196,10 @@ class _Following:
                 stack.pop()
             elif following not in seen:
                 seen.add(following)
-                stack.append((following, self._needed(following)))
+                stack.append((following, self._modules_to_follow(following)))
         return list(order)
 
-    def _needed(self, name: str) -> Iterator[str]:
+    def _modules_to_follow(self, name: str) -> Iterator[str]:
         imports = read_module(self.texts[name]).imports if name in self.texts else ()
         return (needed for needed in modules_named(imports) if self._can_follow(needed))
 

@@ -68,23 +68,23 @@ def _unnameable(file: str) -> bool:
     return bool(re.search(r'["\\\n\r]', file)) or file.startswith("./") or not file
 
 
-def together(files: Sequence[str], macros: Iterable[Iterable[str]]) -> str:
+def join_includes(files: Sequence[str], macros: Iterable[Iterable[str]]) -> str:
     """The text that includes the files; behind each the macros of its own are gone and packing is as before.
 
     A class named BEHIND and its number stands there, at namespace scope if its brackets were closed.
     """
     return "".join(
-        f'{before(number)}\n#include "{file}"\n{behind(number, names)}\n'
+        f'{lines_before(number)}\n#include "{file}"\n{lines_after(number, names)}\n'
         for number, (file, names) in enumerate(zip(files, macros, strict=True))
     )
 
 
-def before(number: int) -> str:
+def lines_before(number: int) -> str:
     """The line in front of the file of that number."""
     return f"#pragma pack(push, podcheck_{number})"
 
 
-def behind(number: int, macros: Iterable[str]) -> str:
+def lines_after(number: int, macros: Iterable[str]) -> str:
     """The lines behind the file of that number, which has these macros."""
     undone = "".join(f"#undef {name}\n" for name in sorted(macros))
     return f"#pragma pack(pop, podcheck_{number})\n{undone}struct {BEHIND}{number};"

@@ -22,7 +22,7 @@ from podcheck.crosscheck.compilation import (
     separate,
 )
 from podcheck.crosscheck.compilers import Compiler, Family
-from podcheck.crosscheck.layout_probe import OffsetQuestions, measured, offset_probes, offset_questions, sizes_for
+from podcheck.crosscheck.layout_probe import OffsetQuestions, offset_probes, offset_questions, read_layouts, sizes_for
 from podcheck.crosscheck.local_probes import with_probes_in_place
 from podcheck.crosscheck.probe import BITS, LIFETIME_KNOWN_BIT, PREAMBLE, PROBE_FILE, RECORD_BIT, library_probe, probes
 from podcheck.crosscheck.rejected_classes import find_rejected, of_the_library
@@ -207,7 +207,7 @@ def answers_of(
         if index is not None and not HIDDEN.search(match[2]) and "podcheck_R" not in match[2]:
             spoilt.setdefault(index, match[2][:FEW_WORDS])
     found = {}
-    layouts = measured(done.stderr, asked.offsets)
+    layouts = read_layouts(done.stderr, asked.offsets)
     for index in range(len(asked.classes)):
         mask = masks.get(index)
         note = asked.notes.get(index, "")

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.cpp.preprocessor import FileEffects, before, behind, file_effects
+from podcheck.cpp.preprocessor import FileEffects, file_effects, lines_after, lines_before
 from podcheck.crosscheck.answers import (
     HIDDEN,
     MASK,
@@ -89,14 +89,14 @@ def cross_check_all(
     joints = list(_joints(shares, texts))
 
     @functools.cache
-    def alone(number: int) -> ProbeSource:
+    def probe_alone(number: int) -> ProbeSource:
         return asked_of(shares[number], texts[number])
 
     def ask_all(compiler: Compiler) -> dict[int, CompilerResult]:
         """What one compiler says about each share of which there is a text, by the share's number."""
         said = {number: pair for joint in joints for number, pair in _of_joint(compiler, joint, way).items()}
         rest = (number for number in texts if number not in said)
-        return said | {number: ask(compiler, shares[number].unit, alone(number), way) for number in rest}
+        return said | {number: ask(compiler, shares[number].unit, probe_alone(number), way) for number in rest}
 
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
         every = list(pool.map(ask_all, compilers))
@@ -212,11 +212,11 @@ def _joint(members: Sequence[_Member]) -> _CompileBatch:
                 offsets[index] = offset_questions(facts, member.share.parts)
         entered = text if member.local else b'#include "' + os.fsencode(member.share.unit.file) + b'"'
         parts += [
-            before(number).encode(),
+            lines_before(number).encode(),
             b'\n# 1 "' + quote(member.share.unit.file) + b'"\n' if member.local else b"\n",
             entered,
             b'\n# 1 "podcheck-behind"\n',
-            behind(number, member.habits.macros).encode() + b"\n",
+            lines_after(number, member.habits.macros).encode() + b"\n",
         ]
     probes, naming = append_probes(first.unit.std, classes, notes, first.library, offsets)
     asked = ProbeSource(b"".join([*parts, probes]), classes, notes, naming, first.library, offsets=offsets)

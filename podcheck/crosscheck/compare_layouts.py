@@ -35,7 +35,7 @@ def compare_layouts(
         LayoutMismatch(part, name, expected[part, name], answers_of.compiler, value, *known)
         for answers_of in measured
         if answers_of.layout is not None
-        for (part, name), value in _measured(answers_of.layout)
+        for (part, name), value in _layout_values(answers_of.layout)
         if expected.get((part, name), value) != value
         for known in (_explanation(compilers[answers_of.compiler], std, shapes()),)
     )
@@ -54,7 +54,7 @@ def _numbers(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Iterator[t
             yield (LayoutPart.BASE, base.type.spelling), base.offset // BITS
 
 
-def _measured(layout: MeasuredLayout) -> Iterator[tuple[tuple[LayoutPart, str], int]]:
+def _layout_values(layout: MeasuredLayout) -> Iterator[tuple[tuple[LayoutPart, str], int]]:
     yield (LayoutPart.SIZE, ""), layout.size
     yield (LayoutPart.ALIGN, ""), layout.align
     for name, offset in layout.members.items():

@@ -118,7 +118,7 @@ def _plain_arguments(unit: Unit, arguments: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _printed(_memory: int, compiler: Compiler, words: tuple[str, ...]) -> str:
+def _version_text(_memory: int, compiler: Compiler, words: tuple[str, ...]) -> str:
     """Return what the compiler says of itself and its folders, asked once in the run that has the memory."""
     return compiler.printed if not words else ask_for_folders(compiler, words)
 
@@ -152,7 +152,7 @@ def run_compiler(
     command = _command(compiler, flag, unit, [*own, "-H"], arguments)
     given = tuple(_plain_arguments(unit, arguments))
     words = words_for_folders(compiler, given)
-    printed = _printed(id(way.memory), compiler, words)
+    printed = _version_text(id(way.memory), compiler, words)
     question = CompilerRequest(compiler.command, compiler.version, tuple(command), text, given, printed, words)
     said = way.memory.get(question)
     if said is None:
@@ -172,9 +172,7 @@ _CODE_OF_GXX = (
 _CODE_OF_CLANG = ("-S", "-emit-llvm", "-O0", "-g0", "-o", "-")
 
 
-def assembled(
-    compiler: Compiler, flag: str, unit: Unit, arguments: list[str], text: bytes, timeout: float
-) -> Completed:
+def assemble(compiler: Compiler, flag: str, unit: Unit, arguments: list[str], text: bytes, timeout: float) -> Completed:
     """Return the code that the compiler makes of the text: g++'s assembly, or LLVM's.
 
     Where access keeps it from that, access does not count; otherwise it does, since it decides what is deleted.

@@ -169,7 +169,7 @@ def _distance(name: str, own: str, base: Base, inner: ClassFacts) -> str:
     return f"podcheck_base({name}, {own})"
 
 
-def measured(printed: str, questions: Mapping[int, OffsetQuestions]) -> dict[int, MeasuredLayout]:
+def read_layouts(printed: str, questions: Mapping[int, OffsetQuestions]) -> dict[int, MeasuredLayout]:
     """Return the layouts that a compiler printed, by the class's index."""
     offsets: dict[tuple[int, int], Sequence[int]] = {}
     for match in _OFFSETS.finditer(printed):

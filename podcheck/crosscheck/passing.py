@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from podcheck.cpp.imports import in_one_text
 from podcheck.cpp.probe_names import PLAIN, PLAIN_KEYWORDS
-from podcheck.crosscheck.compilation import assembled, dialect_flag, included_by, quote, separate, source_of
+from podcheck.crosscheck.compilation import assemble, dialect_flag, included_by, quote, separate, source_of
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.model.facts import ClassFacts
 from podcheck.model.layout import AbiFact
@@ -106,7 +106,7 @@ def find_passing(
     behind = "".join((PLAIN_KEYWORDS, _RELOCATION, _SEE, *probes)).encode("utf-8", "surrogateescape")
     text = start + b'# 1 "' + quote(unit.file) + b'"\n' + source + b"\n" + behind
     arguments = [word for word, included in separate(words) if not included]
-    done = assembled(compiler, flag, unit, arguments, text, timeout)
+    done = assemble(compiler, flag, unit, arguments, text, timeout)
     if not done.ok:
         return none("it could not compile a function that takes one")
     found = passing_in_assembly(done.stdout) if compiler.family is Family.GXX else passing_in_llvm(done.stdout)
@@ -149,12 +149,12 @@ def compare_calls(calls: Sequence[CompiledCall], record: Record) -> tuple[Compil
     facts = {fact.name: fact for fact in layout.facts}
     trivial, fits = facts["trivial_for_calls"], facts["passed_in_registers"]
 
-    def compared(call: CompiledCall) -> CompiledCall:
+    def with_agreement(call: CompiledCall) -> CompiledCall:
         if _agrees(call, trivial.value, fits.value):
             return call
         return replace(call, agrees=False, known=_known(call, trivial, record))
 
-    return tuple(map(compared, calls))
+    return tuple(map(with_agreement, calls))
 
 
 def _agrees(call: CompiledCall, trivial: Truth, fits: Truth) -> bool:

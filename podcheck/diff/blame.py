@@ -56,10 +56,10 @@ def _commit_of(place: Location, revisions: Range, inside: Path, repository: Repo
         output = git(repository, *words, tree=None if revisions.new else repository.root)
     except PodcheckError:
         return None
-    return _between(_read(output.decode(errors="replace")), revisions, repository)
+    return _if_new(_read(output.decode(errors="replace")), revisions, repository)
 
 
-def _between(commit: Commit | None, revisions: Range, repository: Repository) -> Commit | None:
+def _if_new(commit: Commit | None, revisions: Range, repository: Repository) -> Commit | None:
     """Return the commit, unless the old revision has it already: then another line is to blame."""
     if commit is None or not commit.hash:
         return commit

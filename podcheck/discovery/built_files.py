@@ -105,7 +105,7 @@ def find_built(read: compile_database.Database, top: Path | None, config: Settin
         problems.append(Problem(what, Location(spell_file(str(read.path))), advice))
     gone = (file for file in sorted(read.items) if top is None or file.is_relative_to(top))
     problems += (
-        compile_database.vanished(read, file)
+        compile_database.missing_file_problem(read, file)
         for file in gone
         if not os.path.exists(file) and (top is None or not exclusions.leave_out(file, top))
     )

@@ -373,25 +373,25 @@ def response_files(database: Database, file: Path) -> Iterator[str]:
     for item in filter(None, (database.items.get(file), *database.more.get(file, ()))):
         with contextlib.suppress(ValueError):
             responses = _responses(database, item)
-            yield from map(str, responses.named(_argv(item, responses.split)))
+            yield from map(str, responses.response_files_in(_argv(item, responses.split)))
 
 
 def response_files_of(argv: Sequence[str]) -> Iterator[str]:
     """Yield those of a compiler's whole command line, meant from the working directory."""
-    yield from map(str, _responses_here().named(argv))
+    yield from map(str, _responses_here().response_files_in(argv))
 
 
 def _responses(database: Database, item: Mapping[str, object]) -> ResponseFiles:
     """Return what reads the response files of the item's command."""
     directory = Path(_directory(database.path, item, database.windows))
     split = split_command if _is_foreign(database, item) else shlex.split
-    return ResponseFiles(directory, _trusted(database.path), split, _local(item, database.windows))
+    return ResponseFiles(directory, _trusted_folders(database.path), split, _local(item, database.windows))
 
 
 def _responses_here() -> ResponseFiles:
     """Return what reads those of a command line that is meant from the working directory."""
     here = Path.cwd()
-    return ResponseFiles(here, _trusted(here / NAME))
+    return ResponseFiles(here, _trusted_folders(here / NAME))
 
 
 def _is_foreign(database: Database, item: Mapping[str, object]) -> bool:
@@ -453,7 +453,7 @@ def _target_of(database: Database, file: Path, item: Mapping[str, object]) -> st
     return found.target.name if isinstance(found, Entry) and found.target is not None else ""
 
 
-def _trusted(path: Path) -> tuple[Path, ...]:
+def _trusted_folders(path: Path) -> tuple[Path, ...]:
     """Where response files may be: the database's folder, and the repository that it is in."""
     folder = real(path).parent
     repository = (
@@ -462,7 +462,7 @@ def _trusted(path: Path) -> tuple[Path, ...]:
     return (folder, *islice(repository, 1))
 
 
-def vanished(database: Database, file: Path) -> Problem:
+def missing_file_problem(database: Database, file: Path) -> Problem:
     """Return what is said of a file that is built but is not there."""
     advice = "Build once, if it is generated; else configure the build again, which drops it."
     return Problem(f"is built according to {database.path}, but does not exist", Location(str(file)), advice)

@@ -64,7 +64,7 @@ def read_changes(revisions: Range, repository: Repository, depth: int = 0) -> Ch
     if revisions.new:
         return _between_trees(root, old, read_tree(repository, revisions.new))
     changes = Changes(root)
-    tracked = dict(_tracked(repository))
+    tracked = dict(_tracked_files(repository))
     listed = git(repository, "ls-files", "--others", "--exclude-standard", "-z", tree=repository.root)
     others = [os.fsdecode(name) for name in listed.split(b"\0") if name]
     for name in dict.fromkeys((*old, *tracked, *others)):
@@ -91,7 +91,7 @@ class _Tracked(Struct, frozen=True):
     is_left_out: bool
 
 
-def _tracked(repository: Repository) -> Iterator[tuple[str, _Tracked]]:
+def _tracked_files(repository: Repository) -> Iterator[tuple[str, _Tracked]]:
     for line in git(repository, "ls-files", "--stage", "-t", "-z", tree=repository.root).split(b"\0"):
         about, tab, name = line.partition(b"\t")
         if tab:

@@ -51,13 +51,13 @@ class ResponseFiles:
                 raise ResponseError(f"more than {_MOST_WORDS} words")
         return expanded
 
-    def named(self, words: Sequence[str], depth: int = 0) -> Iterator[Path]:
+    def response_files_in(self, words: Sequence[str], depth: int = 0) -> Iterator[Path]:
         """Yield the response files that the words name, and those that these name; the ones that can't be read too."""
         for word in with_response_files(words) if depth < _DEEPEST else ():
             if len(word) > 1 and word.startswith("@"):
                 yield self.directory / self.local(word[1:])
                 with contextlib.suppress(ResponseError):
-                    yield from self.named(self._read(word[1:]), depth + 1)
+                    yield from self.response_files_in(self._read(word[1:]), depth + 1)
 
     def _words(self, words: Sequence[str], depth: int) -> Iterator[str]:
         for word in with_response_files(words):

@@ -178,7 +178,7 @@ Marked = dict[tuple[int, bool, bool], ClassFacts]
 """Classes by identity, `reported` and `named`: units of a batch share them."""
 
 
-def reported(
+def mark_reported(
     classes: dict[Key, ClassFacts], roots: dict[Key, None], named: dict[Key, None], beneath: Beneath, marked: Marked
 ) -> tuple[ClassFacts, ...]:
     """Mark what belongs in the report: declared classes, named instantiations, and those that these reach."""

@@ -41,7 +41,7 @@ def read_cxx(unit: Unit, types: Sequence[str], libclang: Path | None = None) -> 
         for number, words in enumerate(types)
     )
     behind = f"\n{PLAIN_KEYWORDS}{asked}".encode("utf-8", "surrogateescape")
-    parsed = _parsed(unit, text + behind, arguments_of(unit, "-fno-access-control"))
+    parsed = _parse(unit, text + behind, arguments_of(unit, "-fno-access-control"))
     if isinstance(parsed, Problem):
         return parsed
     reader = _Reader()
@@ -61,7 +61,7 @@ def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = N
         return text
     own = [word for word in unit.arguments if not _OF_CXX.match(word)]
     words = ["-x", "c", f"-std={std}", *library_arguments(unit.arguments), *own, "-w", "-ferror-limit=0"]
-    parsed = _parsed(unit, text, words)
+    parsed = _parse(unit, text, words)
     if isinstance(parsed, Problem):
         return parsed
     reader = _Reader()
@@ -72,7 +72,7 @@ def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = N
     return PlainRecords(reader.records, tuple(found.get(name) for name in names))
 
 
-def _parsed(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.TranslationUnit | Problem:
+def _parse(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.TranslationUnit | Problem:
     """Return the translation unit, or its first error."""
     contents = {os.fspath(unit.path): text, **parse.others(unit)}
     try:

@@ -18,9 +18,9 @@ from podcheck.extract.class_table import (
     ClassTable,
     first_round,
     mark_incomplete_arguments,
+    mark_reported,
     not_instantiated,
     parts,
-    reported,
     search_instances,
     sites_of,
     take_named,
@@ -177,7 +177,7 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
     mark_incomplete_arguments(collection.classes, inquiry.reader)
     ask_without_access(unit, lambda _: text, collection)
     told = (*problems, *not_instantiated(collection.given_up, collection.named))
-    classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
+    classes = mark_reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     found = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads)
     return replace(found, classes=classes, problems=told, uses=inquiry.sites())
 
@@ -207,7 +207,7 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
         return Misfit.CLASS
     session.learn(collection.classes, collection.shared)
     told = (*problems, *not_instantiated(collection.given_up, collection.named))
-    classes = reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
+    classes = mark_reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     version = collection.library if session.reads_library(reads) else None
     found = replace(nothing, target=target, pointer=pointer, library=version, reads=reads)
     return replace(found, classes=classes, problems=told, uses=inquiry.sites(), misfit="")
@@ -483,17 +483,17 @@ def _read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reade
         collection.asked[facts.key] = collection.asked.get(facts.key, frozenset()) | uses
         every = (*known.asked, *answers[facts.key])
         collection.classes[facts.key] = replace(known, asked=every, accessible=every)
-    for key, index, satisfied in queries.satisfied(questions, values):
+    for key, index, satisfied in queries.satisfied_constraints(questions, values):
         functions = list(collection.classes[key].functions)
         functions[index] = replace(functions[index], satisfied=satisfied)
         collection.classes[key] = replace(collection.classes[key], functions=tuple(functions))
     collection.spread |= {facts.key for facts, _ in questions.spread}
-    virtual_bases.answered(collection.classes, virtual_bases.names(questions.round, questions.spread), typedefs)
+    virtual_bases.apply_offsets(collection.classes, virtual_bases.names(questions.round, questions.spread), typedefs)
     for key, name in questions.forced_names.items():
         collection.forced.add(key)
         cursor = typedefs.get(name)
         if cursor is not None:
-            forced = _forced(cursor, reader)
+            forced = _with_forced_members(cursor, reader)
             collection.classes[key] = replace(collection.classes[key], forced_deleted=forced)
 
 
@@ -520,7 +520,7 @@ def _declarations_and_values(parsed: Parsed, file: str) -> tuple[dict[str, Curso
     return typedefs, values
 
 
-def _forced(typedef: Cursor, reader: Reader) -> tuple[tuple[FunctionKind, bool], ...]:
+def _with_forced_members(typedef: Cursor, reader: Reader) -> tuple[tuple[FunctionKind, bool], ...]:
     kind = typedef.underlying_typedef_type.get_canonical()
     found: dict[FunctionKind, bool] = {}
     for method in methods(kind, _SPECIAL_NUMBERS):

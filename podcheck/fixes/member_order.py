@@ -53,7 +53,7 @@ def better_order(record: Record, unit: Unit, libclang: Path | None = None) -> Or
     if layout is None or content is None or not layout.padding or not _may_be_moved(record.facts):
         return None
     sources = Sources(UnitFacts(unit, unit.std, "", ""), (unit.file, content))
-    written = sources.written(record.facts)
+    written = sources.class_text(record.facts)
     if written is None or _is_shared_with_c(written):
         return None
     units = _units(written, record.facts, layout)
@@ -89,7 +89,7 @@ def _units(written: Written, facts: ClassFacts, layout: Layout) -> list[_Unit] |
     bits: set[Declaration] = set()
     for field in facts.fields:
         place = field.location
-        declared = written.at(place) if not field.name else written.named(place, field.name)
+        declared = written.at(place) if not field.name else written.declaration_of(place, field.name)
         if declared is None:
             return None
         found.setdefault(declared, []).append(field.name)

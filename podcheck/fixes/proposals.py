@@ -81,7 +81,7 @@ class Sources:
         """Every class of the unit that was read."""
         return {class_facts.key: class_facts for class_facts in self.facts.classes}
 
-    def written(self, facts: ClassFacts) -> Written | None:
+    def class_text(self, facts: ClassFacts) -> Written | None:
         """The class's text, if it is in a file of the user's."""
         text = self.text(facts.location.file)
         return find_class(text, facts) if text is not None else None

@@ -90,7 +90,7 @@ def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: i
     return Found(tuple(_rank(helping)), len(candidates), attempts, unit, contents)
 
 
-def together(found: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:
+def combine_mechanical(found: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:
     """The mechanical fixes as one, tried once more with every function body, and the files as they then are.
 
     None where there is no such fix, or it does not hold. Of fixes that touch the same place the first counts.

@@ -14,7 +14,7 @@ from podcheck.model.results import Finding, Record
 from podcheck.paths import identify_file
 from podcheck.policy.baseline import Entry, match, stale, stale_notes
 from podcheck.policy.comments.source_text import SourceTexts
-from podcheck.policy.comments.suppressions import Suppression, part, suppressions, unknown_codes, unused
+from podcheck.policy.comments.suppressions import Suppression, part, suppressions, unknown_codes, unused_suppressions
 
 
 class FilterOptions(Struct, frozen=True):
@@ -75,7 +75,7 @@ def conclude(
     ]
     vain = [
         finding
-        for finding in unused(idle, parted.used, account.possible, pages)
+        for finding in unused_suppressions(idle, parted.used, account.possible, pages)
         if account.counts(finding.code) and not account.ignored(finding)
     ]
     counting = (*parted.counting, *vain)

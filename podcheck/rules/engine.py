@@ -44,7 +44,7 @@ class EvaluationContext:
 def query(function: Callable[..., Result]) -> Callable[..., Result]:
     """Make `function(program, *arguments)` a term of the standard that is worked out once per program."""
 
-    def remembered(program: EvaluationContext, *arguments: object) -> Result:
+    def look_up(program: EvaluationContext, *arguments: object) -> Result:
         known = program.memo[function]
         try:
             result: Result = known[arguments]
@@ -55,9 +55,9 @@ def query(function: Callable[..., Result]) -> Callable[..., Result]:
         known[arguments] = result = function(program, *arguments)
         return result
 
-    remembered.__doc__ = function.__doc__
-    remembered.__name__ = function.__name__
-    return remembered
+    look_up.__doc__ = function.__doc__
+    look_up.__name__ = function.__name__
+    return look_up
 
 
 class Violation(Struct, frozen=True):

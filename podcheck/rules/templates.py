@@ -55,7 +55,7 @@ def required_of_parameters(program: EvaluationContext, key: Key, trait: Trait, d
     if trait is Trait.POLYMORPHIC:
         found = dict.fromkeys(_type(part) for part in parts if part.base)
         return tuple(found) if len(found) == 1 else ()  # one of several is enough
-    if trait is Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS and not _alone(facts):
+    if trait is Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS and not _has_one_part(facts):
         return ()
     return tuple(found)
 
@@ -108,13 +108,13 @@ def _inherits(program: EvaluationContext, key: Key, trait: Trait, part: Subobjec
             return True
         return trait is Trait.TRIVIALLY_DESTRUCTIBLE and program.std < CxxStandard.CXX26
     if trait is Trait.STANDARD_LAYOUT:
-        return _alone(facts) if part.base else not facts.bases
+        return _has_one_part(facts) if part.base else not facts.bases
     if trait is Trait.EMPTY:
         return part.base
     return trait is Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS and facts.kind is not RecordKind.UNION
 
 
-def _alone(facts: ClassFacts) -> bool:
+def _has_one_part(facts: ClassFacts) -> bool:
     """It has one base or member, and no pack of them."""
     types = facts.part_types
     return len(types) == 1 and not types[0].spelling.endswith("...")

@@ -206,7 +206,7 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
 
         with connect_dask(run.way.scheduler) as (executor, workers, is_lost):
             groups = plan_groups(run.units, missing)
-            pieces = [piece for group in groups for piece in _even(group, max(1, workers))]
+            pieces = [piece for group in groups for piece in _split_evenly(group, max(1, workers))]
             batches = [_Batch(piece, share=not run.way.isolate) for piece in pieces]
             left = yield from _run_batches(run, batches, executor, run_guarded, is_lost)
         if not left:
@@ -230,7 +230,7 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _even(group: Sequence[int], count: int) -> list[list[int]]:
+def _split_evenly(group: Sequence[int], count: int) -> list[list[int]]:
     size = -(-len(group) // count)
     return [list(group[at : at + size]) for at in range(0, len(group), size)]
 

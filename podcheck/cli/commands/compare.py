@@ -100,7 +100,7 @@ def compare(
     if with_c:
         text, same = _with_c(records[0], unit, c_std, chosen, format_, versions, color)
     else:
-        found = _compared(records, asked, unit, chosen, cross_check=cross_check)
+        found = _compare_records(records, asked, unit, chosen, cross_check=cross_check)
         from podcheck.model.traits import Truth
         from podcheck.report.compare.text import classes_json, classes_text
 
@@ -137,7 +137,7 @@ def _unit(settings: Settings, place: str) -> Unit:
     return units[0]
 
 
-def _compared(
+def _compare_records(
     records: Sequence[Record], asked: Sequence[TypeLookup], unit: Unit, settings: Settings, *, cross_check: bool
 ) -> ComparedClasses:
     from podcheck.extract.plain_records import read_cxx

@@ -51,7 +51,7 @@ def report_name(record: Cursor) -> str:
     """Fully qualified, canonical, with template arguments; unnamed classes by kind and place."""
     if kind_id(record) in PATTERN_IDS:
         return "::".join([*_scopes(record), record.displayname])
-    spelled = shorten_places(_specialised(record, None) or record.type.get_canonical().spelling)
+    spelled = shorten_places(_specialization_name(record, None) or record.type.get_canonical().spelling)
     if any(kind_id(parent) in PATTERN_IDS for parent in ancestors(record)):
         return "::".join([*_scopes(record), shorten_places(record.displayname)])
     if not is_qualified(spelled) and any(True for _ in ancestors(record)):
@@ -82,7 +82,7 @@ def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:
     """How text behind the unit's end may name the class; None where nothing can."""
     if kind_id(record) in PATTERN_IDS:
         return None
-    spelled = _specialised(record, policy) or record.type.get_canonical().get_fully_qualified_name(policy, True)
+    spelled = _specialization_name(record, policy) or record.type.get_canonical().get_fully_qualified_name(policy, True)
     name = _KEYWORD.sub("", spelled)
     return None if not name or _UNNAMEABLE.search(name) else str(name)
 
@@ -122,7 +122,7 @@ def in_place_name(record: Cursor) -> str | None:
     return None if not name.isidentifier() else name
 
 
-def _specialised(record: Cursor, policy: PrintingPolicy | None) -> str | None:
+def _specialization_name(record: Cursor, policy: PrintingPolicy | None) -> str | None:
     """A specialisation, which libclang spells as it was written, not canonically, and any with an enumerator.
 
     With a policy as probes name it, without one as reports do. None for any other class, and where an

@@ -149,11 +149,11 @@ def _category(kind: Type, dependent: bool) -> TypeKind:
         floating = _category(kind.element_type.get_canonical(), dependent) is TypeKind.FLOATING
         return TypeKind.FLOATING if floating else TypeKind.EXTENSION
     if number in (Clang.UNEXPOSED, Clang.DEPENDENT, Clang.INVALID):
-        return _unexposed(kind.spelling, dependent)
+        return _unexposed_kind(kind.spelling, dependent)
     return TypeKind.EXTENSION
 
 
-def _unexposed(spelling: str, dependent: bool) -> TypeKind:
+def _unexposed_kind(spelling: str, dependent: bool) -> TypeKind:
     """Tell what libclang has no kind for by its canonical name."""
     plain = spelling.replace("const ", "").replace("volatile ", "")
     if _BIT_INT.fullmatch(plain):

@@ -95,7 +95,7 @@ def guarded_members() -> dict[str, object]:
     """Return the members of `Cursor` that look for the null cursor first, each as it is without that."""
     members: dict[str, object] = {}
     for name, member in vars(Cursor).items():
-        function = _unguarded(member.fget if isinstance(member, property) else member)
+        function = _function_behind_guard(member.fget if isinstance(member, property) else member)
         if function is not None:
             members[name] = property(function) if isinstance(member, property) else function
     return members
@@ -113,7 +113,7 @@ def _has_what_is_replaced() -> bool:
     )
 
 
-def _unguarded(function: object) -> Callable[..., Any] | None:
+def _function_behind_guard(function: object) -> Callable[..., Any] | None:
     """Return what stands behind the check for the null cursor; None of a function without one."""
     if not isinstance(function, FunctionType) or not function.__qualname__.startswith("cursor_null_guard."):
         return None

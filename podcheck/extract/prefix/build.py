@@ -214,7 +214,7 @@ def _find_unfit(parse: _Parse) -> set[str]:
             bad.add(file)
     if bad:
         for edge in roots:
-            if edge.file is not None and not bad.isdisjoint(_reached(edges, edge.file)):
+            if edge.file is not None and not bad.isdisjoint(_reachable_files(edges, edge.file)):
                 unfit.add(edge.spelled)
     return unfit
 
@@ -230,7 +230,7 @@ def _files(edges: Edges) -> dict[str, None]:
     }
 
 
-def _reached(edges: Edges, start: str) -> set[str]:
+def _reachable_files(edges: Edges, start: str) -> set[str]:
     seen = {start}
     stack = [start]
     while stack:
@@ -284,7 +284,7 @@ def _describe(parse: _Parse, path: str) -> Prefix:
     def number_of(file: str) -> int | None:
         return numbers.get(parse.names.name_of(file)) if file else None
 
-    reach = [{numbers[name] for name in _reached(edges, file) if name in numbers} for file in files]
+    reach = [{numbers[name] for name in _reachable_files(edges, file) if name in numbers} for file in files]
     user = [not is_system(file) for file in files]
     skipped = find_skipped_lines(parse.unit)
     compiled = [blank_lines(_read_bytes(file), skipped.get(identify_file(file), ())) for file in files]
@@ -332,7 +332,7 @@ def _describe(parse: _Parse, path: str) -> Prefix:
                 words=_keep(words, vocabulary),
                 calls=_keep(text.calls if text else (), vocabulary),
                 unevaluated=_keep(text.unevaluated if text else (), vocabulary),
-                named=_unqualified(named.get(number, ()), text, using),
+                named=_unqualified_references(named.get(number, ()), text, using),
                 queried=queried,
                 unqualified=_keep(text.unqualified if text else (), vocabulary),
                 qualified=_keep(text.qualified if text else (), vocabulary),
@@ -360,7 +360,7 @@ def _keep(words: Iterable[bytes], vocabulary: frozenset[str]) -> frozenset[str]:
     return frozenset(decode_words(words)) & vocabulary
 
 
-def _unqualified(
+def _unqualified_references(
     named: Iterable[tuple[str, int]], text: SourceText | None, using: AbstractSet[str]
 ) -> frozenset[tuple[str, int]]:
     """Return those of a file's references that may be found by a using-declaration."""

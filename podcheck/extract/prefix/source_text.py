@@ -139,7 +139,7 @@ def read_source_text(text: bytes) -> SourceText:
     operands = _operands(plain)
     operators = {name for sign, names in _OPERATOR_SIGNS if any(map(sign.search, operands)) for name in names}
     declared = frozenset(_DECLARED.findall(plain))
-    unevaluated = _called(operands, declared) | operators
+    unevaluated = _called_names(operands, declared) | operators
     return SourceText(
         includes=tuple(dict.fromkeys(reading.includes)),
         directives=tuple(reading.directives),
@@ -151,7 +151,7 @@ def read_source_text(text: bytes) -> SourceText:
         counts=bool(_MODULE.search(plain)) or bool(_COUNTING.search(plain)),
         keeps_state=reading.state.changed,
         words=frozenset(_WORD.findall(plain)),
-        calls=_called(_patterns(plain), declared) | unevaluated,
+        calls=_called_names(_patterns(plain), declared) | unevaluated,
         unevaluated=unevaluated,
         declared=declared,
         qualified=frozenset(_QUALIFIED.findall(plain)),
@@ -270,7 +270,7 @@ class _Directives:
                 self.first_pragma = min(self.first_pragma, line)
 
 
-def _called(texts: Iterable[bytes], classes: frozenset[bytes]) -> frozenset[bytes]:
+def _called_names(texts: Iterable[bytes], classes: frozenset[bytes]) -> frozenset[bytes]:
     """Return the names that are called in the texts, but for those of members of these classes.
 
     One behind another name and `::` has `::` in front of it.

@@ -120,16 +120,16 @@ def questions_about(facts: ClassFacts, around: QueryContext) -> frozenset[Member
     open_, brought = _open(facts, facts.functions, around), _brought_in(facts)
     if brought:
         open_ |= brought - _fitting(facts)
-    return open_ & (_DIRECT | _held(facts, around.holders)) if open_ else open_
+    return open_ & (_DIRECT | _holder_operations(facts, around.holders)) if open_ else open_
 
 
 def hidden_questions_about(facts: ClassFacts, around: QueryContext) -> frozenset[MemberOperation]:
     """Those that a function decides which is not public, and that an unrelated context does not settle."""
     hidden = [function for function in facts.functions if function.access is not Access.PUBLIC and not function.deleted]
-    constrained = [
-        function for function in hidden if function.constrained
-    ]  # of these it counts which are eligible, hidden or not
-    return _open(facts, hidden, around) & (_held(facts, around.holders) | _open(facts, constrained, around))
+    # Of constrained ones it counts which are eligible, hidden or not.
+    constrained = [function for function in hidden if function.constrained]
+    queried = _holder_operations(facts, around.holders) | _open(facts, constrained, around)
+    return _open(facts, hidden, around) & queried
 
 
 def _open(facts: ClassFacts, functions: Iterable[Function], around: QueryContext) -> frozenset[MemberOperation]:
@@ -195,7 +195,7 @@ def _fits_object(function: Function) -> bool:
     return not (function.object_const or function.object_volatile or function.object_reference is RefKind.RVALUE)
 
 
-def _held(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[MemberOperation]:
+def _holder_operations(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[MemberOperation]:
     """What functions that the compiler writes for its holders do with it."""
     return frozenset(use for holder in of.get(facts.key, ()) for use in _done(holder, facts))
 

@@ -211,7 +211,7 @@ def outcomes(
     return found
 
 
-def satisfied(questions: Questions, values: Mapping[str, int]) -> Iterator[tuple[Key, int, bool]]:
+def satisfied_constraints(questions: Questions, values: Mapping[str, int]) -> Iterator[tuple[Key, int, bool]]:
     """Which constrained functions and templates, by class and number, are satisfied; without those without answer."""
     for number, (facts, index, _) in enumerate(questions.clauses):
         value = values.get(f"podcheck_s{questions.round}_{number}")

@@ -51,7 +51,7 @@ def question(name: str, asked: VirtualBaseQuery) -> str:
     return f"{typedefs} struct {name}_c : {', '.join(bases)} {{ }}; typedef {name}_c {name};"
 
 
-def answered(
+def apply_offsets(
     classes: dict[Key, ClassFacts], asked: Iterable[tuple[str, VirtualBaseQuery]], typedefs: Mapping[str, Cursor]
 ) -> None:
     """Put the offsets into the facts, where the class that derives is laid out as the one in question is."""

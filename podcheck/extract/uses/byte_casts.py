@@ -69,7 +69,7 @@ def _handed_over(sites: Sites, callees: Callees, call: Cursor) -> None:
         for other in given:
             measured = size_of(other, sites.sources) if other is not argument else None
             if measured is not None and not measured.pointer and measured.record == found.record:
-                handled = sites.handled(found.record, found, ObjectRole.FROM)
+                handled = sites.used_object(found.record, found, ObjectRole.FROM)
                 sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
                 return
 
@@ -97,7 +97,7 @@ def handed_over(sites: Sites, call: Cursor) -> None:
         if found.record is None or found.cast:
             continue
         if any(measure is not None and not measure.pointer and measure.record == found.record for measure in measures):
-            handled = sites.handled(found.record, found, ObjectRole.FROM)
+            handled = sites.used_object(found.record, found, ObjectRole.FROM)
             sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
             return
 

@@ -248,7 +248,7 @@ def by_value(kind: Type) -> Cursor | None:
     return definition(canonical) if canonical.kind is Clang.RECORD else None
 
 
-def behind(kind: Type) -> Cursor | None:
+def class_behind(kind: Type) -> Cursor | None:
     """The class that a type is, or that it points or refers to."""
     canonical = kind.get_canonical()
     while canonical.kind in (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE):

@@ -6,7 +6,7 @@ from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.libclang.cursors import text_of
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
-from podcheck.extract.uses.callees import Callee, behind, by_value, classes_of_arguments
+from podcheck.extract.uses.callees import Callee, by_value, class_behind, classes_of_arguments
 from podcheck.extract.uses.operands import Measured, arguments, operand, root, size_of
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, Signature, SizeOf, UsedObject
@@ -47,7 +47,7 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
             sites.fills.setdefault(found.variable, []).append(call)
             sites.cleared.add(found.variable)
             continue  # there is no object yet
-        handled.append(sites.handled(found.record, found, role))
+        handled.append(sites.used_object(found.record, found, role))
         if signature.operation is Operation.FILL and found.variable is not None:
             sites.cleared.add(found.variable)
     if not handled or (size is not None and evaluate_integer(size) == 0):
@@ -77,7 +77,7 @@ def is_anonymous(sites: Sites, call: Cursor) -> bool:
     return any(b"MAP_ANON" in text_of(argument, sites.sources) for argument in arguments(call))
 
 
-def destroyed(sites: Sites, call: Cursor) -> None:
+def destroyed_object(sites: Sites, call: Cursor) -> None:
     """`p->~C()`, `std::destroy_at(p)`: until something is made there anew, there is no object."""
     of = next(iter(call.get_children()), None) if call.referenced.kind is CursorKind.DESTRUCTOR else None
     start = next(iter(of.get_children()), None) if of is not None else next(iter(arguments(call)), None)
@@ -98,9 +98,9 @@ def read_annotated(sites: Sites, call: Cursor, callee: Callee) -> None:
     """What an annotation asks for: of the template arguments, else of the parameters, or the marked ones."""
     given = arguments(call)
     if callee.marked:
-        found = [behind(given[index].type) for index in callee.marked if index < len(given)]
+        found = [class_behind(given[index].type) for index in callee.marked if index < len(given)]
     else:
-        found = list(classes_of_arguments(callee.cursor)) or [behind(item.type) for item in given]
+        found = list(classes_of_arguments(callee.cursor)) or [class_behind(item.type) for item in given]
     handled = [UsedObject(ObjectRole.OBJECT, sites.record(item)) for item in found if item is not None]
     sites.add(call, Operation.NAMED, callee.name, handled, traits=callee.traits)
 
@@ -123,7 +123,7 @@ def read_hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
             if kind_id(cursor) == _CALL:
                 inner = [operand(argument) for argument in arguments(cursor)]
                 found = [
-                    sites.handled(each_operand.record, each_operand, ObjectRole.FROM)
+                    sites.used_object(each_operand.record, each_operand, ObjectRole.FROM)
                     for each_operand in inner
                     if each_operand.record is not None and each_operand.cast
                 ]

@@ -16,7 +16,7 @@ from podcheck.extract.libclang.typed_calls import kind_id, share_unit
 from podcheck.extract.uses import calls, language, vectors
 from podcheck.extract.uses import raw_storage as storage
 from podcheck.extract.uses.byte_casts import Casts, handed_over
-from podcheck.extract.uses.callees import Callee, Callees, behind, classes_of_arguments, instance_name
+from podcheck.extract.uses.callees import Callee, Callees, class_behind, classes_of_arguments, instance_name
 from podcheck.extract.uses.dead_code import Guards
 from podcheck.extract.uses.raw_storage import Storage
 from podcheck.extract.uses.sites import Sites
@@ -93,7 +93,7 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
     if callee.parameters is not None:
         calls.through_ellipsis(sites, call, callee)
     if callee.ends:
-        calls.destroyed(sites, call)
+        calls.destroyed_object(sites, call)
     if callee.hashes:
         calls.read_hashed(sites, call, callee)
     if callee.exchanges:
@@ -135,7 +135,7 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
             return
         collector.of_headers += 1
     collector.instances[key] = instance
-    for record in (*classes_of_arguments(instance), *map(behind, argument_types(instance.type.get_canonical()))):
+    for record in (*classes_of_arguments(instance), *map(class_behind, argument_types(instance.type.get_canonical()))):
         if record is not None:
             collector.sites.record(record)
 

@@ -9,7 +9,7 @@ from clang.cindex import TypeKind as Clang
 
 from podcheck.extract.libclang.cursors import RECORD_IDS, ancestors, argument_types, identity, in_template, template_of
 from podcheck.extract.libclang.typed_calls import kind_id, translation_unit_of
-from podcheck.extract.uses.callees import annotations_of, behind, by_value, qualified_name
+from podcheck.extract.uses.callees import annotations_of, by_value, class_behind, qualified_name
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, UsedObject
 
@@ -84,7 +84,7 @@ def template(sites: Sites, reference: Cursor, parent: Cursor) -> None:
     if not atomic and not traits:
         return
     kind = parent.underlying_typedef_type if kind_id(parent) in _ALIASES else parent.type
-    named = behind(kind)
+    named = class_behind(kind)
     if named is None or template_of(named) is None or named.spelling != template.spelling:
         return
     found = []

@@ -108,11 +108,11 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     size = named.type.get_size() if whole and named is not None else -1
     past = _moved_on(named) if named is not None else False
     extent = size if size > 0 else None
-    within = _within(named, record) if named is not None else None
+    within = _enclosing_object(named, record) if named is not None else None
     return Operand(record, cast, kind == _THIS, whole, extent, root(cursor), past=past, within=within)
 
 
-def _within(named: Cursor, record: Cursor) -> Subobject | None:
+def _enclosing_object(named: Cursor, record: Cursor) -> Subobject | None:
     """Return what the object of that class, which is named or pointed to, is a part of, as far as the code shows."""
     for _ in range(_DEEPEST):
         kind = kind_id(named)

@@ -58,7 +58,7 @@ class Sites:
         self.records.setdefault(key, record)
         return key
 
-    def handled(self, record: Cursor, found: Operand, role: ObjectRole) -> UsedObject:
+    def used_object(self, record: Cursor, found: Operand, role: ObjectRole) -> UsedObject:
         """The object of that class that an argument leads to."""
         own = found.this and self.function is not None and self._is_making(self.function)
         cleared = found.variable is not None and found.variable in self.cleared

@@ -75,7 +75,7 @@ def take_call(sites: Sites, call: Cursor, operation: Operation, name: str) -> No
     for piece in sites.vectors.pop(start, ()) if start is not None else ():
         if piece.found.record is None or piece.size == 0:
             continue
-        handled = [sites.handled(piece.found.record, piece.found, _ROLES[operation])]
+        handled = [sites.used_object(piece.found.record, piece.found, _ROLES[operation])]
         sizeof = measured_size(sites, piece.measured) if piece.measured is not None else None
         sites.add(call, operation, name, handled, size=piece.size, sizeof=sizeof)
 

@@ -17,7 +17,7 @@ _WIDEST_FIRST = (Access.PUBLIC, Access.PROTECTED, Access.PRIVATE)
 def access(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     """One access for all members: the fewest change it, and public is tried first, since it forbids nothing."""
     owner = sources.owner(fault.reason.location)
-    written = sources.written(owner) if owner is not None else None
+    written = sources.class_text(owner) if owner is not None else None
     if owner is None or written is None:
         return
     fields = [field for field in owner.fields if not field.unnamed_bit_field]
@@ -36,7 +36,9 @@ def _under(written: Written, fields: Iterable[Field], wanted: Access) -> tuple[E
     """Labels around the fields' declarations; None where one can't be found."""
     found: dict[Declaration, Access] = {}
     for field in fields:
-        declaration = written.at(field.location) if field.anonymous else written.named(field.location, field.name)
+        declaration = (
+            written.at(field.location) if field.anonymous else written.declaration_of(field.location, field.name)
+        )
         if declaration is None:
             return None
         found[declaration] = field.access
@@ -101,14 +103,14 @@ def virtual_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     edits: list[Edit] = []
     named: list[str] = []
     for class_facts in sources.family(owner):
-        written = sources.written(class_facts)
+        written = sources.class_text(class_facts)
         if not class_facts.virtual_functions:
             continue
         if written is None:
             return
         named.append(class_facts.name)
         for function in class_facts.virtual_functions:
-            declared = written.named(function.location, function.name)
+            declared = written.declaration_of(function.location, function.name)
             if declared is None:
                 return
             edits += _not_virtual(written, declared)
@@ -159,7 +161,7 @@ def virtual_bases(sources: Sources, fault: Fault) -> Iterator[Proposal]:
 
 
 def _not_virtual_base(sources: Sources, facts: ClassFacts, base: Base) -> Edit | None:
-    written = sources.written(facts)
+    written = sources.class_text(facts)
     specifier = _specifier(written, base) if written is not None else None
     if written is None or specifier is None:
         return None
@@ -171,7 +173,7 @@ def _not_virtual_base(sources: Sources, facts: ClassFacts, base: Base) -> Edit |
 def _specifier(written: Written, base: Base) -> tuple[int, int] | None:
     """The numbers of the base-specifier's first token and of the one behind its last."""
     text = written.text
-    number = written.token(base.location)
+    number = written.token_at(base.location)
     if number is None or not written.name < number < written.opening:
         return None
     first = number
@@ -187,7 +189,7 @@ def _specifier(written: Written, base: Base) -> tuple[int, int] | None:
 def data_in_one_class(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     """The base as a member, or the members in the base: either way one class holds all the data."""
     owner = sources.owner(fault.reason.location)
-    written = sources.written(owner) if owner is not None else None
+    written = sources.class_text(owner) if owner is not None else None
     if owner is None or written is None:
         return
     holders = [base for base in owner.bases if _holds_data(sources, base)]
@@ -223,7 +225,7 @@ def _base_as_member(written: Written, owner: ClassFacts, holders: list[Base]) ->
         return
     names = []
     for base, specifier in zip(holders, specifiers, strict=True):
-        number = written.token(base.location)
+        number = written.token_at(base.location)
         if specifier is None or number is None:
             return
         spelled = [
@@ -262,11 +264,11 @@ def _member_name(spelling: str, taken: set[str]) -> str:
 
 def _members_into_base(sources: Sources, written: Written, owner: ClassFacts, base: Base) -> Iterator[Proposal]:
     facts = sources.classes.get(base.type.record or "")
-    target = sources.written(facts) if facts is not None else None
+    target = sources.class_text(facts) if facts is not None else None
     if facts is None or target is None or target.text is not written.text or facts.kind is RecordKind.UNION:
         return
     text = written.text
-    found = [written.named(field.location, field.name) for field in owner.fields]
+    found = [written.declaration_of(field.location, field.name) for field in owner.fields]
     declarations = list(dict.fromkeys(declaration for declaration in found if declaration is not None))
     accesses = {field.access for field in owner.fields}
     if None in found or len(accesses) != 1:

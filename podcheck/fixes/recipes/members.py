@@ -48,14 +48,14 @@ def member_at(sources: Sources, place: Location) -> Declared | None:
 
 
 def _find_declarations(sources: Sources, owner: ClassFacts, field: Field) -> Declared | None:
-    written = sources.written(owner)
+    written = sources.class_text(owner)
     declaration = written.at(field.location) if written is not None else None
-    name = written.token(field.location) if written is not None else None
+    name = written.token_at(field.location) if written is not None else None
     if written is None or declaration is None or name is None:
         return None
     if written.text.tokens[name].text != field.name.encode():
         return None
-    places = [written.token(field.location) for field in owner.fields]
+    places = [written.token_at(field.location) for field in owner.fields]
     inside = [place for place in places if place is not None and declaration.first <= place <= declaration.last]
     return Declared(written, owner, field, declaration, name, len(inside) == 1)
 
@@ -210,7 +210,7 @@ def _replacement(name: str, arguments: tuple[str, ...]) -> Replacement | None:
     return None if make is None else make(arguments)
 
 
-def _within(written: str) -> tuple[str, str]:
+def _around_type(written: str) -> tuple[str, str]:
     """What stands before and behind a name that is declared with that type, or with what stands in for it."""
     found = _replacement(*split_arguments(written)) if written.startswith(("std::", "::std::")) else None
     return (f"{written} ", "") if found is None else (found.before, found.behind)
@@ -231,7 +231,7 @@ def _elements(arguments: tuple[str, ...]) -> Replacement | None:
     if not arguments:
         return None
     note = f"the {_EXAMPLE_COUNT} is an example; how many are in use needs a member of its own"
-    before, behind = _within(arguments[0])
+    before, behind = _around_type(arguments[0])
     title = f"an array of {arguments[0]}" if before == f"{arguments[0]} " else "an array of plain elements"
     return Replacement(before, f"[{_EXAMPLE_COUNT}]{behind}", title, note)
 
@@ -240,7 +240,7 @@ def _struct(names: Callable[[int], str], kind: str) -> Make:
     def make(arguments: tuple[str, ...]) -> Replacement | None:
         if not arguments or any("&" in argument or "(" in argument or "[" in argument for argument in arguments):
             return None
-        parts = [_within(argument) for argument in arguments]
+        parts = [_around_type(argument) for argument in arguments]
         members = " ".join(f"{before}{names(at)}{behind};" for at, (before, behind) in enumerate(parts))
         return Replacement(f"struct {{ {members} }} ", "", "a struct of its own", f"it is no {kind} any more")
 

@@ -33,7 +33,7 @@ _COPIES = (
 def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     """`= default` on the first declaration of a function that does no more; before C++11 no declaration at all."""
     owner = sources.owner(fault.reason.location)
-    written = sources.written(owner) if owner is not None else None
+    written = sources.class_text(owner) if owner is not None else None
     function = _function(owner, fault)
     if owner is None or written is None or function is None:
         return
@@ -42,8 +42,8 @@ def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
 
 def _default_or_drop(sources: Sources, written: Written, function: Function, owner: ClassFacts) -> Iterator[Proposal]:
     """The function as `= default`, and of a destructor or before C++11 nothing in its place."""
-    declared = written.named(function.location, _name_of(function, owner))
-    name = written.token(function.location)
+    declared = written.declaration_of(function.location, _name_of(function, owner))
+    name = written.token_at(function.location)
     if declared is None or name is None:
         return
     if {*_parameters(written.text, name)} & {b"=", b"...", b","}:
@@ -66,7 +66,7 @@ def _default_or_drop(sources: Sources, written: Written, function: Function, own
         effort, notes = Effort.SMALL, (f"the {noun} is defined elsewhere: only if it does no more; remove that",)
     if sources.facts.std >= CxxStandard.CXX11:
         title = f"default the {noun} of '{owner.name}' where it is declared"
-        returned = _returned(written, declared, name, owner) if function.kind in _ASSIGNMENTS else None
+        returned = _fix_return_type(written, declared, name, owner) if function.kind in _ASSIGNMENTS else None
         proposal = _default(written, declared, own, outside, title, effort, notes)
         if returned is not None:
             now = returned.text.decode()
@@ -96,8 +96,8 @@ def _is_volatile(function: Function) -> bool:
 
 def _as_template(sources: Sources, written: Written, function: Function, owner: ClassFacts) -> Iterator[Proposal]:
     """The overload for volatile objects as a template: that is never a copy function, and is chosen for these alone."""
-    declared = written.named(function.location, _name_of(function, owner))
-    name = written.token(function.location)
+    declared = written.declaration_of(function.location, _name_of(function, owner))
+    name = written.token_at(function.location)
     if declared is None or name is None or function.virtual or not _is_volatile(function):
         return
     here = definition(written.text, declared.first, name, declared.last)
@@ -125,7 +125,7 @@ def _default(
     return Proposal(title, effort, edits, notes)
 
 
-def _returned(written: Written, declared: Declaration, name: int, owner: ClassFacts) -> Edit | None:
+def _fix_return_type(written: Written, declared: Declaration, name: int, owner: ClassFacts) -> Edit | None:
     """Return the change of what an assignment operator returns, `void` or `const S &`, where it is not `S &`."""
     tokens = written.text.tokens
     first = declared.first
@@ -179,7 +179,7 @@ def _defined_outside(sources: Sources, written: Written, name: int) -> Definitio
     namesakes = {class_facts.location for class_facts in written_out if _simple(class_facts.name) == simple}
     if len(namesakes) != 1 or not simple:
         return None
-    called = _called(written.text, name)
+    called = _declared_name(written.text, name)
     shape = _shape(written.text, name)
     found: list[Definition] = []
     for file in dict.fromkeys((written.text.file, sources.main[0])):
@@ -204,7 +204,7 @@ def _simple(name: str) -> str:
     return name.partition("<")[0].rpartition("::")[2]
 
 
-def _called(text: Text, name: int) -> list[bytes]:
+def _declared_name(text: Text, name: int) -> list[bytes]:
     """`S`, `~ S` or `operator =`."""
     end = name
     while text.tokens[end].text != b"(":
@@ -265,7 +265,7 @@ def _name_before(text: Text, number: int) -> bytes:
 def no_default_constructor(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     """A defaulted default constructor before the first constructor that hides it."""
     owner = sources.owner(fault.reason.location)
-    written = sources.written(owner) if owner is not None else None
+    written = sources.class_text(owner) if owner is not None else None
     if owner is None or written is None or sources.facts.std < CxxStandard.CXX11:
         return
     if any(function.kind is FunctionKind.DEFAULT_CONSTRUCTOR for function in owner.functions):
@@ -280,12 +280,12 @@ def no_default_constructor(sources: Sources, fault: Fault) -> Iterator[Proposal]
 def deleted_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     """A move constructor for what may not be copied, or a constructor that is not deleted."""
     owner = sources.owner(fault.reason.location)
-    written = sources.written(owner) if owner is not None else None
+    written = sources.class_text(owner) if owner is not None else None
     if owner is None or written is None or sources.facts.std < CxxStandard.CXX11:
         return
     deleted = _function(owner, fault)
     if deleted is not None and deleted.kind is FunctionKind.DEFAULT_CONSTRUCTOR:
-        edit = _undeleted(written, deleted)
+        edit = _undelete(written, deleted)
         if edit is not None:
             title = f"default the default constructor of '{owner.name}' in place of deleting it"
             yield Proposal(title, Effort.SMALL, (edit,), ("objects made without arguments then have no values",))
@@ -298,14 +298,14 @@ def deleted_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
             yield Proposal(title, Effort.SMALL, (edit,), ("its objects can then be moved",))
     for function in owner.functions:
         if function.kind is FunctionKind.COPY_CONSTRUCTOR and function.deleted:
-            edit = _undeleted(written, function)
+            edit = _undelete(written, function)
             if edit is not None:
                 title = f"default the copy constructor of '{owner.name}' in place of deleting it"
                 yield Proposal(title, Effort.SMALL, (edit,), ("its objects can then be copied",))
 
 
-def _undeleted(written: Written, function: Function) -> Edit | None:
-    declared = written.named(function.location, _name_of(function, written.facts))
+def _undelete(written: Written, function: Function) -> Edit | None:
+    declared = written.declaration_of(function.location, _name_of(function, written.facts))
     if declared is None:
         return None
     for number in range(declared.first, declared.last + 1):
@@ -320,7 +320,7 @@ def _find_declarations(written: Written, owner: ClassFacts, words: str) -> Edit 
     text = written.text
     for function in owner.functions:
         hidden = function.implicit or function.access.value != "public"
-        declared = None if hidden else written.named(function.location, _name_of(function, owner))
+        declared = None if hidden else written.declaration_of(function.location, _name_of(function, owner))
         if declared is not None and (function.kind in _CONSTRUCTORS or function.kind in _COPIES):
             start = text.tokens[declared.first].start
             indent = text.indent(start)

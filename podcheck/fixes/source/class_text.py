@@ -38,21 +38,21 @@ class Written(Struct, frozen=True):
 
     def at(self, place: Location) -> Declaration | None:
         """The declaration in which that place is."""
-        number = self.token(place)
+        number = self.token_at(place)
         if number is None:
             return None
         return next(
             (declaration for declaration in self.declarations if declaration.first <= number <= declaration.last), None
         )
 
-    def named(self, place: Location, name: str) -> Declaration | None:
+    def declaration_of(self, place: Location, name: str) -> Declaration | None:
         """The declaration that has that name there; None where a macro put it there."""
-        number = self.token(place)
+        number = self.token_at(place)
         if number is None or not name.startswith(self.text.tokens[number].text.decode("utf-8", "replace")):
             return None
         return self.at(place)
 
-    def token(self, place: Location) -> int | None:
+    def token_at(self, place: Location) -> int | None:
         """The number of the token at that place."""
         offset = self.text.offset(place)
         return None if offset is None else self.text.at(offset)

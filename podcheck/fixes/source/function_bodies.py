@@ -73,7 +73,7 @@ def does_the_same(each_definition: Definition, kind: FunctionKind, facts: ClassF
     inside = _without_loops(inside, parameter, _bounds(tokens, facts))
     if kind in _COPIES:
         if initializers:
-            return not inside and _initialized(initializers, parameter) == wanted
+            return not inside and _initializer_sources(initializers, parameter) == wanted
         return _assign(inside, parameter) == wanted or (bool(wanted) and _copies_bytes(inside, parameter))
     if kind in _ASSIGNMENTS:
         statements = _without_guard(inside, parameter)
@@ -104,7 +104,7 @@ def _parts(facts: ClassFacts) -> set[bytes] | None:
     return {name.encode() for name in (*bases, *(field.name for field in fields))}
 
 
-def _initialized(words: list[bytes], parameter: bytes) -> set[bytes] | None:
+def _initializer_sources(words: list[bytes], parameter: bytes) -> set[bytes] | None:
     """What `a(o.a), Base(o), b{std::move(o.b)}` copies from the parameter; None if it does anything else."""
     found: set[bytes] = set()
     rest = list(words)

@@ -72,7 +72,7 @@ def _of_remark(page: SourceText, remark: Comment) -> Iterator[Directive | Proble
     for line in text.split("\n"):
         before = len(text[:at].encode("utf-8", "surrogateescape"))
         for match in _SPOKEN.finditer(line):
-            yield from _spoken(remark, _place(page, remark, before, line, match.start()), match[1], match[2])
+            yield from _directives_in(remark, _place(page, remark, before, line, match.start()), match[1], match[2])
         for match in _NOLINT.finditer(line):
             items = [item.strip() for item in match[2].split(",")]
             if any(_ours(item) for item in items):
@@ -94,7 +94,7 @@ def _place(page: SourceText, remark: Comment, before: int, line: str, index: int
     return Location(page.file, page.line(offset), page.column(offset))
 
 
-def _spoken(remark: Comment, place: Location, name: str, rest: str) -> Iterator[Directive | Problem]:
+def _directives_in(remark: Comment, place: Location, name: str, rest: str) -> Iterator[Directive | Problem]:
     word = _WORDS.get(name)
     if word is None:
         near = difflib.get_close_matches(name.lower(), _WORDS, 1, _SURE)
@@ -106,7 +106,7 @@ def _spoken(remark: Comment, place: Location, name: str, rest: str) -> Iterator[
             asked, note = contract_terms(rest, wanted=word is Word.REQUIRE)
             yield Directive(word, place, remark.start, remark.end, demands=asked, note=note)
         else:
-            codes, note = _ignored(rest)
+            codes, note = _ignored_codes(rest)
             yield Directive(word, place, remark.start, remark.end, codes=codes, note=note)
     except ConfigError as error:
         yield Problem(error.what, place, error.advice)
@@ -127,7 +127,7 @@ def _shown(text: str) -> str:
     return text.strip().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _ignored(rest: str) -> tuple[tuple[str, ...], str]:
+def _ignored_codes(rest: str) -> tuple[tuple[str, ...], str]:
     match = _BRACKETS.match(rest)
     if match is None:
         if rest.lstrip().startswith("["):

@@ -136,7 +136,7 @@ def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[
     return by or None
 
 
-def unused(
+def unused_suppressions(
     found: Iterable[Suppression], used: AbstractSet[Suppression], possible: Callable[[str], bool], pages: SourceTexts
 ) -> Iterator[Finding]:
     """A finding for each comment that accepted nothing, where the run could have had something to accept.

@@ -94,7 +94,9 @@ def _trait(record: Record, demand: TraitDemand, contract: Contract, terms: Contr
         message = f"whether '{name}' is {trait.predicate}{which}, could not be decided by the compilers: {note}"
     else:
         return None
-    return made(contract.code, _with_note(message, contract), record, contract, str(demand), terms, trait, reasons)
+    return make_finding(
+        contract.code, _with_note(message, contract), record, contract, str(demand), terms, trait, reasons
+    )
 
 
 def _measure(
@@ -105,7 +107,7 @@ def _measure(
     unmet = unmet_measure(record, demand, contract.authority or terms.authority, _which(contract))
     if unmet is None:
         return None
-    return made(LAYOUT, _with_note(unmet.message, contract), record, contract, unmet.identity)
+    return make_finding(LAYOUT, _with_note(unmet.message, contract), record, contract, unmet.identity)
 
 
 def _padding(record: Record, demand: NoPadding, contract: Contract, terms: ContractContext) -> Finding | None:
@@ -121,12 +123,12 @@ def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Contr
         return None
     if not asked:
         message = f"whether {wanted}{_which(contract)}, could not be decided by the compilers"
-        return made(LAYOUT, _with_note(message, contract), record, contract, str(demand))
+        return make_finding(LAYOUT, _with_note(message, contract), record, contract, str(demand))
     reasons = terms.padding(record) or ()
     differs = known_layouts(mismatch for mismatch in record.layout_mismatches if mismatch.compiler in padded)
     also = "" if reasons else f" (it has none by podcheck's layout: {differs})"
     message = f"{unmet} by {_and(padded)}, not {demand}{_which(contract)}{also}"
-    return made(LAYOUT, _with_note(message, contract), record, contract, str(demand), terms, None, reasons)
+    return make_finding(LAYOUT, _with_note(message, contract), record, contract, str(demand), terms, None, reasons)
 
 
 def _pointers(record: Record, demand: NoPointers, contract: Contract, terms: ContractContext) -> Finding | None:
@@ -153,11 +155,11 @@ def _by_reasons(
     reasons = find_reasons(record)
     if reasons is None:
         message = f"whether {wanted}{_which(contract)}, could not be decided"
-        return made(LAYOUT, _with_note(message, contract), record, contract, str(demand))
+        return make_finding(LAYOUT, _with_note(message, contract), record, contract, str(demand))
     if not reasons:
         return None
     message = f"{unmet}, not {demand}{_which(contract)}"
-    return made(LAYOUT, _with_note(message, contract), record, contract, str(demand), terms, None, reasons)
+    return make_finding(LAYOUT, _with_note(message, contract), record, contract, str(demand), terms, None, reasons)
 
 
 def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: ContractContext) -> Finding | None:
@@ -172,11 +174,11 @@ def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: 
             message = (
                 f"whether '{name}' has the layout of {record.target} on {target}{_which(contract)}, is not analysed"
             )
-            return made(LAYOUT, _with_note(message, contract), record, contract, f"{demand} {target}")
+            return make_finding(LAYOUT, _with_note(message, contract), record, contract, f"{demand} {target}")
         if difference.reasons:
             message = f"'{name}' {difference.message}, not {demand}{_which(contract)}"
             reasons = difference.reasons
-            return made(
+            return make_finding(
                 LAYOUT, _with_note(message, contract), record, contract, f"{demand} {target}", terms, None, reasons
             )
     return None
@@ -207,7 +209,7 @@ def _say(names: list[str]) -> str:
     return "say" if len(names) > 1 else "says"
 
 
-def made(
+def make_finding(
     code: str,
     message: str,
     record: Record,

@@ -25,7 +25,7 @@ def unmet_measure(
     """Return what is wrong, or None. `which`: the words on where it is required."""
     name = record.facts.name
     ours = _own(record, demand)
-    theirs = list(_measured(record, demand))
+    theirs = list(_compilers_values(record, demand))
     against = [(compiler, value) for compiler, value in theirs if not demand.holds(value)]
     if authority is not Authority.COMPILERS and ours is None:
         return UnmetMeasure(f"whether '{name}' has {demand}{which}, could not be decided", f"{demand}: None")
@@ -67,7 +67,7 @@ def _own(record: Record, demand: MeasureDemand | OffsetDemand) -> int | None:
     return record.facts.size if demand.measure is Measure.SIZE else record.facts.align
 
 
-def _measured(record: Record, demand: MeasureDemand | OffsetDemand) -> Iterator[tuple[str, int]]:
+def _compilers_values(record: Record, demand: MeasureDemand | OffsetDemand) -> Iterator[tuple[str, int]]:
     for answer in record.answers:
         value = None if answer.layout is None else _of(answer.layout, demand)
         if value is not None:

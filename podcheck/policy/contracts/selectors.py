@@ -17,9 +17,9 @@ def selects(selector: Selector, facts: ClassFacts, lineage: Iterable[str]) -> bo
     return (
         (not selector.paths or in_paths(selector, facts.location.file))
         and (not selector.namespaces or _any(selector.namespaces, _scopes(facts.name)))
-        and (not selector.names or _any(selector.names, _called(facts.name)))
+        and (not selector.names or _any(selector.names, _matching_names(facts.name)))
         and (not selector.attributes or _any(selector.attributes, _attributes(facts)))
-        and (not selector.bases or _any(selector.bases, (name for base in lineage for name in _called(base))))
+        and (not selector.bases or _any(selector.bases, (name for base in lineage for name in _matching_names(base))))
     )
 
 
@@ -35,7 +35,7 @@ def _any(patterns: Iterable[str], names: Iterable[str]) -> bool:
     return any(fnmatchcase(name, pattern.removeprefix("::")) for pattern in patterns for name in called)
 
 
-def _called(name: str) -> tuple[str, ...]:
+def _matching_names(name: str) -> tuple[str, ...]:
     """`wire::Box<int>`, `wire::Box`, `Box`."""
     parts = plain_parts(name)
     return (name, "::".join(parts), parts[-1] if parts else "")

@@ -89,7 +89,7 @@ def _lineage(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Iterator[s
             waiting += known.bases if known is not None else ()
 
 
-def unmatched(
+def unmatched_contracts(
     examined: Sequence[UnitContracts], pages: SourceTexts, failed: Callable[[str], bool]
 ) -> tuple[list[Finding], list[Problem]]:
     """Contracts in the source that are about no class: a finding, but a note where the preprocessor may have left the

@@ -79,7 +79,7 @@ def _pairs(pairs: Sequence[MemberPair], options: Options) -> str:
     for pair in pairs[:_MOST_ROWS]:
         mark = to_ascii("≠", options.unicode) if pair.difference else "="
         why = f"{pair.difference} {pair.clause}" if pair.difference else ""
-        cells = [_declared(plain_member, options) for plain_member in (pair.one, pair.other)]
+        cells = [_declaration(plain_member, options) for plain_member in (pair.one, pair.other)]
         rows.append([cells[0], mark, cells[1], safe(why, options.unicode)])
     if not rows:
         return ""
@@ -94,7 +94,7 @@ def _pairs(pairs: Sequence[MemberPair], options: Options) -> str:
     return grid.grid(["", "", "", ""], folded).split("\n", 2)[2] + more
 
 
-def _declared(member: PlainMember | None, options: Options) -> str:
+def _declaration(member: PlainMember | None, options: Options) -> str:
     if member is None:
         return to_ascii(NOT_ASKED, options.unicode)
     width = f" : {member.bit_width}" if member.bit_width is not None else ""

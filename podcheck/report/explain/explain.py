@@ -75,14 +75,14 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
         summary.causes(record, lines, extras.papers, options),
         summary.fixes(extras.fixes, extras.tried, options) if root_causes(record) else "",
         summary.uses(record, options),
-        "\n".join(line for text in _passed(record, extras.calls) for line in _wrapped(text, options)),
+        "\n".join(line for text in _call_lines(record, extras.calls) for line in _wrap(text, options)),
         _traits(record, options),
-        "\n".join(line for text in differing_layouts(record.layout_mismatches) for line in _wrapped(text, options)),
+        "\n".join(line for text in differing_layouts(record.layout_mismatches) for line in _wrap(text, options)),
         _special_members(record, options),
     ]
     notes = [f"Not probed: {answer.compiler}: {answer.note}" for answer in record.answers if not answer.traits]
     if notes:
-        parts.append("\n".join(line for note in notes for line in _wrapped(note, options)))
+        parts.append("\n".join(line for note in notes for line in _wrap(note, options)))
     tree = _Tree(lines, options)
     verdicts = [verdict for verdict in record.judgement.verdicts.values() if verdict.value is not Truth.YES]
     parts += ["\n".join(tree.verdict(verdict)) for verdict in verdicts if verdict.trait not in _HARMLESS]
@@ -90,7 +90,7 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _passed(record: Record, calls: Sequence[CompiledCall]) -> Iterator[str]:
+def _call_lines(record: Record, calls: Sequence[CompiledCall]) -> Iterator[str]:
     """Yield how compilers pass it by value, and whether its bytes may be moved."""
     layout = record.layout
     relocation = relocation_in_words(layout.relocatable if layout is not None else None, calls)
@@ -101,7 +101,7 @@ def _passed(record: Record, calls: Sequence[CompiledCall]) -> Iterator[str]:
         yield f"passed by value: {'; '.join(words)}"
 
 
-def _wrapped(text: str, options: Options) -> Iterator[str]:
+def _wrap(text: str, options: Options) -> Iterator[str]:
     return iter(wrap(safe(text, options.unicode), options.width, "", "  "))
 
 
@@ -123,7 +123,7 @@ def _open_issues(record: Record, options: Options) -> Iterator[str]:
     if is_standard_layout and members and members[0].offset:
         name = f"'{members[0].name}'" if members[0].name else "that is anonymous"
         at = f"its first member {name} is not at its start, but at offset {members[0].offset // 8}"
-        yield from _wrapped(f"It is standard_layout by the wording, though {at}: that is open, CWG2736.", options)
+        yield from _wrap(f"It is standard_layout by the wording, though {at}: that is open, CWG2736.", options)
 
 
 def _traits(record: Record, options: Options) -> str:
@@ -163,7 +163,7 @@ def _in_one(word: str, row: Sequence[str], asked: Sequence[Answers]) -> list[str
 def _special_members(record: Record, options: Options) -> str:
     members = record.judgement.special_members
     rows = [
-        [member.kind.replace("_", " "), member.declared, _deleted(member), _ANSWERS[member.trivial]]
+        [member.kind.replace("_", " "), member.declared, _deleted_word(member), _ANSWERS[member.trivial]]
         for member in members
     ]
     headings = ["special member", "declared", "deleted", "trivial"]
@@ -174,7 +174,7 @@ def _special_members(record: Record, options: Options) -> str:
     return grid.pairs(told)
 
 
-def _deleted(member: SpecialMember) -> str:
+def _deleted_word(member: SpecialMember) -> str:
     if not member.eligible:
         return "not eligible"
     return "" if member.declared == "none" else _ANSWERS[member.deleted]
@@ -225,11 +225,11 @@ class _Tree:
             more = f" (see {seen.value})" if seen else " (as above)" if again and reason.because else ""
             yield from self._one(reason, indent + branch, indent + deeper, more)
             if reason.because and not seen and not again:
-                yield from self._beneath(reason, indent + deeper, trait)
+                yield from self._reasons_below(reason, indent + deeper, trait)
             elif not reason.because and not again and trait not in _HARMLESS:
                 yield from self._excerpt(reason, indent + deeper)
 
-    def _beneath(self, reason: Reason, indent: str, trait: Trait) -> Iterator[str]:
+    def _reasons_below(self, reason: Reason, indent: str, trait: Trait) -> Iterator[str]:
         if len(indent) > _DEEPEST * _STEP:
             yield f"{indent}{to_ascii('…', self.options.unicode)} and so on, to the root causes above"
         else:

@@ -154,7 +154,7 @@ def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
     """`yes`, or `no` with the note of its first reason; of an open answer when it is yes, and for the verbose why."""
     word, _ = _WORDS[verdict.value]
     if verdict.exactly_when:
-        return _when(verdict, options)
+        return _condition_words(verdict, options)
     if verdict.value is Truth.YES:
         return word
     found: dict[tuple[CauseKey, ...], Note] = {}
@@ -165,7 +165,7 @@ def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
     return word + "".join(f" [{notes.number(key, note)}]" for key, note in shown)
 
 
-def _when(verdict: Verdict, options: Options) -> str:
+def _condition_words(verdict: Verdict, options: Options) -> str:
     """`if T`: exactly when T has the property; `if …` where it takes more words, which `explain` has."""
     types = ", ".join(safe(text, options.unicode) for text in verdict.exactly_when)
     return f"if {types if columns(types) <= _CONDITION else to_ascii('…', options.unicode)}"

@@ -52,7 +52,7 @@ class Owners:
                 start = (place.line, place.column)
                 stretch = found.setdefault(place.file, {}).setdefault(start, _Stretch(start, (end.line, end.column)))
                 stretch.named.setdefault(record.facts.name, record)
-        self._stretches = {file: _nested(stretches.values()) for file, stretches in found.items()}
+        self._stretches = {file: _nest(stretches.values()) for file, stretches in found.items()}
 
     def of(self, place: Location, subject: str, asking: str = "") -> Record | None:
         """The innermost class around `place`: the one named `subject`, else that named `asking`, else the first.
@@ -70,7 +70,7 @@ class Owners:
         return here.named.get(subject) or here.named.get(asking) or next(iter(here.named.values()))
 
 
-def _nested(stretches: Iterable[_Stretch]) -> list[_Stretch]:
+def _nest(stretches: Iterable[_Stretch]) -> list[_Stretch]:
     """In the order of their starts, each with the one around it."""
     ordered = sorted(stretches, key=lambda stretch: stretch.start)
     open_: list[_Stretch] = []

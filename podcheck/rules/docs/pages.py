@@ -36,9 +36,9 @@ def page(code: str) -> RuleInfo:
         code=code,
         title=_title(clauses[0].condition),
         clauses=clauses,
-        what=_together(clause.what for clause in clauses),
-        why=_together(clause.why for clause in clauses),
-        fix=_together(clause.fix for clause in clauses),
+        what=_join_once(clause.what for clause in clauses),
+        why=_join_once(clause.why for clause in clauses),
+        fix=_join_once(clause.fix for clause in clauses),
         traits=tuple(trait for trait in Trait if trait.value in traits),
         example=example(code),
     )
@@ -130,6 +130,6 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _together(texts: Iterable[str]) -> str:
+def _join_once(texts: Iterable[str]) -> str:
     """Each text once."""
     return "\n\n".join(dict.fromkeys(text for text in texts if text))

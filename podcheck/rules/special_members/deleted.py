@@ -340,7 +340,7 @@ def _nontrivial_variant(program: EvaluationContext, special: Special, part: Subo
         yield Violation(message, part.location, part.name, outcome.open, open=True)
 
 
-def _undestroyed(program: EvaluationContext, special: Special, part: Subobject) -> Iterator[Violation]:
+def _no_usable_destructor(program: EvaluationContext, special: Special, part: Subobject) -> Iterator[Violation]:
     if part.union is not None and _trivial_unions(program):
         constructs = special.kind is FunctionKind.DEFAULT_CONSTRUCTOR
         if constructs and not part.initialized:
@@ -364,7 +364,7 @@ def _bases_destroyed(program: EvaluationContext, special: Special) -> Iterator[V
     """
     for part in potentially_constructed(program, special.owner):
         if part.base:
-            yield from _undestroyed(program, special, part)
+            yield from _no_usable_destructor(program, special, part)
 
 
 def _members_destroyed(program: EvaluationContext, special: Special) -> Iterator[Violation]:
@@ -375,7 +375,7 @@ def _members_destroyed(program: EvaluationContext, special: Special) -> Iterator
     Fix: Make the destructor of the member's class public, and don't delete it.
     """
     for member in members(program, special.owner):
-        yield from _undestroyed(program, special, member)
+        yield from _no_usable_destructor(program, special, member)
 
 
 @rule("nontrivial-variant-member", "[class.dtor]/7.1")
@@ -404,7 +404,7 @@ def members_destroy(program: EvaluationContext, special: Special) -> Iterator[Vi
     """
     for member in members(program, special.owner):
         if member.union is None or _variant_matters(program, special, member):
-            yield from _undestroyed(program, special, member)
+            yield from _no_usable_destructor(program, special, member)
 
 
 @rule("undestructible-base", "[class.dtor]/7.2")

@@ -49,9 +49,9 @@ def candidates(program: EvaluationContext, key: Key, kind: FunctionKind) -> tupl
     found: list[Candidate] = []
     for group in groups.values():
         if any(special.constrained for special in group):
-            found += _constrained(program, key, group)
+            found += _most_constrained(program, key, group)
         else:
-            found += [_unconstrained(program, special) for special in group]
+            found += [_unconstrained_candidate(program, special) for special in group]
     return tuple(found)
 
 
@@ -69,7 +69,7 @@ def loss(every: Iterable[Candidate]) -> str:
     return "deleted or not eligible" if True in unsatisfied else "deleted"
 
 
-def _unconstrained(program: EvaluationContext, special: Special) -> Candidate:
+def _unconstrained_candidate(program: EvaluationContext, special: Special) -> Candidate:
     eligible, trivial = is_not_deleted(program, special), is_trivial(program, special)
     return Candidate(special.kind, special.location, eligible, trivial, special.explicitly_deleted)
 
@@ -83,7 +83,7 @@ def _same_kind(special: Special) -> object:
     return (special.parameter, qualifiers)
 
 
-def _constrained(program: EvaluationContext, key: Key, group: list[Special]) -> list[Candidate]:
+def _most_constrained(program: EvaluationContext, key: Key, group: list[Special]) -> list[Candidate]:
     """Of several of the same kind those whose constraints are satisfied, and of these the most constrained.
 
     Where there is none, all of them, with why not.
@@ -96,12 +96,12 @@ def _constrained(program: EvaluationContext, key: Key, group: list[Special]) -> 
     ]
     if len(most) > 1 and any(special.constrained for special in most):
         return _select(program, key, most)
-    return [_unconstrained(program, special) for special in most] or [
-        _unsatisfied(program, special) for special in group
+    return [_unconstrained_candidate(program, special) for special in most] or [
+        _unsatisfied_candidate(program, special) for special in group
     ]
 
 
-def _unsatisfied(program: EvaluationContext, special: Special) -> Candidate:
+def _unsatisfied_candidate(program: EvaluationContext, special: Special) -> Candidate:
     message = f"the constraint '{special.constraint}' of the {NOUNS[special.kind]} is not satisfied"
     because = UNSATISFIED_CONSTRAINT.reason(message, special.location)
     return Candidate(special.kind, special.location, Decision(Truth.NO, (because,)), is_trivial(program, special))
@@ -115,7 +115,7 @@ def _select(program: EvaluationContext, key: Key, group: list[Special]) -> list[
     outcome = None if volatile else dict(facts.asked).get(first.use)
     noun = NOUNS[first.kind]
     if outcome is OverloadOutcome.UNUSABLE and _equally_constrained(program, group):
-        return [_unconstrained(program, special) for special in group]
+        return [_unconstrained_candidate(program, special) for special in group]
     ambiguous = outcome is OverloadOutcome.UNUSABLE and sum(not special.constrained for special in group) > 1
     if outcome is None or ambiguous:
         cause = DEPENDS_ON_CONSTRAINT if facts.dependent else UNDECIDED_CONSTRAINT

@@ -67,7 +67,7 @@ _AMBIGUOUS = Selection(ResolutionKind.AMBIGUOUS)
 def select_default(program: EvaluationContext, key: Key) -> Selection:
     """M's constructor without arguments."""
     facts = program.classes[key]
-    candidates = _satisfied(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR))
+    candidates = _satisfiable(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR))
     constrained = [candidate for candidate in candidates if candidate.constrained]
     if constrained and not (len(candidates) == 1 and constrained[0].satisfied):
         return _ask_libclang(facts, MemberOperation.DEFAULT)
@@ -80,7 +80,7 @@ def select_default(program: EvaluationContext, key: Key) -> Selection:
     return _NOTHING
 
 
-def _satisfied(candidates: Iterable[Special]) -> tuple[Special, ...]:
+def _satisfiable(candidates: Iterable[Special]) -> tuple[Special, ...]:
     """Without those whose constraints are known not to be satisfied ([over.match.viable]/3)."""
     return tuple([candidate for candidate in candidates if candidate.satisfied is not False])
 
@@ -104,7 +104,7 @@ def select_destructor(program: EvaluationContext, key: Key) -> Selection:
     Where there is but one, it is that one: were its constraints not satisfied, there would be no program. One with
     constraints that are satisfied goes before those without any.
     """
-    candidates = _satisfied(specials(program, key, FunctionKind.DESTRUCTOR))
+    candidates = _satisfiable(specials(program, key, FunctionKind.DESTRUCTOR))
     constrained = [candidate for candidate in candidates if candidate.constrained]
     sure = not constrained or constrained[0].satisfied or not program.classes[key].dependent
     if len(candidates) == 1 and sure:
@@ -134,7 +134,7 @@ def _select(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...
     viable = [
         special
         for kind in kinds
-        for special in _satisfied(specials(program, key, kind))
+        for special in _satisfiable(specials(program, key, kind))
         if _viable(special, source, construct) and not _is_ignored(program, special)
     ]
     best = [

@@ -51,7 +51,7 @@ FINE = CallResult(Truth.YES, Truth.YES)
 def subobject_call(program: EvaluationContext, special: Special, part: Subobject) -> CallResult:
     """What `special` finds for the base or member `part` of its class."""
     if is_undetermined(program, part):
-        return _undetermined(part)
+        return _undetermined_call(part)
     facts = class_type(program, part)
     if facts is None:
         return FINE
@@ -63,7 +63,7 @@ def subobject_call(program: EvaluationContext, special: Special, part: Subobject
 def destruction(program: EvaluationContext, special: Special, part: Subobject) -> CallResult:
     """What the part's destructor is to `special`, which must be able to destroy what it constructed."""
     if is_undetermined(program, part):
-        return _undetermined(part)
+        return _undetermined_call(part)
     facts = class_type(program, part)
     if facts is None:
         return FINE
@@ -102,11 +102,11 @@ def _judge(
 ) -> CallResult:
     noun = NOUNS[special.kind]
     if selection.found is ResolutionKind.OPEN:
-        return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
+        return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open_overload_reason(part, facts),))
     if selection.found is ResolutionKind.ASKED:
         return _ask_libclang(program, selection, special, part, facts)
     if selection.special is None:
-        return CallResult(Truth.NO, Truth.NO, unusable=(_nothing(selection, noun, facts),))
+        return CallResult(Truth.NO, Truth.NO, unusable=(_no_function_reason(selection, noun, facts),))
     chosen = selection.special
     defined = is_not_deleted(program, chosen)
     trivial = is_trivial(program, chosen)
@@ -150,9 +150,9 @@ def _ask_libclang(
     outcome = selection.outcome
     hidden = (selection.use, OverloadOutcome.UNUSABLE) in facts.accessible
     if outcome is not OverloadOutcome.UNUSABLE and hidden:
-        access = _hidden(facts)
+        access = _hidden_access(facts)
         if access is None:
-            return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open(part, facts),))
+            return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(_open_overload_reason(part, facts),))
         if not accessible(program, access, special, part, facts):
             message = (
                 f"the function of '{facts.name}' that overload resolution selects for {part.label} is {access.value}"
@@ -169,13 +169,13 @@ def _ask_libclang(
     return CallResult(Truth.YES, Truth.NO, nontrivial=(SELECTED_PROVIDED.reason(message, facts.location, facts.name),))
 
 
-def _hidden(facts: ClassFacts) -> Access | None:
+def _hidden_access(facts: ClassFacts) -> Access | None:
     """The access of the class's hidden functions; None where it is not the same for all."""
     found = {function.access for function in facts.functions} - {Access.PUBLIC}
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _nothing(selection: Selection, noun: str, facts: ClassFacts) -> Reason:
+def _no_function_reason(selection: Selection, noun: str, facts: ClassFacts) -> Reason:
     if selection.found is ResolutionKind.AMBIGUOUS:
         message = f"overload resolution for the {noun} of '{facts.name}' is ambiguous"
         return AMBIGUOUS_OVERLOAD.reason(message, facts.location, facts.name)
@@ -188,7 +188,7 @@ def _inaccessible(chosen: Special, facts: ClassFacts) -> Reason:
     return INACCESSIBLE_FUNCTION.reason(message, chosen.location, facts.name)
 
 
-def _undetermined(part: Subobject) -> CallResult:
+def _undetermined_call(part: Subobject) -> CallResult:
     if part.type.kind is TypeKind.DEPENDENT:
         message, cause = f"{part.label} depends on a template parameter", DEPENDS_ON_PARAMETER
     else:
@@ -197,7 +197,7 @@ def _undetermined(part: Subobject) -> CallResult:
     return CallResult(Truth.UNKNOWN, Truth.UNKNOWN, open=(reason,))
 
 
-def _open(part: Subobject, facts: ClassFacts) -> Reason:
+def _open_overload_reason(part: Subobject, facts: ClassFacts) -> Reason:
     message = (
         f"overload resolution for {part.label} involves templates or constraints of '{facts.name}', "
         "which could not be asked of libclang"

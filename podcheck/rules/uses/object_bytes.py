@@ -106,10 +106,10 @@ _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 def const_inside(program: EvaluationContext, key: Key, size: int | None = None) -> Reason | None:
     """The first member that is const or a reference, at any depth, among the first bytes, as many as that."""
 
-    def wanted(member: Field) -> bool:
+    def is_reference_or_const(member: Field) -> bool:
         return member.type.kind in _REFERENCES or member.type.const
 
-    found = _first(program, key, wanted, _bits(size), set())
+    found = _first(program, key, is_reference_or_const, _bits(size), set())
     if found is None:
         return None
     path, one = found
@@ -153,10 +153,10 @@ def _first(
 
 def is_related(program: EvaluationContext, key: Key, other: Key) -> bool:
     """One is a base of the other, or the class of a member of it, at any depth; or they are the same."""
-    return other in _within(program, key) or key in _within(program, other)
+    return other in _contained_classes(program, key) or key in _contained_classes(program, other)
 
 
-def _within(program: EvaluationContext, key: Key) -> set[Key]:
+def _contained_classes(program: EvaluationContext, key: Key) -> set[Key]:
     found: set[Key] = set()
     waiting = [key]
     while waiting:

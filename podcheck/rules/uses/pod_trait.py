@@ -22,7 +22,7 @@ _MEANT = {
 }
 
 
-def _asked(_program: EvaluationContext, _subject: Subject) -> Iterator[Fault]:
+def _pod_is_queried(_program: EvaluationContext, _subject: Subject) -> Iterator[Fault]:
     """Code asks for the trait that it relies on, not for POD.
 
     Why: POD is trivial and standard-layout, and hardly anything needs both; std::is_pod is deprecated since C++20.
@@ -33,7 +33,7 @@ def _asked(_program: EvaluationContext, _subject: Subject) -> Iterator[Fault]:
     yield from ()
 
 
-asked_for_pod = Need("pod-trait", "[depr.meta.types]", Consequence.PORTABILITY, _asked)
+asked_for_pod = Need("pod-trait", "[depr.meta.types]", Consequence.PORTABILITY, _pod_is_queried)
 
 
 def asks_for_more(site: CallSite) -> Unmet:
