@@ -448,12 +448,12 @@ def generate(work: Path, count: int) -> Path:
 PARSE = """
 import sys
 from clang.cindex import Index
-from podcheck.config import make_settings
+from podcheck.config.settings import make_settings
 from podcheck.extract import library
 from podcheck.extract.parse.arguments import arguments_of
 from podcheck.discovery.units import units_of
 folder, first, step = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-units, _ = units_of(make_settings((), build_dir=folder, cross_check=False))
+units, _ = units_of(make_settings((), build_dir=folder, cross_check=False).inputs)
 library.load(None)
 index = Index.create()
 for unit in units[first::step]:

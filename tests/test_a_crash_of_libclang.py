@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from podcheck.model.settings import ExtractOptions
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from podcheck.workers.pool import ExtractOptions, analyse
+from podcheck.workers.pool import analyse
 from podcheck.workers.worker import WorkerPool
 from tests.cli.running import podcheck
 

@@ -16,9 +16,10 @@ import clang
 import pytest
 
 from podcheck.extract import extract_batch, extract_unit
+from podcheck.model.settings import ExtractOptions
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from podcheck.workers.pool import ExtractOptions, analyse
+from podcheck.workers.pool import analyse
 from tests.cli.running import REPOSITORY, console_script, podcheck
 from tests.hostile import NEW, OLD, Traps, commit, make_repository
 from tests.needs import HANGS_AFTER
@@ -121,7 +122,7 @@ def test_files_without_an_end_cost_their_unit(tmp_path: Path) -> None:
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.cpp").write_text(text)
         units.append(Unit(str(tmp_path / f"{number}.cpp"), CxxStandard.CXX20))
-    found = list(analyse(units, ExtractOptions(2, timeout=HANGS_AFTER, memory=1 << 30), None, lambda *_: None))
+    found = list(analyse(units, ExtractOptions(2, timeout=HANGS_AFTER), None, lambda *_: None, memory=1 << 30))
     assert [[class_facts.name for class_facts in facts.classes] for facts in found[1:]] == [["A"], ["B"], ["C"]]
     assert [problem.fatal for problem in found[0].problems][:1] == [True]
 

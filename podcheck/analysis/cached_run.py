@@ -20,12 +20,12 @@ from msgspec.structs import replace
 
 from podcheck.analysis import findings, pipeline
 from podcheck.analysis.evaluate import Compilers
-from podcheck.config.settings import Settings
 from podcheck.cpp.search import deciding_words
 from podcheck.discovery.units import Scan, scan_paths
 from podcheck.model.codec import encode
 from podcheck.model.results import Report
 from podcheck.model.run_output import RunOutput
+from podcheck.model.settings import Settings
 from podcheck.workers.pool import ProgressCallback as Progress
 
 if TYPE_CHECKING:
@@ -45,39 +45,40 @@ class Rendering(Struct, frozen=True):
     render: Callable[[Report], RunOutput]
 
 
-def run_or_replay(config: Settings, rendering: Rendering, told: Progress) -> RunOutput:
+def run_or_replay(settings: Settings, rendering: Rendering, told: Progress) -> RunOutput:
     """Analyse, or say what was said before. Raises PodcheckError where nothing can be done at all."""
-    findings.check_codes(config)
-    scanned = scan_paths(config)
-    with pipeline.seeking(config, scanned) as compilers:
-        if config.cache is None or config.isolate or config.text is not None or config.scheduler is not None:
+    findings.check_codes(settings.policy, settings.inputs.file_rules)
+    scanned = scan_paths(settings.inputs)
+    with pipeline.seeking(settings.crosscheck, scanned) as compilers:
+        folder = settings.cache.folder if settings.keeps and settings.extract.scheduler is None else None
+        if folder is None:
             rendering.load()
-            return rendering.render(pipeline.check_units(config, scanned, compilers, told))
+            return rendering.render(pipeline.check_units(settings, scanned, compilers, told))
         from podcheck.cache import Dependencies, Outcomes
 
         basis = Dependencies()
         basis.contents.watch(pipeline.watched_folders(scanned.units))
-        with closing(Outcomes(config.cache)) as kept:
-            key = _key(config, scanned, rendering)
+        with closing(Outcomes(folder)) as kept:
+            key = _key(settings, scanned, rendering)
             known = kept.get(key, basis.contents, lambda words: _fingerprint_compilers(compilers, words))
             if known is not None:
                 _LOG.info("%d files are as they were in an earlier run, and so is what it said", len(scanned.units))
                 return known
-            if config.baseline is not None:
-                basis.note([str(config.baseline)])
+            if settings.policy.baseline is not None:
+                basis.note([str(settings.policy.baseline)])
             rendering.load()
-            report = pipeline.check_units(config, scanned, compilers, told, basis)
+            report = pipeline.check_units(settings, scanned, compilers, told, basis)
             outcome = rendering.render(report)
             if not report.interrupted and not any(problem.fatal for problem in report.problems):
                 kept.put(key, outcome, basis, _fingerprint_compilers(compilers, tuple(basis.told)))
             return outcome
 
 
-def _key(config: Settings, scanned: Scan, rendering: Rendering) -> bytes:
+def _key(settings: Settings, scanned: Scan, rendering: Rendering) -> bytes:
     """Of all that is known before the first file is read, and before a compiler has said who it is."""
     from podcheck.cache import digest_of, environment, installations, program
 
-    named = [path for path in (config.libclang, os.environ.get("PODCHECK_LIBCLANG")) if path]
+    named = [path for path in (settings.extract.libclang, os.environ.get("PODCHECK_LIBCLANG")) if path]
     return digest_of(
         _installed_packages(),
         environment(),
@@ -90,13 +91,19 @@ def _key(config: Settings, scanned: Scan, rendering: Rendering) -> bytes:
         *map(
             _text,
             (
-                repr(replace(config, jobs=1, timeout=0.0, cache=None)),
+                _deciding(settings),
                 repr(scanned.problems),
                 repr(scanned.unbuilt),
                 rendering.identity,
             ),
         ),
     )
+
+
+def _deciding(settings: Settings) -> str:
+    """Return the settings on which the outcome depends: how fast it comes, and where it is kept, is no part of it."""
+    extract = replace(settings.extract, jobs=1, timeout=0.0)
+    return repr((settings.inputs, extract, replace(settings.crosscheck, timeout=0.0), settings.policy))
 
 
 def _fingerprint_compilers(compilers: Compilers, words: CompilerCommands) -> bytes:

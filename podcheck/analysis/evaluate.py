@@ -17,12 +17,12 @@ from podcheck.analysis import findings
 from podcheck.analysis.odr import Definitions
 from podcheck.analysis.other_target import OtherTargets
 from podcheck.analysis.use_findings import use_findings
-from podcheck.config.settings import Settings
 from podcheck.errors import REPORT_IT
 from podcheck.model.facts import Base, ClassFacts, Field, Key, Origin, UnitFacts
 from podcheck.model.made_of import written_parts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, MadeOf, Record
+from podcheck.model.settings import CrossCheckOptions, Settings
 from podcheck.model.traits import CxxStandard
 from podcheck.policy.comments.source_text import SourceTexts
 from podcheck.policy.contracts.unit import UnitContracts
@@ -57,7 +57,7 @@ CompilerAnswers = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
 def evaluate_units(
     extracted: Iterable[UnitFacts],
     count: int,
-    config: Settings,
+    settings: Settings,
     compilers: Compilers,
     pages: SourceTexts,
     memory: Memory | None = None,
@@ -67,21 +67,22 @@ def evaluate_units(
     `memory`: of what the compilers said in earlier runs.
     """
     known = ResultRegistry()
-    known.elsewhere.libclang = config.libclang
-    if config.sample is not None:
+    known.elsewhere.libclang = settings.extract.libclang
+    crosscheck = settings.crosscheck
+    if crosscheck.sample is not None:
         extracted = list(extracted)
-        known.sample = sample_of(extracted, config.sample)
+        known.sample = sample_of(extracted, crosscheck.sample)
     waiting: _Group | None = None
     probing = ThreadPoolExecutor(max_workers=1)
     try:
-        for units in _groups(extracted, config.cross_check and count >= _FEW):
+        for units in _groups(extracted, crosscheck.enabled and count >= _FEW):
             asked, _ = compilers.result()
-            group = _start_group(units, asked, (config.timeout, memory), probing, known)
+            group = _start_group(units, asked, crosscheck, memory, probing, known)
             if waiting is not None:
-                yield from _merge_group(waiting, config, pages, known)
+                yield from _merge_group(waiting, settings, pages, known)
             waiting = group
         if waiting is not None:
-            yield from _merge_group(waiting, config, pages, known)
+            yield from _merge_group(waiting, settings, pages, known)
     finally:
         probing.shutdown(wait=True, cancel_futures=True)
 
@@ -114,7 +115,8 @@ class _Group(Struct, frozen=True):
 def _start_group(
     units: Sequence[UnitFacts],
     compilers: Sequence[Compiler],
-    way: tuple[float, Memory | None],
+    crosscheck: CrossCheckOptions,
+    memory: Memory | None,
     probing: Executor,
     known: ResultRegistry,
 ) -> _Group:
@@ -139,17 +141,17 @@ def _start_group(
             )
             for facts, classes in zip(units, new, strict=True)
         ]
-        told = probing.submit(cross_check_all, shares, compilers, CompileOptions(*way))
+        told = probing.submit(cross_check_all, shares, compilers, CompileOptions(crosscheck.timeout, memory))
     judged = [
         _judge(facts, {class_facts.key for class_facts in classes}) for facts, classes in zip(units, new, strict=True)
     ]
     return _Group(list(zip(units, judged, strict=True)), {compiler.id: compiler for compiler in compilers}, told)
 
 
-def _merge_group(group: _Group, config: Settings, pages: SourceTexts, known: ResultRegistry) -> Iterator[Checked]:
+def _merge_group(group: _Group, settings: Settings, pages: SourceTexts, known: ResultRegistry) -> Iterator[Checked]:
     told: Sequence[CompilerAnswers] = group.told.result() if group.told is not None else [({}, ())] * len(group.units)
     for (facts, judged), (answers, problems) in zip(group.units, told, strict=True):
-        yield _merge_answers(facts, judged, answers, problems, group.compilers, config, pages, known)
+        yield _merge_answers(facts, judged, answers, problems, group.compilers, settings, pages, known)
 
 
 def sample_of(units: Iterable[UnitFacts], count: int) -> frozenset[ClassIdentity]:
@@ -252,7 +254,7 @@ def _merge_answers(
     answers: Mapping[Key, tuple[Answers, ...]],
     problems: Iterable[Problem],
     compilers: Mapping[str, Compiler],
-    config: Settings,
+    settings: Settings,
     pages: SourceTexts,
     known: ResultRegistry,
 ) -> Checked:
@@ -267,7 +269,7 @@ def _merge_answers(
     if any(record.is_unexplained for record in new):
         from podcheck.analysis.preprocessor_differences import without_other_sources
 
-        new = without_other_sources(new, facts, compilers, config.timeout)
+        new = without_other_sources(new, facts, compilers, settings.crosscheck.timeout)
     for record in new:
         known.add(record, facts)
     known.parts.pop(id(facts), None)
@@ -281,7 +283,7 @@ def _merge_answers(
         *(_failure(record, judged.failed[record.facts.key]) for record in new if record.facts.key in judged.failed),
         *islice((_unknown_offsets_problem(record) for record in new if record.facts.unplaced), 1),
     )
-    examined = findings.examine_unit(config, facts, records, pages, known.elsewhere.of_unit(facts))
+    examined = findings.examine_unit(settings.policy, facts, records, pages, known.elsewhere.of_unit(facts))
     reads_elsewhere = bool(known.elsewhere.units)
     every = (*every, *known.elsewhere.take_problems())
     examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))

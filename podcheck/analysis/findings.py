@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from podcheck.config.settings import Settings
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority, Contract, TraitDemand
 from podcheck.model.facts import UnitFacts
@@ -15,6 +14,7 @@ from podcheck.model.layout import Layout
 from podcheck.model.patterns import Patterns
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record
+from podcheck.model.settings import InputOptions, PolicyOptions
 from podcheck.policy import baseline
 from podcheck.policy.comments.source_text import SourceTexts
 from podcheck.policy.comments.suppressions import UNUSED
@@ -33,10 +33,10 @@ REQUIREMENT = "requirement"
 BROKEN = "broken-contract"
 
 
-def check_codes(config: Settings) -> None:
+def check_codes(policy: PolicyOptions, rules: FileRules) -> None:
     """Refuse codes that no finding has. Raises ConfigError with the nearest that one has."""
-    chosen = [("select", code) for code in config.select] + [("ignore", code) for code in config.ignore]
-    chosen += [("per-file-ignores", code) for _, codes in config.file_rules.per_file_ignores for code in codes]
+    chosen = [("select", code) for code in policy.select] + [("ignore", code) for code in policy.ignore]
+    chosen += [("per-file-ignores", code) for _, codes in rules.per_file_ignores for code in codes]
     if chosen:
         from podcheck.rules.docs.finding_codes import FINDING_CODES
 
@@ -49,7 +49,7 @@ def check_codes(config: Settings) -> None:
 
 
 def examine_unit(
-    config: Settings,
+    policy: PolicyOptions,
     facts: UnitFacts,
     records: Sequence[Record],
     pages: SourceTexts,
@@ -60,47 +60,47 @@ def examine_unit(
     `layout_on`: as in `Terms`.
     """
     classes = {class_facts.key: class_facts for class_facts in facts.classes}
-    terms = ContractContext(config.verdict, facts.unit.reports_on, padding, layout_on)
+    terms = ContractContext(policy.verdict, facts.unit.reports_on, padding, layout_on)
     return examine(
-        facts.unit.file, records, classes, (*_command_line_contracts(config), *config.contracts), pages, terms
+        facts.unit.file, records, classes, (*_command_line_contracts(policy), *policy.contracts), pages, terms
     )
 
 
-def _command_line_contracts(config: Settings) -> tuple[Contract, ...]:
-    demands = (*(TraitDemand(trait) for trait in config.require), *config.demands)
+def _command_line_contracts(policy: PolicyOptions) -> tuple[Contract, ...]:
+    demands = (*(TraitDemand(trait) for trait in policy.require), *policy.demands)
     return (Contract(demands, code=REQUIREMENT),) if demands else ()
 
 
 def conclude(
-    config: Settings, records: Sequence[Record], examined: Sequence[UnitContracts], pages: SourceTexts,
-    entries: Sequence[baseline.Entry], told: Iterable[Problem], compilers: Sequence[Compiler],
+    inputs: InputOptions, policy: PolicyOptions, records: Sequence[Record], examined: Sequence[UnitContracts],
+    pages: SourceTexts, entries: Sequence[baseline.Entry], told: Iterable[Problem], compilers: Sequence[Compiler],
 ) -> FilteredFindings:  # fmt: skip
     """All findings of the run, parted into those that count and those that are accepted."""
     failed = {problem.location.file for problem in told if problem.fatal and problem.location is not None}
     own_files = tuple(dict.fromkeys(file for unit_contracts in examined for file in unit_contracts.own_files))
-    held = bool(config.require or config.demands) or any(unit_contracts.met for unit_contracts in examined)
+    held = bool(policy.require or policy.demands) or any(unit_contracts.met for unit_contracts in examined)
     uses = frozenset(_use_codes())
-    silent = {code for code, asked in ((MISMATCH, compilers), (REQUIREMENT, config.require)) if not asked}
-    silent |= uses if not config.uses else set()
+    silent = {code for code, asked in ((MISMATCH, compilers), (REQUIREMENT, policy.require)) if not asked}
+    silent |= uses if not inputs.uses else set()
     unmet = (
         set()
         if any(unit_contracts.met for unit_contracts in examined)
         else {BROKEN}
-        if config.demands
+        if policy.demands
         else {BROKEN, LAYOUT}
     )
     idle_codes = silent | unmet
     own_codes = {MISMATCH, REQUIREMENT, BROKEN, LAYOUT, UNUSED, UNMATCHED, *uses}
 
     def counts(code: str) -> bool:
-        return code not in config.ignore and (not config.select or code in config.select)
+        return code not in policy.ignore and (not policy.select or code in policy.select)
 
     def possible(code: str) -> bool:
         return code not in idle_codes and counts(code) if code in own_codes else held
 
-    ignored = _ignoring(config.file_rules)
+    ignored = _ignoring(inputs.file_rules)
     account = FilterOptions(
-        counts, ignored, possible, _codes, silent, own_files, failed.__contains__, config.baseline, entries
+        counts, ignored, possible, _codes, silent, own_files, failed.__contains__, policy.baseline, entries
     )
     strays, notes = unmatched_contracts(examined, pages, failed.__contains__)
     found = (
@@ -109,11 +109,11 @@ def conclude(
         *strays,
     )
     concluded = part(found, records, pages, account)
-    folders = [path for path in config.paths if os.path.isdir(path) and config.changed_since is None]
+    folders = [path for path in inputs.paths if os.path.isdir(path) and inputs.changed_since is None]
     problems = (
         *notes,
-        *unused_contracts(config.contracts, examined, folders),
-        *_missing_compiler_problems(config, held, compilers),
+        *unused_contracts(policy.contracts, examined, folders),
+        *_missing_compiler_problems(policy, held, compilers),
         *concluded.problems,
     )
     return FilteredFindings(concluded.findings, concluded.accepted, problems)
@@ -142,10 +142,10 @@ def _use_codes() -> Sequence[str]:
     return [need.code for need in USES]
 
 
-def _missing_compiler_problems(config: Settings, held: bool, compilers: Sequence[Compiler]) -> Iterator[Problem]:
+def _missing_compiler_problems(policy: PolicyOptions, held: bool, compilers: Sequence[Compiler]) -> Iterator[Problem]:
     """A contract by the compilers' answers, and no compiler; `held`: something was required, in the source say."""
-    authorities = {contract.authority or config.verdict for contract in config.contracts} | (
-        {config.verdict} if held else set()
+    authorities = {contract.authority or policy.verdict for contract in policy.contracts} | (
+        {policy.verdict} if held else set()
     )
     if not compilers and authorities & {Authority.COMPILERS, Authority.BOTH}:
         hint = 'Install one (Debian: g++ or clang), name one with --compiler, or use verdict = "standard".'

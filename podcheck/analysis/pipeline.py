@@ -9,24 +9,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from podcheck import __version__, process
 from podcheck.analysis import findings
 from podcheck.analysis.evaluate import Checked, Compilers, evaluate_units
-from podcheck.config.settings import Settings
 from podcheck.cpp.search import search_list
 from podcheck.discovery.units import Scan, scan_paths, scan_unread
 from podcheck.extract import libclang_file, libclang_version
 from podcheck.model.facts import UnitFacts
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record, Report
+from podcheck.model.settings import CrossCheckOptions, Settings
 from podcheck.model.units import Unit
 from podcheck.model.verdicts import RuleInfo
 from podcheck.paths import spell_file
 from podcheck.policy import baseline
 from podcheck.policy.comments.source_text import SourceTexts
-from podcheck.workers.pool import ExtractOptions, ProgressCallback, analyse
+from podcheck.workers.pool import KeptPrefixes, ProgressCallback, analyse
 
 if TYPE_CHECKING:
     from podcheck.cache import CompilerOutputCache, Dependencies, UnitFactsCache
@@ -38,57 +39,58 @@ _LOG = logging.getLogger(__name__)
 _MOST_TOLD = 10
 
 
-def check(config: Settings, told: ProgressCallback = lambda _done, _all, _file: None) -> Report:
-    """Analyse everything that the configuration names; `told` hears how far it is.
+def check(settings: Settings, told: ProgressCallback = lambda _done, _all, _file: None) -> Report:
+    """Analyse everything that the settings name; `told` hears how far it is.
 
     Raises PodcheckError where nothing can be done at all; what fails for one file is a Problem of the report. When it
     is interrupted (Ctrl-C) it ends its processes and reports what is done by then.
     """
-    findings.check_codes(config)
-    scanned = scan_paths(config)
-    with seeking(config, scanned) as compilers:
-        return check_units(config, scanned, compilers, told)
+    findings.check_codes(settings.policy, settings.inputs.file_rules)
+    scanned = scan_paths(settings.inputs)
+    with seeking(settings.crosscheck, scanned) as compilers:
+        return check_units(settings, scanned, compilers, told)
 
 
 @contextmanager
-def seeking(config: Settings, scanned: Scan) -> Iterator[Compilers]:
+def seeking(crosscheck: CrossCheckOptions, scanned: Scan) -> Iterator[Compilers]:
     """Find the compilers while something else is done."""
     with ThreadPoolExecutor(max_workers=1) as pool:
-        yield pool.submit(_find_compilers, config, bool(scanned.units))
+        yield pool.submit(_find_compilers, crosscheck, bool(scanned.units))
 
 
 def check_units(
-    config: Settings, scanned: Scan, compilers: Compilers, told: ProgressCallback, basis: Dependencies | None = None
+    settings: Settings, scanned: Scan, compilers: Compilers, told: ProgressCallback, basis: Dependencies | None = None
 ) -> Report:
     """Analyse these units and ask these compilers. `basis` gets to know what the report is from.
 
     Raises PodcheckError.
     """
     with process.deep_calls():
-        return _analyse_units(config, scanned, compilers, told, basis)
+        return _analyse_units(settings, scanned, compilers, told, basis)
 
 
 def _analyse_units(
-    config: Settings, scanned: Scan, compilers: Compilers, told: ProgressCallback, basis: Dependencies | None
+    settings: Settings, scanned: Scan, compilers: Compilers, told: ProgressCallback, basis: Dependencies | None
 ) -> Report:
     stopped: int | None = None
     units, problems = scanned.units, scanned.problems
-    version = libclang_version(config.libclang)
-    entries = baseline.read(config.baseline) if config.baseline is not None else ()
+    version = libclang_version(settings.extract.libclang)
+    accepted, text = settings.policy.baseline, settings.inputs.text
+    entries = baseline.read(accepted) if accepted is not None else ()
     pages = SourceTexts(
-        {spell_file(path): config.text.encode("utf-8", "surrogateescape") for path in config.paths if config.text}
+        {spell_file(path): text.encode("utf-8", "surrogateescape") for path in settings.inputs.paths if text}
     )
     with ThreadPoolExecutor(max_workers=1) as preparing:
-        preparing.submit(_import_ahead, config, bool(units))
+        preparing.submit(_import_ahead, settings.crosscheck, bool(units))
         done: list[Checked] = []
         try:
             read: dict[str, None] = {}
-            done.extend(_check_units(units, config, compilers, pages, told, basis, read))
-            rest = scan_unread(scanned, read, config)
+            done.extend(_check_units(units, settings, compilers, pages, told, basis, read))
+            rest = scan_unread(scanned, read, settings.inputs)
             problems = (*problems, *rest.problems)
             units = (*units, *rest.units)
             if rest.units:
-                done.extend(_check_units(rest.units, config, compilers, pages, told, basis, read))
+                done.extend(_check_units(rest.units, settings, compilers, pages, told, basis, read))
         except KeyboardInterrupt:
             stopped = len(done)
     asked, missing = compilers.result()
@@ -98,7 +100,7 @@ def _analyse_units(
         *missing,
         *(problem for checked in done for problem in (*checked.problems, *checked.examined.problems)),
     )
-    if config.sample is not None and asked:
+    if settings.crosscheck.sample is not None and asked:
         probed = sum(bool(record.answers) for record in records)
         note = f"the compilers were asked about {probed} of {len(records)} classes, as a spot check"
         every = (*every, Problem(note, fatal=False))
@@ -108,7 +110,8 @@ def _analyse_units(
             *every,
             Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
         )
-    concluded = findings.conclude(config, records, [checked.examined for checked in done], pages, entries, every, asked)
+    examined = [checked.examined for checked in done]
+    concluded = findings.conclude(settings.inputs, settings.policy, records, examined, pages, entries, every, asked)
     return Report(
         records=records,
         findings=concluded.findings,
@@ -129,26 +132,26 @@ def _pages(records: Sequence[Record], findings: Sequence[Finding]) -> Mapping[st
     return pages_of(records, findings)
 
 
-def _find_compilers(config: Settings, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
-    if not (wanted and config.cross_check):
+def _find_compilers(crosscheck: CrossCheckOptions, wanted: bool) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
+    if not (wanted and crosscheck.enabled):
         return (), ()
     from podcheck.crosscheck.compilers import find_compilers
 
-    return find_compilers(config.compilers)
+    return find_compilers(crosscheck.compilers)
 
 
-def _import_ahead(config: Settings, wanted: bool) -> None:
+def _import_ahead(crosscheck: CrossCheckOptions, wanted: bool) -> None:
     """Import what is needed once the first unit is parsed, while libclang, outside Python's lock, parses."""
     import podcheck.rules.docs.pages
 
-    if wanted and config.cross_check:
+    if wanted and crosscheck.enabled:
         import podcheck.crosscheck.batch
         import podcheck.crosscheck.compare  # noqa: F401
 
 
 def _check_units(
     units: Sequence[Unit],
-    config: Settings,
+    settings: Settings,
     compilers: Compilers,
     pages: SourceTexts,
     told: ProgressCallback,
@@ -160,11 +163,11 @@ def _check_units(
     `read` gets to know the files that the units are made of.
     """
     with (
-        _open_caches(units, config, basis) as (store, memory),
-        closing(analyse(units, _way(config, store), store, told)) as extracted,
+        _open_caches(units, settings, basis) as (store, memory),
+        closing(analyse(units, settings.extract, store, told, _kept_prefixes(settings, store))) as extracted,
     ):
         try:
-            for checked in evaluate_units(_note_reads(extracted, read), len(units), config, compilers, pages, memory):
+            for checked in evaluate_units(_note_reads(extracted, read), len(units), settings, compilers, pages, memory):
                 if basis is not None:
                     basis.whole = basis.whole and not checked.reads_elsewhere
                 yield checked
@@ -185,17 +188,9 @@ def _note_reads(extracted: Iterable[UnitFacts], read: dict[str, None]) -> Iterat
         yield facts
 
 
-def _way(config: Settings, store: UnitFactsCache | None) -> ExtractOptions:
-    return ExtractOptions(
-        config.jobs,
-        config.isolate,
-        config.libclang,
-        config.timeout,
-        scheduler=config.scheduler,
-        prefixes=config.cache / "prefixes" if config.cache is not None else None,
-        folders=store.own_folders if store is not None else None,
-        apart=config.apart,
-    )
+def _kept_prefixes(settings: Settings, store: UnitFactsCache | None) -> KeptPrefixes | None:
+    folder = settings.cache.folder
+    return KeptPrefixes(folder / "prefixes", store.own_folders if store is not None else None) if folder else None
 
 
 def _take_in(kept: UnitFactsCache | CompilerOutputCache, basis: Dependencies | None) -> None:
@@ -212,13 +207,14 @@ def _take_in(kept: UnitFactsCache | CompilerOutputCache, basis: Dependencies | N
 
 @contextmanager
 def _open_caches(
-    units: Sequence[Unit], config: Settings, basis: Dependencies | None
+    units: Sequence[Unit], settings: Settings, basis: Dependencies | None
 ) -> Iterator[tuple[UnitFactsCache | None, CompilerOutputCache | None]]:
     """Where facts are kept, and what the compilers said.
 
     A parse of each unit alone is asked for to be done, and a text from elsewhere won't come again.
     """
-    if config.cache is None or config.isolate or config.text is not None:
+    folder = settings.cache.folder
+    if folder is None or not settings.keeps:
         yield None, None
         return
     from podcheck.cache import CompilerOutputCache, Contents, Lookups, UnitFactsCache, program
@@ -226,11 +222,12 @@ def _open_caches(
     contents = basis.contents if basis is not None else Contents()
     contents.watch(watched_folders(units))
     lookups = Lookups(contents)
-    version = f"{__version__} {libclang_version(config.libclang)} {program(libclang_file(config.libclang)).hex()}"
+    library = settings.extract.libclang
+    version = f"{__version__} {libclang_version(library)} {program(libclang_file(library)).hex()}"
     with (
-        closing(UnitFactsCache(config.cache, version, _folders(config), contents=contents, lookups=lookups)) as facts,
-        closing(CompilerOutputCache(config.cache, contents=contents, lookups=lookups))
-        if config.cross_check
+        closing(UnitFactsCache(folder, version, _folders(library), contents=contents, lookups=lookups)) as facts,
+        closing(CompilerOutputCache(folder, contents=contents, lookups=lookups))
+        if settings.crosscheck.enabled
         else nullcontext() as said,
     ):
         yield facts, said
@@ -244,13 +241,13 @@ def watched_folders(units: Sequence[Unit]) -> Iterator[str]:
         yield from search_list(arguments).folders
 
 
-def _folders(config: Settings) -> Callable[[tuple[str, ...]], tuple[Folder, ...] | None]:
+def _folders(libclang: Path | None) -> Callable[[tuple[str, ...]], tuple[Folder, ...] | None]:
     """Return what says in which folders libclang searches."""
 
     def ask(words: tuple[str, ...]) -> tuple[Folder, ...] | None:
         from podcheck.extract.parse.own_folders import own_folders
 
-        return own_folders(words, config.libclang)
+        return own_folders(words, libclang)
 
     return ask
 

@@ -13,21 +13,21 @@ from podcheck.errors import NotFixed, TypeNotFound
 from podcheck.files import read_bytes
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Settings
     from podcheck.fixes import Found
     from podcheck.model.results import Record
+    from podcheck.model.settings import Settings
     from podcheck.report.options import Options
 
 
-def find_fixes_for(record: Record, config: Settings) -> Found:
+def find_fixes_for(record: Record, settings: Settings) -> Found:
     """The fixes for the class, tried in the unit that defines it; none where several files don't say which that is."""
     from podcheck.discovery.units import units_of
     from podcheck.fixes import Found, find_fixes
 
-    units, _ = units_of(config)
+    units, _ = units_of(settings.inputs)
     own = [unit for unit in units if unit.file == record.facts.location.file]
     unit = units[0] if len(units) == 1 else next(iter(own), None)
-    return Found() if unit is None else find_fixes(record, unit, config.libclang)
+    return Found() if unit is None else find_fixes(record, unit, settings.extract.libclang)
 
 
 def single_record(records: list[Record], type_: str) -> Record:

@@ -5,29 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Settings
     from podcheck.model.passing import CompiledCall
     from podcheck.model.results import Record
+    from podcheck.model.settings import Settings
     from podcheck.model.units import Unit
 
 
-def find_calls(record: Record, config: Settings) -> tuple[CompiledCall, ...]:
+def find_calls(record: Record, settings: Settings) -> tuple[CompiledCall, ...]:
     """Ask the compilers that answered about the class; nothing where none did, or the class has no layout."""
     from podcheck.crosscheck.compilers import find_compilers
     from podcheck.crosscheck.passing import ask_about_calls, compare_calls
 
     layout = record.layout
-    unit = unit_of(record, config)
+    unit = unit_of(record, settings)
     if unit is None or layout is None or not any(answer.traits for answer in record.answers):
         return ()
-    compilers, _ = find_compilers(config.compilers)
-    return compare_calls(ask_about_calls(compilers, unit, record.facts, record.target, config.timeout), record)
+    compilers, _ = find_compilers(settings.crosscheck.compilers)
+    return compare_calls(
+        ask_about_calls(compilers, unit, record.facts, record.target, settings.crosscheck.timeout), record
+    )
 
 
-def unit_of(record: Record, config: Settings) -> Unit | None:
+def unit_of(record: Record, settings: Settings) -> Unit | None:
     """Return the one unit of the run, else the one of the file that the class stands in."""
     from podcheck.discovery.units import units_of
 
-    units, _ = units_of(config)
+    units, _ = units_of(settings.inputs)
     own = (unit for unit in units if unit.file == record.facts.location.file)
     return units[0] if len(units) == 1 else next(own, None)

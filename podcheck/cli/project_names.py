@@ -27,7 +27,8 @@ def find_places(type_: str, build_dir: str | None, rules: FileRules | None) -> t
         return ()
     compile_database.forget()
     with progress(None) as told:
-        found = find_definitions(words[-1], make_settings((), build_dir=build_dir, file_rules=rules), told)
+        inputs = make_settings((), build_dir=build_dir, file_rules=rules).inputs
+        found = find_definitions(words[-1], inputs, told)
     if not found.places:
         near = difflib.get_close_matches(words[-1], found.names, _NEAR)
         advice = f"Alike are {', '.join(near)}." if near else "Name a file, or a header with --include."

@@ -5,62 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
-
 from podcheck.errors import ConfigError
 from podcheck.expressions import check_expression
 from podcheck.files import working_directory
-from podcheck.model.contracts import Authority, Contract, Demand, TraitDemand, demand, split_demands
+from podcheck.model.contracts import Authority, Contract, TraitDemand, demand, split_demands
 from podcheck.model.file_rules import FileRules
-from podcheck.model.traits import CxxStandard, Trait
-from podcheck.model.wrappers import Wrapper, read_wrapper
+from podcheck.model.settings import (
+    CacheOptions,
+    CrossCheckOptions,
+    ExtractOptions,
+    InputOptions,
+    PolicyOptions,
+    Settings,
+)
+from podcheck.model.traits import CxxStandard
+from podcheck.model.wrappers import read_wrapper
 
 DEFAULT_STD = CxxStandard.CXX20
 
 
 _LONGEST = 1e9
 """Seconds that anything may be given: longer than a system's clocks can be asked to wait there is no need for."""
-
-
-class Settings(Struct, frozen=True):
-    """What to check and how; see `make` for what each value means and how it is checked.
-
-    `std` is None where the user named no dialect: then the compile database decides, else C++20.
-    """
-
-    paths: tuple[str, ...]
-    std: CxxStandard | None = None
-    clang_args: tuple[str, ...] = ()
-    first_args: tuple[str, ...] = ()
-    command: tuple[str, ...] = ()
-    build_dir: str | None = None
-    build_target: str | None = None
-    headers: str | None = None
-    cross_check: bool = True
-    sample: int | None = None
-    compilers: tuple[str, ...] = ()
-    require: tuple[Trait, ...] = ()
-    demands: tuple[Demand, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    jobs: int = 1
-    isolate: bool = False
-    apart: bool = False
-    cache: Path | None = None
-    scheduler: str | None = None
-    libclang: Path | None = None
-    timeout: float = 60.0
-    text: str | None = None
-    changed_since: str | None = None
-    includers: bool = False
-    staged: bool = False
-    all_files: bool = False
-    file_rules: FileRules = FileRules()
-    contracts: tuple[Contract, ...] = ()
-    verdict: Authority = Authority.STANDARD
-    baseline: Path | None = None
-    uses: bool = True
-    wrappers: tuple[Wrapper, ...] = ()
 
 
 def make_settings(
@@ -98,91 +63,99 @@ def make_settings(
     uses: bool = True,
     wrappers: Mapping[str, object] | None = None,
 ) -> Settings:
-    """Check the values and make a Config of them.
+    """Check the values and make settings of them: what each means is said at the parts of `Settings`.
 
-    `std`: `c++20` or `gnu++17`; a `-std=` among `clang_args` counts where it is None. `headers`: a regular
-    expression on paths. `first_args`: as `clang_args`, but before all other flags. `command`: a compiler's whole
-    command line, which counts in place of the compile database. `build_target`: of the database only what this target
-    of CMake compiles; there are no paths then. `sample`: how many classes the compilers are asked about, where not all.
-    `require`: what a contract can require, also several joined by commas. `timeout`: seconds that one
-    compiler may take for one file. `text`: what to analyse in place of the one path's content. `changed_since`: a git
-    revision; only what a change since then touches is analysed. `includers`: what includes one of the files is analysed
-    too, as far as it lies below the folders among the paths, if there are some. `staged`: what a commit deletes, and
-    what it changes in flags and settings, counts like a file that is given. `all_files`: of folders also what the
-    compile database does not build. `apart`: even a single file is analysed in another process, which libclang may
-    crash. `file_rules`, `contracts`: those of
-    the configuration file. `verdict`: whose answers decide on requirements and contracts (`Authority`).
-    `uses`: look for the places that need a trait; `wrappers`: by name, functions of the user that do what a known one
-    does, `{"my_memcpy": "memcpy"}`.
+    `std`: `c++20` or `gnu++17`; a `-std=` among `clang_args` counts where it is None. `require`: what a contract can
+    require; several may be joined by commas, as codes of `select` and `ignore`. `wrappers`: `{"my_memcpy": "memcpy"}`.
     Raises ConfigError, which names the nearest value that exists.
     """
     working_directory()
-    contracts = tuple(contracts)
+    files, contracts, command = tuple(paths), tuple(contracts), tuple(command)
+    _check_inputs(files, command, build_target, includers=includers, staged=staged)
+    _check_headers(headers)
+    _check_numbers(jobs, timeout, sample)
+    demands = [demand(text) for given_text in require for text in split_demands(given_text)]
+    authority = Authority.parse(verdict)
+    _check_authority(authority, contracts, cross_check=cross_check)
     rest, given = _without_std(clang_args)
     first, given_first = _without_std(first_args)
-    named = std or given or given_first
-    files = tuple(paths)
-    if build_target is not None and files:
-        raise ConfigError(f"--build-target {build_target} says which files to check", f"Leave {files[0]} out.")
-    if command and not files:
+    dialect = std or given or given_first
+    library = Path(libclang) if libclang else None
+    accepted = Path(baseline) if baseline is not None else None
+    return Settings(
+        InputOptions(
+            paths=files,
+            std=CxxStandard.parse(dialect) if dialect else None,
+            clang_args=tuple(rest),
+            first_args=tuple(first),
+            command=command,
+            build_dir=build_dir,
+            build_target=build_target,
+            headers=headers,
+            text=text,
+            changed_since=changed_since,
+            includers=includers,
+            staged=staged,
+            all_files=all_files,
+            file_rules=file_rules or FileRules(),
+            uses=uses,
+            wrappers=tuple(read_wrapper(name, value) for name, value in (wrappers or {}).items()),
+            libclang=library,
+            baseline=accepted,
+        ),
+        ExtractOptions(jobs, isolate, library, timeout, scheduler, apart),
+        CrossCheckOptions(cross_check, sample, tuple(compilers), timeout),
+        PolicyOptions(
+            tuple(each.trait for each in demands if isinstance(each, TraitDemand)),
+            tuple(each for each in demands if not isinstance(each, TraitDemand)),
+            contracts,
+            authority,
+            tuple(_split(select)),
+            tuple(_split(ignore)),
+            accepted,
+        ),
+        CacheOptions(Path(cache) if cache is not None else None),
+    )
+
+
+def _check_inputs(
+    paths: Sequence[str], command: Sequence[str], build_target: str | None, *, includers: bool, staged: bool
+) -> None:
+    """Refuse what does not go together in saying which files are meant."""
+    if build_target is not None and paths:
+        raise ConfigError(f"--build-target {build_target} says which files to check", f"Leave {paths[0]} out.")
+    if command and not paths:
         raise ConfigError(f"the command line of {command[0]} behind -- is for one file", "Name the file before the --.")
     if staged and not includers:
         raise ConfigError("--staged says what else counts as given to --includers", "Add --includers.")
     if command and includers:
         raise ConfigError(f"the command line of {command[0]} behind -- is for one file", "Leave --includers out.")
+
+
+def _check_headers(headers: str | None) -> None:
     if headers is not None:
         try:
             check_expression(headers)
         except ConfigError as error:
             raise ConfigError(f"--headers: {error.what}") from None
+
+
+def _check_numbers(jobs: int, timeout: float, sample: int | None) -> None:
     if jobs < 1:
         raise ConfigError(f"--jobs must be at least 1, not {jobs}")
     if not 0 < timeout < _LONGEST:
         raise ConfigError(f"--timeout must be a number of seconds above 0 and below {_LONGEST:g}, not {timeout:g}")
     if sample is not None and sample < 1:
         raise ConfigError(f"--cross-check=sample:{sample}: a sample has at least one class")
-    demands = [demand(text) for given_text in require for text in split_demands(given_text)]
-    authority = Authority.parse(verdict)
+
+
+def _check_authority(authority: Authority, contracts: Iterable[Contract], *, cross_check: bool) -> None:
+    """Refuse a verdict by compilers that nobody asks."""
     asking = next((contract for contract in contracts if contract.authority not in (None, Authority.STANDARD)), None)
     if not cross_check and (authority is not Authority.STANDARD or asking is not None):
         where = f"{asking.place}: " if asking is not None else ""
         what = f"{where}a verdict by the compilers needs the cross-check"
         raise ConfigError(what, "Leave --no-cross-check out, or let the standard decide.")
-    return Settings(
-        paths=files,
-        std=CxxStandard.parse(named) if named else None,
-        clang_args=tuple(rest),
-        first_args=tuple(first),
-        command=tuple(command),
-        build_dir=build_dir,
-        build_target=build_target,
-        headers=headers,
-        cross_check=cross_check,
-        sample=sample,
-        compilers=tuple(compilers),
-        require=tuple(each.trait for each in demands if isinstance(each, TraitDemand)),
-        demands=tuple(each for each in demands if not isinstance(each, TraitDemand)),
-        select=tuple(_split(select)),
-        ignore=tuple(_split(ignore)),
-        jobs=jobs,
-        isolate=isolate,
-        apart=apart,
-        cache=Path(cache) if cache is not None else None,
-        scheduler=scheduler,
-        libclang=Path(libclang) if libclang else None,
-        timeout=timeout,
-        text=text,
-        changed_since=changed_since,
-        includers=includers,
-        staged=staged,
-        all_files=all_files,
-        file_rules=file_rules or FileRules(),
-        contracts=contracts,
-        verdict=authority,
-        baseline=Path(baseline) if baseline is not None else None,
-        uses=uses,
-        wrappers=tuple(read_wrapper(name, value) for name, value in (wrappers or {}).items()),
-    )
 
 
 def _split(names: Iterable[str]) -> list[str]:

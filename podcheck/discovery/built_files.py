@@ -8,7 +8,6 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from podcheck.config.settings import Settings
 from podcheck.discovery import compile_database
 from podcheck.discovery.file_tree import Exclusions, Tree
 from podcheck.discovery.notes import Notes, list_some
@@ -16,6 +15,7 @@ from podcheck.discovery.programs import Target
 from podcheck.discovery.unit_flags import make_built, put_into_programs
 from podcheck.files import real
 from podcheck.model.problems import Location, Problem
+from podcheck.model.settings import InputOptions
 from podcheck.model.units import C_SOURCES, HEADERS, SOURCES, Unit
 from podcheck.paths import spell_file
 
@@ -73,29 +73,29 @@ def find_project(path: Path, sources: Iterable[Path]) -> Path | None:
     return None
 
 
-def exclusions_of(read: compile_database.Database | None, config: Settings) -> Exclusions:
+def exclusions_of(read: compile_database.Database | None, inputs: InputOptions) -> Exclusions:
     """Return which files are left out where the database says what is built; any file may be given all the same."""
     if read is None:
-        return Exclusions(config.file_rules)
+        return Exclusions(inputs.file_rules)
     folders = [str(source.parent) for source in read.items]
     common = Path(os.path.commonpath(folders)) if folders else read.path.parent
     own = real(read.path).parent
     below = sum(source.is_relative_to(own) for source in read.items)
     builds = (own,) if 2 * below < len(read.items) else ()  # what a build generates lies below it as well
-    return Exclusions(config.file_rules, builds, (common, *common.parents))
+    return Exclusions(inputs.file_rules, builds, (common, *common.parents))
 
 
-def find_built(read: compile_database.Database, top: Path | None, config: Settings, notes: Notes) -> Built:
+def find_built(read: compile_database.Database, top: Path | None, inputs: InputOptions, notes: Notes) -> Built:
     """Return what is built below the folder, each file once for each way in which it is; of all where there is none.
 
     `top`: a real path.
     """
     notes.take_database(read)
-    exclusions = exclusions_of(read, config)
+    exclusions = exclusions_of(read, inputs)
     sorted_ = _Sorted()
     for file, item in compile_database.every_item(read):
         if top is None or file.is_relative_to(top):
-            _sort(file, item, read, exclusions, top, config, notes, sorted_)
+            _sort(file, item, read, exclusions, top, inputs, notes, sorted_)
     placed = [put_into_programs(unit, targets) for unit, targets in sorted_.units.items()]
     problems = [*sorted_.problems, *dict.fromkeys(problem for _, some in placed for problem in some)]
     problems += _notes(read, sorted_)
@@ -113,7 +113,7 @@ def find_built(read: compile_database.Database, top: Path | None, config: Settin
     if top is None:
         return Built(units, tuple(problems))
     tree = exclusions.walk(top, SOURCES | HEADERS)
-    whole = config.build_target is None  # of one target nothing is said of what others build
+    whole = inputs.build_target is None  # of one target nothing is said of what others build
     unknown = [file for file in tree.files if whole and file not in read.items]
     return Built(
         units,
@@ -135,7 +135,7 @@ def _sort(
     read: compile_database.Database,
     exclusions: Exclusions,
     top: Path | None,
-    config: Settings,
+    inputs: InputOptions,
     notes: Notes,
     sorted_: _Sorted,
 ) -> None:
@@ -152,7 +152,7 @@ def _sort(
         if known.is_c if known is not None else file.suffix in C_SOURCES:
             sorted_.c[file] = None
             return
-        unit, note = make_built(str(file), known, config, notes)
+        unit, note = make_built(str(file), known, inputs, notes)
         sorted_.problems += [problem for problem in (entry, note) if isinstance(problem, Problem)]
         sorted_.units.setdefault(unit, []).extend([known.target] if known and known.target else [])
 

@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from podcheck.config.settings import Settings
 from podcheck.discovery.changed_units import Includes
 from podcheck.discovery.compile_database import Database
 from podcheck.discovery.repository_changes import Changes, read_changes
@@ -18,6 +17,7 @@ from podcheck.discovery.touched_units import flag_files
 from podcheck.errors import ConfigError
 from podcheck.files import real, working_directory
 from podcheck.git import Repository, git, open_repository, read_range
+from podcheck.model.settings import InputOptions
 from podcheck.model.units import Unit
 
 
@@ -26,7 +26,7 @@ def including(
     databases: Collection[Database],
     endings: Collection[str],
     unit_of: Callable[[Path], Unit],
-    staged: Settings | None = None,
+    staged: InputOptions | None = None,
 ) -> Iterator[Path]:
     """Yield the files with such endings that include one of the paths, itself or by way of others, in order.
 

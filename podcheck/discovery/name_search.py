@@ -8,13 +8,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from podcheck.config.settings import Settings
 from podcheck.cpp.lexer import without_comments
 from podcheck.discovery import compile_database
 from podcheck.discovery.built_files import exclusions_of, find_project
 from podcheck.discovery.header_flags import entry_to_borrow_flags_from
 from podcheck.discovery.unit_flags import find_database
 from podcheck.files import read_bytes, real, working_directory
+from podcheck.model.settings import InputOptions
 from podcheck.model.units import HEADERS, SOURCES
 from podcheck.paths import spell_file
 
@@ -48,17 +48,17 @@ class Definitions(Struct, frozen=True):
     names: tuple[str, ...]
 
 
-def find_definitions(name: str, config: Settings, told: Callable[[int, int, str], None]) -> Definitions:
+def find_definitions(name: str, inputs: InputOptions, told: Callable[[int, int, str], None]) -> Definitions:
     """Look for the name, without namespaces and template arguments, in the project around the working directory.
 
     `told` hears how far it is.
     """
     here = real(working_directory())
-    found = find_database(str(here / compile_database.NAME), config)
+    found = find_database(str(here / compile_database.NAME), inputs)
     read = found if isinstance(found, compile_database.Database) else None
     project = find_project(read.path, read.items) if read is not None else None
     root = project or here
-    files = exclusions_of(read, config).walk(root, SOURCES | HEADERS).files
+    files = exclusions_of(read, inputs).walk(root, SOURCES | HEADERS).files
     word = re.escape(name.encode("utf-8", "surrogateescape"))
     mention, alias = re.compile(rb"\b%s\b" % word), re.compile(_ALIAS % (word, word))
     defining = re.compile(_CLASS % word)

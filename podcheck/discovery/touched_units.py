@@ -7,7 +7,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from podcheck.config.settings import Settings
 from podcheck.discovery import compile_database
 from podcheck.discovery.changed_units import Includes
 from podcheck.discovery.header_flags import entry_to_borrow_flags_from
@@ -17,32 +16,33 @@ from podcheck.discovery.unit_flags import find_database, make_unit
 from podcheck.files import real, working_directory
 from podcheck.git import open_repository, read_range
 from podcheck.model.problems import Problem
+from podcheck.model.settings import InputOptions
 from podcheck.model.units import Module, Unit
 
 
 def find_touched(
-    units: Sequence[Unit], headers: Iterable[Path], config: Settings
+    units: Sequence[Unit], headers: Iterable[Path], inputs: InputOptions
 ) -> tuple[tuple[Unit, ...], tuple[Path, ...], Problem]:
     """Return the units and headers that the change may bear on, and a note on how many these are."""
     with open_repository(working_directory()) as repository:
-        includes = Includes(read_changes(read_range(str(config.changed_since), repository), repository))
+        includes = Includes(read_changes(read_range(str(inputs.changed_since), repository), repository))
     notes = Notes()
-    every = [(header, make_unit(str(header), config, notes)[0]) for header in headers]
-    left = tuple(unit for unit in units if _is_touched(unit, includes, config))
-    left_headers = tuple(header for header, unit in every if _is_touched(unit, includes, config))
+    every = [(header, make_unit(str(header), inputs, notes)[0]) for header in headers]
+    left = tuple(unit for unit in units if _is_touched(unit, includes, inputs))
+    left_headers = tuple(header for header, unit in every if _is_touched(unit, includes, inputs))
     count = len(left) + len(left_headers)
-    text = f"{count} of {len(units) + len(every)} files are touched by what changed since {config.changed_since}"
+    text = f"{count} of {len(units) + len(every)} files are touched by what changed since {inputs.changed_since}"
     return left, left_headers, Problem(text, fatal=False)
 
 
-def _is_touched(unit: Unit, includes: Includes, config: Settings) -> bool:
+def _is_touched(unit: Unit, includes: Includes, inputs: InputOptions) -> bool:
     """Whether a change may bear on what is said of the unit: on its text, its flags, or the accepted findings."""
     if any(module.reason or includes.touch(_as_unit(module, unit), []) for module in unit.modules):
         return True
-    read = [str(config.baseline)] if config.baseline is not None else []
-    if config.command:
-        return includes.touch(unit, [*read, *compile_database.response_files_of(config.command)])
-    known = find_database(unit.path, config)
+    read = [str(inputs.baseline)] if inputs.baseline is not None else []
+    if inputs.command:
+        return includes.touch(unit, [*read, *compile_database.response_files_of(inputs.command)])
+    known = find_database(unit.path, inputs)
     if isinstance(known, compile_database.Database):
         source = compile_database.place_of(unit.path)
         own = next((file for file in (source, real(source)) if file in known.items), None)
@@ -56,9 +56,9 @@ def _is_touched(unit: Unit, includes: Includes, config: Settings) -> bool:
     return includes.touch(unit, read)
 
 
-def flag_files(unit: Unit, config: Settings) -> tuple[str, ...]:
+def flag_files(unit: Unit, inputs: InputOptions) -> tuple[str, ...]:
     """Return the files, but for the database itself, that the unit's flags are read from."""
-    known = find_database(unit.path, config)
+    known = find_database(unit.path, inputs)
     if not isinstance(known, compile_database.Database):
         return ()
     source = compile_database.place_of(unit.path)

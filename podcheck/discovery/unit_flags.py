@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from podcheck.config.settings import DEFAULT_STD, Settings
+from podcheck.config.settings import DEFAULT_STD
 from podcheck.discovery import compile_database
 from podcheck.discovery.gpu import gpu_arguments, language_by_ending
 from podcheck.discovery.header_flags import entry_to_borrow_flags_from
@@ -18,21 +18,22 @@ from podcheck.discovery.target_flags import for_target
 from podcheck.errors import ConfigError
 from podcheck.files import real
 from podcheck.model.problems import Location, Problem
+from podcheck.model.settings import InputOptions
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import CXX, HEADERS, Unit
 from podcheck.paths import spell_file
 
 
-def find_database(file: str, config: Settings) -> compile_database.Database | Problem | None:
+def find_database(file: str, inputs: InputOptions) -> compile_database.Database | Problem | None:
     """Return the one that says how the file is built."""
-    path = compile_database.find(config.build_dir, Path(file))
+    path = compile_database.find(inputs.build_dir, Path(file))
     return compile_database.read(path) if path is not None else None
 
 
-def make_unit(file: str, config: Settings, notes: Notes) -> tuple[Unit, list[Problem]]:
+def make_unit(file: str, inputs: InputOptions, notes: Notes) -> tuple[Unit, list[Problem]]:
     """Return what the file is parsed as, and what was wrong with its flags."""
-    found, targets = _command(file, config.command) if config.command else _flags(file, config, notes)
-    unit, note = make_built(file, found if isinstance(found, compile_database.Entry) else None, config, notes)
+    found, targets = _command(file, inputs.command) if inputs.command else _flags(file, inputs, notes)
+    unit, note = make_built(file, found if isinstance(found, compile_database.Entry) else None, inputs, notes)
     unit, troubles = put_into_programs(unit, targets)
     return unit, [
         trouble for trouble in (found if isinstance(found, Problem) else note, *troubles) if trouble is not None
@@ -48,26 +49,26 @@ def put_into_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tupl
 
 
 def make_built(
-    file: str, entry: compile_database.Entry | None, config: Settings, notes: Notes
+    file: str, entry: compile_database.Entry | None, inputs: InputOptions, notes: Notes
 ) -> tuple[Unit, Problem | None]:
     """Return what the file is parsed as with the flags of that entry, and a note where its dialect is unknown."""
     shown, link = _spell_path(file)
     given = entry.arguments if entry else ()
-    std = config.std
+    std = inputs.std
     problem: Problem | None = None
     if std is None and entry is not None and entry.std is not None:
         std, problem = _dialect(entry.std, shown, notes.origin)
     std = std or DEFAULT_STD
-    given = for_target(given, config.first_args, config.clang_args, std, config.libclang, notes.dropped)
-    arguments = (*config.first_args, *given, *config.clang_args)
+    given = for_target(given, inputs.first_args, inputs.clang_args, std, inputs.libclang, notes.dropped)
+    arguments = (*inputs.first_args, *given, *inputs.clang_args)
     unit = Unit(
         shown,
         std,
         (*gpu_arguments(arguments, _language(file, entry)), *arguments),
-        text=config.text,
-        uses=config.uses,
-        wrappers=config.wrappers,
-        assumed=entry.assumed if entry is not None and config.std is None else "",
+        text=inputs.text,
+        uses=inputs.uses,
+        wrappers=inputs.wrappers,
+        assumed=entry.assumed if entry is not None and inputs.std is None else "",
         link=link,
     )
     notes.take(entry, unit)
@@ -91,10 +92,10 @@ def _spell_path(path: str) -> tuple[str, str | None]:
 
 
 def _flags(
-    file: str, config: Settings, notes: Notes
+    file: str, inputs: InputOptions, notes: Notes
 ) -> tuple[compile_database.Entry | Problem | None, Sequence[Target]]:
     """Return how the file is built, or how the file that it belongs to is, and what it is built for itself."""
-    read = find_database(file, config)
+    read = find_database(file, inputs)
     if read is None or isinstance(read, Problem):
         return read, ()
     notes.take_database(read)

@@ -10,7 +10,6 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.config.settings import Settings
 from podcheck.discovery import compile_database
 from podcheck.discovery.built_files import exclusions_of, find_built, find_project
 from podcheck.discovery.file_kinds import find_refusal
@@ -21,6 +20,7 @@ from podcheck.discovery.programs import forget_builds
 from podcheck.discovery.unit_flags import find_database, find_entry, make_built, make_unit
 from podcheck.files import real, working_directory
 from podcheck.model.problems import Location, Problem
+from podcheck.model.settings import InputOptions
 from podcheck.model.units import C_SOURCES, HEADERS, SOURCES, Headers, Unit
 from podcheck.paths import forget_files, identify_file, tidy
 
@@ -49,7 +49,7 @@ class Scan(Struct, frozen=True):
 class _Found:
     """What was found so far. `project`: the folder of the project that the first path is part of."""
 
-    config: Settings
+    inputs: InputOptions
     notes: Notes
     units: dict[Unit, None] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
@@ -73,59 +73,59 @@ class _Found:
         self.problems += (problem for problem in dict.fromkeys(problems) if problem not in self.problems)
 
 
-def units_of(config: Settings) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+def units_of(inputs: InputOptions) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     """Return the units of a run, and a Problem for each path that gives none."""
-    scan = scan_paths(config)
+    scan = scan_paths(inputs)
     return scan.units, scan.problems
 
 
-def scan_paths(config: Settings) -> Scan:
+def scan_paths(inputs: InputOptions) -> Scan:
     """Return what the run analyses."""
     compile_database.forget()
     forget_files()
     forget_builds()
     here = working_directory()
-    found = _Found(config, Notes("the command line" if config.command else "the compile database"))
-    bounds = _bounds(config)
-    for path in config.paths:
-        if config.text is None and os.path.isdir(path):
+    found = _Found(inputs, Notes("the command line" if inputs.command else "the compile database"))
+    bounds = _bounds(inputs)
+    for path in inputs.paths:
+        if inputs.text is None and os.path.isdir(path):
             if str(real(path)) not in bounds:
                 _take_folder(path, found)
         else:
             _take_file(path, found)
-    if not config.paths and not config.staged:
+    if not inputs.paths and not inputs.staged:
         _take_project(here / compile_database.NAME, found)
-    if config.includers:
+    if inputs.includers:
         _add_includers(bounds, found)
     found.tell(found.notes.problems())
-    units = _with_modules(tuple(found.units), config, found.notes.origin)
+    units = _with_modules(tuple(found.units), inputs, found.notes.origin)
     headers = tuple(found.unread)
     folders, files = tuple(found.folders), tuple(found.headers)
-    if config.changed_since is not None:
+    if inputs.changed_since is not None:
         from podcheck.discovery.touched_units import find_touched
 
-        units, touched, note = find_touched(units, headers, config)
+        units, touched, note = find_touched(units, headers, inputs)
         found.tell([note])
         headers, folders, files = touched, (), (*files, *map(str, touched))
-    scope = Headers(config.headers, _root(found), folders, files, tuple(found.left_out))
+    scope = Headers(inputs.headers, _root(found), folders, files, tuple(found.left_out))
     wanted = scope if scope.expression is not None or scope.folders or scope.files or scope.excluded else None
-    unbuilt = Unbuilt(() if config.all_files else tuple(map(str, found.sources)), tuple(map(str, headers)))
+    unbuilt = Unbuilt(() if inputs.all_files else tuple(map(str, found.sources)), tuple(map(str, headers)))
     return Scan(tuple(replace(unit, headers=wanted) for unit in units), tuple(found.problems), unbuilt)
 
 
-def scan_unread(scan: Scan, read: Iterable[str], config: Settings) -> Scan:
+def scan_unread(scan: Scan, read: Iterable[str], inputs: InputOptions) -> Scan:
     """Return what is left to analyse when the units have read these files: with `--all-files` headers of their own.
 
     Without it there is a note that counts what the build does not know.
     """
     known = {os.path.realpath(file) for file in read}
     headers = [header for header in scan.unbuilt.headers if header not in known]
-    if config.all_files:
+    if inputs.all_files:
         notes = Notes()
-        made = [make_unit(header, config, notes) for header in headers]
+        made = [make_unit(header, inputs, notes) for header in headers]
         scope = scan.units[0].headers if scan.units else None
         return Scan(
-            _with_modules([replace(unit, headers=scope) for unit, _ in made], config, notes.origin),
+            _with_modules([replace(unit, headers=scope) for unit, _ in made], inputs, notes.origin),
             tuple(dict.fromkeys(problem for _, some in made for problem in some)),
         )
     parts = [
@@ -139,11 +139,11 @@ def scan_unread(scan: Scan, read: Iterable[str], config: Settings) -> Scan:
     return Scan((), (Problem(text, fatal=False),))
 
 
-def _with_modules(units: Sequence[Unit], config: Settings, origin: str) -> tuple[Unit, ...]:
+def _with_modules(units: Sequence[Unit], inputs: InputOptions, origin: str) -> tuple[Unit, ...]:
     return with_modules(
         units,
-        lambda file: None if config.command else _database(file, config),
-        lambda file, entry: make_built(file, entry, config, Notes(origin))[0],
+        lambda file: None if inputs.command else _database(file, inputs),
+        lambda file, entry: make_built(file, entry, inputs, Notes(origin))[0],
     )
 
 
@@ -151,55 +151,55 @@ def _count(files: Sequence[str], kind: str) -> str:
     return f"{len(files)} {kind}{'' if len(files) == 1 else 's'}"
 
 
-def _bounds(config: Settings) -> tuple[str, ...]:
+def _bounds(inputs: InputOptions) -> tuple[str, ...]:
     """Return the folders that say where to look for what includes the files that are given beside them."""
-    folders = [path for path in config.paths if os.path.isdir(path)]
-    has_files = config.staged or len(folders) < len(config.paths)
-    return tuple(str(real(path)) for path in folders) if config.includers and has_files else ()
+    folders = [path for path in inputs.paths if os.path.isdir(path)]
+    has_files = inputs.staged or len(folders) < len(inputs.paths)
+    return tuple(str(real(path)) for path in folders) if inputs.includers and has_files else ()
 
 
 def _take_file(path: str, found: _Found) -> None:
-    config = found.config
-    if config.text is None and _is_empty(path):
+    inputs = found.inputs
+    if inputs.text is None and _is_empty(path):
         advice = "There is nothing to check in it: leave it out, or write a class into it."
         found.tell([Problem("the file is empty", Location(path), advice)])
         return
     file = tidy(path)
-    if config.text is None and (refusal := _refuse(file, config)) is not None:
+    if inputs.text is None and (refusal := _refuse(file, inputs)) is not None:
         found.tell([refusal])
         return
-    unit, problems = make_unit(file, config, found.notes)
+    unit, problems = make_unit(file, inputs, found.notes)
     found.add(unit, problems)
-    read = _database(file, config)
+    read = _database(file, inputs)
     root = _project_of(file, read)
     found.project = found.project or root
-    if config.headers is None and Path(unit.file).suffix in SOURCES | C_SOURCES:
+    if inputs.headers is None and Path(unit.file).suffix in SOURCES | C_SOURCES:
         header = find_own_header(unit, root)
-        if header is not None and not exclusions_of(read, config).leave_out(header, root):
+        if header is not None and not exclusions_of(read, inputs).leave_out(header, root):
             found.headers[str(header)] = None
 
 
-def _refuse(file: str, config: Settings) -> Problem | None:
+def _refuse(file: str, inputs: InputOptions) -> Problem | None:
     entry: compile_database.Entry | Problem | None = None
-    if config.command:
-        entry = compile_database.read_command(config.command, file)
-    elif (read := _database(file, config)) is not None:
+    if inputs.command:
+        entry = compile_database.read_command(inputs.command, file)
+    elif (read := _database(file, inputs)) is not None:
         entry = find_entry(read, file)
     own = entry if isinstance(entry, compile_database.Entry) else None
-    return find_refusal(file, own, (*config.first_args, *config.clang_args))
+    return find_refusal(file, own, (*inputs.first_args, *inputs.clang_args))
 
 
 def _take_folder(path: str, found: _Found) -> None:
     """Take what is built below the folder; where nothing says what is, all its files."""
-    config = found.config
-    read = None if config.command else find_database(os.path.join(path, compile_database.NAME), config)
+    inputs = found.inputs
+    read = None if inputs.command else find_database(os.path.join(path, compile_database.NAME), inputs)
     top = real(path)
     known = read if isinstance(read, compile_database.Database) else None
     found.project = found.project or _project_of(os.path.join(path, compile_database.NAME), known)
     if isinstance(read, Problem):
         found.tell([read])
     if known is not None:
-        built = find_built(known, top, config, found.notes)
+        built = find_built(known, top, inputs, found.notes)
         found.tell(built.problems)
         if built.units or any(file.is_relative_to(top) for file in known.items):
             for unit in built.units:
@@ -209,7 +209,7 @@ def _take_folder(path: str, found: _Found) -> None:
             found.unread |= dict.fromkeys(built.headers)
             _take_unbuilt(built.sources, found)
             return
-    tree = exclusions_of(known, config).walk(top, SOURCES | HEADERS)
+    tree = exclusions_of(known, inputs).walk(top, SOURCES | HEADERS)
     found.tell(tree.problems)
     if not tree.files and not tree.problems:
         advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
@@ -217,7 +217,7 @@ def _take_folder(path: str, found: _Found) -> None:
     if known is not None and known.items and tree.files:  # of a database without a usable entry nothing is lent
         found.tell([_read_apart(path, tree.files)])
     for file in tree.files:
-        found.add(*make_unit(tidy(os.path.join(path, file.relative_to(top))), config, found.notes))
+        found.add(*make_unit(tidy(os.path.join(path, file.relative_to(top))), inputs, found.notes))
 
 
 def _read_apart(path: str, files: Sequence[Path]) -> Problem:
@@ -237,8 +237,8 @@ def _read_apart(path: str, files: Sequence[Path]) -> Problem:
 def _take_unbuilt(sources: Sequence[Path], found: _Found) -> None:
     """Take the sources that nothing builds where all files are wanted, else remember how many they are."""
     for source in sources:
-        if found.config.all_files:
-            found.add(*make_unit(str(source), found.config, found.notes))
+        if found.inputs.all_files:
+            found.add(*make_unit(str(source), found.inputs, found.notes))
         else:
             found.sources[source] = None
 
@@ -254,27 +254,27 @@ def _take_project(place: Path, found: _Found) -> None:
 
     With `--headers` those count that this says.
     """
-    config = found.config
-    read = find_database(str(place), config)
+    inputs = found.inputs
+    read = find_database(str(place), inputs)
     if read is None:
         return
     if isinstance(read, Problem):
         found.tell([read])
         return
     top = found.project = find_project(read.path, read.items)
-    if config.build_target is not None:
-        narrowed = compile_database.narrow_to(read, config.build_target)
+    if inputs.build_target is not None:
+        narrowed = compile_database.narrow_to(read, inputs.build_target)
         if isinstance(narrowed, Problem):
             found.tell([narrowed])
             return
         read = narrowed
-    built = find_built(read, top, config, found.notes)
+    built = find_built(read, top, inputs, found.notes)
     found.tell(built.problems)
     for unit in built.units:
         _add_built(unit, found)
     found.left_out |= dict.fromkeys(built.left_out)
     _take_unbuilt(built.sources, found)
-    if config.headers is None and top is not None:
+    if inputs.headers is None and top is not None:
         found.folders[str(top)] = None
         found.unread |= dict.fromkeys(built.headers)
 
@@ -283,36 +283,36 @@ def _add_includers(bounds: Sequence[str], found: _Found) -> None:
     """Add those of the project's files that include one of the units, below the bounds if there are some."""
     from podcheck.discovery.includers import including
 
-    config = found.config
+    inputs = found.inputs
     given = list(found.units)
     places = [unit.path for unit in given] or [str(working_directory() / compile_database.NAME)]
-    read = {known.path: known for place in places if (known := _database(place, config)) is not None}
+    read = {known.path: known for place in places if (known := _database(place, inputs)) is not None}
 
     def unit_of(file: Path) -> Unit:
-        return make_unit(str(file), config, Notes(found.notes.origin))[0]
+        return make_unit(str(file), inputs, Notes(found.notes.origin))[0]
 
     within = [Path(bound) for bound in bounds]
     if within:
         found.units = {
             unit: None for unit in given if any(real(unit.path).is_relative_to(bound) for bound in within)
         }  # fmt: skip
-    exclusions = exclusions_of(next(iter(read.values()), None), config)
+    exclusions = exclusions_of(next(iter(read.values()), None), inputs)
     files = [unit.file for unit in given]
-    for file in including(files, read.values(), SOURCES | HEADERS, unit_of, config if config.staged else None):
+    for file in including(files, read.values(), SOURCES | HEADERS, unit_of, inputs if inputs.staged else None):
         is_wanted = not within or any(file.is_relative_to(bound) for bound in within)
         if is_wanted and not exclusions.leave_out(file, _project_of(str(file), None)):
-            found.add(*make_unit(str(file), config, found.notes))
+            found.add(*make_unit(str(file), inputs, found.notes))
 
 
-def _database(file: str, config: Settings) -> compile_database.Database | None:
-    read = find_database(file, config)
+def _database(file: str, inputs: InputOptions) -> compile_database.Database | None:
+    read = find_database(file, inputs)
     return read if isinstance(read, compile_database.Database) else None
 
 
 def _root(found: _Found) -> str:
     """Return the project's folder, from which on an expression may be meant."""
-    if found.config.file_rules.root:
-        return found.config.file_rules.root
+    if found.inputs.file_rules.root:
+        return found.inputs.file_rules.root
     here = real(working_directory())
     return str(found.project or _repository(here) or here)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import logging
 import os
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.cpp.search import Folder
@@ -21,6 +21,7 @@ from podcheck.model.codec import CodecError
 from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, FactsUnpacker
 from podcheck.model.problems import Location, Problem
+from podcheck.model.settings import ExtractOptions
 from podcheck.model.units import Unit
 from podcheck.process import SLOW, WorkerLost
 from podcheck.workers.shared_prefixes import PrefixPlace, folder_of
@@ -57,49 +58,49 @@ class Store(Protocol):
         """Remember these, which are those of the units, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractOptions:
-    """How to do it.
+class KeptPrefixes(Struct, frozen=True):
+    """Where prefixes are kept from one run to the next."""
 
-    `timeout`: seconds of CPU time for one unit. `memory`: bytes for one process. `scheduler`: Dask's address.
-    `prefixes`: the folder in which prefixes are kept from one run to the next. `folders`: who says in which folders of
-    its own libclang searches with some arguments, where anything is kept. `run`: what tells this run from others.
-    `apart`: analyse nothing in this process, not even a single unit.
-    """
-
-    jobs: int = 1
-    isolate: bool = False
-    libclang: Path | None = None
-    timeout: float = 60.0
-    memory: int = MEMORY
-    scheduler: str | None = None
-    prefixes: Path | None = None
-    folders: Callable[[Sequence[str]], tuple[Folder, ...] | None] | None = None
-    run: str = field(default_factory=lambda: secrets.token_hex(8))
-    apart: bool = False
+    folder: Path
+    search: Callable[[Sequence[str]], tuple[Folder, ...] | None] | None = None
+    """Who says in which folders of its own libclang searches with some arguments, where anything else is kept."""
 
 
 @dataclass(slots=True)
 class _Run:
-    """What is done so far. `misfits`: how many units were parsed alone, by the reason, "" for those that were not."""
+    """What is done so far."""
 
     units: Sequence[Unit]
-    way: ExtractOptions
+    options: ExtractOptions
     store: Store | None
     told: ProgressCallback
+    prefixes: KeptPrefixes | None = None
+    memory: int = MEMORY
+    """Bytes for one process."""
+
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    """What tells this run from others."""
+
     unpacker: FactsUnpacker = field(default_factory=FactsUnpacker)
     found: dict[int, UnitFacts] = field(default_factory=dict)
     misfits: dict[str | None, int] = field(default_factory=dict)
+    """How many units were parsed alone, by the reason, "" for those that were not."""
 
 
 def analyse(
-    units: Sequence[Unit], way: ExtractOptions, store: Store | None, told: ProgressCallback
+    units: Sequence[Unit],
+    options: ExtractOptions,
+    store: Store | None,
+    told: ProgressCallback,
+    prefixes: KeptPrefixes | None = None,
+    memory: int = MEMORY,
 ) -> Generator[UnitFacts, None, None]:
-    """The facts of each unit, in their order; of one that could not be analysed, a Problem.
+    """Yield the facts of each unit, in their order; of one that could not be analysed, a Problem.
 
+    `memory`: bytes for one process.
     When the iterator is closed, or what consumes it is interrupted, the worker processes are ended at once.
     """
-    run = _Run(units, way, store, told)
+    run = _Run(units, options, store, told, prefixes, memory)
     if store is not None:
         known = store.get(units)
         run.found.update({at: known[unit] for at, unit in enumerate(units) if unit in known})
@@ -109,7 +110,7 @@ def analyse(
     while at < len(units) and at in run.found:
         yield run.found.pop(at)
         at += 1
-    steps = _in_workers(run, missing) if missing and _needs_workers(way, len(missing)) else _here(run, missing)
+    steps = _in_workers(run, missing) if missing and _needs_workers(options, len(missing)) else _here(run, missing)
     for _ in steps:
         told(len(run.found) + at, len(units), "")
         while at < len(units) and at in run.found:
@@ -119,15 +120,15 @@ def analyse(
         _LOG.info(line)
 
 
-def _needs_workers(way: ExtractOptions, count: int) -> bool:
+def _needs_workers(options: ExtractOptions, count: int) -> bool:
     """Whether so many units go to other processes. Whoever looks for a mistake of podcheck's own has a single one here.
 
     What crashes libclang is short (a sum of many terms, a pointer to a pointer to a pointer ...), so in this process
     even one file would end the run without a word.
     """
-    if count >= _FEW or (way.jobs > 1 and count > 1) or way.scheduler is not None:
+    if count >= _FEW or (options.jobs > 1 and count > 1) or options.scheduler is not None:
         return True
-    return way.apart and not debugging()
+    return options.apart and not debugging()
 
 
 def describe_misfits(misfits: Mapping[str | None, int]) -> Iterator[str]:
@@ -149,7 +150,7 @@ def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
 
     for at in missing:
         unit = run.units[at]
-        run.found[at] = extract_safely(unit, run.way.libclang, _kept_session(run, unit))
+        run.found[at] = extract_safely(unit, run.options.libclang, _kept_session(run, unit))
         run.misfits[run.found[at].misfit] = run.misfits.get(run.found[at].misfit, 0) + 1
         if run.store is not None:
             run.store.put([unit], pack([run.found[at]]))
@@ -158,20 +159,20 @@ def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
 
 def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
     """Return a session on the prefix that an earlier run has kept for the unit's flags, if there is one."""
-    if run.way.isolate or run.way.prefixes is None or not unit.is_shareable:
+    if run.options.isolate or run.prefixes is None or not unit.is_shareable:
         return None
     from podcheck.workers.shared_prefixes import open_session
 
-    place = _place_of(unit, run.way, str(run.way.prefixes))
+    place = _place_of(run, unit, str(run.prefixes.folder))
     return open_session(place) if folder_of(place).has(place.key) else None
 
 
-def _place_of(unit: Unit, way: ExtractOptions, folder: str) -> PrefixPlace:
+def _place_of(run: _Run, unit: Unit, folder: str) -> PrefixPlace:
     from podcheck.extract import libclang_version
 
-    parts = (libclang_version(way.libclang), unit.std.name, *unit.arguments)
+    parts = (libclang_version(run.options.libclang), unit.std.name, *unit.arguments)
     key = folder_of(PrefixPlace(folder, "")).key_of(part.encode("utf-8", "surrogatepass") for part in parts)
-    return PrefixPlace(folder, key, way.run)
+    return PrefixPlace(folder, key, run.id)
 
 
 @dataclass(slots=True)
@@ -201,20 +202,20 @@ def cut(group: Sequence[int], jobs: int) -> list[list[int]]:
 
 
 def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
-    if run.way.scheduler is not None:
+    if run.options.scheduler is not None:
         from podcheck.workers.dask import connect_dask
 
-        with connect_dask(run.way.scheduler) as (executor, workers, is_lost):
+        with connect_dask(run.options.scheduler) as (executor, workers, is_lost):
             groups = plan_groups(run.units, missing)
             pieces = [piece for group in groups for piece in _split_evenly(group, max(1, workers))]
-            batches = [_Batch(piece, share=not run.way.isolate) for piece in pieces]
+            batches = [_Batch(piece, share=not run.options.isolate) for piece in pieces]
             left = yield from _run_batches(run, batches, executor, run_guarded, is_lost)
         if not left:
             return
         _LOG.warning(
-            "the Dask scheduler at %s went away: files analysed here instead: %d", run.way.scheduler, len(left)
+            "the Dask scheduler at %s went away: files analysed here instead: %d", run.options.scheduler, len(left)
         )
-        run.way = dataclasses.replace(run.way, scheduler=None)
+        run.options = replace(run.options, scheduler=None)
         missing = left
     companions = WorkerPool()
 
@@ -222,7 +223,7 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
         return companions.ask(task, Task.from_bytes(task).seconds)
 
     planned = list(_plan(run, missing, companions))
-    executor = ThreadPoolExecutor(max_workers=max(1, min(run.way.jobs, len(missing))))
+    executor = ThreadPoolExecutor(max_workers=max(1, min(run.options.jobs, len(missing))))
     try:
         yield from _run_batches(run, planned, executor, local)
     finally:
@@ -242,13 +243,13 @@ def _plan(run: _Run, missing: Sequence[int], companions: WorkerPool) -> Iterator
         may = [number for number in group if run.units[number].is_shareable]
         rest = group
         place = None
-        if may and not run.way.isolate and (len(may) >= _PAYS or run.way.prefixes is not None):
-            folder = str(run.way.prefixes) if run.way.prefixes is not None else f"{companions.folder}/prefixes"
-            place = _place_of(run.units[may[0]], run.way, folder)
+        if may and not run.options.isolate and (len(may) >= _PAYS or run.prefixes is not None):
+            folder = str(run.prefixes.folder) if run.prefixes is not None else f"{companions.folder}/prefixes"
+            place = _place_of(run, run.units[may[0]], folder)
         if place is not None and (len(may) >= _PAYS or folder_of(place).has(place.key)):
             yield _Batch(may, place, make=True)
             rest = sorted(set(group) - set(may))
-        later += [_Batch(piece) for piece in cut(rest, run.way.jobs)]
+        later += [_Batch(piece) for piece in cut(rest, run.options.jobs)]
     yield from later
 
 
@@ -285,16 +286,16 @@ def _run_batches(
 
 def _task(run: _Run, batch: _Batch) -> Task:
     units = tuple(run.units[at] for at in batch.numbers)
-    seconds = run.way.timeout + _SECONDS_PER_UNIT * (len(units) - 1)
-    libclang = str(run.way.libclang) if run.way.libclang else None
-    task = Task(units, libclang, seconds, run.way.memory, share=batch.share, folder=os.getcwd())
+    seconds = run.options.timeout + _SECONDS_PER_UNIT * (len(units) - 1)
+    libclang = str(run.options.libclang) if run.options.libclang else None
+    task = Task(units, libclang, seconds, run.memory, share=batch.share, folder=os.getcwd())
     if batch.place is None:
         return task
     task = replace(task, prefixes=batch.place.folder, key=batch.place.key, run=batch.place.run, make=batch.make)
     if not batch.make:
         return task
-    if run.way.folders is not None:
-        task = replace(task, own=run.way.folders(units[0].arguments))
+    if run.prefixes is not None and run.prefixes.search is not None:
+        task = replace(task, own=run.prefixes.search(units[0].arguments))
     # Whoever has these flags may be put on top of it, later too
     flags = {(unit.std, unit.arguments) for unit in units}
     whole = tuple(unit for unit in run.units if (unit.std, unit.arguments) in flags and unit.is_shareable)
@@ -309,7 +310,7 @@ def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch
             first = run.units[batch.numbers[0]].file
             _LOG.info("%s and %d like it share no headers: %s", first, len(batch.numbers) - 1, why)
         place = None if why else batch.place
-        return [_Batch(piece, place) for piece in cut(batch.numbers, run.way.jobs)]
+        return [_Batch(piece, place) for piece in cut(batch.numbers, run.options.jobs)]
     units = [run.units[at] for at in batch.numbers]
     try:
         packet = FactsPacket.from_bytes(future.result())
@@ -340,7 +341,7 @@ def _retry_lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
     if len(batch.numbers) > 1 or batch.place is not None or batch.share:
         return [_Batch([at]) for at in batch.numbers]
     at = batch.numbers[0]
-    if isinstance(error, OSError) and run.way.scheduler is None:  # no process can be started now
+    if isinstance(error, OSError) and run.options.scheduler is None:  # no process can be started now
         for _ in _here(run, [at]):
             pass
         return []

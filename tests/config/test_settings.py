@@ -24,7 +24,8 @@ def test_traits_by_any_of_their_names(name: str, trait: Trait) -> None:
 
 
 def test_lists_may_be_joined_by_commas() -> None:
-    assert make_settings(["a"], require=["pod,trivial", "final"]).require == (Trait.POD, Trait.TRIVIAL, Trait.FINAL)
+    policy = make_settings(["a"], require=["pod,trivial", "final"]).policy
+    assert policy.require == (Trait.POD, Trait.TRIVIAL, Trait.FINAL)
 
 
 @pytest.mark.parametrize(
@@ -39,14 +40,14 @@ def test_lists_may_be_joined_by_commas() -> None:
     ],
 )
 def test_dialects(value: str, std: str) -> None:
-    assert make_settings(["a"], std=value).std is CxxStandard[std]
+    assert make_settings(["a"], std=value).inputs.std is CxxStandard[std]
 
 
 def test_a_std_among_the_arguments_counts_where_no_option_names_one() -> None:
-    settings = make_settings(["a"], clang_args=["-DA", "-std=c++11", "-std=c++14"])
-    assert settings.std is CxxStandard.CXX14
-    assert settings.clang_args == ("-DA",)
-    assert make_settings(["a"], std="c++17", clang_args=["-std=c++11"]).std is CxxStandard.CXX17
+    inputs = make_settings(["a"], clang_args=["-DA", "-std=c++11", "-std=c++14"]).inputs
+    assert inputs.std is CxxStandard.CXX14
+    assert inputs.clang_args == ("-DA",)
+    assert make_settings(["a"], std="c++17", clang_args=["-std=c++11"]).inputs.std is CxxStandard.CXX17
 
 
 def test_nonsense_is_refused_with_the_nearest_that_makes_sense() -> None:

@@ -86,7 +86,7 @@ def test_modmaps_that_only_a_build_makes_cost_no_other_flag(tmp_path: Path, buil
     build = cmake(tmp_path, "Ninja", clang())
     if built:
         run(tool("ninja"), "-C", str(build), cwd=tmp_path)
-    units, problems = units_of(make_settings([], build_dir=str(build)))
+    units, problems = units_of(make_settings([], build_dir=str(build)).inputs)
     assert [(unit.std, f"-I{tmp_path}/include" in unit.arguments, "-DWIDE=1" in unit.arguments) for unit in units] == [
         (CxxStandard.CXX20, True, True)
     ] * 2

@@ -25,7 +25,7 @@ from tests.builds import run_cmake
 def units(folder: Path, entries: object, *paths: str, std: str | None = None) -> tuple[tuple[Unit, ...], list[str]]:
     """The units of those paths in the folder, with a database of those entries; and what is wrong."""
     (folder / "compile_commands.json").write_text(json.dumps(entries))
-    found, problems = units_of(make_settings([str(folder / path) for path in paths], std=std))
+    found, problems = units_of(make_settings([str(folder / path) for path in paths], std=std).inputs)
     return found, [str(problem.message) for problem in problems]
 
 
@@ -233,7 +233,7 @@ def test_names_that_are_not_utf_8_are_those_of_the_files(tmp_path: Path) -> None
     text = b'[{"file": "%s", "command": "c++ -DX=\xfe -I\xfd -c %s"}]' % (name, name)
     (tmp_path / "compile_commands.json").write_bytes(text)
     for paths in ([os.fsdecode(name)], [str(tmp_path)]):
-        (found,), problems = units_of(make_settings(paths))
+        (found,), problems = units_of(make_settings(paths).inputs)
         assert not problems
         assert found.arguments == (os.fsdecode(b"-DX=\xfe"), os.fsdecode(b"-I%s/\xfd" % os.fsencode(tmp_path)))
 
@@ -319,7 +319,7 @@ def test_a_database_that_cmake_makes(tmp_path: Path) -> None:
     (tmp_path / "include" / "wire.hpp").write_text("struct Wire { int a; };\n")
     run_cmake(tmp_path, "Unix Makefiles")
     paths = [str(source / "wire.cpp"), str(tmp_path / "include" / "wire.hpp")]
-    found, problems = units_of(make_settings(paths, build_dir=str(tmp_path / "build")))
+    found, problems = units_of(make_settings(paths, build_dir=str(tmp_path / "build")).inputs)
     assert problems == ()
     assert found[0].std is CxxStandard.CXX17
     assert {'-DNAME="a b"', f"-I{tmp_path}/include"} <= set(found[0].arguments)
@@ -359,12 +359,11 @@ def test_no_database_breaks_a_run(tmp_path: Path, entries: list[object]) -> None
     (tmp_path / "b.hpp").write_text("struct B {};\n")
     (tmp_path / "compile_commands.json").write_text(json.dumps(entries))
     compile_database._read.cache_clear()
-    found, problems = units_of(
-        make_settings([str(tmp_path / name) for name in ("a.cpp", "b.hpp")], clang_args=["-xc++"])
-    )
+    inputs = make_settings([str(tmp_path / name) for name in ("a.cpp", "b.hpp")], clang_args=["-xc++"]).inputs
+    found, problems = units_of(inputs)
     assert [Path(unit.file).name for unit in found] == ["a.cpp", "b.hpp"]
     assert all(problem.message and problem.advice for problem in problems)
-    scan = scan_paths(make_settings([str(tmp_path)]))
+    scan = scan_paths(make_settings([str(tmp_path)]).inputs)
     names = {Path(name).name for name in (*(unit.file for unit in scan.units), *scan.unbuilt.sources)}
     in_c = any("files in C" in problem.message for problem in scan.problems)
     assert "a.cpp" in names or in_c

@@ -17,7 +17,7 @@ def unit_of(folder: Path, command: str, name: str = "a.cpp", *, std: str | None 
     (folder / name).write_text("struct A { int x; };\n")
     items = [{"directory": str(folder), "file": "a.cpp", "command": f"{command} -c a.cpp"}]
     (folder / "compile_commands.json").write_text(json.dumps(items))
-    (unit,), _ = units_of(make_settings([str(folder / name)], std=std))
+    (unit,), _ = units_of(make_settings([str(folder / name)], std=std).inputs)
     return unit
 
 
@@ -65,7 +65,7 @@ def test_a_header_has_it_from_the_source_whose_flags_it_borrows(tmp_path: Path) 
 
 def test_without_a_database_it_is_cxx20_as_ever(tmp_path: Path) -> None:
     (tmp_path / "a.cpp").write_text("struct A { int x; };\n")
-    (unit,), _ = units_of(make_settings([str(tmp_path / "a.cpp")]))
+    (unit,), _ = units_of(make_settings([str(tmp_path / "a.cpp")]).inputs)
     assert (unit.std.spelling, unit.assumed) == ("c++20", "")
 
 

@@ -57,7 +57,7 @@ def units(folder: Path, command: str, *files: str) -> tuple[tuple[Unit, ...], tu
         (folder / name).write_text("struct A { int x; };\n")
     items = [{"directory": str(folder), "file": files[0], "command": f"{command} -c {files[0]}"}]
     (folder / "compile_commands.json").write_text(json.dumps(items))
-    return units_of(make_settings([str(folder / name) for name in files]))
+    return units_of(make_settings([str(folder / name) for name in files]).inputs)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_headers_are_of_the_language_of_the_source_whose_flags_they_borrow(tmp_p
 def test_the_users_own_language_counts_more(tmp_path: Path) -> None:
     (tmp_path / "a.cu").write_text("struct A { int x; };\n")
     (tmp_path / "b.cpp").write_text("struct B { int x; };\n")
-    (unit,), _ = units_of(make_settings([str(tmp_path / "a.cu")], clang_args=["-x", "c++"]))
+    (unit,), _ = units_of(make_settings([str(tmp_path / "a.cu")], clang_args=["-x", "c++"]).inputs)
     assert (unit.language, unit.arguments) == ("c++", ("-x", "c++"))
-    (unit,), _ = units_of(make_settings([str(tmp_path / "b.cpp")], clang_args=["-x", "cuda"]))
+    (unit,), _ = units_of(make_settings([str(tmp_path / "b.cpp")], clang_args=["-x", "cuda"]).inputs)
     assert (unit.language, unit.arguments[:3]) == ("cuda", ("-x", "cuda", "--cuda-host-only"))
 
 
@@ -126,9 +126,8 @@ def test_the_toolkit_is_the_one_that_the_flags_lead_to(tmp_path: Path) -> None:
         assert (unit.arguments[:7], problems) == (own, ()), command
     (unit,), _ = units(tmp_path, f"{root}/bin/nvcc", "a.cpp")
     assert unit.arguments == ("-isystem", f"{root}/include", "-isystem", f"{root}/include/cccl")
-    (unit,), _ = units_of(
-        make_settings([str(tmp_path / "a.cu")], build_dir=str(tmp_path), clang_args=[f"-I{root}/include"])
-    )
+    inputs = make_settings([str(tmp_path / "a.cu")], build_dir=str(tmp_path), clang_args=[f"-I{root}/include"]).inputs
+    (unit,), _ = units_of(inputs)
     assert unit.arguments[:7] == own
 
 

@@ -65,7 +65,7 @@ def test_what_a_compiler_is_told_to_make(words: tuple[str, ...], output: str) ->
 def units(folder: Path, *paths: str) -> tuple[dict[str, Unit], list[tuple[str, bool]]]:
     """The units of the folder's build by name, and what is to be said of it."""
     given = make_settings([str(folder / path) for path in paths], build_dir=str(folder / "build"))
-    found, problems = units_of(given)
+    found, problems = units_of(given.inputs)
     return {Path(unit.file).name: unit for unit in found}, [(problem.message, problem.fatal) for problem in problems]
 
 
@@ -84,9 +84,8 @@ def test_a_file_that_several_targets_build_alike_is_one_unit(tmp_path: Path, pat
     ]
     database = tmp_path / "build" / "compile_commands.json"
     database.write_text(json.dumps([*items, *json.loads(database.read_text())]))
-    found, problems = units_of(
-        make_settings([str(tmp_path / path) for path in paths], build_dir=str(tmp_path / "build"))
-    )
+    inputs = make_settings([str(tmp_path / path) for path in paths], build_dir=str(tmp_path / "build")).inputs
+    found, problems = units_of(inputs)
     assert problems == ()
     expected = [("a.cpp", ["one", "two"]), ("b.cpp", []), *([("a.cpp", ["three"])] if not paths else [])]
     assert [(Path(unit.file).name, names(unit)) for unit in found] == expected

@@ -22,7 +22,7 @@ def project(folder: Path, *entries: tuple[str, str]) -> tuple[tuple[Unit, ...], 
         for number, (file, flags) in enumerate(entries)
     ]
     (folder / "compile_commands.json").write_text(json.dumps(items))
-    return units_of(make_settings([], build_dir=str(folder)))
+    return units_of(make_settings([], build_dir=str(folder)).inputs)
 
 
 def write(folder: Path, *names: str) -> None:
@@ -69,7 +69,7 @@ def test_files_below_the_working_directory_are_called_from_there(
 
 
 def test_no_database_is_a_problem(tmp_path: Path) -> None:
-    units, problems = units_of(make_settings([], build_dir=str(tmp_path)))
+    units, problems = units_of(make_settings([], build_dir=str(tmp_path)).inputs)
     assert (units, [problem.message for problem in problems]) == ((), ["no such compile database"])
 
 

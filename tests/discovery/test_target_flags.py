@@ -31,7 +31,7 @@ def test_a_builds_own_options_do_not_stop_another_target(tmp_path: Path, target:
 
 def test_what_is_left_out_and_what_stays(tmp_path: Path) -> None:
     file = project(tmp_path, f"g++ {FLAGS}")
-    (unit,), notes = units_of(make_settings([str(file)], clang_args=["--target=x86_64-pc-windows-msvc"]))
+    (unit,), notes = units_of(make_settings([str(file)], clang_args=["--target=x86_64-pc-windows-msvc"]).inputs)
     assert unit.arguments == (
         "-march=x86-64-v3", "-msse4.2", "-fno-exceptions", "-DX", "-pthread", "--target=x86_64-pc-windows-msvc",
     )  # fmt: skip
@@ -45,7 +45,7 @@ def test_what_is_left_out_and_what_stays(tmp_path: Path) -> None:
 def test_a_cross_builds_options_that_clang_lacks_are_left_out(tmp_path: Path) -> None:
     """GCC takes more names of processors than Clang does."""
     file = project(tmp_path, "riscv64-linux-gnu-g++ -DX -march=rv64gc_xnoextension -mabi=lp64d -mcmodel=medany")
-    (unit,), notes = units_of(make_settings([str(file)]))
+    (unit,), notes = units_of(make_settings([str(file)]).inputs)
     assert unit.arguments == ("--target=riscv64-linux-gnu", "-DX", "-mabi=lp64d")
     assert [note.message for note in notes] == [
         "-march=rv64gc_xnoextension of the compile database is not for riscv64-linux-gnu: left out"
@@ -55,11 +55,11 @@ def test_a_cross_builds_options_that_clang_lacks_are_left_out(tmp_path: Path) ->
 def test_what_the_user_says_stays(tmp_path: Path) -> None:
     """It is his to fix."""
     file = project(tmp_path, "g++ -DX -fPIC")
-    (unit,), _ = units_of(make_settings([str(file)], clang_args=["-fPIC", "-target", "x86_64-pc-windows-msvc"]))
+    (unit,), _ = units_of(make_settings([str(file)], clang_args=["-fPIC", "-target", "x86_64-pc-windows-msvc"]).inputs)
     assert unit.arguments == ("-DX", "-fPIC", "-target", "x86_64-pc-windows-msvc")
 
 
 def test_without_a_target_nothing_is_asked_of_libclang(tmp_path: Path) -> None:
     file = project(tmp_path, f"g++ {FLAGS}")
-    (unit,), notes = units_of(make_settings([str(file)]))
+    (unit,), notes = units_of(make_settings([str(file)]).inputs)
     assert ("-fPIC" in unit.arguments, "-m64" in unit.arguments, notes) == (True, True, ())

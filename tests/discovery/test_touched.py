@@ -117,7 +117,7 @@ def test_a_header_whose_flags_may_come_from_another_source(tmp_path: Path, monke
     monkeypatch.chdir(root)
 
     def left() -> set[str]:
-        return {unit.file for unit in units_of(make_settings(["x.h", "y.h"], changed_since="HEAD"))[0]}
+        return {unit.file for unit in units_of(make_settings(["x.h", "y.h"], changed_since="HEAD").inputs)[0]}
 
     assert left() == set()
     (root / "one.cpp").write_text(text('#include "x.h"\n'))
@@ -132,7 +132,7 @@ def test_response_files_of_a_command_line_count(tmp_path: Path, monkeypatch: pyt
     (root / "a.rsp").write_text("-DX=2")
     for name, left in (("a.rsp", ["a.cpp"]), ("b.rsp", [])):
         given = make_settings(["a.cpp"], command=["g++", f"@{name}", "-c", "a.cpp"], changed_since="HEAD")
-        assert [unit.file for unit in units_of(given)[0]] == left
+        assert [unit.file for unit in units_of(given.inputs)[0]] == left
 
 
 def test_an_accepted_finding_may_count_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,7 @@ def project(folder: Path, database: str, *items: dict[str, str]) -> Path:
 
 
 def units(database: Path) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
-    return units_of(make_settings([], build_dir=str(database)))
+    return units_of(make_settings([], build_dir=str(database)).inputs)
 
 
 ITEMS = {
@@ -147,7 +147,7 @@ def test_sources_that_are_not_here_are_one_problem_that_says_what_to_do(tmp_path
     ]
     database = project(tmp_path, "build/compile_commands.json", *items)
     for paths in ([], [str(tmp_path / "lib" / "a.cpp")]):
-        found, problems = units_of(make_settings(paths, build_dir=str(database)))
+        found, problems = units_of(make_settings(paths, build_dir=str(database)).inputs)
         assert [unit.arguments for unit in found] == [()] * len(paths)
         (problem,) = problems
         assert problem.fatal

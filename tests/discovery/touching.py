@@ -312,7 +312,7 @@ def write(root: Path, files: Files) -> None:
 def touched(**options: object) -> set[str]:
     """Which of a.cpp and b.cpp are left, started in the working directory."""
     settings = make_settings(["a.cpp", "b.cpp"], **{"changed_since": "HEAD", **options})  # type: ignore[arg-type]
-    return {unit.path for unit in units_of(settings)[0]}
+    return {unit.path for unit in units_of(settings.inputs)[0]}
 
 
 def make_parts(folder: Path) -> Path:

@@ -247,7 +247,7 @@ def test_how_they_are_written() -> None:
     assert demand(" same_layout ( windows , i686-linux-gnu ) ") == demand("same-layout(windows,i686-linux-gnu)")
     assert demand("same_layout(linux-32)") == SameLayout(("i686-linux-gnu",), ("linux-32",))
     assert split_demands("pod, same_layout(a, b), size <= 4,") == ["pod", "same_layout(a, b)", "size <= 4"]
-    made = make_settings(["a"], require=["pod,no_padding", "same_layout(windows, linux-32)"])
+    made = make_settings(["a"], require=["pod,no_padding", "same_layout(windows, linux-32)"]).policy
     assert made.require == (Trait.POD,)
     assert [type(trait_demand) for trait_demand in made.demands] == [NoPadding, SameLayout]
 

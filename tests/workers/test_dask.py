@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from podcheck.model.facts import UnitFacts
+from podcheck.model.settings import ExtractOptions
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from podcheck.workers.pool import ExtractOptions, analyse
+from podcheck.workers.pool import analyse
 from tests.cli.running import podcheck
 from tests.cli.test_many_files import project
 from tests.workers.clusters import Cluster, started_cluster

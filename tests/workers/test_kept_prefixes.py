@@ -14,10 +14,11 @@ from podcheck.cache import Contents
 from podcheck.cache.prefixes import PrefixFolder
 from podcheck.extract.parse.own_folders import own_folders
 from podcheck.model.facts import UnitFacts
+from podcheck.model.settings import ExtractOptions
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.workers import shared_prefixes
-from podcheck.workers.pool import ExtractOptions, analyse
+from podcheck.workers.pool import KeptPrefixes, analyse
 
 SHARED = "#pragma once\n#include <string>\nstruct Shared { std::string s; };\n"
 
@@ -43,8 +44,8 @@ def units(tmp_path: Path) -> list[Unit]:
 
 def run(units: list[Unit], folder: Path) -> list[UnitFacts]:
     shared_prefixes._OPEN.clear()
-    way = ExtractOptions(2 if len(units) > 1 else 1, prefixes=folder, folders=own_folders)
-    return list(analyse(units, way, None, lambda *_: None))
+    options = ExtractOptions(2 if len(units) > 1 else 1)
+    return list(analyse(units, options, None, lambda *_: None, KeptPrefixes(folder, own_folders)))
 
 
 def kept(folder: Path) -> list[Path]:

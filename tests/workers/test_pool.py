@@ -16,10 +16,11 @@ import pytest
 
 from podcheck.extract import extract_unit
 from podcheck.model.facts import UnitFacts
+from podcheck.model.settings import ExtractOptions
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.workers import pool
-from podcheck.workers.pool import ExtractOptions, analyse
+from podcheck.workers.pool import analyse
 from podcheck.workers.worker import WorkerPool
 from tests.needs import HANGS_AFTER
 
@@ -61,7 +62,7 @@ def test_a_unit_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> N
 
 def test_a_process_that_takes_too_much_memory_is_lost_with_its_units_alone(tmp_path: Path) -> None:
     units = units_in(tmp_path, 4)
-    found = list(analyse(units, ExtractOptions(2, memory=64 << 20), None, quiet))
+    found = list(analyse(units, ExtractOptions(2), None, quiet, memory=64 << 20))
     assert [[problem.message.partition(":")[0] for problem in facts.problems] for facts in found] == [
         ["the process that analysed it was lost"]
     ] * 4
@@ -156,7 +157,8 @@ def test_a_worker_ends_when_its_parent_was_killed_while_it_was_at_work(tmp_path:
     os.mkfifo(pipe)
     (tmp_path / "a.cpp").write_text('#include "pipe.hpp"\nstruct A {};\n')
     code = (
-        "import sys; from podcheck.workers.pool import ExtractOptions, analyse; from podcheck.model.units import Unit;"
+        "import sys; from podcheck.workers.pool import analyse;"
+        "from podcheck.model.settings import ExtractOptions; from podcheck.model.units import Unit;"
         "from podcheck.model.traits import CxxStandard;"
         "units = [Unit(sys.argv[1], CxxStandard.CXX20)] * 4;"
         "list(analyse(units, ExtractOptions(1), None, lambda *_: None))"

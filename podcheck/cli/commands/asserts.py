@@ -57,7 +57,7 @@ def asserts(
     del chosen["color"]
     chosen |= {"uses": False, "clang_args": ctx.meta["clang_args"], "file_rules": ctx.meta["file_rules"], "apart": True}
     settings = make_settings(paths, **chosen)  # type: ignore[arg-type]  # each has the type that click gave it
-    units = units_of(settings)[0]
+    units = units_of(settings.inputs)[0]
     if any(unit.std < CxxStandard.CXX11 for unit in units):
         raise ConfigError("C++98 has no static_assert", "Name a later dialect with --std.")
     wanted = _traits(only)

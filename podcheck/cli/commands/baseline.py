@@ -19,8 +19,8 @@ from podcheck.cli.streams import say
 from podcheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Settings
     from podcheck.model.results import Report
+    from podcheck.model.settings import Settings
     from podcheck.policy.baseline import Entry
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -104,7 +104,9 @@ def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object)
     settings, report = _check(ctx, chosen)
     failed = report.exit_status == _FAILED
     matched = match(report.findings, before, path.parent)
-    files = {unit.file for unit in units_of(settings)[0]} | {record.facts.location.file for record in report.records}
+    files = {unit.file for unit in units_of(settings.inputs)[0]} | {
+        record.facts.location.file for record in report.records
+    }
     names = [record.facts.name for record in report.records]
     gone = set() if failed else {*stale(matched.unanswered, names, files, path.parent)}
     new = matched.counting if accept_new else ()

@@ -17,9 +17,9 @@ from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.model.problems import Problem
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Settings
     from podcheck.model.plain_records import PlainRecord, PlainRecords
     from podcheck.model.results import Record, Report
+    from podcheck.model.settings import Settings
     from podcheck.model.units import Unit
     from podcheck.report.compare.text import ComparedClasses
 
@@ -131,7 +131,7 @@ def _the_one(ctx: click.Context, asked: TypeLookup, type_: str, place: str) -> R
 def _unit(settings: Settings, place: str) -> Unit:
     from podcheck.discovery.units import units_of
 
-    units, _ = units_of(settings)
+    units, _ = units_of(settings.inputs)
     if not units:
         raise ConfigError(f"{place} is no source that could be read", "Name one source or header.")
     return units[0]
@@ -147,7 +147,7 @@ def _compare_records(
     from podcheck.rules.abi.layout_compatible import compare_classes
 
     types = (str(records[0].facts.spelling), str(records[1].facts.spelling))
-    plain = _read(read_cxx(unit, types, settings.libclang), types)
+    plain = _read(read_cxx(unit, types, settings.extract.libclang), types)
     known = {record.facts.key: record for each in asked for record in each.report.records}
     overlapping = {
         (key, field.name) for key, record in known.items() for field in record.facts.fields if field.no_unique_address
@@ -160,7 +160,9 @@ def _compare_records(
         from podcheck.crosscheck.compilers import find_compilers
         from podcheck.crosscheck.layout_compatible import ask_compatible
 
-        answers = ask_compatible(find_compilers(settings.compilers)[0], unit, types, settings.timeout)
+        answers = ask_compatible(
+            find_compilers(settings.crosscheck.compilers)[0], unit, types, settings.crosscheck.timeout
+        )
     if one.key == other.key:
         return ComparedClasses(one, other, Truth.YES, "", "", compare_classes(one, other, every), answers)
     for record, verdict in zip(records, verdicts, strict=True):
@@ -188,9 +190,9 @@ def _with_c(
     from podcheck.rules.abi.same_in_c import compare_languages
 
     spelling = str(record.facts.spelling)
-    plain = _read(read_cxx(unit, (spelling,), settings.libclang), (spelling,))
+    plain = _read(read_cxx(unit, (spelling,), settings.extract.libclang), (spelling,))
     name = record.facts.name.rpartition("::")[2]
-    in_c = _read(read_c(unit, (name,), std, settings.libclang), (name,), " as C")
+    in_c = _read(read_c(unit, (name,), std, settings.extract.libclang), (name,), " as C")
     (cxx,), (c,) = plain.wanted, in_c.wanted
     assert cxx is not None
     assert c is not None

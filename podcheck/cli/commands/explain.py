@@ -15,11 +15,11 @@ from podcheck.cli.type_lookup import NO_FILE, TypeLookup, alike, look_up, neares
 from podcheck.errors import NotFixed, TypeNotFound
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Settings
     from podcheck.discovery.name_search import Place
     from podcheck.fixes import Found
     from podcheck.model.passing import CompiledCall
     from podcheck.model.results import Record, Report
+    from podcheck.model.settings import Settings
     from podcheck.report.options import Options
 
 _FAILED = 2

@@ -18,9 +18,9 @@ from podcheck.errors import ConfigError, TypeNotFound
 from podcheck.model.problems import Problem
 
 if TYPE_CHECKING:
-    from podcheck.config.settings import Settings
     from podcheck.model.layout import Layout, Order
     from podcheck.model.results import Record, Report
+    from podcheck.model.settings import Settings
     from podcheck.report.options import Options
 
 _FORMATS = ("text", "svg", "json")
@@ -165,15 +165,15 @@ def with_answers(layout: Layout, record: Record) -> Layout:
     return replace(layout, measured=measured, mismatches=record.layout_mismatches)
 
 
-def _order(asked: TypeLookup, config: Settings) -> Order | None:
+def _order(asked: TypeLookup, settings: Settings) -> Order | None:
     """A better order of the one class's members; only where its file parses."""
     from podcheck.fixes.member_order import better_order
 
     if len(asked.records) != 1 or any(problem.fatal for problem in asked.report.problems):
         return None
     (record,) = asked.records
-    unit = unit_of(record, config)
-    return None if unit is None else better_order(record, unit, config.libclang)
+    unit = unit_of(record, settings)
+    return None if unit is None else better_order(record, unit, settings.extract.libclang)
 
 
 def _render(
