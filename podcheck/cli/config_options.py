@@ -1,11 +1,13 @@
-"""The options that a configuration file stands behind, and those that say what counts as a finding."""
+"""The options of the commands, as the option table has them, and those that say which configuration file counts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 import click
+
+from podcheck.config.option_table import Group, Option, options_of
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -39,7 +41,7 @@ def _ignore_configuration(ctx: click.Context, param: click.Parameter, chosen: bo
     ctx.meta["no_config"] = chosen
 
 
-CONFIGURATION_OPTIONS = (
+_CONFIGURATION = (
     click.option(
         "--no-config",
         is_flag=True,
@@ -60,25 +62,43 @@ CONFIGURATION_OPTIONS = (
 )
 
 
-def policy_options(command: Command) -> Command:
-    """What counts as a finding: `--require`, `--verdict`, `--select`, `--ignore`."""
-    for option in reversed(
-        (
-            click.option(
-                "--require",
-                multiple=True,
-                metavar="TRAIT[,TRAIT]",
-                help="What each reported class must be: traits, size <= 64, no_padding, no_pointers, same_layout(...).",
-            ),
-            click.option(
-                "--verdict",
-                type=click.Choice(["standard", "compilers", "both"]),
-                default="standard",
-                help="Whose answers decide on requirements and contracts (standard).",
-            ),
-            click.option("--select", multiple=True, metavar="CODE[,CODE]", help="Only these findings count."),
-            click.option("--ignore", multiple=True, metavar="CODE[,CODE]", help="These findings don't count."),
-        )
-    ):
+def configuration_options(command: Command) -> Command:
+    """Add `--no-config` and `--config`."""
+    return _decorate(command, _CONFIGURATION)
+
+
+def table_options(
+    name: str, *groups: Group, defaults: Mapping[str, object] | None = None
+) -> Callable[[Command], Command]:
+    """Return what adds the options that the table has for the command of that name, in its order.
+
+    `groups`: those about this alone. `defaults`: by name, those that are not the table's.
+    """
+    chosen = [
+        _click_option(option, name, (defaults or {}).get(option.name, option.default))
+        for option in options_of(name)
+        if not groups or option.group in groups
+    ]
+    return lambda command: _decorate(command, chosen)
+
+
+def _decorate(command: Command, options: Iterable[Callable[[Command], Command]]) -> Command:
+    for option in reversed(tuple(options)):
         command = option(command)
     return command
+
+
+def _click_option(option: Option, command: str, default: object) -> Callable[[Command], Command]:
+    settings: dict[str, Any] = {} if default in (None, ()) else {"default": default}
+    if option.type is bool:
+        settings["is_flag"] = True
+    else:
+        settings["type"] = click.Choice(option.choices) if option.choices else option.type
+    return click.option(
+        *option.flags,
+        multiple=option.multiple,
+        metavar=option.metavar,
+        hidden=option.hidden,
+        help=option.help_in(command),
+        **settings,
+    )

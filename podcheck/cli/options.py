@@ -8,19 +8,15 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from podcheck.cli.config_options import CONFIGURATION_OPTIONS
 from podcheck.cli.streams import say
 from podcheck.files import working_directory
 
 if TYPE_CHECKING:
     from podcheck.report.options import Options
-
-Command = TypeVar("Command", bound=Callable[..., object])
 
 
 def split_arguments(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -63,48 +59,6 @@ def _split_sample(word: str) -> tuple[str, ...]:
     if not (count.isascii() and count.isdigit() and len(count) < 10 and int(count)):
         raise click.UsageError(f"{word}: behind `sample:` stands how many classes to ask about, from 1 on.")
     return ("--cross-check", "--sample", count)
-
-
-def analysis_options(command: Command) -> Command:
-    """`--config`, `--no-config`, `--std`, `-p`, `--headers`, `--cross-check`, `--compiler`, `--timeout`, `--libclang`,
-    `--color`.
-    """
-    for option in reversed(
-        (
-            *CONFIGURATION_OPTIONS,
-            click.option("--std", metavar="c++NN", help="Dialect; default: from the compile database, else c++20."),
-            click.option(
-                "-p",
-                "--build-dir",
-                metavar="DIR",
-                help="Read compile_commands.json there; else it is looked for upwards, then in usual build folders.",
-            ),
-            click.option("--headers", metavar="REGEX", help="Also report classes of headers whose path matches."),
-            click.option(
-                "--cross-check/--no-cross-check",
-                default=True,
-                help="Compile probes with the compilers (default: on). `check --cross-check=sample:N`: N classes.",
-            ),
-            click.option(
-                "--compiler",
-                "compilers",
-                multiple=True,
-                metavar="CMD",
-                help="A compiler to cross-check with; repeatable; `all`: every version found. "
-                "Default: the g++ and the clang++ on the path.",
-            ),
-            click.option("--timeout", default=60.0, metavar="SECONDS", help="For one compiler on one file (60)."),
-            click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG)."),
-            click.option(
-                "--color",
-                type=click.Choice(["auto", "always", "never"]),
-                default="auto",
-                help="NO_COLOR is honoured.",
-            ),
-        )
-    ):
-        command = option(command)
-    return command
 
 
 def usable_cores() -> int:

@@ -1,8 +1,9 @@
 """The configuration file: `podcheck.toml`, or `[tool.podcheck]` in `pyproject.toml`, the next one upwards.
 
-`discovery` looks for it, `file` checks each key and value, `toml_lines` tells where a key stands, `allowed_arguments`
-which compiler arguments it may hold: a file of someone else's must not be able to have a program run or a library
-loaded.
+`option_table` has every option of a run once, `settings` makes the settings of a run. `discovery` looks for the file,
+`file` reads each key, `values` says what its value must be, `schema` says so to editors, `documentation` to readers,
+`toml_lines` tells where a key stands, `allowed_arguments` which compiler arguments it may hold: a file of someone
+else's must not be able to have a program run or a library loaded.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ def settings_for(folder: Path, named: str | None = None) -> ConfigFile | None:
 
 
 def overlaid(named: str, chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was chosen, the file's value where that is the default of `config.make`, and its contracts."""
+    """Return what was chosen, the file's value where that is the default of the option table, and its contracts."""
     from podcheck.config.file import read
+    from podcheck.config.option_table import DEFAULTS
 
     settings = read(Path(named))
-    defaults = {"cross_check": True, "uses": True, "jobs": 1, "timeout": 60.0, "verdict": "standard"}
-    unset = {name for name, value in chosen.items() if value in (defaults.get(name), None, (), [])}
+    unset = {name for name, value in chosen.items() if value in (DEFAULTS.get(name), None, (), [])}
     filled = {name: settings.options.get(name, value) if name in unset else value for name, value in chosen.items()}
     return {**filled, "contracts": settings.contracts, "file_rules": settings.file_rules}

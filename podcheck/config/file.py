@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 from msgspec import Struct, field
 
-from podcheck.config.allowed_arguments import clang_arguments, compiler_name
 from podcheck.config.discovery import SHARED
+from podcheck.config.option_table import FILE_RULES, KEYS, Option
 from podcheck.config.toml_lines import line_of
+from podcheck.config.values import VALUES, describe_kind, read_glob, read_text, read_texts
 from podcheck.errors import ConfigError
-from podcheck.expressions import MOST_CHARACTERS, check_expression
-from podcheck.files import is_within, read_bytes
+from podcheck.files import read_bytes
 from podcheck.model.contracts import Authority, Contract, Demand, Selector, demand
 from podcheck.model.file_rules import FileRules
 from podcheck.model.patterns import check_patterns
 from podcheck.model.problems import Location
-from podcheck.model.traits import CxxStandard
 from podcheck.model.wrappers import read_wrapper
 from podcheck.suggest import advice
 
@@ -34,10 +32,12 @@ _LARGEST = 1 << 20
 
 
 class ConfigFile(Struct, frozen=True):
-    """A configuration file, checked. `options`: by the names of `podcheck.config.settings.make`'s parameters."""
+    """A configuration file, checked."""
 
     path: Path
     options: Mapping[str, Any] = field(default_factory=dict)
+    """By the names of the option table."""
+
     contracts: tuple[Contract, ...] = ()
     file_rules: FileRules = FileRules()
 
@@ -81,163 +81,47 @@ def read(path: Path) -> ConfigFile:
     if not isinstance(content, dict):
         source.refuse((), "this is no table", "Write [tool.podcheck] and its keys below.")
     options: dict[str, Any] = {}
-    content = dict(content)
-    if isinstance(content.get("uses"), bool):
-        options["uses"] = content.pop("uses")
-    contracts: tuple[Contract, ...] = ()
     rules: dict[str, Any] = {}
+    contracts: tuple[Contract, ...] = ()
     for written, value in content.items():
         key = written.replace("_", "-")
-        if key == "contract":
+        option = KEYS.get(key)
+        if option is None:
+            source.refuse((written,), f"unknown key {written!r}", advice(key, KEYS))
+        elif option.kind == "contracts":
             contracts = _contracts(source, written, value)
-        elif key == "uses":
+        elif option.kind == "uses" and not isinstance(value, bool):
             options["wrappers"] = _wrappers(source, value)
-        elif key == "per-file-ignores":
-            rules["per_file_ignores"] = _per_file_ignores(source, written, value)
-        elif key in _OPTIONS or key in _OF_FILES:
-            name, check = _OPTIONS[key] if key in _OPTIONS else (_OF_FILES[key], _patterns)
-            try:
-                (options if key in _OPTIONS else rules)[name] = check(value, path.parent)
-            except ConfigError as error:
-                source.refuse((written,), f"{written}: {error.what}", error.advice)
         else:
-            known = [*_OPTIONS, *_OF_FILES, "contract", "uses", "per-file-ignores"]
-            source.refuse((written,), f"unknown key {written!r}", advice(key, known))
+            (rules if option.name in FILE_RULES else options)[option.name] = _read_value(source, written, option, value)
     root = os.path.realpath(path.parent)
     return ConfigFile(path, options, contracts, FileRules(root, source.shown, **rules))
 
 
-def _text(value: object, folder: Path) -> str:
-    del folder
-    if not isinstance(value, str) or not value:
-        raise ConfigError(f"must be a text, not {_kind(value)}", 'Write it in quotes: "...".')
-    if "\0" in value:
-        raise ConfigError("must not hold a NUL character, which no file or program can be given")
-    return value
-
-
-def _texts(value: object, folder: Path) -> list[str]:
-    """A list of texts; a single text is a list of one."""
-    if isinstance(value, str) and value:
-        return [_text(value, folder)]
-    if not isinstance(value, list) or not value:
-        raise ConfigError(f"must be a list of texts, not {_kind(value)}", 'Write it in brackets: ["...", "..."].')
-    return [_text(item, folder) for item in value]
-
-
-def _kind(value: object) -> str:
-    if value in ("", []):
-        return "an empty text" if value == "" else "an empty list"
-    kinds = {bool: "true or false", int: "a number", float: "a number", str: "a text", dict: "a table", list: "a list"}
-    return kinds.get(type(value), "a date")
-
-
-def _boolean(value: object, folder: Path) -> bool:
-    del folder
-    if not isinstance(value, bool):
-        raise ConfigError(f"must be true or false, not {_kind(value)}")
-    return value
-
-
-def _positive(value: object, folder: Path) -> float:
-    del folder
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e9:
-        raise ConfigError(f"must be a number above 0, not {value if type(value) in (int, float) else _kind(value)}")
-    return value
-
-
-def _whole(value: object, folder: Path) -> int:
-    number = _positive(value, folder)
-    if not isinstance(number, int):
-        raise ConfigError(f"must be a whole number, not {number}")
-    return number
-
-
-def _file(value: object, folder: Path) -> str:
-    return os.path.relpath(folder / _text(value, folder))
-
-
-def _own_file(value: object, folder: Path) -> str:
-    """A file below the configuration's folder: one that is written, too, must not be any of the machine's."""
-    file = _file(value, folder)
-    if not is_within(folder / str(value), folder):
-        advice = f"Keep it there, or leave this out and give it on the command line: --baseline {shlex.quote(file)}"
-        raise ConfigError(f"{value!r} leads out of the configuration's folder", advice)
-    return file
-
-
-def _pattern(value: object, folder: Path) -> str:
-    text = _text(value, folder)
-    check_expression(text)
-    return text
-
-
-def _glob(value: object, folder: Path) -> str:
-    text = _text(value, folder)
-    if len(text) > MOST_CHARACTERS:
-        raise ConfigError(f"a pattern of {len(text)} characters is more than {MOST_CHARACTERS}")
-    return text
-
-
-def _patterns(value: object, folder: Path) -> tuple[str, ...]:
-    patterns = () if value == [] else tuple(_texts(value, folder))
-    check_patterns(patterns)
-    return patterns
+def _read_value(source: Source, written: str, option: Option, value: object) -> object:
+    if option.kind == "codes-by-file":
+        return _per_file_ignores(source, written, value)
+    read = VALUES[option.kind].read
+    try:
+        return value if read is None else read(value, source.path.parent)
+    except ConfigError as error:
+        source.refuse((written,), f"{written}: {error.what}", error.advice)
 
 
 def _per_file_ignores(source: Source, written: str, value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Read the table `[per-file-ignores]`: by pattern of files, the codes that don't count there."""
     if not isinstance(value, dict):
         hint = 'Write [per-file-ignores], and below it "tests/**" = ["raw-copy"].'
-        source.refuse((written,), f"{written} must be a table, not {_kind(value)}", hint)
+        source.refuse((written,), f"{written} must be a table, not {describe_kind(value)}", hint)
     rules = []
     for pattern, codes in value.items():
         try:
             check_patterns([pattern])
-            rules.append((pattern, tuple(_texts(codes, source.path.parent))))
+            rules.append((pattern, tuple(read_texts(codes, source.path.parent))))
         except ConfigError as error:
             source.refuse((written, pattern), f"{written}: {pattern}: {error.what}", error.advice)
     return tuple(rules)
 
-
-def _parse(parse: Callable[[str], object]) -> Callable[[object, Path], str]:
-    def check(value: object, folder: Path) -> str:
-        text = _text(value, folder)
-        parse(text)
-        return text
-
-    return check
-
-
-def _each(parse: Callable[[str], object]) -> Callable[[object, Path], list[str]]:
-    def check(value: object, folder: Path) -> list[str]:
-        texts = _texts(value, folder)
-        for text in texts:
-            parse(text)
-        return texts
-
-    return check
-
-
-_OPTIONS: Mapping[str, tuple[str, Callable[[object, Path], object]]] = {
-    "std": ("std", _parse(CxxStandard.parse)),
-    "compilers": ("compilers", _each(compiler_name)),
-    "cross-check": ("cross_check", _boolean),
-    "verdict": ("verdict", _parse(Authority.parse)),
-    "headers": ("headers", _pattern),
-    "require": ("require", _each(demand)),
-    "select": ("select", _texts),
-    "ignore": ("ignore", _texts),
-    "baseline": ("baseline", _own_file),
-    "build-dir": ("build_dir", _file),
-    "clang-args": ("clang_args", lambda value, folder: clang_arguments(_texts(value, folder), folder)),
-    "jobs": ("jobs", _whole),
-    "timeout": ("timeout", _positive),
-}
-"""By the key in the file: the parameter of `podcheck.config.settings.make`, and what checks the value."""
-
-_OF_FILES = {"exclude": "exclude", "extend-exclude": "extend_exclude"}
-"""By the key in the file: the field of `FileRules`."""
 
 _SELECTING = {"path": "paths", "namespace": "namespaces", "name": "names", "attribute": "attributes", "base": "bases"}
 _OF_CONTRACT = (*_SELECTING, "require", "forbid", "verdict", "reason")
@@ -247,7 +131,7 @@ def _wrappers(source: Source, value: object) -> dict[str, object]:
     """The table `[uses]`: the user's own functions, each with the one that it is like."""
     if not isinstance(value, dict):
         hint = 'Write [uses], and below it my_memcpy = "memcpy".'
-        source.refuse(("uses",), f"uses must be true, false or a table, not {_kind(value)}", hint)
+        source.refuse(("uses",), f"uses must be true, false or a table, not {describe_kind(value)}", hint)
     for name, like in value.items():
         try:
             read_wrapper(name, like)
@@ -272,13 +156,13 @@ def _contract(source: Source, array: str, number: int, table: Mapping[str, objec
         where = (array, number, key)
         try:
             if key in _SELECTING:
-                selecting[_SELECTING[key]] = tuple(_glob(text, folder) for text in _texts(value, folder))
+                selecting[_SELECTING[key]] = tuple(read_glob(text, folder) for text in read_texts(value, folder))
             elif key in ("require", "forbid"):
-                demands += (demand(text, wanted=key == "require") for text in _texts(value, folder))
+                demands += (demand(text, wanted=key == "require") for text in read_texts(value, folder))
             elif key == "verdict":
-                authority = Authority.parse(_text(value, folder))
+                authority = Authority.parse(read_text(value, folder))
             elif key == "reason":
-                note = " ".join(_text(value, folder).split())
+                note = " ".join(read_text(value, folder).split())
             else:
                 source.refuse(where, f"unknown key {key!r} of a contract", advice(key, _OF_CONTRACT, "It has {}."))
         except ConfigError as error:

@@ -26,7 +26,7 @@ _EXAMPLES = "podcheck/rules/docs/examples"
 _TRAITS = "podcheck/model/traits.py"
 _RULEBOOK = "podcheck/rules/rulebook.py"
 _SCHEMA = "podcheck/report/formats/report.schema.json"
-_FORMATS = "podcheck/report/__init__.py"
+_FORMATS = "podcheck/model/report_formats.py"
 _NEEDED_BY_A_RULE = {"Iterator", "Key", "EvaluationContext", "Violation", "rule"}
 
 

@@ -14,25 +14,13 @@ import importlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from podcheck.model.report_formats import FORMAT_MODULES
+
 if TYPE_CHECKING:
     from podcheck.model.results import Report
     from podcheck.report.options import Options
 
 Format: TypeAlias = "Callable[[Report, Options], str]"
-
-MODULES: Mapping[str, str] = {
-    "table": "podcheck.report.formats.table",
-    "json": "podcheck.report.formats.json",
-    "github": "podcheck.report.formats.github",
-    "gitlab": "podcheck.report.formats.gitlab",
-    "sarif": "podcheck.report.formats.sarif",
-    "junit": "podcheck.report.formats.junit",
-    "checkstyle": "podcheck.report.formats.checkstyle",
-    "rdjson": "podcheck.report.formats.rdjson",
-    "html": "podcheck.report.formats.html",
-    "markdown": "podcheck.report.formats.markdown",
-}
-"""Where each format lives, by the name that `--format` takes: a function `render_NAME`."""
 
 
 def _loaded_when_used(module: str) -> Format:
@@ -43,7 +31,7 @@ def _loaded_when_used(module: str) -> Format:
     return render
 
 
-FORMATS: Mapping[str, Format] = {name: _loaded_when_used(module) for name, module in MODULES.items()}
+FORMATS: Mapping[str, Format] = {name: _loaded_when_used(module) for name, module in FORMAT_MODULES.items()}
 """By the name that `--format` takes."""
 
 SHOWING_SOURCES = frozenset({"html"})

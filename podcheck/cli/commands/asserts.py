@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from podcheck import files
-from podcheck.cli.options import PathsThenArguments, analysis_options
+from podcheck.cli.config_options import configuration_options, table_options
+from podcheck.cli.options import PathsThenArguments
 from podcheck.cli.outputs import check_output
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
@@ -29,7 +30,8 @@ _FAILED = 2
 @click.option("-o", "--output", metavar="FILE", help="Write the header there; else to standard output.")
 @click.option("--layout", is_flag=True, help="Assert sizes, alignments and offsets too.")
 @click.option("--only", multiple=True, metavar="TRAIT[,TRAIT]", help="Assert these traits alone.")
-@analysis_options
+@configuration_options
+@table_options("asserts")
 @click.pass_context
 def asserts(
     ctx: click.Context, /, paths: tuple[str, ...], output: str | None, layout: bool, only: tuple[str, ...],

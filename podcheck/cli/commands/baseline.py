@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from podcheck import files
-from podcheck.cli.config_options import policy_options
-from podcheck.cli.options import PathsThenArguments, analysis_options
+from podcheck.cli.config_options import configuration_options, table_options
+from podcheck.cli.options import PathsThenArguments
 from podcheck.cli.outputs import check_output
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import say
@@ -47,9 +47,9 @@ def _options(command: Command) -> Command:
         (
             click.argument("paths", nargs=-1, required=True, metavar="PATH... [-- CLANG_ARG...]"),
             click.option("--baseline", "file", default=_NAME, metavar="FILE", help=f"The baseline ({_NAME})."),
-            policy_options,
-            analysis_options,
-            click.option("-j", "--jobs", default=1, metavar="N", help="Worker processes (1)."),
+            table_options("baseline", "policy"),
+            configuration_options,
+            table_options("baseline", "inputs", "cross-check", "extract", "output"),
         )
     ):
         command = option(command)

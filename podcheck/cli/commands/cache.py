@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import click
 
+from podcheck.cli.config_options import table_options
 from podcheck.cli.streams import printable, write
 from podcheck.errors import PodcheckError
 
 _MIB = 1024 * 1024
-
-directory = click.option(
-    "--cache-dir", metavar="DIR", help="Not the platform's place for caches, or PODCHECK_CACHE_DIR."
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,7 +25,7 @@ def cache() -> None:
 
 
 @cache.command()
-@directory
+@table_options("cache")
 def info(cache_dir: str | None) -> None:
     """Say where the cache is, how large it is and what it holds.
 
@@ -47,7 +44,7 @@ def info(cache_dir: str | None) -> None:
 
 
 @cache.command()
-@directory
+@table_options("cache")
 def clear(cache_dir: str | None) -> None:
     """Remove the cache.
 

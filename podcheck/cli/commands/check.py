@@ -10,15 +10,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck import files
-from podcheck.cli.config_options import policy_options
-from podcheck.cli.options import PathsThenArguments, analysis_options, load_ahead, narrate, report_options, usable_cores
+from podcheck.cli.config_options import configuration_options, table_options
+from podcheck.cli.options import PathsThenArguments, load_ahead, narrate, report_options, usable_cores
 from podcheck.cli.outputs import check_output
 from podcheck.cli.problems import problem_lines
 from podcheck.cli.source_texts import with_sources
 from podcheck.cli.streams import say, write
 from podcheck.errors import ConfigError, OutputLost
+from podcheck.model.report_formats import FORMAT_MODULES
 from podcheck.model.run_output import RunOutput
-from podcheck.report import FORMATS, MODULES, SHOWING_SOURCES
+from podcheck.report import FORMATS, SHOWING_SOURCES
 
 if TYPE_CHECKING:
     from podcheck.analysis.cached_run import Rendering
@@ -34,61 +35,8 @@ _FEW = 3
 
 @click.command(cls=PathsThenArguments)
 @click.argument("paths", nargs=-1, metavar="[PATH]... [-- CLANG_ARG...]")
-@analysis_options
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(tuple(FORMATS)),
-    default="table",
-    metavar="NAME",
-    help=f"What goes to standard output: {', '.join(FORMATS)} (table).",
-)
-@click.option(
-    "--report",
-    "reports",
-    multiple=True,
-    metavar="NAME=FILE",
-    help="Write a further report to a file; repeatable.",
-)
-@policy_options
-@click.option(
-    "--uses/--no-uses",
-    default=True,
-    help="Find the places in the files that need a trait, such as a memcpy, whose class lacks it (default: on).",
-)
-@click.option("--baseline", metavar="FILE", help="Findings listed there don't fail the run: see `podcheck baseline`.")
-@click.option("--changed-since", metavar="REV", help="Only files that a change since this git revision touches.")
-@click.option(
-    "--includers",
-    is_flag=True,
-    help="Also what includes the given files; of folders given beside them only what lies there.",
-)
-@click.option(
-    "--staged",
-    is_flag=True,
-    help="With --includers: also what a commit touches by files that it deletes, and by changed flags or settings.",
-)
-@click.option("--all-files", is_flag=True, help="Also what the compile database does not build: sources, headers.")
-@click.option("-j", "--jobs", type=int, default=usable_cores, metavar="N", help="Worker processes (one for each core).")
-@click.option("--isolate", is_flag=True, help="Share no headers among files, keep nothing: slower, the same answers.")
-@click.option("--no-cache", is_flag=True, help="Analyse every file, and keep nothing for the next run.")
-@click.option("--cache-dir", metavar="DIR", help="Where the cache is: see `podcheck cache`.")
-@click.option(
-    "--scheduler", metavar="ADDRESS", help="Analyse on the workers of this Dask scheduler (podcheck[distributed])."
-)
-@click.option("--build-target", metavar="NAME", help="Only what this target of CMake compiles; with -p.")
-@click.option(
-    "--extra-arg-before", "first_args", multiple=True, metavar="FLAG", help="A flag before all others; repeatable."
-)
-@click.option("--sample", type=int, hidden=True, help="What --cross-check=sample:N stands for.")
-@click.option("--progress/--no-progress", default=None, help="A bar on standard error (where that is a terminal).")
-@click.option("-q", "--quiet", is_flag=True, help="No report on standard output, no notes; findings and errors only.")
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    help="Show what is left out otherwise, and on standard error where flags come from.",
-)
+@configuration_options
+@table_options("check", defaults={"jobs": usable_cores})
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -222,7 +170,7 @@ def _with_driver(command: tuple[str, ...], first_args: tuple[str, ...]) -> tuple
 def _rendering(look: OutputOptions) -> Rendering:
     from podcheck.analysis.cached_run import Rendering
 
-    return Rendering(repr(look), lambda: load_ahead(MODULES[look.format_]), lambda report: render(report, look))
+    return Rendering(repr(look), lambda: load_ahead(FORMAT_MODULES[look.format_]), lambda report: render(report, look))
 
 
 def render(report: Report, look: OutputOptions) -> RunOutput:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from msgspec.structs import replace
 
+from podcheck.cli.config_options import table_options
 from podcheck.cli.options import PathsThenArguments, report_options
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
@@ -32,16 +33,7 @@ _C_DIALECTS = ("c99", "c11", "c17", "c23", "gnu99", "gnu11", "gnu17", "gnu23")
 @click.option("--c", "with_c", is_flag=True, help="Compare one struct, A FILE, with what C makes of the same file.")
 @click.option("--c-std", type=click.Choice(_C_DIALECTS), default="gnu17", help="The dialect of C (gnu17).")
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", help="For standard output.")
-@click.option("--std", metavar="c++NN", help="Dialect; default: from the compile database, else c++20.")
-@click.option("-p", "--build-dir", metavar="DIR", help="Read compile_commands.json there.")
-@click.option("--headers", metavar="REGEX", help="Also look for the classes in headers whose path matches.")
-@click.option(
-    "--cross-check/--no-cross-check", default=True, help="Ask the compilers that have the trait (default: on)."
-)
-@click.option("--compiler", "compilers", multiple=True, metavar="CMD", help="A compiler to ask; repeatable.")
-@click.option("--timeout", type=float, default=60.0, metavar="SECONDS", help="For one compiler (60).")
-@click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG).")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="NO_COLOR is honoured.")
+@table_options("compare")
 @click.pass_context
 def compare(
     ctx: click.Context,

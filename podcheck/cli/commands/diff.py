@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from podcheck.cli.config_options import table_options
 from podcheck.cli.options import PathsThenArguments, report_options
 from podcheck.cli.streams import say, write
 from podcheck.errors import ConfigError
@@ -39,11 +40,8 @@ _LARGEST = 1 << 31
     metavar="KIND[,KIND]",
     help=f"Changes that end with exit status 1 (lost,undecided): {', '.join(_KINDS)}, none.",
 )
-@click.option("--std", metavar="c++NN", help="With --git: the dialect of both.")
-@click.option("-p", "--build-dir", metavar="DIR", help="With --git: compile_commands.json is there.")
-@click.option("--headers", metavar="REGEX", help="With --git: also classes of headers whose path matches.")
-@click.option("-j", "--jobs", type=int, default=1, metavar="N", help="With --git: worker processes on each side (1).")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="NO_COLOR is honoured.")
+@table_options("diff", "inputs", "extract")
+@table_options("diff", "output")
 @click.pass_context
 def diff(
     ctx: click.Context,

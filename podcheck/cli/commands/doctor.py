@@ -8,6 +8,7 @@ import sys
 import click
 
 from podcheck._version import __version__
+from podcheck.cli.config_options import table_options
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import printable, write
 from podcheck.errors import LibclangError
@@ -16,7 +17,7 @@ _PROBE = "#include <string>\n#include <vector>\nstruct Probe { std::string name;
 
 
 @click.command()
-@click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG).")
+@table_options("doctor")
 @click.pass_context
 def doctor(ctx: click.Context, libclang: str | None) -> None:
     """Show libclang, its Python binding, the C++ library and the compilers that podcheck finds, and what to install.

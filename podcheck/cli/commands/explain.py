@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from podcheck.cli.options import PathsThenArguments, analysis_options, report_options
+from podcheck.cli.config_options import configuration_options, table_options
+from podcheck.cli.options import PathsThenArguments, report_options
 from podcheck.cli.problems import print_problems
 from podcheck.cli.project_names import find_places
 from podcheck.cli.source_texts import read_sources
@@ -44,7 +45,8 @@ _FAILED = 2
 @click.option("--fix", "apply", is_flag=True, help="Show the mechanical fixes as a diff, and apply them after asking.")
 @click.option("--yes", is_flag=True, help="With --fix: apply them without asking.")
 @click.option("--near", is_flag=True, help="List the classes whose names are like TYPE, those of headers too.")
-@analysis_options
+@configuration_options
+@table_options("explain")
 @click.pass_context
 def explain(
     ctx: click.Context,

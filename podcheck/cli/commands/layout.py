@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
+from podcheck.cli.config_options import table_options
 from podcheck.cli.options import PathsThenArguments, report_options
 from podcheck.cli.passing import find_calls, unit_of
 from podcheck.cli.problems import print_problems
@@ -42,22 +43,7 @@ _FAILED = 2
     "--cache-line", type=click.IntRange(1, 65536), metavar="BYTES", help="Mark what lies across a cache line."
 )
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="text", help="For standard output (text).")
-@click.option("--std", metavar="c++NN", help="Dialect; default: from the compile database, else c++20.")
-@click.option(
-    "-p",
-    "--build-dir",
-    metavar="DIR",
-    help="Read compile_commands.json there; else it is looked for upwards, then in usual build folders.",
-)
-@click.option("--headers", metavar="REGEX", help="Also look for TYPE in headers whose path matches.")
-@click.option(
-    "--cross-check/--no-cross-check", default=True, help="Ask the compilers too (default: on; for this target)."
-)
-@click.option("--compiler", "compilers", multiple=True, metavar="CMD", help="A compiler to ask; repeatable.")
-@click.option("--timeout", type=float, default=60.0, metavar="SECONDS", help="For one compiler (60).")
-@click.option("--libclang", metavar="FILE", help="Another libclang (also PODCHECK_LIBCLANG).")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="NO_COLOR is honoured.")
-@click.option("-v", "--verbose", is_flag=True, help="Members of members to the ground, and every reason.")
+@table_options("layout")
 @click.pass_context
 def layout(
     ctx: click.Context,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from podcheck import files
+from podcheck.cli.config_options import table_options
 from podcheck.cli.options import report_options
 from podcheck.cli.streams import write
 from podcheck.errors import ConfigError
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Write the page of every code to DIR/CODE.md, and the list of them to DIR/README.md.",
 )
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="NO_COLOR is honoured.")
+@table_options("rule")
 def rule(code: str | None, format_: str, folder: str | None, color: str) -> None:
     """Show what a code means, or list all codes.
 

@@ -1,0 +1,312 @@
+"""Every option of a run, once: the command line, the configuration file, its schema and its documentation read it here.
+
+It is data alone, so that the command line can begin with it: `values` knows what the file's values must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from podcheck.model.report_formats import FORMAT_MODULES
+
+Group = Literal["inputs", "cross-check", "output", "policy", "extract", "cache"]
+
+ValueKind = Literal[
+    "dialect", "expression", "file", "own-file", "switch", "compilers", "count", "seconds", "arguments", "patterns",
+    "demands", "verdict", "texts", "format", "uses", "codes-by-file", "contracts",
+]  # fmt: skip
+"""What a value in the configuration file must be: `values.VALUES` has what reads it, and its schema."""
+
+_ANALYSING = ("check", "explain", "asserts", "baseline")
+_ABOUT_CLASSES = (*_ANALYSING, "layout", "compare")
+
+
+class Option(Struct, frozen=True):
+    """One option."""
+
+    name: str
+    """The parameter's name, of `make_settings` and of the commands."""
+
+    group: Group
+    """What it is about."""
+
+    help: str
+    """What `--help` says."""
+
+    flags: tuple[str, ...] = ()
+    """As click takes them; none: the command line has it in another way, or not."""
+
+    commands: tuple[str, ...] = ()
+    """The commands that have it."""
+
+    metavar: str | None = None
+    """What stands for the value in `--help`."""
+
+    type: type[str | int | float | bool] = str
+    """Of the value, or of each."""
+
+    default: object = None
+    """What counts where neither the command line nor the file says anything."""
+
+    multiple: bool = False
+    """It is repeatable, and its value a list."""
+
+    choices: tuple[str, ...] = ()
+    """The values that there are."""
+
+    hidden: bool = False
+    """`--help` leaves it out."""
+
+    wordings: Mapping[str, str] = {}
+    """What `--help` of a command says in place of `help`."""
+
+    key: str | None = None
+    """In the configuration file; None: it does not stand there."""
+
+    kind: ValueKind = "texts"
+    """What the key's value must be."""
+
+    meaning: str = ""
+    """What the key means, where `help` is about the command line."""
+
+    example: str = ""
+    """The key with a value, as `podcheck.toml` may have it."""
+
+    @property
+    def meaning_in_file(self) -> str:
+        """What the key means."""
+        return self.meaning or self.help
+
+    def help_in(self, command: str) -> str:
+        """What `--help` of the command says."""
+        return self.wordings.get(command, self.help)
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        "std", "inputs", "Dialect; default: from the compile database, else c++20.",
+        ("--std",), (*_ABOUT_CLASSES, "diff"), "c++NN",
+        wordings={"diff": "With --git: the dialect of both."},
+        key="std", kind="dialect", example='std = "c++17"',
+    ),
+    Option(
+        "build_dir", "inputs",
+        "Read compile_commands.json there; else it is looked for upwards, then in usual build folders.",
+        ("-p", "--build-dir"), (*_ABOUT_CLASSES, "diff"), "DIR",
+        wordings={
+            "compare": "Read compile_commands.json there.",
+            "diff": "With --git: compile_commands.json is there.",
+        },
+        key="build-dir", kind="file", example='build-dir = "build"',
+    ),
+    Option(
+        "headers", "inputs", "Also report classes of headers whose path matches.",
+        ("--headers",), (*_ABOUT_CLASSES, "diff"), "REGEX",
+        wordings={
+            "layout": "Also look for TYPE in headers whose path matches.",
+            "compare": "Also look for the classes in headers whose path matches.",
+            "diff": "With --git: also classes of headers whose path matches.",
+        },
+        key="headers", kind="expression", example='headers = "^include/"',
+    ),
+    Option(
+        "cross_check", "cross-check",
+        "Compile probes with the compilers (default: on). `check --cross-check=sample:N`: N classes.",
+        ("--cross-check/--no-cross-check",), _ABOUT_CLASSES, type=bool, default=True,
+        wordings={
+            "layout": "Ask the compilers too (default: on; for this target).",
+            "compare": "Ask the compilers that have the trait (default: on).",
+        },
+        key="cross-check", kind="switch", meaning="Compile probes with the compilers (default: true).",
+        example="cross-check = false",
+    ),
+    Option(
+        "compilers", "cross-check",
+        "A compiler to cross-check with; repeatable; `all`: every version found. "
+        "Default: the g++ and the clang++ on the path.",
+        ("--compiler", "compilers"), _ABOUT_CLASSES, "CMD", default=(), multiple=True,
+        wordings=dict.fromkeys(("layout", "compare"), "A compiler to ask; repeatable."),
+        key="compilers", kind="compilers",
+        meaning="Compilers to cross-check with, by their plain names; `all`: every version found. "
+        "Default: the g++ and the clang++ on the path.",
+        example='compilers = ["g++-14", "clang++"]',
+    ),
+    Option(
+        "timeout", "cross-check", "For one compiler on one file (60).",
+        ("--timeout",), _ABOUT_CLASSES, "SECONDS", type=float, default=60.0,
+        wordings=dict.fromkeys(("layout", "compare"), "For one compiler (60)."),
+        key="timeout", kind="seconds", meaning="Seconds for one compiler on one file (60).", example="timeout = 120",
+    ),
+    Option(
+        "libclang", "extract", "Another libclang (also PODCHECK_LIBCLANG).",
+        ("--libclang",), (*_ABOUT_CLASSES, "doctor"), "FILE",
+    ),
+    Option(
+        "color", "output", "NO_COLOR is honoured.",
+        ("--color",), (*_ABOUT_CLASSES, "diff", "rule"), default="auto", choices=("auto", "always", "never"),
+    ),
+    Option(
+        "format_", "output", f"What goes to standard output: {', '.join(FORMAT_MODULES)} (table).",
+        ("--format", "format_"), ("check",), "NAME", default="table", choices=tuple(FORMAT_MODULES),
+        key="format", kind="format",
+        meaning=f"What `check` writes to standard output: {', '.join(FORMAT_MODULES)} (table).",
+        example='format = "markdown"',
+    ),
+    Option(
+        "reports", "output", "Write a further report to a file; repeatable.",
+        ("--report", "reports"), ("check",), "NAME=FILE", default=(), multiple=True,
+    ),
+    Option(
+        "require", "policy",
+        "What each reported class must be: traits, size <= 64, no_padding, no_pointers, same_layout(...).",
+        ("--require",), ("check", "baseline"), "TRAIT[,TRAIT]", default=(), multiple=True,
+        key="require", kind="demands", example='require = ["trivially_copyable", "size <= 64"]',
+    ),
+    Option(
+        "verdict", "policy", "Whose answers decide on requirements and contracts (standard).",
+        ("--verdict",), ("check", "baseline"), default="standard", choices=("standard", "compilers", "both"),
+        key="verdict", kind="verdict",
+        meaning="Whose answers decide on requirements and contracts: standard (default), compilers (all asked), both.",
+        example='verdict = "both"',
+    ),
+    Option(
+        "select", "policy", "Only these findings count.",
+        ("--select",), ("check", "baseline"), "CODE[,CODE]", default=(), multiple=True,
+        key="select", example='select = ["broken-contract", "raw-copy"]',
+    ),
+    Option(
+        "ignore", "policy", "These findings don't count.",
+        ("--ignore",), ("check", "baseline"), "CODE[,CODE]", default=(), multiple=True,
+        key="ignore", example='ignore = ["unused-suppression"]',
+    ),
+    Option(
+        "uses", "inputs",
+        "Find the places in the files that need a trait, such as a memcpy, whose class lacks it (default: on).",
+        ("--uses/--no-uses",), ("check",), type=bool, default=True,
+        key="uses", kind="uses",
+        meaning="Find the places in the files that need a trait, such as a memcpy, whose class lacks it (default). "
+        "Or a table: functions of your own, each with the known one that it is like.",
+        example='uses = { my_memcpy = "memcpy" }',
+    ),
+    Option(
+        "baseline", "policy", "Findings listed there don't fail the run: see `podcheck baseline`.",
+        ("--baseline",), ("check",), "FILE",
+        key="baseline", kind="own-file", example='baseline = "podcheck-baseline.json"',
+    ),
+    Option(
+        "changed_since", "inputs", "Only files that a change since this git revision touches.",
+        ("--changed-since",), ("check",), "REV",
+    ),
+    Option(
+        "includers", "inputs",
+        "Also what includes the given files; of folders given beside them only what lies there.",
+        ("--includers",), ("check",), type=bool, default=False,
+    ),
+    Option(
+        "staged", "inputs",
+        "With --includers: also what a commit touches by files that it deletes, and by changed flags or settings.",
+        ("--staged",), ("check",), type=bool, default=False,
+    ),
+    Option(
+        "all_files", "inputs", "Also what the compile database does not build: sources, headers.",
+        ("--all-files",), ("check",), type=bool, default=False,
+    ),
+    Option(
+        "jobs", "extract", "Worker processes (1).",
+        ("-j", "--jobs"), ("check", "baseline", "diff"), "N", type=int, default=1,
+        wordings={
+            "check": "Worker processes (one for each core).",
+            "diff": "With --git: worker processes on each side (1).",
+        },
+        key="jobs", kind="count", meaning="Worker processes; default: one for each core for `check`, else one.",
+        example="jobs = 4",
+    ),
+    Option(
+        "isolate", "extract", "Share no headers among files, keep nothing: slower, the same answers.",
+        ("--isolate",), ("check",), type=bool, default=False,
+    ),
+    Option(
+        "no_cache", "cache", "Analyse every file, and keep nothing for the next run.",
+        ("--no-cache",), ("check",), type=bool, default=False,
+    ),
+    Option(
+        "cache_dir", "cache", "Where the cache is: see `podcheck cache`.",
+        ("--cache-dir",), ("check", "cache"), "DIR",
+        wordings={"cache": "Not the platform's place for caches, or PODCHECK_CACHE_DIR."},
+    ),
+    Option(
+        "scheduler", "extract", "Analyse on the workers of this Dask scheduler (podcheck[distributed]).",
+        ("--scheduler",), ("check",), "ADDRESS",
+    ),
+    Option(
+        "build_target", "inputs", "Only what this target of CMake compiles; with -p.",
+        ("--build-target",), ("check",), "NAME",
+    ),
+    Option(
+        "first_args", "inputs", "A flag before all others; repeatable.",
+        ("--extra-arg-before", "first_args"), ("check",), "FLAG", default=(), multiple=True,
+    ),
+    Option(
+        "sample", "cross-check", "What --cross-check=sample:N stands for.",
+        ("--sample",), ("check",), type=int, hidden=True,
+    ),
+    Option(
+        "progress", "output", "A bar on standard error (where that is a terminal).",
+        ("--progress/--no-progress",), ("check",), type=bool,
+    ),
+    Option(
+        "quiet", "output", "No report on standard output, no notes; findings and errors only.",
+        ("-q", "--quiet"), ("check",), type=bool, default=False,
+    ),
+    Option(
+        "verbose", "output", "Show what is left out otherwise, and on standard error where flags come from.",
+        ("-v", "--verbose"), ("check", "layout"), type=bool, default=False,
+        wordings={"layout": "Members of members to the ground, and every reason."},
+    ),
+    Option(
+        "clang_args", "inputs",
+        "Flags for parsing that every file gets (-I, -D, -std= and the like); those behind `--` follow them.",
+        default=(), multiple=True,
+        key="clang-args", kind="arguments", example='clang-args = ["-Iinclude", "-DNDEBUG"]',
+    ),
+    Option(
+        "exclude", "inputs",
+        "Files and folders that are left out of a folder, as in a .gitignore; in place of the default, build folders.",
+        key="exclude", kind="patterns", example='exclude = ["generated/"]',
+    ),
+    Option(
+        "extend_exclude", "inputs", "What is left out besides.",
+        default=(), multiple=True,
+        key="extend-exclude", kind="patterns", example='extend-exclude = ["third_party/", "*.pb.h"]',
+    ),
+    Option(
+        "per_file_ignores", "policy", "By pattern of files, codes of findings that don't count there.",
+        default=(), multiple=True,
+        key="per-file-ignores", kind="codes-by-file", example='per-file-ignores = { "tests/" = ["raw-copy"] }',
+    ),
+    Option(
+        "contracts", "policy",
+        "What the classes of a path, name, namespace, base or attribute must, or must not, be.",
+        default=(), multiple=True,
+        key="contract", kind="contracts",
+        example='contract = [{ path = "include/wire/**", require = ["trivially_copyable"] }]',
+    ),
+)  # fmt: skip
+"""In the order in which `--help` lists them."""
+
+FILE_RULES = frozenset({"exclude", "extend_exclude", "per_file_ignores"})
+"""Those that are about files alone: fields of `FileRules`."""
+
+DEFAULTS: Mapping[str, object] = {option.name: option.default for option in OPTIONS}
+"""By name: what counts where nothing is said."""
+
+KEYS: Mapping[str, Option] = {option.key: option for option in OPTIONS if option.key is not None}
+"""By key of the configuration file."""
+
+
+def options_of(command: str, chosen: Callable[[Option], bool] = lambda _: True) -> Iterator[Option]:
+    """Yield the options of the command, in the table's order."""
+    return (option for option in OPTIONS if command in option.commands and chosen(option))

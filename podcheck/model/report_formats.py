@@ -1,0 +1,19 @@
+"""The names of a report's formats, which options and configuration take, and where each lives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FORMAT_MODULES: Mapping[str, str] = {
+    "table": "podcheck.report.formats.table",
+    "json": "podcheck.report.formats.json",
+    "github": "podcheck.report.formats.github",
+    "gitlab": "podcheck.report.formats.gitlab",
+    "sarif": "podcheck.report.formats.sarif",
+    "junit": "podcheck.report.formats.junit",
+    "checkstyle": "podcheck.report.formats.checkstyle",
+    "rdjson": "podcheck.report.formats.rdjson",
+    "html": "podcheck.report.formats.html",
+    "markdown": "podcheck.report.formats.markdown",
+}
+"""Where each format lives, by the name that `--format` takes: a function `render_NAME`."""
