@@ -54,45 +54,61 @@ class TypeKind(Enum):
 
 
 class TypeRef(Fact, frozen=True):
-    """The type of a member or base, arrays taken apart.
-
-    `kind`, `record`, `const` and `volatile` describe the element once all extents are removed.
-    `extents`: one number per array dimension, None for an unknown bound (flexible) or a dependent one.
-    `size`: of the whole type in bytes; None if unknown. `value_bits`: of an INTEGRAL element, or a
-    vector or complex number of such, the bits that take part in its value (64 for long, 8 for bool as both compilers
-    count it). `points`: whether an EXTENSION is
-    an atomic pointer; None where that is not known.
-    """
+    """The type of a member or base, arrays taken apart: what it says is about the element, all extents removed."""
 
     spelling: str
+    """As the source, or libclang, has it: of the whole type."""
+
     kind: TypeKind
+    """Of the element, as the next three are."""
+
     record: Key | None = None
+    """The class, where the element is of one."""
+
     const: bool = False
     volatile: bool = False
     extents: tuple[int | None, ...] = ()
+    """One number per array dimension, None for an unknown bound (flexible) or a dependent one."""
+
     size: int | None = None
+    """Of the whole type in bytes; None if unknown."""
+
     value_bits: int | None = None
+    """Of an INTEGRAL element, or a vector or complex number of such, the bits that take part in its value: 64 for
+    long, 8 for bool as both compilers count it.
+    """
+
     points: bool | None = False
+    """Whether an EXTENSION is an atomic pointer; None where that is not known."""
 
 
 class Field(Fact, frozen=True):
-    """A non-static data member or unnamed bit-field (then `name` is empty and `bit_width` is set).
-
-    `zero_initializer`: its default member initializer is a zero. `anonymous`: an anonymous union's or struct's own
-    implicit member; its members are the class's.
-    """
+    """A non-static data member or unnamed bit-field."""
 
     name: str
+    """Empty for an unnamed bit-field, and for an anonymous member."""
+
     type: TypeRef
     access: Access
     location: Location
     offset: int | None = None
+    """In bits; None where it is not known."""
+
     bit_width: int | None = None
+    """Of a bit-field, in bits."""
+
     mutable: bool = False
     has_initializer: bool = False
+    """It has a default member initializer."""
+
     no_unique_address: bool = False
+    """It has the attribute."""
+
     anonymous: bool = False
+    """An anonymous union's or struct's own implicit member, whose members are the class's."""
+
     zero_initializer: bool = False
+    """Its default member initializer is a zero."""
 
     @property
     def unnamed_bit_field(self) -> bool:
@@ -101,13 +117,14 @@ class Field(Fact, frozen=True):
 
 
 class Base(Fact, frozen=True):
-    """A direct base class; `offset` is None for a virtual or dependent one."""
+    """A direct base class."""
 
     type: TypeRef
     access: Access
     virtual: bool
     location: Location
     offset: int | None = None
+    """In bits; None for a virtual or dependent one."""
 
 
 class FunctionKind(Enum):
@@ -157,44 +174,63 @@ class Parameter(Fact, frozen=True):
 
 
 class Function(Fact, frozen=True):
-    """A constructor, assignment operator or destructor, declared in the class (templates too).
-
-    `kind`: by [class.copy.ctor] and its kin, with later default arguments and ellipses understood; a
-    template is always OTHER_CONSTRUCTOR or OTHER_ASSIGNMENT, since it is never special.
-    `parameter`: of copy and move functions; of a template what it can do at best with an object of the class, None
-    if anything. `defaulted`: `= default` on the first declaration. `deleted`: `= delete` written;
-    `deleted_later`: not in the class template, but in a specialisation of this member that follows.
-    `compiler_deleted`: libclang's word that a defaulted function is defined as deleted. `implicit`: not written
-    at all, declared by libclang when it needed it. `constraint`: its requires-clause as written, if it has one;
-    `satisfied`: whether the template arguments satisfy it, of a constructor template that needs no argument whether it
-    can be called without one; None where that is not known. `object_const`,
-    `object_volatile`, `object_reference`: cv- and ref-qualifiers, or those of its explicit object parameter (C++23),
-    which it has where `explicit_object` is set (then `object_reference` NONE is one by value). `arguments`: the fewest
-    and the most arguments it takes (None: unbounded). `empty`: of a default
-    constructor, it is written with an empty body and initialises nothing; `zeros`: nothing but zeros are set by it.
-    """
+    """A constructor, assignment operator or destructor, declared in the class (templates too)."""
 
     kind: FunctionKind
+    """By [class.copy.ctor] and its kin, with later default arguments and ellipses understood; a template is always
+    OTHER_CONSTRUCTOR or OTHER_ASSIGNMENT, since it is never special.
+    """
+
     location: Location
     access: Access = Access.PUBLIC
     parameter: Parameter | None = None
+    """Of copy and move functions; of a template what it can do at best with an object of the class, None if anything.
+    """
+
     defaulted: bool = False
+    """`= default` stands on the first declaration."""
+
     deleted: bool = False
+    """`= delete` is written."""
+
     deleted_later: bool = False
+    """Not in the class template, but in a specialisation of this member that follows."""
+
     compiler_deleted: bool = False
+    """libclang's word that a defaulted function is defined as deleted."""
+
     implicit: bool = False
+    """Not written at all: declared by libclang when it needed it."""
+
     template: bool = False
     constraint: str = ""
+    """Its requires-clause as written, if it has one."""
+
     satisfied: bool | None = None
+    """Whether the template arguments satisfy the constraint, of a constructor template that needs no argument whether
+    it can be called without one; None where that is not known.
+    """
+
     explicit: bool = False
     virtual: bool = False
     object_const: bool = False
+    """A qualifier of the function, or of its explicit object parameter (C++23), as the next two are."""
+
     object_volatile: bool = False
     object_reference: RefKind = RefKind.NONE
+    """NONE is by value where `explicit_object` is set."""
+
     explicit_object: bool = False
+    """It has an explicit object parameter."""
+
     arguments: tuple[int, int | None] = (0, 0)
+    """The fewest and the most arguments it takes (None: unbounded)."""
+
     empty: bool = False
+    """Of a default constructor: it is written with an empty body and initialises nothing."""
+
     zeros: bool = False
+    """Of a default constructor: nothing but zeros are set by it."""
 
     @property
     def constrained(self) -> bool:
@@ -249,73 +285,115 @@ class Annotation(Fact, frozen=True):
 
 
 class ClassFacts(Fact, frozen=True):
-    """One class, struct or union definition.
-
-    `name`: fully qualified canonical spelling with template arguments. `location`: of the name, or
-    of the keyword of an unnamed class. `end`: just behind the closing brace.
-    `named`: an INSTANTIATED class that the given files name themselves, rather than reach by base or member.
-    `reported`: belongs in the report (a class of the given files or matched headers, or such an
-    instantiation, or one reached from it); the others are here because a reported class needs their facts.
-    `parent`: the class that it is nested in. `template`: the USR of the template it instantiates.
-    `dependent`: in or of a template pattern. `local`: declared in a function.
-    `functions`: constructors, assignment operators and destructors, in order. `virtual_functions`:
-    those that the class itself declares. `inherited_constructors`: where `using Base::Base` stands.
-    `inherited_assignments`: where `using Base::operator=` stands.
-    `friends`: USRs of befriended classes and class templates; `friend_functions` are of no interest here.
-    `abstract`: libclang's answer, which knows final overriders. `captureless`: of a closure type.
-    `asked`: what libclang found for each use of a class whose overload sets the facts above can't
-    settle (templates, constraints), from an unrelated context with access checking off;
-    `accessible`: the same with access checking on.
-    `virtual_offsets`: where virtual bases lie in a complete object of the class, those of bases as far as was asked.
-    `forced_deleted`: libclang's word on which of its own functions are deleted, where friendship decides.
-    `spelling`: how a probe behind the unit's end may name it; None: it can't be named there. `in_place`: it is what a
-    probe right behind the class itself, in its function, may name.
-    `complete` is False when its definition contains an error; then no answer is given.
-    `begin`: where its declaration begins, at the `template` or `struct` say. `annotations`: as written, of a template's
-    instance those of the template. `hidden`: a name that `spelling` needs is private or protected.
-    `unplaced`: it has more members within its members than libclang was asked about, so that no offset is known.
-    """
+    """One class, struct or union definition."""
 
     key: Key
     name: str
+    """Fully qualified canonical spelling with template arguments."""
+
     kind: RecordKind
     origin: Origin
     location: Location
+    """Of the name, or of the keyword of an unnamed class."""
+
     end: Location
+    """Just behind the closing brace."""
+
     size: int | None = None
+    """In bytes, as the alignment; None where there is none."""
+
     align: int | None = None
     bases: tuple[Base, ...] = ()
+    """The direct ones, in order."""
+
     fields: tuple[Field, ...] = ()
+    """Non-static data members and unnamed bit-fields, in order."""
+
     functions: tuple[Function, ...] = ()
+    """Constructors, assignment operators and destructors, in order."""
+
     virtual_functions: tuple[VirtualFunction, ...] = ()
+    """Those that the class itself declares."""
+
     inherited_constructors: tuple[Location, ...] = ()
+    """Where `using Base::Base` stands."""
+
     inherited_assignments: tuple[Location, ...] = ()
+    """Where `using Base::operator=` stands."""
+
     friends: tuple[str, ...] = ()
+    """USRs of befriended classes and class templates; friend functions are of no interest here."""
+
     parent: Key | None = None
+    """The class that it is nested in."""
+
     template: str | None = None
+    """The USR of the template it instantiates."""
+
     named: bool = False
+    """An INSTANTIATED class that the given files name themselves, rather than reach by base or member."""
+
     reported: bool = True
+    """It belongs in the report: a class of the given files or matched headers, or such an instantiation, or one
+    reached from it. The others are here because a reported class needs their facts.
+    """
+
     anonymous: bool = False
     dependent: bool = False
+    """In or of a template pattern."""
+
     local: bool = False
+    """Declared in a function."""
+
     closure: bool = False
+    """A closure type."""
+
     captureless: bool = False
+    """A closure type without captures."""
+
     abstract: bool | None = None
+    """libclang's answer, which knows final overriders."""
+
     final: bool = False
     packed: bool = False
+    """It has the attribute, as the next two say of theirs."""
+
     aligned: bool = False
     trivial_abi: bool = False
     spelling: str | None = None
+    """How a probe behind the unit's end may name it; None: it can't be named there."""
+
     in_place: bool = False
+    """The spelling is what a probe right behind the class itself, in its function, may name."""
+
     complete: bool = True
+    """False when its definition contains an error; then no answer is given."""
+
     asked: tuple[tuple[MemberOperation, OverloadOutcome], ...] = ()
+    """What libclang found for each use of a class whose overload sets the facts above can't settle (templates,
+    constraints), from an unrelated context with access checking off.
+    """
+
     accessible: tuple[tuple[MemberOperation, OverloadOutcome], ...] = ()
+    """The same with access checking on."""
+
     forced_deleted: tuple[tuple[FunctionKind, bool], ...] = ()
+    """libclang's word on which of its own functions are deleted, where friendship decides."""
+
     begin: Location | None = None
+    """Where its declaration begins, at the `template` or `struct` say."""
+
     annotations: tuple[Annotation, ...] = ()
+    """As written; of a template's instance those of the template."""
+
     hidden: bool = False
+    """A name that `spelling` needs is private or protected."""
+
     virtual_offsets: tuple[tuple[Key, int], ...] = ()
+    """Where virtual bases lie in a complete object of the class, those of bases as far as was asked."""
+
     unplaced: bool = False
+    """It has more members within its members than libclang was asked about, so that no offset is known."""
 
     @property
     def part_types(self) -> tuple[TypeRef, ...]:
@@ -352,23 +430,33 @@ class ClassFacts(Fact, frozen=True):
 
 
 class UnitFacts(Fact, frozen=True):
-    """All classes that a unit's report needs, in source order, and what went wrong.
-
-    `classes` holds the reported ones and every class that they reach; a subobject whose key is not
-    among them is of a class that could not be analysed. `libclang` is the library's version text, `library` the
-    version number of the C++ library whose headers the unit reads, None where it reads none. `pointer`: the size of
-    the target's pointers in bytes. `uses`: the places that rely on a trait of a class, where the unit asks for them.
-    `reads`: the files that the unit is made of.
-    """
+    """All classes that a unit's report needs, and what went wrong."""
 
     unit: Unit
     std: CxxStandard
     target: str
+    """The LLVM triple."""
+
     libclang: str
+    """The library's version text."""
+
     classes: tuple[ClassFacts, ...] = ()
+    """The reported ones and every class that they reach, in source order; a subobject whose key is not among them is
+    of a class that could not be analysed.
+    """
+
     problems: tuple[Problem, ...] = ()
     library: int | None = None
+    """The version number of the C++ library whose headers the unit reads; None where it reads none."""
+
     pointer: int | None = None
+    """The size of the target's pointers in bytes."""
+
     uses: tuple[CallSite, ...] = ()
+    """The places that rely on a trait of a class, where the unit asks for them."""
+
     reads: tuple[str, ...] = ()
+    """The files that the unit is made of."""
+
     misfit: str | None = None
+    """Why it was parsed alone and not on top of shared headers; "" where it was not, None where there were none."""
