@@ -30,7 +30,7 @@ def _read_configuration(ctx: click.Context, param: click.Parameter, named: str |
         ctx.meta["contracts"] = settings.contracts
         ctx.meta["wrappers"] = options.pop("wrappers", None)
         ctx.meta["file_rules"] = settings.file_rules
-        ctx.meta["configuration"] = settings.path
+        ctx.meta["configuration"] = settings
         ctx.default_map = options
 
 

@@ -21,6 +21,7 @@ from podcheck.cli.commands.compare import compare
 from podcheck.cli.commands.diff import diff
 from podcheck.cli.commands.doctor import doctor
 from podcheck.cli.commands.explain import explain
+from podcheck.cli.commands.init import init
 from podcheck.cli.commands.layout import layout
 from podcheck.cli.commands.rule import rule
 from podcheck.cli.signals import end_cleanly_on_signals
@@ -74,6 +75,7 @@ podcheck.add_command(layout)
 podcheck.add_command(compare)
 podcheck.add_command(asserts)
 podcheck.add_command(doctor)
+podcheck.add_command(init)
 
 
 def main() -> NoReturn:

@@ -40,6 +40,16 @@ class ConfigFile(Struct, frozen=True):
 
     contracts: tuple[Contract, ...] = ()
     file_rules: FileRules = FileRules()
+    source: Source | None = None
+    """Its text."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The keys as the file spells them, by the names of the option table."""
+
+    def find_line(self, name: str) -> int | None:
+        """Return the line in which the option of that name stands; None where it does not."""
+        key = self.keys.get(name)
+        return self.source.place(key).line if self.source is not None and key is not None else None
 
 
 class Source(Struct, frozen=True):
@@ -83,19 +93,21 @@ def read(path: Path) -> ConfigFile:
     options: dict[str, Any] = {}
     rules: dict[str, Any] = {}
     contracts: tuple[Contract, ...] = ()
+    keys: dict[str, str] = {}
     for written, value in content.items():
         key = written.replace("_", "-")
         option = KEYS.get(key)
         if option is None:
             source.refuse((written,), f"unknown key {written!r}", advice(key, KEYS))
-        elif option.kind == "contracts":
+        keys[option.name] = written
+        if option.kind == "contracts":
             contracts = _contracts(source, written, value)
         elif option.kind == "uses" and not isinstance(value, bool):
             options["wrappers"] = _wrappers(source, value)
         else:
             (rules if option.name in FILE_RULES else options)[option.name] = _read_value(source, written, option, value)
     root = os.path.realpath(path.parent)
-    return ConfigFile(path, options, contracts, FileRules(root, source.shown, **rules))
+    return ConfigFile(path, options, contracts, FileRules(root, source.shown, **rules), source, keys)
 
 
 def _read_value(source: Source, written: str, option: Option, value: object) -> object:

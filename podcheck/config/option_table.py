@@ -267,6 +267,10 @@ OPTIONS: tuple[Option, ...] = (
         wordings={"layout": "Members of members to the ground, and every reason."},
     ),
     Option(
+        "show_settings", "output", "Print each setting, its value and where that comes from, and check nothing.",
+        ("--show-settings",), ("check",), type=bool, default=False,
+    ),
+    Option(
         "clang_args", "inputs",
         "Flags for parsing that every file gets (-I, -D, -std= and the like); those behind `--` follow them.",
         default=(), multiple=True,

@@ -72,6 +72,7 @@ def check(
     progress: bool | None,
     quiet: bool,
     verbose: bool,
+    show_settings: bool,
 ) -> None:
     """Analyse the classes of C++ files: which are trivial, trivially copyable, standard-layout, POD, and why not.
 
@@ -92,7 +93,8 @@ def check(
     from podcheck.cli.progress import progress as bar
     from podcheck.config.settings import make_settings
 
-    if not paths and not staged and build_dir is None and not ctx.meta["command"] and not _has_database():
+    is_named = paths or staged or build_dir is not None or ctx.meta["command"] or show_settings
+    if not is_named and not _has_database():
         advice = "name files or directories, or a build directory with -p; no compile database was found from here."
         raise click.UsageError(f"Missing argument 'PATH...': {advice}", ctx)
     if verbose:
@@ -134,7 +136,12 @@ def check(
         baseline=baseline,
     )
     if verbose and "configuration" in ctx.meta:
-        say(f"podcheck: configuration: {ctx.meta['configuration']}")
+        say(f"podcheck: configuration: {ctx.meta['configuration'].path}")
+    if show_settings:
+        from podcheck.cli.settings_listing import list_settings
+
+        write(list_settings(ctx))
+        return
     look = OutputOptions(format_, tuple(targets), report_options(color, verbose=verbose), quiet)
     with bar(progress) as told:
         outcome = run_or_replay(settings, _rendering(look), told)

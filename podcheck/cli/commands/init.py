@@ -1,0 +1,48 @@
+"""`podcheck init`: a configuration file to begin with, and its schema."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from podcheck import files
+from podcheck.cli.streams import say, write
+from podcheck.errors import ConfigError
+
+_NAME = "podcheck.toml"
+
+
+@click.command()
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of the file, for editors, and write nothing.")
+def init(schema: bool) -> None:
+    """Write podcheck.toml: every key, what it means and an example, each commented out.
+
+    It goes into the working directory, and changes nothing until a line is uncommented. A configuration that is there
+    stays as it is: then the exit status is 2.
+
+    \b
+    Example:
+      podcheck init
+    """
+    if schema:
+        from podcheck.config.schema import render_schema
+
+        write(render_schema(), "json")
+        return
+    from podcheck.config.discovery import find
+    from podcheck.config.documentation import render_commented_file
+
+    here = files.working_directory()
+    other = find(here)
+    if other is not None and other.parent == here:
+        raise ConfigError(f"{other.name}: there is a configuration already", "Change that, or take it away first.")
+    if os.path.lexists(_NAME):
+        raise ConfigError(f"{_NAME}: this is no file, and in the way", "Take it away first.")
+    try:
+        files.write(_NAME, render_commented_file().encode("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{_NAME}: can't be written: {error.strerror}", "Check the folder's permissions.") from None
+    say(f"podcheck: {_NAME} written: take away the # before what you change")
+    if other is not None:
+        say(f"podcheck: note: from here on it counts in place of {os.path.relpath(other)}")
