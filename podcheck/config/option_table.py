@@ -16,7 +16,7 @@ Group = Literal["inputs", "cross-check", "output", "policy", "extract", "cache"]
 
 ValueKind = Literal[
     "dialect", "expression", "file", "own-file", "switch", "compilers", "count", "seconds", "arguments", "patterns",
-    "demands", "verdict", "texts", "format", "uses", "codes-by-file", "contracts",
+    "demands", "verdict", "texts", "format", "reports", "uses", "codes-by-file", "contracts",
 ]  # fmt: skip
 """What a value in the configuration file must be: `values.VALUES` has what reads it, and its schema."""
 
@@ -158,6 +158,9 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "reports", "output", "Write a further report to a file; repeatable.",
         ("--report", "reports"), ("check",), "NAME=FILE", default=(), multiple=True,
+        key="report", kind="reports",
+        meaning="Further reports that `check` writes, NAME=FILE: a format, and a file below this one's folder.",
+        example='report = ["sarif=podcheck.sarif"]',
     ),
     Option(
         "require", "policy",

@@ -14,7 +14,7 @@ from podcheck.config.allowed_arguments import clang_arguments, compiler_name
 from podcheck.config.option_table import ValueKind
 from podcheck.errors import ConfigError
 from podcheck.expressions import MOST_CHARACTERS, check_expression
-from podcheck.files import is_within
+from podcheck.files import is_within, real
 from podcheck.model.contracts import Authority, demand
 from podcheck.model.patterns import check_patterns
 from podcheck.model.report_formats import FORMAT_MODULES
@@ -90,6 +90,22 @@ def _read_own_file(value: object, folder: Path) -> str:
     return file
 
 
+def _read_reports(value: object, folder: Path) -> list[str]:
+    """Read NAME=FILE each. Every run writes the files: none may be one of a hidden folder's, such as git's."""
+    return [_read_report(text, folder) for text in read_texts(value, folder)]
+
+
+def _read_report(text: str, folder: Path) -> str:
+    name, equals, file = text.partition("=")
+    if not equals or not file or name not in FORMAT_MODULES:
+        raise ConfigError(f"{text!r} is not NAME=FILE", f"NAME is one of {', '.join(FORMAT_MODULES)}.")
+    target, top = real(folder / file), real(folder)
+    if not target.is_relative_to(top) or any(part.startswith(".") for part in target.relative_to(top).parts):
+        advice = f"Keep it there, or give it on the command line: --report {shlex.quote(text)}"
+        raise ConfigError(f"{file!r} leads out of the configuration's folder, or is hidden in it", advice)
+    return f"{name}={os.path.relpath(folder / file)}"
+
+
 def _read_expression(value: object, folder: Path) -> str:
     text = read_text(value, folder)
     check_expression(text)
@@ -154,6 +170,8 @@ class Value(Struct, frozen=True):
 
 _NOT_EMPTY: Schema = {"type": "string", "minLength": 1}
 _TEXTS: Schema = {"oneOf": [_NOT_EMPTY, {"type": "array", "items": _NOT_EMPTY, "minItems": 1}]}
+_REPORT: Schema = {"type": "string", "pattern": f"^({'|'.join(FORMAT_MODULES)})=."}
+_REPORTS: Schema = {"oneOf": [_REPORT, {"type": "array", "items": _REPORT, "minItems": 1}]}
 _PATTERNS: Schema = {"oneOf": [_NOT_EMPTY, {"type": "array", "items": _NOT_EMPTY}]}
 _POSITIVE: Schema = {"exclusiveMinimum": 0, "exclusiveMaximum": 1_000_000_000}
 _VERDICT: Schema = {"enum": [authority.value for authority in Authority]}
@@ -195,6 +213,7 @@ VALUES: Mapping[ValueKind, Value] = {
     "verdict": Value("text", _VERDICT, _checked_by(Authority.parse)),
     "texts": Value("list of texts", _TEXTS, read_texts),
     "format": Value("text", {"enum": list(FORMAT_MODULES)}, _read_format),
+    "reports": Value("list of texts", _REPORTS, _read_reports),
     "uses": Value(
         "true, false, table",
         {"oneOf": [{"type": "boolean"}, {"type": "object", "additionalProperties": _WRAPPER}]},

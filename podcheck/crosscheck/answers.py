@@ -156,7 +156,7 @@ def explain_unprobed(facts: ClassFacts, unit: Unit) -> str:
     return ""
 
 
-def ask(compiler: Compiler, unit: Unit, asked: ProbeSource, way: CompileOptions) -> CompilerResult:
+def ask(compiler: Compiler, unit: Unit, asked: ProbeSource, options: CompileOptions) -> CompilerResult:
     if not is_language_of(compiler, unit):
         message = f"{compiler.id} does not compile {unit.language.upper()}: not cross-checked with it"
         return no_answers(compiler, asked, message, Problem(message, fatal=False))
@@ -168,17 +168,17 @@ def ask(compiler: Compiler, unit: Unit, asked: ProbeSource, way: CompileOptions)
         return no_answers(compiler, asked, "")
     arguments = [word for word, included in separate(asked.arguments) if not included]
     dropped: list[str] = []
-    done = run_compiler(compiler, flag, unit, arguments, asked.text, way)
+    done = run_compiler(compiler, flag, unit, arguments, asked.text, options)
     unknown = {match[1].partition("=")[0] for match in _UNKNOWN_OPTION.finditer(done.stderr)}
     if unknown and not MASK.search(done.stderr):
         dropped = [argument for argument in arguments if argument.partition("=")[0] in unknown]
         arguments = [argument for argument in arguments if argument not in dropped]
-        done = run_compiler(compiler, flag, unit, arguments, asked.text, way)
+        done = run_compiler(compiler, flag, unit, arguments, asked.text, options)
     problems = [
         Problem(f"{compiler.id} does not know {text}: cross-checked without it", Location(unit.file), fatal=False)
         for text in dropped
     ]
-    failure = failure_of(compiler, done, unit, way.timeout)
+    failure = failure_of(compiler, done, unit, options.timeout)
     masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
     if failure is not None and (not masks or done.timed_out or done.truncated):
         return no_answers(compiler, asked, failure.message, *problems, failure)

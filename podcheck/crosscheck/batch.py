@@ -44,7 +44,7 @@ MOST_UNITS = 24
 
 _ROUNDS = 3
 _SECONDS_PER_UNIT = 2.0
-_PLAIN_WAY = CompileOptions()
+_PLAIN = CompileOptions()
 _ERROR = re.compile(r"^(.*?):(\d{1,9}):(?:\d+:)? (?:fatal )?error: (.*)$", re.MULTILINE)
 _QUOTED = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', re.MULTILINE)
 
@@ -68,7 +68,7 @@ class _Member(Struct, frozen=True):
 
 
 def cross_check_all(
-    shares: Sequence[Share], compilers: Sequence[Compiler], way: CompileOptions = _PLAIN_WAY
+    shares: Sequence[Share], compilers: Sequence[Compiler], options: CompileOptions = _PLAIN
 ) -> list[AnswersByClass]:
     """Each compiler's answers about the classes of each share, all compilers side by side.
 
@@ -94,9 +94,9 @@ def cross_check_all(
 
     def ask_all(compiler: Compiler) -> dict[int, CompilerResult]:
         """What one compiler says about each share of which there is a text, by the share's number."""
-        said = {number: pair for joint in joints for number, pair in _of_joint(compiler, joint, way).items()}
+        said = {number: pair for joint in joints for number, pair in _of_joint(compiler, joint, options).items()}
         rest = (number for number in texts if number not in said)
-        return said | {number: ask(compiler, shares[number].unit, probe_alone(number), way) for number in rest}
+        return said | {number: ask(compiler, shares[number].unit, probe_alone(number), options) for number in rest}
 
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
         every = list(pool.map(ask_all, compilers))
@@ -139,7 +139,7 @@ def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[lis
                 yield members[at : at + MOST_UNITS]
 
 
-def _of_joint(compiler: Compiler, joint: _CompileBatch, way: CompileOptions) -> dict[int, CompilerResult]:
+def _of_joint(compiler: Compiler, joint: _CompileBatch, options: CompileOptions) -> dict[int, CompilerResult]:
     """What is known about these without doubt, by the share's number."""
     unit = joint.members[0].share.unit
     flag = dialect_flag(compiler, unit)
@@ -150,7 +150,7 @@ def _of_joint(compiler: Compiler, joint: _CompileBatch, way: CompileOptions) -> 
         folders = [
             word for text in dict.fromkeys(member.folder for member in joint.members) for word in ("-iquote", text)
         ]
-        longer = replace(way, timeout=way.timeout + _SECONDS_PER_UNIT * (len(joint.members) - 1))
+        longer = replace(options, timeout=options.timeout + _SECONDS_PER_UNIT * (len(joint.members) - 1))
         asked = joint.asked
         done = run_compiler(compiler, flag, unit, [*folders, *words], asked.text, longer)
         blamed = _find_blamed(done.stderr, {member.share.unit.file for member in joint.members})

@@ -129,7 +129,7 @@ def run_compiler(
     unit: Unit,
     arguments: list[str],
     text: bytes,
-    way: CompileOptions,
+    options: CompileOptions,
 ) -> Completed:
     """What the compiler says to the text, or said in an earlier run."""
     if compiler.family is Family.GXX:
@@ -147,20 +147,20 @@ def run_compiler(
             "-fno-color-diagnostics",
         ]
         own += ["-c", "-o", "/dev/null"] if compiler.family is Family.ZIG else ["-fsyntax-only"]
-    if way.memory is None:
-        return run(_command(compiler, flag, unit, own, arguments), timeout=way.timeout, stdin=text)
+    if options.memory is None:
+        return run(_command(compiler, flag, unit, own, arguments), timeout=options.timeout, stdin=text)
     command = _command(compiler, flag, unit, [*own, "-H"], arguments)
     given = tuple(_plain_arguments(unit, arguments))
     words = words_for_folders(compiler, given)
-    printed = _version_text(id(way.memory), compiler, words)
+    printed = _version_text(id(options.memory), compiler, words)
     question = CompilerRequest(compiler.command, compiler.version, tuple(command), text, given, printed, words)
-    said = way.memory.get(question)
+    said = options.memory.get(question)
     if said is None:
-        done = run(command, timeout=way.timeout, stdin=text)
+        done = run(command, timeout=options.timeout, stdin=text)
         said = replace(done, stderr=_UNGUARDED.sub("", _INCLUDED.sub("", done.stderr)))
         read = tuple(dict.fromkeys(_INCLUDED.findall(done.stderr)))
         if read and _came_to_its_end(done):
-            way.memory.put(question, said, read)
+            options.memory.put(question, said, read)
     return said
 
 

@@ -95,3 +95,26 @@ def test_findings_tell_their_reasons_in_a_narrow_terminal(project: Path) -> None
     assert max(map(len, done.stdout.splitlines())) <= 60
     assert "error: broken-contract: 'A' is not" in done.stdout
     assert "  because member 'more' is private, where member 'id' is" in done.stdout
+
+
+def test_the_file_names_the_format_and_further_reports(project: Path) -> None:
+    (project / "some.toml").write_text('format = "json"\nreport = "markdown=report.md"\ncross-check = false\n')
+    (project / "b.cpp").write_text("struct B { int b; };\n")
+    done = podcheck("check", "../b.cpp", "--config", "../some.toml", cwd=project / "src")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["schema"] == "podcheck-report/1"
+    assert (project / "report.md").read_text().startswith("#")
+    (project / "report.md").unlink()
+    named = podcheck(
+        "check", "b.cpp", "--config", "some.toml", "--format", "github", "--report", "json=x.json", cwd=project
+    )
+    assert named.stdout == ""
+    assert (project / "x.json").exists()
+    assert not (project / "report.md").exists()
+
+
+def test_a_format_that_there_is_not_is_refused_with_its_line(project: Path) -> None:
+    (project / "some.toml").write_text('jobs = 1\nformat = "jsn"\n')
+    done = podcheck("check", "src/a.cpp", "--config", "some.toml", cwd=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "podcheck: some.toml:2: format: there is no format 'jsn'\n  Did you mean json?\n"

@@ -104,7 +104,7 @@ def test_names_flags_and_keys_are_each_once() -> None:
 def test_every_kind_of_value_is_one_of_a_key_and_is_known() -> None:
     kinds = set(typing.get_args(ValueKind))
     assert set(VALUES) == kinds == {option.kind for option in KEYS.values()}
-    assert {option.name for option in KEYS.values()} - FILE_RULES - {"format_"} <= set(
+    assert {option.name for option in KEYS.values()} - FILE_RULES - {"format_", "reports"} <= set(
         inspect.signature(make_settings).parameters
     )
     assert set(structs.asdict(FileRules())) >= FILE_RULES
@@ -163,7 +163,7 @@ VALUES_OF_ALL_KINDS = (
     "[]", '["x"]', '["g++-12"]', '["pod", "size <= 4"]', "[1]", '[""]', "{}", '{ memcpy2 = "memcpy" }',
     '{ put = { like = "write", bytes = 1, size = 2 } }', '{ put = { like = "write", byte = 1 } }', '{ "a/" = ["x"] }',
     '{ "a/" = [] }', '[{ require = "pod" }]', '[{ reason = "x" }]', '[{ forbid = ["empty"], verdict = "both" }]',
-    '[{ require = "pod", pth = "x" }]', "1979-05-27",
+    '[{ require = "pod", pth = "x" }]', '"json=a.json"', '["sarif=x.sarif"]', '["nope=x"]', "1979-05-27",
 )  # fmt: skip
 
 
@@ -171,7 +171,18 @@ VALUES_OF_ALL_KINDS = (
 def test_the_schema_takes_what_podcheck_takes(key: str, tmp_path: Path) -> None:
     """What podcheck refuses the schema refuses too, but for what it means: names of traits, flags, expressions."""
     validator = jsonschema.Draft7Validator(configuration_schema())
-    kinds = ("cross-check", "verdict", "format", "timeout", "select", "ignore", "exclude", "extend-exclude", "contract")
+    kinds = (
+        "cross-check",
+        "verdict",
+        "format",
+        "report",
+        "timeout",
+        "select",
+        "ignore",
+        "exclude",
+        "extend-exclude",
+        "contract",
+    )
     for value in VALUES_OF_ALL_KINDS:
         file = write(tmp_path, f"{key} = {value}\n")
         try:

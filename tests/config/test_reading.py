@@ -178,3 +178,37 @@ def test_lines_of_keys_in_any_notation() -> None:
     assert line_of(text, ("u", 1, "x")) == 11
     assert line_of(text, ("u", 0, "x")) == 9
     assert line_of(text, ("nowhere",)) == 1
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "../out.json",
+        "/etc/out.json",
+        ".git/config",
+        "a/.hidden/out.json",
+        ".envrc",
+        "link/out.json",
+        "a/../../out.json",
+    ],
+)
+def test_reports_of_the_configuration_lie_below_its_folder(tmp_path: Path, file: str) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    (folder / "link").symlink_to(tmp_path)
+    with pytest.raises(ConfigError) as caught:
+        read(written(folder, f'std = "c++17"\nreport = ["json={file}"]\n'))
+    shown = os.path.relpath(folder / "podcheck.toml")
+    assert caught.value.what == (
+        f"{shown}:2: report: {file!r} leads out of the configuration's folder, or is hidden in it"
+    )
+    assert "--report" in caught.value.advice
+
+
+def test_reports_of_the_configuration_are_meant_from_its_folder_on(tmp_path: Path) -> None:
+    settings = read(written(tmp_path, 'report = ["json=out/a.json", "sarif=b=c.sarif"]\n'))
+    folder = os.path.relpath(tmp_path)
+    assert settings.options["reports"] == [f"json={folder}/out/a.json", f"sarif={folder}/b=c.sarif"]
+    for text in ("json", "jsn=a", "json=", "=a"):
+        with pytest.raises(ConfigError, match="is not NAME=FILE"):
+            read(written(tmp_path, f'report = "{text}"\n'))
