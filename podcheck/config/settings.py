@@ -70,18 +70,17 @@ def make_settings(
     Raises ConfigError, which names the nearest value that exists.
     """
     working_directory()
-    files, contracts, command = tuple(paths), tuple(contracts), tuple(command)
+    files, command = tuple(paths), tuple(command)
+    accepted = Path(baseline) if baseline is not None else None
     _check_inputs(files, command, build_target, includers=includers, staged=staged)
     _check_headers(headers)
     _check_numbers(jobs, timeout, sample)
-    demands = [demand(text) for given_text in require for text in split_demands(given_text)]
-    authority = Authority.parse(verdict)
-    _check_authority(authority, contracts, cross_check=cross_check)
+    policy = _make_policy(require, tuple(contracts), verdict, select, ignore, accepted)
+    _check_authority(policy, cross_check=cross_check)
     rest, given = _without_std(clang_args)
     first, given_first = _without_std(first_args)
     dialect = std or given or given_first
     library = Path(libclang) if libclang else None
-    accepted = Path(baseline) if baseline is not None else None
     return Settings(
         InputOptions(
             paths=files,
@@ -105,16 +104,28 @@ def make_settings(
         ),
         ExtractOptions(jobs, isolate, library, timeout, scheduler, apart),
         CrossCheckOptions(cross_check, sample, tuple(compilers), timeout),
-        PolicyOptions(
-            tuple(each.trait for each in demands if isinstance(each, TraitDemand)),
-            tuple(each for each in demands if not isinstance(each, TraitDemand)),
-            contracts,
-            authority,
-            tuple(_split(select)),
-            tuple(_split(ignore)),
-            accepted,
-        ),
+        policy,
         CacheOptions(Path(cache) if cache is not None else None),
+    )
+
+
+def _make_policy(
+    require: Iterable[str],
+    contracts: tuple[Contract, ...],
+    verdict: str,
+    select: Iterable[str],
+    ignore: Iterable[str],
+    baseline: Path | None,
+) -> PolicyOptions:
+    demands = [demand(text) for given in require for text in split_demands(given)]
+    return PolicyOptions(
+        require=tuple(each.trait for each in demands if isinstance(each, TraitDemand)),
+        demands=tuple(each for each in demands if not isinstance(each, TraitDemand)),
+        contracts=contracts,
+        verdict=Authority.parse(verdict),
+        select=tuple(_split(select)),
+        ignore=tuple(_split(ignore)),
+        baseline=baseline,
     )
 
 
@@ -149,10 +160,11 @@ def _check_numbers(jobs: int, timeout: float, sample: int | None) -> None:
         raise ConfigError(f"--cross-check=sample:{sample}: a sample has at least one class")
 
 
-def _check_authority(authority: Authority, contracts: Iterable[Contract], *, cross_check: bool) -> None:
+def _check_authority(policy: PolicyOptions, *, cross_check: bool) -> None:
     """Refuse a verdict by compilers that nobody asks."""
-    asking = next((contract for contract in contracts if contract.authority not in (None, Authority.STANDARD)), None)
-    if not cross_check and (authority is not Authority.STANDARD or asking is not None):
+    others = (contract for contract in policy.contracts if contract.authority not in (None, Authority.STANDARD))
+    asking = next(others, None)
+    if not cross_check and (policy.verdict is not Authority.STANDARD or asking is not None):
         where = f"{asking.place}: " if asking is not None else ""
         what = f"{where}a verdict by the compilers needs the cross-check"
         raise ConfigError(what, "Leave --no-cross-check out, or let the standard decide.")
