@@ -17,7 +17,7 @@ from podcheck.model.file_rules import FileRules
 if TYPE_CHECKING:
     from podcheck.config.file import ConfigFile
 
-_NOT_SETTINGS = frozenset({"show_settings", "quiet", "verbose", "progress", "color"})
+_NOT_SETTINGS = frozenset({"show_settings", "no_report", "quiet", "verbose", "progress", "color"})
 """Options that say how the command talks."""
 
 

@@ -163,6 +163,10 @@ OPTIONS: tuple[Option, ...] = (
         example='report = ["sarif=podcheck.sarif"]',
     ),
     Option(
+        "no_report", "output", "Write none of the reports that the configuration file names.",
+        ("--no-report",), ("check",), type=bool, default=False,
+    ),
+    Option(
         "require", "policy",
         "What each reported class must be: traits, size <= 64, no_padding, no_pointers, same_layout(...).",
         ("--require",), ("check", "baseline"), "TRAIT[,TRAIT]", default=(), multiple=True,

@@ -77,7 +77,7 @@ def _report(revisions: Range, request: Request, tree: Path, inside: Path, name: 
         folder = scratch / f"{tree.name}-build"
         used = _moved_database(request.database, revisions.root, tree, folder) if moved else request.database
         options += ["-p", str(used)]
-    words = ["check", "--format", "json", "--no-cross-check", *options, *paths]
+    words = ["check", "--format", "json", "--no-report", "--no-cross-check", *options, *paths]
     if request.clang_args:
         words += ["--", *request.clang_args]
     done = run_python("podcheck.cli.main", "main", words, folder=cwd, timeout=_HOUR, output_limit=1 << 31)

@@ -105,6 +105,8 @@ def test_the_file_names_the_format_and_further_reports(project: Path) -> None:
     assert json.loads(done.stdout)["schema"] == "podcheck-report/1"
     assert (project / "report.md").read_text().startswith("#")
     (project / "report.md").unlink()
+    podcheck("check", "b.cpp", "--config", "some.toml", "--no-report", cwd=project)
+    assert not (project / "report.md").exists()
     named = podcheck(
         "check", "b.cpp", "--config", "some.toml", "--format", "github", "--report", "json=x.json", cwd=project
     )

@@ -71,7 +71,7 @@ def test_every_option_but_those_about_the_command_itself_is_there(tmp_path: Path
     names = {row[0] for row in settings(tmp_path)}
     left_out = {option.name for option in options_of("check") if not names & {option.key, *option.flags}}
     assert set(KEYS) <= names
-    assert left_out == {"color", "sample", "progress", "quiet", "verbose", "show_settings"}
+    assert left_out == {"color", "sample", "progress", "quiet", "verbose", "show_settings", "no_report"}
 
 
 def test_what_makes_no_sense_is_refused_as_by_a_run(tmp_path: Path) -> None:

@@ -179,6 +179,14 @@ def test_nothing_is_left_behind_and_hooks_do_not_run(repository: Path) -> None:
     assert len(listed.stdout.splitlines()) == 1
 
 
+def test_what_the_configuration_wants_written_is_not_written_by_a_comparison(repository: Path) -> None:
+    (repository / "podcheck.toml").write_text('format = "table"\nreport = ["json=out.json"]\n')
+    commit(repository, BEFORE.replace(*EDITS[0]), "More")
+    (repository / "src" / "all.cpp").write_text(BEFORE)
+    assert changes(repository, "--git", "HEAD")
+    assert not (repository / "out.json").exists()
+
+
 def test_a_file_that_moved_changes_nothing(repository: Path) -> None:
     git(repository, "mv", "src/all.cpp", "src/moved.cpp")
     git(repository, "commit", "-qm", "Move")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -52,6 +53,7 @@ def check(
     color: str,
     format_: str,
     reports: tuple[str, ...],
+    no_report: bool,
     require: tuple[str, ...],
     verdict: str,
     uses: bool,
@@ -99,6 +101,8 @@ def check(
         raise click.UsageError(f"Missing argument 'PATH...': {advice}", ctx)
     if verbose:
         narrate()
+    if no_report and ctx.get_parameter_source("reports") is ParameterSource.DEFAULT_MAP:
+        reports = ()
     targets = [_target(report) for report in reports]
     for _, file in targets:
         check_output(file, paths)
