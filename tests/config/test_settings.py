@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from podcheck.config.settings import make_settings
@@ -63,3 +65,17 @@ def test_nonsense_is_refused_with_the_nearest_that_makes_sense() -> None:
             make_settings(["a"], timeout=seconds)
     with pytest.raises(ConfigError, match="--headers"):
         make_settings(["a"], headers="*")
+
+
+def test_what_several_parts_need_is_in_each() -> None:
+    made = make_settings(["a"], libclang="libclang.so", timeout=3, baseline="accepted.json")
+    assert made.inputs.libclang == made.extract.libclang == Path("libclang.so")
+    assert made.extract.timeout == made.crosscheck.timeout == 3
+    assert made.inputs.baseline == made.policy.baseline == Path("accepted.json")
+
+
+def test_nothing_is_kept_of_units_that_are_parsed_alone_or_come_from_elsewhere() -> None:
+    assert make_settings(["a"], cache="kept").keeps
+    assert not make_settings(["a"]).keeps
+    assert not make_settings(["a"], cache="kept", isolate=True).keeps
+    assert not make_settings(["a"], cache="kept", text="").keeps
