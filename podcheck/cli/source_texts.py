@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from podcheck.files import read_bytes
+from podcheck.report import SHOWING_CLASSES, SHOWING_FINDINGS
 
 if TYPE_CHECKING:
     from podcheck.model.results import Report
@@ -16,11 +17,16 @@ _LARGEST = 32 << 20
 """Bytes of a file that is still read: larger ones are made by programs, for programs."""
 
 
-def with_sources(report: Report) -> Report:
-    """The report with the text of the files that it points into."""
-    from podcheck.report.records.source_files import files_of
+def with_sources(report: Report, formats: Iterable[str] = SHOWING_CLASSES) -> Report:
+    """Return the report with the text of the files that these formats show lines of: of all records, or of findings."""
+    from podcheck.report.records.source_files import files_of, files_of_findings
 
-    return replace(report, sources=read_sources(files_of(report.records)))
+    wanted = set(formats)
+    if wanted & SHOWING_CLASSES:
+        return replace(report, sources=read_sources((*files_of(report.records), *files_of_findings(report.findings))))
+    if wanted & SHOWING_FINDINGS and report.findings:
+        return replace(report, sources=read_sources(files_of_findings(report.findings)))
+    return report
 
 
 def read_sources(files: Iterable[str]) -> dict[str, str]:

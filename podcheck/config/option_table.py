@@ -149,10 +149,10 @@ OPTIONS: tuple[Option, ...] = (
         ("--color",), (*_ABOUT_CLASSES, "diff", "rule"), default="auto", choices=("auto", "always", "never"),
     ),
     Option(
-        "format_", "output", f"What goes to standard output: {', '.join(FORMAT_MODULES)} (table).",
-        ("--format", "format_"), ("check",), "NAME", default="table", choices=tuple(FORMAT_MODULES),
+        "format_", "output", f"What goes to standard output: {', '.join(FORMAT_MODULES)} (text).",
+        ("--format", "format_"), ("check",), "NAME", default="text", choices=tuple(FORMAT_MODULES),
         key="format", kind="format",
-        meaning=f"What `check` writes to standard output: {', '.join(FORMAT_MODULES)} (table).",
+        meaning=f"What `check` writes to standard output: {', '.join(FORMAT_MODULES)} (text).",
         example='format = "markdown"',
     ),
     Option(
@@ -265,13 +265,16 @@ OPTIONS: tuple[Option, ...] = (
         ("--progress/--no-progress",), ("check",), type=bool,
     ),
     Option(
-        "quiet", "output", "No report on standard output, no notes; findings and errors only.",
+        "quiet", "output", "No report: findings without sources, and errors, on standard error.",
         ("-q", "--quiet"), ("check",), type=bool, default=False,
     ),
     Option(
         "verbose", "output", "Show what is left out otherwise, and on standard error where flags come from.",
-        ("-v", "--verbose"), ("check", "layout"), type=bool, default=False,
-        wordings={"layout": "Members of members to the ground, and every reason."},
+        ("-v", "--verbose"), ("check", "explain", "layout"), type=bool, default=False,
+        wordings={
+            "explain": "All of it: every trait, special member, reason, fix and call.",
+            "layout": "Members of members to the ground, and every reason.",
+        },
     ),
     Option(
         "show_settings", "output", "Print each setting, its value and where that comes from, and check nothing.",

@@ -161,9 +161,9 @@ def _notes(read: compile_database.Database, sorted_: _Sorted) -> Iterable[Proble
     """Say what is left out, each kind once."""
     place = Location(spell_file(str(read.path)))
     for files, what in (
-        (sorted_.c, "files in C, not C++, that it builds, left out"),
-        (sorted_.others, "files that are no C++ sources, left out"),
-        (sorted_.excluded, "files in a build folder, or that .gitignore or the configuration leaves out"),
+        (sorted_.c, "skipped: C, not C++"),
+        (sorted_.others, "skipped: not C++"),
+        (sorted_.excluded, "skipped: in a build folder, or excluded by .gitignore or the configuration"),
     ):
         if files:
             yield Problem(f"{what}: {list_some([file.name for file in files])}", place, fatal=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 FORMAT_MODULES: Mapping[str, str] = {
+    "text": "podcheck.report.formats.text",
     "table": "podcheck.report.formats.table",
     "json": "podcheck.report.formats.json",
     "github": "podcheck.report.formats.github",

@@ -54,6 +54,11 @@ class Trait(Enum):
         return _WORDS[self].phrase
 
     @property
+    def adjective(self) -> str:
+        """The same without article and noun, for lists: `trivially copyable`, `standard-layout`, `POD`."""
+        return self.phrase.removeprefix("a ").removeprefix("an ").removesuffix(" class")
+
+    @property
     def builtin(self) -> str:
         """The expression that tells a compiler's answer for a class `T`, of its builtins and the probes' own macros.
 

@@ -1,10 +1,11 @@
 """A Report as text: one pure function per format, listed in FORMATS.
 
-`formats` has a file for each format of `check`: `table` is for people, `json` for programs, `github`, `gitlab`,
-`sarif`, `junit`, `checkstyle` and `rdjson` for the tools around a repository, `html` and `markdown` are pages, and
-`issues` is what the tools' formats list. `explain` renders one record in full, `layout` where its parts lie, `diff` two
-reports side by side, `rules` the page of a code. `records` says which classes are shown, `reasons` finds those worth a
-line and the classes that they lie in, `text` knows terminals, Markdown and XML, `options` says how it may look.
+`formats` has a file for each format of `check`: `text` is for people, with the `table` where classes are few, `json`
+for programs, `github`, `gitlab`, `sarif`, `junit`, `checkstyle` and `rdjson` for the tools around a repository, `html`
+and `markdown` are pages, `issues` is what the tools' formats list, `findings` and `summary` what the texts are made of.
+`explain` renders one record in full, `layout` where its parts lie, `diff` two reports side by side, `rules` the page of
+a code. `records` says which classes are shown, `reasons` finds those worth a line and the classes that they lie in,
+`text` knows terminals, Markdown and XML, `options` says how it may look.
 Importing this package loads no format: the command line lists their names at its start.
 """
 
@@ -34,5 +35,8 @@ def _loaded_when_used(module: str) -> Format:
 FORMATS: Mapping[str, Format] = {name: _loaded_when_used(module) for name, module in FORMAT_MODULES.items()}
 """By the name that `--format` takes."""
 
-SHOWING_SOURCES = frozenset({"html"})
-"""The formats that show lines of the sources: they want `Report.sources`."""
+SHOWING_CLASSES = frozenset({"html"})
+"""The formats that show lines of the sources for each class: they want `Report.sources`."""
+
+SHOWING_FINDINGS = frozenset({"text", "table"})
+"""Those that show lines for findings only."""

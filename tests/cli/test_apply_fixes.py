@@ -51,16 +51,16 @@ def test_explain_tells_the_fixes_after_the_causes(source: Path) -> None:
         done = podcheck("explain", "Header", "wire.cpp", "--no-cross-check", cwd=source.parent, COLUMNS=str(width))
         assert done.returncode == 0
         assert all(len(line) <= width for line in done.stdout.splitlines())
-        assert " ".join(done.stdout.split()).count("with this, ") >= 2
+        assert " ".join(done.stdout.split()).count(": then ") >= 2
         assert "     +    ~Header() = default;\n" in done.stdout
-        order = [done.stdout.index(word) for word in ("root causes", "fixes, the smallest", "may it be used for")]
+        order = [done.stdout.index(word) for word in ("root cause", "fixes, smallest first", "not safe with")]
         assert order == sorted(order)
     assert source.read_text() == BEFORE
 
 
 def test_no_fixes_are_looked_for_where_they_are_not_wanted(source: Path) -> None:
     done = podcheck("explain", "Header", "wire.cpp", "--no-cross-check", "--no-fixes", cwd=source.parent)
-    assert "root causes" in done.stdout
+    assert "root cause" in done.stdout
     assert "fixes" not in done.stdout
 
 

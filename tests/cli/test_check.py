@@ -48,7 +48,7 @@ def test_a_directory_is_walked(folder: Path) -> None:
 def test_a_requirement_that_fails_is_a_finding(folder: Path) -> None:
     done = podcheck("check", ".", "--require", "trivially_copyable,pod", "--no-cross-check", cwd=folder)
     assert done.returncode == 1
-    assert "text.hpp:1:15: error: requirement: 'Text' is not trivially_copyable, which is required" in done.stdout
+    assert "text.hpp:1:15: error: 'Text' is not trivially_copyable, which is required [requirement]" in done.stdout
     assert podcheck("check", "good.cpp", "--require", "is_pod", "--no-cross-check", cwd=folder).returncode == 0
 
 
@@ -78,7 +78,7 @@ def test_quiet_leaves_findings_only(folder: Path) -> None:
     done = podcheck("check", ".", "-q", "--require", "pod", "--no-cross-check", cwd=folder)
     assert done.stdout == ""
     assert done.stderr == (
-        "text.hpp:1:15: requirement: 'Text' is not a POD class, which is required\n"
+        "text.hpp:1:15: error: 'Text' is not a POD class, which is required [requirement]\n"
         "  because the copy constructor of 'Text' is user-provided\n"
         "  because 'Text' has no default constructor\n"
     )
@@ -157,7 +157,7 @@ def test_the_rest_is_still_reported(folder: Path) -> None:
     done = podcheck("check", "missing.cpp", "good.cpp", "--no-cross-check", cwd=folder)
     assert done.returncode == 2
     assert "Point" in done.stdout
-    assert "1 problem on standard error" in done.stdout
+    assert "1 problem (listed above)" in done.stdout
 
 
 def test_a_closed_pipe_is_no_error(folder: Path) -> None:

@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_class_by_its_last_name(folder: Path) -> None:
-    done = podcheck("explain", "Header", "wire.cpp", cwd=folder)
+    done = podcheck("explain", "Header", "wire.cpp", "-v", cwd=folder)
     assert done.returncode == 0
     assert done.stdout.startswith("struct wire::Header\n")
     assert "3 | struct Text { Text(const Text&); };\n" in done.stdout

@@ -48,7 +48,7 @@ def test_a_type_by_its_header_alone(type_: str, headline: str, tmp_path: Path) -
 
 
 def test_the_compilers_are_asked_too(tmp_path: Path) -> None:
-    done = podcheck("explain", "std::pair<int, float>", "--include", "<utility>", cwd=tmp_path)
+    done = podcheck("explain", "std::pair<int, float>", "--include", "<utility>", "-v", cwd=tmp_path)
     assert "trivially_copyable                 no        no" in done.stdout
     assert "g++-" in done.stdout
 

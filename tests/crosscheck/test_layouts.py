@@ -127,11 +127,11 @@ def test_contracts_are_judged_by_the_layout_of_those_whose_verdict_counts() -> N
     assert not podcheck.check("a.cpp", text=text, std="c++20").findings
     for verdict in ("compilers", "both"):
         findings = podcheck.check("a.cpp", text=text, std="c++20", verdict=verdict).findings
-        assert ["has 8 bytes by g++" in findings[0].message, "has 'c' at 5 by g++" in findings[1].message] == [True] * 2
+        assert ["is 8 bytes by g++" in findings[0].message, "has 'c' at 5 by g++" in findings[1].message] == [True] * 2
         assert all("llvm#50766" in finding.message for finding in findings)
     eight = text.replace("12", "8").replace("offsetof(c) == 8", "align == 4")
     (wrong,) = podcheck.check("a.cpp", text=eight, std="c++20").findings
-    assert "has 12 bytes, not size == 8" in wrong.message
+    assert "is 12 bytes; " in wrong.message
     assert "g++" in wrong.message
 
 

@@ -53,8 +53,8 @@ def test_c_sources_and_generated_ones_that_are_not_there_are_said(tmp_path: Path
     units, problems = project(tmp_path, ("a.cpp", ""), ("b.c", "-x c"), ("c.S", ""), ("generated.cpp", ""))
     assert [Path(unit.file).name for unit in units] == ["a.cpp"]
     assert [(problem.message, problem.fatal) for problem in problems] == [
-        ("files in C, not C++, that it builds, left out: 1 (b.c)", False),
-        ("files that are no C++ sources, left out: 1 (c.S)", False),
+        ("skipped: C, not C++: 1 (b.c)", False),
+        ("skipped: not C++: 1 (c.S)", False),
         (f"is built according to {tmp_path}/compile_commands.json, but does not exist", True),
     ]
 

@@ -118,9 +118,9 @@ def test_what_is_not_analysed_is_counted_each_kind_in_one_line(project: Path) ->
     _, told = report(project)
     lines = [line.partition(" note: ")[2] for line in told.splitlines() if not line.startswith("  ")]
     assert sorted(lines) == [
-        "files in C, not C++, that it builds, left out: 1 (plain.c)",
-        "files in a build folder, or that .gitignore or the configuration leaves out: 1 (gen.cpp)",
         "not in the build: 1 source (unbuilt.cpp) and 1 header (unread.h); `--all-files` takes them too",
+        "skipped: C, not C++: 1 (plain.c)",
+        "skipped: in a build folder, or excluded by .gitignore or the configuration: 1 (gen.cpp)",
     ]
 
 
@@ -337,7 +337,7 @@ def test_a_c_file_that_a_cxx_compiler_builds_is_cxx(tmp_path: Path) -> None:
     write(tmp_path, {item["file"]: f"struct {item['file'][0].upper()} {{ int a; }};\n" for item in items})
     read, told = report(tmp_path, "--no-cross-check")
     assert {record["name"] for record in read["records"]} == {"A", "B"}
-    assert "files in C, not C++, that it builds, left out: 2 (c.cpp, d.c)" in told
+    assert "skipped: C, not C++: 2 (c.cpp, d.c)" in told
 
 
 @pytest.mark.parametrize(

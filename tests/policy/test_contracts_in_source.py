@@ -214,5 +214,5 @@ def test_a_template_s_own_size_is_not_asked_for_but_its_instances_are() -> None:
     text = "template<class T> struct B { T t; }; // podcheck: require size <= 4, no_padding\nB<int> i; B<long> l;"
     assert found(text) == [(1, "broken-layout-contract", "B<long>")]
     assert [finding.message for finding in report(text).findings] == [
-        "'B<long>' has 8 bytes, not size <= 4, which unit.cpp:1 requires"
+        "'B<long>' is 8 bytes; unit.cpp:1 requires size <= 4"
     ]

@@ -58,7 +58,7 @@ def test_the_story_counts_and_underlines() -> None:
     assert "   breaks 5 of its members and bases: 'a', 'b', 'c', 'd', …\n" in text
     assert "   1 | struct Base { Base(const Base& o)" in text
     assert "     |               ^~~~\n" in text
-    assert text.index("root causes") < text.index("may it be used for") < text.index("special member")
+    assert text.index("root causes") < text.index("safe to use with") < text.index("special member")
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])

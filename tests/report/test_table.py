@@ -42,7 +42,7 @@ def test_a_wide_table() -> None:
 def test_what_is_only_reached_is_for_the_verbose() -> None:
     few = render_table(RICH, Options(width=110))
     assert "Atomic" not in few
-    assert "and 1 more that these reach (-v lists them)" in few
+    assert "plus 1 base or member type (-v lists them)" in few
     every = render_table(RICH, Options(width=110, verbose=True))
     assert ["wire::Atomic<int>", "class", "yes", "no", "[1]", "yes", "yes", "\u2260", "[2]", "wire.cpp:3"] in [
         line.split() for line in every.splitlines()
@@ -62,8 +62,8 @@ def test_compilers_do_not_agree_with_an_open_answer() -> None:
 
 def test_findings_and_failures_are_told() -> None:
     text = " ".join(render_table(RICH, Options(width=110)).split())
-    assert "src/wire.cpp:3:8: error: requirement: 'wire::Header' is not trivial, which is required" in text
-    assert "1 problem on standard error: not everything was analysed." in text
+    assert "src/wire.cpp:3:8: error: 'wire::Header' is not trivial, which is required [requirement]" in text
+    assert "1 problem (listed above): not everything was analysed." in text
     assert "1 known difference, 1 unexplained one." in text
     assert "nothing can name it" in text
 

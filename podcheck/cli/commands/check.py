@@ -20,7 +20,7 @@ from podcheck.cli.streams import say, write
 from podcheck.errors import ConfigError, OutputLost
 from podcheck.model.report_formats import FORMAT_MODULES
 from podcheck.model.run_output import RunOutput
-from podcheck.report import FORMATS, SHOWING_SOURCES
+from podcheck.report import FORMATS
 
 if TYPE_CHECKING:
     from podcheck.analysis.cached_run import Rendering
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 _DRIVER = "--driver-mode="
 """How CMake says whether a compiler's words are in the style of GCC or of cl."""
-
-_FEW = 3
-"""Reasons that a finding has on standard error."""
 
 
 @click.command(cls=PathsThenArguments)
@@ -186,17 +183,13 @@ def _rendering(look: OutputOptions) -> Rendering:
 
 def render(report: Report, look: OutputOptions) -> RunOutput:
     """What the run comes to; nothing is printed or written yet."""
-    from podcheck.report.reasons.chains import sentence, ways_down
+    from podcheck.report.formats.findings import quiet_lines
 
-    if not SHOWING_SOURCES.isdisjoint((look.format_, *(name for name, _ in look.targets))):
-        report = with_sources(report)
+    report = with_sources(report, (*(() if look.quiet else (look.format_,)), *(name for name, _ in look.targets)))
     said = list(problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose))
-    for finding in report.findings if look.quiet else ():
-        said.append(f"{finding.location}: {finding.code}: {finding.message}")
-        because = dict.fromkeys(map(sentence, ways_down(finding.reasons)))
-        said += [f"  because {cause}" for cause in list(because)[:_FEW]]
-    output = "" if look.quiet else FORMATS[look.format_](report, look.options)
     plain = replace(look.options, color=False)
+    said += quiet_lines(report.findings, plain) if look.quiet else ()
+    output = "" if look.quiet else FORMATS[look.format_](report, look.options)
     files = tuple((str(file), FORMATS[name](report, plain)) for name, file in look.targets)
     return RunOutput(report.exit_status, output, tuple(said), files)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from podcheck.model.passing import CompiledCall
     from podcheck.model.results import Record, Report
     from podcheck.model.settings import Settings
+    from podcheck.report.explain.explain import Extras
     from podcheck.report.options import Options
 
 _FAILED = 2
@@ -44,6 +45,13 @@ _FAILED = 2
 )
 @click.option("--fix", "apply", is_flag=True, help="Show the mechanical fixes as a diff, and apply them after asking.")
 @click.option("--yes", is_flag=True, help="With --fix: apply them without asking.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people (text), or for programs.",
+)
 @click.option("--near", is_flag=True, help="List the classes whose names are like TYPE, those of headers too.")
 @configuration_options
 @table_options("explain")
@@ -56,6 +64,8 @@ def explain(
     fixing: bool,
     apply: bool,
     yes: bool,
+    format_: str,
+    verbose: bool,
     near: bool,
     std: str | None,
     build_dir: str | None,
@@ -66,8 +76,8 @@ def explain(
     libclang: str | None,
     color: str,
 ) -> None:
-    """Explain one class: the verdict and its root causes, what fixes them, what the class may be used for, every
-    trait with its reasons down to the root, its special members, and each compiler's answer.
+    """Explain one class on a screen: the verdict and its root causes, what fixes them, and what it is safe to use with.
+    With `-v` also every trait with its reasons down to the root, its special members, and each compiler's answer.
 
     TYPE is a class's name, with or without its namespace, or any type that the file can name, such as
     `std::pair<int, float>`. PATH is a source, a header or a directory; if neither PATH nor `--include` is given, the
@@ -87,6 +97,8 @@ def explain(
     """
     if yes and not apply:
         raise click.UsageError("--yes goes with --fix")
+    if format_ == "json" and (apply or near or std == "all"):
+        raise click.UsageError("--format json goes neither with --fix nor with --near nor with --std all")
     place = path or (NO_FILE if includes else ".")
     given = headers
 
@@ -128,7 +140,7 @@ def explain(
         except TypeNotFound:
             return False
 
-    options = report_options(color, verbose=True)
+    options = report_options(color, verbose=verbose)
     if near:
         report = analyse(with_includes(place, includes), std, probing=False, within=".*")
         print_problems(problem for problem in report.problems if problem.fatal)
@@ -157,7 +169,7 @@ def explain(
     if apply:
         _fix(asked, type_, settings, options, yes=yes)
         return
-    _write_each(asked, settings, options, fixing=fixing)
+    _write_each(asked, settings, options, fixing=fixing, format_=format_)
     ctx.exit(_FAILED if failed else 0)
 
 
@@ -176,27 +188,42 @@ def _fix(asked: TypeLookup, type_: str, settings: Settings, options: Options, *,
     fix(record, find_fixes_for(record, settings), options, yes=yes)
 
 
-def _write_each(asked: TypeLookup, settings: Settings, options: Options, *, fixing: bool) -> None:
+def _write_each(asked: TypeLookup, settings: Settings, options: Options, *, fixing: bool, format_: str) -> None:
     """Write what there is to say of each class, what compilers do with it in calls, and its fixes where wanted."""
     from podcheck.cli.apply_fixes import find_fixes_for
     from podcheck.cli.passing import find_calls
 
+    explained = []
     for record in asked.records:
         calls = find_calls(record, settings) if len(asked.records) == 1 else ()
-        write(_explain_text(record, find_fixes_for(record, settings) if fixing else None, calls, options))
+        extras = _extras(record, find_fixes_for(record, settings) if fixing else None, calls)
+        explained.append((record, extras))
+        if format_ == "text":
+            write(_explain_text(record, extras, options))
+    if format_ == "json":
+        from podcheck.report.explain.json import explain_json
+
+        write(explain_json(asked.report, explained, options), "json")
 
 
-def _explain_text(record: Record, found: Found | None, calls: tuple[CompiledCall, ...], options: Options) -> str:
+def _extras(record: Record, found: Found | None, calls: tuple[CompiledCall, ...]) -> Extras:
     from podcheck.report.explain.explain import Extras
-    from podcheck.report.explain.explain import explain as render
     from podcheck.report.reasons.root_causes import root_causes
-    from podcheck.report.records.source_files import files_of
     from podcheck.rules.docs.pages import papers
 
     reasons = [root.reason for root in root_causes(record)]
     behind = {(reason.code, reason.clause): papers(reason.code, reason.clause) for reason in reasons}
     fixes, tried = (found.fixes, found.attempts) if found is not None else (None, ())
-    return render(record, read_sources(files_of([record])), options, Extras(fixes, tried, behind, calls))
+    return Extras(fixes, tried, behind, calls)
+
+
+def _explain_text(record: Record, extras: Extras, options: Options) -> str:
+    from podcheck.report.explain.explain import explain as explain_in_full
+    from podcheck.report.explain.explain import explain_briefly
+    from podcheck.report.records.source_files import files_of
+
+    render = explain_in_full if options.verbose else explain_briefly
+    return render(record, read_sources(files_of([record])), options, extras)
 
 
 def _list_near(report: Report, type_: str, place: str, options: Options) -> str:

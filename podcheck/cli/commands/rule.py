@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "markdown"]),
+    type=click.Choice(["text", "markdown", "json"]),
     default="text",
-    help="For a terminal (text), or as Markdown with links.",
+    help="For a terminal (text), as Markdown with links, or for programs.",
 )
 @click.option(
     "--write-docs",
@@ -62,6 +62,11 @@ def rule(code: str | None, format_: str, folder: str | None, color: str) -> None
         from podcheck.report.rules.markdown import rule_markdown, rules_markdown
 
         write(rules_markdown(infos) if code is None else rule_markdown(infos[0]), "markdown")
+        return
+    if format_ == "json":
+        from podcheck.report.rules.json import rules_json
+
+        write(rules_json(infos), "json")
         return
     from podcheck.report.rules.terminal import rule_list, rule_page
 

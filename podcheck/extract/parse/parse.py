@@ -198,4 +198,4 @@ def _advice(message: str) -> str:
         return "podcheck reads no compiled modules; what depends on this one is not analysed."
     if "file not found" in message:
         return "Add its directory with `-- -I DIR`, or point -p at the build's compile_commands.json."
-    return "What could be parsed is reported; fix the error, or give the flags the file is built with after `--`."
+    return "The rest was still analysed. Fix the error, or pass this file's flags after `--`."

@@ -104,7 +104,7 @@ def _measure(
 ) -> Finding | None:
     if record.facts.origin is Origin.TEMPLATE:
         return None
-    unmet = unmet_measure(record, demand, contract.authority or terms.authority, _which(contract))
+    unmet = unmet_measure(record, demand, contract.authority or terms.authority, _place(contract))
     if unmet is None:
         return None
     return make_finding(LAYOUT, _with_note(unmet.message, contract), record, contract, unmet.identity)
@@ -184,11 +184,14 @@ def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: 
     return None
 
 
+def _place(contract: Contract) -> str:
+    return f"{contract.place.file}:{contract.place.line}" if contract.place is not None else ""
+
+
 def _which(contract: Contract, *, wanted: bool = True) -> str:
     if contract.place is None:
         return ", which is required"
-    place = f"{contract.place.file}:{contract.place.line}"
-    return f", which {place} {'requires' if wanted else 'forbids'}"
+    return f", which {_place(contract)} {'requires' if wanted else 'forbids'}"
 
 
 def _with_note(message: str, contract: Contract) -> str:

@@ -20,28 +20,29 @@ class UnmetMeasure(Struct, frozen=True):
 
 
 def unmet_measure(
-    record: Record, demand: MeasureDemand | OffsetDemand, authority: Authority, which: str
+    record: Record, demand: MeasureDemand | OffsetDemand, authority: Authority, place: str
 ) -> UnmetMeasure | None:
-    """Return what is wrong, or None. `which`: the words on where it is required."""
+    """Return what is wrong, or None. `place`: where it is required; empty where the command line does."""
     name = record.facts.name
+    required = f"{place} requires {demand}" if place else f"{demand} is required"
     ours = _own(record, demand)
     theirs = list(_compilers_values(record, demand))
     against = [(compiler, value) for compiler, value in theirs if not demand.holds(value)]
     if authority is not Authority.COMPILERS and ours is None:
-        return UnmetMeasure(f"whether '{name}' has {demand}{which}, could not be decided", f"{demand}: None")
+        return UnmetMeasure(f"{required}, and what '{name}' has could not be decided", f"{demand}: None")
     if authority is not Authority.COMPILERS and ours is not None and not demand.holds(ours):
         otherwise = [f"{compiler}: {value}" for compiler, value in theirs if demand.holds(value)]
         also = f" ({', '.join(otherwise)}: {_known(record, theirs)})" if otherwise else ""
-        return UnmetMeasure(f"'{name}' {_has(demand, ours)}, not {demand}{which}{also}", f"{demand}: {ours}")
+        return UnmetMeasure(f"'{name}' {_has(demand, ours)}; {required}{also}", f"{demand}: {ours}")
     if authority is not Authority.STANDARD and against:
         who = " and ".join(compiler for compiler, _ in against)
         value = against[0][1]
         differs = ours is not None and ours != value
         also = f" (podcheck has {ours}: {_known(record, against)})" if differs else ""
-        return UnmetMeasure(f"'{name}' {_has(demand, value)} by {who}, not {demand}{which}{also}", f"{demand}: {value}")
+        return UnmetMeasure(f"'{name}' {_has(demand, value)} by {who}; {required}{also}", f"{demand}: {value}")
     if authority is not Authority.STANDARD and record.answers and not theirs:
         note = next((answer.note for answer in record.answers if answer.note), "none of them was asked, or answered")
-        message = f"whether '{name}' has {demand}{which}, could not be decided by the compilers: {note}"
+        message = f"{required}, and what '{name}' has could not be decided by the compilers: {note}"
         return UnmetMeasure(message, f"{demand}: None")
     return None
 
@@ -98,7 +99,7 @@ def _members(parts: Iterable[Part]) -> Iterator[Part]:
 def _has(demand: MeasureDemand | OffsetDemand, value: int) -> str:
     if isinstance(demand, OffsetDemand):
         return f"has '{demand.member}' at {value}"
-    return f"has {_bytes(value)}" if demand.measure is Measure.SIZE else f"is aligned to {_bytes(value)}"
+    return f"is {_bytes(value)}" if demand.measure is Measure.SIZE else f"is aligned to {_bytes(value)}"
 
 
 def _known(record: Record, theirs: Iterable[tuple[str, int]]) -> str:

@@ -12,7 +12,7 @@ from podcheck.model.passing import CompiledCall
 from podcheck.model.results import Answers, Record
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.verdicts import Reason, SpecialMember, Verdict
-from podcheck.report.explain import summary
+from podcheck.report.explain import brief, summary
 from podcheck.report.options import Options
 from podcheck.report.reasons.chains import CauseKey, cause_key, passed_on
 from podcheck.report.reasons.root_causes import root_causes
@@ -64,7 +64,7 @@ class Extras(Struct, frozen=True):
 
 
 def explain(record: Record, sources: Mapping[str, str], options: Options, extras: Extras | None = None) -> str:
-    """The record as text of `options.width` columns, ending in a newline.
+    """Return all there is to say of the record as text of `options.width` columns, ending in a newline.
 
     `sources`: the text of files that reasons point into (`files_of`), whose lines are shown.
     """
@@ -87,6 +87,29 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
     verdicts = [verdict for verdict in record.judgement.verdicts.values() if verdict.value is not Truth.YES]
     parts += ["\n".join(tree.verdict(verdict)) for verdict in verdicts if verdict.trait not in _HARMLESS]
     parts += ["\n".join(line for verdict in verdicts if verdict.trait in _HARMLESS for line in tree.verdict(verdict))]
+    return _join(parts)
+
+
+def explain_briefly(record: Record, sources: Mapping[str, str], options: Options, extras: Extras | None = None) -> str:
+    """Return what fits on a screen: verdict, root causes, first fixes, and what the class is safe to use with."""
+    extras = extras or Extras()
+    lines = {file: text.splitlines() for file, text in sources.items()}
+    roots = root_causes(record)
+    layouts = differing_layouts(record.layout_mismatches)
+    return _join(
+        [
+            "\n".join([_head(record, options), *_open_issues(record, options)]),
+            "\n".join(brief.verdict_lines(record, options)),
+            "\n".join(brief.root_lines(roots, lines, options)) if roots else "",
+            "\n".join(brief.fix_lines(extras.fixes, extras.tried, options)) if roots else "",
+            "\n".join([*brief.purpose_lines(record, options), *brief.compiler_line(record, options)]),
+            "\n".join(line for text in layouts for line in _wrap(text, options)),
+            "\n".join(_wrap("-v: every trait and special member, the whole tree of reasons, clauses, calls", options)),
+        ]
+    )
+
+
+def _join(parts: Sequence[str]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

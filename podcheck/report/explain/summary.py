@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from podcheck.model.fixes import Fix, Gain
 from podcheck.model.results import Record
-from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
+from podcheck.model.traits import MAIN_TRAITS, Truth
 from podcheck.report.explain.purposes import Purpose, purposes
 from podcheck.report.options import Options
 from podcheck.report.reasons.root_causes import Root, root_causes
@@ -29,15 +29,15 @@ _ANSWERS = {
 
 
 def verdict(record: Record, options: Options) -> str:
-    """One sentence on the four main traits."""
-    sorted_: dict[Truth, list[str]] = {Truth.NO: [], Truth.YES: [], Truth.UNKNOWN: []}
+    """Return a sentence on the four main traits: `Not trivial, not POD; it is standard-layout.`"""
+    by_value: dict[Truth, list[str]] = {Truth.NO: [], Truth.YES: [], Truth.UNKNOWN: []}
     for trait in MAIN_TRAITS:
-        sorted_[record.judgement.verdicts[trait].value].append(trait.value)
-    words = {Truth.NO: "Not {}", Truth.YES: "It is {}", Truth.UNKNOWN: "Open whether {}"}
-    told = [words[value].format(", ".join(names)) for value, names in sorted_.items() if names]
-    return "\n".join(
-        wrap("; ".join([told[0], *(text[0].lower() + text[1:] for text in told[1:])]) + ".", options.width)
-    )
+        by_value[record.judgement.verdicts[trait].value].append(trait.adjective)
+    parts = [", ".join(f"not {adjective}" for adjective in by_value[Truth.NO])] if by_value[Truth.NO] else []
+    parts += [f"it is {', '.join(by_value[Truth.YES])}"] if by_value[Truth.YES] else []
+    parts += [f"open whether it is {', '.join(by_value[Truth.UNKNOWN])}"] if by_value[Truth.UNKNOWN] else []
+    text = "; ".join(parts)
+    return "\n".join(wrap(f"{text[0].upper()}{text[1:]}.", options.width))
 
 
 Papers = Mapping[tuple[str, str], Sequence[str]]
@@ -94,12 +94,11 @@ def _root(
         yield from wrap(f"and likewise {more} more of its functions{where}", options.width, indent)
     if len(root.parts) > 1:
         names = _list_names([f"'{safe(part, options.unicode)}'" for part in root.parts], options)
-        yield from wrap(f"breaks {len(root.parts)} of its members and bases: {names}", options.width, indent)
-    traits = [trait.value for trait in root.traits]
-    told = [trait for trait in traits if Trait(trait) in MAIN_TRAITS] or traits[:_FEW]
-    rest = len(traits) - len(told)
+        yield from wrap(f"through {len(root.parts)} of its members and bases: {names}", options.width, indent)
+    shown = [trait for trait in root.traits if trait in MAIN_TRAITS] or root.traits[:_FEW]
+    rest = len(root.traits) - len(shown)
     others = f" and {rest} more" if rest else ""
-    yield from wrap(f"costs {', '.join(told)}{others}", options.width, indent)
+    yield from wrap(f"breaks {', '.join(trait.adjective for trait in shown)}{others}", options.width, indent)
     law = " ".join((reason.clause, *papers.get((reason.code, reason.clause), ())))
     where = f"{law} {reason.code} {safe(str(reason.location), options.unicode)}"
     for line in wrap(where, options.width, indent):
@@ -117,7 +116,7 @@ def _list_names(names: Sequence[str], options: Options) -> str:
 def uses(record: Record, options: Options) -> str:
     """What the class may be used for, and which trait that needs."""
     told = purposes(record)
-    heading = paint("may it be used for", Style.HEADING, options.color)
+    heading = paint("safe to use with, and what that requires", Style.HEADING, options.color)
     names = max(columns(purpose.name) for purpose in told)
     if options.width >= names + 5 + 36:
         rows = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -12,14 +11,15 @@ from msgspec import Struct
 from podcheck.model.facts import Origin
 from podcheck.model.problems import Location
 from podcheck.model.reasons import Chain
-from podcheck.model.results import Finding, Record, Report
+from podcheck.model.results import Record, Report
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.verdicts import Verdict
+from podcheck.report.formats.findings import findings_in_full
+from podcheck.report.formats.summary import shown_records, summary_lines
 from podcheck.report.options import Options
-from podcheck.report.reasons.chains import CauseKey, cause_key, chains, essential_links, sentence, ways_down
-from podcheck.report.records.comparison import compare, count_open
+from podcheck.report.reasons.chains import CauseKey, cause_key, chains, essential_links, sentence
+from podcheck.report.records.comparison import count_open
 from podcheck.report.records.merging import Dialects, find_dialects, merge_dialects, name_with_dialect
-from podcheck.report.records.shown import is_of_the_project
 from podcheck.report.text import grid
 from podcheck.report.text.ansi import Style, paint
 from podcheck.report.text.terminal import NOT_ASKED, columns, fold_names, safe, shorten, to_ascii, wrap
@@ -42,12 +42,7 @@ _COMFORTABLE_NAME = 24
 _CONDITION = 8
 """Columns for the types that a template's answer hangs on."""
 
-_FEW = 3
 _OPEN = "open"
-"""Names that a summary lists unless it is verbose."""
-
-_NOTE = 100
-"""Columns for why something was not probed; the whole text is on standard error or in `explain`."""
 
 
 class Note(Struct, frozen=True):
@@ -72,24 +67,36 @@ class Notes:
         return self.numbers[key]
 
 
+class ClassRows(Struct, frozen=True):
+    """The rows of the table, a class in several dialects once where they say the same, and the notes beneath it."""
+
+    records: list[Record]
+    cells: list[list[str]]
+    notes: list[Note]
+
+
 def render_table(report: Report, options: Options) -> str:
-    """The report as text of `options.width` columns, ending in a newline."""
+    """Return the findings, the table however long it is, and the summary, in `options.width` columns."""
+    rows = class_rows(report, options)
+    summary = "\n".join(summary_lines(report, rows.records, options))
+    return "\n\n".join((*findings_in_full(report, options), *table_blocks(rows, report, options), summary)) + "\n"
+
+
+def class_rows(report: Report, options: Options) -> ClassRows:
+    """Return what the table says of the classes that are shown."""
     notes = Notes()
-    parts = []
-    every = [record for record in report.records if not record.facts.anonymous]
-    records = [record for record in every if options.verbose or is_of_the_project(record)]
-    hidden = len(every) - len(records)
     crossed = bool(report.compilers)
+    records = shown_records(report, options)
     rows = merge_dialects([(record, tuple(_cells(record, crossed, notes, options))) for record in records])
-    if rows:
-        records = [row for row, _ in rows]
-        parts.append(_rows(records, [list(row) for _, row in rows], crossed, options))
-    if notes.notes:
-        parts.append("\n".join(_notes(notes, options)))
-    if report.findings:
-        parts.append("\n".join(_findings(report.findings, options)))
-    parts.append("\n".join(_summary(report, records, hidden, options)))
-    return "\n\n".join(parts) + "\n"
+    return ClassRows([record for record, _ in rows], [list(cells) for _, cells in rows], notes.notes)
+
+
+def table_blocks(rows: ClassRows, report: Report, options: Options) -> Iterator[str]:
+    """Yield the table, and the notes beneath it; nothing where there is no class."""
+    if rows.records:
+        yield _rows(rows.records, rows.cells, bool(report.compilers), options)
+    if rows.notes:
+        yield "\n".join(_notes(rows.notes, options))
 
 
 def _cells(record: Record, crossed: bool, notes: Notes, options: Options) -> Iterator[str]:
@@ -206,11 +213,6 @@ def _agreement(record: Record, notes: Notes, options: Options) -> str:
     return "agree" if all(answer.traits for answer in record.answers) else "partly"
 
 
-def _is_left_open(record: Record) -> bool:
-    differs = bool(record.mismatches or record.layout_mismatches)
-    return record.facts.origin is not Origin.TEMPLATE and not differs and count_open(record) > 0
-
-
 def _known(record: Record, number: str) -> Note:
     compilers = dict.fromkeys(mismatch.compiler for mismatch in record.mismatches if mismatch.known == number)
     return Note(
@@ -237,102 +239,10 @@ def _note(chain: Chain, options: Options) -> Note:
     return Note(text, safe(f"{own}{last.clause} {last.location}", options.unicode))
 
 
-def _notes(notes: Notes, options: Options) -> Iterator[str]:
-    width = len(str(len(notes.notes))) + 2
-    for number, note in enumerate(notes.notes, 1):
+def _notes(notes: Sequence[Note], options: Options) -> Iterator[str]:
+    width = len(str(len(notes))) + 2
+    for number, note in enumerate(notes, 1):
         first = f"[{number}]".rjust(width) + " "
         yield from wrap(note.text, options.width, first)
         for line in wrap(note.place, options.width, " " * len(first)) if note.place else ():
             yield paint(line, Style.FAINT, options.color)
-
-
-def _findings(findings: Iterable[Finding], options: Options) -> Iterator[str]:
-    for finding in findings:
-        head = f"{safe(str(finding.location), options.unicode)}: {finding.severity}: {finding.code}: "
-        for line in wrap(head + safe(finding.message, options.unicode), options.width, "", "  "):
-            yield paint(line, Style.ALARM, options.color)
-        notes = dict.fromkeys(_note(chain, options) for chain in ways_down(finding.reasons))
-        few = list(notes) if options.verbose else list(notes)[:_FEW]
-        for note in few:
-            yield from wrap(note.text, options.width, "  because ", "    ")
-            for line in wrap(note.place, options.width, "    "):
-                yield paint(line, Style.FAINT, options.color)
-        if len(notes) > len(few):
-            yield f"  and {len(notes) - len(few)} more (-v)"
-
-
-def _summary(report: Report, records: Sequence[Record], hidden: int, options: Options) -> Iterator[str]:
-    if not records:
-        found = f", but {hidden} of system headers, or by base and member (-v lists them)" if hidden else ""
-        yield from wrap(f"No class was found{found}.", options.width)
-        yield from _failures(report, options)
-        return
-    kinds = Counter("template" if record.facts.origin is Origin.TEMPLATE else "class" for record in records)
-    counted = _count(kinds["class"], "class", "classes")
-    if kinds["template"]:
-        counted += f" and {_count(kinds['template'], 'template', 'templates')}"
-    if hidden:
-        counted += f", and {hidden} more that these reach (-v lists them)"
-    stds = sorted({record.std.spelling for record in records})
-    yield from wrap(f"As {', '.join(stds)}: {counted}.", options.width)
-    for dialect, files in report.assumed:
-        text = f"Dialect assumed, since no option names one: {dialect}, for {_count(files, 'file', 'files')}."
-        yield from wrap(safe(text, options.unicode), options.width)
-    yield from wrap(_comparison(report), options.width)
-    for (compilers, note), names in _group_unprobed(records).items():
-        shown = names if options.verbose else names[:_FEW]
-        more = f" and {len(names) - len(shown)} more (-v)" if len(names) > len(shown) else ""
-        told = ", ".join(safe(name, options.unicode) for name in shown)
-        why = shorten(safe(note, options.unicode), _NOTE, options.unicode)
-        by = f" by {', '.join(compilers)}" if compilers else ""
-        yield from wrap(f"Not probed{by}: {told}{more}: {why}", options.width)
-    verdicts = [record.judgement.verdicts[trait] for record in records for trait in MAIN_TRAITS]
-    if any(verdict.exactly_when for verdict in verdicts):
-        yield from wrap("if T: exactly when T has the property, whatever else it is.", options.width, "", "   ")
-    if any(verdict.value is Truth.UNKNOWN and not verdict.exactly_when for verdict in verdicts):
-        yield from wrap("?: depends on a template parameter, or the standard leaves it open.", options.width, "", "   ")
-    if any(_is_left_open(record) for record in records):
-        told = "open: on some trait podcheck's answer is ?, the compilers have one; on the others they agree."
-        yield from wrap(told, options.width, "", "   ")
-    if report.accepted:
-        counted = _count(len(report.accepted), "finding", "findings")
-        yield from wrap(f"Accepted by comments or the baseline: {counted}.", options.width)
-    yield from _failures(report, options)
-
-
-def _group_unprobed(records: Iterable[Record]) -> dict[tuple[tuple[str, ...], str], list[str]]:
-    """Classes without answers, by the reason and by the compilers that gave none (nothing: none of them did)."""
-    found: dict[tuple[tuple[str, ...], str], list[str]] = {}
-    for record in records:
-        silent = [answers for answers in record.answers if not answers.traits]
-        if record.facts.origin is not Origin.TEMPLATE:
-            for note in dict.fromkeys(answers.note for answers in silent):
-                by = tuple(answers.compiler for answers in silent if answers.note == note)
-                found.setdefault((by if len(by) < len(record.answers) else (), note), []).append(record.facts.name)
-    return found
-
-
-def _failures(report: Report, options: Options) -> Iterator[str]:
-    failed = sum(problem.fatal for problem in report.problems)
-    if failed:
-        text = f"{_count(failed, 'problem', 'problems')} on standard error: not everything was analysed."
-        yield from (paint(line, Style.ALARM, options.color) for line in wrap(text, options.width))
-
-
-def _comparison(report: Report) -> str:
-    if not report.compilers:
-        return "Not cross-checked."
-    found = compare(report)
-    told = ", ".join(f"{found.answers[compiler] or 'no'} answers of {compiler}" for compiler in report.compilers)
-    if not any(found.answers.values()):
-        return f"Compared: {told}."
-    if not found.known and not found.unexplained:
-        rest = f", but for {found.open} on what is left open" if found.open else ""
-        return f"Compared: {told}: all agree{rest}."
-    known = _count(found.known, "known difference", "known differences")
-    rest = _count(found.unexplained, "unexplained one", "unexplained ones") if found.unexplained else "none unexplained"
-    return f"Compared: {told}: {known}, {rest}."
-
-
-def _count(number: int, text: str, many: str) -> str:
-    return f"{number} {text if number == 1 else many}"

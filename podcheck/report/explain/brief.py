@@ -1,0 +1,163 @@
+"""`explain` on a screen: each main trait with why not, the root causes, the first fixes, and what is safe to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from podcheck.model.facts import Origin
+from podcheck.model.fixes import Fix
+from podcheck.model.results import Record
+from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
+from podcheck.model.verdicts import Verdict
+from podcheck.report.explain.purposes import purposes
+from podcheck.report.options import Options
+from podcheck.report.reasons.chains import chains, essential_links, passed_on
+from podcheck.report.reasons.root_causes import Root
+from podcheck.report.records.comparison import count_open
+from podcheck.report.text.ansi import Style, paint
+from podcheck.report.text.excerpt import excerpt
+from podcheck.report.text.terminal import columns, safe, shorten, to_ascii, wrap
+
+_ORDER = (Trait.TRIVIALLY_COPYABLE, Trait.STANDARD_LAYOUT, Trait.TRIVIAL, Trait.POD)
+"""What people ask for first stands first."""
+
+_FEW = 3
+"""Root causes, fixes and compilers' differences that are told; `-v` has the others."""
+
+_MOST_LINES = 8
+"""Lines of a fix's diff that are shown."""
+
+_NARROWEST = 24
+"""Columns in which a line of source still says something."""
+
+_ANSWERS = {Truth.YES: ("yes", Style.YES), Truth.NO: ("no", Style.NO), Truth.UNKNOWN: ("?", Style.UNKNOWN)}
+
+_SAFE = {Truth.YES: "safe to use with", Truth.NO: "not safe with", Truth.UNKNOWN: "depends"}
+
+
+def verdict_lines(record: Record, options: Options) -> Iterator[str]:
+    """Yield a sentence for each main trait: `trivially copyable: no, since ...`, `standard-layout: yes`."""
+    for trait in _ORDER:
+        verdict = record.judgement.verdicts[trait]
+        word, style = _ANSWERS[verdict.value] if not verdict.exactly_when else ("if and only if", Style.UNKNOWN)
+        why = _why(verdict)
+        head = f"{trait.adjective}: "
+        first, *rest = wrap(safe(f"{word}{why}", options.unicode), options.width, head, "  ")
+        if first.startswith(f"{head}{word}"):
+            first = f"{head}{paint(word, style, options.color)}{first[len(head) + len(word) :]}"
+        yield from (first, *rest)
+
+
+def _why(verdict: Verdict) -> str:
+    """Return the words behind the answer: the first reason, where it enters a base or member."""
+    if verdict.exactly_when:
+        are = "is" if len(verdict.exactly_when) == 1 else "are"
+        return f" {' and '.join(verdict.exactly_when)} {are}"
+    if verdict.value is Truth.YES or not verdict.reasons:
+        return ""
+    if passed_on(verdict.reasons[0]):
+        return f", since {verdict.reasons[0].message}"
+    ways = list(chains(verdict))
+    others = f" (and {len(ways) - 1} more)" if len(ways) > 1 and verdict.value is Truth.NO else ""
+    return f", since {essential_links(ways[0])[0].message}{others}"
+
+
+def root_lines(roots: Sequence[Root], sources: Mapping[str, Sequence[str]], options: Options) -> Iterator[str]:
+    """Yield the root causes, each at the user's own line, with what it breaks and the clause."""
+    heading = "root cause" if len(roots) == 1 else f"{len(roots)} root causes"
+    yield paint(heading, Style.HEADING, options.color)
+    for number, root in enumerate(roots[:_FEW], 1):
+        yield from _root(number, root, sources, options)
+    if len(roots) > _FEW:
+        yield f"and {len(roots) - _FEW} more (-v)"
+
+
+def _root(number: int, root: Root, sources: Mapping[str, Sequence[str]], options: Options) -> Iterator[str]:
+    first = f"{number}. "
+    indent = " " * len(first)
+    own = root.entry if root.entry is not None else root.reason
+    yield from wrap(safe(f"{own.location}: {own.message}", options.unicode), options.width, first, indent)
+    room = max(options.width - len(indent), _NARROWEST)
+    code, *caret = (*excerpt(own.location, sources.get(own.location.file, ()), room, options), "")
+    yield from (f"{indent}{line}" for line in (code, *(paint(line, Style.NO, options.color) for line in caret)) if line)
+    if root.entry is not None:
+        text = f"{root.reason.message} ({root.reason.location})"
+        yield from wrap(safe(text, options.unicode), options.width, indent, indent)
+    if len(root.parts) > 1:
+        names = ", ".join(f"'{part}'" for part in root.parts[:_FEW])
+        more = f" and {len(root.parts) - _FEW} more" if len(root.parts) > _FEW else ""
+        yield from wrap(safe(f"through {names}{more}", options.unicode), options.width, indent, indent)
+    traits = [trait for trait in root.traits if trait in MAIN_TRAITS] or list(root.traits[:_FEW])
+    broken = f"breaks {', '.join(trait.adjective for trait in traits)}"
+    law = f"{root.reason.clause}, podcheck rule {root.reason.code}"
+    yield from wrap(broken, options.width, indent, indent)
+    for line in wrap(law, options.width, indent, indent):
+        yield indent + paint(line[len(indent) :], Style.FAINT, options.color)
+
+
+def fix_lines(found: Sequence[Fix] | None, tried: Sequence[str], options: Options) -> Iterator[str]:
+    """Yield the first fixes, each in a line, the first with its diff; nothing where none were looked for."""
+    if found is None:
+        return
+    if not found:
+        text = f"none; tried in memory without success: {'; '.join(tried)}" if tried else "no small change is known"
+        yield from wrap(safe(f"fix: {text}", options.unicode), options.width, "", "  ")
+        return
+    yield paint("fixes, smallest first, each tried in memory", Style.HEADING, options.color)
+    for number, fix in enumerate(found[:_FEW], 1):
+        first = f"{number}. "
+        gained = [trait for trait in fix.own.gained if trait in MAIN_TRAITS] or list(fix.own.gained)
+        gain = f": then {', '.join(trait.adjective for trait in gained)}" if gained else ""
+        before, after = fix.own.size
+        smaller = f"; {before} {to_ascii('→', options.unicode)} {after} bytes" if before != after else ""
+        text = safe(f"{'; '.join(fix.titles)}{gain}{smaller} ({fix.effort.value})", options.unicode)
+        yield from wrap(text, options.width, first, " " * len(first))
+        if number == 1:
+            yield from _diff_lines(fix, options)
+    if len(found) > _FEW:
+        yield f"and {len(found) - _FEW} more (-v)"
+
+
+def _diff_lines(fix: Fix, options: Options) -> Iterator[str]:
+    """Yield the lines that the fix changes."""
+    lines = [line for line in fix.diff.split("\n") if line[:1] in ("+", "-") and line[:3] not in ("+++", "---")]
+    for line in lines[:_MOST_LINES]:
+        style = Style.YES if line.startswith("+") else Style.NO
+        shown = shorten(safe(line.rstrip().expandtabs(4), options.unicode), options.width - 5, options.unicode)
+        yield f"     {paint(shown, style, options.color)}"
+    if len(lines) > _MOST_LINES:
+        yield f"     and {len(lines) - _MOST_LINES} more lines (-v)"
+
+
+def purpose_lines(record: Record, options: Options) -> Iterator[str]:
+    """Yield what the class is safe to use with, what it is not, and what that depends on for a template."""
+    by_value: dict[Truth, list[str]] = {}
+    for purpose in purposes(record):
+        by_value.setdefault(purpose.value, []).append(purpose.name)
+    heads = {value: f"{_SAFE[value]}: " for value in (Truth.YES, Truth.NO, Truth.UNKNOWN) if value in by_value}
+    for value, head in heads.items():
+        text = "; ".join(by_value[value])
+        first, *rest = wrap(text, options.width, head, "  ")
+        yield from (paint(head.rstrip(), _ANSWERS[value][1], options.color) + first[columns(head.rstrip()) :], *rest)
+
+
+def compiler_line(record: Record, options: Options) -> Iterator[str]:
+    """Yield whether the compilers agree, and on what they differ."""
+    if record.facts.origin is Origin.TEMPLATE or not record.answers:
+        return
+    asked = [answer.compiler for answer in record.answers if answer.traits]
+    differing = [*record.mismatches, *record.layout_mismatches]
+    if differing:
+        told = []
+        for mismatch in record.mismatches:
+            known = f" ({mismatch.known})" if mismatch.known is not None else ", and nothing known explains it"
+            answer = "yes" if mismatch.value else "no"
+            told.append(f"{mismatch.compiler} says {mismatch.trait.adjective}: {answer}{known}")
+        told += [f"{each.compiler} lays it out otherwise" for each in record.layout_mismatches]
+        yield from wrap(safe(f"compilers: {'; '.join(dict.fromkeys(told))}", options.unicode), options.width, "", "  ")
+    elif asked:
+        rest = f", but for {count_open(record)} answers on what is left open" if count_open(record) else ""
+        yield from wrap(f"compilers: {' and '.join(asked)} agree{rest}", options.width, "", "  ")
+    notes = {answer.note: answer.compiler for answer in record.answers if not answer.traits}
+    for note in notes:
+        yield from wrap(safe(f"not compared with the compilers: {note}", options.unicode), options.width, "", "  ")

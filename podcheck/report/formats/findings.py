@@ -1,0 +1,135 @@
+"""Findings for people: a line that editors take, the source with a caret, the cause, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from podcheck.model.problems import Location
+from podcheck.model.reasons import Chain
+from podcheck.model.results import Finding, Report
+from podcheck.model.verdicts import RuleInfo
+from podcheck.report.options import Options
+from podcheck.report.reasons.chains import essential_links, sentence, ways_down
+from podcheck.report.text.ansi import Style, paint
+from podcheck.report.text.excerpt import excerpt
+from podcheck.report.text.terminal import safe, to_ascii, wrap
+
+_FEW = 3
+"""Causes that a finding has; `-v` and `explain` have all."""
+
+_STYLES = {"error": Style.ALARM, "warning": Style.UNKNOWN}
+
+_NARROWEST = 20
+"""Columns in which a line of source still says something."""
+
+
+def headline(finding: Finding, options: Options) -> str:
+    """Return `file:line:col: error: message [code]`, as compilers write it, on one line however long it is."""
+    return safe(f"{finding.location}: {finding.severity}: {finding.message} [{finding.code}]", options.unicode)
+
+
+def _headline_in_color(finding: Finding, options: Options) -> Iterator[str]:
+    """Yield the line in the terminal's columns: the place and the message bold, the severity in its colour."""
+    place, severity = safe(str(finding.location), options.unicode), finding.severity
+    first, *rest = wrap(headline(finding, options), options.width, "", "  ")
+    head = f"{place}: {severity}:"
+    if first.startswith(head):
+        word = paint(f"{severity}:", _STYLES.get(severity, Style.FAINT), options.color)
+        text = paint(first[len(head) :], Style.HEADING, options.color)
+        first = f"{paint(f'{place}:', Style.HEADING, options.color)} {word}{text}"
+    yield from (first, *(paint(line, Style.HEADING, options.color) for line in rest))
+
+
+@dataclass(slots=True)
+class _Shown:
+    """What stands in the text already: lines of source, and what to do about a code. It is not repeated."""
+
+    lines: set[tuple[str, int]] = field(default_factory=set)
+    fixes: set[str] = field(default_factory=set)
+
+
+def findings_in_full(report: Report, options: Options) -> Iterator[str]:
+    """Yield a block of lines for each finding of the report; a cause's source and a code's fix stand in the first."""
+    sources = {file: text.split("\n") for file, text in report.sources.items()}
+    shown = _Shown()
+    for finding in report.findings:
+        yield "\n".join(_finding_lines(finding, sources, report.rules, shown, options))
+
+
+def _finding_lines(
+    finding: Finding,
+    sources: Mapping[str, Sequence[str]],
+    rules: Mapping[str, RuleInfo],
+    shown: _Shown,
+    options: Options,
+) -> Iterator[str]:
+    yield from _headline_in_color(finding, options)
+    shown.lines.add((finding.location.file, finding.location.line))
+    yield from _excerpt(finding.location, sources, options)
+    ways = list({_words(chain, options): chain for chain in ways_down(finding.reasons)}.items())
+    few = ways if options.verbose else _one_for_each_part(ways)[:_FEW]
+    for words, chain in few:
+        yield from wrap(words, options.width, "  because ", "    ")
+        yield from _cause_excerpt(chain, shown, sources, options)
+    if len(ways) > len(few):
+        yield f"  and {len(ways) - len(few)} more (-v)"
+    for related in finding.related:
+        place = (related.location.file, related.location.line)
+        if place not in shown.lines and related.location.line:
+            text = safe(f"{related.message}: {related.location}", options.unicode)
+            yield from wrap(text, options.width, "  ", "    ")
+    if finding.code not in shown.fixes:
+        shown.fixes.add(finding.code)
+        yield from _advice(finding, rules, options)
+
+
+def _one_for_each_part(ways: Iterable[tuple[str, Chain]]) -> list[tuple[str, Chain]]:
+    """Return the first way down through each member or base: that one's functions mostly fail alike."""
+    found: dict[Location, tuple[str, Chain]] = {}
+    for words, chain in ways:
+        found.setdefault(essential_links(chain)[0].location, (words, chain))
+    return list(found.values())
+
+
+def quiet_lines(findings: Iterable[Finding], options: Options) -> Iterator[str]:
+    """Yield the lines that `-q` prints of findings: the same without sources and advice, however long each is."""
+    for finding in findings:
+        yield headline(finding, options)
+        causes = dict.fromkeys(sentence(chain) for chain in ways_down(finding.reasons))
+        yield from (safe(f"  because {cause}", options.unicode) for cause in list(causes)[:_FEW])
+
+
+def _words(chain: Chain, options: Options) -> str:
+    """Return the cause in words, with the clause, and with where it stands if no line of the user's shows it."""
+    first, *_, last = (*essential_links(chain),) * 2
+    place = f" ({last.location})" if last.location.file != first.location.file else ""
+    text = f"{sentence(chain, to_ascii(' … ', options.unicode))} {last.clause}{place}"
+    return safe(text, options.unicode)
+
+
+def _cause_excerpt(
+    chain: Chain, shown: _Shown, sources: Mapping[str, Sequence[str]], options: Options
+) -> Iterator[str]:
+    """Yield the line of the user's own member, base or function, unless it was shown already."""
+    place = essential_links(chain)[0].location
+    if place.file and place.line and (place.file, place.line) not in shown.lines:
+        shown.lines.add((place.file, place.line))
+        arrow = to_ascii("→", options.unicode)
+        yield paint(f"    {arrow} {safe(str(place), options.unicode)}", Style.FAINT, options.color)
+        yield from _excerpt(place, sources, options)
+
+
+def _excerpt(place: Location, sources: Mapping[str, Sequence[str]], options: Options) -> Iterator[str]:
+    lines = sources.get(place.file)
+    if lines is not None and place.line:
+        code, *caret = (*excerpt(place, lines, max(options.width - 4, _NARROWEST), options), "")
+        yield from (f"    {line}" for line in (code, *(paint(line, Style.NO, options.color) for line in caret)) if line)
+
+
+def _advice(finding: Finding, rules: Mapping[str, RuleInfo], options: Options) -> Iterator[str]:
+    rule = rules.get(finding.code)
+    fix = " ".join(rule.fix.split()) if rule is not None else ""
+    if not fix:
+        fix = f"`podcheck rule {finding.code}` says what it is about."
+    yield from wrap(safe(fix, options.unicode), options.width, "  fix: ", "    ")

@@ -1,0 +1,145 @@
+"""What a run comes to, in a few lines: classes, their traits, what breaks most, what the compilers say, what failed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from podcheck.model.facts import Origin
+from podcheck.model.results import Record, Report
+from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
+from podcheck.report.options import Options
+from podcheck.report.reasons.culprits import Owners, worst
+from podcheck.report.reasons.numbering import Reasons
+from podcheck.report.records.comparison import compare, count_open
+from podcheck.report.records.shown import is_of_the_project
+from podcheck.report.text.ansi import Style, paint
+from podcheck.report.text.terminal import safe, shorten, wrap
+
+_FEW = 3
+"""Names that a summary lists unless it is verbose."""
+
+_NOTE = 100
+"""Columns for why something was not probed; the whole text is on standard error or in `explain`."""
+
+_LONGEST_NAME = 40
+"""Columns for the name of what breaks most."""
+
+
+def shown_records(report: Report, options: Options) -> list[Record]:
+    """Return the records that a text is about: the project's, all of them if it is verbose."""
+    every = (record for record in report.records if not record.facts.anonymous)
+    return [record for record in every if options.verbose or is_of_the_project(record)]
+
+
+def trait_lines(report: Report, records: Sequence[Record], options: Options) -> Iterator[str]:
+    """Yield how many of the classes have each main trait, and which classes most others fail through."""
+    classes = [record for record in records if record.facts.origin is not Origin.TEMPLATE]
+    if not classes:
+        return
+    counts = (
+        f"{sum(record.judgement.verdicts[trait].value is Truth.YES for record in classes)} {trait.adjective}"
+        for trait in MAIN_TRAITS
+    )
+    yield from wrap(f"Of {_count(len(classes), 'class', 'classes')}: {', '.join(counts)}.", options.width)
+    culprits = worst(classes, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(report.records))
+    if culprits:
+        names = (
+            f"{shorten(safe(culprit.name, options.unicode), _LONGEST_NAME, options.unicode)} ({culprit.failing})"
+            for culprit in culprits[:_FEW]
+        )
+        yield from wrap(f"What breaks trivially copyable most: {', '.join(names)}.", options.width)
+
+
+def finding_counts(report: Report, options: Options) -> Iterator[str]:
+    """Yield how many findings there are, by severity."""
+    if report.findings:
+        severities = Counter(finding.severity for finding in report.findings)
+        told = ", ".join(_count(count, severity, f"{severity}s") for severity, count in severities.most_common())
+        text = f"{_count(len(report.findings), 'finding', 'findings')}: {told}."
+        yield from (paint(line, Style.ALARM, options.color) for line in wrap(text, options.width))
+
+
+def summary_lines(report: Report, records: Sequence[Record], options: Options) -> Iterator[str]:
+    """Yield the summary. `records`: those that are shown, a class in several dialects once."""
+    hidden = sum(not record.facts.anonymous for record in report.records) - len(shown_records(report, options))
+    if not records:
+        found = f", but {hidden} of system headers, or by base and member (-v lists them)" if hidden else ""
+        yield from wrap(f"No class was found{found}.", options.width)
+        yield from _failures(report, options)
+        return
+    kinds = Counter("template" if record.facts.origin is Origin.TEMPLATE else "class" for record in records)
+    counted = _count(kinds["class"], "class", "classes")
+    if kinds["template"]:
+        counted += f" and {_count(kinds['template'], 'template', 'templates')}"
+    if hidden:
+        counted += f", plus {_count(hidden, 'base or member type', 'base and member types')} (-v lists them)"
+    stds = sorted({record.std.spelling for record in records})
+    yield from wrap(f"As {', '.join(stds)}: {counted}.", options.width)
+    for dialect, files in report.assumed:
+        text = f"Dialect assumed, since no option names one: {dialect}, for {_count(files, 'file', 'files')}."
+        yield from wrap(safe(text, options.unicode), options.width)
+    yield from wrap(_comparison(report), options.width)
+    for (compilers, note), names in _group_unprobed(records).items():
+        shown = names if options.verbose else names[:_FEW]
+        more = f" and {len(names) - len(shown)} more (-v)" if len(names) > len(shown) else ""
+        told = ", ".join(safe(name, options.unicode) for name in shown)
+        why = shorten(safe(note, options.unicode), _NOTE, options.unicode)
+        by = f" by {', '.join(compilers)}" if compilers else ""
+        yield from wrap(f"Not probed{by}: {told}{more}: {why}", options.width)
+    verdicts = [record.judgement.verdicts[trait] for record in records for trait in MAIN_TRAITS]
+    if any(verdict.exactly_when for verdict in verdicts):
+        yield from wrap("if T: yes if and only if T has it.", options.width, "", "   ")
+    if any(verdict.value is Truth.UNKNOWN and not verdict.exactly_when for verdict in verdicts):
+        yield from wrap("?: depends on a template parameter, or the standard leaves it open.", options.width, "", "   ")
+    if any(_is_left_open(record) for record in records):
+        told = "open: on some trait podcheck's answer is ?, the compilers have one; on the others they agree."
+        yield from wrap(told, options.width, "", "   ")
+    yield from finding_counts(report, options)
+    if report.accepted:
+        counted = _count(len(report.accepted), "finding", "findings")
+        yield from wrap(f"Accepted by comments or the baseline: {counted}.", options.width)
+    yield from _failures(report, options)
+
+
+def _group_unprobed(records: Iterable[Record]) -> dict[tuple[tuple[str, ...], str], list[str]]:
+    """Classes without answers, by the reason and by the compilers that gave none (nothing: none of them did)."""
+    found: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for record in records:
+        silent = [answers for answers in record.answers if not answers.traits]
+        if record.facts.origin is not Origin.TEMPLATE:
+            for note in dict.fromkeys(answers.note for answers in silent):
+                by = tuple(answers.compiler for answers in silent if answers.note == note)
+                found.setdefault((by if len(by) < len(record.answers) else (), note), []).append(record.facts.name)
+    return found
+
+
+def _failures(report: Report, options: Options) -> Iterator[str]:
+    failed = sum(problem.fatal for problem in report.problems)
+    if failed:
+        text = f"{_count(failed, 'problem', 'problems')} (listed above): not everything was analysed."
+        yield from (paint(line, Style.ALARM, options.color) for line in wrap(text, options.width))
+
+
+def _comparison(report: Report) -> str:
+    if not report.compilers:
+        return "Not cross-checked."
+    found = compare(report)
+    told = ", ".join(f"{found.answers[compiler] or 'no'} answers of {compiler}" for compiler in report.compilers)
+    if not any(found.answers.values()):
+        return f"Compared: {told}."
+    if not found.known and not found.unexplained:
+        rest = f", but for {found.open} on what is left open" if found.open else ""
+        return f"Compared: {told}: all agree{rest}."
+    known = _count(found.known, "known difference", "known differences")
+    rest = _count(found.unexplained, "unexplained one", "unexplained ones") if found.unexplained else "none unexplained"
+    return f"Compared: {told}: {known}, {rest}."
+
+
+def _count(number: int, text: str, many: str) -> str:
+    return f"{number} {text if number == 1 else many}"
+
+
+def _is_left_open(record: Record) -> bool:
+    differs = bool(record.mismatches or record.layout_mismatches)
+    return record.facts.origin is not Origin.TEMPLATE and not differs and count_open(record) > 0
