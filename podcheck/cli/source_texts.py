@@ -19,7 +19,8 @@ _LARGEST = 32 << 20
 
 def with_sources(report: Report, formats: Iterable[str] = SHOWING_CLASSES) -> Report:
     """Return the report with the text of the files that these formats show lines of: of all records, or of findings."""
-    from podcheck.report.records.source_files import files_of, files_of_findings
+    from podcheck.report.formats.findings import files_of_findings
+    from podcheck.report.records.source_files import files_of
 
     wanted = set(formats)
     if wanted & SHOWING_CLASSES:

@@ -24,6 +24,15 @@ _NARROWEST = 20
 """Columns in which a line of source still says something."""
 
 
+def files_of_findings(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return where the findings and the beginnings of their reasons are, each file once."""
+    found: dict[str, None] = {}
+    for finding in findings:
+        found[finding.location.file] = None
+        found |= dict.fromkeys(essential_links(chain)[0].location.file for chain in ways_down(finding.reasons))
+    return tuple(file for file in found if file)
+
+
 def headline(finding: Finding, options: Options) -> str:
     """Return `file:line:col: error: message [code]`, as compilers write it, on one line however long it is."""
     return safe(f"{finding.location}: {finding.severity}: {finding.message} [{finding.code}]", options.unicode)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from podcheck.model.reasons import walk
-from podcheck.model.results import Finding, Record
-from podcheck.report.reasons.chains import essential_links, ways_down
+from podcheck.model.results import Record
 
 
 def files_of(records: Iterable[Record]) -> tuple[str, ...]:
@@ -19,13 +18,4 @@ def files_of(records: Iterable[Record]) -> tuple[str, ...]:
         reasons = [reason for verdict in judged.verdicts.values() for reason in verdict.reasons]
         reasons += [reason for member in judged.special_members for reason in member.why]
         found |= dict.fromkeys(reason.location.file for reason in walk(reasons, seen=seen))
-    return tuple(file for file in found if file)
-
-
-def files_of_findings(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """Return where the findings and the beginnings of their reasons are, each file once."""
-    found: dict[str, None] = {}
-    for finding in findings:
-        found[finding.location.file] = None
-        found |= dict.fromkeys(essential_links(chain)[0].location.file for chain in ways_down(finding.reasons))
     return tuple(file for file in found if file)
