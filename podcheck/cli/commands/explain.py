@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from podcheck.cli.config_options import configuration_options, table_options
 from podcheck.cli.options import PathsThenArguments, report_options
@@ -202,8 +203,10 @@ def _write_each(asked: TypeLookup, settings: Settings, options: Options, *, fixi
             write(_explain_text(record, extras, options))
     if format_ == "json":
         from podcheck.report.explain.json import explain_json
+        from podcheck.report.formats.json import render_json
 
-        write(explain_json(asked.report, explained, options), "json")
+        report = replace(asked.report, records=tuple(asked.records), findings=(), accepted=())
+        write(explain_json(render_json(report, options), explained), "json")
 
 
 def _extras(record: Record, found: Found | None, calls: tuple[CompiledCall, ...]) -> Extras:

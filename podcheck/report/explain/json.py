@@ -5,25 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from msgspec.structs import replace
-
 from podcheck.model.fixes import Fix, Gain
-from podcheck.model.results import Record, Report
+from podcheck.model.results import Record
 from podcheck.report.explain.explain import Extras
 from podcheck.report.explain.purposes import Purpose, purposes
-from podcheck.report.formats.json import render_json
 from podcheck.report.json_values import Json, location_json
-from podcheck.report.options import Options
 from podcheck.report.reasons.json import reasons_json
 from podcheck.report.reasons.root_causes import Root, root_causes
 
 SCHEMA = "podcheck-explain/1"
 
 
-def explain_json(report: Report, explained: Sequence[tuple[Record, Extras]], options: Options) -> str:
-    """Return the classes as JSON: each as the JSON report has it, with causes, fixes and purposes beside it."""
-    records = tuple(record for record, _ in explained)
-    document = json.loads(render_json(replace(report, records=records, findings=(), accepted=()), options))
+def explain_json(report: str, explained: Sequence[tuple[Record, Extras]]) -> str:
+    """Return the classes as JSON: each as the JSON report has it, with causes, fixes and purposes beside it.
+
+    `report`: the JSON report of these classes, in their order.
+    """
+    document = json.loads(report)
     classes = [
         written | _details(record, extras)
         for written, (record, extras) in zip(document["records"], explained, strict=True)
