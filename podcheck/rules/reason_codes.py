@@ -113,6 +113,20 @@ UNSATISFIED_CONSTRAINT = ReasonCode(
     Fix: Instantiate the template with arguments that satisfy the constraint, or add a function without constraint.
     """,
 )
+LATE_INITIALIZERS = ReasonCode(
+    "late-initializers",
+    "[class.mem.general]/7",
+    "complete-class context",
+    """Whether a nested class can be default-constructed is asked where its initializers are read: behind the class around
+    it, or the outermost of these. A template that asks it, and is instantiated before, gets another answer.
+
+    Why: an initializer may name what the classes around it declare further down, so that it is a complete-class context
+    of each. Until it is read nobody knows what the default constructor does (CWG1397), and compilers answer that there
+    is none. What was instantiated with that answer keeps it.
+
+    Fix: Define the nested class before the outer one, or give it a constructor that is written out.
+    """,
+)
 DEPENDS_ON_CONSTRAINT = ReasonCode(
     "depends-on-constraint",
     "[special]/6",
@@ -200,6 +214,7 @@ CAUSES = (
     CONSTRAINED_PROVIDED,
     INHERITED_VIRTUAL,
     UNSATISFIED_CONSTRAINT,
+    LATE_INITIALIZERS,
     DEPENDS_ON_CONSTRAINT,
     UNDECIDED_CONSTRAINT,
     NOT_ASKED,

@@ -24,8 +24,10 @@ from podcheck.rules.special_members.declared import (
     list_written,
     virtual_destructor,
 )
+from podcheck.rules.special_members.late_initializers import with_late_initializers
 from podcheck.rules.subobjects import (
     Subobject,
+    class_type,
     direct_parts,
     has_initialized_variant,
     members,
@@ -325,7 +327,11 @@ def _unusable(program: EvaluationContext, special: Special, part: Subobject) -> 
     outcome = subobject_calls.subobject_call(program, special, part)
     noun = NOUNS[special.kind]
     if outcome.usable is Truth.NO:
-        yield Violation(f"{part.label} has no usable {noun}", part.location, part.name, outcome.unusable)
+        facts = class_type(program, part)
+        because = outcome.unusable
+        if special.kind is FunctionKind.DEFAULT_CONSTRUCTOR and facts is not None:
+            because = with_late_initializers(program, facts.key, because)
+        yield Violation(f"{part.label} has no usable {noun}", part.location, part.name, because)
     elif outcome.usable is Truth.UNKNOWN:
         yield Violation(f"{part.label} may have no usable {noun}", part.location, part.name, outcome.open, open=True)
 
