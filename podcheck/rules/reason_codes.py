@@ -117,8 +117,8 @@ LATE_INITIALIZERS = ReasonCode(
     "late-initializers",
     "[class.mem.general]/7",
     "complete-class context",
-    """Whether a nested class can be default-constructed is asked where its initializers are read: behind the class around
-    it, or the outermost of these. A template that asks it, and is instantiated before, gets another answer.
+    """Whether a nested class can be default-constructed is asked where its initializers are read: behind the class
+    around it, or the outermost of these. A template that asks it, and is instantiated before, gets another answer.
 
     Why: an initializer may name what the classes around it declare further down, so that it is a complete-class context
     of each. Until it is read nobody knows what the default constructor does (CWG1397), and compilers answer that there
