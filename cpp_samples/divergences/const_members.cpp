@@ -146,6 +146,8 @@ struct S { const volatile int a; };
 namespace const_member_copied_by_template {
 // M(volatile M&) takes no const M, so that the template is selected to copy m; Clang takes the trivial one of the class
 // expect: trivial=no no-eligible-default-constructor; pod=no not-trivial
+// differs: trivially_copyable clang++<=14 CWG2171
+// differs: implicit_lifetime clang++=21 CWG2605
 struct M { template<class U> M(U&&); M(volatile M&) = delete; };
 // expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no nontrivial-copy-constructor; pod=no not-trivial non-pod-member
 // differs: trivially_copyable g++ PR110938
@@ -167,5 +169,6 @@ struct M { M& operator=(const M&) = default; template<class U> const M& operator
 // expect: trivial=no not-trivially-copyable; trivially_copyable=no nontrivial-copy-assignment; pod=no not-trivial; trivially_copy_assignable=no nontrivial-selected
 // differs: trivial,trivially_copyable,pod g++ PR110938
 // differs: trivial,trivially_copyable,pod,trivially_copy_assignable,trivially_move_assignable clang++ [class.copy.assign]/9
+// differs: trivially_default_constructible clang++<=14 CWG2394
 struct S { const M m; ~S() = default; };
 }  // namespace const_member_assigned_by_template

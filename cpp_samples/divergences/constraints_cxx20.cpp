@@ -67,14 +67,14 @@ static S<int>* named;
 
 namespace p0848_assign_other_ref_qual_not_same_kind {
 // expect S<int>: trivial=no not-trivially-copyable; trivially_copyable=no nontrivial-copy-assignment; pod=no not-trivial; trivially_copy_assignable=yes; trivially_move_assignable=yes; has_unique_object_representations=no not-trivially-copyable
-// differs S<int>: trivial,trivially_copyable,pod,has_unique_object_representations clang++=16 P0848R3
+// differs S<int>: trivial,trivially_copyable,pod,has_unique_object_representations clang++=16 clang++=17 P0848R3
 // differs S<int>: trivially_copy_assignable,trivially_move_assignable g++ [class.copy.ctor]/11
 template<class T> struct S { T a; S& operator=(const S&) & requires (sizeof(T) == 4) = default; S& operator=(const S&) && { return *this; } };
 // expect: pod=no non-pod-member
 // differs: trivial,trivially_copyable g++<=12 P0848R3
 // differs: trivial,trivially_copyable,has_unique_object_representations g++>=13 [class.copy.ctor]/11
-// differs: pod clang++<=16 P0848R3
-// differs: pod clang++>=19 [depr.meta.types]/6
+// differs: pod clang++<=17 P0848R3
+// differs: pod clang++>=18 [depr.meta.types]/6
 // differs: trivially_copy_assignable,trivially_move_assignable g++ [class.copy.ctor]/11
 // differs: has_unique_object_representations g++<=12 clang++<=13 P0848R3
 struct U { S<int> s; };
@@ -129,8 +129,41 @@ namespace default_argument_beside_constraints {
 // Eligible is what no other default constructor is more constrained than, default arguments or not ([special]/6).
 // expect Chosen<int>: any; trivial=yes
 // expect template: any
-// differs Chosen<int>: trivial,pod g++>=13 P0848R3
-// differs Chosen<int>: trivial,pod clang++<=15 P0848R3
+// differs Chosen<int>: trivial,pod g++>=15 P0848R3
+// differs Chosen<int>: trivial clang++<=15 P0848R3
 template<class T> struct Chosen { Chosen(int = 7) {} Chosen() requires(sizeof(T) == 1) = delete; Chosen() requires(sizeof(T) > 1) = default; };
 typedef Chosen<int> ChosenInt;
 }  // namespace default_argument_beside_constraints
+
+namespace several_default_constructors_with_constraints {
+// Only those without a more constrained one of the same kind beside them are eligible, and not what is deleted.
+// expect Deleted<int>: trivial=no no-eligible-default-constructor; pod=no
+// expect Deleted<char>: trivial=yes
+// expect template: any
+// differs Deleted<int>: trivial,pod g++<=14 clang++<=15 P0848R3
+// differs Deleted<int>: trivial,pod clang++>=16 CWG1496
+template<class T> struct Deleted { Deleted() = delete; Deleted() requires(sizeof(T) == 1) = default; Deleted() requires(sizeof(T) != 1) = delete; };
+typedef Deleted<int> DeletedInt;
+typedef Deleted<char> DeletedChar;
+// expect Defaulted<int>: trivial=no no-eligible-default-constructor; pod=no
+// expect Defaulted<char>: trivial=yes
+// expect template: any
+// differs Defaulted<int>: trivial,pod,trivially_default_constructible g++ P0848R3
+// differs Defaulted<int>: trivial,pod clang++<=15 P0848R3
+// differs Defaulted<int>: trivial,pod clang++>=16 CWG1496
+template<class T> struct Defaulted { Defaulted() = default; Defaulted() requires(sizeof(T) == 1) = default; Defaulted() requires(sizeof(T) != 1) = delete; };
+typedef Defaulted<int> DefaultedInt;
+typedef Defaulted<char> DefaultedChar;
+// The default argument does not make another kind of it.
+// expect WithArgument<int>: trivial=yes
+// expect WithArgument<char>: trivial=no no-eligible-default-constructor; pod=no
+// expect template: any
+// differs WithArgument<int>: trivial,pod g++>=15 P0848R3
+// differs WithArgument<int>: trivial clang++<=15 P0848R3
+// differs WithArgument<char>: trivial,pod g++<=14 P0848R3
+// differs WithArgument<char>: pod clang++<=15 P0848R3
+// differs WithArgument<char>: trivial,pod clang++>=16 CWG1496
+template<class T> struct WithArgument { WithArgument() = default; WithArgument(int = 42) {} WithArgument() requires(sizeof(T) == 1) = delete; WithArgument() requires(sizeof(T) != 1) = default; };
+typedef WithArgument<int> WithArgumentInt;
+typedef WithArgument<char> WithArgumentChar;
+}  // namespace several_default_constructors_with_constraints

@@ -34,6 +34,7 @@ static UnsatisfiedAssignment<char>* unsatisfied_assignment;
 // differs Ellipsis<double>: trivial,pod g++<=14 clang++>=16 CWG1734
 // differs Ellipsis<double>: trivially_copyable g++ clang++>=16 CWG1734
 // differs Ellipsis<double>: trivially_copyable,pod clang++<=15 P0848R3
+// differs Ellipsis<double>: trivially_default_constructible clang++=18 P0848R3
 template<class T> struct Ellipsis { Ellipsis& operator=(Ellipsis&&) = delete; Ellipsis(...); Ellipsis() requires (sizeof(T) > 4) = default; };
 static Ellipsis<double>* ellipsis;
 // expect DefaultArgument<char>: trivial=no no-eligible-default-constructor; pod=no not-trivial; implicit_lifetime=yes
@@ -69,8 +70,9 @@ static VirtualOne<int>* virtual_one;
 
 // With another ref-qualifier it is of another kind, so both are eligible.
 // expect RefQualified<long>: trivial=no not-trivially-copyable; trivially_copyable=no nontrivial-move-assignment; pod=no not-trivial
-// differs RefQualified<long>: trivial,trivially_copyable,pod g++<=15 clang++<=16 P0848R3
+// differs RefQualified<long>: trivial,trivially_copyable,pod g++<=15 clang++<=17 P0848R3
 // differs RefQualified<long>: trivially_move_assignable g++>=16 [class.copy.ctor]/11
+// rejected: clang++<=15
 template<class T> struct RefQualified { RefQualified& operator=(RefQualified&&) &&; RefQualified& operator=(RefQualified&&) requires Large<T> = default; };
 static RefQualified<long>* ref_qualified;
 

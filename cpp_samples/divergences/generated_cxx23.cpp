@@ -7,5 +7,6 @@
 struct Moves { Moves(Moves&&) = default; Moves(Moves&) = delete; };
 // expect: trivial=no not-trivially-copyable no-eligible-default-constructor; trivially_copyable=no no-eligible-copy-or-move; pod=no not-trivial; trivially_move_constructible=yes
 // differs: trivially_copyable g++ clang++ CWG1734
-// rejected: g++<=13 clang++<=16
+// differs: trivially_move_constructible g++ P0960R3
+// rejected: g++<=13 clang++<=17
 struct Assigns : Moves { Assigns& operator=(this Assigns&, const Assigns&) = default; };

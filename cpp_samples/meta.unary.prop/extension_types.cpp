@@ -16,11 +16,12 @@ struct HasShorts { Shorts lanes; };
 struct HasComplexInt { _Complex int number; };
 // Only Clang has these.
 // expect: has_unique_object_representations=no padding
+// differs: has_unique_object_representations clang++<=14 [meta.unary.prop]/10
 // rejected: g++ clang++<=13
 struct Bits9 { _BitInt(9) value; };
 // expect: has_unique_object_representations=yes
 // rejected: g++ clang++<=13
 struct Bits64 { unsigned _BitInt(64) value; };
 // expect: has_unique_object_representations=no floating-member
-// rejected: g++<=12
+// rejected: g++<=12 clang++<=14
 struct Half { _Float16 value; };

@@ -2,8 +2,8 @@
 
 An entry says whose answer, in which versions and dialects, about which trait and in which direction, and
 what the class must look like: a shape (`podcheck.rules.divergence_shapes` computes them) or, where podcheck says
-no, the codes of its reasons. Measured with GCC 11 to 16 and Clang 13 to 16, 19 and 21 to 23; a newer version is
-taken to be like the newest measured one unless a fix is known.
+no, the codes of its reasons. Measured with GCC 11 to 16 and Clang 13 to 19 and 21 to 23; a version that is not measured
+is taken to be like the one before, unless a fix is known.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ CATALOGUE: tuple[Divergence, ...] = (
     Divergence(
         "P0848R3", CLANG, _COPYABLE, False, "assignments with different ref-qualifiers are of different kinds",
         shape="constrained-special-member", codes=_NONTRIVIAL_ASSIGNMENT,
-        first=16, last=18, since=CxxStandard.CXX20,
+        first=16, last=17, since=CxxStandard.CXX20,
     ),
     Divergence(
         "llvm#63352", CLANG, _COPYABLE, True, "an unsatisfied function is not eligible",
@@ -91,7 +91,13 @@ CATALOGUE: tuple[Divergence, ...] = (
     Divergence(
         "P0848R3", GCC, _TRIVIAL, True,
         "a default constructor with a default argument is of the same kind as a more constrained one, so not eligible",
-        shape="constrained-default-constructors", first=13, since=CxxStandard.CXX20,
+        shape="constrained-default-constructors", first=15, since=CxxStandard.CXX20,
+    ),
+    Divergence(
+        "P0848R3", CLANG, _DEFAULT, False,
+        "constraints decide between the same parameters alone: with others it is ambiguous; Clang has it since 19",
+        shape="constrained-default-constructors", codes=frozenset({"not-usable"}), first=18, last=18,
+        since=CxxStandard.CXX20,
     ),
     Divergence(
         "P0848R3", GCC, _DESTRUCTIBLE, True, "another prospective destructor is virtual, not the selected one",
@@ -187,6 +193,12 @@ CATALOGUE: tuple[Divergence, ...] = (
     Divergence(
         "PR110938", GCC, _COPYABLE, False, "a template is selected to copy or move a base or member",
         shape="template-copy-selected", codes=_NONTRIVIAL_COPY,
+    ),
+    Divergence(
+        "[class.copy.assign]/1", GCC, _COPYABLE | _TRIVIAL | _UNIQUE | _ASSIGNABLE, False,
+        "what takes another object than an lvalue of the class explicitly is an assignment operator too",
+        shape="explicit-object-assignment", codes=_NONTRIVIAL_ASSIGNMENT | {"nontrivial-selected"},
+        first=14, since=CxxStandard.CXX23,
     ),
     *(
         Divergence(
@@ -357,6 +369,11 @@ CATALOGUE: tuple[Divergence, ...] = (
     Divergence(
         "llvm#61336", CLANG, _UNIQUE, False, "an unnamed bit-field is padding; Clang has it since 19",
         shape="unnamed-bit-field", codes=frozenset({"unnamed-bit-field", "padding"}), last=18,
+    ),
+    Divergence(
+        "[meta.unary.prop]/10", CLANG, _UNIQUE, False,
+        "bits beyond the width of a _BitInt are padding; Clang has it since 15",
+        shape="narrow-integer", codes=frozenset({"padding", "non-unique-member"}), last=14,
     ),
     Divergence(
         "[meta.unary.prop]/10", CLANG, _UNIQUE, False, "bits that a bit-field leaves over in a union are padding",

@@ -139,6 +139,23 @@ def _first_base_from_whole(program: EvaluationContext, key: Key) -> Iterator[boo
     yield bool(program.classes[key].bases) and not viable
 
 
+def _explicit_object_assignment(program: EvaluationContext, key: Key) -> Iterator[bool]:
+    """An assignment operator has an explicit object parameter that is no lvalue of the class without qualifiers."""
+    for function in list_written(program.classes[key]):
+        qualified = function.object_const or function.object_volatile
+        other = qualified or function.object_reference is not RefKind.LVALUE
+        yield function.kind in ASSIGNMENTS and function.explicit_object and other
+
+
+def _narrow_integer(program: EvaluationContext, key: Key) -> Iterator[bool]:
+    """A member's integer has bits that take no part in its value; bool has none that compilers count."""
+    for member in members(program, key):
+        bits, size = member.type.value_bits, member.type.size
+        for extent in member.type.extents:
+            size = size // extent if size and extent else None
+        yield member.type.kind is TypeKind.INTEGRAL and bits is not None and size is not None and bits < size * _BITS
+
+
 def _inaccessible_default_constructor(program: EvaluationContext, key: Key) -> Iterator[bool]:
     for special in specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR):
         decision = is_not_deleted(program, special)
@@ -314,6 +331,8 @@ SHAPES: dict[str, Callable[[EvaluationContext, Key], Iterator[bool]]] = {
     "constrained-default-constructors": _constrained_default_constructors,
     "unmatched-constructor-template": _unmatched_constructor_template,
     "first-base-from-whole": _first_base_from_whole,
+    "explicit-object-assignment": _explicit_object_assignment,
+    "narrow-integer": _narrow_integer,
     "inaccessible-default-constructor": _inaccessible_default_constructor,
     "anonymous-member": _anonymous_member,
     "anonymous-union-in-union": _anonymous_union_in_union,

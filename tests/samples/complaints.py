@@ -10,7 +10,7 @@ from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.verdicts import Verdict
 from tests.samples.expectations import CompilerRange, Remark, Sample, Value, merged_values
 
-MEASURED = {"g++": (11, 12, 13, 14, 15, 16), "clang++": (13, 14, 15, 16, 19, 21, 22, 23)}
+MEASURED = {"g++": (11, 12, 13, 14, 15, 16), "clang++": (13, 14, 15, 16, 17, 18, 19, 21, 22, 23)}
 """The versions whose differences the samples list; of others it is only asked that each is explained."""
 
 
