@@ -87,9 +87,9 @@ def _count(tally: Tally, record: Record, calls: Sequence[CompiledCall]) -> None:
             tally.silent[call.compiler, call.note] += 1
             continue
         tally.passed[call.compiler, call.passing.value] += 1
-        if not call.agrees and call.known:
+        if call.agrees is False and call.known:
             tally.known[call.compiler, call.known] += 1
-        elif not call.agrees:
+        elif call.agrees is False:
             said = ", ".join(f"{fact.name}={fact.value.value}" for fact in record.layout.facts[:2])
             name = f"{record.facts.name} ({record.facts.location})"
             tally.unexplained.append(f"{name}: {call.compiler} passes it by {call.passing.value}, podcheck: {said}")

@@ -109,7 +109,7 @@ union Union { Empty e; };
 // differs: trivial,pod g++<=14 CWG1496
 // differs: trivial,pod g++>=15 [dcl.init.general]/7
 // differs: trivially_copyable clang++ llvm#59624
-// differs: trivially_default_constructible g++ clang++=15 clang++=16 clang++=19 [dcl.init.general]/7
+// differs: trivially_default_constructible g++ clang++=15 clang++=16 clang++=17 clang++=18 clang++=19 [dcl.init.general]/7
 struct HasUnion { const Union u; };
 struct Bits { int : 5; };
 // expect: trivial=no not-trivially-copyable; trivially_copyable=no no-eligible-copy-or-move; pod=no not-trivial; trivially_default_constructible=yes
@@ -182,7 +182,7 @@ namespace unnamed_bit_field_of_union {
 // expect: has_unique_object_representations=no padding
 // differs: has_unique_object_representations g++ [class.bit]/2
 // differs: has_unique_object_representations clang++>=19 [meta.unary.prop]/10
-// differs: has_unique_object_representations clang++<=16 llvm#61336
+// differs: has_unique_object_representations clang++<=18 llvm#61336
 union Whole { char : 8; };
 // expect: has_unique_object_representations=yes
 // differs: has_unique_object_representations g++ clang++ [class.bit]/2
@@ -277,7 +277,7 @@ union Hollow { union {}; };
 // differs: trivial,pod g++<=14 CWG1496
 // differs: trivial,pod g++>=15 [dcl.init.general]/7
 // differs: trivially_default_constructible g++ [dcl.init.general]/7
-// differs: trivially_default_constructible clang++=15 clang++=16 clang++=19 [class.default.ctor]/2
+// differs: trivially_default_constructible clang++=15 clang++=16 clang++=17 clang++=18 clang++=19 [class.default.ctor]/2
 // differs: trivially_copyable clang++ llvm#59624
 struct OfHollow { const Hollow m; };
 }  // namespace const_members

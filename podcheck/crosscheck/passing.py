@@ -150,6 +150,8 @@ def compare_calls(calls: Sequence[CompiledCall], record: Record) -> tuple[Compil
     trivial, fits = facts["trivial_for_calls"], facts["passed_in_registers"]
 
     def with_agreement(call: CompiledCall) -> CompiledCall:
+        if call.passing is not None and Truth.UNKNOWN in (trivial.value, fits.value):
+            return replace(call, agrees=None)
         if _agrees(call, trivial.value, fits.value):
             return call
         return replace(call, agrees=False, known=_known(call, trivial, record))
@@ -158,7 +160,7 @@ def compare_calls(calls: Sequence[CompiledCall], record: Record) -> tuple[Compil
 
 
 def _agrees(call: CompiledCall, trivial: Truth, fits: Truth) -> bool:
-    if call.passing is None or Truth.UNKNOWN in (trivial, fits):
+    if call.passing is None:
         return True
     return call.passing in (frozenset({Passing.REFERENCE}) if trivial is Truth.NO else _AS_A_STRUCT[fits])
 

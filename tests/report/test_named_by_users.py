@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 import podcheck
 from podcheck.model.results import Record, Report
+from podcheck.report import FORMATS
 from podcheck.report.explain.explain import explain
 from podcheck.report.formats.table import render_table
 from podcheck.report.options import Options
@@ -98,3 +102,35 @@ def test_a_mutable_member_and_a_constraint_are_called_so() -> None:
     assert root.because[0].message.startswith("mutable member 'm' of type 'M' has")
     clause = "template<bool B> struct D { ~D() = default; ~D() requires B {} }; template struct D<true>;"
     assert messages(analyse(clause), "D<true>") == ["the destructor of 'D<true>' that requires 'B' is user-provided"]
+
+
+@pytest.fixture(scope="module")
+def required() -> Report:
+    return podcheck.check(
+        "a.cpp", text=LIBRARY, cross_check=False, std="c++20", require=["trivially_copyable", "trivially_destructible"]
+    )
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"json", "html"}))
+def test_no_format_blames_what_a_class_of_the_library_is_made_of(required: Report, name: str) -> None:
+    text = re.sub(r'<testcase [^>]*name="[^"]*"', "", FORMATS[name](required, Options(width=200)))
+    assert "std::map" in text
+    assert "std::_" not in text
+    assert "_Rb_tree" not in text
+
+
+def test_json_and_the_page_name_the_class_that_is_responsible(required: Report) -> None:
+    (rows,) = [each for each in json.loads(FORMATS["json"](required, Options()))["records"] if each["name"] == "Rows"]
+    assert rows["traits"]["trivially_copyable"]["responsible"] == ["std::map<int, int>"]
+    assert "responsible" not in rows["traits"]["final"]
+    (text,) = re.findall(r'id="data">(.*?)</script>', FORMATS["html"](required, Options()), re.DOTALL)
+    data = json.loads(text)
+    (rows,) = [each for each in data["records"] if each["name"] == "Rows"]
+    trait = data["traits"].index("trivially_copyable")
+    assert [data["culprits"][number][0] for number in data["lists"][rows["culprits"][trait]]] == ["std::map<int, int>"]
+    for number in data["lists"][rows["causes"][trait]]:
+        pieces, owner = data["reasons"][number][1], data["reasons"][number][7]
+        assert "".join(data["pieces"][piece] for piece in pieces).startswith("member 'rows' of type 'Table' {aka")
+        assert data["records"][owner]["name"] == "std::map<int, int>"
+    joint, *links = rows["root"]
+    assert (joint, links) == (": ", data["lists"][rows["causes"][trait]][:1])

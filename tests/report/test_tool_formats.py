@@ -152,7 +152,8 @@ def test_sarif_tells_the_way_down() -> None:
         "nontrivial-copy-constructor", "nontrivial-member", "user-provided",
     ]  # fmt: skip
     assert first["message"]["text"].endswith(
-        "\nthe copy constructor of 'wire::Text<char, std::allocator<char>>' is user-provided"
+        "\nmember 'text' of type 'wire::Text<char>' has a non-trivial copy constructor: "
+        "the copy constructor of 'wire::Text<char, std::allocator<char>>' is user-provided"
     )
     assert first["relatedLocations"][0]["message"]["text"] == "'wire::Header' is defined here"
     assert len(first["relatedLocations"]) == 4

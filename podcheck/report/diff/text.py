@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from podcheck.model.diff import Change, ChangeKind, Commit, Comparison
 from podcheck.model.problems import Location
-from podcheck.model.reasons import roots
 from podcheck.model.verdicts import Reason
 from podcheck.report.options import Options
+from podcheck.report.reasons.numbering import told_roots
 from podcheck.report.text.ansi import Style, paint
 from podcheck.report.text.terminal import safe, to_ascii, wrap
 
@@ -84,7 +84,7 @@ def causes(found: Sequence[Change], kind: ChangeKind) -> list[Cause]:
 def root_causes(reasons: Sequence[Reason]) -> list[Reason]:
     """The ends of the chains; what is said of one place under several clauses, once."""
     found: dict[tuple[str, Location], Reason] = {}
-    for reason in roots(reasons):
+    for reason in told_roots(reasons):
         found.setdefault((reason.message, reason.location), reason)
     return list(found.values())
 

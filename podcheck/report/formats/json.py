@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from podcheck.model.facts import Base, Field
 from podcheck.model.results import Finding, Mismatch, Record, Report
+from podcheck.model.traits import Trait
 from podcheck.model.verdicts import SpecialMember, Verdict
 from podcheck.report.json_values import Json, error_json, layout_mismatch_json, location_json, measured_json
 from podcheck.report.options import Options
+from podcheck.report.reasons.culprits import HARMLESS, Owners, culprits_of
 from podcheck.report.reasons.json import ReasonTexts
+from podcheck.report.reasons.numbering import Reasons
 
 SCHEMA = "podcheck-report/1"
+
+
+class _Blame(Struct, frozen=True):
+    """What finds the classes through which one lacks a trait, for all records of a report."""
+
+    reasons: Reasons
+    owners: Owners
+
+    def names(self, record: Record, trait: Trait) -> tuple[str, ...]:
+        return () if trait in HARMLESS else culprits_of(record, trait, self.reasons, self.owners)
 
 
 def render_json(report: Report, options: Options) -> str:
@@ -20,9 +35,10 @@ def render_json(report: Report, options: Options) -> str:
     del options  # for people's eyes only; a program always gets everything
     head: dict[str, Json] = {"schema": SCHEMA, "podcheck": report.podcheck, "libclang": report.libclang}
     texts = ReasonTexts()
+    blame = _Blame(Reasons(), Owners(report.records))
     accepted = {"accepted": (_finding(finding, texts) for finding in report.accepted)} if report.accepted else {}
     lists: dict[str, Iterable[str]] = {
-        "records": (_record(record, texts) for record in report.records),
+        "records": (_record(record, texts, blame) for record in report.records),
         "findings": (_finding(finding, texts) for finding in report.findings),
         **accepted,
         "errors": (_text(error_json(problem)) for problem in report.problems if problem.fatal),
@@ -59,7 +75,7 @@ def _object(texts: Mapping[str, str]) -> str:
     return f"{{{members}}}"
 
 
-def _record(record: Record, texts: ReasonTexts) -> str:
+def _record(record: Record, texts: ReasonTexts, blame: _Blame) -> str:
     facts = record.facts
     before: dict[str, Json] = {
         "name": facts.name,
@@ -75,7 +91,10 @@ def _record(record: Record, texts: ReasonTexts) -> str:
         "bases": [_base(base) for base in facts.bases],
         "members": [_member(field) for field in facts.fields],
     }
-    traits = {trait.value: _verdict(verdict, texts) for trait, verdict in record.judgement.verdicts.items()}
+    traits = {
+        trait.value: _verdict(verdict, texts, blame.names(record, trait))
+        for trait, verdict in record.judgement.verdicts.items()
+    }
     behind: dict[str, Json] = {
         "special_members": {member.kind: _special_member(member) for member in record.judgement.special_members},
         "compilers": {
@@ -107,9 +126,10 @@ def _member(field: Field) -> Json:
     }
 
 
-def _verdict(verdict: Verdict, texts: ReasonTexts) -> str:
+def _verdict(verdict: Verdict, texts: ReasonTexts, responsible: Sequence[str]) -> str:
+    through = {"responsible": _text(list(responsible))} if responsible else {}
     when = {"exactly_when": _text(list(verdict.exactly_when))} if verdict.exactly_when else {}
-    return _object({"value": _text(verdict.value.value), "reasons": texts.array(verdict.reasons), **when})
+    return _object({"value": _text(verdict.value.value), "reasons": texts.array(verdict.reasons), **through, **when})
 
 
 def _special_member(member: SpecialMember) -> Json:

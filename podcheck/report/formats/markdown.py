@@ -18,7 +18,7 @@ from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.verdicts import Reason
 from podcheck.report.formats.paths import path_of
 from podcheck.report.options import Options
-from podcheck.report.reasons.chains import chains, essential_links, ways_down
+from podcheck.report.reasons.chains import chains, essential_links, joint, ways_down
 from podcheck.report.reasons.culprits import Owners, worst
 from podcheck.report.reasons.numbering import Reasons
 from podcheck.report.reasons.references import urls
@@ -175,8 +175,7 @@ def _finding(finding: Finding, options: Options) -> str:
 def _chain(chain: Chain, options: Options, *, cell: bool = False) -> str:
     """Where it enters a member or base, and its end, with clause and place."""
     few = essential_links(chain)
-    joint = " … " if len(chain) - chain.index(few[0]) > len(few) else ": "
-    sentence = joint.join(message(reason.message, cell=cell) for reason in few)
+    sentence = joint(chain).join(message(reason.message, cell=cell) for reason in few)
     return f"{sentence} ({_clause(few[-1])}, {_place(few[-1].location, options, cell=cell)})"
 
 

@@ -19,6 +19,7 @@ from podcheck.report.formats.issues import SEVERITIES, Item, items
 from podcheck.report.formats.paths import path_of
 from podcheck.report.formats.sarif_rules import Json, descriptors
 from podcheck.report.options import Options
+from podcheck.report.reasons.chains import named_links, sentence
 from podcheck.report.text.terminal import visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -80,7 +81,7 @@ def _result(item: Item, finding: Finding, rule: int, options: Options) -> Json:
         "ruleId": item.code,
         "ruleIndex": rule,
         "level": item.severity,
-        "message": _message("\n".join(dict.fromkeys((item.message, *(chain[-1].message for chain in item.chains))))),
+        "message": _message("\n".join(dict.fromkeys((item.message, *(sentence(chain) for chain in item.chains))))),
         "locations": [{**_location_json(item.file or ".", item.line, item.column), **name}],
         "partialFingerprints": {"podcheck/v1": item.fingerprint},
         **({"codeFlows": flows} if flows else {}),
@@ -92,7 +93,7 @@ def _flow(chain: Chain, options: Options) -> Json:
     """From the class's own fault down to the root cause."""
     locations: list[Json] = [
         {"location": _reason(reason, options), "nestingLevel": depth, "importance": "essential"}
-        for depth, reason in enumerate(chain)
+        for depth, reason in enumerate(named_links(chain))
     ]
     return {"threadFlows": [{"locations": locations}]}
 
@@ -100,7 +101,7 @@ def _flow(chain: Chain, options: Options) -> Json:
 def _related_locations(item: Item, finding: Finding, options: Options) -> list[Json]:
     """What the finding names itself, then each reason once."""
     made = [{**_of(related.location, options), "message": _message(related.message)} for related in finding.related]
-    reasons = {id(reason): reason for chain in item.chains for reason in chain if reason.location.file}
+    reasons = {id(reason): reason for chain in item.chains for reason in named_links(chain) if reason.location.file}
     made += (_reason(reason, options) for reason in reasons.values())
     return [{"id": number, **item} for number, item in enumerate(made[:MOST_RELATED])]
 

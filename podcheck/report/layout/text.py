@@ -10,6 +10,7 @@ from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.report.layout.wording import is_shown, line_of, offset_of, plural, size_of, straddles, summary, title_of
 from podcheck.report.options import Options
+from podcheck.report.reasons.chains import named_links
 from podcheck.report.records.measured import differing_layouts
 from podcheck.report.records.passing import calls_in_words, relocation_in_words
 from podcheck.report.text.ansi import Style, paint
@@ -193,7 +194,7 @@ def _reasons(reasons: Sequence[Reason], options: Options) -> Iterator[str]:
 
 def _reason(reason: Reason, options: Options) -> Iterator[str]:
     """The reason and what is at its root."""
-    chain = first_chain(reason)
+    chain = named_links(first_chain(reason))
     text = safe(": ".join(reason.message for reason in (chain[0], *chain[-1:])[: len(chain)]), options.unicode)
     yield from wrap(text, options.width, "  - ", "    ")
     place = safe(f"{chain[-1].clause} {chain[-1].location}", options.unicode)

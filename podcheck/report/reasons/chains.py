@@ -64,8 +64,12 @@ def essential_links(chain: Chain) -> Chain:
     return (*entering[:1], told[-1])
 
 
-def sentence(chain: Chain, dots: str = " … ") -> str:
-    """A chain in words: what `essential_links` leaves in, `dots` where something is left out between."""
+def joint(chain: Chain, dots: str = " … ") -> str:
+    """What stands between the essential links of a chain: `dots` where something is left out."""
     few = essential_links(chain)
-    between = len(named_links(chain)) - chain.index(few[0]) - len(few)
-    return (dots if between else ": ").join(reason.message for reason in few)
+    return dots if len(named_links(chain)) - chain.index(few[0]) - len(few) else ": "
+
+
+def sentence(chain: Chain, dots: str = " … ") -> str:
+    """A chain in words: what `essential_links` leaves in, with its joint."""
+    return joint(chain, dots).join(reason.message for reason in essential_links(chain))

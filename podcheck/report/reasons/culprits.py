@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
+from podcheck.model.facts import Key
 from podcheck.model.problems import Location
 from podcheck.model.results import Record
 from podcheck.model.traits import Trait, Truth
+from podcheck.model.verdicts import Reason
 from podcheck.report.reasons.numbering import Reasons
 
 HARMLESS = frozenset({Trait.EMPTY, Trait.POLYMORPHIC, Trait.ABSTRACT, Trait.FINAL})
@@ -44,9 +46,11 @@ class Owners:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self._named: dict[str, Record] = {}
+        self._by_key: dict[Key, Record] = {}
         found: dict[str, dict[tuple[int, int], _Stretch]] = {}
         for record in records:
             self._named.setdefault(record.facts.name, record)
+            self._by_key.setdefault(record.facts.key, record)
             place, end = record.facts.location, record.facts.end
             if place.file == end.file:
                 start = (place.line, place.column)
@@ -69,6 +73,20 @@ class Owners:
             return self._named.get(subject)
         return here.named.get(subject) or here.named.get(asking) or next(iter(here.named.values()))
 
+    def responsible(self, root: Reason, asking: str = "") -> Record | None:
+        """Return the class that a root cause lies in; of one that ends at a base or member, the class of that.
+
+        `asking`: the class that is explained.
+        """
+        owner = self.of(root.location, root.subject, asking)
+        if owner is None or not root.because:
+            return owner
+        facts = owner.facts
+        parts = [(base.type.spelling, base.type) for base in facts.bases]
+        parts += [(member.name, member.type) for member in facts.fields]
+        keys = (type_.record for name, type_ in parts if name == root.subject and type_.record is not None)
+        return next((self._by_key[key] for key in keys if key in self._by_key), owner)
+
 
 def _nest(stretches: Iterable[_Stretch]) -> list[_Stretch]:
     """In the order of their starts, each with the one around it."""
@@ -90,7 +108,7 @@ def culprits_of(record: Record, trait: Trait, reasons: Reasons, owners: Owners) 
     found: dict[str, None] = {}
     for number in reasons.roots(reasons.numbers(verdict.reasons)):
         root = reasons.nodes[number].reason
-        owner = owners.of(root.location, root.subject, record.facts.name)
+        owner = owners.responsible(root, record.facts.name)
         found[owner.facts.name if owner is not None else root.message] = None
     return tuple(found)
 

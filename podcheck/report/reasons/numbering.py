@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from podcheck.model.problems import Location
 from podcheck.model.reasons import walk_up
 from podcheck.model.verdicts import Reason
+from podcheck.report.reasons.chains import is_inside_std, is_named_by_user
 
 MOST_ROOTS = 64
 """Root causes kept for one reason; a class with more has many of the same kind."""
 
 
 class Node(Struct, frozen=True):
-    """A reason with the numbers of those beneath it, of its root causes, and every code on the way down to these."""
+    """A reason with the numbers of those beneath it, of its root causes, and every code on the way down to these.
+
+    `roots`: those that are told. `inside`: those about what the standard library has for itself, in whose place the
+    next reason above that speaks of what users name is told.
+    """
 
     reason: Reason
     because: tuple[int, ...]
     roots: tuple[int, ...]
     codes: frozenset[str]
+    inside: tuple[int, ...] = ()
 
 
 _Content = tuple[str, str, str, Location, tuple[int, ...]]
@@ -44,7 +50,8 @@ class Reasons:
 
     def roots(self, numbers: Iterable[int]) -> tuple[int, ...]:
         """The root causes beneath these, each once, in their order."""
-        return tuple(dict.fromkeys(root for number in numbers for root in self.nodes[number].roots))
+        nodes = [self.nodes[number] for number in numbers]
+        return tuple(dict.fromkeys(root for node in nodes for root in (*node.roots, *node.inside)))
 
     def _add(self, reason: Reason) -> None:
         because = tuple(dict.fromkeys(self._known[id(cause)][0] for cause in reason.because))
@@ -52,10 +59,26 @@ class Reasons:
         number = self._numbers.setdefault(content, len(self.nodes))
         if number == len(self.nodes):
             below = [self.nodes[number] for number in because]
-            if len(below) == 1:
-                roots, codes = below[0].roots, below[0].codes | {reason.code}
-            else:
-                roots = self.roots(because)[:MOST_ROOTS] or (number,)
-                codes = frozenset({reason.code}).union(*(node.codes for node in below))
-            self.nodes.append(Node(reason, because, roots, codes))
+            codes = frozenset({reason.code}).union(*(node.codes for node in below))
+            roots, inside = self._told(reason, number, below)
+            self.nodes.append(Node(reason, because, roots[:MOST_ROOTS], codes, inside[:MOST_ROOTS]))
         self._known[id(reason)] = (number, reason)  # the reason is kept, so that its id stays its own
+
+    def _told(self, reason: Reason, number: int, below: Sequence[Node]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the root causes beneath a reason that are told, and those for which one above it is to be found."""
+        named = is_named_by_user(reason)
+        if not below:
+            return ((number,), ()) if named else ((), (number,))
+        roots = dict.fromkeys(root for node in below for root in node.roots)
+        inside = dict.fromkeys(root for node in below for root in node.inside)
+        if not named:
+            return tuple(roots), tuple(inside)
+        for root in inside:
+            roots[number if is_inside_std(self.nodes[root].reason, reason) else root] = None
+        return tuple(roots), ()
+
+
+def told_roots(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Return the root causes of some reasons as they are told: of what the library has for itself none."""
+    numbered = Reasons()
+    return tuple(numbered.nodes[number].reason for number in numbered.roots(numbered.numbers(reasons)))

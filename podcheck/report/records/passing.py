@@ -34,7 +34,9 @@ def calls_in_words(calls: Iterable[CompiledCall]) -> Iterator[str]:
             continue
         why = (
             ""
-            if call.agrees
+            if call.agrees is True
+            else ": podcheck leaves it open"
+            if call.agrees is None
             else f": a known difference, {call.known}"
             if call.known
             else ": nothing known explains it"

@@ -19,9 +19,10 @@ from podcheck.report.explain.purposes import purposes
 from podcheck.report.formats.html.excerpts import Excerpts
 from podcheck.report.formats.html.naming import link_names
 from podcheck.report.layout.wording import is_shown, line_of, offset_of, size_of, summary
-from podcheck.report.reasons.chains import chains
+from podcheck.report.reasons.chains import chains, essential_links, joint
 from podcheck.report.reasons.culprits import HARMLESS, Owners, culprits_of
 from podcheck.report.reasons.numbering import Node, Reasons
+from podcheck.report.records.comparison import count_open
 from podcheck.report.records.shown import is_of_the_project
 from podcheck.report.text.terminal import safe
 
@@ -57,6 +58,7 @@ class Document:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.reasons = Reasons()
+        self.told: set[int] = set()
         # The members of an anonymous struct or union are those of the class around it
         self.records = tuple(record for record in report.records if not record.facts.anonymous)
         self.owners = Owners(self.records)
@@ -77,7 +79,7 @@ class Document:
     def data(self) -> Json:
         """All of it."""
         records = [self._record(*both) for both in zip(self.records, self.links, strict=True)]
-        reasons = [self._reason(node) for node in self.reasons.nodes]
+        reasons = [self._reason(number, node) for number, node in enumerate(self.reasons.nodes)]
         by_name = {record.facts.name: number for number, record in reversed(list(enumerate(self.records)))}
         return {
             "traits": [trait.value for trait in Trait],
@@ -103,19 +105,20 @@ class Document:
             },
         }
 
-    def _reason(self, node: Node) -> Json:
+    def _reason(self, number: int, node: Node) -> Json:
         """Code, pieces of the text, clause, file, line, column, those beneath.
 
-        Of a root also the number of the class that it lies in, and what stands before it on its line; -1 if unknown.
+        Of a root that is told also the number of the class that it lies in, and what stands before it on its line;
+        -1 if unknown.
         """
         one = node.reason
         place = one.location
         pieces: list[Json] = [self.pieces(piece) for piece in _QUOTED.split(safe(one.message)) if piece]
         told: list[Json] = [self.codes(one.code), pieces, self.clauses(one.clause)]
         told += [self.files(place.file), place.line, place.column, self.lists(node.because)]
-        if node.because:
+        if node.because and number not in self.told:
             return told
-        owner = self.owners.of(place, one.subject)
+        owner = self.owners.responsible(one)
         before = self.excerpts.root(place)
         return [*told, -1 if owner is None else self.positions[id(owner)], -1 if before is None else before]
 
@@ -135,9 +138,10 @@ class Document:
             "dialect": self.dialects((record.std.spelling, record.target)),
             "size": facts.size,
             "align": facts.align,
-            # By trait: the answer, the reasons, and the culprits
+            # By trait: the answer, the reasons, their root causes, and the culprits
             "values": "".join(TRUTHS[verdicts[trait].value] for trait in Trait),
             "why": [self._numbers(verdicts[trait].reasons) for trait in Trait],
+            "causes": [self._causes(record, trait) for trait in Trait],
             "culprits": [self._culprits(record, trait) for trait in Trait],
             "codes": self._codes(record),
             "root": self._root(record),
@@ -150,6 +154,7 @@ class Document:
                 ]
                 for member in record.judgement.special_members
             ],
+            "open": count_open(record) > 0,
             "answers": [self._answers(record, compiler) for compiler in self.report.compilers],
             # What it may be used for: the purpose, the answer, what else is to be known
             "uses": [
@@ -220,6 +225,14 @@ class Document:
     def _numbers(self, reasons: Sequence[Reason]) -> int:
         return self.lists(self.reasons.numbers(reasons))
 
+    def _causes(self, record: Record, trait: Trait) -> int:
+        verdict = record.judgement.verdicts[trait]
+        if trait in HARMLESS or verdict.value is not Truth.NO:
+            return 0
+        roots = self.reasons.roots(self.reasons.numbers(verdict.reasons))
+        self.told.update(roots)
+        return self.lists(roots)
+
     def _culprits(self, record: Record, trait: Trait) -> int:
         if trait in HARMLESS:
             return 0
@@ -234,13 +247,14 @@ class Document:
                     found |= self.reasons.nodes[number].codes
         return self.lists(tuple(sorted(map(self.codes, sorted(found)))))
 
-    def _root(self, record: Record) -> int | None:
-        """The root cause of the first of the four main traits that the class lacks."""
+    def _root(self, record: Record) -> Json:
+        """What is told of the first of the four main traits that the class lacks: its own member or base, the root."""
         verdict = first_no(record)
         if verdict is None:
             return None
         chain = next(chains(verdict))
-        return self.reasons.numbers(chain[-1:])[0]
+        numbers: list[Json] = list(self.reasons.numbers(essential_links(chain)))
+        return [joint(chain), *numbers]
 
     def _answers(self, record: Record, compiler: str) -> str:
         """A letter for each trait; nothing if the compiler told nothing."""

@@ -12,7 +12,7 @@ from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Report
 from podcheck.model.traits import Trait
 from podcheck.report.formats.html.document import Document
-from podcheck.report.reasons.chains import ways_down
+from podcheck.report.reasons.chains import essential_links, sentence, ways_down
 from podcheck.report.reasons.culprits import worst
 from podcheck.report.records.comparison import compare
 from podcheck.report.records.shown import is_of_the_project
@@ -140,8 +140,9 @@ def _finding(finding: Finding, name: str | None) -> Line:
     trait = f"&trait={finding.trait.value}" if finding.trait is not None else ""
     why = ""
     if finding.reasons:
-        root = next(ways_down(finding.reasons))[-1]
-        why = f"{safe(root.message)} ({root.clause}, {safe(str(root.location))})"
+        chain = next(ways_down(finding.reasons))
+        root = essential_links(chain)[-1]
+        why = f"{safe(sentence(chain))} ({root.clause}, {safe(str(root.location))})"
     return Line(
         safe(finding.message),
         safe(str(finding.location)),

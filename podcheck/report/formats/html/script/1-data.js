@@ -75,5 +75,6 @@ function agreement(record) {
   const told = record.answers.filter((letters) => letters);
   if (!told.length) return ["silent", "not probed", "unknown"];
   if (differences.length) return ["known", `≠ ${[...new Set(differences)].join(", ")}`, "unknown"];
+  if (record.open) return ["open", "open", "unknown"];
   return told.length === record.answers.length ? ["agree", "agree", "faint"] : ["silent", "partly", "unknown"];
 }

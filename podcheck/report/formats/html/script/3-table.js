@@ -2,7 +2,7 @@
 
 const CHUNK = 150;
 const RANK = { n: 0, u: 1, "-": 1, y: 2 };
-const AGREEMENT_RANK = { differs: 0, known: 1, silent: 2, agree: 3, none: 4 };
+const AGREEMENT_RANK = { differs: 0, known: 1, open: 2, silent: 2, agree: 3, none: 4 };
 const collator = new Intl.Collator("en", { numeric: true });
 const SHORT = { trivial: "triv", trivially_copyable: "copy", standard_layout: "lay", pod: "POD" };
 
@@ -88,7 +88,7 @@ function writeRows(amount) {
 
 function row(record, at) {
   const link = el("a", { href: classLink(record), class: "name" }, record.name);
-  const why = record.root === null ? null : el("span", { class: "because" }, message(record.root));
+  const why = record.root === null ? null : el("span", { class: "because" }, because(record));
   const cells = MAIN.map((trait) => el("td", { class: "c-trait" }, answer(record, trait)));
   const [, told, style] = agreement(record);
   return el("tr", { "aria-rowindex": at + 2, "data-at": at },
@@ -99,6 +99,12 @@ function row(record, at) {
     el("td", { class: "c-size" }, record.size === null ? "" : String(record.size)),
     el("td", { class: "c-where", title: place(record.file, record.line) },
       `${DATA.files[record.file].replace(/^.*[/\\](?=.)/, "")}:${record.line}`));
+}
+
+/** What is told of the first main trait that it lacks: where it enters a base or member, and the root cause. */
+function because(record) {
+  const [joint, ...links] = record.root;
+  return links.map(message).join(joint);
 }
 
 /** An answer; a "no" leads to its reasons, for the mouse: the keyboard gets there through the class's name. */

@@ -127,16 +127,7 @@ function rootCauses(record) {
   const found = new Map();
   TRAITS.forEach((trait, at) => {
     if (record.values[at] !== "n" || DATA.harmless.includes(at)) return;
-    const seen = new Set();
-    const stack = [...DATA.lists[record.why[at]]].reverse();
-    while (stack.length) {
-      const index = stack.pop();
-      if (seen.has(index)) continue;
-      seen.add(index);
-      const because = DATA.lists[DATA.reasons[index][6]];
-      if (because.length) stack.push(...[...because].reverse());
-      else found.set(index, [...(found.get(index) ?? []), trait]);
-    }
+    for (const index of DATA.lists[record.causes[at]]) found.set(index, [...(found.get(index) ?? []), trait]);
   });
   return [...found].sort(([, a], [, b]) => b.length - a.length);
 }
