@@ -36,6 +36,9 @@ struct Z1 {};
 struct Z2 {};
 struct L { int a; alignas(8) char b; };
 struct N { [[no_unique_address]] int a; char b; };
+struct N2 { [[no_unique_address]] int a; char b; };
+struct HN { N n; };
+struct HN2 { const N n; };
 template<class X> struct Box { X t; int n; };
 """
 """The classes of the standard's own example, [class.mem.general]/23, and what else decides."""
@@ -57,6 +60,9 @@ COMPATIBLE = {
     ("A", "Z1"): False,
     ("A", "L"): False,
     ("A", "N"): False,
+    ("N", "N2"): False,
+    ("N", "N"): True,
+    ("HN", "HN2"): True,
     ("Box<int>", "Box<const int>"): True,
     ("Box<int>", "Box<long>"): False,
 }

@@ -1,7 +1,8 @@
 """Layout-compatible classes, their common initial sequence: [basic.types.general]/11, [class.mem.general]/23 to /25.
 
 Members are compared in the order of their declaration: same types but for const and volatile, enumerations of one
-underlying type, or layout-compatible classes; bit-fields of one width; `[[no_unique_address]]` on both or neither.
+underlying type, or layout-compatible classes; bit-fields of one width; no `[[no_unique_address]]`, which ends the
+sequence (CWG2759, a defect report: N4950 asked for it on both or neither).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import zip_longest
 from podcheck.model.plain_records import Compatibility, MemberPair, PlainMember, PlainRecord
 
 _SEQUENCE = "[class.mem.general]/23"
+_NO_UNIQUE_ADDRESS = f"{_SEQUENCE} CWG2759"
 _STRUCTS = "[class.mem.general]/24"
 _UNIONS = "[class.mem.general]/25"
 _TYPES = "[basic.types.general]/11"
@@ -32,6 +34,9 @@ class _Comparison:
 
 def compare_classes(plain_record: PlainRecord, other: PlainRecord, records: Records) -> Compatibility:
     """Return how far two standard-layout classes are layout-compatible."""
+    if plain_record.key == other.key:
+        pairs = tuple(MemberPair(member, member) for member in plain_record.members)
+        return Compatibility(pairs, len(pairs), True)
     return _compare(plain_record, other, _Comparison(records), 0)
 
 
@@ -72,8 +77,9 @@ def _difference(
         return "only one of them has it", _STRUCTS
     if plain_member.bit_width != other.bit_width:
         return f"{_width(plain_member)} and {_width(other)}", _SEQUENCE
-    if plain_member.overlapping != other.overlapping:
-        return "only one of them is [[no_unique_address]]", _SEQUENCE
+    if plain_member.overlapping or other.overlapping:
+        which = "both are" if plain_member.overlapping and other.overlapping else "one of them is"
+        return f"{which} [[no_unique_address]], which ends the sequence", _NO_UNIQUE_ADDRESS
     difference, clause = _of_types(plain_member, other, context, depth)
     if not difference and plain_member.offset != other.offset:
         return f"they lie {_at(plain_member)} and {_at(other)}: they are aligned otherwise", _SEQUENCE
