@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from podcheck.model.facts import ClassFacts, Field, Key, Origin, UnitFacts
+from podcheck.model.made_of import written_parts
 from podcheck.model.problems import Location
-from podcheck.model.results import Finding, Related
+from podcheck.model.results import Finding, MadeOf, Related
 from podcheck.model.traits import CxxStandard
 from podcheck.paths import spell_file, without_places
 from podcheck.policy.contracts.check import fingerprint
@@ -44,11 +45,15 @@ class Shape:
 
 @dataclass(slots=True)
 class Definition:
-    """One way in which a class is defined, and the first file that has it in each program."""
+    """One way in which a class is defined, and the first file that has it in each program.
+
+    `made_of`: of an instance, the written classes that it reaches: of others it is another class.
+    """
 
     facts: ClassFacts
     shape: Shape
     files: dict[Where, str] = field(default_factory=dict)
+    made_of: MadeOf = frozenset()
 
 
 @dataclass(slots=True)
@@ -65,6 +70,7 @@ class Definitions:
     def violations(self, facts: UnitFacts) -> Iterator[Finding]:
         """Yield a finding for each class of the unit that is another one in a file of the same program, each once."""
         classes: dict[Key, ClassFacts] = {}
+        parts: Mapping[Key, MadeOf] = {}
         modules = {
             spell_file(module.file): module.name.partition(":")[0] for module in facts.unit.modules if module.file
         }
@@ -76,7 +82,9 @@ class Definitions:
                 definition = self.seen[glance][1]
             else:
                 classes = classes or {class_facts.key: class_facts for class_facts in facts.classes}
-                definition = self._define(key, record, _shape(record, classes))
+                parts = parts or written_parts(facts.classes)
+                made_of = parts.get(record.key, frozenset())
+                definition = self._define(key, record, _shape(record, classes), made_of)
                 if len(definition.shape.members) == len(record.fields):  # none is of an unnamed class, which may differ
                     self.seen[glance] = record, definition
             where = _where(facts, record)
@@ -87,18 +95,19 @@ class Definitions:
                 self.reported.add(key)
                 yield _finding(*found, record, definition.shape, facts.unit.file)
 
-    def _define(self, key: ClassKey, record: ClassFacts, shape: Shape) -> Definition:
+    def _define(self, key: ClassKey, record: ClassFacts, shape: Shape, made_of: MadeOf) -> Definition:
         definitions = self.known.setdefault(key, [])
-        found = next((definition for definition in definitions if definition.shape == shape), None)
+        same = (definition for definition in definitions if definition.shape == shape)
+        found = next((definition for definition in same if definition.made_of == made_of), None)
         if found is None:
-            found = Definition(record, shape)
+            found = Definition(record, shape, made_of=made_of)
             definitions.append(found)
         return found
 
     def _other(self, key: ClassKey, definition: Definition, where: Where) -> tuple[Definition, str] | None:
         """Return another definition in one of the same programs, and a file that has it."""
         for other in self.known[key]:
-            if other is not definition:
+            if other.shape != definition.shape and other.made_of == definition.made_of:
                 for place, file in other.files.items():
                     if _is_one_program(place, where):
                         return other, file

@@ -70,6 +70,8 @@ def _aka(program: EvaluationContext, written: TypeRef) -> str:
         return ""
     plain = _HEAD.sub("", written.spelling).partition("<")[0].partition("[")[0].strip().removeprefix("::")
     name = facts.name.partition("<")[0]
+    if facts.closure and "(lambda " in written.spelling:
+        return ""
     if plain == name or name.endswith(f"::{plain}") or plain.startswith("std::"):
         return ""
     return facts.name

@@ -138,6 +138,40 @@ def test_files_whose_program_nobody_knows(
     assert findings(tmp_path, monkeypatch, "a.cpp", "b.cpp") == expected
 
 
+@pytest.mark.parametrize("database", [False, True])
+def test_what_a_template_makes_of_each_sources_own_class(
+    database: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two classes of one name make two instances of one name; that the first two are at odds is the finding."""
+    own = '#include "box.hpp"\nstruct S { %s a; };\nBox<S> box;\n'
+    write_files(
+        tmp_path,
+        {
+            "box.hpp": "#pragma once\ntemplate<class T> struct Box { T held; bool is_set; };\n",
+            "a.cpp": own % "int",
+            "b.cpp": own % "long",
+        },
+    )
+    if database:
+        write_database(tmp_path, {name: f"-o CMakeFiles/app.dir/{name}.o" for name in ("a.cpp", "b.cpp")})
+    named = [message.split("'")[1] for message in findings(tmp_path, monkeypatch, "a.cpp", "b.cpp")]
+    assert named == ["S"] * database
+
+
+def test_an_instance_of_one_headers_class_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(
+        tmp_path,
+        {
+            "box.hpp": "#pragma once\ntemplate<class T> struct Box { T held;\n#ifdef A\nbool is_set;\n#endif\n};\n"
+            "struct S { int a; };\n",
+            "a.cpp": '#define A\n#include "box.hpp"\nBox<S> box;\n',
+            "b.cpp": '#include "box.hpp"\nBox<S> box;\n',
+        },
+    )
+    named = {message.split("'")[1] for message in findings(tmp_path, monkeypatch, "a.cpp", "b.cpp")}
+    assert named == {"Box<S>"}
+
+
 def test_other_flags_may_be_those_of_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     header = "#pragma once\nstruct S { char a;\n#ifdef LARGE\nlong b;\n#endif\n};\n"
     write_files(tmp_path, {"s.hpp": header, "a.cpp": '#include "s.hpp"\n', "b.cpp": '#include "s.hpp"\n'})

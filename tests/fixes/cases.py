@@ -54,6 +54,14 @@ CASES = (
         "trivially_copyable",
     ),
     Case(
+        "a loop up to the bound, with its step behind",
+        "struct S {\n    S& operator=(const S& o) {\n        for (unsigned i = 0; i != 3; i++) { a[i] = o.a[i]; }\n"
+        "        return *this;\n    }\n    int a[3];\n};\n",
+        "default the copy assignment of 'S' where it is declared",
+        "struct S {\n    S& operator=(const S& o) = default;\n    int a[3];\n};\n",
+        "trivially_copyable",
+    ),
+    Case(
         "a copy from volatile",
         "struct S {\n    S(const S&) = default;\n    S(const volatile S& o) : a(o.a) {}\n    int a;\n};\n",
         "make the copy constructor of 'S' for volatile objects a template",

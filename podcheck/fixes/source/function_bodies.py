@@ -191,9 +191,9 @@ def _loop(words: list[bytes]) -> tuple[bytes, bytes, list[bytes], list[bytes]] |
     start, end = words.index(b"="), words.index(b")")
     index = words[start - 1]
     head = words[start + 1 : end]
-    if b"<" not in head:
+    first = next((number for number, word in enumerate(head) if word in (b"<", b"!=")), None)
+    if first is None:
         return None
-    first = head.index(b"<")
     behind = head[first + 1 :]
     if head[:first] not in ([b"0", b";", index], [b"0u", b";", index]) or b";" not in behind:
         return None

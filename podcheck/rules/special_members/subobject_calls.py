@@ -179,7 +179,9 @@ def _no_function_reason(selection: Selection, noun: str, facts: ClassFacts) -> R
     if selection.found is ResolutionKind.AMBIGUOUS:
         message = f"overload resolution for the {noun} of '{facts.name}' is ambiguous"
         return AMBIGUOUS_OVERLOAD.reason(message, facts.location, facts.name)
-    message = f"'{facts.name}' has no {noun} that takes this argument"
+    alone = noun in (NOUNS[FunctionKind.DEFAULT_CONSTRUCTOR], NOUNS[FunctionKind.DESTRUCTOR])
+    takes = "" if alone else " that takes this argument"
+    message = f"'{facts.name}' has no {noun}{takes}"
     return NO_VIABLE_FUNCTION.reason(message, facts.location, facts.name)
 
 
