@@ -74,7 +74,9 @@ def _aka(program: EvaluationContext, written: TypeRef) -> str:
         return ""
     if plain == name or name.endswith(f"::{plain}") or plain.startswith("std::"):
         return ""
-    return facts.name
+    qualifiers = "const " * written.const + "volatile " * written.volatile
+    extents = "".join(f"[{'' if extent is None else extent}]" for extent in written.extents)
+    return f"{qualifiers}{facts.name}{extents}"
 
 
 @query

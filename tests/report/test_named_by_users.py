@@ -134,3 +134,23 @@ def test_json_and_the_page_name_the_class_that_is_responsible(required: Report) 
         assert data["records"][owner]["name"] == "std::map<int, int>"
     joint, *links = rows["root"]
     assert (joint, links) == (": ", data["lists"][rows["causes"][trait]][:1])
+
+
+def test_what_an_alias_stands_for_has_its_qualifiers_and_bounds() -> None:
+    source = f"{OWN} struct A {{ JOIN_TAB some[3]; }}; struct C {{ const volatile JOIN_TAB one; }};"
+    report = analyse(source)
+    verdict = record(report, "A").judgement.verdicts[podcheck.Trait.TRIVIALLY_COPYABLE]
+    assert (
+        verdict.reasons[0].because[0].message.startswith("member 'some' of type 'JOIN_TAB[3]' {aka 'join_tab[3]'} has")
+    )
+    assert "{aka 'const volatile join_tab'} has" in str(record(report, "C").judgement.verdicts)
+
+
+def test_which_objects_an_operator_takes_is_told() -> None:
+    source = """
+    struct V { V& operator=(const V&) = default; V& operator=(const V&) volatile; };
+    struct R { R& operator=(const R&) & = default; R& operator=(const R&) &&; };
+    """
+    report = analyse(source)
+    assert "the copy assignment operator of 'V' for volatile objects is user-provided" in messages(report, "V")
+    assert "the copy assignment operator of 'R' for rvalues is user-provided" in messages(report, "R")

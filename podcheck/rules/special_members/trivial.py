@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind
+from podcheck.model.facts import FunctionKind, RefKind
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.rules.engine import EvaluationContext, Rule, Violation, rule
 from podcheck.rules.special_members import subobject_calls
@@ -39,8 +39,19 @@ def _not_user_provided(program: EvaluationContext, special: Special) -> Iterator
         volatile = taken is not None and taken.volatile
         which = f" that takes '{str(taken).replace('X', short)}'" if volatile else ""
         bound = f" that requires '{special.constraint}'" if special.constrained else ""
-        message = f"the {NOUNS[special.kind]} of '{owner}'{which}{bound} is user-provided"
+        message = f"the {NOUNS[special.kind]} of '{owner}'{which}{_object_taken(special)}{bound} is user-provided"
         yield Violation(message, special.location, owner)
+
+
+def _object_taken(special: Special) -> str:
+    """Return for which objects alone it is called: those that are volatile, or rvalues."""
+    function = special.function
+    if function is None:
+        return ""
+    objects = "rvalues" if function.object_reference is RefKind.RVALUE else "objects"
+    if function.object_volatile:
+        return f" for volatile {objects}"
+    return " for rvalues" if objects == "rvalues" else ""
 
 
 def _no_virtual_functions(program: EvaluationContext, special: Special) -> Iterator[Violation]:
