@@ -10,7 +10,7 @@ struct ForBoth { ForBoth& operator=(this ForBoth& self, const ForBoth&) = defaul
 struct HoldsForBoth { ForBoth part; };
 // The one with code is selected for rvalues alone; it is eligible all the same.
 // expect: trivially_copyable=no nontrivial-copy-assignment; trivial=no; pod=no; trivially_copy_assignable=yes
-// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++ [class.copy.assign]/1
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations g++>=14 [class.copy.assign]/1
 // rejected: g++<=13 clang++<=17
 struct CodeForRvalues { CodeForRvalues& operator=(this CodeForRvalues& self, const CodeForRvalues&) = default; CodeForRvalues& operator=(this CodeForRvalues&& self, const CodeForRvalues&); int a; };
 // expect: trivially_copyable=yes; trivially_copy_assignable=yes
@@ -25,7 +25,7 @@ struct RvaluesOnly { RvaluesOnly& operator=(this RvaluesOnly&& self, const Rvalu
 struct FromRvaluesOnly : RvaluesOnly { };
 // A const object and a copy of it are fit to be assigned to.
 // expect: any; trivially_copyable=no nontrivial-copy-assignment; trivially_copy_assignable=no nontrivial-selected
-// differs: trivial,trivially_copyable,pod,has_unique_object_representations,trivially_copy_assignable,trivially_move_assignable g++ [class.copy.assign]/1
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations,trivially_copy_assignable,trivially_move_assignable g++>=14 [class.copy.assign]/1
 // rejected: g++<=13 clang++<=17
 struct ConstObject { ConstObject& operator=(this const ConstObject& self, const ConstObject&); int a; };
 // expect: any; trivially_copyable=no nontrivial-copy-assignment; trivially_copy_assignable=no nontrivial-selected

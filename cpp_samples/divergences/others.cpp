@@ -121,3 +121,11 @@ struct F { };
 // differs: has_unique_object_representations clang++<=13 llvm#47066
 struct S : E { [[no_unique_address]] F f; long l; };
 }  // namespace x_uor_base_empty_nua_mix
+
+namespace deleted_assignment_by_value {
+// what is deleted is not eligible, whatever it takes
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations clang++ llvm#59624
+struct S { void operator=(S) = delete; int a; };
+// differs: trivial,trivially_copyable,pod,has_unique_object_representations clang++ llvm#59624
+struct T { S s; };
+}  // namespace deleted_assignment_by_value

@@ -100,3 +100,15 @@ def split_arguments(spelled: str) -> tuple[str, tuple[str, ...]]:
     ends = [*(comma.start for comma in commas), pieces[-1].start]
     arguments = tuple(text[start:end].strip() for start, end in zip(starts, ends, strict=True))
     return text[: opening - 1].strip(), () if arguments == ("",) else arguments
+
+
+def all_arguments(name: str) -> frozenset[str]:
+    """Return the template arguments at a type's end, those of these too, with and without their own."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        plain, arguments = split_arguments(waiting.pop())
+        new = set(arguments) - found
+        found |= {plain, *new}
+        waiting += new
+    return frozenset(found - {name})

@@ -56,6 +56,7 @@ def _deleted_nontrivial_copy(program: EvaluationContext, key: Key) -> Iterator[b
     for special in _copies(program, key):
         if is_not_deleted(program, special).value is Truth.NO and special.parameter is not None:
             yield is_trivial(program, special).value is Truth.NO or _is_mismatched(program, special)
+            yield special.parameter.reference is RefKind.NONE
             for part in direct_parts(program, key):
                 outcome = subobject_call(program, special, part)
                 yield (outcome.usable, outcome.trivial) != (Truth.YES, Truth.YES)

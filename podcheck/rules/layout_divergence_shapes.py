@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from podcheck.cpp.qualified_names import all_arguments
 from podcheck.model.facts import ClassFacts, Key, TypeKind
 from podcheck.model.layout import BITS
 from podcheck.model.reasons import roots
@@ -37,13 +38,21 @@ LAYOUT_SHAPES = frozenset(
 
 @query
 def layout_shapes_of(program: EvaluationContext, key: Key) -> frozenset[str]:
-    """The shapes that the class or one of its bases and members has."""
-    found = set(_own_shapes(program, program.classes[key]))
-    for part in program.classes[key].part_keys:
+    """The shapes that the class has, or one of its bases and members, or of its template arguments."""
+    facts = program.classes[key]
+    found = set(_own_shapes(program, facts))
+    named = all_arguments(facts.name) if facts.template is not None else frozenset()
+    keys = _keys_by_name(program)
+    for part in (*facts.part_keys, *(keys[name] for name in named if name in keys)):
         inner = program.classes.get(part)
         if inner is not None and inner.complete:
             found |= layout_shapes_of(program, inner.key)
     return frozenset(found)
+
+
+@query
+def _keys_by_name(program: EvaluationContext) -> dict[str, Key]:
+    return {facts.name: facts.key for facts in program.classes.values()}
 
 
 def _own_shapes(program: EvaluationContext, facts: ClassFacts) -> Iterator[str]:

@@ -169,3 +169,12 @@ def test_an_entry_of_the_catalogue_of_layouts_says_who_does_what() -> None:
         assert entry.shape in LAYOUT_SHAPES or entry.shape in SHAPES
         assert entry.number
         assert entry.note
+
+
+def test_a_size_that_a_template_asks_of_its_argument_is_explained_by_the_argument() -> None:
+    both()
+    text = (
+        f"{TAIL}template<class T> struct Buffer {{ alignas(T) char bytes[sizeof(T)]; }}; template struct Buffer<Outer>;"
+    )
+    (mismatch, *_) = records(text)["Buffer<Outer>"].layout_mismatches
+    assert (mismatch.podcheck, mismatch.value, mismatch.known) == (12, 8, "llvm#50766")

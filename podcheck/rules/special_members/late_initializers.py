@@ -10,7 +10,7 @@ import re
 
 from msgspec.structs import replace
 
-from podcheck.cpp.qualified_names import split_arguments
+from podcheck.cpp.qualified_names import all_arguments
 from podcheck.model.facts import ClassFacts, FunctionKind, Key
 from podcheck.model.problems import Location
 from podcheck.model.reasons import roots, walk_up
@@ -53,7 +53,7 @@ def _late_initializers(program: EvaluationContext, key: Key) -> tuple[Reason, ..
     facts = program.classes[key]
     if facts.template is None:
         return ()
-    mentioned = _arguments(facts.name)
+    mentioned = all_arguments(facts.name)
     return tuple(
         _reason(nested, program.classes[outer].name, place, facts.name)
         for nested, outer, place in _initialized_nested(program)
@@ -67,19 +67,6 @@ def _reason(nested: ClassFacts, outer: str, place: Location, asking: str) -> Rea
         f"before that it counts as not default-constructible, and '{asking}' is needed there"
     )
     return LATE_INITIALIZERS.reason(message, place, nested.name)
-
-
-def _arguments(name: str) -> frozenset[str]:
-    """Return the template arguments of a name, and those of these."""
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        own, arguments = split_arguments(waiting.pop())
-        found.add(own)
-        new = set(arguments) - found
-        found |= new
-        waiting += new
-    return frozenset(found)
 
 
 @query
