@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from msgspec.structs import replace
 
 import podcheck
 from podcheck.model.results import Record, Report
@@ -134,6 +135,14 @@ def test_json_and_the_page_name_the_class_that_is_responsible(required: Report) 
         assert data["records"][owner]["name"] == "std::map<int, int>"
     joint, *links = rows["root"]
     assert (joint, links) == (": ", data["lists"][rows["causes"][trait]][:1])
+
+
+def test_a_class_that_the_report_does_not_have_is_not_taken_for_its_owner(required: Report) -> None:
+    alone = replace(required, records=(record(required, "Rows"),))
+    (rows,) = json.loads(FORMATS["json"](alone, Options()))["records"]
+    responsible = rows["traits"]["trivially_copyable"]["responsible"]
+    assert responsible
+    assert all(name.startswith("member 'rows' of type 'Table' {aka 'std::map<int, int>'}") for name in responsible)
 
 
 def test_what_an_alias_stands_for_has_its_qualifiers_and_bounds() -> None:

@@ -84,8 +84,8 @@ class Owners:
         facts = owner.facts
         parts = [(base.type.spelling, base.type) for base in facts.bases]
         parts += [(member.name, member.type) for member in facts.fields]
-        keys = (type_.record for name, type_ in parts if name == root.subject and type_.record is not None)
-        return next((self._by_key[key] for key in keys if key in self._by_key), owner)
+        keys = [type_.record for name, type_ in parts if name == root.subject and type_.record is not None]
+        return self._by_key.get(keys[0]) if keys else owner
 
 
 def _nest(stretches: Iterable[_Stretch]) -> list[_Stretch]:
