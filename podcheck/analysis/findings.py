@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from podcheck.analysis.code_selection import FAMILIES, exactness, is_chosen
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority, Contract, TraitDemand
 from podcheck.model.facts import UnitFacts
@@ -42,10 +43,10 @@ def check_codes(policy: PolicyOptions, rules: FileRules) -> None:
 
         known = [reason_code.code for reason_code in FINDING_CODES]
         for option, code in chosen:
-            if code not in known:
-                raise ConfigError(
-                    f"unknown code {code!r} to {option}", advice(code, known, "Findings have the codes {}.")
-                )
+            if not any(exactness(code, each) for each in known):
+                families = f"Families are {', '.join(FAMILIES)}; a code's first words stand for all that begin so."
+                hint = advice(code, known, "Findings have the codes {}.")
+                raise ConfigError(f"unknown code {code!r} to {option}", f"{hint} {families}")
 
 
 def examine_unit(
@@ -93,7 +94,7 @@ def conclude(
     own_codes = {MISMATCH, REQUIREMENT, BROKEN, LAYOUT, UNUSED, UNMATCHED, *uses}
 
     def counts(code: str) -> bool:
-        return code not in policy.ignore and (not policy.select or code in policy.select)
+        return is_chosen(code, policy.select, policy.ignore)
 
     def possible(code: str) -> bool:
         return code not in idle_codes and counts(code) if code in own_codes else held
@@ -125,7 +126,7 @@ def _ignoring(rules: FileRules) -> Callable[[Finding], bool]:
 
     def is_ignored(finding: Finding) -> bool:
         path = os.path.relpath(os.path.realpath(finding.location.file), rules.root or ".")
-        return any(finding.code in codes and patterns.fit(path) for patterns, codes in by_file)
+        return any(not is_chosen(finding.code, (), codes) and patterns.fit(path) for patterns, codes in by_file)
 
     return is_ignored
 

@@ -44,7 +44,7 @@ def _print_cmake_folder(ctx: click.Context, param: click.Parameter, chosen: bool
         ctx.exit()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.version_option(__version__, prog_name="podcheck")
 @click.option(
     "--cmake-dir",

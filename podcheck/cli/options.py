@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from podcheck.cli.streams import say
+from podcheck.config.option_table import OPTIONS
 from podcheck.files import working_directory
 
 if TYPE_CHECKING:
@@ -28,6 +29,24 @@ def split_arguments(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str,
 
 
 _SAMPLE = "--cross-check=sample:"
+
+_OF_COMPILERS = ("-I", "-D", "-U", "-W", "-f", "-m", "-i", "-x", "-O", "-g", "-s", "-std", "--sysroot", "--target")
+"""How flags of compilers begin that people give where only podcheck's own options are."""
+
+_OWN, _LAST = "Options", "Configuration"
+_HEADINGS = {
+    _OWN: _OWN,
+    "policy": "Findings",
+    "output": "Output",
+    "inputs": "What is analysed",
+    "cross-check": "Compilers",
+    "extract": "Speed",
+    "cache": "Cache",
+    _LAST: _LAST,
+}
+"""The headings of `--help`, by the option table's groups, in their order."""
+
+_GROUPS = {**{option.name: option.group for option in OPTIONS}, "config": _LAST, "no_config": _LAST, "help": _LAST}
 
 
 class PathsThenArguments(click.Command):
@@ -49,7 +68,26 @@ class PathsThenArguments(click.Command):
             )
         ctx.meta["command"], ctx.meta["clang_args"] = (clang_args, ()) if is_command else ((), clang_args)
         samples = "sample" in names
-        return super().parse_args(ctx, [word for text in own for word in (_split_sample(text) if samples else (text,))])
+        words = [word for text in own for word in (_split_sample(text) if samples else (text,))]
+        try:
+            return super().parse_args(ctx, words)
+        except click.NoSuchOption as error:
+            if not error.option_name.startswith(_OF_COMPILERS):
+                raise
+            message = f"{error.option_name} is no option of podcheck. Put compiler options after `--`, at the end."
+            raise click.UsageError(message, ctx) from None
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options by what they are about, those that are asked for most first."""
+        groups: dict[str, list[tuple[str, str]]] = {heading: [] for heading in _HEADINGS.values()}
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx) if isinstance(param, click.Option) else None
+            if record is not None:
+                groups[_HEADINGS[_GROUPS.get(param.name or "", _OWN)]].append(record)
+        for heading, records in groups.items():
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
 
 
 def _split_sample(word: str) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from podcheck.model.report_formats import FORMAT_MODULES
+from podcheck.model.report_formats import FORMAT_MODULES, SEVERITIES
 
 Group = Literal["inputs", "cross-check", "output", "policy", "extract", "cache"]
 
 ValueKind = Literal[
     "dialect", "expression", "file", "own-file", "switch", "compilers", "count", "seconds", "arguments", "patterns",
-    "demands", "verdict", "texts", "format", "reports", "uses", "codes-by-file", "contracts",
+    "demands", "verdict", "severity", "texts", "format", "reports", "uses", "codes-by-file", "contracts",
 ]  # fmt: skip
 """What a value in the configuration file must be: `values.VALUES` has what reads it, and its schema."""
 
@@ -180,12 +180,12 @@ OPTIONS: tuple[Option, ...] = (
         example='verdict = "both"',
     ),
     Option(
-        "select", "policy", "Only these findings count.",
+        "select", "policy", "Only these findings count: codes, their first words (raw), or a family (uses, contracts).",
         ("--select",), ("check", "baseline"), "CODE[,CODE]", default=(), multiple=True,
         key="select", example='select = ["broken-contract", "raw-copy"]',
     ),
     Option(
-        "ignore", "policy", "These findings don't count.",
+        "ignore", "policy", "These findings don't count; the more exact of --select and --ignore wins.",
         ("--ignore",), ("check", "baseline"), "CODE[,CODE]", default=(), multiple=True,
         key="ignore", example='ignore = ["unused-suppression"]',
     ),
@@ -197,6 +197,19 @@ OPTIONS: tuple[Option, ...] = (
         meaning="Find the places in the files that need a trait, such as a memcpy, whose class lacks it (default). "
         "Or a table: functions of your own, each with the known one that it is like.",
         example='uses = { my_memcpy = "memcpy" }',
+    ),
+    Option(
+        "fail_on", "output", "Findings of this severity and above fail the run (note: all of them do).",
+        ("--fail-on",), ("check",), default="note", choices=SEVERITIES,
+        key="fail-on", kind="severity", example='fail-on = "warning"',
+    ),
+    Option(
+        "exit_zero", "output", "Exit with 0 even where there are findings; with 2 where something could not be done.",
+        ("--exit-zero",), ("check",), type=bool, default=False,
+    ),
+    Option(
+        "statistics", "output", "Count the findings by code, and list none (`--format text` and `table`).",
+        ("--statistics",), ("check",), type=bool, default=False,
     ),
     Option(
         "baseline", "policy", "Findings listed there don't fail the run: see `podcheck baseline`.",

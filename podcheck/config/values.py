@@ -17,7 +17,7 @@ from podcheck.expressions import MOST_CHARACTERS, check_expression
 from podcheck.files import is_within, real
 from podcheck.model.contracts import Authority, demand
 from podcheck.model.patterns import check_patterns
-from podcheck.model.report_formats import FORMAT_MODULES
+from podcheck.model.report_formats import FORMAT_MODULES, SEVERITIES
 from podcheck.model.traits import CxxStandard
 from podcheck.suggest import advice
 
@@ -155,6 +155,13 @@ def _read_format(value: object, folder: Path) -> str:
     return name
 
 
+def _read_severity(value: object, folder: Path) -> str:
+    severity = read_text(value, folder)
+    if severity not in SEVERITIES:
+        raise ConfigError(f"there is no severity {severity!r}", f"It is one of {', '.join(SEVERITIES)}.")
+    return severity
+
+
 class Value(Struct, frozen=True):
     """What a value must be."""
 
@@ -211,6 +218,7 @@ VALUES: Mapping[ValueKind, Value] = {
     "patterns": Value("list of texts", _PATTERNS, _read_patterns),
     "demands": Value("list of texts", _TEXTS, _each_checked_by(demand)),
     "verdict": Value("text", _VERDICT, _checked_by(Authority.parse)),
+    "severity": Value("text", {"enum": list(SEVERITIES)}, _read_severity),
     "texts": Value("list of texts", _TEXTS, read_texts),
     "format": Value("text", {"enum": list(FORMAT_MODULES)}, _read_format),
     "reports": Value("list of texts", _REPORTS, _read_reports),

@@ -199,7 +199,8 @@ def _offset(words: str, match: re.Match[str]) -> OffsetDemand:
 
 def _relation(words: str, name: str, relation: str, number: str) -> tuple[str, int]:
     if relation not in RELATIONS:
-        raise ConfigError(f"unknown relation {relation!r} in {words!r}", f"It is one of {', '.join(RELATIONS)}.")
+        hint = f"Write `{name} == {number}`." if relation == "=" else f"It is one of {', '.join(RELATIONS)}."
+        raise ConfigError(f"unknown relation {relation!r} in {words!r}", hint)
     if not (number.isascii() and number.isdigit() and len(number) <= 12):
         raise ConfigError(f"{number!r} is no number of bytes", f"Write `{name} {relation} 64`.")
     return relation, int(number)

@@ -1,4 +1,4 @@
-"""The names of a report's formats, which options and configuration take, and where each lives."""
+"""The names of a report's formats and severities, which options and configuration take, and where each format lives."""
 
 from __future__ import annotations
 
@@ -18,3 +18,6 @@ FORMAT_MODULES: Mapping[str, str] = {
     "markdown": "podcheck.report.formats.markdown",
 }
 """Where each format lives, by the name that `--format` takes: a function `render_NAME`."""
+
+SEVERITIES = ("error", "warning", "note")
+"""Of findings, from the worst down; any other word counts as a warning."""

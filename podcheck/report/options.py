@@ -6,15 +6,25 @@ from msgspec import Struct
 
 
 class Options(Struct, frozen=True):
-    """`width`: terminal columns; `color`: ANSI colours; `verbose`: nothing left out; `unicode`: else ASCII.
-
-    `root`: the source tree's folder, which tools name files from, `folder`: the working directory that a location's
-    relative file is meant from; both absolute, or both empty where neither matters.
-    """
+    """For all formats; each takes of it what concerns it."""
 
     width: int = 80
+    """Terminal columns."""
+
     color: bool = False
+    """With the terminal's colours."""
+
     verbose: bool = False
+    """With nothing left out."""
+
     unicode: bool = True
+    """Else in ASCII."""
+
     root: str = ""
+    """The source tree's folder, absolute, which tools name files from; empty where that does not matter."""
+
     folder: str = ""
+    """The working directory, absolute, that a location's relative file is meant from; empty as `root`."""
+
+    statistics: bool = False
+    """Findings are counted by code, not listed."""

@@ -80,7 +80,8 @@ def test_a_command_has_the_options_that_the_table_has_for_it(name: str, command:
         "baseline": {"baseline"},
         "layout": {"format_"},
         "compare": {"format_"},
-        "diff": {"format_"},
+        "diff": {"format_", "fail_on"},
+        "explain": {"format_"},
         "rule": {"format_"},
     }
     others = set(TABLE) - {option.name for option in options_of(name)} - own.get(name, set())
@@ -104,7 +105,7 @@ def test_names_flags_and_keys_are_each_once() -> None:
 def test_every_kind_of_value_is_one_of_a_key_and_is_known() -> None:
     kinds = set(typing.get_args(ValueKind))
     assert set(VALUES) == kinds == {option.kind for option in KEYS.values()}
-    assert {option.name for option in KEYS.values()} - FILE_RULES - {"format_", "reports"} <= set(
+    assert {option.name for option in KEYS.values()} - FILE_RULES - {"format_", "reports", "fail_on"} <= set(
         inspect.signature(make_settings).parameters
     )
     assert set(structs.asdict(FileRules())) >= FILE_RULES

@@ -18,7 +18,7 @@ from podcheck.cli.problems import problem_lines
 from podcheck.cli.source_texts import with_sources
 from podcheck.cli.streams import say, write
 from podcheck.errors import ConfigError, OutputLost
-from podcheck.model.report_formats import FORMAT_MODULES
+from podcheck.model.report_formats import FORMAT_MODULES, SEVERITIES
 from podcheck.model.run_output import RunOutput
 from podcheck.report import FORMATS
 
@@ -72,6 +72,9 @@ def check(
     quiet: bool,
     verbose: bool,
     show_settings: bool,
+    fail_on: str,
+    exit_zero: bool,
+    statistics: bool,
 ) -> None:
     """Analyse the classes of C++ files: which are trivial, trivially copyable, standard-layout, POD, and why not.
 
@@ -86,6 +89,7 @@ def check(
     Examples:
       podcheck check src/message.cpp --std c++17 --require trivially_copyable -- -I include -DNDEBUG
       podcheck check src --baseline podcheck-baseline.json --format github
+      podcheck check src --select uses --ignore bytes --fail-on error
     """
     from podcheck.analysis.cached_run import run_or_replay
     from podcheck.cache import folder
@@ -143,7 +147,8 @@ def check(
 
         write(list_settings(ctx))
         return
-    look = OutputOptions(format_, tuple(targets), report_options(color, verbose=verbose), quiet)
+    options = replace(report_options(color, verbose=verbose), statistics=statistics)
+    look = OutputOptions(format_, tuple(targets), options, quiet, fail_on, exit_zero)
     with bar(progress) as told:
         outcome = run_or_replay(settings, _rendering(look), told)
     ctx.exit(show(outcome, format_))
@@ -158,12 +163,24 @@ def _has_database() -> bool:
 
 
 class OutputOptions(Struct, frozen=True):
-    """What is to be shown of a report: the format for standard output, and the further reports with their files."""
+    """What is to be shown of a report, and what the exit status is to say of it."""
 
     format_: str
+    """For standard output."""
+
     targets: tuple[tuple[str, Path], ...]
+    """The further reports: each one's format and file."""
+
     options: Options
+
     quiet: bool
+    """Print no report, but findings and errors on standard error."""
+
+    fail_on: str = "note"
+    """The least severity of findings that fail the run."""
+
+    exit_zero: bool = False
+    """No finding does."""
 
 
 def _with_driver(command: tuple[str, ...], first_args: tuple[str, ...]) -> tuple[str, ...]:
@@ -191,7 +208,16 @@ def render(report: Report, look: OutputOptions) -> RunOutput:
     said += quiet_lines(report.findings, plain) if look.quiet else ()
     output = "" if look.quiet else FORMATS[look.format_](report, look.options)
     files = tuple((str(file), FORMATS[name](report, plain)) for name, file in look.targets)
-    return RunOutput(report.exit_status, output, tuple(said), files)
+    return RunOutput(_status(report, look), output, tuple(said), files)
+
+
+def _status(report: Report, look: OutputOptions) -> int:
+    """Return the exit status; findings that are not to fail the run leave it at 0."""
+    failing = SEVERITIES[: SEVERITIES.index(look.fail_on) + 1]
+    severities = (finding.severity if finding.severity in SEVERITIES else "warning" for finding in report.findings)
+    if report.exit_status == 1 and (look.exit_zero or not any(severity in failing for severity in severities)):
+        return 0
+    return report.exit_status
 
 
 def show(outcome: RunOutput, format_: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from podcheck.model.results import Finding, Report
 from podcheck.model.verdicts import RuleInfo
 from podcheck.report.options import Options
 from podcheck.report.reasons.chains import essential_links, sentence, ways_down
+from podcheck.report.text import grid
 from podcheck.report.text.ansi import Style, paint
 from podcheck.report.text.excerpt import excerpt
 from podcheck.report.text.terminal import safe, to_ascii, wrap
@@ -60,10 +62,25 @@ class _Shown:
 
 def findings_in_full(report: Report, options: Options) -> Iterator[str]:
     """Yield a block of lines for each finding of the report; a cause's source and a code's fix stand in the first."""
+    if options.statistics:
+        yield from _statistics(report, options)
+        return
     sources = {file: text.split("\n") for file, text in report.sources.items()}
     shown = _Shown()
     for finding in report.findings:
         yield "\n".join(_finding_lines(finding, sources, report.rules, shown, options))
+
+
+def _statistics(report: Report, options: Options) -> Iterator[str]:
+    """Yield one block that counts the findings by code, the most frequent first, with what each code asks."""
+    counts = Counter((finding.code, finding.severity) for finding in report.findings)
+    if counts:
+        rows = []
+        for (code, severity), count in counts.most_common():
+            title = report.rules[code].title if code in report.rules else ""
+            rows.append([str(count), severity, safe(code, options.unicode), title])
+        room = options.width - grid.width([row[:3] for row in rows]) - grid.GAP
+        yield grid.pairs([[*row[:3], "\n".join(wrap(row[3], max(room, _NARROWEST)))] for row in rows])
 
 
 def _finding_lines(

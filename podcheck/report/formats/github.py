@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from podcheck.model.report_formats import SEVERITIES
 from podcheck.model.results import Report
-from podcheck.report.formats.issues import SEVERITIES, Item, items, spelled_out
+from podcheck.report.formats.issues import Item, items, spelled_out
 from podcheck.report.options import Options
 from podcheck.report.text.terminal import safe
 

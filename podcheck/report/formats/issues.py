@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from podcheck.model.problems import Location, Problem
 from podcheck.model.reasons import Chain
+from podcheck.model.report_formats import SEVERITIES
 from podcheck.model.results import Finding, Report
 from podcheck.report.formats.paths import path_of
 from podcheck.report.options import Options
@@ -22,9 +23,6 @@ NOT_ANALYSED = "not-analysed"
 
 REMARK = "remark"
 """The code of a Problem that fails nothing."""
-
-SEVERITIES = ("error", "warning", "note")
-"""From the worst down; any other word of a finding counts as a warning."""
 
 _MOST_CHAINS = 10
 """Ways down that one line tells; a class with more has the same few causes over and over."""

@@ -13,9 +13,10 @@ from urllib.parse import quote
 
 from podcheck.model.problems import Location
 from podcheck.model.reasons import Chain
+from podcheck.model.report_formats import SEVERITIES
 from podcheck.model.results import Finding, Report
 from podcheck.model.verdicts import Reason
-from podcheck.report.formats.issues import SEVERITIES, Item, items
+from podcheck.report.formats.issues import Item, items
 from podcheck.report.formats.paths import path_of
 from podcheck.report.formats.sarif_rules import Json, descriptors
 from podcheck.report.options import Options
