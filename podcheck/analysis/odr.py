@@ -170,7 +170,7 @@ def _finding(first: Definition, file: str, record: ClassFacts, shape: Shape, uni
     where = "" if before.location.identity == record.location.identity else f", at {before.location}"
     here = unit if unit != file else f"{unit} built another way"
     how = "; ".join(_differences(first.shape, shape, file, here))
-    message = f"'{record.name}' is another class in {here} than in {file}{where}: {how}"
+    message = f"'{record.name}' differs between {here} and {file}{where}: {how}"
     related = (Related(f"'{before.name}' is defined here", before.location),)
     return Finding(
         CODE, "error", message, record.location, record.name, None, (), fingerprint(CODE, record.name), related=related

@@ -87,14 +87,14 @@ class Option(Struct, frozen=True):
 
 OPTIONS: tuple[Option, ...] = (
     Option(
-        "std", "inputs", "Dialect; default: from the compile database, else c++20.",
+        "std", "inputs", "C++ dialect, c++20 or gnu++17 say. Default: the compile database's, else c++20.",
         ("--std",), (*_ABOUT_CLASSES, "diff"), "c++NN",
         wordings={"diff": "With --git: the dialect of both."},
         key="std", kind="dialect", example='std = "c++17"',
     ),
     Option(
         "build_dir", "inputs",
-        "Read compile_commands.json there; else it is looked for upwards, then in usual build folders.",
+        "Folder with compile_commands.json. Default: searched upwards, then in the usual build folders.",
         ("-p", "--build-dir"), (*_ABOUT_CLASSES, "diff"), "DIR",
         wordings={
             "compare": "Read compile_commands.json there.",
@@ -103,7 +103,7 @@ OPTIONS: tuple[Option, ...] = (
         key="build-dir", kind="file", example='build-dir = "build"',
     ),
     Option(
-        "headers", "inputs", "Also report classes of headers whose path matches.",
+        "headers", "inputs", "Also report classes of headers whose path matches this expression.",
         ("--headers",), (*_ABOUT_CLASSES, "diff"), "REGEX",
         wordings={
             "layout": "Also look for TYPE in headers whose path matches.",
@@ -114,18 +114,18 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "cross_check", "cross-check",
-        "Compile probes with the compilers (default: on). `check --cross-check=sample:N`: N classes.",
+        "Compare with g++ and clang++ (default: on). `check --cross-check=sample:N`: for N classes.",
         ("--cross-check/--no-cross-check",), _ABOUT_CLASSES, type=bool, default=True,
         wordings={
             "layout": "Ask the compilers too (default: on; for this target).",
             "compare": "Ask the compilers that have the trait (default: on).",
         },
-        key="cross-check", kind="switch", meaning="Compile probes with the compilers (default: true).",
+        key="cross-check", kind="switch", meaning="Compare with g++ and clang++ by compiling probes (default: true).",
         example="cross-check = false",
     ),
     Option(
         "compilers", "cross-check",
-        "A compiler to cross-check with; repeatable; `all`: every version found. "
+        "Compiler to compare with; repeatable; `all`: every version found. "
         "Default: the g++ and the clang++ on the path.",
         ("--compiler", "compilers"), _ABOUT_CLASSES, "CMD", default=(), multiple=True,
         wordings=dict.fromkeys(("layout", "compare"), "A compiler to ask; repeatable."),
@@ -135,7 +135,7 @@ OPTIONS: tuple[Option, ...] = (
         example='compilers = ["g++-14", "clang++"]',
     ),
     Option(
-        "timeout", "cross-check", "For one compiler on one file (60).",
+        "timeout", "cross-check", "Time limit for one compiler on one file (60).",
         ("--timeout",), _ABOUT_CLASSES, "SECONDS", type=float, default=60.0,
         wordings=dict.fromkeys(("layout", "compare"), "For one compiler (60)."),
         key="timeout", kind="seconds", meaning="Seconds for one compiler on one file (60).", example="timeout = 120",
@@ -168,12 +168,12 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "require", "policy",
-        "What each reported class must be: traits, size <= 64, no_padding, no_pointers, same_layout(...).",
+        "What every reported class must be: traits, size <= 64, no_padding, no_pointers, same_layout(...).",
         ("--require",), ("check", "baseline"), "TRAIT[,TRAIT]", default=(), multiple=True,
         key="require", kind="demands", example='require = ["trivially_copyable", "size <= 64"]',
     ),
     Option(
-        "verdict", "policy", "Whose answers decide on requirements and contracts (standard).",
+        "verdict", "policy", "Whose answers decide on requirements and contracts: default standard.",
         ("--verdict",), ("check", "baseline"), default="standard", choices=("standard", "compilers", "both"),
         key="verdict", kind="verdict",
         meaning="Whose answers decide on requirements and contracts: standard (default), compilers (all asked), both.",
@@ -191,10 +191,10 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "uses", "inputs",
-        "Find the places in the files that need a trait, such as a memcpy, whose class lacks it (default: on).",
+        "Find memcpy and the like on classes that must not be used so (default: on).",
         ("--uses/--no-uses",), ("check",), type=bool, default=True,
         key="uses", kind="uses",
-        meaning="Find the places in the files that need a trait, such as a memcpy, whose class lacks it (default). "
+        meaning="Find memcpy and the like on classes that must not be used so (default). "
         "Or a table: functions of your own, each with the known one that it is like.",
         example='uses = { my_memcpy = "memcpy" }',
     ),
@@ -217,21 +217,21 @@ OPTIONS: tuple[Option, ...] = (
         key="baseline", kind="own-file", example='baseline = "podcheck-baseline.json"',
     ),
     Option(
-        "changed_since", "inputs", "Only files that a change since this git revision touches.",
+        "changed_since", "inputs", "Only files affected by changes since this git revision.",
         ("--changed-since",), ("check",), "REV",
     ),
     Option(
         "includers", "inputs",
-        "Also what includes the given files; of folders given beside them only what lies there.",
+        "Also files that include the given files; folders given beside them limit where.",
         ("--includers",), ("check",), type=bool, default=False,
     ),
     Option(
         "staged", "inputs",
-        "With --includers: also what a commit touches by files that it deletes, and by changed flags or settings.",
+        "With --includers: also files affected by the commit's deletions and changed flags or settings.",
         ("--staged",), ("check",), type=bool, default=False,
     ),
     Option(
-        "all_files", "inputs", "Also what the compile database does not build: sources, headers.",
+        "all_files", "inputs", "Also sources and headers that the compile database does not build.",
         ("--all-files",), ("check",), type=bool, default=False,
     ),
     Option(
@@ -245,15 +245,15 @@ OPTIONS: tuple[Option, ...] = (
         example="jobs = 4",
     ),
     Option(
-        "isolate", "extract", "Share no headers among files, keep nothing: slower, the same answers.",
+        "isolate", "extract", "Parse each file by itself, and keep nothing: slower, same answers.",
         ("--isolate",), ("check",), type=bool, default=False,
     ),
     Option(
-        "no_cache", "cache", "Analyse every file, and keep nothing for the next run.",
+        "no_cache", "cache", "Analyse every file again, and keep nothing for the next run.",
         ("--no-cache",), ("check",), type=bool, default=False,
     ),
     Option(
-        "cache_dir", "cache", "Where the cache is: see `podcheck cache`.",
+        "cache_dir", "cache", "Folder of the cache: see `podcheck cache`.",
         ("--cache-dir",), ("check", "cache"), "DIR",
         wordings={"cache": "Not the platform's place for caches, or PODCHECK_CACHE_DIR."},
     ),
@@ -262,11 +262,11 @@ OPTIONS: tuple[Option, ...] = (
         ("--scheduler",), ("check",), "ADDRESS",
     ),
     Option(
-        "build_target", "inputs", "Only what this target of CMake compiles; with -p.",
+        "build_target", "inputs", "Only the sources of this CMake target; with -p.",
         ("--build-target",), ("check",), "NAME",
     ),
     Option(
-        "first_args", "inputs", "A flag before all others; repeatable.",
+        "first_args", "inputs", "Flag that goes before all others; repeatable.",
         ("--extra-arg-before", "first_args"), ("check",), "FLAG", default=(), multiple=True,
     ),
     Option(
@@ -274,23 +274,23 @@ OPTIONS: tuple[Option, ...] = (
         ("--sample",), ("check",), type=int, hidden=True,
     ),
     Option(
-        "progress", "output", "A bar on standard error (where that is a terminal).",
+        "progress", "output", "Progress bar on standard error (default: on a terminal).",
         ("--progress/--no-progress",), ("check",), type=bool,
     ),
     Option(
-        "quiet", "output", "No report: findings without sources, and errors, on standard error.",
+        "quiet", "output", "No report: findings (without source lines) and errors on standard error.",
         ("-q", "--quiet"), ("check",), type=bool, default=False,
     ),
     Option(
-        "verbose", "output", "Show what is left out otherwise, and on standard error where flags come from.",
+        "verbose", "output", "Show every class and reason, and on standard error where flags come from.",
         ("-v", "--verbose"), ("check", "explain", "layout"), type=bool, default=False,
         wordings={
             "explain": "All of it: every trait, special member, reason, fix and call.",
-            "layout": "Members of members to the ground, and every reason.",
+            "layout": "Members of members at every depth, and every reason.",
         },
     ),
     Option(
-        "show_settings", "output", "Print each setting, its value and where that comes from, and check nothing.",
+        "show_settings", "output", "Print each setting, its value and where it comes from, then stop.",
         ("--show-settings",), ("check",), type=bool, default=False,
     ),
     Option(
@@ -301,16 +301,16 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "exclude", "inputs",
-        "Files and folders that are left out of a folder, as in a .gitignore; in place of the default, build folders.",
+        "Files and folders to skip, as in a .gitignore. Replaces the default, build folders.",
         key="exclude", kind="patterns", example='exclude = ["generated/"]',
     ),
     Option(
-        "extend_exclude", "inputs", "What is left out besides.",
+        "extend_exclude", "inputs", "Files and folders to skip beside those.",
         default=(), multiple=True,
         key="extend-exclude", kind="patterns", example='extend-exclude = ["third_party/", "*.pb.h"]',
     ),
     Option(
-        "per_file_ignores", "policy", "By pattern of files, codes of findings that don't count there.",
+        "per_file_ignores", "policy", "Codes of findings that don't count in files, by pattern.",
         default=(), multiple=True,
         key="per-file-ignores", kind="codes-by-file", example='per-file-ignores = { "tests/" = ["raw-copy"] }',
     ),

@@ -9,9 +9,9 @@ import pytest
 import podcheck
 from tests.builds import run_cmake, run_meson, write_database, write_files
 
-OTHERWISE = "'S' is another class in b.cpp than in a.cpp, at a.cpp:1:8: "
+OTHERWISE = "'S' differs between b.cpp and a.cpp, at a.cpp:1:8: "
 DERIVED = OTHERWISE.replace("1:8", "1:21")
-LARGER = "'S' is another class in b.cpp than in a.cpp: "
+LARGER = "'S' differs between b.cpp and a.cpp: "
 CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "another type": (
         {"a.cpp": "struct S { int a; };", "b.cpp": "struct S { long a; };"},
@@ -51,7 +51,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "only the size": (
         {"a.cpp": "struct S { int a; };", "b.cpp": "struct alignas(8) S { int a; };"},
-        ["'S' is another class in b.cpp than in a.cpp, at a.cpp:1:8: 4 bytes in a.cpp, 8 bytes in b.cpp"],
+        ["'S' differs between b.cpp and a.cpp, at a.cpp:1:8: 4 bytes in a.cpp, 8 bytes in b.cpp"],
     ),
     "within an anonymous union": (
         {"a.cpp": "struct S { union { int a; float b; }; };", "b.cpp": "struct S { union { int a; unsigned b; }; };"},
@@ -200,11 +200,11 @@ TOOLS = {
 
 LEVEL = "struct Level { float value; };\n"
 LEVELS = (
-    "'Level' is another class in serve/main.cpp than in serve/log.cpp, at serve/log.cpp:2:8: "
+    "'Level' differs between serve/main.cpp and serve/log.cpp, at serve/log.cpp:2:8: "
     "member 'value' is 'int' in serve/log.cpp, 'float' in serve/main.cpp"
 )
 BUFFERS = [
-    f"'Buffer' is another class in {other} than in {first}: "
+    f"'Buffer' differs between {other} and {first}: "
     f"member 'at' is '{types[0]}' in {first}, '{types[1]}' in {other}; "
     f"{sizes[0]} bytes in {first}, {sizes[1]} bytes in {other}"
     for first, other, types, sizes in (
@@ -338,4 +338,4 @@ def test_a_file_that_a_program_has_twice(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "serve" / "CMakeLists.txt").write_text(text.replace("main.cpp)", "../core/core.cpp)"))
     run_cmake(tmp_path, "Ninja", file_api=True)
     (message,) = findings(tmp_path, monkeypatch)
-    assert message.startswith("'Buffer' is another class in core/core.cpp built another way than in core/core.cpp: ")
+    assert message.startswith("'Buffer' differs between core/core.cpp built another way and core/core.cpp: ")

@@ -84,6 +84,8 @@ def test_part_of_a_word_is_no_prefix(folder: Path) -> None:
     done = podcheck("check", "a.cpp", "--select", "raw-c", cwd=folder)
     assert (done.returncode, done.stdout) == (2, "")
     assert "unknown code 'raw-c' to select" in done.stderr
+    assert "Did you mean raw-copy?" in done.stderr
+    done = podcheck("check", "a.cpp", "--ignore", "nonsense", cwd=folder)
     assert "Families are uses, contracts, compilers, comments" in done.stderr
 
 

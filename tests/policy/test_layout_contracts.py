@@ -62,7 +62,7 @@ def test_what_points_is_named(members: str, why: list[str]) -> None:
     assert [problem for problem in made.problems if problem.fatal] == []
     assert [(finding.code, finding.record) for finding in made.findings] == [("broken-layout-contract", "A")]
     assert [reason.message for reason in made.findings[0].reasons] == why
-    assert made.findings[0].message == "'A' has pointers inside, not no_pointers, which unit.cpp:7 requires"
+    assert made.findings[0].message == "'A' has pointers inside; unit.cpp:7 requires no_pointers"
 
 
 @pytest.mark.parametrize("members", NOT_POINTING.values(), ids=NOT_POINTING)
@@ -157,7 +157,7 @@ def test_the_first_difference_is_named_with_both_numbers(
     (finding,) = made.findings
     assert finding.code == "broken-layout-contract"
     expected = message.format(**names)
-    assert finding.message == f"{expected}, not same_layout({target}), which unit.cpp:2 requires"
+    assert finding.message == f"{expected}; unit.cpp:2 requires same_layout({target})"
     told = []
     reasons = finding.reasons
     while reasons:

@@ -78,12 +78,14 @@ def check(
 ) -> None:
     """Analyse the classes of C++ files: which are trivial, trivially copyable, standard-layout, POD, and why not.
 
-    A PATH is a source, a header or a directory. Of a directory, where a compile database is found, what that builds
-    there is analysed, and the headers as these sources see them; without a PATH, the whole project. Flags
-    behind `--` go to the compilers as they are; where a compiler stands there first, it is its whole command line.
-    Contracts stand in the source (`// podcheck: require trivially_copyable` above a class) or in podcheck.toml.
-    The exit status is 0 if there is nothing to report, 1 if there are findings (a broken contract or requirement, a
-    difference from a compiler that nothing explains), 2 if something could not be done; the rest is still reported.
+    PATH is a source, a header or a folder. With a compile database, a folder means the sources that are built in it,
+    and the headers as these sources see them; no PATH means the whole project. Flags after `--` go to the compilers;
+    if a compiler comes first there, they are its whole command line. Contracts are written in the source
+    (`// podcheck: require trivially_copyable` above a class) or in podcheck.toml.
+
+    Exit status: 0 if there is nothing to report; 1 if there are findings, such as a memcpy over a class that is not
+    trivially copyable, a broken contract, or an unexplained difference from a compiler; 2 if something could not be
+    done (the rest is still reported).
 
     \b
     Examples:

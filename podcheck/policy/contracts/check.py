@@ -11,6 +11,7 @@ from msgspec import Struct
 from podcheck.model.contracts import (
     Authority,
     Contract,
+    Demand,
     MeasureDemand,
     NoPadding,
     NoPointers,
@@ -127,7 +128,7 @@ def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Contr
     reasons = terms.padding(record) or ()
     differs = known_layouts(mismatch for mismatch in record.layout_mismatches if mismatch.compiler in padded)
     also = "" if reasons else f" (it has none by podcheck's layout: {differs})"
-    message = f"{unmet} by {_and(padded)}, not {demand}{_which(contract)}{also}"
+    message = f"{unmet} by {_and(padded)}; {_required(contract, demand)}{also}"
     return make_finding(LAYOUT, _with_note(message, contract), record, contract, str(demand), terms, None, reasons)
 
 
@@ -158,7 +159,7 @@ def _by_reasons(
         return make_finding(LAYOUT, _with_note(message, contract), record, contract, str(demand))
     if not reasons:
         return None
-    message = f"{unmet}, not {demand}{_which(contract)}"
+    message = f"{unmet}; {_required(contract, demand)}"
     return make_finding(LAYOUT, _with_note(message, contract), record, contract, str(demand), terms, None, reasons)
 
 
@@ -176,7 +177,7 @@ def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: 
             )
             return make_finding(LAYOUT, _with_note(message, contract), record, contract, f"{demand} {target}")
         if difference.reasons:
-            message = f"'{name}' {difference.message}, not {demand}{_which(contract)}"
+            message = f"'{name}' {difference.message}; {_required(contract, demand)}"
             reasons = difference.reasons
             return make_finding(
                 LAYOUT, _with_note(message, contract), record, contract, f"{demand} {target}", terms, None, reasons
@@ -186,6 +187,10 @@ def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: 
 
 def _place(contract: Contract) -> str:
     return f"{contract.place.file}:{contract.place.line}" if contract.place is not None else ""
+
+
+def _required(contract: Contract, demand: Demand) -> str:
+    return f"{_place(contract)} requires {demand}" if contract.place is not None else f"{demand} is required"
 
 
 def _which(contract: Contract, *, wanted: bool = True) -> str:
