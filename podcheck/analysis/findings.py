@@ -45,8 +45,7 @@ def check_codes(policy: PolicyOptions, rules: FileRules) -> None:
         for option, code in chosen:
             if not any(exactness(code, each) for each in known):
                 families = f"Families are {', '.join(FAMILIES)}; a code's first words stand for all that begin so."
-                hint = advice(code, known, "Findings have the codes {}. " + families)
-                raise ConfigError(f"unknown code {code!r} to {option}", hint)
+                raise ConfigError(f"unknown code {code!r} to {option}", advice(code, known) or families)
 
 
 def examine_unit(
