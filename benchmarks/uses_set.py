@@ -17,11 +17,60 @@ from uses_kinds import KINDS
 VARIANTS = 2
 """Of each kind: of the place that is a fault, and of the near-miss."""
 
-_WORDS = (
-    "Actor Ledger Packet Queue Ticket Vessel Widget Zone Cursor Field Marker Record Signal Track Vertex Window".split()
-)
-_VERBS = "apply build close drain enter flush gather handle insert join keep load merge note open push".split()
-_THINGS = "alpha beta gamma delta item part piece what which first other next last mine yours ours".split()
+_WORDS = [
+    "Actor",
+    "Ledger",
+    "Packet",
+    "Queue",
+    "Ticket",
+    "Vessel",
+    "Widget",
+    "Zone",
+    "Cursor",
+    "Field",
+    "Marker",
+    "Record",
+    "Signal",
+    "Track",
+    "Vertex",
+    "Window",
+]
+_VERBS = [
+    "apply",
+    "build",
+    "close",
+    "drain",
+    "enter",
+    "flush",
+    "gather",
+    "handle",
+    "insert",
+    "join",
+    "keep",
+    "load",
+    "merge",
+    "note",
+    "open",
+    "push",
+]
+_THINGS = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "item",
+    "part",
+    "piece",
+    "what",
+    "which",
+    "first",
+    "other",
+    "next",
+    "last",
+    "mine",
+    "yours",
+    "ours",
+]
 _FINDS = re.compile(r"// finds: ([\w-]+(?:, [\w-]+)*)$")
 _FILE = re.compile(r"^//// (\S+)\n", re.MULTILINE)
 

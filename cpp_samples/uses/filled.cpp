@@ -23,7 +23,7 @@ inline Outside::Outside() : a{0} {}
 struct Holder { Set set; Initialized more; Holder() {} };
 
 void f(Cleared& c, Set& s, Itself& i, Initialized& n, Outside& o, Holder& h) {
-  memset(&c, 0, sizeof c);  // finds: raw-fill-skips-constructor
+  memset(&c, 0, sizeof c);
   memset(&s, 0, sizeof s);
   memset(&i, 0, sizeof i);
   memset(&n, 0, sizeof n);

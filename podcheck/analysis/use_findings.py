@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def use_findings(facts: UnitFacts, judged: Judgements) -> tuple[list[Finding], list[Problem]]:
     """The findings in the order of the code, and the annotations that ask for what is no trait.
 
-    A fingerprint is of what is done with which class; what is done several times in the unit is numbered.
+    A fingerprint is of what is done with which class; what is done several times in a file is numbered, in each
+    instance of a template anew, so that what several instances, or sources, do at one place is one finding.
     """
     classes = {class_facts.key: class_facts for class_facts in facts.classes}
     seen: dict[tuple[str, ...], int] = {}
@@ -28,11 +29,22 @@ def use_findings(facts: UnitFacts, judged: Judgements) -> tuple[list[Finding], l
     for unmet in judged.unmet(facts):
         used = classes.get(unmet.record or "")
         name = used.name if used is not None else ""
-        identity = (unmet.need.code, name, unmet.site.name)
-        number = seen[identity] = seen.get(identity, 0) + 1
+        template = _without_arguments(unmet.site.instance)
+        identity = (unmet.need.code, name, unmet.site.name, *((template,) if template else ()))
+        counted = (*identity, unmet.site.instance, unmet.location.file)
+        number = seen[counted] = seen.get(counted, 0) + 1
         related = (Related(f"'{name}' is defined here", used.location),) if used is not None else ()
         found.append(_finding(unmet, name, related, fingerprint(*identity, str(number))))
     return found, [problem for site in facts.uses for problem in _wrong(site)]
+
+
+def _without_arguments(instance: str) -> str:
+    """Return the template's name: what stands outside angle brackets."""
+    depth, name = 0, ""
+    for letter in instance:
+        depth += (letter == "<") - (letter == ">")
+        name += letter if depth == 0 and letter != ">" else ""
+    return name
 
 
 def _finding(unmet: Unmet, name: str, related: tuple[Related, ...], identity: str) -> Finding:

@@ -165,7 +165,7 @@ def _header(file: str, unit: Unit) -> bytes | None:
 
 def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
     inquiry = QuerySession(unit, text)
-    parsed = parse.parse(unit, text, inquiry.listen, instances=has_templates(unit, text))
+    parsed = parse.parse(unit, text, inquiry.listen, bodies=unit.uses)
     if isinstance(parsed, Problem):
         return replace(nothing, problems=(parsed,))
     with closing(parsed):
@@ -186,7 +186,7 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
     """Extract a unit on top of the prefix, or return why it does not fit."""
     inquiry = PrefixInquiry(unit, text, session)
     path = session.prefix.path
-    parsed = parse.parse(unit, text, inquiry.listen, instances=has_templates(unit, text), prefix=path)
+    parsed = parse.parse(unit, text, inquiry.listen, bodies=unit.uses, prefix=path)
     if isinstance(parsed, Problem):
         return Misfit.REFUSED
     with closing(parsed):
@@ -218,7 +218,7 @@ def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
     nowhere = replace(unit, file=_NOWHERE, text="")
     inquiry = HeaderQuerySession(nowhere)
     path = session.prefix.path
-    parsed = parse.parse(nowhere, b"", inquiry.listen, prefix=path, whole=True)
+    parsed = parse.parse(nowhere, b"", inquiry.listen, bodies=unit.uses, prefix=path, whole=True)
     if isinstance(parsed, Problem):
         return None
     with closing(parsed):
@@ -241,11 +241,6 @@ def read_headers_once(unit: Unit, session: PrefixSession) -> HeaderReading | Non
     if options not in session.readings:
         session.add_reading(options, read_headers(unit, session))
     return session.readings[options]
-
-
-def has_templates(unit: Unit, text: bytes) -> bool:
-    """The unit's own templates may have instances, whose bodies show what they do."""
-    return unit.uses and (b"template" in text or b"auto" in text)
 
 
 class QuerySession:

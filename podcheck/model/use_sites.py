@@ -79,7 +79,8 @@ class CallSite(Fact, frozen=True):
     """One use of one or more objects.
 
     `name`: of the function or operator as the code has it. `size`: how many bytes, where libclang can tell.
-    `traits`: what an annotation names. `instance`: the template instance that it stands in, if it does.
+    `traits`: what an annotation names. `instance`: the template instance that it stands in, if it does, and `origin`:
+    where the given files call for that.
     `beside`: of POD_TRAIT, what else is done in the same function. `zeros`: of FILL, all bytes are set to zero.
     `why`: of UNFIT.
     """
@@ -95,6 +96,7 @@ class CallSite(Fact, frozen=True):
     beside: tuple[Operation, ...] = ()
     zeros: bool = False
     why: str = ""
+    origin: Location | None = None
 
 
 class Signature(Fact, frozen=True):
@@ -151,6 +153,21 @@ FUNCTIONS: dict[str, Signature] = {
     **_kin("MD4_Update MD5_Update SHA1_Update SHA224_Update SHA256_Update SHA384_Update SHA512_Update", _HASH_MORE),
     **_kin("EVP_DigestUpdate EVP_DigestSignUpdate HMAC_Update RIPEMD160_Update XXH3_64bits_update", _HASH_MORE),
     **_kin("XXH32_update XXH64_update XXH3_128bits_update crypto_generichash_update", _HASH_MORE),
+    **_kin("MD4 MD5 SHA1 SHA224 SHA256 SHA384 SHA512", Signature(Operation.HASH, source=0, size=1)),
+    **_kin("EVP_Digest", Signature(Operation.HASH, source=0, size=1)),
+    **_kin("HMAC", Signature(Operation.HASH, source=3, size=4)),
+    **_kin("XXH3_64bits_withSecret XXH128", Signature(Operation.HASH, source=0, size=1)),
+    **_kin("compress compress2", Signature(Operation.SEND, source=2, size=3)),
+    **_kin("uncompress uncompress2 BZ2_bzBuffToBuffDecompress", Signature(Operation.RECEIVE, to=0)),
+    **_kin("BZ2_bzBuffToBuffCompress", Signature(Operation.SEND, source=2, size=3)),
+    **_kin("BZ2_bzwrite", Signature(Operation.SEND, source=1, size=2)),
+    **_kin("BZ2_bzread", Signature(Operation.RECEIVE, to=1, size=2)),
+    **_kin("gzfwrite", Signature(Operation.SEND, source=0, size=2, element=1)),
+    **_kin("gzfread", Signature(Operation.RECEIVE, to=0, size=2, element=1)),
+    **_kin("LZ4_compress_default", Signature(Operation.SEND, source=0, size=2)),
+    **_kin("LZ4_decompress_safe", Signature(Operation.RECEIVE, to=1)),
+    **_kin("ZSTD_compress", Signature(Operation.SEND, source=2, size=3)),
+    **_kin("ZSTD_decompress", Signature(Operation.RECEIVE, to=0)),
     **_kin("BIO_write gnutls_record_send zmq_send nn_send", _OUT),
     **_kin("BIO_read gnutls_record_recv zmq_recv nn_recv", _IN),
     **_kin("msgsnd", Signature(Operation.SEND, source=1)),  # the size leaves the first member out
@@ -171,6 +188,8 @@ FUNCTIONS: dict[str, Signature] = {
     ),
     **_kin("std::copy_n", Signature(Operation.COPY, to=2, source=0, size=1, cast_only=True)),
     **_kin("std::copy std::copy_backward", Signature(Operation.COPY, to=2, source=0, cast_only=True)),
+    **_kin("std::swap_ranges", Signature(Operation.COPY, to=2, source=0, cast_only=True)),
+    **_kin("std::fill", Signature(Operation.FILL, to=0, cast_only=True, filler=2)),
     **_kin("std::fill_n", Signature(Operation.FILL, to=0, size=1, cast_only=True, filler=2)),
 }  # fmt: skip
 """By name: a plain one for a function of the global namespace, or of std, or with C linkage; else with its scope."""
@@ -179,7 +198,7 @@ ALLOCATORS = frozenset(
     f"{prefix}{name}"
     for prefix in ("", "__builtin_")
     for name in ("malloc", "calloc", "aligned_alloc", "memalign", "valloc", "alloca")
-)
+) | {"operator new", "operator new[]", "g_malloc", "g_malloc0", "xmalloc", "xcalloc"}
 """Functions whose result leads to storage that holds no object yet."""
 
 MAPPINGS = frozenset({"mmap", "mmap64", "shmat", "MapViewOfFile", "MapViewOfFileEx"})

@@ -170,7 +170,8 @@ def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
 def _place_of(run: _Run, unit: Unit, folder: str) -> PrefixPlace:
     from podcheck.extract import libclang_version
 
-    parts = (libclang_version(run.options.libclang), unit.std.name, *unit.arguments)
+    bodies = "bodies" if unit.uses else "declarations"
+    parts = (libclang_version(run.options.libclang), unit.std.name, bodies, *unit.arguments)
     key = folder_of(PrefixPlace(folder, "")).key_of(part.encode("utf-8", "surrogatepass") for part in parts)
     return PrefixPlace(folder, key, run.id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clang.cindex import Cursor
+from clang.cindex import Cursor, CursorKind
 
 from podcheck.cpp.lexer import without_comments
 from podcheck.extract.libclang.cursors import byte_range, raw_location
@@ -23,6 +23,10 @@ _CONSTRUCTOR = re.compile(
     _HEAD + rb"(?::\s*\w+" + _VALUE + rb"(?:,\s*\w+" + _VALUE + rb")*)?"
     rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)*\}"
 )
+_CALLED = re.compile(rb"(?<![\w.>:])(?:this\s*->\s*)?(\w+)\s*\(\s*\)\s*;")
+_FUNCTION = re.compile(
+    rb"\w+" + _HEAD + rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)+\}"
+)
 _INITIALIZER = re.compile(rb"[^;{=(]{0,200}(?:=\s*" + _ZERO + rb"\s*$|=?\s*\{\s*" + _ZERO + rb"\s*\}\s*$)")
 _LONGEST = 1000
 
@@ -37,7 +41,25 @@ def read_constructor(constructor: Cursor, sources: Sources) -> tuple[bool, bool]
         return False, False
     start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
     text = without_comments(sources.content(file)[start : start + _LONGEST])
-    return _EMPTY.match(text) is not None, _CONSTRUCTOR.match(text) is not None
+    if _EMPTY.match(text):
+        return True, True
+    if _CONSTRUCTOR.match(text):
+        return False, True
+    called = _CALLED.search(text.partition(b"}")[0])
+    if called is None or not _sets_zeros(constructor, called[1].decode(), sources):
+        return False, False
+    return False, _CONSTRUCTOR.match(text[: called.start()] + b" " + text[called.end() :]) is not None
+
+
+def _sets_zeros(constructor: Cursor, name: str, sources: Sources) -> bool:
+    """Whether the member function of that name, which takes nothing, sets nothing but zeros."""
+    for member in constructor.semantic_parent.get_children():
+        if member.kind is not CursorKind.CXX_METHOD or member.spelling != name or list(member.get_arguments()):
+            continue
+        file, _, _, offset = raw_location(member.get_definition() or member)
+        text = without_comments(sources.content(file)[offset : offset + _LONGEST]) if file else b""
+        return _FUNCTION.match(text) is not None
+    return False
 
 
 def is_initialized_to_zero(field: Cursor, sources: Sources) -> bool:

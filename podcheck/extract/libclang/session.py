@@ -6,7 +6,8 @@ and cursors work. What the listener wants to have parsed next goes into a file t
 Asking thus costs the parsing of the questions, where it would else take a precompiled preamble, whose making costs
 half a parse, and a parse on top of it for each round.
 
-Headers count as system headers: libclang parses no function bodies there, but in the unit's own file.
+libclang parses no function bodies in system headers. All headers count as such where nobody asks what the functions of
+the project's own do.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ _IMPLICIT_INSTANCES = 0x4
 """CXIndexOpt_IndexImplicitTemplateInstantiations; without it libclang leaves their bodies out as in a prefix header."""
 
 _OURS = re.compile(r"podcheck_[0-9a-f]{16}")
-_ALL_SYSTEM = "--system-header-prefix="
+ALL_SYSTEM = "--system-header-prefix="
+"""Has all headers count as system headers."""
+
 _KEEP_GOING = 0x200
 _RECORD_MACROS = 0x01
 _SERIALIZABLE = 0x01 | 0x02 | 0x10 | _KEEP_GOING
@@ -199,6 +202,7 @@ def converse(
     others: Mapping[str, bytes] | None = None,
     *,
     instances: bool = False,
+    bodies: bool = False,
     prefix: str | None = None,
     whole: bool = False,
 ) -> OpenUnit | None:
@@ -206,7 +210,8 @@ def converse(
 
     The listener is not called where the unit ends within an open bracket or `#if`. None where libclang refuses.
     What is included is noted in `included`, but for the listener's answers.
-    `instances`: when the parse is over, the bodies of the instances of the unit's own function templates are there.
+    `instances`: when the parse is over, the bodies of the instances of function templates are there whose own are
+    parsed. `bodies`: those of functions in the project's headers are.
     `prefix`: a precompiled header to parse it on top of; the unit's top-level declarations are then those behind it,
     unless it is wanted `whole`.
     """
@@ -220,7 +225,7 @@ def converse(
         if prefix is not None:
             contents[PREFIX_FILE] = read_bytes(f"{prefix}{PREFIX_TEXT}")  # libclang wants it to be there
         overlay = write_overlay(folder, contents)
-        ours = (_ALL_SYSTEM, "-iquote", str(folder), "-ivfsoverlay", str(overlay))
+        ours = (*([] if bodies else [ALL_SYSTEM]), "-iquote", str(folder), "-ivfsoverlay", str(overlay))
         on_top = (*_ON_TOP, prefix) if prefix is not None else ()
         options = _KEEP_GOING | (_RECORD_MACROS if prefix is not None else 0)
         words = (*arguments, *ours, *on_top)

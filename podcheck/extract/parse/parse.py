@@ -1,4 +1,4 @@
-"""Parse a unit with libclang, function bodies of headers skipped, and say what is wrong with it."""
+"""Parse a unit with libclang, function bodies of libraries' headers skipped, and say what is wrong with it."""
 
 from __future__ import annotations
 
@@ -90,14 +90,14 @@ def parse(
     text: bytes,
     listener: Callable[[Parsed, str], str],
     *extra: str,
-    instances: bool = False,
+    bodies: bool = False,
     prefix: str | None = None,
     whole: bool = False,
 ) -> Parsed | Problem:
     """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all.
 
     At the unit's end the listener says what to parse next, and is called again behind that; see `session`, also
-    for `instances`, `prefix` and `whole`.
+    for `prefix` and `whole`. `bodies`: what functions of the project's headers do, and instances of templates, is there.
     """
     path = os.fspath(unit.path)
     parsed: Parsed | None = None
@@ -111,7 +111,18 @@ def parse(
         return listener(parsed, file)
 
     arguments = arguments_of(unit, *extra) if prefix is None else arguments_on_top(unit, *extra)
-    made = converse(path, text, arguments, heard, graph, others(unit), instances=instances, prefix=prefix, whole=whole)
+    made = converse(
+        path,
+        text,
+        arguments,
+        heard,
+        graph,
+        others(unit),
+        instances=bodies,
+        bodies=bodies,
+        prefix=prefix,
+        whole=whole,
+    )
     if made is None:
         return _describe_refusal(unit)
     parsed = parsed or Parsed(made, path, text, included=graph)

@@ -42,7 +42,6 @@ from podcheck.paths import identify_file
 MOST_ATTEMPTS = 3
 """How often a prefix is parsed; each time without the headers that did not do."""
 
-_ALL_SYSTEM = "--system-header-prefix="
 _MACRO_DEFINITION = CursorKind.MACRO_DEFINITION.value
 _MACRO_USE = CursorKind.MACRO_INSTANTIATION.value
 _REFERENCES = frozenset(
@@ -175,7 +174,7 @@ def _parse(unit: Unit, headers: Iterable[str], scratch: Path) -> _Parse | None:
     words[1] = "c++-header"
     try:
         overlay = session.write_overlay(scratch, {session.PREFIX_FILE: text})
-        arguments = [*words, _ALL_SYSTEM, "-ivfsoverlay", str(overlay)]
+        arguments = [*words, *([] if unit.uses else [session.ALL_SYSTEM]), "-ivfsoverlay", str(overlay)]
         parsed = session.parse_for_serialization(session.PREFIX_FILE, arguments)
     except (OSError, UnicodeError):
         return None

@@ -46,6 +46,8 @@ _MAKERS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.DESTRUCTOR.value})
 _LEADING = frozenset({Clang.POINTER, Clang.RECORD, Clang.LVALUEREFERENCE, Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY})
 """Types of what may lead to bytes: iterators are classes."""
 
+_LIBRARIES = ("/usr/include/", "/usr/local/include/", "/usr/lib/")
+
 _TYPE = 1
 """CXTemplateArgumentKind_Type"""
 
@@ -149,8 +151,7 @@ class Callees:
         template = template_of(called)
         if template is None:
             return False
-        place = template.location
-        return place.file is not None and not is_in_system_header(place)
+        return is_of_project(template)
 
     def _is_of_main_file(self, called: Cursor) -> bool:
         template = template_of(called)
@@ -172,6 +173,14 @@ def _find_unfit(called: Cursor, wrapper: Wrapper) -> str:
         if parameters[number].get_canonical().kind not in _LEADING:
             return f"its argument {number + 1} is meant, which is no pointer"
     return ""
+
+
+def is_of_project(declaration: Cursor) -> bool:
+    """Whether it stands in no library's header, as the folder tells that it lies in, or how it was named."""
+    place = declaration.location
+    return (
+        place.file is not None and not is_in_system_header(place) and not str(place.file.name).startswith(_LIBRARIES)
+    )
 
 
 def qualified_name(declaration: Cursor) -> str:

@@ -11,22 +11,49 @@ from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind
 
-from podcheck.extract.libclang.cursors import FUNCTION_IDS, argument_types, descend, identity
+from podcheck.extract.libclang.cursors import (
+    FUNCTION_IDS,
+    RECORD_IDS,
+    argument_types,
+    descend,
+    identity,
+    location_of,
+    methods,
+    template_of,
+)
 from podcheck.extract.libclang.typed_calls import kind_id, share_unit
 from podcheck.extract.uses import calls, language, vectors
 from podcheck.extract.uses import raw_storage as storage
 from podcheck.extract.uses.byte_casts import Casts, handed_over
-from podcheck.extract.uses.callees import Callee, Callees, class_behind, classes_of_arguments, instance_name
+from podcheck.extract.uses.callees import (
+    Callee,
+    Callees,
+    class_behind,
+    by_value,
+    classes_of_arguments,
+    instance_name,
+    is_of_project,
+)
 from podcheck.extract.uses.dead_code import Guards
 from podcheck.extract.uses.raw_storage import Storage
 from podcheck.extract.uses.sites import Sites
+from podcheck.model.problems import Location
 
 _LINKAGE = CursorKind.LINKAGE_SPEC.value
 _FUNCTION = CursorKind.FUNCTION_DECL.value
 _STATIC_CAST = CursorKind.CXX_STATIC_CAST_EXPR.value
 _UNEXPOSED = CursorKind.UNEXPOSED_EXPR.value
+_BODY = CursorKind.COMPOUND_STMT.value
 _MOST_INSTANCES = 20_000
 _MOST_OF_HEADERS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A function that was made from a template. `origin`: where the given files first call for it."""
+
+    function: Cursor
+    origin: Location
 
 
 @dataclass(slots=True)
@@ -34,14 +61,16 @@ class Collector:
     """What the walk has met: cursors, so it lives as long as one parse.
 
     `instances`: template instances whose bodies are still to be walked, `of_headers`: how many there were of templates
-    of headers. `functions`: those of the given files.
+    of headers. `owners`: instances of class templates, each with where it was met first; those of their members that
+    were made are looked into too. `functions`: those of the given files.
     """
 
     sites: Sites
     callees: Callees
     casts: Casts = field(default_factory=Casts)
     functions: list[Cursor] = field(default_factory=list)
-    instances: dict[int, Cursor] = field(default_factory=dict)
+    instances: dict[int, Instance] = field(default_factory=dict)
+    owners: dict[int, tuple[Cursor, Location] | None] = field(default_factory=dict)
     walked: set[int] = field(default_factory=set)
     of_headers: int = 0
     storage: dict[int, Storage] = field(default_factory=dict)
@@ -60,17 +89,35 @@ class Collector:
 
     def finish(self) -> bool:
         """Walk what libclang has made of templates; False where there is too much of it."""
+        self._take_members()
         while self.instances and len(self.walked) < _MOST_INSTANCES:
-            key, instance = self.instances.popitem()
+            key = next(iter(self.instances))
+            instance = self.instances.pop(key)
             self.walked.add(key)
-            self.sites.instance = instance_name(instance)
-            self.sites.function = instance
+            self.sites.instance = instance_name(instance.function)
+            self.sites.origin = instance.origin
+            self.sites.function = instance.function
             self.sites.destroyed.clear()
             self.sites.vectors.clear()
             self.sites.vector_of.clear()
-            descend(instance, self.visit, KINDS)
+            descend(instance.function, self.visit, KINDS)
             self.settle()
+            self._take_members()
         return not self.instances
+
+    def _take_members(self) -> None:
+        """Add the members of class templates' instances that have a body by now: destructors, which nobody calls."""
+        for key, owner in self.owners.items():
+            if owner is None:
+                continue
+            self.owners[key] = None
+            record, origin = owner
+            for method in methods(record.type, FUNCTION_IDS):
+                place = identity(method)
+                if place in self.walked or place in self.instances or template_of(method) is None:
+                    continue
+                if any(kind_id(child) == _BODY for child in method.get_children()):
+                    self.instances[place] = Instance(method, origin)
 
 
 def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
@@ -134,10 +181,36 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
         if collector.of_headers >= _MOST_OF_HEADERS:
             return
         collector.of_headers += 1
-    collector.instances[key] = instance
+    collector.instances[key] = Instance(instance, _origin(collector, call))
+    owner = instance.semantic_parent
+    if owner is not None and kind_id(owner) in RECORD_IDS:
+        _take_owner(collector, owner, call)
     for record in (*classes_of_arguments(instance), *map(class_behind, argument_types(instance.type.get_canonical()))):
         if record is not None:
             collector.sites.record(record)
+
+
+def _origin(collector: Collector, cursor: Cursor) -> Location:
+    """Where the given files ask for it: within an instance that is where they ask for that."""
+    origin = collector.sites.origin
+    return origin if origin is not None else location_of(cursor)
+
+
+def _take_owner(collector: Collector, record: Cursor, at: Cursor) -> None:
+    """An instance of a class template of the project, or a class within one, and the classes that it is made of."""
+    key = identity(record)
+    if key in collector.owners:
+        return
+    template = template_of(record)
+    if template is None or not is_of_project(template):
+        collector.owners[key] = None
+        return
+    collector.owners[key] = (record, _origin(collector, at))
+    kind = record.type.get_canonical()
+    for index in range(max(0, kind.get_num_template_arguments())):
+        argument = by_value(kind.get_template_argument_type(index))
+        if argument is not None:
+            collector.sites.record(argument)
 
 
 def _take_function(collector: Collector, function: Cursor, parent: Cursor) -> None:
@@ -179,12 +252,18 @@ def _take_kernel(collector: Collector, attribute: Cursor, parent: Cursor) -> Non
 
 def _take_variable(collector: Collector, variable: Cursor, _parent: Cursor) -> None:
     collector.sites.variable = variable
+    record = by_value(variable.type)
+    if record is not None:
+        _take_owner(collector, record, variable)
     vectors.take_variable(collector.sites, variable)
 
 
-def _take_new(collector: Collector, _expression: Cursor, _parent: Cursor) -> None:
+def _take_new(collector: Collector, expression: Cursor, _parent: Cursor) -> None:
     """An object may stand again where one was destroyed."""
     collector.sites.destroyed.clear()
+    record = class_behind(expression.type)
+    if record is not None:
+        _take_owner(collector, record, expression)
 
 
 def _take_cast(collector: Collector, cast: Cursor, _parent: Cursor) -> None:
@@ -198,11 +277,19 @@ def _take_branch(collector: Collector, branch: Cursor, _parent: Cursor) -> None:
     collector.sites.guards.add(branch)
 
 
+def _take_unary(collector: Collector, operator: Cursor, _parent: Cursor) -> None:
+    language.offset_by_hand(collector.sites, operator)
+
+
 def _take_binary(collector: Collector, operator: Cursor, _parent: Cursor) -> None:
     """`a && b`: what stands in the instances of templates may be known."""
     if collector.sites.instance:
         collector.sites.guards.add(operator)
+    if operator.spelling != "=":
+        return
     vectors.take_assignment(collector.sites, operator)
+    storage.take_assignment(collector.sites, operator, collector.callees, collector.storage)
+    collector.sites.storage.update(collector.storage)
 
 
 _TAKE: dict[int, Callable[[Collector, Cursor, Cursor], None]] = {
@@ -214,6 +301,7 @@ _TAKE: dict[int, Callable[[Collector, Cursor, Cursor], None]] = {
     CursorKind.IF_STMT.value: _take_branch,
     CursorKind.CONDITIONAL_OPERATOR.value: _take_branch,
     CursorKind.BINARY_OPERATOR.value: _take_binary,
+    CursorKind.UNARY_OPERATOR.value: _take_unary,
     CursorKind.TYPE_REF.value: _take_type_reference,
     CursorKind.MEMBER_REF.value: _take_member_reference,
     CursorKind.TEMPLATE_REF.value: _take_template,

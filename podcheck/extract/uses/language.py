@@ -9,7 +9,8 @@ from clang.cindex import TypeKind as Clang
 
 from podcheck.extract.libclang.cursors import RECORD_IDS, ancestors, argument_types, identity, in_template, template_of
 from podcheck.extract.libclang.typed_calls import kind_id, translation_unit_of
-from podcheck.extract.uses.callees import annotations_of, by_value, class_behind, qualified_name
+from podcheck.extract.uses.aliases import last_expression
+from podcheck.extract.uses.callees import annotations_of, behind, by_value, qualified_name
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, UsedObject
 
@@ -18,6 +19,11 @@ _TYPE_REFERENCE = CursorKind.TYPE_REF.value
 _TEMPLATE_REFERENCE = CursorKind.TEMPLATE_REF.value
 _FUNCTION = CursorKind.FUNCTION_DECL.value
 _ALIASES = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.TYPE_ALIAS_DECL.value})
+_MEMBER = CursorKind.MEMBER_REF_EXPR.value
+_IMPLICIT = frozenset({CursorKind.UNEXPOSED_EXPR.value, CursorKind.PAREN_EXPR.value})
+_PATH = _IMPLICIT | {_MEMBER}
+_CASTS = frozenset({CursorKind.CSTYLE_CAST_EXPR.value, CursorKind.CXX_REINTERPRET_CAST_EXPR.value})
+_NUMBERS = frozenset({CursorKind.INTEGER_LITERAL.value, CursorKind.CXX_NULL_PTR_LITERAL_EXPR.value})
 _OPENED = re.compile(rb"\s*\(\s*")
 _VA_ARG = re.compile(rb"(?:__builtin_)?va_arg\b")
 _LONGEST = 200
@@ -39,6 +45,29 @@ def offset(sites: Sites, member: Cursor, expression: Cursor) -> None:
         record = owner if owner is not None and kind_id(owner) in RECORD_IDS else None
     if record is not None and not any(in_template(ancestor) for ancestor in (record, *ancestors(record))):
         sites.objects(expression, Operation.OFFSET, f"offsetof(…, {member.spelling})", [record])
+
+
+def offset_by_hand(sites: Sites, operator: Cursor) -> None:
+    """`&((C*)0)->m`, with any number in place of 0."""
+    cursor = next(iter(operator.get_children()), None)
+    if cursor is None or kind_id(cursor) not in _PATH or operator.type.get_canonical().kind is not Clang.POINTER:
+        return
+    member = ""
+    while cursor is not None and kind_id(cursor) in _PATH:
+        if kind_id(cursor) == _MEMBER:
+            member = cursor.spelling
+        cursor = next(iter(cursor.get_children()), None)
+    if not member or cursor is None or kind_id(cursor) not in _CASTS:
+        return
+    number = last_expression(cursor)
+    while number is not None and kind_id(number) in _IMPLICIT:
+        number = last_expression(number)
+    if number is None or kind_id(number) not in _NUMBERS:
+        return
+    pointee = cursor.type.get_canonical()
+    record = by_value(pointee.get_pointee()) if pointee.kind is Clang.POINTER else None
+    if record is not None:
+        sites.objects(operator, Operation.OFFSET, f"offsetof by hand, of '{member}',", [record])
 
 
 def va_arg(sites: Sites, expression: Cursor) -> None:

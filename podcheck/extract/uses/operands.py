@@ -13,6 +13,7 @@ from podcheck.extract.classes.type_refs import is_array
 from podcheck.extract.libclang.cursors import definition, identity, text_of
 from podcheck.extract.libclang.source_files import Sources
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
+from podcheck.extract.uses.aliases import aliased, begins_as_zeros
 from podcheck.extract.uses.subobjects import Subobject, base_of, is_alias, member_of
 
 _CASTS = frozenset(
@@ -55,7 +56,7 @@ class Operand(Struct, frozen=True):
     `cast`: the code itself turns the object into bytes. `this`: it is the object of a member function. `single`: the
     code names one whole object, or an array, of `extent` bytes. `variable`: identifies what is named at the root.
     `call`: the bytes come from that call. `past`: a pointer to it was moved on by a known number. `within`: what it is
-    a part of.
+    a part of. `zeroed`: all its bytes were zero when it began.
     """
 
     record: Cursor | None = None
@@ -67,6 +68,7 @@ class Operand(Struct, frozen=True):
     call: Cursor | None = None
     past: bool = False
     within: Subobject | None = None
+    zeroed: bool = False
 
 
 def arguments(call: Cursor) -> list[Cursor]:
@@ -86,6 +88,8 @@ def operand(expression: Cursor) -> Operand:
         if pointee is not None and pointee.kind not in _BYTES:
             return Operand(variable=root(cursor))
         inner = _inner(cursor) if kind in _CASTS or kind in _IMPLICIT else None
+        if inner is None and kind == _VARIABLE:
+            inner = aliased(cursor.referenced)
         if inner is None:
             return Operand(variable=root(cursor), call=cursor if kind == _CALL else None)
         cast = cast or kind in _CASTS
@@ -108,8 +112,9 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     size = named.type.get_size() if whole and named is not None else -1
     past = _moved_on(named) if named is not None else False
     extent = size if size > 0 else None
-    within = _enclosing_object(named, record) if named is not None else None
-    return Operand(record, cast, kind == _THIS, whole, extent, root(cursor), past=past, within=within)
+    within = _within(named, record) if named is not None else None
+    zeroed = whole and named is not None and begins_as_zeros(named.referenced)
+    return Operand(record, cast, kind == _THIS, whole, extent, root(cursor), past=past, within=within, zeroed=zeroed)
 
 
 def _enclosing_object(named: Cursor, record: Cursor) -> Subobject | None:

@@ -6,13 +6,16 @@ hands the pointer on to who may do so, or goes on as if there were one.
 
 from __future__ import annotations
 
+import re
+
 from clang.cindex import Cursor, CursorKind
 from clang.cindex import TypeKind as Clang
 from msgspec import Struct
 
 from podcheck.extract.classes.type_refs import is_array
-from podcheck.extract.libclang.cursors import descend, identity
+from podcheck.extract.libclang.cursors import descend, identity, raw_location
 from podcheck.extract.libclang.typed_calls import kind_id
+from podcheck.extract.uses.aliases import last_expression
 from podcheck.extract.uses.callees import Callees, by_value
 from podcheck.extract.uses.operands import arguments, operand, pointed_at, root
 from podcheck.extract.uses.sites import Sites
@@ -22,21 +25,41 @@ _CALL = CursorKind.CALL_EXPR.value
 _NEW = CursorKind.CXX_NEW_EXPR.value
 _MEMBER = CursorKind.MEMBER_REF_EXPR.value
 _NAME = CursorKind.DECL_REF_EXPR.value
+_VARIABLE = CursorKind.VAR_DECL.value
+_BINARY = CursorKind.BINARY_OPERATOR.value
+_CONVERSIONS = frozenset(
+    kind.value
+    for kind in (
+        CursorKind.UNEXPOSED_EXPR,
+        CursorKind.PAREN_EXPR,
+        CursorKind.CSTYLE_CAST_EXPR,
+        CursorKind.CXX_STATIC_CAST_EXPR,
+        CursorKind.CXX_REINTERPRET_CAST_EXPR,
+    )
+)
+_ZEROING = ("calloc", "malloc0")
 _FREES = frozenset({"free", "memset", "bzero", "explicit_bzero", "printf", "assert"})
 
 
 class Storage(Struct):
-    """A variable that leads to raw storage, the function that declares it, and the classes' name of what gave it."""
+    """A variable that leads to raw storage, the function that declares it, and the classes' name of what gave it.
+
+    `array`: identifies the array of bytes that it is. `given`: where an assignment, not its initializer, gave it.
+    """
 
     variable: Cursor
     function: Cursor
     record: Cursor
     source: str
+    array: int | None = None
+    given: int | None = None
 
 
 def take_allocation(sites: Sites, call: Cursor, name: str, found: dict[int, Storage]) -> None:
     """Note the variable that is initialised with what an allocating function returns."""
     _take(sites, call, name, found)
+    if sites.variable is not None and identity(sites.variable) in found:
+        _note_zeros(sites, name, identity(sites.variable))
 
 
 def take_cast(sites: Sites, cast: Cursor, found: dict[int, Storage]) -> None:
@@ -50,21 +73,60 @@ def take_cast(sites: Sites, cast: Cursor, found: dict[int, Storage]) -> None:
         start = children[-1]
     declared = start.referenced if kind_id(start) == _NAME else None
     if declared is not None and is_array(declared.type.get_canonical()) and operand(inner[0]).record is None:
-        _take(sites, cast, f"'{declared.spelling}'", found)
+        if not _is_constructed_elsewhere(sites, declared):
+            _take(sites, cast, f"'{declared.spelling}'", found, identity(declared))
 
 
-def _take(sites: Sites, expression: Cursor, source: str, found: dict[int, Storage]) -> None:
+def _is_constructed_elsewhere(sites: Sites, array: Cursor) -> bool:
+    """Whether the text of the file, or of the one that declares it, has `new (array)` anywhere."""
+    if kind_id(array) == _VARIABLE and array.semantic_parent == sites.function:
+        return False
+    place = re.compile(rb"\bnew\s*\([^()]*(?:\([^()]*\)[^()]*)*\b" + re.escape(array.spelling.encode()) + rb"\b")
+    file = raw_location(array)[0]
+    return any(place.search(text) for text in (sites.sources.main, sites.sources.content(file) if file else b""))
+
+
+def take_assignment(sites: Sites, operator: Cursor, callees: Callees, found: dict[int, Storage]) -> None:
+    """Note the local variable that what an allocating function returns is assigned to."""
+    parts = list(operator.get_children())
+    if operator.spelling != "=" or len(parts) != 2 or sites.function is None or kind_id(parts[0]) != _NAME:
+        return
+    variable = parts[0].referenced
+    if variable is None or kind_id(variable) != _VARIABLE or variable.semantic_parent != sites.function:
+        return
+    record = _class_pointed_at(variable)
+    call = parts[1] if record is not None else None
+    while call is not None and kind_id(call) != _CALL:
+        call = last_expression(call) if kind_id(call) in _CONVERSIONS else None
+    callee = callees.of(call) if call is not None else None
+    if record is not None and callee is not None and callee.allocates:
+        storage = Storage(variable, sites.function, record, callee.name, given=operator.extent.start.offset)
+        found.setdefault(identity(variable), storage)
+        _note_zeros(sites, callee.name, identity(variable))
+
+
+def _note_zeros(sites: Sites, name: str, variable: int) -> None:
+    """Remember that all bytes are zero, where the function sees to that."""
+    if name.endswith(_ZEROING):
+        sites.cleared.add(variable)
+
+
+def _class_pointed_at(variable: Cursor) -> Cursor | None:
+    pointee = variable.type.get_canonical()
+    return by_value(pointee.get_pointee()) if pointee.kind is Clang.POINTER else None
+
+
+def _take(
+    sites: Sites, expression: Cursor, source: str, found: dict[int, Storage], array: int | None = None
+) -> None:
     variable, function = sites.variable, sites.function
     if variable is None or function is None or variable.extent.end.offset < expression.extent.end.offset:
         return
     if variable.extent.start.offset > expression.extent.start.offset:
         return
-    pointee = variable.type.get_canonical()
-    if pointee.kind is not Clang.POINTER:
-        return
-    record = by_value(pointee.get_pointee())
+    record = _class_pointed_at(variable)
     if record is not None:
-        found.setdefault(identity(variable), Storage(variable, function, record, source))
+        found.setdefault(identity(variable), Storage(variable, function, record, source, array))
 
 
 def settle(sites: Sites, callees: Callees, found: dict[int, Storage]) -> None:
@@ -91,12 +153,27 @@ def _look(storage: Storage, key: int, callees: Callees) -> tuple[bool, Cursor | 
             if used is None and owner is not None and root(owner) == key:
                 used = cursor
         elif kind == _NEW:
-            made = made or _names(cursor, key)
+            made = made or any(_names(cursor, place) for place in places)
+        elif kind == _BINARY:
+            made = made or _is_other_assignment(cursor, storage)
         elif not _keeps_as_it_is(cursor, callees):
-            made = made or any(root(argument) == key for argument in arguments(cursor))
+            made = made or any(root(argument) in places for argument in arguments(cursor))
 
-    descend(storage.function, visit, frozenset({_CALL, _NEW, _MEMBER}))
+    places = {place for place in (key, storage.array) if place is not None}
+    descend(storage.function, visit, frozenset({_CALL, _NEW, _MEMBER, _BINARY}))
     return made, used
+
+
+def _is_other_assignment(operator: Cursor, storage: Storage) -> bool:
+    """Whether the variable, or one that it is handed on to, gets what may be another object."""
+    if operator.spelling != "=":
+        return False
+    parts = list(operator.get_children())
+    if len(parts) != 2 or operator.extent.start.offset == storage.given:
+        return False
+    key = identity(storage.variable)
+    declared = parts[0].referenced if kind_id(parts[0]) == _NAME else None
+    return declared is not None and identity(declared) == key
 
 
 def _keeps_as_it_is(call: Cursor, callees: Callees) -> bool:

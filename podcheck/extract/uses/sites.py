@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clang.cindex import Cursor, CursorKind
+from msgspec.structs import replace
 
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang.cursors import CLASS_IDS, location_of, text_of
@@ -15,6 +16,7 @@ from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.uses.dead_code import Guards
 from podcheck.extract.uses.operands import Operand
 from podcheck.model.facts import Key
+from podcheck.model.problems import Location
 from podcheck.model.use_sites import CallSite, ObjectRole, Operation, SizeOf, UsedObject
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class Sites:
     of them a message has. `templates`: whether
     one is std::atomic, and what its annotations name. `guards`: what decides whether the walked code runs at all.
     `function`: the one that the walk is in, `variable`: the last that was declared, `instance`: the template instance's
-    name.
+    name, `origin`: where the given files first call for that.
     """
 
     sources: Sources
@@ -51,6 +53,7 @@ class Sites:
     function: Cursor | None = None
     variable: Cursor | None = None
     instance: str = ""
+    origin: Location | None = None
 
     def record(self, record: Cursor) -> Key:
         """The class's key; it will be read."""
@@ -61,7 +64,7 @@ class Sites:
     def used_object(self, record: Cursor, found: Operand, role: ObjectRole) -> UsedObject:
         """The object of that class that an argument leads to."""
         own = found.this and self.function is not None and self._is_making(self.function)
-        cleared = found.variable is not None and found.variable in self.cleared
+        cleared = found.zeroed or (found.variable is not None and found.variable in self.cleared)
         within = found.within if role is ObjectRole.TO else None
         whole = self.record(within.whole) if within is not None else ""
         part = within.part if within is not None else ""
@@ -95,7 +98,7 @@ class Sites:
         if handled and not self.guards.dead(cursor):
             place = location_of(cursor)
             site = CallSite(operation, name, place, tuple(handled), size, sizeof, traits, self.instance, zeros=zeros)
-            self.found.append(site)
+            self.found.append(replace(site, origin=self.origin) if self.origin is not None else site)
 
     def tell_unfit(self, call: Cursor, name: str, why: str) -> None:
         """Take note of a call of a function that can't be what the configuration says."""

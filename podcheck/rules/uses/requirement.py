@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from enum import Enum
 
@@ -99,7 +100,9 @@ class Unmet(Struct, frozen=True):
     @property
     def message(self) -> str:
         """One sentence on the fault, the standard's word on it, one on what to do."""
-        where = f", in the instance {self.site.instance}" if self.site.instance else ""
+        origin = self.site.origin
+        since = f" from {os.path.basename(origin.file)}:{origin.line}" if origin is not None else ""
+        where = f", in the instance {self.site.instance}{since}" if self.site.instance else ""
         clause = f", {self.need.clause}" if self.need.clause else ""
         return f"{self.fault.message}{where} ({self.standing.value}{clause}). {self.fault.fix}"
 

@@ -1,0 +1,100 @@
+"""What a variable's declaration says: that a pointer to bytes stands for an object, that all bytes are zero at first."""
+
+from __future__ import annotations
+
+from clang.cindex import Cursor, CursorKind, StorageClass
+from clang.cindex import TypeKind as Clang
+
+from podcheck.extract.libclang.cursors import FUNCTION_IDS, descend, identity
+from podcheck.extract.libclang.typed_calls import is_defaulted_method, kind_id, share_unit
+
+_VARIABLE = CursorKind.VAR_DECL.value
+_NAME = CursorKind.DECL_REF_EXPR.value
+_BINARY = CursorKind.BINARY_OPERATOR.value
+_COMPOUND = CursorKind.COMPOUND_ASSIGNMENT_OPERATOR.value
+_UNARY = CursorKind.UNARY_OPERATOR.value
+_CALL = CursorKind.CALL_EXPR.value
+_IMPLICIT = frozenset({CursorKind.UNEXPOSED_EXPR.value, CursorKind.PAREN_EXPR.value})
+_FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
+_CHANGING = frozenset({_BINARY, _COMPOUND, _UNARY, _CALL})
+
+
+def aliased(variable: Cursor | None) -> Cursor | None:
+    """Return what a local pointer was initialised with, if nothing else is ever assigned to it."""
+    if variable is None or kind_id(variable) != _VARIABLE:
+        return None
+    function = variable.semantic_parent
+    if function is None or kind_id(function) not in FUNCTION_IDS:
+        return None
+    if variable.type.get_canonical().kind is not Clang.POINTER:
+        return None
+    initializer = last_expression(variable)
+    if initializer is None or (not variable.type.is_const_qualified() and _is_changed(variable, function)):
+        return None
+    return initializer
+
+
+def begins_as_zeros(variable: Cursor | None) -> bool:
+    """Whether all bytes are zero when it begins, padding too: it is static, or initialised with `T()`."""
+    if variable is None or kind_id(variable) != _VARIABLE:
+        return False
+    function = variable.semantic_parent
+    if function is None or kind_id(function) not in FUNCTION_IDS or variable.storage_class is StorageClass.STATIC:
+        return True
+    initializer = last_expression(variable)
+    if initializer is None or initializer.extent.start.offset <= variable.location.offset:
+        return False
+    made = _without_parentheses(initializer)
+    called = made.referenced if kind_id(made) == _CALL and not list(made.get_arguments()) else None
+    if called is None or not is_defaulted_method(called):
+        return False
+    return made.extent.start.offset != variable.location.offset
+
+
+def last_expression(cursor: Cursor) -> Cursor | None:
+    """Return the last child that is an expression: a variable's initializer, a cast's operand."""
+    last = None
+    for child in cursor.get_children():
+        if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION:
+            last = child
+    return last
+
+
+def _is_changed(variable: Cursor, function: Cursor) -> bool:
+    """Whether the function assigns to it, counts it up or down, or takes its address, or a reference to it."""
+    key = identity(variable)
+    changed = False
+
+    def visit(cursor: Cursor, _parent: Cursor) -> None:
+        nonlocal changed
+        if changed:
+            return
+        kind = kind_id(cursor)
+        share_unit(cursor, function)
+        if kind == _CALL:
+            changed = any(_is_named(argument, key) for argument in cursor.get_arguments() if argument is not None)
+            return
+        first = next(iter(cursor.get_children()), None)
+        if first is None or not _is_named(_without_parentheses(first), key):
+            return
+        if kind == _BINARY:
+            changed = cursor.spelling == "="
+        else:
+            changed = kind == _COMPOUND or cursor.type.get_canonical().kind is Clang.POINTER
+
+    descend(function, visit, _CHANGING)
+    return changed
+
+
+def _is_named(expression: Cursor, key: int) -> bool:
+    """Whether it is the variable itself, as an lvalue: read, it stands in a conversion that nobody wrote."""
+    if kind_id(expression) != _NAME:
+        return False
+    referenced = expression.referenced
+    return referenced is not None and identity(referenced) == key
+
+
+def _without_parentheses(cursor: Cursor) -> Cursor:
+    while kind_id(cursor) in _IMPLICIT and (inner := last_expression(cursor)) is not None:
+        cursor = inner
+    return cursor
