@@ -1,4 +1,4 @@
-r"""The kinds of small sources that `uses_set` makes: each as a place that is a fault, and as one that only looks like it.
+r"""The kinds of small sources that `uses_set` makes, each as a place that is a fault, and as one that only looks so.
 
 In the texts OWNER is a class with a constructor and a destructor of its own, PLAIN one of numbers without padding,
 PADDED has padding, LINKED a pointer, SHAPE a virtual function; FUNC, VAR and OTHER are names. Each class has a member

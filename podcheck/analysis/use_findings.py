@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from podcheck.errors import ConfigError
-from podcheck.model.facts import UnitFacts
+from podcheck.model.contracts import Authority
+from podcheck.model.facts import Key, UnitFacts
 from podcheck.model.problems import Problem
-from podcheck.model.results import Finding, Related
+from podcheck.model.results import Finding, Record, Related
 from podcheck.model.traits import Trait
 from podcheck.model.use_sites import CallSite, Operation
 from podcheck.policy.contracts.check import fingerprint
@@ -17,16 +19,19 @@ if TYPE_CHECKING:
     from podcheck.rules.uses.requirement import Unmet
 
 
-def use_findings(facts: UnitFacts, judged: Judgements) -> tuple[list[Finding], list[Problem]]:
+def use_findings(
+    facts: UnitFacts, judged: Judgements, records: Sequence[Record] = (), authority: Authority = Authority.STANDARD
+) -> tuple[list[Finding], list[Problem]]:
     """The findings in the order of the code, and the annotations that ask for what is no trait.
 
     A fingerprint is of what is done with which class; what is done several times in a file is numbered, in each
     instance of a template anew, so that what several instances, or sources, do at one place is one finding.
+    `records`: what compilers answered about the classes, which counts unless the standard alone is the `authority`.
     """
     classes = {class_facts.key: class_facts for class_facts in facts.classes}
     seen: dict[tuple[str, ...], int] = {}
     found = []
-    for unmet in judged.unmet(facts):
+    for unmet in judged.unmet(facts, None if authority is Authority.STANDARD else _answers_of(records)):
         used = classes.get(unmet.record or "")
         name = used.name if used is not None else ""
         template = _without_arguments(unmet.site.instance)
@@ -36,6 +41,17 @@ def use_findings(facts: UnitFacts, judged: Judgements) -> tuple[list[Finding], l
         related = (Related(f"'{name}' is defined here", used.location),) if used is not None else ()
         found.append(_finding(unmet, name, related, fingerprint(*identity, str(number))))
     return found, [problem for site in facts.uses for problem in _wrong(site)]
+
+
+def _answers_of(records: Sequence[Record]) -> Callable[[Key, Trait], bool | None]:
+    """Return what says whether all compilers that were asked have the class's trait; None where they differ."""
+    answers = {record.facts.key: record.answers for record in records if record.answers}
+
+    def answered(key: Key, trait: Trait) -> bool | None:
+        said = {answer.traits[trait] for answer in answers.get(key, ()) if trait in answer.traits}
+        return said.pop() if len(said) == 1 else None
+
+    return answered
 
 
 def _without_arguments(instance: str) -> str:

@@ -232,6 +232,9 @@ class Function(Fact, frozen=True):
     zeros: bool = False
     """Of a default constructor: nothing but zeros are set by it."""
 
+    value: str = ""
+    """Of a default constructor: the first member that gets another value, as written, where that is plain."""
+
     @property
     def constrained(self) -> bool:
         """It has a requires-clause."""

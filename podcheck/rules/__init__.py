@@ -10,7 +10,7 @@ dialect, as compilers mostly do; papers from the dialect they are in.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ from msgspec import Struct
 from podcheck.errors import debugging
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.layout import Layout
+from podcheck.model.traits import Trait
 from podcheck.model.verdicts import Judgement, Reason
 from podcheck.rules.divergence_shapes import shapes_of
 from podcheck.rules.engine import EvaluationContext
@@ -63,12 +64,12 @@ class Judgements(Struct, frozen=True):
         if not self.has_tall_ones:
             self.program.memo.clear()
 
-    def unmet(self, facts: UnitFacts) -> Iterator[Unmet]:
-        """The uses of the unit's classes that lack what they need."""
+    def unmet(self, facts: UnitFacts, answered: Callable[[Key, Trait], bool | None] | None = None) -> Iterator[Unmet]:
+        """The uses of the unit's classes that lack what they need; `answered`: what counts where it is not None."""
         from podcheck.rules.uses import unmet
 
         _judge_tall_ones(self.program, facts.classes, {})
-        return unmet(self.program, facts)
+        return unmet(self.program, facts, answered)
 
     def shapes(self, key: Key) -> frozenset[str]:
         """The shapes of the class on which compilers are known to part from the standard."""

@@ -9,7 +9,7 @@ from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 
 from podcheck.extract.classes.constraints import clause_text
-from podcheck.extract.classes.zeros import read_constructor
+from podcheck.extract.classes.zeros import ConstructorText, read_constructor
 from podcheck.extract.libclang.cursors import (
     CLASS_IDS,
     access,
@@ -66,8 +66,7 @@ class PatternCache:
     explicit_objects: dict[int, bool] = field(default_factory=dict)
     clauses: dict[int, str] = field(default_factory=dict)
     arguments: dict[int, tuple[int, int | None]] = field(default_factory=dict)
-    empty: dict[int, bool] = field(default_factory=dict)
-    zeros: dict[int, bool] = field(default_factory=dict)
+    texts: dict[int, ConstructorText] = field(default_factory=dict)
     templates: dict[int, Function | None] = field(default_factory=dict)
 
 
@@ -105,8 +104,9 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Pattern
     if not special and key not in shapes.arguments:
         shapes.arguments[key] = _arguments(shape, _parameters(shape), shapes.sources, explicit_object is not None)
     may_be_empty = kind is FunctionKind.DEFAULT_CONSTRUCTOR and written and not deleted
-    if may_be_empty and key not in shapes.empty:
-        shapes.empty[key], shapes.zeros[key] = read_constructor(shape, shapes.sources)
+    if may_be_empty and key not in shapes.texts:
+        shapes.texts[key] = read_constructor(shape, shapes.sources)
+    written_text = shapes.texts[key] if may_be_empty else ConstructorText()
     return Function(
         kind=kind,
         location=shapes.places[key],
@@ -126,8 +126,9 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Pattern
         object_reference=explicit_object.reference if explicit_object else _REFERENCES[ref_qualifier_id(own)],
         explicit_object=explicit_object is not None,
         arguments=(0, 0) if special else shapes.arguments[key],
-        empty=may_be_empty and shapes.empty[key],
-        zeros=may_be_empty and shapes.zeros[key],
+        empty=written_text.empty,
+        zeros=written_text.zeros,
+        value=written_text.value,
     )
 
 

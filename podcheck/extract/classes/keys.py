@@ -12,6 +12,9 @@ from podcheck.paths import resolve_file
 _EXTERNAL = "c:@"
 """How the USR of a class begins that other files may name; that of another one begins with its file's name."""
 
+_UNSPELLED = " "
+"""What a USR has in place of a type that libclang has no letters for: a pointer to a member, for one."""
+
 
 def key_of(record: Cursor) -> Key:
     """Return the class's key: its USR; of unnamed, local and closure classes with the place, since USRs repeat there.
@@ -22,7 +25,7 @@ def key_of(record: Cursor) -> Key:
     name: str = record.spelling
     unique = usr != "" and "@F@" not in usr and "@FT@" not in usr and "(" not in name
     if unique and usr.startswith(_EXTERNAL):
-        return usr
+        return f"{usr}@{record.type.get_canonical().spelling}" if _UNSPELLED in usr else usr
     location = record.location
     reached = location.file.name if location.file else ""
     file = resolve_file(reached)

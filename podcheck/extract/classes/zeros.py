@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from clang.cindex import Cursor, CursorKind
+from msgspec import Struct
 
 from podcheck.cpp.lexer import without_comments
 from podcheck.extract.libclang.cursors import byte_range, raw_location
@@ -23,32 +24,54 @@ _CONSTRUCTOR = re.compile(
     _HEAD + rb"(?::\s*\w+" + _VALUE + rb"(?:,\s*\w+" + _VALUE + rb")*)?"
     rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)*\}"
 )
+_IS_ZERO = re.compile(rb"\s*" + _ZERO + rb"\s*")
+_TO_BODY = re.compile(_HEAD + rb"(:[^{}]*)?\{")
+_INITIALIZED = re.compile(rb"(\w+)\s*\(\s*([\w.+-]{1,40})\s*\)")
+_ASSIGNED = re.compile(rb"(?<![\w.>\]])(?:this\s*->\s*)?([A-Za-z_]\w*)\s*=\s*([\w.+-]{1,40})\s*;")
 _CALLED = re.compile(rb"(?<![\w.>:])(?:this\s*->\s*)?(\w+)\s*\(\s*\)\s*;")
-_FUNCTION = re.compile(
-    rb"\w+" + _HEAD + rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)+\}"
-)
+_FUNCTION = re.compile(rb"\w+" + _HEAD + rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)+\}")
 _INITIALIZER = re.compile(rb"[^;{=(]{0,200}(?:=\s*" + _ZERO + rb"\s*$|=?\s*\{\s*" + _ZERO + rb"\s*\}\s*$)")
 _LONGEST = 1000
 
 
-def read_constructor(constructor: Cursor, sources: Sources) -> tuple[bool, bool]:
-    """Return whether the default constructor's text does nothing, and whether it sets nothing but zeros, if anything.
+class ConstructorText(Struct, frozen=True):
+    """What a default constructor's text does: nothing, or only set zeros. `value`: the first other one, `a(7)`."""
 
-    Both are False where a macro wrote it.
-    """
+    empty: bool = False
+    zeros: bool = False
+    value: str = ""
+
+
+def read_constructor(constructor: Cursor, sources: Sources) -> ConstructorText:
+    """Return what the default constructor's text does; nothing is known where a macro wrote it."""
     file, _, _, offset = raw_location(constructor.get_definition() or constructor)
     if not file:
-        return False, False
+        return ConstructorText()
     start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
     text = without_comments(sources.content(file)[start : start + _LONGEST])
     if _EMPTY.match(text):
-        return True, True
+        return ConstructorText(empty=True, zeros=True)
     if _CONSTRUCTOR.match(text):
-        return False, True
+        return ConstructorText(zeros=True)
     called = _CALLED.search(text.partition(b"}")[0])
-    if called is None or not _sets_zeros(constructor, called[1].decode(), sources):
-        return False, False
-    return False, _CONSTRUCTOR.match(text[: called.start()] + b" " + text[called.end() :]) is not None
+    if called is not None and _sets_zeros(constructor, called[1].decode(), sources):
+        zeros = _CONSTRUCTOR.match(text[: called.start()] + b" " + text[called.end() :]) is not None
+        return ConstructorText(zeros=zeros)
+    return ConstructorText(value=_find_value(text))
+
+
+def _find_value(text: bytes) -> str:
+    """Return the first member that gets something else than zero, as it is written; "" where that is not plain."""
+    head = _TO_BODY.match(text)
+    if head is None:
+        return ""
+    for match in _INITIALIZED.finditer(head[1] or b""):
+        if _IS_ZERO.fullmatch(match[2]) is None:
+            return match[0].decode("utf-8", "replace")
+    for match in _ASSIGNED.finditer(text[head.end() :].partition(b"}")[0]):
+        if _IS_ZERO.fullmatch(match[2]) is None:
+            return f"{match[1].decode()} = {match[2].decode('utf-8', 'replace').strip()}"
+    return ""
 
 
 def _sets_zeros(constructor: Cursor, name: str, sources: Sources) -> bool:

@@ -97,7 +97,7 @@ def parse(
     """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all.
 
     At the unit's end the listener says what to parse next, and is called again behind that; see `session`, also
-    for `prefix` and `whole`. `bodies`: what functions of the project's headers do, and instances of templates, is there.
+    for `prefix` and `whole`. `bodies`: what functions of the project's headers do is there, and what instances do.
     """
     path = os.fspath(unit.path)
     parsed: Parsed | None = None

@@ -1,4 +1,4 @@
-"""What a variable's declaration says: that a pointer to bytes stands for an object, that all bytes are zero at first."""
+"""What a variable's declaration says: a pointer to bytes stands for an object, or all bytes are zero at first."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def begins_as_zeros(variable: Cursor | None) -> bool:
     called = made.referenced if kind_id(made) == _CALL and not list(made.get_arguments()) else None
     if called is None or not is_defaulted_method(called):
         return False
-    return made.extent.start.offset != variable.location.offset
+    return int(made.extent.start.offset) != variable.location.offset
 
 
 def last_expression(cursor: Cursor) -> Cursor | None:

@@ -178,9 +178,7 @@ def _find_unfit(called: Cursor, wrapper: Wrapper) -> str:
 def is_of_project(declaration: Cursor) -> bool:
     """Whether it stands in no library's header, as the folder tells that it lies in, or how it was named."""
     place = declaration.location
-    return (
-        place.file is not None and not is_in_system_header(place) and not str(place.file.name).startswith(_LIBRARIES)
-    )
+    return place.file is not None and not is_in_system_header(place) and not str(place.file.name).startswith(_LIBRARIES)
 
 
 def qualified_name(declaration: Cursor) -> str:

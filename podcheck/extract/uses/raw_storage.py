@@ -72,9 +72,10 @@ def take_cast(sites: Sites, cast: Cursor, found: dict[int, Storage]) -> None:
     while kind_id(start) == CursorKind.UNEXPOSED_EXPR.value and (children := list(start.get_children())):
         start = children[-1]
     declared = start.referenced if kind_id(start) == _NAME else None
-    if declared is not None and is_array(declared.type.get_canonical()) and operand(inner[0]).record is None:
-        if not _is_constructed_elsewhere(sites, declared):
-            _take(sites, cast, f"'{declared.spelling}'", found, identity(declared))
+    if declared is None or not is_array(declared.type.get_canonical()) or operand(inner[0]).record is not None:
+        return
+    if not _is_constructed_elsewhere(sites, declared):
+        _take(sites, cast, f"'{declared.spelling}'", found, identity(declared))
 
 
 def _is_constructed_elsewhere(sites: Sites, array: Cursor) -> bool:
@@ -116,9 +117,7 @@ def _class_pointed_at(variable: Cursor) -> Cursor | None:
     return by_value(pointee.get_pointee()) if pointee.kind is Clang.POINTER else None
 
 
-def _take(
-    sites: Sites, expression: Cursor, source: str, found: dict[int, Storage], array: int | None = None
-) -> None:
+def _take(sites: Sites, expression: Cursor, source: str, found: dict[int, Storage], array: int | None = None) -> None:
     variable, function = sites.variable, sites.function
     if variable is None or function is None or variable.extent.end.offset < expression.extent.end.offset:
         return

@@ -6,10 +6,10 @@ the places that ask for POD where a newer trait is meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from podcheck.model.facts import Key, UnitFacts
-from podcheck.model.traits import Trait
+from podcheck.model.traits import Trait, Truth
 from podcheck.model.use_sites import CallSite, Operation
 from podcheck.rules.engine import Decision, EvaluationContext
 from podcheck.rules.uses.pod_trait import asks_for_more
@@ -17,16 +17,23 @@ from podcheck.rules.uses.requirement import Subject, Unmet
 from podcheck.rules.uses.requirements import NEEDS
 
 
-def unmet(program: EvaluationContext, facts: UnitFacts) -> Iterator[Unmet]:
-    """Every need of the unit's uses that surely is not met; of one class at one place the gravest of a kind."""
+Answered = Callable[[Key, Trait], bool | None]
+"""What compilers say of a class's trait, where that counts and is known."""
+
+
+def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | None = None) -> Iterator[Unmet]:
+    """Every need of the unit's uses that surely is not met; of one class at one place the gravest of a kind.
+
+    `answered`: whose answers count where it is not None.
+    """
     for site in facts.uses:
         if site.operation is Operation.POD_TRAIT:
             yield asks_for_more(site)
         else:
-            yield from _unmet(program, site)
+            yield from _unmet(program, site, answered)
 
 
-def _unmet(program: EvaluationContext, site: CallSite) -> Iterator[Unmet]:
+def _unmet(program: EvaluationContext, site: CallSite, answered: Answered | None) -> Iterator[Unmet]:
     told: set[tuple[str, Key]] = set()
     for need in NEEDS[site.operation]:
         for handled in site.handled:
@@ -35,7 +42,11 @@ def _unmet(program: EvaluationContext, site: CallSite) -> Iterator[Unmet]:
                 continue
 
             def decide(trait: Trait, key: Key = handled.record) -> Decision:
-                return program.rulebook.traits[trait].decide(program, key)
+                decision = program.rulebook.traits[trait].decide(program, key)
+                answer = answered(key, trait) if answered is not None else None
+                if answer is None or decision.value is (Truth.YES if answer else Truth.NO):
+                    return decision
+                return Decision(Truth.YES if answer else Truth.NO)
 
             for fault in need.faults(program, Subject(site, handled, decide)):
                 told.add((need.code, handled.record))

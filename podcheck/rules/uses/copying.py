@@ -171,9 +171,29 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
             if _made_without_arguments(program, subject.key)
             else "which has no default constructor"
         )
-        message = f"{subject.site.name} sets the bytes of {name_of(program, subject)}, {which}"
+        lost = _find_lost(program, subject.key, subject.site.zeros)
+        message = f"{subject.site.name} sets the bytes of {name_of(program, subject)}, {which}{lost}"
         fix = "Assign a new object instead."
         yield Fault(message, fix, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, decision.reasons)
+
+
+def _find_lost(program: EvaluationContext, key: Key, zeros: bool) -> str:
+    """Return which value is lost, to go behind a sentence; "" where that is not plain."""
+    waiting, seen = [key], {key}
+    while waiting:
+        facts = program.classes.get(waiting.pop(0))
+        if facts is None:
+            continue
+        owner = f" of '{facts.name}'" if facts.key != key else ""
+        value = next((function.value for function in facts.functions if function.value), "")
+        if value:
+            return f": `{value}`{owner} is lost"
+        for field in facts.fields:
+            if field.has_initializer and not (zeros and field.zero_initializer):
+                return f": the initial value of '{field.name}'{owner} is lost"
+        waiting += [part for part in facts.part_keys if part not in seen]
+        seen.update(facts.part_keys)
+    return ""
 
 
 @need("raw-reallocate", "[basic.types.general]/3", Consequence.UNDEFINED)

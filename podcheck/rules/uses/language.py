@@ -123,7 +123,7 @@ def may_begin_in_storage(program: EvaluationContext, subject: Subject) -> Iterat
 
     Fix: make the object, `new (p) X{}`, or let `new X` do both.
     """
-    fix = f"Construct it there: new (p) {program.classes[subject.key].name}."
+    fix = f"Construct it there: new (p) {program.classes[subject.key].name}{{}}."
     what = "gives storage that is used as {} before one is constructed there"
     yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, what, fix)
 
