@@ -1,4 +1,4 @@
-"""Uses in headers of the project: templates by the instances that sources make, functions, with shared headers and without."""
+"""Uses in headers of the project: templates by the instances that sources make, with shared headers and without."""
 
 from __future__ import annotations
 

@@ -46,9 +46,7 @@ def begins_as_zeros(variable: Cursor | None) -> bool:
         return False
     made = _without_parentheses(initializer)
     called = made.referenced if kind_id(made) == _CALL and not list(made.get_arguments()) else None
-    if called is None or not is_defaulted_method(called):
-        return False
-    return int(made.extent.start.offset) != variable.location.offset
+    return called is not None and is_defaulted_method(called)
 
 
 def last_expression(cursor: Cursor) -> Cursor | None:

@@ -16,7 +16,6 @@ from podcheck.rules.uses.pod_trait import asks_for_more
 from podcheck.rules.uses.requirement import Subject, Unmet
 from podcheck.rules.uses.requirements import NEEDS
 
-
 Answered = Callable[[Key, Trait], bool | None]
 """What compilers say of a class's trait, where that counts and is known."""
 
