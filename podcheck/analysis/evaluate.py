@@ -288,7 +288,7 @@ def _merge_answers(
     every = (*every, *known.elsewhere.take_problems())
     examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
     if facts.uses:
-        used, wrong = use_findings(facts, judged, records, config.verdict)
+        used, wrong = use_findings(facts, judged, records, settings.policy.verdict)
         examined = replace(examined, findings=(*examined.findings, *used), problems=(*examined.problems, *wrong))
     judged.forget()
     return Checked(records, every, examined, reads_elsewhere)

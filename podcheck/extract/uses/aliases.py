@@ -19,7 +19,7 @@ _FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
 _CHANGING = frozenset({_BINARY, _COMPOUND, _UNARY, _CALL})
 
 
-def aliased(variable: Cursor | None) -> Cursor | None:
+def initializer_of_alias(variable: Cursor | None) -> Cursor | None:
     """Return what a local pointer was initialised with, if nothing else is ever assigned to it."""
     if variable is None or kind_id(variable) != _VARIABLE:
         return None

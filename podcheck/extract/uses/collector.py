@@ -28,8 +28,8 @@ from podcheck.extract.uses.byte_casts import Casts, handed_over
 from podcheck.extract.uses.callees import (
     Callee,
     Callees,
-    class_behind,
     by_value,
+    class_behind,
     classes_of_arguments,
     instance_name,
     is_of_project,

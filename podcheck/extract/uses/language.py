@@ -10,7 +10,7 @@ from clang.cindex import TypeKind as Clang
 from podcheck.extract.libclang.cursors import RECORD_IDS, ancestors, argument_types, identity, in_template, template_of
 from podcheck.extract.libclang.typed_calls import kind_id, translation_unit_of
 from podcheck.extract.uses.aliases import last_expression
-from podcheck.extract.uses.callees import annotations_of, behind, by_value, qualified_name
+from podcheck.extract.uses.callees import annotations_of, by_value, class_behind, qualified_name
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, UsedObject
 

@@ -13,7 +13,7 @@ from podcheck.extract.classes.type_refs import is_array
 from podcheck.extract.libclang.cursors import definition, identity, text_of
 from podcheck.extract.libclang.source_files import Sources
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
-from podcheck.extract.uses.aliases import aliased, begins_as_zeros
+from podcheck.extract.uses.aliases import begins_as_zeros, initializer_of_alias
 from podcheck.extract.uses.subobjects import Subobject, base_of, is_alias, member_of
 
 _CASTS = frozenset(
@@ -89,7 +89,7 @@ def operand(expression: Cursor) -> Operand:
             return Operand(variable=root(cursor))
         inner = _inner(cursor) if kind in _CASTS or kind in _IMPLICIT else None
         if inner is None and kind == _VARIABLE:
-            inner = aliased(cursor.referenced)
+            inner = initializer_of_alias(cursor.referenced)
         if inner is None:
             return Operand(variable=root(cursor), call=cursor if kind == _CALL else None)
         cast = cast or kind in _CASTS
@@ -112,7 +112,7 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     size = named.type.get_size() if whole and named is not None else -1
     past = _moved_on(named) if named is not None else False
     extent = size if size > 0 else None
-    within = _within(named, record) if named is not None else None
+    within = _enclosing_object(named, record) if named is not None else None
     zeroed = whole and named is not None and begins_as_zeros(named.referenced)
     return Operand(record, cast, kind == _THIS, whole, extent, root(cursor), past=past, within=within, zeroed=zeroed)
 
