@@ -163,11 +163,15 @@ def _header(file: str, unit: Unit) -> bytes | None:
         return None
 
 
-def _extract(unit: Unit, text: bytes, nothing: UnitFacts) -> UnitFacts:
+def _extract(unit: Unit, text: bytes, nothing: UnitFacts, *, bodies: bool = True) -> UnitFacts:
+    """Extract it; where a header has an error it is parsed anew without `bodies`: it may be in one that nobody needs."""
     inquiry = QuerySession(unit, text)
-    parsed = parse.parse(unit, text, inquiry.listen, bodies=unit.uses)
+    parsed = parse.parse(unit, text, inquiry.listen, instances=unit.uses, bodies=unit.uses and bodies)
     if isinstance(parsed, Problem):
         return replace(nothing, problems=(parsed,))
+    if unit.uses and bodies and parse.has_fault_in_header(parsed):
+        parsed.close()
+        return _extract(unit, text, nothing, bodies=False)
     with closing(parsed):
         inquiry.end(parsed)
         problems = [*parse.problems(unit, parsed), *inquiry.finish()]
@@ -186,7 +190,7 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
     """Extract a unit on top of the prefix, or return why it does not fit."""
     inquiry = PrefixInquiry(unit, text, session)
     path = session.prefix.path
-    parsed = parse.parse(unit, text, inquiry.listen, bodies=unit.uses, prefix=path)
+    parsed = parse.parse(unit, text, inquiry.listen, instances=unit.uses, bodies=unit.uses, prefix=path)
     if isinstance(parsed, Problem):
         return Misfit.REFUSED
     with closing(parsed):
@@ -218,7 +222,8 @@ def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
     nowhere = replace(unit, file=_NOWHERE, text="")
     inquiry = HeaderQuerySession(nowhere)
     path = session.prefix.path
-    parsed = parse.parse(nowhere, b"", inquiry.listen, bodies=unit.uses, prefix=path, whole=True)
+    uses = unit.uses
+    parsed = parse.parse(nowhere, b"", inquiry.listen, instances=uses, bodies=uses, prefix=path, whole=True)
     if isinstance(parsed, Problem):
         return None
     with closing(parsed):

@@ -112,3 +112,21 @@ def test_classes_made_of_pointers_to_members_of_other_classes_are_not_the_same()
     text = "template<class T> struct B { T t; };\nstruct X; struct Y;\nB<int X::*> a;\nB<int Y::*> b;\n"
     report = podcheck.check("use.cpp", text=text, cross_check=False)
     assert [record.facts.name for record in report.records] == ["B<T>", "B<int X::*>", "B<int Y::*>"]
+
+
+def test_an_error_in_a_function_of_a_header_does_not_stop_the_run(tmp_path: Path) -> None:
+    (tmp_path / "include").mkdir()
+    header = "#pragma once\nstruct P { int a; };\ninline int bad(P& p) { register int x = p.a; return x; }\n"
+    (tmp_path / "include" / "part.hpp").write_text(header)
+    file = tmp_path / "use.cpp"
+    file.write_text(TEXT.replace("#include <string>", "#include <part.hpp>"))
+    report = podcheck.check(str(file), std="c++17", clang_args=[f"-I{tmp_path / 'include'}"], cross_check=False)
+    assert report.problems == ()
+    assert [finding.code for finding in report.findings] == ["raw-copy"]
+
+
+TEXT = """#include <cstring>
+#include <string>
+struct Name { Name(const Name&); P part; };
+void copy(Name* to, const Name* from) { memcpy((void*)to, from, sizeof *to); }
+"""

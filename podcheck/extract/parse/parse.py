@@ -90,6 +90,7 @@ def parse(
     text: bytes,
     listener: Callable[[Parsed, str], str],
     *extra: str,
+    instances: bool = False,
     bodies: bool = False,
     prefix: str | None = None,
     whole: bool = False,
@@ -97,7 +98,7 @@ def parse(
     """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all.
 
     At the unit's end the listener says what to parse next, and is called again behind that; see `session`, also
-    for `prefix` and `whole`. `bodies`: what functions of the project's headers do is there, and what instances do.
+    for `instances`, `bodies`, `prefix` and `whole`.
     """
     path = os.fspath(unit.path)
     parsed: Parsed | None = None
@@ -118,7 +119,7 @@ def parse(
         heard,
         graph,
         others(unit),
-        instances=bodies,
+        instances=instances,
         bodies=bodies,
         prefix=prefix,
         whole=whole,
@@ -135,6 +136,13 @@ def _describe_refusal(unit: Unit) -> Problem:
     for message, advice in complaints(unit.arguments, unit.std.flag_value):
         return Problem(message, place, advice)
     return Problem("libclang can't parse this file", place, "Try it with clang++ -fsyntax-only.")
+
+
+def has_fault_in_header(parsed: Parsed) -> bool:
+    """Whether an error of the code itself stands in a header: in a function's body, maybe, that need not be read."""
+    return any(
+        fault.place is not None and not fault.round and fault.place.file != parsed.path for fault in parsed.faults
+    )
 
 
 def wrong_places(parsed: Parsed) -> list[tuple[str, int]]:
