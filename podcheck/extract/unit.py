@@ -164,7 +164,7 @@ def _header(file: str, unit: Unit) -> bytes | None:
 
 
 def _extract(unit: Unit, text: bytes, nothing: UnitFacts, *, bodies: bool = True) -> UnitFacts:
-    """Extract it; where a header has an error it is parsed anew without `bodies`: it may be in one that nobody needs."""
+    """Extract it; where a header has an error, parse it anew without `bodies`: nobody may need the one it is in."""
     inquiry = QuerySession(unit, text)
     parsed = parse.parse(unit, text, inquiry.listen, instances=unit.uses, bodies=unit.uses and bodies)
     if isinstance(parsed, Problem):
