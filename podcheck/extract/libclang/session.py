@@ -30,6 +30,7 @@ from ctypes import (
     cast,
     sizeof,
 )
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,9 @@ _IMPLICIT_INSTANCES = 0x4
 _OURS = re.compile(r"podcheck_[0-9a-f]{16}")
 ALL_SYSTEM = "--system-header-prefix="
 """Has all headers count as system headers."""
+
+LIBRARIES = ("/usr/include/", "/usr/local/include/", "/usr/lib/")
+"""Where headers lie that are nobody's project."""
 
 _KEEP_GOING = 0x200
 _RECORD_MACROS = 0x01
@@ -225,7 +229,13 @@ def converse(
         if prefix is not None:
             contents[PREFIX_FILE] = read_bytes(f"{prefix}{PREFIX_TEXT}")  # libclang wants it to be there
         overlay = write_overlay(folder, contents)
-        ours = (*([] if bodies else [ALL_SYSTEM]), "-iquote", str(folder), "-ivfsoverlay", str(overlay))
+        ours = (
+            *(as_libraries(arguments) if bodies else [ALL_SYSTEM]),
+            "-iquote",
+            str(folder),
+            "-ivfsoverlay",
+            str(overlay),
+        )
         on_top = (*_ON_TOP, prefix) if prefix is not None else ()
         options = _KEEP_GOING | (_RECORD_MACROS if prefix is not None else 0)
         words = (*arguments, *ours, *on_top)
@@ -239,6 +249,14 @@ def converse(
         unit.close()
         raise talk.error
     return unit
+
+
+def as_libraries(arguments: Sequence[str]) -> list[str]:
+    """Return what has folders below the system's that `-I` names count as such: libraries' functions stay unread."""
+    joined = [word.removeprefix("-I") for word in arguments if word.startswith("-I") and word != "-I"]
+    parted = [folder for word, folder in pairwise(arguments) if word == "-I"]
+    folders = (folder for folder in (*joined, *parted) if folder.startswith(LIBRARIES))
+    return [word for folder in dict.fromkeys(folders) for word in ("-isystem", folder)]
 
 
 def parse_for_serialization(path: str, arguments: Sequence[str]) -> tuple[OpenUnit, IncludeGraph] | None:

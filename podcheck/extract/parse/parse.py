@@ -140,9 +140,8 @@ def _describe_refusal(unit: Unit) -> Problem:
 
 def has_fault_in_header(parsed: Parsed) -> bool:
     """Whether an error of the code itself stands in a header: in a function's body, maybe, that need not be read."""
-    return any(
-        fault.place is not None and not fault.round and fault.place.file != parsed.path for fault in parsed.faults
-    )
+    faults = (fault for fault in parsed.faults if not fault.round and not fault.message.endswith("file not found"))
+    return any(fault.place is not None and fault.place.file != parsed.path for fault in faults)
 
 
 def wrong_places(parsed: Parsed) -> list[tuple[str, int]]:

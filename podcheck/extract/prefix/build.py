@@ -174,7 +174,12 @@ def _parse(unit: Unit, headers: Iterable[str], scratch: Path) -> _Parse | None:
     words[1] = "c++-header"
     try:
         overlay = session.write_overlay(scratch, {session.PREFIX_FILE: text})
-        arguments = [*words, *([] if unit.uses else [session.ALL_SYSTEM]), "-ivfsoverlay", str(overlay)]
+        arguments = [
+            *words,
+            *(session.as_libraries(words) if unit.uses else [session.ALL_SYSTEM]),
+            "-ivfsoverlay",
+            str(overlay),
+        ]
         parsed = session.parse_for_serialization(session.PREFIX_FILE, arguments)
     except (OSError, UnicodeError):
         return None

@@ -19,6 +19,7 @@ from podcheck.extract.libclang.cursors import (
     identity,
     template_of,
 )
+from podcheck.extract.libclang.session import LIBRARIES
 from podcheck.extract.libclang.typed_calls import (
     argument_at,
     argument_count,
@@ -45,8 +46,6 @@ _HASH = "std::hash::operator()"
 _MAKERS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.DESTRUCTOR.value})
 _LEADING = frozenset({Clang.POINTER, Clang.RECORD, Clang.LVALUEREFERENCE, Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY})
 """Types of what may lead to bytes: iterators are classes."""
-
-_LIBRARIES = ("/usr/include/", "/usr/local/include/", "/usr/lib/")
 
 _TYPE = 1
 """CXTemplateArgumentKind_Type"""
@@ -178,7 +177,7 @@ def _find_unfit(called: Cursor, wrapper: Wrapper) -> str:
 def is_of_project(declaration: Cursor) -> bool:
     """Whether it stands in no library's header, as the folder tells that it lies in, or how it was named."""
     place = declaration.location
-    return place.file is not None and not is_in_system_header(place) and not str(place.file.name).startswith(_LIBRARIES)
+    return place.file is not None and not is_in_system_header(place) and not str(place.file.name).startswith(LIBRARIES)
 
 
 def qualified_name(declaration: Cursor) -> str:
