@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from podcheck import temporary
-from podcheck.extract import unit as rounds
+from podcheck.extract import query_session
 from podcheck.extract.libclang import library
 from podcheck.extract.parse import parse
 from podcheck.extract.prefix.build import NoPrefix, build_prefix, choose_headers
@@ -17,6 +17,7 @@ from podcheck.extract.prefix.forecast import may_fit
 from podcheck.extract.prefix.headers import HeaderReading
 from podcheck.extract.prefix.prefix import Prefix
 from podcheck.extract.prefix.session import PrefixSession
+from podcheck.extract.unit import extract
 from podcheck.model.facts import UnitFacts
 from podcheck.model.units import Headers, Unit
 from podcheck.model.wrappers import Wrapper
@@ -63,7 +64,7 @@ def describe(prefix: Prefix, unit: Unit) -> bytes:
     """Return what is known of the prefix, and what a report with the unit's options needs of its headers, in bytes."""
     if unit.headers is None:
         return msgspec.msgpack.encode(_Described(prefix))
-    reading = rounds.read_headers(unit, PrefixSession(prefix))
+    reading = query_session.read_headers(unit, PrefixSession(prefix))
     try:
         return msgspec.msgpack.encode(_Described(prefix, (unit.headers, unit.uses, unit.wrappers), reading))
     except UnicodeError:  # the name of a file that is not UTF-8
@@ -102,5 +103,5 @@ def extract_batch(units: Sequence[Unit], libclang: Path | None) -> list[UnitFact
             prefix = make_prefix(group, Path(folder) / "prefix.pch", libclang)
             session = PrefixSession(prefix) if isinstance(prefix, Prefix) else None
             for unit in group:
-                result[unit] = rounds.extract(unit, libclang, session)
-    return [result[unit] if unit in result else rounds.extract(unit, libclang) for unit in units]
+                result[unit] = extract(unit, libclang, session)
+    return [result[unit] if unit in result else extract(unit, libclang) for unit in units]

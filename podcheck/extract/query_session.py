@@ -1,0 +1,236 @@
+"""What is asked while a unit is parsed: of a unit by itself, on top of a prefix, and of a prefix's own headers."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+
+from clang.cindex import Cursor
+from msgspec.structs import replace
+
+from podcheck.extract.answers import ask_without_access, make_questions, read_answers
+from podcheck.extract.census import DeclaredClasses, Part, join_declared, part_of, take_census, wanted_tops
+from podcheck.extract.class_table import (
+    ClassTable,
+    first_round,
+    mark_incomplete_arguments,
+    search_instances,
+    sites_of,
+    take_used,
+)
+from podcheck.extract.classes.names import policy_for
+from podcheck.extract.classes.reader import Reader
+from podcheck.extract.libclang.cursors import FUNCTION_IDS, pattern_of, raw_location
+from podcheck.extract.libclang.include_graph import IncludeGraph
+from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.typed_calls import kind_id
+from podcheck.extract.parse import parse
+from podcheck.extract.parse.parse import Parsed
+from podcheck.extract.prefix.fit import Misfit
+from podcheck.extract.prefix.headers import HeaderPart, HeaderReading, order_parts
+from podcheck.extract.prefix.session import PrefixSession
+from podcheck.extract.queries import queries
+from podcheck.extract.queries.queries import Questions
+from podcheck.extract.uses.callees import Callees
+from podcheck.extract.uses.collector import Collector
+from podcheck.extract.uses.is_pod import pod_traits
+from podcheck.extract.uses.sites import Sites
+from podcheck.model.problems import Problem
+from podcheck.model.units import Unit
+from podcheck.model.use_sites import CallSite
+from podcheck.paths import identify_file, spell_file
+
+_NOWHERE = "/podcheck-prefix/reader.cpp"
+
+
+class QuerySession:
+    """Reads the classes at the unit's end, and asks about them round after round, until nothing is left to ask."""
+
+    def __init__(self, unit: Unit, text: bytes) -> None:
+        self.unit = unit
+        self.text = text
+        self.collection = ClassTable()
+        self.reader: Reader | None = None
+        self.questions: Questions | None = None
+        self.rounds = 0
+        self.uses: Collector | None = None
+
+    def listen(self, parsed: Parsed, file: str) -> str:
+        """Take the answers that stand in the file, and say what to ask next."""
+        reader = self.reader
+        if reader is None:
+            reader = self._begin(parsed)
+        elif self.questions is not None:
+            read_answers(parsed, file, self.questions, reader, self.collection)
+        self.questions = make_questions(self.collection, reader, self.unit.std, self.rounds)
+        self.rounds += 1
+        return queries.text(self.questions) if self.questions else ""
+
+    def end(self, parsed: Parsed) -> None:
+        """Where the unit's end was never reached, its classes are read without asking."""
+        if self.reader is None:
+            self._begin(parsed)
+
+    def finish(self) -> list[Problem]:
+        """What the bodies of template instances do, which libclang has made by now, and the classes of it."""
+        if self.uses is None or self.reader is None:
+            return []
+        return search_instances(self.uses, self.unit, self.reader, self.collection)
+
+    def sites(self) -> tuple[CallSite, ...]:
+        """Where the unit's own code relies on a trait."""
+        return sites_of(self.uses)
+
+    def take_census(self, parsed: Parsed, sources: Sources) -> DeclaredClasses:
+        """Return which classes the report is about."""
+        return take_census(parsed.unit, sources, self.unit.headers, self.uses)
+
+    def _begin(self, parsed: Parsed) -> Reader:
+        others = {os.path.realpath(file): text for file, text in parse.others(self.unit).items()}
+        sources = Sources(parsed.path, self.text, others)
+        if self.unit.uses:
+            self.uses = Collector(
+                Sites(sources), Callees({wrapper.name: wrapper for wrapper in self.unit.wrappers}, sources.main_file)
+            )
+        census = self.take_census(parsed, sources)
+        self.reader = Reader(sources, policy_for(parsed.unit.cursor), parse.wrong_places(parsed))
+        self.collection.library = census.library
+        first_round(census, self.reader, self.collection)
+        if self.uses is not None:
+            self.uses.sites.found += pod_traits(parsed.unit, sources, self.uses.functions)
+            take_used(self.uses, self.reader, self.collection)
+        return self.reader
+
+
+class PrefixInquiry(QuerySession):
+    """Does so on top of a prefix, unless it turns out at the unit's end that it does not fit: `misfit` says why.
+
+    `parts`: what the declarations of its own file hold, and those of headers that the prefix does not have, by file.
+    """
+
+    def __init__(self, unit: Unit, text: bytes, session: PrefixSession) -> None:
+        super().__init__(unit, text)
+        self.session = session
+        self.misfit: Misfit | None = None
+        self.collection.session = session
+        self.headers: HeaderReading | None = None
+        self.graph = IncludeGraph()
+        self.parts: dict[str, list[HeaderPart]] = {}
+
+    def listen(self, parsed: Parsed, file: str) -> str:
+        """Look whether it fits before anything is asked."""
+        if self.reader is None:
+            self.misfit = self.session.find_misfit(parsed)
+            if self.misfit is None and self.unit.headers is not None:
+                self.headers = read_headers_once(self.unit, self.session)
+                self.misfit = Misfit.REFUSED if self.headers is None else None
+            if self.misfit is not None:
+                return ""
+            self.graph = parsed.included
+        return super().listen(parsed, file)
+
+    def take_census(self, parsed: Parsed, sources: Sources) -> DeclaredClasses:
+        """Walk the declarations one by one, to know the order of the classes among those of headers."""
+        chosen: list[Part] = []
+        for file, line, top in wanted_tops(parsed.unit, sources.main_file, self.unit.headers):
+            if _is_instance(top):
+                continue
+            part = part_of(top, sources, uses=self.uses is not None)
+            chosen.append(part)
+            self.parts.setdefault(identify_file(file), []).append(_describe(line, part.census))
+        return join_declared(chosen, self.uses)
+
+    def add_headers(self) -> None:
+        """Add the classes of the headers that the unit reaches, all in the order in which it reads them alone."""
+        reading = self.headers
+        if reading is None:
+            return
+        table = self.collection
+        every = {
+            file: (*reading.parts.get(file, ()), *self.parts.get(file, ())) for file in (*reading.parts, *self.parts)
+        }
+        parts = list(order_parts(self.graph, self._file(), every))
+        named = {key: None for part in parts for key in part.named}
+        named_by = dict(reading.named_by) | table.named_by
+        for written in dict.fromkeys(written for part in parts for written in part.written):
+            named |= dict.fromkeys(named_by.get(written, ()))
+        table.roots = {key: None for part in parts for key in part.declared} | table.roots
+        table.named = named | table.named
+        for key in (*table.roots, *table.named):
+            table.take_known(key)
+            if key in reading.given_up and key not in table.classes:
+                table.given_up.setdefault(key, reading.given_up[key])
+        reached = {spell_file(file) for file in self.graph.reached_from(self._file())}
+        self.header_sites = tuple(site for site in reading.sites if site.location.file in reached)
+        for site in self.header_sites:
+            for key in (handled.record for handled in site.handled):
+                table.take_known(key)
+
+    header_sites: tuple[CallSite, ...] = ()
+
+    def sites(self) -> tuple[CallSite, ...]:
+        """Where the unit's own code and that of its headers relies on a trait."""
+        return tuple(sorted(dict.fromkeys((*super().sites(), *self.header_sites)), key=lambda site: site.location))
+
+    def _file(self) -> str:
+        return os.fspath(self.unit.file)
+
+
+class HeaderQuerySession(QuerySession):
+    """Reads the classes of a prefix's headers. `parts`: what their declarations hold, by file."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(unit, b"")
+        self.parts: dict[str, list[HeaderPart]] = {}
+
+    def take_census(self, parsed: Parsed, sources: Sources) -> DeclaredClasses:
+        """Walk the declarations of all headers that the report is about."""
+        chosen: list[Part] = []
+        for file, line, top in wanted_tops(parsed.unit, "", self.unit.headers):
+            part = part_of(top, sources, uses=self.uses is not None)
+            chosen.append(part)
+            self.parts.setdefault(identify_file(file), []).append(_describe(line, part.census))
+        return join_declared(chosen, self.uses)
+
+
+def _is_instance(top: Cursor) -> bool:
+    """Whether a function is there since libclang made it of a template: it counts these among a unit's declarations."""
+    if kind_id(top) not in FUNCTION_IDS:
+        return False
+    pattern = pattern_of(top)
+    return pattern is not None and raw_location(pattern) == raw_location(top)
+
+
+def _describe(line: int, census: DeclaredClasses) -> HeaderPart:
+    return HeaderPart(line, tuple(census.declared), tuple(census.named), tuple(census.written))
+
+
+def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
+    """Read the classes of the prefix's headers that a report like the unit's is about; None where that fails."""
+    nowhere = replace(unit, file=_NOWHERE, text="")
+    inquiry = HeaderQuerySession(nowhere)
+    path = session.prefix.path
+    uses = unit.uses
+    parsed = parse.parse(nowhere, b"", inquiry.listen, instances=uses, bodies=uses, prefix=path, whole=True)
+    if isinstance(parsed, Problem):
+        return None
+    with closing(parsed):
+        if inquiry.reader is None or any(not fault.round for fault in parsed.faults):
+            return None
+        inquiry.finish()
+    collection = inquiry.collection
+    mark_incomplete_arguments(collection.classes, inquiry.reader)
+    if not ask_without_access(nowhere, lambda _: b"", collection, path):
+        return None
+    parts = {file: tuple(several) for file, several in inquiry.parts.items()}
+    return HeaderReading(
+        parts, collection.classes, tuple(collection.named_by.items()), collection.given_up, inquiry.sites()
+    )
+
+
+def read_headers_once(unit: Unit, session: PrefixSession) -> HeaderReading | None:
+    """Return the classes of the prefix's headers that a report with the unit's options is about; one reading does."""
+    options = (unit.headers, unit.uses, unit.wrappers)
+    if options not in session.readings:
+        session.add_reading(options, read_headers(unit, session))
+    return session.readings[options]
