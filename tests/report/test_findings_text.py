@@ -42,6 +42,20 @@ def test_a_finding_has_its_line_its_cause_and_its_fix(folder: Path) -> None:
     assert "2 findings: 2 errors." in lines
 
 
+def test_places_for_the_same_reasons_are_counted(folder: Path) -> None:
+    copies = "    std::memcpy(&to, &from, sizeof to);\n" * 60
+    source = f'#include <cstring>\n#include "message.h"\nvoid send(Message& to, const Message& from) {{\n{copies}}}\n'
+    (folder / "wire.cpp").write_text(source)
+    done = podcheck("check", "wire.cpp", "--no-cross-check", cwd=folder, COLUMNS="120")
+    assert done.stdout.count("[raw-copy]") == 4
+    assert "60 places for the same reasons (56 of them not shown: -v): fix these, and all of them go." in done.stdout
+    assert "60 findings: 60 errors." in done.stdout
+    every = podcheck("check", "wire.cpp", "--no-cross-check", "-v", cwd=folder, COLUMNS="120")
+    assert every.stdout.count("[raw-copy]") == 60
+    quiet = podcheck("check", "wire.cpp", "--no-cross-check", "-q", cwd=folder, COLUMNS="120")
+    assert quiet.stderr.count("[raw-copy]") == 60, "an editor gets each"
+
+
 def test_quiet_is_what_editors_read(folder: Path) -> None:
     done = podcheck("check", "wire.cpp", "--no-cross-check", "-q", cwd=folder, COLUMNS="40")
     matched = re.findall(r"^(.*?):(\d+):(\d*):? *(?:fatal +)?(warning|error): +(.*)$", done.stderr, re.MULTILINE)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from podcheck.model.problems import Location
 from podcheck.model.reasons import Chain
 from podcheck.model.results import Finding, Report
 from podcheck.model.verdicts import RuleInfo
 from podcheck.report.options import Options
-from podcheck.report.reasons.chains import essential_links, sentence, ways_down
+from podcheck.report.reasons.chains import cause_key, essential_links, sentence, ways_down
 from podcheck.report.text import grid
 from podcheck.report.text.ansi import Style, paint
 from podcheck.report.text.excerpt import excerpt
@@ -19,6 +20,9 @@ from podcheck.report.text.terminal import safe, to_ascii, wrap
 
 _FEW = 3
 """Causes that a finding has; `-v` and `explain` have all."""
+
+_MOST_CAUSES = 32
+"""By which findings are told to have the same."""
 
 _STYLES = {"error": Style.ALARM, "warning": Style.UNKNOWN}
 
@@ -67,8 +71,30 @@ def findings_in_full(report: Report, options: Options) -> Iterator[str]:
         return
     sources = {file: text.split("\n") for file, text in report.sources.items()}
     shown = _Shown()
-    for finding in report.findings:
-        yield "\n".join(_finding_lines(finding, sources, report.rules, shown, options))
+    for first, *others in _by_cause(report.findings):
+        lines = list(_finding_lines(first, sources, report.rules, shown, options))
+        for finding in others if options.verbose else others[:_FEW]:
+            lines += ["", *_headline_in_color(finding, options), *_excerpt(finding.location, sources, options)]
+        yield "\n".join((*lines, *_same_cause(others, options)))
+
+
+def _by_cause(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Return the findings of one code about one class for the same reasons together, where the first stands."""
+    found: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        causes = tuple(cause_key(chain[-1]) for chain in islice(ways_down(finding.reasons), _MOST_CAUSES))
+        found.setdefault((finding.code, finding.record, causes) if causes else number, []).append(finding)
+    return list(found.values())
+
+
+def _same_cause(others: Sequence[Finding], options: Options) -> Iterator[str]:
+    """Yield how many places there are besides, and that they go together."""
+    if len(others) > 1:
+        hidden = 0 if options.verbose else max(len(others) - _FEW, 0)
+        more = f" ({hidden} of them not shown: -v)" if hidden else ""
+        text = f"{len(others) + 1} places for the same reasons{more}: fix these, and all of them go."
+        yield ""
+        yield from wrap(text, options.width, "  ", "    ")
 
 
 def _statistics(report: Report, options: Options) -> Iterator[str]:
