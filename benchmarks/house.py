@@ -18,7 +18,7 @@ from pathlib import Path
 _PARTICIPLE = re.compile(
     r"[a-z]+(ed|en)|told|asked|found|made|kept|held|together|alone|nothing|behind|before|below|beneath|once|within|written"
 )
-_RAW = re.compile(r"_kind_id|conf\.lib|\._tu\b|\.data\[")
+_RAW = re.compile(r"\._kind_id\b|conf\.lib|\._tu\b|\.data\[")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

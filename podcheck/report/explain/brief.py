@@ -103,7 +103,7 @@ def fix_lines(found: Sequence[Fix] | None, tried: Sequence[str], options: Option
         text = f"none; tried in memory without success: {'; '.join(tried)}" if tried else "no small change is known"
         yield from wrap(safe(f"fix: {text}", options.unicode), options.width, "", "  ")
         return
-    yield paint("fixes, smallest first, each tried in memory", Style.HEADING, options.color)
+    yield paint("fixes, smallest first (tried in memory)", Style.HEADING, options.color)
     for number, fix in enumerate(found[:_FEW], 1):
         first = f"{number}. "
         gained = [trait for trait in fix.own.gained if trait in MAIN_TRAITS] or list(fix.own.gained)
