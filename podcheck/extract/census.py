@@ -24,7 +24,7 @@ from podcheck.extract.libclang.cursors import (
     template_of,
 )
 from podcheck.extract.libclang.source_files import Sources
-from podcheck.extract.libclang.typed_calls import address_of_type, kind_id
+from podcheck.extract.libclang.typed_calls import address_of_type, is_in_system_header, kind_id
 from podcheck.extract.queries.template_ids import TemplateIdQuery, in_expression, template_id
 from podcheck.extract.uses.collector import KINDS as USE_KINDS
 from podcheck.extract.uses.collector import Collector
@@ -136,11 +136,12 @@ def _add(known: dict[Key, _Found], more: Mapping[Key, _Found]) -> None:
 
 def _walk(census: DeclaredClasses, top: Cursor, sources: Sources, scope: tuple[str, ...], show: Show | None) -> None:
     """Everything in a declaration; namespaces one by one, so that it is known what names mean there."""
-    if top.kind is CursorKind.NAMESPACE:
+    if top.kind is CursorKind.NAMESPACE or top.kind is CursorKind.LINKAGE_SPEC:
         name = top.spelling
-        inner = (*scope, name) if name.isidentifier() else scope
+        inner = (*scope, name) if top.kind is CursorKind.NAMESPACE and name.isidentifier() else scope
         for child in top.get_children():
-            _walk(census, child, sources, inner, show)
+            if not _is_of_a_system_header(child, top):
+                _walk(census, child, sources, inner, show)
         return
 
     if top.kind is CursorKind.ENUM_DECL:
@@ -163,6 +164,17 @@ def _walk(census: DeclaredClasses, top: Cursor, sources: Sources, scope: tuple[s
     if kind_id(top) in kinds:
         visit(top, top)
     descend(top, visit, kinds)
+
+
+def _is_of_a_system_header(child: Cursor, top: Cursor) -> bool:
+    """Whether a system header that is included within `extern "C" {` or a namespace of another file declares it.
+
+    What was included before that, if anything, decides on whether it is declared there at all.
+    """
+    own, around = child.location, top.location
+    if own.file is None or around.file is None or own.file.name == around.file.name:
+        return False
+    return is_in_system_header(own)
 
 
 def _note(census: DeclaredClasses, cursor: Cursor) -> None:

@@ -29,7 +29,7 @@ class Node(Struct, frozen=True):
     inside: tuple[int, ...] = ()
 
 
-_Content = tuple[str, str, str, Location, tuple[int, ...]]
+_Content = tuple[str, str, str, str, Location, tuple[int, ...]]
 
 
 class Reasons:
@@ -55,7 +55,7 @@ class Reasons:
 
     def _add(self, reason: Reason) -> None:
         because = tuple(dict.fromkeys(self._known[id(cause)][0] for cause in reason.because))
-        content = (reason.code, reason.message, reason.clause, reason.location, because)
+        content = (reason.code, reason.message, reason.subject, reason.clause, reason.location, because)
         number = self._numbers.setdefault(content, len(self.nodes))
         if number == len(self.nodes):
             below = [self.nodes[number] for number in because]

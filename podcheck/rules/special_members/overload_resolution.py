@@ -156,7 +156,7 @@ def _select(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...
         if settled is not None and asked.outcome is OverloadOutcome.TRIVIAL:  # no template is trivial
             return Selection(ResolutionKind.FUNCTION, settled)
         return asked
-    if not viable and facts.asked and _convertible(facts, construct):
+    if not viable and facts.asked and _convertible(facts, construct, source):
         return _ask_libclang(facts, _use_of(source, construct))
     return _AMBIGUOUS if viable else _NOTHING
 
@@ -284,12 +284,15 @@ def _rivals(template: Function, key: Key, settled: Special | None, source: Argum
     )
 
 
-def _convertible(facts: ClassFacts, construct: bool) -> bool:
-    """Another function takes one argument: with a conversion it might take an M."""
+def _convertible(facts: ClassFacts, construct: bool, source: Argument) -> bool:
+    """Whether another function takes one argument, and can be called: with a conversion it might take an M."""
     if facts.inherited_constructors if construct else facts.inherited_assignments:
         return True
     kind = FunctionKind.OTHER_CONSTRUCTOR if construct else FunctionKind.OTHER_ASSIGNMENT
-    return any(function.kind is kind and function.arguments[0] <= 1 for function in list_written(facts))
+    return any(
+        function.kind is kind and function.arguments[0] <= 1 and (construct or _assigns_to(function, source))
+        for function in list_written(facts)
+    )
 
 
 def _use_of(source: Argument, construct: bool) -> MemberOperation | None:
