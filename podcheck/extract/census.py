@@ -134,14 +134,24 @@ def _add(known: dict[Key, _Found], more: Mapping[Key, _Found]) -> None:
         known.setdefault(key, found)
 
 
-def _walk(census: DeclaredClasses, top: Cursor, sources: Sources, scope: tuple[str, ...], show: Show | None) -> None:
-    """Everything in a declaration; namespaces one by one, so that it is known what names mean there."""
+def _walk(
+    census: DeclaredClasses,
+    top: Cursor,
+    sources: Sources,
+    scope: tuple[str, ...],
+    show: Show | None,
+    linkage: Cursor | None = None,
+) -> None:
+    """Take everything in a declaration; of namespaces one by one, so that it is known what names mean there.
+
+    `linkage`: the `extern "C"` that it stands in directly.
+    """
     if top.kind is CursorKind.NAMESPACE or top.kind is CursorKind.LINKAGE_SPEC:
         name = top.spelling
         inner = (*scope, name) if top.kind is CursorKind.NAMESPACE and name.isidentifier() else scope
         for child in top.get_children():
             if not _is_of_a_system_header(child, top):
-                _walk(census, child, sources, inner, show)
+                _walk(census, child, sources, inner, show, top if top.kind is CursorKind.LINKAGE_SPEC else None)
         return
 
     if top.kind is CursorKind.ENUM_DECL:
@@ -162,7 +172,7 @@ def _walk(census: DeclaredClasses, top: Cursor, sources: Sources, scope: tuple[s
 
     kinds = _NUMBERS if show is None else _NUMBERS | USE_KINDS
     if kind_id(top) in kinds:
-        visit(top, top)
+        visit(top, linkage if linkage is not None else top)
     descend(top, visit, kinds)
 
 
