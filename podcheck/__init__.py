@@ -10,9 +10,10 @@ and `analysis.cached_run` leaves it out where nothing has changed. `discovery` f
 `workers` have `extract` read them, over processes or Dask. `extract` alone knows libclang, `rules` alone the standard,
 `crosscheck` the compilers, `policy` contracts, suppressions and the baseline, `config` the file with settings,
 `cache` what is kept, `report` the output formats, `fixes` what gives a class a trait, `diff` two reports side by side,
-`cli` the command line, `cmake` what CMake reads. `cpp` reads C++ as text, `model` holds the data of each step, frozen.
+`cli` the command line, `lsp` the language server for editors, `cmake` what CMake reads. `cpp` reads C++ as text,
+`model` holds the data of each step, frozen.
 `dev` is for who works on podcheck: it begins a trait, a rule or a format.
-Imports go one way: cli > fixes > analysis > workers > discovery > {policy, config, cache, diff, extract, rules,
+Imports go one way: cli > lsp > fixes > analysis > workers > discovery > {policy, config, cache, diff, extract, rules,
 crosscheck, report} > git > process > cpp > model > paths > files > errors; the rooms in braces don't know each other,
 and within `analysis`, `extract`, `rules` and `report` there are layers too (import-linter checks them).
 

@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
@@ -21,7 +21,7 @@ from podcheck.extract import libclang_file, libclang_version
 from podcheck.model.facts import UnitFacts
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record, Report
-from podcheck.model.settings import CrossCheckOptions, Settings
+from podcheck.model.settings import CrossCheckOptions, InputOptions, Settings
 from podcheck.model.units import Unit
 from podcheck.model.verdicts import RuleInfo
 from podcheck.paths import spell_file
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from podcheck.cpp.search import Folder
     from podcheck.crosscheck.compilers import Compiler
 
+
+Extraction = Callable[[Sequence[Unit]], Generator[UnitFacts, None, None]]
+"""What reads units: their facts in the same order."""
 
 _LOG = logging.getLogger(__name__)
 _MOST_TOLD = 10
@@ -59,38 +62,46 @@ def seeking(crosscheck: CrossCheckOptions, scanned: Scan) -> Iterator[Compilers]
 
 
 def check_units(
-    settings: Settings, scanned: Scan, compilers: Compilers, told: ProgressCallback, basis: Dependencies | None = None
+    settings: Settings,
+    scanned: Scan,
+    compilers: Compilers,
+    told: ProgressCallback,
+    basis: Dependencies | None = None,
+    extract: Extraction | None = None,
 ) -> Report:
     """Analyse these units and ask these compilers. `basis` gets to know what the report is from.
 
-    Raises PodcheckError.
+    `extract`: what reads the units; None: the workers do. Raises PodcheckError.
     """
     with process.deep_calls():
-        return _analyse_units(settings, scanned, compilers, told, basis)
+        return _analyse_units(settings, scanned, compilers, told, basis, extract)
 
 
 def _analyse_units(
-    settings: Settings, scanned: Scan, compilers: Compilers, told: ProgressCallback, basis: Dependencies | None
+    settings: Settings,
+    scanned: Scan,
+    compilers: Compilers,
+    told: ProgressCallback,
+    basis: Dependencies | None,
+    extract: Extraction | None,
 ) -> Report:
     stopped: int | None = None
     units, problems = scanned.units, scanned.problems
     version = libclang_version(settings.extract.libclang)
-    accepted, text = settings.policy.baseline, settings.inputs.text
+    accepted = settings.policy.baseline
     entries = baseline.read(accepted) if accepted is not None else ()
-    pages = SourceTexts(
-        {spell_file(path): text.encode("utf-8", "surrogateescape") for path in settings.inputs.paths if text}
-    )
+    pages = SourceTexts(_texts_in_memory(settings.inputs, units))
     with ThreadPoolExecutor(max_workers=1) as preparing:
         preparing.submit(_import_ahead, settings.crosscheck, bool(units))
         done: list[Checked] = []
         try:
             read: dict[str, None] = {}
-            done.extend(_check_units(units, settings, compilers, pages, told, basis, read))
+            done.extend(_check_units(units, settings, compilers, pages, told, basis, read, extract))
             rest = scan_unread(scanned, read, settings.inputs)
             problems = (*problems, *rest.problems)
             units = (*units, *rest.units)
             if rest.units:
-                done.extend(_check_units(rest.units, settings, compilers, pages, told, basis, read))
+                done.extend(_check_units(rest.units, settings, compilers, pages, told, basis, read, extract))
         except KeyboardInterrupt:
             stopped = len(done)
     asked, missing = compilers.result()
@@ -126,6 +137,13 @@ def _analyse_units(
     )
 
 
+def _texts_in_memory(inputs: InputOptions, units: Iterable[Unit]) -> dict[str, bytes]:
+    """Return the texts that count in place of files' contents, by the files' spelling."""
+    given = [(path, inputs.text) for path in inputs.paths if inputs.text is not None]
+    others = (pair for unit in units for pair in unit.others)
+    return {spell_file(path): text.encode("utf-8", "surrogateescape") for path, text in (*others, *given)}
+
+
 def _pages(records: Sequence[Record], findings: Sequence[Finding]) -> Mapping[str, RuleInfo]:
     from podcheck.rules.docs.pages import pages_of
 
@@ -157,6 +175,7 @@ def _check_units(
     told: ProgressCallback,
     basis: Dependencies | None,
     read: dict[str, None],
+    extract: Extraction | None,
 ) -> Iterator[Checked]:
     """Extraction in worker processes where there are several units; compilers run while others are judged.
 
@@ -164,7 +183,11 @@ def _check_units(
     """
     with (
         _open_caches(units, settings, basis) as (store, memory),
-        closing(analyse(units, settings.extract, store, told, _kept_prefixes(settings, store))) as extracted,
+        closing(
+            analyse(units, settings.extract, store, told, _kept_prefixes(settings, store))
+            if extract is None
+            else extract(units)
+        ) as extracted,
     ):
         try:
             for checked in evaluate_units(_note_reads(extracted, read), len(units), settings, compilers, pages, memory):

@@ -49,7 +49,11 @@ class PrefixFolder:
 
     def has(self, key: str) -> bool:
         """Whether there is one, true or not."""
-        return os.path.isfile(self.place / f"{key}{_DESCRIBED}")
+        return os.path.isfile(self.described(key))
+
+    def described(self, key: str) -> Path:
+        """Return the file that says what is known of one, which is written last."""
+        return self.place / f"{key}{_DESCRIBED}"
 
     def read(self, key: str, contents: Contents, run: str = "") -> KeptPrefix | None:
         """Return the prefix if it is as it was written, and so is all that it was made of; else None.

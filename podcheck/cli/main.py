@@ -23,6 +23,7 @@ from podcheck.cli.commands.doctor import doctor
 from podcheck.cli.commands.explain import explain
 from podcheck.cli.commands.init import init
 from podcheck.cli.commands.layout import layout
+from podcheck.cli.commands.lsp import lsp
 from podcheck.cli.commands.rule import rule
 from podcheck.cli.signals import end_cleanly_on_signals
 from podcheck.cli.streams import hold_streams, make_output_lost, say
@@ -76,6 +77,7 @@ podcheck.add_command(compare)
 podcheck.add_command(asserts)
 podcheck.add_command(doctor)
 podcheck.add_command(init)
+podcheck.add_command(lsp)
 
 
 def main() -> NoReturn:

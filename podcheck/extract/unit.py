@@ -40,8 +40,8 @@ def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = N
         facts: UnitFacts | Misfit
         if text != read or follow(unit, read) is not None:
             facts = Misfit.COUNTER
-        elif session.index.number_of(unit.file) is not None:
-            facts = Misfit.AGAIN  # a header that is in the prefix itself
+        elif any(session.index.number_of(file) is not None for file in (unit.file, *dict(unit.others))):
+            facts = Misfit.AGAIN  # a header that is in the prefix itself, or has another text now
         else:
             facts = forecast_misfit(session.index, unit, text) or _extract_on_top(unit, text, nothing, session)
         if isinstance(facts, UnitFacts):

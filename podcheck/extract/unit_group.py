@@ -44,6 +44,12 @@ def _read_texts(units: Sequence[Unit]) -> dict[str, bytes]:
     return {unit.file: text for unit in units if isinstance(text := parse.read(unit), bytes)}
 
 
+def wanted_headers(unit: Unit) -> tuple[str, ...]:
+    """Return the headers that the unit includes first and a prefix may have, as a file elsewhere includes them."""
+    texts = _read_texts([unit])
+    return choose_headers([unit], texts) if texts else ()
+
+
 def lacks(prefix: Prefix, units: Sequence[Unit]) -> float:
     """Return which part of the headers that the units include first the prefix does not have, from 0 to 1."""
     texts = _read_texts(units)

@@ -143,8 +143,11 @@ class Unit(Fact, frozen=True):
 
     @property
     def is_shareable(self) -> bool:
-        """Whether it may be parsed on top of what units of the same flags include: C++, of files as they lie there."""
-        return self.text is None and not self.others and self.language == CXX
+        """Whether it may be parsed on top of what units of the same flags include: C++, of headers as they lie there.
+
+        Its own text may be another one than its file's.
+        """
+        return not self.others and self.language == CXX
 
     def reports_on(self, file: str) -> bool:
         """Whether the report is about the file: the unit's own, or one of the headers that were asked for."""

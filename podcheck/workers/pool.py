@@ -24,7 +24,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.settings import ExtractOptions
 from podcheck.model.units import Unit
 from podcheck.process import SLOW, WorkerLost
-from podcheck.workers.shared_prefixes import PrefixPlace, folder_of
+from podcheck.workers.shared_prefixes import PrefixPlace, folder_of, place_of
 from podcheck.workers.worker import MEMORY, Task, WorkerPool, extract_safely, run_guarded
 
 if TYPE_CHECKING:
@@ -168,12 +168,7 @@ def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
 
 
 def _place_of(run: _Run, unit: Unit, folder: str) -> PrefixPlace:
-    from podcheck.extract import libclang_version
-
-    bodies = "bodies" if unit.uses else "declarations"
-    parts = (libclang_version(run.options.libclang), unit.std.name, bodies, *unit.arguments)
-    key = folder_of(PrefixPlace(folder, "")).key_of(part.encode("utf-8", "surrogatepass") for part in parts)
-    return PrefixPlace(folder, key, run.id)
+    return place_of(unit, run.options.libclang, folder, run.id)
 
 
 @dataclass(slots=True)

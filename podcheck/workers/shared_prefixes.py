@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LACKING = 0.25
 """Which part of the headers a kept prefix may lack and still do."""
 
-_PAYS = 3
+PAYS = 3
 """How many units have to fit for a prefix that is parsed already to save more than it costs to keep and to load it."""
 
 _TOO_FEW_FILES = "the files are too few"
@@ -32,6 +32,16 @@ class PrefixPlace:
     folder: str
     key: str
     run: str = ""
+
+
+def place_of(unit: Unit, libclang: Path | None, folder: str, run: str, *more: str) -> PrefixPlace:
+    """Return where the prefix for units of these flags is kept. `more`: what else tells it from others."""
+    from podcheck.extract import libclang_version
+
+    bodies = "bodies" if unit.uses else "declarations"
+    parts = (libclang_version(libclang), unit.std.name, bodies, *unit.arguments, *more)
+    key = folder_of(PrefixPlace(folder, "")).key_of(part.encode("utf-8", "surrogatepass") for part in parts)
+    return PrefixPlace(folder, key, run)
 
 
 _OPEN: dict[PrefixPlace, PrefixSession | None] = {}
@@ -51,12 +61,12 @@ def make(
     own: tuple[Folder, ...] | None = None,
     *,
     must: bool,
+    at_least: int = PAYS,
 ) -> str:
     """See to it that there is a prefix for these units of the same flags; return why there is none, else "".
 
-
-    One that was kept does unless it lacks too much. `must`: make one where none does. `own`: where
-    libclang searches by itself; where that isn't known the prefix is for this run alone.
+    One that was kept does unless it lacks too much. `must`: make one where none does, and so many of the units may
+    fit. `own`: where libclang searches by itself; where that isn't known the prefix is for this run alone.
     """
     from podcheck.cache import Contents, Lookups, Unrecordable
     from podcheck.extract import unit_group
@@ -67,7 +77,7 @@ def make(
         return ""
     if not must:
         return _TOO_FEW_FILES
-    _OPEN.pop(place, None)
+    close_session(place)
     contents = Contents()
     contents.watch(os.path.dirname(unit.path) for unit in units)
     contents.watch((place.folder, *search_list(units[0].arguments).folders))
@@ -76,7 +86,7 @@ def make(
     if path is None:
         return NoPrefix.NOT_KEPT.value
     try:
-        prefix = unit_group.make_prefix(units, path, libclang, at_least=_PAYS)
+        prefix = unit_group.make_prefix(units, path, libclang, at_least=at_least)
         if isinstance(prefix, NoPrefix):
             return prefix.value
         files = unit_group.files_of(prefix)
@@ -101,3 +111,8 @@ def open_session(place: PrefixPlace) -> PrefixSession | None:
         kept = folder_of(place).read(place.key, Contents(), place.run)
         _OPEN[place] = open_prefix(kept.description, kept.precompiled) if kept is not None else None
     return _OPEN[place]
+
+
+def close_session(place: PrefixPlace) -> None:
+    """Forget what this process holds of the prefix: it is looked at again when it is opened next."""
+    _OPEN.pop(place, None)

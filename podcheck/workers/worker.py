@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -192,6 +193,14 @@ def _place(task: Task) -> PrefixPlace:
 
 def serve() -> None:
     """A worker process: tasks come in behind their length, facts go out in the same way, until the input ends."""
+    answer_until_end(run_task, lambda task: Task.from_bytes(task).memory)
+
+
+def answer_until_end(answer: Callable[[bytes], bytes], memory: Callable[[bytes], int]) -> None:
+    """Answer each question of the process that started this one, until the input ends.
+
+    `memory`: of the first question, the bytes of address space that this process may take.
+    """
     answers = os.fdopen(os.dup(1), "wb")
     end_with_parent()
     _silence()
@@ -199,12 +208,12 @@ def serve() -> None:
     raise_recursion_limit()
     limited = False
     questions = sys.stdin.buffer
-    while (task := _next(questions)) is not None:
+    while (question := _next(questions)) is not None:
         if not limited:
-            _limit(Task.from_bytes(task).memory)
+            _limit(memory(question))
             limited = True
-        answer = run_task(task)
-        answers.write(len(answer).to_bytes(8, "big") + answer)
+        data = answer(question)
+        answers.write(len(data).to_bytes(8, "big") + data)
         answers.flush()
 
 
@@ -234,4 +243,14 @@ def _limit(memory: int) -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-__all__ = ["MEMORY", "CodecError", "FactsPacket", "Task", "WorkerPool", "run_guarded", "run_task", "serve"]
+__all__ = [
+    "MEMORY",
+    "CodecError",
+    "FactsPacket",
+    "Task",
+    "WorkerPool",
+    "answer_until_end",
+    "run_guarded",
+    "run_task",
+    "serve",
+]

@@ -109,12 +109,18 @@ def part(findings: Iterable[Finding], found: Iterable[Suppression]) -> Parted:
     return Parted(tuple(counting), tuple(accepted), frozenset(used))
 
 
-def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[Suppression] | None:
-    """The comments that accept the finding together; None where they don't."""
-    own = frozenset({finding.code})
+def accepting_places(finding: Finding) -> tuple[Location, ...]:
+    """Return where a comment accepts the finding as a whole, not one of several reasons alone."""
     fixed = {reason.location for reason in walk(finding.reasons)}
     places = [finding.location] if len(finding.reasons) < 2 or finding.location not in fixed else []
     places += [related.location for related in finding.related if related.location.line] or [finding.location]
+    return tuple(places)
+
+
+def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[Suppression] | None:
+    """The comments that accept the finding together; None where they don't."""
+    own = frozenset({finding.code})
+    places = accepting_places(finding)
     wide = [suppression for place in places for suppression in by_file.get(place.file, ()) if suppression.covers(place)]
     whole = [suppression for suppression in wide if suppression.names(own)]
     if whole:

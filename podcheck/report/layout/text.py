@@ -65,6 +65,13 @@ def layout_text(layout: Layout, options: Options, order: Order | None = None, *,
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
+def ruler_and_parts(layout: Layout, options: Options) -> Iterator[str]:
+    """Yield the ruler and a line for each part, without the rest of `layout_text`."""
+    signs = _signs(layout.parts)
+    yield from _ruler(layout, signs, options, None)
+    yield from _table(layout, signs, options, None)
+
+
 def _signs(parts: Sequence[Part]) -> dict[int, str]:
     """The sign of each part, by its number; padding has a point, what takes no room a blank."""
     found: dict[int, str] = {}

@@ -1,0 +1,183 @@
+"""What the server asks a file's process, and what that answers. Lines and characters count from 0, as in LSP."""
+
+from __future__ import annotations
+
+from podcheck.model.codec import Fact
+
+
+class Span(Fact, frozen=True):
+    """A part of a text."""
+
+    line: int
+    character: int
+    end_line: int
+    end_character: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether they have a place in common, the places between two characters too."""
+        return (self.line, self.character) <= (other.end_line, other.end_character) and (
+            other.line,
+            other.character,
+        ) <= (self.end_line, self.end_character)
+
+
+NOWHERE = Span(0, 0, 0, 0)
+"""The beginning of a text."""
+
+
+class Question(Fact, frozen=True):
+    """What the process is to do with its file."""
+
+    kind: str
+    """The key of `worker.ANSWERS`."""
+
+    file: str
+    """Its absolute path."""
+
+    text: str = ""
+    """As the editor has it."""
+
+    others: tuple[tuple[str, str], ...] = ()
+    """Absolute paths of further files whose text in the editor is not what lies on the disk, with that text."""
+
+    folder: str = ""
+    """The editor's folder around the file, if there is one."""
+
+    cache: str = ""
+    """The folder for prefixes."""
+
+    run: str = ""
+    """What tells this server from others."""
+
+    generation: int = 0
+    """How often something on the disk has changed: what was read before that is read again."""
+
+    encoding: str = "utf-16"
+    """What the editor counts characters in."""
+
+    markdown: bool = False
+    """The editor shows Markdown."""
+
+    span: Span = NOWHERE
+    """What is asked about."""
+
+    name: str = ""
+    """The class that is asked about."""
+
+
+class Note(Fact, frozen=True):
+    """A place that a diagnosis leads to, and what stands there."""
+
+    file: str
+    span: Span
+    message: str
+
+
+class Diagnosis(Fact, frozen=True):
+    """A finding, or what could not be analysed."""
+
+    span: Span
+    severity: int
+    """As LSP counts: 1 is an error."""
+
+    code: str
+    message: str
+    notes: tuple[Note, ...] = ()
+    record: str = ""
+    """The class's name."""
+
+    accepting: tuple[Edit, ...] = ()
+    """The comment that accepts it."""
+
+
+class Edit(Fact, frozen=True):
+    """The part of a file becomes the text."""
+
+    file: str
+    span: Span
+    text: str
+
+
+class Analysis(Fact, frozen=True):
+    """What an analysis has come to."""
+
+    diagnoses: tuple[Diagnosis, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What else is to be said, and fails nothing."""
+
+    reads: tuple[str, ...] = ()
+    """Absolute paths of the files that the unit is made of."""
+
+    wanted: str = ""
+    """Which headers should be precompiled; empty where these are, or can't be."""
+
+    misfit: str = ""
+    """Why the precompiled headers were of no use, where there are some."""
+
+
+class Hover(Fact, frozen=True):
+    """What is said of a class."""
+
+    text: str = ""
+    span: Span = NOWHERE
+
+
+class Lens(Fact, frozen=True):
+    """A line above a class."""
+
+    span: Span
+    title: str
+    name: str
+
+
+class Lenses(Fact, frozen=True):
+    """The lines above classes."""
+
+    every: tuple[Lens, ...] = ()
+
+
+class Hint(Fact, frozen=True):
+    """A word between those of the source; `after`: it stands behind a member, not before it."""
+
+    line: int
+    character: int
+    label: str
+    after: bool = False
+
+
+class Hints(Fact, frozen=True):
+    """The words between those of the source."""
+
+    every: tuple[Hint, ...] = ()
+
+
+class Action(Fact, frozen=True):
+    """A change that is offered. `mechanical`: it does the same as before."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    mechanical: bool = True
+    code: str = ""
+    """Of the diagnosis that it is about; the class's in `record`."""
+
+    record: str = ""
+
+
+class Actions(Fact, frozen=True):
+    """The changes that are offered, and the classes whose fixes may be tried."""
+
+    every: tuple[Action, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+class Picture(Fact, frozen=True):
+    """The layout of a class as SVG; `reason`: why there is none."""
+
+    svg: str = ""
+    reason: str = ""
+
+
+class Made(Fact, frozen=True):
+    """Why headers were not precompiled; empty where they were."""
+
+    reason: str = ""
