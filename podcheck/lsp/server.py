@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import uuid
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -29,6 +30,10 @@ from podcheck.lsp.messages import NOWHERE, Action, Actions, Diagnosis, Edit, Hin
 from podcheck.lsp.processes import Processes
 from podcheck.model.units import HEADERS
 
+if TYPE_CHECKING:
+    from pygls.server import ServerErrors
+
+_LOG = logging.getLogger(__name__)
 _WATCHED = ("podcheck.toml", ".podcheck.toml", "pyproject.toml", "compile_commands.json")
 _KINDS = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite]
 
@@ -41,6 +46,11 @@ class PodcheckServer(LanguageServer):
         self.documents = Documents(processes, cache, self.publish, self.busy)
         self.options: dict[str, Any] = {}
         self._remarks: set[str] = set()
+
+    def report_server_error(self, error: Exception, source: ServerErrors) -> None:
+        """Log a mistake: pygls' own way tells the editor, and where that has left, itself without end."""
+        del source
+        _LOG.error("podcheck: internal error: %s: %s", type(error).__name__, error)
 
     def uri_of(self, path: str) -> str:
         """Return what the editor calls the file."""
@@ -77,10 +87,8 @@ class PodcheckServer(LanguageServer):
         token = str(uuid.uuid4())
         await self.work_done_progress.create_async(token)
         self.work_done_progress.begin(token, types.WorkDoneProgressBegin(f"podcheck: {title}"))
-        try:
-            yield
-        finally:
-            self.work_done_progress.end(token, types.WorkDoneProgressEnd())
+        yield  # not within `try`: what is cancelled since the server ends has nobody to tell
+        self.work_done_progress.end(token, types.WorkDoneProgressEnd())
 
     def folder_of(self, path: str) -> str:
         """Return the innermost of the editor's folders that holds the file, if one does."""
@@ -119,6 +127,11 @@ def _initialize(server: PodcheckServer, params: types.InitializeParams) -> None:
     document = params.capabilities.text_document
     formats = (document.hover.content_format if document and document.hover else None) or ()
     server.documents.markdown = types.MarkupKind.Markdown in formats
+
+
+def _shutdown(server: PodcheckServer, _params: None) -> None:
+    """End the processes: nothing is told any more."""
+    server.documents.close_all()
 
 
 def _did_open(server: PodcheckServer, params: types.DidOpenTextDocumentParams) -> None:
@@ -224,6 +237,7 @@ async def _layout(server: PodcheckServer, uri: str, name: str) -> dict[str, str]
 _FEATURES: tuple[tuple[str, Callable[..., object], object], ...] = (
     (types.INITIALIZE, _initialize, None),
     (types.INITIALIZED, _initialized, None),
+    (types.SHUTDOWN, _shutdown, None),
     (types.TEXT_DOCUMENT_DID_OPEN, _did_open, None),
     (types.TEXT_DOCUMENT_DID_CHANGE, _did_change, None),
     (types.TEXT_DOCUMENT_DID_SAVE, _did_save, None),

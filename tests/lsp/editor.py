@@ -101,11 +101,13 @@ class Editor:
         assert isinstance(found.contents, types.MarkupContent)
         return found.contents.value
 
-    async def actions(self, path: Path, mark: str, **context: Any) -> list[types.CodeAction]:
-        """Return what is offered at the place."""
+    async def actions(
+        self, path: Path, mark: str, context: types.CodeActionContext | None = None
+    ) -> list[types.CodeAction]:
+        """Return what is offered at the place, where the user asks or as the context says."""
         place = self.place(path, mark)
         params = types.CodeActionParams(
-            _identifier(path), types.Range(place, place), types.CodeActionContext([], **context)
+            _identifier(path), types.Range(place, place), context or types.CodeActionContext([])
         )
         found = await self.client.text_document_code_action_async(params)
         return [action for action in found or () if isinstance(action, types.CodeAction)]
@@ -181,4 +183,7 @@ async def editor(*folders: Path, options: dict[str, Any] | None = None) -> Async
         yield self
         await client.shutdown_session()
     finally:
+        server = client._server
+        if server is not None and server.returncode is None:  # the test has failed
+            server.kill()
         await client.stop()

@@ -1,0 +1,113 @@
+"""What goes wrong in an editor costs one file's answers, and no more than is said."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.lsp.editor import Editor, editor
+from tests.test_a_crash_of_libclang import CRASHING
+
+pytestmark = pytest.mark.asyncio
+
+BROKEN = "// podcheck: require standard_layout\nstruct B { int i; private: int j; };\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    one, two = tmp_path / "one.cpp", tmp_path / "two.cpp"
+    for path in (one, two):
+        path.write_text(BROKEN)
+    return one, two
+
+
+def workers(ed: Editor) -> list[int]:
+    """Return the server's processes."""
+    found: list[int] = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                command = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if int(fields[1]) == ed.server_pid and b"podcheck.lsp.worker" in command:
+                found.append(int(entry.name))
+    return found
+
+
+async def test_a_crash_of_libclang_costs_that_file_alone(files: tuple[Path, Path]) -> None:
+    one, two = files
+    async with editor(one.parent) as ed:
+        ed.open(one)
+        ed.open(two)
+        assert len(await ed.diagnostics(one)) == len(await ed.diagnostics(two)) == 1
+        ed.change(one, f"{BROKEN}{CRASHING['a sum of many terms']}\n")
+        (said,) = await ed.diagnostics(one)
+        assert said.code == "not-analysed"
+        assert "it was ended by signal 11" in said.message
+        assert await ed.hover(one, "B {") == ""
+        ed.change(two, BROKEN.replace("standard_layout", "trivially_copyable"))
+        assert await ed.diagnostics(two) == []
+        ed.change(one, BROKEN)
+        assert [each.code for each in await ed.diagnostics(one)] == ["broken-contract"]
+
+
+async def test_a_killed_process_is_replaced(files: tuple[Path, Path]) -> None:
+    one, _ = files
+    async with editor(one.parent) as ed:
+        ed.open(one)
+        await ed.diagnostics(one)
+        for pid in workers(ed):
+            os.kill(pid, signal.SIGKILL)
+        assert "struct B" in await ed.hover(one, "B {")
+        for pid in workers(ed):
+            os.kill(pid, signal.SIGKILL)
+        ed.change(one, BROKEN.replace("int j", "int k"))
+        assert [each.code for each in await ed.diagnostics(one)] == ["broken-contract"]
+
+
+async def test_a_storm_of_edits_is_answered_once_it_is_over(files: tuple[Path, Path]) -> None:
+    one, two = files
+    async with editor(one.parent) as ed:
+        ed.open(one)
+        ed.open(two)
+        await ed.diagnostics(one)
+        before = ed.count(one)
+        for number in range(500):
+            ed.change(one, f"{BROKEN}struct S{number} {{ int i; }};\n")
+            if number % 100 == 0:
+                await asyncio.sleep(0)
+        assert len(await ed.diagnostics(one)) == 1
+        assert ed.count(one) - before < 50
+        assert "struct S499" in await ed.hover(one, "S499")
+        assert len(await ed.diagnostics(two)) == 1
+        assert len(workers(ed)) == 2
+
+
+async def test_no_process_outlives_the_server(files: tuple[Path, Path]) -> None:
+    async with editor(files[0].parent) as ed:
+        for path in files:
+            ed.open(path)
+            await ed.diagnostics(path)
+        started = workers(ed)
+        assert len(started) == 2
+        ed.close(files[1])
+        while len(workers(ed)) > 1:
+            await asyncio.sleep(0.05)
+    while any(Path(f"/proc/{pid}").exists() for pid in started):
+        await asyncio.sleep(0.05)
+
+
+async def test_other_things_than_files_are_left_alone(files: tuple[Path, Path]) -> None:
+    one, _ = files
+    async with editor() as ed:
+        ed.open(Path("/dev/null"), "struct A {};")
+        ed.open(one, "\ufeff" + BROKEN)
+        assert len(await ed.diagnostics(one)) == 1
+        ed.change(one, "")
+        assert await ed.diagnostics(one) == []
