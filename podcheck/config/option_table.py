@@ -231,6 +231,10 @@ OPTIONS: tuple[Option, ...] = (
         ("--staged",), ("check",), type=bool, default=False,
     ),
     Option(
+        "stdin_filename", "inputs", "Check the text on standard input as that file, as an editor has it; no PATH then.",
+        ("--stdin-filename",), ("check",), "NAME",
+    ),
+    Option(
         "all_files", "inputs", "Also sources and headers that the compile database does not build.",
         ("--all-files",), ("check",), type=bool, default=False,
     ),

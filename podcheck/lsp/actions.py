@@ -81,8 +81,8 @@ def names_to_fix(span: Span, analysed: Analysed) -> tuple[str, ...]:
         finding.record
         for finding in analysed.report.findings
         if finding.record
-        and analysed.is_own(finding.location.file)
-        and analysed.positions.span(finding.location).overlaps(span)
+        and (place := analysed.place_of(finding)) is not None
+        and analysed.positions.span(place).overlaps(span)
     ]
     lacking = {
         record.facts.name

@@ -13,7 +13,8 @@ from podcheck.lsp.positions import Positions
 from podcheck.lsp.prefixes import OpenPrefix
 from podcheck.lsp.project import Project, open_project
 from podcheck.model.facts import UnitFacts
-from podcheck.model.results import Record, Report
+from podcheck.model.problems import Location
+from podcheck.model.results import Finding, Record, Report
 from podcheck.model.units import Unit
 from podcheck.paths import identify_file, spell_file
 from podcheck.workers.worker import extract_safely
@@ -37,6 +38,11 @@ class Analysed:
         return self.unit is not None and (
             file == self.unit.file or identify_file(file) == identify_file(self.unit.file)
         )
+
+    def place_of(self, finding: Finding) -> Location | None:
+        """Return where in the editor's file the finding is shown; None where all that it is about is elsewhere."""
+        places = (finding.location, *(related.location for related in finding.related if related.location.line))
+        return next((place for place in places if self.is_own(place.file)), None)
 
     @property
     def own_records(self) -> tuple[Record, ...]:

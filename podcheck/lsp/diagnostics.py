@@ -28,13 +28,10 @@ _MOST_CAUSES = 3
 def diagnose(analysed: Analysed) -> tuple[Diagnosis, ...]:
     """Return the findings in the file, and what could not be analysed."""
     problems = (problem for problem in analysed.report.problems if problem.fatal)
+    placed = ((finding, analysed.place_of(finding)) for finding in analysed.report.findings)
     return (
         *(_problem(problem, analysed) for problem in problems),
-        *(
-            _finding(finding, analysed)
-            for finding in analysed.report.findings
-            if analysed.is_own(finding.location.file)
-        ),
+        *(_finding(finding, place, analysed) for finding, place in placed if place is not None),
     )
 
 
@@ -61,22 +58,24 @@ def _problem(problem: Problem, analysed: Analysed) -> Diagnosis:
     return Diagnosis(NOWHERE, _WARNING, NOT_ANALYSED, f"{safe(str(place))}: {message}", (note,))
 
 
-def _finding(finding: Finding, analysed: Analysed) -> Diagnosis:
+def _finding(finding: Finding, place: Location, analysed: Analysed) -> Diagnosis:
     causes = dict.fromkeys(sentence(chain) for chain in ways_down(finding.reasons))
     lines = [finding.message, *islice((cause for cause in causes if cause != finding.message), _MOST_CAUSES)]
     return Diagnosis(
-        analysed.positions.span(finding.location),
+        analysed.positions.span(place),
         _SEVERITIES.get(finding.severity, _WARNING),
         finding.code,
         "\n".join(safe(line) for line in lines),
-        tuple(islice(_notes(finding, analysed), _MOST_NOTES)),
+        tuple(islice(_notes(finding, place, analysed), _MOST_NOTES)),
         finding.record,
         tuple(_accepting(finding, analysed)),
     )
 
 
-def _notes(finding: Finding, analysed: Analysed) -> Iterator[Note]:
+def _notes(finding: Finding, place: Location, analysed: Analysed) -> Iterator[Note]:
     """Yield the other places of a finding, then its reasons down to the roots."""
+    if place != finding.location:
+        yield _note(finding.location, safe(finding.message), analysed)
     for related in finding.related:
         if related.location.file:
             yield _note(related.location, safe(related.message), analysed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ def check(
     changed_since: str | None,
     includers: bool,
     staged: bool,
+    stdin_filename: str | None,
     all_files: bool,
     jobs: int,
     isolate: bool,
@@ -92,12 +94,18 @@ def check(
       podcheck check src/message.cpp --std c++17 --require trivially_copyable -- -I include -DNDEBUG
       podcheck check src --baseline podcheck-baseline.json --format github
       podcheck check src --select uses --ignore bytes --fail-on error
+      podcheck check --stdin-filename src/message.cpp -q < edited.cpp
     """
     from podcheck.analysis.cached_run import run_or_replay
     from podcheck.cache import folder
     from podcheck.cli.progress import progress as bar
     from podcheck.config.settings import make_settings
 
+    text = None
+    if stdin_filename is not None:
+        if paths or staged or includers or all_files or changed_since is not None or build_target is not None:
+            raise click.UsageError("--stdin-filename names the one file; leave out what names others", ctx)
+        paths, text = (stdin_filename,), _read_standard_input()
     is_named = paths or staged or build_dir is not None or ctx.meta["command"] or show_settings
     if not is_named and not _has_database():
         advice = "name files or directories, or a build directory with -p; no compile database was found from here."
@@ -113,6 +121,7 @@ def check(
         paths,
         std=std,
         clang_args=ctx.meta["clang_args"],
+        text=text,
         first_args=[argument for argument in first_args if not argument.startswith(_DRIVER)],
         command=_with_driver(ctx.meta["command"], first_args),
         build_dir=build_dir,
@@ -154,6 +163,17 @@ def check(
     with bar(progress) as told:
         outcome = run_or_replay(settings, _rendering(look), told)
     ctx.exit(show(outcome, format_))
+
+
+def _read_standard_input() -> str:
+    """Return the text there. Raises ConfigError where it can't be read, or is longer than a file may be."""
+    try:
+        data = sys.stdin.buffer.read(files.LARGEST + 1)
+    except OSError as error:
+        raise ConfigError(f"standard input can't be read: {error.strerror}", "Give it the file's text.") from error
+    if len(data) > files.LARGEST:
+        raise ConfigError(f"standard input is longer than {files.LARGEST >> 20} MiB", "Name the file as PATH.")
+    return data.decode("utf-8", "surrogateescape")
 
 
 def _has_database() -> bool:
