@@ -18,6 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from podcheck.lsp.messages import Analysis, Made, Question
 from podcheck.lsp.processes import FileProcess, Processes
 
@@ -83,10 +85,7 @@ async def measure(file: Path, edits: int, processes: Processes, cache: str) -> N
     misfits: set[str] = set()
     await ask(process, question)
     for number in range(edits):
-        edited = Question(
-            "analyse", str(file), f"{text}\nstruct Edited{number} {{ int i; }};\n", folder=str(file.parent), cache=cache,
-            run="benchmark",
-        )  # fmt: skip
+        edited = replace(question, text=f"{text}\nstruct Edited{number} {{ int i; }};\n")
         assert process.pid is not None
         before, began = cpu_seconds(process.pid), time.monotonic()
         analysis = await ask(process, edited)
@@ -114,12 +113,13 @@ async def measure_memory(processes: Processes, cache: str, folder: Path) -> None
         await maker.ask(question, Made)
         maker.close()
         process = processes.start()
-        await ask(process, Question("analyse", str(file), TWELVE, cache=cache, run="benchmark"))
+        question = replace(question, kind="analyse")
+        for edit in range(20):
+            await ask(process, replace(question, text=f"{TWELVE}\nstruct Edited{edit} {{ int i; }};\n"))
         open_files.append(process)
     total = [memory(process.pid) for process in open_files if process.pid is not None]
-    print(
-        f"ten open files: {sum(total):.0f} MiB, {max(total):.0f} MiB at most for one; this process {memory(os.getpid()):.0f} MiB"
-    )
+    own = memory(os.getpid())
+    print(f"ten open files: {sum(total):.0f} MiB, {max(total):.0f} MiB at most for one; this process {own:.0f} MiB")
     for process in open_files:
         process.close()
 

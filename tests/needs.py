@@ -78,6 +78,7 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
     "make": (_has_program("make"), "make (Debian: make)"),
     "meson": (_has_program("meson"), "Meson (pip install '.[dev]')"),
     "ninja": (_has_program("ninja"), "Ninja (pip install '.[dev]')"),
+    "nvim": (_has_program("nvim"), "Neovim (Debian: neovim)"),
     "nlohmann-json": (_has_header("nlohmann/json.hpp"), "nlohmann-json (Debian: nlohmann-json3-dev)"),
 }
 """By name: whether it is there, and what it is called where it is missing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import uuid
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
@@ -265,8 +266,10 @@ def serve(cache: Path | None) -> None:
     with temporary.folder() as folder:
         processes = Processes(folder)
         server = make_server(processes, cache)
+        stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+        os.dup2(2, 1)  # what anything else prints is no message
         try:
-            server.start_io()
+            server.start_io(stdin, stdout)
         finally:
             server.documents.close_all()
             processes.close()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest_lsp
 from lsprotocol import types
+from pygls.protocol import default_converter
 from pygls.workspace import PositionCodec
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 
@@ -158,7 +159,7 @@ def _capabilities() -> types.ClientCapabilities:
 @contextlib.asynccontextmanager
 async def editor(*folders: Path, options: dict[str, Any] | None = None) -> AsyncIterator[Editor]:
     """Start a server, and an editor with these folders open."""
-    client = pytest_lsp.LanguageClient(converter_factory=pytest_lsp.client.default_converter)
+    client = pytest_lsp.LanguageClient(converter_factory=default_converter)
     self = Editor(client)
 
     def publish(params: types.PublishDiagnosticsParams) -> None:
@@ -186,4 +187,5 @@ async def editor(*folders: Path, options: dict[str, Any] | None = None) -> Async
         server = client._server
         if server is not None and server.returncode is None:  # the test has failed
             server.kill()
-        await client.stop()
+        stop: Callable[[], Awaitable[None]] = client.stop
+        await stop()

@@ -103,6 +103,15 @@ async def test_no_process_outlives_the_server(files: tuple[Path, Path]) -> None:
         await asyncio.sleep(0.05)
 
 
+async def test_it_leaves_without_a_word(files: tuple[Path, Path], capfd: pytest.CaptureFixture[str]) -> None:
+    async with editor(files[0].parent) as ed:
+        ed.open(files[0])
+        await ed.diagnostics(files[0])
+    server = ed.client._server
+    assert server is not None
+    assert (server.returncode, capfd.readouterr().err) == (0, "")
+
+
 async def test_other_things_than_files_are_left_alone(files: tuple[Path, Path]) -> None:
     one, _ = files
     async with editor() as ed:

@@ -208,6 +208,7 @@ async def test_the_configuration_and_the_database_count(tmp_path: Path) -> None:
         ed.open(file)
         assert await ed.diagnostics(file) == []
         (watched,) = ed.registered
+        assert isinstance(watched.register_options, dict)
         patterns = [each["globPattern"] for each in watched.register_options["watchers"]]
         assert {"**/podcheck.toml", "**/compile_commands.json", "**/*.hpp"} <= set(patterns)
         for path, text, expected in (
