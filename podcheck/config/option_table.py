@@ -258,8 +258,11 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "cache_dir", "cache", "Folder of the cache: see `podcheck cache`.",
-        ("--cache-dir",), ("check", "cache"), "DIR",
-        wordings={"cache": "Not the platform's place for caches, or PODCHECK_CACHE_DIR."},
+        ("--cache-dir",), ("check", "cache", "lsp"), "DIR",
+        wordings={
+            "cache": "Not the platform's place for caches, or PODCHECK_CACHE_DIR.",
+            "lsp": "Where precompiled headers are kept: see `podcheck cache`.",
+        },
     ),
     Option(
         "scheduler", "extract", "Analyse on the workers of this Dask scheduler (podcheck[distributed]).",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from podcheck.cli.config_options import table_options
 from podcheck.errors import PodcheckError
 
 _INSTALL = "Install what it needs: pip install 'podcheck[lsp]'"
 
 
 @click.command()
-@click.option("--cache-dir", metavar="DIR", help="Where precompiled headers are kept: see `podcheck cache`.")
+@table_options("lsp")
 @click.option("--stdio", is_flag=True, help="Standard input and output, which it always uses; some editors say so.")
 def lsp(cache_dir: str | None, stdio: bool) -> None:
     """Serve an editor by the Language Server Protocol, on standard input and output: an editor starts it.
