@@ -263,6 +263,7 @@ def make_server(processes: Processes, cache: Path | None) -> PodcheckServer:
 
 def serve(cache: Path | None) -> None:
     """Answer an editor on standard input and output until it leaves. `cache`: the folder for prefixes."""
+    logging.getLogger("pygls").setLevel(logging.ERROR)  # it warns of what comes behind the end, which is no harm
     with temporary.folder() as folder:
         processes = Processes(folder)
         server = make_server(processes, cache)
