@@ -147,17 +147,15 @@ def _walk(
     `linkage`: the `extern "C"` that it stands in directly.
     """
     if top.kind is CursorKind.NAMESPACE or top.kind is CursorKind.LINKAGE_SPEC:
-        name = top.spelling
-        inner = (*scope, name) if top.kind is CursorKind.NAMESPACE and name.isidentifier() else scope
+        is_namespace = top.kind is CursorKind.NAMESPACE
+        inner = (*scope, top.spelling) if is_namespace and top.spelling.isidentifier() else scope
         for child in top.get_children():
             if not _is_of_a_system_header(child, top):
-                _walk(census, child, sources, inner, show, top if top.kind is CursorKind.LINKAGE_SPEC else None)
+                _walk(census, child, sources, inner, show, None if is_namespace else top)
         return
 
     if top.kind is CursorKind.ENUM_DECL:
-        for constant in top.get_children():
-            if constant.spelling == LIBRARY_CONSTANT:
-                census.library = constant.enum_value
+        _note_library(census, top)
 
     def visit(cursor: Cursor, parent: Cursor) -> None:
         kind = kind_id(cursor)
@@ -174,6 +172,13 @@ def _walk(
     if kind_id(top) in kinds:
         visit(top, linkage if linkage is not None else top)
     descend(top, visit, kinds)
+
+
+def _note_library(census: DeclaredClasses, enumeration: Cursor) -> None:
+    """Take the version of the C++ library, where the enumeration is the one that has it."""
+    for constant in enumeration.get_children():
+        if constant.spelling == LIBRARY_CONSTANT:
+            census.library = constant.enum_value
 
 
 def _is_of_a_system_header(child: Cursor, top: Cursor) -> bool:

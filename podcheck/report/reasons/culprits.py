@@ -71,7 +71,8 @@ class Owners:
             here = here.around
         if here is None:
             return self._named.get(subject)
-        return here.named.get(subject) or here.named.get(asking) or next(iter(here.named.values()))
+        named = here.named
+        return named.get(subject) or named.get(asking) or self._named.get(subject) or next(iter(named.values()))
 
     def responsible(self, root: Reason, asking: str = "") -> Record | None:
         """Return the class that a root cause lies in; of one that ends at a base or member, the class of that.
