@@ -19,7 +19,7 @@ import pytest
 from podcheck.crosscheck.compilers import Compiler, Family, find_compilers
 from podcheck.model.traits import CxxStandard
 
-HANGS_AFTER = 1800.0
+HANGS_AFTER = 600.0
 """Seconds after which a program that a test waits for hangs, on the slowest of machines too: no test measures time."""
 
 _INCLUDE = (Path("/usr/include"), Path("/usr/local/include"))

@@ -91,7 +91,7 @@ def _decorate(command: Command, options: Iterable[Callable[[Command], Command]])
 def _click_option(option: Option, command: str, default: object) -> Callable[[Command], Command]:
     settings: dict[str, Any] = {} if default in (None, ()) else {"default": default}
     if option.type is bool:
-        settings["is_flag"] = True
+        settings |= {"is_flag": True, "default": default}  # None, where neither of the two was given
     else:
         settings["type"] = click.Choice(option.choices) if option.choices else option.type
     return click.option(
