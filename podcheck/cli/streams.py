@@ -33,7 +33,7 @@ _MARKUP = (r"\1&#58;", "&#35;")
 _JSON = (r"\1:", r"\\u0023")  # no line begins within a string, and nothing else holds a `#`
 _AS_IT_IS = (r"\1:", "#")
 _SPELLED = {
-    **dict.fromkeys(("json", "sarif", "gitlab", "rdjson"), _JSON),
+    **dict.fromkeys(("json", "json2", "sarif", "gitlab", "rdjson"), _JSON),
     **dict.fromkeys(("markdown", "junit", "checkstyle", "svg"), _MARKUP),
     "github": _AS_IT_IS,  # made of orders, with the rest escaped for them
     "html": _AS_IT_IS,  # a page for a browser

@@ -25,7 +25,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _EXAMPLES = "podcheck/rules/docs/examples"
 _TRAITS = "podcheck/model/traits.py"
 _RULEBOOK = "podcheck/rules/rulebook.py"
-_SCHEMA = "podcheck/report/formats/report.schema.json"
+_SCHEMAS = ("podcheck/report/formats/report.schema.json", "podcheck/report/formats/report-2.schema.json")
 _FORMATS = "podcheck/model/report_formats.py"
 _NEEDED_BY_A_RULE = {"Iterator", "Key", "EvaluationContext", "Violation", "rule"}
 
@@ -121,7 +121,7 @@ def new_trait(tree: Tree, name: str, clause: str) -> tuple[Change, ...]:
         tree.create(f"{_EXAMPLES}/{code}.cpp", "trait_example.cpp.txt", words),
         tree.create(f"cpp_samples/{clause[1:].partition(']')[0]}/{name}.cpp", "sample.cpp.txt", words),
         tree.change(_RULEBOOK, add_entry),
-        tree.change(_SCHEMA, add_to_enum),
+        *(tree.change(schema, add_to_enum) for schema in _SCHEMAS),
     )
 
 

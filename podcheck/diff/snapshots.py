@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from podcheck.errors import ConfigError
 from podcheck.model.diff import Part, Snapshot, Snapshots
@@ -13,6 +13,11 @@ from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 
 _SCHEMA = "podcheck-report/1"
+_NUMBERED = "podcheck-report/2"
+"""The schema in which each reason stands once, and lists of reasons are numbers."""
+
+ReadReason: TypeAlias = "Callable[[Any], Reason]"
+
 _ADVICE = "Make one with: podcheck check --format json ... > FILE"
 _TRUTH = {True: Truth.YES, False: Truth.NO, None: Truth.UNKNOWN}
 
@@ -24,17 +29,31 @@ def read_snapshots(text: str, label: str) -> Snapshots:
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{label} is not JSON: {error}", _ADVICE) from error
     schema = document.get("schema") if isinstance(document, dict) else None
-    if schema != _SCHEMA:
+    if schema not in (_SCHEMA, _NUMBERED):
         raise ConfigError(f"{label} is not a report of podcheck (its schema is {schema!r})", _ADVICE)
     try:
-        classes = tuple(_snapshot(item) for item in document["records"])
+        read = _by_number(document["reasons"]) if schema == _NUMBERED else _reason
+        classes = tuple(_snapshot(item, read) for item in document["records"])
         errors = tuple(_error(item) for item in document["errors"])
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise ConfigError(f"{label} does not follow the schema of a report: {error!r}", _ADVICE) from error
     return Snapshots(label, classes, errors)
 
 
-def _snapshot(record: Mapping[str, Any]) -> Snapshot:
+def _by_number(reasons: Sequence[Mapping[str, Any]]) -> ReadReason:
+    """Return what finds a reason by its number. Raises ValueError where one is not made of those before it."""
+    table: list[Reason] = []
+
+    def find(number: object) -> Reason:
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < len(table):
+            raise ValueError(f"{number!r} is not the number of a reason")
+        return table[number]
+
+    table.extend(_reason(reason, find) for reason in reasons)
+    return find
+
+
+def _snapshot(record: Mapping[str, Any], read: ReadReason) -> Snapshot:
     return Snapshot(
         name=_text(record["name"]),
         kind="lambda" if record.get("lambda") else _text(record["kind"]),
@@ -50,9 +69,7 @@ def _snapshot(record: Mapping[str, Any]) -> Snapshot:
         ),
         traits={_text(name): _TRUTH[item["value"]] for name, item in record["traits"].items()},
         reasons={
-            _text(name): tuple(map(_reason, item["reasons"]))
-            for name, item in record["traits"].items()
-            if item["reasons"]
+            _text(name): tuple(map(read, item["reasons"])) for name, item in record["traits"].items() if item["reasons"]
         },
     )
 
@@ -68,14 +85,15 @@ def _part(part: Mapping[str, Any], *, base: bool) -> Part:
     )
 
 
-def _reason(reason: Mapping[str, Any]) -> Reason:
+def _reason(reason: Mapping[str, Any], read: ReadReason | None = None) -> Reason:
+    """Return a reason. `read`: what reads those beneath it, if they are not written as it is."""
     return Reason(
         code=_text(reason["code"]),
         message=_text(reason["message"]),
         clause=_text(reason["clause"]),
         location=_location(reason["location"]),
         subject=_text(reason["subject"]),
-        because=tuple(map(_reason, reason["because"])),
+        because=tuple(map(read or _reason, reason["because"])),
     )
 
 

@@ -8,6 +8,7 @@ FORMAT_MODULES: Mapping[str, str] = {
     "text": "podcheck.report.formats.text",
     "table": "podcheck.report.formats.table",
     "json": "podcheck.report.formats.json",
+    "json2": "podcheck.report.formats.json2",
     "github": "podcheck.report.formats.github",
     "gitlab": "podcheck.report.formats.gitlab",
     "sarif": "podcheck.report.formats.sarif",

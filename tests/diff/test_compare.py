@@ -121,18 +121,25 @@ def test_a_comment_stays_within_its_limit_and_says_what_is_left_out() -> None:
     "text",
     ["", "[]", "{}", '{"schema": "other"}', '{"schema": "podcheck-report/1"}', "[" * 100_000,
      '{"schema": "podcheck-report/1", "errors": [], "records": [{"name": 3}]}',
-     '{"schema": "podcheck-report/1", "errors": [], "records": 7}'],
+     '{"schema": "podcheck-report/1", "errors": [], "records": 7}',
+     '{"schema": "podcheck-report/2", "errors": [], "records": []}',
+     *(json.dumps({"schema": "podcheck-report/2", "errors": [], "records": [], "reasons": [{
+         "code": "a", "message": "b", "clause": "c", "location": {"file": "", "line": 0, "column": 0}, "subject": "",
+         "because": [number]}]}) for number in (0, -1, 1, True, "0", None, {})),
+     ],
 )  # fmt: skip
 def test_what_is_no_report_is_an_error(text: str) -> None:
     with pytest.raises(ConfigError, match="report"):
         read_snapshots(text, "a report")
 
 
-def test_two_reports_from_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("formats", [("json", "json"), ("json", "json2"), ("json2", "json2")])
+def test_two_reports_from_files(tmp_path: Path, formats: tuple[str, str]) -> None:
     reports = []
-    for name, text in (("old", "struct A { int a; };"), ("new", "struct A { int a; private: int b; };")):
+    texts = ("struct A { int a; };", "struct A { int a; private: int b; };")
+    for name, text, format_ in zip(("old", "new"), texts, formats, strict=True):
         (tmp_path / "a.cpp").write_text(text)
-        done = podcheck("check", "a.cpp", "--no-cross-check", "--report", f"json={name}.json", "-q", cwd=tmp_path)
+        done = podcheck("check", "a.cpp", "--no-cross-check", "--report", f"{format_}={name}.json", "-q", cwd=tmp_path)
         assert done.returncode == 0
         reports.append(f"{name}.json")
     done = podcheck("diff", *reports, cwd=tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,44 @@ import pytest
 import podcheck
 from podcheck.model.traits import Trait
 from podcheck.report.formats.json import render_json
+from podcheck.report.formats.json2 import render_json2
 from podcheck.report.options import Options
 from podcheck.report.reasons.json import MAX_DEPTH
 from tests.report.rich import EMPTY, HOSTILE, RICH
 
-SCHEMA = json.loads((Path(podcheck.__file__).parent / "report" / "formats" / "report.schema.json").read_text())
+FORMATS = Path(podcheck.__file__).parent / "report" / "formats"
+SCHEMA = json.loads((FORMATS / "report.schema.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+NUMBERED_SCHEMA = json.loads((FORMATS / "report-2.schema.json").read_text())
+NUMBERED_VALIDATOR = jsonschema.Draft202012Validator(NUMBERED_SCHEMA)
+
+
+def loaded_numbered(report: podcheck.Report) -> dict[str, Any]:
+    text = render_json2(report, Options())
+    assert text.isascii()
+    document: dict[str, Any] = json.loads(text)
+    NUMBERED_VALIDATOR.validate(document)
+    return document
+
+
+def with_reasons_in_place(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what a report with numbered reasons says, as one without numbers says it."""
+    table: list[dict[str, Any]] = []
+    for reason in document["reasons"]:
+        table.append({**reason, "because": [table[number] for number in reason["because"]]})
+
+    def put(value: Any) -> Any:  # noqa: ANN401
+        if isinstance(value, list):
+            return [put(item) for item in value]
+        if isinstance(value, dict):
+            return {
+                key: [table[number] for number in item] if key == "reasons" else put(item)
+                for key, item in value.items()
+            }
+        return value
+
+    rest = {key: value for key, value in document.items() if key != "reasons"}
+    return {**put(rest), "schema": "podcheck-report/1"}
 
 
 def loaded(report: podcheck.Report) -> dict[str, Any]:
@@ -37,6 +70,36 @@ def test_it_follows_its_schema(report: podcheck.Report) -> None:
 
 def test_the_schema_names_every_trait_in_the_order_of_reports() -> None:
     assert SCHEMA["$defs"]["trait"]["enum"] == [trait.value for trait in Trait]
+
+
+def test_the_schemas_differ_by_how_lists_of_reasons_are_written() -> None:
+    first, second = copy.deepcopy(SCHEMA["$defs"]), copy.deepcopy(NUMBERED_SCHEMA["$defs"])
+    assert second.pop("reasons")["items"] == {"type": "integer", "minimum": 0}
+    for name, key in (("reason", "because"), ("verdict", "reasons"), ("finding", "reasons")):
+        assert first[name]["properties"].pop(key)["items"] == {"$ref": "#/$defs/reason"}
+        assert second[name]["properties"].pop(key)["$ref"] == "#/$defs/reasons"
+    assert first == second
+    keys = NUMBERED_SCHEMA["properties"].keys() - SCHEMA["properties"].keys()
+    assert keys == set(NUMBERED_SCHEMA["required"]) - set(SCHEMA["required"]) == {"reasons"}
+
+
+@pytest.mark.parametrize("report", [RICH, EMPTY])
+def test_numbered_reasons_say_the_same(report: podcheck.Report) -> None:
+    document = loaded_numbered(report)
+    assert document["schema"] == "podcheck-report/2"
+    assert with_reasons_in_place(document) == loaded(report)
+
+
+def test_each_reason_of_a_real_report_is_written_once() -> None:
+    text = "#include <map>\n#include <string>\nstd::map<int, std::string> m; struct A { std::string a, b; };"
+    report = podcheck.check("a.cpp", text=text, cross_check=False)
+    document = loaded_numbered(report)
+    written = [json.dumps(reason) for reason in document["reasons"]]
+    assert len(written) == len(set(written))
+    for number, reason in enumerate(document["reasons"]):
+        assert all(cause < number for cause in reason["because"])
+    assert with_reasons_in_place(document) == loaded(report)
+    assert len(render_json2(report, Options())) * 2 < len(render_json(report, Options()))
 
 
 def test_a_record() -> None:
@@ -82,6 +145,11 @@ def test_deep_chains_end() -> None:
     while chain:
         levels, chain = levels + 1, chain[0]["because"]
     assert levels == MAX_DEPTH
+    numbered = loaded_numbered(report)
+    levels, below = 0, numbered["records"][-1]["traits"]["trivial"]["reasons"]
+    while below:
+        levels, below = levels + 1, numbered["reasons"][below[0]]["because"]
+    assert levels > depth
 
 
 def test_a_real_report_follows_the_schema() -> None:

@@ -14,7 +14,7 @@ from podcheck.model.verdicts import SpecialMember, Verdict
 from podcheck.report.json_values import Json, error_json, layout_mismatch_json, location_json, measured_json
 from podcheck.report.options import Options
 from podcheck.report.reasons.culprits import HARMLESS, Owners, culprits_of
-from podcheck.report.reasons.json import ReasonTexts
+from podcheck.report.reasons.json import ReasonArrays, ReasonTexts
 from podcheck.report.reasons.numbering import Reasons
 
 SCHEMA = "podcheck-report/1"
@@ -33,15 +33,20 @@ class _Blame(Struct, frozen=True):
 def render_json(report: Report, options: Options) -> str:
     """The report as JSON, in ASCII (so any file name and any encoding will do), ending in a newline."""
     del options  # for people's eyes only; a program always gets everything
-    head: dict[str, Json] = {"schema": SCHEMA, "podcheck": report.podcheck, "libclang": report.libclang}
-    texts = ReasonTexts()
+    return report_json(report, SCHEMA, ReasonTexts())
+
+
+def report_json(report: Report, schema: str, reasons: ReasonArrays) -> str:
+    """Return the report in that schema, whose lists of reasons are as `reasons` writes them."""
+    head: dict[str, Json] = {"schema": schema, "podcheck": report.podcheck, "libclang": report.libclang}
     blame = _Blame(Reasons(), Owners(report.records))
-    accepted = {"accepted": (_finding(finding, texts) for finding in report.accepted)} if report.accepted else {}
+    accepted = {"accepted": (_finding(finding, reasons) for finding in report.accepted)} if report.accepted else {}
     lists: dict[str, Iterable[str]] = {
-        "records": (_record(record, texts, blame) for record in report.records),
-        "findings": (_finding(finding, texts) for finding in report.findings),
+        "records": (_record(record, reasons, blame) for record in report.records),
+        "findings": (_finding(finding, reasons) for finding in report.findings),
         **accepted,
         "errors": (_text(error_json(problem)) for problem in report.problems if problem.fatal),
+        **reasons.lists(),
     }
     return "".join(_pieces(head, lists))
 
@@ -75,7 +80,7 @@ def _object(texts: Mapping[str, str]) -> str:
     return f"{{{members}}}"
 
 
-def _record(record: Record, texts: ReasonTexts, blame: _Blame) -> str:
+def _record(record: Record, texts: ReasonArrays, blame: _Blame) -> str:
     facts = record.facts
     before: dict[str, Json] = {
         "name": facts.name,
@@ -126,7 +131,7 @@ def _member(field: Field) -> Json:
     }
 
 
-def _verdict(verdict: Verdict, texts: ReasonTexts, responsible: Sequence[str]) -> str:
+def _verdict(verdict: Verdict, texts: ReasonArrays, responsible: Sequence[str]) -> str:
     through = {"responsible": _text(list(responsible))} if responsible else {}
     when = {"exactly_when": _text(list(verdict.exactly_when))} if verdict.exactly_when else {}
     return _object({"value": _text(verdict.value.value), "reasons": texts.array(verdict.reasons), **through, **when})
@@ -147,7 +152,7 @@ def _mismatch(mismatch: Mismatch) -> Json:
     }
 
 
-def _finding(finding: Finding, texts: ReasonTexts) -> str:
+def _finding(finding: Finding, texts: ReasonArrays) -> str:
     before: dict[str, Json] = {
         "code": finding.code,
         "severity": finding.severity,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring_ascii as quoted
-from typing import Any
+from typing import Any, Protocol
 
+from podcheck.model.problems import Location
 from podcheck.model.reasons import walk_up
 from podcheck.model.verdicts import Reason
 
@@ -25,6 +26,16 @@ def reasons_json(reasons: Sequence[Reason]) -> list[Any]:
     """Reasons with what led to them, as data."""
     found: list[Any] = json.loads(ReasonTexts().array(reasons))
     return found
+
+
+class ReasonArrays(Protocol):
+    """How a report writes its lists of reasons."""
+
+    def array(self, reasons: Sequence[Reason]) -> str:
+        """Return the JSON text of a list of reasons."""
+
+    def lists(self) -> Mapping[str, Iterable[str]]:
+        """Return what stands behind everything else: a name, and the texts of a list, which is read last."""
 
 
 @dataclass(slots=True)
@@ -53,18 +64,16 @@ class ReasonTexts:
             depth -= 1
         return f"[{', '.join([self._text(reason, depth) for reason in reasons])}]"
 
+    def lists(self) -> Mapping[str, Iterable[str]]:
+        """Return nothing: each reason stands where it belongs."""
+        return {}
+
     def _text(self, reason: Reason, depth: int) -> str:
         key = (id(reason), min(depth, self._height(reason)))
         text = self.texts.get(key)
         if text is None:
             because = [self._text(cause, depth - 1) for cause in reason.because] if depth > 1 else ()
-            place = reason.location
-            text = self.texts[key] = (
-                f'{{"code": {quoted(reason.code)}, "message": {quoted(reason.message)}, '
-                f'"clause": {quoted(reason.clause)}, "location": {{"file": {quoted(place.file)}, '
-                f'"line": {place.line}, "column": {place.column}}}, "subject": {quoted(reason.subject)}, '
-                f'"because": [{", ".join(because)}]}}'
-            )
+            text = self.texts[key] = _reason_text(reason, because)
             self.kept += len(text)
         return text
 
@@ -81,3 +90,45 @@ class ReasonTexts:
         if count is None:
             count = self.counts[key] = 1 + sum([self._count(cause, depth - 1) for cause in reason.because])
         return count
+
+
+_Content = tuple[str, str, str, Location, str, tuple[int, ...]]
+
+
+@dataclass(slots=True)
+class ReasonTable:
+    """Reasons by their numbers, from 0, each distinct one once, with those beneath it before it: any depth has room."""
+
+    texts: list[str] = field(default_factory=list)
+    numbers: dict[_Content, int] = field(default_factory=dict)
+    known: dict[int, tuple[int, Reason]] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
+
+    def array(self, reasons: Sequence[Reason]) -> str:
+        """Return the list of their numbers."""
+        for reason in walk_up(reasons, seen=self.seen):
+            because = tuple(dict.fromkeys(self.known[id(cause)][0] for cause in reason.because))
+            content = (reason.code, reason.message, reason.clause, reason.location, reason.subject, because)
+            number = self.numbers.setdefault(content, len(self.texts))
+            if number == len(self.texts):
+                self.texts.append(_reason_text(reason, map(str, because)))
+            self.known[id(reason)] = (number, reason)  # the reason is kept, so that its id stays its own
+        return f"[{', '.join(str(number) for number in dict.fromkeys(self.known[id(each)][0] for each in reasons))}]"
+
+    def lists(self) -> Mapping[str, Iterable[str]]:
+        """Return the reasons, which are known when everything else is written."""
+        return {"reasons": self._written()}
+
+    def _written(self) -> Iterator[str]:
+        yield from self.texts
+
+
+def _reason_text(reason: Reason, because: Iterable[str]) -> str:
+    """Return an object. `because`: the texts of what led to it."""
+    place = reason.location
+    return (
+        f'{{"code": {quoted(reason.code)}, "message": {quoted(reason.message)}, '
+        f'"clause": {quoted(reason.clause)}, "location": {{"file": {quoted(place.file)}, '
+        f'"line": {place.line}, "column": {place.column}}}, "subject": {quoted(reason.subject)}, '
+        f'"because": [{", ".join(because)}]}}'
+    )
