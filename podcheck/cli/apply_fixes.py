@@ -1,9 +1,12 @@
-"""`explain`'s fixes: which unit they are tried in, and with `--fix` the diff, the question, and the files."""
+"""Fixes of a class (`explain`) or of a run (`check`): where they are tried, and with `--fix` the diff, the question,
+and the files.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -14,8 +17,10 @@ from podcheck.files import read_bytes
 
 if TYPE_CHECKING:
     from podcheck.fixes import Found
-    from podcheck.model.results import Record
+    from podcheck.model.fixes import Edit
+    from podcheck.model.results import Record, Report
     from podcheck.model.settings import Settings
+    from podcheck.model.units import Unit
     from podcheck.report.options import Options
 
 
@@ -45,8 +50,6 @@ def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
     Raises NotFixed, with every file as it was.
     """
     from podcheck.fixes import combine_mechanical
-    from podcheck.fixes.source.edits import apply, diff
-    from podcheck.fixes.write_files import write
 
     result = combine_mechanical(found)
     name = record.facts.name
@@ -62,22 +65,88 @@ def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
         raise NotFixed(f"{found.unit.link} is a symbolic link: not changed", advice)
     for title in whole.titles:
         say(title)
-    before = _on_disk(changed, found.contents or {})
-    after = apply(before, whole.edits)
+    write_fixes(whole.edits, changed, found.contents or {}, options, yes=yes)
+    return True
+
+
+def _where(settings: Settings, options: Options) -> tuple[tuple[Unit, ...], list[str]]:
+    """Return the units to try fixes in, and what may be edited: the source tree, and what the user named."""
+    from podcheck.discovery.units import units_of
+
+    units, _ = units_of(settings.inputs)
+    named = (
+        os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path)) for path in settings.inputs.paths
+    )
+    return units, [os.path.realpath(options.root), *map(os.path.normpath, named)]
+
+
+def with_fixes(report: Report, settings: Settings, options: Options) -> Report:
+    """Return the report with the mechanical fixes of the classes that it has findings about."""
+    from msgspec.structs import replace
+
+    from podcheck.fixes.whole_run import find_fixes_apart
+
+    named = {finding.record for finding in report.findings if finding.trait is not None}
+    records = [record for record in report.records if record.facts.name in named]
+    fixes = find_fixes_apart(records, *_where(settings, options), settings.extract.libclang)
+    return replace(report, fixes=fixes)
+
+
+def fix_run(report: Report, settings: Settings, options: Options, *, yes: bool, only_show: bool) -> None:
+    """Show the mechanical fixes of all the project's classes as one diff, and apply them, after asking.
+
+    Standard output gets the diff alone. Raises NotFixed, with every file as it was.
+    """
+    from podcheck.fixes.whole_run import find_run_fixes
+    from podcheck.report.records.shown import is_of_the_project
+    from podcheck.report.text.terminal import safe
+
+    records = filter(is_of_the_project, report.records)
+    found = find_run_fixes(records, *_where(settings, options), settings.extract.libclang)
+    for note in found.notes:
+        say(safe(f"podcheck: note: {note}", options.unicode))
+    if not found.fixes:
+        say("podcheck: no mechanical fix helps a class: nothing is changed")
+        return
+    for title in dict.fromkeys(title for fix in found.fixes for title in fix.titles):
+        say(safe(title, options.unicode))
+    edited = {edit.file: found.contents[edit.file] for edit in found.edits}
+    write_fixes(found.edits, edited, found.contents, options, yes=yes, only_show=only_show)
+
+
+def write_fixes(
+    edits: Iterable[Edit],
+    edited: Iterable[str],
+    contents: Mapping[str, bytes],
+    options: Options,
+    *,
+    yes: bool,
+    only_show: bool = False,
+) -> None:
+    """Show the edits of these files as a diff, and make them, after asking; `contents`: the files as they were read.
+
+    Without a terminal to ask on and without `yes` nothing is written. Raises NotFixed, with every file as it was.
+    """
+    from podcheck.fixes.source.edits import apply, diff
+    from podcheck.fixes.write_files import write
+
+    before = _on_disk(edited, contents)
+    after = apply(before, edits)
     if after is None:
-        return False
+        return
     _show(diff(before, after), options)
+    if only_show:
+        return
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         say("Nothing is written: --yes applies it without asking.")
-        return True
+        return
     if yes or click.confirm("Apply it?", default=False, err=True):
         write(before, after)
         for file in after:
             say(f"changed {file}")
-    return True
 
 
-def _on_disk(changed: Mapping[str, bytes], contents: Mapping[str, bytes]) -> dict[str, bytes]:
+def _on_disk(changed: Iterable[str], contents: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files without what an analysis puts behind them. Raises NotFixed where they are not as they were read."""
     found = {}
     for file in changed:

@@ -167,6 +167,25 @@ OPTIONS: tuple[Option, ...] = (
         ("--no-report",), ("check",), type=bool, default=False,
     ),
     Option(
+        "with_fixes", "output",
+        "Try the mechanical fixes of classes with findings, for the formats that carry them: sarif, rdjson.",
+        ("--with-fixes",), ("check",), type=bool, default=False,
+    ),
+    Option(
+        "apply", "output",
+        "In place of a report: show the mechanical fixes of all classes as one diff, and apply them after asking.",
+        ("--fix", "apply"), ("check", "explain"), type=bool, default=False,
+        wordings={"explain": "Show the mechanical fixes as a diff, and apply them after asking."},
+    ),
+    Option(
+        "yes", "output", "With --fix: apply them without asking.",
+        ("--yes",), ("check", "explain"), type=bool, default=False,
+    ),
+    Option(
+        "show_diff", "output", "The same diff as --fix shows, and nothing is written.",
+        ("--diff", "show_diff"), ("check",), type=bool, default=False,
+    ),
+    Option(
         "require", "policy",
         "What every reported class must be: traits, size <= 64, no_padding, no_pointers, same_layout(...).",
         ("--require",), ("check", "baseline"), "TRAIT[,TRAIT]", default=(), multiple=True,

@@ -29,6 +29,9 @@ RECIPES: Mapping[str, Recipe] = {
 }
 """What is not here is nobody's mistake, or has no small remedy."""
 
+MECHANICAL_CODES = frozenset({"user-provided", "user-provided-destructor", "mixed-access"})
+"""The faults of which some have a fix that does the same as before."""
+
 _OF_ITS_PLACE = (user_provided, references, constants)
 """Recipes for one function or member; the others fix their whole class at once."""
 

@@ -33,7 +33,7 @@ _MOST_FAULTS = 200
 _FEW_FAULTS = 2
 """With more of them the alternatives for each would hide what is told."""
 
-_TARGETS = (
+TARGETS = (
     Trait.TRIVIALLY_COPYABLE,
     Trait.STANDARD_LAYOUT,
     Trait.TRIVIAL,
@@ -44,6 +44,7 @@ _TARGETS = (
     Trait.TRIVIALLY_MOVE_ASSIGNABLE,
     Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE,
 )
+"""The traits that a fix is to give, those first for which it is worth more."""
 
 Groups = dict[GroupKey, list[Proposal]]
 
@@ -69,25 +70,25 @@ def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: i
     main = content_of(unit)
     if main is None or not record.facts.complete:
         return Found()
-    sources = Sources(UnitFacts(unit, unit.std, "", ""), (unit.file, main), _foreign(unit))
+    sources = Sources(UnitFacts(unit, unit.std, "", ""), (unit.file, main), foreign_folders(unit))
     if not any(sources.text(file) is not None for file in _files(record)):
         return Found()
     before = analyse(unit, libclang)
     if record.facts.name not in before.judged:
         return Found()
     sources = dataclasses.replace(sources, facts=before.facts)
-    candidates = list(islice(_candidates(sources, before, record.facts.name), most))
+    some = list(islice(candidates(sources, before, record.facts.name), most))
     contents = {file: text.content for file, text in sources.texts.items() if text is not None}
 
     def one(candidate: tuple[Proposal, ...]) -> Fix | None:
         return attempt(before, record.facts.name, contents, candidate, libclang)
 
     with ThreadPoolExecutor(2) as threads:
-        tried = list(threads.map(one, candidates))
-    steps = [len(candidate) for candidate in candidates]
+        tried = list(threads.map(one, some))
+    steps = [len(candidate) for candidate in some]
     helping = [(count, fix) for count, fix in zip(steps, tried, strict=True) if fix is not None and fix.own.gained]
-    attempts = tuple("; ".join(step.title for step in candidate) for candidate in candidates)
-    return Found(tuple(_rank(helping)), len(candidates), attempts, unit, contents)
+    attempts = tuple("; ".join(step.title for step in candidate) for candidate in some)
+    return Found(tuple(_rank(helping)), len(some), attempts, unit, contents)
 
 
 def combine_mechanical(found: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:
@@ -129,7 +130,7 @@ def content_of(unit: Unit) -> bytes | None:
         return None
 
 
-def _foreign(unit: Unit) -> tuple[str, ...]:
+def foreign_folders(unit: Unit) -> tuple[str, ...]:
     """Folders given as those of system headers."""
     words = unit.arguments
     options = ("-isystem", "-idirafter", "-isysroot", "--sysroot")
@@ -139,16 +140,16 @@ def _foreign(unit: Unit) -> tuple[str, ...]:
 
 def _files(record: Record) -> Iterable[str]:
     """The files that the reasons of what the class lacks point into."""
-    reasons = [reason for trait in _TARGETS for reason in record.judgement.verdicts[trait].reasons]
+    reasons = [reason for trait in TARGETS for reason in record.judgement.verdicts[trait].reasons]
     return dict.fromkeys(reason.location.file for reason in walk(reasons))
 
 
-def _candidates(sources: Sources, before: State, name: str) -> Iterator[tuple[Proposal, ...]]:
+def candidates(sources: Sources, before: State, name: str) -> Iterator[tuple[Proposal, ...]]:
     """Sets of proposals that may give a trait, those for the main traits first, none twice."""
     verdicts = before.judged[name][1].verdicts
     told: set[frozenset[Edit]] = set()
     by_trait: dict[Trait, Groups] = {}
-    for trait in _TARGETS:
+    for trait in TARGETS:
         if verdicts[trait].value is Truth.NO:
             by_trait[trait] = _groups(sources, verdicts[trait].reasons)
     hopeful = any(groups and all(groups.values()) for trait, groups in by_trait.items() if trait in MAIN_TRAITS)

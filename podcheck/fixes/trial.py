@@ -14,7 +14,7 @@ from podcheck.extract import errors_of, extract_unit
 from podcheck.fixes.proposals import Proposal
 from podcheck.fixes.source.edits import apply, diff
 from podcheck.model.facts import ClassFacts, UnitFacts
-from podcheck.model.fixes import Effort, Fix, Gain
+from podcheck.model.fixes import Edit, Effort, Fix, Gain
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.units import Unit
 from podcheck.model.verdicts import Judgement
@@ -51,25 +51,43 @@ def attempt(
     """What the proposals together change; None where they contradict each other, or the unit then has new errors."""
     some = tuple(proposals)
     edits = tuple(dict.fromkeys(edit for proposal in some for edit in proposal.edits))
-    changed = apply(contents, edits)
-    if changed is None:
+    changed = change(before, contents, edits, libclang)
+    if changed is None or name not in changed.names:
         return None
-    after = analyse(apply_trial(before.unit, changed, before.facts.reads), libclang)
-    if after.errors - before.errors or name not in after.judged:
-        return None
-    elsewhere = any(file != before.unit.file for file in changed)
-    if elsewhere and new_errors(before.unit, changed, before.facts.reads, libclang):
-        return None
-    gains = [gain for text in before.judged if (gain := _gain(text, before, after)) is not None]
     return Fix(
         titles=tuple(merge([proposal.title for proposal in some])),
         effort=max((proposal.effort for proposal in some), key=list(Effort).index),
         edits=edits,
-        own=next((gain for gain in gains if gain.name == name), Gain(name)),
-        others=tuple(gain for gain in gains if gain.name != name and _worth_a_word(gain)),
+        own=changed.gains.get(name, Gain(name)),
+        others=tuple(gain for gain in changed.gains.values() if gain.name != name and _worth_a_word(gain)),
         notes=tuple(dict.fromkeys(note for proposal in some for note in proposal.notes)),
-        diff=diff(contents, changed),
+        diff=diff(contents, changed.contents),
     )
+
+
+class Changed(Struct, frozen=True):
+    """A unit with edits: the files as they then are, its classes, and what changed for these, by name."""
+
+    contents: Mapping[str, bytes]
+    names: frozenset[str]
+    gains: Mapping[str, Gain]
+
+
+def change(
+    before: State, contents: Mapping[str, bytes], edits: Iterable[Edit], libclang: Path | None
+) -> Changed | None:
+    """Return the unit with these edits; None where they contradict each other, or it then has new errors."""
+    changed = apply(contents, edits)
+    if changed is None:
+        return None
+    after = analyse(apply_trial(before.unit, changed, before.facts.reads), libclang)
+    if after.errors - before.errors:
+        return None
+    elsewhere = any(file != before.unit.file for file in changed)
+    if elsewhere and new_errors(before.unit, changed, before.facts.reads, libclang):
+        return None
+    gains = (_gain(text, before, after) for text in before.judged)
+    return Changed(changed, frozenset(after.judged), {gain.name: gain for gain in gains if gain is not None})
 
 
 def apply_trial(unit: Unit, changed: Mapping[str, bytes], reads: Sequence[str]) -> Unit:

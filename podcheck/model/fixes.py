@@ -6,6 +6,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from podcheck.model.problems import Location
 from podcheck.model.traits import Trait
 
 
@@ -59,3 +60,29 @@ class Fix(Struct, frozen=True):
     others: tuple[Gain, ...] = ()
     notes: tuple[str, ...] = ()
     diff: str = ""
+
+
+class Position(Struct, frozen=True):
+    """A place between two characters: the 1-based line, and the column in bytes and in UTF-16's units, from 1."""
+
+    line: int
+    column: int
+    utf16_column: int
+
+
+class Replacement(Struct, frozen=True):
+    """An edit, with where the text that it replaces begins and ends."""
+
+    edit: Edit
+    start: Position
+    end: Position
+
+
+class ClassFix(Struct, frozen=True):
+    """Mechanical fixes of one class as a report carries them: what they do, what the class gains, and the edits."""
+
+    name: str
+    location: Location
+    titles: tuple[str, ...]
+    gained: tuple[Trait, ...]
+    replacements: tuple[Replacement, ...]

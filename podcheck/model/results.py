@@ -9,6 +9,7 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.fixes import ClassFix
 from podcheck.model.layout import Layout
 from podcheck.model.measured import LayoutMismatch, MeasuredLayout
 from podcheck.model.problems import Location, Problem
@@ -124,6 +125,7 @@ class Report(Struct, frozen=True):
     `sources`: the text of files that it points into, by name, where whoever renders it wants them shown.
     `interrupted`: the user ended the run, and this is what was done by then.
     `assumed`: dialects that nobody named, with whose default each is and for how many files it was taken.
+    `fixes`: mechanical fixes of its classes, where whoever renders it wants them shown.
     """
 
     records: tuple[Record, ...]
@@ -137,6 +139,7 @@ class Report(Struct, frozen=True):
     sources: Mapping[str, str] = field(default_factory=dict)
     interrupted: bool = False
     assumed: tuple[tuple[str, int], ...] = ()
+    fixes: tuple[ClassFix, ...] = ()
 
     @property
     def exit_status(self) -> int:

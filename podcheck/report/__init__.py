@@ -40,3 +40,6 @@ SHOWING_CLASSES = frozenset({"html"})
 
 SHOWING_FINDINGS = frozenset({"text", "table"})
 """Those that show lines for findings only."""
+
+CARRYING_FIXES = frozenset({"sarif", "rdjson"})
+"""Those that carry fixes: they want `Report.fixes`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,11 +22,12 @@ from podcheck.cli.streams import say, write
 from podcheck.errors import ConfigError, OutputLost
 from podcheck.model.report_formats import FORMAT_MODULES, SEVERITIES
 from podcheck.model.run_output import RunOutput
-from podcheck.report import FORMATS
+from podcheck.report import CARRYING_FIXES, FORMATS
 
 if TYPE_CHECKING:
     from podcheck.analysis.cached_run import Rendering
     from podcheck.model.results import Report
+    from podcheck.model.settings import Settings
     from podcheck.report.options import Options
 
 _DRIVER = "--driver-mode="
@@ -52,6 +54,10 @@ def check(
     format_: str,
     reports: tuple[str, ...],
     no_report: bool,
+    with_fixes: bool,
+    apply: bool,
+    yes: bool,
+    show_diff: bool,
     require: tuple[str, ...],
     verdict: str,
     uses: bool,
@@ -89,6 +95,9 @@ def check(
     trivially copyable, a broken contract, or an unexplained difference from a compiler; 2 if something could not be
     done (the rest is still reported).
 
+    `--fix` and `--diff` print the mechanical fixes of all classes (the code does the same as before) as one diff in
+    place of a report, each tried in memory, and all of a file together; the status is then 0, or 2.
+
     \b
     Examples:
       podcheck check src/message.cpp --std c++17 --require trivially_copyable -- -I include -DNDEBUG
@@ -114,6 +123,7 @@ def check(
         narrate()
     if no_report and ctx.get_parameter_source("reports") is ParameterSource.DEFAULT_MAP:
         reports = ()
+    _check_fixing(with_fixes=with_fixes, apply=apply, yes=yes, show_diff=show_diff, formats=(format_, *reports))
     targets = [_target(report) for report in reports]
     for _, file in targets:
         check_output(file, paths)
@@ -160,6 +170,16 @@ def check(
         return
     options = replace(report_options(color, verbose=verbose), statistics=statistics)
     look = OutputOptions(format_, tuple(targets), options, quiet, fail_on, exit_zero)
+    if apply or show_diff or with_fixes:
+        from podcheck.analysis import pipeline
+
+        with bar(progress) as told:
+            report = pipeline.check(settings, told)
+        if with_fixes:
+            from podcheck.cli import apply_fixes
+
+            ctx.exit(show(render(apply_fixes.with_fixes(report, settings, look.options), look), format_))
+        ctx.exit(_fix(report, settings, look, yes=yes, only_show=show_diff))
     with bar(progress) as told:
         outcome = run_or_replay(settings, _rendering(look), told)
     ctx.exit(show(outcome, format_))
@@ -174,6 +194,29 @@ def _read_standard_input() -> str:
     if len(data) > files.LARGEST:
         raise ConfigError(f"standard input is longer than {files.LARGEST >> 20} MiB", "Name the file as PATH.")
     return data.decode("utf-8", "surrogateescape")
+
+
+def _check_fixing(*, with_fixes: bool, apply: bool, yes: bool, show_diff: bool, formats: Iterable[str]) -> None:
+    """Refuse options on fixes that do not go together."""
+    if yes and not apply:
+        raise click.UsageError("--yes goes with --fix")
+    if show_diff and apply:
+        raise click.UsageError("--diff writes nothing and --fix does: choose one")
+    if with_fixes and (apply or show_diff):
+        raise click.UsageError("--with-fixes is for reports, and --fix and --diff print none: choose one")
+    if with_fixes and not any(name.partition("=")[0] in CARRYING_FIXES for name in formats):
+        names = " or ".join(sorted(CARRYING_FIXES))
+        raise click.UsageError(f"--with-fixes is for formats that carry fixes: --format {names}, or --report")
+
+
+def _fix(report: Report, settings: Settings, look: OutputOptions, *, yes: bool, only_show: bool) -> int:
+    """Show, and maybe write, the fixes of the run; the exit status."""
+    from podcheck.cli.apply_fixes import fix_run
+
+    for line in problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose):
+        say(line)
+    fix_run(report, settings, look.options, yes=yes, only_show=only_show)
+    return report.exit_status if report.exit_status > 1 else 0
 
 
 def _has_database() -> bool:

@@ -44,8 +44,6 @@ _FAILED = 2
     default=True,
     help="Try in memory what fixes the class, at most eight changes (default: on; each costs a parse).",
 )
-@click.option("--fix", "apply", is_flag=True, help="Show the mechanical fixes as a diff, and apply them after asking.")
-@click.option("--yes", is_flag=True, help="With --fix: apply them without asking.")
 @click.option(
     "--format",
     "format_",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from podcheck.model.fixes import ClassFix
 from podcheck.model.problems import Location, Problem
 from podcheck.model.reasons import Chain
 from podcheck.model.report_formats import SEVERITIES
@@ -38,7 +39,7 @@ class Item(Struct, frozen=True):
     `message`: with everything escaped that is not plainly visible, but newlines. `severity`: one of SEVERITIES. `file`:
     from the tree's root, absolute outside it, empty where there is none; `line`, `column`: 1-based, 0 where there is
     none. `fingerprint`: stable when lines move, unique in the report.
-    `chains`: ways down to root causes.
+    `chains`: ways down to root causes. `fix`: what gives the class the trait that it lacks.
     """
 
     code: str
@@ -50,11 +51,12 @@ class Item(Struct, frozen=True):
     fingerprint: str
     chains: tuple[Chain, ...] = ()
     finding: Finding | None = None
+    fix: ClassFix | None = None
 
 
 def items(report: Report, options: Options) -> tuple[Item, ...]:
     """Findings in the report's order, then Problems."""
-    findings = [_of_finding(finding, options) for finding in report.findings]
+    findings = [_of_finding(finding, report.fixes, options) for finding in report.findings]
     return tuple(_unique([*findings, *(_of_problem(problem, options) for problem in report.problems)]))
 
 
@@ -78,12 +80,25 @@ def _where(place: Location, options: Options) -> str:
     return safe(f" ({path_of(place.file, options)}:{place.line})") if place.file and place.line else ""
 
 
-def _of_finding(finding: Finding, options: Options) -> Item:
+def _fix_of(finding: Finding, fixes: Iterable[ClassFix]) -> ClassFix | None:
+    """Return the first that gives the class what the finding says it lacks; of several classes of its name, that one's.
+
+    These come with the smallest of a class first.
+    """
+    some = [fix for fix in fixes if fix.name == finding.record and finding.trait in fix.gained]
+    places = {finding.location, *(related.location for related in finding.related)}
+    if len({fix.location for fix in some}) > 1:
+        some = [fix for fix in some if fix.location in places]
+    return next(iter(some), None)
+
+
+def _of_finding(finding: Finding, fixes: Iterable[ClassFix], options: Options) -> Item:
     chains = tuple(chain for _, chain in zip(range(_MOST_CHAINS), ways_down(finding.reasons), strict=False))
     severity = finding.severity if finding.severity in SEVERITIES else "warning"
     file, line, column = _place(finding.location, options)
     message = visible(finding.message)
-    return Item(finding.code, severity, message, file, line, column, finding.fingerprint, chains, finding)
+    fix = _fix_of(finding, fixes)
+    return Item(finding.code, severity, message, file, line, column, finding.fingerprint, chains, finding, fix)
 
 
 def _of_problem(problem: Problem, options: Options) -> Item:

@@ -6,11 +6,13 @@ for everyone else. What exceeds GitHub's limits (results of a run, locations of 
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from podcheck.model.fixes import ClassFix, Replacement
 from podcheck.model.problems import Location
 from podcheck.model.reasons import Chain
 from podcheck.model.report_formats import SEVERITIES
@@ -41,8 +43,10 @@ def render_sarif(report: Report, options: Options) -> str:
     shown = sorted(findings, key=lambda pair: SEVERITIES.index(pair[0].severity))[:MOST_RESULTS]
     codes = list(dict.fromkeys(item.code for item, _ in shown))
     driver: Json = {"name": "podcheck", "version": report.podcheck, "rules": descriptors(codes, report.rules)}
+    columns: dict[str, Json] = {"columnKind": "utf16CodeUnits"} if report.fixes else {}
     run: Json = {
         "tool": {"driver": driver},
+        **columns,
         "invocations": [_invocation(report, every, len(findings) - len(shown))],
         "originalUriBaseIds": {_ROOT: _root(options)},
         "results": [_result(item, finding, codes.index(item.code), options) for item, finding in shown],
@@ -87,7 +91,41 @@ def _result(item: Item, finding: Finding, rule: int, options: Options) -> Json:
         "partialFingerprints": {"podcheck/v1": item.fingerprint},
         **({"codeFlows": flows} if flows else {}),
         **({"relatedLocations": related} if related else {}),
+        **({"fixes": [_fix(item.fix, options)]} if item.fix is not None else {}),
     }
+
+
+def _fix(fix: ClassFix, options: Options) -> Json:
+    """Return a fix with its changes by file, each of these in the order of its places."""
+    by_file: dict[str, list[Replacement]] = {}
+    for replacement in fix.replacements:
+        by_file.setdefault(replacement.edit.file, []).append(replacement)
+    changes: list[Json] = [
+        {
+            "artifactLocation": _artifact(path_of(file, options)),
+            "replacements": [_replacement(each) for each in sorted(some, key=lambda each: each.edit.start)],
+        }
+        for file, some in by_file.items()
+    ]
+    return {"description": _message("; ".join(fix.titles)), "artifactChanges": changes}
+
+
+def _replacement(replacement: Replacement) -> Json:
+    """Return what is taken out, by lines and columns and by bytes, and what comes in its place."""
+    edit, start, end = replacement.edit, replacement.start, replacement.end
+    region: dict[str, Json] = {
+        "startLine": start.line,
+        "startColumn": start.utf16_column,
+        "endLine": end.line,
+        "endColumn": end.utf16_column,
+        "byteOffset": edit.start,
+        "byteLength": edit.end - edit.start,
+    }
+    try:
+        content: Json = {"text": edit.text.decode("utf-8")}
+    except UnicodeDecodeError:
+        content = {"binary": base64.b64encode(edit.text).decode("ascii")}
+    return {"deletedRegion": region, "insertedContent": content}
 
 
 def _flow(chain: Chain, options: Options) -> Json:
@@ -117,9 +155,12 @@ def _of(place: Location, options: Options) -> dict[str, Json]:
 
 def _location_json(path: str, line: int, column: int) -> dict[str, Json]:
     """`path`: from the tree's root, or absolute outside it."""
-    artifact = {"uri": f"file://{_uri(path)}"} if path.startswith("/") else {"uri": _uri(path), "uriBaseId": _ROOT}
     region: dict[str, Json] = {"startLine": line, "startColumn": column} if column else {"startLine": line}
-    return {"physicalLocation": {"artifactLocation": artifact, **({"region": region} if line else {})}}
+    return {"physicalLocation": {"artifactLocation": _artifact(path), **({"region": region} if line else {})}}
+
+
+def _artifact(path: str) -> Json:
+    return {"uri": f"file://{_uri(path)}"} if path.startswith("/") else {"uri": _uri(path), "uriBaseId": _ROOT}
 
 
 def _uri(path: str) -> str:
