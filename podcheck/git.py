@@ -284,6 +284,14 @@ def _is_unborn(repository: Repository) -> bool:
     return known.ok and not known.output and not known.stderr
 
 
+def read_head(repository: Repository) -> tuple[str, str]:
+    """Return the commit that the work tree is at, and its time in seconds. Raises ConfigError where there is none."""
+    commit, _, seconds = (
+        git(repository, "log", "-1", "--no-show-signature", "--format=%H %ct", "HEAD").decode().partition(" ")
+    )
+    return commit, seconds.strip()
+
+
 def is_ancestor(commit: str, other: str, repository: Repository) -> bool:
     """Whether the other commit has the first one in its history, or is it."""
     return _start(repository, ["merge-base", "--is-ancestor", commit, other]).ok

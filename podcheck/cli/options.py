@@ -66,6 +66,7 @@ class PathsThenArguments(click.Command):
             raise click.UsageError(
                 f"{clang_args[0]!r} behind -- is no flag; a compiler's whole command line is for `podcheck check`.", ctx
             )
+        ctx.meta["behind"] = clang_args
         ctx.meta["command"], ctx.meta["clang_args"] = (clang_args, ()) if is_command else ((), clang_args)
         samples = "sample" in names
         words = [word for text in own for word in (_split_sample(text) if samples else (text,))]

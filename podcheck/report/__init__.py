@@ -38,6 +38,9 @@ FORMATS: Mapping[str, Format] = {name: _loaded_when_used(module) for name, modul
 SHOWING_CLASSES = frozenset({"html"})
 """The formats that show lines of the sources for each class: they want `Report.sources`."""
 
+ABOUT_A_RUN = frozenset({"html"})
+"""Those that say of what run they are: they want `Options.about`."""
+
 SHOWING_FINDINGS = frozenset({"text", "table"})
 """Those that show lines for findings only."""
 

@@ -5,6 +5,17 @@ from __future__ import annotations
 from msgspec import Struct
 
 
+class About(Struct, frozen=True):
+    """What a page says of the run: the project's name, the commit that its work tree is at, the day of that (ISO 8601),
+    and the command. Each may be empty.
+    """
+
+    project: str = ""
+    revision: str = ""
+    date: str = ""
+    command: str = ""
+
+
 class Options(Struct, frozen=True):
     """For all formats; each takes of it what concerns it."""
 
@@ -28,3 +39,6 @@ class Options(Struct, frozen=True):
 
     statistics: bool = False
     """Findings are counted by code, not listed."""
+
+    about: About = About()
+    """For pages: of what run they are."""

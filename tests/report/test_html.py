@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import re
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,10 +20,11 @@ from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Location
 from podcheck.model.results import Record, Report
 from podcheck.model.traits import Trait
+from podcheck.report import FORMATS
 from podcheck.report.formats.html import embed, render_html
 from podcheck.report.formats.html.excerpts import LONGEST_DEFINITION, Excerpts
 from podcheck.report.formats.html.naming import link_names
-from podcheck.report.options import Options
+from podcheck.report.options import About, Options
 from podcheck.report.reasons.culprits import Owners, culprits_of, worst
 from podcheck.report.reasons.numbering import Reasons
 from tests.cli.running import podcheck as run
@@ -208,6 +211,93 @@ def test_every_record_of_a_real_report_is_there_with_its_layout() -> None:
 
 def document_records(report: Report) -> list[Record]:
     return [each_record for each_record in report.records if not each_record.facts.anonymous]
+
+
+def test_what_breaks_most_is_named_as_the_source_names_it() -> None:
+    text = "#include <string>\n#include <vector>\nstruct A { const std::string s[2]; }; struct B : std::vector<int> {};"
+    text += "using Text = std::string; struct C { Text t; }; struct D { std::string s; };"
+    records = checked(text).records
+    owners = Owners(records)
+    found = worst([each for each in records if each.own], Trait.TRIVIALLY_COPYABLE, Reasons(), owners)
+    assert [(culprit.name, culprit.failing) for culprit in found] == [("std::string", 3), ("std::vector<int>", 1)]
+    assert owners.written_name("std::basic_string<char>") == "std::string"
+    assert owners.written_name("A") == "A"
+    page = data(checked(text))
+    assert [name for name, _ in page["culprits"]][:1] == ["std::string"]
+    assert "std::string" in FORMATS["markdown"](checked(text), Options())
+    many = text + "".join(f"struct E{number} {{ std::string s; }};" for number in range(50))
+    summary = FORMATS["text"](checked(many), Options(width=200))
+    assert "What breaks trivially copyable most: std::string (53), std::vector<int> (1)." in summary
+
+
+def test_what_stands_for_several_classes_names_none() -> None:
+    text = "#include <string>\nstruct A { using Text = std::string; Text t; };\n"
+    text += "struct B { using Text = std::wstring; Text t; };"
+    owners = Owners(checked(text).records)
+    assert owners.written_name("std::basic_string<char>") in ("std::basic_string<char>", "A::Text")
+
+
+def test_a_class_with_an_error_has_no_size() -> None:
+    (broken, fine) = data(checked("struct A { Undefined u; }; struct B { int i; };"))["records"]
+    assert (broken["size"], broken["align"], broken["broken"]) == (None, None, True)
+    assert (fine["size"], fine["align"], "broken" in fine) == (4, 4, False)
+
+
+ABOUT = About("<b>wire", "0123456789abcdef0123456789abcdef01234567", "2026-11-27", "podcheck check -p 'a b' </script>")
+
+
+def test_the_page_says_of_what_run_it_is() -> None:
+    page = render_html(RICH, Options(about=ABOUT))
+    assert "<title>podcheck: &lt;b&gt;wire, src/wire.cpp</title>" in page
+    assert (
+        "Work tree at 0123456789ab of 2026-11-27: <code>podcheck check -p &#39;a b&#39; &lt;/script&gt;</code>" in page
+    )
+    assert 'id="about"' not in render_html(RICH, Options())
+    assert "<title>podcheck: src/wire.cpp</title>" in render_html(RICH, Options())
+
+
+def test_findings_are_rows() -> None:
+    page = render_html(RICH, Options())
+    (row,) = re.findall(r"<tbody>\s*<tr>(.*?)</tr>", page, re.DOTALL)
+    cells = [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)]
+    assert [cells[0], cells[2], cells[3]] == ["error", "src/wire.cpp:3:8", "wire::Header"]
+    assert cells[1].startswith("&#39;wire::Header&#39; is not trivial, which is required requirement")
+
+
+@pytest.mark.needs("git")
+def test_a_run_that_is_repeated_gives_the_same_page(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    folder = tmp_path / "project"
+    (folder / "a.cpp").write_text("struct A { A(const A&); };\n")
+    when = {"GIT_COMMITTER_DATE": "2020-02-29T12:00:00Z", "GIT_AUTHOR_DATE": "2020-02-29T12:00:00Z"}
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "a"]):
+        subprocess.run(["git", *words], cwd=folder, check=True, env={**os.environ, **when})
+
+    def page(name: str, *options: str, **variables: str) -> str:
+        done = run(
+            "check", "a.cpp", "--no-cross-check", *options, "-q", f"--report=html={name}", cwd=folder, **variables
+        )
+        assert done.returncode == 0
+        return (folder / name).read_text()
+
+    first = page("first.html", "--no-cache", "-j", "1")
+    assert "<title>podcheck: project, a.cpp</title>" in first
+    assert re.search(
+        "Work tree at [0-9a-f]{12} of 2020-02-29: <code>podcheck check a.cpp --no-cross-check</code>", first
+    )
+    cache = str(tmp_path / "cache")
+    assert [page(f"{at}.html", "-j", "2", "--cache-dir", cache) for at in range(2)] == [first] * 2
+    assert " of 1970-01-02: <code>" in page("epoch.html", SOURCE_DATE_EPOCH="100000")
+
+
+def test_without_a_repository_there_is_no_revision(tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text("struct A { A(const A&); };\n")
+    options = ("--no-cross-check", "--std", "c++17", "--format", "html", "--", "-DX=a b", "-I.")
+    done = run("check", "a.cpp", *options, cwd=tmp_path, GIT_CEILING_DIRECTORIES=str(tmp_path))
+    wanted = "<code>podcheck check a.cpp --std=c++17 --no-cross-check -- &#39;-DX=a b&#39; -I.</code>"
+    assert wanted in done.stdout
+    assert "Work tree at" not in done.stdout
 
 
 def test_by_the_command_line(tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ import podcheck
 from podcheck.cli.source_texts import with_sources
 from podcheck.model.facts import RecordKind
 from podcheck.model.results import Report
-from podcheck.model.traits import Trait
+from podcheck.model.traits import MAIN_TRAITS, Trait
 from podcheck.report.formats.html import render_html
 from podcheck.report.options import Options
+from podcheck.report.reasons.root_causes import root_causes
+from podcheck.report.records.shown import is_of_the_project
 from tests.cli.running import REPOSITORY
 from tests.report.chromium import Watched, chromium
 from tests.report.rich import BREAKING_OUT, COPY, EMPTY, HOSTILE, RICH, SCRIPT, hostile_report, judgement, record
@@ -88,11 +90,19 @@ def tour() -> Report:
     return with_sources(podcheck.check(str(REPOSITORY / "cpp_samples" / "tour.cpp"), cross_check=False))
 
 
+def long() -> Report:
+    """Return a report of what takes much room: conditions, names without a space, and a class with an error."""
+    text = "template<class T> struct Rebound { typename T::an_allocator_traits_of_its_own_with_a_long_name v; T t; };\n"
+    text += f"struct {'Long' * 30} {{ ~{'Long' * 30}(); }};\nstruct Broken {{ Undefined u; }};\n"
+    return podcheck.check("long.cpp", text=text, cross_check=False, require=["pod"])
+
+
 _REPORTS: dict[str, Callable[[], Report]] = {
     "tour": tour,
     "rich": lambda: RICH,
     "hostile": hostile,
     "many": lambda: many(5000),
+    "long": long,
     "empty": lambda: EMPTY,
 }
 
@@ -107,7 +117,8 @@ def expect_names(page: Page, wanted: list[str]) -> None:
 
 def test_a_filter_for_each_question(watched: Watched, reports: Reports) -> None:
     page = watched.open(reports.address("tour"))
-    assert names(page)[:3] == ["Point", "Counter", "Person"]
+    assert names(page)[:3] == ["Person", "Account", "Employee"]  # what lacks something stands first
+    assert names(page).index("Box<T>") < names(page).index("Point")
     page.locator("#filters").get_by_label("Trait", exact=True).select_option("standard_layout")
     page.get_by_label("Answer").select_option("n")
     expect(page.locator("#count")).to_have_text("4 of 19 classes")
@@ -124,7 +135,7 @@ def test_a_filter_for_each_question(watched: Watched, reports: Reports) -> None:
     assert all(name.startswith("std::") for name in names(page))
     page.get_by_label("File", exact=True).select_option(label=file_label(page))
     inner = [f"std::__uniq_ptr_{part}<int, std::default_delete<int>>" for part in ("data", "impl")]
-    expect_names(page, ["std::unique_ptr<int>", "std::default_delete<int>", *inner])
+    expect_names(page, ["std::unique_ptr<int>", *inner, "std::default_delete<int>"])
     page.get_by_label("Name or file").fill("nothing like that")
     expect(page.get_by_text("No class is like that.")).to_be_visible()
     page.get_by_role("button", name="Clear the filters").click()
@@ -206,7 +217,7 @@ def test_what_breaks_most_and_who_fails_through_it(watched: Watched, reports: Re
     page = watched.open(reports.address("tour"))
     expect(page.locator("#chart-told")).to_have_text("6 of 19 classes are not trivially copyable.")
     first = page.locator("#chart button").first
-    expect(first).to_contain_text("std::basic_string<char>")
+    expect(first.locator(".name")).to_have_text("std::string")
     expect(first).to_contain_text("3 of 6")
     first.click()
     expect(page.locator("#count")).to_have_text("3 of 19 classes")
@@ -222,7 +233,11 @@ def test_findings_and_problems_stand_on_top(watched: Watched, reports: Reports) 
     assert headings[:4] == ["Not everything was analysed", "1 finding", "What breaks most", "Classes"]
     expect(page.get_by_text("'nothere.h' file not found")).to_be_visible()
     expect(page.get_by_role("row", name="wire::Odd")).to_contain_text("DIFFERS")
-    page.get_by_role("link", name="'wire::Header' is not trivial, which is required").click()
+    row = page.get_by_role("table", name="Findings").get_by_role("row").nth(1)
+    cells = row.get_by_role("cell").all_inner_texts()
+    assert [cells[0], cells[2], cells[3]] == ["error", "src/wire.cpp:3:8", "wire::Header"]
+    assert cells[1].startswith("'wire::Header' is not trivial, which is required requirement\n")
+    row.get_by_role("link").click()
     expect(page.locator("#why-trivial")).to_be_focused()
     page.get_by_role("link", name="← all classes").click()
     page.get_by_role("link", name="wire::Odd").click()
@@ -238,12 +253,12 @@ def test_colours_follow_the_system_or_the_reader_and_are_remembered(watched: Wat
     page.emulate_media(color_scheme="dark")
     dark = background()
     assert dark != light
-    page.get_by_label("Colours").select_option("light")
+    page.get_by_label("Theme").select_option("light")
     assert background() == light
     page.reload()
     page.wait_for_selector("html[data-ready]")
     assert background() == light
-    page.get_by_label("Colours").select_option("auto")
+    page.get_by_label("Theme").select_option("auto")
     assert background() == dark
 
 
@@ -260,15 +275,15 @@ def test_with_the_keyboard_alone(watched: Watched, reports: Reports) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('#rows') !== null"):
             break
+    expect(page.get_by_role("link", name="Boxes", exact=True)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
     expect(page.get_by_role("link", name="Box<T>")).to_be_focused()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("link", name="Box<int>")).to_be_focused()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="struct Boxes")).to_be_focused()
+    expect(page.get_by_role("heading", name="struct Box<std::basic_string<char>>")).to_be_focused()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("link", name="Boxes", exact=True)).to_be_focused()
+    expect(page.get_by_role("link", name="Box<std::basic_string<char>>")).to_be_focused()
     expect(page.get_by_label("Name or file")).to_have_value("box")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline != "none"
@@ -344,14 +359,55 @@ def test_five_thousand_classes(watched: Watched, reports: Reports) -> None:
     expect(page.get_by_role("heading", name="class ns0::Class4998")).to_be_visible()
 
 
-def test_on_a_telephone_nothing_sticks_out(browser: Browser, reports: Reports) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True)
-    page = Watched(context.new_page()).open(reports.address("tour"))
-    for where in ("#", "#class=Owner", "#class=Box%3Cstd::basic_string%3Cchar%3E%3E"):
+_CUT_CELLS = """[...document.querySelectorAll("td, th:not(.l-bar)")]
+    .filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length"""
+
+
+@pytest.mark.parametrize("width", [360, 390])
+@pytest.mark.parametrize("name", ["tour", "long", "rich"])
+def test_on_a_telephone_nothing_sticks_out_or_is_cut_off(
+    browser: Browser, reports: Reports, name: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700}, has_touch=True)
+    page = Watched(context.new_page()).open(reports.address(name))
+    for where in ("#", "#class=Owner", "#class=Box%3Cstd::basic_string%3Cchar%3E%3E", "#class=wire::Header"):
         page.evaluate(f"location.hash = '{where}'")
         page.wait_for_timeout(50)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, where
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+        assert page.evaluate(_CUT_CELLS) == 0, where
     context.close()
+
+
+def test_a_class_that_could_not_be_analysed_is_no_byte_large(watched: Watched, reports: Reports) -> None:
+    page = watched.open(reports.address("long"))
+    row = page.locator("#rows").get_by_role("row", name="Broken")
+    expect(row).to_contain_text("not analysed: its definition has an error")
+    expect(row.locator(".c-size")).to_have_text("")
+    row.get_by_role("link").first.click()
+    expect(page.locator("#page header")).to_contain_text("not analysed: its definition has an error")
+    expect(page.locator("#page header")).not_to_contain_text("byte")
+
+
+def test_a_classs_page_has_the_root_causes_that_explain_has(watched: Watched, reports: Reports) -> None:
+    page = watched.open(reports.address("tour"))
+    compared = 0
+    for told in tour().records:
+        roots = root_causes(told)
+        if not roots or not is_of_the_project(told):
+            continue
+        compared += 1
+        page.evaluate("(name) => { location.hash = `#class=${encodeURIComponent(name)}`; }", told.facts.name)
+        expect(page.locator("#page-title")).to_contain_text(told.facts.name)
+        items = page.locator("#page ol.roots > li")
+        assert items.count() == len(roots)
+        for number, root in enumerate(roots):
+            text = items.nth(number).inner_text()
+            first = root.entry or root.reason
+            assert text.startswith(first.message)
+            assert root.reason.message in text
+            traits = [trait for trait in root.traits if trait in MAIN_TRAITS] or list(root.traits)
+            assert f"breaks {', '.join(trait.adjective for trait in traits)}" in text
+    assert compared > 5
 
 
 def test_an_empty_report_says_so(watched: Watched, reports: Reports) -> None:

@@ -22,7 +22,7 @@ from podcheck.cli.streams import say, write
 from podcheck.errors import ConfigError, OutputLost
 from podcheck.model.report_formats import FORMAT_MODULES, SEVERITIES
 from podcheck.model.run_output import RunOutput
-from podcheck.report import CARRYING_FIXES, FORMATS
+from podcheck.report import ABOUT_A_RUN, CARRYING_FIXES, FORMATS
 
 if TYPE_CHECKING:
     from podcheck.analysis.cached_run import Rendering
@@ -170,6 +170,10 @@ def check(
         return
     options = replace(report_options(color, verbose=verbose), statistics=statistics)
     look = OutputOptions(format_, tuple(targets), options, quiet, fail_on, exit_zero)
+    if ABOUT_A_RUN & {format_, *(name for name, _ in targets)}:
+        from podcheck.cli.about_run import about_run
+
+        look = replace(look, options=replace(look.options, about=about_run(ctx, look.options)))
     if apply or show_diff or with_fixes:
         from podcheck.analysis import pipeline
 

@@ -91,8 +91,8 @@ def _record(record: Record, texts: ReasonArrays, blame: _Blame) -> str:
         "origin": facts.origin.value,
         "std": record.std.spelling,
         "target": record.target,
-        "size": facts.size,
-        "align": facts.align,
+        "size": facts.size if facts.complete else None,  # libclang gives one that has an error 1
+        "align": facts.align if facts.complete else None,
         "bases": [_base(base) for base in facts.bases],
         "members": [_member(field) for field in facts.fields],
     }

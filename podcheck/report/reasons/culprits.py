@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from podcheck.model.facts import Key
+from podcheck.model.facts import Key, Origin
 from podcheck.model.problems import Location
 from podcheck.model.results import Record
 from podcheck.model.traits import Trait, Truth
@@ -20,8 +21,15 @@ HARMLESS = frozenset({Trait.EMPTY, Trait.POLYMORPHIC, Trait.ABSTRACT, Trait.FINA
 """A "no" to these is nothing to fix."""
 
 
+_ELEMENT = re.compile(r"^(?:(?:const|volatile) )+|(?: ?\[[^\]]*\])+$")
+"""What a declaration adds to the name of a class: of an element its extents."""
+
+_PLAIN = re.compile(r"[A-Za-z_:][\w:]*(?:<.*>)?")
+"""A name as it stands in a source, and no `typename` or `decltype`."""
+
+
 class Culprit(Struct, frozen=True):
-    """A class with a root cause in it, or, where no class of the report is there, that cause.
+    """A class with a root cause in it, as the source names it, or, where no class of the report is there, that cause.
 
     `failing`: how many classes lack the trait through it; `of`: how many lack it at all.
     """
@@ -57,6 +65,7 @@ class Owners:
                 stretch = found.setdefault(place.file, {}).setdefault(start, _Stretch(start, (end.line, end.column)))
                 stretch.named.setdefault(record.facts.name, record)
         self._stretches = {file: _nest(stretches.values()) for file, stretches in found.items()}
+        self._written = _written_names(records, self._by_key)
 
     def of(self, place: Location, subject: str, asking: str = "") -> Record | None:
         """The innermost class around `place`: the one named `subject`, else that named `asking`, else the first.
@@ -88,6 +97,33 @@ class Owners:
         keys = [type_.record for name, type_ in parts if name == root.subject and type_.record is not None]
         return self._by_key.get(keys[0]) if keys else owner
 
+    def written_name(self, name: str) -> str:
+        """Return what the project's source calls a class of others: `std::string`; of its own classes their names."""
+        return self._written.get(name, name)
+
+
+def _written_names(records: Iterable[Record], by_key: Mapping[Key, Record]) -> dict[str, str]:
+    """Return by name of a class that is not the project's how its members and bases mostly spell that.
+
+    A name that stands for several classes (`value_type`) says none.
+    """
+    meant: dict[str, set[Key]] = {}
+    counts: dict[Key, Counter[str]] = {}
+    for record in records:
+        if record.own and record.facts.origin is not Origin.INSTANTIATED:
+            bases, members = record.facts.bases, record.facts.fields
+            for type_ in (*(base.type for base in bases), *(member.type for member in members)):
+                if type_.record is not None:
+                    name = _ELEMENT.sub("", type_.spelling)
+                    meant.setdefault(name, set()).add(type_.record)
+                    counts.setdefault(type_.record, Counter())[name] += 1
+    found: dict[str, str] = {}
+    for key, names in counts.items():
+        plain = [name for name, _ in names.most_common() if len(meant[name]) == 1 and _PLAIN.fullmatch(name)]
+        if key in by_key and not by_key[key].own and plain:
+            found[by_key[key].facts.name] = plain[0]
+    return found
+
 
 def _nest(stretches: Iterable[_Stretch]) -> list[_Stretch]:
     """In the order of their starts, each with the one around it."""
@@ -118,4 +154,4 @@ def worst(records: Sequence[Record], trait: Trait, reasons: Reasons, owners: Own
     """What breaks most first; of these records alone, whose roots may lie in others."""
     failing = [record for record in records if record.judgement.verdicts[trait].value is Truth.NO]
     counts = Counter(name for record in failing for name in culprits_of(record, trait, reasons, owners))
-    return [Culprit(name, count, len(failing)) for name, count in counts.most_common()]
+    return [Culprit(owners.written_name(name), count, len(failing)) for name, count in counts.most_common()]

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 def render_html(report: Report, options: Options) -> str:
     """The whole page, in ASCII but for names that hold other letters, ending in a newline.
 
-    With `report.sources`, the lines that it is about are shown in it.
+    With `report.sources`, the lines that it is about are shown in it. Of the options only `about` counts: the page
+    finds out itself how wide it is, and shows everything.
     """
-    del options  # the page finds out itself how wide it is, and shows everything
     from markupsafe import Markup
 
     from podcheck.report.formats.html.document import Document
@@ -42,7 +42,7 @@ def render_html(report: Report, options: Options) -> str:
     data = document.data()
     style, script = _assets("style", ".css"), _assets("script", ".js")
     return _template().render(
-        frame=frame(report, document),
+        frame=frame(report, document, options.about),
         data=Markup(embed(data)),
         style=Markup(style),
         script=Markup(script),

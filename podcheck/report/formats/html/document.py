@@ -22,6 +22,7 @@ from podcheck.report.layout.wording import is_shown, line_of, offset_of, size_of
 from podcheck.report.reasons.chains import chains, essential_links, joint
 from podcheck.report.reasons.culprits import HARMLESS, Owners, culprits_of
 from podcheck.report.reasons.numbering import Node, Reasons
+from podcheck.report.reasons.root_causes import root_causes
 from podcheck.report.records.comparison import count_open
 from podcheck.report.records.shown import is_of_the_project
 from podcheck.report.text.terminal import safe
@@ -31,6 +32,7 @@ Item = TypeVar("Item", bound=Hashable)
 
 TRUTHS = {Truth.YES: "y", Truth.NO: "n", Truth.UNKNOWN: "u"}
 _ANSWERS = {True: "y", False: "n"}
+_NUMBERS = {trait: number for number, trait in enumerate(Trait)}
 _NOT_ASKED = "-"
 _QUOTED = re.compile(r"('[^']*')")
 """A name in a message: messages are many, but of few words and few names, which makes the page a third smaller."""
@@ -83,6 +85,7 @@ class Document:
         by_name = {record.facts.name: number for number, record in reversed(list(enumerate(self.records)))}
         return {
             "traits": [trait.value for trait in Trait],
+            "adjectives": [trait.adjective for trait in Trait],
             "main": [number for number, trait in enumerate(Trait) if trait in MAIN_TRAITS],
             "harmless": [number for number, trait in enumerate(Trait) if trait in HARMLESS],
             "compilers": [safe(compiler) for compiler in self.report.compilers],
@@ -90,7 +93,7 @@ class Document:
             "reasons": reasons,
             "lists": [list(number) for number in self.lists.numbers],
             # A culprit is a class, with its record's number, or a cause that lies in none of them
-            "culprits": [[safe(name), by_name.get(name)] for name in self.culprits.numbers],
+            "culprits": [[safe(self.owners.written_name(name)), by_name.get(name)] for name in self.culprits.numbers],
             "pieces": list(self.pieces.numbers),
             "codes": list(self.codes.numbers),
             "clauses": list(self.clauses.numbers),
@@ -108,8 +111,8 @@ class Document:
     def _reason(self, number: int, node: Node) -> Json:
         """Code, pieces of the text, clause, file, line, column, those beneath.
 
-        Of a root that is told also the number of the class that it lies in, and what stands before it on its line;
-        -1 if unknown.
+        Of one that is told as a cause also the number of the class that it lies in, and what stands before it on its
+        line; -1 if unknown.
         """
         one = node.reason
         place = one.location
@@ -136,15 +139,16 @@ class Document:
             "column": facts.location.column,
             "namespace": self.namespaces(scope_of(facts.name)),
             "dialect": self.dialects((record.std.spelling, record.target)),
-            "size": facts.size,
-            "align": facts.align,
-            # By trait: the answer, the reasons, their root causes, and the culprits
+            # One that could not be analysed has none: libclang calls it 1
+            "size": facts.size if facts.complete else None,
+            "align": facts.align if facts.complete else None,
+            # By trait: the answer, the reasons, and the culprits
             "values": "".join(TRUTHS[verdicts[trait].value] for trait in Trait),
             "why": [self._numbers(verdicts[trait].reasons) for trait in Trait],
-            "causes": [self._causes(record, trait) for trait in Trait],
             "culprits": [self._culprits(record, trait) for trait in Trait],
             "codes": self._codes(record),
             "root": self._root(record),
+            "roots": self._roots(record),
             "members": [
                 [
                     member.declared if member.eligible else f"{member.declared}, not eligible",
@@ -180,6 +184,8 @@ class Document:
         }
         if when:
             found["when"] = dict(when)
+        if not record.facts.complete:
+            found["broken"] = True
         if record.mismatches:
             found["mismatches"] = [
                 [mismatch.trait.value, safe(mismatch.compiler), mismatch.value, mismatch.known and safe(mismatch.known)]
@@ -225,13 +231,18 @@ class Document:
     def _numbers(self, reasons: Sequence[Reason]) -> int:
         return self.lists(self.reasons.numbers(reasons))
 
-    def _causes(self, record: Record, trait: Trait) -> int:
-        verdict = record.judgement.verdicts[trait]
-        if trait in HARMLESS or verdict.value is not Truth.NO:
-            return 0
-        roots = self.reasons.roots(self.reasons.numbers(verdict.reasons))
-        self.told.update(roots)
-        return self.lists(roots)
+    def _roots(self, record: Record) -> Json:
+        """Return the root causes as `explain` has them: each one's reason, the traits that it breaks, the parts of the
+        class through which it does, and what is said of the first of these where that is in another file; else -1.
+        """
+        found: list[Json] = []
+        for root in root_causes(record):
+            told = self.reasons.numbers(reason for reason in (root.reason, root.entry) if reason is not None)
+            self.told.update(told)
+            traits: list[Json] = [_NUMBERS[trait] for trait in root.traits]
+            parts: list[Json] = [self.pieces(safe(part)) for part in root.parts]
+            found.append([told[0], traits, parts, -1 if root.entry is None else told[-1]])
+        return found
 
     def _culprits(self, record: Record, trait: Trait) -> int:
         if trait in HARMLESS:

@@ -12,23 +12,29 @@ from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Report
 from podcheck.model.traits import Trait
 from podcheck.report.formats.html.document import Document
+from podcheck.report.options import About
 from podcheck.report.reasons.chains import essential_links, sentence, ways_down
 from podcheck.report.reasons.culprits import worst
 from podcheck.report.records.comparison import compare
 from podcheck.report.records.shown import is_of_the_project
 from podcheck.report.text.terminal import safe
 
+_SHORT = 12
+"""Digits of a commit's hash."""
+
 _FEW = 8
 """Findings and problems that are seen at once; the others are folded away."""
 
 
 class Line(Struct, frozen=True):
-    """One finding or problem: what, where, why, and the link to its class if it has one."""
+    """One finding or problem: what, where, why; of a finding how bad, and its class with the link to it."""
 
     what: str
     place: str
     why: str = ""
     code: str = ""
+    severity: str = ""
+    record: str = ""
     link: str = ""
 
 
@@ -36,6 +42,8 @@ class Frame(Struct, frozen=True):
     """Everything that the template writes; the first of `findings` and `problems`, and the folded rest."""
 
     title: str
+    about: str
+    command: str
     counted: str
     compared: str
     headline: str
@@ -48,7 +56,7 @@ class Frame(Struct, frozen=True):
     notes: tuple[Line, ...]
 
 
-def frame(report: Report, document: Document) -> Frame:
+def frame(report: Report, document: Document, about: About) -> Frame:
     """The frame of a report whose `document` is made already."""
     links: dict[str, str] = {}
     for record, name in zip(document.records, document.links, strict=True):
@@ -57,7 +65,9 @@ def frame(report: Report, document: Document) -> Frame:
     problems = [_problem(problem) for problem in report.problems if problem.fatal]
     notes = [_problem(problem) for problem in report.problems if not problem.fatal]
     return Frame(
-        title=_title(report),
+        title=_title(report, about),
+        about=_about(about),
+        command=safe(about.command),
         counted=_count(report),
         compared=_compare(report),
         headline=headline(document, Trait.TRIVIALLY_COPYABLE),
@@ -87,10 +97,19 @@ def headline(document: Document, trait: Trait) -> str:
     return f"{told}, {first.failing:,} of these through {safe(first.name)}."
 
 
-def _title(report: Report) -> str:
+def _title(report: Report, about: About) -> str:
+    """Return the project's name, and the file's where it is about one."""
     files = dict.fromkeys(record.facts.location.file for record in report.records if is_of_the_project(record))
-    only = f": {safe(next(iter(files)))}" if len(files) == 1 else ""
-    return f"podcheck{only}"
+    names = [safe(name) for name in (about.project, *(files if len(files) == 1 else ())) if name]
+    return f"podcheck: {', '.join(names)}" if names else "podcheck"
+
+
+def _about(about: About) -> str:
+    """Return of what state of the project it is; nothing where neither revision nor date is known."""
+    date = safe(about.date)
+    if about.revision:
+        return f"Work tree at {safe(about.revision)[:_SHORT]}{f' of {date}' if date else ''}"
+    return date
 
 
 def _count(report: Report) -> str:
@@ -148,5 +167,7 @@ def _finding(finding: Finding, name: str | None) -> Line:
         safe(str(finding.location)),
         why,
         finding.code,
+        safe(finding.severity),
+        safe(finding.record),
         f"#class={quote(name, safe=':,')}{trait}" if name is not None else "",
     )

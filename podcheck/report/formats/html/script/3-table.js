@@ -24,6 +24,13 @@ const COLUMNS = [
   },
 ];
 
+/** What is not known to be as one wishes stands first: classes that lack a main trait, or could not be analysed. */
+function lacking(record) {
+  if (record.broken || MAIN.some((at) => record.values[at] === "n")) return 0;
+  return MAIN.some((at) => record.values[at] === "u") ? 1 : 2;
+}
+
+const BROKEN = "not analysed: its definition has an error";
 let shown = [];
 let written = 0;
 
@@ -41,7 +48,7 @@ function writeHead() {
   }
 }
 
-/** Upwards, then downwards, then as they stand in the source. */
+/** Upwards, then downwards, then those first that lack something. */
 function sortBy(key) {
   if (filters.sort !== key) [filters.sort, filters.down] = [key, ""];
   else if (!filters.down) filters.down = "1";
@@ -51,7 +58,7 @@ function sortBy(key) {
 
 function sorted(records) {
   const column = COLUMNS.find((one) => one.key === filters.sort);
-  if (!column) return records;
+  if (!column) return [...records].sort((a, b) => lacking(a) - lacking(b) || a.index - b.index);
   const sign = filters.down ? -1 : 1;
   return [...records].sort((a, b) => sign * column.by(a, b) || a.index - b.index);
 }
@@ -88,14 +95,15 @@ function writeRows(amount) {
 
 function row(record, at) {
   const link = el("a", { href: classLink(record), class: "name" }, record.name);
-  const why = record.root === null ? null : el("span", { class: "because" }, because(record));
+  const told = record.broken ? BROKEN : record.root === null ? "" : because(record);
+  const why = told ? el("span", { class: "because" }, told) : null;
   const cells = MAIN.map((trait) => el("td", { class: "c-trait" }, answer(record, trait)));
-  const [, told, style] = agreement(record);
+  const [, agreed, style] = agreement(record);
   return el("tr", { "aria-rowindex": at + 2, "data-at": at },
     el("th", { scope: "row", class: "c-name" }, link, why),
     el("td", { class: "c-kind" }, record.kind),
     ...cells,
-    DATA.compilers.length ? el("td", { class: `c-compilers ${style}` }, told) : null,
+    DATA.compilers.length ? el("td", { class: `c-compilers ${style}` }, agreed) : null,
     el("td", { class: "c-size" }, record.size === null ? "" : String(record.size)),
     el("td", { class: "c-where", title: place(record.file, record.line) },
       `${DATA.files[record.file].replace(/^.*[/\\](?=.)/, "")}:${record.line}`));

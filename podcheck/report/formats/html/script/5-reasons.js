@@ -121,13 +121,3 @@ function openAll(list) {
     waiting.push(...details.querySelectorAll(":scope > ul > li > details"));
   }
 }
-
-/** The root causes of a class, each once, with the traits that it costs; those that cost most first. */
-function rootCauses(record) {
-  const found = new Map();
-  TRAITS.forEach((trait, at) => {
-    if (record.values[at] !== "n" || DATA.harmless.includes(at)) return;
-    for (const index of DATA.lists[record.causes[at]]) found.set(index, [...(found.get(index) ?? []), trait]);
-  });
-  return [...found].sort(([, a], [, b]) => b.length - a.length);
-}

@@ -1,7 +1,6 @@
 // A class's page: what it is, why not, what the compilers say, its special members, its definition.
 
 const MOST = 8;
-const FEW = 2;
 const NAMED = 4;
 
 function writePage(record, trait) {
@@ -32,7 +31,7 @@ function navigation(record) {
 function head(record) {
   const kind = { lambda: "closure type" }[record.kind] ?? record.kind;
   const [std, target] = DATA.dialects[record.dialect];
-  const size = record.size === null ? [] : [count(record.size, "byte", "bytes"), `aligned to ${record.align}`];
+  const size = record.broken ? [BROKEN] : record.size === null ? [] : [count(record.size, "byte", "bytes"), `aligned to ${record.align}`];
   return el("header", {},
     el("h2", { class: "name", id: "page-title", tabindex: "-1" }, `${kind}${record.template ? " template" : ""} ${record.name}`),
     el("p", { class: "meta" }, [...size, std, target, place(record.file, record.line, record.column)].join(", ")));
@@ -56,51 +55,30 @@ function differences(record) {
   return made;
 }
 
-/** The root causes by the class that they lie in: what is to be fixed there, and what it costs here. */
+/** The root causes, as `podcheck explain` names them and in its order: what is at fault, and what that breaks here. */
 function roots(record) {
-  const byOwner = new Map();
-  for (const [index, costs] of rootCauses(record)) {
-    const { owner } = reason(index);
-    if (!byOwner.has(owner)) byOwner.set(owner, { owner, causes: [], costs: new Set() });
-    byOwner.get(owner).causes.push(reason(index));
-    for (const trait of costs) byOwner.get(owner).costs.add(trait);
-  }
-  const groups = [...byOwner.values()].sort((a, b) => mainCosts(b).length - mainCosts(a).length || b.costs.size - a.costs.size);
-  if (!groups.length) return null;
-  const rest = groups.slice(MOST);
-  return card(groups.length === 1 && groups[0].causes.length === 1 ? "Root cause" : "Root causes", ...groups.slice(0, MOST).map((one) => group(one, record)),
-    rest.length ? el("details", {}, el("summary", {}, `${number.format(rest.length)} more`), ...rest.map((one) => group(one, record))) : null);
+  if (!record.roots.length) return null;
+  const items = record.roots.map((root) => rootCause(root, record));
+  const rest = items.slice(MOST);
+  return card(items.length === 1 ? "Root cause" : `${number.format(items.length)} root causes`,
+    el("ol", { class: "roots" }, ...items.slice(0, MOST)),
+    rest.length ? el("details", {}, el("summary", {}, `${number.format(rest.length)} more`),
+      el("ol", { class: "roots", start: String(MOST + 1) }, ...rest)) : null);
 }
 
-/** The same fault breaks several clauses: it is told once, with all of these. */
-function onceEach(causes) {
-  const found = new Map();
-  for (const one of causes) {
-    const key = `${one.code} ${one.message} ${place(one.file, one.line, one.column)}`;
-    if (!found.has(key)) found.set(key, { ...one, clauses: new Set() });
-    found.get(key).clauses.add(one.clause);
-  }
-  return [...found.values()].map((one) => ({ ...one, clause: [...one.clauses].join(", ") }));
-}
-
-function mainCosts(one) {
-  return TRAITS.filter((trait, at) => MAIN.includes(at) && one.costs.has(trait));
-}
-
-function group({ owner, causes, costs }, record) {
-  const main = mainCosts({ costs });
-  const others = TRAITS.filter((trait) => costs.has(trait) && !main.includes(trait));
-  const lost = main.length + others.length <= NAMED ? [...main, ...others].map(words)
-    : [...main.map(words), count(others.length, main.length ? "other trait" : "trait", main.length ? "other traits" : "traits")];
-  const where = owner === null ? "Outside the report's classes" : owner === record ? "In this class" : null;
-  const item = (one) => el("li", {}, one.message, meta(one), excerpt(one));
-  const told = onceEach(causes);
-  const few = told.slice(0, FEW);
-  const rest = told.slice(FEW);
-  return el("div", { class: "group" },
-    el("h3", {}, where ?? el("span", {}, "In ", el("a", { href: classLink(owner), class: "name" }, owner.name)), el("span", { class: "faint" }, ` costs ${lost.join(", ")}`)),
-    el("ul", { class: "roots" }, ...few.map(item)),
-    rest.length ? el("details", {}, el("summary", {}, `${number.format(rest.length)} more there`), el("ul", { class: "roots" }, ...rest.map(item))) : null);
+function rootCause([index, costs, parts, entry], record) {
+  const cause = reason(index);
+  const own = entry < 0 ? cause : reason(entry);
+  const names = parts.slice(0, NAMED).map((part) => `'${DATA.pieces[part]}'`).join(", ");
+  const more = parts.length > NAMED ? ` and ${number.format(parts.length - NAMED)} more` : "";
+  const main = costs.filter((at) => MAIN.includes(at));
+  const broken = (main.length ? main : costs).map((at) => DATA.adjectives[at]).join(", ");
+  const { owner } = cause;
+  return el("li", {}, own.message, entry < 0 ? meta(cause) : el("span", { class: "meta" }, place(own.file, own.line, own.column)),
+    excerpt(own), entry < 0 ? null : el("p", { class: "why" }, cause.message, meta(cause)),
+    parts.length > 1 ? el("p", { class: "why" }, `through ${names}${more}`) : null,
+    el("p", { class: "breaks" }, `breaks ${broken}`,
+      owner === null || owner === record ? null : el("span", { class: "faint" }, ", in ", el("a", { href: classLink(owner), class: "name" }, owner.name))));
 }
 
 function traits(record) {
@@ -186,7 +164,7 @@ function whyNot(record, trait, at) {
 
 /** Which classes fail through this one. */
 function through(record) {
-  const culprit = DATA.culprits.findIndex(([name]) => name === record.name);
+  const culprit = DATA.culprits.findIndex(([, at]) => at !== null && RECORDS[at].name === record.name);
   if (culprit < 0) return null;
   const lists = new Set(DATA.lists.keys());
   for (const at of [...lists]) if (!DATA.lists[at].includes(culprit)) lists.delete(at);
