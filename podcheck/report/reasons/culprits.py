@@ -103,9 +103,10 @@ class Owners:
 
 
 def _written_names(records: Iterable[Record], by_key: Mapping[Key, Record]) -> dict[str, str]:
-    """Return by name of a class that is not the project's how its members and bases mostly spell that.
+    """Return by name of a class that is not the project's how its members and bases mostly spell that: `std::string`.
 
-    A name that stands for several classes (`value_type`) says none.
+    That is a name within the class's own outermost namespace, for an alias of the project's says nothing elsewhere; one
+    that stands for several classes says none.
     """
     meant: dict[str, set[Key]] = {}
     counts: dict[Key, Counter[str]] = {}
@@ -119,9 +120,15 @@ def _written_names(records: Iterable[Record], by_key: Mapping[Key, Record]) -> d
                     counts.setdefault(type_.record, Counter())[name] += 1
     found: dict[str, str] = {}
     for key, names in counts.items():
-        plain = [name for name, _ in names.most_common() if len(meant[name]) == 1 and _PLAIN.fullmatch(name)]
-        if key in by_key and not by_key[key].own and plain:
-            found[by_key[key].facts.name] = plain[0]
+        known = by_key.get(key)
+        if known is None or known.own:
+            continue
+        called = known.facts.name
+        begin = f"{called.partition('::')[0]}::"
+        plain = (name for name, _ in names.most_common() if name.startswith(begin) and len(meant[name]) == 1)
+        chosen = next((name for name in plain if _PLAIN.fullmatch(name)), None)
+        if chosen is not None and called.startswith(begin):
+            found[called] = chosen
     return found
 
 
