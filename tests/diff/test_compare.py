@@ -128,8 +128,8 @@ A_REASON = (
      '{"schema": "podcheck-report/1", "errors": [], "records": [{"name": 3}]}',
      '{"schema": "podcheck-report/1", "errors": [], "records": 7}',
      '{"schema": "podcheck-report/2", "errors": [], "records": []}',
-     *(f'{{"schema": "podcheck-report/2", "errors": [], "records": [], "reasons": [{{{A_REASON}, "because": [{number}]}}]}}'
-       for number in ("0", "-1", "1", "true", '"0"', "null", "{}"))],
+     *(f'{{"schema": "podcheck-report/2", "errors": [], "records": [], "reasons": [{{{A_REASON}, "because": [{number}'
+       "]}]}" for number in ("0", "-1", "1", "true", '"0"', "null", "{}"))],
 )  # fmt: skip
 def test_what_is_no_report_is_an_error(text: str) -> None:
     with pytest.raises(ConfigError, match="report"):
