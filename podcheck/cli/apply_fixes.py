@@ -17,6 +17,7 @@ from podcheck.files import read_bytes
 
 if TYPE_CHECKING:
     from podcheck.fixes import Found
+    from podcheck.fixes.whole_run import Progress, RunFixes
     from podcheck.model.fixes import Edit
     from podcheck.model.results import Record, Report
     from podcheck.model.settings import Settings
@@ -80,7 +81,7 @@ def _where(settings: Settings, options: Options) -> tuple[tuple[Unit, ...], list
     return units, [os.path.realpath(options.root), *map(os.path.normpath, named)]
 
 
-def with_fixes(report: Report, settings: Settings, options: Options) -> Report:
+def with_fixes(report: Report, settings: Settings, options: Options, told: Progress) -> Report:
     """Return the report with the mechanical fixes of the classes that it has findings about."""
     from msgspec.structs import replace
 
@@ -88,21 +89,26 @@ def with_fixes(report: Report, settings: Settings, options: Options) -> Report:
 
     named = {finding.record for finding in report.findings if finding.trait is not None}
     records = [record for record in report.records if record.facts.name in named]
-    fixes = find_fixes_apart(records, *_where(settings, options), settings.extract.libclang)
+    fixes = find_fixes_apart(records, *_where(settings, options), settings.extract.libclang, told)
     return replace(report, fixes=fixes)
 
 
-def fix_run(report: Report, settings: Settings, options: Options, *, yes: bool, only_show: bool) -> None:
-    """Show the mechanical fixes of all the project's classes as one diff, and apply them, after asking.
+def find_run_fixes_for(report: Report, settings: Settings, options: Options, told: Progress) -> RunFixes:
+    """Return the mechanical fixes of all the project's classes."""
+    from podcheck.fixes.whole_run import find_run_fixes
+    from podcheck.report.records.shown import is_of_the_project
+
+    records = filter(is_of_the_project, report.records)
+    return find_run_fixes(records, *_where(settings, options), settings.extract.libclang, told)
+
+
+def fix_run(found: RunFixes, options: Options, *, yes: bool, only_show: bool) -> None:
+    """Show the fixes of a run as one diff, and apply them, after asking.
 
     Standard output gets the diff alone. Raises NotFixed, with every file as it was.
     """
-    from podcheck.fixes.whole_run import find_run_fixes
-    from podcheck.report.records.shown import is_of_the_project
     from podcheck.report.text.terminal import safe
 
-    records = filter(is_of_the_project, report.records)
-    found = find_run_fixes(records, *_where(settings, options), settings.extract.libclang)
     for note in found.notes:
         say(safe(f"podcheck: note: {note}", options.unicode))
     if not found.fixes:

@@ -8,7 +8,7 @@ change that is tried; a change of a header must go with every unit of the run.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -31,6 +31,9 @@ from podcheck.model.results import Record
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.units import SOURCES, Headers, Unit
 from podcheck.paths import spell_file
+
+Progress = Callable[[int, int, str], None]
+"""What hears how many of how many units are done, and which comes next."""
 
 
 class RunFixes(Struct, frozen=True):
@@ -106,13 +109,20 @@ class _UnitTrials:
 
 
 def find_run_fixes(
-    records: Iterable[Record], units: Sequence[Unit], roots: Sequence[str], libclang: Path | None = None
+    records: Iterable[Record],
+    units: Sequence[Unit],
+    roots: Sequence[str],
+    libclang: Path | None = None,
+    told: Progress = lambda _done, _all, _file: None,
 ) -> RunFixes:
-    """Return the mechanical fixes of these classes. `roots`: folders and files; nothing outside of them is edited."""
+    """Return the mechanical fixes of these classes. `roots`: folders and files; nothing outside of them is edited.
+
+    `told` hears how many of the units are looked through.
+    """
     found: list[ClassFix] = []
     contents: dict[str, bytes] = {}
     notes: list[str] = []
-    for trials, here in _in_units(records, units, roots, libclang):
+    for trials, here in _in_units(records, units, roots, libclang, told):
         if trials.before.errors:
             notes.append(f"{trials.before.unit.file} has errors: its classes are left alone")
             continue
@@ -132,11 +142,15 @@ def find_run_fixes(
 
 
 def find_fixes_apart(
-    records: Iterable[Record], units: Sequence[Unit], roots: Sequence[str], libclang: Path | None = None
+    records: Iterable[Record],
+    units: Sequence[Unit],
+    roots: Sequence[str],
+    libclang: Path | None = None,
+    told: Progress = lambda _done, _all, _file: None,
 ) -> tuple[ClassFix, ...]:
     """Return each mechanical fix of these classes by itself, of a class those that take the fewest edits first."""
     found: list[ClassFix] = []
-    for trials, here in _in_units(records, units, roots, libclang):
+    for trials, here in _in_units(records, units, roots, libclang, told):
         seen = trials.contents
         for wanted in here if not trials.before.errors else ():
             some = [_Tried(wanted, each, _gained(each, wanted, trials)) for each in _helping(wanted, trials)]
@@ -146,12 +160,13 @@ def find_fixes_apart(
 
 
 def _in_units(
-    records: Iterable[Record], units: Sequence[Unit], roots: Sequence[str], libclang: Path | None
+    records: Iterable[Record], units: Sequence[Unit], roots: Sequence[str], libclang: Path | None, told: Progress
 ) -> Iterator[tuple[_UnitTrials, list[_Wanted]]]:
     """Yield the units in which classes are tried, with these; each class is in one of them."""
     wanted = _wanted(records, roots)
     stems = {_stem(unit.file) for unit in units if not _is_header(unit.file)}
-    for unit in units:
+    for number, unit in enumerate(units):
+        told(number, len(units), unit.file)
         fitting = [each for each in wanted if _may_be_tried(each, unit, stems)]
         trials = _begin(_reporting(unit, fitting), roots, libclang) if fitting else None
         if trials is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from podcheck.model.results import Finding, Report
 from podcheck.report import FORMATS
 from podcheck.report.options import Options
 from podcheck.report.text.terminal import visible
-from tests.report.rich import EMPTY, RICH
+from tests.report.rich import EMPTY, PLAIN, RICH, SPOILT
 from tests.report.team import AWKWARD, HOSTILE_NAME, INSIDE, TEAM
 
 HERE = Path(__file__).parent
@@ -193,6 +194,14 @@ def test_junit_is_read() -> None:
     assert failures[0].text.startswith("project/src/wire.cpp:4:16\n")
     assert [type(final_result) for final_result in cases["struct wire::Broken"].result] == [Skipped]
     assert [type(final_result) for final_result in cases["'nothere.h' file not found"].result] == [Error]
+
+
+def test_junit_has_the_projects_classes_and_those_with_findings() -> None:
+    reached = dataclasses.replace(PLAIN, own=False, facts=replace(PLAIN.facts, name="std::reached"))
+    found = dataclasses.replace(SPOILT, own=False)
+    suites = list(JUnitXml.fromstring(valid("junit", replace(TEAM, records=(PLAIN, reached, found))).encode()))
+    assert [case.name for case in suites[0]] == ["struct wire::Point", "struct wire::Header"]
+    assert [suite._elem.get("file") for suite in suites] == ["project/src/wire.cpp", None]
 
 
 def test_checkstyle_is_read() -> None:

@@ -26,8 +26,8 @@ from podcheck.report import ABOUT_A_RUN, CARRYING_FIXES, FORMATS
 
 if TYPE_CHECKING:
     from podcheck.analysis.cached_run import Rendering
+    from podcheck.fixes.whole_run import RunFixes
     from podcheck.model.results import Report
-    from podcheck.model.settings import Settings
     from podcheck.report.options import Options
 
 _DRIVER = "--driver-mode="
@@ -176,14 +176,18 @@ def check(
         look = replace(look, options=replace(look.options, about=about_run(ctx, look.options)))
     if apply or show_diff or with_fixes:
         from podcheck.analysis import pipeline
+        from podcheck.cli import apply_fixes
 
         with bar(progress) as told:
             report = pipeline.check(settings, told)
+        with bar(progress) as told:
+            if with_fixes:
+                report = apply_fixes.with_fixes(report, settings, look.options, told)
+            else:
+                fixes = apply_fixes.find_run_fixes_for(report, settings, look.options, told)
         if with_fixes:
-            from podcheck.cli import apply_fixes
-
-            ctx.exit(show(render(apply_fixes.with_fixes(report, settings, look.options), look), format_))
-        ctx.exit(_fix(report, settings, look, yes=yes, only_show=show_diff))
+            ctx.exit(show(render(report, look), format_))
+        ctx.exit(_fix(report, fixes, look, yes=yes, only_show=show_diff))
     with bar(progress) as told:
         outcome = run_or_replay(settings, _rendering(look), told)
     ctx.exit(show(outcome, format_))
@@ -213,13 +217,13 @@ def _check_fixing(*, with_fixes: bool, apply: bool, yes: bool, show_diff: bool, 
         raise click.UsageError(f"--with-fixes is for formats that carry fixes: --format {names}, or --report")
 
 
-def _fix(report: Report, settings: Settings, look: OutputOptions, *, yes: bool, only_show: bool) -> int:
+def _fix(report: Report, fixes: RunFixes, look: OutputOptions, *, yes: bool, only_show: bool) -> int:
     """Show, and maybe write, the fixes of the run; the exit status."""
     from podcheck.cli.apply_fixes import fix_run
 
     for line in problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose):
         say(line)
-    fix_run(report, settings, look.options, yes=yes, only_show=only_show)
+    fix_run(fixes, look.options, yes=yes, only_show=only_show)
     return report.exit_status if report.exit_status > 1 else 0
 
 

@@ -1,4 +1,8 @@
-"""JUnit's XML, as Jenkins and GitLab read it: a suite per file, a case per class, and one for all that has no class."""
+"""JUnit's XML, as Jenkins and GitLab read it: a suite per file, a case per class, and one for all that has no class.
+
+The classes are the project's, and others that have a finding. Jenkins' schema knows a suite's `file`, and neither file
+nor line of a case: these begin the text of a failure.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from podcheck.model.results import Record, Report
 from podcheck.report.formats.issues import Item, items, spelled_out
 from podcheck.report.formats.paths import path_of
 from podcheck.report.options import Options
+from podcheck.report.records.shown import is_of_the_project
 from podcheck.report.text import xml
 
 _RUN = "podcheck"
@@ -25,6 +30,8 @@ def render_junit(report: Report, options: Options) -> str:
     of_records, rest = _by_record(report, items(report, options))
     suites: dict[str, list[Case]] = {}
     for record, found in zip(report.records, of_records, strict=True):
+        if not found and not is_of_the_project(record):
+            continue
         case = (f"{record.facts.kind.value} {record.facts.name}", [*_outcomes(found, options), *_left_out(record)])
         suites.setdefault(path_of(record.facts.location.file, options), []).append(case)
     suites.setdefault(_RUN, []).extend((item.message.partition("\n")[0], _outcomes([item], options)) for item in rest)
@@ -82,6 +89,7 @@ def _suite(file: str, cases: Iterable[Case]) -> ET.Element:
         case.extend(outcomes)
         made.append(case)
     counts = {plural: str(sum(case.find(tag) is not None for case in made)) for tag, plural in _SINGLE.items()}
-    suite = xml.element("testsuite", {"name": file, "tests": str(len(made)), **counts, "time": "0"})
+    place = {} if file == _RUN else {"file": file}
+    suite = xml.element("testsuite", {"name": file, **place, "tests": str(len(made)), **counts, "time": "0"})
     suite.extend(made)
     return suite
