@@ -194,6 +194,13 @@ def test_what_does_not_go_together_is_said(project: Path, arguments: tuple[str, 
     assert text in done.stderr
 
 
+def test_the_text_of_standard_input_is_not_fixed(project: Path) -> None:
+    done = check(project, "--stdin-filename", "first.cpp", "--fix", "--yes")
+    assert done.returncode == 2
+    assert "standard input is none" in done.stderr
+    assert (project / "first.cpp").read_text() == FIRST
+
+
 def with_fixes(project: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the SARIF and the rdjson report of the project."""
     files = [f"--report={name}=report.{name}" for name in ("sarif", "rdjson")]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,8 @@ from podcheck.report import ABOUT_A_RUN, CARRYING_FIXES, FORMATS
 
 if TYPE_CHECKING:
     from podcheck.analysis.cached_run import Rendering
-    from podcheck.fixes.whole_run import RunFixes
     from podcheck.model.results import Report
+    from podcheck.model.settings import Settings
     from podcheck.report.options import Options
 
 _DRIVER = "--driver-mode="
@@ -123,7 +123,8 @@ def check(
         narrate()
     if no_report and ctx.get_parameter_source("reports") is ParameterSource.DEFAULT_MAP:
         reports = ()
-    _check_fixing(with_fixes=with_fixes, apply=apply, yes=yes, show_diff=show_diff, formats=(format_, *reports))
+    fixing = Fixing(with_fixes, apply, yes, show_diff)
+    _check_fixing(fixing, (format_, *reports), is_file=stdin_filename is None)
     targets = [_target(report) for report in reports]
     for _, file in targets:
         check_output(file, paths)
@@ -170,24 +171,9 @@ def check(
         return
     options = replace(report_options(color, verbose=verbose), statistics=statistics)
     look = OutputOptions(format_, tuple(targets), options, quiet, fail_on, exit_zero)
-    if ABOUT_A_RUN & {format_, *(name for name, _ in targets)}:
-        from podcheck.cli.about_run import about_run
-
-        look = replace(look, options=replace(look.options, about=about_run(ctx, look.options)))
-    if apply or show_diff or with_fixes:
-        from podcheck.analysis import pipeline
-        from podcheck.cli import apply_fixes
-
-        with bar(progress) as told:
-            report = pipeline.check(settings, told)
-        with bar(progress) as told:
-            if with_fixes:
-                report = apply_fixes.with_fixes(report, settings, look.options, told)
-            else:
-                fixes = apply_fixes.find_run_fixes_for(report, settings, look.options, told)
-        if with_fixes:
-            ctx.exit(show(render(report, look), format_))
-        ctx.exit(_fix(report, fixes, look, yes=yes, only_show=show_diff))
+    look = _with_about(ctx, look)
+    if fixing.is_wanted:
+        ctx.exit(_check_with_fixes(settings, look, fixing, progress))
     with bar(progress) as told:
         outcome = run_or_replay(settings, _rendering(look), told)
     ctx.exit(show(outcome, format_))
@@ -204,26 +190,64 @@ def _read_standard_input() -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-def _check_fixing(*, with_fixes: bool, apply: bool, yes: bool, show_diff: bool, formats: Iterable[str]) -> None:
+class Fixing(Struct, frozen=True):
+    """What is to be done about mechanical fixes: reports carry them, or they are shown, and then maybe written."""
+
+    with_fixes: bool
+    apply: bool
+    yes: bool
+    show_diff: bool
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether fixes are looked for."""
+        return self.with_fixes or self.apply or self.show_diff
+
+
+def _check_fixing(fixing: Fixing, formats: Iterable[str], *, is_file: bool) -> None:
     """Refuse options on fixes that do not go together."""
-    if yes and not apply:
+    if fixing.yes and not fixing.apply:
         raise click.UsageError("--yes goes with --fix")
-    if show_diff and apply:
+    if fixing.show_diff and fixing.apply:
         raise click.UsageError("--diff writes nothing and --fix does: choose one")
-    if with_fixes and (apply or show_diff):
+    if (fixing.apply or fixing.show_diff) and not is_file:
+        raise click.UsageError("--fix and --diff are about files, and standard input is none")
+    if fixing.with_fixes and (fixing.apply or fixing.show_diff):
         raise click.UsageError("--with-fixes is for reports, and --fix and --diff print none: choose one")
-    if with_fixes and not any(name.partition("=")[0] in CARRYING_FIXES for name in formats):
+    if fixing.with_fixes and not any(name.partition("=")[0] in CARRYING_FIXES for name in formats):
         names = " or ".join(sorted(CARRYING_FIXES))
         raise click.UsageError(f"--with-fixes is for formats that carry fixes: --format {names}, or --report")
 
 
-def _fix(report: Report, fixes: RunFixes, look: OutputOptions, *, yes: bool, only_show: bool) -> int:
-    """Show, and maybe write, the fixes of the run; the exit status."""
-    from podcheck.cli.apply_fixes import fix_run
+def _with_about(ctx: click.Context, look: OutputOptions) -> OutputOptions:
+    """Return what is to be shown with what pages say of the run, where one is among it."""
+    if not ABOUT_A_RUN & {look.format_, *(name for name, _ in look.targets)}:
+        return look
+    from podcheck.cli.about_run import about_run
 
+    return replace(look, options=replace(look.options, about=about_run(ctx, look.options)))
+
+
+def _check_with_fixes(settings: Settings, look: OutputOptions, fixing: Fixing, progress: bool | None) -> int:
+    """Analyse, look for fixes, and show them in reports or as a diff, which may be written; the exit status.
+
+    What an earlier run said is of no use: files may be written, and are read again for each change that is tried.
+    """
+    from podcheck.analysis import pipeline
+    from podcheck.cli import apply_fixes
+    from podcheck.cli.progress import progress as bar
+
+    with bar(progress) as told:
+        report = pipeline.check(settings, told)
+    if fixing.with_fixes:
+        with bar(progress) as told:
+            report = apply_fixes.with_fixes(report, settings, look.options, told)
+        return show(render(report, look), look.format_)
+    with bar(progress) as told:
+        fixes = apply_fixes.find_run_fixes_for(report, settings, look.options, told)
     for line in problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose):
         say(line)
-    fix_run(fixes, look.options, yes=yes, only_show=only_show)
+    apply_fixes.fix_run(fixes, look.options, yes=fixing.yes, only_show=fixing.show_diff)
     return report.exit_status if report.exit_status > 1 else 0
 
 
