@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from podcheck.cli.completion import COMPLETERS
 from podcheck.config.option_table import Group, Option, options_of
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -100,5 +101,6 @@ def _click_option(option: Option, command: str, default: object) -> Callable[[Co
         metavar=option.metavar,
         hidden=option.hidden,
         help=option.help_in(command),
+        shell_complete=COMPLETERS.get(option.name),
         **settings,
     )

@@ -31,6 +31,9 @@ from podcheck.errors import REPORT_IT, PodcheckError, debugging
 from podcheck.files import working_directory
 from podcheck.process import raise_recursion_limit, tune_garbage_collector
 
+_COMPLETE = "_PODCHECK_COMPLETE"
+"""The variable by which a shell has click complete a word."""
+
 _INTERRUPTED = 130
 _EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.ENOMEM, errno.EAGAIN, errno.EDQUOT)
 """Errors that are about the machine, and not about podcheck."""
@@ -90,8 +93,11 @@ def main() -> NoReturn:
         status = podcheck.main(prog_name="podcheck", standalone_mode=False)
     except click.exceptions.Abort:
         status = _INTERRUPTED
-    except SystemExit:  # click's word on a reader of its help who has left
-        status = _print_error(make_output_lost(OSError(errno.EPIPE, os.strerror(errno.EPIPE))))
+    except SystemExit as left:
+        if _COMPLETE in os.environ:  # click has told a shell how a word goes on
+            status = left.code
+        else:  # click's word on a reader of its help who has left
+            status = _print_error(make_output_lost(OSError(errno.EPIPE, os.strerror(errno.EPIPE))))
     except click.ClickException as error:
         status = _print_usage_error(error)
     except PodcheckError as error:

@@ -1,4 +1,4 @@
-"""The configuration file for readers, made from the option table: the README's keys, and a file to begin with."""
+"""The configuration file for readers, made from the option table: the table of keys, and a file to begin with."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The JSON Schema of the configuration file, made from the option table: editors complete and check the file by it.
 
-`podcheck.schema.json` beside this file is what it makes (`python -m podcheck.dev document-options`).
+`podcheck.schema.json` beside this file is what it makes (`python -m podcheck.dev write-docs`).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from podcheck.dev.option_documents import write_option_documents
+from podcheck.dev.documents import write_documents
 from podcheck.dev.scaffold import MARK, Tree, new_format, new_rule, new_trait, write_pages
 from podcheck.errors import ConfigError
 
@@ -20,8 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         tree = Tree.of(Path(options.tree))
-        if options.command == "document-options":
-            print(*(f"wrote   {path}" for path in write_option_documents(tree.root)), sep="\n")
+        if options.command in ("write-docs", "document-options"):
+            print(*(f"wrote   {path}" for path in write_documents(tree.root)) or ("all is as it must be",), sep="\n")
             return 0
         if options.command == "new-trait":
             changes = new_trait(tree, options.name, options.clause)
@@ -55,7 +55,11 @@ def _parser() -> argparse.ArgumentParser:
         with_clause.add_argument("--clause", default="[meta.unary.prop]", help="its clause (default: %(default)s)")
     format_ = commands.add_parser("new-format", help="a format of check: its file, its line, its test")
     format_.add_argument("name", metavar="NAME", help="as --format takes it: csv")
-    commands.add_parser("document-options", help="write what is made from the option table: the schema, README's keys")
+    commands.add_parser(
+        "write-docs",
+        aliases=["document-options"],
+        help="write what is made from the program: the reference in docs/, the manual page, the configuration's schema",
+    )
     return parser
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from podcheck import files
+from podcheck.cli.completion import complete_traits
 from podcheck.cli.config_options import configuration_options, table_options
 from podcheck.cli.options import PathsThenArguments
 from podcheck.cli.outputs import check_output
@@ -29,7 +30,13 @@ _FAILED = 2
 @click.argument("paths", nargs=-1, required=True, metavar="PATH... [-- CLANG_ARG...]")
 @click.option("-o", "--output", metavar="FILE", help="Write the header there; else to standard output.")
 @click.option("--layout", is_flag=True, help="Assert sizes, alignments and offsets too.")
-@click.option("--only", multiple=True, metavar="TRAIT[,TRAIT]", help="Assert these traits alone.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="TRAIT[,TRAIT]",
+    help="Assert these traits alone.",
+    shell_complete=complete_traits,
+)
 @configuration_options
 @table_options("asserts")
 @click.pass_context

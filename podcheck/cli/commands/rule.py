@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from podcheck import files
+from podcheck.cli.completion import complete_codes
 from podcheck.cli.config_options import table_options
 from podcheck.cli.options import report_options
 from podcheck.cli.streams import write
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("code", required=False, metavar="[CODE]")
+@click.argument("code", required=False, metavar="[CODE]", shell_complete=complete_codes)
 @click.option(
     "--format",
     "format_",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from podcheck.addresses import rule_address
 from podcheck.model.fixes import Fix, Gain
 from podcheck.model.results import Record
 from podcheck.report.explain.explain import Extras
@@ -43,6 +44,7 @@ def _root(root: Root) -> Json:
     """Write a cause; `entry` is the member or base of the class through which it comes, if that is elsewhere."""
     return {
         "reason": reasons_json([root.reason])[0],
+        "url": rule_address(root.reason.code),
         "also_at": [location_json(reason.location) for reason in root.reasons[1:]],
         "traits": [trait.value for trait in root.traits],
         "parts": list(root.parts),

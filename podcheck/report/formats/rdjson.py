@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 
+from podcheck.addresses import rule_address
 from podcheck.model.fixes import ClassFix, Position
 from podcheck.model.results import Report
 from podcheck.report.formats.issues import Item, items, spelled_out
@@ -28,11 +29,12 @@ def _diagnostic(item: Item, options: Options) -> dict[str, object]:
         column = {"column": item.column} if item.column else {}
         location["range"] = {"start": {"line": item.line, **column}}
     suggestions = _suggestions(item.fix, item.file, options) if item.fix is not None else []
+    address = rule_address(item.code) if item.finding is not None else None
     return {
         "message": spelled_out(item, options),
         "location": location,
         "severity": _SEVERITIES[item.severity],
-        "code": {"value": item.code},
+        "code": {"value": item.code, **({"url": address} if address else {})},
         **({"suggestions": suggestions} if suggestions else {}),
     }
 

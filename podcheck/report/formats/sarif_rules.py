@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from podcheck.addresses import rule_address
 from podcheck.model.verdicts import RuleInfo
 from podcheck.report.rules.markdown import rule_markdown
 
@@ -28,5 +29,6 @@ def _descriptor(code: str, page: RuleInfo | None) -> dict[str, Json]:
         "shortDescription": {"text": page.title},
         "fullDescription": {"text": page.what or page.title},
         "help": {"text": page.page or page.title, "markdown": rule_markdown(page)},
+        **({"helpUri": address} if (address := rule_address(code)) else {}),
         "properties": {"tags": ["C++", *(trait.value for trait in page.traits)][:_MOST_TAGS], "precision": "very-high"},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from podcheck.addresses import rule_address
 from podcheck.model.verdicts import RuleClause, RuleExample, RuleInfo
 from podcheck.report.json_values import Json
 
@@ -21,6 +22,7 @@ def _rule(info: RuleInfo) -> Json:
     return {
         "code": info.code,
         "title": info.title,
+        "url": rule_address(info.code),
         "traits": [trait.value for trait in info.traits],
         "clauses": [_clause(clause) for clause in info.clauses],
         "what": info.what,

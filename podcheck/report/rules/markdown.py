@@ -24,21 +24,44 @@ def rule_markdown(info: RuleInfo) -> str:
 
 def rules_markdown(infos: Iterable[RuleInfo]) -> str:
     """The list of all codes, with links to their pages beside it."""
-    rows = [
-        f"| [`{info.code}`]({info.code}.md) | {link(first_clause(info))} | {_quote_traits(asking(info))} "
-        f"| {info.title} |"
-        for info in infos
-    ]
-    head = [
+    every = tuple(infos)
+    findings = tuple(info for info in every if _is_of_finding(info))
+    lines = [
         "# Rules",
         "",
-        "Every code that a reason or a finding can have. The code names the fault, the text what must hold.",
-        "These pages are made by `podcheck rule --write-docs`.",
+        "Every code that podcheck prints, with what must hold. The code names the fault; it is never renamed.",
+        "These pages are made by `podcheck rule --write-docs`; `podcheck rule CODE` prints one.",
         "",
-        "| code | clause | asked by | what must hold |",
-        "| --- | --- | --- | --- |",
+        "## Findings",
+        "",
+        "What `podcheck check` reports, and what `--select`, `--ignore` and comments name. A finding makes the exit status 1.",
+        "",
+        *_table(findings),
+        "",
+        "## Reasons",
+        "",
+        "Why a class lacks a trait. A reason by itself is no finding: most classes need not be trivial.",
+        "",
+        *_table(info for info in every if info not in findings),
     ]
-    return "\n".join([*head, *rows]) + "\n"
+    return "\n".join(lines) + "\n"
+
+
+_FINDING_TERMS = frozenset({"finding", "use"})
+"""What asks for the conditions of findings: the run itself, and the places that need a trait."""
+
+
+def _is_of_finding(info: RuleInfo) -> bool:
+    return bool(_FINDING_TERMS.intersection(info.clauses[0].asked_by))
+
+
+def _table(infos: Iterable[RuleInfo]) -> Iterator[str]:
+    yield from ("| code | clause | asked by | what must hold |", "| --- | --- | --- | --- |")
+    for info in infos:
+        yield (
+            f"| [`{info.code}`]({info.code}.md) | {link(first_clause(info))} | {_quote_traits(asking(info))} "
+            f"| {info.title} |"
+        )
 
 
 def pages(infos: Sequence[RuleInfo]) -> Iterator[tuple[str, str]]:
