@@ -1,4 +1,4 @@
-"""The part of the metadata that podcheck/addresses.py decides: authors, addresses, and the README as an index shows it."""
+"""The metadata that podcheck/addresses.py decides: authors, addresses, and the README as an index shows it."""
 
 from __future__ import annotations
 

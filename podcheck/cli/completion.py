@@ -11,6 +11,7 @@ Completer = Callable[[click.Context, click.Parameter, str], "list[str]"]
 
 def complete_codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the codes of reasons and findings that begin so."""
+    del ctx
     from podcheck.rules.docs.pages import codes
 
     return _complete_last(incomplete, codes(), param)
@@ -18,6 +19,7 @@ def complete_codes(ctx: click.Context, param: click.Parameter, incomplete: str) 
 
 def complete_traits(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the traits, and what else can be required, that begin so."""
+    del ctx
     from podcheck.model.traits import Trait
 
     others = ("no_padding", "no_pointers") if param.name == "require" else ()
@@ -26,6 +28,7 @@ def complete_traits(ctx: click.Context, param: click.Parameter, incomplete: str)
 
 def complete_dialects(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the dialects that begin so."""
+    del param
     from podcheck.model.traits import CxxStandard
 
     every = ("all",) if ctx.info_name == "explain" else ()

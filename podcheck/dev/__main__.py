@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         tree = Tree.of(Path(options.tree))
         if options.command in ("write-docs", "document-options"):
-            print(*(f"wrote   {path}" for path in write_documents(tree.root)) or ("all is as it must be",), sep="\n")
+            print(*[f"wrote   {path}" for path in write_documents(tree.root)] or ["all is as it must be"], sep="\n")
             return 0
         if options.command == "new-trait":
             changes = new_trait(tree, options.name, options.clause)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import jsonschema
@@ -174,15 +173,3 @@ def test_a_struct_that_c_does_not_have(tmp_path: Path) -> None:
     done = podcheck("compare", "--c", "Own", str(file))
     assert done.returncode == 2
     assert "'Own' is no struct that is defined there as C" in done.stderr
-
-
-def test_what_the_readme_shows(tmp_path: Path) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text()
-    pattern = r"<!-- compared -->\n```cpp\n(.*?)```\n\n```text\n\$ podcheck (.*?)\n(.*?)```"
-    match = re.search(pattern, readme, re.DOTALL)
-    assert match is not None
-    (tmp_path / "structs.cpp").write_text(match[1])
-    done = podcheck(*match[2].split(), "--no-cross-check", cwd=tmp_path)
-    shown, _, compilers = match[3].rpartition("\n\n")
-    assert done.stdout == f"{shown}\n"
-    assert compilers.startswith("std::is_layout_compatible: g++-12.2: no; clang++-")

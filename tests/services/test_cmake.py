@@ -16,6 +16,7 @@ from podcheck.cmake import FOLDER
 from podcheck.process import Completed
 from podcheck.process import run as run_program
 from tests.cli.running import REPOSITORY, podcheck
+from tests.documents import marked_block
 from tests.needs import HANGS_AFTER, find_program, require, search_path
 
 pytestmark = pytest.mark.needs("cmake", "g++")
@@ -136,8 +137,8 @@ def test_cpplint_shows_it_and_builds_on(project: Path, generator: str) -> None:
     assert "'Later' is not trivial, which is required" in done.stdout + done.stderr
 
 
-def test_what_the_readme_shows_holds_the_build_and_the_tests(project: Path, generator: str) -> None:
-    (shown,) = re.findall(r"<!-- cmake -->\n```cmake\n(.*?)```", (REPOSITORY / "README.md").read_text(), re.DOTALL)
+def test_what_the_docs_show_holds_the_build_and_the_tests(project: Path, generator: str) -> None:
+    shown = marked_block("cmake")
     source = project / "src" / "wire.cpp"
     source.write_text("// podcheck: require standard_layout\nstruct Wire { int a; int b; };\n")
     made = configure(project, generator, shown, f"-DPODCHECK_EXECUTABLE={project / 'podcheck'}")

@@ -1,4 +1,4 @@
-"""The page of traits: what a class must be to have one, in each dialect, from the conditions of the rules themselves."""
+"""The page of traits: what a class must be to have one, in each dialect, from the conditions of the rules."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def render_traits() -> str:
 
 
 _ABOUT_TERMS = """\
-What the traits above ask of constructors, assignment operators and the destructor. The conditions apply to a function that
-is implicit or defaulted; one that is deleted by the user is deleted, one that is user-provided is not trivial.
+What the traits above ask of constructors, assignment operators and the destructor. The conditions apply to a function
+that is implicit or defaulted; one that is deleted by the user is deleted, one that is user-provided is not trivial.
 """
 
 
@@ -48,8 +48,8 @@ def _trait(trait: Trait, conditions: Sequence[_Condition]) -> str:
     else:
         library += f" (from {since[0].spelling} on)"
     builtin = f"`{trait.builtin}`" if trait.builtin.startswith("__") else "an expression of several builtins"
-    head = f"## `{trait.value}`\n\nThe class is {trait.phrase}. In the library: {library}. Compilers are asked {builtin}.\n"
-    return f"{head}\n{_definitions(trait.value, conditions)}"
+    about = f"The class is {trait.phrase}. In the library: {library}. Compilers are asked {builtin}."
+    return f"## `{trait.value}`\n\n{about}\n\n{_definitions(trait.value, conditions)}"
 
 
 def _asked_by(name: str, conditions: Sequence[_Condition]) -> tuple[_Condition, ...]:

@@ -34,7 +34,7 @@ def rules_markdown(infos: Iterable[RuleInfo]) -> str:
         "",
         "## Findings",
         "",
-        "What `podcheck check` reports, and what `--select`, `--ignore` and comments name. A finding makes the exit status 1.",
+        "What `podcheck check` reports, and what `--select`, `--ignore` and comments name.",
         "",
         *_table(findings),
         "",
