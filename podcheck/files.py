@@ -42,10 +42,10 @@ def read_start(path: str | Path, count: int) -> bytes:
     """Return so many bytes of the file's beginning, or all of them where it has fewer. Raises OSError alone."""
     descriptor = open_file(path)
     try:
-        found = bytearray()
-        while len(found) < count and (chunk := os.read(descriptor, min(_CHUNK, count - len(found)))):
-            found += chunk
-        return bytes(found)
+        result = bytearray()
+        while len(result) < count and (chunk := os.read(descriptor, min(_CHUNK, count - len(result)))):
+            result += chunk
+        return bytes(result)
     finally:
         os.close(descriptor)
 

@@ -79,10 +79,10 @@ def open_repository(here: Path) -> Iterator[Repository]:
     Raises ConfigError where there is none.
     """
     for folder in _upwards(here.resolve()):
-        found = _git_directory(folder / ".git")
-        if found is not None:
+        result = _git_directory(folder / ".git")
+        if result is not None:
             with temporary.folder() as own:
-                yield _prepare(folder, found, Path(own))
+                yield _prepare(folder, result, Path(own))
             return
     raise ConfigError(f"git: {here} is not in a repository", "Run it within a git repository.")
 
@@ -99,8 +99,8 @@ def open_at(root: Path) -> contextlib.AbstractContextManager[Repository] | None:
 def find_exclude_file(root: Path) -> Path | None:
     """Return where patterns are of files that are left out in this clone alone; None where `root` is no repository."""
     try:
-        found = _git_directory(root / ".git")
-        return _common_directory(found) / "info" / "exclude" if found is not None else None
+        result = _git_directory(root / ".git")
+        return _common_directory(result) / "info" / "exclude" if result is not None else None
     except (ConfigError, OSError):
         return None
 
@@ -255,11 +255,11 @@ def read_range(text: str, repository: Repository) -> Range:
     Raises ConfigError where the repository does not have such a revision.
     """
     dots = "..." if "..." in text else ".."
-    base, found, head = text.partition(dots)
-    old_name, new_name = base or "HEAD", (head or "HEAD") if found else ""
+    base, result, head = text.partition(dots)
+    old_name, new_name = base or "HEAD", (head or "HEAD") if result else ""
     old = _commit(old_name, repository)
-    new = _commit(new_name, repository) if found else ""
-    if dots == "..." and found:
+    new = _commit(new_name, repository) if result else ""
+    if dots == "..." and result:
         old = git(repository, "merge-base", old, new).decode().strip()
     return Range(repository.root, old, new, old_name, new_name or "the work tree")
 

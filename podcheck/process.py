@@ -57,10 +57,10 @@ def deep_calls() -> Iterator[None]:
         yield
     finally:
         with _DEEP_LOCK:
-            found = _DEEP[0]
+            result = _DEEP[0]
             _DEEP.pop()
-            if not _DEEP and sys.getrecursionlimit() == max(found, _DEPTH):  # else the host has changed it meanwhile
-                sys.setrecursionlimit(found)
+            if not _DEEP and sys.getrecursionlimit() == max(result, _DEPTH):  # else the host has changed it meanwhile
+                sys.setrecursionlimit(result)
 
 
 def tune_garbage_collector() -> None:
@@ -356,11 +356,11 @@ class WorkerProcess:
         """End it for good; who waits for an answer gets WorkerLost."""
         with self._lock:
             self._over = True
-            process, asked = self._process, self._asked
+            process, queried = self._process, self._asked
         if process is None:
             return
         _end(process)
-        if not asked:  # else who asks sees its output end: a pipe that is closed in his hands would never tell him
+        if not queried:  # else who asks sees its output end: a pipe that is closed in his hands would never tell him
             self._end()
 
     def _running(self) -> subprocess.Popen[bytes]:

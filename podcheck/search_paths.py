@@ -71,8 +71,8 @@ def module_folders() -> list[str]:
 
 def find_package_program(package: str, name: str) -> str | None:
     """Return the path of a program that an installed package holds, without importing the package."""
-    found = PathFinder.find_spec(package, module_folders())
-    for folder in (found and found.submodule_search_locations) or ():
+    result = PathFinder.find_spec(package, module_folders())
+    for folder in (result and result.submodule_search_locations) or ():
         program = os.path.join(folder, name)
         if os.access(program, os.X_OK) and os.path.isfile(program):
             return program

@@ -113,15 +113,15 @@ def _fingerprint_compilers(compilers: Compilers, words: CompilerCommands) -> byt
     """
     from podcheck.cache import digest_of, program
 
-    found, missing = compilers.result()
-    programs = (program(word) for compiler in found for word in compiler.command)
+    result, missing = compilers.result()
+    programs = (program(word) for compiler in result for word in compiler.command)
     printed: list[str] = []
     if words:
         from podcheck.crosscheck.compilers import ask_for_folders
 
-        by_command = {compiler.command: compiler for compiler in found}
+        by_command = {compiler.command: compiler for compiler in result}
         printed = [ask_for_folders(by_command[command], given) for command, given in words if command in by_command]
-    return digest_of(_text(repr((found, missing, printed))), *programs)
+    return digest_of(_text(repr((result, missing, printed))), *programs)
 
 
 def _text(value: str) -> bytes:

@@ -76,8 +76,8 @@ def evaluate_units(
     probing = ThreadPoolExecutor(max_workers=1)
     try:
         for units in _groups(extracted, crosscheck.enabled and count >= _FEW):
-            asked, _ = compilers.result()
-            group = _start_group(units, asked, crosscheck, memory, probing, known)
+            queried, _ = compilers.result()
+            group = _start_group(units, queried, crosscheck, memory, probing, known)
             if waiting is not None:
                 yield from _merge_group(waiting, settings, pages, known)
             waiting = group
@@ -124,7 +124,7 @@ def _start_group(
         [class_facts for class_facts in facts.classes if class_facts.reported and known.is_new(class_facts, facts)]
         for facts in units
     ]
-    told: Future[list[CompilerAnswers]] | None = None
+    reported: Future[list[CompilerAnswers]] | None = None
     if compilers and any(new):
         from podcheck.crosscheck.answers import Share
         from podcheck.crosscheck.batch import cross_check_all
@@ -141,29 +141,31 @@ def _start_group(
             )
             for facts, classes in zip(units, new, strict=True)
         ]
-        told = probing.submit(cross_check_all, shares, compilers, CompileOptions(crosscheck.timeout, memory))
+        reported = probing.submit(cross_check_all, shares, compilers, CompileOptions(crosscheck.timeout, memory))
     judged = [
         _judge(facts, {class_facts.key for class_facts in classes}) for facts, classes in zip(units, new, strict=True)
     ]
-    return _Group(list(zip(units, judged, strict=True)), {compiler.id: compiler for compiler in compilers}, told)
+    return _Group(list(zip(units, judged, strict=True)), {compiler.id: compiler for compiler in compilers}, reported)
 
 
 def _merge_group(group: _Group, settings: Settings, pages: SourceTexts, known: ResultRegistry) -> Iterator[Checked]:
-    told: Sequence[CompilerAnswers] = group.told.result() if group.told is not None else [({}, ())] * len(group.units)
-    for (facts, judged), (answers, problems) in zip(group.units, told, strict=True):
+    reported: Sequence[CompilerAnswers] = (
+        group.told.result() if group.told is not None else [({}, ())] * len(group.units)
+    )
+    for (facts, judged), (answers, problems) in zip(group.units, reported, strict=True):
         yield _merge_answers(facts, judged, answers, problems, group.compilers, settings, pages, known)
 
 
 def sample_of(units: Iterable[UnitFacts], count: int) -> frozenset[ClassIdentity]:
     """So many of the classes, the same ones whenever they are the same classes."""
-    found = {
+    result = {
         _sight(class_facts, facts)
         for facts in units
         for class_facts in facts.classes
         if class_facts.reported and not class_facts.dependent
     }
     return frozenset(
-        sorted(found, key=lambda item: blake2b(repr(item).encode("utf-8", "surrogatepass")).digest())[:count]
+        sorted(result, key=lambda item: blake2b(repr(item).encode("utf-8", "surrogatepass")).digest())[:count]
     )
 
 
@@ -258,12 +260,12 @@ def _merge_answers(
     pages: SourceTexts,
     known: ResultRegistry,
 ) -> Checked:
-    found = [(class_facts, known.record(class_facts, facts)) for class_facts in facts.classes if class_facts.reported]
+    result = [(class_facts, known.record(class_facts, facts)) for class_facts in facts.classes if class_facts.reported]
     new = tuple(
         _record(
             class_facts, facts, judged, answers.get(class_facts.key, ()), compilers, known.made_of(class_facts, facts)
         )
-        for class_facts, record in found
+        for class_facts, record in result
         if record is None
     )
     if any(record.is_unexplained for record in new):
@@ -274,12 +276,12 @@ def _merge_answers(
         known.add(record, facts)
     known.parts.pop(id(facts), None)
     rest = iter(new)
-    records = tuple(record or next(rest) for _, record in found)
-    told = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
+    records = tuple(record or next(rest) for _, record in result)
+    reported = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
     circles = [_circle(part) for record in new for part in judged.program.circles.get(record.facts.key, ())]
     every = (
         *facts.problems,
-        *(problem for problem in (*problems, *circles) if _line(problem) not in told),
+        *(problem for problem in (*problems, *circles) if _line(problem) not in reported),
         *(_failure(record, judged.failed[record.facts.key]) for record in new if record.facts.key in judged.failed),
         *islice((_unknown_offsets_problem(record) for record in new if record.facts.unplaced), 1),
     )

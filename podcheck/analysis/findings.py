@@ -80,7 +80,7 @@ def conclude(
     own_files = tuple(dict.fromkeys(file for unit_contracts in examined for file in unit_contracts.own_files))
     held = bool(policy.require or policy.demands) or any(unit_contracts.met for unit_contracts in examined)
     uses = frozenset(_use_codes())
-    silent = {code for code, asked in ((MISMATCH, compilers), (REQUIREMENT, policy.require)) if not asked}
+    silent = {code for code, queried in ((MISMATCH, compilers), (REQUIREMENT, policy.require)) if not queried}
     silent |= uses if not inputs.uses else set()
     unmet = (
         set()
@@ -103,12 +103,12 @@ def conclude(
         counts, ignored, possible, _codes, silent, own_files, failed.__contains__, policy.baseline, entries
     )
     strays, notes = unmatched_contracts(examined, pages, failed.__contains__)
-    found = (
+    result = (
         *(finding for record in records for finding in _mismatch_findings(record)),
         *(finding for unit_contracts in examined for finding in unit_contracts.findings),
         *strays,
     )
-    concluded = part(found, records, pages, account)
+    concluded = part(result, records, pages, account)
     folders = [path for path in inputs.paths if os.path.isdir(path) and inputs.changed_since is None]
     problems = (
         *notes,

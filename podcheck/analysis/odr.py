@@ -91,18 +91,18 @@ class Definitions:
             if where in definition.files:
                 continue
             definition.files[where] = facts.unit.file
-            if key not in self.reported and (found := self._other(key, definition, where)) is not None:
+            if key not in self.reported and (result := self._other(key, definition, where)) is not None:
                 self.reported.add(key)
-                yield _finding(*found, record, definition.shape, facts.unit.file)
+                yield _finding(*result, record, definition.shape, facts.unit.file)
 
     def _define(self, key: ClassKey, record: ClassFacts, shape: Shape, made_of: MadeOf) -> Definition:
         definitions = self.known.setdefault(key, [])
         same = (definition for definition in definitions if definition.shape == shape)
-        found = next((definition for definition in same if definition.made_of == made_of), None)
-        if found is None:
-            found = Definition(record, shape, made_of=made_of)
-            definitions.append(found)
-        return found
+        result = next((definition for definition in same if definition.made_of == made_of), None)
+        if result is None:
+            result = Definition(record, shape, made_of=made_of)
+            definitions.append(result)
+        return result
 
     def _other(self, key: ClassKey, definition: Definition, where: Where) -> tuple[Definition, str] | None:
         """Return another definition in one of the same programs, and a file that has it."""

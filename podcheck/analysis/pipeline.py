@@ -104,14 +104,14 @@ def _analyse_units(
                 done.extend(_check_units(rest.units, settings, compilers, pages, told, basis, read, extract))
         except KeyboardInterrupt:
             stopped = len(done)
-    asked, missing = compilers.result()
+    queried, missing = compilers.result()
     records = tuple(_deduplicate(record for checked in done for record in checked.records))
     every = (
         *problems,
         *missing,
         *(problem for checked in done for problem in (*checked.problems, *checked.examined.problems)),
     )
-    if settings.crosscheck.sample is not None and asked:
+    if settings.crosscheck.sample is not None and queried:
         probed = sum(bool(record.answers) for record in records)
         note = f"the compilers were asked about {probed} of {len(records)} classes, as a spot check"
         every = (*every, Problem(note, fatal=False))
@@ -122,14 +122,14 @@ def _analyse_units(
             Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
         )
     examined = [checked.examined for checked in done]
-    concluded = findings.conclude(settings.inputs, settings.policy, records, examined, pages, entries, every, asked)
+    concluded = findings.conclude(settings.inputs, settings.policy, records, examined, pages, entries, every, queried)
     return Report(
         records=records,
         findings=concluded.findings,
         problems=tuple(dict.fromkeys((*every, *concluded.problems))),
         podcheck=__version__,
         libclang=version,
-        compilers=tuple(compiler.id for compiler in asked),
+        compilers=tuple(compiler.id for compiler in queried),
         rules=_pages(records, (*concluded.findings, *concluded.accepted)),
         accepted=concluded.accepted,
         interrupted=stopped is not None,

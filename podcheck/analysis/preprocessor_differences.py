@@ -34,8 +34,8 @@ def without_other_sources(
         """The classes as that compiler has them."""
         if compiler not in readings:
             text = preprocess(compilers[compiler], replace(facts.unit, uses=False, headers=None), timeout)
-            found = extract_unit(text).classes if text is not None else ()
-            readings[compiler] = {class_facts.key: class_facts for class_facts in found}
+            result = extract_unit(text).classes if text is not None else ()
+            readings[compiler] = {class_facts.key: class_facts for class_facts in result}
         return readings[compiler]
 
     return tuple(_with_note(record, classes, reading) for record in records)

@@ -30,7 +30,7 @@ def use_findings(
     """
     classes = {class_facts.key: class_facts for class_facts in facts.classes}
     seen: dict[tuple[str, ...], int] = {}
-    found = []
+    result = []
     for unmet in judged.unmet(facts, None if authority is Authority.STANDARD else _answers_of(records)):
         used = classes.get(unmet.record or "")
         name = used.name if used is not None else ""
@@ -39,8 +39,8 @@ def use_findings(
         counted = (*identity, unmet.site.instance, unmet.location.file)
         number = seen[counted] = seen.get(counted, 0) + 1
         related = (Related(f"'{name}' is defined here", used.location),) if used is not None else ()
-        found.append(_finding(unmet, name, related, fingerprint(*identity, str(number))))
-    return found, [problem for site in facts.uses for problem in _wrong(site)]
+        result.append(_finding(unmet, name, related, fingerprint(*identity, str(number))))
+    return result, [problem for site in facts.uses for problem in _wrong(site)]
 
 
 def _answers_of(records: Sequence[Record]) -> Callable[[Key, Trait], bool | None]:

@@ -84,8 +84,8 @@ class CompilerOutputCache:
             if self._base is None:
                 return None
             try:
-                found = self._base.execute("SELECT row FROM compiles WHERE key = ?", (key,)).fetchone()
-                return self._read(key, found[0]) if found is not None else None
+                result = self._base.execute("SELECT row FROM compiles WHERE key = ?", (key,)).fetchone()
+                return self._read(key, result[0]) if result is not None else None
             except (OSError, *SPOILT):
                 return None
 

@@ -99,8 +99,8 @@ class Contents:
         above = os.path.dirname(path)
         if not above or above == path:
             return path
-        found = self.first_missing(above)
-        return path if found == above and os.path.isdir(above) else found
+        result = self.first_missing(above)
+        return path if result == above and os.path.isdir(above) else result
 
     def watch(self, paths: Iterable[str]) -> None:
         """Note which folders are on the way to these paths, now that the run begins."""

@@ -48,20 +48,20 @@ class Lookups:
             raise Unrecordable("an argument depends on the time")
         search = self._search(tuple(arguments))
         folders = tuple(dict.fromkeys((*search.quoted, *search.angled, *own)))
-        found = dict.fromkeys(files)
-        found |= dict.fromkeys(self._contents.first_missing(folder.path) for folder in folders)
+        result = dict.fromkeys(files)
+        result |= dict.fromkeys(self._contents.first_missing(folder.path) for folder in folders)
         for file in files:
             if is_in_framework(file):
                 raise Unrecordable(f"{file} is in a framework")
-            found |= dict.fromkeys(self._paths_of(file, folders))
+            result |= dict.fromkeys(self._paths_of(file, folders))
         mentions = _recordable_mentions(text, "the text around it")
-        found |= dict.fromkeys(self._paths_for(mentions, "", folders))
+        result |= dict.fromkeys(self._paths_for(mentions, "", folders))
         forced = (*search.forced, *(CLANGS_OWN if "-x" in arguments else ()))
         for folder in dict.fromkeys(("", os.path.dirname(files[0]) if files else "")):
-            found |= dict.fromkeys(self._paths_named(forced, folder, folders))
-        found |= dict.fromkeys(self._paths_for([Mention(_ALWAYS)], "", folders))
-        found |= dict.fromkeys(self._files_of_macro_names(files, text, mentions, folders))
-        return tuple(found)
+            result |= dict.fromkeys(self._paths_named(forced, folder, folders))
+        result |= dict.fromkeys(self._paths_for([Mention(_ALWAYS)], "", folders))
+        result |= dict.fromkeys(self._files_of_macro_names(files, text, mentions, folders))
+        return tuple(result)
 
     def _search(self, arguments: tuple[str, ...]) -> SearchList:
         if arguments not in self._searches:
@@ -76,12 +76,12 @@ class Lookups:
 
     def _paths_for(self, mentions: Iterable[Mention], beside: str, folders: Sequence[Folder]) -> tuple[str, ...]:
         """Return the paths for what a text in that folder names, as far as it spells the names."""
-        found: dict[str, None] = {}
+        result: dict[str, None] = {}
         for mention in mentions:
             own = beside if mention.quoted or mention.later else None
             if mention.name:
-                found |= dict.fromkeys(map(self._contents.first_missing, candidates(mention.name, own, folders)))
-        return tuple(found)
+                result |= dict.fromkeys(map(self._contents.first_missing, candidates(mention.name, own, folders)))
+        return tuple(result)
 
     def _paths_named(self, names: Iterable[str], beside: str, folders: Sequence[Folder]) -> tuple[str, ...]:
         """Return the same for names that stand in quotes, as far as anybody knows."""
@@ -102,21 +102,21 @@ class Lookups:
         self, files: Sequence[str], text: bytes, mentions: Sequence[Mention], folders: Sequence[Folder]
     ) -> tuple[str, ...]:
         """Return the paths for names that macros spell: what they include is among the files, by a part of its path."""
-        found: dict[str, None] = {}
+        result: dict[str, None] = {}
         texts = [(file, self._mentions_of(file)) for file in files]
         spelling = [(os.path.dirname(file), each) for file, each in (*texts, ("", mentions)) if _spells(each)]
         if any(mention.how is How.INCLUDED for _, each in spelling for mention in each if not mention.name):
             places = [folder.path for folder in folders] + [folder for folder, _ in spelling if folder]
             for beside in dict.fromkeys(folder for folder, _ in spelling):
-                found |= dict.fromkeys(self._paths_named(names_within(files, places), beside, folders))
+                result |= dict.fromkeys(self._paths_named(names_within(files, places), beside, folders))
         asking = [file for file, each in texts if _asks_by_macro(each)]
         macros = {macro for file in asking for macro in handed_on(self._read(file))}
         macros |= set(handed_on(text)) if _asks_by_macro(mentions) else set()
         for macro in macros:
             handed = [(file, self._names_handed(file, macro)) for file in files]
             for file, names in (*handed, ("", _plain_names("the text around it", text, macro))):
-                found |= dict.fromkeys(self._paths_named(names, os.path.dirname(file), folders))
-        return tuple(found)
+                result |= dict.fromkeys(self._paths_named(names, os.path.dirname(file), folders))
+        return tuple(result)
 
     def _names_handed(self, file: str, macro: bytes) -> tuple[str, ...]:
         key = file, macro

@@ -85,8 +85,8 @@ class Outcomes:
         if self._base is None:
             return None
         try:
-            found = self._base.execute("SELECT row FROM outcomes WHERE key = ?", (key,)).fetchone()
-            return _read(key, found[0], contents, asked) if found is not None else None
+            result = self._base.execute("SELECT row FROM outcomes WHERE key = ?", (key,)).fetchone()
+            return _read(key, result[0], contents, asked) if result is not None else None
         except (OSError, *SPOILT):
             return None
 

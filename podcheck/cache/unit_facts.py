@@ -83,8 +83,8 @@ class UnitFactsCache:
             return None
         key = digest_of(self._version, self._installations(words), encode(_Words(words)))
         with contextlib.suppress(OSError, *SPOILT):
-            found = self._base.execute("SELECT row FROM folders WHERE key = ?", (key,)).fetchone()
-            row = verify_checksum(key, found[0]) if found is not None else None
+            result = self._base.execute("SELECT row FROM folders WHERE key = ?", (key,)).fetchone()
+            row = verify_checksum(key, result[0]) if result is not None else None
             if row is not None:
                 return decode(_Folders, row).folders
         folders = self._folders(words)
@@ -109,10 +109,10 @@ class UnitFactsCache:
 
     def get(self, units: Sequence[Unit]) -> dict[Unit, UnitFacts]:
         """Those that are known and still true."""
-        found: dict[Unit, UnitFacts] = {}
+        result: dict[Unit, UnitFacts] = {}
         self._open |= set(units)
         if self._base is None:
-            return found
+            return result
         try:
             paths = {number: os.fsdecode(path) for number, path in self._base.execute("SELECT id, path FROM files")}
             self._file_ids = {path: number for number, path in paths.items()}
@@ -127,10 +127,10 @@ class UnitFactsCache:
                 key = self._key(unit)
                 facts = self._read(key, rows[key], paths, bodies) if key in rows else None
                 if facts is not None and facts.unit == unit:
-                    found[unit] = facts
+                    result[unit] = facts
         except (OSError, *SPOILT):
-            return found
-        return found
+            return result
+        return result
 
     def put(self, units: Sequence[Unit], packet: FactsPacket) -> None:
         """Remember these facts, but those that may have changed meanwhile, or that have errors."""
@@ -269,8 +269,8 @@ class UnitFactsCache:
             self._base.execute(
                 "INSERT OR IGNORE INTO classes (digest, body) VALUES (?, ?)", (digest, zlib.compress(body, 1))
             )
-            found = self._base.execute("SELECT id FROM classes WHERE digest = ?", (digest,)).fetchone()
-            self._class_ids[digest] = found[0]
+            result = self._base.execute("SELECT id FROM classes WHERE digest = ?", (digest,)).fetchone()
+            self._class_ids[digest] = result[0]
         return self._class_ids[digest], digest
 
 

@@ -33,9 +33,9 @@ def across_dialects(type_: str, path: str, look_up: Callable[[str], TypeLookup],
     with ThreadPoolExecutor(min(os.cpu_count() or 1, len(CxxStandard))) as threads:
         results = dict(zip(CxxStandard, threads.map(one, CxxStandard), strict=True))
     records = {
-        std: asked.records[0]
-        for std, asked in results.items()
-        if isinstance(asked, TypeLookup) and asked.records and asked.records[0].facts.complete
+        std: queried.records[0]
+        for std, queried in results.items()
+        if isinstance(queried, TypeLookup) and queried.records and queried.records[0].facts.complete
     }
     if not records:
         last = results[CxxStandard.CXX20]
@@ -44,9 +44,9 @@ def across_dialects(type_: str, path: str, look_up: Callable[[str], TypeLookup],
         newest = last.report
         print_problems(newest.problems)
         raise TypeNotFound(f"{path} defines no class '{type_}' in any dialect", nearest(newest, type_))
-    for std, asked in results.items():
+    for std, queried in results.items():
         if std not in records:
-            problems = () if isinstance(asked, TypeNotFound) else asked.report.problems
+            problems = () if isinstance(queried, TypeNotFound) else queried.report.problems
             fatal = [problem for problem in problems if problem.fatal]
             why = f"{fatal[0].location}: {fatal[0].message}" if fatal else "the file does not define it there"
             print_problems([Problem(f"not in {std.spelling}: {why}", fatal=False)])
@@ -59,18 +59,18 @@ def _changes(records: Mapping[CxxStandard, Record]) -> dict[tuple[Trait, CxxStan
 
     from podcheck.rules.docs.dialect_changes import changes
 
-    found: dict[tuple[Trait, CxxStandard], list[str]] = {}
+    result: dict[tuple[Trait, CxxStandard], list[str]] = {}
     for (since, before), (until, after) in pairwise(records.items()):
         rewritten = before.facts.outline != after.facts.outline
         for trait, verdict in after.judgement.verdicts.items():
             old = before.judgement.verdicts[trait]
             if old.value is verdict.value:
                 continue
-            told = [
+            reported = [
                 f"{change.paper} ({change.std.spelling}): {change.what}"
                 for change in changes(old, verdict, since, until)
             ]
             if rewritten:
-                told = [f"its members or bases are declared otherwise in {until.spelling}"]
-            found[trait, until] = told or [f"a class that it contains is another one in {until.spelling}"]
-    return found
+                reported = [f"its members or bases are declared otherwise in {until.spelling}"]
+            result[trait, until] = reported or [f"a class that it contains is another one in {until.spelling}"]
+    return result

@@ -154,15 +154,15 @@ def write_fixes(
 
 def _on_disk(changed: Iterable[str], contents: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files without what an analysis puts behind them. Raises NotFixed where they are not as they were read."""
-    found = {}
+    result = {}
     for file in changed:
         try:
-            found[file] = read_bytes(file)
+            result[file] = read_bytes(file)
         except OSError as error:
             raise NotFixed(f"{file}: can't be read: {error.strerror}") from error
-        if not contents[file].startswith(found[file]):
+        if not contents[file].startswith(result[file]):
             raise NotFixed(f"{file} was changed meanwhile: left as it is", "Try again.")
-    return found
+    return result
 
 
 def _show(text: str, options: Options) -> None:

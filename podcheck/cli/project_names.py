@@ -26,11 +26,11 @@ def find_places(type_: str, build_dir: str | None, rules: FileRules | None) -> t
     if not words:
         return ()
     compile_database.forget()
-    with progress(None) as told:
+    with progress(None) as reported:
         inputs = make_settings((), build_dir=build_dir, file_rules=rules).inputs
-        found = find_definitions(words[-1], inputs, told)
-    if not found.places:
-        near = difflib.get_close_matches(words[-1], found.names, _NEAR)
+        result = find_definitions(words[-1], inputs, reported)
+    if not result.places:
+        near = difflib.get_close_matches(words[-1], result.names, _NEAR)
         advice = f"Alike are {', '.join(near)}." if near else "Name a file, or a header with --include."
         raise TypeNotFound(f"no file of this project has the name '{words[-1]}'", advice)
-    return found.places
+    return result.places

@@ -32,11 +32,11 @@ def with_sources(report: Report, formats: Iterable[str] = SHOWING_CLASSES) -> Re
 
 def read_sources(files: Iterable[str]) -> dict[str, str]:
     """Their texts by name; a file that can't be read, or is none, is left out."""
-    found = {}
+    result = {}
     for file in files:
         try:
             text = read_bytes(file, _LARGEST).decode("utf-8", "replace")
-            found[file] = text.replace("\r\n", "\n").replace("\r", "\n")
+            result[file] = text.replace("\r\n", "\n").replace("\r", "\n")
         except OSError:
             continue
-    return found
+    return result

@@ -24,9 +24,9 @@ def on_target(target: str, look_up: Callable[[Sequence[str]], TypeLookup]) -> Ty
     `look_up`: what is found with these arguments more. The problems of the result say what to install.
     """
     chosen = (f"--target={target}",)
-    found = look_up(chosen)
-    if not _lacks_headers(found):
-        return found
+    result = look_up(chosen)
+    if not _lacks_headers(result):
+        return result
     from podcheck.extract import headers_for
 
     brought = headers_for(target)
@@ -34,9 +34,9 @@ def on_target(target: str, look_up: Callable[[Sequence[str]], TypeLookup]) -> Ty
         again = look_up((*chosen, *brought))
         if not _lacks_headers(again):
             return again
-        found = again
+        result = again
     return replace(
-        found, report=replace(found.report, problems=tuple(_explain_missing_headers(found, target, brought)))
+        result, report=replace(result.report, problems=tuple(_explain_missing_headers(result, target, brought)))
     )
 
 

@@ -66,29 +66,29 @@ def look_up(
     lines = text_of(includes)
     if path != NO_FILE:
         report = analyse(None)
-        found = matching(report, type_)
+        result = matching(report, type_)
         failed = not report.records and report.exit_status == 2
-        if found or (failed and not (includes or "<" in type_)):
-            return TypeLookup(report, found)
+        if result or (failed and not (includes or "<" in type_)):
+            return TypeLookup(report, result)
     text = _asking(type_, path, lines)
     if text is None:
         return TypeLookup(report, [])
-    asked = analyse(text)
-    if path != NO_FILE and re.fullmatch(r"[\w:]+", type_) and _cannot_be_named(asked, text):
+    queried = analyse(text)
+    if path != NO_FILE and re.fullmatch(r"[\w:]+", type_) and _cannot_be_named(queried, text):
         return _look_up_in_headers(type_, report, within) if within is not None else TypeLookup(report, [])
     if path == NO_FILE:
         report = replace(
-            asked, problems=tuple(problem for problem in asked.problems if not _is_ours(problem, len(includes)))
+            queried, problems=tuple(problem for problem in queried.problems if not _is_ours(problem, len(includes)))
         )
         if report.exit_status == 2:
             return TypeLookup(report, [], text)
-    return TypeLookup(report, _denoted_classes(asked, type_, text), text)
+    return TypeLookup(report, _denoted_classes(queried, type_, text), text)
 
 
 def _look_up_in_headers(type_: str, report: Report, within: Callable[[str, bool], Report]) -> TypeLookup:
     """Return the records of that name in the unit's headers, those of the project before others."""
-    found = matching(within(".*", False), type_)
-    records = [record for record in found if record.own] or found
+    result = matching(within(".*", False), type_)
+    records = [record for record in result if record.own] or result
     if not records:
         return TypeLookup(report, [])
     files = dict.fromkeys(os.path.abspath(resolve_file(record.facts.location.file)) for record in records)
@@ -203,25 +203,25 @@ def _denoted_classes(report: Report, type_: str, text: str) -> list[Record]:
         elif record.facts.name == ASKED_BY_BASE:
             refs += [base.type for base in record.facts.bases]
     keys = {ref.record for ref in refs if ref.kind is TypeKind.CLASS}
-    found = [record for record in report.records if record.facts.key in keys]
+    result = [record for record in report.records if record.facts.key in keys]
     kinds = [ref.kind.value.replace("-", " ") for ref in refs if ref.kind is not TypeKind.CLASS]
-    if not found and kinds and not keys:
+    if not result and kinds and not keys:
         advice = f"podcheck judges classes, structs and unions; this is of {kinds[0]} type."
         raise TypeNotFound(f"'{type_}' is not a class", advice)
-    if not found:
+    if not result:
         raise TypeNotFound(f"'{type_}' is no class that is defined here", _NAMES)
-    return found
+    return result
 
 
 def _cannot_be_named(report: Report, text: str) -> str:
     """What is wrong with the type itself, whose line is the last but two."""
     line = text.count("\n") - 2
-    found = (
+    result = (
         problem.message
         for problem in report.problems
         if problem.fatal and problem.location and problem.location.line == line
     )
-    return next(found, "")
+    return next(result, "")
 
 
 _NAMES = "Give the header that declares it with --include, and its namespace; --near lists names like it."
@@ -239,7 +239,7 @@ def alike(report: Report, name: str) -> list[tuple[float, str, Location]]:
             if score >= _ALIKE and score > best.get(record.facts.name, (0.0,))[0]:
                 best[record.facts.name] = (score, record.facts.location)
     ranked = sorted(best.items(), key=lambda item: (-item[1][0], len(item[0]), item[0]))
-    return [(score, found, place) for found, (score, place) in ranked[:_NEAR]]
+    return [(score, result, place) for result, (score, place) in ranked[:_NEAR]]
 
 
 def _normalize_name(name: str) -> str:
@@ -253,7 +253,7 @@ def _score(text: str, other: str) -> float:
 
 def nearest(report: Report, name: str) -> str:
     """A word on what there is instead."""
-    near = [found for _, found, _ in alike(report, name)][:_FEW] or list(_names(report))[:_FEW]
+    near = [result for _, result, _ in alike(report, name)][:_FEW] or list(_names(report))[:_FEW]
     return f"It has {', '.join(near)}." if near else "It defines no class at all."
 
 

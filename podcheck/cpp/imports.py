@@ -262,7 +262,7 @@ def find_clashes(unit: Unit, followed: Followed, problems: Iterable[Problem]) ->
     A name that a module keeps to itself may be another one elsewhere, and their texts stand in one here.
     """
     files = {path: name for name, path in _names_of(unit, followed)}
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for problem in problems:
         if problem.location is None or not _CLASH.search(problem.message):
             continue
@@ -273,8 +273,8 @@ def find_clashes(unit: Unit, followed: Followed, problems: Iterable[Problem]) ->
         having = [module for file, module in files.items() if name and word.search(followed.files[file])]
         clashing = [files[path]] if path in files and len(having) > 1 else having if path not in files else []
         for module in clashing:
-            found[module] = f"its {name.decode()!r} can't be told from that of this file or of another module"
-    return found
+            result[module] = f"its {name.decode()!r} can't be told from that of this file or of another module"
+    return result
 
 
 def _name_at(text: bytes, place: Location) -> bytes:

@@ -43,12 +43,12 @@ def file_effects(file: str, text: bytes) -> FileEffects:
     if _unnameable(file) or b"\0" in text:
         return FileEffects(alone=True)
     plain = join_lines(without_comments(text))
-    found = list(_DIRECTIVE.finditer(plain))
-    last = max((number for number, match in enumerate(found) if match[1] in _INCLUDES), default=-1)
+    result = list(_DIRECTIVE.finditer(plain))
+    last = max((number for number, match in enumerate(result) if match[1] in _INCLUDES), default=-1)
     macros: set[str] = set()
     early: set[str] = set()
     alone = bool(_ALONE.search(plain))
-    for number, match in enumerate(found):
+    for number, match in enumerate(result):
         word, rest = match[1], match[2]
         if word in (b"define", b"undef") and (name := _NAME.match(rest)):
             macros.add(name[0].decode())

@@ -104,11 +104,11 @@ def split_arguments(spelled: str) -> tuple[str, tuple[str, ...]]:
 
 def all_arguments(name: str) -> frozenset[str]:
     """Return the template arguments at a type's end, those of these too, with and without their own."""
-    found: set[str] = set()
+    result: set[str] = set()
     waiting = [name]
     while waiting:
         plain, arguments = split_arguments(waiting.pop())
-        new = set(arguments) - found
-        found |= {plain, *new}
+        new = set(arguments) - result
+        result |= {plain, *new}
         waiting += new
-    return frozenset(found - {name})
+    return frozenset(result - {name})

@@ -86,7 +86,7 @@ AnswersByClass = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
 
 def by_class(classes: Sequence[ClassFacts], results: Sequence[CompilerResult]) -> AnswersByClass:
     """What each compiler in turn said, put together for each class."""
-    answers = {facts.key: tuple(found[index] for found, _ in results) for index, facts in enumerate(classes)}
+    answers = {facts.key: tuple(result[index] for result, _ in results) for index, facts in enumerate(classes)}
     return answers, tuple(problem for _, problems in results for problem in problems)
 
 
@@ -206,7 +206,7 @@ def answers_of(
         index = asked.naming.get(int(match[1]))
         if index is not None and not HIDDEN.search(match[2]) and "podcheck_R" not in match[2]:
             spoilt.setdefault(index, match[2][:FEW_WORDS])
-    found = {}
+    result = {}
     layouts = read_layouts(done.stderr, asked.offsets)
     for index in range(len(asked.classes)):
         mask = masks.get(index)
@@ -220,8 +220,8 @@ def answers_of(
         elif not note and (mask is None or not mask >> RECORD_BIT & 1):
             note = f"{compiler.id} could not compile the probe"
         traits = {} if note or mask is None else _decode(mask)
-        found[index] = Answers(compiler.id, traits, note, layouts.get(index) if traits else None)
-    return found
+        result[index] = Answers(compiler.id, traits, note, layouts.get(index) if traits else None)
+    return result
 
 
 def _decode(mask: int) -> dict[Trait, bool]:

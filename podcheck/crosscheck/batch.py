@@ -78,14 +78,14 @@ def cross_check_all(
     if not compilers:
         return [({}, ()) for _ in shares]
     texts: dict[int, bytes] = {}
-    found: dict[int, AnswersByClass] = {}
+    result: dict[int, AnswersByClass] = {}
     for number, share in enumerate(shares):
         if share.classes:
             try:
                 texts[number] = source_of(share.unit)
             except OSError as error:
-                told = Problem(f"can't be read for the cross-check: {error.strerror}", Location(share.unit.file))
-                found[number] = {}, (told,)
+                reported = Problem(f"can't be read for the cross-check: {error.strerror}", Location(share.unit.file))
+                result[number] = {}, (reported,)
     joints = list(_joints(shares, texts))
 
     @functools.cache
@@ -101,8 +101,8 @@ def cross_check_all(
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
         every = list(pool.map(ask_all, compilers))
     for number in texts:
-        found[number] = by_class(shares[number].classes, [item[number] for item in every])
-    return [found.get(number, ({}, ())) for number in range(len(shares))]
+        result[number] = by_class(shares[number].classes, [item[number] for item in every])
+    return [result.get(number, ({}, ())) for number in range(len(shares))]
 
 
 class _CompileBatch(Struct, frozen=True):
@@ -151,8 +151,8 @@ def _of_joint(compiler: Compiler, joint: _CompileBatch, options: CompileOptions)
             word for text in dict.fromkeys(member.folder for member in joint.members) for word in ("-iquote", text)
         ]
         longer = replace(options, timeout=options.timeout + _SECONDS_PER_UNIT * (len(joint.members) - 1))
-        asked = joint.asked
-        done = run_compiler(compiler, flag, unit, [*folders, *words], asked.text, longer)
+        queried = joint.asked
+        done = run_compiler(compiler, flag, unit, [*folders, *words], queried.text, longer)
         blamed = _find_blamed(done.stderr, {member.share.unit.file for member in joint.members})
         masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
         if blamed is None or not masks or done.timed_out or done.truncated:
@@ -169,12 +169,12 @@ def _of_joint(compiler: Compiler, joint: _CompileBatch, options: CompileOptions)
 
 def _shared_out(joint: _CompileBatch, answers: Mapping[int, Answers]) -> dict[int, CompilerResult]:
     """To each member its own, if there is an answer about each class, or a note why not."""
-    found: dict[int, CompilerResult] = {}
+    result: dict[int, CompilerResult] = {}
     for member, start in zip(joint.members, joint.starts, strict=True):
         indices = range(len(member.share.classes))
         if all(answers[start + at].traits or start + at in joint.asked.notes for at in indices):
-            found[member.number] = {at: answers[start + at] for at in indices}, ()
-    return found
+            result[member.number] = {at: answers[start + at] for at in indices}, ()
+    return result
 
 
 def _findable(group: Sequence[_Member]) -> list[_Member]:
@@ -205,8 +205,8 @@ def _joint(members: Sequence[_Member]) -> _CompileBatch:
         starts.append(start)
         own = member.share.classes
         classes += own
-        told, text = not_probed(member.share.unit, member.text, own, start)
-        notes |= told
+        reported, text = not_probed(member.share.unit, member.text, own, start)
+        notes |= reported
         for index, facts in enumerate(own, start):
             if index not in notes:
                 offsets[index] = offset_questions(facts, member.share.parts)
@@ -219,8 +219,8 @@ def _joint(members: Sequence[_Member]) -> _CompileBatch:
             lines_after(number, member.habits.macros).encode() + b"\n",
         ]
     probes, naming = append_probes(first.unit.std, classes, notes, first.library, offsets)
-    asked = ProbeSource(b"".join([*parts, probes]), classes, notes, naming, first.library, offsets=offsets)
-    return _CompileBatch(members, asked, starts)
+    queried = ProbeSource(b"".join([*parts, probes]), classes, notes, naming, first.library, offsets=offsets)
+    return _CompileBatch(members, queried, starts)
 
 
 def _is_an_answer(message: str) -> bool:

@@ -65,8 +65,8 @@ def explanation(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: 
     if verdict.value is Truth.YES:
         return entries[0].number if entries else None
     numbers = [number for top in verdict.reasons for number in _numbers(entries, top)]
-    found = [number for number in numbers if number is not None]
-    return ", ".join(dict.fromkeys(found)) if found and len(found) == len(numbers) else None
+    result = [number for number in numbers if number is not None]
+    return ", ".join(dict.fromkeys(result)) if result and len(result) == len(numbers) else None
 
 
 def applicable(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: frozenset[str]) -> list[Divergence]:

@@ -65,11 +65,11 @@ def _layout_values(layout: MeasuredLayout) -> Iterator[tuple[tuple[LayoutPart, s
 
 def _explanation(compiler: Compiler, std: CxxStandard, shapes: frozenset[str]) -> tuple[str | None, str]:
     """Return number and note of the divergence by which the compiler lays such a class out otherwise."""
-    found = (
+    result = (
         (entry.number, entry.note)
         for entry in LAYOUT_CATALOGUE
         if entry.shape in shapes
         and entry.family == compiler.catalogue_family
         and entry.covers(compiler.version[0], std)
     )
-    return next(found, (None, ""))
+    return next(result, (None, ""))

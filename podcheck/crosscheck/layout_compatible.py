@@ -50,8 +50,8 @@ def _ask(compiler: Compiler, unit: Unit, types: tuple[str, str], timeout: float)
         return None
     start = f"{_START}{PLAIN}{included_by(unit)}".encode("utf-8", "surrogateescape")
     names = "".join(f"typedef {words} podcheck_C{number};\n" for number, words in enumerate(types))
-    asked = "enum { podcheck_0 = sizeof(podcheck_R<podcheck_compatible(podcheck_C0, podcheck_C1)>) };\n"
-    behind = f"{PLAIN_KEYWORDS}{names}{asked}".encode("utf-8", "surrogateescape")
+    queried = "enum { podcheck_0 = sizeof(podcheck_R<podcheck_compatible(podcheck_C0, podcheck_C1)>) };\n"
+    behind = f"{PLAIN_KEYWORDS}{names}{queried}".encode("utf-8", "surrogateescape")
     text = start + b'# 1 "' + quote(unit.file) + b'"\n' + source + b"\n" + behind
     arguments = [word for word, included in separate(words) if not included]
     done = run_compiler(compiler, flag, unit, arguments, text, CompileOptions(timeout))

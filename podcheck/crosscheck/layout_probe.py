@@ -140,18 +140,20 @@ def _base_keys(facts: ClassFacts, classes: Mapping[Key, ClassFacts], depth: int 
 def offset_probes(questions: Mapping[int, OffsetQuestions]) -> str:
     """Return the text behind all other probes, which gave each class its `podcheck_T`. By the class's index."""
     lines = [f'# 1 "{LAYOUT_FILE}"\n']
-    for index, asked in questions.items():
+    for index, queried in questions.items():
         name = f"podcheck_T{index}"
-        if asked.members:
-            offsets = ", ".join(f"__builtin_offsetof({name}, {member})" for member in asked.members)
-            lines.append(_line(index, _MEMBERS, offsets, is_public=asked.is_public))
-        if asked.bases:
-            names = [f"{name}_{at}" for at in range(len(asked.bases))]
-            lines += [f"typedef {inner.spelling} {own};\n" for own, (_, inner) in zip(names, asked.bases, strict=True)]
+        if queried.members:
+            offsets = ", ".join(f"__builtin_offsetof({name}, {member})" for member in queried.members)
+            lines.append(_line(index, _MEMBERS, offsets, is_public=queried.is_public))
+        if queried.bases:
+            names = [f"{name}_{at}" for at in range(len(queried.bases))]
+            lines += [
+                f"typedef {inner.spelling} {own};\n" for own, (_, inner) in zip(names, queried.bases, strict=True)
+            ]
             distances = ", ".join(
-                _distance(name, own, base, inner) for own, (base, inner) in zip(names, asked.bases, strict=True)
+                _distance(name, own, base, inner) for own, (base, inner) in zip(names, queried.bases, strict=True)
             )
-            lines.append(_line(index, _BASES, distances, is_public=asked.is_public))
+            lines.append(_line(index, _BASES, distances, is_public=queried.is_public))
     return "".join(lines) if len(lines) > 1 else ""
 
 
@@ -178,9 +180,9 @@ def read_layouts(printed: str, questions: Mapping[int, OffsetQuestions]) -> dict
     for match in _SIZES.finditer(printed):
         index, size, align = int(match[1]), int(match[2]), int(match[3])
         if size and align:
-            asked = questions.get(index, OffsetQuestions())
-            members = _by_name(asked.members, offsets.get((index, _MEMBERS)))
-            bases = _by_name([base.type.spelling for base, _ in asked.bases], offsets.get((index, _BASES)))
+            queried = questions.get(index, OffsetQuestions())
+            members = _by_name(queried.members, offsets.get((index, _MEMBERS)))
+            bases = _by_name([base.type.spelling for base, _ in queried.bases], offsets.get((index, _BASES)))
             layouts[index] = MeasuredLayout(size, align, members, bases)
     return layouts
 

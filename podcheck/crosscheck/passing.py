@@ -109,13 +109,13 @@ def find_passing(
     done = assemble(compiler, flag, unit, arguments, text, timeout)
     if not done.ok:
         return none("it could not compile a function that takes one")
-    found = passing_in_assembly(done.stdout) if compiler.family is Family.GXX else passing_in_llvm(done.stdout)
+    result = passing_in_assembly(done.stdout) if compiler.family is Family.GXX else passing_in_llvm(done.stdout)
     relocated = {int(match[1]): match[2] == "1" for match in _RELOCATED.finditer(done.stdout)}
     return tuple(
         CompiledCall(
             compiler.id,
-            found.get(index),
-            "" if index in found else "its code was not understood",
+            result.get(index),
+            "" if index in result else "its code was not understood",
             relocatable=relocated.get(index),
         )
         for index in range(len(classes))
@@ -181,8 +181,8 @@ def _known(call: CompiledCall, trivial: AbiFact, record: Record) -> str | None:
 
 def passing_in_llvm(code: str) -> dict[int, Passing]:
     """Return how the probes' functions take their arguments, by Clang's LLVM code and the class's index."""
-    found = {int(match[1]): _in_llvm(match["parameters"], match["body"]) for match in _LLVM.finditer(code)}
-    return {index: passing for index, passing in found.items() if passing is not None}
+    result = {int(match[1]): _in_llvm(match["parameters"], match["body"]) for match in _LLVM.finditer(code)}
+    return {index: passing for index, passing in result.items() if passing is not None}
 
 
 def _in_llvm(parameters: str, body: str) -> Passing | None:
@@ -200,8 +200,8 @@ def _in_llvm(parameters: str, body: str) -> Passing | None:
 
 def passing_in_assembly(code: str) -> dict[int, Passing]:
     """Return how the probes' functions take their arguments, by g++'s assembly and the class's index."""
-    found = {int(match[1]): _in_assembly(match["body"]) for match in _GCC.finditer(code)}
-    return {index: passing for index, passing in found.items() if passing is not None}
+    result = {int(match[1]): _in_assembly(match["body"]) for match in _GCC.finditer(code)}
+    return {index: passing for index, passing in result.items() if passing is not None}
 
 
 def _in_assembly(body: str) -> Passing | None:

@@ -29,24 +29,24 @@ def find_rejected(classes: Sequence[ClassFacts], file: str, complaints: str, *, 
         if class_facts.location.file == file:
             for line in range(class_facts.location.line, max(class_facts.end.line, class_facts.location.line) + 1):
                 lines.setdefault(line, []).append(index)
-    found: dict[int, str] = {}
+    result: dict[int, str] = {}
     for at, message, context in _errors(complaints, file, context_first):
         concerned = lines.get(at, ())
         instances = {index for index in concerned if _named_in(context, classes[index])}
         for index in concerned:
             if classes[index].origin is not Origin.INSTANTIATED or not instances or index in instances:
-                found.setdefault(index, message[:_FEW_WORDS])
-    return _with_holders(classes, found) if found else found
+                result.setdefault(index, message[:_FEW_WORDS])
+    return _with_holders(classes, result) if result else result
 
 
 def of_the_library(classes: Sequence[ClassFacts]) -> dict[int, str]:
     """By index: the classes of the C++ library, and those that contain one, with the file it is in."""
-    found = {
+    result = {
         index: class_facts.location.file
         for index, class_facts in enumerate(classes)
         if _LIBRARY.search(class_facts.location.file)
     }
-    return _with_holders(classes, found)
+    return _with_holders(classes, result)
 
 
 def _errors(complaints: str, file: str, context_first: bool) -> Iterator[tuple[int, str, str]]:

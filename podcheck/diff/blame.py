@@ -70,11 +70,11 @@ def _read(porcelain: str) -> Commit | None:
     lines = porcelain.splitlines()
     if not lines:
         return None
-    told = dict(line.split(" ", 1) for line in lines[1:] if " " in line and not line.startswith("\t"))
+    reported = dict(line.split(" ", 1) for line in lines[1:] if " " in line and not line.startswith("\t"))
     hash_ = lines[0].split(" ", 1)[0]
     if hash_ == _UNCOMMITTED:
         return Commit("", "not committed yet")
-    seconds = told.get("author-time", "")
+    seconds = reported.get("author-time", "")
     moment = int(seconds) if _SECONDS.fullmatch(seconds) else 0
     date = datetime.fromtimestamp(moment, timezone.utc).date().isoformat()
-    return Commit(hash_, told.get("summary", ""), told.get("author", ""), date)
+    return Commit(hash_, reported.get("summary", ""), reported.get("author", ""), date)

@@ -24,9 +24,9 @@ def compare(old: Snapshots, new: Snapshots) -> Comparison:
     changes: list[Change] = []
     unchanged = 0
     for before, after in pairs:
-        found = list(_changes(before, after, renamed))
-        changes += found
-        unchanged += not found
+        result = list(_changes(before, after, renamed))
+        changes += result
+        unchanged += not result
     changes += [Change(ChangeKind.CAME, snapshot.name, snapshot.location) for snapshot in came]
     changes += [Change(ChangeKind.GONE, snapshot.name, snapshot.location) for snapshot in gone]
     errors = tuple(f"{side.label}: {error}" for side in (old, new) for error in side.errors)
@@ -99,14 +99,14 @@ def _layout(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> It
 
 def _by_identity(parts: Iterable[Part]) -> dict[tuple[str, int], Part]:
     """By name, of a base by type; unnamed ones are counted."""
-    found: dict[tuple[str, int], Part] = {}
+    result: dict[tuple[str, int], Part] = {}
     for part in parts:
         name = part.name if part.name and not part.base else f"{part.base} {part.type}"
         number = 0
-        while (name, number) in found:
+        while (name, number) in result:
             number += 1
-        found[name, number] = part
-    return found
+        result[name, number] = part
+    return result
 
 
 def _out_of_order(old: list[tuple[str, int]], new: list[tuple[str, int]]) -> set[tuple[str, int]]:

@@ -77,10 +77,10 @@ class Includes:
                 file = queue.pop()
                 mentions = [(file, mention) for mention in self._read(file)]
                 continue
-            found = self._look_for(*mentions.pop(), search)
-            if found is None:
+            result = self._look_for(*mentions.pop(), search)
+            if result is None:
                 return True
-            new = [file for file in found if file not in seen and file not in untouched]
+            new = [file for file in result if file not in seen and file not in untouched]
             seen.update(new)
             queue += new
         untouched |= seen
@@ -90,7 +90,7 @@ class Includes:
         """Return the files that the mention may mean; None where it may be one that is changed."""
         if not mention.name or mention.name.count("/") > _DEEPEST or self._is_any_changed(_last_part(mention.name)):
             return None
-        found: list[str] = []
+        result: list[str] = []
         is_link = os.path.islink(file)
         for place in self._places(file, mention, search):
             folder, name = os.path.split(place)
@@ -99,12 +99,12 @@ class Includes:
             if changed:
                 return None
             if os.path.isfile(real):
-                found.append(path)
+                result.append(path)
                 if search.is_sure and not (mention.later or (mention.quoted and is_link)):
-                    return found
-        if not (found and search.is_sure):
-            found += self._ending_like(mention.name)
-        return found
+                    return result
+        if not (result and search.is_sure):
+            result += self._ending_like(mention.name)
+        return result
 
     def _places(self, file: str, mention: Mention, search: SearchList) -> Iterator[str]:
         """Yield the paths at which the file may be, in order; of a link, beside it and beside what it leads to."""

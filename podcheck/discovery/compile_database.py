@@ -120,9 +120,9 @@ def _find_near(folder: Path) -> Path | None:
             return path / NAME
     for path in _within_tree(above, real(working_directory())):
         for pattern in _BUILD_FOLDERS:
-            for found in _list_below(path, f"{pattern}/{NAME}"):
-                _LOG.info("compile database: %s, in a usual build folder above %s", found, folder)
-                return found
+            for result in _list_below(path, f"{pattern}/{NAME}"):
+                _LOG.info("compile database: %s, in a usual build folder above %s", result, folder)
+                return result
     _LOG.info("no compile database for the files in %s", folder)
     return None
 
@@ -449,8 +449,8 @@ def _mentions(item: Mapping[str, object], text: str) -> bool:
 
 def _target_of(database: Database, file: Path, item: Mapping[str, object]) -> str:
     """Return the name of what the item is built for; nothing where its object file's path doesn't say."""
-    found = read_item(database, file, item)
-    return found.target.name if isinstance(found, Entry) and found.target is not None else ""
+    result = read_item(database, file, item)
+    return result.target.name if isinstance(result, Entry) and result.target is not None else ""
 
 
 def _trusted_folders(path: Path) -> tuple[Path, ...]:

@@ -174,8 +174,8 @@ class Exclusions:
         """Return the topmost folder whose `.gitignore` counts: the repository's, else `top` itself."""
         if top not in self._ends:
             above = (top, *map(str, Path(top).parents))
-            found = (folder for folder in above if os.path.exists(os.path.join(folder, _REPOSITORY)))
-            self._ends[top] = next(found, top)
+            result = (folder for folder in above if os.path.exists(os.path.join(folder, _REPOSITORY)))
+            self._ends[top] = next(result, top)
         return self._ends[top]
 
     def _patterns_of(self, file: str) -> Patterns | None:

@@ -72,16 +72,16 @@ def entry_to_borrow_flags_from(database: Database, file: Path) -> Entry | None:
     sources = _sources(database.path, database.stamp)
     including = sources.includers.get(file.name, {})
     for source in sorted(including, key=lambda item: _distance(item, sources.folders[item], file)):
-        found = entry(database, source)
-        if isinstance(found, Entry) and any(_is_it(name, found, file) for name in including[source]):
+        result = entry(database, source)
+        if isinstance(result, Entry) and any(_is_it(name, result, file) for name in including[source]):
             _LOG.info("%s: not in the compile database; flags of %s, which includes it", file, source)
-            return found
+            return result
     if not (sources.folders and file.is_relative_to(database.tree)):
         return None
     closest = min(sources.folders, key=lambda folder: _distance(folder, sources.folders[folder], file))
-    found = entry(database, closest)
+    result = entry(database, closest)
     _LOG.info("%s: not in the compile database; flags of %s, the closest file", file, closest)
-    return found if isinstance(found, Entry) else None
+    return result if isinstance(result, Entry) else None
 
 
 def _is_it(name: str, includer: Entry, file: Path) -> bool:
@@ -113,11 +113,11 @@ def find_own_header(unit: Unit, root: Path) -> Path | None:
         quoted = name.startswith('"')
         folders = (*map(str, beside), *(folder.path for folder in search.quoted)) if quoted else ()
         paths = (Path(folder, name[1:-1]) for folder in (*folders, *(folder.path for folder in search.angled)))
-        found = next((real(path) for path in paths if os.path.isfile(path)), None)
-        if found is not None and found.suffix in HEADERS and unit.is_of_the_project(str(found)):
-            if not found.is_relative_to(root):
+        result = next((real(path) for path in paths if os.path.isfile(path)), None)
+        if result is not None and result.suffix in HEADERS and unit.is_of_the_project(str(result)):
+            if not result.is_relative_to(root):
                 continue
-            if found.stem == Path(unit.file).stem:
-                return found
-            first = first or found
+            if result.stem == Path(unit.file).stem:
+                return result
+            first = first or result
     return first

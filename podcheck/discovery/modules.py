@@ -76,7 +76,7 @@ Make = Callable[[str, Entry | None], Unit]
 def with_modules(units: Sequence[Unit], database_of: Callable[[str], Database | None], make: Make) -> tuple[Unit, ...]:
     """Return the units, each with the module that it is part of and those that it imports."""
     texts = _Texts()
-    found = [
+    result = [
         replace(unit, module=module)
         if unit.std >= CxxStandard.CXX20 and (module := texts.of_unit(unit).module)
         else unit
@@ -88,31 +88,31 @@ def with_modules(units: Sequence[Unit], database_of: Callable[[str], Database | 
         if unit.std >= CxxStandard.CXX20 and (names := list(modules_named(texts.of_unit(unit).imports)))
     }
     if not importing:
-        return tuple(found)
+        return tuple(result)
     given: dict[str, list[_Provider]] = {}
     for unit in units:
         if name := texts.of_unit(unit).name:
             given.setdefault(name, []).append(_Provider(unit.path, unit))
     built: dict[Path, dict[str, list[_Provider]]] = {}
     for at, names in importing.items():
-        unit = found[at]
+        unit = result[at]
         read = database_of(unit.path)
         if read is not None and read.path not in built:
             built[read.path] = _providers(read, texts)
         shown = built[read.path] if read is not None else {}
         following = _Following(unit, read, (shown, given), texts, make)
-        found[at] = replace(unit, modules=following.closure(names))
-    return tuple(found)
+        result[at] = replace(unit, modules=following.closure(names))
+    return tuple(result)
 
 
 def _providers(read: Database, texts: _Texts) -> dict[str, list[_Provider]]:
     """Return what the database builds that can be imported, by its name."""
-    found: dict[str, list[_Provider]] = {}
+    result: dict[str, list[_Provider]] = {}
     for file, item in database.every_item(read):
         name = texts.of_file(str(file)).name
         if name:
-            found.setdefault(name, []).append(_Provider(str(file), item=item, database=read))
-    return found
+            result.setdefault(name, []).append(_Provider(str(file), item=item, database=read))
+    return result
 
 
 class _Following(Struct, frozen=True):
@@ -127,21 +127,21 @@ class _Following(Struct, frozen=True):
     def closure(self, names: Iterable[str]) -> tuple[Module, ...]:
         """Return the modules of these names and those that they import."""
         entries = list(self._entries())
-        found: dict[str, Module] = {}
+        result: dict[str, Module] = {}
         needs: dict[str, list[str]] = {}
         waiting = list(names)
         while waiting:
             name = waiting.pop(0)
-            if name in found:
+            if name in result:
                 continue
-            module = self._module(name, entries) if len(found) < _MOST else _too_many(name)
+            module = self._module(name, entries) if len(result) < _MOST else _too_many(name)
             if module is None:
                 continue  # the library's
-            found[name] = module
+            result[name] = module
             if not module.reason:
                 needs[name] = list(modules_named(self.texts.of_file(module.file).imports))
                 waiting += needs[name]
-        return tuple(_without_circle(module, needs) for module in found.values())
+        return tuple(_without_circle(module, needs) for module in result.values())
 
     def _entries(self) -> Iterator[Entry]:
         """Yield the ways in which the unit's file is built that are the unit's own."""

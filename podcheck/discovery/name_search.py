@@ -54,8 +54,8 @@ def find_definitions(name: str, inputs: InputOptions, told: Callable[[int, int, 
     `told` hears how far it is.
     """
     here = real(working_directory())
-    found = find_database(str(here / compile_database.NAME), inputs)
-    read = found if isinstance(found, compile_database.Database) else None
+    result = find_database(str(here / compile_database.NAME), inputs)
+    read = result if isinstance(result, compile_database.Database) else None
     project = find_project(read.path, read.items) if read is not None else None
     root = project or here
     files = exclusions_of(read, inputs).walk(root, SOURCES | HEADERS).files

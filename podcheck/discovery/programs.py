@@ -62,8 +62,8 @@ def find_target(output: str, directory: str, words: Sequence[str]) -> Target | N
     name, above = _folder_of(output.split("/"))
     if not name or "\0" in output:
         return None
-    found = (_CONFIGURATION.match(word) for word in words)
-    configuration = next((match["name"] for match in found if match is not None), "")
+    result = (_CONFIGURATION.match(word) for word in words)
+    configuration = next((match["name"] for match in result if match is not None), "")
     return Target(name, _real_folder(os.path.join(directory, above)), configuration)
 
 
@@ -125,17 +125,17 @@ def _read(build: Path, index: str) -> Programs | Problem:
         start = _load(folder, index)
         several = bool(start["cmake"]["generator"]["multiConfig"])
         models = [item["jsonFile"] for item in start["objects"] if item["kind"] == "codemodel"]
-        found: dict[str, tuple[str, ...]] = {}
+        result: dict[str, tuple[str, ...]] = {}
         for model in models[:1]:
             for configuration in _load(folder, model)["configurations"]:
                 name = configuration["name"] if several else ""
                 listed = configuration["targets"][:_MOST_TARGETS]
                 made = [_part(_load(folder, item["jsonFile"]), build, name) for item in listed]
-                found |= _programs([part for part in made if part is not None])
+                result |= _programs([part for part in made if part is not None])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        told = f"CMake's File API reply can't be used: {type(error).__name__}: {error}"
-        return Problem(told, Location(str(folder / index)), _ADVICE, fatal=False)
-    return found
+        reported = f"CMake's File API reply can't be used: {type(error).__name__}: {error}"
+        return Problem(reported, Location(str(folder / index)), _ADVICE, fatal=False)
+    return result
 
 
 def _load(folder: Path, name: str) -> Json:
@@ -192,11 +192,11 @@ def _absolute_path(folder: str, file: str) -> str:
 def _programs(parts: Sequence[_Part]) -> Programs:
     makers = {file: part for part in parts for file in part.makes if part.kind != _OBJECTS}
     by_id = {part.id: part for part in parts}
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for whole in parts:
         for part in _walk_linked(whole, makers, by_id):
-            found.setdefault(part.label, []).append(whole.label)
-    return {label: tuple(sorted(wholes)) for label, wholes in found.items()}
+            result.setdefault(part.label, []).append(whole.label)
+    return {label: tuple(sorted(wholes)) for label, wholes in result.items()}
 
 
 def _walk_linked(whole: _Part, makers: Mapping[str, _Part], by_id: Mapping[str, _Part]) -> Iterator[_Part]:

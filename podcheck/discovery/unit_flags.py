@@ -32,11 +32,11 @@ def find_database(file: str, inputs: InputOptions) -> compile_database.Database 
 
 def make_unit(file: str, inputs: InputOptions, notes: Notes) -> tuple[Unit, list[Problem]]:
     """Return what the file is parsed as, and what was wrong with its flags."""
-    found, targets = _command(file, inputs.command) if inputs.command else _flags(file, inputs, notes)
-    unit, note = make_built(file, found if isinstance(found, compile_database.Entry) else None, inputs, notes)
+    result, targets = _command(file, inputs.command) if inputs.command else _flags(file, inputs, notes)
+    unit, note = make_built(file, result if isinstance(result, compile_database.Entry) else None, inputs, notes)
     unit, troubles = put_into_programs(unit, targets)
     return unit, [
-        trouble for trouble in (found if isinstance(found, Problem) else note, *troubles) if trouble is not None
+        trouble for trouble in (result if isinstance(result, Problem) else note, *troubles) if trouble is not None
     ]
 
 
@@ -123,5 +123,5 @@ def _dialect(flag: str, file: str, place: str) -> tuple[CxxStandard | None, Prob
     try:
         return CxxStandard.parse(flag), None
     except ConfigError as error:
-        told = f"{error.what} in {place}: taken as {DEFAULT_STD.spelling}"
-        return None, Problem(told, Location(file), f"Say it with --std. {error.advice}", fatal=False)
+        reported = f"{error.what} in {place}: taken as {DEFAULT_STD.spelling}"
+        return None, Problem(reported, Location(file), f"Say it with --std. {error.advice}", fatal=False)

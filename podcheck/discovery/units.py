@@ -85,32 +85,32 @@ def scan_paths(inputs: InputOptions) -> Scan:
     forget_files()
     forget_builds()
     here = working_directory()
-    found = _Found(inputs, Notes("the command line" if inputs.command else "the compile database"))
+    result = _Found(inputs, Notes("the command line" if inputs.command else "the compile database"))
     bounds = _bounds(inputs)
     for path in inputs.paths:
         if inputs.text is None and os.path.isdir(path):
             if str(real(path)) not in bounds:
-                _take_folder(path, found)
+                _take_folder(path, result)
         else:
-            _take_file(path, found)
+            _take_file(path, result)
     if not inputs.paths and not inputs.staged:
-        _take_project(here / compile_database.NAME, found)
+        _take_project(here / compile_database.NAME, result)
     if inputs.includers:
-        _add_includers(bounds, found)
-    found.tell(found.notes.problems())
-    units = _with_modules(tuple(found.units), inputs, found.notes.origin)
-    headers = tuple(found.unread)
-    folders, files = tuple(found.folders), tuple(found.headers)
+        _add_includers(bounds, result)
+    result.tell(result.notes.problems())
+    units = _with_modules(tuple(result.units), inputs, result.notes.origin)
+    headers = tuple(result.unread)
+    folders, files = tuple(result.folders), tuple(result.headers)
     if inputs.changed_since is not None:
         from podcheck.discovery.touched_units import find_touched
 
         units, touched, note = find_touched(units, headers, inputs)
-        found.tell([note])
+        result.tell([note])
         headers, folders, files = touched, (), (*files, *map(str, touched))
-    scope = Headers(inputs.headers, _root(found), folders, files, tuple(found.left_out))
+    scope = Headers(inputs.headers, _root(result), folders, files, tuple(result.left_out))
     wanted = scope if scope.expression is not None or scope.folders or scope.files or scope.excluded else None
-    unbuilt = Unbuilt(() if inputs.all_files else tuple(map(str, found.sources)), tuple(map(str, headers)))
-    return Scan(tuple(replace(unit, headers=wanted) for unit in units), tuple(found.problems), unbuilt)
+    unbuilt = Unbuilt(() if inputs.all_files else tuple(map(str, result.sources)), tuple(map(str, headers)))
+    return Scan(tuple(replace(unit, headers=wanted) for unit in units), tuple(result.problems), unbuilt)
 
 
 def scan_unread(scan: Scan, read: Iterable[str], inputs: InputOptions) -> Scan:

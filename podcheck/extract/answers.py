@@ -143,12 +143,12 @@ def _declarations_and_values(parsed: Parsed, file: str) -> tuple[dict[str, Curso
 
 def _with_forced_members(typedef: Cursor, reader: Reader) -> tuple[tuple[FunctionKind, bool], ...]:
     kind = typedef.underlying_typedef_type.get_canonical()
-    found: dict[FunctionKind, bool] = {}
+    result: dict[FunctionKind, bool] = {}
     for method in methods(kind, _SPECIAL_NUMBERS):
         one = read_function(method, template_of(method), reader.shapes, written=True)
         if one is not None and one.defaulted:
-            found[one.kind] = one.compiler_deleted
-    return tuple(found.items())
+            result[one.kind] = one.compiler_deleted
+    return tuple(result.items())
 
 
 def ask_without_access(
@@ -161,14 +161,14 @@ def ask_without_access(
     """
     classes = collection.unsettled()
     around = planning.survey(classes, plain=not collection.takes_no_const_object)
-    asked = [each for each in classes if each.key in collection.asked]
+    queried = [each for each in classes if each.key in collection.asked]
     unusable = {
         class_facts.key: {use for use, outcome in class_facts.asked if outcome is OverloadOutcome.UNUSABLE}
-        for class_facts in asked
+        for class_facts in queried
     }
     uses = [
         (class_facts, planning.hidden_questions_about(class_facts, around) & unusable[class_facts.key])
-        for class_facts in asked
+        for class_facts in queried
     ]
     hidden = [(use, some) for use, some in uses if some]
     if not hidden:

@@ -130,8 +130,8 @@ def join_declared(parts: Iterable[Part], uses: Collector | None) -> DeclaredClas
 
 def _add(known: dict[Key, _Found], more: Mapping[Key, _Found]) -> None:
     """What is known already stays as it is."""
-    for key, found in more.items():
-        known.setdefault(key, found)
+    for key, result in more.items():
+        known.setdefault(key, result)
 
 
 def _walk(

@@ -130,8 +130,8 @@ def search_instances(uses: Collector, unit: Unit, reader: Reader, collection: Cl
 
 def sites_of(uses: Collector | None) -> tuple[CallSite, ...]:
     """What was found, in the order of the code."""
-    found = dict.fromkeys(uses.sites.found) if uses is not None else {}
-    return tuple(sorted(found, key=lambda item: item.location))
+    result = dict.fromkeys(uses.sites.found) if uses is not None else {}
+    return tuple(sorted(result, key=lambda item: item.location))
 
 
 def take_used(uses: Collector, reader: Reader, collection: ClassTable) -> None:
@@ -168,10 +168,10 @@ def _close(reader: Reader, collection: ClassTable) -> None:
 
 def parts(facts: ClassFacts, classes: dict[Key, ClassFacts], beneath: Beneath) -> list[ClassFacts]:
     """The classes of its bases and members, as far as they are known."""
-    found = beneath.get(facts.key)
-    if found is None:
-        found = beneath[facts.key] = tuple(dict.fromkeys(facts.part_keys))
-    return [classes[key] for key in found if key in classes]
+    result = beneath.get(facts.key)
+    if result is None:
+        result = beneath[facts.key] = tuple(dict.fromkeys(facts.part_keys))
+    return [classes[key] for key in result if key in classes]
 
 
 Marked = dict[tuple[int, bool, bool], ClassFacts]
@@ -186,9 +186,9 @@ def mark_reported(
     queue = deque(seen)
     while queue:
         whole = classes[queue.popleft()]
-        asked = whole.name.startswith(ASKED)
+        queried = whole.name.startswith(ASKED)
         for part in parts(whole, classes, beneath):
-            if part.key not in seen and (asked or part.template is not None):
+            if part.key not in seen and (queried or part.template is not None):
                 seen[part.key] = None
                 queue.append(part.key)
     rest = (key for key in classes if key not in seen)

@@ -36,20 +36,20 @@ def read_cxx(unit: Unit, types: Sequence[str], libclang: Path | None = None) -> 
     text = parse.read(unit)
     if isinstance(text, Problem):
         return text
-    asked = "".join(
+    queried = "".join(
         f"typedef {words} {_WANTED}{number}; enum {{ podcheck_size_{number} = sizeof({_WANTED}{number}) }};\n"
         for number, words in enumerate(types)
     )
-    behind = f"\n{PLAIN_KEYWORDS}{asked}".encode("utf-8", "surrogateescape")
+    behind = f"\n{PLAIN_KEYWORDS}{queried}".encode("utf-8", "surrogateescape")
     parsed = _parse(unit, text + behind, arguments_of(unit, "-fno-access-control"))
     if isinstance(parsed, Problem):
         return parsed
     reader = _Reader()
-    found: dict[str, PlainRecord | None] = {}
+    result: dict[str, PlainRecord | None] = {}
     for cursor in parsed.cursor.get_children():
         if cursor.kind is CursorKind.TYPEDEF_DECL and cursor.spelling.startswith(_WANTED):
-            found[cursor.spelling] = reader.read(cursor.underlying_typedef_type)
-    wanted = tuple(found.get(f"{_WANTED}{number}") for number in range(len(types)))
+            result[cursor.spelling] = reader.read(cursor.underlying_typedef_type)
+    wanted = tuple(result.get(f"{_WANTED}{number}") for number in range(len(types)))
     return PlainRecords(reader.records, wanted)
 
 
@@ -65,11 +65,11 @@ def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = N
     if isinstance(parsed, Problem):
         return parsed
     reader = _Reader()
-    found: dict[str, PlainRecord | None] = {}
+    result: dict[str, PlainRecord | None] = {}
     for cursor in parsed.cursor.get_children():
         if cursor.spelling in names and (cursor.kind in RECORDS or cursor.kind is CursorKind.TYPEDEF_DECL):
-            found[cursor.spelling] = reader.read(cursor.type) or found.get(cursor.spelling)
-    return PlainRecords(reader.records, tuple(found.get(name) for name in names))
+            result[cursor.spelling] = reader.read(cursor.type) or result.get(cursor.spelling)
+    return PlainRecords(reader.records, tuple(result.get(name) for name in names))
 
 
 def _parse(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.TranslationUnit | Problem:

@@ -132,10 +132,10 @@ def _extract(unit: Unit, text: bytes, nothing: UnitFacts, *, bodies: bool = True
     collection = inquiry.collection
     mark_incomplete_arguments(collection.classes, inquiry.reader)
     ask_without_access(unit, lambda _: text, collection)
-    told = (*problems, *not_instantiated(collection.given_up, collection.named))
+    reported = (*problems, *not_instantiated(collection.given_up, collection.named))
     classes = mark_reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
-    found = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads)
-    return replace(found, classes=classes, problems=told, uses=inquiry.sites())
+    result = replace(nothing, target=target, pointer=pointer, library=collection.library, reads=reads)
+    return replace(result, classes=classes, problems=reported, uses=inquiry.sites())
 
 
 def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: PrefixSession) -> UnitFacts | Misfit:
@@ -162,8 +162,8 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
     if session.has_class_elsewhere(collection.classes.values(), reads):
         return Misfit.CLASS
     session.learn(collection.classes, collection.shared)
-    told = (*problems, *not_instantiated(collection.given_up, collection.named))
+    reported = (*problems, *not_instantiated(collection.given_up, collection.named))
     classes = mark_reported(collection.classes, collection.roots, collection.named, collection.beneath, {})
     version = collection.library if session.reads_library(reads) else None
-    found = replace(nothing, target=target, pointer=pointer, library=version, reads=reads)
-    return replace(found, classes=classes, problems=told, uses=inquiry.sites(), misfit="")
+    result = replace(nothing, target=target, pointer=pointer, library=version, reads=reads)
+    return replace(result, classes=classes, problems=reported, uses=inquiry.sites(), misfit="")

@@ -63,9 +63,11 @@ def better_order(record: Record, unit: Unit, libclang: Path | None = None) -> Or
     best: Order | None = None
     for order in _promising(units, layout)[:_MOST_TRIED]:
         changed = apply(contents, _edits(written, units, order))
-        found = None if changed is None else _try_out(record, layout, unit, changed, libclang)
-        if found is not None and (best is None or found.size < best.layout.size):
-            best = Order(tuple(_explain_order(written, order)), layout.size - found.size, found, tuple(_notes(record)))
+        result = None if changed is None else _try_out(record, layout, unit, changed, libclang)
+        if result is not None and (best is None or result.size < best.layout.size):
+            best = Order(
+                tuple(_explain_order(written, order)), layout.size - result.size, result, tuple(_notes(record))
+            )
     return best
 
 
@@ -85,23 +87,23 @@ def _is_shared_with_c(written: Written) -> bool:
 
 def _units(written: Written, facts: ClassFacts, layout: Layout) -> list[_Unit] | None:
     """The members' declarations in order; None where one can't be found, or a directive stands between them."""
-    found: dict[Declaration, list[str]] = {}
+    result: dict[Declaration, list[str]] = {}
     bits: set[Declaration] = set()
     for field in facts.fields:
         place = field.location
         declared = written.at(place) if not field.name else written.declaration_of(place, field.name)
         if declared is None:
             return None
-        found.setdefault(declared, []).append(field.name)
+        result.setdefault(declared, []).append(field.name)
         if field.bit_width is not None:
             bits.add(declared)
-    if len(found) < 2 or _has_directive(written, found):
+    if len(result) < 2 or _has_directive(written, result):
         return None
     sized = _needs(facts, layout)
     if sized is None:
         return None
     groups: list[list[Declaration]] = []
-    for declaration in sorted(found, key=lambda each: each.first):
+    for declaration in sorted(result, key=lambda each: each.first):
         joins = (
             groups and declaration in bits and groups[-1][-1] in bits and groups[-1][-1].last + 1 == declaration.first
         )
@@ -109,7 +111,7 @@ def _units(written: Written, facts: ClassFacts, layout: Layout) -> list[_Unit] |
     units: list[_Unit] = []
     at = 0
     for group in groups:
-        count = sum(len(found[declaration]) for declaration in group)
+        count = sum(len(result[declaration]) for declaration in group)
         some = sized[at : at + count]
         at += count
         align = max(align for _, align in some)
@@ -127,14 +129,14 @@ def _has_directive(written: Written, some: Iterable[Declaration]) -> bool:
 def _needs(facts: ClassFacts, layout: Layout) -> list[tuple[int, int]] | None:
     """Size and likely alignment of each member in bytes, in the order of declaration."""
     by_place = {part.location: part for part in layout.parts if part.kind in _MEMBERS}
-    found: list[tuple[int, int]] = []
+    result: list[tuple[int, int]] = []
     for field in facts.fields:
         part = by_place.get(field.location)
         if part is None or part.size is None or (field.type.extents and field.type.extents[0] is None):
             return None  # an array without a bound stays the last
         size = -(-part.size // BITS) if part.kind is PartKind.MEMBER else (field.type.size or 1)
-        found.append((size, _alignment(part) if part.kind is PartKind.MEMBER else size))
-    return found
+        result.append((size, _alignment(part) if part.kind is PartKind.MEMBER else size))
+    return result
 
 
 def _alignment(part: Part) -> int:
@@ -225,10 +227,10 @@ def _try_out(
     ]
     if len(same) != 1 or _errors(facts) or not _keeps(record, judged, same[0]):
         return None
-    found = judged.layout(same[0].key)
-    if found is None or found.missing or found.size >= layout.size or _names(found) != _names(layout):
+    result = judged.layout(same[0].key)
+    if result is None or result.missing or result.size >= layout.size or _names(result) != _names(layout):
         return None
-    return None if new_errors(unit, changed, reads, libclang) else found
+    return None if new_errors(unit, changed, reads, libclang) else result
 
 
 def _errors(facts: UnitFacts) -> list[str]:

@@ -113,10 +113,10 @@ class Sources:
     def family(self, facts: ClassFacts) -> list[ClassFacts]:
         """The class, its bases, and all that derive from one of these, each text once."""
         above = {base.key for base in self.bases(facts)}
-        found = [
+        result = [
             class_facts for class_facts in self.facts.classes if above & {base.key for base in self.bases(class_facts)}
         ]
-        return list({class_facts.location: class_facts for class_facts in found}.values())
+        return list({class_facts.location: class_facts for class_facts in result}.values())
 
 
 def _editable(file: str, content: bytes) -> Text | None:

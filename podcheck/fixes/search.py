@@ -147,7 +147,7 @@ def _files(record: Record) -> Iterable[str]:
 def candidates(sources: Sources, before: State, name: str) -> Iterator[tuple[Proposal, ...]]:
     """Sets of proposals that may give a trait, those for the main traits first, none twice."""
     verdicts = before.judged[name][1].verdicts
-    told: set[frozenset[Edit]] = set()
+    reported: set[frozenset[Edit]] = set()
     by_trait: dict[Trait, Groups] = {}
     for trait in TARGETS:
         if verdicts[trait].value is Truth.NO:
@@ -160,8 +160,8 @@ def candidates(sources: Sources, before: State, name: str) -> Iterator[tuple[Pro
     ]
     for set_ in sets:
         key = frozenset(edit for proposal in set_ for edit in proposal.edits)
-        if key not in told:
-            told.add(key)
+        if key not in reported:
+            reported.add(key)
             yield set_
 
 
@@ -185,12 +185,12 @@ def _for_both(by_trait: Mapping[Trait, Groups]) -> Iterator[tuple[Proposal, ...]
 
 
 def _groups(sources: Sources, reasons: Iterable[Reason]) -> Groups:
-    found: Groups = {}
+    result: Groups = {}
     for fault in islice(_faults(sources, reasons), _MOST_FAULTS):
         key, some = proposals(sources, fault)
-        if not found.get(key):
-            found[key] = some
-    return found
+        if not result.get(key):
+            result[key] = some
+    return result
 
 
 def _faults(sources: Sources, reasons: Iterable[Reason]) -> Iterator[Fault]:
@@ -216,9 +216,9 @@ def _rank(fixes: Sequence[tuple[int, Fix]]) -> list[Fix]:
     Where some give a main trait, only these; and none that gives no other one than a smaller fix does.
     """
     main = [fix for fix in fixes if any(trait in MAIN_TRAITS for trait in fix[1].own.gained)]
-    found: list[tuple[int, Fix]] = []
+    result: list[tuple[int, Fix]] = []
     for steps, fix in sorted(main or fixes, key=lambda fix: (list(Effort).index(fix[1].effort), fix[0])):
         gained = set(fix.own.gained) & set(MAIN_TRAITS)
-        if not any(fewer < steps and gained and gained <= set(other.own.gained) for fewer, other in found):
-            found.append((steps, fix))
-    return [fix for _, fix in found]
+        if not any(fewer < steps and gained and gained <= set(other.own.gained) for fewer, other in result):
+            result.append((steps, fix))
+    return [fix for _, fix in result]

@@ -133,13 +133,13 @@ def _worth_a_word(gain: Gain) -> bool:
 
 def merge(titles: list[str]) -> list[str]:
     """Functions of one class that are defaulted, in one line."""
-    found: dict[tuple[str, str], list[str]] = {}
+    result: dict[tuple[str, str], list[str]] = {}
     for title in titles:
         begin, of, rest = title.partition(" of '")
         together = begin.startswith("default the ") and rest.endswith("' where it is declared")
         noun = begin.removeprefix("default the ") if together else title
-        found.setdefault(("default", of + rest) if together else ("", title), []).append(noun)
-    return [_join(rest, dict.fromkeys(nouns)) if how else rest for (how, rest), nouns in found.items()]
+        result.setdefault(("default", of + rest) if together else ("", title), []).append(noun)
+    return [_join(rest, dict.fromkeys(nouns)) if how else rest for (how, rest), nouns in result.items()]
 
 
 def _join(rest: str, nouns: Iterable[str]) -> str:

@@ -149,14 +149,14 @@ def find_fixes_apart(
     told: Progress = lambda _done, _all, _file: None,
 ) -> tuple[ClassFix, ...]:
     """Return each mechanical fix of these classes by itself, of a class those that take the fewest edits first."""
-    found: list[ClassFix] = []
+    result: list[ClassFix] = []
     for trials, here in _in_units(records, units, roots, libclang, told):
         seen = trials.contents
         for wanted in here if not trials.before.errors else ():
             some = [_Tried(wanted, each, _gained(each, wanted, trials)) for each in _helping(wanted, trials)]
             sound = (each for each in some if trials.holds_in_bodies(each.edits))
-            found += (_class_fix(each, seen()) for each in sorted(sound, key=lambda each: len(each.edits)))
-    return tuple(found)
+            result += (_class_fix(each, seen()) for each in sorted(sound, key=lambda each: len(each.edits)))
+    return tuple(result)
 
 
 def _in_units(
@@ -231,7 +231,7 @@ def _class_fix(tried: _Tried, contents: Mapping[str, bytes]) -> ClassFix:
 
 def _wanted(records: Iterable[Record], roots: Sequence[str]) -> list[_Wanted]:
     """Return the classes that lack a trait through something that may have a mechanical fix, in a file of the roots."""
-    found: dict[_Wanted, None] = {}
+    result: dict[_Wanted, None] = {}
     for record in records:
         facts = record.facts
         if not facts.complete or facts.anonymous or facts.origin is Origin.TEMPLATE:
@@ -240,8 +240,8 @@ def _wanted(records: Iterable[Record], roots: Sequence[str]) -> list[_Wanted]:
         reasons = [reason for verdict in lacking if verdict.value is Truth.NO for reason in verdict.reasons]
         files = {reason.location.file for reason in walk(reasons) if reason.code in MECHANICAL_CODES}
         if any(is_inside(file, roots) for file in files):
-            found[_Wanted(facts.name, facts.location)] = None
-    return list(found)
+            result[_Wanted(facts.name, facts.location)] = None
+    return list(result)
 
 
 def is_inside(file: str, roots: Sequence[str]) -> bool:

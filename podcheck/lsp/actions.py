@@ -53,11 +53,11 @@ def traits_that_hold(record: Record) -> tuple[Trait, ...]:
 
 def classes_at(span: Span, analysed: Analysed) -> tuple[Record, ...]:
     """Return the classes whose head the span touches, those of each place once."""
-    found: dict[Location, Record] = {}
+    result: dict[Location, Record] = {}
     for record in analysed.own_records:
         if not record.facts.closure and span_of_head(record, analysed.positions).overlaps(span):
-            found.setdefault(record.facts.location, record)
-    return tuple(found.values())
+            result.setdefault(record.facts.location, record)
+    return tuple(result.values())
 
 
 def requirements(span: Span, analysed: Analysed) -> Iterator[Action]:
@@ -97,9 +97,9 @@ def fixes(name: str, analysed: Analysed) -> Iterator[Action]:
     record = next((record for record in analysed.report.records if record.facts.name == name), None)
     if record is None or analysed.unit is None:
         return
-    found = find_fixes(record, analysed.unit, analysed.project.settings.extract.libclang)
-    for fix in found.fixes:
-        yield _action(fix, found, record, analysed.positions)
+    result = find_fixes(record, analysed.unit, analysed.project.settings.extract.libclang)
+    for fix in result.fixes:
+        yield _action(fix, result, record, analysed.positions)
 
 
 def _action(fix: Fix, found: Found, record: Record, positions: Positions) -> Action:

@@ -159,10 +159,10 @@ class Documents:
         if name not in document.fixes:
             version = document.version
             question = self._question(document, "fixes", NOWHERE, name)
-            found = await self._ask_aside(document, question, Actions)
-            if found is None or document.version != version:
+            result = await self._ask_aside(document, question, Actions)
+            if result is None or document.version != version:
                 return Actions()
-            document.fixes[name] = found
+            document.fixes[name] = result
         return document.fixes[name]
 
     def _question(self, document: Document, kind: str, span: Span = NOWHERE, name: str = "") -> Question:

@@ -65,8 +65,8 @@ def _settings(file: str, configuration: ConfigFile | None) -> Settings:
     """Return the settings; the compilers are asked only where the configuration lets them decide something."""
     options: dict[str, Any] = dict(configuration.options) if configuration is not None else {}
     contracts = configuration.contracts if configuration is not None else ()
-    asked = {contract.authority for contract in contracts} | {Authority.parse(options.get("verdict", "standard"))}
-    options["cross_check"] = not asked <= {None, Authority.STANDARD} and options.get("cross_check", True)
+    queried = {contract.authority for contract in contracts} | {Authority.parse(options.get("verdict", "standard"))}
+    options["cross_check"] = not queried <= {None, Authority.STANDARD} and options.get("cross_check", True)
     options["file_rules"] = configuration.file_rules if configuration is not None else None
     chosen = {name: value for name, value in options.items() if name not in _OF_OUTPUT}
     return make_settings((file,), **chosen, contracts=contracts)

@@ -171,24 +171,24 @@ def _did_change_configuration(server: PodcheckServer, _params: types.DidChangeCo
 async def _hover(server: PodcheckServer, params: types.HoverParams) -> types.Hover | None:
     place = params.position
     span = Span(place.line, place.character, place.line, place.character)
-    found = await server.documents.ask(params.text_document.uri, "hover", Hover, span)
-    if found is None or not found.text:
+    result = await server.documents.ask(params.text_document.uri, "hover", Hover, span)
+    if result is None or not result.text:
         return None
     kind = types.MarkupKind.Markdown if server.documents.markdown else types.MarkupKind.PlainText
-    return types.Hover(types.MarkupContent(kind, found.text), to_range(found.span))
+    return types.Hover(types.MarkupContent(kind, result.text), to_range(result.span))
 
 
 async def _code_lens(server: PodcheckServer, params: types.CodeLensParams) -> list[types.CodeLens]:
     uri = params.text_document.uri
-    found = await server.documents.ask(uri, "lenses", Lenses, NOWHERE) if server.shows("codeLens") else None
-    return [to_lens(lens, uri) for lens in found.every] if found is not None else []
+    result = await server.documents.ask(uri, "lenses", Lenses, NOWHERE) if server.shows("codeLens") else None
+    return [to_lens(lens, uri) for lens in result.every] if result is not None else []
 
 
 async def _inlay_hint(server: PodcheckServer, params: types.InlayHintParams) -> list[types.InlayHint]:
     if not server.shows("inlayHints"):
         return []
-    found = await server.documents.ask(params.text_document.uri, "hints", Hints, to_span(params.range))
-    return [to_inlay_hint(hint) for hint in found.every] if found is not None else []
+    result = await server.documents.ask(params.text_document.uri, "hints", Hints, to_span(params.range))
+    return [to_inlay_hint(hint) for hint in result.every] if result is not None else []
 
 
 async def _code_action(server: PodcheckServer, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -199,10 +199,10 @@ async def _code_action(server: PodcheckServer, params: types.CodeActionParams) -
     if offered is None or document is None:
         return []
     near = [diagnosis for diagnosis in document.analysis.diagnoses if diagnosis.span.overlaps(span)]
-    asked = params.context.trigger_kind is not types.CodeActionTriggerKind.Automatic
+    queried = params.context.trigger_kind is not types.CodeActionTriggerKind.Automatic
     tried: list[Action] = []
     for name in offered.names:
-        if asked or name in document.fixes:
+        if queried or name in document.fixes:
             tried += (await server.documents.try_fixes(uri, name)).every
     actions = [
         *(to_code_action(action, _about(server, near, action), server.edit(action.edits)) for action in tried),
@@ -229,10 +229,10 @@ def _is_wanted(action: types.CodeAction, only: Sequence[types.CodeActionKind | s
 
 async def _layout(server: PodcheckServer, uri: str, name: str) -> dict[str, str]:
     """Return the layout of the class as a picture: `svg`, or the `reason` why there is none."""
-    found = await server.documents.ask(uri, "picture", Picture, NOWHERE, name)
-    if found is None:
+    result = await server.documents.ask(uri, "picture", Picture, NOWHERE, name)
+    if result is None:
         return {"reason": "the file is not open, or could not be analysed"}
-    return {"svg": found.svg} if found.svg else {"reason": found.reason}
+    return {"svg": result.svg} if result.svg else {"reason": result.reason}
 
 
 _FEATURES: tuple[tuple[str, Callable[..., object], object], ...] = (

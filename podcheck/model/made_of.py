@@ -20,11 +20,11 @@ def written_parts(classes: Iterable[ClassFacts]) -> dict[Key, frozenset[tuple[Ke
     What a written class holds is its own affair.
     """
     table = {facts.key: facts for facts in classes}
-    found: dict[Key, frozenset[tuple[Key, Location]]] = {}
+    result: dict[Key, frozenset[tuple[Key, Location]]] = {}
     for facts in table.values():
-        if facts.origin is Origin.INSTANTIATED and facts.key not in found:
-            _collect(facts.key, table, found)
-    return found
+        if facts.origin is Origin.INSTANTIATED and facts.key not in result:
+            _collect(facts.key, table, result)
+    return result
 
 
 def _collect(top: Key, table: Mapping[Key, ClassFacts], found: dict[Key, frozenset[tuple[Key, Location]]]) -> None:

@@ -96,16 +96,16 @@ class FactsUnpacker:
             bodies = [(classes[mark >> 2], mark & 3) for mark in marks]
         except IndexError as error:
             raise CodecError("a class is missing") from error
-        found = tuple([self._class(body, marked) for body, marked in bodies])
-        return replace(facts, classes=found, reads=tuple(reads))
+        result = tuple([self._class(body, marked) for body, marked in bodies])
+        return replace(facts, classes=result, reads=tuple(reads))
 
     def _class(self, body: bytes, marks: int) -> ClassFacts:
         digest = blake2b(body, digest_size=16).digest()
-        found = self._known.get((digest, marks))
-        if found is None:
+        result = self._known.get((digest, marks))
+        if result is None:
             base = self._known.get((digest, _REPORTED))
             if base is None:
                 base = self._known[digest, _REPORTED] = decode(ClassFacts, body)
-            found = replace(base, reported=bool(marks & _REPORTED), named=bool(marks & _NAMED))
-            found = self._known.setdefault((digest, marks), found)
-        return found
+            result = replace(base, reported=bool(marks & _REPORTED), named=bool(marks & _NAMED))
+            result = self._known.setdefault((digest, marks), result)
+        return result

@@ -173,11 +173,11 @@ def _is_system(path: str, root: str, folders: tuple[str, ...]) -> bool:
 @functools.lru_cache(maxsize=256)
 def _system_folders(arguments: tuple[str, ...]) -> tuple[str, ...]:
     """Return the folders that the arguments give as those of system headers."""
-    found: dict[str, None] = {}
+    result: dict[str, None] = {}
     for at, word in enumerate(arguments):
         option = next((option for option in _SYSTEM_OPTIONS if word.startswith(option)), None)
         if option is not None:
             folder = word.removeprefix(option).removeprefix("=") or next(iter(arguments[at + 1 : at + 2]), "")
             if folder:
-                found[os.path.realpath(folder)] = None
-    return tuple(found)
+                result[os.path.realpath(folder)] = None
+    return tuple(result)

@@ -105,12 +105,12 @@ def match(findings: Sequence[Finding], entries: Sequence[Entry], folder: Path) -
     for finding in findings:
         reasons = set(_entry(finding, folder).reasons)
         alike = by_fingerprint.get(finding.fingerprint, ())
-        found = next((entry for entry in alike if left[entry] and reasons <= {*entry.reasons}), None)
-        if found is None:
+        result = next((entry for entry in alike if left[entry] and reasons <= {*entry.reasons}), None)
+        if result is None:
             counting.append(finding)
         else:
-            left[found] -= 1
-            answered.add(found)
+            left[result] -= 1
+            answered.add(result)
             accepted.append(finding)
     return Matched(tuple(counting), tuple(accepted), tuple(entry for entry in entries if entry not in answered))
 

@@ -53,24 +53,24 @@ def conclude(
         finding for finding in _deduplicate(findings) if account.counts(finding.code) and not account.ignored(finding)
     ]
     files = dict.fromkeys((*account.own_files, *(file for finding in chosen for file in _files(finding))))
-    found: list[Suppression] = []
+    result: list[Suppression] = []
     problems: list[Problem] = []
     for file in files:
         page = pages.page(file)
         if page.remarks:
             some, wrong = suppressions(page, (record.facts for record in records if record.facts.location.file == file))
-            found += some
+            result += some
             problems += wrong if file in account.own_files else ()
-    if any(suppression.codes for suppression in found):
+    if any(suppression.codes for suppression in result):
         known = account.codes()
         problems += unknown_codes(
-            (suppression for suppression in found if suppression.file in account.own_files), known
+            (suppression for suppression in result if suppression.file in account.own_files), known
         )
-        found = [suppression for suppression in found if set(suppression.codes) <= set(known)]
-    parted = part(chosen, found)
+        result = [suppression for suppression in result if set(suppression.codes) <= set(known)]
+    parted = part(chosen, result)
     idle = [
         suppression
-        for suppression in found
+        for suppression in result
         if suppression.file in account.own_files and not account.failed(suppression.file)
     ]
     vain = [

@@ -41,11 +41,11 @@ def asserts(records: Iterable[Record], wanted: Wanted) -> str:
 
 
 def _deduplicate(records: Iterable[Record]) -> list[Record]:
-    found: dict[str, Record] = {}
+    result: dict[str, Record] = {}
     for record in records:
         if record.facts.origin is not Origin.TEMPLATE and not record.facts.anonymous and not record.facts.closure:
-            found.setdefault(record.facts.name, record)
-    return list(found.values())
+            result.setdefault(record.facts.name, record)
+    return list(result.values())
 
 
 def _top(records: Sequence[Record], wanted: Wanted, std: CxxStandard, body: Sequence[str]) -> Iterator[str]:

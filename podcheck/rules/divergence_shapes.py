@@ -35,12 +35,12 @@ _BITS = 8
 @query
 def shapes_of(program: EvaluationContext, key: Key) -> frozenset[str]:
     """The shapes that the class or one of its bases and members has."""
-    found = {name for name, fits in SHAPES.items() if any(fits(program, key))}
+    result = {name for name, fits in SHAPES.items() if any(fits(program, key))}
     for part in program.classes[key].part_keys:
         inner = program.classes.get(part)
         if inner is not None and inner.complete:
-            found |= shapes_of(program, inner.key)
-    return frozenset(found)
+            result |= shapes_of(program, inner.key)
+    return frozenset(result)
 
 
 def _copies(program: EvaluationContext, key: Key) -> Iterator[Special]:
@@ -183,9 +183,9 @@ def _union_copied_by_code(program: EvaluationContext, key: Key) -> Iterator[bool
 def _virtual_assignment_left_out(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """An assignment operator is virtual, and another one whose constraints are satisfied goes before it."""
     for kind in ASSIGNMENTS:
-        found = specials(program, key, kind)
-        if any(special.constrained and special.satisfied for special in found):
-            yield from (special.function is not None and special.function.virtual for special in found)
+        result = specials(program, key, kind)
+        if any(special.constrained and special.satisfied for special in result):
+            yield from (special.function is not None and special.function.virtual for special in result)
 
 
 def _implicit_destructor(program: EvaluationContext, key: Key) -> Iterator[bool]:

@@ -47,10 +47,10 @@ def special_member(program: EvaluationContext, key: Key, kind: FunctionKind) -> 
     declared = specials(program, key, kind)
     if not declared:
         return _member_without_reasons(kind.value, "none", False, False)
-    found = candidates(program, key, kind)
-    usable = [candidate for candidate in found if candidate.eligible.value is not Truth.NO]
+    result = candidates(program, key, kind)
+    usable = [candidate for candidate in result if candidate.eligible.value is not Truth.NO]
     telling: Candidate = next(
-        (candidate for candidate in usable if candidate.trivial.value is not Truth.YES), (usable or list(found))[0]
+        (candidate for candidate in usable if candidate.trivial.value is not Truth.YES), (usable or list(result))[0]
     )
     special = next((special for special in declared if special.location == telling.location), declared[0])
     lost = telling.eligible.value is Truth.NO

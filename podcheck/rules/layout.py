@@ -113,16 +113,16 @@ def _parts(
     if depth >= _DEEPEST or survey.parts > _MOST_PARTS:
         survey.lacks(f"parts of '{facts.name}', of which there are too many")
         return ()
-    found = [
+    result = [
         *_pointers(program, facts, start, survey, complete=complete),
         *_bases(program, facts, start, survey, depth),
         *(_field(program, member, start, survey, depth) for member in facts.fields),
     ]
     if complete:
-        found += _virtual(program, facts, start, survey, depth)
-    survey.parts += len(found)
-    found.sort(key=lambda part: (part.offset is None, part.offset or 0, part.size != 0))
-    return tuple(found) if any(part.end is None for part in found) else tuple(_with_padding(found, bits))
+        result += _virtual(program, facts, start, survey, depth)
+    survey.parts += len(result)
+    result.sort(key=lambda part: (part.offset is None, part.offset or 0, part.size != 0))
+    return tuple(result) if any(part.end is None for part in result) else tuple(_with_padding(result, bits))
 
 
 def _with_padding(parts: Sequence[Part], bits: range) -> Iterator[Part]:
@@ -140,15 +140,15 @@ def _with_padding(parts: Sequence[Part], bits: range) -> Iterator[Part]:
 def _pointers(
     program: EvaluationContext, facts: ClassFacts, start: int, survey: _Survey, *, complete: bool
 ) -> Iterator[Part]:
-    found = pointers(program, facts.key)
-    if found is None:
+    result = pointers(program, facts.key)
+    if result is None:
         survey.lacks(f"the pointers that the compiler adds to '{facts.name}'")
         return
     size = (program.pointer or 0) * BITS
-    for pointer in found:
+    for pointer in result:
         yield Part(PartKind.POINTER, pointer.name, "", start + pointer.offset, size)
     primary = primary_base(program, facts.key)
-    if not found and not complete and primary is not None and primary in dict(facts.virtual_offsets):
+    if not result and not complete and primary is not None and primary in dict(facts.virtual_offsets):
         yield Part(PartKind.POINTER, "vptr", "", start, size)  # that of a virtual base, which lies there or elsewhere
 
 

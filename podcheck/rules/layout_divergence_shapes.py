@@ -40,14 +40,14 @@ LAYOUT_SHAPES = frozenset(
 def layout_shapes_of(program: EvaluationContext, key: Key) -> frozenset[str]:
     """The shapes that the class has, or one of its bases and members, or of its template arguments."""
     facts = program.classes[key]
-    found = set(_own_shapes(program, facts))
+    result = set(_own_shapes(program, facts))
     named = all_arguments(facts.name) if facts.template is not None else frozenset()
     keys = _keys_by_name(program)
     for part in (*facts.part_keys, *(keys[name] for name in named if name in keys)):
         inner = program.classes.get(part)
         if inner is not None and inner.complete:
-            found |= layout_shapes_of(program, inner.key)
-    return frozenset(found)
+            result |= layout_shapes_of(program, inner.key)
+    return frozenset(result)
 
 
 @query

@@ -88,17 +88,17 @@ def members(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
 
 
 def _flatten(program: EvaluationContext, facts: ClassFacts, union: Key | None) -> list[Subobject]:
-    found: list[Subobject] = []
+    result: list[Subobject] = []
     for field in facts.fields:
         if field.unnamed_bit_field:
             continue
         nested = program.classes.get(field.type.record or "")
         if field.anonymous and nested is not None:
             inner = nested.key if nested.kind is RecordKind.UNION else union
-            found += _flatten(program, nested, inner)
+            result += _flatten(program, nested, inner)
         else:
-            found.append(_member(program, field, union))
-    return found
+            result.append(_member(program, field, union))
+    return result
 
 
 @query
@@ -110,14 +110,14 @@ def direct_bases(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
 @query
 def virtual_bases(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
     """All virtual bases, indirect ones too, each type once."""
-    found: dict[str, Subobject] = {}
+    result: dict[str, Subobject] = {}
     for base in program.classes[key].bases:
         if base.virtual:
-            found.setdefault(base.type.record or base.type.spelling, _base(program, base))
+            result.setdefault(base.type.record or base.type.spelling, _base(program, base))
         if base.type.record in program.classes:
             for inherited in virtual_bases(program, base.type.record):
-                found.setdefault(inherited.type.record or inherited.type.spelling, inherited)
-    return tuple(found.values())
+                result.setdefault(inherited.type.record or inherited.type.spelling, inherited)
+    return tuple(result.values())
 
 
 @query

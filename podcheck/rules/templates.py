@@ -44,20 +44,20 @@ def required_of_parameters(program: EvaluationContext, key: Key, trait: Trait, d
     """
     facts = program.classes[key]
     parts = _dependent_parts(program, key)
-    found: dict[str, None] = {}
+    result: dict[str, None] = {}
     for leaf in roots(decision.reasons):
         if leaf.code in _FOLLOWS.get(trait, ()) and leaf.subject in ("", facts.name):
             continue
         named = [part for part in parts if part.name == leaf.subject and part.location == leaf.location]
         if not named or not all(_inherits(program, key, trait, part) for part in named):
             return ()
-        found |= dict.fromkeys(_type(part) for part in named)
+        result |= dict.fromkeys(_type(part) for part in named)
     if trait is Trait.POLYMORPHIC:
-        found = dict.fromkeys(_type(part) for part in parts if part.base)
-        return tuple(found) if len(found) == 1 else ()  # one of several is enough
+        result = dict.fromkeys(_type(part) for part in parts if part.base)
+        return tuple(result) if len(result) == 1 else ()  # one of several is enough
     if trait is Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS and not _has_one_part(facts):
         return ()
-    return tuple(found)
+    return tuple(result)
 
 
 _FOLLOWS = {
@@ -79,18 +79,18 @@ def _dependent_parts(program: EvaluationContext, key: Key) -> list[Subobject]:
 
     Each once, in however many members of a nested class it is.
     """
-    found: list[Subobject] = []
+    result: list[Subobject] = []
     seen = {key}
     waiting = list(direct_parts(program, key))[::-1]
     while waiting:
         part = waiting.pop()
         inner = class_type(program, part)
         if part.type.kind is TypeKind.DEPENDENT:
-            found.append(part)
+            result.append(part)
         elif inner is not None and inner.dependent and inner.key not in seen:
             seen.add(inner.key)
             waiting += reversed(direct_parts(program, inner.key))
-    return found
+    return result
 
 
 def _inherits(program: EvaluationContext, key: Key, trait: Trait, part: Subobject) -> bool:

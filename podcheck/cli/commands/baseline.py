@@ -114,13 +114,13 @@ def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object)
     _write(path, (*entries_of((*matched.accepted, *new), path.parent), *kept))
     for finding in () if accept_new else matched.counting:
         say(f"{finding.location}: new: {finding.code}: {finding.message}")
-    told = [
+    reported = [
         f"{_count(len(matched.accepted))} found again",
         f"{len(gone)} stale taken out",
         f"{len(kept)} not looked for",
         f"{len(matched.counting)} new {'accepted' if accept_new else 'not accepted (--accept-new does)'}",
     ]
-    say(f"podcheck: {path}: {', '.join(told)}")
+    say(f"podcheck: {path}: {', '.join(reported)}")
     if failed:
         say("podcheck: not everything was analysed: nothing was taken out")
     ctx.exit(_FAILED if failed else 0)

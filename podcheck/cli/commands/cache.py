@@ -36,11 +36,9 @@ def info(cache_dir: str | None) -> None:
     from podcheck.cache import folder
     from podcheck.cache import info as look
 
-    found = look(folder(cache_dir))
-    counts = (
-        f"files analysed: {found.units}, classes: {found.classes}, compiles: {found.compiles}, runs: {found.outcomes}"
-    )
-    write(f"{printable(str(found.path))}: {found.size / _MIB:.1f} MiB, {counts}")
+    result = look(folder(cache_dir))
+    counts = f"files analysed: {result.units}, classes: {result.classes}, compiles: {result.compiles}, runs: {result.outcomes}"
+    write(f"{printable(str(result.path))}: {result.size / _MIB:.1f} MiB, {counts}")
 
 
 @cache.command()

@@ -174,8 +174,8 @@ def check(
     look = _with_about(ctx, look)
     if fixing.is_wanted:
         ctx.exit(_check_with_fixes(settings, look, fixing, progress))
-    with bar(progress) as told:
-        outcome = run_or_replay(settings, _rendering(look), told)
+    with bar(progress) as reported:
+        outcome = run_or_replay(settings, _rendering(look), reported)
     ctx.exit(show(outcome, format_))
 
 
@@ -237,14 +237,14 @@ def _check_with_fixes(settings: Settings, look: OutputOptions, fixing: Fixing, p
     from podcheck.cli import apply_fixes
     from podcheck.cli.progress import progress as bar
 
-    with bar(progress) as told:
-        report = pipeline.check(settings, told)
+    with bar(progress) as reported:
+        report = pipeline.check(settings, reported)
     if fixing.with_fixes:
-        with bar(progress) as told:
-            report = apply_fixes.with_fixes(report, settings, look.options, told)
+        with bar(progress) as reported:
+            report = apply_fixes.with_fixes(report, settings, look.options, reported)
         return show(render(report, look), look.format_)
-    with bar(progress) as told:
-        fixes = apply_fixes.find_run_fixes_for(report, settings, look.options, told)
+    with bar(progress) as reported:
+        fixes = apply_fixes.find_run_fixes_for(report, settings, look.options, reported)
     for line in problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose):
         say(line)
     apply_fixes.fix_run(fixes, look.options, yes=fixing.yes, only_show=fixing.show_diff)

@@ -81,23 +81,23 @@ def compare(
     def analyse(text: str | None) -> Report:
         return pipeline.check(settings(text))
 
-    asked = [look_up(type_, place, (), analyse) for type_ in types]
-    print_problems(dict.fromkeys(problem for type_lookup in asked for problem in type_lookup.report.problems))
-    failed = any(problem.fatal for type_lookup in asked for problem in type_lookup.report.problems)
-    records = [_the_one(ctx, type_lookup, type_, place) for type_lookup, type_ in zip(asked, types, strict=True)]
+    queried = [look_up(type_, place, (), analyse) for type_ in types]
+    print_problems(dict.fromkeys(problem for type_lookup in queried for problem in type_lookup.report.problems))
+    failed = any(problem.fatal for type_lookup in queried for problem in type_lookup.report.problems)
+    records = [_the_one(ctx, type_lookup, type_, place) for type_lookup, type_ in zip(queried, types, strict=True)]
     chosen = settings()
     unit = _unit(chosen, place)
     options = report_options(color, verbose=False)
-    versions = {"podcheck": asked[0].report.podcheck, "libclang": asked[0].report.libclang}
+    versions = {"podcheck": queried[0].report.podcheck, "libclang": queried[0].report.libclang}
     if with_c:
         text, same = _with_c(records[0], unit, c_std, chosen, format_, versions, color)
     else:
-        found = _compare_records(records, asked, unit, chosen, cross_check=cross_check)
+        result = _compare_records(records, queried, unit, chosen, cross_check=cross_check)
         from podcheck.model.traits import Truth
         from podcheck.report.compare.text import classes_json, classes_text
 
-        text = classes_json(found, **versions) if format_ == "json" else classes_text(found, options)
-        same = found.value is Truth.YES
+        text = classes_json(result, **versions) if format_ == "json" else classes_text(result, options)
+        same = result.value is Truth.YES
     write(text, format_)
     ctx.exit(_FAILED if failed else 0 if same else _DIFFERENT)
 
@@ -164,8 +164,8 @@ def _compare_records(
             why = f"'{record.facts.name}' {may} not standard-layout{reason}"
             empty = Compatibility((), 0, False)
             return ComparedClasses(one, other, verdict.value, why, "[basic.types.general]/11", empty, answers)
-    found = compare_classes(one, other, every)
-    return ComparedClasses(one, other, Truth.of(found.compatible), found.why_not, found.clause, found, answers)
+    result = compare_classes(one, other, every)
+    return ComparedClasses(one, other, Truth.of(result.compatible), result.why_not, result.clause, result, answers)
 
 
 def _with_overlapping(record: PlainRecord, overlapping: set[tuple[str, str]]) -> PlainRecord:

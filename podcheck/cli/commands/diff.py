@@ -143,12 +143,12 @@ def _database(build_dir: str | None, here: Path, root: Path) -> Path | None:
     """The compile database that `check` would find here; one from outside the repository only where it is named."""
     from podcheck.discovery import compile_database
 
-    found = compile_database.find(build_dir, here / compile_database.NAME)
-    if build_dir is not None and (found is None or not os.path.isfile(found)):
+    result = compile_database.find(build_dir, here / compile_database.NAME)
+    if build_dir is not None and (result is None or not os.path.isfile(result)):
         raise ConfigError(f"{build_dir} has no {compile_database.NAME}")
-    if found is None or (build_dir is None and not real(found).is_relative_to(real(root))):
+    if result is None or (build_dir is None and not real(result).is_relative_to(real(root))):
         return None
-    return real(found)
+    return real(result)
 
 
 def _render(comparison: Comparison, format_: str, options: Options) -> str:

@@ -153,22 +153,22 @@ def explain(
 
         write(across_dialects(type_, place, lambda dialect: found_in(dialect, probing=False), options))
         return
-    asked = found_in(std, probing=cross_check and not apply)
-    print_problems(asked.report.problems)
-    failed = asked.report.exit_status == _FAILED
-    _require_found(ctx, asked, place, type_)
+    queried = found_in(std, probing=cross_check and not apply)
+    print_problems(queried.report.problems)
+    failed = queried.report.exit_status == _FAILED
+    _require_found(ctx, queried, place, type_)
     from podcheck.config.settings import make_settings
 
     settings = make_settings(
-        (place,), std=std, clang_args=ctx.meta["clang_args"], build_dir=build_dir, headers=asked.headers or headers,
-        libclang=libclang, text=asked.text, compilers=compilers, timeout=timeout,
+        (place,), std=std, clang_args=ctx.meta["clang_args"], build_dir=build_dir, headers=queried.headers or headers,
+        libclang=libclang, text=queried.text, compilers=compilers, timeout=timeout,
     )  # fmt: skip
     if apply and failed:
         raise NotFixed(f"{place} has errors: nothing is changed", "Fix them first; they are listed above.")
     if apply:
-        _fix(asked, type_, settings, options, yes=yes)
+        _fix(queried, type_, settings, options, yes=yes)
         return
-    _write_each(asked, settings, options, fixing=fixing, format_=format_)
+    _write_each(queried, settings, options, fixing=fixing, format_=format_)
     ctx.exit(_FAILED if failed else 0)
 
 
@@ -232,11 +232,11 @@ def _list_near(report: Report, type_: str, place: str, options: Options) -> str:
     from podcheck.report.text import grid
     from podcheck.report.text.terminal import safe
 
-    found = alike(report, type_)
-    if not found:
+    result = alike(report, type_)
+    if not result:
         raise TypeNotFound(f"{place} has no class whose name is like '{type_}'", nearest(report, type_))
     headings = ["alike", "class", "where"]
-    rows = [[f"{score:.2f}", safe(name, options.unicode), safe(str(at), options.unicode)] for score, name, at in found]
+    rows = [[f"{score:.2f}", safe(name, options.unicode), safe(str(at), options.unicode)] for score, name, at in result]
     if grid.width([headings, *rows]) > options.width:
         headings, rows = headings[:2], [[score, f"{name}\n{at}"] for score, name, at in rows]
     return grid.grid(headings, rows)

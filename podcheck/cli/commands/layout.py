@@ -104,25 +104,25 @@ def layout(
         return look_up(type_, place, includes, lambda text: pipeline.check(settings(arguments, text)))
 
     names = list(dict.fromkeys(targets)) or [""]
-    asked = [on_target(triple(name), found_with) if name else found_with(()) for name in names]
-    problems = tuple(dict.fromkeys(problem for type_lookup in asked for problem in type_lookup.report.problems))
+    queried = [on_target(triple(name), found_with) if name else found_with(()) for name in names]
+    problems = tuple(dict.fromkeys(problem for type_lookup in queried for problem in type_lookup.report.problems))
     print_problems(problems)
     failed = any(problem.fatal for problem in problems)
-    if not any(type_lookup.records for type_lookup in asked):
-        if failed and not any(type_lookup.report.records for type_lookup in asked):
+    if not any(type_lookup.records for type_lookup in queried):
+        if failed and not any(type_lookup.report.records for type_lookup in queried):
             ctx.exit(_FAILED)
-        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(asked[0].report, type_))
-    layouts, missing = _layouts(asked, names)
-    if len(asked) == 1 and len(asked[0].records) == 1 and not targets:
-        calls = find_calls(asked[0].records[0], settings((), asked[0].text))
+        raise TypeNotFound(f"{place} defines no class '{type_}'", nearest(queried[0].report, type_))
+    layouts, missing = _layouts(queried, names)
+    if len(queried) == 1 and len(queried[0].records) == 1 and not targets:
+        calls = find_calls(queried[0].records[0], settings((), queried[0].text))
         layouts = {
-            name: [replace(each_layout, calls=calls) for each_layout in found] for name, found in layouts.items()
+            name: [replace(each_layout, calls=calls) for each_layout in result] for name, result in layouts.items()
         }
     print_problems(missing)
     if layouts or format_ == "json":
         options = report_options(color, verbose=verbose)
-        order = None if targets or format_ == "svg" else _order(asked[0], settings((), asked[0].text))
-        write(_render(layouts, order, (*problems, *missing), asked[0].report, format_, cache_line, options), format_)
+        order = None if targets or format_ == "svg" else _order(queried[0], settings((), queried[0].text))
+        write(_render(layouts, order, (*problems, *missing), queried[0].report, format_, cache_line, options), format_)
     ctx.exit(_FAILED if failed or missing else 0)
 
 
@@ -135,9 +135,9 @@ def _layouts(asked: Sequence[TypeLookup], names: Sequence[str]) -> tuple[dict[st
         if not type_lookup.records and not any(problem.fatal for problem in type_lookup.report.problems):
             missing.append(Problem(f"the class is not defined{on}", None, "An `#if` in the source may decide that."))
         for record in type_lookup.records:
-            found = record.layout
-            if found is not None:
-                layouts.setdefault(name, []).append(with_answers(found, record))
+            result = record.layout
+            if result is not None:
+                layouts.setdefault(name, []).append(with_answers(result, record))
                 continue
             why = "it is a template" if record.facts.dependent else "its definition has an error"
             advice = "Name an instance, such as 'Box<int>'." if record.facts.dependent else ""
@@ -171,7 +171,7 @@ def _render(
     cache_line: int | None,
     options: Options,
 ) -> str:
-    every = [each_layout for found in layouts.values() for each_layout in found]
+    every = [each_layout for result in layouts.values() for each_layout in result]
     if format_ == "json":
         from podcheck.report.layout.json import layout_json
 
@@ -185,7 +185,7 @@ def _render(
                 "Name one target, or the class with its namespace; text and json show several.",
             )
         return layout_svg(every[0], cache_line=cache_line, depth=64 if options.verbose else 1)
-    if len(layouts) > 1 and all(len(found) == 1 for found in layouts.values()):
+    if len(layouts) > 1 and all(len(result) == 1 for result in layouts.values()):
         from podcheck.report.layout.targets import layout_targets
 
         return layout_targets(every, list(layouts), options)

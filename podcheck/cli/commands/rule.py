@@ -78,9 +78,9 @@ def rule(code: str | None, format_: str, folder: str | None, color: str) -> None
 def _nearest(code: str, infos: Iterable[RuleInfo]) -> str:
     """What may have been meant: names that look alike, or the codes of a trait."""
     known = list(infos)
-    asked = [info.code for info in known if code.removeprefix("is_") in {trait.value for trait in info.traits}]
-    if asked:
-        return f"It is a trait, whose codes are {', '.join(asked)}."
+    queried = [info.code for info in known if code.removeprefix("is_") in {trait.value for trait in info.traits}]
+    if queried:
+        return f"It is a trait, whose codes are {', '.join(queried)}."
     near = advice(code.lower().replace("_", "-").strip("[] "), [info.code for info in known])
     return near or "`podcheck rule` lists every code."
 

@@ -101,7 +101,7 @@ def _weigh(key: Key, reached: Mapping[Key, Cursor], weights: dict[Key, int]) -> 
         here, record = waiting[-1]
         fields = list(record.type.get_fields()) if here not in weights else []
         kinds = (field.type.get_canonical() for field in fields)
-        declared = [found for kind in kinds if kind.kind is Clang.RECORD and (found := definition(kind)) is not None]
+        declared = [result for kind in kinds if kind.kind is Clang.RECORD and (result := definition(kind)) is not None]
         inside = [(key_of(item), item) for item in declared]
         unknown = [pair for pair in inside if pair[0] not in weights and pair[0] not in begun]
         begun.add(here)
@@ -210,11 +210,11 @@ def read_base(base: Cursor, derived: Cursor, sources: Sources, *, dependent: boo
 
 def virtual_offsets(record: Cursor) -> tuple[tuple[Key, int], ...]:
     """Where the direct virtual bases lie in a complete object of the class, in bits; libclang tells no others."""
-    found: dict[Key, int] = {}
+    result: dict[Key, int] = {}
     for base in record.type.get_bases():
         if is_virtual_base(base):
             offset = base.get_base_offsetof(record)
             declared = definition(base.type.get_canonical())
             if offset >= 0 and declared is not None:
-                found[key_of(declared)] = offset
-    return tuple(found.items())
+                result[key_of(declared)] = offset
+    return tuple(result.items())

@@ -82,8 +82,8 @@ def read_function(method: Cursor, pattern: Cursor | None, shapes: PatternCache, 
     key = identity(method)
     if key not in shapes.templates:
         kind = _template_kind(method)
-        found = None if kind is None else _function(method, kind, template_of(method) or method, shapes, written)
-        shapes.templates[key] = found
+        result = None if kind is None else _function(method, kind, template_of(method) or method, shapes, written)
+        shapes.templates[key] = result
     return shapes.templates[key]
 
 

@@ -61,21 +61,21 @@ def report_name(record: Cursor) -> str:
 
 def _scopes(record: Cursor) -> list[str]:
     """The enclosing namespaces, classes and functions; no inline namespaces, unnamed ones as libclang has them."""
-    found = []
+    result = []
     for parent in ancestors(record):
         if kind_id(parent) in FUNCTION_IDS:
-            found.append(f"{parent.spelling}()")
+            result.append(f"{parent.spelling}()")
         elif parent.kind is CursorKind.NAMESPACE:
             name = parent.spelling
             if "(" in name or not name:
-                found.append("(anonymous namespace)")
+                result.append("(anonymous namespace)")
             elif not is_inline_namespace(parent):
-                found.append(name)
+                result.append(name)
         elif kind_id(parent) in PATTERN_IDS:
-            found.append(parent.displayname)
+            result.append(parent.displayname)
         elif parent.kind is not CursorKind.LINKAGE_SPEC:
-            found.append(shorten_places(parent.spelling))
-    return found[::-1]
+            result.append(shorten_places(parent.spelling))
+    return result[::-1]
 
 
 def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:

@@ -124,7 +124,7 @@ def read_body(record: Cursor) -> Body:
         bases=tuple(groups.get(CursorKind.CXX_BASE_SPECIFIER.value, ())),
         usings=tuple(groups.get(CursorKind.USING_DECLARATION.value, ())),
         friends=tuple(groups.get(CursorKind.FRIEND_DECL.value, ())),
-        attributes={kind: found for kind, found in groups.items() if kind in _ATTRIBUTES},
+        attributes={kind: result for kind, result in groups.items() if kind in _ATTRIBUTES},
         broken=broken,
     )
 
@@ -332,17 +332,17 @@ class Reader:
         """Where a base's destructor is virtual, libclang has declared one, and knows whether it is deleted."""
         if any(function.kind is FunctionKind.DESTRUCTOR for function in functions):
             return []
-        found = methods(record.type, frozenset({CursorKind.DESTRUCTOR.value}))
-        read = (read_function(item, None, self.shapes, written=False) for item in found)
+        result = methods(record.type, frozenset({CursorKind.DESTRUCTOR.value}))
+        read = (read_function(item, None, self.shapes, written=False) for item in result)
         return [function for function in read if function is not None]
 
     def _using(self, own: Body, *, constructors: bool) -> tuple[Location, ...]:
-        found = []
+        result = []
         for child in own.usings:
             assigns = child.spelling == "operator="
             if assigns is not constructors and (assigns or self._names_constructor(child, own)):
-                found.append(location_of(child))
-        return tuple(found)
+                result.append(location_of(child))
+        return tuple(result)
 
     def _names_constructor(self, using: Cursor, own: Body) -> bool:
         """`using B::B`: the name is the scope's own, or that of a base class ([class.qual]/2)."""
@@ -361,8 +361,8 @@ class Reader:
         return bool(_CAPTURES_NOTHING.match(text_of(closure, self.sources)))
 
     def _trivial_abi(self, own: Body) -> bool:
-        found = own.attributes.get(_OTHER_ATTRIBUTE, ())
-        return any("trivial_abi" in token.spelling for child in found for token in child.get_tokens())
+        result = own.attributes.get(_OTHER_ATTRIBUTE, ())
+        return any("trivial_abi" in token.spelling for child in result for token in child.get_tokens())
 
     def _has_error(self, record: Cursor) -> bool:
         where = byte_range(record) if self.wrong else None
@@ -389,16 +389,16 @@ def _begin(record: Cursor) -> Location:
 
 def _friends(own: Body) -> tuple[str, ...]:
     """USRs of befriended classes and class templates."""
-    found = []
+    result = []
     for child in own.friends:
         for inner in child.get_children():
             if inner.kind in (CursorKind.TYPE_REF, CursorKind.TEMPLATE_REF):
                 referenced = inner.referenced
                 if referenced is not None:
-                    found.append(referenced.get_usr())
+                    result.append(referenced.get_usr())
             elif kind_id(inner) in CLASS_IDS:
-                found.append(inner.get_usr())
-    return tuple(found)
+                result.append(inner.get_usr())
+    return tuple(result)
 
 
 def _arguments(record: Cursor) -> tuple[Key, ...]:

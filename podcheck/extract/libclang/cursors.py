@@ -58,8 +58,8 @@ def byte_range(cursor: Cursor) -> tuple[str, int, int] | None:
 
 def text_of(cursor: Cursor, sources: Sources) -> bytes:
     """What is written from its first byte to its last one, comments and literals blanked."""
-    found = byte_range(cursor)
-    return sources.slice(*found) if found is not None else b""
+    result = byte_range(cursor)
+    return sources.slice(*result) if result is not None else b""
 
 
 def _file_names(cursor: Cursor) -> dict[int, str]:
@@ -85,14 +85,14 @@ def in_template(parent: Cursor) -> bool:
 
 def template_of(cursor: Cursor) -> Cursor | None:
     """The pattern that an instantiated class, method or member class comes from; its definition, if there is one."""
-    found = pattern_of(cursor)
-    return None if found is None else found.get_definition() or found
+    result = pattern_of(cursor)
+    return None if result is None else result.get_definition() or result
 
 
 def pattern_of(cursor: Cursor) -> Cursor | None:
     """The same, as it is declared within the template."""
-    found = cursor.specialized_template
-    return None if found is None or is_invalid_kind(found._kind_id) else found
+    result = cursor.specialized_template
+    return None if result is None or is_invalid_kind(result._kind_id) else result
 
 
 def declared_at(method: Cursor) -> Location:
@@ -169,10 +169,10 @@ def methods(kind: Type, wanted: frozenset[int]) -> list[Cursor]:
     """The type's constructors, destructor and methods of the wanted kinds, implicit ones that exist too."""
     every: list[Cursor] = []
     conf.lib.clang_visitCXXMethods(kind, _COLLECT, every)
-    found = [method for method in every if method._kind_id in wanted]
-    for method in found:
+    result = [method for method in every if method._kind_id in wanted]
+    for method in result:
         method._tu = kind._tu
-    return found
+    return result
 
 
 def _collect(method: Cursor, found: list[Cursor]) -> int:
@@ -185,7 +185,7 @@ _COLLECT = cindex.fields_visit_callback(_collect)
 
 def argument_types(function: Type) -> list[Type]:
     """Of the parameters that a function type has before an ellipsis."""
-    found = [conf.lib.clang_getArgType(function, at) for at in range(conf.lib.clang_getNumArgTypes(function))]
-    for item in found:
+    result = [conf.lib.clang_getArgType(function, at) for at in range(conf.lib.clang_getNumArgTypes(function))]
+    for item in result:
         item._tu = function._tu
-    return found
+    return result

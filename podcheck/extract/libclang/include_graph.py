@@ -121,21 +121,21 @@ class IncludeGraph:
 
     def segments(self, file: str) -> list[tuple[str, int, int]]:
         """The file's lines with those of what it includes in their places: of each file from one line to another."""
-        found: list[tuple[str, int, int]] = []
+        result: list[tuple[str, int, int]] = []
         seen = {file}
         stack = [(file, 0, iter(self.edges.get(file, ())))]
         while stack:
             name, start, edges = stack.pop()
             edge = next(edges, None)
             if edge is None:
-                found.append((name, start, sys.maxsize))
+                result.append((name, start, sys.maxsize))
                 continue
-            found.append((name, start, edge.line))
+            result.append((name, start, edge.line))
             stack.append((name, edge.line, edges))
             if edge.file is not None and edge.file not in seen:
                 seen.add(edge.file)
                 stack.append((edge.file, 0, iter(self.edges.get(edge.file, ()))))
-        return found
+        return result
 
 
 _SYSTEM = ("/usr/", "/opt/rh/", "/Applications/Xcode.app/", "/Library/Developer/")

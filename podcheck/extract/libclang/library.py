@@ -57,10 +57,10 @@ def load(path: Path | None = None) -> CDLL:
         ) from error
     _declare(library)
     fast_binding.patch(library, binding_version())
-    found = version(library)
-    number = re.search(r"version (\d{1,9})", found)
+    result = version(library)
+    number = re.search(r"version (\d{1,9})", result)
     if number is not None and int(number[1]) < OLDEST:
-        raise LibclangError(f"{found} is too old", f"podcheck needs libclang {OLDEST} or newer.")
+        raise LibclangError(f"{result} is too old", f"podcheck needs libclang {OLDEST} or newer.")
     return library
 
 

@@ -39,16 +39,16 @@ def find_skipped_lines(unit: OpenUnit) -> dict[str, tuple[LineRange, ...]]:
     library = cindex.conf.lib
     entered = Counter(identify_file(inclusion.include.name) for inclusion in unit.get_includes())
     skipped: dict[str, Counter[LineRange]] = {}
-    found = library.clang_getAllSkippedRanges(unit)
+    result = library.clang_getAllSkippedRanges(unit)
     try:
-        for at in range(found.contents.count):
-            extent = found.contents.ranges[at]
+        for at in range(result.contents.count):
+            extent = result.contents.ranges[at]
             start, end = extent.start, extent.end
             if start.file is not None and end.line - start.line > 1:
                 lines = start.line + 1, end.line - 1
                 skipped.setdefault(identify_file(start.file.name), Counter())[lines] += 1
     finally:
-        library.clang_disposeSourceRangeList(found)
+        library.clang_disposeSourceRangeList(result)
     return {
         file: tuple(sorted(lines for lines, times in ranges.items() if times >= entered[file]))
         for file, ranges in skipped.items()

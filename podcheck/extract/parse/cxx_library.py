@@ -39,8 +39,8 @@ def system_library() -> str | None:
     """Where the system keeps a C++ library, as far as can be seen without parsing."""
     for pattern in _SYSTEM:
         root = Path("/")
-        for found in root.glob(pattern.lstrip("/")):
-            return str(found)
+        for result in root.glob(pattern.lstrip("/")):
+            return str(result)
     return None
 
 

@@ -156,14 +156,14 @@ def wrong_places(parsed: Parsed) -> list[tuple[str, int]]:
 def problems(unit: Unit, parsed: Parsed) -> list[Problem]:
     """One Problem per error, in the arguments or in the code, the first twenty of these, each with what to do."""
     place = Location(unit.file)
-    told = [Problem(message, place, advice) for message, advice in complaints(unit.arguments, unit.std.flag_value)]
+    reported = [Problem(message, place, advice) for message, advice in complaints(unit.arguments, unit.std.flag_value)]
     last = parsed.text.count(b"\n") + 1
-    found = [one for fault in parsed.faults if (one := _problem(fault, Location(parsed.path), last)) is not None]
-    told += dict.fromkeys(found[:_MOST_TOLD])
-    rest = len(found) - _MOST_TOLD
+    result = [one for fault in parsed.faults if (one := _problem(fault, Location(parsed.path), last)) is not None]
+    reported += dict.fromkeys(result[:_MOST_TOLD])
+    rest = len(result) - _MOST_TOLD
     if rest > 0:
-        told.append(Problem(f"and {rest} more errors", place, "Fix the first ones first."))
-    return told
+        reported.append(Problem(f"and {rest} more errors", place, "Fix the first ones first."))
+    return reported
 
 
 def _problem(fault: Fault, unit: Location, last: int) -> Problem | None:

@@ -224,8 +224,8 @@ def _find_unfit(parse: _Parse) -> set[str]:
 
 
 def _is_guarded(unit: OpenUnit, file: str) -> bool:
-    found = unit.get_file(file)
-    return bool(found is not None and has_include_guard(unit, found))
+    result = unit.get_file(file)
+    return bool(result is not None and has_include_guard(unit, result))
 
 
 def _files(edges: Edges) -> dict[str, None]:

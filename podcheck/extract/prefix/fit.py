@@ -290,9 +290,9 @@ def _mentions(index: PrefixIndex, start: int, macros: Iterable[bytes]) -> bool:
     wanted = frozenset(macros)
     reach = index.reach_of(start)
     for number in range(len(index.prefix.files)):
-        if reach >> number & 1 and (found := wanted & read_words(index.text_of(number))):
+        if reach >> number & 1 and (result := wanted & read_words(index.text_of(number))):
             words = count_words(index.text_of(number))
-            if any(word in words for word in found):
+            if any(word in words for word in result):
                 return True
     return False
 

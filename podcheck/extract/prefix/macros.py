@@ -91,14 +91,14 @@ def find_inner(text: bytes, bodies: Mapping[str, AbstractSet[str]]) -> set[str]:
     used = (
         macro for macro, count in count_words_outside_macros(text).items() if count > len(definitions.get(macro, ()))
     )
-    found: set[str] = set()
+    result: set[str] = set()
     stack = [word for word in decode_words(used) if word in bodies]
     while stack:
         for inner in bodies.get(stack.pop(), ()):
-            if inner not in found:
-                found.add(inner)
+            if inner not in result:
+                result.add(inner)
                 stack.append(inner)
-    return found
+    return result
 
 
 def find_reads_after(

@@ -104,15 +104,15 @@ def has_nonconst_copy(facts: ClassFacts) -> bool:
 
 
 def _holders(classes: Iterable[ClassFacts]) -> dict[Key, list[Holder]]:
-    found: dict[Key, list[Holder]] = {}
+    result: dict[Key, list[Holder]] = {}
     for facts in classes:
         for base in facts.bases:
             if base.type.record is not None:
-                found.setdefault(base.type.record, []).append(Holder(facts, None))
+                result.setdefault(base.type.record, []).append(Holder(facts, None))
         for field in facts.fields:
             if field.type.record is not None:
-                found.setdefault(field.type.record, []).append(Holder(facts, field))
-    return found
+                result.setdefault(field.type.record, []).append(Holder(facts, field))
+    return result
 
 
 def questions_about(facts: ClassFacts, around: QueryContext) -> frozenset[MemberOperation]:
@@ -137,7 +137,7 @@ def _open(facts: ClassFacts, functions: Iterable[Function], around: QueryContext
     kinds = [function.kind for function in facts.functions if function.kind in (*_COPY_CONSTRUCTORS, *_ASSIGNMENTS)]
     volatile = any(function.parameter is not None and function.parameter.volatile for function in facts.functions)
     simple = around.plain and len(kinds) == len(set(kinds)) and not volatile
-    found: set[MemberOperation] = set()
+    result: set[MemberOperation] = set()
     constrained: set[MemberOperation] = set()
     for function in functions:
         if function.constrained:
@@ -145,10 +145,10 @@ def _open(facts: ClassFacts, functions: Iterable[Function], around: QueryContext
         elif function.template:
             fewest, most = function.arguments
             if fewest == 0:
-                found |= _family(function.kind) & {MemberOperation.DEFAULT}
+                result |= _family(function.kind) & {MemberOperation.DEFAULT}
             if fewest <= 1 and (most is None or most >= 1):
-                found |= _family(function.kind) & (_won_by(function) if simple else _COPYING | _ASSIGNING)
-    return frozenset(found - _fitting(facts) | constrained if found else constrained)
+                result |= _family(function.kind) & (_won_by(function) if simple else _COPYING | _ASSIGNING)
+    return frozenset(result - _fitting(facts) | constrained if result else constrained)
 
 
 def _won_by(template: Function) -> frozenset[MemberOperation]:

@@ -172,8 +172,8 @@ def text(questions: Questions) -> str:
         lines.append(f"typedef {facts.spelling} podcheck_u{questions.round}_{number};")
         for use, (usable, trivial) in _forms(facts, uses).items():
             for letter, form in (("u", usable), ("t", trivial)):
-                asked = form.replace("{T}", f"podcheck_u{questions.round}_{number}")
-                lines.append(f"enum {{ podcheck_a{questions.round}_{number}_{letter}_{use.name} = {asked} }};")
+                queried = form.replace("{T}", f"podcheck_u{questions.round}_{number}")
+                lines.append(f"enum {{ podcheck_a{questions.round}_{number}_{letter}_{use.name} = {queried} }};")
     for number, (facts, _, clause) in enumerate(questions.clauses):
         lines.append(clause.question(f"podcheck_s{questions.round}_{number}", str(facts.spelling)))
     lines += [
@@ -189,17 +189,17 @@ def text(questions: Questions) -> str:
 
 
 def _forms(facts: ClassFacts, uses: frozenset[MemberOperation]) -> dict[MemberOperation, tuple[str, str]]:
-    asked = [use for use in MemberOperation if use in uses]
+    queried = [use for use in MemberOperation if use in uses]
     if facts.abstract:
-        return {use: (_ABSTRACT.get(use, _USABLE[use]), "0") for use in asked}
-    return {use: (_USABLE[use], _TRIVIAL[use]) for use in asked}
+        return {use: (_ABSTRACT.get(use, _USABLE[use]), "0") for use in queried}
+    return {use: (_USABLE[use], _TRIVIAL[use]) for use in queried}
 
 
 def outcomes(
     questions: Questions, values: Mapping[str, int]
 ) -> dict[Key, tuple[tuple[MemberOperation, OverloadOutcome], ...]]:
     """The answers by class; a use whose enumerators are missing or ill-formed is left out."""
-    found = {}
+    result = {}
     for number, (facts, _) in enumerate(questions.uses):
         pairs = []
         for use in MemberOperation:
@@ -207,8 +207,8 @@ def outcomes(
             trivial = values.get(f"podcheck_a{questions.round}_{number}_t_{use.name}")
             if usable is not None and trivial is not None:
                 pairs.append((use, _outcome(bool(usable), bool(trivial))))
-        found[facts.key] = tuple(pairs)
-    return found
+        result[facts.key] = tuple(pairs)
+    return result
 
 
 def satisfied_constraints(questions: Questions, values: Mapping[str, int]) -> Iterator[tuple[Key, int, bool]]:

@@ -31,15 +31,15 @@ def virtual_base_query(classes: Mapping[Key, ClassFacts], class_facts: ClassFact
 
 
 def _virtual_bases(classes: Mapping[Key, ClassFacts], class_facts: ClassFacts) -> set[Key]:
-    found: set[Key] = set()
+    result: set[Key] = set()
     for base in class_facts.bases:
         if base.type.record is None:
             continue
         if base.virtual:
-            found.add(base.type.record)
+            result.add(base.type.record)
         if base.type.record in classes:
-            found |= _virtual_bases(classes, classes[base.type.record])
-    return found
+            result |= _virtual_bases(classes, classes[base.type.record])
+    return result
 
 
 def question(name: str, asked: VirtualBaseQuery) -> str:
@@ -60,9 +60,9 @@ def apply_offsets(
         record = definition(typedef.underlying_typedef_type.get_canonical()) if typedef is not None else None
         if record is None or invalid(record) or record.type.get_size() != facts.size:
             continue
-        found = dict(virtual_offsets(record))
-        if all(found.get(key) == offset for key, offset in facts.virtual_offsets):
-            classes[facts.key] = replace(classes[facts.key], virtual_offsets=tuple(found.items()))
+        result = dict(virtual_offsets(record))
+        if all(result.get(key) == offset for key, offset in facts.virtual_offsets):
+            classes[facts.key] = replace(classes[facts.key], virtual_offsets=tuple(result.items()))
 
 
 def names(round_: int, asked: Sequence[VirtualBaseQuery]) -> list[tuple[str, VirtualBaseQuery]]:

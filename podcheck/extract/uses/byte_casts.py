@@ -63,13 +63,13 @@ def _handed_over(sites: Sites, callees: Callees, call: Cursor) -> None:
     if len(given) < 2 or (callee is not None and (callee.signature is not None or callee.hashes)):
         return
     for argument in given:
-        found = operand(argument)
-        if found.record is None or not found.cast:
+        result = operand(argument)
+        if result.record is None or not result.cast:
             continue
         for other in given:
             measured = size_of(other, sites.sources) if other is not argument else None
-            if measured is not None and not measured.pointer and measured.record == found.record:
-                handled = sites.used_object(found.record, found, ObjectRole.FROM)
+            if measured is not None and not measured.pointer and measured.record == result.record:
+                handled = sites.used_object(result.record, result, ObjectRole.FROM)
                 sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
                 return
 
@@ -93,11 +93,11 @@ def handed_over(sites: Sites, call: Cursor) -> None:
     for argument, parameter in zip(given, argument_types(kind), strict=False):
         if parameter.kind is not Clang.POINTER or parameter.get_pointee().kind is not Clang.VOID:
             continue
-        found = operand(argument)
-        if found.record is None or found.cast:
+        result = operand(argument)
+        if result.record is None or result.cast:
             continue
-        if any(measure is not None and not measure.pointer and measure.record == found.record for measure in measures):
-            handled = sites.used_object(found.record, found, ObjectRole.FROM)
+        if any(measure is not None and not measure.pointer and measure.record == result.record for measure in measures):
+            handled = sites.used_object(result.record, result, ObjectRole.FROM)
             sites.add(call, Operation.HAND_OVER, call.spelling, [handled])
             return
 

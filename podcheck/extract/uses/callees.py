@@ -107,7 +107,7 @@ class Callees:
         name = qualified_name(called)
         signature = self._signature(called, name)
         traits, marked, kernel = _attributes(called)
-        found = Callee(
+        result = Callee(
             cursor=called,
             name=name,
             signature=signature,
@@ -127,12 +127,12 @@ class Callees:
             unfit=_find_unfit(called, self.wrappers[name]) if name in self.wrappers else "",
         )
         plain = (None, None, False, False, (), (), False, False, None, False, False, False, "", None)
-        told = (
-            found.signature, found.by_argument, found.mapping, found.allocates, found.traits, found.marked,
-            found.instance, found.kernel, found.parameters, found.hashes, found.exchanges, found.ends,
-            found.unfit, found.vectored,
+        reported = (
+            result.signature, result.by_argument, result.mapping, result.allocates, result.traits, result.marked,
+            result.instance, result.kernel, result.parameters, result.hashes, result.exchanges, result.ends,
+            result.unfit, result.vectored,
         )  # fmt: skip
-        return found if told != plain else None
+        return result if reported != plain else None
 
     def _signature(self, called: Cursor, name: str) -> Signature | None:
         wrapper = self.wrappers.get(name)
@@ -221,14 +221,14 @@ def _attributes(called: Cursor) -> tuple[tuple[str, ...], tuple[int, ...], bool]
 
 def annotations_of(declaration: Cursor) -> tuple[str, ...]:
     """The traits of `[[clang::annotate("podcheck:needs trait, trait")]]`, as written."""
-    found: list[str] = []
+    result: list[str] = []
     if kind_id(declaration) not in PATTERN_IDS and not has_attributes(declaration):
         return ()  # what a class template has belongs to the class within
     for child in declaration.get_children():
         text = child.spelling if kind_id(child) == _ANNOTATE else ""
         if text.startswith(ANNOTATION):
-            found += (word.strip() for word in text.removeprefix(ANNOTATION).split(",") if word.strip())
-    return tuple(dict.fromkeys(found))
+            result += (word.strip() for word in text.removeprefix(ANNOTATION).split(",") if word.strip())
+    return tuple(dict.fromkeys(result))
 
 
 def _before_ellipsis(called: Cursor) -> int | None:

@@ -34,22 +34,22 @@ def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> Non
         argument = at(index)
         if argument is None:
             continue
-        found = operand(argument)
-        if found.record is None or (signature.cast_only and not found.cast):
-            if signature.operation is Operation.RECEIVE and found.variable is not None:
-                sites.incoming.add(found.variable)
+        result = operand(argument)
+        if result.record is None or (signature.cast_only and not result.cast):
+            if signature.operation is Operation.RECEIVE and result.variable is not None:
+                sites.incoming.add(result.variable)
             continue
-        if found.past and (measured is None or measured.pointer or measured.record != found.record):
+        if result.past and (measured is None or measured.pointer or measured.record != result.record):
             continue  # what stands behind an object need not be another one
-        if signature.operation is Operation.FILL and found.variable is not None and found.variable in sites.destroyed:
+        if signature.operation is Operation.FILL and result.variable is not None and result.variable in sites.destroyed:
             continue
-        if signature.operation is Operation.FILL and found.variable in sites.storage and found.variable is not None:
-            sites.fills.setdefault(found.variable, []).append(call)
-            sites.cleared.add(found.variable)
+        if signature.operation is Operation.FILL and result.variable in sites.storage and result.variable is not None:
+            sites.fills.setdefault(result.variable, []).append(call)
+            sites.cleared.add(result.variable)
             continue  # there is no object yet
-        handled.append(sites.used_object(found.record, found, role))
-        if signature.operation is Operation.FILL and found.variable is not None:
-            sites.cleared.add(found.variable)
+        handled.append(sites.used_object(result.record, result, role))
+        if signature.operation is Operation.FILL and result.variable is not None:
+            sites.cleared.add(result.variable)
     if not handled or (size is not None and evaluate_integer(size) == 0):
         return
     sites.add(
@@ -98,19 +98,19 @@ def read_annotated(sites: Sites, call: Cursor, callee: Callee) -> None:
     """What an annotation asks for: of the template arguments, else of the parameters, or the marked ones."""
     given = arguments(call)
     if callee.marked:
-        found = [class_behind(given[index].type) for index in callee.marked if index < len(given)]
+        result = [class_behind(given[index].type) for index in callee.marked if index < len(given)]
     else:
-        found = list(classes_of_arguments(callee.cursor)) or [class_behind(item.type) for item in given]
-    handled = [UsedObject(ObjectRole.OBJECT, sites.record(item)) for item in found if item is not None]
+        result = list(classes_of_arguments(callee.cursor)) or [class_behind(item.type) for item in given]
+    handled = [UsedObject(ObjectRole.OBJECT, sites.record(item)) for item in result if item is not None]
     sites.add(call, Operation.NAMED, callee.name, handled, traits=callee.traits)
 
 
 def through_ellipsis(sites: Sites, call: Cursor, callee: Callee) -> None:
     """Objects that are passed by value where there is no parameter."""
     rest = arguments(call)[callee.parameters or 0 :]
-    found = [record for item in rest if (record := by_value(item.type)) is not None]
-    if found and not callee.name.startswith("__builtin"):
-        sites.objects(call, Operation.ELLIPSIS, callee.name, found)
+    result = [record for item in rest if (record := by_value(item.type)) is not None]
+    if result and not callee.name.startswith("__builtin"):
+        sites.objects(call, Operation.ELLIPSIS, callee.name, result)
 
 
 def read_hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
@@ -122,13 +122,13 @@ def read_hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
                 break
             if kind_id(cursor) == _CALL:
                 inner = [operand(argument) for argument in arguments(cursor)]
-                found = [
+                result = [
                     sites.used_object(each_operand.record, each_operand, ObjectRole.FROM)
                     for each_operand in inner
                     if each_operand.record is not None and each_operand.cast
                 ]
-                if found:
-                    sites.add(call, Operation.HASH, callee.name, found)
+                if result:
+                    sites.add(call, Operation.HASH, callee.name, result)
                     break
             cursor = next(iter(cursor.get_children()), None)
 

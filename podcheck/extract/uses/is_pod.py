@@ -29,17 +29,17 @@ def pod_traits(unit: TranslationUnit, sources: Sources, functions: Iterable[Curs
     text = sources.slice(sources.main_file, 0, len(sources.main))
     file = cindex.File.from_name(unit, sources.main_file)
     extents = [(function.extent.start.offset, function.extent.end.offset) for function in functions]
-    found = []
+    result = []
     for match in list(_ASKED.finditer(text))[:_MOST]:
         where = cindex.SourceLocation.from_offset(unit, file, match.start())
         name = match[0].decode()
         if _is_asked(Cursor.from_location(unit, where), name):
             around = [(start, end) for start, end in extents if start <= match.start() < end]
             body = text[slice(*min(around, key=lambda item: item[1] - item[0]))] if around else b""
-            told = name if name == _BUILTIN else f"std::{name}"
+            reported = name if name == _BUILTIN else f"std::{name}"
             place = Location(spell_file(sources.main_file), where.line, where.column)
-            found.append(CallSite(Operation.POD_TRAIT, told, place, (), beside=_operations(body)))
-    return found
+            result.append(CallSite(Operation.POD_TRAIT, reported, place, (), beside=_operations(body)))
+    return result
 
 
 def _is_asked(cursor: Cursor | None, name: str) -> bool:
@@ -51,11 +51,11 @@ def _is_asked(cursor: Cursor | None, name: str) -> bool:
 
 def _operations(body: bytes) -> tuple[Operation, ...]:
     """What the functions that are called there by name do."""
-    found: dict[Operation, None] = {}
+    result: dict[Operation, None] = {}
     for match in _CALLED.finditer(body):
         name = match[1].decode()
         if name in FUNCTIONS:
-            found[FUNCTIONS[name].operation] = None
+            result[FUNCTIONS[name].operation] = None
         elif name == "offsetof":
-            found[Operation.OFFSET] = None
-    return tuple(found)
+            result[Operation.OFFSET] = None
+    return tuple(result)

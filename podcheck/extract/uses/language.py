@@ -85,8 +85,8 @@ def c_linkage(sites: Sites, function: Cursor) -> None:
     if function.mangled_name != function.spelling or function.canonical != function:
         return
     kinds = [function.result_type, *argument_types(function.type.get_canonical())]
-    found = [record for kind in kinds if (record := by_value(kind)) is not None]
-    sites.objects(function, Operation.C_LINKAGE, function.spelling, found)
+    result = [record for kind in kinds if (record := by_value(kind)) is not None]
+    sites.objects(function, Operation.C_LINKAGE, function.spelling, result)
 
 
 def kernel(sites: Sites, function: Cursor, call: Cursor | None = None) -> None:
@@ -96,8 +96,8 @@ def kernel(sites: Sites, function: Cursor, call: Cursor | None = None) -> None:
     if call is None and (function.canonical != function or sites.instance):
         return  # an instance is looked at where it is launched
     kinds = argument_types(function.type.get_canonical())
-    found = [record for kind in kinds if (record := by_value(kind)) is not None]
-    sites.objects(call or function, Operation.KERNEL, function.spelling, found)
+    result = [record for kind in kinds if (record := by_value(kind)) is not None]
+    sites.objects(call or function, Operation.KERNEL, function.spelling, result)
 
 
 def template(sites: Sites, reference: Cursor, parent: Cursor) -> None:
@@ -116,14 +116,14 @@ def template(sites: Sites, reference: Cursor, parent: Cursor) -> None:
     named = class_behind(kind)
     if named is None or template_of(named) is None or named.spelling != template.spelling:
         return
-    found = []
+    result = []
     for index in range(max(0, named.type.get_num_template_arguments())):
         record = by_value(named.type.get_template_argument_type(index))
         if record is not None:
-            found.append(record)
+            result.append(record)
     if atomic:
-        sites.objects(parent, Operation.ATOMIC, "std::atomic", found[:1])
-    handled = [UsedObject(ObjectRole.OBJECT, sites.record(item)) for item in found]
+        sites.objects(parent, Operation.ATOMIC, "std::atomic", result[:1])
+    handled = [UsedObject(ObjectRole.OBJECT, sites.record(item)) for item in result]
     if traits:
         sites.add(parent, Operation.NAMED, qualified_name(template), handled, traits=traits)
 
@@ -132,7 +132,7 @@ def refused_cast(sites: Sites, function: Cursor, reference: Cursor) -> None:
     """`std::bit_cast<To>(from)` that overload resolution refuses: its types stand in the text."""
     if function.spelling != "bit_cast":
         return
-    found = [child.type for child in reference.get_children() if kind_id(child) == _TYPE_REFERENCE][-1:]
+    result = [child.type for child in reference.get_children() if kind_id(child) == _TYPE_REFERENCE][-1:]
     end = reference.extent.end
     behind = sites.sources.slice(end.file.name, end.offset, end.offset + _LONGEST) if end.file else b""
     opened = _OPENED.match(behind)
@@ -140,6 +140,6 @@ def refused_cast(sites: Sites, function: Cursor, reference: Cursor) -> None:
         unit = translation_unit_of(function)
         where = SourceLocation.from_offset(unit, end.file, end.offset + opened.end())
         given = Cursor.from_location(unit, where)
-        found += [given.type] if given is not None else []
-    records = [record for kind in found if (record := by_value(kind)) is not None]
+        result += [given.type] if given is not None else []
+    records = [record for kind in result if (record := by_value(kind)) is not None]
     sites.objects(reference, Operation.BIT_CAST, "std::bit_cast", records)

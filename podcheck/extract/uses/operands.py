@@ -133,9 +133,9 @@ def _enclosing_object(named: Cursor, record: Cursor) -> Subobject | None:
                 return None
         else:
             return None
-        found = base_of(record, inner.type)
-        if found is not None:
-            return found
+        result = base_of(record, inner.type)
+        if result is not None:
+            return result
         named = inner
     return None
 
@@ -163,14 +163,14 @@ def pointed_at(kind: Type) -> Type | None:
     """The canonical type behind one pointer or array type, arrays of it taken apart; None for any other type."""
     canonical = kind.get_canonical()
     if canonical.kind is Clang.POINTER:
-        found = canonical.get_pointee().get_canonical()
+        result = canonical.get_pointee().get_canonical()
     elif is_array(canonical):
-        found = canonical
+        result = canonical
     else:
         return None
-    while is_array(found):
-        found = found.get_array_element_type().get_canonical()
-    return found
+    while is_array(result):
+        result = result.get_array_element_type().get_canonical()
+    return result
 
 
 def _inner(cursor: Cursor) -> Cursor | None:
@@ -210,8 +210,8 @@ class Measured(Struct, frozen=True):
 
 def size_of(expression: Cursor, sources: Sources) -> Measured | None:
     """The `sizeof` that an argument is, or is a multiple of."""
-    found = next(_sizeofs(expression, direct=True, depth=0), None)
-    return _measure(*found, sources) if found is not None else None
+    result = next(_sizeofs(expression, direct=True, depth=0), None)
+    return _measure(*result, sources) if result is not None else None
 
 
 def _sizeofs(cursor: Cursor, *, direct: bool, depth: int) -> Iterator[tuple[Cursor, bool]]:

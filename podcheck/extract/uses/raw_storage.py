@@ -183,11 +183,11 @@ def _keeps_as_it_is(call: Cursor, callees: Callees) -> bool:
 
 
 def _names(expression: Cursor, key: int) -> bool:
-    found = False
+    result = False
 
     def visit(cursor: Cursor, _parent: Cursor) -> None:
-        nonlocal found
-        found = found or (cursor.referenced is not None and identity(cursor.referenced) == key)
+        nonlocal result
+        result = result or (cursor.referenced is not None and identity(cursor.referenced) == key)
 
     descend(expression, visit, frozenset({_NAME}))
-    return found
+    return result

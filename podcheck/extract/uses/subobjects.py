@@ -56,10 +56,10 @@ def _has_base(record: Cursor, base: Cursor) -> bool:
     waiting, seen = [record], {identity(record)}
     while waiting:
         for child in waiting.pop().get_children():
-            found = definition(child.type.get_canonical()) if kind_id(child) == _BASE else None
-            if found is not None and found == base:
+            result = definition(child.type.get_canonical()) if kind_id(child) == _BASE else None
+            if result is not None and result == base:
                 return True
-            if found is not None and identity(found) not in seen:
-                seen.add(identity(found))
-                waiting.append(found)
+            if result is not None and identity(result) not in seen:
+                seen.add(identity(result))
+                waiting.append(result)
     return False

@@ -34,17 +34,17 @@ def access(sources: Sources, fault: Fault) -> Iterator[Proposal]:
 
 def _under(written: Written, fields: Iterable[Field], wanted: Access) -> tuple[Edit, ...] | None:
     """Labels around the fields' declarations; None where one can't be found."""
-    found: dict[Declaration, Access] = {}
+    result: dict[Declaration, Access] = {}
     for field in fields:
         declaration = (
             written.at(field.location) if field.anonymous else written.declaration_of(field.location, field.name)
         )
         if declaration is None:
             return None
-        found[declaration] = field.access
+        result[declaration] = field.access
     edits: list[Edit] = []
-    for group in _neighbours(written, found):
-        edits += _labels(written, group, wanted, found[group[0]])
+    for group in _neighbours(written, result):
+        edits += _labels(written, group, wanted, result[group[0]])
     return tuple(edits)
 
 
@@ -268,10 +268,10 @@ def _members_into_base(sources: Sources, written: Written, owner: ClassFacts, ba
     if facts is None or target is None or target.text is not written.text or facts.kind is RecordKind.UNION:
         return
     text = written.text
-    found = [written.declaration_of(field.location, field.name) for field in owner.fields]
-    declarations = list(dict.fromkeys(declaration for declaration in found if declaration is not None))
+    result = [written.declaration_of(field.location, field.name) for field in owner.fields]
+    declarations = list(dict.fromkeys(declaration for declaration in result if declaration is not None))
     accesses = {field.access for field in owner.fields}
-    if None in found or len(accesses) != 1:
+    if None in result or len(accesses) != 1:
         return
     moved = [
         text.content[text.tokens[declaration.first].start : text.tokens[declaration.last].end]

@@ -65,9 +65,9 @@ def initializers(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     owner = sources.owner(fault.reason.location)
     if owner is None:
         return
-    found = [_find_declarations(sources, owner, field) for field in owner.fields if field.has_initializer]
-    edits = [_without_initializer(declared) for declared in found if declared is not None]
-    if edits and None not in edits and len(edits) == len(found):
+    result = [_find_declarations(sources, owner, field) for field in owner.fields if field.has_initializer]
+    edits = [_without_initializer(declared) for declared in result if declared is not None]
+    if edits and None not in edits and len(edits) == len(result):
         names = ", ".join(f"'{field.name}'" for field in owner.fields if field.has_initializer)
         yield Proposal(
             f"drop the initialisers of {names} in '{owner.name}'",
@@ -193,15 +193,15 @@ def _propose_plain(declared: Declared) -> Iterator[Proposal]:
         return
     spelled = text.content[text.tokens[first].start : text.tokens[declared.name - 1].end].decode("utf-8", "replace")
     name, arguments = split_arguments(" ".join(spelled.split()))
-    found = _replacement(name, arguments) if "std::" in declared.field.type.spelling else None
-    if found is None or (found.behind.startswith(")") and declared.field.type.extents):
+    result = _replacement(name, arguments) if "std::" in declared.field.type.spelling else None
+    if result is None or (result.behind.startswith(")") and declared.field.type.extents):
         return
     behind = text.tokens[declared.end - 1].end
-    edits = [Edit(text.file, text.tokens[first].start, text.tokens[declared.name].start, found.before.encode())]
-    if found.behind:
-        edits.append(Edit(text.file, behind, behind, found.behind.encode()))
-    title = f"{found.title} in place of the {name} '{declared.field.name}' in '{declared.facts.name}'"
-    yield Proposal(title, Effort.DESIGN, tuple(edits), (found.note,))
+    edits = [Edit(text.file, text.tokens[first].start, text.tokens[declared.name].start, result.before.encode())]
+    if result.behind:
+        edits.append(Edit(text.file, behind, behind, result.behind.encode()))
+    title = f"{result.title} in place of the {name} '{declared.field.name}' in '{declared.facts.name}'"
+    yield Proposal(title, Effort.DESIGN, tuple(edits), (result.note,))
 
 
 def _replacement(name: str, arguments: tuple[str, ...]) -> Replacement | None:
@@ -212,8 +212,8 @@ def _replacement(name: str, arguments: tuple[str, ...]) -> Replacement | None:
 
 def _around_type(written: str) -> tuple[str, str]:
     """What stands before and behind a name that is declared with that type, or with what stands in for it."""
-    found = _replacement(*split_arguments(written)) if written.startswith(("std::", "::std::")) else None
-    return (f"{written} ", "") if found is None else (found.before, found.behind)
+    result = _replacement(*split_arguments(written)) if written.startswith(("std::", "::std::")) else None
+    return (f"{written} ", "") if result is None else (result.before, result.behind)
 
 
 Make = Callable[[tuple[str, ...]], Replacement | None]

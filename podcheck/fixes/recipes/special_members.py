@@ -181,16 +181,16 @@ def _defined_outside(sources: Sources, written: Written, name: int) -> Definitio
         return None
     called = _declared_name(written.text, name)
     shape = _shape(written.text, name)
-    found: list[Definition] = []
+    result: list[Definition] = []
     for file in dict.fromkeys((written.text.file, sources.main[0])):
         text = sources.text(file)
         if text is not None:
-            found += [
+            result += [
                 each_definition
                 for each_definition in _definitions(text, simple.encode(), called)
                 if _shape_of(each_definition) == shape
             ]
-    return found[0] if len(found) == 1 else None
+    return result[0] if len(result) == 1 else None
 
 
 def _name_of(function: Function, owner: ClassFacts) -> str:

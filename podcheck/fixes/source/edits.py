@@ -54,13 +54,13 @@ def apply(contents: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, byt
 
 def diff(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
     """What changes, as `patch -p1` takes it; bytes that are no UTF-8 as surrogates."""
-    told: list[str] = []
+    reported: list[str] = []
     for file, content in after.items():
         old, new = (_lines(text) for text in (before[file], content))
         name = file.lstrip("/")
         lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", n=2)
-        told += (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-    return "".join(told)
+        reported += (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    return "".join(reported)
 
 
 def _lines(content: bytes) -> list[str]:

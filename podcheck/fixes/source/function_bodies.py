@@ -106,7 +106,7 @@ def _parts(facts: ClassFacts) -> set[bytes] | None:
 
 def _initializer_sources(words: list[bytes], parameter: bytes) -> set[bytes] | None:
     """What `a(o.a), Base(o), b{std::move(o.b)}` copies from the parameter; None if it does anything else."""
-    found: set[bytes] = set()
+    result: set[bytes] = set()
     rest = list(words)
     while rest:
         name = rest.pop(0)
@@ -122,18 +122,18 @@ def _initializer_sources(words: list[bytes], parameter: bytes) -> set[bytes] | N
             rest = rest[4:]
         source = [parameter, b".", name] if rest[1:2] == [b"."] else [parameter]
         end = [*source, *([b")"] if moved else []), closing]
-        if not parameter or rest[: len(end)] != end or name in found:
+        if not parameter or rest[: len(end)] != end or name in result:
             return None
         rest = rest[len(end) :]
-        found.add(name)
+        result.add(name)
         if rest and rest.pop(0) != b",":
             return None
-    return found
+    return result
 
 
 def _assign(words: list[bytes], parameter: bytes) -> set[bytes] | None:
     """What `a = o.a; this->b = std::move(o.b); Base::operator=(o);` copies; None if it does anything else."""
-    found: set[bytes] = set()
+    result: set[bytes] = set()
     rest = list(words)
     while rest:
         end = rest.index(b";") if b";" in rest else -1
@@ -146,15 +146,15 @@ def _assign(words: list[bytes], parameter: bytes) -> set[bytes] | None:
         plain = [name, b"=", parameter, b".", name]
         moved = [name, b"=", *_MOVE, parameter, b".", name, b")"]
         base = [name, b"::", b"operator", b"=", b"(", parameter, b")"]
-        if name in found or statement not in (plain, moved, base):
+        if name in result or statement not in (plain, moved, base):
             return None
-        found.add(name)
-    return found
+        result.add(name)
+    return result
 
 
 def _bounds(text: Text, facts: ClassFacts) -> dict[bytes, set[bytes]]:
     """How the number of elements of each member that is an array of one dimension may be written: as it is declared."""
-    found: dict[bytes, set[bytes]] = {}
+    result: dict[bytes, set[bytes]] = {}
     for field in facts.fields:
         if len(field.type.extents) != 1:
             continue
@@ -163,25 +163,25 @@ def _bounds(text: Text, facts: ClassFacts) -> dict[bytes, set[bytes]]:
         number = text.at(offset) if offset is not None else None
         if number is not None and text.words(number + 1, number + 2) == [b"["]:
             names.add(b" ".join(text.words(number + 2, text.matches.get(number + 1, number + 2))))
-        found[field.name.encode()] = names
-    return found
+        result[field.name.encode()] = names
+    return result
 
 
 def _without_loops(words: list[bytes], parameter: bytes, bounds: Mapping[bytes, set[bytes]]) -> list[bytes]:
     """The statements with `a = o.a;` for each `for (int i = 0; i < N; ++i) a[i] = o.a[i];` that copies all of `a`."""
-    found: list[bytes] = []
+    result: list[bytes] = []
     rest = list(words)
     while rest:
         loop = _loop(rest) if rest[:2] == [b"for", b"("] else None
         if loop is None:
-            found.append(rest.pop(0))
+            result.append(rest.pop(0))
             continue
         index, bound, body, rest = loop
         copied = _copied_elements(body, parameter, index)
         if copied is None or not all(bound in bounds.get(name, ()) for name in copied):
             return words
-        found += [word for name in copied for word in (name, b"=", parameter, b".", name, b";")]
-    return found
+        result += [word for name in copied for word in (name, b"=", parameter, b".", name, b";")]
+    return result
 
 
 def _loop(words: list[bytes]) -> tuple[bytes, bytes, list[bytes], list[bytes]] | None:
@@ -211,7 +211,7 @@ def _loop(words: list[bytes]) -> tuple[bytes, bytes, list[bytes], list[bytes]] |
 
 def _copied_elements(words: list[bytes], parameter: bytes, index: bytes) -> list[bytes] | None:
     """The members of which the statements copy the element at the index; None if they do anything else."""
-    found: list[bytes] = []
+    result: list[bytes] = []
     rest = list(words)
     while rest:
         if rest[:2] == [b"this", b"->"]:
@@ -219,11 +219,11 @@ def _copied_elements(words: list[bytes], parameter: bytes, index: bytes) -> list
         name = rest[0] if rest else b""
         element = [b"[", index, b"]"]
         statement = [name, *element, b"=", parameter, b".", name, *element, b";"]
-        if not parameter or rest[: len(statement)] != statement or name in found:
+        if not parameter or rest[: len(statement)] != statement or name in result:
             return None
         rest = rest[len(statement) :]
-        found.append(name)
-    return found
+        result.append(name)
+    return result
 
 
 def _copies_bytes(words: list[bytes], parameter: bytes) -> bool:

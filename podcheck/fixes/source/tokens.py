@@ -80,15 +80,15 @@ class Text:
     @cached_property
     def matches(self) -> dict[int, int]:
         """The number of the closing bracket for that of the opening one, and the other way round."""
-        found: dict[int, int] = {}
+        result: dict[int, int] = {}
         open_: list[int] = []
         for number, token in enumerate(self.tokens):
             if token.text in _OPEN:
                 open_.append(number)
             elif token.text in _CLOSE and open_ and _OPEN[self.tokens[open_[-1]].text] == token.text:
-                found[number] = open_.pop()
-                found[found[number]] = number
-        return found
+                result[number] = open_.pop()
+                result[result[number]] = number
+        return result
 
     @cached_property
     def lines(self) -> LineIndex:

@@ -28,10 +28,10 @@ class Head(Struct, frozen=True):
 
 def heads_of(page: SourceText, classes: Iterable[ClassFacts]) -> tuple[Head, ...]:
     """The heads of the classes that stand in this file, in order."""
-    found: dict[Location, Head] = {}
+    result: dict[Location, Head] = {}
     for facts in classes:
         place = facts.location
-        if place.file != page.file or place in found or facts.anonymous or facts.closure:
+        if place.file != page.file or place in result or facts.anonymous or facts.closure:
             continue
         name = page.offset(place.line, place.column)
         begin = name
@@ -39,8 +39,8 @@ def heads_of(page: SourceText, classes: Iterable[ClassFacts]) -> tuple[Head, ...
             begin = min(name, page.offset(facts.begin.line, facts.begin.column))
         end = page.offset(facts.end.line, facts.end.column) if facts.end.file == page.file else name
         body = _BODY.search(page.code, name)
-        found[place] = Head(begin, min(body.start() if body else end, max(end, name + 1)), max(end, name + 1), place)
-    return tuple(sorted(found.values(), key=lambda item: (item.begin, item.end)))
+        result[place] = Head(begin, min(body.start() if body else end, max(end, name + 1)), max(end, name + 1), place)
+    return tuple(sorted(result.values(), key=lambda item: (item.begin, item.end)))
 
 
 def classes_for_comment(page: SourceText, heads: Sequence[Head], start: int, end: int) -> tuple[Location, ...]:

@@ -55,15 +55,15 @@ class Directive(Struct, frozen=True):
 
 def directives(page: SourceText) -> tuple[tuple[Directive, ...], tuple[Problem, ...]]:
     """All that the page's comments say, in order, and what can't be understood."""
-    found: list[Directive] = []
+    result: list[Directive] = []
     problems: list[Problem] = []
     for remark in page.remarks:
         for directive in _of_remark(page, remark):
             if isinstance(directive, Problem):
                 problems.append(directive)
             else:
-                found.append(directive)
-    return tuple(found), tuple(problems)
+                result.append(directive)
+    return tuple(result), tuple(problems)
 
 
 def _of_remark(page: SourceText, remark: Comment) -> Iterator[Directive | Problem]:
@@ -103,8 +103,8 @@ def _directives_in(remark: Comment, place: Location, name: str, rest: str) -> It
         return
     try:
         if word in CONTRACTS:
-            asked, note = contract_terms(rest, wanted=word is Word.REQUIRE)
-            yield Directive(word, place, remark.start, remark.end, demands=asked, note=note)
+            queried, note = contract_terms(rest, wanted=word is Word.REQUIRE)
+            yield Directive(word, place, remark.start, remark.end, demands=queried, note=note)
         else:
             codes, note = _ignored_codes(rest)
             yield Directive(word, place, remark.start, remark.end, codes=codes, note=note)

@@ -80,13 +80,13 @@ def _lines(code: bytes) -> tuple[_Line, ...]:
         if match is not None:
             depth += {b"i": 1, b"e": -1 if match[1] == b"endif" else 0}[match[1][:1]]
     following: int | None = None
-    found: list[_Line] = []
+    result: list[_Line] = []
     for number in range(len(texts), 0, -1):
         text = texts[number - 1].strip()
         if text and not text.startswith(b"#"):
             following = number
-        found.append(_Line(depths[number - 1], following))
-    return tuple(reversed(found))
+        result.append(_Line(depths[number - 1], following))
+    return tuple(reversed(result))
 
 
 @functools.lru_cache(maxsize=16)

@@ -45,7 +45,7 @@ def suppressions(
     if not page.remarks:
         return (), ()
     heads = heads_of(page, classes)
-    found: list[Suppression] = []
+    result: list[Suppression] = []
     problems: list[Problem] = []
     open_: list[Directive] = []
     for directive in directives(page)[0]:
@@ -63,18 +63,18 @@ def suppressions(
             else:
                 open_.remove(begun)
                 lines = range(begun.place.line, last + 1)
-                found.append(Suppression(page.file, lines, begun.codes, begun.place))
+                result.append(Suppression(page.file, lines, begun.codes, begun.place))
         elif directive.word is Word.IGNORE_NEXT_LINE or (directive.word is Word.IGNORE and alone):
             next_line = page.next_line_of_code(last) or last
-            found.append(
+            result.append(
                 Suppression(page.file, lines_of_head(page, heads, next_line), directive.codes, directive.place)
             )
         elif directive.word is Word.IGNORE:
             lines = range(first, max(last + 1, lines_of_head(page, heads, last).stop))
-            found.append(Suppression(page.file, lines, directive.codes, directive.place))
+            result.append(Suppression(page.file, lines, directive.codes, directive.place))
     ending = "Write ignore-end where it ends."
     problems += (Problem("'ignore-begin' without its 'ignore-end'", directive.place, ending) for directive in open_)
-    return tuple(found), tuple(problems)
+    return tuple(result), tuple(problems)
 
 
 def unknown_codes(found: Iterable[Suppression], known: Sequence[str]) -> Iterator[Problem]:

@@ -51,17 +51,17 @@ def violations(record: Record, contract: Contract, terms: ContractContext) -> It
     """A finding for each demand that the class doesn't meet; an open answer of a template's pattern breaks nothing."""
     for demand in contract.demands:
         if isinstance(demand, TraitDemand):
-            found = _trait(record, demand, contract, terms)
+            result = _trait(record, demand, contract, terms)
         elif isinstance(demand, (MeasureDemand, OffsetDemand)):
-            found = _measure(record, demand, contract, terms)
+            result = _measure(record, demand, contract, terms)
         elif isinstance(demand, NoPointers):
-            found = _pointers(record, demand, contract, terms)
+            result = _pointers(record, demand, contract, terms)
         elif isinstance(demand, SameLayout):
-            found = _same_layout(record, demand, contract, terms)
+            result = _same_layout(record, demand, contract, terms)
         else:
-            found = _padding(record, demand, contract, terms)
-        if found is not None:
-            yield found
+            result = _padding(record, demand, contract, terms)
+        if result is not None:
+            yield result
 
 
 def _trait(record: Record, demand: TraitDemand, contract: Contract, terms: ContractContext) -> Finding | None:
@@ -115,14 +115,14 @@ def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Contr
     wanted, unmet = f"'{record.facts.name}' has no padding", f"'{record.facts.name}' has padding"
     authority = contract.authority or terms.authority
     if authority is not Authority.COMPILERS:
-        found = _by_reasons(record, demand, contract, terms, terms.padding, wanted, unmet)
-        if found is not None or authority is Authority.STANDARD:
-            return found
+        result = _by_reasons(record, demand, contract, terms, terms.padding, wanted, unmet)
+        if result is not None or authority is Authority.STANDARD:
+            return result
     padded = [compiler for compiler, _ in padded_by_compilers(record)]
-    asked = [answer for answer in record.answers if answer.layout is not None]
-    if record.facts.origin is Origin.TEMPLATE or (asked and not padded) or not record.answers:
+    queried = [answer for answer in record.answers if answer.layout is not None]
+    if record.facts.origin is Origin.TEMPLATE or (queried and not padded) or not record.answers:
         return None
-    if not asked:
+    if not queried:
         message = f"whether {wanted}{_which(contract)}, could not be decided by the compilers"
         return make_finding(LAYOUT, _with_note(message, contract), record, contract, str(demand))
     reasons = terms.padding(record) or ()
@@ -205,8 +205,8 @@ def _with_note(message: str, contract: Contract) -> str:
 
 def _known(record: Record, trait: Trait, compilers: Iterable[str]) -> str:
     numbers = {mismatch.compiler: mismatch.known for mismatch in record.mismatches if mismatch.trait is trait}
-    found = dict.fromkeys(number for compiler in compilers if (number := numbers.get(compiler)))
-    return ", ".join(found) or "nothing known explains it"
+    result = dict.fromkeys(number for compiler in compilers if (number := numbers.get(compiler)))
+    return ", ".join(result) or "nothing known explains it"
 
 
 def _and(names: list[str]) -> str:

@@ -47,13 +47,13 @@ def _step(parts: tuple[str, ...], state: float, char: str) -> tuple[float, ...]:
 
 def _reach(parts: tuple[str, ...], states: set[float]) -> set[float]:
     """Return the states with those that need no character more: a star may stand for nothing."""
-    found = set(states)
+    result = set(states)
     waiting = list(states)
     while waiting:
         state = waiting.pop()
         if state < len(parts) and state == int(state) and parts[int(state)] in ("*", "**", "**/"):
             after = state + 1
-            if after not in found:
-                found.add(after)
+            if after not in result:
+                result.add(after)
                 waiting.append(after)
-    return found
+    return result

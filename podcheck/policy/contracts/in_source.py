@@ -37,9 +37,9 @@ def read_contracts(page: SourceText, classes: Sequence[ClassFacts]) -> Written:
     problems: list[Problem] = []
     if page.remarks:
         heads = heads_of(page, classes)
-        found, wrong = directives(page)
+        result, wrong = directives(page)
         problems += wrong
-        for directive in found:
+        for directive in result:
             if directive.word in CONTRACTS:
                 places = classes_for_comment(page, heads, directive.start, directive.end)
                 contract = Contract(directive.demands, directive.place, note=directive.note)

@@ -83,8 +83,8 @@ def _of(layout: MeasuredLayout, demand: MeasureDemand | OffsetDemand) -> int | N
 
 def offset_of_member(layout: Layout | None, member: str) -> int | None:
     """Return where the member lies, in bytes; None where there is none of that name that begins with a byte."""
-    found = [part for part in _members(layout.parts if layout is not None else ()) if part.name == member]
-    offset = found[0].offset if found else None
+    result = [part for part in _members(layout.parts if layout is not None else ()) if part.name == member]
+    offset = result[0].offset if result else None
     return None if offset is None or offset % BITS else offset // BITS
 
 

@@ -20,8 +20,8 @@ def padding(record: Record) -> tuple[Reason, ...] | None:
     layout = record.layout
     if layout is None:
         return None
-    found = tuple(_gaps(layout.parts, layout.name, layout.location))
-    return found if found or not (layout.padding or layout.missing) else None
+    result = tuple(_gaps(layout.parts, layout.name, layout.location))
+    return result if result or not (layout.padding or layout.missing) else None
 
 
 def _gaps(parts: Sequence[Part], owner: str, place: Location) -> Iterator[Reason]:

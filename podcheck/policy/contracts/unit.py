@@ -52,12 +52,12 @@ def examine(
     for facts in reported:
         of_file.setdefault(facts.location.file, []).append(facts)
     for text in files:
-        found = read_contracts(pages.page(text), of_file.get(text, []))
-        for place, some in found.contracts.items():
+        result = read_contracts(pages.page(text), of_file.get(text, []))
+        for place, some in result.contracts.items():
             by_place.setdefault(place, []).extend(some)
         if terms.own(text):
-            problems += found.problems
-            lonely += found.unmatched
+            problems += result.problems
+            lonely += result.unmatched
     findings: list[Finding] = []
     met: set[Location] = set()
     lineages = any(contract.selector.bases for contract in contracts)

@@ -142,8 +142,8 @@ def languages_text(cxx: PlainRecord, differences: Sequence[LanguageDifference], 
     """One struct as C++ and C have it, as text of `options.width` columns, ending in a newline."""
     head = "\n".join(_head(cxx, options))
     if not differences:
-        told = f"the same as C ({std}): size, alignment, and each member's place, size and type"
-        return "\n\n".join((head, "\n".join(wrap(told, options.width)))) + "\n"
+        reported = f"the same as C ({std}): size, alignment, and each member's place, size and type"
+        return "\n\n".join((head, "\n".join(wrap(reported, options.width)))) + "\n"
     lines: list[str] = []
     for difference in differences[:_MOST_ROWS]:
         where = f"member '{difference.path}': " if difference.path else ""

@@ -17,22 +17,22 @@ def changes_markdown(comparison: Comparison, options: Options) -> str:
     """The comparison as Markdown of at most LIMIT characters; what is left out is said."""
     del options
     lost = any(change.kind in (ChangeKind.LOST, ChangeKind.UNDECIDED) for change in comparison.changes)
-    told = "; ".join(counts(comparison)) or "no difference"
+    reported = "; ".join(counts(comparison)) or "no difference"
     heading = "### podcheck: classes lost what they promised" if lost else "### podcheck"
     lines = [
         heading,
         "",
-        to_one_line(f"From {comparison.old} to {comparison.new}: {told}; {comparison.unchanged} unchanged."),
+        to_one_line(f"From {comparison.old} to {comparison.new}: {reported}; {comparison.unchanged} unchanged."),
     ]
     for error in comparison.errors:
         lines += ["", f"**Not analysed:** {to_one_line(error)}"]
     used = sum(map(len, lines))
-    found = by_class(comparison)
-    for at, (name, changes) in enumerate(found):
+    result = by_class(comparison)
+    for at, (name, changes) in enumerate(result):
         block = ["", *_class(name, changes)]
         used += sum(len(line) + 1 for line in block)
         if used > LIMIT:
-            lines += ["", f"... and {len(found) - at} more classes."]
+            lines += ["", f"... and {len(result) - at} more classes."]
             break
         lines += block
     return "\n".join(lines) + "\n"

@@ -39,25 +39,25 @@ class Cause(Struct, frozen=True):
 
 def changes(comparison: Comparison, options: Options) -> str:
     """The comparison as text of `options.width` columns, ending in a newline."""
-    parts = ["\n".join(_class(name, found, options)) for name, found in by_class(comparison)]
-    told = "; ".join(counts(comparison)) or "no difference"
+    parts = ["\n".join(_class(name, result, options)) for name, result in by_class(comparison)]
+    reported = "; ".join(counts(comparison)) or "no difference"
     unchanged = f"{comparison.unchanged} unchanged"
     between = f"From {comparison.old} to {comparison.new}"
-    parts.append("\n".join(wrap(safe(f"{between}: {told}; {unchanged}.", options.unicode), options.width)))
+    parts.append("\n".join(wrap(safe(f"{between}: {reported}; {unchanged}.", options.unicode), options.width)))
     return "\n\n".join(parts) + "\n"
 
 
 def by_class(comparison: Comparison) -> list[tuple[str, list[Change]]]:
     """The changes of each class, those that lost something first."""
-    found: dict[str, list[Change]] = {}
+    result: dict[str, list[Change]] = {}
     for change in comparison.changes:
-        found.setdefault(change.name, []).append(change)
+        result.setdefault(change.name, []).append(change)
     ranks = [ChangeKind.LOST, ChangeKind.UNDECIDED]
 
     def rank(item: tuple[str, list[Change]]) -> int:
         return min(ranks.index(change.kind) if change.kind in ranks else len(ranks) for change in item[1])
 
-    return sorted(found.items(), key=rank)
+    return sorted(result.items(), key=rank)
 
 
 def counts(comparison: Comparison) -> Iterator[str]:
@@ -83,10 +83,10 @@ def causes(found: Sequence[Change], kind: ChangeKind) -> list[Cause]:
 
 def root_causes(reasons: Sequence[Reason]) -> list[Reason]:
     """The ends of the chains; what is said of one place under several clauses, once."""
-    found: dict[tuple[str, Location], Reason] = {}
+    result: dict[tuple[str, Location], Reason] = {}
     for reason in told_roots(reasons):
-        found.setdefault((reason.message, reason.location), reason)
-    return list(found.values())
+        result.setdefault((reason.message, reason.location), reason)
+    return list(result.values())
 
 
 def in_words(change: Change) -> str:

@@ -145,19 +145,21 @@ def compiler_line(record: Record, options: Options) -> Iterator[str]:
     """Yield whether the compilers agree, and on what they differ."""
     if record.facts.origin is Origin.TEMPLATE or not record.answers:
         return
-    asked = [answer.compiler for answer in record.answers if answer.traits]
+    queried = [answer.compiler for answer in record.answers if answer.traits]
     differing = [*record.mismatches, *record.layout_mismatches]
     if differing:
-        told = []
+        reported = []
         for mismatch in record.mismatches:
             known = f" ({mismatch.known})" if mismatch.known is not None else ", and nothing known explains it"
             answer = "yes" if mismatch.value else "no"
-            told.append(f"{mismatch.compiler} says {mismatch.trait.adjective}: {answer}{known}")
-        told += [f"{each.compiler} lays it out otherwise" for each in record.layout_mismatches]
-        yield from wrap(safe(f"compilers: {'; '.join(dict.fromkeys(told))}", options.unicode), options.width, "", "  ")
-    elif asked:
+            reported.append(f"{mismatch.compiler} says {mismatch.trait.adjective}: {answer}{known}")
+        reported += [f"{each.compiler} lays it out otherwise" for each in record.layout_mismatches]
+        yield from wrap(
+            safe(f"compilers: {'; '.join(dict.fromkeys(reported))}", options.unicode), options.width, "", "  "
+        )
+    elif queried:
         rest = f", but for {count_open(record)} answers on what is left open" if count_open(record) else ""
-        yield from wrap(f"compilers: {' and '.join(asked)} agree{rest}", options.width, "", "  ")
+        yield from wrap(f"compilers: {' and '.join(queried)} agree{rest}", options.width, "", "  ")
     notes = {answer.note: answer.compiler for answer in record.answers if not answer.traits}
     for note in notes:
         yield from wrap(safe(f"not compared with the compilers: {note}", options.unicode), options.width, "", "  ")

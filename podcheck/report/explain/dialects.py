@@ -37,12 +37,12 @@ def dialects(records: Mapping[CxxStandard, Record], changes: Changes, options: O
     else:
         parts.append("\n".join(_in_ranges(records, changes, notes, options)))
     width = len(str(len(notes))) + 2
-    told = [
+    reported = [
         line
         for text, number in notes.items()
         for line in wrap(safe(text, options.unicode), options.width, f"[{number}]".rjust(width) + " ")
     ]
-    parts.append("\n".join(told) if told else "No dialect changes anything.")
+    parts.append("\n".join(reported) if reported else "No dialect changes anything.")
     return "\n\n".join(parts) + "\n"
 
 

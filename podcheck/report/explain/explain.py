@@ -151,15 +151,15 @@ def _open_issues(record: Record, options: Options) -> Iterator[str]:
 
 def _traits(record: Record, options: Options) -> str:
     """podcheck's answer on each trait beside each compiler's; in a narrow terminal, whether they agree."""
-    asked = [answer for answer in record.answers if answer.traits]
+    queried = [answer for answer in record.answers if answer.traits]
     verdicts = record.judgement.verdicts.values()
-    answers = [[_answer(record, answers_of, verdict, options) for answers_of in asked] for verdict in verdicts]
+    answers = [[_answer(record, answers_of, verdict, options) for answers_of in queried] for verdict in verdicts]
     words = [[verdict.trait.value, "if" if verdict.exactly_when else _TRUTH[verdict.value][0]] for verdict in verdicts]
-    headings = ["trait", "podcheck", *(answers_of.compiler for answers_of in asked)]
+    headings = ["trait", "podcheck", *(answers_of.compiler for answers_of in queried)]
     rows = [[*pair, *row] for pair, row in zip(words, answers, strict=True)]
     if grid.width([headings, *rows]) > options.width:
-        headings = ["trait", "", "compilers"] if asked else ["trait", ""]
-        rows = [[*pair, *_in_one(pair[1], row, asked)] for pair, row in zip(words, answers, strict=True)]
+        headings = ["trait", "", "compilers"] if queried else ["trait", ""]
+        rows = [[*pair, *_in_one(pair[1], row, queried)] for pair, row in zip(words, answers, strict=True)]
     styles = (_TRUTH[verdict.value][1] for verdict in verdicts)
     painted = ([row[0], paint(row[1], style, options.color), *row[2:]] for row, style in zip(rows, styles, strict=True))
     return grid.grid(headings, painted)
@@ -179,8 +179,8 @@ def _in_one(word: str, row: Sequence[str], asked: Sequence[Answers]) -> list[str
     """The compilers' answers in one cell."""
     if not asked:
         return []
-    told = [f"{answers_of.compiler}: {cell}" for answers_of, cell in zip(asked, row, strict=True) if cell != word]
-    return ["\n".join(told) or "agree"]
+    reported = [f"{answers_of.compiler}: {cell}" for answers_of, cell in zip(asked, row, strict=True) if cell != word]
+    return ["\n".join(reported) or "agree"]
 
 
 def _special_members(record: Record, options: Options) -> str:
@@ -193,8 +193,8 @@ def _special_members(record: Record, options: Options) -> str:
     if grid.width([headings, *rows]) <= options.width:
         return grid.grid(headings, rows)
     lost = {"yes": ", deleted", "not eligible": ", not eligible"}
-    told = [[row[0], f"{row[1]}{lost.get(row[2], '')}{', trivial' * (row[3] == 'yes')}"] for row in rows]
-    return grid.pairs(told)
+    reported = [[row[0], f"{row[1]}{lost.get(row[2], '')}{', trivial' * (row[3] == 'yes')}"] for row in rows]
+    return grid.pairs(reported)
 
 
 def _deleted_word(member: SpecialMember) -> str:

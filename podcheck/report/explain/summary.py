@@ -115,17 +115,17 @@ def _list_names(names: Sequence[str], options: Options) -> str:
 
 def uses(record: Record, options: Options) -> str:
     """What the class may be used for, and which trait that needs."""
-    told = purposes(record)
+    reported = purposes(record)
     heading = paint("safe to use with, and what that requires", Style.HEADING, options.color)
-    names = max(columns(purpose.name) for purpose in told)
+    names = max(columns(purpose.name) for purpose in reported)
     if options.width >= names + 5 + 36:
         rows = [
             [purpose.name, _answer(purpose, options), _needs(purpose, options.width - names - 3 - 2 * grid.GAP)]
-            for purpose in told
+            for purpose in reported
         ]
         return f"{heading}\n{grid.pairs(rows)}"
     lines = [heading]
-    for purpose in told:
+    for purpose in reported:
         lines += wrap(f"{purpose.name}: {_ANSWERS[purpose.value][0]}", options.width, "", "  ")
         lines += wrap(_needs(purpose, None), options.width, "  ")
     return "\n".join(lines)
@@ -149,8 +149,8 @@ def fixes(found: Sequence[Fix] | None, tried: Sequence[str], options: Options) -
         return ""
     if not found:
         changes = "1 change was" if len(tried) == 1 else f"{len(tried)} changes were"
-        told = f"{changes} tried in memory, and did not help:" if tried else "no small change is known"
-        lines = [*wrap(f"fixes: none; {told}", options.width)]
+        reported = f"{changes} tried in memory, and did not help:" if tried else "no small change is known"
+        lines = [*wrap(f"fixes: none; {reported}", options.width)]
         for title in tried:
             lines += wrap(safe(title, options.unicode), options.width, "- ", "  ")
         return "\n".join(lines)

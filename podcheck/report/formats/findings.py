@@ -32,11 +32,11 @@ _NARROWEST = 20
 
 def files_of_findings(findings: Iterable[Finding]) -> tuple[str, ...]:
     """Return where the findings and the beginnings of their reasons are, each file once."""
-    found: dict[str, None] = {}
+    result: dict[str, None] = {}
     for finding in findings:
-        found[finding.location.file] = None
-        found |= dict.fromkeys(essential_links(chain)[0].location.file for chain in ways_down(finding.reasons))
-    return tuple(file for file in found if file)
+        result[finding.location.file] = None
+        result |= dict.fromkeys(essential_links(chain)[0].location.file for chain in ways_down(finding.reasons))
+    return tuple(file for file in result if file)
 
 
 def headline(finding: Finding, options: Options) -> str:
@@ -80,11 +80,11 @@ def findings_in_full(report: Report, options: Options) -> Iterator[str]:
 
 def _by_cause(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Return the findings of one code about one class for the same reasons together, where the first stands."""
-    found: dict[object, list[Finding]] = {}
+    result: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
         causes = tuple(cause_key(chain[-1]) for chain in islice(ways_down(finding.reasons), _MOST_CAUSES))
-        found.setdefault((finding.code, finding.record, causes) if causes else number, []).append(finding)
-    return list(found.values())
+        result.setdefault((finding.code, finding.record, causes) if causes else number, []).append(finding)
+    return list(result.values())
 
 
 def _same_cause(others: Sequence[Finding], options: Options) -> Iterator[str]:
@@ -138,10 +138,10 @@ def _finding_lines(
 
 def _one_for_each_part(ways: Iterable[tuple[str, Chain]]) -> list[tuple[str, Chain]]:
     """Return the first way down through each member or base: that one's functions mostly fail alike."""
-    found: dict[Location, tuple[str, Chain]] = {}
+    result: dict[Location, tuple[str, Chain]] = {}
     for words, chain in ways:
-        found.setdefault(essential_links(chain)[0].location, (words, chain))
-    return list(found.values())
+        result.setdefault(essential_links(chain)[0].location, (words, chain))
+    return list(result.values())
 
 
 def quiet_lines(findings: Iterable[Finding], options: Options) -> Iterator[str]:

@@ -138,8 +138,8 @@ def _verdict(verdict: Verdict, texts: ReasonArrays, responsible: Sequence[str]) 
 
 
 def _special_member(member: SpecialMember) -> Json:
-    told: dict[str, Json] = {"declared": member.declared, "deleted": member.deleted, "trivial": member.trivial}
-    return told if member.eligible else {**told, "eligible": False}
+    reported: dict[str, Json] = {"declared": member.declared, "deleted": member.deleted, "trivial": member.trivial}
+    return reported if member.eligible else {**reported, "eligible": False}
 
 
 def _mismatch(mismatch: Mismatch) -> Json:

@@ -29,10 +29,10 @@ def render_junit(report: Report, options: Options) -> str:
     """The report as XML, ending in a newline. Time is not measured: it is 0."""
     of_records, rest = _by_record(report, items(report, options))
     suites: dict[str, list[Case]] = {}
-    for record, found in zip(report.records, of_records, strict=True):
-        if not found and not is_of_the_project(record):
+    for record, result in zip(report.records, of_records, strict=True):
+        if not result and not is_of_the_project(record):
             continue
-        case = (f"{record.facts.kind.value} {record.facts.name}", [*_outcomes(found, options), *_left_out(record)])
+        case = (f"{record.facts.kind.value} {record.facts.name}", [*_outcomes(result, options), *_left_out(record)])
         suites.setdefault(path_of(record.facts.location.file, options), []).append(case)
     suites.setdefault(_RUN, []).extend((item.message.partition("\n")[0], _outcomes([item], options)) for item in rest)
     return xml.document(_root(suites))

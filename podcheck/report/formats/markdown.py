@@ -97,16 +97,16 @@ def render_markdown(report: Report, options: Options) -> str:
     page.add(folded, rows[_ROWS:], ["", "</details>"], "further classes with a “no”")
     _known(page, records)
     if page.missing:
-        told = ", ".join(page.missing)
-        page.lines += ["", f"_Left out, since GitHub takes {limit:,} bytes: {told}. `--format html` has them all._"]
+        reported = ", ".join(page.missing)
+        page.lines += ["", f"_Left out, since GitHub takes {limit:,} bytes: {reported}. `--format html` has them all._"]
     return "\n".join(page.lines) + "\n"
 
 
 def _verdict(report: Report) -> str:
     failed = sum(problem.fatal for problem in report.problems)
-    found = len(report.findings)
+    result = len(report.findings)
     parts = [_count(failed, "problem")] if failed else []
-    parts.append(_count(found, "finding") if found else "nothing to report" if not failed else "no findings")
+    parts.append(_count(result, "finding") if result else "nothing to report" if not failed else "no findings")
     return ", ".join(parts)
 
 
@@ -127,18 +127,20 @@ def _summary(report: Report, records: Sequence[Record]) -> Iterator[str]:
 
 def _missing_traits(records: Sequence[Record]) -> str:
     lacking = [(trait, sum(_lacks(record, trait) for record in records)) for trait in MAIN_TRAITS]
-    told = [f"{number:,} not {_words(trait)}" for trait, number in lacking if number]
-    return f"{', '.join(told)}. ".capitalize().replace("pod", "POD") if told else "All have the four main traits. "
+    reported = [f"{number:,} not {_words(trait)}" for trait, number in lacking if number]
+    return (
+        f"{', '.join(reported)}. ".capitalize().replace("pod", "POD") if reported else "All have the four main traits. "
+    )
 
 
 def _compare(report: Report) -> str:
     if not report.compilers:
         return "Not compared with a compiler."
-    found = compare(report)
+    result = compare(report)
     names = " and ".join(to_one_line(compiler) for compiler in report.compilers)
-    known = _count(found.known, "known difference") if found.known else "no known difference"
-    rest = f"**{found.unexplained:,} unexplained**" if found.unexplained else "none unexplained"
-    left_open = f", {_count(found.open, 'answer')} on what is left open" if found.open else ""
+    known = _count(result.known, "known difference") if result.known else "no known difference"
+    rest = f"**{result.unexplained:,} unexplained**" if result.unexplained else "none unexplained"
+    left_open = f", {_count(result.open, 'answer')} on what is left open" if result.open else ""
     return f"Compared with {names}: {known}, {rest}{left_open}."
 
 
@@ -200,10 +202,10 @@ def _row(record: Record, options: Options) -> str:
 
 
 def _worst(page: _Page, records: Sequence[Record], every: Sequence[Record]) -> None:
-    found = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(every))
+    result = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(every))
     culprits = [
         f"- {code(culprit.name)}: {culprit.failing:,} of {culprit.of:,} classes that are not trivially copyable"
-        for culprit in found[:_WORST]
+        for culprit in result[:_WORST]
         if culprit.failing > 1
     ]
     page.add(*_fold("What breaks most", culprits), "causes")

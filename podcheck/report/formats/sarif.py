@@ -62,14 +62,14 @@ def _root(options: Options) -> Json:
 
 def _invocation(report: Report, every: Iterable[Item], omitted: int) -> Json:
     """How the run went: each Problem is a notification, so that what was not analysed is seen."""
-    told: list[Json] = [_notification(item) for item in every if item.finding is None]
+    reported: list[Json] = [_notification(item) for item in every if item.finding is None]
     if omitted:
         text = f"{omitted} more results are left out: GitHub shows {MOST_RESULTS} of a run."
-        told.append({"level": "warning", "message": {"text": text}})
+        reported.append({"level": "warning", "message": {"text": text}})
     return {
         "executionSuccessful": report.exit_status != _FAILED,
         "exitCode": report.exit_status,
-        "toolExecutionNotifications": told,
+        "toolExecutionNotifications": reported,
     }
 
 

@@ -55,8 +55,8 @@ def finding_counts(report: Report, options: Options) -> Iterator[str]:
     """Yield how many findings there are, by severity."""
     if report.findings:
         severities = Counter(finding.severity for finding in report.findings)
-        told = ", ".join(_count(count, severity, f"{severity}s") for severity, count in severities.most_common())
-        text = f"{_count(len(report.findings), 'finding', 'findings')}: {told}."
+        reported = ", ".join(_count(count, severity, f"{severity}s") for severity, count in severities.most_common())
+        text = f"{_count(len(report.findings), 'finding', 'findings')}: {reported}."
         yield from (paint(line, Style.ALARM, options.color) for line in wrap(text, options.width))
 
 
@@ -64,8 +64,8 @@ def summary_lines(report: Report, records: Sequence[Record], options: Options) -
     """Yield the summary. `records`: those that are shown, a class in several dialects once."""
     hidden = sum(not record.facts.anonymous for record in report.records) - len(shown_records(report, options))
     if not records:
-        found = f", but {hidden} of system headers, or by base and member (-v lists them)" if hidden else ""
-        yield from wrap(f"No class was found{found}.", options.width)
+        result = f", but {hidden} of system headers, or by base and member (-v lists them)" if hidden else ""
+        yield from wrap(f"No class was found{result}.", options.width)
         yield from _failures(report, options)
         return
     kinds = Counter("template" if record.facts.origin is Origin.TEMPLATE else "class" for record in records)
@@ -83,18 +83,18 @@ def summary_lines(report: Report, records: Sequence[Record], options: Options) -
     for (compilers, note), names in _group_unprobed(records).items():
         shown = names if options.verbose else names[:_FEW]
         more = f" and {len(names) - len(shown)} more (-v)" if len(names) > len(shown) else ""
-        told = ", ".join(safe(name, options.unicode) for name in shown)
+        reported = ", ".join(safe(name, options.unicode) for name in shown)
         why = shorten(safe(note, options.unicode), _NOTE, options.unicode)
         by = f" by {', '.join(compilers)}" if compilers else ""
-        yield from wrap(f"Not probed{by}: {told}{more}: {why}", options.width)
+        yield from wrap(f"Not probed{by}: {reported}{more}: {why}", options.width)
     verdicts = [record.judgement.verdicts[trait] for record in records for trait in MAIN_TRAITS]
     if any(verdict.exactly_when for verdict in verdicts):
         yield from wrap("if T: yes if and only if T has it.", options.width, "", "   ")
     if any(verdict.value is Truth.UNKNOWN and not verdict.exactly_when for verdict in verdicts):
         yield from wrap("?: depends on a template parameter, or the standard leaves it open.", options.width, "", "   ")
     if any(_is_left_open(record) for record in records):
-        told = "open: on some trait podcheck's answer is ?, the compilers have one; on the others they agree."
-        yield from wrap(told, options.width, "", "   ")
+        reported = "open: on some trait podcheck's answer is ?, the compilers have one; on the others they agree."
+        yield from wrap(reported, options.width, "", "   ")
     yield from finding_counts(report, options)
     if report.accepted:
         counted = _count(len(report.accepted), "finding", "findings")
@@ -104,14 +104,14 @@ def summary_lines(report: Report, records: Sequence[Record], options: Options) -
 
 def _group_unprobed(records: Iterable[Record]) -> dict[tuple[tuple[str, ...], str], list[str]]:
     """Classes without answers, by the reason and by the compilers that gave none (nothing: none of them did)."""
-    found: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    result: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for record in records:
         silent = [answers for answers in record.answers if not answers.traits]
         if record.facts.origin is not Origin.TEMPLATE:
             for note in dict.fromkeys(answers.note for answers in silent):
                 by = tuple(answers.compiler for answers in silent if answers.note == note)
-                found.setdefault((by if len(by) < len(record.answers) else (), note), []).append(record.facts.name)
-    return found
+                result.setdefault((by if len(by) < len(record.answers) else (), note), []).append(record.facts.name)
+    return result
 
 
 def _failures(report: Report, options: Options) -> Iterator[str]:
@@ -124,16 +124,18 @@ def _failures(report: Report, options: Options) -> Iterator[str]:
 def _comparison(report: Report) -> str:
     if not report.compilers:
         return "Not cross-checked."
-    found = compare(report)
-    told = ", ".join(f"{found.answers[compiler] or 'no'} answers of {compiler}" for compiler in report.compilers)
-    if not any(found.answers.values()):
-        return f"Compared: {told}."
-    if not found.known and not found.unexplained:
-        rest = f", but for {found.open} on what is left open" if found.open else ""
-        return f"Compared: {told}: all agree{rest}."
-    known = _count(found.known, "known difference", "known differences")
-    rest = _count(found.unexplained, "unexplained one", "unexplained ones") if found.unexplained else "none unexplained"
-    return f"Compared: {told}: {known}, {rest}."
+    result = compare(report)
+    reported = ", ".join(f"{result.answers[compiler] or 'no'} answers of {compiler}" for compiler in report.compilers)
+    if not any(result.answers.values()):
+        return f"Compared: {reported}."
+    if not result.known and not result.unexplained:
+        rest = f", but for {result.open} on what is left open" if result.open else ""
+        return f"Compared: {reported}: all agree{rest}."
+    known = _count(result.known, "known difference", "known differences")
+    rest = (
+        _count(result.unexplained, "unexplained one", "unexplained ones") if result.unexplained else "none unexplained"
+    )
+    return f"Compared: {reported}: {known}, {rest}."
 
 
 def _count(number: int, text: str, many: str) -> str:

@@ -138,11 +138,11 @@ def _blocks(
     rooms = [max(options.width - len(head), 8) for head in heads]
     names = _fold_names(records, dialects, rooms, options)
     for head, name, row in zip(heads, names, cells, strict=True):
-        told = [
+        reported = [
             [heading.replace("\n", " "), cell]
             for heading, cell in zip(headings[1:], _paint(row[1:], options), strict=True)
         ]
-        body = grid.pairs(told).splitlines()
+        body = grid.pairs(reported).splitlines()
         blocks.append("\n".join([head + name, *(f"  {line}" for line in body)]))
     return "\n\n".join(blocks)
 
@@ -164,11 +164,11 @@ def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
         return _condition_words(verdict, options)
     if verdict.value is Truth.YES:
         return word
-    found: dict[tuple[CauseKey, ...], Note] = {}
+    result: dict[tuple[CauseKey, ...], Note] = {}
     for chain in chains(verdict):
-        found.setdefault(tuple(map(cause_key, essential_links(chain))), _note(chain, options))
+        result.setdefault(tuple(map(cause_key, essential_links(chain))), _note(chain, options))
     few = 0 if verdict.value is Truth.UNKNOWN else 1
-    shown = list(found.items())[: None if options.verbose else few]
+    shown = list(result.items())[: None if options.verbose else few]
     return word + "".join(f" [{notes.number(key, note)}]" for key, note in shown)
 
 

@@ -129,8 +129,8 @@ def _row(layout: Layout, part: Part, level: int, y: int, cache_line: int | None)
     room = _NAME_COLUMNS - 2 * level - len(mark)
     words = "pcl-alarm" if part.kind is PartKind.PADDING else "pcl-faint" if part.size == 0 else "pcl-ink"
     yield "<g>"
-    told = f"{offset_of(part)}: {line_of(part)}, {size_of(part)}{', across a cache line' if crossed else ''}"
-    yield f"<title>{_text(told)}</title>"
+    reported = f"{offset_of(part)}: {line_of(part)}, {size_of(part)}{', across a cache line' if crossed else ''}"
+    yield f"<title>{_text(reported)}</title>"
     yield _label(64, y + 15, offset_of(part), "pcl-faint", ' text-anchor="end"')
     yield _label(76 + 14 * level, y + 15, shorten(safe(line_of(part)), room) + mark, words)
     yield _label(_LEFT - 12, y + 15, size_of(part, short=True), "pcl-faint", ' text-anchor="end"')

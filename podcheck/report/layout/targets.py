@@ -22,9 +22,9 @@ def differences(layouts: Sequence[Layout], depth: int = _DEEPEST) -> tuple[str, 
 
     A member differs where its offset or size does, or where a target has none of that name.
     """
-    found = [what for what in ("size", "align") if len({getattr(layout, what) for layout in layouts}) > 1]
+    result = [what for what in ("size", "align") if len({getattr(layout, what) for layout in layouts}) > 1]
     tables = [_cells(layout, depth) for layout in layouts]
-    return (*found, *(path for path in _paths(tables) if len({table.get(path) for table in tables}) > 1))
+    return (*result, *(path for path in _paths(tables) if len({table.get(path) for table in tables}) > 1))
 
 
 def layout_targets(layouts: Sequence[Layout], names: Sequence[str], options: Options) -> str:
@@ -52,7 +52,7 @@ def layout_targets(layouts: Sequence[Layout], names: Sequence[str], options: Opt
     left_out = len(_paths(tables)) - _ROWS_MOST
     headings = ["", "offset +size", *names]
     body = _side_by_side(headings, rows, options) or _section(names, rows, options)
-    told = _conclusion(layouts, different, options)
+    reported = _conclusion(layouts, different, options)
     missing = dict.fromkeys(
         f"not analysed for {name}: {safe(what)}"
         for name, layout in zip(names, layouts, strict=True)
@@ -62,7 +62,7 @@ def layout_targets(layouts: Sequence[Layout], names: Sequence[str], options: Opt
         paint(title, Style.HEADING, options.color),
         body,
         f"and {left_out} more" if left_out > 0 else "",
-        told,
+        reported,
         *missing,
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -70,7 +70,7 @@ def layout_targets(layouts: Sequence[Layout], names: Sequence[str], options: Opt
 
 def _cells(layout: Layout, depth: int) -> dict[str, str]:
     """`offset +size` of each part by its path; padding is not compared, it follows from the rest."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     times: Counter[str] = Counter()
 
     def note(parts: Sequence[Part], before: str, level: int) -> None:
@@ -82,12 +82,12 @@ def _cells(layout: Layout, depth: int) -> dict[str, str]:
             times[path] += 1
             if times[path] > 1:
                 path = f"{path}#{times[path]}"
-            found[path] = f"{offset_of(part)} +{size_of(part, short=True)}"
+            result[path] = f"{offset_of(part)} +{size_of(part, short=True)}"
             if level < depth:
                 note(part.parts, f"{path}.", level + 1)
 
     note(layout.parts, "", 0)
-    return found
+    return result
 
 
 def _paths(tables: Sequence[Mapping[str, str]]) -> list[str]:

@@ -74,17 +74,17 @@ def ruler_and_parts(layout: Layout, options: Options) -> Iterator[str]:
 
 def _signs(parts: Sequence[Part]) -> dict[int, str]:
     """The sign of each part, by its number; padding has a point, what takes no room a blank."""
-    found: dict[int, str] = {}
+    result: dict[int, str] = {}
     letters = 0
     for number, part in enumerate(parts):
         if part.kind is PartKind.PADDING:
-            found[number] = _PADDED
+            result[number] = _PADDED
         elif part.size == 0 or part.offset is None:
-            found[number] = " "
+            result[number] = " "
         else:
-            found[number] = _SIGNS[letters % len(_SIGNS)]
+            result[number] = _SIGNS[letters % len(_SIGNS)]
             letters += 1
-    return found
+    return result
 
 
 def _bytes(layout: Layout, signs: dict[int, str]) -> str:
@@ -192,11 +192,11 @@ def _fact(fact: AbiFact, options: Options) -> Iterator[str]:
 
 def _reasons(reasons: Sequence[Reason], options: Options) -> Iterator[str]:
     """The first few, unless all are wanted."""
-    told = reasons if options.verbose else reasons[:_MOST_REASONS]
-    for reason in told:
+    reported = reasons if options.verbose else reasons[:_MOST_REASONS]
+    for reason in reported:
         yield from _reason(reason, options)
-    if len(told) < len(reasons):
-        yield f"  - and {len(reasons) - len(told)} more (-v)"
+    if len(reported) < len(reasons):
+        yield f"  - and {len(reasons) - len(reported)} more (-v)"
 
 
 def _reason(reason: Reason, options: Options) -> Iterator[str]:

@@ -87,5 +87,5 @@ def plural(count: int, noun: str) -> str:
 
 def _bits(bits: int) -> str:
     whole, rest = divmod(bits, BITS)
-    told = [plural(whole, "byte")] * bool(whole) + [plural(rest, "bit")] * bool(rest)
-    return " and ".join(told)
+    reported = [plural(whole, "byte")] * bool(whole) + [plural(rest, "bit")] * bool(rest)
+    return " and ".join(reported)

@@ -59,9 +59,9 @@ def named_links(chain: Chain) -> Chain:
 
 def essential_links(chain: Chain) -> Chain:
     """What is worth telling of a chain: where it enters a base or member, if it does, and its end."""
-    told = named_links(chain)
-    entering = [reason for reason in told[:-1] if reason.code.endswith(("-member", "-base"))]
-    return (*entering[:1], told[-1])
+    reported = named_links(chain)
+    entering = [reason for reason in reported[:-1] if reason.code.endswith(("-member", "-base"))]
+    return (*entering[:1], reported[-1])
 
 
 def joint(chain: Chain, dots: str = " … ") -> str:

@@ -55,16 +55,16 @@ class Owners:
     def __init__(self, records: Sequence[Record]) -> None:
         self._named: dict[str, Record] = {}
         self._by_key: dict[Key, Record] = {}
-        found: dict[str, dict[tuple[int, int], _Stretch]] = {}
+        result: dict[str, dict[tuple[int, int], _Stretch]] = {}
         for record in records:
             self._named.setdefault(record.facts.name, record)
             self._by_key.setdefault(record.facts.key, record)
             place, end = record.facts.location, record.facts.end
             if place.file == end.file:
                 start = (place.line, place.column)
-                stretch = found.setdefault(place.file, {}).setdefault(start, _Stretch(start, (end.line, end.column)))
+                stretch = result.setdefault(place.file, {}).setdefault(start, _Stretch(start, (end.line, end.column)))
                 stretch.named.setdefault(record.facts.name, record)
-        self._stretches = {file: _nest(stretches.values()) for file, stretches in found.items()}
+        self._stretches = {file: _nest(stretches.values()) for file, stretches in result.items()}
         self._written = _written_names(records, self._by_key)
 
     def of(self, place: Location, subject: str, asking: str = "") -> Record | None:
@@ -118,7 +118,7 @@ def _written_names(records: Iterable[Record], by_key: Mapping[Key, Record]) -> d
                     name = _ELEMENT.sub("", type_.spelling)
                     meant.setdefault(name, set()).add(type_.record)
                     counts.setdefault(type_.record, Counter())[name] += 1
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for key, names in counts.items():
         known = by_key.get(key)
         if known is None or known.own:
@@ -128,8 +128,8 @@ def _written_names(records: Iterable[Record], by_key: Mapping[Key, Record]) -> d
         plain = (name for name, _ in names.most_common() if name.startswith(begin) and len(meant[name]) == 1)
         chosen = next((name for name in plain if _PLAIN.fullmatch(name)), None)
         if chosen is not None and called.startswith(begin):
-            found[called] = chosen
-    return found
+            result[called] = chosen
+    return result
 
 
 def _nest(stretches: Iterable[_Stretch]) -> list[_Stretch]:
@@ -149,12 +149,12 @@ def culprits_of(record: Record, trait: Trait, reasons: Reasons, owners: Owners) 
     verdict = record.judgement.verdicts[trait]
     if verdict.value is not Truth.NO:
         return ()
-    found: dict[str, None] = {}
+    result: dict[str, None] = {}
     for number in reasons.roots(reasons.numbers(verdict.reasons)):
         root = reasons.nodes[number].reason
         owner = owners.responsible(root, record.facts.name)
-        found[owner.facts.name if owner is not None else root.message] = None
-    return tuple(found)
+        result[owner.facts.name if owner is not None else root.message] = None
+    return tuple(result)
 
 
 def worst(records: Sequence[Record], trait: Trait, reasons: Reasons, owners: Owners) -> list[Culprit]:

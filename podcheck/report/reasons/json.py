@@ -24,8 +24,8 @@ _MOST_KEPT = 32 * 1024 * 1024
 
 def reasons_json(reasons: Sequence[Reason]) -> list[Any]:
     """Reasons with what led to them, as data."""
-    found: list[Any] = json.loads(ReasonTexts().array(reasons))
-    return found
+    result: list[Any] = json.loads(ReasonTexts().array(reasons))
+    return result
 
 
 class ReasonArrays(Protocol):

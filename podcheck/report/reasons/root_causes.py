@@ -71,14 +71,14 @@ def root_causes(record: Record) -> tuple[Root, ...]:
     names = _parts(record.facts)
     verdicts = record.judgement.verdicts
     follows = Truth.NO in (verdicts[Trait.TRIVIAL].value, verdicts[Trait.STANDARD_LAYOUT].value)
-    found: dict[tuple[str, str], _Gathered] = {}
+    result: dict[tuple[str, str], _Gathered] = {}
     for trait in TOLD:
         if verdicts[trait].value is Truth.NO:
             for root, part, entry in _list_roots(verdicts[trait].reasons, names):
                 key = (root.code, root.subject or root.message)
-                if trait in _FOLLOWING and follows and key not in found:
+                if trait in _FOLLOWING and follows and key not in result:
                     continue
-                gathered = found.setdefault(key, _Gathered())
+                gathered = result.setdefault(key, _Gathered())
                 gathered.reasons.setdefault(cause_key(root), root)
                 gathered.traits[trait] = None
                 if part is not None:
@@ -92,7 +92,7 @@ def root_causes(record: Record) -> tuple[Root, ...]:
             tuple(name for name in names if name in gathered.parts),
             gathered.entry,
         )
-        for gathered in found.values()
+        for gathered in result.values()
     ]
     counts = {id(root): sum(trait in MAIN_TRAITS for trait in root.traits) for root in roots}
     main = [root for root in roots if counts[id(root)]]
@@ -109,7 +109,7 @@ def _list_roots(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[R
 
     In place of one about what the standard library has for itself, the last on the way there that users can name.
     """
-    found: dict[tuple[CauseKey, str | None], tuple[Reason, str | None, Reason | None]] = {}
+    result: dict[tuple[CauseKey, str | None], tuple[Reason, str | None, Reason | None]] = {}
     seen: set[tuple[int, str | None, int]] = set()
     stack = [_Step(reason) for reason in reversed(tuple(reasons))]
     while stack:
@@ -126,9 +126,9 @@ def _list_roots(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[R
         if reason.because:
             stack.extend(replace(step, reason=cause) for cause in reversed(reason.because))
             continue
-        told = step.named if step.named is not None and is_inside_std(reason, step.named) else reason
-        found.setdefault((cause_key(told), step.part), (told, step.part, step.entry))
-    return list(found.values())
+        reported = step.named if step.named is not None and is_inside_std(reason, step.named) else reason
+        result.setdefault((cause_key(reported), step.part), (reported, step.part, step.entry))
+    return list(result.values())
 
 
 class _Step(Struct, frozen=True):

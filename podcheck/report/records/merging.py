@@ -28,10 +28,10 @@ def merge_dialects(rows: Iterable[tuple[Record, Row]]) -> list[tuple[Record, Row
 
 def find_dialects(records: Sequence[Record]) -> Dialects:
     """Return in which dialects each class is."""
-    found: dict[_Class, set[str]] = {}
+    result: dict[_Class, set[str]] = {}
     for record in records:
-        found.setdefault(_class_of(record), set()).add(record.std.spelling)
-    return {name: frozenset(dialects) for name, dialects in found.items()}
+        result.setdefault(_class_of(record), set()).add(record.std.spelling)
+    return {name: frozenset(dialects) for name, dialects in result.items()}
 
 
 def name_with_dialect(record: Record, dialects: Dialects) -> str:

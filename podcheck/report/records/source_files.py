@@ -10,12 +10,12 @@ from podcheck.model.results import Record
 
 def files_of(records: Iterable[Record]) -> tuple[str, ...]:
     """Where the records are defined and where their reasons lie, each file once."""
-    found: dict[str, None] = {}
+    result: dict[str, None] = {}
     seen: set[int] = set()
     for record in records:
-        found[record.facts.location.file] = None
+        result[record.facts.location.file] = None
         judged = record.judgement
         reasons = [reason for verdict in judged.verdicts.values() for reason in verdict.reasons]
         reasons += [reason for member in judged.special_members for reason in member.why]
-        found |= dict.fromkeys(reason.location.file for reason in walk(reasons, seen=seen))
-    return tuple(file for file in found if file)
+        result |= dict.fromkeys(reason.location.file for reason in walk(reasons, seen=seen))
+    return tuple(file for file in result if file)

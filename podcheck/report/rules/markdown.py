@@ -73,10 +73,10 @@ def pages(infos: Sequence[RuleInfo]) -> Iterator[tuple[str, str]]:
 
 def by_condition(info: RuleInfo) -> list[list[RuleClause]]:
     """The clauses of which the same is said, together."""
-    found: dict[tuple[str, ...], list[RuleClause]] = {}
+    result: dict[tuple[str, ...], list[RuleClause]] = {}
     for clause in info.clauses:
-        found.setdefault((clause.condition, clause.what, clause.why, clause.fix), []).append(clause)
-    return list(found.values())
+        result.setdefault((clause.condition, clause.what, clause.why, clause.fix), []).append(clause)
+    return list(result.values())
 
 
 def asking(info: RuleInfo) -> tuple[str, ...]:

@@ -27,8 +27,10 @@ def rule_page(info: RuleInfo, options: Options) -> str:
     lines = [_heading(line, options) for line in _wrap(f"{info.code}: {info.title}", options, "")]
     conditions = by_condition(info)
     for clauses in conditions:
-        told = len(conditions) == 1 and clauses[0].condition == f"{info.title}."
-        lines += [] if told else ["", *(_heading(line, options) for line in _wrap(clauses[0].condition, options, ""))]
+        reported = len(conditions) == 1 and clauses[0].condition == f"{info.title}."
+        lines += (
+            [] if reported else ["", *(_heading(line, options) for line in _wrap(clauses[0].condition, options, ""))]
+        )
         lines += _clause_lines(clauses, options)
     if info.example is not None:
         lines += ["", _heading(f"Example, {example_dialects(info.example)}", options)]
@@ -39,10 +41,10 @@ def rule_page(info: RuleInfo, options: Options) -> str:
         for clause in info.clauses
         for text in (clause.clause, clause.condition, clause.what, clause.why, clause.fix)
     )
-    found = dict(urls(" ".join(texts)))
-    if found:
+    result = dict(urls(" ".join(texts)))
+    if result:
         lines += ["", _heading("To read", options)]
-        lines += [f"{_INDENT}{name}  {url}" for name, url in found.items()]
+        lines += [f"{_INDENT}{name}  {url}" for name, url in result.items()]
     return "\n".join(lines)
 
 

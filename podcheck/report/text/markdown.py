@@ -35,8 +35,8 @@ def to_one_line(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     """A number at the beginning is escaped behind it: `1\\.`."""
-    found = match[0]
-    return f"{found}\\" if found[-1].isdigit() else f"{found[:-1]}\\{found[-1]}"
+    result = match[0]
+    return f"{result}\\" if result[-1].isdigit() else f"{result[:-1]}\\{result[-1]}"
 
 
 def code(text: str, *, cell: bool = False) -> str:

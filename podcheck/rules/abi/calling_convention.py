@@ -37,13 +37,13 @@ def known_target(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 @rule("no-eligible-copy-or-move", _CALLS)
 def some_copy(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Not all of its copy and move constructors are deleted."""
-    found = [candidate for kind in _CONSTRUCTORS for candidate in candidates(program, key, kind)]
-    usable = {candidate.eligible.value for candidate in found}
+    result = [candidate for kind in _CONSTRUCTORS for candidate in candidates(program, key, kind)]
+    usable = {candidate.eligible.value for candidate in result}
     if Truth.YES not in usable:
         facts = program.classes[key]
         unsure = Truth.UNKNOWN in usable
-        reasons = tuple(reason for candidate in found for reason in candidate.eligible.reasons)
-        message = f"every copy and move constructor of '{facts.name}' {'may be' if unsure else 'is'} {loss(found)}"
+        reasons = tuple(reason for candidate in result for reason in candidate.eligible.reasons)
+        message = f"every copy and move constructor of '{facts.name}' {'may be' if unsure else 'is'} {loss(result)}"
         yield Violation(message, facts.location, facts.name, reasons, open=unsure)
 
 

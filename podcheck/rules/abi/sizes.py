@@ -64,10 +64,10 @@ def base_size(program: EvaluationContext, base: Base) -> int | None:
 @query
 def is_dynamic(program: EvaluationContext, key: Key) -> bool | None:
     """It needs a virtual table: it has a virtual function or base, be it inherited. None: that is not known."""
-    found = (virtual_function(program, key), virtual_base(program, key))
-    if any(violation is not None and not violation.open for violation in found):
+    result = (virtual_function(program, key), virtual_base(program, key))
+    if any(violation is not None and not violation.open for violation in result):
         return True
-    return None if any(violation is not None for violation in found) else False
+    return None if any(violation is not None for violation in result) else False
 
 
 @query
@@ -118,13 +118,13 @@ def _microsoft_pointers(program: EvaluationContext, key: Key) -> tuple[Pointer, 
     limit = [*(offset for _, offset in facts.virtual_offsets), (facts.size or 0) * BITS]
     room = min([offset for offset, _ in filled] or fields or limit, default=0)
     own = bool(facts.virtual_functions) and room >= size * (2 if vbptr and not filled else 1)
-    found = [Pointer("vfptr", 0)] if own else []
+    result = [Pointer("vfptr", 0)] if own else []
     if vbptr and own and not filled and facts.align != program.pointer:
         return None  # the room for the first depends on how the part without virtual bases is aligned
     if vbptr:
         end = max([offset + length for offset, length in filled], default=size if own else 0)
-        found.append(Pointer("vbptr", -(-end // size) * size))
-    return tuple(found)
+        result.append(Pointer("vbptr", -(-end // size) * size))
+    return tuple(result)
 
 
 @query
@@ -179,9 +179,9 @@ def data_size(program: EvaluationContext, key: Key) -> int | None:
 def _empty_ends(program: EvaluationContext, key: Key) -> list[int]:
     """Behind each empty base and potentially overlapping member, which has an address, but no data, in bits."""
     facts = program.classes[key]
-    found = [(base.offset, base.type.record) for base in facts.bases if not base.virtual]
-    found += [(field.offset, field.type.record) for field in facts.fields if zero_size(program, field)]
-    classes = [(offset, program.classes[inner]) for offset, inner in found if inner in program.classes]
+    result = [(base.offset, base.type.record) for base in facts.bases if not base.virtual]
+    result += [(field.offset, field.type.record) for field in facts.fields if zero_size(program, field)]
+    classes = [(offset, program.classes[inner]) for offset, inner in result if inner in program.classes]
     return [
         offset + (inner.size or 0) * BITS
         for offset, inner in classes

@@ -49,37 +49,37 @@ _PAPER = re.compile(r"\b(?:CWG\d+|P\d{4}R\d+)\b")
 
 def papers(code: str, clause: str) -> tuple[str, ...]:
     """The defect reports and papers that the page of a code names where it has that clause; none for an unknown one."""
-    found = [each_clause for each_clause in _clauses().get(code, ()) if each_clause.clause == clause]
-    texts = (text for clause in found for text in (clause.condition, clause.what, clause.why))
+    result = [each_clause for each_clause in _clauses().get(code, ()) if each_clause.clause == clause]
+    texts = (text for clause in result for text in (clause.condition, clause.what, clause.why))
     return tuple(dict.fromkeys(paper for text in texts for paper in _PAPER.findall(text)))
 
 
 def pages_of(records: Iterable[Record], findings: Iterable[Finding]) -> dict[str, RuleInfo]:
     """The pages of the codes that stand in reasons, nested ones too, and of those of the findings, by code."""
-    found: dict[str, None] = {}
+    result: dict[str, None] = {}
     seen: set[int] = set()
     for record in records:
         for verdict in record.judgement.verdicts.values():
-            found |= dict.fromkeys(reason.code for reason in walk(verdict.reasons, seen=seen))
+            result |= dict.fromkeys(reason.code for reason in walk(verdict.reasons, seen=seen))
         for member in record.judgement.special_members:
-            found |= dict.fromkeys(reason.code for reason in walk(member.why, seen=seen))
-    found |= dict.fromkeys(finding.code for finding in findings)
+            result |= dict.fromkeys(reason.code for reason in walk(member.why, seen=seen))
+    result |= dict.fromkeys(finding.code for finding in findings)
     known = _clauses()
-    return {code: page(code) for code in known if code in found}
+    return {code: page(code) for code in known if code in result}
 
 
 @cache
 def _clauses() -> dict[str, tuple[RuleClause, ...]]:
     """What is said of each code: conditions that are the same but for who asks for them are one."""
-    asked: dict[_Asked, list[str]] = {}
+    queried: dict[_Asked, list[str]] = {}
     for key, asking in _list_askers():
-        asked.setdefault(key, []).append(asking)
-    found: dict[str, list[RuleClause]] = {}
-    for (code, clause, since, until, docstring), by in asked.items():
-        condition, told = _read(docstring)
-        one = RuleClause(clause, since, until, condition, tuple(dict.fromkeys(by)), **told)
-        found.setdefault(code, []).append(one)
-    return {code: tuple(clauses) for code, clauses in found.items()}
+        queried.setdefault(key, []).append(asking)
+    result: dict[str, list[RuleClause]] = {}
+    for (code, clause, since, until, docstring), by in queried.items():
+        condition, reported = _read(docstring)
+        one = RuleClause(clause, since, until, condition, tuple(dict.fromkeys(by)), **reported)
+        result.setdefault(code, []).append(one)
+    return {code: tuple(clauses) for code, clauses in result.items()}
 
 
 _Asked = tuple[str, str, CxxStandard, CxxStandard, str]
@@ -109,11 +109,11 @@ _MARKS = {"Why: ": "why", "Fix: ": "fix"}
 def _read(docstring: str) -> tuple[str, dict[str, str]]:
     """A docstring's condition, and its other paragraphs by the field that they go to."""
     condition, *others = (_one_line(part) for part in cleandoc(docstring).split("\n\n"))
-    told: dict[str, list[str]] = {"what": [], "why": [], "fix": []}
+    reported: dict[str, list[str]] = {"what": [], "why": [], "fix": []}
     for paragraph in others:
         mark = next((mark for mark in _MARKS if paragraph.startswith(mark)), "")
-        told[_MARKS.get(mark, "what")].append(_sentence(paragraph.removeprefix(mark)))
-    return condition, {name: "\n\n".join(parts) for name, parts in told.items()}
+        reported[_MARKS.get(mark, "what")].append(_sentence(paragraph.removeprefix(mark)))
+    return condition, {name: "\n\n".join(parts) for name, parts in reported.items()}
 
 
 def _title(condition: str) -> str:

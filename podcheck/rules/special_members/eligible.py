@@ -46,13 +46,13 @@ def candidates(program: EvaluationContext, key: Key, kind: FunctionKind) -> tupl
     groups: dict[object, list[Special]] = {}
     for special in specials(program, key, kind):
         groups.setdefault(_same_kind(special), []).append(special)
-    found: list[Candidate] = []
+    result: list[Candidate] = []
     for group in groups.values():
         if any(special.constrained for special in group):
-            found += _most_constrained(program, key, group)
+            result += _most_constrained(program, key, group)
         else:
-            found += [_unconstrained_candidate(program, special) for special in group]
-    return tuple(found)
+            result += [_unconstrained_candidate(program, special) for special in group]
+    return tuple(result)
 
 
 def is_unsatisfied(candidate: Candidate) -> bool:

@@ -72,13 +72,13 @@ def _reason(nested: ClassFacts, outer: str, place: Location, asking: str) -> Rea
 @query
 def _initialized_nested(program: EvaluationContext) -> tuple[tuple[ClassFacts, Key, Location], ...]:
     """Return the nested classes that need an initializer by default, the outermost class of each, and its place."""
-    found = []
+    result = []
     for facts in program.classes.values():
         outer = _outermost(program, facts)
         place = _first_initializer(program, facts, outer) if outer != facts.key else None
         if place is not None:
-            found.append((facts, outer, place))
-    return tuple(found)
+            result.append((facts, outer, place))
+    return tuple(result)
 
 
 def _outermost(program: EvaluationContext, facts: ClassFacts) -> Key:

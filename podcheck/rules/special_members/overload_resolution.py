@@ -152,10 +152,10 @@ def _select(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...
     if settled is not None and (not rivals or _perfect(settled, source)):
         return Selection(ResolutionKind.FUNCTION, settled)
     if rivals or any(special.constrained for special in viable):
-        asked = _ask_libclang(facts, _use_of(source, construct))
-        if settled is not None and asked.outcome is OverloadOutcome.TRIVIAL:  # no template is trivial
+        queried = _ask_libclang(facts, _use_of(source, construct))
+        if settled is not None and queried.outcome is OverloadOutcome.TRIVIAL:  # no template is trivial
             return Selection(ResolutionKind.FUNCTION, settled)
-        return asked
+        return queried
     if not viable and facts.asked and _convertible(facts, construct, source):
         return _ask_libclang(facts, _use_of(source, construct))
     return _AMBIGUOUS if viable else _NOTHING

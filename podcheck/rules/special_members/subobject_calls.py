@@ -171,8 +171,8 @@ def _ask_libclang(
 
 def _hidden_access(facts: ClassFacts) -> Access | None:
     """The access of the class's hidden functions; None where it is not the same for all."""
-    found = {function.access for function in facts.functions} - {Access.PUBLIC}
-    return next(iter(found)) if len(found) == 1 else None
+    result = {function.access for function in facts.functions} - {Access.PUBLIC}
+    return next(iter(result)) if len(result) == 1 else None
 
 
 def _no_function_reason(selection: Selection, noun: str, facts: ClassFacts) -> Reason:

@@ -34,13 +34,13 @@ def first_member_classes(program: EvaluationContext, key: Key) -> tuple[FirstMem
         union = facts.kind is RecordKind.UNION
         chosen = [member for member in own if union or member is own[0] or zero_size(program, member)]
         first: dict[tuple[Key, bool], FirstMember] = {}
-        for found in (found for field in chosen for found in _through(program, field)):
-            first.setdefault((found.key, found.inherited), found)
+        for result in (result for field in chosen for result in _through(program, field)):
+            first.setdefault((result.key, result.inherited), result)
         return tuple(first.values())
     for base in direct_bases(program, key):
         inside = class_type(program, base)
         if inside is not None and _has_data(program, inside.key):
-            return tuple(replace(found, inherited=True) for found in first_member_classes(program, inside.key))
+            return tuple(replace(result, inherited=True) for result in first_member_classes(program, inside.key))
     return ()
 
 
@@ -48,12 +48,12 @@ def _through(program: EvaluationContext, field: Field) -> list[FirstMember]:
     facts = program.classes.get(field.type.record or "")
     if facts is None:
         return []
-    found = [FirstMember(facts.key, field.name, field.location, False)]
+    result = [FirstMember(facts.key, field.name, field.location, False)]
     for inner in first_member_classes(program, facts.key):
         path = inner.path if field.anonymous else f"{field.name}.{inner.path}"
         place = inner.location if field.anonymous else field.location
-        found.append(replace(inner, path=path, location=place))
-    return found
+        result.append(replace(inner, path=path, location=place))
+    return result
 
 
 @query

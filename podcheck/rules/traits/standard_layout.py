@@ -128,10 +128,10 @@ def each_base_once(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     Fix: Inherit it on one path only; or make the base a template, so that each path has a type of its own.
     """
     seen: set[Key] = set()
-    told: set[Key] = set()
+    reported: set[Key] = set()
     for facts in hierarchy(program, key)[1:]:
-        if facts.key in seen and facts.key not in told:
-            told.add(facts.key)
+        if facts.key in seen and facts.key not in reported:
+            reported.add(facts.key)
             here = program.classes[key]
             yield Violation(f"'{facts.name}' is a base of '{here.name}' more than once", here.location, facts.name)
         seen.add(facts.key)
@@ -177,10 +177,10 @@ def base_not_at_first_member(program: EvaluationContext, key: Key) -> Iterator[V
     Fix: Put another member first, or let the member have another type than the base.
     """
     bases = {facts.key: facts for facts in hierarchy(program, key)[1:]}
-    told: set[Key] = set()
+    reported: set[Key] = set()
     for place in first_member_classes(program, key):
-        if place.key in bases and place.key not in told:
-            told.add(place.key)
+        if place.key in bases and place.key not in reported:
+            reported.add(place.key)
             message = f"base '{bases[place.key].name}' is also the type of '{place.path}', at the same offset"
             yield Violation(message, place.location, place.path)
 
@@ -191,17 +191,17 @@ def hierarchy(program: EvaluationContext, key: Key) -> tuple[ClassFacts, ...]:
 
     Twice says that it is not once, and is less than the millions of times that twenty levels can make of it.
     """
-    found: list[ClassFacts] = []
+    result: list[ClassFacts] = []
     met: Counter[Key] = Counter()
     waiting = [program.classes[key]]
     while waiting:
         facts = waiting.pop()
         met[facts.key] += 1
         if met[facts.key] <= 2:
-            found.append(facts)
+            result.append(facts)
             bases = (class_type(program, base) for base in direct_bases(program, facts.key))
             waiting += [base for base in bases if base is not None][::-1]
-    return tuple(found)
+    return tuple(result)
 
 
 RULES = (

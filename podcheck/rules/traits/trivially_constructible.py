@@ -171,8 +171,8 @@ def _selected_trivial(
         """
         facts = program.classes[key]
         selection = select(program, key)
-        asked = selection.found is ResolutionKind.ASKED and selection.outcome is OverloadOutcome.NONTRIVIAL
-        if asked and not _brought_in_trivial(program, key, source):
+        queried = selection.found is ResolutionKind.ASKED and selection.outcome is OverloadOutcome.NONTRIVIAL
+        if queried and not _brought_in_trivial(program, key, source):
             message = f"the function that is selected when '{facts.name}' is {what} is not trivial"
             yield Violation(message, facts.location, facts.name)
         if selection.special is None:

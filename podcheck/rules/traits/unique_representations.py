@@ -87,15 +87,15 @@ def coverage(program: EvaluationContext, key: Key) -> Coverage:
 
 def _join(bits: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The same bits in as few ranges as there are; of thousands of ranges only how many bits it is."""
-    found: list[tuple[int, int]] = []
+    result: list[tuple[int, int]] = []
     for start, stop in sorted(bits):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(stop, found[-1][1]))
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(stop, result[-1][1]))
         else:
-            found.append((start, stop))
-    if len(found) > _MOST_RANGES:
-        return ((found[0][0], found[0][0] + sum(stop - start for start, stop in found)),)
-    return tuple(found)
+            result.append((start, stop))
+    if len(result) > _MOST_RANGES:
+        return ((result[0][0], result[0][0] + sum(stop - start for start, stop in result)),)
+    return tuple(result)
 
 
 def _short_of_union(member: Field, part: Coverage, size: int | None) -> Iterator[tuple[str, Violation]]:
@@ -166,10 +166,10 @@ def _class_element(program: EvaluationContext, member: Field) -> Coverage:
     empty = empty_class(program, facts.key).value is Truth.YES
     if empty and member.no_unique_address and not member.type.extents:
         return Coverage()
-    found = coverage(program, facts.key)
+    result = coverage(program, facts.key)
     if member.no_unique_address:  # other members may lie where it has padding
-        return found
-    return Coverage(((0, found.covered),), found.violations)
+        return result
+    return Coverage(((0, result.covered),), result.violations)
 
 
 _COPYABLE = """It is trivially copyable.
@@ -221,8 +221,8 @@ is_copyable = rule("not-trivially-copyable", _CLAUSE)(
 
 def _members(code: str, page: str) -> Rule[Key]:
     def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-        for found, violation in coverage(program, key).violations:
-            if found == code:
+        for result, violation in coverage(program, key).violations:
+            if result == code:
                 yield violation
 
     breaches.__doc__ = page
@@ -239,15 +239,15 @@ def no_padding(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     Fix: Order the members by size, the largest first, and fill what is left by a named member that is always zero.
     """
     facts = program.classes[key]
-    found = coverage(program, key)
+    result = coverage(program, key)
     if facts.size is None:
         yield Violation(f"the size of '{facts.name}' is not known", facts.location, facts.name, open=True)
-    elif facts.kind is not RecordKind.UNION and not found.violations:
-        missing = facts.size * _BITS - found.covered
+    elif facts.kind is not RecordKind.UNION and not result.violations:
+        missing = facts.size * _BITS - result.covered
         if missing:
             amount = f"{missing // _BITS} bytes" if missing % _BITS == 0 else f"{missing} bits"
             yield Violation(f"'{facts.name}' has {amount} of padding", facts.location, facts.name)
-    elif all(field.unnamed_bit_field for field in facts.fields) and not found.violations:
+    elif all(field.unnamed_bit_field for field in facts.fields) and not result.violations:
         yield Violation(f"'{facts.name}' has a byte that no member uses", facts.location, facts.name)
 
 

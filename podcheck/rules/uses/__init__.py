@@ -33,11 +33,11 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
 
 
 def _unmet(program: EvaluationContext, site: CallSite, answered: Answered | None) -> Iterator[Unmet]:
-    told: set[tuple[str, Key]] = set()
+    reported: set[tuple[str, Key]] = set()
     for need in NEEDS[site.operation]:
         for handled in site.handled:
             known = program.classes.get(handled.record)
-            if known is None or not known.complete or known.dependent or (need.code, handled.record) in told:
+            if known is None or not known.complete or known.dependent or (need.code, handled.record) in reported:
                 continue
 
             def decide(trait: Trait, key: Key = handled.record) -> Decision:
@@ -48,5 +48,5 @@ def _unmet(program: EvaluationContext, site: CallSite, answered: Answered | None
                 return Decision(Truth.YES if answer else Truth.NO)
 
             for fault in need.faults(program, Subject(site, handled, decide)):
-                told.add((need.code, handled.record))
+                reported.add((need.code, handled.record))
                 yield Unmet(need, site, handled.record, fault)

@@ -38,13 +38,13 @@ def _find(parts: tuple[Part, ...], member: str, base: str) -> Part | None:
     if member:
         return next((part for part in parts if part.kind is PartKind.MEMBER and part.name == member), None)
     waiting = [part for part in parts if part.kind in _BASES]
-    found: list[Part] = []
+    result: list[Part] = []
     while waiting:
         part = waiting.pop()
         if part.name == base:
-            found.append(part)
+            result.append(part)
         waiting += [inner for inner in part.parts if inner.kind in _BASES]
-    return found[0] if len(found) == 1 else None
+    return result[0] if len(result) == 1 else None
 
 
 def _leaves_outside(part: Part, chosen: Part) -> Iterator[tuple[int, int, str]]:

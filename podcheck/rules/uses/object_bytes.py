@@ -41,15 +41,15 @@ def gaps(program: EvaluationContext, key: Key) -> tuple[Gap, ...]:
     layout = layout_of(program, key)
     if layout is None or layout.missing or empty_class(program, key).value is not Truth.NO:
         return ()
-    found: list[Gap] = []
+    result: list[Gap] = []
     end, after = 0, ""
     for start, stop, name in sorted(leaf for part in layout.parts for leaf in leaves(part, 0, "")):
         if start > end:
-            found.append(Gap(end, start, after))
+            result.append(Gap(end, start, after))
         if stop >= end:
             end, after = stop, name
     size = layout.size * _BITS
-    return tuple(found if end >= size else [*found, Gap(end, size, after)])
+    return tuple(result if end >= size else [*result, Gap(end, size, after)])
 
 
 def leaves(part: Part, shift: int, path: str) -> Iterator[tuple[int, int, str]]:
@@ -76,10 +76,10 @@ def leaves(part: Part, shift: int, path: str) -> Iterator[tuple[int, int, str]]:
 def gaps_within(program: EvaluationContext, key: Key, size: int | None) -> tuple[Gap, ...]:
     """The padding among the first bytes, as many as that; of the whole object where that is not known."""
     whole = program.classes[key].size
-    found = gaps(program, key)
+    result = gaps(program, key)
     if size is None or whole is None or size >= whole:
-        return found
-    return tuple(gap for gap in found if gap.start < size * _BITS)
+        return result
+    return tuple(gap for gap in result if gap.start < size * _BITS)
 
 
 def padding_reason(program: EvaluationContext, key: Key, found: tuple[Gap, ...]) -> Reason:
@@ -91,10 +91,10 @@ def padding_reason(program: EvaluationContext, key: Key, found: tuple[Gap, ...])
 
 def pointer_inside(program: EvaluationContext, key: Key, size: int | None = None) -> Reason | None:
     """The first member that is a pointer or reference, at any depth, among the first bytes, as many as that."""
-    found = _first(program, key, lambda member: member.type.kind in _POINTING, _bits(size), set())
-    if found is None:
+    result = _first(program, key, lambda member: member.type.kind in _POINTING, _bits(size), set())
+    if result is None:
         return None
-    path, one = found
+    path, one = result
     kind = "pointer" if one.type.kind is TypeKind.POINTER else "reference"
     return POINTER_INSIDE.reason(f"member '{path}' is a {kind}", one.location, path)
 
@@ -109,10 +109,10 @@ def const_inside(program: EvaluationContext, key: Key, size: int | None = None) 
     def is_reference_or_const(member: Field) -> bool:
         return member.type.kind in _REFERENCES or member.type.const
 
-    found = _first(program, key, is_reference_or_const, _bits(size), set())
-    if found is None:
+    result = _first(program, key, is_reference_or_const, _bits(size), set())
+    if result is None:
         return None
-    path, one = found
+    path, one = result
     what = "is a reference" if one.type.kind in _REFERENCES else "is const"
     return CONST_INSIDE.reason(f"member '{path}' {what}", one.location, path)
 
@@ -157,14 +157,14 @@ def is_related(program: EvaluationContext, key: Key, other: Key) -> bool:
 
 
 def _contained_classes(program: EvaluationContext, key: Key) -> set[Key]:
-    found: set[Key] = set()
+    result: set[Key] = set()
     waiting = [key]
     while waiting:
         current = waiting.pop()
-        if current not in found:
-            found.add(current)
+        if current not in result:
+            result.add(current)
             waiting += _direct(program, current)
-    return found
+    return result
 
 
 def _direct(program: EvaluationContext, key: Key) -> tuple[Key, ...]:

@@ -69,10 +69,10 @@ def _hash(text: str) -> str:
 
 @functools.cache
 def _assets(folder: str, suffix: str) -> str:
-    found = sorted(
+    result = sorted(
         (path.name, path) for path in files(__package__).joinpath(folder).iterdir() if path.name.endswith(suffix)
     )
-    return "".join(traversable.read_text("utf-8") for _, traversable in found)
+    return "".join(traversable.read_text("utf-8") for _, traversable in result)
 
 
 @functools.cache

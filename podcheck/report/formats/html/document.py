@@ -117,18 +117,18 @@ class Document:
         one = node.reason
         place = one.location
         pieces: list[Json] = [self.pieces(piece) for piece in _QUOTED.split(safe(one.message)) if piece]
-        told: list[Json] = [self.codes(one.code), pieces, self.clauses(one.clause)]
-        told += [self.files(place.file), place.line, place.column, self.lists(node.because)]
+        reported: list[Json] = [self.codes(one.code), pieces, self.clauses(one.clause)]
+        reported += [self.files(place.file), place.line, place.column, self.lists(node.because)]
         if node.because and number not in self.told:
-            return told
+            return reported
         owner = self.owners.responsible(one)
         before = self.excerpts.root(place)
-        return [*told, -1 if owner is None else self.positions[id(owner)], -1 if before is None else before]
+        return [*reported, -1 if owner is None else self.positions[id(owner)], -1 if before is None else before]
 
     def _record(self, record: Record, link: str) -> Json:
         facts = record.facts
         verdicts = record.judgement.verdicts
-        told: dict[str, Json] = {
+        reported: dict[str, Json] = {
             "id": link,
             "name": safe(facts.name),
             "kind": "lambda" if facts.closure else facts.kind.value,
@@ -171,28 +171,28 @@ class Document:
             ],
             "lines": self._definition(record),
         }
-        told |= self._rare(record)
-        return told
+        reported |= self._rare(record)
+        return reported
 
     def _rare(self, record: Record) -> dict[str, Json]:
         """What few classes have."""
-        found: dict[str, Json] = {}
+        result: dict[str, Json] = {}
         when = {
             trait.value: ", ".join(map(safe, verdict.exactly_when))
             for trait, verdict in record.judgement.verdicts.items()
             if verdict.exactly_when
         }
         if when:
-            found["when"] = dict(when)
+            result["when"] = dict(when)
         if not record.facts.complete:
-            found["broken"] = True
+            result["broken"] = True
         if record.mismatches:
-            found["mismatches"] = [
+            result["mismatches"] = [
                 [mismatch.trait.value, safe(mismatch.compiler), mismatch.value, mismatch.known and safe(mismatch.known)]
                 for mismatch in record.mismatches
             ]
         if record.layout_mismatches:
-            found["layouts"] = [
+            result["layouts"] = [
                 [
                     safe(mismatch.subject),
                     safe(mismatch.compiler),
@@ -207,10 +207,10 @@ class Document:
         ]
         layout = record.layout
         if layout is not None:
-            found["layout"] = self._layout(layout)
+            result["layout"] = self._layout(layout)
         if notes and record.facts.origin is not Origin.TEMPLATE:
-            found["notes"] = notes
-        return found
+            result["notes"] = notes
+        return result
 
     def _layout(self, layout: Layout) -> Json:
         """In words; of each part its depth, style, offset, line and size in words, then offset and size in bits."""
@@ -235,14 +235,14 @@ class Document:
         """Return the root causes as `explain` has them: each one's reason, the traits that it breaks, the parts of the
         class through which it does, and what is said of the first of these where that is in another file; else -1.
         """
-        found: list[Json] = []
+        result: list[Json] = []
         for root in root_causes(record):
-            told = self.reasons.numbers(reason for reason in (root.reason, root.entry) if reason is not None)
-            self.told.update(told)
+            reported = self.reasons.numbers(reason for reason in (root.reason, root.entry) if reason is not None)
+            self.told.update(reported)
             traits: list[Json] = [_NUMBERS[trait] for trait in root.traits]
             parts: list[Json] = [self.pieces(safe(part)) for part in root.parts]
-            found.append([told[0], traits, parts, -1 if root.entry is None else told[-1]])
-        return found
+            result.append([reported[0], traits, parts, -1 if root.entry is None else reported[-1]])
+        return result
 
     def _culprits(self, record: Record, trait: Trait) -> int:
         if trait in HARMLESS:
@@ -251,12 +251,12 @@ class Document:
 
     def _codes(self, record: Record) -> int:
         """Of all that the class lacks, each code once."""
-        found: set[str] = set()
+        result: set[str] = set()
         for trait, verdict in record.judgement.verdicts.items():
             if trait not in HARMLESS:
                 for number in self.reasons.numbers(verdict.reasons):
-                    found |= self.reasons.nodes[number].codes
-        return self.lists(tuple(sorted(map(self.codes, sorted(found)))))
+                    result |= self.reasons.nodes[number].codes
+        return self.lists(tuple(sorted(map(self.codes, sorted(result)))))
 
     def _root(self, record: Record) -> Json:
         """What is told of the first of the four main traits that the class lacks: its own member or base, the root."""

@@ -84,17 +84,17 @@ def frame(report: Report, document: Document, about: About) -> Frame:
 def headline(document: Document, trait: Trait) -> str:
     """What most classes fail through; nothing if none fails."""
     records = [record for record in document.records if is_of_the_project(record)]
-    found = worst(records, trait, document.reasons, document.owners)
-    if not found:
+    result = worst(records, trait, document.reasons, document.owners)
+    if not result:
         return ""
-    first = found[0]
+    first = result[0]
     classes = "class" if first.of == 1 else "classes"
     fail = "is" if first.of == 1 else "are"
     name = trait.value.replace("_", " ")
-    told = f"{first.of:,} of {len(records):,} {classes} {fail} not {name}"
+    reported = f"{first.of:,} of {len(records):,} {classes} {fail} not {name}"
     if first.failing < 2:
-        return f"{told}."
-    return f"{told}, {first.failing:,} of these through {safe(first.name)}."
+        return f"{reported}."
+    return f"{reported}, {first.failing:,} of these through {safe(first.name)}."
 
 
 def _title(report: Report, about: About) -> str:
@@ -139,15 +139,15 @@ def _kind(origin: Origin, shown: bool) -> str:
 def _compare(report: Report) -> str:
     if not report.compilers:
         return "Not cross-checked with a compiler."
-    found = compare(report)
-    told = ", ".join(f"{found.answers[compiler]:,} answers of {safe(compiler)}" for compiler in report.compilers)
-    if not any(found.answers.values()):
-        return f"Compared: {told}: none."
-    if not found.known and not found.unexplained:
-        rest = f", but for {found.open:,} on what is left open" if found.open else ""
-        return f"Compared: {told}: all agree{rest}."
-    rest = f"{found.unexplained:,} unexplained" if found.unexplained else "none unexplained"
-    return f"Compared: {told}: {f'{found.known:,}' if found.known else 'no'} known differences, {rest}."
+    result = compare(report)
+    reported = ", ".join(f"{result.answers[compiler]:,} answers of {safe(compiler)}" for compiler in report.compilers)
+    if not any(result.answers.values()):
+        return f"Compared: {reported}: none."
+    if not result.known and not result.unexplained:
+        rest = f", but for {result.open:,} on what is left open" if result.open else ""
+        return f"Compared: {reported}: all agree{rest}."
+    rest = f"{result.unexplained:,} unexplained" if result.unexplained else "none unexplained"
+    return f"Compared: {reported}: {f'{result.known:,}' if result.known else 'no'} known differences, {rest}."
 
 
 def _problem(problem: Problem) -> Line:
