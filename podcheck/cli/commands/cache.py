@@ -37,7 +37,8 @@ def info(cache_dir: str | None) -> None:
     from podcheck.cache import info as look
 
     result = look(folder(cache_dir))
-    counts = f"files analysed: {result.units}, classes: {result.classes}, compiles: {result.compiles}, runs: {result.outcomes}"
+    counts = f"files analysed: {result.units}, classes: {result.classes}, compiles: {result.compiles}"
+    counts += f", runs: {result.outcomes}"
     write(f"{printable(str(result.path))}: {result.size / _MIB:.1f} MiB, {counts}")
 
 
