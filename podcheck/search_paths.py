@@ -7,9 +7,13 @@ import shutil
 import site
 import sys
 import sysconfig
+import threading
 from collections.abc import Mapping
+from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
+
+_ASKING = threading.Lock()
 
 _LISTS = ("PATH", "COMPILER_PATH", "LIBRARY_PATH", "LPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """Variables with folders from which programs, their parts and libraries are loaded. g++ takes the one that does the
@@ -62,11 +66,22 @@ def module_folders() -> list[str]:
 
     `python -m podcheck` does that. Where podcheck or the packages that it needs are installed is never left out.
     """
-    installed = {os.path.realpath(folder) for folder in (*sysconfig.get_paths().values(), site.getusersitepackages())}
-    installed.add(os.path.realpath(Path(__file__).parent.parent))
+    installed = _installed_folders()
     here = os.path.realpath(os.getcwd())
     absolute = (folder for folder in sys.path if os.path.isabs(folder))
     return [folder for folder in absolute if os.path.realpath(folder) != here or here in installed]
+
+
+@cache
+def _installed_folders() -> frozenset[str]:
+    """Return where podcheck and packages are installed.
+
+    One thread at a time asks sysconfig, which fills its variables at the first call, and fails where another one reads
+    them meanwhile.
+    """
+    with _ASKING:
+        folders = [*sysconfig.get_paths().values(), site.getusersitepackages(), str(Path(__file__).parent.parent)]
+    return frozenset(map(os.path.realpath, folders))
 
 
 def find_package_program(package: str, name: str) -> str | None:

@@ -65,7 +65,7 @@ def test_in_worker_processes_too(tmp_path: Path) -> None:
 
 def test_what_is_explained_stays_readable(tmp_path: Path) -> None:
     (tmp_path / "a.cpp").write_text(_OF_BASES.format(ground="virtual void f();", levels=LEVELS))
-    done = run("explain", f"S<{LEVELS}>", "a.cpp", "--no-cross-check", cwd=tmp_path)
+    done = run("explain", f"S<{LEVELS}>", "a.cpp", "--no-cross-check", "-v", cwd=tmp_path)
     assert (done.returncode, "and so on, to the root causes above" in done.stdout) == (0, True)
     assert len(done.stdout.splitlines()) < 1000
 

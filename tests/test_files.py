@@ -135,6 +135,8 @@ def test_nothing_else_in_the_package_opens_files() -> None:
         "cli/streams.py: open",
         "git.py: open",  # the git directory of podcheck's own
         "diff/trees.py: open",  # a tree of podcheck's own
+        "lsp/documents.py: open",  # a document that the editor opens: its text comes with it
+        "lsp/server.py: open",
     }
     found = {
         f"{file.relative_to(REPOSITORY / 'podcheck')}: {match[0].strip('.()')}"

@@ -204,7 +204,9 @@ def test_a_standard_output_that_takes_nothing(command: str, unbuffered: str, fol
 def test_a_reader_who_leaves_early(unbuffered: str, folder: Path) -> None:
     (folder / "a.cpp").write_text("".join(f"struct S{number} {{ int i; }};\n" for number in range(3000)))
     done = in_shell(
-        f"$P check a.cpp {' '.join(FEW)} | head -n 1; exit ${{PIPESTATUS[0]}}", folder, PYTHONUNBUFFERED=unbuffered
+        f"$P check a.cpp --format table {' '.join(FEW)} | head -n 1; exit ${{PIPESTATUS[0]}}",
+        folder,
+        PYTHONUNBUFFERED=unbuffered,
     )
     assert (done.returncode, len(done.stdout.splitlines())) == (2, 1)
     assert done.stderr.startswith("podcheck: standard output can't be written: Broken pipe\n")
@@ -223,7 +225,7 @@ def test_half_a_report_is_taken_back(folder: Path) -> None:
 
     with (folder / "out").open("a") as out:
         done = subprocess.run(
-            [sys.executable, "-c", _LIMITED, "check", "a.cpp", *FEW, "-j", "1"],
+            [sys.executable, "-c", _LIMITED, "check", "a.cpp", "--format", "table", *FEW, "-j", "1"],
             cwd=folder, stdout=out, stderr=subprocess.PIPE, text=True, check=False, preexec_fn=limit,
             env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
         )  # fmt: skip

@@ -54,8 +54,8 @@ def test_a_class_that_lacks_nothing_has_no_cause() -> None:
 
 def test_the_story_counts_and_underlines() -> None:
     text = explain(record(MANY, "Five"), {"a.cpp": MANY}, Options(width=100))
-    assert text.split("\n")[2] == "Not trivial, trivially_copyable, pod; it is standard_layout."
-    assert "   breaks 5 of its members and bases: 'a', 'b', 'c', 'd', …\n" in text
+    assert text.split("\n")[2] == "Not trivial, not trivially copyable, not POD; it is standard-layout."
+    assert "   through 5 of its members and bases: 'a', 'b', 'c', 'd', …\n" in text
     assert "   1 | struct Base { Base(const Base& o)" in text
     assert "     |               ^~~~\n" in text
     assert text.index("root causes") < text.index("safe to use with") < text.index("special member")
