@@ -60,9 +60,16 @@ class Owners:
             self._named.setdefault(record.facts.name, record)
             self._by_key.setdefault(record.facts.key, record)
             place, end = record.facts.location, record.facts.end
+            start = (place.line, place.column)
+            here = result.setdefault(place.file, {})
             if place.file == end.file:
-                start = (place.line, place.column)
-                stretch = result.setdefault(place.file, {}).setdefault(start, _Stretch(start, (end.line, end.column)))
+                here.setdefault(start, _Stretch(start, (end.line, end.column)))
+        for (
+            record
+        ) in records:  # of an instance that is said to end elsewhere, the template's text is that of the others
+            place = record.facts.location
+            stretch = result[place.file].get((place.line, place.column))
+            if stretch is not None:
                 stretch.named.setdefault(record.facts.name, record)
         self._stretches = {file: _nest(stretches.values()) for file, stretches in result.items()}
         self._written = _written_names(records, self._by_key)
