@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from podcheck.cpp.lexer import join_lines, without_comments
@@ -68,23 +68,15 @@ def _unnameable(file: str) -> bool:
     return bool(re.search(r'["\\\n\r]', file)) or file.startswith("./") or not file
 
 
-def join_includes(files: Sequence[str], macros: Iterable[Iterable[str]]) -> str:
-    """The text that includes the files; behind each the macros of its own are gone and packing is as before.
-
-    A class named BEHIND and its number stands there, at namespace scope if its brackets were closed.
-    """
-    return "".join(
-        f'{lines_before(number)}\n#include "{file}"\n{lines_after(number, names)}\n'
-        for number, (file, names) in enumerate(zip(files, macros, strict=True))
-    )
-
-
 def lines_before(number: int) -> str:
     """The line in front of the file of that number."""
     return f"#pragma pack(push, podcheck_{number})"
 
 
 def lines_after(number: int, macros: Iterable[str]) -> str:
-    """The lines behind the file of that number, which has these macros."""
+    """Return the lines behind the file of that number: its macros are gone, and packing is as before.
+
+    A class named BEHIND and the number stands there, at namespace scope if the file's brackets were closed.
+    """
     undone = "".join(f"#undef {name}\n" for name in sorted(macros))
     return f"#pragma pack(pop, podcheck_{number})\n{undone}struct {BEHIND}{number};"

@@ -55,7 +55,7 @@ class _Member(Struct, frozen=True):
     number: int
     share: Share
     text: bytes
-    habits: FileEffects
+    effects: FileEffects
 
     @property
     def local(self) -> bool:
@@ -216,7 +216,7 @@ def _joint(members: Sequence[_Member]) -> _CompileBatch:
             b'\n# 1 "' + quote(member.share.unit.file) + b'"\n' if member.local else b"\n",
             entered,
             b'\n# 1 "podcheck-behind"\n',
-            lines_after(number, member.habits.macros).encode() + b"\n",
+            lines_after(number, member.effects.macros).encode() + b"\n",
         ]
     probes, naming = append_probes(first.unit.std, classes, notes, first.library, offsets)
     queried = ProbeSource(b"".join([*parts, probes]), classes, notes, naming, first.library, offsets=offsets)

@@ -213,17 +213,17 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
         )
         run.options = replace(run.options, scheduler=None)
         missing = left
-    companions = WorkerPool()
+    processes = WorkerPool()
 
     def local(task: bytes) -> bytes:
-        return companions.ask(task, Task.from_bytes(task).seconds)
+        return processes.ask(task, Task.from_bytes(task).seconds)
 
-    planned = list(_plan(run, missing, companions))
+    planned = list(_plan(run, missing, processes))
     executor = ThreadPoolExecutor(max_workers=max(1, min(run.options.jobs, len(missing))))
     try:
         yield from _run_batches(run, planned, executor, local)
     finally:
-        companions.close()
+        processes.close()
         executor.shutdown(wait=True, cancel_futures=True)
 
 
@@ -232,7 +232,7 @@ def _split_evenly(group: Sequence[int], count: int) -> list[list[int]]:
     return [list(group[at : at + size]) for at in range(0, len(group), size)]
 
 
-def _plan(run: _Run, missing: Sequence[int], companions: WorkerPool) -> Iterator[_Batch]:
+def _plan(run: _Run, missing: Sequence[int], processes: WorkerPool) -> Iterator[_Batch]:
     """Yield for each group the making of its prefix where it may pay, and the units that go without."""
     later: list[_Batch] = []
     for group in plan_groups(run.units, missing):
@@ -240,7 +240,7 @@ def _plan(run: _Run, missing: Sequence[int], companions: WorkerPool) -> Iterator
         rest = group
         place = None
         if may and not run.options.isolate and (len(may) >= _PAYS or run.prefixes is not None):
-            folder = str(run.prefixes.folder) if run.prefixes is not None else f"{companions.folder}/prefixes"
+            folder = str(run.prefixes.folder) if run.prefixes is not None else f"{processes.folder}/prefixes"
             place = _place_of(run, run.units[may[0]], folder)
         if place is not None and (len(may) >= _PAYS or folder_of(place).has(place.key)):
             yield _Batch(may, place, make=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import pty
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.needs import HANGS_AFTER
@@ -40,3 +42,26 @@ def podcheck(*arguments: str, cwd: Path = REPOSITORY, **environment: str) -> sub
         check=False,
         env={**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONPATH": str(REPOSITORY), **environment},
     )
+
+
+def answer_on_a_terminal(arguments: Sequence[str], answer: str, cwd: Path) -> bytes:
+    """Run podcheck on a terminal, give it that answer, and return what it showed there; it must end with status 0."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "podcheck", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm"}
+    running = subprocess.Popen(command, cwd=cwd, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    os.close(theirs)
+    os.write(ours, f"{answer}\n".encode())
+    shown = b""
+    while chunk := _read(ours):
+        shown += chunk
+    assert running.wait(HANGS_AFTER) == 0
+    os.close(ours)
+    return shown
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import pty
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import REPOSITORY, podcheck
+from tests.cli.running import answer_on_a_terminal, podcheck
 
 BEFORE = """\
 struct Header {
@@ -183,24 +181,7 @@ def test_several_classes_of_a_name(source: Path) -> None:
 
 @pytest.mark.parametrize(("answer", "written"), [("y", AFTER), ("n", BEFORE), ("", BEFORE)])
 def test_it_asks_on_a_terminal(answer: str, written: str, source: Path) -> None:
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "podcheck", "explain", "Header", "wire.cpp", "--fix"]
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm"}
-    running = subprocess.Popen(command, cwd=source.parent, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
-    os.close(theirs)
-    os.write(ours, f"{answer}\n".encode())
-    shown = b""
-    while chunk := _read(ours):
-        shown += chunk
-    assert running.wait(60) == 0
-    os.close(ours)
+    shown = answer_on_a_terminal(["explain", "Header", "wire.cpp", "--fix"], answer, source.parent)
     assert b"Apply it?" in shown
     assert b"\x1b[32m+    ~Header() = default;" in shown
     assert source.read_text() == written
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:
-        return b""

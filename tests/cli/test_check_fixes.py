@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 
-from tests.cli.running import REPOSITORY, podcheck
+from tests.cli.running import REPOSITORY, answer_on_a_terminal, podcheck
 
 SCHEMAS = REPOSITORY / "tests" / "report" / "schemas"
 HEADER = """\
@@ -99,26 +97,9 @@ def test_what_explain_does_for_one_class_is_done_for_it_here(project: Path) -> N
 
 @pytest.mark.parametrize(("answer", "written"), [("y", True), ("n", False)])
 def test_it_asks_on_a_terminal(answer: str, written: bool, project: Path) -> None:
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "podcheck", "check", "second.cpp", "--no-cross-check", "--fix"]
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm"}
-    running = subprocess.Popen(command, cwd=project, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
-    os.close(theirs)
-    os.write(ours, f"{answer}\n".encode())
-    shown = b""
-    while chunk := _read(ours):
-        shown += chunk
-    assert running.wait(60) == 0
-    os.close(ours)
+    shown = answer_on_a_terminal(["check", "second.cpp", "--no-cross-check", "--fix"], answer, project)
     assert b"Apply it?" in shown
     assert ((project / "second.cpp").read_text() == FIXED["second.cpp"]) is written
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65536)
-    except OSError:
-        return b""
 
 
 def test_header_and_source_change_together(project: Path) -> None:

@@ -70,7 +70,7 @@ def test_a_process_that_takes_too_much_memory_is_lost_with_its_units_alone(tmp_p
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[WorkerPool]:
-    """The companions that are started from now on."""
+    """The worker processes that are started from now on."""
     found: list[WorkerPool] = []
 
     class Watched(WorkerPool):

@@ -14,8 +14,8 @@ from podcheck.report.options import Options
 from podcheck.report.reasons.chains import chains, essential_links, passed_on
 from podcheck.report.reasons.root_causes import Root
 from podcheck.report.records.comparison import count_open
-from podcheck.report.text.ansi import Style, paint
-from podcheck.report.text.excerpt import excerpt
+from podcheck.report.text.ansi import ANSWERS, Style, paint
+from podcheck.report.text.excerpt import excerpt_in_color
 from podcheck.report.text.terminal import columns, safe, shorten, to_ascii, wrap
 
 _ORDER = (Trait.TRIVIALLY_COPYABLE, Trait.STANDARD_LAYOUT, Trait.TRIVIAL, Trait.POD)
@@ -27,11 +27,6 @@ _FEW = 3
 _MOST_LINES = 8
 """Lines of a fix's diff that are shown."""
 
-_NARROWEST = 24
-"""Columns in which a line of source still says something."""
-
-_ANSWERS = {Truth.YES: ("yes", Style.YES), Truth.NO: ("no", Style.NO), Truth.UNKNOWN: ("?", Style.UNKNOWN)}
-
 _SAFE = {Truth.YES: "safe to use with", Truth.NO: "not safe with", Truth.UNKNOWN: "depends"}
 
 
@@ -39,7 +34,7 @@ def verdict_lines(record: Record, options: Options) -> Iterator[str]:
     """Yield a sentence for each main trait: `trivially copyable: no, since ...`, `standard-layout: yes`."""
     for trait in _ORDER:
         verdict = record.judgement.verdicts[trait]
-        word, style = _ANSWERS[verdict.value] if not verdict.exactly_when else ("if and only if", Style.UNKNOWN)
+        word, style = ANSWERS[verdict.value] if not verdict.exactly_when else ("if and only if", Style.UNKNOWN)
         why = _why(verdict)
         head = f"{trait.adjective}: "
         first, *rest = wrap(safe(f"{word}{why}", options.unicode), options.width, head, "  ")
@@ -77,9 +72,7 @@ def _root(number: int, root: Root, sources: Mapping[str, Sequence[str]], options
     indent = " " * len(first)
     own = root.entry if root.entry is not None else root.reason
     yield from wrap(safe(f"{own.location}: {own.message}", options.unicode), options.width, first, indent)
-    room = max(options.width - len(indent), _NARROWEST)
-    code, *caret = (*excerpt(own.location, sources.get(own.location.file, ()), room, options), "")
-    yield from (f"{indent}{line}" for line in (code, *(paint(line, Style.NO, options.color) for line in caret)) if line)
+    yield from excerpt_in_color(own.location, sources, indent, options)
     if root.entry is not None:
         text = f"{root.reason.message} ({root.reason.location})"
         yield from wrap(safe(text, options.unicode), options.width, indent, indent)
@@ -138,7 +131,7 @@ def purpose_lines(record: Record, options: Options) -> Iterator[str]:
     for value, head in heads.items():
         text = "; ".join(by_value[value])
         first, *rest = wrap(text, options.width, head, "  ")
-        yield from (paint(head.rstrip(), _ANSWERS[value][1], options.color) + first[columns(head.rstrip()) :], *rest)
+        yield from (paint(head.rstrip(), ANSWERS[value][1], options.color) + first[columns(head.rstrip()) :], *rest)
 
 
 def compiler_line(record: Record, options: Options) -> Iterator[str]:

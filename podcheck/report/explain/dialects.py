@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from podcheck.model.results import Record
-from podcheck.model.traits import CxxStandard, Trait, Truth
+from podcheck.model.traits import CxxStandard, Trait
 from podcheck.report.options import Options
 from podcheck.report.text import grid
-from podcheck.report.text.ansi import Style, paint
+from podcheck.report.text.ansi import ANSWERS, Style, paint
 from podcheck.report.text.terminal import safe, wrap
-
-_WORDS = {Truth.YES: ("yes", Style.YES), Truth.NO: ("no", Style.NO), Truth.UNKNOWN: ("?", Style.UNKNOWN)}
 
 Changes = Mapping[tuple[Trait, CxxStandard], Sequence[str]]
 """What changed the answer on a trait from the dialect before to this one."""
@@ -48,7 +46,7 @@ def dialects(records: Mapping[CxxStandard, Record], changes: Changes, options: O
 
 def _to_plain(cell: str) -> str:
     """Without colours, which take no room."""
-    for _, style in _WORDS.values():
+    for _, style in ANSWERS.values():
         cell = cell.replace(f"\x1b[{style.value}m", "").replace("\x1b[0m", "")
     return cell
 
@@ -61,7 +59,7 @@ def _cell(
     notes: dict[str, int],
     options: Options,
 ) -> str:
-    word, style = _WORDS[records[std].judgement.verdicts[trait].value]
+    word, style = ANSWERS[records[std].judgement.verdicts[trait].value]
     numbers = (notes.setdefault(text, len(notes) + 1) for text in changes.get((trait, std), ()))
     return paint(word, style, options.color) + "".join(f" [{number}]" for number in numbers)
 

@@ -19,15 +19,10 @@ from podcheck.report.reasons.root_causes import root_causes
 from podcheck.report.records.measured import differing_layouts
 from podcheck.report.records.passing import calls_in_words, relocation_in_words
 from podcheck.report.text import grid
-from podcheck.report.text.ansi import Style, paint
+from podcheck.report.text.ansi import ANSWERS, Style, paint
 from podcheck.report.text.excerpt import excerpt
 from podcheck.report.text.terminal import NOT_ASKED, columns, safe, to_ascii, wrap
 
-_TRUTH = {
-    Truth.YES: ("yes", Style.YES),
-    Truth.NO: ("no", Style.NO),
-    Truth.UNKNOWN: ("?", Style.UNKNOWN),
-}
 _SEES = {
     "not-trivially-copyable": Trait.TRIVIALLY_COPYABLE,
     "not-trivial": Trait.TRIVIAL,
@@ -154,13 +149,13 @@ def _traits(record: Record, options: Options) -> str:
     queried = [answer for answer in record.answers if answer.traits]
     verdicts = record.judgement.verdicts.values()
     answers = [[_answer(record, answers_of, verdict, options) for answers_of in queried] for verdict in verdicts]
-    words = [[verdict.trait.value, "if" if verdict.exactly_when else _TRUTH[verdict.value][0]] for verdict in verdicts]
+    words = [[verdict.trait.value, "if" if verdict.exactly_when else ANSWERS[verdict.value][0]] for verdict in verdicts]
     headings = ["trait", "podcheck", *(answers_of.compiler for answers_of in queried)]
     rows = [[*pair, *row] for pair, row in zip(words, answers, strict=True)]
     if grid.width([headings, *rows]) > options.width:
         headings = ["trait", "", "compilers"] if queried else ["trait", ""]
         rows = [[*pair, *_in_one(pair[1], row, queried)] for pair, row in zip(words, answers, strict=True)]
-    styles = (_TRUTH[verdict.value][1] for verdict in verdicts)
+    styles = (ANSWERS[verdict.value][1] for verdict in verdicts)
     painted = ([row[0], paint(row[1], style, options.color), *row[2:]] for row, style in zip(rows, styles, strict=True))
     return grid.grid(headings, painted)
 
@@ -224,7 +219,7 @@ class _Tree:
 
     def verdict(self, verdict: Verdict) -> Iterator[str]:
         """The lines on one trait that the class does not have."""
-        word, style = _TRUTH[verdict.value]
+        word, style = ANSWERS[verdict.value]
         heading = paint(verdict.trait.value, Style.HEADING, self.options.color)
         if verdict.exactly_when:
             types = " and ".join(safe(text, self.options.unicode) for text in verdict.exactly_when)

@@ -11,7 +11,7 @@ from podcheck.report.explain.purposes import Purpose, purposes
 from podcheck.report.options import Options
 from podcheck.report.reasons.root_causes import Root, root_causes
 from podcheck.report.text import grid
-from podcheck.report.text.ansi import Style, paint
+from podcheck.report.text.ansi import ANSWERS, Style, paint
 from podcheck.report.text.excerpt import excerpt
 from podcheck.report.text.terminal import columns, safe, shorten, to_ascii, wrap
 
@@ -20,12 +20,6 @@ _FEW = 4
 
 _MOST_LINES = 30
 """Lines of a fix's diff that are shown."""
-
-_ANSWERS = {
-    Truth.YES: ("yes", Style.YES),
-    Truth.NO: ("no", Style.NO),
-    Truth.UNKNOWN: ("?", Style.UNKNOWN),
-}
 
 
 def verdict(record: Record, options: Options) -> str:
@@ -126,13 +120,13 @@ def uses(record: Record, options: Options) -> str:
         return f"{heading}\n{grid.pairs(rows)}"
     lines = [heading]
     for purpose in reported:
-        lines += wrap(f"{purpose.name}: {_ANSWERS[purpose.value][0]}", options.width, "", "  ")
+        lines += wrap(f"{purpose.name}: {ANSWERS[purpose.value][0]}", options.width, "", "  ")
         lines += wrap(_needs(purpose, None), options.width, "  ")
     return "\n".join(lines)
 
 
 def _answer(purpose: Purpose, options: Options) -> str:
-    word, style = _ANSWERS[purpose.value]
+    word, style = ANSWERS[purpose.value]
     return paint(word, style, options.color)
 
 

@@ -15,8 +15,11 @@ from podcheck.report.options import Options
 from podcheck.report.reasons.chains import cause_key, essential_links, sentence, ways_down
 from podcheck.report.text import grid
 from podcheck.report.text.ansi import Style, paint
-from podcheck.report.text.excerpt import excerpt
+from podcheck.report.text.excerpt import excerpt_in_color
 from podcheck.report.text.terminal import safe, to_ascii, wrap
+
+_INDENT = "    "
+"""Before lines of source."""
 
 _FEW = 3
 """Causes that a finding has; `-v` and `explain` have all."""
@@ -74,7 +77,11 @@ def findings_in_full(report: Report, options: Options) -> Iterator[str]:
     for first, *others in _by_cause(report.findings):
         lines = list(_finding_lines(first, sources, report.rules, shown, options))
         for finding in others if options.verbose else others[:_FEW]:
-            lines += ["", *_headline_in_color(finding, options), *_excerpt(finding.location, sources, options)]
+            lines += [
+                "",
+                *_headline_in_color(finding, options),
+                *excerpt_in_color(finding.location, sources, _INDENT, options),
+            ]
         yield "\n".join((*lines, *_same_cause(others, options)))
 
 
@@ -118,7 +125,7 @@ def _finding_lines(
 ) -> Iterator[str]:
     yield from _headline_in_color(finding, options)
     shown.lines.add((finding.location.file, finding.location.line))
-    yield from _excerpt(finding.location, sources, options)
+    yield from excerpt_in_color(finding.location, sources, _INDENT, options)
     ways = list({_words(chain, options): chain for chain in ways_down(finding.reasons)}.items())
     few = ways if options.verbose else _one_for_each_part(ways)[:_FEW]
     for words, chain in few:
@@ -169,14 +176,7 @@ def _cause_excerpt(
         shown.lines.add((place.file, place.line))
         arrow = to_ascii("→", options.unicode)
         yield paint(f"    {arrow} {safe(str(place), options.unicode)}", Style.FAINT, options.color)
-        yield from _excerpt(place, sources, options)
-
-
-def _excerpt(place: Location, sources: Mapping[str, Sequence[str]], options: Options) -> Iterator[str]:
-    lines = sources.get(place.file)
-    if lines is not None and place.line:
-        code, *caret = (*excerpt(place, lines, max(options.width - 4, _NARROWEST), options), "")
-        yield from (f"    {line}" for line in (code, *(paint(line, Style.NO, options.color) for line in caret)) if line)
+        yield from excerpt_in_color(place, sources, _INDENT, options)
 
 
 def _advice(finding: Finding, rules: Mapping[str, RuleInfo], options: Options) -> Iterator[str]:

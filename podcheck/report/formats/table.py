@@ -21,7 +21,7 @@ from podcheck.report.reasons.chains import CauseKey, cause_key, chains, essentia
 from podcheck.report.records.comparison import count_open
 from podcheck.report.records.merging import Dialects, find_dialects, merge_dialects, name_with_dialect
 from podcheck.report.text import grid
-from podcheck.report.text.ansi import Style, paint
+from podcheck.report.text.ansi import ANSWERS, Style, paint
 from podcheck.report.text.terminal import NOT_ASKED, columns, fold_names, safe, shorten, to_ascii, wrap
 
 _HEADINGS = {
@@ -29,11 +29,6 @@ _HEADINGS = {
     Trait.TRIVIALLY_COPYABLE: "trivially\ncopyable",
     Trait.STANDARD_LAYOUT: "standard\nlayout",
     Trait.POD: "POD",
-}
-_WORDS = {
-    Truth.YES: ("yes", Style.YES),
-    Truth.NO: ("no", Style.NO),
-    Truth.UNKNOWN: ("?", Style.UNKNOWN),
 }
 _NARROWEST_NAME = 12
 _COMFORTABLE_NAME = 24
@@ -159,7 +154,7 @@ def _kind(record: Record) -> str:
 
 def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
     """`yes`, or `no` with the note of its first reason; of an open answer when it is yes, and for the verbose why."""
-    word, _ = _WORDS[verdict.value]
+    word, _ = ANSWERS[verdict.value]
     if verdict.exactly_when:
         return _condition_words(verdict, options)
     if verdict.value is Truth.YES:
@@ -185,7 +180,7 @@ def _paint(row: Iterable[str], options: Options) -> list[str]:
 def _painted_cell(cell: str, options: Options) -> str:
     if cell.startswith("if "):
         return paint(cell, Style.UNKNOWN, options.color)
-    for word, style in _WORDS.values():
+    for word, style in ANSWERS.values():
         if cell == word or cell.startswith(f"{word} ["):
             return paint(word, style, options.color) + cell[len(word) :]
     if cell.startswith(("DIFFERS", "not ")):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
+
+from podcheck.model.traits import Truth
 
 
 class Style(Enum):
@@ -14,6 +17,14 @@ class Style(Enum):
     ALARM = "1;31"
     HEADING = "1"
     FAINT = "2"
+
+
+ANSWERS: Mapping[Truth, tuple[str, Style]] = {
+    Truth.YES: ("yes", Style.YES),
+    Truth.NO: ("no", Style.NO),
+    Truth.UNKNOWN: ("?", Style.UNKNOWN),
+}
+"""What is written for an answer, and in which style."""
 
 
 def paint(text: str, style: Style, color: bool) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from podcheck.model.problems import Location
 from podcheck.report.options import Options
+from podcheck.report.text.ansi import Style, paint
 from podcheck.report.text.terminal import columns, safe, shorten
+
+_NARROWEST = 20
+"""Columns in which a line of source still says something."""
 
 _WORD = re.compile(r"~?\w+|.")
 
@@ -31,6 +35,15 @@ def excerpt(place: Location, lines: Sequence[str], room: int, options: Options) 
     if columns(before) < room:
         line = "^" + "~" * (min(length, room - columns(before)) - 1)
         yield f"{' ' * (len(number) - 2)}| {' ' * columns(before)}{line}"
+
+
+def excerpt_in_color(
+    place: Location, sources: Mapping[str, Sequence[str]], indent: str, options: Options
+) -> Iterator[str]:
+    """Yield the same behind an indent, in the terminal's columns and colours. `sources`: lines by file."""
+    room = max(options.width - len(indent), _NARROWEST)
+    for number, line in enumerate(excerpt(place, sources.get(place.file, ()), room, options)):
+        yield indent + (paint(line, Style.NO, options.color) if number else line)
 
 
 def _characters(line: str, count: int) -> int:

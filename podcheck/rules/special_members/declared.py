@@ -18,7 +18,7 @@ from podcheck.model.facts import (
 from podcheck.model.problems import Location
 from podcheck.model.traits import CxxStandard
 from podcheck.rules.engine import EvaluationContext, query
-from podcheck.rules.subobjects import class_type, direct_bases, direct_parts, members, potentially_constructed
+from podcheck.rules.subobjects import class_type, direct_bases, direct_parts, potentially_constructed
 
 CONSTRUCTORS = (
     FunctionKind.DEFAULT_CONSTRUCTOR,
@@ -218,8 +218,3 @@ def virtual_destructor(program: EvaluationContext, key: Key) -> bool:
         return True
     bases = (class_type(program, base) for base in direct_bases(program, key))
     return any(base is not None and virtual_destructor(program, base.key) for base in bases)
-
-
-def has_members(program: EvaluationContext, key: Key) -> bool:
-    """The class itself has a non-static data member (an unnamed bit-field is none)."""
-    return bool(members(program, key))
