@@ -236,7 +236,7 @@ def take_database(data: bytes, folder: Path) -> None:
     for file, item in compile_database.every_item(content):
         entry = compile_database.read_item(content, file, item)
         list(compile_database.response_files(content, file))
-        if isinstance(entry, compile_database.Entry):
+        if isinstance(entry, compile_database.CompileCommand):
             list(compile_database.targets(content, entry))
             search_list(entry.arguments)
     compile_database.narrow_to(content, "t")
@@ -255,7 +255,7 @@ def take_flags(data: bytes, folder: Path) -> None:
     with contextlib.suppress(ResponseError, ValueError):  # `named` is asked after `read_command`, which tells these
         list(compile_database.response_files_of(words))
     entry = compile_database.read_command(words, str(folder / "a.cpp"))
-    if isinstance(entry, compile_database.Entry):
+    if isinstance(entry, compile_database.CompileCommand):
         search_list(entry.arguments)
     gnu_words(words)
 

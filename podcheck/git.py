@@ -60,7 +60,7 @@ class Range(Struct, frozen=True):
     new_name: str
 
 
-class Entry(Struct, frozen=True):
+class TreeEntry(Struct, frozen=True):
     """What a commit has under a path from the root on."""
 
     path: str
@@ -300,22 +300,22 @@ def is_ancestor(commit: str, other: str, repository: Repository) -> bool:
 _KINDS = {b"120000": "link", b"160000": "submodule"}
 
 
-def read_tree(repository: Repository, commit: str) -> dict[str, Entry]:
+def read_tree(repository: Repository, commit: str) -> dict[str, TreeEntry]:
     """Return all that the commit has, by path."""
     listed = git(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, timeout=_LONG)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, TreeEntry] = {}
     for line in listed.split(b"\0")[:-1]:
         about, _, name = line.partition(b"\t")
         mode, _, hash_, size = about.split()
         path = os.fsdecode(name)
         known = int(size) if size.isdigit() else None
-        entries[path] = Entry(path, _KINDS.get(mode, "file"), hash_.decode(), known)
+        entries[path] = TreeEntry(path, _KINDS.get(mode, "file"), hash_.decode(), known)
     return entries
 
 
-def read_contents(repository: Repository, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bytes | None]]:
+def read_contents(repository: Repository, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | None]]:
     """Yield each entry with its content; None where the repository does not have it, or it is larger than 256 MiB."""
-    batch: list[Entry] = []
+    batch: list[TreeEntry] = []
     size = 0
     for entry in entries:
         if entry.size is None or entry.size > _LARGEST:
@@ -329,7 +329,7 @@ def read_contents(repository: Repository, entries: Iterable[Entry]) -> Iterator[
     yield from _read_batch(repository, batch)
 
 
-def _read_batch(repository: Repository, entries: list[Entry]) -> Iterator[tuple[Entry, bytes | None]]:
+def _read_batch(repository: Repository, entries: list[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | None]]:
     if not entries:
         return
     hashes = dict.fromkeys(entry.hash for entry in entries)

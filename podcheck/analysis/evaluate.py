@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.analysis import findings
-from podcheck.analysis.odr import Definitions
+from podcheck.analysis.odr import ClassDefinitions
 from podcheck.analysis.other_target import OtherTargets
 from podcheck.analysis.use_findings import use_findings
 from podcheck.errors import REPORT_IT
@@ -72,7 +72,7 @@ def evaluate_units(
     if crosscheck.sample is not None:
         extracted = list(extracted)
         known.sample = sample_of(extracted, crosscheck.sample)
-    waiting: _Group | None = None
+    waiting: _UnitGroup | None = None
     probing = ThreadPoolExecutor(max_workers=1)
     try:
         for units in _groups(extracted, crosscheck.enabled and count >= _FEW):
@@ -104,7 +104,7 @@ def _groups(extracted: Iterable[UnitFacts], several: bool) -> Iterator[list[Unit
         yield group
 
 
-class _Group(Struct, frozen=True):
+class _UnitGroup(Struct, frozen=True):
     """Units that are judged, and what the compilers will have said about them."""
 
     units: Sequence[tuple[UnitFacts, Judgements]]
@@ -119,7 +119,7 @@ def _start_group(
     memory: Memory | None,
     probing: Executor,
     known: ResultRegistry,
-) -> _Group:
+) -> _UnitGroup:
     new = [
         [class_facts for class_facts in facts.classes if class_facts.reported and known.is_new(class_facts, facts)]
         for facts in units
@@ -145,10 +145,12 @@ def _start_group(
     judged = [
         _judge(facts, {class_facts.key for class_facts in classes}) for facts, classes in zip(units, new, strict=True)
     ]
-    return _Group(list(zip(units, judged, strict=True)), {compiler.id: compiler for compiler in compilers}, reported)
+    return _UnitGroup(
+        list(zip(units, judged, strict=True)), {compiler.id: compiler for compiler in compilers}, reported
+    )
 
 
-def _merge_group(group: _Group, settings: Settings, pages: SourceTexts, known: ResultRegistry) -> Iterator[Checked]:
+def _merge_group(group: _UnitGroup, settings: Settings, pages: SourceTexts, known: ResultRegistry) -> Iterator[Checked]:
     reported: Sequence[CompilerAnswers] = (
         group.told.result() if group.told is not None else [({}, ())] * len(group.units)
     )
@@ -200,7 +202,7 @@ class ResultRegistry:
 
     begun: dict[Whole, list[_Met]] = field(default_factory=dict)
     met: dict[ObjectIdentity, _Met] = field(default_factory=dict)
-    definitions: Definitions = field(default_factory=Definitions)
+    definitions: ClassDefinitions = field(default_factory=ClassDefinitions)
     sample: frozenset[ClassIdentity] | None = None
     elsewhere: OtherTargets = field(default_factory=OtherTargets)
     parts: dict[int, dict[Key, MadeOf]] = field(default_factory=dict)

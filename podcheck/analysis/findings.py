@@ -73,7 +73,8 @@ def _command_line_contracts(policy: PolicyOptions) -> tuple[Contract, ...]:
 
 def conclude(
     inputs: InputOptions, policy: PolicyOptions, records: Sequence[Record], examined: Sequence[UnitContracts],
-    pages: SourceTexts, entries: Sequence[baseline.Entry], told: Iterable[Problem], compilers: Sequence[Compiler],
+    pages: SourceTexts, entries: Sequence[baseline.AcceptedFinding], told: Iterable[Problem],
+    compilers: Sequence[Compiler],
 ) -> FilteredFindings:  # fmt: skip
     """All findings of the run, parted into those that count and those that are accepted."""
     failed = {problem.location.file for problem in told if problem.fatal and problem.location is not None}

@@ -44,7 +44,7 @@ class Shape:
 
 
 @dataclass(slots=True)
-class Definition:
+class ClassDefinition:
     """One way in which a class is defined, and the first file that has it in each program.
 
     `made_of`: of an instance, the written classes that it reaches: of others it is another class.
@@ -57,14 +57,14 @@ class Definition:
 
 
 @dataclass(slots=True)
-class Definitions:
+class ClassDefinitions:
     """The definitions of each class that were met, for each dialect and target of the compiler.
 
     `seen`: the definition by the identity of the facts, which many units share; they are kept with it.
     """
 
-    known: dict[ClassKey, list[Definition]] = field(default_factory=dict)
-    seen: dict[tuple[int, CxxStandard, str], tuple[ClassFacts, Definition]] = field(default_factory=dict)
+    known: dict[ClassKey, list[ClassDefinition]] = field(default_factory=dict)
+    seen: dict[tuple[int, CxxStandard, str], tuple[ClassFacts, ClassDefinition]] = field(default_factory=dict)
     reported: set[ClassKey] = field(default_factory=set)
 
     def violations(self, facts: UnitFacts) -> Iterator[Finding]:
@@ -95,16 +95,16 @@ class Definitions:
                 self.reported.add(key)
                 yield _finding(*result, record, definition.shape, facts.unit.file)
 
-    def _define(self, key: ClassKey, record: ClassFacts, shape: Shape, made_of: MadeOf) -> Definition:
+    def _define(self, key: ClassKey, record: ClassFacts, shape: Shape, made_of: MadeOf) -> ClassDefinition:
         definitions = self.known.setdefault(key, [])
         same = (definition for definition in definitions if definition.shape == shape)
         result = next((definition for definition in same if definition.made_of == made_of), None)
         if result is None:
-            result = Definition(record, shape, made_of=made_of)
+            result = ClassDefinition(record, shape, made_of=made_of)
             definitions.append(result)
         return result
 
-    def _other(self, key: ClassKey, definition: Definition, where: Where) -> tuple[Definition, str] | None:
+    def _other(self, key: ClassKey, definition: ClassDefinition, where: Where) -> tuple[ClassDefinition, str] | None:
         """Return another definition in one of the same programs, and a file that has it."""
         for other in self.known[key]:
             if other.shape != definition.shape and other.made_of == definition.made_of:
@@ -165,7 +165,7 @@ def _type(member: Field) -> str:
     return f"{without_places(member.type.spelling)}{width}"
 
 
-def _finding(first: Definition, file: str, record: ClassFacts, shape: Shape, unit: str) -> Finding:
+def _finding(first: ClassDefinition, file: str, record: ClassFacts, shape: Shape, unit: str) -> Finding:
     before = first.facts
     where = "" if before.location.identity == record.location.identity else f", at {before.location}"
     here = unit if unit != file else f"{unit} built another way"

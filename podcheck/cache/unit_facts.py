@@ -81,7 +81,7 @@ class UnitFactsCache:
     def _kept_folders(self, words: tuple[str, ...]) -> tuple[Folder, ...] | None:
         if self._base is None:
             return None
-        key = digest_of(self._version, self._installations(words), encode(_Words(words)))
+        key = digest_of(self._version, self._installations(words), encode(_SearchWords(words)))
         with contextlib.suppress(OSError, *SPOILT):
             result = self._base.execute("SELECT row FROM folders WHERE key = ?", (key,)).fetchone()
             row = verify_checksum(key, result[0]) if result is not None else None
@@ -274,7 +274,7 @@ class UnitFactsCache:
         return self._class_ids[digest], digest
 
 
-class _Words(Fact, frozen=True):
+class _SearchWords(Fact, frozen=True):
     """On which it depends where libclang searches."""
 
     words: tuple[str, ...]

@@ -10,13 +10,13 @@ from podcheck.cli.progress import progress
 from podcheck.errors import TypeNotFound
 
 if TYPE_CHECKING:
-    from podcheck.discovery.name_search import Place
+    from podcheck.discovery.name_search import CandidateFile
     from podcheck.model.file_rules import FileRules
 
 _NEAR = 5
 
 
-def find_places(type_: str, build_dir: str | None, rules: FileRules | None) -> tuple[Place, ...]:
+def find_places(type_: str, build_dir: str | None, rules: FileRules | None) -> tuple[CandidateFile, ...]:
     """Return what to parse, the likeliest first. Raises TypeNotFound where no file has the name."""
     from podcheck.config.settings import make_settings
     from podcheck.discovery import compile_database

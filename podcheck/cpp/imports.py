@@ -96,7 +96,7 @@ def follow(
     """
     if unit.std < CxxStandard.CXX20 or not (has_imports(text) or more or unread):
         return None
-    following = _Following(unit)
+    following = _ImportWalk(unit)
     plain = following.without(following.rewrite(text, unit.file), unit.file, unread.get(unit.file, {}))
     if plain == text and not more:
         return None
@@ -108,7 +108,7 @@ def follow(
     return Followed(plain, following.files, arguments, tuple(following.problems), following.orders, following.sources)
 
 
-class _Following:
+class _ImportWalk:
     """What is followed so far. `orders` are noted when an import is met; the files are made of them in the end."""
 
     def __init__(self, unit: Unit) -> None:

@@ -71,14 +71,14 @@ def find_mentions(text: bytes) -> Iterator[Mention]:
     That is with and without trigraphs, in comments and in literals too, so that none of these can hide one; but what a
     macro spells only where a directive can stand, since comments have sentences about `#include`.
     """
-    yield from _Reader(join_lines(text)).read()
+    yield from _DirectiveReader(join_lines(text)).read()
     if b"??" in text:
         for trigraph, character in _TRIGRAPHS.items():
             text = text.replace(trigraph, character)
-        yield from _Reader(join_lines(text)).read()
+        yield from _DirectiveReader(join_lines(text)).read()
 
 
-class _Reader:
+class _DirectiveReader:
     """A text whose continued lines are joined."""
 
     def __init__(self, text: bytes) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from podcheck.model.codec import Fact
 
 
-class _Group(IntEnum):
+class _OptionGroup(IntEnum):
     """The parts of the list, in order; within each the order of the arguments counts."""
 
     QUOTED = 0
@@ -54,35 +54,35 @@ class SearchList(Struct, frozen=True):
 
 
 _FOLDERS = {
-    "-I": _Group.USER,
-    "-F": _Group.USER,
-    "--include-directory": _Group.USER,
-    "/I": _Group.USER,
-    "-iquote": _Group.QUOTED,
-    "-isystem": _Group.SYSTEM,
-    "-iwithsysroot": _Group.SYSTEM,
-    "-iframework": _Group.FRAMEWORKS,
-    "-iframeworkwithsysroot": _Group.FRAMEWORKS,
-    "-cxx-isystem": _Group.CXX,
-    "-stdlib++-isystem": _Group.INTERNAL,
-    "-internal-isystem": _Group.INTERNAL,
-    "-internal-externc-isystem": _Group.INTERNAL,
-    "-imsvc": _Group.SYSTEM,
-    "-external:I": _Group.SYSTEM,
-    "/external:I": _Group.SYSTEM,
-    "-isystem-after": _Group.INTERNAL,
-    "-idirafter": _Group.AFTER,
-    "--include-directory-after": _Group.AFTER,
-    "--embed-dir": _Group.AFTER,
+    "-I": _OptionGroup.USER,
+    "-F": _OptionGroup.USER,
+    "--include-directory": _OptionGroup.USER,
+    "/I": _OptionGroup.USER,
+    "-iquote": _OptionGroup.QUOTED,
+    "-isystem": _OptionGroup.SYSTEM,
+    "-iwithsysroot": _OptionGroup.SYSTEM,
+    "-iframework": _OptionGroup.FRAMEWORKS,
+    "-iframeworkwithsysroot": _OptionGroup.FRAMEWORKS,
+    "-cxx-isystem": _OptionGroup.CXX,
+    "-stdlib++-isystem": _OptionGroup.INTERNAL,
+    "-internal-isystem": _OptionGroup.INTERNAL,
+    "-internal-externc-isystem": _OptionGroup.INTERNAL,
+    "-imsvc": _OptionGroup.SYSTEM,
+    "-external:I": _OptionGroup.SYSTEM,
+    "/external:I": _OptionGroup.SYSTEM,
+    "-isystem-after": _OptionGroup.INTERNAL,
+    "-idirafter": _OptionGroup.AFTER,
+    "--include-directory-after": _OptionGroup.AFTER,
+    "--embed-dir": _OptionGroup.AFTER,
 }
 """By option, where the folder behind it or joined to it goes."""
 
 _PREFIXED = {
-    "-iwithprefixbefore": _Group.USER_PREFIXED,
-    "--include-with-prefix-before": _Group.USER_PREFIXED,
-    "-iwithprefix": _Group.AFTER_PREFIXED,
-    "--include-with-prefix-after": _Group.AFTER_PREFIXED,
-    "--include-with-prefix": _Group.AFTER_PREFIXED,
+    "-iwithprefixbefore": _OptionGroup.USER_PREFIXED,
+    "--include-with-prefix-before": _OptionGroup.USER_PREFIXED,
+    "-iwithprefix": _OptionGroup.AFTER_PREFIXED,
+    "--include-with-prefix-after": _OptionGroup.AFTER_PREFIXED,
+    "--include-with-prefix": _OptionGroup.AFTER_PREFIXED,
 }
 """The same, behind what `-iprefix` says."""
 
@@ -103,7 +103,7 @@ _HEADER_IN_MACRO = re.compile(r"[<\"']([^<>\"']+)[>\"']")
 class _Taken:
     """What the arguments say, in the order in which they do."""
 
-    folders: list[tuple[_Group, Folder]] = field(default_factory=list)
+    folders: list[tuple[_OptionGroup, Folder]] = field(default_factory=list)
     forced: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     sysroot: str = ""
@@ -120,12 +120,12 @@ def search_list(arguments: Sequence[str]) -> SearchList:
             taken.sysroot = value
     for option, value in _options(words):
         _take(option, value, taken)
-    for name, group in (("CPATH", _Group.USER), ("CPLUS_INCLUDE_PATH", _Group.CXX)):
+    for name, group in (("CPATH", _OptionGroup.USER), ("CPLUS_INCLUDE_PATH", _OptionGroup.CXX)):
         if os.environ.get(name):
             taken.folders += [(group, Folder(folder or ".")) for folder in os.environ[name].split(os.pathsep)]
     ordered = sorted(taken.folders, key=lambda item: item[0])
-    quoted = (folder for group, folder in ordered if group == _Group.QUOTED)
-    angled = [(folder, group >= _Group.SYSTEM) for group, folder in ordered if group != _Group.QUOTED]
+    quoted = (folder for group, folder in ordered if group == _OptionGroup.QUOTED)
+    angled = [(folder, group >= _OptionGroup.SYSTEM) for group, folder in ordered if group != _OptionGroup.QUOTED]
     return SearchList(
         tuple(dict.fromkeys(quoted)),
         tuple(_without_repetitions(angled)),

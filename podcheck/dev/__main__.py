@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from podcheck.dev.documents import write_documents
-from podcheck.dev.scaffold import MARK, Tree, new_format, new_rule, new_trait, write_pages
+from podcheck.dev.scaffold import MARK, SourceTree, new_format, new_rule, new_trait, write_pages
 from podcheck.errors import ConfigError
 
 _HELP = f"""Begin a trait, a rule or a format: each file that it takes, with text that works. What is yours to write is
@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the files, say which, and return the exit status: 2 where nothing was written."""
     options = _parser().parse_args(arguments)
     try:
-        tree = Tree.of(Path(options.tree))
+        tree = SourceTree.of(Path(options.tree))
         if options.command in ("write-docs", "document-options"):
             print(*[f"wrote   {path}" for path in write_documents(tree.root)] or ["all is as it must be"], sep="\n")
             return 0

@@ -30,7 +30,7 @@ _FORMATS = "podcheck/model/report_formats.py"
 _NEEDED_BY_A_RULE = {"Iterator", "Key", "EvaluationContext", "Violation", "rule"}
 
 
-class Change(Struct, frozen=True):
+class FileChange(Struct, frozen=True):
     """A file, by its path from the tree's root, with its new text."""
 
     path: str
@@ -43,13 +43,13 @@ class Change(Struct, frozen=True):
         return "wrote  " if self.is_new else "changed"
 
 
-class Tree(Struct, frozen=True):
+class SourceTree(Struct, frozen=True):
     """A source tree of podcheck."""
 
     root: Path
 
     @classmethod
-    def of(cls, root: Path) -> Tree:
+    def of(cls, root: Path) -> SourceTree:
         """Return the tree in that folder. Raises ConfigError where there is none."""
         for path in (_TRAITS, _RULEBOOK, "cpp_samples", "CONTRIBUTING.md"):
             if not (root / path).exists():
@@ -58,16 +58,16 @@ class Tree(Struct, frozen=True):
                 )
         return cls(root)
 
-    def create(self, path: str, template: str, words: dict[str, str]) -> Change:
+    def create(self, path: str, template: str, words: dict[str, str]) -> FileChange:
         """Return a new file. Raises ConfigError where there is one already."""
         if (self.root / path).exists():
             raise ConfigError(f"{path} is there already", "Take another name, or remove the file.")
-        return Change(path, _fill(template, words), is_new=True)
+        return FileChange(path, _fill(template, words), is_new=True)
 
-    def change(self, path: str, edit: Callable[[str], str]) -> Change:
+    def change(self, path: str, edit: Callable[[str], str]) -> FileChange:
         """Return a file of the tree with an edit done to it. Raises ConfigError where it can't be done."""
         try:
-            return Change(path, edit(files.read_bytes(self.root / path).decode("utf-8")), is_new=False)
+            return FileChange(path, edit(files.read_bytes(self.root / path).decode("utf-8")), is_new=False)
         except (LookupError, SyntaxError, UnicodeDecodeError) as error:
             why = error.args[0] if isinstance(error, LookupError) else str(error)
             advice = "Add the line by hand, as CONTRIBUTING.md says."
@@ -75,7 +75,7 @@ class Tree(Struct, frozen=True):
         except OSError as error:
             raise ConfigError(f"{path}: {error.strerror}", "Name a file of the tree, from its root.") from None
 
-    def write(self, changes: tuple[Change, ...]) -> None:
+    def write(self, changes: tuple[FileChange, ...]) -> None:
         """Write the files. Raises ConfigError where one can't be written."""
         try:
             for change in changes:
@@ -86,7 +86,7 @@ class Tree(Struct, frozen=True):
             raise ConfigError(f"{error.filename}: can't be written: {error.strerror}", "Make it writable.") from None
 
 
-def new_trait(tree: Tree, name: str, clause: str) -> tuple[Change, ...]:
+def new_trait(tree: SourceTree, name: str, clause: str) -> tuple[FileChange, ...]:
     """Return what a new trait takes: all but the pages, which the rules make."""
     _check_name(name, "trait")
     if name.startswith("is_") or name.endswith("_v"):
@@ -128,7 +128,7 @@ def new_trait(tree: Tree, name: str, clause: str) -> tuple[Change, ...]:
 _END_OF_ENUM = '\n      ]\n    },\n    "location": {'
 
 
-def new_rule(tree: Tree, code: str, file: str, clause: str) -> tuple[Change, ...]:
+def new_rule(tree: SourceTree, code: str, file: str, clause: str) -> tuple[FileChange, ...]:
     """Return what a rule of a trait takes; `file`: the trait's, from the tree's root, which has the trait's RULES."""
     if re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", code) is None:
         raise ConfigError(f"{code!r} can't be a code", "Use words of small letters: mixed-access.")
@@ -152,7 +152,7 @@ def new_rule(tree: Tree, code: str, file: str, clause: str) -> tuple[Change, ...
     )
 
 
-def new_format(tree: Tree, name: str) -> tuple[Change, ...]:
+def new_format(tree: SourceTree, name: str) -> tuple[FileChange, ...]:
     """Return what a format takes."""
     _check_name(name, "format")
     words = {"name": name}
@@ -168,7 +168,7 @@ def new_format(tree: Tree, name: str) -> tuple[Change, ...]:
     )
 
 
-def write_pages(tree: Tree) -> None:
+def write_pages(tree: SourceTree) -> None:
     """Write the pages of all codes by the tree's own podcheck. Raises ConfigError where it can't."""
     words = ("rule", "--write-docs", "docs/rules")
     done = run_own_tree(words, tree.root)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from podcheck.errors import PodcheckError
 from podcheck.git import Range, Repository, git, is_ancestor
-from podcheck.model.diff import Change, Commit, Comparison
+from podcheck.model.diff import ClassChange, Commit, Comparison
 from podcheck.model.problems import Location
 from podcheck.model.reasons import walk_up
 from podcheck.model.verdicts import Reason
@@ -29,7 +29,7 @@ def with_commits(comparison: Comparison, revisions: Range, inside: Path, reposit
     """The comparison with the commit of each loss, where it lies between the two revisions."""
     known: dict[Location, Commit | None] = {}
 
-    def of(change: Change) -> Commit | None:
+    def of(change: ClassChange) -> Commit | None:
         for place in places(change.reasons):
             if place not in known and len(known) < _MOST:
                 known[place] = _commit_of(place, revisions, inside, repository)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from podcheck.diff.renames import pair_renames, renaming, without_place
-from podcheck.model.diff import Change, ChangeKind, Comparison, Part, Snapshot, Snapshots
+from podcheck.model.diff import ChangeKind, ClassChange, Comparison, PlacedSubobject, Snapshot, Snapshots
 from podcheck.model.traits import Trait, Truth
 
 DESCRIPTIONS = frozenset({Trait.EMPTY.value, Trait.POLYMORPHIC.value, Trait.ABSTRACT.value, Trait.FINAL.value})
@@ -21,25 +21,25 @@ _BITS = 8
 def compare(old: Snapshots, new: Snapshots) -> Comparison:
     """The changes from the old report to the new one."""
     pairs, gone, came, renamed = pair_renames(old.classes, new.classes)
-    changes: list[Change] = []
+    changes: list[ClassChange] = []
     unchanged = 0
     for before, after in pairs:
         result = list(_changes(before, after, renamed))
         changes += result
         unchanged += not result
-    changes += [Change(ChangeKind.CAME, snapshot.name, snapshot.location) for snapshot in came]
-    changes += [Change(ChangeKind.GONE, snapshot.name, snapshot.location) for snapshot in gone]
+    changes += [ClassChange(ChangeKind.CAME, snapshot.name, snapshot.location) for snapshot in came]
+    changes += [ClassChange(ChangeKind.GONE, snapshot.name, snapshot.location) for snapshot in gone]
     errors = tuple(f"{side.label}: {error}" for side in (old, new) for error in side.errors)
     notes = tuple(f"{side.label}: {note}" for side in (old, new) for note in side.notes)
     return Comparison(old.label, new.label, tuple(changes), unchanged, errors, notes)
 
 
-def _changes(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> Iterator[Change]:
+def _changes(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> Iterator[ClassChange]:
     if renamed.get(before.name) == after.name:
-        yield Change(ChangeKind.RENAMED, after.name, after.location, before=before.name, after=after.name)
+        yield ClassChange(ChangeKind.RENAMED, after.name, after.location, before=before.name, after=after.name)
     if (before.std, before.target) != (after.std, after.target):
         dialects = [f"{snapshot.std}, {snapshot.target}" for snapshot in (before, after)]
-        yield Change(ChangeKind.CHANGED, after.name, after.location, before=dialects[0], after=dialects[1])
+        yield ClassChange(ChangeKind.CHANGED, after.name, after.location, before=dialects[0], after=dialects[1])
     yield from _traits(before, after)
     for kind, was, is_ in (
         (ChangeKind.SIZE, before.size, after.size),
@@ -47,11 +47,11 @@ def _changes(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> I
     ):
         if was != is_:
             words = ["?" if value is None else str(value) for value in (was, is_)]
-            yield Change(kind, after.name, after.location, before=words[0], after=words[1])
+            yield ClassChange(kind, after.name, after.location, before=words[0], after=words[1])
     yield from _layout(before, after, renamed)
 
 
-def _traits(before: Snapshot, after: Snapshot) -> Iterator[Change]:
+def _traits(before: Snapshot, after: Snapshot) -> Iterator[ClassChange]:
     for trait in [*before.traits, *(trait for trait in after.traits if trait not in before.traits)]:
         was, is_ = (snapshot.traits.get(trait) for snapshot in (before, after))
         if was is is_ or was is None or is_ is None:  # a trait that one version of podcheck does not know
@@ -65,17 +65,17 @@ def _traits(before: Snapshot, after: Snapshot) -> Iterator[Change]:
         else:
             kind = ChangeKind.GAINED
         reasons = after.reasons.get(trait, ()) if kind in (ChangeKind.LOST, ChangeKind.UNDECIDED) else ()
-        yield Change(kind, after.name, after.location, trait, _WORDS[was], _WORDS[is_], reasons)
+        yield ClassChange(kind, after.name, after.location, trait, _WORDS[was], _WORDS[is_], reasons)
 
 
-def _layout(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> Iterator[Change]:
+def _layout(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> Iterator[ClassChange]:
     """Parts that went, came, are of another type, stand in another order, or lie elsewhere."""
     was = _by_identity(replace(part, type=renaming(without_place(part.type), renamed)) for part in before.parts)
     is_ = _by_identity(replace(part, type=without_place(part.type)) for part in after.parts)
 
-    def change(part: Part, before: str, after_: str) -> Change:
+    def change(part: PlacedSubobject, before: str, after_: str) -> ClassChange:
         text = f"{part.what} {before}".rstrip() if before else ""
-        return Change(ChangeKind.LAYOUT, after.name, after.location, before=text, after=f"{part.what} {after_}")
+        return ClassChange(ChangeKind.LAYOUT, after.name, after.location, before=text, after=f"{part.what} {after_}")
 
     for key, part in was.items():
         if key not in is_:
@@ -97,9 +97,9 @@ def _layout(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> It
             yield change(part, f"was {_place(old_part)}", f"is {_place(part)}")
 
 
-def _by_identity(parts: Iterable[Part]) -> dict[tuple[str, int], Part]:
+def _by_identity(parts: Iterable[PlacedSubobject]) -> dict[tuple[str, int], PlacedSubobject]:
     """By name, of a base by type; unnamed ones are counted."""
-    result: dict[tuple[str, int], Part] = {}
+    result: dict[tuple[str, int], PlacedSubobject] = {}
     for part in parts:
         name = part.name if part.name and not part.base else f"{part.base} {part.type}"
         number = 0
@@ -128,11 +128,11 @@ def _out_of_order(old: list[tuple[str, int]], new: list[tuple[str, int]]) -> set
     return set(new) - staying
 
 
-def _type(part: Part) -> str:
+def _type(part: PlacedSubobject) -> str:
     return f"'{part.type}'" if part.bit_width is None else f"'{part.type}' of {part.bit_width} bits"
 
 
-def _place(part: Part) -> str:
+def _place(part: PlacedSubobject) -> str:
     if part.offset is None:
         return ""
     whole, bits = divmod(part.offset, _BITS)

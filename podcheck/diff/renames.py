@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from msgspec.structs import replace
 
-from podcheck.model.diff import Part, Snapshot
+from podcheck.model.diff import PlacedSubobject, Snapshot
 
 _PLACE = re.compile(r" at [^()]{0,4200}?:\d+:\d+\)")
 _ENOUGH = 0.6
@@ -141,7 +141,7 @@ def _likeness(before: Snapshot, after: Snapshot) -> float:
     return 0.65 * parts + 0.25 * name + 0.1 * file
 
 
-def _signature(part: Part, own: Mapping[str, str]) -> tuple[str, str, str]:
+def _signature(part: PlacedSubobject, own: Mapping[str, str]) -> tuple[str, str, str]:
     return part.name, renaming(without_place(part.type), own), part.access
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from podcheck.errors import ConfigError
-from podcheck.model.diff import Part, Snapshot, Snapshots
+from podcheck.model.diff import PlacedSubobject, Snapshot, Snapshots
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
@@ -74,8 +74,8 @@ def _snapshot(record: Mapping[str, Any], read: ReadReason) -> Snapshot:
     )
 
 
-def _part(part: Mapping[str, Any], *, base: bool) -> Part:
-    return Part(
+def _part(part: Mapping[str, Any], *, base: bool) -> PlacedSubobject:
+    return PlacedSubobject(
         name=_text(part.get("name", "")),
         type=_text(part["type"]),
         access=("virtual " if part.get("virtual") else "") + _text(part["access"]),

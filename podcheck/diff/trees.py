@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from podcheck.errors import ConfigError
-from podcheck.git import Entry, Repository, git, read_contents, read_tree
+from podcheck.git import Repository, TreeEntry, git, read_contents, read_tree
 from podcheck.model.units import HEADERS, SOURCES
 
 _IMPOSSIBLE = frozenset(
@@ -98,10 +98,10 @@ class _Writer:
         self.folder = folder
         self.impossible: list[str] = []
         self.leading_out: list[str] = []
-        self._links: list[Entry] = []
+        self._links: list[TreeEntry] = []
         self._made = {""}
 
-    def write(self, entry: Entry, content: bytes | None) -> bool:
+    def write(self, entry: TreeEntry, content: bytes | None) -> bool:
         """Write one file; False where there is no content."""
         if content is None:
             return False
@@ -114,7 +114,7 @@ class _Writer:
             self._cannot(entry, error)
         return True
 
-    def link(self, entry: Entry, target: bytes) -> None:
+    def link(self, entry: TreeEntry, target: bytes) -> None:
         """Make one link, when all files are written."""
         try:
             self._make_folder(entry.path)
@@ -143,13 +143,13 @@ class _Writer:
                 os.mkdir(self.folder / above, 0o700)
                 self._made.add(above)
 
-    def _cannot(self, entry: Entry, error: OSError) -> None:
+    def _cannot(self, entry: TreeEntry, error: OSError) -> None:
         if error.errno not in _IMPOSSIBLE:
             raise error
         self.impossible.append(entry.path)
 
 
-def _find_converted(repository: Repository, folder: Path, tree: Mapping[str, Entry]) -> list[str]:
+def _find_converted(repository: Repository, folder: Path, tree: Mapping[str, TreeEntry]) -> list[str]:
     """Return the C++ files to which a check-out by git would apply a filter or another encoding."""
     names = [path for path in tree if Path(path).suffix in SOURCES | HEADERS and _is_safe(path)]
     if not names or not any(Path(path).name == ".gitattributes" for path in tree):

@@ -9,8 +9,8 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from podcheck.discovery import compile_database
-from podcheck.discovery.file_tree import Exclusions, Tree
-from podcheck.discovery.notes import Notes, list_some
+from podcheck.discovery.file_tree import Exclusions, FileTree
+from podcheck.discovery.notes import DiscoveryNotes, list_some
 from podcheck.discovery.programs import Target
 from podcheck.discovery.unit_flags import make_built, put_into_programs
 from podcheck.files import real
@@ -85,7 +85,7 @@ def exclusions_of(read: compile_database.Database | None, inputs: InputOptions) 
     return Exclusions(inputs.file_rules, builds, (common, *common.parents))
 
 
-def find_built(read: compile_database.Database, top: Path | None, inputs: InputOptions, notes: Notes) -> Built:
+def find_built(read: compile_database.Database, top: Path | None, inputs: InputOptions, notes: DiscoveryNotes) -> Built:
     """Return what is built below the folder, each file once for each way in which it is; of all where there is none.
 
     `top`: a real path.
@@ -124,7 +124,7 @@ def find_built(read: compile_database.Database, top: Path | None, inputs: InputO
     )
 
 
-def _left_out(tree: Tree) -> tuple[str, ...]:
+def _left_out(tree: FileTree) -> tuple[str, ...]:
     """Return what is left out and can hold a header's classes."""
     return tuple(path for path in tree.left_out if os.path.splitext(path)[1] not in SOURCES)
 
@@ -136,7 +136,7 @@ def _sort(
     exclusions: Exclusions,
     top: Path | None,
     inputs: InputOptions,
-    notes: Notes,
+    notes: DiscoveryNotes,
     sorted_: _Sorted,
 ) -> None:
     assert isinstance(item, dict)
@@ -148,7 +148,7 @@ def _sort(
         sorted_.excluded[file] = None
     else:
         entry = compile_database.read_item(read, file, item)
-        known = entry if isinstance(entry, compile_database.Entry) else None
+        known = entry if isinstance(entry, compile_database.CompileCommand) else None
         if known.is_c if known is not None else file.suffix in C_SOURCES:
             sorted_.c[file] = None
             return

@@ -48,7 +48,7 @@ _MINGW_FOLDER = re.compile(r"mingw|msys|ucrt64|clang64", re.IGNORECASE)
 _HEADERS_PRECOMPILED = (".gch", ".pch")
 
 
-class Entry(Struct, frozen=True):
+class CompileCommand(Struct, frozen=True):
     """How one file is built: arguments without program, file and output; `std` as the flag had it.
 
     `assumed`: whose default the dialect is where no flag says one; then `std` is that. `language`: of the file, as `-x`
@@ -250,24 +250,25 @@ def place_of(file: str) -> Path:
     return Path(os.path.realpath(folder), name)
 
 
-def entry(database: Database, file: Path) -> Entry | Problem | None:
+def entry(database: Database, file: Path) -> CompileCommand | Problem | None:
     """How the file (a `place_of`) is built; None where the database does not know it."""
     item = database.items.get(file)
     return None if item is None else read_item(database, file, item)
 
 
-def targets(database: Database, found: Entry) -> Iterator[Target]:
+def targets(database: Database, found: CompileCommand) -> Iterator[Target]:
     """What the file is built for in the way of that entry, which may be many things."""
     every = (read_item(database, found.file, item) for item in database.more.get(found.file, ()))
     alike = (
         each_entry
         for each_entry in every
-        if isinstance(each_entry, Entry) and (each_entry.arguments, each_entry.std) == (found.arguments, found.std)
+        if isinstance(each_entry, CompileCommand)
+        and (each_entry.arguments, each_entry.std) == (found.arguments, found.std)
     )
     yield from (each_entry.target for each_entry in (found, *alike) if each_entry.target is not None)
 
 
-def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Entry | Problem:
+def read_item(database: Database, file: Path, item: Mapping[str, object]) -> CompileCommand | Problem:
     """What one item says of how the file is built."""
     responses = _responses(database, item)
     output = str(item["output"]) if _usable(item.get("output")) else ""
@@ -280,7 +281,7 @@ def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Ent
         return Problem(f"its entry in {database.path} can't be used: {error}", Location(str(file)), advice)
 
 
-def read_command(argv: Sequence[str], file: str) -> Entry | Problem:
+def read_command(argv: Sequence[str], file: str) -> CompileCommand | Problem:
     """Return what a compiler's whole command line, meant from the working directory, says of how the file is built."""
     try:
         return _read_command(argv, _responses_here(), place_of(file), {})
@@ -297,7 +298,7 @@ def _read_command(
     *,
     output: str = "",
     windows: bool = False,
-) -> Entry:
+) -> CompileCommand:
     """Sort a command's words, program first. Raises ResponseError and ValueError.
 
     `output`: what it makes, where that is known. `windows`: it is one of Windows, where names alone don't say it.
@@ -312,7 +313,7 @@ def _read_command(
     says = msvc_flags.says_dialect(words) if command.msvc else flags.std is not None
     whose = _front_end(command, words)
     made = find_output(command.words) or output  # CMake 4 with Make means `output` from the folder of the whole build
-    return Entry(
+    return CompileCommand(
         file,
         (*target, *flags.arguments),
         flags.std if says else default_dialect(whose),
@@ -450,7 +451,7 @@ def _mentions(item: Mapping[str, object], text: str) -> bool:
 def _target_of(database: Database, file: Path, item: Mapping[str, object]) -> str:
     """Return the name of what the item is built for; nothing where its object file's path doesn't say."""
     result = read_item(database, file, item)
-    return result.target.name if isinstance(result, Entry) and result.target is not None else ""
+    return result.target.name if isinstance(result, CompileCommand) and result.target is not None else ""
 
 
 def _trusted_folders(path: Path) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from podcheck.cpp.lexer import without_comments
-from podcheck.discovery.compile_database import Entry
+from podcheck.discovery.compile_database import CompileCommand
 from podcheck.files import read_start
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import C_SOURCES, HEADERS, SOURCES
@@ -25,7 +25,7 @@ _FIRST = re.compile(
 """What a C++ text begins with: a directive, a keyword, an attribute, a macro that is called."""
 
 
-def find_refusal(file: str, entry: Entry | None, arguments: Sequence[str]) -> Problem | None:
+def find_refusal(file: str, entry: CompileCommand | None, arguments: Sequence[str]) -> Problem | None:
     """Return why the file that was given can't be checked; None where it can. `entry`: how it is built itself.
 
     A language that the user's arguments name counts more.

@@ -32,7 +32,7 @@ _BUILD_SIGNS = ("CMakeCache.txt", "meson-private", ".ninja_log")
 """What a build tool makes in the folder that it builds in."""
 
 
-class Tree(Struct, frozen=True):
+class FileTree(Struct, frozen=True):
     """What was found below a folder, as real paths. `left_out`: the folders and files that are.
 
     `problems`: one for each folder that can't be looked into.
@@ -64,7 +64,7 @@ class Exclusions:
         self._tracked: dict[str, frozenset[str]] = {}
         self._spared: set[str] = set()
 
-    def walk(self, folder: Path, endings: frozenset[str]) -> Tree:
+    def walk(self, folder: Path, endings: frozenset[str]) -> FileTree:
         """Return the files with such endings. `folder`: a real path, which is not left out itself, whatever it is."""
         files: list[Path] = []
         left_out: list[str] = []
@@ -90,7 +90,7 @@ class Exclusions:
                     left_out.append(path)
                 elif len(files) < _MOST_FILES:
                     files.append(Path(path))
-        return Tree(tuple(files), tuple(left_out), tuple(problems))
+        return FileTree(tuple(files), tuple(left_out), tuple(problems))
 
     def leave_out(self, file: Path, top: Path) -> bool:
         """Whether the file, or a folder between `top` and it, is left out; both are real paths."""

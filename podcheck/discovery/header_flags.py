@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from podcheck.cpp.includes import read_includes
 from podcheck.cpp.search import search_list
-from podcheck.discovery.compile_database import Database, Entry, entry, place_of, read
+from podcheck.discovery.compile_database import CompileCommand, Database, entry, place_of, read
 from podcheck.files import read_start, real
 from podcheck.model.units import HEADERS, Unit
 
@@ -67,13 +67,13 @@ def _folders(file: Path) -> frozenset[str]:
     return frozenset(part.lower() for part in file.parent.parts)
 
 
-def entry_to_borrow_flags_from(database: Database, file: Path) -> Entry | None:
+def entry_to_borrow_flags_from(database: Database, file: Path) -> CompileCommand | None:
     """The entry whose flags the file (a `place_of`) may borrow; None where there is none nearby."""
     sources = _sources(database.path, database.stamp)
     including = sources.includers.get(file.name, {})
     for source in sorted(including, key=lambda item: _distance(item, sources.folders[item], file)):
         result = entry(database, source)
-        if isinstance(result, Entry) and any(_is_it(name, result, file) for name in including[source]):
+        if isinstance(result, CompileCommand) and any(_is_it(name, result, file) for name in including[source]):
             _LOG.info("%s: not in the compile database; flags of %s, which includes it", file, source)
             return result
     if not (sources.folders and file.is_relative_to(database.tree)):
@@ -81,10 +81,10 @@ def entry_to_borrow_flags_from(database: Database, file: Path) -> Entry | None:
     closest = min(sources.folders, key=lambda folder: _distance(folder, sources.folders[folder], file))
     result = entry(database, closest)
     _LOG.info("%s: not in the compile database; flags of %s, the closest file", file, closest)
-    return result if isinstance(result, Entry) else None
+    return result if isinstance(result, CompileCommand) else None
 
 
-def _is_it(name: str, includer: Entry, file: Path) -> bool:
+def _is_it(name: str, includer: CompileCommand, file: Path) -> bool:
     """Whether that include finds the file: beside the includer, or where its flags say that headers are."""
     searched = [includer.file.parent, *map(Path, search_list(includer.arguments).folders)]
     return any(place_of(str(path / name)) == file for path in searched)

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from podcheck.cpp.imports import STANDARD, can_be_included, importable_arguments
 from podcheck.cpp.modules import ModuleText, modules_named, read_module
 from podcheck.discovery import compile_database as database
-from podcheck.discovery.compile_database import Database, Entry
+from podcheck.discovery.compile_database import CompileCommand, Database
 from podcheck.files import read_bytes
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Module, Unit
@@ -39,12 +39,12 @@ class _Provider(Struct, frozen=True):
     database: Database | None = None
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> CompileCommand | None:
         """What the database says of it."""
         if self.database is None or self.item is None:
             return None
         read = database.read_item(self.database, Path(self.file), self.item)
-        return read if isinstance(read, Entry) else None
+        return read if isinstance(read, CompileCommand) else None
 
 
 class _Texts:
@@ -69,7 +69,7 @@ class _Texts:
         return self._known[file]
 
 
-Make = Callable[[str, Entry | None], Unit]
+Make = Callable[[str, CompileCommand | None], Unit]
 """Return the unit of a file that is built so."""
 
 
@@ -100,7 +100,7 @@ def with_modules(units: Sequence[Unit], database_of: Callable[[str], Database | 
         if read is not None and read.path not in built:
             built[read.path] = _providers(read, texts)
         shown = built[read.path] if read is not None else {}
-        following = _Following(unit, read, (shown, given), texts, make)
+        following = _ModuleSearch(unit, read, (shown, given), texts, make)
         result[at] = replace(unit, modules=following.closure(names))
     return tuple(result)
 
@@ -115,7 +115,7 @@ def _providers(read: Database, texts: _Texts) -> dict[str, list[_Provider]]:
     return result
 
 
-class _Following(Struct, frozen=True):
+class _ModuleSearch(Struct, frozen=True):
     """What the modules of one unit are found by. `shown`: providers by name, those of the build first."""
 
     unit: Unit
@@ -143,17 +143,19 @@ class _Following(Struct, frozen=True):
                 waiting += needs[name]
         return tuple(_without_circle(module, needs) for module in result.values())
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[CompileCommand]:
         """Yield the ways in which the unit's file is built that are the unit's own."""
         if self.read is None:
             return
         place = database.place_of(self.unit.path)
         items = [*filter(None, (self.read.items.get(place),)), *self.read.more.get(place, ())]
-        every = [read for item in items if isinstance(read := database.read_item(self.read, place, item), Entry)]
+        every = [
+            read for item in items if isinstance(read := database.read_item(self.read, place, item), CompileCommand)
+        ]
         own = [entry for entry in every if not set(entry.arguments) - set(self.unit.arguments)]
         yield from own or every
 
-    def _module(self, name: str, entries: Sequence[Entry]) -> Module | None:
+    def _module(self, name: str, entries: Sequence[CompileCommand]) -> Module | None:
         """Return the module; None of one that is the library's, and that nothing else provides."""
         every = next((shown[name] for shown in self.shown if name in shown), [])
         if not every:
@@ -185,7 +187,7 @@ class _Following(Struct, frozen=True):
         return Module(name, os.path.realpath(provider.file), own)
 
 
-def _meant(name: str, candidates: Sequence[_Provider], entries: Sequence[Entry]) -> Sequence[_Provider]:
+def _meant(name: str, candidates: Sequence[_Provider], entries: Sequence[CompileCommand]) -> Sequence[_Provider]:
     """Return those of the candidates that the unit's build means, if that can be told."""
     if len(candidates) == 1:
         return candidates
@@ -197,7 +199,7 @@ def _meant(name: str, candidates: Sequence[_Provider], entries: Sequence[Entry])
     return made or beside or candidates
 
 
-def _nobody(read: Database | None, name: str, entries: Sequence[Entry]) -> str:
+def _nobody(read: Database | None, name: str, entries: Sequence[CompileCommand]) -> str:
     """Why there is no text."""
     compiled = [path for entry in entries for path in entry.module_files(name) if os.path.isfile(path)]
     if compiled:

@@ -29,7 +29,7 @@ _ALIAS = rb"\b(?:using\s+%s\b|typedef\b[^;]{0,500}\b%s\s*;)"
 _ANY_CLASS = re.compile(rb"\b(?:class|struct|union)\s+(\w{1,200})")
 
 
-class Place(Struct, frozen=True):
+class CandidateFile(Struct, frozen=True):
     """A file to parse. `header`: where in it the name stands, if that is a header."""
 
     file: str
@@ -41,14 +41,14 @@ class Place(Struct, frozen=True):
         return None if self.header is None else f"^{re.escape(self.header)}$"
 
 
-class Definitions(Struct, frozen=True):
+class NameMatches(Struct, frozen=True):
     """What was found: the places, likely ones first, and the names of all classes in the project's text."""
 
-    places: tuple[Place, ...]
+    places: tuple[CandidateFile, ...]
     names: tuple[str, ...]
 
 
-def find_definitions(name: str, inputs: InputOptions, told: Callable[[int, int, str], None]) -> Definitions:
+def find_definitions(name: str, inputs: InputOptions, told: Callable[[int, int, str], None]) -> NameMatches:
     """Look for the name, without namespaces and template arguments, in the project around the working directory.
 
     `told` hears how far it is.
@@ -76,11 +76,11 @@ def find_definitions(name: str, inputs: InputOptions, told: Callable[[int, int, 
             rank = 0 if defining.search(plain) else 1 if alias.search(plain) else 2
             ranked[rank].append(file)
     likely = (*ranked[0], *ranked[1], *ranked[2][:_MENTIONS])
-    return Definitions(tuple(dict.fromkeys(each for file in likely for each in _places(file, read))), tuple(names))
+    return NameMatches(tuple(dict.fromkeys(each for file in likely for each in _places(file, read))), tuple(names))
 
 
-def _places(file: Path, read: compile_database.Database | None) -> Iterator[Place]:
+def _places(file: Path, read: compile_database.Database | None) -> Iterator[CandidateFile]:
     """Yield what to parse for a file: of a header a source that includes it, then itself."""
     if file.suffix in HEADERS and read is not None and (borrowed := entry_to_borrow_flags_from(read, file)) is not None:
-        yield Place(spell_file(str(borrowed.file)), str(file))
-    yield Place(spell_file(str(file)))
+        yield CandidateFile(spell_file(str(borrowed.file)), str(file))
+    yield CandidateFile(spell_file(str(file)))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from podcheck.discovery.compile_database import Database, Entry
+from podcheck.discovery.compile_database import CompileCommand, Database
 from podcheck.discovery.gpu import has_own_headers
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import CXX, Unit
@@ -15,7 +15,7 @@ _SOME = 3
 
 
 @dataclass(slots=True)
-class Notes:
+class DiscoveryNotes:
     """Names in the order in which they were met, each once.
 
     `origin`: where the flags stand, for people. `missing`: response files. `headless`: precompiled files without their
@@ -35,7 +35,7 @@ class Notes:
         if database.windows is not None:
             self.databases[database.path] = database
 
-    def take(self, entry: Entry | None, unit: Unit) -> None:
+    def take(self, entry: CompileCommand | None, unit: Unit) -> None:
         """The unit is read with the flags of that entry."""
         if entry is not None:
             self.missing |= dict.fromkeys(entry.missing)

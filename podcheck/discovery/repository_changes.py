@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from podcheck.errors import ConfigError
 from podcheck.files import open_file
-from podcheck.git import Entry, Range, Repository, git, open_at, read_tree
+from podcheck.git import Range, Repository, TreeEntry, git, open_at, read_tree
 
 _DEEPEST = 8
 """Submodules within each other."""
@@ -72,7 +72,7 @@ def read_changes(revisions: Range, repository: Repository, depth: int = 0) -> Ch
     return changes
 
 
-def _between_trees(root: str, old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Changes:
+def _between_trees(root: str, old: Mapping[str, TreeEntry], new: Mapping[str, TreeEntry]) -> Changes:
     changes = Changes(root, names={*old, *new})
     for name in changes.names:
         before, after = old.get(name), new.get(name)
@@ -99,7 +99,7 @@ def _tracked_files(repository: Repository) -> Iterator[tuple[str, _Tracked]]:
             yield os.fsdecode(name), _Tracked(hash_.decode(), mode == b"160000", tag == b"S")
 
 
-def _look(changes: Changes, name: str, old: Entry | None, tracked: _Tracked | None, depth: int) -> None:
+def _look(changes: Changes, name: str, old: TreeEntry | None, tracked: _Tracked | None, depth: int) -> None:
     """Put what has the name where it belongs."""
     if (old is not None and old.kind == "submodule") or (tracked is not None and tracked.is_submodule):
         _look_into(changes, name, old, tracked, depth)
@@ -122,7 +122,7 @@ def _look(changes: Changes, name: str, old: Entry | None, tracked: _Tracked | No
         changes.undecided[name] = old.hash
 
 
-def _look_into(changes: Changes, name: str, old: Entry | None, tracked: _Tracked | None, depth: int) -> None:
+def _look_into(changes: Changes, name: str, old: TreeEntry | None, tracked: _Tracked | None, depth: int) -> None:
     """Take over what differs in a submodule; all of it where that can't be known."""
     folder = os.path.join(changes.root, name)
     opened = open_at(Path(folder)) if depth < _DEEPEST and not os.path.islink(folder) else None

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from podcheck.discovery import compile_database
 from podcheck.discovery.changed_units import Includes
 from podcheck.discovery.header_flags import entry_to_borrow_flags_from
-from podcheck.discovery.notes import Notes
+from podcheck.discovery.notes import DiscoveryNotes
 from podcheck.discovery.repository_changes import read_changes
 from podcheck.discovery.unit_flags import find_database, make_unit
 from podcheck.files import real, working_directory
@@ -26,7 +26,7 @@ def find_touched(
     """Return the units and headers that the change may bear on, and a note on how many these are."""
     with open_repository(working_directory()) as repository:
         includes = Includes(read_changes(read_range(str(inputs.changed_since), repository), repository))
-    notes = Notes()
+    notes = DiscoveryNotes()
     every = [(header, make_unit(str(header), inputs, notes)[0]) for header in headers]
     left = tuple(unit for unit in units if _is_touched(unit, includes, inputs))
     left_headers = tuple(header for header, unit in every if _is_touched(unit, includes, inputs))

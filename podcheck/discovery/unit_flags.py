@@ -12,7 +12,7 @@ from podcheck.config.settings import DEFAULT_STD
 from podcheck.discovery import compile_database
 from podcheck.discovery.gpu import gpu_arguments, language_by_ending
 from podcheck.discovery.header_flags import entry_to_borrow_flags_from
-from podcheck.discovery.notes import Notes
+from podcheck.discovery.notes import DiscoveryNotes
 from podcheck.discovery.programs import Target, find_programs
 from podcheck.discovery.target_flags import for_target
 from podcheck.errors import ConfigError
@@ -30,10 +30,12 @@ def find_database(file: str, inputs: InputOptions) -> compile_database.Database 
     return compile_database.read(path) if path is not None else None
 
 
-def make_unit(file: str, inputs: InputOptions, notes: Notes) -> tuple[Unit, list[Problem]]:
+def make_unit(file: str, inputs: InputOptions, notes: DiscoveryNotes) -> tuple[Unit, list[Problem]]:
     """Return what the file is parsed as, and what was wrong with its flags."""
     result, targets = _command(file, inputs.command) if inputs.command else _flags(file, inputs, notes)
-    unit, note = make_built(file, result if isinstance(result, compile_database.Entry) else None, inputs, notes)
+    unit, note = make_built(
+        file, result if isinstance(result, compile_database.CompileCommand) else None, inputs, notes
+    )
     unit, troubles = put_into_programs(unit, targets)
     return unit, [
         trouble for trouble in (result if isinstance(result, Problem) else note, *troubles) if trouble is not None
@@ -49,7 +51,7 @@ def put_into_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tupl
 
 
 def make_built(
-    file: str, entry: compile_database.Entry | None, inputs: InputOptions, notes: Notes
+    file: str, entry: compile_database.CompileCommand | None, inputs: InputOptions, notes: DiscoveryNotes
 ) -> tuple[Unit, Problem | None]:
     """Return what the file is parsed as with the flags of that entry, and a note where its dialect is unknown."""
     shown, link = _spell_path(file)
@@ -75,7 +77,7 @@ def make_built(
     return unit, problem
 
 
-def _language(file: str, entry: compile_database.Entry | None) -> str:
+def _language(file: str, entry: compile_database.CompileCommand | None) -> str:
     """As the entry has it; of a file that only borrows its flags, what the ending says comes first."""
     by_ending = language_by_ending(file)
     if entry is None or (by_ending != CXX and entry.file.suffix != Path(file).suffix):
@@ -92,8 +94,8 @@ def _spell_path(path: str) -> tuple[str, str | None]:
 
 
 def _flags(
-    file: str, inputs: InputOptions, notes: Notes
-) -> tuple[compile_database.Entry | Problem | None, Sequence[Target]]:
+    file: str, inputs: InputOptions, notes: DiscoveryNotes
+) -> tuple[compile_database.CompileCommand | Problem | None, Sequence[Target]]:
     """Return how the file is built, or how the file that it belongs to is, and what it is built for itself."""
     read = find_database(file, inputs)
     if read is None or isinstance(read, Problem):
@@ -103,19 +105,19 @@ def _flags(
     own = find_entry(read, file)
     if own is None:
         return entry_to_borrow_flags_from(read, source), ()
-    return own, tuple(compile_database.targets(read, own)) if isinstance(own, compile_database.Entry) else ()
+    return own, tuple(compile_database.targets(read, own)) if isinstance(own, compile_database.CompileCommand) else ()
 
 
-def find_entry(read: compile_database.Database, file: str) -> compile_database.Entry | Problem | None:
+def find_entry(read: compile_database.Database, file: str) -> compile_database.CompileCommand | Problem | None:
     """Return how the database builds the file itself."""
     source = compile_database.place_of(file)
     return compile_database.entry(read, source) or compile_database.entry(read, real(source))
 
 
-def _command(file: str, words: Sequence[str]) -> tuple[compile_database.Entry | Problem, Sequence[Target]]:
+def _command(file: str, words: Sequence[str]) -> tuple[compile_database.CompileCommand | Problem, Sequence[Target]]:
     """Return the same where a compiler's command line says it."""
     read = compile_database.read_command(words, file)
-    return read, [read.target] if isinstance(read, compile_database.Entry) and read.target is not None else []
+    return read, [read.target] if isinstance(read, compile_database.CompileCommand) and read.target is not None else []
 
 
 def _dialect(flag: str, file: str, place: str) -> tuple[CxxStandard | None, Problem | None]:

@@ -15,7 +15,7 @@ from podcheck.discovery.built_files import exclusions_of, find_built, find_proje
 from podcheck.discovery.file_kinds import find_refusal
 from podcheck.discovery.header_flags import find_own_header
 from podcheck.discovery.modules import with_modules
-from podcheck.discovery.notes import Notes, list_some
+from podcheck.discovery.notes import DiscoveryNotes, list_some
 from podcheck.discovery.programs import forget_builds
 from podcheck.discovery.unit_flags import find_database, find_entry, make_built, make_unit
 from podcheck.files import real, working_directory
@@ -50,7 +50,7 @@ class _Found:
     """What was found so far. `project`: the folder of the project that the first path is part of."""
 
     inputs: InputOptions
-    notes: Notes
+    notes: DiscoveryNotes
     units: dict[Unit, None] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -85,7 +85,7 @@ def scan_paths(inputs: InputOptions) -> Scan:
     forget_files()
     forget_builds()
     here = working_directory()
-    result = _Found(inputs, Notes("the command line" if inputs.command else "the compile database"))
+    result = _Found(inputs, DiscoveryNotes("the command line" if inputs.command else "the compile database"))
     bounds = _bounds(inputs)
     for path in inputs.paths:
         if inputs.text is None and os.path.isdir(path):
@@ -121,7 +121,7 @@ def scan_unread(scan: Scan, read: Iterable[str], inputs: InputOptions) -> Scan:
     known = {os.path.realpath(file) for file in read}
     headers = [header for header in scan.unbuilt.headers if header not in known]
     if inputs.all_files:
-        notes = Notes()
+        notes = DiscoveryNotes()
         made = [make_unit(header, inputs, notes) for header in headers]
         scope = scan.units[0].headers if scan.units else None
         return Scan(
@@ -143,7 +143,7 @@ def _with_modules(units: Sequence[Unit], inputs: InputOptions, origin: str) -> t
     return with_modules(
         units,
         lambda file: None if inputs.command else _database(file, inputs),
-        lambda file, entry: make_built(file, entry, inputs, Notes(origin))[0],
+        lambda file, entry: make_built(file, entry, inputs, DiscoveryNotes(origin))[0],
     )
 
 
@@ -180,12 +180,12 @@ def _take_file(path: str, found: _Found) -> None:
 
 
 def _refuse(file: str, inputs: InputOptions) -> Problem | None:
-    entry: compile_database.Entry | Problem | None = None
+    entry: compile_database.CompileCommand | Problem | None = None
     if inputs.command:
         entry = compile_database.read_command(inputs.command, file)
     elif (read := _database(file, inputs)) is not None:
         entry = find_entry(read, file)
-    own = entry if isinstance(entry, compile_database.Entry) else None
+    own = entry if isinstance(entry, compile_database.CompileCommand) else None
     return find_refusal(file, own, (*inputs.first_args, *inputs.clang_args))
 
 
@@ -289,7 +289,7 @@ def _add_includers(bounds: Sequence[str], found: _Found) -> None:
     read = {known.path: known for place in places if (known := _database(place, inputs)) is not None}
 
     def unit_of(file: Path) -> Unit:
-        return make_unit(str(file), inputs, Notes(found.notes.origin))[0]
+        return make_unit(str(file), inputs, DiscoveryNotes(found.notes.origin))[0]
 
     within = [Path(bound) for bound in bounds]
     if within:

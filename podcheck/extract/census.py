@@ -23,7 +23,7 @@ from podcheck.extract.libclang.cursors import (
     in_template,
     template_of,
 )
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import address_of_type, is_in_system_header, kind_id
 from podcheck.extract.queries.template_ids import TemplateIdQuery, in_expression, template_id
 from podcheck.extract.uses.collector import KINDS as USE_KINDS
@@ -68,7 +68,7 @@ class DeclaredClasses:
 
 
 def take_census(
-    unit: TranslationUnit, sources: Sources, headers: Headers | None, uses: Collector | None = None
+    unit: TranslationUnit, sources: SourceFiles, headers: Headers | None, uses: Collector | None = None
 ) -> DeclaredClasses:
     """Walk the declarations of the main file, and of those headers.
 
@@ -90,26 +90,26 @@ def wanted_tops(unit: TranslationUnit, main_file: str, headers: Headers | None) 
             yield name, place.line, top
 
 
-def census_of(tops: Iterable[Cursor], sources: Sources, uses: Collector | None = None) -> DeclaredClasses:
+def census_of(tops: Iterable[Cursor], sources: SourceFiles, uses: Collector | None = None) -> DeclaredClasses:
     """What these declarations hold."""
     return join_declared((part_of(top, sources, uses=uses is not None) for top in tops), uses)
 
 
-class Part(Struct, frozen=True):
+class DeclarationCensus(Struct, frozen=True):
     """One declaration's share of a census, and what a collector of uses is to be shown of it, each with its parent."""
 
     census: DeclaredClasses
     shown: list[tuple[Cursor, Cursor]]
 
 
-def part_of(top: Cursor, sources: Sources, *, uses: bool) -> Part:
+def part_of(top: Cursor, sources: SourceFiles, *, uses: bool) -> DeclarationCensus:
     """Walk one declaration."""
-    part = Part(DeclaredClasses(), [])
+    part = DeclarationCensus(DeclaredClasses(), [])
     _walk(part.census, top, sources, (), (lambda *pair: part.shown.append(pair)) if uses else None)
     return part
 
 
-def join_declared(parts: Iterable[Part], uses: Collector | None) -> DeclaredClasses:
+def join_declared(parts: Iterable[DeclarationCensus], uses: Collector | None) -> DeclaredClasses:
     """The census of them all, in their order; `uses` is shown what it is looking for."""
     every = DeclaredClasses()
     for part in parts:
@@ -137,7 +137,7 @@ def _add(known: dict[Key, _Found], more: Mapping[Key, _Found]) -> None:
 def _walk(
     census: DeclaredClasses,
     top: Cursor,
-    sources: Sources,
+    sources: SourceFiles,
     scope: tuple[str, ...],
     show: Show | None,
     linkage: Cursor | None = None,

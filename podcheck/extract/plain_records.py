@@ -44,7 +44,7 @@ def read_cxx(unit: Unit, types: Sequence[str], libclang: Path | None = None) -> 
     parsed = _parse(unit, text + behind, arguments_of(unit, "-fno-access-control"))
     if isinstance(parsed, Problem):
         return parsed
-    reader = _Reader()
+    reader = _RecordReader()
     result: dict[str, PlainRecord | None] = {}
     for cursor in parsed.cursor.get_children():
         if cursor.kind is CursorKind.TYPEDEF_DECL and cursor.spelling.startswith(_WANTED):
@@ -64,7 +64,7 @@ def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = N
     parsed = _parse(unit, text, words)
     if isinstance(parsed, Problem):
         return parsed
-    reader = _Reader()
+    reader = _RecordReader()
     result: dict[str, PlainRecord | None] = {}
     for cursor in parsed.cursor.get_children():
         if cursor.spelling in names and (cursor.kind in RECORDS or cursor.kind is CursorKind.TYPEDEF_DECL):
@@ -87,7 +87,7 @@ def _parse(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.Translat
     return Problem(respell_places(errors[0].spelling), place_)
 
 
-class _Reader:
+class _RecordReader:
     """Reads records, and those that they have as members."""
 
     def __init__(self) -> None:

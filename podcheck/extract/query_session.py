@@ -9,7 +9,7 @@ from clang.cindex import Cursor
 from msgspec.structs import replace
 
 from podcheck.extract.answers import ask_without_access, make_questions, read_answers
-from podcheck.extract.census import DeclaredClasses, Part, join_declared, part_of, take_census, wanted_tops
+from podcheck.extract.census import DeclarationCensus, DeclaredClasses, join_declared, part_of, take_census, wanted_tops
 from podcheck.extract.class_table import (
     ClassTable,
     first_round,
@@ -22,7 +22,7 @@ from podcheck.extract.classes.names import policy_for
 from podcheck.extract.classes.reader import Reader
 from podcheck.extract.libclang.cursors import FUNCTION_IDS, pattern_of, raw_location
 from podcheck.extract.libclang.include_graph import IncludeGraph
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.parse import parse
 from podcheck.extract.parse.parse import Parsed
@@ -81,13 +81,13 @@ class QuerySession:
         """Where the unit's own code relies on a trait."""
         return sites_of(self.uses)
 
-    def take_census(self, parsed: Parsed, sources: Sources) -> DeclaredClasses:
+    def take_census(self, parsed: Parsed, sources: SourceFiles) -> DeclaredClasses:
         """Return which classes the report is about."""
         return take_census(parsed.unit, sources, self.unit.headers, self.uses)
 
     def _begin(self, parsed: Parsed) -> Reader:
         others = {os.path.realpath(file): text for file, text in parse.others(self.unit).items()}
-        sources = Sources(parsed.path, self.text, others)
+        sources = SourceFiles(parsed.path, self.text, others)
         if self.unit.uses:
             self.uses = Collector(
                 Sites(sources), Callees({wrapper.name: wrapper for wrapper in self.unit.wrappers}, sources.main_file)
@@ -129,9 +129,9 @@ class PrefixInquiry(QuerySession):
             self.graph = parsed.included
         return super().listen(parsed, file)
 
-    def take_census(self, parsed: Parsed, sources: Sources) -> DeclaredClasses:
+    def take_census(self, parsed: Parsed, sources: SourceFiles) -> DeclaredClasses:
         """Walk the declarations one by one, to know the order of the classes among those of headers."""
-        chosen: list[Part] = []
+        chosen: list[DeclarationCensus] = []
         for file, line, top in wanted_tops(parsed.unit, sources.main_file, self.unit.headers):
             if _is_instance(top):
                 continue
@@ -183,9 +183,9 @@ class HeaderQuerySession(QuerySession):
         super().__init__(unit, b"")
         self.parts: dict[str, list[HeaderPart]] = {}
 
-    def take_census(self, parsed: Parsed, sources: Sources) -> DeclaredClasses:
+    def take_census(self, parsed: Parsed, sources: SourceFiles) -> DeclaredClasses:
         """Walk the declarations of all headers that the report is about."""
-        chosen: list[Part] = []
+        chosen: list[DeclarationCensus] = []
         for file, line, top in wanted_tops(parsed.unit, "", self.unit.headers):
             part = part_of(top, sources, uses=self.uses is not None)
             chosen.append(part)

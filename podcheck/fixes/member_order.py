@@ -13,14 +13,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from podcheck.extract import extract_unit
-from podcheck.fixes.proposals import Sources
+from podcheck.fixes.proposals import UserSources
 from podcheck.fixes.search import content_of
-from podcheck.fixes.source.class_text import Declaration, Written
+from podcheck.fixes.source.class_text import ClassText, Declaration
 from podcheck.fixes.source.edits import apply
 from podcheck.fixes.trial import apply_trial, new_errors
 from podcheck.model.facts import ClassFacts, RecordKind, UnitFacts
 from podcheck.model.fixes import Edit
-from podcheck.model.layout import BITS, Layout, Order, Part, PartKind
+from podcheck.model.layout import BITS, Layout, ObjectPart, Order, PartKind
 from podcheck.model.results import Record
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.units import Unit
@@ -52,7 +52,7 @@ def better_order(record: Record, unit: Unit, libclang: Path | None = None) -> Or
     content = content_of(unit)
     if layout is None or content is None or not layout.padding or not _may_be_moved(record.facts):
         return None
-    sources = Sources(UnitFacts(unit, unit.std, "", ""), (unit.file, content))
+    sources = UserSources(UnitFacts(unit, unit.std, "", ""), (unit.file, content))
     written = sources.class_text(record.facts)
     if written is None or _is_shared_with_c(written):
         return None
@@ -76,7 +76,7 @@ def _may_be_moved(facts: ClassFacts) -> bool:
     return facts.complete and not (union or facts.packed or facts.closure or facts.anonymous or facts.dependent)
 
 
-def _is_shared_with_c(written: Written) -> bool:
+def _is_shared_with_c(written: ClassText) -> bool:
     """It stands within `extern "C"`, or in a header that C can include too."""
     text = written.text
     if any(token.kind == "directive" and b"__cplusplus" in token.text for token in text.tokens):
@@ -85,7 +85,7 @@ def _is_shared_with_c(written: Written) -> bool:
     return any(text.words(max(at - 2, 0), at) == [b"extern", b'"C"'] for at in around)
 
 
-def _units(written: Written, facts: ClassFacts, layout: Layout) -> list[_Unit] | None:
+def _units(written: ClassText, facts: ClassFacts, layout: Layout) -> list[_Unit] | None:
     """The members' declarations in order; None where one can't be found, or a directive stands between them."""
     result: dict[Declaration, list[str]] = {}
     bits: set[Declaration] = set()
@@ -119,7 +119,7 @@ def _units(written: Written, facts: ClassFacts, layout: Layout) -> list[_Unit] |
     return units
 
 
-def _has_directive(written: Written, some: Iterable[Declaration]) -> bool:
+def _has_directive(written: ClassText, some: Iterable[Declaration]) -> bool:
     """A preprocessor line stands between the members, which may be there on one condition only."""
     first = min(declaration.first for declaration in some)
     last = max(declaration.last for declaration in some)
@@ -139,7 +139,7 @@ def _needs(facts: ClassFacts, layout: Layout) -> list[tuple[int, int]] | None:
     return result
 
 
-def _alignment(part: Part) -> int:
+def _alignment(part: ObjectPart) -> int:
     inner = [_alignment(inner) for inner in part.parts if inner.kind is not PartKind.PADDING and inner.size]
     if inner:
         return max(inner)
@@ -189,23 +189,23 @@ def _move(units: Sequence[_Unit], order: Sequence[_Unit]) -> int:
     return sum(before is not after for before, after in zip(units, order, strict=True))
 
 
-def _edits(written: Written, units: Sequence[_Unit], order: Sequence[_Unit]) -> list[Edit]:
+def _edits(written: ClassText, units: Sequence[_Unit], order: Sequence[_Unit]) -> list[Edit]:
     """Each place takes the declarations of another."""
     pairs = zip(units, order, strict=True)
     return [Edit(written.text.file, *_span(written, old), _text(written, new)) for old, new in pairs if old is not new]
 
 
-def _span(written: Written, unit: _Unit) -> tuple[int, int]:
+def _span(written: ClassText, unit: _Unit) -> tuple[int, int]:
     tokens = written.text.tokens
     return tokens[unit.declarations[0].first].start, tokens[unit.declarations[-1].last].end
 
 
-def _text(written: Written, unit: _Unit) -> bytes:
+def _text(written: ClassText, unit: _Unit) -> bytes:
     start, end = _span(written, unit)
     return written.text.content[start:end]
 
 
-def _explain_order(written: Written, order: Sequence[_Unit]) -> Iterator[str]:
+def _explain_order(written: ClassText, order: Sequence[_Unit]) -> Iterator[str]:
     """The declarations, each on one line."""
     for unit in order:
         for declaration in unit.declarations:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from podcheck.files import read_bytes
-from podcheck.fixes.source.class_text import Written, find_class
+from podcheck.fixes.source.class_text import ClassText, find_class
 from podcheck.fixes.source.tokens import Text
 from podcheck.model.facts import ClassFacts, Key, UnitFacts
 from podcheck.model.fixes import Edit, Effort
@@ -32,7 +32,7 @@ class Proposal(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-class Fault(Struct, frozen=True):
+class RootCause(Struct, frozen=True):
     """A root cause, and the way from the explained class down to it."""
 
     chain: tuple[Reason, ...]
@@ -44,7 +44,7 @@ class Fault(Struct, frozen=True):
 
 
 @dataclass(slots=True)
-class Sources:
+class UserSources:
     """The unit's classes and the texts of the files that are the user's.
 
     `main`: the unit's file with its content, which may exist in memory only. `foreign`: folders of others' headers.
@@ -81,7 +81,7 @@ class Sources:
         """Every class of the unit that was read."""
         return {class_facts.key: class_facts for class_facts in self.facts.classes}
 
-    def class_text(self, facts: ClassFacts) -> Written | None:
+    def class_text(self, facts: ClassFacts) -> ClassText | None:
         """The class's text, if it is in a file of the user's."""
         text = self.text(facts.location.file)
         return find_class(text, facts) if text is not None else None
@@ -124,5 +124,5 @@ def _editable(file: str, content: bytes) -> Text | None:
     return None if b"\r" in content.replace(b"\r\n", b"") else Text(file, content)
 
 
-Recipe = Callable[[Sources, Fault], Iterator[Proposal]]
+Recipe = Callable[[UserSources, RootCause], Iterator[Proposal]]
 """The changes that may fix a fault, the smallest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from podcheck.fixes.proposals import Fault, Proposal, Recipe, Sources
+from podcheck.fixes.proposals import Proposal, Recipe, RootCause, UserSources
 from podcheck.fixes.recipes.class_shape import access, data_in_one_class, virtual_bases, virtual_functions
 from podcheck.fixes.recipes.members import constants, initializers, library_types, references
 from podcheck.fixes.recipes.special_members import deleted_functions, no_default_constructor, user_provided
@@ -38,7 +38,7 @@ _OF_ITS_PLACE = (user_provided, references, constants)
 GroupKey = tuple[object, Location | None]
 
 
-def proposals(sources: Sources, fault: Fault) -> tuple[GroupKey, list[Proposal]]:
+def proposals(sources: UserSources, fault: RootCause) -> tuple[GroupKey, list[Proposal]]:
     """What fixes the fault, the smallest first, and what makes another fault the same as this one."""
     reason = fault.reason
     recipe = RECIPES.get(reason.code)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.files import read_bytes
-from podcheck.fixes.proposals import Fault, Proposal, Sources
+from podcheck.fixes.proposals import Proposal, RootCause, UserSources
 from podcheck.fixes.registry import GroupKey, proposals
 from podcheck.fixes.source.edits import apply
 from podcheck.fixes.trial import State, analyse, attempt, new_errors
@@ -70,7 +70,7 @@ def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: i
     main = content_of(unit)
     if main is None or not record.facts.complete:
         return Found()
-    sources = Sources(UnitFacts(unit, unit.std, "", ""), (unit.file, main), foreign_folders(unit))
+    sources = UserSources(UnitFacts(unit, unit.std, "", ""), (unit.file, main), foreign_folders(unit))
     if not any(sources.text(file) is not None for file in _files(record)):
         return Found()
     before = analyse(unit, libclang)
@@ -144,7 +144,7 @@ def _files(record: Record) -> Iterable[str]:
     return dict.fromkeys(reason.location.file for reason in walk(reasons))
 
 
-def candidates(sources: Sources, before: State, name: str) -> Iterator[tuple[Proposal, ...]]:
+def candidates(sources: UserSources, before: State, name: str) -> Iterator[tuple[Proposal, ...]]:
     """Sets of proposals that may give a trait, those for the main traits first, none twice."""
     verdicts = before.judged[name][1].verdicts
     reported: set[frozenset[Edit]] = set()
@@ -184,7 +184,7 @@ def _for_both(by_trait: Mapping[Trait, Groups]) -> Iterator[tuple[Proposal, ...]
         yield from islice(_whole({**trivial, **layout}), 1)
 
 
-def _groups(sources: Sources, reasons: Iterable[Reason]) -> Groups:
+def _groups(sources: UserSources, reasons: Iterable[Reason]) -> Groups:
     result: Groups = {}
     for fault in islice(_faults(sources, reasons), _MOST_FAULTS):
         key, some = proposals(sources, fault)
@@ -193,7 +193,7 @@ def _groups(sources: Sources, reasons: Iterable[Reason]) -> Groups:
     return result
 
 
-def _faults(sources: Sources, reasons: Iterable[Reason]) -> Iterator[Fault]:
+def _faults(sources: UserSources, reasons: Iterable[Reason]) -> Iterator[RootCause]:
     """Each root cause with one way down to it for each place of the user's that leads there."""
     seen: set[tuple[int, Location | None]] = set()
     stack: list[tuple[tuple[Reason, ...], Location | None]] = [((reason,), None) for reason in reversed(tuple(reasons))]
@@ -207,7 +207,7 @@ def _faults(sources: Sources, reasons: Iterable[Reason]) -> Iterator[Fault]:
         if reason.because:
             stack.extend(((*chain, cause), site) for cause in reversed(reason.because))
         else:
-            yield Fault(chain)
+            yield RootCause(chain)
 
 
 def _rank(fixes: Sequence[tuple[int, Fix]]) -> list[Fix]:

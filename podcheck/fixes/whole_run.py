@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.fixes.proposals import Proposal, Sources
+from podcheck.fixes.proposals import Proposal, UserSources
 from podcheck.fixes.registry import MECHANICAL_CODES
 from podcheck.fixes.search import MOST_TRIED, TARGETS, candidates, content_of, foreign_folders
 from podcheck.fixes.source.edits import apply
@@ -78,7 +78,7 @@ class _UnitTrials:
     """A unit as it is, and what each change came to: classes that fail through the same one share it."""
 
     before: State
-    sources: Sources
+    sources: UserSources
     libclang: Path | None
     roots: Sequence[str]
     known: dict[frozenset[Edit], Changed | None] = field(default_factory=dict)
@@ -259,7 +259,7 @@ def _begin(unit: Unit, roots: Sequence[str], libclang: Path | None) -> _UnitTria
     if main is None or unit.link is not None:
         return None  # a source that is given as a link is not fixed
     before = analyse(unit, libclang)
-    return _UnitTrials(before, Sources(before.facts, (unit.file, main), foreign_folders(unit)), libclang, roots)
+    return _UnitTrials(before, UserSources(before.facts, (unit.file, main), foreign_folders(unit)), libclang, roots)
 
 
 def _is_there(wanted: _Wanted, before: State) -> bool:

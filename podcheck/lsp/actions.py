@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from podcheck.fixes import Found, find_fixes
 from podcheck.lsp.analysis import Analysed
-from podcheck.lsp.messages import Action, Edit, Span
+from podcheck.lsp.messages import Action, Span, TextEdit
 from podcheck.lsp.positions import Positions
 from podcheck.model.fixes import Effort, Fix
 from podcheck.model.problems import Location
@@ -25,13 +25,13 @@ _INDENTATION = b" \t"
 _MOST_STEPS = 3
 
 
-def comment_above(place: Location, text: str, positions: Positions) -> Edit:
+def comment_above(place: Location, text: str, positions: Positions) -> TextEdit:
     """Return the comment on a line of its own above the place."""
     line = positions.line(place.file, place.line)
     indentation = line[: len(line) - len(line.lstrip(_INDENTATION))].decode("ascii")
     end = b"\r\n" if b"\r\n" in positions.index(place.file).source else b"\n"
     span = Span(place.line - 1, 0, place.line - 1, 0)
-    return Edit(os.path.abspath(place.file), span, f"{indentation}// {text}{end.decode()}")
+    return TextEdit(os.path.abspath(place.file), span, f"{indentation}// {text}{end.decode()}")
 
 
 def span_of_head(record: Record, positions: Positions) -> Span:
@@ -107,7 +107,7 @@ def _action(fix: Fix, found: Found, record: Record, positions: Positions) -> Act
     more = f" and {len(fix.titles) - _MOST_STEPS} more" if len(fix.titles) > _MOST_STEPS else ""
     title = f"{'; '.join(fix.titles[:_MOST_STEPS])}{more}: then {', '.join(trait.adjective for trait in gained)}"
     edits = tuple(
-        Edit(
+        TextEdit(
             os.path.abspath(edit.file),
             positions.span_of_bytes(edit.file, edit.start, edit.end),
             edit.text.decode("utf-8", "replace"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from lsprotocol import types
 
-from podcheck.lsp.messages import Action, Diagnosis, Edit, Hint, Lens, Span
+from podcheck.lsp.messages import Action, Diagnosis, Hint, Lens, Span, TextEdit
 
 SOURCE = "podcheck"
 LAYOUT = "podcheck.layout"
@@ -68,7 +68,7 @@ def to_code_action(
 
 
 def to_workspace_edit(
-    edits: Iterable[Edit], uri_of: UriOf, versions: Callable[[str], int | None] | None
+    edits: Iterable[TextEdit], uri_of: UriOf, versions: Callable[[str], int | None] | None
 ) -> types.WorkspaceEdit:
     """Return the edits by file. `versions`: of the open files, where the editor takes that."""
     by_file: dict[str, list[types.TextEdit]] = {}

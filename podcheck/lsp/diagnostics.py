@@ -8,7 +8,7 @@ from itertools import islice
 
 from podcheck.lsp.actions import comment_above
 from podcheck.lsp.analysis import Analysed
-from podcheck.lsp.messages import NOWHERE, Diagnosis, Edit, Note
+from podcheck.lsp.messages import NOWHERE, Diagnosis, RelatedInformation, TextEdit
 from podcheck.model.problems import Location, Problem
 from podcheck.model.reasons import walk
 from podcheck.model.results import Finding
@@ -72,7 +72,7 @@ def _finding(finding: Finding, place: Location, analysed: Analysed) -> Diagnosis
     )
 
 
-def _notes(finding: Finding, place: Location, analysed: Analysed) -> Iterator[Note]:
+def _notes(finding: Finding, place: Location, analysed: Analysed) -> Iterator[RelatedInformation]:
     """Yield the other places of a finding, then its reasons down to the roots."""
     if place != finding.location:
         yield _note(finding.location, safe(finding.message), analysed)
@@ -84,11 +84,11 @@ def _notes(finding: Finding, place: Location, analysed: Analysed) -> Iterator[No
             yield _note(reason.location, safe(f"{reason.message} {reason.clause}"), analysed)
 
 
-def _note(place: Location, message: str, analysed: Analysed) -> Note:
-    return Note(os.path.abspath(place.file), analysed.positions.span(place), message)
+def _note(place: Location, message: str, analysed: Analysed) -> RelatedInformation:
+    return RelatedInformation(os.path.abspath(place.file), analysed.positions.span(place), message)
 
 
-def _accepting(finding: Finding, analysed: Analysed) -> Iterator[Edit]:
+def _accepting(finding: Finding, analysed: Analysed) -> Iterator[TextEdit]:
     """Yield the comment that accepts the finding: in the editor's file where one there does."""
     if finding.code == UNUSED:
         return

@@ -29,7 +29,7 @@ Answer = TypeVar("Answer", bound=Fact)
 
 
 @dataclass(slots=True, eq=False)
-class Document:
+class OpenDocument:
     """An open file."""
 
     uri: str
@@ -73,10 +73,10 @@ class Documents:
         self,
         processes: Processes,
         cache: Path | None,
-        publish: Callable[[Document], None],
+        publish: Callable[[OpenDocument], None],
         busy: Callable[[str], contextlib.AbstractAsyncContextManager[None]],
     ) -> None:
-        self.every: dict[str, Document] = {}
+        self.every: dict[str, OpenDocument] = {}
         self.encoding = "utf-16"
         self.markdown = False
         self._processes = processes
@@ -90,7 +90,7 @@ class Documents:
 
     def open(self, uri: str, path: str, text: str, version: int, folder: str) -> None:
         """Take a file that is open now, and analyse it at once."""
-        document = Document(uri, path, self._processes.start(), _plain(text), version, folder=folder)
+        document = OpenDocument(uri, path, self._processes.start(), _plain(text), version, folder=folder)
         document.is_changed = not _lies_on_disk(path, document.text)
         self.every[uri] = document
         self._schedule(document, 0.0)
@@ -165,21 +165,21 @@ class Documents:
             document.fixes[name] = result
         return document.fixes[name]
 
-    def _question(self, document: Document, kind: str, span: Span = NOWHERE, name: str = "") -> Question:
+    def _question(self, document: OpenDocument, kind: str, span: Span = NOWHERE, name: str = "") -> Question:
         others = [other for other in self.every.values() if other is not document and other.is_changed]
         return Question(
             kind, document.path, document.text, tuple(sorted((other.path, other.text) for other in others)),
             document.folder, self._cache, self._run, self._generation, self.encoding, self.markdown, span, name,
         )  # fmt: skip
 
-    def _schedule_readers(self, document: Document, delay: float) -> None:
+    def _schedule_readers(self, document: OpenDocument, delay: float) -> None:
         """Have the files analysed that read this one, or of which it isn't known what they read."""
         names = {document.path, os.path.realpath(document.path)}
         for other in self.every.values():
             if other is not document and not (other.analysis.reads and names.isdisjoint(other.analysis.reads)):
                 self._schedule(other, delay)
 
-    def _schedule(self, document: Document, delay: float) -> None:
+    def _schedule(self, document: OpenDocument, delay: float) -> None:
         document.settled.clear()
         document.fixes.clear()
         for process in document.aside:
@@ -188,7 +188,7 @@ class Documents:
             document.timer.cancel()
         document.timer = asyncio.get_running_loop().call_later(delay, self._begin, document)
 
-    def _begin(self, document: Document) -> None:
+    def _begin(self, document: OpenDocument) -> None:
         """Analyse the text as it is now, behind the run that is on; one that takes too long is ended."""
         document.timer = None
         document.is_due = True
@@ -199,11 +199,11 @@ class Documents:
             left = max(0.0, PATIENCE - (time.monotonic() - document.begun))
             loop.call_later(left, self._overtake, document, document.begun)
 
-    def _overtake(self, document: Document, begun: float) -> None:
+    def _overtake(self, document: OpenDocument, begun: float) -> None:
         if document.begun == begun and document.is_due and not document.is_closed:
             document.process.end()
 
-    async def _run_while_due(self, document: Document) -> None:
+    async def _run_while_due(self, document: OpenDocument) -> None:
         try:
             while document.is_due and not document.is_closed:
                 document.is_due = False
@@ -215,14 +215,14 @@ class Documents:
         finally:
             document.begun = document.runner = None
 
-    def _take(self, document: Document, analysis: Analysis) -> None:
+    def _take(self, document: OpenDocument, analysis: Analysis) -> None:
         document.analysis = analysis
         if document.timer is None:
             document.settled.set()
         self._publish(document)
         self._want_headers(document)
 
-    async def _analyse(self, document: Document) -> Analysis:
+    async def _analyse(self, document: OpenDocument) -> Analysis:
         """Return the analysis of the text as it is; a process that is lost is tried once more."""
         lost: Exception | None = None
         for _ in range(2):
@@ -237,7 +237,7 @@ class Documents:
         what = f"the process that analysed it was lost: {lost}"
         return Analysis((not_analysed(what, "The next edit starts another one."),))
 
-    def _want_headers(self, document: Document) -> None:
+    def _want_headers(self, document: OpenDocument) -> None:
         """Have the file's headers precompiled where they are not, once for each state of things."""
         wanted = (self._generation, document.analysis.wanted)
         if document.analysis.wanted and document.attempted != wanted:
@@ -246,7 +246,7 @@ class Documents:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _make_prefix(self, document: Document) -> None:
+    async def _make_prefix(self, document: OpenDocument) -> None:
         async with self._making:
             if document.is_closed:
                 return
@@ -260,7 +260,7 @@ class Documents:
                 finally:
                     process.close()
 
-    async def _ask_aside(self, document: Document, question: Question, kind: type[Answer]) -> Answer | None:
+    async def _ask_aside(self, document: OpenDocument, question: Question, kind: type[Answer]) -> Answer | None:
         process = self._processes.start()
         document.aside.add(process)
         try:
@@ -271,7 +271,7 @@ class Documents:
             document.aside.discard(process)
             process.close()
 
-    def _end(self, document: Document) -> None:
+    def _end(self, document: OpenDocument) -> None:
         document.is_closed = True
         document.settled.set()
         if document.timer is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from podcheck.lsp.analysis import Analysed
 from podcheck.lsp.hover import ORDER
 from podcheck.lsp.messages import Hint, Lens, Span
-from podcheck.model.layout import BITS, Layout, Part, PartKind
+from podcheck.model.layout import BITS, Layout, ObjectPart, PartKind
 from podcheck.model.results import Record
 from podcheck.model.traits import Truth
 from podcheck.report.layout.wording import offset_of, plural
@@ -53,7 +53,7 @@ def _laid_out(analysed: Analysed) -> Iterator[tuple[Record, Layout]]:
             yield record, layout
 
 
-def _with_next(layout: Layout) -> Iterator[tuple[Part, Part | None]]:
+def _with_next(layout: Layout) -> Iterator[tuple[ObjectPart, ObjectPart | None]]:
     """Yield the class's own members, those of unnamed unions too, each with the padding right behind it."""
     parts = layout.parts
     for number, part in enumerate(parts):

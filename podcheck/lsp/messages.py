@@ -65,7 +65,7 @@ class Question(Fact, frozen=True):
     """The class that is asked about."""
 
 
-class Note(Fact, frozen=True):
+class RelatedInformation(Fact, frozen=True):
     """A place that a diagnosis leads to, and what stands there."""
 
     file: str
@@ -82,15 +82,15 @@ class Diagnosis(Fact, frozen=True):
 
     code: str
     message: str
-    notes: tuple[Note, ...] = ()
+    notes: tuple[RelatedInformation, ...] = ()
     record: str = ""
     """The class's name."""
 
-    accepting: tuple[Edit, ...] = ()
+    accepting: tuple[TextEdit, ...] = ()
     """The comment that accepts it."""
 
 
-class Edit(Fact, frozen=True):
+class TextEdit(Fact, frozen=True):
     """The part of a file becomes the text."""
 
     file: str
@@ -155,7 +155,7 @@ class Action(Fact, frozen=True):
     """A change that is offered. `mechanical`: it does the same as before."""
 
     title: str
-    edits: tuple[Edit, ...]
+    edits: tuple[TextEdit, ...]
     mechanical: bool = True
     code: str = ""
     """Of the diagnosis that it is about; the class's in `record`."""

@@ -26,8 +26,8 @@ from podcheck.lsp.conversion import (
     to_span,
     to_workspace_edit,
 )
-from podcheck.lsp.documents import Document, Documents
-from podcheck.lsp.messages import NOWHERE, Action, Actions, Diagnosis, Edit, Hints, Hover, Lenses, Picture, Span
+from podcheck.lsp.documents import Documents, OpenDocument
+from podcheck.lsp.messages import NOWHERE, Action, Actions, Diagnosis, Hints, Hover, Lenses, Picture, Span, TextEdit
 from podcheck.lsp.processes import Processes
 from podcheck.model.units import HEADERS
 
@@ -58,7 +58,7 @@ class PodcheckServer(LanguageServer):
         known = (document.uri for document in self.documents.every.values() if document.path == path)
         return next(known, None) or uris.from_path(path)
 
-    def publish(self, document: Document) -> None:
+    def publish(self, document: OpenDocument) -> None:
         """Show an analysis: its diagnostics, and what is shown among the source."""
         diagnostics = [to_diagnostic(diagnosis, self.uri_of) for diagnosis in document.analysis.diagnoses]
         self.text_document_publish_diagnostics(
@@ -97,7 +97,7 @@ class PodcheckServer(LanguageServer):
         holding = [folder for folder in folders if folder and path.startswith(f"{folder.rstrip('/')}/")]
         return max(holding, key=len, default="")
 
-    def edit(self, edits: tuple[Edit, ...]) -> types.WorkspaceEdit:
+    def edit(self, edits: tuple[TextEdit, ...]) -> types.WorkspaceEdit:
         """Return the edits as the editor takes them."""
         workspace = self.client_capabilities.workspace
         has_versions = bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)

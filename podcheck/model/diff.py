@@ -11,7 +11,7 @@ from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 
 
-class Part(Struct, frozen=True):
+class PlacedSubobject(Struct, frozen=True):
     """A base or member; `name` is empty of a base and an unnamed member. `offset` in bits, None if not known."""
 
     name: str
@@ -40,7 +40,7 @@ class Snapshot(Struct, frozen=True):
     target: str
     size: int | None
     align: int | None
-    parts: tuple[Part, ...]
+    parts: tuple[PlacedSubobject, ...]
     traits: dict[str, Truth]
     reasons: dict[str, tuple[Reason, ...]]
 
@@ -78,7 +78,7 @@ class Commit(Struct, frozen=True):
     date: str = ""
 
 
-class Change(Struct, frozen=True):
+class ClassChange(Struct, frozen=True):
     """One thing that is otherwise now. `before` and `after` say what, in words; `reasons` why a trait was lost.
 
     `trait` with LOST, UNDECIDED, GAINED and CHANGED. `location` is in the new report, of a class that is gone in the
@@ -100,7 +100,7 @@ class Comparison(Struct, frozen=True):
 
     old: str
     new: str
-    changes: tuple[Change, ...]
+    changes: tuple[ClassChange, ...]
     unchanged: int
     errors: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -70,7 +70,7 @@ class Position(Struct, frozen=True):
     utf16_column: int
 
 
-class Replacement(Struct, frozen=True):
+class LocatedEdit(Struct, frozen=True):
     """An edit, with where the text that it replaces begins and ends."""
 
     edit: Edit
@@ -85,4 +85,4 @@ class ClassFix(Struct, frozen=True):
     location: Location
     titles: tuple[str, ...]
     gained: tuple[Trait, ...]
-    replacements: tuple[Replacement, ...]
+    replacements: tuple[LocatedEdit, ...]

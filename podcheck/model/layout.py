@@ -27,7 +27,7 @@ class PartKind(Enum):
     PADDING = "padding"
 
 
-class Part(Struct, frozen=True):
+class ObjectPart(Struct, frozen=True):
     """One part of an object.
 
     `name`: of a member, empty where it has none; of a base its class; of a POINTER `vptr` or `vbptr`.
@@ -44,7 +44,7 @@ class Part(Struct, frozen=True):
     offset: int | None
     size: int | None
     location: Location | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ObjectPart, ...] = ()
     elements: int = 1
     tail: bool = False
     anonymous: bool = False
@@ -54,7 +54,7 @@ class Part(Struct, frozen=True):
         """The first bit behind it; None where that is not known."""
         return None if self.offset is None or self.size is None else self.offset + self.size
 
-    def walk(self, depth: int = 0) -> Iterator[tuple[int, Part]]:
+    def walk(self, depth: int = 0) -> Iterator[tuple[int, ObjectPart]]:
         """The part and all in it with their depths, outermost first."""
         yield depth, self
         for part in self.parts:
@@ -92,7 +92,7 @@ class Layout(Struct, frozen=True):
     target: str
     size: int
     align: int
-    parts: tuple[Part, ...]
+    parts: tuple[ObjectPart, ...]
     padding: int | None
     data_size: int | None = None
     facts: tuple[AbiFact, ...] = ()
@@ -102,7 +102,7 @@ class Layout(Struct, frozen=True):
     calls: tuple[CompiledCall, ...] = ()
     relocatable: AbiFact | None = None
 
-    def walk(self) -> Iterator[tuple[int, Part]]:
+    def walk(self) -> Iterator[tuple[int, ObjectPart]]:
         """All parts with their depths, from 0, in the order of the layout."""
         for part in self.parts:
             yield from part.walk()

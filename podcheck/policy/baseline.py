@@ -25,7 +25,7 @@ _LARGEST = 64 * 1024 * 1024
 _ADVICE = "Make it again with `podcheck baseline create --force`."
 
 
-class Entry(Struct, frozen=True):
+class AcceptedFinding(Struct, frozen=True):
     """An accepted finding. `file`: relative to the baseline's folder, empty where it lies outside; it only tells which
     entries a run could have met. `reasons`: `code subject > ...`, see `_ways`. `count`: how many alike.
     """
@@ -39,21 +39,21 @@ class Entry(Struct, frozen=True):
     count: int = 1
 
 
-def entries_of(findings: Iterable[Finding], folder: Path) -> tuple[Entry, ...]:
+def entries_of(findings: Iterable[Finding], folder: Path) -> tuple[AcceptedFinding, ...]:
     """The findings as entries, alike ones counted, in a stable order."""
     counted = Counter(_entry(finding, folder) for finding in findings)
     return tuple(sorted((replace(entry, count=count) for entry, count in counted.items()), key=_order))
 
 
-def _order(entry: Entry) -> tuple[str, ...]:
+def _order(entry: AcceptedFinding) -> tuple[str, ...]:
     return (entry.record, entry.code, entry.trait, entry.file, entry.fingerprint, *entry.reasons)
 
 
-def _entry(finding: Finding, folder: Path) -> Entry:
+def _entry(finding: Finding, folder: Path) -> AcceptedFinding:
     trait = finding.trait.value if finding.trait is not None else ""
     reasons = tuple(sorted({way for reason in finding.reasons for way in _ways(reason, finding.record)}))
     file = _relative(finding.location.file, folder)
-    return Entry(without_lines(finding.record), finding.code, trait, file, reasons, finding.fingerprint)
+    return AcceptedFinding(without_lines(finding.record), finding.code, trait, file, reasons, finding.fingerprint)
 
 
 def _ways(top: Reason, record: str) -> Iterator[str]:
@@ -90,16 +90,16 @@ class Matched(Struct, frozen=True):
 
     counting: tuple[Finding, ...]
     accepted: tuple[Finding, ...]
-    unanswered: tuple[Entry, ...]
+    unanswered: tuple[AcceptedFinding, ...]
 
 
-def match(findings: Sequence[Finding], entries: Sequence[Entry], folder: Path) -> Matched:
+def match(findings: Sequence[Finding], entries: Sequence[AcceptedFinding], folder: Path) -> Matched:
     """Part the findings: one is accepted if an entry has its fingerprint and all its reasons, as often as it counts."""
-    by_fingerprint: dict[str, list[Entry]] = {}
+    by_fingerprint: dict[str, list[AcceptedFinding]] = {}
     for entry in entries:
         by_fingerprint.setdefault(entry.fingerprint, []).append(entry)
     left = Counter({entry: entry.count for entry in entries})
-    answered: set[Entry] = set()
+    answered: set[AcceptedFinding] = set()
     counting: list[Finding] = []
     accepted: list[Finding] = []
     for finding in findings:
@@ -115,7 +115,9 @@ def match(findings: Sequence[Finding], entries: Sequence[Entry], folder: Path) -
     return Matched(tuple(counting), tuple(accepted), tuple(entry for entry in entries if entry not in answered))
 
 
-def stale(unanswered: Iterable[Entry], records: Iterable[str], files: Iterable[str], folder: Path) -> Iterator[Entry]:
+def stale(
+    unanswered: Iterable[AcceptedFinding], records: Iterable[str], files: Iterable[str], folder: Path
+) -> Iterator[AcceptedFinding]:
     """Those among the entries that this run would have met again: of a class or file that it looked into, or of a file
     that is gone.
     """
@@ -127,7 +129,7 @@ def stale(unanswered: Iterable[Entry], records: Iterable[str], files: Iterable[s
             yield entry
 
 
-def stale_notes(path: Path, entries: Sequence[Entry]) -> Iterator[Problem]:
+def stale_notes(path: Path, entries: Sequence[AcceptedFinding]) -> Iterator[Problem]:
     """A word for each stale entry, the first ten of them."""
     for entry in entries[:10]:
         about = f"'{entry.record}'" if entry.record else entry.file
@@ -139,7 +141,7 @@ def stale_notes(path: Path, entries: Sequence[Entry]) -> Iterator[Problem]:
         yield Problem(f"{len(entries)} stale in all", Location(str(path)), advice, fatal=False)
 
 
-def render(entries: Iterable[Entry]) -> str:
+def render(entries: Iterable[AcceptedFinding]) -> str:
     """The file's text: JSON in ASCII, one finding per block, in a stable order, without lines or absolute paths."""
     findings = []
     for entry in sorted(entries, key=_order):
@@ -151,7 +153,7 @@ def render(entries: Iterable[Entry]) -> str:
     return json.dumps({"schema": SCHEMA, "findings": findings}, indent=2, ensure_ascii=True) + "\n"
 
 
-def read(path: Path) -> tuple[Entry, ...]:
+def read(path: Path) -> tuple[AcceptedFinding, ...]:
     """Read a baseline. Raises ConfigError where it is missing, too large, or no baseline."""
     try:
         content = json.loads(read_bytes(path, _LARGEST))
@@ -167,7 +169,7 @@ def read(path: Path) -> tuple[Entry, ...]:
     return tuple(_read(path, number, finding) for number, finding in enumerate(findings, 1))
 
 
-def _read(path: Path, number: int, item: object) -> Entry:
+def _read(path: Path, number: int, item: object) -> AcceptedFinding:
     fields = item if isinstance(item, dict) else {}
     words = {name: fields.get(name, "") for name in ("record", "code", "trait", "file", "fingerprint")}
     reasons = fields.get("reasons", [])
@@ -185,4 +187,4 @@ def _read(path: Path, number: int, item: object) -> Entry:
     )
     if not sound:
         raise ConfigError(f"{path}: finding {number} of the baseline is damaged", _ADVICE)
-    return Entry(reasons=tuple(reasons), count=count, **words)
+    return AcceptedFinding(reasons=tuple(reasons), count=count, **words)

@@ -12,7 +12,7 @@ from podcheck.model.problems import Problem
 from podcheck.model.reasons import walk
 from podcheck.model.results import Finding, Record
 from podcheck.paths import identify_file
-from podcheck.policy.baseline import Entry, match, stale, stale_notes
+from podcheck.policy.baseline import AcceptedFinding, match, stale, stale_notes
 from podcheck.policy.comments.source_text import SourceTexts
 from podcheck.policy.comments.suppressions import Suppression, part, suppressions, unknown_codes, unused_suppressions
 
@@ -34,7 +34,7 @@ class FilterOptions(Struct, frozen=True):
     own_files: Sequence[str]
     failed: Callable[[str], bool]
     baseline: Path | None = None
-    entries: Sequence[Entry] = ()
+    entries: Sequence[AcceptedFinding] = ()
 
 
 class FilteredFindings(Struct, frozen=True):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from podcheck.model.facts import ClassFacts, Field, Key
-from podcheck.model.layout import BITS, AbiFact, Layout, Part, PartKind
+from podcheck.model.layout import BITS, AbiFact, Layout, ObjectPart, PartKind
 from podcheck.model.traits import Truth
 from podcheck.rules.abi.calling_convention import passed_in_registers, registers_of_gcc, trivial_for_calls
 from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
@@ -82,13 +82,13 @@ def _fact(name: str, decision: Decision, elsewhere: Decision) -> AbiFact:
     return AbiFact(name, decision.value, decision.reasons, differs)
 
 
-def _padding(part: Part) -> int:
+def _padding(part: ObjectPart) -> int:
     if part.kind is PartKind.PADDING or (part.kind is PartKind.BIT_FIELD and not part.name):
         return part.size or 0
     return _padding_among(part.parts) * part.elements if part.size else 0
 
 
-def _padding_among(parts: Sequence[Part]) -> int:
+def _padding_among(parts: Sequence[ObjectPart]) -> int:
     """Return the padding of parts in the order of their offsets, in bits.
 
     Of those that lie at the same place, as a union's members do, the one that has the most counts.
@@ -106,7 +106,7 @@ def _padding_among(parts: Sequence[Part]) -> int:
 
 def _parts(
     program: EvaluationContext, key: Key, bits: range, survey: _Survey, *, complete: bool, depth: int
-) -> tuple[Part, ...]:
+) -> tuple[ObjectPart, ...]:
     """The parts of a class that takes these bits; of a `complete` object with its virtual bases."""
     facts = program.classes[key]
     start = bits.start
@@ -125,34 +125,38 @@ def _parts(
     return tuple(result) if any(part.end is None for part in result) else tuple(_with_padding(result, bits))
 
 
-def _with_padding(parts: Sequence[Part], bits: range) -> Iterator[Part]:
+def _with_padding(parts: Sequence[ObjectPart], bits: range) -> Iterator[ObjectPart]:
     """The parts, and between them what none of them covers."""
     covered = bits.start
     for part in parts:
         if part.offset is not None and part.offset > covered:
-            yield Part(PartKind.PADDING, "", "", covered, part.offset - covered)
+            yield ObjectPart(PartKind.PADDING, "", "", covered, part.offset - covered)
         covered = max(covered, part.end or 0)
         yield part
     if covered < bits.stop:
-        yield Part(PartKind.PADDING, "", "", covered, bits.stop - covered, tail=True)
+        yield ObjectPart(PartKind.PADDING, "", "", covered, bits.stop - covered, tail=True)
 
 
 def _pointers(
     program: EvaluationContext, facts: ClassFacts, start: int, survey: _Survey, *, complete: bool
-) -> Iterator[Part]:
+) -> Iterator[ObjectPart]:
     result = pointers(program, facts.key)
     if result is None:
         survey.lacks(f"the pointers that the compiler adds to '{facts.name}'")
         return
     size = (program.pointer or 0) * BITS
     for pointer in result:
-        yield Part(PartKind.POINTER, pointer.name, "", start + pointer.offset, size)
+        yield ObjectPart(PartKind.POINTER, pointer.name, "", start + pointer.offset, size)
     primary = primary_base(program, facts.key)
     if not result and not complete and primary is not None and primary in dict(facts.virtual_offsets):
-        yield Part(PartKind.POINTER, "vptr", "", start, size)  # that of a virtual base, which lies there or elsewhere
+        yield ObjectPart(
+            PartKind.POINTER, "vptr", "", start, size
+        )  # that of a virtual base, which lies there or elsewhere
 
 
-def _bases(program: EvaluationContext, facts: ClassFacts, start: int, survey: _Survey, depth: int) -> Iterator[Part]:
+def _bases(
+    program: EvaluationContext, facts: ClassFacts, start: int, survey: _Survey, depth: int
+) -> Iterator[ObjectPart]:
     for base in facts.bases:
         if base.virtual:
             continue
@@ -162,7 +166,7 @@ def _bases(program: EvaluationContext, facts: ClassFacts, start: int, survey: _S
         if size is None or offset is None:
             survey.lacks(f"base '{base.type.spelling}' of '{facts.name}'")
         parts = _inside(program, inner, offset, size, survey, depth)
-        yield Part(PartKind.BASE, base.type.spelling, base.type.spelling, offset, size, base.location, parts)
+        yield ObjectPart(PartKind.BASE, base.type.spelling, base.type.spelling, offset, size, base.location, parts)
 
 
 def _inside(
@@ -172,14 +176,16 @@ def _inside(
     size: int | None,
     survey: _Survey,
     depth: int,
-) -> tuple[Part, ...]:
+) -> tuple[ObjectPart, ...]:
     """The parts of a base."""
     if inner is None or offset is None or not inner.complete or size is None:
         return ()
     return _parts(program, inner.key, range(offset, offset + size), survey, complete=False, depth=depth + 1)
 
 
-def _virtual(program: EvaluationContext, facts: ClassFacts, start: int, survey: _Survey, depth: int) -> Iterator[Part]:
+def _virtual(
+    program: EvaluationContext, facts: ClassFacts, start: int, survey: _Survey, depth: int
+) -> Iterator[ObjectPart]:
     offsets = dict(facts.virtual_offsets)
     for base in virtual_bases(program, facts.key):
         inner = program.classes.get(base.type.record or "")
@@ -189,7 +195,7 @@ def _virtual(program: EvaluationContext, facts: ClassFacts, start: int, survey: 
         if size is None or offset is None:
             survey.lacks(f"virtual base '{base.name}' of '{facts.name}'")
         parts = _inside(program, inner, offset, size, survey, depth)
-        yield Part(PartKind.VIRTUAL_BASE, base.name, base.type.spelling, offset, size, base.location, parts)
+        yield ObjectPart(PartKind.VIRTUAL_BASE, base.name, base.type.spelling, offset, size, base.location, parts)
 
 
 def _nonvirtual(program: EvaluationContext, facts: ClassFacts) -> int | None:
@@ -197,7 +203,7 @@ def _nonvirtual(program: EvaluationContext, facts: ClassFacts) -> int | None:
     return None if size is None else size * BITS
 
 
-def _field(program: EvaluationContext, field: Field, start: int, survey: _Survey, depth: int) -> Part:
+def _field(program: EvaluationContext, field: Field, start: int, survey: _Survey, depth: int) -> ObjectPart:
     size = field_size(program, field)
     offset = None if field.offset is None else start + field.offset
     if size is None or offset is None:
@@ -205,11 +211,11 @@ def _field(program: EvaluationContext, field: Field, start: int, survey: _Survey
     kind = PartKind.MEMBER if field.bit_width is None else PartKind.BIT_FIELD
     inner = program.classes.get(field.type.record or "")
     elements = _count(field.type.extents)
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ObjectPart, ...] = ()
     if inner is not None and inner.complete and offset is not None and elements and size is not None:
         bits = range(offset, offset + size // elements)  # of the first element
         parts = _parts(program, inner.key, bits, survey, complete=True, depth=depth + 1)
-    part = Part(kind, field.name, field.type.spelling, offset, size, field.location, parts, elements or 1)
+    part = ObjectPart(kind, field.name, field.type.spelling, offset, size, field.location, parts, elements or 1)
     return replace(part, anonymous=True) if field.anonymous else part
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from podcheck.dev.insertion import append_to_tuple, insert_before, insert_import
-from podcheck.dev.scaffold import MARK, Tree, new_format, new_rule, new_trait
+from podcheck.dev.scaffold import MARK, SourceTree, new_format, new_rule, new_trait
 from podcheck.errors import ConfigError
 from podcheck.model.traits import MAIN_TRAITS, Trait
 from tests.cli.running import REPOSITORY
@@ -151,7 +151,7 @@ def test_a_format_that_was_begun_works(tree: Path) -> None:
     assert made.stdout == "bad.cpp:1: requirement\n"
 
 
-HERE = Tree.of(REPOSITORY)
+HERE = SourceTree.of(REPOSITORY)
 TRAITS = "podcheck/rules/traits"
 
 
@@ -169,7 +169,7 @@ TRAITS = "podcheck/rules/traits"
         (lambda: new_rule(HERE, "odd", "nowhere/pod.py", "[x]"), "No such file"),
         (lambda: new_rule(HERE, "mixed-access", f"{TRAITS}/standard_layout.py", "[x]"), "it has a rule mixed-access"),
         (lambda: new_format(HERE, "json"), "podcheck/report/formats/json.py is there already"),
-        (lambda: Tree.of(REPOSITORY / "cpp_samples"), "is no source tree of podcheck"),
+        (lambda: SourceTree.of(REPOSITORY / "cpp_samples"), "is no source tree of podcheck"),
     ],
 )
 def test_what_cannot_be_begun_is_said_with_what_to_do(begin: Callable[[], object], why: str) -> None:

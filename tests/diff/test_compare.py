@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from podcheck.diff.compare import compare
 from podcheck.diff.snapshots import read_snapshots
 from podcheck.errors import ConfigError
-from podcheck.model.diff import Change, ChangeKind, Part, Snapshot, Snapshots
+from podcheck.model.diff import ChangeKind, ClassChange, PlacedSubobject, Snapshot, Snapshots
 from podcheck.model.problems import Location
 from podcheck.model.traits import Trait, Truth
 from podcheck.report.diff.markdown import LIMIT, changes_markdown
@@ -27,7 +27,8 @@ HERE = Location("a.h", 1, 1)
 NAMES = st.text(st.sampled_from("abcd"), min_size=1, max_size=4)
 PARTS = st.lists(
     st.builds(
-        Part, name=NAMES, type=st.sampled_from(["int", "char", "A"]), access=st.sampled_from(["public", "private"]),
+        PlacedSubobject, name=NAMES, type=st.sampled_from(["int", "char", "A"]),
+        access=st.sampled_from(["public", "private"]),
         offset=st.integers(0, 256),
     ),
     max_size=6,
@@ -35,7 +36,7 @@ PARTS = st.lists(
 TRUTHS = st.dictionaries(st.sampled_from([trait.value for trait in Trait]), st.sampled_from(Truth), max_size=4)
 
 
-def a_class(name: str = "A", *parts: Part, **others: object) -> Snapshot:
+def a_class(name: str = "A", *parts: PlacedSubobject, **others: object) -> Snapshot:
     made = Snapshot(name, "struct", HERE, "declared", "c++20", "x86_64", 4, 4, parts, {}, {})
     return replace(made, **others)
 
@@ -45,7 +46,7 @@ SNAPSHOTS = st.lists(
 )
 
 
-def found(old: list[Snapshot], new: list[Snapshot]) -> list[Change]:
+def found(old: list[Snapshot], new: list[Snapshot]) -> list[ClassChange]:
     return list(compare(Snapshots("old", tuple(old)), Snapshots("new", tuple(new))).changes)
 
 
@@ -75,22 +76,22 @@ def test_a_trait_that_one_version_does_not_know_is_left_aside() -> None:
 
 
 def test_only_those_are_out_of_order_that_must_move() -> None:
-    parts = [Part(name, "int", "public", 32 * at) for at, name in enumerate("abcdef")]
+    parts = [PlacedSubobject(name, "int", "public", 32 * at) for at, name in enumerate("abcdef")]
     turned = [parts[5], *parts[:5]]
     (change,) = (change for change in found([a_class("A", *parts)], [a_class("A", *turned)]))
     assert change.after == "'f' is declared in another order, at 20"
 
 
 def test_unlike_classes_are_not_taken_for_renamed() -> None:
-    old = a_class("Point", Part("x", "int", "public", 0))
-    new = a_class("Engine", Part("name", "char", "public", 0))
+    old = a_class("Point", PlacedSubobject("x", "int", "public", 0))
+    new = a_class("Engine", PlacedSubobject("name", "char", "public", 0))
     assert {change.kind for change in found([old], [new])} == {ChangeKind.GONE, ChangeKind.CAME}
 
 
 def test_instances_of_a_renamed_class_follow_it() -> None:
-    part = Part("x", "int", "public", 0)
-    old = [a_class("Old", part), a_class("Box<Old>", Part("t", "Old", "public", 0), origin="instantiated")]
-    new = [a_class("New", part), a_class("Box<New>", Part("t", "New", "public", 0), origin="instantiated")]
+    part = PlacedSubobject("x", "int", "public", 0)
+    old = [a_class("Old", part), a_class("Box<Old>", PlacedSubobject("t", "Old", "public", 0), origin="instantiated")]
+    new = [a_class("New", part), a_class("Box<New>", PlacedSubobject("t", "New", "public", 0), origin="instantiated")]
     assert [(change.kind, change.before, change.after) for change in found(old, new)] == [
         (ChangeKind.RENAMED, "Old", "New")
     ]

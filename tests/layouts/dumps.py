@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from podcheck.model.facts import ClassFacts
-from podcheck.model.layout import BITS, Layout, Part, PartKind
+from podcheck.model.layout import BITS, Layout, ObjectPart, PartKind
 from podcheck.rules.abi.sizes import data_size, nonvirtual_size
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.layout import layout_of
@@ -105,7 +105,7 @@ def ours(program: EvaluationContext, facts: ClassFacts) -> Shape | None:
 
 
 def _collect(found: Layout, parts: list[tuple[int, Entry]], pointers: set[int]) -> None:
-    def visit(part: Part, depth: int) -> None:
+    def visit(part: ObjectPart, depth: int) -> None:
         if part.kind is PartKind.PADDING or part.offset is None:
             return
         if part.kind is PartKind.POINTER:

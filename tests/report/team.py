@@ -6,7 +6,7 @@ import dataclasses
 
 from msgspec.structs import replace
 
-from podcheck.model.fixes import ClassFix, Edit, Position, Replacement
+from podcheck.model.fixes import ClassFix, Edit, LocatedEdit, Position
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Finding, Related, Report
 from podcheck.model.traits import CxxStandard, Trait
@@ -58,8 +58,8 @@ PAGE = RuleInfo(
 FIX = ClassFix(
     "wire::Header", HERE, ("default the copy constructor of 'wire::Header' where it is declared",), (Trait.TRIVIAL,),
     (
-        Replacement(Edit("src/wire.cpp", 70, 72, b" = default;"), Position(4, 31, 29), Position(4, 33, 31)),
-        Replacement(Edit("src/wire.cpp", 90, 90, "é\n".encode()), Position(5, 1, 1), Position(5, 1, 1)),
+        LocatedEdit(Edit("src/wire.cpp", 70, 72, b" = default;"), Position(4, 31, 29), Position(4, 33, 31)),
+        LocatedEdit(Edit("src/wire.cpp", 90, 90, "é\n".encode()), Position(5, 1, 1), Position(5, 1, 1)),
     ),
 )  # fmt: skip
 """Columns in bytes and in UTF-16's units differ behind an é."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from podcheck.model.layout import AbiFact, Layout, Part, PartKind
+from podcheck.model.layout import AbiFact, Layout, ObjectPart, PartKind
 from podcheck.model.traits import Truth
 from podcheck.report.layout.svg import layout_svg
 from tests.report.rich import COPY, HERE, HOSTILE
@@ -17,14 +17,14 @@ FACTS = (AbiFact("passed_in_registers", Truth.NO, (COPY,)), AbiFact("pod_for_lay
 
 def rich(name: str = "wire::Header") -> Layout:
     """A layout by hand, with a part of each kind."""
-    inner = (Part(PartKind.MEMBER, "x", "int", 64, 32), Part(PartKind.PADDING, "", "", 96, 32, tail=True))
+    inner = (ObjectPart(PartKind.MEMBER, "x", "int", 64, 32), ObjectPart(PartKind.PADDING, "", "", 96, 32, tail=True))
     parts = (
-        Part(PartKind.POINTER, "vptr", "", 0, 64),
-        Part(PartKind.BASE, "Base", "Base", 64, 64, HERE, inner),
-        Part(PartKind.MEMBER, name, f"{name} *", 120, 64),
-        Part(PartKind.BIT_FIELD, "flag", "unsigned int", 192, 3),
-        Part(PartKind.PADDING, "", "", 195, 61, tail=True),
-        Part(PartKind.VIRTUAL_BASE, "V<int>", "V<int>", None, None),
+        ObjectPart(PartKind.POINTER, "vptr", "", 0, 64),
+        ObjectPart(PartKind.BASE, "Base", "Base", 64, 64, HERE, inner),
+        ObjectPart(PartKind.MEMBER, name, f"{name} *", 120, 64),
+        ObjectPart(PartKind.BIT_FIELD, "flag", "unsigned int", 192, 3),
+        ObjectPart(PartKind.PADDING, "", "", 195, 61, tail=True),
+        ObjectPart(PartKind.VIRTUAL_BASE, "V<int>", "V<int>", None, None),
     )
     return Layout(
         name,
@@ -72,7 +72,7 @@ def test_hostile_names_are_text() -> None:
 
 
 def test_many_parts_are_cut_and_that_is_said() -> None:
-    parts = tuple(Part(PartKind.MEMBER, f"m{at}", "char", at * 8, 8) for at in range(1000))
+    parts = tuple(ObjectPart(PartKind.MEMBER, f"m{at}", "char", at * 8, 8) for at in range(1000))
     svg = layout_svg(Layout("Big", "struct", HERE, "c++20", "t", 1000, 1, parts, 0))
     assert "and 600 more" in svg
     assert len(svg) < 400_000

@@ -21,7 +21,7 @@ from podcheck.errors import ConfigError
 if TYPE_CHECKING:
     from podcheck.model.results import Report
     from podcheck.model.settings import Settings
-    from podcheck.policy.baseline import Entry
+    from podcheck.policy.baseline import AcceptedFinding
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -156,7 +156,7 @@ def _check(ctx: click.Context, chosen: dict[str, object]) -> tuple[Settings, Rep
     return settings, report
 
 
-def _write(path: Path, entries: tuple[Entry, ...]) -> None:
+def _write(path: Path, entries: tuple[AcceptedFinding, ...]) -> None:
     from podcheck.policy.baseline import render
 
     try:

@@ -17,7 +17,7 @@ from podcheck.cli.type_lookup import NO_FILE, TypeLookup, alike, look_up, neares
 from podcheck.errors import NotFixed, TypeNotFound
 
 if TYPE_CHECKING:
-    from podcheck.discovery.name_search import Place
+    from podcheck.discovery.name_search import CandidateFile
     from podcheck.fixes import Found
     from podcheck.model.passing import CompiledCall
     from podcheck.model.results import Record, Report
@@ -130,7 +130,7 @@ def explain(
             lambda within, last: analyse(None, dialect, probing=probing and last, within=within),
         )
 
-    def try_place(candidate: Place, *, last: bool) -> bool:
+    def try_place(candidate: CandidateFile, *, last: bool) -> bool:
         """Look there from now on, and return whether that is right; the last one need not be tried."""
         nonlocal place, headers
         place, headers = candidate.file, candidate.expression or given

@@ -21,7 +21,7 @@ from clang.cindex import Cursor, CursorKind
 from msgspec import Struct
 
 from podcheck.extract.libclang.cursors import ancestors, byte_range, raw_location, text_of
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 
 _WORD = re.compile(rb"[A-Za-z_]\w*|::|.", re.DOTALL)
 _OPEN, _CLOSE = b"([{", b")]}"
@@ -87,7 +87,7 @@ Question = Clause | BareCall
 """What libclang is asked about one function of a class."""
 
 
-def clause_text(function: Cursor, sources: Sources) -> str:
+def clause_text(function: Cursor, sources: SourceFiles) -> str:
     """The constraint that stands behind the parameters; empty where there is none."""
     where = byte_range(function)
     if where is None or b"requires" not in sources.content(where[0])[where[1] : where[2]]:
@@ -120,7 +120,7 @@ def _ends(word: bytes, before: bytes, behind: bytes) -> bool:
     return word in (b";", b":") or (word == b"=" and behind.lstrip().startswith((b"default", b"delete", b"0")))
 
 
-def clause_of(function: Cursor, pattern: Cursor, sources: Sources) -> Clause | None:
+def clause_of(function: Cursor, pattern: Cursor, sources: SourceFiles) -> Clause | None:
     """The clause of a member of a class template; None where it can't be asked about."""
     text = clause_text(function, sources)
     around = _surroundings(pattern, sources)
@@ -129,7 +129,7 @@ def clause_of(function: Cursor, pattern: Cursor, sources: Sources) -> Clause | N
     return Clause(*around, text)
 
 
-def bare_call_of(constructor: Cursor, pattern: Cursor, sources: Sources) -> BareCall | None:
+def bare_call_of(constructor: Cursor, pattern: Cursor, sources: SourceFiles) -> BareCall | None:
     """The constructor template, to be asked whether it can do without arguments; None where it can't be asked about.
 
     `pattern`: the class, or the template that it is an instance of. A name may be a base's, so that one with bases
@@ -187,7 +187,7 @@ def _own_names(pattern: Cursor) -> set[str]:
     return own - {pattern.spelling}
 
 
-def _surroundings(pattern: Cursor, sources: Sources) -> tuple[tuple[str, ...], str, str] | None:
+def _surroundings(pattern: Cursor, sources: SourceFiles) -> tuple[tuple[str, ...], str, str] | None:
     """The namespaces, the parameters and the template-id of a class template; the latter empty for a plain class.
 
     None where nothing outside can be written in the same terms.
@@ -211,7 +211,7 @@ def _surroundings(pattern: Cursor, sources: Sources) -> tuple[tuple[str, ...], s
     return tuple(scope[::-1]), header, written
 
 
-def _parameter(parameter: Cursor, sources: Sources) -> tuple[str, str, bool] | None:
+def _parameter(parameter: Cursor, sources: SourceFiles) -> tuple[str, str, bool] | None:
     """As it is declared, without its default; its name; whether it is a pack."""
     name: str = parameter.spelling
     text = text_of(parameter, sources).decode("utf-8", "replace")

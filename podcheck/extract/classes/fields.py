@@ -21,7 +21,7 @@ from podcheck.extract.libclang.cursors import (
     raw_location,
     spelled_at,
 )
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import (
     bit_width,
     is_anonymous_record,
@@ -45,7 +45,7 @@ _ADDRESS = re.compile(rb"no_unique_address")
 def read_field(
     field: Cursor,
     pattern: Cursor | None,
-    sources: Sources,
+    sources: SourceFiles,
     kind: TypeRef,
     *,
     is_placed: bool,
@@ -123,7 +123,7 @@ def anonymous_member(record: Cursor, *, dependent: bool, reached: dict[Key, Curs
     )
 
 
-def _is_initialized(field: Cursor, children: list[Cursor], sources: Sources) -> bool:
+def _is_initialized(field: Cursor, children: list[Cursor], sources: SourceFiles) -> bool:
     """There is an `=` or `{` behind the name.
 
     Widths and array bounds are child expressions too, so the text decides; where a macro hides it, an
@@ -171,7 +171,7 @@ def _bounds(field: Cursor) -> int:
             return count
 
 
-def _in_macro(field: Cursor, sources: Sources) -> bool:
+def _in_macro(field: Cursor, sources: SourceFiles) -> bool:
     """The name does not stand where the cursor points: a macro was expanded there."""
     file, _, _, offset = raw_location(field)
     name = field.spelling.encode()
@@ -179,7 +179,7 @@ def _in_macro(field: Cursor, sources: Sources) -> bool:
     return bool(name) and content[offset : offset + len(name)] != name
 
 
-def _no_unique_address(children: list[Cursor], sources: Sources) -> bool:
+def _no_unique_address(children: list[Cursor], sources: SourceFiles) -> bool:
     for child in children:
         if child.kind is CursorKind.UNEXPOSED_ATTR:
             where = byte_range(child)
@@ -191,7 +191,9 @@ def _no_unique_address(children: list[Cursor], sources: Sources) -> bool:
     return False
 
 
-def read_base(base: Cursor, derived: Cursor, sources: Sources, *, dependent: bool, reached: dict[Key, Cursor]) -> Base:
+def read_base(
+    base: Cursor, derived: Cursor, sources: SourceFiles, *, dependent: bool, reached: dict[Key, Cursor]
+) -> Base:
     """One direct base class; a pack of them is spelled `Ts...`."""
     virtual = is_virtual_base(base)
     offset = -1 if virtual or dependent else base.get_base_offsetof(derived)

@@ -19,7 +19,7 @@ from podcheck.extract.libclang.cursors import (
     template_of,
     text_of,
 )
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import (
     is_const_method,
     is_copy_assignment,
@@ -60,7 +60,7 @@ class PatternCache:
     By the declaration's identity. `templates`: member templates, which each instance has as they are.
     """
 
-    sources: Sources
+    sources: SourceFiles
     places: dict[int, Location] = field(default_factory=dict)
     volatile: dict[int, bool] = field(default_factory=dict)
     explicit_objects: dict[int, bool] = field(default_factory=dict)
@@ -210,7 +210,7 @@ def _volatile_object(own: Type) -> bool:
     return "volatile" in tail
 
 
-def _has_explicit_object(method: Cursor, kind: FunctionKind, sources: Sources) -> bool:
+def _has_explicit_object(method: Cursor, kind: FunctionKind, sources: SourceFiles) -> bool:
     """Whether its first parameter is an explicit object parameter (C++23).
 
     A copy or move assignment operator has one parameter else; of others the text says so.
@@ -235,7 +235,7 @@ def _parameters(method: Cursor) -> list[Cursor]:
 
 
 def _arguments(
-    method: Cursor, parameters: list[Cursor], sources: Sources, explicit_object: bool
+    method: Cursor, parameters: list[Cursor], sources: SourceFiles, explicit_object: bool
 ) -> tuple[int, int | None]:
     """Return the fewest and the most arguments; an explicit object parameter takes none of them."""
     if not parameters and method.kind is not CursorKind.CONSTRUCTOR:

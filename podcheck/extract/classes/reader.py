@@ -31,7 +31,7 @@ from podcheck.extract.libclang.cursors import (
     text_of,
 )
 from podcheck.extract.libclang.session import is_behind_the_unit
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import is_abstract_record, is_anonymous_record, kind_id, template_kind_id
 from podcheck.model.facts import (
     Annotation,
@@ -139,7 +139,7 @@ class Reader:
     `weights`: how many members each class has within it.
     """
 
-    sources: Sources
+    sources: SourceFiles
     policy: PrintingPolicy
     wrong: list[tuple[str, int]]
     bodies: dict[str, Body] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from podcheck.cpp.lexer import without_comments
 from podcheck.extract.libclang.cursors import byte_range, raw_location
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 
 _ZERO = rb"(?:0[xX]?0*[uUlLzZ]{0,3}|0*\.0*[fFlL]?|0+\.0*[fFlL]?|nullptr|NULL|false|L?'\\0'|)"
 _VALUE = rb"\s*(?:\(\s*" + _ZERO + rb"\s*\)|\{\s*" + _ZERO + rb"\s*\})\s*"
@@ -42,7 +42,7 @@ class ConstructorText(Struct, frozen=True):
     value: str = ""
 
 
-def read_constructor(constructor: Cursor, sources: Sources) -> ConstructorText:
+def read_constructor(constructor: Cursor, sources: SourceFiles) -> ConstructorText:
     """Return what the default constructor's text does; nothing is known where a macro wrote it."""
     file, _, _, offset = raw_location(constructor.get_definition() or constructor)
     if not file:
@@ -74,7 +74,7 @@ def _find_value(text: bytes) -> str:
     return ""
 
 
-def _sets_zeros(constructor: Cursor, name: str, sources: Sources) -> bool:
+def _sets_zeros(constructor: Cursor, name: str, sources: SourceFiles) -> bool:
     """Whether the member function of that name, which takes nothing, sets nothing but zeros."""
     for member in constructor.semantic_parent.get_children():
         if member.kind is not CursorKind.CXX_METHOD or member.spelling != name or list(member.get_arguments()):
@@ -85,7 +85,7 @@ def _sets_zeros(constructor: Cursor, name: str, sources: Sources) -> bool:
     return False
 
 
-def is_initialized_to_zero(field: Cursor, sources: Sources) -> bool:
+def is_initialized_to_zero(field: Cursor, sources: SourceFiles) -> bool:
     """Whether the default member initializer, which the field has, is a zero or `{}`."""
     where = byte_range(field)
     if where is None:

@@ -9,7 +9,7 @@ from clang import cindex
 from clang.cindex import Cursor, CursorKind, File, Type, c_object_p, conf
 
 from podcheck.extract.libclang.fast_binding import locate
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.model.facts import Access
 from podcheck.model.problems import Location
 from podcheck.paths import spell_file
@@ -56,7 +56,7 @@ def byte_range(cursor: Cursor) -> tuple[str, int, int] | None:
     return (file, start, locate(conf.lib.clang_getRangeEnd(extent), names)[3]) if file else None
 
 
-def text_of(cursor: Cursor, sources: Sources) -> bytes:
+def text_of(cursor: Cursor, sources: SourceFiles) -> bytes:
     """What is written from its first byte to its last one, comments and literals blanked."""
     result = byte_range(cursor)
     return sources.slice(*result) if result is not None else b""

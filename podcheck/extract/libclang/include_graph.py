@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ctypes import _Pointer
 
 
-class Place(Structure):
+class IndexLocation(Structure):
     """CXIdxLoc."""
 
     _fields_ = [("pointers", c_void_p * 2), ("number", c_uint)]
@@ -29,7 +29,7 @@ class Inclusion(Structure):
     """CXIdxIncludedFileInfo."""
 
     _fields_ = [
-        ("hash", Place),
+        ("hash", IndexLocation),
         ("name", c_char_p),
         ("file", c_void_p),
         ("import_", c_int),

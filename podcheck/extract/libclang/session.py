@@ -40,7 +40,7 @@ from clang.cindex import Cursor, TranslationUnit
 from podcheck import temporary
 from podcheck.cpp.probe_names import LIBRARY, LIBRARY_CONSTANT, LIBRARY_VERSION, PLAIN_KEYWORDS
 from podcheck.extract.libclang.binding import resource_folder
-from podcheck.extract.libclang.include_graph import ON_INCLUSION, IncludeGraph, Place
+from podcheck.extract.libclang.include_graph import ON_INCLUSION, IncludeGraph, IndexLocation
 from podcheck.files import read_bytes
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _Reference(Structure):
     _fields_ = [
         ("kind", c_int),
         ("cursor", Cursor),
-        ("place", Place),
+        ("place", IndexLocation),
         ("entity", POINTER(_Entity)),
     ]
 
@@ -124,7 +124,7 @@ def declare(library: CDLL) -> None:
     ]  # fmt: skip
     library.clang_indexSourceFile.restype = c_int
     library.clang_indexLoc_getFileLocation.argtypes = [
-        Place, c_void_p, POINTER(c_void_p), POINTER(c_uint), POINTER(c_uint), POINTER(c_uint),
+        IndexLocation, c_void_p, POINTER(c_void_p), POINTER(c_uint), POINTER(c_uint), POINTER(c_uint),
     ]  # fmt: skip
     library.clang_indexLoc_getFileLocation.restype = None
 

@@ -11,7 +11,7 @@ from podcheck.files import read_bytes
 
 
 @dataclass(slots=True)
-class Sources:
+class SourceFiles:
     """File contents, each read once; `main` is the unit's own text, which may exist in memory only.
 
     `others`: contents that stand in for those of further files, by real path.

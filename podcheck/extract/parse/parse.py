@@ -22,7 +22,7 @@ _MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ParseError:
     """An error that libclang found, copied, since its own list does not outlive the parse.
 
     `offset`: in bytes. `round`: how often the listener had been called; 0: it is about the user's own code.
@@ -44,7 +44,7 @@ class Parsed:
     unit: OpenUnit
     path: str
     text: bytes
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[ParseError] = field(default_factory=list)
     rounds: int = 0
     seen: int = 0
     included: IncludeGraph = field(default_factory=IncludeGraph)
@@ -57,7 +57,7 @@ class Parsed:
             if one.severity >= cindex.Diagnostic.Error:
                 place = one.location
                 where = Location(place.file.name, place.line, place.column) if place.file else None
-                self.faults.append(Fault(one.spelling, where, place.offset, self.rounds))
+                self.faults.append(ParseError(one.spelling, where, place.offset, self.rounds))
             self.seen = number + 1
 
     def close(self) -> None:
@@ -166,7 +166,7 @@ def problems(unit: Unit, parsed: Parsed) -> list[Problem]:
     return reported
 
 
-def _problem(fault: Fault, unit: Location, last: int) -> Problem | None:
+def _problem(fault: ParseError, unit: Location, last: int) -> Problem | None:
     """Errors behind the unit's last line are about where it ends; others of later rounds about what was asked."""
     where = fault.place or unit
     message = fault.message

@@ -28,7 +28,7 @@ from podcheck.extract.prefix.contributions import PREPROCESSING, TYPES, Declarat
 from podcheck.extract.prefix.macros import find_inner, find_reads_after, read_bodies, read_macros
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix, PrefixFile
 from podcheck.extract.prefix.source_text import (
-    SourceText,
+    FileSynopsis,
     decode_words,
     match_concept_arguments,
     read_source_text,
@@ -245,7 +245,7 @@ def _reachable_files(edges: Edges, start: str) -> set[str]:
     return seen
 
 
-def _read(file: str) -> SourceText | None:
+def _read(file: str) -> FileSynopsis | None:
     text = _read_bytes(file)
     return read_source_text(text) if text else None
 
@@ -365,7 +365,7 @@ def _keep(words: Iterable[bytes], vocabulary: frozenset[str]) -> frozenset[str]:
 
 
 def _unqualified_references(
-    named: Iterable[tuple[str, int]], text: SourceText | None, using: AbstractSet[str]
+    named: Iterable[tuple[str, int]], text: FileSynopsis | None, using: AbstractSet[str]
 ) -> frozenset[tuple[str, int]]:
     """Return those of a file's references that may be found by a using-declaration."""
     words = using & frozenset(decode_words(text.unqualified)) if text is not None else frozenset()
@@ -440,7 +440,7 @@ def _read_references(
     return refers, names, leans
 
 
-def _declared_types(number: int, text: SourceText | None, declarations: Declarations) -> frozenset[str]:
+def _declared_types(number: int, text: FileSynopsis | None, declarations: Declarations) -> frozenset[str]:
     """Return the names of the classes and enumerations that a file declares, as friends and in passing too."""
     names = declarations.names.get(number, set())
     if text is None:

@@ -78,7 +78,7 @@ def read_declarations(unit: Cursor, number_of: Callable[[str], int | None]) -> D
     result = Declarations()
     declared = list(_at_namespace_scope(unit, ()))
     _find_redeclared((cursor for _, cursor in declared), number_of, result)
-    reader = _Reader(number_of, result.places)
+    reader = _ContributionReader(number_of, result.places)
     inner: set[str] = set()
     for scope, cursor in declared:
         file = number_of(raw_location(cursor)[0])
@@ -136,7 +136,7 @@ def _at_namespace_scope(parent: Cursor, scope: tuple[str, ...]) -> Iterator[tupl
 
 
 @dataclass(slots=True)
-class _Reader:
+class _ContributionReader:
     number_of: Callable[[str], int | None]
     places: dict[int, tuple[int, ...]]
     converting: dict[int, bool] = field(default_factory=dict)

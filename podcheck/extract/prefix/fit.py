@@ -21,7 +21,7 @@ from podcheck.extract.prefix.macros import find_inner
 from podcheck.extract.prefix.mentions import Mentions, is_noticed
 from podcheck.extract.prefix.prefix import Prefix, PrefixFile
 from podcheck.extract.prefix.source_text import (
-    SourceText,
+    FileSynopsis,
     count_words,
     decode_words,
     match_concept_arguments,
@@ -214,8 +214,8 @@ class _LocalFiles:
     read here once more.
     """
 
-    texts: list[SourceText]
-    brought: list[tuple[SourceText, int, int]]
+    texts: list[FileSynopsis]
+    brought: list[tuple[FileSynopsis, int, int]]
     order: EntryOrder
     again: bool = False
     late: bool = False
@@ -226,7 +226,7 @@ class _LocalFiles:
         return set(decode_words(word for text in self.texts for word in getattr(text, kind)))
 
     @classmethod
-    def read(cls, index: PrefixIndex, reading: Reading, own: SourceText) -> _LocalFiles:
+    def read(cls, index: PrefixIndex, reading: Reading, own: FileSynopsis) -> _LocalFiles:
         result = cls([own], [], EntryOrder(), contents=[reading.text])
         edges = reading.graph.edges
         files = index.prefix.files
@@ -234,7 +234,7 @@ class _LocalFiles:
         behind_another = False
         for directive in index.prefix.forced:
             result.order.enter(files, directive.file)
-        stack: list[tuple[SourceText, Iterator[Edge]]] = [(own, iter(edges.get(reading.file, ())))]
+        stack: list[tuple[FileSynopsis, Iterator[Edge]]] = [(own, iter(edges.get(reading.file, ())))]
         while stack:
             text, directives = stack[-1]
             edge = next(directives, None)

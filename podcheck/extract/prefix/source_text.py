@@ -92,7 +92,7 @@ NEVER = 1 << 60
 
 
 @dataclass(frozen=True, slots=True)
-class SourceText:
+class FileSynopsis:
     """What one file does.
 
     `includes`: the directives in front of all code and macros of its own that hold whatever is defined, as written.
@@ -132,7 +132,7 @@ class SourceText:
 
 
 @functools.lru_cache(maxsize=8192)
-def read_source_text(text: bytes) -> SourceText:
+def read_source_text(text: bytes) -> FileSynopsis:
     """Return what the file of this text does."""
     plain = without_comments(text)
     reading = _Directives(plain)
@@ -140,7 +140,7 @@ def read_source_text(text: bytes) -> SourceText:
     operators = {name for sign, names in _OPERATOR_SIGNS if any(map(sign.search, operands)) for name in names}
     declared = frozenset(_DECLARED.findall(plain))
     unevaluated = _called_names(operands, declared) | operators
-    return SourceText(
+    return FileSynopsis(
         includes=tuple(dict.fromkeys(reading.includes)),
         directives=tuple(reading.directives),
         first_code=reading.first_code,

@@ -12,7 +12,7 @@ import re
 from clang.cindex import Cursor, CursorKind
 from msgspec import Struct
 
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import kind_id
 
 _QUALIFIER = re.compile(rb"(?:::\s*)?(?:[A-Za-z_]\w*\s*::\s*)*$")
@@ -43,7 +43,7 @@ def in_expression(parent: Cursor) -> bool:
     return _FIRST_EXPRESSION <= number < _LAST_STATEMENT or number == CursorKind.STATIC_ASSERT.value
 
 
-def template_id(reference: Cursor, sources: Sources) -> str | None:
+def template_id(reference: Cursor, sources: SourceFiles) -> str | None:
     """The template-id that a template's name begins; None where it only qualifies another name."""
     referenced = reference.referenced
     place = reference.location

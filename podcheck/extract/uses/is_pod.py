@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from clang import cindex
 from clang.cindex import Cursor, CursorKind, TranslationUnit
 
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.uses.callees import qualified_name
 from podcheck.model.problems import Location
@@ -22,7 +22,7 @@ _BUILTIN = "__is_pod"
 _MOST = 1000
 
 
-def pod_traits(unit: TranslationUnit, sources: Sources, functions: Iterable[Cursor]) -> list[CallSite]:
+def pod_traits(unit: TranslationUnit, sources: SourceFiles, functions: Iterable[Cursor]) -> list[CallSite]:
     """One site for each place of the unit's own file that asks whether a type is POD."""
     if not _ASKED.search(sources.main):
         return []

@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from podcheck.extract.classes.type_refs import is_array
 from podcheck.extract.libclang.cursors import definition, identity, text_of
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
 from podcheck.extract.uses.aliases import begins_as_zeros, initializer_of_alias
-from podcheck.extract.uses.subobjects import Subobject, base_of, is_alias, member_of
+from podcheck.extract.uses.subobjects import AddressedSubobject, base_of, is_alias, member_of
 
 _CASTS = frozenset(
     kind.value
@@ -67,7 +67,7 @@ class Operand(Struct, frozen=True):
     variable: int | None = None
     call: Cursor | None = None
     past: bool = False
-    within: Subobject | None = None
+    within: AddressedSubobject | None = None
     zeroed: bool = False
 
 
@@ -117,7 +117,7 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     return Operand(record, cast, kind == _THIS, whole, extent, root(cursor), past=past, within=within, zeroed=zeroed)
 
 
-def _enclosing_object(named: Cursor, record: Cursor) -> Subobject | None:
+def _enclosing_object(named: Cursor, record: Cursor) -> AddressedSubobject | None:
     """Return what the object of that class, which is named or pointed to, is a part of, as far as the code shows."""
     for _ in range(_DEEPEST):
         kind = kind_id(named)
@@ -208,7 +208,7 @@ class Measured(Struct, frozen=True):
     direct: bool
 
 
-def size_of(expression: Cursor, sources: Sources) -> Measured | None:
+def size_of(expression: Cursor, sources: SourceFiles) -> Measured | None:
     """The `sizeof` that an argument is, or is a multiple of."""
     result = next(_sizeofs(expression, direct=True, depth=0), None)
     return _measure(*result, sources) if result is not None else None
@@ -227,7 +227,7 @@ def _sizeofs(cursor: Cursor, *, direct: bool, depth: int) -> Iterator[tuple[Curs
             yield from _sizeofs(child, direct=False, depth=depth + 1)
 
 
-def _measure(cursor: Cursor, direct: bool, sources: Sources) -> Measured | None:
+def _measure(cursor: Cursor, direct: bool, sources: SourceFiles) -> Measured | None:
     text = " ".join(text_of(cursor, sources).decode("utf-8", "replace").split())
     if not text.startswith("sizeof"):
         return None

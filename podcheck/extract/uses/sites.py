@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from podcheck.extract.classes.keys import key_of
 from podcheck.extract.libclang.cursors import CLASS_IDS, location_of, text_of
-from podcheck.extract.libclang.source_files import Sources
+from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.uses.dead_code import Guards
 from podcheck.extract.uses.operands import Operand
@@ -38,7 +38,7 @@ class Sites:
     name, `origin`: where the given files first call for that.
     """
 
-    sources: Sources
+    sources: SourceFiles
     found: list[CallSite] = field(default_factory=list)
     records: dict[Key, Cursor] = field(default_factory=dict)
     incoming: set[int] = field(default_factory=set)

@@ -15,24 +15,24 @@ _FIELD = CursorKind.FIELD_DECL.value
 _REFERENCES = frozenset({Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE})
 
 
-class Subobject(Struct, frozen=True):
+class AddressedSubobject(Struct, frozen=True):
     """A part of an object. `part`: the member's name; empty for a base."""
 
     whole: Cursor
     part: str = ""
 
 
-def member_of(named: Cursor) -> Subobject | None:
+def member_of(named: Cursor) -> AddressedSubobject | None:
     """Return the member that the expression names, where an attribute of it may have it share its bytes."""
     field = named.referenced
     if field is None or kind_id(field) != _FIELD or not has_attributes(field):
         return None
     owner = field.semantic_parent
     whole = definition(owner.type.get_canonical()) if owner is not None else None
-    return Subobject(whole, field.spelling) if whole is not None else None
+    return AddressedSubobject(whole, field.spelling) if whole is not None else None
 
 
-def base_of(record: Cursor, kind: Type) -> Subobject | None:
+def base_of(record: Cursor, kind: Type) -> AddressedSubobject | None:
     """Return the base of that class within an object of the type, which was converted to it."""
     canonical = kind.get_canonical()
     while canonical.kind is Clang.POINTER or canonical.kind in _REFERENCES:
@@ -40,7 +40,7 @@ def base_of(record: Cursor, kind: Type) -> Subobject | None:
     whole = definition(canonical) if canonical.kind is Clang.RECORD else None
     if whole is None or whole == record or not _has_base(whole, record):
         return None
-    return Subobject(whole)
+    return AddressedSubobject(whole)
 
 
 def is_alias(variable: Cursor) -> bool:

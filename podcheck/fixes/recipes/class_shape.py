@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from podcheck.fixes.proposals import Fault, Proposal, Sources
-from podcheck.fixes.source.class_text import Declaration, Written
+from podcheck.fixes.proposals import Proposal, RootCause, UserSources
+from podcheck.fixes.source.class_text import ClassText, Declaration
 from podcheck.fixes.source.edits import removal, removed_token
 from podcheck.model.facts import Access, Base, ClassFacts, Field, RecordKind
 from podcheck.model.fixes import Edit, Effort
@@ -14,7 +14,7 @@ from podcheck.model.fixes import Edit, Effort
 _WIDEST_FIRST = (Access.PUBLIC, Access.PROTECTED, Access.PRIVATE)
 
 
-def access(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+def access(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """One access for all members: the fewest change it, and public is tried first, since it forbids nothing."""
     owner = sources.owner(fault.reason.location)
     written = sources.class_text(owner) if owner is not None else None
@@ -32,7 +32,7 @@ def access(sources: Sources, fault: Fault) -> Iterator[Proposal]:
             yield Proposal(f"make {names} {wanted.value}, as the other members are", effort, edits, (note,))
 
 
-def _under(written: Written, fields: Iterable[Field], wanted: Access) -> tuple[Edit, ...] | None:
+def _under(written: ClassText, fields: Iterable[Field], wanted: Access) -> tuple[Edit, ...] | None:
     """Labels around the fields' declarations; None where one can't be found."""
     result: dict[Declaration, Access] = {}
     for field in fields:
@@ -48,7 +48,7 @@ def _under(written: Written, fields: Iterable[Field], wanted: Access) -> tuple[E
     return tuple(edits)
 
 
-def _neighbours(written: Written, some: Iterable[Declaration]) -> list[list[Declaration]]:
+def _neighbours(written: ClassText, some: Iterable[Declaration]) -> list[list[Declaration]]:
     """The declarations in groups of those that follow each other under one label."""
     wanted = set(some)
     groups: list[list[Declaration]] = []
@@ -68,7 +68,7 @@ def _neighbours(written: Written, some: Iterable[Declaration]) -> list[list[Decl
     return groups
 
 
-def _labels(written: Written, group: list[Declaration], wanted: Access, back: Access) -> list[Edit]:
+def _labels(written: ClassText, group: list[Declaration], wanted: Access, back: Access) -> list[Edit]:
     text = written.text
     start, end = text.tokens[group[0].first].start, text.tokens[group[-1].last].end
     following = text.tokens[group[-1].last + 1].text
@@ -95,7 +95,7 @@ def _labels(written: Written, group: list[Declaration], wanted: Access, back: Ac
     return edits
 
 
-def virtual_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+def virtual_functions(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """No `virtual`, `override` and `= 0` in the whole family."""
     owner = sources.owner(fault.reason.location)
     if owner is None:
@@ -122,7 +122,7 @@ def virtual_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
         )
 
 
-def _not_virtual(written: Written, declared: Declaration) -> Iterator[Edit]:
+def _not_virtual(written: ClassText, declared: Declaration) -> Iterator[Edit]:
     text = written.text
     number = declared.first
     while number <= declared.last:
@@ -139,7 +139,7 @@ def _not_virtual(written: Written, declared: Declaration) -> Iterator[Edit]:
         number = text.past(number)
 
 
-def virtual_bases(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+def virtual_bases(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """No virtual base in the whole family."""
     owner = sources.owner(fault.reason.location)
     if owner is None:
@@ -160,7 +160,7 @@ def virtual_bases(sources: Sources, fault: Fault) -> Iterator[Proposal]:
         yield Proposal(f"{bases} as a base that is not virtual", Effort.DESIGN, tuple(edits), (note,))
 
 
-def _not_virtual_base(sources: Sources, facts: ClassFacts, base: Base) -> Edit | None:
+def _not_virtual_base(sources: UserSources, facts: ClassFacts, base: Base) -> Edit | None:
     written = sources.class_text(facts)
     specifier = _specifier(written, base) if written is not None else None
     if written is None or specifier is None:
@@ -170,7 +170,7 @@ def _not_virtual_base(sources: Sources, facts: ClassFacts, base: Base) -> Edit |
     return None if at is None else removed_token(written.text, at)
 
 
-def _specifier(written: Written, base: Base) -> tuple[int, int] | None:
+def _specifier(written: ClassText, base: Base) -> tuple[int, int] | None:
     """The numbers of the base-specifier's first token and of the one behind its last."""
     text = written.text
     number = written.token_at(base.location)
@@ -186,7 +186,7 @@ def _specifier(written: Written, base: Base) -> tuple[int, int] | None:
     return (first, last)
 
 
-def data_in_one_class(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+def data_in_one_class(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """The base as a member, or the members in the base: either way one class holds all the data."""
     owner = sources.owner(fault.reason.location)
     written = sources.class_text(owner) if owner is not None else None
@@ -199,12 +199,12 @@ def data_in_one_class(sources: Sources, fault: Fault) -> Iterator[Proposal]:
         yield from _members_into_base(sources, written, owner, holders[0])
 
 
-def _holds_data(sources: Sources, base: Base) -> bool:
+def _holds_data(sources: UserSources, base: Base) -> bool:
     facts = sources.classes.get(base.type.record or "")
     return facts is not None and any(base.fields for base in sources.bases(facts))
 
 
-def _base_as_member(written: Written, owner: ClassFacts, holders: list[Base]) -> Iterator[Proposal]:
+def _base_as_member(written: ClassText, owner: ClassFacts, holders: list[Base]) -> Iterator[Proposal]:
     text = written.text
     edits: list[Edit] = []
     lines: list[bytes] = []
@@ -245,7 +245,7 @@ def _base_as_member(written: Written, owner: ClassFacts, holders: list[Base]) ->
     yield Proposal(title, Effort.DESIGN, tuple(edits), (note,))
 
 
-def _before_first_field(written: Written, owner: ClassFacts) -> int:
+def _before_first_field(written: ClassText, owner: ClassFacts) -> int:
     for field in owner.fields:
         declared = written.at(field.location)
         if declared is not None:
@@ -262,7 +262,7 @@ def _member_name(spelling: str, taken: set[str]) -> str:
     return name
 
 
-def _members_into_base(sources: Sources, written: Written, owner: ClassFacts, base: Base) -> Iterator[Proposal]:
+def _members_into_base(sources: UserSources, written: ClassText, owner: ClassFacts, base: Base) -> Iterator[Proposal]:
     facts = sources.classes.get(base.type.record or "")
     target = sources.class_text(facts) if facts is not None else None
     if facts is None or target is None or target.text is not written.text or facts.kind is RecordKind.UNION:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from podcheck.cpp.qualified_names import split_arguments
-from podcheck.fixes.proposals import Fault, Proposal, Sources
-from podcheck.fixes.source.class_text import Declaration, Written
+from podcheck.fixes.proposals import Proposal, RootCause, UserSources
+from podcheck.fixes.source.class_text import ClassText, Declaration
 from podcheck.fixes.source.edits import removed_token
 from podcheck.model.facts import ClassFacts, Field
 from podcheck.model.fixes import Edit, Effort
@@ -23,7 +23,7 @@ _SPECIFIERS = frozenset({b"mutable", b"static", b"inline", b"constexpr", b"align
 class Declared(Struct, frozen=True):
     """A member with its declaration; `name`: the number of the token of its name; `alone`: it is the only one there."""
 
-    written: Written
+    written: ClassText
     facts: ClassFacts
     field: Field
     declaration: Declaration
@@ -40,14 +40,14 @@ class Declared(Struct, frozen=True):
         return number
 
 
-def member_at(sources: Sources, place: Location) -> Declared | None:
+def member_at(sources: UserSources, place: Location) -> Declared | None:
     """The member that is declared at that place, in a file of the user's."""
     owner = sources.owner(place)
     field = next((field for field in owner.fields if field.location == place), None) if owner is not None else None
     return _find_declarations(sources, owner, field) if owner is not None and field is not None else None
 
 
-def _find_declarations(sources: Sources, owner: ClassFacts, field: Field) -> Declared | None:
+def _find_declarations(sources: UserSources, owner: ClassFacts, field: Field) -> Declared | None:
     written = sources.class_text(owner)
     declaration = written.at(field.location) if written is not None else None
     name = written.token_at(field.location) if written is not None else None
@@ -60,7 +60,7 @@ def _find_declarations(sources: Sources, owner: ClassFacts, field: Field) -> Dec
     return Declared(written, owner, field, declaration, name, len(inside) == 1)
 
 
-def initializers(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+def initializers(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """No default member initialiser in this class."""
     owner = sources.owner(fault.reason.location)
     if owner is None:
@@ -93,7 +93,7 @@ def _without_initializer(declared: Declared) -> Edit | None:
     return Edit(text.file, text.tokens[number - 1].end, text.tokens[end].start, b"")
 
 
-def constants(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+def constants(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """No const member: what may not change can be private, or const where the object is."""
     one = member_at(sources, fault.reason.location)
     if one is None or not one.field.type.const:
@@ -106,7 +106,7 @@ def constants(sources: Sources, fault: Fault) -> Iterator[Proposal]:
         yield Proposal(title, Effort.SMALL, (removed_token(text, numbers[-1]),), (note,))
 
 
-def references(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+def references(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """A pointer in place of a reference; uses within the class follow, uses elsewhere are the programmer's."""
     one = member_at(sources, fault.reason.location)
     if one is None or not one.alone:
@@ -164,7 +164,7 @@ def _in_body(declared: Declared, number: int) -> bool:
     return False
 
 
-class Replacement(Struct, frozen=True):
+class TypeReplacement(Struct, frozen=True):
     """What stands in for a type: `before` the member's name and `behind` it and its extents."""
 
     before: str
@@ -173,7 +173,7 @@ class Replacement(Struct, frozen=True):
     note: str
 
 
-def library_types(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+def library_types(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """Something plain in place of a library's class, where the chain enters the library."""
     for reason in reversed(fault.chain):
         one = member_at(sources, reason.location)
@@ -204,7 +204,7 @@ def _propose_plain(declared: Declared) -> Iterator[Proposal]:
     yield Proposal(title, Effort.DESIGN, tuple(edits), (result.note,))
 
 
-def _replacement(name: str, arguments: tuple[str, ...]) -> Replacement | None:
+def _replacement(name: str, arguments: tuple[str, ...]) -> TypeReplacement | None:
     """What stands in for a class of the library."""
     make = _REPLACEMENTS.get(name.removeprefix("::").removeprefix("std::"))
     return None if make is None else make(arguments)
@@ -216,54 +216,54 @@ def _around_type(written: str) -> tuple[str, str]:
     return (f"{written} ", "") if result is None else (result.before, result.behind)
 
 
-Make = Callable[[tuple[str, ...]], Replacement | None]
+Make = Callable[[tuple[str, ...]], TypeReplacement | None]
 
 
 def _text(char: str) -> Make:
-    def make(_arguments: tuple[str, ...]) -> Replacement:
+    def make(_arguments: tuple[str, ...]) -> TypeReplacement:
         note = f"the {_EXAMPLE_TEXT} is an example: longer text must be cut or refused"
-        return Replacement(f"{char} ", f"[{_EXAMPLE_TEXT}]", f"an array of {char}", note)
+        return TypeReplacement(f"{char} ", f"[{_EXAMPLE_TEXT}]", f"an array of {char}", note)
 
     return make
 
 
-def _elements(arguments: tuple[str, ...]) -> Replacement | None:
+def _elements(arguments: tuple[str, ...]) -> TypeReplacement | None:
     if not arguments:
         return None
     note = f"the {_EXAMPLE_COUNT} is an example; how many are in use needs a member of its own"
     before, behind = _around_type(arguments[0])
     title = f"an array of {arguments[0]}" if before == f"{arguments[0]} " else "an array of plain elements"
-    return Replacement(before, f"[{_EXAMPLE_COUNT}]{behind}", title, note)
+    return TypeReplacement(before, f"[{_EXAMPLE_COUNT}]{behind}", title, note)
 
 
 def _struct(names: Callable[[int], str], kind: str) -> Make:
-    def make(arguments: tuple[str, ...]) -> Replacement | None:
+    def make(arguments: tuple[str, ...]) -> TypeReplacement | None:
         if not arguments or any("&" in argument or "(" in argument or "[" in argument for argument in arguments):
             return None
         parts = [_around_type(argument) for argument in arguments]
         members = " ".join(f"{before}{names(at)}{behind};" for at, (before, behind) in enumerate(parts))
-        return Replacement(f"struct {{ {members} }} ", "", "a struct of its own", f"it is no {kind} any more")
+        return TypeReplacement(f"struct {{ {members} }} ", "", "a struct of its own", f"it is no {kind} any more")
 
     return make
 
 
-def _pointer(arguments: tuple[str, ...]) -> Replacement | None:
+def _pointer(arguments: tuple[str, ...]) -> TypeReplacement | None:
     if len(arguments) != 1 or "[" in arguments[0]:
         return None
     note = "who owns what it points to, and deletes it, must be said elsewhere"
-    return Replacement(f"{arguments[0]} *", "", "a plain pointer", note)
+    return TypeReplacement(f"{arguments[0]} *", "", "a plain pointer", note)
 
 
-def _value(arguments: tuple[str, ...]) -> Replacement | None:
+def _value(arguments: tuple[str, ...]) -> TypeReplacement | None:
     note = "std::atomic_ref (C++20) makes each access atomic"
-    return Replacement(f"{arguments[0]} ", "", f"a plain {arguments[0]}", note) if arguments else None
+    return TypeReplacement(f"{arguments[0]} ", "", f"a plain {arguments[0]}", note) if arguments else None
 
 
-def _function(arguments: tuple[str, ...]) -> Replacement | None:
+def _function(arguments: tuple[str, ...]) -> TypeReplacement | None:
     match = re.fullmatch(r"(.*?)\s*(\([^()]*\))", arguments[0]) if arguments else None
     if match is None:
         return None
-    return Replacement(f"{match[1]} (*", f"){match[2]}", "a function pointer", "it can hold no captures")
+    return TypeReplacement(f"{match[1]} (*", f"){match[2]}", "a function pointer", "it can hold no captures")
 
 
 _REPLACEMENTS: dict[str, Make] = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.fixes.proposals import Fault, Proposal, Sources
-from podcheck.fixes.source.class_text import Declaration, Written, end_of_declaration
+from podcheck.fixes.proposals import Proposal, RootCause, UserSources
+from podcheck.fixes.source.class_text import ClassText, Declaration, end_of_declaration
 from podcheck.fixes.source.edits import removal
-from podcheck.fixes.source.function_bodies import Definition, definition, does_the_same
+from podcheck.fixes.source.function_bodies import FunctionDefinition, definition, does_the_same
 from podcheck.fixes.source.tokens import Text
 from podcheck.model.facts import ClassFacts, Function, FunctionKind, Origin, RefKind
 from podcheck.model.fixes import Edit, Effort
@@ -30,7 +30,7 @@ _COPIES = (
 )
 
 
-def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+def user_provided(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """`= default` on the first declaration of a function that does no more; before C++11 no declaration at all."""
     owner = sources.owner(fault.reason.location)
     written = sources.class_text(owner) if owner is not None else None
@@ -40,7 +40,9 @@ def user_provided(sources: Sources, fault: Fault) -> Iterator[Proposal]:
     yield from (_default_or_drop if _may_be_default(function) else _as_template)(sources, written, function, owner)
 
 
-def _default_or_drop(sources: Sources, written: Written, function: Function, owner: ClassFacts) -> Iterator[Proposal]:
+def _default_or_drop(
+    sources: UserSources, written: ClassText, function: Function, owner: ClassFacts
+) -> Iterator[Proposal]:
     """The function as `= default`, and of a destructor or before C++11 nothing in its place."""
     declared = written.declaration_of(function.location, _name_of(function, owner))
     name = written.token_at(function.location)
@@ -94,7 +96,7 @@ def _is_volatile(function: Function) -> bool:
     return copies and (function.object_volatile or (function.parameter is not None and function.parameter.volatile))
 
 
-def _as_template(sources: Sources, written: Written, function: Function, owner: ClassFacts) -> Iterator[Proposal]:
+def _as_template(sources: UserSources, written: ClassText, function: Function, owner: ClassFacts) -> Iterator[Proposal]:
     """The overload for volatile objects as a template: that is never a copy function, and is chosen for these alone."""
     declared = written.declaration_of(function.location, _name_of(function, owner))
     name = written.token_at(function.location)
@@ -110,10 +112,10 @@ def _as_template(sources: Sources, written: Written, function: Function, owner: 
 
 
 def _default(
-    written: Written,
+    written: ClassText,
     declared: Declaration,
-    own: Definition | None,
-    outside: Definition | None,
+    own: FunctionDefinition | None,
+    outside: FunctionDefinition | None,
     title: str,
     effort: Effort,
     notes: tuple[str, ...],
@@ -125,7 +127,7 @@ def _default(
     return Proposal(title, effort, edits, notes)
 
 
-def _fix_return_type(written: Written, declared: Declaration, name: int, owner: ClassFacts) -> Edit | None:
+def _fix_return_type(written: ClassText, declared: Declaration, name: int, owner: ClassFacts) -> Edit | None:
     """Return the change of what an assignment operator returns, `void` or `const S &`, where it is not `S &`."""
     tokens = written.text.tokens
     first = declared.first
@@ -139,7 +141,7 @@ def _fix_return_type(written: Written, declared: Declaration, name: int, owner: 
     return Edit(written.text.file, start, end, simple + b"&")
 
 
-def _only_initializes(each_definition: Definition) -> bool:
+def _only_initializes(each_definition: FunctionDefinition) -> bool:
     """The body is empty: what it does is done by the initialisers of members."""
     return (
         each_definition.body is not None
@@ -147,19 +149,19 @@ def _only_initializes(each_definition: Definition) -> bool:
     )
 
 
-def _without(outside: Definition | None) -> tuple[Edit, ...]:
+def _without(outside: FunctionDefinition | None) -> tuple[Edit, ...]:
     if outside is None:
         return ()
     tokens = outside.text.tokens
     return (removal(outside.text, tokens[outside.first].start, tokens[outside.last].end),)
 
 
-def _drop(written: Written, declared: Declaration) -> Edit:
+def _drop(written: ClassText, declared: Declaration) -> Edit:
     tokens = written.text.tokens
     return removal(written.text, tokens[declared.first].start, tokens[declared.last].end)
 
 
-def _function(owner: ClassFacts | None, fault: Fault) -> Function | None:
+def _function(owner: ClassFacts | None, fault: RootCause) -> Function | None:
     functions = () if owner is None else owner.functions
     return next(
         (function for function in functions if function.location == fault.reason.location and not function.template),
@@ -167,7 +169,7 @@ def _function(owner: ClassFacts | None, fault: Fault) -> Function | None:
     )
 
 
-def _defined_outside(sources: Sources, written: Written, name: int) -> Definition | None:
+def _defined_outside(sources: UserSources, written: ClassText, name: int) -> FunctionDefinition | None:
     """The one definition of the function behind its class, in its own file or the unit's.
 
     None where it is not sure which one it is: the class's name has to be the only one of its kind in the unit.
@@ -181,7 +183,7 @@ def _defined_outside(sources: Sources, written: Written, name: int) -> Definitio
         return None
     called = _declared_name(written.text, name)
     shape = _shape(written.text, name)
-    result: list[Definition] = []
+    result: list[FunctionDefinition] = []
     for file in dict.fromkeys((written.text.file, sources.main[0])):
         text = sources.text(file)
         if text is not None:
@@ -223,7 +225,7 @@ def _parameters(text: Text, name: int) -> list[bytes]:
     return text.words(name + 1, text.matches.get(name, name + 1))
 
 
-def _shape_of(each_definition: Definition) -> list[bytes]:
+def _shape_of(each_definition: FunctionDefinition) -> list[bytes]:
     return _signs(_parameters(each_definition.text, each_definition.parameters))
 
 
@@ -232,7 +234,7 @@ def _signs(words: list[bytes]) -> list[bytes]:
     return [word for word in words if word in (b"const", b"volatile", b"&", b"&&", b",")]
 
 
-def _definitions(text: Text, simple: bytes, called: list[bytes]) -> Iterator[Definition]:
+def _definitions(text: Text, simple: bytes, called: list[bytes]) -> Iterator[FunctionDefinition]:
     """`S::S(...) ... { }` and `S<T>::S(...)` anywhere in the text."""
     for number, token in enumerate(text.tokens):
         if token.text != b"::" or text.words(number + 1, number + 2 + len(called)) != [*called, b"("]:
@@ -262,7 +264,7 @@ def _name_before(text: Text, number: int) -> bytes:
     return text.tokens[at].text if at >= 0 else b""
 
 
-def no_default_constructor(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+def no_default_constructor(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """A defaulted default constructor before the first constructor that hides it."""
     owner = sources.owner(fault.reason.location)
     written = sources.class_text(owner) if owner is not None else None
@@ -277,7 +279,7 @@ def no_default_constructor(sources: Sources, fault: Fault) -> Iterator[Proposal]
         yield Proposal(title, Effort.SMALL, (edit,), (note,))
 
 
-def deleted_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
+def deleted_functions(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """A move constructor for what may not be copied, or a constructor that is not deleted."""
     owner = sources.owner(fault.reason.location)
     written = sources.class_text(owner) if owner is not None else None
@@ -304,7 +306,7 @@ def deleted_functions(sources: Sources, fault: Fault) -> Iterator[Proposal]:
                 yield Proposal(title, Effort.SMALL, (edit,), ("its objects can then be copied",))
 
 
-def _undelete(written: Written, function: Function) -> Edit | None:
+def _undelete(written: ClassText, function: Function) -> Edit | None:
     declared = written.declaration_of(function.location, _name_of(function, written.facts))
     if declared is None:
         return None
@@ -315,7 +317,7 @@ def _undelete(written: Written, function: Function) -> Edit | None:
     return None
 
 
-def _find_declarations(written: Written, owner: ClassFacts, words: str) -> Edit | None:
+def _find_declarations(written: ClassText, owner: ClassFacts, words: str) -> Edit | None:
     """The declaration on a line of its own before the first constructor or assignment that is public."""
     text = written.text
     for function in owner.functions:

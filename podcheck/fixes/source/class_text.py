@@ -26,7 +26,7 @@ class Declaration(Struct, frozen=True):
     access: str
 
 
-class Written(Struct, frozen=True):
+class ClassText(Struct, frozen=True):
     """A class in a text: the token of its name or keyword, its braces, and what is declared between them."""
 
     text: Text
@@ -58,7 +58,7 @@ class Written(Struct, frozen=True):
         return None if offset is None else self.text.at(offset)
 
 
-def find_class(text: Text, facts: ClassFacts) -> Written | None:
+def find_class(text: Text, facts: ClassFacts) -> ClassText | None:
     """The class's text; None where it does not stand there as it is, but in a macro for example."""
     start, end = text.offset(facts.location), text.offset(facts.end)
     if start is None or end is None or facts.end.file != facts.location.file:
@@ -69,7 +69,7 @@ def find_class(text: Text, facts: ClassFacts) -> Written | None:
     opening = text.matches[closing]
     if opening <= name:
         return None
-    return Written(text, facts, name, opening, closing, tuple(_declarations(text, opening, closing)))
+    return ClassText(text, facts, name, opening, closing, tuple(_declarations(text, opening, closing)))
 
 
 def _declarations(text: Text, opening: int, closing: int) -> Iterator[Declaration]:

@@ -14,7 +14,7 @@ _ASSIGNMENTS = frozenset({FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGN
 _MOVE = (b"std", b"::", b"move", b"(")
 
 
-class Definition(Struct, frozen=True):
+class FunctionDefinition(Struct, frozen=True):
     """A function's definition: the numbers of its parameters' brackets, of its first token behind the declarator, and
     of its end. `body`: of the brace that opens it; None where there is `= default`."""
 
@@ -26,7 +26,7 @@ class Definition(Struct, frozen=True):
     last: int
 
 
-def definition(text: Text, first: int, name: int, last: int) -> Definition | None:
+def definition(text: Text, first: int, name: int, last: int) -> FunctionDefinition | None:
     """Take a declaration apart; None for what is no function definition (`;` or `= delete`)."""
     number = name
     while number <= last and text.tokens[number].text != b"(":
@@ -41,9 +41,9 @@ def definition(text: Text, first: int, name: int, last: int) -> Definition | Non
         return None
     if text.tokens[number].text == b"=":
         default = text.words(number + 1, number + 2) == [b"default"]
-        return Definition(text, first, parameters, number, None, last) if default else None
+        return FunctionDefinition(text, first, parameters, number, None, last) if default else None
     body = number if text.tokens[number].text == b"{" else _body_behind(text, number + 1, last)
-    return None if body is None else Definition(text, first, parameters, number, body, last)
+    return None if body is None else FunctionDefinition(text, first, parameters, number, body, last)
 
 
 def _body_behind(text: Text, number: int, last: int) -> int | None:
@@ -57,7 +57,7 @@ def _body_behind(text: Text, number: int, last: int) -> int | None:
     return None
 
 
-def does_the_same(each_definition: Definition, kind: FunctionKind, facts: ClassFacts) -> bool:
+def does_the_same(each_definition: FunctionDefinition, kind: FunctionKind, facts: ClassFacts) -> bool:
     """The definition does what the implicit function would; False where that can't be seen at once."""
     if each_definition.body is None:
         return True
@@ -85,7 +85,7 @@ def does_the_same(each_definition: Definition, kind: FunctionKind, facts: ClassF
     return False
 
 
-def parameter_name(each_definition: Definition) -> bytes:
+def parameter_name(each_definition: FunctionDefinition) -> bytes:
     """What the one parameter is called; empty where it has no name."""
     words = each_definition.text.tokens[
         each_definition.parameters + 1 : each_definition.text.matches[each_definition.parameters]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from podcheck.model.fixes import Edit, Position, Replacement
+from podcheck.model.fixes import Edit, LocatedEdit, Position
 
 
-def replacement(edit: Edit, content: bytes) -> Replacement:
+def replacement(edit: Edit, content: bytes) -> LocatedEdit:
     """Return the edit of a file of that content with its lines and columns."""
-    return Replacement(edit, position(content, edit.start), position(content, edit.end))
+    return LocatedEdit(edit, position(content, edit.start), position(content, edit.end))
 
 
 def position(content: bytes, offset: int) -> Position:

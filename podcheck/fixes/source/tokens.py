@@ -19,7 +19,7 @@ _OPEN = {b"(": b")", b"[": b"]", b"{": b"}"}
 _CLOSE = frozenset(_OPEN.values())
 
 
-class Token(Struct, frozen=True):
+class SourceToken(Struct, frozen=True):
     """A word, number, literal, sign or directive from `start` to `end`, in bytes."""
 
     text: bytes
@@ -28,7 +28,7 @@ class Token(Struct, frozen=True):
     kind: str
 
 
-def read_tokens(content: bytes) -> Iterator[Token]:
+def read_tokens(content: bytes) -> Iterator[SourceToken]:
     """Yield all tokens but comments; a directive is one of them, and `>>`, which may close two templates, is two."""
     end = 0
     directive: list[lexer.Token] = []
@@ -43,9 +43,9 @@ def read_tokens(content: bytes) -> Iterator[Token]:
             continue
         elif token.text in _DOUBLE:
             for start in range(token.start, token.end):
-                yield Token(content[start : start + 1], start, start + 1, "sign")
+                yield SourceToken(content[start : start + 1], start, start + 1, "sign")
         else:
-            yield Token(token.text, token.start, token.end, token.kind.value)
+            yield SourceToken(token.text, token.start, token.end, token.kind.value)
         end = token.end
     if directive:
         yield _directive(directive, content)
@@ -55,9 +55,9 @@ def _has_newline(text: bytes) -> bool:
     return b"\n" in text and b"\n" in lexer.join_lines(text)
 
 
-def _directive(parts: Sequence[lexer.Token], content: bytes) -> Token:
+def _directive(parts: Sequence[lexer.Token], content: bytes) -> SourceToken:
     start, end = parts[0].start, parts[-1].end
-    return Token(content[start:end], start, end, "directive")
+    return SourceToken(content[start:end], start, end, "directive")
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Text:
     content: bytes
 
     @cached_property
-    def tokens(self) -> tuple[Token, ...]:
+    def tokens(self) -> tuple[SourceToken, ...]:
         """All but white space and comments."""
         return tuple(read_tokens(self.content))
 

@@ -22,7 +22,7 @@ _OF_USES = "needs"
 _ANNOTATION = re.compile(r"\s*podcheck:\s*([A-Za-z-]*)(.*)", re.DOTALL)
 
 
-class Written(Struct, frozen=True):
+class SourceContracts(Struct, frozen=True):
     """The contracts of one file by the class's location, those that are about none, and what is wrong."""
 
     contracts: dict[Location, list[Contract]]
@@ -30,7 +30,7 @@ class Written(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def read_contracts(page: SourceText, classes: Sequence[ClassFacts]) -> Written:
+def read_contracts(page: SourceText, classes: Sequence[ClassFacts]) -> SourceContracts:
     """What the file's comments and its classes' annotations ask of these classes, which stand in it."""
     contracts: dict[Location, list[Contract]] = {}
     unmatched: list[Directive] = []
@@ -54,7 +54,7 @@ def read_contracts(page: SourceText, classes: Sequence[ClassFacts]) -> Written:
                 seen.add((facts.location, annotation.location))
                 of_class = contracts.setdefault(facts.location, [])
                 _read_annotation(annotation, of_class, problems)
-    return Written(contracts, tuple(unmatched), tuple(problems))
+    return SourceContracts(contracts, tuple(unmatched), tuple(problems))
 
 
 def _read_annotation(annotation: Annotation, contracts: list[Contract], problems: list[Problem]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from podcheck.model.contracts import Authority, Measure, MeasureDemand, OffsetDemand
-from podcheck.model.layout import BITS, Layout, Part, PartKind
+from podcheck.model.layout import BITS, Layout, ObjectPart, PartKind
 from podcheck.model.measured import LayoutMismatch, MeasuredLayout
 from podcheck.model.results import Record
 
@@ -88,7 +88,7 @@ def offset_of_member(layout: Layout | None, member: str) -> int | None:
     return None if offset is None or offset % BITS else offset // BITS
 
 
-def _members(parts: Iterable[Part]) -> Iterator[Part]:
+def _members(parts: Iterable[ObjectPart]) -> Iterator[ObjectPart]:
     for part in parts:
         if part.kind is PartKind.MEMBER:
             yield part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from podcheck.model.layout import BITS, Part, PartKind
+from podcheck.model.layout import BITS, ObjectPart, PartKind
 from podcheck.model.problems import Location
 from podcheck.model.results import Record
 from podcheck.model.verdicts import Reason
@@ -24,7 +24,7 @@ def padding(record: Record) -> tuple[Reason, ...] | None:
     return result if result or not (layout.padding or layout.missing) else None
 
 
-def _gaps(parts: Sequence[Part], owner: str, place: Location) -> Iterator[Reason]:
+def _gaps(parts: Sequence[ObjectPart], owner: str, place: Location) -> Iterator[Reason]:
     before = ""
     for part in parts:
         if part.kind is PartKind.PADDING or (part.kind is PartKind.BIT_FIELD and not part.name):

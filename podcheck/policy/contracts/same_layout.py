@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from podcheck.model.layout import BITS, Layout, Part, PartKind
+from podcheck.model.layout import BITS, Layout, ObjectPart, PartKind
 from podcheck.model.problems import Location
 from podcheck.model.verdicts import Reason
 
@@ -54,25 +54,27 @@ def _is_known(layout: Layout) -> bool:
 
 
 def _first(
-    ours: Sequence[Part], theirs: Sequence[Part], path: str, place: Location, targets: _Targets
+    ours: Sequence[ObjectPart], theirs: Sequence[ObjectPart], path: str, place: Location, targets: _Targets
 ) -> Reason | None:
     """Return the first of these parts that is elsewhere, or of another size, or that the other has not."""
     pairs = zip_longest(_of_the_source(ours), _of_the_source(theirs))
     return next((reason for pair, other in pairs if (reason := _differing(pair, other, path, place, targets))), None)
 
 
-def _of_the_source(parts: Sequence[Part]) -> list[Part]:
+def _of_the_source(parts: Sequence[ObjectPart]) -> list[ObjectPart]:
     """Return the bases and members, and the pointers that the compiler adds, with those of each offset in one order."""
     named = [part for part in parts if part.kind is not PartKind.PADDING and (part.name or part.anonymous)]
     return sorted(named, key=lambda part: (part.kind is PartKind.POINTER, _line(part), part.name))
 
 
-def _line(part: Part) -> tuple[str, int, int]:
+def _line(part: ObjectPart) -> tuple[str, int, int]:
     place = part.location or Location("")
     return place.file, place.line, place.column
 
 
-def _differing(one: Part | None, other: Part | None, path: str, place: Location, targets: _Targets) -> Reason | None:
+def _differing(
+    one: ObjectPart | None, other: ObjectPart | None, path: str, place: Location, targets: _Targets
+) -> Reason | None:
     part = one or other
     if part is None:
         return None
@@ -96,7 +98,7 @@ def _differing(one: Part | None, other: Part | None, path: str, place: Location,
     return Reason(CODE, message, "", where, name, (reason,) if reason is not None else ())
 
 
-def _noun(part: Part) -> str:
+def _noun(part: ObjectPart) -> str:
     return {PartKind.BASE: "base", PartKind.VIRTUAL_BASE: "virtual base", PartKind.POINTER: "pointer"}.get(
         part.kind, "member"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from podcheck.model.diff import Change, ChangeKind, Commit, Comparison
+from podcheck.model.diff import ChangeKind, ClassChange, Commit, Comparison
 from podcheck.report.json_values import Json, location_json
 from podcheck.report.options import Options
 from podcheck.report.reasons.json import reasons_json
@@ -24,7 +24,7 @@ def changes_json(comparison: Comparison, options: Options) -> str:
     return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
 
-def _change(change: Change) -> Json:
+def _change(change: ClassChange) -> Json:
     return {
         "kind": change.kind.value,
         "name": change.name,

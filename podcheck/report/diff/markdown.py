@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podcheck.model.diff import Change, ChangeKind, Comparison
+from podcheck.model.diff import ChangeKind, ClassChange, Comparison
 from podcheck.report.diff.text import by_class, causes, counts, in_words, root_causes, since
 from podcheck.report.options import Options
 from podcheck.report.text.markdown import to_one_line
@@ -38,7 +38,7 @@ def changes_markdown(comparison: Comparison, options: Options) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _class(name: str, found: Sequence[Change]) -> Iterator[str]:
+def _class(name: str, found: Sequence[ClassChange]) -> Iterator[str]:
     yield f"**{to_one_line(name)}** {to_one_line(str(found[0].location))}"
     yield ""
     for kind, word in ((ChangeKind.LOST, "lost"), (ChangeKind.UNDECIDED, "undecided now:")):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from podcheck.model.diff import Change, ChangeKind, Commit, Comparison
+from podcheck.model.diff import ChangeKind, ClassChange, Commit, Comparison
 from podcheck.model.problems import Location
 from podcheck.model.verdicts import Reason
 from podcheck.report.options import Options
@@ -47,14 +47,14 @@ def changes(comparison: Comparison, options: Options) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def by_class(comparison: Comparison) -> list[tuple[str, list[Change]]]:
+def by_class(comparison: Comparison) -> list[tuple[str, list[ClassChange]]]:
     """The changes of each class, those that lost something first."""
-    result: dict[str, list[Change]] = {}
+    result: dict[str, list[ClassChange]] = {}
     for change in comparison.changes:
         result.setdefault(change.name, []).append(change)
     ranks = [ChangeKind.LOST, ChangeKind.UNDECIDED]
 
-    def rank(item: tuple[str, list[Change]]) -> int:
+    def rank(item: tuple[str, list[ClassChange]]) -> int:
         return min(ranks.index(change.kind) if change.kind in ranks else len(ranks) for change in item[1])
 
     return sorted(result.items(), key=rank)
@@ -68,9 +68,9 @@ def counts(comparison: Comparison) -> Iterator[str]:
             yield f"{len(names)} {words}"
 
 
-def causes(found: Sequence[Change], kind: ChangeKind) -> list[Cause]:
+def causes(found: Sequence[ClassChange], kind: ChangeKind) -> list[Cause]:
     """The traits that were lost (or are undecided now), those with the same root cause together."""
-    grouped: dict[tuple[str, ...], list[Change]] = {}
+    grouped: dict[tuple[str, ...], list[ClassChange]] = {}
     for change in found:
         if change.kind is kind:
             roots = tuple(sorted(f"{cause.location} {cause.message}" for cause in root_causes(change.reasons)))
@@ -89,7 +89,7 @@ def root_causes(reasons: Sequence[Reason]) -> list[Reason]:
     return list(result.values())
 
 
-def in_words(change: Change) -> str:
+def in_words(change: ClassChange) -> str:
     """A change that has no reasons, as a clause."""
     if change.kind is ChangeKind.RENAMED:
         return f"was called {change.before}"
@@ -112,7 +112,7 @@ def since(commit: Commit) -> str:
     return f"since {commit.hash[:_SHORT_HASH]} ({commit.date}, {commit.author}): {commit.summary}"
 
 
-def _class(name: str, found: Sequence[Change], options: Options) -> Iterator[str]:
+def _class(name: str, found: Sequence[ClassChange], options: Options) -> Iterator[str]:
     place = f"  {found[0].location}"
     yield paint(safe(name, options.unicode), Style.HEADING, options.color) + safe(place, options.unicode)
     for kind, word, style in (

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from podcheck.model.fixes import ClassFix, Replacement
+from podcheck.model.fixes import ClassFix, LocatedEdit
 from podcheck.model.problems import Location
 from podcheck.model.reasons import Chain
 from podcheck.model.report_formats import SEVERITIES
@@ -97,7 +97,7 @@ def _result(item: Item, finding: Finding, rule: int, options: Options) -> Json:
 
 def _fix(fix: ClassFix, options: Options) -> Json:
     """Return a fix with its changes by file, each of these in the order of its places."""
-    by_file: dict[str, list[Replacement]] = {}
+    by_file: dict[str, list[LocatedEdit]] = {}
     for replacement in fix.replacements:
         by_file.setdefault(replacement.edit.file, []).append(replacement)
     changes: list[Json] = [
@@ -110,7 +110,7 @@ def _fix(fix: ClassFix, options: Options) -> Json:
     return {"description": _message("; ".join(fix.titles)), "artifactChanges": changes}
 
 
-def _replacement(replacement: Replacement) -> Json:
+def _replacement(replacement: LocatedEdit) -> Json:
     """Return what is taken out, by lines and columns and by bytes, and what comes in its place."""
     edit, start, end = replacement.edit, replacement.start, replacement.end
     region: dict[str, Json] = {

@@ -40,7 +40,7 @@ _CONDITION = 8
 _OPEN = "open"
 
 
-class Note(Struct, frozen=True):
+class Footnote(Struct, frozen=True):
     """What a number in the table stands for; `place` is in small print."""
 
     text: str
@@ -48,13 +48,13 @@ class Note(Struct, frozen=True):
 
 
 @dataclass(slots=True)
-class Notes:
+class Footnotes:
     """The notes beneath the table, each numbered once, from 1, in the order of their use."""
 
     numbers: dict[object, int] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Footnote] = field(default_factory=list)
 
-    def number(self, key: object, note: Note) -> int:
+    def number(self, key: object, note: Footnote) -> int:
         """The number of the note that `key` identifies."""
         if key not in self.numbers:
             self.notes.append(note)
@@ -67,7 +67,7 @@ class ClassRows(Struct, frozen=True):
 
     records: list[Record]
     cells: list[list[str]]
-    notes: list[Note]
+    notes: list[Footnote]
 
 
 def render_table(report: Report, options: Options) -> str:
@@ -79,7 +79,7 @@ def render_table(report: Report, options: Options) -> str:
 
 def class_rows(report: Report, options: Options) -> ClassRows:
     """Return what the table says of the classes that are shown."""
-    notes = Notes()
+    notes = Footnotes()
     crossed = bool(report.compilers)
     records = shown_records(report, options)
     rows = merge_dialects([(record, tuple(_cells(record, crossed, notes, options))) for record in records])
@@ -94,7 +94,7 @@ def table_blocks(rows: ClassRows, report: Report, options: Options) -> Iterator[
         yield "\n".join(_notes(rows.notes, options))
 
 
-def _cells(record: Record, crossed: bool, notes: Notes, options: Options) -> Iterator[str]:
+def _cells(record: Record, crossed: bool, notes: Footnotes, options: Options) -> Iterator[str]:
     """Yield what a row says behind the class's name."""
     yield _kind(record)
     for trait in MAIN_TRAITS:
@@ -152,14 +152,14 @@ def _kind(record: Record) -> str:
     return "lambda" if record.facts.closure else record.facts.kind.value
 
 
-def _cell(verdict: Verdict, notes: Notes, options: Options) -> str:
+def _cell(verdict: Verdict, notes: Footnotes, options: Options) -> str:
     """`yes`, or `no` with the note of its first reason; of an open answer when it is yes, and for the verbose why."""
     word, _ = ANSWERS[verdict.value]
     if verdict.exactly_when:
         return _condition_words(verdict, options)
     if verdict.value is Truth.YES:
         return word
-    result: dict[tuple[CauseKey, ...], Note] = {}
+    result: dict[tuple[CauseKey, ...], Footnote] = {}
     for chain in chains(verdict):
         result.setdefault(tuple(map(cause_key, essential_links(chain))), _note(chain, options))
     few = 0 if verdict.value is Truth.UNKNOWN else 1
@@ -188,7 +188,7 @@ def _painted_cell(cell: str, options: Options) -> str:
     return cell
 
 
-def _agreement(record: Record, notes: Notes, options: Options) -> str:
+def _agreement(record: Record, notes: Footnotes, options: Options) -> str:
     """Whether the compilers agree; where a known difference explains why not, its note."""
     if record.facts.origin is Origin.TEMPLATE:
         return to_ascii(NOT_ASKED, options.unicode)
@@ -198,7 +198,7 @@ def _agreement(record: Record, notes: Notes, options: Options) -> str:
         return "not probed"
     traits = dict.fromkeys(mismatch.known for mismatch in record.mismatches)
     layouts = dict.fromkeys(mismatch.known for mismatch in record.layout_mismatches)
-    known: dict[object, Note] = {number: _known(record, str(number)) for number in traits}
+    known: dict[object, Footnote] = {number: _known(record, str(number)) for number in traits}
     known |= {(number, "layout"): _known_layout(record, str(number)) for number in layouts}
     if known:
         numbers = (notes.number(key, note) for key, note in known.items())
@@ -208,17 +208,17 @@ def _agreement(record: Record, notes: Notes, options: Options) -> str:
     return "agree" if all(answer.traits for answer in record.answers) else "partly"
 
 
-def _known(record: Record, number: str) -> Note:
+def _known(record: Record, number: str) -> Footnote:
     compilers = dict.fromkeys(mismatch.compiler for mismatch in record.mismatches if mismatch.known == number)
-    return Note(
+    return Footnote(
         f"a known difference: {' and '.join(compilers)} {'do' if len(compilers) > 1 else 'does'} not follow {number}"
     )
 
 
-def _known_layout(record: Record, number: str) -> Note:
+def _known_layout(record: Record, number: str) -> Footnote:
     compilers = dict.fromkeys(mismatch.compiler for mismatch in record.layout_mismatches if mismatch.known == number)
     many = len(compilers) > 1
-    return Note(
+    return Footnote(
         f"a known difference: {' and '.join(compilers)} {'lay' if many else 'lays'} it out otherwise ({number})"
     )
 
@@ -227,14 +227,14 @@ def _short_place(place: Location, options: Options) -> str:
     return f"{shorten(safe(PurePath(place.file).name, options.unicode), 24, options.unicode)}:{place.line}"
 
 
-def _note(chain: Chain, options: Options) -> Note:
+def _note(chain: Chain, options: Options) -> Footnote:
     text = safe(sentence(chain, to_ascii(" … ", options.unicode)), options.unicode)
     first, *_, last = (*essential_links(chain),) * 2
     own = f"{first.location} " if first.location.file != last.location.file else ""
-    return Note(text, safe(f"{own}{last.clause} {last.location}", options.unicode))
+    return Footnote(text, safe(f"{own}{last.clause} {last.location}", options.unicode))
 
 
-def _notes(notes: Sequence[Note], options: Options) -> Iterator[str]:
+def _notes(notes: Sequence[Footnote], options: Options) -> Iterator[str]:
     width = len(str(len(notes))) + 2
     for number, note in enumerate(notes, 1):
         first = f"[{number}]".rjust(width) + " "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from podcheck.model.layout import AbiFact, Layout, Order, Part
+from podcheck.model.layout import AbiFact, Layout, ObjectPart, Order
 from podcheck.model.passing import CompiledCall
 from podcheck.model.problems import Problem
 from podcheck.report.json_values import Json, error_json, layout_mismatch_json, location_json, measured_json
@@ -76,7 +76,7 @@ def _order(order: Order) -> Json:
     }
 
 
-def _part(part: Part) -> Json:
+def _part(part: ObjectPart) -> Json:
     return {
         "kind": part.kind.value,
         "name": part.name,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from podcheck.model.layout import BITS, Layout, Part, PartKind
+from podcheck.model.layout import BITS, Layout, ObjectPart, PartKind
 from podcheck.report.layout.wording import is_shown, line_of, offset_of, size_of, straddles, summary, title_of
 from podcheck.report.text.terminal import safe, shorten
 
@@ -123,7 +123,7 @@ def _x(layout: Layout, bit: int) -> float:
     return round(_LEFT + _BAR * min(bit, whole) / whole, 2)
 
 
-def _row(layout: Layout, part: Part, level: int, y: int, cache_line: int | None) -> Iterator[str]:
+def _row(layout: Layout, part: ObjectPart, level: int, y: int, cache_line: int | None) -> Iterator[str]:
     crossed = straddles(part, cache_line)
     mark = " \N{BLACK DIAMOND}" if crossed else ""
     room = _NAME_COLUMNS - 2 * level - len(mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from podcheck.model.layout import Layout, Part, PartKind
+from podcheck.model.layout import Layout, ObjectPart, PartKind
 from podcheck.report.layout.wording import is_of_msvc, line_of, offset_of, plural, size_of, title_of
 from podcheck.report.options import Options
 from podcheck.report.text import grid
@@ -73,7 +73,7 @@ def _cells(layout: Layout, depth: int) -> dict[str, str]:
     result: dict[str, str] = {}
     times: Counter[str] = Counter()
 
-    def note(parts: Sequence[Part], before: str, level: int) -> None:
+    def note(parts: Sequence[ObjectPart], before: str, level: int) -> None:
         for part in parts:
             if part.kind is PartKind.PADDING:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from podcheck.model.layout import BITS, AbiFact, Layout, Order, Part, PartKind
+from podcheck.model.layout import BITS, AbiFact, Layout, ObjectPart, Order, PartKind
 from podcheck.model.reasons import first_chain
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
@@ -72,7 +72,7 @@ def ruler_and_parts(layout: Layout, options: Options) -> Iterator[str]:
     yield from _table(layout, signs, options, None)
 
 
-def _signs(parts: Sequence[Part]) -> dict[int, str]:
+def _signs(parts: Sequence[ObjectPart]) -> dict[int, str]:
     """The sign of each part, by its number; padding has a point, what takes no room a blank."""
     result: dict[int, str] = {}
     letters = 0
@@ -144,7 +144,7 @@ def _table(layout: Layout, signs: dict[int, str], options: Options, cache_line: 
         yield _line(part, start, options, cache_line)
 
 
-def _line(part: Part, start: str, options: Options, cache_line: int | None) -> str:
+def _line(part: ObjectPart, start: str, options: Options, cache_line: int | None) -> str:
     mark = "  (across a cache line)" if straddles(part, cache_line) else ""
     hidden = f"  (first of {part.elements})" if part.elements > 1 and part.parts else ""
     words = safe(line_of(part), options.unicode) + hidden

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from podcheck.model.layout import BITS, Layout, Part, PartKind
+from podcheck.model.layout import BITS, Layout, ObjectPart, PartKind
 
 
 def title_of(layout: Layout) -> str:
@@ -31,7 +31,7 @@ _EXTENTS = re.compile(r"(?<![\]\s])(?:\s*\[[^\[\]]*\])+$")
 """An array's own, not those of a template's argument."""
 
 
-def line_of(part: Part) -> str:
+def line_of(part: ObjectPart) -> str:
     """The part as it would be declared, or what it is."""
     if part.kind is PartKind.PADDING:
         return "padding at the end" if part.tail else "padding"
@@ -50,7 +50,7 @@ def line_of(part: Part) -> str:
     return f"{part.type[:end].rstrip()} {part.name}{part.type[end:].lstrip()}"
 
 
-def offset_of(part: Part) -> str:
+def offset_of(part: ObjectPart) -> str:
     """In bytes, and bits where it does not begin with a byte; `?` where it is not known."""
     if part.offset is None:
         return "?"
@@ -58,7 +58,7 @@ def offset_of(part: Part) -> str:
     return f"{byte}:{bit}" if bit or part.kind is PartKind.BIT_FIELD else str(byte)
 
 
-def size_of(part: Part, *, short: bool = False) -> str:
+def size_of(part: ObjectPart, *, short: bool = False) -> str:
     """In bytes or bits; `short`: bytes as a mere number."""
     if part.size is None:
         return "?" if short else "size not known"
@@ -67,7 +67,7 @@ def size_of(part: Part, *, short: bool = False) -> str:
     return f"{part.size}b" if short else plural(part.size, "bit")
 
 
-def straddles(part: Part, cache_line: int | None) -> bool:
+def straddles(part: ObjectPart, cache_line: int | None) -> bool:
     """The part could lie in one cache line and does not; what holds others is judged by these."""
     if not cache_line or part.offset is None or not part.size or part.parts or part.kind is PartKind.PADDING:
         return False
@@ -75,7 +75,7 @@ def straddles(part: Part, cache_line: int | None) -> bool:
     return part.size <= line and part.offset // line != (part.offset + part.size - 1) // line
 
 
-def is_shown(pair: tuple[int, Part], depth: int) -> bool:
+def is_shown(pair: tuple[int, ObjectPart], depth: int) -> bool:
     """Parts within parts, down to `depth` levels; an anonymous union's members are the class's own."""
     return pair[0] <= depth
 

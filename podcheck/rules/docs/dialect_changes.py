@@ -12,7 +12,7 @@ from podcheck.model.traits import CxxStandard, Trait
 from podcheck.model.verdicts import Verdict
 
 
-class Change(Struct, frozen=True):
+class DialectChange(Struct, frozen=True):
     """A paper that is part of the dialect `std`, and the codes of reasons that it brought or took away.
 
     `traits`: those that it is about; empty: any. `codes`: empty: any.
@@ -26,46 +26,46 @@ class Change(Struct, frozen=True):
 
 
 CHANGES = (
-    Change(
+    DialectChange(
         "N2342", CxxStandard.CXX11, "POD means trivial and standard-layout, no longer a kind of aggregate",
         traits=frozenset({Trait.POD}),
     ),
-    Change(
+    DialectChange(
         "N2672", CxxStandard.CXX11, "an aggregate may have constructors that are defaulted on their first declaration",
         codes=frozenset({"user-declared-constructor"}),
     ),
-    Change(
+    DialectChange(
         "N2756", CxxStandard.CXX11, "there are default member initializers, which an aggregate may not have",
         codes=frozenset({"default-member-initializer"}), traits=frozenset({Trait.AGGREGATE}),
     ),
-    Change("N2346", CxxStandard.CXX11, "functions can be deleted, and copied classes be moved"),
-    Change(
+    DialectChange("N2346", CxxStandard.CXX11, "functions can be deleted, and copied classes be moved"),
+    DialectChange(
         "N3653", CxxStandard.CXX14, "an aggregate may have default member initializers",
         codes=frozenset({"default-member-initializer"}),
     ),
-    Change(
+    DialectChange(
         "P0017R1", CxxStandard.CXX17, "an aggregate may have public bases that are not virtual",
         codes=frozenset({"has-base", "virtual-base", "non-public-base"}),
     ),
-    Change(
+    DialectChange(
         "P1008R1", CxxStandard.CXX20, "an aggregate has no constructor that is declared at all",
         codes=frozenset({"user-declared-constructor", "user-provided-constructor", "explicit-constructor"}),
     ),
-    Change(
+    DialectChange(
         "P0641R2", CxxStandard.CXX20, "a function that is defaulted with another parameter type is deleted",
         codes=frozenset({"mismatched-default"}),
     ),
-    Change(
+    DialectChange(
         "P0624R2", CxxStandard.CXX20, "closure types without captures can be default-constructed and assigned",
         codes=frozenset({"no-eligible-default-constructor", "not-usable", "move-declared"}),
     ),
-    Change(
+    DialectChange(
         "P3074R7", CxxStandard.CXX26, "a union is constructed and destroyed trivially, whatever its members are",
         codes=frozenset(
             {"all-variants-const", "nontrivial-variant-member", "nontrivial-member", "unusable-in-member"}
         ),
     ),
-    Change(
+    DialectChange(
         "CWG3070", CxxStandard.CXX26, "an assignment operator that a base took by `using` is not trivial to its class",
         codes=frozenset({"inherited-assignment"}),
     ),
@@ -73,7 +73,7 @@ CHANGES = (
 """In the order of the dialects; those with codes before those without."""
 
 
-def changes(before: Verdict, after: Verdict, since: CxxStandard, until: CxxStandard) -> tuple[Change, ...]:
+def changes(before: Verdict, after: Verdict, since: CxxStandard, until: CxxStandard) -> tuple[DialectChange, ...]:
     """What changed the answer on one trait from the dialect `since` to the later one `until`, as far as is known."""
     codes = {reason.code for reason in walk((*before.reasons, *after.reasons))}
     fitting = [

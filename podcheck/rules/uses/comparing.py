@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from podcheck.model.traits import Trait
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason
-from podcheck.rules.uses.requirement import Consequence, Fault, Subject, name_of, need
+from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, name_of, need
 
 
-def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[Fault]]:
-    def faults(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]:
+    def faults(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
         """Bytes are compared or hashed only where none of them is padding, unless all of them were set before.
 
         Why: padding has no particular value, so objects with the same members may differ in it.
@@ -24,13 +24,15 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
             return
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} {verb} {name_of(program, subject)}, of which some are padding"
-        yield Fault(message, "Take the members one by one.", Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
+        yield UnmetRequirement(
+            message, "Take the members one by one.", Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,)
+        )
 
     return faults
 
 
-def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[Fault]]:
-    def faults(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]:
+    def faults(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
         """Bytes are compared or hashed only where equal values have equal bytes.
 
         Why: 0.0 and -0.0 are equal, and so may objects be whose pointers lead to equal things; where the class is not
@@ -48,7 +50,7 @@ def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject
         trait = Trait.STANDARD_LAYOUT if layout else Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS
         what = "is not standard-layout" if layout else "may have different bytes for equal values"
         message = f"{subject.site.name} {verb} {name_of(program, subject)}, which {what}"
-        yield Fault(message, "Take the members one by one.", trait, subject.decide(trait).reasons)
+        yield UnmetRequirement(message, "Take the members one by one.", trait, subject.decide(trait).reasons)
 
     return faults
 

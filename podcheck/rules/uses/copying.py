@@ -14,13 +14,13 @@ from podcheck.rules.traits.standard_layout import hierarchy
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
 from podcheck.rules.uses.neighbours import find_neighbour
 from podcheck.rules.uses.object_bytes import const_inside
-from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, name_of, need
+from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, lacking, name_of, need
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 
 
 @need("raw-copy", "[basic.types.general]/3", Consequence.UNDEFINED)
-def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object are copied only if its class is trivially copyable.
 
     Why: the standard gives the copied bytes a meaning for trivially copyable types alone. A class that is not one may
@@ -49,7 +49,7 @@ def _measures_copyable_base(program: EvaluationContext, subject: Subject) -> boo
 
 
 @need("raw-write-over-const", "[dcl.type.cv]/4", Consequence.UNDEFINED)
-def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Bytes are not written over an object with const or reference members.
 
     Why: a const object must not be modified while it lives, and a reference can't be made to refer to something else;
@@ -62,11 +62,11 @@ def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> It
     reason = const_inside(program, subject.key, subject.site.size)
     if reason is not None:
         message = f"{subject.site.name} writes over {name_of(program, subject)}, of which {reason.message}"
-        yield Fault(message, "Construct a new object there instead.", None, (reason,))
+        yield UnmetRequirement(message, "Construct a new object there instead.", None, (reason,))
 
 
 @need("raw-write-over-neighbour", "[basic.types.general]/3", Consequence.UNDEFINED)
-def writes_over_no_neighbour(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def writes_over_no_neighbour(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Bytes are not written over a whole base or `[[no_unique_address]]` member that shares them.
 
     Why: the padding at the end of such a subobject may hold a member of the class around it, whose value is lost. The
@@ -85,7 +85,7 @@ def writes_over_no_neighbour(program: EvaluationContext, subject: Subject) -> It
         message = (
             f"{subject.site.name} writes over all {size} bytes of the {what} of '{whole}', where '{neighbour}' lies too"
         )
-        yield Fault(message, "Assign it instead.")
+        yield UnmetRequirement(message, "Assign it instead.")
 
 
 def _holds_more(program: EvaluationContext, subject: Subject) -> bool:
@@ -132,7 +132,7 @@ def _constructs_nothing(program: EvaluationContext, key: Key, zeros: bool) -> bo
 
 
 @need("raw-fill", "[basic.types.general]/3", Consequence.UNDEFINED)
-def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object are set to a value only if its class is trivially copyable.
 
     Why: what a class that is not trivially copyable keeps in its bytes is its own affair: a pointer to virtual
@@ -148,7 +148,7 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Faul
 
 
 @need("raw-fill-skips-constructor", "[class.default.ctor]/3", Consequence.PORTABILITY)
-def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object are set to a value only if its default constructor does nothing.
 
     Why: the values that the constructor or the members' initialisers give are lost, and bytes of zero need not be a
@@ -174,7 +174,7 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
         lost = _find_lost(program, subject.key, subject.site.zeros)
         message = f"{subject.site.name} sets the bytes of {name_of(program, subject)}, {which}{lost}"
         fix = "Assign a new object instead."
-        yield Fault(message, fix, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, decision.reasons)
+        yield UnmetRequirement(message, fix, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, decision.reasons)
 
 
 def _find_lost(program: EvaluationContext, key: Key, zeros: bool) -> str:
@@ -197,7 +197,7 @@ def _find_lost(program: EvaluationContext, key: Key, zeros: bool) -> str:
 
 
 @need("raw-reallocate", "[basic.types.general]/3", Consequence.UNDEFINED)
-def may_be_moved_by_realloc(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_be_moved_by_realloc(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """An array is passed to realloc only if its elements are trivially copyable.
 
     Why: realloc moves the bytes to another place, without the elements' move constructors.
@@ -208,7 +208,7 @@ def may_be_moved_by_realloc(program: EvaluationContext, subject: Subject) -> Ite
 
 
 @need("raw-sort", "[alg.c.library]", Consequence.UNDEFINED)
-def may_be_sorted_by_bytes(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_be_sorted_by_bytes(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """An array is passed to qsort only if its elements are trivially copyable.
 
     Why: qsort exchanges their bytes.

@@ -8,7 +8,7 @@ from podcheck.model.traits import Trait
 from podcheck.model.use_sites import Operation
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason, pointer_inside
-from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, name_of, need
+from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, lacking, name_of, need
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 _COPIERS = ("dup", "clone")
@@ -16,7 +16,7 @@ _COPIERS = ("dup", "clone")
 
 
 @need("bytes-out", "[basic.types.general]/3", Consequence.UNSPECIFIED)
-def may_be_sent(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_be_sent(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object leave the process only if its class is trivially copyable.
 
     Why: no object can be made of them again, neither here nor elsewhere.
@@ -27,7 +27,7 @@ def may_be_sent(program: EvaluationContext, subject: Subject) -> Iterator[Fault]
 
 
 @need("bytes-out-pointer", "[basic.compound]/3", Consequence.PORTABILITY)
-def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """No pointer is among the bytes that leave the process.
 
     Why: an address means nothing in another process, nor in the next run of this one; and it tells where things are.
@@ -37,11 +37,11 @@ def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[F
     reason = None if subject.lacks(_COPYABLE) else pointer_inside(program, subject.key, subject.site.size)
     if reason is not None:
         message = f"{subject.site.name} sends out the bytes of {name_of(program, subject)}, of which {reason.message}"
-        yield Fault(message, "Write what it leads to.", None, (reason,))
+        yield UnmetRequirement(message, "Write what it leads to.", None, (reason,))
 
 
 @need("bytes-out-padding", "[basic.types.general]/4", Consequence.PORTABILITY)
-def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """No padding is among the bytes that leave the process, unless it was set before.
 
     Why: padding holds whatever stood in memory there, and may give away what nobody should see; and where it stands
@@ -55,11 +55,11 @@ def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[F
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} sends out the bytes of {name_of(program, subject)}, of which some are padding"
         fix = "Set all its bytes first, or write its members one by one."
-        yield Fault(message, fix, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
+        yield UnmetRequirement(message, fix, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
 
 
 @need("bytes-in", "[basic.types.general]/3", Consequence.UNDEFINED)
-def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Bytes from outside are written over an object only if its class is trivially copyable.
 
     Why: it takes no constructor part in that, so that what the class keeps true need not hold.
@@ -71,7 +71,7 @@ def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[Fa
 
 
 @need("bytes-in-pointer", "[basic.compound]/3", Consequence.PORTABILITY)
-def receives_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def receives_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """No pointer is among the bytes that come from outside.
 
     Why: an address from another process, or from an earlier run, leads nowhere, or where an attacker wants.
@@ -83,11 +83,11 @@ def receives_no_pointer(program: EvaluationContext, subject: Subject) -> Iterato
         viewed = subject.site.operation is Operation.VIEW
         verb = "takes bytes from outside for" if viewed else "writes bytes from outside over"
         what = f"{subject.site.name} {verb} {name_of(program, subject)}"
-        yield Fault(f"{what}, of which {reason.message}", "Read an offset, and check it.", None, (reason,))
+        yield UnmetRequirement(f"{what}, of which {reason.message}", "Read an offset, and check it.", None, (reason,))
 
 
 @need("bytes-viewed", "[intro.object]/10", Consequence.UNDEFINED)
-def may_come_to_life(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_come_to_life(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Bytes from outside are taken for an object only of an implicit-lifetime, trivially copyable class.
 
     Why: there is no object of another class in a buffer, unless a constructor has made one.
@@ -100,7 +100,7 @@ def may_come_to_life(program: EvaluationContext, subject: Subject) -> Iterator[F
 
 
 @need("bytes-handed-over", "[basic.types.general]/3", Consequence.UNSPECIFIED)
-def may_be_handed_over(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_be_handed_over(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """All bytes of an object are passed to a function only if its class is trivially copyable.
 
     Why: whatever the function does with them, no object can be made of them again.

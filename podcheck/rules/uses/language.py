@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, padding_reason
-from podcheck.rules.uses.requirement import Consequence, Fault, Subject, lacking, name_of, need
+from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, lacking, name_of, need
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 
 
 @need("offsetof-not-standard-layout", "[support.types.layout]/1", Consequence.CONDITIONAL)
-def has_fixed_offsets(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def has_fixed_offsets(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """offsetof is used on standard-layout classes.
 
     Why: where the members of other classes are is the compiler's choice, and may not even be the same in each object.
@@ -25,7 +25,7 @@ def has_fixed_offsets(program: EvaluationContext, subject: Subject) -> Iterator[
 
 
 @need("c-linkage-class", "[dcl.link]/1", Consequence.PORTABILITY)
-def c_sees_the_same(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def c_sees_the_same(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """A function with C linkage takes and returns by value only what C can declare too.
 
     Why: a class that is not trivially copyable is passed by its address, one that is not standard-layout has no
@@ -45,8 +45,8 @@ _FOR_CALLS = (
 )
 
 
-def _through_ellipsis(what: str) -> Callable[[EvaluationContext, Subject], Iterator[Fault]]:
-    def faults(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def _through_ellipsis(what: str) -> Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]:
+    def faults(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
         """Objects are passed through an ellipsis only if they are copied, moved and destroyed trivially.
 
         Why: nobody knows the class on the other side. g++ and clang++ refuse it, or make a program of it that stops.
@@ -67,7 +67,7 @@ fetched = need("va-arg-nontrivial", "[expr.call]/12", Consequence.CONDITIONAL)(_
 
 
 @need("atomic-not-trivially-copyable", "[atomics.types.generic.general]/1", Consequence.ILL_FORMED)
-def may_be_atomic(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_be_atomic(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """std::atomic is made of trivially copyable classes.
 
     Why: what it does is to exchange bytes at once.
@@ -78,7 +78,7 @@ def may_be_atomic(program: EvaluationContext, subject: Subject) -> Iterator[Faul
 
 
 @need("atomic-exchange-padding", "[atomics.types.operations]", Consequence.UNSPECIFIED)
-def is_exchanged_by_value(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def is_exchanged_by_value(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Before C++20 a class whose std::atomic is compared and exchanged has no padding.
 
     Why: until P0528R3 the padding was compared with the rest, so that the exchange may fail for ever.
@@ -88,11 +88,11 @@ def is_exchanged_by_value(program: EvaluationContext, subject: Subject) -> Itera
     if program.std < CxxStandard.CXX20 and gaps(program, subject.key):
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} compares {name_of(program, subject)} with its padding"
-        yield Fault(message, "Leave no padding, or build as C++20.", None, (reason,))
+        yield UnmetRequirement(message, "Leave no padding, or build as C++20.", None, (reason,))
 
 
 @need("bit-cast-not-trivially-copyable", "[bit.cast]/1", Consequence.ILL_FORMED)
-def may_be_bit_cast(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_be_bit_cast(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """std::bit_cast is used between trivially copyable types.
 
     Why: it copies bytes.
@@ -103,7 +103,7 @@ def may_be_bit_cast(program: EvaluationContext, subject: Subject) -> Iterator[Fa
 
 
 @need("lifetime-not-implicit", "[obj.lifetime]/1", Consequence.ILL_FORMED)
-def may_be_started(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_be_started(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """std::start_lifetime_as is used with implicit-lifetime classes.
 
     Why: it runs no constructor.
@@ -114,7 +114,7 @@ def may_be_started(program: EvaluationContext, subject: Subject) -> Iterator[Fau
 
 
 @need("storage-not-constructed", "[intro.object]/10", Consequence.UNDEFINED)
-def may_begin_in_storage(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_begin_in_storage(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Raw storage is used as an object of an implicit-lifetime class, or once one was made there.
 
     Why: in what malloc returns, or an array of bytes, objects of implicit-lifetime classes begin by themselves. Of
@@ -129,7 +129,7 @@ def may_begin_in_storage(program: EvaluationContext, subject: Subject) -> Iterat
 
 
 @need("kernel-argument", "", Consequence.UNDEFINED)
-def may_go_to_a_kernel(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def may_go_to_a_kernel(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """A CUDA kernel takes by value trivially copyable classes alone.
 
     Why: the arguments' bytes are copied to the device ("CUDA C++ Programming Guide", arguments of `__global__`
@@ -141,7 +141,7 @@ def may_go_to_a_kernel(program: EvaluationContext, subject: Subject) -> Iterator
 
 
 @need("annotated-need", "", Consequence.ASKED)
-def has_what_is_asked(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def has_what_is_asked(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """A class has the traits that an annotation of the function or template asks for.
 
     Written `[[clang::annotate("podcheck:needs trivially_copyable")]]`, on a function, one of its parameters, or a

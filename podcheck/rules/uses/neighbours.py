@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podcheck.model.facts import Key
-from podcheck.model.layout import BITS, Part, PartKind
+from podcheck.model.layout import BITS, ObjectPart, PartKind
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.layout import layout_of
 from podcheck.rules.uses.object_bytes import leaves
@@ -33,12 +33,12 @@ def find_neighbour(program: EvaluationContext, whole: Key, part: str, own: Key) 
     return min(inside)[1] if inside else ""
 
 
-def _find(parts: tuple[Part, ...], member: str, base: str) -> Part | None:
+def _find(parts: tuple[ObjectPart, ...], member: str, base: str) -> ObjectPart | None:
     """Return the member, or the base at any depth, if it is the only one."""
     if member:
         return next((part for part in parts if part.kind is PartKind.MEMBER and part.name == member), None)
     waiting = [part for part in parts if part.kind in _BASES]
-    result: list[Part] = []
+    result: list[ObjectPart] = []
     while waiting:
         part = waiting.pop()
         if part.name == base:
@@ -47,7 +47,7 @@ def _find(parts: tuple[Part, ...], member: str, base: str) -> Part | None:
     return result[0] if len(result) == 1 else None
 
 
-def _leaves_outside(part: Part, chosen: Part) -> Iterator[tuple[int, int, str]]:
+def _leaves_outside(part: ObjectPart, chosen: ObjectPart) -> Iterator[tuple[int, int, str]]:
     if part is chosen:
         return
     if part.kind in _BASES and any(inner is chosen for _, inner in part.walk()):

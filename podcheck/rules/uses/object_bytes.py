@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from podcheck.model.facts import Field, Key, TypeKind
 from podcheck.model.layout import BITS as _BITS
-from podcheck.model.layout import Part, PartKind
+from podcheck.model.layout import ObjectPart, PartKind
 from podcheck.model.traits import Truth
 from podcheck.model.verdicts import Reason
 from podcheck.rules.emptiness import empty_class
@@ -52,7 +52,7 @@ def gaps(program: EvaluationContext, key: Key) -> tuple[Gap, ...]:
     return tuple(result if end >= size else [*result, Gap(end, size, after)])
 
 
-def leaves(part: Part, shift: int, path: str) -> Iterator[tuple[int, int, str]]:
+def leaves(part: ObjectPart, shift: int, path: str) -> Iterator[tuple[int, int, str]]:
     """Yield the bits of all that has a value, with its name; of a long array only the first elements one by one."""
     if part.offset is None or part.end is None or part.kind is PartKind.PADDING:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podcheck.model.traits import Trait
 from podcheck.model.use_sites import CallSite, Operation
 from podcheck.rules.engine import EvaluationContext
-from podcheck.rules.uses.requirement import Consequence, Fault, Need, Subject, Unmet
+from podcheck.rules.uses.requirement import Consequence, Need, Subject, Unmet, UnmetRequirement
 
 _MEANT = {
     Operation.COPY: Trait.TRIVIALLY_COPYABLE,
@@ -22,7 +22,7 @@ _MEANT = {
 }
 
 
-def _pod_is_queried(_program: EvaluationContext, _subject: Subject) -> Iterator[Fault]:
+def _pod_is_queried(_program: EvaluationContext, _subject: Subject) -> Iterator[UnmetRequirement]:
     """Code asks for the trait that it relies on, not for POD.
 
     Why: POD is trivial and standard-layout, and hardly anything needs both; std::is_pod is deprecated since C++20.
@@ -41,8 +41,10 @@ def asks_for_more(site: CallSite) -> Unmet:
     meant = list(dict.fromkeys(_MEANT[operation] for operation in site.beside if operation in _MEANT))
     if meant:
         names = " and ".join(f"std::{trait.std_name}" for trait in meant)
-        fault = Fault(f"{site.name} asks for more than what is done here needs", f"Ask for {names}.", Trait.POD)
+        fault = UnmetRequirement(
+            f"{site.name} asks for more than what is done here needs", f"Ask for {names}.", Trait.POD
+        )
     else:
         fix = "Ask for std::is_trivially_copyable, std::is_trivial or std::is_standard_layout: what the code relies on."
-        fault = Fault(f"{site.name} asks for trivial and standard-layout at once", fix, Trait.POD)
+        fault = UnmetRequirement(f"{site.name} asks for trivial and standard-layout at once", fix, Trait.POD)
     return Unmet(asked_for_pod, site, None, fault)

@@ -52,7 +52,7 @@ class Subject(Struct, frozen=True):
         return self.decide(trait).value is Truth.NO
 
 
-class Fault(Struct, frozen=True):
+class UnmetRequirement(Struct, frozen=True):
     """Why a need is not met: `message` is about the class, `fix` says what to do, `reasons` lead to the root cause.
 
     `standing`: where it is not the need's.
@@ -71,7 +71,7 @@ class Need(Struct, frozen=True):
     code: str
     clause: str
     standing: Consequence
-    faults: Callable[[EvaluationContext, Subject], Iterator[Fault]]
+    faults: Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]
 
     @property
     def page(self) -> str:
@@ -85,7 +85,7 @@ class Unmet(Struct, frozen=True):
     need: Need
     site: CallSite
     record: Key | None
-    fault: Fault
+    fault: UnmetRequirement
 
     @property
     def location(self) -> Location:
@@ -112,20 +112,22 @@ def name_of(program: EvaluationContext, subject: Subject) -> str:
     return f"'{program.classes[subject.key].name}'"
 
 
-def lacking(program: EvaluationContext, subject: Subject, trait: Trait, what: str, fix: str) -> Iterator[Fault]:
+def lacking(
+    program: EvaluationContext, subject: Subject, trait: Trait, what: str, fix: str
+) -> Iterator[UnmetRequirement]:
     """The fault of a class that surely lacks the trait; `what` has `{}` for the class."""
     if subject.lacks(trait):
         done = what.format(name_of(program, subject))
         message = f"{subject.site.name} {done}, which is not {trait.phrase}"
-        yield Fault(message, fix, trait, subject.decide(trait).reasons)
+        yield UnmetRequirement(message, fix, trait, subject.decide(trait).reasons)
 
 
 def need(
     code: str, clause: str, standing: Consequence
-) -> Callable[[Callable[[EvaluationContext, Subject], Iterator[Fault]]], Need]:
+) -> Callable[[Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]], Need]:
     """Declare a need: `code` names the fault, the function the condition."""
 
-    def declare(function: Callable[[EvaluationContext, Subject], Iterator[Fault]]) -> Need:
+    def declare(function: Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]) -> Need:
         return Need(code, clause, standing, function)
 
     return declare

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import is_related
-from podcheck.rules.uses.requirement import Consequence, Fault, Subject, name_of, need
+from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, name_of, need
 
 
 @need("sizeof-pointer", "", Consequence.MISTAKE)
-def measures_the_object(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def measures_the_object(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The size that goes with an object is not that of a pointer to it.
 
     Why: all but the first bytes are left out, or what stands behind is taken too.
@@ -24,11 +24,11 @@ def measures_the_object(program: EvaluationContext, subject: Subject) -> Iterato
         message = (
             f"{subject.site.name} is given {sizeof.text}, the size of a pointer, for {name_of(program, subject)}{whole}"
         )
-        yield Fault(message, "Take the size of what it points to.")
+        yield UnmetRequirement(message, "Take the size of what it points to.")
 
 
 @need("sizeof-other-class", "", Consequence.MISTAKE)
-def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Iterator[Fault]:
+def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The size that goes with an object is not larger, and not that of a class it has nothing to do with.
 
     Why: some bytes are left out, or those behind the object are taken too.
@@ -49,4 +49,4 @@ def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Ite
     if other is not None:
         name = name_of(program, subject)
         message = f"{site.name} is given {sizeof.text}, {site.size} bytes, for {name} of {handled.extent}"
-        yield Fault(message, "Take the sizeof of the object itself.")
+        yield UnmetRequirement(message, "Take the sizeof of the object itself.")

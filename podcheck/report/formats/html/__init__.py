@@ -35,10 +35,10 @@ def render_html(report: Report, options: Options) -> str:
     """
     from markupsafe import Markup
 
-    from podcheck.report.formats.html.document import Document
+    from podcheck.report.formats.html.document import ReportData
     from podcheck.report.formats.html.frame import frame
 
-    document = Document(report)
+    document = ReportData(report)
     data = document.data()
     style, script = _assets("style", ".css"), _assets("script", ".js")
     return _template().render(

@@ -11,7 +11,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from podcheck.cpp.qualified_names import scope_of
 from podcheck.model.facts import Origin
-from podcheck.model.layout import BITS, Layout, Part, PartKind
+from podcheck.model.layout import BITS, Layout, ObjectPart, PartKind
 from podcheck.model.results import Record, Report
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
 from podcheck.model.verdicts import Reason, RuleInfo, Verdict
@@ -54,7 +54,7 @@ class Numbered(Generic[Item]):
         return self.numbers.setdefault(item, len(self.numbers))
 
 
-class Document:
+class ReportData:
     """Builds the data; what several classes share is collected on the way."""
 
     def __init__(self, report: Report) -> None:
@@ -281,7 +281,7 @@ class Document:
         return None if lines is None else [*lines, record.facts.end.line]
 
 
-def _style(part: Part) -> str:
+def _style(part: ObjectPart) -> str:
     kind = PartKind.BASE if part.kind is PartKind.VIRTUAL_BASE else part.kind
     return str(kind.value)
 

@@ -11,7 +11,7 @@ from podcheck.model.facts import Origin
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Report
 from podcheck.model.traits import Trait
-from podcheck.report.formats.html.document import Document
+from podcheck.report.formats.html.document import ReportData
 from podcheck.report.options import About
 from podcheck.report.reasons.chains import essential_links, sentence, ways_down
 from podcheck.report.reasons.culprits import worst
@@ -56,7 +56,7 @@ class Frame(Struct, frozen=True):
     notes: tuple[Line, ...]
 
 
-def frame(report: Report, document: Document, about: About) -> Frame:
+def frame(report: Report, document: ReportData, about: About) -> Frame:
     """The frame of a report whose `document` is made already."""
     links: dict[str, str] = {}
     for record, name in zip(document.records, document.links, strict=True):
@@ -81,7 +81,7 @@ def frame(report: Report, document: Document, about: About) -> Frame:
     )
 
 
-def headline(document: Document, trait: Trait) -> str:
+def headline(document: ReportData, trait: Trait) -> str:
     """What most classes fail through; nothing if none fails."""
     records = [record for record in document.records if is_of_the_project(record)]
     result = worst(records, trait, document.reasons, document.owners)
