@@ -17,6 +17,8 @@ import click
 from click.core import ParameterSource
 
 from podcheck.config.option_table import Option, options_of
+from podcheck.errors import ConfigError
+from podcheck.git import open_at, read_head
 from podcheck.report.options import About, Options
 
 _DECIDING = ("inputs", "cross-check", "policy")
@@ -39,8 +41,6 @@ def about_run(ctx: click.Context, options: Options) -> About:
 
 def _head(root: Path) -> tuple[str, str]:
     """Return the commit that the work tree is at, and its time; nothing where there is none, or no git."""
-    from podcheck.errors import ConfigError
-    from podcheck.git import open_at, read_head
 
     try:
         opened = open_at(root)

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 from podcheck.cli.problems import print_problems
 from podcheck.cli.type_lookup import TypeLookup, nearest
 from podcheck.errors import TypeNotFound
 from podcheck.model.problems import Problem
-
-if TYPE_CHECKING:
-    from podcheck.model.results import Record
-    from podcheck.model.traits import CxxStandard, Trait
-    from podcheck.report.options import Options
+from podcheck.model.results import Record
+from podcheck.model.traits import CxxStandard, Trait
+from podcheck.report.explain.dialects import dialects
+from podcheck.report.options import Options
+from podcheck.rules.docs.dialect_changes import changes
 
 
 def across_dialects(type_: str, path: str, look_up: Callable[[str], TypeLookup], options: Options) -> str:
     """The class in each dialect that has it; `look_up` takes a dialect. Raises TypeNotFound where none has."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from podcheck.model.traits import CxxStandard
-    from podcheck.report.explain.dialects import dialects
 
     def one(std: CxxStandard) -> TypeLookup | TypeNotFound:
         try:
@@ -55,9 +52,6 @@ def across_dialects(type_: str, path: str, look_up: Callable[[str], TypeLookup],
 
 def _changes(records: Mapping[CxxStandard, Record]) -> dict[tuple[Trait, CxxStandard], list[str]]:
     """What changed each answer from one dialect to the next."""
-    from itertools import pairwise
-
-    from podcheck.rules.docs.dialect_changes import changes
 
     result: dict[tuple[Trait, CxxStandard], list[str]] = {}
     for (since, before), (until, after) in pairwise(records.items()):

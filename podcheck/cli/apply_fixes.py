@@ -7,28 +7,30 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from podcheck.cli.streams import say, without_orders, write_bytes
+from podcheck.discovery.units import units_of
 from podcheck.errors import NotFixed, TypeNotFound
 from podcheck.files import read_bytes
-
-if TYPE_CHECKING:
-    from podcheck.fixes import Found
-    from podcheck.fixes.whole_run import Progress, RunFixes
-    from podcheck.model.fixes import Edit
-    from podcheck.model.results import Record, Report
-    from podcheck.model.settings import Settings
-    from podcheck.model.units import Unit
-    from podcheck.report.options import Options
+from podcheck.fixes import Found, combine_mechanical, find_fixes
+from podcheck.fixes.source.edits import apply, diff
+from podcheck.fixes.whole_run import Progress, RunFixes, find_fixes_apart, find_run_fixes
+from podcheck.fixes.write_files import write
+from podcheck.model.fixes import Edit
+from podcheck.model.results import Record, Report
+from podcheck.model.settings import Settings
+from podcheck.model.units import Unit
+from podcheck.report.options import Options
+from podcheck.report.records.shown import is_of_the_project
+from podcheck.report.text.ansi import Style, paint
+from podcheck.report.text.terminal import safe
 
 
 def find_fixes_for(record: Record, settings: Settings) -> Found:
     """The fixes for the class, tried in the unit that defines it; none where several files don't say which that is."""
-    from podcheck.discovery.units import units_of
-    from podcheck.fixes import Found, find_fixes
 
     units, _ = units_of(settings.inputs)
     own = [unit for unit in units if unit.file == record.facts.location.file]
@@ -50,7 +52,6 @@ def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
     Standard output gets the diff alone. Without a terminal to ask on and without `yes` nothing is written.
     Raises NotFixed, with every file as it was.
     """
-    from podcheck.fixes import combine_mechanical
 
     result = combine_mechanical(found)
     name = record.facts.name
@@ -72,7 +73,6 @@ def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
 
 def _where(settings: Settings, options: Options) -> tuple[tuple[Unit, ...], list[str]]:
     """Return the units to try fixes in, and what may be edited: the source tree, and what the user named."""
-    from podcheck.discovery.units import units_of
 
     units, _ = units_of(settings.inputs)
     named = (
@@ -83,9 +83,6 @@ def _where(settings: Settings, options: Options) -> tuple[tuple[Unit, ...], list
 
 def with_fixes(report: Report, settings: Settings, options: Options, told: Progress) -> Report:
     """Return the report with the mechanical fixes of the classes that it has findings about."""
-    from msgspec.structs import replace
-
-    from podcheck.fixes.whole_run import find_fixes_apart
 
     named = {finding.record for finding in report.findings if finding.trait is not None}
     records = [record for record in report.records if record.facts.name in named]
@@ -95,8 +92,6 @@ def with_fixes(report: Report, settings: Settings, options: Options, told: Progr
 
 def find_run_fixes_for(report: Report, settings: Settings, options: Options, told: Progress) -> RunFixes:
     """Return the mechanical fixes of all the project's classes."""
-    from podcheck.fixes.whole_run import find_run_fixes
-    from podcheck.report.records.shown import is_of_the_project
 
     records = filter(is_of_the_project, report.records)
     return find_run_fixes(records, *_where(settings, options), settings.extract.libclang, told)
@@ -107,7 +102,6 @@ def fix_run(found: RunFixes, options: Options, *, yes: bool, only_show: bool) ->
 
     Standard output gets the diff alone. Raises NotFixed, with every file as it was.
     """
-    from podcheck.report.text.terminal import safe
 
     for note in found.notes:
         say(safe(f"podcheck: note: {note}", options.unicode))
@@ -133,8 +127,6 @@ def write_fixes(
 
     Without a terminal to ask on and without `yes` nothing is written. Raises NotFixed, with every file as it was.
     """
-    from podcheck.fixes.source.edits import apply, diff
-    from podcheck.fixes.write_files import write
 
     before = _on_disk(edited, contents)
     after = apply(before, edits)
@@ -167,8 +159,6 @@ def _on_disk(changed: Iterable[str], contents: Mapping[str, bytes]) -> dict[str,
 
 def _show(text: str, options: Options) -> None:
     """The diff: on a terminal escaped and in colour, elsewhere byte for byte, as `patch` takes it."""
-    from podcheck.report.text.ansi import Style, paint
-    from podcheck.report.text.terminal import safe
 
     if without_orders(text) != text:
         raise NotFixed("the change has a line that this CI system would take for an order", "Look at it elsewhere.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import io
 import os
 import sys
@@ -13,23 +14,12 @@ from typing import NoReturn
 import click
 
 from podcheck._version import __version__
-from podcheck.cli.commands.asserts import asserts
-from podcheck.cli.commands.baseline import baseline
-from podcheck.cli.commands.cache import cache
-from podcheck.cli.commands.check import check
-from podcheck.cli.commands.compare import compare
-from podcheck.cli.commands.diff import diff
-from podcheck.cli.commands.doctor import doctor
-from podcheck.cli.commands.explain import explain
-from podcheck.cli.commands.init import init
-from podcheck.cli.commands.layout import layout
-from podcheck.cli.commands.lsp import lsp
-from podcheck.cli.commands.rule import rule
 from podcheck.cli.signals import end_cleanly_on_signals
 from podcheck.cli.streams import hold_streams, make_output_lost, say
 from podcheck.errors import REPORT_IT, PodcheckError, debugging
 from podcheck.files import working_directory
 from podcheck.process import raise_recursion_limit, tune_garbage_collector
+from podcheck.suggest import advice
 
 _COMPLETE = "_PODCHECK_COMPLETE"
 """The variable by which a shell has click complete a word."""
@@ -37,6 +27,55 @@ _COMPLETE = "_PODCHECK_COMPLETE"
 _INTERRUPTED = 130
 _EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.ENOMEM, errno.EAGAIN, errno.EDQUOT)
 """Errors that are about the machine, and not about podcheck."""
+
+
+_COMMANDS = {
+    "check": "Find risky memcpys and the like; list each class's traits.",
+    "explain": "Explain one class: causes, fixes, what is safe.",
+    "layout": "Show offsets, sizes and padding of a class.",
+    "compare": "Compare two classes' layouts, or C++ and C.",
+    "asserts": "Write static_asserts for what holds today.",
+    "baseline": "Accept today's findings, so that new ones count.",
+    "diff": "Compare two reports, or two git revisions.",
+    "rule": "Say what a code means, or list all codes.",
+    "init": "Write a commented podcheck.toml.",
+    "doctor": "Show which libclang and compilers are used.",
+    "cache": "Show, check or empty what runs keep.",
+    "lsp": "Serve an editor on standard input and output.",
+}
+"""The commands, those of the first day first, each with its line in `podcheck --help`."""
+
+
+class LazyCommands(click.Group):
+    """The commands, each in the module of its name, which is imported when it is run, so that none waits for others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, None where there is none."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"podcheck.cli.commands.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the words begin with. Raises UsageError, with the name that is nearest."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(f"No such command '{args[0]}'. {advice(args[0], _COMMANDS, 'Commands: {}.')}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with a line each, and import none of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
 
 
 def _print_cmake_folder(ctx: click.Context, param: click.Parameter, chosen: bool) -> None:
@@ -48,7 +87,7 @@ def _print_cmake_folder(ctx: click.Context, param: click.Parameter, chosen: bool
         ctx.exit()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.version_option(__version__, prog_name="podcheck")
 @click.option(
     "--cmake-dir",
@@ -67,20 +106,6 @@ def podcheck() -> None:
     Example:
       podcheck check point.cpp -- -I include
     """
-
-
-podcheck.add_command(check)
-podcheck.add_command(cache)
-podcheck.add_command(explain)
-podcheck.add_command(diff)
-podcheck.add_command(rule)
-podcheck.add_command(baseline)
-podcheck.add_command(layout)
-podcheck.add_command(compare)
-podcheck.add_command(asserts)
-podcheck.add_command(doctor)
-podcheck.add_command(init)
-podcheck.add_command(lsp)
 
 
 def main() -> NoReturn:

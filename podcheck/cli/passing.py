@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from podcheck.model.passing import CompiledCall
-    from podcheck.model.results import Record
-    from podcheck.model.settings import Settings
-    from podcheck.model.units import Unit
+from podcheck.crosscheck.compilers import find_compilers
+from podcheck.crosscheck.passing import ask_about_calls, compare_calls
+from podcheck.discovery.units import units_of
+from podcheck.model.passing import CompiledCall
+from podcheck.model.results import Record
+from podcheck.model.settings import Settings
+from podcheck.model.units import Unit
 
 
 def find_calls(record: Record, settings: Settings) -> tuple[CompiledCall, ...]:
     """Ask the compilers that answered about the class; nothing where none did, or the class has no layout."""
-    from podcheck.crosscheck.compilers import find_compilers
-    from podcheck.crosscheck.passing import ask_about_calls, compare_calls
 
     layout = record.layout
     unit = unit_of(record, settings)
@@ -28,7 +26,6 @@ def find_calls(record: Record, settings: Settings) -> tuple[CompiledCall, ...]:
 
 def unit_of(record: Record, settings: Settings) -> Unit | None:
     """Return the one unit of the run, else the one of the file that the class stands in."""
-    from podcheck.discovery.units import units_of
 
     units, _ = units_of(settings.inputs)
     own = (unit for unit in units if unit.file == record.facts.location.file)

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING
 
 from podcheck.cli.progress import progress
+from podcheck.config.settings import make_settings
+from podcheck.discovery import compile_database
+from podcheck.discovery.name_search import CandidateFile, find_definitions
 from podcheck.errors import TypeNotFound
-
-if TYPE_CHECKING:
-    from podcheck.discovery.name_search import CandidateFile
-    from podcheck.model.file_rules import FileRules
+from podcheck.model.file_rules import FileRules
 
 _NEAR = 5
 
 
 def find_places(type_: str, build_dir: str | None, rules: FileRules | None) -> tuple[CandidateFile, ...]:
     """Return what to parse, the likeliest first. Raises TypeNotFound where no file has the name."""
-    from podcheck.config.settings import make_settings
-    from podcheck.discovery import compile_database
-    from podcheck.discovery.name_search import find_definitions
 
     words = re.findall(r"\w+", type_.partition("<")[0])
     if not words:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
 from podcheck.cli.streams import printable
+from podcheck.config.file import ConfigFile
 from podcheck.config.option_table import FILE_RULES, OPTIONS, Option
 from podcheck.model.contracts import Demand, TraitDemand
 from podcheck.model.file_rules import FileRules
-
-if TYPE_CHECKING:
-    from podcheck.config.file import ConfigFile
+from podcheck.report.text.grid import pairs
 
 _NOT_SETTINGS = frozenset({"show_settings", "no_report", "quiet", "verbose", "progress", "color"})
 """Options that say how the command talks."""
@@ -23,7 +21,6 @@ _NOT_SETTINGS = frozenset({"show_settings", "no_report", "quiet", "verbose", "pr
 
 def list_settings(ctx: click.Context) -> str:
     """Return the lines: what can stand in the configuration file by its key there, what can not by its option."""
-    from podcheck.report.text.grid import pairs
 
     configuration: ConfigFile | None = ctx.meta.get("configuration")
     rows = [

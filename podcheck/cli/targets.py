@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from podcheck.cli.type_lookup import TypeLookup
+from podcheck.extract import headers_for
 from podcheck.model.problems import Problem
 from podcheck.model.targets import SHORT, headers_advice, triple
-
-if TYPE_CHECKING:
-    from podcheck.cli.type_lookup import TypeLookup
 
 __all__ = ["SHORT", "on_target", "triple"]
 
@@ -27,7 +25,6 @@ def on_target(target: str, look_up: Callable[[Sequence[str]], TypeLookup]) -> Ty
     result = look_up(chosen)
     if not _lacks_headers(result):
         return result
-    from podcheck.extract import headers_for
 
     brought = headers_for(target)
     if brought:

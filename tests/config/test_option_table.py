@@ -23,6 +23,7 @@ from podcheck.config.option_table import DEFAULTS, FILE_RULES, KEYS, OPTIONS, Op
 from podcheck.config.schema import FILE, configuration_schema, render_schema
 from podcheck.config.settings import make_settings
 from podcheck.config.values import VALUES
+from podcheck.dev.documents.commands import subcommands
 from podcheck.errors import ConfigError
 from podcheck.model.file_rules import FileRules
 from podcheck.model.settings import ExtractOptions
@@ -40,7 +41,7 @@ NOT_OPTIONS = {"paths", "command", "apart", "cache", "text", "file_rules", "wrap
 
 def commands(group: click.Group = podcheck) -> Iterator[tuple[str, click.Command]]:
     """Yield each command by the name that the table has for it: those of a group share its name."""
-    for name, command in group.commands.items():
+    for name, command in subcommands(group):
         if isinstance(command, click.Group):
             yield from ((name, below) for _, below in commands(command))
         else:

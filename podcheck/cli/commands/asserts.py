@@ -5,23 +5,26 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from podcheck import files
+from podcheck.analysis import pipeline
 from podcheck.cli.completion import complete_traits
 from podcheck.cli.config_options import configuration_options, table_options
 from podcheck.cli.options import PathsThenArguments
 from podcheck.cli.outputs import check_output
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
+from podcheck.config.settings import make_settings
+from podcheck.discovery.units import units_of
 from podcheck.errors import ConfigError
 from podcheck.model.problems import Location, Problem
+from podcheck.model.traits import CxxStandard, Trait
+from podcheck.model.units import SOURCES
 from podcheck.paths import is_matched
-
-if TYPE_CHECKING:
-    from podcheck.model.traits import Trait
+from podcheck.report.static_asserts import Wanted
+from podcheck.report.static_asserts import asserts as render
 
 _FAILED = 2
 
@@ -54,12 +57,6 @@ def asserts(
     Example:
       podcheck asserts include/wire --layout -o tests/wire_asserts.hpp -- -I include
     """
-    from podcheck.analysis import pipeline
-    from podcheck.config.settings import make_settings
-    from podcheck.discovery.units import units_of
-    from podcheck.model.traits import CxxStandard, Trait
-    from podcheck.report.static_asserts import Wanted
-    from podcheck.report.static_asserts import asserts as render
 
     if output is not None:
         check_output(output, paths)
@@ -97,14 +94,12 @@ def asserts(
 
 
 def _traits(only: tuple[str, ...]) -> tuple[Trait, ...]:
-    from podcheck.model.traits import Trait
 
     return tuple(Trait.parse(name) for names in only for name in names.split(",") if name.strip())
 
 
 def _read_includes(files: list[str], output: str | None) -> tuple[dict[str, str], str, list[Problem]]:
     """The headers as the result includes them, with their paths; the source that includes it; what is left out."""
-    from podcheck.model.units import SOURCES
 
     sources = [file for file in files if Path(file).suffix in SOURCES]
     if len(files) == 1 and sources:

@@ -6,22 +6,23 @@ import os
 import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
 from podcheck import files
+from podcheck.analysis import pipeline
 from podcheck.cli.config_options import configuration_options, table_options
 from podcheck.cli.options import PathsThenArguments
 from podcheck.cli.outputs import check_output
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import say
+from podcheck.config.settings import make_settings
+from podcheck.discovery.units import units_of
 from podcheck.errors import ConfigError
-
-if TYPE_CHECKING:
-    from podcheck.model.results import Report
-    from podcheck.model.settings import Settings
-    from podcheck.policy.baseline import AcceptedFinding
+from podcheck.model.results import Report
+from podcheck.model.settings import Settings
+from podcheck.policy.baseline import AcceptedFinding, entries_of, match, read, render, stale
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -69,7 +70,6 @@ def create(ctx: click.Context, /, file: str, force: bool, **chosen: object) -> N
     Example:
       podcheck baseline create src/ --baseline podcheck-baseline.json
     """
-    from podcheck.policy.baseline import entries_of
 
     path = _path(ctx, file)
     if os.path.lexists(path) and not force:
@@ -96,8 +96,6 @@ def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object)
     Example:
       podcheck baseline update src/ --baseline podcheck-baseline.json
     """
-    from podcheck.discovery.units import units_of
-    from podcheck.policy.baseline import entries_of, match, read, stale
 
     path = _path(ctx, file)
     before = read(path)
@@ -144,8 +142,6 @@ def _path(ctx: click.Context, file: str) -> Path:
 
 def _check(ctx: click.Context, chosen: dict[str, object]) -> tuple[Settings, Report]:
     """What `check` finds with these options, no baseline applied."""
-    from podcheck.analysis import pipeline
-    from podcheck.config.settings import make_settings
 
     del chosen["color"]
     arguments = {name: ctx.meta[name] for name in ("clang_args", "contracts", "wrappers", "file_rules")}
@@ -157,7 +153,6 @@ def _check(ctx: click.Context, chosen: dict[str, object]) -> tuple[Settings, Rep
 
 
 def _write(path: Path, entries: tuple[AcceptedFinding, ...]) -> None:
-    from podcheck.policy.baseline import render
 
     try:
         files.write(path, render(entries).encode("ascii"))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+from podcheck.cache import clear as remove
+from podcheck.cache import folder
+from podcheck.cache import info as look
 from podcheck.cli.config_options import table_options
 from podcheck.cli.streams import printable, write
 from podcheck.errors import PodcheckError
@@ -33,8 +36,6 @@ def info(cache_dir: str | None) -> None:
     Example:
       podcheck cache info --cache-dir build/podcheck-cache
     """
-    from podcheck.cache import folder
-    from podcheck.cache import info as look
 
     result = look(folder(cache_dir))
     counts = f"files analysed: {result.units}, classes: {result.classes}, compiles: {result.compiles}"
@@ -51,8 +52,6 @@ def clear(cache_dir: str | None) -> None:
     Example:
       podcheck cache clear
     """
-    from podcheck.cache import clear as remove
-    from podcheck.cache import folder
 
     place = folder(cache_dir)
     try:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -13,25 +11,45 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck import files
+from podcheck.analysis.cached_run import run_or_replay
+from podcheck.cache import folder
 from podcheck.cli.config_options import configuration_options, table_options
-from podcheck.cli.options import PathsThenArguments, load_ahead, narrate, report_options, usable_cores
+from podcheck.cli.fixing import Fixing, check_fixing
+from podcheck.cli.options import PathsThenArguments, narrate, report_options, usable_cores
 from podcheck.cli.outputs import check_output
-from podcheck.cli.problems import problem_lines
-from podcheck.cli.source_texts import with_sources
+from podcheck.cli.progress import progress as bar
+from podcheck.cli.rendering import OutputOptions, make_rendering, read_target, show
 from podcheck.cli.streams import say, write
-from podcheck.errors import ConfigError, OutputLost
-from podcheck.model.report_formats import FORMAT_MODULES, SEVERITIES
-from podcheck.model.run_output import RunOutput
-from podcheck.report import ABOUT_A_RUN, CARRYING_FIXES, FORMATS
-
-if TYPE_CHECKING:
-    from podcheck.analysis.cached_run import Rendering
-    from podcheck.model.results import Report
-    from podcheck.model.settings import Settings
-    from podcheck.report.options import Options
+from podcheck.config.settings import make_settings
+from podcheck.errors import ConfigError
+from podcheck.model.settings import Settings
+from podcheck.report import ABOUT_A_RUN
 
 _DRIVER = "--driver-mode="
 """How CMake says whether a compiler's words are in the style of GCC or of cl."""
+
+
+class RunOptions(Struct, frozen=True, kw_only=True):
+    """The options of a run that are not about what is found, but about where it goes; named as in the option table."""
+
+    stdin_filename: str | None
+    no_cache: bool
+    cache_dir: str | None
+    color: str
+    format_: str
+    reports: tuple[str, ...]
+    no_report: bool
+    with_fixes: bool
+    apply: bool
+    yes: bool
+    show_diff: bool
+    progress: bool | None
+    quiet: bool
+    verbose: bool
+    show_settings: bool
+    fail_on: str
+    exit_zero: bool
+    statistics: bool
 
 
 @click.command(cls=PathsThenArguments)
@@ -39,51 +57,7 @@ _DRIVER = "--driver-mode="
 @configuration_options
 @table_options("check", defaults={"jobs": usable_cores})
 @click.pass_context
-def check(
-    ctx: click.Context,
-    paths: tuple[str, ...],
-    std: str | None,
-    build_dir: str | None,
-    headers: str | None,
-    cross_check: bool,
-    sample: int | None,
-    compilers: tuple[str, ...],
-    timeout: float,
-    libclang: str | None,
-    color: str,
-    format_: str,
-    reports: tuple[str, ...],
-    no_report: bool,
-    with_fixes: bool,
-    apply: bool,
-    yes: bool,
-    show_diff: bool,
-    require: tuple[str, ...],
-    verdict: str,
-    uses: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    baseline: str | None,
-    changed_since: str | None,
-    includers: bool,
-    staged: bool,
-    stdin_filename: str | None,
-    all_files: bool,
-    jobs: int,
-    isolate: bool,
-    no_cache: bool,
-    cache_dir: str | None,
-    scheduler: str | None,
-    build_target: str | None,
-    first_args: tuple[str, ...],
-    progress: bool | None,
-    quiet: bool,
-    verbose: bool,
-    show_settings: bool,
-    fail_on: str,
-    exit_zero: bool,
-    statistics: bool,
-) -> None:
+def check(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> None:
     """Analyse the classes of C++ files: which are trivial, trivially copyable, standard-layout, POD, and why not.
 
     PATH is a source, a header or a folder. With a compile database, a folder means the sources that are built in it,
@@ -105,78 +79,75 @@ def check(
       podcheck check src --select uses --ignore bytes --fail-on error
       podcheck check --stdin-filename src/message.cpp -q < edited.cpp
     """
-    from podcheck.analysis.cached_run import run_or_replay
-    from podcheck.cache import folder
-    from podcheck.cli.progress import progress as bar
-    from podcheck.config.settings import make_settings
-
+    given: dict[str, Any] = dict(options)
+    run = RunOptions(**{name: given.pop(name) for name in RunOptions.__struct_fields__})
     text = None
-    if stdin_filename is not None:
-        if paths or staged or includers or all_files or changed_since is not None or build_target is not None:
+    if run.stdin_filename is not None:
+        named = ("staged", "includers", "all_files", "changed_since", "build_target")
+        if paths or any(given[name] for name in named):
             raise click.UsageError("--stdin-filename names the one file; leave out what names others", ctx)
-        paths, text = (stdin_filename,), _read_standard_input()
-    is_named = paths or staged or build_dir is not None or ctx.meta["command"] or show_settings
-    if not is_named and not _has_database():
-        advice = "name files or directories, or a build directory with -p; no compile database was found from here."
-        raise click.UsageError(f"Missing argument 'PATH...': {advice}", ctx)
-    if verbose:
+        paths, text = (run.stdin_filename,), _read_standard_input()
+    _require_paths(ctx, paths, is_named=given["staged"] or given["build_dir"] is not None or run.show_settings)
+    if run.verbose:
         narrate()
-    if no_report and ctx.get_parameter_source("reports") is ParameterSource.DEFAULT_MAP:
-        reports = ()
-    fixing = Fixing(with_fixes, apply, yes, show_diff)
-    _check_fixing(fixing, (format_, *reports), is_file=stdin_filename is None)
-    targets = [_target(report) for report in reports]
-    for _, file in targets:
-        check_output(file, paths)
-    settings = make_settings(
-        paths,
-        std=std,
-        clang_args=ctx.meta["clang_args"],
-        text=text,
-        first_args=[argument for argument in first_args if not argument.startswith(_DRIVER)],
-        command=_with_driver(ctx.meta["command"], first_args),
-        build_dir=build_dir,
-        build_target=build_target,
-        headers=headers,
-        cross_check=cross_check,
-        sample=sample,
-        compilers=compilers,
-        require=require,
-        uses=uses,
-        select=select,
-        ignore=ignore,
-        changed_since=changed_since,
-        includers=includers,
-        staged=staged,
-        all_files=all_files,
-        file_rules=ctx.meta["file_rules"],
-        jobs=jobs,
-        isolate=isolate,
-        apart=True,
-        cache=None if no_cache else str(folder(cache_dir)),
-        scheduler=scheduler,
-        libclang=libclang,
-        timeout=timeout,
-        contracts=ctx.meta["contracts"],
-        wrappers=ctx.meta["wrappers"],
-        verdict=verdict,
-        baseline=baseline,
-    )
-    if verbose and "configuration" in ctx.meta:
+    fixing = Fixing(run.with_fixes, run.apply, run.yes, run.show_diff)
+    look = _read_output(ctx, run, paths)
+    check_fixing(fixing, (look.format_, *(name for name, _ in look.targets)), is_file=text is None)
+    settings = _make_settings(ctx, paths, text, given, None if run.no_cache else str(folder(run.cache_dir)))
+    if run.verbose and "configuration" in ctx.meta:
         say(f"podcheck: configuration: {ctx.meta['configuration'].path}")
-    if show_settings:
+    if run.show_settings:
         from podcheck.cli.settings_listing import list_settings
 
         write(list_settings(ctx))
         return
-    options = replace(report_options(color, verbose=verbose), statistics=statistics)
-    look = OutputOptions(format_, tuple(targets), options, quiet, fail_on, exit_zero)
     look = _with_about(ctx, look)
     if fixing.is_wanted:
-        ctx.exit(_check_with_fixes(settings, look, fixing, progress))
-    with bar(progress) as reported:
-        outcome = run_or_replay(settings, _rendering(look), reported)
-    ctx.exit(show(outcome, format_))
+        from podcheck.cli.run_fixes import check_with_fixes
+
+        ctx.exit(check_with_fixes(settings, look, fixing, run.progress))
+    with bar(run.progress) as reported:
+        outcome = run_or_replay(settings, make_rendering(look), reported)
+    ctx.exit(show(outcome, look.format_))
+
+
+def _require_paths(ctx: click.Context, paths: tuple[str, ...], *, is_named: bool) -> None:
+    """Raise UsageError where nothing says what to look at, and no compile database is found."""
+    if not (paths or is_named or ctx.meta["command"] or _has_database()):
+        advice = "name files or directories, or a build directory with -p; no compile database was found from here."
+        raise click.UsageError(f"Missing argument 'PATH...': {advice}", ctx)
+
+
+def _read_output(ctx: click.Context, run: RunOptions, paths: tuple[str, ...]) -> OutputOptions:
+    """Return what is to be shown. Raises ConfigError where a report would be written over a source."""
+    reports = run.reports
+    if run.no_report and ctx.get_parameter_source("reports") is ParameterSource.DEFAULT_MAP:
+        reports = ()
+    targets = tuple(read_target(report) for report in reports)
+    for _, file in targets:
+        check_output(file, paths)
+    options = replace(report_options(run.color, verbose=run.verbose), statistics=run.statistics)
+    return OutputOptions(run.format_, targets, options, run.quiet, run.fail_on, run.exit_zero)
+
+
+def _make_settings(
+    ctx: click.Context, paths: tuple[str, ...], text: str | None, given: dict[str, Any], cache: str | None
+) -> Settings:
+    """Return the run's settings: of the options, the configuration, and the words behind `--`."""
+    first_args = given.pop("first_args")
+    return make_settings(
+        paths,
+        text=text,
+        clang_args=ctx.meta["clang_args"],
+        first_args=[argument for argument in first_args if not argument.startswith(_DRIVER)],
+        command=_with_driver(ctx.meta["command"], first_args),
+        file_rules=ctx.meta["file_rules"],
+        contracts=ctx.meta["contracts"],
+        wrappers=ctx.meta["wrappers"],
+        apart=True,
+        cache=cache,
+        **given,
+    )
 
 
 def _read_standard_input() -> str:
@@ -190,35 +161,6 @@ def _read_standard_input() -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-class Fixing(Struct, frozen=True):
-    """What is to be done about mechanical fixes: reports carry them, or they are shown, and then maybe written."""
-
-    with_fixes: bool
-    apply: bool
-    yes: bool
-    show_diff: bool
-
-    @property
-    def is_wanted(self) -> bool:
-        """Whether fixes are looked for."""
-        return self.with_fixes or self.apply or self.show_diff
-
-
-def _check_fixing(fixing: Fixing, formats: Iterable[str], *, is_file: bool) -> None:
-    """Refuse options on fixes that do not go together."""
-    if fixing.yes and not fixing.apply:
-        raise click.UsageError("--yes goes with --fix")
-    if fixing.show_diff and fixing.apply:
-        raise click.UsageError("--diff writes nothing and --fix does: choose one")
-    if (fixing.apply or fixing.show_diff) and not is_file:
-        raise click.UsageError("--fix and --diff are about files, and standard input is none")
-    if fixing.with_fixes and (fixing.apply or fixing.show_diff):
-        raise click.UsageError("--with-fixes is for reports, and --fix and --diff print none: choose one")
-    if fixing.with_fixes and not any(name.partition("=")[0] in CARRYING_FIXES for name in formats):
-        names = " or ".join(sorted(CARRYING_FIXES))
-        raise click.UsageError(f"--with-fixes is for formats that carry fixes: --format {names}, or --report")
-
-
 def _with_about(ctx: click.Context, look: OutputOptions) -> OutputOptions:
     """Return what is to be shown with what pages say of the run, where one is among it."""
     if not ABOUT_A_RUN & {look.format_, *(name for name, _ in look.targets)}:
@@ -226,29 +168,6 @@ def _with_about(ctx: click.Context, look: OutputOptions) -> OutputOptions:
     from podcheck.cli.about_run import about_run
 
     return replace(look, options=replace(look.options, about=about_run(ctx, look.options)))
-
-
-def _check_with_fixes(settings: Settings, look: OutputOptions, fixing: Fixing, progress: bool | None) -> int:
-    """Analyse, look for fixes, and show them in reports or as a diff, which may be written; the exit status.
-
-    What an earlier run said is of no use: files may be written, and are read again for each change that is tried.
-    """
-    from podcheck.analysis import pipeline
-    from podcheck.cli import apply_fixes
-    from podcheck.cli.progress import progress as bar
-
-    with bar(progress) as reported:
-        report = pipeline.check(settings, reported)
-    if fixing.with_fixes:
-        with bar(progress) as reported:
-            report = apply_fixes.with_fixes(report, settings, look.options, reported)
-        return show(render(report, look), look.format_)
-    with bar(progress) as reported:
-        fixes = apply_fixes.find_run_fixes_for(report, settings, look.options, reported)
-    for line in problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose):
-        say(line)
-    apply_fixes.fix_run(fixes, look.options, yes=fixing.yes, only_show=fixing.show_diff)
-    return report.exit_status if report.exit_status > 1 else 0
 
 
 def _has_database() -> bool:
@@ -259,27 +178,6 @@ def _has_database() -> bool:
     return compile_database.find(None, files.working_directory() / compile_database.NAME) is not None
 
 
-class OutputOptions(Struct, frozen=True):
-    """What is to be shown of a report, and what the exit status is to say of it."""
-
-    format_: str
-    """For standard output."""
-
-    targets: tuple[tuple[str, Path], ...]
-    """The further reports: each one's format and file."""
-
-    options: Options
-
-    quiet: bool
-    """Print no report, but findings and errors on standard error."""
-
-    fail_on: str = "note"
-    """The least severity of findings that fail the run."""
-
-    exit_zero: bool = False
-    """No finding does."""
-
-
 def _with_driver(command: tuple[str, ...], first_args: tuple[str, ...]) -> tuple[str, ...]:
     """Return the compiler's command line with the words that say whose driver's it is; no flags for a parse."""
     return (
@@ -287,63 +185,3 @@ def _with_driver(command: tuple[str, ...], first_args: tuple[str, ...]) -> tuple
         if command
         else ()
     )
-
-
-def _rendering(look: OutputOptions) -> Rendering:
-    from podcheck.analysis.cached_run import Rendering
-
-    return Rendering(repr(look), lambda: load_ahead(FORMAT_MODULES[look.format_]), lambda report: render(report, look))
-
-
-def render(report: Report, look: OutputOptions) -> RunOutput:
-    """What the run comes to; nothing is printed or written yet."""
-    from podcheck.report.formats.findings import quiet_lines
-
-    report = with_sources(report, (*(() if look.quiet else (look.format_,)), *(name for name, _ in look.targets)))
-    said = list(problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose))
-    plain = replace(look.options, color=False)
-    said += quiet_lines(report.findings, plain) if look.quiet else ()
-    output = "" if look.quiet else FORMATS[look.format_](report, look.options)
-    files = tuple((str(file), FORMATS[name](report, plain)) for name, file in look.targets)
-    return RunOutput(_status(report, look), output, tuple(said), files)
-
-
-def _status(report: Report, look: OutputOptions) -> int:
-    """Return the exit status; findings that are not to fail the run leave it at 0."""
-    failing = SEVERITIES[: SEVERITIES.index(look.fail_on) + 1]
-    severities = (finding.severity if finding.severity in SEVERITIES else "warning" for finding in report.findings)
-    if report.exit_status == 1 and (look.exit_zero or not any(severity in failing for severity in severities)):
-        return 0
-    return report.exit_status
-
-
-def show(outcome: RunOutput, format_: str) -> int:
-    """Print what is in that format, and write the files; the exit status.
-
-    Raises OutputLost, the files written.
-    """
-    status = outcome.status
-    unwritten: OutputLost | None = None
-    for line in outcome.said:
-        say(line)
-    try:
-        write(outcome.output, format_)
-    except OutputLost as error:
-        unwritten = error
-    for path, text in outcome.files:
-        try:
-            files.write(path, text.encode("utf-8", "backslashreplace"))
-        except OSError as error:
-            say(f"podcheck: {path}: can't be written: {error.strerror}")
-            status = 2
-    if unwritten is not None:
-        raise unwritten
-    return status
-
-
-def _target(value: str) -> tuple[str, Path]:
-    """`json=out.json` as name and file. Raises ConfigError."""
-    name, equals, file = value.partition("=")
-    if not equals or not file or name not in FORMATS:
-        raise ConfigError(f"--report {value!r} is not NAME=FILE", f"NAME is one of {', '.join(FORMATS)}.")
-    return name, Path(file)

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 from msgspec.structs import replace
 
+from podcheck.analysis import pipeline
 from podcheck.cli.config_options import table_options
 from podcheck.cli.options import PathsThenArguments, report_options
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
 from podcheck.cli.type_lookup import TypeLookup, look_up, nearest
+from podcheck.config.settings import make_settings
+from podcheck.crosscheck.compilers import find_compilers
+from podcheck.crosscheck.layout_compatible import ask_compatible
+from podcheck.discovery.units import units_of
 from podcheck.errors import ConfigError, TypeNotFound
+from podcheck.extract.plain_records import read_c, read_cxx
+from podcheck.model.plain_records import Compatibility, PlainRecord, PlainRecords
 from podcheck.model.problems import Problem
-
-if TYPE_CHECKING:
-    from podcheck.model.plain_records import PlainRecord, PlainRecords
-    from podcheck.model.results import Record, Report
-    from podcheck.model.settings import Settings
-    from podcheck.model.units import Unit
-    from podcheck.report.compare.text import ComparedClasses
+from podcheck.model.results import Record, Report
+from podcheck.model.settings import Settings
+from podcheck.model.traits import Trait, Truth
+from podcheck.model.units import Unit
+from podcheck.report.compare.text import ComparedClasses, classes_json, classes_text, languages_json, languages_text
+from podcheck.rules.abi.layout_compatible import compare_classes
+from podcheck.rules.abi.same_in_c import compare_languages
 
 _FAILED, _DIFFERENT = 2, 1
 _C_DIALECTS = ("c99", "c11", "c17", "c23", "gnu99", "gnu11", "gnu17", "gnu23")
@@ -67,8 +74,6 @@ def compare(
     if len(words) != (2 if with_c else 3):
         raise click.UsageError("compare takes A FILE with --c." if with_c else "compare takes A B FILE.")
     *types, place = words
-    from podcheck.analysis import pipeline
-    from podcheck.config.settings import make_settings
 
     def settings(text: str | None = None) -> Settings:
         return make_settings(
@@ -93,8 +98,6 @@ def compare(
         text, same = _with_c(records[0], unit, c_std, chosen, format_, versions, color)
     else:
         result = _compare_records(records, queried, unit, chosen, cross_check=cross_check)
-        from podcheck.model.traits import Truth
-        from podcheck.report.compare.text import classes_json, classes_text
 
         text = classes_json(result, **versions) if format_ == "json" else classes_text(result, options)
         same = result.value is Truth.YES
@@ -121,7 +124,6 @@ def _the_one(ctx: click.Context, asked: TypeLookup, type_: str, place: str) -> R
 
 
 def _unit(settings: Settings, place: str) -> Unit:
-    from podcheck.discovery.units import units_of
 
     units, _ = units_of(settings.inputs)
     if not units:
@@ -132,11 +134,6 @@ def _unit(settings: Settings, place: str) -> Unit:
 def _compare_records(
     records: Sequence[Record], asked: Sequence[TypeLookup], unit: Unit, settings: Settings, *, cross_check: bool
 ) -> ComparedClasses:
-    from podcheck.extract.plain_records import read_cxx
-    from podcheck.model.plain_records import Compatibility
-    from podcheck.model.traits import Trait, Truth
-    from podcheck.report.compare.text import ComparedClasses
-    from podcheck.rules.abi.layout_compatible import compare_classes
 
     types = (str(records[0].facts.spelling), str(records[1].facts.spelling))
     plain = _read(read_cxx(unit, types, settings.extract.libclang), types)
@@ -149,9 +146,6 @@ def _compare_records(
     verdicts = [record.judgement.verdicts[Trait.STANDARD_LAYOUT] for record in records]
     answers: dict[str, bool | None] = {}
     if cross_check:
-        from podcheck.crosscheck.compilers import find_compilers
-        from podcheck.crosscheck.layout_compatible import ask_compatible
-
         answers = ask_compatible(
             find_compilers(settings.crosscheck.compilers)[0], unit, types, settings.crosscheck.timeout
         )
@@ -177,9 +171,6 @@ def _with_overlapping(record: PlainRecord, overlapping: set[tuple[str, str]]) ->
 def _with_c(
     record: Record, unit: Unit, std: str, settings: Settings, format_: str, versions: dict[str, str], color: str
 ) -> tuple[str, bool]:
-    from podcheck.extract.plain_records import read_c, read_cxx
-    from podcheck.report.compare.text import languages_json, languages_text
-    from podcheck.rules.abi.same_in_c import compare_languages
 
     spelling = str(record.facts.spelling)
     plain = _read(read_cxx(unit, (spelling,), settings.extract.libclang), (spelling,))

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from podcheck.cli.config_options import table_options
 from podcheck.cli.options import PathsThenArguments, report_options
 from podcheck.cli.streams import say, write
+from podcheck.diff.blame import with_commits
+from podcheck.diff.compare import compare
+from podcheck.diff.revisions import Request, both
+from podcheck.diff.snapshots import read_snapshots
+from podcheck.discovery import compile_database
 from podcheck.errors import ConfigError
 from podcheck.files import read_bytes, real, working_directory
-
-if TYPE_CHECKING:
-    from podcheck.model.diff import Comparison
-    from podcheck.report.options import Options
+from podcheck.git import open_repository, read_range
+from podcheck.model.diff import Comparison
+from podcheck.report.diff.json import changes_json
+from podcheck.report.diff.markdown import changes_markdown
+from podcheck.report.diff.text import changes
+from podcheck.report.options import Options
 
 _FORMATS = ("table", "json", "markdown")
 _KINDS = ("lost", "undecided", "gained", "changed", "size", "align", "layout", "renamed", "gone", "came")
@@ -90,8 +96,6 @@ def _kinds(given: tuple[str, ...]) -> frozenset[str]:
 
 
 def _of_files(paths: tuple[str, ...], clang_args: tuple[str, ...]) -> Comparison:
-    from podcheck.diff.compare import compare
-    from podcheck.diff.snapshots import read_snapshots
 
     if len(paths) != _REPORT_FILES or clang_args:
         raise ConfigError(
@@ -113,10 +117,6 @@ def _content(path: str) -> str:
 def _of_revisions(
     text: str, paths: tuple[str, ...], options: list[str], clang_args: tuple[str, ...], build_dir: str | None
 ) -> Comparison:
-    from podcheck.diff.blame import with_commits
-    from podcheck.diff.compare import compare
-    from podcheck.diff.revisions import Request, both
-    from podcheck.git import open_repository, read_range
 
     here = real(working_directory())
     with open_repository(here) as repository:
@@ -141,7 +141,6 @@ def _path_in_trees(path: str, here: Path, root: Path) -> str:
 
 def _database(build_dir: str | None, here: Path, root: Path) -> Path | None:
     """The compile database that `check` would find here; one from outside the repository only where it is named."""
-    from podcheck.discovery import compile_database
 
     result = compile_database.find(build_dir, here / compile_database.NAME)
     if build_dir is not None and (result is None or not os.path.isfile(result)):
@@ -152,8 +151,5 @@ def _database(build_dir: str | None, here: Path, root: Path) -> Path | None:
 
 
 def _render(comparison: Comparison, format_: str, options: Options) -> str:
-    from podcheck.report.diff.json import changes_json
-    from podcheck.report.diff.markdown import changes_markdown
-    from podcheck.report.diff.text import changes
 
     return {"table": changes, "json": changes_json, "markdown": changes_markdown}[format_](comparison, options)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import platform
 import sys
+from pathlib import Path
 
 import click
 
+import podcheck
 from podcheck._version import __version__
 from podcheck.cli.config_options import table_options
 from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import printable, write
+from podcheck.crosscheck.compilers import find_compilers
 from podcheck.errors import LibclangError
+from podcheck.extract import libclang_binding, libclang_file, libclang_version
+from podcheck.model.traits import CxxStandard
 
 _PROBE = "#include <string>\n#include <vector>\nstruct Probe { std::string name; std::vector<int> numbers; };\n"
 
@@ -28,15 +33,9 @@ def doctor(ctx: click.Context, libclang: str | None) -> None:
     Example:
       podcheck doctor
     """
-    import podcheck
-    from podcheck.crosscheck.compilers import find_compilers
-    from podcheck.extract import libclang_binding, libclang_file, libclang_version
-    from podcheck.model.traits import CxxStandard
 
     write(f"podcheck     {__version__} (Python {platform.python_version()}, {sys.platform})")
     try:
-        from pathlib import Path
-
         named = Path(libclang) if libclang else None
         write(f"libclang     {libclang_version(named)} ({printable(libclang_file(named))})")
         write(f"binding      {printable(libclang_binding(named))}")

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 from msgspec.structs import replace
 
+from podcheck.analysis import pipeline
+from podcheck.cli.across_dialects import across_dialects
+from podcheck.cli.apply_fixes import find_fixes_for, fix, single_record
 from podcheck.cli.config_options import configuration_options, table_options
 from podcheck.cli.options import PathsThenArguments, report_options
+from podcheck.cli.passing import find_calls
 from podcheck.cli.problems import print_problems
 from podcheck.cli.project_names import find_places
 from podcheck.cli.source_texts import read_sources
 from podcheck.cli.streams import write
 from podcheck.cli.type_lookup import NO_FILE, TypeLookup, alike, look_up, nearest, with_includes
+from podcheck.config.settings import make_settings
+from podcheck.discovery.name_search import CandidateFile
 from podcheck.errors import NotFixed, TypeNotFound
-
-if TYPE_CHECKING:
-    from podcheck.discovery.name_search import CandidateFile
-    from podcheck.fixes import Found
-    from podcheck.model.passing import CompiledCall
-    from podcheck.model.results import Record, Report
-    from podcheck.model.settings import Settings
-    from podcheck.report.explain.explain import Extras
-    from podcheck.report.options import Options
+from podcheck.fixes import Found
+from podcheck.model.passing import CompiledCall
+from podcheck.model.results import Record, Report
+from podcheck.model.settings import Settings
+from podcheck.report.explain.explain import Extras, explain_briefly
+from podcheck.report.explain.explain import explain as explain_in_full
+from podcheck.report.explain.json import explain_json
+from podcheck.report.formats.json import render_json
+from podcheck.report.options import Options
+from podcheck.report.reasons.root_causes import root_causes
+from podcheck.report.records.source_files import files_of
+from podcheck.report.text import grid
+from podcheck.report.text.terminal import safe
+from podcheck.rules.docs.pages import papers
 
 _FAILED = 2
 
@@ -102,8 +111,6 @@ def explain(
     given = headers
 
     def analyse(text: str | None, dialect: str | None, *, probing: bool, within: str | None = None) -> Report:
-        from podcheck.analysis import pipeline
-        from podcheck.config.settings import make_settings
 
         settings = make_settings(
             (place,),
@@ -149,15 +156,12 @@ def explain(
         places = find_places(type_, build_dir, ctx.meta["file_rules"])
         any(try_place(candidate, last=candidate is places[-1]) for candidate in places)
     if std == "all":
-        from podcheck.cli.across_dialects import across_dialects
-
         write(across_dialects(type_, place, lambda dialect: found_in(dialect, probing=False), options))
         return
     queried = found_in(std, probing=cross_check and not apply)
     print_problems(queried.report.problems)
     failed = queried.report.exit_status == _FAILED
     _require_found(ctx, queried, place, type_)
-    from podcheck.config.settings import make_settings
 
     settings = make_settings(
         (place,), std=std, clang_args=ctx.meta["clang_args"], build_dir=build_dir, headers=queried.headers or headers,
@@ -181,7 +185,6 @@ def _require_found(ctx: click.Context, asked: TypeLookup, place: str, type_: str
 
 
 def _fix(asked: TypeLookup, type_: str, settings: Settings, options: Options, *, yes: bool) -> None:
-    from podcheck.cli.apply_fixes import find_fixes_for, fix, single_record
 
     record = single_record(asked.records, type_)
     fix(record, find_fixes_for(record, settings), options, yes=yes)
@@ -189,8 +192,6 @@ def _fix(asked: TypeLookup, type_: str, settings: Settings, options: Options, *,
 
 def _write_each(asked: TypeLookup, settings: Settings, options: Options, *, fixing: bool, format_: str) -> None:
     """Write what there is to say of each class, what compilers do with it in calls, and its fixes where wanted."""
-    from podcheck.cli.apply_fixes import find_fixes_for
-    from podcheck.cli.passing import find_calls
 
     explained = []
     for record in asked.records:
@@ -200,17 +201,11 @@ def _write_each(asked: TypeLookup, settings: Settings, options: Options, *, fixi
         if format_ == "text":
             write(_explain_text(record, extras, options))
     if format_ == "json":
-        from podcheck.report.explain.json import explain_json
-        from podcheck.report.formats.json import render_json
-
         report = replace(asked.report, records=tuple(asked.records), findings=(), accepted=())
         write(explain_json(render_json(report, options), explained), "json")
 
 
 def _extras(record: Record, found: Found | None, calls: tuple[CompiledCall, ...]) -> Extras:
-    from podcheck.report.explain.explain import Extras
-    from podcheck.report.reasons.root_causes import root_causes
-    from podcheck.rules.docs.pages import papers
 
     reasons = [root.reason for root in root_causes(record)]
     behind = {(reason.code, reason.clause): papers(reason.code, reason.clause) for reason in reasons}
@@ -219,9 +214,6 @@ def _extras(record: Record, found: Found | None, calls: tuple[CompiledCall, ...]
 
 
 def _explain_text(record: Record, extras: Extras, options: Options) -> str:
-    from podcheck.report.explain.explain import explain as explain_in_full
-    from podcheck.report.explain.explain import explain_briefly
-    from podcheck.report.records.source_files import files_of
 
     render = explain_in_full if options.verbose else explain_briefly
     return render(record, read_sources(files_of([record])), options, extras)
@@ -229,8 +221,6 @@ def _explain_text(record: Record, extras: Extras, options: Options) -> str:
 
 def _list_near(report: Report, type_: str, place: str, options: Options) -> str:
     """The names like the one asked for, with their score and place. Raises TypeNotFound where there is none."""
-    from podcheck.report.text import grid
-    from podcheck.report.text.terminal import safe
 
     result = alike(report, type_)
     if not result:

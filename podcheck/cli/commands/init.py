@@ -8,6 +8,9 @@ import click
 
 from podcheck import files
 from podcheck.cli.streams import say, write
+from podcheck.config.discovery import find
+from podcheck.config.documentation import render_commented_file
+from podcheck.config.schema import render_schema
 from podcheck.errors import ConfigError
 
 _NAME = "podcheck.toml"
@@ -26,12 +29,8 @@ def init(schema: bool) -> None:
       podcheck init
     """
     if schema:
-        from podcheck.config.schema import render_schema
-
         write(render_schema(), "json")
         return
-    from podcheck.config.discovery import find
-    from podcheck.config.documentation import render_commented_file
 
     here = files.working_directory()
     other = find(here)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
 
+from podcheck.analysis import pipeline
 from podcheck.cli.config_options import table_options
 from podcheck.cli.options import PathsThenArguments, report_options
 from podcheck.cli.passing import find_calls, unit_of
@@ -15,14 +15,18 @@ from podcheck.cli.problems import print_problems
 from podcheck.cli.streams import write
 from podcheck.cli.targets import SHORT, on_target, triple
 from podcheck.cli.type_lookup import NO_FILE, TypeLookup, look_up, nearest
+from podcheck.config.settings import make_settings
 from podcheck.errors import ConfigError, TypeNotFound
+from podcheck.fixes.member_order import better_order
+from podcheck.model.layout import Layout, Order
 from podcheck.model.problems import Problem
-
-if TYPE_CHECKING:
-    from podcheck.model.layout import Layout, Order
-    from podcheck.model.results import Record, Report
-    from podcheck.model.settings import Settings
-    from podcheck.report.options import Options
+from podcheck.model.results import Record, Report
+from podcheck.model.settings import Settings
+from podcheck.report.layout.json import layout_json
+from podcheck.report.layout.svg import layout_svg
+from podcheck.report.layout.targets import layout_targets
+from podcheck.report.layout.text import layout_text
+from podcheck.report.options import Options
 
 _FORMATS = ("text", "svg", "json")
 _FAILED = 2
@@ -81,7 +85,6 @@ def layout(
     place = path or (NO_FILE if includes else ".")
 
     def settings(arguments: Sequence[str], text: str | None) -> Settings:
-        from podcheck.config.settings import make_settings
 
         return make_settings(
             (place,),
@@ -99,7 +102,6 @@ def layout(
         )
 
     def found_with(arguments: Sequence[str]) -> TypeLookup:
-        from podcheck.analysis import pipeline
 
         return look_up(type_, place, includes, lambda text: pipeline.check(settings(arguments, text)))
 
@@ -153,7 +155,6 @@ def with_answers(layout: Layout, record: Record) -> Layout:
 
 def _order(asked: TypeLookup, settings: Settings) -> Order | None:
     """A better order of the one class's members; only where its file parses."""
-    from podcheck.fixes.member_order import better_order
 
     if len(asked.records) != 1 or any(problem.fatal for problem in asked.report.problems):
         return None
@@ -173,12 +174,8 @@ def _render(
 ) -> str:
     every = [each_layout for result in layouts.values() for each_layout in result]
     if format_ == "json":
-        from podcheck.report.layout.json import layout_json
-
         return layout_json(every, problems, order, podcheck=report.podcheck, libclang=report.libclang)
     if format_ == "svg":
-        from podcheck.report.layout.svg import layout_svg
-
         if len(every) > 1:
             raise ConfigError(
                 f"--format svg draws one layout, and there are {len(every)}",
@@ -186,9 +183,6 @@ def _render(
             )
         return layout_svg(every[0], cache_line=cache_line, depth=64 if options.verbose else 1)
     if len(layouts) > 1 and all(len(result) == 1 for result in layouts.values()):
-        from podcheck.report.layout.targets import layout_targets
-
         return layout_targets(every, list(layouts), options)
-    from podcheck.report.layout.text import layout_text
 
     return "\n".join(layout_text(each_layout, options, order, cache_line=cache_line) for each_layout in every)

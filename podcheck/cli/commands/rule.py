@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,10 +13,12 @@ from podcheck.cli.config_options import table_options
 from podcheck.cli.options import report_options
 from podcheck.cli.streams import write
 from podcheck.errors import ConfigError
+from podcheck.model.verdicts import RuleInfo
+from podcheck.report.rules.json import rules_json
+from podcheck.report.rules.markdown import pages, rule_markdown, rules_markdown
+from podcheck.report.rules.terminal import rule_list, rule_page
+from podcheck.rules.docs.pages import codes, page
 from podcheck.suggest import advice
-
-if TYPE_CHECKING:
-    from podcheck.model.verdicts import RuleInfo
 
 
 @click.command()
@@ -46,7 +47,6 @@ def rule(code: str | None, format_: str, folder: str | None, color: str) -> None
     Example:
       podcheck rule mixed-access
     """
-    from podcheck.rules.docs.pages import codes, page
 
     if __doc__ is None:
         raise ConfigError("Python runs with -OO, which drops the texts of the pages", "Run podcheck without it.")
@@ -60,16 +60,11 @@ def rule(code: str | None, format_: str, folder: str | None, color: str) -> None
         raise ConfigError(f"no rule has the code {code!r}", _nearest(code, map(page, known)))
     infos = [page(text) for text in known] if code is None else [page(code)]
     if format_ == "markdown":
-        from podcheck.report.rules.markdown import rule_markdown, rules_markdown
-
         write(rules_markdown(infos) if code is None else rule_markdown(infos[0]), "markdown")
         return
     if format_ == "json":
-        from podcheck.report.rules.json import rules_json
-
         write(rules_json(infos), "json")
         return
-    from podcheck.report.rules.terminal import rule_list, rule_page
 
     options = report_options(color, verbose=False)
     write(rule_list(infos, options) if code is None else rule_page(infos[0], options))
@@ -87,7 +82,6 @@ def _nearest(code: str, infos: Iterable[RuleInfo]) -> str:
 
 def _write_docs(folder: Path, infos: Iterable[RuleInfo]) -> None:
     """Raises ConfigError where the folder can't be written."""
-    from podcheck.report.rules.markdown import pages
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

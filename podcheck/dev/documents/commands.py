@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+import click
 
 from podcheck.cli.main import podcheck
-
-if TYPE_CHECKING:
-    import click
 
 _WIDTH = 100
 
@@ -21,8 +19,18 @@ def render_commands() -> str:
 def every_command(name: str = "podcheck", command: click.Command = podcheck) -> Iterator[tuple[str, click.Command]]:
     """Yield the command and those below it, each with the words by which it is run."""
     yield name, command
-    for word, below in sorted(getattr(command, "commands", {}).items()):
-        yield from every_command(f"{name} {word}", below)
+    if isinstance(command, click.Group):
+        for word, below in sorted(subcommands(command)):
+            yield from every_command(f"{name} {word}", below)
+
+
+def subcommands(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """Yield the commands of a group by their names."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is not None:
+            yield name, command
 
 
 def make_context(name: str, command: click.Command) -> click.Context:

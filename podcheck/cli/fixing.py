@@ -1,0 +1,39 @@
+"""Which mechanical fixes of a run are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+from msgspec import Struct
+
+from podcheck.report import CARRYING_FIXES
+
+
+class Fixing(Struct, frozen=True):
+    """What is to be done about mechanical fixes: reports carry them, or they are shown, and then maybe written."""
+
+    with_fixes: bool
+    apply: bool
+    yes: bool
+    show_diff: bool
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether fixes are looked for."""
+        return self.with_fixes or self.apply or self.show_diff
+
+
+def check_fixing(fixing: Fixing, formats: Iterable[str], *, is_file: bool) -> None:
+    """Refuse options on fixes that do not go together."""
+    if fixing.yes and not fixing.apply:
+        raise click.UsageError("--yes goes with --fix")
+    if fixing.show_diff and fixing.apply:
+        raise click.UsageError("--diff writes nothing and --fix does: choose one")
+    if (fixing.apply or fixing.show_diff) and not is_file:
+        raise click.UsageError("--fix and --diff are about files, and standard input is none")
+    if fixing.with_fixes and (fixing.apply or fixing.show_diff):
+        raise click.UsageError("--with-fixes is for reports, and --fix and --diff print none: choose one")
+    if fixing.with_fixes and not any(name.partition("=")[0] in CARRYING_FIXES for name in formats):
+        names = " or ".join(sorted(CARRYING_FIXES))
+        raise click.UsageError(f"--with-fixes is for formats that carry fixes: --format {names}, or --report")
