@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
+from typing import Any
+
 import click
+from msgspec import Struct
 from msgspec.structs import replace
 
 from podcheck.analysis import pipeline
@@ -37,6 +42,72 @@ from podcheck.rules.docs.pages import papers
 _FAILED = 2
 
 
+class ExplainOptions(Struct, frozen=True, kw_only=True):
+    """The options of the command; those of the option table are named as there."""
+
+    includes: tuple[str, ...]
+    fixing: bool
+    apply: bool
+    yes: bool
+    format_: str
+    verbose: bool
+    near: bool
+    std: str | None
+    build_dir: str | None
+    headers: str | None
+    cross_check: bool
+    compilers: tuple[str, ...]
+    timeout: float
+    libclang: str | None
+    color: str
+
+    clang_args: tuple[str, ...]
+    """Those of the configuration, and those behind `--`."""
+
+
+class Question(Struct, frozen=True):
+    """A type that is asked about, and where it is looked for."""
+
+    type_: str
+    options: ExplainOptions
+
+    place: str
+    """A file or folder; NO_FILE where headers alone are included."""
+
+    headers: str | None
+    """The expression for headers whose classes are reported too."""
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What runs that answer it have in common, by the names of `make_settings`."""
+        names = ("std", "clang_args", "build_dir", "compilers", "libclang", "timeout")
+        return {"headers": self.headers, **{name: getattr(self.options, name) for name in names}}
+
+    def analyse(self, text: str | None, dialect: str | None, *, probing: bool, within: str | None = None) -> Report:
+        """Return the report on the place; `within`: the expression for headers, where it is another."""
+        headers = self.headers if within is None else within
+        changed = {"std": dialect, "headers": headers, "cross_check": probing, "text": text}
+        return pipeline.check(make_settings((self.place,), **{**self.settings, **changed}, uses=False, apart=True))
+
+    def look_up(self, dialect: str | None, *, probing: bool) -> TypeLookup:
+        """Return what is known of the type there, in that dialect. Raises TypeNotFound."""
+        return look_up(
+            self.type_,
+            self.place,
+            self.options.includes,
+            lambda text: self.analyse(text, dialect, probing=probing),
+            lambda within, last: self.analyse(None, dialect, probing=probing and last, within=within),
+        )
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether the type is defined there."""
+        try:
+            return bool(self.look_up(None if self.options.std == "all" else self.options.std, probing=False).records)
+        except TypeNotFound:
+            return False
+
+
 @click.command(cls=PathsThenArguments)
 @click.argument("type_", metavar="TYPE")
 @click.argument("path", required=False, metavar="[PATH] [-- CLANG_ARG...]")
@@ -64,26 +135,7 @@ _FAILED = 2
 @configuration_options
 @table_options("explain")
 @click.pass_context
-def explain(
-    ctx: click.Context,
-    type_: str,
-    path: str | None,
-    includes: tuple[str, ...],
-    fixing: bool,
-    apply: bool,
-    yes: bool,
-    format_: str,
-    verbose: bool,
-    near: bool,
-    std: str | None,
-    build_dir: str | None,
-    headers: str | None,
-    cross_check: bool,
-    compilers: tuple[str, ...],
-    timeout: float,
-    libclang: str | None,
-    color: str,
-) -> None:
+def explain(ctx: click.Context, /, type_: str, path: str | None, **options: object) -> None:
     """Explain one class on a screen: the verdict and its root causes, what fixes them, and what it is safe to use with.
     With `-v` also every trait with its reasons down to the root, its special members, and each compiler's answer.
 
@@ -103,77 +155,54 @@ def explain(
       podcheck explain 'std::pair<int, float>' --include utility
       podcheck explain wire::Header src/message.cpp --fix
     """
-    if yes and not apply:
-        raise click.UsageError("--yes goes with --fix")
-    if format_ == "json" and (apply or near or std == "all"):
-        raise click.UsageError("--format json goes neither with --fix nor with --near nor with --std all")
-    place = path or (NO_FILE if includes else ".")
-    given = headers
-
-    def analyse(text: str | None, dialect: str | None, *, probing: bool, within: str | None = None) -> Report:
-
-        settings = make_settings(
-            (place,),
-            std=dialect,
-            clang_args=ctx.meta["clang_args"],
-            build_dir=build_dir,
-            headers=within if within is not None else headers,
-            cross_check=probing,
-            compilers=compilers,
-            libclang=libclang,
-            timeout=timeout,
-            text=text,
-            uses=False,
-            apart=True,
+    given: dict[str, Any] = dict(options)
+    chosen = ExplainOptions(**given, clang_args=ctx.meta["clang_args"])
+    _check_options(chosen)
+    question = Question(type_, chosen, path or (NO_FILE if chosen.includes else "."), chosen.headers)
+    shown = report_options(chosen.color, verbose=chosen.verbose)
+    if chosen.near:
+        report = question.analyse(
+            with_includes(question.place, chosen.includes), chosen.std, probing=False, within=".*"
         )
-        return pipeline.check(settings)
-
-    def found_in(dialect: str | None, *, probing: bool) -> TypeLookup:
-        return look_up(
-            type_,
-            place,
-            includes,
-            lambda text: analyse(text, dialect, probing=probing),
-            lambda within, last: analyse(None, dialect, probing=probing and last, within=within),
-        )
-
-    def try_place(candidate: CandidateFile, *, last: bool) -> bool:
-        """Look there from now on, and return whether that is right; the last one need not be tried."""
-        nonlocal place, headers
-        place, headers = candidate.file, candidate.expression or given
-        try:
-            return last or bool(found_in(None if std == "all" else std, probing=False).records)
-        except TypeNotFound:
-            return False
-
-    options = report_options(color, verbose=verbose)
-    if near:
-        report = analyse(with_includes(place, includes), std, probing=False, within=".*")
         print_problems(problem for problem in report.problems if problem.fatal)
-        write(_list_near(report, type_, place, options))
+        write(_list_near(report, type_, question.place, shown))
         return
-    if path is None and not includes:
-        places = find_places(type_, build_dir, ctx.meta["file_rules"])
-        any(try_place(candidate, last=candidate is places[-1]) for candidate in places)
-    if std == "all":
-        write(across_dialects(type_, place, lambda dialect: found_in(dialect, probing=False), options))
+    if path is None and not chosen.includes:
+        question = _choose_place(question, find_places(type_, chosen.build_dir, ctx.meta["file_rules"]))
+    if chosen.std == "all":
+        find = functools.partial(question.look_up, probing=False)
+        write(across_dialects(type_, question.place, find, shown))
         return
-    queried = found_in(std, probing=cross_check and not apply)
+    queried = question.look_up(chosen.std, probing=chosen.cross_check and not chosen.apply)
     print_problems(queried.report.problems)
     failed = queried.report.exit_status == _FAILED
-    _require_found(ctx, queried, place, type_)
-
-    settings = make_settings(
-        (place,), std=std, clang_args=ctx.meta["clang_args"], build_dir=build_dir, headers=queried.headers or headers,
-        libclang=libclang, text=queried.text, compilers=compilers, timeout=timeout,
-    )  # fmt: skip
-    if apply and failed:
-        raise NotFixed(f"{place} has errors: nothing is changed", "Fix them first; they are listed above.")
-    if apply:
-        _fix(queried, type_, settings, options, yes=yes)
+    _require_found(ctx, queried, question.place, type_)
+    changed = {"headers": queried.headers or question.headers, "text": queried.text}
+    settings = make_settings((question.place,), **{**question.settings, **changed})
+    if chosen.apply and failed:
+        raise NotFixed(f"{question.place} has errors: nothing is changed", "Fix them first; they are listed above.")
+    if chosen.apply:
+        _fix(queried, type_, settings, shown, yes=chosen.yes)
         return
-    _write_each(queried, settings, options, fixing=fixing, format_=format_)
+    _write_each(queried, settings, shown, fixing=chosen.fixing, format_=chosen.format_)
     ctx.exit(_FAILED if failed else 0)
+
+
+def _check_options(chosen: ExplainOptions) -> None:
+    """Refuse options that do not go together."""
+    if chosen.yes and not chosen.apply:
+        raise click.UsageError("--yes goes with --fix")
+    if chosen.format_ == "json" and (chosen.apply or chosen.near or chosen.std == "all"):
+        raise click.UsageError("--format json goes neither with --fix nor with --near nor with --std all")
+
+
+def _choose_place(question: Question, candidates: Sequence[CandidateFile]) -> Question:
+    """Return the question put to the first of the files that has an answer; the last one need not be tried."""
+    for candidate in candidates:
+        placed = replace(question, place=candidate.file, headers=candidate.expression or question.headers)
+        if candidate is candidates[-1] or placed.has_answer:
+            return placed
+    return question
 
 
 def _require_found(ctx: click.Context, asked: TypeLookup, place: str, type_: str) -> None:
