@@ -47,11 +47,11 @@ def _answers_of(records: Sequence[Record]) -> Callable[[Key, Trait], bool | None
     """Return what says whether all compilers that were asked have the class's trait; None where they differ."""
     answers = {record.facts.key: record.answers for record in records if record.answers}
 
-    def answered(key: Key, trait: Trait) -> bool | None:
+    def agreed_answer(key: Key, trait: Trait) -> bool | None:
         said = {answer.traits[trait] for answer in answers.get(key, ()) if trait in answer.traits}
         return said.pop() if len(said) == 1 else None
 
-    return answered
+    return agreed_answer
 
 
 def _without_arguments(instance: str) -> str:

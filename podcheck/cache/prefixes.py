@@ -49,9 +49,9 @@ class PrefixFolder:
 
     def has(self, key: str) -> bool:
         """Whether there is one, true or not."""
-        return os.path.isfile(self.described(key))
+        return os.path.isfile(self.description_file(key))
 
-    def described(self, key: str) -> Path:
+    def description_file(self, key: str) -> Path:
         """Return the file that says what is known of one, which is written last."""
         return self.place / f"{key}{_DESCRIBED}"
 

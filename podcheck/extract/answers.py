@@ -32,7 +32,7 @@ _ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value}
 
 
 def make_questions(collection: ClassTable, reader: Reader, std: CxxStandard, number: int) -> Questions:
-    classes = collection.unsettled()
+    classes = collection.list_unsettled()
     uses: list[tuple[ClassFacts, frozenset[MemberOperation]]] = []
     force: list[ClassFacts] = []
     if std >= CxxStandard.CXX11:
@@ -159,7 +159,7 @@ def ask_without_access(
     That flag needs a parse of its own, so only where a class in question hides a function. `text` says what to parse,
     in which these classes are. Whether that had no error.
     """
-    classes = collection.unsettled()
+    classes = collection.list_unsettled()
     around = planning.survey(classes, plain=not collection.takes_no_const_object)
     queried = [each for each in classes if each.key in collection.asked]
     unusable = {

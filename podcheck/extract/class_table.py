@@ -56,7 +56,7 @@ class ClassTable:
     settled: set[Key] = field(default_factory=set)
     takes_no_const_object: bool = False
 
-    def unsettled(self) -> list[ClassFacts]:
+    def list_unsettled(self) -> list[ClassFacts]:
         """Return the classes of which something may have to be asked still.
 
         Of those that another unit has asked about, these are the ones that other classes have as bases or members.

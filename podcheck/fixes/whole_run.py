@@ -128,7 +128,7 @@ def find_run_fixes(
             continue
         trials.take(replacement.edit for fix in found for replacement in fix.replacements)
         tried = [result for each in here if (result := _try_class(each, trials)) is not None]
-        kept = _together(tried, trials)
+        kept = _keep_compatible(tried, trials)
         lost = [each.wanted.name for each in tried if each not in kept]
         notes += (f"'{name}': its fix does not go with others: left alone" for name in lost)
         seen = trials.contents()
@@ -153,7 +153,7 @@ def find_fixes_apart(
     for trials, here in _in_units(records, units, roots, libclang, told):
         seen = trials.contents
         for wanted in here if not trials.before.errors else ():
-            some = [_Tried(wanted, each, _gained(each, wanted, trials)) for each in _helping(wanted, trials)]
+            some = [_Tried(wanted, each, _find_gains(each, wanted, trials)) for each in _helping(wanted, trials)]
             sound = (each for each in some if trials.holds_in_bodies(each.edits))
             result += (_class_fix(each, seen()) for each in sorted(sound, key=lambda each: len(each.edits)))
     return tuple(result)
@@ -163,7 +163,7 @@ def _in_units(
     records: Iterable[Record], units: Sequence[Unit], roots: Sequence[str], libclang: Path | None, told: Progress
 ) -> Iterator[tuple[_UnitTrials, list[_Wanted]]]:
     """Yield the units in which classes are tried, with these; each class is in one of them."""
-    wanted = _wanted(records, roots)
+    wanted = _choose_classes(records, roots)
     stems = {_stem(unit.file) for unit in units if not _is_header(unit.file)}
     for number, unit in enumerate(units):
         told(number, len(units), unit.file)
@@ -229,7 +229,7 @@ def _class_fix(tried: _Tried, contents: Mapping[str, bytes]) -> ClassFix:
     )
 
 
-def _wanted(records: Iterable[Record], roots: Sequence[str]) -> list[_Wanted]:
+def _choose_classes(records: Iterable[Record], roots: Sequence[str]) -> list[_Wanted]:
     """Return the classes that lack a trait through something that may have a mechanical fix, in a file of the roots."""
     result: dict[_Wanted, None] = {}
     for record in records:
@@ -273,12 +273,12 @@ def _try_class(wanted: _Wanted, trials: _UnitTrials) -> _Tried | None:
         return None
     chosen: list[tuple[Proposal, ...]] = []
     for candidate in helping:
-        if apply(trials.contents(), _edits_of(_joined([*chosen, candidate]))) is not None:
+        if apply(trials.contents(), _edits_of(_join([*chosen, candidate]))) is not None:
             chosen.append(candidate)
     for some in (chosen, helping[:1]):
-        proposals = _joined(some)
-        gained = _gained(proposals, wanted, trials)
-        if all(set(_gained(each, wanted, trials)) <= set(gained) for each in some):
+        proposals = _join(some)
+        gained = _find_gains(proposals, wanted, trials)
+        if all(set(_find_gains(each, wanted, trials)) <= set(gained) for each in some):
             return _Tried(wanted, proposals, gained)
     return None
 
@@ -287,10 +287,10 @@ def _helping(wanted: _Wanted, trials: _UnitTrials) -> list[tuple[Proposal, ...]]
     """Return the mechanical changes that give the class a trait."""
     every = candidates(trials.sources, trials.before, wanted.name)
     mechanical = (each for each in every if _may_be_written(each, trials.roots))
-    return [each for each in islice(mechanical, MOST_TRIED) if _gained(each, wanted, trials)]
+    return [each for each in islice(mechanical, MOST_TRIED) if _find_gains(each, wanted, trials)]
 
 
-def _joined(candidates_: Iterable[tuple[Proposal, ...]]) -> tuple[Proposal, ...]:
+def _join(candidates_: Iterable[tuple[Proposal, ...]]) -> tuple[Proposal, ...]:
     return tuple(dict.fromkeys(proposal for candidate in candidates_ for proposal in candidate))
 
 
@@ -298,7 +298,7 @@ def _edits_of(proposals: Iterable[Proposal]) -> tuple[Edit, ...]:
     return tuple(dict.fromkeys(edit for proposal in proposals for edit in proposal.edits))
 
 
-def _gained(
+def _find_gains(
     proposals: Iterable[Proposal], wanted: _Wanted, trials: _UnitTrials, more: Sequence[Edit] = ()
 ) -> tuple[Trait, ...]:
     """Return the traits that the class then has; none where the change does not hold. `more`: edits besides."""
@@ -315,7 +315,7 @@ def _may_be_written(candidate: tuple[Proposal, ...], roots: Sequence[str]) -> bo
     )
 
 
-def _together(tried: Sequence[_Tried], trials: _UnitTrials) -> list[_Tried]:
+def _keep_compatible(tried: Sequence[_Tried], trials: _UnitTrials) -> list[_Tried]:
     """Return those that hold when all are made: all of them, else one after the other as long as they do."""
     if _hold(tried, trials):
         return list(tried)
@@ -330,6 +330,6 @@ def _hold(some: Sequence[_Tried], trials: _UnitTrials) -> bool:
     """Whether each class gains with all these edits what it gains by its own, and nothing has a new error."""
     if not some:
         return True
-    proposals = _joined(each.proposals for each in some)
-    gains = all(set(each.gained) <= set(_gained(proposals, each.wanted, trials, trials.earlier)) for each in some)
+    proposals = _join(each.proposals for each in some)
+    gains = all(set(each.gained) <= set(_find_gains(proposals, each.wanted, trials, trials.earlier)) for each in some)
     return gains and trials.holds_in_bodies((*trials.earlier, *_edits_of(proposals)))

@@ -34,7 +34,7 @@ def hover(span: Span, analysed: Analysed, *, markdown: bool) -> Hover:
         return Hover()
     text = "\n".join(describe(record))
     _, place = analysed.positions.word(analysed.question.file, span)
-    return Hover(_fenced(text) if markdown else text, place)
+    return Hover(_fence_text(text) if markdown else text, place)
 
 
 def find_class(span: Span, analysed: Analysed) -> Record | None:
@@ -72,7 +72,7 @@ def describe(record: Record) -> Iterator[str]:
         yield f"and {len(lines) - _MOST_LINES} more lines: podcheck layout"
 
 
-def _fenced(text: str) -> str:
+def _fence_text(text: str) -> str:
     """Return the text as a block of code, in which nothing is marked up or linked."""
     ticks = max((len(match[0]) for match in _FENCE.finditer(text)), default=2) + 1
     fence = "`" * max(ticks, 3)

@@ -29,14 +29,14 @@ class OpenPrefix:
         if not question.cache or unit.language != CXX:
             return None
         place = _place(unit, question, libclang)
-        if (place, question.generation) != (self._place, self._generation) or self._changed():
+        if (place, question.generation) != (self._place, self._generation) or self._has_changed():
             shared_prefixes.close_session(place)
             self._session = shared_prefixes.open_session(place)
             self._place, self._generation = place, question.generation
             self._state = self._stamps()
         return self._session
 
-    def wanted(self, unit: Unit, question: Question) -> str:
+    def choose_headers(self, unit: Unit, question: Question) -> str:
         """Return which headers should be precompiled; empty where these are."""
         if not question.cache or unit.language != CXX:
             return ""
@@ -44,13 +44,13 @@ class OpenPrefix:
         known = {include.spelled for include in self._session.prefix.first} if self._session is not None else set()
         return "\n".join(headers) if any(header not in known for header in headers) else ""
 
-    def _changed(self) -> bool:
+    def _has_changed(self) -> bool:
         return self._state != self._stamps()
 
     def _stamps(self) -> tuple[object, ...]:
         if self._place is None:
             return ()
-        described = shared_prefixes.folder_of(self._place).described(self._place.key)
+        described = shared_prefixes.folder_of(self._place).description_file(self._place.key)
         files = files_of(self._session.prefix) if self._session is not None else ()
         return tuple(_stamps((str(described), *files)))
 

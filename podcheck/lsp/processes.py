@@ -55,7 +55,7 @@ class FileProcess:
 
         Raises WorkerLost, OSError where no process can be started.
         """
-        return await uninterrupted(self._ask(question, kind))
+        return await finish_anyway(self._ask(question, kind))
 
     async def _ask(self, question: Question, kind: type[Answer]) -> Answer | None:
         async with self._lock:
@@ -81,6 +81,6 @@ class FileProcess:
         return WorkerProcess("podcheck.lsp.worker", "serve", folder, {"TMPDIR": folder})
 
 
-async def uninterrupted(work: Awaitable[Result]) -> Result:
+async def finish_anyway(work: Awaitable[Result]) -> Result:
     """Return the result of what goes on where nobody waits for it any more."""
     return await asyncio.shield(asyncio.ensure_future(work))

@@ -108,7 +108,7 @@ class PodcheckServer(LanguageServer):
         return document.version if document is not None else None
 
 
-def _initialized(server: PodcheckServer, _params: types.InitializedParams) -> None:
+def _watch_files(server: PodcheckServer, _params: types.InitializedParams) -> None:
     """Have the editor tell when the configuration, a database or a header has changed on the disk."""
     server.documents.encoding = str(getattr(server.workspace.position_encoding, "value", None) or "utf-16")
     workspace = server.client_capabilities.workspace
@@ -237,7 +237,7 @@ async def _layout(server: PodcheckServer, uri: str, name: str) -> dict[str, str]
 
 _FEATURES: tuple[tuple[str, Callable[..., object], object], ...] = (
     (types.INITIALIZE, _initialize, None),
-    (types.INITIALIZED, _initialized, None),
+    (types.INITIALIZED, _watch_files, None),
     (types.SHUTDOWN, _shutdown, None),
     (types.TEXT_DOCUMENT_DID_OPEN, _did_open, None),
     (types.TEXT_DOCUMENT_DID_CHANGE, _did_change, None),

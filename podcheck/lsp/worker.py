@@ -40,7 +40,7 @@ class FileWorker:
             diagnostics.diagnose(analysed),
             diagnostics.remarks(analysed),
             tuple(map(os.path.abspath, facts.reads)) if facts is not None else (),
-            self.file.prefix.wanted(unit, question) if unit is not None else "",
+            self.file.prefix.choose_headers(unit, question) if unit is not None else "",
             (facts.misfit or "") if facts is not None else "",
         )
 

@@ -128,7 +128,7 @@ def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Contr
     reasons = terms.padding(record) or ()
     differs = known_layouts(mismatch for mismatch in record.layout_mismatches if mismatch.compiler in padded)
     also = "" if reasons else f" (it has none by podcheck's layout: {differs})"
-    message = f"{unmet} by {_and(padded)}; {_required(contract, demand)}{also}"
+    message = f"{unmet} by {_and(padded)}; {_name_requirement(contract, demand)}{also}"
     return make_finding(LAYOUT, _with_note(message, contract), record, contract, str(demand), terms, None, reasons)
 
 
@@ -159,7 +159,7 @@ def _by_reasons(
         return make_finding(LAYOUT, _with_note(message, contract), record, contract, str(demand))
     if not reasons:
         return None
-    message = f"{unmet}; {_required(contract, demand)}"
+    message = f"{unmet}; {_name_requirement(contract, demand)}"
     return make_finding(LAYOUT, _with_note(message, contract), record, contract, str(demand), terms, None, reasons)
 
 
@@ -177,7 +177,7 @@ def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: 
             )
             return make_finding(LAYOUT, _with_note(message, contract), record, contract, f"{demand} {target}")
         if difference.reasons:
-            message = f"'{name}' {difference.message}; {_required(contract, demand)}"
+            message = f"'{name}' {difference.message}; {_name_requirement(contract, demand)}"
             reasons = difference.reasons
             return make_finding(
                 LAYOUT, _with_note(message, contract), record, contract, f"{demand} {target}", terms, None, reasons
@@ -189,7 +189,7 @@ def _place(contract: Contract) -> str:
     return f"{contract.place.file}:{contract.place.line}" if contract.place is not None else ""
 
 
-def _required(contract: Contract, demand: Demand) -> str:
+def _name_requirement(contract: Contract, demand: Demand) -> str:
     return f"{_place(contract)} requires {demand}" if contract.place is not None else f"{demand} is required"
 
 

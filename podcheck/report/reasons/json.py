@@ -117,9 +117,9 @@ class ReasonTable:
 
     def lists(self) -> Mapping[str, Iterable[str]]:
         """Return the reasons, which are known when everything else is written."""
-        return {"reasons": self._written()}
+        return {"reasons": self._render_texts()}
 
-    def _written(self) -> Iterator[str]:
+    def _render_texts(self) -> Iterator[str]:
         yield from self.texts
 
 

@@ -60,11 +60,13 @@ class Reasons:
         if number == len(self.nodes):
             below = [self.nodes[number] for number in because]
             codes = frozenset({reason.code}).union(*(node.codes for node in below))
-            roots, inside = self._told(reason, number, below)
+            roots, inside = self._find_roots(reason, number, below)
             self.nodes.append(Node(reason, because, roots[:MOST_ROOTS], codes, inside[:MOST_ROOTS]))
         self._known[id(reason)] = (number, reason)  # the reason is kept, so that its id stays its own
 
-    def _told(self, reason: Reason, number: int, below: Sequence[Node]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def _find_roots(
+        self, reason: Reason, number: int, below: Sequence[Node]
+    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the root causes beneath a reason that are told, and those for which one above it is to be found."""
         named = is_named_by_user(reason)
         if not below:

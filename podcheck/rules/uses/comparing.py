@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from podcheck.model.traits import Trait
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason
-from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, name_of, need
+from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, name_of
 
 
 def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]:
@@ -56,13 +56,15 @@ def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject
 
 
 _UNIQUE = "[basic.types.general]/4"
-compared_padding = need("raw-compare-padding", _UNIQUE, Consequence.UNSPECIFIED)(
+compared_padding = declare_need("raw-compare-padding", _UNIQUE, Consequence.UNSPECIFIED)(
     _make_padding_rule("compares the bytes of")
 )
-compared_values = need("raw-compare-values", _UNIQUE, Consequence.UNSPECIFIED)(
+compared_values = declare_need("raw-compare-values", _UNIQUE, Consequence.UNSPECIFIED)(
     _make_representation_rule("compares the bytes of")
 )
-hashed_padding = need("raw-hash-padding", _UNIQUE, Consequence.UNSPECIFIED)(_make_padding_rule("hashes the bytes of"))
-hashed_values = need("raw-hash-values", _UNIQUE, Consequence.UNSPECIFIED)(
+hashed_padding = declare_need("raw-hash-padding", _UNIQUE, Consequence.UNSPECIFIED)(
+    _make_padding_rule("hashes the bytes of")
+)
+hashed_values = declare_need("raw-hash-values", _UNIQUE, Consequence.UNSPECIFIED)(
     _make_representation_rule("hashes the bytes of")
 )

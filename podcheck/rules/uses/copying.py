@@ -14,12 +14,12 @@ from podcheck.rules.traits.standard_layout import hierarchy
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
 from podcheck.rules.uses.neighbours import find_neighbour
 from podcheck.rules.uses.object_bytes import const_inside
-from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, lacking, name_of, need
+from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 
 
-@need("raw-copy", "[basic.types.general]/3", Consequence.UNDEFINED)
+@declare_need("raw-copy", "[basic.types.general]/3", Consequence.UNDEFINED)
 def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object are copied only if its class is trivially copyable.
 
@@ -48,7 +48,7 @@ def _measures_copyable_base(program: EvaluationContext, subject: Subject) -> boo
     return fits and trivially_copyable(program, base).value is Truth.YES
 
 
-@need("raw-write-over-const", "[dcl.type.cv]/4", Consequence.UNDEFINED)
+@declare_need("raw-write-over-const", "[dcl.type.cv]/4", Consequence.UNDEFINED)
 def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Bytes are not written over an object with const or reference members.
 
@@ -65,7 +65,7 @@ def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> It
         yield UnmetRequirement(message, "Construct a new object there instead.", None, (reason,))
 
 
-@need("raw-write-over-neighbour", "[basic.types.general]/3", Consequence.UNDEFINED)
+@declare_need("raw-write-over-neighbour", "[basic.types.general]/3", Consequence.UNDEFINED)
 def writes_over_no_neighbour(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Bytes are not written over a whole base or `[[no_unique_address]]` member that shares them.
 
@@ -131,7 +131,7 @@ def _constructs_nothing(program: EvaluationContext, key: Key, zeros: bool) -> bo
     return all(_constructs_nothing(program, part, zeros) for part in facts.part_keys)
 
 
-@need("raw-fill", "[basic.types.general]/3", Consequence.UNDEFINED)
+@declare_need("raw-fill", "[basic.types.general]/3", Consequence.UNDEFINED)
 def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object are set to a value only if its class is trivially copyable.
 
@@ -147,7 +147,7 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     yield from lacking(program, subject, _COPYABLE, "sets the bytes of {}" + virtual, fix)
 
 
-@need("raw-fill-skips-constructor", "[class.default.ctor]/3", Consequence.PORTABILITY)
+@declare_need("raw-fill-skips-constructor", "[class.default.ctor]/3", Consequence.PORTABILITY)
 def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object are set to a value only if its default constructor does nothing.
 
@@ -196,7 +196,7 @@ def _find_lost(program: EvaluationContext, key: Key, zeros: bool) -> str:
     return ""
 
 
-@need("raw-reallocate", "[basic.types.general]/3", Consequence.UNDEFINED)
+@declare_need("raw-reallocate", "[basic.types.general]/3", Consequence.UNDEFINED)
 def may_be_moved_by_realloc(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """An array is passed to realloc only if its elements are trivially copyable.
 
@@ -207,7 +207,7 @@ def may_be_moved_by_realloc(program: EvaluationContext, subject: Subject) -> Ite
     yield from lacking(program, subject, _COPYABLE, "moves the bytes of {}", "Move the objects into a new array.")
 
 
-@need("raw-sort", "[alg.c.library]", Consequence.UNDEFINED)
+@declare_need("raw-sort", "[alg.c.library]", Consequence.UNDEFINED)
 def may_be_sorted_by_bytes(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """An array is passed to qsort only if its elements are trivially copyable.
 

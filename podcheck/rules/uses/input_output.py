@@ -8,14 +8,14 @@ from podcheck.model.traits import Trait
 from podcheck.model.use_sites import Operation
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason, pointer_inside
-from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, lacking, name_of, need
+from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 _COPIERS = ("dup", "clone")
 """What the name of a function has that keeps a copy of what it is given."""
 
 
-@need("bytes-out", "[basic.types.general]/3", Consequence.UNSPECIFIED)
+@declare_need("bytes-out", "[basic.types.general]/3", Consequence.UNSPECIFIED)
 def may_be_sent(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object leave the process only if its class is trivially copyable.
 
@@ -26,7 +26,7 @@ def may_be_sent(program: EvaluationContext, subject: Subject) -> Iterator[UnmetR
     yield from lacking(program, subject, _COPYABLE, "sends out the bytes of {}", "Write its members one by one.")
 
 
-@need("bytes-out-pointer", "[basic.compound]/3", Consequence.PORTABILITY)
+@declare_need("bytes-out-pointer", "[basic.compound]/3", Consequence.PORTABILITY)
 def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """No pointer is among the bytes that leave the process.
 
@@ -40,7 +40,7 @@ def sends_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[U
         yield UnmetRequirement(message, "Write what it leads to.", None, (reason,))
 
 
-@need("bytes-out-padding", "[basic.types.general]/4", Consequence.PORTABILITY)
+@declare_need("bytes-out-padding", "[basic.types.general]/4", Consequence.PORTABILITY)
 def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """No padding is among the bytes that leave the process, unless it was set before.
 
@@ -58,7 +58,7 @@ def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[U
         yield UnmetRequirement(message, fix, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
 
 
-@need("bytes-in", "[basic.types.general]/3", Consequence.UNDEFINED)
+@declare_need("bytes-in", "[basic.types.general]/3", Consequence.UNDEFINED)
 def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Bytes from outside are written over an object only if its class is trivially copyable.
 
@@ -70,7 +70,7 @@ def may_be_received(program: EvaluationContext, subject: Subject) -> Iterator[Un
     yield from lacking(program, subject, _COPYABLE, "writes bytes from outside over {}", fix)
 
 
-@need("bytes-in-pointer", "[basic.compound]/3", Consequence.PORTABILITY)
+@declare_need("bytes-in-pointer", "[basic.compound]/3", Consequence.PORTABILITY)
 def receives_no_pointer(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """No pointer is among the bytes that come from outside.
 
@@ -86,7 +86,7 @@ def receives_no_pointer(program: EvaluationContext, subject: Subject) -> Iterato
         yield UnmetRequirement(f"{what}, of which {reason.message}", "Read an offset, and check it.", None, (reason,))
 
 
-@need("bytes-viewed", "[intro.object]/10", Consequence.UNDEFINED)
+@declare_need("bytes-viewed", "[intro.object]/10", Consequence.UNDEFINED)
 def may_come_to_life(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Bytes from outside are taken for an object only of an implicit-lifetime, trivially copyable class.
 
@@ -99,7 +99,7 @@ def may_come_to_life(program: EvaluationContext, subject: Subject) -> Iterator[U
     yield from lacking(program, subject, trait, "takes bytes from outside for {}", fix)
 
 
-@need("bytes-handed-over", "[basic.types.general]/3", Consequence.UNSPECIFIED)
+@declare_need("bytes-handed-over", "[basic.types.general]/3", Consequence.UNSPECIFIED)
 def may_be_handed_over(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """All bytes of an object are passed to a function only if its class is trivially copyable.
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from podcheck.model.traits import CxxStandard, Trait
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import gaps, padding_reason
-from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, lacking, name_of, need
+from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
 
 
-@need("offsetof-not-standard-layout", "[support.types.layout]/1", Consequence.CONDITIONAL)
+@declare_need("offsetof-not-standard-layout", "[support.types.layout]/1", Consequence.CONDITIONAL)
 def has_fixed_offsets(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """offsetof is used on standard-layout classes.
 
@@ -24,7 +24,7 @@ def has_fixed_offsets(program: EvaluationContext, subject: Subject) -> Iterator[
     yield from lacking(program, subject, Trait.STANDARD_LAYOUT, "is used on {}", fix)
 
 
-@need("c-linkage-class", "[dcl.link]/1", Consequence.PORTABILITY)
+@declare_need("c-linkage-class", "[dcl.link]/1", Consequence.PORTABILITY)
 def c_sees_the_same(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """A function with C linkage takes and returns by value only what C can declare too.
 
@@ -60,13 +60,13 @@ def _through_ellipsis(what: str) -> Callable[[EvaluationContext, Subject], Itera
     return faults
 
 
-passed = need("ellipsis-nontrivial", "[expr.call]/12", Consequence.CONDITIONAL)(
+passed = declare_need("ellipsis-nontrivial", "[expr.call]/12", Consequence.CONDITIONAL)(
     _through_ellipsis("is given through its ellipsis {}")
 )
-fetched = need("va-arg-nontrivial", "[expr.call]/12", Consequence.CONDITIONAL)(_through_ellipsis("fetches {}"))
+fetched = declare_need("va-arg-nontrivial", "[expr.call]/12", Consequence.CONDITIONAL)(_through_ellipsis("fetches {}"))
 
 
-@need("atomic-not-trivially-copyable", "[atomics.types.generic.general]/1", Consequence.ILL_FORMED)
+@declare_need("atomic-not-trivially-copyable", "[atomics.types.generic.general]/1", Consequence.ILL_FORMED)
 def may_be_atomic(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """std::atomic is made of trivially copyable classes.
 
@@ -77,7 +77,7 @@ def may_be_atomic(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     yield from lacking(program, subject, _COPYABLE, "is made of {}", "Use a mutex, or an atomic pointer.")
 
 
-@need("atomic-exchange-padding", "[atomics.types.operations]", Consequence.UNSPECIFIED)
+@declare_need("atomic-exchange-padding", "[atomics.types.operations]", Consequence.UNSPECIFIED)
 def is_exchanged_by_value(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Before C++20 a class whose std::atomic is compared and exchanged has no padding.
 
@@ -91,7 +91,7 @@ def is_exchanged_by_value(program: EvaluationContext, subject: Subject) -> Itera
         yield UnmetRequirement(message, "Leave no padding, or build as C++20.", None, (reason,))
 
 
-@need("bit-cast-not-trivially-copyable", "[bit.cast]/1", Consequence.ILL_FORMED)
+@declare_need("bit-cast-not-trivially-copyable", "[bit.cast]/1", Consequence.ILL_FORMED)
 def may_be_bit_cast(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """std::bit_cast is used between trivially copyable types.
 
@@ -102,7 +102,7 @@ def may_be_bit_cast(program: EvaluationContext, subject: Subject) -> Iterator[Un
     yield from lacking(program, subject, _COPYABLE, "is used on {}", "Convert its members.")
 
 
-@need("lifetime-not-implicit", "[obj.lifetime]/1", Consequence.ILL_FORMED)
+@declare_need("lifetime-not-implicit", "[obj.lifetime]/1", Consequence.ILL_FORMED)
 def may_be_started(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """std::start_lifetime_as is used with implicit-lifetime classes.
 
@@ -113,7 +113,7 @@ def may_be_started(program: EvaluationContext, subject: Subject) -> Iterator[Unm
     yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, "is used with {}", "Construct the object.")
 
 
-@need("storage-not-constructed", "[intro.object]/10", Consequence.UNDEFINED)
+@declare_need("storage-not-constructed", "[intro.object]/10", Consequence.UNDEFINED)
 def may_begin_in_storage(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Raw storage is used as an object of an implicit-lifetime class, or once one was made there.
 
@@ -128,7 +128,7 @@ def may_begin_in_storage(program: EvaluationContext, subject: Subject) -> Iterat
     yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, what, fix)
 
 
-@need("kernel-argument", "", Consequence.UNDEFINED)
+@declare_need("kernel-argument", "", Consequence.UNDEFINED)
 def may_go_to_a_kernel(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """A CUDA kernel takes by value trivially copyable classes alone.
 
@@ -140,7 +140,7 @@ def may_go_to_a_kernel(program: EvaluationContext, subject: Subject) -> Iterator
     yield from lacking(program, subject, _COPYABLE, "is a kernel, and takes {}", "Pass a pointer to device memory.")
 
 
-@need("annotated-need", "", Consequence.ASKED)
+@declare_need("annotated-need", "", Consequence.ASKED)
 def has_what_is_asked(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """A class has the traits that an annotation of the function or template asks for.
 

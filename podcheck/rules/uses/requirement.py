@@ -122,7 +122,7 @@ def lacking(
         yield UnmetRequirement(message, fix, trait, subject.decide(trait).reasons)
 
 
-def need(
+def declare_need(
     code: str, clause: str, standing: Consequence
 ) -> Callable[[Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]], Need]:
     """Declare a need: `code` names the fault, the function the condition."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.uses.object_bytes import is_related
-from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, name_of, need
+from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, name_of
 
 
-@need("sizeof-pointer", "", Consequence.MISTAKE)
+@declare_need("sizeof-pointer", "", Consequence.MISTAKE)
 def measures_the_object(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The size that goes with an object is not that of a pointer to it.
 
@@ -27,7 +27,7 @@ def measures_the_object(program: EvaluationContext, subject: Subject) -> Iterato
         yield UnmetRequirement(message, "Take the size of what it points to.")
 
 
-@need("sizeof-other-class", "", Consequence.MISTAKE)
+@declare_need("sizeof-other-class", "", Consequence.MISTAKE)
 def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The size that goes with an object is not larger, and not that of a class it has nothing to do with.
 
