@@ -61,6 +61,7 @@ class LazyCommands(click.Group):
             return None
         command = getattr(importlib.import_module(f"podcheck.cli.commands.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)
+        command.short_help = _COMMANDS[cmd_name]
         return command
 
     def resolve_command(
