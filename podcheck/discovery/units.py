@@ -28,13 +28,16 @@ _TREE_ENDS = (".git", ".hg", ".svn")
 
 
 class Unbuilt(Struct, frozen=True):
-    """What lies below the folders of the run, and the compile database does not build.
-
-    `sources`: none where all files are analysed. `headers`: some are read by what is built, which is known afterwards.
-    """
+    """What lies below the folders of the run, and is not built; which headers the units read is known afterwards."""
 
     sources: tuple[str, ...] = ()
+    """Those that the compile database does not have; none where all files are analysed."""
+
     headers: tuple[str, ...] = ()
+    """Those of folders that a compile database builds something of."""
+
+    loose: tuple[str, ...] = ()
+    """Those of folders without a compile database."""
 
 
 class Scan(Struct, frozen=True):
@@ -60,6 +63,7 @@ class _Found:
     left_out: dict[str, None] = field(default_factory=dict)
     sources: dict[Path, None] = field(default_factory=dict)
     unread: dict[Path, None] = field(default_factory=dict)
+    loose: dict[Path, None] = field(default_factory=dict)
 
     def add(self, unit: Unit, problems: Iterable[Problem] = ()) -> None:
         """Take a unit of a file that was not met yet."""
@@ -99,44 +103,49 @@ def scan_paths(inputs: InputOptions) -> Scan:
         _add_includers(bounds, result)
     result.tell(result.notes.problems())
     units = _with_modules(tuple(result.units), inputs, result.notes.origin)
-    headers = tuple(result.unread)
+    headers, loose = tuple(result.unread), tuple(result.loose)
     folders, files = tuple(result.folders), tuple(result.headers)
     if inputs.changed_since is not None:
         from podcheck.discovery.touched_units import find_touched
 
-        units, touched, note = find_touched(units, headers, inputs)
+        units, touched, note = find_touched(units, (*headers, *loose), inputs)
         result.tell([note])
-        headers, folders, files = touched, (), (*files, *map(str, touched))
+        headers, loose = (tuple(file for file in touched if file in some) for some in (result.unread, result.loose))
+        folders, files = (), (*files, *map(str, touched))
     scope = Headers(inputs.headers, _root(result), folders, files, tuple(result.left_out))
     wanted = scope if scope.expression is not None or scope.folders or scope.files or scope.excluded else None
-    unbuilt = Unbuilt(() if inputs.all_files else tuple(map(str, result.sources)), tuple(map(str, headers)))
+    sources = () if inputs.all_files else tuple(map(str, result.sources))
+    unbuilt = Unbuilt(sources, tuple(map(str, headers)), tuple(map(str, loose)))
     return Scan(tuple(replace(unit, headers=wanted) for unit in units), tuple(result.problems), unbuilt)
 
 
 def scan_unread(scan: Scan, read: Iterable[str], inputs: InputOptions) -> Scan:
-    """Return what is left to analyse when the units have read these files: with `--all-files` headers of their own.
+    """Return what is left to analyse when the units have read these files: headers that none of them read.
 
-    Without it there is a note that counts what the build does not know.
+    Those of a build are left to `--all-files`; without it there is a note that counts what the build does not know.
     """
-    known = {os.path.realpath(file) for file in read}
+    known = {os.path.realpath(file) for file in (*read, *(unit.file for unit in scan.units))}
     headers = [header for header in scan.unbuilt.headers if header not in known]
-    if inputs.all_files:
-        notes = DiscoveryNotes()
-        made = [make_unit(header, inputs, notes) for header in headers]
-        scope = scan.units[0].headers if scan.units else None
-        return Scan(
-            _with_modules([replace(unit, headers=scope) for unit, _ in made], inputs, notes.origin),
-            tuple(dict.fromkeys(problem for _, some in made for problem in some)),
-        )
+    loose = [header for header in scan.unbuilt.loose if header not in known]
+    notes = DiscoveryNotes()
+    made = [make_unit(header, inputs, notes) for header in (*loose, *(headers if inputs.all_files else ()))]
+    scope = scan.units[0].headers if scan.units else None
+    units = _with_modules([replace(unit, headers=scope) for unit, _ in made], inputs, notes.origin)
+    problems = tuple(dict.fromkeys(problem for _, some in made for problem in some))
+    note = None if inputs.all_files else _unbuilt_note(scan.unbuilt.sources, headers)
+    return Scan(units, (*problems, *filter(None, [note])))
+
+
+def _unbuilt_note(sources: Sequence[str], headers: Sequence[str]) -> Problem | None:
+    """Return what counts those that the build does not know; None where there are none."""
     parts = [
         f"{_count(files, kind)} ({list_some([os.path.basename(file) for file in files]).partition('(')[2]}"
-        for files, kind in ((scan.unbuilt.sources, "source"), (headers, "header"))
+        for files, kind in ((sources, "source"), (headers, "header"))
         if files
     ]
     if not parts:
-        return Scan((), ())
-    text = f"not in the build: {' and '.join(parts)}; `--all-files` takes them too"
-    return Scan((), (Problem(text, fatal=False),))
+        return None
+    return Problem(f"not in the build: {' and '.join(parts)}; `--all-files` takes them too", fatal=False)
 
 
 def _with_modules(units: Sequence[Unit], inputs: InputOptions, origin: str) -> tuple[Unit, ...]:
@@ -190,7 +199,7 @@ def _refuse(file: str, inputs: InputOptions) -> Problem | None:
 
 
 def _take_folder(path: str, found: _Found) -> None:
-    """Take what is built below the folder; where nothing says what is, all its files."""
+    """Take what is built below the folder; where nothing says what is, its sources, and the headers that none reads."""
     inputs = found.inputs
     read = None if inputs.command else find_database(os.path.join(path, compile_database.NAME), inputs)
     top = real(path)
@@ -216,8 +225,16 @@ def _take_folder(path: str, found: _Found) -> None:
         found.tell([Problem("no C++ source in this directory", Location(path), advice)])
     if known is not None and known.items and tree.files:  # of a database without a usable entry nothing is lent
         found.tell([_read_apart(path, tree.files)])
-    for file in tree.files:
+    sources = [file for file in tree.files if file.suffix in SOURCES]
+    alone = (
+        known is not None or not sources
+    )  # else headers are as the sources see them, which may be the only right way
+    for file in tree.files if alone else sources:
         found.add(*make_unit(tidy(os.path.join(path, file.relative_to(top))), inputs, found.notes))
+    if not alone:
+        found.folders[str(top)] = None
+        found.left_out |= dict.fromkeys(map(str, tree.left_out))
+        found.loose |= dict.fromkeys(file for file in tree.files if file.suffix not in SOURCES)
 
 
 def _read_apart(path: str, files: Sequence[Path]) -> Problem:

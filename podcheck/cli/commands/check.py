@@ -60,10 +60,11 @@ class RunOptions(Struct, frozen=True, kw_only=True):
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> None:
     """Analyse the classes of C++ files: which are trivial, trivially copyable, standard-layout, POD, and why not.
 
-    PATH is a source, a header or a folder. With a compile database, a folder means the sources that are built in it,
-    and the headers as these sources see them; no PATH means the whole project. Flags after `--` go to the compilers;
-    if a compiler comes first there, they are its whole command line. Contracts are written in the source
-    (`// podcheck: require trivially_copyable` above a class) or in podcheck.toml.
+    PATH is a source, a header or a folder. A folder means the sources in it, with a compile database those that are
+    built, and the headers as these sources see them; without one also headers that no source includes. No PATH means
+    the whole project. Flags after `--` go to the compilers; if a compiler comes first there, they are its whole
+    command line. Contracts are written in the source (`// podcheck: require trivially_copyable` above a class) or in
+    podcheck.toml.
 
     Exit status: 0 if there is nothing to report; 1 if there are findings, such as a memcpy over a class that is not
     trivially copyable, a broken contract, or an unexplained difference from a compiler; 2 if something could not be
