@@ -18,11 +18,14 @@ _TO = frozenset({Operation.FILL, Operation.RECEIVE})
 
 
 class Wrapper(Fact, frozen=True):
-    """A function of the user's. `like`: the known one. `signature`: where it takes the bytes."""
+    """A function of the user's that does what a known one does."""
 
     name: str
     like: str
+    """The known function."""
+
     signature: Signature
+    """The arguments that say which bytes it works on."""
 
 
 def read_wrapper(name: str, value: object) -> Wrapper:
