@@ -32,6 +32,7 @@ _ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value}
 
 
 def make_questions(collection: ClassTable, reader: Reader, std: CxxStandard, number: int) -> Questions:
+    """Return what libclang is to be asked next; `number` counts the rounds from 0."""
     classes = collection.list_unsettled()
     uses: list[tuple[ClassFacts, frozenset[MemberOperation]]] = []
     force: list[ClassFacts] = []
@@ -119,7 +120,7 @@ def read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reader
 
 
 def _declarations_and_values(parsed: Parsed, file: str) -> tuple[dict[str, Cursor], dict[str, int]]:
-    """The typedefs and enumerators of a file of ours; those on a line with an error are left out."""
+    """Return the typedefs and enumerators of a file of ours; those on a line with an error are left out."""
     spoilt = {
         fault.place.line
         for fault in parsed.faults
@@ -154,10 +155,10 @@ def _with_forced_members(typedef: Cursor, reader: Reader) -> tuple[tuple[Functio
 def ask_without_access(
     unit: Unit, text: Callable[[Sequence[Key]], bytes], collection: ClassTable, prefix: str | None = None
 ) -> bool:
-    """Whether what is selected is trivial does not depend on who asks: ask with access checking off.
+    """Ask with access checking off, since whether what is selected is trivial does not depend on who asks.
 
-    That flag needs a parse of its own, so only where a class in question hides a function. `text` says what to parse,
-    in which these classes are. Whether that had no error.
+    That flag needs a parse of its own, so it is only done where a class in question hides a function. `text` says what
+    to parse, in which these classes are. Return whether that had no error.
     """
     classes = collection.list_unsettled()
     around = planning.survey(classes, plain=not collection.takes_no_const_object)

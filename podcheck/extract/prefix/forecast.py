@@ -32,7 +32,7 @@ def forecast_misfit(index: PrefixIndex, unit: Unit, text: bytes) -> Misfit | Non
 
 
 def may_fit(index: PrefixIndex, units: Sequence[Unit], texts: Mapping[str, bytes], at_least: int) -> bool:
-    """Whether so many of the units may fit, by some that are taken evenly."""
+    """Whether so many of the units may fit, judged by a sample that is taken evenly."""
     several = units[:: max(1, len(units) // _SAMPLE)]
     fit = sum(forecast_misfit(index, unit, texts[unit.file]) is None for unit in several)
     return fit * len(units) >= at_least * len(several)

@@ -50,7 +50,7 @@ def read_macros(
 
 
 def read_bodies(files: Sequence[PrefixFile], texts: Sequence[bytes]) -> dict[str, frozenset[str]]:
-    """Return by macro the other macros in what it stands for: libclang does not say where these are used by its use.
+    """Return by macro the other macros in its replacement: libclang does not say that they are used where it is.
 
     Of two macros of system headers none counts: they are made to be included in any order.
     """

@@ -20,7 +20,9 @@ VirtualBaseQuery = tuple[ClassFacts, tuple[ClassFacts, ...]]
 
 
 def virtual_base_query(classes: Mapping[Key, ClassFacts], class_facts: ClassFacts) -> VirtualBaseQuery | None:
-    """The class, if it has virtual bases by its bases and they can be named; None where there is nothing to ask."""
+    """Return the class with its virtual bases, if it has some by its bases and they can be named; None for nothing to
+    ask.
+    """
     if class_facts.final or class_facts.kind is RecordKind.UNION or not class_facts.bases:
         return None
     virtual = _virtual_bases(classes, class_facts)
@@ -43,7 +45,7 @@ def _virtual_bases(classes: Mapping[Key, ClassFacts], class_facts: ClassFacts) -
 
 
 def question(name: str, asked: VirtualBaseQuery) -> str:
-    """The C++ that asks."""
+    """Return the C++ that asks."""
     facts, virtual = asked
     bases = [f"{name}_0", *(f"virtual {name}_{number}" for number in range(1, len(virtual) + 1))]
     spelled = [facts.spelling, *(class_facts.spelling for class_facts in virtual)]
@@ -66,5 +68,5 @@ def apply_offsets(
 
 
 def names(round_: int, asked: Sequence[VirtualBaseQuery]) -> list[tuple[str, VirtualBaseQuery]]:
-    """What the classes that derive are called."""
+    """Return each query with the name of the class that derives."""
     return [(f"podcheck_b{round_}_{number}", pair) for number, pair in enumerate(asked)]

@@ -42,17 +42,23 @@ _FREES = frozenset({"free", "memset", "bzero", "explicit_bzero", "printf", "asse
 
 
 class Storage(Struct):
-    """A variable that leads to raw storage, the function that declares it, and the classes' name of what gave it.
-
-    `array`: identifies the array of bytes that it is. `given`: where an assignment, not its initializer, gave it.
-    """
+    """A variable that leads to raw storage."""
 
     variable: Cursor
     function: Cursor
+    """The function that declares it."""
+
     record: Cursor
+    """The class that it points to."""
+
     source: str
+    """The name of what gave the storage."""
+
     array: int | None = None
+    """The identity of the array of bytes that it is; None for allocated memory."""
+
     given: int | None = None
+    """The byte offset of the assignment that gave it; None where its initializer did."""
 
 
 def take_allocation(sites: Sites, call: Cursor, name: str, found: dict[int, Storage]) -> None:
@@ -129,7 +135,7 @@ def _take(sites: Sites, expression: Cursor, source: str, found: dict[int, Storag
 
 
 def settle(sites: Sites, callees: Callees, found: dict[int, Storage]) -> None:
-    """Report the storage that is used, or filled, as objects which nobody made; forget what was found."""
+    """Report the storage that is used, or filled, as objects which nobody made; forget it all."""
     for key, storage in found.items():
         made, used = _look(storage, key, callees)
         fills = sites.fills.pop(key, ())
