@@ -14,7 +14,7 @@ def compare_languages(
 ) -> tuple[LanguageDifference, ...]:
     """Return every difference, from the struct to its members, and into those that are structs themselves.
 
-    What differs within a struct is told at the first member that is one.
+    What differs within a struct is reported once, at the first member that is of it.
     """
     return tuple(_record(cxx, c, records_cxx, records_c, "", 0, set()))
 

@@ -70,7 +70,7 @@ def inaccessible_destructor(program: EvaluationContext, key: Key) -> Iterator[Vi
 
 
 def destructor_rules(clause: str) -> tuple[Rule[Key], ...]:
-    """Trivial and not deleted, under the clause of the trait that asks."""
+    """Return the rules "trivial" and "not deleted", under the clause of the trait that asks."""
     return (
         rule("nontrivial-destructor", clause)(nontrivial_destructor),
         rule("deleted-destructor", clause)(deleted_destructor),

@@ -93,7 +93,7 @@ BY_CONSTRUCTOR = (some_trivial_constructor, *destructor_rules("[class.prop]/9.2"
 
 @query
 def implicit_lifetime(program: EvaluationContext, key: Key) -> Decision:
-    """May operations such as memcpy or malloc create its objects? Either way suffices."""
+    """Return whether operations such as memcpy or malloc may create its objects; either way suffices."""
     first = judge(AS_AGGREGATE, program, key)
     second = judge(BY_CONSTRUCTOR, program, key)
     if first.value is Truth.YES:

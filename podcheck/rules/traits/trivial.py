@@ -107,5 +107,5 @@ RULES = (
 
 @query
 def trivial_class(program: EvaluationContext, key: Key) -> Decision:
-    """Trivially copyable, and starts without code."""
+    """Return whether it is trivially copyable, and starts without code."""
     return judge(RULES, program, key)

@@ -64,7 +64,7 @@ def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[EvaluationContext, K
 
 
 def _none_trivial(program: EvaluationContext, key: Key) -> bool:
-    """Whichever of them turn out to be eligible, they are not trivial; and if none does, that is no better."""
+    """Whether no copy function is trivial, whichever turns out to be eligible; that none is eligible is no better."""
     every = [candidate for kind in COPY_FUNCTIONS for candidate in candidates(program, key, kind)]
     return all(candidate.eligible.value is Truth.NO or candidate.trivial.value is Truth.NO for candidate in every)
 
@@ -125,5 +125,5 @@ LEFT_OPEN = (left_open_for_closures, left_open_for_held_closures)
 
 @query
 def trivially_copyable(program: EvaluationContext, key: Key) -> Decision:
-    """May the bytes of an object be copied?"""
+    """Return whether the bytes of an object may be copied."""
     return judge((*RULES, *LEFT_OPEN), program, key)

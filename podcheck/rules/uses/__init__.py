@@ -21,9 +21,9 @@ Answered = Callable[[Key, Trait], bool | None]
 
 
 def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | None = None) -> Iterator[Unmet]:
-    """Every need of the unit's uses that surely is not met; of one class at one place the gravest of a kind.
+    """Yield every need of the unit's uses that surely is not met; of one class at one place the gravest of a kind.
 
-    `answered`: whose answers count where it is not None.
+    `answered` says whose answers count, where it is not None.
     """
     for site in facts.uses:
         if site.operation is Operation.POD_TRAIT:

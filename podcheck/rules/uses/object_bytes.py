@@ -21,11 +21,16 @@ _MOST_ELEMENTS = 64
 
 
 class Gap(Struct, frozen=True):
-    """Bits of an object that belong to no value, from `start` up to `end`, behind the member `after`."""
+    """Bits of an object that belong to no value."""
 
     start: int
+    """The first bit, from the object's start."""
+
     end: int
+    """The first bit behind them."""
+
     after: str
+    """The member that they are behind; empty where there is none."""
 
     def __str__(self) -> str:
         behind = f" behind '{self.after}'" if self.after else ""
@@ -37,7 +42,7 @@ class Gap(Struct, frozen=True):
 
 @query
 def gaps(program: EvaluationContext, key: Key) -> tuple[Gap, ...]:
-    """The padding of one object; nothing where it can't be told, and of an empty class."""
+    """Return the padding of one object; nothing where it is not known, and of an empty class."""
     layout = layout_of(program, key)
     if layout is None or layout.missing or empty_class(program, key).value is not Truth.NO:
         return ()
@@ -74,7 +79,7 @@ def leaves(part: ObjectPart, shift: int, path: str) -> Iterator[tuple[int, int, 
 
 
 def gaps_within(program: EvaluationContext, key: Key, size: int | None) -> tuple[Gap, ...]:
-    """The padding among the first bytes, as many as that; of the whole object where that is not known."""
+    """Return the padding among the first `size` bytes; of the whole object where that is None."""
     whole = program.classes[key].size
     result = gaps(program, key)
     if size is None or whole is None or size >= whole:
@@ -83,14 +88,14 @@ def gaps_within(program: EvaluationContext, key: Key, size: int | None) -> tuple
 
 
 def padding_reason(program: EvaluationContext, key: Key, found: tuple[Gap, ...]) -> Reason:
-    """Names the bytes."""
+    """Return a reason that names the bytes."""
     facts = program.classes[key]
     few = ", ".join(str(gap) for gap in found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
     return PADDING_INSIDE.reason(f"padding in '{facts.name}': {few}", facts.location, facts.name)
 
 
 def pointer_inside(program: EvaluationContext, key: Key, size: int | None = None) -> Reason | None:
-    """The first member that is a pointer or reference, at any depth, among the first bytes, as many as that."""
+    """Return a reason for the first member that is a pointer or reference, at any depth, in the first `size` bytes."""
     result = _first(program, key, lambda member: member.type.kind in _POINTING, _bits(size), set())
     if result is None:
         return None
@@ -104,7 +109,7 @@ _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 
 
 def const_inside(program: EvaluationContext, key: Key, size: int | None = None) -> Reason | None:
-    """The first member that is const or a reference, at any depth, among the first bytes, as many as that."""
+    """Return a reason for the first member that is const or a reference, at any depth, in the first `size` bytes."""
 
     def is_reference_or_const(member: Field) -> bool:
         return member.type.kind in _REFERENCES or member.type.const
@@ -124,7 +129,7 @@ def _bits(size: int | None) -> float:
 def _first(
     program: EvaluationContext, key: Key, wanted: Callable[[Field], bool], end: float, seen: set[tuple[Key, float]]
 ) -> tuple[str, Field] | None:
-    """In the bits up to `end`; what was `seen` up to there has it nowhere."""
+    """Return the first wanted member in the bits up to `end`; what was `seen` up to there has it nowhere."""
     facts = program.classes.get(key)
     if facts is None:
         return None
@@ -152,7 +157,7 @@ def _first(
 
 
 def is_related(program: EvaluationContext, key: Key, other: Key) -> bool:
-    """One is a base of the other, or the class of a member of it, at any depth; or they are the same."""
+    """Whether one is a base of the other, or the class of a member of it, at any depth; or they are the same."""
     return other in _contained_classes(program, key) or key in _contained_classes(program, other)
 
 
