@@ -15,6 +15,8 @@ class CompilerRequest(Struct, frozen=True):
     """The version that the compiler reports."""
 
     command: tuple[str, ...]
+    """The whole command."""
+
     text: bytes
     """The standard input."""
 

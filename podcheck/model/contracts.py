@@ -61,6 +61,7 @@ class TraitDemand(Struct, frozen=True):
 
     trait: Trait
     wanted: bool = True
+    """False where the class must not have the trait."""
 
     def __str__(self) -> str:
         return self.trait.value

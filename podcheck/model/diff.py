@@ -40,10 +40,18 @@ class Snapshot(Struct, frozen=True):
 
     name: str
     kind: str
+    """`struct`, `class`, `union` or `lambda`."""
+
     location: Location
     origin: str
+    """A value of `Origin`."""
+
     std: str
+    """The dialect, such as `c++20`."""
+
     target: str
+    """The LLVM triple."""
+
     size: int | None
     """In bytes."""
 
@@ -54,13 +62,18 @@ class Snapshot(Struct, frozen=True):
     """The bases, then the members, as declared."""
 
     traits: dict[str, Truth]
+    """By the trait's name."""
+
     reasons: dict[str, tuple[Reason, ...]]
+    """Why a trait is not there, or what that depends on, by the trait's name."""
 
 
 class Snapshots(Struct, frozen=True):
     """A whole report."""
 
     label: str
+    """What the report is called: a revision or a file."""
+
     classes: tuple[Snapshot, ...]
     errors: tuple[str, ...] = ()
     """What could not be analysed there, a line each."""
@@ -138,4 +151,7 @@ class Comparison(Struct, frozen=True):
     """The number of classes without a change."""
 
     errors: tuple[str, ...] = ()
+    """What could not be analysed in either report, a line each."""
+
     notes: tuple[str, ...] = ()
+    """What else the reader should know, a line each."""

@@ -299,10 +299,11 @@ class OverloadOutcome(Enum):
 
 
 class Annotation(Fact, frozen=True):
-    """The text of a `[[clang::annotate("...")]]` on a class, and where it stands."""
+    """The text of a `[[clang::annotate("...")]]` on a class."""
 
     text: str
     location: Location
+    """Where the attribute stands."""
 
 
 class ClassFacts(Fact, frozen=True):
@@ -362,6 +363,8 @@ class ClassFacts(Fact, frozen=True):
     """
 
     anonymous: bool = False
+    """Whether it is an anonymous union or struct, whose members are those of the class around it."""
+
     dependent: bool = False
     """Whether it is a template's pattern, or within one."""
 

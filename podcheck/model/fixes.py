@@ -93,18 +93,26 @@ class Position(Struct, frozen=True):
 
 
 class LocatedEdit(Struct, frozen=True):
-    """An edit, with where the text that it replaces begins and ends."""
+    """An edit with its places in the text."""
 
     edit: Edit
     start: Position
+    """Where the text that it replaces begins."""
+
     end: Position
+    """Where the text that it replaces ends."""
 
 
 class ClassFix(Struct, frozen=True):
-    """Mechanical fixes of one class as a report carries them: what they do, what the class gains, and the edits."""
+    """Mechanical fixes of one class as a report carries them."""
 
     name: str
     location: Location
     titles: tuple[str, ...]
+    """What they do, one line for each step."""
+
     gained: tuple[Trait, ...]
+    """Traits that the class then has."""
+
     replacements: tuple[LocatedEdit, ...]
+    """The edits, in the order of files and places."""

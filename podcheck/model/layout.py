@@ -90,6 +90,8 @@ class Layout(Struct, frozen=True):
 
     name: str
     kind: str
+    """`struct`, `class`, `union` or `closure type`."""
+
     location: Location
     std: str
     """The dialect, such as `c++20`."""

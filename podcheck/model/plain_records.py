@@ -13,6 +13,8 @@ class PlainMember(Struct, frozen=True):
     """A member or bit-field."""
 
     name: str
+    """Empty where it has none."""
+
     type: str
     canonical: str
     """The type without typedefs and without const and volatile."""

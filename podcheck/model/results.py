@@ -71,10 +71,18 @@ class Record:
     facts: ClassFacts
     std: CxxStandard
     target: str
+    """The LLVM triple."""
+
     judgement: Judgement
     answers: tuple[Answers, ...] = ()
+    """Those of the compilers that were asked."""
+
     mismatches: tuple[Mismatch, ...] = ()
+    """The answers on traits that differ from podcheck's."""
+
     layout_mismatches: tuple[LayoutMismatch, ...] = ()
+    """The sizes and offsets that differ from podcheck's."""
+
     unit_classes: UnitClasses | None = dataclasses.field(default=None, repr=False, compare=False)
     """The classes that it was judged among; None where it was not judged."""
 
@@ -102,9 +110,11 @@ class Record:
 
 
 class Related(Struct, frozen=True):
-    """Another place that a finding is about, and what stands there: "'Header' is defined here"."""
+    """Another place that a finding is about."""
 
     message: str
+    """What is there: "'Header' is defined here"."""
+
     location: Location
 
 
@@ -113,6 +123,8 @@ class Finding(Struct, frozen=True):
 
     code: str
     severity: str
+    """One of `report_formats.SEVERITIES`."""
+
     message: str
     location: Location
     """The line to fix."""

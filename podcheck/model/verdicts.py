@@ -42,6 +42,8 @@ class SpecialMember(Struct, frozen=True, gc=False):
     """A line of the report on one of the six special members, as JSON has it."""
 
     kind: str
+    """A value of `FunctionKind`."""
+
     declared: str
     """One of `implicit`, `defaulted`, `user-provided`, `deleted` and `none`."""
 

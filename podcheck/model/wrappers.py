@@ -21,6 +21,8 @@ class Wrapper(Fact, frozen=True):
     """A function of the user's that does what a known one does."""
 
     name: str
+    """With its namespaces, without a leading `::`."""
+
     like: str
     """The known function."""
 

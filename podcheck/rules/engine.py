@@ -174,6 +174,8 @@ class Rulebook(Struct, frozen=True):
     """Every rule, by what it decides: `podcheck.rules.rulebook` writes it."""
 
     traits: dict[Trait, TraitEntry]
+    """What decides each trait."""
+
     trivial: Mapping[FunctionKind, Rules]
     """When a special member function is trivial."""
     not_deleted: Mapping[FunctionKind, Rules]

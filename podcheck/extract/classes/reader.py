@@ -92,6 +92,8 @@ class Body(Struct, frozen=True):
     templates: tuple[Cursor, ...]
     bases: tuple[Cursor, ...]
     usings: tuple[Cursor, ...]
+    """The using-declarations."""
+
     friends: tuple[Cursor, ...]
     attributes: dict[int, list[Cursor]]
     """By the number of their kind."""
@@ -155,6 +157,8 @@ class Reader:
     """As `is_hidden` takes it."""
 
     shapes: PatternCache = field(init=False)
+    """What functions' texts say, read once for all instances."""
+
     constrained: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
     """The classes among the template arguments of instances with a constrained function."""
 

@@ -35,6 +35,8 @@ class Contribution(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """How a file notices it (see `mentions`), mostly in which of its sets of words `name` has to be."""
 
     name: str
+    """What lookups find it by."""
+
     scope: tuple[str, ...]
     """The names of the namespaces around it."""
 

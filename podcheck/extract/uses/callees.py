@@ -112,6 +112,8 @@ class Callees:
     """The user's own, by name."""
 
     main_file: str
+    """The unit's own file."""
+
     known: dict[int, Callee | None] = field(default_factory=dict)
     """The functions that were looked at, by identity; None for one that does not matter."""
 

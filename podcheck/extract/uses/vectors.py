@@ -23,6 +23,8 @@ class Piece(Struct):
     """What one `iovec` leads to."""
 
     found: Operand
+    """The object."""
+
     measured: Measured | None = None
     """The `sizeof` that gives its size; None where that is not known yet."""
 

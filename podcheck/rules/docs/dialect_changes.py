@@ -16,10 +16,14 @@ class DialectChange(Struct, frozen=True):
     """A paper that changed answers."""
 
     paper: str
+    """Its number."""
+
     std: CxxStandard
     """The dialect that it is part of."""
 
     what: str
+    """What it changed, in words."""
+
     codes: frozenset[str] = frozenset()
     """The codes of reasons that it brought or took away; empty means any."""
 

@@ -31,6 +31,8 @@ class Candidate(Struct, frozen=True):
 
     kind: FunctionKind
     location: Location
+    """The place of the function; where it is not written, that of the class."""
+
     eligible: Decision
     """Whether it is eligible ([special]/6)."""
 

@@ -63,7 +63,11 @@ class Argument(Struct, frozen=True):
     """The expression that a subobject is copied or moved from, and the object that is assigned to."""
 
     const: bool = False
+    """Whether the expression is const."""
+
     volatile: bool = False
+    """Whether the expression is volatile."""
+
     xvalue: bool = False
     """Whether it is moved from."""
 
