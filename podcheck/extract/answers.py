@@ -72,7 +72,9 @@ def make_questions(collection: ClassTable, reader: Reader, std: CxxStandard, num
         []
         if collection.pending
         else [
-            one for facts in unasked if (one := virtual_bases.virtual_base_query(collection.classes, facts)) is not None
+            query
+            for facts in unasked
+            if (query := virtual_bases.virtual_base_query(collection.classes, facts)) is not None
         ]
     )
     return Questions(number, instantiate, uses, force, clauses, written, spread)
@@ -103,8 +105,8 @@ def read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reader
         if known is None or known.abstract != facts.abstract:
             continue  # it was asked for what its pattern is, which it is not
         collection.asked[facts.key] = collection.asked.get(facts.key, frozenset()) | uses
-        every = (*known.asked, *answers[facts.key])
-        collection.classes[facts.key] = replace(known, asked=every, accessible=every)
+        outcomes = (*known.asked, *answers[facts.key])
+        collection.classes[facts.key] = replace(known, asked=outcomes, accessible=outcomes)
     for key, index, satisfied in queries.satisfied_constraints(questions, values):
         functions = list(collection.classes[key].functions)
         functions[index] = replace(functions[index], satisfied=satisfied)
@@ -146,9 +148,9 @@ def _with_forced_members(typedef: Cursor, reader: Reader) -> tuple[tuple[Functio
     kind = typedef.underlying_typedef_type.get_canonical()
     result: dict[FunctionKind, bool] = {}
     for method in methods(kind, _SPECIAL_NUMBERS):
-        one = read_function(method, template_of(method), reader.shapes, written=True)
-        if one is not None and one.defaulted:
-            result[one.kind] = one.compiler_deleted
+        function = read_function(method, template_of(method), reader.shapes, written=True)
+        if function is not None and function.defaulted:
+            result[function.kind] = function.compiler_deleted
     return tuple(result.items())
 
 
@@ -188,6 +190,6 @@ def ask_without_access(
     if isinstance(parsed, Parsed):
         parsed.close()
     for key, pairs in queries.outcomes(questions, values).items():
-        every = tuple((dict(collection.classes[key].asked) | dict(pairs)).items())
-        collection.classes[key] = replace(collection.classes[key], asked=every)
+        outcomes = tuple((dict(collection.classes[key].asked) | dict(pairs)).items())
+        collection.classes[key] = replace(collection.classes[key], asked=outcomes)
     return sound

@@ -118,21 +118,21 @@ def part_of(top: Cursor, sources: SourceFiles, *, uses: bool) -> DeclarationCens
 
 def join_declared(parts: Iterable[DeclarationCensus], uses: Collector | None) -> DeclaredClasses:
     """Return the census of them all, in their order; `uses` is shown what it is looking for."""
-    every = DeclaredClasses()
+    joined = DeclaredClasses()
     for part in parts:
-        one = part.census
-        _add(every.declared, one.declared)
-        _add(every.closures, one.closures)
-        _add(every.spellings, one.spellings)
-        _add(every.named, one.named)
-        every.written |= one.written
-        every.library = one.library if one.library is not None else every.library
+        census = part.census
+        _add(joined.declared, census.declared)
+        _add(joined.closures, census.closures)
+        _add(joined.spellings, census.spellings)
+        _add(joined.named, census.named)
+        joined.written |= census.written
+        joined.library = census.library if census.library is not None else joined.library
         if uses is not None:
             for cursor, parent in part.shown:
                 uses.visit(cursor, parent)
     if uses is not None:
         uses.settle()
-    return every
+    return joined
 
 
 def _add(known: dict[Key, _Found], more: Mapping[Key, _Found]) -> None:

@@ -154,10 +154,10 @@ class PrefixInquiry(QuerySession):
         if reading is None:
             return
         table = self.collection
-        every = {
+        by_file = {
             file: (*reading.parts.get(file, ()), *self.parts.get(file, ())) for file in (*reading.parts, *self.parts)
         }
-        parts = list(order_parts(self.graph, self._file(), every))
+        parts = list(order_parts(self.graph, self._file(), by_file))
         named = {key: None for part in parts for key in part.named}
         named_by = dict(reading.named_by) | table.named_by
         for written in dict.fromkeys(written for part in parts for written in part.written):

@@ -121,8 +121,8 @@ def _several_default_constructors(program: EvaluationContext, key: Key) -> Itera
 
 def _constrained_default_constructors(program: EvaluationContext, key: Key) -> Iterator[bool]:
     """Yield whether there are several default constructors, of which one is constrained."""
-    every = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
-    yield len(every) > 1 and any(special.constrained for special in every)
+    constructors = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
+    yield len(constructors) > 1 and any(special.constrained for special in constructors)
 
 
 def _unmatched_constructor_template(program: EvaluationContext, key: Key) -> Iterator[bool]:

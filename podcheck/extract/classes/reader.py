@@ -305,15 +305,15 @@ class Reader:
                 virtuals.append(virtual)
             if not special:
                 continue
-            one = read_function(method, shape, self.shapes, written=written)
-            if one is None:
+            function = read_function(method, shape, self.shapes, written=written)
+            if function is None:
                 continue
-            if one.constrained and pattern is not None:
+            if function.constrained and pattern is not None:
                 self.constrained[key_of(record)] = _arguments(record)
                 clause = clause_of(shape or method, pattern, self.sources)
                 if clause is not None:
                     self.clauses.setdefault(key_of(record), {})[len(functions)] = clause
-            functions.append(one)
+            functions.append(function)
             if template and not dependent:
                 bare_templates[len(functions) - 1] = method
         self._ask_about_templates(record, pattern or record, own, functions, bare_templates)

@@ -171,16 +171,16 @@ def descend(cursor: Cursor, visit: Callable[[Cursor, Cursor], None], kinds: froz
 
 def methods(kind: Type, wanted: frozenset[int]) -> list[Cursor]:
     """Return the type's constructors, destructor and methods of the wanted kinds, implicit ones that exist too."""
-    every: list[Cursor] = []
-    conf.lib.clang_visitCXXMethods(kind, _COLLECT, every)
-    result = [method for method in every if method._kind_id in wanted]
+    visited: list[Cursor] = []
+    conf.lib.clang_visitCXXMethods(kind, _COLLECT, visited)
+    result = [method for method in visited if method._kind_id in wanted]
     for method in result:
         method._tu = kind._tu
     return result
 
 
-def _collect(method: Cursor, found: list[Cursor]) -> int:
-    found.append(method)
+def _collect(method: Cursor, visited: list[Cursor]) -> int:
+    visited.append(method)
     return _CONTINUE
 
 

@@ -88,13 +88,13 @@ class IncludeGraph:
     ours: str | None = None
     """A folder of podcheck's own files; what is included from there is not the unit's."""
 
-    def note(self, _client: object, found: _Pointer[Inclusion]) -> None:
+    def note(self, _client: object, pointer: _Pointer[Inclusion]) -> None:
         """Note a directive: libclang calls this at each, even at one whose file its include guard keeps out."""
-        one = found.contents
+        inclusion = pointer.contents
         line = c_uint()
         includer = c_void_p()
-        cindex.conf.lib.clang_indexLoc_getFileLocation(one.hash, None, byref(includer), byref(line), None, None)
-        self.met.append((includer.value, line.value, one.file, one.name or b"", bool(one.angled)))
+        cindex.conf.lib.clang_indexLoc_getFileLocation(inclusion.hash, None, byref(includer), byref(line), None, None)
+        self.met.append((includer.value, line.value, inclusion.file, inclusion.name or b"", bool(inclusion.angled)))
 
     @property
     def edges(self) -> dict[str, dict[Edge, None]]:

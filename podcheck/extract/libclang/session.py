@@ -166,8 +166,8 @@ class _Round:
         self.referenced: dict[int, Cursor] = {}
         """The declarations that the unit's own file refers to, by identity."""
 
-    def heard(self, _client: object, found: _Pointer[_Reference]) -> None:
-        reference = found.contents
+    def heard(self, _client: object, pointer: _Pointer[_Reference]) -> None:
+        reference = pointer.contents
         if self.over or not reference.entity:
             return
         entity = reference.entity.contents

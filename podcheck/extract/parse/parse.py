@@ -61,11 +61,11 @@ class Parsed:
         """Take the errors that are new."""
         diagnostics = self.unit.diagnostics
         for number in range(self.seen, len(diagnostics)):
-            one = diagnostics[number]
-            if one.severity >= cindex.Diagnostic.Error:
-                place = one.location
+            diagnostic = diagnostics[number]
+            if diagnostic.severity >= cindex.Diagnostic.Error:
+                place = diagnostic.location
                 where = Location(place.file.name, place.line, place.column) if place.file else None
-                self.faults.append(ParseError(one.spelling, where, place.offset, self.rounds))
+                self.faults.append(ParseError(diagnostic.spelling, where, place.offset, self.rounds))
             self.seen = number + 1
 
     def close(self) -> None:
@@ -166,7 +166,9 @@ def problems(unit: Unit, parsed: Parsed) -> list[Problem]:
     place = Location(unit.file)
     reported = [Problem(message, place, advice) for message, advice in complaints(unit.arguments, unit.std.flag_value)]
     last = parsed.text.count(b"\n") + 1
-    result = [one for fault in parsed.faults if (one := _problem(fault, Location(parsed.path), last)) is not None]
+    result = [
+        problem for fault in parsed.faults if (problem := _problem(fault, Location(parsed.path), last)) is not None
+    ]
     reported += dict.fromkeys(result[:_MOST_TOLD])
     rest = len(result) - _MOST_TOLD
     if rest > 0:

@@ -54,12 +54,12 @@ def read_bodies(files: Sequence[PrefixFile], texts: Sequence[bytes]) -> dict[str
 
     Of two macros of system headers none counts: they are made to be included in any order.
     """
-    every = frozenset[str]().union(*(file.defines for file in files))
+    defined = frozenset[str]().union(*(file.defines for file in files))
     own = frozenset[str]().union(*(file.defines for file in files if file.user))
     with_parameters = _find_with_parameters(files, texts)
     bodies: dict[str, frozenset[str]] = {}
     for file, text in zip(files, texts, strict=True):
-        wanted = every if file.user else own
+        wanted = defined if file.user else own
         if not file.user and wanted.isdisjoint(file.words):
             continue
         for macro, several in read_definitions(text).items():

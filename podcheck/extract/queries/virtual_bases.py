@@ -44,9 +44,9 @@ def _virtual_bases(classes: Mapping[Key, ClassFacts], class_facts: ClassFacts) -
     return result
 
 
-def question(name: str, asked: VirtualBaseQuery) -> str:
+def question(name: str, query: VirtualBaseQuery) -> str:
     """Return the C++ that asks."""
-    facts, virtual = asked
+    facts, virtual = query
     bases = [f"{name}_0", *(f"virtual {name}_{number}" for number in range(1, len(virtual) + 1))]
     spelled = [facts.spelling, *(class_facts.spelling for class_facts in virtual)]
     typedefs = " ".join(f"typedef {text} {name}_{number};" for number, text in enumerate(spelled))
@@ -54,10 +54,10 @@ def question(name: str, asked: VirtualBaseQuery) -> str:
 
 
 def apply_offsets(
-    classes: dict[Key, ClassFacts], asked: Iterable[tuple[str, VirtualBaseQuery]], typedefs: Mapping[str, Cursor]
+    classes: dict[Key, ClassFacts], queries: Iterable[tuple[str, VirtualBaseQuery]], typedefs: Mapping[str, Cursor]
 ) -> None:
     """Put the offsets into the facts, where the class that derives is laid out as the one in question is."""
-    for name, (facts, _) in asked:
+    for name, (facts, _) in queries:
         typedef = typedefs.get(name)
         record = definition(typedef.underlying_typedef_type.get_canonical()) if typedef is not None else None
         if record is None or invalid(record) or record.type.get_size() != facts.size:
@@ -67,6 +67,6 @@ def apply_offsets(
             classes[facts.key] = replace(classes[facts.key], virtual_offsets=tuple(result.items()))
 
 
-def names(round_: int, asked: Sequence[VirtualBaseQuery]) -> list[tuple[str, VirtualBaseQuery]]:
+def names(round_: int, queries: Sequence[VirtualBaseQuery]) -> list[tuple[str, VirtualBaseQuery]]:
     """Return each query with the name of the class that derives."""
-    return [(f"podcheck_b{round_}_{number}", pair) for number, pair in enumerate(asked)]
+    return [(f"podcheck_b{round_}_{number}", pair) for number, pair in enumerate(queries)]

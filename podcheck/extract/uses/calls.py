@@ -67,9 +67,11 @@ def _is_zero(filler: Cursor | None) -> bool:
     return filler is None or evaluate_integer(filler) == 0
 
 
-def measured_size(sites: Sites, found: Measured) -> SizeOf:
+def measured_size(sites: Sites, measured: Measured) -> SizeOf:
     """Return the operand of a `sizeof` as a use has it."""
-    return SizeOf(sites.record(found.record) if found.record is not None else None, found.pointer, found.text)
+    return SizeOf(
+        sites.record(measured.record) if measured.record is not None else None, measured.pointer, measured.text
+    )
 
 
 def is_anonymous(sites: Sites, call: Cursor) -> bool:

@@ -84,14 +84,14 @@ class Sites:
         self.records.setdefault(key, record)
         return key
 
-    def used_object(self, record: Cursor, found: Operand, role: ObjectRole) -> UsedObject:
+    def used_object(self, record: Cursor, operand: Operand, role: ObjectRole) -> UsedObject:
         """Return the object of that class that an argument leads to."""
-        own = found.this and self.function is not None and self._is_making(self.function)
-        cleared = found.zeroed or (found.variable is not None and found.variable in self.cleared)
-        within = found.within if role is ObjectRole.TO else None
+        own = operand.this and self.function is not None and self._is_making(self.function)
+        cleared = operand.zeroed or (operand.variable is not None and operand.variable in self.cleared)
+        within = operand.within if role is ObjectRole.TO else None
         whole = self.record(within.whole) if within is not None else ""
         part = within.part if within is not None else ""
-        return UsedObject(role, self.record(record), found.single, own, cleared, found.extent, whole, part)
+        return UsedObject(role, self.record(record), operand.single, own, cleared, operand.extent, whole, part)
 
     def _is_making(self, function: Cursor) -> bool:
         """Whether it is a constructor or destructor, or a member function that a constructor of its class calls."""

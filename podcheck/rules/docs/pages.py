@@ -77,8 +77,8 @@ def _clauses() -> dict[str, tuple[RuleClause, ...]]:
     result: dict[str, list[RuleClause]] = {}
     for (code, clause, since, until, docstring), by in queried.items():
         condition, reported = _read(docstring)
-        one = RuleClause(clause, since, until, condition, tuple(dict.fromkeys(by)), **reported)
-        result.setdefault(code, []).append(one)
+        rule_clause = RuleClause(clause, since, until, condition, tuple(dict.fromkeys(by)), **reported)
+        result.setdefault(code, []).append(rule_clause)
     return {code: tuple(clauses) for code, clauses in result.items()}
 
 

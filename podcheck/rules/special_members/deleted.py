@@ -436,12 +436,12 @@ def can_deallocate(program: EvaluationContext, special: Special) -> Iterator[Vio
     facts = program.classes[special.owner]
     if not virtual_destructor(program, special.owner):
         return
-    said = any(
+    compiler_deleted = any(
         function.kind is FunctionKind.DESTRUCTOR and function.compiler_deleted and not function.deleted
         for function in facts.functions
     )
     others = (variants_destroy_trivially, members_destroy, bases_destroy)
-    if said and judge(others, program, special).value is Truth.YES:
+    if compiler_deleted and judge(others, program, special).value is Truth.YES:
         yield Violation("the virtual destructor finds no usable operator delete", special.location, facts.name)
 
 

@@ -59,8 +59,8 @@ def inaccessible_destructor(program: EvaluationContext, key: Key) -> Iterator[Vi
     name = program.classes[key].name
     selection = select_destructor(program, key)
     if selection.special is not None and selection.special.access is not Access.PUBLIC:
-        one = selection.special
-        yield Violation(f"the destructor of '{name}' is {one.access.value}", one.location, name)
+        special = selection.special
+        yield Violation(f"the destructor of '{name}' is {special.access.value}", special.location, name)
     elif selection.found is ResolutionKind.ASKED and selection.outcome is not OverloadOutcome.UNUSABLE:
         facts = program.classes[key]
         if (selection.use, OverloadOutcome.UNUSABLE) in facts.accessible:

@@ -68,9 +68,9 @@ def is_unsatisfied(candidate: Candidate) -> bool:
     return candidate.eligible.value is Truth.NO and codes == {UNSATISFIED_CONSTRAINT.code}
 
 
-def loss(every: Iterable[Candidate]) -> str:
+def loss(functions: Iterable[Candidate]) -> str:
     """Return the word for functions of which none is eligible: deleted ones, or of unsatisfied constraints."""
-    unsatisfied = {is_unsatisfied(candidate) for candidate in every}
+    unsatisfied = {is_unsatisfied(candidate) for candidate in functions}
     if unsatisfied == {True}:
         return "not eligible"
     return "deleted or not eligible" if True in unsatisfied else "deleted"

@@ -296,13 +296,14 @@ def _rivals(template: Function, key: Key, settled: Special | None, source: Argum
     """Whether a template may be viable, and better than the function, which wins a tie ([over.match.best]/2.5)."""
     if template.parameter is None:
         return True
-    one = Special(key, template.kind, template, template.parameter, template.location)
-    if not _viable(one, source, construct=template.kind is FunctionKind.OTHER_CONSTRUCTOR):
+    rival = Special(key, template.kind, template, template.parameter, template.location)
+    if not _viable(rival, source, construct=template.kind is FunctionKind.OTHER_CONSTRUCTOR):
         return False
     if settled is None:
         return True
     return (
-        _rank_parameters(one.parameter, settled.parameter, source) > 0 or _rank_objects(template, settled.function) > 0
+        _rank_parameters(rival.parameter, settled.parameter, source) > 0
+        or _rank_objects(template, settled.function) > 0
     )
 
 

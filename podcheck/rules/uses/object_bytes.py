@@ -87,10 +87,10 @@ def gaps_within(program: EvaluationContext, key: Key, size: int | None) -> tuple
     return tuple(gap for gap in result if gap.start < size * _BITS)
 
 
-def padding_reason(program: EvaluationContext, key: Key, found: tuple[Gap, ...]) -> Reason:
+def padding_reason(program: EvaluationContext, key: Key, padding: tuple[Gap, ...]) -> Reason:
     """Return a reason that names the bytes."""
     facts = program.classes[key]
-    few = ", ".join(str(gap) for gap in found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
+    few = ", ".join(str(gap) for gap in padding[:4]) + (f" and {len(padding) - 4} more" if len(padding) > 4 else "")
     return PADDING_INSIDE.reason(f"padding in '{facts.name}': {few}", facts.location, facts.name)
 
 
@@ -99,9 +99,9 @@ def pointer_inside(program: EvaluationContext, key: Key, size: int | None = None
     result = _first(program, key, lambda member: member.type.kind in _POINTING, _bits(size), set())
     if result is None:
         return None
-    path, one = result
-    kind = "pointer" if one.type.kind is TypeKind.POINTER else "reference"
-    return POINTER_INSIDE.reason(f"member '{path}' is a {kind}", one.location, path)
+    path, field = result
+    kind = "pointer" if field.type.kind is TypeKind.POINTER else "reference"
+    return POINTER_INSIDE.reason(f"member '{path}' is a {kind}", field.location, path)
 
 
 _POINTING = (TypeKind.POINTER, TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
@@ -117,9 +117,9 @@ def const_inside(program: EvaluationContext, key: Key, size: int | None = None) 
     result = _first(program, key, is_reference_or_const, _bits(size), set())
     if result is None:
         return None
-    path, one = result
-    what = "is a reference" if one.type.kind in _REFERENCES else "is const"
-    return CONST_INSIDE.reason(f"member '{path}' {what}", one.location, path)
+    path, field = result
+    what = "is a reference" if field.type.kind in _REFERENCES else "is const"
+    return CONST_INSIDE.reason(f"member '{path}' {what}", field.location, path)
 
 
 def _bits(size: int | None) -> float:
