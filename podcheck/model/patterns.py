@@ -1,7 +1,7 @@
 """Patterns as `.gitignore` has them, of a configuration too: read by pathspec, tried with a limit of time.
 
 What pathspec makes of a pattern is a regular expression for Python's own matcher, which goes back and tries again:
-where a pattern has several stars, the one of the package `regex` tries it, which can be told to stop.
+where a pattern has several stars, the one of the package `regex` tries it, which can stop.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ class Trait(Enum):
 
     @property
     def builtin(self) -> str:
-        """The expression that tells a compiler's answer for a class `T`, of its builtins and the probes' own macros.
+        """The expression of a compiler's answer for a class `T`, in its builtins and the probes' own macros.
 
         Empty where no compiler can be asked.
         """

@@ -31,10 +31,10 @@ class Wrapper(Fact, frozen=True):
 
 
 def read_wrapper(name: str, value: object) -> Wrapper:
-    """Return the wrapper that a name and a value of the configuration mean.
+    """Return the wrapper of a name and a value of the configuration.
 
     The value is the known function's name, or a table: `like` names it, `bytes` (or `to` and `from`, where it has
-    both) and `size` say which arguments are meant, counted from 1. Raises ConfigError.
+    both) and `size` give the numbers of the arguments, from 1. Raises ConfigError.
     """
     table = {"like": value} if isinstance(value, str) else value
     if not isinstance(table, Mapping) or "like" not in table:

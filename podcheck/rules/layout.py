@@ -1,4 +1,4 @@
-"""The layout of one class, from what libclang tells of its parts: where each lies, and what is padding."""
+"""The layout of one class, from what libclang says of its parts: where each lies, and what is padding."""
 
 from __future__ import annotations
 

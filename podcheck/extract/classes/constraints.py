@@ -1,6 +1,6 @@
 """Requires-clauses of special member functions, and whether an instance's template arguments satisfy them.
 
-libclang tells neither. So the clause is written once more, as the constant of a template that is specialised for
+libclang says neither. So the clause is written once more, as the constant of a template that is specialised for
 the class's own template-id, in the class's own namespace, and asked with the instance:
 
     namespace n { template<class> struct question; template<class T> struct question<X<T>> {

@@ -100,7 +100,7 @@ def type_ref(written: Type, *, dependent: bool, reached: dict[Key, Cursor]) -> T
 
 
 def _points(kind: Type) -> bool | None:
-    """Whether a type beyond the standard's is an atomic pointer; None where that can't be told from its name."""
+    """Whether a type beyond the standard's is an atomic pointer; None where its name does not show it."""
     if kind.kind in (Clang.COMPLEX, Clang.VECTOR, Clang.EXTVECTOR):
         return False
     words = _WORD.findall(kind.spelling)

@@ -1,4 +1,4 @@
-"""Make a prefix: precompile the headers that a group's sources include, and note what tells whom it fits."""
+"""Make a prefix: precompile the headers that a group's sources include, and note what decides which units it fits."""
 
 from __future__ import annotations
 

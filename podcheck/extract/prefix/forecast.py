@@ -1,4 +1,4 @@
-"""Whether units will fit on a prefix, as far as their text tells: who surely does not need not be tried.
+"""Whether units will fit on a prefix, as far as their text shows: one that surely does not need not be tried.
 
 All includes are taken to hold, and what only a parse knows is left out. What is said here costs or saves time alone:
 a unit that is parsed alone for nothing, or on top of a prefix for nothing, says the same.

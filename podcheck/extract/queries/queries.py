@@ -1,7 +1,7 @@
 """Questions to libclang that the source alone can't answer, as enumerators behind the unit's end.
 
 A class whose copies and constructions may select a template, or hang on constraints, is put through every
-`Use`: can it be done (`decltype` of the expression, SFINAE), and is what is selected trivial (a union with
+`MemberOperation`: can it be done (`decltype` of the expression, SFINAE), and is what is selected trivial (a union with
 one member of the class has a usable defaulted function exactly if the selected one is trivial and usable).
 None of these wrappers is an aggregate, which C++20 would initialise in another way.
 """

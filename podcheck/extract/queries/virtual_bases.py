@@ -1,4 +1,4 @@
-"""Where virtual bases of bases lie: libclang tells the offsets of direct bases alone.
+"""Where virtual bases of bases lie: libclang gives the offsets of direct bases alone.
 
 So it is asked about a class that derives from the one in question, and from each of its virtual bases directly: these
 then lie where they lie in an object of the class itself, since such a class adds nothing.

@@ -1,6 +1,6 @@
 """How far a class's parts reach: the Itanium C++ ABI's data size and non-virtual size, from the offsets of its parts.
 
-libclang tells sizes and offsets, but not where the padding at a class's end begins, nor where the pointers lie that
+libclang gives sizes and offsets, but not where the padding at a class's end begins, nor where the pointers lie that
 the compiler adds. Both follow from the ABI's allocation rules (2.4) once the offsets are known.
 """
 

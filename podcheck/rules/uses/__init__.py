@@ -1,7 +1,7 @@
 """Where it matters: what each use of a class needs, and which classes lack it.
 
 `requirements` has the table of operations and their needs, `object_bytes` what the bytes of an object hold, `pod_trait`
-the places that ask for POD where a newer trait is meant.
+the places that ask for POD where a newer trait would do.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`std::is_pod` is asked where a newer trait is meant: what stands beside it says which."""
+"""`std::is_pod` is asked where a newer trait would do: what stands beside it says which."""
 
 from __future__ import annotations
 
