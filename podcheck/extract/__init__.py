@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def extract_unit(unit: Unit, libclang: Path | None = None, session: PrefixSession | None = None) -> UnitFacts:
-    """All classes that the report on `unit` needs; what went wrong is among the problems.
+    """Return all classes that the report on `unit` needs; what went wrong is among the problems.
 
-    `session`: of a prefix that the unit may be parsed on top of. Raises LibclangError where libclang itself can't be
+    `session` is of a prefix that the unit may be parsed on top of. Raises LibclangError where libclang itself can't be
     loaded.
     """
     from podcheck.extract.unit import extract
@@ -33,7 +33,7 @@ def extract_unit(unit: Unit, libclang: Path | None = None, session: PrefixSessio
 
 
 def errors_of(unit: Unit, libclang: Path | None = None) -> tuple[Problem, ...]:
-    """The errors of the whole unit, those in function bodies of headers too; it costs a parse of its own.
+    """Return the errors of the whole unit, those in function bodies of headers too; it costs a parse of its own.
 
     Raises LibclangError where libclang itself can't be loaded.
     """
@@ -62,14 +62,17 @@ def find_refused(
 
 
 def headers_for(target: str) -> tuple[str, ...] | None:
-    """Arguments that bring a C and C++ library for another target, from the extra podcheck[zig]; None without it."""
+    """Return arguments that bring a C and C++ library for another target, from the extra podcheck[zig]; None without
+    it.
+    """
     from podcheck.extract.parse.cxx_library import zig_library
 
     return zig_library(target)
 
 
 def extract_batch(units: Sequence[Unit], libclang: Path | None = None) -> list[UnitFacts]:
-    """What `extract_unit` says about each, in their order, the headers that they share parsed once where that is sure.
+    """Return what `extract_unit` says of each unit, in their order; headers that they share are parsed once where that
+    is safe.
 
     Raises LibclangError where libclang itself can't be loaded.
     """
@@ -94,7 +97,7 @@ def libclang_binding(libclang: Path | None = None) -> str:
 
 
 def libclang_version(libclang: Path | None = None) -> str:
-    """The library's own version text. Raises LibclangError where it can't be loaded."""
+    """Return the library's own version text. Raises LibclangError where it can't be loaded."""
     from podcheck.extract.libclang import library
 
     return library.version(library.load(libclang))

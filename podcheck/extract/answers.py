@@ -32,6 +32,7 @@ _ANSWERS = frozenset({CursorKind.TYPEDEF_DECL.value, CursorKind.ENUM_DECL.value}
 
 
 def make_questions(collection: ClassTable, reader: Reader, std: CxxStandard, number: int) -> Questions:
+    """Return what libclang is to be asked next; `number` counts the rounds from 0."""
     classes = collection.list_unsettled()
     uses: list[tuple[ClassFacts, frozenset[MemberOperation]]] = []
     force: list[ClassFacts] = []
@@ -71,7 +72,9 @@ def make_questions(collection: ClassTable, reader: Reader, std: CxxStandard, num
         []
         if collection.pending
         else [
-            one for facts in unasked if (one := virtual_bases.virtual_base_query(collection.classes, facts)) is not None
+            query
+            for facts in unasked
+            if (query := virtual_bases.virtual_base_query(collection.classes, facts)) is not None
         ]
     )
     return Questions(number, instantiate, uses, force, clauses, written, spread)
@@ -102,8 +105,8 @@ def read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reader
         if known is None or known.abstract != facts.abstract:
             continue  # it was asked for what its pattern is, which it is not
         collection.asked[facts.key] = collection.asked.get(facts.key, frozenset()) | uses
-        every = (*known.asked, *answers[facts.key])
-        collection.classes[facts.key] = replace(known, asked=every, accessible=every)
+        outcomes = (*known.asked, *answers[facts.key])
+        collection.classes[facts.key] = replace(known, asked=outcomes, accessible=outcomes)
     for key, index, satisfied in queries.satisfied_constraints(questions, values):
         functions = list(collection.classes[key].functions)
         functions[index] = replace(functions[index], satisfied=satisfied)
@@ -119,7 +122,7 @@ def read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reader
 
 
 def _declarations_and_values(parsed: Parsed, file: str) -> tuple[dict[str, Cursor], dict[str, int]]:
-    """The typedefs and enumerators of a file of ours; those on a line with an error are left out."""
+    """Return the typedefs and enumerators of a file of ours; those on a line with an error are left out."""
     spoilt = {
         fault.place.line
         for fault in parsed.faults
@@ -145,19 +148,19 @@ def _with_forced_members(typedef: Cursor, reader: Reader) -> tuple[tuple[Functio
     kind = typedef.underlying_typedef_type.get_canonical()
     result: dict[FunctionKind, bool] = {}
     for method in methods(kind, _SPECIAL_NUMBERS):
-        one = read_function(method, template_of(method), reader.shapes, written=True)
-        if one is not None and one.defaulted:
-            result[one.kind] = one.compiler_deleted
+        function = read_function(method, template_of(method), reader.shapes, written=True)
+        if function is not None and function.defaulted:
+            result[function.kind] = function.compiler_deleted
     return tuple(result.items())
 
 
 def ask_without_access(
     unit: Unit, text: Callable[[Sequence[Key]], bytes], collection: ClassTable, prefix: str | None = None
 ) -> bool:
-    """Whether what is selected is trivial does not depend on who asks: ask with access checking off.
+    """Ask with access checking off, since whether what is selected is trivial does not depend on who asks.
 
-    That flag needs a parse of its own, so only where a class in question hides a function. `text` says what to parse,
-    in which these classes are. Whether that had no error.
+    That flag needs a parse of its own, so it is only done where a class in question hides a function. `text` says what
+    to parse, in which these classes are. Return whether that had no error.
     """
     classes = collection.list_unsettled()
     around = planning.survey(classes, plain=not collection.takes_no_const_object)
@@ -187,6 +190,6 @@ def ask_without_access(
     if isinstance(parsed, Parsed):
         parsed.close()
     for key, pairs in queries.outcomes(questions, values).items():
-        every = tuple((dict(collection.classes[key].asked) | dict(pairs)).items())
-        collection.classes[key] = replace(collection.classes[key], asked=every)
+        outcomes = tuple((dict(collection.classes[key].asked) | dict(pairs)).items())
+        collection.classes[key] = replace(collection.classes[key], asked=outcomes)
     return sound

@@ -52,25 +52,31 @@ _ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY)
 
 @dataclass(slots=True)
 class DeclaredClasses:
-    """What the walk found, each once, in source order; cursors, so it lives as long as one parse.
-
-    `declared`: the definitions. `closures`: the lambda-expression of a closure type.
-    `spellings`: how to name a class that has no name of its own. `named`: instantiations. `written`: template-ids in
-    expressions, which may name more of them. `library`: the version of the C++ library that is included.
-    """
+    """What the walk finds, each once, in source order; it holds cursors, so it lives as long as one parse."""
 
     declared: dict[Key, Cursor] = field(default_factory=dict)
+    """The definitions."""
+
     closures: dict[Key, Cursor] = field(default_factory=dict)
+    """The lambda-expression of each closure type."""
+
     spellings: dict[Key, str] = field(default_factory=dict)
+    """How to name a class that has no name of its own."""
+
     named: dict[Key, Cursor] = field(default_factory=dict)
+    """The instantiations."""
+
     written: dict[TemplateIdQuery, None] = field(default_factory=dict)
+    """Template-ids in expressions, which may name more of these."""
+
     library: int | None = None
+    """The version number of the C++ library that is included; None where there is none."""
 
 
 def take_census(
     unit: TranslationUnit, sources: SourceFiles, headers: Headers | None, uses: Collector | None = None
 ) -> DeclaredClasses:
-    """Walk the declarations of the main file, and of those headers.
+    """Walk the declarations of the main file and of those headers, and return the classes.
 
     `uses` is shown what it is looking for on the way.
     """
@@ -91,45 +97,46 @@ def wanted_tops(unit: TranslationUnit, main_file: str, headers: Headers | None) 
 
 
 def census_of(tops: Iterable[Cursor], sources: SourceFiles, uses: Collector | None = None) -> DeclaredClasses:
-    """What these declarations hold."""
+    """Return what these declarations hold."""
     return join_declared((part_of(top, sources, uses=uses is not None) for top in tops), uses)
 
 
 class DeclarationCensus(Struct, frozen=True):
-    """One declaration's share of a census, and what a collector of uses is to be shown of it, each with its parent."""
+    """One declaration's share of a census."""
 
     census: DeclaredClasses
     shown: list[tuple[Cursor, Cursor]]
+    """What a collector of uses is to be shown of it: each cursor with its parent."""
 
 
 def part_of(top: Cursor, sources: SourceFiles, *, uses: bool) -> DeclarationCensus:
-    """Walk one declaration."""
+    """Walk one declaration and return what it holds."""
     part = DeclarationCensus(DeclaredClasses(), [])
     _walk(part.census, top, sources, (), (lambda *pair: part.shown.append(pair)) if uses else None)
     return part
 
 
 def join_declared(parts: Iterable[DeclarationCensus], uses: Collector | None) -> DeclaredClasses:
-    """The census of them all, in their order; `uses` is shown what it is looking for."""
-    every = DeclaredClasses()
+    """Return the census of them all, in their order; `uses` is shown what it is looking for."""
+    joined = DeclaredClasses()
     for part in parts:
-        one = part.census
-        _add(every.declared, one.declared)
-        _add(every.closures, one.closures)
-        _add(every.spellings, one.spellings)
-        _add(every.named, one.named)
-        every.written |= one.written
-        every.library = one.library if one.library is not None else every.library
+        census = part.census
+        _add(joined.declared, census.declared)
+        _add(joined.closures, census.closures)
+        _add(joined.spellings, census.spellings)
+        _add(joined.named, census.named)
+        joined.written |= census.written
+        joined.library = census.library if census.library is not None else joined.library
         if uses is not None:
             for cursor, parent in part.shown:
                 uses.visit(cursor, parent)
     if uses is not None:
         uses.settle()
-    return every
+    return joined
 
 
 def _add(known: dict[Key, _Found], more: Mapping[Key, _Found]) -> None:
-    """What is known already stays as it is."""
+    """Add what is not known yet; what is known already stays as it is."""
     for key, result in more.items():
         known.setdefault(key, result)
 
@@ -142,9 +149,9 @@ def _walk(
     show: Show | None,
     linkage: Cursor | None = None,
 ) -> None:
-    """Take everything in a declaration; of namespaces one by one, so that it is known what names mean there.
+    """Take everything in a declaration; in a namespace each of its own, so that it is known what names mean there.
 
-    `linkage`: the `extern "C"` that it stands in directly.
+    `linkage` is the `extern "C"` that it stands in directly.
     """
     if top.kind is CursorKind.NAMESPACE or top.kind is CursorKind.LINKAGE_SPEC:
         is_namespace = top.kind is CursorKind.NAMESPACE
@@ -221,7 +228,7 @@ def _note(census: DeclaredClasses, cursor: Cursor) -> None:
 
 
 def _name_class_of_member(census: DeclaredClasses, member: Cursor) -> None:
-    """Who specialises a member of a class template's instance, behind the template, names the instance."""
+    """Take the instance of a class template that a member's specialisation, behind the template, names."""
     if member.lexical_parent is not None and kind_id(member.lexical_parent) in CLASS_IDS:
         return
     owner = member.semantic_parent
@@ -230,15 +237,15 @@ def _name_class_of_member(census: DeclaredClasses, member: Cursor) -> None:
 
 
 def _takes_nothing(function: Cursor) -> bool:
-    """It has no parameters; the type of one with attributes has to be looked through."""
+    """Whether it has no parameters; the type of one with attributes has to be looked through."""
     kind = function.type.get_canonical()
     return bool(kind.kind is Clang.FUNCTIONPROTO and not argument_types(kind))
 
 
 def name_types(census: DeclaredClasses, written: Type, seen: set[Key | int]) -> None:
-    """The instantiations that a type names, behind pointers and among template arguments too.
+    """Take the instantiations that a type names, behind pointers and among template arguments too.
 
-    `seen`: classes by key and function types by address, each of which is looked through once.
+    `seen` has classes by key and function types by address, each of which is looked through once.
     """
     kind = _pointed_at(written.get_canonical())
     if kind.kind is Clang.FUNCTIONPROTO:
@@ -278,12 +285,12 @@ def _pointed_at(kind: Type) -> Type:
 
 
 def _is_instantiated(record: Cursor) -> bool:
-    """An instantiation or specialisation, or a class nested in one, but nothing in a template pattern."""
+    """Whether it is an instantiation or specialisation, or a class nested in one, but nothing in a template pattern."""
     return template_of(record) is not None and not any(in_template(parent) for parent in ancestors(record))
 
 
 def _name_by(census: DeclaredClasses, cursor: Cursor, written: Type, form: str) -> None:
-    """An unnamed class can be named by a typedef, a variable or member of its type, or a function that returns it."""
+    """Note how to name an unnamed class: by a typedef, a variable or member of its type, or a function returning it."""
     kind = written.get_canonical()
     while kind.kind in _ARRAYS:
         kind = kind.get_array_element_type().get_canonical()
@@ -298,7 +305,9 @@ def _name_by(census: DeclaredClasses, cursor: Cursor, written: Type, form: str) 
 
 
 def _path(cursor: Cursor) -> str | None:
-    """The qualified name, from the global scope `::` on; of a local variable its name alone."""
+    """Return the qualified name, from the global scope `::` on; of a local variable its name alone; None where it has
+    none.
+    """
     words = [cursor.spelling]
     for parent in ancestors(cursor):
         if parent.kind in FUNCTIONS:

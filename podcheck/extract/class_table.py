@@ -27,37 +27,61 @@ Beneath = dict[Key, tuple[Key, ...]]
 
 @dataclass(slots=True)
 class ClassTable:
-    """The classes read so far.
-
-    `pending`: instantiations that are named but not made: what is known of them from the pattern, under their own key
-    and probe name. `given_up`: classes that can't be made, by name; None where that is no surprise. `doubtful`: those
-    of a template that is only declared, which a partial specialisation may define. `written`: template-ids of which it
-    is not yet known what they name; `named_by`: what those name of which it is known. `library`: as of UnitFacts.
-    `beneath`: as `parts` takes it. `session`: of the prefix that the unit is parsed on top of; `shared`: the classes
-    that are the same for other units on top of it; `settled`: those that were taken over from these;
-    `takes_no_const_object`: one of them has a copy function that takes no const object.
-    """
+    """The classes read so far."""
 
     classes: dict[Key, ClassFacts] = field(default_factory=dict)
+    """Those that were read."""
+
     pending: dict[Key, ClassFacts] = field(default_factory=dict)
+    """Instantiations that are named but not made: what the pattern says of them, under their own key and probe name."""
+
     given_up: dict[Key, str | None] = field(default_factory=dict)
+    """The names of classes that can't be made; None where that is no surprise."""
+
     doubtful: set[Key] = field(default_factory=set)
+    """Classes of a template that is only declared, which a partial specialisation may define."""
+
     asked: dict[Key, frozenset[MemberOperation]] = field(default_factory=dict)
+    """The operations that libclang was asked about."""
+
     forced: set[Key] = field(default_factory=set)
+    """Classes whose implicit members libclang was made to declare."""
+
     spread: set[Key] = field(default_factory=set)
+    """Classes whose virtual bases libclang was asked about."""
+
     roots: dict[Key, None] = field(default_factory=dict)
+    """Classes that the given files define."""
+
     named: dict[Key, None] = field(default_factory=dict)
+    """Instantiations that the given files name."""
+
     written: tuple[TemplateIdQuery, ...] = ()
+    """Template-ids of which it is not known yet what they name."""
+
     named_by: dict[TemplateIdQuery, tuple[Key, ...]] = field(default_factory=dict)
+    """What the other template-ids name."""
+
     library: int | None = None
+    """The version number of the C++ library, as in UnitFacts."""
+
     beneath: Beneath = field(default_factory=dict)
+    """As `parts` takes it."""
+
     session: PrefixSession | None = None
+    """The session of the prefix that the unit is parsed on top of; None without a prefix."""
+
     shared: set[Key] = field(default_factory=set)
+    """Classes that are the same for other units on top of that prefix."""
+
     settled: set[Key] = field(default_factory=set)
+    """Classes that were taken over from such units."""
+
     takes_no_const_object: bool = False
+    """Whether a settled class has a copy function that takes no const object."""
 
     def list_unsettled(self) -> list[ClassFacts]:
-        """Return the classes of which something may have to be asked still.
+        """Return the classes about which libclang may have to be asked still.
 
         Of those that another unit has asked about, these are the ones that other classes have as bases or members.
         """
@@ -68,7 +92,7 @@ class ClassTable:
         return [*own, *(self.classes[key] for key in parts if key in self.classes)]
 
     def take_known(self, key: Key) -> bool:
-        """Take over what another unit on top of the same prefix found out about a class; False where none did."""
+        """Take over what another unit on top of the same prefix found out about a class; return whether one did."""
         if self.session is None or key not in self.session.known:
             return False
         known = self.session.known
@@ -90,9 +114,10 @@ class ClassTable:
 
 
 def mark_incomplete_arguments(classes: dict[Key, ClassFacts], reader: Reader | None) -> None:
-    """Of a template argument that has errors libclang tells a size, for example, which means nothing.
+    """Mark instances that are constrained and have a template argument with errors: they are not judged.
 
-    So what the constraints of such an instance say is not known, and it is not judged.
+    What libclang says of such an argument, its size for example, means nothing, so the constraints are not known to
+    hold.
     """
     for key, arguments in reader.constrained.items() if reader is not None else ():
         if key in classes and not all(classes[argument].complete for argument in arguments if argument in classes):
@@ -112,7 +137,7 @@ def first_round(census: DeclaredClasses, reader: Reader, collection: ClassTable)
 
 
 def take_named(census: DeclaredClasses, reader: Reader, collection: ClassTable) -> None:
-    """The instances that the unit names, and all that they reach."""
+    """Read the instances that the unit names, and all that they reach."""
     for key, cursor in census.named.items():
         collection.named[key] = None
         reader.reached.setdefault(key, cursor)
@@ -129,13 +154,13 @@ def search_instances(uses: Collector, unit: Unit, reader: Reader, collection: Cl
 
 
 def sites_of(uses: Collector | None) -> tuple[CallSite, ...]:
-    """What was found, in the order of the code."""
+    """Return the uses that the collector noted, in the order of the code."""
     result = dict.fromkeys(uses.sites.found) if uses is not None else {}
     return tuple(sorted(result, key=lambda item: item.location))
 
 
 def take_used(uses: Collector, reader: Reader, collection: ClassTable) -> None:
-    """The classes that a use is about are judged, whether the report shows them or not."""
+    """Read the classes that a use is about: they are judged, whether the report shows them or not."""
     for key, cursor in uses.sites.records.items():
         reader.reached.setdefault(key, cursor)
     _close(reader, collection)
@@ -167,7 +192,7 @@ def _close(reader: Reader, collection: ClassTable) -> None:
 
 
 def parts(facts: ClassFacts, classes: dict[Key, ClassFacts], beneath: Beneath) -> list[ClassFacts]:
-    """The classes of its bases and members, as far as they are known."""
+    """Return the classes of its bases and members, as far as they are known."""
     result = beneath.get(facts.key)
     if result is None:
         result = beneath[facts.key] = tuple(dict.fromkeys(facts.part_keys))
@@ -203,6 +228,6 @@ def _mark(known: Marked, facts: ClassFacts, reported: bool, named: bool) -> Clas
 
 
 def not_instantiated(given_up: dict[Key, str | None], named: Iterable[Key]) -> list[Problem]:
-    """Instantiations that are only named and can't be made: no class exists there, and that is worth a word."""
+    """Return a problem for each instantiation that is only named and can't be made: no class exists there."""
     names = sorted({name for key in named if (name := given_up.get(key))})
     return [Problem(f"'{name}' is named, but can't be instantiated here: not analysed", fatal=False) for name in names]

@@ -92,6 +92,7 @@ class _RecordReader:
 
     def __init__(self) -> None:
         self.records: dict[str, PlainRecord] = {}
+        """Those read so far, by key."""
 
     def read(self, written: Type, depth: int = 0) -> PlainRecord | None:
         """Return the record that a type is; None for any other type."""
@@ -137,7 +138,7 @@ class _RecordReader:
 def _fields(kind: Type, depth: int, seen: set[int]) -> Iterator[Cursor]:
     """Yield the members of a class, or of the base that has some: a standard-layout class has them in one place.
 
-    `seen`: the bases that were looked at, each once, by the identity of its declaration.
+    `seen` has the bases that were looked at, each once, by the identity of its declaration.
     """
     own = list(kind.get_fields())
     yield from own

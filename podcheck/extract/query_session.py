@@ -56,7 +56,7 @@ class QuerySession:
         self.uses: Collector | None = None
 
     def listen(self, parsed: Parsed, file: str) -> str:
-        """Take the answers that stand in the file, and say what to ask next."""
+        """Take the answers that are in the file, and return what to ask next."""
         reader = self.reader
         if reader is None:
             reader = self._begin(parsed)
@@ -67,18 +67,20 @@ class QuerySession:
         return queries.text(self.questions) if self.questions else ""
 
     def end(self, parsed: Parsed) -> None:
-        """Where the unit's end was never reached, its classes are read without asking."""
+        """Read the classes without asking, where the unit's end was never reached."""
         if self.reader is None:
             self._begin(parsed)
 
     def finish(self) -> list[Problem]:
-        """What the bodies of template instances do, which libclang has made by now, and the classes of it."""
+        """Read what the bodies of template instances do, which libclang has made by now, and their classes; return the
+        problems.
+        """
         if self.uses is None or self.reader is None:
             return []
         return search_instances(self.uses, self.unit, self.reader, self.collection)
 
     def sites(self) -> tuple[CallSite, ...]:
-        """Where the unit's own code relies on a trait."""
+        """Return the places where the unit's own code relies on a trait."""
         return sites_of(self.uses)
 
     def take_census(self, parsed: Parsed, sources: SourceFiles) -> DeclaredClasses:
@@ -103,22 +105,26 @@ class QuerySession:
 
 
 class PrefixInquiry(QuerySession):
-    """Does so on top of a prefix, unless it turns out at the unit's end that it does not fit: `misfit` says why.
-
-    `parts`: what the declarations of its own file hold, and those of headers that the prefix does not have, by file.
-    """
+    """A query session on top of a prefix, unless it turns out at the unit's end that this does not fit."""
 
     def __init__(self, unit: Unit, text: bytes, session: PrefixSession) -> None:
         super().__init__(unit, text)
         self.session = session
         self.misfit: Misfit | None = None
+        """Why it does not fit; None where it does."""
+
         self.collection.session = session
         self.headers: HeaderReading | None = None
+        """What the prefix's headers hold; None where the report is about no headers."""
+
         self.graph = IncludeGraph()
+        """Which file includes which."""
+
         self.parts: dict[str, list[HeaderPart]] = {}
+        """What the declarations of its own file hold, and those of headers that the prefix does not have, by file."""
 
     def listen(self, parsed: Parsed, file: str) -> str:
-        """Look whether it fits before anything is asked."""
+        """Look whether it fits, then ask as any session does; return "" where it does not fit."""
         if self.reader is None:
             self.misfit = self.session.find_misfit(parsed)
             if self.misfit is None and self.unit.headers is not None:
@@ -130,7 +136,9 @@ class PrefixInquiry(QuerySession):
         return super().listen(parsed, file)
 
     def take_census(self, parsed: Parsed, sources: SourceFiles) -> DeclaredClasses:
-        """Walk the declarations one by one, to know the order of the classes among those of headers."""
+        """Return which classes the report is about, and note each declaration's part, for their order among those of
+        headers.
+        """
         chosen: list[DeclarationCensus] = []
         for file, line, top in wanted_tops(parsed.unit, sources.main_file, self.unit.headers):
             if _is_instance(top):
@@ -146,10 +154,10 @@ class PrefixInquiry(QuerySession):
         if reading is None:
             return
         table = self.collection
-        every = {
+        by_file = {
             file: (*reading.parts.get(file, ()), *self.parts.get(file, ())) for file in (*reading.parts, *self.parts)
         }
-        parts = list(order_parts(self.graph, self._file(), every))
+        parts = list(order_parts(self.graph, self._file(), by_file))
         named = {key: None for part in parts for key in part.named}
         named_by = dict(reading.named_by) | table.named_by
         for written in dict.fromkeys(written for part in parts for written in part.written):
@@ -167,9 +175,10 @@ class PrefixInquiry(QuerySession):
                 table.take_known(key)
 
     header_sites: tuple[CallSite, ...] = ()
+    """The places in the headers that the unit reaches where code relies on a trait."""
 
     def sites(self) -> tuple[CallSite, ...]:
-        """Where the unit's own code and that of its headers relies on a trait."""
+        """Return the places where the unit's own code and that of its headers relies on a trait."""
         return tuple(sorted(dict.fromkeys((*super().sites(), *self.header_sites)), key=lambda site: site.location))
 
     def _file(self) -> str:
@@ -177,14 +186,15 @@ class PrefixInquiry(QuerySession):
 
 
 class HeaderQuerySession(QuerySession):
-    """Reads the classes of a prefix's headers. `parts`: what their declarations hold, by file."""
+    """A query session about a prefix's headers."""
 
     def __init__(self, unit: Unit) -> None:
         super().__init__(unit, b"")
         self.parts: dict[str, list[HeaderPart]] = {}
+        """What their declarations hold, by file."""
 
     def take_census(self, parsed: Parsed, sources: SourceFiles) -> DeclaredClasses:
-        """Walk the declarations of all headers that the report is about."""
+        """Return the classes of all headers that the report is about, and note each declaration's part."""
         chosen: list[DeclarationCensus] = []
         for file, line, top in wanted_tops(parsed.unit, "", self.unit.headers):
             part = part_of(top, sources, uses=self.uses is not None)
@@ -194,7 +204,7 @@ class HeaderQuerySession(QuerySession):
 
 
 def _is_instance(top: Cursor) -> bool:
-    """Whether a function is there since libclang made it of a template: it counts these among a unit's declarations."""
+    """Whether a function is there because libclang made it of a template; it is among a unit's declarations then."""
     if kind_id(top) not in FUNCTION_IDS:
         return False
     pattern = pattern_of(top)
@@ -206,7 +216,7 @@ def _describe(line: int, census: DeclaredClasses) -> HeaderPart:
 
 
 def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
-    """Read the classes of the prefix's headers that a report like the unit's is about; None where that fails."""
+    """Return the classes of the prefix's headers that a report like the unit's is about; None where that fails."""
     nowhere = replace(unit, file=_NOWHERE, text="")
     inquiry = HeaderQuerySession(nowhere)
     path = session.prefix.path
@@ -229,7 +239,9 @@ def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
 
 
 def read_headers_once(unit: Unit, session: PrefixSession) -> HeaderReading | None:
-    """Return the classes of the prefix's headers that a report with the unit's options is about; one reading does."""
+    """Return the classes of the prefix's headers that a report with the unit's options is about, read the first time
+    only.
+    """
     options = (unit.headers, unit.uses, unit.wrappers)
     if options not in session.readings:
         session.add_reading(options, read_headers(unit, session))

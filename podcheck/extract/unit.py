@@ -28,7 +28,10 @@ _MOST_PARSES = 6
 
 
 def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = None) -> UnitFacts:
-    """See `podcheck.extract.extract_unit`. `session`: of a prefix that the unit may be parsed on top of, if it fits."""
+    """Return the facts of one unit: see `podcheck.extract.extract_unit`.
+
+    `session` is of a prefix that the unit may be parsed on top of, if it fits.
+    """
     nothing = UnitFacts(unit, unit.std, "", library.version(library.load(libclang)))
     read = parse.read(unit)
     if isinstance(read, Problem):
@@ -56,7 +59,7 @@ def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = N
 def _extract_with_imports(unit: Unit, read: bytes, nothing: UnitFacts) -> UnitFacts:
     """Extract a unit with the modules that it imports.
 
-    What only a parse shows, another one does without: headers that import modules themselves, and modules whose text
+    What only a parse shows, another parse leaves out: headers that import modules themselves, and modules whose text
     can't stand beside that of others, which are then not followed.
     """
     headers: dict[str, bytes] = {}

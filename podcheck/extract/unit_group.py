@@ -29,7 +29,9 @@ def flags_of(unit: Unit) -> tuple[object, ...]:
 
 
 def make_prefix(units: Sequence[Unit], path: Path, libclang: Path | None, *, at_least: int = 1) -> Prefix | NoPrefix:
-    """Precompile what these units of the same flags include first into that file, if so many of them may fit."""
+    """Precompile what these units of the same flags include first into that file, if so many of them may fit; return
+    it.
+    """
     library.load(libclang)
     texts = _read_texts(units)
     readable = [unit for unit in units if unit.file in texts]
@@ -63,7 +65,10 @@ class _Described(msgspec.Struct):
 
     prefix: Prefix
     options: tuple[Headers | None, bool, tuple[Wrapper, ...]] | None = None
+    """The headers, whether to look for uses, and the wrappers; None where nothing was read."""
+
     reading: HeaderReading | None = None
+    """None where nothing was read, or that failed."""
 
 
 def describe(prefix: Prefix, unit: Unit) -> bytes:
@@ -95,7 +100,7 @@ def files_of(prefix: Prefix) -> tuple[str, ...]:
 
 
 def extract_batch(units: Sequence[Unit], libclang: Path | None) -> list[UnitFacts]:
-    """See `podcheck.extract.extract_batch`."""
+    """Return the facts of each unit: see `podcheck.extract.extract_batch`."""
     library.load(libclang)
     groups: dict[tuple[object, ...], list[Unit]] = {}
     for unit in units:

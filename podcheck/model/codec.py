@@ -66,7 +66,9 @@ def _decoder(kind: type[Value]) -> msgspec.msgpack.Decoder[Value]:
 
 
 def _spell(part: object, met: set[object]) -> str:
-    """Return a part of msgspec's description as text. `met`: what was spelled out before, whose name will do."""
+    """Return a part of msgspec's description as text; the types in `met` were spelled out before, and only get their
+    name.
+    """
     if isinstance(part, tuple):
         return f"({', '.join([_spell(item, met) for item in part])})"
     if isinstance(part, type) and issubclass(part, Enum):

@@ -6,17 +6,25 @@ from msgspec import Struct
 
 
 class CompilerRequest(Struct, frozen=True):
-    """All that the outcome of a compile depends on, but what the files hold that it reads.
-
-    `program`: the compiler's own words, with which the command begins. `version`: what it told. `text`: its standard
-    input. `arguments`: those of the command's words that are not podcheck's. `printed`: what the compiler says of
-    itself, and of the folders that it searches, with `words`: those of the arguments on which that may depend.
-    """
+    """All that the outcome of a compile depends on, except what the files hold that it reads."""
 
     program: tuple[str, ...]
+    """The compiler's own words, with which the command begins."""
+
     version: tuple[int, ...]
+    """The version that the compiler reports."""
+
     command: tuple[str, ...]
+    """The whole command."""
+
     text: bytes
+    """The standard input."""
+
     arguments: tuple[str, ...] = ()
+    """The words of the command that podcheck did not add itself."""
+
     printed: str = ""
+    """What the compiler says of itself, and of the folders that it searches."""
+
     words: tuple[str, ...] = ()
+    """The arguments on which `printed` may depend."""

@@ -30,15 +30,20 @@ _MEASURE = re.compile(r"([a-z_]+)\s*([=<>!]+)\s*(\S+)")
 
 
 class Authority(Enum):
-    """Whose answers count: the standard's, those of every compiler asked, or all of these."""
+    """Whose answers count."""
 
     STANDARD = "standard"
+    """The standard's."""
+
     COMPILERS = "compilers"
+    """Those of every compiler asked."""
+
     BOTH = "both"
+    """The standard's and those of every compiler asked."""
 
     @classmethod
     def parse(cls, text: str) -> Authority:
-        """Raises ConfigError."""
+        """Return the authority of that name. Raises ConfigError."""
         try:
             return cls(text)
         except ValueError:
@@ -56,38 +61,45 @@ class TraitDemand(Struct, frozen=True):
 
     trait: Trait
     wanted: bool = True
+    """False where the class must not have the trait."""
 
     def __str__(self) -> str:
         return self.trait.value
 
 
 class MeasureDemand(Struct, frozen=True):
-    """`size <= 64`: a relation to a number of bytes."""
+    """A relation to a number of bytes: `size <= 64`."""
 
     measure: Measure
     relation: str
+    """A key of `RELATIONS`."""
+
     number: int
+    """In bytes."""
 
     def __str__(self) -> str:
         return f"{self.measure.value} {self.relation} {self.number}"
 
     def holds(self, value: int) -> bool:
-        """Whether so many bytes are what is asked for."""
+        """Whether a size or alignment of that many bytes meets the demand."""
         return RELATIONS[self.relation](value, self.number)
 
 
 class OffsetDemand(Struct, frozen=True):
-    """`offsetof(length) == 4`: a relation to the bytes before a member."""
+    """A relation to the number of bytes before a member: `offsetof(length) == 4`."""
 
     member: str
     relation: str
+    """A key of `RELATIONS`."""
+
     number: int
+    """In bytes."""
 
     def __str__(self) -> str:
         return f"offsetof({self.member}) {self.relation} {self.number}"
 
     def holds(self, value: int) -> bool:
-        """Whether so many bytes are what is asked for."""
+        """Whether an offset of that many bytes meets the demand."""
         return RELATIONS[self.relation](value, self.number)
 
 
@@ -99,13 +111,13 @@ class NoPointers(Struct, frozen=True):
 
 
 class SameLayout(Struct, frozen=True):
-    """Size, alignment and the place of each member and base are the same on these targets (LLVM triples) as here.
-
-    `names`: of the targets, as they are written.
-    """
+    """Size, alignment and the offset of each member and base are the same on these targets as here."""
 
     targets: tuple[str, ...]
+    """LLVM triples."""
+
     names: tuple[str, ...]
+    """The targets as the user wrote them."""
 
     def __str__(self) -> str:
         return f"same_layout({', '.join(self.names)})"
@@ -127,9 +139,10 @@ _SAME = "same_layout"
 
 
 def demand(text: str, *, wanted: bool = True) -> Demand:
-    """Read `trivially_copyable`, `size <= 64`, `offsetof(m) == 4`, `no_padding` or `same_layout(linux-32)`.
+    """Return the demand that a text says: `trivially_copyable`, `size <= 64`, `offsetof(m) == 4`, `no_padding` or
+    `same_layout(linux-32)`.
 
-    Not `wanted`: what must not be. Raises ConfigError, which names the nearest that exists.
+    With `wanted` false it says what must not be. Raises ConfigError, which names the nearest that exists.
     """
     words = " ".join(text.split())
     match = _MEASURE.fullmatch(words)
@@ -160,7 +173,7 @@ def demand(text: str, *, wanted: bool = True) -> Demand:
 
 
 def split_demands(text: str) -> list[str]:
-    """Return the demands that commas part, but for those in brackets."""
+    """Return the demands that commas separate; a comma within brackets separates nothing."""
     parts = [""]
     depth = 0
     for piece in _PIECE.findall(text):
@@ -173,7 +186,7 @@ def split_demands(text: str) -> list[str]:
 
 
 def _same_layout(text: str) -> SameLayout:
-    """Read what stands behind the opening bracket."""
+    """Return the demand whose text behind the opening bracket is given. Raises ConfigError."""
     hint = f"Write `same_layout(windows, linux-32)`. Short names: {', '.join(SHORT)}; or an LLVM triple."
     if not text.endswith(")"):
         raise ConfigError("'same_layout' without targets in brackets", hint)
@@ -207,31 +220,45 @@ def _relation(words: str, name: str, relation: str, number: str) -> tuple[str, i
 
 
 class Selector(Struct, frozen=True):
-    """Which classes a contract is for: those that fit one pattern of each kind; no pattern: that kind does not matter.
+    """Which classes a contract is for: those that match one pattern of each kind; a kind without patterns does not
+    matter.
 
-    `paths` are globs on the class's file, relative to `root`, the folder of the configuration. `names` and `bases` are
-    globs on qualified names, on those without template arguments, or on their last part; `namespaces` on what the class
-    is in. `attributes`: the text of an annotation, or `final`, `packed`, `aligned`, `trivial_abi`.
+    A pattern of `names` or `bases` is a glob on the qualified name, on that without template arguments, or on its last
+    part.
     """
 
     root: str = ""
+    """The folder of the configuration."""
+
     paths: tuple[str, ...] = ()
+    """Globs on the class's file, relative to `root`."""
+
     namespaces: tuple[str, ...] = ()
+    """Globs on the namespace or class that the class is in."""
+
     names: tuple[str, ...] = ()
+    """Globs on the class's name."""
+
     attributes: tuple[str, ...] = ()
+    """The text of an annotation, or `final`, `packed`, `aligned`, `trivial_abi`."""
+
     bases: tuple[str, ...] = ()
+    """Globs on the names of its bases."""
 
 
 class Contract(Struct, frozen=True):
-    """What is asked of the classes that `selector` picks.
-
-    `place`: where it is written; None: on the command line. `authority`: None: the run's. `note`: why, in the words of
-    who wrote it. `code`: of the findings where a class lacks a trait.
-    """
+    """What is demanded of the classes that a selector picks."""
 
     demands: tuple[Demand, ...]
     place: Location | None = None
+    """Where it is written; None for one of the command line."""
+
     selector: Selector = Selector()
     authority: Authority | None = None
+    """Whose answers decide; None means what the run says."""
+
     note: str = ""
+    """Why it is there, in the words of whoever wrote it."""
+
     code: str = "broken-contract"
+    """The code of the findings where a class lacks a trait."""

@@ -32,17 +32,22 @@ class RecordKind(Enum):
 
 
 class Origin(Enum):
-    """DECLARED: written out; INSTANTIATED: implicitly, from a template; TEMPLATE: the pattern itself."""
+    """Where a class definition comes from."""
 
     DECLARED = "declared"
+    """It is written out."""
+
     INSTANTIATED = "instantiated"
+    """It is an implicit instance of a template."""
+
     TEMPLATE = "template"
+    """It is the template's pattern itself."""
 
 
 class TypeKind(Enum):
-    """As far as a trait asks. A class type's members decide, hence CLASS carries a key."""
+    """What a type is, as far as a trait depends on it."""
 
-    CLASS = "class"
+    CLASS = "class"  # its members decide, so such a type carries a key
     LVALUE_REFERENCE = "lvalue-reference"
     RVALUE_REFERENCE = "rvalue-reference"
     INTEGRAL = "integral"  # bool, characters, integers, __int128, _BitInt, enumerations
@@ -54,27 +59,27 @@ class TypeKind(Enum):
 
 
 class TypeRef(Fact, frozen=True):
-    """The type of a member or base, arrays taken apart: what it says is about the element, all extents removed."""
+    """The type of a member or base, with arrays taken apart."""
 
     spelling: str
-    """As the source, or libclang, has it: of the whole type."""
+    """The whole type, as the source or libclang has it."""
 
     kind: TypeKind
-    """Of the element, as the next three are."""
+    """The element's: the type without all extents, as for the next three."""
 
     record: Key | None = None
-    """The class, where the element is of one."""
+    """The element's class; None where it is of none."""
 
     const: bool = False
     volatile: bool = False
     extents: tuple[int | None, ...] = ()
-    """One number per array dimension, None for an unknown bound (flexible) or a dependent one."""
+    """One number per array dimension; None for an unknown bound (flexible) or a dependent one."""
 
     size: int | None = None
-    """Of the whole type in bytes; None if unknown."""
+    """The whole type's in bytes; None where it is not known."""
 
     value_bits: int | None = None
-    """Of an INTEGRAL element, or a vector or complex number of such, the bits that take part in its value: 64 for
+    """The bits of an INTEGRAL element, or of a vector or complex number of such, that take part in its value: 64 for
     long, 8 for bool as both compilers count it.
     """
 
@@ -95,24 +100,24 @@ class Field(Fact, frozen=True):
     """In bits; None where it is not known."""
 
     bit_width: int | None = None
-    """Of a bit-field, in bits."""
+    """In bits; None for what is no bit-field."""
 
     mutable: bool = False
     has_initializer: bool = False
-    """It has a default member initializer."""
+    """Whether it has a default member initializer."""
 
     no_unique_address: bool = False
-    """It has the attribute."""
+    """Whether it has the attribute."""
 
     anonymous: bool = False
-    """An anonymous union's or struct's own implicit member, whose members are the class's."""
+    """Whether it is the implicit member of an anonymous union or struct, whose members are the class's."""
 
     zero_initializer: bool = False
-    """Its default member initializer is a zero."""
+    """Whether its default member initializer is a zero."""
 
     @property
     def unnamed_bit_field(self) -> bool:
-        """[class.bit]/2: not a member of the class."""
+        """Whether it is an unnamed bit-field, which is not a member of the class ([class.bit]/2)."""
         return self.bit_width is not None and not self.name
 
 
@@ -128,7 +133,7 @@ class Base(Fact, frozen=True):
 
 
 class FunctionKind(Enum):
-    """Which special member function ([special]); OTHER_CONSTRUCTOR for any other constructor."""
+    """Which special member function ([special]) a function is."""
 
     __hash__ = object.__hash__  # Enum's own hashes the name, in Python, each time
 
@@ -139,7 +144,10 @@ class FunctionKind(Enum):
     MOVE_ASSIGNMENT = "move_assignment"
     DESTRUCTOR = "destructor"
     OTHER_CONSTRUCTOR = "other_constructor"
+    """A constructor that is none of these."""
+
     OTHER_ASSIGNMENT = "other_assignment"
+    """An assignment operator that is none of these."""
 
 
 SPECIAL_MEMBERS = (
@@ -174,75 +182,80 @@ class Parameter(Fact, frozen=True):
 
 
 class Function(Fact, frozen=True):
-    """A constructor, assignment operator or destructor, declared in the class (templates too)."""
+    """A constructor, assignment operator or destructor that is declared in the class, or a template of one."""
 
     kind: FunctionKind
-    """By [class.copy.ctor] and its kin, with later default arguments and ellipses understood; a template is always
+    """By [class.copy.ctor] and its kin, considering later default arguments and ellipses; a template is always
     OTHER_CONSTRUCTOR or OTHER_ASSIGNMENT, since it is never special.
     """
 
     location: Location
     access: Access = Access.PUBLIC
     parameter: Parameter | None = None
-    """Of copy and move functions; of a template what it can do at best with an object of the class, None if anything.
+    """Of a copy or move function; of a template the best it can do with an object of the class. None if it takes
+    anything.
     """
 
     defaulted: bool = False
-    """`= default` stands on the first declaration."""
+    """Whether `= default` stands on the first declaration."""
 
     deleted: bool = False
-    """`= delete` is written."""
+    """Whether `= delete` is written."""
 
     deleted_later: bool = False
-    """Not in the class template, but in a specialisation of this member that follows."""
+    """Whether `= delete` is not in the class template, but in a later specialisation of this member."""
 
     compiler_deleted: bool = False
-    """libclang's word that a defaulted function is defined as deleted."""
+    """Whether libclang says that a defaulted function is defined as deleted."""
 
     implicit: bool = False
-    """Not written at all: declared by libclang when it needed it."""
+    """Whether it is not written at all: libclang declared it when it needed it."""
 
     template: bool = False
     constraint: str = ""
-    """Its requires-clause as written, if it has one."""
+    """The requires-clause as written; empty where there is none."""
 
     satisfied: bool | None = None
-    """Whether the template arguments satisfy the constraint, of a constructor template that needs no argument whether
-    it can be called without one; None where that is not known.
+    """Whether the template arguments satisfy the constraint; of a constructor template that needs no argument, whether
+    it can be called without one. None where that is not known.
     """
 
     explicit: bool = False
     virtual: bool = False
     object_const: bool = False
-    """A qualifier of the function, or of its explicit object parameter (C++23), as the next two are."""
+    """Whether the function, or its explicit object parameter (C++23), is const."""
 
     object_volatile: bool = False
+    """Whether the function, or its explicit object parameter, is volatile."""
+
     object_reference: RefKind = RefKind.NONE
-    """NONE is by value where `explicit_object` is set."""
+    """The ref-qualifier of the function, or the reference of its explicit object parameter; NONE means by value where
+    `explicit_object` is set.
+    """
 
     explicit_object: bool = False
-    """It has an explicit object parameter."""
+    """Whether it has an explicit object parameter."""
 
     arguments: tuple[int, int | None] = (0, 0)
-    """The fewest and the most arguments it takes (None: unbounded)."""
+    """The fewest and the most arguments that it takes; None means any number."""
 
     empty: bool = False
-    """Of a default constructor: it is written with an empty body and initialises nothing."""
+    """Of a default constructor: whether it is written with an empty body and initialises nothing."""
 
     zeros: bool = False
-    """Of a default constructor: nothing but zeros are set by it."""
+    """Of a default constructor: whether it sets nothing but zeros."""
 
     value: str = ""
     """Of a default constructor: the first member that gets another value, as written, where that is plain."""
 
     @property
     def constrained(self) -> bool:
-        """It has a requires-clause."""
+        """Whether it has a requires-clause."""
         return self.constraint != ""
 
     @property
     def user_provided(self) -> bool:
-        """[dcl.fct.def.default]/5: user-declared and not defaulted or deleted on its first declaration."""
+        """Whether it is user-declared, not defaulted or deleted on its first declaration: [dcl.fct.def.default]/5."""
         return not (self.implicit or self.defaulted or (self.deleted and not self.deleted_later))
 
 
@@ -273,18 +286,24 @@ class MemberOperation(Enum):
 
 
 class OverloadOutcome(Enum):
-    """What overload resolution finds for a Use: a trivial function, another one, or nothing usable."""
+    """What overload resolution comes to for a MemberOperation."""
 
     TRIVIAL = "trivial"
+    """A trivial function."""
+
     NONTRIVIAL = "nontrivial"
+    """A function that is not trivial."""
+
     UNUSABLE = "unusable"
+    """Nothing usable."""
 
 
 class Annotation(Fact, frozen=True):
-    """The text of a `[[clang::annotate("...")]]` on a class, and where it stands."""
+    """The text of a `[[clang::annotate("...")]]` on a class."""
 
     text: str
     location: Location
+    """Where the attribute stands."""
 
 
 class ClassFacts(Fact, frozen=True):
@@ -292,20 +311,22 @@ class ClassFacts(Fact, frozen=True):
 
     key: Key
     name: str
-    """Fully qualified canonical spelling with template arguments."""
+    """The fully qualified canonical spelling with template arguments."""
 
     kind: RecordKind
     origin: Origin
     location: Location
-    """Of the name, or of the keyword of an unnamed class."""
+    """The place of the name, or of the keyword of an unnamed class."""
 
     end: Location
-    """Just behind the closing brace."""
+    """The place just behind the closing brace."""
 
     size: int | None = None
-    """In bytes, as the alignment; None where there is none."""
+    """In bytes; None where there is none."""
 
     align: int | None = None
+    """In bytes; None where there is none."""
+
     bases: tuple[Base, ...] = ()
     """The direct ones, in order."""
 
@@ -334,46 +355,52 @@ class ClassFacts(Fact, frozen=True):
     """The USR of the template it instantiates."""
 
     named: bool = False
-    """An INSTANTIATED class that the given files name themselves, rather than reach by base or member."""
+    """Whether it is INSTANTIATED and the given files name it themselves, rather than reach it by a base or member."""
 
     reported: bool = True
-    """It belongs in the report: a class of the given files or matched headers, or such an instantiation, or one
-    reached from it. The others are here because a reported class needs their facts.
+    """Whether it belongs in the report: it is a class of the given files or chosen headers, or such an instantiation,
+    or one reached from it. Other classes are here because a reported one needs their facts.
     """
 
     anonymous: bool = False
+    """Whether it is an anonymous union or struct, whose members are those of the class around it."""
+
     dependent: bool = False
-    """In or of a template pattern."""
+    """Whether it is a template's pattern, or within one."""
 
     local: bool = False
-    """Declared in a function."""
+    """Whether it is declared in a function."""
 
     closure: bool = False
-    """A closure type."""
+    """Whether it is a closure type."""
 
     captureless: bool = False
-    """A closure type without captures."""
+    """Whether it is a closure type without captures."""
 
     abstract: bool | None = None
-    """libclang's answer, which knows final overriders."""
+    """libclang's answer, which considers final overriders."""
 
     final: bool = False
     packed: bool = False
-    """It has the attribute, as the next two say of theirs."""
+    """Whether it has the attribute `packed`."""
 
     aligned: bool = False
+    """Whether it has an alignment attribute."""
+
     trivial_abi: bool = False
+    """Whether it has the attribute `trivial_abi`."""
+
     spelling: str | None = None
-    """How a probe behind the unit's end may name it; None: it can't be named there."""
+    """The name that a probe behind the unit's end may use for it; None where it can't be named there."""
 
     in_place: bool = False
-    """The spelling is what a probe right behind the class itself, in its function, may name."""
+    """Whether `spelling` is for a probe right behind the class itself, in its function."""
 
     complete: bool = True
     """False when its definition contains an error; then no answer is given."""
 
     asked: tuple[tuple[MemberOperation, OverloadOutcome], ...] = ()
-    """What libclang found for each use of a class whose overload sets the facts above can't settle (templates,
+    """What libclang finds for each operation of a class whose overload sets the facts above can't settle (templates,
     constraints), from an unrelated context with access checking off.
     """
 
@@ -381,31 +408,31 @@ class ClassFacts(Fact, frozen=True):
     """The same with access checking on."""
 
     forced_deleted: tuple[tuple[FunctionKind, bool], ...] = ()
-    """libclang's word on which of its own functions are deleted, where friendship decides."""
+    """Which of its own functions libclang says are deleted, where friendship decides."""
 
     begin: Location | None = None
-    """Where its declaration begins, at the `template` or `struct` say."""
+    """The place where its declaration begins, at the `template` or `struct` say."""
 
     annotations: tuple[Annotation, ...] = ()
     """As written; of a template's instance those of the template."""
 
     hidden: bool = False
-    """A name that `spelling` needs is private or protected."""
+    """Whether a name that `spelling` needs is private or protected."""
 
     virtual_offsets: tuple[tuple[Key, int], ...] = ()
-    """Where virtual bases lie in a complete object of the class, those of bases as far as was asked."""
+    """The offsets of virtual bases in a complete object of the class, those of bases as far as libclang was asked."""
 
     unplaced: bool = False
-    """It has more members within its members than libclang was asked about, so that no offset is known."""
+    """Whether it has more members within its members than libclang was asked about, so that no offset is known."""
 
     @property
     def part_types(self) -> tuple[TypeRef, ...]:
-        """Of its direct bases and of its members, in the order of the declaration."""
+        """The types of its direct bases and of its members, in the order of the declaration."""
         return (*(base.type for base in self.bases), *(field.type for field in self.fields))
 
     @property
     def part_keys(self) -> tuple[Key, ...]:
-        """Of the classes that its direct bases and members are, or are arrays of."""
+        """The keys of the classes that its direct bases and members are, or are arrays of."""
         return tuple([type_.record for type_ in self.part_types if type_.record is not None])
 
     @property
@@ -444,8 +471,8 @@ class UnitFacts(Fact, frozen=True):
     """The library's version text."""
 
     classes: tuple[ClassFacts, ...] = ()
-    """The reported ones and every class that they reach, in source order; a subobject whose key is not among them is
-    of a class that could not be analysed.
+    """The reported ones and every class that they reach, in source order; a class that a subobject names and that is
+    not among them could not be analysed.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -456,7 +483,7 @@ class UnitFacts(Fact, frozen=True):
     """The size of the target's pointers in bytes."""
 
     uses: tuple[CallSite, ...] = ()
-    """The places that rely on a trait of a class, where the unit asks for them."""
+    """The places that rely on a trait of a class, if the unit looks for them."""
 
     reads: tuple[str, ...] = ()
     """The files that the unit is made of."""

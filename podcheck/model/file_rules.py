@@ -6,19 +6,19 @@ from msgspec import Struct
 
 
 class FileRules(Struct, frozen=True):
-    """Patterns as `.gitignore` has them, meant from `root` on."""
+    """What a configuration says of files, in patterns as `.gitignore` has them, relative to `root`."""
 
     root: str = ""
-    """The configuration's folder; none where there is no configuration."""
+    """The configuration's folder; empty where there is no configuration."""
 
     origin: str = ""
-    """The configuration file, for people."""
+    """The configuration file, as messages name it."""
 
     exclude: tuple[str, ...] | None = None
-    """In place of the default, which is what lies below a build folder."""
+    """Patterns of what is left out, in place of the default (what lies below a build folder); None keeps that."""
 
     extend_exclude: tuple[str, ...] = ()
-    """Besides that."""
+    """Patterns of what is left out besides."""
 
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Codes of findings that don't count in the files that a pattern is for."""
+    """Each pattern with the codes of findings that don't count in its files."""

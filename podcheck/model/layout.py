@@ -17,37 +17,47 @@ BITS = 8
 
 
 class PartKind(Enum):
-    """What a part is; PADDING carries no value, POINTER is one that the compiler adds."""
+    """What a part of an object is."""
 
     POINTER = "pointer"
+    """A pointer that the compiler adds."""
+
     BASE = "base"
     VIRTUAL_BASE = "virtual-base"
     MEMBER = "member"
     BIT_FIELD = "bit-field"
     PADDING = "padding"
+    """Bits without a value."""
 
 
 class ObjectPart(Struct, frozen=True):
-    """One part of an object.
-
-    `name`: of a member, empty where it has none; of a base its class; of a POINTER `vptr` or `vbptr`.
-    `offset`: from the start of the complete object, None where it is not known. `size`: of a base without the padding
-    at its end that others may use and without its virtual bases; None where it is not known; 0 of what is empty.
-    `parts`: of a class type, of an array's first element; their offsets are from the complete object's start too.
-    `elements`: how many an array has, else 1. `tail`: PADDING behind the last part. `anonymous`: a union or struct
-    without name, whose members are the class's.
-    """
+    """One part of an object."""
 
     kind: PartKind
     name: str
+    """Of a member its name, empty where it has none; of a base its class; of a POINTER `vptr` or `vbptr`."""
+
     type: str
     offset: int | None
+    """In bits from the start of the complete object; None where it is not known."""
+
     size: int | None
+    """In bits; 0 for what is empty, None where it is not known. A base's is without its virtual bases, and without the
+    padding at its end that others may use.
+    """
+
     location: Location | None = None
     parts: tuple[ObjectPart, ...] = ()
+    """Those of a class, or of an array's first element; their offsets are from the complete object's start too."""
+
     elements: int = 1
+    """How many elements an array has, else 1."""
+
     tail: bool = False
+    """Whether it is PADDING behind the last part."""
+
     anonymous: bool = False
+    """Whether it is a union or struct without a name, whose members are the class's."""
 
     @property
     def end(self) -> int | None:
@@ -55,66 +65,92 @@ class ObjectPart(Struct, frozen=True):
         return None if self.offset is None or self.size is None else self.offset + self.size
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, ObjectPart]]:
-        """The part and all in it with their depths, outermost first."""
+        """Yield the part and all in it with their depths, outermost first."""
         yield depth, self
         for part in self.parts:
             yield from part.walk(depth + 1)
 
 
 class AbiFact(Struct, frozen=True):
-    """An answer of the target's C++ ABI: `name` is public; `reasons` of a NO, or what an UNKNOWN hangs on.
-
-    `differs`: where a compiler is known to answer otherwise, and why.
-    """
+    """An answer of the target's C++ ABI."""
 
     name: str
+    """Public and stable."""
+
     value: Truth
     reasons: tuple[Reason, ...] = ()
+    """Why it is NO, or what an UNKNOWN depends on."""
+
     differs: tuple[Reason, ...] = ()
+    """Where a compiler is known to answer otherwise, and why."""
 
 
 class Layout(Struct, frozen=True):
-    """One class as one target lays it out.
-
-    `std`: the dialect, such as `c++20`. `size`, `align`: in bytes. `data_size`: in bytes, without the padding at the
-    end; None where it is not known. `padding`: in bits, that of bases and members included, what an unnamed bit-field
-    takes too, None where something is missing. `parts`: in the order of their offsets. `facts`: `trivial_for_calls`,
-    `passed_in_registers` and `pod_for_layout`. `missing`: what could not be analysed. `measured`: the sizes and offsets
-    of compilers, by their names, where they were asked, and `mismatches`: which of these are others. `calls`: what they
-    do with an object that is passed by value, where they were asked. `relocatable`: whether its bytes may be moved,
-    which is no trait of the standard's.
-    """
+    """One class as one target lays it out."""
 
     name: str
     kind: str
+    """`struct`, `class`, `union` or `closure type`."""
+
     location: Location
     std: str
+    """The dialect, such as `c++20`."""
+
     target: str
+    """The LLVM triple."""
+
     size: int
+    """In bytes."""
+
     align: int
+    """In bytes."""
+
     parts: tuple[ObjectPart, ...]
+    """In the order of their offsets."""
+
     padding: int | None
+    """In bits, including that of bases and members and what an unnamed bit-field takes; None where something is
+    missing.
+    """
+
     data_size: int | None = None
+    """In bytes, without the padding at the end; None where it is not known."""
+
     facts: tuple[AbiFact, ...] = ()
+    """`trivial_for_calls`, `passed_in_registers` and `pod_for_layout`."""
+
     missing: tuple[str, ...] = ()
+    """What could not be analysed."""
+
     measured: tuple[tuple[str, MeasuredLayout], ...] = ()
+    """Each compiler's name with its sizes and offsets, where compilers were asked."""
+
     mismatches: tuple[LayoutMismatch, ...] = ()
+    """The numbers in `measured` that differ from podcheck's."""
+
     calls: tuple[CompiledCall, ...] = ()
+    """What compilers do with an object that is passed by value, where they were asked."""
+
     relocatable: AbiFact | None = None
+    """Whether its bytes may be moved, which is no trait of the standard's."""
 
     def walk(self) -> Iterator[tuple[int, ObjectPart]]:
-        """All parts with their depths, from 0, in the order of the layout."""
+        """Yield all parts with their depths, from 0, in the order of the layout."""
         for part in self.parts:
             yield from part.walk()
 
 
 class Order(Struct, frozen=True):
-    """A better order of a class's members: their declarations as they would stand, and the layout that this gives.
-
-    `saved`: bytes. `notes`: what the programmer must mind.
-    """
+    """A better order of a class's members."""
 
     declarations: tuple[str, ...]
+    """The members' declarations in that order."""
+
     saved: int
+    """In bytes."""
+
     layout: Layout
+    """The layout that the order gives."""
+
     notes: tuple[str, ...] = ()
+    """What the programmer must mind."""

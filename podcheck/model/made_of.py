@@ -27,16 +27,18 @@ def written_parts(classes: Iterable[ClassFacts]) -> dict[Key, frozenset[tuple[Ke
     return result
 
 
-def _collect(top: Key, table: Mapping[Key, ClassFacts], found: dict[Key, frozenset[tuple[Key, Location]]]) -> None:
+def _collect(top: Key, table: Mapping[Key, ClassFacts], result: dict[Key, frozenset[tuple[Key, Location]]]) -> None:
     """Add what an instance and those within it are made of; one that holds itself counts for nothing there."""
     waiting, begun = [top], {top}
     while waiting:
         parts = [table[key] for key in table[waiting[-1]].part_keys if key in table]
         instances = [part for part in parts if part.origin is Origin.INSTANTIATED]
-        deeper = [instance.key for instance in instances if instance.key not in found and instance.key not in begun]
+        deeper = [instance.key for instance in instances if instance.key not in result and instance.key not in begun]
         if deeper:
             waiting += deeper
             begun.update(deeper)
             continue
         written = {part.identity for part in parts if part.origin is not Origin.INSTANTIATED}
-        found[waiting.pop()] = frozenset(written).union(*(found.get(instance.key, _NOTHING) for instance in instances))
+        result[waiting.pop()] = frozenset(written).union(
+            *(result.get(instance.key, _NOTHING) for instance in instances)
+        )

@@ -8,15 +8,15 @@ from msgspec import Struct, field
 
 
 class MeasuredLayout(Struct, frozen=True):
-    """One compiler's layout of one class, in bytes.
-
-    `members`, `bases`: the offsets by name, of those that could be asked about; a base goes by its type.
-    """
+    """One compiler's layout of one class, in bytes."""
 
     size: int
     align: int
     members: dict[str, int] = field(default_factory=dict)
+    """The offsets by name, of the members that the compiler could be asked about."""
+
     bases: dict[str, int] = field(default_factory=dict)
+    """The offsets by type, of the bases that the compiler could be asked about."""
 
 
 class LayoutPart(Enum):
@@ -29,19 +29,26 @@ class LayoutPart(Enum):
 
 
 class LayoutMismatch(Struct, frozen=True):
-    """A number of a compiler's layout that is not podcheck's, both in bytes.
-
-    `name`: of the member or base whose offset it is, else empty. `known`: what defect report or bug explains it, `note`
-    who does what, in words.
-    """
+    """A number of a compiler's layout that differs from podcheck's."""
 
     part: LayoutPart
     name: str
+    """The member or base whose offset it is, else empty."""
+
     podcheck: int
+    """In bytes."""
+
     compiler: str
+    """The compiler's name."""
+
     value: int
+    """The compiler's number, in bytes."""
+
     known: str | None = None
+    """The defect report or bug that explains it; None where nothing known does."""
+
     note: str = ""
+    """Who does what, in words."""
 
     @property
     def subject(self) -> str:

@@ -18,20 +18,27 @@ _REPORTED, _NAMED = 2, 1
 
 
 class PackedUnit(Fact, frozen=True):
-    """One unit. `head`: its facts without classes and files, encoded. `marks`: which classes it has: index times four,
-    plus two if reported, plus one if named. `reads`: indices of paths.
-    """
+    """One unit's facts."""
 
     head: bytes
+    """The facts without classes and files, encoded."""
+
     marks: tuple[Number, ...]
+    """The unit's classes: for each its index times four, plus two if reported, plus one if named."""
+
     reads: tuple[Number, ...]
+    """The indices of the paths of its files."""
 
 
 class FactsPacket(Fact, frozen=True):
-    """`classes`: each encoded, not marked as reported or named. `paths`: of files."""
+    """The facts of several units, each class and path once."""
 
     classes: tuple[bytes, ...]
+    """Each encoded, neither marked as reported nor as named."""
+
     paths: tuple[str, ...]
+    """Those of the files that the units are made of."""
+
     units: tuple[PackedUnit, ...]
 
     def to_bytes(self) -> bytes:
@@ -52,7 +59,7 @@ class FactsPacket(Fact, frozen=True):
 
 
 def pack(units: Iterable[UnitFacts]) -> FactsPacket:
-    """Put the facts together."""
+    """Return a packet with the facts of all these units."""
     numbers: dict[int, int] = {}
     bodies: dict[bytes, int] = {}
     paths: dict[str, int] = {}

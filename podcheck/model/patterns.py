@@ -1,7 +1,7 @@
 """Patterns as `.gitignore` has them, of a configuration too: read by pathspec, tried with a limit of time.
 
 What pathspec makes of a pattern is a regular expression for Python's own matcher, which goes back and tries again:
-where a pattern has several stars, the one of the package `regex` tries it, which can be told to stop.
+where a pattern has several stars, the one of the package `regex` tries it, which can stop.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ Search = Callable[[str], "re.Match[str] | regex.Match[str] | None"]
 
 
 class Patterns:
-    """The patterns of one file, of which the last one that fits decides. `origin`: the file, for people."""
+    """The patterns of one file, of which the last one that matches decides."""
 
     def __init__(self, lines: Iterable[str], origin: str) -> None:
+        """Read the patterns, one a line; `origin` is the file's name in messages."""
         self._origin = origin
         self._seconds = _SECONDS
         self._rules: list[tuple[str, bool, Search]] = []
@@ -45,7 +46,8 @@ class Patterns:
                 self._rules.append(rule)
 
     def decide(self, path: str, *, is_folder: bool) -> bool | None:
-        """Whether the path itself is left out; None where no pattern is about it. What its folders are, is not asked.
+        """Whether the path itself is left out; None where no pattern is about it. The folders above it are not
+        considered.
 
         Raises ConfigError where a pattern takes too long.
         """
@@ -57,7 +59,7 @@ class Patterns:
         return None
 
     def fit(self, path: str) -> bool:
-        """Whether the patterns are for the file, or for a folder that it lies in. Raises ConfigError."""
+        """Whether the patterns match the file, or a folder that it lies in. Raises ConfigError."""
         rules = ((self._search(pattern, search, path), wanted) for pattern, wanted, search in reversed(self._rules))
         return next((wanted for match, wanted in rules if match is not None), False)
 
@@ -76,7 +78,7 @@ class Patterns:
 
 
 def check_patterns(patterns: Iterable[str]) -> None:
-    """Raise ConfigError for the first that is no pattern."""
+    """Raise ConfigError for the first text that is no pattern."""
     for pattern in patterns:
         if len(pattern) > MOST_CHARACTERS:
             raise ConfigError(f"a pattern of {len(pattern)} characters is more than {MOST_CHARACTERS}")
@@ -86,7 +88,7 @@ def check_patterns(patterns: Iterable[str]) -> None:
 
 
 def _read(line: str) -> tuple[str, bool, Search] | None:
-    """Return a pattern, whether it leaves out or takes back, and what looks for it; None for what is no pattern."""
+    """Return a pattern, whether it leaves out or takes back, and its search function; None for what is no pattern."""
     from pathspec import GitIgnoreSpec
 
     if len(line) > MOST_CHARACTERS:
@@ -102,7 +104,7 @@ def _read(line: str) -> tuple[str, bool, Search] | None:
 
 
 def _searching(line: str, expression: str) -> Search:
-    """Return what looks for the expression: Python's own matcher where there is hardly anything to go back to."""
+    """Return the search function of an expression: that of Python's matcher where little can be tried again."""
     if line.count("*") < 2:
         return re.compile(expression).search
     import regex
@@ -112,5 +114,5 @@ def _searching(line: str, expression: str) -> Search:
 
 
 def _is_by_parent(match: re.Match[str] | regex.Match[str], text: str) -> bool:
-    """Whether it is a folder on the way to the path that fits."""
+    """Whether the match is of a folder on the way to the path."""
     return match.groupdict().get(_PARENT) is not None and match.end(_PARENT) < len(text)

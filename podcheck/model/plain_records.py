@@ -10,24 +10,36 @@ from podcheck.model.problems import Location
 
 
 class PlainMember(Struct, frozen=True):
-    """A member or bit-field, in the order of the declaration.
-
-    `canonical`: its type without typedefs and without const and volatile. `size`, `align`: of the type in bytes, None
-    where it has none. `offset`: in bits. `record`: the key of the class that it is, not of one that it is an array of;
-    `underlying`: of an enumeration, the integer type behind it. `overlapping`: `[[no_unique_address]]`.
-    """
+    """A member or bit-field."""
 
     name: str
+    """Empty where it has none."""
+
     type: str
     canonical: str
+    """The type without typedefs and without const and volatile."""
+
     location: Location
     size: int | None = None
+    """The type's, in bytes; None where it has none."""
+
     align: int | None = None
+    """The type's, in bytes; None where it has none."""
+
     offset: int | None = None
+    """In bits; None where it is not known."""
+
     bit_width: int | None = None
+    """In bits; None for what is no bit-field."""
+
     record: str = ""
+    """The key of the class that its type is; empty for an array of a class."""
+
     underlying: str = ""
+    """The integer type behind an enumeration, else empty."""
+
     overlapping: bool = False
+    """Whether it has `[[no_unique_address]]`."""
 
     @property
     def label(self) -> str:
@@ -36,51 +48,80 @@ class PlainMember(Struct, frozen=True):
 
 
 class PlainRecord(Struct, frozen=True):
-    """A struct, class or union. `members`: those of the one class of its hierarchy that has some."""
+    """A struct, class or union."""
 
     key: str
     name: str
     is_union: bool
     size: int
+    """In bytes."""
+
     align: int
+    """In bytes."""
+
     members: tuple[PlainMember, ...]
+    """In the order of the declaration, of the one class of its hierarchy that has some."""
+
     location: Location
 
 
 class PlainRecords(Struct, frozen=True):
-    """Those of one parse, by key, with the types that were looked for: None where a name is no struct there."""
+    """The structs of one parse."""
 
     records: Mapping[str, PlainRecord]
+    """All of them, by key."""
+
     wanted: tuple[PlainRecord | None, ...]
+    """The types that were looked for; None where a name is no struct there."""
 
 
 class MemberPair(Struct, frozen=True):
-    """Members that correspond, None where one class has no more; `difference`: why they don't fit, empty if they do."""
+    """Two members that correspond."""
 
     one: PlainMember | None
+    """None where the first class has no more members."""
+
     other: PlainMember | None
+    """None where the second class has no more members."""
+
     difference: str = ""
+    """Why they don't match; empty if they do."""
+
     clause: str = ""
+    """The clause that `difference` breaks, else empty."""
 
 
 class Compatibility(Struct, frozen=True):
-    """Of two classes. `common`: how many members their common initial sequence has; of unions it has none.
-
-    `compatible`: whether they are layout-compatible; `why_not`: what is not about one pair of members.
-    """
+    """How far two classes are layout-compatible."""
 
     pairs: tuple[MemberPair, ...]
     common: int
+    """The number of members in their common initial sequence; 0 for unions, which have none."""
+
     compatible: bool
+    """Whether they are layout-compatible."""
+
     why_not: str = ""
+    """The obstacle that is not about one pair of members; empty where there is none."""
+
     clause: str = ""
+    """The clause of `why_not`, else empty."""
 
 
 class LanguageDifference(Struct, frozen=True):
-    """What is not the same: of the struct itself, or of the member of that path. `why`: what is known of the cause."""
+    """What differs between C and C++ in one struct."""
 
     path: str
+    """The path to the member that differs, `header.length` say; empty for the struct itself."""
+
     what: str
+    """What differs, in words."""
+
     cxx: str
+    """What C++ has there."""
+
     c: str
+    """What C has there."""
+
     why: str = ""
+    """The known cause; empty where none is known."""

@@ -9,15 +9,20 @@ from podcheck.paths import identify_file
 
 
 class Location(Fact, frozen=True, order=True):
-    """A place in a source file; `line` and `column` are 1-based, 0 where there is none."""
+    """A place in a source file."""
 
     file: str
     line: int = 0
+    """1-based; 0 where there is none."""
+
     column: int = 0
+    """In bytes, 1-based; 0 where there is none."""
 
     @property
     def identity(self) -> Location:
-        """The same for two places exactly where the system says that they are one, whatever their file is called."""
+        """The same place with its file's identity: equal for two places exactly where the system says that they are
+        one.
+        """
         return replace(self, file=identify_file(self.file))
 
     def __str__(self) -> str:
@@ -25,13 +30,16 @@ class Location(Fact, frozen=True, order=True):
 
 
 class Problem(Fact, frozen=True):
-    """Something that could not be done; the rest goes on, and the run ends with status 2.
-
-    `advice` says what the user can do. `fatal` is False for what merely deserves a word on standard error
-    (no compiler to cross-check with, for example): it does not change the exit status.
-    """
+    """Something that could not be done; the rest goes on, and the run ends with status 2."""
 
     message: str
     location: Location | None = None
+    """Where it arose; None where it belongs to no file."""
+
     advice: str = ""
+    """What the user can do; empty where there is nothing to say."""
+
     fatal: bool = True
+    """False for what only deserves a word on standard error and does not change the exit status, such as that there is
+    no compiler to cross-check with.
+    """

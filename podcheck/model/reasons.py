@@ -23,8 +23,8 @@ def walk(
 ) -> Iterator[Reason]:
     """Yield the reasons and all that led to them, from top to bottom and each once.
 
-    `seen`: the ids of those that were met already, which are left out and added to; reasons must live as long as it.
-    `into`: whether what led to a reason is visited too.
+    `seen` has the ids of those that were met already; they are left out, and new ones are added. Reasons must live as
+    long as it. `into` says whether what led to a reason is visited too.
     """
     seen = set() if seen is None else seen
     waiting = list(reasons)[::-1]

@@ -18,26 +18,36 @@ from podcheck.model.verdicts import Judgement, Reason, RuleInfo
 
 
 class Mismatch(Struct, frozen=True):
-    """A compiler's answer that differs from podcheck's; `known`: what defect report or bug explains it."""
+    """A compiler's answer that differs from podcheck's."""
 
     trait: Trait
     podcheck: bool
+    """Podcheck's answer."""
+
     compiler: str
+    """The compiler's name."""
+
     value: bool
+    """The compiler's answer."""
+
     known: str | None = None
+    """The defect report or bug that explains it; None where nothing known does."""
 
 
 class Answers(Struct, frozen=True):
-    """One compiler's answers about one class; a trait that it could not tell is absent.
-
-    `note` says why there are none: the class can't be named in a probe, or the probe did not compile. `layout`: its
-    sizes and offsets, None where the compiler was not asked, as it builds for another machine, say.
-    """
+    """One compiler's answers about one class."""
 
     compiler: str
+    """The compiler's name."""
+
     traits: dict[Trait, bool] = field(default_factory=dict)
+    """Without those that it could not decide."""
+
     note: str = ""
+    """Why there are no answers: the class can't be named in a probe, or the probe did not compile."""
+
     layout: MeasuredLayout | None = None
+    """Its sizes and offsets; None where it was not asked, because it builds for another machine, say."""
 
 
 MadeOf = frozenset[tuple[Key, Location]]
@@ -45,7 +55,7 @@ MadeOf = frozenset[tuple[Key, Location]]
 
 
 class UnitClasses(Protocol):
-    """The classes of a unit: works out for each what few reports ask for."""
+    """The classes of a unit: works out for each what only few reports need."""
 
     def layout(self, key: Key) -> Layout | None:
         """Return where the class's parts lie; None for a template's pattern and one that could not be analysed."""
@@ -56,23 +66,31 @@ class UnitClasses(Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Record:
-    """One class with everything that podcheck found out about it.
-
-    `unit_classes`: those that it was judged among; None where it was not. `own`: it is a class of the project, and not
-    one of the system's headers, or of files that are left out, which is only reached.
-    `made_of`: of an instance, the written classes that it reaches, for two sources may each have one of the same name.
-    """
+    """One class with everything that podcheck found out about it."""
 
     facts: ClassFacts
     std: CxxStandard
     target: str
+    """The LLVM triple."""
+
     judgement: Judgement
     answers: tuple[Answers, ...] = ()
+    """Those of the compilers that were asked."""
+
     mismatches: tuple[Mismatch, ...] = ()
+    """The answers on traits that differ from podcheck's."""
+
     layout_mismatches: tuple[LayoutMismatch, ...] = ()
+    """The sizes and offsets that differ from podcheck's."""
+
     unit_classes: UnitClasses | None = dataclasses.field(default=None, repr=False, compare=False)
+    """The classes that it was judged among; None where it was not judged."""
+
     own: bool = True
+    """False for a class that is only reached, of a system header or of a file that is left out."""
+
     made_of: MadeOf = dataclasses.field(default=frozenset(), repr=False, compare=False)
+    """Of a template's instance, the written classes that it reaches: two sources may each have one of the same name."""
 
     @property
     def is_unexplained(self) -> bool:
@@ -92,54 +110,71 @@ class Record:
 
 
 class Related(Struct, frozen=True):
-    """Another place that a finding is about, and what stands there: "'Header' is defined here"."""
+    """Another place that a finding is about."""
 
     message: str
+    """What is there: "'Header' is defined here"."""
+
     location: Location
 
 
 class Finding(Struct, frozen=True):
-    """Something about the user's class that fails the run with status 1.
-
-    `location`: the line to fix. `record`: the class's name, empty where the finding is about none. `related`: the
-    other places that it is about, such as the class's own name or the contract that it breaks. `fingerprint`: of what
-    is wrong and with what, so that it stays the same when lines move.
-    """
+    """Something about the user's class that fails the run with status 1."""
 
     code: str
     severity: str
+    """One of `report_formats.SEVERITIES`."""
+
     message: str
     location: Location
+    """The line to fix."""
+
     record: str
+    """The class's name; empty where the finding is about none."""
+
     trait: Trait | None
+    """None where it is not about one trait."""
+
     reasons: tuple[Reason, ...]
     fingerprint: str
+    """A digest of what is wrong and with what, which stays the same when lines move."""
+
     related: tuple[Related, ...] = ()
+    """The other places that it is about, such as the class's own name or the contract that it breaks."""
 
 
 class Report(Struct, frozen=True):
-    """The result of a run, in the order of the input; every output format is made from this alone.
-
-    `accepted`: what would be findings, were it not for a comment in the source or the baseline.
-    `rules`: the page of each code that stands in a reason, nested ones too, or in a finding, by code.
-    `sources`: the text of files that it points into, by name, where whoever renders it wants them shown.
-    `interrupted`: the user ended the run, and this is what was done by then.
-    `assumed`: dialects that nobody named, with whose default each is and for how many files it was taken.
-    `fixes`: mechanical fixes of its classes, where whoever renders it wants them shown.
-    """
+    """The result of a run, in the order of the input; every output format is made from this alone."""
 
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     podcheck: str
+    """Podcheck's version."""
+
     libclang: str
+    """The library's version."""
+
     compilers: tuple[str, ...] = ()
+    """The names of the compilers that were asked."""
+
     accepted: tuple[Finding, ...] = ()
+    """What a comment in the source or the baseline keeps from being a finding."""
+
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+    """The page of each code that is in a finding or a reason, nested ones too, by code."""
+
     sources: Mapping[str, str] = field(default_factory=dict)
+    """The text of files that it points into, by name, where a format shows them."""
+
     interrupted: bool = False
+    """Whether the user ended the run; this is what was done by then."""
+
     assumed: tuple[tuple[str, int], ...] = ()
+    """Dialects that nobody named: each with whose default it is, and the number of files it was taken for."""
+
     fixes: tuple[ClassFix, ...] = ()
+    """Mechanical fixes of its classes, where a format shows them."""
 
     @property
     def exit_status(self) -> int:

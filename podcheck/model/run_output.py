@@ -6,12 +6,16 @@ from msgspec import Struct
 
 
 class RunOutput(Struct, frozen=True):
-    """`status`: the exit status. `output`: for standard output. `said`: lines for standard error.
-
-    `files`: further reports, the path of each with its text.
-    """
+    """What a run comes to."""
 
     status: int
+    """The exit status."""
+
     output: str
+    """For standard output."""
+
     said: tuple[str, ...] = ()
+    """Lines for standard error."""
+
     files: tuple[tuple[str, str], ...] = ()
+    """Further reports: the path of each with its text."""

@@ -24,9 +24,9 @@ _TRIPLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 def triple(name: str, what: str = "--target") -> str:
-    """Return the LLVM triple that the name stands for. Raises ConfigError for what can be none.
+    """Return the LLVM triple of a short name or a triple; `what` is the option that names it, for the message.
 
-    `what`: what names it.
+    Raises ConfigError for what can be none.
     """
     wanted = SHORT.get(name, name)
     if not _TRIPLE.fullmatch(wanted) or len(wanted) > 100:
@@ -35,7 +35,7 @@ def triple(name: str, what: str = "--target") -> str:
 
 
 def headers_advice(target: str, brought: tuple[str, ...] | None) -> str:
-    """Return what helps where headers of a target are missing. `brought`: what podcheck[zig] has for it."""
+    """Return what helps where headers of a target are missing; `brought` is what podcheck[zig] has for it."""
     if "windows-msvc" in target:
         return "Name the Windows SDK's headers with `-- -isystem DIR`; for --target mingw, podcheck[zig] has them."
     if brought is None:

@@ -37,12 +37,15 @@ class Trait(Enum):
 
     @classmethod
     def known(cls, text: str) -> bool:
-        """Whether `parse` takes it."""
+        """Whether `parse` takes the text."""
         return _to_plain(text) in {trait.value for trait in cls}
 
     @classmethod
     def parse(cls, text: str) -> Trait:
-        """Read `standard_layout`, `is_pod`, `std::is_trivial_v`. Raises ConfigError, which names the nearest."""
+        """Return the trait that `standard_layout`, `is_pod` or `std::is_trivial_v` names.
+
+        Raises ConfigError, which names the nearest.
+        """
         if not cls.known(text):
             known = [trait.value for trait in cls]
             raise ConfigError(f"unknown trait {text!r}", advice(_to_plain(text), known))
@@ -60,7 +63,7 @@ class Trait(Enum):
 
     @property
     def builtin(self) -> str:
-        """The expression that tells a compiler's answer for a class `T`, of its builtins and the probes' own macros.
+        """The expression of a compiler's answer for a class `T`, in its builtins and the probes' own macros.
 
         Empty where no compiler can be asked.
         """
@@ -101,18 +104,19 @@ MAIN_TRAITS = (Trait.TRIVIAL, Trait.TRIVIALLY_COPYABLE, Trait.STANDARD_LAYOUT, T
 
 
 class Truth(Enum):
-    """YES, NO, or UNKNOWN: it depends on a template parameter, or the standard leaves it open."""
+    """An answer."""
 
     YES = True
     NO = False
     UNKNOWN = None
+    """It depends on a template parameter, or the standard leaves it open."""
 
     def __bool__(self) -> bool:
         raise TypeError("a Truth has three values: compare it with Truth.YES, NO or UNKNOWN")
 
     @classmethod
     def of(cls, value: bool | None) -> Truth:
-        """The Truth that stands for a JSON `true`, `false` or `null`."""
+        """Return the Truth of a JSON `true`, `false` or `null`."""
         return cls(value)
 
 
@@ -135,7 +139,7 @@ class CxxStandard(IntEnum):
 
     @classmethod
     def parse(cls, text: str) -> CxxStandard:
-        """Read `c++17`, `gnu++2a`, `C++20`. Raises ConfigError on anything else."""
+        """Return the dialect that `c++17`, `gnu++2a` or `C++20` names. Raises ConfigError on anything else."""
         match = re.fullmatch(r"(?:c|gnu)\+\+(\w\w)", text.strip().lower())
         if match is None or match[1] not in _SPELLINGS:
             known = ", ".join(standard.spelling for standard in cls)
@@ -154,13 +158,13 @@ class CxxStandard(IntEnum):
 
 
 class _Words(Struct, frozen=True):
-    """How a trait is called elsewhere; what is not said here says the property of `Trait` of that name."""
+    """How a trait is called elsewhere; the properties of `Trait` with the same names say the rest."""
 
     phrase: str
     builtin: str
     std_name: str = ""
     since: CxxStandard | None = CxxStandard.CXX11
-    """The dialect that brought the template; None where there is none."""
+    """The first dialect that has the template; None where there is none."""
     until: CxxStandard = CxxStandard.CXX26
     """The last dialect that does not deprecate it."""
     feature_macro: str = ""

@@ -24,24 +24,31 @@ CXX, CUDA, HIP = "c++", "cuda", "hip"
 
 
 def language_of(arguments: Sequence[str], default: str = CXX) -> str:
-    """Return the language that the last `-x` among the arguments says; all that is for no GPU counts as C++."""
+    """Return the language that the last `-x` among the arguments names; every language that is for no GPU counts as
+    C++.
+    """
     named = [value for flag, value in itertools.pairwise(arguments) if flag == "-x"]
     language = next(reversed(named), default)
     return language if language in (CUDA, HIP) else CXX
 
 
 class Module(Fact, frozen=True):
-    """A module that a unit or another module imports: where its text is, or the `reason` why that is not read.
-
-    `name`: a partition's with its module's, `m:part`. `arguments`: the macros that its file is built with (`-D`, `-U`),
-    and the folders that headers are looked for in.
-    """
+    """A module that a unit or another module imports."""
 
     name: str
+    """Of a partition with its module's, `m:part`."""
+
     file: str = ""
+    """Where its text is; empty where that is not read."""
+
     arguments: tuple[str, ...] = ()
+    """The macros that its file is built with (`-D`, `-U`), and the folders that headers are looked for in."""
+
     reason: str = ""
+    """Why its text is not read; empty where it is."""
+
     advice: str = ""
+    """What the user can do about `reason`."""
 
 
 _SYSTEM = (
@@ -60,22 +67,19 @@ _SYSTEM_OPTIONS = ("-isystem", "-idirafter", "-isysroot", "--sysroot")
 
 
 class Headers(Fact, frozen=True):
-    """The headers whose classes a report is about, besides those of the units' own files.
-
-    Paths are real and absolute.
-    """
+    """The headers whose classes a report is about, besides the units' own files; paths are real and absolute."""
 
     expression: str | None = None
-    """A regular expression on the path as reports show it, from `root` on, or whole."""
+    """A regular expression on the path as reports show it, from `root` on, or on the whole path."""
 
     root: str = ""
     """The project's folder."""
 
     folders: tuple[str, ...] = ()
-    """What lies below them counts."""
+    """Folders whose headers count."""
 
     files: tuple[str, ...] = ()
-    """They count."""
+    """Headers that count."""
 
     excluded: tuple[str, ...] = ()
     """Folders and files that do not, though they lie below `folders`."""
@@ -87,7 +91,7 @@ class Headers(Fact, frozen=True):
         return is_matched(self.expression, file, self.root) or _is_among(self, os.path.abspath(resolve_file(file)))
 
     def is_excluded(self, file: str) -> bool:
-        """Whether it is one of those that are left out."""
+        """Whether the file is one of those that are left out."""
         return _is_below(os.path.abspath(resolve_file(file)), self.excluded)
 
 
@@ -103,33 +107,46 @@ def _is_below(path: str, folders: tuple[str, ...]) -> bool:
 
 
 class Unit(Fact, frozen=True):
-    """One source file (or header alone) and how to compile it.
-
-    `file` is the file's one spelling (`paths.spell_file`); it is what locations repeat.
-    `link`: the path that was given, where it is a symbolic link to the file: a compiler looks for headers beside it.
-    `arguments` are the compiler's arguments without program, file, `-std`, `-c` and `-o`.
-    `headers`: those whose records are reported too.
-    `text`, where given, is analysed in place of the file's content; `others`: paths of further files, with what is
-    analysed in place of theirs. `uses`: look for the places that rely on a trait; `wrappers`: the user's functions,
-    each with what it does. `assumed`: the dialect and whose default it is, where no one says it.
-    `programs`: names of those that it is linked into; none where that is not known. A header alone is a program of its
-    own, since nothing is linked with it. `module`: that which its text is part of.
-    `modules`: what it imports, and what these do.
-    """
+    """One source file (or header alone) and how to compile it."""
 
     file: str
+    """The file's one spelling (`paths.spell_file`), which locations repeat."""
+
     std: CxxStandard
     arguments: tuple[str, ...] = ()
+    """The compiler's arguments without program, file, `-std`, `-c` and `-o`."""
+
     headers: Headers | None = None
+    """Those whose records are reported too."""
+
     text: str | None = None
+    """What is analysed in place of the file's content; None for the content itself."""
+
     others: tuple[tuple[str, str], ...] = ()
+    """Paths of further files, each with what is analysed in place of its content."""
+
     uses: bool = False
+    """Whether to look for the places that rely on a trait."""
+
     wrappers: tuple[Wrapper, ...] = ()
+    """Functions of the user's, each with what it does."""
+
     assumed: str = ""
+    """The dialect and whose default it is, where nobody named one; else empty."""
+
     programs: tuple[str, ...] = ()
+    """The names of the programs that it is linked into; empty where that is not known. A header alone is a program of
+    its own, since nothing is linked with it.
+    """
+
     link: str | None = None
+    """The path that was given, where that is a symbolic link to the file, beside which a compiler looks for headers."""
+
     module: str = ""
+    """The module that its text is part of; empty where it is of none."""
+
     modules: tuple[Module, ...] = ()
+    """The modules that it imports, and those that these import."""
 
     @property
     def path(self) -> str:
@@ -143,14 +160,15 @@ class Unit(Fact, frozen=True):
 
     @property
     def is_shareable(self) -> bool:
-        """Whether it may be parsed on top of what units of the same flags include: C++, of headers as they lie there.
+        """Whether it may be parsed on top of what units with the same flags include: it is C++, of headers as they are
+        on the disk.
 
-        Its own text may be another one than its file's.
+        Its own text may differ from its file's.
         """
         return not self.others and self.language == CXX
 
     def reports_on(self, file: str) -> bool:
-        """Whether the report is about the file: the unit's own, or one of the headers that were asked for."""
+        """Whether the report is about the file: the unit's own, or one of the headers that the user chose."""
         return file == self.file or (self.headers is not None and self.headers.has(file))
 
     def is_of_the_project(self, file: str) -> bool:

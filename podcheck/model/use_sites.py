@@ -49,72 +49,104 @@ class ObjectRole(Enum):
 
 
 class UsedObject(Fact, frozen=True):
-    """An object of class type at a use.
-
-    `record`: its class's key. `single`: it is one whole object that the code names (`&x`), or an array; `extent`: how
-    many bytes that has, None where a pointer leads to it. `own`: it is the object that a constructor or destructor is
-    at work on. `cleared`: its bytes were set before. `whole`: the class whose base it is, or whose member `part`, which
-    may share its bytes with others; empty where it is none, or that is not known.
-    """
+    """An object of class type at a use."""
 
     role: ObjectRole
     record: str
+    """Its class's key."""
+
     single: bool = False
+    """Whether it is one whole object that the code names (`&x`), or an array."""
+
     own: bool = False
+    """Whether it is the object that a constructor or destructor is at work on."""
+
     cleared: bool = False
+    """Whether its bytes were set before."""
+
     extent: int | None = None
+    """Its size in bytes; None where a pointer leads to it."""
+
     whole: str = ""
+    """The class whose base or member it is, with which it may share bytes; empty where it is none, or where that is not
+    known.
+    """
+
     part: str = ""
+    """The member of `whole` that it is; empty for a base."""
 
 
 class SizeOf(Fact, frozen=True):
-    """The operand of a `sizeof` that says how many bytes are meant: a class, or else `pointer` if it is one."""
+    """The operand of the `sizeof` that gives a number of bytes."""
 
     record: str | None
+    """The key of the class that it names; None where it names none."""
+
     pointer: bool
+    """Whether it is a pointer."""
+
     text: str
+    """As the code has it."""
 
 
 class CallSite(Fact, frozen=True):
-    """One use of one or more objects.
-
-    `name`: of the function or operator as the code has it. `size`: how many bytes, where libclang can tell.
-    `traits`: what an annotation names. `instance`: the template instance that it stands in, if it does, and `origin`:
-    where the given files call for that.
-    `beside`: of POD_TRAIT, what else is done in the same function. `zeros`: of FILL, all bytes are set to zero.
-    `why`: of UNFIT.
-    """
+    """One use of one or more objects."""
 
     operation: Operation
     name: str
+    """The function or operator, as the code has it."""
+
     location: Location
     handled: tuple[UsedObject, ...]
     size: int | None = None
+    """The number of bytes; None where libclang can't tell."""
+
     sizeof: SizeOf | None = None
+    """The `sizeof` in its size argument; None where there is none."""
+
     traits: tuple[str, ...] = ()
+    """Those that an annotation names."""
+
     instance: str = ""
+    """The template instance that it is in; empty where it is in none."""
+
     beside: tuple[Operation, ...] = ()
+    """Of POD_TRAIT, what else is done in the same function."""
+
     zeros: bool = False
+    """Of FILL, whether all bytes are set to zero."""
+
     why: str = ""
+    """Of UNFIT, why it can't be what the configuration says."""
+
     origin: Location | None = None
+    """Where the given files call for `instance`."""
 
 
 class Signature(Fact, frozen=True):
-    """Where a function that works on bytes takes them, by the number of the argument (from 0).
-
-    `to`, `source`: the pointers. `size`: the number of bytes, or of elements. `element`: the size of one, if `size`
-    counts elements. `cast_only`: it works on bytes only if it is given pointers to bytes. `filler`: the value that all
-    bytes are set to; zero where there is no such argument.
-    """
+    """Which arguments of a function say what bytes it works on, by their numbers from 0; None where there is none."""
 
     operation: Operation
     to: int | None = None
+    """The pointer to what is written."""
+
     source: int | None = None
+    """The pointer to what is read."""
+
     also: int | None = None
+    """The pointer to what is read besides."""
+
     size: int | None = None
+    """The number of bytes, or of elements."""
+
     element: int | None = None
+    """The size of an element, where `size` counts elements."""
+
     cast_only: bool = False
+    """Whether it works on bytes only if it is given pointers to bytes."""
+
     filler: int | None = None
+    """The value that all bytes are set to; without such an argument that is zero."""
 
 
 def _kin(names: str, signature: Signature) -> dict[str, Signature]:

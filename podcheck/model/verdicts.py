@@ -9,46 +9,55 @@ from podcheck.model.traits import CxxStandard, Trait, Truth
 
 
 class Reason(Struct, frozen=True, gc=False):
-    """One breached condition: `code` is public and stable, `clause` like `[class.prop]/3.2`.
-
-    `subject` names the member, base or function at fault; `because` leads to the root cause: see `reasons.walk`.
-    """
+    """One breached condition."""
 
     code: str
+    """Public and stable."""
+
     message: str
     clause: str
+    """Like `[class.prop]/3.2`."""
+
     location: Location
     subject: str = ""
+    """The member, base or function at fault; empty where there is none."""
+
     because: tuple[Reason, ...] = ()
+    """What led to it, down to the root cause: see `reasons.walk`."""
 
 
 class Verdict(Struct, frozen=True, gc=False):
-    """One trait's answer; a NO has at least one reason, an UNKNOWN says what it depends on.
-
-    `exactly_when`: of an UNKNOWN of a template's pattern, the types that depend on its parameters which must have the
-    trait, for an instance to have it; empty where that is not all.
-    """
+    """One trait's answer; a NO has at least one reason, an UNKNOWN says what it depends on."""
 
     trait: Trait
     value: Truth
     reasons: tuple[Reason, ...] = ()
     exactly_when: tuple[str, ...] = ()
+    """Of an UNKNOWN of a template's pattern, the types that depend on its parameters and must have the trait for an
+    instance to have it; empty where there are other conditions.
+    """
 
 
 class SpecialMember(Struct, frozen=True, gc=False):
-    """A line of the report on one of the six special members, as JSON has it.
-
-    `declared`: implicit, defaulted, user-provided, deleted or none. `deleted` and `trivial` are None
-    where a template parameter decides. `why` explains a deleted or non-trivial one. `eligible` is False where it is not
-    deleted, but its constraints are not satisfied.
-    """
+    """A line of the report on one of the six special members, as JSON has it."""
 
     kind: str
+    """A value of `FunctionKind`."""
+
     declared: str
+    """One of `implicit`, `defaulted`, `user-provided`, `deleted` and `none`."""
+
     deleted: bool | None
+    """None where a template parameter decides."""
+
     trivial: bool | None
+    """None where a template parameter decides."""
+
     why: tuple[Reason, ...] = ()
+    """The reasons for a deleted or non-trivial one."""
+
     eligible: bool = True
+    """False where it is not deleted, but its constraints are not satisfied."""
 
 
 class Judgement(Struct, frozen=True, gc=False):
@@ -59,44 +68,66 @@ class Judgement(Struct, frozen=True, gc=False):
 
 
 class RuleClause(Struct, frozen=True):
-    """One condition behind a code: the clause (of N4950), in which dialects, and what it says.
-
-    `asked_by`: the traits (`standard_layout`) and terms (`trivial copy constructor`) that ask for it. `what` (remarks),
-    `why` and `fix` are Markdown, about this condition; several clauses may have the same.
-    """
+    """One condition behind a code; several clauses may share their Markdown."""
 
     clause: str
+    """Its number in N4950."""
+
     since: CxxStandard
+    """The first dialect that has it."""
+
     until: CxxStandard
+    """The last dialect that has it."""
+
     condition: str
+    """What it says."""
+
     asked_by: tuple[str, ...] = ()
+    """The traits (`standard_layout`) and terms (`trivial copy constructor`) that ask for it."""
+
     what: str = ""
+    """Remarks on this condition, in Markdown."""
+
     why: str = ""
+    """Why the standard has this condition, in Markdown."""
+
     fix: str = ""
+    """How to meet this condition, in Markdown."""
 
 
 class RuleExample(Struct, frozen=True):
-    """C++ that breaks a rule, and a near-miss that does not, in the dialects from `since` to `until`."""
+    """C++ that breaks a rule, and a near miss that does not."""
 
     since: CxxStandard
+    """The first dialect that it is about."""
+
     until: CxxStandard
+    """The last dialect that it is about."""
+
     breaking: str
     near_miss: str
 
 
 class RuleInfo(Struct, frozen=True):
-    """The page of one code, of a reason or a finding: what it means, why the standard asks it, how to fix it.
-
-    `title` is one line, `what`, `why` and `fix` are Markdown. `traits`: those that ask for it themselves.
-    """
+    """The page of one code, of a reason or a finding."""
 
     code: str
     title: str
+    """One line."""
+
     clauses: tuple[RuleClause, ...]
     what: str
+    """What the code means, in Markdown."""
+
     why: str
+    """Why the standard asks it, in Markdown."""
+
     fix: str
+    """How to fix it, in Markdown."""
+
     traits: tuple[Trait, ...] = ()
+    """Those that ask for it themselves."""
+
     example: RuleExample | None = None
 
     @property

@@ -18,18 +18,23 @@ _TO = frozenset({Operation.FILL, Operation.RECEIVE})
 
 
 class Wrapper(Fact, frozen=True):
-    """A function of the user's. `like`: the known one. `signature`: where it takes the bytes."""
+    """A function of the user's that does what a known one does."""
 
     name: str
+    """With its namespaces, without a leading `::`."""
+
     like: str
+    """The known function."""
+
     signature: Signature
+    """The arguments that say which bytes it works on."""
 
 
 def read_wrapper(name: str, value: object) -> Wrapper:
-    """Return the wrapper that a name and a value of the configuration mean.
+    """Return the wrapper of a name and a value of the configuration.
 
     The value is the known function's name, or a table: `like` names it, `bytes` (or `to` and `from`, where it has
-    both) and `size` say which arguments are meant, counted from 1. Raises ConfigError.
+    both) and `size` give the numbers of the arguments, from 1. Raises ConfigError.
     """
     table = {"like": value} if isinstance(value, str) else value
     if not isinstance(table, Mapping) or "like" not in table:

@@ -34,30 +34,33 @@ if TYPE_CHECKING:
 
 
 class Judgements(Struct, frozen=True):
-    """All that the standard says about each reported class of a unit, by the class's key.
-
-    `failed`: of classes that a mistake of podcheck's own kept from being judged, what went wrong. `has_tall_ones`:
-    some of them are so tall that a question about one may end too far down.
-    """
+    """All that the standard says about each reported class of a unit."""
 
     program: EvaluationContext
+    """What the classes were judged with."""
+
     by_key: dict[Key, Judgement]
+    """The judgements by the class's key."""
+
     failed: dict[Key, str]
+    """What went wrong with classes that a mistake of podcheck's own kept from being judged, by key."""
+
     has_tall_ones: bool
+    """Whether some classes are so tall that a question about one may end too far down."""
 
     def __getitem__(self, key: Key) -> Judgement:
         return self.by_key[key]
 
     def layout(self, key: Key) -> Layout | None:
-        """Where the class's parts lie; None for a template's pattern and a class that could not be analysed."""
+        """Return where the class's parts lie; None for a template's pattern and a class that could not be analysed."""
         return layout_of(self.program, key)
 
     def pointers(self, key: Key) -> tuple[Reason, ...] | None:
-        """A reason for each thing in an object of the class that points; None where there may be one."""
+        """Return a reason for each thing in an object of the class that points; None where there may be one."""
         return pointers_inside(self.program, key)
 
     def forget(self) -> None:
-        """Forget what led to the judgements, which takes as much memory again; who asks more has it worked out anew.
+        """Forget what led to the judgements, which takes as much memory again; a later question is worked out anew.
 
         What was found out about tall classes is kept: nobody could ask that anew.
         """
@@ -65,23 +68,25 @@ class Judgements(Struct, frozen=True):
             self.program.memo.clear()
 
     def unmet(self, facts: UnitFacts, answered: Callable[[Key, Trait], bool | None] | None = None) -> Iterator[Unmet]:
-        """The uses of the unit's classes that lack what they need; `answered`: what counts where it is not None."""
+        """Yield the uses of the unit's classes that lack what they need; `answered` says what counts, where it is not
+        None.
+        """
         from podcheck.rules.uses import unmet
 
         _judge_tall_ones(self.program, facts.classes, {})
         return unmet(self.program, facts, answered)
 
     def shapes(self, key: Key) -> frozenset[str]:
-        """The shapes of the class on which compilers are known to part from the standard."""
+        """Return the shapes of the class on which compilers are known to differ from the standard."""
         return shapes_of(self.program, key)
 
     def layout_shapes(self, key: Key) -> frozenset[str]:
-        """The shapes of the class that compilers lay out differently: `podcheck.rules.layout_divergence_shapes`."""
+        """Return the shapes of the class that compilers lay out differently; `layout_divergence_shapes` finds them."""
         return layout_shapes_of(self.program, key) | self.shapes(key)
 
 
 def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgements:
-    """Judge each reported class of a unit, or those of them that are wanted."""
+    """Return the judgements of the reported classes of a unit, or of those of them that are wanted."""
     program = EvaluationContext(facts, RULEBOOK)
     chosen = [
         class_facts
@@ -95,7 +100,7 @@ def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgem
 
 
 def _judge_tall_ones(program: EvaluationContext, chosen: Iterable[ClassFacts], failed: dict[Key, str]) -> bool:
-    """Return whether there are any. What is found out about them is remembered by the program."""
+    """Return whether there are tall classes. What is found out about them is remembered by the program."""
     tall = deep_classes(program.classes, chosen)
     for class_facts in tall:
         _judge(program, class_facts, failed)

@@ -34,7 +34,7 @@ _BITS = 8
 
 @query
 def shapes_of(program: EvaluationContext, key: Key) -> frozenset[str]:
-    """The shapes that the class or one of its bases and members has."""
+    """Return the shapes that the class or one of its bases and members has."""
     result = {name for name, fits in SHAPES.items() if any(fits(program, key))}
     for part in program.classes[key].part_keys:
         inner = program.classes.get(part)
@@ -49,9 +49,9 @@ def _copies(program: EvaluationContext, key: Key) -> Iterator[Special]:
 
 
 def _deleted_nontrivial_copy(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """A copy or move function is deleted, and would not be trivial for one base or member, or at all.
+    """Yield whether a copy or move function is deleted, and would not be trivial for one base or member, or at all.
 
-    Which function a deleted one would select is not asked about, so it may not be known.
+    libclang is not asked which function a deleted one would select, so it may not be known.
     """
     for special in _copies(program, key):
         if is_not_deleted(program, special).value is Truth.NO and special.parameter is not None:
@@ -67,7 +67,7 @@ def _is_mismatched(program: EvaluationContext, special: Special) -> bool:
 
 
 def _nontrivial_copy_function(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """Two functions copy or move in the same way, and only one of them is trivial."""
+    """Yield whether two functions copy or move in the same way, and only one of them is trivial."""
     for assigns in (False, True):
         values = {
             is_trivial(program, copy).value
@@ -79,9 +79,10 @@ def _nontrivial_copy_function(program: EvaluationContext, key: Key) -> Iterator[
 
 def _several_of_const_member(assigns: bool) -> Callable[[EvaluationContext, Key], Iterator[bool]]:
     def fits(program: EvaluationContext, key: Key) -> Iterator[bool]:
-        """A const member's class has several assignment operators; several constructors that copy or move it.
+        """Yield whether a const member's class has several assignment operators, or several constructors that copy or
+        move it.
 
-        Or it has one, and a template is selected in its place.
+        It may have one only, and a template be selected in its place.
         """
         for member in members(program, key):
             inner = class_type(program, member)
@@ -94,7 +95,7 @@ def _several_of_const_member(assigns: bool) -> Callable[[EvaluationContext, Key]
 
 
 def _template_copy_selected(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """A template of a base or member takes part in copying it, and what is selected is not trivial."""
+    """Yield whether a template of a base or member takes part in copying it, and what is selected is not trivial."""
     for special in _copies(program, key):
         for part in direct_parts(program, key):
             yield _selects_template(program, special, part)
@@ -119,19 +120,19 @@ def _several_default_constructors(program: EvaluationContext, key: Key) -> Itera
 
 
 def _constrained_default_constructors(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """Several default constructors, of which one is constrained."""
-    every = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
-    yield len(every) > 1 and any(special.constrained for special in every)
+    """Yield whether there are several default constructors, of which one is constrained."""
+    constructors = specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
+    yield len(constructors) > 1 and any(special.constrained for special in constructors)
 
 
 def _unmatched_constructor_template(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """A constructor template needs no argument, and still can't be called without any."""
+    """Yield whether a constructor template needs no argument, and still can't be called without any."""
     for function in list_written(program.classes[key]):
         yield function.template and function.satisfied is False
 
 
 def _first_base_from_whole(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """Neither a copy nor a move constructor takes an rvalue, and there is a base."""
+    """Yield whether neither a copy nor a move constructor takes an rvalue, and there is a base."""
     viable = any(
         copy.parameter is not None and (copy.parameter.const or copy.kind is FunctionKind.MOVE_CONSTRUCTOR)
         for copy in _copies(program, key)
@@ -141,7 +142,7 @@ def _first_base_from_whole(program: EvaluationContext, key: Key) -> Iterator[boo
 
 
 def _explicit_object_assignment(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """An assignment operator has an explicit object parameter that is no lvalue of the class without qualifiers."""
+    """Yield whether an assignment operator's explicit object parameter is no lvalue of the class without qualifiers."""
     for function in list_written(program.classes[key]):
         qualified = function.object_const or function.object_volatile
         other = qualified or function.object_reference is not RefKind.LVALUE
@@ -149,7 +150,7 @@ def _explicit_object_assignment(program: EvaluationContext, key: Key) -> Iterato
 
 
 def _narrow_integer(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """A member's integer has bits that take no part in its value; bool has none that compilers count."""
+    """Yield whether a member's integer has bits that take no part in its value; bool has none that compilers count."""
     for member in members(program, key):
         bits, size = member.type.value_bits, member.type.size
         for extent in member.type.extents:
@@ -173,7 +174,7 @@ def _anonymous_union_in_union(program: EvaluationContext, key: Key) -> Iterator[
 
 
 def _union_copied_by_code(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """A member is of a union that is not trivially copyable."""
+    """Yield whether a member is of a union that is not trivially copyable."""
     for member in members(program, key):
         inner = class_type(program, member)
         if inner is not None and inner.kind is RecordKind.UNION:
@@ -181,7 +182,7 @@ def _union_copied_by_code(program: EvaluationContext, key: Key) -> Iterator[bool
 
 
 def _virtual_assignment_left_out(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """An assignment operator is virtual, and another one whose constraints are satisfied goes before it."""
+    """Yield whether an assignment operator is virtual, and another whose constraints are satisfied goes before it."""
     for kind in ASSIGNMENTS:
         result = specials(program, key, kind)
         if any(special.constrained and special.satisfied for special in result):
@@ -199,13 +200,15 @@ def _constrained_special_member(program: EvaluationContext, key: Key) -> Iterato
 
 
 def _virtual_prospective_destructor(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """One of several destructors is virtual."""
+    """Yield whether one of several destructors is virtual."""
     functions = [special.function for special in specials(program, key, FunctionKind.DESTRUCTOR)]
     yield len(functions) > 1 and any(function is not None and function.virtual for function in functions)
 
 
 def _unusual_copy_parameter(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """A copy function takes `X&` or `volatile X&`, or a move function `const X&&`, and is no user's own."""
+    """Yield whether a copy function that is not user-provided takes `X&` or `volatile X&`, or a move function `const
+    X&&`.
+    """
     for special in _copies(program, key):
         given = special.parameter
         if given is not None and not special.user_provided:
@@ -234,7 +237,7 @@ def _const_anonymous_union_member(program: EvaluationContext, key: Key) -> Itera
 
 
 def _nontrivial_variant_member(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """A variant member stands in the way of construction or destruction before C++26, or may."""
+    """Yield whether a variant member stands in the way of construction or destruction before C++26, or may."""
     variants = [member for member in members(program, key) if member.union is not None]
     for kind in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
         for special in specials(program, key, kind):
@@ -284,13 +287,13 @@ def _no_unique_address_member(program: EvaluationContext, key: Key) -> Iterator[
 
 
 def _integer_vector(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """A vector or complex number of integers."""
+    """Yield whether a member is a vector or complex number of integers."""
     for field in program.classes[key].fields:
         yield field.type.kind is TypeKind.EXTENSION and field.type.value_bits is not None
 
 
 def _late_empty_base(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """An empty base stands behind one that is not, or the same one is there twice."""
+    """Yield whether an empty base stands behind one that is not, or the same base is there twice."""
     bases = [facts.key for facts in hierarchy(program, key)[1:]]
     yield len(bases) != len(set(bases))
     direct = [class_type(program, base) for base in direct_bases(program, key)]
@@ -310,13 +313,13 @@ def _abstract_virtual_base(program: EvaluationContext, key: Key) -> Iterator[boo
 
 
 def _virtual_base_of_abstract(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """An abstract class of the unit has it as virtual base."""
+    """Yield whether an abstract class of the unit has it as virtual base."""
     for facts in program.classes.values():
         yield bool(facts.abstract) and any(base.virtual and base.type.record == key for base in facts.bases)
 
 
 def _abstract_virtual_base_defaulted(program: EvaluationContext, key: Key) -> Iterator[bool]:
-    """Of such a class the destructor is defaulted by the user."""
+    """Yield whether the class is abstract with a virtual base, and the user defaulted its destructor."""
     if any(_abstract_virtual_base(program, key)):
         for special in specials(program, key, FunctionKind.DESTRUCTOR):
             yield special.function is not None and special.function.defaulted

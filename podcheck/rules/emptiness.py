@@ -100,12 +100,14 @@ RULES = (no_union, no_data, no_bits, nothing_virtual, no_virtual_bases, bases_em
 
 @query
 def empty_class(program: EvaluationContext, key: Key) -> Decision:
-    """No bytes of its own."""
+    """Return whether the class has no bytes of its own."""
     return judge(RULES, program, key)
 
 
 def zero_size(program: EvaluationContext, field: Field) -> bool:
-    """`[[no_unique_address]]`, no array, of an empty class (Itanium), or a union without members: [intro.object]/8."""
+    """Whether the member is `[[no_unique_address]]`, no array, and of an empty class (Itanium) or of a union without
+    members: [intro.object]/8.
+    """
     if not field.no_unique_address or field.type.extents:
         return False
     facts = program.classes.get(field.type.record or "")

@@ -25,24 +25,34 @@ Subject = TypeVar("Subject")
 
 
 class EvaluationContext:
-    """The classes of one unit with the rules that judge them, and what each query came to about them.
-
-    `circles`: those that hold themselves, which count as classes with an error, each with the parts at fault.
-    """
+    """The classes of one unit with the rules that judge them, and what each query came to about them."""
 
     def __init__(self, facts: UnitFacts, rulebook: Rulebook) -> None:
         self.std: CxxStandard = facts.std
+        """The unit's dialect."""
+
         self.target: str = facts.target
+        """The LLVM triple."""
+
         self.pointer: int | None = facts.pointer
+        """The size of the target's pointers in bytes; None where it is not known."""
+
         self.rulebook = rulebook
         self.classes: dict[Key, ClassFacts] = {class_facts.key: class_facts for class_facts in facts.classes}
+        """By key; one that holds itself counts as a class with an error, and has not the parts at fault."""
+
         self.circles: dict[Key, list[Part]] = find_circles(self.classes)
+        """The classes that hold themselves, each with the parts at fault."""
+
         self.classes |= {key: cut(self.classes[key], parts) for key, parts in self.circles.items()}
         self.memo: defaultdict[object, dict[tuple[object, ...], Any]] = defaultdict(dict)
+        """What each query came to, by its arguments."""
 
 
 def query(function: Callable[..., Result]) -> Callable[..., Result]:
-    """Make `function(program, *arguments)` a term of the standard that is worked out once per program."""
+    """Return the function as a term of the standard that is worked out once per program: `function(program,
+    *arguments)`.
+    """
 
     def look_up(program: EvaluationContext, *arguments: object) -> Result:
         known = program.memo[function]
@@ -61,23 +71,37 @@ def query(function: Callable[..., Result]) -> Callable[..., Result]:
 
 
 class Violation(Struct, frozen=True):
-    """One thing that violates a rule; `open` where it may yet hold, for another template argument say."""
+    """One thing that violates a rule."""
 
     message: str
     location: Location
     subject: str = ""
+    """The member, base or function at fault; empty where there is none."""
+
     because: tuple[Reason, ...] = ()
+    """What led to it."""
+
     open: bool = False
+    """Whether the rule may yet hold, for another template argument say."""
 
 
 class Rule(Struct, Generic[Subject], frozen=True):
-    """A condition of the standard, its clause (of N4950), the dialects it holds in, and its public code."""
+    """A condition of the standard."""
 
     code: str
+    """Public and stable."""
+
     clause: str
+    """Its number in N4950."""
+
     violations: Callable[[EvaluationContext, Subject], Iterator[Violation]]
+    """Yields what violates the condition; its docstring is the rule's page."""
+
     since: CxxStandard
+    """The first dialect that has the condition."""
+
     until: CxxStandard
+    """The last dialect that has the condition."""
 
     @property
     def page(self) -> str:
@@ -101,17 +125,18 @@ def rule(
 
 
 class Decision(Struct, frozen=True):
-    """Whether something holds, and why not (or on what it depends)."""
+    """Whether something holds."""
 
     value: Truth
     reasons: tuple[Reason, ...] = ()
+    """Why it does not hold, or on what that depends."""
 
 
 HOLDS = Decision(Truth.YES)
 
 
 def judge(rules: Iterable[Rule[Subject]], program: EvaluationContext, subject: Subject) -> Decision:
-    """Apply the rules that the dialect has; every violation becomes a reason."""
+    """Return what the rules that the dialect has come to; every violation becomes a reason."""
     certain: list[Reason] = []
     open_: list[Reason] = []
     std = program.std
@@ -136,19 +161,24 @@ Rules = tuple[Rule[Any], ...]
 
 
 class TraitEntry(Struct, frozen=True):
-    """What decides a trait, and the rules that it asks; which of them, and what they ask in turn, is the query's."""
+    """What decides a trait."""
 
     decide: Callable[[EvaluationContext, Key], Decision]
+    """The query that answers it."""
+
     rules: Rules
+    """The rules that the query may apply; which of them, and what they ask in turn, it decides itself."""
 
 
 class Rulebook(Struct, frozen=True):
     """Every rule, by what it decides: `podcheck.rules.rulebook` writes it."""
 
     traits: dict[Trait, TraitEntry]
+    """What decides each trait."""
+
     trivial: Mapping[FunctionKind, Rules]
     """When a special member function is trivial."""
     not_deleted: Mapping[FunctionKind, Rules]
-    """When one is not deleted; that it is not written so comes first."""
+    """When a special member function is not deleted; that it is not written so comes first."""
     others: Mapping[str, Rules]
-    """The rules of terms that no trait of a report is, by the name that their pages say."""
+    """The rules of terms that are no trait of a report, by the name that their pages give."""

@@ -16,7 +16,9 @@ MAX_RECURSION_LEVELS = 12
 
 
 def deep_classes(classes: Mapping[Key, ClassFacts], chosen: Iterable[ClassFacts]) -> list[ClassFacts]:
-    """Of the chosen classes, and all that they are made of, those with more than LOW levels beneath; lowest first."""
+    """Return those of the chosen classes and their parts that have more than MAX_RECURSION_LEVELS beneath; lowest
+    first.
+    """
     heights: dict[Key, int] = {}
     waiting = [class_facts.key for class_facts in chosen if class_facts.key in classes][::-1]
     begun: set[Key] = set()

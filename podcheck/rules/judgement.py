@@ -18,7 +18,7 @@ _YES = {trait: Verdict(trait, Truth.YES) for trait in Trait}
 
 
 def judge_class(program: EvaluationContext, facts: ClassFacts) -> Judgement:
-    """Every trait of one class, in the order of reports; a class with errors inside is not judged."""
+    """Return every trait of one class, in the order of reports; a class with errors inside is not judged."""
     if not program.classes[facts.key].complete:
         return not_analysed(facts, f"the definition of '{facts.name}' has an error")
     verdicts = {}
@@ -32,7 +32,7 @@ def judge_class(program: EvaluationContext, facts: ClassFacts) -> Judgement:
 
 
 def not_analysed(facts: ClassFacts, message: str) -> Judgement:
-    """Nothing is known of the class, for the reason that the message gives."""
+    """Return a judgement that knows nothing of the class, for the reason that the message gives."""
     reason = NOT_ANALYSED.reason(message, facts.location, facts.name)
     verdicts = {trait: Verdict(trait, Truth.UNKNOWN, (reason,)) for trait in Trait}
     members = tuple(SpecialMember(kind.value, "none", None, None) for kind in SPECIAL_MEMBERS)
@@ -40,9 +40,9 @@ def not_analysed(facts: ClassFacts, message: str) -> Judgement:
 
 
 def special_member(program: EvaluationContext, key: Key, kind: FunctionKind) -> SpecialMember:
-    """What the report says of one kind of special member function.
+    """Return what the report says of one kind of special member function.
 
-    Of several of a kind the one speaks for all that is not deleted, or not trivial: what decides the traits.
+    Of several of a kind that one is reported which is not deleted, or not trivial: what decides the traits.
     """
     declared = specials(program, key, kind)
     if not declared:

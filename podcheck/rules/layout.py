@@ -1,4 +1,4 @@
-"""The layout of one class, from what libclang tells of its parts: where each lies, and what is padding."""
+"""The layout of one class, from what libclang says of its parts: where each lies, and what is padding."""
 
 from __future__ import annotations
 
@@ -24,19 +24,22 @@ _DEEPEST = 32
 
 @dataclass(slots=True)
 class _Survey:
-    """What is missing so far, each once, and how many parts were made."""
+    """What a layout has met so far."""
 
     missing: dict[str, None] = field(default_factory=dict)
+    """What could not be analysed, each once."""
+
     parts: int = 0
+    """How many parts were made."""
 
     def lacks(self, what: str) -> None:
-        """Remember something that could not be analysed."""
+        """Note something that could not be analysed."""
         self.missing[what] = None
 
 
 @query
 def layout_of(program: EvaluationContext, key: Key) -> Layout | None:
-    """The layout of a class; None for a template's pattern and a class that could not be analysed."""
+    """Return the layout of a class; None for a template's pattern and a class that could not be analysed."""
     facts = program.classes[key]
     if facts.dependent or not facts.complete or facts.size is None or facts.align is None:
         return None
@@ -77,7 +80,7 @@ def _abi(program: EvaluationContext, key: Key) -> tuple[AbiFact, ...]:
 
 
 def _fact(name: str, decision: Decision, elsewhere: Decision) -> AbiFact:
-    """With what another compiler has against a yes."""
+    """Return the answer, with what another compiler has against a yes."""
     differs = elsewhere.reasons if decision.value is Truth.YES else ()
     return AbiFact(name, decision.value, decision.reasons, differs)
 
@@ -107,7 +110,7 @@ def _padding_among(parts: Sequence[ObjectPart]) -> int:
 def _parts(
     program: EvaluationContext, key: Key, bits: range, survey: _Survey, *, complete: bool, depth: int
 ) -> tuple[ObjectPart, ...]:
-    """The parts of a class that takes these bits; of a `complete` object with its virtual bases."""
+    """Return the parts of a class that takes these bits; of a `complete` object with its virtual bases."""
     facts = program.classes[key]
     start = bits.start
     if depth >= _DEEPEST or survey.parts > _MOST_PARTS:
@@ -126,7 +129,7 @@ def _parts(
 
 
 def _with_padding(parts: Sequence[ObjectPart], bits: range) -> Iterator[ObjectPart]:
-    """The parts, and between them what none of them covers."""
+    """Yield the parts, and between them what none of them covers."""
     covered = bits.start
     for part in parts:
         if part.offset is not None and part.offset > covered:
@@ -177,7 +180,7 @@ def _inside(
     survey: _Survey,
     depth: int,
 ) -> tuple[ObjectPart, ...]:
-    """The parts of a base."""
+    """Return the parts of a base."""
     if inner is None or offset is None or not inner.complete or size is None:
         return ()
     return _parts(program, inner.key, range(offset, offset + size), survey, complete=False, depth=depth + 1)
@@ -220,7 +223,7 @@ def _field(program: EvaluationContext, field: Field, start: int, survey: _Survey
 
 
 def _count(extents: Iterable[int | None]) -> int:
-    """How many elements; an array of unknown bound has none."""
+    """Return the number of elements; an array of unknown bound has none."""
     count = 1
     for extent in extents:
         count *= extent or 0

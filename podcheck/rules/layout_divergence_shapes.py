@@ -38,7 +38,7 @@ LAYOUT_SHAPES = frozenset(
 
 @query
 def layout_shapes_of(program: EvaluationContext, key: Key) -> frozenset[str]:
-    """The shapes that the class has, or one of its bases and members, or of its template arguments."""
+    """Return the shapes that the class has, or one of its bases and members, or of its template arguments."""
     facts = program.classes[key]
     result = set(_own_shapes(program, facts))
     named = all_arguments(facts.name) if facts.template is not None else frozenset()
@@ -56,7 +56,7 @@ def _keys_by_name(program: EvaluationContext) -> dict[str, Key]:
 
 
 def _own_shapes(program: EvaluationContext, facts: ClassFacts) -> Iterator[str]:
-    """Yield those that its bases and its members which may overlap give to it, and that it has by being packed."""
+    """Yield the shapes that the class has by its bases and its members which may overlap, and by being packed."""
     if any(mark in facts.key for mark in _NAMED_BY_TYPEDEF):
         yield "named-by-typedef"
     overlapped = [base.type.record for base in facts.bases]

@@ -12,18 +12,20 @@ from podcheck.model.verdicts import Reason
 
 
 class ReasonCode(Struct, frozen=True):
-    """A code with its clause, the term of the standard that it belongs to, and its page.
-
-    `page` is written as the docstring of a rule is: `podcheck.rules.docs.pages` says how.
-    """
+    """A code of a reason."""
 
     code: str
     clause: str
+    """Its number in N4950."""
+
     term: str
+    """The term of the standard that it belongs to."""
+
     page: str
+    """Written as the docstring of a rule is: `podcheck.rules.docs.pages` says how."""
 
     def reason(self, message: str, location: Location, subject: str = "", because: tuple[Reason, ...] = ()) -> Reason:
-        """A reason with this code."""
+        """Return a reason with this code."""
         return Reason(self.code, message, self.clause, location, subject, because)
 
 

@@ -16,20 +16,27 @@ _HEAD = re.compile(r"^(?:(?:const|volatile|struct|class|union|typename) )+")
 class Subobject(Struct, frozen=True, eq=False):
     """A base or a member of a class, members of anonymous unions and structs included.
 
-    Compared by identity: the terms below make each one once.
-
-    `union`: the union (named class or anonymous member) that it is a variant member of
-    ([class.union.anon]/1). `noun`: "base", "member" or "virtual base", for messages. `aka`: what its class is
-    called, where it is written by another name.
+    Compared by identity: the terms below make each once.
     """
 
     noun: str
+    """`base`, `member` or `virtual base`, for messages."""
+
     name: str
+    """Of a base its class; of a member its name."""
+
     type: TypeRef
     location: Location
     field: Field | None = None
+    """None for a base."""
+
     union: Key | None = None
+    """The union (named class or anonymous member) that it is a variant member of ([class.union.anon]/1); None where it
+    is none.
+    """
+
     aka: str = ""
+    """The name of its class, where it is written by another name; else empty."""
 
     @property
     def base(self) -> bool:
@@ -37,7 +44,7 @@ class Subobject(Struct, frozen=True, eq=False):
 
     @property
     def initialized(self) -> bool:
-        """It has a default member initializer."""
+        """Whether it has a default member initializer."""
         return self.field is not None and self.field.has_initializer
 
     @property
@@ -64,7 +71,9 @@ def _base(program: EvaluationContext, base: Base) -> Subobject:
 
 
 def _aka(program: EvaluationContext, written: TypeRef) -> str:
-    """The class's own name, where a typedef, an alias or `decltype` stands in its place; std's own are well known."""
+    """Return the class's own name, where a typedef, an alias or `decltype` is written; "" for std's, which are well
+    known.
+    """
     facts = program.classes.get(written.record or "")
     if facts is None or facts.anonymous:
         return ""
@@ -81,7 +90,7 @@ def _aka(program: EvaluationContext, written: TypeRef) -> str:
 
 @query
 def members(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
-    """All data members, those of anonymous unions and structs in their place; no unnamed bit-field."""
+    """Return all data members, those of anonymous unions and structs in their place; no unnamed bit-field."""
     facts = program.classes[key]
     inside = key if facts.kind is RecordKind.UNION else None
     return tuple(_flatten(program, facts, inside))
@@ -103,13 +112,13 @@ def _flatten(program: EvaluationContext, facts: ClassFacts, union: Key | None) -
 
 @query
 def direct_bases(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
-    """The direct bases, virtual ones too."""
+    """Return the direct bases, virtual ones too."""
     return tuple(_base(program, base) for base in program.classes[key].bases)
 
 
 @query
 def virtual_bases(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
-    """All virtual bases, indirect ones too, each type once."""
+    """Return all virtual bases, indirect ones too, each type once."""
     result: dict[str, Subobject] = {}
     for base in program.classes[key].bases:
         if base.virtual:
@@ -122,7 +131,7 @@ def virtual_bases(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]
 
 @query
 def potentially_constructed(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
-    """[special]/7: members, non-virtual direct bases, and virtual bases unless abstract (CWG1658)."""
+    """Return members, non-virtual direct bases, and virtual bases unless abstract: [special]/7 (CWG1658)."""
     facts = program.classes[key]
     bases = tuple(base for base in direct_bases(program, key) if base.noun == "base")
     shared = () if facts.abstract else virtual_bases(program, key)
@@ -131,19 +140,19 @@ def potentially_constructed(program: EvaluationContext, key: Key) -> tuple[Subob
 
 @query
 def direct_parts(program: EvaluationContext, key: Key) -> tuple[Subobject, ...]:
-    """Direct bases (virtual ones too) and members: what assignment and triviality look at (CWG2180)."""
+    """Return direct bases (virtual ones too) and members: what assignment and triviality look at (CWG2180)."""
     return (*direct_bases(program, key), *members(program, key))
 
 
 def class_type(program: EvaluationContext, part: Subobject) -> ClassFacts | None:
-    """The facts of the part's class type, array extents removed; None for other or unanalysed types."""
+    """Return the facts of the part's class type, array extents removed; None for other or unanalysed types."""
     if part.type.kind is not TypeKind.CLASS:
         return None
     return program.classes.get(part.type.record or "")
 
 
 def is_undetermined(program: EvaluationContext, part: Subobject) -> bool:
-    """The part's type depends on a template parameter, or its class could not be analysed."""
+    """Whether the part's type depends on a template parameter, or its class could not be analysed."""
     if part.type.kind is TypeKind.CLASS:
         facts = program.classes.get(part.type.record or "")
         return facts is None or not facts.complete
@@ -152,7 +161,7 @@ def is_undetermined(program: EvaluationContext, part: Subobject) -> bool:
 
 @query
 def outermost_unions(program: EvaluationContext, key: Key) -> tuple[Key, ...]:
-    """The class itself, if it is a union; else its anonymous unions, but not those within them."""
+    """Return the class itself, if it is a union; else its anonymous unions, but not those within them."""
     facts = program.classes[key]
     if facts.kind is RecordKind.UNION:
         return (key,)
@@ -162,5 +171,5 @@ def outermost_unions(program: EvaluationContext, key: Key) -> tuple[Key, ...]:
 
 @query
 def has_initialized_variant(program: EvaluationContext, union: Key) -> bool:
-    """Some variant member of this union has a default member initializer."""
+    """Whether some variant member of this union has a default member initializer."""
     return any(member.initialized for member in members(program, union))

@@ -38,7 +38,7 @@ _MOVES = {
 
 
 def required_of_parameters(program: EvaluationContext, key: Key, trait: Trait, decision: Decision) -> tuple[str, ...]:
-    """The types that must have the trait, for this class to have it; nothing where that is not all.
+    """Return the types that must have the trait, for this class to have it; nothing where there are other conditions.
 
     `decision` is UNKNOWN, of a class that depends on template parameters.
     """
@@ -94,7 +94,7 @@ def _dependent_parts(program: EvaluationContext, key: Key) -> list[Subobject]:
 
 
 def _inherits(program: EvaluationContext, key: Key, trait: Trait, part: Subobject) -> bool:
-    """The class has the trait exactly if the part has it, as far as this part is concerned."""
+    """Whether the class has the trait exactly if the part has it, as far as this part is concerned."""
     facts = program.classes[key]
     if part.type.const or part.type.volatile:
         return False
@@ -115,6 +115,6 @@ def _inherits(program: EvaluationContext, key: Key, trait: Trait, part: Subobjec
 
 
 def _has_one_part(facts: ClassFacts) -> bool:
-    """It has one base or member, and no pack of them."""
+    """Whether it has one base or member, and no pack of them."""
     types = facts.part_types
     return len(types) == 1 and not types[0].spelling.endswith("...")

@@ -1,6 +1,6 @@
 """Requires-clauses of special member functions, and whether an instance's template arguments satisfy them.
 
-libclang tells neither. So the clause is written once more, as the constant of a template that is specialised for
+libclang says neither. So the clause is written once more, as the constant of a template that is specialised for
 the class's own template-id, in the class's own namespace, and asked with the instance:
 
     namespace n { template<class> struct question; template<class T> struct question<X<T>> {
@@ -36,19 +36,26 @@ _PARAMETERS = frozenset(
 
 
 class Clause(Struct, frozen=True):
-    """A requires-clause, ready to be asked about: `scope` are the namespaces, `header` the template's parameters,
-    `pattern` its own template-id, `text` the constraint.
-    """
+    """A requires-clause, ready to be asked about."""
 
     scope: tuple[str, ...]
+    """The namespaces around it, outermost first."""
+
     header: str
+    """The parameters of the template."""
+
     pattern: str
+    """The template-id of the template itself."""
+
     text: str
+    """The constraint."""
 
     def question(self, name: str, instance: str) -> str:
-        """One line of C++ that makes an enumerator of that name: 1 if the instance satisfies the clause, 0 if not.
+        """Return one line of C++ that makes an enumerator of that name: 1 if the instance satisfies the clause, 0 if
+        not.
 
-        2 where neither the clause nor its contrary can be written for the instance: it may mean something else there.
+        It is 2 where neither the clause nor its contrary can be written for the instance: it may mean something else
+        there.
         """
         opened = "".join(f"namespace {text} {{ " for text in self.scope)
         holds, fails = (f"requires {{ requires {sign}({self.text}); }}" for sign in ("", "!"))
@@ -61,19 +68,24 @@ class Clause(Struct, frozen=True):
 
 
 class BareCall(Struct, frozen=True):
-    """A constructor template, ready to be asked about: can it be called without arguments?
-
-    `scope` are the namespaces, `header` and `pattern` those of a `Clause` (empty where the class is no instance),
-    `declaration` declares a function like it.
-    """
+    """A constructor template, ready to be asked about: can it be called without arguments?"""
 
     scope: tuple[str, ...]
+    """The namespaces around it, outermost first."""
+
     header: str
+    """As in a `Clause`; empty where the class is no instance."""
+
     pattern: str
+    """As in a `Clause`; empty where the class is no instance."""
+
     declaration: str
+    """Declares a function like the constructor."""
 
     def question(self, name: str, instance: str) -> str:
-        """One line of C++ that makes an enumerator of that name: 1 if it can be called without arguments, 0 if not."""
+        """Return one line of C++ that makes an enumerator of that name: 1 if it can be called without arguments, 0 if
+        not.
+        """
         opened = "".join(f"namespace {text} {{ " for text in self.scope)
         primary = f"template<class> struct {name}_q"
         body = f"{{ {self.declaration} }};"
@@ -88,7 +100,7 @@ Question = Clause | BareCall
 
 
 def clause_text(function: Cursor, sources: SourceFiles) -> str:
-    """The constraint that stands behind the parameters; empty where there is none."""
+    """Return the constraint that stands behind the parameters; empty where there is none."""
     where = byte_range(function)
     if where is None or b"requires" not in sources.content(where[0])[where[1] : where[2]]:
         return ""
@@ -114,14 +126,14 @@ def _clause(text: bytes) -> bytes:
 
 
 def _ends(word: bytes, before: bytes, behind: bytes) -> bool:
-    """The clause is over: a body, initialisers or `= default` follow."""
+    """Whether the clause is over: a body, initialisers or `= default` follow."""
     if word == b"{":
         return not _REQUIREMENT.search(before)
     return word in (b";", b":") or (word == b"=" and behind.lstrip().startswith((b"default", b"delete", b"0")))
 
 
 def clause_of(function: Cursor, pattern: Cursor, sources: SourceFiles) -> Clause | None:
-    """The clause of a member of a class template; None where it can't be asked about."""
+    """Return the clause of a member of a class template; None where libclang can't be asked about it."""
     text = clause_text(function, sources)
     around = _surroundings(pattern, sources)
     if not text or around is None or around[1] == "" or _own_names(pattern) & _words(text):
@@ -130,10 +142,10 @@ def clause_of(function: Cursor, pattern: Cursor, sources: SourceFiles) -> Clause
 
 
 def bare_call_of(constructor: Cursor, pattern: Cursor, sources: SourceFiles) -> BareCall | None:
-    """The constructor template, to be asked whether it can do without arguments; None where it can't be asked about.
+    """Return the question whether a constructor template can do without arguments; None where libclang can't be asked.
 
-    `pattern`: the class, or the template that it is an instance of. A name may be a base's, so that one with bases
-    is not asked about.
+    `pattern` is the class, or the template that it is an instance of. A name may be a base's, so libclang is not asked
+    about a class with bases.
     """
     where = byte_range(constructor)
     around = _surroundings(pattern, sources)
@@ -158,7 +170,7 @@ def bare_call_of(constructor: Cursor, pattern: Cursor, sources: SourceFiles) -> 
 
 
 def _closing(text: bytes) -> int | None:
-    """Where the bracket ends that the text begins with; None where there is none."""
+    """Return where the bracket ends that the text begins with; None where there is none."""
     depth = 0
     for match in _WORD.finditer(text):
         word = match[0]
@@ -171,7 +183,7 @@ def _closing(text: bytes) -> int | None:
 
 
 def _without_explicit(text: bytes) -> bytes:
-    """The specifiers without `explicit` and its condition, which no function has."""
+    """Return the specifiers without `explicit` and its condition, which no function has."""
     before, word, behind = text.partition(b"explicit")
     return before + behind[_closing(behind) or 0 :] if word else text
 
@@ -181,14 +193,15 @@ def _words(text: str) -> set[str]:
 
 
 def _own_names(pattern: Cursor) -> set[str]:
-    """What the class declares itself, under names that mean something else outside of it."""
+    """Return what the class declares itself, under names that mean something else outside of it."""
     children = pattern.get_children()
     own = {child.spelling for child in children if child.kind.is_declaration() and child.kind not in _PARAMETERS}
     return own - {pattern.spelling}
 
 
 def _surroundings(pattern: Cursor, sources: SourceFiles) -> tuple[tuple[str, ...], str, str] | None:
-    """The namespaces, the parameters and the template-id of a class template; the latter empty for a plain class.
+    """Return the namespaces, the parameters and the template-id of a class template; the latter is empty for a plain
+    class.
 
     None where nothing outside can be written in the same terms.
     """
@@ -212,7 +225,7 @@ def _surroundings(pattern: Cursor, sources: SourceFiles) -> tuple[tuple[str, ...
 
 
 def _parameter(parameter: Cursor, sources: SourceFiles) -> tuple[str, str, bool] | None:
-    """As it is declared, without its default; its name; whether it is a pack."""
+    """Return a parameter's declaration without its default, its name, and whether it is a pack."""
     name: str = parameter.spelling
     text = text_of(parameter, sources).decode("utf-8", "replace")
     if not text or not name.isidentifier():

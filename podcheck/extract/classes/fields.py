@@ -50,9 +50,9 @@ def read_field(
     *,
     is_placed: bool,
 ) -> Field:
-    """One member. `pattern` is the template's member, which alone has initialiser and attributes.
+    """Return one member. `pattern` is the template's member, which alone has initialiser and attributes.
 
-    `is_placed`: libclang is asked where it lies.
+    `is_placed` says whether libclang is asked for its offset.
     """
     shape = pattern or field
     width = bit_width(field)
@@ -86,7 +86,7 @@ def is_within_bounds(
     """Whether libclang can be asked where the class's members, which are of these types, lie.
 
     For each of them it looks through all members of the class and the members within them, however often it meets the
-    same ones. `weights`: how many members each class has within it, which is added to.
+    same ones. `weights` has the number of members that each class has within it, and is added to.
     """
     inside = [kind.record for kind in kinds if kind.record is not None and not kind.extents]
     weights[key] = sum(_weigh(text, reached, weights) for text in inside) + len(kinds)
@@ -113,7 +113,7 @@ def _weigh(key: Key, reached: Mapping[Key, Cursor], weights: dict[Key, int]) -> 
 
 
 def anonymous_member(record: Cursor, *, dependent: bool, reached: dict[Key, Cursor]) -> Field:
-    """The member that an anonymous union or struct of a template pattern stands for."""
+    """Return the member that an anonymous union or struct of a template pattern is."""
     return Field(
         name="",
         type=type_ref(record.type, dependent=dependent, reached=reached),
@@ -124,10 +124,10 @@ def anonymous_member(record: Cursor, *, dependent: bool, reached: dict[Key, Curs
 
 
 def _is_initialized(field: Cursor, children: list[Cursor], sources: SourceFiles) -> bool:
-    """There is an `=` or `{` behind the name.
+    """Whether there is an `=` or `{` behind the name.
 
-    Widths and array bounds are child expressions too, so the text decides; where a macro hides it, an
-    expression does that no bound or width explains, or that stands behind the declaration as libclang has it.
+    Widths and array bounds are child expressions too, so the text decides; where a macro hides it, an expression does
+    that no bound or width explains, or that stands behind the declaration as libclang has it.
     """
     expressions = [child for child in children if _FIRST_EXPRESSION <= kind_id(child) < _FIRST_STATEMENT]
     if not expressions:
@@ -150,13 +150,13 @@ def _is_initialized(field: Cursor, children: list[Cursor], sources: SourceFiles)
 
 
 def _ends_at_macro(text: bytes, following: bytes) -> bool:
-    """Of a bit-field libclang hides the initialiser, but its extent then ends where the macro begins."""
+    """Whether a bit-field's extent ends where a macro begins: there libclang hides the initialiser."""
     behind_width = text.partition(b":")[2].strip() != b"" and text[-1:].isspace()
     return behind_width and (following.isalpha() or following == b"_")
 
 
 def _bounds(field: Cursor) -> int:
-    """How many array bounds are written in the member's own declaration."""
+    """Return how many array bounds are written in the member's own declaration."""
     kind = field.type
     count = 0
     while True:
@@ -172,7 +172,7 @@ def _bounds(field: Cursor) -> int:
 
 
 def _in_macro(field: Cursor, sources: SourceFiles) -> bool:
-    """The name does not stand where the cursor points: a macro was expanded there."""
+    """Whether the name does not stand where the cursor points: a macro was expanded there."""
     file, _, _, offset = raw_location(field)
     name = field.spelling.encode()
     content = sources.content(file) if file else b""
@@ -194,7 +194,7 @@ def _no_unique_address(children: list[Cursor], sources: SourceFiles) -> bool:
 def read_base(
     base: Cursor, derived: Cursor, sources: SourceFiles, *, dependent: bool, reached: dict[Key, Cursor]
 ) -> Base:
-    """One direct base class; a pack of them is spelled `Ts...`."""
+    """Return one direct base class; a pack of them is spelled `Ts...`."""
     virtual = is_virtual_base(base)
     offset = -1 if virtual or dependent else base.get_base_offsetof(derived)
     kind = type_ref(base.type, dependent=dependent, reached=reached)
@@ -211,7 +211,9 @@ def read_base(
 
 
 def virtual_offsets(record: Cursor) -> tuple[tuple[Key, int], ...]:
-    """Where the direct virtual bases lie in a complete object of the class, in bits; libclang tells no others."""
+    """Return where the direct virtual bases lie in a complete object of the class, in bits; libclang says it of no
+    others.
+    """
     result: dict[Key, int] = {}
     for base in record.type.get_bases():
         if is_virtual_base(base):

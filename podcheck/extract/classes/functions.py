@@ -55,26 +55,39 @@ _DEFAULT_ARGUMENT = re.compile(rb"[^=!<>]=(?!=)")
 
 @dataclass(slots=True)
 class PatternCache:
-    """What a function's text alone tells, read once for all instances of the class template that it is a member of.
+    """What a function's text alone says, read once for all instances of the class template that it is a member of.
 
-    By the declaration's identity. `templates`: member templates, which each instance has as they are.
+    The keys are the declarations' identities.
     """
 
     sources: SourceFiles
     places: dict[int, Location] = field(default_factory=dict)
+    """Where the class declares it."""
+
     volatile: dict[int, bool] = field(default_factory=dict)
+    """Whether its object is volatile."""
+
     explicit_objects: dict[int, bool] = field(default_factory=dict)
+    """Whether it has an explicit object parameter."""
+
     clauses: dict[int, str] = field(default_factory=dict)
+    """Its requires-clause; empty where there is none."""
+
     arguments: dict[int, tuple[int, int | None]] = field(default_factory=dict)
+    """The fewest and the most arguments; None means any number."""
+
     texts: dict[int, ConstructorText] = field(default_factory=dict)
+    """What a default constructor's text does."""
+
     templates: dict[int, Function | None] = field(default_factory=dict)
+    """Member templates, which each instance has as they are; None for what is no constructor or assignment."""
 
 
 def read_function(method: Cursor, pattern: Cursor | None, shapes: PatternCache, *, written: bool) -> Function | None:
-    """The function's facts; None for what is neither constructor, destructor nor assignment operator.
+    """Return the function's facts; None for what is neither constructor, destructor nor assignment operator.
 
-    `pattern`: the template's function, where the class is an instantiation: default arguments and requires-clauses are
-    read off that. `written` is False for what libclang declared by itself.
+    `pattern` is the template's function, where the class is an instantiation: default arguments and requires-clauses
+    are read off that. `written` is False for what libclang declared by itself.
     """
     if kind_id(method) != _TEMPLATE:
         kind = _kind(method)
@@ -133,13 +146,15 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Pattern
 
 
 def is_special(method: Cursor) -> bool:
-    """A constructor, destructor, assignment operator, or a template that may be one; quick."""
+    """Whether it is a constructor, destructor, assignment operator, or a template that may be one; quick."""
     number = kind_id(method)
     return number in _ALWAYS or (number == _METHOD and method.spelling == _ASSIGN)
 
 
 def _template_kind(method: Cursor) -> FunctionKind | None:
-    """A template is never special."""
+    """Return the kind of a function template, which is never special; None for one that can't be a constructor or
+    assignment.
+    """
     if template_kind_id(method) == _CONSTRUCTOR:
         return FunctionKind.OTHER_CONSTRUCTOR
     return FunctionKind.OTHER_ASSIGNMENT if method.spelling == _ASSIGN else None
@@ -167,7 +182,7 @@ def _kind(method: Cursor) -> FunctionKind | None:
 
 
 def _parameter(own: Type, kind: FunctionKind) -> Parameter | None:
-    """The parameter that takes the other object: the last of an operator (the first may be `this`)."""
+    """Return the parameter that takes the other object: the last of an operator (the first may be `this`)."""
     if kind in (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR):
         return None
     types = argument_types(own)
@@ -185,10 +200,11 @@ def _taking(taken: Type) -> Parameter:
 
 
 def _at_best(own: Type) -> Parameter | None:
-    """How a template's first parameter takes an object of the class, if it can; None where it may take it in any way.
+    """Return how a template's first parameter takes an object of the class at best; None where it may take it in any
+    way.
 
-    `const T&` and `const X<U>&` can do no better than `const X&`, and lose a tie against it, but `T&&` and `T&` take
-    it as it is. A pointer, array or function takes a conversion, so it does not do better either.
+    `const T&` and `const X<U>&` can do no better than `const X&`, and lose a tie against it, but `T&&` and `T&` take it
+    as it is. A pointer, array or function takes a conversion, so it does not do better either.
     """
     types = argument_types(own)
     if not types:
@@ -205,7 +221,9 @@ def _at_best(own: Type) -> Parameter | None:
 
 
 def _volatile_object(own: Type) -> bool:
-    """libclang tells const, not volatile: the function type's spelling ends with its qualifiers."""
+    """Whether the object is volatile: libclang says const, not volatile, but the type's spelling ends with its
+    qualifiers.
+    """
     tail: str = own.spelling.rpartition(")")[2]
     return "volatile" in tail
 
@@ -213,7 +231,7 @@ def _volatile_object(own: Type) -> bool:
 def _has_explicit_object(method: Cursor, kind: FunctionKind, sources: SourceFiles) -> bool:
     """Whether its first parameter is an explicit object parameter (C++23).
 
-    A copy or move assignment operator has one parameter else; of others the text says so.
+    A copy or move assignment operator without one has one parameter; of others the text says so.
     """
     if method.spelling != _ASSIGN:
         return False
@@ -255,7 +273,7 @@ def _arguments(
 
 
 def read_virtual(method: Cursor) -> VirtualFunction | None:
-    """The function, if it is virtual (overriders without the keyword too)."""
+    """Return the function, if it is virtual (overriders without the keyword too)."""
     if not is_virtual_method(method):
         return None
     return VirtualFunction(method.spelling, declared_at(method), is_pure_virtual_method(method))

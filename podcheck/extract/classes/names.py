@@ -40,7 +40,7 @@ _KEYWORD = re.compile(r"^(?:class|struct|union|enum) ")
 
 
 def policy_for(cursor: Cursor) -> PrintingPolicy:
-    """How libclang spells names for probes: without the scopes that nobody can write."""
+    """Return how libclang spells names for probes: without the scopes that nobody can write."""
     policy = PrintingPolicy.create(cursor)
     policy.set_property(PrintingPolicyProperty.SuppressUnwrittenScope, 1)
     policy.set_property(PrintingPolicyProperty.SuppressTagKeyword, 1)
@@ -48,7 +48,7 @@ def policy_for(cursor: Cursor) -> PrintingPolicy:
 
 
 def report_name(record: Cursor) -> str:
-    """Fully qualified, canonical, with template arguments; unnamed classes by kind and place."""
+    """Return the fully qualified canonical name with template arguments; unnamed classes go by kind and place."""
     if kind_id(record) in PATTERN_IDS:
         return "::".join([*_scopes(record), record.displayname])
     spelled = shorten_places(_specialization_name(record, None) or record.type.get_canonical().spelling)
@@ -60,7 +60,9 @@ def report_name(record: Cursor) -> str:
 
 
 def _scopes(record: Cursor) -> list[str]:
-    """The enclosing namespaces, classes and functions; no inline namespaces, unnamed ones as libclang has them."""
+    """Return the enclosing namespaces, classes and functions without inline namespaces; unnamed ones as libclang has
+    them.
+    """
     result = []
     for parent in ancestors(record):
         if kind_id(parent) in FUNCTION_IDS:
@@ -79,7 +81,7 @@ def _scopes(record: Cursor) -> list[str]:
 
 
 def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:
-    """How text behind the unit's end may name the class; None where nothing can."""
+    """Return how text behind the unit's end may name the class; None where nothing can."""
     if kind_id(record) in PATTERN_IDS:
         return None
     spelled = _specialization_name(record, policy) or record.type.get_canonical().get_fully_qualified_name(policy, True)
@@ -88,9 +90,9 @@ def probe_name(record: Cursor, policy: PrintingPolicy) -> str | None:
 
 
 def is_hidden(record: Cursor, known: dict[int, bool]) -> bool:
-    """The class, one around it, or one among their template arguments is private or protected.
+    """Whether the class, one around it, or one among their template arguments is private or protected.
 
-    `known`: of which classes of the unit it is known, by identity.
+    `known` says so of classes of the unit, by identity; it is added to.
     """
     key = identity(record)
     if key not in known:
@@ -117,16 +119,17 @@ def _hides(record: Cursor, known: dict[int, bool]) -> bool:
 
 
 def in_place_name(record: Cursor) -> str | None:
-    """What a local class is called right behind its own declaration."""
+    """Return what a local class is called right behind its own declaration; None where it has no name."""
     name = record.spelling
     return None if not name.isidentifier() else name
 
 
 def _specialization_name(record: Cursor, policy: PrintingPolicy | None) -> str | None:
-    """A specialisation, which libclang spells as it was written, not canonically, and any with an enumerator.
+    """Return the name of a specialisation, which libclang spells as it was written, and of any class with an
+    enumerator.
 
-    With a policy as probes name it, without one as reports do. None for any other class, and where an
-    argument is a pack or a template.
+    With a policy it is as probes name it, without one as reports do. None for any other class, and where an argument is
+    a pack or a template.
     """
     template = template_of(record)
     count = record.get_num_template_arguments()
@@ -148,7 +151,7 @@ def _specialization_name(record: Cursor, policy: PrintingPolicy | None) -> str |
 
 
 def _type_arguments(record: Cursor, policy: PrintingPolicy | None) -> list[str] | None:
-    """Packs taken apart; None where an argument is no type."""
+    """Return the type arguments, packs taken apart; None where an argument is no type."""
     kind = record.type.get_canonical()
     words = [
         _type_argument(kind.get_template_argument_type(index), policy)
@@ -160,7 +163,7 @@ def _type_arguments(record: Cursor, policy: PrintingPolicy | None) -> list[str] 
 def _arguments(
     record: Cursor, template: Cursor, kinds: Sequence[TemplateArgumentKind], policy: PrintingPolicy | None
 ) -> list[str] | None:
-    """Types and numbers; None where there is anything else."""
+    """Return the arguments that are types and numbers; None where there is anything else."""
     parameters = [child for child in template.get_children() if kind_id(child) == _NON_TYPE_PARAMETER]
     words: list[str] = []
     for index, kind in enumerate(kinds):
@@ -188,7 +191,7 @@ def _type_argument(written: Type, policy: PrintingPolicy | None) -> str | None:
 def _number_argument(
     record: Cursor, index: int, parameter: Sequence[Cursor], policy: PrintingPolicy | None
 ) -> str | None:
-    """An integer, `true` or `false`, or an enumerator as a cast, since libclang does not qualify these."""
+    """Return an integer, `true` or `false`, or an enumerator as a cast, since libclang does not qualify these."""
     if not parameter:
         return None
     kind = parameter[0].type.get_canonical()

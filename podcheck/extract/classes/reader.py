@@ -80,26 +80,30 @@ _IDENTIFIER = re.compile(rb"[A-Za-z_]\w*")
 
 
 class Body(Struct, frozen=True):
-    """The children of a class or template, sorted; of an instantiation only the template's text has them.
-
-    `fields` by line and column; `anonymous`: unions and structs without name; `members`: fields and
-    anonymous ones in order; `attributes` by kind number; `broken`: libclang could make nothing of a member, or the
-    class has no end.
-    """
+    """The children of a class or template, sorted; of an instantiation only the template's text has them."""
 
     members: tuple[Cursor, ...]
+    """Fields, and unions and structs without a name, in order."""
+
     fields: dict[tuple[int, int], Cursor]
+    """By line and column."""
+
     functions: tuple[Cursor, ...]
     templates: tuple[Cursor, ...]
     bases: tuple[Cursor, ...]
     usings: tuple[Cursor, ...]
+    """The using-declarations."""
+
     friends: tuple[Cursor, ...]
     attributes: dict[int, list[Cursor]]
+    """By the number of their kind."""
+
     broken: bool
+    """Whether libclang could make nothing of a member, or the class has no end."""
 
 
 def read_body(record: Cursor) -> Body:
-    """Visit the children once."""
+    """Return the children of a class or template, sorted; they are visited once."""
     groups: dict[int, list[Cursor]] = {}
     members: list[Cursor] = []
     functions: list[Cursor] = []
@@ -131,32 +135,43 @@ def read_body(record: Cursor) -> Body:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads classes of one translation unit; patterns are visited once however many instantiations they have.
-
-    `reached`: classes that those read name as bases and members. `hidden`: as `is_hidden` takes it. `clauses`: the
-    requires-clauses of instances that libclang must be asked about, by the number of the function, and the constructor
-    templates.
-    `weights`: how many members each class has within it.
-    """
+    """Reads classes of one translation unit; patterns are visited once however many instantiations they have."""
 
     sources: SourceFiles
     policy: PrintingPolicy
+    """How libclang spells names for probes."""
+
     wrong: list[tuple[str, int]]
+    """The files and byte offsets of errors that leave libclang with another class than the written one."""
+
     bodies: dict[str, Body] = field(default_factory=dict)
     reached: dict[Key, Cursor] = field(default_factory=dict)
+    """Classes that those read name as bases and members."""
+
     clauses: dict[Key, dict[int, Question]] = field(default_factory=dict)
+    """The requires-clauses of instances, and the constructor templates, that libclang must be asked about, by the
+    number of the function.
+    """
+
     hidden: dict[int, bool] = field(default_factory=dict)
+    """As `is_hidden` takes it."""
+
     shapes: PatternCache = field(init=False)
+    """What functions' texts say, read once for all instances."""
+
     constrained: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+    """The classes among the template arguments of instances with a constrained function."""
+
     weights: dict[Key, int] = field(default_factory=dict)
+    """The number of members that each class has within it."""
 
     def __post_init__(self) -> None:
         self.shapes = PatternCache(self.sources)
 
     def read(self, record: Cursor, *, spelling: str | None = None, closure: Cursor | None = None) -> ClassFacts:
-        """The facts of one definition, `reported` and `named` left to the caller.
+        """Return the facts of one definition; `reported` and `named` are left to the caller.
 
-        `spelling`: how to name it where its own name does not do. `closure`: the lambda-expression.
+        `spelling` is how to name it where its own name does not do, `closure` the lambda-expression.
         """
         template = template_of(record)
         parents = list(ancestors(record))
@@ -215,7 +230,7 @@ class Reader:
         )
 
     def outline(self, pattern: Cursor) -> ClassFacts:
-        """The facts of a template's pattern, without following it to the classes that it names."""
+        """Return the facts of a template's pattern, without following it to the classes that it names."""
         reached, self.reached = self.reached, {}
         try:
             return self.read(pattern)
@@ -223,7 +238,7 @@ class Reader:
             self.reached = reached
 
     def body(self, record: Cursor) -> Body:
-        """The sorted children of a class or template, read once."""
+        """Return the sorted children of a class or template, read once."""
         key = key_of(record)
         if key not in self.bodies:
             self.bodies[key] = read_body(record)
@@ -236,7 +251,7 @@ class Reader:
         return _CURSOR_KINDS.get(inner, RecordKind.CLASS)
 
     def _explicit(self, record: Cursor, template: Cursor) -> bool:
-        """An explicit specialisation: it has a place and a body of its own."""
+        """Whether it is an explicit specialisation: it has a place and a body of its own."""
         if record.location == template.location:
             return False
         return b"{" in text_of(record, self.sources)
@@ -290,15 +305,15 @@ class Reader:
                 virtuals.append(virtual)
             if not special:
                 continue
-            one = read_function(method, shape, self.shapes, written=written)
-            if one is None:
+            function = read_function(method, shape, self.shapes, written=written)
+            if function is None:
                 continue
-            if one.constrained and pattern is not None:
+            if function.constrained and pattern is not None:
                 self.constrained[key_of(record)] = _arguments(record)
                 clause = clause_of(shape or method, pattern, self.sources)
                 if clause is not None:
                     self.clauses.setdefault(key_of(record), {})[len(functions)] = clause
-            functions.append(one)
+            functions.append(function)
             if template and not dependent:
                 bare_templates[len(functions) - 1] = method
         self._ask_about_templates(record, pattern or record, own, functions, bare_templates)
@@ -323,13 +338,15 @@ class Reader:
                     self.clauses.setdefault(key_of(record), {})[number] = question
 
     def _methods(self, record: Cursor, own: Body, instantiated: bool, dependent: bool) -> list[Cursor]:
-        """Written ones from the class's text; of an instantiation the instantiated ones, and the text's templates."""
+        """Return the written functions of the class's text; of an instantiation the instantiated ones and the text's
+        templates.
+        """
         if not instantiated or dependent:
             return list(own.functions)
         return [*methods(record.type, _METHOD_NUMBERS), *own.templates]
 
     def _implicit_destructor(self, record: Cursor, functions: list[Function]) -> list[Function]:
-        """Where a base's destructor is virtual, libclang has declared one, and knows whether it is deleted."""
+        """Return the destructor that libclang declared where a base's is virtual; it knows whether that is deleted."""
         if any(function.kind is FunctionKind.DESTRUCTOR for function in functions):
             return []
         result = methods(record.type, frozenset({CursorKind.DESTRUCTOR.value}))
@@ -345,7 +362,7 @@ class Reader:
         return tuple(result)
 
     def _names_constructor(self, using: Cursor, own: Body) -> bool:
-        """`using B::B`: the name is the scope's own, or that of a base class ([class.qual]/2)."""
+        """Whether it is `using B::B`: the name is the scope's own, or that of a base class ([class.qual]/2)."""
         text = text_of(using, self.sources)
         while b"<" in text:
             shorter = re.sub(rb"<[^<>]*>", b"", text)
@@ -388,7 +405,7 @@ def _begin(record: Cursor) -> Location:
 
 
 def _friends(own: Body) -> tuple[str, ...]:
-    """USRs of befriended classes and class templates."""
+    """Return the USRs of befriended classes and class templates."""
     result = []
     for child in own.friends:
         for inner in child.get_children():
@@ -402,7 +419,7 @@ def _friends(own: Body) -> tuple[str, ...]:
 
 
 def _arguments(record: Cursor) -> tuple[Key, ...]:
-    """The classes that an instance's template arguments are."""
+    """Return the classes that an instance's template arguments are."""
     kind = record.type
     types = (kind.get_template_argument_type(at) for at in range(kind.get_num_template_arguments()))
     declared = [type_.get_canonical().get_declaration() for type_ in types]

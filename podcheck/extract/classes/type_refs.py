@@ -72,7 +72,7 @@ _NUMBERS = frozenset(
 
 
 def type_ref(written: Type, *, dependent: bool, reached: dict[Key, Cursor]) -> TypeRef:
-    """Describe a type; `dependent` where it stands in a template pattern. Its class is put into `reached`."""
+    """Return a type's facts; `dependent` where it stands in a template pattern. Its class is put into `reached`."""
     kind = written.get_canonical()
     const, volatile = kind.is_const_qualified(), kind.is_volatile_qualified()
     extents: list[int | None] = []
@@ -100,7 +100,7 @@ def type_ref(written: Type, *, dependent: bool, reached: dict[Key, Cursor]) -> T
 
 
 def _points(kind: Type) -> bool | None:
-    """Whether a type beyond the standard's is an atomic pointer; None where that can't be told from its name."""
+    """Whether a type beyond the standard's is an atomic pointer; None where its name does not show it."""
     if kind.kind in (Clang.COMPLEX, Clang.VECTOR, Clang.EXTVECTOR):
         return False
     words = _WORD.findall(kind.spelling)
@@ -110,7 +110,7 @@ def _points(kind: Type) -> bool | None:
 
 
 def is_array(kind: Type) -> bool:
-    """Of any bound."""
+    """Whether it is an array, of any bound."""
     return kind.kind in _ARRAYS
 
 
@@ -154,7 +154,7 @@ def _category(kind: Type, dependent: bool) -> TypeKind:
 
 
 def _unexposed_kind(spelling: str, dependent: bool) -> TypeKind:
-    """Tell what libclang has no kind for by its canonical name."""
+    """Return the kind of a type that libclang has no kind for, by its canonical name."""
     plain = spelling.replace("const ", "").replace("volatile ", "")
     if _BIT_INT.fullmatch(plain):
         return TypeKind.INTEGRAL

@@ -35,11 +35,16 @@ _LONGEST = 1000
 
 
 class ConstructorText(Struct, frozen=True):
-    """What a default constructor's text does: nothing, or only set zeros. `value`: the first other one, `a(7)`."""
+    """What a default constructor's text does."""
 
     empty: bool = False
+    """Whether it does nothing."""
+
     zeros: bool = False
+    """Whether it sets nothing but zeros."""
+
     value: str = ""
+    """The first member that gets another value, as written: `a(7)`."""
 
 
 def read_constructor(constructor: Cursor, sources: SourceFiles) -> ConstructorText:

@@ -38,18 +38,18 @@ _BREAK, _CONTINUE, _RECURSE = 0, 1, 2
 
 
 def location_of(cursor: Cursor) -> Location:
-    """Where the cursor's name stands."""
+    """Return where the cursor's name stands."""
     file, line, column, _ = raw_location(cursor)
     return Location(spell_file(file), line, column)
 
 
 def raw_location(cursor: Cursor) -> tuple[str, int, int, int]:
-    """The file as libclang names it, line, column and offset of the cursor's name; without a file that is ""."""
+    """Return the file as libclang names it, line, column and offset of the cursor's name; without a file that is ""."""
     return locate(conf.lib.clang_getCursorLocation(cursor), _file_names(cursor))
 
 
 def byte_range(cursor: Cursor) -> tuple[str, int, int] | None:
-    """The file that all of it begins in, and the offsets of its first byte and behind its last one."""
+    """Return the file that all of it begins in, and the offsets of its first byte and behind its last one."""
     extent = conf.lib.clang_getCursorExtent(cursor)
     names = _file_names(cursor)
     file, _, _, start = locate(conf.lib.clang_getRangeStart(extent), names)
@@ -57,46 +57,48 @@ def byte_range(cursor: Cursor) -> tuple[str, int, int] | None:
 
 
 def text_of(cursor: Cursor, sources: SourceFiles) -> bytes:
-    """What is written from its first byte to its last one, comments and literals blanked."""
+    """Return what is written from its first byte to its last one, comments and literals blanked."""
     result = byte_range(cursor)
     return sources.slice(*result) if result is not None else b""
 
 
 def _file_names(cursor: Cursor) -> dict[int, str]:
-    """They live with the unit, as libclang's pointers do that they are known by."""
+    """Return the unit's file names by libclang's pointers, which live as long as the unit."""
     names: dict[int, str] = vars(cursor._tu).setdefault("file_names", {})
     return names
 
 
 def identity(declaration: Cursor) -> int:
-    """The same for the same declaration, as long as the unit lives."""
+    """Return a number that is the same for the same declaration, as long as the unit lives."""
     return int(declaration.data[0] or 0)
 
 
 def access(cursor: Cursor) -> Access:
-    """Of a member or base; public where the language has none."""
+    """Return the access of a member or base; public where the language has none."""
     return _ACCESS.get(conf.lib.clang_getCXXAccessSpecifier(cursor), Access.PUBLIC)
 
 
 def in_template(parent: Cursor) -> bool:
-    """What this encloses depends on template parameters."""
+    """Whether what this encloses depends on template parameters."""
     return parent._kind_id in PATTERN_IDS or parent._kind_id == CursorKind.FUNCTION_TEMPLATE.value
 
 
 def template_of(cursor: Cursor) -> Cursor | None:
-    """The pattern that an instantiated class, method or member class comes from; its definition, if there is one."""
+    """Return the pattern that an instantiated class, method or member class comes from; its definition, if there is
+    one.
+    """
     result = pattern_of(cursor)
     return None if result is None else result.get_definition() or result
 
 
 def pattern_of(cursor: Cursor) -> Cursor | None:
-    """The same, as it is declared within the template."""
+    """Return that pattern as it is declared within the template."""
     result = cursor.specialized_template
     return None if result is None or is_invalid_kind(result._kind_id) else result
 
 
 def declared_at(method: Cursor) -> Location:
-    """Where a class declares the function, which is where its template does.
+    """Return where a class declares the function, which is where its template does.
 
     libclang has an instance at its definition as soon as somebody made its body, and at its declaration until then.
     """
@@ -108,7 +110,7 @@ def is_invalid_kind(kind: int) -> bool:
 
 
 def definition(kind: Type) -> Cursor | None:
-    """The class that a canonical type names, its definition where there is one."""
+    """Return the class that a canonical type names, its definition where there is one."""
     declared = kind.get_declaration()
     if declared._kind_id not in RECORD_IDS:
         return None
@@ -116,19 +118,21 @@ def definition(kind: Type) -> Cursor | None:
 
 
 def invalid(cursor: Cursor) -> bool:
-    """libclang could not make sense of the declaration."""
+    """Whether libclang could not make sense of the declaration."""
     return bool(conf.lib.clang_isInvalidDeclaration(cursor))
 
 
 def spelled_at(cursor: Cursor) -> tuple[str, int] | None:
-    """The file and offset where the cursor's first token is written: within the macro's definition, if one wrote it."""
+    """Return the file and offset where the cursor's first token is written: in the macro's definition, if a macro wrote
+    it.
+    """
     file, line, column, offset = c_object_p(), c_uint(), c_uint(), c_uint()
     conf.lib.clang_getSpellingLocation(cursor.location, byref(file), byref(line), byref(column), byref(offset))
     return (File(file).name, offset.value) if file else None
 
 
 def ancestors(cursor: Cursor) -> Iterator[Cursor]:
-    """The semantic parents, innermost first, without the translation unit."""
+    """Yield the semantic parents, innermost first, without the translation unit."""
     parent = cursor.semantic_parent
     while parent is not None and parent._kind_id != _UNIT_ID and not is_invalid_kind(parent._kind_id):
         yield parent
@@ -166,17 +170,17 @@ def descend(cursor: Cursor, visit: Callable[[Cursor, Cursor], None], kinds: froz
 
 
 def methods(kind: Type, wanted: frozenset[int]) -> list[Cursor]:
-    """The type's constructors, destructor and methods of the wanted kinds, implicit ones that exist too."""
-    every: list[Cursor] = []
-    conf.lib.clang_visitCXXMethods(kind, _COLLECT, every)
-    result = [method for method in every if method._kind_id in wanted]
+    """Return the type's constructors, destructor and methods of the wanted kinds, implicit ones that exist too."""
+    visited: list[Cursor] = []
+    conf.lib.clang_visitCXXMethods(kind, _COLLECT, visited)
+    result = [method for method in visited if method._kind_id in wanted]
     for method in result:
         method._tu = kind._tu
     return result
 
 
-def _collect(method: Cursor, found: list[Cursor]) -> int:
-    found.append(method)
+def _collect(method: Cursor, visited: list[Cursor]) -> int:
+    visited.append(method)
     return _CONTINUE
 
 
@@ -184,7 +188,7 @@ _COLLECT = cindex.fields_visit_callback(_collect)
 
 
 def argument_types(function: Type) -> list[Type]:
-    """Of the parameters that a function type has before an ellipsis."""
+    """Return the types of the parameters that a function type has before an ellipsis."""
     result = [conf.lib.clang_getArgType(function, at) for at in range(conf.lib.clang_getNumArgTypes(function))]
     for item in result:
         item._tu = function._tu

@@ -26,9 +26,9 @@ _located: Callable[..., None]
 
 
 def locate(location: SourceLocation, names: dict[int, str]) -> tuple[str, int, int, int]:
-    """The file, line, column and offset where a macro was expanded, or what stands there; no file is "".
+    """Return the file, line, column and offset where a macro was expanded, or what stands there; no file is "".
 
-    `names`: of the files that one unit has, by libclang's pointers, to be kept as long as that.
+    `names` has those of the files of one unit, by libclang's pointers, and must be kept as long as that.
     """
     file, line, column, offset = c_void_p(), c_uint(), c_uint(), c_uint()
     _located(location, byref(file), byref(line), byref(column), byref(offset))

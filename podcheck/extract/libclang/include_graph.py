@@ -45,16 +45,23 @@ ON_INCLUSION = CFUNCTYPE(c_void_p, c_void_p, POINTER(Inclusion))
 
 
 class Edge(Struct, frozen=True):
-    """One `#include`: its line, the file that it brings (None: not found), and the name as written."""
+    """One `#include`."""
 
     line: int
+    """1-based."""
+
     file: str | None
+    """The file that it brings; None where that was not found."""
+
     name: str
+    """As written."""
+
     angled: bool
+    """Whether the name is in angle brackets."""
 
     @property
     def spelled(self) -> str:
-        """The name with what is around it."""
+        """The name with what is around it: `<vector>` or `"a.hpp"`."""
         return quote_header(self.name, angled=self.angled)
 
 
@@ -65,25 +72,29 @@ def quote_header(name: str, *, angled: bool) -> str:
 
 @dataclass(slots=True)
 class IncludeGraph:
-    """The directives of each file that was read. They are read off libclang's files, so before the unit is disposed of.
-
-    `met`: those that were not looked at yet, since libclang waits while one is noted: by which file, in which line,
-    which one it brings, as written, in angle brackets. `known`: by file, those that were. `names`: of the files.
-    `ours`: a folder of podcheck's own files; what is included from there is not the unit's.
-    """
+    """The directives of each file that was read; libclang's files say them, so it is asked while the unit lives."""
 
     met: list[tuple[int | None, int, int | None, bytes, bool]] = field(default_factory=list)
-    known: dict[str, dict[Edge, None]] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
-    ours: str | None = None
+    """Directives that were not looked at yet, since libclang waits while they are noted: the including file, the line,
+    the file that it brings, the name as written, and whether that is in angle brackets.
+    """
 
-    def note(self, _client: object, found: _Pointer[Inclusion]) -> None:
-        """libclang calls this at each directive, one whose file's guard keeps it out included."""
-        one = found.contents
+    known: dict[str, dict[Edge, None]] = field(default_factory=dict)
+    """Directives that were looked at, by file."""
+
+    names: dict[int, str] = field(default_factory=dict)
+    """The files' names by libclang's pointers."""
+
+    ours: str | None = None
+    """A folder of podcheck's own files; what is included from there is not the unit's."""
+
+    def note(self, _client: object, pointer: _Pointer[Inclusion]) -> None:
+        """Note a directive: libclang calls this at each, even at one whose file its include guard keeps out."""
+        inclusion = pointer.contents
         line = c_uint()
         includer = c_void_p()
-        cindex.conf.lib.clang_indexLoc_getFileLocation(one.hash, None, byref(includer), byref(line), None, None)
-        self.met.append((includer.value, line.value, one.file, one.name or b"", bool(one.angled)))
+        cindex.conf.lib.clang_indexLoc_getFileLocation(inclusion.hash, None, byref(includer), byref(line), None, None)
+        self.met.append((includer.value, line.value, inclusion.file, inclusion.name or b"", bool(inclusion.angled)))
 
     @property
     def edges(self) -> dict[str, dict[Edge, None]]:
@@ -104,7 +115,8 @@ class IncludeGraph:
         return self.names[file]
 
     def reached_from(self, file: str) -> dict[str, None]:
-        """The files that this one includes, itself first, each once, in the order in which they would be entered.
+        """Return the files that this one includes, itself first, each once, in the order in which they would be
+        entered.
 
         What the arguments include is among them.
         """
@@ -120,7 +132,9 @@ class IncludeGraph:
         return seen
 
     def segments(self, file: str) -> list[tuple[str, int, int]]:
-        """The file's lines with those of what it includes in their places: of each file from one line to another."""
+        """Return the file's lines with those of what it includes in their places: of each file from one line to
+        another.
+        """
         result: list[tuple[str, int, int]] = []
         seen = {file}
         stack = [(file, 0, iter(self.edges.get(file, ())))]

@@ -33,10 +33,10 @@ class _Origin(Structure):
 
 
 def load(path: Path | None = None) -> CDLL:
-    """Load the library that was named, by argument or PODCHECK_LIBCLANG, else the one of the package.
+    """Return the library that was named, by argument or PODCHECK_LIBCLANG, else the one of the package.
 
-    The bundled libc++ is not put on the include path: mixed with the system's library it breaks both.
-    Raises LibclangError.
+    The bundled libc++ is not put on the include path: mixed with the system's library it breaks both. Raises
+    LibclangError.
     """
     cindex.Config.libcxx_dir = None
     for needed in _NEEDED:
@@ -65,7 +65,7 @@ def load(path: Path | None = None) -> CDLL:
 
 
 def _declare(library: CDLL) -> None:
-    """The signatures of the functions that the bindings leave out."""
+    """Declare the signatures of the functions that the bindings leave out."""
     library.clang_isInvalidDeclaration.argtypes = [cindex.Cursor]
     library.clang_Cursor_isInlineNamespace.argtypes = [cindex.Cursor]
     library.clang_getSpellingLocation.argtypes = [
@@ -92,7 +92,7 @@ def _declare(library: CDLL) -> None:
 
 
 def target(unit: cindex.TranslationUnit) -> tuple[str, int]:
-    """The unit's target triple, for example `x86_64-unknown-linux-gnu`, and the size of its pointers in bytes."""
+    """Return the unit's target triple, `x86_64-unknown-linux-gnu` say, and the size of its pointers in bytes."""
     library = cindex.conf.lib
     info = library.clang_getTranslationUnitTargetInfo(unit)
     try:
@@ -118,5 +118,5 @@ def file_of(library: CDLL) -> str:
 
 
 def version(library: CDLL) -> str:
-    """For example `clang version 22.1.4`."""
+    """Return the library's version text, `clang version 22.1.4` say."""
     return str(cindex._CXString.from_result(library.clang_getClangVersion()))

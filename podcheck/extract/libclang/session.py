@@ -114,7 +114,7 @@ _ON_REFERENCE = CFUNCTYPE(None, c_void_p, POINTER(_Reference))
 
 
 def declare(library: CDLL) -> None:
-    """The signatures of the functions that the bindings leave out."""
+    """Declare the signatures of the functions that the bindings leave out."""
     library.clang_IndexAction_create.argtypes = [cindex.Index]
     library.clang_IndexAction_create.restype = c_void_p
     library.clang_IndexAction_dispose.argtypes = [c_void_p]
@@ -130,15 +130,13 @@ def declare(library: CDLL) -> None:
 
 
 class OpenUnit(TranslationUnit):  # type: ignore[misc]  # the binding has no types
-    """A unit that lives until it is closed, not until Python collects it: that might be after its index is gone.
-
-    `referenced`: the declarations that the unit's own file refers to, each once.
-    """
+    """A unit that lives until it is closed, not until Python collects it: that might be after its index is gone."""
 
     referenced: Sequence[Cursor] = ()
+    """The declarations that the unit's own file refers to, each once."""
 
     def __del__(self) -> None:
-        """Nothing: see close()."""
+        """Do nothing: see close()."""
 
     def close(self) -> None:
         """Free it; cursors and types of it must not be used any more."""
@@ -154,13 +152,22 @@ class _Round:
         self.folder = folder
         self.listener = listener
         self.unit: OpenUnit | None = None
-        self.error: BaseException | None = None
-        self.number = 0
-        self.over = False
-        self.referenced: dict[int, Cursor] = {}
+        """The unit, once the parser stands at its end."""
 
-    def heard(self, _client: object, found: _Pointer[_Reference]) -> None:
-        reference = found.contents
+        self.error: BaseException | None = None
+        """What the listener raised."""
+
+        self.number = 0
+        """The number of the next answer."""
+
+        self.over = False
+        """Whether the listener is not called any more."""
+
+        self.referenced: dict[int, Cursor] = {}
+        """The declarations that the unit's own file refers to, by identity."""
+
+    def heard(self, _client: object, pointer: _Pointer[_Reference]) -> None:
+        reference = pointer.contents
         if self.over or not reference.entity:
             return
         entity = reference.entity.contents
@@ -188,12 +195,12 @@ class _Round:
         return bool(answer)
 
     def file(self, number: int) -> str:
-        """Where the answer of that number stands."""
+        """Return the path of the answer of that number."""
         return str(self.folder / f"{self.name.decode()}_{number}")
 
 
 def is_behind_the_unit(name: str) -> bool:
-    """The class of that name is the one that stands behind every unit."""
+    """Whether the class of that name is the one that stands behind every unit."""
     return bool(_OURS.fullmatch(name))
 
 
@@ -210,14 +217,14 @@ def converse(
     prefix: str | None = None,
     whole: bool = False,
 ) -> OpenUnit | None:
-    """Parse the text as that file and talk with the listener at its end; `others`: what further files have in them.
+    """Parse the text as that file and talk with the listener at its end; return the unit, or None where libclang
+    refuses.
 
-    The listener is not called where the unit ends within an open bracket or `#if`. None where libclang refuses.
-    What is included is noted in `included`, but for the listener's answers.
-    `instances`: when the parse is over, the bodies of the instances of function templates are there whose own are
-    parsed. `bodies`: those of functions in the project's headers are.
-    `prefix`: a precompiled header to parse it on top of; the unit's top-level declarations are then those behind it,
-    unless it is wanted `whole`.
+    The listener is not called where the unit ends within an open bracket or `#if`. What is included is noted in
+    `included`, but for the listener's answers. `others` says what further files have in them. `instances`: when the
+    parse is over, the bodies of the instances of function templates are there whose own are parsed. `bodies`: those of
+    functions in the project's headers are. `prefix`: a precompiled header to parse it on top of; the unit's top-level
+    declarations are then those behind it, unless it is wanted `whole`.
     """
     index = cindex.Index.create(excludeDecls=prefix is not None and not whole)
     name = f"podcheck_{secrets.token_hex(8)}"
@@ -252,7 +259,9 @@ def converse(
 
 
 def as_libraries(arguments: Sequence[str]) -> list[str]:
-    """Return what has folders below the system's that `-I` names count as such: libraries' functions stay unread."""
+    """Return the words that make libraries' folders that `-I` names system folders, so that their functions stay
+    unread.
+    """
     joined = [word.removeprefix("-I") for word in arguments if word.startswith("-I") and word != "-I"]
     parted = [folder for word, folder in pairwise(arguments) if word == "-I"]
     folders = (folder for folder in (*joined, *parted) if folder.startswith(LIBRARIES))
@@ -271,7 +280,7 @@ def parse_for_serialization(path: str, arguments: Sequence[str]) -> tuple[OpenUn
 
 
 def _ends(name: str) -> bytes:
-    """What stands behind the unit; the padding keeps the parser from looking ahead for a file that is not there.
+    """Return what stands behind the unit; the padding keeps the parser from looking ahead for a file that is not there.
 
     A copy of the file that it or a header of it includes has the same end, but that is not the end of the unit.
     """
@@ -293,7 +302,10 @@ def _ends(name: str) -> bytes:
 
 
 def write_overlay(folder: Path, contents: Mapping[str, bytes]) -> Path:
-    """A file system in which these paths have these texts; libclang frees unsaved files twice when it indexes."""
+    """Write a file system in which these paths have these texts, and return its path.
+
+    libclang frees unsaved files twice when it indexes, so these are no way.
+    """
     roots = []
     for number, (path, text) in enumerate(contents.items()):
         content = folder / f"content_{number}"
@@ -333,6 +345,6 @@ def _parse(
 
 
 def resources(arguments: Sequence[str]) -> list[str]:
-    """clang's own headers, which libclang does not find from where a Python package has it."""
+    """Return the arguments for clang's own headers, which libclang does not find from where a Python package has it."""
     folder = resource_folder()
     return ["-resource-dir", folder] if folder and "-resource-dir" not in arguments else []

@@ -12,18 +12,22 @@ from podcheck.files import read_bytes
 
 @dataclass(slots=True)
 class SourceFiles:
-    """File contents, each read once; `main` is the unit's own text, which may exist in memory only.
-
-    `others`: contents that stand in for those of further files, by real path.
-    """
+    """The contents of files, each read once."""
 
     main_file: str
+    """The unit's own file."""
+
     main: bytes
+    """The unit's own text, which may exist in memory only."""
+
     others: Mapping[str, bytes] = field(default_factory=dict)
+    """The contents that replace those of further files, by real path."""
+
     cache: dict[str, bytes] = field(default_factory=dict)
+    """The contents that were read, by the path as given."""
 
     def content(self, file: str) -> bytes:
-        """The bytes of the file; nothing where it can't be read."""
+        """Return the bytes of the file; nothing where it can't be read."""
         if file == self.main_file:
             return self.main
         if file not in self.cache:
@@ -38,5 +42,5 @@ class SourceFiles:
         return self.cache[file]
 
     def slice(self, file: str, start: int, end: int) -> bytes:
-        """The text between two offsets, comments and literals blanked."""
+        """Return the text between two offsets, comments and literals blanked."""
         return blank(self.content(file)[start:end])

@@ -176,7 +176,7 @@ def argument_at(function_or_call: Cursor, index: int) -> Cursor:
 
 
 def overloads_of(reference: Cursor) -> list[Cursor | None]:
-    """Return the declarations that an overloaded name stands for, without a unit: see `share_unit`."""
+    """Return the declarations that an overloaded name may be, without a unit: see `share_unit`."""
     library = conf.lib
     return [
         library.clang_getOverloadedDecl(reference, index)

@@ -20,7 +20,7 @@ anybody's, which nobody checks. Beside this one there is none."""
 
 
 def arguments_of(unit: Unit, *extra: str) -> list[str]:
-    """The unit's arguments for libclang, C++ whatever the file is called."""
+    """Return the unit's arguments for libclang, C++ whatever the file is called."""
     return [
         "-x",
         "c++",
@@ -42,7 +42,7 @@ def arguments_on_top(unit: Unit, *extra: str) -> list[str]:
 
 @functools.lru_cache(maxsize=256)
 def complaints(arguments: tuple[str, ...], std: str) -> tuple[tuple[str, str], ...]:
-    """What libclang finds wrong with the arguments themselves, each with what to do.
+    """Return what libclang finds wrong with the arguments themselves, each with what to do.
 
     Where it refuses them it does not say why: then the first one that it can't take is named.
     """
@@ -63,7 +63,9 @@ def complaints(arguments: tuple[str, ...], std: str) -> tuple[tuple[str, str], .
 
 
 def _without_files(arguments: tuple[str, ...]) -> list[str]:
-    """An option that has libclang read a file says nothing about itself, and costs time."""
+    """Return the arguments without those that have libclang read a file: they say nothing about themselves, and cost
+    time.
+    """
     before = ("", *arguments)
     return [
         word

@@ -28,7 +28,7 @@ _CHOSEN = ("-nostdinc", "-nostdinc++", "-stdlib", "--sysroot", "-isysroot", "--g
 
 
 def library_arguments(given: tuple[str, ...]) -> tuple[str, ...]:
-    """Arguments that bring a C++ library where the system has none; nothing where the user chose one."""
+    """Return arguments that bring a C++ library where the system has none; nothing where the user chose one."""
     if any(text.startswith(_CHOSEN) for text in given) or system_library():
         return ()
     return zig_library() or ()
@@ -36,7 +36,7 @@ def library_arguments(given: tuple[str, ...]) -> tuple[str, ...]:
 
 @functools.cache
 def system_library() -> str | None:
-    """Where the system keeps a C++ library, as far as can be seen without parsing."""
+    """Return where the system keeps a C++ library, as far as can be seen without parsing."""
     for pattern in _SYSTEM:
         root = Path("/")
         for result in root.glob(pattern.lstrip("/")):
@@ -45,15 +45,15 @@ def system_library() -> str | None:
 
 
 def has_zig() -> bool:
-    """The extra podcheck[zig] is installed."""
+    """Whether the extra podcheck[zig] is installed."""
     return find_package_program("ziglang", "zig") is not None
 
 
 @functools.cache
 def zig_library(target: str | None = None) -> tuple[str, ...] | None:
-    """The arguments for the ziglang package's libc++ and libc, as its compiler tells them; None without it.
+    """Return the arguments for the ziglang package's libc++ and libc, as its compiler prints them; None without it.
 
-    `target`: an LLVM triple; None too where the package has no headers for it, or none that are known to fit.
+    `target` is an LLVM triple; None too where the package has no headers for it, or none that are known to fit.
     """
     program = find_package_program("ziglang", "zig")
     if program is None:
@@ -79,7 +79,7 @@ _SYSTEMS = ("linux", "windows", "macos", "freebsd", "netbsd", "wasi")
 
 
 def _zig_target(triple: str) -> str:
-    """An LLVM triple in Zig's words: `i686-pc-linux-gnu` is `x86-linux-gnu` there."""
+    """Return an LLVM triple in Zig's words: `i686-pc-linux-gnu` is `x86-linux-gnu` there."""
     architecture, *rest = triple.lower().replace("darwin", "macos").split("-")
     plain = _ARCHITECTURES.get(architecture, "arm" if architecture.startswith("armv") else architecture)
     system = next((name for name in _SYSTEMS for word in rest if word.startswith(name)), "linux")

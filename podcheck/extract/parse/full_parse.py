@@ -14,7 +14,7 @@ from podcheck.paths import respell_places, spell_file
 
 
 def errors(unit: Unit) -> tuple[Problem, ...]:
-    """What a compiler would refuse the unit for; warnings are none."""
+    """Return what a compiler would refuse the unit for; warnings are none."""
     text = parse.read(unit)
     if isinstance(text, Problem):
         return (text,)

@@ -23,41 +23,49 @@ _MOST_TOLD = 20
 
 @dataclass(frozen=True, slots=True)
 class ParseError:
-    """An error that libclang found, copied, since its own list does not outlive the parse.
-
-    `offset`: in bytes. `round`: how often the listener had been called; 0: it is about the user's own code.
-    """
+    """An error that libclang found, copied, since its own list does not outlive the parse."""
 
     message: str
     place: Location | None
+    """None where libclang names no file."""
+
     offset: int
+    """In bytes."""
+
     round: int
+    """How often the listener had been called; 0 where the error is about the user's own code."""
 
 
 @dataclass(slots=True)
 class Parsed:
-    """A translation unit with the path it was parsed under, its own text, which what we add stands behind, and errors.
-
-    `seen`: how many diagnostics were looked at. `included`: which file includes which.
-    """
+    """A translation unit with its errors."""
 
     unit: OpenUnit
     path: str
+    """The path that it was parsed under."""
+
     text: bytes
+    """Its own text, behind which stands what podcheck adds."""
+
     faults: list[ParseError] = field(default_factory=list)
     rounds: int = 0
+    """How often the listener was called."""
+
     seen: int = 0
+    """The number of diagnostics that were looked at."""
+
     included: IncludeGraph = field(default_factory=IncludeGraph)
+    """Which file includes which."""
 
     def look(self) -> None:
         """Take the errors that are new."""
         diagnostics = self.unit.diagnostics
         for number in range(self.seen, len(diagnostics)):
-            one = diagnostics[number]
-            if one.severity >= cindex.Diagnostic.Error:
-                place = one.location
+            diagnostic = diagnostics[number]
+            if diagnostic.severity >= cindex.Diagnostic.Error:
+                place = diagnostic.location
                 where = Location(place.file.name, place.line, place.column) if place.file else None
-                self.faults.append(ParseError(one.spelling, where, place.offset, self.rounds))
+                self.faults.append(ParseError(diagnostic.spelling, where, place.offset, self.rounds))
             self.seen = number + 1
 
     def close(self) -> None:
@@ -66,7 +74,7 @@ class Parsed:
 
 
 def read(unit: Unit) -> bytes | Problem:
-    """The unit's text, or why there is none."""
+    """Return the unit's text, or why there is none."""
     if unit.text is not None:
         return unit.text.encode("utf-8", "surrogateescape")
     place = Location(unit.file)
@@ -81,7 +89,7 @@ def read(unit: Unit) -> bytes | Problem:
 
 
 def others(unit: Unit) -> dict[str, bytes]:
-    """What stands in for the content of further files."""
+    """Return what replaces the content of further files."""
     return {file: text.encode("utf-8", "surrogateescape") for file, text in unit.others}
 
 
@@ -145,7 +153,7 @@ def has_fault_in_header(parsed: Parsed) -> bool:
 
 
 def wrong_places(parsed: Parsed) -> list[tuple[str, int]]:
-    """The file and offset of each error that leaves libclang with another class than the one written."""
+    """Return the file and offset of each error that leaves libclang with another class than the one written."""
     return [
         (fault.place.file, fault.offset)
         for fault in parsed.faults
@@ -154,11 +162,13 @@ def wrong_places(parsed: Parsed) -> list[tuple[str, int]]:
 
 
 def problems(unit: Unit, parsed: Parsed) -> list[Problem]:
-    """One Problem per error, in the arguments or in the code, the first twenty of these, each with what to do."""
+    """Return one Problem per error, in the arguments or in the code, the first twenty of these, with what to do."""
     place = Location(unit.file)
     reported = [Problem(message, place, advice) for message, advice in complaints(unit.arguments, unit.std.flag_value)]
     last = parsed.text.count(b"\n") + 1
-    result = [one for fault in parsed.faults if (one := _problem(fault, Location(parsed.path), last)) is not None]
+    result = [
+        problem for fault in parsed.faults if (problem := _problem(fault, Location(parsed.path), last)) is not None
+    ]
     reported += dict.fromkeys(result[:_MOST_TOLD])
     rest = len(result) - _MOST_TOLD
     if rest > 0:
@@ -167,7 +177,10 @@ def problems(unit: Unit, parsed: Parsed) -> list[Problem]:
 
 
 def _problem(fault: ParseError, unit: Location, last: int) -> Problem | None:
-    """Errors behind the unit's last line are about where it ends; others of later rounds about what was asked."""
+    """Return the problem that an error is for the user; None for one of what podcheck asked.
+
+    Errors behind the unit's last line are about where it ends; others of later rounds about what was asked.
+    """
     where = fault.place or unit
     message = fault.message
     if where.file == unit.file and where.line > last:

@@ -1,4 +1,4 @@
-"""Make a prefix: precompile the headers that a group's sources include, and note what tells whom it fits."""
+"""Make a prefix: precompile the headers that a group's sources include, and note what decides which units it fits."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def spell_include(name: str, includer: str) -> str:
 
 
 def find_header(name: str, search: SearchList) -> str | None:
-    """Return the path of the file that a header's name stands for, where it lies in one of these folders."""
+    """Return the path of a header that lies in one of these folders; None for one that does not."""
     angled = [folder.path for folder in search.angled]
     for folder in ("", *search.folders) if name.startswith('"') else angled:
         path = os.path.join(folder, name[1:-1])
@@ -102,10 +102,13 @@ Edges = Mapping[str, Mapping[Edge, None]]
 
 @dataclass(slots=True)
 class _FileNames:
-    """One name for each file: libclang names a file as it was included, in one place so and in another so."""
+    """One name for each file: libclang names a file as it was included, which may differ from place to place."""
 
     names: dict[str, str] = field(default_factory=dict)
+    """The name by which each file was met first, by its identity."""
+
     known: dict[str, str] = field(default_factory=dict)
+    """The same by each name that was met."""
 
     def name_of(self, file: str) -> str:
         """Return the name by which the file was met first."""
@@ -125,10 +128,15 @@ class _FileNames:
 
 @dataclass(slots=True)
 class _Parse:
+    """A parse of the headers that a prefix is to have."""
+
     unit: OpenUnit
     edges: Edges
+    """The directives of each file, by the names in `names`."""
+
     names: _FileNames
     root: str
+    """The file that includes the headers."""
 
 
 class NoPrefix(Enum):
@@ -142,7 +150,7 @@ class NoPrefix(Enum):
 
 
 def build_prefix(unit: Unit, headers: Sequence[str], path: Path, accept: Callable[[Prefix], bool]) -> Prefix | NoPrefix:
-    """Precompile the headers with the unit's flags into `path`, if it is one that is accepted."""
+    """Precompile the headers with the unit's flags into `path`, if the prefix is one that is accepted; return it."""
     left = list(headers)
     for _ in range(MOST_ATTEMPTS):
         if not left:
@@ -168,7 +176,7 @@ def _text_of(headers: Iterable[str]) -> bytes:
 
 
 def _parse(unit: Unit, headers: Iterable[str], scratch: Path) -> _Parse | None:
-    """Parse the headers as a unit's parse does: the same function bodies are skipped."""
+    """Parse the headers as a unit's parse does: the same function bodies are skipped. Return None where that fails."""
     text = _text_of(headers)
     words = arguments_of(unit)
     words[1] = "c++-header"

@@ -57,24 +57,31 @@ PREPROCESSING = frozenset(range(CursorKind.PREPROCESSING_DIRECTIVE.value, Cursor
 
 @dataclass(slots=True)
 class Declarations:
-    """What the files of a translation unit declare at namespace scope.
-
-    `contributions`: by the file's number. `names`: of classes, enumerations and class templates that are declared, too.
-    `concepts`: their names. `global_types`: of classes and enumerations of the global namespace that no other has.
-    `places`: of what is no type, by the identity of its first declaration, the numbers of the
-    files that declare it, where there are several; `redeclared`: the same by its USR.
-    """
+    """What the files of a translation unit declare at namespace scope."""
 
     contributions: dict[int, list[Contribution]] = field(default_factory=dict)
+    """By the file's number."""
+
     names: dict[int, set[str]] = field(default_factory=dict)
+    """The classes, enumerations and class templates that a file declares or defines, by the file's number."""
+
     concepts: set[str] = field(default_factory=set)
+    """Their names."""
+
     global_types: set[str] = field(default_factory=set)
+    """Names of classes and enumerations of the global namespace that no other namespace has."""
+
     places: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """The numbers of the files that declare what is no type, where there are several, by the identity of its first
+    declaration.
+    """
+
     redeclared: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """The same by its USR."""
 
 
 def read_declarations(unit: Cursor, number_of: Callable[[str], int | None]) -> Declarations:
-    """Return what the files of the unit declare; `number_of` says which number a file has."""
+    """Return what the files of the unit declare; `number_of` gives the number of a file."""
     result = Declarations()
     declared = list(_at_namespace_scope(unit, ()))
     _find_redeclared((cursor for _, cursor in declared), number_of, result)
@@ -137,9 +144,16 @@ def _at_namespace_scope(parent: Cursor, scope: tuple[str, ...]) -> Iterator[tupl
 
 @dataclass(slots=True)
 class _ContributionReader:
+    """Reads what declarations add to sets that lookups choose from."""
+
     number_of: Callable[[str], int | None]
+    """Gives the number of a file; None for one that has none."""
+
     places: dict[int, tuple[int, ...]]
+    """As in `Declarations`."""
+
     converting: dict[int, bool] = field(default_factory=dict)
+    """Whether values of other types convert to a class, by its identity."""
 
     def read(self, cursor: Cursor, name: str, scope: tuple[str, ...]) -> Contribution | None:
         """Return what the declaration adds to a set that lookups choose from, if it does."""
@@ -222,7 +236,7 @@ class _ContributionReader:
         return tuple(sorted(files)), tuple(sorted(words))
 
     def _converts(self, record: Cursor) -> bool:
-        """Whether a value of another type may become one of the class without being asked to, [class.conv.ctor]."""
+        """Whether a value of another type may become one of the class implicitly, [class.conv.ctor]."""
         if kind_id(record) not in RECORD_IDS:
             return False
         key = identity(record)

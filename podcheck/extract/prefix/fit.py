@@ -52,17 +52,18 @@ class Misfit(Enum):
 
 @dataclass(slots=True)
 class EntryOrder:
-    """In which order files of a prefix are entered.
-
-    `places`: of each file by number, when it is entered first. `again`: of files without an include guard, by the
-    number of the file that includes it (None: one outside the prefix) and its own, the place where that is done.
-    """
+    """The order in which files of a prefix are entered."""
 
     places: dict[int, int] = field(default_factory=dict)
+    """When each file, by number, is entered first."""
+
     again: dict[tuple[int | None, int], int] = field(default_factory=dict)
+    """When a file without an include guard is included, by the number of the file that includes it (None for one
+    outside the prefix) and its own.
+    """
 
     def enter(self, files: Sequence[PrefixFile], number: int | None) -> bool:
-        """Enter a file of the prefix, and what it includes; whether it had not been entered yet."""
+        """Enter a file of the prefix, and what it includes; return whether it had not been entered yet."""
         if number is None or not self._note(files, None, number):
             return False
         stack = [(number, iter(files[number].directives))]
@@ -86,15 +87,26 @@ class EntryOrder:
 
 @dataclass(slots=True)
 class PrefixIndex:
-    """A prefix with what is asked of it for each unit worked out once."""
+    """A prefix with everything worked out once that each unit needs of it."""
 
     prefix: Prefix
     numbers: dict[str, int] = field(init=False)
+    """The number of each file, by its identity."""
+
     reach: dict[int, int] = field(default_factory=dict)
+    """The files that a file includes, itself too, as the bits of a number."""
+
     texts: dict[int, bytes] = field(default_factory=dict)
+    """What a file holds, but for what is skipped."""
+
     concept_arguments: re.Pattern[bytes] | None = field(init=False)
+    """Matches the arguments that a text gives to a concept; None where there are no concepts."""
+
     order: EntryOrder = field(init=False)
+    """The order in which the prefix entered its files."""
+
     first_files: dict[str, str] = field(init=False)
+    """The files that the directives of its own text bring, by the name as written."""
 
     def __post_init__(self) -> None:
         self.concept_arguments = match_concept_arguments(self.prefix.concepts)
@@ -126,7 +138,9 @@ class PrefixIndex:
         return self.reach[start]
 
     def is_before(self, earlier: int, number: int, order: EntryOrder) -> bool:
-        """Whether a file is entered before another in this order; as in the prefix, where that is read each time."""
+        """Whether a file is entered before another in this order; where that is read each time, whether it is as in the
+        prefix.
+        """
         if self.prefix.files[number].guarded:
             return order.places[earlier] < order.places[number]
         own = self.order
@@ -157,27 +171,32 @@ class PrefixIndex:
 
 
 class Reference(NamedTuple):
-    """A declaration that a unit's own file refers to: its file, name, and libclang's USR ("" for a class)."""
+    """A declaration that a unit's own file refers to."""
 
     file: str
     name: str
     usr: str
+    """libclang's USR; empty for a class."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a unit's own parse, on top of the prefix, made known of it.
-
-    `file`: its own file as libclang names it. `text`: what that holds. `graph`: the directives of its own file and of
-    headers that the prefix does not have. `referenced`: the declarations that its own file refers to and does not
-    repeat. `macro_files`: those of the macros that it uses.
-    """
+    """What a unit's own parse, on top of the prefix, made known of it."""
 
     file: str
+    """Its own file as libclang names it."""
+
     text: bytes
+    """What that file holds."""
+
     graph: IncludeGraph
+    """The directives of its own file and of headers that the prefix does not have."""
+
     referenced: frozenset[Reference]
+    """The declarations that its own file refers to and does not repeat."""
+
     macro_files: frozenset[str]
+    """The files of the macros that it uses."""
 
 
 def find_misfit(index: PrefixIndex, reading: Reading) -> Misfit | None:
@@ -207,26 +226,35 @@ def find_misfit(index: PrefixIndex, reading: Reading) -> Misfit | None:
 
 @dataclass(slots=True)
 class _LocalFiles:
-    """The unit's own file, and the headers that were parsed with it since the prefix does not have them.
-
-    `brought`: for each directive of these that leads into the prefix: its file's text, its line, and the file it
-    brings. `contents`: what the files hold, as bytes. `again`: one of the project's files was read in the prefix and is
-    read here once more.
-    """
+    """The unit's own file, and the headers that were parsed with it since the prefix does not have them."""
 
     texts: list[FileSynopsis]
+    """What each of these does, the unit's own file first."""
+
     brought: list[tuple[FileSynopsis, int, int]]
+    """For each directive of these that leads into the prefix: its file's text, its line, and the number of the file it
+    brings.
+    """
+
     order: EntryOrder
+    """The order in which these enter files of the prefix."""
+
     again: bool = False
+    """Whether one of the project's files was read in the prefix and is read here once more."""
+
     late: bool = False
+    """Whether one of the project's headers that the prefix does not have comes before one that it has."""
+
     contents: list[bytes] = field(default_factory=list)
+    """What the files hold, as bytes."""
 
     def words(self, kind: str) -> set[str]:
-        """Return those words of the files that `SourceText` has by that name."""
+        """Return those words of the files that `FileSynopsis` has by that name."""
         return set(decode_words(word for text in self.texts for word in getattr(text, kind)))
 
     @classmethod
     def read(cls, index: PrefixIndex, reading: Reading, own: FileSynopsis) -> _LocalFiles:
+        """Follow the unit's directives from its own file, and return the files that they lead to."""
         result = cls([own], [], EntryOrder(), contents=[reading.text])
         edges = reading.graph.edges
         files = index.prefix.files

@@ -1,4 +1,4 @@
-"""Whether units will fit on a prefix, as far as their text tells: who surely does not need not be tried.
+"""Whether units will fit on a prefix, as far as their text shows: one that surely does not need not be tried.
 
 All includes are taken to hold, and what only a parse knows is left out. What is said here costs or saves time alone:
 a unit that is parsed alone for nothing, or on top of a prefix for nothing, says the same.
@@ -32,7 +32,7 @@ def forecast_misfit(index: PrefixIndex, unit: Unit, text: bytes) -> Misfit | Non
 
 
 def may_fit(index: PrefixIndex, units: Sequence[Unit], texts: Mapping[str, bytes], at_least: int) -> bool:
-    """Whether so many of the units may fit, by some that are taken evenly."""
+    """Whether so many of the units may fit, judged by a sample that is taken evenly."""
     several = units[:: max(1, len(units) // _SAMPLE)]
     fit = sum(forecast_misfit(index, unit, texts[unit.file]) is None for unit in several)
     return fit * len(units) >= at_least * len(several)

@@ -50,16 +50,16 @@ def read_macros(
 
 
 def read_bodies(files: Sequence[PrefixFile], texts: Sequence[bytes]) -> dict[str, frozenset[str]]:
-    """Return by macro the other macros in what it stands for: libclang does not say where these are used by its use.
+    """Return by macro the other macros in its replacement: libclang does not say that they are used where it is.
 
     Of two macros of system headers none counts: they are made to be included in any order.
     """
-    every = frozenset[str]().union(*(file.defines for file in files))
+    defined = frozenset[str]().union(*(file.defines for file in files))
     own = frozenset[str]().union(*(file.defines for file in files if file.user))
     with_parameters = _find_with_parameters(files, texts)
     bodies: dict[str, frozenset[str]] = {}
     for file, text in zip(files, texts, strict=True):
-        wanted = every if file.user else own
+        wanted = defined if file.user else own
         if not file.user and wanted.isdisjoint(file.words):
             continue
         for macro, several in read_definitions(text).items():

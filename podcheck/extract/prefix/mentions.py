@@ -13,25 +13,36 @@ from podcheck.extract.prefix.prefix import Contribution, PrefixFile
 class Mentions:
     """The words of the unit's own files and of the project's headers that it reaches, by kind.
 
-    `functions`: those that are declared within reach. `refers_to`: the files that they refer to; `named`: what they
-    refer to without a qualifier, with its file. `declared`: classes and enumerations; `defined`: those that may be
-    complete. `own_words`: the words of the unit's own files; `words_of`: those of the headers, by number.
+    Fields that are named as in `FileSynopsis` are what they are there.
     """
 
     words: set[str]
     calls: set[str]
     unevaluated: set[str]
     functions: set[str]
+    """The functions that are declared within reach."""
+
     named: set[tuple[str, int]]
+    """What the files refer to without a qualifier, with its file."""
+
     unqualified: set[str]
     qualified: set[str]
     namespaces: set[str]
     queried: set[str]
     declared: set[str]
+    """The classes and enumerations that are declared within reach."""
+
     defined: set[str]
+    """The classes and enumerations that may be complete."""
+
     refers_to: set[int]
+    """The files that they refer to."""
+
     own_words: set[str]
+    """The words of the unit's own files."""
+
     words_of: dict[int, frozenset[str]]
+    """The words of the headers, by the file's number."""
 
     def has_outside(self, files: Iterable[int], word: str) -> bool:
         """Whether the word occurs in another file than these of the prefix."""
@@ -51,7 +62,7 @@ def _by_word(contribution: Contribution, _file: PrefixFile, mentions: Mentions) 
 
 
 def _by_call(contribution: Contribution, file: PrefixFile, mentions: Mentions) -> bool:
-    """An overload, [over.match]: one that is declared in reach by that name may be replaced anywhere."""
+    """Whether an overload is noticed, [over.match]: one of that name, declared in reach, may be replaced anywhere."""
     if not file.user and not mentions.words.issuperset(contribution.types):
         return False
     is_declared = contribution.name in mentions.functions
@@ -59,12 +70,12 @@ def _by_call(contribution: Contribution, file: PrefixFile, mentions: Mentions) -
 
 
 def _by_question(contribution: Contribution, _file: PrefixFile, mentions: Mentions) -> bool:
-    """A class that is complete where it was only declared."""
+    """Whether it is noticed that a class is complete where it was only declared."""
     return contribution.name in mentions.queried and contribution.name in mentions.declared
 
 
 def _by_template(contribution: Contribution, _file: PrefixFile, mentions: Mentions) -> bool:
-    """A specialisation. Without a definition of its template a unit can only name one that it sees."""
+    """Whether a specialisation is noticed. Unless its template is defined, a unit can only name one that it sees."""
     name = contribution.name
     if name not in mentions.words:
         return False
@@ -74,17 +85,17 @@ def _by_template(contribution: Contribution, _file: PrefixFile, mentions: Mentio
 
 
 def _by_guide(contribution: Contribution, _file: PrefixFile, mentions: Mentions) -> bool:
-    """A deduction guide: its template has to be declared, [over.match.class.deduct]."""
+    """Whether a deduction guide is noticed: its template has to be declared, [over.match.class.deduct]."""
     return contribution.name in mentions.words and contribution.name in mentions.declared
 
 
 def _by_type_name(contribution: Contribution, _file: PrefixFile, mentions: Mentions) -> bool:
-    """A using-declaration of a type."""
+    """Whether a using-declaration of a type is noticed."""
     return _may_look_into(contribution, mentions) and contribution.name in mentions.unqualified
 
 
 def _by_function_name(contribution: Contribution, _file: PrefixFile, mentions: Mentions) -> bool:
-    """A using-declaration of functions: who chose one of these refers to it."""
+    """Whether a using-declaration of functions is noticed: who chose one of these refers to it."""
     if not _may_look_into(contribution, mentions):
         return False
     if any((contribution.name, number) in mentions.named for number in contribution.tied_to):
@@ -93,7 +104,7 @@ def _by_function_name(contribution: Contribution, _file: PrefixFile, mentions: M
 
 
 def _by_all(_contribution: Contribution, file: PrefixFile, _mentions: Mentions) -> bool:
-    """A using-directive, [namespace.udir]."""
+    """Whether a using-directive is noticed, [namespace.udir]."""
     return file.user
 
 
@@ -116,5 +127,5 @@ def _may_look_into(contribution: Contribution, mentions: Mentions) -> bool:
 
 
 def _is_called(contribution: Contribution, calls: AbstractSet[str]) -> bool:
-    """Whether one of the calls may mean the declaration; `n::f` never means one of the global namespace."""
+    """Whether one of the calls may be of the declaration; `n::f` is never one of the global namespace."""
     return contribution.name in calls or (bool(contribution.scope) and f"::{contribution.name}" in calls)

@@ -33,14 +33,22 @@ _ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY)
 
 @dataclass(slots=True)
 class PrefixSession:
-    """`known`: classes of the prefix's headers, and instances made of nothing else, as they were read for some unit."""
+    """One worker's use of a prefix."""
 
     prefix: Prefix
     index: PrefixIndex = field(init=False)
     known: dict[Key, ClassFacts] = field(default_factory=dict)
+    """Classes of the prefix's headers, and instances made of nothing else, as they were read for some unit."""
+
     nonconst: set[Key] = field(default_factory=set)
+    """Those of `known` with a copy function that takes no const object."""
+
     readings: dict[tuple[object, ...], HeaderReading | None] = field(default_factory=dict)
+    """What the headers hold for reports with some options; None where that could not be read."""
+
     libraries: frozenset[int] = field(init=False)
+    """The numbers of the files that say which C++ library they belong to."""
+
     _edges: dict[str, dict[Edge, None]] | None = None
 
     def __post_init__(self) -> None:
@@ -69,7 +77,7 @@ class PrefixSession:
 
     @property
     def edges(self) -> dict[str, dict[Edge, None]]:
-        """The directives of the prefix's files, and under "" those that stand for the arguments' `-include`."""
+        """The directives of the prefix's files, and under "" those that the arguments' `-include` are."""
         if self._edges is None:
             files = self.prefix.files
 
@@ -148,7 +156,7 @@ class PrefixSession:
             self._keep(key, classes[key])
 
     def add_reading(self, options: tuple[object, ...], reading: HeaderReading | None) -> None:
-        """Know what the headers hold for a report with these options."""
+        """Keep what the headers hold for a report with these options."""
         self.readings[options] = reading
         for key, facts in reading.classes.items() if reading is not None else ():
             self._keep(key, facts)

@@ -93,42 +93,65 @@ NEVER = 1 << 60
 
 @dataclass(frozen=True, slots=True)
 class FileSynopsis:
-    """What one file does.
-
-    `includes`: the directives in front of all code and macros of its own that hold whatever is defined, as written.
-    `directives`: all of them, with their lines. `first_code`: the line of the first declaration; `first_pragma`: of the
-    first pragma that has an effect on what follows it. `macros`: of each that is defined or undefined, the lines.
-    `undefined`: those that are undefined somewhere. `guarded`: it looks like a header with an include guard. `counts`:
-    it depends on `__COUNTER__` or the like, or is a module. `keeps_state`: a pragma or line marker of it may change
-    what follows it.
-
-    `words`: all identifiers; `calls`: those that look like the name of a function that is called in a template, where
-    the function is chosen when an instance is made, [temp.dep.candidate] (`::f` for `n::f`); `unevaluated`: those in
-    expressions that are not evaluated, which are `calls` too; both with the operators that may be looked up in such;
-    `queried`: those in expressions that ask about types. `unqualified`: those that stand behind no `.`, `->` or `::`;
-    `qualified`: those behind `::`. `namespaces`: those that it opens, or has a using-directive of. `declared`: the
-    classes and enumerations that it declares; `passing`: the names behind `struct` and the like, which declare a class
-    of the global namespace where there is none yet, [dcl.type.elab].
-    """
+    """What one file does; line numbers are 1-based."""
 
     includes: tuple[str, ...]
+    """The directives in front of all code and macros of its own that hold whatever is defined, as written."""
+
     directives: tuple[tuple[int, str], ...]
+    """All of them, with their lines."""
+
     first_code: int
+    """The line of the first declaration; NEVER where there is none."""
+
     first_pragma: int
+    """The line of the first pragma that has an effect on what follows it; NEVER where there is none."""
+
     macros: dict[bytes, tuple[int, ...]]
+    """The lines where each macro is defined or undefined."""
+
     undefined: frozenset[bytes]
+    """The macros that are undefined somewhere."""
+
     guarded: bool
+    """Whether it looks like a header with an include guard."""
+
     counts: bool
+    """Whether it depends on `__COUNTER__` or the like, or is a module."""
+
     keeps_state: bool
+    """Whether a pragma or line marker of it may change what follows it."""
+
     words: frozenset[bytes]
+    """All identifiers."""
+
     calls: frozenset[bytes]
+    """Those that look like the name of a function that is called in a template, where the function is chosen when an
+    instance is made, [temp.dep.candidate] (`::f` for `n::f`), with the operators that may be looked up in such.
+    """
+
     unevaluated: frozenset[bytes]
+    """Those of `calls` in expressions that are not evaluated, with the operators that may be looked up in such."""
+
     queried: frozenset[bytes]
+    """The words in expressions that ask about types."""
+
     declared: frozenset[bytes]
+    """The classes and enumerations that it declares."""
+
     passing: frozenset[bytes]
+    """The names behind `struct` and the like, which declare a class of the global namespace where there is none yet,
+    [dcl.type.elab].
+    """
+
     unqualified: frozenset[bytes]
+    """The words that stand behind no `.`, `->` or `::`."""
+
     qualified: frozenset[bytes]
+    """The words behind `::`."""
+
     namespaces: frozenset[bytes]
+    """The namespaces that it opens, or has a using-directive of."""
 
 
 @functools.lru_cache(maxsize=8192)
@@ -182,7 +205,7 @@ def read_undefined(text: bytes) -> frozenset[bytes]:
 
 @functools.lru_cache(maxsize=8192)
 def read_definitions(text: bytes) -> Mapping[bytes, tuple[bytes, ...]]:
-    """Return what the text defines each macro as, in its order, with single blanks; b"" stands for each `#undef`."""
+    """Return what the text defines each macro as, in its order, with single blanks; each `#undef` is b""."""
     result: dict[bytes, list[bytes]] = {}
     for match in DIRECTIVE.finditer(without_comments(text)):
         name, rest = match["name"], match["rest"].strip()
@@ -199,7 +222,7 @@ def count_words(text: bytes) -> Mapping[bytes, int]:
 
 @functools.lru_cache(maxsize=8192)
 def count_words_outside_macros(text: bytes) -> Mapping[bytes, int]:
-    """Return how often each word occurs outside of comments and of what macros stand for; a macro's name counts."""
+    """Return how often each word occurs outside of comments and of macros' replacements; a macro's name counts."""
 
     def shorten(match: re.Match[bytes]) -> bytes:
         macro = _NAME.match(match["rest"].strip())

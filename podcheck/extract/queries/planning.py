@@ -79,21 +79,30 @@ _MOVES = (FunctionKind.MOVE_CONSTRUCTOR, FunctionKind.MOVE_ASSIGNMENT)
 
 
 class Holder(Struct, frozen=True):
-    """A class with a base (`field` is None) or member of another class."""
+    """A class with a base or member of another class."""
 
     facts: ClassFacts
+    """The class that has it."""
+
     field: Field | None
+    """The member; None where it is a base."""
 
 
 class QueryContext(Struct, frozen=True):
-    """`holders`: by class, where it is a base or member. `plain`: all copy functions of the unit take const objects."""
+    """What the questions about one class depend on in the others."""
 
     holders: Mapping[Key, list[Holder]]
+    """By class, where it is a base or member."""
+
     plain: bool
+    """Whether all copy functions of the unit take const objects."""
 
 
 def survey(classes: Collection[ClassFacts], *, plain: bool = True) -> QueryContext:
-    """What the needs of one class depend on in the others. `plain`: so it is with classes that are not among them."""
+    """Return what the questions about one class depend on in the others.
+
+    `plain` says whether the copy functions of classes that are not among these take const objects.
+    """
     plain = plain and not any(map(has_nonconst_copy, classes))
     return QueryContext(_holders(classes), plain)
 
@@ -116,7 +125,7 @@ def _holders(classes: Iterable[ClassFacts]) -> dict[Key, list[Holder]]:
 
 
 def questions_about(facts: ClassFacts, around: QueryContext) -> frozenset[MemberOperation]:
-    """The uses of the class that libclang must be asked about."""
+    """Return the operations of the class that libclang must be asked about."""
     open_, brought = _open(facts, facts.functions, around), _brought_in(facts)
     if brought:
         open_ |= brought - _fitting(facts)
@@ -124,7 +133,7 @@ def questions_about(facts: ClassFacts, around: QueryContext) -> frozenset[Member
 
 
 def hidden_questions_about(facts: ClassFacts, around: QueryContext) -> frozenset[MemberOperation]:
-    """Those that a function decides which is not public, and that an unrelated context does not settle."""
+    """Return those that a function decides which is not public, and that an unrelated context does not settle."""
     hidden = [function for function in facts.functions if function.access is not Access.PUBLIC and not function.deleted]
     # Of constrained ones it counts which are eligible, hidden or not.
     constrained = [function for function in hidden if function.constrained]
@@ -133,7 +142,7 @@ def hidden_questions_about(facts: ClassFacts, around: QueryContext) -> frozenset
 
 
 def _open(facts: ClassFacts, functions: Iterable[Function], around: QueryContext) -> frozenset[MemberOperation]:
-    """What the templates and constrained ones among the functions take part in."""
+    """Return what the templates and constrained functions among these take part in."""
     kinds = [function.kind for function in facts.functions if function.kind in (*_COPY_CONSTRUCTORS, *_ASSIGNMENTS)]
     volatile = any(function.parameter is not None and function.parameter.volatile for function in facts.functions)
     simple = around.plain and len(kinds) == len(set(kinds)) and not volatile
@@ -152,7 +161,7 @@ def _open(facts: ClassFacts, functions: Iterable[Function], around: QueryContext
 
 
 def _won_by(template: Function) -> frozenset[MemberOperation]:
-    """Where a template may be better than the class's own functions, of which there is one for const objects."""
+    """Return where a template may be better than the class's own functions, of which there is one for const objects."""
     given = template.parameter
     if given is None or template.object_const:
         return _COPYING | _ASSIGNING
@@ -162,7 +171,7 @@ def _won_by(template: Function) -> frozenset[MemberOperation]:
 
 
 def _brought_in(facts: ClassFacts) -> frozenset[MemberOperation]:
-    """What functions that a using-declaration brings in take part in."""
+    """Return what functions that a using-declaration brings in take part in."""
     constructors = _COPYING | {MemberOperation.DEFAULT} if facts.inherited_constructors else frozenset()
     return constructors | (_ASSIGNING if facts.inherited_assignments else frozenset())
 
@@ -174,7 +183,7 @@ def _family(kind: FunctionKind) -> frozenset[MemberOperation]:
 
 
 def _fitting(facts: ClassFacts) -> set[MemberOperation]:
-    """The uses that a written function of the class fits exactly, so that no template is better."""
+    """Return the operations that a written function of the class fits exactly, so that no template is better."""
     plain = [function for function in facts.functions if not (function.template or function.implicit)]
     fitting = (
         {MemberOperation.DEFAULT}
@@ -196,7 +205,7 @@ def _fits_object(function: Function) -> bool:
 
 
 def _holder_operations(facts: ClassFacts, of: Mapping[Key, list[Holder]]) -> frozenset[MemberOperation]:
-    """What functions that the compiler writes for its holders do with it."""
+    """Return what functions that the compiler writes for its holders do with it."""
     return frozenset(use for holder in of.get(facts.key, ()) for use in _done(holder, facts))
 
 
@@ -232,7 +241,7 @@ def _takes_no_const_object(function: Function) -> bool:
 
 
 def _written_by_compiler(facts: ClassFacts) -> Iterator[tuple[FunctionKind, Parameter]]:
-    """The special members that are defaulted, or not declared and so perhaps implicit, with their parameter."""
+    """Yield the special members that are defaulted, or not declared and so perhaps implicit, with their parameter."""
     written = [function for function in facts.functions if not function.implicit]
     kinds = {function.kind for function in written}
     copies = kinds & {*_COPY_CONSTRUCTORS, *_ASSIGNMENTS, FunctionKind.DESTRUCTOR}

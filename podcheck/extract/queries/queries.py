@@ -1,7 +1,7 @@
 """Questions to libclang that the source alone can't answer, as enumerators behind the unit's end.
 
 A class whose copies and constructions may select a template, or hang on constraints, is put through every
-`Use`: can it be done (`decltype` of the expression, SFINAE), and is what is selected trivial (a union with
+`MemberOperation`: can it be done (`decltype` of the expression, SFINAE), and is what is selected trivial (a union with
 one member of the class has a usable defaulted function exactly if the selected one is trivial and usable).
 None of these wrappers is an aggregate, which C++20 would initialise in another way.
 """
@@ -104,40 +104,50 @@ _FORCE = (
 
 
 class Questions(Struct, frozen=True):
-    """What one round asks: which names to instantiate, which classes to put through which uses, which to force.
-
-    `round` counts from 0, and is part of the names, which all stand in the same unit.
-    """
+    """What one round asks."""
 
     round: int
+    """Counts from 0, and is part of the names, which all are in the same unit."""
+
     instantiate: Mapping[Key, str]
+    """The names of the classes to instantiate."""
+
     uses: Sequence[tuple[ClassFacts, frozenset[MemberOperation]]] = ()
+    """The classes with the operations to put them through."""
+
     force: Sequence[ClassFacts] = ()
+    """The classes whose implicit members are to be declared."""
+
     clauses: Sequence[tuple[ClassFacts, int, Question]] = ()
+    """The class and the number of each function that is asked about, with the question."""
+
     written: Sequence[TemplateIdQuery] = ()
+    """The template-ids whose classes are to be named."""
+
     spread: Sequence[VirtualBaseQuery] = ()
+    """The classes whose virtual bases are to be placed."""
 
     def __bool__(self) -> bool:
         return bool(self.instantiate or self.uses or self.force or self.clauses or self.written or self.spread)
 
     @property
     def forced_names(self) -> dict[Key, str]:
-        """Typedef name of each class whose implicit members are forced."""
+        """The typedef name of each class whose implicit members are forced."""
         return {facts.key: f"podcheck_f{self.round}_{number}" for number, facts in enumerate(self.force)}
 
     @property
     def written_names(self) -> tuple[str, ...]:
-        """Typedef name of each template-id that was found in an expression."""
+        """The typedef name of each template-id that was found in an expression."""
         return tuple(f"podcheck_w{self.round}_{number}" for number in range(len(self.written)))
 
     @property
     def instantiated_names(self) -> dict[Key, str]:
-        """Typedef name of each class that is instantiated."""
+        """The typedef name of each class that is instantiated."""
         return {key: f"podcheck_t{self.round}_{number}" for number, key in enumerate(self.instantiate)}
 
 
 def askable(facts: ClassFacts) -> bool:
-    """The class is complete and can be named behind the unit's end."""
+    """Whether the class is complete and can be named behind the unit's end."""
     return (
         facts.complete
         and facts.spelling is not None
@@ -146,7 +156,7 @@ def askable(facts: ClassFacts) -> bool:
 
 
 def has_hidden_member(facts: ClassFacts) -> bool:
-    """One that a special member function of another class may call is not public."""
+    """Whether a function that a special member function of another class may call is not public."""
     return any(
         function.access is not Access.PUBLIC
         and (
@@ -158,7 +168,7 @@ def has_hidden_member(facts: ClassFacts) -> bool:
 
 
 def text(questions: Questions) -> str:
-    """The C++ to go on with: typedefs, then one enumerator a line, so that an error spoils its line alone."""
+    """Return the C++ to go on with: typedefs, then one enumerator a line, so that an error spoils its line alone."""
     lines = [] if questions.round else [PLAIN + _FORMS]
     names = questions.instantiated_names
     for key, spelled in questions.instantiate.items():
@@ -198,7 +208,7 @@ def _forms(facts: ClassFacts, uses: frozenset[MemberOperation]) -> dict[MemberOp
 def outcomes(
     questions: Questions, values: Mapping[str, int]
 ) -> dict[Key, tuple[tuple[MemberOperation, OverloadOutcome], ...]]:
-    """The answers by class; a use whose enumerators are missing or ill-formed is left out."""
+    """Return the answers by class; an operation whose enumerators are missing or ill-formed is left out."""
     result = {}
     for number, (facts, _) in enumerate(questions.uses):
         pairs = []
@@ -212,7 +222,9 @@ def outcomes(
 
 
 def satisfied_constraints(questions: Questions, values: Mapping[str, int]) -> Iterator[tuple[Key, int, bool]]:
-    """Which constrained functions and templates, by class and number, are satisfied; without those without answer."""
+    """Yield which constrained functions and templates, by class and number, are satisfied; without those without
+    answer.
+    """
     for number, (facts, index, _) in enumerate(questions.clauses):
         value = values.get(f"podcheck_s{questions.round}_{number}")
         if value in (0, 1):
@@ -226,7 +238,7 @@ def _outcome(usable: bool, trivial: bool) -> OverloadOutcome:
 
 
 def needs_forced_members(facts: ClassFacts, parts: Iterable[ClassFacts]) -> bool:
-    """Friendship or nesting may decide whether the class can call what its bases and members have."""
+    """Whether friendship or nesting may decide if the class can call what its bases and members have."""
     written = {function.kind for function in facts.functions if function.user_provided}
     if FunctionKind.COPY_CONSTRUCTOR in written and FunctionKind.DEFAULT_CONSTRUCTOR in written:
         return False

@@ -24,13 +24,15 @@ _CLASS_TEMPLATES = frozenset({CursorKind.CLASS_TEMPLATE.value, CursorKind.TYPE_A
 
 
 class TemplateIdQuery(Struct, frozen=True):
-    """A template-id and the namespaces that it stands in, outermost first."""
+    """A template-id."""
 
     scope: tuple[str, ...]
+    """The namespaces that it stands in, outermost first."""
+
     text: str
 
     def question(self, name: str) -> str:
-        """One line of C++ that makes a typedef of that name at global scope, and instantiates the class."""
+        """Return one line of C++ that makes a typedef of that name at global scope, and instantiates the class."""
         opened = "".join(f"namespace {text} {{ " for text in self.scope)
         path = "::".join(["", *self.scope, f"{name}_t"])
         inner = f"{opened}typedef {self.text} {name}_t;{' }' * len(self.scope)}"
@@ -38,13 +40,13 @@ class TemplateIdQuery(Struct, frozen=True):
 
 
 def in_expression(parent: Cursor) -> bool:
-    """What stands there is part of an expression, a statement or an assertion, not of a declaration."""
+    """Whether what stands there is part of an expression, a statement or an assertion, not of a declaration."""
     number = kind_id(parent)
     return _FIRST_EXPRESSION <= number < _LAST_STATEMENT or number == CursorKind.STATIC_ASSERT.value
 
 
 def template_id(reference: Cursor, sources: SourceFiles) -> str | None:
-    """The template-id that a template's name begins; None where it only qualifies another name."""
+    """Return the template-id that a template's name begins; None where it only qualifies another name."""
     referenced = reference.referenced
     place = reference.location
     if referenced is None or kind_id(referenced) not in _CLASS_TEMPLATES or place.file is None:
@@ -61,7 +63,7 @@ def template_id(reference: Cursor, sources: SourceFiles) -> str | None:
 
 
 def _end_of_arguments(text: bytes) -> int | None:
-    """Just behind the `>` that closes the `<` with which the text begins."""
+    """Return the place just behind the `>` that closes the `<` with which the text begins; None where there is none."""
     if not text.lstrip().startswith(b"<"):
         return None
     angles = brackets = 0

@@ -1,4 +1,4 @@
-"""Where virtual bases of bases lie: libclang tells the offsets of direct bases alone.
+"""Where virtual bases of bases lie: libclang gives the offsets of direct bases alone.
 
 So it is asked about a class that derives from the one in question, and from each of its virtual bases directly: these
 then lie where they lie in an object of the class itself, since such a class adds nothing.
@@ -20,7 +20,9 @@ VirtualBaseQuery = tuple[ClassFacts, tuple[ClassFacts, ...]]
 
 
 def virtual_base_query(classes: Mapping[Key, ClassFacts], class_facts: ClassFacts) -> VirtualBaseQuery | None:
-    """The class, if it has virtual bases by its bases and they can be named; None where there is nothing to ask."""
+    """Return the class with its virtual bases, if it has some by its bases and they can be named; None for nothing to
+    ask.
+    """
     if class_facts.final or class_facts.kind is RecordKind.UNION or not class_facts.bases:
         return None
     virtual = _virtual_bases(classes, class_facts)
@@ -42,9 +44,9 @@ def _virtual_bases(classes: Mapping[Key, ClassFacts], class_facts: ClassFacts) -
     return result
 
 
-def question(name: str, asked: VirtualBaseQuery) -> str:
-    """The C++ that asks."""
-    facts, virtual = asked
+def question(name: str, query: VirtualBaseQuery) -> str:
+    """Return the C++ that asks."""
+    facts, virtual = query
     bases = [f"{name}_0", *(f"virtual {name}_{number}" for number in range(1, len(virtual) + 1))]
     spelled = [facts.spelling, *(class_facts.spelling for class_facts in virtual)]
     typedefs = " ".join(f"typedef {text} {name}_{number};" for number, text in enumerate(spelled))
@@ -52,10 +54,10 @@ def question(name: str, asked: VirtualBaseQuery) -> str:
 
 
 def apply_offsets(
-    classes: dict[Key, ClassFacts], asked: Iterable[tuple[str, VirtualBaseQuery]], typedefs: Mapping[str, Cursor]
+    classes: dict[Key, ClassFacts], queries: Iterable[tuple[str, VirtualBaseQuery]], typedefs: Mapping[str, Cursor]
 ) -> None:
     """Put the offsets into the facts, where the class that derives is laid out as the one in question is."""
-    for name, (facts, _) in asked:
+    for name, (facts, _) in queries:
         typedef = typedefs.get(name)
         record = definition(typedef.underlying_typedef_type.get_canonical()) if typedef is not None else None
         if record is None or invalid(record) or record.type.get_size() != facts.size:
@@ -65,6 +67,6 @@ def apply_offsets(
             classes[facts.key] = replace(classes[facts.key], virtual_offsets=tuple(result.items()))
 
 
-def names(round_: int, asked: Sequence[VirtualBaseQuery]) -> list[tuple[str, VirtualBaseQuery]]:
-    """What the classes that derive are called."""
-    return [(f"podcheck_b{round_}_{number}", pair) for number, pair in enumerate(asked)]
+def names(round_: int, queries: Sequence[VirtualBaseQuery]) -> list[tuple[str, VirtualBaseQuery]]:
+    """Return each query with the name of the class that derives."""
+    return [(f"podcheck_b{round_}_{number}", pair) for number, pair in enumerate(queries)]

@@ -1,4 +1,4 @@
-"""What a variable's declaration says: a pointer to bytes stands for an object, or all bytes are zero at first."""
+"""What a variable's declaration says: a pointer to bytes leads to an object, or all bytes are zero at first."""
 
 from __future__ import annotations
 

@@ -24,13 +24,16 @@ _TAKES_NO_BYTES = re.compile(
 
 @dataclass(slots=True)
 class Casts:
-    """The casts of a walk, each with the call that was met last before it. `maps`: bytes are mapped into memory."""
+    """The casts of a walk."""
 
     found: list[tuple[Cursor, Cursor | None]] = field(default_factory=list)
+    """Each cast with the call that was met last before it."""
+
     maps: bool = False
+    """Whether bytes are mapped into memory."""
 
     def settle(self, sites: Sites, callees: Callees) -> None:
-        """Find the casts that are uses, and forget them."""
+        """Note the casts that are uses, and forget them all."""
         looked: set[int] = set()
         for cast, call in self.found:
             if sites.incoming or self.maps:
@@ -42,7 +45,7 @@ class Casts:
 
 
 def _read_view(sites: Sites, callees: Callees, cast: Cursor) -> None:
-    """Bytes from outside that are taken for an object."""
+    """Note bytes from outside that are taken for an object."""
     pointee = pointed_at(cast.type)
     if pointee is None or pointee.kind is not Clang.RECORD:
         return
@@ -57,7 +60,7 @@ def _read_view(sites: Sites, callees: Callees, cast: Cursor) -> None:
 
 
 def _handed_over(sites: Sites, callees: Callees, call: Cursor) -> None:
-    """An object's bytes, by a cast in the call, and beside them the size of the class."""
+    """Note an object whose bytes a cast in the call hands over, with the size of the class beside it."""
     given = arguments(call)
     callee = callees.of(call)
     if len(given) < 2 or (callee is not None and (callee.signature is not None or callee.hashes)):
@@ -75,9 +78,9 @@ def _handed_over(sites: Sites, callees: Callees, call: Cursor) -> None:
 
 
 def handed_over(sites: Sites, call: Cursor) -> None:
-    """Note an object whose address becomes a `void *` by itself, with the size of its class beside it.
+    """Note an object whose address becomes a `void *` implicitly, with the size of its class beside it.
 
-    Of a function of which nothing is known; one that frees memory, or only looks at where it is, takes no bytes.
+    It is for functions of which nothing is known; one that frees memory, or only looks at where it is, takes no bytes.
     """
     count = argument_count(call)
     if count < _PAIR or _TAKES_NO_BYTES.search(call.spelling):
@@ -103,6 +106,6 @@ def handed_over(sites: Sites, call: Cursor) -> None:
 
 
 def _to_bytes(cast: Cursor) -> bool:
-    """It makes a pointer to what is no class."""
+    """Whether it makes a pointer to what is no class."""
     pointee = pointed_at(cast.type)
     return pointee is not None and pointee.kind is not Clang.RECORD

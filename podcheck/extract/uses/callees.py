@@ -52,46 +52,73 @@ _TYPE = 1
 
 
 class Callee(Struct, frozen=True):
-    """A function that matters. `name`: with its scope, where that is not the global one.
-
-    `signature`: how it takes bytes. `by_argument`: what it does with objects of its template arguments. `mapping`: its
-    result leads to bytes from outside; `allocates`: to storage without an object. `traits`: those that an annotation
-    names; `marked`: the numbers of the parameters that it stands at, none where it is the function's. `instance`: its
-    body, in the given files or the project's headers (`of_header`), was made from a template. `parameters`: how many
-    there are before an ellipsis, None where there is no ellipsis.
-    `hashes`: its argument holds bytes. `exchanges`: it is a compare_exchange of a std::atomic. `ends`: it destroys.
-    `unfit`: why it can't be what the configuration says. `vectored`: what it does with objects that `iovec`s lead to.
-    """
+    """A function that matters."""
 
     cursor: Cursor
     name: str
+    """With its scope, where that is not the global one."""
+
     signature: Signature | None = None
+    """How it takes bytes; None where it takes none."""
+
     by_argument: Operation | None = None
+    """What it does with objects of its template arguments."""
+
     mapping: bool = False
+    """Whether its result leads to bytes from outside."""
+
     allocates: bool = False
+    """Whether its result leads to storage without an object."""
+
     traits: tuple[str, ...] = ()
+    """Those that an annotation names."""
+
     marked: tuple[int, ...] = ()
+    """The numbers of the parameters with the annotation, from 0; none where it is the function's."""
+
     instance: bool = False
+    """Whether its body was made from a template of the given files or of the project's headers."""
+
     of_header: bool = False
+    """Whether that template is one of a header."""
+
     kernel: bool = False
+    """Whether it is a CUDA kernel."""
+
     parameters: int | None = None
+    """The number of parameters before an ellipsis; None where there is no ellipsis."""
+
     hashes: bool = False
+    """Whether its argument holds bytes that it hashes."""
+
     exchanges: bool = False
+    """Whether it is a compare_exchange of a std::atomic."""
+
     ends: bool = False
+    """Whether it destroys an object."""
+
     unfit: str = ""
+    """Why it can't be what the configuration says; empty where it can."""
+
     vectored: Operation | None = None
+    """What it does with objects that `iovec`s lead to."""
 
 
 @dataclass(slots=True)
 class Callees:
-    """The functions called so far. `wrappers`: the user's own, by name."""
+    """The functions called so far."""
 
     wrappers: Mapping[str, Wrapper]
+    """The user's own, by name."""
+
     main_file: str
+    """The unit's own file."""
+
     known: dict[int, Callee | None] = field(default_factory=dict)
+    """The functions that were looked at, by identity; None for one that does not matter."""
 
     def of(self, call: Cursor) -> Callee | None:
-        """The function that is called, if it matters."""
+        """Return the function that is called, if it matters."""
         called = referenced_by(call)
         if called is None:
             return None
@@ -146,7 +173,9 @@ class Callees:
         return FUNCTIONS.get(name) if "::" in name else None
 
     def _is_instance(self, called: Cursor) -> bool:
-        """Made from a template of the project, not of a library: its body will be there at the unit's end."""
+        """Whether it is made from a template of the project, not of a library: its body will be there at the unit's
+        end.
+        """
         template = template_of(called)
         if template is None:
             return False
@@ -159,7 +188,7 @@ class Callees:
 
 
 def _find_unfit(called: Cursor, wrapper: Wrapper) -> str:
-    """Return why the user's function can't take bytes where it is said to; "" where it can."""
+    """Return why the user's function can't take bytes where the configuration says; "" where it can."""
     parameters = argument_types(called.type.get_canonical())
     signature = wrapper.signature
     pointers = [number for number in (signature.to, signature.source, signature.also) if number is not None]
@@ -175,13 +204,13 @@ def _find_unfit(called: Cursor, wrapper: Wrapper) -> str:
 
 
 def is_of_project(declaration: Cursor) -> bool:
-    """Whether it stands in no library's header, as the folder tells that it lies in, or how it was named."""
+    """Whether it stands in no library's header, judged by the folder that it lies in, or by how that was named."""
     place = declaration.location
     return place.file is not None and not is_in_system_header(place) and not str(place.file.name).startswith(LIBRARIES)
 
 
 def qualified_name(declaration: Cursor) -> str:
-    """With namespaces and classes, without inline namespaces and template arguments."""
+    """Return the name with namespaces and classes, without inline namespaces and template arguments."""
     words = [declaration.spelling.partition("<")[0] or declaration.spelling]
     for parent in ancestors(declaration):
         kind = kind_id(parent)
@@ -192,7 +221,7 @@ def qualified_name(declaration: Cursor) -> str:
 
 
 def instance_name(function: Cursor) -> str:
-    """With the template arguments of the function and of the class that it is a member of."""
+    """Return the name with the template arguments of the function and of the class that it is a member of."""
     arguments = [
         function.get_template_argument_type(index).spelling
         if function.get_template_argument_kind(index).value == _TYPE
@@ -206,7 +235,7 @@ def instance_name(function: Cursor) -> str:
 
 
 def _attributes(called: Cursor) -> tuple[tuple[str, ...], tuple[int, ...], bool]:
-    """The traits that annotations name, the parameters that they stand at, and whether it is a CUDA kernel."""
+    """Return the traits that annotations name, the parameters that they stand at, and whether it is a CUDA kernel."""
     traits = annotations_of(called)
     kernel = has_attributes(called) and any(kind_id(child) == _KERNEL for child in called.get_children())
     marked: list[int] = []
@@ -220,7 +249,7 @@ def _attributes(called: Cursor) -> tuple[tuple[str, ...], tuple[int, ...], bool]
 
 
 def annotations_of(declaration: Cursor) -> tuple[str, ...]:
-    """The traits of `[[clang::annotate("podcheck:needs trait, trait")]]`, as written."""
+    """Return the traits of `[[clang::annotate("podcheck:needs trait, trait")]]`, as written."""
     result: list[str] = []
     if kind_id(declaration) not in PATTERN_IDS and not has_attributes(declaration):
         return ()  # what a class template has belongs to the class within
@@ -238,7 +267,7 @@ def _before_ellipsis(called: Cursor) -> int | None:
 
 
 def classes_of_arguments(called: Cursor) -> Iterator[Cursor]:
-    """The classes among a function instance's template arguments."""
+    """Yield the classes among a function instance's template arguments."""
     for index in range(max(0, called.get_num_template_arguments())):
         if called.get_template_argument_kind(index).value == _TYPE:
             record = by_value(called.get_template_argument_type(index))
@@ -247,7 +276,7 @@ def classes_of_arguments(called: Cursor) -> Iterator[Cursor]:
 
 
 def by_value(kind: Type) -> Cursor | None:
-    """The class that a type is, or is an array of."""
+    """Return the class that a type is, or is an array of."""
     canonical = kind.get_canonical()
     while canonical.kind in (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY):
         canonical = canonical.get_array_element_type().get_canonical()
@@ -255,7 +284,7 @@ def by_value(kind: Type) -> Cursor | None:
 
 
 def class_behind(kind: Type) -> Cursor | None:
-    """The class that a type is, or that it points or refers to."""
+    """Return the class that a type is, or that it points or refers to."""
     canonical = kind.get_canonical()
     while canonical.kind in (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE):
         canonical = canonical.get_pointee().get_canonical()

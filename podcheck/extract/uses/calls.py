@@ -16,7 +16,7 @@ _DEEPEST = 8
 
 
 def on_bytes(sites: Sites, call: Cursor, signature: Signature, name: str) -> None:
-    """A function that takes pointers to bytes, and how many; none of them is no use."""
+    """Note a call of a function that takes pointers to bytes, and how many; none of them is no use."""
     given = arguments(call)
 
     def at(index: int | None) -> Cursor | None:
@@ -67,9 +67,11 @@ def _is_zero(filler: Cursor | None) -> bool:
     return filler is None or evaluate_integer(filler) == 0
 
 
-def measured_size(sites: Sites, found: Measured) -> SizeOf:
+def measured_size(sites: Sites, measured: Measured) -> SizeOf:
     """Return the operand of a `sizeof` as a use has it."""
-    return SizeOf(sites.record(found.record) if found.record is not None else None, found.pointer, found.text)
+    return SizeOf(
+        sites.record(measured.record) if measured.record is not None else None, measured.pointer, measured.text
+    )
 
 
 def is_anonymous(sites: Sites, call: Cursor) -> bool:
@@ -78,7 +80,7 @@ def is_anonymous(sites: Sites, call: Cursor) -> bool:
 
 
 def destroyed_object(sites: Sites, call: Cursor) -> None:
-    """`p->~C()`, `std::destroy_at(p)`: until something is made there anew, there is no object."""
+    """Note `p->~C()` and `std::destroy_at(p)`: until something is made there anew, there is no object."""
     of = next(iter(call.get_children()), None) if call.referenced.kind is CursorKind.DESTRUCTOR else None
     start = next(iter(of.get_children()), None) if of is not None else next(iter(arguments(call)), None)
     variable = root(start) if start is not None else None
@@ -95,7 +97,7 @@ def _product(size: Cursor | None, element: Cursor | None) -> int | None:
 
 
 def read_annotated(sites: Sites, call: Cursor, callee: Callee) -> None:
-    """What an annotation asks for: of the template arguments, else of the parameters, or the marked ones."""
+    """Note what an annotation asks for: of the template arguments, else of the parameters, or the marked ones."""
     given = arguments(call)
     if callee.marked:
         result = [class_behind(given[index].type) for index in callee.marked if index < len(given)]
@@ -106,7 +108,7 @@ def read_annotated(sites: Sites, call: Cursor, callee: Callee) -> None:
 
 
 def through_ellipsis(sites: Sites, call: Cursor, callee: Callee) -> None:
-    """Objects that are passed by value where there is no parameter."""
+    """Note objects that are passed by value where there is no parameter."""
     rest = arguments(call)[callee.parameters or 0 :]
     result = [record for item in rest if (record := by_value(item.type)) is not None]
     if result and not callee.name.startswith("__builtin"):
@@ -114,7 +116,7 @@ def through_ellipsis(sites: Sites, call: Cursor, callee: Callee) -> None:
 
 
 def read_hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
-    """`std::hash` of a string that was made of an object's bytes."""
+    """Note `std::hash` of a string that was made of an object's bytes."""
     for argument in arguments(call)[1:]:
         cursor: Cursor | None = argument
         for _ in range(_DEEPEST):
@@ -134,7 +136,7 @@ def read_hashed(sites: Sites, call: Cursor, callee: Callee) -> None:
 
 
 def read_exchanged(sites: Sites, call: Cursor, callee: Callee) -> None:
-    """`compare_exchange` of a std::atomic."""
+    """Note `compare_exchange` of a std::atomic."""
     owner = callee.cursor.semantic_parent
     record = by_value(owner.type.get_template_argument_type(0)) if owner is not None else None
     if record is not None:

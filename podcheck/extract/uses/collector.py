@@ -50,45 +50,59 @@ _MOST_OF_HEADERS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A function that was made from a template. `origin`: where the given files first call for it."""
+    """A function that was made from a template."""
 
     function: Cursor
     origin: Location
+    """Where the given files first call for it."""
 
 
 @dataclass(slots=True)
 class Collector:
-    """What the walk has met: cursors, so it lives as long as one parse.
+    """What the walk has met; it holds cursors, so it lives as long as one parse.
 
-    `instances`: template instances whose bodies are still to be walked, `of_headers`: how many there were of templates
-    of headers. `owners`: instances of class templates, each with where it was met first; those of their members that
-    were made are looked into too. `functions`: those of the given files.
+    Keys are the identities of declarations.
     """
 
     sites: Sites
     callees: Callees
     casts: Casts = field(default_factory=Casts)
     functions: list[Cursor] = field(default_factory=list)
+    """Those of the given files."""
+
     instances: dict[int, Instance] = field(default_factory=dict)
+    """Template instances whose bodies are still to be walked."""
+
     owners: dict[int, tuple[Cursor, Location] | None] = field(default_factory=dict)
+    """Instances of class templates, each with where it was met first, None once looked into; those of their members
+    that were made are looked into too.
+    """
+
     walked: set[int] = field(default_factory=set)
+    """The instances that were walked."""
+
     of_headers: int = 0
+    """The number of instances of headers' templates."""
+
     storage: dict[int, Storage] = field(default_factory=dict)
+    """The variables that lead to raw storage."""
+
     call: Cursor | None = None
+    """The call that was met last."""
 
     def visit(self, cursor: Cursor, parent: Cursor) -> None:
-        """Take note of a cursor of one of the KINDS."""
+        """Take a cursor of one of the KINDS."""
         _TAKE[kind_id(cursor)](self, cursor, parent)
 
     def settle(self) -> None:
-        """A walk is over."""
+        """Note what can only be decided now that a walk is over."""
         self.casts.settle(self.sites, self.callees)
         storage.settle(self.sites, self.callees, self.storage)
         self.sites.storage.clear()
         self.sites.guards = Guards()
 
     def finish(self) -> bool:
-        """Walk what libclang has made of templates; False where there is too much of it."""
+        """Walk what libclang has made of templates; return False where there is too much of it."""
         self._take_members()
         while self.instances and len(self.walked) < _MOST_INSTANCES:
             key = next(iter(self.instances))
@@ -150,7 +164,7 @@ def _take_call(collector: Collector, call: Cursor, _parent: Cursor) -> None:
 
 
 def _take_known(sites: Sites, call: Cursor, callee: Callee) -> None:
-    """A function that is known to work on bytes, by podcheck or by the configuration."""
+    """Take a call of a function that is known to work on bytes, by podcheck or by the configuration."""
     if callee.unfit:
         sites.tell_unfit(call, callee.name, callee.unfit)
     elif callee.signature is not None:
@@ -160,7 +174,7 @@ def _take_known(sites: Sites, call: Cursor, callee: Callee) -> None:
 
 
 def _take_mapping(collector: Collector, call: Cursor) -> None:
-    """The variable that is initialised with it holds bytes from outside, unless the memory is new."""
+    """Note that the variable that is initialised with it holds bytes from outside, unless the memory is new."""
     if calls.is_anonymous(collector.sites, call):
         return
     collector.casts.maps = True
@@ -170,7 +184,7 @@ def _take_mapping(collector: Collector, call: Cursor) -> None:
 
 
 def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
-    """Its classes are named now: when its body is there, libclang can't be asked about them any more."""
+    """Note a template's instance and its classes: once its body is there, libclang can't be asked about them."""
     instance = callee.cursor
     key = identity(instance)
     if callee.kernel:
@@ -191,13 +205,13 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
 
 
 def _origin(collector: Collector, cursor: Cursor) -> Location:
-    """Where the given files ask for it: within an instance that is where they ask for that."""
+    """Return where the given files ask for it: within an instance that is where they ask for that."""
     origin = collector.sites.origin
     return origin if origin is not None else location_of(cursor)
 
 
 def _take_owner(collector: Collector, record: Cursor, at: Cursor) -> None:
-    """An instance of a class template of the project, or a class within one, and the classes that it is made of."""
+    """Note an instance of a class template of the project, or a class within one, and the classes in its arguments."""
     key = identity(record)
     if key in collector.owners:
         return
@@ -259,7 +273,7 @@ def _take_variable(collector: Collector, variable: Cursor, _parent: Cursor) -> N
 
 
 def _take_new(collector: Collector, expression: Cursor, _parent: Cursor) -> None:
-    """An object may stand again where one was destroyed."""
+    """Note that an object may stand again where one was destroyed."""
     collector.sites.destroyed.clear()
     record = class_behind(expression.type)
     if record is not None:
@@ -282,7 +296,7 @@ def _take_unary(collector: Collector, operator: Cursor, _parent: Cursor) -> None
 
 
 def _take_binary(collector: Collector, operator: Cursor, _parent: Cursor) -> None:
-    """`a && b`: what stands in the instances of templates may be known."""
+    """Take `a && b`, which may be known in the instances of templates, and assignments."""
     if collector.sites.instance:
         collector.sites.guards.add(operator)
     if operator.spelling != "=":

@@ -18,18 +18,21 @@ _FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
 
 @dataclass(slots=True)
 class Guards:
-    """The branching statements seen so far, and where those begin and end that were looked at."""
+    """The branching statements seen so far."""
 
     branches: list[Cursor] = field(default_factory=list)
+    """Those that were not looked at yet."""
+
     placed: list[tuple[str, int, int, Cursor]] = field(default_factory=list)
+    """Those that were looked at, with their file and the byte offsets where they begin and end."""
 
     def add(self, branch: Cursor) -> None:
-        """Remember it; it is only looked at if something of interest stands somewhere."""
+        """Remember the branch; it is only looked at if something of interest stands somewhere."""
         if kind_id(branch) != _BINARY or branch.spelling in _SHORT_CIRCUITS:
             self.branches.append(branch)
 
     def dead(self, cursor: Cursor) -> bool:
-        """It stands in a branch that is never taken."""
+        """Whether the cursor stands in a branch that is never taken."""
         where = byte_range(cursor)
         if where is None:
             return False
@@ -63,7 +66,7 @@ def _never(branch: Cursor, offset: int) -> bool:
 
 
 def _parts(branch: Cursor) -> Iterator[Cursor]:
-    """Condition, what is done if it holds, and what else; an `if` may have an initialisation before."""
+    """Yield the condition, what is done if it holds, and what else; an `if` may have an initialisation before."""
     children = list(branch.get_children())
     expressions = [
         index for index, child in enumerate(children) if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION

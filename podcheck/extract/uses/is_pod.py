@@ -23,7 +23,7 @@ _MOST = 1000
 
 
 def pod_traits(unit: TranslationUnit, sources: SourceFiles, functions: Iterable[Cursor]) -> list[CallSite]:
-    """One site for each place of the unit's own file that asks whether a type is POD."""
+    """Return one site for each place of the unit's own file that asks whether a type is POD."""
     if not _ASKED.search(sources.main):
         return []
     text = sources.slice(sources.main_file, 0, len(sources.main))
@@ -50,7 +50,7 @@ def _is_asked(cursor: Cursor | None, name: str) -> bool:
 
 
 def _operations(body: bytes) -> tuple[Operation, ...]:
-    """What the functions that are called there by name do."""
+    """Return what the functions that are called there by name do."""
     result: dict[Operation, None] = {}
     for match in _CALLED.finditer(body):
         name = match[1].decode()

@@ -30,7 +30,7 @@ _LONGEST = 200
 
 
 def offset(sites: Sites, member: Cursor, expression: Cursor) -> None:
-    """`offsetof(C, m)`: the class is what is named there, or where that is a template-id, where m is declared."""
+    """Note `offsetof(C, m)`: the class is what is named there, or where that is a template-id, where m is declared."""
     children = list(expression.get_children())
     first = next((child for child in children if kind_id(child) == _MEMBER_REFERENCE), None)
     if first != member or expression.type.get_canonical().kind is Clang.VOID:
@@ -48,7 +48,7 @@ def offset(sites: Sites, member: Cursor, expression: Cursor) -> None:
 
 
 def offset_by_hand(sites: Sites, operator: Cursor) -> None:
-    """`&((C*)0)->m`, with any number in place of 0."""
+    """Note `&((C*)0)->m`, with any number in place of 0."""
     cursor = next(iter(operator.get_children()), None)
     if cursor is None or kind_id(cursor) not in _PATH or operator.type.get_canonical().kind is not Clang.POINTER:
         return
@@ -71,7 +71,7 @@ def offset_by_hand(sites: Sites, operator: Cursor) -> None:
 
 
 def va_arg(sites: Sites, expression: Cursor) -> None:
-    """`va_arg(list, C)`."""
+    """Note `va_arg(list, C)`."""
     record = by_value(expression.type)
     if record is None:
         return
@@ -81,7 +81,7 @@ def va_arg(sites: Sites, expression: Cursor) -> None:
 
 
 def c_linkage(sites: Sites, function: Cursor) -> None:
-    """What a function with C linkage takes and returns by value."""
+    """Note what a function with C linkage takes and returns by value."""
     if function.mangled_name != function.spelling or function.canonical != function:
         return
     kinds = [function.result_type, *argument_types(function.type.get_canonical())]
@@ -90,7 +90,7 @@ def c_linkage(sites: Sites, function: Cursor) -> None:
 
 
 def kernel(sites: Sites, function: Cursor, call: Cursor | None = None) -> None:
-    """What a CUDA kernel takes by value."""
+    """Note what a CUDA kernel takes by value."""
     if kind_id(function) != _FUNCTION:
         return
     if call is None and (function.canonical != function or sites.instance):
@@ -101,7 +101,7 @@ def kernel(sites: Sites, function: Cursor, call: Cursor | None = None) -> None:
 
 
 def template(sites: Sites, reference: Cursor, parent: Cursor) -> None:
-    """`std::atomic<C>` where something is declared with it, and templates with an annotation."""
+    """Note `std::atomic<C>` where something is declared with it, and templates with an annotation."""
     template = reference.referenced
     if template is None:
         return
@@ -129,7 +129,7 @@ def template(sites: Sites, reference: Cursor, parent: Cursor) -> None:
 
 
 def refused_cast(sites: Sites, function: Cursor, reference: Cursor) -> None:
-    """`std::bit_cast<To>(from)` that overload resolution refuses: its types stand in the text."""
+    """Note `std::bit_cast<To>(from)` that overload resolution refuses: its types stand in the text."""
     if function.spelling != "bit_cast":
         return
     result = [child.type for child in reference.get_children() if kind_id(child) == _TYPE_REFERENCE][-1:]

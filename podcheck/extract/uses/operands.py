@@ -51,33 +51,46 @@ _DEEPEST = 50
 
 
 class Operand(Struct, frozen=True):
-    """What an argument that leads to memory is about; `record` is None where that is no class.
-
-    `cast`: the code itself turns the object into bytes. `this`: it is the object of a member function. `single`: the
-    code names one whole object, or an array, of `extent` bytes. `variable`: identifies what is named at the root.
-    `call`: the bytes come from that call. `past`: a pointer to it was moved on by a known number. `within`: what it is
-    a part of. `zeroed`: all its bytes were zero when it began.
-    """
+    """What an argument that leads to memory is about."""
 
     record: Cursor | None = None
+    """The class of the object; None where it is of none."""
+
     cast: bool = False
+    """Whether the code itself turns the object into bytes."""
+
     this: bool = False
+    """Whether it is the object of a member function."""
+
     single: bool = False
+    """Whether the code names one whole object, or an array."""
+
     extent: int | None = None
+    """The size in bytes of what is named; None where that is not known."""
+
     variable: int | None = None
+    """The identity of what is named at the root."""
+
     call: Cursor | None = None
+    """The call that the bytes come from."""
+
     past: bool = False
+    """Whether a pointer to it was moved on by a known number."""
+
     within: AddressedSubobject | None = None
+    """What it is a part of."""
+
     zeroed: bool = False
+    """Whether all its bytes were zero when it began."""
 
 
 def arguments(call: Cursor) -> list[Cursor]:
-    """Those of a call, default ones and the object of a member function left out."""
+    """Return the arguments of a call, without default ones and the object of a member function."""
     return list(call.get_arguments())
 
 
 def operand(expression: Cursor) -> Operand:
-    """Follow a pointer through casts to the first class that it is said to lead to."""
+    """Follow a pointer through casts, and return the first class that it is said to lead to."""
     cursor = expression
     cast = False
     for _ in range(_DEEPEST):
@@ -141,7 +154,7 @@ def _enclosing_object(named: Cursor, record: Cursor) -> AddressedSubobject | Non
 
 
 def _moved_on(cursor: Cursor) -> bool:
-    """`p + 1`, `p[1]`: a pointer, not an array, and a number other than 0."""
+    """Whether it is `p + 1` or `p[1]`: a pointer, not an array, and a number other than 0."""
     cursor = _read_written(cursor)
     if kind_id(cursor) != _SUBSCRIPT and not (kind_id(cursor) == _BINARY and cursor.spelling == "+"):
         return False
@@ -153,14 +166,14 @@ def _moved_on(cursor: Cursor) -> bool:
 
 
 def _read_written(cursor: Cursor) -> Cursor:
-    """Without the conversions that nobody wrote, and parentheses."""
+    """Return what stands within the conversions that nobody wrote, and within parentheses."""
     while kind_id(cursor) in _IMPLICIT and (inner := _inner(cursor)) is not None:
         cursor = inner
     return cursor
 
 
 def pointed_at(kind: Type) -> Type | None:
-    """The canonical type behind one pointer or array type, arrays of it taken apart; None for any other type."""
+    """Return the canonical type behind one pointer or array type, arrays of it taken apart; None for any other type."""
     canonical = kind.get_canonical()
     if canonical.kind is Clang.POINTER:
         result = canonical.get_pointee().get_canonical()
@@ -174,7 +187,7 @@ def pointed_at(kind: Type) -> Type | None:
 
 
 def _inner(cursor: Cursor) -> Cursor | None:
-    """The operand of a cast or of a unary operator; the names of types stand before it."""
+    """Return the operand of a cast or of a unary operator; the names of types stand before it."""
     last = None
     for child in cursor.get_children():
         if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION:
@@ -183,7 +196,7 @@ def _inner(cursor: Cursor) -> Cursor | None:
 
 
 def root(cursor: Cursor) -> int | None:
-    """Identifies the variable or member that an expression starts from: `&x`, `x + n`, `x.data()`."""
+    """Return the identity of the variable or member that an expression starts from: `&x`, `x + n`, `x.data()`."""
     for _ in range(_DEEPEST):
         kind = kind_id(cursor)
         if kind in _NAMES:
@@ -200,16 +213,23 @@ def root(cursor: Cursor) -> int | None:
 
 
 class Measured(Struct, frozen=True):
-    """A `sizeof`: of the class or, where `pointer`, of a pointer to the class; `direct`: it is the whole size."""
+    """A `sizeof`."""
 
     record: Cursor | None
+    """The class, or the class that is pointed to; None where it is of none."""
+
     pointer: bool
+    """Whether it is of a pointer to the class."""
+
     text: str
+    """As written."""
+
     direct: bool
+    """Whether it is the whole size, not a multiple of it."""
 
 
 def size_of(expression: Cursor, sources: SourceFiles) -> Measured | None:
-    """The `sizeof` that an argument is, or is a multiple of."""
+    """Return the `sizeof` that an argument is, or is a multiple of."""
     result = next(_sizeofs(expression, direct=True, depth=0), None)
     return _measure(*result, sources) if result is not None else None
 

@@ -42,27 +42,33 @@ _FREES = frozenset({"free", "memset", "bzero", "explicit_bzero", "printf", "asse
 
 
 class Storage(Struct):
-    """A variable that leads to raw storage, the function that declares it, and the classes' name of what gave it.
-
-    `array`: identifies the array of bytes that it is. `given`: where an assignment, not its initializer, gave it.
-    """
+    """A variable that leads to raw storage."""
 
     variable: Cursor
     function: Cursor
+    """The function that declares it."""
+
     record: Cursor
+    """The class that it points to."""
+
     source: str
+    """The name of what gave the storage."""
+
     array: int | None = None
+    """The identity of the array of bytes that it is; None for allocated memory."""
+
     given: int | None = None
+    """The byte offset of the assignment that gave it; None where its initializer did."""
 
 
-def take_allocation(sites: Sites, call: Cursor, name: str, found: dict[int, Storage]) -> None:
+def take_allocation(sites: Sites, call: Cursor, name: str, storages: dict[int, Storage]) -> None:
     """Note the variable that is initialised with what an allocating function returns."""
-    _take(sites, call, name, found)
-    if sites.variable is not None and identity(sites.variable) in found:
+    _take(sites, call, name, storages)
+    if sites.variable is not None and identity(sites.variable) in storages:
         _note_zeros(sites, name, identity(sites.variable))
 
 
-def take_cast(sites: Sites, cast: Cursor, found: dict[int, Storage]) -> None:
+def take_cast(sites: Sites, cast: Cursor, storages: dict[int, Storage]) -> None:
     """Note the variable that is initialised with an array of bytes, taken for objects of a class."""
     inner = list(cast.get_children())[-1:]
     variable = sites.variable
@@ -75,7 +81,7 @@ def take_cast(sites: Sites, cast: Cursor, found: dict[int, Storage]) -> None:
     if declared is None or not is_array(declared.type.get_canonical()) or operand(inner[0]).record is not None:
         return
     if not _is_constructed_elsewhere(sites, declared):
-        _take(sites, cast, f"'{declared.spelling}'", found, identity(declared))
+        _take(sites, cast, f"'{declared.spelling}'", storages, identity(declared))
 
 
 def _is_constructed_elsewhere(sites: Sites, array: Cursor) -> bool:
@@ -87,7 +93,7 @@ def _is_constructed_elsewhere(sites: Sites, array: Cursor) -> bool:
     return any(place.search(text) for text in (sites.sources.main, sites.sources.content(file) if file else b""))
 
 
-def take_assignment(sites: Sites, operator: Cursor, callees: Callees, found: dict[int, Storage]) -> None:
+def take_assignment(sites: Sites, operator: Cursor, callees: Callees, storages: dict[int, Storage]) -> None:
     """Note the local variable that what an allocating function returns is assigned to."""
     parts = list(operator.get_children())
     if operator.spelling != "=" or len(parts) != 2 or sites.function is None or kind_id(parts[0]) != _NAME:
@@ -102,7 +108,7 @@ def take_assignment(sites: Sites, operator: Cursor, callees: Callees, found: dic
     callee = callees.of(call) if call is not None else None
     if record is not None and callee is not None and callee.allocates:
         storage = Storage(variable, sites.function, record, callee.name, given=operator.extent.start.offset)
-        found.setdefault(identity(variable), storage)
+        storages.setdefault(identity(variable), storage)
         _note_zeros(sites, callee.name, identity(variable))
 
 
@@ -117,7 +123,9 @@ def _class_pointed_at(variable: Cursor) -> Cursor | None:
     return by_value(pointee.get_pointee()) if pointee.kind is Clang.POINTER else None
 
 
-def _take(sites: Sites, expression: Cursor, source: str, found: dict[int, Storage], array: int | None = None) -> None:
+def _take(
+    sites: Sites, expression: Cursor, source: str, storages: dict[int, Storage], array: int | None = None
+) -> None:
     variable, function = sites.variable, sites.function
     if variable is None or function is None or variable.extent.end.offset < expression.extent.end.offset:
         return
@@ -125,18 +133,18 @@ def _take(sites: Sites, expression: Cursor, source: str, found: dict[int, Storag
         return
     record = _class_pointed_at(variable)
     if record is not None:
-        found.setdefault(identity(variable), Storage(variable, function, record, source, array))
+        storages.setdefault(identity(variable), Storage(variable, function, record, source, array))
 
 
-def settle(sites: Sites, callees: Callees, found: dict[int, Storage]) -> None:
-    """Report the storage that is used, or filled, as objects which nobody made; forget what was found."""
-    for key, storage in found.items():
+def settle(sites: Sites, callees: Callees, storages: dict[int, Storage]) -> None:
+    """Report the storage that is used, or filled, as objects which nobody made; forget it all."""
+    for key, storage in storages.items():
         made, used = _look(storage, key, callees)
         fills = sites.fills.pop(key, ())
         place = next(iter(fills), used)
         if not made and place is not None:
             sites.objects(place, Operation.USE_STORAGE, storage.source, [storage.record])
-    found.clear()
+    storages.clear()
 
 
 def _look(storage: Storage, key: int, callees: Callees) -> tuple[bool, Cursor | None]:

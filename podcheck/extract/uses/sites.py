@@ -27,48 +27,71 @@ _MAKERS = frozenset({CursorKind.CONSTRUCTOR.value, CursorKind.DESTRUCTOR.value})
 
 @dataclass(slots=True)
 class Sites:
-    """Cursors, so it lives as long as one parse.
+    """The uses of a walk so far, with what is known of variables; it holds cursors, so it lives as long as one parse.
 
-    `found`: in the order of the walk. `records`: the classes. `incoming`: variables that hold bytes from outside;
-    `cleared`: those whose bytes were set; `destroyed`: those whose objects were, in this function; `storage`: those
-    that lead to raw storage, and `fills` where its bytes are set; `vectors`: what `iovec`s lead to, `vector_of`: which
-    of them a message has. `templates`: whether
-    one is std::atomic, and what its annotations name. `guards`: what decides whether the walked code runs at all.
-    `function`: the one that the walk is in, `variable`: the last that was declared, `instance`: the template instance's
-    name, `origin`: where the given files first call for that.
+    Variables are known by the identity of their declaration.
     """
 
     sources: SourceFiles
     found: list[CallSite] = field(default_factory=list)
+    """The uses, in the order of the walk."""
+
     records: dict[Key, Cursor] = field(default_factory=dict)
+    """The classes that the uses are about."""
+
     incoming: set[int] = field(default_factory=set)
+    """Variables that hold bytes from outside."""
+
     cleared: set[int] = field(default_factory=set)
+    """Variables whose bytes were set."""
+
     destroyed: set[int] = field(default_factory=set)
+    """Variables whose objects were destroyed, in this function."""
+
     storage: set[int] = field(default_factory=set)
+    """Variables that lead to raw storage."""
+
     fills: dict[int, list[Cursor]] = field(default_factory=dict)
+    """The calls that set the bytes of such storage."""
+
     vectors: dict[int, list[Piece]] = field(default_factory=dict)
+    """What the `iovec`s of a variable lead to."""
+
     vector_of: dict[int, int] = field(default_factory=dict)
+    """The `iovec`s that a message has."""
+
     templates: dict[int, tuple[bool, tuple[str, ...]]] = field(default_factory=dict)
+    """Whether a template is std::atomic, and what its annotations name."""
+
     guards: Guards = field(default_factory=Guards)
+    """What decides whether the walked code runs at all."""
+
     function: Cursor | None = None
+    """The function that the walk is in."""
+
     variable: Cursor | None = None
+    """The variable that was declared last."""
+
     instance: str = ""
+    """The name of the template instance that the walk is in; empty where it is in none."""
+
     origin: Location | None = None
+    """Where the given files first call for that instance."""
 
     def record(self, record: Cursor) -> Key:
-        """The class's key; it will be read."""
+        """Return the class's key, and note that it must be read."""
         key = key_of(record)
         self.records.setdefault(key, record)
         return key
 
-    def used_object(self, record: Cursor, found: Operand, role: ObjectRole) -> UsedObject:
-        """The object of that class that an argument leads to."""
-        own = found.this and self.function is not None and self._is_making(self.function)
-        cleared = found.zeroed or (found.variable is not None and found.variable in self.cleared)
-        within = found.within if role is ObjectRole.TO else None
+    def used_object(self, record: Cursor, operand: Operand, role: ObjectRole) -> UsedObject:
+        """Return the object of that class that an argument leads to."""
+        own = operand.this and self.function is not None and self._is_making(self.function)
+        cleared = operand.zeroed or (operand.variable is not None and operand.variable in self.cleared)
+        within = operand.within if role is ObjectRole.TO else None
         whole = self.record(within.whole) if within is not None else ""
         part = within.part if within is not None else ""
-        return UsedObject(role, self.record(record), found.single, own, cleared, found.extent, whole, part)
+        return UsedObject(role, self.record(record), operand.single, own, cleared, operand.extent, whole, part)
 
     def _is_making(self, function: Cursor) -> bool:
         """Whether it is a constructor or destructor, or a member function that a constructor of its class calls."""
@@ -94,17 +117,17 @@ class Sites:
         traits: tuple[str, ...] = (),
         zeros: bool = False,
     ) -> None:
-        """Take note of a use, unless it is in code that never runs."""
+        """Note a use, unless it is in code that never runs."""
         if handled and not self.guards.dead(cursor):
             place = location_of(cursor)
             site = CallSite(operation, name, place, tuple(handled), size, sizeof, traits, self.instance, zeros=zeros)
             self.found.append(replace(site, origin=self.origin) if self.origin is not None else site)
 
     def tell_unfit(self, call: Cursor, name: str, why: str) -> None:
-        """Take note of a call of a function that can't be what the configuration says."""
+        """Note a call of a function that can't be what the configuration says."""
         self.found.append(CallSite(Operation.UNFIT, name, location_of(call), (), why=why))
 
     def objects(self, cursor: Cursor, operation: Operation, name: str, records: list[Cursor]) -> None:
-        """The same of objects of which nothing else is to be known."""
+        """Note a use of objects of these classes of which nothing else is to be known."""
         handled = [UsedObject(ObjectRole.OBJECT, self.record(record)) for record in records]
         self.add(cursor, operation, name, handled)

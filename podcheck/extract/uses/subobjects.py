@@ -16,10 +16,13 @@ _REFERENCES = frozenset({Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE})
 
 
 class AddressedSubobject(Struct, frozen=True):
-    """A part of an object. `part`: the member's name; empty for a base."""
+    """A part of an object."""
 
     whole: Cursor
+    """The class of the object."""
+
     part: str = ""
+    """The member's name; empty for a base."""
 
 
 def member_of(named: Cursor) -> AddressedSubobject | None:

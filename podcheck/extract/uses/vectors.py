@@ -20,15 +20,20 @@ _ROLES = {Operation.SEND: ObjectRole.FROM, Operation.RECEIVE: ObjectRole.TO}
 
 
 class Piece(Struct):
-    """What one `iovec` leads to. `measured`, `size`: how many bytes, as far as that is known by now."""
+    """What one `iovec` leads to."""
 
     found: Operand
+    """The object."""
+
     measured: Measured | None = None
+    """The `sizeof` that gives its size; None where that is not known yet."""
+
     size: int | None = None
+    """In bytes; None where that is not known yet."""
 
 
 def take_assignment(sites: Sites, operator: Cursor) -> None:
-    """`v.iov_base = &x`, `v.iov_len = sizeof x`, `m.msg_iov = v`."""
+    """Note `v.iov_base = &x`, `v.iov_len = sizeof x` and `m.msg_iov = v`."""
     if operator.spelling != "=":
         return
     parts = list(operator.get_children())
@@ -49,7 +54,7 @@ def take_assignment(sites: Sites, operator: Cursor) -> None:
 
 
 def take_variable(sites: Sites, variable: Cursor) -> None:
-    """`iovec v = {p, sizeof *p};`, an array of such too."""
+    """Note `iovec v = {p, sizeof *p};`, an array of such too."""
     kind = variable.type.get_canonical()
     while kind.kind in (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY):
         kind = kind.get_array_element_type().get_canonical()
@@ -68,7 +73,7 @@ def take_variable(sites: Sites, variable: Cursor) -> None:
 
 
 def take_call(sites: Sites, call: Cursor, operation: Operation, name: str) -> None:
-    """Take note of each object that the call's `iovec`s lead to."""
+    """Note each object that the call's `iovec`s lead to."""
     given = arguments(call)
     start = root(given[1]) if len(given) > 1 else None
     start = sites.vector_of.get(start, start) if start is not None else None
@@ -81,6 +86,6 @@ def take_call(sites: Sites, call: Cursor, operation: Operation, name: str) -> No
 
 
 def _owner(member: Cursor) -> int | None:
-    """Return the variable whose member is meant: `v.iov_base`, `v[1].iov_base`, `p->iov_base`."""
+    """Return the variable that has the member: of `v.iov_base`, `v[1].iov_base`, `p->iov_base`."""
     inner = next(iter(member.get_children()), None)
     return root(inner) if inner is not None else None

@@ -77,7 +77,7 @@ def _not_trivial(program: EvaluationContext, key: Key, kind: FunctionKind) -> It
 
 
 def _for_calls(program: EvaluationContext, key: Key, candidate: Candidate) -> Decision:
-    """Triviality, but that bases and members with `trivial_abi` count as trivial."""
+    """Return whether the function is trivial, where bases and members with `trivial_abi` count as trivial."""
     if candidate.trivial.value is Truth.YES or not _has_trivial_abi(program, key):
         return candidate.trivial
     special = next(
@@ -101,7 +101,7 @@ def _forgive(program: EvaluationContext, special: Special, decision: Decision) -
 
 
 def _is_forgiven(program: EvaluationContext, special: Special, reason: Reason, parts: tuple[Subobject, ...]) -> bool:
-    """The reason is about a base or member that is trivial for the purposes of calls."""
+    """Whether the reason is about a base or member that is trivial for the purposes of calls."""
     if reason.code not in ("nontrivial-base", "nontrivial-member"):
         return False
     part = next((part for part in parts if (part.name, part.location) == (reason.subject, reason.location)), None)
@@ -122,7 +122,7 @@ def _is_forgiven(program: EvaluationContext, special: Special, reason: Reason, p
 
 @query
 def _has_trivial_abi(program: EvaluationContext, key: Key) -> bool:
-    """The attribute stands somewhere in the class's bases and members."""
+    """Whether the attribute stands somewhere in the class's bases and members."""
     inner = (class_type(program, part) for part in direct_parts(program, key))
     return any(
         class_facts.trivial_abi or _has_trivial_abi(program, class_facts.key)
@@ -133,7 +133,9 @@ def _has_trivial_abi(program: EvaluationContext, key: Key) -> bool:
 
 @query
 def honours_trivial_abi(program: EvaluationContext, key: Key) -> bool:
-    """Clang heeds the attribute: nothing is virtual, some copy is left, and bases and members are trivial for calls."""
+    """Whether Clang heeds the attribute: nothing is virtual, some copy is left, bases and members are trivial for
+    calls.
+    """
     facts = program.classes[key]
     if not facts.trivial_abi or not facts.complete:
         return False
@@ -155,7 +157,7 @@ RULES = (known_target, some_copy, copies_trivial, moves_trivial, destructor_triv
 
 @query
 def trivial_for_calls(program: EvaluationContext, key: Key) -> Decision:
-    """Is an object passed by value as a C struct would be?"""
+    """Return whether an object is passed by value as a C struct would be."""
     unknown = judge((known_target,), program, key)
     if unknown.value is not Truth.YES:
         return unknown
@@ -166,7 +168,7 @@ def trivial_for_calls(program: EvaluationContext, key: Key) -> Decision:
 
 @query
 def passed_in_registers(program: EvaluationContext, key: Key) -> Decision:
-    """Does an object that is passed by value lie in registers?"""
+    """Return whether an object that is passed by value lies in registers."""
     trivial_ = trivial_for_calls(program, key)
     return room_in_registers(program, key) if trivial_.value is Truth.YES else trivial_
 
@@ -230,5 +232,5 @@ GCC_RULES = (no_attribute, parts_alike)
 
 @query
 def registers_of_gcc(program: EvaluationContext, key: Key) -> Decision:
-    """Of a class that is passed in registers: does g++ do so too?"""
+    """Return whether g++ passes a class in registers too that is passed so."""
     return judge(GCC_RULES, program, key)

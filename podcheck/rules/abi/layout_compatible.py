@@ -26,10 +26,13 @@ Records = Mapping[str, PlainRecord]
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """What is compared. `records`: all classes, by key; `known`: how far two of them are compatible."""
+    """What two classes are compared with."""
 
     records: Records
+    """All classes, by key."""
+
     known: dict[tuple[str, str], Compatibility] = field(default_factory=dict)
+    """How far two of them are compatible, by their keys."""
 
 
 def compare_classes(plain_record: PlainRecord, other: PlainRecord, records: Records) -> Compatibility:
@@ -51,7 +54,7 @@ def _compare(plain_record: PlainRecord, other: PlainRecord, context: _Comparison
 
 
 def _compare_unions(plain_record: PlainRecord, other: PlainRecord, context: _Comparison, depth: int) -> Compatibility:
-    """Their members correspond in any order."""
+    """Return how far two unions are layout-compatible: their members correspond in any order."""
     left = list(other.members)
     pairs: list[MemberPair] = []
     for member in plain_record.members:

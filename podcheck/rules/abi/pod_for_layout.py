@@ -150,13 +150,13 @@ RULES = (
 
 @query
 def pod_for_layout(program: EvaluationContext, key: Key) -> Decision:
-    """Does the class keep the padding at its end to itself?"""
+    """Return whether the class keeps the padding at its end to itself."""
     unknown = judge((known_target,), program, key)
     return judge(RULES, program, key) if unknown.value is Truth.YES else unknown
 
 
 def is_microsoft(program: EvaluationContext) -> bool:
-    """The target lays classes out as MSVC does."""
+    """Whether the target lays classes out as MSVC does."""
     return "windows-msvc" in program.target
 
 
@@ -218,7 +218,7 @@ GCC_RULES = (gcc_no_constructors, gcc_no_explicit, gcc_bit_fields_public, gcc_no
 
 @query
 def pod_of_gcc(program: EvaluationContext, key: Key) -> Decision:
-    """Of a class that is POD for the purpose of layout: is it for g++ too?"""
+    """Return whether a class that is POD for the purpose of layout is so for g++ too."""
     return judge(GCC_RULES, program, key)
 
 

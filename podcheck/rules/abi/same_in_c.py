@@ -14,7 +14,7 @@ def compare_languages(
 ) -> tuple[LanguageDifference, ...]:
     """Return every difference, from the struct to its members, and into those that are structs themselves.
 
-    What differs within a struct is told at the first member that is one.
+    What differs within a struct is reported once, at the first member that is of it.
     """
     return tuple(_record(cxx, c, records_cxx, records_c, "", 0, set()))
 
@@ -34,20 +34,20 @@ def _record(
     if cxx.align != c.align:
         yield LanguageDifference(path, "alignment", str(cxx.align), str(c.align))
     for number in range(max(len(cxx.members), len(c.members))):
-        one = cxx.members[number] if number < len(cxx.members) else None
-        other = c.members[number] if number < len(c.members) else None
-        if one is None or other is None:
-            member = one or other
+        cxx_member = cxx.members[number] if number < len(cxx.members) else None
+        c_member = c.members[number] if number < len(c.members) else None
+        if cxx_member is None or c_member is None:
+            member = cxx_member or c_member
             own = _path(path, member)
-            there = ("yes", "no") if one is not None else ("no", "yes")
+            there = ("yes", "no") if cxx_member is not None else ("no", "yes")
             yield LanguageDifference(own, "is there", *there, "an #ifdef, or a base class, which C has not")
             continue
-        yield from _member(one, other, _path(path, one))
-        first, second = records_cxx.get(one.record), records_c.get(other.record)
+        yield from _member(cxx_member, c_member, _path(path, cxx_member))
+        first, second = records_cxx.get(cxx_member.record), records_c.get(c_member.record)
         if first is None or second is None or (first.key, second.key) in seen or depth >= _DEEPEST:
             continue
         seen.add((first.key, second.key))
-        yield from _record(first, second, records_cxx, records_c, _path(path, one), depth + 1, seen)
+        yield from _record(first, second, records_cxx, records_c, _path(path, cxx_member), depth + 1, seen)
 
 
 def _path(path: str, member: PlainMember | None) -> str:

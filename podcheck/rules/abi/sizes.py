@@ -1,6 +1,6 @@
 """How far a class's parts reach: the Itanium C++ ABI's data size and non-virtual size, from the offsets of its parts.
 
-libclang tells sizes and offsets, but not where the padding at a class's end begins, nor where the pointers lie that
+libclang gives sizes and offsets, but not where the padding at a class's end begins, nor where the pointers lie that
 the compiler adds. Both follow from the ABI's allocation rules (2.4) once the offsets are known.
 """
 
@@ -21,19 +21,24 @@ _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 
 
 class Pointer(Struct, frozen=True):
-    """One that the compiler adds to find virtual functions (`vptr`) or virtual bases (`vbptr`), offset in bits."""
+    """A pointer that the compiler adds to find virtual functions or virtual bases."""
 
     name: str
+    """`vptr`, `vfptr` or `vbptr`."""
+
     offset: int
+    """In bits."""
 
 
 def is_empty(program: EvaluationContext, key: Key) -> bool:
-    """`std::is_empty`, known for certain."""
+    """Whether the class is empty (`std::is_empty`), known for certain."""
     return bool(empty_class(program, key).value is Truth.YES)
 
 
 def field_size(program: EvaluationContext, field: Field) -> int | None:
-    """The bits that a member takes of its class; a potentially overlapping one leaves its tail padding to others."""
+    """Return the bits that a member takes of its class; a potentially overlapping one leaves its tail padding to
+    others.
+    """
     if field.bit_width is not None:
         return field.bit_width
     if field.type.kind in _REFERENCES:
@@ -51,7 +56,7 @@ def field_size(program: EvaluationContext, field: Field) -> int | None:
 
 
 def base_size(program: EvaluationContext, base: Base) -> int | None:
-    """The bits that a base class takes of a derived class, without its virtual bases."""
+    """Return the bits that a base class takes of a derived class, without its virtual bases."""
     inner = program.classes.get(base.type.record or "")
     if inner is None:
         return None
@@ -63,7 +68,7 @@ def base_size(program: EvaluationContext, base: Base) -> int | None:
 
 @query
 def is_dynamic(program: EvaluationContext, key: Key) -> bool | None:
-    """It needs a virtual table: it has a virtual function or base, be it inherited. None: that is not known."""
+    """Whether it needs a virtual table, for a virtual function or base, be it inherited; None where that is open."""
     result = (virtual_function(program, key), virtual_base(program, key))
     if any(violation is not None and not violation.open for violation in result):
         return True
@@ -72,7 +77,7 @@ def is_dynamic(program: EvaluationContext, key: Key) -> bool | None:
 
 @query
 def pointers(program: EvaluationContext, key: Key) -> tuple[Pointer, ...] | None:
-    """The pointers that the compiler adds to the class itself, not to its bases; None where that is not known."""
+    """Return the pointers that the compiler adds to the class itself, not to its bases; None for not known."""
     dynamic = is_dynamic(program, key)
     if dynamic is None or program.pointer is None:
         return None
@@ -85,7 +90,7 @@ def pointers(program: EvaluationContext, key: Key) -> tuple[Pointer, ...] | None
 
 @query
 def primary_base(program: EvaluationContext, key: Key) -> Key | None:
-    """The base that shares its virtual table pointer with the class (Itanium 2.4.II): a dynamic one at offset 0."""
+    """Return the base that shares its virtual table pointer with the class (Itanium 2.4.II): dynamic, at offset 0."""
     facts = program.classes[key]
     for base in facts.bases:
         if not base.virtual and base.offset == 0 and _is_dynamic_key(program, base.type.record):
@@ -101,7 +106,7 @@ def _is_dynamic_key(program: EvaluationContext, key: Key | None) -> bool:
 
 
 def _microsoft_pointers(program: EvaluationContext, key: Key) -> tuple[Pointer, ...] | None:
-    """MSVC has two: `vfptr` in front, `vbptr` behind the bases; where a base has one of a kind, that is used.
+    """Return MSVC's: `vfptr` in front, `vbptr` behind the bases; where a base has one of a kind, that is used.
 
     Whether the class needs a `vfptr` of its own is seen from the room that is left for it.
     """
@@ -129,7 +134,7 @@ def _microsoft_pointers(program: EvaluationContext, key: Key) -> tuple[Pointer, 
 
 @query
 def nonvirtual_size(program: EvaluationContext, key: Key) -> int | None:
-    """nvsize(C) in bytes: without virtual bases and without the padding at the end that others may use."""
+    """Return nvsize(C) in bytes: without virtual bases and without the padding at the end that others may use."""
     facts = program.classes[key]
     pod = pod_for_layout(program, key).value
     if facts.size is None or (pod is Truth.UNKNOWN and not is_microsoft(program)):
@@ -145,7 +150,9 @@ def nonvirtual_size(program: EvaluationContext, key: Key) -> int | None:
 
 
 def _microsoft_rounded(program: EvaluationContext, key: Key, end: int) -> int | None:
-    """MSVC lets nobody use the padding; how the part without virtual bases is aligned is not always known."""
+    """Return the size with its padding, which MSVC lets nobody use; None where the alignment without virtual bases is
+    unknown.
+    """
     facts = program.classes[key]
     align = facts.align
     if align is None or facts.aligned or (virtual_base(program, key) is not None and align != program.pointer):
@@ -155,7 +162,7 @@ def _microsoft_rounded(program: EvaluationContext, key: Key, end: int) -> int | 
 
 @query
 def data_size(program: EvaluationContext, key: Key) -> int | None:
-    """dsize(C) in bytes: virtual bases included, but not the padding at the end that others may use."""
+    """Return dsize(C) in bytes: virtual bases included, but not the padding at the end that others may use."""
     facts = program.classes[key]
     own = nonvirtual_size(program, key)
     if own is None or is_microsoft(program) or pod_for_layout(program, key).value is Truth.YES:
@@ -177,7 +184,9 @@ def data_size(program: EvaluationContext, key: Key) -> int | None:
 
 
 def _empty_ends(program: EvaluationContext, key: Key) -> list[int]:
-    """Behind each empty base and potentially overlapping member, which has an address, but no data, in bits."""
+    """Return the ends of the empty bases and potentially overlapping members, which have an address but no data, in
+    bits.
+    """
     facts = program.classes[key]
     result = [(base.offset, base.type.record) for base in facts.bases if not base.virtual]
     result += [(field.offset, field.type.record) for field in facts.fields if zero_size(program, field)]
@@ -190,7 +199,7 @@ def _empty_ends(program: EvaluationContext, key: Key) -> list[int]:
 
 
 def _ends(program: EvaluationContext, key: Key) -> list[int] | None:
-    """Behind each part of the class without its virtual bases, in bits."""
+    """Return the end of each part of the class without its virtual bases, in bits; None where one is not known."""
     facts = program.classes[key]
     added = pointers(program, key)
     if added is None:

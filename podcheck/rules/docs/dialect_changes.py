@@ -13,16 +13,22 @@ from podcheck.model.verdicts import Verdict
 
 
 class DialectChange(Struct, frozen=True):
-    """A paper that is part of the dialect `std`, and the codes of reasons that it brought or took away.
-
-    `traits`: those that it is about; empty: any. `codes`: empty: any.
-    """
+    """A paper that changed answers."""
 
     paper: str
+    """Its number."""
+
     std: CxxStandard
+    """The dialect that it is part of."""
+
     what: str
+    """What it changed, in words."""
+
     codes: frozenset[str] = frozenset()
+    """The codes of reasons that it brought or took away; empty means any."""
+
     traits: frozenset[Trait] = frozenset()
+    """The traits that it is about; empty means any."""
 
 
 CHANGES = (
@@ -74,7 +80,9 @@ CHANGES = (
 
 
 def changes(before: Verdict, after: Verdict, since: CxxStandard, until: CxxStandard) -> tuple[DialectChange, ...]:
-    """What changed the answer on one trait from the dialect `since` to the later one `until`, as far as is known."""
+    """Return what changed the answer on one trait from the dialect `since` to the later one `until`, as far as is
+    known.
+    """
     codes = {reason.code for reason in walk((*before.reasons, *after.reasons))}
     fitting = [
         change

@@ -23,13 +23,13 @@ from podcheck.rules.special_members.declared import NOUNS
 
 
 def codes() -> tuple[str, ...]:
-    """Every code that a reason or a finding may have, in the order of traits, terms, causes and findings."""
+    """Return every code that a reason or a finding may have, in the order of traits, terms, causes and findings."""
     return tuple(_clauses())
 
 
 @cache
 def page(code: str) -> RuleInfo:
-    """The page of a code. Raises KeyError for one that is none."""
+    """Return the page of a code. Raises KeyError for one that is none."""
     clauses = _clauses()[code]
     traits = dict.fromkeys(asking for clause in clauses for asking in clause.asked_by)
     return RuleInfo(
@@ -48,14 +48,14 @@ _PAPER = re.compile(r"\b(?:CWG\d+|P\d{4}R\d+)\b")
 
 
 def papers(code: str, clause: str) -> tuple[str, ...]:
-    """The defect reports and papers that the page of a code names where it has that clause; none for an unknown one."""
+    """Return the defect reports and papers that the page of a code names under that clause; none for an unknown one."""
     result = [each_clause for each_clause in _clauses().get(code, ()) if each_clause.clause == clause]
     texts = (text for clause in result for text in (clause.condition, clause.what, clause.why))
     return tuple(dict.fromkeys(paper for text in texts for paper in _PAPER.findall(text)))
 
 
 def pages_of(records: Iterable[Record], findings: Iterable[Finding]) -> dict[str, RuleInfo]:
-    """The pages of the codes that stand in reasons, nested ones too, and of those of the findings, by code."""
+    """Return the pages of the codes that stand in reasons, nested ones too, and of those of the findings, by code."""
     result: dict[str, None] = {}
     seen: set[int] = set()
     for record in records:
@@ -70,15 +70,15 @@ def pages_of(records: Iterable[Record], findings: Iterable[Finding]) -> dict[str
 
 @cache
 def _clauses() -> dict[str, tuple[RuleClause, ...]]:
-    """What is said of each code: conditions that are the same but for who asks for them are one."""
+    """Return what is said of each code: conditions that are the same but for who asks for them are one."""
     queried: dict[_Asked, list[str]] = {}
     for key, asking in _list_askers():
         queried.setdefault(key, []).append(asking)
     result: dict[str, list[RuleClause]] = {}
     for (code, clause, since, until, docstring), by in queried.items():
         condition, reported = _read(docstring)
-        one = RuleClause(clause, since, until, condition, tuple(dict.fromkeys(by)), **reported)
-        result.setdefault(code, []).append(one)
+        rule_clause = RuleClause(clause, since, until, condition, tuple(dict.fromkeys(by)), **reported)
+        result.setdefault(code, []).append(rule_clause)
     return {code: tuple(clauses) for code, clauses in result.items()}
 
 
@@ -107,7 +107,7 @@ _MARKS = {"Why: ": "why", "Fix: ": "fix"}
 
 
 def _read(docstring: str) -> tuple[str, dict[str, str]]:
-    """A docstring's condition, and its other paragraphs by the field that they go to."""
+    """Return a docstring's condition, and its other paragraphs by the field that they go to."""
     condition, *others = (_one_line(part) for part in cleandoc(docstring).split("\n\n"))
     reported: dict[str, list[str]] = {"what": [], "why": [], "fix": []}
     for paragraph in others:
@@ -117,7 +117,7 @@ def _read(docstring: str) -> tuple[str, dict[str, str]]:
 
 
 def _title(condition: str) -> str:
-    """The condition without what a colon or semicolon adds, and without the numbers of papers."""
+    """Return the condition without what a colon or semicolon adds, and without the numbers of papers."""
     short = re.split(r"[;:] ", condition, maxsplit=1)[0]
     return re.sub(r"\s*\([^()]*\)$", "", short.rstrip(".")).rstrip()
 
@@ -131,5 +131,5 @@ def _one_line(text: str) -> str:
 
 
 def _join_once(texts: Iterable[str]) -> str:
-    """Each text once."""
+    """Return the texts, each once, joined."""
     return "\n\n".join(dict.fromkeys(text for text in texts if text))

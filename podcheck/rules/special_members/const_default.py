@@ -10,7 +10,7 @@ from podcheck.rules.subobjects import Subobject, class_type, is_undetermined, po
 
 
 def const_default_constructible(program: EvaluationContext, part: Subobject) -> Truth:
-    """May an object of the part's type be const and default-initialised?"""
+    """Return whether an object of the part's type may be const and default-initialised."""
     if is_undetermined(program, part):
         return Truth.UNKNOWN
     facts = class_type(program, part)

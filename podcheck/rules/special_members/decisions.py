@@ -14,7 +14,7 @@ from podcheck.rules.special_members.declared import Special
 
 @query
 def is_not_deleted(program: EvaluationContext, special: Special) -> Decision:
-    """YES where the function is not deleted; NO with every reason why it is."""
+    """Return YES where the function is not deleted; NO with every reason why it is."""
     written, *implicit = program.rulebook.not_deleted[special.kind]
     if special.explicitly_deleted:
         return judge((written,), program, special)
@@ -28,6 +28,6 @@ def is_not_deleted(program: EvaluationContext, special: Special) -> Decision:
 
 @query
 def is_trivial(program: EvaluationContext, special: Special) -> Decision:
-    """Is this special member function trivial? Deleted ones may be, and access does not matter."""
+    """Return whether this special member function is trivial. Deleted ones may be, and access does not matter."""
     rules = program.rulebook.trivial[special.kind]
     return judge(rules[:1] if special.user_provided else rules, program, special)

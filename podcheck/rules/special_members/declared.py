@@ -46,15 +46,21 @@ _RVALUE = Parameter(RefKind.RVALUE, const=False, volatile=False)
 
 
 class Special(Struct, frozen=True, eq=False):
-    """One special member function of the class `owner`; `function` is None where it is not written.
+    """One special member function.
 
-    Compared by identity: `specials()` makes each one once.
+    Compared by identity: `specials()` makes each once.
     """
 
     owner: Key
+    """The class that it is a member of."""
+
     kind: FunctionKind
     function: Function | None
+    """None where it is not written."""
+
     parameter: Parameter | None
+    """Of a copy or move function; None for others."""
+
     location: Location
 
     @property
@@ -83,7 +89,7 @@ class Special(Struct, frozen=True, eq=False):
 
     @property
     def use(self) -> MemberOperation:
-        """The use for which overload resolution would pick this function of its class."""
+        """The operation for which overload resolution would pick this function of its class."""
         return _USES[self.kind, self.parameter is not None and _takes_const(self.parameter)]
 
 
@@ -106,13 +112,13 @@ _USES = {
 
 
 def list_written(facts: ClassFacts) -> tuple[Function, ...]:
-    """The constructors, assignment operators and destructors that the programmer declared."""
+    """Return the constructors, assignment operators and destructors that the programmer declared."""
     return tuple([function for function in facts.functions if not function.implicit])
 
 
 @query
 def specials(program: EvaluationContext, key: Key, kind: FunctionKind) -> tuple[Special, ...]:
-    """All special member functions of one kind that the class has, in the order of declaration."""
+    """Return all special member functions of one kind that the class has, in the order of declaration."""
     facts = program.classes[key]
     declared = [
         Special(key, kind, function, function.parameter, function.location)
@@ -126,7 +132,9 @@ def specials(program: EvaluationContext, key: Key, kind: FunctionKind) -> tuple[
 
 
 def _implicitly_declared(program: EvaluationContext, facts: ClassFacts, kind: FunctionKind) -> bool:
-    """[class.default.ctor]/1 (with CWG2871), [class.copy.ctor]/6 and /8, [class.copy.assign]/2 and /4."""
+    """Whether it is declared implicitly: [class.default.ctor]/1 (with CWG2871), [class.copy.ctor]/6 and /8,
+    [class.copy.assign]/2 and /4.
+    """
     functions = list_written(facts)
     kinds = {function.kind for function in functions if not function.template}
     if facts.closure:
@@ -141,14 +149,14 @@ def _implicitly_declared(program: EvaluationContext, facts: ClassFacts, kind: Fu
 
 
 def _closure_has(program: EvaluationContext, facts: ClassFacts, kind: FunctionKind) -> bool:
-    """[expr.prim.lambda.closure]/15; the C++20 parts are P0624R2."""
+    """Whether a closure type has it: [expr.prim.lambda.closure]/15; the C++20 parts are P0624R2."""
     if kind is FunctionKind.DEFAULT_CONSTRUCTOR or kind is FunctionKind.MOVE_ASSIGNMENT:
         return facts.captureless and program.std >= CxxStandard.CXX20
     return True
 
 
 def copy_deleted_by_move(program: EvaluationContext, special: Special) -> Function | None:
-    """The declared move function that makes this implicit copy function deleted ([class.copy.ctor]/6)."""
+    """Return the declared move function that makes this implicit copy function deleted ([class.copy.ctor]/6)."""
     if special.function is not None or special.kind in MOVES:
         return None
     if special.kind not in COPY_FUNCTIONS:
@@ -160,7 +168,7 @@ def copy_deleted_by_move(program: EvaluationContext, special: Special) -> Functi
 
 
 def closure_assignment_deleted(program: EvaluationContext, special: Special) -> bool:
-    """[expr.prim.lambda.closure]/15: no copy assignment with a capture, or before C++20 at all."""
+    """Whether a closure type has no copy assignment, for a capture or before C++20: [expr.prim.lambda.closure]/15."""
     facts = program.classes[special.owner]
     if not facts.closure or special.kind is not FunctionKind.COPY_ASSIGNMENT:
         return False
@@ -169,7 +177,7 @@ def closure_assignment_deleted(program: EvaluationContext, special: Special) -> 
 
 @query
 def _implicit_parameter(program: EvaluationContext, key: Key, kind: FunctionKind) -> Parameter | None:
-    """[class.copy.ctor]/7, [class.copy.assign]/2: `const X&` where every part can be copied from const."""
+    """Return `const X&` where every part can be copied from const: [class.copy.ctor]/7, [class.copy.assign]/2."""
     if kind in MOVES:
         return _RVALUE
     if kind not in COPY_FUNCTIONS:
@@ -197,13 +205,13 @@ def _accepts_const(special: Special, kind: FunctionKind) -> bool:
 
 
 def expected_parameter(program: EvaluationContext, special: Special) -> Parameter | None:
-    """What the parameter would be, had the function been declared implicitly."""
+    """Return what the parameter would be, had the function been declared implicitly."""
     return _implicit_parameter(program, special.owner, special.kind)
 
 
 @query
 def virtual_destructor(program: EvaluationContext, key: Key) -> bool:
-    """Declared virtual, or overriding a base's virtual destructor.
+    """Whether the destructor is declared virtual, or overrides a base's virtual destructor.
 
     Of several prospective ones that which is selected counts ([class.dtor]/4): a virtual one has no constraints, so
     that one whose constraints are satisfied goes before it, and it is not trivial.

@@ -43,7 +43,7 @@ def _name(program: EvaluationContext, special: Special) -> str:
 
 
 def _trivial_unions(program: EvaluationContext) -> bool:
-    """P3074R7: from C++26 on variant members do not delete construction and destruction."""
+    """Whether variant members do not delete construction and destruction, as from C++26 on (P3074R7)."""
     return program.std >= CxxStandard.CXX26
 
 
@@ -172,7 +172,7 @@ def variants_construct_trivially(program: EvaluationContext, special: Special) -
 
 
 def _initialized_union(program: EvaluationContext, special: Special, member: Subobject) -> bool:
-    """A variant member of the union that the class is, or of the anonymous one with this member, is initialised."""
+    """Whether a variant member is initialised: of the class, if it is a union, else of the member's anonymous one."""
     union = special.owner if program.classes[special.owner].kind is RecordKind.UNION else member.union
     return union is not None and has_initialized_variant(program, union)
 
@@ -317,7 +317,7 @@ def members_assign(program: EvaluationContext, special: Special) -> Iterator[Vio
 
 
 def _constructed_members(program: EvaluationContext, key: Key) -> Iterator[Subobject]:
-    """The members that a defaulted default constructor must look at."""
+    """Yield the members that a defaulted default constructor must look at."""
     for member in members(program, key):
         if member.union is None or not _trivial_unions(program):
             yield member
@@ -436,17 +436,17 @@ def can_deallocate(program: EvaluationContext, special: Special) -> Iterator[Vio
     facts = program.classes[special.owner]
     if not virtual_destructor(program, special.owner):
         return
-    said = any(
+    compiler_deleted = any(
         function.kind is FunctionKind.DESTRUCTOR and function.compiler_deleted and not function.deleted
         for function in facts.functions
     )
     others = (variants_destroy_trivially, members_destroy, bases_destroy)
-    if said and judge(others, program, special).value is Truth.YES:
+    if compiler_deleted and judge(others, program, special).value is Truth.YES:
         yield Violation("the virtual destructor finds no usable operator delete", special.location, facts.name)
 
 
 def _variant_matters(program: EvaluationContext, special: Special, member: Subobject) -> bool:
-    """CWG3189 for C++26; before that every variant member counts."""
+    """Whether a variant member counts: CWG3189 says so for C++26; before that every one does."""
     if not _trivial_unions(program):
         return True
     facts = program.classes[special.owner if member.union is None else member.union]

@@ -59,8 +59,8 @@ def inaccessible_destructor(program: EvaluationContext, key: Key) -> Iterator[Vi
     name = program.classes[key].name
     selection = select_destructor(program, key)
     if selection.special is not None and selection.special.access is not Access.PUBLIC:
-        one = selection.special
-        yield Violation(f"the destructor of '{name}' is {one.access.value}", one.location, name)
+        special = selection.special
+        yield Violation(f"the destructor of '{name}' is {special.access.value}", special.location, name)
     elif selection.found is ResolutionKind.ASKED and selection.outcome is not OverloadOutcome.UNUSABLE:
         facts = program.classes[key]
         if (selection.use, OverloadOutcome.UNUSABLE) in facts.accessible:
@@ -70,7 +70,7 @@ def inaccessible_destructor(program: EvaluationContext, key: Key) -> Iterator[Vi
 
 
 def destructor_rules(clause: str) -> tuple[Rule[Key], ...]:
-    """Trivial and not deleted, under the clause of the trait that asks."""
+    """Return the rules "trivial" and "not deleted", under the clause of the trait that asks."""
     return (
         rule("nontrivial-destructor", clause)(nontrivial_destructor),
         rule("deleted-destructor", clause)(deleted_destructor),

@@ -31,9 +31,16 @@ class Candidate(Struct, frozen=True):
 
     kind: FunctionKind
     location: Location
+    """The place of the function; where it is not written, that of the class."""
+
     eligible: Decision
+    """Whether it is eligible ([special]/6)."""
+
     trivial: Decision
+    """Whether it is trivial."""
+
     written_deleted: bool = False
+    """Whether `= delete` is written."""
 
     @property
     def noun(self) -> str:
@@ -42,7 +49,7 @@ class Candidate(Struct, frozen=True):
 
 @query
 def candidates(program: EvaluationContext, key: Key, kind: FunctionKind) -> tuple[Candidate, ...]:
-    """The special member functions of one kind with their eligibility, in the order of declaration."""
+    """Return the special member functions of one kind with their eligibility, in the order of declaration."""
     groups: dict[object, list[Special]] = {}
     for special in specials(program, key, kind):
         groups.setdefault(_same_kind(special), []).append(special)
@@ -61,9 +68,9 @@ def is_unsatisfied(candidate: Candidate) -> bool:
     return candidate.eligible.value is Truth.NO and codes == {UNSATISFIED_CONSTRAINT.code}
 
 
-def loss(every: Iterable[Candidate]) -> str:
+def loss(functions: Iterable[Candidate]) -> str:
     """Return the word for functions of which none is eligible: deleted ones, or of unsatisfied constraints."""
-    unsatisfied = {is_unsatisfied(candidate) for candidate in every}
+    unsatisfied = {is_unsatisfied(candidate) for candidate in functions}
     if unsatisfied == {True}:
         return "not eligible"
     return "deleted or not eligible" if True in unsatisfied else "deleted"
@@ -75,7 +82,9 @@ def _unconstrained_candidate(program: EvaluationContext, special: Special) -> Ca
 
 
 def _same_kind(special: Special) -> object:
-    """[special]/5: same first parameter type and, of operators, same cv- and ref-qualifiers."""
+    """Return what is equal for functions of the same kind: the first parameter type, operators' qualifiers
+    ([special]/5).
+    """
     function = special.function
     if function is None:
         return special.parameter
@@ -84,9 +93,9 @@ def _same_kind(special: Special) -> object:
 
 
 def _most_constrained(program: EvaluationContext, key: Key, group: list[Special]) -> list[Candidate]:
-    """Of several of the same kind those whose constraints are satisfied, and of these the most constrained.
+    """Return those of several of the same kind whose constraints are satisfied, and of these the most constrained.
 
-    Where there is none, all of them, with why not.
+    Where there is none, all of them are returned, with why not.
     """
     known = [special.satisfied for special in group if special.constrained]
     if None in known:
@@ -108,7 +117,9 @@ def _unsatisfied_candidate(program: EvaluationContext, special: Special) -> Cand
 
 
 def _select(program: EvaluationContext, key: Key, group: list[Special]) -> list[Candidate]:
-    """What is left of several functions of which only libclang's overload resolution knows how constrained they are."""
+    """Return what is left of several functions of which only libclang's overload resolution knows how constrained they
+    are.
+    """
     first = group[0]
     facts = program.classes[key]
     volatile = first.parameter is not None and first.parameter.volatile
@@ -137,7 +148,7 @@ def _select(program: EvaluationContext, key: Key, group: list[Special]) -> list[
 
 
 def _equally_constrained(program: EvaluationContext, group: list[Special]) -> bool:
-    """Overload resolution finds none of these usable, though each is: so two of them are equally constrained.
+    """Whether overload resolution finds none of these usable, though each is: so two of them are equally constrained.
 
     Of more than two it is not known which ones these are, unless that makes no difference.
     """

@@ -29,7 +29,7 @@ _NO = re.compile(r"[<,] ?false[,>]")
 def with_late_initializers(program: EvaluationContext, key: Key, unusable: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """Return the reasons why this class can't be default-constructed, those that an answer led to with what led to it.
 
-    `key`: an instance of a template, an argument of which has the initializers; of any other class nothing changes.
+    `key` is of an instance of a template, an argument of which has the initializers; of others nothing changes.
     """
     answers = list(filter(_is_by_an_answer, roots(unusable)))
     late = _late_initializers(program, key) if answers else ()

@@ -31,32 +31,51 @@ from podcheck.rules.special_members.declared import MOVES, Special, list_written
 
 
 class ResolutionKind(Enum):
-    """FUNCTION: a known one; ASKED: libclang's outcome; OPEN: neither could be had."""
+    """What overload resolution comes to."""
 
     FUNCTION = "function"
+    """A function that is known."""
+
     ASKED = "asked"
+    """What libclang answered."""
+
     AMBIGUOUS = "ambiguous"
     NOTHING = "nothing"
     OPEN = "open"
+    """Neither could be had."""
 
 
 class Selection(Struct, frozen=True):
-    """What overload resolution comes to; `special` with FUNCTION, `outcome` and `use` with ASKED."""
+    """What overload resolution comes to."""
 
     found: ResolutionKind
     special: Special | None = None
+    """The function, with FUNCTION."""
+
     outcome: OverloadOutcome | None = None
+    """libclang's answer, with ASKED."""
+
     use: MemberOperation | None = None
+    """What libclang was asked about, with ASKED."""
 
 
 class Argument(Struct, frozen=True):
-    """The expression a subobject is copied or moved from, and the object assigned to."""
+    """The expression that a subobject is copied or moved from, and the object that is assigned to."""
 
     const: bool = False
+    """Whether the expression is const."""
+
     volatile: bool = False
+    """Whether the expression is volatile."""
+
     xvalue: bool = False
+    """Whether it is moved from."""
+
     to_const: bool = False
+    """Whether the object that is assigned to is const."""
+
     to_volatile: bool = False
+    """Whether the object that is assigned to is volatile."""
 
 
 _NOTHING = Selection(ResolutionKind.NOTHING)
@@ -65,7 +84,7 @@ _AMBIGUOUS = Selection(ResolutionKind.AMBIGUOUS)
 
 @query
 def select_default(program: EvaluationContext, key: Key) -> Selection:
-    """M's constructor without arguments."""
+    """Return M's constructor without arguments."""
     facts = program.classes[key]
     candidates = _satisfiable(specials(program, key, FunctionKind.DEFAULT_CONSTRUCTOR))
     constrained = [candidate for candidate in candidates if candidate.constrained]
@@ -81,12 +100,12 @@ def select_default(program: EvaluationContext, key: Key) -> Selection:
 
 
 def _satisfiable(candidates: Iterable[Special]) -> tuple[Special, ...]:
-    """Without those whose constraints are known not to be satisfied ([over.match.viable]/3)."""
+    """Return the functions without those whose constraints are known not to be satisfied ([over.match.viable]/3)."""
     return tuple([candidate for candidate in candidates if candidate.satisfied is not False])
 
 
 def only_inherits_default(program: EvaluationContext, key: Key) -> bool:
-    """What initialises M without arguments is a constructor that `using Base::Base` brings in.
+    """Whether what initialises M without arguments is a constructor that `using Base::Base` brings in.
 
     Whether M has a default constructor then is open (CWG2799).
     """
@@ -99,7 +118,7 @@ def only_inherits_default(program: EvaluationContext, key: Key) -> bool:
 
 @query
 def select_destructor(program: EvaluationContext, key: Key) -> Selection:
-    """M's destructor ([class.dtor]/4: the most constrained of the prospective ones).
+    """Return M's destructor ([class.dtor]/4: the most constrained of the prospective ones).
 
     Where there is but one, it is that one: were its constraints not satisfied, there would be no program. One with
     constraints that are satisfied goes before those without any.
@@ -116,14 +135,14 @@ def select_destructor(program: EvaluationContext, key: Key) -> Selection:
 
 @query
 def select_constructor(program: EvaluationContext, key: Key, source: Argument) -> Selection:
-    """M's constructor for one argument of type M."""
+    """Return M's constructor for one argument of type M."""
     kinds = (FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR)
     return _select(program, key, kinds, source)
 
 
 @query
 def select_assignment(program: EvaluationContext, key: Key, source: Argument) -> Selection:
-    """M's assignment operator for one argument of type M."""
+    """Return M's assignment operator for one argument of type M."""
     kinds = (FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT)
     return _select(program, key, kinds, source)
 
@@ -162,7 +181,7 @@ def _select(program: EvaluationContext, key: Key, kinds: tuple[FunctionKind, ...
 
 
 def _is_ignored(program: EvaluationContext, special: Special) -> bool:
-    """[over.match.funcs.general]/8: a defaulted move function that is defined as deleted (CWG1402)."""
+    """Whether it is a defaulted move function that is defined as deleted: [over.match.funcs.general]/8 (CWG1402)."""
     if special.kind not in MOVES or special.explicitly_deleted or special.user_provided:
         return False
     return is_not_deleted(program, special).value is Truth.NO
@@ -205,7 +224,7 @@ def _takes_copy_of_object(function: Function) -> bool:
 
 
 def _better(special: Special, other: Special, source: Argument) -> bool:
-    """[over.match.best]/2.1 with [over.ics.rank]/3.2.3 and /3.2.6."""
+    """Whether one function is better than another: [over.match.best]/2.1 with [over.ics.rank]/3.2.3 and /3.2.6."""
     ranks = (
         _rank_parameters(special.parameter, other.parameter, source),
         _rank_objects(special.function, other.function),
@@ -222,7 +241,10 @@ def _rank_parameters(parameter: Parameter | None, other: Parameter | None, sourc
 
 
 def _rank_objects(each_function: Function | None, other: Function | None) -> int:
-    """Which binds the object with fewer qualifiers: of two references alone, not of an object by value."""
+    """Return 1 where the first binds the object with fewer qualifiers, -1 where the other does, 0 for neither.
+
+    Only references are compared: an object by value has no rank.
+    """
     if any(function is not None and _takes_copy_of_object(function) for function in (each_function, other)):
         return 0
     first = (
@@ -234,7 +256,7 @@ def _rank_objects(each_function: Function | None, other: Function | None) -> int
 
 
 def _rank_qualifiers(pair: tuple[bool, bool], other: tuple[bool, bool]) -> int:
-    """1 where `pair` is less cv-qualified, -1 where it is more, 0 where neither includes the other."""
+    """Return 1 where `pair` is less cv-qualified, -1 where it is more, 0 where neither includes the other."""
     if pair == other:
         return 0
     if pair[0] <= other[0] and pair[1] <= other[1]:
@@ -243,7 +265,7 @@ def _rank_qualifiers(pair: tuple[bool, bool], other: tuple[bool, bool]) -> int:
 
 
 def _perfect(special: Special, source: Argument) -> bool:
-    """No template can bind better, and the non-template wins a tie ([over.match.best]/2.5)."""
+    """Whether no template can bind better; the non-template wins a tie ([over.match.best]/2.5)."""
     parameter, function = special.parameter, special.function
     if parameter is None:
         return False
@@ -271,16 +293,17 @@ def _templates(facts: ClassFacts, *, construct: bool, arguments: int) -> list[Fu
 
 
 def _rivals(template: Function, key: Key, settled: Special | None, source: Argument) -> bool:
-    """A template may be viable, and better than the function found, which wins a tie ([over.match.best]/2.5)."""
+    """Whether a template may be viable, and better than the function, which wins a tie ([over.match.best]/2.5)."""
     if template.parameter is None:
         return True
-    one = Special(key, template.kind, template, template.parameter, template.location)
-    if not _viable(one, source, construct=template.kind is FunctionKind.OTHER_CONSTRUCTOR):
+    rival = Special(key, template.kind, template, template.parameter, template.location)
+    if not _viable(rival, source, construct=template.kind is FunctionKind.OTHER_CONSTRUCTOR):
         return False
     if settled is None:
         return True
     return (
-        _rank_parameters(one.parameter, settled.parameter, source) > 0 or _rank_objects(template, settled.function) > 0
+        _rank_parameters(rival.parameter, settled.parameter, source) > 0
+        or _rank_objects(template, settled.function) > 0
     )
 
 

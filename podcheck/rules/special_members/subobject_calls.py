@@ -32,16 +32,22 @@ from podcheck.rules.subobjects import Subobject, class_type, is_undetermined
 
 
 class CallResult(Struct, frozen=True):
-    """For one subobject: can the function be called there, and is what is called trivial.
-
-    `unusable` and `nontrivial` hold the reasons where the answer is NO, `open` where it is UNKNOWN.
-    """
+    """What a special member function's call comes to for one subobject."""
 
     usable: Truth
+    """Whether the function can be called there."""
+
     trivial: Truth
+    """Whether what is called is trivial."""
+
     unusable: tuple[Reason, ...] = ()
+    """Why it can't be called, where `usable` is NO."""
+
     nontrivial: tuple[Reason, ...] = ()
+    """Why it is not trivial, where `trivial` is NO."""
+
     open: tuple[Reason, ...] = ()
+    """What an UNKNOWN depends on."""
 
 
 FINE = CallResult(Truth.YES, Truth.YES)
@@ -49,7 +55,7 @@ FINE = CallResult(Truth.YES, Truth.YES)
 
 @query
 def subobject_call(program: EvaluationContext, special: Special, part: Subobject) -> CallResult:
-    """What `special` finds for the base or member `part` of its class."""
+    """Return what `special` finds for the base or member `part` of its class."""
     if is_undetermined(program, part):
         return _undetermined_call(part)
     facts = class_type(program, part)
@@ -61,7 +67,7 @@ def subobject_call(program: EvaluationContext, special: Special, part: Subobject
 
 @query
 def destruction(program: EvaluationContext, special: Special, part: Subobject) -> CallResult:
-    """What the part's destructor is to `special`, which must be able to destroy what it constructed."""
+    """Return what the part's destructor is to `special`, which must be able to destroy what it constructed."""
     if is_undetermined(program, part):
         return _undetermined_call(part)
     facts = class_type(program, part)
@@ -71,7 +77,7 @@ def destruction(program: EvaluationContext, special: Special, part: Subobject) -
 
 
 def selection_for(program: EvaluationContext, special: Special, part: Subobject, key: Key) -> Selection:
-    """Overload resolution for the part, with the cv-qualifiers of member, parameter and object."""
+    """Return overload resolution's selection for the part, with the cv-qualifiers of member, parameter and object."""
     if special.kind is FunctionKind.DEFAULT_CONSTRUCTOR:
         return select_default(program, key)
     if special.kind is FunctionKind.DESTRUCTOR:
@@ -83,7 +89,7 @@ def selection_for(program: EvaluationContext, special: Special, part: Subobject,
 
 
 def _source(special: Special, part: Subobject) -> Argument:
-    """A mutable member of a const object is not const; a const member of any object is."""
+    """Return what the member is copied from: a mutable member of a const object is not const, a const one always is."""
     parameter = special.parameter
     const = part.type.const or (parameter is not None and parameter.const and not part.mutable)
     volatile = part.type.volatile or (parameter is not None and parameter.volatile)
@@ -126,7 +132,7 @@ def _judge(
 def accessible(
     program: EvaluationContext, access: Access, special: Special, part: Subobject, facts: ClassFacts
 ) -> bool:
-    """[class.access]: may `special` name a function of `facts` that has this access?"""
+    """Whether `special` may name a function of `facts` that has this access: [class.access]."""
     if access is Access.PUBLIC:
         return True
     if access is Access.PROTECTED and part.base:
@@ -145,7 +151,7 @@ def accessible(
 def _ask_libclang(
     program: EvaluationContext, selection: Selection, special: Special, part: Subobject, facts: ClassFacts
 ) -> CallResult:
-    """libclang was asked on behalf of a stranger: what is hidden from that one may be open to `special`."""
+    """Return libclang's answer, which is about a stranger: what is hidden from that one may be open to `special`."""
     noun = NOUNS[special.kind]
     outcome = selection.outcome
     hidden = (selection.use, OverloadOutcome.UNUSABLE) in facts.accessible
@@ -170,7 +176,7 @@ def _ask_libclang(
 
 
 def _hidden_access(facts: ClassFacts) -> Access | None:
-    """The access of the class's hidden functions; None where it is not the same for all."""
+    """Return the access of the class's hidden functions; None where it is not the same for all."""
     result = {function.access for function in facts.functions} - {Access.PUBLIC}
     return next(iter(result)) if len(result) == 1 else None
 

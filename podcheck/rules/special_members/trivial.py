@@ -103,7 +103,7 @@ def _no_initializers(program: EvaluationContext, special: Special) -> Iterator[V
 
 
 def _exempt(program: EvaluationContext, special: Special, part: Subobject) -> bool:
-    """P3074R7 (C++26): construction and destruction of variant members is the user's business."""
+    """Whether construction and destruction of variant members is the user's business: P3074R7 (C++26)."""
     kinds = (FunctionKind.DEFAULT_CONSTRUCTOR, FunctionKind.DESTRUCTOR)
     return part.union is not None and special.kind in kinds and program.std >= CxxStandard.CXX26
 
@@ -122,7 +122,7 @@ def _nontrivial(program: EvaluationContext, special: Special, parts: tuple[Subob
 
 
 def _atomic_value(program: EvaluationContext, special: Special, part: Subobject) -> str:
-    """What a paper changed for std::atomic: it gives it a value since C++20."""
+    """Return what a paper changed for std::atomic, which it gives a value since C++20."""
     facts = class_type(program, part)
     if special.kind is not FunctionKind.DEFAULT_CONSTRUCTOR or facts is None or program.std < CxxStandard.CXX20:
         return ""

@@ -11,7 +11,7 @@ from podcheck.rules.subobjects import direct_bases, is_undetermined, virtual_bas
 
 @query
 def virtual_functions(program: EvaluationContext, key: Key) -> tuple[Violation, ...]:
-    """Every virtual function that the class declares, and every base that has one ([class.virtual]/1).
+    """Return every virtual function that the class declares, and every base that has one ([class.virtual]/1).
 
     Where none is certain, the last thing that may be one.
     """
@@ -41,18 +41,21 @@ def virtual_functions(program: EvaluationContext, key: Key) -> tuple[Violation, 
 
 
 def virtual_function(program: EvaluationContext, key: Key) -> Violation | None:
-    """The first of them."""
+    """Return the first of the virtual functions; None where there is none."""
     return next(iter(virtual_functions(program, key)), None)
 
 
 def prospective(program: EvaluationContext, key: Key, function: VirtualFunction) -> bool:
-    """A destructor among several, of which constraints select one ([class.dtor]/4): do the others count? Unclear."""
+    """Whether it is a destructor among several, of which constraints select one ([class.dtor]/4).
+
+    It is unclear whether the others count.
+    """
     return function.name.startswith("~") and len(specials(program, key, FunctionKind.DESTRUCTOR)) > 1
 
 
 @query
 def virtual_base_breaches(program: EvaluationContext, key: Key) -> tuple[Violation, ...]:
-    """Every virtual base class, direct or not; where there is none, the first base that may have one."""
+    """Return every virtual base class, direct or not; where there is none, the first base that may have one."""
     certain = [
         Violation(f"'{base.name}' is a virtual base", base.location, base.name) for base in virtual_bases(program, key)
     ]
@@ -65,5 +68,5 @@ def virtual_base_breaches(program: EvaluationContext, key: Key) -> tuple[Violati
 
 
 def virtual_base(program: EvaluationContext, key: Key) -> Violation | None:
-    """The first of them."""
+    """Return the first of the virtual bases; None where there is none."""
     return next(iter(virtual_base_breaches(program, key)), None)

@@ -191,7 +191,7 @@ RULES = (
 
 @query
 def aggregate(program: EvaluationContext, key: Key) -> Decision:
-    """May it be initialised member by member, with braces?"""
+    """Return whether it may be initialised member by member, with braces."""
     if program.classes[key].closure:
         return judge((no_closure,), program, key)
     return judge(RULES, program, key)

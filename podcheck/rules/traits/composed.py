@@ -12,7 +12,7 @@ from podcheck.rules.engine import Decision, EvaluationContext, Violation
 def make_composed_rule(
     decide: Callable[[EvaluationContext, Key], Decision], what: str, page: str
 ) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
-    """The breaches of a rule that says "the class is `what`", as `decide` answers it; `page` is its docstring."""
+    """Return the function of a rule that says "the class is `what`", as `decide` answers it, with that docstring."""
 
     def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         decision = decide(program, key)

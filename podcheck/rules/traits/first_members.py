@@ -17,17 +17,22 @@ from podcheck.rules.subobjects import class_type, direct_bases, members
 
 
 class FirstMember(Struct, frozen=True):
-    """A class in M(X): `path` leads to it (`u.q`), `inherited` where a base of X holds the first step."""
+    """A class in M(X)."""
 
     key: Key
     path: str
+    """The way to it from X: `u.q`."""
+
     location: Location
+    """Where the first step of the path is declared."""
+
     inherited: bool
+    """Whether a base of X has the first step."""
 
 
 @query
 def first_member_classes(program: EvaluationContext, key: Key) -> tuple[FirstMember, ...]:
-    """M(X) for the class X, with the first way to each element: a union of unions has more ways than can be counted."""
+    """Return M(X) for the class X, with the first way to each element: a union of unions has too many ways to count."""
     facts = program.classes[key]
     own = [field for field in facts.fields if not field.unnamed_bit_field]
     if own:

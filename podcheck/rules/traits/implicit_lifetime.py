@@ -47,15 +47,15 @@ def destructor_not_provided(program: EvaluationContext, key: Key) -> Iterator[Vi
     Fix: Write `= default` on the destructor's first declaration, or leave it out.
     """
     selected = select_destructor(program, key).special
-    every = specials(program, key, FunctionKind.DESTRUCTOR) if selected is None else (selected,)
+    destructors = specials(program, key, FunctionKind.DESTRUCTOR) if selected is None else (selected,)
     chosen = candidates(program, key, FunctionKind.DESTRUCTOR)
     if all(candidate.trivial.value is Truth.YES for candidate in chosen):
         return
     nontrivial = all(candidate.trivial.value is Truth.NO for candidate in chosen)
-    for special in every:
+    for special in destructors:
         if special.user_provided:
             name = program.classes[key].name
-            others = [other for other in every if not other.user_provided]
+            others = [other for other in destructors if not other.user_provided]
             sure = nontrivial and all(is_trivial(program, other).value is Truth.YES for other in others)
             yield Violation(f"the destructor of '{name}' is user-provided", special.location, name, open=not sure)
 
@@ -71,14 +71,18 @@ def some_trivial_constructor(program: EvaluationContext, key: Key) -> Iterator[V
 
     Fix: Default one of these constructors on its first declaration, with members that can do the same.
     """
-    every = [candidate for kind in _CONSTRUCTORS for candidate in candidates(program, key, kind)]
-    if any(candidate.eligible.value is Truth.YES and candidate.trivial.value is Truth.YES for candidate in every):
+    constructors = [candidate for kind in _CONSTRUCTORS for candidate in candidates(program, key, kind)]
+    if any(
+        candidate.eligible.value is Truth.YES and candidate.trivial.value is Truth.YES for candidate in constructors
+    ):
         return
-    hopeful = [candidate for candidate in every if Truth.NO not in (candidate.eligible.value, candidate.trivial.value)]
+    hopeful = [
+        candidate for candidate in constructors if Truth.NO not in (candidate.eligible.value, candidate.trivial.value)
+    ]
     facts = program.classes[key]
     reasons = tuple(
         reason
-        for candidate in every
+        for candidate in constructors
         for reason in (
             candidate.eligible.reasons if candidate.eligible.value is Truth.NO else candidate.trivial.reasons
         )
@@ -93,7 +97,7 @@ BY_CONSTRUCTOR = (some_trivial_constructor, *destructor_rules("[class.prop]/9.2"
 
 @query
 def implicit_lifetime(program: EvaluationContext, key: Key) -> Decision:
-    """May operations such as memcpy or malloc create its objects? Either way suffices."""
+    """Return whether operations such as memcpy or malloc may create its objects; either way suffices."""
     first = judge(AS_AGGREGATE, program, key)
     second = judge(BY_CONSTRUCTOR, program, key)
     if first.value is Truth.YES:

@@ -113,5 +113,5 @@ RULES = (
 
 @query
 def pod(program: EvaluationContext, key: Key) -> Decision:
-    """Plain old data: what C has."""
+    """Return whether it is plain old data: what C has."""
     return judge(RULES, program, key)

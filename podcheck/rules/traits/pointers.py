@@ -18,12 +18,17 @@ _UNKNOWN = (TypeKind.DEPENDENT,)
 
 @dataclass(slots=True)
 class _Search:
-    """What is found so far: each class is looked at once, by the first way that leads to it."""
+    """What a search for pointers has met so far."""
 
     program: EvaluationContext
     reasons: list[Reason] = field(default_factory=list)
+    """One for each thing that points."""
+
     sure: bool = True
+    """Whether nothing else can point."""
+
     seen: set[Key] = field(default_factory=set)
+    """The classes that were looked at, each once, by the first way that leads to it."""
 
 
 def pointers_inside(program: EvaluationContext, key: Key) -> tuple[Reason, ...] | None:

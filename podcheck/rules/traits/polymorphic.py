@@ -62,17 +62,17 @@ def declared_final(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @query
 def polymorphic(program: EvaluationContext, key: Key) -> Decision:
-    """Has it a virtual function?"""
+    """Return whether it has a virtual function."""
     return judge((some_virtual_function,), program, key)
 
 
 @query
 def abstract(program: EvaluationContext, key: Key) -> Decision:
-    """Can only classes derived from it be constructed?"""
+    """Return whether only classes derived from it can be constructed."""
     return judge((some_pure_function,), program, key)
 
 
 @query
 def final(program: EvaluationContext, key: Key) -> Decision:
-    """May nothing derive from it?"""
+    """Return whether nothing may derive from it."""
     return judge((declared_final,), program, key)

@@ -220,5 +220,5 @@ RULES = (
 
 @query
 def standard_layout(program: EvaluationContext, key: Key) -> Decision:
-    """Do the members lie as those of a C struct would?"""
+    """Return whether the members lie as those of a C struct would."""
     return judge(RULES, program, key)

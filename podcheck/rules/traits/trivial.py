@@ -38,20 +38,20 @@ def some_default_constructor(program: EvaluationContext, key: Key) -> Iterator[V
     Fix: Declare `T() = default;`, which another constructor suppresses. A const or reference member keeps it
     deleted: make it a plain member or a pointer.
     """
-    every = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
-    eligible = {candidate.eligible.value for candidate in every}
+    constructors = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
+    eligible = {candidate.eligible.value for candidate in constructors}
     if Truth.YES in eligible:
         return
     facts = program.classes[key]
     inherited = only_inherits_default(program, key)
     unsure = inherited or Truth.UNKNOWN in eligible
-    reasons = tuple(reason for candidate in every for reason in candidate.eligible.reasons)
+    reasons = tuple(reason for candidate in constructors for reason in candidate.eligible.reasons)
     if inherited:
         message = f"whether the constructor that '{facts.name}' inherits is a default constructor is unclear (CWG2799)"
-    elif not every:
+    elif not constructors:
         message = f"'{facts.name}' has no default constructor"
     else:
-        message = f"the default constructor of '{facts.name}' {'may be' if unsure else 'is'} {loss(every)}"
+        message = f"the default constructor of '{facts.name}' {'may be' if unsure else 'is'} {loss(constructors)}"
     yield Violation(message, facts.location, facts.name, reasons, open=unsure)
 
 
@@ -65,9 +65,11 @@ def default_constructors_trivial(program: EvaluationContext, key: Key) -> Iterat
     object is made: `T t{};` gives zeros.
     """
     name = program.classes[key].name
-    every = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
-    hopeless = all(candidate.eligible.value is Truth.NO or candidate.trivial.value is Truth.NO for candidate in every)
-    for candidate in every:
+    constructors = candidates(program, key, FunctionKind.DEFAULT_CONSTRUCTOR)
+    hopeless = all(
+        candidate.eligible.value is Truth.NO or candidate.trivial.value is Truth.NO for candidate in constructors
+    )
+    for candidate in constructors:
         if candidate.eligible.value is not Truth.NO and candidate.trivial.value is not Truth.YES:
             unsure = not hopeless and Truth.UNKNOWN in (candidate.eligible.value, candidate.trivial.value)
             verb = "may be" if unsure else "is"
@@ -107,5 +109,5 @@ RULES = (
 
 @query
 def trivial_class(program: EvaluationContext, key: Key) -> Decision:
-    """Trivially copyable, and starts without code."""
+    """Return whether it is trivially copyable, and starts without code."""
     return judge(RULES, program, key)

@@ -142,7 +142,7 @@ def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[Evalua
 
 
 def _brought_in_trivial(program: EvaluationContext, key: Key, source: Argument | None) -> bool:
-    """`using Base::operator=` brings in what is selected, and it is trivial in the base itself.
+    """Whether `using Base::operator=` brings in what is selected, and it is trivial in the base itself.
 
     libclang was asked about a member of this class, for which only its own functions count (CWG3070).
     """

@@ -26,14 +26,14 @@ def some_eligible_copy(program: EvaluationContext, key: Key) -> Iterator[Violati
     Fix: Write `= default` for one of them in place of `= delete`; if the compiler deletes them, see beneath which
     base or member is in the way.
     """
-    every = [candidate for kind in COPY_FUNCTIONS for candidate in candidates(program, key, kind)]
-    eligible = {candidate.eligible.value for candidate in every}
+    copies = [candidate for kind in COPY_FUNCTIONS for candidate in candidates(program, key, kind)]
+    eligible = {candidate.eligible.value for candidate in copies}
     if Truth.YES in eligible:
         return
     facts = program.classes[key]
-    reasons = tuple(reason for candidate in every for reason in candidate.eligible.reasons)
+    reasons = tuple(reason for candidate in copies for reason in candidate.eligible.reasons)
     unsure = Truth.UNKNOWN in eligible
-    message = f"every copy and move function of '{facts.name}' {'may be' if unsure else 'is'} {loss(every)}"
+    message = f"every copy and move function of '{facts.name}' {'may be' if unsure else 'is'} {loss(copies)}"
     yield Violation(message, facts.location, facts.name, reasons, open=unsure)
 
 
@@ -64,9 +64,9 @@ def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[EvaluationContext, K
 
 
 def _none_trivial(program: EvaluationContext, key: Key) -> bool:
-    """Whichever of them turn out to be eligible, they are not trivial; and if none does, that is no better."""
-    every = [candidate for kind in COPY_FUNCTIONS for candidate in candidates(program, key, kind)]
-    return all(candidate.eligible.value is Truth.NO or candidate.trivial.value is Truth.NO for candidate in every)
+    """Whether no copy function is trivial, whichever turns out to be eligible; that none is eligible is no better."""
+    copies = [candidate for kind in COPY_FUNCTIONS for candidate in candidates(program, key, kind)]
+    return all(candidate.eligible.value is Truth.NO or candidate.trivial.value is Truth.NO for candidate in copies)
 
 
 RULES = (
@@ -125,5 +125,5 @@ LEFT_OPEN = (left_open_for_closures, left_open_for_held_closures)
 
 @query
 def trivially_copyable(program: EvaluationContext, key: Key) -> Decision:
-    """May the bytes of an object be copied?"""
+    """Return whether the bytes of an object may be copied."""
     return judge((*RULES, *LEFT_OPEN), program, key)

@@ -25,10 +25,13 @@ _OF_CLOSURE = "is of a closure type, whose size and members are left to the impl
 
 
 class Coverage(Struct, frozen=True):
-    """Which bits of a class carry value, as (begin, end) from its start; and what is wrong with members."""
+    """Which bits of a class carry value."""
 
     bits: tuple[tuple[int, int], ...] = ()
+    """Each as (begin, end) in bits from the class's start."""
+
     violations: tuple[tuple[str, Violation], ...] = ()
+    """What is wrong with members, each with its code."""
 
     @property
     def covered(self) -> int:
@@ -51,7 +54,7 @@ def _shift(coverage: Coverage, offset: int) -> list[tuple[int, int]]:
 
 @query
 def coverage(program: EvaluationContext, key: Key) -> Coverage:
-    """The value bits of one object of the class, bases included."""
+    """Return the value bits of one object of the class, bases included."""
     facts = program.classes[key]
     bits: list[tuple[int, int]] = []
     breaches: list[tuple[str, Violation]] = []
@@ -86,7 +89,7 @@ def coverage(program: EvaluationContext, key: Key) -> Coverage:
 
 
 def _join(bits: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The same bits in as few ranges as there are; of thousands of ranges only how many bits it is."""
+    """Return the same bits in as few ranges as there are; of thousands of ranges only how many bits it is."""
     result: list[tuple[int, int]] = []
     for start, stop in sorted(bits):
         if result and start <= result[-1][1]:
@@ -123,7 +126,9 @@ def _field(program: EvaluationContext, member: Field) -> Coverage:
 
 
 def _no_elements(program: EvaluationContext, member: Field, element: Coverage) -> Coverage:
-    """A zero-length or flexible array, an extension: the compilers look at its element type all the same."""
+    """Return the coverage of a zero-length or flexible array, an extension: compilers look at its element type all the
+    same.
+    """
     facts = program.classes.get(member.type.record or "")
     if facts is not None and element.covered != (facts.size or 0) * _BITS:
         return _breach("padding", f"is an array of '{facts.name}', which has padding", member)
@@ -260,7 +265,7 @@ RULES = (
 
 @query
 def has_unique_object_representations(program: EvaluationContext, key: Key) -> Decision:
-    """Do equal values mean equal bytes?"""
+    """Return whether equal values have equal bytes."""
     if program.classes[key].closure:  # its size and its members are the implementation's choice
         return judge((is_copyable, left_open_for_closures), program, key)
     return judge(RULES, program, key)

@@ -1,7 +1,7 @@
 """Where it matters: what each use of a class needs, and which classes lack it.
 
 `requirements` has the table of operations and their needs, `object_bytes` what the bytes of an object hold, `pod_trait`
-the places that ask for POD where a newer trait is meant.
+the places that ask for POD where a newer trait would do.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ Answered = Callable[[Key, Trait], bool | None]
 
 
 def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | None = None) -> Iterator[Unmet]:
-    """Every need of the unit's uses that surely is not met; of one class at one place the gravest of a kind.
+    """Yield every need of the unit's uses that surely is not met; of one class at one place the gravest of a kind.
 
-    `answered`: whose answers count where it is not None.
+    `answered` says whose answers count, where it is not None.
     """
     for site in facts.uses:
         if site.operation is Operation.POD_TRAIT:

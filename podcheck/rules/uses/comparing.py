@@ -1,4 +1,4 @@
-"""Bytes that are compared or hashed, where their values are meant."""
+"""Bytes that are compared or hashed in place of the values that they hold."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def writes_over_no_neighbour(program: EvaluationContext, subject: Subject) -> It
 
 
 def _holds_more(program: EvaluationContext, subject: Subject) -> bool:
-    """More than members which are trivially copyable: a constructor may set the bytes of these."""
+    """Whether it holds more than members which are trivially copyable: a constructor may set the bytes of these."""
     facts = program.classes[subject.key]
     plain = (program.classes.get(part) for part in facts.part_keys)
     copyable = all(
@@ -108,7 +108,7 @@ _CONSTRUCTORS = (
 
 
 def _made_without_arguments(program: EvaluationContext, key: Key) -> bool:
-    """It has a default constructor, written or not."""
+    """Whether it has a default constructor, written or not."""
     facts = program.classes[key]
     written = [function for function in facts.functions if function.kind in _CONSTRUCTORS and not function.implicit]
     default = [function for function in written if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR]
@@ -117,9 +117,9 @@ def _made_without_arguments(program: EvaluationContext, key: Key) -> bool:
 
 @query
 def _constructs_nothing(program: EvaluationContext, key: Key, zeros: bool) -> bool:
-    """Its default constructor is written with an empty body, or not at all, and so are those of its parts.
+    """Whether its default constructor is written with an empty body, or not at all, and so are those of its parts.
 
-    `zeros`: or it sets members to zero.
+    With `zeros` it may also set members to zero.
     """
     facts = program.classes.get(key)
     if facts is None or facts.inherited_constructors or not _made_without_arguments(program, key):

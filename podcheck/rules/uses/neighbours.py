@@ -16,7 +16,7 @@ _BASES = (PartKind.BASE, PartKind.VIRTUAL_BASE)
 def find_neighbour(program: EvaluationContext, whole: Key, part: str, own: Key) -> str:
     """Return the name of a member of `whole` that lies in the bytes of its member `part`, or of its base `own`.
 
-    An empty text where there is none, and where that can't be told.
+    It is empty where there is none, and where that is not known.
     """
     facts, inner = program.classes.get(whole), program.classes.get(own)
     layout = layout_of(program, whole) if facts is not None else None

@@ -21,11 +21,16 @@ _MOST_ELEMENTS = 64
 
 
 class Gap(Struct, frozen=True):
-    """Bits of an object that belong to no value, from `start` up to `end`, behind the member `after`."""
+    """Bits of an object that belong to no value."""
 
     start: int
+    """The first bit, from the object's start."""
+
     end: int
+    """The first bit behind them."""
+
     after: str
+    """The member that they are behind; empty where there is none."""
 
     def __str__(self) -> str:
         behind = f" behind '{self.after}'" if self.after else ""
@@ -37,7 +42,7 @@ class Gap(Struct, frozen=True):
 
 @query
 def gaps(program: EvaluationContext, key: Key) -> tuple[Gap, ...]:
-    """The padding of one object; nothing where it can't be told, and of an empty class."""
+    """Return the padding of one object; nothing where it is not known, and of an empty class."""
     layout = layout_of(program, key)
     if layout is None or layout.missing or empty_class(program, key).value is not Truth.NO:
         return ()
@@ -74,7 +79,7 @@ def leaves(part: ObjectPart, shift: int, path: str) -> Iterator[tuple[int, int, 
 
 
 def gaps_within(program: EvaluationContext, key: Key, size: int | None) -> tuple[Gap, ...]:
-    """The padding among the first bytes, as many as that; of the whole object where that is not known."""
+    """Return the padding among the first `size` bytes; of the whole object where that is None."""
     whole = program.classes[key].size
     result = gaps(program, key)
     if size is None or whole is None or size >= whole:
@@ -82,21 +87,21 @@ def gaps_within(program: EvaluationContext, key: Key, size: int | None) -> tuple
     return tuple(gap for gap in result if gap.start < size * _BITS)
 
 
-def padding_reason(program: EvaluationContext, key: Key, found: tuple[Gap, ...]) -> Reason:
-    """Names the bytes."""
+def padding_reason(program: EvaluationContext, key: Key, padding: tuple[Gap, ...]) -> Reason:
+    """Return a reason that names the bytes."""
     facts = program.classes[key]
-    few = ", ".join(str(gap) for gap in found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
+    few = ", ".join(str(gap) for gap in padding[:4]) + (f" and {len(padding) - 4} more" if len(padding) > 4 else "")
     return PADDING_INSIDE.reason(f"padding in '{facts.name}': {few}", facts.location, facts.name)
 
 
 def pointer_inside(program: EvaluationContext, key: Key, size: int | None = None) -> Reason | None:
-    """The first member that is a pointer or reference, at any depth, among the first bytes, as many as that."""
+    """Return a reason for the first member that is a pointer or reference, at any depth, in the first `size` bytes."""
     result = _first(program, key, lambda member: member.type.kind in _POINTING, _bits(size), set())
     if result is None:
         return None
-    path, one = result
-    kind = "pointer" if one.type.kind is TypeKind.POINTER else "reference"
-    return POINTER_INSIDE.reason(f"member '{path}' is a {kind}", one.location, path)
+    path, field = result
+    kind = "pointer" if field.type.kind is TypeKind.POINTER else "reference"
+    return POINTER_INSIDE.reason(f"member '{path}' is a {kind}", field.location, path)
 
 
 _POINTING = (TypeKind.POINTER, TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
@@ -104,7 +109,7 @@ _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)
 
 
 def const_inside(program: EvaluationContext, key: Key, size: int | None = None) -> Reason | None:
-    """The first member that is const or a reference, at any depth, among the first bytes, as many as that."""
+    """Return a reason for the first member that is const or a reference, at any depth, in the first `size` bytes."""
 
     def is_reference_or_const(member: Field) -> bool:
         return member.type.kind in _REFERENCES or member.type.const
@@ -112,9 +117,9 @@ def const_inside(program: EvaluationContext, key: Key, size: int | None = None) 
     result = _first(program, key, is_reference_or_const, _bits(size), set())
     if result is None:
         return None
-    path, one = result
-    what = "is a reference" if one.type.kind in _REFERENCES else "is const"
-    return CONST_INSIDE.reason(f"member '{path}' {what}", one.location, path)
+    path, field = result
+    what = "is a reference" if field.type.kind in _REFERENCES else "is const"
+    return CONST_INSIDE.reason(f"member '{path}' {what}", field.location, path)
 
 
 def _bits(size: int | None) -> float:
@@ -124,7 +129,7 @@ def _bits(size: int | None) -> float:
 def _first(
     program: EvaluationContext, key: Key, wanted: Callable[[Field], bool], end: float, seen: set[tuple[Key, float]]
 ) -> tuple[str, Field] | None:
-    """In the bits up to `end`; what was `seen` up to there has it nowhere."""
+    """Return the first wanted member in the bits up to `end`; what was `seen` up to there has it nowhere."""
     facts = program.classes.get(key)
     if facts is None:
         return None
@@ -152,7 +157,7 @@ def _first(
 
 
 def is_related(program: EvaluationContext, key: Key, other: Key) -> bool:
-    """One is a base of the other, or the class of a member of it, at any depth; or they are the same."""
+    """Whether one is a base of the other, or the class of a member of it, at any depth; or they are the same."""
     return other in _contained_classes(program, key) or key in _contained_classes(program, other)
 
 

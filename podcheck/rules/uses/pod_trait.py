@@ -1,4 +1,4 @@
-"""`std::is_pod` is asked where a newer trait is meant: what stands beside it says which."""
+"""`std::is_pod` is asked where a newer trait would do: what stands beside it says which."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ asked_for_pod = Need("pod-trait", "[depr.meta.types]", Consequence.PORTABILITY, 
 
 
 def asks_for_more(site: CallSite) -> Unmet:
-    """What the code around needs, as far as it shows."""
+    """Return what the code around needs, as far as it shows."""
     meant = list(dict.fromkeys(_MEANT[operation] for operation in site.beside if operation in _MEANT))
     if meant:
         names = " and ".join(f"std::{trait.std_name}" for trait in meant)

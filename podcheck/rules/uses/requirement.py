@@ -36,42 +36,58 @@ class Consequence(Enum):
 
 
 class Subject(Struct, frozen=True):
-    """One object at a use, and how each trait of its class is decided."""
+    """One object at a use."""
 
     site: CallSite
     handled: UsedObject
+    """The object."""
+
     decide: Callable[[Trait], Decision]
+    """How each trait of its class is decided."""
 
     @property
     def key(self) -> Key:
-        """Of the object's class."""
+        """The key of the object's class."""
         return self.handled.record
 
     def lacks(self, trait: Trait) -> bool:
-        """The class surely does not have the trait."""
+        """Whether the class surely does not have the trait."""
         return self.decide(trait).value is Truth.NO
 
 
 class UnmetRequirement(Struct, frozen=True):
-    """Why a need is not met: `message` is about the class, `fix` says what to do, `reasons` lead to the root cause.
-
-    `standing`: where it is not the need's.
-    """
+    """Why a need is not met."""
 
     message: str
+    """What is wrong with the class."""
+
     fix: str
+    """What to do."""
+
     trait: Trait | None = None
+    """The trait that the class lacks; None where it is about none."""
+
     reasons: tuple[Reason, ...] = ()
+    """What leads to the root cause."""
+
     standing: Consequence | None = None
+    """What the standard says of it, where that is not what the need has; else None."""
 
 
 class Need(Struct, frozen=True):
-    """What must hold of an object for an operation; `code` names the fault, and is public."""
+    """What must hold of an object for an operation."""
 
     code: str
+    """Names the fault; public."""
+
     clause: str
+    """Its number in N4950; empty where there is none."""
+
     standing: Consequence
+    """What the standard says of a use that does not meet it."""
+
     faults: Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]
+    """Yields why the need is not met; its docstring is the need's page."""
 
     @property
     def page(self) -> str:
@@ -85,6 +101,8 @@ class Unmet(Struct, frozen=True):
     need: Need
     site: CallSite
     record: Key | None
+    """The class's key; None where it is about none."""
+
     fault: UnmetRequirement
 
     @property
@@ -108,14 +126,14 @@ class Unmet(Struct, frozen=True):
 
 
 def name_of(program: EvaluationContext, subject: Subject) -> str:
-    """The class, in quotes."""
+    """Return the class's name, in quotes."""
     return f"'{program.classes[subject.key].name}'"
 
 
 def lacking(
     program: EvaluationContext, subject: Subject, trait: Trait, what: str, fix: str
 ) -> Iterator[UnmetRequirement]:
-    """The fault of a class that surely lacks the trait; `what` has `{}` for the class."""
+    """Yield the fault of a class that surely lacks the trait; `what` has `{}` for the class."""
     if subject.lacks(trait):
         done = what.format(name_of(program, subject))
         message = f"{subject.site.name} {done}, which is not {trait.phrase}"

@@ -16,7 +16,7 @@ NEAR_MISS = "// Near miss"
 
 
 def example(code: str) -> RuleExample | None:
-    """The example of a code; None where it has none."""
+    """Return the example of a code; None where it has none."""
     try:
         text = (_FOLDER / f"{code}.cpp").read_text("utf-8")
     except OSError:
