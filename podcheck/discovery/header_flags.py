@@ -48,14 +48,14 @@ def _sources(path: Path, stamp: int) -> _Sources:
     sources = [path for path in items if path.suffix not in _C]
     includers: dict[str, dict[Path, tuple[str, ...]]] = {}
     for source in sources[:_MOST_SOURCES]:
-        for name in _read_includes(source):
+        for name in list_includes(source):
             of_name = includers.setdefault(os.path.basename(name), {})
             of_name[source] = (*of_name.get(source, ()), name)
     return _Sources({source: _folders(source) for source in sources}, includers)
 
 
-def _read_includes(source: Path) -> list[str]:
-    """What the source includes by name."""
+def list_includes(source: Path) -> list[str]:
+    """Return what the file includes by name; nothing where it can't be read."""
     try:
         text = read_start(source, _LARGEST)
     except OSError:

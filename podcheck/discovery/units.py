@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from podcheck.discovery import compile_database
 from podcheck.discovery.built_files import exclusions_of, find_built, find_project
 from podcheck.discovery.file_kinds import find_refusal
-from podcheck.discovery.header_flags import find_own_header
+from podcheck.discovery.header_flags import find_own_header, list_includes
 from podcheck.discovery.modules import with_modules
 from podcheck.discovery.notes import DiscoveryNotes, list_some
 from podcheck.discovery.programs import forget_builds
@@ -37,7 +37,7 @@ class Unbuilt(Struct, frozen=True):
     """Those of folders that a compile database builds something of."""
 
     loose: tuple[str, ...] = ()
-    """Those of folders without a compile database."""
+    """Those of folders without a compile database that a file there includes by their name."""
 
 
 class Scan(Struct, frozen=True):
@@ -225,16 +225,22 @@ def _take_folder(path: str, found: _Found) -> None:
         found.tell([Problem("no C++ source in this directory", Location(path), advice)])
     if known is not None and known.items and tree.files:  # of a database without a usable entry nothing is lent
         found.tell([_read_apart(path, tree.files)])
-    sources = [file for file in tree.files if file.suffix in SOURCES]
-    alone = (
-        known is not None or not sources
-    )  # else headers are as the sources see them, which may be the only right way
-    for file in tree.files if alone else sources:
-        found.add(*make_unit(tidy(os.path.join(path, file.relative_to(top))), inputs, found.notes))
-    if not alone:
+    loose = _list_included(tree.files) if known is None else frozenset()
+    for file in tree.files:
+        if file not in loose:
+            found.add(*make_unit(tidy(os.path.join(path, file.relative_to(top))), inputs, found.notes))
+    if loose:
         found.folders[str(top)] = None
-        found.left_out |= dict.fromkeys(map(str, tree.left_out))
-        found.loose |= dict.fromkeys(file for file in tree.files if file.suffix not in SOURCES)
+        found.left_out |= dict.fromkeys(tree.left_out)
+        found.loose |= dict.fromkeys(file for file in tree.files if file in loose)
+
+
+def _list_included(files: Sequence[Path]) -> frozenset[Path]:
+    """Return the headers whose name one of the sources, or a header of theirs, includes: some can't be read alone."""
+    if not any(file.suffix in SOURCES for file in files):
+        return frozenset()
+    names = {os.path.basename(name) for file in files for name in list_includes(file)}
+    return frozenset(file for file in files if file.suffix not in SOURCES and file.name in names)
 
 
 def _read_apart(path: str, files: Sequence[Path]) -> Problem:

@@ -30,10 +30,10 @@ def test_headers_are_as_the_sources_see_them(folder: Path) -> None:
 
 def test_a_header_that_no_source_includes_is_read_by_itself(folder: Path) -> None:
     (folder / "alone.hpp").write_text("struct Alone {};\n")
-    assert names(folder) == (["Crc", "Main", "Alone"], "")
+    assert names(folder) == (["Alone", "Crc", "Main"], "")
     (folder / "lost.h").write_text("struct Lost { uint32_t table[4]; };\n")
     found, said = names(folder)
-    assert found == ["Crc", "Main", "Alone", "Lost"]
+    assert found == ["Alone", "Lost", "Crc", "Main"]
     assert "lost.h:1:15: unknown type name 'uint32_t'" in said
 
 
@@ -56,3 +56,9 @@ def test_headers_alone_are_read_by_themselves(folder: Path) -> None:
     (folder / "main.cc").unlink()
     (folder / "crc.h").write_text("struct Crc {};\n")
     assert names(folder) == (["Crc"], "")
+
+
+def test_a_header_that_is_included_nowhere_after_all_is_read_by_itself(folder: Path) -> None:
+    (folder / "main.cc").write_text('#ifdef OLD\n#include "crc.h"\n#endif\nstruct Main {};\n')
+    (folder / "crc.h").write_text("struct Crc {};\n")
+    assert names(folder) == (["Main", "Crc"], "")
