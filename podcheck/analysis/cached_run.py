@@ -35,18 +35,19 @@ _LOG = logging.getLogger(__name__)
 
 
 class Rendering(Struct, frozen=True):
-    """How a report becomes an outcome. `identity` says all that this depends on.
-
-    `load` begins to load what rendering needs; it is called when it is known that there is something to render.
-    """
+    """How a report becomes an outcome."""
 
     identity: str
+    """All that the rendering depends on."""
+
     load: Callable[[], None]
+    """Begins to load what rendering needs; called once it is known that there is something to render."""
+
     render: Callable[[Report], RunOutput]
 
 
 def run_or_replay(settings: Settings, rendering: Rendering, told: Progress) -> RunOutput:
-    """Analyse, or say what was said before. Raises PodcheckError where nothing can be done at all."""
+    """Analyse, or return the outcome of an earlier run. Raises PodcheckError where nothing can be done at all."""
     findings.check_codes(settings.policy, settings.inputs.file_rules)
     scanned = scan_paths(settings.inputs)
     with pipeline.seeking(settings.crosscheck, scanned) as compilers:
@@ -75,7 +76,7 @@ def run_or_replay(settings: Settings, rendering: Rendering, told: Progress) -> R
 
 
 def _key(settings: Settings, scanned: Scan, rendering: Rendering) -> bytes:
-    """Of all that is known before the first file is read, and before a compiler has said who it is."""
+    """Return a digest of all that is known before the first file is read, and before a compiler has said who it is."""
     from podcheck.cache import digest_of, environment, installations, program
 
     named = [path for path in (settings.extract.libclang, os.environ.get("PODCHECK_LIBCLANG")) if path]
@@ -107,9 +108,9 @@ def _deciding(settings: Settings) -> str:
 
 
 def _fingerprint_compilers(compilers: Compilers, words: CompilerCommands) -> bytes:
-    """Who the compilers are, which they are asked each time: behind the same wrapper there may be another one.
+    """Return a digest of who the compilers are, asked anew each time: a wrapper may start another one now.
 
-    So are where they look for headers, with the words with which they were asked that.
+    Where they look for headers is part of it, with the words with which they were asked that.
     """
     from podcheck.cache import digest_of, program
 
@@ -129,7 +130,7 @@ def _text(value: str) -> bytes:
 
 
 def _installed_packages() -> bytes:
-    """podcheck's own files, and the names and versions of all packages that Python finds."""
+    """Return a digest of podcheck's own files, and of the names and versions of all packages that Python finds."""
     from podcheck.cache import digest_of
 
     package = Path(__file__).parents[1]

@@ -30,10 +30,13 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class KeptPrefix:
-    """`precompiled`: the file for libclang. `description`: what is known of it, in bytes."""
+    """A precompiled prefix from an earlier run."""
 
     precompiled: Path
+    """The file that libclang loads."""
+
     description: bytes
+    """What is known of the prefix, as the writer put it into bytes."""
 
 
 class PrefixFolder:
@@ -81,7 +84,7 @@ class PrefixFolder:
         return KeptPrefix(precompiled, description)
 
     def begin(self) -> Path | None:
-        """Return where to put the file for libclang that `write` will be told of; None where nothing can be put."""
+        """Return where to put the file for libclang that `write` is given; None where nothing can be put."""
         try:
             self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not _is_own(self.place):
@@ -102,7 +105,7 @@ class PrefixFolder:
         contents: Contents,
         run: str = "",
     ) -> bool:
-        """Keep a prefix, unless one of its files may have changed since it was read; whether it is there now.
+        """Keep a prefix, unless one of its files may have changed since it was read; return whether it is there now.
 
         `paths`: all that were read or tried for it; where there are none, or one may have changed, it is for this run
         alone.

@@ -26,19 +26,22 @@ _LONGEST = 512 * 1024 * 1024
 
 @dataclass(slots=True)
 class Dependencies:
-    """All that a run depended on, besides its options: noted while it runs.
-
-    `whole`: nothing else, as far as is known. `contents`: what there is at the paths. `told`: which compilers were
-    asked where they look for headers, and with which words.
-    """
+    """All that a run depended on besides its options, noted while it runs."""
 
     contents: Contents = field(default_factory=Contents)
+    """What there is at the paths."""
+
     paths: dict[str, None] = field(default_factory=dict)
+    """The paths that were read or tried, as an ordered set."""
+
     told: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = field(default_factory=dict)
+    """The compilers that were asked where they look for headers, each with the words of that command."""
+
     whole: bool = True
+    """The run depended on nothing else, as far as is known."""
 
     def note(self, paths: Iterable[str]) -> None:
-        """These were read, or tried."""
+        """Add paths that were read or tried."""
         self.paths |= dict.fromkeys(paths)
 
 
@@ -47,23 +50,29 @@ CompilerCommands = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 class _Read(Fact, frozen=True):
-    """What the run read or tried, and whom it asked where headers are."""
+    """What a run depended on."""
 
     paths: tuple[str, ...]
+    """The paths that it read or tried."""
+
     told: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    """The compilers that were asked where they look for headers, each with the words of that command."""
 
 
 class _Head(Fact, frozen=True):
-    """What stands before an outcome's texts; `sizes`: of each of these, in bytes."""
+    """What comes before the texts of an outcome."""
 
     status: int
+    """The exit status."""
+
     said: tuple[str, ...]
     paths: tuple[str, ...]
     sizes: tuple[int, ...]
+    """Bytes of each of the texts."""
 
 
 class Outcomes:
-    """Those of the last runs; close it when done. Every method does nothing where the file can't be used."""
+    """What the last runs came to; close it when done. Every method does nothing where the file can't be used."""
 
     def __init__(self, place: Path, largest: int = LARGEST) -> None:
         self._base = open_database(place, largest)
@@ -77,10 +86,10 @@ class Outcomes:
             self._base = None
 
     def get(self, key: bytes, contents: Contents, asked: Callable[[CompilerCommands], bytes]) -> RunOutput | None:
-        """What the run with that key came to, if nothing that it read has changed, nor who was asked.
+        """Return what the run with that key came to, if nothing that it read or asked has changed.
 
-        `asked`: which compilers, and what they say of their folders, in whatever bytes; called only where there is such
-        a run, since that takes its time.
+        `asked`: returns which compilers there are, and what they say of their folders, in whatever bytes; called only
+        where there is such a run, since that takes its time.
         """
         if self._base is None:
             return None
@@ -91,7 +100,7 @@ class Outcomes:
             return None
 
     def put(self, key: bytes, outcome: RunOutput, basis: Dependencies, asked: bytes) -> None:
-        """Remember it, unless something else may have had a say, or changed meanwhile."""
+        """Remember the outcome, unless something else may have had a say, or changed meanwhile."""
         if self._base is None or not basis.whole or basis.contents.unsteady(tuple(basis.paths)) is not None:
             return
         if len(outcome.output) + sum(len(text) for _, text in outcome.files) > _LONGEST:
@@ -124,7 +133,10 @@ def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[Compile
 
 
 def _to_bytes(outcome: RunOutput) -> list[bytes]:
-    """The length of a head, this, and the texts, compressed piece by piece: a report may have hundreds of megabytes."""
+    """Return the length of a head, the head, and the texts.
+
+    They are compressed piece by piece: a report may have hundreds of megabytes.
+    """
     packing = zlib.compressobj(1)
     packed: list[bytes] = []
     sizes: list[int] = []
