@@ -81,14 +81,16 @@ def sizes_for(target: str, pointer: int | None) -> str:
 
 
 class OffsetQuestions(Struct, frozen=True):
-    """What of a class is asked about, in order: the names of members, and direct bases with their classes.
-
-    `is_public`: no name in the questions is private or protected.
-    """
+    """The members and bases of one class whose offsets are asked for, in order."""
 
     members: tuple[str, ...] = ()
+    """Their names."""
+
     bases: tuple[tuple[Base, ClassFacts], ...] = ()
+    """Direct bases, each with its class."""
+
     is_public: bool = False
+    """No name in the questions is private or protected."""
 
 
 def offset_questions(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> OffsetQuestions:
