@@ -31,16 +31,21 @@ _SOME = 3
 
 
 class _Provider(Struct, frozen=True):
-    """A file that exports a module, and how it is built: a unit of the run, or an item of a database."""
+    """A file that exports a module."""
 
     file: str
     unit: Unit | None = None
+    """The unit of the run that it is; None where it comes from a database."""
+
     item: Mapping[str, object] | None = None
+    """The item that builds it; None where it is a unit of the run."""
+
     database: Database | None = None
+    """What the item is of."""
 
     @property
     def entry(self) -> CompileCommand | None:
-        """What the database says of it."""
+        """Return what the database says of it; None of a unit of the run."""
         if self.database is None or self.item is None:
             return None
         read = database.read_item(self.database, Path(self.file), self.item)
@@ -116,11 +121,15 @@ def _providers(read: Database, texts: _Texts) -> dict[str, list[_Provider]]:
 
 
 class _ModuleSearch(Struct, frozen=True):
-    """What the modules of one unit are found by. `shown`: providers by name, those of the build first."""
+    """What the modules of one unit are found by."""
 
     unit: Unit
     read: Database | None
+    """The database that says how the unit is built."""
+
     shown: tuple[Mapping[str, list[_Provider]], ...]
+    """Providers by name, those of the build first."""
+
     texts: _Texts
     make: Make
 
@@ -200,7 +209,7 @@ def _meant(name: str, candidates: Sequence[_Provider], entries: Sequence[Compile
 
 
 def _nobody(read: Database | None, name: str, entries: Sequence[CompileCommand]) -> str:
-    """Why there is no text."""
+    """Return why there is no text."""
     compiled = [path for entry in entries for path in entry.module_files(name) if os.path.isfile(path)]
     if compiled:
         return f"no source of {spell_file(compiled[0])} is known, and compiled modules are not read"

@@ -30,28 +30,33 @@ _ANY_CLASS = re.compile(rb"\b(?:class|struct|union)\s+(\w{1,200})")
 
 
 class CandidateFile(Struct, frozen=True):
-    """A file to parse. `header`: where in it the name stands, if that is a header."""
+    """A file to parse."""
 
     file: str
     header: str | None = None
+    """The header in it that has the name; None where the file has it itself."""
 
     @property
     def expression(self) -> str | None:
-        """What `--headers` would be for the header."""
+        """Return the value of `--headers` for the header; None where there is none."""
         return None if self.header is None else f"^{re.escape(self.header)}$"
 
 
 class NameMatches(Struct, frozen=True):
-    """What was found: the places, likely ones first, and the names of all classes in the project's text."""
+    """Where a name may be defined."""
 
     places: tuple[CandidateFile, ...]
+    """The files to parse, likely ones first."""
+
     names: tuple[str, ...]
+    """The names of all classes in the project's text."""
 
 
 def find_definitions(name: str, inputs: InputOptions, told: Callable[[int, int, str], None]) -> NameMatches:
-    """Look for the name, without namespaces and template arguments, in the project around the working directory.
+    """Return where the name, without namespaces and template arguments, stands in the project around the working
+    directory.
 
-    `told` hears how far it is.
+    `told` is called with how far it is.
     """
     here = real(working_directory())
     result = find_database(str(here / compile_database.NAME), inputs)

@@ -41,15 +41,18 @@ Programs: TypeAlias = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is made of some sources; `folder`: the one that its objects' folder lies in."""
+    """What is made of some sources."""
 
     name: str
     folder: str
+    """The folder that the folder of its object files lies in."""
+
     configuration: str = ""
+    """Of a build with several configurations, the one; else empty."""
 
     @property
     def label(self) -> str:
-        """The name, and behind it what tells targets of the same name in other builds or configurations apart."""
+        """Return the name, and behind it what tells targets of that name in other builds or configurations apart."""
         place = f"{self.folder}\0{self.configuration}".encode("utf-8", "surrogateescape")
         return f"{self.name}@{blake2b(place, digest_size=4).hexdigest()}"
 
@@ -92,7 +95,7 @@ def find_programs(targets: Iterable[Target]) -> tuple[tuple[str, ...], tuple[Pro
 
 
 def forget_builds() -> None:
-    """Look for builds anew: a run begins."""
+    """Have builds looked for anew: a run begins."""
     _build_of.cache_clear()
     _newest.cache_clear()
 
@@ -153,14 +156,21 @@ def _load(folder: Path, name: str) -> Json:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A target as CMake describes it: the files that it makes, and those that it is linked with; ids of other ones."""
+    """A target as CMake describes it."""
 
     id: str
     label: str
     kind: str
+    """CMake's word for what it is, such as `EXECUTABLE`."""
+
     makes: frozenset[str]
+    """Absolute paths of the files that it makes."""
+
     takes: frozenset[str]
+    """Absolute paths of the files that it is linked with."""
+
     depends: tuple[str, ...]
+    """Ids of the targets that it needs."""
 
 
 def _part(told: Json, build: Path, configuration: str) -> _Part | None:
