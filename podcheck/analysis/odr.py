@@ -73,8 +73,9 @@ class ClassDefinitions:
     """The definitions that differ, by class."""
 
     seen: dict[tuple[int, CxxStandard, str], tuple[ClassFacts, ClassDefinition]] = field(default_factory=dict)
-    """The definition by the identity of the facts, which many units share; the facts are kept with it so that they stay
-    that.
+    """The definition by the identity of the facts, which many units share.
+
+    The facts are kept with it, so that their identity stays their own.
     """
 
     reported: set[ClassKey] = field(default_factory=set)

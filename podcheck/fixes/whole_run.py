@@ -37,19 +37,20 @@ Progress = Callable[[int, int, str], None]
 
 
 class RunFixes(Struct, frozen=True):
-    """What can be written for a run.
-
-    `fixes`: of each class, which hold together. `contents`: the files that they edit, as they were read. `notes`: what
-    was left alone, and why.
-    """
+    """What can be written for a run."""
 
     fixes: tuple[ClassFix, ...] = ()
+    """Of each class; all of them hold together."""
+
     contents: Mapping[str, bytes] = {}
+    """The files that they edit, as they were read."""
+
     notes: tuple[str, ...] = ()
+    """What was left alone, and why."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """All of them, each once."""
+        """Return the edits of all fixes, each once."""
         every = (replacement.edit for fix in self.fixes for replacement in fix.replacements)
         return tuple(dict.fromkeys(every))
 
@@ -67,6 +68,7 @@ class _Tried(Struct, frozen=True):
     wanted: _Wanted
     proposals: tuple[Proposal, ...]
     gained: tuple[Trait, ...]
+    """The traits that the class then has and lacked."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -75,14 +77,19 @@ class _Tried(Struct, frozen=True):
 
 @dataclass(slots=True)
 class _UnitTrials:
-    """A unit as it is, and what each change came to: classes that fail through the same one share it."""
+    """A unit as it is, and what each change came to: classes that fail through the same fault share it."""
 
     before: State
     sources: UserSources
     libclang: Path | None
     roots: Sequence[str]
+    """Folders and files; nothing outside of them is edited."""
+
     known: dict[frozenset[Edit], Changed | None] = field(default_factory=dict)
+    """What edits came to; None where they don't hold."""
+
     earlier: tuple[Edit, ...] = ()
+    """Edits of other units' classes in this unit's files."""
 
     def take(self, edits: Iterable[Edit]) -> None:
         """Have the edits of other units' classes made as well where all are tried together."""
@@ -115,9 +122,10 @@ def find_run_fixes(
     libclang: Path | None = None,
     told: Progress = lambda _done, _all, _file: None,
 ) -> RunFixes:
-    """Return the mechanical fixes of these classes. `roots`: folders and files; nothing outside of them is edited.
+    """Return the mechanical fixes of these classes.
 
-    `told` hears how many of the units are looked through.
+    `roots`: folders and files; nothing outside of them is edited. `told` is called with how many units are looked
+    through.
     """
     found: list[ClassFix] = []
     contents: dict[str, bytes] = {}

@@ -15,13 +15,18 @@ CODE = "broken-layout-contract"
 
 
 class Difference(Struct, frozen=True):
-    """What differs: nothing where there are no `reasons`."""
+    """What differs first between two layouts."""
 
     message: str = ""
+    """Empty where nothing differs."""
+
     reasons: tuple[Reason, ...] = ()
+    """The member or base that differs; empty where nothing does."""
 
 
 class _Targets(Struct, frozen=True):
+    """The names of the two targets."""
+
     here: str
     there: str
 

@@ -24,27 +24,33 @@ _NARROWEST = 16
 
 
 class ComparedClasses(Struct, frozen=True):
-    """Two classes. `value`: whether they are layout-compatible, `why`: what is not about one pair of members.
-
-    `compilers`: the answers to `std::is_layout_compatible`, None where a compiler has none.
-    """
+    """Two classes that were compared."""
 
     one: PlainRecord
     other: PlainRecord
     value: Truth
+    """Whether they are layout-compatible."""
+
     why: str
+    """What is not about one pair of members; empty where there is nothing."""
+
     clause: str
+    """Where that is said."""
+
     compatibility: Compatibility
+    """The pairs of members, and what each of them lacks."""
+
     compilers: Mapping[str, bool | None]
+    """The answers to `std::is_layout_compatible` by compiler; None where it has none."""
 
     @property
     def differing(self) -> list[str]:
-        """The compilers that say otherwise."""
+        """Return the compilers that say otherwise."""
         return [name for name, said in self.compilers.items() if said is not None and Truth.of(said) is not self.value]
 
 
 def classes_text(found: ComparedClasses, options: Options) -> str:
-    """The comparison as text of `options.width` columns, ending in a newline."""
+    """Return the comparison as text of `options.width` columns, ending in a newline."""
     word, style = _WORDS[found.value]
     why = f": {found.why} ({found.clause})" if found.why else ""
     result = list(wrap(safe(f"layout-compatible: {word}{why}", options.unicode), options.width, "", "  "))
@@ -103,7 +109,7 @@ def _declaration(member: PlainMember | None, options: Options) -> str:
 
 
 def classes_json(found: ComparedClasses, *, podcheck: str, libclang: str) -> str:
-    """The comparison as JSON, schema `podcheck-compare/1` (`compare.schema.json`)."""
+    """Return the comparison as JSON, schema `podcheck-compare/1` (`compare.schema.json`)."""
     document: Json = {
         "schema": SCHEMA,
         "podcheck": podcheck,
@@ -139,7 +145,7 @@ def _record(record: PlainRecord) -> Json:
 
 
 def languages_text(cxx: PlainRecord, differences: Sequence[LanguageDifference], std: str, options: Options) -> str:
-    """One struct as C++ and C have it, as text of `options.width` columns, ending in a newline."""
+    """Return one struct as C++ and C have it, as text of `options.width` columns, ending in a newline."""
     head = "\n".join(_head(cxx, options))
     if not differences:
         reported = f"the same as C ({std}): size, alignment, and each member's place, size and type"
@@ -158,7 +164,7 @@ def languages_text(cxx: PlainRecord, differences: Sequence[LanguageDifference], 
 def languages_json(
     cxx: PlainRecord, differences: Sequence[LanguageDifference], std: str, *, podcheck: str, libclang: str
 ) -> str:
-    """The comparison as JSON, schema `podcheck-compare/1`."""
+    """Return the comparison as JSON, schema `podcheck-compare/1`."""
     document: Json = {
         "schema": SCHEMA,
         "podcheck": podcheck,

@@ -14,7 +14,7 @@ LIMIT = 60_000
 
 
 def changes_markdown(comparison: Comparison, options: Options) -> str:
-    """The comparison as Markdown of at most LIMIT characters; what is left out is said."""
+    """Return the comparison as Markdown of at most LIMIT characters; what is left out is said."""
     del options
     lost = any(change.kind in (ChangeKind.LOST, ChangeKind.UNDECIDED) for change in comparison.changes)
     reported = "; ".join(counts(comparison)) or "no difference"

@@ -35,10 +35,11 @@ class Cause(Struct, frozen=True):
     traits: tuple[str, ...]
     reasons: tuple[Reason, ...]
     commit: Commit | None
+    """Who wrote the line of the first reason; None where that isn't known."""
 
 
 def changes(comparison: Comparison, options: Options) -> str:
-    """The comparison as text of `options.width` columns, ending in a newline."""
+    """Return the comparison as text of `options.width` columns, ending in a newline."""
     parts = ["\n".join(_class(name, result, options)) for name, result in by_class(comparison)]
     reported = "; ".join(counts(comparison)) or "no difference"
     unchanged = f"{comparison.unchanged} unchanged"
@@ -48,7 +49,7 @@ def changes(comparison: Comparison, options: Options) -> str:
 
 
 def by_class(comparison: Comparison) -> list[tuple[str, list[ClassChange]]]:
-    """The changes of each class, those that lost something first."""
+    """Return the changes of each class, those that lost something first."""
     result: dict[str, list[ClassChange]] = {}
     for change in comparison.changes:
         result.setdefault(change.name, []).append(change)
@@ -61,7 +62,7 @@ def by_class(comparison: Comparison) -> list[tuple[str, list[ClassChange]]]:
 
 
 def counts(comparison: Comparison) -> Iterator[str]:
-    """How many classes lost a trait, gained one, and so on."""
+    """Yield how many classes lost a trait, gained one, and so on."""
     for kind, words in _COUNTED:
         names = {change.name for change in comparison.changes if change.kind is kind}
         if names:
@@ -69,7 +70,7 @@ def counts(comparison: Comparison) -> Iterator[str]:
 
 
 def causes(found: Sequence[ClassChange], kind: ChangeKind) -> list[Cause]:
-    """The traits that were lost (or are undecided now), those with the same root cause together."""
+    """Return the traits that were lost (or are undecided now), those with the same root cause together."""
     grouped: dict[tuple[str, ...], list[ClassChange]] = {}
     for change in found:
         if change.kind is kind:
@@ -82,7 +83,7 @@ def causes(found: Sequence[ClassChange], kind: ChangeKind) -> list[Cause]:
 
 
 def root_causes(reasons: Sequence[Reason]) -> list[Reason]:
-    """The ends of the chains; what is said of one place under several clauses, once."""
+    """Return the ends of the chains; what is said of one place under several clauses, once."""
     result: dict[tuple[str, Location], Reason] = {}
     for reason in told_roots(reasons):
         result.setdefault((reason.message, reason.location), reason)
@@ -90,7 +91,7 @@ def root_causes(reasons: Sequence[Reason]) -> list[Reason]:
 
 
 def in_words(change: ClassChange) -> str:
-    """A change that has no reasons, as a clause."""
+    """Return a change that has no reasons as a clause."""
     if change.kind is ChangeKind.RENAMED:
         return f"was called {change.before}"
     if change.kind in (ChangeKind.SIZE, ChangeKind.ALIGN):
@@ -106,7 +107,7 @@ def in_words(change: ClassChange) -> str:
 
 
 def since(commit: Commit) -> str:
-    """Who wrote the line."""
+    """Return who wrote the line, and when."""
     if not commit.hash:
         return f"since: {commit.summary}"
     return f"since {commit.hash[:_SHORT_HASH]} ({commit.date}, {commit.author}): {commit.summary}"

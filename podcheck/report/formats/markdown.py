@@ -49,11 +49,14 @@ class _Page:
     """Lines within a limit of bytes, and what there was no room for."""
 
     left: int
+    """Bytes that there is still room for."""
+
     lines: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    """What there was no room for, counted, in words."""
 
     def add(self, before: Sequence[str], blocks: Sequence[str], after: Sequence[str], nouns: str) -> None:
-        """As many of the blocks as there is room for, between `before` and `after`; nothing if there is none."""
+        """Add as many of the blocks as there is room for, between `before` and `after`; nothing if there is none."""
         room = self.left - _bytes(before) - _bytes(after)
         fitting = 0
         for block in blocks:
@@ -76,7 +79,7 @@ def _bytes(lines: Sequence[str]) -> int:
 
 
 def render_markdown(report: Report, options: Options) -> str:
-    """The report in at most COMMENT bytes of UTF-8, in at most SUMMARY if `options.verbose`; it ends in a newline."""
+    """Return the report in at most COMMENT bytes of UTF-8, SUMMARY if `options.verbose`; it ends in a newline."""
     limit = SUMMARY if options.verbose else COMMENT
     page = _Page(limit - _RESERVE)
     every = [record for record in report.records if not record.facts.anonymous]
@@ -175,7 +178,7 @@ def _finding(finding: Finding, options: Options) -> str:
 
 
 def _chain(chain: Chain, options: Options, *, cell: bool = False) -> str:
-    """Where it enters a member or base, and its end, with clause and place."""
+    """Return where it enters a member or base, and its end, with clause and place."""
     few = essential_links(chain)
     sentence = joint(chain).join(message(reason.message, cell=cell) for reason in few)
     return f"{sentence} ({_clause(few[-1])}, {_place(few[-1].location, options, cell=cell)})"
@@ -230,7 +233,7 @@ def _known(page: _Page, records: Sequence[Record]) -> None:
 
 
 def _remarks(page: _Page, report: Report, options: Options) -> None:
-    """What fails nothing: accepted findings, and notes on the run."""
+    """Add what fails nothing: accepted findings, and notes on the run."""
     accepted = [_finding(finding, options) for finding in report.accepted]
     page.add(*_fold("Accepted findings", accepted), "accepted findings")
     notes = [

@@ -16,7 +16,7 @@ _MOST_TAGS = 10
 
 
 def descriptors(codes: Iterable[str], rules: Mapping[str, RuleInfo]) -> tuple[dict[str, Json], ...]:
-    """A `reportingDescriptor` for each code, first those given, in their order, then the others that have a page."""
+    """Return a `reportingDescriptor` for each code, those given in their order, then the others that have a page."""
     every = dict.fromkeys((*codes, *sorted(rules)))
     return tuple(_descriptor(code, rules.get(code)) for code in every)
 

@@ -103,7 +103,7 @@ def summary_lines(report: Report, records: Sequence[Record], options: Options) -
 
 
 def _group_unprobed(records: Iterable[Record]) -> dict[tuple[tuple[str, ...], str], list[str]]:
-    """Classes without answers, by the reason and by the compilers that gave none (nothing: none of them did)."""
+    """Return classes without answers, by the reason and by the compilers that gave none (nothing: none of them did)."""
     result: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for record in records:
         silent = [answers for answers in record.answers if not answers.traits]
