@@ -51,13 +51,22 @@ class Repository(Struct, frozen=True):
 
 
 class Range(Struct, frozen=True):
-    """Two revisions of the repository at `root`: commit hashes; `new` is empty for the work tree as it is."""
+    """Two revisions of a repository."""
 
     root: Path
+    """The folder of the work tree."""
+
     old: str
+    """A commit's hash."""
+
     new: str
+    """A commit's hash; empty for the work tree as it is."""
+
     old_name: str
+    """The old revision as the user named it."""
+
     new_name: str
+    """The new revision as the user named it."""
 
 
 class TreeEntry(Struct, frozen=True):
@@ -203,9 +212,9 @@ def git(
     tree: Path | None = None,
     timeout: float = _SECONDS,
 ) -> bytes:
-    """Return what git prints. `tree`: the folder that it takes for the work tree; without one it sees none.
+    """Return what git prints. Raises ConfigError with git's own words where it fails.
 
-    Raises ConfigError with git's own words where it fails.
+    `tree`: the folder that it takes for the work tree; without one it sees none.
     """
     done = _start(repository, arguments, stdin, tree, timeout)
     if not done.ok:
@@ -342,7 +351,7 @@ def _read_batch(repository: Repository, entries: list[TreeEntry]) -> Iterator[tu
 
 
 def _contents(output: bytes, count: int) -> Iterator[tuple[str, bytes | None]]:
-    """Take what `cat-file --batch` prints apart: `HASH blob SIZE`, the content; or `HASH missing`."""
+    """Yield what `cat-file --batch` prints, taken apart: `HASH blob SIZE`, the content; or `HASH missing`."""
     at = 0
     for _ in range(count):
         end = output.index(b"\n", at)

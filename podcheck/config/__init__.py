@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def settings_for(folder: Path, named: str | None = None) -> ConfigFile | None:
-    """The settings of the named file, else of the next configuration upwards from the folder; None where there is none.
+    """Return the settings of the named file, else of the next configuration upwards; None where there is none.
 
     Raises ConfigError, which names file and line.
     """

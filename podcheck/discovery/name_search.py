@@ -53,10 +53,9 @@ class NameMatches(Struct, frozen=True):
 
 
 def find_definitions(name: str, inputs: InputOptions, told: Callable[[int, int, str], None]) -> NameMatches:
-    """Return where the name, without namespaces and template arguments, stands in the project around the working
-    directory.
+    """Return where the name, without namespaces and template arguments, may be defined in the project around here.
 
-    `told` is called with how far it is.
+    That is the one of the working directory. `told` is called with how far it is.
     """
     here = real(working_directory())
     result = find_database(str(here / compile_database.NAME), inputs)

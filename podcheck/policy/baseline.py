@@ -64,10 +64,10 @@ def _entry(finding: Finding, folder: Path) -> AcceptedFinding:
 
 
 def _ways(top: Reason, record: str) -> Iterator[str]:
-    """Yield what a reason comes down to: each base, member or function of the class at fault, with the first way to its
-    root.
+    """Yield what a reason comes down to: each part of the class at fault, with the first way to its root.
 
-    So that a class with two causes, one of which is fixed, has no other reasons than before, only fewer.
+    A part is a base, member or function. So a class with two causes, one of which is fixed, has no other reasons than
+    before, only fewer.
     """
     seen: set[int] = set()
     waiting = [(top, "")]

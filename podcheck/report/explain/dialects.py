@@ -17,8 +17,7 @@ Changes = Mapping[tuple[Trait, CxxStandard], Sequence[str]]
 
 
 def dialects(records: Mapping[CxxStandard, Record], changes: Changes, options: Options) -> str:
-    """Return the answers side by side as text of `options.width` columns; changed ones are numbered and explained
-    below.
+    """Return the answers side by side as text of `options.width` columns; changed ones have a numbered explanation.
 
     `records`: of one class, oldest dialect first, without those in which it is not there.
     """

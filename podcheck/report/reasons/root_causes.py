@@ -113,8 +113,7 @@ def _parts(facts: ClassFacts) -> tuple[str, ...]:
 
 
 def _list_roots(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[Reason, str | None, Reason | None]]:
-    """Return the reasons that nothing further explains, each with the part of the class that leads to it, and its
-    reason.
+    """Return the reasons that nothing further explains, each with the part that leads to it, and that part's reason.
 
     In place of one about what the standard library has for itself, the last on the way there that users can name.
     """

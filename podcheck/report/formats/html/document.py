@@ -245,8 +245,10 @@ class ReportData:
         return self.lists(self.reasons.numbers(reasons))
 
     def _roots(self, record: Record) -> Json:
-        """Return the root causes as `explain` has them: each one's reason, the traits that it breaks, the parts of the
-        class through which it does, and what is said of the first of these where that is in another file; else -1.
+        """Return the root causes as `explain` has them.
+
+        Of each its reason, the traits that it breaks, the parts of the class through which it does, and what is said of
+        the first of these where that is in another file; else -1.
         """
         result: list[Json] = []
         for root in root_causes(record):
