@@ -153,7 +153,10 @@ def _read_small(file: Path) -> bytes:
 
 
 def _prepare(root: Path, found: Path, own: Path) -> Repository:
-    """Make the git directory of podcheck's own: what it leads to is read only."""
+    """Return the git directory of podcheck's own, made in that folder.
+
+    What it leads to is read only.
+    """
     common = _common_directory(found).resolve()
     repository = Repository(root, found / "index", own)
     try:

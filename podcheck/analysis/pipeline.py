@@ -43,10 +43,9 @@ _MOST_TOLD = 10
 
 
 def check(settings: Settings, told: ProgressCallback = lambda _done, _all, _file: None) -> Report:
-    """Analyse everything that the settings name; `told` hears how far it is.
+    """Return the report on everything that the settings name.
 
-    Raises PodcheckError where nothing can be done at all; what fails for one file is a Problem of the report. When it
-    is interrupted (Ctrl-C) it ends its processes and reports what is done by then.
+    `told` is called with how far it is.
     """
     findings.check_codes(settings.policy, settings.inputs.file_rules)
     scanned = scan_paths(settings.inputs)
@@ -69,9 +68,9 @@ def check_units(
     basis: Dependencies | None = None,
     extract: Extraction | None = None,
 ) -> Report:
-    """Analyse these units and ask these compilers. `basis` gets to know what the report is from.
+    """Return the report on these units, with the answers of these compilers.
 
-    `extract`: what reads the units; None: the workers do. Raises PodcheckError.
+    `basis` gets to know what the report is from.
     """
     with process.deep_calls():
         return _analyse_units(settings, scanned, compilers, told, basis, extract)
@@ -177,10 +176,7 @@ def _check_units(
     read: dict[str, None],
     extract: Extraction | None,
 ) -> Iterator[Checked]:
-    """Extraction in worker processes where there are several units; compilers run while others are judged.
-
-    `read` gets to know the files that the units are made of.
-    """
+    """Yield each unit's share; several are extracted in worker processes, and compilers run while others are judged."""
     with (
         _open_caches(units, settings, basis) as (store, memory),
         closing(
@@ -217,7 +213,10 @@ def _kept_prefixes(settings: Settings, store: UnitFactsCache | None) -> KeptPref
 
 
 def _take_in(kept: UnitFactsCache | CompilerOutputCache, basis: Dependencies | None) -> None:
-    """Tell the basis what a memory depends on. Log what the next run will have to find out again, and why."""
+    """Add to the basis what a memory depends on.
+
+    Log what the next run will have to find out again, and why.
+    """
     if basis is not None:
         basis.note(kept.paths)
         basis.whole = basis.whole and kept.whole
@@ -232,10 +231,7 @@ def _take_in(kept: UnitFactsCache | CompilerOutputCache, basis: Dependencies | N
 def _open_caches(
     units: Sequence[Unit], settings: Settings, basis: Dependencies | None
 ) -> Iterator[tuple[UnitFactsCache | None, CompilerOutputCache | None]]:
-    """Where facts are kept, and what the compilers said.
-
-    A parse of each unit alone is asked for to be done, and a text from elsewhere won't come again.
-    """
+    """Return where facts are kept, and what the compilers said."""
     folder = settings.cache.folder
     if folder is None or not settings.keeps:
         yield None, None
@@ -276,7 +272,7 @@ def _folders(libclang: Path | None) -> Callable[[tuple[str, ...]], tuple[Folder,
 
 
 def _deduplicate(records: Iterable[Record]) -> Iterator[Record]:
-    """A class that several units see is reported once for each dialect and target."""
+    """Return the records, a class that several units see once for each dialect and target."""
     seen = set()
     for record in records:
         key = (record.facts.identity, record.std, record.target, record.made_of)

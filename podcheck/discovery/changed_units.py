@@ -192,5 +192,5 @@ def _mentions(text: bytes) -> tuple[Mention, ...]:
 
 
 def _last_part(name: str) -> str:
-    """The file's own name, in small letters, whatever separates the folders."""
+    """Return the file's own name, in small letters, whatever separates the folders."""
     return re.split(r"[/\\]", name)[-1].casefold()

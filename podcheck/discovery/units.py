@@ -255,7 +255,7 @@ def _take_folder(path: str, found: _Found) -> None:
 
 
 def _read_apart(path: str, files: Sequence[Path]) -> Problem:
-    """Say that each of a folder's files is read by itself, since nothing below it is built."""
+    """Return a note that each of a folder's files is read by itself, since nothing below it is built."""
     kinds = [
         _count(names, kind)
         for kind, endings in (("source", SOURCES), ("header", HEADERS))

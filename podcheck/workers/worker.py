@@ -167,7 +167,7 @@ def run_guarded(task: bytes) -> bytes:
 
 
 def run_task(task: bytes) -> bytes:
-    """Do the task in this process, which goes where the task comes from: facts, or whether there is a prefix now."""
+    """Do the task in this process; return the bytes of facts, or of whether there is a prefix now."""
     from podcheck.extract import extract_batch
 
     given = Task.from_bytes(task)
@@ -252,7 +252,7 @@ def _silence() -> None:
 
 
 def _limit(memory: int) -> None:
-    """Bound the address space and the files written, and leave no core behind; where the system can't, don't."""
+    """Bound the address space and the files written, and leave no core behind; do nothing where the system can't."""
     try:
         import resource
     except ImportError:

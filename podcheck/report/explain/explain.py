@@ -147,7 +147,7 @@ def _open_issues(record: Record, options: Options) -> Iterator[str]:
 
 
 def _traits(record: Record, options: Options) -> str:
-    """podcheck's answer on each trait beside each compiler's; in a narrow terminal, whether they agree."""
+    """Return podcheck's answer on each trait beside each compiler's; in a narrow terminal, whether they agree."""
     queried = [answer for answer in record.answers if answer.traits]
     verdicts = record.judgement.verdicts.values()
     answers = [[_answer(record, answers_of, verdict, options) for answers_of in queried] for verdict in verdicts]

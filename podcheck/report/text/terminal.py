@@ -27,7 +27,7 @@ _ASCII = str.maketrans({"≠": "!=", NOT_ASKED: "-", "…": "...", "→": "->"})
 
 
 def safe(text: str, unicode: bool = True) -> str:
-    """`text` on one line, with everything escaped that is not plainly visible (C++'s `\\n`, `\\u202e`)."""
+    """Return `text` on one line, with everything escaped that is not plainly visible (C++'s `\\n`, `\\u202e`)."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(word, unicode) for word in text)

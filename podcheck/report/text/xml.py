@@ -12,7 +12,7 @@ _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text(value: str) -> str:
-    """`value` with each character that XML can't hold shown as C++ would write it (`\\x1b`)."""
+    """Return `value` with each character that XML can't hold shown as C++ would write it (`\\x1b`)."""
     return _NO_XML.sub(lambda match: visible(match[0]), value)
 
 
