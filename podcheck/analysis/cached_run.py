@@ -46,7 +46,7 @@ class Rendering(Struct, frozen=True):
     render: Callable[[Report], RunOutput]
 
 
-def run_or_replay(settings: Settings, rendering: Rendering, told: Progress) -> RunOutput:
+def run_or_replay(settings: Settings, rendering: Rendering, progress: Progress) -> RunOutput:
     """Analyse, or return the outcome of an earlier run. Raises PodcheckError where nothing can be done at all."""
     findings.check_codes(settings.policy, settings.inputs.file_rules)
     scanned = scan_paths(settings.inputs)
@@ -54,7 +54,7 @@ def run_or_replay(settings: Settings, rendering: Rendering, told: Progress) -> R
         folder = settings.cache.folder if settings.keeps and settings.extract.scheduler is None else None
         if folder is None:
             rendering.load()
-            return rendering.render(pipeline.check_units(settings, scanned, compilers, told))
+            return rendering.render(pipeline.check_units(settings, scanned, compilers, progress))
         from podcheck.cache import Dependencies, Outcomes
 
         basis = Dependencies()
@@ -68,7 +68,7 @@ def run_or_replay(settings: Settings, rendering: Rendering, told: Progress) -> R
             if settings.policy.baseline is not None:
                 basis.note([str(settings.policy.baseline)])
             rendering.load()
-            report = pipeline.check_units(settings, scanned, compilers, told, basis)
+            report = pipeline.check_units(settings, scanned, compilers, progress, basis)
             outcome = rendering.render(report)
             if not report.interrupted and not any(problem.fatal for problem in report.problems):
                 kept.put(key, outcome, basis, _fingerprint_compilers(compilers, tuple(basis.told)))

@@ -298,7 +298,7 @@ def _merge_answers(
     records = tuple(record or next(rest) for _, record in result)
     reported = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
     circles = [_circle(part) for record in new for part in judged.program.circles.get(record.facts.key, ())]
-    every = (
+    all_problems = (
         *facts.problems,
         *(problem for problem in (*problems, *circles) if _line(problem) not in reported),
         *(_failure(record, judged.failed[record.facts.key]) for record in new if record.facts.key in judged.failed),
@@ -306,13 +306,13 @@ def _merge_answers(
     )
     examined = findings.examine_unit(settings.policy, facts, records, pages, known.elsewhere.of_unit(facts))
     reads_elsewhere = bool(known.elsewhere.units)
-    every = (*every, *known.elsewhere.take_problems())
+    all_problems = (*all_problems, *known.elsewhere.take_problems())
     examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
     if facts.uses:
         used, wrong = use_findings(facts, judged, records, settings.policy.verdict)
         examined = replace(examined, findings=(*examined.findings, *used), problems=(*examined.problems, *wrong))
     judged.forget()
-    return Checked(records, every, examined, reads_elsewhere)
+    return Checked(records, all_problems, examined, reads_elsewhere)
 
 
 def _failure(record: Record, what: str) -> Problem:

@@ -73,11 +73,11 @@ def _command_line_contracts(policy: PolicyOptions) -> tuple[Contract, ...]:
 
 def conclude(
     inputs: InputOptions, policy: PolicyOptions, records: Sequence[Record], examined: Sequence[UnitContracts],
-    pages: SourceTexts, entries: Sequence[baseline.AcceptedFinding], told: Iterable[Problem],
+    pages: SourceTexts, entries: Sequence[baseline.AcceptedFinding], problems_so_far: Iterable[Problem],
     compilers: Sequence[Compiler],
 ) -> FilteredFindings:  # fmt: skip
     """Return all findings of the run, parted into those that count and those that are accepted."""
-    failed = {problem.location.file for problem in told if problem.fatal and problem.location is not None}
+    failed = {problem.location.file for problem in problems_so_far if problem.fatal and problem.location is not None}
     own_files = tuple(dict.fromkeys(file for unit_contracts in examined for file in unit_contracts.own_files))
     held = bool(policy.require or policy.demands) or any(unit_contracts.met for unit_contracts in examined)
     uses = frozenset(_use_codes())

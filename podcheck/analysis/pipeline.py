@@ -42,15 +42,15 @@ _LOG = logging.getLogger(__name__)
 _MOST_TOLD = 10
 
 
-def check(settings: Settings, told: ProgressCallback = lambda _done, _all, _file: None) -> Report:
+def check(settings: Settings, progress: ProgressCallback = lambda _done, _all, _file: None) -> Report:
     """Return the report on everything that the settings name.
 
-    `told` is called with how far it is.
+    `progress` is called with how far it is.
     """
     findings.check_codes(settings.policy, settings.inputs.file_rules)
     scanned = scan_paths(settings.inputs)
     with seeking(settings.crosscheck, scanned) as compilers:
-        return check_units(settings, scanned, compilers, told)
+        return check_units(settings, scanned, compilers, progress)
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def check_units(
     settings: Settings,
     scanned: Scan,
     compilers: Compilers,
-    told: ProgressCallback,
+    progress: ProgressCallback,
     basis: Dependencies | None = None,
     extract: Extraction | None = None,
 ) -> Report:
@@ -73,14 +73,14 @@ def check_units(
     `basis` gets to know what the report is from.
     """
     with process.deep_calls():
-        return _analyse_units(settings, scanned, compilers, told, basis, extract)
+        return _analyse_units(settings, scanned, compilers, progress, basis, extract)
 
 
 def _analyse_units(
     settings: Settings,
     scanned: Scan,
     compilers: Compilers,
-    told: ProgressCallback,
+    progress: ProgressCallback,
     basis: Dependencies | None,
     extract: Extraction | None,
 ) -> Report:
@@ -95,17 +95,17 @@ def _analyse_units(
         done: list[Checked] = []
         try:
             read: dict[str, None] = {}
-            done.extend(_check_units(units, settings, compilers, pages, told, basis, read, extract))
+            done.extend(_check_units(units, settings, compilers, pages, progress, basis, read, extract))
             rest = scan_unread(scanned, read, settings.inputs)
             problems = (*problems, *rest.problems)
             units = (*units, *rest.units)
             if rest.units:
-                done.extend(_check_units(rest.units, settings, compilers, pages, told, basis, read, extract))
+                done.extend(_check_units(rest.units, settings, compilers, pages, progress, basis, read, extract))
         except KeyboardInterrupt:
             stopped = len(done)
     queried, missing = compilers.result()
     records = tuple(_deduplicate(record for checked in done for record in checked.records))
-    every = (
+    all_problems = (
         *problems,
         *missing,
         *(problem for checked in done for problem in (*checked.problems, *checked.examined.problems)),
@@ -113,19 +113,21 @@ def _analyse_units(
     if settings.crosscheck.sample is not None and queried:
         probed = sum(bool(record.answers) for record in records)
         note = f"the compilers were asked about {probed} of {len(records)} classes, as a spot check"
-        every = (*every, Problem(note, fatal=False))
+        all_problems = (*all_problems, Problem(note, fatal=False))
     if stopped is not None:
         advice = "What was done by then is reported; the next run goes on from there, if it has a cache."
-        every = (
-            *every,
+        all_problems = (
+            *all_problems,
             Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
         )
     examined = [checked.examined for checked in done]
-    concluded = findings.conclude(settings.inputs, settings.policy, records, examined, pages, entries, every, queried)
+    concluded = findings.conclude(
+        settings.inputs, settings.policy, records, examined, pages, entries, all_problems, queried
+    )
     return Report(
         records=records,
         findings=concluded.findings,
-        problems=tuple(dict.fromkeys((*every, *concluded.problems))),
+        problems=tuple(dict.fromkeys((*all_problems, *concluded.problems))),
         podcheck=__version__,
         libclang=version,
         compilers=tuple(compiler.id for compiler in queried),
@@ -171,7 +173,7 @@ def _check_units(
     settings: Settings,
     compilers: Compilers,
     pages: SourceTexts,
-    told: ProgressCallback,
+    progress: ProgressCallback,
     basis: Dependencies | None,
     read: dict[str, None],
     extract: Extraction | None,
@@ -180,7 +182,7 @@ def _check_units(
     with (
         _open_caches(units, settings, basis) as (store, memory),
         closing(
-            analyse(units, settings.extract, store, told, _kept_prefixes(settings, store))
+            analyse(units, settings.extract, store, progress, _kept_prefixes(settings, store))
             if extract is None
             else extract(units)
         ) as extracted,
@@ -220,11 +222,11 @@ def _take_in(kept: UnitFactsCache | CompilerOutputCache, basis: Dependencies | N
     if basis is not None:
         basis.note(kept.paths)
         basis.whole = basis.whole and kept.whole
-    every = list(kept.unkept)
-    for reason in every[:_MOST_TOLD]:
+    reasons = list(kept.unkept)
+    for reason in reasons[:_MOST_TOLD]:
         _LOG.info("not kept for the next run: %s", reason)
-    if len(every) > _MOST_TOLD:
-        _LOG.info("not kept for the next run: and %d more", len(every) - _MOST_TOLD)
+    if len(reasons) > _MOST_TOLD:
+        _LOG.info("not kept for the next run: and %d more", len(reasons) - _MOST_TOLD)
 
 
 @contextmanager

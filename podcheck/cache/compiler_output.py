@@ -135,8 +135,8 @@ class CompilerOutputCache:
         self._open.discard(key)
         self.paths |= dict.fromkeys(paths)
 
-    def _read(self, key: bytes, found: bytes) -> Completed | None:
-        row = verify_checksum(key, found)
+    def _read(self, key: bytes, stored: bytes) -> Completed | None:
+        row = verify_checksum(key, stored)
         if row is None:
             return None
         said = decode(_Row, zlib.decompress(row[DIGEST:]))

@@ -44,10 +44,10 @@ def with_checksum(key: bytes, row: bytes) -> bytes:
     return digest_of(key, row) + row
 
 
-def verify_checksum(key: bytes, found: bytes) -> bytes | None:
+def verify_checksum(key: bytes, stored: bytes) -> bytes | None:
     """Return the row without its checksum; None where it isn't what was written for that key."""
-    row = found[DIGEST:]
-    return row if digest_of(key, row) == found[:DIGEST] else None
+    row = stored[DIGEST:]
+    return row if digest_of(key, row) == stored[:DIGEST] else None
 
 
 class Look(Struct, frozen=True):

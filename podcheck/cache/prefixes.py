@@ -131,12 +131,12 @@ class PrefixFolder:
         return True
 
     def _prune(self) -> None:
-        every = sorted(self.place.glob(f"*{_DESCRIBED}"), key=lambda path: path.stat().st_mtime, reverse=True)
+        prefixes = sorted(self.place.glob(f"*{_DESCRIBED}"), key=lambda path: path.stat().st_mtime, reverse=True)
         total = 0
-        for described in every:
+        for described in prefixes:
             files = (described, described.with_suffix(_PRECOMPILED), described.with_suffix(_TEXT))
             total += sum(path.stat().st_size for path in files if path.exists())
-            if total > self._largest and described is not every[0]:
+            if total > self._largest and described is not prefixes[0]:
                 for path in files:
                     path.unlink(missing_ok=True)
 

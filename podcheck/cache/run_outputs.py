@@ -85,28 +85,33 @@ class Outcomes:
                 self._base.close()
             self._base = None
 
-    def get(self, key: bytes, contents: Contents, asked: Callable[[CompilerCommands], bytes]) -> RunOutput | None:
+    def get(
+        self, key: bytes, contents: Contents, fingerprint_of: Callable[[CompilerCommands], bytes]
+    ) -> RunOutput | None:
         """Return what the run with that key came to, if nothing that it read or asked has changed.
 
-        `asked`: returns which compilers there are, and what they say of their folders, in whatever bytes; called only
-        where there is such a run, since that takes its time.
+        `fingerprint_of`: returns which compilers there are, and what they say of their folders, in whatever bytes;
+        called only where there is such a run, since that takes its time.
         """
         if self._base is None:
             return None
         try:
             result = self._base.execute("SELECT row FROM outcomes WHERE key = ?", (key,)).fetchone()
-            return _read(key, result[0], contents, asked) if result is not None else None
+            return _read(key, result[0], contents, fingerprint_of) if result is not None else None
         except (OSError, *SPOILT):
             return None
 
-    def put(self, key: bytes, outcome: RunOutput, basis: Dependencies, asked: bytes) -> None:
-        """Remember the outcome, unless something else may have had a say, or changed meanwhile."""
+    def put(self, key: bytes, outcome: RunOutput, basis: Dependencies, fingerprint: bytes) -> None:
+        """Remember the outcome, unless something else may have had a say, or changed meanwhile.
+
+        `fingerprint`: what `get`'s function returned for these compilers.
+        """
         if self._base is None or not basis.whole or basis.contents.unsteady(tuple(basis.paths)) is not None:
             return
         if len(outcome.output) + sum(len(text) for _, text in outcome.files) > _LONGEST:
             return
         read = zlib.compress(encode(_Read(tuple(basis.paths), tuple(basis.told))), 1)
-        state = digest_of(basis.contents.state(tuple(basis.paths)), asked)
+        state = digest_of(basis.contents.state(tuple(basis.paths)), fingerprint)
         row = b"".join((state, len(read).to_bytes(8, "big"), read, *_to_bytes(outcome)))
         try:
             with self._base:
@@ -121,13 +126,15 @@ class Outcomes:
             return
 
 
-def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[CompilerCommands], bytes]) -> RunOutput | None:
-    row = verify_checksum(key, found)
+def _read(
+    key: bytes, stored: bytes, contents: Contents, fingerprint_of: Callable[[CompilerCommands], bytes]
+) -> RunOutput | None:
+    row = verify_checksum(key, stored)
     if row is None:
         return None
     state, size = row[:DIGEST], int.from_bytes(row[DIGEST : DIGEST + 8], "big")
     read = decode(_Read, zlib.decompress(row[DIGEST + 8 : DIGEST + 8 + size]))
-    if digest_of(contents.state(read.paths), asked(read.told)) != state:
+    if digest_of(contents.state(read.paths), fingerprint_of(read.told)) != state:
         return None
     return _from_bytes(row[DIGEST + 8 + size :])
 

@@ -170,8 +170,8 @@ class UnitFactsCache:
     def _steady(self, entries: Iterable[_Entry]) -> Iterator[_Entry]:
         """Yield the entries of which nothing may have changed since the run began: all are looked at together first."""
         known = list(entries)
-        every = dict.fromkeys(path for _, _, paths in known for path in paths)
-        sound = self._contents.unsteady(tuple(every)) is None
+        all_paths = dict.fromkeys(path for _, _, paths in known for path in paths)
+        sound = self._contents.unsteady(tuple(all_paths)) is None
         for unit, packed, paths in known:
             changed = None if sound else self._contents.unsteady(paths)
             if changed is None:

@@ -164,25 +164,25 @@ def explain_unprobed(facts: ClassFacts, unit: Unit) -> str:
     return ""
 
 
-def ask(compiler: Compiler, unit: Unit, asked: ProbeSource, options: CompileOptions) -> CompilerResult:
+def ask(compiler: Compiler, unit: Unit, source: ProbeSource, options: CompileOptions) -> CompilerResult:
     """Return the compiler's answers about one unit's classes, in a compile of the unit alone."""
     if not is_language_of(compiler, unit):
         message = f"{compiler.id} does not compile {unit.language.upper()}: not cross-checked with it"
-        return no_answers(compiler, asked, message, Problem(message, fatal=False))
+        return no_answers(compiler, source, message, Problem(message, fatal=False))
     flag = dialect_flag(compiler, unit)
     if flag is None:
         message = f"{compiler.id} has no {unit.std.spelling}: not cross-checked with it"
-        return no_answers(compiler, asked, message, Problem(message, fatal=False))
-    if len(asked.notes) == len(asked.classes):
-        return no_answers(compiler, asked, "")
-    arguments = [word for word, included in separate(asked.arguments) if not included]
+        return no_answers(compiler, source, message, Problem(message, fatal=False))
+    if len(source.notes) == len(source.classes):
+        return no_answers(compiler, source, "")
+    arguments = [word for word, included in separate(source.arguments) if not included]
     dropped: list[str] = []
-    done = run_compiler(compiler, flag, unit, arguments, asked.text, options)
+    done = run_compiler(compiler, flag, unit, arguments, source.text, options)
     unknown = {match[1].partition("=")[0] for match in _UNKNOWN_OPTION.finditer(done.stderr)}
     if unknown and not MASK.search(done.stderr):
         dropped = [argument for argument in arguments if argument.partition("=")[0] in unknown]
         arguments = [argument for argument in arguments if argument not in dropped]
-        done = run_compiler(compiler, flag, unit, arguments, asked.text, options)
+        done = run_compiler(compiler, flag, unit, arguments, source.text, options)
     problems = [
         Problem(f"{compiler.id} does not know {text}: cross-checked without it", Location(unit.file), fatal=False)
         for text in dropped
@@ -190,37 +190,37 @@ def ask(compiler: Compiler, unit: Unit, asked: ProbeSource, options: CompileOpti
     failure = failure_of(compiler, done, unit, options.timeout)
     masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
     if failure is not None and (not masks or done.timed_out or done.truncated):
-        return no_answers(compiler, asked, failure.message, *problems, failure)
-    answers = answers_of(compiler, unit, asked, done, masks)
+        return no_answers(compiler, source, failure.message, *problems, failure)
+    answers = answers_of(compiler, unit, source, done, masks)
     if any(word.startswith(_OF_THE_LAYOUT) for word in dropped):
         answers = {index: replace(answer, layout=None) for index, answer in answers.items()}
     return answers, tuple(problems)
 
 
-def no_answers(compiler: Compiler, asked: ProbeSource, note: str, *problems: Problem) -> CompilerResult:
+def no_answers(compiler: Compiler, source: ProbeSource, note: str, *problems: Problem) -> CompilerResult:
     """Return the same note for every class, unless it has one of its own, and the problems."""
-    empty = {index: Answers(compiler.id, note=asked.notes.get(index, note)) for index in range(len(asked.classes))}
+    empty = {index: Answers(compiler.id, note=source.notes.get(index, note)) for index in range(len(source.classes))}
     return empty, problems
 
 
 def answers_of(
-    compiler: Compiler, unit: Unit, asked: ProbeSource, done: Completed, masks: dict[int, int]
+    compiler: Compiler, unit: Unit, source: ProbeSource, done: Completed, masks: dict[int, int]
 ) -> dict[int, Answers]:
     """Return the traits of the masks; what the compiler could not accept, name or compile gets a note."""
-    refused = find_rejected(asked.classes, unit.file, done.stderr, context_first=compiler.family is Family.GXX)
+    refused = find_rejected(source.classes, unit.file, done.stderr, context_first=compiler.family is Family.GXX)
     strange: dict[int, str] = {}
-    if asked.library is not None and masks.get(len(asked.classes), asked.library) != asked.library:
-        strange = of_the_library(asked.classes)
+    if source.library is not None and masks.get(len(source.classes), source.library) != source.library:
+        strange = of_the_library(source.classes)
     spoilt: dict[int, str] = {}
     for match in _COMPLAINT.finditer(done.stderr):
-        index = asked.naming.get(int(match[1]))
+        index = source.naming.get(int(match[1]))
         if index is not None and not HIDDEN.search(match[2]) and "podcheck_R" not in match[2]:
             spoilt.setdefault(index, match[2][:FEW_WORDS])
     result = {}
-    layouts = read_layouts(done.stderr, asked.offsets)
-    for index in range(len(asked.classes)):
+    layouts = read_layouts(done.stderr, source.offsets)
+    for index in range(len(source.classes)):
         mask = masks.get(index)
-        note = asked.notes.get(index, "")
+        note = source.notes.get(index, "")
         if not note and index in refused:
             note = f"{compiler.id} does not accept its definition: {refused[index]}"
         elif not note and index in strange:

@@ -104,9 +104,9 @@ def cross_check_all(
         return said | {number: ask(compiler, shares[number].unit, probe_alone(number), options) for number in rest}
 
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
-        every = list(pool.map(ask_all, compilers))
+        results = list(pool.map(ask_all, compilers))
     for number in texts:
-        result[number] = by_class(shares[number].classes, [item[number] for item in every])
+        result[number] = by_class(shares[number].classes, [item[number] for item in results])
     return [result.get(number, ({}, ())) for number in range(len(shares))]
 
 

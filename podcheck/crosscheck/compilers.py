@@ -101,10 +101,10 @@ def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tupl
         wanted.append(("ziglang", zig))
     with ThreadPoolExecutor(max_workers=max(1, min(len(wanted), 8))) as pool:
         identified = list(pool.map(lambda item: _identify(item[1]), wanted))
-    found: dict[str, Compiler] = {}
+    compilers: dict[str, Compiler] = {}
     for (request, command), result in zip(wanted, identified, strict=True):
         if isinstance(result, Compiler):
-            found.setdefault(result.id, result)
+            compilers.setdefault(result.id, result)
         else:
             problems.append(
                 Problem(
@@ -113,7 +113,7 @@ def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tupl
                     fatal=request in named,
                 )
             )
-    if not found and not problems:
+    if not compilers and not problems:
         problems.append(
             Problem(
                 "no C++ compiler found: podcheck's answers are not cross-checked",
@@ -121,7 +121,7 @@ def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tupl
                 fatal=False,
             )
         )
-    return tuple(found.values()), (*problems, *_left_out())
+    return tuple(compilers.values()), (*problems, *_left_out())
 
 
 def _left_out() -> Iterator[Problem]:

@@ -88,18 +88,18 @@ def _named_in(context: str, facts: ClassFacts) -> bool:
     return facts.origin is Origin.INSTANTIATED and name in context.replace(" ", "")
 
 
-def _with_holders(classes: Sequence[ClassFacts], found: dict[int, str]) -> dict[int, str]:
+def _with_holders(classes: Sequence[ClassFacts], rejected: dict[int, str]) -> dict[int, str]:
     """Return the classes found, and all that have one of them as base or member, or are nested in one."""
     holders: dict[Key, list[int]] = {}
     for index, class_facts in enumerate(classes):
         for key in (*dict.fromkeys(class_facts.part_keys), class_facts.parent):
             if key is not None:
                 holders.setdefault(key, []).append(index)
-    queue = list(found)
+    queue = list(rejected)
     while queue:
         index = queue.pop()
         for holder in holders.get(classes[index].key, ()):
-            if holder not in found:
-                found[holder] = found[index]
+            if holder not in rejected:
+                rejected[holder] = rejected[index]
                 queue.append(holder)
-    return found
+    return rejected

@@ -275,16 +275,16 @@ def entry(database: Database, file: Path) -> CompileCommand | Problem | None:
     return None if item is None else read_item(database, file, item)
 
 
-def targets(database: Database, found: CompileCommand) -> Iterator[Target]:
+def targets(database: Database, command: CompileCommand) -> Iterator[Target]:
     """Yield what the file is built for in the way of that entry, which may be many things."""
-    every = (read_item(database, found.file, item) for item in database.more.get(found.file, ()))
+    others = (read_item(database, command.file, item) for item in database.more.get(command.file, ()))
     alike = (
         each_entry
-        for each_entry in every
+        for each_entry in others
         if isinstance(each_entry, CompileCommand)
-        and (each_entry.arguments, each_entry.std) == (found.arguments, found.std)
+        and (each_entry.arguments, each_entry.std) == (command.arguments, command.std)
     )
-    yield from (each_entry.target for each_entry in (found, *alike) if each_entry.target is not None)
+    yield from (each_entry.target for each_entry in (command, *alike) if each_entry.target is not None)
 
 
 def read_item(database: Database, file: Path, item: Mapping[str, object]) -> CompileCommand | Problem:

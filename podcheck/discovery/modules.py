@@ -158,18 +158,18 @@ class _ModuleSearch(Struct, frozen=True):
             return
         place = database.place_of(self.unit.path)
         items = [*filter(None, (self.read.items.get(place),)), *self.read.more.get(place, ())]
-        every = [
+        commands = [
             read for item in items if isinstance(read := database.read_item(self.read, place, item), CompileCommand)
         ]
-        own = [entry for entry in every if not set(entry.arguments) - set(self.unit.arguments)]
-        yield from own or every
+        own = [entry for entry in commands if not set(entry.arguments) - set(self.unit.arguments)]
+        yield from own or commands
 
     def _module(self, name: str, entries: Sequence[CompileCommand]) -> Module | None:
         """Return the module; None of one that is the library's, and that nothing else provides."""
-        every = next((shown[name] for shown in self.shown if name in shown), [])
-        if not every:
+        providers = next((shown[name] for shown in self.shown if name in shown), [])
+        if not providers:
             return None if name in STANDARD else Module(name, reason=_nobody(self.read, name, entries))
-        candidates = _meant(name, every, entries)
+        candidates = _meant(name, providers, entries)
         files = dict.fromkeys(spell_file(provider.file) for provider in candidates)
         if len({identify_file(provider.file) for provider in candidates}) > 1:
             some = ", ".join(sorted(files)[:_SOME]) + (", …" if len(files) > _SOME else "")
@@ -201,10 +201,10 @@ def _meant(name: str, candidates: Sequence[_Provider], entries: Sequence[Compile
     if len(candidates) == 1:
         return candidates
     named = {path for entry in entries for path in entry.module_files(name)}
-    every = [(provider, entry) for provider in candidates if (entry := provider.entry) is not None]
-    made = [provider for provider, entry in every if named & set(entry.makes_modules)]
+    built = [(provider, entry) for provider in candidates if (entry := provider.entry) is not None]
+    made = [provider for provider, entry in built if named & set(entry.makes_modules)]
     targets = {entry.target for entry in entries if entry.target is not None}
-    beside = [provider for provider, entry in every if entry.target in targets]
+    beside = [provider for provider, entry in built if entry.target in targets]
     return made or beside or candidates
 
 

@@ -52,10 +52,10 @@ class NameMatches(Struct, frozen=True):
     """The names of all classes in the project's text."""
 
 
-def find_definitions(name: str, inputs: InputOptions, told: Callable[[int, int, str], None]) -> NameMatches:
+def find_definitions(name: str, inputs: InputOptions, progress: Callable[[int, int, str], None]) -> NameMatches:
     """Return where the name, without namespaces and template arguments, may be defined in the project around here.
 
-    That is the one of the working directory. `told` is called with how far it is.
+    That is the one of the working directory. `progress` is called with how far it is.
     """
     here = real(working_directory())
     result = find_database(str(here / compile_database.NAME), inputs)
@@ -69,7 +69,7 @@ def find_definitions(name: str, inputs: InputOptions, told: Callable[[int, int, 
     ranked: dict[int, list[Path]] = {0: [], 1: [], 2: []}
     names: dict[str, None] = {}
     for number, file in enumerate(files):
-        told(number, len(files), str(file))
+        progress(number, len(files), str(file))
         try:
             text = read_bytes(file, _LARGEST)
         except OSError:

@@ -173,24 +173,24 @@ class _Part:
     """Ids of the targets that it needs."""
 
 
-def _part(told: Json, build: Path, configuration: str) -> _Part | None:
+def _part(target: Json, build: Path, configuration: str) -> _Part | None:
     """Return one target; None for one that makes nothing to be linked."""
-    if told["type"] not in _MADE:
+    if target["type"] not in _MADE:
         return None
-    folder = os.path.join(build, told["paths"]["build"])
-    fragments = told.get("link", {}).get("commandFragments", ())
+    folder = os.path.join(build, target["paths"]["build"])
+    fragments = target.get("link", {}).get("commandFragments", ())
     words = [
         str(word) for fragment in fragments if fragment["role"] == "libraries" for word in fragment["fragment"].split()
     ]
     # With Make they are meant from the target's own folder, with Ninja from the build's
     takes = (_absolute_path(start, word.strip('"')) for word in words for start in (folder, str(build)))
     return _Part(
-        str(told["id"]),
-        Target(str(told["name"]), _real_folder(folder), configuration).label,
-        told["type"],
-        frozenset(_absolute_path(str(build), item["path"]) for item in told.get("artifacts", ())),
+        str(target["id"]),
+        Target(str(target["name"]), _real_folder(folder), configuration).label,
+        target["type"],
+        frozenset(_absolute_path(str(build), item["path"]) for item in target.get("artifacts", ())),
         frozenset(takes),
-        tuple(str(item["id"]) for item in told.get("dependencies", ())),
+        tuple(str(item["id"]) for item in target.get("dependencies", ())),
     )
 
 

@@ -52,5 +52,5 @@ def proposals(sources: UserSources, fault: RootCause) -> tuple[GroupKey, list[Pr
     return (recipe, place), list(_usable(recipe(sources, fault)))
 
 
-def _usable(found: Iterator[Proposal]) -> Iterator[Proposal]:
-    return (proposal for proposal in found if proposal.edits)
+def _usable(candidates: Iterator[Proposal]) -> Iterator[Proposal]:
+    return (proposal for proposal in candidates if proposal.edits)

@@ -98,25 +98,25 @@ def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: i
     return Found(tuple(_rank(helping)), len(some), attempts, unit, contents)
 
 
-def combine_mechanical(found: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:
+def combine_mechanical(result: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:
     """Return the mechanical fixes as one, tried once more with every function body, and the files as they then are.
 
     None where there is no such fix, or it does not hold. Of fixes that touch the same place the first counts.
     """
-    mechanical = [fix for fix in found.fixes if fix.effort is Effort.MECHANICAL]
-    if not mechanical or found.unit is None or found.contents is None:
+    mechanical = [fix for fix in result.fixes if fix.effort is Effort.MECHANICAL]
+    if not mechanical or result.unit is None or result.contents is None:
         return None
     name = mechanical[0].own.name
-    before = analyse(found.unit, libclang)
+    before = analyse(result.unit, libclang)
     chosen: list[Fix] = []
     for fix in mechanical:
-        if apply(found.contents, [edit for another in (*chosen, fix) for edit in another.edits]) is not None:
+        if apply(result.contents, [edit for another in (*chosen, fix) for edit in another.edits]) is not None:
             chosen.append(fix)
     for some in (chosen, mechanical[:1]):
-        whole = attempt(before, name, found.contents, [_proposal(fix) for fix in some], libclang)
+        whole = attempt(before, name, result.contents, [_proposal(fix) for fix in some], libclang)
         if whole is not None and all(set(fix.own.gained) <= set(whole.own.gained) for fix in some):
-            changed = apply(found.contents, whole.edits)
-            if changed is not None and not new_errors(found.unit, changed, before.facts.reads, libclang):
+            changed = apply(result.contents, whole.edits)
+            if changed is not None and not new_errors(result.unit, changed, before.facts.reads, libclang):
                 sets = [set(fix.edits) for fix in some]
                 telling = [fix for fix in some if not any(set(fix.edits) < other for other in sets)]
                 return replace(whole, titles=tuple(title for fix in telling for title in fix.titles)), changed

@@ -97,7 +97,7 @@ def analyse(
     units: Sequence[Unit],
     options: ExtractOptions,
     store: Store | None,
-    told: ProgressCallback,
+    progress: ProgressCallback,
     prefixes: KeptPrefixes | None = None,
     memory: int = MEMORY,
 ) -> Generator[UnitFacts, None, None]:
@@ -106,7 +106,7 @@ def analyse(
     `memory`: bytes for one process.
     When the iterator is closed, or what consumes it is interrupted, the worker processes are ended at once.
     """
-    run = _Run(units, options, store, told, prefixes, memory)
+    run = _Run(units, options, store, progress, prefixes, memory)
     if store is not None:
         known = store.get(units)
         run.found.update({at: known[unit] for at, unit in enumerate(units) if unit in known})
@@ -118,7 +118,7 @@ def analyse(
         at += 1
     steps = _in_workers(run, missing) if missing and _needs_workers(options, len(missing)) else _here(run, missing)
     for _ in steps:
-        told(len(run.found) + at, len(units), "")
+        progress(len(run.found) + at, len(units), "")
         while at < len(units) and at in run.found:
             yield run.found.pop(at)
             at += 1

@@ -131,19 +131,19 @@ class WorkerPool:
         """End them all, at once."""
         with self._lock:
             self._over = True
-            every = list(self._every)
-        for worker_process in every:
+            processes = list(self._every)
+        for worker_process in processes:
             worker_process.close()
         self._folder.close()
 
     def _start(self) -> WorkerProcess:
         with self._lock:
             own = {"TMPDIR": self._temporary(), **_allocation()}
-            one = WorkerProcess("podcheck.workers.worker", "serve", self._temporary(), own)
+            process = WorkerProcess("podcheck.workers.worker", "serve", self._temporary(), own)
             if self._over:
-                one.close()
-            self._every.append(one)
-            return one
+                process.close()
+            self._every.append(process)
+            return process
 
     def _temporary(self) -> str:
         if self._place is None:

@@ -102,30 +102,30 @@ def _without_initializer(declared: Declared) -> Edit | None:
 
 def constants(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """Yield the class without const members: what may not change can be private, or const where the object is."""
-    one = member_at(sources, fault.reason.location)
-    if one is None or not one.field.type.const:
+    declared = member_at(sources, fault.reason.location)
+    if declared is None or not declared.field.type.const:
         return
-    text = one.written.text
-    numbers = [at for at in range(one.declaration.first, one.name) if text.tokens[at].text == b"const"]
+    text = declared.written.text
+    numbers = [at for at in range(declared.declaration.first, declared.name) if text.tokens[at].text == b"const"]
     if numbers:
-        title = f"member '{one.field.name}' of '{one.facts.name}' without const"
+        title = f"member '{declared.field.name}' of '{declared.facts.name}' without const"
         note = "what keeps it from changing must be said elsewhere: private, or a const object"
         yield Proposal(title, Effort.SMALL, (removed_token(text, numbers[-1]),), (note,))
 
 
 def references(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """Yield a pointer in place of a reference; uses within the class follow, uses elsewhere are the programmer's."""
-    one = member_at(sources, fault.reason.location)
-    if one is None or not one.alone:
+    declared = member_at(sources, fault.reason.location)
+    if declared is None or not declared.alone:
         return
-    text = one.written.text
-    sign = one.name - 1
+    text = declared.written.text
+    sign = declared.name - 1
     if text.tokens[sign].text != b"&":
         return
     token = text.tokens[sign]
-    edits = [Edit(text.file, token.start, token.end, b"*"), *_dereference(one)]
-    title = f"a pointer in place of the reference '{one.field.name}' in '{one.facts.name}'"
-    note = f"'{one.field.name}' becomes '*{one.field.name}', and may be null"
+    edits = [Edit(text.file, token.start, token.end, b"*"), *_dereference(declared)]
+    title = f"a pointer in place of the reference '{declared.field.name}' in '{declared.facts.name}'"
+    note = f"'{declared.field.name}' becomes '*{declared.field.name}', and may be null"
     yield Proposal(title, Effort.DESIGN, tuple(edits), (note,))
 
 
@@ -190,9 +190,9 @@ class TypeReplacement(Struct, frozen=True):
 def library_types(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     """Yield something plain in place of a library's class, where the chain enters the library."""
     for reason in reversed(fault.chain):
-        one = member_at(sources, reason.location)
-        if one is not None:
-            yield from _propose_plain(one)
+        declared = member_at(sources, reason.location)
+        if declared is not None:
+            yield from _propose_plain(declared)
             return
 
 

@@ -249,9 +249,9 @@ def _definitions(text: Text, simple: bytes, called: list[bytes]) -> Iterator[Fun
         ):
             first -= 1
         last = end_of_declaration(text, first, len(text.tokens))
-        one = definition(text, first, number + 1, min(last, len(text.tokens) - 1))
-        if one is not None:
-            yield one
+        result = definition(text, first, number + 1, min(last, len(text.tokens) - 1))
+        if result is not None:
+            yield result
 
 
 def _name_before(text: Text, number: int) -> bytes:

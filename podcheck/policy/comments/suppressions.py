@@ -85,9 +85,9 @@ def suppressions(
     return tuple(result), tuple(problems)
 
 
-def unknown_codes(found: Iterable[Suppression], known: Sequence[str]) -> Iterator[Problem]:
+def unknown_codes(comments: Iterable[Suppression], known: Sequence[str]) -> Iterator[Problem]:
     """Yield a Problem for each code that podcheck doesn't have."""
-    for suppression in found:
+    for suppression in comments:
         for code in suppression.codes:
             if code not in known:
                 hint = advice(code, known) or "`podcheck rule` lists the codes."
@@ -107,10 +107,10 @@ class Parted(Struct, frozen=True):
     """The comments that accepted something."""
 
 
-def part(findings: Iterable[Finding], found: Iterable[Suppression]) -> Parted:
+def part(findings: Iterable[Finding], comments: Iterable[Suppression]) -> Parted:
     """Return the findings parted; one with several reasons is accepted as a whole, or if each of its reasons is."""
     by_file: dict[str, list[Suppression]] = {}
-    for suppression in found:
+    for suppression in comments:
         by_file.setdefault(suppression.file, []).append(suppression)
     counting: list[Finding] = []
     accepted: list[Finding] = []
@@ -156,13 +156,13 @@ def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[
 
 
 def unused_suppressions(
-    found: Iterable[Suppression], used: AbstractSet[Suppression], possible: Callable[[str], bool], pages: SourceTexts
+    comments: Iterable[Suppression], used: AbstractSet[Suppression], possible: Callable[[str], bool], pages: SourceTexts
 ) -> Iterator[Finding]:
     """Yield a finding for each comment that accepted nothing, where the run could have had something to accept.
 
     `possible`: whether the run could have reported the code. What the preprocessor may have left out is passed over.
     """
-    for suppression in found:
+    for suppression in comments:
         if suppression in used or not all(possible(code) for code in suppression.codes or ("",)):
             continue
         if pages.page(suppression.file).conditional(suppression.place.line):

@@ -69,10 +69,10 @@ def counts(comparison: Comparison) -> Iterator[str]:
             yield f"{len(names)} {words}"
 
 
-def causes(found: Sequence[ClassChange], kind: ChangeKind) -> list[Cause]:
+def causes(class_changes: Sequence[ClassChange], kind: ChangeKind) -> list[Cause]:
     """Return the traits that were lost (or are undecided now), those with the same root cause together."""
     grouped: dict[tuple[str, ...], list[ClassChange]] = {}
-    for change in found:
+    for change in class_changes:
         if change.kind is kind:
             roots = tuple(sorted(f"{cause.location} {cause.message}" for cause in root_causes(change.reasons)))
             grouped.setdefault(roots, []).append(change)
@@ -113,18 +113,18 @@ def since(commit: Commit) -> str:
     return f"since {commit.hash[:_SHORT_HASH]} ({commit.date}, {commit.author}): {commit.summary}"
 
 
-def _class(name: str, found: Sequence[ClassChange], options: Options) -> Iterator[str]:
-    place = f"  {found[0].location}"
+def _class(name: str, class_changes: Sequence[ClassChange], options: Options) -> Iterator[str]:
+    place = f"  {class_changes[0].location}"
     yield paint(safe(name, options.unicode), Style.HEADING, options.color) + safe(place, options.unicode)
     for kind, word, style in (
         (ChangeKind.LOST, "lost", Style.NO),
         (ChangeKind.UNDECIDED, "undecided now:", Style.UNKNOWN),
     ):
-        for cause in causes(found, kind):
+        for cause in causes(class_changes, kind):
             for line in wrap(f"{word} {', '.join(cause.traits)}", options.width, _INDENT):
                 yield paint(line, style, options.color)
             yield from _why(cause, options)
-    for change in found:
+    for change in class_changes:
         if change.kind not in (ChangeKind.LOST, ChangeKind.UNDECIDED):
             style = Style.YES if change.kind is ChangeKind.GAINED else Style.FAINT
             for line in wrap(safe(in_words(change), options.unicode), options.width, _INDENT):

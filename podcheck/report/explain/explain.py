@@ -172,11 +172,11 @@ def _answer(record: Record, answers: Answers, verdict: Verdict, options: Options
     return word
 
 
-def _in_one(word: str, row: Sequence[str], asked: Sequence[Answers]) -> list[str]:
+def _in_one(word: str, row: Sequence[str], answers: Sequence[Answers]) -> list[str]:
     """Return the compilers' answers in one cell."""
-    if not asked:
+    if not answers:
         return []
-    reported = [f"{answers_of.compiler}: {cell}" for answers_of, cell in zip(asked, row, strict=True) if cell != word]
+    reported = [f"{answers_of.compiler}: {cell}" for answers_of, cell in zip(answers, row, strict=True) if cell != word]
     return ["\n".join(reported) or "agree"]
 
 

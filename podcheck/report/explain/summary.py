@@ -137,11 +137,11 @@ def _needs(purpose: Purpose, width: int | None) -> str:
     return text if width is None else "\n".join(wrap(text, width))
 
 
-def fixes(found: Sequence[Fix] | None, tried: Sequence[str], options: Options) -> str:
+def fixes(helping: Sequence[Fix] | None, tried: Sequence[str], options: Options) -> str:
     """Return the fixes, the smallest change first; nothing where none were looked for, a word where none helped."""
-    if found is None:
+    if helping is None:
         return ""
-    if not found:
+    if not helping:
         changes = "1 change was" if len(tried) == 1 else f"{len(tried)} changes were"
         reported = f"{changes} tried in memory, and did not help:" if tried else "no small change is known"
         lines = [*wrap(f"fixes: none; {reported}", options.width)]
@@ -149,10 +149,10 @@ def fixes(found: Sequence[Fix] | None, tried: Sequence[str], options: Options) -
             lines += wrap(safe(title, options.unicode), options.width, "- ", "  ")
         return "\n".join(lines)
     lines = [paint("fixes, the smallest change first; each was tried in memory", Style.HEADING, options.color)]
-    for number, fix in enumerate(found[:_FEW], 1):
+    for number, fix in enumerate(helping[:_FEW], 1):
         lines += _fix(number, fix, options)
-    if len(found) > _FEW:
-        lines.append(f"and {len(found) - _FEW} more that ask as much or more")
+    if len(helping) > _FEW:
+        lines.append(f"and {len(helping) - _FEW} more that ask as much or more")
     return "\n".join(lines)
 
 

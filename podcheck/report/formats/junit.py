@@ -38,7 +38,7 @@ def render_junit(report: Report, options: Options) -> str:
     return xml.document(_root(suites))
 
 
-def _by_record(report: Report, every: Iterable[Item]) -> tuple[list[list[Item]], list[Item]]:
+def _by_record(report: Report, all_items: Iterable[Item]) -> tuple[list[list[Item]], list[Item]]:
     """Return the items of each record, and those of none.
 
     Of several records of a name, the one at the finding's place has it.
@@ -49,17 +49,17 @@ def _by_record(report: Report, every: Iterable[Item]) -> tuple[list[list[Item]],
         first.setdefault((record.facts.name, record.facts.location), index)
     of_records: list[list[Item]] = [[] for _ in report.records]
     rest: list[Item] = []
-    for item in every:
-        one = item.finding
-        at = first.get((one.record, one.location), first.get(one.record)) if one else None
+    for item in all_items:
+        finding = item.finding
+        at = first.get((finding.record, finding.location), first.get(finding.record)) if finding else None
         (rest if at is None else of_records[at]).append(item)
     return of_records, rest
 
 
-def _outcomes(found: Iterable[Item], options: Options) -> list[ET.Element]:
+def _outcomes(items_of_case: Iterable[Item], options: Options) -> list[ET.Element]:
     """Return a failure for each finding, an error for each Problem; a remark is neither, but is written out."""
     made = []
-    for item in found:
+    for item in items_of_case:
         if item.severity == "note":
             made.append(xml.element("system-out", {}, spelled_out(item, options)))
             continue

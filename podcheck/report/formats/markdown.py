@@ -82,9 +82,9 @@ def render_markdown(report: Report, options: Options) -> str:
     """Return the report in at most COMMENT bytes of UTF-8, SUMMARY if `options.verbose`; it ends in a newline."""
     limit = SUMMARY if options.verbose else COMMENT
     page = _Page(limit - _RESERVE)
-    every = [record for record in report.records if not record.facts.anonymous]
+    all_records = [record for record in report.records if not record.facts.anonymous]
     merged = merge_dialects(
-        [(record, _row(record, options)) for record in every if options.verbose or is_of_the_project(record)]
+        [(record, _row(record, options)) for record in all_records if options.verbose or is_of_the_project(record)]
     )
     records = [record for record, _ in merged]
     page.write([f"### podcheck: {_verdict(report)}", "", *_summary(report, records)])
@@ -94,7 +94,7 @@ def render_markdown(report: Report, options: Options) -> str:
     dialects = find_dialects(records)
     rows = [f"| {code(name_with_dialect(record, dialects), cell=True)} {row}" for record, row in merged if row]
     page.add(["", *_HEADING], rows[:_ROWS], [], "classes with a “no”")
-    _worst(page, records, every)
+    _worst(page, records, all_records)
     _remarks(page, report, options)
     folded = ["", f"<details><summary>{len(rows) - _ROWS:,} more classes with a “no”</summary>", "", *_HEADING]
     page.add(folded, rows[_ROWS:], ["", "</details>"], "further classes with a “no”")
@@ -204,8 +204,8 @@ def _row(record: Record, options: Options) -> str:
     return f"| {place} | {', '.join(map(_words, lacking))} | {why} |"
 
 
-def _worst(page: _Page, records: Sequence[Record], every: Sequence[Record]) -> None:
-    result = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(every))
+def _worst(page: _Page, records: Sequence[Record], all_records: Sequence[Record]) -> None:
+    result = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(all_records))
     culprits = [
         f"- {code(culprit.name)}: {culprit.failing:,} of {culprit.of:,} classes that are not trivially copyable"
         for culprit in result[:_WORST]

@@ -38,8 +38,8 @@ _FAILED = 2
 
 def render_sarif(report: Report, options: Options) -> str:
     """Return the report as SARIF, in ASCII, ending in a newline."""
-    every = items(report, options)
-    findings = [(item, item.finding) for item in every if item.finding is not None]
+    all_items = items(report, options)
+    findings = [(item, item.finding) for item in all_items if item.finding is not None]
     shown = sorted(findings, key=lambda pair: SEVERITIES.index(pair[0].severity))[:MOST_RESULTS]
     codes = list(dict.fromkeys(item.code for item, _ in shown))
     driver: Json = {"name": "podcheck", "version": report.podcheck, "rules": descriptors(codes, report.rules)}
@@ -47,7 +47,7 @@ def render_sarif(report: Report, options: Options) -> str:
     run: Json = {
         "tool": {"driver": driver},
         **columns,
-        "invocations": [_invocation(report, every, len(findings) - len(shown))],
+        "invocations": [_invocation(report, all_items, len(findings) - len(shown))],
         "originalUriBaseIds": {_ROOT: _root(options)},
         "results": [_result(item, finding, codes.index(item.code), options) for item, finding in shown],
     }
@@ -60,9 +60,9 @@ def _root(options: Options) -> Json:
     return {"uri": f"file://{_uri(options.root.rstrip('/'))}/", **about} if options.root else about
 
 
-def _invocation(report: Report, every: Iterable[Item], omitted: int) -> Json:
+def _invocation(report: Report, all_items: Iterable[Item], omitted: int) -> Json:
     """Return how the run went: each Problem is a notification, so that what was not analysed is seen."""
-    reported: list[Json] = [_notification(item) for item in every if item.finding is None]
+    reported: list[Json] = [_notification(item) for item in all_items if item.finding is None]
     if omitted:
         text = f"{omitted} more results are left out: GitHub shows {MOST_RESULTS} of a run."
         reported.append({"level": "warning", "message": {"text": text}})

@@ -24,8 +24,8 @@ def rule_markdown(info: RuleInfo) -> str:
 
 def rules_markdown(infos: Iterable[RuleInfo]) -> str:
     """Return the list of all codes, with links to their pages beside it."""
-    every = tuple(infos)
-    findings = tuple(info for info in every if _is_of_finding(info))
+    pages_of_codes = tuple(infos)
+    findings = tuple(info for info in pages_of_codes if _is_of_finding(info))
     lines = [
         "# Rules",
         "",
@@ -42,7 +42,7 @@ def rules_markdown(infos: Iterable[RuleInfo]) -> str:
         "",
         "Why a class lacks a trait. A reason by itself is no finding: most classes need not be trivial.",
         "",
-        *_table(info for info in every if info not in findings),
+        *_table(info for info in pages_of_codes if info not in findings),
     ]
     return "\n".join(lines) + "\n"
 

@@ -124,14 +124,14 @@ class ReportData:
         Of one that is shown as a cause also the number of the class that it lies in, and what stands before it on its
         line; -1 if unknown.
         """
-        one = node.reason
-        place = one.location
-        pieces: list[Json] = [self.pieces(piece) for piece in _QUOTED.split(safe(one.message)) if piece]
-        reported: list[Json] = [self.codes(one.code), pieces, self.clauses(one.clause)]
+        reason = node.reason
+        place = reason.location
+        pieces: list[Json] = [self.pieces(piece) for piece in _QUOTED.split(safe(reason.message)) if piece]
+        reported: list[Json] = [self.codes(reason.code), pieces, self.clauses(reason.clause)]
         reported += [self.files(place.file), place.line, place.column, self.lists(node.because)]
         if node.because and number not in self.told:
             return reported
-        owner = self.owners.responsible(one)
+        owner = self.owners.responsible(reason)
         before = self.excerpts.root(place)
         return [*reported, -1 if owner is None else self.positions[id(owner)], -1 if before is None else before]
 
