@@ -248,7 +248,7 @@ SLOW = "it took more than"
 """How a WorkerLost of one that took too long begins."""
 
 PARENT = "PODCHECK_PARENT"
-"""The environment variable that tells a companion whose it is; see `end_with_parent`."""
+"""The environment variable that says which process a worker process belongs to; see `end_with_parent`."""
 
 _LOOK = 0.25
 _LEAST_PATIENCE = 5.0

@@ -1,7 +1,7 @@
 """A run's outcome: that of an earlier run where nothing has changed since, else that of doing it.
 
-What it is told by: podcheck's own files and those it is installed with, the options, the units with their flags, the
-compilers, and the content of every file that was read and of every folder that was searched.
+What decides whether anything has: podcheck's own files and those it is installed with, the options, the units with
+their flags, the compilers, and the content of every file that was read and of every folder that was searched.
 """
 
 from __future__ import annotations

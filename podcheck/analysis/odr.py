@@ -23,13 +23,13 @@ _EXTERNAL = "c:@"
 """How the key of a class begins that other files may name; that of another one begins with its file."""
 
 Where = tuple[tuple[str, ...], tuple[str, ...], Location]
-"""The programs that a definition is in; if none is known, the flags and the place by which it is told apart."""
+"""The programs that a definition is in; if none is known, the flags and the place, which no other definition has."""
 
 ClassKey = tuple[Key, CxxStandard, str, str]
 """A class with the dialect, the target and the module: what is declared in one is another class than anywhere else."""
 
 Parts = tuple[tuple[str, str], ...]
-"""Names in their order, each with what else can be told of it, which may be nothing."""
+"""Names in their order, each with what else is known of it, which may be nothing."""
 
 
 @dataclass(frozen=True, slots=True)

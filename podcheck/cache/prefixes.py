@@ -47,7 +47,7 @@ class PrefixFolder:
         self._largest = largest
 
     def key_of(self, parts: Iterable[bytes]) -> str:
-        """Return what tells the prefix for these flags from others, in this working directory and environment."""
+        """Return an id of the prefix for these flags, in this working directory and environment."""
         return digest_of(code(), environment(), *parts).hex()
 
     def has(self, key: str) -> bool:
@@ -61,7 +61,7 @@ class PrefixFolder:
     def read(self, key: str, contents: Contents, run: str = "") -> KeptPrefix | None:
         """Return the prefix if it is as it was written, and so is all that it was made of; else None.
 
-        `run`: what tells this run from others; one that is for a run alone is for that.
+        `run`: the id of this run; a prefix that is for one run alone is for that.
         """
         described = self.place / f"{key}{_DESCRIBED}"
         precompiled = self.place / f"{key}{_PRECOMPILED}"

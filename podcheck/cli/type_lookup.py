@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from podcheck.model.results import Record, Report
 
 NO_FILE = "podcheck-explain.cpp"
-"""What a unit is called that holds nothing but `--include`s."""
+"""The name of a unit that holds nothing but `--include`s."""
 
 _LONGEST = 4000
 _WRITABLE = re.compile(r"[\w:<>,\s*&()\[\]+\-.]+")
@@ -108,7 +108,7 @@ def _is_ours(problem: Problem, includes: int) -> bool:
 
 
 def matching(report: Report, name: str) -> list[Record]:
-    """Return the records of that name; if there are none, those that end in it, else the template that is called so."""
+    """Return the records of that name; if there are none, those that end in it, else the template of that name."""
     wanted = _compact(name)
     exact = [record for record in report.records if _compact(record.facts.name) == wanted]
     if exact:

@@ -2,7 +2,7 @@
 
 `option_table` has every option of a run once, `settings` makes the settings of a run. `discovery` looks for the file,
 `file` reads each key, `values` says what its value must be, `schema` says so to editors, `documentation` to readers,
-`toml_lines` tells where a key stands, `allowed_arguments` which compiler arguments it may hold: a file of someone
+`toml_lines` says where a key stands, `allowed_arguments` which compiler arguments it may hold: a file of someone
 else's must not be able to have a program run or a library loaded.
 """
 

@@ -43,7 +43,7 @@ class Option(Struct, frozen=True):
     """The commands that have it."""
 
     metavar: str | None = None
-    """What stands for the value in `--help`."""
+    """The word for the value in `--help`."""
 
     type: type[str | int | float | bool] = str
     """Of the value, or of each."""

@@ -1,4 +1,4 @@
-"""In which line of a TOML text a key stands; its parser does not tell."""
+"""In which line of a TOML text a key stands, which its parser does not say."""
 
 from __future__ import annotations
 

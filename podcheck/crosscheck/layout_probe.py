@@ -61,7 +61,7 @@ enum {{ value = sizeof(podcheck_L<podcheck_i, podcheck_k, podcheck_V...>) }};
 
 
 def sizes_for(target: str, pointer: int | None) -> str:
-    """Return the text that has sizes told where the compiler builds for this machine, and zeros elsewhere."""
+    """Return the text that prints sizes where the compiler builds for this machine, and zeros elsewhere."""
     macro = next((macro for start, macro in _ARCHITECTURES if re.match(start, target)), None)
     systems = (
         ("windows" in target, "_WIN32"), ("windows-msvc" in target, "_MSC_VER"), ("apple" in target, "__APPLE__"),

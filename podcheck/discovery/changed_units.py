@@ -163,7 +163,7 @@ class Includes:
         return real, changed or further
 
     def _is_any_changed(self, name: str) -> bool:
-        """Whether a file that is called so is changed, wherever it is, and in capitals or not."""
+        """Whether a file of that name is changed, wherever it is, and in capitals or not."""
         return any(map(self._changes.is_changed, self._named.get(name.casefold(), ())))
 
     def _is_changed_file(self, path: str) -> bool:

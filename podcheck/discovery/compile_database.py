@@ -147,7 +147,7 @@ def _find_near(folder: Path) -> Path | None:
 
 
 def _list_below(folder: Path, pattern: str) -> list[Path]:
-    """Return what is called so below the folder, in order; nothing where the system takes no such name."""
+    """Return what has such a name below the folder, in order; nothing where the system takes no such name."""
     try:
         return sorted(folder.glob(pattern))
     except OSError:

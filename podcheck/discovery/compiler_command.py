@@ -23,7 +23,7 @@ _ARCHITECTURE = re.compile(
     r"|s390|sh4|sparc|thumb|wasm|x86_64|xtensa)\w*"
 )
 MSVC = "x86_64-pc-windows-msvc"
-"""What cl and clang-cl build for unless they are told."""
+"""What cl and clang-cl build for unless an option says something else."""
 
 
 class Command(Struct, frozen=True):

@@ -197,7 +197,7 @@ class _ModuleSearch(Struct, frozen=True):
 
 
 def _meant(name: str, candidates: Sequence[_Provider], entries: Sequence[CompileCommand]) -> Sequence[_Provider]:
-    """Return those of the candidates that the unit's build means, if that can be told."""
+    """Return those of the candidates that the unit's build means; all of them where that isn't known."""
     if len(candidates) == 1:
         return candidates
     named = {path for entry in entries for path in entry.module_files(name)}

@@ -1,6 +1,6 @@
 """Which programs a source belongs to, by what its build says: the one-definition rule holds within each of them.
 
-A target is told by the folder that its object files lie in: CMake's `CMakeFiles/NAME.dir/`, Meson's `NAME.p/`. Which
+A target is known by the folder that its object files lie in: CMake's `CMakeFiles/NAME.dir/`, Meson's `NAME.p/`. Which
 targets are linked into one program, CMake's File API knows, where somebody asked for it: IDEs do, and whoever makes the
 empty file `.cmake/api/v1/query/codemodel-v2` in the build's folder before CMake runs. Nothing there is run.
 """
@@ -21,7 +21,7 @@ from podcheck.files import read_bytes
 from podcheck.model.problems import Location, Problem
 
 _CONFIGURATION = re.compile(r"-DCMAKE_INTDIR=\\?\"?(?P<name>[\w.+-]+)")
-"""What CMake tells each source of a build that has several configurations side by side."""
+"""What CMake defines for each source of a build that has several configurations side by side."""
 
 _VERSION = re.compile(r"(?<=\.so)(?:\.\d+)+$|(?:\.\d+)+(?=\.dylib$)")
 _REPLY = Path(".cmake", "api", "v1", "reply")
@@ -52,7 +52,7 @@ class Target:
 
     @property
     def label(self) -> str:
-        """Return the name, and behind it what tells targets of that name in other builds or configurations apart."""
+        """Return the name, and behind it what differs for targets of that name in other builds or configurations."""
         place = f"{self.folder}\0{self.configuration}".encode("utf-8", "surrogateescape")
         return f"{self.name}@{blake2b(place, digest_size=4).hexdigest()}"
 

@@ -1,4 +1,4 @@
-"""A better order of a class's members, which was written, in memory, and analysed before it is told.
+"""A better order of a class's members, which was written, in memory, and analysed before it is shown.
 
 Declarations are moved as they stand in the text, those with several members and runs of bit-fields as one. An order is
 not looked for where others decide it: in a union, a packed class, and in what C sees too.

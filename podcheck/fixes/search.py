@@ -31,7 +31,7 @@ MOST_TRIED = 8
 
 _MOST_FAULTS = 200
 _FEW_FAULTS = 2
-"""With more of them the alternatives for each would hide what is told."""
+"""With more of them the alternatives for each would hide what matters."""
 
 TARGETS = (
     Trait.TRIVIALLY_COPYABLE,

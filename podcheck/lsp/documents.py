@@ -94,7 +94,7 @@ class Documents:
         """Shows that something takes long, as long as it does."""
 
         self._run = secrets.token_hex(8)
-        """What tells this server from others."""
+        """An id that no other server has."""
 
         self._generation = 0
         """How often something on the disk has changed."""

@@ -47,7 +47,7 @@ class Question(Fact, frozen=True):
     """The folder for prefixes."""
 
     run: str = ""
-    """What tells this server from others."""
+    """An id that no other server has."""
 
     generation: int = 0
     """How often something on the disk has changed: what was read before that is read again."""

@@ -83,7 +83,7 @@ class _Run:
     """Bytes for one process."""
 
     id: str = field(default_factory=lambda: secrets.token_hex(8))
-    """What tells this run from others."""
+    """An id that no other run has."""
 
     unpacker: FactsUnpacker = field(default_factory=FactsUnpacker)
     found: dict[int, UnitFacts] = field(default_factory=dict)

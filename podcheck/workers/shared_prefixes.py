@@ -36,13 +36,13 @@ class PrefixPlace:
     """The prefix's key there."""
 
     run: str = ""
-    """What tells the run that looks for it from others."""
+    """The id of the run that looks for it."""
 
 
 def place_of(unit: Unit, libclang: Path | None, folder: str, run: str, *more: str) -> PrefixPlace:
     """Return where the prefix for units of these flags is kept.
 
-    `more`: what else tells it from others.
+    `more`: what else decides which it is.
     """
     from podcheck.extract import libclang_version
 

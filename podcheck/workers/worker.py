@@ -71,7 +71,7 @@ class Task(Fact, frozen=True):
     """The working directory that files are named from."""
 
     run: str = ""
-    """What tells this run from others."""
+    """An id that no other run has."""
 
     own: tuple[Folder, ...] | None = None
     """The folders that libclang searches besides those of the arguments; None where they aren't known."""

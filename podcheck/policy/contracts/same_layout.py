@@ -34,7 +34,7 @@ class _Targets(Struct, frozen=True):
 def compare_layouts(here: Layout, there: Layout, target: str) -> Difference | None:
     """Return what differs first, in the order of the members; None where something of either is not known.
 
-    `target`: what the second one is called.
+    `target`: the name of the second one.
     """
     if not (_is_known(here) and _is_known(there)):
         return None

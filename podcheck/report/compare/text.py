@@ -1,4 +1,4 @@
-"""What `podcheck compare` tells: two classes member by member, or one struct as C++ and as C have it."""
+"""What `podcheck compare` prints: two classes member by member, or one struct as C++ and as C have it."""
 
 from __future__ import annotations
 

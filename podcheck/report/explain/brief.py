@@ -22,7 +22,7 @@ _ORDER = (Trait.TRIVIALLY_COPYABLE, Trait.STANDARD_LAYOUT, Trait.TRIVIAL, Trait.
 """What people ask for first stands first."""
 
 _FEW = 3
-"""Root causes, fixes and compilers' differences that are told; `-v` has the others."""
+"""Root causes, fixes and compilers' differences that are shown; `-v` has the others."""
 
 _MOST_LINES = 8
 """Lines of a fix's diff that are shown."""

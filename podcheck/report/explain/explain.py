@@ -41,7 +41,7 @@ _MOST_REASONS = 400
 """Reasons written for one trait; a class with more has the same few causes over and over."""
 
 _DEEPEST, _STEP = 12, 3
-"""Levels of reasons that are told, and columns that each is indented by."""
+"""Levels of reasons that are shown, and columns that each is indented by."""
 
 
 class Extras(Struct, frozen=True):

@@ -25,7 +25,7 @@ _FEW = 3
 """Causes that a finding has; `-v` and `explain` have all."""
 
 _MOST_CAUSES = 32
-"""By which findings are told to have the same."""
+"""Causes that are compared: findings that share them stand together."""
 
 _STYLES = {"error": Style.ALARM, "warning": Style.UNKNOWN}
 

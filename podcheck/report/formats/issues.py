@@ -26,11 +26,11 @@ REMARK = "remark"
 """The code of a Problem that fails nothing."""
 
 _MOST_CHAINS = 10
-"""Ways down that one line tells; a class with more has the same few causes over and over."""
+"""Ways down that one line has; a class with more has the same few causes over and over."""
 
 
 _FEW = 3
-"""Ways down that a text tells."""
+"""Ways down that a text has."""
 
 
 class Item(Struct, frozen=True):

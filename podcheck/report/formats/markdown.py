@@ -41,7 +41,7 @@ _ROWS = 20
 
 _WORST = 10
 _REASONS = 2
-"""Reasons of one finding that are told."""
+"""Reasons of one finding that are shown."""
 
 
 @dataclass(slots=True)

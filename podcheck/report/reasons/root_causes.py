@@ -31,7 +31,7 @@ TOLD = (
 
 
 _FOLLOWING = (Trait.IMPLICIT_LIFETIME, Trait.POD)
-"""What they need beyond other traits is told where those are there: the first has a second way to be met, and that a
+"""What they need beyond other traits is shown where those are there: the first has a second way to be met, and that a
 class within a member is no POD adds nothing to why the class is not."""
 
 
