@@ -38,7 +38,7 @@ class ComparedClasses(Struct, frozen=True):
     """Where that is said."""
 
     compatibility: Compatibility
-    """The pairs of members, and what each of them lacks."""
+    """The pairs of members, and how many of them correspond."""
 
     compilers: Mapping[str, bool | None]
     """The answers to `std::is_layout_compatible` by compiler; None where it has none."""

@@ -35,7 +35,7 @@ class Cause(Struct, frozen=True):
     traits: tuple[str, ...]
     reasons: tuple[Reason, ...]
     commit: Commit | None
-    """Who wrote the line of the first reason; None where that isn't known."""
+    """The commit that wrote the line of a root cause; None where that isn't known."""
 
 
 def changes(comparison: Comparison, options: Options) -> str:
