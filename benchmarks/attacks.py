@@ -261,17 +261,25 @@ def list_oddly(folder: Path) -> Count:
 
 @dataclass(frozen=True)
 class Forbidden:
-    """Something that a user may not do. `forbid`: make it so; `statuses`: those that a run ends with.
-
-    `says`: a part of what is said, where anything must be; `sound`: whether the sound file is reported.
-    """
+    """Something that a user may not do."""
 
     forbid: Callable[[Path], None]
+    """Makes it so in the folder."""
+
     words: tuple[str, ...] = ("check", "a.cpp", "sound.cpp", *FEW)
+    """The command line."""
+
     statuses: tuple[int, ...] = (2,)
+    """The exit statuses that a run may end with."""
+
     says: str = "Permission denied"
+    """A part of what is printed; empty: nothing need be."""
+
     sound: bool = True
+    """The sound file is reported."""
+
     variables: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the run."""
 
 
 def _locked(name: str, text: str = "") -> Callable[[Path], None]:

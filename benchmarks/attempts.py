@@ -25,12 +25,15 @@ struct Base { std::string name; };
 
 @dataclass
 class Count:
-    """Of one kind of attack: tried, and held; `wrong`: what did not."""
+    """The attempts of one kind of attack."""
 
     tried: int = 0
     held: int = 0
+    """How many ended as they must."""
+
     note: str = ""
     wrong: list[str] = field(default_factory=list)
+    """What did not hold, in words."""
 
     def add(self, what: str = "", *, ended: bool, same: bool, times: int = 1) -> None:
         """Count attempts: podcheck ended as it promises, and what it said of the rest is as it was."""

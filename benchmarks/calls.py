@@ -32,13 +32,20 @@ _SECONDS = 60.0
 
 @dataclass(slots=True)
 class Tally:
-    """What was compared: `passed` by compiler and way, `known` by compiler and number, `silent` by compiler and why."""
+    """What was compared."""
 
     classes: int = 0
     passed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By compiler and way of passing."""
+
     known: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Explained differences, by compiler and number."""
+
     silent: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Classes without an answer, by compiler and reason."""
+
     unexplained: list[str] = field(default_factory=list)
+    """Differences that nothing explains, in words."""
 
 
 def compare_samples(compilers: Sequence[Compiler], most: int, std: CxxStandard = CxxStandard.CXX20) -> Tally:

@@ -28,17 +28,20 @@ from tests.generated.proving import Tally, tally
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A development package of Debian's, and what of it is looked at.
-
-    `headers`: as they are included; a pattern stands for all that match it in `folder`, the folder that `#include` is
-    relative to. `own`: the expression for the paths of its headers. `arguments`: what it takes to compile them.
-    """
+    """A development package of Debian's, and what of it is looked at."""
 
     name: str
     headers: tuple[str, ...]
+    """As they are included; a pattern is all that match it in `folder`."""
+
     own: str
+    """The expression for the paths of its headers."""
+
     folder: str = "/usr/include"
+    """The folder that `#include` is relative to."""
+
     arguments: tuple[str, ...] = ()
+    """What it takes to compile them."""
 
 
 _QT = "/usr/include/x86_64-linux-gnu/qt5"

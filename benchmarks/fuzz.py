@@ -92,11 +92,16 @@ ODD_VALUES: tuple[Json, ...] = (
 
 @dataclass(frozen=True)
 class Reader:
-    """What is read, and how: `make` spoils something, `take` reads it. `errors`: those it may raise."""
+    """What is read, and how."""
 
     make: Callable[[Dice], bytes]
+    """Returns something spoilt."""
+
     take: Callable[[bytes, Path], None]
+    """Reads it."""
+
     errors: tuple[type[Exception], ...] = (PodcheckError,)
+    """What it may raise."""
 
 
 # Spoiling
@@ -462,11 +467,14 @@ def limited(seconds: float) -> Iterator[None]:
 
 @dataclass
 class Count:
-    """Of one reader: attempts, those that held, and what the others ended with, by where that was."""
+    """The attempts on one reader."""
 
     tried: int = 0
     held: int = 0
+    """How many ended as they must."""
+
     ends: Counter[str] = field(default_factory=Counter)
+    """What the others ended with, by where that was."""
 
 
 def attempt(reader: Reader, data: bytes, folder: Path) -> str:

@@ -97,12 +97,17 @@ _CLASSES = {"OWNER": _OWNERS, "PLAIN": _PLAINS, "PADDED": _PADDED, "LINKED": _LI
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source with its headers. `files`: texts by name; `expected`: file, line and code."""
+    """A source with its headers."""
 
     kind: str
     near: bool
+    """Nothing is wrong in it, though it looks like what is."""
+
     files: dict[str, str]
+    """Texts by name."""
+
     expected: frozenset[tuple[str, int, str]]
+    """File, line and code of each finding."""
 
 
 def make_sources(seed: int) -> Iterator[Source]:

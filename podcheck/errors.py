@@ -9,15 +9,14 @@ REPORT_IT = "This is a bug in podcheck: please report it with the output of PODC
 
 
 def debugging() -> bool:
-    """Whoever looks for a mistake of podcheck's own wants to see where it happens, and nothing else."""
+    """Whether somebody looks for a mistake of podcheck's own, and wants to see where it happens, and nothing else."""
     return bool(os.environ.get("PODCHECK_DEBUG"))
 
 
 class PodcheckError(Exception):
     """A run that cannot be done as asked: bad configuration, an unknown option, no libclang.
 
-    `what` is one sentence that names the cause; `advice` says what the user can do about it.
-    A file or compiler that fails is not an error of the run: see `podcheck.model.results.Problem`.
+    A file or compiler that fails is not an error of the run: see `podcheck.model.problems.Problem`.
     """
 
     exit_status = 2
@@ -25,7 +24,10 @@ class PodcheckError(Exception):
     def __init__(self, what: str, advice: str = "") -> None:
         super().__init__(what)
         self.what = what
+        """One sentence that names the cause."""
+
         self.advice = advice
+        """What the user can do about it; may be empty."""
 
     def __str__(self) -> str:
         return f"{self.what}\n{self.advice}" if self.advice else self.what

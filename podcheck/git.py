@@ -51,13 +51,22 @@ class Repository(Struct, frozen=True):
 
 
 class Range(Struct, frozen=True):
-    """Two revisions of the repository at `root`: commit hashes; `new` is empty for the work tree as it is."""
+    """Two revisions of a repository."""
 
     root: Path
+    """The folder of the work tree."""
+
     old: str
+    """A commit's hash."""
+
     new: str
+    """A commit's hash; empty for the work tree as it is."""
+
     old_name: str
+    """The old revision as the user named it."""
+
     new_name: str
+    """The new revision as the user named it."""
 
 
 class TreeEntry(Struct, frozen=True):
@@ -143,10 +152,13 @@ def _read_small(file: Path) -> bytes:
     return read_start(file, _SMALL)
 
 
-def _prepare(root: Path, found: Path, own: Path) -> Repository:
-    """Make the git directory of podcheck's own: what it leads to is read only."""
-    common = _common_directory(found).resolve()
-    repository = Repository(root, found / "index", own)
+def _prepare(root: Path, directory: Path, own: Path) -> Repository:
+    """Return the git directory of podcheck's own, made in that folder.
+
+    What it leads to is read only.
+    """
+    common = _common_directory(directory).resolve()
+    repository = Repository(root, directory / "index", own)
     try:
         (own / "info").mkdir()
         (own / "logs").mkdir()
@@ -155,21 +167,21 @@ def _prepare(root: Path, found: Path, own: Path) -> Repository:
                 (own / name).symlink_to(common / name)
         if not (own / "refs").exists():
             (own / "refs").mkdir()
-        if (found / "logs" / "HEAD").is_file():  # git does not take a link for it
-            shutil.copyfile(found / "logs" / "HEAD", own / "logs" / "HEAD")
-        for name in os.listdir(found):
+        if (directory / "logs" / "HEAD").is_file():  # git does not take a link for it
+            shutil.copyfile(directory / "logs" / "HEAD", own / "logs" / "HEAD")
+        for name in os.listdir(directory):
             if name.startswith("sharedindex."):
-                (own / name).symlink_to(found.resolve() / name)
-            elif re.fullmatch(r"(?:[A-Z]+_)*HEAD", name) and (found / name).is_file():
-                (own / name).write_bytes(_read_small(found / name))
-        if (found / "HEAD").is_symlink():  # as git wrote it once
-            (own / "HEAD").write_bytes(b"ref: " + os.fsencode(os.readlink(found / "HEAD")) + b"\n")
+                (own / name).symlink_to(directory.resolve() / name)
+            elif re.fullmatch(r"(?:[A-Z]+_)*HEAD", name) and (directory / name).is_file():
+                (own / name).write_bytes(_read_small(directory / name))
+        if (directory / "HEAD").is_symlink():  # as git wrote it once
+            (own / "HEAD").write_bytes(b"ref: " + os.fsencode(os.readlink(directory / "HEAD")) + b"\n")
         (own / "config").write_text("[core]\n\trepositoryformatversion = 1\n\tbare = true\n")
         harmless = _harmless_settings(repository, common / "config")
         with (own / "config").open("a", encoding="utf-8", errors="surrogateescape") as config:
             config.write(harmless)
     except OSError as error:
-        raise ConfigError(f"git: {found} can't be read: {error.strerror}", "Check its permissions.") from error
+        raise ConfigError(f"git: {directory} can't be read: {error.strerror}", "Check its permissions.") from error
     return repository
 
 
@@ -203,9 +215,9 @@ def git(
     tree: Path | None = None,
     timeout: float = _SECONDS,
 ) -> bytes:
-    """Return what git prints. `tree`: the folder that it takes for the work tree; without one it sees none.
+    """Return what git prints. Raises ConfigError with git's own words where it fails.
 
-    Raises ConfigError with git's own words where it fails.
+    `tree`: the folder that it takes for the work tree; without one it sees none.
     """
     done = _start(repository, arguments, stdin, tree, timeout)
     if not done.ok:
@@ -342,7 +354,7 @@ def _read_batch(repository: Repository, entries: list[TreeEntry]) -> Iterator[tu
 
 
 def _contents(output: bytes, count: int) -> Iterator[tuple[str, bytes | None]]:
-    """Take what `cat-file --batch` prints apart: `HASH blob SIZE`, the content; or `HASH missing`."""
+    """Yield what `cat-file --batch` prints, taken apart: `HASH blob SIZE`, the content; or `HASH missing`."""
     at = 0
     for _ in range(count):
         end = output.index(b"\n", at)

@@ -123,10 +123,10 @@ def _from(here: str, path: str) -> str:
 
 @functools.lru_cache(maxsize=16_384)
 def tidy(path: str) -> str:
-    """A path without the detours (`./`, `//`, `folder/..`) that includes and search paths leave in it.
+    """Return a path without the detours (`./`, `//`, `folder/..`) that includes and search paths leave in it.
 
-    `..` behind a symbolic link is no step back: what stands before it is resolved where the path is absolute, and
-    stays where it is not. A name that would pass for an option keeps its `./`.
+    `..` behind a symbolic link is no step back: what stands before it is resolved where the path is absolute, and stays
+    where it is not. A name that would pass for an option keeps its `./`.
     """
     if "/." not in path and "//" not in path and not path.startswith("./"):
         return path

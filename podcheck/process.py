@@ -69,25 +69,32 @@ def tune_garbage_collector() -> None:
 
 
 class Completed(Struct, frozen=True):
-    """How a program ended.
-
-    `status`: its exit status, or minus the signal that ended it; None if it never started, and then
-    `failure` says why. `stdout` and `stderr` are decoded with replacement; `output` is standard output as it came,
-    where that was asked for, and `stdout` is empty then. `timed_out`, `truncated`: it was ended for exceeding its time
-    or its output limit; what it had printed until then is kept.
-    """
+    """How a program ended."""
 
     status: int | None
+    """Its exit status, or minus the signal that ended it; None if it never started."""
+
     stdout: str = ""
+    """Decoded with replacement; empty where `output` was asked for."""
+
     stderr: str = ""
+    """Decoded with replacement."""
+
     timed_out: bool = False
+    """It was ended for exceeding its time; what it had printed until then is kept."""
+
     truncated: bool = False
+    """It was ended for exceeding its output limit; what it had printed until then is kept."""
+
     failure: str = ""
+    """Why it never started; empty if it did."""
+
     output: bytes = b""
+    """Standard output as it came, where that was asked for."""
 
     @property
     def ok(self) -> bool:
-        """It ran to its end and reported success."""
+        """Whether it ran to its end and reported success."""
         return self.status == 0 and not self.timed_out and not self.truncated
 
 
@@ -102,7 +109,7 @@ def run(
     without: str | None = None,
     binary: bool = False,
 ) -> Completed:
-    """Run `argv` in `cwd` with `stdin` as its standard input (none: an empty one).
+    """Run `argv` in `cwd` with `stdin` as its standard input (none: an empty one), and return how it ended.
 
     `timeout` is in seconds, `output_limit` in bytes. `env` is added to podcheck's own environment, of which variables
     that begin with `without` are left out; messages are asked for in the C locale. `binary`: standard output is wanted
@@ -241,7 +248,7 @@ SLOW = "it took more than"
 """How a WorkerLost of one that took too long begins."""
 
 PARENT = "PODCHECK_PARENT"
-"""The environment variable that tells a companion whose it is; see `end_with_parent`."""
+"""The environment variable that says which process a worker process belongs to; see `end_with_parent`."""
 
 _LOOK = 0.25
 _LEAST_PATIENCE = 5.0
@@ -261,7 +268,7 @@ def end_with_parent() -> None:
 
 
 class _TimeLimit:
-    """How long a process may be at something: so many seconds of CPU time, and as long without using any.
+    """A limit on how long a process may be at something: in CPU time, and as long without using any.
 
     So a busy machine takes nothing away from it. Where the system does not tell CPU times, the seconds pass on the
     wall.
@@ -275,7 +282,7 @@ class _TimeLimit:
 
     @property
     def pause(self) -> float:
-        """How many seconds may pass until the next look."""
+        """Return how many seconds may pass until the next look."""
         return max(0.01, min(_LOOK, self._seconds))
 
     def is_over(self) -> bool:
@@ -298,7 +305,7 @@ def _cpu_seconds(pid: int) -> float | None:
 
 
 class WorkerLost(Exception):
-    """A companion ended, was ended or took too long, and its answer with it; the text says which."""
+    """A worker process ended, was ended or took too long, and its answer with it; the text says which."""
 
 
 class WorkerProcess:
@@ -320,13 +327,13 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int | None:
-        """Of the process that runs now."""
+        """Return the number of the process that runs now; None where none does."""
         return self._process.pid if self._process is not None else None
 
     def ask(self, question: bytes, seconds: float) -> bytes:
-        """Return the answer; `seconds`: of CPU time that it may take.
+        """Return the answer. Raises WorkerLost; the next question goes to a new process then.
 
-        Raises WorkerLost; the next question goes to a new process then.
+        `seconds`: CPU time that it may take.
         """
         process = self._running()
         try:
@@ -388,7 +395,7 @@ class WorkerProcess:
 
 
 def _exactly(process: subprocess.Popen[bytes], size: int, limit: _TimeLimit) -> bytes:
-    """That many bytes of its output. Raises TimeoutError, and OSError where it ends before."""
+    """Return that many bytes of its output. Raises TimeoutError, and OSError where it ends before."""
     assert process.stdout is not None
     received = bytearray()
     descriptor = process.stdout.fileno()

@@ -10,7 +10,7 @@ _MANY = 24
 
 
 def advice(word: str, known: Iterable[str], whole: str = "podcheck knows {}.") -> str:
-    """The nearest known word; else all of them, or nothing where they are too many."""
+    """Return the nearest known word; else all of them, or nothing where they are too many."""
     words = list(known)
     near = difflib.get_close_matches(word, words, 1)
     if near:

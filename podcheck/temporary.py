@@ -88,7 +88,7 @@ def _remove_stale() -> None:
 
 @functools.cache
 def _home() -> str:
-    """Return what tells this machine, since it was started, and this space of process numbers from others.
+    """Return an id of this machine, since it was started, and of this space of process numbers.
 
     A container, or another machine, may share the folder: what lives there is dead to us only in appearance.
     """

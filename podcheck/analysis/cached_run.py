@@ -1,7 +1,7 @@
 """A run's outcome: that of an earlier run where nothing has changed since, else that of doing it.
 
-What it is told by: podcheck's own files and those it is installed with, the options, the units with their flags, the
-compilers, and the content of every file that was read and of every folder that was searched.
+What decides whether anything has: podcheck's own files and those it is installed with, the options, the units with
+their flags, the compilers, and the content of every file that was read and of every folder that was searched.
 """
 
 from __future__ import annotations
@@ -35,25 +35,26 @@ _LOG = logging.getLogger(__name__)
 
 
 class Rendering(Struct, frozen=True):
-    """How a report becomes an outcome. `identity` says all that this depends on.
-
-    `load` begins to load what rendering needs; it is called when it is known that there is something to render.
-    """
+    """How a report becomes an outcome."""
 
     identity: str
+    """All that the rendering depends on."""
+
     load: Callable[[], None]
+    """Begins to load what rendering needs; called once it is known that there is something to render."""
+
     render: Callable[[Report], RunOutput]
 
 
-def run_or_replay(settings: Settings, rendering: Rendering, told: Progress) -> RunOutput:
-    """Analyse, or say what was said before. Raises PodcheckError where nothing can be done at all."""
+def run_or_replay(settings: Settings, rendering: Rendering, progress: Progress) -> RunOutput:
+    """Analyse, or return the outcome of an earlier run. Raises PodcheckError where nothing can be done at all."""
     findings.check_codes(settings.policy, settings.inputs.file_rules)
     scanned = scan_paths(settings.inputs)
     with pipeline.seeking(settings.crosscheck, scanned) as compilers:
         folder = settings.cache.folder if settings.keeps and settings.extract.scheduler is None else None
         if folder is None:
             rendering.load()
-            return rendering.render(pipeline.check_units(settings, scanned, compilers, told))
+            return rendering.render(pipeline.check_units(settings, scanned, compilers, progress))
         from podcheck.cache import Dependencies, Outcomes
 
         basis = Dependencies()
@@ -67,7 +68,7 @@ def run_or_replay(settings: Settings, rendering: Rendering, told: Progress) -> R
             if settings.policy.baseline is not None:
                 basis.note([str(settings.policy.baseline)])
             rendering.load()
-            report = pipeline.check_units(settings, scanned, compilers, told, basis)
+            report = pipeline.check_units(settings, scanned, compilers, progress, basis)
             outcome = rendering.render(report)
             if not report.interrupted and not any(problem.fatal for problem in report.problems):
                 kept.put(key, outcome, basis, _fingerprint_compilers(compilers, tuple(basis.told)))
@@ -75,7 +76,7 @@ def run_or_replay(settings: Settings, rendering: Rendering, told: Progress) -> R
 
 
 def _key(settings: Settings, scanned: Scan, rendering: Rendering) -> bytes:
-    """Of all that is known before the first file is read, and before a compiler has said who it is."""
+    """Return a digest of all that is known before the first file is read, and before a compiler has said who it is."""
     from podcheck.cache import digest_of, environment, installations, program
 
     named = [path for path in (settings.extract.libclang, os.environ.get("PODCHECK_LIBCLANG")) if path]
@@ -107,9 +108,9 @@ def _deciding(settings: Settings) -> str:
 
 
 def _fingerprint_compilers(compilers: Compilers, words: CompilerCommands) -> bytes:
-    """Who the compilers are, which they are asked each time: behind the same wrapper there may be another one.
+    """Return a digest of who the compilers are, asked anew each time: a wrapper may start another one now.
 
-    So are where they look for headers, with the words with which they were asked that.
+    Where they look for headers is part of it, with the words with which they were asked that.
     """
     from podcheck.cache import digest_of, program
 
@@ -129,7 +130,7 @@ def _text(value: str) -> bytes:
 
 
 def _installed_packages() -> bytes:
-    """podcheck's own files, and the names and versions of all packages that Python finds."""
+    """Return a digest of podcheck's own files, and of the names and versions of all packages that Python finds."""
     from podcheck.cache import digest_of
 
     package = Path(__file__).parents[1]

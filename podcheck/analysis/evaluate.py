@@ -39,12 +39,15 @@ _FEW = 4
 
 
 class Checked(Struct, frozen=True):
-    """One unit's share of the report. `reads_elsewhere`: it was read for other targets too."""
+    """One unit's share of the report."""
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     examined: UnitContracts
+    """What the contracts on its classes came to, with the findings."""
+
     reads_elsewhere: bool = False
+    """Some unit was read for other targets too."""
 
 
 Compilers = Future[tuple[tuple["Compiler", ...], tuple[Problem, ...]]]
@@ -62,9 +65,9 @@ def evaluate_units(
     pages: SourceTexts,
     memory: Memory | None = None,
 ) -> Iterator[Checked]:
-    """While the compilers work on some units, the next ones are extracted. `count`: of units, at most.
+    """Yield each unit's share of the report; while the compilers work on some units, the next ones are extracted.
 
-    `memory`: of what the compilers said in earlier runs.
+    `count`: the number of units, at most. `memory`: what the compilers said in earlier runs.
     """
     known = ResultRegistry()
     known.elsewhere.libclang = settings.extract.libclang
@@ -88,7 +91,7 @@ def evaluate_units(
 
 
 def _groups(extracted: Iterable[UnitFacts], several: bool) -> Iterator[list[UnitFacts]]:
-    """Units whose classes are asked about at once."""
+    """Yield units whose classes the compilers are asked about at once."""
     most = 1
     if several:
         from podcheck.crosscheck.batch import MOST_UNITS
@@ -105,11 +108,16 @@ def _groups(extracted: Iterable[UnitFacts], several: bool) -> Iterator[list[Unit
 
 
 class _UnitGroup(Struct, frozen=True):
-    """Units that are judged, and what the compilers will have said about them."""
+    """Units that are judged, while the compilers are asked about them."""
 
     units: Sequence[tuple[UnitFacts, Judgements]]
+    """Each unit's facts with its judgements."""
+
     compilers: Mapping[str, Compiler]
+    """By the compiler's id."""
+
     told: Future[list[CompilerAnswers]] | None
+    """The compilers' answers, in the order of the units; None where nothing is asked."""
 
 
 def _start_group(
@@ -159,7 +167,7 @@ def _merge_group(group: _UnitGroup, settings: Settings, pages: SourceTexts, know
 
 
 def sample_of(units: Iterable[UnitFacts], count: int) -> frozenset[ClassIdentity]:
-    """So many of the classes, the same ones whenever they are the same classes."""
+    """Return so many of the classes, the same ones whenever they are the same classes."""
     result = {
         _sight(class_facts, facts)
         for facts in units
@@ -184,31 +192,40 @@ Whole = tuple[ClassIdentity, MadeOf]
 
 @dataclass(slots=True)
 class _Met:
-    """A class that was met. `like`: the same one, met before; `record`: what was found out about it."""
+    """A class that was met in a unit."""
 
     facts: ClassFacts
     like: _Met | None = None
+    """The same class, met before; None for the first one."""
+
     record: Record | None = None
+    """What was found out about it; None as long as it is judged, and where `like` has it."""
 
 
 @dataclass(slots=True)
 class ResultRegistry:
-    """The classes that were judged already: the same one in the same place needs no second look from another unit.
-
-    `begun`: those that are judged, in the order in which they were met. `met`: all, by identity, since most units share
-    most of their classes. `sample`: those that compilers are asked about; all of them where it is None. `elsewhere`:
-    classes on other targets, where a contract asks. `parts`: of the units under way, what their instances are made of.
-    """
+    """The classes that were judged already: the same one in the same place is not judged again for another unit."""
 
     begun: dict[Whole, list[_Met]] = field(default_factory=dict)
+    """The classes that are judged, in the order in which they were met, by identity."""
+
     met: dict[ObjectIdentity, _Met] = field(default_factory=dict)
+    """All classes that were met, by the identity of the object: most units share most of their classes."""
+
     definitions: ClassDefinitions = field(default_factory=ClassDefinitions)
+    """How each class is defined, for the one-definition rule."""
+
     sample: frozenset[ClassIdentity] | None = None
+    """The classes that compilers are asked about; None: all of them."""
+
     elsewhere: OtherTargets = field(default_factory=OtherTargets)
+    """The layouts on other targets, where a contract asks for them."""
+
     parts: dict[int, dict[Key, MadeOf]] = field(default_factory=dict)
+    """What the instances of the units under way are made of, by the identity of the unit's facts."""
 
     def made_of(self, class_facts: ClassFacts, facts: UnitFacts) -> MadeOf:
-        """The written classes within an instance, in that unit."""
+        """Return the written classes within an instance, in that unit."""
         if class_facts.origin is not Origin.INSTANTIATED:
             return frozenset()
         if id(facts) not in self.parts:
@@ -216,7 +233,7 @@ class ResultRegistry:
         return self.parts[id(facts)].get(class_facts.key, frozenset())
 
     def is_new(self, class_facts: ClassFacts, facts: UnitFacts) -> bool:
-        """Nothing was found out about it, or about something else that was called so. From now on it is known."""
+        """Whether neither the class nor another definition like it was met before; from now on it was."""
         glance = self._glance(class_facts, facts)
         if glance in self.met:
             return False
@@ -228,16 +245,16 @@ class ResultRegistry:
         return first is None
 
     def is_probed(self, class_facts: ClassFacts, facts: UnitFacts) -> bool:
-        """The compilers are asked about it."""
+        """Whether the compilers are asked about the class."""
         return self.sample is None or _sight(class_facts, facts) in self.sample
 
     def record(self, class_facts: ClassFacts, facts: UnitFacts) -> Record | None:
-        """What was found out about it."""
+        """Return what was found out about the class; None as long as that isn't known."""
         met = self.met[self._glance(class_facts, facts)]
         return (met.like or met).record
 
     def add(self, record: Record, facts: UnitFacts) -> None:
-        """This was found out, in that unit."""
+        """Note what was found out about a class in that unit."""
         self.met[self._glance(record.facts, facts)].record = record
 
     def _glance(self, class_facts: ClassFacts, facts: UnitFacts) -> ObjectIdentity:
@@ -281,7 +298,7 @@ def _merge_answers(
     records = tuple(record or next(rest) for _, record in result)
     reported = {_line(problem) for problem in facts.problems if problem.fatal} - {None}
     circles = [_circle(part) for record in new for part in judged.program.circles.get(record.facts.key, ())]
-    every = (
+    all_problems = (
         *facts.problems,
         *(problem for problem in (*problems, *circles) if _line(problem) not in reported),
         *(_failure(record, judged.failed[record.facts.key]) for record in new if record.facts.key in judged.failed),
@@ -289,13 +306,13 @@ def _merge_answers(
     )
     examined = findings.examine_unit(settings.policy, facts, records, pages, known.elsewhere.of_unit(facts))
     reads_elsewhere = bool(known.elsewhere.units)
-    every = (*every, *known.elsewhere.take_problems())
+    all_problems = (*all_problems, *known.elsewhere.take_problems())
     examined = replace(examined, findings=(*examined.findings, *known.definitions.violations(facts)))
     if facts.uses:
         used, wrong = use_findings(facts, judged, records, settings.policy.verdict)
         examined = replace(examined, findings=(*examined.findings, *used), problems=(*examined.problems, *wrong))
     judged.forget()
-    return Checked(records, every, examined, reads_elsewhere)
+    return Checked(records, all_problems, examined, reads_elsewhere)
 
 
 def _failure(record: Record, what: str) -> Problem:
@@ -338,7 +355,7 @@ def _record(
 
 
 def _line(problem: Problem) -> tuple[str, int] | None:
-    """Where an error is: a compiler that stumbles where libclang did has nothing to add."""
+    """Return where an error is: a compiler that stumbles where libclang did has nothing to add."""
     place = problem.location
     return (place.file, place.line) if place is not None and place.line else None
 

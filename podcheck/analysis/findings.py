@@ -73,11 +73,11 @@ def _command_line_contracts(policy: PolicyOptions) -> tuple[Contract, ...]:
 
 def conclude(
     inputs: InputOptions, policy: PolicyOptions, records: Sequence[Record], examined: Sequence[UnitContracts],
-    pages: SourceTexts, entries: Sequence[baseline.AcceptedFinding], told: Iterable[Problem],
+    pages: SourceTexts, entries: Sequence[baseline.AcceptedFinding], problems_so_far: Iterable[Problem],
     compilers: Sequence[Compiler],
 ) -> FilteredFindings:  # fmt: skip
-    """All findings of the run, parted into those that count and those that are accepted."""
-    failed = {problem.location.file for problem in told if problem.fatal and problem.location is not None}
+    """Return all findings of the run, parted into those that count and those that are accepted."""
+    failed = {problem.location.file for problem in problems_so_far if problem.fatal and problem.location is not None}
     own_files = tuple(dict.fromkeys(file for unit_contracts in examined for file in unit_contracts.own_files))
     held = bool(policy.require or policy.demands) or any(unit_contracts.met for unit_contracts in examined)
     uses = frozenset(_use_codes())
@@ -144,7 +144,10 @@ def _use_codes() -> Sequence[str]:
 
 
 def _missing_compiler_problems(policy: PolicyOptions, held: bool, compilers: Sequence[Compiler]) -> Iterator[Problem]:
-    """A contract by the compilers' answers, and no compiler; `held`: something was required, in the source say."""
+    """Yield a problem where a contract goes by the compilers' answers, and there is no compiler.
+
+    `held`: something was required, in the source for instance.
+    """
     authorities = {contract.authority or policy.verdict for contract in policy.contracts} | (
         {policy.verdict} if held else set()
     )

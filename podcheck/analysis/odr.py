@@ -23,52 +23,66 @@ _EXTERNAL = "c:@"
 """How the key of a class begins that other files may name; that of another one begins with its file."""
 
 Where = tuple[tuple[str, ...], tuple[str, ...], Location]
-"""The programs that a definition is in; if none is known, the flags and the place by which it is told apart."""
+"""The programs that a definition is in; if none is known, the flags and the place, which no other definition has."""
 
 ClassKey = tuple[Key, CxxStandard, str, str]
 """A class with the dialect, the target and the module: what is declared in one is another class than anywhere else."""
 
 Parts = tuple[tuple[str, str], ...]
-"""Names in their order, each with what else can be told of it, which may be nothing."""
+"""Names in their order, each with what else is known of it, which may be nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What of a class a program can notice, as text that can be told; members of unnamed ones as the class's own."""
+    """What a program can notice of a class, as text; the members of unnamed classes count as the class's own."""
 
     size: int | None
+    """In bytes; None where it isn't known."""
+
     bases: Parts
+    """Their types, and whether they are virtual."""
+
     members: Parts
+    """Their names and types, with the width of a bit-field."""
+
     virtual_functions: Parts
+    """Their names."""
+
     special_members: Parts
+    """Those that are written, by their kind; none of an instance."""
 
 
 @dataclass(slots=True)
 class ClassDefinition:
-    """One way in which a class is defined, and the first file that has it in each program.
-
-    `made_of`: of an instance, the written classes that it reaches: of others it is another class.
-    """
+    """One of the definitions of a class."""
 
     facts: ClassFacts
     shape: Shape
     files: dict[Where, str] = field(default_factory=dict)
+    """The first file that has this definition, by program."""
+
     made_of: MadeOf = frozenset()
+    """The written classes that an instance reaches: an instance of others is another class."""
 
 
 @dataclass(slots=True)
 class ClassDefinitions:
-    """The definitions of each class that were met, for each dialect and target of the compiler.
-
-    `seen`: the definition by the identity of the facts, which many units share; they are kept with it.
-    """
+    """The definitions of each class that were met, for each dialect and target of the compiler."""
 
     known: dict[ClassKey, list[ClassDefinition]] = field(default_factory=dict)
+    """The definitions that differ, by class."""
+
     seen: dict[tuple[int, CxxStandard, str], tuple[ClassFacts, ClassDefinition]] = field(default_factory=dict)
+    """The definition by the identity of the facts, which many units share.
+
+    The facts are kept with it, so that their identity stays their own.
+    """
+
     reported: set[ClassKey] = field(default_factory=set)
+    """The classes that have their finding already."""
 
     def violations(self, facts: UnitFacts) -> Iterator[Finding]:
-        """Yield a finding for each class of the unit that is another one in a file of the same program, each once."""
+        """Yield a finding for each class of the unit that a file of the same program defines differently, each once."""
         classes: dict[Key, ClassFacts] = {}
         parts: Mapping[Key, MadeOf] = {}
         modules = {

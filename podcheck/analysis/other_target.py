@@ -22,19 +22,22 @@ _Identity = tuple[object, ...]
 
 @dataclass(slots=True)
 class OtherTargets:
-    """What is known of other targets.
-
-    `units`: by unit and target the facts. `layouts`: by class and target, whichever unit it was asked for in.
-    `problems`: those of the units that were read last.
-    """
+    """What is known of classes on other targets."""
 
     libclang: Path | None = None
+    """The library that parses; None: the one that is found."""
+
     units: dict[tuple[int, str], UnitFacts] = field(default_factory=dict)
+    """The facts by unit and target."""
+
     layouts: dict[_Identity, Layout | None] = field(default_factory=dict)
+    """The layout by class and target, whichever unit asked for it; None where it isn't analysed there."""
+
     problems: list[Problem] = field(default_factory=list)
+    """The problems of the units that were read since they were last taken."""
 
     def of_unit(self, facts: UnitFacts) -> Callable[[Record, str], Layout | None]:
-        """Return what lays a class of the unit out on another target; None where it is not analysed there."""
+        """Return a function that returns a class's layout on another target; None where it is not analysed there."""
         self.units.clear()
 
         def layout_on(record: Record, target: str) -> Layout | None:

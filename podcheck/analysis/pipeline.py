@@ -42,16 +42,15 @@ _LOG = logging.getLogger(__name__)
 _MOST_TOLD = 10
 
 
-def check(settings: Settings, told: ProgressCallback = lambda _done, _all, _file: None) -> Report:
-    """Analyse everything that the settings name; `told` hears how far it is.
+def check(settings: Settings, progress: ProgressCallback = lambda _done, _all, _file: None) -> Report:
+    """Return the report on everything that the settings name.
 
-    Raises PodcheckError where nothing can be done at all; what fails for one file is a Problem of the report. When it
-    is interrupted (Ctrl-C) it ends its processes and reports what is done by then.
+    `progress` is called with how far it is.
     """
     findings.check_codes(settings.policy, settings.inputs.file_rules)
     scanned = scan_paths(settings.inputs)
     with seeking(settings.crosscheck, scanned) as compilers:
-        return check_units(settings, scanned, compilers, told)
+        return check_units(settings, scanned, compilers, progress)
 
 
 @contextmanager
@@ -65,23 +64,23 @@ def check_units(
     settings: Settings,
     scanned: Scan,
     compilers: Compilers,
-    told: ProgressCallback,
+    progress: ProgressCallback,
     basis: Dependencies | None = None,
     extract: Extraction | None = None,
 ) -> Report:
-    """Analyse these units and ask these compilers. `basis` gets to know what the report is from.
+    """Return the report on these units, with the answers of these compilers.
 
-    `extract`: what reads the units; None: the workers do. Raises PodcheckError.
+    `basis` gets to know what the report is from.
     """
     with process.deep_calls():
-        return _analyse_units(settings, scanned, compilers, told, basis, extract)
+        return _analyse_units(settings, scanned, compilers, progress, basis, extract)
 
 
 def _analyse_units(
     settings: Settings,
     scanned: Scan,
     compilers: Compilers,
-    told: ProgressCallback,
+    progress: ProgressCallback,
     basis: Dependencies | None,
     extract: Extraction | None,
 ) -> Report:
@@ -96,17 +95,17 @@ def _analyse_units(
         done: list[Checked] = []
         try:
             read: dict[str, None] = {}
-            done.extend(_check_units(units, settings, compilers, pages, told, basis, read, extract))
+            done.extend(_check_units(units, settings, compilers, pages, progress, basis, read, extract))
             rest = scan_unread(scanned, read, settings.inputs)
             problems = (*problems, *rest.problems)
             units = (*units, *rest.units)
             if rest.units:
-                done.extend(_check_units(rest.units, settings, compilers, pages, told, basis, read, extract))
+                done.extend(_check_units(rest.units, settings, compilers, pages, progress, basis, read, extract))
         except KeyboardInterrupt:
             stopped = len(done)
     queried, missing = compilers.result()
     records = tuple(_deduplicate(record for checked in done for record in checked.records))
-    every = (
+    all_problems = (
         *problems,
         *missing,
         *(problem for checked in done for problem in (*checked.problems, *checked.examined.problems)),
@@ -114,19 +113,21 @@ def _analyse_units(
     if settings.crosscheck.sample is not None and queried:
         probed = sum(bool(record.answers) for record in records)
         note = f"the compilers were asked about {probed} of {len(records)} classes, as a spot check"
-        every = (*every, Problem(note, fatal=False))
+        all_problems = (*all_problems, Problem(note, fatal=False))
     if stopped is not None:
         advice = "What was done by then is reported; the next run goes on from there, if it has a cache."
-        every = (
-            *every,
+        all_problems = (
+            *all_problems,
             Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
         )
     examined = [checked.examined for checked in done]
-    concluded = findings.conclude(settings.inputs, settings.policy, records, examined, pages, entries, every, queried)
+    concluded = findings.conclude(
+        settings.inputs, settings.policy, records, examined, pages, entries, all_problems, queried
+    )
     return Report(
         records=records,
         findings=concluded.findings,
-        problems=tuple(dict.fromkeys((*every, *concluded.problems))),
+        problems=tuple(dict.fromkeys((*all_problems, *concluded.problems))),
         podcheck=__version__,
         libclang=version,
         compilers=tuple(compiler.id for compiler in queried),
@@ -172,19 +173,16 @@ def _check_units(
     settings: Settings,
     compilers: Compilers,
     pages: SourceTexts,
-    told: ProgressCallback,
+    progress: ProgressCallback,
     basis: Dependencies | None,
     read: dict[str, None],
     extract: Extraction | None,
 ) -> Iterator[Checked]:
-    """Extraction in worker processes where there are several units; compilers run while others are judged.
-
-    `read` gets to know the files that the units are made of.
-    """
+    """Yield each unit's share; several are extracted in worker processes, and compilers run while others are judged."""
     with (
         _open_caches(units, settings, basis) as (store, memory),
         closing(
-            analyse(units, settings.extract, store, told, _kept_prefixes(settings, store))
+            analyse(units, settings.extract, store, progress, _kept_prefixes(settings, store))
             if extract is None
             else extract(units)
         ) as extracted,
@@ -217,25 +215,25 @@ def _kept_prefixes(settings: Settings, store: UnitFactsCache | None) -> KeptPref
 
 
 def _take_in(kept: UnitFactsCache | CompilerOutputCache, basis: Dependencies | None) -> None:
-    """Tell the basis what a memory depends on. Log what the next run will have to find out again, and why."""
+    """Add to the basis what a memory depends on.
+
+    Log what the next run will have to find out again, and why.
+    """
     if basis is not None:
         basis.note(kept.paths)
         basis.whole = basis.whole and kept.whole
-    every = list(kept.unkept)
-    for reason in every[:_MOST_TOLD]:
+    reasons = list(kept.unkept)
+    for reason in reasons[:_MOST_TOLD]:
         _LOG.info("not kept for the next run: %s", reason)
-    if len(every) > _MOST_TOLD:
-        _LOG.info("not kept for the next run: and %d more", len(every) - _MOST_TOLD)
+    if len(reasons) > _MOST_TOLD:
+        _LOG.info("not kept for the next run: and %d more", len(reasons) - _MOST_TOLD)
 
 
 @contextmanager
 def _open_caches(
     units: Sequence[Unit], settings: Settings, basis: Dependencies | None
 ) -> Iterator[tuple[UnitFactsCache | None, CompilerOutputCache | None]]:
-    """Where facts are kept, and what the compilers said.
-
-    A parse of each unit alone is asked for to be done, and a text from elsewhere won't come again.
-    """
+    """Return where facts are kept, and what the compilers said."""
     folder = settings.cache.folder
     if folder is None or not settings.keeps:
         yield None, None
@@ -276,7 +274,7 @@ def _folders(libclang: Path | None) -> Callable[[tuple[str, ...]], tuple[Folder,
 
 
 def _deduplicate(records: Iterable[Record]) -> Iterator[Record]:
-    """A class that several units see is reported once for each dialect and target."""
+    """Return the records, a class that several units see once for each dialect and target."""
     seen = set()
     for record in records:
         key = (record.facts.identity, record.std, record.target, record.made_of)

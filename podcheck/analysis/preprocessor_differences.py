@@ -23,15 +23,12 @@ Classes = Mapping[Key, ClassFacts]
 def without_other_sources(
     records: Iterable[Record], facts: UnitFacts, compilers: Mapping[str, Compiler], timeout: float
 ) -> tuple[Record, ...]:
-    """The records, with a note in place of the answers of a compiler that reads the class otherwise.
-
-    `compilers`: by id. `timeout`: seconds for one of them.
-    """
+    """Return the records, with a note in place of the answers of a compiler that reads the class otherwise."""
     classes = {class_facts.key: class_facts for class_facts in facts.classes}
     readings: dict[str, Classes] = {}
 
     def reading(compiler: str) -> Classes:
-        """The classes as that compiler has them."""
+        """Return the classes as that compiler has them."""
         if compiler not in readings:
             text = preprocess(compilers[compiler], replace(facts.unit, uses=False, headers=None), timeout)
             result = extract_unit(text).classes if text is not None else ()
@@ -64,7 +61,7 @@ def _with_note(record: Record, classes: Classes, reading: Callable[[str], Classe
 
 
 def _differs(key: Key, ours: Classes, theirs: Classes) -> bool:
-    """The class is written otherwise, or a base or member of it is; what was not read is taken for the same."""
+    """Whether the class, or a base or member, is written otherwise; what was not read is taken for the same."""
     seen: set[Key] = set()
     waiting = [key]
     while waiting:

@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 def use_findings(
     facts: UnitFacts, judged: Judgements, records: Sequence[Record] = (), authority: Authority = Authority.STANDARD
 ) -> tuple[list[Finding], list[Problem]]:
-    """The findings in the order of the code, and the annotations that ask for what is no trait.
-
-    A fingerprint is of what is done with which class; what is done several times in a file is numbered, in each
-    instance of a template anew, so that what several instances, or sources, do at one place is one finding.
-    `records`: what compilers answered about the classes, which counts unless the standard alone is the `authority`.
-    """
+    """Return the findings in the order of the code, and the annotations that ask for what is no trait."""
     classes = {class_facts.key: class_facts for class_facts in facts.classes}
     seen: dict[tuple[str, ...], int] = {}
     result = []

@@ -4,7 +4,7 @@ An SQLite file in the user's cache folder, which several runs may use at once. I
 succeeds: what can't be opened, read, written or trusted is not there. Each row carries a digest of itself and its key,
 so that what was scrambled is a miss; rows are plain data (`podcheck.model.codec`) and numbers, never code. What was
 kept counts only while there is what there was at every path that was read or tried for it, and podcheck, libclang or
-the compiler, the flags and the variables that decide are the same. What can't be told so is not kept, and `-v` says
+the compiler, the flags and the variables that decide are the same. What can't be judged so is not kept, and `-v` says
 why; nor is what may have changed while it was read.
 """
 

@@ -40,11 +40,9 @@ class _Row(Fact, frozen=True):
 
 
 class CompilerOutputCache:
-    """What was said to each question; close it when done. Threads may share it.
+    """What compilers answered to each question; close it when done. Threads may share it.
 
-    Every method does nothing where the file can't be used. `contents`: what files hold, which others look at in the
-    same run. `paths`: those that the answers of this run come from. `told`: with which words compilers were asked
-    where they look for headers. `unkept`: why some are not kept.
+    Every method does nothing where the file can't be used.
     """
 
     def __init__(
@@ -54,16 +52,23 @@ class CompilerOutputCache:
         self._largest = largest
         self._environment = environment()
         self._contents = contents or Contents()
+        """What files hold; others look at it in the same run."""
+
         self._lookups = lookups or Lookups(self._contents)
         self._lock = threading.Lock()
         self._open: set[bytes] = set()
         self.paths: dict[str, None] = {}
+        """The paths that this run's answers depend on, as an ordered set."""
+
         self.told: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = {}
+        """The compilers that were asked where they look for headers, each with the words of that command."""
+
         self.unkept: dict[str, None] = {}
+        """Why some answers are not kept, as an ordered set of reasons."""
 
     @property
     def whole(self) -> bool:
-        """All answers of this run are kept, and come from `paths`."""
+        """Whether all answers of this run are kept, and depend on nothing but `paths`."""
         return not self._open
 
     def close(self) -> None:
@@ -75,7 +80,7 @@ class CompilerOutputCache:
             self._base = None
 
     def get(self, question: CompilerRequest) -> Completed | None:
-        """What the compiler said, if nothing that it read has changed."""
+        """Return what the compiler said; None if something that it read has changed, or it is not known."""
         key = self._key(question)
         with self._lock:
             self._open.add(key)
@@ -90,7 +95,10 @@ class CompilerOutputCache:
                 return None
 
     def put(self, question: CompilerRequest, said: Completed, read: Sequence[str]) -> None:
-        """Remember what the compiler said. `read`: the files that it included, unless one has changed meanwhile."""
+        """Remember what the compiler said, unless a file has changed meanwhile.
+
+        `read`: the files that it included.
+        """
         key = self._key(question)
         with self._lock:
             if self._base is None:
@@ -127,8 +135,8 @@ class CompilerOutputCache:
         self._open.discard(key)
         self.paths |= dict.fromkeys(paths)
 
-    def _read(self, key: bytes, found: bytes) -> Completed | None:
-        row = verify_checksum(key, found)
+    def _read(self, key: bytes, stored: bytes) -> Completed | None:
+        row = verify_checksum(key, stored)
         if row is None:
             return None
         said = decode(_Row, zlib.decompress(row[DIGEST:]))

@@ -32,7 +32,7 @@ _COUNTED = ("units", "classes", "compiles", "outcomes")
 
 
 def folder(named: str | None = None) -> Path:
-    """Where the cache is, unless another folder is named: PODCHECK_CACHE_DIR, else the platform's place."""
+    """Return the folder of the cache: the named one, else PODCHECK_CACHE_DIR, else the platform's place."""
     chosen = named or os.environ.get("PODCHECK_CACHE_DIR")
     if chosen:
         return Path(chosen)
@@ -42,7 +42,7 @@ def folder(named: str | None = None) -> Path:
 
 
 def open_database(place: Path, largest: int) -> sqlite3.Connection | None:
-    """The file in that folder, made or begun anew where it must be; None where it can't be used.
+    """Return the file in that folder, made or begun anew where it must be; None where it can't be used.
 
     Threads may share it, one at a time.
     """
@@ -64,7 +64,7 @@ def open_database(place: Path, largest: int) -> sqlite3.Connection | None:
 
 
 def is_full(base: sqlite3.Connection, largest: int) -> bool:
-    """Nothing more is to be added to it."""
+    """Whether nothing more is to be added."""
     (pages,), (size,) = (base.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
     return bool(pages * size > largest)
 
@@ -108,18 +108,27 @@ def _remove(path: Path) -> None:
 
 
 class Size(Struct, frozen=True):
-    """What a cache holds. `size`: in bytes, on disk."""
+    """What a cache holds."""
 
     path: Path
     size: int
+    """Bytes on disk."""
+
     units: int
+    """How many units have their facts there."""
+
     classes: int
+    """How many classes have their facts there."""
+
     compiles: int
+    """How many compilers' answers there are."""
+
     outcomes: int
+    """How many whole runs there are."""
 
 
 def info(place: Path) -> Size:
-    """What the cache in that folder holds; zeros where there is none."""
+    """Return what the cache in that folder holds; zeros where there is none."""
     path = place / FILE_NAME
     names = (path, path.with_name(f"{FILE_NAME}-wal"))
     size = sum(name.stat().st_size for name in names if os.path.isfile(name))
@@ -131,7 +140,7 @@ def info(place: Path) -> Size:
 
 
 def clear(place: Path) -> int:
-    """Remove the cache in that folder; how many bytes that frees. Raises OSError."""
+    """Remove the cache in that folder and return how many bytes that frees. Raises OSError."""
     size = info(place).size
     _remove(place / FILE_NAME)
     return size

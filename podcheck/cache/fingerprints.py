@@ -31,6 +31,7 @@ _SMALL = 1 << 20
 
 
 def digest_of(*parts: bytes) -> bytes:
+    """Return a digest of the parts and of where each of them ends."""
     made = blake2b(digest_size=DIGEST)
     for part in parts:
         made.update(len(part).to_bytes(8, "big"))
@@ -39,38 +40,52 @@ def digest_of(*parts: bytes) -> bytes:
 
 
 def with_checksum(key: bytes, row: bytes) -> bytes:
-    """The row behind a digest of itself and its key."""
+    """Return the row behind a digest of itself and its key."""
     return digest_of(key, row) + row
 
 
-def verify_checksum(key: bytes, found: bytes) -> bytes | None:
-    """The row, if it is as it was sealed, for that key."""
-    row = found[DIGEST:]
-    return row if digest_of(key, row) == found[:DIGEST] else None
+def verify_checksum(key: bytes, stored: bytes) -> bytes | None:
+    """Return the row without its checksum; None where it isn't what was written for that key."""
+    row = stored[DIGEST:]
+    return row if digest_of(key, row) == stored[:DIGEST] else None
 
 
 class Look(Struct, frozen=True):
-    """What is at a path: a digest of it, which file or folder it is, and by what compilers take two files for one."""
+    """What is at a path."""
 
     digest: bytes
+    """A digest of a file's content; for all else a word of the same length, such as `folder` or `missing`."""
+
     identity: tuple[int, int] | None = None
+    """Device and inode, by which two paths are the same file or folder; None where there is nothing."""
+
     likeness: tuple[bytes, int] | None = None
+    """Digest and time of change in seconds, by which GCC takes two files for one; None unless it is a readable file."""
+
     stamp: tuple[int, ...] | None = None
+    """Size, times of change, device, inode and mode of a readable file; None for all else."""
+
     is_file: bool = False
 
 
 @dataclass(slots=True)
 class Contents:
-    """What is at each path, looked at once in a run, with what tells whether it changed since.
-
-    `begun`, `clock`: when the run did. `looks`: by path. `watched`: folders that are there since, by path.
-    """
+    """What is at each path, looked at once in a run, with what shows whether it has changed since."""
 
     begun: float = field(default_factory=time.time)
+    """When the run began, in seconds of the system's clock."""
+
     clock: float = field(default_factory=time.monotonic)
+    """The same moment on a clock that nobody sets: it shows where the system's was set back."""
+
     looks: dict[str, Look] = field(default_factory=dict)
+    """What is there, by path."""
+
     watched: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Device and inode of the folders that were there when the run began, by path."""
+
     missing: dict[str, str] = field(default_factory=dict)
+    """The results of `first_missing`, by path."""
 
     def look(self, path: str) -> Look:
         """Return what is there; of a file its content counts, of a folder that it is one."""
@@ -174,19 +189,28 @@ def _stamp(path: str) -> tuple[int, ...] | None:
 
 
 class _Ways:
-    """The links and folders on the way to paths, each looked at once; where one may have been another, there is no way.
+    """The links and folders on the way to paths, each looked at once.
 
-    `before`: when the run began. `watched`: the folders that were there then: in one that others write into (the
-    system's for temporary files) there are new names, but it is the folder that it was: its own name would be the
-    younger change. Without `watched` every folder passes.
+    Where one of them may have been another when the run began, there is no way.
     """
 
     def __init__(self, before: float, watched: dict[str, tuple[int, int]] | None) -> None:
         self._before = before
+        """When the run began, with some slack, in seconds."""
+
         self._watched = watched
+        """Device and inode of the folders that were there when the run began, by path; None: every folder passes.
+
+        In one that others write into (the system's for temporary files) new names appear, but it is still the same
+        folder: had it got its own name since, that would be the younger change.
+        """
+
         self._known: dict[str, str | None] = {}
+        """The path without links, by path; None where there is no way."""
+
         self._quiet: dict[str, bool] = {}
         self.passed: dict[str, tuple[int, int]] = {}
+        """Device and inode of the folders on the ways, by path."""
 
     def real(self, path: str, links: int = _MOST_LINKS) -> str | None:
         """Return the absolute path without links."""

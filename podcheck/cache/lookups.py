@@ -24,10 +24,12 @@ class Unrecordable(Exception):
 
 
 class Lookups:
-    """The paths for the units of a run; texts are looked through once. `contents`: what there is at each."""
+    """The paths that decide what the units of a run read; each text is looked through once."""
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
+        """What there is at each path."""
+
         self._mentions: dict[str, tuple[Mention, ...] | str] = {}
         self._searches: dict[tuple[str, ...], SearchList] = {}
         self._known: dict[tuple[str, tuple[Folder, ...]], tuple[str, ...]] = {}

@@ -30,10 +30,13 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class KeptPrefix:
-    """`precompiled`: the file for libclang. `description`: what is known of it, in bytes."""
+    """A precompiled prefix from an earlier run."""
 
     precompiled: Path
+    """The file that libclang loads."""
+
     description: bytes
+    """What is known of the prefix, as the writer put it into bytes."""
 
 
 class PrefixFolder:
@@ -44,7 +47,7 @@ class PrefixFolder:
         self._largest = largest
 
     def key_of(self, parts: Iterable[bytes]) -> str:
-        """Return what tells the prefix for these flags from others, in this working directory and environment."""
+        """Return an id of the prefix for these flags, in this working directory and environment."""
         return digest_of(code(), environment(), *parts).hex()
 
     def has(self, key: str) -> bool:
@@ -58,7 +61,7 @@ class PrefixFolder:
     def read(self, key: str, contents: Contents, run: str = "") -> KeptPrefix | None:
         """Return the prefix if it is as it was written, and so is all that it was made of; else None.
 
-        `run`: what tells this run from others; one that is for a run alone is for that.
+        `run`: the id of this run; a prefix that is for one run alone is for that.
         """
         described = self.place / f"{key}{_DESCRIBED}"
         precompiled = self.place / f"{key}{_PRECOMPILED}"
@@ -81,7 +84,7 @@ class PrefixFolder:
         return KeptPrefix(precompiled, description)
 
     def begin(self) -> Path | None:
-        """Return where to put the file for libclang that `write` will be told of; None where nothing can be put."""
+        """Return where to put the file for libclang that `write` is given; None where nothing can be put."""
         try:
             self.place.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not _is_own(self.place):
@@ -102,7 +105,7 @@ class PrefixFolder:
         contents: Contents,
         run: str = "",
     ) -> bool:
-        """Keep a prefix, unless one of its files may have changed since it was read; whether it is there now.
+        """Keep a prefix, unless one of its files may have changed since it was read; return whether it is there now.
 
         `paths`: all that were read or tried for it; where there are none, or one may have changed, it is for this run
         alone.
@@ -128,12 +131,12 @@ class PrefixFolder:
         return True
 
     def _prune(self) -> None:
-        every = sorted(self.place.glob(f"*{_DESCRIBED}"), key=lambda path: path.stat().st_mtime, reverse=True)
+        prefixes = sorted(self.place.glob(f"*{_DESCRIBED}"), key=lambda path: path.stat().st_mtime, reverse=True)
         total = 0
-        for described in every:
+        for described in prefixes:
             files = (described, described.with_suffix(_PRECOMPILED), described.with_suffix(_TEXT))
             total += sum(path.stat().st_size for path in files if path.exists())
-            if total > self._largest and described is not every[0]:
+            if total > self._largest and described is not prefixes[0]:
                 for path in files:
                     path.unlink(missing_ok=True)
 

@@ -26,19 +26,22 @@ _LONGEST = 512 * 1024 * 1024
 
 @dataclass(slots=True)
 class Dependencies:
-    """All that a run depended on, besides its options: noted while it runs.
-
-    `whole`: nothing else, as far as is known. `contents`: what there is at the paths. `told`: which compilers were
-    asked where they look for headers, and with which words.
-    """
+    """All that a run depended on besides its options, noted while it runs."""
 
     contents: Contents = field(default_factory=Contents)
+    """What there is at the paths."""
+
     paths: dict[str, None] = field(default_factory=dict)
+    """The paths that were read or tried, as an ordered set."""
+
     told: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = field(default_factory=dict)
+    """The compilers that were asked where they look for headers, each with the words of that command."""
+
     whole: bool = True
+    """The run depended on nothing else, as far as is known."""
 
     def note(self, paths: Iterable[str]) -> None:
-        """These were read, or tried."""
+        """Add paths that were read or tried."""
         self.paths |= dict.fromkeys(paths)
 
 
@@ -47,23 +50,29 @@ CompilerCommands = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 class _Read(Fact, frozen=True):
-    """What the run read or tried, and whom it asked where headers are."""
+    """What a run depended on."""
 
     paths: tuple[str, ...]
+    """The paths that it read or tried."""
+
     told: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    """The compilers that were asked where they look for headers, each with the words of that command."""
 
 
 class _Head(Fact, frozen=True):
-    """What stands before an outcome's texts; `sizes`: of each of these, in bytes."""
+    """What comes before the texts of an outcome."""
 
     status: int
+    """The exit status."""
+
     said: tuple[str, ...]
     paths: tuple[str, ...]
     sizes: tuple[int, ...]
+    """Bytes of each of the texts."""
 
 
 class Outcomes:
-    """Those of the last runs; close it when done. Every method does nothing where the file can't be used."""
+    """What the last runs came to; close it when done. Every method does nothing where the file can't be used."""
 
     def __init__(self, place: Path, largest: int = LARGEST) -> None:
         self._base = open_database(place, largest)
@@ -76,28 +85,33 @@ class Outcomes:
                 self._base.close()
             self._base = None
 
-    def get(self, key: bytes, contents: Contents, asked: Callable[[CompilerCommands], bytes]) -> RunOutput | None:
-        """What the run with that key came to, if nothing that it read has changed, nor who was asked.
+    def get(
+        self, key: bytes, contents: Contents, fingerprint_of: Callable[[CompilerCommands], bytes]
+    ) -> RunOutput | None:
+        """Return what the run with that key came to, if nothing that it read or asked has changed.
 
-        `asked`: which compilers, and what they say of their folders, in whatever bytes; called only where there is such
-        a run, since that takes its time.
+        `fingerprint_of`: returns which compilers there are, and what they say of their folders, in whatever bytes;
+        called only where there is such a run, since that takes its time.
         """
         if self._base is None:
             return None
         try:
             result = self._base.execute("SELECT row FROM outcomes WHERE key = ?", (key,)).fetchone()
-            return _read(key, result[0], contents, asked) if result is not None else None
+            return _read(key, result[0], contents, fingerprint_of) if result is not None else None
         except (OSError, *SPOILT):
             return None
 
-    def put(self, key: bytes, outcome: RunOutput, basis: Dependencies, asked: bytes) -> None:
-        """Remember it, unless something else may have had a say, or changed meanwhile."""
+    def put(self, key: bytes, outcome: RunOutput, basis: Dependencies, fingerprint: bytes) -> None:
+        """Remember the outcome, unless something else may have had a say, or changed meanwhile.
+
+        `fingerprint`: what `get`'s function returned for these compilers.
+        """
         if self._base is None or not basis.whole or basis.contents.unsteady(tuple(basis.paths)) is not None:
             return
         if len(outcome.output) + sum(len(text) for _, text in outcome.files) > _LONGEST:
             return
         read = zlib.compress(encode(_Read(tuple(basis.paths), tuple(basis.told))), 1)
-        state = digest_of(basis.contents.state(tuple(basis.paths)), asked)
+        state = digest_of(basis.contents.state(tuple(basis.paths)), fingerprint)
         row = b"".join((state, len(read).to_bytes(8, "big"), read, *_to_bytes(outcome)))
         try:
             with self._base:
@@ -112,19 +126,24 @@ class Outcomes:
             return
 
 
-def _read(key: bytes, found: bytes, contents: Contents, asked: Callable[[CompilerCommands], bytes]) -> RunOutput | None:
-    row = verify_checksum(key, found)
+def _read(
+    key: bytes, stored: bytes, contents: Contents, fingerprint_of: Callable[[CompilerCommands], bytes]
+) -> RunOutput | None:
+    row = verify_checksum(key, stored)
     if row is None:
         return None
     state, size = row[:DIGEST], int.from_bytes(row[DIGEST : DIGEST + 8], "big")
     read = decode(_Read, zlib.decompress(row[DIGEST + 8 : DIGEST + 8 + size]))
-    if digest_of(contents.state(read.paths), asked(read.told)) != state:
+    if digest_of(contents.state(read.paths), fingerprint_of(read.told)) != state:
         return None
     return _from_bytes(row[DIGEST + 8 + size :])
 
 
 def _to_bytes(outcome: RunOutput) -> list[bytes]:
-    """The length of a head, this, and the texts, compressed piece by piece: a report may have hundreds of megabytes."""
+    """Return the length of a head, the head, and the texts.
+
+    They are compressed piece by piece: a report may have hundreds of megabytes.
+    """
     packing = zlib.compressobj(1)
     packed: list[bytes] = []
     sizes: list[int] = []

@@ -36,11 +36,7 @@ _Entry = tuple[Unit, PackedUnit, Sequence[str]]
 
 
 class UnitFactsCache:
-    """Facts of units; close it when done. Every method does nothing where the file can't be used.
-
-    `contents`: what files hold, which others look at in the same run. `folders`: who says where libclang searches.
-    `paths`: those that the facts of this run come from. `unkept`: why some are not kept.
-    """
+    """Facts of units; close it when done. Every method does nothing where the file can't be used."""
 
     def __init__(
         self,
@@ -55,20 +51,28 @@ class UnitFactsCache:
         self._largest = largest
         self._base = open_database(place, largest)
         self._contents = contents or Contents()
+        """What files hold; others look at it in the same run."""
+
         self._lookups = lookups or Lookups(self._contents)
         self._folders = folders
+        """What says in which folders of its own libclang searches."""
+
         self._own: dict[tuple[str, ...], tuple[Folder, ...] | None] = {}
         self._installed: dict[tuple[str, ...], bytes] = {}
         self._open: set[Unit] = set()
         self.paths: dict[str, None] = {}
+        """The paths that this run's facts depend on, as an ordered set."""
+
         self.unkept: dict[str, None] = {}
+        """Why some facts are not kept, as an ordered set of reasons."""
+
         self._unpacker = FactsUnpacker()
         self._file_ids: dict[str, int] = {}
         self._class_ids: dict[bytes, int] = {}
 
     @property
     def whole(self) -> bool:
-        """All facts of this run are kept, and come from `paths`."""
+        """Whether all facts of this run are kept, and depend on nothing but `paths`."""
         return not self._open
 
     def own_folders(self, arguments: Sequence[str]) -> tuple[Folder, ...] | None:
@@ -108,7 +112,7 @@ class UnitFactsCache:
             self._base = None
 
     def get(self, units: Sequence[Unit]) -> dict[Unit, UnitFacts]:
-        """Those that are known and still true."""
+        """Return the facts of those units that are known and still true."""
         result: dict[Unit, UnitFacts] = {}
         self._open |= set(units)
         if self._base is None:
@@ -133,7 +137,7 @@ class UnitFactsCache:
         return result
 
     def put(self, units: Sequence[Unit], packet: FactsPacket) -> None:
-        """Remember these facts, but those that may have changed meanwhile, or that have errors."""
+        """Remember these facts, except those that may have changed meanwhile, or that have errors."""
         if self._base is None:
             return
         try:
@@ -164,10 +168,10 @@ class UnitFactsCache:
                     self._leave_out(unit, str(reason))
 
     def _steady(self, entries: Iterable[_Entry]) -> Iterator[_Entry]:
-        """Yield those of which nothing may have changed since the run began: all are looked at together first."""
+        """Yield the entries of which nothing may have changed since the run began: all are looked at together first."""
         known = list(entries)
-        every = dict.fromkeys(path for _, _, paths in known for path in paths)
-        sound = self._contents.unsteady(tuple(every)) is None
+        all_paths = dict.fromkeys(path for _, _, paths in known for path in paths)
+        sound = self._contents.unsteady(tuple(all_paths)) is None
         for unit, packed, paths in known:
             changed = None if sound else self._contents.unsteady(paths)
             if changed is None:
@@ -186,7 +190,10 @@ class UnitFactsCache:
         packet: FactsPacket,
         numbered: dict[int, tuple[int, bytes]],
     ) -> None:
-        """`numbered`: the packet's classes that have their numbers already, with their digests."""
+        """Write one unit's row.
+
+        `numbered`: the packet's classes that have their numbers already, with their digests.
+        """
         assert self._base is not None
         key = self._key(unit)
         for mark in packed.marks:
@@ -212,7 +219,7 @@ class UnitFactsCache:
         head: bytes,
         classes: Sequence[tuple[int, bytes, int]],
     ) -> bytes:
-        """Sizes, digests of what is at the paths and of the classes; files, paths, classes, and the rest.
+        """Return sizes, digests of what is at the paths and of the classes; files, paths, classes, and the rest.
 
         `classes`: the number of each, its digest, and how it is marked.
         """
@@ -262,7 +269,7 @@ class UnitFactsCache:
         return self._file_ids[path]
 
     def _class(self, body: bytes) -> tuple[int, bytes]:
-        """The class's number, and its body's digest."""
+        """Return the class's number and its body's digest."""
         assert self._base is not None
         digest = digest_of(body)
         if digest not in self._class_ids:
@@ -275,19 +282,19 @@ class UnitFactsCache:
 
 
 class _SearchWords(Fact, frozen=True):
-    """On which it depends where libclang searches."""
+    """The words of a command that decide where libclang searches."""
 
     words: tuple[str, ...]
 
 
 class _Folders(Fact, frozen=True):
-    """Where libclang searches."""
+    """The folders that libclang searches."""
 
     folders: tuple[Folder, ...]
 
 
 class _Bodies:
-    """The classes' bodies by number, with their digests; of one that is not what its digest says both are empty."""
+    """The classes' bodies by number, with their digests; both are empty where a body isn't what its digest says."""
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base

@@ -19,7 +19,10 @@ from podcheck.rules.docs.dialect_changes import changes
 
 
 def across_dialects(type_: str, path: str, look_up: Callable[[str], TypeLookup], options: Options) -> str:
-    """The class in each dialect that has it; `look_up` takes a dialect. Raises TypeNotFound where none has."""
+    """Return the class in each dialect that has it. Raises TypeNotFound where none has.
+
+    `look_up` takes a dialect.
+    """
 
     def one(std: CxxStandard) -> TypeLookup | TypeNotFound:
         try:
@@ -51,7 +54,7 @@ def across_dialects(type_: str, path: str, look_up: Callable[[str], TypeLookup],
 
 
 def _changes(records: Mapping[CxxStandard, Record]) -> dict[tuple[Trait, CxxStandard], list[str]]:
-    """What changed each answer from one dialect to the next."""
+    """Return what changed each answer from one dialect to the next."""
 
     result: dict[tuple[Trait, CxxStandard], list[str]] = {}
     for (since, before), (until, after) in pairwise(records.items()):

@@ -30,7 +30,7 @@ from podcheck.report.text.terminal import safe
 
 
 def find_fixes_for(record: Record, settings: Settings) -> Found:
-    """The fixes for the class, tried in the unit that defines it; none where several files don't say which that is."""
+    """Return the fixes for the class, tried in the unit that defines it; none where that isn't sure."""
 
     units, _ = units_of(settings.inputs)
     own = [unit for unit in units if unit.file == record.facts.location.file]
@@ -39,7 +39,7 @@ def find_fixes_for(record: Record, settings: Settings) -> Found:
 
 
 def single_record(records: list[Record], type_: str) -> Record:
-    """The class to be changed. Raises TypeNotFound where the name fits several."""
+    """Return the class to be changed. Raises TypeNotFound where the name fits several."""
     if len(records) > 1:
         names = ", ".join(f"{record.facts.name} ({record.facts.location})" for record in records)
         raise TypeNotFound(f"'{type_}' fits {len(records)} classes, and --fix changes one", f"Which of {names}?")
@@ -47,10 +47,10 @@ def single_record(records: list[Record], type_: str) -> Record:
 
 
 def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
-    """Show the mechanical fixes as a diff and apply them, after asking; whether there were any.
+    """Show the mechanical fixes as a diff and apply them, after asking; return whether there were any.
 
-    Standard output gets the diff alone. Without a terminal to ask on and without `yes` nothing is written.
-    Raises NotFixed, with every file as it was.
+    Standard output gets the diff alone. Without a terminal to ask on and without `yes` nothing is written. Raises
+    NotFixed, with every file as it was.
     """
 
     result = combine_mechanical(found)
@@ -145,7 +145,7 @@ def write_fixes(
 
 
 def _on_disk(changed: Iterable[str], contents: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files without what an analysis puts behind them. Raises NotFixed where they are not as they were read."""
+    """Return the files without what an analysis puts behind them. Raises NotFixed where they changed since."""
     result = {}
     for file in changed:
         try:
@@ -158,7 +158,7 @@ def _on_disk(changed: Iterable[str], contents: Mapping[str, bytes]) -> dict[str,
 
 
 def _show(text: str, options: Options) -> None:
-    """The diff: on a terminal escaped and in colour, elsewhere byte for byte, as `patch` takes it."""
+    """Print the diff: on a terminal escaped and in colour, elsewhere byte for byte, as `patch` takes it."""
 
     if without_orders(text) != text:
         raise NotFixed("the change has a line that this CI system would take for an order", "Look at it elsewhere.")

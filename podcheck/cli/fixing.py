@@ -11,12 +11,19 @@ from podcheck.report import CARRYING_FIXES
 
 
 class Fixing(Struct, frozen=True):
-    """What is to be done about mechanical fixes: reports carry them, or they are shown, and then maybe written."""
+    """What is to be done about mechanical fixes."""
 
     with_fixes: bool
+    """Reports carry them."""
+
     apply: bool
+    """They are written, after asking."""
+
     yes: bool
+    """Nobody is asked."""
+
     show_diff: bool
+    """They are shown as a diff."""
 
     @property
     def is_wanted(self) -> bool:

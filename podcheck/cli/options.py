@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def split_arguments(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What stands before and behind the first `--`."""
+    """Return what stands before and behind the first `--`."""
     if "--" in words:
         at = words.index("--")
         return words[:at], words[at + 1 :]
@@ -101,7 +101,7 @@ def _split_sample(word: str) -> tuple[str, ...]:
 
 
 def usable_cores() -> int:
-    """Those that this process may run on."""
+    """Return how many cores this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -116,7 +116,7 @@ def load_ahead(module: str) -> None:
 
 
 def report_options(color: str, *, verbose: bool) -> Options:
-    """How to render for standard output: its width, colour and what it can print."""
+    """Return how to render for standard output: its width, colour and what it can print."""
     from podcheck.report.options import Options
 
     terminal = sys.stdout.isatty()
@@ -133,7 +133,7 @@ def report_options(color: str, *, verbose: bool) -> Options:
 
 
 def source_tree(folder: str) -> str:
-    """The root that tools name files from: what GitHub and GitLab say it is, the repository's, else the folder."""
+    """Return the root that tools name files from: that of GitHub or GitLab, the repository's, else the folder."""
     for variable in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
         root = os.environ.get(variable)
         if root and f"{folder}/".startswith(os.path.realpath(root).rstrip("/") + "/"):

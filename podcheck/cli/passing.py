@@ -12,7 +12,7 @@ from podcheck.model.units import Unit
 
 
 def find_calls(record: Record, settings: Settings) -> tuple[CompiledCall, ...]:
-    """Ask the compilers that answered about the class; nothing where none did, or the class has no layout."""
+    """Return what compilers do that answered about the class; nothing where none did, or it has no layout."""
 
     layout = record.layout
     unit = unit_of(record, settings)

@@ -19,7 +19,10 @@ _SOON = 1.0
 
 @contextmanager
 def progress(wanted: bool | None) -> Iterator[Callable[[int, int, str], None]]:
-    """What to tell how many of how many files are done. None: a bar where standard error is a terminal."""
+    """Yield what is called with how many of how many files are done.
+
+    `wanted`: None: a bar where standard error is a terminal.
+    """
     if wanted is False or (wanted is None and (not sys.stderr.isatty() or os.environ.get("TERM") == "dumb")):
         yield lambda _done, _all, _file: None
         return
@@ -48,7 +51,7 @@ def progress(wanted: bool | None) -> Iterator[Callable[[int, int, str], None]]:
 
 
 def _short(file: str) -> str:
-    """The file's name, as far as it leaves room for the rest."""
+    """Return the file's name, as far as it leaves room for the rest."""
     name = printable(os.path.basename(file))
     most = max(0, shutil.get_terminal_size((80, 24)).columns - 56)
     return name if len(name) <= most else ""

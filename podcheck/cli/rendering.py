@@ -51,7 +51,7 @@ def make_rendering(look: OutputOptions) -> Rendering:
 
 
 def render(report: Report, look: OutputOptions) -> RunOutput:
-    """What the run comes to; nothing is printed or written yet."""
+    """Return what the run comes to; nothing is printed or written yet."""
     from podcheck.report.formats.findings import quiet_lines
 
     report = with_sources(report, (*(() if look.quiet else (look.format_,)), *(name for name, _ in look.targets)))
@@ -73,7 +73,7 @@ def _status(report: Report, look: OutputOptions) -> int:
 
 
 def show(outcome: RunOutput, format_: str) -> int:
-    """Print what is in that format, and write the files; the exit status.
+    """Print what is in that format, and write the files; return the exit status.
 
     Raises OutputLost, the files written.
     """
@@ -97,7 +97,7 @@ def show(outcome: RunOutput, format_: str) -> int:
 
 
 def read_target(value: str) -> tuple[str, Path]:
-    """`json=out.json` as name and file. Raises ConfigError."""
+    """Return `json=out.json` as name and file. Raises ConfigError."""
     name, equals, file = value.partition("=")
     if not equals or not file or name not in FORMATS:
         raise ConfigError(f"--report {value!r} is not NAME=FILE", f"NAME is one of {', '.join(FORMATS)}.")

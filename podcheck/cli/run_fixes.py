@@ -13,7 +13,7 @@ from podcheck.model.settings import Settings
 
 
 def check_with_fixes(settings: Settings, look: OutputOptions, fixing: Fixing, progress: bool | None) -> int:
-    """Analyse, look for fixes, and show them in reports or as a diff, which may be written; the exit status.
+    """Analyse, look for fixes, and show them in reports or as a diff, which may be written; return the exit status.
 
     What an earlier run said is of no use: files may be written, and are read again for each change that is tried.
     """

@@ -31,7 +31,7 @@ def with_sources(report: Report, formats: Iterable[str] = SHOWING_CLASSES) -> Re
 
 
 def read_sources(files: Iterable[str]) -> dict[str, str]:
-    """Their texts by name; a file that can't be read, or is none, is left out."""
+    """Return their texts by name; a file that can't be read, or is none, is left out."""
     result = {}
     for file in files:
         try:

@@ -128,7 +128,7 @@ def say(line: str) -> None:
 
 
 def printable(text: str) -> str:
-    """Control characters of hostile names and messages escaped."""
+    """Return the text with control characters of hostile names and messages escaped."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape", "backslashreplace").decode() for char in text
     )

@@ -17,9 +17,9 @@ _MISSING = " file not found"
 
 
 def on_target(target: str, look_up: Callable[[Sequence[str]], TypeLookup]) -> TypeLookup:
-    """What is found with the arguments for the target, its headers taken from podcheck[zig] where the machine has none.
+    """Return what is found with the arguments for the target, with headers of podcheck[zig] where the machine has none.
 
-    `look_up`: what is found with these arguments more. The problems of the result say what to install.
+    `look_up`: returns what is found with these arguments more. The problems of the result say what to install.
     """
     chosen = (f"--target={target}",)
     result = look_up(chosen)
@@ -42,7 +42,7 @@ def _lacks_headers(found: TypeLookup) -> bool:
 
 
 def _explain_missing_headers(found: TypeLookup, target: str, brought: tuple[str, ...] | None) -> list[Problem]:
-    """The problems, those of headers with what helps for this target."""
+    """Return the problems, those of headers with what helps for this target."""
     advice = headers_advice(target, brought)
     return [
         replace(problem, message=f"for {target}: {problem.message}", advice=advice)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from podcheck.model.results import Record, Report
 
 NO_FILE = "podcheck-explain.cpp"
-"""What a unit is called that holds nothing but `--include`s."""
+"""The name of a unit that holds nothing but `--include`s."""
 
 _LONGEST = 4000
 _WRITABLE = re.compile(r"[\w:<>,\s*&()\[\]+\-.]+")
@@ -39,15 +39,19 @@ _FEW = 5
 
 
 class TypeLookup(Struct, frozen=True):
-    """What was found: the records, the text they were found in (None: the file's own), and the report on the file.
-
-    `headers`: the expression for the headers among which they were, where these were looked through.
-    """
+    """What a TYPE means."""
 
     report: Report
+    """The report on the file."""
+
     records: list[Record]
+    """The classes that it may mean."""
+
     text: str | None = None
+    """The text that they were found in; None: the file's own."""
+
     headers: str | None = None
+    """The expression for the headers that they were found in; None where none were looked through."""
 
 
 def look_up(
@@ -98,13 +102,13 @@ def _look_up_in_headers(type_: str, report: Report, within: Callable[[str, bool]
 
 
 def _is_ours(problem: Problem, includes: int) -> bool:
-    """It is about the question behind the includes."""
+    """Whether it is about the question behind the includes."""
     place = problem.location
     return place is not None and place.file == spell_file(NO_FILE) and place.line > includes
 
 
 def matching(report: Report, name: str) -> list[Record]:
-    """Return the records of that name; if there are none, those that end in it, else the template that is called so."""
+    """Return the records of that name; if there are none, those that end in it, else the template of that name."""
     wanted = _compact(name)
     exact = [record for record in report.records if _compact(record.facts.name) == wanted]
     if exact:
@@ -117,12 +121,12 @@ def matching(report: Report, name: str) -> list[Record]:
 
 
 def _compact(name: str) -> str:
-    """Spaces do not matter, but between words."""
+    """Return the name without spaces that do not matter: all but those between words."""
     return re.sub(r"\s*([<>,*&:()])\s*", r"\1", name.strip()).removeprefix("::")
 
 
 def writable(type_: str) -> str:
-    """The type on one line, if it can be nothing else than one type. Raises ConfigError."""
+    """Return the type on one line, if it can be nothing else than one type. Raises ConfigError."""
     words = " ".join(type_.split())
     advice = "TYPE is written as in C++: 'ns::Name', 'std::pair<int, float>', 'const Name[3]'."
     if len(words) > _LONGEST:
@@ -145,7 +149,7 @@ def writable(type_: str) -> str:
 
 
 def _include(header: str) -> str:
-    """`utility` as `<utility>`, `"wire.hpp"` as it is. Raises ConfigError for what is no header's name."""
+    """Return `utility` as `<utility>`, `"wire.hpp"` as it is. Raises ConfigError for what is no header's name."""
     quoted = header.startswith('"') and header.endswith('"')
     name = header[1:-1] if len(header) > 2 and (quoted or (header[0], header[-1]) == ("<", ">")) else header
     if not _HEADER.fullmatch(name):
@@ -154,12 +158,12 @@ def _include(header: str) -> str:
 
 
 def text_of(includes: Sequence[str]) -> str:
-    """The include directives, one a line. Raises ConfigError for what is no header's name."""
+    """Return the include directives, one a line. Raises ConfigError for what is no header's name."""
     return "".join(f"#include {_include(include)}\n" for include in includes)
 
 
 def with_includes(path: str, includes: Sequence[str]) -> str | None:
-    """The file's text with the includes behind it; None where it has to be read as it is."""
+    """Return the file's text with the includes behind it; None where it has to be read as it is."""
     if not includes:
         return None
     text = _content(path)
@@ -167,7 +171,7 @@ def with_includes(path: str, includes: Sequence[str]) -> str | None:
 
 
 def _content(path: str) -> str | None:
-    """The file's text, ending in a newline; None where there is no such file."""
+    """Return the file's text, ending in a newline; None where there is no such file."""
     if path == NO_FILE:
         return ""
     try:
@@ -177,7 +181,7 @@ def _content(path: str) -> str | None:
 
 
 def _asking(type_: str, path: str, includes: str) -> str | None:
-    """The file's text with the includes and a use of the type behind it; None where there is no such file."""
+    """Return the file's text with the includes and a use of the type behind it; None where there is no such file."""
     written = writable(type_)
     text = _content(path)
     if text is None:
@@ -192,7 +196,7 @@ def _asking(type_: str, path: str, includes: str) -> str | None:
 
 
 def _denoted_classes(report: Report, type_: str, text: str) -> list[Record]:
-    """The class that the type is, or that it is an array of. Raises TypeNotFound for any other type."""
+    """Return the class that the type is, or that it is an array of. Raises TypeNotFound for any other type."""
     why = _cannot_be_named(report, text)
     if why:
         raise TypeNotFound(f"'{type_}' can't be named: {why}", _NAMES)
@@ -214,7 +218,7 @@ def _denoted_classes(report: Report, type_: str, text: str) -> list[Record]:
 
 
 def _cannot_be_named(report: Report, text: str) -> str:
-    """What is wrong with the type itself, whose line is the last but two."""
+    """Return what is wrong with the type itself, whose line is the last but two; empty where nothing is."""
     line = text.count("\n") - 2
     result = (
         problem.message
@@ -228,7 +232,7 @@ _NAMES = "Give the header that declares it with --include, and its namespace; --
 
 
 def alike(report: Report, name: str) -> list[tuple[float, str, Location]]:
-    """Classes whose names are like the given one, the most alike first, with a score from 0 to 1."""
+    """Return classes whose names are like the given one, the most alike first, with a score from 0 to 1."""
     wanted = _normalize_name(name)
     last = wanted.rpartition("::")[2]
     best: dict[str, tuple[float, Location]] = {}
@@ -252,7 +256,7 @@ def _score(text: str, other: str) -> float:
 
 
 def nearest(report: Report, name: str) -> str:
-    """A word on what there is instead."""
+    """Return a word on what there is instead."""
     near = [result for _, result, _ in alike(report, name)][:_FEW] or list(_names(report))[:_FEW]
     return f"It has {', '.join(near)}." if near else "It defines no class at all."
 

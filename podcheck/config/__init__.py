@@ -2,7 +2,7 @@
 
 `option_table` has every option of a run once, `settings` makes the settings of a run. `discovery` looks for the file,
 `file` reads each key, `values` says what its value must be, `schema` says so to editors, `documentation` to readers,
-`toml_lines` tells where a key stands, `allowed_arguments` which compiler arguments it may hold: a file of someone
+`toml_lines` says where a key stands, `allowed_arguments` which compiler arguments it may hold: a file of someone
 else's must not be able to have a program run or a library loaded.
 """
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def settings_for(folder: Path, named: str | None = None) -> ConfigFile | None:
-    """The settings of the named file, else of the next configuration upwards from the folder; None where there is none.
+    """Return the settings of the named file, else of the next configuration upwards; None where there is none.
 
     Raises ConfigError, which names file and line.
     """

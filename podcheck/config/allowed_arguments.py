@@ -28,7 +28,7 @@ _COMPILER = re.compile(r"(?:[\w.]+-)*(?:g\+\+|clang\+\+|c\+\+|zig)(?:-[\d.]+)?|a
 
 
 def clang_arguments(words: Sequence[str], folder: Path) -> tuple[str, ...]:
-    """The arguments, relative paths made relative to the working directory. Raises ConfigError for one not allowed."""
+    """Return the arguments, with paths from the working directory on. Raises ConfigError for one not allowed."""
     kept: list[str] = []
     rest = iter(words)
     for word in rest:
@@ -56,7 +56,7 @@ def clang_arguments(words: Sequence[str], folder: Path) -> tuple[str, ...]:
 
 
 def compiler_name(word: str) -> str:
-    """The name of a compiler to look for on the path. Raises ConfigError for anything else."""
+    """Return the name of a compiler to look for on the path. Raises ConfigError for anything else."""
     if _COMPILER.fullmatch(word) is None:
         advice = "A file names g++, clang++-16 or x86_64-linux-gnu-g++; give anything else with --compiler."
         raise ConfigError(f"{word!r} is not the plain name of a compiler", advice)

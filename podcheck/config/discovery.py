@@ -14,7 +14,7 @@ _LARGEST = 1 << 20
 
 
 def find(folder: Path) -> Path | None:
-    """The next `podcheck.toml`, or `pyproject.toml` that mentions podcheck, in the folder or one above it.
+    """Return the next `podcheck.toml`, or `pyproject.toml` that mentions podcheck, in the folder or one above it.
 
     What stands in a file's place, a link to nowhere or a FIFO, is found too: to read it says what is wrong.
     """

@@ -53,19 +53,20 @@ class ConfigFile(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """The text that is being read; `prefix`: `("tool", "podcheck")` in a file that others share."""
+    """The text that is being read."""
 
     path: Path
     text: str
     prefix: tuple[str, ...]
+    """The tables around all keys: `("tool", "podcheck")` in a file that others share, else none."""
 
     @property
     def shown(self) -> str:
-        """The path as messages have it."""
+        """Return the path as messages have it."""
         return os.path.relpath(self.path)
 
     def place(self, *keys: str | int) -> Location:
-        """Where the key stands."""
+        """Return where the key stands."""
         return Location(self.shown, line_of(self.text, (*self.prefix, *keys)), 1)
 
     def refuse(self, keys: tuple[str | int, ...], what: str, hint: str = "") -> NoReturn:
@@ -75,7 +76,7 @@ class Source(Struct, frozen=True):
 
 
 def read(path: Path) -> ConfigFile:
-    """Read and check a configuration file. Raises ConfigError, which names file and line."""
+    """Return a configuration file, checked. Raises ConfigError, which names file and line."""
     shown = os.path.relpath(path)
     try:
         text = read_bytes(path, _LARGEST).decode("utf-8")
@@ -121,7 +122,7 @@ def _read_value(source: Source, written: str, option: Option, value: object) -> 
 
 
 def _per_file_ignores(source: Source, written: str, value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Read the table `[per-file-ignores]`: by pattern of files, the codes that don't count there."""
+    """Return the table `[per-file-ignores]`: by pattern of files, the codes that don't count there."""
     if not isinstance(value, dict):
         hint = 'Write [per-file-ignores], and below it "tests/**" = ["raw-copy"].'
         source.refuse((written,), f"{written} must be a table, not {describe_kind(value)}", hint)
@@ -140,7 +141,7 @@ _OF_CONTRACT = (*_SELECTING, "require", "forbid", "verdict", "reason")
 
 
 def _wrappers(source: Source, value: object) -> dict[str, object]:
-    """The table `[uses]`: the user's own functions, each with the one that it is like."""
+    """Return the table `[uses]`: the user's own functions, each with the one that it is like."""
     if not isinstance(value, dict):
         hint = 'Write [uses], and below it my_memcpy = "memcpy".'
         source.refuse(("uses",), f"uses must be true, false or a table, not {describe_kind(value)}", hint)

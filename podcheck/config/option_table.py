@@ -43,7 +43,7 @@ class Option(Struct, frozen=True):
     """The commands that have it."""
 
     metavar: str | None = None
-    """What stands for the value in `--help`."""
+    """The word for the value in `--help`."""
 
     type: type[str | int | float | bool] = str
     """Of the value, or of each."""
@@ -77,11 +77,11 @@ class Option(Struct, frozen=True):
 
     @property
     def meaning_in_file(self) -> str:
-        """What the key means."""
+        """Return what the key means."""
         return self.meaning or self.help
 
     def help_in(self, command: str) -> str:
-        """What `--help` of the command says."""
+        """Return what `--help` of the command says."""
         return self.wordings.get(command, self.help)
 
 

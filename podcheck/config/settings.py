@@ -63,7 +63,7 @@ def make_settings(
     uses: bool = True,
     wrappers: Mapping[str, object] | None = None,
 ) -> Settings:
-    """Check the values and make settings of them: what each means is said at the parts of `Settings`.
+    """Return the settings that these values make, checked: what each means is said at the parts of `Settings`.
 
     `std`: `c++20` or `gnu++17`; a `-std=` among `clang_args` counts where it is None. `require`: what a contract can
     require; several may be joined by commas, as codes of `select` and `ignore`. `wrappers`: `{"my_memcpy": "memcpy"}`.
@@ -175,7 +175,7 @@ def _split(names: Iterable[str]) -> list[str]:
 
 
 def _without_std(arguments: Sequence[str]) -> tuple[list[str], str | None]:
-    """The arguments without `-std=`, and the last dialect that they named."""
+    """Return the arguments without `-std=`, and the last dialect that they named."""
     rest = [argument for argument in arguments if not argument.startswith(("-std=", "--std="))]
     named = [argument.partition("=")[2] for argument in arguments if argument.startswith(("-std=", "--std="))]
     return rest, (named[-1] if named else None)

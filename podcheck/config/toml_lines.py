@@ -1,4 +1,4 @@
-"""In which line of a TOML text a key stands; its parser does not tell."""
+"""In which line of a TOML text a key stands, which its parser does not say."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KEY = re.compile(rf"\s*({_WORD}(?:\s*\.\s*{_WORD})*)\s*=")
 
 
 def line_of(text: str, path: Path) -> int:
-    """The line of the key, 1-based; of what holds it where it stands within a value; 1 where nothing is found."""
+    """Return the line of the key, 1-based, or of what holds it where it stands within a value; else 1."""
     best, length = 1, 0
     counts: dict[Path, int] = {}
     table: Path = ()

@@ -37,7 +37,7 @@ def read_text(value: object, folder: Path) -> str:
 
 
 def read_texts(value: object, folder: Path) -> list[str]:
-    """A list of texts; a single text is a list of one."""
+    """Return a list of texts; a single text is a list of one."""
     if isinstance(value, str) and value:
         return [read_text(value, folder)]
     if not isinstance(value, list) or not value:
@@ -82,7 +82,7 @@ def _read_file(value: object, folder: Path) -> str:
 
 
 def _read_own_file(value: object, folder: Path) -> str:
-    """A file below the configuration's folder: one that is written, too, must not be any of the machine's."""
+    """Return a file below the configuration's folder: one that is written, too, must not be any of the machine's."""
     file = _read_file(value, folder)
     if not is_within(folder / str(value), folder):
         advice = f"Keep it there, or leave this out and give it on the command line: --baseline {shlex.quote(file)}"
@@ -91,7 +91,7 @@ def _read_own_file(value: object, folder: Path) -> str:
 
 
 def _read_reports(value: object, folder: Path) -> list[str]:
-    """Read NAME=FILE each. Every run writes the files: none may be one of a hidden folder's, such as git's."""
+    """Return NAME=FILE each. Every run writes the files: none may be one of a hidden folder's, such as git's."""
     return [_read_report(text, folder) for text in read_texts(value, folder)]
 
 

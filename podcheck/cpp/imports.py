@@ -66,23 +66,27 @@ stdlib.h string.h time.h uchar.h wchar.h wctype.h
 
 
 class Followed(Struct, frozen=True):
-    """A unit's text with what it imports in place. `files`: those that the text needs, with what is in them.
-
-    `arguments`: the unit's, and behind them the folders that the modules' headers are looked for in. `refused`: about
-    the imports that could not be followed; libclang says which of them no `#if` leaves out. `orders`: by the number
-    of a module, those of all that it needs, itself last. `sources`: by the number of a module the path of its text.
-    """
+    """A unit's text with what it imports in place."""
 
     text: bytes
     files: Mapping[str, bytes]
+    """The files that the text needs, by path, with their texts."""
+
     arguments: tuple[str, ...]
+    """The unit's arguments, then the folders in which the modules' headers are looked for."""
+
     refused: tuple[Problem, ...]
+    """Problems of the imports that could not be followed; libclang says which of them no `#if` leaves out."""
+
     orders: Mapping[int, Sequence[int]]
+    """By the number of a module, the numbers of all modules that it needs, itself last."""
+
     sources: Mapping[int, str]
+    """By the number of a module, the path of its text."""
 
 
 def is_ours(file: str) -> bool:
-    """Whether the file is one that stands for a module."""
+    """Whether the file is one of ours, with the text of a module."""
     return file.startswith(f"{FOLDER}/")
 
 
@@ -91,8 +95,8 @@ def follow(
 ) -> Followed | None:
     """Return the unit's text with what it imports; None where it imports nothing.
 
-    `more`: headers of it that import something, with their texts. `unread`: by file and line the names of what libclang
-    knows to be imported there, by a macro say.
+    `more`: headers of the unit that import something, with their texts. `unread`: by file and line the names of what
+    libclang knows to be imported there, by a macro for instance.
     """
     if unit.std < CxxStandard.CXX20 or not (has_imports(text) or more or unread):
         return None
@@ -109,20 +113,35 @@ def follow(
 
 
 class _ImportWalk:
-    """What is followed so far. `orders` are noted when an import is met; the files are made of them in the end."""
+    """What was followed of a unit's imports so far; the files are made at the end."""
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
         self.file = os.path.realpath(unit.path)
+        """The real path of the unit's own file."""
+
         self.others = {os.path.realpath(file): content for file, content in unit.others}
+        """By real path, the texts of files that the editor has otherwise than the disk."""
+
         self.known = {module.name: module for module in unit.modules}
+        """The unit's modules by name."""
+
         self.names = [*sorted(STANDARD - set(self.known)), *self.known]
         self.numbers = {name: number for number, name in enumerate(self.names)}
+        """The number of each module by its name: its index in `names`."""
+
         self.texts: dict[str, bytes] = {}
+        """The texts of modules by name, as they are read."""
+
         self.files: dict[str, bytes] = {}
+        """The files that the text needs, by path, with their texts."""
+
         self.problems: list[Problem] = []
         self.orders: dict[int, list[int]] = {}
+        """By the number of a module, the numbers of all that it needs, itself last; noted when an import is met."""
+
         self.sources: dict[int, str] = {}
+        """By the number of a module, the path of its text."""
 
     def rewrite(self, text: bytes, file: str) -> bytes:
         """Return the text with an include of all that each import needs in its place."""
@@ -138,7 +157,7 @@ class _ImportWalk:
         return with_imports(text, replacement)
 
     def without(self, text: bytes, file: str, unread: Mapping[int, str]) -> bytes:
-        """Return the text without lines on which something is imported that nothing is known of."""
+        """Return the text without the lines that import something of which nothing is known."""
         lines = text.split(b"\n")
         for number, name in unread.items():
             first = last = min(number, len(lines)) - 1
@@ -311,7 +330,7 @@ def _library(name: str) -> bytes:
 
 
 def _macros(texts: Iterable[bytes]) -> dict[str, None]:
-    """The macros that the texts define themselves."""
+    """Return the macros that the texts define themselves."""
     plain = (without_comments(text) for text in texts)
     return dict.fromkeys(match[1].decode() for text in plain for match in _MACRO.finditer(text))
 

@@ -18,31 +18,43 @@ _FOLDER = re.compile(r"^(?:-I|-iquote|-isystem|-idirafter|-cxx-isystem|/I)(?P<fo
 
 
 def read_includes(text: bytes) -> Iterator[str]:
-    """The names as written, with their quotes or brackets, what stands behind `#if` too; "" for what a macro spells."""
+    """Yield the names as written, with their quotes or brackets; "" for what a macro spells.
+
+    What stands behind `#if` is included, whether it holds or not.
+    """
     for match in _INCLUDE.finditer(join_lines(text)):
         what = match["what"].decode(errors="surrogateescape")
         yield what if what[0] in '"<' else ""
 
 
 class How(IntEnum):
-    """What becomes of a file that is mentioned: its text is read, its bytes are, or it is asked whether it is there."""
+    """What becomes of a file that is mentioned."""
 
     INCLUDED = 0
+    """Its text is read."""
+
     EMBEDDED = 1
+    """Its bytes are read."""
+
     ASKED = 2
+    """The text asks whether it is there."""
+
     OTHERWISE = 3
     """It is a module, or another one stands in for it."""
 
 
 class Mention(Struct, frozen=True):
-    """A file that a text names. `quoted`: looked for beside the text first; `later`: not in the first folder that fits.
-
-    `name` is empty where it could be any: a macro spells it. `how`: as a text is included, or asked about.
-    """
+    """A file that a text names."""
 
     name: str
+    """Empty where it could be any file: a macro spells it."""
+
     quoted: bool = False
+    """It is looked for beside the text first."""
+
     later: bool = False
+    """It is not in the first folder that fits (`include_next`)."""
+
     how: How = How.INCLUDED
 
 
@@ -83,6 +95,8 @@ class _DirectiveReader:
 
     def __init__(self, text: bytes) -> None:
         self.text = text
+        """The text, with lines joined that go on behind a backslash."""
+
         self._end = 0
         """Where the comment ends that was looked at last: each is looked for once."""
 
@@ -113,7 +127,7 @@ class _DirectiveReader:
             yield Mention("", how=how)
 
     def _module(self, at: int) -> Iterator[Mention]:
-        """Of `import <header>;` the header; what a module by name is, is not known."""
+        """Yield the header of `import <header>;`; what a module by name is, is not known."""
         at = self._skip(at)
         mention = self._name(at, False, How.OTHERWISE)
         if mention is not None:
@@ -122,7 +136,7 @@ class _DirectiveReader:
             yield Mention("", how=How.OTHERWISE)
 
     def _is_defined(self, at: int) -> bool:
-        """Whether that is the name of a macro: who asks then is told what the macro says."""
+        """Whether the name there is that of a macro: what asks by it then gets the macro's answer."""
         before = self.text[max(0, at - 64) : at].rstrip(_BLANKS)
         return before.endswith(b"define") and before[:-6].rstrip(_BLANKS).endswith((b"#", b"%:"))
 

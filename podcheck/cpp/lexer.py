@@ -102,12 +102,15 @@ class TokenKind(Enum):
 
 
 class Token(Struct, frozen=True):
-    """A part of a text, from the offset `start` to `end`, in bytes."""
+    """A part of a text."""
 
     kind: TokenKind
     text: bytes
     start: int
+    """The offset of its first byte."""
+
     end: int
+    """The offset behind its last byte."""
 
 
 def tokens(source: bytes) -> Iterator[Token]:
@@ -175,7 +178,7 @@ class LineIndex:
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """The offset of the first byte of each line."""
+        """Return the offset of the first byte of each line."""
         return (0, *(match.end() for match in _NEWLINE.finditer(self.source)))
 
     def line(self, offset: int) -> int:

@@ -43,26 +43,33 @@ _OPENED = b'extern "C++"'
 
 
 class Import(Struct, frozen=True):
-    """What a text imports: a module by its full name, or a header as it is written. `line`: where.
-
-    `implied`: a unit that implements a module sees its interface without a word.
-    """
+    """A module or header that a text imports."""
 
     name: str
+    """A module's full name, or a header as it is written."""
+
     line: int
+    """The line of the import, 1-based."""
+
     header: bool = False
+    """It is a header, not a module."""
+
     implied: bool = False
+    """Nothing is written: a unit that implements a module sees its interface."""
 
 
 class ModuleText(Struct, frozen=True):
-    """What a text says of modules. `name`: of the module or partition (`m:part`) that it can be imported as."""
+    """What a text says of modules."""
 
     name: str = ""
+    """The module or partition (`m:part`) that the text can be imported as; empty where it can't."""
+
     imports: tuple[Import, ...] = ()
+    """In the order in which they stand."""
 
     @property
     def module(self) -> str:
-        """The module that the text is part of; "" of one that is part of none."""
+        """Return the module that the text is part of; "" where it is part of none."""
         implied = (imported.name for imported in self.imports if imported.implied)
         return self.name.partition(":")[0] or next(implied, "")
 

@@ -26,20 +26,23 @@ _INCLUDES = frozenset({b"include", b"import", b"include_next"})
 
 @dataclass(frozen=True, slots=True)
 class FileEffects:
-    """What a source file does that may reach the files behind it.
-
-    `alone`: it can't share a parse with others at all. `macros`: those that it defines or undefines itself; `early`:
-    those of them in force while it includes something. `usings`: the namespaces that it opens up for all that follows.
-    """
+    """What a source file does that may reach the files behind it."""
 
     alone: bool
+    """It can't share a parse with other files at all."""
+
     macros: frozenset[str] = frozenset()
+    """The macros that it defines or undefines itself."""
+
     early: frozenset[str] = frozenset()
+    """Those of its macros that are in force while it includes something."""
+
     usings: frozenset[str] = frozenset()
+    """The namespaces that it opens up for all that follows."""
 
 
 def file_effects(file: str, text: bytes) -> FileEffects:
-    """Read them off the text, what stands behind an `#if` that does not hold included."""
+    """Return what the text shows, including what stands behind an `#if` that does not hold."""
     if _unnameable(file) or b"\0" in text:
         return FileEffects(alone=True)
     plain = join_lines(without_comments(text))
@@ -64,12 +67,12 @@ def file_effects(file: str, text: bytes) -> FileEffects:
 
 
 def _unnameable(file: str) -> bool:
-    """An `#include "..."` can't say that name, or says another one: see `podcheck.extract.libclang.cursors.tidy`."""
+    """Whether no `#include "..."` can name the file, or names another one: see `extract.libclang.cursors.tidy`."""
     return bool(re.search(r'["\\\n\r]', file)) or file.startswith("./") or not file
 
 
 def lines_before(number: int) -> str:
-    """The line in front of the file of that number."""
+    """Return the lines in front of the file of that number."""
     return f"#pragma pack(push, podcheck_{number})"
 
 

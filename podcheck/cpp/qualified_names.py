@@ -22,13 +22,16 @@ _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 class _Piece(Struct, frozen=True):
-    """Part of a name. `depth`: how many brackets are open before it; `outermost`: the first of them, or ""."""
+    """A part of a name."""
 
     text: str
     start: int
     end: int
     depth: int
+    """How many brackets are open before it."""
+
     outermost: str
+    """The first of these brackets; empty where there is none."""
 
 
 def _pieces(name: str) -> Iterator[_Piece]:

@@ -28,28 +28,34 @@ class _OptionGroup(IntEnum):
 
 
 class Folder(Fact, frozen=True):
-    """One folder of the list. `is_framework`: it holds `Name.framework`, which hold headers."""
+    """One folder of the list."""
 
     path: str
     is_framework: bool = False
+    """It holds `Name.framework` folders, which hold headers."""
 
 
 class SearchList(Struct, frozen=True):
-    """Where `#include` looks. A name in quotes: beside its text, `quoted`, `angled`; one in brackets: `angled` alone.
-
-    `forced`: names that the arguments include, as quoted ones; `others`: what the remaining arguments could name.
-    `is_sure`: the arguments have nothing that leads elsewhere.
-    """
+    """Where `#include` looks for headers."""
 
     quoted: tuple[Folder, ...] = ()
+    """Folders for names in quotes alone, after that of the text; `angled` comes behind."""
+
     angled: tuple[Folder, ...] = ()
+    """Folders for all names."""
+
     forced: tuple[str, ...] = ()
+    """Names that the arguments include, looked for as in quotes."""
+
     others: tuple[str, ...] = ()
+    """Paths that the remaining arguments could name."""
+
     is_sure: bool = True
+    """The arguments have nothing that leads elsewhere."""
 
     @property
     def folders(self) -> tuple[str, ...]:
-        """All of them, in order."""
+        """Return the paths of all folders, in order."""
         return tuple(folder.path for folder in (*self.quoted, *self.angled))
 
 
@@ -104,11 +110,20 @@ class _Taken:
     """What the arguments say, in the order in which they do."""
 
     folders: list[tuple[_OptionGroup, Folder]] = field(default_factory=list)
+    """The folders, each with its part of the list."""
+
     forced: list[str] = field(default_factory=list)
+    """Names that are included before the text."""
+
     others: list[str] = field(default_factory=list)
+    """What the remaining arguments could name."""
+
     sysroot: str = ""
     prefix: str = ""
+    """What `-iprefix` said last."""
+
     is_sure: bool = True
+    """Nothing so far leads elsewhere."""
 
 
 def search_list(arguments: Sequence[str]) -> SearchList:

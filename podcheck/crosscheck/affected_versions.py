@@ -8,12 +8,19 @@ from podcheck.model.traits import CxxStandard
 
 
 class AffectedVersions(Struct, frozen=True, kw_only=True):
-    """`first`, `last`: major versions; `since`, `until`: dialects; None: open."""
+    """The versions and dialects in which a compiler differs; None leaves an end open."""
 
     first: int | None = None
+    """The first major version."""
+
     last: int | None = None
+    """The last major version."""
+
     since: CxxStandard | None = None
+    """The first dialect."""
+
     until: CxxStandard | None = None
+    """The last dialect."""
 
     def covers(self, version: int, std: CxxStandard) -> bool:
         """Whether that version does so in this dialect."""

@@ -46,35 +46,42 @@ _OF_THE_LAYOUT = ("-m", "-f", "-target", "--target", "-arch")
 
 
 class Share(Struct, frozen=True):
-    """A unit with the classes to ask about.
-
-    `library`: the version of the C++ library that they were read with. `parts`: all classes of the unit, by key.
-    `target`, `pointer`: the machine that it was read for, and the size of its pointers; sizes and offsets are asked for
-    where a compiler builds for the same.
-    """
+    """A unit with the classes to ask about."""
 
     unit: Unit
     classes: tuple[ClassFacts, ...]
     library: int | None = None
+    """The version of the C++ library that the classes were read with; None where there was none."""
+
     parts: Mapping[Key, ClassFacts] = {}
+    """All classes of the unit, by key."""
+
     target: str = ""
+    """The machine that the unit was read for: a compiler for the same one is asked about sizes and offsets."""
+
     pointer: int | None = None
+    """Bytes of that machine's pointers; None where it isn't known."""
 
 
 class ProbeSource(Struct, frozen=True):
-    """One unit's probes. `notes`: why a class is not probed, by index; `naming`: line to index.
-
-    `library`: the version of the C++ library that the classes were read with. `arguments`: the unit's, with those that
-    what it imports needs. `offsets`: the members and bases that are asked about, by the class's index.
-    """
+    """The text with one unit's probes."""
 
     text: bytes
     classes: Sequence[ClassFacts]
     notes: dict[int, str]
+    """Why a class is not probed, by the class's index."""
+
     naming: dict[int, int]
+    """The index of the class that a line of the probes names, by line, 1-based."""
+
     library: int | None
+    """The version of the C++ library that the classes were read with; None where there was none."""
+
     arguments: tuple[str, ...] = ()
+    """The unit's arguments, with those that its imports need."""
+
     offsets: dict[int, OffsetQuestions] = {}
+    """The members and bases that are asked about, by the class's index."""
 
 
 CompilerResult = tuple[dict[int, Answers], tuple[Problem, ...]]
@@ -85,13 +92,13 @@ AnswersByClass = tuple[dict[Key, tuple[Answers, ...]], tuple[Problem, ...]]
 
 
 def by_class(classes: Sequence[ClassFacts], results: Sequence[CompilerResult]) -> AnswersByClass:
-    """What each compiler in turn said, put together for each class."""
+    """Return what each compiler in turn said, put together for each class."""
     answers = {facts.key: tuple(result[index] for result, _ in results) for index, facts in enumerate(classes)}
     return answers, tuple(problem for _, problems in results for problem in problems)
 
 
 def asked_of(share: Share, source: bytes) -> ProbeSource:
-    """The unit's text with its probes."""
+    """Return the unit's text with its probes."""
     unit, classes = share.unit, share.classes
     notes, placed = not_probed(unit, source, classes)
     offsets = {index: offset_questions(facts, share.parts) for index, facts in enumerate(classes) if index not in notes}
@@ -102,7 +109,7 @@ def asked_of(share: Share, source: bytes) -> ProbeSource:
 
 
 def beginning(share: Share) -> bytes:
-    """What stands before a unit with probes."""
+    """Return what stands before a unit with probes."""
     sizes = sizes_for(share.target, share.pointer)
     return f"{PREAMBLE}{sizes}{PLAIN}{included_by(share.unit)}".encode("utf-8", "surrogateescape")
 
@@ -110,7 +117,7 @@ def beginning(share: Share) -> bytes:
 def not_probed(
     unit: Unit, source: bytes, classes: Sequence[ClassFacts], start: int = 0
 ) -> tuple[dict[int, str], bytes]:
-    """Why a class is not probed, by index, and the source with the probes that stand in it.
+    """Return why a class is not probed, by index, and the source with the probes that stand in it.
 
     `start`: the first class's index.
     """
@@ -132,7 +139,7 @@ def append_probes(
     library: int | None,
     offsets: Mapping[int, OffsetQuestions],
 ) -> tuple[bytes, dict[int, int]]:
-    """The probes that stand behind a source, and the index of the class that each of their naming lines is about."""
+    """Return the probes behind a source, and by their naming lines the index of the class that each is about."""
     behind = [
         (index, facts.spelling)
         for index, facts in enumerate(classes)
@@ -145,6 +152,7 @@ def append_probes(
 
 
 def explain_unprobed(facts: ClassFacts, unit: Unit) -> str:
+    """Return why no probe can name the class; "" where one can."""
     if facts.dependent:
         return "a template pattern"
     if not facts.complete:
@@ -156,24 +164,25 @@ def explain_unprobed(facts: ClassFacts, unit: Unit) -> str:
     return ""
 
 
-def ask(compiler: Compiler, unit: Unit, asked: ProbeSource, options: CompileOptions) -> CompilerResult:
+def ask(compiler: Compiler, unit: Unit, source: ProbeSource, options: CompileOptions) -> CompilerResult:
+    """Return the compiler's answers about one unit's classes, in a compile of the unit alone."""
     if not is_language_of(compiler, unit):
         message = f"{compiler.id} does not compile {unit.language.upper()}: not cross-checked with it"
-        return no_answers(compiler, asked, message, Problem(message, fatal=False))
+        return no_answers(compiler, source, message, Problem(message, fatal=False))
     flag = dialect_flag(compiler, unit)
     if flag is None:
         message = f"{compiler.id} has no {unit.std.spelling}: not cross-checked with it"
-        return no_answers(compiler, asked, message, Problem(message, fatal=False))
-    if len(asked.notes) == len(asked.classes):
-        return no_answers(compiler, asked, "")
-    arguments = [word for word, included in separate(asked.arguments) if not included]
+        return no_answers(compiler, source, message, Problem(message, fatal=False))
+    if len(source.notes) == len(source.classes):
+        return no_answers(compiler, source, "")
+    arguments = [word for word, included in separate(source.arguments) if not included]
     dropped: list[str] = []
-    done = run_compiler(compiler, flag, unit, arguments, asked.text, options)
+    done = run_compiler(compiler, flag, unit, arguments, source.text, options)
     unknown = {match[1].partition("=")[0] for match in _UNKNOWN_OPTION.finditer(done.stderr)}
     if unknown and not MASK.search(done.stderr):
         dropped = [argument for argument in arguments if argument.partition("=")[0] in unknown]
         arguments = [argument for argument in arguments if argument not in dropped]
-        done = run_compiler(compiler, flag, unit, arguments, asked.text, options)
+        done = run_compiler(compiler, flag, unit, arguments, source.text, options)
     problems = [
         Problem(f"{compiler.id} does not know {text}: cross-checked without it", Location(unit.file), fatal=False)
         for text in dropped
@@ -181,36 +190,37 @@ def ask(compiler: Compiler, unit: Unit, asked: ProbeSource, options: CompileOpti
     failure = failure_of(compiler, done, unit, options.timeout)
     masks = {int(match[1]): int(match[2]) for match in MASK.finditer(done.stderr)}
     if failure is not None and (not masks or done.timed_out or done.truncated):
-        return no_answers(compiler, asked, failure.message, *problems, failure)
-    answers = answers_of(compiler, unit, asked, done, masks)
+        return no_answers(compiler, source, failure.message, *problems, failure)
+    answers = answers_of(compiler, unit, source, done, masks)
     if any(word.startswith(_OF_THE_LAYOUT) for word in dropped):
         answers = {index: replace(answer, layout=None) for index, answer in answers.items()}
     return answers, tuple(problems)
 
 
-def no_answers(compiler: Compiler, asked: ProbeSource, note: str, *problems: Problem) -> CompilerResult:
-    empty = {index: Answers(compiler.id, note=asked.notes.get(index, note)) for index in range(len(asked.classes))}
+def no_answers(compiler: Compiler, source: ProbeSource, note: str, *problems: Problem) -> CompilerResult:
+    """Return the same note for every class, unless it has one of its own, and the problems."""
+    empty = {index: Answers(compiler.id, note=source.notes.get(index, note)) for index in range(len(source.classes))}
     return empty, problems
 
 
 def answers_of(
-    compiler: Compiler, unit: Unit, asked: ProbeSource, done: Completed, masks: dict[int, int]
+    compiler: Compiler, unit: Unit, source: ProbeSource, done: Completed, masks: dict[int, int]
 ) -> dict[int, Answers]:
-    """Masks to traits; what the compiler could not accept, name, or compile, gets a note."""
-    refused = find_rejected(asked.classes, unit.file, done.stderr, context_first=compiler.family is Family.GXX)
+    """Return the traits of the masks; what the compiler could not accept, name or compile gets a note."""
+    refused = find_rejected(source.classes, unit.file, done.stderr, context_first=compiler.family is Family.GXX)
     strange: dict[int, str] = {}
-    if asked.library is not None and masks.get(len(asked.classes), asked.library) != asked.library:
-        strange = of_the_library(asked.classes)
+    if source.library is not None and masks.get(len(source.classes), source.library) != source.library:
+        strange = of_the_library(source.classes)
     spoilt: dict[int, str] = {}
     for match in _COMPLAINT.finditer(done.stderr):
-        index = asked.naming.get(int(match[1]))
+        index = source.naming.get(int(match[1]))
         if index is not None and not HIDDEN.search(match[2]) and "podcheck_R" not in match[2]:
             spoilt.setdefault(index, match[2][:FEW_WORDS])
     result = {}
-    layouts = read_layouts(done.stderr, asked.offsets)
-    for index in range(len(asked.classes)):
+    layouts = read_layouts(done.stderr, source.offsets)
+    for index in range(len(source.classes)):
         mask = masks.get(index)
-        note = asked.notes.get(index, "")
+        note = source.notes.get(index, "")
         if not note and index in refused:
             note = f"{compiler.id} does not accept its definition: {refused[index]}"
         elif not note and index in strange:

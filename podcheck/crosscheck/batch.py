@@ -50,30 +50,35 @@ _QUOTED = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', re.MULTILINE)
 
 
 class _Member(Struct, frozen=True):
-    """A share that may be asked about with others: its place in the list, its text and what it does."""
+    """A share that may be asked about with others."""
 
     number: int
+    """Its place in the list of shares."""
+
     share: Share
     text: bytes
+    """The unit's text."""
+
     effects: FileEffects
 
     @property
     def local(self) -> bool:
-        """It has classes whose probes must stand within it."""
+        """Whether the share has classes whose probes must stand within its text."""
         return any(class_facts.in_place for class_facts in self.share.classes)
 
     @property
     def folder(self) -> str:
+        """Return the folder of the unit's file."""
         return os.path.dirname(self.share.unit.file) or "."
 
 
 def cross_check_all(
     shares: Sequence[Share], compilers: Sequence[Compiler], options: CompileOptions = _PLAIN
 ) -> list[AnswersByClass]:
-    """Each compiler's answers about the classes of each share, all compilers side by side.
+    """Return each compiler's answers about the classes of each share; all compilers work side by side.
 
-    A class that can't be probed has a note in place of answers;
-    a compiler that fails has a Problem, and a note for every class; a source that can't be read is a Problem.
+    A class that can't be probed has a note in place of answers; a compiler that fails has a Problem, and a note for
+    every class; a source that can't be read is a Problem.
     """
     if not compilers:
         return [({}, ()) for _ in shares]
@@ -93,24 +98,27 @@ def cross_check_all(
         return asked_of(shares[number], texts[number])
 
     def ask_all(compiler: Compiler) -> dict[int, CompilerResult]:
-        """What one compiler says about each share of which there is a text, by the share's number."""
+        """Return what one compiler says about each share of which there is a text, by the share's number."""
         said = {number: pair for joint in joints for number, pair in _of_joint(compiler, joint, options).items()}
         rest = (number for number in texts if number not in said)
         return said | {number: ask(compiler, shares[number].unit, probe_alone(number), options) for number in rest}
 
     with ThreadPoolExecutor(max_workers=min(len(compilers), 8)) as pool:
-        every = list(pool.map(ask_all, compilers))
+        results = list(pool.map(ask_all, compilers))
     for number in texts:
-        result[number] = by_class(shares[number].classes, [item[number] for item in every])
+        result[number] = by_class(shares[number].classes, [item[number] for item in results])
     return [result.get(number, ({}, ())) for number in range(len(shares))]
 
 
 class _CompileBatch(Struct, frozen=True):
-    """Members that are asked about at once: their text with all probes, and the index of the first class of each."""
+    """Members that are asked about in one compile."""
 
     members: Sequence[_Member]
     asked: ProbeSource
+    """Their text with all probes."""
+
     starts: Sequence[int]
+    """The index of the first class of each member."""
 
 
 def _joints(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[_CompileBatch]:
@@ -121,7 +129,7 @@ def _joints(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[_Co
 
 
 def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[list[_Member]]:
-    """Those that may share a compile, a few dozen at once."""
+    """Yield members that may share a compile, a few dozen at once."""
     alike: dict[object, list[_Member]] = {}
     seen: set[str] = set()
     for number, text in texts.items():
@@ -140,7 +148,7 @@ def _groups(shares: Sequence[Share], texts: Mapping[int, bytes]) -> Iterator[lis
 
 
 def _of_joint(compiler: Compiler, joint: _CompileBatch, options: CompileOptions) -> dict[int, CompilerResult]:
-    """What is known about these without doubt, by the share's number."""
+    """Return what is known without doubt, by the share's number."""
     unit = joint.members[0].share.unit
     flag = dialect_flag(compiler, unit)
     for _ in range(_ROUNDS):
@@ -168,7 +176,7 @@ def _of_joint(compiler: Compiler, joint: _CompileBatch, options: CompileOptions)
 
 
 def _shared_out(joint: _CompileBatch, answers: Mapping[int, Answers]) -> dict[int, CompilerResult]:
-    """To each member its own, if there is an answer about each class, or a note why not."""
+    """Return each member's own answers, if there is an answer about each of its classes, or a note why not."""
     result: dict[int, CompilerResult] = {}
     for member, start in zip(joint.members, joint.starts, strict=True):
         indices = range(len(member.share.classes))
@@ -178,7 +186,7 @@ def _shared_out(joint: _CompileBatch, answers: Mapping[int, Answers]) -> dict[in
 
 
 def _findable(group: Sequence[_Member]) -> list[_Member]:
-    """Without those whose text would stand here and find another file by an include in quotes than in its own place."""
+    """Return the members without those whose includes in quotes would find another file here than at home."""
     folders = {member.folder for member in group}
     return [
         member
@@ -193,7 +201,7 @@ def _findable(group: Sequence[_Member]) -> list[_Member]:
 
 
 def _joint(members: Sequence[_Member]) -> _CompileBatch:
-    """Put them together."""
+    """Return the members' texts and probes put together."""
     classes: list[ClassFacts] = []
     notes: dict[int, str] = {}
     starts: list[int] = []
@@ -228,7 +236,7 @@ def _is_an_answer(message: str) -> bool:
 
 
 def _find_blamed(said: str, files: Iterable[str]) -> set[str] | None:
-    """The units that errors stand in; None where one stands elsewhere."""
+    """Return the units that have errors; None where an error is in no unit."""
     own = set(files)
     blamed: set[str] = set()
     for match in _ERROR.finditer(said):

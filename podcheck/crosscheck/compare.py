@@ -39,10 +39,10 @@ def compare(
     compilers: Mapping[str, Compiler],
     shapes: Callable[[], frozenset[str]],
 ) -> tuple[Mismatch, ...]:
-    """Every trait of which a compiler's answer is not podcheck's; UNKNOWN differs from nothing.
+    """Return every trait of which a compiler's answer is not podcheck's; UNKNOWN differs from nothing.
 
-    `compilers` has them by `Compiler.id`; `shapes` tells the class's (`podcheck.rules.divergence_shapes`), and is asked
-    only where something differs.
+    `compilers`: by `Compiler.id`. `shapes`: returns the class's (`podcheck.rules.divergence_shapes`), called only where
+    something differs.
     """
     return tuple(
         Mismatch(trait, value is Truth.YES, answers_of.compiler, answer, known)
@@ -56,10 +56,10 @@ def compare(
 
 
 def explanation(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: frozenset[str]) -> str | None:
-    """The number of the divergence that explains the contrary of `verdict`, or None.
+    """Return the number of the divergence that explains the contrary of `verdict`, or None.
 
-    A "yes" needs one entry that fits. Of a "no", every root reason needs one, since the compiler must
-    be blind to all of them; several numbers are joined by commas.
+    A "yes" needs one entry that fits. Of a "no", every root reason needs one, since the compiler must be blind to all
+    of them; several numbers are joined by commas.
     """
     entries = applicable(compiler, std, verdict, shapes)
     if verdict.value is Truth.YES:
@@ -70,7 +70,7 @@ def explanation(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: 
 
 
 def applicable(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: frozenset[str]) -> list[Divergence]:
-    """The entries of the catalogue by which this compiler may say the contrary, whatever podcheck's reasons are."""
+    """Return the catalogue's entries by which this compiler may say the contrary, whatever podcheck's reasons are."""
     traits = {verdict.trait} | _PARTS.get(verdict.trait, frozenset())
     return [
         entry
@@ -84,7 +84,7 @@ def applicable(compiler: Compiler, std: CxxStandard, verdict: Verdict, shapes: f
 
 
 def _numbers(entries: Sequence[Divergence], top: Reason) -> list[str | None]:
-    """What explains each root of a reason, else what explains the reason itself; None where nothing does."""
+    """Return what explains each root of a reason, else what explains the reason itself; None where nothing does."""
     numbers = [_number(entries, root) for root in roots((top,), into=_passes_on)]
     direct = _number(entries, top)
     return [direct] if direct and not all(numbers) else numbers

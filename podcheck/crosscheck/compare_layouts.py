@@ -42,7 +42,7 @@ def compare_layouts(
 
 
 def _numbers(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Iterator[tuple[tuple[LayoutPart, str], int]]:
-    """Yield podcheck's own, in bytes."""
+    """Yield podcheck's own numbers, in bytes."""
     if facts.size is not None:
         yield (LayoutPart.SIZE, ""), facts.size
     if facts.align is not None:

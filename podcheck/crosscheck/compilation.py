@@ -32,20 +32,26 @@ _UNGUARDED = re.compile(r"^Multiple include guards may be useful for:\n(?:[^:\n]
 
 
 class Memory(Protocol):
-    """What remembers from one run to the next what compilers said: `podcheck.cache`."""
+    """A memory, from one run to the next, of what compilers said: `podcheck.cache`."""
 
     def get(self, question: CompilerRequest) -> Completed | None:
-        """What was said, if it would be said again."""
+        """Return what was said, if it would be said again; else None."""
 
     def put(self, question: CompilerRequest, said: Completed, read: Sequence[str]) -> None:
-        """Remember it. `read`: the files that were included."""
+        """Remember what was said.
+
+        `read`: the files that were included.
+        """
 
 
 class CompileOptions(Struct, frozen=True):
-    """How compilers are run. `timeout`: seconds for one compiler on one unit."""
+    """How compilers are run."""
 
     timeout: float = 60.0
+    """Seconds for one compiler on one unit."""
+
     memory: Memory | None = None
+    """What compilers said in earlier runs; None: nothing is remembered."""
 
 
 def source_of(unit: Unit) -> bytes:
@@ -55,12 +61,15 @@ def source_of(unit: Unit) -> bytes:
 
 
 def included_by(unit: Unit) -> str:
-    """What the arguments include, behind a first token: before it a compiler would take a precompiled header for it."""
+    """Return what the arguments include, as text to put behind a first token.
+
+    Before it a compiler would take a precompiled header for it.
+    """
     return "".join(f'#include "{word}"\n' for word, included in separate(unit.arguments) if included)
 
 
 def separate(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """The arguments, and of `-include FILE` the file, marked as such."""
+    """Yield the arguments, and of `-include FILE` the file, marked as such."""
     words = iter(arguments)
     for word in words:
         joined = word.removeprefix("-include").removeprefix("=") if word.startswith("-include") else ""
@@ -73,7 +82,7 @@ def separate(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 
 def dialect_flag(compiler: Compiler, unit: Unit) -> str | None:
-    """The value of `-std=` that the compiler takes for the unit; None where it has not its dialect, or its language."""
+    """Return the value of `-std=` for the unit; None where the compiler lacks its dialect or language."""
     return compiler.supports(unit.std) if is_language_of(compiler, unit) else None
 
 
@@ -83,7 +92,7 @@ def is_language_of(compiler: Compiler, unit: Unit) -> bool:
 
 
 def preprocess(compiler: Compiler, unit: Unit, timeout: float) -> Unit | None:
-    """The unit as the compiler reads it once it has done what stands behind `#`; None where it can't.
+    """Return the unit as the compiler reads it after preprocessing; None where it can't.
 
     `timeout` is in seconds.
     """
@@ -102,7 +111,7 @@ def preprocess(compiler: Compiler, unit: Unit, timeout: float) -> Unit | None:
 
 
 def quote(file: str) -> bytes:
-    """A file's name within a line directive."""
+    """Return a file's name as a line directive has it."""
     return file.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").encode("utf-8", "surrogateescape")
 
 
@@ -131,7 +140,7 @@ def run_compiler(
     text: bytes,
     options: CompileOptions,
 ) -> Completed:
-    """What the compiler says to the text, or said in an earlier run."""
+    """Return what the compiler says to the text, or said in an earlier run."""
     if compiler.family is Family.GXX:
         own = [
             "-fsyntax-only",
@@ -191,7 +200,7 @@ def _came_to_its_end(done: Completed) -> bool:
 
 
 def failure_of(compiler: Compiler, done: Completed, unit: Unit, timeout: float) -> Problem | None:
-    """Why the compiler has no answers, for the case that it has none."""
+    """Return why the compiler has no answers, for the case that it has none."""
     place = Location(unit.file)
     advice = "Leave it out with --compiler, or use --no-cross-check."
     if done.status is None:

@@ -45,29 +45,31 @@ _CXX20_BY_ITS_NAME = 10
 
 
 class Compiler(Struct, frozen=True):
-    """A command that compiles C++, and the version that it told.
-
-    `printed`: what it says of itself, and of the folders in which it looks for headers (`-v`).
-    """
+    """A command that compiles C++, and what it reported of itself."""
 
     command: tuple[str, ...]
+    """Its words, the program first."""
+
     family: Family
     version: tuple[int, ...]
+    """Of zig's compiler, the version of its Clang."""
+
     printed: str = ""
+    """What it prints of itself, and of the folders in which it looks for headers (`-v`)."""
 
     @property
     def id(self) -> str:
-        """As reports name it: `g++-12.2`, `clang++-19.1`, `zig-c++-22.1` (the version of its Clang)."""
+        """Return its name in reports: `g++-12.2`, `clang++-19.1`, `zig-c++-22.1` (the version of its Clang)."""
         name = "zig-c++" if self.family is Family.ZIG else self.family.value
         return f"{name}-{'.'.join(map(str, self.version[:2]))}"
 
     @property
     def catalogue_family(self) -> str:
-        """Under which family the catalogue of divergences has it: zig's C++ compiler is Clang."""
+        """Return the family under which the catalogue of divergences has it: zig's C++ compiler is Clang."""
         return divergences.GCC if self.family is Family.GXX else divergences.CLANG
 
     def supports(self, std: CxxStandard) -> str | None:
-        """The value of `-std=` that stands for this dialect; None if the compiler is too old for it."""
+        """Return the value of `-std=` for this dialect; None if the compiler is too old for it."""
         family = Family.GXX if self.family is Family.GXX else Family.CLANGXX
         if self.version[0] < _SINCE[family].get(std, 0):
             return None
@@ -77,11 +79,11 @@ class Compiler(Struct, frozen=True):
 
 
 def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tuple[Problem, ...]]:
-    """The compilers to ask, each once, and what is wrong with those that can't be.
+    """Return the compilers to ask, each once, and what is wrong with those that can't be.
 
-    None requested: the `g++` and the `clang++` on the PATH, or the newest versioned one of each (`clang++-19`), or
-    the `ziglang` package's where there is neither. `all`: every version on the PATH. Otherwise names, paths
-    or commands with arguments; one of these that does not work is a fatal Problem.
+    None requested: the `g++` and the `clang++` on the PATH, or the newest versioned one of each (`clang++-19`), or the
+    `ziglang` package's where there is neither. `all`: every version on the PATH. Otherwise names, paths or commands
+    with arguments; one of these that does not work is a fatal Problem.
     """
     everything = "all" in requested
     named = [text for text in requested if text != "all"]
@@ -99,10 +101,10 @@ def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tupl
         wanted.append(("ziglang", zig))
     with ThreadPoolExecutor(max_workers=max(1, min(len(wanted), 8))) as pool:
         identified = list(pool.map(lambda item: _identify(item[1]), wanted))
-    found: dict[str, Compiler] = {}
+    compilers: dict[str, Compiler] = {}
     for (request, command), result in zip(wanted, identified, strict=True):
         if isinstance(result, Compiler):
-            found.setdefault(result.id, result)
+            compilers.setdefault(result.id, result)
         else:
             problems.append(
                 Problem(
@@ -111,7 +113,7 @@ def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tupl
                     fatal=request in named,
                 )
             )
-    if not found and not problems:
+    if not compilers and not problems:
         problems.append(
             Problem(
                 "no C++ compiler found: podcheck's answers are not cross-checked",
@@ -119,7 +121,7 @@ def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tupl
                 fatal=False,
             )
         )
-    return tuple(found.values()), (*problems, *_left_out())
+    return tuple(compilers.values()), (*problems, *_left_out())
 
 
 def _left_out() -> Iterator[Problem]:
@@ -141,7 +143,7 @@ _VERSIONED = re.compile(r"(g\+\+|clang\+\+)(?:-(\d+(?:\.\d+)*))?")
 
 
 def _parse_request(request: str) -> tuple[str, ...] | None:
-    """The command that a `--compiler` value stands for."""
+    """Return the command for a value of `--compiler`; None where there is no such program."""
     if find_program(request) is None and request in (Family.ZIG.value, "ziglang"):
         return _zig()
     if find_program(request) is None and request in (Family.GXX.value, Family.CLANGXX.value):
@@ -163,13 +165,13 @@ def _parse_request(request: str) -> tuple[str, ...] | None:
 
 
 def _zig() -> tuple[str, ...] | None:
-    """The compiler in the PyPI package `ziglang`, if that is installed for this Python."""
+    """Return the compiler in the PyPI package `ziglang`; None where that is not installed for this Python."""
     program = find_package_program("ziglang", "zig")
     return None if program is None else (program, "c++")
 
 
 def _on_path(everything: bool) -> list[Path]:
-    """The compilers on the PATH: every binary once, or one of each family."""
+    """Return the compilers on the PATH: every binary once, or one of each family."""
     candidates: dict[str, list[tuple[bool, tuple[int, ...], Path]]] = {"g++": [], "clang++": []}
     for path, family, version in _find_versions():
         candidates[family].append((not version, version, path))
@@ -182,7 +184,7 @@ def _on_path(everything: bool) -> list[Path]:
 
 
 def _find_versions() -> Iterator[tuple[Path, str, tuple[int, ...]]]:
-    """Every `g++`, `g++-12`, `clang++-19` on the PATH; the first of a name hides the others, as in a shell."""
+    """Yield every `g++`, `g++-12`, `clang++-19` on the PATH; the first of a name hides the others, as in a shell."""
     seen: set[str] = set()
     for directory in program_folders():
         try:
@@ -205,7 +207,7 @@ _ZIG_SECONDS = 120.0  # its first start unpacks and builds things
 
 
 def _identify(command: tuple[str, ...]) -> Compiler | str:
-    """The compiler behind a command, or what is wrong with it in a few words."""
+    """Return the compiler behind a command, or what is wrong with it in a few words."""
     is_zig = Path(command[0]).stem == Family.ZIG.value
     done = _preprocess(command, (), "-v")
     if done.status and not done.timed_out:  # what it says is about that option, or hidden behind what it adds
@@ -228,7 +230,7 @@ def _identify(command: tuple[str, ...]) -> Compiler | str:
 
 
 def _preprocess(command: tuple[str, ...], words: tuple[str, ...], *more: str) -> Completed:
-    """Have it say which macros it predefines with these arguments."""
+    """Return what it says when it prints the macros that it predefines with these arguments."""
     return run(
         [*command, *more, "-dM", "-E", "-x", "c++", *words, os.devnull],
         timeout=_ZIG_SECONDS if Path(command[0]).stem == Family.ZIG.value else _IDENTIFY_SECONDS,

@@ -16,21 +16,24 @@ CLANG = "clang++"
 
 
 class Divergence(AffectedVersions, frozen=True):
-    """One family of compilers, one cause.
-
-    `number`: the defect report, paper or bug that explains it; a clause where none is filed.
-    `podcheck`: the answer by the standard, so the compiler's is the other one. `codes`: what a reason of podcheck's
-    "no" may be (empty: anything). `shape`: what the class contains (empty: anything). `first`, `last`: major versions;
-    `since`, `until`: dialects; None: open.
-    """
+    """One family of compilers that differs from the standard for one cause."""
 
     number: str
+    """The defect report, paper or bug that explains it; a clause where none is filed."""
+
     family: str
     traits: frozenset[Trait]
+    """The traits that it answers otherwise."""
+
     podcheck: bool
+    """The answer by the standard; the compiler's is the other one."""
+
     note: str
     shape: str = ""
+    """What the class contains; empty: anything."""
+
     codes: frozenset[str] = frozenset()
+    """What a reason of podcheck's "no" may be; empty: anything."""
 
 
 _COPYABLE = frozenset({Trait.TRIVIALLY_COPYABLE})

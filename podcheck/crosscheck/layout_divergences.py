@@ -13,15 +13,15 @@ from podcheck.model.traits import CxxStandard
 
 
 class LayoutDivergence(AffectedVersions, frozen=True):
-    """One family of compilers whose layout is not libclang's, and one cause.
-
-    `number`: the bug, or the clause of the ABI where none is filed. `first`, `last`: major versions; `since`, `until`:
-    dialects; None: open.
-    """
+    """One family of compilers whose layout is not libclang's, for one cause."""
 
     number: str
+    """The bug; a clause of the ABI where none is filed."""
+
     family: str
     shape: str
+    """What the class contains."""
+
     note: str
 
 

@@ -61,7 +61,7 @@ enum {{ value = sizeof(podcheck_L<podcheck_i, podcheck_k, podcheck_V...>) }};
 
 
 def sizes_for(target: str, pointer: int | None) -> str:
-    """Return the text that has sizes told where the compiler builds for this machine, and zeros elsewhere."""
+    """Return the text that prints sizes where the compiler builds for this machine, and zeros elsewhere."""
     macro = next((macro for start, macro in _ARCHITECTURES if re.match(start, target)), None)
     systems = (
         ("windows" in target, "_WIN32"), ("windows-msvc" in target, "_MSC_VER"), ("apple" in target, "__APPLE__"),
@@ -81,14 +81,16 @@ def sizes_for(target: str, pointer: int | None) -> str:
 
 
 class OffsetQuestions(Struct, frozen=True):
-    """What of a class is asked about, in order: the names of members, and direct bases with their classes.
-
-    `is_public`: no name in the questions is private or protected.
-    """
+    """The members and bases of one class whose offsets are asked for, in order."""
 
     members: tuple[str, ...] = ()
+    """Their names."""
+
     bases: tuple[tuple[Base, ClassFacts], ...] = ()
+    """Direct bases, each with its class."""
+
     is_public: bool = False
+    """No name in the questions is private or protected."""
 
 
 def offset_questions(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> OffsetQuestions:

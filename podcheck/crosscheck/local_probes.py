@@ -12,7 +12,7 @@ _OPEN, _CLOSE = b"([{", b")]}"
 
 
 def with_probes_in_place(source: bytes, local: Iterable[tuple[int, ClassFacts]]) -> tuple[bytes, set[int]]:
-    """The source with a probe behind each local class that it could be placed for, and the indices of these."""
+    """Return the source with a probe behind each local class that has a place for one, and the indices of these."""
     code = blank(source)
     lines = LineIndex(source)
     wanted: list[tuple[int, int, str]] = []
@@ -30,7 +30,7 @@ def with_probes_in_place(source: bytes, local: Iterable[tuple[int, ClassFacts]])
 
 
 def _end_of_statement(code: bytes, start: int) -> int | None:
-    """Just behind the `;` that ends the declaration; None where a bracket closes before it."""
+    """Return the offset behind the `;` that ends the declaration; None where a bracket closes before it."""
     depth = 0
     for at in range(start, len(code)):
         char = code[at : at + 1]

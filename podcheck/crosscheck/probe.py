@@ -91,12 +91,12 @@ static const unsigned value = podcheck_std(podcheck_C) | podcheck_others(podchec
 
 
 def library_probe(index: int) -> str:
-    """The text that makes a compiler tell its C++ library's version as the answer about a class of this index."""
+    """Return the text that makes a compiler print its C++ library's version as the answer for this index."""
     return f"{LIBRARY}#ifdef {LIBRARY_VERSION}\n{_enumerator(index, f'unsigned({LIBRARY_VERSION})')}\n#endif\n"
 
 
 def probes(spellings: Iterable[tuple[int, str]], std: CxxStandard) -> tuple[str, dict[int, int]]:
-    """The text behind the source, and the index of the class that each of its naming lines is about.
+    """Return the text behind the source, and the index of the class that each of its naming lines is about.
 
     `spellings` are pairs of the class's index and its name. Lines are of `PROBE_FILE`, 1-based.
     """
@@ -114,7 +114,7 @@ def probes(spellings: Iterable[tuple[int, str]], std: CxxStandard) -> tuple[str,
 
 
 def probe_in_place(index: int, spelling: str) -> str:
-    """The probe of a local class, to stand in its own function: by builtins alone, on one line."""
+    """Return the probe of a local class, to stand in its own function: by builtins alone, on one line."""
     name = f"podcheck_T{index}"
     mask = f"podcheck_main({name}) | podcheck_others({name})"
     return f" typedef {spelling} {name}; {_enumerator(index, f'{mask}, {_measures(name)}')} "

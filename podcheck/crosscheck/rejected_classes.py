@@ -19,10 +19,10 @@ _PROBE = "podcheck_"
 
 
 def find_rejected(classes: Sequence[ClassFacts], file: str, complaints: str, *, context_first: bool) -> dict[int, str]:
-    """By index: what the compiler complains of within the class, or within one that it contains.
+    """Return by index what the compiler complains of within the class, or within one that it contains.
 
-    `complaints`: what the compiler printed. `context_first`: as GCC does, it says before the error rather than
-    behind it of which template's instance it speaks.
+    `complaints`: what the compiler printed. `context_first`: as GCC does, it says before the error rather than behind
+    it of which template's instance it speaks.
     """
     lines: dict[int, list[int]] = {}
     for index, class_facts in enumerate(classes):
@@ -40,7 +40,7 @@ def find_rejected(classes: Sequence[ClassFacts], file: str, complaints: str, *, 
 
 
 def of_the_library(classes: Sequence[ClassFacts]) -> dict[int, str]:
-    """By index: the classes of the C++ library, and those that contain one, with the file it is in."""
+    """Return by index the classes of the C++ library, and those that contain one, with the file it is in."""
     result = {
         index: class_facts.location.file
         for index, class_facts in enumerate(classes)
@@ -50,7 +50,7 @@ def of_the_library(classes: Sequence[ClassFacts]) -> dict[int, str]:
 
 
 def _errors(complaints: str, file: str, context_first: bool) -> Iterator[tuple[int, str, str]]:
-    """The line and message of each error in the file, with what else is said about it.
+    """Yield the line and message of each error in the file, with what else is said about it.
 
     Why a function is deleted GCC says as errors too, which are no errors of the class that it speaks of.
     """
@@ -83,23 +83,23 @@ def _errors(complaints: str, file: str, context_first: bool) -> Iterator[tuple[i
 
 
 def _named_in(context: str, facts: ClassFacts) -> bool:
-    """The context speaks of this instance of a template."""
+    """Whether the context speaks of this instance of a template."""
     name = facts.name.replace(" ", "")
     return facts.origin is Origin.INSTANTIATED and name in context.replace(" ", "")
 
 
-def _with_holders(classes: Sequence[ClassFacts], found: dict[int, str]) -> dict[int, str]:
-    """The classes found, and all that have one of them as base or member, or are nested in one."""
+def _with_holders(classes: Sequence[ClassFacts], rejected: dict[int, str]) -> dict[int, str]:
+    """Return the classes found, and all that have one of them as base or member, or are nested in one."""
     holders: dict[Key, list[int]] = {}
     for index, class_facts in enumerate(classes):
         for key in (*dict.fromkeys(class_facts.part_keys), class_facts.parent):
             if key is not None:
                 holders.setdefault(key, []).append(index)
-    queue = list(found)
+    queue = list(rejected)
     while queue:
         index = queue.pop()
         for holder in holders.get(classes[index].key, ()):
-            if holder not in found:
-                found[holder] = found[index]
+            if holder not in rejected:
+                rejected[holder] = rejected[index]
                 queue.append(holder)
-    return found
+    return rejected

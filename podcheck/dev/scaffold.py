@@ -31,15 +31,18 @@ _NEEDED_BY_A_RULE = {"Iterator", "Key", "EvaluationContext", "Violation", "rule"
 
 
 class FileChange(Struct, frozen=True):
-    """A file, by its path from the tree's root, with its new text."""
+    """A file of the tree with its new text."""
 
     path: str
+    """From the tree's root on."""
+
     text: str
     is_new: bool
+    """There was no such file."""
 
     @property
     def verb(self) -> str:
-        """What was done to the file, for a line of output."""
+        """Return what was done to the file, for a line of output."""
         return "wrote  " if self.is_new else "changed"
 
 
@@ -129,7 +132,10 @@ _END_OF_ENUM = '\n      ]\n    },\n    "location": {'
 
 
 def new_rule(tree: SourceTree, code: str, file: str, clause: str) -> tuple[FileChange, ...]:
-    """Return what a rule of a trait takes; `file`: the trait's, from the tree's root, which has the trait's RULES."""
+    """Return what a rule of a trait takes.
+
+    `file`: the trait's, from the tree's root, which has the trait's RULES.
+    """
     if re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", code) is None:
         raise ConfigError(f"{code!r} can't be a code", "Use words of small letters: mixed-access.")
     trait = Path(file).stem

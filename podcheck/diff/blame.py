@@ -26,7 +26,7 @@ _MOST = 200
 
 
 def with_commits(comparison: Comparison, revisions: Range, inside: Path, repository: Repository) -> Comparison:
-    """The comparison with the commit of each loss, where it lies between the two revisions."""
+    """Return the comparison with the commit of each loss, where it lies between the two revisions."""
     known: dict[Location, Commit | None] = {}
 
     def of(change: ClassChange) -> Commit | None:
@@ -42,7 +42,7 @@ def with_commits(comparison: Comparison, revisions: Range, inside: Path, reposit
 
 
 def places(reasons: tuple[Reason, ...]) -> Iterator[Location]:
-    """Where the reasons' root causes are, each before what it leads to."""
+    """Yield where the reasons' root causes are, each before what it leads to."""
     return (reason.location for reason in walk_up(reasons))
 
 

@@ -19,7 +19,7 @@ _BITS = 8
 
 
 def compare(old: Snapshots, new: Snapshots) -> Comparison:
-    """The changes from the old report to the new one."""
+    """Return the changes from the old report to the new one."""
     pairs, gone, came, renamed = pair_renames(old.classes, new.classes)
     changes: list[ClassChange] = []
     unchanged = 0
@@ -69,7 +69,7 @@ def _traits(before: Snapshot, after: Snapshot) -> Iterator[ClassChange]:
 
 
 def _layout(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> Iterator[ClassChange]:
-    """Parts that went, came, are of another type, stand in another order, or lie elsewhere."""
+    """Yield parts that went, came, are of another type, stand in another order, or lie elsewhere."""
     was = _by_identity(replace(part, type=renaming(without_place(part.type), renamed)) for part in before.parts)
     is_ = _by_identity(replace(part, type=without_place(part.type)) for part in after.parts)
 
@@ -98,7 +98,7 @@ def _layout(before: Snapshot, after: Snapshot, renamed: Mapping[str, str]) -> It
 
 
 def _by_identity(parts: Iterable[PlacedSubobject]) -> dict[tuple[str, int], PlacedSubobject]:
-    """By name, of a base by type; unnamed ones are counted."""
+    """Return the parts by name, of a base by type; unnamed ones are counted."""
     result: dict[tuple[str, int], PlacedSubobject] = {}
     for part in parts:
         name = part.name if part.name and not part.base else f"{part.base} {part.type}"
@@ -110,7 +110,7 @@ def _by_identity(parts: Iterable[PlacedSubobject]) -> dict[tuple[str, int], Plac
 
 
 def _out_of_order(old: list[tuple[str, int]], new: list[tuple[str, int]]) -> set[tuple[str, int]]:
-    """Those that must move for the old order to become the new one: all but a longest run that keeps its order."""
+    """Return the parts that must move for the new order: all but a longest run that keeps its order."""
     position = {key: at for at, key in enumerate(old)}
     ends: list[int] = []  # the smallest last position of a run of each length
     last: list[tuple[str, int]] = []

@@ -23,7 +23,10 @@ Pair = tuple[Snapshot, Snapshot]
 def pair_renames(
     old: Sequence[Snapshot], new: Sequence[Snapshot]
 ) -> tuple[list[Pair], list[Snapshot], list[Snapshot], dict[str, str]]:
-    """Those that belong together, those gone, those come, and the new name of each class that was renamed."""
+    """Return the pairs that belong together, those gone, those come, and the new names.
+
+    The new names are of classes that were renamed, by the old ones.
+    """
     pairs, gone, came = _by_name(old, new, {})
     renamed: dict[str, str] = {}
     for before, after in _alike(gone, came):
@@ -34,7 +37,7 @@ def pair_renames(
 
 
 def renaming(text: str, renamed: Mapping[str, str]) -> str:
-    """A name or type in which the classes have their new names."""
+    """Return a name or type in which the classes have their new names."""
     if not any(before in text for before in renamed):
         return text
     longest_first = sorted(renamed, key=len, reverse=True)
@@ -45,7 +48,10 @@ def renaming(text: str, renamed: Mapping[str, str]) -> str:
 def _by_name(
     old: Iterable[Snapshot], new: Iterable[Snapshot], renamed: Mapping[str, str]
 ) -> tuple[list[Pair], list[Snapshot], list[Snapshot]]:
-    """Of several of one name those belong together that look alike, then those of the same dialect, then in order."""
+    """Return the pairs, those gone and those come.
+
+    Of several of one name those belong together that look alike, then those of the same dialect, then in order.
+    """
     left: dict[tuple[str, str], list[Snapshot]] = {}
     for snapshot in old:
         left.setdefault(_key(snapshot, renamed), []).append(snapshot)
@@ -74,7 +80,7 @@ def _key(snapshot: Snapshot, renamed: Mapping[str, str]) -> tuple[str, str]:
 
 
 def without_place(text: str) -> str:
-    """The name of an unnamed class without its place, which any edit above it moves."""
+    """Return the name of an unnamed class without its place, which any edit above it moves."""
     return _PLACE.sub(")", text)
 
 
@@ -100,7 +106,7 @@ def _any(before: Snapshot, after: Snapshot) -> bool:
 
 
 def _alike(gone: Sequence[Snapshot], came: Sequence[Snapshot]) -> list[Pair]:
-    """Pairs of a class that is gone and one that came, the most alike first."""
+    """Return pairs of a class that is gone and one that came, the most alike first."""
     before = [snapshot for snapshot in gone if _is_declared(snapshot)]
     after = [snapshot for snapshot in came if _is_declared(snapshot)]
     if not before or len(before) * len(after) > _MOST * _MOST:
@@ -120,12 +126,12 @@ def _alike(gone: Sequence[Snapshot], came: Sequence[Snapshot]) -> list[Pair]:
 
 
 def _is_declared(snapshot: Snapshot) -> bool:
-    """Instances follow their templates, and unnamed classes those that they are in."""
+    """Whether it has a name of its own: instances follow their templates, unnamed classes those that they are in."""
     return snapshot.origin != "instantiated" and "(" not in snapshot.name
 
 
 def _likeness(before: Snapshot, after: Snapshot) -> float:
-    """From 0.0 to 1.0: by bases and members, by name, and by file."""
+    """Return from 0.0 to 1.0 how alike they are: by bases and members, by name, and by file."""
     if before.origin != after.origin or (before.kind == "union") != (after.kind == "union"):
         return 0.0
     own = {before.name: after.name}

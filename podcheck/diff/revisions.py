@@ -31,12 +31,19 @@ _REPORTED = (0, 1, 2)
 
 
 class Request(Struct, frozen=True):
-    """What to check on both sides: `paths` as they stand behind `check`, `options` before the paths."""
+    """What to check on both sides."""
 
     paths: tuple[str, ...]
+    """As they stand behind `check`."""
+
     options: tuple[str, ...] = ()
+    """As they stand before the paths."""
+
     clang_args: tuple[str, ...] = ()
+    """As they stand behind `--`."""
+
     database: Path | None = None
+    """The compile database of the work tree; None where there is none."""
 
 
 def both(revisions: Range, request: Request, here: Path, repository: Repository) -> tuple[Snapshots, Snapshots]:
@@ -88,9 +95,9 @@ def _report(revisions: Range, request: Request, tree: Path, inside: Path, name: 
 
 
 def _moved_database(database: Path, root: Path, tree: Path, folder: Path) -> Path:
-    """The database in the folder, with paths of the repository moved into the tree, but for those of the build itself.
+    """Return the database in the folder, with paths of the repository moved into the tree.
 
-    A database that the revision has itself, in the same place, is taken as it is.
+    Paths of the build itself stay. A database that the revision has itself, in the same place, is taken as it is.
     """
     own = tree / database.relative_to(root) if database.is_relative_to(root) else None
     if own is not None and own.is_file():
@@ -110,7 +117,10 @@ def _moved_database(database: Path, root: Path, tree: Path, folder: Path) -> Pat
 
 
 def _stand_in(database: Path, folder: Path, entries: Sequence[object]) -> None:
-    """A build folder in the tree: from it `../include` leads into the tree, `generated` to what the build has made."""
+    """Make a build folder in the tree.
+
+    From it `../include` leads into the tree, `generated` to what the build has made.
+    """
     build = database.parent
     with contextlib.suppress(OSError, ValueError):
         folder.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,10 @@ _TRUTH = {True: Truth.YES, False: Truth.NO, None: Truth.UNKNOWN}
 
 
 def read_snapshots(text: str, label: str) -> Snapshots:
-    """The classes of a report; `label` is what to call it. Raises ConfigError where the text is no report."""
+    """Return the classes of a report. Raises ConfigError where the text is no report.
+
+    `label`: what to call it.
+    """
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -41,7 +44,7 @@ def read_snapshots(text: str, label: str) -> Snapshots:
 
 
 def _by_number(reasons: Sequence[Mapping[str, Any]]) -> ReadReason:
-    """Return what finds a reason by its number. Raises ValueError where one is not made of those before it."""
+    """Return what returns a reason by its number. Raises ValueError where one is not made of those before it."""
     table: list[Reason] = []
 
     def find(number: object) -> Reason:
@@ -86,7 +89,10 @@ def _part(part: Mapping[str, Any], *, base: bool) -> PlacedSubobject:
 
 
 def _reason(reason: Mapping[str, Any], read: ReadReason | None = None) -> Reason:
-    """Return a reason. `read`: what reads those beneath it, if they are not written as it is."""
+    """Return a reason.
+
+    `read`: what reads those beneath it, if they are not written as it is.
+    """
     return Reason(
         code=_text(reason["code"]),
         message=_text(reason["message"]),

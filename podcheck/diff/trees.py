@@ -29,10 +29,13 @@ _BLOCK = 4096
 
 @dataclass(slots=True)
 class Remarks:
-    """What is not as the commit has it. `notes`: what a check can do without; `errors`: what it may need."""
+    """What is not as the commit has it."""
 
     notes: list[str] = field(default_factory=list)
+    """What a check can do without."""
+
     errors: list[str] = field(default_factory=list)
+    """What a check may need."""
 
 
 def lay_out(repository: Repository, commit: str, folder: Path) -> Remarks:
@@ -94,12 +97,21 @@ def _is_gits_own(name: str) -> bool:
 
 
 class _Writer:
+    """A writer of a commit's files into a folder."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.impossible: list[str] = []
+        """Paths that the system can't have beside the others."""
+
         self.leading_out: list[str] = []
+        """Paths of links that lead out of the folder."""
+
         self._links: list[TreeEntry] = []
+        """The links that were made."""
+
         self._made = {""}
+        """The folders that were made, from the folder on."""
 
     def write(self, entry: TreeEntry, content: bytes | None) -> bool:
         """Write one file; False where there is no content."""

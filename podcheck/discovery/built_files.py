@@ -37,27 +37,35 @@ _SHARED = (
 
 
 class Built(Struct, frozen=True):
-    """What there is below a folder. Paths are real.
-
-    `sources`, `headers`: files that lie there and that the database does not build; a header may be read all the same.
-    `left_out`: folders and files whose classes don't count.
-    """
+    """What there is below a folder; all paths are real."""
 
     units: tuple[Unit, ...]
     problems: tuple[Problem, ...]
     sources: tuple[Path, ...] = ()
+    """Sources that lie there and that the database does not build."""
+
     headers: tuple[Path, ...] = ()
+    """Headers that lie there and that the database does not build; units may read them all the same."""
+
     left_out: tuple[str, ...] = ()
+    """Folders and files whose classes don't count."""
 
 
 class _Sorted(Struct):
-    """The database's files, by what becomes of them. `units`: each with what it is built for."""
+    """The database's files, by what becomes of them."""
 
     units: dict[Unit, list[Target]] = field(default_factory=dict)
+    """Each unit with the targets that it is built for."""
+
     problems: list[Problem] = field(default_factory=list)
     c: dict[Path, None] = field(default_factory=dict)
+    """Sources in C, as an ordered set."""
+
     others: dict[Path, None] = field(default_factory=dict)
+    """Sources in other languages."""
+
     excluded: dict[Path, None] = field(default_factory=dict)
+    """Files that a configuration, a `.gitignore` or a build folder leaves out."""
 
 
 def find_project(path: Path, sources: Iterable[Path]) -> Path | None:
@@ -158,7 +166,7 @@ def _sort(
 
 
 def _notes(read: compile_database.Database, sorted_: _Sorted) -> Iterable[Problem]:
-    """Say what is left out, each kind once."""
+    """Yield a note for each kind of file that is left out."""
     place = Location(spell_file(str(read.path)))
     for files, what in (
         (sorted_.c, "skipped: C, not C++"),

@@ -33,16 +33,26 @@ class Includes:
         self._changes = changes
         self._root = changes.root
         self._named: dict[str, list[str]] = {}
+        """The names of what is there or differs, by the file's own name in small letters."""
+
         for name in (*changes.names, *(changes.differing - changes.names)):
             self._named.setdefault(os.path.basename(name).casefold(), []).append(name)
         self._everything = any(self._is_any_changed(name) for name in _CONFIGURATION)
+        """A file that bears on every unit is changed."""
+
         self._mentions: dict[str, tuple[Mention, ...]] = {}
         self._ways: dict[str, tuple[str, bool]] = {}
+        """What `_way` returned, by path."""
+
         self._searches: dict[tuple[str, ...], SearchList] = {}
         self._untouched: dict[SearchList, set[str]] = {}
+        """Files that are known to reach no change, by the list of folders."""
 
     def touch(self, unit: Unit, read: Iterable[str] = ()) -> bool:
-        """Whether the change may bear on the unit. `read`: further files on which it depends."""
+        """Whether the change may bear on the unit.
+
+        `read`: further files on which it depends.
+        """
         search = self._search(unit.arguments)
         others = (*read, *search.others)
         return self._everything or any(map(self._is_changed_file, others)) or self._reaches_change(unit, search)
@@ -153,7 +163,7 @@ class Includes:
         return real, changed or further
 
     def _is_any_changed(self, name: str) -> bool:
-        """Whether a file that is called so is changed, wherever it is, and in capitals or not."""
+        """Whether a file of that name is changed, wherever it is, and in capitals or not."""
         return any(map(self._changes.is_changed, self._named.get(name.casefold(), ())))
 
     def _is_changed_file(self, path: str) -> bool:
@@ -182,5 +192,5 @@ def _mentions(text: bytes) -> tuple[Mention, ...]:
 
 
 def _last_part(name: str) -> str:
-    """The file's own name, in small letters, whatever separates the folders."""
+    """Return the file's own name, in small letters, whatever separates the folders."""
     return re.split(r"[/\\]", name)[-1].casefold()

@@ -49,26 +49,38 @@ _HEADERS_PRECOMPILED = (".gch", ".pch")
 
 
 class CompileCommand(Struct, frozen=True):
-    """How one file is built: arguments without program, file and output; `std` as the flag had it.
-
-    `assumed`: whose default the dialect is where no flag says one; then `std` is that. `language`: of the file, as `-x`
-    or its ending says it; `is_c`: it is built as C, which is none of ours. `missing`: response files that are not
-    there, whose words are left out. `headless`: precompiled files that are included, and whose headers are not found.
-    `target`: what it is built for, where that is known. `takes_modules`: compiled modules that its command names, each
-    with the module's name; "": the folders that all others are in. `makes_modules`: those that it makes.
-    """
+    """How one file is built."""
 
     file: Path
     arguments: tuple[str, ...]
+    """The command's words without program, file and output."""
+
     std: str | None
+    """The dialect as the flag, or a compiler's default, has it; None where nothing says it."""
+
     assumed: str = ""
+    """The dialect and whose default it is, for people, where no flag says one; then `std` is that."""
+
     language: str = CXX
+    """The file's language, as `-x` or its ending says it."""
+
     is_c: bool = False
+    """It is built as C, which is not checked."""
+
     missing: tuple[str, ...] = ()
+    """Response files that are not there, whose words are left out."""
+
     headless: tuple[str, ...] = ()
+    """Precompiled files that are included, and whose headers are not found."""
+
     target: Target | None = None
+    """What the file is built for; None where that isn't known."""
+
     takes_modules: tuple[tuple[str, str], ...] = ()
+    """Compiled modules that the command names, each behind the module's name; "": a folder that holds more of them."""
+
     makes_modules: tuple[str, ...] = ()
+    """Compiled modules that the command makes."""
 
     def module_files(self, name: str) -> Iterator[str]:
         """Yield where the compiled module of that name is, or may be."""
@@ -80,26 +92,33 @@ class CompileCommand(Struct, frozen=True):
 
 
 class Database(Struct, frozen=True):
-    """One database: the first item of each file by the file's `place_of`, as it was read.
-
-    `tree`: the folder that holds all its files, the folders they are built in, and itself. `odd`: how many items can
-    not be used. `stamp`: when it was written, in ns. `more`: of files that are built several times, the items but the
-    first of each. `windows`: where its paths are here, if it was made on Windows. `precompiled`: the header that each
-    precompiled file is built from, by that file's path without its last ending.
-    """
+    """One compile database, as it was read."""
 
     path: Path
     items: Mapping[Path, Mapping[str, object]]
+    """The first item of each file, by the file's `place_of`."""
+
     tree: Path
+    """The folder that holds all its files, the folders they are built in, and itself."""
+
     odd: int
+    """How many items can't be used."""
+
     stamp: int
+    """When it was written, in nanoseconds."""
+
     more: Mapping[Path, Sequence[Mapping[str, object]]] = {}
+    """The further items of files that are built several times, by the file's `place_of`."""
+
     windows: WindowsPaths | None = None
+    """Where its paths are on this machine, if it was made on Windows."""
+
     precompiled: Mapping[str, Path] = {}
+    """The header that each precompiled file is built from, by that file's path without its last ending."""
 
 
 def find(build_dir: str | None, source: Path) -> Path | None:
-    """The database in `build_dir`, else the next one upwards from the source, else in a build's usual folder."""
+    """Return the database in `build_dir`, else the next one upwards from the source, else in a build's usual folder."""
     if build_dir is not None:
         given = Path(build_dir)
         return given if os.path.isfile(given) else given / NAME
@@ -107,7 +126,7 @@ def find(build_dir: str | None, source: Path) -> Path | None:
 
 
 def forget() -> None:
-    """Look for databases anew: a run begins."""
+    """Have databases looked for anew: a run begins."""
     _find_near.cache_clear()
 
 
@@ -128,7 +147,7 @@ def _find_near(folder: Path) -> Path | None:
 
 
 def _list_below(folder: Path, pattern: str) -> list[Path]:
-    """Return what is called so below the folder, in order; nothing where the system takes no such name."""
+    """Return what has such a name below the folder, in order; nothing where the system takes no such name."""
     try:
         return sorted(folder.glob(pattern))
     except OSError:
@@ -136,7 +155,7 @@ def _list_below(folder: Path, pattern: str) -> list[Path]:
 
 
 def _within_tree(above: tuple[Path, ...], here: Path) -> Iterator[Path]:
-    """Return the folder and those above it up to the repository's.
+    """Yield the folder and those above it up to the repository's.
 
     Where there is none, up to the topmost that says how a project is built or checked, else to the working directory,
     or that folder alone.
@@ -148,7 +167,7 @@ def _within_tree(above: tuple[Path, ...], here: Path) -> Iterator[Path]:
 
 
 def read(path: Path) -> Database | Problem:
-    """Read a database, once for each of its contents; a Problem where it can't be read or is none."""
+    """Return the database, read once for each of its contents; a Problem where it can't be read or is none."""
     place = Location(str(path))
     try:
         status = path.stat()
@@ -200,7 +219,7 @@ def _is_usable(item: object) -> bool:
 
 
 def _windows_paths(path: Path, items: Sequence[Mapping[str, object]]) -> WindowsPaths | Problem | None:
-    """Where the paths are here if they are of Windows; a Problem where that can't be found out."""
+    """Return where the paths are here if they are of Windows; a Problem where that can't be found out."""
     theirs = [item for item in items if _is_from_windows(item)]
     if not theirs:
         return None
@@ -218,17 +237,17 @@ def _windows_paths(path: Path, items: Sequence[Mapping[str, object]]) -> Windows
 
 
 def _is_from_windows(item: Mapping[str, object]) -> bool:
-    """Whether its paths are of Windows, and its command is split as there."""
+    """Whether the item's paths are of Windows, and its command is split as there."""
     return is_windows_path(str(item.get("directory", ""))) or is_windows_path(str(item["file"]))
 
 
 def _local(item: Mapping[str, object], windows: WindowsPaths | None) -> Callable[[str], str]:
-    """What makes a path of the item one of this machine."""
+    """Return a function that makes a path of the item one of this machine."""
     return windows.local if windows is not None and _is_from_windows(item) else str
 
 
 def _directory(path: Path, item: Mapping[str, object], windows: WindowsPaths | None) -> str:
-    """Where the compiler is run; the database's own folder where it is not said, or said from there."""
+    """Return where the compiler is run; without an absolute path, from the database's own folder on."""
     directory = _local(item, windows)(str(item.get("directory", "")))
     return os.path.join(os.path.abspath(path.parent), directory)
 
@@ -245,31 +264,31 @@ def _usable(text: object) -> bool:
 
 
 def place_of(file: str) -> Path:
-    """The file's absolute path, without links among its folders: how items are kept."""
+    """Return the file's absolute path, without links among its folders: the key of items."""
     folder, name = os.path.split(os.path.abspath(file))
     return Path(os.path.realpath(folder), name)
 
 
 def entry(database: Database, file: Path) -> CompileCommand | Problem | None:
-    """How the file (a `place_of`) is built; None where the database does not know it."""
+    """Return how the file (a `place_of`) is built; None where the database does not know it."""
     item = database.items.get(file)
     return None if item is None else read_item(database, file, item)
 
 
-def targets(database: Database, found: CompileCommand) -> Iterator[Target]:
-    """What the file is built for in the way of that entry, which may be many things."""
-    every = (read_item(database, found.file, item) for item in database.more.get(found.file, ()))
+def targets(database: Database, command: CompileCommand) -> Iterator[Target]:
+    """Yield what the file is built for in the way of that entry, which may be many things."""
+    others = (read_item(database, command.file, item) for item in database.more.get(command.file, ()))
     alike = (
         each_entry
-        for each_entry in every
+        for each_entry in others
         if isinstance(each_entry, CompileCommand)
-        and (each_entry.arguments, each_entry.std) == (found.arguments, found.std)
+        and (each_entry.arguments, each_entry.std) == (command.arguments, command.std)
     )
-    yield from (each_entry.target for each_entry in (found, *alike) if each_entry.target is not None)
+    yield from (each_entry.target for each_entry in (command, *alike) if each_entry.target is not None)
 
 
 def read_item(database: Database, file: Path, item: Mapping[str, object]) -> CompileCommand | Problem:
-    """What one item says of how the file is built."""
+    """Return what one item says of how the file is built."""
     responses = _responses(database, item)
     output = str(item["output"]) if _usable(item.get("output")) else ""
     windows = _is_foreign(database, item)
@@ -299,7 +318,7 @@ def _read_command(
     output: str = "",
     windows: bool = False,
 ) -> CompileCommand:
-    """Sort a command's words, program first. Raises ResponseError and ValueError.
+    """Return how the file is built by a command's words, program first. Raises ResponseError and ValueError.
 
     `output`: what it makes, where that is known. `windows`: it is one of Windows, where names alone don't say it.
     """
@@ -328,14 +347,14 @@ def _read_command(
 
 
 def _front_end(command: Command, words: list[str]) -> Command:
-    """The compiler whose dialect is taken: nvcc takes that of the one for the host, if it is named."""
+    """Return the compiler whose dialect counts: of nvcc, the one for the host, if it is named."""
     host = nvcc_flags.host_compiler(words) if command.name == "nvcc" else None
     named = command_of([host]) if host else command
     return named if named.name else command
 
 
 def _gnu_words(command: Command, words: list[str], local: Callable[[str], str]) -> list[str]:
-    """The compiler's words as GCC has them."""
+    """Return the compiler's words as GCC has them."""
     if command.msvc:
         return msvc_flags.gnu_words(words)
     if command.name == "nvcc":
@@ -344,7 +363,7 @@ def _gnu_words(command: Command, words: list[str], local: Callable[[str], str]) 
 
 
 def _language(command: Command, file: Path) -> str:
-    """The language of a file where no option says it."""
+    """Return the language of a file where no option says it."""
     by_ending = language_by_ending(file)
     return HIP if command.name == "hipcc" and by_ending == CXX else by_ending
 
@@ -363,7 +382,7 @@ def _is_c(command: Command, words: Sequence[str], language: str | None, file: Pa
 
 
 def _on_windows(command: Command) -> str:
-    """What a compiler of that name builds for on Windows."""
+    """Return what a compiler of that name builds for on Windows."""
     if command.name in ("g++", "gcc", "c++", "cc") or _MINGW_FOLDER.search(command.program):
         return _MINGW
     return MSVC
@@ -378,19 +397,19 @@ def response_files(database: Database, file: Path) -> Iterator[str]:
 
 
 def response_files_of(argv: Sequence[str]) -> Iterator[str]:
-    """Yield those of a compiler's whole command line, meant from the working directory."""
+    """Yield the response files of a compiler's whole command line, meant from the working directory."""
     yield from map(str, _responses_here().response_files_in(argv))
 
 
 def _responses(database: Database, item: Mapping[str, object]) -> ResponseFiles:
-    """Return what reads the response files of the item's command."""
+    """Return a reader of the response files of the item's command."""
     directory = Path(_directory(database.path, item, database.windows))
     split = split_command if _is_foreign(database, item) else shlex.split
     return ResponseFiles(directory, _trusted_folders(database.path), split, _local(item, database.windows))
 
 
 def _responses_here() -> ResponseFiles:
-    """Return what reads those of a command line that is meant from the working directory."""
+    """Return a reader of the response files of a command line that is meant from the working directory."""
     here = Path.cwd()
     return ResponseFiles(here, _trusted_folders(here / NAME))
 
@@ -401,7 +420,7 @@ def _is_foreign(database: Database, item: Mapping[str, object]) -> bool:
 
 
 def _argv(item: Mapping[str, object], split: Callable[[str], list[str]]) -> list[str]:
-    """The command's words. Raises ValueError where there are none."""
+    """Return the command's words. Raises ValueError where there are none."""
     words = item.get("arguments")
     argv = [str(word) for word in words] if isinstance(words, list) else split(str(item.get("command", "")))
     if not argv:
@@ -412,7 +431,7 @@ def _argv(item: Mapping[str, object], split: Callable[[str], list[str]]) -> list
 
 
 def _without_source(words: tuple[str, ...], directory: Path, file: Path, local: Callable[[str], str]) -> Iterator[str]:
-    """Without the file itself, which in cl's style looks like an option, and what stands behind `--`."""
+    """Yield the words without the file itself, which in cl's style looks like an option, and without `--`."""
     for word in words:
         if word == "--":
             return
@@ -429,7 +448,7 @@ def every_item(database: Database) -> Iterator[tuple[Path, Mapping[str, object]]
 
 
 def narrow_to(database: Database, target: str) -> Database | Problem:
-    """Return what of the database is built for the target of that name; a Problem where nothing is."""
+    """Return the part of the database that is built for the target of that name; a Problem where nothing is."""
     items: dict[Path, Mapping[str, object]] = {}
     more: dict[Path, list[Mapping[str, object]]] = {}
     for file, item in every_item(database):
@@ -455,7 +474,7 @@ def _target_of(database: Database, file: Path, item: Mapping[str, object]) -> st
 
 
 def _trusted_folders(path: Path) -> tuple[Path, ...]:
-    """Where response files may be: the database's folder, and the repository that it is in."""
+    """Return where response files may be: the database's folder, and the repository that it is in."""
     folder = real(path).parent
     repository = (
         parent for parent in (folder, *folder.parents) if any(os.path.exists(parent / name) for name in _TREE_ENDS)
@@ -464,6 +483,6 @@ def _trusted_folders(path: Path) -> tuple[Path, ...]:
 
 
 def missing_file_problem(database: Database, file: Path) -> Problem:
-    """Return what is said of a file that is built but is not there."""
+    """Return the problem of a file that is built but is not there."""
     advice = "Build once, if it is generated; else configure the build again, which drops it."
     return Problem(f"is built according to {database.path}, but does not exist", Location(str(file)), advice)

@@ -23,27 +23,33 @@ _ARCHITECTURE = re.compile(
     r"|s390|sh4|sparc|thumb|wasm|x86_64|xtensa)\w*"
 )
 MSVC = "x86_64-pc-windows-msvc"
-"""What cl and clang-cl build for unless they are told."""
+"""What cl and clang-cl build for unless an option says something else."""
 
 
 class Command(Struct, frozen=True):
-    """A compiler's own words, without program and launchers.
-
-    `msvc`: they are in the style of cl (`/I`). `target`: what the compiler's name says it builds for.
-    `program`: the compiler as the command has it. `name`: what it is called without folders, target and version, `g++`;
-    empty where that is no compiler's name. `version`: the first number behind the name.
-    """
+    """A compiler's command line, without launchers."""
 
     words: tuple[str, ...]
+    """The compiler's own words, without the program."""
+
     msvc: bool = False
+    """The words are in the style of cl (`/I`)."""
+
     target: str | None = None
+    """What the compiler's name says it builds for; None where it doesn't say."""
+
     program: str = ""
+    """The compiler as the command has it."""
+
     name: str = ""
+    """The compiler's name without folders, target and version, such as `g++`; empty where that is no compiler's."""
+
     version: int | None = None
+    """The first number behind the name; None where there is none."""
 
 
 def command_of(argv: Sequence[str]) -> Command:
-    """Take launchers and their own words off, and read the compiler's name; nothing is looked up or run."""
+    """Return the command without launchers and their own words; nothing is looked up or run."""
     at = _compiler_at(argv)
     program = argv[at] if at < len(argv) else ""
     match = _COMPILER.fullmatch(_base(program))
@@ -61,7 +67,7 @@ def command_of(argv: Sequence[str]) -> Command:
 
 
 def find_output(words: Sequence[str]) -> str:
-    """Return the file that the compiler is told to make; nothing where it isn't."""
+    """Return the file that the command has the compiler make; nothing where it names none."""
     for at, word in enumerate(words):
         if word == "-o":
             return next(iter(words[at + 1 : at + 2]), "")
@@ -73,12 +79,12 @@ def find_output(words: Sequence[str]) -> str:
 
 
 def _compiler_at(argv: Sequence[str]) -> int:
-    """The first word that is called like a compiler, where a launcher stands at the beginning; else the first word."""
+    """Return the index of the compiler: of the first word like one's name behind a launcher, else 0."""
     if not argv or (_base(argv[0]).removesuffix(".exe") not in _LAUNCHERS and list(argv[1:2]) != ["-E"]):
         return 0
     return next((at for at, word in enumerate(argv) if at and _COMPILER.fullmatch(_base(word))), 0)
 
 
 def _base(path: str) -> str:
-    """The program's name without folders, of this system's paths or of Windows'."""
+    """Return the program's name without folders, of this system's paths or of Windows'."""
     return re.split(r"[/\\]", path)[-1]

@@ -26,9 +26,9 @@ _FIRST = re.compile(
 
 
 def find_refusal(file: str, entry: CompileCommand | None, arguments: Sequence[str]) -> Problem | None:
-    """Return why the file that was given can't be checked; None where it can. `entry`: how it is built itself.
+    """Return why the file that was given can't be checked; None where it can.
 
-    A language that the user's arguments name counts more.
+    `entry`: how it is built itself. A language that the user's arguments name counts more.
     """
     if any(word.startswith("-x") for word in arguments) or not os.path.isfile(file):
         return None

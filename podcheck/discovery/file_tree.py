@@ -33,27 +33,30 @@ _BUILD_SIGNS = ("CMakeCache.txt", "meson-private", ".ninja_log")
 
 
 class FileTree(Struct, frozen=True):
-    """What was found below a folder, as real paths. `left_out`: the folders and files that are.
-
-    `problems`: one for each folder that can't be looked into.
-    """
+    """What there is below a folder, as real paths."""
 
     files: tuple[Path, ...]
     left_out: tuple[str, ...]
+    """The folders and files that are left out."""
+
     problems: tuple[Problem, ...] = ()
+    """One for each folder that can't be looked into."""
 
 
 class Exclusions:
-    """Which files below a folder are left out; each folder is looked at once.
-
-    `builds`: folders that hold a compile database and few of its sources. `sources`: folders that hold all those of a
-    database, which are no build folders whatever lies in them, nor ignored: a project may be built where it lies.
-    """
+    """Which files below a folder are left out; each folder is looked at once."""
 
     def __init__(self, rules: FileRules, builds: Iterable[Path] = (), sources: Iterable[Path] = ()) -> None:
         self._root = rules.root
         self._builds = set(map(str, builds))
+        """Folders that hold a compile database and few of its sources."""
+
         self._sources = set(map(str, sources))
+        """Folders that hold all sources of a database: neither build folders, whatever lies in them, nor ignored.
+
+        A project may be built where it lies.
+        """
+
         self._by_default = rules.exclude is None
         patterns = (*(rules.exclude or ()), *rules.extend_exclude)
         self._patterns = Patterns(patterns, rules.origin) if patterns else None
@@ -65,7 +68,10 @@ class Exclusions:
         self._spared: set[str] = set()
 
     def walk(self, folder: Path, endings: frozenset[str]) -> FileTree:
-        """Return the files with such endings. `folder`: a real path, which is not left out itself, whatever it is."""
+        """Return the files with such endings.
+
+        `folder`: a real path, which is not left out itself, whatever it is.
+        """
         files: list[Path] = []
         left_out: list[str] = []
         problems: list[Problem] = []

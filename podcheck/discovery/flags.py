@@ -70,13 +70,13 @@ _STD = ("-std", "--std")
 
 
 class Places(Struct, frozen=True):
-    """What the paths of a database mean here. `local`: one of them as this machine has it.
-
-    `precompiled`: the header that each precompiled file is built from, by that file's path without its last ending.
-    """
+    """What the paths of a database are on this machine."""
 
     local: Callable[[str], str] = str
+    """Returns a path of the database as this machine has it."""
+
     precompiled: Mapping[str, Path] = {}
+    """The header that each precompiled file is built from, by that file's path without its last ending."""
 
 
 _PLACES = Places()
@@ -84,21 +84,25 @@ _PLACES = Places()
 
 @dataclass(slots=True)
 class Flags:
-    """What is kept, and the dialect and the language (behind `-x`) as the flags had them; of several the last counts.
-
-    `headless`: precompiled files that are included, and whose headers are not found.
-    """
+    """Those of a compiler's words that are kept; of several dialects or languages the last counts."""
 
     directory: Path
+    """Where relative paths are meant from."""
+
     places: Places
     arguments: list[str] = field(default_factory=list)
     std: str | None = None
+    """The dialect as the flag has it; None where none says it."""
+
     language: str | None = None
+    """What stands behind `-x`; None where it doesn't."""
+
     headless: list[str] = field(default_factory=list)
+    """Precompiled files that are included, and whose headers are not found."""
 
 
 def useful(words: Sequence[str], directory: Path, places: Places = _PLACES) -> Flags:
-    """Sort a compiler's words (without program, in GCC's style), relative paths made absolute."""
+    """Return those of a compiler's words (without program, in GCC's style) that count, relative paths made absolute."""
     flags = Flags(_working_directory(words, directory, places), places)
     rest = iter(words)
     before = ""  # -Xclang -include stands before -Xclang FILE: how CMake includes what is precompiled
@@ -154,7 +158,7 @@ def _normal(file: str, flags: Flags) -> str:
 
 
 def _built_from(file: str, searched: Sequence[str], flags: Flags) -> str | None:
-    """The header of the precompiled file that stands in place of this one where headers are looked for."""
+    """Return the header of the precompiled file that is found in place of this one where headers are looked for."""
     for folder in searched:
         path = os.path.normpath(os.path.join(folder, file))
         if os.path.isfile(path):
@@ -165,7 +169,7 @@ def _built_from(file: str, searched: Sequence[str], flags: Flags) -> str | None:
 
 
 def _header_of(file: str, searched: Sequence[str], flags: Flags) -> str | None:
-    """What the database builds the precompiled file from; else the header that is called like it."""
+    """Return what the database builds the precompiled file from; else the header with its name; else None."""
     built = flags.places.precompiled.get(_normal(file, flags))
     if built is not None:
         return str(built)
@@ -220,7 +224,7 @@ def _path_flag(word: str, rest: Iterator[str], flags: Flags) -> list[str]:
 
 
 def _working_directory(words: Sequence[str], directory: Path, places: Places) -> Path:
-    """Where clang's `-working-directory` says that relative paths are meant from."""
+    """Return where clang's `-working-directory` says that relative paths are meant from."""
     for at, word in enumerate(words):
         name, equals, value = word.partition("=")
         if name in ("-working-directory", "--working-directory"):
@@ -229,11 +233,11 @@ def _working_directory(words: Sequence[str], directory: Path, places: Places) ->
 
 
 def _absolute(path: str, flags: Flags) -> str:
-    """`=` and `$SYSROOT` stand for the sysroot."""
+    """Return the absolute path; one that begins with the sysroot (`=`, `$SYSROOT`) as it is."""
     return path if path.startswith(("=", "$SYSROOT")) else str(flags.directory / flags.places.local(path))
 
 
 def _beside(file: str, flags: Flags) -> str:
-    """The file in the build's folder where it is there; else it is looked for as headers are."""
+    """Return the file in the build's folder where it is there; else its name, looked for as headers are."""
     there = flags.directory / flags.places.local(file)
     return str(there) if os.path.isfile(there) else flags.places.local(file)

@@ -59,7 +59,7 @@ def has_own_headers(arguments: Sequence[str]) -> bool:
 
 
 def _toolkit(arguments: Sequence[str]) -> Path | None:
-    """The toolkit that the arguments name, or in which they have headers looked for; the last one counts."""
+    """Return the toolkit that the arguments name, or in which they have headers looked for; the last one counts."""
     roots = (root for root in _roots(arguments) if _is_toolkit(root))
     return next(iter(reversed(list(roots))), None)
 
@@ -73,6 +73,6 @@ def _roots(arguments: Sequence[str]) -> Iterator[Path]:
 
 
 def _is_toolkit(root: Path) -> bool:
-    """What Clang takes for one."""
+    """Whether Clang takes the folder for a toolkit."""
     headers = all(os.path.isfile(root / "include" / name) for name in ("cuda.h", _HEADERS[CUDA]))
     return headers and (root / "bin").is_dir()

@@ -33,15 +33,18 @@ _LOG = logging.getLogger(__name__)
 
 
 class _Sources(Struct, frozen=True):
-    """A database's C++ sources, each with its folders; `includers`: by the last part of a name in an `#include`."""
+    """A database's C++ sources."""
 
     folders: Mapping[Path, frozenset[str]]
+    """Each source with the names of its folders."""
+
     includers: Mapping[str, Mapping[Path, tuple[str, ...]]]
+    """By the last part of a name in an `#include`, the sources that have it, each with the whole names."""
 
 
 @functools.lru_cache(maxsize=8)
 def _sources(path: Path, stamp: int) -> _Sources:
-    """Look through the sources of the database at that path, once for each of its contents."""
+    """Return the sources of the database at that path, looked through once for each of its contents."""
     del stamp
     database = read(path)
     items = database.items if isinstance(database, Database) else {}
@@ -68,7 +71,7 @@ def _folders(file: Path) -> frozenset[str]:
 
 
 def entry_to_borrow_flags_from(database: Database, file: Path) -> CompileCommand | None:
-    """The entry whose flags the file (a `place_of`) may borrow; None where there is none nearby."""
+    """Return the entry whose flags the file (a `place_of`) may borrow; None where there is none nearby."""
     sources = _sources(database.path, database.stamp)
     including = sources.includers.get(file.name, {})
     for source in sorted(including, key=lambda item: _distance(item, sources.folders[item], file)):
@@ -91,7 +94,7 @@ def _is_it(name: str, includer: CompileCommand, file: Path) -> bool:
 
 
 def _distance(source: Path, folders: frozenset[str], file: Path) -> tuple[int, int, int, str]:
-    """Smaller is closer: its name without ending, folders that both are in by name, how few others it is in."""
+    """Return what is smaller the closer it is: same stem, folders that both are in by name, how few others it is in."""
     stem, wanted = source.stem.lower(), file.stem.lower()
     named = 0 if stem == wanted else 1 if stem.startswith(wanted) or wanted.startswith(stem) else 2
     return (named, -len(folders & _folders(file)), len(folders), str(source))

@@ -31,16 +31,21 @@ _SOME = 3
 
 
 class _Provider(Struct, frozen=True):
-    """A file that exports a module, and how it is built: a unit of the run, or an item of a database."""
+    """A file that exports a module."""
 
     file: str
     unit: Unit | None = None
+    """The unit of the run that it is; None where it comes from a database."""
+
     item: Mapping[str, object] | None = None
+    """The item that builds it; None where it is a unit of the run."""
+
     database: Database | None = None
+    """What the item is of."""
 
     @property
     def entry(self) -> CompileCommand | None:
-        """What the database says of it."""
+        """Return what the database says of it; None of a unit of the run."""
         if self.database is None or self.item is None:
             return None
         read = database.read_item(self.database, Path(self.file), self.item)
@@ -116,11 +121,15 @@ def _providers(read: Database, texts: _Texts) -> dict[str, list[_Provider]]:
 
 
 class _ModuleSearch(Struct, frozen=True):
-    """What the modules of one unit are found by. `shown`: providers by name, those of the build first."""
+    """What the modules of one unit are found by."""
 
     unit: Unit
     read: Database | None
+    """The database that says how the unit is built."""
+
     shown: tuple[Mapping[str, list[_Provider]], ...]
+    """Providers by name, those of the build first."""
+
     texts: _Texts
     make: Make
 
@@ -149,18 +158,18 @@ class _ModuleSearch(Struct, frozen=True):
             return
         place = database.place_of(self.unit.path)
         items = [*filter(None, (self.read.items.get(place),)), *self.read.more.get(place, ())]
-        every = [
+        commands = [
             read for item in items if isinstance(read := database.read_item(self.read, place, item), CompileCommand)
         ]
-        own = [entry for entry in every if not set(entry.arguments) - set(self.unit.arguments)]
-        yield from own or every
+        own = [entry for entry in commands if not set(entry.arguments) - set(self.unit.arguments)]
+        yield from own or commands
 
     def _module(self, name: str, entries: Sequence[CompileCommand]) -> Module | None:
         """Return the module; None of one that is the library's, and that nothing else provides."""
-        every = next((shown[name] for shown in self.shown if name in shown), [])
-        if not every:
+        providers = next((shown[name] for shown in self.shown if name in shown), [])
+        if not providers:
             return None if name in STANDARD else Module(name, reason=_nobody(self.read, name, entries))
-        candidates = _meant(name, every, entries)
+        candidates = _meant(name, providers, entries)
         files = dict.fromkeys(spell_file(provider.file) for provider in candidates)
         if len({identify_file(provider.file) for provider in candidates}) > 1:
             some = ", ".join(sorted(files)[:_SOME]) + (", …" if len(files) > _SOME else "")
@@ -188,19 +197,19 @@ class _ModuleSearch(Struct, frozen=True):
 
 
 def _meant(name: str, candidates: Sequence[_Provider], entries: Sequence[CompileCommand]) -> Sequence[_Provider]:
-    """Return those of the candidates that the unit's build means, if that can be told."""
+    """Return those of the candidates that the unit's build means; all of them where that isn't known."""
     if len(candidates) == 1:
         return candidates
     named = {path for entry in entries for path in entry.module_files(name)}
-    every = [(provider, entry) for provider in candidates if (entry := provider.entry) is not None]
-    made = [provider for provider, entry in every if named & set(entry.makes_modules)]
+    built = [(provider, entry) for provider in candidates if (entry := provider.entry) is not None]
+    made = [provider for provider, entry in built if named & set(entry.makes_modules)]
     targets = {entry.target for entry in entries if entry.target is not None}
-    beside = [provider for provider, entry in every if entry.target in targets]
+    beside = [provider for provider, entry in built if entry.target in targets]
     return made or beside or candidates
 
 
 def _nobody(read: Database | None, name: str, entries: Sequence[CompileCommand]) -> str:
-    """Why there is no text."""
+    """Return why there is no text."""
     compiled = [path for entry in entries for path in entry.module_files(name) if os.path.isfile(path)]
     if compiled:
         return f"no source of {spell_file(compiled[0])} is known, and compiled modules are not read"

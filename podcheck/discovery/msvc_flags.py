@@ -28,7 +28,7 @@ _PACK = re.compile(r"Zp(\d+)")
 
 
 def gnu_words(words: Sequence[str]) -> list[str]:
-    """The words that count, translated; `-` may stand for `/` in all of them, and GCC's own pass as they are."""
+    """Return the words that count, translated; `-` may stand for `/` in all of them, and GCC's own pass as they are."""
     made = _those_that_count(words)
     if not _has_dialect(made):
         made.insert(0, f"-std={DEFAULT_DIALECT}")

@@ -30,28 +30,32 @@ _ANY_CLASS = re.compile(rb"\b(?:class|struct|union)\s+(\w{1,200})")
 
 
 class CandidateFile(Struct, frozen=True):
-    """A file to parse. `header`: where in it the name stands, if that is a header."""
+    """A file to parse."""
 
     file: str
     header: str | None = None
+    """The header in it that has the name; None where the file has it itself."""
 
     @property
     def expression(self) -> str | None:
-        """What `--headers` would be for the header."""
+        """Return the value of `--headers` for the header; None where there is none."""
         return None if self.header is None else f"^{re.escape(self.header)}$"
 
 
 class NameMatches(Struct, frozen=True):
-    """What was found: the places, likely ones first, and the names of all classes in the project's text."""
+    """Where a name may be defined."""
 
     places: tuple[CandidateFile, ...]
+    """The files to parse, likely ones first."""
+
     names: tuple[str, ...]
+    """The names of all classes in the project's text."""
 
 
-def find_definitions(name: str, inputs: InputOptions, told: Callable[[int, int, str], None]) -> NameMatches:
-    """Look for the name, without namespaces and template arguments, in the project around the working directory.
+def find_definitions(name: str, inputs: InputOptions, progress: Callable[[int, int, str], None]) -> NameMatches:
+    """Return where the name, without namespaces and template arguments, may be defined in the project around here.
 
-    `told` hears how far it is.
+    That is the one of the working directory. `progress` is called with how far it is.
     """
     here = real(working_directory())
     result = find_database(str(here / compile_database.NAME), inputs)
@@ -65,7 +69,7 @@ def find_definitions(name: str, inputs: InputOptions, told: Callable[[int, int, 
     ranked: dict[int, list[Path]] = {0: [], 1: [], 2: []}
     names: dict[str, None] = {}
     for number, file in enumerate(files):
-        told(number, len(files), str(file))
+        progress(number, len(files), str(file))
         try:
             text = read_bytes(file, _LARGEST)
         except OSError:

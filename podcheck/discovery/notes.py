@@ -16,27 +16,33 @@ _SOME = 3
 
 @dataclass(slots=True)
 class DiscoveryNotes:
-    """Names in the order in which they were met, each once.
-
-    `origin`: where the flags stand, for people. `missing`: response files. `headless`: precompiled files without their
-    header. `databases`: those made on Windows. `dropped`: options that libclang lacks, with the target. `borrowed`: GPU
-    sources read with headers of ours.
-    """
+    """What there is to say once about all files; names in the order in which they were met, each once."""
 
     origin: str = "the compile database"
+    """Where the flags come from, for people."""
+
     missing: dict[str, None] = field(default_factory=dict)
+    """Response files that are not there."""
+
     headless: dict[str, None] = field(default_factory=dict)
+    """Precompiled files that are included, and whose headers are not found."""
+
     databases: dict[Path, Database] = field(default_factory=dict)
+    """Databases that were made on Windows, by path."""
+
     dropped: dict[tuple[str, str], None] = field(default_factory=dict)
+    """Options that libclang lacks, each with the target."""
+
     borrowed: dict[str, None] = field(default_factory=dict)
+    """GPU sources that are read with headers of ours."""
 
     def take_database(self, database: Database) -> None:
-        """A file's flags are looked for in it."""
+        """Note a database in which a file's flags are looked for."""
         if database.windows is not None:
             self.databases[database.path] = database
 
     def take(self, entry: CompileCommand | None, unit: Unit) -> None:
-        """The unit is read with the flags of that entry."""
+        """Note that the unit is read with the flags of that entry."""
         if entry is not None:
             self.missing |= dict.fromkeys(entry.missing)
             self.headless |= dict.fromkeys(entry.headless)
@@ -44,7 +50,7 @@ class DiscoveryNotes:
             self.borrowed[unit.file] = None
 
     def problems(self) -> Iterator[Problem]:
-        """What is to be said; nothing of it is fatal."""
+        """Yield what there is to say; nothing of it is fatal."""
         for database in self.databases.values():
             yield _on_windows(database)
         if self.missing:
@@ -76,5 +82,5 @@ def _on_windows(database: Database) -> Problem:
 
 
 def list_some(names: Collection[str]) -> str:
-    """Return how many they are, and the first ones."""
+    """Return how many names there are, and the first ones."""
     return f"{len(names)} ({', '.join(sorted(names)[:_SOME])}{', …' if len(names) > _SOME else ''})"

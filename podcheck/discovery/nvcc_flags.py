@@ -41,7 +41,7 @@ _SKIPPED = frozenset(
 
 
 def with_response_files(words: Sequence[str]) -> list[str]:
-    """Write nvcc's options for a response file as other compilers do: `@FILE`."""
+    """Return the words with nvcc's options for a response file written as other compilers do: `@FILE`."""
     made: list[str] = []
     rest = iter(words)
     for word in rest:
@@ -54,7 +54,7 @@ def with_response_files(words: Sequence[str]) -> list[str]:
 
 
 def gnu_words(words: Sequence[str]) -> list[str]:
-    """Translate the words that count; what is the host's own passes as it is."""
+    """Return the words that count, translated; what is the host's own passes as it is."""
     made: list[str] = []
     rest = iter(words)
     for word in rest:
@@ -80,7 +80,7 @@ def _take_values(flag: str, value: str) -> Iterator[str]:
 
 
 def host_compiler(words: Sequence[str]) -> str | None:
-    """The compiler for the host that is named, or its folder."""
+    """Return the compiler for the host that is named, or its folder; None where none is."""
     for at, word in enumerate(words):
         name, equals, value = word.partition("=")
         if name in _HOST_NAME:

@@ -1,6 +1,6 @@
 """Which programs a source belongs to, by what its build says: the one-definition rule holds within each of them.
 
-A target is told by the folder that its object files lie in: CMake's `CMakeFiles/NAME.dir/`, Meson's `NAME.p/`. Which
+A target is known by the folder that its object files lie in: CMake's `CMakeFiles/NAME.dir/`, Meson's `NAME.p/`. Which
 targets are linked into one program, CMake's File API knows, where somebody asked for it: IDEs do, and whoever makes the
 empty file `.cmake/api/v1/query/codemodel-v2` in the build's folder before CMake runs. Nothing there is run.
 """
@@ -21,7 +21,7 @@ from podcheck.files import read_bytes
 from podcheck.model.problems import Location, Problem
 
 _CONFIGURATION = re.compile(r"-DCMAKE_INTDIR=\\?\"?(?P<name>[\w.+-]+)")
-"""What CMake tells each source of a build that has several configurations side by side."""
+"""What CMake defines for each source of a build that has several configurations side by side."""
 
 _VERSION = re.compile(r"(?<=\.so)(?:\.\d+)+$|(?:\.\d+)+(?=\.dylib$)")
 _REPLY = Path(".cmake", "api", "v1", "reply")
@@ -41,15 +41,18 @@ Programs: TypeAlias = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is made of some sources; `folder`: the one that its objects' folder lies in."""
+    """What is made of some sources."""
 
     name: str
     folder: str
+    """The folder that the folder of its object files lies in."""
+
     configuration: str = ""
+    """Of a build with several configurations, the one; else empty."""
 
     @property
     def label(self) -> str:
-        """The name, and behind it what tells targets of the same name in other builds or configurations apart."""
+        """Return the name, and behind it what differs for targets of that name in other builds or configurations."""
         place = f"{self.folder}\0{self.configuration}".encode("utf-8", "surrogateescape")
         return f"{self.name}@{blake2b(place, digest_size=4).hexdigest()}"
 
@@ -92,7 +95,7 @@ def find_programs(targets: Iterable[Target]) -> tuple[tuple[str, ...], tuple[Pro
 
 
 def forget_builds() -> None:
-    """Look for builds anew: a run begins."""
+    """Have builds looked for anew: a run begins."""
     _build_of.cache_clear()
     _newest.cache_clear()
 
@@ -153,34 +156,41 @@ def _load(folder: Path, name: str) -> Json:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A target as CMake describes it: the files that it makes, and those that it is linked with; ids of other ones."""
+    """A target as CMake describes it."""
 
     id: str
     label: str
     kind: str
+    """CMake's word for what it is, such as `EXECUTABLE`."""
+
     makes: frozenset[str]
+    """Absolute paths of the files that it makes."""
+
     takes: frozenset[str]
+    """Absolute paths of the files that it is linked with."""
+
     depends: tuple[str, ...]
+    """Ids of the targets that it needs."""
 
 
-def _part(told: Json, build: Path, configuration: str) -> _Part | None:
+def _part(target: Json, build: Path, configuration: str) -> _Part | None:
     """Return one target; None for one that makes nothing to be linked."""
-    if told["type"] not in _MADE:
+    if target["type"] not in _MADE:
         return None
-    folder = os.path.join(build, told["paths"]["build"])
-    fragments = told.get("link", {}).get("commandFragments", ())
+    folder = os.path.join(build, target["paths"]["build"])
+    fragments = target.get("link", {}).get("commandFragments", ())
     words = [
         str(word) for fragment in fragments if fragment["role"] == "libraries" for word in fragment["fragment"].split()
     ]
     # With Make they are meant from the target's own folder, with Ninja from the build's
     takes = (_absolute_path(start, word.strip('"')) for word in words for start in (folder, str(build)))
     return _Part(
-        str(told["id"]),
-        Target(str(told["name"]), _real_folder(folder), configuration).label,
-        told["type"],
-        frozenset(_absolute_path(str(build), item["path"]) for item in told.get("artifacts", ())),
+        str(target["id"]),
+        Target(str(target["name"]), _real_folder(folder), configuration).label,
+        target["type"],
+        frozenset(_absolute_path(str(build), item["path"]) for item in target.get("artifacts", ())),
         frozenset(takes),
-        tuple(str(item["id"]) for item in told.get("dependencies", ())),
+        tuple(str(item["id"]) for item in target.get("dependencies", ())),
     )
 
 

@@ -84,14 +84,18 @@ def _between_trees(root: str, old: Mapping[str, TreeEntry], new: Mapping[str, Tr
 
 
 class _Tracked(Struct, frozen=True):
-    """What git's index has: `is_submodule`; `is_left_out` of a sparse work tree."""
+    """What git's index has of one name."""
 
     hash: str
+    """The object id of its content."""
+
     is_submodule: bool
     is_left_out: bool
+    """It is not in the sparse work tree."""
 
 
 def _tracked_files(repository: Repository) -> Iterator[tuple[str, _Tracked]]:
+    """Yield what the index has, with its names."""
     for line in git(repository, "ls-files", "--stage", "-t", "-z", tree=repository.root).split(b"\0"):
         about, tab, name = line.partition(b"\t")
         if tab:

@@ -25,25 +25,34 @@ class ResponseError(Exception):
 
 @dataclass(slots=True)
 class ResponseFiles:
-    """The response files of one command.
-
-    `directory`: where the compiler is run; relative names are meant from there, in nested files too, as compilers do.
-    `tree`: only files below one of these folders are read: a database must not make podcheck read, and repeat in
-    messages, any file of the machine. `split`: how their text becomes words. `local`: a name in them as this machine's.
-    `missing`: those that are not there (yet: CMake's `.modmap` is there once it was built). `files`, `size`: how many
-    were read, and how many bytes: files that name each other would be read without end.
-    """
+    """The response files of one command."""
 
     directory: Path
+    """Where the compiler is run; relative names are meant from there, in nested files too, as compilers do."""
+
     tree: Sequence[Path]
+    """The folders below which response files are read, no others.
+
+    A database must not make podcheck read, and repeat in messages, any file of the machine.
+    """
+
     split: Callable[[str], list[str]] = shlex.split
+    """Returns the words of a file's text."""
+
     local: Callable[[str], str] = str
+    """Returns a name in the files as this machine has it."""
+
     missing: list[str] = field(default_factory=list)
+    """Files that are not there (yet: CMake's `.modmap` is there once it was built)."""
+
     files: int = 0
+    """How many were read: files that name each other would be read without end."""
+
     size: int = 0
+    """Bytes of all that were read."""
 
     def expand(self, words: Sequence[str]) -> list[str]:
-        """Put each file's words in its place, nothing where there is no such file. Raises ResponseError."""
+        """Return the words, each file's in its place; nothing for a file that is not there. Raises ResponseError."""
         expanded = []
         for word in self._words(words, 0):
             expanded.append(word)

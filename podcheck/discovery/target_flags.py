@@ -51,7 +51,7 @@ def _wrong_options(
 
 
 def _target_of(arguments: Sequence[str]) -> str | None:
-    """The target that the arguments name last."""
+    """Return the target that the arguments name last; None where they name none."""
     return next(reversed(list(_targets(arguments))), None)
 
 

@@ -27,11 +27,11 @@ def find_touched(
     with open_repository(working_directory()) as repository:
         includes = Includes(read_changes(read_range(str(inputs.changed_since), repository), repository))
     notes = DiscoveryNotes()
-    every = [(header, make_unit(str(header), inputs, notes)[0]) for header in headers]
+    header_units = [(header, make_unit(str(header), inputs, notes)[0]) for header in headers]
     left = tuple(unit for unit in units if _is_touched(unit, includes, inputs))
-    left_headers = tuple(header for header, unit in every if _is_touched(unit, includes, inputs))
+    left_headers = tuple(header for header, unit in header_units if _is_touched(unit, includes, inputs))
     count = len(left) + len(left_headers)
-    text = f"{count} of {len(units) + len(every)} files are touched by what changed since {inputs.changed_since}"
+    text = f"{count} of {len(units) + len(header_units)} files are touched by what changed since {inputs.changed_since}"
     return left, left_headers, Problem(text, fatal=False)
 
 

@@ -25,7 +25,7 @@ from podcheck.paths import spell_file
 
 
 def find_database(file: str, inputs: InputOptions) -> compile_database.Database | Problem | None:
-    """Return the one that says how the file is built."""
+    """Return the database that says how the file is built; a Problem where it can't be read, else None."""
     path = compile_database.find(inputs.build_dir, Path(file))
     return compile_database.read(path) if path is not None else None
 
@@ -78,7 +78,7 @@ def make_built(
 
 
 def _language(file: str, entry: compile_database.CompileCommand | None) -> str:
-    """As the entry has it; of a file that only borrows its flags, what the ending says comes first."""
+    """Return the language of the entry; of a file that only borrows its flags, what the ending says comes first."""
     by_ending = language_by_ending(file)
     if entry is None or (by_ending != CXX and entry.file.suffix != Path(file).suffix):
         return by_ending
@@ -121,7 +121,10 @@ def _command(file: str, words: Sequence[str]) -> tuple[compile_database.CompileC
 
 
 def _dialect(flag: str, file: str, place: str) -> tuple[CxxStandard | None, Problem | None]:
-    """The dialect that the compile database, or what stands for it, names; a note where podcheck does not know it."""
+    """Return the dialect that the flag names; a note where podcheck does not know it.
+
+    `place`: the compile database, or what stands in for it.
+    """
     try:
         return CxxStandard.parse(flag), None
     except ConfigError as error:

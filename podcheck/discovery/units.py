@@ -41,39 +41,56 @@ class Unbuilt(Struct, frozen=True):
 
 
 class Scan(Struct, frozen=True):
-    """What a run analyses, and a Problem for each path that gives nothing."""
+    """What a run analyses."""
 
     units: tuple[Unit, ...]
     problems: tuple[Problem, ...]
+    """One for each path that gives nothing, and the notes."""
+
     unbuilt: Unbuilt = Unbuilt()
 
 
 @dataclass(slots=True)
 class _Found:
-    """What was found so far. `project`: the folder of the project that the first path is part of."""
+    """What was found so far."""
 
     inputs: InputOptions
     notes: DiscoveryNotes
     units: dict[Unit, None] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
+    """Identities of the units' files."""
+
     problems: list[Problem] = field(default_factory=list)
     folders: dict[str, None] = field(default_factory=dict)
+    """Real paths of the folders whose headers count."""
+
     headers: dict[str, None] = field(default_factory=dict)
+    """The headers that are given."""
+
     project: Path | None = None
+    """The folder of the project that the first path is part of."""
+
     left_out: dict[str, None] = field(default_factory=dict)
+    """Folders and files whose classes don't count."""
+
     sources: dict[Path, None] = field(default_factory=dict)
+    """Sources that nothing builds, and that are not analysed."""
+
     unread: dict[Path, None] = field(default_factory=dict)
+    """Headers that nothing builds, of folders that are built; units may read some of them."""
+
     loose: dict[Path, None] = field(default_factory=dict)
+    """Headers of folders without a compile database."""
 
     def add(self, unit: Unit, problems: Iterable[Problem] = ()) -> None:
-        """Take a unit of a file that was not met yet."""
+        """Add a unit of a file that was not met yet."""
         self.tell(problems)
         if identify_file(unit.path) not in self.files:
             self.units[unit] = None
             self.files.add(identify_file(unit.path))
 
     def tell(self, problems: Iterable[Problem]) -> None:
-        """Take what is to be said, each once."""
+        """Add problems, each once."""
         self.problems += (problem for problem in dict.fromkeys(problems) if problem not in self.problems)
 
 
@@ -167,25 +184,25 @@ def _bounds(inputs: InputOptions) -> tuple[str, ...]:
     return tuple(str(real(path)) for path in folders) if inputs.includers and has_files else ()
 
 
-def _take_file(path: str, found: _Found) -> None:
-    inputs = found.inputs
+def _take_file(path: str, result: _Found) -> None:
+    inputs = result.inputs
     if inputs.text is None and _is_empty(path):
         advice = "There is nothing to check in it: leave it out, or write a class into it."
-        found.tell([Problem("the file is empty", Location(path), advice)])
+        result.tell([Problem("the file is empty", Location(path), advice)])
         return
     file = tidy(path)
     if inputs.text is None and (refusal := _refuse(file, inputs)) is not None:
-        found.tell([refusal])
+        result.tell([refusal])
         return
-    unit, problems = make_unit(file, inputs, found.notes)
-    found.add(unit, problems)
+    unit, problems = make_unit(file, inputs, result.notes)
+    result.add(unit, problems)
     read = _database(file, inputs)
     root = _project_of(file, read)
-    found.project = found.project or root
+    result.project = result.project or root
     if inputs.headers is None and Path(unit.file).suffix in SOURCES | C_SOURCES:
         header = find_own_header(unit, root)
         if header is not None and not exclusions_of(read, inputs).leave_out(header, root):
-            found.headers[str(header)] = None
+            result.headers[str(header)] = None
 
 
 def _refuse(file: str, inputs: InputOptions) -> Problem | None:
@@ -198,41 +215,41 @@ def _refuse(file: str, inputs: InputOptions) -> Problem | None:
     return find_refusal(file, own, (*inputs.first_args, *inputs.clang_args))
 
 
-def _take_folder(path: str, found: _Found) -> None:
+def _take_folder(path: str, result: _Found) -> None:
     """Take what is built below the folder; where nothing says what is, its sources, and the headers that none reads."""
-    inputs = found.inputs
+    inputs = result.inputs
     read = None if inputs.command else find_database(os.path.join(path, compile_database.NAME), inputs)
     top = real(path)
     known = read if isinstance(read, compile_database.Database) else None
-    found.project = found.project or _project_of(os.path.join(path, compile_database.NAME), known)
+    result.project = result.project or _project_of(os.path.join(path, compile_database.NAME), known)
     if isinstance(read, Problem):
-        found.tell([read])
+        result.tell([read])
     if known is not None:
-        built = find_built(known, top, inputs, found.notes)
-        found.tell(built.problems)
+        built = find_built(known, top, inputs, result.notes)
+        result.tell(built.problems)
         if built.units or any(file.is_relative_to(top) for file in known.items):
             for unit in built.units:
-                _add_built(unit, found)
-            found.folders[str(top)] = None
-            found.left_out |= dict.fromkeys(built.left_out)
-            found.unread |= dict.fromkeys(built.headers)
-            _take_unbuilt(built.sources, found)
+                _add_built(unit, result)
+            result.folders[str(top)] = None
+            result.left_out |= dict.fromkeys(built.left_out)
+            result.unread |= dict.fromkeys(built.headers)
+            _take_unbuilt(built.sources, result)
             return
     tree = exclusions_of(known, inputs).walk(top, SOURCES | HEADERS)
-    found.tell(tree.problems)
+    result.tell(tree.problems)
     if not tree.files and not tree.problems:
         advice = f"podcheck looks for {', '.join(sorted(SOURCES | HEADERS))}."
-        found.tell([Problem("no C++ source in this directory", Location(path), advice)])
+        result.tell([Problem("no C++ source in this directory", Location(path), advice)])
     if known is not None and known.items and tree.files:  # of a database without a usable entry nothing is lent
-        found.tell([_read_apart(path, tree.files)])
+        result.tell([_read_apart(path, tree.files)])
     loose = _list_included(tree.files) if known is None else frozenset()
     for file in tree.files:
         if file not in loose:
-            found.add(*make_unit(tidy(os.path.join(path, file.relative_to(top))), inputs, found.notes))
+            result.add(*make_unit(tidy(os.path.join(path, file.relative_to(top))), inputs, result.notes))
     if loose:
-        found.folders[str(top)] = None
-        found.left_out |= dict.fromkeys(tree.left_out)
-        found.loose |= dict.fromkeys(file for file in tree.files if file in loose)
+        result.folders[str(top)] = None
+        result.left_out |= dict.fromkeys(tree.left_out)
+        result.loose |= dict.fromkeys(file for file in tree.files if file in loose)
 
 
 def _list_included(files: Sequence[Path]) -> frozenset[Path]:
@@ -244,7 +261,7 @@ def _list_included(files: Sequence[Path]) -> frozenset[Path]:
 
 
 def _read_apart(path: str, files: Sequence[Path]) -> Problem:
-    """Say that each of a folder's files is read by itself, since nothing below it is built."""
+    """Return a note that each of a folder's files is read by itself, since nothing below it is built."""
     kinds = [
         _count(names, kind)
         for kind, endings in (("source", SOURCES), ("header", HEADERS))
@@ -257,66 +274,66 @@ def _read_apart(path: str, files: Sequence[Path]) -> Problem:
     return Problem(text, Location(path), fatal=False)
 
 
-def _take_unbuilt(sources: Sequence[Path], found: _Found) -> None:
+def _take_unbuilt(sources: Sequence[Path], result: _Found) -> None:
     """Take the sources that nothing builds where all files are wanted, else remember how many they are."""
     for source in sources:
-        if found.inputs.all_files:
-            found.add(*make_unit(str(source), found.inputs, found.notes))
+        if result.inputs.all_files:
+            result.add(*make_unit(str(source), result.inputs, result.notes))
         else:
-            found.sources[source] = None
+            result.sources[source] = None
 
 
-def _add_built(unit: Unit, found: _Found) -> None:
+def _add_built(unit: Unit, result: _Found) -> None:
     """Take a unit of the database, which may build one file in several ways."""
-    found.units[unit] = None
-    found.files.add(identify_file(unit.path))
+    result.units[unit] = None
+    result.files.add(identify_file(unit.path))
 
 
-def _take_project(place: Path, found: _Found) -> None:
+def _take_project(place: Path, result: _Found) -> None:
     """Take all that the compile database builds, in its order, and the project's headers.
 
     With `--headers` those count that this says.
     """
-    inputs = found.inputs
+    inputs = result.inputs
     read = find_database(str(place), inputs)
     if read is None:
         return
     if isinstance(read, Problem):
-        found.tell([read])
+        result.tell([read])
         return
-    top = found.project = find_project(read.path, read.items)
+    top = result.project = find_project(read.path, read.items)
     if inputs.build_target is not None:
         narrowed = compile_database.narrow_to(read, inputs.build_target)
         if isinstance(narrowed, Problem):
-            found.tell([narrowed])
+            result.tell([narrowed])
             return
         read = narrowed
-    built = find_built(read, top, inputs, found.notes)
-    found.tell(built.problems)
+    built = find_built(read, top, inputs, result.notes)
+    result.tell(built.problems)
     for unit in built.units:
-        _add_built(unit, found)
-    found.left_out |= dict.fromkeys(built.left_out)
-    _take_unbuilt(built.sources, found)
+        _add_built(unit, result)
+    result.left_out |= dict.fromkeys(built.left_out)
+    _take_unbuilt(built.sources, result)
     if inputs.headers is None and top is not None:
-        found.folders[str(top)] = None
-        found.unread |= dict.fromkeys(built.headers)
+        result.folders[str(top)] = None
+        result.unread |= dict.fromkeys(built.headers)
 
 
-def _add_includers(bounds: Sequence[str], found: _Found) -> None:
+def _add_includers(bounds: Sequence[str], result: _Found) -> None:
     """Add those of the project's files that include one of the units, below the bounds if there are some."""
     from podcheck.discovery.includers import including
 
-    inputs = found.inputs
-    given = list(found.units)
+    inputs = result.inputs
+    given = list(result.units)
     places = [unit.path for unit in given] or [str(working_directory() / compile_database.NAME)]
     read = {known.path: known for place in places if (known := _database(place, inputs)) is not None}
 
     def unit_of(file: Path) -> Unit:
-        return make_unit(str(file), inputs, DiscoveryNotes(found.notes.origin))[0]
+        return make_unit(str(file), inputs, DiscoveryNotes(result.notes.origin))[0]
 
     within = [Path(bound) for bound in bounds]
     if within:
-        found.units = {
+        result.units = {
             unit: None for unit in given if any(real(unit.path).is_relative_to(bound) for bound in within)
         }  # fmt: skip
     exclusions = exclusions_of(next(iter(read.values()), None), inputs)
@@ -324,7 +341,7 @@ def _add_includers(bounds: Sequence[str], found: _Found) -> None:
     for file in including(files, read.values(), SOURCES | HEADERS, unit_of, inputs if inputs.staged else None):
         is_wanted = not within or any(file.is_relative_to(bound) for bound in within)
         if is_wanted and not exclusions.leave_out(file, _project_of(str(file), None)):
-            found.add(*make_unit(str(file), inputs, found.notes))
+            result.add(*make_unit(str(file), inputs, result.notes))
 
 
 def _database(file: str, inputs: InputOptions) -> compile_database.Database | None:
@@ -332,12 +349,12 @@ def _database(file: str, inputs: InputOptions) -> compile_database.Database | No
     return read if isinstance(read, compile_database.Database) else None
 
 
-def _root(found: _Found) -> str:
+def _root(result: _Found) -> str:
     """Return the project's folder, from which on an expression may be meant."""
-    if found.inputs.file_rules.root:
-        return found.inputs.file_rules.root
+    if result.inputs.file_rules.root:
+        return result.inputs.file_rules.root
     here = real(working_directory())
-    return str(found.project or _repository(here) or here)
+    return str(result.project or _repository(here) or here)
 
 
 def _project_of(file: str, read: compile_database.Database | None) -> Path:

@@ -37,7 +37,7 @@ def is_windows_path(path: str) -> bool:
 
 
 def split_command(line: str) -> list[str]:
-    """Split a command line into words as programs on Windows do it: CommandLineToArgvW, a doubled quote included."""
+    """Return a command line's words as programs on Windows split it: CommandLineToArgvW, a doubled quote included."""
     words: list[str] = []
     at = _end(_BLANKS, line, 0)
     while at < len(line):
@@ -48,13 +48,13 @@ def split_command(line: str) -> list[str]:
 
 
 def _end(pattern: re.Pattern[str], line: str, at: int) -> int:
-    """Where what the pattern matches there ends."""
+    """Return where what the pattern matches there ends."""
     match = pattern.match(line, at)
     return at if match is None else match.end()
 
 
 def _next_word(line: str, at: int) -> tuple[str, int]:
-    """The word that begins there, and where it ends. Backslashes count as such unless a quote follows them."""
+    """Return the word that begins there, and where it ends. Backslashes count as such unless a quote follows them."""
     parts: list[str] = []
     quoted = False
     while at < len(line):
@@ -76,13 +76,16 @@ def _next_word(line: str, at: int) -> tuple[str, int]:
 
 
 class WindowsPaths(Struct, frozen=True):
-    """Which folder of the database is which one here: every other path is taken from these two on."""
+    """Two folders that are the same one: all other paths are taken from them on."""
 
     theirs: str
+    """The folder as the database has it."""
+
     ours: Path
+    """The same folder on this machine."""
 
     def local(self, path: str) -> str:
-        """The path on this machine; one of another drive stays what it is, which exists nowhere."""
+        """Return the path on this machine; one of another drive stays what it is, which exists nowhere."""
         if not is_windows_path(path):
             return path.replace("\\", "/")
         try:
@@ -93,7 +96,7 @@ class WindowsPaths(Struct, frozen=True):
 
 
 def find_paths(database: Path, folders: Iterable[str], files: Sequence[str]) -> WindowsPaths | None:
-    """Find out where the database's paths are on this machine; None where none of its files can be found.
+    """Return where the database's paths are on this machine; None where none of its files can be found.
 
     `folders`: those that it is built in, `files`: its sources, both as absolute paths of Windows.
     """
@@ -109,7 +112,7 @@ def find_paths(database: Path, folders: Iterable[str], files: Sequence[str]) -> 
 
 
 def _candidates(ours: Path, folders: Iterable[str]) -> Iterator[WindowsPaths]:
-    """The database's own folder for each folder that it names and those above it; then drives where WSL has them."""
+    """Yield the database's folder for each folder that it names and those above it; then drives where WSL has them."""
     seen: set[str] = set()
     for folder in islice(dict.fromkeys(folders), _MOST_FOLDERS):
         at = ntpath.normpath(folder)
@@ -122,7 +125,7 @@ def _candidates(ours: Path, folders: Iterable[str]) -> Iterator[WindowsPaths]:
 
 
 def _common_tail(paths: WindowsPaths) -> int:
-    """How many folders' names both paths end in."""
+    """Return how many folders' names both paths end in."""
     theirs = [name.lower() for name in reversed(ntpath.splitdrive(paths.theirs)[1].split("\\"))]
     ours = [name.lower() for name in reversed(paths.ours.parts)]
     return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(theirs, ours, strict=False))))

@@ -1,4 +1,4 @@
-"""A better order of a class's members, which was written, in memory, and analysed before it is told.
+"""A better order of a class's members, which was written, in memory, and analysed before it is shown.
 
 Declarations are moved as they stand in the text, those with several members and runs of bit-fields as one. An order is
 not looked for where others decide it: in a union, a packed class, and in what C sees too.
@@ -32,11 +32,14 @@ _MEMBERS = (PartKind.MEMBER, PartKind.BIT_FIELD)
 
 
 class _Unit(Struct, frozen=True):
-    """What moves as one: declarations that follow each other, and what their members need, as far as can be guessed."""
+    """Declarations that follow each other and move together."""
 
     declarations: tuple[Declaration, ...]
     size: int
+    """Bytes that its members need, as far as can be guessed."""
+
     align: int
+    """Bytes of its strictest alignment, as far as can be guessed."""
 
     @property
     def access(self) -> str:
@@ -44,7 +47,7 @@ class _Unit(Struct, frozen=True):
 
 
 def better_order(record: Record, unit: Unit, libclang: Path | None = None) -> Order | None:
-    """The order that saves most, None where none saves anything or nothing may be moved.
+    """Return the order that saves most, None where none saves anything or nothing may be moved.
 
     `unit`: the one that the class was found in; it is analysed once for each order that promises something.
     """
@@ -77,7 +80,7 @@ def _may_be_moved(facts: ClassFacts) -> bool:
 
 
 def _is_shared_with_c(written: ClassText) -> bool:
-    """It stands within `extern "C"`, or in a header that C can include too."""
+    """Whether it stands within `extern "C"`, or in a header that C can include too."""
     text = written.text
     if any(token.kind == "directive" and b"__cplusplus" in token.text for token in text.tokens):
         return True
@@ -86,7 +89,7 @@ def _is_shared_with_c(written: ClassText) -> bool:
 
 
 def _units(written: ClassText, facts: ClassFacts, layout: Layout) -> list[_Unit] | None:
-    """The members' declarations in order; None where one can't be found, or a directive stands between them."""
+    """Return the members' declarations in order; None where one can't be found, or a directive stands between them."""
     result: dict[Declaration, list[str]] = {}
     bits: set[Declaration] = set()
     for field in facts.fields:
@@ -120,14 +123,14 @@ def _units(written: ClassText, facts: ClassFacts, layout: Layout) -> list[_Unit]
 
 
 def _has_directive(written: ClassText, some: Iterable[Declaration]) -> bool:
-    """A preprocessor line stands between the members, which may be there on one condition only."""
+    """Whether a preprocessor line stands between the members, which may be there on one condition only."""
     first = min(declaration.first for declaration in some)
     last = max(declaration.last for declaration in some)
     return any(token.kind == "directive" for token in written.text.tokens[first : last + 1])
 
 
 def _needs(facts: ClassFacts, layout: Layout) -> list[tuple[int, int]] | None:
-    """Size and likely alignment of each member in bytes, in the order of declaration."""
+    """Return size and likely alignment of each member in bytes, in the order of declaration."""
     by_place = {part.location: part for part in layout.parts if part.kind in _MEMBERS}
     result: list[tuple[int, int]] = []
     for field in facts.fields:
@@ -148,7 +151,7 @@ def _alignment(part: ObjectPart) -> int:
 
 
 def _promising(units: Sequence[_Unit], layout: Layout) -> list[list[_Unit]]:
-    """Orders that should save something, the best first; of two that are as good the one that moves less."""
+    """Return orders that should save something, the best first; of two that are as good the one that moves less."""
     begin = max((part.end or 0 for part in layout.parts if part.kind in (PartKind.POINTER, PartKind.BASE)), default=0)
     start = -(-begin // BITS)
     falling = sorted(units, key=lambda unit: -unit.align)
@@ -161,7 +164,7 @@ def _promising(units: Sequence[_Unit], layout: Layout) -> list[list[_Unit]]:
 
 
 def _fill(units: Sequence[_Unit], start: int) -> list[_Unit]:
-    """Always the most aligned member that needs no padding here; else the one that needs least."""
+    """Return an order with always the most aligned member that needs no padding here; else the one that needs least."""
     left, at, order = list(units), start, []
     while left:
         chosen = min(left, key=lambda item: (-at % item.align, -item.align))
@@ -172,7 +175,7 @@ def _fill(units: Sequence[_Unit], start: int) -> list[_Unit]:
 
 
 def _with_access(units: Sequence[_Unit], order: Sequence[_Unit]) -> list[_Unit]:
-    """The order within the places of each access, so that every member keeps its own."""
+    """Return the order within the places of each access, so that every member keeps its own."""
     queues = {access: [unit for unit in order if unit.access == access] for access in {unit.access for unit in units}}
     return [queues[unit.access].pop(0) for unit in units]
 
@@ -190,7 +193,7 @@ def _move(units: Sequence[_Unit], order: Sequence[_Unit]) -> int:
 
 
 def _edits(written: ClassText, units: Sequence[_Unit], order: Sequence[_Unit]) -> list[Edit]:
-    """Each place takes the declarations of another."""
+    """Return edits by which each place takes the declarations of another."""
     pairs = zip(units, order, strict=True)
     return [Edit(written.text.file, *_span(written, old), _text(written, new)) for old, new in pairs if old is not new]
 
@@ -206,7 +209,7 @@ def _text(written: ClassText, unit: _Unit) -> bytes:
 
 
 def _explain_order(written: ClassText, order: Sequence[_Unit]) -> Iterator[str]:
-    """The declarations, each on one line."""
+    """Yield the declarations, each on one line."""
     for unit in order:
         for declaration in unit.declarations:
             tokens = written.text.tokens
@@ -217,7 +220,7 @@ def _explain_order(written: ClassText, order: Sequence[_Unit]) -> Iterator[str]:
 def _try_out(
     record: Record, layout: Layout, unit: Unit, changed: dict[str, bytes], libclang: Path | None
 ) -> Layout | None:
-    """The layout in that order; None where it saves nothing, is of other members, or breaks something."""
+    """Return the layout in that order; None where it saves nothing, is of other members, or breaks something."""
     reads = () if set(changed) == {unit.file} else extract_unit(unit, libclang).reads
     after = apply_trial(unit, changed, reads)
     facts = extract_unit(after, libclang)
@@ -238,7 +241,7 @@ def _errors(facts: UnitFacts) -> list[str]:
 
 
 def _keeps(record: Record, judged: Judgements, facts: ClassFacts) -> bool:
-    """No trait is lost."""
+    """Whether no trait is lost."""
     verdicts = judged[facts.key].verdicts
     return all(
         verdicts[trait].value is Truth.YES

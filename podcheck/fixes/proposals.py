@@ -24,39 +24,47 @@ _FOREIGN = ("/usr/include/", "/usr/lib", "/usr/local/include/", "/usr/local/lib"
 
 
 class Proposal(Struct, frozen=True):
-    """`title` says what is done, `effort` what it asks, `note` what the programmer must mind."""
+    """A change that may help."""
 
     title: str
+    """What is done."""
+
     effort: Effort
+    """How much it asks of the programmer."""
+
     edits: tuple[Edit, ...]
     notes: tuple[str, ...] = ()
+    """What the programmer must mind."""
 
 
 class RootCause(Struct, frozen=True):
-    """A root cause, and the way from the explained class down to it."""
+    """A root cause."""
 
     chain: tuple[Reason, ...]
+    """The way from the explained class down to it, which is last."""
 
     @property
     def reason(self) -> Reason:
-        """The root cause itself."""
+        """Return the root cause itself."""
         return self.chain[-1]
 
 
 @dataclass(slots=True)
 class UserSources:
-    """The unit's classes and the texts of the files that are the user's.
-
-    `main`: the unit's file with its content, which may exist in memory only. `foreign`: folders of others' headers.
-    """
+    """The unit's classes and the texts of the files that are the user's."""
 
     facts: UnitFacts
     main: tuple[str, bytes]
+    """The unit's file with its content, which may exist in memory only."""
+
     foreign: tuple[str, ...] = ()
+    """Folders of other people's headers."""
+
     texts: dict[str, Text | None] = field(default_factory=dict)
+    """The files that were looked into; None for those that are not the user's, or can't be read."""
 
     def text(self, file: str) -> Text | None:
-        """The file, if it is the user's and can be read."""
+        """Return the file, if it is the user's and can be read."""
         if file not in self.texts:
             self.texts[file] = self._read(file)
         return self.texts[file]
@@ -72,22 +80,22 @@ class UserSources:
             return None
 
     def is_foreign(self, file: str) -> bool:
-        """It belongs to the system, to a compiler or to a library, not to the user."""
+        """Whether it belongs to the system, to a compiler or to a library, not to the user."""
         real = os.path.realpath(file)
         return any(real.startswith(folder) or file.startswith(folder) for folder in (*_FOREIGN, *self.foreign))
 
     @property
     def classes(self) -> dict[Key, ClassFacts]:
-        """Every class of the unit that was read."""
+        """Return every class of the unit that was read, by key."""
         return {class_facts.key: class_facts for class_facts in self.facts.classes}
 
     def class_text(self, facts: ClassFacts) -> ClassText | None:
-        """The class's text, if it is in a file of the user's."""
+        """Return the class's text, if it is in a file of the user's."""
         text = self.text(facts.location.file)
         return find_class(text, facts) if text is not None else None
 
     def owner(self, place: Location) -> ClassFacts | None:
-        """The innermost class around the place."""
+        """Return the innermost class around the place."""
         around = [
             class_facts
             for class_facts in self.facts.classes
@@ -98,7 +106,7 @@ class UserSources:
         return max(around, key=lambda item: (item.location.line, item.location.column), default=None)
 
     def bases(self, facts: ClassFacts) -> Iterator[ClassFacts]:
-        """The class itself and all its bases, each once."""
+        """Yield the class itself and all its bases, each once."""
         classes = self.classes
         seen: set[Key] = set()
         stack = [facts.key]
@@ -111,7 +119,7 @@ class UserSources:
             stack.extend(base.type.record for base in classes[key].bases if base.type.record is not None)
 
     def family(self, facts: ClassFacts) -> list[ClassFacts]:
-        """The class, its bases, and all that derive from one of these, each text once."""
+        """Return the class, its bases, and all that derive from one of these, each text once."""
         above = {base.key for base in self.bases(facts)}
         result = [
             class_facts for class_facts in self.facts.classes if above & {base.key for base in self.bases(class_facts)}
@@ -120,7 +128,7 @@ class UserSources:
 
 
 def _editable(file: str, content: bytes) -> Text | None:
-    """A lone carriage return counts as a line's end for libclang, and not for us."""
+    """Return the text; None with a lone carriage return, which ends a line for libclang, and not for us."""
     return None if b"\r" in content.replace(b"\r\n", b"") else Text(file, content)
 
 

@@ -39,7 +39,7 @@ GroupKey = tuple[object, Location | None]
 
 
 def proposals(sources: UserSources, fault: RootCause) -> tuple[GroupKey, list[Proposal]]:
-    """What fixes the fault, the smallest first, and what makes another fault the same as this one."""
+    """Return what makes another fault the same as this one, and what fixes the fault, the smallest first."""
     reason = fault.reason
     recipe = RECIPES.get(reason.code)
     if sources.text(reason.location.file) is None:
@@ -52,5 +52,5 @@ def proposals(sources: UserSources, fault: RootCause) -> tuple[GroupKey, list[Pr
     return (recipe, place), list(_usable(recipe(sources, fault)))
 
 
-def _usable(found: Iterator[Proposal]) -> Iterator[Proposal]:
-    return (proposal for proposal in found if proposal.edits)
+def _usable(candidates: Iterator[Proposal]) -> Iterator[Proposal]:
+    return (proposal for proposal in candidates if proposal.edits)

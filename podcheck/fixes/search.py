@@ -31,7 +31,7 @@ MOST_TRIED = 8
 
 _MOST_FAULTS = 200
 _FEW_FAULTS = 2
-"""With more of them the alternatives for each would hide what is told."""
+"""With more of them the alternatives for each would hide what matters."""
 
 TARGETS = (
     Trait.TRIVIALLY_COPYABLE,
@@ -50,22 +50,29 @@ Groups = dict[GroupKey, list[Proposal]]
 
 
 class Found(Struct, frozen=True):
-    """The fixes that help, the smallest first, and how many changes were tried.
-
-    `attempts`: a line on each of these. `unit`: what was analysed. `contents`: the files that they edit, as they were.
-    """
+    """The fixes that help a class."""
 
     fixes: tuple[Fix, ...] = ()
+    """The smallest first."""
+
     tried: int = 0
+    """How many changes were tried."""
+
     attempts: tuple[str, ...] = ()
+    """A line on each change that was tried."""
+
     unit: Unit | None = None
+    """The unit that was analysed; None where nothing was."""
+
     contents: Mapping[str, bytes] | None = None
+    """The files that the fixes edit, as they were; None where nothing was analysed."""
 
 
 def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: int = MOST_TRIED) -> Found:
-    """Try what may fix the class; `unit` is the one that it was found in. At most `most` changes are tried.
+    """Return what fixes the class; at most `most` changes are tried.
 
-    Only files of the user's are changed, in memory. Where nothing of the class is in one, nothing is analysed.
+    `unit`: the one that the class was found in. Only files of the user's are changed, in memory. Where nothing of the
+    class is in one, nothing is analysed.
     """
     main = content_of(unit)
     if main is None or not record.facts.complete:
@@ -91,25 +98,25 @@ def find_fixes(record: Record, unit: Unit, libclang: Path | None = None, most: i
     return Found(tuple(_rank(helping)), len(some), attempts, unit, contents)
 
 
-def combine_mechanical(found: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:
-    """The mechanical fixes as one, tried once more with every function body, and the files as they then are.
+def combine_mechanical(result: Found, libclang: Path | None = None) -> tuple[Fix, Mapping[str, bytes]] | None:
+    """Return the mechanical fixes as one, tried once more with every function body, and the files as they then are.
 
     None where there is no such fix, or it does not hold. Of fixes that touch the same place the first counts.
     """
-    mechanical = [fix for fix in found.fixes if fix.effort is Effort.MECHANICAL]
-    if not mechanical or found.unit is None or found.contents is None:
+    mechanical = [fix for fix in result.fixes if fix.effort is Effort.MECHANICAL]
+    if not mechanical or result.unit is None or result.contents is None:
         return None
     name = mechanical[0].own.name
-    before = analyse(found.unit, libclang)
+    before = analyse(result.unit, libclang)
     chosen: list[Fix] = []
     for fix in mechanical:
-        if apply(found.contents, [edit for another in (*chosen, fix) for edit in another.edits]) is not None:
+        if apply(result.contents, [edit for another in (*chosen, fix) for edit in another.edits]) is not None:
             chosen.append(fix)
     for some in (chosen, mechanical[:1]):
-        whole = attempt(before, name, found.contents, [_proposal(fix) for fix in some], libclang)
+        whole = attempt(before, name, result.contents, [_proposal(fix) for fix in some], libclang)
         if whole is not None and all(set(fix.own.gained) <= set(whole.own.gained) for fix in some):
-            changed = apply(found.contents, whole.edits)
-            if changed is not None and not new_errors(found.unit, changed, before.facts.reads, libclang):
+            changed = apply(result.contents, whole.edits)
+            if changed is not None and not new_errors(result.unit, changed, before.facts.reads, libclang):
                 sets = [set(fix.edits) for fix in some]
                 telling = [fix for fix in some if not any(set(fix.edits) < other for other in sets)]
                 return replace(whole, titles=tuple(title for fix in telling for title in fix.titles)), changed
@@ -121,7 +128,7 @@ def _proposal(fix: Fix) -> Proposal:
 
 
 def content_of(unit: Unit) -> bytes | None:
-    """What the unit's file holds, or holds in memory; None where it can't be read."""
+    """Return what the unit's file holds, or holds in memory; None where it can't be read."""
     if unit.text is not None:
         return unit.text.encode("utf-8", "surrogateescape")
     try:
@@ -131,7 +138,7 @@ def content_of(unit: Unit) -> bytes | None:
 
 
 def foreign_folders(unit: Unit) -> tuple[str, ...]:
-    """Folders given as those of system headers."""
+    """Return the folders that are given as those of system headers."""
     words = unit.arguments
     options = ("-isystem", "-idirafter", "-isysroot", "--sysroot")
     folders = (folder for option, folder in pairwise(words) if option in options)
@@ -139,13 +146,13 @@ def foreign_folders(unit: Unit) -> tuple[str, ...]:
 
 
 def _files(record: Record) -> Iterable[str]:
-    """The files that the reasons of what the class lacks point into."""
+    """Return the files that the reasons of what the class lacks point into."""
     reasons = [reason for trait in TARGETS for reason in record.judgement.verdicts[trait].reasons]
     return dict.fromkeys(reason.location.file for reason in walk(reasons))
 
 
 def candidates(sources: UserSources, before: State, name: str) -> Iterator[tuple[Proposal, ...]]:
-    """Sets of proposals that may give a trait, those for the main traits first, none twice."""
+    """Yield sets of proposals that may give a trait, those for the main traits first, none twice."""
     verdicts = before.judged[name][1].verdicts
     reported: set[frozenset[Edit]] = set()
     by_trait: dict[Trait, Groups] = {}
@@ -166,7 +173,7 @@ def candidates(sources: UserSources, before: State, name: str) -> Iterator[tuple
 
 
 def _whole(groups: Groups) -> Iterator[tuple[Proposal, ...]]:
-    """One proposal for each fault, the smallest ones first, then with one of few replaced by its alternative."""
+    """Yield one proposal for each fault, the smallest ones first, then with one of few replaced by its alternative."""
     if not groups or not all(groups.values()):
         return
     smallest = {key: some[0] for key, some in groups.items()}
@@ -178,7 +185,7 @@ def _whole(groups: Groups) -> Iterator[tuple[Proposal, ...]]:
 
 
 def _for_both(by_trait: Mapping[Trait, Groups]) -> Iterator[tuple[Proposal, ...]]:
-    """What makes a class trivial and standard-layout, where it is neither."""
+    """Yield what makes a class trivial and standard-layout, where it is neither."""
     trivial, layout = by_trait.get(Trait.TRIVIAL), by_trait.get(Trait.STANDARD_LAYOUT)
     if trivial and layout:
         yield from islice(_whole({**trivial, **layout}), 1)
@@ -194,7 +201,7 @@ def _groups(sources: UserSources, reasons: Iterable[Reason]) -> Groups:
 
 
 def _faults(sources: UserSources, reasons: Iterable[Reason]) -> Iterator[RootCause]:
-    """Each root cause with one way down to it for each place of the user's that leads there."""
+    """Yield each root cause with one way down to it for each place of the user's that leads there."""
     seen: set[tuple[int, Location | None]] = set()
     stack: list[tuple[tuple[Reason, ...], Location | None]] = [((reason,), None) for reason in reversed(tuple(reasons))]
     while stack:
@@ -211,7 +218,7 @@ def _faults(sources: UserSources, reasons: Iterable[Reason]) -> Iterator[RootCau
 
 
 def _rank(fixes: Sequence[tuple[int, Fix]]) -> list[Fix]:
-    """The least effort first, then the fewest steps, which are counted.
+    """Return the least effort first, then the fewest steps, which are counted.
 
     Where some give a main trait, only these; and none that gives no other one than a smaller fix does.
     """

@@ -25,16 +25,19 @@ _TOLD = tuple(trait for trait in Trait if trait is not Trait.FINAL)
 
 
 class State(Struct, frozen=True):
-    """A unit's classes with their judgements, by name; `errors`: what is wrong with it, counted."""
+    """A unit with its classes."""
 
     unit: Unit
     facts: UnitFacts
     judged: Mapping[str, tuple[ClassFacts, Judgement]]
+    """The classes with their judgements, by name."""
+
     errors: Counter[str]
+    """What is wrong with the unit, counted."""
 
 
 def analyse(unit: Unit, libclang: Path | None) -> State:
-    """The unit as it stands, or as it would."""
+    """Return the unit as it stands, or as it would."""
     facts = extract_unit(unit, libclang)
     judged = judge_unit(facts)
     by_name = {
@@ -48,7 +51,7 @@ def analyse(unit: Unit, libclang: Path | None) -> State:
 def attempt(
     before: State, name: str, contents: Mapping[str, bytes], proposals: Iterable[Proposal], libclang: Path | None
 ) -> Fix | None:
-    """What the proposals together change; None where they contradict each other, or the unit then has new errors."""
+    """Return what the proposals together change; None where they contradict each other or bring new errors."""
     some = tuple(proposals)
     edits = tuple(dict.fromkeys(edit for proposal in some for edit in proposal.edits))
     changed = change(before, contents, edits, libclang)
@@ -66,11 +69,16 @@ def attempt(
 
 
 class Changed(Struct, frozen=True):
-    """A unit with edits: the files as they then are, its classes, and what changed for these, by name."""
+    """A unit with edits."""
 
     contents: Mapping[str, bytes]
+    """The files as they then are."""
+
     names: frozenset[str]
+    """The names of its classes."""
+
     gains: Mapping[str, Gain]
+    """What changed for a class, by name."""
 
 
 def change(
@@ -103,7 +111,7 @@ def _decode(content: bytes) -> str:
 
 
 def new_errors(unit: Unit, changed: Mapping[str, bytes], reads: Sequence[str], libclang: Path | None) -> Counter[str]:
-    """The errors that the changed unit has and the present one has not, function bodies of headers included."""
+    """Return the errors that the changed unit has and the present one has not, function bodies of headers included."""
     before = Counter(problem.message for problem in errors_of(unit, libclang))
     return Counter(problem.message for problem in errors_of(apply_trial(unit, changed, reads), libclang)) - before
 
@@ -125,14 +133,14 @@ def _value(pair: tuple[ClassFacts, Judgement], trait: Trait) -> Truth:
 
 
 def _worth_a_word(gain: Gain) -> bool:
-    """Another class of the source's: what it loses, and which of the main traits it gains."""
+    """Whether another class of the source's loses a trait, gains one of the main ones, or has another size."""
     if gain.name.startswith(ASKED):
         return False
     return bool(gain.lost) or gain.size[0] != gain.size[1] or any(trait in MAIN_TRAITS for trait in gain.gained)
 
 
 def merge(titles: list[str]) -> list[str]:
-    """Functions of one class that are defaulted, in one line."""
+    """Return the titles with functions of one class that are defaulted in one line."""
     result: dict[tuple[str, str], list[str]] = {}
     for title in titles:
         begin, of, rest = title.partition(" of '")

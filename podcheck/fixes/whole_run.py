@@ -37,21 +37,22 @@ Progress = Callable[[int, int, str], None]
 
 
 class RunFixes(Struct, frozen=True):
-    """What can be written for a run.
-
-    `fixes`: of each class, which hold together. `contents`: the files that they edit, as they were read. `notes`: what
-    was left alone, and why.
-    """
+    """What can be written for a run."""
 
     fixes: tuple[ClassFix, ...] = ()
+    """Of each class; all of them hold together."""
+
     contents: Mapping[str, bytes] = {}
+    """The files that they edit, as they were read."""
+
     notes: tuple[str, ...] = ()
+    """What was left alone, and why."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """All of them, each once."""
-        every = (replacement.edit for fix in self.fixes for replacement in fix.replacements)
-        return tuple(dict.fromkeys(every))
+        """Return the edits of all fixes, each once."""
+        edits = (replacement.edit for fix in self.fixes for replacement in fix.replacements)
+        return tuple(dict.fromkeys(edits))
 
 
 class _Wanted(Struct, frozen=True):
@@ -67,6 +68,7 @@ class _Tried(Struct, frozen=True):
     wanted: _Wanted
     proposals: tuple[Proposal, ...]
     gained: tuple[Trait, ...]
+    """The traits that the class then has and lacked."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -75,14 +77,19 @@ class _Tried(Struct, frozen=True):
 
 @dataclass(slots=True)
 class _UnitTrials:
-    """A unit as it is, and what each change came to: classes that fail through the same one share it."""
+    """A unit as it is, and what each change came to: classes that fail through the same fault share it."""
 
     before: State
     sources: UserSources
     libclang: Path | None
     roots: Sequence[str]
+    """Folders and files; nothing outside of them is edited."""
+
     known: dict[frozenset[Edit], Changed | None] = field(default_factory=dict)
+    """What edits came to; None where they don't hold."""
+
     earlier: tuple[Edit, ...] = ()
+    """Edits of other units' classes in this unit's files."""
 
     def take(self, edits: Iterable[Edit]) -> None:
         """Have the edits of other units' classes made as well where all are tried together."""
@@ -113,30 +120,30 @@ def find_run_fixes(
     units: Sequence[Unit],
     roots: Sequence[str],
     libclang: Path | None = None,
-    told: Progress = lambda _done, _all, _file: None,
+    progress: Progress = lambda _done, _all, _file: None,
 ) -> RunFixes:
-    """Return the mechanical fixes of these classes. `roots`: folders and files; nothing outside of them is edited.
+    """Return the mechanical fixes of these classes.
 
-    `told` hears how many of the units are looked through.
+    `roots`: folders and files; nothing outside of them is edited. `progress` is called with how many units are done.
     """
-    found: list[ClassFix] = []
+    fixes: list[ClassFix] = []
     contents: dict[str, bytes] = {}
     notes: list[str] = []
-    for trials, here in _in_units(records, units, roots, libclang, told):
+    for trials, here in _in_units(records, units, roots, libclang, progress):
         if trials.before.errors:
             notes.append(f"{trials.before.unit.file} has errors: its classes are left alone")
             continue
-        trials.take(replacement.edit for fix in found for replacement in fix.replacements)
+        trials.take(replacement.edit for fix in fixes for replacement in fix.replacements)
         tried = [result for each in here if (result := _try_class(each, trials)) is not None]
         kept = _keep_compatible(tried, trials)
         lost = [each.wanted.name for each in tried if each not in kept]
         notes += (f"'{name}': its fix does not go with others: left alone" for name in lost)
         seen = trials.contents()
         contents |= {edit.file: seen[edit.file] for each in kept for edit in each.edits}
-        found += (_class_fix(each, contents) for each in kept)
-    sound = _without_harm(found, units, contents, libclang)
+        fixes += (_class_fix(each, contents) for each in kept)
+    sound = _without_harm(fixes, units, contents, libclang)
     notes += (
-        f"'{each.name}': its fix makes an error in another file: left alone" for each in found if each not in sound
+        f"'{each.name}': its fix makes an error in another file: left alone" for each in fixes if each not in sound
     )
     return RunFixes(tuple(sound), contents, tuple(notes))
 
@@ -146,11 +153,11 @@ def find_fixes_apart(
     units: Sequence[Unit],
     roots: Sequence[str],
     libclang: Path | None = None,
-    told: Progress = lambda _done, _all, _file: None,
+    progress: Progress = lambda _done, _all, _file: None,
 ) -> tuple[ClassFix, ...]:
     """Return each mechanical fix of these classes by itself, of a class those that take the fewest edits first."""
     result: list[ClassFix] = []
-    for trials, here in _in_units(records, units, roots, libclang, told):
+    for trials, here in _in_units(records, units, roots, libclang, progress):
         seen = trials.contents
         for wanted in here if not trials.before.errors else ():
             some = [_Tried(wanted, each, _find_gains(each, wanted, trials)) for each in _helping(wanted, trials)]
@@ -160,13 +167,13 @@ def find_fixes_apart(
 
 
 def _in_units(
-    records: Iterable[Record], units: Sequence[Unit], roots: Sequence[str], libclang: Path | None, told: Progress
+    records: Iterable[Record], units: Sequence[Unit], roots: Sequence[str], libclang: Path | None, progress: Progress
 ) -> Iterator[tuple[_UnitTrials, list[_Wanted]]]:
     """Yield the units in which classes are tried, with these; each class is in one of them."""
     wanted = _choose_classes(records, roots)
     stems = {_stem(unit.file) for unit in units if not _is_header(unit.file)}
     for number, unit in enumerate(units):
-        told(number, len(units), unit.file)
+        progress(number, len(units), unit.file)
         fitting = [each for each in wanted if _may_be_tried(each, unit, stems)]
         trials = _begin(_reporting(unit, fitting), roots, libclang) if fitting else None
         if trials is None:
@@ -285,8 +292,8 @@ def _try_class(wanted: _Wanted, trials: _UnitTrials) -> _Tried | None:
 
 def _helping(wanted: _Wanted, trials: _UnitTrials) -> list[tuple[Proposal, ...]]:
     """Return the mechanical changes that give the class a trait."""
-    every = candidates(trials.sources, trials.before, wanted.name)
-    mechanical = (each for each in every if _may_be_written(each, trials.roots))
+    sets = candidates(trials.sources, trials.before, wanted.name)
+    mechanical = (each for each in sets if _may_be_written(each, trials.roots))
     return [each for each in islice(mechanical, MOST_TRIED) if _find_gains(each, wanted, trials)]
 
 

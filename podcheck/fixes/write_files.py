@@ -13,8 +13,10 @@ from podcheck.files import read_bytes
 
 
 def write(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
-    """Replace the files' contents. Raises NotFixed, with nothing changed, where one is not as it was read, is a
-    symbolic link, is read-only or can't be replaced.
+    """Replace the files' contents.
+
+    Raises NotFixed, with nothing changed, where one is not as it was read, is a symbolic link, is read-only or can't be
+    replaced.
     """
     for file in after:
         _check(file, before[file])
@@ -61,7 +63,7 @@ def _check(file: str, content: bytes) -> None:
 
 
 def _beside(file: str, content: bytes) -> str:
-    """A new file in the same folder, with the same owner and permissions."""
+    """Return a new file in the same folder, with the same owner and permissions."""
     kind = os.stat(file)
     number, name = tempfile.mkstemp(prefix=".podcheck-", dir=os.path.dirname(os.path.abspath(file)))
     with os.fdopen(number, "wb") as opened:

@@ -102,7 +102,7 @@ def fixes(name: str, analysed: Analysed) -> Iterator[Action]:
         yield _action(fix, result, record, analysed.positions)
 
 
-def _action(fix: Fix, found: Found, record: Record, positions: Positions) -> Action:
+def _action(fix: Fix, result: Found, record: Record, positions: Positions) -> Action:
     gained = [trait for trait in fix.own.gained if trait in MAIN_TRAITS] or list(fix.own.gained)
     more = f" and {len(fix.titles) - _MOST_STEPS} more" if len(fix.titles) > _MOST_STEPS else ""
     title = f"{'; '.join(fix.titles[:_MOST_STEPS])}{more}: then {', '.join(trait.adjective for trait in gained)}"
@@ -113,6 +113,6 @@ def _action(fix: Fix, found: Found, record: Record, positions: Positions) -> Act
             edit.text.decode("utf-8", "replace"),
         )
         for edit in fix.edits
-        if found.contents is not None and edit.file in found.contents
+        if result.contents is not None and edit.file in result.contents
     )
     return Action(safe(title), edits, fix.effort is Effort.MECHANICAL, record=record.facts.name)

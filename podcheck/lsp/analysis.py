@@ -46,7 +46,7 @@ class Analysed:
 
     @property
     def own_records(self) -> tuple[Record, ...]:
-        """The classes that stand in the editor's file."""
+        """Return the classes that stand in the editor's file."""
         return tuple(record for record in self.report.records if self.is_own(record.facts.location.file))
 
 

@@ -13,7 +13,7 @@ LAYOUT = "podcheck.layout"
 """The command that draws a class's layout: a file's URI, and the class's name."""
 
 UriOf = Callable[[str], str]
-"""What a file is called in the editor."""
+"""Returns a file's name in the editor."""
 
 
 def to_range(span: Span) -> types.Range:

@@ -67,7 +67,7 @@ class OpenDocument:
 
 
 class Documents:
-    """All of them. `publish` shows an analysis; `busy` shows that something takes long, as long as it does."""
+    """The open files."""
 
     def __init__(
         self,
@@ -77,14 +77,28 @@ class Documents:
         busy: Callable[[str], contextlib.AbstractAsyncContextManager[None]],
     ) -> None:
         self.every: dict[str, OpenDocument] = {}
+        """By URI."""
+
         self.encoding = "utf-16"
+        """What the editor counts characters in."""
+
         self.markdown = False
+        """The editor shows Markdown."""
+
         self._processes = processes
         self._cache = str(cache / "prefixes") if cache is not None else ""
         self._publish = publish
+        """Shows an analysis."""
+
         self._busy = busy
+        """Shows that something takes long, as long as it does."""
+
         self._run = secrets.token_hex(8)
+        """An id that no other server has."""
+
         self._generation = 0
+        """How often something on the disk has changed."""
+
         self._making = asyncio.Semaphore(os.cpu_count() or 1)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -106,7 +120,7 @@ class Documents:
             self._schedule_readers(document, DELAY)
 
     def save(self, uri: str) -> None:
-        """The file lies on the disk as it is; what others have read of it may be old."""
+        """Note that the file lies on the disk as it is; what others have read of it may be old."""
         document = self.every.get(uri)
         if document is not None:
             document.is_changed = False

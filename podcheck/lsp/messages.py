@@ -47,7 +47,7 @@ class Question(Fact, frozen=True):
     """The folder for prefixes."""
 
     run: str = ""
-    """What tells this server from others."""
+    """An id that no other server has."""
 
     generation: int = 0
     """How often something on the disk has changed: what was read before that is read again."""
@@ -137,12 +137,17 @@ class Lenses(Fact, frozen=True):
 
 
 class Hint(Fact, frozen=True):
-    """A word between those of the source; `after`: it stands behind a member, not before it."""
+    """A word between those of the source."""
 
     line: int
+    """From 0."""
+
     character: int
+    """From 0, in the editor's units."""
+
     label: str
     after: bool = False
+    """It stands behind a member, not before it."""
 
 
 class Hints(Fact, frozen=True):
@@ -152,15 +157,18 @@ class Hints(Fact, frozen=True):
 
 
 class Action(Fact, frozen=True):
-    """A change that is offered. `mechanical`: it does the same as before."""
+    """A change that is offered."""
 
     title: str
     edits: tuple[TextEdit, ...]
     mechanical: bool = True
+    """The code does the same as before."""
+
     code: str = ""
-    """Of the diagnosis that it is about; the class's in `record`."""
+    """Of the diagnosis that it is about; empty where it is about none."""
 
     record: str = ""
+    """The class of that diagnosis."""
 
 
 class Actions(Fact, frozen=True):
@@ -168,13 +176,17 @@ class Actions(Fact, frozen=True):
 
     every: tuple[Action, ...] = ()
     names: tuple[str, ...] = ()
+    """The classes whose fixes may be tried."""
 
 
 class Picture(Fact, frozen=True):
-    """The layout of a class as SVG; `reason`: why there is none."""
+    """The layout of a class as a picture."""
 
     svg: str = ""
+    """Empty where there is none."""
+
     reason: str = ""
+    """Why there is no picture."""
 
 
 class Made(Fact, frozen=True):

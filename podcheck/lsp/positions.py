@@ -32,11 +32,16 @@ def cut_units(line: bytes, units: int, encoding: str) -> int:
 
 @dataclass(slots=True)
 class Positions:
-    """Turns places in files into spans. `texts`: what counts in place of files' contents, by absolute path."""
+    """What turns places in files into spans."""
 
     texts: Mapping[str, bytes]
+    """What counts in place of files' contents, by absolute path."""
+
     encoding: str
+    """What the editor counts characters in."""
+
     read: dict[str, LineIndex] = field(default_factory=dict)
+    """The lines of each file that was asked about."""
 
     def index(self, file: str) -> LineIndex:
         """Return the lines of the file; none where it can't be read."""

@@ -22,10 +22,12 @@ Result = TypeVar("Result")
 
 
 class Processes:
-    """Starts processes. `folder`: one of the server's own, for temporary files."""
+    """What starts processes."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
+        """One of the server's own, for temporary files."""
+
         self.threads = ThreadPoolExecutor(_THREADS, "podcheck-lsp")
 
     def start(self) -> FileProcess:
@@ -47,7 +49,7 @@ class FileProcess:
 
     @property
     def pid(self) -> int | None:
-        """Of the process that runs now."""
+        """Return the number of the process that runs now; None where none does."""
         return self._process.pid
 
     async def ask(self, question: Question, kind: type[Answer]) -> Answer | None:

@@ -24,13 +24,18 @@ _OF_OUTPUT = ("format_", "reports", "jobs")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """`key`: what it depends on, as that was when it was read; `database`: how its files are built, the same."""
+    """What is known of a file's project."""
 
     key: tuple[object, ...]
+    """What the settings depend on, as it was when they were read."""
+
     settings: Settings
     scan: Scan
     database: Path | None
+    """The compile database; None where there is none."""
+
     database_state: tuple[object, ...]
+    """What the database was like when it was read."""
 
     def settings_with(self, text: str) -> Settings:
         """Return the settings for another text of the file."""

@@ -109,7 +109,7 @@ class PodcheckServer(LanguageServer):
 
 
 def _watch_files(server: PodcheckServer, _params: types.InitializedParams) -> None:
-    """Have the editor tell when the configuration, a database or a header has changed on the disk."""
+    """Have the editor say when the configuration, a database or a header has changed on the disk."""
     server.documents.encoding = str(getattr(server.workspace.position_encoding, "value", None) or "utf-16")
     workspace = server.client_capabilities.workspace
     watched = workspace.did_change_watched_files if workspace else None
@@ -131,7 +131,7 @@ def _initialize(server: PodcheckServer, params: types.InitializeParams) -> None:
 
 
 def _shutdown(server: PodcheckServer, _params: None) -> None:
-    """End the processes: nothing is told any more."""
+    """End the processes: nothing is shown any more."""
     server.documents.close_all()
 
 

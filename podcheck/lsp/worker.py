@@ -45,7 +45,7 @@ class FileWorker:
         )
 
     def hover(self, question: Question) -> Hover | None:
-        """Describe the class at the place."""
+        """Return what is said of the class at the place."""
         last = self.file.last
         return hover(question.span, last, markdown=question.markdown) if last is not None else None
 
@@ -70,7 +70,7 @@ class FileWorker:
         )
 
     def picture(self, question: Question) -> Picture | None:
-        """Draw the layout of the class of that name, or at the place."""
+        """Return the layout of the class of that name, or at the place, as a picture."""
         from podcheck.report.layout.svg import layout_svg
 
         last = self.file.last
@@ -88,7 +88,7 @@ class FileWorker:
         return Picture(layout_svg(layout))
 
     def fixes(self, question: Question) -> Actions:
-        """Try what may fix the class of that name."""
+        """Return what fixes the class of that name, each tried in memory."""
         try:
             analysed = self.file.analyse(question)
         except PodcheckError:

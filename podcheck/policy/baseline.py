@@ -26,21 +26,28 @@ _ADVICE = "Make it again with `podcheck baseline create --force`."
 
 
 class AcceptedFinding(Struct, frozen=True):
-    """An accepted finding. `file`: relative to the baseline's folder, empty where it lies outside; it only tells which
-    entries a run could have met. `reasons`: `code subject > ...`, see `_ways`. `count`: how many alike.
-    """
+    """An accepted finding."""
 
     record: str
+    """The class's name, without lines and columns."""
+
     code: str
     trait: str
+    """The trait's name; empty where the finding is about none."""
+
     file: str
+    """From the baseline's folder on, empty where it lies outside; it only says which entries a run could have met."""
+
     reasons: tuple[str, ...]
+    """`code subject > ...`, see `_ways`."""
+
     fingerprint: str
     count: int = 1
+    """How many such findings are accepted."""
 
 
 def entries_of(findings: Iterable[Finding], folder: Path) -> tuple[AcceptedFinding, ...]:
-    """The findings as entries, alike ones counted, in a stable order."""
+    """Return the findings as entries, alike ones counted, in a stable order."""
     counted = Counter(_entry(finding, folder) for finding in findings)
     return tuple(sorted((replace(entry, count=count) for entry, count in counted.items()), key=_order))
 
@@ -57,9 +64,10 @@ def _entry(finding: Finding, folder: Path) -> AcceptedFinding:
 
 
 def _ways(top: Reason, record: str) -> Iterator[str]:
-    """What a reason comes down to: each base, member or function of the class at fault, with the first way to its root.
+    """Yield what a reason comes down to: each part of the class at fault, with the first way to its root.
 
-    So that a class with two causes, one of which is fixed, has no other reasons than before, only fewer.
+    A part is a base, member or function. So a class with two causes, one of which is fixed, has no other reasons than
+    before, only fewer.
     """
     seen: set[int] = set()
     waiting = [(top, "")]
@@ -75,7 +83,7 @@ def _ways(top: Reason, record: str) -> Iterator[str]:
 
 
 def _way(reason: Reason, through: str) -> str:
-    """The way from the reason to its root, by codes and subjects."""
+    """Return the way from the reason to its root, by codes and subjects."""
     words = (f"{cause.code} {without_lines(cause.subject)}".strip() for cause in first_chain(reason))
     return " > ".join((through, *words) if through else words)
 
@@ -86,15 +94,20 @@ def _relative(file: str, folder: Path) -> str:
 
 
 class Matched(Struct, frozen=True):
-    """Findings that count, findings that the baseline accepts, and entries that no finding answers to."""
+    """Findings parted by a baseline."""
 
     counting: tuple[Finding, ...]
+    """Findings that it does not accept."""
+
     accepted: tuple[Finding, ...]
+    """Findings that it accepts."""
+
     unanswered: tuple[AcceptedFinding, ...]
+    """Entries that accepted nothing."""
 
 
 def match(findings: Sequence[Finding], entries: Sequence[AcceptedFinding], folder: Path) -> Matched:
-    """Part the findings: one is accepted if an entry has its fingerprint and all its reasons, as often as it counts."""
+    """Return the findings parted: an entry accepts its fingerprint with no further reasons, as often as it counts."""
     by_fingerprint: dict[str, list[AcceptedFinding]] = {}
     for entry in entries:
         by_fingerprint.setdefault(entry.fingerprint, []).append(entry)
@@ -118,9 +131,7 @@ def match(findings: Sequence[Finding], entries: Sequence[AcceptedFinding], folde
 def stale(
     unanswered: Iterable[AcceptedFinding], records: Iterable[str], files: Iterable[str], folder: Path
 ) -> Iterator[AcceptedFinding]:
-    """Those among the entries that this run would have met again: of a class or file that it looked into, or of a file
-    that is gone.
-    """
+    """Yield the entries that this run would have met again, by class or file, and those whose file is gone."""
     seen = {without_lines(name) for name in records}
     looked = {_relative(file, folder) for file in files}
     for entry in unanswered:
@@ -130,7 +141,7 @@ def stale(
 
 
 def stale_notes(path: Path, entries: Sequence[AcceptedFinding]) -> Iterator[Problem]:
-    """A word for each stale entry, the first ten of them."""
+    """Yield a note for each stale entry, the first ten of them."""
     for entry in entries[:10]:
         about = f"'{entry.record}'" if entry.record else entry.file
         what = f"{entry.code} of {about}" + (f" ({entry.trait})" if entry.trait else "")
@@ -142,7 +153,7 @@ def stale_notes(path: Path, entries: Sequence[AcceptedFinding]) -> Iterator[Prob
 
 
 def render(entries: Iterable[AcceptedFinding]) -> str:
-    """The file's text: JSON in ASCII, one finding per block, in a stable order, without lines or absolute paths."""
+    """Return the file's text: JSON in ASCII, one finding per block, in a stable order, without lines of the source."""
     findings = []
     for entry in sorted(entries, key=_order):
         words: dict[str, Any] = {"record": entry.record, "code": entry.code, "trait": entry.trait, "file": entry.file}
@@ -154,7 +165,7 @@ def render(entries: Iterable[AcceptedFinding]) -> str:
 
 
 def read(path: Path) -> tuple[AcceptedFinding, ...]:
-    """Read a baseline. Raises ConfigError where it is missing, too large, or no baseline."""
+    """Return a baseline's entries. Raises ConfigError where it is missing, too large, or no baseline."""
     try:
         content = json.loads(read_bytes(path, _LARGEST))
     except FileNotFoundError:

@@ -18,37 +18,53 @@ from podcheck.policy.comments.suppressions import Suppression, part, suppression
 
 
 class FilterOptions(Struct, frozen=True):
-    """What the findings are parted by.
-
-    `counts`: whether a code was chosen (`--select`, `--ignore`). `ignored`: a finding doesn't count in its file.
-    `possible`: whether the run could have had a finding with the code, or any (`""`). `codes`: asked for where a
-    comment names one. `silent`: codes that this run asked nothing about. `own_files`: those whose comments are the
-    run's business, `failed`: those of them that were not analysed in full. `entries`: the baseline's.
-    """
+    """What the findings are parted by."""
 
     counts: Callable[[str], bool]
+    """Whether findings with a code were chosen (`--select`, `--ignore`)."""
+
     ignored: Callable[[Finding], bool]
+    """Whether a finding doesn't count in its file."""
+
     possible: Callable[[str], bool]
+    """Whether the run could have had a finding with the code, or any (`""`)."""
+
     codes: Callable[[], Sequence[str]]
+    """Returns all codes; called only where a comment names one."""
+
     silent: AbstractSet[str]
+    """Codes that this run did not look for."""
+
     own_files: Sequence[str]
+    """Files whose comments are the run's business."""
+
     failed: Callable[[str], bool]
+    """Whether the file was not analysed in full."""
+
     baseline: Path | None = None
+    """The file of the baseline; None where there is none."""
+
     entries: Sequence[AcceptedFinding] = ()
+    """The baseline's entries."""
 
 
 class FilteredFindings(Struct, frozen=True):
-    """What counts, what is accepted, what is to be told."""
+    """The findings of a run, parted."""
 
     findings: tuple[Finding, ...]
+    """Those that count."""
+
     accepted: tuple[Finding, ...]
+    """Those that a comment or the baseline accepts."""
+
     problems: tuple[Problem, ...]
+    """Unknown codes and stale entries."""
 
 
 def conclude(
     findings: Iterable[Finding], records: Sequence[Record], pages: SourceTexts, account: FilterOptions
 ) -> FilteredFindings:
-    """Part the findings; what comments and the baseline say in vain is reported."""
+    """Return the findings parted; comments and entries of the baseline that accept nothing are reported."""
     chosen = [
         finding for finding in _deduplicate(findings) if account.counts(finding.code) and not account.ignored(finding)
     ]
@@ -94,7 +110,7 @@ def conclude(
 
 
 def _deduplicate(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What several units or dialects find at one place is one finding, whatever way they came to the file."""
+    """Yield each finding once: several units or dialects, by whatever way they came to a file, find the same."""
     seen: set[tuple[str, str, int, int]] = set()
     for finding in findings:
         place = finding.location
@@ -105,6 +121,6 @@ def _deduplicate(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _files(finding: Finding) -> set[str]:
-    """The files of a finding's places, those of its reasons included."""
+    """Return the files of a finding's places, those of its reasons included."""
     places = (finding.location, *(related.location for related in finding.related))
     return {place.file for place in (*places, *(reason.location for reason in walk(finding.reasons)))}

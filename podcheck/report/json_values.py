@@ -11,7 +11,7 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool | None"
 
 
 def error_json(problem: Problem) -> Json:
-    """What could not be done, and where; null for what is not known."""
+    """Return what could not be done, and where; null for what is not known."""
     place = problem.location
     return {
         "file": place.file if place is not None else None,
@@ -22,7 +22,7 @@ def error_json(problem: Problem) -> Json:
 
 
 def location_json(location: Location) -> Json:
-    """File, and 1-based line and column."""
+    """Return file, and 1-based line and column."""
     return {"file": location.file, "line": location.line, "column": location.column}
 
 
@@ -37,7 +37,10 @@ def measured_json(layout: MeasuredLayout) -> Json:
 
 
 def layout_mismatch_json(mismatch: LayoutMismatch) -> Json:
-    """Return a number that is not podcheck's; `known`: what explains it."""
+    """Return a number that is not podcheck's.
+
+    `known`: what explains it.
+    """
     return {
         "part": mismatch.part.value,
         "name": mismatch.name,

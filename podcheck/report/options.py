@@ -6,18 +6,23 @@ from msgspec import Struct
 
 
 class About(Struct, frozen=True):
-    """What a page says of the run: the project's name, the commit that its work tree is at, the day of that (ISO 8601),
-    and the command. Each may be empty.
-    """
+    """What a page says of the run; each may be empty."""
 
     project: str = ""
+    """The project's name."""
+
     revision: str = ""
+    """The commit that its work tree is at."""
+
     date: str = ""
+    """The day of that commit (ISO 8601)."""
+
     command: str = ""
+    """The command of the run."""
 
 
 class Options(Struct, frozen=True):
-    """For all formats; each takes of it what concerns it."""
+    """How a report looks; each format goes by what concerns it."""
 
     width: int = 80
     """Terminal columns."""

@@ -21,19 +21,23 @@ _BITS = 8
 
 
 class Wanted(Struct, frozen=True):
-    """What to assert. `includes`: paths as the header writes them; `behind`: the source that must include the header.
-
-    `traits`: of these; `layout`: size, alignment and offsets too.
-    """
+    """What to assert."""
 
     includes: Sequence[str]
+    """Paths as the header writes them."""
+
     behind: str = ""
+    """The source that must include the header; empty where none must."""
+
     traits: Sequence[Trait] = tuple(Trait)
+    """The traits to assert."""
+
     layout: bool = False
+    """Size, alignment and offsets are asserted too."""
 
 
 def asserts(records: Iterable[Record], wanted: Wanted) -> str:
-    """The header's text, ending in a newline; the classes in the order of the records, each once."""
+    """Return the header's text, ending in a newline; the classes in the order of the records, each once."""
     asserted = _deduplicate(records)
     std = asserted[0].std if asserted else CxxStandard.CXX20
     body = [line for record in asserted for line in ("", *_class(record, wanted, std))]
@@ -96,7 +100,7 @@ def _explain_missing(record: Record, std: CxxStandard) -> str:
 
 
 def _trait(record: Record, trait: Trait, std: CxxStandard) -> Iterator[str]:
-    """The assertion of a trait that everyone says yes to; where they differ, a comment."""
+    """Yield the assertion of a trait that everyone says yes to; where they differ, a comment."""
     holds = record.judgement.verdicts[trait].value is Truth.YES
     differing = [mismatch for mismatch in record.mismatches if mismatch.trait is trait]
     if not trait.is_in_library(std):
@@ -173,12 +177,12 @@ def _assert(condition: str, message: str) -> str:
 
 
 def _text(words: str) -> str:
-    """Within a string literal; `??` would be a trigraph."""
+    """Return the words as a string literal may have them; `??` would be a trigraph."""
     plain = words.replace("\\", "\\\\").replace('"', '\\"').replace("??", "?\\?")
     return "".join(char if char.isprintable() else "?" for char in plain)
 
 
 def _comment(words: str) -> str:
-    """On one line, which no backslash continues."""
+    """Return the words on one line, which no backslash continues."""
     plain = "".join(char if char.isprintable() else "?" for char in words)
     return plain.rstrip("\\").replace("??/", "? ?/")

@@ -49,13 +49,13 @@ ProgressCallback = Callable[[int, int, str], None]
 
 
 class Store(Protocol):
-    """What remembers facts from one run to the next: `podcheck.cache`."""
+    """A memory of facts from one run to the next: `podcheck.cache`."""
 
     def get(self, units: Sequence[Unit]) -> dict[Unit, UnitFacts]:
-        """Those that are known and still true."""
+        """Return the facts that are known and still true."""
 
     def put(self, units: Sequence[Unit], packet: FactsPacket) -> None:
-        """Remember these, which are those of the units, in their order."""
+        """Remember these facts, which are those of the units, in their order."""
 
 
 class KeptPrefixes(Struct, frozen=True):
@@ -63,7 +63,7 @@ class KeptPrefixes(Struct, frozen=True):
 
     folder: Path
     search: Callable[[Sequence[str]], tuple[Folder, ...] | None] | None = None
-    """Who says in which folders of its own libclang searches with some arguments, where anything else is kept."""
+    """Returns the folders of its own that libclang searches with some arguments; None where nothing else is kept."""
 
 
 @dataclass(slots=True)
@@ -73,16 +73,22 @@ class _Run:
     units: Sequence[Unit]
     options: ExtractOptions
     store: Store | None
+    """What remembers facts; None: nothing does."""
+
     told: ProgressCallback
     prefixes: KeptPrefixes | None = None
+    """None where no prefix is kept from one run to the next."""
+
     memory: int = MEMORY
     """Bytes for one process."""
 
     id: str = field(default_factory=lambda: secrets.token_hex(8))
-    """What tells this run from others."""
+    """An id that no other run has."""
 
     unpacker: FactsUnpacker = field(default_factory=FactsUnpacker)
     found: dict[int, UnitFacts] = field(default_factory=dict)
+    """The facts that are not handed on yet, by the number of the unit."""
+
     misfits: dict[str | None, int] = field(default_factory=dict)
     """How many units were parsed alone, by the reason, "" for those that were not."""
 
@@ -91,7 +97,7 @@ def analyse(
     units: Sequence[Unit],
     options: ExtractOptions,
     store: Store | None,
-    told: ProgressCallback,
+    progress: ProgressCallback,
     prefixes: KeptPrefixes | None = None,
     memory: int = MEMORY,
 ) -> Generator[UnitFacts, None, None]:
@@ -100,7 +106,7 @@ def analyse(
     `memory`: bytes for one process.
     When the iterator is closed, or what consumes it is interrupted, the worker processes are ended at once.
     """
-    run = _Run(units, options, store, told, prefixes, memory)
+    run = _Run(units, options, store, progress, prefixes, memory)
     if store is not None:
         known = store.get(units)
         run.found.update({at: known[unit] for at, unit in enumerate(units) if unit in known})
@@ -112,7 +118,7 @@ def analyse(
         at += 1
     steps = _in_workers(run, missing) if missing and _needs_workers(options, len(missing)) else _here(run, missing)
     for _ in steps:
-        told(len(run.found) + at, len(units), "")
+        progress(len(run.found) + at, len(units), "")
         while at < len(units) and at in run.found:
             yield run.found.pop(at)
             at += 1
@@ -173,13 +179,22 @@ def _place_of(run: _Run, unit: Unit, folder: str) -> PrefixPlace:
 
 @dataclass(slots=True)
 class _Batch:
-    """Units of the same flags that one task is about. `place`: of their prefix; `make`: the task makes that."""
+    """Units of the same flags that one task is about."""
 
     numbers: list[int]
+    """The numbers of the units."""
+
     place: PrefixPlace | None = None
+    """Where their prefix is; None where they go without."""
+
     make: bool = False
+    """The task makes the prefix."""
+
     share: bool = False
+    """The task makes a prefix for these units alone."""
+
     retry: bool = False
+    """The task before was lost, and this one is for a single unit."""
 
 
 def plan_groups(units: Sequence[Unit], numbers: Sequence[int]) -> list[list[int]]:

@@ -27,15 +27,23 @@ _TOO_FEW_FILES = "the files are too few"
 
 @dataclass(frozen=True, slots=True)
 class PrefixPlace:
-    """A folder of prefixes, and the key of one there. `run`: what tells the run that looks for it from others."""
+    """Where a prefix is kept."""
 
     folder: str
+    """The folder of prefixes."""
+
     key: str
+    """The prefix's key there."""
+
     run: str = ""
+    """The id of the run that looks for it."""
 
 
 def place_of(unit: Unit, libclang: Path | None, folder: str, run: str, *more: str) -> PrefixPlace:
-    """Return where the prefix for units of these flags is kept. `more`: what else tells it from others."""
+    """Return where the prefix for units of these flags is kept.
+
+    `more`: what else decides which it is.
+    """
     from podcheck.extract import libclang_version
 
     bodies = "bodies" if unit.uses else "declarations"
@@ -63,10 +71,10 @@ def make(
     must: bool,
     at_least: int = PAYS,
 ) -> str:
-    """See to it that there is a prefix for these units of the same flags; return why there is none, else "".
+    """Have a prefix made for these units of the same flags; return why there is none, else "".
 
-    One that was kept does unless it lacks too much. `must`: make one where none does, and so many of the units may
-    fit. `own`: where libclang searches by itself; where that isn't known the prefix is for this run alone.
+    One that was kept does unless it lacks too much. `must`: make one where none does, and so many of the units may fit.
+    `own`: where libclang searches by itself; where that isn't known the prefix is for this run alone.
     """
     from podcheck.cache import Contents, Lookups, Unrecordable
     from podcheck.extract import unit_group
@@ -103,7 +111,7 @@ def make(
 
 
 def open_session(place: PrefixPlace) -> PrefixSession | None:
-    """Return what this process holds of the prefix, which is looked at once; None where it can't be trusted."""
+    """Return what this process holds of the prefix, which is checked once; None where it can't be trusted."""
     if place not in _OPEN:
         from podcheck.cache import Contents
         from podcheck.extract.unit_group import open_prefix
@@ -114,5 +122,5 @@ def open_session(place: PrefixPlace) -> PrefixSession | None:
 
 
 def close_session(place: PrefixPlace) -> None:
-    """Forget what this process holds of the prefix: it is looked at again when it is opened next."""
+    """Forget what this process holds of the prefix: it is checked again when it is opened next."""
     _OPEN.pop(place, None)

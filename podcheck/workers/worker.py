@@ -40,27 +40,41 @@ _LARGEST_FILE = 1024 * 1024 * 1024
 
 
 class Task(Fact, frozen=True):
-    """What a worker is to do with some units of the same flags.
-
-    `seconds`: of CPU time until it is given up. `memory`: bytes of address space. `prefixes`: the folder with prefixes;
-    None: each unit is parsed alone. `key`: of the prefix there. `make`: do not extract, but see to it that there is
-    such a prefix; `must`: also where there is none yet. `share`: make one for these units alone, in a folder of the
-    worker's own. `folder`: the working directory that files are named from. `run`: what tells this run from others.
-    `own`: in which folders libclang searches besides those of the arguments, where that is known.
-    """
+    """What a worker is to do with some units of the same flags."""
 
     units: tuple[Unit, ...]
     libclang: str | None = None
+    """The library that parses; None: the one that is found."""
+
     seconds: float = 60.0
+    """CPU time until the task is given up."""
+
     memory: int = MEMORY
+    """Bytes of address space."""
+
     prefixes: str | None = None
+    """The folder with prefixes; None: each unit is parsed alone."""
+
     key: str = ""
+    """The prefix's key in that folder."""
+
     make: bool = False
+    """Nothing is extracted, but such a prefix is made."""
+
     must: bool = False
+    """The prefix is made even where there is none yet."""
+
     share: bool = False
+    """A prefix is made for these units alone, in a folder of the worker's own."""
+
     folder: str = ""
+    """The working directory that files are named from."""
+
     run: str = ""
+    """An id that no other run has."""
+
     own: tuple[Folder, ...] | None = None
+    """The folders that libclang searches besides those of the arguments; None where they aren't known."""
 
     def to_bytes(self) -> bytes:
         """Return what another process takes."""
@@ -87,8 +101,12 @@ class WorkerPool:
     def __init__(self) -> None:
         self._own = threading.local()
         self._every: list[WorkerProcess] = []
+        """All processes that were started."""
+
         self._folder = contextlib.ExitStack()
         self._place: str | None = None
+        """The folder for temporary files; None as long as nobody needs one."""
+
         self._lock = threading.Lock()
         self._over = False
 
@@ -100,12 +118,12 @@ class WorkerPool:
         return companion.ask(task, seconds)
 
     def pids(self) -> list[int]:
-        """Of the processes that run now."""
+        """Return the numbers of the processes that run now."""
         return [worker_process.pid for worker_process in self._every if worker_process.pid is not None]
 
     @property
     def folder(self) -> str:
-        """A folder for temporary files, which goes when they are closed."""
+        """Return a folder for temporary files, which goes when the processes are ended."""
         with self._lock:
             return self._temporary()
 
@@ -113,19 +131,19 @@ class WorkerPool:
         """End them all, at once."""
         with self._lock:
             self._over = True
-            every = list(self._every)
-        for worker_process in every:
+            processes = list(self._every)
+        for worker_process in processes:
             worker_process.close()
         self._folder.close()
 
     def _start(self) -> WorkerProcess:
         with self._lock:
             own = {"TMPDIR": self._temporary(), **_allocation()}
-            one = WorkerProcess("podcheck.workers.worker", "serve", self._temporary(), own)
+            process = WorkerProcess("podcheck.workers.worker", "serve", self._temporary(), own)
             if self._over:
-                one.close()
-            self._every.append(one)
-            return one
+                process.close()
+            self._every.append(process)
+            return process
 
     def _temporary(self) -> str:
         if self._place is None:
@@ -149,7 +167,7 @@ def run_guarded(task: bytes) -> bytes:
 
 
 def run_task(task: bytes) -> bytes:
-    """Do the task in this process, which goes where the task comes from: facts, or whether there is a prefix now."""
+    """Do the task in this process; return the bytes of facts, or of whether there is a prefix now."""
     from podcheck.extract import extract_batch
 
     given = Task.from_bytes(task)
@@ -166,9 +184,9 @@ def run_task(task: bytes) -> bytes:
 
 
 def extract_safely(unit: Unit, libclang: Path | None, session: PrefixSession | None = None) -> UnitFacts:
-    """Return the facts of a unit. A mistake of podcheck's on top of a prefix is made good by a parse alone.
+    """Return the facts of a unit; where podcheck fails on top of a prefix, those of a parse alone.
 
-    One that is left costs the file that it is about, not the run.
+    A failure that is left costs the file that it is about, not the run.
     """
     from podcheck.extract import extract_unit
 
@@ -192,7 +210,7 @@ def _place(task: Task) -> PrefixPlace:
 
 
 def serve() -> None:
-    """A worker process: tasks come in behind their length, facts go out in the same way, until the input ends."""
+    """Serve as a worker process until the input ends: tasks come in behind their length, facts go out so too."""
     answer_until_end(run_task, lambda task: Task.from_bytes(task).memory)
 
 
@@ -223,7 +241,10 @@ def _next(questions: BinaryIO) -> bytes | None:
 
 
 def _silence() -> None:
-    """What libclang prints when it crashes is for its developers; nothing but answers goes to the other process."""
+    """Have nothing but answers go to the other process.
+
+    What libclang prints when it crashes is for its developers.
+    """
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     if not debugging():
@@ -231,7 +252,7 @@ def _silence() -> None:
 
 
 def _limit(memory: int) -> None:
-    """Bound the address space and the files written, and leave no core behind; where the system can't, don't."""
+    """Bound the address space and the files written, and leave no core behind; do nothing where the system can't."""
     try:
         import resource
     except ImportError:

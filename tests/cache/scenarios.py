@@ -36,22 +36,32 @@ Files = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Scenario:
-    """`files`: the project's, by path; `a.cpp` is checked. `change`: what happens to its folder between the runs.
-
-    `flags`: behind `--`; `{}` is the project's folder. `environment`, `then`: variables of the first run and of the
-    second one. `compiler`: what is asked where compilers are; `alone`: it is about this compiler's answers, which are
-    no one's else. `std`: the dialect.
-    """
+    """A project, and what happens to it between two runs."""
 
     name: str
     files: Files
+    """The project's, by path; `a.cpp` is checked."""
+
     change: Change
+    """What happens to the project's folder between the runs."""
+
     flags: tuple[str, ...] = ()
+    """What stands behind `--`; `{}` is the project's folder."""
+
     environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the first run."""
+
     then: Mapping[str, str] | None = None
+    """Variables of the second run; None: the same."""
+
     compiler: str = "g++"
+    """What is asked where compilers are."""
+
     alone: bool = False
+    """It is about this compiler's answers and no other's, so not about facts either."""
+
     std: str = "c++17"
+    """The dialect."""
 
     def flags_in(self, folder: Path) -> list[str]:
         """Return the flags for a project that lies there."""

@@ -30,19 +30,26 @@ Files = Mapping[str, str | bytes | Link | None]
 
 @dataclass(frozen=True)
 class Scenario:
-    """Files that are committed, what is done to them (None: gone), and whether that touches a.cpp.
+    """Files that are committed, what is done to them, and whether that touches a.cpp.
 
-    Beside it lies b.cpp, which nothing touches unless `all` does. `arguments` stand behind `--`; in them and in
-    `variables` `{root}` is the repository's folder. `built`: the words of a.cpp's and of b.cpp's command in the compile
-    database, where there is one.
+    Beside it lies b.cpp, which nothing touches unless `touches` is `all`.
     """
 
     files: Files
+    """By path."""
+
     change: Files
+    """The new contents by path; None: the file is gone."""
+
     touches: bool | str = True
     arguments: tuple[str, ...] = ()
+    """What stands behind `--`; `{root}` is the repository's folder."""
+
     variables: Mapping[str, str] = field(default_factory=dict)
+    """Variables of the run; `{root}` is the repository's folder."""
+
     built: tuple[tuple[str, ...], ...] = ()
+    """The words of a.cpp's and of b.cpp's command in the compile database; empty where there is none."""
 
 
 def text(include: str) -> str:
@@ -50,7 +57,7 @@ def text(include: str) -> str:
 
 
 def two(first: str, second: str) -> dict[str, str]:
-    """x.h in two folders, of which each includes another header."""
+    """Return x.h in two folders, of which each includes another header."""
     return {
         "a.cpp": text("#include <x.h>"),
         f"{first}/x.h": '#include "deep/of_first.h"\n',

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Case:
-    """`title`: of the fix, or its beginning; `after`: the whole text then. `gains`: among what the class `S` gains."""
+    """A class, and what fixes it."""
 
     name: str
     before: str
     title: str
+    """The fix's title, or its beginning."""
+
     after: str
+    """The whole text after the fix."""
+
     gains: str
+    """One of the traits that the class `S` gains."""
+
     effort: str = "mechanical"
     std: str = "c++20"
 

@@ -190,20 +190,25 @@ CONCEPTS = (
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One class or class template. `parameter`: the template's, empty for a class; `tail`: what stands behind it."""
+    """One class or class template."""
 
     name: str
     key: str
+    """`struct`, `class` or `union`."""
+
     bases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     attribute: str = ""
     parameter: str = ""
+    """The template's; empty for a class."""
+
     final: bool = False
     tail: str = ""
+    """What stands behind it on its line."""
 
     @property
     def text(self) -> str:
-        """One line of C++."""
+        """Return one line of C++."""
         template = f"template<class {self.parameter}> " if self.parameter else ""
         colon = f" : {', '.join(self.bases)}" if self.bases else ""
         end = f" {self.tail}" if self.tail else ""
@@ -212,7 +217,7 @@ class Definition:
 
 
 def text_of(definitions: Sequence[Definition], std: CxxStandard) -> str:
-    """The source; line n + 1 (n + 3 with concepts) is the n-th definition."""
+    """Return the source; line n + 1 (n + 3 with concepts) is the n-th definition."""
     concepts = CONCEPTS if std >= CxxStandard.CXX20 else ""
     return PRELUDE + concepts + "".join(f"{definition.text}\n" for definition in definitions)
 
@@ -220,10 +225,10 @@ def text_of(definitions: Sequence[Definition], std: CxxStandard) -> str:
 def source(
     random: Random, count: int, std: CxxStandard, ill_formed: Callable[[str], frozenset[int] | None]
 ) -> list[Definition]:
-    """That many definitions; each may use the ones before it that are well-formed.
+    """Return that many definitions; each may use the ones before it that are well-formed.
 
-    `ill_formed` tells the lines of a source that have an error; such definitions stay only where nothing needs them.
-    Where it can't tell, since its parser crashed, others are drawn in place of the latest.
+    `ill_formed` returns the lines of a source that have an error; such definitions stay only where nothing needs them.
+    Where it can't say, since its parser crashed, others are drawn in place of the latest.
     """
     state = _State(random, std)
     made: list[Definition] = []
@@ -245,16 +250,21 @@ def source(
 
 @dataclass(slots=True)
 class _State:
-    """What was defined so far: `plain` classes, those that can be `bases`, and `templates`."""
+    """The names of what was defined so far."""
 
     random: Random
     std: CxxStandard
     plain: list[str] = field(default_factory=lambda: ["C0"])
+    """Classes and instances of templates, which can be members."""
+
     bases: list[str] = field(default_factory=lambda: ["C0"])
+    """Classes that can be bases."""
+
     templates: list[str] = field(default_factory=list)
+    """Templates."""
 
     def forget(self, broken: AbstractSet[str]) -> None:
-        """Nothing will be made of these any more."""
+        """Leave these out of all that follows."""
         for names in (self.plain, self.bases, self.templates):
             names[:] = [name for name in names if name.partition("<")[0] not in broken]
 

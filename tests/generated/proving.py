@@ -22,31 +22,39 @@ FILE = "generated.cpp"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is wrong with one answer: `what` is the trait and how it differs, `line` the class's.
-
-    `compiler`: the id of the one that differs; empty where podcheck itself is at fault.
-    """
+    """What is wrong with one answer."""
 
     name: str
     line: int
+    """The line of the class."""
+
     what: str
+    """The trait, and how the answer differs."""
+
     compiler: str = ""
+    """The id of the one that differs; empty where podcheck itself is at fault."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was compared. `known`: differences by compiler and number; `layouts`: sizes, alignments and offsets."""
+    """What was compared."""
 
     classes: int = 0
     ill_formed: int = 0
     answers: Counter[str] = field(default_factory=Counter)
+    """How many answers of each compiler on traits."""
+
     layouts: Counter[str] = field(default_factory=Counter)
+    """How many sizes, alignments and offsets of each compiler."""
+
     open: Counter[str] = field(default_factory=Counter)
     known: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Explained differences, by compiler and number."""
+
     differences: list[Difference] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
-        """Take another's counts in."""
+        """Add another's counts."""
         self.classes += other.classes
         self.ill_formed += other.ill_formed
         counters = (
@@ -59,7 +67,7 @@ class Tally:
 
 
 def ill_formed_lines(text: str, std: CxxStandard) -> frozenset[int] | None:
-    """The lines in which libclang finds an error; None where it crashes, which it says on standard error."""
+    """Return the lines in which libclang finds an error; None where it crashes, which it says on standard error."""
     arguments = ["-x", "c++", f"-std={std.flag_value}", "-w", "-ferror-limit=0"]
     try:
         unit = cindex.TranslationUnit.from_source(FILE, arguments, [(FILE, text)])

@@ -27,19 +27,25 @@ _DERIVED = "template<class T> struct podcheck_derived : T { char podcheck_last; 
 
 @dataclass(slots=True)
 class Tally:
-    """Names of classes: whose layout is the dump's, where something could not be analysed, which the dump has not.
-
-    `differences`: what is not the same, in words. `asked`: how many questions g++ answered as podcheck does; clang++ is
-    asked too about classes with attributes. `apart`: where g++ and clang++ differ, and podcheck, which has Clang's
-    facts, says what clang++ says.
-    """
+    """What was compared, by the names of classes."""
 
     same: list[str] = field(default_factory=list)
+    """Classes whose layout is the dump's."""
+
     missing: list[str] = field(default_factory=list)
+    """Classes in which something could not be analysed."""
+
     unmatched: list[str] = field(default_factory=list)
+    """Classes that the dump does not have."""
+
     differences: list[str] = field(default_factory=list)
+    """What is not the same, in words."""
+
     asked: int = 0
+    """How many questions g++ answered as podcheck does; clang++ is asked too about classes with attributes."""
+
     apart: list[str] = field(default_factory=list)
+    """Where g++ and clang++ differ, and podcheck, which has Clang's facts, says what clang++ says."""
 
 
 def compare(
@@ -51,7 +57,7 @@ def compare(
     arguments: tuple[str, ...] = (),
     headers: str | None = None,
 ) -> Tally:
-    """Every class of the text, or of the headers, that can be laid out; g++ is asked where no target is named."""
+    """Return what was compared of every class of the text, or of the headers; g++ is asked where no target is named."""
     chosen = (*arguments, f"--target={target}") if target else arguments
     facts = extract_unit(Unit("layouts.cpp", std, chosen, Headers(headers) if headers is not None else None, text))
     program = EvaluationContext(facts, RULEBOOK)

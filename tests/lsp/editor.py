@@ -23,19 +23,28 @@ _MARKDOWN = types.MarkupKind.Markdown
 
 @dataclass
 class Editor:
-    """A client with open files; `published`: what the server says of each, in order."""
+    """A client with open files."""
 
     client: pytest_lsp.LanguageClient
     published: dict[str, list[types.PublishDiagnosticsParams]] = field(default_factory=dict)
+    """What the server says of each file, in order, by URI."""
+
     texts: dict[Path, str] = field(default_factory=dict)
+    """The texts of the open files."""
+
     versions: dict[Path, int] = field(default_factory=dict)
     registered: list[types.Registration] = field(default_factory=list)
+    """What the server asked the client for."""
+
     refreshed: set[str] = field(default_factory=set)
+    """What the server had the client ask for anew: `lenses`, `hints`."""
+
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set whenever the server says something of a file."""
 
     @property
     def server_pid(self) -> int:
-        """Of the server."""
+        """Return the number of the server's process."""
         server = self.client._server
         assert server is not None
         return server.pid

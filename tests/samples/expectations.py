@@ -28,10 +28,13 @@ class MalformedSample(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a trait must be; `truth` None: anything. `codes`: exactly the top-level reasons; None: any."""
+    """What a trait must be."""
 
     truth: Truth | None
+    """None: anything."""
+
     codes: frozenset[str] | None = None
+    """Exactly the top-level reasons; None: any."""
 
 
 YES = Value(Truth.YES)
@@ -57,22 +60,26 @@ class Difference:
     trait: Trait
     compilers: tuple[CompilerRange, ...]
     number: str
+    """The number of the divergence in the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One `expect`, `differs` or `rejected` comment; `line` is the line of the classes that it is about.
-
-    `selector`: a class's name, `template` for the pattern, or empty for all others of the line. `rejected`: compilers
-    that do not accept the class.
-    """
+    """One `expect`, `differs` or `rejected` comment."""
 
     line: int
+    """The line of the classes that it is about."""
+
     dialects: frozenset[CxxStandard]
+    """The dialects in which it counts."""
+
     selector: str
+    """A class's name, `template` for the pattern, or empty for all others of the line."""
+
     values: tuple[tuple[Trait, Value], ...] = ()
     differences: tuple[Difference, ...] = ()
     rejected: tuple[CompilerRange, ...] = ()
+    """Compilers that do not accept the class."""
 
     def concerns(self, name: str, is_pattern: bool) -> bool:
         """Whether it is about this class of its line."""

@@ -99,7 +99,7 @@ def _traits(only: tuple[str, ...]) -> tuple[Trait, ...]:
 
 
 def _read_includes(files: list[str], output: str | None) -> tuple[dict[str, str], str, list[Problem]]:
-    """The headers as the result includes them, with their paths; the source that includes it; what is left out."""
+    """Return the headers as the result includes them, with paths; the source that includes it; what is left out."""
 
     sources = [file for file in files if Path(file).suffix in SOURCES]
     if len(files) == 1 and sources:

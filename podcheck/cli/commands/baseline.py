@@ -125,7 +125,7 @@ def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object)
 
 
 def _path(ctx: click.Context, file: str) -> Path:
-    """The option's file; without one that of the configuration, since `check` uses that.
+    """Return the option's file; without one that of the configuration, since `check` uses that.
 
     What nobody named on the command line must not lead out of its folder: a link there may be somebody else's.
     """
@@ -141,7 +141,7 @@ def _path(ctx: click.Context, file: str) -> Path:
 
 
 def _check(ctx: click.Context, chosen: dict[str, object]) -> tuple[Settings, Report]:
-    """What `check` finds with these options, no baseline applied."""
+    """Return what `check` finds with these options, no baseline applied."""
 
     del chosen["color"]
     arguments = {name: ctx.meta[name] for name in ("clang_args", "contracts", "wrappers", "file_rules")}

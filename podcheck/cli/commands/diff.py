@@ -133,14 +133,14 @@ def _of_revisions(
 
 
 def _path_in_trees(path: str, here: Path, root: Path) -> str:
-    """The path from here on, since it is looked for in other trees too. Raises ConfigError if it is not in this one."""
+    """Return the path from here on, by which other trees have it. Raises ConfigError if it is not in this one."""
     if not real(path).is_relative_to(real(root)):
         raise ConfigError(f"{path} is not in the repository {root}")
     return os.path.relpath(real(path), here)
 
 
 def _database(build_dir: str | None, here: Path, root: Path) -> Path | None:
-    """The compile database that `check` would find here; one from outside the repository only where it is named."""
+    """Return the compile database that `check` would find; one from outside the repository only where it is named."""
 
     result = compile_database.find(build_dir, here / compile_database.NAME)
     if build_dir is not None and (result is None or not os.path.isfile(result)):

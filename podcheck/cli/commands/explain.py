@@ -79,7 +79,7 @@ class Question(Struct, frozen=True):
 
     @property
     def settings(self) -> dict[str, Any]:
-        """What runs that answer it have in common, by the names of `make_settings`."""
+        """Return what runs that answer it have in common, by the names of `make_settings`."""
         names = ("std", "clang_args", "build_dir", "compilers", "libclang", "timeout")
         return {"headers": self.headers, **{name: getattr(self.options, name) for name in names}}
 
@@ -249,7 +249,7 @@ def _explain_text(record: Record, extras: Extras, options: Options) -> str:
 
 
 def _list_near(report: Report, type_: str, place: str, options: Options) -> str:
-    """The names like the one asked for, with their score and place. Raises TypeNotFound where there is none."""
+    """Return the names like the one asked for, with score and place. Raises TypeNotFound where there is none."""
 
     result = alike(report, type_)
     if not result:

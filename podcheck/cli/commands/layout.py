@@ -129,7 +129,7 @@ def layout(
 
 
 def _layouts(asked: Sequence[TypeLookup], names: Sequence[str]) -> tuple[dict[str, list[Layout]], tuple[Problem, ...]]:
-    """The layouts found by target, and a Problem for each class or target without one."""
+    """Return the layouts by target, and a Problem for each class or target without one."""
     layouts: dict[str, list[Layout]] = {}
     missing: list[Problem] = []
     for name, type_lookup in zip(names, asked, strict=True):
@@ -154,7 +154,7 @@ def with_answers(layout: Layout, record: Record) -> Layout:
 
 
 def _order(asked: TypeLookup, settings: Settings) -> Order | None:
-    """A better order of the one class's members; only where its file parses."""
+    """Return a better order of the one class's members; None where its file does not parse."""
 
     if len(asked.records) != 1 or any(problem.fatal for problem in asked.report.problems):
         return None

@@ -71,7 +71,7 @@ def rule(code: str | None, format_: str, folder: str | None, color: str) -> None
 
 
 def _nearest(code: str, infos: Iterable[RuleInfo]) -> str:
-    """What may have been meant: names that look alike, or the codes of a trait."""
+    """Return what may have been meant: names that look alike, or the codes of a trait."""
     known = list(infos)
     queried = [info.code for info in known if code.removeprefix("is_") in {trait.value for trait in info.traits}]
     if queried:
@@ -81,7 +81,7 @@ def _nearest(code: str, infos: Iterable[RuleInfo]) -> str:
 
 
 def _write_docs(folder: Path, infos: Iterable[RuleInfo]) -> None:
-    """Raises ConfigError where the folder can't be written."""
+    """Write the pages. Raises ConfigError where the folder can't be written."""
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -48,8 +48,8 @@ No colours.
 
 def render_man_page() -> str:
     """Return the page as troff, with the macros of man(7)."""
-    every = list(every_command())
-    name, podcheck = every[0]
+    all_commands = list(every_command())
+    name, podcheck = all_commands[0]
     head = [
         f'.TH PODCHECK 1 "" "podcheck {__version__}" "User Commands"',
         ".SH NAME",
@@ -63,7 +63,7 @@ def render_man_page() -> str:
         *_options(name, podcheck),
         ".SH COMMANDS",
     ]
-    commands = (line for name, command in every[1:] for line in _command(name, command))
+    commands = (line for name, command in all_commands[1:] for line in _command(name, command))
     return "\n".join((*head, *commands)) + "\n" + _END
 
 

@@ -15,7 +15,7 @@ _WIDEST_FIRST = (Access.PUBLIC, Access.PROTECTED, Access.PRIVATE)
 
 
 def access(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """One access for all members: the fewest change it, and public is tried first, since it forbids nothing."""
+    """Yield one access for all members: the one that the fewest change, and public first, since it forbids nothing."""
     owner = sources.owner(fault.reason.location)
     written = sources.class_text(owner) if owner is not None else None
     if owner is None or written is None:
@@ -33,7 +33,7 @@ def access(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
 
 
 def _under(written: ClassText, fields: Iterable[Field], wanted: Access) -> tuple[Edit, ...] | None:
-    """Labels around the fields' declarations; None where one can't be found."""
+    """Return labels around the fields' declarations; None where one can't be found."""
     result: dict[Declaration, Access] = {}
     for field in fields:
         declaration = (
@@ -49,7 +49,7 @@ def _under(written: ClassText, fields: Iterable[Field], wanted: Access) -> tuple
 
 
 def _neighbours(written: ClassText, some: Iterable[Declaration]) -> list[list[Declaration]]:
-    """The declarations in groups of those that follow each other under one label."""
+    """Return the declarations in groups of those that follow each other under one label."""
     wanted = set(some)
     groups: list[list[Declaration]] = []
     previous: Declaration | None = None
@@ -96,7 +96,7 @@ def _labels(written: ClassText, group: list[Declaration], wanted: Access, back: 
 
 
 def virtual_functions(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """No `virtual`, `override` and `= 0` in the whole family."""
+    """Yield the whole family without `virtual`, `override` and `= 0`."""
     owner = sources.owner(fault.reason.location)
     if owner is None:
         return
@@ -140,7 +140,7 @@ def _not_virtual(written: ClassText, declared: Declaration) -> Iterator[Edit]:
 
 
 def virtual_bases(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """No virtual base in the whole family."""
+    """Yield the whole family without virtual bases."""
     owner = sources.owner(fault.reason.location)
     if owner is None:
         return
@@ -171,7 +171,7 @@ def _not_virtual_base(sources: UserSources, facts: ClassFacts, base: Base) -> Ed
 
 
 def _specifier(written: ClassText, base: Base) -> tuple[int, int] | None:
-    """The numbers of the base-specifier's first token and of the one behind its last."""
+    """Return the numbers of the base-specifier's first token and of the one behind its last."""
     text = written.text
     number = written.token_at(base.location)
     if number is None or not written.name < number < written.opening:
@@ -187,7 +187,7 @@ def _specifier(written: ClassText, base: Base) -> tuple[int, int] | None:
 
 
 def data_in_one_class(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """The base as a member, or the members in the base: either way one class holds all the data."""
+    """Yield the base as a member, or the members in the base: either way one class holds all the data."""
     owner = sources.owner(fault.reason.location)
     written = sources.class_text(owner) if owner is not None else None
     if owner is None or written is None:
@@ -254,7 +254,7 @@ def _before_first_field(written: ClassText, owner: ClassFacts) -> int:
 
 
 def _member_name(spelling: str, taken: set[str]) -> str:
-    """`Point` as `point`, `HttpHeader` as `http_header`, and free."""
+    """Return a name that is free: `point` for `Point`, `http_header` for `HttpHeader`."""
     last = spelling.partition("<")[0].rpartition("::")[2].strip()
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", last).lower()
     while name in taken or name == last:

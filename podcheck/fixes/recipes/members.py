@@ -21,18 +21,25 @@ _SPECIFIERS = frozenset({b"mutable", b"static", b"inline", b"constexpr", b"align
 
 
 class Declared(Struct, frozen=True):
-    """A member with its declaration; `name`: the number of the token of its name; `alone`: it is the only one there."""
+    """A member with its declaration."""
 
     written: ClassText
+    """The text of its class."""
+
     facts: ClassFacts
+    """Its class."""
+
     field: Field
     declaration: Declaration
     name: int
+    """The number of the token of its name."""
+
     alone: bool
+    """It is the only member in the declaration."""
 
     @property
     def end(self) -> int:
-        """The number of the token behind its array extents or width."""
+        """Return the number of the token behind its array extents or width."""
         text = self.written.text
         number = self.name + 1
         while text.tokens[number].text == b"[":
@@ -41,7 +48,7 @@ class Declared(Struct, frozen=True):
 
 
 def member_at(sources: UserSources, place: Location) -> Declared | None:
-    """The member that is declared at that place, in a file of the user's."""
+    """Return the member that is declared at that place, in a file of the user's."""
     owner = sources.owner(place)
     field = next((field for field in owner.fields if field.location == place), None) if owner is not None else None
     return _find_declarations(sources, owner, field) if owner is not None and field is not None else None
@@ -61,7 +68,7 @@ def _find_declarations(sources: UserSources, owner: ClassFacts, field: Field) ->
 
 
 def initializers(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """No default member initialiser in this class."""
+    """Yield the class without default member initialisers."""
     owner = sources.owner(fault.reason.location)
     if owner is None:
         return
@@ -94,36 +101,36 @@ def _without_initializer(declared: Declared) -> Edit | None:
 
 
 def constants(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """No const member: what may not change can be private, or const where the object is."""
-    one = member_at(sources, fault.reason.location)
-    if one is None or not one.field.type.const:
+    """Yield the class without const members: what may not change can be private, or const where the object is."""
+    declared = member_at(sources, fault.reason.location)
+    if declared is None or not declared.field.type.const:
         return
-    text = one.written.text
-    numbers = [at for at in range(one.declaration.first, one.name) if text.tokens[at].text == b"const"]
+    text = declared.written.text
+    numbers = [at for at in range(declared.declaration.first, declared.name) if text.tokens[at].text == b"const"]
     if numbers:
-        title = f"member '{one.field.name}' of '{one.facts.name}' without const"
+        title = f"member '{declared.field.name}' of '{declared.facts.name}' without const"
         note = "what keeps it from changing must be said elsewhere: private, or a const object"
         yield Proposal(title, Effort.SMALL, (removed_token(text, numbers[-1]),), (note,))
 
 
 def references(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """A pointer in place of a reference; uses within the class follow, uses elsewhere are the programmer's."""
-    one = member_at(sources, fault.reason.location)
-    if one is None or not one.alone:
+    """Yield a pointer in place of a reference; uses within the class follow, uses elsewhere are the programmer's."""
+    declared = member_at(sources, fault.reason.location)
+    if declared is None or not declared.alone:
         return
-    text = one.written.text
-    sign = one.name - 1
+    text = declared.written.text
+    sign = declared.name - 1
     if text.tokens[sign].text != b"&":
         return
     token = text.tokens[sign]
-    edits = [Edit(text.file, token.start, token.end, b"*"), *_dereference(one)]
-    title = f"a pointer in place of the reference '{one.field.name}' in '{one.facts.name}'"
-    note = f"'{one.field.name}' becomes '*{one.field.name}', and may be null"
+    edits = [Edit(text.file, token.start, token.end, b"*"), *_dereference(declared)]
+    title = f"a pointer in place of the reference '{declared.field.name}' in '{declared.facts.name}'"
+    note = f"'{declared.field.name}' becomes '*{declared.field.name}', and may be null"
     yield Proposal(title, Effort.DESIGN, tuple(edits), (note,))
 
 
 def _dereference(declared: Declared) -> Iterator[Edit]:
-    """`r(x)` becomes `r(&x)` where constructors initialise it, `r` becomes `(*r)` in bodies of the class."""
+    """Yield edits: `r(x)` to `r(&x)` where constructors initialise it, `r` to `(*r)` in the class's bodies."""
     text = declared.written.text
     name = text.tokens[declared.name].text
     for number in range(declared.written.opening + 1, declared.written.closing):
@@ -142,7 +149,7 @@ def _around(declared: Declared, number: int) -> Declaration | None:
 
 
 def _in_initializers(declared: Declared, number: int) -> bool:
-    """Between a constructor's parameters and its body."""
+    """Whether it stands between a constructor's parameters and its body."""
     around = _around(declared, number)
     if around is None:
         return False
@@ -165,20 +172,27 @@ def _in_body(declared: Declared, number: int) -> bool:
 
 
 class TypeReplacement(Struct, frozen=True):
-    """What stands in for a type: `before` the member's name and `behind` it and its extents."""
+    """What stands in for a type in a declaration."""
 
     before: str
+    """What stands before the member's name."""
+
     behind: str
+    """What stands behind the name and its extents."""
+
     title: str
+    """What it is, for people."""
+
     note: str
+    """What the programmer must mind."""
 
 
 def library_types(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """Something plain in place of a library's class, where the chain enters the library."""
+    """Yield something plain in place of a library's class, where the chain enters the library."""
     for reason in reversed(fault.chain):
-        one = member_at(sources, reason.location)
-        if one is not None:
-            yield from _propose_plain(one)
+        declared = member_at(sources, reason.location)
+        if declared is not None:
+            yield from _propose_plain(declared)
             return
 
 
@@ -205,13 +219,13 @@ def _propose_plain(declared: Declared) -> Iterator[Proposal]:
 
 
 def _replacement(name: str, arguments: tuple[str, ...]) -> TypeReplacement | None:
-    """What stands in for a class of the library."""
+    """Return what stands in for a class of the library; None where nothing does."""
     make = _REPLACEMENTS.get(name.removeprefix("::").removeprefix("std::"))
     return None if make is None else make(arguments)
 
 
 def _around_type(written: str) -> tuple[str, str]:
-    """What stands before and behind a name that is declared with that type, or with what stands in for it."""
+    """Return what stands before and behind a name that is declared with that type, or with what stands in for it."""
     result = _replacement(*split_arguments(written)) if written.startswith(("std::", "::std::")) else None
     return (f"{written} ", "") if result is None else (result.before, result.behind)
 

@@ -31,7 +31,7 @@ _COPIES = (
 
 
 def user_provided(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """`= default` on the first declaration of a function that does no more; before C++11 no declaration at all."""
+    """Yield `= default` where a function that does no more is first declared; before C++11 no declaration at all."""
     owner = sources.owner(fault.reason.location)
     written = sources.class_text(owner) if owner is not None else None
     function = _function(owner, fault)
@@ -43,7 +43,7 @@ def user_provided(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
 def _default_or_drop(
     sources: UserSources, written: ClassText, function: Function, owner: ClassFacts
 ) -> Iterator[Proposal]:
-    """The function as `= default`, and of a destructor or before C++11 nothing in its place."""
+    """Yield the function as `= default`, and of a destructor or before C++11 nothing in its place."""
     declared = written.declaration_of(function.location, _name_of(function, owner))
     name = written.token_at(function.location)
     if declared is None or name is None:
@@ -83,7 +83,7 @@ def _default_or_drop(
 
 
 def _may_be_default(function: Function) -> bool:
-    """Compilers differ on a defaulted function that takes its argument from volatile, or by value."""
+    """Whether no argument is taken from volatile, or by value: there compilers differ on a defaulted function."""
     parameter = function.parameter
     if function.object_volatile:
         return False
@@ -97,7 +97,7 @@ def _is_volatile(function: Function) -> bool:
 
 
 def _as_template(sources: UserSources, written: ClassText, function: Function, owner: ClassFacts) -> Iterator[Proposal]:
-    """The overload for volatile objects as a template: that is never a copy function, and is chosen for these alone."""
+    """Yield the overload for volatile objects as a template: never a copy function, and chosen for these alone."""
     declared = written.declaration_of(function.location, _name_of(function, owner))
     name = written.token_at(function.location)
     if declared is None or name is None or function.virtual or not _is_volatile(function):
@@ -142,7 +142,7 @@ def _fix_return_type(written: ClassText, declared: Declaration, name: int, owner
 
 
 def _only_initializes(each_definition: FunctionDefinition) -> bool:
-    """The body is empty: what it does is done by the initialisers of members."""
+    """Whether the body is empty: what the function does is done by the initialisers of members."""
     return (
         each_definition.body is not None
         and each_definition.text.matches[each_definition.body] == each_definition.body + 1
@@ -170,7 +170,7 @@ def _function(owner: ClassFacts | None, fault: RootCause) -> Function | None:
 
 
 def _defined_outside(sources: UserSources, written: ClassText, name: int) -> FunctionDefinition | None:
-    """The one definition of the function behind its class, in its own file or the unit's.
+    """Return the one definition of the function behind its class, in its own file or the unit's.
 
     None where it is not sure which one it is: the class's name has to be the only one of its kind in the unit.
     """
@@ -196,7 +196,7 @@ def _defined_outside(sources: UserSources, written: ClassText, name: int) -> Fun
 
 
 def _name_of(function: Function, owner: ClassFacts) -> str:
-    """How its declaration begins, behind what specifies it."""
+    """Return how its declaration begins, behind what specifies it."""
     if function.kind is FunctionKind.DESTRUCTOR:
         return "~"
     return _simple(owner.name) if function.kind in _CONSTRUCTORS else "operator"
@@ -207,7 +207,7 @@ def _simple(name: str) -> str:
 
 
 def _declared_name(text: Text, name: int) -> list[bytes]:
-    """`S`, `~ S` or `operator =`."""
+    """Return the words of its name: `S`, `~ S` or `operator =`."""
     end = name
     while text.tokens[end].text != b"(":
         end += 1
@@ -219,7 +219,7 @@ def _shape(text: Text, name: int) -> list[bytes]:
 
 
 def _parameters(text: Text, name: int) -> list[bytes]:
-    """What stands between the brackets behind the name."""
+    """Return what stands between the brackets behind the name."""
     while text.tokens[name].text != b"(":
         name += 1
     return text.words(name + 1, text.matches.get(name, name + 1))
@@ -230,12 +230,12 @@ def _shape_of(each_definition: FunctionDefinition) -> list[bytes]:
 
 
 def _signs(words: list[bytes]) -> list[bytes]:
-    """What tells the parameters of special member functions apart, whatever they are called."""
+    """Return what tells the parameters of special member functions apart, whatever their names are."""
     return [word for word in words if word in (b"const", b"volatile", b"&", b"&&", b",")]
 
 
 def _definitions(text: Text, simple: bytes, called: list[bytes]) -> Iterator[FunctionDefinition]:
-    """`S::S(...) ... { }` and `S<T>::S(...)` anywhere in the text."""
+    """Yield `S::S(...) ... { }` and `S<T>::S(...)` anywhere in the text."""
     for number, token in enumerate(text.tokens):
         if token.text != b"::" or text.words(number + 1, number + 2 + len(called)) != [*called, b"("]:
             continue
@@ -249,13 +249,13 @@ def _definitions(text: Text, simple: bytes, called: list[bytes]) -> Iterator[Fun
         ):
             first -= 1
         last = end_of_declaration(text, first, len(text.tokens))
-        one = definition(text, first, number + 1, min(last, len(text.tokens) - 1))
-        if one is not None:
-            yield one
+        result = definition(text, first, number + 1, min(last, len(text.tokens) - 1))
+        if result is not None:
+            yield result
 
 
 def _name_before(text: Text, number: int) -> bytes:
-    """The class that a `::` belongs to, its template arguments left out."""
+    """Return the class that a `::` belongs to, its template arguments left out."""
     at = number - 1
     if at >= 0 and text.tokens[at].text == b">":
         while at > 0 and text.tokens[at].text != b"<":
@@ -265,7 +265,7 @@ def _name_before(text: Text, number: int) -> bytes:
 
 
 def no_default_constructor(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """A defaulted default constructor before the first constructor that hides it."""
+    """Yield a defaulted default constructor before the first constructor that hides it."""
     owner = sources.owner(fault.reason.location)
     written = sources.class_text(owner) if owner is not None else None
     if owner is None or written is None or sources.facts.std < CxxStandard.CXX11:
@@ -280,7 +280,7 @@ def no_default_constructor(sources: UserSources, fault: RootCause) -> Iterator[P
 
 
 def deleted_functions(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """A move constructor for what may not be copied, or a constructor that is not deleted."""
+    """Yield a move constructor for what may not be copied, or a constructor that is not deleted."""
     owner = sources.owner(fault.reason.location)
     written = sources.class_text(owner) if owner is not None else None
     if owner is None or written is None or sources.facts.std < CxxStandard.CXX11:
@@ -318,7 +318,7 @@ def _undelete(written: ClassText, function: Function) -> Edit | None:
 
 
 def _find_declarations(written: ClassText, owner: ClassFacts, words: str) -> Edit | None:
-    """The declaration on a line of its own before the first constructor or assignment that is public."""
+    """Return the declaration on a line of its own before the first constructor or assignment that is public."""
     text = written.text
     for function in owner.functions:
         hidden = function.implicit or function.access.value != "public"

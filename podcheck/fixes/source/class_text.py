@@ -16,28 +16,37 @@ _BEFORE_A_BODY = frozenset({b")", b"const", b"noexcept", b"override", b"final", 
 
 
 class Declaration(Struct, frozen=True):
-    """Tokens from `first` to `last`, the semicolon or closing brace at its end among them; numbers, not bytes.
-
-    `access`: the label that it stands under, empty where there is none.
-    """
+    """The tokens of one declaration, by their numbers."""
 
     first: int
+    """The number of the first."""
+
     last: int
+    """The number of the last, the semicolon or closing brace."""
+
     access: str
+    """The label that it stands under; empty where there is none."""
 
 
 class ClassText(Struct, frozen=True):
-    """A class in a text: the token of its name or keyword, its braces, and what is declared between them."""
+    """A class in a text, by the numbers of tokens."""
 
     text: Text
     facts: ClassFacts
     name: int
+    """Its name, or its keyword where it has none."""
+
     opening: int
+    """The brace that opens its body."""
+
     closing: int
+    """The brace that closes its body."""
+
     declarations: tuple[Declaration, ...]
+    """What is declared between the braces."""
 
     def at(self, place: Location) -> Declaration | None:
-        """The declaration in which that place is."""
+        """Return the declaration in which that place is."""
         number = self.token_at(place)
         if number is None:
             return None
@@ -46,20 +55,20 @@ class ClassText(Struct, frozen=True):
         )
 
     def declaration_of(self, place: Location, name: str) -> Declaration | None:
-        """The declaration that has that name there; None where a macro put it there."""
+        """Return the declaration that has that name there; None where a macro put it there."""
         number = self.token_at(place)
         if number is None or not name.startswith(self.text.tokens[number].text.decode("utf-8", "replace")):
             return None
         return self.at(place)
 
     def token_at(self, place: Location) -> int | None:
-        """The number of the token at that place."""
+        """Return the number of the token at that place."""
         offset = self.text.offset(place)
         return None if offset is None else self.text.at(offset)
 
 
 def find_class(text: Text, facts: ClassFacts) -> ClassText | None:
-    """The class's text; None where it does not stand there as it is, but in a macro for example."""
+    """Return the class's text; None where it does not stand there as it is, but in a macro for example."""
     start, end = text.offset(facts.location), text.offset(facts.end)
     if start is None or end is None or facts.end.file != facts.location.file:
         return None
@@ -88,7 +97,7 @@ def _declarations(text: Text, opening: int, closing: int) -> Iterator[Declaratio
 
 
 def end_of_declaration(text: Text, first: int, closing: int) -> int:
-    """The number of the declaration's last token: its semicolon, or the brace that ends a function's body."""
+    """Return the number of the declaration's last token: its semicolon, or the brace that ends a function's body."""
     number, seen_class, seen_parameters = first, False, False
     while number < closing:
         word = text.tokens[number].text

@@ -10,7 +10,7 @@ from podcheck.model.fixes import Edit
 
 
 def removal(text: Text, start: int, end: int) -> Edit:
-    """Take the bytes out, with their line where nothing else stands on it."""
+    """Return an edit that takes the bytes out, with their line where nothing else stands on it."""
     content = text.content
     line = content.rfind(b"\n", 0, start) + 1
     following = content.find(b"\n", end)
@@ -23,7 +23,7 @@ def removal(text: Text, start: int, end: int) -> Edit:
 
 
 def removed_token(text: Text, number: int) -> Edit:
-    """Take one token out, with the white space behind it."""
+    """Return an edit that takes one token out, with the white space behind it."""
     token = text.tokens[number]
     end = token.end
     while text.content[end : end + 1] in (b" ", b"\t"):
@@ -32,7 +32,7 @@ def removed_token(text: Text, number: int) -> Edit:
 
 
 def apply(contents: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, bytes] | None:
-    """The contents of the edited files afterwards; None where edits overlap or don't fit."""
+    """Return the contents of the edited files afterwards; None where edits overlap or don't fit."""
     by_file: dict[str, list[Edit]] = {}
     for edit in dict.fromkeys(edits):
         by_file.setdefault(edit.file, []).append(edit)
@@ -53,7 +53,7 @@ def apply(contents: Mapping[str, bytes], edits: Iterable[Edit]) -> dict[str, byt
 
 
 def diff(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
-    """What changes, as `patch -p1` takes it; bytes that are no UTF-8 as surrogates."""
+    """Return what changes, as `patch -p1` takes it; bytes that are no UTF-8 as surrogates."""
     reported: list[str] = []
     for file, content in after.items():
         old, new = (_lines(text) for text in (before[file], content))
@@ -64,7 +64,7 @@ def diff(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
 
 
 def _lines(content: bytes) -> list[str]:
-    """The lines with their ends; a lone carriage return ends none."""
+    """Return the lines with their ends; a lone carriage return ends none."""
     text = content.decode("utf-8", "surrogateescape")
     parts = text.split("\n")
     return [f"{part}\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])

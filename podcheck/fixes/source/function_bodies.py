@@ -15,19 +15,27 @@ _MOVE = (b"std", b"::", b"move", b"(")
 
 
 class FunctionDefinition(Struct, frozen=True):
-    """A function's definition: the numbers of its parameters' brackets, of its first token behind the declarator, and
-    of its end. `body`: of the brace that opens it; None where there is `= default`."""
+    """A function's definition, by the numbers of tokens."""
 
     text: Text
     first: int
+    """Its first token."""
+
     parameters: int
+    """The bracket that opens its parameters."""
+
     tail: int
+    """The first token behind the declarator."""
+
     body: int | None
+    """The brace that opens its body; None where there is `= default`."""
+
     last: int
+    """Its last token."""
 
 
 def definition(text: Text, first: int, name: int, last: int) -> FunctionDefinition | None:
-    """Take a declaration apart; None for what is no function definition (`;` or `= delete`)."""
+    """Return the definition in a declaration; None where there is none (`;` or `= delete`)."""
     number = name
     while number <= last and text.tokens[number].text != b"(":
         number += 1
@@ -47,7 +55,7 @@ def definition(text: Text, first: int, name: int, last: int) -> FunctionDefiniti
 
 
 def _body_behind(text: Text, number: int, last: int) -> int | None:
-    """The brace that opens the body behind a list of initialisers."""
+    """Return the brace that opens the body behind a list of initialisers."""
     while number <= last:
         word = text.tokens[number].text
         before = text.tokens[number - 1].text
@@ -58,7 +66,7 @@ def _body_behind(text: Text, number: int, last: int) -> int | None:
 
 
 def does_the_same(each_definition: FunctionDefinition, kind: FunctionKind, facts: ClassFacts) -> bool:
-    """The definition does what the implicit function would; False where that can't be seen at once."""
+    """Whether the definition does what the implicit function would; False where that can't be seen at once."""
     if each_definition.body is None:
         return True
     tokens = each_definition.text
@@ -86,7 +94,7 @@ def does_the_same(each_definition: FunctionDefinition, kind: FunctionKind, facts
 
 
 def parameter_name(each_definition: FunctionDefinition) -> bytes:
-    """What the one parameter is called; empty where it has no name."""
+    """Return the name of the one parameter; empty where it has none."""
     words = each_definition.text.tokens[
         each_definition.parameters + 1 : each_definition.text.matches[each_definition.parameters]
     ]
@@ -96,7 +104,7 @@ def parameter_name(each_definition: FunctionDefinition) -> bytes:
 
 
 def _parts(facts: ClassFacts) -> set[bytes] | None:
-    """The names of bases and members; None where one has none."""
+    """Return the names of bases and members; None where one has none."""
     fields = [field for field in facts.fields if not field.unnamed_bit_field]
     if any(field.anonymous for field in fields):
         return None
@@ -105,7 +113,7 @@ def _parts(facts: ClassFacts) -> set[bytes] | None:
 
 
 def _initializer_sources(words: list[bytes], parameter: bytes) -> set[bytes] | None:
-    """What `a(o.a), Base(o), b{std::move(o.b)}` copies from the parameter; None if it does anything else."""
+    """Return what `a(o.a), Base(o), b{std::move(o.b)}` copies from the parameter; None if it does anything else."""
     result: set[bytes] = set()
     rest = list(words)
     while rest:
@@ -132,7 +140,7 @@ def _initializer_sources(words: list[bytes], parameter: bytes) -> set[bytes] | N
 
 
 def _assign(words: list[bytes], parameter: bytes) -> set[bytes] | None:
-    """What `a = o.a; this->b = std::move(o.b); Base::operator=(o);` copies; None if it does anything else."""
+    """Return what `a = o.a; this->b = std::move(o.b); Base::operator=(o);` copies; None if it does anything else."""
     result: set[bytes] = set()
     rest = list(words)
     while rest:
@@ -153,7 +161,7 @@ def _assign(words: list[bytes], parameter: bytes) -> set[bytes] | None:
 
 
 def _bounds(text: Text, facts: ClassFacts) -> dict[bytes, set[bytes]]:
-    """How the number of elements of each member that is an array of one dimension may be written: as it is declared."""
+    """Return how the number of elements of each one-dimensional array may be written: as the member is declared."""
     result: dict[bytes, set[bytes]] = {}
     for field in facts.fields:
         if len(field.type.extents) != 1:
@@ -168,7 +176,7 @@ def _bounds(text: Text, facts: ClassFacts) -> dict[bytes, set[bytes]]:
 
 
 def _without_loops(words: list[bytes], parameter: bytes, bounds: Mapping[bytes, set[bytes]]) -> list[bytes]:
-    """The statements with `a = o.a;` for each `for (int i = 0; i < N; ++i) a[i] = o.a[i];` that copies all of `a`."""
+    """Return the statements with `a = o.a;` for each `for (int i = 0; i < N; ++i) a[i] = o.a[i];` over all of `a`."""
     result: list[bytes] = []
     rest = list(words)
     while rest:
@@ -185,7 +193,7 @@ def _without_loops(words: list[bytes], parameter: bytes, bounds: Mapping[bytes, 
 
 
 def _loop(words: list[bytes]) -> tuple[bytes, bytes, list[bytes], list[bytes]] | None:
-    """Of a loop over all indices from 0: the index, the bound, what it does, and what follows it."""
+    """Return of a loop over all indices from 0: the index, the bound, what it does, and what follows it."""
     if b")" not in words or b"=" not in words:
         return None
     start, end = words.index(b"="), words.index(b")")
@@ -210,7 +218,7 @@ def _loop(words: list[bytes]) -> tuple[bytes, bytes, list[bytes], list[bytes]] |
 
 
 def _copied_elements(words: list[bytes], parameter: bytes, index: bytes) -> list[bytes] | None:
-    """The members of which the statements copy the element at the index; None if they do anything else."""
+    """Return the members of which the statements copy the element at the index; None if they do anything else."""
     result: list[bytes] = []
     rest = list(words)
     while rest:
@@ -227,7 +235,7 @@ def _copied_elements(words: list[bytes], parameter: bytes, index: bytes) -> list
 
 
 def _copies_bytes(words: list[bytes], parameter: bytes) -> bool:
-    """`memcpy(this, &o, sizeof(*this));`, which is what a trivial function does."""
+    """Whether it is `memcpy(this, &o, sizeof(*this));`, which is what a trivial function does."""
     if words[:2] == [b"std", b"::"]:
         words = words[2:]
     start = [b"memcpy", b"(", b"this", b",", b"&", parameter, b",", b"sizeof"]
@@ -236,7 +244,7 @@ def _copies_bytes(words: list[bytes], parameter: bytes) -> bool:
 
 
 def _without_guard(words: list[bytes], parameter: bytes) -> list[bytes]:
-    """The statements without a check for self-assignment, which the implicit operator needs as little."""
+    """Return the statements without a check for self-assignment, which the implicit operator needs as little."""
     for left, right in (([b"this"], [b"&", parameter]), ([b"&", parameter], [b"this"])):
         same = [b"if", b"(", *left, b"==", *right, b")", b"return", b"*", b"this", b";"]
         if words[: len(same)] == same:

@@ -20,12 +20,17 @@ _CLOSE = frozenset(_OPEN.values())
 
 
 class SourceToken(Struct, frozen=True):
-    """A word, number, literal, sign or directive from `start` to `end`, in bytes."""
+    """A word, number, literal, sign or directive."""
 
     text: bytes
     start: int
+    """The offset of its first byte."""
+
     end: int
+    """The offset behind its last byte."""
+
     kind: str
+    """A word for which of these it is."""
 
 
 def read_tokens(content: bytes) -> Iterator[SourceToken]:
@@ -69,17 +74,17 @@ class Text:
 
     @cached_property
     def tokens(self) -> tuple[SourceToken, ...]:
-        """All but white space and comments."""
+        """Return all but white space and comments."""
         return tuple(read_tokens(self.content))
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """Where each token begins."""
+        """Return where each token begins."""
         return tuple(token.start for token in self.tokens)
 
     @cached_property
     def matches(self) -> dict[int, int]:
-        """The number of the closing bracket for that of the opening one, and the other way round."""
+        """Return the number of the closing bracket for that of the opening one, and the other way round."""
         result: dict[int, int] = {}
         open_: list[int] = []
         for number, token in enumerate(self.tokens):
@@ -92,34 +97,34 @@ class Text:
 
     @cached_property
     def lines(self) -> LineIndex:
-        """Where each line begins."""
+        """Return where each line begins."""
         return LineIndex(self.content)
 
     @property
     def newline(self) -> bytes:
-        """What ends the file's lines."""
+        """Return what ends the file's lines."""
         return b"\r\n" if b"\r\n" in self.content else b"\n"
 
     def offset(self, place: Location) -> int | None:
-        """Where the place is; None where the file has no such line."""
+        """Return where the place is; None where the file has no such line."""
         return self.lines.offset(place.line, place.column)
 
     def at(self, offset: int) -> int | None:
-        """The number of the token that begins there."""
+        """Return the number of the token that begins there; None where none does."""
         number = bisect.bisect_left(self.starts, offset)
         return number if number < len(self.starts) and self.starts[number] == offset else None
 
     def past(self, number: int) -> int:
-        """The number behind the token, or behind the bracket that it opens."""
+        """Return the number behind the token, or behind the bracket that it opens."""
         if self.tokens[number].text in _OPEN:
             return self.matches.get(number, len(self.tokens) - 1) + 1
         return number + 1
 
     def words(self, first: int, last: int) -> list[bytes]:
-        """The tokens' text from one number to the other, which is left out."""
+        """Return the tokens' text from one number to the other, which is left out."""
         return [token.text for token in self.tokens[first:last]]
 
     def indent(self, offset: int) -> bytes | None:
-        """The white space before it on its line; None where something else stands there."""
+        """Return the white space before it on its line; None where something else stands there."""
         before = self.content[self.lines.start(offset) : offset]
         return before if not before.strip() else None

@@ -15,19 +15,23 @@ _BODY = re.compile(rb"[{;}]")
 
 
 class Head(Struct, frozen=True):
-    """A class's place in its file, in offsets: its declaration begins at `begin`, its body at `body`, ends at `end`.
-
-    `name`: where the class is by its facts; a template's instances share it with the template.
-    """
+    """A class's place in its file; all but `name` are offsets in bytes."""
 
     begin: int
+    """Where its declaration begins."""
+
     body: int
+    """Where its body begins."""
+
     end: int
+    """Where its body ends."""
+
     name: Location
+    """Where the class is by its facts; a template's instances share it with the template."""
 
 
 def heads_of(page: SourceText, classes: Iterable[ClassFacts]) -> tuple[Head, ...]:
-    """The heads of the classes that stand in this file, in order."""
+    """Return the heads of the classes that stand in this file, in order."""
     result: dict[Location, Head] = {}
     for facts in classes:
         place = facts.location
@@ -44,11 +48,11 @@ def heads_of(page: SourceText, classes: Iterable[ClassFacts]) -> tuple[Head, ...
 
 
 def classes_for_comment(page: SourceText, heads: Sequence[Head], start: int, end: int) -> tuple[Location, ...]:
-    """The classes that a comment from `start` to `end` is about; none where no class's head is near.
+    """Return the classes that a comment from `start` to `end` is about; none where no class's head is near.
 
     Inside a head: that class. Behind code on its line: the outermost classes of that line, with code behind it too the
-    next of them; the class that ends on the line where none begins. On a line of its own:
-    those of the next line of code.
+    next of them; the class that ends on the line where none begins. On a line of its own: those of the next line of
+    code.
     """
     within = [head for head in heads if head.begin <= start < head.body]
     if within:
@@ -68,7 +72,7 @@ def classes_for_comment(page: SourceText, heads: Sequence[Head], start: int, end
 
 
 def _of_line(page: SourceText, heads: Sequence[Head], line: int) -> tuple[Location, ...]:
-    """The outermost classes among those with their head on the line."""
+    """Return the outermost classes among those with their head on the line."""
     there = [head for head in heads if page.line(head.begin) <= line <= page.line(head.body)]
     return tuple(
         head.name
@@ -78,6 +82,6 @@ def _of_line(page: SourceText, heads: Sequence[Head], line: int) -> tuple[Locati
 
 
 def lines_of_head(page: SourceText, heads: Sequence[Head], line: int) -> range:
-    """The line, and the rest of the heads that begin on it."""
+    """Return the line, and the rest of the heads that begin on it."""
     ends = [page.line(head.body) for head in heads if page.line(head.begin) == line]
     return range(line, max((line, *ends)) + 1)

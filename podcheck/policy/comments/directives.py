@@ -42,19 +42,30 @@ _SURE = 0.8
 
 
 class Directive(Struct, frozen=True):
-    """One order. `start`, `end`: the comment's offsets; `codes`: of an ignoring one, none for all findings."""
+    """One order to podcheck."""
 
     word: Word
     place: Location
+    """Where it stands, 1-based."""
+
     start: int
+    """The offset in bytes at which the comment begins."""
+
     end: int
+    """The offset in bytes behind the comment."""
+
     demands: tuple[Demand, ...] = ()
+    """What a class must be or have; of a contract alone."""
+
     codes: tuple[str, ...] = ()
+    """The codes to ignore; none: all findings."""
+
     note: str = ""
+    """What the author says of it: behind `--`, or behind an ignoring one's brackets."""
 
 
 def directives(page: SourceText) -> tuple[tuple[Directive, ...], tuple[Problem, ...]]:
-    """All that the page's comments say, in order, and what can't be understood."""
+    """Return all that the page's comments say, in order, and what can't be understood."""
     result: list[Directive] = []
     problems: list[Problem] = []
     for remark in page.remarks:
@@ -113,7 +124,7 @@ def _directives_in(remark: Comment, place: Location, name: str, rest: str) -> It
 
 
 def contract_terms(text: str, *, wanted: bool) -> tuple[tuple[Demand, ...], str]:
-    """`pod, size <= 64 -- it goes over the wire` as demands and note. Raises ConfigError."""
+    """Return `pod, size <= 64 -- it goes over the wire` as demands and note. Raises ConfigError."""
     parts = _REMARK.split(text.partition("//")[0], maxsplit=1)
     words = split_demands(parts[0])
     if not words:
@@ -123,7 +134,7 @@ def contract_terms(text: str, *, wanted: bool) -> tuple[tuple[Demand, ...], str]
 
 
 def _shown(text: str) -> str:
-    """What is no UTF-8 in the source is no text for messages."""
+    """Return the text for messages, with marks for what is no UTF-8 in the source."""
     return text.strip().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

@@ -17,56 +17,65 @@ _CONDITION = re.compile(rb"[ \t]*#[ \t]*(if|ifdef|ifndef|endif|el\w+)\b")
 
 
 class Comment(Struct, frozen=True):
-    """A comment that mentions podcheck; `start` and `end` are its offsets in bytes."""
+    """A comment that mentions podcheck."""
 
     start: int
+    """The offset of its first byte."""
+
     end: int
+    """The offset behind its last byte."""
+
     text: str
 
 
 class SourceText(Struct, frozen=True):
-    """One file. `code`: its text with comments and literals blanked, byte for byte; `starts`: where its lines begin.
-
-    A file that doesn't mention podcheck has no remarks, and its `code` is not made.
-    """
+    """One file; one that doesn't mention podcheck has no remarks, and its `code` is not made."""
 
     file: str
     code: bytes = b""
+    """Its text with comments and literals blanked, byte for byte."""
+
     starts: tuple[int, ...] = ()
+    """The offset in bytes of the beginning of each line."""
+
     remarks: tuple[Comment, ...] = ()
+    """Its comments that mention podcheck, in order."""
 
     def line(self, offset: int) -> int:
-        """The line, 1-based, that holds the byte."""
+        """Return the line, 1-based, that holds the byte."""
         return bisect.bisect_right(self.starts, offset)
 
     def column(self, offset: int) -> int:
-        """The byte's column, 1-based."""
+        """Return the byte's column, 1-based."""
         return offset - self.starts[self.line(offset) - 1] + 1
 
     def offset(self, line: int, column: int) -> int:
-        """Of a place as libclang counts it; the end of the text where it lies behind that."""
+        """Return the offset of a place as libclang counts it; the end of the text where it lies behind that."""
         return self.starts[line - 1] + column - 1 if 0 < line <= len(self.starts) else len(self.code)
 
     def code_of_line(self, line: int) -> bytes:
-        """What is not blanked on the line, without its end."""
+        """Return what is not blanked on the line, without its end."""
         end = self.starts[line] if line < len(self.starts) else len(self.code)
         return self.code[self.starts[line - 1] : end].rstrip()
 
     def next_line_of_code(self, line: int) -> int | None:
-        """The first line behind it that has code, preprocessor lines passed over."""
+        """Return the first line behind it that has code, preprocessor lines passed over; None where there is none."""
         lines = _lines(self.code)
         return lines[line].following if line < len(lines) else None
 
     def conditional(self, line: int) -> bool:
-        """The line stands between an `#if` and its `#endif`, an include guard around the file apart."""
+        """Whether the line stands between an `#if` and its `#endif`, an include guard around the file apart."""
         return _lines(self.code)[line - 1].depth > _is_guarded(self.code)
 
 
 class _Line(Struct, frozen=True):
-    """`depth`: how many `#if` are open before it; `following`: the first line with code from here on."""
+    """A line of code."""
 
     depth: int
+    """How many `#if` are open before it."""
+
     following: int | None
+    """The first line with code from here on, 1-based; None where there is none."""
 
 
 @functools.lru_cache(maxsize=16)
@@ -91,7 +100,7 @@ def _lines(code: bytes) -> tuple[_Line, ...]:
 
 @functools.lru_cache(maxsize=16)
 def _is_guarded(code: bytes) -> bool:
-    """The whole file stands between `#ifndef X`, `#define X` and the last `#endif`."""
+    """Whether the whole file stands between `#ifndef X`, `#define X` and the last `#endif`."""
     lines = [line for line in split_lines(code) if line.strip()]
     if len(lines) < 3:
         return False
@@ -103,7 +112,7 @@ def _is_guarded(code: bytes) -> bool:
 
 
 def page_of(file: str, text: bytes) -> SourceText:
-    """Read the remarks of a text."""
+    """Return the file of that text, with its remarks."""
     if _MENTION not in text:
         return SourceText(file)
     remarks = tuple(
@@ -117,13 +126,16 @@ def page_of(file: str, text: bytes) -> SourceText:
 
 @dataclass(slots=True)
 class SourceTexts:
-    """The files that a run looked into; `texts` are those that exist in memory only."""
+    """The files that a run looked into."""
 
     texts: dict[str, bytes] = field(default_factory=dict)
+    """The contents of files that exist in memory only."""
+
     read: dict[str, SourceText] = field(default_factory=dict)
+    """Every file that was looked into."""
 
     def page(self, file: str) -> SourceText:
-        """The file's page; an empty one where it can't be read."""
+        """Return the file's page; an empty one where it can't be read."""
         if file not in self.read:
             self.read[file] = page_of(file, self.texts[file] if file in self.texts else _content(file))
         return self.read[file]

@@ -22,26 +22,34 @@ UNUSED = "unused-suppression"
 
 
 class Suppression(Struct, frozen=True):
-    """One comment: for which lines of which file, and for which codes (none: all)."""
+    """One comment that accepts findings."""
 
     file: str
     lines: range
+    """The lines, 1-based, on which it accepts them."""
+
     codes: tuple[str, ...]
+    """The codes that it accepts; none: all."""
+
     place: Location
+    """Where the comment stands."""
 
     def covers(self, place: Location) -> bool:
-        """The place stands on one of the lines."""
+        """Whether the place stands on one of the lines."""
         return place.line in self.lines and place.file == self.file
 
     def names(self, codes: AbstractSet[str]) -> bool:
-        """It is for one of these codes."""
+        """Whether it is for one of these codes."""
         return not self.codes or not codes.isdisjoint(self.codes)
 
 
 def suppressions(
     page: SourceText, classes: Iterable[ClassFacts]
 ) -> tuple[tuple[Suppression, ...], tuple[Problem, ...]]:
-    """Those of one file; `classes`: the ones that stand in it, since a line is about the whole head of its class."""
+    """Return those of one file, and what can't be understood.
+
+    `classes`: those that stand in it, since a line is about the whole head of its class.
+    """
     if not page.remarks:
         return (), ()
     heads = heads_of(page, classes)
@@ -77,9 +85,9 @@ def suppressions(
     return tuple(result), tuple(problems)
 
 
-def unknown_codes(found: Iterable[Suppression], known: Sequence[str]) -> Iterator[Problem]:
-    """A Problem for each code that podcheck doesn't have."""
-    for suppression in found:
+def unknown_codes(comments: Iterable[Suppression], known: Sequence[str]) -> Iterator[Problem]:
+    """Yield a Problem for each code that podcheck doesn't have."""
+    for suppression in comments:
         for code in suppression.codes:
             if code not in known:
                 hint = advice(code, known) or "`podcheck rule` lists the codes."
@@ -87,17 +95,22 @@ def unknown_codes(found: Iterable[Suppression], known: Sequence[str]) -> Iterato
 
 
 class Parted(Struct, frozen=True):
-    """The findings that count, those that comments accept, and the comments that accepted something."""
+    """Findings parted by comments."""
 
     counting: tuple[Finding, ...]
+    """Findings that no comment accepts."""
+
     accepted: tuple[Finding, ...]
+    """Findings that comments accept."""
+
     used: frozenset[Suppression]
+    """The comments that accepted something."""
 
 
-def part(findings: Iterable[Finding], found: Iterable[Suppression]) -> Parted:
-    """Part the findings. One with several reasons is accepted when it is as a whole, or when each reason is."""
+def part(findings: Iterable[Finding], comments: Iterable[Suppression]) -> Parted:
+    """Return the findings parted; one with several reasons is accepted as a whole, or if each of its reasons is."""
     by_file: dict[str, list[Suppression]] = {}
-    for suppression in found:
+    for suppression in comments:
         by_file.setdefault(suppression.file, []).append(suppression)
     counting: list[Finding] = []
     accepted: list[Finding] = []
@@ -118,7 +131,7 @@ def accepting_places(finding: Finding) -> tuple[Location, ...]:
 
 
 def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[Suppression] | None:
-    """The comments that accept the finding together; None where they don't."""
+    """Return the comments that accept the finding together; None where they don't."""
     own = frozenset({finding.code})
     places = accepting_places(finding)
     wide = [suppression for place in places for suppression in by_file.get(place.file, ()) if suppression.covers(place)]
@@ -143,13 +156,13 @@ def _accepting(finding: Finding, by_file: dict[str, list[Suppression]]) -> list[
 
 
 def unused_suppressions(
-    found: Iterable[Suppression], used: AbstractSet[Suppression], possible: Callable[[str], bool], pages: SourceTexts
+    comments: Iterable[Suppression], used: AbstractSet[Suppression], possible: Callable[[str], bool], pages: SourceTexts
 ) -> Iterator[Finding]:
-    """A finding for each comment that accepted nothing, where the run could have had something to accept.
+    """Yield a finding for each comment that accepted nothing, where the run could have had something to accept.
 
     `possible`: whether the run could have reported the code. What the preprocessor may have left out is passed over.
     """
-    for suppression in found:
+    for suppression in comments:
         if suppression in used or not all(possible(code) for code in suppression.codes or ("",)):
             continue
         if pages.page(suppression.file).conditional(suppression.place.line):

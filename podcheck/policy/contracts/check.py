@@ -34,21 +34,23 @@ _PLACE_IN_NAME = re.compile(r"( at [^()]{0,4200}?):\d+:\d+\)")
 
 
 class ContractContext(Struct, frozen=True):
-    """How a unit's classes are held to a contract.
-
-    `authority`: the run's, where the contract has none. `own`: whether a file is one of those that the run is about, so
-    that its lines can be fixed. `padding`: why a class has padding, nothing where it has none, None where not known.
-    `layout_on`: a class's layout on another target, None where it is not analysed there.
-    """
+    """How a unit's classes are held to a contract."""
 
     authority: Authority
+    """The run's, for contracts that have none."""
+
     own: Callable[[str], bool]
+    """Whether the run is about the file, so that its lines can be fixed."""
+
     padding: Callable[[Record], tuple[Reason, ...] | None]
+    """Returns why a class has padding: nothing where it has none, None where that isn't known."""
+
     layout_on: Callable[[Record, str], Layout | None]
+    """Returns a class's layout on another target; None where it is not analysed there."""
 
 
 def violations(record: Record, contract: Contract, terms: ContractContext) -> Iterator[Finding]:
-    """A finding for each demand that the class doesn't meet; an open answer of a template's pattern breaks nothing."""
+    """Yield a finding for each demand that the class doesn't meet; an open answer of a template's pattern is none."""
     for demand in contract.demands:
         if isinstance(demand, TraitDemand):
             result = _trait(record, demand, contract, terms)
@@ -146,7 +148,7 @@ def _by_reasons(
     wanted: str,
     unmet: str,
 ) -> Finding | None:
-    """Return a finding with what breaks a demand on the inside of a class; of a template's pattern nothing is asked.
+    """Return a finding with what breaks a demand on the inside of a class; a template's pattern breaks none.
 
     `find_reasons`: the reasons, none where it holds, None where that can't be decided. `wanted`, `unmet`: what is said
     of the class where it can't be decided and where it does not hold.
@@ -164,7 +166,7 @@ def _by_reasons(
 
 
 def _same_layout(record: Record, demand: SameLayout, contract: Contract, terms: ContractContext) -> Finding | None:
-    """A finding for the first of the targets that lays the class out otherwise, or does not lay it out."""
+    """Return a finding for the first of the targets that lays the class out otherwise, or does not lay it out."""
     if record.facts.origin is Origin.TEMPLATE:
         return None
     name, here = record.facts.name, record.layout
@@ -227,7 +229,7 @@ def make_finding(
     trait: Trait | None = None,
     reasons: tuple[Reason, ...] = (),
 ) -> Finding:
-    """A finding at the root cause where that can be fixed, else at the class; its fingerprint is of what is wrong."""
+    """Return a finding at the root cause where that can be fixed, else at the class."""
     here = record.facts.location
     place = cause(reasons, terms.own) if terms is not None else None
     related = [Related(f"'{record.facts.name}' is defined here", here)]
@@ -247,18 +249,18 @@ def make_finding(
 
 
 def cause(reasons: tuple[Reason, ...], own: Callable[[str], bool]) -> Location | None:
-    """The place furthest down the first reason's way to the root that is in one of the run's own files."""
+    """Return the place furthest down the first reason's way to the root that is in one of the run's own files."""
     chain = first_chain(reasons[0]) if reasons else ()
     places = (reason.location for reason in reversed(chain))
     return next((place for place in places if place.line and own(place.file)), None)
 
 
 def fingerprint(*words: str) -> str:
-    """Of what is wrong and with what, not of where it stands."""
+    """Return a digest of what is wrong and with what, not of where it stands."""
     identity = "\0".join(map(without_lines, words))
     return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def without_lines(name: str) -> str:
-    """The name of an unnamed class without the line and column that stand in it."""
+    """Return the name of an unnamed class without the line and column that stand in it; any other name as it is."""
     return _PLACE_IN_NAME.sub(r"\1)", name)

@@ -11,7 +11,7 @@ _PART = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]", re.DOTALL)
 def fits_path(pattern: str, path: str) -> bool:
     """Whether the glob is for the path: `*` and `?` stay within a folder, `**` does not.
 
-    A folder's name stands for all in it.
+    A folder's name fits all in it.
     """
     parts = _parse(pattern)
     states = _reach(parts, {0})
@@ -46,7 +46,7 @@ def _step(parts: tuple[str, ...], state: float, char: str) -> tuple[float, ...]:
 
 
 def _reach(parts: tuple[str, ...], states: set[float]) -> set[float]:
-    """Return the states with those that need no character more: a star may stand for nothing."""
+    """Return the states with those that need no character more: a star may fit nothing."""
     result = set(states)
     waiting = list(states)
     while waiting:

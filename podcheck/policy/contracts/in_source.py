@@ -23,15 +23,20 @@ _ANNOTATION = re.compile(r"\s*podcheck:\s*([A-Za-z-]*)(.*)", re.DOTALL)
 
 
 class SourceContracts(Struct, frozen=True):
-    """The contracts of one file by the class's location, those that are about none, and what is wrong."""
+    """The contracts of one file."""
 
     contracts: dict[Location, list[Contract]]
+    """By the class's location."""
+
     unmatched: tuple[Directive, ...]
+    """Those that are about no class."""
+
     problems: tuple[Problem, ...]
+    """What can't be understood."""
 
 
 def read_contracts(page: SourceText, classes: Sequence[ClassFacts]) -> SourceContracts:
-    """What the file's comments and its classes' annotations ask of these classes, which stand in it."""
+    """Return what the file's comments and its classes' annotations require of these classes, which stand in it."""
     contracts: dict[Location, list[Contract]] = {}
     unmatched: list[Directive] = []
     problems: list[Problem] = []
@@ -76,5 +81,5 @@ def _read_annotation(annotation: Annotation, contracts: list[Contract], problems
 
 
 def files_of(classes: Iterable[ClassFacts]) -> tuple[str, ...]:
-    """The files that the classes stand in, each once."""
+    """Return the files that the classes stand in, each once."""
     return tuple(dict.fromkeys(class_facts.location.file for class_facts in classes))

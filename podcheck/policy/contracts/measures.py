@@ -13,16 +13,22 @@ from podcheck.model.results import Record
 
 
 class UnmetMeasure(Struct, frozen=True):
-    """What is said of a class that lacks it; `identity`: the number that it has instead, for the fingerprint."""
+    """A class that lacks a size, alignment or offset."""
 
     message: str
+    """What is said of it."""
+
     identity: str
+    """The number that it has instead, for the fingerprint."""
 
 
 def unmet_measure(
     record: Record, demand: MeasureDemand | OffsetDemand, authority: Authority, place: str
 ) -> UnmetMeasure | None:
-    """Return what is wrong, or None. `place`: where it is required; empty where the command line does."""
+    """Return what is wrong, or None.
+
+    `place`: where it is required; empty where the command line does.
+    """
     name = record.facts.name
     required = f"{place} requires {demand}" if place else f"{demand} is required"
     ours = _own(record, demand)

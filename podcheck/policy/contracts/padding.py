@@ -16,7 +16,7 @@ _CLAUSE = "[basic.types.general]/4"
 
 
 def padding(record: Record) -> tuple[Reason, ...] | None:
-    """A reason for each gap; nothing where there is none, None where it can't be told."""
+    """Return a reason for each gap; nothing where there is none, None where that isn't known."""
     layout = record.layout
     if layout is None:
         return None

@@ -15,13 +15,18 @@ CODE = "broken-layout-contract"
 
 
 class Difference(Struct, frozen=True):
-    """What differs: nothing where there are no `reasons`."""
+    """What differs first between two layouts."""
 
     message: str = ""
+    """Empty where nothing differs."""
+
     reasons: tuple[Reason, ...] = ()
+    """The member or base that differs; empty where nothing does."""
 
 
 class _Targets(Struct, frozen=True):
+    """The names of the two targets."""
+
     here: str
     there: str
 
@@ -29,7 +34,7 @@ class _Targets(Struct, frozen=True):
 def compare_layouts(here: Layout, there: Layout, target: str) -> Difference | None:
     """Return what differs first, in the order of the members; None where something of either is not known.
 
-    `target`: what the second one is called.
+    `target`: the name of the second one.
     """
     if not (_is_known(here) and _is_known(there)):
         return None
@@ -73,27 +78,27 @@ def _line(part: ObjectPart) -> tuple[str, int, int]:
 
 
 def _differing(
-    one: ObjectPart | None, other: ObjectPart | None, path: str, place: Location, targets: _Targets
+    own: ObjectPart | None, other: ObjectPart | None, path: str, place: Location, targets: _Targets
 ) -> Reason | None:
-    part = one or other
+    part = own or other
     if part is None:
         return None
     name = f"{path}{part.name}" if part.name else path.removesuffix(".") or "(anonymous)"
     where = part.location or place
-    if one is None or other is None or (one.name, one.kind) != (other.name, other.kind):
-        has, lacks = (targets.here, targets.there) if one is not None else (targets.there, targets.here)
+    if own is None or other is None or (own.name, own.kind) != (other.name, other.kind):
+        has, lacks = (targets.here, targets.there) if own is not None else (targets.there, targets.here)
         return _reason(f"{_noun(part)} '{name}' is there for {has}, and not for {lacks}", where, name)
-    if one.offset != other.offset:
-        ours, theirs = _amount(one.offset), _amount(other.offset)
+    if own.offset != other.offset:
+        ours, theirs = _amount(own.offset), _amount(other.offset)
         message = f"{_noun(part)} '{name}' lies at {ours} for {targets.here} and at {theirs} for {targets.there}"
         return _reason(message, where, name)
     inner = f"{path}{part.name}." if part.kind is PartKind.MEMBER and part.name else path
     if part.kind in (PartKind.BASE, PartKind.VIRTUAL_BASE):
         inner = f"{path}{part.name}::"
-    reason = _first(one.parts, other.parts, inner, where, targets)
-    if one.size == other.size:
+    reason = _first(own.parts, other.parts, inner, where, targets)
+    if own.size == other.size:
         return reason
-    ours, theirs = _amount(one.size), _amount(other.size)
+    ours, theirs = _amount(own.size), _amount(other.size)
     message = f"{_noun(part)} '{name}' takes {ours} for {targets.here} and {theirs} for {targets.there}"
     return Reason(CODE, message, "", where, name, (reason,) if reason is not None else ())
 

@@ -36,13 +36,13 @@ def _any(patterns: Iterable[str], names: Iterable[str]) -> bool:
 
 
 def _matching_names(name: str) -> tuple[str, ...]:
-    """`wire::Box<int>`, `wire::Box`, `Box`."""
+    """Return the names by which a pattern may mean it: `wire::Box<int>`, `wire::Box`, `Box`."""
     parts = plain_parts(name)
     return (name, "::".join(parts), parts[-1] if parts else "")
 
 
 def _scopes(name: str) -> Iterator[str]:
-    """`a::b::C` is in `a` and in `a::b`."""
+    """Yield the scopes around it: `a::b::C` is in `a` and in `a::b`."""
     parts = plain_parts(name)[:-1]
     for count in range(1, len(parts) + 1):
         yield "::".join(parts[:count])

@@ -22,24 +22,25 @@ UNMATCHED = "unmatched-contract"
 
 
 class UnitContracts(Struct, frozen=True):
-    """What the contracts say of one unit.
-
-    `met`: where the contracts stand that found a class. `lonely`: those written in the run's own
-    files that found none in this unit. `own_files`: those looked into.
-    """
+    """What the contracts say of one unit."""
 
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     met: frozenset[Location] = frozenset()
+    """Where the contracts stand that are about a class."""
+
     lonely: tuple[Directive, ...] = ()
+    """Contracts in the run's own files that are about no class of this unit."""
+
     own_files: tuple[str, ...] = ()
+    """The files that were looked into."""
 
 
 def examine(
     file: str, records: Sequence[Record], classes: Mapping[Key, ClassFacts], contracts: Sequence[Contract],
     pages: SourceTexts, terms: ContractContext,
 ) -> UnitContracts:  # fmt: skip
-    """Hold the unit's records to the configured contracts, and to those written in the files where they stand.
+    """Return what holds of the unit's records, by the configured contracts and by those in the files where they stand.
 
     `classes`: all that the unit knows, which the records' bases are among.
     """
@@ -76,7 +77,7 @@ def examine(
 
 
 def _lineage(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Iterator[str]:
-    """The names of all base classes, direct and indirect."""
+    """Yield the names of all base classes, direct and indirect."""
     seen: set[str] = set()
     waiting = list(facts.bases)
     while waiting:
@@ -92,8 +93,10 @@ def _lineage(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Iterator[s
 def unmatched_contracts(
     examined: Sequence[UnitContracts], pages: SourceTexts, failed: Callable[[str], bool]
 ) -> tuple[list[Finding], list[Problem]]:
-    """Contracts in the source that are about no class: a finding, but a note where the preprocessor may have left the
-    class out. `failed`: files that were not analysed in full, about which nothing can be said.
+    """Return a finding for each contract in the source that is about no class.
+
+    It is a note where the preprocessor may have left the class out. `failed`: files that were not analysed in full,
+    about which nothing can be said.
     """
     met = frozenset[Location]().union(*(unit_contracts.met for unit_contracts in examined))
     findings: list[Finding] = []
@@ -114,7 +117,7 @@ def unmatched_contracts(
 def unused_contracts(
     contracts: Iterable[Contract], examined: Sequence[UnitContracts], folders: Sequence[str]
 ) -> Iterator[Problem]:
-    """A note for each configured contract that found no class of the folders that were looked through.
+    """Yield a note for each configured contract that is about no class of the folders that were looked through.
 
     A run over single files says nothing of it, nor one over folders that the contract's paths are not for.
     """

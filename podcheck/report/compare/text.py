@@ -1,4 +1,4 @@
-"""What `podcheck compare` tells: two classes member by member, or one struct as C++ and as C have it."""
+"""What `podcheck compare` prints: two classes member by member, or one struct as C++ and as C have it."""
 
 from __future__ import annotations
 
@@ -24,42 +24,48 @@ _NARROWEST = 16
 
 
 class ComparedClasses(Struct, frozen=True):
-    """Two classes. `value`: whether they are layout-compatible, `why`: what is not about one pair of members.
-
-    `compilers`: the answers to `std::is_layout_compatible`, None where a compiler has none.
-    """
+    """Two classes that were compared."""
 
     one: PlainRecord
     other: PlainRecord
     value: Truth
+    """Whether they are layout-compatible."""
+
     why: str
+    """What is not about one pair of members; empty where there is nothing."""
+
     clause: str
+    """Where that is said."""
+
     compatibility: Compatibility
+    """The pairs of members, and how many of them correspond."""
+
     compilers: Mapping[str, bool | None]
+    """The answers to `std::is_layout_compatible` by compiler; None where it has none."""
 
     @property
     def differing(self) -> list[str]:
-        """The compilers that say otherwise."""
+        """Return the compilers that say otherwise."""
         return [name for name, said in self.compilers.items() if said is not None and Truth.of(said) is not self.value]
 
 
-def classes_text(found: ComparedClasses, options: Options) -> str:
-    """The comparison as text of `options.width` columns, ending in a newline."""
-    word, style = _WORDS[found.value]
-    why = f": {found.why} ({found.clause})" if found.why else ""
+def classes_text(compared: ComparedClasses, options: Options) -> str:
+    """Return the comparison as text of `options.width` columns, ending in a newline."""
+    word, style = _WORDS[compared.value]
+    why = f": {compared.why} ({compared.clause})" if compared.why else ""
     result = list(wrap(safe(f"layout-compatible: {word}{why}", options.unicode), options.width, "", "  "))
     result[0] = result[0].replace(f": {word}", f": {paint(word, style, options.color)}", 1)
-    lengths = [len(plain_record.members) for plain_record in (found.one, found.other)]
+    lengths = [len(plain_record.members) for plain_record in (compared.one, compared.other)]
     sequence = (
-        f"common initial sequence: {found.compatibility.common} of {lengths[0]} and {lengths[1]} members"
-        if not found.one.is_union and not found.other.is_union and found.compatibility.pairs
+        f"common initial sequence: {compared.compatibility.common} of {lengths[0]} and {lengths[1]} members"
+        if not compared.one.is_union and not compared.other.is_union and compared.compatibility.pairs
         else ""
     )
-    said = [f"{name}: {_ANSWERS[answer]}" for name, answer in found.compilers.items()]
+    said = [f"{name}: {_ANSWERS[answer]}" for name, answer in compared.compilers.items()]
     compilers = f"std::is_layout_compatible: {'; '.join(said)}" if said else ""
     parts = [
-        "\n".join(_head(found.one, options) + _head(found.other, options)),
-        _pairs(found.compatibility.pairs, options),
+        "\n".join(_head(compared.one, options) + _head(compared.other, options)),
+        _pairs(compared.compatibility.pairs, options),
         sequence,
         "\n".join(result),
         "\n".join(wrap(compilers, options.width, "", "  ")),
@@ -102,17 +108,17 @@ def _declaration(member: PlainMember | None, options: Options) -> str:
     return shorten(safe(text, options.unicode), max(options.width // 3, _NARROWEST), options.unicode)
 
 
-def classes_json(found: ComparedClasses, *, podcheck: str, libclang: str) -> str:
-    """The comparison as JSON, schema `podcheck-compare/1` (`compare.schema.json`)."""
+def classes_json(compared: ComparedClasses, *, podcheck: str, libclang: str) -> str:
+    """Return the comparison as JSON, schema `podcheck-compare/1` (`compare.schema.json`)."""
     document: Json = {
         "schema": SCHEMA,
         "podcheck": podcheck,
         "libclang": libclang,
-        "classes": [_record(found.one), _record(found.other)],
-        "layout_compatible": found.value.value,
-        "why_not": found.why,
-        "clause": found.clause,
-        "common_initial_sequence": found.compatibility.common,
+        "classes": [_record(compared.one), _record(compared.other)],
+        "layout_compatible": compared.value.value,
+        "why_not": compared.why,
+        "clause": compared.clause,
+        "common_initial_sequence": compared.compatibility.common,
         "members": [
             {
                 "names": [
@@ -121,9 +127,9 @@ def classes_json(found: ComparedClasses, *, podcheck: str, libclang: str) -> str
                 "difference": pair.difference,
                 "clause": pair.clause,
             }
-            for pair in found.compatibility.pairs
+            for pair in compared.compatibility.pairs
         ],
-        "compilers": dict(found.compilers),
+        "compilers": dict(compared.compilers),
     }
     return json.dumps(document, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
@@ -139,7 +145,7 @@ def _record(record: PlainRecord) -> Json:
 
 
 def languages_text(cxx: PlainRecord, differences: Sequence[LanguageDifference], std: str, options: Options) -> str:
-    """One struct as C++ and C have it, as text of `options.width` columns, ending in a newline."""
+    """Return one struct as C++ and C have it, as text of `options.width` columns, ending in a newline."""
     head = "\n".join(_head(cxx, options))
     if not differences:
         reported = f"the same as C ({std}): size, alignment, and each member's place, size and type"
@@ -158,7 +164,7 @@ def languages_text(cxx: PlainRecord, differences: Sequence[LanguageDifference], 
 def languages_json(
     cxx: PlainRecord, differences: Sequence[LanguageDifference], std: str, *, podcheck: str, libclang: str
 ) -> str:
-    """The comparison as JSON, schema `podcheck-compare/1`."""
+    """Return the comparison as JSON, schema `podcheck-compare/1`."""
     document: Json = {
         "schema": SCHEMA,
         "podcheck": podcheck,

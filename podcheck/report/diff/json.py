@@ -11,7 +11,7 @@ from podcheck.report.reasons.json import reasons_json
 
 
 def changes_json(comparison: Comparison, options: Options) -> str:
-    """The comparison as JSON in ASCII, ending in a newline."""
+    """Return the comparison as JSON in ASCII, ending in a newline."""
     del options
     document: Json = {
         "schema": "podcheck-diff/1",

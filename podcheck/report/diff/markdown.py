@@ -14,7 +14,7 @@ LIMIT = 60_000
 
 
 def changes_markdown(comparison: Comparison, options: Options) -> str:
-    """The comparison as Markdown of at most LIMIT characters; what is left out is said."""
+    """Return the comparison as Markdown of at most LIMIT characters; what is left out is said."""
     del options
     lost = any(change.kind in (ChangeKind.LOST, ChangeKind.UNDECIDED) for change in comparison.changes)
     reported = "; ".join(counts(comparison)) or "no difference"
@@ -38,17 +38,17 @@ def changes_markdown(comparison: Comparison, options: Options) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _class(name: str, found: Sequence[ClassChange]) -> Iterator[str]:
-    yield f"**{to_one_line(name)}** {to_one_line(str(found[0].location))}"
+def _class(name: str, class_changes: Sequence[ClassChange]) -> Iterator[str]:
+    yield f"**{to_one_line(name)}** {to_one_line(str(class_changes[0].location))}"
     yield ""
     for kind, word in ((ChangeKind.LOST, "lost"), (ChangeKind.UNDECIDED, "undecided now:")):
-        for cause in causes(found, kind):
+        for cause in causes(class_changes, kind):
             traits = ", ".join(f"`{trait}`" for trait in cause.traits)
             roots = "; ".join(
                 f"{reason.message} ({reason.clause}, {reason.location})" for reason in root_causes(cause.reasons)
             )
             who = f", {since(cause.commit)}" if cause.commit is not None else ""
             yield f"- :x: {word} {traits}: {to_one_line(roots + who)}"
-    for change in found:
+    for change in class_changes:
         if change.kind not in (ChangeKind.LOST, ChangeKind.UNDECIDED):
             yield f"- {to_one_line(in_words(change))}"

@@ -35,10 +35,11 @@ class Cause(Struct, frozen=True):
     traits: tuple[str, ...]
     reasons: tuple[Reason, ...]
     commit: Commit | None
+    """The commit that wrote the line of a root cause; None where that isn't known."""
 
 
 def changes(comparison: Comparison, options: Options) -> str:
-    """The comparison as text of `options.width` columns, ending in a newline."""
+    """Return the comparison as text of `options.width` columns, ending in a newline."""
     parts = ["\n".join(_class(name, result, options)) for name, result in by_class(comparison)]
     reported = "; ".join(counts(comparison)) or "no difference"
     unchanged = f"{comparison.unchanged} unchanged"
@@ -48,7 +49,7 @@ def changes(comparison: Comparison, options: Options) -> str:
 
 
 def by_class(comparison: Comparison) -> list[tuple[str, list[ClassChange]]]:
-    """The changes of each class, those that lost something first."""
+    """Return the changes of each class, those that lost something first."""
     result: dict[str, list[ClassChange]] = {}
     for change in comparison.changes:
         result.setdefault(change.name, []).append(change)
@@ -61,17 +62,17 @@ def by_class(comparison: Comparison) -> list[tuple[str, list[ClassChange]]]:
 
 
 def counts(comparison: Comparison) -> Iterator[str]:
-    """How many classes lost a trait, gained one, and so on."""
+    """Yield how many classes lost a trait, gained one, and so on."""
     for kind, words in _COUNTED:
         names = {change.name for change in comparison.changes if change.kind is kind}
         if names:
             yield f"{len(names)} {words}"
 
 
-def causes(found: Sequence[ClassChange], kind: ChangeKind) -> list[Cause]:
-    """The traits that were lost (or are undecided now), those with the same root cause together."""
+def causes(class_changes: Sequence[ClassChange], kind: ChangeKind) -> list[Cause]:
+    """Return the traits that were lost (or are undecided now), those with the same root cause together."""
     grouped: dict[tuple[str, ...], list[ClassChange]] = {}
-    for change in found:
+    for change in class_changes:
         if change.kind is kind:
             roots = tuple(sorted(f"{cause.location} {cause.message}" for cause in root_causes(change.reasons)))
             grouped.setdefault(roots, []).append(change)
@@ -82,7 +83,7 @@ def causes(found: Sequence[ClassChange], kind: ChangeKind) -> list[Cause]:
 
 
 def root_causes(reasons: Sequence[Reason]) -> list[Reason]:
-    """The ends of the chains; what is said of one place under several clauses, once."""
+    """Return the ends of the chains; what is said of one place under several clauses, once."""
     result: dict[tuple[str, Location], Reason] = {}
     for reason in told_roots(reasons):
         result.setdefault((reason.message, reason.location), reason)
@@ -90,7 +91,7 @@ def root_causes(reasons: Sequence[Reason]) -> list[Reason]:
 
 
 def in_words(change: ClassChange) -> str:
-    """A change that has no reasons, as a clause."""
+    """Return a change that has no reasons as a clause."""
     if change.kind is ChangeKind.RENAMED:
         return f"was called {change.before}"
     if change.kind in (ChangeKind.SIZE, ChangeKind.ALIGN):
@@ -106,24 +107,24 @@ def in_words(change: ClassChange) -> str:
 
 
 def since(commit: Commit) -> str:
-    """Who wrote the line."""
+    """Return who wrote the line, and when."""
     if not commit.hash:
         return f"since: {commit.summary}"
     return f"since {commit.hash[:_SHORT_HASH]} ({commit.date}, {commit.author}): {commit.summary}"
 
 
-def _class(name: str, found: Sequence[ClassChange], options: Options) -> Iterator[str]:
-    place = f"  {found[0].location}"
+def _class(name: str, class_changes: Sequence[ClassChange], options: Options) -> Iterator[str]:
+    place = f"  {class_changes[0].location}"
     yield paint(safe(name, options.unicode), Style.HEADING, options.color) + safe(place, options.unicode)
     for kind, word, style in (
         (ChangeKind.LOST, "lost", Style.NO),
         (ChangeKind.UNDECIDED, "undecided now:", Style.UNKNOWN),
     ):
-        for cause in causes(found, kind):
+        for cause in causes(class_changes, kind):
             for line in wrap(f"{word} {', '.join(cause.traits)}", options.width, _INDENT):
                 yield paint(line, style, options.color)
             yield from _why(cause, options)
-    for change in found:
+    for change in class_changes:
         if change.kind not in (ChangeKind.LOST, ChangeKind.UNDECIDED):
             style = Style.YES if change.kind is ChangeKind.GAINED else Style.FAINT
             for line in wrap(safe(in_words(change), options.unicode), options.width, _INDENT):

@@ -22,7 +22,7 @@ _ORDER = (Trait.TRIVIALLY_COPYABLE, Trait.STANDARD_LAYOUT, Trait.TRIVIAL, Trait.
 """What people ask for first stands first."""
 
 _FEW = 3
-"""Root causes, fixes and compilers' differences that are told; `-v` has the others."""
+"""Root causes, fixes and compilers' differences that are shown; `-v` has the others."""
 
 _MOST_LINES = 8
 """Lines of a fix's diff that are shown."""
@@ -88,16 +88,16 @@ def _root(number: int, root: Root, sources: Mapping[str, Sequence[str]], options
         yield indent + paint(line[len(indent) :], Style.FAINT, options.color)
 
 
-def fix_lines(found: Sequence[Fix] | None, tried: Sequence[str], options: Options) -> Iterator[str]:
+def fix_lines(helping: Sequence[Fix] | None, tried: Sequence[str], options: Options) -> Iterator[str]:
     """Yield the first fixes, each in a line, the first with its diff; nothing where none were looked for."""
-    if found is None:
+    if helping is None:
         return
-    if not found:
+    if not helping:
         text = f"none; tried in memory without success: {'; '.join(tried)}" if tried else "no small change is known"
         yield from wrap(safe(f"fix: {text}", options.unicode), options.width, "", "  ")
         return
     yield paint("fixes, smallest first (tried in memory)", Style.HEADING, options.color)
-    for number, fix in enumerate(found[:_FEW], 1):
+    for number, fix in enumerate(helping[:_FEW], 1):
         first = f"{number}. "
         gained = [trait for trait in fix.own.gained if trait in MAIN_TRAITS] or list(fix.own.gained)
         gain = f": then {', '.join(trait.adjective for trait in gained)}" if gained else ""
@@ -107,8 +107,8 @@ def fix_lines(found: Sequence[Fix] | None, tried: Sequence[str], options: Option
         yield from wrap(text, options.width, first, " " * len(first))
         if number == 1:
             yield from _diff_lines(fix, options)
-    if len(found) > _FEW:
-        yield f"and {len(found) - _FEW} more (-v)"
+    if len(helping) > _FEW:
+        yield f"and {len(helping) - _FEW} more (-v)"
 
 
 def _diff_lines(fix: Fix, options: Options) -> Iterator[str]:

@@ -17,7 +17,7 @@ Changes = Mapping[tuple[Trait, CxxStandard], Sequence[str]]
 
 
 def dialects(records: Mapping[CxxStandard, Record], changes: Changes, options: Options) -> str:
-    """The answers side by side as text of `options.width` columns; changed ones are numbered and explained below.
+    """Return the answers side by side as text of `options.width` columns; changed ones have a numbered explanation.
 
     `records`: of one class, oldest dialect first, without those in which it is not there.
     """
@@ -45,7 +45,7 @@ def dialects(records: Mapping[CxxStandard, Record], changes: Changes, options: O
 
 
 def _to_plain(cell: str) -> str:
-    """Without colours, which take no room."""
+    """Return the cell without colours, which take no room."""
     for _, style in ANSWERS.values():
         cell = cell.replace(f"\x1b[{style.value}m", "").replace("\x1b[0m", "")
     return cell
@@ -67,7 +67,7 @@ def _cell(
 def _in_ranges(
     records: Mapping[CxxStandard, Record], changes: Changes, notes: dict[str, int], options: Options
 ) -> Iterator[str]:
-    """For narrow terminals: each trait's answers one below the other, each with the dialects that it is for."""
+    """Yield for narrow terminals each trait's answers one below the other, each with the dialects that it is for."""
     stds = list(records)
     for trait in Trait:
         values = [records[std].judgement.verdicts[trait].value for std in stds]

@@ -41,21 +41,23 @@ _MOST_REASONS = 400
 """Reasons written for one trait; a class with more has the same few causes over and over."""
 
 _DEEPEST, _STEP = 12, 3
-"""Levels of reasons that are told, and columns that each is indented by."""
+"""Levels of reasons that are shown, and columns that each is indented by."""
 
 
 class Extras(Struct, frozen=True):
-    """What `explain` shows beside the record.
-
-    `fixes`: those that help, None where none were looked for; `tried`: the titles of the changes that were.
-    `papers`: defect reports and papers by the code and the clause of the reason that they bear on. `calls`: how
-    compilers pass it by value.
-    """
+    """What `explain` shows beside the record."""
 
     fixes: Sequence[Fix] | None = None
+    """The fixes that help; None where none were looked for."""
+
     tried: Sequence[str] = ()
+    """The titles of the changes that were tried."""
+
     papers: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    """Defect reports and papers, by the code and the clause of the reason that they bear on."""
+
     calls: Sequence[CompiledCall] = ()
+    """How compilers pass the class by value."""
 
 
 def explain(record: Record, sources: Mapping[str, str], options: Options, extras: Extras | None = None) -> str:
@@ -145,7 +147,7 @@ def _open_issues(record: Record, options: Options) -> Iterator[str]:
 
 
 def _traits(record: Record, options: Options) -> str:
-    """podcheck's answer on each trait beside each compiler's; in a narrow terminal, whether they agree."""
+    """Return podcheck's answer on each trait beside each compiler's; in a narrow terminal, whether they agree."""
     queried = [answer for answer in record.answers if answer.traits]
     verdicts = record.judgement.verdicts.values()
     answers = [[_answer(record, answers_of, verdict, options) for answers_of in queried] for verdict in verdicts]
@@ -170,11 +172,11 @@ def _answer(record: Record, answers: Answers, verdict: Verdict, options: Options
     return word
 
 
-def _in_one(word: str, row: Sequence[str], asked: Sequence[Answers]) -> list[str]:
-    """The compilers' answers in one cell."""
-    if not asked:
+def _in_one(word: str, row: Sequence[str], answers: Sequence[Answers]) -> list[str]:
+    """Return the compilers' answers in one cell."""
+    if not answers:
         return []
-    reported = [f"{answers_of.compiler}: {cell}" for answers_of, cell in zip(asked, row, strict=True) if cell != word]
+    reported = [f"{answers_of.compiler}: {cell}" for answers_of, cell in zip(answers, row, strict=True) if cell != word]
     return ["\n".join(reported) or "agree"]
 
 
@@ -199,7 +201,7 @@ def _deleted_word(member: SpecialMember) -> str:
 
 
 def _seen_elsewhere(reason: Reason, siblings: Sequence[Reason]) -> Trait | None:
-    """The trait whose own tree tells what this reason passes on, or tells it of the class that holds the member."""
+    """Return the trait whose own tree shows what this reason passes on, of the class or of the member's."""
     if passed_on(reason):
         return _SEES[reason.code]
     codes = {cause.code for cause in reason.because} - {reason.code}
@@ -209,16 +211,21 @@ def _seen_elsewhere(reason: Reason, siblings: Sequence[Reason]) -> Trait | None:
 
 
 class _Tree:
-    """Writes the reasons of one record's verdicts, what was told once by reference only."""
+    """A writer of the reasons of one record's verdicts; what is there already is only referred to."""
 
     def __init__(self, sources: Mapping[str, Sequence[str]], options: Options) -> None:
         self.sources = sources
+        """Lines by file."""
+
         self.options = options
         self.told: set[CauseKey] = set()
+        """The causes that are written already."""
+
         self.left = 0
+        """How many reasons may still be written for the trait."""
 
     def verdict(self, verdict: Verdict) -> Iterator[str]:
-        """The lines on one trait that the class does not have."""
+        """Yield the lines on one trait that the class does not have."""
         word, style = ANSWERS[verdict.value]
         heading = paint(verdict.trait.value, Style.HEADING, self.options.color)
         if verdict.exactly_when:
@@ -259,7 +266,7 @@ class _Tree:
         return ("`- ", "   ") if last else ("|- ", "|  ")
 
     def _one(self, reason: Reason, first: str, rest: str, more: str) -> Iterator[str]:
-        """What the reason says, then its clause, code and place, on the same line where they fit."""
+        """Yield what the reason says, then its clause, code and place, on the same line where they fit."""
         message = f"{safe(reason.message, self.options.unicode)}{more}"
         where = f"{reason.clause} {reason.code} {safe(str(reason.location), self.options.unicode)}"
         room = self._room(rest)
@@ -274,7 +281,7 @@ class _Tree:
         return max(self.options.width, columns(indent) + _NARROWEST)
 
     def _excerpt(self, reason: Reason, indent: str) -> Iterator[str]:
-        """The line that a root cause points at, underlined."""
+        """Yield the line that a root cause points at, underlined."""
         room = self._room(indent) - columns(indent)
         lines = self.sources.get(reason.location.file, ())
         return (indent + line for line in excerpt(reason.location, lines, room, self.options))

@@ -41,7 +41,10 @@ def _details(record: Record, extras: Extras) -> Mapping[str, Json]:
 
 
 def _root(root: Root) -> Json:
-    """Write a cause; `entry` is the member or base of the class through which it comes, if that is elsewhere."""
+    """Return a cause.
+
+    `entry` is the member or base of the class through which it comes, if that is elsewhere.
+    """
     return {
         "reason": reasons_json([root.reason])[0],
         "url": rule_address(root.reason.code),

@@ -16,21 +16,24 @@ _COPIES = (
 
 
 class Purpose(Struct, frozen=True):
-    """Something that people do with objects of a class.
-
-    `needs`: what decides, in words where no trait alone does. `clause`: where that is said. `value`: YES, NO, or
-    UNKNOWN where it depends on a template parameter. `note`: what else is to be known, or why not.
-    """
+    """Something that people do with objects of a class."""
 
     name: str
     needs: str
+    """The traits that decide, or words where no trait alone does."""
+
     clause: str
+    """Where that is said."""
+
     value: Truth
+    """UNKNOWN where it depends on a template parameter."""
+
     note: str = ""
+    """What else there is to know, or why not."""
 
 
 def purposes(record: Record) -> tuple[Purpose, ...]:
-    """What the class may be used for, in the order in which people ask."""
+    """Return what the class may be used for, in the order in which people ask."""
     bit_cast = _by(record, "std::bit_cast", "[bit.cast]/1", Trait.TRIVIALLY_COPYABLE)
     return (
         _by(record, "memcpy, memmove", "[basic.types.general]/3", Trait.TRIVIALLY_COPYABLE),
@@ -58,7 +61,10 @@ def _by(record: Record, name: str, clause: str, *traits: Trait) -> Purpose:
 
 
 def _atomic(record: Record) -> Purpose:
-    """[atomics.types.generic.general]/1: trivially copyable, and each way to copy and move it is there."""
+    """Return `std::atomic` as a purpose.
+
+    [atomics.types.generic.general]/1: trivially copyable, and each way to copy and move it is there.
+    """
     value = _value(record, Trait.TRIVIALLY_COPYABLE, *_COPIES)
     note = ""
     if value is Truth.NO and _value(record, Trait.TRIVIALLY_COPYABLE) is not Truth.NO:
@@ -75,7 +81,7 @@ def _offsetof(record: Record) -> Purpose:
 
 
 def _in_registers(record: Record) -> Purpose:
-    """The ABI's fact of the class's layout, which `layout` tells too."""
+    """Return the ABI's fact of the class's layout, which `layout` shows too."""
     name, needs, clause = "passing, return in registers", "trivial for calls", "Itanium C++ ABI 3.1.2.3"
     layout = record.layout
     facts = {fact.name: fact for fact in layout.facts} if layout is not None else {}

@@ -44,7 +44,7 @@ def causes(
     papers: Papers,
     options: Options,
 ) -> str:
-    """The root causes, counted, each with its line of source."""
+    """Return the root causes, counted, each with its line of source."""
     roots = root_causes(record)
     if not roots:
         return ""
@@ -108,7 +108,7 @@ def _list_names(names: Sequence[str], options: Options) -> str:
 
 
 def uses(record: Record, options: Options) -> str:
-    """What the class may be used for, and which trait that needs."""
+    """Return what the class may be used for, and which trait that needs."""
     reported = purposes(record)
     heading = paint("safe to use with, and what that requires", Style.HEADING, options.color)
     names = max(columns(purpose.name) for purpose in reported)
@@ -131,17 +131,17 @@ def _answer(purpose: Purpose, options: Options) -> str:
 
 
 def _needs(purpose: Purpose, width: int | None) -> str:
-    """What it needs and where that is said; in a grid's cell with line breaks."""
+    """Return what it needs and where that is said; in a grid's cell with line breaks."""
     note = f": {purpose.note}" if purpose.note else ""
     text = f"{purpose.needs} {purpose.clause}{note}"
     return text if width is None else "\n".join(wrap(text, width))
 
 
-def fixes(found: Sequence[Fix] | None, tried: Sequence[str], options: Options) -> str:
-    """The fixes, the smallest change first; nothing where none were looked for, a word where none helped."""
-    if found is None:
+def fixes(helping: Sequence[Fix] | None, tried: Sequence[str], options: Options) -> str:
+    """Return the fixes, the smallest change first; nothing where none were looked for, a word where none helped."""
+    if helping is None:
         return ""
-    if not found:
+    if not helping:
         changes = "1 change was" if len(tried) == 1 else f"{len(tried)} changes were"
         reported = f"{changes} tried in memory, and did not help:" if tried else "no small change is known"
         lines = [*wrap(f"fixes: none; {reported}", options.width)]
@@ -149,10 +149,10 @@ def fixes(found: Sequence[Fix] | None, tried: Sequence[str], options: Options) -
             lines += wrap(safe(title, options.unicode), options.width, "- ", "  ")
         return "\n".join(lines)
     lines = [paint("fixes, the smallest change first; each was tried in memory", Style.HEADING, options.color)]
-    for number, fix in enumerate(found[:_FEW], 1):
+    for number, fix in enumerate(helping[:_FEW], 1):
         lines += _fix(number, fix, options)
-    if len(found) > _FEW:
-        lines.append(f"and {len(found) - _FEW} more that ask as much or more")
+    if len(helping) > _FEW:
+        lines.append(f"and {len(helping) - _FEW} more that ask as much or more")
     return "\n".join(lines)
 
 
@@ -186,7 +186,7 @@ def _fix(number: int, fix: Fix, options: Options) -> Iterator[str]:
 
 
 def _gain(gain: Gain, options: Options) -> str:
-    """With this, trivially_copyable: yes; ..."""
+    """Return what the class then is: `With this, trivially_copyable: yes; ...`"""
     words = []
     if gain.gained:
         main = [trait for trait in gain.gained if trait in MAIN_TRAITS] or list(gain.gained)

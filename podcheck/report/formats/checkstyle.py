@@ -13,7 +13,7 @@ _SEVERITIES = {"error": "error", "warning": "warning", "note": "info"}
 
 
 def render_checkstyle(report: Report, options: Options) -> str:
-    """One `file` for each file with something to say, ending in a newline."""
+    """Return one `file` for each file with something to say, ending in a newline."""
     root = xml.element("checkstyle", {"version": "4.3"})
     for file, those in groupby(sorted(items(report, options), key=lambda issue: issue.file), lambda issue: issue.file):
         node = xml.element("file", {"name": file or "."})

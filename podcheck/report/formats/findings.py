@@ -25,7 +25,7 @@ _FEW = 3
 """Causes that a finding has; `-v` and `explain` have all."""
 
 _MOST_CAUSES = 32
-"""By which findings are told to have the same."""
+"""Causes that are compared: findings that share them stand together."""
 
 _STYLES = {"error": Style.ALARM, "warning": Style.UNKNOWN}
 
@@ -61,10 +61,13 @@ def _headline_in_color(finding: Finding, options: Options) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Shown:
-    """What stands in the text already: lines of source, and what to do about a code. It is not repeated."""
+    """What is in the text already, and is not repeated."""
 
     lines: set[tuple[str, int]] = field(default_factory=set)
+    """Lines of source, by file and number."""
+
     fixes: set[str] = field(default_factory=set)
+    """The codes of which the fix is shown."""
 
 
 def findings_in_full(report: Report, options: Options) -> Iterator[str]:

@@ -22,7 +22,7 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def render_github(report: Report, options: Options) -> str:
-    """A line per annotation, then the log's, ending in a newline; nothing where there is nothing to say."""
+    """Return a line per annotation, then the log's, ending in a newline; nothing where there is nothing to say."""
     ranked = _rank(items(report, options))
     lines: list[str] = []
     over: list[Item] = []
@@ -38,7 +38,7 @@ def render_github(report: Report, options: Options) -> str:
 
 
 def _rank(all_: Iterable[Item]) -> list[Item]:
-    """Each file's first before any file's second, so that one file does not hide all others."""
+    """Return each file's first before any file's second, so that one file does not hide all others."""
     seen = Counter[tuple[str, str]]()
     ranks = []
     for item in all_:
@@ -71,19 +71,19 @@ def _rest(over: Sequence[Item]) -> str:
 
 
 def _log(item: Item) -> str:
-    """A line of the log, in which the runner must find no command."""
+    """Return a line of the log, in which the runner must find no command."""
     place = ":".join(str(part) for part in (item.file, item.line, item.column) if part)
     text = safe(f"podcheck: {place + ': ' if place else ''}{item.severity}: {item.code}: {item.message}")
     return text.replace("##[", "## [")
 
 
 def _data(text: str) -> str:
-    """As the runner takes a message back apart."""
+    """Return a message escaped as the runner takes it back apart."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    """As the runner takes a property back apart; a file's name must come out as it is."""
+    """Return a property escaped as the runner takes it back apart; a file's name must come out as it is."""
     for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
         text = text.replace(char, code)
     return text

@@ -13,7 +13,7 @@ _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
 
 def render_gitlab(report: Report, options: Options) -> str:
-    """The report as JSON, in ASCII, ending in a newline."""
+    """Return the report as JSON, in ASCII, ending in a newline."""
     return json.dumps([_violation(item, options) for item in items(report, options)], indent=2) + "\n"
 
 

@@ -26,42 +26,53 @@ REMARK = "remark"
 """The code of a Problem that fails nothing."""
 
 _MOST_CHAINS = 10
-"""Ways down that one line tells; a class with more has the same few causes over and over."""
+"""Ways down that one line has; a class with more has the same few causes over and over."""
 
 
 _FEW = 3
-"""Ways down that a text tells."""
+"""Ways down that a text has."""
 
 
 class Item(Struct, frozen=True):
-    """One line for a tool: a finding, or a Problem (`finding` is None).
-
-    `message`: with everything escaped that is not plainly visible, but newlines. `severity`: one of SEVERITIES. `file`:
-    from the tree's root, absolute outside it, empty where there is none; `line`, `column`: 1-based, 0 where there is
-    none. `fingerprint`: stable when lines move, unique in the report.
-    `chains`: ways down to root causes. `fix`: what gives the class the trait that it lacks.
-    """
+    """One line for a tool: a finding or a Problem."""
 
     code: str
     severity: str
+    """One of SEVERITIES."""
+
     message: str
+    """With everything escaped that is not plainly visible, but newlines."""
+
     file: str
+    """From the tree's root, absolute outside it; empty where there is none."""
+
     line: int
+    """1-based; 0 where there is none."""
+
     column: int
+    """1-based, in bytes; 0 where there is none."""
+
     fingerprint: str
+    """Stable when lines move, unique in the report."""
+
     chains: tuple[Chain, ...] = ()
+    """Ways down to root causes."""
+
     finding: Finding | None = None
+    """None where it is a Problem."""
+
     fix: ClassFix | None = None
+    """What gives the class the trait that it lacks; None where nothing does."""
 
 
 def items(report: Report, options: Options) -> tuple[Item, ...]:
-    """Findings in the report's order, then Problems."""
+    """Return findings in the report's order, then Problems."""
     findings = [_of_finding(finding, report.fixes, options) for finding in report.findings]
     return tuple(_unique([*findings, *(_of_problem(problem, options) for problem in report.problems)]))
 
 
 def spelled_out(item: Item, options: Options) -> str:
-    """The message, with the first reasons and the other places that it is about, a line each."""
+    """Return the message, with the first reasons and the other places that it is about, a line each."""
     lines = [item.message]
     for chain in item.chains[:_FEW]:
         root = essential_links(chain)[-1]
@@ -114,7 +125,10 @@ def _place(location: Location, options: Options) -> tuple[str, int, int]:
 
 
 def _unique(made: Iterable[Item]) -> Iterator[Item]:
-    """Tools drop what has a fingerprint that they have seen: the second of the same is told apart by its number."""
+    """Yield the items with different fingerprints: the second of the same has its number in it.
+
+    Tools drop what has a fingerprint that they have seen.
+    """
     seen = Counter[str]()
     for item in made:
         seen[item.fingerprint] += 1

@@ -21,7 +21,7 @@ SCHEMA = "podcheck-report/1"
 
 
 class _Blame(Struct, frozen=True):
-    """What finds the classes through which one lacks a trait, for all records of a report."""
+    """What knows the classes through which one lacks a trait, for all records of a report."""
 
     reasons: Reasons
     owners: Owners
@@ -31,7 +31,7 @@ class _Blame(Struct, frozen=True):
 
 
 def render_json(report: Report, options: Options) -> str:
-    """The report as JSON, in ASCII (so any file name and any encoding will do), ending in a newline."""
+    """Return the report as JSON, in ASCII (so any file name and any encoding will do), ending in a newline."""
     del options  # for people's eyes only; a program always gets everything
     return report_json(report, SCHEMA, ReasonTexts())
 
@@ -52,9 +52,9 @@ def report_json(report: Report, schema: str, reasons: ReasonArrays) -> str:
 
 
 def _pieces(head: Mapping[str, Json], lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """The report's text, in pieces that are put together once: with ten thousand classes it is hundreds of megabytes.
+    """Yield the report's text, in pieces that are put together once.
 
-    Each value of a list stands in a line of its own.
+    With ten thousand classes it is hundreds of megabytes. Each value of a list stands in a line of its own.
     """
     yield "{"
     for number, (key, value) in enumerate(head.items()):
@@ -75,7 +75,7 @@ def _text(value: Json) -> str:
 
 
 def _object(texts: Mapping[str, str]) -> str:
-    """An object whose values are JSON text already."""
+    """Return an object whose values are JSON text already."""
     members = ", ".join([f'"{name}": {text}' for name, text in texts.items()])
     return f"{{{members}}}"
 

@@ -26,7 +26,7 @@ Case = tuple[str, list[ET.Element]]
 
 
 def render_junit(report: Report, options: Options) -> str:
-    """The report as XML, ending in a newline. Time is not measured: it is 0."""
+    """Return the report as XML, ending in a newline. Time is not measured: it is 0."""
     of_records, rest = _by_record(report, items(report, options))
     suites: dict[str, list[Case]] = {}
     for record, result in zip(report.records, of_records, strict=True):
@@ -38,25 +38,28 @@ def render_junit(report: Report, options: Options) -> str:
     return xml.document(_root(suites))
 
 
-def _by_record(report: Report, every: Iterable[Item]) -> tuple[list[list[Item]], list[Item]]:
-    """The items of each record, and those of none; of several records of a name, the one at the finding's place."""
+def _by_record(report: Report, all_items: Iterable[Item]) -> tuple[list[list[Item]], list[Item]]:
+    """Return the items of each record, and those of none.
+
+    Of several records of a name, the one at the finding's place has it.
+    """
     first: dict[object, int] = {}
     for index, record in enumerate(report.records):
         first.setdefault(record.facts.name, index)
         first.setdefault((record.facts.name, record.facts.location), index)
     of_records: list[list[Item]] = [[] for _ in report.records]
     rest: list[Item] = []
-    for item in every:
-        one = item.finding
-        at = first.get((one.record, one.location), first.get(one.record)) if one else None
+    for item in all_items:
+        finding = item.finding
+        at = first.get((finding.record, finding.location), first.get(finding.record)) if finding else None
         (rest if at is None else of_records[at]).append(item)
     return of_records, rest
 
 
-def _outcomes(found: Iterable[Item], options: Options) -> list[ET.Element]:
-    """A failure for each finding, an error for each Problem; a remark is neither, but is written out."""
+def _outcomes(items_of_case: Iterable[Item], options: Options) -> list[ET.Element]:
+    """Return a failure for each finding, an error for each Problem; a remark is neither, but is written out."""
     made = []
-    for item in found:
+    for item in items_of_case:
         if item.severity == "note":
             made.append(xml.element("system-out", {}, spelled_out(item, options)))
             continue
@@ -68,7 +71,7 @@ def _outcomes(found: Iterable[Item], options: Options) -> list[ET.Element]:
 
 
 def _left_out(record: Record) -> list[ET.Element]:
-    """A class that could not be analysed has not passed."""
+    """Return that a class could not be analysed, which then has not passed."""
     if record.facts.complete:
         return []
     return [xml.element("skipped", {"message": "not analysed: its definition has an error"})]

@@ -41,7 +41,7 @@ _ROWS = 20
 
 _WORST = 10
 _REASONS = 2
-"""Reasons of one finding that are told."""
+"""Reasons of one finding that are shown."""
 
 
 @dataclass(slots=True)
@@ -49,11 +49,14 @@ class _Page:
     """Lines within a limit of bytes, and what there was no room for."""
 
     left: int
+    """Bytes that there is still room for."""
+
     lines: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    """What there was no room for, counted, in words."""
 
     def add(self, before: Sequence[str], blocks: Sequence[str], after: Sequence[str], nouns: str) -> None:
-        """As many of the blocks as there is room for, between `before` and `after`; nothing if there is none."""
+        """Add as many of the blocks as there is room for, between `before` and `after`; nothing if there is none."""
         room = self.left - _bytes(before) - _bytes(after)
         fitting = 0
         for block in blocks:
@@ -76,12 +79,12 @@ def _bytes(lines: Sequence[str]) -> int:
 
 
 def render_markdown(report: Report, options: Options) -> str:
-    """The report in at most COMMENT bytes of UTF-8, in at most SUMMARY if `options.verbose`; it ends in a newline."""
+    """Return the report in at most COMMENT bytes of UTF-8, SUMMARY if `options.verbose`; it ends in a newline."""
     limit = SUMMARY if options.verbose else COMMENT
     page = _Page(limit - _RESERVE)
-    every = [record for record in report.records if not record.facts.anonymous]
+    all_records = [record for record in report.records if not record.facts.anonymous]
     merged = merge_dialects(
-        [(record, _row(record, options)) for record in every if options.verbose or is_of_the_project(record)]
+        [(record, _row(record, options)) for record in all_records if options.verbose or is_of_the_project(record)]
     )
     records = [record for record, _ in merged]
     page.write([f"### podcheck: {_verdict(report)}", "", *_summary(report, records)])
@@ -91,7 +94,7 @@ def render_markdown(report: Report, options: Options) -> str:
     dialects = find_dialects(records)
     rows = [f"| {code(name_with_dialect(record, dialects), cell=True)} {row}" for record, row in merged if row]
     page.add(["", *_HEADING], rows[:_ROWS], [], "classes with a “no”")
-    _worst(page, records, every)
+    _worst(page, records, all_records)
     _remarks(page, report, options)
     folded = ["", f"<details><summary>{len(rows) - _ROWS:,} more classes with a “no”</summary>", "", *_HEADING]
     page.add(folded, rows[_ROWS:], ["", "</details>"], "further classes with a “no”")
@@ -175,7 +178,7 @@ def _finding(finding: Finding, options: Options) -> str:
 
 
 def _chain(chain: Chain, options: Options, *, cell: bool = False) -> str:
-    """Where it enters a member or base, and its end, with clause and place."""
+    """Return where it enters a member or base, and its end, with clause and place."""
     few = essential_links(chain)
     sentence = joint(chain).join(message(reason.message, cell=cell) for reason in few)
     return f"{sentence} ({_clause(few[-1])}, {_place(few[-1].location, options, cell=cell)})"
@@ -201,8 +204,8 @@ def _row(record: Record, options: Options) -> str:
     return f"| {place} | {', '.join(map(_words, lacking))} | {why} |"
 
 
-def _worst(page: _Page, records: Sequence[Record], every: Sequence[Record]) -> None:
-    result = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(every))
+def _worst(page: _Page, records: Sequence[Record], all_records: Sequence[Record]) -> None:
+    result = worst(records, Trait.TRIVIALLY_COPYABLE, Reasons(), Owners(all_records))
     culprits = [
         f"- {code(culprit.name)}: {culprit.failing:,} of {culprit.of:,} classes that are not trivially copyable"
         for culprit in result[:_WORST]
@@ -230,7 +233,7 @@ def _known(page: _Page, records: Sequence[Record]) -> None:
 
 
 def _remarks(page: _Page, report: Report, options: Options) -> None:
-    """What fails nothing: accepted findings, and notes on the run."""
+    """Add what fails nothing: accepted findings, and notes on the run."""
     accepted = [_finding(finding, options) for finding in report.accepted]
     page.add(*_fold("Accepted findings", accepted), "accepted findings")
     notes = [

@@ -8,7 +8,7 @@ from podcheck.report.options import Options
 
 
 def in_tree(file: str, options: Options) -> str | None:
-    """The path from the tree's root; None for a file outside it, such as a header of the system."""
+    """Return the path from the tree's root; None for a file outside it, such as a header of the system."""
     if not file:
         return None
     path = os.path.normpath(os.path.join(options.folder, file))
@@ -19,6 +19,6 @@ def in_tree(file: str, options: Options) -> str | None:
 
 
 def path_of(file: str, options: Options) -> str:
-    """The path from the tree's root, or for what is outside it the absolute one."""
+    """Return the path from the tree's root, or for what is outside it the absolute one."""
     inside = in_tree(file, options)
     return inside if inside is not None else os.path.normpath(os.path.join(options.folder, file))

@@ -18,7 +18,7 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 
 
 def render_rdjson(report: Report, options: Options) -> str:
-    """The report as JSON, in ASCII, ending in a newline. Columns are in bytes, there and here."""
+    """Return the report as JSON, in ASCII, ending in a newline. Columns are in bytes, there and here."""
     diagnostics = [_diagnostic(item, options) for item in items(report, options)]
     return json.dumps({"source": {"name": "podcheck"}, "diagnostics": diagnostics}, indent=2) + "\n"
 

@@ -37,9 +37,9 @@ _FAILED = 2
 
 
 def render_sarif(report: Report, options: Options) -> str:
-    """The report as SARIF, in ASCII, ending in a newline."""
-    every = items(report, options)
-    findings = [(item, item.finding) for item in every if item.finding is not None]
+    """Return the report as SARIF, in ASCII, ending in a newline."""
+    all_items = items(report, options)
+    findings = [(item, item.finding) for item in all_items if item.finding is not None]
     shown = sorted(findings, key=lambda pair: SEVERITIES.index(pair[0].severity))[:MOST_RESULTS]
     codes = list(dict.fromkeys(item.code for item, _ in shown))
     driver: Json = {"name": "podcheck", "version": report.podcheck, "rules": descriptors(codes, report.rules)}
@@ -47,7 +47,7 @@ def render_sarif(report: Report, options: Options) -> str:
     run: Json = {
         "tool": {"driver": driver},
         **columns,
-        "invocations": [_invocation(report, every, len(findings) - len(shown))],
+        "invocations": [_invocation(report, all_items, len(findings) - len(shown))],
         "originalUriBaseIds": {_ROOT: _root(options)},
         "results": [_result(item, finding, codes.index(item.code), options) for item, finding in shown],
     }
@@ -60,9 +60,9 @@ def _root(options: Options) -> Json:
     return {"uri": f"file://{_uri(options.root.rstrip('/'))}/", **about} if options.root else about
 
 
-def _invocation(report: Report, every: Iterable[Item], omitted: int) -> Json:
-    """How the run went: each Problem is a notification, so that what was not analysed is seen."""
-    reported: list[Json] = [_notification(item) for item in every if item.finding is None]
+def _invocation(report: Report, all_items: Iterable[Item], omitted: int) -> Json:
+    """Return how the run went: each Problem is a notification, so that what was not analysed is seen."""
+    reported: list[Json] = [_notification(item) for item in all_items if item.finding is None]
     if omitted:
         text = f"{omitted} more results are left out: GitHub shows {MOST_RESULTS} of a run."
         reported.append({"level": "warning", "message": {"text": text}})
@@ -129,7 +129,7 @@ def _replacement(replacement: LocatedEdit) -> Json:
 
 
 def _flow(chain: Chain, options: Options) -> Json:
-    """From the class's own fault down to the root cause."""
+    """Return the way from the class's own fault down to the root cause."""
     locations: list[Json] = [
         {"location": _reason(reason, options), "nestingLevel": depth, "importance": "essential"}
         for depth, reason in enumerate(named_links(chain))
@@ -138,7 +138,7 @@ def _flow(chain: Chain, options: Options) -> Json:
 
 
 def _related_locations(item: Item, finding: Finding, options: Options) -> list[Json]:
-    """What the finding names itself, then each reason once."""
+    """Return what the finding names itself, then each reason once."""
     made = [{**_of(related.location, options), "message": _message(related.message)} for related in finding.related]
     reasons = {id(reason): reason for chain in item.chains for reason in named_links(chain) if reason.location.file}
     made += (_reason(reason, options) for reason in reasons.values())
@@ -154,7 +154,10 @@ def _of(place: Location, options: Options) -> dict[str, Json]:
 
 
 def _location_json(path: str, line: int, column: int) -> dict[str, Json]:
-    """`path`: from the tree's root, or absolute outside it."""
+    """Return a location.
+
+    `path`: from the tree's root, or absolute outside it.
+    """
     region: dict[str, Json] = {"startLine": line, "startColumn": column} if column else {"startLine": line}
     return {"physicalLocation": {"artifactLocation": _artifact(path), **({"region": region} if line else {})}}
 
@@ -164,7 +167,7 @@ def _artifact(path: str) -> Json:
 
 
 def _uri(path: str) -> str:
-    """The bytes of the path, as the file system has them, percent-encoded."""
+    """Return the bytes of the path, as the file system has them, percent-encoded."""
     try:
         return quote(path.encode("utf-8", "surrogateescape"))
     except UnicodeEncodeError:  # a database's JSON can name what no file can be called
@@ -172,6 +175,6 @@ def _uri(path: str) -> str:
 
 
 def _message(text: str) -> Json:
-    """A text on which nothing acts, and in which nothing is a link: `[a](b)` would be one."""
+    """Return a text on which nothing acts, and in which nothing is a link: `[a](b)` would be one."""
     text = visible(text)
     return {"text": re.sub(r"\[(?=[^\[\]]*\]\()", r"\\[", text)}

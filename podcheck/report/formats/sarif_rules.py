@@ -16,9 +16,9 @@ _MOST_TAGS = 10
 
 
 def descriptors(codes: Iterable[str], rules: Mapping[str, RuleInfo]) -> tuple[dict[str, Json], ...]:
-    """A `reportingDescriptor` for each code, first those given, in their order, then the others that have a page."""
-    every = dict.fromkeys((*codes, *sorted(rules)))
-    return tuple(_descriptor(code, rules.get(code)) for code in every)
+    """Return a `reportingDescriptor` for each code, those given in their order, then the others that have a page."""
+    all_codes = dict.fromkeys((*codes, *sorted(rules)))
+    return tuple(_descriptor(code, rules.get(code)) for code in all_codes)
 
 
 def _descriptor(code: str, page: RuleInfo | None) -> dict[str, Json]:

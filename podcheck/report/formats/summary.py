@@ -28,8 +28,8 @@ _LONGEST_NAME = 40
 
 def shown_records(report: Report, options: Options) -> list[Record]:
     """Return the records that a text is about: the project's, all of them if it is verbose."""
-    every = (record for record in report.records if not record.facts.anonymous)
-    return [record for record in every if options.verbose or is_of_the_project(record)]
+    records = (record for record in report.records if not record.facts.anonymous)
+    return [record for record in records if options.verbose or is_of_the_project(record)]
 
 
 def trait_lines(report: Report, records: Sequence[Record], options: Options) -> Iterator[str]:
@@ -103,7 +103,7 @@ def summary_lines(report: Report, records: Sequence[Record], options: Options) -
 
 
 def _group_unprobed(records: Iterable[Record]) -> dict[tuple[tuple[str, ...], str], list[str]]:
-    """Classes without answers, by the reason and by the compilers that gave none (nothing: none of them did)."""
+    """Return classes without answers, by the reason and by the compilers that gave none (nothing: none of them did)."""
     result: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for record in records:
         silent = [answers for answers in record.answers if not answers.traits]

@@ -41,10 +41,11 @@ _OPEN = "open"
 
 
 class Footnote(Struct, frozen=True):
-    """What a number in the table stands for; `place` is in small print."""
+    """What a number in the table refers to."""
 
     text: str
     place: str = ""
+    """Where that is, in small print; empty where nowhere."""
 
 
 @dataclass(slots=True)
@@ -52,10 +53,12 @@ class Footnotes:
     """The notes beneath the table, each numbered once, from 1, in the order of their use."""
 
     numbers: dict[object, int] = field(default_factory=dict)
+    """The number of each note, by what it is about."""
+
     notes: list[Footnote] = field(default_factory=list)
 
     def number(self, key: object, note: Footnote) -> int:
-        """The number of the note that `key` identifies."""
+        """Return the number of the note that `key` identifies."""
         if key not in self.numbers:
             self.notes.append(note)
             self.numbers[key] = len(self.notes)
@@ -63,11 +66,14 @@ class Footnotes:
 
 
 class ClassRows(Struct, frozen=True):
-    """The rows of the table, a class in several dialects once where they say the same, and the notes beneath it."""
+    """The rows of the table; a class in several dialects has one row where they say the same."""
 
     records: list[Record]
     cells: list[list[str]]
+    """What each row says behind the class's name."""
+
     notes: list[Footnote]
+    """The notes beneath the table."""
 
 
 def render_table(report: Report, options: Options) -> str:
@@ -104,7 +110,7 @@ def _cells(record: Record, crossed: bool, notes: Footnotes, options: Options) ->
 
 
 def _rows(records: Sequence[Record], cells: Sequence[list[str]], crossed: bool, options: Options) -> str:
-    """As a grid where the terminal is wide enough, with places if they fit too; else with one block per class."""
+    """Return a grid where the terminal is wide enough, with places if they fit too; else one block per class."""
     headings = ["kind", *(_HEADINGS[trait] for trait in MAIN_TRAITS), *(["compilers"] if crossed else [])]
     dialects = find_dialects(records)
     placed = [[*row, _short_place(record.facts.location, options)] for record, row in zip(records, cells, strict=True)]
@@ -127,7 +133,7 @@ def _blocks(
     cells: Sequence[Sequence[str]],
     options: Options,
 ) -> str:
-    """For narrow terminals: each class's name, and its row written downwards."""
+    """Return for narrow terminals each class's name, and its row written downwards."""
     blocks = []
     heads = [f"{row[0]} ".replace("\n", " ") for row in cells]
     rooms = [max(options.width - len(head), 8) for head in heads]
@@ -153,7 +159,7 @@ def _kind(record: Record) -> str:
 
 
 def _cell(verdict: Verdict, notes: Footnotes, options: Options) -> str:
-    """`yes`, or `no` with the note of its first reason; of an open answer when it is yes, and for the verbose why."""
+    """Return `yes`, `no` with its first reason's note, or when an open answer is yes, for the verbose why."""
     word, _ = ANSWERS[verdict.value]
     if verdict.exactly_when:
         return _condition_words(verdict, options)
@@ -168,7 +174,7 @@ def _cell(verdict: Verdict, notes: Footnotes, options: Options) -> str:
 
 
 def _condition_words(verdict: Verdict, options: Options) -> str:
-    """`if T`: exactly when T has the property; `if …` where it takes more words, which `explain` has."""
+    """Return `if T`: exactly when T has the property; `if …` where it takes more words, which `explain` has."""
     types = ", ".join(safe(text, options.unicode) for text in verdict.exactly_when)
     return f"if {types if columns(types) <= _CONDITION else to_ascii('…', options.unicode)}"
 
@@ -189,7 +195,7 @@ def _painted_cell(cell: str, options: Options) -> str:
 
 
 def _agreement(record: Record, notes: Footnotes, options: Options) -> str:
-    """Whether the compilers agree; where a known difference explains why not, its note."""
+    """Return whether the compilers agree; where a known difference explains why not, its note."""
     if record.facts.origin is Origin.TEMPLATE:
         return to_ascii(NOT_ASKED, options.unicode)
     if record.is_unexplained:

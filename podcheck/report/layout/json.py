@@ -19,9 +19,9 @@ SCHEMA = "podcheck-layout/1"
 def layout_json(
     layouts: Sequence[Layout], problems: Iterable[Problem], order: Order | None, *, podcheck: str, libclang: str
 ) -> str:
-    """The layouts as JSON in ASCII, ending in a newline; offsets and sizes of parts are in bits.
+    """Return the layouts as JSON in ASCII, ending in a newline; offsets and sizes of parts are in bits.
 
-    Where there are several of one class, the paths of what is not the same on all targets are told.
+    Where there are several of one class, the paths of what is not the same on all targets are in it.
     """
     document: Json = {
         "schema": SCHEMA,

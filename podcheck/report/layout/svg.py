@@ -42,7 +42,7 @@ _DARK = {
 
 
 def layout_svg(layout: Layout, *, cache_line: int | None = None, depth: int = 1) -> str:
-    """The layout as a self-contained SVG element, without XML declaration.
+    """Return the layout as a self-contained SVG element, without XML declaration.
 
     `cache_line`: bytes; a line is drawn at each, and what lies across one is marked. `depth`: levels of parts within
     parts that are shown.
@@ -78,7 +78,7 @@ def _opening(height: int, label: str) -> str:
 
 
 def _style() -> str:
-    """Light colours, and dark ones where the reader prefers them; a page's own variables come first."""
+    """Return light colours, and dark ones where the reader prefers them; a page's own variables come first."""
     dark = ";".join(f"--pcl-{name}-own:{value}" for name, value in _DARK.items())
 
     def colour(property_: str, name: str) -> str:
@@ -111,7 +111,7 @@ def _ruler(layout: Layout, height: int, cache_line: int | None) -> Iterator[str]
 
 
 def _step(size: int) -> int:
-    """Bytes between two marks: a power of two that leaves at most 16 of them."""
+    """Return the bytes between two marks: a power of two that leaves at most 16 of them."""
     step = 1
     while size > 16 * step:
         step *= 2
@@ -148,5 +148,5 @@ def _label(x: float, y: float, text: str, style: str, more: str = "") -> str:
 
 
 def _text(text: str) -> str:
-    """Escaped for XML, which has no way at all to write some characters."""
+    """Return the text escaped for XML, which has no way at all to write some characters."""
     return escape(safe(text))

@@ -18,7 +18,7 @@ _DEEPEST = 64
 
 
 def differences(layouts: Sequence[Layout], depth: int = _DEEPEST) -> tuple[str, ...]:
-    """The paths of what is not the same on all targets: `size`, `align`, and members like `header.length`.
+    """Return the paths of what is not the same on all targets: `size`, `align`, and members like `header.length`.
 
     A member differs where its offset or size does, or where a target has none of that name.
     """
@@ -28,7 +28,7 @@ def differences(layouts: Sequence[Layout], depth: int = _DEEPEST) -> tuple[str, 
 
 
 def layout_targets(layouts: Sequence[Layout], names: Sequence[str], options: Options) -> str:
-    """The layouts as text of `options.width` columns: offset and size of each part on each target.
+    """Return the layouts as text of `options.width` columns: offset and size of each part on each target.
 
     `names`: what to call the targets. Where there is no room for a column each, the targets stand one below the other.
     """
@@ -69,7 +69,7 @@ def layout_targets(layouts: Sequence[Layout], names: Sequence[str], options: Opt
 
 
 def _cells(layout: Layout, depth: int) -> dict[str, str]:
-    """`offset +size` of each part by its path; padding is not compared, it follows from the rest."""
+    """Return `offset +size` of each part by its path; padding is not compared, it follows from the rest."""
     result: dict[str, str] = {}
     times: Counter[str] = Counter()
 
@@ -91,7 +91,7 @@ def _cells(layout: Layout, depth: int) -> dict[str, str]:
 
 
 def _paths(tables: Sequence[Mapping[str, str]]) -> list[str]:
-    """All paths, in the order of the first table that has them."""
+    """Return all paths, in the order of the first table that has them."""
     return list(dict.fromkeys(path for table in tables for path in table))
 
 
@@ -100,7 +100,7 @@ def _row(path: str, cells: Sequence[str], different: bool, options: Options) -> 
 
 
 def _side_by_side(headings: Sequence[str], rows: Sequence[tuple[str, str, list[str]]], options: Options) -> str | None:
-    """None where the terminal is too narrow."""
+    """Return the table; None where the terminal is too narrow."""
     others = grid.width([[headings[0], "", *headings[2:]], *([mark, "", *cells] for mark, _, cells in rows)])
     room = options.width - others
     if room < _NARROWEST:
@@ -111,7 +111,7 @@ def _side_by_side(headings: Sequence[str], rows: Sequence[tuple[str, str, list[s
 
 
 def _section(targets: Sequence[str], rows: Sequence[tuple[str, str, list[str]]], options: Options) -> str:
-    """The part as a heading, the same answers of several targets on one line."""
+    """Return the part as a heading, the same answers of several targets on one line."""
     lines: list[str] = []
     for mark, path, cells in rows:
         sign = f"{paint(mark, Style.ALARM, options.color)} " if mark else "  "

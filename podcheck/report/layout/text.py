@@ -38,7 +38,7 @@ _MEANING = {
 
 
 def layout_text(layout: Layout, options: Options, order: Order | None = None, *, cache_line: int | None = None) -> str:
-    """The layout as text of `options.width` columns, ending in a newline.
+    """Return the layout as text of `options.width` columns, ending in a newline.
 
     `order`: a better one of its members. `cache_line`: bytes; parts that lie across a line are marked. Members of
     members are shown one level deep, with `options.verbose` all.
@@ -73,7 +73,7 @@ def ruler_and_parts(layout: Layout, options: Options) -> Iterator[str]:
 
 
 def _signs(parts: Sequence[ObjectPart]) -> dict[int, str]:
-    """The sign of each part, by its number; padding has a point, what takes no room a blank."""
+    """Return the sign of each part, by its number; padding has a point, what takes no room a blank."""
     result: dict[int, str] = {}
     letters = 0
     for number, part in enumerate(parts):
@@ -88,7 +88,7 @@ def _signs(parts: Sequence[ObjectPart]) -> dict[int, str]:
 
 
 def _bytes(layout: Layout, signs: dict[int, str]) -> str:
-    """One sign for each byte of the object."""
+    """Return one sign for each byte of the object."""
     row = [" "] * layout.size
     for number, part in enumerate(layout.parts):
         if part.offset is None or not part.size:
@@ -101,7 +101,7 @@ def _bytes(layout: Layout, signs: dict[int, str]) -> str:
 
 
 def _ruler(layout: Layout, signs: dict[int, str], options: Options, cache_line: int | None) -> Iterator[str]:
-    """Rows of 8, 16, 32 or 64 bytes; what repeats or goes on and on is left out."""
+    """Yield rows of 8, 16, 32 or 64 bytes; what repeats or goes on and on is left out."""
     if not layout.size:
         return
     margin = len(str(layout.size)) + 2
@@ -155,7 +155,7 @@ def _line(part: ObjectPart, start: str, options: Options, cache_line: int | None
 
 
 def _calls(layout: Layout, options: Options) -> Iterator[str]:
-    """The lines on what compilers do with an object that is passed by value."""
+    """Yield the lines on what compilers do with an object that is passed by value."""
     for words in calls_in_words(layout.calls):
         yield from wrap(safe(words, options.unicode), options.width, "  ", "    ")
 
@@ -191,7 +191,7 @@ def _fact(fact: AbiFact, options: Options) -> Iterator[str]:
 
 
 def _reasons(reasons: Sequence[Reason], options: Options) -> Iterator[str]:
-    """The first few, unless all are wanted."""
+    """Yield the first few, unless all are wanted."""
     reported = reasons if options.verbose else reasons[:_MOST_REASONS]
     for reason in reported:
         yield from _reason(reason, options)
@@ -200,7 +200,7 @@ def _reasons(reasons: Sequence[Reason], options: Options) -> Iterator[str]:
 
 
 def _reason(reason: Reason, options: Options) -> Iterator[str]:
-    """The reason and what is at its root."""
+    """Yield the reason and what is at its root."""
     chain = named_links(first_chain(reason))
     text = safe(": ".join(reason.message for reason in (chain[0], *chain[-1:])[: len(chain)]), options.unicode)
     yield from wrap(text, options.width, "  - ", "    ")
@@ -210,7 +210,7 @@ def _reason(reason: Reason, options: Options) -> Iterator[str]:
 
 
 def _better(order: Order, options: Options) -> Iterator[str]:
-    """The declarations in the order that saves bytes, and what it costs."""
+    """Yield the declarations in the order that saves bytes, and what it costs."""
     saved, size = plural(order.saved, "byte"), plural(order.layout.size, "byte")
     yield from wrap(f"a better order saves {saved}, {size} in all (analysed so):", options.width, "", "  ")
     for declaration in order.declarations:

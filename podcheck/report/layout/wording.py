@@ -8,12 +8,12 @@ from podcheck.model.layout import BITS, Layout, ObjectPart, PartKind
 
 
 def title_of(layout: Layout) -> str:
-    """`struct wire::Header`."""
+    """Return the class with its keyword: `struct wire::Header`."""
     return f"{layout.kind} {layout.name}"
 
 
 def summary(layout: Layout) -> str:
-    """Size, alignment and padding in words."""
+    """Return size, alignment and padding in words."""
     padding = "no padding" if layout.padding == 0 else "padding not known"
     if layout.padding:
         share = round(100 * layout.padding / (layout.size * BITS)) if layout.size else 0
@@ -32,7 +32,7 @@ _EXTENTS = re.compile(r"(?<![\]\s])(?:\s*\[[^\[\]]*\])+$")
 
 
 def line_of(part: ObjectPart) -> str:
-    """The part as it would be declared, or what it is."""
+    """Return the part as it would be declared, or what it is."""
     if part.kind is PartKind.PADDING:
         return "padding at the end" if part.tail else "padding"
     if part.kind is PartKind.POINTER:
@@ -51,7 +51,7 @@ def line_of(part: ObjectPart) -> str:
 
 
 def offset_of(part: ObjectPart) -> str:
-    """In bytes, and bits where it does not begin with a byte; `?` where it is not known."""
+    """Return bytes, and bits where it does not begin with a byte; `?` where it is not known."""
     if part.offset is None:
         return "?"
     byte, bit = divmod(part.offset, BITS)
@@ -59,7 +59,10 @@ def offset_of(part: ObjectPart) -> str:
 
 
 def size_of(part: ObjectPart, *, short: bool = False) -> str:
-    """In bytes or bits; `short`: bytes as a mere number."""
+    """Return bytes or bits.
+
+    `short`: bytes as a mere number.
+    """
     if part.size is None:
         return "?" if short else "size not known"
     if part.size % BITS == 0 and part.kind is not PartKind.BIT_FIELD:
@@ -68,7 +71,7 @@ def size_of(part: ObjectPart, *, short: bool = False) -> str:
 
 
 def straddles(part: ObjectPart, cache_line: int | None) -> bool:
-    """The part could lie in one cache line and does not; what holds others is judged by these."""
+    """Whether the part could lie in one cache line and does not; what holds others is judged by these."""
     if not cache_line or part.offset is None or not part.size or part.parts or part.kind is PartKind.PADDING:
         return False
     line = cache_line * BITS
@@ -76,12 +79,12 @@ def straddles(part: ObjectPart, cache_line: int | None) -> bool:
 
 
 def is_shown(pair: tuple[int, ObjectPart], depth: int) -> bool:
-    """Parts within parts, down to `depth` levels; an anonymous union's members are the class's own."""
+    """Whether a part is within `depth` levels; an anonymous union's members are the class's own."""
     return pair[0] <= depth
 
 
 def plural(count: int, noun: str) -> str:
-    """`1 byte`, `2 bytes`."""
+    """Return `1 byte`, `2 bytes`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 

@@ -22,22 +22,22 @@ _RESERVED = re.compile(r"(?<!\w)_[_A-Z]")
 
 
 def cause_key(reason: Reason) -> CauseKey:
-    """The identity of a cause: its code, what it says, and its place."""
+    """Return the identity of a cause: its code, what it says, and its place."""
     return (reason.code, reason.message, reason.location)
 
 
 def passed_on(reason: Reason) -> bool:
-    """It says no more than that another trait of the same class is missing."""
+    """Whether it says no more than that another trait of the same class is missing."""
     return reason.code in _PASSED_ON and bool(reason.because)
 
 
 def chains(verdict: Verdict) -> Iterator[Chain]:
-    """The first way down from each reason of a verdict."""
+    """Yield the first way down from each reason of a verdict."""
     return ways_down(verdict.reasons)
 
 
 def ways_down(reasons: Iterable[Reason]) -> Iterator[Chain]:
-    """The first way down from each reason; for another trait that is missing, from that one's."""
+    """Yield the first way down from each reason; for another trait that is missing, from that one's."""
     return map(first_chain, roots(reasons, into=passed_on))
 
 
@@ -52,24 +52,24 @@ def is_inside_std(reason: Reason, named: Reason) -> bool:
 
 
 def named_links(chain: Chain) -> Chain:
-    """The chain down to the last link that speaks of what users name: `std::map`, and not what that is made of."""
+    """Return the chain down to the last link that users name: `std::map`, and not what that is made of."""
     last = next((number for number in range(len(chain) - 1, -1, -1) if is_named_by_user(chain[number])), None)
     return chain if last is None or not is_inside_std(chain[-1], chain[last]) else chain[: last + 1]
 
 
 def essential_links(chain: Chain) -> Chain:
-    """What is worth telling of a chain: where it enters a base or member, if it does, and its end."""
+    """Return what is worth saying of a chain: where it enters a base or member, if it does, and its end."""
     reported = named_links(chain)
     entering = [reason for reason in reported[:-1] if reason.code.endswith(("-member", "-base"))]
     return (*entering[:1], reported[-1])
 
 
 def joint(chain: Chain, dots: str = " … ") -> str:
-    """What stands between the essential links of a chain: `dots` where something is left out."""
+    """Return what stands between the essential links of a chain: `dots` where something is left out."""
     few = essential_links(chain)
     return dots if len(named_links(chain)) - chain.index(few[0]) - len(few) else ": "
 
 
 def sentence(chain: Chain, dots: str = " … ") -> str:
-    """A chain in words: what `essential_links` leaves in, with its joint."""
+    """Return a chain in words: what `essential_links` leaves in, with its joint."""
     return joint(chain, dots).join(reason.message for reason in essential_links(chain))

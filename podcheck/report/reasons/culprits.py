@@ -29,31 +29,42 @@ _PLAIN = re.compile(r"[A-Za-z_:][\w:]*(?:<.*>)?")
 
 
 class Culprit(Struct, frozen=True):
-    """A class with a root cause in it, as the source names it, or, where no class of the report is there, that cause.
-
-    `failing`: how many classes lack the trait through it; `of`: how many lack it at all.
-    """
+    """A class with a root cause in it, or that cause where it lies in no class of the report."""
 
     name: str
+    """The class as the source names it, or the cause."""
+
     failing: int
+    """How many classes lack the trait through it."""
+
     of: int
+    """How many classes lack the trait at all."""
 
 
 @dataclass(slots=True)
 class _Stretch:
-    """A definition in a file, from its name to behind its brace, with the classes that it is of."""
+    """A definition in a file."""
 
     start: tuple[int, int]
+    """Line and column of its name."""
+
     end: tuple[int, int]
+    """Line and column behind its brace."""
+
     named: dict[str, Record] = field(default_factory=dict)
+    """The classes that it is of, by name."""
+
     around: _Stretch | None = None
+    """The definition around it; None where there is none."""
 
 
 class Owners:
-    """Finds the class that a place lies in, of several instances of a template the one that is meant."""
+    """The classes by the places that lie in them."""
 
     def __init__(self, records: Sequence[Record]) -> None:
         self._named: dict[str, Record] = {}
+        """The classes by name."""
+
         self._by_key: dict[Key, Record] = {}
         result: dict[str, dict[tuple[int, int], _Stretch]] = {}
         for record in records:
@@ -72,12 +83,15 @@ class Owners:
             if stretch is not None:
                 stretch.named.setdefault(record.facts.name, record)
         self._stretches = {file: _nest(stretches.values()) for file, stretches in result.items()}
+        """The definitions by file, in order."""
+
         self._written = _written_names(records, self._by_key)
+        """The names that the source has for classes of others."""
 
     def of(self, place: Location, subject: str, asking: str = "") -> Record | None:
-        """The innermost class around `place`: the one named `subject`, else that named `asking`, else the first.
+        """Return the innermost class around `place`: the one named `subject`, else that named `asking`, else the first.
 
-        Where none is there (an explicit instantiation is said to be where that stands), the class named `subject`.
+        Where none is there (an explicit instantiation has the place where that stands), the class named `subject`.
         """
         stretches = self._stretches.get(place.file, [])
         at = (place.line, place.column)
@@ -140,7 +154,7 @@ def _written_names(records: Iterable[Record], by_key: Mapping[Key, Record]) -> d
 
 
 def _nest(stretches: Iterable[_Stretch]) -> list[_Stretch]:
-    """In the order of their starts, each with the one around it."""
+    """Return the stretches in the order of their starts, each with the one around it."""
     ordered = sorted(stretches, key=lambda stretch: stretch.start)
     open_: list[_Stretch] = []
     for stretch in ordered:
@@ -152,7 +166,7 @@ def _nest(stretches: Iterable[_Stretch]) -> list[_Stretch]:
 
 
 def culprits_of(record: Record, trait: Trait, reasons: Reasons, owners: Owners) -> tuple[str, ...]:
-    """The names of the classes (or the causes) through which the record lacks the trait."""
+    """Return the names of the classes (or the causes) through which the record lacks the trait."""
     verdict = record.judgement.verdicts[trait]
     if verdict.value is not Truth.NO:
         return ()
@@ -165,7 +179,7 @@ def culprits_of(record: Record, trait: Trait, reasons: Reasons, owners: Owners) 
 
 
 def worst(records: Sequence[Record], trait: Trait, reasons: Reasons, owners: Owners) -> list[Culprit]:
-    """What breaks most first; of these records alone, whose roots may lie in others."""
+    """Return what breaks most first; of these records alone, whose roots may lie in others."""
     failing = [record for record in records if record.judgement.verdicts[trait].value is Truth.NO]
     counts = Counter(name for record in failing for name in culprits_of(record, trait, reasons, owners))
     return [Culprit(owners.written_name(name), count, len(failing)) for name, count in counts.most_common()]

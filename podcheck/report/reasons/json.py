@@ -23,7 +23,7 @@ _MOST_KEPT = 32 * 1024 * 1024
 
 
 def reasons_json(reasons: Sequence[Reason]) -> list[Any]:
-    """Reasons with what led to them, as data."""
+    """Return reasons with what led to them, as data."""
     result: list[Any] = json.loads(ReasonTexts().array(reasons))
     return result
 
@@ -40,20 +40,25 @@ class ReasonArrays(Protocol):
 
 @dataclass(slots=True)
 class ReasonTexts:
-    """What was written, by the reasons' identity and the levels beneath: they must live as long as this does.
-
-    `heights`: how many levels each has. `seen`: those whose height is known.
-    `counts`: how many reasons it is with so many levels.
-    """
+    """What was written, by the reasons' identity and the levels beneath: the reasons must live as long as this does."""
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The text of a reason with so many levels."""
+
     counts: dict[tuple[int, int], int] = field(default_factory=dict)
+    """How many reasons that is."""
+
     heights: dict[int, int] = field(default_factory=dict)
+    """How many levels a reason has."""
+
     seen: set[int] = field(default_factory=set)
+    """The reasons whose height is known."""
+
     kept: int = 0
+    """Characters of all texts."""
 
     def array(self, reasons: Sequence[Reason]) -> str:
-        """To as many levels as MAX_DEPTH and MOST_REASONS allow."""
+        """Return the list to as many levels as MAX_DEPTH and MOST_REASONS allow."""
         if not reasons:
             return "[]"
         if self.kept > _MOST_KEPT:
@@ -100,9 +105,14 @@ class ReasonTable:
     """Reasons by their numbers, from 0, each distinct one once, with those beneath it before it: any depth has room."""
 
     texts: list[str] = field(default_factory=list)
+    """The reasons as JSON, by number."""
+
     numbers: dict[_Content, int] = field(default_factory=dict)
     known: dict[int, tuple[int, Reason]] = field(default_factory=dict)
+    """The number of a reason by its identity; the reason is kept, so that its identity stays its own."""
+
     seen: set[int] = field(default_factory=set)
+    """The reasons that have a number, by their identity."""
 
     def array(self, reasons: Sequence[Reason]) -> str:
         """Return the list of their numbers."""
@@ -124,7 +134,10 @@ class ReasonTable:
 
 
 def _reason_text(reason: Reason, because: Iterable[str]) -> str:
-    """Return an object. `because`: the texts of what led to it."""
+    """Return an object.
+
+    `because`: the texts of what led to it.
+    """
     place = reason.location
     return (
         f'{{"code": {quoted(reason.code)}, "message": {quoted(reason.message)}, '

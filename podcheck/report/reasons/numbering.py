@@ -16,40 +16,48 @@ MOST_ROOTS = 64
 
 
 class Node(Struct, frozen=True):
-    """A reason with the numbers of those beneath it, of its root causes, and every code on the way down to these.
-
-    `roots`: those that are told. `inside`: those about what the standard library has for itself, in whose place the
-    next reason above that speaks of what users name is told.
-    """
+    """A reason in a numbered tree."""
 
     reason: Reason
     because: tuple[int, ...]
+    """The numbers of the reasons beneath it."""
+
     roots: tuple[int, ...]
+    """The numbers of its root causes that are shown."""
+
     codes: frozenset[str]
+    """Every code on the way down to these."""
+
     inside: tuple[int, ...] = ()
+    """The numbers of its root causes about what the standard library has for itself.
+
+    In their place the next reason above is shown that speaks of what users name.
+    """
 
 
 _Content = tuple[str, str, str, str, Location, tuple[int, ...]]
 
 
 class Reasons:
-    """Numbers reasons from 0; equal trees get the same number, whichever class they were given for."""
+    """Reasons with numbers from 0; equal trees get the same number, whichever class they were given for."""
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
+        """By number."""
+
         self._numbers: dict[_Content, int] = {}
         self._known: dict[int, tuple[int, Reason]] = {}
         self._seen: set[int] = set()
 
     def numbers(self, reasons: Iterable[Reason]) -> tuple[int, ...]:
-        """The number of each; what is beneath them gets its numbers first."""
+        """Return the number of each; what is beneath them gets its numbers first."""
         wanted = tuple(reasons)
         for reason in walk_up(wanted, seen=self._seen):
             self._add(reason)
         return tuple(dict.fromkeys(self._known[id(reason)][0] for reason in wanted))
 
     def roots(self, numbers: Iterable[int]) -> tuple[int, ...]:
-        """The root causes beneath these, each once, in their order."""
+        """Return the root causes beneath these, each once, in their order."""
         nodes = [self.nodes[number] for number in numbers]
         return tuple(dict.fromkeys(root for node in nodes for root in (*node.roots, *node.inside)))
 
@@ -67,7 +75,7 @@ class Reasons:
     def _find_roots(
         self, reason: Reason, number: int, below: Sequence[Node]
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return the root causes beneath a reason that are told, and those for which one above it is to be found."""
+        """Return the root causes beneath a reason that are shown, and those for which one above it is to be found."""
         named = is_named_by_user(reason)
         if not below:
             return ((number,), ()) if named else ((), (number,))
@@ -81,6 +89,6 @@ class Reasons:
 
 
 def told_roots(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """Return the root causes of some reasons as they are told: of what the library has for itself none."""
+    """Return the root causes of some reasons as they are shown: none of what the library has for itself."""
     numbered = Reasons()
     return tuple(numbered.nodes[number].reason for number in numbered.roots(numbered.numbers(reasons)))

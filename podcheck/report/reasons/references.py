@@ -19,7 +19,7 @@ _UNLINKED = frozenset({"[class]/4"})
 
 
 def link(markdown: str) -> str:
-    """The Markdown text with each reference as a link to it; what stands in backticks is left alone."""
+    """Return the Markdown text with each reference as a link to it; what stands in backticks is left alone."""
     parts = _CODE.split(markdown)
     return "".join(part if part.startswith("`") else _REFERENCE.sub(_link, part) for part in parts)
 
@@ -30,7 +30,7 @@ def _link(match: re.Match[str]) -> str:
 
 
 def urls(text: str) -> Iterator[tuple[str, str]]:
-    """Each reference that the text names, with its address, in their order."""
+    """Yield each reference that the text names, with its address, in their order."""
     for part in _CODE.split(text):
         if not part.startswith("`"):
             for match in _REFERENCE.finditer(part):

@@ -31,40 +31,48 @@ TOLD = (
 
 
 _FOLLOWING = (Trait.IMPLICIT_LIFETIME, Trait.POD)
-"""What they need beyond other traits is told where those are there: the first has a second way to be met, and that a
+"""What they need beyond other traits is shown where those are there: the first has a second way to be met, and that a
 class within a member is no POD adds nothing to why the class is not."""
 
 
 class Root(Struct, frozen=True):
-    """One root cause: the same fault of the same class, member or base, however often it is met.
-
-    `reasons`: the fault in each function that has it, in the order in which they were met; the first speaks for
-    all. `traits`: what it breaks. `parts`: the members and bases of the explained class through which it does, in
-    the order of their declaration; empty where the class itself is at fault. `entry`: what is said of the first of
-    these, where that is in another file than the cause.
-    """
+    """One root cause: the same fault of the same class, member or base, however often it is met."""
 
     reasons: tuple[Reason, ...]
+    """The fault in each function that has it, in the order in which they were met; the first speaks for all."""
+
     traits: tuple[Trait, ...]
+    """What it breaks."""
+
     parts: tuple[str, ...]
+    """The members and bases of the explained class through which it does, in the order of their declaration.
+
+    Empty where the class itself is at fault.
+    """
+
     entry: Reason | None = None
+    """What is said of the first of these parts, where that is in another file than the cause; else None."""
 
     @property
     def reason(self) -> Reason:
-        """The one that is told."""
+        """Return the reason that is shown."""
         return self.reasons[0]
 
 
 @dataclass(slots=True)
 class _Gathered:
+    """What is known of a root cause so far."""
+
     reasons: dict[CauseKey, Reason] = field(default_factory=dict)
+    """The fault in each function, by cause."""
+
     traits: dict[Trait, None] = field(default_factory=dict)
     parts: set[str] = field(default_factory=set)
     entry: Reason | None = None
 
 
 def root_causes(record: Record) -> tuple[Root, ...]:
-    """What is at the bottom of each "no" of `TOLD`, the causes that break most of the main traits first.
+    """Return what is at the bottom of each "no" of `TOLD`, the causes that break most of the main traits first.
 
     Where some break main traits, what costs others only is left out: mostly it says the same once more.
     """
@@ -105,7 +113,7 @@ def _parts(facts: ClassFacts) -> tuple[str, ...]:
 
 
 def _list_roots(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[Reason, str | None, Reason | None]]:
-    """The reasons that nothing further explains, each with the part of the class that leads to it, and its reason.
+    """Return the reasons that nothing further explains, each with the part that leads to it, and that part's reason.
 
     In place of one about what the standard library has for itself, the last on the way there that users can name.
     """
@@ -132,9 +140,14 @@ def _list_roots(reasons: Iterable[Reason], names: Sequence[str]) -> list[tuple[R
 
 
 class _Step(Struct, frozen=True):
-    """A reason on the way down, the part that leads there with its reason, and the last that users can name."""
+    """A reason on the way down."""
 
     reason: Reason
     part: str | None = None
+    """The part of the class that leads there; None where none does."""
+
     entry: Reason | None = None
+    """What is said of that part."""
+
     named: Reason | None = None
+    """The last reason on the way that users can name."""

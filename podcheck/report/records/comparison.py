@@ -12,21 +12,23 @@ from podcheck.model.traits import Truth
 
 
 class Compared(Struct, frozen=True):
-    """`answers`: how many of each compiler on traits; `known` and `unexplained`: how many differences of each sort.
-
-    Differences in layouts count too, one for each size, alignment and offset.
-
-    `open`: how many answers are about what podcheck leaves open, and so can't agree.
-    """
+    """How many answers of compilers are compared; differences in layouts count, one for each number."""
 
     answers: Mapping[str, int]
+    """How many answers on traits there are of each compiler."""
+
     known: int
+    """How many differences are explained."""
+
     unexplained: int
+    """How many differences are not explained."""
+
     open: int = 0
+    """How many answers are about what podcheck leaves open, and so can't agree."""
 
 
 def compare(report: Report) -> Compared:
-    """Count the answers and differences of all records; a compiler that answered nothing has a 0."""
+    """Return the counts of all records; a compiler that answered nothing has a 0."""
     answers = Counter(dict.fromkeys(report.compilers, 0))
     for record in report.records:
         for answer in record.answers:
@@ -38,7 +40,7 @@ def compare(report: Report) -> Compared:
 
 
 def count_open(record: Record) -> int:
-    """How many answers of compilers are about traits of the class that podcheck leaves open."""
+    """Return how many answers of compilers are about traits of the class that podcheck leaves open."""
     verdicts = record.judgement.verdicts
     unknown = {trait for trait, verdict in verdicts.items() if verdict.value is Truth.UNKNOWN}
     return sum(len(unknown & answer.traits.keys()) for answer in record.answers) if unknown else 0

@@ -9,7 +9,7 @@ from podcheck.model.results import Record
 
 
 def files_of(records: Iterable[Record]) -> tuple[str, ...]:
-    """Where the records are defined and where their reasons lie, each file once."""
+    """Return where the records are defined and where their reasons lie, each file once."""
     result: dict[str, None] = {}
     seen: set[int] = set()
     for record in records:

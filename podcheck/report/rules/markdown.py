@@ -13,7 +13,7 @@ INDEX = "README.md"
 
 
 def rule_markdown(info: RuleInfo) -> str:
-    """The page of one code."""
+    """Return the page of one code."""
     lines = [f"# `{info.code}`"]
     for clauses in by_condition(info):
         lines += _condition(clauses)
@@ -23,9 +23,9 @@ def rule_markdown(info: RuleInfo) -> str:
 
 
 def rules_markdown(infos: Iterable[RuleInfo]) -> str:
-    """The list of all codes, with links to their pages beside it."""
-    every = tuple(infos)
-    findings = tuple(info for info in every if _is_of_finding(info))
+    """Return the list of all codes, with links to their pages beside it."""
+    pages_of_codes = tuple(infos)
+    findings = tuple(info for info in pages_of_codes if _is_of_finding(info))
     lines = [
         "# Rules",
         "",
@@ -42,7 +42,7 @@ def rules_markdown(infos: Iterable[RuleInfo]) -> str:
         "",
         "Why a class lacks a trait. A reason by itself is no finding: most classes need not be trivial.",
         "",
-        *_table(info for info in every if info not in findings),
+        *_table(info for info in pages_of_codes if info not in findings),
     ]
     return "\n".join(lines) + "\n"
 
@@ -65,14 +65,14 @@ def _table(infos: Iterable[RuleInfo]) -> Iterator[str]:
 
 
 def pages(infos: Sequence[RuleInfo]) -> Iterator[tuple[str, str]]:
-    """Each file's name and text."""
+    """Yield each file's name and text."""
     yield INDEX, rules_markdown(infos)
     for info in infos:
         yield f"{info.code}.md", rule_markdown(info)
 
 
 def by_condition(info: RuleInfo) -> list[list[RuleClause]]:
-    """The clauses of which the same is said, together."""
+    """Return the clauses of which the same is said, together."""
     result: dict[tuple[str, ...], list[RuleClause]] = {}
     for clause in info.clauses:
         result.setdefault((clause.condition, clause.what, clause.why, clause.fix), []).append(clause)
@@ -80,19 +80,19 @@ def by_condition(info: RuleInfo) -> list[list[RuleClause]]:
 
 
 def asking(info: RuleInfo) -> tuple[str, ...]:
-    """The traits that ask for it; where there are none, the terms that do."""
+    """Return the traits that ask for it; where there are none, the terms that do."""
     traits = tuple(trait.value for trait in info.traits)
     return traits or tuple(dict.fromkeys(by for clause in info.clauses for by in clause.asked_by))
 
 
 def first_clause(info: RuleInfo) -> str:
-    """The clause, and how many others there are."""
+    """Return the clause, and how many others there are."""
     more = len({clause.clause for clause in info.clauses}) - 1
     return f"{info.clauses[0].clause} and {more} more" if more else info.clauses[0].clause
 
 
 def dialects(since: CxxStandard, until: CxxStandard) -> str:
-    """`c++11 to c++17`, `from c++20 on`; nothing for every dialect."""
+    """Return `c++11 to c++17`, `from c++20 on`; nothing for every dialect."""
     oldest, newest = min(CxxStandard), max(CxxStandard)
     if since is until:
         return f"{since.spelling} only" if since is not newest else f"from {since.spelling} on"
@@ -102,7 +102,7 @@ def dialects(since: CxxStandard, until: CxxStandard) -> str:
 
 
 def example_dialects(example: RuleExample) -> str:
-    """In which dialects the example can be shown."""
+    """Return in which dialects the example can be shown."""
     return dialects(example.since, example.until) or "in every dialect"
 
 
@@ -125,7 +125,7 @@ def _spell_askers(clause: RuleClause) -> str:
 
 
 def _quote_traits(names: Sequence[str]) -> str:
-    """Traits, which are spelled as in C++, in backticks."""
+    """Return traits, which are spelled as in C++, in backticks."""
     return ", ".join(name if " " in name else f"`{name}`" for name in names)
 
 

@@ -23,7 +23,7 @@ _STYLES = {"yes": Style.YES, "no": Style.NO, "finds": Style.NO, "?": Style.UNKNO
 
 
 def rule_page(info: RuleInfo, options: Options) -> str:
-    """The page of one code."""
+    """Return the page of one code."""
     lines = [_heading(line, options) for line in _wrap(f"{info.code}: {info.title}", options, "")]
     conditions = by_condition(info)
     for clauses in conditions:
@@ -49,7 +49,7 @@ def rule_page(info: RuleInfo, options: Options) -> str:
 
 
 def rule_list(infos: Sequence[RuleInfo], options: Options) -> str:
-    """Every code with its clause, the traits that ask for it, and what must hold."""
+    """Return every code with its clause, the traits that ask for it, and what must hold."""
     return _table(infos, options) if options.width >= _WIDE else "\n".join(_stack(infos, options))
 
 
@@ -77,13 +77,13 @@ def _stack(infos: Sequence[RuleInfo], options: Options) -> Iterator[str]:
 
 
 def _some(names: Sequence[str]) -> str:
-    """The first of them, and how many there are besides."""
+    """Return the first of them, and how many there are besides."""
     more = len(names) - _FEW
     return ", ".join(names[:_FEW]) + (f" and {more} more" if more > 0 else "")
 
 
 def _clause_lines(clauses: Sequence[RuleClause], options: Options) -> Iterator[str]:
-    """The clauses, and what is said about the condition that they have in common."""
+    """Yield the clauses, and what is said about the condition that they have in common."""
     first = clauses[0]
     for clause in clauses:
         if clause.clause:
@@ -105,5 +105,5 @@ def _wrap(text: str, options: Options, indent: str) -> Iterator[str]:
 
 
 def _paint(line: str, options: Options) -> str:
-    """A line of code with its comment in colour: what is said of a class as its answer is."""
+    """Return a line of code with its comment in colour: what is said of a class as its answer is."""
     return _CLAIM.sub(lambda match: paint(match[0], _STYLES[match["answer"]], options.color), line)

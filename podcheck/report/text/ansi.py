@@ -28,5 +28,5 @@ ANSWERS: Mapping[Truth, tuple[str, Style]] = {
 
 
 def paint(text: str, style: Style, color: bool) -> str:
-    """`text` in `style`; unchanged where there is no colour or nothing to colour."""
+    """Return `text` in `style`; unchanged where there is no colour or nothing to colour."""
     return f"\x1b[{style.value}m{text}\x1b[0m" if color and text else text

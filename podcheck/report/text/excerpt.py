@@ -17,7 +17,7 @@ _WORD = re.compile(r"~?\w+|.")
 
 
 def excerpt(place: Location, lines: Sequence[str], room: int, options: Options) -> Iterator[str]:
-    """The line that the place points at and its underlining, in `room` columns; nothing where there is no such line."""
+    """Yield the line that the place points at, underlined, in `room` columns; nothing where there is no such line."""
     if not 0 < place.line <= len(lines):
         return
     written = lines[place.line - 1]
@@ -40,14 +40,17 @@ def excerpt(place: Location, lines: Sequence[str], room: int, options: Options) 
 def excerpt_in_color(
     place: Location, sources: Mapping[str, Sequence[str]], indent: str, options: Options
 ) -> Iterator[str]:
-    """Yield the same behind an indent, in the terminal's columns and colours. `sources`: lines by file."""
+    """Yield the same behind an indent, in the terminal's columns and colours.
+
+    `sources`: lines by file.
+    """
     room = max(options.width - len(indent), _NARROWEST)
     for number, line in enumerate(excerpt(place, sources.get(place.file, ()), room, options)):
         yield indent + (paint(line, Style.NO, options.color) if number else line)
 
 
 def _characters(line: str, count: int) -> int:
-    """How many characters that many bytes are, as compilers count columns."""
+    """Return how many characters that many bytes are, as compilers count columns."""
     if line.isascii():
         return count
     return len(line.encode("utf-8", "surrogateescape")[: max(count, 0)].decode("utf-8", "replace"))

@@ -26,18 +26,18 @@ _FORMAT = TableFormat(
 
 
 def grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The rows beneath their headings; cells may have several lines and colours."""
+    """Return the rows beneath their headings; cells may have several lines and colours."""
     lines = [*_lines(headings), SEPARATING_LINE, *(line for row in rows for line in _lines(row))]
     return tabulate(lines, tablefmt=_FORMAT, disable_numparse=True)
 
 
 def pairs(rows: Iterable[Sequence[str]]) -> str:
-    """Rows without headings."""
+    """Return rows without headings."""
     return tabulate([line for row in rows for line in _lines(row)], tablefmt="plain", disable_numparse=True)
 
 
 def width(rows: Sequence[Sequence[str]]) -> int:
-    """How many columns these rows, headings among them and without colours, take in a grid."""
+    """Return how many columns these rows, headings among them and without colours, take in a grid."""
     widths = [max(map(_widest, column)) for column in zip(*rows, strict=True)]
     return sum(widths) + GAP * (len(widths) - 1)
 
@@ -47,6 +47,6 @@ def _widest(cell: str) -> int:
 
 
 def _lines(row: Sequence[str]) -> Iterator[list[str]]:
-    """A row whose cells have several lines, as rows of one line each."""
+    """Yield a row whose cells have several lines, as rows of one line each."""
     for line in zip_longest(*(cell.split("\n") for cell in row), fillvalue=""):
         yield list(line)

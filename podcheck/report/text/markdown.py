@@ -25,7 +25,7 @@ _LONGEST = 2000
 
 
 def to_one_line(text: str) -> str:
-    """`text` as it reads, on one line; five spaces at its beginning would be code."""
+    """Return `text` as it reads, on one line; five spaces at its beginning would be code."""
     escaped = _SPECIAL.sub(_escape, re.sub(r"^ +", " ", shorten(safe(text), _LONGEST)))
     escaped = re.sub(r"(?<=\w)\\_(?=\w)", "_", escaped)
     for pattern, broken in _LINKING:
@@ -34,13 +34,16 @@ def to_one_line(text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    """A number at the beginning is escaped behind it: `1\\.`."""
+    """Return what was found with a backslash; a number at the beginning has it behind itself: `1\\.`."""
     result = match[0]
     return f"{result}\\" if result[-1].isdigit() else f"{result[:-1]}\\{result[-1]}"
 
 
 def code(text: str, *, cell: bool = False) -> str:
-    """`text` as code, in which nothing is marked up or linked; `cell`: it stands in a table."""
+    """Return `text` as code, in which nothing is marked up or linked.
+
+    `cell`: it stands in a table.
+    """
     shown = shorten(safe(text), _LONGEST)
     if not shown.strip():
         return to_one_line(repr(text))
@@ -52,6 +55,6 @@ def code(text: str, *, cell: bool = False) -> str:
 
 
 def message(text: str, *, cell: bool = False) -> str:
-    """A message, with the names that it quotes as code."""
+    """Return a message, with the names that it quotes as code."""
     parts = _QUOTED.split(shorten(safe(text), _LONGEST))
     return "".join(code(part, cell=cell) if at % 2 else to_one_line(part) for at, part in enumerate(parts))

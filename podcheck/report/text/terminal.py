@@ -27,14 +27,14 @@ _ASCII = str.maketrans({"≠": "!=", NOT_ASKED: "-", "…": "...", "→": "->"})
 
 
 def safe(text: str, unicode: bool = True) -> str:
-    """`text` on one line, with everything escaped that is not plainly visible (C++'s `\\n`, `\\u202e`)."""
+    """Return `text` on one line, with everything escaped that is not plainly visible (C++'s `\\n`, `\\u202e`)."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(word, unicode) for word in text)
 
 
 def visible(text: str) -> str:
-    """`safe`, but newlines stay as they are."""
+    """Return what `safe` does, but newlines stay as they are."""
     return "\n".join(safe(line) for line in text.split("\n"))
 
 
@@ -52,17 +52,17 @@ def _visible(char: str, unicode: bool) -> str:
 
 
 def to_ascii(text: str, unicode: bool) -> str:
-    """podcheck's own signs in ASCII where Unicode is not wanted."""
+    """Return podcheck's own signs in ASCII where Unicode is not wanted."""
     return text if unicode else text.translate(_ASCII)
 
 
 def columns(text: str) -> int:
-    """How many terminal columns escaped text takes."""
+    """Return how many terminal columns escaped text takes."""
     return len(text) if text.isascii() else max(wcswidth(text), 0)
 
 
 def shorten(text: str, width: int, unicode: bool = True) -> str:
-    """`text` in at most `width` columns, with an ellipsis in its middle where something is left out."""
+    """Return `text` in at most `width` columns, with an ellipsis in its middle where something is left out."""
     if columns(text) <= width:
         return text
     dots = to_ascii("…", unicode)
@@ -74,7 +74,7 @@ def shorten(text: str, width: int, unicode: bool = True) -> str:
 
 
 def shorten_name(name: str, width: int, unicode: bool = True) -> str:
-    """A class's name in at most `width` columns, the innermost template arguments left out first."""
+    """Return a class's name in at most `width` columns, the innermost template arguments left out first."""
     left_out = f"<{to_ascii('…', unicode)}>"
     excess = columns(name) - width
     kept: list[str] = []
@@ -100,7 +100,7 @@ def shorten_name(name: str, width: int, unicode: bool = True) -> str:
 
 
 def fold_name(name: str, width: int, unicode: bool = True, lines: int = 2) -> str:
-    """A class's name on one line of `width` columns, or on several, broken where a part of it ends."""
+    """Return a class's name on one line of `width` columns, or on several, broken where a part of it ends."""
     rest, room = shorten_name(name, lines * width, unicode), width
     folded: list[str] = []
     while columns(rest) > room and len(folded) < lines - 1:
@@ -143,7 +143,7 @@ def _fit(text: str, start: int, width: int, before: str = "") -> int:
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> Iterator[str]:
-    """Lines of at most `width` columns, broken at spaces or, where there are none, anywhere.
+    """Yield lines of at most `width` columns, broken at spaces or, where there are none, anywhere.
 
     `first` stands before the first line, `rest` (spaces as long as `first`) before the others. Where that leaves the
     text next to no room, the lines are as much longer.

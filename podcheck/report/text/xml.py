@@ -12,18 +12,18 @@ _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text(value: str) -> str:
-    """`value` with each character that XML can't hold shown as C++ would write it (`\\x1b`)."""
+    """Return `value` with each character that XML can't hold shown as C++ would write it (`\\x1b`)."""
     return _NO_XML.sub(lambda match: visible(match[0]), value)
 
 
 def element(name: str, attributes: dict[str, str], body: str | None = None) -> ET.Element:
-    """An element with escaped attributes and text."""
+    """Return an element with escaped attributes and text."""
     made = ET.Element(name, {key: text(value) for key, value in attributes.items()})
     made.text = text(body) if body is not None else None
     return made
 
 
 def document(root: ET.Element) -> str:
-    """The whole document, indented, in ASCII (so any encoding will do), ending in a newline."""
+    """Return the whole document, indented, in ASCII (so any encoding will do), ending in a newline."""
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "us-ascii", xml_declaration=False).decode()}\n'

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def render_html(report: Report, options: Options) -> str:
-    """The whole page, in ASCII but for names that hold other letters, ending in a newline.
+    """Return the whole page, in ASCII but for names that hold other letters, ending in a newline.
 
     With `report.sources`, the lines that it is about are shown in it. Of the options only `about` counts: the page
     finds out itself how wide it is, and shows everything.
@@ -51,7 +51,7 @@ def render_html(report: Report, options: Options) -> str:
 
 
 def embed(data: Json) -> str:
-    """JSON that may stand in a `<script>`: no `<`, so nothing in it ends the element or begins a comment."""
+    """Return JSON that may stand in a `<script>`: no `<`, so nothing in it ends the element or begins a comment."""
     text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 

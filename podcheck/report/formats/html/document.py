@@ -45,7 +45,7 @@ _MOST_PARTS = 200
 
 
 class Numbered(Generic[Item]):
-    """Numbers equal things alike, from 0."""
+    """Numbers for things, from 0; equal things get the same one."""
 
     def __init__(self) -> None:
         self.numbers: dict[Item, int] = {}
@@ -55,23 +55,33 @@ class Numbered(Generic[Item]):
 
 
 class ReportData:
-    """Builds the data; what several classes share is collected on the way."""
+    """A builder of the data; what several classes share is collected on the way."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.reasons = Reasons()
         self.told: set[int] = set()
+        """The numbers of the reasons that are shown as causes."""
+
         # The members of an anonymous struct or union are those of the class around it
         self.records = tuple(record for record in report.records if not record.facts.anonymous)
         self.owners = Owners(self.records)
         self.links = link_names(self.records)
+        """The name of each record's link."""
+
         self.excerpts = Excerpts(report.sources)
         self.positions = {id(record): number for number, record in enumerate(self.records)}
+        """The number of each record, by its identity."""
+
         self.pieces: Numbered[str] = Numbered()
+        """Pieces of messages."""
+
         self.files: Numbered[str] = Numbered()
         self.namespaces: Numbered[str] = Numbered()
         self.dialects: Numbered[tuple[str, str]] = Numbered()
         self.lists: Numbered[tuple[int, ...]] = Numbered()
+        """Lists of reasons' numbers."""
+
         self.codes: Numbered[str] = Numbered()
         self.clauses: Numbered[str] = Numbered()
         self.culprits: Numbered[str] = Numbered()
@@ -79,7 +89,7 @@ class ReportData:
         self.lists(())
 
     def data(self) -> Json:
-        """All of it."""
+        """Return all of it."""
         records = [self._record(*both) for both in zip(self.records, self.links, strict=True)]
         reasons = [self._reason(number, node) for number, node in enumerate(self.reasons.nodes)]
         by_name = {record.facts.name: number for number, record in reversed(list(enumerate(self.records)))}
@@ -109,19 +119,19 @@ class ReportData:
         }
 
     def _reason(self, number: int, node: Node) -> Json:
-        """Code, pieces of the text, clause, file, line, column, those beneath.
+        """Return code, pieces of the text, clause, file, line, column, those beneath.
 
-        Of one that is told as a cause also the number of the class that it lies in, and what stands before it on its
+        Of one that is shown as a cause also the number of the class that it lies in, and what stands before it on its
         line; -1 if unknown.
         """
-        one = node.reason
-        place = one.location
-        pieces: list[Json] = [self.pieces(piece) for piece in _QUOTED.split(safe(one.message)) if piece]
-        reported: list[Json] = [self.codes(one.code), pieces, self.clauses(one.clause)]
+        reason = node.reason
+        place = reason.location
+        pieces: list[Json] = [self.pieces(piece) for piece in _QUOTED.split(safe(reason.message)) if piece]
+        reported: list[Json] = [self.codes(reason.code), pieces, self.clauses(reason.clause)]
         reported += [self.files(place.file), place.line, place.column, self.lists(node.because)]
         if node.because and number not in self.told:
             return reported
-        owner = self.owners.responsible(one)
+        owner = self.owners.responsible(reason)
         before = self.excerpts.root(place)
         return [*reported, -1 if owner is None else self.positions[id(owner)], -1 if before is None else before]
 
@@ -175,7 +185,7 @@ class ReportData:
         return reported
 
     def _rare(self, record: Record) -> dict[str, Json]:
-        """What few classes have."""
+        """Return what few classes have."""
         result: dict[str, Json] = {}
         when = {
             trait.value: ", ".join(map(safe, verdict.exactly_when))
@@ -213,7 +223,10 @@ class ReportData:
         return result
 
     def _layout(self, layout: Layout) -> Json:
-        """In words; of each part its depth, style, offset, line and size in words, then offset and size in bits."""
+        """Return the layout in words.
+
+        Of each part its depth, style, offset, line and size in words, then offset and size in bits.
+        """
         parts = [pair for pair in layout.walk() if is_shown(pair, _DEPTH)]
         rows: list[Json] = [
             [level, _style(part), offset_of(part), safe(line_of(part)), size_of(part), part.offset, part.size]
@@ -232,8 +245,10 @@ class ReportData:
         return self.lists(self.reasons.numbers(reasons))
 
     def _roots(self, record: Record) -> Json:
-        """Return the root causes as `explain` has them: each one's reason, the traits that it breaks, the parts of the
-        class through which it does, and what is said of the first of these where that is in another file; else -1.
+        """Return the root causes as `explain` has them.
+
+        Of each its reason, the traits that it breaks, the parts of the class through which it does, and what is said of
+        the first of these where that is in another file; else -1.
         """
         result: list[Json] = []
         for root in root_causes(record):
@@ -250,7 +265,7 @@ class ReportData:
         return self.lists(tuple(map(self.culprits, culprits_of(record, trait, self.reasons, self.owners))))
 
     def _codes(self, record: Record) -> int:
-        """Of all that the class lacks, each code once."""
+        """Return the codes of all that the class lacks, each once."""
         result: set[str] = set()
         for trait, verdict in record.judgement.verdicts.items():
             if trait not in HARMLESS:
@@ -259,7 +274,7 @@ class ReportData:
         return self.lists(tuple(sorted(map(self.codes, sorted(result)))))
 
     def _root(self, record: Record) -> Json:
-        """What is told of the first of the four main traits that the class lacks: its own member or base, the root."""
+        """Return what is said of the first main trait that the class lacks: its own member or base, the root."""
         verdict = first_no(record)
         if verdict is None:
             return None
@@ -268,7 +283,7 @@ class ReportData:
         return [joint(chain), *numbers]
 
     def _answers(self, record: Record, compiler: str) -> str:
-        """A letter for each trait; nothing if the compiler told nothing."""
+        """Return a letter for each trait; nothing if the compiler answered nothing."""
         for answer in record.answers:
             if answer.compiler == compiler and answer.traits:
                 return "".join(
@@ -287,7 +302,7 @@ def _style(part: ObjectPart) -> str:
 
 
 def _rule(rule: RuleInfo) -> Json:
-    """Title, page as Markdown, what breaks it and what does not, the clauses."""
+    """Return title, page as Markdown, what breaks it and what does not, the clauses."""
     example = rule.example
     return {
         "title": rule.title,
@@ -299,7 +314,7 @@ def _rule(rule: RuleInfo) -> Json:
 
 
 def first_no(record: Record) -> Verdict | None:
-    """The verdict on the first of the four main traits that the class lacks."""
+    """Return the verdict on the first of the four main traits that the class lacks."""
     for trait in MAIN_TRAITS:
         verdict = record.judgement.verdicts[trait]
         if verdict.value is Truth.NO and verdict.reasons:

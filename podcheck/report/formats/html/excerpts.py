@@ -19,15 +19,16 @@ _TAB = 4
 
 
 class Excerpts:
-    """Collects lines, each once, by file and number, as they are to be shown."""
+    """A collector of lines, each once, by file and number, as they are to be shown."""
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._sources = sources
         self._lines: dict[str, list[str]] = {}
         self.shown: dict[str, dict[int, str]] = {}
+        """The lines that were collected, by file and number."""
 
     def root(self, place: Location) -> int | None:
-        """Take the line of `place`; how many characters stand before its column, None if there is no such text."""
+        """Collect the line of `place`; return how many characters stand before its column, None if it is nowhere."""
         if not self._take(place.file, place.line):
             return None
         # A byte that is no UTF-8 was read as U+FFFD, and counts as the one byte that it was
@@ -36,7 +37,7 @@ class Excerpts:
         return min(len(_visible(before.decode("utf-8", "replace"))), _LONGEST_LINE)
 
     def definition(self, facts: ClassFacts) -> tuple[int, int] | None:
-        """Take the lines of a class, from where its declaration begins: the first and the last of them, or None."""
+        """Collect the lines of a class, from where its declaration begins; return the first and the last, or None."""
         place, end = facts.location, facts.end
         begin = facts.begin if facts.begin is not None and facts.begin.file == place.file else place
         first = begin.line if 0 <= place.line - begin.line < _LONGEST_HEAD else place.line

@@ -27,19 +27,30 @@ _FEW = 8
 
 
 class Line(Struct, frozen=True):
-    """One finding or problem: what, where, why; of a finding how bad, and its class with the link to it."""
+    """One finding or problem, in texts that are safe to show."""
 
     what: str
+    """Its message."""
+
     place: str
+    """Where it is."""
+
     why: str = ""
+    """Its cause, or what to do."""
+
     code: str = ""
     severity: str = ""
+    """Of a finding, how bad it is."""
+
     record: str = ""
+    """Of a finding, its class."""
+
     link: str = ""
+    """The name of the link to that class."""
 
 
 class Frame(Struct, frozen=True):
-    """Everything that the template writes; the first of `findings` and `problems`, and the folded rest."""
+    """Everything that the template writes."""
 
     title: str
     about: str
@@ -49,15 +60,23 @@ class Frame(Struct, frozen=True):
     headline: str
     versions: str
     findings: tuple[Line, ...]
+    """The first findings, which are seen at once."""
+
     more_findings: tuple[Line, ...]
+    """The other findings, folded away."""
+
     problems: tuple[Line, ...]
+    """The first problems, which are seen at once."""
+
     more_problems: tuple[Line, ...]
+    """The other problems, folded away."""
+
     accepted: tuple[Line, ...]
     notes: tuple[Line, ...]
 
 
 def frame(report: Report, document: ReportData, about: About) -> Frame:
-    """The frame of a report whose `document` is made already."""
+    """Return the frame of a report whose `document` is made already."""
     links: dict[str, str] = {}
     for record, name in zip(document.records, document.links, strict=True):
         links.setdefault(record.facts.name, name)
@@ -82,7 +101,7 @@ def frame(report: Report, document: ReportData, about: About) -> Frame:
 
 
 def headline(document: ReportData, trait: Trait) -> str:
-    """What most classes fail through; nothing if none fails."""
+    """Return what most classes fail through; nothing if none fails."""
     records = [record for record in document.records if is_of_the_project(record)]
     result = worst(records, trait, document.reasons, document.owners)
     if not result:
@@ -155,7 +174,7 @@ def _problem(problem: Problem) -> Line:
 
 
 def _finding(finding: Finding, name: str | None) -> Line:
-    """With its first root cause; the class's page, which the link leads to, shows the whole of it."""
+    """Return the line with its first root cause; the class's page, which the link leads to, shows the whole of it."""
     trait = f"&trait={finding.trait.value}" if finding.trait is not None else ""
     why = ""
     if finding.reasons:

@@ -11,7 +11,7 @@ from podcheck.report.text.terminal import safe
 
 
 def link_names(records: Sequence[Record]) -> list[str]:
-    """What `#class=` takes for each: its name, and where several have that, a hash of what tells them apart."""
+    """Return what `#class=` takes for each: its name, and where several have that, a hash of where they differ."""
     names = [safe(record.facts.name) for record in records]
     counts = Counter(names)
     return [
