@@ -75,7 +75,7 @@ class _Run:
     store: Store | None
     """What remembers facts; None: nothing does."""
 
-    told: ProgressCallback
+    progress: ProgressCallback
     prefixes: KeptPrefixes | None = None
     """None where no prefix is kept from one run to the next."""
 
@@ -89,8 +89,21 @@ class _Run:
     found: dict[int, UnitFacts] = field(default_factory=dict)
     """The facts that are not handed on yet, by the number of the unit."""
 
+    handed_on: int = 0
+    """How many units' facts are: those of the first ones, in their order."""
+
     misfits: dict[str | None, int] = field(default_factory=dict)
     """How many units were parsed alone, by the reason, "" for those that were not."""
+
+    def hand_on(self) -> Iterator[UnitFacts]:
+        """Yield the facts of the next units in their order, as far as they are there."""
+        while self.handed_on in self.found:
+            self.handed_on += 1
+            yield self.found.pop(self.handed_on - 1)
+
+    def tell(self, file: str = "") -> None:
+        """Say how much is done, and which file it is about."""
+        self.progress(len(self.found) + self.handed_on, len(self.units), file)
 
 
 def analyse(
@@ -112,16 +125,11 @@ def analyse(
         run.found.update({at: known[unit] for at, unit in enumerate(units) if unit in known})
         _LOG.info("%d of %d files are as they were in an earlier run", len(run.found), len(units))
     missing = [at for at in range(len(units)) if at not in run.found]
-    at = 0
-    while at < len(units) and at in run.found:
-        yield run.found.pop(at)
-        at += 1
+    yield from run.hand_on()
     steps = _in_workers(run, missing) if missing and _needs_workers(options, len(missing)) else _here(run, missing)
     for _ in steps:
-        progress(len(run.found) + at, len(units), "")
-        while at < len(units) and at in run.found:
-            yield run.found.pop(at)
-            at += 1
+        run.tell()
+        yield from run.hand_on()
     for line in describe_misfits(run.misfits):
         _LOG.info(line)
 
@@ -278,7 +286,7 @@ def _run_batches(
     pending: dict[Future[bytes], _Batch] = {}
 
     def submit(batch: _Batch) -> None:
-        run.told(len(run.found), len(run.units), run.units[batch.numbers[0]].file)
+        run.tell(run.units[batch.numbers[0]].file)
         pending[executor.submit(work, _task(run, batch).to_bytes())] = batch
 
     for batch in planned:
@@ -333,7 +341,7 @@ def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch
     run.found.update(zip(batch.numbers, facts, strict=True))
     for each in facts:
         run.misfits[each.misfit] = run.misfits.get(each.misfit, 0) + 1
-    run.told(len(run.found), len(run.units), units[-1].file)
+    run.tell(units[-1].file)
     if run.store is not None:
         run.store.put(units, packet)
     return []

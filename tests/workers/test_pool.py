@@ -45,6 +45,7 @@ def test_facts_come_in_order_and_are_those_of_this_process(tmp_path: Path, isola
     units = units_in(tmp_path, 9)
     heard: list[tuple[int, int]] = []
     found = list(analyse(units, ExtractOptions(2, isolate), None, lambda done, count, _: heard.append((done, count))))
+    assert [done for done, _ in heard] == sorted(done for done, _ in heard), "the bar never goes back"
     assert found == [extract_unit(unit) for unit in units]
     assert heard[-1] == (9, 9)
 
