@@ -50,6 +50,19 @@ def is_participle(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return not any("property" in text for text in decorators) and bool(_PARTICIPLE.fullmatch(function.name.strip("_")))
 
 
+def classes(modules: dict[str, ast.Module]) -> Iterator[ast.ClassDef]:
+    """Yield each class."""
+    for module in modules.values():
+        yield from (node for node in ast.walk(module) if isinstance(node, ast.ClassDef))
+
+
+def documents_fields(node: ast.ClassDef) -> bool:
+    """Whether the class's docstring says what one of its fields is: "`field`: ..."."""
+    fields = (ast.unparse(field.target) for field in node.body if isinstance(field, ast.AnnAssign))
+    text = ast.get_docstring(node) or ""
+    return any(f"`{field}`: " in text for field in fields)
+
+
 def main() -> None:
     """Print the table."""
     tree = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1])
@@ -68,6 +81,7 @@ def main() -> None:
         for node in ast.walk(function)
     )
     raw = [name for name, text in texts.items() if _RAW.search(text)]
+    types = Counter(node.name for node in classes(modules))
     rows = {
         "files": str(len(modules)),
         "folders": str(len(folders)),
@@ -76,6 +90,8 @@ def main() -> None:
         "longest function, lines": "{} ({})".format(*max(lengths)),
         "loop variables named `one`": f"{names['one']} of {names.total()}",
         "functions named by a participle": str(sum(is_participle(function) for _, function in functions(modules))),
+        "names that several types have": str(sum(count > 1 for count in types.values())),
+        "classes whose docstring says what a field is": str(sum(map(documents_fields, classes(modules)))),
         "files with raw touches of libclang": str(len(raw)),
         "of these outside extract/libclang": str(sum("extract/libclang" not in name for name in raw)),
         "imports in functions": str(inner),

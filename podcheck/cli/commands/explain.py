@@ -65,7 +65,7 @@ class ExplainOptions(Struct, frozen=True, kw_only=True):
     """Those of the configuration, and those behind `--`."""
 
 
-class Question(Struct, frozen=True):
+class TypeQuestion(Struct, frozen=True):
     """A type that is asked about, and where it is looked for."""
 
     type_: str
@@ -158,7 +158,7 @@ def explain(ctx: click.Context, /, type_: str, path: str | None, **options: obje
     given: dict[str, Any] = dict(options)
     chosen = ExplainOptions(**given, clang_args=ctx.meta["clang_args"])
     _check_options(chosen)
-    question = Question(type_, chosen, path or (NO_FILE if chosen.includes else "."), chosen.headers)
+    question = TypeQuestion(type_, chosen, path or (NO_FILE if chosen.includes else "."), chosen.headers)
     shown = report_options(chosen.color, verbose=chosen.verbose)
     if chosen.near:
         report = question.analyse(
@@ -196,7 +196,7 @@ def _check_options(chosen: ExplainOptions) -> None:
         raise click.UsageError("--format json goes neither with --fix nor with --near nor with --std all")
 
 
-def _choose_place(question: Question, candidates: Sequence[CandidateFile]) -> Question:
+def _choose_place(question: TypeQuestion, candidates: Sequence[CandidateFile]) -> TypeQuestion:
     """Return the question put to the first of the files that has an answer; the last one need not be tried."""
     for candidate in candidates:
         placed = replace(question, place=candidate.file, headers=candidate.expression or question.headers)
