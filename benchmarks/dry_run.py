@@ -16,6 +16,9 @@ _SOURCES = (".cpp", ".cc", ".cxx", ".cppm")
 _DEPENDENCIES = ("-MF", "-MQ", "-MT")
 """What a compiler is told of a file of dependencies, each with a word behind it."""
 
+_AROUND = re.compile(r"`test -f '[^']*' \|\| echo '[^']*'`|depbase=`[^`]*`;")
+"""What Automake writes before a source's name, to find it, and before a command."""
+
 _ENTERING = re.compile(r"make(?:\[\d+\])?: Entering directory '(.*)'")
 _LEAVING = re.compile(r"make(?:\[\d+\])?: Leaving directory ")
 
@@ -51,7 +54,7 @@ def unit_of(directory: Path, words: Sequence[str]) -> Unit | None:
 def read_dry_run(text: str, folder: Path) -> Iterator[Unit]:
     """Yield the units that make, started in the folder, says that it would compile."""
     folders = [folder]
-    for line in text.replace("\\\n", " ").splitlines():
+    for line in _AROUND.sub("", text.replace("\\\n", " ")).splitlines():
         if match := _ENTERING.match(line):
             folders.append(Path(match[1]))
         elif _LEAVING.match(line):
@@ -61,8 +64,9 @@ def read_dry_run(text: str, folder: Path) -> Iterator[Unit]:
 
 
 def _split(line: str) -> list[str]:
-    """Return the line's words; none where it is no simple command."""
+    """Return the words of the line's first command; none where it is no simple one."""
     try:
-        return shlex.split(line)
+        words = shlex.split(line)
     except ValueError:
         return []
+    return words[: words.index("&&")] if "&&" in words else words

@@ -32,7 +32,7 @@ DATABASE = "compile_commands.json"
 SOURCES_LIST = """\
 Types: deb-src
 URIs: http://deb.debian.org/debian
-Suites: bookworm bookworm-updates
+Suites: bookworm bookworm-updates trixie
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 
@@ -73,11 +73,13 @@ class CMakeBuild:
     """What generates headers."""
     folder: str = "."
     """The units below this folder of the sources alone."""
+    top: str = "."
+    """The folder with the CMakeLists.txt."""
     tools: Sequence[str] = ("cmake", "ninja")
 
     def units(self, source: Path, build: Path, log: Path) -> list[Unit]:
         options = ("-G", "Ninja", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", *self.options)
-        run_logged(["cmake", "-S", str(source), "-B", str(build), *options], source, log)
+        run_logged(["cmake", "-S", str(source / self.top), "-B", str(build), *options], source, log)
         if self.targets:
             run_logged(["cmake", "--build", str(build), "--target", *self.targets], source, log)
         units = read_database(build)
@@ -91,10 +93,12 @@ class MesonBuild:
     options: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     """What generates headers."""
+    top: str = "."
+    """The folder with the first meson.build."""
     tools: Sequence[str] = ("meson", "ninja", "pkg-config")
 
     def units(self, source: Path, build: Path, log: Path) -> list[Unit]:
-        run_logged(["meson", "setup", str(build), str(source), *self.options], source, log)
+        run_logged(["meson", "setup", str(build), str(source / self.top), *self.options], source, log)
         if self.targets:
             run_logged(["ninja", "-C", str(build), *self.targets], source, log)
         return read_database(build)
@@ -305,9 +309,9 @@ class Project:
         return folder
 
 
-def prepare(work: Path, name: str, install: bool = False) -> Project:
+def prepare(work: Path, name: str, install: bool = False, recipes: Mapping[str, Recipe] = RECIPES) -> Project:
     """Fetch, configure and list the project, unless that is done. Raises Unavailable."""
-    recipe = RECIPES[name]
+    recipe = recipes[name]
     root = work / name
     marker = root / "project.json"
     if marker.is_file():

@@ -24,6 +24,8 @@ class Case:
     std: str = "c++20"
 
 
+MEMCPY = 'using size_t = decltype(sizeof 0);\nextern "C" void* memcpy(void*, const void*, size_t);\n'
+
 CASES = (
     Case(
         "an empty default constructor",
@@ -122,6 +124,41 @@ CASES = (
         'extern "C" void* memcpy(void*, const void*, size_t);\n'
         "class S {\npublic:\n    S(const S& o) = default;\n    int a[4];\n};\n",
         "trivially_copyable",
+    ),
+    Case(
+        "copy functions by memcpy of one member",
+        MEMCPY + "struct S {\n    S(const S& o) { memcpy(a, o.a, sizeof a); n = o.n; }\n    int a[4], n;\n};\n",
+        "default the copy constructor of 'S' where it is declared",
+        MEMCPY + "struct S {\n    S(const S& o) = default;\n    int a[4], n;\n};\n",
+        "trivially_copyable",
+    ),
+    Case(
+        "an assignment by memcpy of each member",
+        MEMCPY + "struct P { int x; };\nstruct S {\n    S& operator=(const S& o) {\n"
+        "        if (this == &o) return *this;\n        memcpy(this->a, o.a, 4 * sizeof(float));\n"
+        "        memcpy(&p, &o.p, sizeof(p));\n        return *this;\n    }\n"
+        "    float a[4];\n    P p;\n};\n",
+        "default the copy assignment of 'S' where it is declared",
+        MEMCPY + "struct P { int x; };\nstruct S {\n    S& operator=(const S& o) = default;\n"
+        "    float a[4];\n    P p;\n};\n",
+        "trivially_copyable",
+    ),
+    Case(
+        "an assignment that takes its argument by value",
+        "struct S {\n    S& operator=(S o) { a = o.a; return *this; }\n    int a;\n};\n",
+        "default the copy assignment of 'S' where it is declared, taking 'const S&'",
+        "struct S {\n    S& operator=(const S&) = default;\n    int a;\n};\n",
+        "trivially_copyable",
+        "small",
+    ),
+    Case(
+        "an assignment by value that returns nothing and is defined behind the class",
+        "struct S { int a; void operator=(const S other); };\n"
+        "inline void S::operator=(const S other) { a = other.a; }\n",
+        "default the copy assignment of 'S' where it is declared, taking 'const S&'",
+        "struct S { int a; S& operator=(const S&) = default; };\n",
+        "trivially_copyable",
+        "small",
     ),
     Case(
         "move functions and a base",

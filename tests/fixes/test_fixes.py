@@ -14,7 +14,7 @@ from podcheck.model.fixes import Fix
 from podcheck.model.results import Record
 from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.model.units import Unit
-from tests.fixes.cases import CASES, Case
+from tests.fixes.cases import CASES, MEMCPY, Case
 
 FILE = "sample.cpp"
 
@@ -76,6 +76,18 @@ NEAR_MISSES = {
     "a copy with a default argument": "struct S { S(const S& o, int = 0) : a(o.a) {} int a; };",
     "a class that a macro wrote": "#define CLASS(N) struct N { ~N() {} int a; }\nCLASS(S);",
     "a function that a macro wrote": "#define DTOR(N) ~N() {}\nstruct S { DTOR(S) int a; };",
+    "bytes of some of a member": (
+        f"{MEMCPY}struct S {{ S(const S& o) {{ memcpy(a, o.a, 3 * sizeof(int)); }} int a[4]; }};"
+    ),
+    "bytes of what a member points to": (
+        f"{MEMCPY}struct S {{ S(const S& o) {{ memcpy(p, o.p, sizeof(p)); }} int* p; }};"
+    ),
+    "bytes of another member": (
+        f"{MEMCPY}struct S {{ S(const S& o) {{ memcpy(a, o.b, sizeof(a)); memcpy(b, o.a, sizeof b); }} int a[2], b[2]; }};"
+    ),
+    "bytes of one member only": f"{MEMCPY}struct S {{ S(const S& o) {{ memcpy(a, o.a, sizeof a); }} int a[2], b; }};",
+    "an assignment by value that leaves a member out": "struct S { S& operator=(S o) { a = o.a; return *this; } int a, b; };",
+    "an assignment by value that is defined elsewhere": "struct S { S& operator=(S o); int a; };",
     "a member whose base it is": "struct E {}; struct S : E { E e; };",
     "a class that must be as it is": (
         "struct S { S(const S& o) : a(o.a) {} int a; };\nstatic_assert(!__is_trivially_copyable(S));"

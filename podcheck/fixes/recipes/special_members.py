@@ -55,6 +55,9 @@ def _default_or_drop(
     if own is None and written.text.tokens[declared.last].text != b";":
         return
     shown = own or outside
+    if _takes_a_value(function):
+        yield from _by_reference(sources, written, declared, name, own, outside, owner)
+        return
     noun = _NOUNS[function.kind]
     if shown is not None and not does_the_same(shown, function.kind, owner):
         if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR and _only_initializes(shown):
@@ -82,12 +85,49 @@ def _default_or_drop(
         yield Proposal(f"drop the {noun} of '{owner.name}': the implicit one does the same", effort, edits, notes)
 
 
+def _by_reference(
+    sources: UserSources,
+    written: ClassText,
+    declared: Declaration,
+    name: int,
+    own: FunctionDefinition | None,
+    outside: FunctionDefinition | None,
+    owner: ClassFacts,
+) -> Iterator[Proposal]:
+    """An assignment operator that takes its argument by value as a defaulted one, which takes a reference to const."""
+    shown = own or outside
+    if shown is None or sources.facts.std < CxxStandard.CXX11:
+        return
+    if not does_the_same(shown, FunctionKind.COPY_ASSIGNMENT, owner):
+        return
+    tokens, opening = written.text.tokens, name
+    while tokens[opening].text != b"(":
+        opening += 1
+    closing = written.text.matches[opening]
+    parameter = f"const {_simple(owner.name)}&"
+    taken = Edit(written.text.file, tokens[opening].end, tokens[closing].start, parameter.encode())
+    returned = _fix_return_type(written, declared, name, owner)
+    title = f"default the copy assignment of '{owner.name}' where it is declared, taking '{parameter}'"
+    note = "a defaulted one takes no argument by value ([dcl.fct.def.default]/2)"
+    proposal = _default(written, declared, own, outside, title, Effort.SMALL, (note,))
+    changes = (taken,) if returned is None else (returned, taken)
+    yield Proposal(title, Effort.SMALL, (*changes, *proposal.edits), proposal.notes)
+
+
+def _takes_a_value(function: Function) -> bool:
+    """Whether it is an assignment operator that takes its argument by value."""
+    parameter = function.parameter
+    if function.kind is not FunctionKind.COPY_ASSIGNMENT or parameter is None:
+        return False
+    return parameter.reference is RefKind.NONE and not parameter.volatile
+
+
 def _may_be_default(function: Function) -> bool:
-    """Whether no argument is taken from volatile, or by value: there compilers differ on a defaulted function."""
+    """Whether no argument is taken from volatile: there compilers differ on a defaulted function."""
     parameter = function.parameter
     if function.object_volatile:
         return False
-    return parameter is None or (parameter.reference is not RefKind.NONE and not parameter.volatile)
+    return parameter is None or not parameter.volatile
 
 
 def _is_volatile(function: Function) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from podcheck.fixes.source.tokens import Text
-from podcheck.model.facts import ClassFacts, FunctionKind
+from podcheck.model.facts import ClassFacts, Field, FunctionKind
 
 _COPIES = frozenset({FunctionKind.COPY_CONSTRUCTOR, FunctionKind.MOVE_CONSTRUCTOR})
 _ASSIGNMENTS = frozenset({FunctionKind.COPY_ASSIGNMENT, FunctionKind.MOVE_ASSIGNMENT})
@@ -78,7 +78,8 @@ def does_the_same(each_definition: FunctionDefinition, kind: FunctionKind, facts
     wanted = _parts(facts)
     if wanted is None:
         return False
-    inside = _without_loops(inside, parameter, _bounds(tokens, facts))
+    bounds = _bounds(tokens, facts)
+    inside = _without_copied_bytes(_without_loops(inside, parameter, bounds), parameter, bounds, facts)
     if kind in _COPIES:
         if initializers:
             return not inside and _initializer_sources(initializers, parameter) == wanted
@@ -232,6 +233,53 @@ def _copied_elements(words: list[bytes], parameter: bytes, index: bytes) -> list
         rest = rest[len(statement) :]
         result.append(name)
     return result
+
+
+def _without_copied_bytes(
+    words: list[bytes], parameter: bytes, bounds: Mapping[bytes, set[bytes]], facts: ClassFacts
+) -> list[bytes]:
+    """The statements with `a = o.a;` for each `memcpy(a, o.a, sizeof a);` that copies all of a member."""
+    result: list[bytes] = []
+    rest = list(words)
+    while rest:
+        end = rest.index(b";") + 1 if b";" in rest else len(rest)
+        statement, rest = rest[:end], rest[end:]
+        name = _member_of_memcpy(statement, parameter, bounds, facts)
+        result += [name, b"=", parameter, b".", name, b";"] if name else statement
+    return result
+
+
+def _member_of_memcpy(
+    statement: list[bytes], parameter: bytes, bounds: Mapping[bytes, set[bytes]], facts: ClassFacts
+) -> bytes:
+    """The member whose bytes the statement copies, all of them; empty where it does anything else.
+
+    Without `&` the member is an array: of a pointer that would copy what it leads to.
+    """
+    plain = b" ".join(statement).replace(b"this -> ", b"").removeprefix(b"std :: ")
+    for field in facts.fields:
+        name = field.name.encode()
+        other = parameter + b" . " + name
+        is_array = bool(field.type.extents)
+        starts = [b"memcpy ( & %b , & %b , " % (name, other)]
+        starts += [b"memcpy ( %b , %b , " % (name, other)] if is_array else []
+        if not parameter or not any(plain.startswith(start) for start in starts):
+            continue
+        size = plain[len(next(start for start in starts if plain.startswith(start))) :]
+        if size.removesuffix(b" ) ;") in _sizes_of(name, other, field, bounds):
+            return name
+    return b""
+
+
+def _sizes_of(name: bytes, other: bytes, field: Field, bounds: Mapping[bytes, set[bytes]]) -> set[bytes]:
+    """How the size of all of a member may be written."""
+    whole = {text for item in (name, other) for text in (b"sizeof " + item, b"sizeof ( %b )" % item)}
+    element = field.type.spelling.partition("[")[0].strip().encode()
+    each = {b"sizeof ( %b )" % item for item in (element, name + b" [ 0 ]", b"* " + name)}
+    products = (
+        {b"%b * %b" % (bound, size), b"%b * %b" % (size, bound)} for bound in bounds.get(name, ()) for size in each
+    )
+    return whole.union(*products)
 
 
 def _copies_bytes(words: list[bytes], parameter: bytes) -> bool:
