@@ -87,7 +87,7 @@ RECIPES: Mapping[str, Recipe] = {
     "bochs": _recipe("bochs=3.0+dfsg-1", MakeBuild(("--with-nogui", "--enable-all-optimizations"), goals=("all",))),
     "desmume": _recipe(
         "desmume=0.9.13-4",
-        MesonBuild(top="desmume/src/frontend/posix"),
+        MesonBuild(("-Dfrontend-gtk=false",), top="desmume/src/frontend/posix"),
         "libsdl2-dev libglib2.0-dev libpcap-dev zlib1g-dev",
     ),
     "fldigi": _recipe(
@@ -97,6 +97,7 @@ RECIPES: Mapping[str, Recipe] = {
     ),
     "gdcm": _recipe("gdcm=3.0.21-1", CMakeBuild(("-DGDCM_BUILD_APPLICATIONS=ON", "-DGDCM_BUILD_TESTING=OFF"))),
     "gmsh": _recipe("gmsh=4.8.4+ds2-3", CMakeBuild(("-DENABLE_FLTK=OFF", "-DENABLE_OCC=OFF"))),
+    "iqtree": _recipe("iqtree=2.0.7+dfsg-1", CMakeBuild(("-DIQTREE_FLAGS=single",)), "libeigen3-dev zlib1g-dev"),
     "libraw": _recipe(
         "libraw=0.20.2-2.1+deb12u1",
         FlatBuild(("src",), ("-std=gnu++14", "-I.", "-DUSE_ZLIB", "-DLIBRAW_NOTHREADS"), ("_ph.cpp",)),
@@ -104,8 +105,8 @@ RECIPES: Mapping[str, Recipe] = {
     ),
     "mednafen": _recipe(
         "mednafen=1.32.1+dfsg-2",
-        MakeBuild(("--disable-silent-rules", "--enable-dev-build"), ("src",), ("all",)),
-        "libsdl2-dev libflac-dev zlib1g-dev libasound2-dev libjack-jackd2-dev liblzo2-dev libzstd-dev",
+        MakeBuild(("--disable-silent-rules", "--disable-jack"), ("src",), ("all",)),
+        "libsdl2-dev libflac-dev zlib1g-dev libasound2-dev libzstd-dev",
     ),
     "ode": _recipe("ode=2:0.16.2-1", CMakeBuild(("-DODE_WITH_DEMOS=OFF",))),
     "openh264": _recipe(

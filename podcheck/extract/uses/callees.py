@@ -34,6 +34,10 @@ from podcheck.extract.libclang.typed_calls import (
 from podcheck.model.use_sites import ALLOCATORS, BY_ARGUMENT, FUNCTIONS, MAPPINGS, VECTORED, Operation, Signature
 from podcheck.model.wrappers import Wrapper
 
+_TABLES = (*FUNCTIONS, *ALLOCATORS, *MAPPINGS, *VECTORED, *BY_ARGUMENT)
+_WORDS = frozenset(name.rpartition("::")[2].encode() for name in _TABLES) | {
+    b"sizeof", b"offsetof", b"va_arg", b"reinterpret_cast", b"operator", b"atomic", b"hash",
+}  # fmt: skip
 ANNOTATION = "podcheck:needs "
 _ANNOTATE = CursorKind.ANNOTATE_ATTR.value
 _KERNEL = CursorKind.CUDAGLOBAL_ATTR.value
@@ -116,6 +120,13 @@ class Callees:
 
     known: dict[int, Callee | None] = field(default_factory=dict)
     """The functions that were looked at, by identity; None for one that does not matter."""
+
+    words: frozenset[bytes] = field(init=False)
+    """What a function's text has that handles the bytes of an object: functions' names, and a few of the language."""
+
+    def __post_init__(self) -> None:
+        own = {name.rpartition("::")[2].encode() for name in self.wrappers}
+        self.words = _WORDS | own
 
     def of(self, call: Cursor) -> Callee | None:
         """Return the function that is called, if it matters."""

@@ -6,6 +6,7 @@ instances alone: those that are called are walked when libclang, at the unit's e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from podcheck.extract.libclang.cursors import (
     location_of,
     methods,
     template_of,
+    text_of,
 )
 from podcheck.extract.libclang.typed_calls import kind_id, share_unit
 from podcheck.extract.uses import calls, language, vectors
@@ -44,6 +46,7 @@ _FUNCTION = CursorKind.FUNCTION_DECL.value
 _STATIC_CAST = CursorKind.CXX_STATIC_CAST_EXPR.value
 _UNEXPOSED = CursorKind.UNEXPOSED_EXPR.value
 _BODY = CursorKind.COMPOUND_STMT.value
+_WORD = re.compile(rb"[A-Za-z_]\w*")
 _MOST_INSTANCES = 20_000
 _MOST_OF_HEADERS = 2_000
 
@@ -89,6 +92,9 @@ class Collector:
 
     call: Cursor | None = None
     """The call that was met last."""
+
+    handling: dict[int, bool] = field(default_factory=dict)
+    """Whether the text of a template names what handles bytes."""
 
     def visit(self, cursor: Cursor, parent: Cursor) -> None:
         """Take a cursor of one of the KINDS."""
@@ -199,9 +205,28 @@ def _take_instance(collector: Collector, call: Cursor, callee: Callee) -> None:
     owner = instance.semantic_parent
     if owner is not None and kind_id(owner) in RECORD_IDS:
         _take_owner(collector, owner, call)
-    for record in (*classes_of_arguments(instance), *map(class_behind, argument_types(instance.type.get_canonical()))):
-        if record is not None:
-            collector.sites.record(record)
+    for record in classes_of_arguments(instance):
+        collector.sites.record(record)
+    if _may_handle_bytes(collector, instance):
+        for record in map(class_behind, argument_types(instance.type.get_canonical())):
+            if record is not None:
+                collector.sites.record(record)
+
+
+def _may_handle_bytes(collector: Collector, instance: Cursor) -> bool:
+    """Whether the template's text names what makes a use of its parameters; it may, where its body is not there.
+
+    To read the classes of all parameters of all instances costs more than the uses of them are worth.
+    """
+    template = template_of(instance)
+    key = identity(template) if template is not None else 0
+    if template is None or key in collector.handling:
+        return collector.handling.get(key, True)
+    text = text_of(template, collector.sites.sources)
+    words = set(_WORD.findall(text))
+    handles = b"{" not in text or not words.isdisjoint(collector.callees.words)
+    collector.handling[key] = handles
+    return handles
 
 
 def _origin(collector: Collector, cursor: Cursor) -> Location:
