@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from podcheck.errors import ConfigError
@@ -26,16 +26,35 @@ def use_findings(
     classes = {class_facts.key: class_facts for class_facts in facts.classes}
     seen: dict[tuple[str, ...], int] = {}
     result = []
-    for unmet in judged.unmet(facts, None if authority is Authority.STANDARD else _answers_of(records)):
+    listed = judged.unmet(facts, None if authority is Authority.STANDARD else _answers_of(records))
+    for unmet, others in _group(listed, {key: used.name for key, used in classes.items()}):
         used = classes.get(unmet.record or "")
         name = used.name if used is not None else ""
         template = _without_arguments(unmet.site.instance)
-        identity = (unmet.need.code, name, unmet.site.name, *((template,) if template else ()))
+        known_as = f"{_without_arguments(name)}<>" if others else name
+        identity = (unmet.need.code, known_as, unmet.site.name, *((template,) if template else ()))
         counted = (*identity, unmet.site.instance, unmet.location.file)
         number = seen[counted] = seen.get(counted, 0) + 1
         related = (Related(f"'{name}' is defined here", used.location),) if used is not None else ()
-        result.append(_finding(unmet, name, related, fingerprint(*identity, str(number))))
+        more = f" So it is with {others} more of '{_without_arguments(name)}'." if others else ""
+        result.append(_finding(unmet, name, related, fingerprint(*identity, str(number)), more))
     return result, [problem for site in facts.uses for problem in _wrong(site)]
+
+
+def _group(listed: Iterable[Unmet], names: Mapping[Key, str]) -> list[tuple[Unmet, int]]:
+    """Return each unmet need with how many more there are at its place, of other instances of its class's template."""
+    groups: dict[tuple[object, ...], list[Unmet]] = {}
+    for number, unmet in enumerate(listed):
+        name = names.get(unmet.record or "", "")
+        family = _without_arguments(name)
+        key: tuple[object, ...] = (
+            unmet.need.code,
+            unmet.location.identity,
+            _without_arguments(unmet.site.instance),
+            family,
+        )
+        groups.setdefault(key if family != name else (number,), []).append(unmet)
+    return [(group[0], len({unmet.record for unmet in group}) - 1) for group in groups.values()]
 
 
 def _answers_of(records: Sequence[Record]) -> Callable[[Key, Trait], bool | None]:
@@ -58,11 +77,11 @@ def _without_arguments(instance: str) -> str:
     return name
 
 
-def _finding(unmet: Unmet, name: str, related: tuple[Related, ...], identity: str) -> Finding:
+def _finding(unmet: Unmet, name: str, related: tuple[Related, ...], identity: str, more: str) -> Finding:
     return Finding(
         code=unmet.need.code,
         severity=unmet.standing.severity,
-        message=unmet.message,
+        message=unmet.message + more,
         location=unmet.location,
         record=name,
         trait=unmet.fault.trait,

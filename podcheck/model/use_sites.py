@@ -226,11 +226,10 @@ FUNCTIONS: dict[str, Signature] = {
 }  # fmt: skip
 """By name: a plain one for a function of the global namespace, or of std, or with C linkage; else with its scope."""
 
-ALLOCATORS = frozenset(
-    f"{prefix}{name}"
-    for prefix in ("", "__builtin_")
-    for name in ("malloc", "calloc", "aligned_alloc", "memalign", "valloc", "alloca")
-) | {"operator new", "operator new[]", "g_malloc", "g_malloc0", "xmalloc", "xcalloc"}
+ALLOCATORS = frozenset({
+    "malloc", "calloc", "aligned_alloc", "memalign", "valloc", "alloca", "__builtin_malloc", "__builtin_calloc",
+    "__builtin_alloca", "operator new", "operator new[]", "g_malloc", "g_malloc0", "xmalloc", "xcalloc",
+})  # fmt: skip
 """Functions whose result leads to storage that holds no object yet."""
 
 MAPPINGS = frozenset({"mmap", "mmap64", "shmat", "MapViewOfFile", "MapViewOfFileEx"})

@@ -83,10 +83,13 @@ NEAR_MISSES = {
         f"{MEMCPY}struct S {{ S(const S& o) {{ memcpy(p, o.p, sizeof(p)); }} int* p; }};"
     ),
     "bytes of another member": (
-        f"{MEMCPY}struct S {{ S(const S& o) {{ memcpy(a, o.b, sizeof(a)); memcpy(b, o.a, sizeof b); }} int a[2], b[2]; }};"
+        f"{MEMCPY}struct S {{ S(const S& o) {{ memcpy(a, o.b, sizeof(a)); memcpy(b, o.a, sizeof b); }}\n"
+        "int a[2], b[2]; };"
     ),
     "bytes of one member only": f"{MEMCPY}struct S {{ S(const S& o) {{ memcpy(a, o.a, sizeof a); }} int a[2], b; }};",
-    "an assignment by value that leaves a member out": "struct S { S& operator=(S o) { a = o.a; return *this; } int a, b; };",
+    "an assignment by value that leaves a member out": (
+        "struct S { S& operator=(S o) { a = o.a; return *this; } int a, b; };"
+    ),
     "an assignment by value that is defined elsewhere": "struct S { S& operator=(S o); int a; };",
     "a member whose base it is": "struct E {}; struct S : E { E e; };",
     "a class that must be as it is": (

@@ -217,3 +217,39 @@ def test_iovecs_in_functions_of_headers_are_seen_with_shared_headers_and_without
     assert [facts.misfit for facts in together] == ["", ""]
     assert [facts.uses for facts in together] == [facts.uses for facts in alone]
     assert [site.name for facts in alone for site in facts.uses] == ["writev", "writev"]
+
+
+def test_instances_of_one_template_at_one_place_are_one_finding_which_counts_them() -> None:
+    text = """#include <cstring>
+    template<int N> struct Part { Part(); Part(const Part&); int id; };
+    template<class T> void zero(T& what) { memset((void*)&what, 0, sizeof what); }
+    struct Other { Other(const Other&); int id; };
+    void f(Part<1>& a, Part<2>& b, Part<3>& c, Other& d) { zero(a); zero(b); zero(c); zero(d); }"""
+    first, other = findings(text)
+    assert (first.record, other.record) == ("Part<1>", "Other")
+    assert first.message.endswith(" So it is with 2 more of 'Part'.")
+    assert "more of" not in other.message
+
+
+PADDED = """#include <cstring>
+struct P { char c; long l; };
+bool same(const P* a, const P* b) { return memcmp(a, b, sizeof *a) == 0; }
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "codes"),
+    [
+        ("", ["raw-compare-padding"]),
+        ("void clear(P* p) { memset(p, 0, sizeof(P)); }", []),
+        ("void clear(P* p) { memset(p, 0, sizeof(char)); }", ["raw-compare-padding"]),
+        ("void clear(P* p) { memset(p, 1, sizeof(P)); }", ["raw-compare-padding"]),
+        (
+            "void clear(P* p) { memset(p, 0, sizeof(P)); P q; q.c = 1; if (memcmp(p, &q, sizeof q)) p->c = 2; }",
+            ["raw-compare-padding"],
+        ),
+    ],
+    ids=["never set", "set to zero", "a part", "to another value", "of one that is not set"],
+)
+def test_padding_is_known_where_the_source_sets_whole_objects_to_zero(more: str, codes: list[str]) -> None:
+    assert [finding.code for finding in findings(PADDED + more)] == codes

@@ -25,14 +25,27 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
 
     `answered` says whose answers count, where it is not None.
     """
+    zeroed = frozenset(_zeroed_classes(program, facts))
     for site in facts.uses:
         if site.operation is Operation.POD_TRAIT:
             yield asks_for_more(site)
         else:
-            yield from _unmet(program, site, answered)
+            yield from _unmet(program, site, answered, zeroed)
 
 
-def _unmet(program: EvaluationContext, site: CallSite, answered: Answered | None) -> Iterator[Unmet]:
+def _zeroed_classes(program: EvaluationContext, facts: UnitFacts) -> Iterator[Key]:
+    """Yield the classes of which the unit sets all bytes of an object to zero somewhere."""
+    for site in facts.uses:
+        if site.operation is Operation.FILL and site.zeros:
+            for handled in site.handled:
+                known = program.classes.get(handled.record)
+                if known is not None and site.size == known.size:
+                    yield handled.record
+
+
+def _unmet(
+    program: EvaluationContext, site: CallSite, answered: Answered | None, zeroed: frozenset[Key]
+) -> Iterator[Unmet]:
     reported: set[tuple[str, Key]] = set()
     for need in NEEDS[site.operation]:
         for handled in site.handled:
@@ -47,6 +60,6 @@ def _unmet(program: EvaluationContext, site: CallSite, answered: Answered | None
                     return decision
                 return Decision(Truth.YES if answer else Truth.NO)
 
-            for fault in need.faults(program, Subject(site, handled, decide)):
+            for fault in need.faults(program, Subject(site, handled, decide, zeroed)):
                 reported.add((need.code, handled.record))
                 yield Unmet(need, site, handled.record, fault)

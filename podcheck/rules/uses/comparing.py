@@ -14,13 +14,14 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
     def faults(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
         """Bytes are compared or hashed only where none of them is padding, unless all of them were set before.
 
-        Why: padding has no particular value, so objects with the same members may differ in it.
+        Why: padding has no particular value, so objects with the same members may differ in it. Where a pointer leads
+        to the object, it is enough that the source sets whole objects of the class to zero somewhere.
 
         Fix: compare or hash the members, or order them so that no padding is left.
         """
         if subject.lacks(Trait.STANDARD_LAYOUT) or not gaps_within(program, subject.key, subject.site.size):
             return
-        if all(used_object.cleared for used_object in subject.site.handled):
+        if all(subject.has_known_padding(used_object) for used_object in subject.site.handled):
             return
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} {verb} {name_of(program, subject)}, of which some are padding"

@@ -11,6 +11,7 @@ from podcheck.rules.uses.object_bytes import gaps, gaps_within, padding_reason, 
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
+_PASS_OBJECT = "Pass the object itself, or make its class trivially copyable."
 _COPIERS = ("dup", "clone")
 """What the name of a function has that keeps a copy of what it is given."""
 
@@ -49,7 +50,7 @@ def sends_no_padding(program: EvaluationContext, subject: Subject) -> Iterator[U
 
     Fix: set all bytes first, or write the members one by one, or order them so that no padding is left.
     """
-    if subject.lacks(_COPYABLE) or subject.handled.cleared:
+    if subject.lacks(_COPYABLE) or subject.has_known_padding(subject.handled):
         return
     if gaps_within(program, subject.key, subject.site.size):
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
@@ -105,8 +106,8 @@ def may_be_handed_over(program: EvaluationContext, subject: Subject) -> Iterator
 
     Why: whatever the function does with them, no object can be made of them again.
 
-    Fix: pass the object.
+    Fix: pass the object, or make its class trivially copyable.
     """
     name = subject.site.name.lower()
-    fix = "Copy-construct it." if any(word in name for word in _COPIERS) else "Pass the object itself."
+    fix = "Copy-construct it." if any(word in name for word in _COPIERS) else _PASS_OBJECT
     yield from lacking(program, subject, _COPYABLE, "is given the bytes of {}", fix)

@@ -45,10 +45,17 @@ class Subject(Struct, frozen=True):
     decide: Callable[[Trait], Decision]
     """How each trait of its class is decided."""
 
+    zeroed: frozenset[Key] = frozenset()
+    """The classes of which the unit sets whole objects to zero."""
+
     @property
     def key(self) -> Key:
         """The key of the object's class."""
         return self.handled.record
+
+    def has_known_padding(self, handled: UsedObject) -> bool:
+        """Whether the bytes of the object were set before, or may well have been where a pointer leads to it."""
+        return handled.cleared or (not handled.single and handled.record in self.zeroed)
 
     def lacks(self, trait: Trait) -> bool:
         """Whether the class surely does not have the trait."""
