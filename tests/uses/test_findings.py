@@ -242,6 +242,7 @@ bool same(const P* a, const P* b) { return memcmp(a, b, sizeof *a) == 0; }
     [
         ("", ["raw-compare-padding"]),
         ("void clear(P* p) { memset(p, 0, sizeof(P)); }", []),
+        ("struct W { P p; int n; }; void clear(W* w) { memset(w, 0, sizeof(W)); }", []),
         ("void clear(P* p) { memset(p, 0, sizeof(char)); }", ["raw-compare-padding"]),
         ("void clear(P* p) { memset(p, 1, sizeof(P)); }", ["raw-compare-padding"]),
         (
@@ -249,7 +250,7 @@ bool same(const P* a, const P* b) { return memcmp(a, b, sizeof *a) == 0; }
             ["raw-compare-padding"],
         ),
     ],
-    ids=["never set", "set to zero", "a part", "to another value", "of one that is not set"],
+    ids=["never set", "set to zero", "within another", "a part", "to another value", "of one that is not set"],
 )
 def test_padding_is_known_where_the_source_sets_whole_objects_to_zero(more: str, codes: list[str]) -> None:
     assert [finding.code for finding in findings(PADDED + more)] == codes

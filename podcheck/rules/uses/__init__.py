@@ -12,6 +12,7 @@ from podcheck.model.facts import Key, UnitFacts
 from podcheck.model.traits import Trait, Truth
 from podcheck.model.use_sites import CallSite, Operation
 from podcheck.rules.engine import Decision, EvaluationContext
+from podcheck.rules.uses.object_bytes import contained_classes
 from podcheck.rules.uses.pod_trait import asks_for_more
 from podcheck.rules.uses.requirement import Subject, Unmet
 from podcheck.rules.uses.requirements import NEEDS
@@ -34,13 +35,13 @@ def unmet(program: EvaluationContext, facts: UnitFacts, answered: Answered | Non
 
 
 def _zeroed_classes(program: EvaluationContext, facts: UnitFacts) -> Iterator[Key]:
-    """Yield the classes of which the unit sets all bytes of an object to zero somewhere."""
+    """Yield the classes of which the unit sets all bytes of an object to zero somewhere, and those within these."""
     for site in facts.uses:
         if site.operation is Operation.FILL and site.zeros:
             for handled in site.handled:
                 known = program.classes.get(handled.record)
                 if known is not None and site.size == known.size:
-                    yield handled.record
+                    yield from contained_classes(program, handled.record)
 
 
 def _unmet(

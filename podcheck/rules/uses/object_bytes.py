@@ -158,10 +158,11 @@ def _first(
 
 def is_related(program: EvaluationContext, key: Key, other: Key) -> bool:
     """Whether one is a base of the other, or the class of a member of it, at any depth; or they are the same."""
-    return other in _contained_classes(program, key) or key in _contained_classes(program, other)
+    return other in contained_classes(program, key) or key in contained_classes(program, other)
 
 
-def _contained_classes(program: EvaluationContext, key: Key) -> set[Key]:
+def contained_classes(program: EvaluationContext, key: Key) -> set[Key]:
+    """Return the class with those of its bases and members, at any depth."""
     result: set[Key] = set()
     waiting = [key]
     while waiting:
