@@ -7,6 +7,7 @@ import random
 import sys
 from pathlib import Path
 
+import packages
 import pytest
 from dry_run import Unit, read_dry_run, unit_of
 from fuzz import READERS
@@ -69,6 +70,25 @@ c++ -c \\
         Unit("/project/sub", "/project/sub/one.cc", ("c++", "-I..", "-std=gnu++17")),
         Unit("/project", "/project/two.cpp", ("c++", "-std=gnu++17")),
     ]
+
+
+def test_what_automake_writes_around_a_command_is_left_out() -> None:
+    text = (
+        "depbase=`echo a/one.o`;\\\nc++ -I. -MT a/one.o -MD -MP -MF $depbase.Tpo -c -o a/one.o a/one.cc &&\\\n"
+        "mv -f $depbase.Tpo $depbase.Po\n"
+        "c++ -DB -c -o b.o `test -f 'b.cxx' || echo './'`b.cxx\n"
+    )
+    assert [(unit.file, unit.arguments[:2]) for unit in read_dry_run(text, Path("/project"))] == [
+        ("/project/a/one.cc", ("c++", "-I.")),
+        ("/project/b.cxx", ("c++", "-DB")),
+    ]
+
+
+def test_what_was_judged_is_read_and_the_packages_do_not_stand_twice() -> None:
+    judged = packages.read_judged()
+    assert {judgement for judgement, _ in judged.values()} <= {"right", "gone"}
+    assert {package for package, *_ in judged} <= {*packages.RECIPES, *packages.HELD_OUT}
+    assert packages.RECIPES.keys().isdisjoint(packages.HELD_OUT)
 
 
 def test_classes_are_counted_in_a_reports_last_lines(tmp_path: Path) -> None:
