@@ -204,6 +204,9 @@ class _Batch:
     retry: bool = False
     """The task before was lost, and this one is for a single unit."""
 
+    without_uses: bool = False
+    """The task before took too long with its functions' bodies, or was lost: its classes alone are asked for."""
+
 
 def plan_groups(units: Sequence[Unit], numbers: Sequence[int]) -> list[list[int]]:
     """Return the numbers of the units of the same flags together, in the order of the first of each."""
@@ -304,7 +307,7 @@ def _run_batches(
 
 
 def _task(run: _Run, batch: _Batch) -> Task:
-    units = tuple(run.units[at] for at in batch.numbers)
+    units = tuple(_units_of(run, batch))
     seconds = run.options.timeout + _SECONDS_PER_UNIT * (len(units) - 1)
     libclang = str(run.options.libclang) if run.options.libclang else None
     task = Task(units, libclang, seconds, run.memory, share=batch.share, folder=os.getcwd())
@@ -321,6 +324,12 @@ def _task(run: _Run, batch: _Batch) -> Task:
     return replace(task, units=whole, must=len(units) >= _PAYS)
 
 
+def _units_of(run: _Run, batch: _Batch) -> list[Unit]:
+    """Return the units as the task reads them."""
+    units = [run.units[at] for at in batch.numbers]
+    return [replace(unit, uses=False) for unit in units] if batch.without_uses else units
+
+
 def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
     """Take a task's result; return what is to be done next: units on top of a prefix, and again what has none."""
     if batch.make:
@@ -330,7 +339,7 @@ def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch
             _LOG.info("%s and %d like it share no headers: %s", first, len(batch.numbers) - 1, why)
         place = None if why else batch.place
         return [_Batch(piece, place) for piece in cut(batch.numbers, run.options.jobs)]
-    units = [run.units[at] for at in batch.numbers]
+    units = _units_of(run, batch)
     try:
         packet = FactsPacket.from_bytes(future.result())
         facts = run.unpacker.unpack(packet)
@@ -338,13 +347,22 @@ def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch
             raise CodecError("facts of other units")
     except Exception as error:  # noqa: BLE001  executors have errors of their own for a worker that was lost
         return _retry_lost(run, batch, error)
+    if batch.without_uses:
+        facts = [_without_uses(each, run.units[at]) for at, each in zip(batch.numbers, facts, strict=True)]
     run.found.update(zip(batch.numbers, facts, strict=True))
     for each in facts:
         run.misfits[each.misfit] = run.misfits.get(each.misfit, 0) + 1
     run.tell(units[-1].file)
-    if run.store is not None:
+    if run.store is not None and not batch.without_uses:
         run.store.put(units, packet)
     return []
+
+
+def _without_uses(facts: UnitFacts, unit: Unit) -> UnitFacts:
+    """Return the facts of a unit whose functions were not looked into, with what is to be said of that."""
+    message = "uses were not looked for: with the bodies of its functions the process took too long, or was lost"
+    advice = "Raise --timeout, or leave them out with --no-uses."
+    return replace(facts, unit=unit, problems=(*facts.problems, Problem(message, Location(unit.file), advice)))
 
 
 def _read_made(future: Future[bytes]) -> str:
@@ -368,6 +386,8 @@ def _retry_lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
     if not slow and not batch.retry:
         return [_Batch([at], retry=True)]
     unit = run.units[at]
+    if unit.uses and not batch.without_uses:
+        return [_Batch([at], without_uses=True, retry=True)]
     advice = (
         "Raise --timeout."
         if slow

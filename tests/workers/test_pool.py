@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from podcheck.extract import extract_unit
 from podcheck.model.facts import UnitFacts
@@ -59,6 +60,19 @@ def test_a_unit_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> N
             (facts.unit.file, True, "Raise --timeout.")
         ]
         assert "took more than" in facts.problems[0].message
+
+
+def test_classes_are_told_of_a_unit_whose_functions_take_too_long(tmp_path: Path) -> None:
+    slow = "constexpr unsigned long count() { unsigned long n = 0; while (n < 1ul << 40) ++n; return n; }"
+    (tmp_path / "slow.cpp").write_text(f"struct S {{}};\n{slow}\ninline void f() {{ constexpr auto n = count(); }}\n")
+    unit = replace(units_in(tmp_path, 1)[0], file=str(tmp_path / "slow.cpp"), uses=True)
+    unit = replace(unit, arguments=(*unit.arguments, "-fconstexpr-steps=4294967295"))
+    (facts,) = analyse([unit], ExtractOptions(timeout=8, apart=True), None, quiet)
+    assert names([facts]) == [["S"]]
+    assert facts.unit == unit
+    (problem,) = facts.problems
+    assert problem.fatal
+    assert problem.message.startswith("uses were not looked for: ")
 
 
 def test_a_process_that_takes_too_much_memory_is_lost_with_its_units_alone(tmp_path: Path) -> None:
