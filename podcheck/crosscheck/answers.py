@@ -128,7 +128,7 @@ def not_probed(
         if class_facts.in_place and index not in notes
     ]
     text, placed = with_probes_in_place(source, local)
-    notes |= {index: "a local class, and no place for a probe behind it" for index, _ in local if index not in placed}
+    notes |= {index: "a local class, with no place for a probe after it" for index, _ in local if index not in placed}
     return notes, text
 
 
@@ -222,9 +222,9 @@ def answers_of(
         mask = masks.get(index)
         note = source.notes.get(index, "")
         if not note and index in refused:
-            note = f"{compiler.id} does not accept its definition: {refused[index]}"
+            note = f"{compiler.id} rejects its definition: {refused[index]}"
         elif not note and index in strange:
-            note = f"{compiler.id} has another C++ library, of which this is made"
+            note = f"{compiler.id} uses another C++ library, and this class is made of it"
         elif not note and index in spoilt:
             note = f"{compiler.id} can't name it: {spoilt[index]}"
         elif not note and (mask is None or not mask >> RECORD_BIT & 1):

@@ -389,7 +389,7 @@ CATALOGUE: tuple[Divergence, ...] = (
     ),
     Divergence(
         "[meta.unary.prop]/10", CLANG, _UNIQUE, True,
-        "a vector or complex number of integers is no more than they are; Clang has yet to look into them",
+        "a vector or complex number of integers is just its elements; Clang does not look into them yet",
         shape="integer-vector",
     ),
     Divergence(

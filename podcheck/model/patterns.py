@@ -84,7 +84,7 @@ def check_patterns(patterns: Iterable[str]) -> None:
             raise ConfigError(f"a pattern of {len(pattern)} characters is more than {MOST_CHARACTERS}")
         if _read(pattern) is None:
             advice = "Write it as in a .gitignore: build/, *.gen.cpp, /third_party/**."
-            raise ConfigError(f"{pattern!r} is no pattern of files", advice)
+            raise ConfigError(f"{pattern!r} is not a file pattern", advice)
 
 
 def _read(line: str) -> tuple[str, bool, Search] | None:

@@ -145,10 +145,10 @@ def stale_notes(path: Path, entries: Sequence[AcceptedFinding]) -> Iterator[Prob
     for entry in entries[:10]:
         about = f"'{entry.record}'" if entry.record else entry.file
         what = f"{entry.code} of {about}" + (f" ({entry.trait})" if entry.trait else "")
-        yield Problem(f"stale entry: {what} is not found any more", Location(str(path)), fatal=False)
+        yield Problem(f"stale entry: {what} is no longer found", Location(str(path)), fatal=False)
     if entries:
         rest = f"and {len(entries) - 10} more; " if len(entries) > 10 else ""
-        advice = f"{rest}`podcheck baseline update` takes them out."
+        advice = f"{rest}`podcheck baseline update` removes them."
         yield Problem(f"{len(entries)} stale in all", Location(str(path)), advice, fatal=False)
 
 

@@ -118,7 +118,7 @@ MISBEHAVED = {
     "hangs": (fakes.HANGS, "took more than 1 s"),
     "crashes": (fakes.CRASHES, "crashed: signal 11"),
     "prints rubbish": (fakes.RUBBISH, "gave no answers"),
-    "says nothing": (fakes.SILENT, "gave no answers; it said: nothing"),
+    "says nothing": (fakes.SILENT, "gave no answers; its output: nothing"),
     "has an internal error": (fakes.INTERNAL_ERROR, "internal compiler error"),
 }
 
@@ -148,7 +148,7 @@ def test_a_compiler_that_floods_is_ended(tmp_path: Path) -> None:
     bad = program(tmp_path, "bad++", fakes.FLOODS)
     report = podcheck.check("a.cpp", text="struct A { int a; };", compilers=(bad,))
     (problem,) = report.problems
-    assert "printed more than podcheck reads" in problem.message
+    assert "printed more than podcheck accepts" in problem.message
     assert report.records[0].answers[0].traits == {}
 
 

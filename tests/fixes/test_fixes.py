@@ -70,7 +70,7 @@ NEAR_MISSES = {
     ),
     "a copy constructor that counts": "int n; struct S { S(const S& o) : a(o.a) { ++n; } int a; };",
     "a body behind the class that works": "struct S { ~S(); int* p; };\nS::~S() { delete p; }",
-    "a copy from volatile that is defined elsewhere": "struct S { S(const S&) = default; S(volatile S& o); int a; };",
+    "a copy from volatile that is defined in another place": "struct S { S(const S&) = default; S(volatile S& o); int a; };",
     "a loop over some": "struct S { S(const S& o) { for (int i = 0; i < 2; ++i) a[i] = o.a[i]; } int a[3]; };",
     "a loop that mixes": "struct S { S(const S& o) { for (int i = 0; i < 2; ++i) a[i] = o.b[i]; } int a[2], b[2]; };",
     "a copy with a default argument": "struct S { S(const S& o, int = 0) : a(o.a) {} int a; };",
@@ -101,7 +101,7 @@ def test_a_fix_that_loses_something_says_so() -> None:
 def test_what_is_defined_elsewhere_is_only_advice() -> None:
     (fix, *_) = found("struct S { ~S(); int a; };").fixes
     assert fix.effort.value == "small"
-    assert "defined elsewhere" in fix.notes[0]
+    assert "defined in another place" in fix.notes[0]
 
 
 def test_two_namesakes_are_not_taken_for_each_other() -> None:

@@ -175,7 +175,7 @@ def test_sarif_keeps_to_githubs_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     (run,) = json.loads(valid("sarif", many))["runs"]
     assert [item["level"] for item in run["results"]] == ["error", *["warning"] * 4]
     told = run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
-    assert told.startswith("8 more results are left out")
+    assert told.startswith("8 more results are omitted")
 
 
 def test_junit_is_read() -> None:

@@ -43,9 +43,7 @@ _FAILED = 2
     metavar="TARGET",
     help=f"Lay out for this LLVM triple; repeatable, to compare. Short names: {', '.join(SHORT)}.",
 )
-@click.option(
-    "--cache-line", type=click.IntRange(1, 65536), metavar="BYTES", help="Mark what lies across a cache line."
-)
+@click.option("--cache-line", type=click.IntRange(1, 65536), metavar="BYTES", help="Mark what crosses a cache line.")
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="text", help="For standard output (text).")
 @table_options("layout")
 @click.pass_context
@@ -135,7 +133,7 @@ def _layouts(asked: Sequence[TypeLookup], names: Sequence[str]) -> tuple[dict[st
     for name, type_lookup in zip(names, asked, strict=True):
         on = f" for {name}" if name else ""
         if not type_lookup.records and not any(problem.fatal for problem in type_lookup.report.problems):
-            missing.append(Problem(f"the class is not defined{on}", None, "An `#if` in the source may decide that."))
+            missing.append(Problem(f"the class is not defined{on}", None, "An `#if` in the source may exclude it."))
         for record in type_lookup.records:
             result = record.layout
             if result is not None:

@@ -12,7 +12,9 @@ _INSTALL = "Install what it needs: pip install 'podcheck[lsp]'"
 
 @click.command()
 @table_options("lsp")
-@click.option("--stdio", is_flag=True, help="Standard input and output, which it always uses; some editors say so.")
+@click.option(
+    "--stdio", is_flag=True, help="Use standard input and output. It always does; some editors pass this option."
+)
 def lsp(cache_dir: str | None, stdio: bool) -> None:
     """Serve an editor by the Language Server Protocol, on standard input and output: an editor starts it.
 

@@ -60,12 +60,15 @@ def _default_or_drop(
         if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR and _only_initializes(shown):
             yield _default(written, declared, own, outside,
                 f"default the {noun} of '{owner.name}' where it is declared, without its initialisers",
-                Effort.SMALL, ("its members then start with no value, unless the object is made with {}",),
+                Effort.SMALL, ("its members then start uninitialised, unless the object is made with {}",),
             )  # fmt: skip
         return
     effort, notes = Effort.MECHANICAL, tuple[str, ...]()
     if shown is None:
-        effort, notes = Effort.SMALL, (f"the {noun} is defined elsewhere: only if it does no more; remove that",)
+        effort, notes = (
+            Effort.SMALL,
+            (f"the {noun} is defined in another place: remove that definition, if it does nothing else",),
+        )
     if sources.facts.std >= CxxStandard.CXX11:
         title = f"default the {noun} of '{owner.name}' where it is declared"
         returned = _fix_return_type(written, declared, name, owner) if function.kind in _ASSIGNMENTS else None
@@ -272,7 +275,7 @@ def no_default_constructor(sources: UserSources, fault: RootCause) -> Iterator[P
         return
     if any(function.kind is FunctionKind.DEFAULT_CONSTRUCTOR for function in owner.functions):
         return
-    note = "objects made without arguments then have no values"
+    note = "objects made without arguments are then uninitialised"
     edit = _find_declarations(written, owner, f"{_simple(owner.name)}() = default;")
     if edit is not None:
         title = f"declare '{_simple(owner.name)}() = default;' in '{owner.name}'"
@@ -290,7 +293,7 @@ def deleted_functions(sources: UserSources, fault: RootCause) -> Iterator[Propos
         edit = _undelete(written, deleted)
         if edit is not None:
             title = f"default the default constructor of '{owner.name}' in place of deleting it"
-            yield Proposal(title, Effort.SMALL, (edit,), ("objects made without arguments then have no values",))
+            yield Proposal(title, Effort.SMALL, (edit,), ("objects made without arguments are then uninitialised",))
         return
     simple = _simple(owner.name)
     if not any(function.kind is FunctionKind.MOVE_CONSTRUCTOR for function in owner.functions):

@@ -50,7 +50,7 @@ def compare_layouts(here: Layout, there: Layout, target: str) -> Difference | No
         message = f"{word} {_bytes(ours)} for {targets.here} and {_bytes(theirs)} for {targets.there}"
         return Difference(message, (reason or _reason(f"'{here.name}' {message}", here.location, here.name),))
     if reason is not None:
-        return Difference(f"is laid out otherwise for {targets.here} than for {targets.there}", (reason,))
+        return Difference(f"is laid out differently for {targets.here} than for {targets.there}", (reason,))
     return Difference()
 
 

@@ -236,7 +236,7 @@ class _Tree:
         self.left = _MOST_REASONS
         yield from self._reasons(verdict.reasons, "", verdict.trait)
         if self.left <= 0:
-            yield f"  {to_ascii('…', self.options.unicode)} more of the same is left out"
+            yield f"  {to_ascii('…', self.options.unicode)} more of the same, not shown"
 
     def _reasons(self, reasons: Sequence[Reason], indent: str, trait: Trait) -> Iterator[str]:
         for at, reason in enumerate(reasons):

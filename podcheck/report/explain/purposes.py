@@ -76,7 +76,7 @@ def _atomic(record: Record) -> Purpose:
 
 def _offsetof(record: Record) -> Purpose:
     value = _value(record, Trait.STANDARD_LAYOUT)
-    note = "conditionally-supported: g++ and clang++ give it, with a warning" if value is Truth.NO else ""
+    note = "conditionally-supported: g++ and clang++ support it, with a warning" if value is Truth.NO else ""
     return Purpose("offsetof", Trait.STANDARD_LAYOUT.value, "[support.types.layout]/1", value, note)
 
 

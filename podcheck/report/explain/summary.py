@@ -52,7 +52,7 @@ def causes(
     lines = [paint(heading, Style.HEADING, options.color)]
     for number, root in enumerate(roots, 1):
         lines += _root(number, root, sources, papers, options)
-    more = "`podcheck rule CODE` tells why the standard asks for it"
+    more = "`podcheck rule CODE` explains each rule"
     lines += (paint(line, Style.FAINT, options.color) for line in wrap(more, options.width))
     return "\n".join(lines)
 

@@ -64,7 +64,7 @@ def _invocation(report: Report, all_items: Iterable[Item], omitted: int) -> Json
     """Return how the run went: each Problem is a notification, so that what was not analysed is seen."""
     reported: list[Json] = [_notification(item) for item in all_items if item.finding is None]
     if omitted:
-        text = f"{omitted} more results are left out: GitHub shows {MOST_RESULTS} of a run."
+        text = f"{omitted} more results are omitted: GitHub shows {MOST_RESULTS} of a run."
         reported.append({"level": "warning", "message": {"text": text}})
     return {
         "executionSuccessful": report.exit_status != _FAILED,

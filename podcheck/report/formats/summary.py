@@ -129,7 +129,7 @@ def _comparison(report: Report) -> str:
     if not any(result.answers.values()):
         return f"Compared: {reported}."
     if not result.known and not result.unexplained:
-        rest = f", but for {result.open} on what is left open" if result.open else ""
+        rest = f", except for {result.open} that the standard leaves open" if result.open else ""
         return f"Compared: {reported}: all agree{rest}."
     known = _count(result.known, "known difference", "known differences")
     rest = (

@@ -163,7 +163,7 @@ def _compare(report: Report) -> str:
     if not any(result.answers.values()):
         return f"Compared: {reported}: none."
     if not result.known and not result.unexplained:
-        rest = f", but for {result.open:,} on what is left open" if result.open else ""
+        rest = f", except for {result.open:,} that the standard leaves open" if result.open else ""
         return f"Compared: {reported}: all agree{rest}."
     rest = f"{result.unexplained:,} unexplained" if result.unexplained else "none unexplained"
     return f"Compared: {reported}: {f'{result.known:,}' if result.known else 'no'} known differences, {rest}."
