@@ -156,7 +156,7 @@ def _read_standard_input() -> str:
     try:
         data = sys.stdin.buffer.read(files.LARGEST + 1)
     except OSError as error:
-        raise ConfigError(f"standard input can't be read: {error.strerror}", "Give it the file's text.") from error
+        raise ConfigError(f"standard input can't be read: {error.strerror}", "Pass the file's text.") from error
     if len(data) > files.LARGEST:
         raise ConfigError(f"standard input is longer than {files.LARGEST >> 20} MiB", "Name the file as PATH.")
     return data.decode("utf-8", "surrogateescape")
