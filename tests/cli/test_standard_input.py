@@ -45,7 +45,7 @@ def test_any_text_will_do_and_the_file_need_not_be_there(text: bytes, tmp_path: 
 def test_it_goes_with_no_other_file(tmp_path: Path) -> None:
     run = podcheck("check", "b.cpp", "--stdin-filename", "a.cpp", cwd=tmp_path)
     assert run.returncode == 2
-    assert "--stdin-filename names the one file" in run.stderr
+    assert "--stdin-filename names the only file" in run.stderr
 
 
 def test_the_kept_headers_are_used(tmp_path: Path) -> None:

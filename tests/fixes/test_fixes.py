@@ -70,7 +70,7 @@ NEAR_MISSES = {
     ),
     "a copy constructor that counts": "int n; struct S { S(const S& o) : a(o.a) { ++n; } int a; };",
     "a body behind the class that works": "struct S { ~S(); int* p; };\nS::~S() { delete p; }",
-    "a copy from volatile that is defined in another place": "struct S { S(const S&) = default; S(volatile S& o); int a; };",
+    "a copy from volatile that is defined elsewhere": "struct S { S(const S&) = default; S(volatile S& o); int a; };",
     "a loop over some": "struct S { S(const S& o) { for (int i = 0; i < 2; ++i) a[i] = o.a[i]; } int a[3]; };",
     "a loop that mixes": "struct S { S(const S& o) { for (int i = 0; i < 2; ++i) a[i] = o.b[i]; } int a[2], b[2]; };",
     "a copy with a default argument": "struct S { S(const S& o, int = 0) : a(o.a) {} int a; };",

@@ -35,7 +35,10 @@ def test_a_finding_has_its_line_its_cause_and_its_fix(folder: Path) -> None:
     assert "    4 | std::memcpy(&to, &from, sizeof to);" in lines
     assert any(line.startswith("  because member 'note' of type 'std::string' has a non-trivial") for line in lines)
     assert "    4 | std::string note;" in lines, "the member's line"
-    assert any(re.fullmatch(r" *\| +\^~~~", line) for line in lines), "and what is meant in it"
+    assert lines[lines.index("    4 | std::memcpy(&to, &from, sizeof to);") + 1] == "      | ^~~~~~~~~~~", (
+        "the call's name"
+    )
+    assert lines[lines.index("    4 | std::string note;") + 1] == "      |             ^~~~", "and what is meant in it"
     assert sum(line.startswith("  fix: ") for line in lines) == 1, "said once for a code"
     assert done.stdout.count("std::string note;") == 1, "shown once for a cause"
     assert done.stdout.index("[raw-copy]") < done.stdout.index("As c++20")

@@ -145,8 +145,8 @@ def test_sarif_tells_the_way_down() -> None:
     first = sarif_results()[0]
     assert first["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "project/src/wire.cpp", "uriBaseId": "%SRCROOT%"},
-        "region": {"startLine": 4, "startColumn": 16},
-    }
+        "region": {"startLine": 4, "startColumn": 12},
+    }, "in units of UTF-16, two for the emoji: compilers count fifteen bytes before it"
     (flow,) = first["codeFlows"]
     steps = [item["location"]["message"]["text"] for item in flow["threadFlows"][0]["locations"]]
     assert [step.rpartition(" ")[2] for step in steps] == [

@@ -86,13 +86,17 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> N
     if run.stdin_filename is not None:
         named = ("staged", "includers", "all_files", "changed_since", "build_target")
         if paths or any(given[name] for name in named):
-            raise click.UsageError("--stdin-filename names the one file; leave out what names others", ctx)
+            raise click.UsageError(
+                "--stdin-filename names the only file: drop PATH and the options that name others", ctx
+            )
         paths, text = (run.stdin_filename,), _read_standard_input()
     _require_paths(ctx, paths, is_named=given["staged"] or given["build_dir"] is not None or run.show_settings)
     if run.verbose:
         narrate()
     fixing = Fixing(run.with_fixes, run.apply, run.yes, run.show_diff)
     look = _read_output(ctx, run, paths)
+    if text is not None:
+        look = replace(look, given=((paths[0], text),))
     check_fixing(fixing, (look.format_, *(name for name, _ in look.targets)), is_file=text is None)
     settings = _make_settings(ctx, paths, text, given, None if run.no_cache else str(folder(run.cache_dir)))
     if run.verbose and "configuration" in ctx.meta:

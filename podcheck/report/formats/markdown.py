@@ -212,7 +212,6 @@ def _worst(page: _Page, records: Sequence[Record], all_records: Sequence[Record]
     culprits = [
         f"- {code(culprit.name)}: {culprit.failing:,} of {culprit.of:,} classes that are not trivially copyable"
         for culprit in result[:_WORST]
-        if culprit.failing > 1
     ]
     page.add(*_fold("What breaks most", culprits), "causes")
 

@@ -1,4 +1,4 @@
-"""A line of source with the word at a place underlined, as compilers show it."""
+"""A line of source with the name at a place underlined, as compilers show it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from podcheck.report.text.terminal import columns, safe, shorten
 _NARROWEST = 20
 """Columns in which a line of source still says something."""
 
-_WORD = re.compile(r"~?\w+|.")
+_NAME = re.compile(r"(?:::\s*)?~?\w+(?:\s*::\s*~?\w+)*|.")
+"""The whole name, as a call writes it: `std::memcpy`."""
 
 
 def excerpt(place: Location, lines: Sequence[str], room: int, options: Options) -> Iterator[str]:
@@ -24,7 +25,7 @@ def excerpt(place: Location, lines: Sequence[str], room: int, options: Options) 
     start = len(written) - len(written.lstrip())
     at = max(_characters(written, place.column - 1), start)
     before = safe(written[start:at], options.unicode)
-    word = _WORD.match(written, at)
+    word = _NAME.match(written, at)
     length = columns(safe(word[0], options.unicode)) if word else 1
     shown = safe(written.strip(), options.unicode)
     number = f"{place.line} | "
