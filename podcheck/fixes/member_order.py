@@ -261,4 +261,4 @@ def _notes(record: Record) -> Iterator[str]:
     if record.judgement.verdicts[Trait.AGGREGATE].value is Truth.YES:
         yield "reorder the braces that initialise it member by member"
     else:
-        yield "members are initialised in declaration order: check initialisers that use other members"
+        yield "members are initialised in declaration order: check initializers that use other members"

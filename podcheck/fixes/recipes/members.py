@@ -1,4 +1,4 @@
-"""Recipes for data members: initialisers, references, const, and types of the library that have code of their own."""
+"""Recipes for data members: initializers, references, const, and types of the library that have code of their own."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def initializers(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     if edits and None not in edits and len(edits) == len(result):
         names = ", ".join(f"'{field.name}'" for field in owner.fields if field.has_initializer)
         yield Proposal(
-            f"drop the initialisers of {names} in '{owner.name}'",
+            f"drop the initializers of {names} in '{owner.name}'",
             Effort.SMALL,
             tuple(edit for edit in edits if edit is not None),
             ("they then start uninitialised, unless the object is made with {}",),

@@ -59,7 +59,7 @@ def _default_or_drop(
     if shown is not None and not does_the_same(shown, function.kind, owner):
         if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR and _only_initializes(shown):
             yield _default(written, declared, own, outside,
-                f"default the {noun} of '{owner.name}' where it is declared, without its initialisers",
+                f"default the {noun} of '{owner.name}' where it is declared, without its initializers",
                 Effort.SMALL, ("its members then start uninitialised, unless the object is made with {}",),
             )  # fmt: skip
         return

@@ -138,12 +138,12 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     Why: a class that is not trivially copyable may keep a pointer to virtual functions in its bytes, or to memory that
     it will free.
 
-    Fix: assign a new object, `x = X();`, or give its members initialisers.
+    Fix: assign a new object, `x = X();`, or give its members initializers.
     """
     if subject.handled.own and not _holds_more(program, subject):
         return
     virtual = " and its pointer to virtual functions" if subject.decide(Trait.POLYMORPHIC).value is Truth.YES else ""
-    fix = "Assign a new object, or give its members initialisers."
+    fix = "Assign a new object, or give its members initializers."
     yield from lacking(program, subject, _COPYABLE, "sets the bytes of {}" + virtual, fix)
 
 
@@ -151,7 +151,7 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
 def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object are set to a value only if its default constructor does nothing.
 
-    Why: the values that the constructor or the members' initialisers give are lost, and bytes of zero need not be a
+    Why: the values that the constructor or the members' initializers give are lost, and bytes of zero need not be a
     null pointer or 0.0.
 
     Fix: assign a new object, `x = X();`.
