@@ -31,10 +31,12 @@ _LEFT_OUT = (
     re.compile(r"\S*(?:::|[_/\\{}<>=@$#*+~^%|]|\w[.:]\w)\S*"),
     re.compile(r"(?<!\w)-+\w[\w-]*"),
 )
-_SMALL = frozenset("a an and are as at be by can for has in is it its no not of on or the to was with".split())
+_SMALL = frozenset(
+    re.findall(r"\w+", "a an and are as at be by can for has in is it its no not of on or the to was with")
+)
 """Words of which each sentence has one."""
 
-_WORD = re.compile(r"(?<![\w'-])[A-Za-z][a-z]+(?:['’][a-z]+)?(?![\w])")
+_WORD = re.compile(r"(?<![\w'-])[A-Za-z][a-z]+(?:'[a-z]+)?(?![\w])")
 """Not what has capitals or digits within: names."""
 
 
@@ -100,7 +102,7 @@ def words(text: str) -> Iterator[str]:
     for pattern in _LEFT_OUT:
         text = pattern.sub(" ", text)
     for match in _WORD.finditer(text.replace("-", " ")):
-        yield match[0].lower().replace("’", "'")
+        yield match[0].lower()
 
 
 def plain(word: str) -> str:

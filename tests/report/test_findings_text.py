@@ -98,3 +98,13 @@ def test_a_hostile_line_of_source_is_spelled_out(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
+
+
+def test_a_line_that_does_not_fit_says_that_it_is_cut(folder: Path) -> None:
+    long = f"    std::memcpy(&to, &from, sizeof to); // {'and so on ' * 20}\n"
+    source = f'#include <cstring>\n#include "message.h"\nvoid send(Message& to, const Message& from) {{\n{long}}}\n'
+    (folder / "wire.cpp").write_text(source)
+    done = podcheck("check", "wire.cpp", "--no-cross-check", cwd=folder, COLUMNS="60")
+    shown = next(line for line in done.stdout.splitlines() if line.startswith("    4 | std::memcpy"))
+    assert len(shown) == 60
+    assert shown.endswith("…")
