@@ -258,7 +258,7 @@ def _score(text: str, other: str) -> float:
 def nearest(report: Report, name: str) -> str:
     """Return a word on what there is instead."""
     near = [result for _, result, _ in alike(report, name)][:_FEW] or list(_names(report))[:_FEW]
-    return f"It has {', '.join(near)}." if near else "It defines no class at all."
+    return f"It defines {', '.join(near)}." if near else "It defines no class at all."
 
 
 def _names(report: Report) -> Iterable[str]:
