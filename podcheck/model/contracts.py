@@ -166,7 +166,7 @@ def demand(text: str, *, wanted: bool = True) -> Demand:
         first = words.partition(" ")[0]
         if first != words and Trait.known(first):
             hint = "Put commas between traits, and ` -- ` before a remark."
-            raise ConfigError(f"{words!r} is no trait", hint) from None
+            raise ConfigError(f"{words!r} is not a trait", hint) from None
         for near in difflib.get_close_matches(name, [*_PLAIN, _SAME], 1, _SURE):
             raise ConfigError(error.what, f"Did you mean {near}?") from None
         raise

@@ -74,7 +74,7 @@ class Patterns:
             spent = time.process_time() - start
             self._seconds -= spent if spent > _LONG else 0
         advice = "Write it with fewer stars."
-        raise ConfigError(f"{self._origin}: the pattern {pattern!r} takes too long, on {text!r} for one", advice)
+        raise ConfigError(f"{self._origin}: the pattern {pattern!r} takes too long, for example on {text!r}", advice)
 
 
 def check_patterns(patterns: Iterable[str]) -> None:
