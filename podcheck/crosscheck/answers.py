@@ -158,7 +158,7 @@ def explain_unprobed(facts: ClassFacts, unit: Unit) -> str:
     if not facts.complete:
         return "its definition has an error"
     if facts.spelling is None:
-        return "nothing can name it"
+        return "it can't be named"
     if facts.in_place and facts.location.file != unit.file:
         return "a local class of a header"
     return ""

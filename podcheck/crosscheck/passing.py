@@ -75,7 +75,7 @@ def _why_not_asked(facts: ClassFacts, target: str) -> str:
     if facts.abstract:
         return "an abstract class is not passed by value"
     if facts.spelling is None or facts.in_place:
-        return "not asked: nothing can name it"
+        return "not asked: it can't be named"
     return ""
 
 

@@ -90,7 +90,7 @@ def _explain_missing(record: Record, std: CxxStandard) -> str:
     if facts.in_place or facts.local:
         return "a local class"
     if facts.spelling is None or PLAIN_NAME in facts.spelling or not facts.spelling.isprintable():
-        return "nothing can name it"
+        return "it can't be named"
     if facts.hidden:
         return "it is private, or its name needs one that is"
     if record.std is not std:

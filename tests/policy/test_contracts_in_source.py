@@ -126,7 +126,7 @@ def test_in_a_header_of_others_the_place_is_the_own_line_that_leads_there() -> N
         ("podcheck: require standard_layuot", "unknown trait 'standard_layuot'", "Did you mean standard_layout?"),
         ("podcheck: require no_pading", "unknown trait 'no_pading'", "Did you mean no_padding?"),
         ("podcheck: require", "'podcheck: require' names nothing", "Write `podcheck: require trivially_copyable`."),
-        ("podcheck: require pod trivial", "'pod trivial' is no trait", "Put commas"),
+        ("podcheck: require pod trivial", "'pod trivial' is not a trait", "Put commas"),
         ("podcheck: require sise <= 4", "unknown measure 'sise'", "Did you mean size?"),
         ("podcheck: require size => 4", "unknown relation '=>' in 'size => 4'", "It is one of =="),
         ("podcheck: require size <= big", "'big' is not a number of bytes", "Write `size <= 64`."),

@@ -71,7 +71,7 @@ def test_it_says_what_holds_and_why_something_is_left_out(folder: Path) -> None:
     assert "// wire::Outer::Priv: not asserted, it is private, or its name needs one that is\n" in text
     assert "// wire::Box<wire::Outer::Priv, 2>: not asserted, it is private" in text
     assert "// wire::f()::Local: not asserted, a local class\n" in text
-    assert "(unnamed struct at wire.hpp:8:1): not asserted, nothing can name it\n" in text
+    assert "(unnamed struct at wire.hpp:8:1): not asserted, it can't be named\n" in text
     differing = [line for line in text.splitlines() if "left out, no by the standard" in line]
     assert any(line.startswith("// std::is_trivially_copyable: ") and "(CWG1734)" in line for line in differing)
 

@@ -65,7 +65,7 @@ def test_findings_and_failures_are_told() -> None:
     assert "src/wire.cpp:3:8: error: 'wire::Header' is not trivial, which is required [requirement]" in text
     assert "1 problem (listed above): not everything was analysed." in text
     assert "1 known difference, 1 unexplained." in text
-    assert "nothing can name it" in text
+    assert "it can't be named" in text
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 72, 80, 100, 120, 200])

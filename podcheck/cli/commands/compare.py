@@ -116,7 +116,7 @@ def _the_one(ctx: click.Context, asked: TypeLookup, type_: str, place: str) -> R
         raise ConfigError(f"{type_!r} is the name of {len(asked.records)} classes", f"Name one of them: {names}.")
     (record,) = asked.records
     if record.layout is None or record.facts.spelling is None or record.facts.in_place:
-        why = "it is a template" if record.facts.dependent else "nothing can name it at the end of the file"
+        why = "it is a template" if record.facts.dependent else "it can't be named at the end of the file"
         raise ConfigError(
             f"'{record.facts.name}' can't be compared: {why}", "Name a class, or an instance: 'Box<int>'."
         )

@@ -77,7 +77,7 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
         "\n".join(line for text in differing_layouts(record.layout_mismatches) for line in _wrap(text, options)),
         _special_members(record, options),
     ]
-    notes = [f"Not probed: {answer.compiler}: {answer.note}" for answer in record.answers if not answer.traits]
+    notes = [f"Not compared: {answer.compiler}: {answer.note}" for answer in record.answers if not answer.traits]
     if notes:
         parts.append("\n".join(line for note in notes for line in _wrap(note, options)))
     tree = _Tree(lines, options)

@@ -87,7 +87,7 @@ def summary_lines(report: Report, records: Sequence[Record], options: Options) -
         reported = ", ".join(safe(name, options.unicode) for name in shown)
         why = shorten(safe(note, options.unicode), _NOTE, options.unicode)
         by = f" by {', '.join(compilers)}" if compilers else ""
-        yield from wrap(f"Not probed{by}: {reported}{more}: {why}", options.width)
+        yield from wrap(f"Not compared{by}: {reported}{more}: {why}", options.width)
     verdicts = [record.judgement.verdicts[trait] for record in records for trait in MAIN_TRAITS]
     if any(verdict.exactly_when for verdict in verdicts):
         yield from wrap("if T: yes if and only if T has it.", options.width, "", "   ")
