@@ -63,7 +63,7 @@ def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
         return False
     whole, changed = result
     if found.unit is not None and found.unit.link is not None and found.unit.file in changed:
-        advice = f"It leads to {found.unit.file}: name that file, if it is the one to change."
+        advice = f"It points to {found.unit.file}: name that file if you want to change it."
         raise NotFixed(f"{found.unit.link} is a symbolic link: not changed", advice)
     for title in whole.titles:
         say(title)

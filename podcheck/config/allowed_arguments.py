@@ -45,7 +45,7 @@ def clang_arguments(words: Sequence[str], folder: Path) -> tuple[str, ...]:
         elif word in _OWN_VALUE:
             value = next(rest, "")
             if _VALUE.fullmatch(value) is None:
-                raise ConfigError(f"{word!r} with {value!r} behind it", f"Write a name after {word}.")
+                raise ConfigError(f"{word!r} followed by {value!r}", f"Write a name after {word}.")
             kept += [word, value]
         elif _PLAIN.fullmatch(word) is not None:
             kept.append(word)

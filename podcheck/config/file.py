@@ -90,7 +90,7 @@ def read(path: Path) -> ConfigFile:
         content = content.get(key, {}) if isinstance(content, dict) else {}
     source = Source(path, text, prefix)
     if not isinstance(content, dict):
-        source.refuse((), "this is no table", "Write [tool.podcheck] and its keys below.")
+        source.refuse((), "this is not a table", "Write [tool.podcheck] and its keys below.")
     options: dict[str, Any] = {}
     rules: dict[str, Any] = {}
     contracts: tuple[Contract, ...] = ()

@@ -229,7 +229,7 @@ def _windows_paths(path: Path, items: Sequence[Mapping[str, object]]) -> Windows
     windows = find_paths(path, known or map(ntpath.dirname, files), files)
     if windows is None:
         where = next(iter(known), files[0])
-        what = f"the compile database was made on Windows ({where}), and its sources are not found from where it lies"
+        what = f"the compile database was made on Windows ({where}), and its sources are not found from where it is"
         advice = "Put it where that folder is on this machine, with the sources around it as they are there."
         return Problem(what, Location(str(path)), advice)
     _LOG.info("%s: made on Windows; %s is taken for %s", path, windows.theirs, windows.ours)

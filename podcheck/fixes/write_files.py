@@ -50,7 +50,7 @@ def _check(file: str, content: bytes) -> None:
     try:
         kind = os.lstat(file)
         if stat.S_ISLNK(kind.st_mode):
-            advice = f"It leads to {os.path.realpath(file)}: name that file, if it is the one to change."
+            advice = f"It points to {os.path.realpath(file)}: name that file if you want to change it."
             raise NotFixed(f"{file} is a symbolic link: not changed", advice)
         if not stat.S_ISREG(kind.st_mode):
             raise NotFixed(f"{file} is not a regular file: not changed")

@@ -176,7 +176,7 @@ def read(path: Path) -> tuple[AcceptedFinding, ...]:
         raise ConfigError(f"{path}: the baseline is not JSON: {error}", _ADVICE) from None
     findings = content.get("findings") if isinstance(content, dict) and content.get("schema") == SCHEMA else None
     if not isinstance(findings, list):
-        raise ConfigError(f"{path}: this is no podcheck baseline ({SCHEMA})", _ADVICE)
+        raise ConfigError(f"{path}: this is not a podcheck baseline ({SCHEMA})", _ADVICE)
     return tuple(_read(path, number, finding) for number, finding in enumerate(findings, 1))
 
 

@@ -212,7 +212,7 @@ def test_a_run_with_a_damaged_baseline_ends_with_status_2_before_it_begins(folde
     (folder / "accepted.json").write_text("{}")
     done = podcheck("check", "src", *COMMON, cwd=folder)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("podcheck: accepted.json: this is no podcheck baseline")
+    assert done.stderr.startswith("podcheck: accepted.json: this is not a podcheck baseline")
     (folder / "accepted.json").unlink()
     done = podcheck("check", "src", *COMMON, cwd=folder)
     assert "accepted.json: no such baseline\n  Make it with `podcheck baseline create`." in done.stderr

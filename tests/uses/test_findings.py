@@ -187,7 +187,7 @@ void f(net::Socket& s, Name& n) { s.put(&n, sizeof n); }
         ('{ like = "write", bytes = 1, size = 2 }', 1, "net::Socket::put writes out the bytes of 'Name'"),
         ('"ostream::write"', 1, "net::Socket::put writes out the bytes of 'Name'"),
         ('"write"', 2, "net::Socket::put of [uses] can't do what is said there: its argument 3 is meant, and it has 2"),
-        ('{ like = "write", bytes = 2 }', 2, "its argument 2 is meant, which is no pointer"),
+        ('{ like = "write", bytes = 2 }', 2, "its argument 2 is meant, which is not a pointer"),
         ('{ like = "memcpy", bytes = 1 }', 2, "podcheck.toml:2: net::Socket::put: two arguments are bytes"),
         ('{ like = "wrte" }', 2, "Did you mean write?"),
         ('{ like = "write", bites = 1 }', 2, "unknown key 'bites'"),

@@ -49,9 +49,9 @@ def asserts(
 ) -> None:  # fmt: skip
     """Write a C++ header with a static_assert for each trait that a class has today.
 
-    A PATH is a header, or a directory with headers; a source may be named alone, and then includes the result at its
-    end. What is left out is said in a comment: what no name reaches, and where a compiler differs from the standard.
-    The exit status is 0 if the header was written, 2 if something could not be analysed.
+    A PATH is a header, or a directory with headers; a source can be named alone, and then includes the result at its
+    end. A comment says what is omitted: classes that can't be named, and traits on which a compiler differs from the
+    standard. The exit status is 0 if the header was written, 2 if something could not be analysed.
 
     \b
     Example:

@@ -32,10 +32,10 @@ _FAILED = 2
 
 @click.group()
 def baseline() -> None:
-    """Accept today's findings in a file, so that `podcheck check --baseline FILE` fails on new ones only.
+    """Accept today's findings in a file, so that `podcheck check --baseline FILE` fails only on new ones.
 
-    The file names each finding by its class and its reasons, not by its line: it stays valid when code moves, and holds
-    no path from outside its folder. Check it in.
+    The file names each finding by its class and its reasons, not by its line: it stays valid when code moves, and
+    contains no path outside its folder. Commit it.
 
     \b
     Example:
@@ -87,10 +87,10 @@ def create(ctx: click.Context, /, file: str, force: bool, **chosen: object) -> N
 @click.option("--accept-new", is_flag=True, help="Accept new findings too.")
 @click.pass_context
 def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object) -> None:
-    """Take out of a baseline what is no longer found. PATHs and options are those of the check that uses it.
+    """Remove from a baseline what is no longer found. PATHs and options are those of the check that uses it.
 
-    Entries of classes and files that the run doesn't look into stay. New findings are left out, and counted, unless
-    `--accept-new` is given. The exit status is 0 if the baseline was written, 2 if something could not be done.
+    Entries of classes and files outside the run stay. New findings are counted, but not added without `--accept-new`.
+    The exit status is 0 if the baseline was written, 2 if something could not be done.
 
     \b
     Example:

@@ -70,8 +70,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> N
     trivially copyable, a broken contract, or an unexplained difference from a compiler; 2 if something could not be
     done (the rest is still reported).
 
-    `--fix` and `--diff` print the mechanical fixes of all classes (the code does the same as before) as one diff in
-    place of a report, each tried in memory, and all of a file together; the status is then 0, or 2.
+    `--fix` and `--diff` print the mechanical fixes of all classes (they do not change what the code does) as one diff
+    instead of a report. Each is tried in memory, and all of a file together. The status is then 0, or 2.
 
     \b
     Examples:

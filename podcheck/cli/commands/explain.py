@@ -139,15 +139,15 @@ def explain(ctx: click.Context, /, type_: str, path: str | None, **options: obje
     """Explain one class on a screen: the verdict and its root causes, what fixes them, and what it is safe to use with.
     With `-v` also every trait with its reasons down to the root, its special members, and each compiler's answer.
 
-    TYPE is a class's name, with or without its namespace, or any type that the file can name, such as
-    `std::pair<int, float>`. PATH is a source, a header or a directory; if neither PATH nor `--include` is given, the
-    project's files are looked through for the name, and one that defines it is parsed. With `--std all` the class's
-    traits in every dialect, and which paper changed them.
+    TYPE is a class's name, with or without its namespace, or any type that the file can name, such as `std::pair<int,
+    float>`. PATH is a source, a header or a directory; without PATH and `--include`, podcheck searches the project's
+    files for the name, and parses one that defines it. With `--std all` the class's traits in every dialect, and which
+    paper changed them.
 
-    Each fix was applied in memory and analysed before it is told. `--fix` applies those that do the same as before
-    (`= default`, no empty destructor, one access for all members), with the diff alone on standard output: it asks
-    on a terminal, and writes nothing elsewhere unless there is `--yes`. A source with errors, a read-only file and a
-    symbolic link stay as they are.
+    Each fix was applied in memory and analysed before it is shown. `--fix` applies those that do not change what the
+    code does (`= default`, no empty destructor, one access for all members) and prints only the diff: it asks on a
+    terminal, and elsewhere writes only with `--yes`. A source with errors, a read-only file and a symbolic link are
+    never changed.
 
     \b
     Examples:

@@ -21,8 +21,8 @@ _NAME = "podcheck.toml"
 def init(schema: bool) -> None:
     """Write podcheck.toml: every key, what it means and an example, each commented out.
 
-    It goes into the working directory, and changes nothing until a line is uncommented. A configuration that is there
-    stays as it is: then the exit status is 2.
+    It goes into the working directory, and changes nothing until a line is uncommented. An existing configuration is
+    not changed: then the exit status is 2.
 
     \b
     Example:

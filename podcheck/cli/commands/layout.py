@@ -65,14 +65,13 @@ def layout(
     color: str,
     verbose: bool,
 ) -> None:
-    """Show where the parts of a class lie: offsets, sizes, padding, bases, bit-fields, what the compiler adds, and
+    """Show where the parts of a class are: offsets, sizes, padding, bases, bit-fields, what the compiler adds, and
     whether its objects are passed in registers and keep the padding at their end.
 
     TYPE is a class's name, with or without its namespace, or any type that the file can name. PATH is a source, a
-    header or a directory (the working directory if neither PATH nor `--include` is given). With several targets
-    they stand side by side, and what differs is marked: for structs that cross a wire or lie in shared memory.
-    Without --target the g++ and the clang++ on the path are asked too: where one lays the class out otherwise, that
-    is told.
+    header or a directory (the working directory if neither PATH nor `--include` is given). Several targets are shown
+    side by side, and differences are marked: for structs that cross a wire or are in shared memory. Without --target
+    podcheck also asks the g++ and the clang++ on the path, and reports a different layout.
 
     \b
     Examples:

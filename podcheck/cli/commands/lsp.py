@@ -18,9 +18,9 @@ _INSTALL = "Install what it needs: pip install 'podcheck[lsp]'"
 def lsp(cache_dir: str | None, stdio: bool) -> None:
     """Serve an editor by the Language Server Protocol, on standard input and output: an editor starts it.
 
-    Findings as diagnostics while you type, of the text as the editor has it; a class's traits, first cause, size and
-    padding where the mouse is; fixes, each tried in memory. Flags, contracts and suppressions are those of `check`,
-    with the podcheck.toml and the compile database next to each file. It needs the extra podcheck[lsp].
+    Findings as diagnostics while you type; a class's traits, first cause, size and padding on hover; fixes, each tried
+    in memory. Flags, contracts and suppressions are those of `check`, with the podcheck.toml and the compile database
+    next to each file. It needs the extra podcheck[lsp].
 
     \b
     Example, for Neovim 0.11:

@@ -110,7 +110,7 @@ def _as_template(sources: UserSources, written: ClassText, function: Function, o
         return  # one that is defined elsewhere must change there too
     start = written.text.tokens[declared.first].start
     title = f"make the {_NOUNS[function.kind]} of '{owner.name}' for volatile objects a template"
-    note = "a template is no copy function; it is still what copies from or to a volatile object"
+    note = "a template is not a copy function; it still copies from and to volatile objects"
     yield Proposal(title, Effort.SMALL, (Edit(written.text.file, start, start, b"template<int = 0> "),), (note,))
 
 

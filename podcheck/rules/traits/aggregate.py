@@ -96,7 +96,7 @@ def members_public(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("default-member-initializer", "[dcl.init.aggr]/1", since=_CXX11, until=_CXX11)
 def no_initializers(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """No member has a default member initializer: a rule of C++11 alone (N3653 dropped it).
+    """No member has a default member initializer: a rule of C++11 only (N3653 dropped it).
 
     It is unclear whether one inside an anonymous union counts, and compilers differ.
 
