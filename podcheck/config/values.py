@@ -37,7 +37,7 @@ def read_text(value: object, folder: Path) -> str:
 
 
 def read_texts(value: object, folder: Path) -> list[str]:
-    """Return a list of texts; a single text is a list of one."""
+    """Return a list of strings; a single text is a list of one."""
     if isinstance(value, str) and value:
         return [read_text(value, folder)]
     if not isinstance(value, list) or not value:

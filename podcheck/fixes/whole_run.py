@@ -143,7 +143,7 @@ def find_run_fixes(
         fixes += (_class_fix(each, contents) for each in kept)
     sound = _without_harm(fixes, units, contents, libclang)
     notes += (
-        f"'{each.name}': its fix makes an error in another file: left alone" for each in fixes if each not in sound
+        f"'{each.name}': its fix would be an error in another file: not changed" for each in fixes if each not in sound
     )
     return RunFixes(tuple(sound), contents, tuple(notes))
 

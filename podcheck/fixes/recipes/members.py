@@ -68,7 +68,7 @@ def _find_declarations(sources: UserSources, owner: ClassFacts, field: Field) ->
 
 
 def initializers(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """Yield the class without default member initialisers."""
+    """Yield the class without default member initializers."""
     owner = sources.owner(fault.reason.location)
     if owner is None:
         return
@@ -109,7 +109,7 @@ def constants(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     numbers = [at for at in range(declared.declaration.first, declared.name) if text.tokens[at].text == b"const"]
     if numbers:
         title = f"member '{declared.field.name}' of '{declared.facts.name}' without const"
-        note = "what keeps it from changing must be said elsewhere: private, or a const object"
+        note = "protect it from changes in another way: private, or a const object"
         yield Proposal(title, Effort.SMALL, (removed_token(text, numbers[-1]),), (note,))
 
 

@@ -145,7 +145,7 @@ def _fix_return_type(written: ClassText, declared: Declaration, name: int, owner
 
 
 def _only_initializes(each_definition: FunctionDefinition) -> bool:
-    """Whether the body is empty: what the function does is done by the initialisers of members."""
+    """Whether the body is empty: what the function does is done by the initializers of members."""
     return (
         each_definition.body is not None
         and each_definition.text.matches[each_definition.body] == each_definition.body + 1

@@ -90,7 +90,7 @@ def _differing(
         return _reason(f"{_noun(part)} '{name}' is there for {has}, and not for {lacks}", where, name)
     if own.offset != other.offset:
         ours, theirs = _amount(own.offset), _amount(other.offset)
-        message = f"{_noun(part)} '{name}' lies at {ours} for {targets.here} and at {theirs} for {targets.there}"
+        message = f"{_noun(part)} '{name}' is at {ours} for {targets.here} and at {theirs} for {targets.there}"
         return _reason(message, where, name)
     inner = f"{path}{part.name}." if part.kind is PartKind.MEMBER and part.name else path
     if part.kind in (PartKind.BASE, PartKind.VIRTUAL_BASE):

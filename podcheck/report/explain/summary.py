@@ -152,7 +152,7 @@ def fixes(helping: Sequence[Fix] | None, tried: Sequence[str], options: Options)
     for number, fix in enumerate(helping[:_FEW], 1):
         lines += _fix(number, fix, options)
     if len(helping) > _FEW:
-        lines.append(f"and {len(helping) - _FEW} more that ask as much or more")
+        lines.append(f"and {len(helping) - _FEW} more of the same effort or more")
     return "\n".join(lines)
 
 
