@@ -121,7 +121,7 @@ def test_of_targets_the_last_counts(folder: Path) -> None:
     first = "--extra-arg-before=--target=aarch64-linux-gnu"
     status, records, said = report(folder, first, "--", "g++", "-mavx2", "-DX=1", "-Iinc", "-c", "a.cpp")
     assert (status, records) == (0, {"Here": "c++17"})
-    assert "note: -mavx2 of the command line is not for aarch64-linux-gnu: left out" in said
+    assert "note: -mavx2 of the command line does not exist for aarch64-linux-gnu: dropped" in said
     words = ("--target=x86_64-linux-gnu", "-mavx2", "-DX=1", "-Iinc", "-c", "a.cpp")
     assert report(folder, first, "--", "clang++", *words) == (0, {"Here": "c++17"}, "")
 
@@ -140,7 +140,7 @@ def test_a_command_line_has_no_includers(folder: Path) -> None:
 def test_a_dialect_that_podcheck_does_not_know_is_a_note(folder: Path) -> None:
     status, records, told = report(folder, "--", "g++", "-std=c++99", "-DX=1", "-Iinc", "-c", "a.cpp")
     assert (status, records) == (0, {"Here": "c++20"})
-    assert told.startswith("podcheck: a.cpp: note: unknown C++ dialect 'c++99' in the command line: taken as c++20\n")
+    assert told.startswith("podcheck: a.cpp: note: unknown C++ dialect 'c++99' in the command line: c++20 is assumed\n")
 
 
 @pytest.mark.parametrize("command", ["explain", "layout", "asserts"])

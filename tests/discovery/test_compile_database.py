@@ -67,7 +67,7 @@ def test_a_dialect_that_nobody_knows_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.cpp").write_text("struct A {};\n")
     (found,), problems = units(tmp_path, [built(tmp_path, "-std=c++3x")], "a.cpp")
     assert found.std is CxxStandard.CXX20
-    assert problems == ["unknown C++ dialect 'c++3x' in the compile database: taken as c++20"]
+    assert problems == ["unknown C++ dialect 'c++3x' in the compile database: c++20 is assumed"]
 
 
 def test_the_directory_is_taken_from_the_databases_own(tmp_path: Path) -> None:

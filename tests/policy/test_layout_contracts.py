@@ -111,7 +111,7 @@ LAYOUTS = {
     "a size": (
         "char c; Long l;", "linux-32",
         "'A' has 16 bytes for {here} and 8 bytes for {there}",
-        ["member 'l' lies at 8 bytes for {here} and at 4 bytes for {there}"],
+        ["member 'l' is at 8 bytes for {here} and at 4 bytes for {there}"],
     ),
     "a member's size": (
         "Long l;", "linux-32",
@@ -126,7 +126,7 @@ LAYOUTS = {
     "an offset alone": (
         "long long a; int b : 3; char c : 4; long long d;", "windows",
         "'A' is laid out differently for {here} than for {there}",
-        ["member 'c' lies at 67 bits for {here} and at 12 bytes for {there}"],
+        ["member 'c' is at 67 bits for {here} and at 12 bytes for {there}"],
     ),
     "deep": (
         "struct In { Long l; } in; int i;", "windows",
