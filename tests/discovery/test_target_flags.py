@@ -26,7 +26,7 @@ def test_a_builds_own_options_do_not_stop_another_target(tmp_path: Path, target:
     file = project(tmp_path, f"g++ {FLAGS}")
     done = podcheck("layout", "A", str(file), "--target", target)
     assert (done.returncode, "A" in done.stdout) == (0, True), done.stderr
-    assert "-m64 of the compile database is not for" in done.stderr
+    assert "-m64 of the compile database does not exist for" in done.stderr
 
 
 def test_what_is_left_out_and_what_stays(tmp_path: Path) -> None:
