@@ -46,7 +46,7 @@ def is_found(pattern: str, text: str) -> bool:
         except TimeoutError:
             _slow.add(pattern)
     advice = "Write it without repetitions within repetitions, as in (a+)+."
-    raise ConfigError(f"the regular expression {pattern!r} takes too long, on {text!r} for one", advice)
+    raise ConfigError(f"the regular expression {pattern!r} takes too long, for example on {text!r}", advice)
 
 
 @functools.lru_cache(maxsize=16)

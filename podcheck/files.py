@@ -56,7 +56,7 @@ def open_file(path: str | Path) -> int:
         _check(os.stat(path), path)
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     except ValueError as error:  # a NUL, or half of a surrogate pair
-        raise OSError(errno.EINVAL, f"no file can be called so: {error}", str(path)) from None
+        raise OSError(errno.EINVAL, f"not a valid file name: {error}", str(path)) from None
     try:
         _check(os.fstat(descriptor), path)  # it may be another one by now
     except OSError:
@@ -89,7 +89,7 @@ def write(path: str | Path, content: bytes) -> None:
     except FileNotFoundError:
         status = None
     except ValueError as error:
-        raise OSError(errno.EINVAL, f"no file can be called so: {error}", str(path)) from None
+        raise OSError(errno.EINVAL, f"not a valid file name: {error}", str(path)) from None
     if status is not None and stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if status is not None and (not stat.S_ISREG(status.st_mode) or os.path.abspath(path).startswith(_OPENED)):

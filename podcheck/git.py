@@ -226,7 +226,7 @@ def git(
 
 
 def _first_line(done: Completed) -> str:
-    words = "it printed more than podcheck reads" if done.truncated else "it took too long"
+    words = "it printed more than podcheck accepts" if done.truncated else "it took too long"
     return done.failure or done.stderr.strip().partition("\n")[0] or words
 
 

@@ -343,11 +343,13 @@ class WorkerProcess:
             limit = _TimeLimit(process.pid, seconds)
             size = int.from_bytes(_exactly(process, 8, limit), "big")
             if size > OUTPUT_LIMIT * 16:
-                raise WorkerLost("it answered with more than podcheck reads")
+                raise WorkerLost("its output is larger than podcheck accepts")
             return _exactly(process, size, limit)
         except TimeoutError as error:
             self._end()
-            raise WorkerLost(f"{SLOW} {seconds:g} s of CPU time, or none at all for as long, and was ended") from error
+            raise WorkerLost(
+                f"{SLOW} {seconds:g} s of CPU time, or none at all for as long, and was stopped"
+            ) from error
         except (OSError, ValueError) as error:  # ValueError: its pipes were closed
             self._end()
             raise WorkerLost(_end_of(process)) from error
@@ -373,7 +375,7 @@ class WorkerProcess:
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._over:
-                raise WorkerLost("it was told to end")
+                raise WorkerLost("it was asked to stop")
             self._asked = True
             if self._process is None:
                 pipe = subprocess.PIPE

@@ -196,7 +196,7 @@ def test_an_expression_that_goes_back_without_end(expression: str, tmp_path: Pat
     (tmp_path / "podcheck.toml").write_text(f"headers = '''{expression}'''\n")
     done = run("check", "b.cpp", "--no-cross-check", "--no-cache", cwd=tmp_path)
     assert done.returncode == 2
-    assert f"the regular expression {expression!r} takes too long, on " in done.stderr
+    assert f"the regular expression {expression!r} takes too long, for example on " in done.stderr
     assert "ns::Base" not in done.stdout
 
 
@@ -324,7 +324,7 @@ def diamonds(levels: int) -> str:
 def test_classes_in_classes_are_compared_once(text: str, words: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "a.hpp").write_text(f"{text}\n")
     done = run("compare", *words, "--no-cross-check", cwd=tmp_path)
-    assert done.stdout or "millions of members" in done.stderr
+    assert done.stdout or "millions of nested members" in done.stderr
     assert "Traceback" not in done.stderr
 
 

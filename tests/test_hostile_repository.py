@@ -73,10 +73,10 @@ def test_git_runs_nothing_of_a_repository(arguments: tuple[str, ...], repository
         assert run.returncode == 1
         assert "the destructor of 'Lost' is user-provided" in run.stdout
         assert "Change" in run.stdout
-        assert "attributes convert files, which are read as they are stored: 2 (src/a.cpp, src/c.hpp)" in run.stderr
+        assert "attributes convert files; these are read as they are stored: 2 (src/a.cpp, src/c.hpp)" in run.stderr
     else:
         assert run.returncode == 0
-        assert "2 of 3 files are touched" in run.stderr
+        assert "2 of 3 files are affected" in run.stderr
     assert {path: path.stat().st_mtime_ns for path in (repository / ".git").rglob("*") if path.is_file()} == before
 
 
@@ -89,10 +89,10 @@ def test_what_is_missing_is_not_fetched(arguments: tuple[str, ...], repository: 
     assert traps.marks == set()
     if arguments[0] == "diff":
         assert run.returncode == 2
-        assert "contents that the repository does not have are left out" in run.stderr
+        assert "contents that this clone does not have are skipped" in run.stderr
         assert "src/a.cpp" in run.stderr
     else:
-        assert "2 of 3 files are touched" in run.stderr
+        assert "2 of 3 files are affected" in run.stderr
 
 
 def test_a_commit_that_is_missing_is_not_fetched(repository: Path, traps: Traps) -> None:
@@ -148,9 +148,9 @@ def test_submodules_are_looked_into_without_running_anything(tmp_path: Path, tra
     (outer / "sub" / "part.h").write_text("struct Part { int b; };\n")
     traps.clear()
     run = console_script("check", ".", "--changed-since", "HEAD", "--no-cross-check", "--no-cache", cwd=outer)
-    assert "2 of 3 files are touched" in run.stderr  # sub/part.h itself, and who includes it
+    assert "2 of 3 files are affected" in run.stderr  # sub/part.h itself, and who includes it
     run = console_script("diff", "--git", "HEAD", "b.cpp", cwd=outer)
-    assert (run.returncode, "submodules are left out: 1 (sub)" in run.stderr) == (0, True)
+    assert (run.returncode, "submodules are skipped: 1 (sub)" in run.stderr) == (0, True)
     assert traps.marks == set()
 
 
@@ -242,8 +242,8 @@ def test_names_of_a_commit_stay_in_its_folder(tmp_path: Path) -> None:
     assert list(temporary.iterdir()) == []
     lost = {change["name"] for change in json.loads(run.stdout)["changes"] if change["kind"] == "lost"}
     assert lost == {"Lost"}
-    assert "links that lead out of the repository are left out" in run.stderr
-    assert "names that no check-out should have are left out" in run.stderr
+    assert "links that point outside the repository are skipped" in run.stderr
+    assert "names that no check-out should have are skipped" in run.stderr
 
 
 def test_what_check_out_would_do_to_files_is_not_done(tmp_path: Path) -> None:
@@ -276,4 +276,4 @@ def test_a_further_work_tree_and_another_hash(tmp_path: Path) -> None:
             "--no-cache",
             cwd=tmp_path / f"{number}-more",
         )
-        assert "1 of 2 files are touched" in run.stderr
+        assert "1 of 2 files are affected" in run.stderr

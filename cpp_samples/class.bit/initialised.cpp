@@ -1,4 +1,4 @@
-// [class.bit]/1: since C++20 (P0683R1) a bit-field may have a default member initialiser.
+// [class.bit]/1: since C++20 (P0683R1) a bit-field may have a default member initializer.
 // podcheck: std=c++20..c++26
 
 struct None { int a : 3; int b : 5; };

@@ -5,7 +5,7 @@ struct Implicit { int a; float b[2]; };
 struct Defaulted { Defaulted() = default; Defaulted(const Defaulted&) = default; Defaulted(Defaulted&&) = default; int a; };
 // differs: trivial,trivially_copyable,pod,has_unique_object_representations clang++<=14 CWG2171
 struct NonConst { NonConst() = default; NonConst(NonConst&) = default; int a; };  // expect: trivially_copy_constructible=no not-usable
-// An initialiser does not matter for copying.
+// An initializer does not matter for copying.
 struct Initialised { int a = 1; };  // expect: trivial=no; pod=no; trivially_copy_constructible=yes
 struct Volatile { volatile int a; };
 struct Mutable { mutable int a; };

@@ -28,7 +28,7 @@ struct VirtualDestructor { virtual ~VirtualDestructor() = default; };
 
 }  // namespace virtuals
 
-namespace initialisers {  // 3.2: no default member initialisers
+namespace initializers {  // 3.2: no default member initializers
 
 struct None { int a, b; };
 // expect: trivial=no nontrivial-default-constructor; pod=no not-trivial; trivially_default_constructible=no nontrivial-selected
@@ -42,7 +42,7 @@ struct InAnonymousUnion { union { int a = 1; float b; }; };
 struct Statics { static const int a = 1; int b; enum { c = 3 }; };
 struct DefaultArguments { void f(int = 1); int a; };
 
-}  // namespace initialisers
+}  // namespace initializers
 
 namespace subobjects {  // 3.3, 3.4: the default constructors of bases and members are trivial
 

@@ -1,4 +1,4 @@
-// CWG2084: a default member initialiser in a union saves its default constructor from a member that has a non-trivial one.
+// CWG2084: a default member initializer in a union saves its default constructor from a member that has a non-trivial one.
 // podcheck: std=c++11..c++23
 
 struct M { M(); int x; };  // expect: trivial=no nontrivial-default-constructor; pod=no not-trivial

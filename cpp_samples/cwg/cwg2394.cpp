@@ -1,4 +1,4 @@
-// CWG2394 (and CWG253): a const member of a class that needs no initialiser does not delete the default constructor.
+// CWG2394 (and CWG253): a const member of a class that needs no initializer does not delete the default constructor.
 // podcheck: std=c++11..c++26
 
 struct Empty {};

@@ -40,7 +40,7 @@ struct S { const M m; };
 }  // namespace const_member_class_user_ctor
 
 namespace const_member_class_dmi {
-// CWG2394: const-default-constructible through a default member initialiser
+// CWG2394: const-default-constructible through a default member initializer
 // expect: trivial=no nontrivial-default-constructor; pod=no not-trivial
 struct M { int x = 0; };
 // expect: trivial=no nontrivial-default-constructor; pod=no not-trivial non-pod-member; has_unique_object_representations=yes

@@ -17,7 +17,7 @@ union Destructor { D m; int a; };
 // expect[c++26]: pod=no non-pod-member; trivially_default_constructible=yes
 // differs[c++26]: trivial,trivially_default_constructible g++ clang++ P3074R7
 struct Anonymous { int k; union { M m; int a; }; };
-// An initialiser still makes the default constructor non-trivial.
+// An initializer still makes the default constructor non-trivial.
 // expect: trivial=no nontrivial-default-constructor; pod=no
 union Initialised { M m; int a = 1; };
 union Trivial { int a; float b; };  // expect: trivially_default_constructible=yes

@@ -322,13 +322,15 @@ def _failure(record: Record, what: str) -> Problem:
 
 def _circle(part: Base | Field) -> Problem:
     kind = "field" if isinstance(part, Field) else "base class"
-    message = f"{kind} has incomplete type '{part.type.spelling}', which holds it"
-    return Problem(message, part.location, "A class can't hold itself, in no instance of the template: hold a pointer.")
+    message = f"{kind} has incomplete type '{part.type.spelling}', which contains it"
+    return Problem(message, part.location, "A class can't contain itself: hold a pointer to it.")
 
 
 def _unknown_offsets_problem(record: Record) -> Problem:
-    message = f"'{record.facts.name}' has millions of members within its members: where these lie is not looked up"
-    advice = "What depends on that is unknown, of what holds the class too: layout, padding, unique representations."
+    message = f"'{record.facts.name}' has millions of nested members: their offsets are not looked up"
+    advice = (
+        "Its layout, padding and unique representations are unknown, and so are those of the classes that contain it."
+    )
     return Problem(message, record.facts.location, advice)
 
 

@@ -44,7 +44,9 @@ def check_codes(policy: PolicyOptions, rules: FileRules) -> None:
         known = [reason_code.code for reason_code in FINDING_CODES]
         for option, code in chosen:
             if not any(exactness(code, each) for each in known):
-                families = f"Families are {', '.join(FAMILIES)}; a code's first words stand for all that begin so."
+                families = (
+                    f"Families are {', '.join(FAMILIES)}; a code's first words select all codes that begin with them."
+                )
                 raise ConfigError(f"unknown code {code!r} to {option}", advice(code, known) or families)
 
 
@@ -153,7 +155,7 @@ def _missing_compiler_problems(policy: PolicyOptions, held: bool, compilers: Seq
     )
     if not compilers and authorities & {Authority.COMPILERS, Authority.BOTH}:
         hint = 'Install one (Debian: g++ or clang), name one with --compiler, or use verdict = "standard".'
-        yield Problem("contracts ask for the compilers' answers, and no compiler gave any", advice=hint)
+        yield Problem("contracts need the compilers' answers, and no compiler gave one", advice=hint)
 
 
 def _mismatch_findings(record: Record) -> Iterator[Finding]:

@@ -182,7 +182,7 @@ def _type(member: Field) -> str:
 def _finding(first: ClassDefinition, file: str, record: ClassFacts, shape: Shape, unit: str) -> Finding:
     before = first.facts
     where = "" if before.location.identity == record.location.identity else f", at {before.location}"
-    here = unit if unit != file else f"{unit} built another way"
+    here = unit if unit != file else f"{unit} built with other flags"
     how = "; ".join(_differences(first.shape, shape, file, here))
     message = f"'{record.name}' differs between {here} and {file}{where}: {how}"
     related = (Related(f"'{before.name}' is defined here", before.location),)

@@ -67,10 +67,8 @@ class OtherTargets:
             each for each in there.classes if (each.name, each.location) == (own.name, own.location)
         ]
         if not same:
-            what = f"'{own.name}' is not there for {target}"
-            self.problems.append(
-                Problem(what, own.location, "Have the source define it there, or leave the target out.")
-            )
+            what = f"'{own.name}' is not defined for {target}"
+            self.problems.append(Problem(what, own.location, "Define it for that target, or drop the target."))
             return None
         return judge_unit(there, {same[0].key}).layout(same[0].key)
 

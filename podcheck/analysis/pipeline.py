@@ -115,7 +115,7 @@ def _analyse_units(
         note = f"the compilers were asked about {probed} of {len(records)} classes, as a spot check"
         all_problems = (*all_problems, Problem(note, fatal=False))
     if stopped is not None:
-        advice = "What was done by then is reported; the next run goes on from there, if it has a cache."
+        advice = "What was done until then is reported; with a cache, the next run continues from there."
         all_problems = (
             *all_problems,
             Problem(f"interrupted: {len(units) - stopped} of {len(units)} files not analysed", advice=advice),
@@ -224,9 +224,9 @@ def _take_in(kept: UnitFactsCache | CompilerOutputCache, basis: Dependencies | N
         basis.whole = basis.whole and kept.whole
     reasons = list(kept.unkept)
     for reason in reasons[:_MOST_TOLD]:
-        _LOG.info("not kept for the next run: %s", reason)
+        _LOG.info("not cached: %s", reason)
     if len(reasons) > _MOST_TOLD:
-        _LOG.info("not kept for the next run: and %d more", len(reasons) - _MOST_TOLD)
+        _LOG.info("not cached: and %d more", len(reasons) - _MOST_TOLD)
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def _with_note(record: Record, classes: Classes, reading: Callable[[str], Classe
     if not others:
         return record
     answers = tuple(
-        Answers(answer.compiler, note=f"{answer.compiler} reads another source of it, by an #if or a macro")
+        Answers(answer.compiler, note=f"{answer.compiler} sees other source for it, because of an #if or a macro")
         if answer.compiler in others
         else answer
         for answer in record.answers

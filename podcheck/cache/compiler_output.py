@@ -121,14 +121,14 @@ class CompilerOutputCache:
 
     def _paths(self, question: CompilerRequest, read: Sequence[str]) -> tuple[str, ...]:
         if any(word.lstrip("-").startswith("imacros") for word in question.arguments):
-            raise Unrecordable("it does not say which files come with -imacros")
+            raise Unrecordable("it does not list the files of -imacros")
         own = printed_folders(question.printed)
         if own is None:
-            raise Unrecordable("it does not say where it looks for headers, or reads more than it finds there")
+            raise Unrecordable("its header search path is not known, or it reads files from elsewhere")
         paths = self._lookups.paths(read, question.arguments, own, question.text)
         changed = self._contents.unsteady(paths)
         if changed is not None:
-            raise Unrecordable(f"it is not sure that {changed} was the same all the while")
+            raise Unrecordable(f"{changed} may have changed meanwhile")
         return paths
 
     def _note(self, key: bytes, paths: Sequence[str]) -> None:

@@ -143,7 +143,7 @@ def _recordable_mentions(text: bytes, file: str) -> tuple[Mention, ...]:
         raise Unrecordable(f"{file} imports a module, or gives a header another name")
     spelled = [mention.how for mention in mentions if not mention.name]
     if How.EMBEDDED in spelled or spelled.count(How.ASKED) > len(handed_on(text)):
-        raise Unrecordable(f"{file} has a macro spell the name of a file that it asks for, or embeds")
+        raise Unrecordable(f"{file} includes, asks for or embeds a file whose name comes from a macro")
     return tuple(dict.fromkeys(mentions))
 
 
@@ -151,7 +151,7 @@ def _plain_names(file: str, text: bytes, macro: bytes) -> tuple[str, ...]:
     """Return what the text hands to the macro. Raises Unrecordable where that isn't plain."""
     names = tuple(names_handed(text, macro))
     if "" in names:
-        raise Unrecordable(f"{file} has a macro spell the name of a file that it asks for")
+        raise Unrecordable(f"{file} includes or asks for a file whose name comes from a macro")
     return names
 
 

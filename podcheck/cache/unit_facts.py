@@ -177,7 +177,7 @@ class UnitFactsCache:
             if changed is None:
                 yield unit, packed, paths
             else:
-                self._leave_out(unit, f"it is not sure that {changed} was the same all the while")
+                self._leave_out(unit, f"{changed} may have changed meanwhile")
 
     def _leave_out(self, unit: Unit, reason: str) -> None:
         self.unkept[f"what {unit.file} holds: {reason}"] = None

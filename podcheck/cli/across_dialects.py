@@ -68,6 +68,6 @@ def _changes(records: Mapping[CxxStandard, Record]) -> dict[tuple[Trait, CxxStan
                 for change in changes(old, verdict, since, until)
             ]
             if rewritten:
-                reported = [f"its members or bases are declared otherwise in {until.spelling}"]
-            result[trait, until] = reported or [f"a class that it contains is another one in {until.spelling}"]
+                reported = [f"its members or bases are declared differently in {until.spelling}"]
+            result[trait, until] = reported or [f"a class that it contains is different in {until.spelling}"]
     return result

@@ -56,14 +56,14 @@ def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
     result = combine_mechanical(found)
     name = record.facts.name
     if result is None:
-        advice = "What else would help is in `podcheck explain` without --fix." if found.fixes else ""
-        say(f"podcheck: no mechanical fix helps '{name}': nothing is changed")
+        advice = "`podcheck explain` without --fix lists what else would help." if found.fixes else ""
+        say(f"podcheck: no mechanical fix helps '{name}': nothing was changed")
         if advice:
             say(f"  {advice}")
         return False
     whole, changed = result
     if found.unit is not None and found.unit.link is not None and found.unit.file in changed:
-        advice = f"It leads to {found.unit.file}: name that file, if it is the one to change."
+        advice = f"It points to {found.unit.file}: name that file if you want to change it."
         raise NotFixed(f"{found.unit.link} is a symbolic link: not changed", advice)
     for title in whole.titles:
         say(title)
@@ -106,7 +106,7 @@ def fix_run(found: RunFixes, options: Options, *, yes: bool, only_show: bool) ->
     for note in found.notes:
         say(safe(f"podcheck: note: {note}", options.unicode))
     if not found.fixes:
-        say("podcheck: no mechanical fix helps a class: nothing is changed")
+        say("podcheck: no mechanical fix helps a class: nothing was changed")
         return
     for title in dict.fromkeys(title for fix in found.fixes for title in fix.titles):
         say(safe(title, options.unicode))
@@ -136,7 +136,7 @@ def write_fixes(
     if only_show:
         return
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        say("Nothing is written: --yes applies it without asking.")
+        say("Nothing was written; --yes applies it without asking.")
         return
     if yes or click.confirm("Apply it?", default=False, err=True):
         write(before, after)
@@ -153,7 +153,7 @@ def _on_disk(changed: Iterable[str], contents: Mapping[str, bytes]) -> dict[str,
         except OSError as error:
             raise NotFixed(f"{file}: can't be read: {error.strerror}") from error
         if not contents[file].startswith(result[file]):
-            raise NotFixed(f"{file} was changed meanwhile: left as it is", "Try again.")
+            raise NotFixed(f"{file} changed meanwhile: not written", "Try again.")
     return result
 
 
@@ -161,7 +161,7 @@ def _show(text: str, options: Options) -> None:
     """Print the diff: on a terminal escaped and in colour, elsewhere byte for byte, as `patch` takes it."""
 
     if without_orders(text) != text:
-        raise NotFixed("the change has a line that this CI system would take for an order", "Look at it elsewhere.")
+        raise NotFixed("the change has a line that this CI system would run as a command", "Run it outside CI.")
     if not sys.stdout.isatty():
         write_bytes(text.encode("utf-8", "surrogateescape"))
         return

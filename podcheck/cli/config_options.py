@@ -57,8 +57,8 @@ _CONFIGURATION = (
         is_eager=True,
         expose_value=False,
         callback=_read_configuration,
-        help="Read this configuration file; else the next podcheck.toml, or pyproject.toml with [tool.podcheck], "
-        "of the working directory and those above it.",
+        help="Configuration file. Default: the nearest podcheck.toml, or pyproject.toml with [tool.podcheck], upwards "
+        "from the working directory.",
     ),
 )
 

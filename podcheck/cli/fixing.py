@@ -34,13 +34,13 @@ class Fixing(Struct, frozen=True):
 def check_fixing(fixing: Fixing, formats: Iterable[str], *, is_file: bool) -> None:
     """Refuse options on fixes that do not go together."""
     if fixing.yes and not fixing.apply:
-        raise click.UsageError("--yes goes with --fix")
+        raise click.UsageError("--yes needs --fix")
     if fixing.show_diff and fixing.apply:
-        raise click.UsageError("--diff writes nothing and --fix does: choose one")
+        raise click.UsageError("--fix and --diff exclude each other: --diff writes nothing")
     if (fixing.apply or fixing.show_diff) and not is_file:
-        raise click.UsageError("--fix and --diff are about files, and standard input is none")
+        raise click.UsageError("--fix and --diff need files, and standard input is not one")
     if fixing.with_fixes and (fixing.apply or fixing.show_diff):
-        raise click.UsageError("--with-fixes is for reports, and --fix and --diff print none: choose one")
+        raise click.UsageError("--with-fixes adds fixes to a report, and --fix and --diff print no report: choose one")
     if fixing.with_fixes and not any(name.partition("=")[0] in CARRYING_FIXES for name in formats):
         names = " or ".join(sorted(CARRYING_FIXES))
-        raise click.UsageError(f"--with-fixes is for formats that carry fixes: --format {names}, or --report")
+        raise click.UsageError(f"--with-fixes needs a format that carries fixes: --format {names}, or --report")

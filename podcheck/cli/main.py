@@ -177,7 +177,7 @@ def _bug(error: Exception) -> int:
     with contextlib.suppress(PodcheckError):
         working_directory()
         if isinstance(error, OSError) and error.errno in _EXHAUSTED:
-            advice = "Something on this machine is used up: see `ulimit -a`, and the room on its disks."
+            advice = "A resource of this machine is used up: check `ulimit -a` and the free disk space."
             return _print_error(PodcheckError(f"podcheck can't go on: {error.strerror}", advice))
         return _print_error(PodcheckError(f"internal error: {type(error).__name__}: {error}", REPORT_IT))
     return _print_error(PodcheckError("the working directory is gone", "Change to a folder that exists."))

@@ -64,7 +64,8 @@ class PathsThenArguments(click.Command):
         is_command = bool(clang_args) and not clang_args[0].startswith(("-", "@"))
         if is_command and "first_args" not in names:
             raise click.UsageError(
-                f"{clang_args[0]!r} behind -- is no flag; a compiler's whole command line is for `podcheck check`.", ctx
+                f"{clang_args[0]!r} after -- is not a flag; only `podcheck check` takes a whole command line there.",
+                ctx,
             )
         ctx.meta["behind"] = clang_args
         ctx.meta["command"], ctx.meta["clang_args"] = (clang_args, ()) if is_command else ((), clang_args)
@@ -75,7 +76,7 @@ class PathsThenArguments(click.Command):
         except click.NoSuchOption as error:
             if not error.option_name.startswith(_OF_COMPILERS):
                 raise
-            message = f"{error.option_name} is no option of podcheck. Put compiler options after `--`, at the end."
+            message = f"{error.option_name} is not an option of podcheck. Put compiler options after `--`, at the end."
             raise click.UsageError(message, ctx) from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -96,7 +97,7 @@ def _split_sample(word: str) -> tuple[str, ...]:
         return (word,)
     count = word.removeprefix(_SAMPLE)
     if not (count.isascii() and count.isdigit() and len(count) < 10 and int(count)):
-        raise click.UsageError(f"{word}: behind `sample:` stands how many classes to ask about, from 1 on.")
+        raise click.UsageError(f"{word}: after `sample:` write how many classes to ask about, 1 or more.")
     return ("--cross-check", "--sample", count)
 
 

@@ -12,7 +12,7 @@ from podcheck.errors import ConfigError
 def check_output(output: str | Path, read: Iterable[str]) -> None:
     """Raise ConfigError where the file to write is one of those that are read."""
     if any(_is_same(output, file) for file in read):
-        raise ConfigError(f"{output} is a file that is read: it would be overwritten", "Name another file to write.")
+        raise ConfigError(f"{output} is also an input: it would be overwritten", "Name another file to write.")
 
 
 def _is_same(output: str | Path, file: str) -> bool:

@@ -27,6 +27,6 @@ def find_places(type_: str, build_dir: str | None, rules: FileRules | None) -> t
         result = find_definitions(words[-1], inputs, reported)
     if not result.places:
         near = difflib.get_close_matches(words[-1], result.names, _NEAR)
-        advice = f"Alike are {', '.join(near)}." if near else "Name a file, or a header with --include."
+        advice = f"Similar names: {', '.join(near)}." if near else "Name a file, or a header with --include."
         raise TypeNotFound(f"no file of this project has the name '{words[-1]}'", advice)
     return result.places

@@ -44,6 +44,9 @@ class OutputOptions(Struct, frozen=True):
     exit_zero: bool = False
     """No finding does."""
 
+    given: tuple[tuple[str, str], ...] = ()
+    """Files, with the texts that were analysed in their place."""
+
 
 def make_rendering(look: OutputOptions) -> Rendering:
     """Return how a report becomes output, and by what an output that was kept is known to be of the same options."""
@@ -54,7 +57,8 @@ def render(report: Report, look: OutputOptions) -> RunOutput:
     """Return what the run comes to; nothing is printed or written yet."""
     from podcheck.report.formats.findings import quiet_lines
 
-    report = with_sources(report, (*(() if look.quiet else (look.format_,)), *(name for name, _ in look.targets)))
+    formats = (*(() if look.quiet else (look.format_,)), *(name for name, _ in look.targets))
+    report = with_sources(report, formats, dict(look.given))
     said = list(problem_lines(report.problems, quiet=look.quiet, verbose=look.options.verbose))
     plain = replace(look.options, color=False)
     said += quiet_lines(report.findings, plain) if look.quiet else ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from podcheck.files import read_bytes
-from podcheck.report import SHOWING_CLASSES, SHOWING_FINDINGS
+from podcheck.report import COUNTING_COLUMNS, SHOWING_CLASSES, SHOWING_FINDINGS
 
 if TYPE_CHECKING:
     from podcheck.model.results import Report
@@ -17,25 +18,38 @@ _LARGEST = 32 << 20
 """Bytes of a file that is still read: larger ones are made by programs, for programs."""
 
 
-def with_sources(report: Report, formats: Iterable[str] = SHOWING_CLASSES) -> Report:
-    """Return the report with the text of the files that these formats show lines of: of all records, or of findings."""
+def with_sources(
+    report: Report, formats: Iterable[str] = SHOWING_CLASSES, given: Mapping[str, str] | None = None
+) -> Report:
+    """Return the report with the text of the files that these formats show lines, or count columns, of.
+
+    `given`: what was analysed in place of what a file holds.
+    """
     from podcheck.report.formats.findings import files_of_findings
     from podcheck.report.records.source_files import files_of
 
     wanted = set(formats)
+    files: list[str] = []
     if wanted & SHOWING_CLASSES:
-        return replace(report, sources=read_sources((*files_of(report.records), *files_of_findings(report.findings))))
-    if wanted & SHOWING_FINDINGS and report.findings:
-        return replace(report, sources=read_sources(files_of_findings(report.findings)))
-    return report
+        files += files_of(report.records)
+    if wanted & (SHOWING_CLASSES | SHOWING_FINDINGS):
+        files += files_of_findings(report.findings)
+    if wanted & COUNTING_COLUMNS:
+        from podcheck.report.formats.issues import files_of_issues
+
+        files += files_of_issues(report)
+    return replace(report, sources=read_sources(dict.fromkeys(files), given)) if files else report
 
 
-def read_sources(files: Iterable[str]) -> dict[str, str]:
+def read_sources(files: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return their texts by name; a file that can't be read, or is none, is left out."""
+    known = {os.path.realpath(file): text for file, text in (given or {}).items()}
     result = {}
     for file in files:
         try:
-            text = read_bytes(file, _LARGEST).decode("utf-8", "replace")
+            text = known.get(os.path.realpath(file)) if known else None
+            if text is None:
+                text = read_bytes(file, _LARGEST).decode("utf-8", "replace")
             result[file] = text.replace("\r\n", "\n").replace("\r", "\n")
         except OSError:
             continue

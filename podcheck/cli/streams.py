@@ -100,7 +100,7 @@ def make_output_lost(error: OSError) -> OutputLost:
     """Return the error that says that standard output could not be written; nothing more is tried there."""
     _lost.append(sys.stdout)  # which would try to write what it still holds, if nobody held it
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  it lives as long as the process
-    advice = "The report there is not whole: have it written to a place with room, and read to its end."
+    advice = "The report is incomplete. Write it to a place with enough room, and read it to its end."
     return OutputLost(f"standard output can't be written: {error.strerror}", advice)
 
 

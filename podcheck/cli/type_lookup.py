@@ -134,7 +134,7 @@ def writable(type_: str) -> str:
     if not _WRITABLE.fullmatch(words):
         strange = sorted({char for char in words if not _WRITABLE.fullmatch(char)})
         shown = ", ".join(repr(char) for char in strange) or "nothing"
-        raise ConfigError(f"{type_!r} is not a type: it holds {shown}", advice)
+        raise ConfigError(f"{type_!r} is not a type: it contains {shown}", advice)
     open_: list[str] = []
     for char in words.replace("->", "  "):
         if char in "([<":
@@ -213,7 +213,7 @@ def _denoted_classes(report: Report, type_: str, text: str) -> list[Record]:
         advice = f"podcheck judges classes, structs and unions; this is of {kinds[0]} type."
         raise TypeNotFound(f"'{type_}' is not a class", advice)
     if not result:
-        raise TypeNotFound(f"'{type_}' is no class that is defined here", _NAMES)
+        raise TypeNotFound(f"'{type_}' is not a class that is defined here", _NAMES)
     return result
 
 
@@ -228,7 +228,7 @@ def _cannot_be_named(report: Report, text: str) -> str:
     return next(result, "")
 
 
-_NAMES = "Give the header that declares it with --include, and its namespace; --near lists names like it."
+_NAMES = "Give the header that declares it with --include, and its namespace; --near lists similar names."
 
 
 def alike(report: Report, name: str) -> list[tuple[float, str, Location]]:
@@ -258,7 +258,7 @@ def _score(text: str, other: str) -> float:
 def nearest(report: Report, name: str) -> str:
     """Return a word on what there is instead."""
     near = [result for _, result, _ in alike(report, name)][:_FEW] or list(_names(report))[:_FEW]
-    return f"It has {', '.join(near)}." if near else "It defines no class at all."
+    return f"It defines {', '.join(near)}." if near else "It defines no class at all."
 
 
 def _names(report: Report) -> Iterable[str]:

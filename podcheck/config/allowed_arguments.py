@@ -45,19 +45,21 @@ def clang_arguments(words: Sequence[str], folder: Path) -> tuple[str, ...]:
         elif word in _OWN_VALUE:
             value = next(rest, "")
             if _VALUE.fullmatch(value) is None:
-                raise ConfigError(f"{word!r} with {value!r} behind it", f"Behind {word} stands a name.")
+                raise ConfigError(f"{word!r} followed by {value!r}", f"Write a name after {word}.")
             kept += [word, value]
         elif _PLAIN.fullmatch(word) is not None:
             kept.append(word)
         else:
-            advice = "Give it on the command line, behind `--`, or in the compile database."
-            raise ConfigError(f"the argument {word!r} is not taken from a configuration file", advice)
+            advice = "Pass it on the command line after `--`, or have the compile database name it."
+            raise ConfigError(f"the argument {word!r} is not allowed in a configuration file", advice)
     return tuple(kept)
 
 
 def compiler_name(word: str) -> str:
     """Return the name of a compiler to look for on the path. Raises ConfigError for anything else."""
     if _COMPILER.fullmatch(word) is None:
-        advice = "A file names g++, clang++-16 or x86_64-linux-gnu-g++; give anything else with --compiler."
+        advice = (
+            "A configuration file may name g++, clang++-16 or x86_64-linux-gnu-g++; use --compiler for anything else."
+        )
         raise ConfigError(f"{word!r} is not the plain name of a compiler", advice)
     return word

@@ -19,8 +19,8 @@ def render_keys() -> str:
 def render_commented_file() -> str:
     """Return a configuration file with every key, each in a comment, so that it changes nothing."""
     head = _comment(
-        "Settings of podcheck, each commented out: take away the # before one that you change. "
-        "An option on the command line goes before; `podcheck check --show-settings` says what counts."
+        "Settings of podcheck, each commented out: remove the # before one to change it. "
+        "Options on the command line override them; `podcheck check --show-settings` prints what applies."
     )
     keys = (f"{_comment(option.meaning_in_file)}\n#{option.example}\n" for option in KEYS.values())
     return "\n".join((f"{head}\n", *keys))

@@ -84,13 +84,13 @@ def read(path: Path) -> ConfigFile:
     except OSError as error:
         raise ConfigError(f"{shown}: can't be read: {error.strerror}", "Check the path and its permissions.") from None
     except (ValueError, RecursionError) as error:
-        raise ConfigError(f"{shown}: this is not TOML: {error}", "https://toml.io says how it is written.") from None
+        raise ConfigError(f"{shown}: this is not TOML: {error}", "See https://toml.io for the syntax.") from None
     prefix = ("tool", "podcheck") if path.name == SHARED else ()
     for key in prefix:
         content = content.get(key, {}) if isinstance(content, dict) else {}
     source = Source(path, text, prefix)
     if not isinstance(content, dict):
-        source.refuse((), "this is no table", "Write [tool.podcheck] and its keys below.")
+        source.refuse((), "this is not a table", "Write [tool.podcheck] and its keys below.")
     options: dict[str, Any] = {}
     rules: dict[str, Any] = {}
     contracts: tuple[Contract, ...] = ()
@@ -184,6 +184,6 @@ def _contract(source: Source, array: str, number: int, table: Mapping[str, objec
             source.refuse(where, f"{key}: {error.what}", error.advice)
     if not demands:
         hint = 'Write `require = ["trivially_copyable"]` or `forbid = [...]`.'
-        source.refuse((array, number), "this contract asks for nothing", hint)
+        source.refuse((array, number), "this contract requires nothing", hint)
     selector = Selector(str(folder), **selecting)
     return Contract(tuple(demands), source.place(array, number), selector, authority, note)

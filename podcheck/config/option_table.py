@@ -87,9 +87,9 @@ class Option(Struct, frozen=True):
 
 OPTIONS: tuple[Option, ...] = (
     Option(
-        "std", "inputs", "C++ dialect, c++20 or gnu++17 say. Default: the compile database's, else c++20.",
+        "std", "inputs", "C++ dialect, such as c++20 or gnu++17. Default: the compile database's, else c++20.",
         ("--std",), (*_ABOUT_CLASSES, "diff"), "c++NN",
-        wordings={"diff": "With --git: the dialect of both."},
+        wordings={"diff": "With --git: the dialect of both revisions."},
         key="std", kind="dialect", example='std = "c++17"',
     ),
     Option(
@@ -98,7 +98,7 @@ OPTIONS: tuple[Option, ...] = (
         ("-p", "--build-dir"), (*_ABOUT_CLASSES, "diff"), "DIR",
         wordings={
             "compare": "Read compile_commands.json there.",
-            "diff": "With --git: compile_commands.json is there.",
+            "diff": "With --git: folder with compile_commands.json.",
         },
         key="build-dir", kind="file", example='build-dir = "build"',
     ),
@@ -141,7 +141,7 @@ OPTIONS: tuple[Option, ...] = (
         key="timeout", kind="seconds", meaning="Seconds for one compiler on one file (60).", example="timeout = 120",
     ),
     Option(
-        "libclang", "extract", "Another libclang (also PODCHECK_LIBCLANG).",
+        "libclang", "extract", "Use another libclang (also PODCHECK_LIBCLANG).",
         ("--libclang",), (*_ABOUT_CLASSES, "doctor"), "FILE",
     ),
     Option(
@@ -173,7 +173,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "apply", "output",
-        "In place of a report: show the mechanical fixes of all classes as one diff, and apply them after asking.",
+        "Instead of a report, show the mechanical fixes of all classes as one diff, and apply them after asking.",
         ("--fix", "apply"), ("check", "explain"), type=bool, default=False,
         wordings={"explain": "Show the mechanical fixes as a diff, and apply them after asking."},
     ),
@@ -182,7 +182,7 @@ OPTIONS: tuple[Option, ...] = (
         ("--yes",), ("check", "explain"), type=bool, default=False,
     ),
     Option(
-        "show_diff", "output", "The same diff as --fix shows, and nothing is written.",
+        "show_diff", "output", "Show the same diff as --fix, and write nothing.",
         ("--diff", "show_diff"), ("check",), type=bool, default=False,
     ),
     Option(
@@ -204,17 +204,17 @@ OPTIONS: tuple[Option, ...] = (
         key="select", example='select = ["broken-contract", "raw-copy"]',
     ),
     Option(
-        "ignore", "policy", "These findings don't count; the more exact of --select and --ignore wins.",
+        "ignore", "policy", "These findings don't count; the more specific of --select and --ignore wins.",
         ("--ignore",), ("check", "baseline"), "CODE[,CODE]", default=(), multiple=True,
         key="ignore", example='ignore = ["unused-suppression"]',
     ),
     Option(
         "uses", "inputs",
-        "Find memcpy and the like on classes that must not be used so (default: on).",
+        "Find memcpy and the like on classes that do not allow it (default: on).",
         ("--uses/--no-uses",), ("check",), type=bool, default=True,
         key="uses", kind="uses",
-        meaning="Find memcpy and the like on classes that must not be used so (default). "
-        "Or a table: functions of your own, each with the known one that it is like.",
+        meaning="Find memcpy and the like on classes that do not allow it (default). "
+        "Or a table: your own functions, each with the known function that it acts like.",
         example='uses = { my_memcpy = "memcpy" }',
     ),
     Option(
@@ -223,7 +223,7 @@ OPTIONS: tuple[Option, ...] = (
         key="fail-on", kind="severity", example='fail-on = "warning"',
     ),
     Option(
-        "exit_zero", "output", "Exit with 0 even where there are findings; with 2 where something could not be done.",
+        "exit_zero", "output", "Exit with 0 despite findings; still with 2 if something could not be done.",
         ("--exit-zero",), ("check",), type=bool, default=False,
     ),
     Option(
@@ -250,7 +250,7 @@ OPTIONS: tuple[Option, ...] = (
         ("--staged",), ("check",), type=bool, default=False,
     ),
     Option(
-        "stdin_filename", "inputs", "Check the text on standard input as that file, as an editor has it; no PATH then.",
+        "stdin_filename", "inputs", "Check standard input as the text of that file, for editors; takes no PATH.",
         ("--stdin-filename",), ("check",), "NAME",
     ),
     Option(
@@ -279,7 +279,7 @@ OPTIONS: tuple[Option, ...] = (
         "cache_dir", "cache", "Folder of the cache: see `podcheck cache`.",
         ("--cache-dir",), ("check", "cache", "lsp"), "DIR",
         wordings={
-            "cache": "Not the platform's place for caches, or PODCHECK_CACHE_DIR.",
+            "cache": "Folder of the cache. Default: PODCHECK_CACHE_DIR, else the platform's cache folder.",
             "lsp": "Where precompiled headers are kept: see `podcheck cache`.",
         },
     ),
@@ -311,7 +311,7 @@ OPTIONS: tuple[Option, ...] = (
         "verbose", "output", "Show every class and reason, and on standard error where flags come from.",
         ("-v", "--verbose"), ("check", "explain", "layout"), type=bool, default=False,
         wordings={
-            "explain": "All of it: every trait, special member, reason, fix and call.",
+            "explain": "Everything: all traits, special members, reasons, fixes and calls.",
             "layout": "Members of members at every depth, and every reason.",
         },
     ),
@@ -321,7 +321,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "clang_args", "inputs",
-        "Flags for parsing that every file gets (-I, -D, -std= and the like); those behind `--` follow them.",
+        "Flags for parsing that every file gets (-I, -D, -std= and the like); those after `--` follow them.",
         default=(), multiple=True,
         key="clang-args", kind="arguments", example='clang-args = ["-Iinclude", "-DNDEBUG"]',
     ),
@@ -331,7 +331,7 @@ OPTIONS: tuple[Option, ...] = (
         key="exclude", kind="patterns", example='exclude = ["generated/"]',
     ),
     Option(
-        "extend_exclude", "inputs", "Files and folders to skip beside those.",
+        "extend_exclude", "inputs", "More files and folders to skip, in addition to the default.",
         default=(), multiple=True,
         key="extend-exclude", kind="patterns", example='extend-exclude = ["third_party/", "*.pb.h"]',
     ),

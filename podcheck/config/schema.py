@@ -24,7 +24,7 @@ def configuration_schema() -> dict[str, Any]:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "podcheck.toml",
-        "description": "What podcheck does where the command line says nothing else.",
+        "description": "Settings of podcheck. Options on the command line override them.",
         "type": "object",
         "properties": properties,
         "additionalProperties": False,

@@ -136,11 +136,11 @@ def _check_inputs(
     if build_target is not None and paths:
         raise ConfigError(f"--build-target {build_target} says which files to check", f"Leave {paths[0]} out.")
     if command and not paths:
-        raise ConfigError(f"the command line of {command[0]} behind -- is for one file", "Name the file before the --.")
+        raise ConfigError(f"the command line of {command[0]} after -- is for one file", "Name the file before the --.")
     if staged and not includers:
-        raise ConfigError("--staged says what else counts as given to --includers", "Add --includers.")
+        raise ConfigError("--staged needs --includers", "Add --includers.")
     if command and includers:
-        raise ConfigError(f"the command line of {command[0]} behind -- is for one file", "Leave --includers out.")
+        raise ConfigError(f"the command line of {command[0]} after -- is for one file", "Drop --includers.")
 
 
 def _check_headers(headers: str | None) -> None:
@@ -167,7 +167,7 @@ def _check_authority(policy: PolicyOptions, *, cross_check: bool) -> None:
     if not cross_check and (policy.verdict is not Authority.STANDARD or asking is not None):
         where = f"{asking.place}: " if asking is not None else ""
         what = f"{where}a verdict by the compilers needs the cross-check"
-        raise ConfigError(what, "Leave --no-cross-check out, or let the standard decide.")
+        raise ConfigError(what, "Drop --no-cross-check, or let the standard decide.")
 
 
 def _split(names: Iterable[str]) -> list[str]:

@@ -30,26 +30,26 @@ Schema = Mapping[str, Any]
 def read_text(value: object, folder: Path) -> str:
     del folder
     if not isinstance(value, str) or not value:
-        raise ConfigError(f"must be a text, not {describe_kind(value)}", 'Write it in quotes: "...".')
+        raise ConfigError(f"must be a string, not {describe_kind(value)}", 'Write it in quotes: "...".')
     if "\0" in value:
         raise ConfigError("must not hold a NUL character, which no file or program can be given")
     return value
 
 
 def read_texts(value: object, folder: Path) -> list[str]:
-    """Return a list of texts; a single text is a list of one."""
+    """Return a list of strings; a single text is a list of one."""
     if isinstance(value, str) and value:
         return [read_text(value, folder)]
     if not isinstance(value, list) or not value:
         raise ConfigError(
-            f"must be a list of texts, not {describe_kind(value)}", 'Write it in brackets: ["...", "..."].'
+            f"must be a list of strings, not {describe_kind(value)}", 'Write it in brackets: ["...", "..."].'
         )
     return [read_text(item, folder) for item in value]
 
 
 def describe_kind(value: object) -> str:
     if value in ("", []):
-        return "an empty text" if value == "" else "an empty list"
+        return "an empty string" if value == "" else "an empty list"
     kinds = {bool: "true or false", int: "a number", float: "a number", str: "a text", dict: "a table", list: "a list"}
     return kinds.get(type(value), "a date")
 
@@ -85,8 +85,8 @@ def _read_own_file(value: object, folder: Path) -> str:
     """Return a file below the configuration's folder: one that is written, too, must not be any of the machine's."""
     file = _read_file(value, folder)
     if not is_within(folder / str(value), folder):
-        advice = f"Keep it there, or leave this out and give it on the command line: --baseline {shlex.quote(file)}"
-        raise ConfigError(f"{value!r} leads out of the configuration's folder", advice)
+        advice = f"Put it there, or drop this setting and use the command line: --baseline {shlex.quote(file)}"
+        raise ConfigError(f"{value!r} is outside the configuration's folder", advice)
     return file
 
 
@@ -101,8 +101,8 @@ def _read_report(text: str, folder: Path) -> str:
         raise ConfigError(f"{text!r} is not NAME=FILE", f"NAME is one of {', '.join(FORMAT_MODULES)}.")
     target, top = real(folder / file), real(folder)
     if not target.is_relative_to(top) or any(part.startswith(".") for part in target.relative_to(top).parts):
-        advice = f"Keep it there, or give it on the command line: --report {shlex.quote(text)}"
-        raise ConfigError(f"{file!r} leads out of the configuration's folder, or is hidden in it", advice)
+        advice = f"Put it there, or use the command line: --report {shlex.quote(text)}"
+        raise ConfigError(f"{file!r} is outside the configuration's folder, or is hidden in it", advice)
     return f"{name}={os.path.relpath(folder / file)}"
 
 
@@ -211,17 +211,17 @@ VALUES: Mapping[ValueKind, Value] = {
     "file": Value("path", _NOT_EMPTY, _read_file),
     "own-file": Value("path below this file's folder", _NOT_EMPTY, _read_own_file),
     "switch": Value("true, false", {"type": "boolean"}, _read_switch),
-    "compilers": Value("list of texts", _TEXTS, _each_checked_by(compiler_name)),
+    "compilers": Value("list of strings", _TEXTS, _each_checked_by(compiler_name)),
     "count": Value("whole number", {"type": "integer", **_POSITIVE}, _read_count),
     "seconds": Value("number", {"type": "number", **_POSITIVE}, _read_seconds),
-    "arguments": Value("list of texts", _TEXTS, _read_arguments),
-    "patterns": Value("list of texts", _PATTERNS, _read_patterns),
-    "demands": Value("list of texts", _TEXTS, _each_checked_by(demand)),
+    "arguments": Value("list of strings", _TEXTS, _read_arguments),
+    "patterns": Value("list of strings", _PATTERNS, _read_patterns),
+    "demands": Value("list of strings", _TEXTS, _each_checked_by(demand)),
     "verdict": Value("text", _VERDICT, _checked_by(Authority.parse)),
     "severity": Value("text", {"enum": list(SEVERITIES)}, _read_severity),
-    "texts": Value("list of texts", _TEXTS, read_texts),
+    "texts": Value("list of strings", _TEXTS, read_texts),
     "format": Value("text", {"enum": list(FORMAT_MODULES)}, _read_format),
-    "reports": Value("list of texts", _REPORTS, _read_reports),
+    "reports": Value("list of strings", _REPORTS, _read_reports),
     "uses": Value(
         "true, false, table",
         {"oneOf": [{"type": "boolean"}, {"type": "object", "additionalProperties": _WRAPPER}]},

@@ -33,14 +33,14 @@ _OURS = re.compile(rb'^#include "' + FOLDER.encode() + rb'/(with_)?(\d{1,6})\.hp
 _MACRO = re.compile(rb"^[ \t]*#[ \t]*(?:define|undef)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 _QUOTED = re.compile(rb'^([ \t]*#[ \t]*include[ \t]*")([^"\n]+)"', re.MULTILINE)
 _DEFINITION = re.compile(r"([A-Za-z_]\w*)(\([^()\n]*\))?(?:=([^\n]*))?")
-_CIRCLE_ADVICE = "Modules must not import each other in a circle: no compiler builds that."
+_CIRCLE_ADVICE = "Modules must not import each other: no compiler builds that."
 _CLASH = re.compile(
     r"redefinition|redeclaration|differ only in their return type|is ambiguous|does not match previous declaration"
     r"|ambiguous partial specializations"
 )
 """What libclang says where two declarations of a name can't both be."""
 
-CLASH_ADVICE = "Give one of them another name: podcheck reads the texts of modules in one, as no compiler does."
+CLASH_ADVICE = "Give one of them another name: unlike compilers, podcheck reads a file and its modules as one text."
 _NAME = re.compile(rb"[A-Za-z_]\w*")
 _REFUSED = b"#error podcheck can't follow import "
 _REFUSAL = re.compile(_REFUSED.decode().removeprefix("#error ") + r"(\d{1,6})")
@@ -292,7 +292,7 @@ def find_clashes(unit: Unit, followed: Followed, problems: Iterable[Problem]) ->
         having = [module for file, module in files.items() if name and word.search(followed.files[file])]
         clashing = [files[path]] if path in files and len(having) > 1 else having if path not in files else []
         for module in clashing:
-            result[module] = f"its {name.decode()!r} can't be told from that of this file or of another module"
+            result[module] = f"its {name.decode()!r} can't be told apart from that of this file or of another module"
     return result
 
 
@@ -314,7 +314,7 @@ def _names_of(unit: Unit, followed: Followed) -> Iterator[tuple[str, str]]:
 def _not_followed(module: Module, imported: Import, file: str) -> Problem:
     reason = module.reason or "it is not known which file exports it"
     verb = "implements" if imported.implied else "imports"
-    what = f"{verb} module '{module.name}', which could not be followed: {reason}; what depends on it is not analysed"
+    what = f"{verb} module '{module.name}', which could not be read: {reason}; what depends on it is not analysed"
     advice = module.advice or (
         f"Name the file with `export module {module.name};` as well, or a build with -p whose database has it."
     )

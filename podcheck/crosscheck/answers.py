@@ -128,7 +128,7 @@ def not_probed(
         if class_facts.in_place and index not in notes
     ]
     text, placed = with_probes_in_place(source, local)
-    notes |= {index: "a local class, and no place for a probe behind it" for index, _ in local if index not in placed}
+    notes |= {index: "a local class, with no place for a probe after it" for index, _ in local if index not in placed}
     return notes, text
 
 
@@ -158,7 +158,7 @@ def explain_unprobed(facts: ClassFacts, unit: Unit) -> str:
     if not facts.complete:
         return "its definition has an error"
     if facts.spelling is None:
-        return "nothing can name it"
+        return "it can't be named"
     if facts.in_place and facts.location.file != unit.file:
         return "a local class of a header"
     return ""
@@ -222,9 +222,9 @@ def answers_of(
         mask = masks.get(index)
         note = source.notes.get(index, "")
         if not note and index in refused:
-            note = f"{compiler.id} does not accept its definition: {refused[index]}"
+            note = f"{compiler.id} rejects its definition: {refused[index]}"
         elif not note and index in strange:
-            note = f"{compiler.id} has another C++ library, of which this is made"
+            note = f"{compiler.id} uses another C++ library, and this class is made of it"
         elif not note and index in spoilt:
             note = f"{compiler.id} can't name it: {spoilt[index]}"
         elif not note and (mask is None or not mask >> RECORD_BIT & 1):

@@ -202,13 +202,15 @@ def _came_to_its_end(done: Completed) -> bool:
 def failure_of(compiler: Compiler, done: Completed, unit: Unit, timeout: float) -> Problem | None:
     """Return why the compiler has no answers, for the case that it has none."""
     place = Location(unit.file)
-    advice = "Leave it out with --compiler, or use --no-cross-check."
+    advice = "Name other compilers with --compiler, or use --no-cross-check."
     if done.status is None:
         return Problem(f"{compiler.id} did not start: {done.failure}", place, advice)
     if done.timed_out:
-        return Problem(f"{compiler.id} took more than {timeout:g} s and was ended", place, "Raise --timeout. " + advice)
+        return Problem(
+            f"{compiler.id} took more than {timeout:g} s and was stopped", place, "Raise --timeout. " + advice
+        )
     if done.truncated:
-        return Problem(f"{compiler.id} printed more than podcheck reads and was ended", place, advice)
+        return Problem(f"{compiler.id} printed more than podcheck accepts and was stopped", place, advice)
     crash = _CRASH.search(done.stderr)
     if crash is not None or done.status < 0:
         return Problem(f"{compiler.id} crashed: {(crash and crash[0]) or f'signal {-done.status}'}", place, advice)
@@ -217,7 +219,7 @@ def failure_of(compiler: Compiler, done: Completed, unit: Unit, timeout: float) 
         return Problem(
             f"{compiler.id}: {fatal[4]}",
             Location(spell_file(fatal[1]), int(fatal[2]), int(fatal[3])),
-            "Give the flags that the file is built with after `--`; it was not cross-checked with this compiler.",
+            "Pass the flags that the file is built with after `--`; it was not cross-checked with this compiler.",
         )
     said = " ".join(done.stderr.split())[:FEW_WORDS] or "nothing"
-    return Problem(f"{compiler.id} gave no answers; it said: {said}", place, advice)
+    return Problem(f"{compiler.id} gave no answers; its output: {said}", place, advice)

@@ -109,7 +109,7 @@ def find_compilers(requested: Sequence[str]) -> tuple[tuple[Compiler, ...], tupl
             problems.append(
                 Problem(
                     f"{' '.join(command)} can't be cross-checked with: {result}",
-                    advice="Give another compiler with --compiler, or --no-cross-check.",
+                    advice="Name another compiler with --compiler, or use --no-cross-check.",
                     fatal=request in named,
                 )
             )
@@ -135,7 +135,7 @@ def _left_out() -> Iterator[Problem]:
 def _missing(request: str) -> Problem:
     return Problem(
         f"compiler {request!r} not found",
-        advice="Give a command on the PATH or the path of one; `podcheck doctor` lists the compilers found.",
+        advice="Name a command on the PATH, or its path; `podcheck doctor` lists the compilers found.",
     )
 
 
@@ -226,7 +226,7 @@ def _identify(command: tuple[str, ...]) -> Compiler | str:
     gcc = tuple(macros.get(f"__GNUC{part}__", 0) for part in ("", "_MINOR", "_PATCHLEVEL"))
     if gcc[0]:
         return Compiler(command, Family.GXX, gcc, done.stderr)
-    return "what it prints is not a C++ compiler's"
+    return "its output is not that of a C++ compiler"
 
 
 def _preprocess(command: tuple[str, ...], words: tuple[str, ...], *more: str) -> Completed:

@@ -98,7 +98,7 @@ CATALOGUE: tuple[Divergence, ...] = (
     ),
     Divergence(
         "P0848R3", CLANG, _DEFAULT, False,
-        "constraints decide between the same parameters alone: with others it is ambiguous; Clang has it since 19",
+        "constraints only decide between equal parameters: with others it is ambiguous; Clang has it since 19",
         shape="constrained-default-constructors", codes=frozenset({"not-usable"}), first=18, last=18,
         since=CxxStandard.CXX20,
     ),
@@ -171,7 +171,7 @@ CATALOGUE: tuple[Divergence, ...] = (
         shape="several-default-constructors",
     ),
     Divergence(
-        "CWG1630", CLANG, _TRIVIAL, True, "a template that can't be called without arguments is no default constructor",
+        "CWG1630", CLANG, _TRIVIAL, True, "a template that needs an argument is not a default constructor",
         shape="unmatched-constructor-template",
     ),
     Divergence(
@@ -290,7 +290,7 @@ CATALOGUE: tuple[Divergence, ...] = (
     ),
     Divergence(
         "[depr.meta.types]/6", CLANG, frozenset({Trait.POD}), False,
-        "a member that is not POD; Clang looks at the class alone", codes=frozenset({"non-pod-member"}),
+        "a member that is not POD; Clang only looks at the class", codes=frozenset({"non-pod-member"}),
     ),
     Divergence(
         "[class.bit]/2", GCC, _LAYOUT, False, "an unnamed bit-field is not the first member",
@@ -389,7 +389,7 @@ CATALOGUE: tuple[Divergence, ...] = (
     ),
     Divergence(
         "[meta.unary.prop]/10", CLANG, _UNIQUE, True,
-        "a vector or complex number of integers is no more than they are; Clang has yet to look into them",
+        "a vector or complex number of integers is just its elements; Clang does not look into them yet",
         shape="integer-vector",
     ),
     Divergence(

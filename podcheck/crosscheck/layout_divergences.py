@@ -28,7 +28,7 @@ class LayoutDivergence(AffectedVersions, frozen=True):
 LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
     LayoutDivergence(
         "llvm#50766", GCC, "overlapping-member-in-pod",
-        "a class with potentially overlapping members is no POD for layout (Itanium C++ ABI 1.1): g++ puts members "
+        "a class with potentially overlapping members is not POD for layout (Itanium C++ ABI 1.1): g++ puts members "
         "into the padding at its end, Clang does not",
     ),
     LayoutDivergence(
@@ -43,7 +43,7 @@ LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
     ),
     LayoutDivergence(
         "[class.bit]/2", GCC, "non-public-bit-field-in-pod",
-        "an unnamed bit-field is no member, so its access does not matter to POD for layout; to g++ it does",
+        "an unnamed bit-field is not a member, so its access does not matter to POD for layout; to g++ it does",
     ),
     LayoutDivergence(
         "[dcl.ref]/4", GCC, "packed-reference",
@@ -51,7 +51,7 @@ LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
     ),
     LayoutDivergence(
         "[dcl.typedef]/4", GCC, "named-by-typedef",
-        "an alignment behind a typedef's name is that name's alone; g++ gives it to the class that has no other name",
+        "an alignment after a typedef's name belongs to that name; g++ gives it to a class that has no other name",
     ),
     LayoutDivergence(
         "[class.bit]/1", GCC, "overlapping-wide-bit-field",
@@ -70,7 +70,7 @@ LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
     ),
     LayoutDivergence(
         "llvm#62358", GCC, "packed-non-pod-member",
-        "g++ packs no member that is no POD for layout; Clang asks C++11's POD there, and packs arrays",
+        "g++ packs no member that is not POD for layout; Clang asks C++11's POD there, and packs arrays",
     ),
     LayoutDivergence(
         "llvm#62358", CLANG, "packed-non-pod-member",

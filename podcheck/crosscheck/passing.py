@@ -71,11 +71,11 @@ def _why_not_asked(facts: ClassFacts, target: str) -> str:
     if not target.startswith("x86_64") or "windows" in target:
         return f"not asked for {target}"
     if facts.dependent or not facts.complete:
-        return "not asked: it is no class of which there are objects"
+        return "not asked: there are no objects of this class"
     if facts.abstract:
         return "an abstract class is not passed by value"
     if facts.spelling is None or facts.in_place:
-        return "not asked: nothing can name it"
+        return "not asked: it can't be named"
     return ""
 
 

@@ -195,5 +195,5 @@ def _check_name(name: str, what: str) -> None:
 
 def _check_clause(clause: str) -> str:
     if re.fullmatch(r"\[[a-z]+(\.[a-z]+)*\](/[0-9]+(\.[0-9]+)*)?", clause) is None:
-        raise ConfigError(f"{clause!r} is no clause", "Write it as the standard's index does: [class.prop]/3.2")
+        raise ConfigError(f"{clause!r} is not a clause", "Write it as the standard's index does: [class.prop]/3.2")
     return clause

@@ -64,14 +64,14 @@ def lay_out(repository: Repository, commit: str, folder: Path) -> Remarks:
     submodules = [entry.path for entry in tree.values() if entry.kind == "submodule"]
     remarks = Remarks()
     for what, paths in (
-        ("names that no check-out should have are left out", [*unsafe, *writer.impossible]),
-        ("links that lead out of the repository are left out", writer.leading_out),
-        ("submodules are left out", submodules),
-        ("attributes convert files, which are read as they are stored", _find_converted(repository, folder, tree)),
+        ("names that no check-out should have are skipped", [*unsafe, *writer.impossible]),
+        ("links that point outside the repository are skipped", writer.leading_out),
+        ("submodules are skipped", submodules),
+        ("attributes convert files; these are read as they are stored", _find_converted(repository, folder, tree)),
     ):
         remarks.notes += _list_names(what, paths)
     remarks.errors += _list_names(
-        "contents that the repository does not have are left out (nothing is fetched; git fetch does)",
+        "contents that this clone does not have are skipped (podcheck fetches nothing; `git fetch` does)",
         [entry.path for entry in missing],
     )
     return remarks

@@ -108,8 +108,8 @@ def find_built(read: compile_database.Database, top: Path | None, inputs: InputO
     problems = [*sorted_.problems, *dict.fromkeys(problem for _, some in placed for problem in some)]
     problems += _notes(read, sorted_)
     if not placed and sorted_.excluded:
-        what = "every source that it builds lies in a build folder, or is left out by .gitignore or the configuration"
-        advice = "Name the folder that they are in: what is named is taken."
+        what = "every source that it builds is in a build folder, or excluded by .gitignore or the configuration"
+        advice = "Name the folder that they are in: what you name is always checked."
         problems.append(Problem(what, Location(spell_file(str(read.path))), advice))
     gone = (file for file in sorted(read.items) if top is None or file.is_relative_to(top))
     problems += (

@@ -188,7 +188,7 @@ def _read(path: Path, stamp: int) -> Database | Problem:
     except (OSError, ValueError, RecursionError) as error:
         return Problem(f"the compile database can't be read: {error}", place, "It must be a JSON array of objects.")
     if not isinstance(content, list):
-        return Problem("the compile database is no JSON array", place, "Generate it again.")
+        return Problem("the compile database is not a JSON array", place, "Generate it again.")
     usable = [item for item in content if _is_usable(item)]
     windows = _windows_paths(path, usable)
     if isinstance(windows, Problem):
@@ -229,7 +229,7 @@ def _windows_paths(path: Path, items: Sequence[Mapping[str, object]]) -> Windows
     windows = find_paths(path, known or map(ntpath.dirname, files), files)
     if windows is None:
         where = next(iter(known), files[0])
-        what = f"the compile database was made on Windows ({where}), and its sources are not found from where it lies"
+        what = f"the compile database was made on Windows ({where}), and its sources are not found from where it is"
         advice = "Put it where that folder is on this machine, with the sources around it as they are there."
         return Problem(what, Location(str(path)), advice)
     _LOG.info("%s: made on Windows; %s is taken for %s", path, windows.theirs, windows.ours)
@@ -305,8 +305,8 @@ def read_command(argv: Sequence[str], file: str) -> CompileCommand | Problem:
     try:
         return _read_command(argv, _responses_here(), place_of(file), {})
     except (ResponseError, ValueError) as error:
-        advice = "Give its words instead; the file was analysed without its flags."
-        return Problem(f"the compiler's command line behind -- can't be used: {error}", Location(file), advice)
+        advice = "Pass its arguments instead; the file was analysed without its flags."
+        return Problem(f"the compiler's command line after -- can't be used: {error}", Location(file), advice)
 
 
 def _read_command(
@@ -485,4 +485,4 @@ def _trusted_folders(path: Path) -> tuple[Path, ...]:
 def missing_file_problem(database: Database, file: Path) -> Problem:
     """Return the problem of a file that is built but is not there."""
     advice = "Build once, if it is generated; else configure the build again, which drops it."
-    return Problem(f"is built according to {database.path}, but does not exist", Location(str(file)), advice)
+    return Problem(f"is listed in {database.path}, but does not exist", Location(str(file)), advice)

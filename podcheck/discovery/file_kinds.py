@@ -34,12 +34,12 @@ def find_refusal(file: str, entry: CompileCommand | None, arguments: Sequence[st
         return None
     suffix = Path(file).suffix
     if entry.is_c if entry is not None else suffix in C_SOURCES:
-        advice = "podcheck judges classes of C++. `-- -x c++` has it read as C++."
+        advice = "podcheck only reads C++. `-- -x c++` reads it as C++."
         return Problem("this file is C, not C++", Location(file), advice)
     if entry is not None or suffix in SOURCES | HEADERS or _begins_as_cxx(file):
         return None
     advice = f"podcheck reads {', '.join(sorted(SOURCES | HEADERS))}; `-- -x c++` has any file read as C++."
-    return Problem("this is no C++ file", Location(file), advice)
+    return Problem("this is not a C++ file", Location(file), advice)
 
 
 def _begins_as_cxx(file: str) -> bool:

@@ -79,7 +79,7 @@ class Exclusions:
         def note(error: OSError) -> None:
             what = f"this directory can't be read: {error.strerror}"
             place = Location(spell_file(str(error.filename)))
-            problems.append(Problem(what, place, "Change its permissions, or leave it out."))
+            problems.append(Problem(what, place, "Change its permissions, or exclude it."))
 
         for here, below, names in os.walk(folder, onerror=note):
             kept = []

@@ -173,7 +173,7 @@ class _ModuleSearch(Struct, frozen=True):
         files = dict.fromkeys(spell_file(provider.file) for provider in candidates)
         if len({identify_file(provider.file) for provider in candidates}) > 1:
             some = ", ".join(sorted(files)[:_SOME]) + (", …" if len(files) > _SOME else "")
-            advice = "Point -p at a build that has one of them alone."
+            advice = "Point -p at a build that has only one of them."
             return Module(name, reason=f"several files export it ({some})", advice=advice)
         return self._built_alike(name, candidates[0])
 

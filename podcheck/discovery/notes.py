@@ -55,15 +55,15 @@ class DiscoveryNotes:
             yield _on_windows(database)
         if self.missing:
             advice = "A build writes them, as CMake's .modmap for C++20 modules: build once for the flags in them."
-            what = f"response files of {self.origin} that are not there, and left out"
+            what = f"response files of {self.origin} that do not exist, skipped"
             yield Problem(f"{what}: {list_some(self.missing)}", advice=advice, fatal=False)
         if self.headless:
             advice = "Name the header with `-- -include HEADER` if files need it."
             what = "precompiled files that are included, and have no header of that name"
             yield Problem(f"{what}: {list_some(self.headless)}", advice=advice, fatal=False)
         for option, target in self.dropped:
-            advice = "Name what stands for it there behind `--`, if that matters."
-            yield Problem(f"{option} of {self.origin} is not for {target}: left out", advice=advice, fatal=False)
+            advice = "If it matters, pass its counterpart after `--`."
+            yield Problem(f"{option} of {self.origin} does not exist for {target}: dropped", advice=advice, fatal=False)
         if self.borrowed:
             advice = "`-- --cuda-path=DIR` names the CUDA toolkit, `-- -isystem DIR/include` that of ROCm."
             what = "CUDA or HIP files read without the toolkit's headers, with a few declarations in their place"

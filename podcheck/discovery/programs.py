@@ -144,7 +144,7 @@ def _read(build: Path, index: str) -> Programs | Problem:
 def _load(folder: Path, name: str) -> Json:
     """Return what one file of the reply holds. Raises OSError, ValueError."""
     if os.path.basename(name) != name:
-        raise ValueError(f"{name!r} is no name of a file")
+        raise ValueError(f"{name!r} is not a file name")
     path = folder / name
     if path.stat().st_size > _LARGEST:
         raise ValueError(f"{name} is larger than 64 MiB")

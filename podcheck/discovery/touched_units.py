@@ -31,7 +31,7 @@ def find_touched(
     left = tuple(unit for unit in units if _is_touched(unit, includes, inputs))
     left_headers = tuple(header for header, unit in header_units if _is_touched(unit, includes, inputs))
     count = len(left) + len(left_headers)
-    text = f"{count} of {len(units) + len(header_units)} files are touched by what changed since {inputs.changed_since}"
+    text = f"{count} of {len(units) + len(header_units)} files are affected by changes since {inputs.changed_since}"
     return left, left_headers, Problem(text, fatal=False)
 
 

@@ -128,5 +128,5 @@ def _dialect(flag: str, file: str, place: str) -> tuple[CxxStandard | None, Prob
     try:
         return CxxStandard.parse(flag), None
     except ConfigError as error:
-        reported = f"{error.what} in {place}: taken as {DEFAULT_STD.spelling}"
-        return None, Problem(reported, Location(file), f"Say it with --std. {error.advice}", fatal=False)
+        reported = f"{error.what} in {place}: {DEFAULT_STD.spelling} is assumed"
+        return None, Problem(reported, Location(file), f"Set it with --std. {error.advice}", fatal=False)

@@ -187,7 +187,7 @@ def _bounds(inputs: InputOptions) -> tuple[str, ...]:
 def _take_file(path: str, result: _Found) -> None:
     inputs = result.inputs
     if inputs.text is None and _is_empty(path):
-        advice = "There is nothing to check in it: leave it out, or write a class into it."
+        advice = "There is nothing to check in it. Exclude it, or name another file."
         result.tell([Problem("the file is empty", Location(path), advice)])
         return
     file = tidy(path)

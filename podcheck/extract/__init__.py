@@ -93,7 +93,7 @@ def libclang_binding(libclang: Path | None = None) -> str:
     from podcheck.extract.libclang import binding, fast_binding, library
 
     library.load(libclang)
-    return f"{binding.describe_binding()}, {'made quicker' if fast_binding.is_patched() else 'as it is'}"
+    return f"{binding.describe_binding()}, {'patched for speed' if fast_binding.is_patched() else 'as it is'}"
 
 
 def libclang_version(libclang: Path | None = None) -> str:

@@ -52,7 +52,7 @@ def extract(unit: Unit, libclang: Path | None, session: PrefixSession | None = N
         return replace(_extract_with_imports(unit, read, nothing), misfit=facts.value)
     except UnicodeDecodeError as error:
         place = Location(unit.file)
-        advice = "libclang takes UTF-8 alone: rename the file, or the one that it includes."
+        advice = "libclang only takes names in UTF-8. Rename the file, or the one that it includes."
         return replace(nothing, problems=(Problem(f"a file's name is not UTF-8 ({error.reason})", place, advice),))
 
 

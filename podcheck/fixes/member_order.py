@@ -256,9 +256,9 @@ def _names(layout: Layout) -> Counter[tuple[str, str]]:
 
 def _notes(record: Record) -> Iterator[str]:
     if record.judgement.verdicts[Trait.STANDARD_LAYOUT].value is Truth.YES:
-        yield "the class is standard-layout: C, files, a wire or shared memory may rely on the order it has"
-    yield "it changes the ABI: build everything that uses the class anew"
+        yield "the class is standard-layout: C, files, a wire or shared memory may rely on its current order"
+    yield "it changes the ABI: rebuild everything that uses the class"
     if record.judgement.verdicts[Trait.AGGREGATE].value is Truth.YES:
-        yield "braces that initialise it, member by member, must follow"
+        yield "reorder the braces that initialise it member by member"
     else:
-        yield "members are initialised in the order of their declarations: mind initialisers that use others"
+        yield "members are initialised in declaration order: check initializers that use other members"

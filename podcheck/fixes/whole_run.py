@@ -131,19 +131,19 @@ def find_run_fixes(
     notes: list[str] = []
     for trials, here in _in_units(records, units, roots, libclang, progress):
         if trials.before.errors:
-            notes.append(f"{trials.before.unit.file} has errors: its classes are left alone")
+            notes.append(f"{trials.before.unit.file} has errors: its classes are not changed")
             continue
         trials.take(replacement.edit for fix in fixes for replacement in fix.replacements)
         tried = [result for each in here if (result := _try_class(each, trials)) is not None]
         kept = _keep_compatible(tried, trials)
         lost = [each.wanted.name for each in tried if each not in kept]
-        notes += (f"'{name}': its fix does not go with others: left alone" for name in lost)
+        notes += (f"'{name}': its fix conflicts with other fixes: not changed" for name in lost)
         seen = trials.contents()
         contents |= {edit.file: seen[edit.file] for each in kept for edit in each.edits}
         fixes += (_class_fix(each, contents) for each in kept)
     sound = _without_harm(fixes, units, contents, libclang)
     notes += (
-        f"'{each.name}': its fix makes an error in another file: left alone" for each in fixes if each not in sound
+        f"'{each.name}': its fix would be an error in another file: not changed" for each in fixes if each not in sound
     )
     return RunFixes(tuple(sound), contents, tuple(notes))
 

@@ -50,14 +50,14 @@ def _check(file: str, content: bytes) -> None:
     try:
         kind = os.lstat(file)
         if stat.S_ISLNK(kind.st_mode):
-            advice = f"It leads to {os.path.realpath(file)}: name that file, if it is the one to change."
+            advice = f"It points to {os.path.realpath(file)}: name that file if you want to change it."
             raise NotFixed(f"{file} is a symbolic link: not changed", advice)
         if not stat.S_ISREG(kind.st_mode):
-            raise NotFixed(f"{file} is no regular file: not changed")
+            raise NotFixed(f"{file} is not a regular file: not changed")
         if not kind.st_mode & 0o222 or not os.access(file, os.W_OK):
             raise NotFixed(f"{file} is read-only: not changed", "Make it writable, and try again.")
         if read_bytes(file) != content:
-            raise NotFixed(f"{file} was changed meanwhile: left as it is", "Try again.")
+            raise NotFixed(f"{file} changed meanwhile: not written", "Try again.")
     except OSError as error:
         raise _refusal(error) from error
 

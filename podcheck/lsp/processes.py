@@ -67,7 +67,7 @@ class FileProcess:
         try:
             return decode(kind, data) if data else None
         except CodecError as error:
-            raise WorkerLost(f"it answered with what is no answer: {error}") from error
+            raise WorkerLost(f"it gave an invalid answer: {error}") from error
 
     def end(self) -> None:
         """End the process, whatever it is at; the next question goes to another."""

@@ -83,7 +83,7 @@ class FileWorker:
             return Picture(
                 reason="it has no layout: a template's pattern, or its definition has an error"
                 if record is not None
-                else "no class of the file is called so"
+                else "the file has no class with that name"
             )
         return Picture(layout_svg(layout))
 

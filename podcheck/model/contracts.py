@@ -156,7 +156,7 @@ def demand(text: str, *, wanted: bool = True) -> Demand:
         layout = _same_layout(rest if bracket else "")
     if layout is not None:
         if not wanted:
-            raise ConfigError(f"{str(layout)!r} can't be forbidden", "Require the contrary; `forbid` takes traits.")
+            raise ConfigError(f"{str(layout)!r} can't be forbidden", "Require the opposite; `forbid` takes traits.")
         return layout
     if words in ("size", "align", "alignment"):
         raise ConfigError(f"{words!r} without a number", "Write `size <= 64` or `align == 8`, in bytes.")
@@ -166,7 +166,7 @@ def demand(text: str, *, wanted: bool = True) -> Demand:
         first = words.partition(" ")[0]
         if first != words and Trait.known(first):
             hint = "Put commas between traits, and ` -- ` before a remark."
-            raise ConfigError(f"{words!r} is no trait", hint) from None
+            raise ConfigError(f"{words!r} is not a trait", hint) from None
         for near in difflib.get_close_matches(name, [*_PLAIN, _SAME], 1, _SURE):
             raise ConfigError(error.what, f"Did you mean {near}?") from None
         raise
@@ -189,7 +189,7 @@ def _same_layout(text: str) -> SameLayout:
     """Return the demand whose text behind the opening bracket is given. Raises ConfigError."""
     hint = f"Write `same_layout(windows, linux-32)`. Short names: {', '.join(SHORT)}; or an LLVM triple."
     if not text.endswith(")"):
-        raise ConfigError("'same_layout' without targets in brackets", hint)
+        raise ConfigError("'same_layout' without targets in parentheses", hint)
     names = tuple(name.strip() for name in text[:-1].split(",") if name.strip())
     if not names:
         raise ConfigError("'same_layout()' names no target", hint)
@@ -215,7 +215,7 @@ def _relation(words: str, name: str, relation: str, number: str) -> tuple[str, i
         hint = f"Write `{name} == {number}`." if relation == "=" else f"It is one of {', '.join(RELATIONS)}."
         raise ConfigError(f"unknown relation {relation!r} in {words!r}", hint)
     if not (number.isascii() and number.isdigit() and len(number) <= 12):
-        raise ConfigError(f"{number!r} is no number of bytes", f"Write `{name} {relation} 64`.")
+        raise ConfigError(f"{number!r} is not a number of bytes", f"Write `{name} {relation} 64`.")
     return relation, int(number)
 
 

@@ -74,7 +74,7 @@ class Patterns:
             spent = time.process_time() - start
             self._seconds -= spent if spent > _LONG else 0
         advice = "Write it with fewer stars."
-        raise ConfigError(f"{self._origin}: the pattern {pattern!r} takes too long, on {text!r} for one", advice)
+        raise ConfigError(f"{self._origin}: the pattern {pattern!r} takes too long, for example on {text!r}", advice)
 
 
 def check_patterns(patterns: Iterable[str]) -> None:
@@ -84,7 +84,7 @@ def check_patterns(patterns: Iterable[str]) -> None:
             raise ConfigError(f"a pattern of {len(pattern)} characters is more than {MOST_CHARACTERS}")
         if _read(pattern) is None:
             advice = "Write it as in a .gitignore: build/, *.gen.cpp, /third_party/**."
-            raise ConfigError(f"{pattern!r} is no pattern of files", advice)
+            raise ConfigError(f"{pattern!r} is not a file pattern", advice)
 
 
 def _read(line: str) -> tuple[str, bool, Search] | None:

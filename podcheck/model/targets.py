@@ -30,7 +30,7 @@ def triple(name: str, what: str = "--target") -> str:
     """
     wanted = SHORT.get(name, name)
     if not _TRIPLE.fullmatch(wanted) or len(wanted) > 100:
-        raise ConfigError(f"{what} {name!r} is no target", f"Short names: {', '.join(SHORT)}; or an LLVM triple.")
+        raise ConfigError(f"{what} {name!r} is not a target", f"Short names: {', '.join(SHORT)}; or an LLVM triple.")
     return wanted
 
 

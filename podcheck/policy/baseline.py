@@ -145,10 +145,10 @@ def stale_notes(path: Path, entries: Sequence[AcceptedFinding]) -> Iterator[Prob
     for entry in entries[:10]:
         about = f"'{entry.record}'" if entry.record else entry.file
         what = f"{entry.code} of {about}" + (f" ({entry.trait})" if entry.trait else "")
-        yield Problem(f"stale entry: {what} is not found any more", Location(str(path)), fatal=False)
+        yield Problem(f"stale entry: {what} is no longer found", Location(str(path)), fatal=False)
     if entries:
         rest = f"and {len(entries) - 10} more; " if len(entries) > 10 else ""
-        advice = f"{rest}`podcheck baseline update` takes them out."
+        advice = f"{rest}`podcheck baseline update` removes them."
         yield Problem(f"{len(entries)} stale in all", Location(str(path)), advice, fatal=False)
 
 
@@ -176,7 +176,7 @@ def read(path: Path) -> tuple[AcceptedFinding, ...]:
         raise ConfigError(f"{path}: the baseline is not JSON: {error}", _ADVICE) from None
     findings = content.get("findings") if isinstance(content, dict) and content.get("schema") == SCHEMA else None
     if not isinstance(findings, list):
-        raise ConfigError(f"{path}: this is no podcheck baseline ({SCHEMA})", _ADVICE)
+        raise ConfigError(f"{path}: this is not a podcheck baseline ({SCHEMA})", _ADVICE)
     return tuple(_read(path, number, finding) for number, finding in enumerate(findings, 1))
 
 

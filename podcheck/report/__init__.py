@@ -44,5 +44,8 @@ ABOUT_A_RUN = frozenset({"html"})
 SHOWING_FINDINGS = frozenset({"text", "table"})
 """Those that show lines for findings only."""
 
+COUNTING_COLUMNS = frozenset({"sarif"})
+"""Those whose columns are not in bytes: they want the text of the files that their issues are in."""
+
 CARRYING_FIXES = frozenset({"sarif", "rdjson"})
 """Those that carry fixes: they want `Report.fixes`."""

@@ -57,7 +57,7 @@ def _top(records: Sequence[Record], wanted: Wanted, std: CxxStandard, body: Sequ
     compilers = dict.fromkeys(answer.compiler for record in records for answer in record.answers)
     yield f"// What holds of these classes as {std.spelling}, by the C++ standard"
     yield f"// and by {_comment(', '.join(compilers))}." if compilers else "// (not cross-checked with any compiler)."
-    yield "// Made by `podcheck asserts`; make it again where a change is meant."
+    yield "// Made by `podcheck asserts`; regenerate it after an intended change."
     if wanted.layout and records:
         yield f"// Sizes, alignments and offsets are those of {_comment(records[0].target)}."
     left_out = [trait.value for trait in wanted.traits if not trait.is_in_library(std)]
@@ -90,7 +90,7 @@ def _explain_missing(record: Record, std: CxxStandard) -> str:
     if facts.in_place or facts.local:
         return "a local class"
     if facts.spelling is None or PLAIN_NAME in facts.spelling or not facts.spelling.isprintable():
-        return "nothing can name it"
+        return "it can't be named"
     if facts.hidden:
         return "it is private, or its name needs one that is"
     if record.std is not std:
@@ -133,11 +133,11 @@ def _layout(record: Record, name: str) -> Iterator[str]:
         differing.append("the standard leaves open whether it is polymorphic")
     if differing:
         why = differing[0]
-        yield f"// size and alignment: left out, {_comment(why)}, and compilers may lay it out otherwise"
+        yield f"// size and alignment: left out, {_comment(why)}, and compilers may lay it out differently"
         return
     if facts.size is not None and facts.align is not None:
         size = _assert(f"sizeof({name}) == {facts.size}", f"{facts.name} has another size")
-        align = _assert(f"alignof({name}) == {facts.align}", f"{facts.name} is aligned otherwise")
+        align = _assert(f"alignof({name}) == {facts.align}", f"{facts.name} has another alignment")
         yield _unless(refuted.get((LayoutPart.SIZE, "")), size)
         yield _unless(refuted.get((LayoutPart.ALIGN, "")), align)
     if record.judgement.verdicts[Trait.STANDARD_LAYOUT].value is not Truth.YES:
@@ -149,7 +149,7 @@ def _layout(record: Record, name: str) -> Iterator[str]:
         name = f"podcheck_asserted_{digest}"
     for field in fields:
         offset = (field.offset or 0) // _BITS
-        line = _assert(f"offsetof({name}, {field.name}) == {offset}", f"{facts.name}::{field.name} lies elsewhere")
+        line = _assert(f"offsetof({name}, {field.name}) == {offset}", f"{facts.name}::{field.name} has another offset")
         yield _unless(refuted.get((LayoutPart.MEMBER, field.name)), line)
 
 

@@ -20,9 +20,9 @@ _CLAUSE = "[meta.unary.prop]"
 def no_union(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """It is not a union.
 
-    Why: the trait tells what takes no bytes as a base, and a union can't be a base ([class.union.general]/4).
+    Why: the trait is about classes that take no bytes as a base, and a union can't be a base ([class.union.general]/4).
 
-    Fix: Where the union has no members, write `struct`.
+    Fix: If the union has no members, write `struct`.
     """
     facts = program.classes[key]
     if facts.kind is RecordKind.UNION:
@@ -31,11 +31,11 @@ def no_union(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("data-member", _CLAUSE)
 def no_data(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """There is no non-static data member, but of zero size (`[[no_unique_address]]`, P0840R2).
+    """There is no non-static data member, except of zero size (`[[no_unique_address]]`, P0840R2).
 
     Why: as a base an empty class may take no bytes at all; a member needs some.
 
-    Fix: Make the member `static`, or hand it over as an argument; if its own class is empty, mark it
+    Fix: Make the member `static`, or pass it as an argument; if its own class is empty, mark it
     `[[no_unique_address]]` (C++20).
     """
     for field in program.classes[key].fields:
@@ -48,9 +48,9 @@ def no_data(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("unnamed-bit-field", _CLAUSE)
 def no_bits(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """There is no unnamed bit-field, but of width zero.
+    """There is no unnamed bit-field, except of width zero.
 
-    Why: it takes bits of the object, though they hold no value ([intro.object]/8).
+    Why: it takes bits of the object that hold no value ([intro.object]/8).
 
     Fix: Drop it; `int : 0;` begins a new unit without taking bits.
     """
@@ -61,16 +61,16 @@ def no_bits(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("virtual-function", _CLAUSE)
 def nothing_virtual(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """No function is virtual, an inherited one neither: the hidden pointer to them takes bytes.
+    """No function is virtual, declared or inherited: the hidden pointer to them takes bytes.
 
-    Fix: Choose at compile time instead: a template parameter in place of a virtual function costs no bytes.
+    Fix: Choose at compile time: a template parameter instead of a virtual function takes no bytes.
     """
     yield from virtual_functions(program, key)
 
 
 @rule("virtual-base", _CLAUSE)
 def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """There is no virtual base, an indirect one neither: the hidden pointer to it takes bytes."""
+    """There is no virtual base, direct or indirect: the hidden pointer to it takes bytes."""
     yield from virtual_base_breaches(program, key)
 
 
@@ -78,7 +78,7 @@ def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation
 def bases_empty(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Every base class is empty.
 
-    Why: the bytes of a base are bytes of the class.
+    Why: the bytes of a base are part of the class.
 
     Fix: Inherit from empty classes only; what holds data can be a static member or an argument.
     """

@@ -35,8 +35,8 @@ NO_VIABLE_FUNCTION = ReasonCode(
     "overload resolution",
     """Overload resolution finds a function of the base's or member's class that takes the argument.
 
-    Why: an implicit function is made of calls, one for each base and member; where a call would not compile there is
-    nothing that it could be made of.
+    Why: an implicit function is made of calls, one for each base and member; if one of these calls would not compile,
+    the function can't be made.
 
     Fix: Give that class the function: `= default` it, or let it take `const T &`. `T &` does not take a const object.
     """,
@@ -49,7 +49,7 @@ NONE_LEFT = ReasonCode(
 
     Why: only a function whose constraints are satisfied is eligible.
 
-    Fix: Add one without constraint, which is chosen where the others are not satisfied.
+    Fix: Add one without a constraint; it is chosen if the others are not satisfied.
     """,
 )
 AMBIGUOUS_OVERLOAD = ReasonCode(
@@ -58,9 +58,9 @@ AMBIGUOUS_OVERLOAD = ReasonCode(
     "overload resolution",
     """Overload resolution finds one function that is better than all others.
 
-    Why: the standard never chooses between two that fit equally well; a call of them does not compile.
+    Why: the standard never chooses between two that fit equally well; such a call does not compile.
 
-    Fix: Leave one of the functions: `T(const T &)` for copies, `T(T &&)` for moves.
+    Fix: Keep one of the functions: `T(const T &)` for copies, `T(T &&)` for moves.
     """,
 )
 INACCESSIBLE_FUNCTION = ReasonCode(
@@ -71,8 +71,8 @@ INACCESSIBLE_FUNCTION = ReasonCode(
 
     Overload resolution looks at access last: a private function that fits best is chosen, and then refused.
 
-    Why: an implicit function has no more rights than its class: a private function of a member's class is closed to it,
-    a protected one of a base is not.
+    Why: an implicit function has no more rights than its class: a private function of a member's class is not
+    accessible to it, a protected one of a base is.
 
     Fix: Make the function public, or declare the class that holds the member a friend.
     """,
@@ -83,7 +83,7 @@ SELECTED_PROVIDED = ReasonCode(
     "overload resolution",
     """The function that overload resolution selects for the base or member is trivial.
 
-    A constructor template or another overload that fits better than the copy function is as good as user-provided.
+    A constructor template or another overload that fits better than the copy function counts as user-provided.
 
     Fix: Constrain the template so that it does not take the class itself.
     """,
@@ -109,22 +109,23 @@ UNSATISFIED_CONSTRAINT = ReasonCode(
     "eligible function",
     """The function's constraint is satisfied.
 
-    Why: a function whose constraint is not satisfied is not eligible: for these template arguments it is as if it were
-    not there.
+    Why: a function whose constraint is not satisfied is not eligible: for these template arguments the function does
+    not exist.
 
-    Fix: Instantiate the template with arguments that satisfy the constraint, or add a function without constraint.
+    Fix: Instantiate the template with arguments that satisfy the constraint, or add a function without a constraint.
     """,
 )
 LATE_INITIALIZERS = ReasonCode(
     "late-initializers",
     "[class.mem.general]/7",
     "complete-class context",
-    """Whether a nested class can be default-constructed is asked where its initializers are read: behind the class
-    around it, or the outermost of these. A template that asks it, and is instantiated before, gets another answer.
+    """No template asks whether a nested class can be default-constructed before its initializers are read.
 
-    Why: an initializer may name what the classes around it declare further down, so that it is a complete-class context
-    of each. Until it is read nobody knows what the default constructor does (CWG1397), and compilers answer that there
-    is none. What was instantiated with that answer keeps it.
+    They are read after the outermost class around it; a template that is instantiated earlier gets another answer.
+
+    Why: an initializer may name what the classes around it declare further down: it is a complete-class context of
+    each. Until it is read nobody knows what the default constructor does (CWG1397), and compilers answer that there is
+    none. What is instantiated with that answer keeps it.
 
     Fix: Define the nested class before the outer one, or give it a constructor that is written out.
     """,
@@ -133,9 +134,9 @@ DEPENDS_ON_CONSTRAINT = ReasonCode(
     "depends-on-constraint",
     "[special]/6",
     "eligible function",
-    """The answer does not hang on a constraint: which function is eligible is known when the template's arguments are.
+    """The answer does not depend on a constraint: the template's arguments say which function is eligible.
 
-    Why: for one argument the answer may be yes and for another no, so that the template itself has none: it is "?".
+    Why: the answer may be yes for one argument and no for another, so the template itself has none: it is "?".
 
     Fix: Ask about an instance: name it in the source, or give it to `podcheck explain`.
     """,
@@ -159,7 +160,7 @@ DEPENDS_ON_PARAMETER = ReasonCode(
     "template",
     """No base or member is of a type that depends on a template parameter.
 
-    Why: for one argument the answer may be yes and for another no, so that the template itself has none: it is "?".
+    Why: the answer may be yes for one argument and no for another, so the template itself has none: it is "?".
 
     Fix: Ask about an instance: name it in the source, or give it to `podcheck explain`.
     """,
@@ -170,9 +171,9 @@ NOT_ANALYSED = ReasonCode(
     "class",
     """The definition of the class, and those of its bases and members, are complete and free of errors.
 
-    Why: nothing is said of a class that podcheck could not read to its end, rather than something that may be wrong.
+    Why: if a class could not be read in full, podcheck gives no answer rather than a wrong one.
 
-    Fix: See the errors on standard error: most often an `-I` or `-D` is missing behind `--`.
+    Fix: See the errors on standard error: most often an `-I` or `-D` is missing after `--`.
     """,
 )
 PADDING_INSIDE = ReasonCode(
@@ -181,9 +182,9 @@ PADDING_INSIDE = ReasonCode(
     "bytes",
     """No byte of the object is padding.
 
-    Why: padding has no particular value, so that no value of the object tells what its bytes are.
+    Why: padding has no defined value, so the object's value does not determine its bytes.
 
-    Fix: order the members by their alignment, or have members of your own where the padding is. `podcheck layout`
+    Fix: order the members by their alignment, or put named members where the padding is. `podcheck layout`
     shows where each byte goes.""",
 )
 POINTER_INSIDE = ReasonCode(
@@ -192,9 +193,9 @@ POINTER_INSIDE = ReasonCode(
     "bytes",
     """No member is a pointer or a reference.
 
-    Why: an address means something in one run of one process.
+    Why: an address is valid in one run of one process.
 
-    Fix: hold what it leads to, or an offset.""",
+    Fix: store what it points to, or an offset.""",
 )
 CONST_INSIDE = ReasonCode(
     "const-inside",
@@ -202,9 +203,9 @@ CONST_INSIDE = ReasonCode(
     "bytes",
     """No member is const or a reference.
 
-    Why: the object can't be changed as a whole, by whatever means.
+    Why: the object can't be replaced as a whole.
 
-    Fix: make the member private instead of const, or a pointer instead of a reference.""",
+    Fix: make the member private instead of const; use a pointer instead of a reference.""",
 )
 
 CAUSES = (

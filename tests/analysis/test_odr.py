@@ -338,4 +338,4 @@ def test_a_file_that_a_program_has_twice(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "serve" / "CMakeLists.txt").write_text(text.replace("main.cpp)", "../core/core.cpp)"))
     run_cmake(tmp_path, "Ninja", file_api=True)
     (message,) = findings(tmp_path, monkeypatch)
-    assert message.startswith("'Buffer' differs between core/core.cpp built another way and core/core.cpp: ")
+    assert message.startswith("'Buffer' differs between core/core.cpp built with other flags and core/core.cpp: ")

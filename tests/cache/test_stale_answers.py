@@ -131,7 +131,7 @@ def test_unrecordable_sources_are_not_kept_and_that_is_said(tmp_path: Path, cach
             scenario.lay_out(folder)
             time.sleep(WAIT)
             _, logged = answer(scenario, folder, cache, crossed=False, second=False)
-            assert [line for line in logged if line.startswith("not kept for the next run: ")], scenario.name
+            assert [line for line in logged if line.startswith("not cached: ")], scenario.name
             assert UNKEPT[scenario.name] in "".join(logged)
 
 

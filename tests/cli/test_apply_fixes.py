@@ -67,7 +67,7 @@ def test_without_a_terminal_only_the_diff_is_shown(source: Path) -> None:
     done = fix(source.parent)
     assert done.returncode == 0
     assert source.read_text() == BEFORE
-    assert "Nothing is written: --yes applies it without asking." in done.stderr
+    assert "Nothing was written; --yes applies it without asking." in done.stderr
     patched = source.parent / "patched"
     patched.mkdir()
     shutil.copy(source, patched / "wire.cpp")
@@ -126,7 +126,7 @@ def test_a_source_with_errors_is_left_alone(source: Path) -> None:
     source.write_text(BEFORE + "int broken = nothing;\n")
     done = fix(source.parent, "--yes")
     assert done.returncode == 2
-    assert "wire.cpp has errors: nothing is changed" in done.stderr
+    assert "wire.cpp has errors: nothing was changed" in done.stderr
     assert source.read_text() == BEFORE + "int broken = nothing;\n"
 
 
@@ -167,7 +167,7 @@ def test_a_type_that_stands_behind_an_alias_is_fixed_in_its_file(source: Path) -
 def test_yes_alone_makes_no_sense(source: Path) -> None:
     done = podcheck("explain", "Header", "wire.cpp", "--yes", cwd=source.parent)
     assert done.returncode == 2
-    assert "--yes goes with --fix" in done.stderr
+    assert "--yes needs --fix" in done.stderr
 
 
 def test_several_classes_of_a_name(source: Path) -> None:

@@ -98,7 +98,7 @@ def test_response_files_of_the_command_line(folder: Path, tmp_path_factory: pyte
     outside.write_text("password\n")
     status, _, told = report(folder, "--", "g++", f"@{outside}", "-c", "a.cpp")
     assert status == 2
-    assert "podcheck: a.cpp: the compiler's command line behind -- can't be used: response file" in told
+    assert "podcheck: a.cpp: the compiler's command line after -- can't be used: response file" in told
     assert "is outside the source tree and was not read" in told
     assert "password" not in told
 
@@ -106,7 +106,7 @@ def test_response_files_of_the_command_line(folder: Path, tmp_path_factory: pyte
 def test_a_response_file_that_is_not_there_is_a_note(folder: Path) -> None:
     status, records, said = report(folder, "--", "g++", "-DX=1", "-Iinc", "@a.modmap", "-c", "a.cpp")
     assert (status, records) == (0, {"Here": "c++17"})
-    assert "note: response files of the command line that are not there, and left out: 1 (a.modmap)" in said
+    assert "note: response files of the command line that do not exist, skipped: 1 (a.modmap)" in said
 
 
 def test_the_dialect_is_the_named_compilers(folder: Path) -> None:
@@ -121,7 +121,7 @@ def test_of_targets_the_last_counts(folder: Path) -> None:
     first = "--extra-arg-before=--target=aarch64-linux-gnu"
     status, records, said = report(folder, first, "--", "g++", "-mavx2", "-DX=1", "-Iinc", "-c", "a.cpp")
     assert (status, records) == (0, {"Here": "c++17"})
-    assert "note: -mavx2 of the command line is not for aarch64-linux-gnu: left out" in said
+    assert "note: -mavx2 of the command line does not exist for aarch64-linux-gnu: dropped" in said
     words = ("--target=x86_64-linux-gnu", "-mavx2", "-DX=1", "-Iinc", "-c", "a.cpp")
     assert report(folder, first, "--", "clang++", *words) == (0, {"Here": "c++17"}, "")
 
@@ -134,13 +134,13 @@ def test_the_header_that_a_source_belongs_to_counts_with_a_command_line_too(fold
 def test_a_command_line_has_no_includers(folder: Path) -> None:
     done = podcheck("check", "inc/wire.hpp", "--includers", "--", "g++", "-c", "a.cpp", cwd=folder)
     assert done.returncode == 2
-    assert done.stderr == "podcheck: the command line of g++ behind -- is for one file\n  Leave --includers out.\n"
+    assert done.stderr == "podcheck: the command line of g++ after -- is for one file\n  Drop --includers.\n"
 
 
 def test_a_dialect_that_podcheck_does_not_know_is_a_note(folder: Path) -> None:
     status, records, told = report(folder, "--", "g++", "-std=c++99", "-DX=1", "-Iinc", "-c", "a.cpp")
     assert (status, records) == (0, {"Here": "c++20"})
-    assert told.startswith("podcheck: a.cpp: note: unknown C++ dialect 'c++99' in the command line: taken as c++20\n")
+    assert told.startswith("podcheck: a.cpp: note: unknown C++ dialect 'c++99' in the command line: c++20 is assumed\n")
 
 
 @pytest.mark.parametrize("command", ["explain", "layout", "asserts"])
@@ -148,14 +148,14 @@ def test_other_commands_take_flags_only(folder: Path, command: str) -> None:
     names = () if command == "asserts" else ("Here",)
     done = podcheck(command, *names, "a.cpp", "--", "g++", "-DX=1", cwd=folder)
     assert done.returncode == 2
-    assert "'g++' behind -- is no flag; a compiler's whole command line is for `podcheck check`" in done.stderr
+    assert "'g++' after -- is not a flag; only `podcheck check` takes a whole command line" in done.stderr
 
 
 def test_a_command_line_is_about_a_file(folder: Path) -> None:
     done = podcheck("check", "-p", ".", "--", "g++", "-c", "a.cpp", cwd=folder)
     assert done.returncode == 2
     assert done.stderr == (
-        "podcheck: the command line of g++ behind -- is for one file\n  Name the file before the --.\n"
+        "podcheck: the command line of g++ after -- is for one file\n  Name the file before the --.\n"
     )
 
 

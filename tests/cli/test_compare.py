@@ -172,4 +172,4 @@ def test_a_struct_that_c_does_not_have(tmp_path: Path) -> None:
     file.write_text("#ifdef __cplusplus\nstruct Own { int i; };\n#endif\n")
     done = podcheck("compare", "--c", "Own", str(file))
     assert done.returncode == 2
-    assert "'Own' is no struct that is defined there as C" in done.stderr
+    assert "'Own' is not a struct that is defined there as C" in done.stderr

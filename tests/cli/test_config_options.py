@@ -74,7 +74,7 @@ def test_another_file_can_be_named(project: Path) -> None:
 
 def test_a_contract_for_no_class_is_told_when_a_whole_folder_was_looked_through(project: Path) -> None:
     whole = podcheck("check", ".", cwd=project)
-    assert "podcheck: podcheck.toml:12:1: note: this contract is for no class of this run\n" in whole.stderr
+    assert "podcheck: podcheck.toml:12:1: note: this contract applies to no class of this run\n" in whole.stderr
     assert "this contract" not in podcheck("check", "src/a.cpp", cwd=project).stderr
 
 

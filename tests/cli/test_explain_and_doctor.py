@@ -128,4 +128,4 @@ def test_a_template_that_the_unit_only_declares_in_a_header(scattered: Path) -> 
 def test_a_name_that_no_file_has_is_told_with_those_like_it(scattered: Path) -> None:
     done = podcheck("explain", "Heder", cwd=scattered)
     assert done.returncode == 2
-    assert done.stderr == "podcheck: no file of this project has the name 'Heder'\n  Alike are Header.\n"
+    assert done.stderr == "podcheck: no file of this project has the name 'Heder'\n  Similar names: Header.\n"

@@ -29,7 +29,7 @@ def test_a_configuration_that_is_there_stays(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(text)
     done = podcheck("init", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"podcheck: {name}: there is a configuration already\n")
+    assert done.stderr.startswith(f"podcheck: {name}: a configuration exists already\n")
     assert [path.name for path in tmp_path.iterdir()] == [name]
     assert (tmp_path / name).read_text() == text
 
@@ -40,14 +40,14 @@ def test_nothing_is_written_through_a_link_or_in_place_of_a_folder(tmp_path: Pat
     assert not (tmp_path / "elsewhere").exists()
     (tmp_path / "below" / "podcheck.toml").mkdir(parents=True)
     done = podcheck("init", cwd=tmp_path / "below")
-    assert done.stderr.startswith("podcheck: podcheck.toml: this is no file, and in the way\n")
+    assert done.stderr.startswith("podcheck: podcheck.toml: this is not a regular file\n")
 
 
 def test_one_above_is_said_to_count_no_more(tmp_path: Path) -> None:
     (tmp_path / "podcheck.toml").write_text("jobs = 2\n")
     (tmp_path / "below").mkdir()
     done = podcheck("init", cwd=tmp_path / "below")
-    assert "note: from here on it counts in place of ../podcheck.toml\n" in done.stderr
+    assert "note: it now replaces ../podcheck.toml\n" in done.stderr
 
 
 def test_the_schema_is_printed_for_editors(tmp_path: Path) -> None:

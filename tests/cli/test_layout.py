@@ -126,7 +126,7 @@ def test_bad_input(folder: Path) -> None:
     assert "plain.hpp defines no class 'Heder'" in done.stderr
     done = podcheck("layout", "Header", "plain.hpp", "--target", "-evil", cwd=folder)
     assert done.returncode == 2
-    assert "is no target" in done.stderr
+    assert "is not a target" in done.stderr
     done = podcheck("layout", "Header", "plain.hpp", "--target", "nonsense", cwd=folder)
     assert done.returncode == 2
     assert "nonsense" in done.stderr

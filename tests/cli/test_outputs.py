@@ -27,7 +27,7 @@ def test_a_source_is_not_overwritten(tmp_path: Path, words: tuple[str, ...]) -> 
     (tmp_path / "link.hpp").symlink_to("a.hpp")
     done = podcheck(*words, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "is a file that is read: it would be overwritten\n  Name another file to write.\n" in done.stderr
+    assert "is also an input: it would be overwritten\n  Name another file to write.\n" in done.stderr
     assert (tmp_path / "a.hpp").read_text() == TEXT
 
 

@@ -45,7 +45,7 @@ def test_any_text_will_do_and_the_file_need_not_be_there(text: bytes, tmp_path: 
 def test_it_goes_with_no_other_file(tmp_path: Path) -> None:
     run = podcheck("check", "b.cpp", "--stdin-filename", "a.cpp", cwd=tmp_path)
     assert run.returncode == 2
-    assert "--stdin-filename names the one file" in run.stderr
+    assert "--stdin-filename names the only file" in run.stderr
 
 
 def test_the_kept_headers_are_used(tmp_path: Path) -> None:
@@ -58,3 +58,11 @@ def test_the_kept_headers_are_used(tmp_path: Path) -> None:
     run = check(text, "--stdin-filename", "s1.cpp", "-v", *environment, cwd=tmp_path)
     assert run.returncode == 0
     assert b"1 of 1 files were parsed on top of the headers that they share" in run.stderr
+
+
+def test_what_is_shown_of_the_source_is_that_text(tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text("// as it was\n// as it was\n")
+    text = b"struct A { ~A(); };  // podcheck: require trivial\n"
+    run = check(text, "--stdin-filename", "./a.cpp", cwd=tmp_path)
+    assert run.returncode == 1
+    assert b"1 | struct A { ~A(); };" in run.stdout

@@ -72,16 +72,16 @@ def test_an_alias_and_an_abstract_class(folder: Path) -> None:
     [
         ("int*", "'int*' is not a class\n  podcheck judges classes, structs and unions; this is of pointer type."),
         ("wire::Text&", "this is of lvalue reference type"),
-        ("void", "'void' is no class that is defined here"),
-        ("wire::Later", "'wire::Later' is no class that is defined here"),
+        ("void", "'void' is not a class that is defined here"),
+        ("wire::Later", "'wire::Later' is not a class that is defined here"),
         ("std::pari<int, float>", "'std::pari<int, float>' can't be named: no member named 'pari' in namespace 'std'"),
-        ("int; struct X {}", "'int; struct X {}' is not a type: it holds ';', '{', '}'"),
-        ("int>::type; ", "is not a type: it holds ';'"),
+        ("int; struct X {}", "'int; struct X {}' is not a type: it contains ';', '{', '}'"),
+        ("int>::type; ", "is not a type: it contains ';'"),
         ("int>", "'int>' is not a type: its '>' closes nothing"),
         ("std::pair<int", "is not a type: its '<' is not closed"),
         ("int, char", "'int, char' is more than one type"),
-        ("int\n#include </etc/passwd>", "is not a type: it holds '#', '/'"),
-        ('A<"x">', "is not a type: it holds '\"'"),
+        ("int\n#include </etc/passwd>", "is not a type: it contains '#', '/'"),
+        ('A<"x">', "is not a type: it contains '\"'"),
     ],
 )
 def test_what_is_no_class(type_: str, complaint: str, folder: Path) -> None:
@@ -118,7 +118,7 @@ def test_near_knows_the_templates_of_headers(tmp_path: Path) -> None:
 def test_near_says_that_there_is_none(folder: Path) -> None:
     done = podcheck("explain", "Qzxwvutkjq", "wire.cpp", "--near", cwd=folder)
     assert done.returncode == 2
-    assert "wire.cpp has no class whose name is like 'Qzxwvutkjq'" in done.stderr
+    assert "wire.cpp has no class with a name similar to 'Qzxwvutkjq'" in done.stderr
 
 
 @given(st.text(alphabet="ab:<>(),*&[] ;{}#\"'\\\n=", max_size=30))

@@ -103,7 +103,7 @@ def test_the_next_one_upwards_is_read_and_others_tables_do_not_matter(tmp_path: 
         ('stdd = "c++17"', 1, "unknown key 'stdd'", "Did you mean std?"),
         ('\n\ncompiler = ["g++"]', 3, "unknown key 'compiler'", "Did you mean compilers?"),
         ('std = "c++19"', 1, "unknown C++ dialect 'c++19'", "podcheck knows c++98"),
-        ("std = 17", 1, "must be a text, not a number", "Write it in quotes"),
+        ("std = 17", 1, "must be a string, not a number", "Write it in quotes"),
         ('require = ["podd"]', 1, "unknown trait 'podd'", "Did you mean pod?"),
         ('verdict = "standrad"', 1, "unknown verdict 'standrad'", "Did you mean standard?"),
         ('headers = "*"', 1, "is not a regular expression", ""),
@@ -113,19 +113,19 @@ def test_the_next_one_upwards_is_read_and_others_tables_do_not_matter(tmp_path: 
         ("timeout = nan", 1, "must be a number above 0, not nan", ""),
         ("cross-check = 1", 1, "must be true or false, not a number", ""),
         ("require = []", 1, "not an empty list", ""),
-        ("require = [1]", 1, "must be a text, not a number", ""),
-        ('compilers = ["./g++"]', 1, "'./g++' is not the plain name of a compiler", "A file names"),
-        ('compilers = ["rm"]', 1, "'rm' is not the plain name of a compiler", "A file names"),
-        ('clang-args = ["-fplugin=a.so"]', 1, "'-fplugin=a.so' is not taken from", "Give it on the command line"),
-        ('clang-args = ["-Xclang", "-load"]', 1, "'-Xclang' is not taken from", "Give it on the command line"),
-        ('clang-args = ["-wrapper", "sh"]', 1, "'-wrapper' is not taken from", "Give it on the command line"),
-        ('clang-args = ["-B", "."]', 1, "'-B' is not taken from", "Give it on the command line"),
-        ('clang-args = ["@file"]', 1, "'@file' is not taken from", "Give it on the command line"),
-        ('clang-args = ["-DX\\n-fplugin=x"]', 1, "is not taken from", "Give it on the command line"),
+        ("require = [1]", 1, "must be a string, not a number", ""),
+        ('compilers = ["./g++"]', 1, "'./g++' is not the plain name of a compiler", "A configuration file may name"),
+        ('compilers = ["rm"]', 1, "'rm' is not the plain name of a compiler", "A configuration file may name"),
+        ('clang-args = ["-fplugin=a.so"]', 1, "'-fplugin=a.so' is not allowed in", "Pass it on the command line"),
+        ('clang-args = ["-Xclang", "-load"]', 1, "'-Xclang' is not allowed in", "Pass it on the command line"),
+        ('clang-args = ["-wrapper", "sh"]', 1, "'-wrapper' is not allowed in", "Pass it on the command line"),
+        ('clang-args = ["-B", "."]', 1, "'-B' is not allowed in", "Pass it on the command line"),
+        ('clang-args = ["@file"]', 1, "'@file' is not allowed in", "Pass it on the command line"),
+        ('clang-args = ["-DX\\n-fplugin=x"]', 1, "is not allowed in", "Pass it on the command line"),
         ('clang-args = ["-I"]', 1, "'-I' without a path", ""),
         ('contract = "x"', 1, "contract must be an array of tables", "Write [[contract]]"),
         ('[contract]\nname = "x"', 1, "contract must be an array of tables", "Write [[contract]]"),
-        ('[[contract]]\nname = "x"', 1, "this contract asks for nothing", "Write `require"),
+        ('[[contract]]\nname = "x"', 1, "this contract requires nothing", "Write `require"),
         ('[[contract]]\nnmae = "x"', 2, "unknown key 'nmae' of a contract", "Did you mean name?"),
         (
             '[[contract]]\nrequire="pod"\n\n[[contract]]\nrequire = "podd"',
@@ -133,7 +133,7 @@ def test_the_next_one_upwards_is_read_and_others_tables_do_not_matter(tmp_path: 
             "unknown trait 'podd'",
             "Did you mean pod?",
         ),
-        ('[[contract]]\nrequire = ["size <= x"]', 2, "'x' is no number of bytes", ""),
+        ('[[contract]]\nrequire = ["size <= x"]', 2, "'x' is not a number of bytes", ""),
         ('[[contract]]\nforbid = ["no_padding"]', 2, "'no_padding' can't be forbidden", ""),
         ('[[contract]]\nrequire = "pod"\nname = []', 3, "not an empty list", ""),
         ('[[contract]]\nrequire = "pod"\nverdict = "all"', 3, "unknown verdict 'all'", "It is one of standard"),
@@ -200,7 +200,7 @@ def test_reports_of_the_configuration_lie_below_its_folder(tmp_path: Path, file:
         read(written(folder, f'std = "c++17"\nreport = ["json={file}"]\n'))
     shown = os.path.relpath(folder / "podcheck.toml")
     assert caught.value.what == (
-        f"{shown}:2: report: {file!r} leads out of the configuration's folder, or is hidden in it"
+        f"{shown}:2: report: {file!r} is outside the configuration's folder, or is hidden in it"
     )
     assert "--report" in caught.value.advice
 

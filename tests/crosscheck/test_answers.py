@@ -74,7 +74,7 @@ def test_an_unnamed_class_is_probed_by_what_has_its_type(text: str) -> None:
 def test_what_can_not_be_named_says_so() -> None:
     report = checked("int g = [](int a) { return a; }(1);")
     (record,) = report.records
-    assert {answers.note for answers in record.answers} == {"nothing can name it"}
+    assert {answers.note for answers in record.answers} == {"it can't be named"}
 
 
 @pytest.mark.parametrize("std", ["c++98", "c++11", "c++20", pytest.param("c++26", marks=pytest.mark.needs("c++26"))])
@@ -118,7 +118,7 @@ MISBEHAVED = {
     "hangs": (fakes.HANGS, "took more than 1 s"),
     "crashes": (fakes.CRASHES, "crashed: signal 11"),
     "prints rubbish": (fakes.RUBBISH, "gave no answers"),
-    "says nothing": (fakes.SILENT, "gave no answers; it said: nothing"),
+    "says nothing": (fakes.SILENT, "gave no answers; its output: nothing"),
     "has an internal error": (fakes.INTERNAL_ERROR, "internal compiler error"),
 }
 
@@ -148,7 +148,7 @@ def test_a_compiler_that_floods_is_ended(tmp_path: Path) -> None:
     bad = program(tmp_path, "bad++", fakes.FLOODS)
     report = podcheck.check("a.cpp", text="struct A { int a; };", compilers=(bad,))
     (problem,) = report.problems
-    assert "printed more than podcheck reads" in problem.message
+    assert "printed more than podcheck accepts" in problem.message
     assert report.records[0].answers[0].traits == {}
 
 

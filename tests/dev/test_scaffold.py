@@ -162,7 +162,7 @@ TRAITS = "podcheck/rules/traits"
         (lambda: new_trait(HERE, "is_swappable", "[x]"), "is spelled as a template"),
         (lambda: new_trait(HERE, "pod", "[x]"), "there is a trait pod already"),
         (lambda: new_trait(HERE, "pointers", "[x]"), "podcheck/rules/traits/pointers.py is there already"),
-        (lambda: new_trait(HERE, "swappable", "../x"), "is no clause"),
+        (lambda: new_trait(HERE, "swappable", "../x"), "is not a clause"),
         (lambda: new_rule(HERE, "Odd", f"{TRAITS}/pod.py", "[x]"), "can't be a code"),
         (lambda: new_rule(HERE, "odd", f"{TRAITS}/polymorphic.py", "[x]"), "it has no RULES"),
         (lambda: new_rule(HERE, "odd", "podcheck/rules/emptiness.py", "[x]"), "is not called after a trait"),

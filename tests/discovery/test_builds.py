@@ -91,7 +91,7 @@ def test_modmaps_that_only_a_build_makes_cost_no_other_flag(tmp_path: Path, buil
         (CxxStandard.CXX20, True, True)
     ] * 2
     assert [(problem.message.partition(" (")[0], problem.fatal) for problem in problems] == (
-        [] if built else [("response files of the compile database that are not there, and left out: 2", False)]
+        [] if built else [("response files of the compile database that do not exist, skipped: 2", False)]
     )
     report = checked(build)
     assert (size_of(report, "Plain"), size_of(report, "Shape")) == (8, 8)

@@ -67,7 +67,7 @@ def test_a_dialect_that_nobody_knows_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.cpp").write_text("struct A {};\n")
     (found,), problems = units(tmp_path, [built(tmp_path, "-std=c++3x")], "a.cpp")
     assert found.std is CxxStandard.CXX20
-    assert problems == ["unknown C++ dialect 'c++3x' in the compile database: taken as c++20"]
+    assert problems == ["unknown C++ dialect 'c++3x' in the compile database: c++20 is assumed"]
 
 
 def test_the_directory_is_taken_from_the_databases_own(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_files_that_vanished_are_problems_of_the_folder(tmp_path: Path) -> None:
     entries = [built(tmp_path, file=name) for name in ("src/a.cpp", "src/gone.cpp", "other/gone.cpp")]
     found, problems = units(tmp_path, entries, "src")
     assert [each_unit.file for each_unit in found] == [str(tmp_path / "src" / "a.cpp")]
-    assert problems == [f"is built according to {tmp_path}/compile_commands.json, but does not exist"]
+    assert problems == [f"is listed in {tmp_path}/compile_commands.json, but does not exist"]
 
 
 def test_response_files_are_read_where_the_compiler_is_run(tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def test_a_response_file_that_is_not_there_costs_no_other_flag(tmp_path: Path) -
     entries = [built(tmp_path, "@flags.rsp", f"@{name}.modmap", "-DTHREE", file=name) for name in names]
     found, problems = units(tmp_path, entries, "")
     assert {each_unit.arguments for each_unit in found} == {("-DONE", "-DTWO", "-DTHREE")}
-    what = "response files of the compile database that are not there, and left out"
+    what = "response files of the compile database that do not exist, skipped"
     assert problems == [f"{what}: 5 (a.cpp.modmap, b.cpp.modmap, c.cpp.modmap, …)"]
 
 

@@ -27,7 +27,7 @@ COMMANDS = {
     "a cross compiler": ("/opt/bin/aarch64-linux-gnu-g++ -DX", ("-DX",), False, "aarch64-linux-gnu"),
     "one for bare metal": ("arm-none-eabi-g++-10.3.1 -DX", ("-DX",), False, "arm-none-eabi"),
     "mingw": ("x86_64-w64-mingw32-g++-posix -DX", ("-DX",), False, "x86_64-w64-mingw32"),
-    "a name that is no target": ("my-project-g++ -DX", ("-DX",), False, None),
+    "a name that is not a target": ("my-project-g++ -DX", ("-DX",), False, None),
     "zig": ("zig c++ -DX", ("-DX",), False, None),
     "cl": ("C:\\VS\\bin\\cl.exe /DX", ("/DX",), True, MSVC),
     "clang-cl": ("ccache clang-cl-19 /DX", ("/DX",), True, MSVC),

@@ -113,7 +113,7 @@ NOT_FOLLOWED: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
         {"wire.cppm": "-fpack-struct=1"},
         "is built with other flags (-fpack-struct=1)",
     ),
-    "a circle": (
+    "must not import each other": (
         {
             "user.cpp": USER,
             "wire.cppm": WIRE.replace(";", ";\nimport other;", 1),
@@ -147,7 +147,7 @@ def test_the_run_ends_with_status_2_and_one_line(tmp_path: Path) -> None:
     done = run_podcheck("check", "user.cpp", "--std", "c++20", "--no-cross-check", cwd=tmp_path)
     assert done.returncode == 2
     (line, advice) = done.stderr.splitlines()
-    assert line.startswith("podcheck: user.cpp:1:1: imports module 'wire', which could not be followed")
+    assert line.startswith("podcheck: user.cpp:1:1: imports module 'wire', which could not be read")
     assert advice.startswith("  Name the file with `export module wire;`")
 
 

@@ -55,7 +55,7 @@ def test_c_sources_and_generated_ones_that_are_not_there_are_said(tmp_path: Path
     assert [(problem.message, problem.fatal) for problem in problems] == [
         ("skipped: C, not C++: 1 (b.c)", False),
         ("skipped: not C++: 1 (c.S)", False),
-        (f"is built according to {tmp_path}/compile_commands.json, but does not exist", True),
+        (f"is listed in {tmp_path}/compile_commands.json, but does not exist", True),
     ]
 
 

@@ -196,7 +196,7 @@ def test_the_configuration_leaves_out_and_takes_back(plain: Path) -> None:
     settings.write_text('cross-check = false\nextend-exclude = ["/src/app/"]\n')
     assert classes(plain) == {"Packet", "Api"}
     assert classes(plain / "src") == {"Packet", "Api"}
-    assert classes(plain, "src/app/main.cpp") == {"Main", "Util"}, "what is named is taken"
+    assert classes(plain, "src/app/main.cpp") == {"Main", "Util"}, "what you name is always checked"
     settings.write_text('cross-check = false\nexclude = ["util.h", "packet.*", "!packet.cpp"]\n')
     assert classes(plain) == {"Main", "Api", "Generated"}
     settings.write_text("cross-check = false\nexclude = []\n")
@@ -300,13 +300,16 @@ def test_codes_that_do_not_count_in_some_files(plain: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('exclude = "\\\\"', "podcheck.toml:1: exclude: '\\\\' is no pattern of files"),
-        ('extend-exclude = [""]', "podcheck.toml:1: extend-exclude: must be a text, not an empty text"),
-        ("exclude = 1", "podcheck.toml:1: exclude: must be a list of texts, not a number"),
+        ('exclude = "\\\\"', "podcheck.toml:1: exclude: '\\\\' is not a file pattern"),
+        ('extend-exclude = [""]', "podcheck.toml:1: extend-exclude: must be a string, not an empty string"),
+        ("exclude = 1", "podcheck.toml:1: exclude: must be a list of strings, not a number"),
         (f'exclude = "{"a" * 1001}"', "podcheck.toml:1: exclude: a pattern of 1001 characters is more than 1000"),
         ("per-file-ignores = 1", "podcheck.toml:1: per-file-ignores must be a table, not a number"),
-        ('[per-file-ignores]\n"#" = "a"', "podcheck.toml:2: per-file-ignores: #: '#' is no pattern of files"),
-        ('[per-file-ignores]\n"a" = 1', "podcheck.toml:2: per-file-ignores: a: must be a list of texts, not a number"),
+        ('[per-file-ignores]\n"#" = "a"', "podcheck.toml:2: per-file-ignores: #: '#' is not a file pattern"),
+        (
+            '[per-file-ignores]\n"a" = 1',
+            "podcheck.toml:2: per-file-ignores: a: must be a list of strings, not a number",
+        ),
     ],
 )
 def test_a_mistake_in_it_is_told_with_its_line(tmp_path: Path, line: str, message: str) -> None:
@@ -318,7 +321,7 @@ def test_a_mistake_in_it_is_told_with_its_line(tmp_path: Path, line: str, messag
 
 def test_what_is_no_cxx_is_refused(project: Path) -> None:
     for file, message in (
-        ("README.md", "README.md: this is no C++ file"),
+        ("README.md", "README.md: this is not a C++ file"),
         ("c/plain.c", "c/plain.c: this file is C, not C++"),
     ):
         done = podcheck("check", file, cwd=project)
@@ -385,6 +388,6 @@ def test_a_build_of_which_nothing_is_left_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "compile_commands.json").write_text(json.dumps(entries))
     done = podcheck("check", "--no-cross-check", "--no-cache", cwd=tmp_path)
     assert done.returncode == 2
-    assert "is left out by .gitignore" in done.stderr
+    assert "excluded by .gitignore" in done.stderr
     assert "Name the folder" in done.stderr
     assert podcheck("check", "made", "--no-cross-check", "--no-cache", cwd=tmp_path).returncode == 0

@@ -173,7 +173,7 @@ def test_check_analyses_only_what_was_touched(tmp_path: Path) -> None:
     done = podcheck("check", *arguments, "--", "-Iinclude", cwd=root)
     names = {item["name"] for item in json.loads(done.stdout)["records"]}
     assert names == {"Far", "New"}
-    assert "2 of 3 files are touched by what changed since HEAD" in done.stderr
+    assert "2 of 3 files are affected by changes since HEAD" in done.stderr
     assert done.returncode == 0
 
 

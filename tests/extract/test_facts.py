@@ -77,7 +77,7 @@ def test_default_member_initializers(text: str, expected: bool) -> None:
     assert field(reported(f"{macros}struct A {{ {text} }};")["A"], "a").has_initializer is expected
 
 
-def test_an_instantiation_has_its_patterns_initialisers_and_attributes() -> None:
+def test_an_instantiation_has_its_patterns_initializers_and_attributes() -> None:
     found = reported(
         "struct E {}; template<class T> struct A { T a = T(); [[no_unique_address]] T b; }; A<E>* x;",
     )
@@ -208,7 +208,7 @@ def test_an_attribute_that_a_macro_of_another_file_writes(tmp_path: Path) -> Non
     assert [member.no_unique_address for member in found.fields] == [False, True, False]
 
 
-def test_members_that_a_macro_writes_have_initialisers_only_where_it_writes_one() -> None:
+def test_members_that_a_macro_writes_have_initializers_only_where_it_writes_one() -> None:
     text = (
         "#define POINTER(result, name, arguments) result (*name) arguments;\n"
         "#define LIST(F) F(void, view, (int a, int b)) F(int, depth, (double))\n"

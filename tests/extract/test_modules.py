@@ -61,7 +61,7 @@ def test_a_partition_is_read_and_what_is_imported_is_missing(tmp_path: Path) -> 
     assert [record.facts.name for record in report.records] == ["S"]
     (problem,) = report.problems
     assert problem.fatal
-    assert problem.message.startswith("imports module 'other', which could not be followed")
+    assert problem.message.startswith("imports module 'other', which could not be read")
     assert "export module other;" in problem.advice
 
 

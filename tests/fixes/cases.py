@@ -37,7 +37,7 @@ CASES = (
     Case(
         "a default constructor that initialises",
         "struct S {\n    S() : a(1) { /* no code */ }\n    int a;\n};\n",
-        "default the default constructor of 'S' where it is declared, without its initialisers",
+        "default the default constructor of 'S' where it is declared, without its initializers",
         "struct S {\n    S() = default;\n    int a;\n};\n",
         "trivial",
         "small",
@@ -264,9 +264,9 @@ CASES = (
         "design",
     ),
     Case(
-        "default member initialisers",
+        "default member initializers",
         "struct S { int a = 1, b{2}; int* p = nullptr; int c; unsigned d : 3; };\n",
-        "drop the initialisers of 'a', 'b', 'p' in 'S'",
+        "drop the initializers of 'a', 'b', 'p' in 'S'",
         "struct S { int a, b; int* p; int c; unsigned d : 3; };\n",
         "trivial",
         "small",

@@ -116,7 +116,7 @@ def test_a_fix_that_loses_something_says_so() -> None:
 def test_what_is_defined_elsewhere_is_only_advice() -> None:
     (fix, *_) = found("struct S { ~S(); int a; };").fixes
     assert fix.effort.value == "small"
-    assert "defined elsewhere" in fix.notes[0]
+    assert "defined in another place" in fix.notes[0]
 
 
 def test_two_namesakes_are_not_taken_for_each_other() -> None:

@@ -22,7 +22,7 @@ def test_nothing_is_written_where_one_of_two_can_not_be(tmp_path: Path) -> None:
     good.write_bytes(b"1")
     bad.mkdir()
     before, after = {str(good): b"1", str(bad): b""}, {str(good): b"2", str(bad): b"2"}
-    with pytest.raises(NotFixed, match="no regular file"):
+    with pytest.raises(NotFixed, match="not a regular file"):
         write(before, after)
     assert good.read_bytes() == b"1"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad", "good"]

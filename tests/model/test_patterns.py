@@ -63,7 +63,10 @@ def test_what_git_ignores_is_left_out(tmp_path_factory: pytest.TempPathFactory, 
 )
 def test_a_pattern_comes_to_an_end(pattern: str, path: str) -> None:
     """It says no, or is refused: which of both depends on how fast the machine is."""
-    assert _decide(pattern, path) in (None, f".gitignore: the pattern {pattern!r} takes too long, on {path!r} for one")
+    assert _decide(pattern, path) in (
+        None,
+        f".gitignore: the pattern {pattern!r} takes too long, for example on {path!r}",
+    )
 
 
 def _decide(pattern: str, path: str) -> bool | str | None:

@@ -91,11 +91,11 @@ def test_stale_entries_are_told_and_update_takes_them_out(folder: Path) -> None:
     status, findings, notes = check(folder)
     assert (status, findings) == (0, [])
     assert notes[0] == (
-        "podcheck: accepted.json: note: stale entry: broken-layout-contract of 'Big' is not found any more"
+        "podcheck: accepted.json: note: stale entry: broken-layout-contract of 'Big' is no longer found"
     )
     done = podcheck("baseline", "update", "src", *COMMON, cwd=folder)
     assert done.returncode == 0
-    assert "1 finding found again, 1 stale taken out, 0 not looked for, 0 new not accepted" in done.stderr
+    assert "1 finding found again, 1 stale removed, 0 not looked for, 0 new not accepted" in done.stderr
     assert check(folder) == (0, [], [])
 
 
@@ -119,7 +119,7 @@ def test_a_file_that_is_gone_makes_its_entries_stale(folder: Path) -> None:
 def test_create_overwrites_nothing_unasked(folder: Path) -> None:
     done = podcheck("baseline", "create", "src", *COMMON, cwd=folder)
     assert done.returncode == 2
-    assert done.stderr.startswith("podcheck: accepted.json: there is a baseline already\n")
+    assert done.stderr.startswith("podcheck: accepted.json: a baseline exists already\n")
     assert podcheck("baseline", "create", "src", "--force", *COMMON, cwd=folder).returncode == 0
 
 
@@ -150,8 +150,8 @@ def test_the_configuration_leads_to_none_outside_of_its_folder(
         done = podcheck(*words, cwd=folder)
         assert done.returncode == 2
         what, advice = done.stderr.splitlines()
-        assert what == f"podcheck: podcheck.toml:2: baseline: '{named}' leads out of the configuration's folder"
-        assert advice.startswith("  Keep it there, or leave this out and give it on the command line: --baseline ")
+        assert what == f"podcheck: podcheck.toml:2: baseline: '{named}' is outside the configuration's folder"
+        assert advice.startswith("  Put it there, or drop this setting and use the command line: --baseline ")
     assert not [*outside.iterdir()]
 
 
@@ -164,7 +164,7 @@ def test_a_link_in_the_usual_place_is_not_followed_out_of_the_folder(
     for words in (("create", *common), ("create", "--force", *common), ("update", *common)):
         done = podcheck("baseline", *words, cwd=folder)
         assert done.returncode == 2
-        assert "podcheck-baseline.json is a link that leads out of its folder" in done.stderr
+        assert "podcheck-baseline.json is a link that points outside its folder" in done.stderr
         assert f"Name its target: --baseline {outside}" in done.stderr
     assert not outside.exists()
     assert podcheck("baseline", "create", *common, "--baseline", str(outside), cwd=folder).returncode == 0
@@ -212,7 +212,7 @@ def test_a_run_with_a_damaged_baseline_ends_with_status_2_before_it_begins(folde
     (folder / "accepted.json").write_text("{}")
     done = podcheck("check", "src", *COMMON, cwd=folder)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("podcheck: accepted.json: this is no podcheck baseline")
+    assert done.stderr.startswith("podcheck: accepted.json: this is not a podcheck baseline")
     (folder / "accepted.json").unlink()
     done = podcheck("check", "src", *COMMON, cwd=folder)
     assert "accepted.json: no such baseline\n  Make it with `podcheck baseline create`." in done.stderr

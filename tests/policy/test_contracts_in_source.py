@@ -126,12 +126,12 @@ def test_in_a_header_of_others_the_place_is_the_own_line_that_leads_there() -> N
         ("podcheck: require standard_layuot", "unknown trait 'standard_layuot'", "Did you mean standard_layout?"),
         ("podcheck: require no_pading", "unknown trait 'no_pading'", "Did you mean no_padding?"),
         ("podcheck: require", "'podcheck: require' names nothing", "Write `podcheck: require trivially_copyable`."),
-        ("podcheck: require pod trivial", "'pod trivial' is no trait", "Put commas"),
+        ("podcheck: require pod trivial", "'pod trivial' is not a trait", "Put commas"),
         ("podcheck: require sise <= 4", "unknown measure 'sise'", "Did you mean size?"),
         ("podcheck: require size => 4", "unknown relation '=>' in 'size => 4'", "It is one of =="),
-        ("podcheck: require size <= big", "'big' is no number of bytes", "Write `size <= 64`."),
+        ("podcheck: require size <= big", "'big' is not a number of bytes", "Write `size <= 64`."),
         ("podcheck: require size", "'size' without a number", "Write `size <= 64`"),
-        ("podcheck: forbid size <= 4", "'size <= 4' can't be forbidden", "Require the contrary"),
+        ("podcheck: forbid size <= 4", "'size <= 4' can't be forbidden", "Require the opposite"),
         ("podcheck: ignore[broken-contrat]", "unknown code 'broken-contrat'", "Did you mean broken-contract?"),
         ("podcheck: ignore[]", "'[]' names no code", "Write `podcheck: ignore[code]`"),
         ("NOLINT(podcheck-requirment)", "unknown code 'requirment'", "Did you mean requirement?"),
@@ -161,7 +161,7 @@ def test_a_contract_about_no_class_is_a_finding_but_a_note_where_the_preprocesso
     assert found(guarded) == [(3, "unmatched-contract", "")]
     conditional = "#ifdef WINDOWS\nstruct A { A(); }; // podcheck: require pod\n#endif\n"
     assert found(conditional) == []
-    assert complaints(conditional) == [(2, "this contract is about no class as the file was compiled", "")]
+    assert complaints(conditional) == [(2, "this contract applies to no class of the file as it was compiled", "")]
 
 
 @pytest.mark.parametrize(
@@ -195,10 +195,10 @@ def test_what_a_template_needs_is_no_contract_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("members", "why"),
     [
-        ("char c; int i;", ["3 bytes of padding behind 'c'"]),
+        ("char c; int i;", ["3 bytes of padding after 'c'"]),
         ("int i; char c;", ["3 bytes of padding at the end of 'A'"]),
         ("In in;", ["1 byte of padding at the end of 'In'"]),
-        ("int a : 3; int : 29;", ["29 bits of padding behind 'a'"]),
+        ("int a : 3; int : 29;", ["29 bits of padding after 'a'"]),
         ("virtual void f(); int x;", ["4 bytes of padding at the end of 'A'"]),
         ("float f; int i; char c[8];", []),
         ("int a : 3; int b : 29;", []),

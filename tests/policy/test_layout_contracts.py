@@ -111,7 +111,7 @@ LAYOUTS = {
     "a size": (
         "char c; Long l;", "linux-32",
         "'A' has 16 bytes for {here} and 8 bytes for {there}",
-        ["member 'l' lies at 8 bytes for {here} and at 4 bytes for {there}"],
+        ["member 'l' is at 8 bytes for {here} and at 4 bytes for {there}"],
     ),
     "a member's size": (
         "Long l;", "linux-32",
@@ -125,8 +125,8 @@ LAYOUTS = {
     ),
     "an offset alone": (
         "long long a; int b : 3; char c : 4; long long d;", "windows",
-        "'A' is laid out otherwise for {here} than for {there}",
-        ["member 'c' lies at 67 bits for {here} and at 12 bytes for {there}"],
+        "'A' is laid out differently for {here} than for {there}",
+        ["member 'c' is at 67 bits for {here} and at 12 bytes for {there}"],
     ),
     "deep": (
         "struct In { Long l; } in; int i;", "windows",
@@ -138,7 +138,7 @@ LAYOUTS = {
     ),
     "a member that is there on one": (
         "\n#ifdef _WIN32\nint w;\n#else\nint o;\n#endif\n", "windows",
-        "'A' is laid out otherwise for {here} than for {there}",
+        "'A' is laid out differently for {here} than for {there}",
         ["member 'o' is there for {here}, and not for {there}"],
     ),
 }  # fmt: skip
@@ -190,7 +190,7 @@ def test_the_target_that_differs_is_named_among_several() -> None:
     [
         ("struct A { int a; };", "foo-bar-baz", "for foo-bar-baz: "),
         ("#include <no_such_header.h>\nstruct A { int a; };", "windows", "for x86_64-pc-windows-msvc: "),
-        ("#ifdef __linux__\nstruct A { int a; };\n#endif", "windows", "'A' is not there for x86_64-pc-windows-msvc"),
+        ("#ifdef __linux__\nstruct A { int a; };\n#endif", "windows", "'A' is not defined for x86_64-pc-windows-msvc"),
     ],
 )
 def test_what_is_not_analysed_never_holds(text: str, target: str, told: str) -> None:
@@ -255,11 +255,11 @@ def test_how_they_are_written() -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("same_layout", "'same_layout' without targets in brackets"),
-        ("same_layout(windows", "'same_layout' without targets in brackets"),
+        ("same_layout", "'same_layout' without targets in parentheses"),
+        ("same_layout(windows", "'same_layout' without targets in parentheses"),
         ("same_layout()", "'same_layout()' names no target"),
-        ("same_layout(a b)", "same_layout: 'a b' is no target"),
-        ("same_layout(-x)", "same_layout: '-x' is no target"),
+        ("same_layout(a b)", "same_layout: 'a b' is not a target"),
+        ("same_layout(-x)", "same_layout: '-x' is not a target"),
         ("no_pointer", "unknown trait 'no_pointer'"),
         ("same_layuot(windows)", "unknown trait 'same_layuot(windows)'"),
     ],

@@ -73,4 +73,4 @@ def test_without_any_compiler_the_run_is_not_done(tmp_path: Path, source: str) -
     required = () if "podcheck" in source else ("--require", "pod")
     done = run("check", "a.cpp", *required, "--verdict", "compilers", cwd=tmp_path, PATH=str(tmp_path))
     assert done.returncode == 2
-    assert "contracts ask for the compilers' answers, and no compiler gave any" in done.stderr
+    assert "contracts need the compilers' answers, and no compiler gave one" in done.stderr

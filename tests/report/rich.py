@@ -102,7 +102,7 @@ UNPROBED = record(
     HOSTILE,
     judgement({Trait.POD: (COPY,)}),
     kind=RecordKind.UNION,
-    answers=(Answers("g++-12.2", note="nothing can name it"), Answers("clang++-19.1", note="nothing can name it")),
+    answers=(Answers("g++-12.2", note="it can't be named"), Answers("clang++-19.1", note="it can't be named")),
 )
 FINDING = Finding(
     "requirement", "error", "'wire::Header' is not trivial, which is required", HERE, "wire::Header", Trait.TRIVIAL,

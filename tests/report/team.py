@@ -58,7 +58,7 @@ PAGE = RuleInfo(
 FIX = ClassFix(
     "wire::Header", HERE, ("default the copy constructor of 'wire::Header' where it is declared",), (Trait.TRIVIAL,),
     (
-        LocatedEdit(Edit("src/wire.cpp", 70, 72, b" = default;"), Position(4, 31, 29), Position(4, 33, 31)),
+        LocatedEdit(Edit("src/wire.cpp", 70, 72, b" = default;"), Position(4, 31, 27), Position(4, 33, 29)),
         LocatedEdit(Edit("src/wire.cpp", 90, 90, "é\n".encode()), Position(5, 1, 1), Position(5, 1, 1)),
     ),
 )  # fmt: skip
@@ -73,5 +73,6 @@ TEAM = Report(
     libclang="clang version 22.1.4",
     compilers=("g++-12.2",),
     rules={"user-provided": PAGE},
+    sources={"src/wire.cpp": "#pragma once\n\n/* é */ struct Header {\n/* é🙂é */ Text text; };\n"},
     fixes=(FIX,),
 )

@@ -55,7 +55,7 @@ def test_a_dialect_without_the_class_is_left_out(tmp_path: Path) -> None:
 def test_a_class_that_is_written_otherwise_is_not_blamed_on_a_paper(tmp_path: Path) -> None:
     text = across(tmp_path, "Changing")
     assert row(text, "trivially_destructible") == ["yes"] * 4 + ["no[1]"] + ["no"] * 2
-    assert "[1] its members or bases are declared otherwise in c++20" in text
+    assert "[1] its members or bases are declared differently in c++20" in text
 
 
 def test_a_narrow_terminal_gets_ranges(tmp_path: Path) -> None:

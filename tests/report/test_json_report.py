@@ -133,7 +133,7 @@ def test_what_was_not_probed_says_why() -> None:
     one = loaded(RICH)["records"][5]
     assert one["name"] == HOSTILE
     assert one["compilers"] == {}
-    assert one["not_probed"] == {"g++-12.2": "nothing can name it", "clang++-19.1": "nothing can name it"}
+    assert one["not_probed"] == {"g++-12.2": "it can't be named", "clang++-19.1": "it can't be named"}
 
 
 def test_deep_chains_end() -> None:

@@ -150,10 +150,10 @@ def test_it_keeps_to_githubs_limit_and_says_what_is_left_out(report: Report, lef
     assert text.count("<details>") == text.count("</details>")
     if left_out:
         assert re.search(
-            rf"_Left out, since GitHub takes 65,536 bytes: .*{left_out}.*`--format html` has them all._\n$", text
+            rf"_Omitted, since GitHub accepts 65,536 bytes: .*{left_out}.*`--format html` has them all._\n$", text
         )
     else:
-        assert "Left out" not in text
+        assert "Omitted" not in text
     whole = render_markdown(report, Options(verbose=True))
     assert len(whole.encode()) <= SUMMARY
     assert len(whole) >= len(text)
@@ -161,8 +161,8 @@ def test_it_keeps_to_githubs_limit_and_says_what_is_left_out(report: Report, lef
 
 def test_a_summary_holds_what_a_comment_does_not() -> None:
     report = large(900, 0)
-    assert "Left out" in render_markdown(report, Options())
-    assert "Left out" not in render_markdown(report, Options(verbose=True))
+    assert "Omitted" in render_markdown(report, Options())
+    assert "Omitted" not in render_markdown(report, Options(verbose=True))
 
 
 def test_hostile_names_stay_text_in_the_whole_report() -> None:

@@ -75,11 +75,11 @@ def test_a_plain_struct_may_be_used_for_everything() -> None:
 @pytest.mark.parametrize(
     ("source", "refused"),
     [
-        ("struct S { double d; };", {"memcmp, hash of its bytes"}),
+        ("struct S { double d; };", {"memcmp, hashing its bytes"}),
         ("struct S { int a; private: int b; };", {"offsetof", "the same struct in C"}),
         ("struct S { S() {} int a; };", {"the same struct in C"}),
         ("struct S { const int a; };", {"std::atomic<T>", "the same struct in C"}),
-        ("struct S { int a[5]; };", {"passing, return in registers"}),
+        ("struct S { int a[5]; };", {"passing and returning in registers"}),
         (
             "struct S { S(); S(const S&) = delete; S(S&&) = default; S& operator=(const S&) = delete; int a; };",
             {"std::atomic<T>", "the same struct in C"},
@@ -97,7 +97,7 @@ def test_bit_cast_and_atomic_exist_from_their_dialect_on() -> None:
 
 
 def test_registers_are_the_itanium_abi() -> None:
-    name = "passing, return in registers"
+    name = "passing and returning in registers"
     assert answers("struct S { ~S(); int a; };")[name] == "no"
     assert answers("struct S { S(const S&) = delete; int a; };")[name] == "no"
     assert answers("struct S { S(const S&) = delete; S(S&&) = default; int a; };")[name] == "yes"

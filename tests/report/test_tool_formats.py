@@ -145,8 +145,8 @@ def test_sarif_tells_the_way_down() -> None:
     first = sarif_results()[0]
     assert first["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "project/src/wire.cpp", "uriBaseId": "%SRCROOT%"},
-        "region": {"startLine": 4, "startColumn": 16},
-    }
+        "region": {"startLine": 4, "startColumn": 12},
+    }, "in units of UTF-16, two for the emoji: compilers count fifteen bytes before it"
     (flow,) = first["codeFlows"]
     steps = [item["location"]["message"]["text"] for item in flow["threadFlows"][0]["locations"]]
     assert [step.rpartition(" ")[2] for step in steps] == [
@@ -175,7 +175,7 @@ def test_sarif_keeps_to_githubs_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     (run,) = json.loads(valid("sarif", many))["runs"]
     assert [item["level"] for item in run["results"]] == ["error", *["warning"] * 4]
     told = run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
-    assert told.startswith("8 more results are left out")
+    assert told.startswith("8 more results are omitted")
 
 
 def test_junit_is_read() -> None:

@@ -107,7 +107,7 @@ def test_padding_is_never_more_than_the_object() -> None:
     found = layout(text, WINDOWS)
     assert (found.size, found.padding) == (2, 16)
     assert "100%" in summary(found)
-    assert "Clang's idea of MSVC's layout" in summary(found)
+    assert "Clang's model of MSVC's layout" in summary(found)
     inner = "struct { char c; int i; }"
     found = layout(f"union U {{ {inner} a; {inner} b; {inner} c; long l; }};")
     assert (found.size, found.padding) == (8, 24)

@@ -56,7 +56,7 @@ def test_padding_is_named_by_its_bytes() -> None:
     int f(P& a, P& b) { return memcmp(&a, &b, sizeof a); }"""
     (found,) = findings(text)
     assert [reason.message for reason in found.reasons] == [
-        "padding in 'P': bytes 1 to 7 behind 'c', bytes 18 to 23 behind 's'"
+        "padding in 'P': bytes 1 to 7 after 'c', bytes 18 to 23 after 's'"
     ]
 
 
@@ -184,10 +184,10 @@ void f(net::Socket& s, Name& n) { s.put(&n, sizeof n); }
 @pytest.mark.parametrize(
     ("value", "status", "said"),
     [
-        ('{ like = "write", bytes = 1, size = 2 }', 1, "net::Socket::put sends out the bytes of 'Name'"),
-        ('"ostream::write"', 1, "net::Socket::put sends out the bytes of 'Name'"),
+        ('{ like = "write", bytes = 1, size = 2 }', 1, "net::Socket::put writes out the bytes of 'Name'"),
+        ('"ostream::write"', 1, "net::Socket::put writes out the bytes of 'Name'"),
         ('"write"', 2, "net::Socket::put of [uses] can't do what is said there: its argument 3 is meant, and it has 2"),
-        ('{ like = "write", bytes = 2 }', 2, "its argument 2 is meant, which is no pointer"),
+        ('{ like = "write", bytes = 2 }', 2, "its argument 2 is meant, which is not a pointer"),
         ('{ like = "memcpy", bytes = 1 }', 2, "podcheck.toml:2: net::Socket::put: two arguments are bytes"),
         ('{ like = "wrte" }', 2, "Did you mean write?"),
         ('{ like = "write", bites = 1 }', 2, "unknown key 'bites'"),

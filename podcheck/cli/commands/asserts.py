@@ -31,13 +31,13 @@ _FAILED = 2
 
 @click.command(cls=PathsThenArguments)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH... [-- CLANG_ARG...]")
-@click.option("-o", "--output", metavar="FILE", help="Write the header there; else to standard output.")
+@click.option("-o", "--output", metavar="FILE", help="Write the header to FILE (default: standard output).")
 @click.option("--layout", is_flag=True, help="Assert sizes, alignments and offsets too.")
 @click.option(
     "--only",
     multiple=True,
     metavar="TRAIT[,TRAIT]",
-    help="Assert these traits alone.",
+    help="Assert only these traits.",
     shell_complete=complete_traits,
 )
 @configuration_options
@@ -49,9 +49,9 @@ def asserts(
 ) -> None:  # fmt: skip
     """Write a C++ header with a static_assert for each trait that a class has today.
 
-    A PATH is a header, or a directory with headers; a source may be named alone, and then includes the result at its
-    end. What is left out is said in a comment: what no name reaches, and where a compiler differs from the standard.
-    The exit status is 0 if the header was written, 2 if something could not be analysed.
+    A PATH is a header, or a directory with headers; a source can be named alone, and then includes the result at its
+    end. A comment says what is omitted: classes that can't be named, and traits on which a compiler differs from the
+    standard. The exit status is 0 if the header was written, 2 if something could not be analysed.
 
     \b
     Example:
@@ -106,15 +106,15 @@ def _read_includes(files: list[str], output: str | None) -> tuple[dict[str, str]
         return {}, files[0], []
     notes: list[Problem] = []
     if sources:
-        what = f"the classes of {len(sources)} sources are left out: no header can include these"
-        notes.append(Problem(what, advice="Name a source alone to have its asserts.", fatal=False))
+        what = f"the classes of {len(sources)} source files are skipped: a header can't include them"
+        notes.append(Problem(what, advice="Name one source file on its own to get its asserts.", fatal=False))
     includes: dict[str, str] = {}
     for file in files:
         if file in sources:
             continue
         path = os.path.relpath(file, Path(output).parent) if output is not None else file
         if re.search(r'["\n\\]', path):
-            notes.append(Problem("no #include can name this file: left out", Location(file), fatal=False))
+            notes.append(Problem("no #include can name this file: skipped", Location(file), fatal=False))
         else:
             includes[path] = file
     return includes, "", notes

@@ -32,10 +32,10 @@ _FAILED = 2
 
 @click.group()
 def baseline() -> None:
-    """Accept today's findings in a file, so that `podcheck check --baseline FILE` fails on new ones only.
+    """Accept today's findings in a file, so that `podcheck check --baseline FILE` fails only on new ones.
 
-    The file names each finding by its class and its reasons, not by its line: it stays valid when code moves, and holds
-    no path from outside its folder. Check it in.
+    The file names each finding by its class and its reasons, not by its line: it stays valid when code moves, and
+    contains no path outside its folder. Commit it.
 
     \b
     Example:
@@ -59,7 +59,7 @@ def _options(command: Command) -> Command:
 
 @baseline.command(cls=PathsThenArguments)
 @_options
-@click.option("--force", is_flag=True, help="Overwrite a baseline that is there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing baseline.")
 @click.pass_context
 def create(ctx: click.Context, /, file: str, force: bool, **chosen: object) -> None:
     """Write a baseline with all findings that `podcheck check` has on these PATHs with these options.
@@ -73,7 +73,7 @@ def create(ctx: click.Context, /, file: str, force: bool, **chosen: object) -> N
 
     path = _path(ctx, file)
     if os.path.lexists(path) and not force:
-        raise ConfigError(f"{path}: there is a baseline already", "Use `podcheck baseline update`, or --force.")
+        raise ConfigError(f"{path}: a baseline exists already", "Use `podcheck baseline update`, or --force.")
     check_output(path, ctx.params["paths"])
     report = _check(ctx, chosen)[1]
     entries = entries_of(report.findings, path.parent)
@@ -87,10 +87,10 @@ def create(ctx: click.Context, /, file: str, force: bool, **chosen: object) -> N
 @click.option("--accept-new", is_flag=True, help="Accept new findings too.")
 @click.pass_context
 def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object) -> None:
-    """Take out of a baseline what is not found any more. PATHs and options are those of the check that uses it.
+    """Remove from a baseline what is no longer found. PATHs and options are those of the check that uses it.
 
-    Entries of classes and files that the run doesn't look into stay. New findings are left out, and counted, unless
-    `--accept-new` is given. The exit status is 0 if the baseline was written, 2 if something could not be done.
+    Entries of classes and files outside the run stay. New findings are counted, but not added without `--accept-new`.
+    The exit status is 0 if the baseline was written, 2 if something could not be done.
 
     \b
     Example:
@@ -114,13 +114,13 @@ def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object)
         say(f"{finding.location}: new: {finding.code}: {finding.message}")
     reported = [
         f"{_count(len(matched.accepted))} found again",
-        f"{len(gone)} stale taken out",
+        f"{len(gone)} stale removed",
         f"{len(kept)} not looked for",
         f"{len(matched.counting)} new {'accepted' if accept_new else 'not accepted (--accept-new does)'}",
     ]
     say(f"podcheck: {path}: {', '.join(reported)}")
     if failed:
-        say("podcheck: not everything was analysed: nothing was taken out")
+        say("podcheck: not everything was analysed: nothing was removed")
     ctx.exit(_FAILED if failed else 0)
 
 
@@ -136,7 +136,7 @@ def _path(ctx: click.Context, file: str) -> Path:
         return Path(str(configured))
     if not files.is_within(file, files.working_directory()):
         advice = f"Name its target: --baseline {shlex.quote(str(files.real(file)))}"
-        raise ConfigError(f"{file} is a link that leads out of its folder", advice)
+        raise ConfigError(f"{file} is a link that points outside its folder", advice)
     return Path(file)
 
 

@@ -16,10 +16,9 @@ _MIB = 1024 * 1024
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cache() -> None:
-    """What `podcheck check` keeps of one run for the next: facts about files, what compilers said, what a run came to.
+    """What `podcheck check` keeps for the next run: facts about files, compilers' output, and the output of runs.
 
-    Each counts as long as nothing changes that was read for it.
-    Nothing in it decides whether a run succeeds: it may be removed at any time.
+    Each is used as long as nothing changes that it depends on. You can remove the cache at any time.
 
     \b
     Example:

@@ -70,8 +70,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> N
     trivially copyable, a broken contract, or an unexplained difference from a compiler; 2 if something could not be
     done (the rest is still reported).
 
-    `--fix` and `--diff` print the mechanical fixes of all classes (the code does the same as before) as one diff in
-    place of a report, each tried in memory, and all of a file together; the status is then 0, or 2.
+    `--fix` and `--diff` print the mechanical fixes of all classes (they do not change what the code does) as one diff
+    instead of a report. Each is tried in memory, and all of a file together. The status is then 0, or 2.
 
     \b
     Examples:
@@ -86,13 +86,17 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: object) -> N
     if run.stdin_filename is not None:
         named = ("staged", "includers", "all_files", "changed_since", "build_target")
         if paths or any(given[name] for name in named):
-            raise click.UsageError("--stdin-filename names the one file; leave out what names others", ctx)
+            raise click.UsageError(
+                "--stdin-filename names the only file: drop PATH and the options that name others", ctx
+            )
         paths, text = (run.stdin_filename,), _read_standard_input()
     _require_paths(ctx, paths, is_named=given["staged"] or given["build_dir"] is not None or run.show_settings)
     if run.verbose:
         narrate()
     fixing = Fixing(run.with_fixes, run.apply, run.yes, run.show_diff)
     look = _read_output(ctx, run, paths)
+    if text is not None:
+        look = replace(look, given=((paths[0], text),))
     check_fixing(fixing, (look.format_, *(name for name, _ in look.targets)), is_file=text is None)
     settings = _make_settings(ctx, paths, text, given, None if run.no_cache else str(folder(run.cache_dir)))
     if run.verbose and "configuration" in ctx.meta:
@@ -156,7 +160,7 @@ def _read_standard_input() -> str:
     try:
         data = sys.stdin.buffer.read(files.LARGEST + 1)
     except OSError as error:
-        raise ConfigError(f"standard input can't be read: {error.strerror}", "Give it the file's text.") from error
+        raise ConfigError(f"standard input can't be read: {error.strerror}", "Pass the file's text.") from error
     if len(data) > files.LARGEST:
         raise ConfigError(f"standard input is longer than {files.LARGEST >> 20} MiB", "Name the file as PATH.")
     return data.decode("utf-8", "surrogateescape")

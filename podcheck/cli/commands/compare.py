@@ -116,7 +116,7 @@ def _the_one(ctx: click.Context, asked: TypeLookup, type_: str, place: str) -> R
         raise ConfigError(f"{type_!r} is the name of {len(asked.records)} classes", f"Name one of them: {names}.")
     (record,) = asked.records
     if record.layout is None or record.facts.spelling is None or record.facts.in_place:
-        why = "it is a template" if record.facts.dependent else "nothing can name it at the end of the file"
+        why = "it is a template" if record.facts.dependent else "it can't be named at the end of the file"
         raise ConfigError(
             f"'{record.facts.name}' can't be compared: {why}", "Name a class, or an instance: 'Box<int>'."
         )
@@ -127,7 +127,7 @@ def _unit(settings: Settings, place: str) -> Unit:
 
     units, _ = units_of(settings.inputs)
     if not units:
-        raise ConfigError(f"{place} is no source that could be read", "Name one source or header.")
+        raise ConfigError(f"{place} could not be read as a source file", "Name one source or header.")
     return units[0]
 
 
@@ -191,12 +191,16 @@ def _read(found: PlainRecords | Problem, names: Sequence[str], language: str = "
         _refuse(found, language)
     for name, plain_record in zip(names, found.wanted, strict=True):
         if plain_record is None:
-            advice = "Guard what only C++ knows with `#ifdef __cplusplus`, and have the struct outside of it."
-            raise TypeNotFound(f"'{name}' is no struct that is defined there{language}", advice)
+            advice = "Put what only C++ has between `#ifdef __cplusplus` and `#endif`, and the struct outside."
+            raise TypeNotFound(f"'{name}' is not a struct that is defined there{language}", advice)
     return found
 
 
 def _refuse(problem: Problem, language: str) -> NoReturn:
     where = f"{problem.location}: " if problem.location is not None else ""
-    advice = "Guard what only C++ knows with `#ifdef __cplusplus`; flags go after `--`." if language else problem.advice
+    advice = (
+        "Put what only C++ has between `#ifdef __cplusplus` and `#endif`; flags go after `--`."
+        if language
+        else problem.advice
+    )
     raise ConfigError(f"{where}{problem.message}{language and ', read as C'}", advice)

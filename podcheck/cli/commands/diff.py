@@ -35,7 +35,7 @@ _LARGEST = 1 << 31
 @click.command(cls=PathsThenArguments)
 @click.argument("paths", nargs=-1, metavar="OLD NEW | --git RANGE [PATH...] [-- CLANG_ARG...]")
 @click.option(
-    "--git", "revisions", metavar="BASE[..HEAD]", help="Compare two revisions; BASE alone: with the work tree."
+    "--git", "revisions", metavar="BASE[..HEAD]", help="Compare two revisions; only BASE: with the work tree."
 )
 @click.option(
     "--format", "format_", type=click.Choice(_FORMATS), default="table", help="What goes to standard output (table)."

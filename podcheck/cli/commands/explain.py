@@ -116,22 +116,22 @@ class TypeQuestion(Struct, frozen=True):
     "includes",
     multiple=True,
     metavar="HEADER",
-    help='A header that TYPE needs, `utility` or `"wire.hpp"`; repeatable; PATH may then be left out.',
+    help='A header that TYPE needs, such as `utility` or `"wire.hpp"`; repeatable; PATH is then optional.',
 )
 @click.option(
     "--fixes/--no-fixes",
     "fixing",
     default=True,
-    help="Try in memory what fixes the class, at most eight changes (default: on; each costs a parse).",
+    help="Try fixes for the class in memory, at most eight (default: on; each needs a parse).",
 )
 @click.option(
     "--format",
     "format_",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="For people (text), or for programs.",
+    help="text for people, json for programs.",
 )
-@click.option("--near", is_flag=True, help="List the classes whose names are like TYPE, those of headers too.")
+@click.option("--near", is_flag=True, help="List the classes with names similar to TYPE, also those of headers.")
 @configuration_options
 @table_options("explain")
 @click.pass_context
@@ -139,15 +139,15 @@ def explain(ctx: click.Context, /, type_: str, path: str | None, **options: obje
     """Explain one class on a screen: the verdict and its root causes, what fixes them, and what it is safe to use with.
     With `-v` also every trait with its reasons down to the root, its special members, and each compiler's answer.
 
-    TYPE is a class's name, with or without its namespace, or any type that the file can name, such as
-    `std::pair<int, float>`. PATH is a source, a header or a directory; if neither PATH nor `--include` is given, the
-    project's files are looked through for the name, and one that defines it is parsed. With `--std all` the class's
-    traits in every dialect, and which paper changed them.
+    TYPE is a class's name, with or without its namespace, or any type that the file can name, such as `std::pair<int,
+    float>`. PATH is a source, a header or a directory; without PATH and `--include`, podcheck searches the project's
+    files for the name, and parses one that defines it. With `--std all` the class's traits in every dialect, and which
+    paper changed them.
 
-    Each fix was applied in memory and analysed before it is told. `--fix` applies those that do the same as before
-    (`= default`, no empty destructor, one access for all members), with the diff alone on standard output: it asks
-    on a terminal, and writes nothing elsewhere unless there is `--yes`. A source with errors, a read-only file and a
-    symbolic link stay as they are.
+    Each fix was applied in memory and analysed before it is shown. `--fix` applies those that do not change what the
+    code does (`= default`, no empty destructor, one access for all members) and prints only the diff: it asks on a
+    terminal, and elsewhere writes only with `--yes`. A source with errors, a read-only file and a symbolic link are
+    never changed.
 
     \b
     Examples:
@@ -180,7 +180,7 @@ def explain(ctx: click.Context, /, type_: str, path: str | None, **options: obje
     changed = {"headers": queried.headers or question.headers, "text": queried.text}
     settings = make_settings((question.place,), **{**question.settings, **changed})
     if chosen.apply and failed:
-        raise NotFixed(f"{question.place} has errors: nothing is changed", "Fix them first; they are listed above.")
+        raise NotFixed(f"{question.place} has errors: nothing was changed", "Fix them first; they are listed above.")
     if chosen.apply:
         _fix(queried, type_, settings, shown, yes=chosen.yes)
         return
@@ -191,9 +191,9 @@ def explain(ctx: click.Context, /, type_: str, path: str | None, **options: obje
 def _check_options(chosen: ExplainOptions) -> None:
     """Refuse options that do not go together."""
     if chosen.yes and not chosen.apply:
-        raise click.UsageError("--yes goes with --fix")
+        raise click.UsageError("--yes needs --fix")
     if chosen.format_ == "json" and (chosen.apply or chosen.near or chosen.std == "all"):
-        raise click.UsageError("--format json goes neither with --fix nor with --near nor with --std all")
+        raise click.UsageError("--format json can't be combined with --fix, --near or --std all")
 
 
 def _choose_place(question: TypeQuestion, candidates: Sequence[CandidateFile]) -> TypeQuestion:
@@ -253,7 +253,7 @@ def _list_near(report: Report, type_: str, place: str, options: Options) -> str:
 
     result = alike(report, type_)
     if not result:
-        raise TypeNotFound(f"{place} has no class whose name is like '{type_}'", nearest(report, type_))
+        raise TypeNotFound(f"{place} has no class with a name similar to '{type_}'", nearest(report, type_))
     headings = ["alike", "class", "where"]
     rows = [[f"{score:.2f}", safe(name, options.unicode), safe(str(at), options.unicode)] for score, name, at in result]
     if grid.width([headings, *rows]) > options.width:

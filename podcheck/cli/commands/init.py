@@ -21,8 +21,8 @@ _NAME = "podcheck.toml"
 def init(schema: bool) -> None:
     """Write podcheck.toml: every key, what it means and an example, each commented out.
 
-    It goes into the working directory, and changes nothing until a line is uncommented. A configuration that is there
-    stays as it is: then the exit status is 2.
+    It goes into the working directory, and changes nothing until a line is uncommented. An existing configuration is
+    not changed: then the exit status is 2.
 
     \b
     Example:
@@ -35,13 +35,13 @@ def init(schema: bool) -> None:
     here = files.working_directory()
     other = find(here)
     if other is not None and other.parent == here:
-        raise ConfigError(f"{other.name}: there is a configuration already", "Change that, or take it away first.")
+        raise ConfigError(f"{other.name}: a configuration exists already", "Edit it, or remove it first.")
     if os.path.lexists(_NAME):
-        raise ConfigError(f"{_NAME}: this is no file, and in the way", "Take it away first.")
+        raise ConfigError(f"{_NAME}: this is not a regular file", "Remove it first.")
     try:
         files.write(_NAME, render_commented_file().encode("utf-8"))
     except OSError as error:
         raise ConfigError(f"{_NAME}: can't be written: {error.strerror}", "Check the folder's permissions.") from None
-    say(f"podcheck: {_NAME} written: take away the # before what you change")
+    say(f"podcheck: {_NAME} written: remove the # before the settings that you change")
     if other is not None:
-        say(f"podcheck: note: from here on it counts in place of {os.path.relpath(other)}")
+        say(f"podcheck: note: it now replaces {os.path.relpath(other)}")

@@ -43,9 +43,7 @@ _FAILED = 2
     metavar="TARGET",
     help=f"Lay out for this LLVM triple; repeatable, to compare. Short names: {', '.join(SHORT)}.",
 )
-@click.option(
-    "--cache-line", type=click.IntRange(1, 65536), metavar="BYTES", help="Mark what lies across a cache line."
-)
+@click.option("--cache-line", type=click.IntRange(1, 65536), metavar="BYTES", help="Mark what crosses a cache line.")
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="text", help="For standard output (text).")
 @table_options("layout")
 @click.pass_context
@@ -67,14 +65,13 @@ def layout(
     color: str,
     verbose: bool,
 ) -> None:
-    """Show where the parts of a class lie: offsets, sizes, padding, bases, bit-fields, what the compiler adds, and
+    """Show where the parts of a class are: offsets, sizes, padding, bases, bit-fields, what the compiler adds, and
     whether its objects are passed in registers and keep the padding at their end.
 
     TYPE is a class's name, with or without its namespace, or any type that the file can name. PATH is a source, a
-    header or a directory (the working directory if neither PATH nor `--include` is given). With several targets
-    they stand side by side, and what differs is marked: for structs that cross a wire or lie in shared memory.
-    Without --target the g++ and the clang++ on the path are asked too: where one lays the class out otherwise, that
-    is told.
+    header or a directory (the working directory if neither PATH nor `--include` is given). Several targets are shown
+    side by side, and differences are marked: for structs that cross a wire or are in shared memory. Without --target
+    podcheck also asks the g++ and the clang++ on the path, and reports a different layout.
 
     \b
     Examples:
@@ -135,7 +132,7 @@ def _layouts(asked: Sequence[TypeLookup], names: Sequence[str]) -> tuple[dict[st
     for name, type_lookup in zip(names, asked, strict=True):
         on = f" for {name}" if name else ""
         if not type_lookup.records and not any(problem.fatal for problem in type_lookup.report.problems):
-            missing.append(Problem(f"the class is not defined{on}", None, "An `#if` in the source may decide that."))
+            missing.append(Problem(f"the class is not defined{on}", None, "An `#if` in the source may exclude it."))
         for record in type_lookup.records:
             result = record.layout
             if result is not None:

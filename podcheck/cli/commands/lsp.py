@@ -12,13 +12,15 @@ _INSTALL = "Install what it needs: pip install 'podcheck[lsp]'"
 
 @click.command()
 @table_options("lsp")
-@click.option("--stdio", is_flag=True, help="Standard input and output, which it always uses; some editors say so.")
+@click.option(
+    "--stdio", is_flag=True, help="Use standard input and output. It always does; some editors pass this option."
+)
 def lsp(cache_dir: str | None, stdio: bool) -> None:
     """Serve an editor by the Language Server Protocol, on standard input and output: an editor starts it.
 
-    Findings as diagnostics while you type, of the text as the editor has it; a class's traits, first cause, size and
-    padding where the mouse is; fixes, each tried in memory. Flags, contracts and suppressions are those of `check`,
-    with the podcheck.toml and the compile database next to each file. It needs the extra podcheck[lsp].
+    Findings as diagnostics while you type; a class's traits, first cause, size and padding on hover; fixes, each tried
+    in memory. Flags, contracts and suppressions are those of `check`, with the podcheck.toml and the compile database
+    next to each file. It needs the extra podcheck[lsp].
 
     \b
     Example, for Neovim 0.11:

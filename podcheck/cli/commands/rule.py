@@ -40,8 +40,8 @@ from podcheck.suggest import advice
 def rule(code: str | None, format_: str, folder: str | None, color: str) -> None:
     """Show what a code means, or list all codes.
 
-    Codes stand in reasons (`podcheck explain`) and findings. The page says what must hold, by which clause in which
-    dialect, why the standard asks it and how to fix a class, with an example and a near-miss.
+    Codes are in reasons (`podcheck explain`) and findings. The page says what must hold, by which clause in which
+    dialect, why the standard requires it and how to fix a class, with an example and a near miss.
 
     \b
     Example:

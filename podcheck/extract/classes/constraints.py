@@ -126,7 +126,7 @@ def _clause(text: bytes) -> bytes:
 
 
 def _ends(word: bytes, before: bytes, behind: bytes) -> bool:
-    """Whether the clause is over: a body, initialisers or `= default` follow."""
+    """Whether the clause is over: a body, initializers or `= default` follow."""
     if word == b"{":
         return not _REQUIREMENT.search(before)
     return word in (b";", b":") or (word == b"=" and behind.lstrip().startswith((b"default", b"delete", b"0")))

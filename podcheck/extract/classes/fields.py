@@ -50,7 +50,7 @@ def read_field(
     *,
     is_placed: bool,
 ) -> Field:
-    """Return one member. `pattern` is the template's member, which alone has initialiser and attributes.
+    """Return one member. `pattern` is the template's member, which alone has initializer and attributes.
 
     `is_placed` says whether libclang is asked for its offset.
     """
@@ -150,7 +150,7 @@ def _is_initialized(field: Cursor, children: list[Cursor], sources: SourceFiles)
 
 
 def _ends_at_macro(text: bytes, following: bytes) -> bool:
-    """Whether a bit-field's extent ends where a macro begins: there libclang hides the initialiser."""
+    """Whether a bit-field's extent ends where a macro begins: there libclang hides the initializer."""
     behind_width = text.partition(b":")[2].strip() != b"" and text[-1:].isspace()
     return behind_width and (following.isalpha() or following == b"_")
 

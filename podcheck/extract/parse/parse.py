@@ -222,8 +222,8 @@ def follows_from_missing_name(problem: Problem) -> bool:
 def _advice(message: str) -> str:
     if _STANDARD_HEADER.search(message):
         return (
-            "A header of the C++ library: install one (Debian: g++ or libstdc++-12-dev), "
-            "or the extra podcheck[zig], which brings its own."
+            "This header belongs to the C++ standard library. Install one (Debian: g++ or libstdc++-12-dev), "
+            "or podcheck[zig], which brings its own."
         )
     if _MODULE.fullmatch(message):
         return "podcheck reads no compiled modules; what depends on this one is not analysed."

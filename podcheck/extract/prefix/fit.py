@@ -42,11 +42,11 @@ class Misfit(Enum):
     AGAIN = "it includes a header without an include guard again"
     MACRO = "a macro of a header that it does not include may matter"
     OWN_MACRO = "it defines a macro in front of a header that mentions it"
-    LATE = "it includes a shared header behind declarations, or behind a header that is not shared"
+    LATE = "it includes a shared header after declarations, or after a header that is not shared"
     NAME = "it refers to a declaration of a header that it does not include"
     LOOKUP = "an overload, specialisation or using-directive of a header that it does not include may matter"
     ORDER = "it includes headers in another order, which may matter"
-    CLASS = "a class of it stands in a header that it does not include"
+    CLASS = "one of its classes is in a header that it does not include"
     REFUSED = "libclang could not parse it on top of the prefix"
 
 

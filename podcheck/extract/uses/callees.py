@@ -210,7 +210,7 @@ def _find_unfit(called: Cursor, wrapper: Wrapper) -> str:
         return f"its argument {wanted + 1} is meant, and it has {len(parameters)}"
     for number in pointers:
         if parameters[number].get_canonical().kind not in _LEADING:
-            return f"its argument {number + 1} is meant, which is no pointer"
+            return f"its argument {number + 1} is meant, which is not a pointer"
     return ""
 
 

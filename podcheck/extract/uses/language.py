@@ -34,7 +34,7 @@ def offset(sites: Sites, member: Cursor, expression: Cursor) -> None:
     children = list(expression.get_children())
     first = next((child for child in children if kind_id(child) == _MEMBER_REFERENCE), None)
     if first != member or expression.type.get_canonical().kind is Clang.VOID:
-        return  # a deeper member, or a designated initialiser
+        return  # a deeper member, or a designated initializer
     before = children[: children.index(member)]
     record = None
     if before and kind_id(before[-1]) == _TYPE_REFERENCE:

@@ -27,7 +27,7 @@ def access(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
         if edits is not None:
             names = ", ".join(f"'{field.name or '(anonymous)'}'" for field in others)
             public = wanted is Access.PUBLIC
-            note = "anyone may then change it" if public else "who uses it from outside must ask the class"
+            note = "any code can then change it" if public else "code outside must then use the class's functions"
             effort = Effort.MECHANICAL if public else Effort.SMALL
             yield Proposal(f"make {names} {wanted.value}, as the other members are", effort, edits, (note,))
 
@@ -156,7 +156,7 @@ def virtual_bases(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
                 names[base.type.spelling] = None
     if edits:
         bases = ", ".join(f"'{name}'" for name in names)
-        note = "an object then holds it once for each way that leads to it"
+        note = "an object then contains it once for each path of inheritance"
         yield Proposal(f"{bases} as a base that is not virtual", Effort.DESIGN, tuple(edits), (note,))
 
 
@@ -241,7 +241,7 @@ def _base_as_member(written: ClassText, owner: ClassFacts, holders: list[Base]) 
     edits.append(Edit(text.file, start, start, b"".join(line + gap for line in lines)))
     bases = ", ".join(f"'{base.type.spelling}'" for base in holders)
     title = f"{bases} as a member of '{owner.name}' in place of a base"
-    note = f"its members are then reached through '{names[0]}', and '{owner.name}' does not convert to it any more"
+    note = f"its members are then reached through '{names[0]}', and '{owner.name}' no longer converts to it"
     yield Proposal(title, Effort.DESIGN, tuple(edits), (note,))
 
 

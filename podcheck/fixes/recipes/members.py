@@ -1,4 +1,4 @@
-"""Recipes for data members: initialisers, references, const, and types of the library that have code of their own."""
+"""Recipes for data members: initializers, references, const, and types of the library that have code of their own."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _find_declarations(sources: UserSources, owner: ClassFacts, field: Field) ->
 
 
 def initializers(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
-    """Yield the class without default member initialisers."""
+    """Yield the class without default member initializers."""
     owner = sources.owner(fault.reason.location)
     if owner is None:
         return
@@ -77,10 +77,10 @@ def initializers(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     if edits and None not in edits and len(edits) == len(result):
         names = ", ".join(f"'{field.name}'" for field in owner.fields if field.has_initializer)
         yield Proposal(
-            f"drop the initialisers of {names} in '{owner.name}'",
+            f"drop the initializers of {names} in '{owner.name}'",
             Effort.SMALL,
             tuple(edit for edit in edits if edit is not None),
-            ("they then start with no value, unless the object is made with {}",),
+            ("they then start uninitialised, unless the object is made with {}",),
         )
 
 
@@ -109,7 +109,7 @@ def constants(sources: UserSources, fault: RootCause) -> Iterator[Proposal]:
     numbers = [at for at in range(declared.declaration.first, declared.name) if text.tokens[at].text == b"const"]
     if numbers:
         title = f"member '{declared.field.name}' of '{declared.facts.name}' without const"
-        note = "what keeps it from changing must be said elsewhere: private, or a const object"
+        note = "protect it from changes in another way: private, or a const object"
         yield Proposal(title, Effort.SMALL, (removed_token(text, numbers[-1]),), (note,))
 
 
@@ -235,7 +235,7 @@ Make = Callable[[tuple[str, ...]], TypeReplacement | None]
 
 def _text(char: str) -> Make:
     def make(_arguments: tuple[str, ...]) -> TypeReplacement:
-        note = f"the {_EXAMPLE_TEXT} is an example: longer text must be cut or refused"
+        note = f"the {_EXAMPLE_TEXT} is an example: truncate or reject longer text"
         return TypeReplacement(f"{char} ", f"[{_EXAMPLE_TEXT}]", f"an array of {char}", note)
 
     return make
@@ -244,7 +244,7 @@ def _text(char: str) -> Make:
 def _elements(arguments: tuple[str, ...]) -> TypeReplacement | None:
     if not arguments:
         return None
-    note = f"the {_EXAMPLE_COUNT} is an example; how many are in use needs a member of its own"
+    note = f"the {_EXAMPLE_COUNT} is an example; count the elements in use in another member"
     before, behind = _around_type(arguments[0])
     title = f"an array of {arguments[0]}" if before == f"{arguments[0]} " else "an array of plain elements"
     return TypeReplacement(before, f"[{_EXAMPLE_COUNT}]{behind}", title, note)
@@ -264,7 +264,7 @@ def _struct(names: Callable[[int], str], kind: str) -> Make:
 def _pointer(arguments: tuple[str, ...]) -> TypeReplacement | None:
     if len(arguments) != 1 or "[" in arguments[0]:
         return None
-    note = "who owns what it points to, and deletes it, must be said elsewhere"
+    note = "something else must then own and delete what it points to"
     return TypeReplacement(f"{arguments[0]} *", "", "a plain pointer", note)
 
 

@@ -62,13 +62,16 @@ def _default_or_drop(
     if shown is not None and not does_the_same(shown, function.kind, owner):
         if function.kind is FunctionKind.DEFAULT_CONSTRUCTOR and _only_initializes(shown):
             yield _default(written, declared, own, outside,
-                f"default the {noun} of '{owner.name}' where it is declared, without its initialisers",
-                Effort.SMALL, ("its members then start with no value, unless the object is made with {}",),
+                f"default the {noun} of '{owner.name}' where it is declared, without its initializers",
+                Effort.SMALL, ("its members then start uninitialised, unless the object is made with {}",),
             )  # fmt: skip
         return
     effort, notes = Effort.MECHANICAL, tuple[str, ...]()
     if shown is None:
-        effort, notes = Effort.SMALL, (f"the {noun} is defined elsewhere: only if it does no more; remove that",)
+        effort, notes = (
+            Effort.SMALL,
+            (f"the {noun} is defined in another place: remove that definition, if it does nothing else",),
+        )
     if sources.facts.std >= CxxStandard.CXX11:
         title = f"default the {noun} of '{owner.name}' where it is declared"
         returned = _fix_return_type(written, declared, name, owner) if function.kind in _ASSIGNMENTS else None
@@ -147,7 +150,7 @@ def _as_template(sources: UserSources, written: ClassText, function: Function, o
         return  # one that is defined elsewhere must change there too
     start = written.text.tokens[declared.first].start
     title = f"make the {_NOUNS[function.kind]} of '{owner.name}' for volatile objects a template"
-    note = "a template is no copy function; it is still what copies from or to a volatile object"
+    note = "a template is not a copy function; it still copies from and to volatile objects"
     yield Proposal(title, Effort.SMALL, (Edit(written.text.file, start, start, b"template<int = 0> "),), (note,))
 
 
@@ -182,7 +185,7 @@ def _fix_return_type(written: ClassText, declared: Declaration, name: int, owner
 
 
 def _only_initializes(each_definition: FunctionDefinition) -> bool:
-    """Whether the body is empty: what the function does is done by the initialisers of members."""
+    """Whether the body is empty: what the function does is done by the initializers of members."""
     return (
         each_definition.body is not None
         and each_definition.text.matches[each_definition.body] == each_definition.body + 1
@@ -312,7 +315,7 @@ def no_default_constructor(sources: UserSources, fault: RootCause) -> Iterator[P
         return
     if any(function.kind is FunctionKind.DEFAULT_CONSTRUCTOR for function in owner.functions):
         return
-    note = "objects made without arguments then have no values"
+    note = "objects made without arguments are then uninitialised"
     edit = _find_declarations(written, owner, f"{_simple(owner.name)}() = default;")
     if edit is not None:
         title = f"declare '{_simple(owner.name)}() = default;' in '{owner.name}'"
@@ -330,7 +333,7 @@ def deleted_functions(sources: UserSources, fault: RootCause) -> Iterator[Propos
         edit = _undelete(written, deleted)
         if edit is not None:
             title = f"default the default constructor of '{owner.name}' in place of deleting it"
-            yield Proposal(title, Effort.SMALL, (edit,), ("objects made without arguments then have no values",))
+            yield Proposal(title, Effort.SMALL, (edit,), ("objects made without arguments are then uninitialised",))
         return
     simple = _simple(owner.name)
     if not any(function.kind is FunctionKind.MOVE_CONSTRUCTOR for function in owner.functions):

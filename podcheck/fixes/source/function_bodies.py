@@ -55,7 +55,7 @@ def definition(text: Text, first: int, name: int, last: int) -> FunctionDefiniti
 
 
 def _body_behind(text: Text, number: int, last: int) -> int | None:
-    """Return the brace that opens the body behind a list of initialisers."""
+    """Return the brace that opens the body behind a list of initializers."""
     while number <= last:
         word = text.tokens[number].text
         before = text.tokens[number - 1].text

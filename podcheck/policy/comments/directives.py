@@ -146,5 +146,5 @@ def _ignored_codes(rest: str) -> tuple[tuple[str, ...], str]:
         return (), rest.strip()
     codes = tuple(code.strip() for code in match[1].split(",") if code.strip())
     if not codes:
-        raise ConfigError("'[]' names no code", "Write `podcheck: ignore[code]`, or leave the brackets out for all.")
+        raise ConfigError("'[]' names no code", "Write `podcheck: ignore[code]`, or `podcheck: ignore` for all.")
     return codes, match[2].strip()

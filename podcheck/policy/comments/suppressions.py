@@ -168,6 +168,6 @@ def unused_suppressions(
         if pages.page(suppression.file).conditional(suppression.place.line):
             continue
         what = f"of {', '.join(suppression.codes)}" if suppression.codes else "of podcheck"
-        message = f"no finding {what} is here to ignore: take the comment out"
+        message = f"no finding {what} to ignore here: remove the comment"
         identity = fingerprint(UNUSED, PurePath(suppression.file).name, *suppression.codes)
         yield Finding(UNUSED, "error", message, suppression.place, "", None, (), identity)

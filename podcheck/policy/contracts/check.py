@@ -135,7 +135,7 @@ def _padding(record: Record, demand: NoPadding, contract: Contract, terms: Contr
 
 
 def _pointers(record: Record, demand: NoPointers, contract: Contract, terms: ContractContext) -> Finding | None:
-    wanted, unmet = f"nothing in '{record.facts.name}' points", f"'{record.facts.name}' has pointers inside"
+    wanted, unmet = f"'{record.facts.name}' has no pointers inside", f"'{record.facts.name}' has pointers inside"
     return _by_reasons(record, demand, contract, terms, lambda record: record.pointers, wanted, unmet)
 
 

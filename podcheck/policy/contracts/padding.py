@@ -28,7 +28,7 @@ def _gaps(parts: Sequence[ObjectPart], owner: str, place: Location) -> Iterator[
     before = ""
     for part in parts:
         if part.kind is PartKind.PADDING or (part.kind is PartKind.BIT_FIELD and not part.name):
-            where = f"at the end of '{owner}'" if part.tail else f"behind {before}" if before else f"in '{owner}'"
+            where = f"at the end of '{owner}'" if part.tail else f"after {before}" if before else f"in '{owner}'"
             yield Reason("padding", f"{_amount(part.size)} of padding {where}", _CLAUSE, place, before or owner)
         else:
             place = part.location or place

@@ -50,7 +50,7 @@ def compare_layouts(here: Layout, there: Layout, target: str) -> Difference | No
         message = f"{word} {_bytes(ours)} for {targets.here} and {_bytes(theirs)} for {targets.there}"
         return Difference(message, (reason or _reason(f"'{here.name}' {message}", here.location, here.name),))
     if reason is not None:
-        return Difference(f"is laid out otherwise for {targets.here} than for {targets.there}", (reason,))
+        return Difference(f"is laid out differently for {targets.here} than for {targets.there}", (reason,))
     return Difference()
 
 
@@ -90,7 +90,7 @@ def _differing(
         return _reason(f"{_noun(part)} '{name}' is there for {has}, and not for {lacks}", where, name)
     if own.offset != other.offset:
         ours, theirs = _amount(own.offset), _amount(other.offset)
-        message = f"{_noun(part)} '{name}' lies at {ours} for {targets.here} and at {theirs} for {targets.there}"
+        message = f"{_noun(part)} '{name}' is at {ours} for {targets.here} and at {theirs} for {targets.there}"
         return _reason(message, where, name)
     inner = f"{path}{part.name}." if part.kind is PartKind.MEMBER and part.name else path
     if part.kind in (PartKind.BASE, PartKind.VIRTUAL_BASE):

@@ -106,9 +106,11 @@ def unmatched_contracts(
         if place in met or failed(place.file):
             continue
         if pages.page(place.file).conditional(place.line):
-            problems.append(Problem("this contract is about no class as the file was compiled", place, fatal=False))
+            problems.append(
+                Problem("this contract applies to no class of the file as it was compiled", place, fatal=False)
+            )
         else:
-            message = "this contract is about no class: write it on the class's first line, or above it"
+            message = "this contract applies to no class: write it on the class's first line, or above it"
             identity = fingerprint(UNMATCHED, PurePath(place.file).name, *map(str, directive.demands))
             findings.append(Finding(UNMATCHED, "error", message, place, "", None, (), identity))
     return findings, problems
@@ -129,4 +131,4 @@ def unused_contracts(
         root = os.path.realpath(contract.selector.root or ".")
         everything = any(Path(root).is_relative_to(os.path.realpath(folder)) for folder in folders)
         if everything or not contract.selector.paths or any(in_paths(contract.selector, file) for file in files):
-            yield Problem("this contract is for no class of this run", contract.place, fatal=False)
+            yield Problem("this contract applies to no class of this run", contract.place, fatal=False)

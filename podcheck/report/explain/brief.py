@@ -146,12 +146,12 @@ def compiler_line(record: Record, options: Options) -> Iterator[str]:
             known = f" ({mismatch.known})" if mismatch.known is not None else ", and nothing known explains it"
             answer = "yes" if mismatch.value else "no"
             reported.append(f"{mismatch.compiler} says {mismatch.trait.adjective}: {answer}{known}")
-        reported += [f"{each.compiler} lays it out otherwise" for each in record.layout_mismatches]
+        reported += [f"{each.compiler} lays it out differently" for each in record.layout_mismatches]
         yield from wrap(
             safe(f"compilers: {'; '.join(dict.fromkeys(reported))}", options.unicode), options.width, "", "  "
         )
     elif queried:
-        rest = f", but for {count_open(record)} answers on what is left open" if count_open(record) else ""
+        rest = f", except for {count_open(record)} answers that the standard leaves open" if count_open(record) else ""
         yield from wrap(f"compilers: {' and '.join(queried)} agree{rest}", options.width, "", "  ")
     notes = {answer.note: answer.compiler for answer in record.answers if not answer.traits}
     for note in notes:

@@ -77,7 +77,7 @@ def explain(record: Record, sources: Mapping[str, str], options: Options, extras
         "\n".join(line for text in differing_layouts(record.layout_mismatches) for line in _wrap(text, options)),
         _special_members(record, options),
     ]
-    notes = [f"Not probed: {answer.compiler}: {answer.note}" for answer in record.answers if not answer.traits]
+    notes = [f"Not compared: {answer.compiler}: {answer.note}" for answer in record.answers if not answer.traits]
     if notes:
         parts.append("\n".join(line for note in notes for line in _wrap(note, options)))
     tree = _Tree(lines, options)
@@ -236,7 +236,7 @@ class _Tree:
         self.left = _MOST_REASONS
         yield from self._reasons(verdict.reasons, "", verdict.trait)
         if self.left <= 0:
-            yield f"  {to_ascii('…', self.options.unicode)} more of the same is left out"
+            yield f"  {to_ascii('…', self.options.unicode)} more of the same, not shown"
 
     def _reasons(self, reasons: Sequence[Reason], indent: str, trait: Trait) -> Iterator[str]:
         for at, reason in enumerate(reasons):

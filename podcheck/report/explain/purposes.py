@@ -43,7 +43,7 @@ def purposes(record: Record) -> tuple[Purpose, ...]:
         _by(record, "the same struct in C", "[class.prop]", Trait.STANDARD_LAYOUT, Trait.TRIVIAL),
         _in_registers(record),
         _by(record, "bytes from malloc, mmap, recv", "[intro.object]/11", Trait.IMPLICIT_LIFETIME),
-        _by(record, "memcmp, hash of its bytes", "[meta.unary.prop]/11", Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS),
+        _by(record, "memcmp, hashing its bytes", "[meta.unary.prop]/11", Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS),
     )
 
 
@@ -76,13 +76,13 @@ def _atomic(record: Record) -> Purpose:
 
 def _offsetof(record: Record) -> Purpose:
     value = _value(record, Trait.STANDARD_LAYOUT)
-    note = "conditionally-supported: g++ and clang++ give it, with a warning" if value is Truth.NO else ""
+    note = "conditionally-supported: g++ and clang++ support it, with a warning" if value is Truth.NO else ""
     return Purpose("offsetof", Trait.STANDARD_LAYOUT.value, "[support.types.layout]/1", value, note)
 
 
 def _in_registers(record: Record) -> Purpose:
     """Return the ABI's fact of the class's layout, which `layout` shows too."""
-    name, needs, clause = "passing, return in registers", "trivial for calls", "Itanium C++ ABI 3.1.2.3"
+    name, needs, clause = "passing and returning in registers", "trivial for calls", "Itanium C++ ABI 3.1.2.3"
     layout = record.layout
     facts = {fact.name: fact for fact in layout.facts} if layout is not None else {}
     fact = facts.get("passed_in_registers")

@@ -52,7 +52,7 @@ def causes(
     lines = [paint(heading, Style.HEADING, options.color)]
     for number, root in enumerate(roots, 1):
         lines += _root(number, root, sources, papers, options)
-    more = "`podcheck rule CODE` tells why the standard asks for it"
+    more = "`podcheck rule CODE` explains each rule"
     lines += (paint(line, Style.FAINT, options.color) for line in wrap(more, options.width))
     return "\n".join(lines)
 
@@ -152,7 +152,7 @@ def fixes(helping: Sequence[Fix] | None, tried: Sequence[str], options: Options)
     for number, fix in enumerate(helping[:_FEW], 1):
         lines += _fix(number, fix, options)
     if len(helping) > _FEW:
-        lines.append(f"and {len(helping) - _FEW} more that ask as much or more")
+        lines.append(f"and {len(helping) - _FEW} more of the same effort or more")
     return "\n".join(lines)
 
 

@@ -102,7 +102,7 @@ def _same_cause(others: Sequence[Finding], options: Options) -> Iterator[str]:
     if len(others) > 1:
         hidden = 0 if options.verbose else max(len(others) - _FEW, 0)
         more = f" ({hidden} of them not shown: -v)" if hidden else ""
-        text = f"{len(others) + 1} places for the same reasons{more}: fix these, and all of them go."
+        text = f"{len(others) + 1} places for the same reasons{more}: fixing these fixes all."
         yield ""
         yield from wrap(text, options.width, "  ", "    ")
 
@@ -186,5 +186,5 @@ def _advice(finding: Finding, rules: Mapping[str, RuleInfo], options: Options) -
     rule = rules.get(finding.code)
     fix = " ".join(rule.fix.split()) if rule is not None else ""
     if not fix:
-        fix = f"`podcheck rule {finding.code}` says what it is about."
+        fix = f"`podcheck rule {finding.code}` explains it."
     yield from wrap(safe(fix, options.unicode), options.width, "  fix: ", "    ")

@@ -33,7 +33,7 @@ def render_github(report: Report, options: Options) -> str:
         over += those[room:]
     if over:
         lines.append(f"::notice title=podcheck::{_data(_rest(over))}")
-        lines += ["::group::podcheck: what is over", *(_log(item) for item in over), "::endgroup::"]
+        lines += ["::group::podcheck: beyond GitHub's limit", *(_log(item) for item in over), "::endgroup::"]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -52,6 +52,9 @@ class Item(Struct, frozen=True):
     column: int
     """1-based, in bytes; 0 where there is none."""
 
+    place: Location
+    """The same as the report has it; without a file where there is none."""
+
     fingerprint: str
     """Stable when lines move, unique in the report."""
 
@@ -69,6 +72,16 @@ def items(report: Report, options: Options) -> tuple[Item, ...]:
     """Return findings in the report's order, then Problems."""
     findings = [_of_finding(finding, report.fixes, options) for finding in report.findings]
     return tuple(_unique([*findings, *(_of_problem(problem, options) for problem in report.problems)]))
+
+
+def files_of_issues(report: Report) -> tuple[str, ...]:
+    """Return the files that the issues and their reasons are in, each once, as the report names them."""
+    result: dict[str, None] = {}
+    for item in items(report, Options()):
+        result[item.place.file] = None
+        result |= dict.fromkeys(related.location.file for related in (item.finding.related if item.finding else ()))
+        result |= dict.fromkeys(reason.location.file for chain in item.chains for reason in chain)
+    return tuple(file for file in result if file)
 
 
 def spelled_out(item: Item, options: Options) -> str:
@@ -109,15 +122,19 @@ def _of_finding(finding: Finding, fixes: Iterable[ClassFix], options: Options) -
     file, line, column = _place(finding.location, options)
     message = visible(finding.message)
     fix = _fix_of(finding, fixes)
-    return Item(finding.code, severity, message, file, line, column, finding.fingerprint, chains, finding, fix)
+    fingerprint = finding.fingerprint
+    return Item(
+        finding.code, severity, message, file, line, column, finding.location, fingerprint, chains, finding, fix
+    )
 
 
 def _of_problem(problem: Problem, options: Options) -> Item:
     code, severity = (NOT_ANALYSED, "error") if problem.fatal else (REMARK, "note")
     text = f"{problem.message}\n{problem.advice}" if problem.advice else problem.message
-    file, line, column = _place(problem.location, options) if problem.location else ("", 0, 0)
+    place = problem.location or Location("")
+    file, line, column = _place(place, options)
     identity = hashlib.sha256("\0".join((code, file, problem.message)).encode("utf-8", "surrogatepass"))
-    return Item(code, severity, visible(text), file, line, column, identity.hexdigest()[:32])
+    return Item(code, severity, visible(text), file, line, column, place, identity.hexdigest()[:32])
 
 
 def _place(location: Location, options: Options) -> tuple[str, int, int]:

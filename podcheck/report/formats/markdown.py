@@ -101,7 +101,10 @@ def render_markdown(report: Report, options: Options) -> str:
     _known(page, records)
     if page.missing:
         reported = ", ".join(page.missing)
-        page.lines += ["", f"_Left out, since GitHub takes {limit:,} bytes: {reported}. `--format html` has them all._"]
+        page.lines += [
+            "",
+            f"_Omitted, since GitHub accepts {limit:,} bytes: {reported}. `--format html` has them all._",
+        ]
     return "\n".join(page.lines) + "\n"
 
 
@@ -143,7 +146,7 @@ def _compare(report: Report) -> str:
     names = " and ".join(to_one_line(compiler) for compiler in report.compilers)
     known = _count(result.known, "known difference") if result.known else "no known difference"
     rest = f"**{result.unexplained:,} unexplained**" if result.unexplained else "none unexplained"
-    left_open = f", {_count(result.open, 'answer')} on what is left open" if result.open else ""
+    left_open = f", {_count(result.open, 'answer')} that the standard leaves open" if result.open else ""
     return f"Compared with {names}: {known}, {rest}{left_open}."
 
 
@@ -209,7 +212,6 @@ def _worst(page: _Page, records: Sequence[Record], all_records: Sequence[Record]
     culprits = [
         f"- {code(culprit.name)}: {culprit.failing:,} of {culprit.of:,} classes that are not trivially copyable"
         for culprit in result[:_WORST]
-        if culprit.failing > 1
     ]
     page.add(*_fold("What breaks most", culprits), "causes")
 

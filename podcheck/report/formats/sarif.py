@@ -2,6 +2,8 @@
 
 Of a result, GitHub matches the line's content between runs by itself; `podcheck/v1` among the partial fingerprints is
 for everyone else. What exceeds GitHub's limits (results of a run, locations of a result) is left out and counted.
+Each column, of findings, reasons and fixes, is in units of UTF-16, and `columnKind` says so; where a file can't be read
+any more there is no column, but the line.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from podcheck.report.formats.paths import path_of
 from podcheck.report.formats.sarif_rules import Json, descriptors
 from podcheck.report.options import Options
 from podcheck.report.reasons.chains import named_links, sentence
+from podcheck.report.records.utf16_columns import Utf16Columns
 from podcheck.report.text.terminal import visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -39,17 +42,17 @@ _FAILED = 2
 def render_sarif(report: Report, options: Options) -> str:
     """Return the report as SARIF, in ASCII, ending in a newline."""
     all_items = items(report, options)
+    columns = Utf16Columns(report.sources)
     findings = [(item, item.finding) for item in all_items if item.finding is not None]
     shown = sorted(findings, key=lambda pair: SEVERITIES.index(pair[0].severity))[:MOST_RESULTS]
     codes = list(dict.fromkeys(item.code for item, _ in shown))
     driver: Json = {"name": "podcheck", "version": report.podcheck, "rules": descriptors(codes, report.rules)}
-    columns: dict[str, Json] = {"columnKind": "utf16CodeUnits"} if report.fixes else {}
     run: Json = {
         "tool": {"driver": driver},
-        **columns,
-        "invocations": [_invocation(report, all_items, len(findings) - len(shown))],
+        "columnKind": "utf16CodeUnits",
+        "invocations": [_invocation(report, all_items, len(findings) - len(shown), columns)],
         "originalUriBaseIds": {_ROOT: _root(options)},
-        "results": [_result(item, finding, codes.index(item.code), options) for item, finding in shown],
+        "results": [_result(item, finding, codes.index(item.code), columns, options) for item, finding in shown],
     }
     document: Json = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, indent=2, allow_nan=False) + "\n"
@@ -60,11 +63,11 @@ def _root(options: Options) -> Json:
     return {"uri": f"file://{_uri(options.root.rstrip('/'))}/", **about} if options.root else about
 
 
-def _invocation(report: Report, all_items: Iterable[Item], omitted: int) -> Json:
-    """Return how the run went: each Problem is a notification, so that what was not analysed is seen."""
-    reported: list[Json] = [_notification(item) for item in all_items if item.finding is None]
+def _invocation(report: Report, all_items: Iterable[Item], omitted: int, columns: Utf16Columns) -> Json:
+    """How the run went: each Problem is a notification, so that what was not analysed is seen."""
+    reported: list[Json] = [_notification(item, columns) for item in all_items if item.finding is None]
     if omitted:
-        text = f"{omitted} more results are left out: GitHub shows {MOST_RESULTS} of a run."
+        text = f"{omitted} more results are omitted: GitHub shows {MOST_RESULTS} of a run."
         reported.append({"level": "warning", "message": {"text": text}})
     return {
         "executionSuccessful": report.exit_status != _FAILED,
@@ -73,21 +76,21 @@ def _invocation(report: Report, all_items: Iterable[Item], omitted: int) -> Json
     }
 
 
-def _notification(item: Item) -> Json:
-    where = {"locations": [_location_json(item.file, item.line, item.column)]} if item.file else {}
+def _notification(item: Item, columns: Utf16Columns) -> Json:
+    where = {"locations": [_location_json(item.file, item.line, columns.of(item.place))]} if item.file else {}
     return {"descriptor": {"id": item.code}, "level": item.severity, "message": _message(item.message), **where}
 
 
-def _result(item: Item, finding: Finding, rule: int, options: Options) -> Json:
-    flows = [_flow(chain, options) for chain in item.chains]
-    related = _related_locations(item, finding, options)
+def _result(item: Item, finding: Finding, rule: int, columns: Utf16Columns, options: Options) -> Json:
+    flows = [_flow(chain, columns, options) for chain in item.chains]
+    related = _related_locations(item, finding, columns, options)
     name = {"logicalLocations": [{"fullyQualifiedName": finding.record, "kind": "type"}]} if finding.record else {}
     return {
         "ruleId": item.code,
         "ruleIndex": rule,
         "level": item.severity,
         "message": _message("\n".join(dict.fromkeys((item.message, *(sentence(chain) for chain in item.chains))))),
-        "locations": [{**_location_json(item.file or ".", item.line, item.column), **name}],
+        "locations": [{**_location_json(item.file or ".", item.line, columns.of(item.place)), **name}],
         "partialFingerprints": {"podcheck/v1": item.fingerprint},
         **({"codeFlows": flows} if flows else {}),
         **({"relatedLocations": related} if related else {}),
@@ -128,29 +131,32 @@ def _replacement(replacement: LocatedEdit) -> Json:
     return {"deletedRegion": region, "insertedContent": content}
 
 
-def _flow(chain: Chain, options: Options) -> Json:
+def _flow(chain: Chain, columns: Utf16Columns, options: Options) -> Json:
     """Return the way from the class's own fault down to the root cause."""
     locations: list[Json] = [
-        {"location": _reason(reason, options), "nestingLevel": depth, "importance": "essential"}
+        {"location": _reason(reason, columns, options), "nestingLevel": depth, "importance": "essential"}
         for depth, reason in enumerate(named_links(chain))
     ]
     return {"threadFlows": [{"locations": locations}]}
 
 
-def _related_locations(item: Item, finding: Finding, options: Options) -> list[Json]:
+def _related_locations(item: Item, finding: Finding, columns: Utf16Columns, options: Options) -> list[Json]:
     """Return what the finding names itself, then each reason once."""
-    made = [{**_of(related.location, options), "message": _message(related.message)} for related in finding.related]
+    made = [
+        {**_of(related.location, columns, options), "message": _message(related.message)} for related in finding.related
+    ]
     reasons = {id(reason): reason for chain in item.chains for reason in named_links(chain) if reason.location.file}
-    made += (_reason(reason, options) for reason in reasons.values())
+    made += (_reason(reason, columns, options) for reason in reasons.values())
     return [{"id": number, **item} for number, item in enumerate(made[:MOST_RELATED])]
 
 
-def _reason(reason: Reason, options: Options) -> dict[str, Json]:
-    return {**_of(reason.location, options), "message": _message(f"{reason.message} {reason.clause} {reason.code}")}
+def _reason(reason: Reason, columns: Utf16Columns, options: Options) -> dict[str, Json]:
+    message = _message(f"{reason.message} {reason.clause} {reason.code}")
+    return {**_of(reason.location, columns, options), "message": message}
 
 
-def _of(place: Location, options: Options) -> dict[str, Json]:
-    return _location_json(path_of(place.file, options), place.line, place.column) if place.file else {}
+def _of(place: Location, columns: Utf16Columns, options: Options) -> dict[str, Json]:
+    return _location_json(path_of(place.file, options), place.line, columns.of(place)) if place.file else {}
 
 
 def _location_json(path: str, line: int, column: int) -> dict[str, Json]:

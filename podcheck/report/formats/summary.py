@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from podcheck.model.facts import Origin
 from podcheck.model.results import Record, Report
 from podcheck.model.traits import MAIN_TRAITS, Trait, Truth
+from podcheck.report.formats.compared import describe_comparison
 from podcheck.report.options import Options
 from podcheck.report.reasons.culprits import Owners, worst
 from podcheck.report.reasons.numbering import Reasons
-from podcheck.report.records.comparison import compare, count_open
+from podcheck.report.records.comparison import count_open
 from podcheck.report.records.shown import is_of_the_project
 from podcheck.report.text.ansi import Style, paint
 from podcheck.report.text.terminal import safe, shorten, wrap
@@ -33,7 +34,7 @@ def shown_records(report: Report, options: Options) -> list[Record]:
 
 
 def trait_lines(report: Report, records: Sequence[Record], options: Options) -> Iterator[str]:
-    """Yield how many of the classes have each main trait, and which classes most others fail through."""
+    """Yield how many of the classes have each main trait, and which classes break the most others."""
     classes = [record for record in records if record.facts.origin is not Origin.TEMPLATE]
     if not classes:
         return
@@ -48,7 +49,7 @@ def trait_lines(report: Report, records: Sequence[Record], options: Options) -> 
             f"{shorten(safe(culprit.name, options.unicode), _LONGEST_NAME, options.unicode)} ({culprit.failing})"
             for culprit in culprits[:_FEW]
         )
-        yield from wrap(f"What breaks trivially copyable most: {', '.join(names)}.", options.width)
+        yield from wrap(f"Classes that break trivially copyable in others: {', '.join(names)}.", options.width)
 
 
 def finding_counts(report: Report, options: Options) -> Iterator[str]:
@@ -79,14 +80,14 @@ def summary_lines(report: Report, records: Sequence[Record], options: Options) -
     for dialect, files in report.assumed:
         text = f"Dialect assumed, since no option names one: {dialect}, for {_count(files, 'file', 'files')}."
         yield from wrap(safe(text, options.unicode), options.width)
-    yield from wrap(_comparison(report), options.width)
+    yield from wrap(describe_comparison(report), options.width)
     for (compilers, note), names in _group_unprobed(records).items():
         shown = names if options.verbose else names[:_FEW]
         more = f" and {len(names) - len(shown)} more (-v)" if len(names) > len(shown) else ""
         reported = ", ".join(safe(name, options.unicode) for name in shown)
         why = shorten(safe(note, options.unicode), _NOTE, options.unicode)
         by = f" by {', '.join(compilers)}" if compilers else ""
-        yield from wrap(f"Not probed{by}: {reported}{more}: {why}", options.width)
+        yield from wrap(f"Not compared{by}: {reported}{more}: {why}", options.width)
     verdicts = [record.judgement.verdicts[trait] for record in records for trait in MAIN_TRAITS]
     if any(verdict.exactly_when for verdict in verdicts):
         yield from wrap("if T: yes if and only if T has it.", options.width, "", "   ")
@@ -119,23 +120,6 @@ def _failures(report: Report, options: Options) -> Iterator[str]:
     if failed:
         text = f"{_count(failed, 'problem', 'problems')} (listed above): not everything was analysed."
         yield from (paint(line, Style.ALARM, options.color) for line in wrap(text, options.width))
-
-
-def _comparison(report: Report) -> str:
-    if not report.compilers:
-        return "Not cross-checked."
-    result = compare(report)
-    reported = ", ".join(f"{result.answers[compiler] or 'no'} answers of {compiler}" for compiler in report.compilers)
-    if not any(result.answers.values()):
-        return f"Compared: {reported}."
-    if not result.known and not result.unexplained:
-        rest = f", but for {result.open} on what is left open" if result.open else ""
-        return f"Compared: {reported}: all agree{rest}."
-    known = _count(result.known, "known difference", "known differences")
-    rest = (
-        _count(result.unexplained, "unexplained one", "unexplained ones") if result.unexplained else "none unexplained"
-    )
-    return f"Compared: {reported}: {known}, {rest}."
 
 
 def _count(number: int, text: str, many: str) -> str:

@@ -201,7 +201,7 @@ def _agreement(record: Record, notes: Footnotes, options: Options) -> str:
     if record.is_unexplained:
         return "DIFFERS"
     if not any(answer.traits for answer in record.answers):
-        return "not probed"
+        return "not compared"
     traits = dict.fromkeys(mismatch.known for mismatch in record.mismatches)
     layouts = dict.fromkeys(mismatch.known for mismatch in record.layout_mismatches)
     known: dict[object, Footnote] = {number: _known(record, str(number)) for number in traits}

@@ -134,5 +134,5 @@ def _conclusion(layouts: Sequence[Layout], different: set[str], options: Options
     else:
         text = f"The same on all {len(layouts)} targets, byte order aside."
     if any(is_of_msvc(layout.target) for layout in layouts):
-        text += " For Windows it is Clang's idea of MSVC's layout."
+        text += " For Windows it is Clang's model of MSVC's layout."
     return "\n".join(wrap(text, options.width, "", "  "))

@@ -30,10 +30,10 @@ _FACTS = {
     "pod_for_layout": "POD for the purpose of layout",
 }
 _MEANING = {
-    ("trivial_for_calls", Truth.YES): "by value it goes as a C struct does",
-    ("trivial_for_calls", Truth.NO): "by value it goes through memory, by a hidden reference",
-    ("pod_for_layout", Truth.YES): "the padding at its end stays its own",
-    ("pod_for_layout", Truth.NO): "derived classes may put members into the padding at its end",
+    ("trivial_for_calls", Truth.YES): "passed by value like a C struct",
+    ("trivial_for_calls", Truth.NO): "passed by value through memory, by a hidden reference",
+    ("pod_for_layout", Truth.YES): "nothing else is put into its tail padding",
+    ("pod_for_layout", Truth.NO): "derived classes may put members into its tail padding",
 }
 
 
@@ -212,7 +212,7 @@ def _reason(reason: Reason, options: Options) -> Iterator[str]:
 def _better(order: Order, options: Options) -> Iterator[str]:
     """Yield the declarations in the order that saves bytes, and what it costs."""
     saved, size = plural(order.saved, "byte"), plural(order.layout.size, "byte")
-    yield from wrap(f"a better order saves {saved}, {size} in all (analysed so):", options.width, "", "  ")
+    yield from wrap(f"a better order saves {saved}, {size} in all (analysed):", options.width, "", "  ")
     for declaration in order.declarations:
         yield f"    {shorten(safe(declaration, options.unicode), options.width - 4, options.unicode)}"
     for note in order.notes:

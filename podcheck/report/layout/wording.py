@@ -18,7 +18,7 @@ def summary(layout: Layout) -> str:
     if layout.padding:
         share = round(100 * layout.padding / (layout.size * BITS)) if layout.size else 0
         padding = f"{_bits(layout.padding)} of padding ({share}%)"
-    idea = "; Clang's idea of MSVC's layout, which no MSVC was asked about" if is_of_msvc(layout.target) else ""
+    idea = "; Clang's model of MSVC's layout, not checked with MSVC" if is_of_msvc(layout.target) else ""
     return f"{plural(layout.size, 'byte')}, aligned to {layout.align}, {padding}{idea}"
 
 

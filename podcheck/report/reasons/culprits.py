@@ -35,7 +35,7 @@ class Culprit(Struct, frozen=True):
     """The class as the source names it, or the cause."""
 
     failing: int
-    """How many classes lack the trait through it."""
+    """How many other classes lack the trait through it."""
 
     of: int
     """How many classes lack the trait at all."""
@@ -179,7 +179,12 @@ def culprits_of(record: Record, trait: Trait, reasons: Reasons, owners: Owners) 
 
 
 def worst(records: Sequence[Record], trait: Trait, reasons: Reasons, owners: Owners) -> list[Culprit]:
-    """Return what breaks most first; of these records alone, whose roots may lie in others."""
+    """Return what breaks other classes, the most of them first; of these records alone, whose roots may lie in others.
+
+    A class that breaks none but itself is not among them.
+    """
     failing = [record for record in records if record.judgement.verdicts[trait].value is Truth.NO]
-    counts = Counter(name for record in failing for name in culprits_of(record, trait, reasons, owners))
+    counts = Counter(
+        name for record in failing for name in culprits_of(record, trait, reasons, owners) if name != record.facts.name
+    )
     return [Culprit(owners.written_name(name), count, len(failing)) for name, count in counts.most_common()]

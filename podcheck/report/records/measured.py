@@ -20,4 +20,4 @@ def differing_layouts(mismatches: Iterable[LayoutMismatch]) -> Iterator[str]:
         more = [f"and {len(numbers) - _MOST} more"] if len(numbers) > _MOST else []
         known = "; ".join(dict.fromkeys(f"{number.known}: {number.note}" for number in numbers if number.known))
         why = f"a known difference, {known}" if known else "nothing known explains it"
-        yield f"{compiler} lays it out otherwise: {', '.join([*named, *more])} ({why})"
+        yield f"{compiler} lays it out differently: {', '.join([*named, *more])} ({why})"

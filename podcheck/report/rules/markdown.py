@@ -40,7 +40,7 @@ def rules_markdown(infos: Iterable[RuleInfo]) -> str:
         "",
         "## Reasons",
         "",
-        "Why a class lacks a trait. A reason by itself is no finding: most classes need not be trivial.",
+        "Why a class lacks a trait. A reason by itself is not a finding: most classes need not be trivial.",
         "",
         *_table(info for info in pages_of_codes if info not in findings),
     ]

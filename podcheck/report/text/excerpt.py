@@ -1,4 +1,4 @@
-"""A line of source with the word at a place underlined, as compilers show it."""
+"""A line of source with the name at a place underlined, as compilers show it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from podcheck.model.problems import Location
 from podcheck.report.options import Options
 from podcheck.report.text.ansi import Style, paint
-from podcheck.report.text.terminal import columns, safe, shorten
+from podcheck.report.text.terminal import columns, safe, shorten, to_ascii
 
 _NARROWEST = 20
 """Columns in which a line of source still says something."""
 
-_WORD = re.compile(r"~?\w+|.")
+_NAME = re.compile(r"(?:::\s*)?~?\w+(?:\s*::\s*~?\w+)*|.")
+"""The whole name, as a call writes it: `std::memcpy`."""
 
 
 def excerpt(place: Location, lines: Sequence[str], room: int, options: Options) -> Iterator[str]:
@@ -24,13 +25,13 @@ def excerpt(place: Location, lines: Sequence[str], room: int, options: Options) 
     start = len(written) - len(written.lstrip())
     at = max(_characters(written, place.column - 1), start)
     before = safe(written[start:at], options.unicode)
-    word = _WORD.match(written, at)
+    word = _NAME.match(written, at)
     length = columns(safe(word[0], options.unicode)) if word else 1
     shown = safe(written.strip(), options.unicode)
     number = f"{place.line} | "
     room -= len(number)
     if columns(shown) > room:
-        shown = shorten(shown, room, options.unicode) if columns(before) >= room else _cut(shown, room)
+        shown = shorten(shown, room, options.unicode) if columns(before) >= room else _cut(shown, room, options.unicode)
     yield f"{number}{shown}"
     if columns(before) < room:
         line = "^" + "~" * (min(length, room - columns(before)) - 1)
@@ -56,7 +57,9 @@ def _characters(line: str, count: int) -> int:
     return len(line.encode("utf-8", "surrogateescape")[: max(count, 0)].decode("utf-8", "replace"))
 
 
-def _cut(text: str, room: int) -> str:
-    while columns(text) > room:
+def _cut(text: str, room: int, unicode: bool) -> str:
+    """Return the beginning, and a mark of what is left out behind it."""
+    mark = to_ascii("…", unicode)
+    while columns(text) > room - columns(mark):
         text = text[:-1]
-    return text
+    return f"{text}{mark}"

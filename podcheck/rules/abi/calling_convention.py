@@ -177,9 +177,9 @@ def passed_in_registers(program: EvaluationContext, key: Key) -> Decision:
 def no_attribute(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Copies, moves and destructor are trivial without the help of `trivial_abi`, which g++ does not know.
 
-    Why: whether a function is handed a register or an address is fixed when it is compiled, and both sides must agree.
+    Why: whether a function receives a register or an address is fixed when it is compiled, and both sides must agree.
 
-    Fix: Don't pass such a class by value between code that different compilers build, or drop the attribute.
+    Fix: Don't pass such a class by value between code from different compilers, or drop the attribute.
     """
     facts = program.classes[key]
     if facts.trivial_abi or _has_trivial_abi(program, key):
@@ -193,14 +193,14 @@ def no_attribute(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("part-passed-otherwise", _CALLS)
 def parts_alike(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """The bases and members of a class that is trivial for calls are too: compilers ask it of them, the ABI does not.
+    """Bases and members of a class that is trivial for calls are so too: compilers require it, the ABI does not.
 
-    Why: a class whose copy constructor is trivial may hold one that is moved by code of its own. By the ABI's text it
-    goes as a C struct does; g++ passes it by a hidden reference, Clang copies it on the stack
+    Why: a class whose copy constructor is trivial may contain one with a move constructor of its own. By the ABI's text
+    it is passed like a C struct; g++ passes it by a hidden reference, Clang copies it on the stack
     (itanium-cxx-abi#138).
 
-    Fix: Have all copy and move constructors of the part trivial, or hand the class over by reference between code
-    that different compilers build.
+    Fix: Make all copy and move constructors of the part trivial, or pass the class by reference between code from
+    different compilers.
     """
     facts = program.classes[key]
     for part in () if facts.trivial_abi else (*direct_bases(program, key), *members(program, key)):

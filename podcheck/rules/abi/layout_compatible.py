@@ -85,7 +85,7 @@ def _difference(
         return f"{which} [[no_unique_address]], which ends the sequence", _NO_UNIQUE_ADDRESS
     difference, clause = _of_types(plain_member, other, context, depth)
     if not difference and plain_member.offset != other.offset:
-        return f"they lie {_at(plain_member)} and {_at(other)}: they are aligned otherwise", _SEQUENCE
+        return f"they lie {_at(plain_member)} and {_at(other)}: their alignment differs", _SEQUENCE
     return difference, clause
 
 

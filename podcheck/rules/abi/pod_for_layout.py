@@ -37,7 +37,7 @@ def known_target(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("has-base", _POD)
 def no_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """C++03's aggregates have no base classes, empty ones neither."""
+    """C++03's aggregates have no base classes, not even empty ones."""
     for base in program.classes[key].bases:
         yield Violation(f"it has base '{base.type.spelling}'", base.location, base.type.spelling)
 
@@ -70,10 +70,10 @@ def no_constructors(program: EvaluationContext, key: Key) -> Iterator[Violation]
 def no_copy_assignment(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """A POD-struct has no user-defined copy assignment operator.
 
-    Why: C++03 asked it of a class that C could have, and ABIs were built on that.
+    Why: C++03 required this of classes shared with C, and ABIs were built on that.
 
     Fix: Write `= default` on its first declaration, or leave it out. It changes the layout of classes that derive from
-    this one: build everything that shares them anew.
+    this one: rebuild everything that shares them.
     """
     yield from _user_provided(program, key, FunctionKind.COPY_ASSIGNMENT, "copy assignment operator")
 
@@ -110,7 +110,7 @@ def no_references(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("non-pod-member", _POD)
 def members_pod(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """A POD-struct has no members that are not POD, or arrays of such."""
+    """A POD-struct has no members that are not POD, or arrays of them."""
     for member in members(program, key):
         facts = class_type(program, member)
         if is_undetermined(program, member):
@@ -130,7 +130,7 @@ def no_closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """A closure type is no aggregate."""
     facts = program.classes[key]
     if facts.closure:
-        yield Violation("the type of a lambda-expression is no aggregate", facts.location, facts.name)
+        yield Violation("the type of a lambda-expression is not an aggregate", facts.location, facts.name)
 
 
 RULES = (
@@ -162,7 +162,7 @@ def is_microsoft(program: EvaluationContext) -> bool:
 
 @rule("user-declared-constructor", _POD, since=CxxStandard.CXX20)
 def gcc_no_constructors(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """g++ asks C++20's aggregate there, which has no user-declared constructors, defaulted and deleted ones neither."""
+    """g++ asks C++20's aggregate there, which has no user-declared constructors, not even defaulted or deleted ones."""
     facts = program.classes[key]
     for function in list_written(facts):
         if function.kind in CONSTRUCTORS:
@@ -190,9 +190,9 @@ def gcc_bit_fields_public(program: EvaluationContext, key: Key) -> Iterator[Viol
 
 @rule("potentially-overlapping-member", _POD)
 def gcc_no_overlapping(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """A POD-struct has no `[[no_unique_address]]` members: so the ABI says, g++ follows it, Clang does not.
+    """A POD-struct has no `[[no_unique_address]]` members: the ABI says so, g++ follows it, Clang does not.
 
-    Why: what may overlap with its neighbours is not laid out as in C.
+    Why: a member that may overlap its neighbours is not laid out as in C.
 
     Fix: Drop the attribute where both compilers share the class. It changes the class's layout.
     """
@@ -203,7 +203,7 @@ def gcc_no_overlapping(program: EvaluationContext, key: Key) -> Iterator[Violati
 
 @rule("non-pod-member", _POD)
 def gcc_members_pod(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """Nor has it members of such classes."""
+    """It has no members of such classes either."""
     for member in members(program, key):
         facts = class_type(program, member)
         decision = HOLDS if facts is None else pod_of_gcc(program, facts.key)

@@ -21,9 +21,9 @@ _BITS = 8
 def fits_two_registers(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """A class that is passed in registers on x86-64 has sixteen bytes at most.
 
-    Why: there are two registers for one argument; what is larger is copied on the stack for each call.
+    Why: there are two registers for an argument; a larger one is copied on the stack for each call.
 
-    Fix: Pass it by reference, or leave it: that it is trivial for calls still spares the hidden reference.
+    Fix: Pass it by reference, or leave it: being trivial for calls still avoids the hidden reference.
     """
     facts = program.classes[key]
     if (facts.size or 0) > _TWO_EIGHTBYTES:
@@ -46,7 +46,7 @@ def no_long_double(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("no-room-in-registers", _SYSTEM_V)
 def all_aligned(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """Its members are aligned as their types ask."""
+    """Its members are aligned as their types require."""
     for field in _all_fields(program, key):
         if field.offset is not None and field.offset % (_natural(program, field) * _BITS):
             message = f"member '{field.name}' is not aligned, so that the class is copied on the stack"

@@ -26,11 +26,11 @@ FINDING_CODES = (
         "unexplained-mismatch",
         "",
         "finding",
-        """Where a compiler answers otherwise than podcheck, a known defect report or bug explains it.
+        """Where a compiler's answer differs from podcheck's, a known defect report or bug explains it.
 
-        Why: one of the two is wrong about the class: code that was compiled by the one may not hold with the other.
+        Why: one of the two is wrong about the class: code compiled by one may break with the other.
 
-        Fix: See podcheck's reasons, with their clauses, and decide who is right; then report it to the compiler or to
+        Fix: Read podcheck's reasons and their clauses, and decide who is right. Then report it to the compiler or to
         podcheck, with the class. `--ignore unexplained-mismatch` keeps it from failing the run meanwhile.
         """,
     ),
@@ -40,12 +40,12 @@ FINDING_CODES = (
         "finding",
         """A class has the traits that a contract requires of it, and none that it forbids.
 
-        A contract stands in the source (`// podcheck: require trivially_copyable`, an annotation of the class) or in
-        the configuration file.
+        A contract is written in the source (`// podcheck: require trivially_copyable`, an annotation of the class) or
+        in the configuration file.
 
-        Why: What relies on the trait, a memcpy or a C API say, goes wrong without a word once a class loses it.
+        Why: Code that relies on the trait, such as a memcpy or a C API, breaks silently once a class loses it.
 
-        Fix: Follow the reasons to the root cause and fix that, or change the contract where the need is gone.""",
+        Fix: Follow the reasons to the root cause and fix that, or change the contract if it is no longer needed.""",
     ),
     ReasonCode(
         "broken-layout-contract",
@@ -53,16 +53,16 @@ FINDING_CODES = (
         "finding",
         """A class has the size, alignment and layout that a contract requires, without padding or pointers.
 
-        `no_pointers`: no member points, however deep. Pointers count, to functions and to members too, references, and
-        the pointers that the compiler adds for virtual functions and virtual bases. A `std::nullptr_t` does not; that a
-        number holds an address is not seen.
+        `no_pointers`: no member is a pointer, at any depth. References, pointers to functions and members, and the
+        pointers that the compiler adds for virtual functions and virtual bases count too. A `std::nullptr_t` does not,
+        and a number that holds an address is not detected.
 
-        `same_layout(TARGET, ...)`: size, alignment and where each base and member lies are the same for these targets
-        as for the one that the file is read for.
+        `same_layout(TARGET, ...)`: size, alignment and the offset of each base and member are the same on these targets
+        as on the one that the file is read for.
 
         Fix: `podcheck layout` shows where each byte goes, `--target` on other targets. Order the members by their
-        alignment, use types of the same size everywhere, hold offsets in place of pointers, or change the contract and
-        all that was built with the old layout.""",
+        alignment, use types of the same size everywhere, store offsets instead of pointers, or change the contract and
+        rebuild everything that uses the old layout.""",
     ),
     ReasonCode(
         "odr-violation",
@@ -73,19 +73,19 @@ FINDING_CODES = (
         Files of the same dialect and target platform are compared: bases, members (those of unnamed members too),
         virtual and special member functions, size. The message names the first thing that differs.
 
-        Two executables of one build may each have a class of that name, so only files of one program are compared.
-        Which they are, the build says: the folders of the object files in the compile database
-        (`CMakeFiles/NAME.dir/` of CMake, `NAME.p/` of Meson) tell the targets, and CMake's File API which targets are
-        linked together, where its reply is in the build's folder. It is there after
-        `mkdir -p build/.cmake/api/v1/query`, `touch build/.cmake/api/v1/query/codemodel-v2` and a run of CMake; IDEs
-        ask for it. Without it each target counts for itself.
+        Two executables of one build may each have a class of that name, so only files of one program are compared. The
+        build tells which these are. The folders of the object files in the compile database (`CMakeFiles/NAME.dir/` of
+        CMake, `NAME.p/` of Meson) name the targets. CMake's File API says which targets are linked together, if its
+        reply is in the build folder. It is there after `mkdir -p build/.cmake/api/v1/query`, `touch
+        build/.cmake/api/v1/query/codemodel-v2` and a run of CMake; IDEs ask for it. Without it each target counts for
+        itself.
 
-        Of files whose program nobody knows, such as those given by hand, only classes of one header are compared, and
+        If the program of a file is unknown, as for files given by hand, only classes of one header are compared, and
         only between files with the same flags: two classes of one name in two sources may be those of two programs. A
         header that is given alone is not linked, and not compared.
 
-        Why: The linker takes one definition for all. Code that was compiled with the other reads and writes members
-        where they are not, without a word from the compiler.
+        Why: The linker takes one definition for all. Code that was compiled with the other one reads and writes members
+        at wrong offsets, without a warning.
 
         Fix: Give one of the classes another name or an unnamed namespace; where a macro makes the difference, build
         all files of the program with the same one.""",
@@ -94,9 +94,9 @@ FINDING_CODES = (
         "unmatched-contract",
         "",
         "finding",
-        """A contract in a comment stands on a class's first line, or right above it.
+        """A contract in a comment is on a class's first line, or right above it.
 
-        Why: A contract that is about no class is kept by nobody.
+        Why: A contract that applies to no class is never checked.
 
         Fix: Move the comment to the class's definition.""",
     ),
@@ -106,9 +106,9 @@ FINDING_CODES = (
         "finding",
         """A comment that ignores findings has some to ignore.
 
-        Why: What is ignored for no reason hides the next finding on that line.
+        Why: An unused comment would hide the next finding on that line.
 
-        Fix: Take the comment out.""",
+        Fix: Remove the comment.""",
     ),
     *(ReasonCode(need.code, need.clause, "use", need.page) for need in USES),
     PADDING_INSIDE,

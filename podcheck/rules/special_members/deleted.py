@@ -65,9 +65,9 @@ def no_move_declared(program: EvaluationContext, special: Special) -> Iterator[V
     """The class declares no move constructor or move assignment operator: either deletes the implicit copy
     functions.
 
-    The assignment of a closure type is deleted too, but without captures since C++20 (P0624R2).
+    The assignment of a closure type is deleted too, except without captures since C++20 (P0624R2).
 
-    Why: who moves in a way of their own would hardly want copies made member by member.
+    Why: a class with its own way to move rarely wants memberwise copies.
 
     Fix: Declare the copy functions beside the move functions: `T(const T &) = default;`.
     """
@@ -144,8 +144,7 @@ def const_members_initialized(program: EvaluationContext, special: Special) -> I
 
 @rule("all-variants-const", "[class.default.ctor]/2.5", until=CxxStandard.CXX23)
 def some_variant_not_const(program: EvaluationContext, special: Special) -> Iterator[Violation]:
-    """Not all members of the union, or of the anonymous union, are const; those of an anonymous union within it are its
-    variant members too.
+    """Not all variant members of a union are const; members of an anonymous union inside it count too.
 
     Why: no member of it could ever be given a value.
 
@@ -162,7 +161,7 @@ def variants_construct_trivially(program: EvaluationContext, special: Special) -
     """What is called for every variant member is trivial: the default constructor, unless one member of the union has
     an initializer (CWG2084).
 
-    Why: which member is active the compiler does not know, and so it can't know whose constructor to call.
+    Why: the compiler does not know which member is active, so it can't know whose constructor to call.
 
     Fix: Write the union's constructor, give one member an initializer, or use `std::variant`.
     """
@@ -226,7 +225,7 @@ def members_copy(program: EvaluationContext, special: Special) -> Iterator[Viola
     Why: the copy of an object holds copies of its members.
 
     Fix: Replace a member that can't be copied, such as a `std::unique_ptr`, by a pointer that owns nothing or an
-    index; or do without copies of the whole.
+    index; or delete the copy functions.
     """
     for member in members(program, special.owner):
         yield from _unusable(program, special, member)
@@ -236,7 +235,7 @@ def members_copy(program: EvaluationContext, special: Special) -> Iterator[Viola
 def variants_copy_trivially(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Every variant member is copied by a trivial constructor.
 
-    Why: which member is active the compiler does not know, and so it can only copy bytes.
+    Why: the compiler does not know which member is active, so it can only copy bytes.
 
     Fix: Write the union's copy functions, which must know the active member; or use `std::variant`.
     """
@@ -263,18 +262,18 @@ def no_rvalue_references(program: EvaluationContext, special: Special) -> Iterat
 def variants_assign_trivially(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Every variant member is assigned by a trivial operator.
 
-    Why: which member is active the compiler does not know, and so it can only assign bytes.
+    Why: the compiler does not know which member is active, so it can only assign bytes.
     """
     yield from variants_copy_trivially.violations(program, special)
 
 
 @rule("unassignable-const", "[class.copy.assign]/7.2")
 def no_const_members(program: EvaluationContext, special: Special) -> Iterator[Violation]:
-    """No member of non-class type is const, in an anonymous union neither.
+    """No member of non-class type is const, not even in an anonymous union.
 
     Why: assignment would change what `const` says never changes.
 
-    Fix: Drop `const`, and keep the member private without a function that sets it.
+    Fix: Drop `const`, and make the member private, without a setter.
     """
     for member in members(program, special.owner):
         if member.type.const and member.type.kind not in (TypeKind.CLASS, TypeKind.DEPENDENT, *_REFERENCES):
@@ -364,7 +363,7 @@ def _no_usable_destructor(program: EvaluationContext, special: Special, part: Su
 def _bases_destroyed(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Each base can be destroyed: the constructor must undo what it has made.
 
-    Why: when a later step of the construction throws, the base is destroyed.
+    Why: if a later step of the construction throws, the base is destroyed.
 
     Fix: Make the base's destructor public or protected, and don't delete it.
     """
@@ -376,7 +375,7 @@ def _bases_destroyed(program: EvaluationContext, special: Special) -> Iterator[V
 def _members_destroyed(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """Each member can be destroyed: the constructor must undo what it has made.
 
-    Why: when a later step of the construction throws, the member is destroyed.
+    Why: if a later step of the construction throws, the member is destroyed.
 
     Fix: Make the destructor of the member's class public, and don't delete it.
     """
@@ -391,7 +390,7 @@ def variants_destroy_trivially(program: EvaluationContext, special: Special) -> 
     C++26 (P3074R7 as CWG3189 fixes it): only where that member has an initializer, or the class a user-provided
     constructor: then an active member may exist that nobody destroys.
 
-    Why: which member is active the compiler does not know, and so it can't know whose destructor to call.
+    Why: the compiler does not know which member is active, so it can't know whose destructor to call.
 
     Fix: Write the union's destructor, which must know the active member; or use `std::variant`.
     """

@@ -12,14 +12,14 @@ from podcheck.rules.special_members.overload_resolution import ResolutionKind, s
 
 
 def nontrivial_destructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """The destructor is trivial; of several prospective ones that which is selected ([class.dtor]/4).
+    """The destructor is trivial; of several prospective destructors, the selected one ([class.dtor]/4).
 
-    The constructible traits ask it too: what their expression constructs is destroyed at its end.
+    The constructible traits ask this too: their expression destroys what it constructs.
 
-    Why: bytes that are copied over an object end it without its destructor, so that this must have nothing to do.
+    Why: copying bytes over an object ends it without calling its destructor, so the destructor must have nothing to do.
 
-    Fix: Leave an empty destructor out, or write `= default` on its first declaration; a base or member whose
-    destructor has code must go, or be held by pointer.
+    Fix: Leave an empty destructor out, or write `= default` on its first declaration; remove a base or member whose
+    destructor has code, or hold it by pointer.
     """
     name = program.classes[key].name
     for candidate in candidates(program, key, FunctionKind.DESTRUCTOR):
@@ -38,7 +38,7 @@ def deleted_destructor(program: EvaluationContext, key: Key) -> Iterator[Violati
 
     Why: what can't be destroyed can be neither replaced by a copy nor made as a variable.
 
-    Fix: Write `= default`, and see beneath which base or member the compiler could not destroy.
+    Fix: Write `= default`, and see below which base or member the compiler could not destroy.
     """
     name = program.classes[key].name
     for candidate in candidates(program, key, FunctionKind.DESTRUCTOR):
@@ -52,7 +52,7 @@ def deleted_destructor(program: EvaluationContext, key: Key) -> Iterator[Violati
 def inaccessible_destructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """The destructor is public.
 
-    Why: the trait asks whether an expression compiles in a context unrelated to the class, friend of nobody.
+    Why: the trait asks whether an expression compiles in a context that is unrelated to the class.
 
     Fix: Make the destructor public.
     """

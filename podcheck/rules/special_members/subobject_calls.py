@@ -208,6 +208,6 @@ def _undetermined_call(part: Subobject) -> CallResult:
 def _open_overload_reason(part: Subobject, facts: ClassFacts) -> Reason:
     message = (
         f"overload resolution for {part.label} involves templates or constraints of '{facts.name}', "
-        "which could not be asked of libclang"
+        "which libclang could not answer"
     )
     return NOT_ASKED.reason(message, part.location, part.name)

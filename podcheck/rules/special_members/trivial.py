@@ -27,8 +27,7 @@ def _not_user_provided(program: EvaluationContext, special: Special) -> Iterator
 
     `= default` on the first declaration is not user-provided; `S::S() = default;` outside the class is.
 
-    Why: the compiler must call what a programmer wrote. An empty body may be filled tomorrow, and may stand in
-    another file.
+    Why: the compiler must call what a programmer wrote. An empty body may change later, and may be in another file.
 
     Fix: Remove the declaration, or write `= default` on the first one, inside the class.
     """
@@ -55,18 +54,18 @@ def _object_taken(special: Special) -> str:
 
 
 def _no_virtual_functions(program: EvaluationContext, special: Special) -> Iterator[Violation]:
-    """The class has no virtual function, an inherited one neither.
+    """The class has no virtual function, declared or inherited.
 
     Why: constructors and assignments must set, or keep, the hidden pointer to the virtual functions: the bytes of an
     object of a derived class would bring the wrong one.
 
-    Fix: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
+    Fix: Keep the data in a struct without virtual functions, and make it a member of the class that has them.
     """
     yield from virtual_functions(program, special.owner)
 
 
 def _no_virtual_bases(program: EvaluationContext, special: Special) -> Iterator[Violation]:
-    """The class has no virtual base, an indirect one neither.
+    """The class has no virtual base, direct or indirect.
 
     Why: constructors and assignments must set, or keep, the hidden pointer to the virtual base, which is another one
     in another derived class.
@@ -79,9 +78,9 @@ def _no_virtual_bases(program: EvaluationContext, special: Special) -> Iterator[
 def _not_virtual(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """The destructor is not virtual, whether declared so or overriding a virtual one.
 
-    Why: which destructor is called is found at run time, so that none can be left out.
+    Why: which destructor is called is decided at run time, so none can be left out.
 
-    Fix: Where nobody deletes objects by a pointer to the base, make its destructor protected and not virtual.
+    Fix: If nobody deletes objects through a pointer to the base, make its destructor protected and not virtual.
     """
     written = special.function
     if written.virtual if written is not None else virtual_destructor(program, special.owner):
@@ -92,9 +91,9 @@ def _not_virtual(program: EvaluationContext, special: Special) -> Iterator[Viola
 def _no_initializers(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """No member has a default member initializer: it is code that default construction runs.
 
-    Why: a trivial default constructor does nothing, and leaves the members without value.
+    Why: a trivial default constructor does nothing, and leaves the members uninitialised.
 
-    Fix: Drop the initializer, and give values where the object is made: `T t{};` gives zeros.
+    Fix: Drop the initializer, and set the values where the object is made: `T t{};` gives zeros.
     """
     for member in members(program, special.owner):
         if member.initialized:
@@ -132,9 +131,9 @@ def _atomic_value(program: EvaluationContext, special: Special, part: Subobject)
 def _trivial_bases(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """What is selected for each direct base class is trivial itself.
 
-    Why: the function calls that of the base: the class does what its base does.
+    Why: the function calls the base's function: the class does what its base does.
 
-    Fix: See beneath what the base's function does; default it there, or hold the base's data otherwise.
+    Fix: See below what the base's function does. Default it there, or store the base's data in another way.
     """
     yield from _nontrivial(program, special, direct_bases(program, special.owner))
 
@@ -142,9 +141,9 @@ def _trivial_bases(program: EvaluationContext, special: Special) -> Iterator[Vio
 def _trivial_members(program: EvaluationContext, special: Special) -> Iterator[Violation]:
     """What is selected for each member of class type, or array of it, is trivial itself.
 
-    Why: the function calls that of each member: the class does what its members do.
+    Why: the function calls each member's function: the class does what its members do.
 
-    Fix: See beneath what the member's function does; default it there, or replace the member: an array of `char` for
+    Fix: See below what the member's function does. Default it there, or replace the member: an array of `char` for
     a `std::string`, a pointer or index for a smart pointer.
     """
     yield from _nontrivial(program, special, members(program, special.owner))
@@ -154,7 +153,7 @@ def _own_assignment_of_base(program: EvaluationContext, special: Special) -> Ite
     """The operator that is selected for a base is the base's own: not one that it took by a using-declaration
     (CWG3070).
 
-    Why: such an operator assigns the base's own base alone, and leaves the rest of the object as it was.
+    Why: such an operator assigns only the base's own base, and leaves the rest of the object as it was.
 
     Fix: Drop the using-declaration of `operator=` from the base.
     """

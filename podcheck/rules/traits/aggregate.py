@@ -22,9 +22,9 @@ def _constructors(program: EvaluationContext, key: Key) -> list[Function]:
 def _user_declared(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No constructor is user-declared, not even a defaulted or deleted one, or a template (P1008R1).
 
-    C++98 asks the same; from C++11 to C++17 only user-provided and explicit constructors stood in the way.
+    C++98 asks the same; from C++11 to C++17 only user-provided and explicit constructors count.
 
-    Why: braces would pass over the constructor. Before C++20 `T{}` made an object of a class whose only constructor
+    Why: braces would bypass the constructor. Before C++20 `T{}` made an object of a class whose only constructor
     is deleted.
 
     Fix: Leave the constructor out, give values by default member initializers (C++14 on), or make the object in a
@@ -43,7 +43,7 @@ user_declared_20 = rule("user-declared-constructor", "[dcl.init.aggr]/1.1", sinc
 def no_user_provided(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No constructor is user-provided; `= default` and `= delete` were allowed until C++20.
 
-    Why: aggregate initialization gives each member its value itself, and would pass over the constructor's code.
+    Why: aggregate initialization gives each member its value itself, and would bypass the constructor's code.
 
     Fix: Write `= default` on the constructor's first declaration, or leave it out.
     """
@@ -57,7 +57,7 @@ def no_user_provided(program: EvaluationContext, key: Key) -> Iterator[Violation
 def no_explicit(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No constructor is explicit (CWG1518).
 
-    Why: `explicit` asks that braces alone make no object, which is just what aggregate initialization does.
+    Why: `explicit` forbids making an object from braces alone, which is just what aggregate initialization does.
 
     Fix: Drop `explicit`, or the constructor.
     """
@@ -71,7 +71,7 @@ def no_explicit(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 def no_inherited(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No constructor is inherited from a base by a using-declaration.
 
-    Why: an inherited constructor is there to be called; initialization member by member would pass over it.
+    Why: an inherited constructor is there to be called; initialization member by member would bypass it.
 
     Fix: Drop the using-declaration. From C++17 on the base has its own place in the braces: `{{base}, member}`.
     """
@@ -96,11 +96,11 @@ def members_public(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("default-member-initializer", "[dcl.init.aggr]/1", since=_CXX11, until=_CXX11)
 def no_initializers(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """No member has a default member initializer: a rule of C++11 alone (N3653 dropped it).
+    """No member has a default member initializer: a rule of C++11 only (N3653 dropped it).
 
-    Whether one inside an anonymous union counts is unclear, and the compilers differ.
+    It is unclear whether one inside an anonymous union counts, and compilers differ.
 
-    Why: C++11 did not say what becomes of the initializer of a member that the braces leave out; C++14 does.
+    Why: C++11 did not say what happens to the initializer of a member that the braces leave out; C++14 does.
 
     Fix: Compile as C++14 or later, or give the value in the braces.
     """
@@ -125,10 +125,9 @@ def no_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("virtual-base", "[dcl.init.aggr]/1.4", since=_CXX17)
 def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """There is no virtual base, an indirect one neither (P0017R1, CWG2610).
+    """There is no virtual base, direct or indirect (P0017R1, CWG2610).
 
-    Why: where a virtual base stands, and who constructs it, is up to the most derived class: no list in braces can
-    say it.
+    Why: the most derived class decides where a virtual base is and who constructs it: no list in braces can say that.
 
     Fix: Inherit without `virtual`, or make the base a member.
     """
@@ -151,12 +150,12 @@ def bases_public(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("virtual-function", "[dcl.init.aggr]/1.3")
 def no_virtual_functions(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """No function is virtual, an inherited one neither.
+    """No function is virtual, declared or inherited.
 
-    Why: a constructor must set the hidden pointer to the virtual functions, so that an aggregate, which is no more
-    than its members, has none.
+    Why: a constructor must set the hidden pointer to the virtual functions; an aggregate is just its members, and has
+    none.
 
-    Fix: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
+    Fix: Keep the data in a struct without virtual functions, and make it a member of the class that has them.
     """
     yield from virtual_functions(program, key)
 
@@ -171,7 +170,7 @@ def no_closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """
     facts = program.classes[key]
     if facts.closure:
-        yield Violation("the type of a lambda-expression is no aggregate", facts.location, facts.name)
+        yield Violation("the type of a lambda-expression is not an aggregate", facts.location, facts.name)
 
 
 RULES = (

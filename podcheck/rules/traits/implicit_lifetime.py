@@ -26,9 +26,9 @@ _AGGREGATE = """It is an aggregate.
 
 The first of two ways to be implicit-lifetime: an aggregate whose destructor does nothing of its own.
 
-Why: an aggregate is no more than its members, whose lives can begin where its own does, without a constructor.
+Why: an aggregate is just its members, whose lifetimes can begin with its own, without a constructor.
 
-Fix: See the reasons beneath; or take the second way, a trivial constructor.
+Fix: See the reasons below; or take the second way, a trivial constructor.
 """
 
 is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(make_composed_rule(aggregate, "an aggregate", _AGGREGATE))
@@ -36,12 +36,12 @@ is_aggregate = rule("not-aggregate", "[class.prop]/9.1")(make_composed_rule(aggr
 
 @rule("user-provided-destructor", "[class.prop]/9.1")
 def destructor_not_provided(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """The destructor is not user-provided (CWG2605); a deleted one is fine. Of several prospective ones it is the one
-    that is selected at the end of the class ([class.dtor]/4).
+    """The destructor is not user-provided (CWG2605); a deleted one is fine. Of several prospective destructors it is
+    the one that is selected at the end of the class ([class.dtor]/4).
 
     The first of two ways to be implicit-lifetime: an aggregate whose destructor does nothing of its own.
 
-    Why: an object that `malloc` or `memcpy` has begun implicitly may end as silently, when its storage is reused; a
+    Why: an object that `malloc` or `memcpy` has begun implicitly may end silently too, when its storage is reused. A
     destructor with code says that this matters.
 
     Fix: Write `= default` on the destructor's first declaration, or leave it out.

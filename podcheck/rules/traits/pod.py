@@ -19,27 +19,27 @@ _POD = "[depr.meta.types]/6"
 
 _TRIVIAL = """It is trivial.
 
-Why: plain old data is what C has: objects that begin, are copied and end without code.
+Why: plain old data is what C has: objects that are made, copied and destroyed without code.
 
-Fix: See the reasons beneath, each of which names a function that is not trivial.
+Fix: See the reasons below: each names a function that is not trivial.
 """
 _STANDARD_LAYOUT = """It is standard-layout.
 
-Why: plain old data is what C sees the same way: members in their order, the first at the start of the object.
+Why: C sees plain old data in the same way: members in their order, the first at the start of the object.
 
-Fix: See the reasons beneath, each of which names what lies otherwise than in a C struct.
+Fix: See the reasons below: each names what is laid out differently from a C struct.
 """
 _AGGREGATE = """It is an aggregate.
 
 Why: C++98 asks of a POD struct that C could initialise it: by a list of its members' values.
 
-Fix: See the reasons beneath.
+Fix: See the reasons below.
 """
 _NO_FUNCTION = """No {what} is declared by the user.
 
-Why: C++98 can't default a function: one that is declared has code of its own, which C would not run.
+Why: C++98 can't default a function: a declared one has its own code, which C would not run.
 
-Fix: Leave it out, or compile as C++11 or later, where `= default` on the first declaration is as good as none.
+Fix: Leave it out, or compile as C++11 or later, where `= default` on the first declaration does not count.
 """
 
 is_trivial = rule("not-trivial", _POD, since=_CXX11)(make_composed_rule(trivial_class, "trivial", _TRIVIAL))
@@ -55,10 +55,10 @@ is_aggregate = rule("not-aggregate", "[class]/4", until=_CXX98)(
 def members_pod(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Every member of class type, or array of it, is POD itself.
 
-    Why: what C can't read in a member it can't read in the whole.
+    Why: if C can't read the member, it can't read the whole.
 
-    Fix: Replace the member by one that C has: an array of `char` for a `std::string`, a pointer or index for a smart
-    pointer.
+    Fix: Replace the member by something that C has: an array of `char` for a `std::string`, a pointer or index for a
+    smart pointer.
     """
     for member in members(program, key):
         facts = class_type(program, member)

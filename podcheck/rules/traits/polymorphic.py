@@ -29,12 +29,11 @@ def some_virtual_function(program: EvaluationContext, key: Key) -> Iterator[Viol
 def some_pure_function(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Some virtual function is pure, and not overridden.
 
-    libclang, which resolves overriders, is asked for it.
+    This is asked of libclang, which resolves overriders.
 
-    Why: an abstract class is one of which no object can be made by itself, and that is what a pure function brings
-    about.
+    Why: a class with a pure function is abstract: no object of exactly that class can be made.
 
-    Fix: Write `= 0` behind the declaration of a virtual function; the destructor will do where no other can be pure.
+    Fix: Write `= 0` after the declaration of a virtual function; use the destructor if no other can be pure.
     """
     facts = program.classes[key]
     pure = [function for function in facts.virtual_functions if function.pure]
@@ -48,12 +47,11 @@ def some_pure_function(program: EvaluationContext, key: Key) -> Iterator[Violati
 
 @rule("not-declared-final", "[class.pre]/5")
 def declared_final(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """The class is marked `final`; a final function or destructor does not do it.
+    """The class is marked `final`; a final function or destructor is not enough.
 
-    Why: the trait says whether one may derive from the class, as generic code does to keep an empty one without
-    bytes.
+    Why: the trait says whether one may derive from the class, as generic code does so that an empty one takes no bytes.
 
-    Fix: Write `final` behind the class's name.
+    Fix: Write `final` after the class's name.
     """
     facts = program.classes[key]
     if not facts.final:

@@ -37,7 +37,7 @@ def members_standard_layout(program: EvaluationContext, key: Key) -> Iterator[Vi
 
     Why: the layout of a class is made of that of its members.
 
-    Fix: See the reasons beneath: fix the member's class, or hold the member by pointer.
+    Fix: See the reasons below: fix the member's class, or hold the member by pointer.
     """
     for member in members(program, key):
         yield from _part_breach(program, member)
@@ -51,7 +51,7 @@ def no_references(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
     Why: whether a reference takes storage is unspecified ([dcl.ref]/4).
 
-    Fix: Make it a pointer; `T *const` where it must not be set anew.
+    Fix: Make it a pointer; `T *const` where it must always point to the same object.
     """
     if program.classes[key].closure:
         return
@@ -62,20 +62,20 @@ def no_references(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 @rule("virtual-function", "[class.prop]/3.2")
 def no_virtual_functions(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """No function is virtual, an inherited one neither.
+    """No function is virtual, declared or inherited.
 
-    Why: the object begins with a hidden pointer to its virtual functions, of which C knows nothing.
+    Why: the object begins with a hidden pointer to its virtual functions, which C does not have.
 
-    Fix: Keep the data in a struct without virtual functions, and let the class that has them hold it as a member.
+    Fix: Keep the data in a struct without virtual functions, and make it a member of the class that has them.
     """
     yield from virtual_functions(program, key)
 
 
 @rule("virtual-base", "[class.prop]/3.2")
 def no_virtual_bases(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """There is no virtual base, an indirect one neither.
+    """There is no virtual base, direct or indirect.
 
-    Why: where a virtual base stands depends on the most derived class, and is found by a hidden pointer.
+    Why: the place of a virtual base depends on the most derived class, and is found through a hidden pointer.
 
     Fix: Inherit without `virtual`, or make the base a member.
     """
@@ -112,7 +112,7 @@ def bases_standard_layout(program: EvaluationContext, key: Key) -> Iterator[Viol
 
     Why: the layout of a class is made of that of its bases.
 
-    Fix: See the reasons beneath: fix the base, or hold it by pointer.
+    Fix: See the reasons below: fix the base, or hold it by pointer.
     """
     for base in direct_bases(program, key):
         yield from _part_breach(program, base)
@@ -122,8 +122,8 @@ def bases_standard_layout(program: EvaluationContext, key: Key) -> Iterator[Viol
 def each_base_once(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """No type is a base more than once, anywhere in the hierarchy (CWG1813).
 
-    Why: two objects of one type can't share an address, so that of two empty bases of one type the second must lie
-    elsewhere, and the object grows.
+    Why: two objects of one type can't share an address. Of two empty bases of one type, the second needs its own, and
+    the object grows.
 
     Fix: Inherit it on one path only; or make the base a template, so that each path has a type of its own.
     """
@@ -167,12 +167,12 @@ def _kind(field: Field) -> str:
 
 @rule("base-is-first-member", "[class.prop]/3.7")
 def base_not_at_first_member(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """No base has the type of the first member, or of what stands at its start.
+    """No base has the type of the first member, or of what is at its start.
 
-    Of a union, each member is a first one.
+    In a union, every member is a first member.
 
-    Why: two objects of one type can't share an address, so that the member would be moved away from the start of the
-    object, and a pointer to the object would not point to its first member.
+    Why: two objects of one type can't share an address. The member would be moved away from the start of the object,
+    and a pointer to the object would not point to its first member.
 
     Fix: Put another member first, or let the member have another type than the base.
     """

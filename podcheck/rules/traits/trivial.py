@@ -18,9 +18,9 @@ from podcheck.rules.traits.trivially_copyable import trivially_copyable
 
 _COPYABLE = """It is trivially copyable.
 
-Why: a trivial class is one whose objects are no more than their bytes, from beginning to end.
+Why: the objects of a trivial class are just their bytes, from beginning to end.
 
-Fix: See the reasons beneath, each of which names a function that is not trivial.
+Fix: See the reasons below: each names a function that is not trivial.
 """
 
 copyable = rule("not-trivially-copyable", "[class.prop]/2")(
@@ -32,8 +32,7 @@ copyable = rule("not-trivially-copyable", "[class.prop]/2")(
 def some_default_constructor(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """It has an eligible default constructor: one that is there and not deleted (CWG1496).
 
-    Why: an object of a trivial class can begin without code, for which there must be a way to begin without
-    arguments.
+    Why: an object of a trivial class can begin without code, so it needs a way to begin without arguments.
 
     Fix: Declare `T() = default;`, which another constructor suppresses. A const or reference member keeps it
     deleted: make it a plain member or a pointer.
@@ -86,7 +85,7 @@ def no_template_default_constructor(program: EvaluationContext, key: Key) -> Ite
 
     Clang counts it, GCC does not: [class.default.ctor] says "constructor", [special] "function".
 
-    Why: no answer is guessed: where the text has two readings, or leaves a choice to the compiler, it is "?".
+    Why: nothing is guessed: if the text has two readings, or leaves a choice to the compiler, the answer is "?".
 
     Fix: Declare a default constructor that is no template.
     """

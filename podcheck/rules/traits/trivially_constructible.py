@@ -162,11 +162,11 @@ def _selected_trivial(
     def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         """What overload resolution finds is trivial.
 
-        It need not be the copy or move function: a constructor template may fit better, and is never trivial.
+        This need not be the copy or move function: a constructor template may fit better, and is never trivial.
 
         Why: the trait asks whether the expression calls no function that has code.
 
-        Fix: See beneath what the function does; default it on its first declaration, or constrain the template that
+        Fix: See below what the function does. Default it on its first declaration, or constrain the template that
         takes its place.
         """
         facts = program.classes[key]

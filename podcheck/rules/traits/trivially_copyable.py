@@ -19,11 +19,11 @@ def some_eligible_copy(program: EvaluationContext, key: Key) -> Iterator[Violati
     """Some copy or move constructor or assignment operator is eligible: not deleted, and its constraints satisfied
     (CWG1734).
 
-    g++ and clang++ say yes all the same where every one is deleted, of `std::atomic<int>` for example.
+    The compilers g++ and clang++ still say yes where all are deleted, as for `std::atomic<int>`.
 
-    Why: who deletes every copy and move function forbids copies; copying the bytes would make one behind their back.
+    Why: a class that deletes every copy and move function forbids copies; copying the bytes would still make one.
 
-    Fix: Write `= default` for one of them in place of `= delete`; if the compiler deletes them, see beneath which
+    Fix: Write `= default` for one of them in place of `= delete`; if the compiler deletes them, see below which
     base or member is in the way.
     """
     copies = [candidate for kind in COPY_FUNCTIONS for candidate in candidates(program, key, kind)]
@@ -41,8 +41,8 @@ _ELIGIBLE_TRIVIAL = """Each eligible {noun} is trivial.
 
 Why: copying the bytes of an object must do all that its {noun} does; one with code does more.
 
-Fix: Write `= default` on its first declaration, or leave it out. See beneath whether a base or member has code for it:
-that one must go, or be held by pointer.
+Fix: Write `= default` on its first declaration, or leave it out. See below whether a base or member has code for it:
+remove that one, or hold it by pointer.
 """
 
 
@@ -84,7 +84,7 @@ def _closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Nothing is left open: whether a closure type is trivially copyable or standard-layout, and what members it has,
     is left to the implementation.
 
-    Fix: Write a struct with an `operator()` in place of the lambda-expression.
+    Fix: Write a struct with an `operator()` instead of the lambda-expression.
     """
     facts = program.classes[key]
     if facts.closure:
@@ -93,9 +93,9 @@ def _closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
 
 
 def _held_closure(program: EvaluationContext, key: Key) -> Iterator[Violation]:
-    """No base or member is of a closure type, down to the last: what is left open of it is open of its holder.
+    """No base or member is of a closure type, at any depth: what is open for it is open for the class that contains it.
 
-    Fix: Write a struct with an `operator()` in place of the lambda-expression.
+    Fix: Write a struct with an `operator()` instead of the lambda-expression.
     """
     for part in direct_parts(program, key):
         held = class_type(program, part)

@@ -139,7 +139,7 @@ def _element(program: EvaluationContext, member: Field) -> Coverage:
     kind: TypeRef = member.type
     if kind.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
         # asked first: `size` is that of the type that it refers to, which may be incomplete here
-        return _breach("reference-member", "is a reference, which is no subobject", member)
+        return _breach("reference-member", "is a reference, which is not a subobject", member)
     if kind.kind is TypeKind.DEPENDENT or (kind.size is None and not kind.extents):
         return _breach("non-unique-member", "depends on a template parameter", member, open_=True)
     if kind.kind is TypeKind.FLOATING:
@@ -181,12 +181,12 @@ _COPYABLE = """It is trivially copyable.
 
 Why: bytes can stand for the value only if copying the bytes copies the value.
 
-Fix: See the reasons beneath, each of which names a function that is not trivial.
+Fix: See the reasons below: each names a function that is not trivial.
 """
 _MEMBERS = {
     "padding": """No member has bits that mean nothing: a bit-field wider than its type, a short member of a union.
 
-    Why: nobody sets these bits, so that two objects of equal value may differ in them.
+    Why: nothing sets these bits, so two objects of equal value may differ in them.
 
     Fix: Give the members of a union one size, and a bit-field no more bits than its type has.
     """,
@@ -204,17 +204,16 @@ _MEMBERS = {
     """,
     "non-unique-member": """Every member is of a type that has one representation for each value.
 
-    Why: all values of `std::nullptr_t` are equal, and its bytes are nobody's business; what an extension's type does,
-    such as that of `_Atomic int`, is the implementation's choice, and the answer open. A vector of integers is no more
-    than they are.
+    Why: all values of `std::nullptr_t` are equal, so its bytes mean nothing. What an extension type such as `_Atomic
+    int` does is up to the implementation, so the answer is open. A vector of integers is just its elements.
 
     Fix: Use an integer, an enumeration or a pointer.
     """,
-    "unnamed-bit-field": """There is no unnamed bit-field, but of width zero.
+    "unnamed-bit-field": """There is no unnamed bit-field, except of width zero.
 
-    Why: its bits are padding, and hold whatever they hold.
+    Why: its bits are padding, with arbitrary values.
 
-    Fix: Give it a name, and always the same value.
+    Fix: Give it a name, and always set it to the same value.
     """,
 }
 """By the code of the fault: what holds of each member, down to the last."""
@@ -238,10 +237,9 @@ def _members(code: str, page: str) -> Rule[Key]:
 def no_padding(program: EvaluationContext, key: Key) -> Iterator[Violation]:
     """Every bit of the object belongs to the value of some member; the byte of an empty class does not.
 
-    Why: padding has whatever bits it has: two objects of equal value would differ in their bytes, in a hash and in
-    `memcmp`.
+    Why: padding has arbitrary bits: two objects of equal value would differ in their bytes, in a hash and in `memcmp`.
 
-    Fix: Order the members by size, the largest first, and fill what is left by a named member that is always zero.
+    Fix: Order the members by size, the largest first, and fill the rest with a named member that is always zero.
     """
     facts = program.classes[key]
     result = coverage(program, key)

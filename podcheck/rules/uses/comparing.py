@@ -11,11 +11,13 @@ from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequireme
 
 
 def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]:
+    advice = _advise(verb)
+
     def faults(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
         """Bytes are compared or hashed only where none of them is padding, unless all of them were set before.
 
-        Why: padding has no particular value, so objects with the same members may differ in it. Where a pointer leads
-        to the object, it is enough that the source sets whole objects of the class to zero somewhere.
+        Why: padding has no defined value, so objects with equal members may differ in it. Where a pointer leads to the
+        object, it is enough that the source sets whole objects of the class to zero somewhere.
 
         Fix: compare or hash the members, or order them so that no padding is left.
         """
@@ -24,19 +26,19 @@ def _make_padding_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iter
         if all(subject.has_known_padding(used_object) for used_object in subject.site.handled):
             return
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
-        message = f"{subject.site.name} {verb} {name_of(program, subject)}, of which some are padding"
-        yield UnmetRequirement(
-            message, "Take the members one by one.", Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,)
-        )
+        message = f"{subject.site.name} {verb} {name_of(program, subject)}, some of which are padding"
+        yield UnmetRequirement(message, advice, Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS, (reason,))
 
     return faults
 
 
 def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject], Iterator[UnmetRequirement]]:
+    advice = _advise(verb)
+
     def faults(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
         """Bytes are compared or hashed only where equal values have equal bytes.
 
-        Why: 0.0 and -0.0 are equal, and so may objects be whose pointers lead to equal things; where the class is not
+        Why: 0.0 and -0.0 are equal, and objects may be equal whose pointers differ. If the class is not
         standard-layout, its bytes hold more than its members.
 
         Fix: compare or hash the members.
@@ -51,9 +53,13 @@ def _make_representation_rule(verb: str) -> Callable[[EvaluationContext, Subject
         trait = Trait.STANDARD_LAYOUT if layout else Trait.HAS_UNIQUE_OBJECT_REPRESENTATIONS
         what = "is not standard-layout" if layout else "may have different bytes for equal values"
         message = f"{subject.site.name} {verb} {name_of(program, subject)}, which {what}"
-        yield UnmetRequirement(message, "Take the members one by one.", trait, subject.decide(trait).reasons)
+        yield UnmetRequirement(message, advice, trait, subject.decide(trait).reasons)
 
     return faults
+
+
+def _advise(verb: str) -> str:
+    return f"{'Hash' if verb.startswith('hashes') else 'Compare'} the members one by one."
 
 
 _UNIQUE = "[basic.types.general]/4"

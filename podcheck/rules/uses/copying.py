@@ -23,11 +23,11 @@ _COPYABLE = Trait.TRIVIALLY_COPYABLE
 def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object are copied only if its class is trivially copyable.
 
-    Why: the standard gives the copied bytes a meaning for trivially copyable types alone. A class that is not one may
-    own what its pointers lead to, hold its own address, or have a pointer to virtual functions. To write such bytes
-    over an object is undefined; bytes that are only taken out mean nothing, which is unspecified.
+    Why: the standard gives the copied bytes a meaning only for trivially copyable types. Another class may own what its
+    pointers point to, store its own address, or have a pointer to virtual functions. Writing such bytes over an object
+    is undefined; what the bytes mean elsewhere is unspecified.
 
-    Fix: copy or move the object by its constructor or assignment, or have it hold only members that may be copied so.
+    Fix: copy or move the object by its constructor or assignment, or give it only members whose bytes may be copied.
     """
     written = subject.handled.role is ObjectRole.TO
     if not written and _measures_copyable_base(program, subject):
@@ -53,15 +53,15 @@ def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> It
     """Bytes are not written over an object with const or reference members.
 
     Why: a const object must not be modified while it lives, and a reference can't be made to refer to something else;
-    the compiler may go on with the values that they had.
+    the compiler may keep using their old values.
 
-    Fix: make a new object in the place of the old one, with its constructor.
+    Fix: construct a new object in the place of the old one.
     """
     if subject.handled.role is not ObjectRole.TO or subject.handled.own:
         return
     reason = const_inside(program, subject.key, subject.site.size)
     if reason is not None:
-        message = f"{subject.site.name} writes over {name_of(program, subject)}, of which {reason.message}"
+        message = f"{subject.site.name} writes over {name_of(program, subject)}, whose {reason.message}"
         yield UnmetRequirement(message, "Construct a new object there instead.", None, (reason,))
 
 
@@ -69,9 +69,9 @@ def nothing_const_is_written(program: EvaluationContext, subject: Subject) -> It
 def writes_over_no_neighbour(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Bytes are not written over a whole base or `[[no_unique_address]]` member that shares them.
 
-    Why: the padding at the end of such a subobject may hold a member of the class around it, whose value is lost. The
-    copy of bytes is defined for objects that are no potentially-overlapping subobjects alone, whether their class is
-    trivially copyable or not; an assignment leaves the neighbour alone.
+    Why: the padding at the end of such a subobject may hold a member of the class around it, whose value is lost.
+    Copying bytes is not defined for potentially-overlapping subobjects, even of trivially copyable classes; an
+    assignment leaves the neighbour alone.
 
     Fix: assign it: `to = from;`.
     """
@@ -83,7 +83,7 @@ def writes_over_no_neighbour(program: EvaluationContext, subject: Subject) -> It
         what = f"member '{handled.part}'" if handled.part else f"base {name_of(program, subject)}"
         whole = program.classes[handled.whole].name
         message = (
-            f"{subject.site.name} writes over all {size} bytes of the {what} of '{whole}', where '{neighbour}' lies too"
+            f"{subject.site.name} writes over all {size} bytes of the {what} of '{whole}', where '{neighbour}' is too"
         )
         yield UnmetRequirement(message, "Assign it instead.")
 
@@ -135,15 +135,15 @@ def _constructs_nothing(program: EvaluationContext, key: Key, zeros: bool) -> bo
 def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object are set to a value only if its class is trivially copyable.
 
-    Why: what a class that is not trivially copyable keeps in its bytes is its own affair: a pointer to virtual
-    functions, or to memory that it will free.
+    Why: a class that is not trivially copyable may keep a pointer to virtual functions in its bytes, or to memory that
+    it will free.
 
-    Fix: assign a new object, `x = X();`, or give its members initialisers.
+    Fix: assign a new object, `x = X();`, or give its members initializers.
     """
     if subject.handled.own and not _holds_more(program, subject):
         return
     virtual = " and its pointer to virtual functions" if subject.decide(Trait.POLYMORPHIC).value is Truth.YES else ""
-    fix = "Assign a new object, or give its members initialisers."
+    fix = "Assign a new object, or give its members initializers."
     yield from lacking(program, subject, _COPYABLE, "sets the bytes of {}" + virtual, fix)
 
 
@@ -151,7 +151,7 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
 def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """The bytes of an object are set to a value only if its default constructor does nothing.
 
-    Why: the values that the constructor or the members' initialisers give are lost, and bytes of zero need not be a
+    Why: the values that the constructor or the members' initializers give are lost, and bytes of zero need not be a
     null pointer or 0.0.
 
     Fix: assign a new object, `x = X();`.
@@ -200,9 +200,9 @@ def _find_lost(program: EvaluationContext, key: Key, zeros: bool) -> str:
 def may_be_moved_by_realloc(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """An array is passed to realloc only if its elements are trivially copyable.
 
-    Why: realloc moves the bytes to another place, without the elements' move constructors.
+    Why: `realloc` moves the bytes to another place, without the elements' move constructors.
 
-    Fix: allocate anew, and move the elements; or use std::vector.
+    Fix: allocate new memory and move the elements, or use std::vector.
     """
     yield from lacking(program, subject, _COPYABLE, "moves the bytes of {}", "Move the objects into a new array.")
 
@@ -211,8 +211,8 @@ def may_be_moved_by_realloc(program: EvaluationContext, subject: Subject) -> Ite
 def may_be_sorted_by_bytes(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """An array is passed to qsort only if its elements are trivially copyable.
 
-    Why: qsort exchanges their bytes.
+    Why: `qsort` exchanges their bytes.
 
     Fix: use std::sort.
     """
-    yield from lacking(program, subject, _COPYABLE, "exchanges the bytes of {}", "Use std::sort.")
+    yield from lacking(program, subject, _COPYABLE, "swaps the bytes of {}", "Use std::sort.")

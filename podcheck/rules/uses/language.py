@@ -16,7 +16,7 @@ _COPYABLE = Trait.TRIVIALLY_COPYABLE
 def has_fixed_offsets(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """offsetof is used on standard-layout classes.
 
-    Why: where the members of other classes are is the compiler's choice, and may not even be the same in each object.
+    Why: the compiler chooses where the members of other classes are, and it may differ from object to object.
 
     Fix: make the class standard-layout, or use a pointer to member.
     """
@@ -28,14 +28,14 @@ def has_fixed_offsets(program: EvaluationContext, subject: Subject) -> Iterator[
 def c_sees_the_same(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """A function with C linkage takes and returns by value only what C can declare too.
 
-    Why: a class that is not trivially copyable is passed by its address, one that is not standard-layout has no
+    Why: a class that is not trivially copyable is passed by its address, and one that is not standard-layout has no
     counterpart in C.
 
     Fix: pass a pointer, or a struct of plain members.
     """
     trait = _COPYABLE if subject.lacks(_COPYABLE) else Trait.STANDARD_LAYOUT
     fix = "Pass a pointer, or a struct of plain members."
-    yield from lacking(program, subject, trait, "has C linkage, and takes or returns {}", fix)
+    yield from lacking(program, subject, trait, "has C linkage, but takes or returns {}", fix)
 
 
 _FOR_CALLS = (
@@ -49,7 +49,8 @@ def _through_ellipsis(what: str) -> Callable[[EvaluationContext, Subject], Itera
     def faults(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
         """Objects are passed through an ellipsis only if they are copied, moved and destroyed trivially.
 
-        Why: nobody knows the class on the other side. g++ and clang++ refuse it, or make a program of it that stops.
+        Why: the called function does not know the class. g++ and clang++ reject it, or
+        make a program of it that aborts.
 
         Fix: pass a pointer, or what `c_str()` returns; or use a template with a parameter pack.
         """
@@ -61,34 +62,34 @@ def _through_ellipsis(what: str) -> Callable[[EvaluationContext, Subject], Itera
 
 
 passed = declare_need("ellipsis-nontrivial", "[expr.call]/12", Consequence.CONDITIONAL)(
-    _through_ellipsis("is given through its ellipsis {}")
+    _through_ellipsis("is passed through its ellipsis {}")
 )
-fetched = declare_need("va-arg-nontrivial", "[expr.call]/12", Consequence.CONDITIONAL)(_through_ellipsis("fetches {}"))
+fetched = declare_need("va-arg-nontrivial", "[expr.call]/12", Consequence.CONDITIONAL)(_through_ellipsis("reads {}"))
 
 
 @declare_need("atomic-not-trivially-copyable", "[atomics.types.generic.general]/1", Consequence.ILL_FORMED)
 def may_be_atomic(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """std::atomic is made of trivially copyable classes.
 
-    Why: what it does is to exchange bytes at once.
+    Why: it exchanges all bytes at once.
 
-    Fix: guard the object with a mutex, or have an atomic pointer to it.
+    Fix: guard the object with a mutex, or use an atomic pointer to it.
     """
-    yield from lacking(program, subject, _COPYABLE, "is made of {}", "Use a mutex, or an atomic pointer.")
+    yield from lacking(program, subject, _COPYABLE, "is instantiated with {}", "Use a mutex, or an atomic pointer.")
 
 
 @declare_need("atomic-exchange-padding", "[atomics.types.operations]", Consequence.UNSPECIFIED)
 def is_exchanged_by_value(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Before C++20 a class whose std::atomic is compared and exchanged has no padding.
 
-    Why: until P0528R3 the padding was compared with the rest, so that the exchange may fail for ever.
+    Why: until P0528R3 the padding was compared too, so the exchange may fail forever.
 
     Fix: order the members so that no padding is left, or build as C++20.
     """
     if program.std < CxxStandard.CXX20 and gaps(program, subject.key):
         reason = padding_reason(program, subject.key, gaps(program, subject.key))
         message = f"{subject.site.name} compares {name_of(program, subject)} with its padding"
-        yield UnmetRequirement(message, "Leave no padding, or build as C++20.", None, (reason,))
+        yield UnmetRequirement(message, "Remove the padding, or build as C++20.", None, (reason,))
 
 
 @declare_need("bit-cast-not-trivially-copyable", "[bit.cast]/1", Consequence.ILL_FORMED)
@@ -117,27 +118,27 @@ def may_be_started(program: EvaluationContext, subject: Subject) -> Iterator[Unm
 def may_begin_in_storage(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
     """Raw storage is used as an object of an implicit-lifetime class, or once one was made there.
 
-    Why: in what malloc returns, or an array of bytes, objects of implicit-lifetime classes begin by themselves. Of
-    another class there is none until a constructor has made one: to set its bytes makes none, and to use its members
-    is undefined ([basic.life]/7).
+    Why: in what malloc returns, or an array of bytes, objects of implicit-lifetime classes begin by themselves. An
+    object of another class exists only once a constructor has made it: setting its bytes makes none, and using its
+    members is undefined ([basic.life]/7).
 
     Fix: make the object, `new (p) X{}`, or let `new X` do both.
     """
     fix = f"Construct it there: new (p) {program.classes[subject.key].name}{{}}."
-    what = "gives storage that is used as {} before one is constructed there"
+    what = "returns storage that is used as {} before one is constructed there"
     yield from lacking(program, subject, Trait.IMPLICIT_LIFETIME, what, fix)
 
 
 @declare_need("kernel-argument", "", Consequence.UNDEFINED)
 def may_go_to_a_kernel(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
-    """A CUDA kernel takes by value trivially copyable classes alone.
+    """A CUDA kernel takes only trivially copyable classes by value.
 
     Why: the arguments' bytes are copied to the device ("CUDA C++ Programming Guide", arguments of `__global__`
     functions).
 
-    Fix: pass a pointer to memory of the device.
+    Fix: pass a pointer to device memory.
     """
-    yield from lacking(program, subject, _COPYABLE, "is a kernel, and takes {}", "Pass a pointer to device memory.")
+    yield from lacking(program, subject, _COPYABLE, "is a kernel that takes {}", "Pass a pointer to device memory.")
 
 
 @declare_need("annotated-need", "", Consequence.ASKED)
@@ -147,11 +148,11 @@ def has_what_is_asked(program: EvaluationContext, subject: Subject) -> Iterator[
     Written `[[clang::annotate("podcheck:needs trivially_copyable")]]`, on a function, one of its parameters, or a
     template.
 
-    Why: whoever wrote it relies on them.
+    Why: the code there relies on them.
 
     Fix: give the class the trait, or pass another one.
     """
     for name in subject.site.traits:
         trait = next((trait for trait in Trait if trait.value == name), None)
         if trait is not None:
-            yield from lacking(program, subject, trait, "is used with {}", "Its annotation asks for that trait.")
+            yield from lacking(program, subject, trait, "is used with {}", "Its annotation requires that trait.")

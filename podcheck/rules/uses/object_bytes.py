@@ -33,7 +33,7 @@ class Gap(Struct, frozen=True):
     """The member that they are behind; empty where there is none."""
 
     def __str__(self) -> str:
-        behind = f" behind '{self.after}'" if self.after else ""
+        behind = f" after '{self.after}'" if self.after else ""
         if self.start % _BITS or self.end % _BITS:
             return f"bits {self.start} to {self.end - 1}{behind}"
         first, last = self.start // _BITS, self.end // _BITS - 1

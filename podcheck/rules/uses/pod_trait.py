@@ -41,10 +41,10 @@ def asks_for_more(site: CallSite) -> Unmet:
     meant = list(dict.fromkeys(_MEANT[operation] for operation in site.beside if operation in _MEANT))
     if meant:
         names = " and ".join(f"std::{trait.std_name}" for trait in meant)
-        fault = UnmetRequirement(
-            f"{site.name} asks for more than what is done here needs", f"Ask for {names}.", Trait.POD
-        )
+        fault = UnmetRequirement(f"{site.name} requires more than the code here needs", f"Use {names}.", Trait.POD)
     else:
-        fix = "Ask for std::is_trivially_copyable, std::is_trivial or std::is_standard_layout: what the code relies on."
-        fault = UnmetRequirement(f"{site.name} asks for trivial and standard-layout at once", fix, Trait.POD)
+        fix = (
+            "Use std::is_trivially_copyable, std::is_trivial or std::is_standard_layout, whichever the code relies on."
+        )
+        fault = UnmetRequirement(f"{site.name} requires trivial and standard-layout at once", fix, Trait.POD)
     return Unmet(asked_for_pod, site, None, fault)

@@ -11,9 +11,9 @@ from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequireme
 
 @declare_need("sizeof-pointer", "", Consequence.MISTAKE)
 def measures_the_object(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
-    """The size that goes with an object is not that of a pointer to it.
+    """The size passed with an object is not that of a pointer to it.
 
-    Why: all but the first bytes are left out, or what stands behind is taken too.
+    Why: only the first bytes are used, or bytes after the object too.
 
     Fix: write `sizeof *p`.
     """
@@ -24,16 +24,16 @@ def measures_the_object(program: EvaluationContext, subject: Subject) -> Iterato
         message = (
             f"{subject.site.name} is given {sizeof.text}, the size of a pointer, for {name_of(program, subject)}{whole}"
         )
-        yield UnmetRequirement(message, "Take the size of what it points to.")
+        yield UnmetRequirement(message, "Use the size of what it points to.")
 
 
 @declare_need("sizeof-other-class", "", Consequence.MISTAKE)
 def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Iterator[UnmetRequirement]:
-    """The size that goes with an object is not larger, and not that of a class it has nothing to do with.
+    """The size passed with an object is not larger, and not that of an unrelated class.
 
-    Why: some bytes are left out, or those behind the object are taken too.
+    Why: some bytes are missed, or bytes after the object are used too.
 
-    Fix: take the `sizeof` of the object itself.
+    Fix: use the `sizeof` of the object itself.
     """
     site, handled = subject.site, subject.handled
     sizeof = site.sizeof
@@ -49,4 +49,4 @@ def measures_the_same_class(program: EvaluationContext, subject: Subject) -> Ite
     if other is not None:
         name = name_of(program, subject)
         message = f"{site.name} is given {sizeof.text}, {site.size} bytes, for {name} of {handled.extent}"
-        yield UnmetRequirement(message, "Take the sizeof of the object itself.")
+        yield UnmetRequirement(message, "Use the sizeof of the object itself.")

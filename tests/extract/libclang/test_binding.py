@@ -103,4 +103,4 @@ def test_doctor_says_which_binding_and_library_it_uses() -> None:
     done = podcheck("doctor")
     assert f"({libclang_file()})\n" in done.stdout
     assert f"binding      libclang-ng {version('libclang-ng')} (" in done.stdout
-    assert "cindex.py), made quicker\n" in done.stdout
+    assert "cindex.py), patched for speed\n" in done.stdout

@@ -10,12 +10,12 @@ from msgspec import Struct
 from podcheck.model.facts import Origin
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Report
-from podcheck.model.traits import Trait
+from podcheck.model.traits import Trait, Truth
+from podcheck.report.formats.compared import describe_comparison
 from podcheck.report.formats.html.document import ReportData
 from podcheck.report.options import About
 from podcheck.report.reasons.chains import essential_links, sentence, ways_down
 from podcheck.report.reasons.culprits import worst
-from podcheck.report.records.comparison import compare
 from podcheck.report.records.shown import is_of_the_project
 from podcheck.report.text.terminal import safe
 
@@ -88,7 +88,7 @@ def frame(report: Report, document: ReportData, about: About) -> Frame:
         about=_about(about),
         command=safe(about.command),
         counted=_count(report),
-        compared=_compare(report),
+        compared=describe_comparison(report),
         headline=headline(document, Trait.TRIVIALLY_COPYABLE),
         versions=safe(f"podcheck {report.podcheck}, {report.libclang}"),
         findings=tuple(findings[:_FEW]),
@@ -103,17 +103,16 @@ def frame(report: Report, document: ReportData, about: About) -> Frame:
 def headline(document: ReportData, trait: Trait) -> str:
     """Return what most classes fail through; nothing if none fails."""
     records = [record for record in document.records if is_of_the_project(record)]
+    failing = sum(record.judgement.verdicts[trait].value is Truth.NO for record in records)
+    if not failing:
+        return ""
+    classes = "class" if len(records) == 1 else "classes"
+    fail = "is" if failing == 1 else "are"
+    reported = f"{failing:,} of {len(records):,} {classes} {fail} not {trait.adjective}"
     result = worst(records, trait, document.reasons, document.owners)
     if not result:
-        return ""
-    first = result[0]
-    classes = "class" if first.of == 1 else "classes"
-    fail = "is" if first.of == 1 else "are"
-    name = trait.value.replace("_", " ")
-    reported = f"{first.of:,} of {len(records):,} {classes} {fail} not {name}"
-    if first.failing < 2:
         return f"{reported}."
-    return f"{reported}, {first.failing:,} of these through {safe(first.name)}."
+    return f"{reported}, {result[0].failing:,} of these through {safe(result[0].name)}."
 
 
 def _title(report: Report, about: About) -> str:
@@ -145,7 +144,7 @@ def _count(report: Report) -> str:
 _KINDS = (
     ("class", "classes"),
     ("template", "templates"),
-    ("more that these reach", "more that these reach"),
+    ("base or member type", "base and member types"),
 )
 
 
@@ -153,20 +152,6 @@ def _kind(origin: Origin, shown: bool) -> str:
     if not shown:
         return _KINDS[2][0]
     return _KINDS[1][0] if origin is Origin.TEMPLATE else _KINDS[0][0]
-
-
-def _compare(report: Report) -> str:
-    if not report.compilers:
-        return "Not cross-checked with a compiler."
-    result = compare(report)
-    reported = ", ".join(f"{result.answers[compiler]:,} answers of {safe(compiler)}" for compiler in report.compilers)
-    if not any(result.answers.values()):
-        return f"Compared: {reported}: none."
-    if not result.known and not result.unexplained:
-        rest = f", but for {result.open:,} on what is left open" if result.open else ""
-        return f"Compared: {reported}: all agree{rest}."
-    rest = f"{result.unexplained:,} unexplained" if result.unexplained else "none unexplained"
-    return f"Compared: {reported}: {f'{result.known:,}' if result.known else 'no'} known differences, {rest}."
 
 
 def _problem(problem: Problem) -> Line:

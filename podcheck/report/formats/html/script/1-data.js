@@ -73,7 +73,7 @@ function agreement(record) {
   const differences = explanations(record);
   if (differences.includes(null)) return ["differs", "DIFFERS", "no"];
   const told = record.answers.filter((letters) => letters);
-  if (!told.length) return ["silent", "not probed", "unknown"];
+  if (!told.length) return ["silent", "not compared", "unknown"];
   if (differences.length) return ["known", `≠ ${[...new Set(differences)].join(", ")}`, "unknown"];
   if (record.open) return ["open", "open", "unknown"];
   return told.length === record.answers.length ? ["agree", "agree", "faint"] : ["silent", "partly", "unknown"];

@@ -86,10 +86,15 @@ function inNamespace(name, space) {
   return name === space || (space !== "" && name.startsWith(`${space}::`));
 }
 
+/** The classes, by number, through which one lacks the trait: without itself. */
+function breakers(one, at) {
+  return DATA.lists[one.culprits[at]].filter((culprit) => DATA.culprits[culprit][1] === null || RECORDS[DATA.culprits[culprit][1]] !== one);
+}
+
 /** Narrowed further by the chart: the classes that lack trait `of` through the culprit named `cause`. */
 function throughCause(records) {
   if (!filters.cause) return records;
   const culprit = DATA.culprits.findIndex(([name]) => name === filters.cause);
   const at = Math.max(TRAITS.indexOf(filters.of), 0);
-  return records.filter((one) => DATA.lists[one.culprits[at]].includes(culprit));
+  return records.filter((one) => breakers(one, at).includes(culprit));
 }

@@ -1,4 +1,5 @@
-// What breaks most: for one trait, the classes in which the root causes lie, by how many of those shown fail through them.
+// What breaks most: for one trait, the classes in which the root causes lie, by how many others of those shown fail
+// through them.
 
 const BARS = 8;
 let bars = BARS;
@@ -25,7 +26,7 @@ function writeChart() {
   const records = RECORDS.filter(test());
   const failing = records.filter((one) => one.values[at] === "n");
   const counts = new Map();
-  for (const one of failing) for (const culprit of DATA.lists[one.culprits[at]]) counts.set(culprit, (counts.get(culprit) ?? 0) + 1);
+  for (const one of failing) for (const culprit of breakers(one, at)) counts.set(culprit, (counts.get(culprit) ?? 0) + 1);
   const worst = [...counts].sort(([a, many], [b, more]) => more - many || a - b);
   byId("chart-told").textContent = failing.length
     ? `${number.format(failing.length)} of ${count(records.length, "class", "classes")} ${records.length === 1 ? "is" : "are"} not ${words(trait)}.`

@@ -40,13 +40,13 @@ function inline(text) {
   });
 }
 
-/** The line of a root cause, with what it points at marked. */
+/** The line of a root cause, with the name that it points at marked. */
 function excerpt(one) {
   const text = DATA.sources[one.file]?.[one.line];
   if (text === undefined || one.before < 0) return null;
   const start = text.length - text.trimStart().length;
   const at = Math.max(one.before, start);
-  const marked = /^~?\w+|^./u.exec(text.slice(at))?.[0] ?? "";
+  const marked = /^(?:::\s*)?~?\w+(?:\s*::\s*~?\w+)*|^./u.exec(text.slice(at))?.[0] ?? "";
   return el("pre", {}, el("span", { class: "number" }, `${one.line} | `), text.slice(start, at),
     el("mark", {}, marked), text.slice(at + marked.length));
 }

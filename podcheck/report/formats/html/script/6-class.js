@@ -48,7 +48,7 @@ function differences(record) {
   told.push(...(record.layouts ?? []).map(([subject, compiler, theirs, ours, known]) => el("li", {},
     `${subject}: ${compiler} says ${theirs}, podcheck ${ours}: `,
     known === null ? el("strong", { class: "no" }, "unexplained") : `a known difference, ${known}`)));
-  const notes = (record.notes ?? []).map((note) => el("li", {}, `Not probed: ${note}`));
+  const notes = (record.notes ?? []).map((note) => el("li", {}, `Not compared: ${note}`));
   if (!told.length && !notes.length) return null;
   const made = card("Where the compilers differ or say nothing", el("ul", { class: "lines" }, ...told, ...notes));
   if (explanations(record).some((known) => known === null)) made.classList.add("alarm");
