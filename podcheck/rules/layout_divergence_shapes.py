@@ -38,15 +38,20 @@ LAYOUT_SHAPES = frozenset(
 
 @query
 def layout_shapes_of(program: EvaluationContext, key: Key) -> frozenset[str]:
-    """Return the shapes that the class has, or one of its bases and members, or of its template arguments."""
-    facts = program.classes[key]
-    result = set(_own_shapes(program, facts))
-    named = all_arguments(facts.name) if facts.template is not None else frozenset()
-    keys = _keys_by_name(program)
-    for part in (*facts.part_keys, *(keys[name] for name in named if name in keys)):
-        inner = program.classes.get(part)
-        if inner is not None and inner.complete:
-            result |= layout_shapes_of(program, inner.key)
+    """The shapes that the class has, or one of its bases and members, or of its template arguments."""
+    seen = {key}
+    waiting = [key]
+    result: set[str] = set()
+    while waiting:  # a class may be an argument of its own base
+        facts = program.classes[waiting.pop()]
+        result.update(_own_shapes(program, facts))
+        named = all_arguments(facts.name) if facts.template is not None else frozenset()
+        by_name = _keys_by_name(program)
+        for part in (*facts.part_keys, *(by_name[name] for name in named if name in by_name)):
+            inner = program.classes.get(part)
+            if inner is not None and inner.complete and inner.key not in seen:
+                seen.add(inner.key)
+                waiting.append(inner.key)
     return frozenset(result)
 
 
@@ -56,7 +61,7 @@ def _keys_by_name(program: EvaluationContext) -> dict[str, Key]:
 
 
 def _own_shapes(program: EvaluationContext, facts: ClassFacts) -> Iterator[str]:
-    """Yield the shapes that the class has by its bases and its members which may overlap, and by being packed."""
+    """Yield those that its bases and its members which may overlap give to it, and that it has by being packed."""
     if any(mark in facts.key for mark in _NAMED_BY_TYPEDEF):
         yield "named-by-typedef"
     overlapped = [base.type.record for base in facts.bases]
