@@ -85,6 +85,26 @@ def test_a_known_difference_is_found_of_a_class_that_is_an_argument_of_its_own_b
     assert {mismatch.known for mismatch in found.layout_mismatches} == {"llvm#50766"}
 
 
+def test_what_explains_a_layout_is_near_the_first_part_that_lies_elsewhere() -> None:
+    """A packed reference was explained by another member's padding, which moves nothing there."""
+    both()
+    text = """\
+struct Pair { [[no_unique_address]] int a; [[no_unique_address]] char b; };
+struct Inner { [[no_unique_address]] Pair pair; char c; };
+struct __attribute__((packed)) Reference { char c; int& r; [[no_unique_address]] Pair pair; };
+struct __attribute__((packed)) Member { char c; Inner inner; int& r; };
+struct SizeAlone { char c; Inner inner; };
+"""
+    known = {
+        name: {mismatch.known for mismatch in record.layout_mismatches if mismatch.compiler.startswith("g++")}
+        for name, record in records(text).items()
+    }
+    assert known == {
+        "Pair": set(), "Inner": {"llvm#50766"}, "Reference": {"[dcl.ref]/4"}, "Member": {"llvm#62358"},
+        "SizeAlone": {"llvm#50766"},
+    }  # fmt: skip
+
+
 def test_for_another_machine_nothing_is_compared_with_g_plus_plus() -> None:
     both()
     found = records("struct S { long l; };", "--target=i686-linux-gnu")["S"]
