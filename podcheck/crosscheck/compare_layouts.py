@@ -40,7 +40,8 @@ def compare_layouts(
         }
         if different:
             moved = min((key for key in different if key[0] in _PARTS), key=lambda key: expected[key], default=None)
-            known = _explanation(compilers[answers_of.compiler], std, shapes(moved and moved[1]))
+            alignment_alone = all(part is LayoutPart.ALIGN for part, _ in different)
+            known = _explanation(compilers[answers_of.compiler], std, shapes(moved and moved[1]), alignment_alone)
             result += [
                 LayoutMismatch(part, name, expected[part, name], answers_of.compiler, value, *known)
                 for (part, name), value in different.items()
@@ -74,7 +75,7 @@ def _layout_values(layout: MeasuredLayout) -> Iterator[tuple[tuple[LayoutPart, s
 
 
 def _explanation(
-    compiler: Compiler, std: CxxStandard, causes: Sequence[frozenset[str]]
+    compiler: Compiler, std: CxxStandard, causes: Sequence[frozenset[str]], alignment_alone: bool
 ) -> tuple[str | None, str]:
     """Return number and note of the divergence by which the compiler lays such a class out otherwise."""
     result = (
@@ -84,5 +85,6 @@ def _explanation(
         if entry.shape in shapes
         and entry.family == compiler.catalogue_family
         and entry.covers(compiler.version[0], std)
+        and (alignment_alone or not entry.alignment_alone)
     )
     return next(result, (None, ""))

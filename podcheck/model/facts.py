@@ -446,9 +446,17 @@ class ClassFacts(Fact, frozen=True):
         """What is written in the class, to tell whether two definitions are the same."""
         return (
             self.kind,
+            self.packed,
             tuple((without_places(base.type.spelling), base.access, base.virtual) for base in self.bases),
             tuple(
-                (field.name, without_places(field.type.spelling), field.access, field.has_initializer)
+                (
+                    field.name,
+                    without_places(field.type.spelling),
+                    field.access,
+                    field.has_initializer,
+                    field.bit_width,
+                    field.no_unique_address,
+                )
                 for field in self.fields
             ),
             tuple(

@@ -24,6 +24,9 @@ _IN_POD = {
 _NAMED_BY_TYPEDEF = ("@SA@", "@UA@")
 """In the key of a class without a name that a typedef gives one for linkage."""
 
+_REGISTER = 16
+"""Bytes that a vector has on every machine that has some."""
+
 LAYOUT_SHAPES = frozenset(
     {
         "qualified-empty-member",
@@ -32,6 +35,7 @@ LAYOUT_SHAPES = frozenset(
         "packed-reference",
         "named-by-typedef",
         "overlapping-wide-bit-field",
+        "wide-vector-member",
     }
 )
 
@@ -109,6 +113,9 @@ def _shapes_of_part(program: EvaluationContext, facts: ClassFacts, part: Part) -
         yield from (_IN_POD[root.code] for root in against if root.code in _IN_POD)
     if isinstance(part, Base):
         return
+    is_vector = part.type.kind in (TypeKind.FLOATING, TypeKind.EXTENSION)
+    if is_vector and (part.type.size or 0) > _REGISTER and (facts.align or 0) > _REGISTER:
+        yield "wide-vector-member"
     if part.no_unique_address and _has_wide_bit_field(program, record):
         yield "overlapping-wide-bit-field"
     if (part.type.const or part.type.volatile) and _is_empty(program, record):

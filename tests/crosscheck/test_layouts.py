@@ -105,6 +105,43 @@ struct SizeAlone { char c; Inner inner; };
     }  # fmt: skip
 
 
+def test_g_plus_plus_has_its_own_alignof_of_a_vector_wider_than_registers() -> None:
+    """simdjson's headers, where `#pragma GCC target` is over."""
+    both()
+    text = """\
+typedef long long Wide __attribute__((vector_size(32)));
+struct Lane { char c; Wide value; };
+struct Lanes { Lane lanes[2]; };
+struct alignas(32) Chosen { double four[4]; };
+"""
+    found = records(text)
+    assert {
+        (name, mismatch.part, mismatch.podcheck, mismatch.compiler.partition("-")[0], mismatch.value, mismatch.known)
+        for name, record in found.items()
+        for mismatch in record.layout_mismatches
+    } == {(name, LayoutPart.ALIGN, 32, "g++", 16, "[basic.align]/2") for name in ("Lane", "Lanes")}
+    assert not records(text, "-mavx")["Lanes"].layout_mismatches
+
+
+def test_an_attribute_that_a_compiler_reads_otherwise_by_if_is_another_source() -> None:
+    """range-v3 keeps `[[no_unique_address]]` from g++; its sizes were unexplained mismatches."""
+    both()
+    text = """\
+#ifdef __clang__
+#define OVERLAPPING [[no_unique_address]]
+#else
+#define OVERLAPPING
+#endif
+struct Empty {};
+template<class T> struct View { T from; OVERLAPPING Empty to; };
+struct Ints { View<int> view; };
+"""
+    for record in records(text).values():
+        assert not record.layout_mismatches
+    (note,) = (answer.note for answer in records(text)["Ints"].answers if answer.compiler.startswith("g++"))
+    assert note.endswith("reads another source of it, by an #if or a macro")
+
+
 def test_for_another_machine_nothing_is_compared_with_g_plus_plus() -> None:
     both()
     found = records("struct S { long l; };", "--target=i686-linux-gnu")["S"]
