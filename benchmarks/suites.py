@@ -182,7 +182,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """podcheck's answer. `left`: why none is compared; `known`: what explains the contrary, `open` why there is none."""
+    """podcheck's answer. `left`: why none is compared; `known`: what explains the contrary, `open` why none is."""
 
     value: bool | None = None
     left: str = ""
