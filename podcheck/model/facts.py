@@ -220,6 +220,9 @@ class Function(Fact, frozen=True):
     it can be called without one. None where that is not known.
     """
 
+    failed_part: str = ""
+    """The first of the parts that `&&` joins in its constraint which is not satisfied, where there are several."""
+
     explicit: bool = False
     virtual: bool = False
     object_const: bool = False
@@ -252,6 +255,11 @@ class Function(Fact, frozen=True):
     def constrained(self) -> bool:
         """Whether it has a requires-clause."""
         return self.constraint != ""
+
+    @property
+    def failure(self) -> str:
+        """What to say behind "is not satisfied": which part of the constraint is false, where it has several."""
+        return f": '{self.failed_part}' is false" if self.failed_part else ""
 
     @property
     def user_provided(self) -> bool:
