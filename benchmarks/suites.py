@@ -79,7 +79,7 @@ class Suite:
     def files(self) -> list[Path]:
         """Return the tests that name a trait."""
         files = {file for folder in self.folders for file in folder.rglob("*") if file.suffix in (".C", ".cc", ".cpp")}
-        wanted = re.compile("|".join(rf"(?:is_)?{re.escape(name)}\b|is_{re.escape(name)}_v\b" for name in _TRAITS))
+        wanted = re.compile(rf"(?:is_|has_unique)(?:{'|'.join(sorted(_TRAITS))}|_object_representations)(?:_v)?\b")
         return [file for file in sorted(files) if wanted.search(file.read_text("utf-8", "replace"))]
 
     def builds(self, text: str) -> list[Build]:
@@ -125,10 +125,10 @@ def _build_of_run(run: str) -> Build:
     for at, word in enumerate(words):
         if word.startswith("-std=") and "++" in word:
             std = CxxStandard.parse(word.removeprefix("-std="))
-        elif word == "-triple":
+        elif word == "-triple" and "%" not in words[at + 1]:
             arguments.append(f"--target={words[at + 1]}")
-        elif word.startswith(("-D", "-fms-", "-fblocks", "-fclang-abi-compat", "-triple=")):
-            arguments.append(word.replace("-triple=", "--target="))
+        elif word.startswith(("-D", "-fms-", "-fblocks", "-fclang-abi-compat")):
+            arguments.append(word)
     return Build(std, tuple(arguments))
 
 
@@ -148,7 +148,11 @@ def _compare_build(suite: Suite, file: Path, build: Build, claims: Claims, tally
     unit = Unit(str(file), build.std, arguments, Headers("."), text)
     facts = extract_unit(unit)
     asked = Asked(suite, unit, judge_unit(facts), {each.key: each for each in facts.classes})
-    types = _named_types(unit)
+    try:
+        types = _named_types(unit)
+    except cindex.TranslationUnitLoadError:
+        tally.left["of a file that libclang can't parse"] += len(claims.claims)
+        return
     for number, claim in enumerate(claims.claims):
         names = claims.aliases(number)
         wanted = [types[name] for name in names if name in types]

@@ -154,6 +154,10 @@ def purpose_lines(record: Record, options: Options) -> Iterator[str]:
         yield from (paint(head.rstrip(), ANSWERS[value][1], options.color) + first[columns(head.rstrip()) :], *rest)
 
 
+def _explained_by(known: str | None) -> str:
+    return f" ({known})" if known is not None else ", and nothing known explains it"
+
+
 def compiler_line(record: Record, options: Options) -> Iterator[str]:
     """Yield whether the compilers agree, and on what they differ."""
     if record.facts.origin is Origin.TEMPLATE or not record.answers:
@@ -163,10 +167,13 @@ def compiler_line(record: Record, options: Options) -> Iterator[str]:
     if differing:
         reported = []
         for mismatch in record.mismatches:
-            known = f" ({mismatch.known})" if mismatch.known is not None else ", and nothing known explains it"
             answer = "yes" if mismatch.value else "no"
-            reported.append(f"{mismatch.compiler} says {mismatch.trait.adjective}: {answer}{known}")
-        reported += [f"{each.compiler} lays it out otherwise" for each in record.layout_mismatches]
+            reported.append(
+                f"{mismatch.compiler} says {mismatch.trait.adjective}: {answer}{_explained_by(mismatch.known)}"
+            )
+        reported += [
+            f"{each.compiler} lays it out otherwise{_explained_by(each.known)}" for each in record.layout_mismatches
+        ]
         yield from wrap(
             safe(f"compilers: {'; '.join(dict.fromkeys(reported))}", options.unicode), options.width, "", "  "
         )
