@@ -66,10 +66,18 @@ def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = N
         return parsed
     reader = _RecordReader()
     result: dict[str, PlainRecord | None] = {}
-    for cursor in parsed.cursor.get_children():
+    for cursor in _declarations_of_c(parsed.cursor):
         if cursor.spelling in names and (cursor.kind in RECORDS or cursor.kind is CursorKind.TYPEDEF_DECL):
             result[cursor.spelling] = reader.read(cursor.type) or result.get(cursor.spelling)
     return PlainRecords(reader.records, tuple(result.get(name) for name in names))
+
+
+def _declarations_of_c(top: Cursor, depth: int = 0) -> Iterator[Cursor]:
+    """Yield what a file declares; in C a struct within a struct is one of the file's own."""
+    for cursor in top.get_children():
+        yield cursor
+        if cursor.kind in RECORDS and depth < _DEEPEST:
+            yield from _declarations_of_c(cursor, depth + 1)
 
 
 def _parse(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.TranslationUnit | Problem:

@@ -173,3 +173,12 @@ def test_a_struct_that_c_does_not_have(tmp_path: Path) -> None:
     done = podcheck("compare", "--c", "Own", str(file))
     assert done.returncode == 2
     assert "'Own' is no struct that is defined there as C" in done.stderr
+
+
+def test_a_struct_within_another_is_one_of_the_files_own_in_c(tmp_path: Path) -> None:
+    file = tmp_path / "n.h"
+    file.write_text("struct Outer { struct Inner { struct Deep { char c; } deep; long z; } inner; };\n")
+    for name in ("Outer::Inner", "Outer::Inner::Deep"):
+        done = podcheck("compare", "--c", name, str(file))
+        assert done.returncode == 0, done.stderr
+        assert f"struct {name}: " in done.stdout
