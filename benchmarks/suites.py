@@ -13,10 +13,8 @@ and each check with which podcheck does not agree, which the exit status 1 says 
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,17 +24,19 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assertions import Claim, Claims, read_claims
 from clang import cindex
-from click.testing import CliRunner
 from tables import print_heading, print_row
 
-from podcheck.cli.main import podcheck
+from podcheck.cli.commands.compare import with_overlapping
 from podcheck.crosscheck.compare import explanation
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.extract import extract_unit
+from podcheck.extract.plain_records import read_cxx
 from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.problems import Problem
 from podcheck.model.traits import CxxStandard, Trait, Truth
 from podcheck.model.units import Headers, Unit
 from podcheck.rules import Judgements, judge_unit
+from podcheck.rules.abi.layout_compatible import compare_classes
 
 _SINGLE = {trait.std_name.removeprefix("is_"): trait for trait in Trait}
 _CONSTRUCTIBLE, _ASSIGNABLE, _COMPATIBLE = "trivially_constructible", "trivially_assignable", "layout_compatible"
@@ -278,22 +278,27 @@ def _trait(name: str, type_: cindex.Type, types: Sequence[cindex.Type]) -> Trait
 
 
 def _compatible_result(asked: Asked, names: Sequence[str], types: Sequence[cindex.Type]) -> Result:
-    """Return what `podcheck compare` says of two classes."""
+    """Return whether two classes are layout-compatible, as `podcheck compare` finds out."""
     plain = [type_.get_canonical() for type_ in types]
     if any(type_.kind is not cindex.TypeKind.RECORD for type_ in plain):
         return Result(left="of no class")
     if any(type_.get_declaration().get_definition() is None for type_ in plain):
         return Result(left="of an incomplete class")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, Path(asked.unit.file).name).with_suffix(".cpp")
-        file.write_text(str(asked.unit.text))
-        arguments = ["--std", asked.unit.std.spelling, "--no-cross-check", "--format", "json"]
-        done = CliRunner().invoke(podcheck, ["compare", *names, str(file), *arguments, "--", *asked.unit.arguments])
-    try:
-        value = json.loads(done.stdout)["layout_compatible"]
-    except ValueError:
-        return Result(open="compare ended with an error")
-    return Result(value, open="compare leaves it open")
+    classes = [asked.class_of(type_) for type_ in plain]
+    parsed = read_cxx(asked.unit, names)
+    if isinstance(parsed, Problem) or None in (*parsed.wanted, *classes):
+        return Result(open="not read")
+    one, other = (each.key for each in parsed.wanted if each is not None)
+    if one == other:
+        return Result(True)
+    verdicts = [asked.judgements[facts.key].verdicts[Trait.STANDARD_LAYOUT].value for facts in classes if facts]
+    if verdicts != [Truth.YES, Truth.YES]:
+        return Result(False if Truth.NO in verdicts else None, open="standard_layout")
+    overlapping = {
+        (facts.key, field.name) for facts in asked.classes.values() for field in facts.fields if field.no_unique_address
+    }
+    every = {key: with_overlapping(record, overlapping) for key, record in parsed.records.items()}
+    return Result(compare_classes(every[one], every[other], every).compatible)
 
 
 def suites(gcc: Path | None, llvm: Path | None) -> Iterator[Suite]:
