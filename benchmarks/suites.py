@@ -16,7 +16,7 @@ import argparse
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,6 +56,9 @@ _QUALIFIED_TOO = _OF_ELEMENTS | {
 """const and volatile don't matter to them."""
 
 _TESTED = (CxxStandard.CXX11, CxxStandard.CXX14, CxxStandard.CXX17, CxxStandard.CXX20, CxxStandard.CXX23)
+_HEADERS = Headers("testsuite|/test/support/")
+"""Those that belong to the tests themselves."""
+
 _ARRAYS = frozenset({cindex.TypeKind.CONSTANTARRAY, cindex.TypeKind.INCOMPLETEARRAY})
 
 
@@ -145,14 +148,13 @@ def compare(suite: Suite, file: Path, tally: Tally) -> None:
 def _compare_build(suite: Suite, file: Path, build: Build, claims: Claims, tally: Tally) -> None:
     arguments = (*build.arguments, *(f"-I{folder}" for folder in suite.includes), "-w")
     text = claims.text.decode("utf-8", "surrogateescape")
-    unit = Unit(str(file), build.std, arguments, Headers("."), text)
-    facts = extract_unit(unit)
-    asked = Asked(suite, unit, judge_unit(facts), {each.key: each for each in facts.classes})
+    unit = Unit(str(file), build.std, arguments, _HEADERS, text)
     try:
         types = _named_types(unit)
     except cindex.TranslationUnitLoadError:
         tally.left["of a file that libclang can't parse"] += len(claims.claims)
         return
+    asked = ask(suite, unit, types.values())
     for number, claim in enumerate(claims.claims):
         names = claims.aliases(number)
         wanted = [types[name] for name in names if name in types]
@@ -180,8 +182,26 @@ class Asked:
     def class_of(self, type_: cindex.Type) -> ClassFacts | None:
         """Return the class that the type is."""
         usr = type_.get_canonical().get_declaration().get_usr()
-        same = [each for key, each in self.classes.items() if key == usr or key.startswith(f"{usr}@")]
+        same = [each for each in self.classes.values() if each.identity[0] == usr]
         return same[0] if len(same) == 1 else None
+
+
+def ask(suite: Suite, unit: Unit, types: Iterable[cindex.Type]) -> Asked:
+    """Return the unit's classes, and what is said of those that the types are about."""
+    facts = extract_unit(unit)
+    usrs = {_class_in(type_).get_declaration().get_usr() for type_ in types}
+    wanted = {each.key for each in facts.classes if each.identity[0] in usrs}
+    return Asked(suite, unit, judge_unit(facts, wanted), {each.key: each for each in facts.classes})
+
+
+def _class_in(type_: cindex.Type) -> cindex.Type:
+    """Return what a type refers to, or is an array of."""
+    plain = type_.get_canonical()
+    if plain.kind in (cindex.TypeKind.LVALUEREFERENCE, cindex.TypeKind.RVALUEREFERENCE):
+        plain = plain.get_pointee()
+    while plain.kind in _ARRAYS:
+        plain = plain.element_type.get_canonical()
+    return plain
 
 
 @dataclass(frozen=True, slots=True)
