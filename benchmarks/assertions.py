@@ -18,6 +18,7 @@ ALIAS = "podcheck_type"
 
 _MARK = "podcheck_body"
 _ASSERTIONS = frozenset({"static_assert", "_Static_assert", "assert"})
+_ERROR = re.compile(rb"(expected|cxx\w*|since-cxx\w*)-error|dg-error|dg-bogus")
 _TRUE, _FALSE = frozenset({"true", "1"}), frozenset({"false", "0"})
 _CHECKERS = frozenset({"test_category", "test_property"})
 _DIRECTIVE = re.compile(rb"(?m)^[ \t]*#(?:[^\n]*\\\r?\n)*[^\n]*$")
@@ -121,8 +122,7 @@ def read_claims(source: bytes, traits: frozenset[str]) -> Claims:
 
 def _lines_with_errors(source: bytes) -> frozenset[int]:
     """Return the lines, from 0, in which the test expects an error."""
-    marks = re.compile(rb"(expected|cxx\w*|since-cxx\w*)-error|dg-error|dg-bogus")
-    return frozenset(number for number, line in enumerate(source.split(b"\n")) if marks.search(line))
+    return frozenset(number for number, line in enumerate(source.split(b"\n")) if _ERROR.search(line))
 
 
 def _macros(source: bytes) -> dict[str, _Macro]:

@@ -162,9 +162,7 @@ def _compare_build(suite: Suite, file: Path, build: Build, claims: Claims, tally
         if (marker is not None and marker not in types) or len(wanted) < len(names):
             tally.left["not compiled in this dialect, or no type"] += 1
             continue
-        result = (
-            _compatible_result(asked, names, wanted) if claim.trait == _COMPATIBLE else _result(asked, claim, wanted)
-        )
+        result = _compatible_result(asked, wanted) if claim.trait == _COMPATIBLE else _result(asked, claim, wanted)
         spelled = ", ".join(type_.get_canonical().spelling for type_ in wanted)
         what = f"{file.name}:{claims.line(number)} ({build.std.spelling}): {claim.trait} of {spelled}"
         _count(tally, claim, what, result)
@@ -297,7 +295,7 @@ def _trait(name: str, type_: cindex.Type, types: Sequence[cindex.Type]) -> Trait
     return Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE if construct else Trait.TRIVIALLY_MOVE_ASSIGNABLE
 
 
-def _compatible_result(asked: Asked, names: Sequence[str], types: Sequence[cindex.Type]) -> Result:
+def _compatible_result(asked: Asked, types: Sequence[cindex.Type]) -> Result:
     """Return whether two classes are layout-compatible, as `podcheck compare` finds out."""
     plain = [type_.get_canonical() for type_ in types]
     if any(type_.kind is not cindex.TypeKind.RECORD for type_ in plain):
@@ -305,7 +303,7 @@ def _compatible_result(asked: Asked, names: Sequence[str], types: Sequence[cinde
     if any(type_.get_declaration().get_definition() is None for type_ in plain):
         return Result(left="of an incomplete class")
     classes = [asked.class_of(type_) for type_ in plain]
-    parsed = read_cxx(asked.unit, names)
+    parsed = read_cxx(asked.unit, [type_.spelling for type_ in plain])
     if isinstance(parsed, Problem) or None in (*parsed.wanted, *classes):
         return Result(open="not read")
     one, other = (each.key for each in parsed.wanted if each is not None)

@@ -31,7 +31,10 @@ _OF_CXX = re.compile(r"-stdlib|-std|-x|-fno-rtti|-frtti|-fexceptions|-fno-except
 
 
 def read_cxx(unit: Unit, types: Sequence[str], libclang: Path | None = None) -> PlainRecords | Problem:
-    """Return the types of a unit's text, each as it may be written at its end. Raises LibclangError."""
+    """Return the types of a unit's text, each as it may be written at its end; an error where one can't be read.
+
+    Raises LibclangError.
+    """
     library.load(libclang)
     text = parse.read(unit)
     if isinstance(text, Problem):
@@ -42,15 +45,16 @@ def read_cxx(unit: Unit, types: Sequence[str], libclang: Path | None = None) -> 
     )
     behind = f"\n{PLAIN_KEYWORDS}{queried}".encode("utf-8", "surrogateescape")
     parsed = _parse(unit, text + behind, arguments_of(unit, "-fno-access-control"))
-    if isinstance(parsed, Problem):
-        return parsed
+    if parsed is None:
+        return _unparsed(unit)
     reader = _RecordReader()
     result: dict[str, PlainRecord | None] = {}
     for cursor in parsed.cursor.get_children():
         if cursor.kind is CursorKind.TYPEDEF_DECL and cursor.spelling.startswith(_WANTED):
             result[cursor.spelling] = reader.read(cursor.underlying_typedef_type)
     wanted = tuple(result.get(f"{_WANTED}{number}") for number in range(len(types)))
-    return PlainRecords(reader.records, wanted)
+    error = _first_error(parsed, unit) if None in wanted else None
+    return PlainRecords(reader.records, wanted) if error is None else error
 
 
 def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = None) -> PlainRecords | Problem:
@@ -62,8 +66,11 @@ def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = N
     own = [word for word in unit.arguments if not _OF_CXX.match(word)]
     words = ["-x", "c", f"-std={std}", *library_arguments(unit.arguments), *own, "-w", "-ferror-limit=0"]
     parsed = _parse(unit, text, words)
-    if isinstance(parsed, Problem):
-        return parsed
+    if parsed is None:
+        return _unparsed(unit)
+    error = _first_error(parsed, unit)
+    if error is not None:
+        return error
     reader = _RecordReader()
     result: dict[str, PlainRecord | None] = {}
     for cursor in _declarations_of_c(parsed.cursor):
@@ -80,16 +87,22 @@ def _declarations_of_c(top: Cursor, depth: int = 0) -> Iterator[Cursor]:
             yield from _declarations_of_c(cursor, depth + 1)
 
 
-def _parse(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.TranslationUnit | Problem:
-    """Return the translation unit, or its first error."""
+def _parse(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.TranslationUnit | None:
     contents = {os.fspath(unit.path): text, **parse.others(unit)}
     try:
-        parsed = cindex.TranslationUnit.from_source(unit.path, list(arguments), list(contents.items()))
+        return cindex.TranslationUnit.from_source(unit.path, list(arguments), list(contents.items()))
     except cindex.TranslationUnitLoadError:
-        return Problem("libclang can't parse this file", Location(unit.file))
+        return None
+
+
+def _unparsed(unit: Unit) -> Problem:
+    return Problem("libclang can't parse this file", Location(unit.file))
+
+
+def _first_error(parsed: cindex.TranslationUnit, unit: Unit) -> Problem | None:
     errors = [diagnostic for diagnostic in parsed.diagnostics if diagnostic.severity >= cindex.Diagnostic.Error]
     if not errors:
-        return parsed
+        return None
     file = errors[0].location.file
     place_ = Location(spell_file(file.name) if file else unit.file, errors[0].location.line, errors[0].location.column)
     return Problem(respell_places(errors[0].spelling), place_)
