@@ -18,7 +18,9 @@ ALIAS = "podcheck_type"
 
 _MARK = "podcheck_body"
 _ASSERTIONS = frozenset({"static_assert", "_Static_assert", "assert"})
-_ERROR = re.compile(rb"(expected|cxx\w*|since-cxx\w*)-error|dg-error|dg-bogus")
+_ERROR = re.compile(rb"-error(?:-re)?(?:@([-+]\d+))?|dg-bogus")
+"""How tests mark the lines of errors, of other lines as well."""
+
 _TRUE, _FALSE = frozenset({"true", "1"}), frozenset({"false", "0"})
 _CHECKERS = frozenset({"test_category", "test_property"})
 _DIRECTIVE = re.compile(rb"(?m)^[ \t]*#(?:[^\n]*\\\r?\n)*[^\n]*$")
@@ -122,7 +124,10 @@ def read_claims(source: bytes, traits: frozenset[str]) -> Claims:
 
 def _lines_with_errors(source: bytes) -> frozenset[int]:
     """Return the lines, from 0, in which the test expects an error."""
-    return frozenset(number for number, line in enumerate(source.split(b"\n")) if _ERROR.search(line))
+    found = set()
+    for number, line in enumerate(source.split(b"\n")):
+        found |= {number + int(match[1] or b"0") for match in _ERROR.finditer(line)}
+    return frozenset(found)
 
 
 def _macros(source: bytes) -> dict[str, _Macro]:

@@ -44,6 +44,8 @@ def claims(text: str) -> list[tuple[str, list[str], bool]]:
             [("pod", ["const S"], False)],
         ),
         ("static_assert(!__is_pod(S)); // expected-error {{failed}}", []),
+        ("static_assert(!__is_pod(S));\n// cxx98-error@-1 {{failed}}", []),
+        ("// expected-error@+1 {{failed}}\nstatic_assert(!__is_pod(S));", []),
         ("static_assert(!(__is_pod(S) && __is_empty(S)));", []),
         ("static_assert(sizeof(S) != 4 || __is_pod(S));", []),
         ("static_assert(__is_union(S));", []),
