@@ -81,7 +81,7 @@ class Judgements(Struct, frozen=True):
         return shapes_of(self.program, key)
 
     def layout_shapes(self, key: Key, moved: str | None) -> tuple[frozenset[str], ...]:
-        """Return the shapes of the class that compilers lay out differently, the nearest cause of a part's move first."""
+        """Return the shapes of the class that compilers lay out differently, the nearest cause of a move first."""
         return (*layout_shapes_of(self.program, key, moved), self.shapes(key))
 
 

@@ -76,7 +76,7 @@ def _shapes_around(
 
 
 def _all_shapes(program: EvaluationContext, key: Key) -> frozenset[str]:
-    """Return those of the class, its bases and members, and its template arguments."""
+    """Return the shapes of the class, its bases and members, and its template arguments."""
     by_name = _keys_by_name(program)
     seen, waiting = {key}, [key]
     result: set[str] = set()
@@ -98,7 +98,7 @@ def _keys_by_name(program: EvaluationContext) -> dict[str, Key]:
 
 
 def _own_shapes(program: EvaluationContext, facts: ClassFacts) -> Iterator[str]:
-    """Yield those that its bases and members give to it, and its name."""
+    """Yield the shapes that its bases and members give to the class, and that its name does."""
     if any(mark in facts.key for mark in _NAMED_BY_TYPEDEF):
         yield "named-by-typedef"
     for _, part in _direct_parts(facts):
@@ -106,7 +106,7 @@ def _own_shapes(program: EvaluationContext, facts: ClassFacts) -> Iterator[str]:
 
 
 def _shapes_of_part(program: EvaluationContext, facts: ClassFacts, part: Part) -> Iterator[str]:
-    """Yield those that a base, or a member that may overlap or is packed, gives to its class."""
+    """Yield the shapes that a base, or a member that may overlap or is packed, gives to its class."""
     record = part.type.record
     if (isinstance(part, Base) or part.no_unique_address) and _is_pod(program, record):
         against = roots(pod_of_gcc(program, record or "").reasons)

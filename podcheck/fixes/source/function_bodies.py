@@ -82,8 +82,10 @@ def does_the_same(each_definition: FunctionDefinition, kind: FunctionKind, facts
     inside = _without_copied_bytes(_without_loops(inside, parameter, bounds), parameter, bounds, facts)
     if kind in _COPIES:
         if initializers:
-            first, rest = _initializer_sources(initializers, parameter), _assign(inside, parameter)
-            return first is not None and rest is not None and not first & rest and first | rest == wanted
+            copied, assigned = _initializer_sources(initializers, parameter), _assign(inside, parameter)
+            if copied is None or assigned is None:
+                return False
+            return not copied & assigned and copied | assigned == wanted
         return _assign(inside, parameter) == wanted or (bool(wanted) and _copies_bytes(inside, parameter))
     if kind in _ASSIGNMENTS:
         statements = _without_guard(inside, parameter)
