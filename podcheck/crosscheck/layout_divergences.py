@@ -80,6 +80,11 @@ LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
         last=15,
     ),
     LayoutDivergence(
+        "[dcl.attr.nouniqueaddr]/2", GCC, "packed-empty-member",
+        "the attribute lets an empty member share an address, no more: g++ does not pack such a member, and the whole "
+        "class has its alignment; Clang packs it",
+    ),
+    LayoutDivergence(
         "[basic.align]/2", GCC, "wide-vector-member",
         "alignof is about complete objects: g++ gives at most what the machine's registers have, 16 without -mavx, "
         "and lays members out by the vector's own alignment all the same; Clang gives the vector's",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from clang import cindex
 from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
+from msgspec.structs import replace
 
 from podcheck.cpp.probe_names import PLAIN_KEYWORDS
 from podcheck.extract.classes.keys import key_of
@@ -52,9 +53,44 @@ def read_cxx(unit: Unit, types: Sequence[str], libclang: Path | None = None) -> 
     for cursor in parsed.cursor.get_children():
         if cursor.kind is CursorKind.TYPEDEF_DECL and cursor.spelling.startswith(_WANTED):
             result[cursor.spelling] = reader.read(cursor.underlying_typedef_type)
-    wanted = tuple(result.get(f"{_WANTED}{number}") for number in range(len(types)))
+    reader.records = _with_own_alignments(unit, text, reader)
+    wanted = tuple(_again(result.get(f"{_WANTED}{number}"), reader.records) for number in range(len(types)))
     error = _first_error(parsed, unit) if None in wanted else None
     return PlainRecords(reader.records, wanted) if error is None else error
+
+
+def _again(record: PlainRecord | None, records: Mapping[str, PlainRecord]) -> PlainRecord | None:
+    return None if record is None else records[record.key]
+
+
+def _with_own_alignments(unit: Unit, text: bytes, reader: _RecordReader) -> dict[str, PlainRecord]:
+    """Return the records with the alignments that `alignas` gives to members: libclang is asked by one more parse.
+
+    A member of a class that nothing can name keeps that of its type.
+    """
+    if not reader.aligned:
+        return reader.records
+    queried = "".join(
+        f"enum {{ {_WANTED}{number} = __alignof__((({words} *)0)->{name}) }};\n"
+        for number, (_, words, name) in enumerate(reader.aligned)
+    )
+    behind = f"\n{PLAIN_KEYWORDS}{queried}".encode("utf-8", "surrogateescape")
+    parsed = _parse(unit, text + behind, arguments_of(unit, "-fno-access-control"))
+    found: dict[tuple[str, str], int] = {}
+    for cursor in parsed.cursor.get_children() if parsed is not None else ():
+        constants = list(cursor.get_children()) if cursor.kind is CursorKind.ENUM_DECL else []
+        if len(constants) == 1 and constants[0].spelling.startswith(_WANTED):
+            key, _, name = reader.aligned[int(constants[0].spelling.removeprefix(_WANTED))]
+            found[key, name] = constants[0].enum_value
+    return {
+        key: replace(
+            record,
+            members=tuple(
+                replace(member, align=found.get((key, member.name), 0) or member.align) for member in record.members
+            ),
+        )
+        for key, record in reader.records.items()
+    }
 
 
 def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = None) -> PlainRecords | Problem:
@@ -113,6 +149,8 @@ class _RecordReader:
 
     def __init__(self) -> None:
         self.records: dict[str, PlainRecord] = {}
+        self.aligned: list[tuple[str, str, str]] = []
+        """Members with `alignas`: the key of the record, its type as it may be written, the name."""
         """Those read so far, by key."""
 
     def read(self, written: Type, depth: int = 0) -> PlainRecord | None:
@@ -124,13 +162,19 @@ class _RecordReader:
             return None
         key = key_of(cursor)
         if key not in self.records:
+            fields = list(_fields(kind, 0, set()))
+            self.aligned += [
+                (key, str(field.semantic_parent.type.spelling), str(field.spelling))
+                for field in fields
+                if any(child.kind is CursorKind.ALIGNED_ATTR for child in field.get_children())
+            ]
             self.records[key] = PlainRecord(
                 key=key,
                 name=respell_places(kind.spelling).removeprefix("struct ").removeprefix("union "),
                 is_union=cursor.kind is CursorKind.UNION_DECL,
                 size=size,
                 align=align,
-                members=tuple(self._member(field, depth) for field in _fields(kind, 0, set())),
+                members=tuple(self._member(field, depth) for field in fields),
                 location=location_of(cursor),
             )
         return self.records[key]

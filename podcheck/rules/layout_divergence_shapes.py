@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from podcheck.cpp.qualified_names import all_arguments
-from podcheck.model.facts import Base, ClassFacts, Field, Key, TypeKind
+from podcheck.model.facts import Base, ClassFacts, Field, Key, RecordKind, TypeKind
 from podcheck.model.layout import BITS
 from podcheck.model.reasons import roots
 from podcheck.model.traits import Truth
@@ -33,6 +33,7 @@ LAYOUT_SHAPES = frozenset(
         *_IN_POD.values(),
         "packed-non-pod-member",
         "packed-reference",
+        "packed-empty-member",
         "named-by-typedef",
         "overlapping-wide-bit-field",
         "wide-vector-member",
@@ -121,6 +122,8 @@ def _shapes_of_part(program: EvaluationContext, facts: ClassFacts, part: Part) -
     if (part.type.const or part.type.volatile) and _is_empty(program, record):
         yield "qualified-empty-member"
     if facts.packed:
+        if part.no_unique_address and (_is_empty(program, record) or _is_union_of_nothing(program, record)):
+            yield "packed-empty-member"
         if record in program.classes and not (_is_pod(program, record) and _is_pod_of_gcc(program, record)):
             yield "packed-non-pod-member"
         if part.type.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
@@ -140,6 +143,11 @@ def _has_wide_bit_field(program: EvaluationContext, key: Key | None) -> bool:
 def _is_empty(program: EvaluationContext, key: Key | None) -> bool:
     facts = program.classes.get(key or "")
     return facts is not None and facts.complete and bool(empty_class(program, facts.key).value is Truth.YES)
+
+
+def _is_union_of_nothing(program: EvaluationContext, key: Key | None) -> bool:
+    facts = program.classes.get(key or "")
+    return facts is not None and facts.complete and facts.kind is RecordKind.UNION and not facts.fields
 
 
 def _is_pod(program: EvaluationContext, key: Key | None) -> bool:

@@ -182,3 +182,24 @@ def test_a_struct_within_another_is_one_of_the_files_own_in_c(tmp_path: Path) ->
         done = podcheck("compare", "--c", name, str(file))
         assert done.returncode == 0, done.stderr
         assert f"struct {name}: " in done.stdout
+
+
+def test_members_of_structs_have_one_alignment_and_the_whole_structs_need_none(tmp_path: Path) -> None:
+    """Both began at 0, so that nothing was seen of the first member's `alignas` (CWG2583)."""
+    file = tmp_path / "a.cpp"
+    file.write_text("""\
+struct alignas(16) A { alignas(16) int a; alignas(16) int b; };
+struct alignas(16) B { int c; alignas(16) int d; };
+namespace n { struct alignas(16) C { alignas(16) const int a; alignas(8) alignas(16) int b; }; }
+struct D { int a; };
+struct alignas(16) E { int a; };
+union F { D d; }; union G { E e; };
+struct H { alignas(int) int a; };
+""")
+    expected = {("A", "B"): 1, ("A", "n::C"): 0, ("D", "E"): 0, ("F", "G"): 0, ("D", "H"): 0, ("B", "n::C"): 1}
+    for classes, status in expected.items():
+        assert podcheck("compare", *classes, str(file), "--no-cross-check").returncode == status, classes
+    done = podcheck("compare", "A", "B", str(file), "--no-cross-check", "--format", "json")
+    found = json.loads(done.stdout)
+    assert found["members"][0]["difference"] == "they are aligned otherwise: to 16 and to 4"
+    assert found["common_initial_sequence"] == 0

@@ -105,6 +105,26 @@ struct SizeAlone { char c; Inner inner; };
     }  # fmt: skip
 
 
+def test_g_plus_plus_packs_no_empty_member_that_may_overlap() -> None:
+    """Random classes of C++20 showed it."""
+    both()
+    text = """\
+union alignas(8) Empty {};
+struct __attribute__((packed)) Sized { char c; [[no_unique_address]] Empty empty; Empty other; };
+struct __attribute__((packed)) Aligned { char c; [[no_unique_address]] Empty empty; };
+struct __attribute__((packed)) Same { char c; Empty empty; };
+"""
+    assert {
+        (name, mismatch.part, mismatch.podcheck, mismatch.value, mismatch.known)
+        for name, record in records(text).items()
+        for mismatch in record.layout_mismatches
+    } == {
+        ("Sized", LayoutPart.SIZE, 9, 16, "[dcl.attr.nouniqueaddr]/2"),
+        ("Sized", LayoutPart.ALIGN, 1, 8, "[dcl.attr.nouniqueaddr]/2"),
+        ("Aligned", LayoutPart.ALIGN, 1, 8, "[dcl.attr.nouniqueaddr]/2"),
+    }
+
+
 def test_g_plus_plus_has_its_own_alignof_of_a_vector_wider_than_registers() -> None:
     """simdjson's headers, where `#pragma GCC target` is over."""
     both()
