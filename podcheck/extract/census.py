@@ -194,7 +194,8 @@ def _note_library(census: DeclaredClasses, enumeration: Cursor) -> None:
 def _is_of_a_system_header(child: Cursor, top: Cursor, headers: Headers | None) -> bool:
     """Whether a system header that is included within `extern "C" {` or a namespace of another file declares it.
 
-    One of the headers that are reported is none of these. Of others, what was included before that, if anything, decides on whether it is declared there at all.
+    One of the headers that are reported is none of these. Of another one, what was included before that, if anything,
+    decides on whether it is declared there at all.
     """
     own, around = child.location, top.location
     if own.file is None or around.file is None or own.file.name == around.file.name:
