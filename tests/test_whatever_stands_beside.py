@@ -62,3 +62,17 @@ def test_a_system_header_within_extern_c_is_none_of_the_projects(tmp_path: Path)
     for text in texts:
         assert {record["name"] for record in json.loads(text)["records"]} == {"api_t", "First", "Later"}
     assert texts[0] == texts[1]
+
+
+def test_a_system_header_within_extern_c_is_reported_where_headers_names_it(tmp_path: Path) -> None:
+    """Eigen includes some so: 390 classes of `type_traits` were missing from a report with `--headers .`."""
+    (tmp_path / "api.h").write_text('extern "C" {\n#include <stddef.h>\nstruct api_t { int handle; };\n}\n')
+    (tmp_path / "first.cpp").write_text('#include "api.h"\nstruct First { api_t a; };\n')
+    (tmp_path / "later.cpp").write_text('#include <stddef.h>\n#include "api.h"\nstruct Later { api_t a; };\n')
+    database(tmp_path, ["first.cpp", "later.cpp"])
+    arguments = ("check", ".", "--no-cross-check", "--format", "json", "--headers", ".")
+    together, alone = (run(*arguments, *more, cwd=tmp_path).stdout for more in ((), ("--isolate",)))
+    assert together == alone
+    for source in ("first.cpp", "later.cpp"):
+        one_file = json.loads(run("check", source, *arguments[2:], cwd=tmp_path).stdout)
+        assert "max_align_t" in {record["name"] for record in one_file["records"]}, source

@@ -384,4 +384,6 @@ def _layout_mismatches(
     from podcheck.crosscheck.compare_layouts import compare_layouts
 
     classes = judged.program.classes
-    return compare_layouts(std, facts, classes, answers, compilers, lambda: judged.layout_shapes(facts.key))
+    return compare_layouts(
+        std, facts, classes, answers, compilers, lambda moved: judged.layout_shapes(facts.key, moved)
+    )

@@ -20,25 +20,36 @@ def compare_layouts(
     classes: Mapping[Key, ClassFacts],
     answers: Sequence[Answers],
     compilers: Mapping[str, Compiler],
-    shapes: Callable[[], frozenset[str]],
+    shapes: Callable[[str | None], Sequence[frozenset[str]]],
 ) -> tuple[LayoutMismatch, ...]:
     """Return every number of a compiler's layout that is not podcheck's; what podcheck does not know differs from none.
 
     `classes`: the unit's, by key. `compilers`: by `Compiler.id`. `shapes`: those of the class, of
-    `podcheck.rules.layout_divergence_shapes`, called only where something differs.
+    `podcheck.rules.layout_divergence_shapes`, by the first part that lies elsewhere, the nearest cause first; called
+    only where something differs.
     """
     measured = [answer for answer in answers if answer.layout is not None]
     if not measured:
         return ()
     expected = dict(_numbers(facts, classes))
-    return tuple(
-        LayoutMismatch(part, name, expected[part, name], answers_of.compiler, value, *known)
-        for answers_of in measured
-        if answers_of.layout is not None
-        for (part, name), value in _layout_values(answers_of.layout)
-        if expected.get((part, name), value) != value
-        for known in (_explanation(compilers[answers_of.compiler], std, shapes()),)
-    )
+    result: list[LayoutMismatch] = []
+    for answers_of in measured:
+        assert answers_of.layout is not None
+        different = {
+            key: value for key, value in _layout_values(answers_of.layout) if expected.get(key, value) != value
+        }
+        if different:
+            moved = min((key for key in different if key[0] in _PARTS), key=lambda key: expected[key], default=None)
+            alignment_alone = all(part is LayoutPart.ALIGN for part, _ in different)
+            known = _explanation(compilers[answers_of.compiler], std, shapes(moved and moved[1]), alignment_alone)
+            result += [
+                LayoutMismatch(part, name, expected[part, name], answers_of.compiler, value, *known)
+                for (part, name), value in different.items()
+            ]
+    return tuple(result)
+
+
+_PARTS = (LayoutPart.MEMBER, LayoutPart.BASE)
 
 
 def _numbers(facts: ClassFacts, classes: Mapping[Key, ClassFacts]) -> Iterator[tuple[tuple[LayoutPart, str], int]]:
@@ -63,13 +74,17 @@ def _layout_values(layout: MeasuredLayout) -> Iterator[tuple[tuple[LayoutPart, s
         yield (LayoutPart.BASE, name), offset
 
 
-def _explanation(compiler: Compiler, std: CxxStandard, shapes: frozenset[str]) -> tuple[str | None, str]:
+def _explanation(
+    compiler: Compiler, std: CxxStandard, causes: Sequence[frozenset[str]], alignment_alone: bool
+) -> tuple[str | None, str]:
     """Return number and note of the divergence by which the compiler lays such a class out otherwise."""
     result = (
         (entry.number, entry.note)
+        for shapes in causes
         for entry in LAYOUT_CATALOGUE
         if entry.shape in shapes
         and entry.family == compiler.catalogue_family
         and entry.covers(compiler.version[0], std)
+        and (alignment_alone or not entry.alignment_alone)
     )
     return next(result, (None, ""))

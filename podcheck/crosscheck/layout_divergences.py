@@ -23,6 +23,8 @@ class LayoutDivergence(AffectedVersions, frozen=True):
     """What the class contains."""
 
     note: str
+    alignment_alone: bool = False
+    """Sizes and offsets are the same."""
 
 
 LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
@@ -76,5 +78,16 @@ LAYOUT_CATALOGUE: tuple[LayoutDivergence, ...] = (
         "llvm#62358", CLANG, "packed-non-pod-member",
         "a packed class does not pack members that are no PODs; Clang has it since 16",
         last=15,
+    ),
+    LayoutDivergence(
+        "[dcl.attr.nouniqueaddr]/2", GCC, "packed-empty-member",
+        "the attribute lets an empty member share an address, no more: g++ does not pack such a member, and the whole "
+        "class has its alignment; Clang packs it",
+    ),
+    LayoutDivergence(
+        "[basic.align]/2", GCC, "wide-vector-member",
+        "alignof is about complete objects: g++ gives at most what the machine's registers have, 16 without -mavx, "
+        "and lays members out by the vector's own alignment all the same; Clang gives the vector's",
+        alignment_alone=True,
     ),
 )  # fmt: skip

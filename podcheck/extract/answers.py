@@ -107,9 +107,9 @@ def read_answers(parsed: Parsed, file: str, questions: Questions, reader: Reader
         collection.asked[facts.key] = collection.asked.get(facts.key, frozenset()) | uses
         outcomes = (*known.asked, *answers[facts.key])
         collection.classes[facts.key] = replace(known, asked=outcomes, accessible=outcomes)
-    for key, index, satisfied in queries.satisfied_constraints(questions, values):
+    for key, index, satisfied, failed in queries.satisfied_constraints(questions, values):
         functions = list(collection.classes[key].functions)
-        functions[index] = replace(functions[index], satisfied=satisfied)
+        functions[index] = replace(functions[index], satisfied=satisfied, failed_part=failed)
         collection.classes[key] = replace(collection.classes[key], functions=tuple(functions))
     collection.spread |= {facts.key for facts, _ in questions.spread}
     virtual_bases.apply_offsets(collection.classes, virtual_bases.names(questions.round, questions.spread), typedefs)

@@ -81,7 +81,7 @@ def take_census(
     `uses` is shown what it is looking for on the way.
     """
     tops = (top for _, _, top in wanted_tops(unit, sources.main_file, headers))
-    return census_of(tops, sources, uses)
+    return census_of(tops, sources, headers, uses)
 
 
 def wanted_tops(unit: TranslationUnit, main_file: str, headers: Headers | None) -> Iterator[tuple[str, int, Cursor]]:
@@ -96,9 +96,11 @@ def wanted_tops(unit: TranslationUnit, main_file: str, headers: Headers | None) 
             yield name, place.line, top
 
 
-def census_of(tops: Iterable[Cursor], sources: SourceFiles, uses: Collector | None = None) -> DeclaredClasses:
+def census_of(
+    tops: Iterable[Cursor], sources: SourceFiles, headers: Headers | None, uses: Collector | None = None
+) -> DeclaredClasses:
     """Return what these declarations hold."""
-    return join_declared((part_of(top, sources, uses=uses is not None) for top in tops), uses)
+    return join_declared((part_of(top, sources, headers, uses=uses is not None) for top in tops), uses)
 
 
 class DeclarationCensus(Struct, frozen=True):
@@ -109,10 +111,10 @@ class DeclarationCensus(Struct, frozen=True):
     """What a collector of uses is to be shown of it: each cursor with its parent."""
 
 
-def part_of(top: Cursor, sources: SourceFiles, *, uses: bool) -> DeclarationCensus:
+def part_of(top: Cursor, sources: SourceFiles, headers: Headers | None, *, uses: bool) -> DeclarationCensus:
     """Walk one declaration and return what it holds."""
     part = DeclarationCensus(DeclaredClasses(), [])
-    _walk(part.census, top, sources, (), (lambda *pair: part.shown.append(pair)) if uses else None)
+    _walk(part.census, top, sources, headers, (), (lambda *pair: part.shown.append(pair)) if uses else None)
     return part
 
 
@@ -145,6 +147,7 @@ def _walk(
     census: DeclaredClasses,
     top: Cursor,
     sources: SourceFiles,
+    headers: Headers | None,
     scope: tuple[str, ...],
     show: Show | None,
     linkage: Cursor | None = None,
@@ -157,8 +160,8 @@ def _walk(
         is_namespace = top.kind is CursorKind.NAMESPACE
         inner = (*scope, top.spelling) if is_namespace and top.spelling.isidentifier() else scope
         for child in top.get_children():
-            if not _is_of_a_system_header(child, top):
-                _walk(census, child, sources, inner, show, None if is_namespace else top)
+            if not _is_of_a_system_header(child, top, headers):
+                _walk(census, child, sources, headers, inner, show, None if is_namespace else top)
         return
 
     if top.kind is CursorKind.ENUM_DECL:
@@ -188,15 +191,16 @@ def _note_library(census: DeclaredClasses, enumeration: Cursor) -> None:
             census.library = constant.enum_value
 
 
-def _is_of_a_system_header(child: Cursor, top: Cursor) -> bool:
+def _is_of_a_system_header(child: Cursor, top: Cursor, headers: Headers | None) -> bool:
     """Whether a system header that is included within `extern "C" {` or a namespace of another file declares it.
 
-    What was included before that, if anything, decides on whether it is declared there at all.
+    One of the headers that are reported is none of these. Of another one, what was included before that, if anything,
+    decides on whether it is declared there at all.
     """
     own, around = child.location, top.location
     if own.file is None or around.file is None or own.file.name == around.file.name:
         return False
-    return is_in_system_header(own)
+    return is_in_system_header(own) and not (headers is not None and headers.has(own.file.name))
 
 
 def _note(census: DeclaredClasses, cursor: Cursor) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from clang import cindex
 from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
+from msgspec.structs import replace
 
 from podcheck.cpp.probe_names import PLAIN_KEYWORDS
 from podcheck.extract.classes.keys import key_of
@@ -31,7 +32,10 @@ _OF_CXX = re.compile(r"-stdlib|-std|-x|-fno-rtti|-frtti|-fexceptions|-fno-except
 
 
 def read_cxx(unit: Unit, types: Sequence[str], libclang: Path | None = None) -> PlainRecords | Problem:
-    """Return the types of a unit's text, each as it may be written at its end. Raises LibclangError."""
+    """Return the types of a unit's text, each as it may be written at its end; an error where one can't be read.
+
+    Raises LibclangError.
+    """
     library.load(libclang)
     text = parse.read(unit)
     if isinstance(text, Problem):
@@ -42,15 +46,51 @@ def read_cxx(unit: Unit, types: Sequence[str], libclang: Path | None = None) -> 
     )
     behind = f"\n{PLAIN_KEYWORDS}{queried}".encode("utf-8", "surrogateescape")
     parsed = _parse(unit, text + behind, arguments_of(unit, "-fno-access-control"))
-    if isinstance(parsed, Problem):
-        return parsed
+    if parsed is None:
+        return _unparsed(unit)
     reader = _RecordReader()
     result: dict[str, PlainRecord | None] = {}
     for cursor in parsed.cursor.get_children():
         if cursor.kind is CursorKind.TYPEDEF_DECL and cursor.spelling.startswith(_WANTED):
             result[cursor.spelling] = reader.read(cursor.underlying_typedef_type)
-    wanted = tuple(result.get(f"{_WANTED}{number}") for number in range(len(types)))
-    return PlainRecords(reader.records, wanted)
+    reader.records = _with_own_alignments(unit, text, reader)
+    wanted = tuple(_again(result.get(f"{_WANTED}{number}"), reader.records) for number in range(len(types)))
+    error = _first_error(parsed, unit) if None in wanted else None
+    return PlainRecords(reader.records, wanted) if error is None else error
+
+
+def _again(record: PlainRecord | None, records: Mapping[str, PlainRecord]) -> PlainRecord | None:
+    return None if record is None else records[record.key]
+
+
+def _with_own_alignments(unit: Unit, text: bytes, reader: _RecordReader) -> dict[str, PlainRecord]:
+    """Return the records with the alignments that `alignas` gives to members: libclang is asked by one more parse.
+
+    A member of a class that nothing can name keeps that of its type.
+    """
+    if not reader.aligned:
+        return reader.records
+    queried = "".join(
+        f"enum {{ {_WANTED}{number} = __alignof__((({words} *)0)->{name}) }};\n"
+        for number, (_, words, name) in enumerate(reader.aligned)
+    )
+    behind = f"\n{PLAIN_KEYWORDS}{queried}".encode("utf-8", "surrogateescape")
+    parsed = _parse(unit, text + behind, arguments_of(unit, "-fno-access-control"))
+    found: dict[tuple[str, str], int] = {}
+    for cursor in parsed.cursor.get_children() if parsed is not None else ():
+        constants = list(cursor.get_children()) if cursor.kind is CursorKind.ENUM_DECL else []
+        if len(constants) == 1 and constants[0].spelling.startswith(_WANTED):
+            key, _, name = reader.aligned[int(constants[0].spelling.removeprefix(_WANTED))]
+            found[key, name] = constants[0].enum_value
+    return {
+        key: replace(
+            record,
+            members=tuple(
+                replace(member, align=found.get((key, member.name), 0) or member.align) for member in record.members
+            ),
+        )
+        for key, record in reader.records.items()
+    }
 
 
 def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = None) -> PlainRecords | Problem:
@@ -62,26 +102,43 @@ def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = N
     own = [word for word in unit.arguments if not _OF_CXX.match(word)]
     words = ["-x", "c", f"-std={std}", *library_arguments(unit.arguments), *own, "-w", "-ferror-limit=0"]
     parsed = _parse(unit, text, words)
-    if isinstance(parsed, Problem):
-        return parsed
+    if parsed is None:
+        return _unparsed(unit)
+    error = _first_error(parsed, unit)
+    if error is not None:
+        return error
     reader = _RecordReader()
     result: dict[str, PlainRecord | None] = {}
-    for cursor in parsed.cursor.get_children():
+    for cursor in _declarations_of_c(parsed.cursor):
         if cursor.spelling in names and (cursor.kind in RECORDS or cursor.kind is CursorKind.TYPEDEF_DECL):
             result[cursor.spelling] = reader.read(cursor.type) or result.get(cursor.spelling)
     return PlainRecords(reader.records, tuple(result.get(name) for name in names))
 
 
-def _parse(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.TranslationUnit | Problem:
-    """Return the translation unit, or its first error."""
+def _declarations_of_c(top: Cursor, depth: int = 0) -> Iterator[Cursor]:
+    """Yield what a file declares; in C a struct within a struct is one of the file's own."""
+    for cursor in top.get_children():
+        yield cursor
+        if cursor.kind in RECORDS and depth < _DEEPEST:
+            yield from _declarations_of_c(cursor, depth + 1)
+
+
+def _parse(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.TranslationUnit | None:
     contents = {os.fspath(unit.path): text, **parse.others(unit)}
     try:
-        parsed = cindex.TranslationUnit.from_source(unit.path, list(arguments), list(contents.items()))
+        return cindex.TranslationUnit.from_source(unit.path, list(arguments), list(contents.items()))
     except cindex.TranslationUnitLoadError:
-        return Problem("libclang can't parse this file", Location(unit.file))
+        return None
+
+
+def _unparsed(unit: Unit) -> Problem:
+    return Problem("libclang can't parse this file", Location(unit.file))
+
+
+def _first_error(parsed: cindex.TranslationUnit, unit: Unit) -> Problem | None:
     errors = [diagnostic for diagnostic in parsed.diagnostics if diagnostic.severity >= cindex.Diagnostic.Error]
     if not errors:
-        return parsed
+        return None
     file = errors[0].location.file
     place_ = Location(spell_file(file.name) if file else unit.file, errors[0].location.line, errors[0].location.column)
     return Problem(respell_places(errors[0].spelling), place_)
@@ -92,6 +149,8 @@ class _RecordReader:
 
     def __init__(self) -> None:
         self.records: dict[str, PlainRecord] = {}
+        self.aligned: list[tuple[str, str, str]] = []
+        """Members with `alignas`: the key of the record, its type as it may be written, the name."""
         """Those read so far, by key."""
 
     def read(self, written: Type, depth: int = 0) -> PlainRecord | None:
@@ -103,13 +162,19 @@ class _RecordReader:
             return None
         key = key_of(cursor)
         if key not in self.records:
+            fields = list(_fields(kind, 0, set()))
+            self.aligned += [
+                (key, str(field.semantic_parent.type.spelling), str(field.spelling))
+                for field in fields
+                if any(child.kind is CursorKind.ALIGNED_ATTR for child in field.get_children())
+            ]
             self.records[key] = PlainRecord(
                 key=key,
                 name=respell_places(kind.spelling).removeprefix("struct ").removeprefix("union "),
                 is_union=cursor.kind is CursorKind.UNION_DECL,
                 size=size,
                 align=align,
-                members=tuple(self._member(field, depth) for field in _fields(kind, 0, set())),
+                members=tuple(self._member(field, depth) for field in fields),
                 location=location_of(cursor),
             )
         return self.records[key]

@@ -143,7 +143,7 @@ class PrefixInquiry(QuerySession):
         for file, line, top in wanted_tops(parsed.unit, sources.main_file, self.unit.headers):
             if _is_instance(top):
                 continue
-            part = part_of(top, sources, uses=self.uses is not None)
+            part = part_of(top, sources, self.unit.headers, uses=self.uses is not None)
             chosen.append(part)
             self.parts.setdefault(identify_file(file), []).append(_describe(line, part.census))
         return join_declared(chosen, self.uses)
@@ -197,7 +197,7 @@ class HeaderQuerySession(QuerySession):
         """Return the classes of all headers that the report is about, and note each declaration's part."""
         chosen: list[DeclarationCensus] = []
         for file, line, top in wanted_tops(parsed.unit, "", self.unit.headers):
-            part = part_of(top, sources, uses=self.uses is not None)
+            part = part_of(top, sources, self.unit.headers, uses=self.uses is not None)
             chosen.append(part)
             self.parts.setdefault(identify_file(file), []).append(_describe(line, part.census))
         return join_declared(chosen, self.uses)

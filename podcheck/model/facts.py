@@ -220,6 +220,9 @@ class Function(Fact, frozen=True):
     it can be called without one. None where that is not known.
     """
 
+    failed_part: str = ""
+    """The first of the parts that `&&` joins in its constraint which is not satisfied, where there are several."""
+
     explicit: bool = False
     virtual: bool = False
     object_const: bool = False
@@ -252,6 +255,11 @@ class Function(Fact, frozen=True):
     def constrained(self) -> bool:
         """Whether it has a requires-clause."""
         return self.constraint != ""
+
+    @property
+    def failure(self) -> str:
+        """What to say behind "is not satisfied": which part of the constraint is false, where it has several."""
+        return f": '{self.failed_part}' is false" if self.failed_part else ""
 
     @property
     def user_provided(self) -> bool:
@@ -446,9 +454,17 @@ class ClassFacts(Fact, frozen=True):
         """What is written in the class, to tell whether two definitions are the same."""
         return (
             self.kind,
+            self.packed,
             tuple((without_places(base.type.spelling), base.access, base.virtual) for base in self.bases),
             tuple(
-                (field.name, without_places(field.type.spelling), field.access, field.has_initializer)
+                (
+                    field.name,
+                    without_places(field.type.spelling),
+                    field.access,
+                    field.has_initializer,
+                    field.bit_width,
+                    field.no_unique_address,
+                )
                 for field in self.fields
             ),
             tuple(

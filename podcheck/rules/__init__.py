@@ -80,9 +80,9 @@ class Judgements(Struct, frozen=True):
         """Return the shapes of the class on which compilers are known to differ from the standard."""
         return shapes_of(self.program, key)
 
-    def layout_shapes(self, key: Key) -> frozenset[str]:
-        """Return the shapes of the class that compilers lay out differently; `layout_divergence_shapes` finds them."""
-        return layout_shapes_of(self.program, key) | self.shapes(key)
+    def layout_shapes(self, key: Key, moved: str | None) -> tuple[frozenset[str], ...]:
+        """Return the shapes of the class that compilers lay out differently, the nearest cause of a move first."""
+        return (*layout_shapes_of(self.program, key, moved), self.shapes(key))
 
 
 def judge_unit(facts: UnitFacts, wanted: Container[Key] | None = None) -> Judgements:

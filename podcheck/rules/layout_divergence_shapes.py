@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from podcheck.cpp.qualified_names import all_arguments
-from podcheck.model.facts import ClassFacts, Key, TypeKind
+from podcheck.model.facts import Base, ClassFacts, Field, Key, RecordKind, TypeKind
 from podcheck.model.layout import BITS
 from podcheck.model.reasons import roots
 from podcheck.model.traits import Truth
@@ -24,29 +24,72 @@ _IN_POD = {
 _NAMED_BY_TYPEDEF = ("@SA@", "@UA@")
 """In the key of a class without a name that a typedef gives one for linkage."""
 
+_REGISTER = 16
+"""Bytes that a vector has on every machine that has some."""
+
 LAYOUT_SHAPES = frozenset(
     {
         "qualified-empty-member",
         *_IN_POD.values(),
         "packed-non-pod-member",
         "packed-reference",
+        "packed-empty-member",
         "named-by-typedef",
         "overlapping-wide-bit-field",
+        "wide-vector-member",
     }
 )
 
 
-@query
-def layout_shapes_of(program: EvaluationContext, key: Key) -> frozenset[str]:
-    """Return the shapes that the class has, or one of its bases and members, or of its template arguments."""
+def layout_shapes_of(program: EvaluationContext, key: Key, moved: str | None = None) -> tuple[frozenset[str], ...]:
+    """Return the shapes that may explain another layout of the class, the nearest cause first.
+
+    `moved`: the first of its members and bases that is somewhere else, None where it is the size alone. What packs that
+    part comes before what its own class holds, then what the part before it leaves, then all that the class, its bases
+    and members, and its template arguments have.
+    """
     facts = program.classes[key]
-    result = set(_own_shapes(program, facts))
-    named = all_arguments(facts.name) if facts.template is not None else frozenset()
-    keys = _keys_by_name(program)
-    for part in (*facts.part_keys, *(keys[name] for name in named if name in keys)):
-        inner = program.classes.get(part)
-        if inner is not None and inner.complete:
-            result |= layout_shapes_of(program, inner.key)
+    parts = _direct_parts(facts)
+    names = [name for name, _ in parts]
+    at = names.index(moved) if moved in names else len(parts) - 1 if moved is None else -1
+    return (*_shapes_around(program, facts, parts, at), _all_shapes(program, key))
+
+
+Part = Base | Field
+
+
+def _direct_parts(facts: ClassFacts) -> list[tuple[str, Part]]:
+    """Return its bases and members as they lie, by what a mismatch calls them."""
+    return [*((base.type.spelling, base) for base in facts.bases), *((field.name, field) for field in facts.fields)]
+
+
+def _shapes_around(
+    program: EvaluationContext, facts: ClassFacts, parts: Sequence[tuple[str, Part]], at: int
+) -> Iterator[frozenset[str]]:
+    """Yield the shapes by which the part of that number, or the one before it, moves or changes the size."""
+    for near in (at, at - 1):
+        if near >= 0:
+            part = parts[near][1]
+            yield frozenset(_shapes_of_part(program, facts, part))
+            inner = program.classes.get(part.type.record or "")
+            if inner is not None and inner.complete:
+                yield _all_shapes(program, inner.key)
+
+
+def _all_shapes(program: EvaluationContext, key: Key) -> frozenset[str]:
+    """Return the shapes of the class, its bases and members, and its template arguments."""
+    by_name = _keys_by_name(program)
+    seen, waiting = {key}, [key]
+    result: set[str] = set()
+    while waiting:  # a class may be an argument of its own base
+        facts = program.classes[waiting.pop()]
+        result.update(_own_shapes(program, facts))
+        named = all_arguments(facts.name) if facts.template is not None else frozenset()
+        for part in (*facts.part_keys, *(by_name[name] for name in named if name in by_name)):
+            inner = program.classes.get(part)
+            if inner is not None and inner.complete and inner.key not in seen:
+                seen.add(inner.key)
+                waiting.append(inner.key)
     return frozenset(result)
 
 
@@ -56,26 +99,34 @@ def _keys_by_name(program: EvaluationContext) -> dict[str, Key]:
 
 
 def _own_shapes(program: EvaluationContext, facts: ClassFacts) -> Iterator[str]:
-    """Yield the shapes that the class has by its bases and its members which may overlap, and by being packed."""
+    """Yield the shapes that its bases and members give to the class, and that its name does."""
     if any(mark in facts.key for mark in _NAMED_BY_TYPEDEF):
         yield "named-by-typedef"
-    overlapped = [base.type.record for base in facts.bases]
-    overlapped += [field.type.record for field in facts.fields if field.no_unique_address]
-    for inner in overlapped:
-        if _is_pod(program, inner):
-            against = roots(pod_of_gcc(program, inner or "").reasons)
-            yield from (_IN_POD[root.code] for root in against if root.code in _IN_POD)
-    if any(field.no_unique_address and _has_wide_bit_field(program, field.type.record) for field in facts.fields):
+    for _, part in _direct_parts(facts):
+        yield from _shapes_of_part(program, facts, part)
+
+
+def _shapes_of_part(program: EvaluationContext, facts: ClassFacts, part: Part) -> Iterator[str]:
+    """Yield the shapes that a base, or a member that may overlap or is packed, gives to its class."""
+    record = part.type.record
+    if (isinstance(part, Base) or part.no_unique_address) and _is_pod(program, record):
+        against = roots(pod_of_gcc(program, record or "").reasons)
+        yield from (_IN_POD[root.code] for root in against if root.code in _IN_POD)
+    if isinstance(part, Base):
+        return
+    is_vector = part.type.kind in (TypeKind.FLOATING, TypeKind.EXTENSION)
+    if is_vector and (part.type.size or 0) > _REGISTER and (facts.align or 0) > _REGISTER:
+        yield "wide-vector-member"
+    if part.no_unique_address and _has_wide_bit_field(program, record):
         yield "overlapping-wide-bit-field"
-    if any(
-        (field.type.const or field.type.volatile) and _is_empty(program, field.type.record) for field in facts.fields
-    ):
+    if (part.type.const or part.type.volatile) and _is_empty(program, record):
         yield "qualified-empty-member"
-    for field in facts.fields if facts.packed else ():
-        inner = field.type.record
-        if inner in program.classes and not (_is_pod(program, inner) and _is_pod_of_gcc(program, inner)):
+    if facts.packed:
+        if part.no_unique_address and (_is_empty(program, record) or _is_union_of_nothing(program, record)):
+            yield "packed-empty-member"
+        if record in program.classes and not (_is_pod(program, record) and _is_pod_of_gcc(program, record)):
             yield "packed-non-pod-member"
-        if field.type.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
+        if part.type.kind in (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE):
             yield "packed-reference"
 
 
@@ -92,6 +143,11 @@ def _has_wide_bit_field(program: EvaluationContext, key: Key | None) -> bool:
 def _is_empty(program: EvaluationContext, key: Key | None) -> bool:
     facts = program.classes.get(key or "")
     return facts is not None and facts.complete and bool(empty_class(program, facts.key).value is Truth.YES)
+
+
+def _is_union_of_nothing(program: EvaluationContext, key: Key | None) -> bool:
+    facts = program.classes.get(key or "")
+    return facts is not None and facts.complete and facts.kind is RecordKind.UNION and not facts.fields
 
 
 def _is_pod(program: EvaluationContext, key: Key | None) -> bool:

@@ -205,7 +205,7 @@ class _Batch:
     """The task before was lost, and this one is for a single unit."""
 
     without_uses: bool = False
-    """The task before took too long with its functions' bodies, or was lost: its classes alone are asked for."""
+    """The task before took too long with its templates' instances, or was lost: its classes alone are asked for."""
 
 
 def plan_groups(units: Sequence[Unit], numbers: Sequence[int]) -> list[list[int]]:
@@ -360,7 +360,7 @@ def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch
 
 def _without_uses(facts: UnitFacts, unit: Unit) -> UnitFacts:
     """Return the facts of a unit whose functions were not looked into, with what is to be said of that."""
-    message = "uses were not looked for: with the bodies of its functions the process took too long, or was lost"
+    message = "uses were not looked for: with its templates' instances the process took too long, or was lost"
     advice = "Raise --timeout, or leave them out with --no-uses."
     return replace(facts, unit=unit, problems=(*facts.problems, Problem(message, Location(unit.file), advice)))
 

@@ -173,3 +173,33 @@ def test_a_struct_that_c_does_not_have(tmp_path: Path) -> None:
     done = podcheck("compare", "--c", "Own", str(file))
     assert done.returncode == 2
     assert "'Own' is not a struct that is defined there as C" in done.stderr
+
+
+def test_a_struct_within_another_is_one_of_the_files_own_in_c(tmp_path: Path) -> None:
+    file = tmp_path / "n.h"
+    file.write_text("struct Outer { struct Inner { struct Deep { char c; } deep; long z; } inner; };\n")
+    for name in ("Outer::Inner", "Outer::Inner::Deep"):
+        done = podcheck("compare", "--c", name, str(file))
+        assert done.returncode == 0, done.stderr
+        assert f"struct {name}: " in done.stdout
+
+
+def test_members_of_structs_have_one_alignment_and_the_whole_structs_need_none(tmp_path: Path) -> None:
+    """Both began at 0, so that nothing was seen of the first member's `alignas` (CWG2583)."""
+    file = tmp_path / "a.cpp"
+    file.write_text("""\
+struct alignas(16) A { alignas(16) int a; alignas(16) int b; };
+struct alignas(16) B { int c; alignas(16) int d; };
+namespace n { struct alignas(16) C { alignas(16) const int a; alignas(8) alignas(16) int b; }; }
+struct D { int a; };
+struct alignas(16) E { int a; };
+union F { D d; }; union G { E e; };
+struct H { alignas(int) int a; };
+""")
+    expected = {("A", "B"): 1, ("A", "n::C"): 0, ("D", "E"): 0, ("F", "G"): 0, ("D", "H"): 0, ("B", "n::C"): 1}
+    for classes, status in expected.items():
+        assert podcheck("compare", *classes, str(file), "--no-cross-check").returncode == status, classes
+    done = podcheck("compare", "A", "B", str(file), "--no-cross-check", "--format", "json")
+    found = json.loads(done.stdout)
+    assert found["members"][0]["difference"] == "they are aligned otherwise: to 16 and to 4"
+    assert found["common_initial_sequence"] == 0

@@ -76,6 +76,92 @@ def test_the_padding_of_a_class_with_overlapping_members_is_a_known_difference()
     assert "static_assert(offsetof(::Outer, p) == 0" in text
 
 
+def test_a_known_difference_is_found_of_a_class_that_is_an_argument_of_its_own_base() -> None:
+    """The search for what explains it went round in circles; simdjson's headers showed it."""
+    both()
+    mixin = "template<class T> struct Mixin {};\n"
+    outer = TAIL.replace("struct Outer {", "struct Outer : Mixin<Outer> {")
+    found = records(mixin + outer)["Outer"]
+    assert {mismatch.known for mismatch in found.layout_mismatches} == {"llvm#50766"}
+
+
+def test_what_explains_a_layout_is_near_the_first_part_that_lies_elsewhere() -> None:
+    """A packed reference was explained by another member's padding, which moves nothing there."""
+    both()
+    text = """\
+struct Pair { [[no_unique_address]] int a; [[no_unique_address]] char b; };
+struct Inner { [[no_unique_address]] Pair pair; char c; };
+struct __attribute__((packed)) Reference { char c; int& r; [[no_unique_address]] Pair pair; };
+struct __attribute__((packed)) Member { char c; Inner inner; int& r; };
+struct SizeAlone { char c; Inner inner; };
+"""
+    known = {
+        name: {mismatch.known for mismatch in record.layout_mismatches if mismatch.compiler.startswith("g++")}
+        for name, record in records(text).items()
+    }
+    assert known == {
+        "Pair": set(), "Inner": {"llvm#50766"}, "Reference": {"[dcl.ref]/4"}, "Member": {"llvm#62358"},
+        "SizeAlone": {"llvm#50766"},
+    }  # fmt: skip
+
+
+def test_g_plus_plus_packs_no_empty_member_that_may_overlap() -> None:
+    """Random classes of C++20 showed it."""
+    both()
+    text = """\
+union alignas(8) Empty {};
+struct __attribute__((packed)) Sized { char c; [[no_unique_address]] Empty empty; Empty other; };
+struct __attribute__((packed)) Aligned { char c; [[no_unique_address]] Empty empty; };
+struct __attribute__((packed)) Same { char c; Empty empty; };
+"""
+    assert {
+        (name, mismatch.part, mismatch.podcheck, mismatch.value, mismatch.known)
+        for name, record in records(text).items()
+        for mismatch in record.layout_mismatches
+    } == {
+        ("Sized", LayoutPart.SIZE, 9, 16, "[dcl.attr.nouniqueaddr]/2"),
+        ("Sized", LayoutPart.ALIGN, 1, 8, "[dcl.attr.nouniqueaddr]/2"),
+        ("Aligned", LayoutPart.ALIGN, 1, 8, "[dcl.attr.nouniqueaddr]/2"),
+    }
+
+
+def test_g_plus_plus_has_its_own_alignof_of_a_vector_wider_than_registers() -> None:
+    """simdjson's headers, where `#pragma GCC target` is over."""
+    both()
+    text = """\
+typedef long long Wide __attribute__((vector_size(32)));
+struct Lane { char c; Wide value; };
+struct Lanes { Lane lanes[2]; };
+struct alignas(32) Chosen { double four[4]; };
+"""
+    found = records(text)
+    assert {
+        (name, mismatch.part, mismatch.podcheck, mismatch.compiler.partition("-")[0], mismatch.value, mismatch.known)
+        for name, record in found.items()
+        for mismatch in record.layout_mismatches
+    } == {(name, LayoutPart.ALIGN, 32, "g++", 16, "[basic.align]/2") for name in ("Lane", "Lanes")}
+    assert not records(text, "-mavx")["Lanes"].layout_mismatches
+
+
+def test_an_attribute_that_a_compiler_reads_otherwise_by_if_is_another_source() -> None:
+    """range-v3 keeps `[[no_unique_address]]` from g++; its sizes were unexplained mismatches."""
+    both()
+    text = """\
+#ifdef __clang__
+#define OVERLAPPING [[no_unique_address]]
+#else
+#define OVERLAPPING
+#endif
+struct Empty {};
+template<class T> struct View { T from; OVERLAPPING Empty to; };
+struct Ints { View<int> view; };
+"""
+    for record in records(text).values():
+        assert not record.layout_mismatches
+    (note,) = (answer.note for answer in records(text)["Ints"].answers if answer.compiler.startswith("g++"))
+    assert note.endswith("reads another source of it, by an #if or a macro")
+
+
 def test_for_another_machine_nothing_is_compared_with_g_plus_plus() -> None:
     both()
     found = records("struct S { long l; };", "--target=i686-linux-gnu")["S"]

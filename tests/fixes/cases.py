@@ -62,6 +62,14 @@ CASES = (
         "trivially_copyable",
     ),
     Case(
+        "a loop behind initialisers",
+        "struct S {\n    S(const S& o) : b(o.b) { for (int i = 0; i < 3; ++i) a[i] = o.a[i]; c = o.c; }\n"
+        "    float a[3];\n    int b, c;\n};\n",
+        "default the copy constructor of 'S' where it is declared",
+        "struct S {\n    S(const S& o) = default;\n    float a[3];\n    int b, c;\n};\n",
+        "trivially_copyable",
+    ),
+    Case(
         "a loop up to the bound, with its step behind",
         "struct S {\n    S& operator=(const S& o) {\n        for (unsigned i = 0; i != 3; i++) { a[i] = o.a[i]; }\n"
         "        return *this;\n    }\n    int a[3];\n};\n",

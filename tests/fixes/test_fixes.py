@@ -72,6 +72,8 @@ NEAR_MISSES = {
     "a body behind the class that works": "struct S { ~S(); int* p; };\nS::~S() { delete p; }",
     "a copy from volatile that is defined elsewhere": "struct S { S(const S&) = default; S(volatile S& o); int a; };",
     "a loop over some": "struct S { S(const S& o) { for (int i = 0; i < 2; ++i) a[i] = o.a[i]; } int a[3]; };",
+    "initialisers that leave a member out": "struct S { S(const S& o) : a(o.a) { b = o.b; } int a, b, c = 2; };",
+    "a body that changes what is initialised": "struct S { S(const S& o) : a(o.a), b(o.b) { a = o.a; } int a, b; };",
     "a loop that mixes": "struct S { S(const S& o) { for (int i = 0; i < 2; ++i) a[i] = o.b[i]; } int a[2], b[2]; };",
     "a copy with a default argument": "struct S { S(const S& o, int = 0) : a(o.a) {} int a; };",
     "a class that a macro wrote": "#define CLASS(N) struct N { ~N() {} int a; }\nCLASS(S);",

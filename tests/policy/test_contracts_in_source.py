@@ -182,6 +182,25 @@ def test_sizes_and_alignments(asked: str, broken: bool) -> None:
     assert found(text) == ([(1, "broken-layout-contract", "A")] if broken else [])
 
 
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("offsetof(none) == 4", "'A' has no member 'none' of its own"),
+        ("offsetof(b) == 4", "'A' has no member 'b' of its own"),
+        ("offsetof(bits) >= 4", "'A' has 'bits' as a bit-field, which has no offset"),
+        ("offsetof(a) == 4", ""),
+        ("offsetof(inner) < 12", "'A' has 'inner' at 12"),
+    ],
+)
+def test_an_offset_that_is_asked_of_what_has_none_is_said_to_be(asked: str, message: str) -> None:
+    text = f"""\
+struct B {{ int b; }};
+struct A : B {{ int a; unsigned bits : 3; union {{ int inner; }}; }}; // podcheck: require {asked}
+"""
+    expected = [f"{message}; unit.cpp:2 requires {asked}"] if message else []
+    assert [finding.message for finding in report(text).findings] == expected
+
+
 def test_requirements_of_the_command_line_are_contracts_for_all_classes() -> None:
     text = "struct A { A(); };\nstruct B { int b; };"
     assert found(text, require=["pod"]) == [(1, "requirement", "A")]

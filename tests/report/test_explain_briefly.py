@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from podcheck.report.explain.brief import places_of_change
+from podcheck.report.text.terminal import shorten_around
 from tests.cli.running import podcheck
 
 SOURCE = """\
@@ -87,3 +89,19 @@ def test_a_rule_for_programs() -> None:
     assert rule["clauses"][0]["clause"] == "[class.prop]/3.3"
     every = json.loads(podcheck("rule", "--format", "json").stdout)["rules"]
     assert len(every) == len({rule["code"] for rule in every}) > 100
+
+
+def test_the_lines_of_a_fix_show_what_it_changes() -> None:
+    """Both had their ends alone, with the change left out between them."""
+    lines = [
+        "-struct S { " + "int a; " * 12 + "S(S&) {} };",
+        "+struct S { " + "int a; " * 12 + "S(S&) = default; };",
+        "+ x",
+    ]
+    places = places_of_change(lines)
+    shown = [shorten_around(line, place, 40) for line, place in zip(lines, places, strict=True)]
+    assert shown == ["-… a; S(S&) {} };", "+… a; S(S&) = default; };", "+ x"]
+    long = "-" + "x" * 100
+    assert shorten_around(long, 0, 20) == "-" + "x" * 18 + "…"
+    assert shorten_around(long, 50, 20) == "-…" + "x" * 17 + "…"
+    assert shorten_around(long, 50, 20, unicode=False) == "-..." + "x" * 13 + "..."

@@ -141,7 +141,7 @@ def _compare_records(
     overlapping = {
         (key, field.name) for key, record in known.items() for field in record.facts.fields if field.no_unique_address
     }
-    every = {key: _with_overlapping(record, overlapping) for key, record in plain.records.items()}
+    every = {key: with_overlapping(record, overlapping) for key, record in plain.records.items()}
     one, other = (every[each.key] for each in plain.wanted if each is not None)
     verdicts = [record.judgement.verdicts[Trait.STANDARD_LAYOUT] for record in records]
     answers: dict[str, bool | None] = {}
@@ -162,7 +162,7 @@ def _compare_records(
     return ComparedClasses(one, other, Truth.of(result.compatible), result.why_not, result.clause, result, answers)
 
 
-def _with_overlapping(record: PlainRecord, overlapping: set[tuple[str, str]]) -> PlainRecord:
+def with_overlapping(record: PlainRecord, overlapping: set[tuple[str, str]]) -> PlainRecord:
     """Return the record with the attribute on those of its members that have it."""
     members = tuple(replace(member, overlapping=(record.key, member.name) in overlapping) for member in record.members)
     return replace(record, members=members)

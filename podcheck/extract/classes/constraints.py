@@ -35,6 +35,10 @@ _PARAMETERS = frozenset(
 )
 
 
+FAILED = 3
+"""The answer to a clause of which the first part fails; one more for each part behind it."""
+
+
 class Clause(Struct, frozen=True):
     """A requires-clause, ready to be asked about."""
 
@@ -50,18 +54,26 @@ class Clause(Struct, frozen=True):
     text: str
     """The constraint."""
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What `&&` joins, in order; the whole clause where that is not all of it."""
+        return split_conjunction(self.text)
+
     def question(self, name: str, instance: str) -> str:
         """Return one line of C++ that makes an enumerator of that name: 1 if the instance satisfies the clause, 0 if
         not.
 
         It is 2 where neither the clause nor its contrary can be written for the instance: it may mean something else
         there.
+        Of a clause of several `parts` it is 3 or more if not, and 3 says the first of them that fails.
         """
         opened = "".join(f"namespace {text} {{ " for text in self.scope)
         holds, fails = (f"requires {{ requires {sign}({self.text}); }}" for sign in ("", "!"))
+        parts = self.parts if len(self.parts) > 1 else ()
+        first = "".join(f"!requires {{ requires ({part}); }} ? {FAILED + at} : " for at, part in enumerate(parts))
         template = (
             f"template<class> struct {name}_q; template<{self.header}> struct {name}_q< {self.pattern} > "
-            f"{{ enum {{ value = {holds} ? 1 : {fails} ? 0 : 2 }}; }};"
+            f"{{ enum {{ value = {holds} ? 1 : {fails} ? ({first}0) : 2 }}; }};"
         )
         path = "::".join(["", *self.scope, f"{name}_q< {instance} >"])
         return f"{opened}{template}{' }' * len(self.scope)} enum {{ {name} = {path}::value }};"
@@ -105,6 +117,31 @@ def clause_text(function: Cursor, sources: SourceFiles) -> str:
     if where is None or b"requires" not in sources.content(where[0])[where[1] : where[2]]:
         return ""
     return _clause(sources.slice(*where)).decode("utf-8", "replace")
+
+
+def split_conjunction(clause: str) -> tuple[str, ...]:
+    """Return what `&&` joins outside of brackets and template arguments; the clause itself where it is no such."""
+    text = clause.strip()
+    parts, depth, angles, start = [], 0, 0, 0
+    words = list(re.finditer(r"[A-Za-z_]\w*|&&|\|\||->|<=|>=|>>|.", text, re.DOTALL))
+    for at, match in enumerate(words):
+        word = match[0]
+        depth += (word in ("(", "[", "{")) - (word in (")", "]", "}"))
+        if depth == 0 and word == "<" and at and re.match(r"[A-Za-z_]", words[at - 1][0]):
+            angles += 1
+        elif depth == 0 and angles and word in (">", ">>"):
+            angles = max(0, angles - len(word))
+        elif depth == 0 and not angles:
+            if word == "||":
+                return (text,)
+            if word == "&&":
+                parts.append(text[start : match.start()].strip())
+                start = match.end()
+    parts.append(text[start:].strip())
+    if len(parts) == 1 and text[:1] == "(" and _closing(text.encode()) == len(text.encode()):
+        inner = split_conjunction(text[1:-1])
+        return inner if len(inner) > 1 else (text,)
+    return tuple(parts) if all(parts) else (text,)
 
 
 def _clause(text: bytes) -> bytes:

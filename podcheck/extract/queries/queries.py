@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from podcheck.cpp.probe_names import PLAIN
-from podcheck.extract.classes.constraints import Question
+from podcheck.extract.classes.constraints import FAILED, Clause, Question
 from podcheck.extract.queries import virtual_bases
 from podcheck.extract.queries.template_ids import TemplateIdQuery
 from podcheck.extract.queries.virtual_bases import VirtualBaseQuery
@@ -221,14 +221,17 @@ def outcomes(
     return result
 
 
-def satisfied_constraints(questions: Questions, values: Mapping[str, int]) -> Iterator[tuple[Key, int, bool]]:
-    """Yield which constrained functions and templates, by class and number, are satisfied; without those without
-    answer.
+def satisfied_constraints(questions: Questions, values: Mapping[str, int]) -> Iterator[tuple[Key, int, bool, str]]:
+    """Yield which constrained functions and templates, by class and number, are satisfied; none without answer.
+
+    With the part of a clause of several parts that is the first to fail, where that is known.
     """
-    for number, (facts, index, _) in enumerate(questions.clauses):
+    for number, (facts, index, question) in enumerate(questions.clauses):
         value = values.get(f"podcheck_s{questions.round}_{number}")
         if value in (0, 1):
-            yield facts.key, index, bool(value)
+            yield facts.key, index, bool(value), ""
+        elif value is not None and value >= FAILED and isinstance(question, Clause):
+            yield facts.key, index, False, question.parts[value - FAILED]
 
 
 def _outcome(usable: bool, trivial: bool) -> OverloadOutcome:

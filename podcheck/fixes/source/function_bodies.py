@@ -82,7 +82,10 @@ def does_the_same(each_definition: FunctionDefinition, kind: FunctionKind, facts
     inside = _without_copied_bytes(_without_loops(inside, parameter, bounds), parameter, bounds, facts)
     if kind in _COPIES:
         if initializers:
-            return not inside and _initializer_sources(initializers, parameter) == wanted
+            copied, assigned = _initializer_sources(initializers, parameter), _assign(inside, parameter)
+            if copied is None or assigned is None:
+                return False
+            return not copied & assigned and copied | assigned == wanted
         return _assign(inside, parameter) == wanted or (bool(wanted) and _copies_bytes(inside, parameter))
     if kind in _ASSIGNMENTS:
         statements = _without_guard(inside, parameter)

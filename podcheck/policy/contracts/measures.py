@@ -31,6 +31,8 @@ def unmet_measure(
     """
     name = record.facts.name
     required = f"{place} requires {demand}" if place else f"{demand} is required"
+    if isinstance(demand, OffsetDemand) and (why := _without_offset(record.layout, demand.member)):
+        return UnmetMeasure(f"'{name}' {why}; {required}", f"{demand}: None")
     ours = _own(record, demand)
     theirs = list(_compilers_values(record, demand))
     against = [(compiler, value) for compiler, value in theirs if not demand.holds(value)]
@@ -92,6 +94,17 @@ def offset_of_member(layout: Layout | None, member: str) -> int | None:
     result = [part for part in _members(layout.parts if layout is not None else ()) if part.name == member]
     offset = result[0].offset if result else None
     return None if offset is None or offset % BITS else offset // BITS
+
+
+def _without_offset(layout: Layout | None, member: str) -> str:
+    """Return why a class whose layout is known has no such offset; empty where it has one."""
+    if layout is None:
+        return ""
+    result = [part for part in _members(layout.parts) if part.name == member]
+    if result:
+        return ""
+    bits = any(part.kind is PartKind.BIT_FIELD and part.name == member for part in layout.parts)
+    return f"has '{member}' as a bit-field, which has no offset" if bits else f"has no member '{member}' of its own"
 
 
 def _members(parts: Iterable[ObjectPart]) -> Iterator[ObjectPart]:

@@ -16,7 +16,7 @@ from podcheck.report.reasons.root_causes import Root
 from podcheck.report.records.comparison import count_open
 from podcheck.report.text.ansi import ANSWERS, Style, paint
 from podcheck.report.text.excerpt import excerpt_in_color
-from podcheck.report.text.terminal import columns, safe, shorten, to_ascii, wrap
+from podcheck.report.text.terminal import columns, safe, shorten_around, to_ascii, wrap
 
 _ORDER = (Trait.TRIVIALLY_COPYABLE, Trait.STANDARD_LAYOUT, Trait.TRIVIAL, Trait.POD)
 """What people ask for first stands first."""
@@ -114,12 +114,32 @@ def fix_lines(helping: Sequence[Fix] | None, tried: Sequence[str], options: Opti
 def _diff_lines(fix: Fix, options: Options) -> Iterator[str]:
     """Yield the lines that the fix changes."""
     lines = [line for line in fix.diff.split("\n") if line[:1] in ("+", "-") and line[:3] not in ("+++", "---")]
-    for line in lines[:_MOST_LINES]:
+    shown = [safe(line.rstrip().expandtabs(4), options.unicode) for line in lines]
+    for line, place in list(zip(shown, places_of_change(shown), strict=True))[:_MOST_LINES]:
         style = Style.YES if line.startswith("+") else Style.NO
-        shown = shorten(safe(line.rstrip().expandtabs(4), options.unicode), options.width - 5, options.unicode)
-        yield f"     {paint(shown, style, options.color)}"
+        yield f"     {paint(shorten_around(line, place, options.width - 5, options.unicode), style, options.color)}"
     if len(lines) > _MOST_LINES:
         yield f"     and {len(lines) - _MOST_LINES} more lines (-v)"
+
+
+def places_of_change(lines: Sequence[str]) -> list[int]:
+    """Return where each line of a diff parts from its counterpart; 0 for one that has none."""
+    result = [0] * len(lines)
+    start = 0
+    while start < len(lines):
+        middle = _end_of_run(lines, start, "-")
+        end = _end_of_run(lines, middle, "+")
+        for old, new in zip(range(start, middle), range(middle, end), strict=False):
+            pairs = enumerate(zip(lines[old][1:], lines[new][1:], strict=False), 1)
+            same = min(len(lines[old]), len(lines[new]))
+            result[old] = result[new] = next((at for at, (mine, other) in pairs if mine != other), same)
+        start = max(end, start + 1)
+    return result
+
+
+def _end_of_run(lines: Sequence[str], start: int, sign: str) -> int:
+    """Return the number of the first line from `start` on that does not begin so."""
+    return next((at for at in range(start, len(lines)) if not lines[at].startswith(sign)), len(lines))
 
 
 def purpose_lines(record: Record, options: Options) -> Iterator[str]:
@@ -134,6 +154,10 @@ def purpose_lines(record: Record, options: Options) -> Iterator[str]:
         yield from (paint(head.rstrip(), ANSWERS[value][1], options.color) + first[columns(head.rstrip()) :], *rest)
 
 
+def _explained_by(known: str | None) -> str:
+    return f" ({known})" if known is not None else ", and nothing known explains it"
+
+
 def compiler_line(record: Record, options: Options) -> Iterator[str]:
     """Yield whether the compilers agree, and on what they differ."""
     if record.facts.origin is Origin.TEMPLATE or not record.answers:
@@ -143,10 +167,13 @@ def compiler_line(record: Record, options: Options) -> Iterator[str]:
     if differing:
         reported = []
         for mismatch in record.mismatches:
-            known = f" ({mismatch.known})" if mismatch.known is not None else ", and nothing known explains it"
             answer = "yes" if mismatch.value else "no"
-            reported.append(f"{mismatch.compiler} says {mismatch.trait.adjective}: {answer}{known}")
-        reported += [f"{each.compiler} lays it out differently" for each in record.layout_mismatches]
+            reported.append(
+                f"{mismatch.compiler} says {mismatch.trait.adjective}: {answer}{_explained_by(mismatch.known)}"
+            )
+        reported += [
+            f"{each.compiler} lays it out differently{_explained_by(each.known)}" for each in record.layout_mismatches
+        ]
         yield from wrap(
             safe(f"compilers: {'; '.join(dict.fromkeys(reported))}", options.unicode), options.width, "", "  "
         )

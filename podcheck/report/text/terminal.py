@@ -73,6 +73,16 @@ def shorten(text: str, width: int, unicode: bool = True) -> str:
     return _head(text, room - columns(tail)) + dots + tail
 
 
+def shorten_around(text: str, place: int, width: int, unicode: bool = True) -> str:
+    """`text` in at most `width` columns: its first character, and what is around that number of a character."""
+    if columns(text) <= width:
+        return text
+    dots = to_ascii("…", unicode)
+    start = place - width // 4
+    shown = text if start <= 1 + len(dots) else text[:1] + dots + text[start:]
+    return shown if columns(shown) <= width else _head(shown, width - len(dots)) + dots
+
+
 def shorten_name(name: str, width: int, unicode: bool = True) -> str:
     """Return a class's name in at most `width` columns, the innermost template arguments left out first."""
     left_out = f"<{to_ascii('…', unicode)}>"

@@ -1,8 +1,9 @@
 """Layout-compatible classes, their common initial sequence: [basic.types.general]/11, [class.mem.general]/23 to /25.
 
 Members are compared in the order of their declaration: same types but for const and volatile, enumerations of one
-underlying type, or layout-compatible classes; bit-fields of one width; no `[[no_unique_address]]`, which ends the
-sequence (CWG2759, a defect report: N4950 asked for it on both or neither).
+underlying type, or layout-compatible classes; bit-fields of one width; in structs one alignment, though not one of the
+whole classes, which g++ asks for too; no `[[no_unique_address]]`, which ends the sequence (CWG2759, a defect report:
+N4950 asked for it on both or neither).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from podcheck.model.plain_records import Compatibility, MemberPair, PlainMember,
 
 _SEQUENCE = "[class.mem.general]/23"
 _NO_UNIQUE_ADDRESS = f"{_SEQUENCE} CWG2759"
+_ALIGNMENT = f"{_SEQUENCE} CWG2583"
 _STRUCTS = "[class.mem.general]/24"
 _UNIONS = "[class.mem.general]/25"
 _TYPES = "[basic.types.general]/11"
@@ -48,7 +50,7 @@ def _compare(plain_record: PlainRecord, other: PlainRecord, context: _Comparison
         return Compatibility((), 0, False, "one is a union, the other is not", _TYPES)
     if plain_record.is_union:
         return _compare_unions(plain_record, other, context, depth)
-    pairs = tuple(_pair(a, b, context, depth) for a, b in zip_longest(plain_record.members, other.members))
+    pairs = tuple(_struct_pair(a, b, context, depth) for a, b in zip_longest(plain_record.members, other.members))
     common = next((at for at, pair in enumerate(pairs) if pair.difference), len(pairs))
     return Compatibility(pairs, common, common == len(pairs))
 
@@ -65,6 +67,19 @@ def _compare_unions(plain_record: PlainRecord, other: PlainRecord, context: _Com
         pairs.append(MemberPair(member, match, difference, "" if match is not None else _UNIONS))
     pairs += [MemberPair(None, each, "the other union has no member that fits", _UNIONS) for each in left]
     return Compatibility(tuple(pairs), 0, not any(pair.difference for pair in pairs))
+
+
+def _struct_pair(
+    plain_member: PlainMember | None, other: PlainMember | None, context: _Comparison, depth: int
+) -> MemberPair:
+    """Return the pair of two members of structs, whose alignments matter too (CWG2583)."""
+    pair = _pair(plain_member, other, context, depth)
+    if pair.difference or plain_member is None or other is None or plain_member.bit_width is not None:
+        return pair
+    if plain_member.align == other.align:
+        return pair
+    difference = f"they are aligned otherwise: to {plain_member.align} and to {other.align}"
+    return MemberPair(plain_member, other, difference, _ALIGNMENT)
 
 
 def _pair(plain_member: PlainMember | None, other: PlainMember | None, context: _Comparison, depth: int) -> MemberPair:

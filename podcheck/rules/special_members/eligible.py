@@ -111,7 +111,8 @@ def _most_constrained(program: EvaluationContext, key: Key, group: list[Special]
 
 
 def _unsatisfied_candidate(program: EvaluationContext, special: Special) -> Candidate:
-    message = f"the constraint '{special.constraint}' of the {NOUNS[special.kind]} is not satisfied"
+    failure = "" if special.function is None else special.function.failure
+    message = f"the constraint '{special.constraint}' of the {NOUNS[special.kind]} is not satisfied{failure}"
     because = UNSATISFIED_CONSTRAINT.reason(message, special.location)
     return Candidate(special.kind, special.location, Decision(Truth.NO, (because,)), is_trivial(program, special))
 

@@ -187,8 +187,16 @@ def _no_function_reason(selection: Selection, noun: str, facts: ClassFacts) -> R
         return AMBIGUOUS_OVERLOAD.reason(message, facts.location, facts.name)
     alone = noun in (NOUNS[FunctionKind.DEFAULT_CONSTRUCTOR], NOUNS[FunctionKind.DESTRUCTOR])
     takes = "" if alone else " that takes this argument"
-    message = f"'{facts.name}' has no {noun}{takes}"
+    message = f"'{facts.name}' has no {noun}{takes}{_unsatisfied_one(noun, facts)}"
     return NO_VIABLE_FUNCTION.reason(message, facts.location, facts.name)
+
+
+def _unsatisfied_one(noun: str, facts: ClassFacts) -> str:
+    """Return which one it has whose constraint the template arguments don't satisfy, where there is one."""
+    for function in facts.functions:
+        if function.satisfied is False and NOUNS.get(function.kind) == noun:
+            return f": the constraint '{function.constraint}' of its own is not satisfied{function.failure}"
+    return ""
 
 
 def _inaccessible(chosen: Special, facts: ClassFacts) -> Reason:

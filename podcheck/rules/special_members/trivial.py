@@ -11,7 +11,7 @@ from podcheck.model.facts import FunctionKind, RefKind
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.rules.engine import EvaluationContext, Rule, Violation, rule
 from podcheck.rules.special_members import subobject_calls
-from podcheck.rules.special_members.declared import ASSIGNMENTS, NOUNS, Special, virtual_destructor
+from podcheck.rules.special_members.declared import ASSIGNMENTS, NOUNS, Special, specials, virtual_destructor
 from podcheck.rules.special_members.overload_resolution import ResolutionKind
 from podcheck.rules.special_members.virtual import virtual_base_breaches, virtual_functions
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, members
@@ -39,7 +39,18 @@ def _not_user_provided(program: EvaluationContext, special: Special) -> Iterator
         which = f" that takes '{str(taken).replace('X', short)}'" if volatile else ""
         bound = f" that requires '{special.constraint}'" if special.constrained else ""
         message = f"the {NOUNS[special.kind]} of '{owner}'{which}{_object_taken(special)}{bound} is user-provided"
-        yield Violation(message, special.location, owner)
+        yield Violation(f"{message}{_passed_over(program, special)}", special.location, owner)
+
+
+def _passed_over(program: EvaluationContext, special: Special) -> str:
+    """Return why a defaulted function of the same kind is not chosen in its place: its constraint is not satisfied."""
+    for other in specials(program, special.owner, special.kind):
+        is_same = other.parameter == special.parameter
+        function = other.function
+        if is_same and other.satisfied is False and function is not None and function.defaulted:
+            constraint = f"the constraint '{function.constraint}' of the defaulted one"
+            return f", and {constraint} is not satisfied{function.failure}"
+    return ""
 
 
 def _object_taken(special: Special) -> str:

@@ -181,7 +181,10 @@ def base_not_at_first_member(program: EvaluationContext, key: Key) -> Iterator[V
     for place in first_member_classes(program, key):
         if place.key in bases and place.key not in reported:
             reported.add(place.key)
-            message = f"base '{bases[place.key].name}' is also the type of '{place.path}', at the same offset"
+            message = (
+                f"base '{bases[place.key].name}' is also the type of '{place.path}', "
+                "and two objects of one type never share an address"
+            )
             yield Violation(message, place.location, place.path)
 
 
