@@ -45,6 +45,7 @@ class PodcheckServer(LanguageServer):
 
     def __init__(self, processes: Processes, cache: Path | None) -> None:
         super().__init__("podcheck", __version__)
+        self.processes = processes
         self.documents = Documents(processes, cache, self.publish, self.busy)
         self.options: dict[str, Any] = {}
         self._remarks: set[str] = set()
@@ -127,6 +128,9 @@ def _initialize(server: PodcheckServer, params: types.InitializeParams) -> None:
     given = params.initialization_options
     server.options = given if isinstance(given, dict) else {}
     server.documents.cross_checks = server.options.get("crossCheckOnSave") is not False
+    seconds = server.options.get("timeout")
+    if isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds > 0:
+        server.processes.seconds = float(seconds)
     document = params.capabilities.text_document
     formats = (document.hover.content_format if document and document.hover else None) or ()
     server.documents.markdown = types.MarkupKind.Markdown in formats
