@@ -247,12 +247,12 @@ class Documents:
         if self._is_cross_checked(document):
             self._start(self._cross_check(document))
 
-    def _is_cross_checked(self, document: Document) -> bool:
+    def _is_cross_checked(self, document: OpenDocument) -> bool:
         """Whether the compilers, who see what lies on the disk alone, are asked about the text."""
         is_wanted = self.cross_checks and document.is_saved and document.analysis.can_cross_check
         return is_wanted and not any(other.is_changed for other in self.every.values())
 
-    async def _cross_check(self, document: Document) -> None:
+    async def _cross_check(self, document: OpenDocument) -> None:
         """Show what the compilers say too, if the text is the same by then: an edit ends this."""
         analysis, question = document.analysis, replace(self._question(document, "analyse"), cross_check=True)
         async with self._making:

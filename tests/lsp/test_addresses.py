@@ -16,7 +16,10 @@ from podcheck.lsp.worker import FileWorker
 
 @pytest.mark.parametrize(
     ("site", "page"),
-    [("https://example.org/docs/", "https://example.org/docs/rules/broken-contract/"), ("https://OWNER.github.io/podcheck", None)],
+    [
+        ("https://example.org/docs/", "https://example.org/docs/rules/broken-contract/"),
+        ("https://OWNER.github.io/podcheck", None),
+    ],
 )
 def test_a_code_leads_to_its_page(site: str, page: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # a file's process goes to its project
