@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import REPOSITORY
-from tests.needs import HANGS_AFTER, find_program
+from tests.needs import HANGS_AFTER, find_program, search_path
+
+PAGE = REPOSITORY / "docs" / "editors.md"
 
 SCRIPT = """\
 (require 'eglot)
 (require 'json)
-(add-to-list 'eglot-server-programs `(c++-mode . (,(getenv "PYTHON") "-m" "podcheck" "lsp")))
 (find-file (getenv "FILE"))
 (call-interactively #'eglot)
 (setq deadline (+ (float-time) (string-to-number (getenv "PATIENCE"))))
@@ -45,7 +46,8 @@ SCRIPT = """\
 def test_emacs_shows_what_the_server_says(tmp_path: Path) -> None:
     file, script = tmp_path / "wide.cpp", tmp_path / "script.el"
     file.write_text("// podcheck: require pod\n/* \N{GRINNING FACE} */ struct Wide { int i = 1; };\n")
-    script.write_text(SCRIPT)
+    (setup,) = re.findall(r"^```elisp\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+    script.write_text(setup + SCRIPT)
     emacs = find_program("emacs")
     assert emacs is not None
     run = subprocess.run(
@@ -60,8 +62,7 @@ def test_emacs_shows_what_the_server_says(tmp_path: Path) -> None:
             "HOME": str(tmp_path),
             "FILE": str(file),
             "PATIENCE": str(int(HANGS_AFTER / 2)),
-            "PYTHON": sys.executable,
-            "PYTHONPATH": str(REPOSITORY),
+            "PATH": search_path(),
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
         },
     )

@@ -6,13 +6,12 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import REPOSITORY
-from tests.needs import HANGS_AFTER, find_program
+from tests.needs import HANGS_AFTER, find_program, search_path
 
 PAGE = (REPOSITORY / "docs" / "integrations" / "editors.md").read_text()
 
@@ -58,10 +57,10 @@ def folder(tmp_path: Path) -> Path:
 
 def run_editor(words: list[str], folder: Path) -> str:
     """Run an editor in the folder, with the podcheck of these tests on its path; return what it prints."""
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     run = subprocess.run(
         words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=HANGS_AFTER,
-        check=False, env={**os.environ, "PATH": path, "HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")},
+        check=False,
+        env={**os.environ, "PATH": search_path(), "HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")},
     )  # fmt: skip
     return run.stdout
 
