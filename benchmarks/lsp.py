@@ -30,6 +30,7 @@ from tables import print_heading, print_row
 
 from podcheck.lsp.messages import Analysis, Made, Question
 from podcheck.lsp.processes import FileProcess, Processes
+from podcheck.process import WorkerLost
 
 _REPOSITORY = Path(__file__).parents[1]
 TWELVE = """\
@@ -73,8 +74,12 @@ def memory(pid: int) -> float:
 
 
 async def ask(process: FileProcess, question: Question) -> Analysis:
-    """Return the analysis. Raises RuntimeError where there is none."""
-    analysis = await process.ask(question, Analysis)
+    """Return the analysis; a lost process is asked once more, as the server does. Raises RuntimeError without one."""
+    try:
+        analysis = await process.ask(question, Analysis)
+    except WorkerLost as lost:
+        print(f"{question.file}: a process was lost: {lost}", file=sys.stderr)
+        analysis = await process.ask(question, Analysis)
     if analysis is None:
         raise RuntimeError("no answer")
     return analysis
@@ -103,7 +108,8 @@ async def measure(file: Path, edits: int, processes: Processes, cache: str) -> N
         before, began = cpu_seconds(process.pid), time.monotonic()
         analysis = await ask(process, edited)
         wall.append(time.monotonic() - began)
-        cpu.append(cpu_seconds(process.pid) - before)
+        used = cpu_seconds(process.pid)
+        cpu.append(used - before if used > before else used)  # another process, where one was lost
         notes.add(analysis.misfit)
         notes |= {diagnosis.message for diagnosis in analysis.diagnoses if diagnosis.code == "not-analysed"}
     assert process.pid is not None

@@ -337,7 +337,12 @@ def _plain(text: str) -> str:
 
 
 def _lies_on_disk(path: str, text: str) -> bool:
+    """Whether the file has that text; with other ends of lines it is the same to C++."""
     try:
-        return read_bytes(path).decode("utf-8", "replace").removeprefix("\ufeff") == text.removeprefix("\ufeff")
+        return _to_lines(read_bytes(path).decode("utf-8", "replace")) == _to_lines(text)
     except OSError:
         return False
+
+
+def _to_lines(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")

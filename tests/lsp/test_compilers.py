@@ -95,3 +95,14 @@ async def test_what_only_the_editor_has_is_no_matter_for_compilers(file: Path) -
         await ed.next_news(file, before)
         said = await ed.next_news(file, before + 1)
         assert {each.code for each in said} == {"CWG1734"}
+
+
+async def test_other_ends_of_lines_are_no_change(file: Path) -> None:
+    header = file.parent / "part.hpp"
+    header.write_bytes(b"#pragma once\r\nstruct Part { int i; };\r\n")
+    async with editor(file.parent) as ed:
+        ed.open(header, "#pragma once\nstruct Part { int i; };\n")
+        ed.open(file)
+        await ed.diagnostics(header)
+        await ed.diagnostics(file)
+        assert {each.code for each in await save(ed, file, answers=2)} == {"CWG1734"}
