@@ -199,6 +199,14 @@ const steps = [
     await press(page, "Control", "z");
     await page.waitForSelector(".squiggly-error", { timeout: PATIENCE });
   }],
+  ["a configuration counts as soon as it lies there, and no longer than that", async (page) => {
+    const configuration = join(project, "podcheck.toml");
+    writeFileSync(configuration, 'require = ["pod"]\n');
+    await sees(page, ".markers-panel", "requirement");
+    rmSync(configuration);
+    const gone = () => !document.querySelector(".markers-panel").textContent.includes("requirement");
+    await page.waitForFunction(gone, { timeout: PATIENCE });
+  }],
   ["the command shows the layout of the class at the cursor", async (page) => {
     await goTo(page, 10, 10);
     await command(page, "podcheck: Show the layout of this class");
