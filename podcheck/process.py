@@ -31,6 +31,9 @@ OUTPUT_LIMIT = 64 * 1024 * 1024
 
 _CHUNK = 1 << 16
 _DEPTH = 10_000
+_LONGEST = 1e6
+"""Seconds of CPU time that no program is limited beyond."""
+
 _RUNNING: set[subprocess.Popen[bytes]] = set()
 
 
@@ -130,6 +133,7 @@ def run(
     except (OSError, ValueError) as error:  # ValueError: a NUL byte within an argument
         return Completed(None, failure=_why_not_started(argv, error))
     _RUNNING.add(process)
+    _bound_cpu(process.pid, timeout)
     with process:
         try:
             return _collect(process, stdin, time.monotonic() + timeout, output_limit, binary=binary)
@@ -225,6 +229,18 @@ def _collect(
     out, err = (bytes(data[:limit]) for data in received.values())
     said, complaint = "" if binary else out.decode(errors="replace"), err.decode(errors="replace")
     return Completed(process.wait(), said, complaint, timed_out, truncated, output=out if binary else b"")
+
+
+def _bound_cpu(pid: int, seconds: float) -> None:
+    """Have the system end a program, and each that it starts, should podcheck be killed meanwhile and not do so itself.
+
+    A program may use all processors for as long as podcheck waits for it. Where the system has no such limit, none is.
+    """
+    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource
+
+        most = (int(min(seconds, _LONGEST)) + 1) * (os.cpu_count() or 1)
+        resource.prlimit(pid, resource.RLIMIT_CPU, (most, most))
 
 
 def _feed(pipe: IO[bytes], pending: memoryview) -> memoryview:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -49,6 +50,13 @@ def _has_header(name: str) -> Callable[[], bool]:
     return lambda: any((folder / name).is_file() for folder in _INCLUDE)
 
 
+def _has_eglot() -> bool:
+    """Whether Emacs has its language client: as part of it from 29 on, before that as a package."""
+    emacs = find_program("emacs")
+    words = [emacs or "", "--batch", "--no-init-file", "--eval", "(require 'eglot)"]
+    return emacs is not None and subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+
 def _has_clang() -> bool:
     return any(compiler.family is Family.CLANGXX for compiler in found_compilers())
 
@@ -73,12 +81,14 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
     "clang-scan-deps": (_has_scanner, "the clang-scan-deps of the clang++ (Debian: clang-tools)"),
     "cmake": (_has_program("cmake"), "CMake (pip install '.[dev]')"),
     "eigen": (_has_header("eigen3/Eigen/Dense"), "Eigen (Debian: libeigen3-dev)"),
+    "emacs": (_has_eglot, "Emacs with eglot (Debian: emacs-nox, and elpa-eglot before trixie)"),
     "g++": (_has_program("g++"), "g++ (Debian: g++)"),
     "git": (_has_program("git"), "git (Debian: git)"),
     "make": (_has_program("make"), "make (Debian: make)"),
     "meson": (_has_program("meson"), "Meson (pip install '.[dev]')"),
     "ninja": (_has_program("ninja"), "Ninja (pip install '.[dev]')"),
     "nvim": (_has_program("nvim"), "Neovim (Debian: neovim)"),
+    "vim": (_has_program("vim"), "Vim (Debian: vim)"),
     "nlohmann-json": (_has_header("nlohmann/json.hpp"), "nlohmann-json (Debian: nlohmann-json3-dev)"),
 }
 """By name: whether it is there, and what it is called where it is missing."""

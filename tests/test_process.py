@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from podcheck.process import run
 from tests.needs import HANGS_AFTER
 
@@ -44,6 +46,13 @@ def test_a_program_and_its_children_are_ended_in_time(tmp_path: Path) -> None:
     assert not done.ok
     time.sleep(3)
     assert not mark.exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="the system does not tell limits")
+def test_the_system_ends_it_where_podcheck_is_no_longer_there() -> None:
+    done = run(["sh", "-c", "sleep 1; exec cat /proc/self/limits"], timeout=30)
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("Max cpu time")]
+    assert line.split()[3:5] == [str(31 * (os.cpu_count() or 1))] * 2
 
 
 def test_output_is_bounded() -> None:

@@ -141,7 +141,9 @@ def scan_unread(scan: Scan, read: Iterable[str], inputs: InputOptions) -> Scan:
 
     Those of a build are left to `--all-files`; without it there is a note that counts what the build does not know.
     """
-    known = {os.path.realpath(file) for file in (*read, *(unit.file for unit in scan.units))}
+    known: set[str] = set()
+    if scan.unbuilt.headers or scan.unbuilt.loose:  # to look up hundreds of paths takes a while
+        known = {os.path.realpath(file) for file in (*read, *(unit.file for unit in scan.units))}
     headers = [header for header in scan.unbuilt.headers if header not in known]
     loose = [header for header in scan.unbuilt.loose if header not in known]
     notes = DiscoveryNotes()

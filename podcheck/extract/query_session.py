@@ -54,6 +54,8 @@ class QuerySession:
         self.questions: Questions | None = None
         self.rounds = 0
         self.uses: Collector | None = None
+        self.problems: list[Problem] = []
+        """What `finish_on_top` has found."""
 
     def listen(self, parsed: Parsed, file: str) -> str:
         """Take the answers that are in the file, and return what to ask next."""
@@ -70,6 +72,10 @@ class QuerySession:
         """Read the classes without asking, where the unit's end was never reached."""
         if self.reader is None:
             self._begin(parsed)
+
+    def finish_on_top(self) -> None:
+        """Do what `finish` does, at the end of a parse on top of a prefix; the problems are in `problems` then."""
+        self.problems = self.finish()
 
     def finish(self) -> list[Problem]:
         """Read what the bodies of template instances do, which libclang has made by now, and their classes; return the
@@ -221,13 +227,14 @@ def read_headers(unit: Unit, session: PrefixSession) -> HeaderReading | None:
     inquiry = HeaderQuerySession(nowhere)
     path = session.prefix.path
     uses = unit.uses
-    parsed = parse.parse(nowhere, b"", inquiry.listen, instances=uses, bodies=uses, prefix=path, whole=True)
+    parsed = parse.parse(
+        nowhere, b"", inquiry.listen, instances=uses, bodies=uses, prefix=path, whole=True, at_end=inquiry.finish_on_top
+    )
     if isinstance(parsed, Problem):
         return None
     with closing(parsed):
         if inquiry.reader is None or any(not fault.round for fault in parsed.faults):
             return None
-        inquiry.finish()
     collection = inquiry.collection
     mark_incomplete_arguments(collection.classes, inquiry.reader)
     if not ask_without_access(nowhere, lambda _: b"", collection, path):

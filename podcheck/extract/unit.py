@@ -145,13 +145,14 @@ def _extract_on_top(unit: Unit, text: bytes, nothing: UnitFacts, session: Prefix
     """Extract a unit on top of the prefix, or return why it does not fit."""
     inquiry = PrefixInquiry(unit, text, session)
     path = session.prefix.path
-    parsed = parse.parse(unit, text, inquiry.listen, instances=unit.uses, bodies=unit.uses, prefix=path)
+    end = inquiry.finish_on_top
+    parsed = parse.parse(unit, text, inquiry.listen, instances=unit.uses, bodies=unit.uses, prefix=path, at_end=end)
     if isinstance(parsed, Problem):
         return Misfit.REFUSED
     with closing(parsed):
         if inquiry.reader is None or inquiry.misfit is not None:
             return inquiry.misfit or Misfit.ERROR
-        problems = inquiry.finish()
+        problems = inquiry.problems
         if any(not fault.round for fault in parsed.faults):
             return Misfit.ERROR
         target, pointer = library.target(parsed.unit)

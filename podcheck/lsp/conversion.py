@@ -12,6 +12,9 @@ SOURCE = "podcheck"
 LAYOUT = "podcheck.layout"
 """The command that draws a class's layout: a file's URI, and the class's name."""
 
+LAYOUT_AT = "podcheck.layoutAt"
+"""The command that draws the layout of the class at a place: a file's URI, and the place."""
+
 UriOf = Callable[[str], str]
 """Returns a file's name in the editor."""
 
@@ -37,6 +40,7 @@ def to_diagnostic(diagnosis: Diagnosis, uri_of: UriOf) -> types.Diagnostic:
         diagnosis.message,
         types.DiagnosticSeverity(diagnosis.severity),
         diagnosis.code,
+        types.CodeDescription(diagnosis.address) if diagnosis.address else None,
         source=SOURCE,
         related_information=related or None,
     )

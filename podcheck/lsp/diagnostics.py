@@ -6,20 +6,23 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 
+from podcheck.addresses import rule_address
 from podcheck.lsp.actions import comment_above
 from podcheck.lsp.analysis import Analysed
 from podcheck.lsp.messages import NOWHERE, Diagnosis, RelatedInformation, TextEdit
 from podcheck.model.problems import Location, Problem
 from podcheck.model.reasons import walk
-from podcheck.model.results import Finding
+from podcheck.model.results import Finding, Mismatch, Record
 from podcheck.policy.comments.suppressions import UNUSED, accepting_places
 from podcheck.report.reasons.chains import sentence, ways_down
+from podcheck.report.reasons.references import urls
+from podcheck.report.records.measured import differing_layouts
 from podcheck.report.text.terminal import safe
 
 NOT_ANALYSED = "not-analysed"
 """The code of what could not be analysed."""
 
-_ERROR, _WARNING = 1, 2
+_ERROR, _WARNING, _HINT = 1, 2, 4
 _SEVERITIES = {"error": _ERROR, "warning": _WARNING}
 _MOST_NOTES = 40
 _MOST_CAUSES = 3
@@ -32,6 +35,7 @@ def diagnose(analysed: Analysed) -> tuple[Diagnosis, ...]:
     return (
         *(_problem(problem, analysed) for problem in problems),
         *(_finding(finding, place, analysed) for finding, place in placed if place is not None),
+        *(difference for record in analysed.own_records for difference in _known_differences(record, analysed)),
     )
 
 
@@ -69,7 +73,28 @@ def _finding(finding: Finding, place: Location, analysed: Analysed) -> Diagnosis
         tuple(islice(_notes(finding, place, analysed), _MOST_NOTES)),
         finding.record,
         tuple(_accepting(finding, analysed)),
+        rule_address(finding.code) or "",
     )
+
+
+def _known_differences(record: Record, analysed: Analysed) -> Iterator[Diagnosis]:
+    """Yield a hint for each thing that is known to have a compiler answer otherwise, where one was asked."""
+    numbers = [mismatch.known for mismatch in record.mismatches]
+    numbers += [mismatch.known for mismatch in record.layout_mismatches]
+    for number in dict.fromkeys(filter(None, numbers)):
+        traits = [mismatch for mismatch in record.mismatches if mismatch.known == number]
+        layouts = [mismatch for mismatch in record.layout_mismatches if mismatch.known == number]
+        lines = [*(_answer(mismatch, number) for mismatch in traits), *differing_layouts(layouts)]
+        message = "\n".join(safe(f"'{record.facts.name}': {line}") for line in lines)
+        span = analysed.positions.span(record.facts.location)
+        address = next((address for _, address in urls(number)), "")
+        yield Diagnosis(span, _HINT, safe(number), message, record=record.facts.name, address=address)
+
+
+def _answer(mismatch: Mismatch, number: str) -> str:
+    ours, theirs = ("no", "yes") if mismatch.value else ("yes", "no")
+    answers = f"{mismatch.compiler} says {theirs}, podcheck {ours}"
+    return f"{mismatch.trait.adjective}: {answers}, a known difference ({number})"
 
 
 def _notes(finding: Finding, place: Location, analysed: Analysed) -> Iterator[RelatedInformation]:

@@ -7,10 +7,12 @@ import contextlib
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from podcheck.files import read_bytes
 from podcheck.lsp.diagnostics import not_analysed
@@ -39,6 +41,9 @@ class OpenDocument:
     version: int = 0
     is_changed: bool = False
     """It has a text that does not lie on the disk."""
+
+    is_saved: bool = False
+    """It was saved, and has not changed since."""
 
     folder: str = ""
     analysis: Analysis = field(default_factory=Analysis)
@@ -85,6 +90,9 @@ class Documents:
         self.markdown = False
         """The editor shows Markdown."""
 
+        self.cross_checks = True
+        """The compilers are asked about what is saved."""
+
         self._processes = processes
         self._cache = str(cache / "prefixes") if cache is not None else ""
         self._publish = publish
@@ -115,7 +123,8 @@ class Documents:
         """Take the file's next text."""
         document = self.every.get(uri)
         if document is not None:
-            document.text, document.version, document.is_changed = _plain(text), version, True
+            document.text, document.version = _plain(text), version
+            document.is_changed, document.is_saved = True, False
             self._schedule(document, DELAY)
             self._schedule_readers(document, DELAY)
 
@@ -123,7 +132,7 @@ class Documents:
         """Note that the file lies on the disk as it is; what others have read of it may be old."""
         document = self.every.get(uri)
         if document is not None:
-            document.is_changed = False
+            document.is_changed, document.is_saved = False, True
         self.refresh()
 
     def close(self, uri: str) -> None:
@@ -235,6 +244,36 @@ class Documents:
             document.settled.set()
         self._publish(document)
         self._want_headers(document)
+        if self._is_cross_checked(document):
+            self._start(self._cross_check(document))
+
+    def _is_cross_checked(self, document: OpenDocument) -> bool:
+        """Whether the compilers, who see what lies on the disk alone, are asked about the text."""
+        is_wanted = self.cross_checks and document.is_saved and document.analysis.can_cross_check
+        return is_wanted and not any(other.is_changed for other in self.every.values())
+
+    async def _cross_check(self, document: OpenDocument) -> None:
+        """Show what the compilers say too, if the text is the same by then: an edit ends this."""
+        analysis, question = document.analysis, replace(self._question(document, "analyse"), cross_check=True)
+        async with self._making:
+            if document.analysis is not analysis or not document.settled.is_set() or document.is_closed:
+                return
+            with_compilers = await self._ask_aside(document, question, Analysis)
+        if document.analysis is not analysis or not document.settled.is_set():
+            return
+        if with_compilers is None:
+            lost = f"{document.path}: the compilers' answers were lost; the next save asks them again"
+            with_compilers = replace(analysis, remarks=(lost,))
+        document.analysis = replace(
+            analysis, diagnoses=with_compilers.diagnoses, remarks=with_compilers.remarks, can_cross_check=False
+        )
+        self._publish(document)
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        """Do something beside the rest, and hold it meanwhile."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _analyse(self, document: OpenDocument) -> Analysis:
         """Return the analysis of the text as it is; a process that is lost is tried once more."""
@@ -256,9 +295,7 @@ class Documents:
         wanted = (self._generation, document.analysis.wanted)
         if document.analysis.wanted and document.attempted != wanted:
             document.attempted = wanted
-            task = asyncio.get_running_loop().create_task(self._make_prefix(document))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._start(self._make_prefix(document))
 
     async def _make_prefix(self, document: OpenDocument) -> None:
         async with self._making:
@@ -300,7 +337,12 @@ def _plain(text: str) -> str:
 
 
 def _lies_on_disk(path: str, text: str) -> bool:
+    """Whether the file has that text; with other ends of lines it is the same to C++."""
     try:
-        return read_bytes(path).decode("utf-8", "replace").removeprefix("\ufeff") == text.removeprefix("\ufeff")
+        return _to_lines(read_bytes(path).decode("utf-8", "replace")) == _to_lines(text)
     except OSError:
         return False
+
+
+def _to_lines(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")

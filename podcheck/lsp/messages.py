@@ -64,6 +64,9 @@ class Question(Fact, frozen=True):
     name: str = ""
     """The class that is asked about."""
 
+    cross_check: bool = False
+    """The compilers are asked too, where the configuration has nothing against it."""
+
 
 class RelatedInformation(Fact, frozen=True):
     """A place that a diagnosis leads to, and what stands there."""
@@ -81,6 +84,8 @@ class Diagnosis(Fact, frozen=True):
     """As LSP counts: 1 is an error."""
 
     code: str
+    """Of the finding; the number of what is known where a compiler differs for a known reason."""
+
     message: str
     notes: tuple[RelatedInformation, ...] = ()
     record: str = ""
@@ -88,6 +93,9 @@ class Diagnosis(Fact, frozen=True):
 
     accepting: tuple[TextEdit, ...] = ()
     """The comment that accepts it."""
+
+    address: str = ""
+    """Of a page on the code."""
 
 
 class TextEdit(Fact, frozen=True):
@@ -113,6 +121,9 @@ class Analysis(Fact, frozen=True):
 
     misfit: str = ""
     """Why the precompiled headers were of no use, where there are some."""
+
+    can_cross_check: bool = False
+    """The compilers were not asked, and may be."""
 
 
 class Hover(Fact, frozen=True):
@@ -184,6 +195,9 @@ class Picture(Fact, frozen=True):
 
     svg: str = ""
     """Empty where there is none."""
+
+    name: str = ""
+    """The class's."""
 
     reason: str = ""
     """Why there is no picture."""

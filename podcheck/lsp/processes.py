@@ -12,7 +12,7 @@ from podcheck.model.codec import CodecError, Fact, decode, encode
 from podcheck.process import WorkerLost, WorkerProcess
 
 SECONDS = 60.0
-"""Of CPU time for one question."""
+"""Of CPU time for one question, where the editor does not say otherwise."""
 
 _THREADS = 256
 """Questions that are waited for at once; each open file has at most two."""
@@ -27,6 +27,9 @@ class Processes:
     def __init__(self, folder: str) -> None:
         self.folder = folder
         """One of the server's own, for temporary files."""
+
+        self.seconds = SECONDS
+        """Of CPU time that one question may take."""
 
         self.threads = ThreadPoolExecutor(_THREADS, "podcheck-lsp")
 
@@ -63,7 +66,8 @@ class FileProcess:
         async with self._lock:
             process = self._process
             loop = asyncio.get_running_loop()
-            data = await loop.run_in_executor(self._processes.threads, process.ask, encode(question), SECONDS)
+            threads, seconds = self._processes.threads, self._processes.seconds
+            data = await loop.run_in_executor(threads, process.ask, encode(question), seconds)
         try:
             return decode(kind, data) if data else None
         except CodecError as error:

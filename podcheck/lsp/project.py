@@ -37,6 +37,9 @@ class Project:
     database_state: tuple[object, ...]
     """What the database was like when it was read."""
 
+    can_cross_check: bool
+    """The compilers are not asked with these settings, and the configuration has nothing against it."""
+
     def settings_with(self, text: str) -> Settings:
         """Return the settings for another text of the file."""
         return replace(self.settings, inputs=replace(self.settings.inputs, text=text))
@@ -57,24 +60,27 @@ def open_project(question: Question, known: Project | None) -> Project:
     root = configuration.parent if configuration is not None else Path(question.folder or folder)
     os.chdir(root if root.is_dir() else "/")
     lines = tuple(line for line in question.text.splitlines() if line.lstrip().startswith("#"))
-    key = (question.generation, _state(configuration), hash(lines))
+    key = (question.generation, question.cross_check, _state(configuration), hash(lines))
     if known is not None and known.key == key and known.database_state == _state(known.database):
         return known
-    settings = _settings(question.file, read(configuration) if configuration is not None else None)
+    options = read(configuration) if configuration is not None else None
+    settings = _settings(question, options)
     scan = scan_paths(replace(settings.inputs, text=question.text))
     database = compile_database.find(settings.inputs.build_dir, Path(question.file))
-    return Project(key, settings, scan, database, _state(database))
+    can_cross_check = not settings.crosscheck.enabled and (options is None or options.options.get("cross_check", True))
+    return Project(key, settings, scan, database, _state(database), bool(can_cross_check))
 
 
-def _settings(file: str, configuration: ConfigFile | None) -> Settings:
-    """Return the settings; the compilers are asked only where the configuration lets them decide something."""
+def _settings(question: Question, configuration: ConfigFile | None) -> Settings:
+    """Return the settings; the compilers are asked where the question or a contract wants that."""
     options: dict[str, Any] = dict(configuration.options) if configuration is not None else {}
     contracts = configuration.contracts if configuration is not None else ()
     queried = {contract.authority for contract in contracts} | {Authority.parse(options.get("verdict", "standard"))}
-    options["cross_check"] = not queried <= {None, Authority.STANDARD} and options.get("cross_check", True)
+    is_wanted = question.cross_check or not queried <= {None, Authority.STANDARD}
+    options["cross_check"] = is_wanted and options.get("cross_check", True)
     options["file_rules"] = configuration.file_rules if configuration is not None else None
     chosen = {name: value for name, value in options.items() if name not in _OF_OUTPUT}
-    return make_settings((file,), **chosen, contracts=contracts)
+    return make_settings((question.file,), **chosen, contracts=contracts)
 
 
 def _state(path: Path | None) -> tuple[object, ...]:

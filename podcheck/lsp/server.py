@@ -17,6 +17,7 @@ from podcheck import __version__, temporary
 from podcheck.lsp import uris
 from podcheck.lsp.conversion import (
     LAYOUT,
+    LAYOUT_AT,
     accept_action,
     to_code_action,
     to_diagnostic,
@@ -44,6 +45,7 @@ class PodcheckServer(LanguageServer):
 
     def __init__(self, processes: Processes, cache: Path | None) -> None:
         super().__init__("podcheck", __version__)
+        self.processes = processes
         self.documents = Documents(processes, cache, self.publish, self.busy)
         self.options: dict[str, Any] = {}
         self._remarks: set[str] = set()
@@ -125,6 +127,10 @@ def _initialize(server: PodcheckServer, params: types.InitializeParams) -> None:
     """Take the options, and what the editor can show."""
     given = params.initialization_options
     server.options = given if isinstance(given, dict) else {}
+    server.documents.cross_checks = server.options.get("crossCheckOnSave") is not False
+    seconds = server.options.get("timeout")
+    if isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds > 0:
+        server.processes.seconds = float(seconds)
     document = params.capabilities.text_document
     formats = (document.hover.content_format if document and document.hover else None) or ()
     server.documents.markdown = types.MarkupKind.Markdown in formats
@@ -229,10 +235,19 @@ def _is_wanted(action: types.CodeAction, only: Sequence[types.CodeActionKind | s
 
 async def _layout(server: PodcheckServer, uri: str, name: str) -> dict[str, str]:
     """Return the layout of the class as a picture: `svg`, or the `reason` why there is none."""
-    result = await server.documents.ask(uri, "picture", Picture, NOWHERE, name)
+    return await _draw(server, uri, NOWHERE, name)
+
+
+async def _layout_at(server: PodcheckServer, uri: str, place: types.Position) -> dict[str, str]:
+    """Return the same of the class at the place."""
+    return await _draw(server, uri, Span(place.line, place.character, place.line, place.character), "")
+
+
+async def _draw(server: PodcheckServer, uri: str, span: Span, name: str) -> dict[str, str]:
+    result = await server.documents.ask(uri, "picture", Picture, span, name)
     if result is None:
         return {"reason": "the file is not open, or could not be analysed"}
-    return {"svg": result.svg} if result.svg else {"reason": result.reason}
+    return {"svg": result.svg, "name": result.name} if result.svg else {"reason": result.reason}
 
 
 _FEATURES: tuple[tuple[str, Callable[..., object], object], ...] = (
@@ -258,6 +273,7 @@ def make_server(processes: Processes, cache: Path | None) -> PodcheckServer:
     for method, function, options in _FEATURES:
         server.feature(method, options)(function)
     server.command(LAYOUT)(_layout)
+    server.command(LAYOUT_AT)(_layout_at)
     return server
 
 

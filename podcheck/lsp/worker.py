@@ -11,6 +11,7 @@ from podcheck.lsp.analysis import FileAnalysis
 from podcheck.lsp.hover import find_class, hover
 from podcheck.lsp.messages import Actions, Analysis, Hints, Hover, Lenses, Made, Picture, Question
 from podcheck.model.codec import Fact, decode, encode
+from podcheck.report.text.terminal import safe
 from podcheck.workers.worker import MEMORY, answer_until_end
 
 UNKNOWN = b""
@@ -42,6 +43,7 @@ class FileWorker:
             tuple(map(os.path.abspath, facts.reads)) if facts is not None else (),
             self.file.prefix.choose_headers(unit, question) if unit is not None else "",
             (facts.misfit or "") if facts is not None else "",
+            analysed.project.can_cross_check,
         )
 
     def hover(self, question: Question) -> Hover | None:
@@ -78,14 +80,12 @@ class FileWorker:
             return None
         named = [record for record in last.report.records if record.facts.name == question.name]
         record = named[0] if named else find_class(question.span, last) if not question.name else None
-        layout = record.layout if record is not None else None
+        if record is None:
+            return Picture(reason="the file has no class with that name" if question.name else "no class is there")
+        layout = record.layout
         if layout is None:
-            return Picture(
-                reason="it has no layout: a template's pattern, or its definition has an error"
-                if record is not None
-                else "the file has no class with that name"
-            )
-        return Picture(layout_svg(layout))
+            return Picture(reason="it has no layout: a template's pattern, or its definition has an error")
+        return Picture(layout_svg(layout), safe(record.facts.name))
 
     def fixes(self, question: Question) -> Actions:
         """Return what fixes the class of that name, each tried in memory."""

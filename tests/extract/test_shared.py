@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
 from msgspec.structs import replace
 
 from podcheck.extract import extract_batch, extract_unit
+from podcheck.extract.libclang import session
+from podcheck.extract.uses.collector import Collector
 from podcheck.model.facts import UnitFacts
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Headers, Unit
 from podcheck.model.verdicts import Judgement
 from podcheck.rules import judge_unit
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 HEADER = """\
 #pragma once
@@ -199,6 +206,49 @@ def test_units_that_share_headers_are_parsed_on_top_of_them(tmp_path: Path) -> N
         {"B", "Box<int>", "Handle<Forward>"},
         {"f()::Local"},
     ]
+
+
+def test_bodies_of_instances_are_read_before_a_parse_on_top_of_headers_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What libclang loads of a precompiled header later, it hands to callbacks that lay on a stack that is gone."""
+    header = (
+        '#pragma once\nextern "C" void* memcpy(void*, const void*, unsigned long);\n'
+        "template<class T> struct Copier { T kept; void copy(const T& from); ~Copier() { memcpy(&kept, 0, 1); } };\n"
+        "template<class T> void Copier<T>::copy(const T& from) { memcpy(&kept, &from, sizeof(T)); }\n"
+    )
+    files = {
+        f"{name}.cpp": f'#include "shared.hpp"\nstruct {name} {{ {name}(const {name}&); }};\n'
+        f"void f(Copier<{name}>& one, {name}& two) {{ one.copy(two); }}\n"
+        for name in ("A", "B", "C")
+    }
+    units = units_in(tmp_path, {**files, "shared.hpp": header})
+    alone = [extract_unit(unit) for unit in units]
+    parses: list[str] = []
+    read_within: list[bool] = []
+
+    def noted(function: Callable[P, R]) -> Callable[P, R]:
+        def parse(*arguments: P.args, **named: P.kwargs) -> R:
+            parses.append("begun")
+            try:
+                return function(*arguments, **named)
+            finally:
+                parses.pop()
+
+        return parse
+
+    def finish(collector: Collector) -> bool:
+        read_within.append(bool(parses))
+        return finish_as_ever(collector)
+
+    finish_as_ever = Collector.finish
+    monkeypatch.setattr(session, "_parse", noted(session._parse))
+    monkeypatch.setattr(Collector, "finish", finish)
+    together = extract_batch(units)
+    assert [facts.misfit for facts in together] == [""] * len(units)
+    assert read_within == [True] * len(units)
+    assert [facts.uses for facts in together] == [facts.uses for facts in alone]
+    assert all(facts.uses for facts in alone)
 
 
 PROGRAMS: dict[str, dict[str, object]] = json.loads((Path(__file__).parent / "neighbours.json").read_text())

@@ -8,6 +8,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from lsprotocol import types
 
 from tests.lsp.editor import Editor, editor
 from tests.test_a_crash_of_libclang import CRASHING
@@ -69,6 +70,87 @@ async def test_a_killed_process_is_replaced(files: tuple[Path, Path]) -> None:
             os.kill(pid, signal.SIGKILL)
         ed.change(one, BROKEN.replace("int j", "int k"))
         assert [each.code for each in await ed.diagnostics(one)] == ["broken-contract"]
+
+
+SLOW = """\
+template <int N, long P> struct F { F<N - 1, 2 * P> a; F<N - 1, 2 * P + 1> b; };
+template <long P> struct F<0, P> { int i; };
+F<40, 1> f;
+"""
+"""More classes than anybody waits for."""
+
+
+async def test_a_source_that_takes_too_long_is_given_up(files: tuple[Path, Path]) -> None:
+    one, two = files
+    async with editor(one.parent, options={"timeout": 2}) as ed:
+        ed.open(one)
+        ed.open(two)
+        await ed.diagnostics(one)
+        await ed.diagnostics(two)
+        ed.change(one, BROKEN + SLOW)
+        ed.change(two, BROKEN.replace("standard_layout", "trivially_copyable"))
+        assert await ed.diagnostics(two) == []
+        assert ed.published[one.as_uri()][-1].version == 1
+        (said,) = await ed.diagnostics(one)
+        assert (said.code, said.severity) == ("not-analysed", types.DiagnosticSeverity.Error)
+        assert "it took more than 2 s of CPU time" in said.message
+        assert "The next edit" in said.message
+        assert await ed.hover(one, "B {") == ""
+        ed.change(one, BROKEN)
+        assert [each.code for each in await ed.diagnostics(one)] == ["broken-contract"]
+        assert "struct B" in await ed.hover(one, "B {")
+
+
+async def test_a_process_that_hangs_is_ended(files: tuple[Path, Path]) -> None:
+    one, two = files
+    async with editor(one.parent, options={"timeout": 2}) as ed:
+        ed.open(one)
+        await ed.diagnostics(one)
+        (hanging,) = workers(ed)
+        os.kill(hanging, signal.SIGSTOP)
+        ed.open(two)
+        ed.change(one, BROKEN.replace("int j", "int k"))
+        assert len(await ed.diagnostics(two)) == 1
+        (said,) = await ed.diagnostics(one)
+        assert said.code == "not-analysed"
+        assert "or none at all for as long, and was ended" in said.message
+        assert hanging not in workers(ed)
+        ed.change(one, BROKEN)
+        assert [each.code for each in await ed.diagnostics(one)] == ["broken-contract"]
+
+
+async def test_an_edit_overtakes_a_run_that_takes_long(files: tuple[Path, Path]) -> None:
+    one, two = files
+    async with editor(one.parent) as ed:
+        ed.open(one)
+        ed.open(two)
+        await ed.diagnostics(one)
+        (slow,) = await process_at_work(ed, one, BROKEN + SLOW)
+        assert len(await ed.diagnostics(two)) == 1
+        ed.change(one, BROKEN.replace("int j", "int k"))
+        ed.change(one, BROKEN.replace("B {", "Last {"))
+        (finding,) = await ed.diagnostics(one)
+        assert "'Last' is not standard_layout" in finding.message
+        assert [each.version for each in ed.published[one.as_uri()]] == [1, 4]
+        assert slow not in workers(ed)
+
+
+async def process_at_work(ed: Editor, path: Path, text: str) -> list[int]:
+    """Type the text, and return the processes that are at work on it then, which do not end by themselves."""
+    before = {pid: cpu_seconds(pid) for pid in workers(ed)}
+    ed.change(path, text)
+    while not (busy := [pid for pid in workers(ed) if cpu_seconds(pid) - before.get(pid, 0.0) > 0.5]):
+        await asyncio.sleep(0.05)
+    return busy
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the CPU seconds that a process has used; none where it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def test_a_storm_of_edits_is_answered_once_it_is_over(files: tuple[Path, Path]) -> None:

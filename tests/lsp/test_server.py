@@ -187,14 +187,17 @@ async def test_the_layout_is_a_picture(file: Path) -> None:
     async with editor(file.parent) as ed:
         ed.open(file)
 
-        async def draw(name: str) -> dict[str, str]:
-            params = types.ExecuteCommandParams("podcheck.layout", [file.as_uri(), name])
+        async def draw(command: str, which: object) -> dict[str, str]:
+            params = types.ExecuteCommandParams(command, [file.as_uri(), which])
             found = await ed.client.workspace_execute_command_async(params)
             assert isinstance(found, dict)
             return found
 
-        assert (await draw("Message"))["svg"].startswith("<svg")
-        assert "called so" in (await draw("Massage"))["reason"]
+        drawn = await draw("podcheck.layout", "Message")
+        assert drawn["svg"].startswith("<svg")
+        assert "called so" in (await draw("podcheck.layout", "Massage"))["reason"]
+        assert await draw("podcheck.layoutAt", ed.place(file, "Message {")) == drawn
+        assert "no class is there" in (await draw("podcheck.layoutAt", types.Position(0, 0)))["reason"]
 
 
 async def test_the_configuration_and_the_database_count(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ test("a page with a layout runs nothing", () => {
 });
 
 test("the server that the extension starts answers with findings, lenses and a layout", async () => {
-  const settings = { path: process.env.PODCHECK ?? "podcheck", codeLens: true, inlayHints: false };
+  const settings = { path: process.env.PODCHECK ?? "podcheck", codeLens: true, inlayHints: false, crossCheckOnSave: false };
   const { command, args } = options.serverCommand(settings);
   const server = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
@@ -40,13 +40,16 @@ test("the server that the extension starts answers with findings, lenses and a l
   const begun = await connection.sendRequest("initialize", {
     processId: process.pid, rootUri: null, capabilities: {}, initializationOptions: options.initializationOptions(settings),
   });
-  assert.deepEqual(begun.capabilities.executeCommandProvider.commands, [options.LAYOUT]);
+  assert.deepEqual(begun.capabilities.executeCommandProvider.commands, [options.LAYOUT, options.LAYOUT_AT]);
   await connection.sendNotification("initialized", {});
   await connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: "cpp", version: 1, text } });
   assert.equal((await published).diagnostics[0].code, "broken-contract");
   const [lens] = await connection.sendRequest("textDocument/codeLens", { textDocument: { uri } });
   const drawn = await connection.sendRequest("workspace/executeCommand", lens.command);
   assert.match(drawn.svg, /^<svg/);
+  const place = { line: 1, character: 8 };
+  const at = await connection.sendRequest("workspace/executeCommand", { command: options.LAYOUT_AT, arguments: [uri, place] });
+  assert.deepEqual(at, drawn);
   await connection.sendRequest("shutdown");
   await connection.sendNotification("exit");
   await new Promise((resolve) => server.on("exit", resolve));

@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 Listener = Callable[[TranslationUnit, str], str]
 """Called with the unit and the name of the file that holds what it answered last; "" ends the conversation."""
 
+EndListener = Callable[[TranslationUnit], None]
+"""Called with the unit when its parse is over."""
+
 _MOST_ROUNDS = 8
 _SKIP_BODIES = 0x10
 """CXIndexOpt_SkipParsedBodiesInSession: bodies in system headers are skipped always."""
@@ -111,6 +114,7 @@ class Callbacks(Structure):
 
 
 _ON_REFERENCE = CFUNCTYPE(None, c_void_p, POINTER(_Reference))
+_ON_DIAGNOSTICS = CFUNCTYPE(None, c_void_p, c_void_p, c_void_p)
 
 
 def declare(library: CDLL) -> None:
@@ -146,11 +150,14 @@ class OpenUnit(TranslationUnit):  # type: ignore[misc]  # the binding has no typ
 class _Round:
     """What happens at the names of ours: an error in the listener must not pass through libclang."""
 
-    def __init__(self, index: cindex.Index, name: bytes, folder: Path, listener: Listener) -> None:
+    def __init__(
+        self, index: cindex.Index, name: bytes, folder: Path, listener: Listener, at_end: EndListener | None = None
+    ) -> None:
         self.index = index
         self.name = name
         self.folder = folder
         self.listener = listener
+        self.at_end = at_end
         self.unit: OpenUnit | None = None
         """The unit, once the parser stands at its end."""
 
@@ -184,6 +191,15 @@ class _Round:
             self.error = error
             self.over = True
 
+    def ended(self, _client: object, _diagnostics: object, _reserved: object) -> None:
+        """The parse is over, and libclang still holds all that it needs: it hands over the diagnostics."""
+        if self.at_end is None or self.unit is None or self.error is not None:
+            return
+        try:
+            self.at_end(self.unit)
+        except BaseException as error:  # noqa: BLE001  raised again behind the parse
+            self.error = error
+
     def _answer(self, reference: _Reference) -> bool:
         if self.unit is None:
             self.unit = OpenUnit(cast(reference.cursor.data[2], cindex.c_object_p), self.index)
@@ -216,6 +232,7 @@ def converse(
     bodies: bool = False,
     prefix: str | None = None,
     whole: bool = False,
+    at_end: EndListener | None = None,
 ) -> OpenUnit | None:
     """Parse the text as that file and talk with the listener at its end; return the unit, or None where libclang
     refuses.
@@ -224,14 +241,16 @@ def converse(
     `included`, but for the listener's answers. `others` says what further files have in them. `instances`: when the
     parse is over, the bodies of the instances of function templates are there whose own are parsed. `bodies`: those of
     functions in the project's headers are. `prefix`: a precompiled header to parse it on top of; the unit's top-level
-    declarations are then those behind it, unless it is wanted `whole`.
+    declarations are then those behind it, unless it is wanted `whole`. `at_end` is called when the parse is over, if
+    the listener was: on top of a prefix cursors must not be used later, for what libclang then loads of the prefix it
+    hands to its parser's callbacks, which lie on a stack that is gone.
     """
     index = cindex.Index.create(excludeDecls=prefix is not None and not whole)
     name = f"podcheck_{secrets.token_hex(8)}"
     with temporary.folder() as place:
         folder = Path(place)
         included.ours = place
-        talk = _Round(index, name.encode(), folder, listener)
+        talk = _Round(index, name.encode(), folder, listener, at_end)
         contents = {path: text + _ends(name), **(others or {})}
         if prefix is not None:
             contents[PREFIX_FILE] = read_bytes(f"{prefix}{PREFIX_TEXT}")  # libclang wants it to be there
@@ -328,7 +347,10 @@ def _parse(
     library = cindex.conf.lib
     heard = _ON_REFERENCE(talk.heard)
     noted = ON_INCLUSION(graph.note)
-    callbacks = Callbacks(reference=cast(heard, c_void_p), included=cast(noted, c_void_p))
+    ended = _ON_DIAGNOSTICS(talk.ended)
+    callbacks = Callbacks(
+        reference=cast(heard, c_void_p), included=cast(noted, c_void_p), diagnostic=cast(ended, c_void_p)
+    )
     words = [word.encode("utf-8", "surrogateescape") for word in (*arguments, *resources(arguments))]
     file = path.encode("utf-8", "surrogateescape")
     pointer = cindex.c_object_p()

@@ -102,11 +102,12 @@ def parse(
     bodies: bool = False,
     prefix: str | None = None,
     whole: bool = False,
+    at_end: Callable[[], None] | None = None,
 ) -> Parsed | Problem:
     """Parse the text as the unit's file; a Problem where libclang gives no translation unit at all.
 
     At the unit's end the listener says what to parse next, and is called again behind that; see `session`, also
-    for `instances`, `bodies`, `prefix` and `whole`.
+    for `instances`, `bodies`, `prefix`, `whole` and `at_end`.
     """
     path = os.fspath(unit.path)
     parsed: Parsed | None = None
@@ -131,6 +132,7 @@ def parse(
         bodies=bodies,
         prefix=prefix,
         whole=whole,
+        at_end=None if at_end is None else lambda _unit: at_end(),
     )
     if made is None:
         return _describe_refusal(unit)
