@@ -195,7 +195,7 @@ async def test_the_layout_is_a_picture(file: Path) -> None:
 
         drawn = await draw("podcheck.layout", "Message")
         assert drawn["svg"].startswith("<svg")
-        assert "called so" in (await draw("podcheck.layout", "Massage"))["reason"]
+        assert "no class with that name" in (await draw("podcheck.layout", "Massage"))["reason"]
         assert await draw("podcheck.layoutAt", ed.place(file, "Message {")) == drawn
         assert "no class is there" in (await draw("podcheck.layoutAt", types.Position(0, 0)))["reason"]
 

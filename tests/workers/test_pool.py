@@ -63,8 +63,8 @@ def test_a_unit_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> N
 
 
 def test_classes_are_reported_of_a_unit_whose_templates_take_too_long(tmp_path: Path) -> None:
-    slow = "constexpr unsigned long count() { unsigned long n = 0; while (n < 1ul << 40) ++n; return n; }"
-    count = "template<class T> void f() { constexpr auto n = count() + sizeof(T); }"
+    slow = "constexpr unsigned long count(unsigned long m) { unsigned long n = 0; while (n < m) ++n; return n; }"
+    count = "template<class T> void f() { constexpr auto n = count(sizeof(T) << 40); }"
     (tmp_path / "slow.cpp").write_text(f"struct S {{}};\n{slow}\n{count}\nvoid g() {{ f<int>(); }}\n")
     unit = replace(units_in(tmp_path, 1)[0], file=str(tmp_path / "slow.cpp"), uses=True)
     unit = replace(unit, arguments=(*unit.arguments, "-fconstexpr-steps=4294967295"))
