@@ -18,12 +18,13 @@ import fuzz
 from attempts import PODCHECK, REPOSITORY, Count, Done, command, finished, project, started
 from commands import started_by
 
-from tests import hostile, hostile_files
 from tests.discovery import touching
 from tests.needs import find_program
-from tests.test_a_crash_of_libclang import COMMANDS as COMMANDS_ON_A_FILE
-from tests.test_a_crash_of_libclang import CRASHING
-from tests.test_one_bad_input import ODD
+from tests.robustness import hostile_files
+from tests.robustness.test_a_crash_of_libclang import COMMANDS as COMMANDS_ON_A_FILE
+from tests.robustness.test_a_crash_of_libclang import CRASHING
+from tests.robustness.test_one_bad_input import ODD
+from tests.security import hostile
 
 FEW = ["--no-cross-check", "--no-cache"]
 SOUND = "struct Sound { int a; };\n"

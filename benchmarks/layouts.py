@@ -23,7 +23,7 @@ from corpus import PACKAGES, headers_of, usable
 
 from podcheck.crosscheck.compilers import Compiler, Family, find_compilers
 from podcheck.model.traits import CxxStandard
-from tests.layouts.proving import Tally, compare
+from tests.crosscheck.layouts.proving import Tally, compare
 from tests.samples.expectations import read_sample
 
 SAMPLES = Path(__file__).parents[1] / "cpp_samples"

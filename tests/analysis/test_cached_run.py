@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from podcheck.cache import FILE_NAME, Dependencies, Outcomes, info
 from podcheck.model.run_output import RunOutput
+from tests.analysis.two_folders import WAIT, flags, project
 from tests.cli.running import podcheck
 from tests.crosscheck.fakes import program
-from tests.scrambling import scrambled
-from tests.two_folders import WAIT, flags, project
+from tests.robustness.scrambling import scrambled
 
 REPEATED = "and so is what it said"
 

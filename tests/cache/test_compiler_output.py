@@ -21,11 +21,11 @@ from podcheck.model.compiler_request import CompilerRequest
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.process import Completed
+from tests.analysis.two_folders import WAIT, flags, project
 from tests.cli.running import podcheck
 from tests.crosscheck.fakes import program
 from tests.needs import require
-from tests.scrambling import scrambled
-from tests.two_folders import WAIT, flags, project
+from tests.robustness.scrambling import scrambled
 
 _CRASHES_ONCE = """\
   if [ ! -e "$0.crashed" ]; then touch "$0.crashed"; echo "x.cpp:1:1: internal compiler error: in foo" >&2; exit 4; fi

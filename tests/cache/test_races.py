@@ -15,7 +15,7 @@ from podcheck.extract.parse.own_folders import own_folders
 from podcheck.model.packets import pack
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from tests.two_folders import WAIT
+from tests.analysis.two_folders import WAIT
 
 Step = Callable[[Path], object]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from podcheck.cache import clear
+from tests.analysis.two_folders import WAIT
 from tests.cache.running import answer, spread
 from tests.cache.scenarios import RACES, SCENARIOS, Scenario
 from tests.needs import require
-from tests.two_folders import WAIT
 
 REPEATED = "and so is what it said"
 

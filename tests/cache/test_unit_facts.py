@@ -22,8 +22,8 @@ from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import pack
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from tests.scrambling import scrambled
-from tests.two_folders import WAIT, flags, project
+from tests.analysis.two_folders import WAIT, flags, project
+from tests.robustness.scrambling import scrambled
 
 
 @contextmanager

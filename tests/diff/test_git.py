@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.running import podcheck
-from tests.hostile import make_repository
+from tests.security.hostile import make_repository
 
 pytestmark = pytest.mark.needs("git")
 BEFORE = """

@@ -12,8 +12,8 @@ import pytest
 
 from tests.cli.running import podcheck
 from tests.discovery.building import cmake, meson, write
-from tests.hostile import git
 from tests.needs import require
+from tests.security.hostile import git
 
 Json: TypeAlias = Any
 FILES = {

@@ -27,7 +27,7 @@ from tests.discovery.touching import (  # fmt: skip
     touched,
     write,
 )
-from tests.hostile import commit, git, make_repository
+from tests.security.hostile import commit, git, make_repository
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 from podcheck.config.settings import make_settings
 from podcheck.discovery.units import units_of
 from tests.cache.running import surroundings
-from tests.hostile import commit, git, make_repository
+from tests.security.hostile import commit, git, make_repository
 
 UNIT = "struct A { int a; };\n"
 PART = "struct Part { int a; };\n"

@@ -11,7 +11,7 @@ import pytest
 from lsprotocol import types
 
 from tests.lsp.editor import Editor, editor
-from tests.test_a_crash_of_libclang import CRASHING
+from tests.robustness.test_a_crash_of_libclang import CRASHING
 
 pytestmark = pytest.mark.asyncio
 

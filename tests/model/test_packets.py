@@ -22,7 +22,7 @@ from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Headers, Unit
 from podcheck.workers.worker import Task
 from tests.extract.reading import unit_facts
-from tests.scrambling import scrambled
+from tests.robustness.scrambling import scrambled
 
 SOURCE = """
 #include <string>

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from tests.cli.running import REPOSITORY
+from tests.integrations.workflow import Job, run_action
 from tests.report.runner import commands
-from tests.services.workflow import Job, run_action
 
 ACTION: dict[str, Any] = yaml.safe_load((REPOSITORY / "action.yml").read_text())
 AWKWARD = "a,b::c 100%.cpp"

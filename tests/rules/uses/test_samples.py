@@ -12,7 +12,7 @@ from podcheck.model.traits import CxxStandard
 from podcheck.rules.docs.finding_codes import USES
 from tests.samples.expectations import read_sample
 
-SAMPLES = Path(__file__).parents[2] / "cpp_samples"
+SAMPLES = Path(__file__).parents[3] / "cpp_samples"
 _FINDS = re.compile(r"// finds: ([\w-]+(?:, [\w-]+)*)$")
 
 CASES = [

@@ -16,8 +16,8 @@ from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc
 from podcheck.rules.abi.sizes import is_empty, nonvirtual_size
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.rulebook import RULEBOOK
-from tests.layouts.compilers import answers_of
-from tests.layouts.dumps import Shape, differences, dumped, ours, plain
+from tests.crosscheck.layouts.compilers import answers_of
+from tests.crosscheck.layouts.dumps import Shape, differences, dumped, ours, plain
 from tests.needs import HANGS_AFTER
 
 _REFERENCES = (TypeKind.LVALUE_REFERENCE, TypeKind.RVALUE_REFERENCE)

@@ -11,7 +11,7 @@ from podcheck.model.facts import Origin
 from podcheck.model.traits import Trait
 from tests.needs import require
 
-INPUTS = Path(__file__).parents[1] / "benchmarks" / "inputs"
+INPUTS = Path(__file__).parents[2] / "benchmarks" / "inputs"
 
 NEEDS = {"nlohmann_json.cpp": ["nlohmann-json"], "eigen.cpp": ["eigen"], "boost.cpp": ["boost"]}
 """What the machine must have for an input, beside a C++ library."""

@@ -18,7 +18,7 @@ import podcheck
 from podcheck.process import run as run_program
 from tests.cli.running import REPOSITORY
 from tests.cli.running import podcheck as run
-from tests.hostile_files import HOW, is_printable, report_options, write_files, wrong_reports
+from tests.robustness.hostile_files import HOW, is_printable, report_options, write_files, wrong_reports
 
 SOURCE = "struct A { A(const A&); int i; };\n"
 FEW = ("--no-cross-check", "--no-cache")

@@ -13,11 +13,11 @@ import pytest
 
 from podcheck.crosscheck.compilers import Compiler, Family, find_compilers
 from podcheck.model.traits import CxxStandard
+from tests.crosscheck.layouts.proving import Tally, compare
 from tests.generated.grammar import text_of
 from tests.generated.proving import ill_formed_lines, random_source
-from tests.layouts.proving import Tally, compare
 
-SAMPLES = Path(__file__).parents[2] / "cpp_samples"
+SAMPLES = Path(__file__).parents[3] / "cpp_samples"
 LINUX, LINUX_32, WINDOWS = "x86_64-linux-gnu", "i686-linux-gnu", "x86_64-pc-windows-msvc"
 TEXT = """
 struct E {}; struct N { N(); }; struct V { virtual void f(); int v; }; struct W { int w; char c; };

@@ -8,7 +8,7 @@ import podcheck
 from podcheck.crosscheck.compilers import Compiler, Family, find_compilers
 from podcheck.model.layout import AbiFact
 from podcheck.model.traits import CxxStandard, Truth
-from tests.layouts.compilers import answers_of, passes_in_registers
+from tests.crosscheck.layouts.compilers import answers_of, passes_in_registers
 
 SHAPES = {
     "nothing": "struct X { int a; BODY };",

@@ -11,7 +11,7 @@ import pytest
 
 from podcheck.git import open_repository, read_range
 from tests.cli.running import console_script
-from tests.hostile import (
+from tests.security.hostile import (
     COMMANDS,
     FILES,
     NEW,

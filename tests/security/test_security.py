@@ -21,8 +21,8 @@ from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.workers.pool import analyse
 from tests.cli.running import REPOSITORY, console_script, podcheck
-from tests.hostile import NEW, OLD, Traps, commit, make_repository
 from tests.needs import HANGS_AFTER
+from tests.security.hostile import NEW, OLD, Traps, commit, make_repository
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -122,7 +122,7 @@ def test_layout_and_explain_say_the_same(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("compilers")
 def test_three_hundred_classes_of_the_samples() -> None:
     """Where the compilers' code does not do what podcheck says, a known difference explains it."""
-    script = str(Path(__file__).parents[2] / "benchmarks" / "calls.py")
+    script = str(Path(__file__).parents[3] / "benchmarks" / "calls.py")
     done = run_program([sys.executable, script, "--classes", "300"], timeout=HANGS_AFTER)
     assert done.status == 0, done.stdout + done.stderr
     assert int(done.stdout.split()[0]) >= 300
