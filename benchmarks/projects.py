@@ -64,6 +64,10 @@ class Build(Protocol):
         """Configure the project, build the headers that it generates, and return what it compiles."""
 
 
+_OLD_PROJECTS = "-DCMAKE_POLICY_VERSION_MINIMUM=3.5"
+"""CMake 4 takes no project that asks for one before 3.5 without it."""
+
+
 @dataclass(frozen=True)
 class CMakeBuild:
     """A project that CMake configures, which writes the compile database."""
@@ -78,7 +82,7 @@ class CMakeBuild:
     tools: Sequence[str] = ("cmake", "ninja")
 
     def units(self, source: Path, build: Path, log: Path) -> list[Unit]:
-        options = ("-G", "Ninja", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", *self.options)
+        options = ("-G", "Ninja", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", _OLD_PROJECTS, *self.options)
         run_logged(["cmake", "-S", str(source / self.top), "-B", str(build), *options], source, log)
         if self.targets:
             run_logged(["cmake", "--build", str(build), "--target", *self.targets], source, log)
