@@ -8,7 +8,7 @@ WORK is a folder that the sources are fetched into, from Debian, and configured,
 sources with the most calls of memcpy, memset and their kin count, up to forty: these are chosen for having many.
 
 `findings`: what `podcheck check` says of uses there, each with its line of code and its judgement, which stands in
-inputs/uses_judged.csv; one that nobody has judged yet says so. Then the numbers: what is strictly right is at the right
+uses_judged.csv; one that nobody has judged yet says so. Then the numbers: what is strictly right is at the right
 place, for the right reason, with the right value that is lost, and has advice that can be taken.
 `silent`: places of which g++ (-Wclass-memaccess) or clang++ (-Wnontrivial-memcall) says something and podcheck
 nothing, and the other way round.
@@ -41,7 +41,7 @@ MOST = 40
 """How many sources of a package are checked."""
 
 PODCHECK = [sys.executable, "-m", "podcheck"]
-JUDGED = Path(__file__).parent / "inputs" / "uses_judged.csv"
+JUDGED = Path(__file__).parent / "uses_judged.csv"
 CALLS = re.compile(rb"\b(?:mem(?:cpy|move|set|cmp)|bzero|bcopy|qsort|realloc|malloc|calloc|fread|fwrite|offsetof)\s*\(")
 WARNING = re.compile(
     r"^(?P<file>[^\s:]+):(?P<line>\d+):\d+: warning: .*"

@@ -2,7 +2,7 @@
 
 Read are the README, the pages of docs/ and the texts of podcheck/ that people see: its strings with spaces in them, and
 the pages of rules. Code, names in quotes, links and what a format fills in are left out. Known are the words of the
-dictionaries (Debian's wamerican and wbritish), and those of `inputs/words.txt`: terms of the C++ standard and of its
+dictionaries (Debian's wamerican and wbritish), and those of `words.txt`: terms of the C++ standard and of its
 compilers, and names. Each other word is printed with where it stands; the exit status is 1 if there are some.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
 DICTIONARIES = ("/usr/share/dict/american-english", "/usr/share/dict/british-english")
-OWN = Path(__file__).parent / "inputs" / "words.txt"
+OWN = Path(__file__).parent / "words.txt"
 PLACES = 3
 """Of a word, that are printed."""
 

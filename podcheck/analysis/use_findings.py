@@ -36,7 +36,7 @@ def use_findings(
         counted = (*identity, unmet.site.instance, unmet.location.file)
         number = seen[counted] = seen.get(counted, 0) + 1
         related = (Related(f"'{name}' is defined here", used.location),) if used is not None else ()
-        more = f" So it is with {others} more of '{_without_arguments(name)}'." if others else ""
+        more = f" The same holds for {others} more of '{_without_arguments(name)}<>'." if others else ""
         result.append(_finding(unmet, name, related, fingerprint(*identity, str(number)), more))
     return result, [problem for site in facts.uses for problem in _wrong(site)]
 

@@ -32,7 +32,7 @@ def test_a_class_behind_an_if_is_not_compared() -> None:
     found = records(OTHERWISE)
     for name in ("Word", "Holder"):
         (answers,) = found[name].answers
-        assert "another source" in answers.note
+        assert "sees other source" in answers.note
         assert (answers.traits, found[name].mismatches) == ({}, ())
     assert found["Same"].answers[0].note == ""
 
@@ -40,7 +40,7 @@ def test_a_class_behind_an_if_is_not_compared() -> None:
 def test_one_of_a_header_too(tmp_path: Path) -> None:
     (tmp_path / "other.h").write_text(OTHERWISE)
     found = records('#include "other.h"\n', f"-I{tmp_path}")
-    assert "another source" in found["Word"].answers[0].note
+    assert "sees other source" in found["Word"].answers[0].note
 
 
 def test_a_difference_in_the_same_source_stays_unexplained(monkeypatch: pytest.MonkeyPatch) -> None:

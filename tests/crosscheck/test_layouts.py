@@ -159,7 +159,7 @@ struct Ints { View<int> view; };
     for record in records(text).values():
         assert not record.layout_mismatches
     (note,) = (answer.note for answer in records(text)["Ints"].answers if answer.compiler.startswith("g++"))
-    assert note.endswith("reads another source of it, by an #if or a macro")
+    assert note.endswith("sees other source for it, because of an #if or a macro")
 
 
 def test_for_another_machine_nothing_is_compared_with_g_plus_plus() -> None:

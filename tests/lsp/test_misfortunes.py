@@ -113,7 +113,7 @@ async def test_a_process_that_hangs_is_ended(files: tuple[Path, Path]) -> None:
         assert len(await ed.diagnostics(two)) == 1
         (said,) = await ed.diagnostics(one)
         assert said.code == "not-analysed"
-        assert "or none at all for as long, and was ended" in said.message
+        assert "or none at all for as long, and was stopped" in said.message
         assert hanging not in workers(ed)
         ed.change(one, BROKEN)
         assert [each.code for each in await ed.diagnostics(one)] == ["broken-contract"]

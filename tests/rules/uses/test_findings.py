@@ -227,7 +227,7 @@ def test_instances_of_one_template_at_one_place_are_one_finding_which_counts_the
     void f(Part<1>& a, Part<2>& b, Part<3>& c, Other& d) { zero(a); zero(b); zero(c); zero(d); }"""
     first, other = findings(text)
     assert (first.record, other.record) == ("Part<1>", "Other")
-    assert first.message.endswith(" So it is with 2 more of 'Part'.")
+    assert first.message.endswith(" The same holds for 2 more of 'Part<>'.")
     assert "more of" not in other.message
 
 
