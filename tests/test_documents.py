@@ -41,6 +41,7 @@ def test_the_tour_is_checked_as_the_docs_show() -> None:
     assert [row[:5] for row in answers(done.stdout)] == [row[:5] for row in answers(shown.partition("\n")[2])]
 
 
+@pytest.mark.slow
 @pytest.mark.needs("g++", "clang++")
 @pytest.mark.parametrize("page", [page for page in PAGES if any(block.is_run for block in sessions_of(page))])
 def test_what_a_page_shows_is_what_is_printed(page: str, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ CASES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "std", "headers"), CASES)
 def test_compilers_agree_or_it_is_known_why_not(file: str, std: str, headers: str) -> None:
     require(*NEEDS.get(file, ()))

@@ -74,6 +74,7 @@ def _check(scenario: Scenario, place: Path, cache: Path, *, crossed: bool) -> No
     assert first != fresh, "the change changes nothing"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "scenario", [scenario for scenario in SCENARIOS if not scenario.alone], ids=lambda item: item.name
 )
@@ -81,6 +82,7 @@ def test_facts_of_what_was_are_not_facts(scenario: Scenario, tmp_path: Path, cac
     _check(scenario, tmp_path, cache, crossed=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda item: item.name)
 def test_compilers_are_asked_about_what_is(scenario: Scenario, tmp_path: Path, cache: Path) -> None:
     require("clang++" if scenario.compiler.startswith("clang++") else "g++")

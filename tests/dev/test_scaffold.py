@@ -133,6 +133,7 @@ def test_what_is_taken_from_a_trait_is_missed(tree: Path) -> None:
     } <= failed
 
 
+@pytest.mark.slow
 def test_a_rule_that_was_begun_works(tree: Path) -> None:
     file = "podcheck/rules/traits/standard_layout.py"
     assert dev(tree, "new-rule", "too-odd", file, "--clause", "[class.prop]/3.8").returncode == 0

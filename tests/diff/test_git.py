@@ -193,6 +193,7 @@ def test_a_file_that_moved_changes_nothing(repository: Path) -> None:
     assert changes(repository, "--git", "HEAD~1..HEAD") == []
 
 
+@pytest.mark.slow
 def test_the_flags_of_the_database_are_used_on_both_sides(repository: Path) -> None:
     (repository / "include").mkdir()
     (repository / "include" / "part.h").write_text("struct Part { int a; };\n")

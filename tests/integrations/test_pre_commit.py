@@ -240,6 +240,7 @@ def change(repository: Path, changes: Mapping[str, str | None]) -> None:
             (repository / name).write_text(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hooks", [("podcheck", "podcheck-headers"), ("podcheck-touched",)], ids=["two", "one"])
 def test_those_commits_are_refused_that_break_a_contract_anywhere(repository: Path, hooks: tuple[str, ...]) -> None:
     leave(repository, hooks)

@@ -48,6 +48,7 @@ def test_the_ground_decides(form: str, ground: str, trait: Trait, answer: Truth,
     assert (code in last) is bool(code)
 
 
+@pytest.mark.slow
 def test_arguments_within_arguments() -> None:
     report = podcheck.check("deep.cpp", text=_OF_ARGUMENTS, cross_check=False)
     (holds,) = (record for record in report.records if record.facts.name.startswith("Holds<cons<"))
@@ -63,6 +64,7 @@ def test_in_worker_processes_too(tmp_path: Path) -> None:
     assert all(f"{name}<{LEVELS}>" in done.stdout for name in "ABCD")
 
 
+@pytest.mark.slow
 def test_what_is_explained_stays_readable(tmp_path: Path) -> None:
     (tmp_path / "a.cpp").write_text(_OF_BASES.format(ground="virtual void f();", levels=LEVELS))
     done = run("explain", f"S<{LEVELS}>", "a.cpp", "--no-cross-check", "-v", cwd=tmp_path)

@@ -260,6 +260,7 @@ REPEATED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPEATED)
 def test_whoever_reads_a_text_takes_as_long_as_it_is(name: str) -> None:
     """What matches it may not look to its end from each place in it."""
@@ -312,6 +313,7 @@ def diamonds(levels: int) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "words"),
     [

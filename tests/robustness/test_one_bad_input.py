@@ -200,6 +200,7 @@ def test_a_standard_output_that_takes_nothing(command: str, unbuffered: str, fol
         assert len(done.stderr.splitlines()) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
 def test_a_reader_who_leaves_early(unbuffered: str, folder: Path) -> None:
     (folder / "a.cpp").write_text("".join(f"struct S{number} {{ int i; }};\n" for number in range(3000)))

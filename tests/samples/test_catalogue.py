@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from podcheck.crosscheck.compare import applicable, explanation
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.crosscheck.divergences import CATALOGUE, Divergence
@@ -73,6 +75,7 @@ def _of_class(
                 yield facts.name, compiler, std, verdict, judged.shapes(facts.key), difference
 
 
+@pytest.mark.slow
 def test_each_difference_of_a_sample_is_explained_by_its_number() -> None:
     wrong = [
         f"{name}, {verdict.trait.value} with {compiler.id} as {std.spelling}: {number}, not {difference.number}"

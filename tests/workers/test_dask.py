@@ -26,6 +26,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield found
 
 
+@pytest.mark.slow
 def test_two_workers_give_the_report_of_one_process_and_a_killed_one_changes_nothing(
     cluster: Cluster, tmp_path: Path
 ) -> None:
@@ -83,6 +84,7 @@ def test_a_scheduler_that_dies_costs_nothing_but_time(
     assert log.level == level
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_does_not_answer_is_said(tmp_path: Path) -> None:
     project(tmp_path, 1)
     run = podcheck("check", "-p", str(tmp_path), "--no-cross-check", "--no-cache", "--scheduler", "tcp://127.0.0.1:1")

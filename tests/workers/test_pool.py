@@ -62,6 +62,7 @@ def test_a_unit_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> N
         assert "took more than" in facts.problems[0].message
 
 
+@pytest.mark.slow
 def test_classes_are_reported_of_a_unit_whose_templates_take_too_long(tmp_path: Path) -> None:
     slow = "constexpr unsigned long count(unsigned long m) { unsigned long n = 0; while (n < m) ++n; return n; }"
     count = "template<class T> void f() { constexpr auto n = count(sizeof(T) << 40); }"
