@@ -82,7 +82,12 @@ class ClassDefinitions:
     """The classes that have their finding already."""
 
     def violations(self, facts: UnitFacts) -> Iterator[Finding]:
-        """Yield a finding for each class of the unit that a file of the same program defines differently, each once."""
+        """Yield a finding for each class of the unit that a file of the same program defines differently, each once.
+
+        A unit with an error is not compared: a class that names an unknown type has another shape there.
+        """
+        if any(problem.fatal for problem in facts.problems):
+            return
         classes: dict[Key, ClassFacts] = {}
         parts: Mapping[Key, MadeOf] = {}
         modules = {

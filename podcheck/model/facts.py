@@ -251,6 +251,9 @@ class Function(Fact, frozen=True):
     value: str = ""
     """Of a default constructor: the first member that gets another value, as written, where that is plain."""
 
+    elsewhere: bool = False
+    """Of a default constructor: whether another file defines it, so that what it does is not known."""
+
     @property
     def constrained(self) -> bool:
         """Whether it has a requires-clause."""

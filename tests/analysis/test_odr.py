@@ -179,6 +179,19 @@ def test_other_flags_may_be_those_of_another_program(tmp_path: Path, monkeypatch
     assert findings(tmp_path, monkeypatch) == []
 
 
+def test_a_file_with_an_error_says_nothing_of_what_its_classes_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = "#pragma once\nstruct S { char a;\n#ifdef LARGE\nlong b;\n#endif\n};\n"
+    files = {"s.hpp": header, "a.cpp": '#define LARGE\n#include "s.hpp"\n', "b.cpp": '#include "s.hpp"\n'}
+    write_files(tmp_path, {**files, "c.cpp": '#include "defines_large.h"\n#include "s.hpp"\n'})
+    write_database(tmp_path, {f"{name}.cpp": f"-o CMakeFiles/app.dir/{name}.cpp.o" for name in "abc"})
+    monkeypatch.chdir(tmp_path)
+    for pair, count in (("ab", 1), ("ac", 0)):
+        report = podcheck.check(*(f"{name}.cpp" for name in pair), headers=r"\.hpp$", cross_check=False)
+        assert [finding.code for finding in report.findings] == ["odr-violation"] * count
+
+
 def test_a_header_alone_is_in_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It borrows the flags of a source, and may be another one there by what the source defines before it."""
     write_files(tmp_path, CASES["a macro in one header"][0])

@@ -142,6 +142,7 @@ def _function(method: Cursor, kind: FunctionKind, shape: Cursor, shapes: Pattern
         empty=written_text.empty,
         zeros=written_text.zeros,
         value=written_text.value,
+        elsewhere=written_text.elsewhere,
     )
 
 

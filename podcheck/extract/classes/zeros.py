@@ -10,6 +10,7 @@ from msgspec import Struct
 from podcheck.cpp.lexer import without_comments
 from podcheck.extract.libclang.cursors import byte_range, raw_location
 from podcheck.extract.libclang.source_files import SourceFiles
+from podcheck.extract.libclang.typed_calls import evaluate_integer, is_defaulted_method, kind_id
 
 _ZERO = rb"(?:0[xX]?0*[uUlLzZ]{0,3}|0*\.0*[fFlL]?|0+\.0*[fFlL]?|nullptr|NULL|false|L?'\\0'|)"
 _VALUE = rb"\s*(?:\(\s*" + _ZERO + rb"\s*\)|\{\s*" + _ZERO + rb"\s*\})\s*"
@@ -32,6 +33,7 @@ _CALLED = re.compile(rb"(?<![\w.>:])(?:this\s*->\s*)?(\w+)\s*\(\s*\)\s*;")
 _FUNCTION = re.compile(rb"\w+" + _HEAD + rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)+\}")
 _INITIALIZER = re.compile(rb"[^;{=(]{0,200}(?:=\s*" + _ZERO + rb"\s*$|=?\s*\{\s*" + _ZERO + rb"\s*\}\s*$)")
 _LONGEST = 1000
+_FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
 
 
 class ConstructorText(Struct, frozen=True):
@@ -46,12 +48,18 @@ class ConstructorText(Struct, frozen=True):
     value: str = ""
     """The first member that gets another value, as written: `a(7)`."""
 
+    elsewhere: bool = False
+    """Whether another file defines it, so that nobody knows here what it does."""
+
 
 def read_constructor(constructor: Cursor, sources: SourceFiles) -> ConstructorText:
     """Return what the default constructor's text does; nothing is known where a macro wrote it."""
-    file, _, _, offset = raw_location(constructor.get_definition() or constructor)
+    definition = constructor.get_definition()
+    file, _, _, offset = raw_location(definition or constructor)
     if not file:
         return ConstructorText()
+    if definition is None and not is_defaulted_method(constructor):
+        return ConstructorText(elsewhere=True)
     start = offset + len(constructor.semantic_parent.spelling.partition("<")[0].encode())
     text = without_comments(sources.content(file)[start : start + _LONGEST])
     if _EMPTY.match(text):
@@ -92,6 +100,9 @@ def _sets_zeros(constructor: Cursor, name: str, sources: SourceFiles) -> bool:
 
 def is_initialized_to_zero(field: Cursor, sources: SourceFiles) -> bool:
     """Whether the default member initializer, which the field has, is a zero or `{}`."""
+    values = [child for child in field.get_children() if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION]
+    if values and evaluate_integer(values[-1]) == 0:
+        return True
     where = byte_range(field)
     if where is None:
         return False

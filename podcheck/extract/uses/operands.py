@@ -27,7 +27,7 @@ _CASTS = frozenset(
     )
 )
 _IMPLICIT = frozenset({CursorKind.UNEXPOSED_EXPR.value, CursorKind.PAREN_EXPR.value})
-_ADDRESS_OF = CursorKind.UNARY_OPERATOR.value
+_UNARY = CursorKind.UNARY_OPERATOR.value
 _BINARY = CursorKind.BINARY_OPERATOR.value
 _THIS = CursorKind.CXX_THIS_EXPR.value
 _CALL = CursorKind.CALL_EXPR.value
@@ -120,23 +120,30 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
             break
         cursor = inner
     kind = kind_id(cursor)
-    named = _inner(cursor) if kind == _ADDRESS_OF else cursor
-    whole = named is not None and kind_id(named) == _VARIABLE and (kind == _ADDRESS_OF or is_array(named.type))
-    size = named.type.get_size() if whole and named is not None else -1
-    past = _moved_on(named) if named is not None else False
+    addressed = _addressed(cursor)
+    named = addressed or cursor
+    whole = kind_id(named) == _VARIABLE and (addressed is not None or is_array(named.type))
+    size = named.type.get_size() if whole else -1
+    past = _moved_on(named)
     extent = size if size > 0 else None
-    within = _enclosing_object(named, record) if named is not None else None
-    zeroed = whole and named is not None and begins_as_zeros(named.referenced)
+    within = _enclosing_object(named, record)
+    zeroed = whole and begins_as_zeros(named.referenced)
     return Operand(record, cast, kind == _THIS, whole, extent, root(cursor), past=past, within=within, zeroed=zeroed)
+
+
+def _addressed(cursor: Cursor) -> Cursor | None:
+    """Return what `&x` takes the address of; None for what else leads to an object, `p++` and `*p` of a pointer."""
+    inner = _inner(cursor) if kind_id(cursor) == _UNARY else None
+    return inner if inner is not None and not is_pointer(inner.type) else None
 
 
 def _enclosing_object(named: Cursor, record: Cursor) -> AddressedSubobject | None:
     """Return what the object of that class, which is named or pointed to, is a part of, as far as the code shows."""
     for _ in range(_DEEPEST):
         kind = kind_id(named)
-        if kind in _IMPLICIT or kind in _CASTS or kind == _ADDRESS_OF:
+        if kind in _IMPLICIT or kind in _CASTS or kind == _UNARY:
             inner = _inner(named)
-            if inner is None:
+            if inner is None or (kind == _UNARY and is_pointer(named.type) and is_pointer(inner.type)):
                 return None
         elif kind == _MEMBER:
             return member_of(named)
@@ -151,6 +158,11 @@ def _enclosing_object(named: Cursor, record: Cursor) -> AddressedSubobject | Non
             return result
         named = inner
     return None
+
+
+def is_pointer(kind: Type) -> bool:
+    """Whether it is a pointer's type."""
+    return kind.get_canonical().kind is Clang.POINTER
 
 
 def _moved_on(cursor: Cursor) -> bool:

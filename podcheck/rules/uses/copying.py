@@ -166,15 +166,25 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
     if subject.lacks(Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE) and not _constructs_nothing(
         program, subject.key, subject.site.zeros
     ):
-        which = (
-            "whose default constructor does more"
-            if _made_without_arguments(program, subject.key)
-            else "which has no default constructor"
-        )
+        which = "whose default constructor does more"
+        if not _made_without_arguments(program, subject.key):
+            which = "which has no default constructor"
+        elif _is_made_elsewhere(program, subject.key):
+            which = "whose default constructor, which another file defines, may do more"
         lost = _find_lost(program, subject.key, subject.site.zeros)
         message = f"{subject.site.name} sets the bytes of {name_of(program, subject)}, {which}{lost}"
         fix = "Assign a new object instead."
         yield UnmetRequirement(message, fix, Trait.TRIVIALLY_DEFAULT_CONSTRUCTIBLE, decision.reasons)
+
+
+def _is_made_elsewhere(program: EvaluationContext, key: Key) -> bool:
+    """Whether a default constructor of the class or of a part of it is defined in another file."""
+    facts = program.classes.get(key)
+    if facts is None:
+        return False
+    kind = FunctionKind.DEFAULT_CONSTRUCTOR
+    own = any(function.kind is kind and function.elsewhere for function in facts.functions)
+    return own or any(_is_made_elsewhere(program, part) for part in facts.part_keys)
 
 
 def _find_lost(program: EvaluationContext, key: Key, zeros: bool) -> str:

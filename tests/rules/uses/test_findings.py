@@ -254,3 +254,33 @@ bool same(const P* a, const P* b) { return memcmp(a, b, sizeof *a) == 0; }
 )
 def test_padding_is_known_where_the_source_sets_whole_objects_to_zero(more: str, codes: list[str]) -> None:
     assert [finding.code for finding in findings(PADDED + more)] == codes
+
+
+def test_a_pointer_that_is_moved_or_followed_is_not_the_object_itself() -> None:
+    text = """#include <cstring>
+    struct U { int a[5]; };
+    void f(U* a, U* b, U** all) {
+        memcpy(a++, b, sizeof(U)); memcpy(a, --b, sizeof(U)); memcpy(*all, b, sizeof(U)); memset(a--, 0, sizeof(U));
+    }
+    void g(U* b) { U u; memcpy(&u, b, sizeof(U) + 1); }"""
+    (found,) = findings(text)
+    assert found.code == "sizeof-other-class"
+    assert found.location.line == 6
+
+
+def test_zeros_by_a_name_are_zeros() -> None:
+    text = """#include <cstring>
+    enum { OFF = 0, ON = 1 }; constexpr int NONE = 0;
+    struct Zero { int a = OFF; int b{NONE}; bool c = !ON; };
+    struct One { int a = ON; };
+    void f(Zero& zero, One& one) { memset(&zero, 0, sizeof zero); memset(&one, 0, sizeof one); }"""
+    assert [found.record for found in findings(text)] == ["One"]
+
+
+def test_a_constructor_that_another_file_defines_may_do_more() -> None:
+    text = """#include <cstring>
+    struct Away { Away(); int a; }; struct Here { Here() : a(7) {} int a; };
+    void f(Away& away, Here& here) { memset(&away, 0, sizeof away); memset(&here, 0, sizeof here); }"""
+    away, here = findings(text)
+    assert "'Away', whose default constructor, which another file defines, may do more" in away.message
+    assert "'Here', whose default constructor does more" in here.message
