@@ -62,7 +62,7 @@ def run(command: list[str], folder: Path, text: bytes = b"") -> str:
     return (done.stdout + done.stderr).decode("utf-8", "replace")
 
 
-def asked(outputs: Mapping[str, str], patterns: Mapping[str, str]) -> dict[str, bool]:
+def match_patterns(outputs: Mapping[str, str], patterns: Mapping[str, str]) -> dict[str, bool]:
     """Return for each question whether its pattern is in what was printed for it."""
     return {question: re.search(pattern, outputs[question]) is not None for question, pattern in patterns.items()}
 
@@ -80,7 +80,9 @@ def podcheck(command: list[str], folder: Path) -> dict[str, bool]:
     layout = run([*command, "layout", "Packet", "use.cpp", "--no-cross-check"], folder)
     outputs = {**dict.fromkeys(USES, uses), WHY: why, ROOT: why, LAYOUT: layout, LARGER: changes, LOST: changes}
     patterns = {WHY: "member 'lead'", ROOT: "copy constructor of 'std::.*is user-provided", LAYOUT: "padding"}
-    return asked(outputs, {**USES, **patterns, LARGER: "size: 8 bytes, now 12", LOST: "lost .*trivially_copyable"})
+    return match_patterns(
+        outputs, {**USES, **patterns, LARGER: "size: 8 bytes, now 12", LOST: "lost .*trivially_copyable"}
+    )
 
 
 def compiler(command: list[str], folder: Path) -> dict[str, bool]:
@@ -89,21 +91,21 @@ def compiler(command: list[str], folder: Path) -> dict[str, bool]:
     layout = run([*command, "-fsyntax-only", "-Xclang", "-fdump-record-layouts-complete", "use.cpp"], folder)
     outputs = {**dict.fromkeys(USES, uses), WHY: why, ROOT: why, LAYOUT: layout}
     patterns = {WHY: "(?:member|field).*'?.?lead", ROOT: "user-provided", LAYOUT: r"4 \|   int value"}
-    return asked(outputs, {**USES, **patterns})
+    return match_patterns(outputs, {**USES, **patterns})
 
 
 def clang_tidy(command: list[str], folder: Path) -> dict[str, bool]:
     uses = run([*command, "--quiet", f"--checks={CHECKS}", "use.cpp", "--", "-std=c++20"], folder)
     why = run([*command, "--quiet", f"--checks={CHECKS}", "--extra-arg=-DQUIET", "why.cpp", "--", "-std=c++20"], folder)
     outputs = {**dict.fromkeys(USES, uses), WHY: why, ROOT: why, LAYOUT: uses}
-    return asked(outputs, {**USES, WHY: "'lead'", ROOT: "user-provided", LAYOUT: "padding"})
+    return match_patterns(outputs, {**USES, WHY: "'lead'", ROOT: "user-provided", LAYOUT: "padding"})
 
 
 def pahole(command: list[str], folder: Path) -> dict[str, bool]:
     run(["g++", "-std=c++20", "-g", "-c", "use.cpp", "-o", "use.o"], folder)
     layout = run([*command, "-C", "Packet,Person", "use.o"], folder)
     every = {**dict.fromkeys(USES, layout), WHY: layout, ROOT: layout, LAYOUT: layout}
-    return asked(every, {**USES, WHY: "trivial", ROOT: "user-provided", LAYOUT: "3 bytes hole"})
+    return match_patterns(every, {**USES, WHY: "trivial", ROOT: "user-provided", LAYOUT: "3 bytes hole"})
 
 
 def abidiff(command: list[str], folder: Path) -> dict[str, bool]:
@@ -111,7 +113,9 @@ def abidiff(command: list[str], folder: Path) -> dict[str, bool]:
         build = ["g++", "-std=c++20", "-g", "-shared", "-fPIC", f"-DVERSION={version}", "library.cpp"]
         run([*build, "-o", f"lib{version}.so"], folder)
     changes = run([*command, "lib1.so", "lib2.so"], folder)
-    return asked(dict.fromkeys((LARGER, LOST), changes), {LARGER: "type size changed from 64 to 96", LOST: "trivial"})
+    return match_patterns(
+        dict.fromkeys((LARGER, LOST), changes), {LARGER: "type size changed from 64 to 96", LOST: "trivial"}
+    )
 
 
 def clangd(command: list[str], folder: Path) -> dict[str, bool]:
@@ -135,7 +139,7 @@ def clangd(command: list[str], folder: Path) -> dict[str, bool]:
     uses = {OVER: 6 in lines, OUT: 7 in lines, COMPARED: 8 in lines}
     return {
         **uses,
-        **asked(
+        **match_patterns(
             dict.fromkeys((WHY, ROOT, LAYOUT), answers), {WHY: "because", ROOT: "user-provided", LAYOUT: "padding"}
         ),
     }

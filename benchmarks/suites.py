@@ -157,7 +157,7 @@ def _compare_build(suite: Suite, file: Path, build: Build, claims: Claims, tally
     except cindex.TranslationUnitLoadError:
         tally.left["of a file that libclang can't parse"] += len(claims.claims)
         return
-    asked = ask(suite, unit, types.values())
+    queried = ask(suite, unit, types.values())
     for number, claim in enumerate(claims.claims):
         names = claims.aliases(number)
         wanted = [types[name] for name in names if name in types]
@@ -165,14 +165,14 @@ def _compare_build(suite: Suite, file: Path, build: Build, claims: Claims, tally
         if (marker is not None and marker not in types) or len(wanted) < len(names):
             tally.left["not compiled in this dialect, or no type"] += 1
             continue
-        result = _compatible_result(asked, wanted) if claim.trait == _COMPATIBLE else _result(asked, claim, wanted)
+        result = _compatible_result(queried, wanted) if claim.trait == _COMPATIBLE else _result(queried, claim, wanted)
         spelled = ", ".join(type_.get_canonical().spelling for type_ in wanted)
         what = f"{file.name}:{claims.line(number)} ({build.std.spelling}): {claim.trait} of {spelled}"
         _count(tally, claim, what, result)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueriedUnit:
     """One build of a test, judged. `classes`: its own and those of its headers, by key."""
 
     suite: Suite
@@ -187,12 +187,12 @@ class Asked:
         return same[0] if len(same) == 1 else None
 
 
-def ask(suite: Suite, unit: Unit, types: Iterable[cindex.Type]) -> Asked:
+def ask(suite: Suite, unit: Unit, types: Iterable[cindex.Type]) -> QueriedUnit:
     """Return the unit's classes, and what is said of those that the types are about."""
     facts = extract_unit(unit)
     usrs = {_class_in(type_).get_declaration().get_usr() for type_ in types}
     wanted = {each.key for each in facts.classes if each.identity[0] in usrs}
-    return Asked(suite, unit, judge_unit(facts, wanted), {each.key: each for each in facts.classes})
+    return QueriedUnit(suite, unit, judge_unit(facts, wanted), {each.key: each for each in facts.classes})
 
 
 def _class_in(type_: cindex.Type) -> cindex.Type:
@@ -246,7 +246,7 @@ def _named_types(unit: Unit) -> dict[str, cindex.Type]:
     return found
 
 
-def _result(asked: Asked, claim: Claim, types: Sequence[cindex.Type]) -> Result:
+def _result(queried: QueriedUnit, claim: Claim, types: Sequence[cindex.Type]) -> Result:
     """Return podcheck's answer to a claim about one class."""
     whole = types[0].get_canonical()
     if claim.trait == _ASSIGNABLE:
@@ -267,15 +267,15 @@ def _result(asked: Asked, claim: Claim, types: Sequence[cindex.Type]) -> Result:
         return Result(left="of a const or volatile class")
     if type_.get_declaration().get_definition() is None:
         return Result(left="of an incomplete class")
-    facts = asked.class_of(type_)
-    if facts is None or facts.key not in asked.judgements.by_key:
+    facts = queried.class_of(type_)
+    if facts is None or facts.key not in queried.judgements.by_key:
         return Result(open="no record")
     if not facts.complete:
         return Result(open="incomplete")
-    verdict = asked.judgements[facts.key].verdicts[trait]
+    verdict = queried.judgements[facts.key].verdicts[trait]
     if verdict.value is Truth.UNKNOWN:
         return Result(open=", ".join(sorted({reason.code for reason in verdict.reasons})))
-    known = explanation(asked.suite.compiler, asked.unit.std, verdict, asked.judgements.shapes(facts.key))
+    known = explanation(queried.suite.compiler, queried.unit.std, verdict, queried.judgements.shapes(facts.key))
     return Result(verdict.value is Truth.YES, known=known or "")
 
 
@@ -298,30 +298,33 @@ def _trait(name: str, type_: cindex.Type, types: Sequence[cindex.Type]) -> Trait
     return Trait.TRIVIALLY_MOVE_CONSTRUCTIBLE if construct else Trait.TRIVIALLY_MOVE_ASSIGNABLE
 
 
-def _compatible_result(asked: Asked, types: Sequence[cindex.Type]) -> Result:
+def _compatible_result(queried: QueriedUnit, types: Sequence[cindex.Type]) -> Result:
     """Return whether two classes are layout-compatible, as `podcheck compare` finds out."""
     plain = [type_.get_canonical() for type_ in types]
     if any(type_.kind is not cindex.TypeKind.RECORD for type_ in plain):
         return Result(left="of no class")
     if any(type_.get_declaration().get_definition() is None for type_ in plain):
         return Result(left="of an incomplete class")
-    classes = [asked.class_of(type_) for type_ in plain]
-    parsed = read_cxx(asked.unit, [type_.spelling for type_ in plain])
+    classes = [queried.class_of(type_) for type_ in plain]
+    parsed = read_cxx(queried.unit, [type_.spelling for type_ in plain])
     if isinstance(parsed, Problem) or None in (*parsed.wanted, *classes):
         return Result(open="not read")
     one, other = (each.key for each in parsed.wanted if each is not None)
     if one == other:
         return Result(True)
-    verdicts = [asked.judgements[facts.key].verdicts[Trait.STANDARD_LAYOUT].value for facts in classes if facts]
+    verdicts = [queried.judgements[facts.key].verdicts[Trait.STANDARD_LAYOUT].value for facts in classes if facts]
     if verdicts != [Truth.YES, Truth.YES]:
         return Result(False if Truth.NO in verdicts else None, open="standard_layout")
     overlapping = {
-        (facts.key, field.name) for facts in asked.classes.values() for field in facts.fields if field.no_unique_address
+        (facts.key, field.name)
+        for facts in queried.classes.values()
+        for field in facts.fields
+        if field.no_unique_address
     }
     every = {key: with_overlapping(record, overlapping) for key, record in parsed.records.items()}
     is_compatible = compare_classes(every[one], every[other], every).compatible
     aligned_alike = every[one].align == every[other].align
-    is_known = is_compatible and not aligned_alike and asked.suite.compiler.family is Family.GXX
+    is_known = is_compatible and not aligned_alike and queried.suite.compiler.family is Family.GXX
     return Result(is_compatible, known=_WHOLE_ALIGNMENT if is_known else "")
 
 

@@ -165,7 +165,7 @@ def _import_ahead(crosscheck: CrossCheckOptions, wanted: bool) -> None:
 
     if wanted and crosscheck.enabled:
         import podcheck.crosscheck.batch
-        import podcheck.crosscheck.compare  # noqa: F401
+        import podcheck.crosscheck.compare  # noqa: F401  it is loaded here, and used elsewhere
 
 
 def _check_units(

@@ -41,7 +41,6 @@ def about_run(ctx: click.Context, options: Options) -> About:
 
 def _head(root: Path) -> tuple[str, str]:
     """Return the commit that the work tree is at, and its time; nothing where there is none, or no git."""
-
     try:
         opened = open_at(root)
         if opened is None:

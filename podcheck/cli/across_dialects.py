@@ -55,7 +55,6 @@ def across_dialects(type_: str, path: str, look_up: Callable[[str], TypeLookup],
 
 def _changes(records: Mapping[CxxStandard, Record]) -> dict[tuple[Trait, CxxStandard], list[str]]:
     """Return what changed each answer from one dialect to the next."""
-
     result: dict[tuple[Trait, CxxStandard], list[str]] = {}
     for (since, before), (until, after) in pairwise(records.items()):
         rewritten = before.facts.outline != after.facts.outline

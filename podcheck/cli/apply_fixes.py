@@ -31,7 +31,6 @@ from podcheck.report.text.terminal import safe
 
 def find_fixes_for(record: Record, settings: Settings) -> Found:
     """Return the fixes for the class, tried in the unit that defines it; none where that isn't sure."""
-
     units, _ = units_of(settings.inputs)
     own = [unit for unit in units if unit.file == record.facts.location.file]
     unit = units[0] if len(units) == 1 else next(iter(own), None)
@@ -52,7 +51,6 @@ def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
     Standard output gets the diff alone. Without a terminal to ask on and without `yes` nothing is written. Raises
     NotFixed, with every file as it was.
     """
-
     result = combine_mechanical(found)
     name = record.facts.name
     if result is None:
@@ -73,7 +71,6 @@ def fix(record: Record, found: Found, options: Options, *, yes: bool) -> bool:
 
 def _where(settings: Settings, options: Options) -> tuple[tuple[Unit, ...], list[str]]:
     """Return the units to try fixes in, and what may be edited: the source tree, and what the user named."""
-
     units, _ = units_of(settings.inputs)
     named = (
         os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path)) for path in settings.inputs.paths
@@ -83,7 +80,6 @@ def _where(settings: Settings, options: Options) -> tuple[tuple[Unit, ...], list
 
 def with_fixes(report: Report, settings: Settings, options: Options, told: Progress) -> Report:
     """Return the report with the mechanical fixes of the classes that it has findings about."""
-
     named = {finding.record for finding in report.findings if finding.trait is not None}
     records = [record for record in report.records if record.facts.name in named]
     fixes = find_fixes_apart(records, *_where(settings, options), settings.extract.libclang, told)
@@ -92,7 +88,6 @@ def with_fixes(report: Report, settings: Settings, options: Options, told: Progr
 
 def find_run_fixes_for(report: Report, settings: Settings, options: Options, told: Progress) -> RunFixes:
     """Return the mechanical fixes of all the project's classes."""
-
     records = filter(is_of_the_project, report.records)
     return find_run_fixes(records, *_where(settings, options), settings.extract.libclang, told)
 
@@ -102,7 +97,6 @@ def fix_run(found: RunFixes, options: Options, *, yes: bool, only_show: bool) ->
 
     Standard output gets the diff alone. Raises NotFixed, with every file as it was.
     """
-
     for note in found.notes:
         say(safe(f"podcheck: note: {note}", options.unicode))
     if not found.fixes:
@@ -127,7 +121,6 @@ def write_fixes(
 
     Without a terminal to ask on and without `yes` nothing is written. Raises NotFixed, with every file as it was.
     """
-
     before = _on_disk(edited, contents)
     after = apply(before, edits)
     if after is None:
@@ -159,7 +152,6 @@ def _on_disk(changed: Iterable[str], contents: Mapping[str, bytes]) -> dict[str,
 
 def _show(text: str, options: Options) -> None:
     """Print the diff: on a terminal escaped and in colour, elsewhere byte for byte, as `patch` takes it."""
-
     if without_orders(text) != text:
         raise NotFixed("the change has a line that this CI system would run as a command", "Run it outside CI.")
     if not sys.stdout.isatty():

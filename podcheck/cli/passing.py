@@ -13,7 +13,6 @@ from podcheck.model.units import Unit
 
 def find_calls(record: Record, settings: Settings) -> tuple[CompiledCall, ...]:
     """Return what compilers do that answered about the class; nothing where none did, or it has no layout."""
-
     layout = record.layout
     unit = unit_of(record, settings)
     if unit is None or layout is None or not any(answer.traits for answer in record.answers):
@@ -26,7 +25,6 @@ def find_calls(record: Record, settings: Settings) -> tuple[CompiledCall, ...]:
 
 def unit_of(record: Record, settings: Settings) -> Unit | None:
     """Return the one unit of the run, else the one of the file that the class stands in."""
-
     units, _ = units_of(settings.inputs)
     own = (unit for unit in units if unit.file == record.facts.location.file)
     return units[0] if len(units) == 1 else next(own, None)

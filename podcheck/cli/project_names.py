@@ -17,7 +17,6 @@ _NEAR = 5
 
 def find_places(type_: str, build_dir: str | None, rules: FileRules | None) -> tuple[CandidateFile, ...]:
     """Return what to parse, the likeliest first. Raises TypeNotFound where no file has the name."""
-
     words = re.findall(r"\w+", type_.partition("<")[0])
     if not words:
         return ()

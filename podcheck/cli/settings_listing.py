@@ -21,7 +21,6 @@ _NOT_SETTINGS = frozenset({"show_settings", "no_report", "quiet", "verbose", "pr
 
 def list_settings(ctx: click.Context) -> str:
     """Return the lines: what can stand in the configuration file by its key there, what can not by its option."""
-
     configuration: ConfigFile | None = ctx.meta.get("configuration")
     rows = [
         (label, printable(shown), printable(origin))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -57,12 +58,11 @@ def asserts(
     Example:
       podcheck asserts include/wire --layout -o tests/wire_asserts.hpp -- -I include
     """
-
     if output is not None:
         check_output(output, paths)
-    del chosen["color"]
-    chosen |= {"uses": False, "clang_args": ctx.meta["clang_args"], "file_rules": ctx.meta["file_rules"], "apart": True}
-    settings = make_settings(paths, **chosen)  # type: ignore[arg-type]  # each has the type that click gave it
+    options: dict[str, Any] = {name: value for name, value in chosen.items() if name != "color"}
+    fixed = {"uses": False, "clang_args": ctx.meta["clang_args"], "file_rules": ctx.meta["file_rules"], "apart": True}
+    settings = make_settings(paths, **{**options, **fixed})
     units = units_of(settings.inputs)[0]
     if any(unit.std < CxxStandard.CXX11 for unit in units):
         raise ConfigError("C++98 has no static_assert", "Name a later dialect with --std.")
@@ -94,13 +94,11 @@ def asserts(
 
 
 def _traits(only: tuple[str, ...]) -> tuple[Trait, ...]:
-
     return tuple(Trait.parse(name) for names in only for name in names.split(",") if name.strip())
 
 
 def _read_includes(files: list[str], output: str | None) -> tuple[dict[str, str], str, list[Problem]]:
     """Return the headers as the result includes them, with paths; the source that includes it; what is left out."""
-
     sources = [file for file in files if Path(file).suffix in SOURCES]
     if len(files) == 1 and sources:
         return {}, files[0], []

@@ -6,7 +6,7 @@ import os
 import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -70,7 +70,6 @@ def create(ctx: click.Context, /, file: str, force: bool, **chosen: object) -> N
     Example:
       podcheck baseline create src/ --baseline podcheck-baseline.json
     """
-
     path = _path(ctx, file)
     if os.path.lexists(path) and not force:
         raise ConfigError(f"{path}: a baseline exists already", "Use `podcheck baseline update`, or --force.")
@@ -96,7 +95,6 @@ def update(ctx: click.Context, /, file: str, accept_new: bool, **chosen: object)
     Example:
       podcheck baseline update src/ --baseline podcheck-baseline.json
     """
-
     path = _path(ctx, file)
     before = read(path)
     settings, report = _check(ctx, chosen)
@@ -142,18 +140,15 @@ def _path(ctx: click.Context, file: str) -> Path:
 
 def _check(ctx: click.Context, chosen: dict[str, object]) -> tuple[Settings, Report]:
     """Return what `check` finds with these options, no baseline applied."""
-
-    del chosen["color"]
-    arguments = {name: ctx.meta[name] for name in ("clang_args", "contracts", "wrappers", "file_rules")}
-    arguments["apart"] = True
-    settings = make_settings(**chosen, **arguments)  # type: ignore[arg-type]  # each has the type that click gave it
+    given: dict[str, Any] = {name: value for name, value in chosen.items() if name != "color"}
+    configured = {name: ctx.meta[name] for name in ("clang_args", "contracts", "wrappers", "file_rules")}
+    settings = make_settings(**given, **configured, apart=True)
     report = pipeline.check(settings)
     print_problems(report.problems)
     return settings, report
 
 
 def _write(path: Path, entries: tuple[AcceptedFinding, ...]) -> None:
-
     try:
         files.write(path, render(entries).encode("ascii"))
     except OSError as error:

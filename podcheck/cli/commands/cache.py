@@ -35,7 +35,6 @@ def info(cache_dir: str | None) -> None:
     Example:
       podcheck cache info --cache-dir build/podcheck-cache
     """
-
     result = look(folder(cache_dir))
     counts = f"files analysed: {result.units}, classes: {result.classes}, compiles: {result.compiles}"
     counts += f", runs: {result.outcomes}"
@@ -51,7 +50,6 @@ def clear(cache_dir: str | None) -> None:
     Example:
       podcheck cache clear
     """
-
     place = folder(cache_dir)
     try:
         freed = remove(place)

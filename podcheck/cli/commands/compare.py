@@ -124,7 +124,6 @@ def _the_one(ctx: click.Context, asked: TypeLookup, type_: str, place: str) -> R
 
 
 def _unit(settings: Settings, place: str) -> Unit:
-
     units, _ = units_of(settings.inputs)
     if not units:
         raise ConfigError(f"{place} could not be read as a source file", "Name one source or header.")
@@ -134,7 +133,6 @@ def _unit(settings: Settings, place: str) -> Unit:
 def _compare_records(
     records: Sequence[Record], asked: Sequence[TypeLookup], unit: Unit, settings: Settings, *, cross_check: bool
 ) -> ComparedClasses:
-
     types = (str(records[0].facts.spelling), str(records[1].facts.spelling))
     plain = _read(read_cxx(unit, types, settings.extract.libclang), types)
     known = {record.facts.key: record for each in asked for record in each.report.records}
@@ -171,7 +169,6 @@ def with_overlapping(record: PlainRecord, overlapping: set[tuple[str, str]]) -> 
 def _with_c(
     record: Record, unit: Unit, std: str, settings: Settings, format_: str, versions: dict[str, str], color: str
 ) -> tuple[str, bool]:
-
     spelling = str(record.facts.spelling)
     plain = _read(read_cxx(unit, (spelling,), settings.extract.libclang), (spelling,))
     name = record.facts.name.rpartition("::")[2]

@@ -96,7 +96,6 @@ def _kinds(given: tuple[str, ...]) -> frozenset[str]:
 
 
 def _of_files(paths: tuple[str, ...], clang_args: tuple[str, ...]) -> Comparison:
-
     if len(paths) != _REPORT_FILES or clang_args:
         raise ConfigError(
             "diff takes two reports, OLD and NEW", "Or two revisions: podcheck diff --git BASE..HEAD PATH"
@@ -117,7 +116,6 @@ def _content(path: str) -> str:
 def _of_revisions(
     text: str, paths: tuple[str, ...], options: list[str], clang_args: tuple[str, ...], build_dir: str | None
 ) -> Comparison:
-
     here = real(working_directory())
     with open_repository(here) as repository:
         revisions = read_range(text, repository)
@@ -141,7 +139,6 @@ def _path_in_trees(path: str, here: Path, root: Path) -> str:
 
 def _database(build_dir: str | None, here: Path, root: Path) -> Path | None:
     """Return the compile database that `check` would find; one from outside the repository only where it is named."""
-
     result = compile_database.find(build_dir, here / compile_database.NAME)
     if build_dir is not None and (result is None or not os.path.isfile(result)):
         raise ConfigError(f"{build_dir} has no {compile_database.NAME}")
@@ -151,5 +148,4 @@ def _database(build_dir: str | None, here: Path, root: Path) -> Path | None:
 
 
 def _render(comparison: Comparison, format_: str, options: Options) -> str:
-
     return {"table": changes, "json": changes_json, "markdown": changes_markdown}[format_](comparison, options)

@@ -33,7 +33,6 @@ def doctor(ctx: click.Context, libclang: str | None) -> None:
     Example:
       podcheck doctor
     """
-
     write(f"podcheck     {__version__} (Python {platform.python_version()}, {sys.platform})")
     try:
         named = Path(libclang) if libclang else None

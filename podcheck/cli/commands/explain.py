@@ -214,14 +214,12 @@ def _require_found(ctx: click.Context, asked: TypeLookup, place: str, type_: str
 
 
 def _fix(asked: TypeLookup, type_: str, settings: Settings, options: Options, *, yes: bool) -> None:
-
     record = single_record(asked.records, type_)
     fix(record, find_fixes_for(record, settings), options, yes=yes)
 
 
 def _write_each(asked: TypeLookup, settings: Settings, options: Options, *, fixing: bool, format_: str) -> None:
     """Write what there is to say of each class, what compilers do with it in calls, and its fixes where wanted."""
-
     explained = []
     for record in asked.records:
         calls = find_calls(record, settings) if len(asked.records) == 1 else ()
@@ -235,7 +233,6 @@ def _write_each(asked: TypeLookup, settings: Settings, options: Options, *, fixi
 
 
 def _extras(record: Record, found: Found | None, calls: tuple[CompiledCall, ...]) -> Extras:
-
     reasons = [root.reason for root in root_causes(record)]
     behind = {(reason.code, reason.clause): papers(reason.code, reason.clause) for reason in reasons}
     fixes, tried = (found.fixes, found.attempts) if found is not None else (None, ())
@@ -243,14 +240,12 @@ def _extras(record: Record, found: Found | None, calls: tuple[CompiledCall, ...]
 
 
 def _explain_text(record: Record, extras: Extras, options: Options) -> str:
-
     render = explain_in_full if options.verbose else explain_briefly
     return render(record, read_sources(files_of([record])), options, extras)
 
 
 def _list_near(report: Report, type_: str, place: str, options: Options) -> str:
     """Return the names like the one asked for, with score and place. Raises TypeNotFound where there is none."""
-
     result = alike(report, type_)
     if not result:
         raise TypeNotFound(f"{place} has no class with a name similar to '{type_}'", nearest(report, type_))

@@ -82,7 +82,6 @@ def layout(
     place = path or (NO_FILE if includes else ".")
 
     def settings(arguments: Sequence[str], text: str | None) -> Settings:
-
         return make_settings(
             (place,),
             std=std,
@@ -99,7 +98,6 @@ def layout(
         )
 
     def found_with(arguments: Sequence[str]) -> TypeLookup:
-
         return look_up(type_, place, includes, lambda text: pipeline.check(settings(arguments, text)))
 
     names = list(dict.fromkeys(targets)) or [""]
@@ -152,7 +150,6 @@ def with_answers(layout: Layout, record: Record) -> Layout:
 
 def _order(asked: TypeLookup, settings: Settings) -> Order | None:
     """Return a better order of the one class's members; None where its file does not parse."""
-
     if len(asked.records) != 1 or any(problem.fatal for problem in asked.report.problems):
         return None
     (record,) = asked.records

@@ -47,7 +47,6 @@ def rule(code: str | None, format_: str, folder: str | None, color: str) -> None
     Example:
       podcheck rule mixed-access
     """
-
     if __doc__ is None:
         raise ConfigError("Python runs with -OO, which drops the texts of the pages", "Run podcheck without it.")
     if folder is not None:
@@ -82,7 +81,6 @@ def _nearest(code: str, infos: Iterable[RuleInfo]) -> str:
 
 def _write_docs(folder: Path, infos: Iterable[RuleInfo]) -> None:
     """Write the pages. Raises ConfigError where the folder can't be written."""
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages(tuple(infos)):

@@ -20,6 +20,7 @@ import re
 from clang.cindex import Cursor, CursorKind
 from msgspec import Struct
 
+from podcheck.cpp.lexer import TokenKind, tokens
 from podcheck.extract.libclang.cursors import ancestors, byte_range, raw_location, text_of
 from podcheck.extract.libclang.source_files import SourceFiles
 
@@ -121,27 +122,27 @@ def clause_text(function: Cursor, sources: SourceFiles) -> str:
 
 def split_conjunction(clause: str) -> tuple[str, ...]:
     """Return what `&&` joins outside of brackets and template arguments; the clause itself where it is no such."""
-    text = clause.strip()
-    parts, depth, angles, start = [], 0, 0, 0
-    words = list(re.finditer(r"[A-Za-z_]\w*|&&|\|\||->|<=|>=|>>|.", text, re.DOTALL))
-    for at, match in enumerate(words):
-        word = match[0]
-        depth += (word in ("(", "[", "{")) - (word in (")", "]", "}"))
-        if depth == 0 and word == "<" and at and re.match(r"[A-Za-z_]", words[at - 1][0]):
+    text = clause.strip().encode()
+    parts, depth, angles, start, previous = list[bytes](), 0, 0, 0, TokenKind.SIGN
+    for token in tokens(text):
+        sign = token.text if token.kind is TokenKind.SIGN else b""
+        depth += (sign in (b"(", b"[", b"{")) - (sign in (b")", b"]", b"}"))
+        if depth == 0 and sign == b"<" and previous is TokenKind.WORD:
             angles += 1
-        elif depth == 0 and angles and word in (">", ">>"):
-            angles = max(0, angles - len(word))
+        elif depth == 0 and angles and sign in (b">", b">>"):
+            angles = max(0, angles - len(sign))
         elif depth == 0 and not angles:
-            if word == "||":
-                return (text,)
-            if word == "&&":
-                parts.append(text[start : match.start()].strip())
-                start = match.end()
+            if sign == b"||":
+                return (text.decode(),)
+            if sign == b"&&":
+                parts.append(text[start : token.start].strip())
+                start = token.end
+        previous = token.kind
     parts.append(text[start:].strip())
-    if len(parts) == 1 and text[:1] == "(" and _closing(text.encode()) == len(text.encode()):
-        inner = split_conjunction(text[1:-1])
-        return inner if len(inner) > 1 else (text,)
-    return tuple(parts) if all(parts) else (text,)
+    if len(parts) == 1 and text[:1] == b"(" and _closing(text) == len(text):
+        inner = split_conjunction(text[1:-1].decode())
+        return inner if len(inner) > 1 else (text.decode(),)
+    return tuple(part.decode() for part in parts) if all(parts) else (text.decode(),)
 
 
 def _clause(text: bytes) -> bytes:

@@ -17,6 +17,7 @@ from podcheck.extract.libclang.cursors import (
     access,
     byte_range,
     definition,
+    is_expression,
     location_of,
     raw_location,
     spelled_at,
@@ -28,13 +29,11 @@ from podcheck.extract.libclang.typed_calls import (
     is_bit_field,
     is_mutable_field,
     is_virtual_base,
-    kind_id,
 )
 from podcheck.model.facts import Base, Field, Key, TypeRef
 
 _ARRAYS = (Clang.CONSTANTARRAY, Clang.INCOMPLETEARRAY, Clang.DEPENDENTSIZEDARRAY)
 _POINTERS = (Clang.POINTER, Clang.LVALUEREFERENCE, Clang.RVALUEREFERENCE)
-_FIRST_EXPRESSION, _FIRST_STATEMENT = 100, 200
 """libclang's numbers of the kinds of expressions."""
 
 _INITIALIZER = re.compile(rb"(?<![=!<>])=(?!=)|\{")
@@ -129,7 +128,7 @@ def _is_initialized(field: Cursor, children: list[Cursor], sources: SourceFiles)
     Widths and array bounds are child expressions too, so the text decides; where a macro hides it, an expression does
     that no bound or width explains, or that stands behind the declaration as libclang has it.
     """
-    expressions = [child for child in children if _FIRST_EXPRESSION <= kind_id(child) < _FIRST_STATEMENT]
+    expressions = [child for child in children if is_expression(child)]
     if not expressions:
         return False
     bit_field = is_bit_field(field)

@@ -109,6 +109,11 @@ def _points(kind: Type) -> bool | None:
     return False if words and _NUMBERS.issuperset(words) else None
 
 
+def is_pointer(kind: Type) -> bool:
+    """Whether it is a pointer's type, by a typedef or not; one to a member is none."""
+    return kind.get_canonical().kind is Clang.POINTER
+
+
 def is_array(kind: Type) -> bool:
     """Whether it is an array, of any bound."""
     return kind.kind in _ARRAYS

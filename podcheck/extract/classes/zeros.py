@@ -8,9 +8,9 @@ from clang.cindex import Cursor, CursorKind
 from msgspec import Struct
 
 from podcheck.cpp.lexer import without_comments
-from podcheck.extract.libclang.cursors import byte_range, raw_location
+from podcheck.extract.libclang.cursors import byte_range, last_expression, raw_location
 from podcheck.extract.libclang.source_files import SourceFiles
-from podcheck.extract.libclang.typed_calls import evaluate_integer, is_defaulted_method, kind_id
+from podcheck.extract.libclang.typed_calls import evaluate_integer, is_defaulted_method
 
 _ZERO = rb"(?:0[xX]?0*[uUlLzZ]{0,3}|0*\.0*[fFlL]?|0+\.0*[fFlL]?|nullptr|NULL|false|L?'\\0'|)"
 _VALUE = rb"\s*(?:\(\s*" + _ZERO + rb"\s*\)|\{\s*" + _ZERO + rb"\s*\})\s*"
@@ -33,7 +33,6 @@ _CALLED = re.compile(rb"(?<![\w.>:])(?:this\s*->\s*)?(\w+)\s*\(\s*\)\s*;")
 _FUNCTION = re.compile(rb"\w+" + _HEAD + rb"\{\s*(?:(?:" + _CLEARING + rb"|" + _ASSIGNING + rb")\s*)+\}")
 _INITIALIZER = re.compile(rb"[^;{=(]{0,200}(?:=\s*" + _ZERO + rb"\s*$|=?\s*\{\s*" + _ZERO + rb"\s*\}\s*$)")
 _LONGEST = 1000
-_FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
 
 
 class ConstructorText(Struct, frozen=True):
@@ -100,8 +99,8 @@ def _sets_zeros(constructor: Cursor, name: str, sources: SourceFiles) -> bool:
 
 def is_initialized_to_zero(field: Cursor, sources: SourceFiles) -> bool:
     """Whether the default member initializer, which the field has, is a zero or `{}`."""
-    values = [child for child in field.get_children() if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION]
-    if values and evaluate_integer(values[-1]) == 0:
+    value = last_expression(field)
+    if value is not None and evaluate_integer(value) == 0:
         return True
     where = byte_range(field)
     if where is None:

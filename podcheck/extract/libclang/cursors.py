@@ -14,6 +14,9 @@ from podcheck.model.facts import Access
 from podcheck.model.problems import Location
 from podcheck.paths import spell_file
 
+_FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
+"""CXCursor_FirstExpr, and the number before CXCursor_FirstStmt."""
+
 RECORDS = frozenset({CursorKind.CLASS_DECL, CursorKind.STRUCT_DECL, CursorKind.UNION_DECL})
 PATTERNS = frozenset({CursorKind.CLASS_TEMPLATE, CursorKind.CLASS_TEMPLATE_PARTIAL_SPECIALIZATION})
 FUNCTIONS = frozenset(
@@ -137,6 +140,23 @@ def ancestors(cursor: Cursor) -> Iterator[Cursor]:
     while parent is not None and parent._kind_id != _UNIT_ID and not is_invalid_kind(parent._kind_id):
         yield parent
         parent = parent.semantic_parent
+
+
+def is_expression(cursor: Cursor) -> bool:
+    """Whether it is one, by the range of libclang's kinds."""
+    return bool(_FIRST_EXPRESSION <= cursor._kind_id <= _LAST_EXPRESSION)
+
+
+def last_expression(cursor: Cursor) -> Cursor | None:
+    """Return the last child that is an expression: a declaration's initializer, the operand of a cast or an operator.
+
+    The names of types stand before it.
+    """
+    last = None
+    for child in cursor.get_children():
+        if is_expression(child):
+            last = child
+    return last
 
 
 def descend(cursor: Cursor, visit: Callable[[Cursor, Cursor], None], kinds: frozenset[int]) -> None:

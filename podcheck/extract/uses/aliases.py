@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from clang.cindex import Cursor, CursorKind, StorageClass
-from clang.cindex import TypeKind as Clang
 
-from podcheck.extract.libclang.cursors import FUNCTION_IDS, descend, identity
+from podcheck.extract.classes.type_refs import is_pointer
+from podcheck.extract.libclang.cursors import FUNCTION_IDS, descend, identity, last_expression
 from podcheck.extract.libclang.typed_calls import is_defaulted_method, kind_id, share_unit
 
 _VARIABLE = CursorKind.VAR_DECL.value
@@ -15,7 +15,6 @@ _COMPOUND = CursorKind.COMPOUND_ASSIGNMENT_OPERATOR.value
 _UNARY = CursorKind.UNARY_OPERATOR.value
 _CALL = CursorKind.CALL_EXPR.value
 _IMPLICIT = frozenset({CursorKind.UNEXPOSED_EXPR.value, CursorKind.PAREN_EXPR.value})
-_FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
 _CHANGING = frozenset({_BINARY, _COMPOUND, _UNARY, _CALL})
 
 
@@ -26,7 +25,7 @@ def initializer_of_alias(variable: Cursor | None) -> Cursor | None:
     function = variable.semantic_parent
     if function is None or kind_id(function) not in FUNCTION_IDS:
         return None
-    if variable.type.get_canonical().kind is not Clang.POINTER:
+    if not is_pointer(variable.type):
         return None
     initializer = last_expression(variable)
     if initializer is None or (not variable.type.is_const_qualified() and _is_changed(variable, function)):
@@ -49,15 +48,6 @@ def begins_as_zeros(variable: Cursor | None) -> bool:
     return called is not None and is_defaulted_method(called)
 
 
-def last_expression(cursor: Cursor) -> Cursor | None:
-    """Return the last child that is an expression: a variable's initializer, a cast's operand."""
-    last = None
-    for child in cursor.get_children():
-        if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION:
-            last = child
-    return last
-
-
 def _is_changed(variable: Cursor, function: Cursor) -> bool:
     """Whether the function assigns to it, counts it up or down, or takes its address, or a reference to it."""
     key = identity(variable)
@@ -75,10 +65,7 @@ def _is_changed(variable: Cursor, function: Cursor) -> bool:
         first = next(iter(cursor.get_children()), None)
         if first is None or not _is_named(_without_parentheses(first), key):
             return
-        if kind == _BINARY:
-            changed = cursor.spelling == "="
-        else:
-            changed = kind == _COMPOUND or cursor.type.get_canonical().kind is Clang.POINTER
+        changed = cursor.spelling == "=" if kind == _BINARY else kind == _COMPOUND or is_pointer(cursor.type)
 
     descend(function, visit, _CHANGING)
     return changed

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 from clang.cindex import Cursor, CursorKind
 
-from podcheck.extract.libclang.cursors import byte_range
+from podcheck.extract.libclang.cursors import byte_range, is_expression
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
 
 _IF = CursorKind.IF_STMT.value
 _BINARY = CursorKind.BINARY_OPERATOR.value
 _SHORT_CIRCUITS = ("&&", "||")
-_FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
 
 
 @dataclass(slots=True)
@@ -68,8 +67,6 @@ def _never(branch: Cursor, offset: int) -> bool:
 def _parts(branch: Cursor) -> Iterator[Cursor]:
     """Yield the condition, what is done if it holds, and what else; an `if` may have an initialisation before."""
     children = list(branch.get_children())
-    expressions = [
-        index for index, child in enumerate(children) if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION
-    ]
+    expressions = [index for index, child in enumerate(children) if is_expression(child)]
     start = expressions[0] if expressions and kind_id(branch) == _IF else 0
     yield from children[start:]

@@ -7,9 +7,17 @@ import re
 from clang.cindex import Cursor, CursorKind, SourceLocation
 from clang.cindex import TypeKind as Clang
 
-from podcheck.extract.libclang.cursors import RECORD_IDS, ancestors, argument_types, identity, in_template, template_of
+from podcheck.extract.classes.type_refs import is_pointer
+from podcheck.extract.libclang.cursors import (
+    RECORD_IDS,
+    ancestors,
+    argument_types,
+    identity,
+    in_template,
+    last_expression,
+    template_of,
+)
 from podcheck.extract.libclang.typed_calls import kind_id, translation_unit_of
-from podcheck.extract.uses.aliases import last_expression
 from podcheck.extract.uses.callees import annotations_of, by_value, class_behind, qualified_name
 from podcheck.extract.uses.sites import Sites
 from podcheck.model.use_sites import ObjectRole, Operation, UsedObject
@@ -50,7 +58,7 @@ def offset(sites: Sites, member: Cursor, expression: Cursor) -> None:
 def offset_by_hand(sites: Sites, operator: Cursor) -> None:
     """Note `&((C*)0)->m`, with any number in place of 0."""
     cursor = next(iter(operator.get_children()), None)
-    if cursor is None or kind_id(cursor) not in _PATH or operator.type.get_canonical().kind is not Clang.POINTER:
+    if cursor is None or kind_id(cursor) not in _PATH or not is_pointer(operator.type):
         return
     member = ""
     while cursor is not None and kind_id(cursor) in _PATH:

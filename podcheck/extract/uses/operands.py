@@ -9,8 +9,8 @@ from clang.cindex import Cursor, CursorKind, Type
 from clang.cindex import TypeKind as Clang
 from msgspec import Struct
 
-from podcheck.extract.classes.type_refs import is_array
-from podcheck.extract.libclang.cursors import definition, identity, text_of
+from podcheck.extract.classes.type_refs import is_array, is_pointer
+from podcheck.extract.libclang.cursors import definition, identity, is_expression, last_expression, text_of
 from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import evaluate_integer, kind_id
 from podcheck.extract.uses.aliases import begins_as_zeros, initializer_of_alias
@@ -36,7 +36,6 @@ _VARIABLE = CursorKind.DECL_REF_EXPR.value
 _MEMBER = CursorKind.MEMBER_REF_EXPR.value
 _SUBSCRIPT = CursorKind.ARRAY_SUBSCRIPT_EXPR.value
 _SIZEOF = CursorKind.CXX_UNARY_EXPR.value
-_FIRST_EXPRESSION, _LAST_EXPRESSION = 100, 199
 _BYTES = frozenset(
     {Clang.VOID, Clang.CHAR_S, Clang.CHAR_U, Clang.SCHAR, Clang.UCHAR, Clang.CHAR16, Clang.CHAR32, Clang.WCHAR}
     | {Clang.SHORT, Clang.USHORT, Clang.INT, Clang.UINT, Clang.LONG, Clang.ULONG, Clang.LONGLONG, Clang.ULONGLONG}
@@ -100,7 +99,7 @@ def operand(expression: Cursor) -> Operand:
         kind = kind_id(cursor)
         if pointee is not None and pointee.kind not in _BYTES:
             return Operand(variable=root(cursor))
-        inner = _inner(cursor) if kind in _CASTS or kind in _IMPLICIT else None
+        inner = last_expression(cursor) if kind in _CASTS or kind in _IMPLICIT else None
         if inner is None and kind == _VARIABLE:
             inner = initializer_of_alias(cursor.referenced)
         if inner is None:
@@ -114,7 +113,7 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     record = definition(pointee)
     if record is None:
         return Operand(cast=cast)
-    while kind_id(cursor) in _IMPLICIT and (inner := _inner(cursor)) is not None:
+    while kind_id(cursor) in _IMPLICIT and (inner := last_expression(cursor)) is not None:
         nearer = pointed_at(inner.type)
         if nearer is None or nearer.kind is not Clang.RECORD or definition(nearer) != record:
             break
@@ -133,7 +132,7 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
 
 def _addressed(cursor: Cursor) -> Cursor | None:
     """Return what `&x` takes the address of; None for what else leads to an object, `p++` and `*p` of a pointer."""
-    inner = _inner(cursor) if kind_id(cursor) == _UNARY else None
+    inner = last_expression(cursor) if kind_id(cursor) == _UNARY else None
     return inner if inner is not None and not is_pointer(inner.type) else None
 
 
@@ -142,13 +141,13 @@ def _enclosing_object(named: Cursor, record: Cursor) -> AddressedSubobject | Non
     for _ in range(_DEEPEST):
         kind = kind_id(named)
         if kind in _IMPLICIT or kind in _CASTS or kind == _UNARY:
-            inner = _inner(named)
+            inner = last_expression(named)
             if inner is None or (kind == _UNARY and is_pointer(named.type) and is_pointer(inner.type)):
                 return None
         elif kind == _MEMBER:
             return member_of(named)
         elif kind == _VARIABLE and named.referenced is not None:
-            inner = _inner(named.referenced) if is_alias(named.referenced) else None
+            inner = last_expression(named.referenced) if is_alias(named.referenced) else None
             if inner is None:
                 return None
         else:
@@ -158,11 +157,6 @@ def _enclosing_object(named: Cursor, record: Cursor) -> AddressedSubobject | Non
             return result
         named = inner
     return None
-
-
-def is_pointer(kind: Type) -> bool:
-    """Whether it is a pointer's type."""
-    return kind.get_canonical().kind is Clang.POINTER
 
 
 def _moved_on(cursor: Cursor) -> bool:
@@ -179,7 +173,7 @@ def _moved_on(cursor: Cursor) -> bool:
 
 def _read_written(cursor: Cursor) -> Cursor:
     """Return what stands within the conversions that nobody wrote, and within parentheses."""
-    while kind_id(cursor) in _IMPLICIT and (inner := _inner(cursor)) is not None:
+    while kind_id(cursor) in _IMPLICIT and (inner := last_expression(cursor)) is not None:
         cursor = inner
     return cursor
 
@@ -187,7 +181,7 @@ def _read_written(cursor: Cursor) -> Cursor:
 def pointed_at(kind: Type) -> Type | None:
     """Return the canonical type behind one pointer or array type, arrays of it taken apart; None for any other type."""
     canonical = kind.get_canonical()
-    if canonical.kind is Clang.POINTER:
+    if is_pointer(canonical):
         result = canonical.get_pointee().get_canonical()
     elif is_array(canonical):
         result = canonical
@@ -198,15 +192,6 @@ def pointed_at(kind: Type) -> Type | None:
     return result
 
 
-def _inner(cursor: Cursor) -> Cursor | None:
-    """Return the operand of a cast or of a unary operator; the names of types stand before it."""
-    last = None
-    for child in cursor.get_children():
-        if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION:
-            last = child
-    return last
-
-
 def root(cursor: Cursor) -> int | None:
     """Return the identity of the variable or member that an expression starts from: `&x`, `x + n`, `x.data()`."""
     for _ in range(_DEEPEST):
@@ -215,9 +200,7 @@ def root(cursor: Cursor) -> int | None:
             referenced = cursor.referenced
             if referenced is not None and kind_id(referenced) != CursorKind.CXX_METHOD.value:
                 return identity(referenced)
-        first = next(
-            (child for child in cursor.get_children() if _FIRST_EXPRESSION <= kind_id(child) <= _LAST_EXPRESSION), None
-        )
+        first = next((child for child in cursor.get_children() if is_expression(child)), None)
         if first is None:
             return None
         cursor = first
@@ -251,7 +234,7 @@ def _sizeofs(cursor: Cursor, *, direct: bool, depth: int) -> Iterator[tuple[Curs
     if kind == _SIZEOF:
         yield cursor, direct
     elif depth < _DEEPEST and (kind in _IMPLICIT or kind in _CASTS):
-        inner = _inner(cursor)
+        inner = last_expression(cursor)
         if inner is not None:
             yield from _sizeofs(inner, direct=direct, depth=depth + 1)
     elif depth < _DEEPEST and kind == _BINARY:
@@ -263,10 +246,10 @@ def _measure(cursor: Cursor, direct: bool, sources: SourceFiles) -> Measured | N
     text = " ".join(text_of(cursor, sources).decode("utf-8", "replace").split())
     if not text.startswith("sizeof"):
         return None
-    expression = _inner(cursor)
+    expression = last_expression(cursor)
     if expression is not None:
         canonical = expression.type.get_canonical()
-        pointer = canonical.kind is Clang.POINTER
+        pointer = is_pointer(canonical)
         pointee = canonical.get_pointee().get_canonical() if pointer else _element(canonical)
         return Measured(definition(pointee), pointer, text, direct)
     named = [child for child in cursor.get_children() if kind_id(child) == CursorKind.TYPE_REF.value]

@@ -13,9 +13,8 @@ from clang.cindex import TypeKind as Clang
 from msgspec import Struct
 
 from podcheck.extract.classes.type_refs import is_array
-from podcheck.extract.libclang.cursors import descend, identity, raw_location
+from podcheck.extract.libclang.cursors import descend, identity, last_expression, raw_location
 from podcheck.extract.libclang.typed_calls import kind_id
-from podcheck.extract.uses.aliases import last_expression
 from podcheck.extract.uses.callees import Callees, by_value
 from podcheck.extract.uses.operands import arguments, operand, pointed_at, root
 from podcheck.extract.uses.sites import Sites

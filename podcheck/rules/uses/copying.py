@@ -13,7 +13,7 @@ from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.traits.standard_layout import hierarchy
 from podcheck.rules.traits.trivially_copyable import trivially_copyable
 from podcheck.rules.uses.neighbours import find_neighbour
-from podcheck.rules.uses.object_bytes import const_inside
+from podcheck.rules.uses.object_bytes import const_inside, contained_classes
 from podcheck.rules.uses.requirement import Consequence, Subject, UnmetRequirement, declare_need, lacking, name_of
 
 _COPYABLE = Trait.TRIVIALLY_COPYABLE
@@ -179,12 +179,8 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
 
 def _is_made_elsewhere(program: EvaluationContext, key: Key) -> bool:
     """Whether a default constructor of the class or of a part of it is defined in another file."""
-    facts = program.classes.get(key)
-    if facts is None:
-        return False
-    kind = FunctionKind.DEFAULT_CONSTRUCTOR
-    own = any(function.kind is kind and function.elsewhere for function in facts.functions)
-    return own or any(_is_made_elsewhere(program, part) for part in facts.part_keys)
+    known = (program.classes.get(part) for part in contained_classes(program, key))
+    return any(function.elsewhere for facts in known if facts is not None for function in facts.functions)
 
 
 def _find_lost(program: EvaluationContext, key: Key, zeros: bool) -> str:
