@@ -45,6 +45,7 @@ from podcheck.crosscheck.local_probes import with_probes_in_place
 from podcheck.diff.compare import compare
 from podcheck.diff.snapshots import read_snapshots
 from podcheck.discovery import compile_database
+from podcheck.discovery.file_build import CompileCommand
 from podcheck.discovery.msvc_flags import gnu_words
 from podcheck.discovery.response_files import ResponseError, ResponseFiles
 from podcheck.discovery.windows import split_command
@@ -241,7 +242,7 @@ def take_database(data: bytes, folder: Path) -> None:
     for file, item in compile_database.every_item(content):
         entry = compile_database.read_item(content, file, item)
         list(compile_database.response_files(content, file))
-        if isinstance(entry, compile_database.CompileCommand):
+        if isinstance(entry, CompileCommand):
             list(compile_database.targets(content, entry))
             search_list(entry.arguments)
     compile_database.narrow_to(content, "t")
@@ -260,7 +261,7 @@ def take_flags(data: bytes, folder: Path) -> None:
     with contextlib.suppress(ResponseError, ValueError):  # `named` is asked after `read_command`, which tells these
         list(compile_database.response_files_of(words))
     entry = compile_database.read_command(words, str(folder / "a.cpp"))
-    if isinstance(entry, compile_database.CompileCommand):
+    if isinstance(entry, CompileCommand):
         search_list(entry.arguments)
     gnu_words(words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
+from pathlib import Path
 
 from podcheck.expressions import is_found
 
@@ -145,3 +146,9 @@ def tidy(path: str) -> str:
             steps.append(step)
     plain = root + "/".join(steps)
     return f"./{plain}" if plain.startswith("-") else plain or "."
+
+
+def place_of(file: str) -> Path:
+    """Return the file's absolute path, without links among its folders: by it a compile database's items are found."""
+    folder, name = os.path.split(os.path.abspath(file))
+    return Path(os.path.realpath(folder), name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from podcheck.discovery import compile_database
+from podcheck.discovery.file_build import CompileCommand
 from podcheck.discovery.file_tree import Exclusions, FileTree
 from podcheck.discovery.notes import DiscoveryNotes, list_some
 from podcheck.discovery.programs import Target
@@ -156,7 +157,7 @@ def _sort(
         sorted_.excluded[file] = None
     else:
         entry = compile_database.read_item(read, file, item)
-        known = entry if isinstance(entry, compile_database.CompileCommand) else None
+        known = entry if isinstance(entry, CompileCommand) else None
         if known.is_c if known is not None else file.suffix in C_SOURCES:
             sorted_.c[file] = None
             return

@@ -8,27 +8,21 @@ import json
 import logging
 import ntpath
 import os
-import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.discovery import msvc_flags, nvcc_flags
-from podcheck.discovery.compiled_modules import find_modules
-from podcheck.discovery.compiler_command import MSVC, Command, command_of, find_output
-from podcheck.discovery.default_dialects import assumption, default_dialect
-from podcheck.discovery.flags import Places, useful
-from podcheck.discovery.gpu import language_by_ending, language_named
-from podcheck.discovery.programs import Target, find_target
+from podcheck.discovery.file_build import CompileCommand, read_build
+from podcheck.discovery.programs import Target
+from podcheck.discovery.repository_folder import find_repository
 from podcheck.discovery.response_files import ResponseError, ResponseFiles
 from podcheck.discovery.windows import WindowsPaths, find_paths, is_windows_path, split_command
 from podcheck.files import read_bytes, real, working_directory
 from podcheck.model.problems import Location, Problem
-from podcheck.model.units import C_SOURCES, CXX, HIP
+from podcheck.paths import place_of
 from podcheck.suggest import advice
 
 NAME = "compile_commands.json"
@@ -36,59 +30,11 @@ _LARGEST = 256 * 1024 * 1024
 _BUILD_FOLDERS = ("build", "out", "_build", "builddir", "cmake-build-*", "build-*", "build/*", "out/*", "out/build/*")
 """Where builds usually are, in this order, below a folder that holds the sources."""
 
-_TREE_ENDS = (".git", ".hg", ".svn")
 _PROJECT_FILES = ("CMakeLists.txt", "meson.build", "podcheck.toml", ".podcheck.toml")
 _LOG = logging.getLogger(__name__)
 
 
-_MINGW = "x86_64-w64-windows-gnu"
-"""What GCC builds for on Windows unless its name says another target."""
-
-_MINGW_FOLDER = re.compile(r"mingw|msys|ucrt64|clang64", re.IGNORECASE)
 _HEADERS_PRECOMPILED = (".gch", ".pch")
-
-
-class CompileCommand(Struct, frozen=True):
-    """How one file is built."""
-
-    file: Path
-    arguments: tuple[str, ...]
-    """The command's words without program, file and output."""
-
-    std: str | None
-    """The dialect as the flag, or a compiler's default, has it; None where nothing says it."""
-
-    assumed: str = ""
-    """The dialect and whose default it is, for people, where no flag says one; then `std` is that."""
-
-    language: str = CXX
-    """The file's language, as `-x` or its ending says it."""
-
-    is_c: bool = False
-    """It is built as C, which is not checked."""
-
-    missing: tuple[str, ...] = ()
-    """Response files that are not there, whose words are left out."""
-
-    headless: tuple[str, ...] = ()
-    """Precompiled files that are included, and whose headers are not found."""
-
-    target: Target | None = None
-    """What the file is built for; None where that isn't known."""
-
-    takes_modules: tuple[tuple[str, str], ...] = ()
-    """Compiled modules that the command names, each behind the module's name; "": a folder that holds more of them."""
-
-    makes_modules: tuple[str, ...] = ()
-    """Compiled modules that the command makes."""
-
-    def module_files(self, name: str) -> Iterator[str]:
-        """Yield where the compiled module of that name is, or may be."""
-        for taken, path in self.takes_modules:
-            if taken == name:
-                yield path
-            elif not taken:
-                yield os.path.join(path, f"{name.replace(':', '-')}.pcm")
 
 
 class Database(Struct, frozen=True):
@@ -160,9 +106,10 @@ def _within_tree(above: tuple[Path, ...], here: Path) -> Iterator[Path]:
     Where there is none, up to the topmost that says how a project is built or checked, else to the working directory,
     or that folder alone.
     """
-    ends = [path for path in above if any(os.path.exists(path / name) for name in _TREE_ENDS)][:1]
-    ends = ends or [path for path in above if any(os.path.isfile(path / name) for name in _PROJECT_FILES)]
-    end = ends[-1] if ends else here if here in above else above[0]
+    end = find_repository(above[0])
+    if end is None:
+        projects = [path for path in above if any(os.path.isfile(path / name) for name in _PROJECT_FILES)]
+        end = projects[-1] if projects else here if here in above else above[0]
     return (path for path in above if path.is_relative_to(end))
 
 
@@ -263,12 +210,6 @@ def _usable(text: object) -> bool:
     return True
 
 
-def place_of(file: str) -> Path:
-    """Return the file's absolute path, without links among its folders: the key of items."""
-    folder, name = os.path.split(os.path.abspath(file))
-    return Path(os.path.realpath(folder), name)
-
-
 def entry(database: Database, file: Path) -> CompileCommand | Problem | None:
     """Return how the file (a `place_of`) is built; None where the database does not know it."""
     item = database.items.get(file)
@@ -294,7 +235,7 @@ def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Com
     windows = _is_foreign(database, item)
     try:
         argv = _argv(item, responses.split)
-        return _read_command(argv, responses, file, database.precompiled, output=output, windows=windows)
+        return read_build(argv, responses, file, database.precompiled, output=output, windows=windows)
     except (ResponseError, ValueError) as error:
         advice = "Generate the database again; the file was analysed without its flags."
         return Problem(f"its entry in {database.path} can't be used: {error}", Location(str(file)), advice)
@@ -303,89 +244,10 @@ def read_item(database: Database, file: Path, item: Mapping[str, object]) -> Com
 def read_command(argv: Sequence[str], file: str) -> CompileCommand | Problem:
     """Return what a compiler's whole command line, meant from the working directory, says of how the file is built."""
     try:
-        return _read_command(argv, _responses_here(), place_of(file), {})
+        return read_build(argv, _responses_here(), place_of(file), {})
     except (ResponseError, ValueError) as error:
         advice = "Pass its arguments instead; the file was analysed without its flags."
         return Problem(f"the compiler's command line after -- can't be used: {error}", Location(file), advice)
-
-
-def _read_command(
-    argv: Sequence[str],
-    responses: ResponseFiles,
-    file: Path,
-    precompiled: Mapping[str, Path],
-    *,
-    output: str = "",
-    windows: bool = False,
-) -> CompileCommand:
-    """Return how the file is built by a command's words, program first. Raises ResponseError and ValueError.
-
-    `output`: what it makes, where that is known. `windows`: it is one of Windows, where names alone don't say it.
-    """
-    directory, local = responses.directory, responses.local
-    command = command_of(responses.expand(argv))
-    words = list(_without_source(command.words, directory, file, local))
-    flags = useful(_gnu_words(command, words, local), directory, Places(local, precompiled))
-    targeted = any(argument.startswith("--target=") for argument in flags.arguments)
-    triple = command.target or (_on_windows(command) if windows else None)
-    target = [f"--target={triple}"] if triple and not targeted else []
-    says = msvc_flags.says_dialect(words) if command.msvc else flags.std is not None
-    whose = _front_end(command, words)
-    made = find_output(command.words) or output  # CMake 4 with Make means `output` from the folder of the whole build
-    return CompileCommand(
-        file,
-        (*target, *flags.arguments),
-        flags.std if says else default_dialect(whose),
-        "" if says else assumption(whose),
-        language_named(flags.language) if flags.language else _language(command, file),
-        _is_c(command, words, flags.language, file),
-        tuple(responses.missing),
-        tuple(flags.headless),
-        find_target(local(made), str(directory), command.words),
-        *find_modules(command.words, str(directory), local, made),
-    )
-
-
-def _front_end(command: Command, words: list[str]) -> Command:
-    """Return the compiler whose dialect counts: of nvcc, the one for the host, if it is named."""
-    host = nvcc_flags.host_compiler(words) if command.name == "nvcc" else None
-    named = command_of([host]) if host else command
-    return named if named.name else command
-
-
-def _gnu_words(command: Command, words: list[str], local: Callable[[str], str]) -> list[str]:
-    """Return the compiler's words as GCC has them."""
-    if command.msvc:
-        return msvc_flags.gnu_words(words)
-    if command.name == "nvcc":
-        return [*nvcc_flags.gnu_words(words), *nvcc_flags.toolkit_folders(local(command.program))]
-    return words
-
-
-def _language(command: Command, file: Path) -> str:
-    """Return the language of a file where no option says it."""
-    by_ending = language_by_ending(file)
-    return HIP if command.name == "hipcc" and by_ending == CXX else by_ending
-
-
-_CXX_DRIVERS = ("++", "hipcc", "nvcc")
-"""How the names of compilers end that take every source for C++, or for what they are for."""
-
-
-def _is_c(command: Command, words: Sequence[str], language: str | None, file: Path) -> bool:
-    """Whether the file is built as C: by `-x`, `/TC`, or its ending where the compiler goes by that."""
-    if language is not None and language != "none":
-        return language in ("c", "c-header", "cpp-output")
-    if command.msvc and any(word[:1] in "/-" and word[1:] in ("TC", "TP") for word in words):
-        return any(word[1:] == "TC" for word in words)
-    return file.suffix in C_SOURCES and not command.name.endswith(_CXX_DRIVERS)
-
-
-def _on_windows(command: Command) -> str:
-    """Return what a compiler of that name builds for on Windows."""
-    if command.name in ("g++", "gcc", "c++", "cc") or _MINGW_FOLDER.search(command.program):
-        return _MINGW
-    return MSVC
 
 
 def response_files(database: Database, file: Path) -> Iterator[str]:
@@ -430,16 +292,6 @@ def _argv(item: Mapping[str, object], split: Callable[[str], list[str]]) -> list
     return argv
 
 
-def _without_source(words: tuple[str, ...], directory: Path, file: Path, local: Callable[[str], str]) -> Iterator[str]:
-    """Yield the words without the file itself, which in cl's style looks like an option, and without `--`."""
-    for word in words:
-        if word == "--":
-            return
-        path = local(word)
-        if Path(path).name != file.name or place_of(str(directory / path)) != file:
-            yield word
-
-
 def every_item(database: Database) -> Iterator[tuple[Path, Mapping[str, object]]]:
     """Yield each item with its file: the first of each file, then the others."""
     yield from database.items.items()
@@ -476,10 +328,8 @@ def _target_of(database: Database, file: Path, item: Mapping[str, object]) -> st
 def _trusted_folders(path: Path) -> tuple[Path, ...]:
     """Return where response files may be: the database's folder, and the repository that it is in."""
     folder = real(path).parent
-    repository = (
-        parent for parent in (folder, *folder.parents) if any(os.path.exists(parent / name) for name in _TREE_ENDS)
-    )
-    return (folder, *islice(repository, 1))
+    repository = find_repository(folder)
+    return (folder,) if repository is None else (folder, repository)
 
 
 def missing_file_problem(database: Database, file: Path) -> Problem:

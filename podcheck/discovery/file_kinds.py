@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from podcheck.cpp.lexer import without_comments
-from podcheck.discovery.compile_database import CompileCommand
+from podcheck.discovery.file_build import CompileCommand
 from podcheck.files import read_start
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import C_SOURCES, HEADERS, SOURCES

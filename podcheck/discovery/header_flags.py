@@ -16,9 +16,11 @@ from msgspec import Struct
 
 from podcheck.cpp.includes import read_includes
 from podcheck.cpp.search import search_list
-from podcheck.discovery.compile_database import CompileCommand, Database, entry, place_of, read
+from podcheck.discovery.compile_database import Database, entry, read
+from podcheck.discovery.file_build import CompileCommand
 from podcheck.files import read_start, real
 from podcheck.model.units import HEADERS, Unit
+from podcheck.paths import place_of
 
 _LARGEST = 1024 * 1024
 """Bytes of a source that are looked through."""

@@ -18,11 +18,12 @@ from msgspec.structs import replace
 from podcheck.cpp.imports import STANDARD, can_be_included, importable_arguments
 from podcheck.cpp.modules import ModuleText, modules_named, read_module
 from podcheck.discovery import compile_database as database
-from podcheck.discovery.compile_database import CompileCommand, Database
+from podcheck.discovery.compile_database import Database
+from podcheck.discovery.file_build import CompileCommand
 from podcheck.files import read_bytes
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Module, Unit
-from podcheck.paths import identify_file, spell_file
+from podcheck.paths import identify_file, place_of, spell_file
 
 _MOST = 1000
 """Modules that one unit imports, with all that these import."""
@@ -156,7 +157,7 @@ class _ModuleSearch(Struct, frozen=True):
         """Yield the ways in which the unit's file is built that are the unit's own."""
         if self.read is None:
             return
-        place = database.place_of(self.unit.path)
+        place = place_of(self.unit.path)
         items = [*filter(None, (self.read.items.get(place),)), *self.read.more.get(place, ())]
         commands = [
             read for item in items if isinstance(read := database.read_item(self.read, place, item), CompileCommand)

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from podcheck.discovery.compile_database import CompileCommand, Database
+from podcheck.discovery.compile_database import Database
+from podcheck.discovery.file_build import CompileCommand
 from podcheck.discovery.gpu import has_own_headers
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import CXX, Unit

@@ -18,6 +18,7 @@ from podcheck.git import open_repository, read_range
 from podcheck.model.problems import Problem
 from podcheck.model.settings import InputOptions
 from podcheck.model.units import Module, Unit
+from podcheck.paths import place_of
 
 
 def find_touched(
@@ -44,7 +45,7 @@ def _is_touched(unit: Unit, includes: Includes, inputs: InputOptions) -> bool:
         return includes.touch(unit, [*read, *compile_database.response_files_of(inputs.command)])
     known = find_database(unit.path, inputs)
     if isinstance(known, compile_database.Database):
-        source = compile_database.place_of(unit.path)
+        source = place_of(unit.path)
         own = next((file for file in (source, real(source)) if file in known.items), None)
         if own is None and (borrowed := entry_to_borrow_flags_from(known, source)) is not None:
             own = borrowed.file
@@ -61,7 +62,7 @@ def flag_files(unit: Unit, inputs: InputOptions) -> tuple[str, ...]:
     known = find_database(unit.path, inputs)
     if not isinstance(known, compile_database.Database):
         return ()
-    source = compile_database.place_of(unit.path)
+    source = place_of(unit.path)
     own = next((file for file in (source, real(source)) if file in known.items), None)
     if own is None and (borrowed := entry_to_borrow_flags_from(known, source)) is not None:
         own = borrowed.file

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from podcheck.config.settings import DEFAULT_STD
 from podcheck.discovery import compile_database
+from podcheck.discovery.file_build import CompileCommand
 from podcheck.discovery.gpu import gpu_arguments, language_by_ending
 from podcheck.discovery.header_flags import entry_to_borrow_flags_from
 from podcheck.discovery.notes import DiscoveryNotes
@@ -21,7 +22,7 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.settings import InputOptions
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import CXX, HEADERS, Unit
-from podcheck.paths import spell_file
+from podcheck.paths import place_of, spell_file
 
 
 def find_database(file: str, inputs: InputOptions) -> compile_database.Database | Problem | None:
@@ -33,9 +34,7 @@ def find_database(file: str, inputs: InputOptions) -> compile_database.Database 
 def make_unit(file: str, inputs: InputOptions, notes: DiscoveryNotes) -> tuple[Unit, list[Problem]]:
     """Return what the file is parsed as, and what was wrong with its flags."""
     result, targets = _command(file, inputs.command) if inputs.command else _flags(file, inputs, notes)
-    unit, note = make_built(
-        file, result if isinstance(result, compile_database.CompileCommand) else None, inputs, notes
-    )
+    unit, note = make_built(file, result if isinstance(result, CompileCommand) else None, inputs, notes)
     unit, troubles = put_into_programs(unit, targets)
     return unit, [
         trouble for trouble in (result if isinstance(result, Problem) else note, *troubles) if trouble is not None
@@ -51,7 +50,7 @@ def put_into_programs(unit: Unit, targets: Iterable[Target]) -> tuple[Unit, tupl
 
 
 def make_built(
-    file: str, entry: compile_database.CompileCommand | None, inputs: InputOptions, notes: DiscoveryNotes
+    file: str, entry: CompileCommand | None, inputs: InputOptions, notes: DiscoveryNotes
 ) -> tuple[Unit, Problem | None]:
     """Return what the file is parsed as with the flags of that entry, and a note where its dialect is unknown."""
     shown, link = _spell_path(file)
@@ -77,7 +76,7 @@ def make_built(
     return unit, problem
 
 
-def _language(file: str, entry: compile_database.CompileCommand | None) -> str:
+def _language(file: str, entry: CompileCommand | None) -> str:
     """Return the language of the entry; of a file that only borrows its flags, what the ending says comes first."""
     by_ending = language_by_ending(file)
     if entry is None or (by_ending != CXX and entry.file.suffix != Path(file).suffix):
@@ -95,29 +94,29 @@ def _spell_path(path: str) -> tuple[str, str | None]:
 
 def _flags(
     file: str, inputs: InputOptions, notes: DiscoveryNotes
-) -> tuple[compile_database.CompileCommand | Problem | None, Sequence[Target]]:
+) -> tuple[CompileCommand | Problem | None, Sequence[Target]]:
     """Return how the file is built, or how the file that it belongs to is, and what it is built for itself."""
     read = find_database(file, inputs)
     if read is None or isinstance(read, Problem):
         return read, ()
     notes.take_database(read)
-    source = compile_database.place_of(file)
+    source = place_of(file)
     own = find_entry(read, file)
     if own is None:
         return entry_to_borrow_flags_from(read, source), ()
-    return own, tuple(compile_database.targets(read, own)) if isinstance(own, compile_database.CompileCommand) else ()
+    return own, tuple(compile_database.targets(read, own)) if isinstance(own, CompileCommand) else ()
 
 
-def find_entry(read: compile_database.Database, file: str) -> compile_database.CompileCommand | Problem | None:
+def find_entry(read: compile_database.Database, file: str) -> CompileCommand | Problem | None:
     """Return how the database builds the file itself."""
-    source = compile_database.place_of(file)
+    source = place_of(file)
     return compile_database.entry(read, source) or compile_database.entry(read, real(source))
 
 
-def _command(file: str, words: Sequence[str]) -> tuple[compile_database.CompileCommand | Problem, Sequence[Target]]:
+def _command(file: str, words: Sequence[str]) -> tuple[CompileCommand | Problem, Sequence[Target]]:
     """Return the same where a compiler's command line says it."""
     read = compile_database.read_command(words, file)
-    return read, [read.target] if isinstance(read, compile_database.CompileCommand) and read.target is not None else []
+    return read, [read.target] if isinstance(read, CompileCommand) and read.target is not None else []
 
 
 def _dialect(flag: str, file: str, place: str) -> tuple[CxxStandard | None, Problem | None]:

@@ -12,19 +12,19 @@ from msgspec.structs import replace
 
 from podcheck.discovery import compile_database
 from podcheck.discovery.built_files import exclusions_of, find_built, find_project
+from podcheck.discovery.file_build import CompileCommand
 from podcheck.discovery.file_kinds import find_refusal
 from podcheck.discovery.header_flags import find_own_header, list_includes
 from podcheck.discovery.modules import with_modules
 from podcheck.discovery.notes import DiscoveryNotes, list_some
 from podcheck.discovery.programs import forget_builds
+from podcheck.discovery.repository_folder import find_repository
 from podcheck.discovery.unit_flags import find_database, find_entry, make_built, make_unit
 from podcheck.files import real, working_directory
 from podcheck.model.problems import Location, Problem
 from podcheck.model.settings import InputOptions
 from podcheck.model.units import C_SOURCES, HEADERS, SOURCES, Headers, Unit
-from podcheck.paths import forget_files, identify_file, tidy
-
-_TREE_ENDS = (".git", ".hg", ".svn")
+from podcheck.paths import forget_files, identify_file, place_of, tidy
 
 
 class Unbuilt(Struct, frozen=True):
@@ -208,12 +208,12 @@ def _take_file(path: str, result: _Found) -> None:
 
 
 def _refuse(file: str, inputs: InputOptions) -> Problem | None:
-    entry: compile_database.CompileCommand | Problem | None = None
+    entry: CompileCommand | Problem | None = None
     if inputs.command:
         entry = compile_database.read_command(inputs.command, file)
     elif (read := _database(file, inputs)) is not None:
         entry = find_entry(read, file)
-    own = entry if isinstance(entry, compile_database.CompileCommand) else None
+    own = entry if isinstance(entry, CompileCommand) else None
     return find_refusal(file, own, (*inputs.first_args, *inputs.clang_args))
 
 
@@ -356,23 +356,18 @@ def _root(result: _Found) -> str:
     if result.inputs.file_rules.root:
         return result.inputs.file_rules.root
     here = real(working_directory())
-    return str(result.project or _repository(here) or here)
+    return str(result.project or find_repository(here) or here)
 
 
 def _project_of(file: str, read: compile_database.Database | None) -> Path:
     """Return the folder of the project that the file is part of: the repository, the build's tree, or what is there."""
-    folder = compile_database.place_of(file).parent
+    folder = place_of(file).parent
     here = real(working_directory())
     known = find_project(read.path, read.items) if read is not None else None
-    for root in (_repository(folder), known, here):
+    for root in (find_repository(folder), known, here):
         if root is not None and folder.is_relative_to(root):
             return root
     return folder
-
-
-def _repository(folder: Path) -> Path | None:
-    above = (folder, *folder.parents)
-    return next((each for each in above if any(os.path.exists(each / name) for name in _TREE_ENDS)), None)
 
 
 def _is_empty(path: str) -> bool:
