@@ -47,7 +47,7 @@ def read_cxx(unit: Unit, types: Sequence[str], libclang: Path | None = None) -> 
     behind = f"\n{PLAIN_KEYWORDS}{queried}".encode("utf-8", "surrogateescape")
     parsed = _parse(unit, text + behind, arguments_of(unit, "-fno-access-control"))
     if parsed is None:
-        return _unparsed(unit)
+        return _make_refusal(unit)
     reader = _RecordReader()
     result: dict[str, PlainRecord | None] = {}
     for cursor in parsed.cursor.get_children():
@@ -103,7 +103,7 @@ def read_c(unit: Unit, names: Sequence[str], std: str, libclang: Path | None = N
     words = ["-x", "c", f"-std={std}", *library_arguments(unit.arguments), *own, "-w", "-ferror-limit=0"]
     parsed = _parse(unit, text, words)
     if parsed is None:
-        return _unparsed(unit)
+        return _make_refusal(unit)
     error = _first_error(parsed, unit)
     if error is not None:
         return error
@@ -131,7 +131,7 @@ def _parse(unit: Unit, text: bytes, arguments: Sequence[str]) -> cindex.Translat
         return None
 
 
-def _unparsed(unit: Unit) -> Problem:
+def _make_refusal(unit: Unit) -> Problem:
     return Problem("libclang can't parse this file", Location(unit.file))
 
 

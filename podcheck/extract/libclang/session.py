@@ -191,7 +191,7 @@ class _Round:
             self.error = error
             self.over = True
 
-    def ended(self, _client: object, _diagnostics: object, _reserved: object) -> None:
+    def hear_end(self, _client: object, _diagnostics: object, _reserved: object) -> None:
         """The parse is over, and libclang still holds all that it needs: it hands over the diagnostics."""
         if self.at_end is None or self.unit is None or self.error is not None:
             return
@@ -347,7 +347,7 @@ def _parse(
     library = cindex.conf.lib
     heard = _ON_REFERENCE(talk.heard)
     noted = ON_INCLUSION(graph.note)
-    ended = _ON_DIAGNOSTICS(talk.ended)
+    ended = _ON_DIAGNOSTICS(talk.hear_end)
     callbacks = Callbacks(
         reference=cast(heard, c_void_p), included=cast(noted, c_void_p), diagnostic=cast(ended, c_void_p)
     )

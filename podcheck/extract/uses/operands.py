@@ -119,7 +119,7 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
             break
         cursor = inner
     kind = kind_id(cursor)
-    addressed = _addressed(cursor)
+    addressed = _find_addressed(cursor)
     named = addressed or cursor
     whole = kind_id(named) == _VARIABLE and (addressed is not None or is_array(named.type))
     size = named.type.get_size() if whole else -1
@@ -130,7 +130,7 @@ def _of_class(cursor: Cursor, pointee: Type, cast: bool) -> Operand:
     return Operand(record, cast, kind == _THIS, whole, extent, root(cursor), past=past, within=within, zeroed=zeroed)
 
 
-def _addressed(cursor: Cursor) -> Cursor | None:
+def _find_addressed(cursor: Cursor) -> Cursor | None:
     """Return what `&x` takes the address of; None for what else leads to an object, `p++` and `*p` of a pointer."""
     inner = last_expression(cursor) if kind_id(cursor) == _UNARY else None
     return inner if inner is not None and not is_pointer(inner.type) else None
