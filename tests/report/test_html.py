@@ -227,7 +227,7 @@ def test_what_breaks_most_is_named_as_the_source_names_it() -> None:
     assert "std::string" in FORMATS["markdown"](checked(text), Options())
     many = text + "".join(f"struct E{number} {{ std::string s; }};" for number in range(50))
     summary = FORMATS["text"](checked(many), Options(width=200))
-    assert "Classes that break trivially copyable in others: std::string (53), std::vector<int> (1)." in summary
+    assert "What breaks trivially copyable in others: std::string (53), std::vector<int> (1)." in summary
 
 
 def test_an_alias_of_a_class_says_nothing_elsewhere() -> None:

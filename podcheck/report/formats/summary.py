@@ -49,7 +49,7 @@ def trait_lines(report: Report, records: Sequence[Record], options: Options) -> 
             f"{shorten(safe(culprit.name, options.unicode), _LONGEST_NAME, options.unicode)} ({culprit.failing})"
             for culprit in culprits[:_FEW]
         )
-        yield from wrap(f"Classes that break trivially copyable in others: {', '.join(names)}.", options.width)
+        yield from wrap(f"What breaks trivially copyable in others: {', '.join(names)}.", options.width)
 
 
 def finding_counts(report: Report, options: Options) -> Iterator[str]:
