@@ -48,7 +48,7 @@ WARNING = re.compile(
     r"\[-W(?P<name>class-memaccess|nontrivial-memcall|nontrivial-memaccess|dynamic-class-memaccess)\]$",
     re.MULTILINE,
 )
-_JUDGEMENTS = ("right", "reason", "doubtful", "false")
+JUDGEMENTS = ("right", "reason", "doubtful", "false")
 """`reason`: the place is right, but the reason, the value that is lost or the advice is not."""
 
 
@@ -232,10 +232,10 @@ def findings(projects: Sequence[Project]) -> None:
             print(f"{project.name} {use.file}:{use.line}: {use.code}: {use.record}: {judgement}: {why}")
             print(f"    {use.text}\n    {use.message}", flush=True)
         places = len({use.key[:3] for use in uses})
-        numbers = (*(counts[name] for name in _JUDGEMENTS), counts["not judged"])
+        numbers = (*(counts[name] for name in JUDGEMENTS), counts["not judged"])
         rows.append((project.name, len(units), errors, len(uses), places, *numbers))
     print()
-    print_heading("package", "sources", "errors", "findings", "places", *_JUDGEMENTS, "not judged")
+    print_heading("package", "sources", "errors", "findings", "places", *JUDGEMENTS, "not judged")
     for row in rows:
         print_row(*row)
 
