@@ -87,7 +87,7 @@ def test_what_automake_writes_around_a_command_is_left_out() -> None:
 def test_what_was_judged_is_read_and_the_packages_do_not_stand_twice() -> None:
     judged = packages.read_judged()
     assert {judgement for judgement, _ in judged.values()} <= {*packages.JUDGEMENTS, "gone"}
-    assert {package for package, *_ in judged} <= {*packages.RECIPES, *packages.HELD_OUT}
+    assert all(why for judgement, why in judged.values() if judgement != "right")
     assert packages.RECIPES.keys().isdisjoint(packages.HELD_OUT)
 
 
