@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 import sys
 from pathlib import Path
 
+import package_recipes
 import packages
 import pytest
 from dry_run import Unit, read_dry_run, unit_of
@@ -77,18 +79,30 @@ def test_what_automake_writes_around_a_command_is_left_out() -> None:
         "depbase=`echo a/one.o`;\\\nc++ -I. -MT a/one.o -MD -MP -MF $depbase.Tpo -c -o a/one.o a/one.cc &&\\\n"
         "mv -f $depbase.Tpo $depbase.Po\n"
         "c++ -DB -c -o b.o `test -f 'b.cxx' || echo './'`b.cxx\n"
+        "if c++ -DC -MD -MP -MF .deps/c.Tpo -c -o c.o c.cc; \\\n"
+        "then mv -f .deps/c.Tpo .deps/c.Po; else rm -f .deps/c.Tpo; exit 1; fi\n"
     )
     assert [(unit.file, unit.arguments[:2]) for unit in read_dry_run(text, Path("/project"))] == [
         ("/project/a/one.cc", ("c++", "-I.")),
         ("/project/b.cxx", ("c++", "-DB")),
+        ("/project/c.cc", ("c++", "-DC")),
     ]
 
 
-def test_what_was_judged_is_read_and_the_packages_do_not_stand_twice() -> None:
+def test_what_was_judged_is_read_and_each_package_has_one_recipe_of_the_version_that_was_judged() -> None:
     judged = packages.read_judged()
+    with packages.JUDGED.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert len(rows) == len(judged)
     assert {judgement for judgement, _ in judged.values()} <= {*packages.JUDGEMENTS, "gone"}
     assert all(why for judgement, why in judged.values() if judgement != "right")
-    assert packages.RECIPES.keys().isdisjoint(packages.HELD_OUT)
+    sets = (package_recipes.RECIPES, package_recipes.HELD_OUT, package_recipes.HELD_OUT_AGAIN)
+    recipes = {name: recipe for recipes in sets for name, recipe in recipes.items()}
+    assert len(recipes) == sum(map(len, sets))
+    assert {row["package"] for row in rows} <= recipes.keys()
+    assert {(row["package"], f"{row['package']}={row['version']}") for row in rows} <= {
+        (name, recipe.package) for name, recipe in recipes.items()
+    }
 
 
 def test_classes_are_counted_in_a_reports_last_lines(tmp_path: Path) -> None:
