@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commands import newest
 from dry_run import Unit
-from projects import Build, CMakeBuild, MakeBuild, MesonBuild, Recipe
+from projects import Build, CMakeBuild, MakeBuild, MesonBuild, Recipe, run_logged
 
 CALLS = re.compile(rb"\b(?:mem(?:cpy|move|set|cmp)|bzero|bcopy|qsort|realloc|malloc|calloc|fread|fwrite|offsetof)\s*\(")
 SOURCES = (".C", ".cc", ".cpp", ".cxx")
@@ -28,17 +28,22 @@ class FlatBuild:
     flags: tuple[str, ...]
     without: tuple[str, ...] = ()
     """Words of a path that is left out: for other platforms."""
+    configure: tuple[str, ...] = ()
+    """The options of its script `configure`, which writes a header; none: it is not run."""
     quoted: bool = False
     """Whether `#include "..."` looks into each folder of the sources that has headers."""
     tools: Sequence[str] = ()
 
     def units(self, source: Path, build: Path, log: Path) -> list[Unit]:
         build.mkdir()
+        if self.configure:
+            run_logged(["./configure", *self.configure], source, log)
         files = sorted(file for folder in self.folders for file in (source / folder).rglob("*"))
         chosen = [file for file in files if not any(word in str(file.relative_to(source)) for word in self.without)]
         sources = [file for file in chosen if file.suffix in SOURCES and file.is_file()]
         calling = [file for file in sources if CALLS.search(file.read_bytes())]
-        log.write_text(f"{len(calling)} sources of {len(sources)}\n")
+        with log.open("a") as stream:
+            stream.write(f"{len(calling)} sources of {len(sources)}\n")
         words = (newest("clang++"), *self.flags, *(self._quoted_folders(chosen) if self.quoted else ()))
         return [Unit(str(source), str(file), words) for file in calling]
 
@@ -223,7 +228,8 @@ HELD_OUT_AGAIN: Mapping[str, Recipe] = {
     ),
     "atomicparsley": _recipe("atomicparsley=20240608.083822.1ed9031-1", CMakeBuild(), "zlib1g-dev"),
     "blobandconquer": _flat(
-        "blobandconquer=1.11-dfsg+20-2", "-std=gnu++14 -Isrc -I/usr/include/SDL -D_REENTRANT",
+        "blobandconquer=1.11-dfsg+20-2",
+        "-std=gnu++14 -Wno-reserved-user-defined-literal -Isrc -I/usr/include/SDL -D_REENTRANT",
         "libsdl1.2-dev libsdl-image1.2-dev libsdl-mixer1.2-dev libsdl-ttf2.0-dev libglu1-mesa-dev zlib1g-dev",
     ),
     "concalc": _recipe("concalc=0.9.3-1", CMakeBuild()),
@@ -236,7 +242,8 @@ HELD_OUT_AGAIN: Mapping[str, Recipe] = {
         "encfs=1.9.5-2", CMakeBuild(("-DUSE_INTERNAL_TINYXML=OFF",)), "libfuse-dev libssl-dev libtinyxml2-dev"
     ),
     "espeak": _flat(
-        "espeak=1.48.15+dfsg-3", "-std=gnu++14 -Isrc -DUSE_PORTAUDIO -DUSE_ASYNC", "portaudio19-dev", "platforms"
+        "espeak=1.48.15+dfsg-3",
+        "-std=gnu++14 -Wno-narrowing -Isrc -DUSE_PORTAUDIO -DUSE_ASYNC", "portaudio19-dev", "platforms"
     ),
     "freefem++": _flat(
         "freefem++=4.15+dfsg-1", "-std=gnu++14 -Isrc/fflib -Isrc/femlib",
@@ -249,29 +256,40 @@ HELD_OUT_AGAIN: Mapping[str, Recipe] = {
         complete=True,
     ),
     "guymager": _flat(
-        "guymager=0.8.13-2", f"-std=gnu++14 {_QT5}",
+        "guymager=0.8.13-2", f"-std=gnu++14 -I/usr/include/libguytools2 {_QT5}",
         "libbfio-dev libewf-dev libguytools2-dev libparted-dev libssl-dev libudev-dev qtbase5-dev",
     ),
-    "horgand": _recipe(
-        "horgand=1.14-7.1", MakeBuild(("--disable-silent-rules",), goals=("all",)),
-        "libfltk1.3-dev libjack-dev libasound2-dev libsndfile1-dev libxpm-dev",
+    "horgand": _flat(
+        "horgand=1.14-7.1", "-std=gnu++14 -Isrc", "libfltk1.3-dev libjack-dev libasound2-dev libsndfile1-dev libxpm-dev"
     ),
-    "inspircd": _recipe("inspircd=4.7.0+ds1-2", CMakeBuild(), "libhttp-parser-dev libutfcpp-dev"),
-    "kst": _recipe(
-        "kst=2.0.8-5", CMakeBuild(("-Dkst_qt5=ON",)), "libgsl-dev qtbase5-dev qttools5-dev libqt5svg5-dev"
+    "inspircd": _recipe(
+        "inspircd=4.7.0+ds1-2",
+        FlatBuild(
+            ("src",), ("-std=c++17", "-Iinclude", "-Ivendor", "-DFMT_SHARED"), ("extra", "winbuild"),
+            ("--prefix=/usr", "--disable-auto-extras", "--uid=0", "--gid=0"),
+        ),
+        "libhttp-parser-dev libutfcpp-dev",
+    ),
+    "kst": _flat(
+        "kst=2.0.8-5", f"-std=gnu++14 {_QT5}", "libgsl-dev qtbase5-dev", "old_datasources old_tests qnx"
     ),
     "lshw": _flat("lshw=02.19.git.2021.06.19.996aaad9c7-2", "-std=gnu++17 -Isrc/core", "libsqlite3-dev"),
     "maq": _recipe("maq=0.7.1-9", MakeBuild(("--disable-silent-rules",), goals=("all",)), "zlib1g-dev"),
     "meshlab": _recipe(
-        "meshlab=2020.09+dfsg1-2", CMakeBuild(top="src"),
+        "meshlab=2020.09+dfsg1-2",
+        CMakeBuild(("-DALLOW_BUNDLED_U3D=OFF", "-DALLOW_BUNDLED_SSYNTH=OFF"), top="src"),
         "lib3ds-dev libeigen3-dev libglew-dev libglu1-mesa-dev libgmp-dev libmuparser-dev libopenctm-dev libqhull-dev "
-        "libqt5opengl5-desktop-dev libqt5xmlpatterns5-dev qtdeclarative5-dev qtbase5-dev qtscript5-dev zlib1g-dev",
+        "libqt5opengl5-dev libqt5xmlpatterns5-dev qtdeclarative5-dev qtbase5-dev qtscript5-dev zlib1g-dev",
+        complete=True,
     ),
     "mm3d": _flat(
-        "mm3d=1.3.15-1", f"-std=gnu++14 -Isrc/libmm3d -Isrc {_QT5}", "qtbase5-dev libqt5opengl5-desktop-dev", "win32"
+        "mm3d=1.3.15-1", f"-std=gnu++14 -Isrc/libmm3d -Isrc {_QT5}", "qtbase5-dev libqt5opengl5-dev", "win32"
     ),
     "mpqc": _flat("mpqc=2.3.1-22", "-std=gnu++98 -Isrc/lib -Iinclude", "mpi-default-dev libint-dev"),
-    "muscle": _flat("muscle=1:5.1.0-1", "-std=gnu++14 -Isrc -DNDEBUG"),
+    "muscle": _flat(
+        "muscle=1:5.1.0-1",
+        "-std=gnu++14 -Isrc -DNDEBUG -idirafter /usr/lib/gcc/x86_64-linux-gnu/12/include", "g++-12",
+    ),
     "muse": _recipe(
         "muse=4.2.1-1", CMakeBuild(top="src"),
         "dssi-dev extra-cmake-modules libasound2-dev libdssialsacompat-dev libfluidsynth-dev libinstpatch-dev "
@@ -295,16 +313,17 @@ HELD_OUT_AGAIN: Mapping[str, Recipe] = {
         "libhttp-parser-dev libhunspell-dev libidn-dev libminizip-dev libqca-qt5-2-dev libqt5svg5-dev "
         "libqt5x11extras5-dev libsm-dev libssl-dev libtidy-dev libxss-dev qt5keychain-dev qtbase5-dev "
         "qtmultimedia5-dev zlib1g-dev",
+        complete=True,
     ),
     "qutemol": _flat(
         "qutemol=0.4.1~cvs20081111-15",
-        "-std=gnu++98 -Ivcg -Isrc -I. -I/usr/lib/x86_64-linux-gnu/wx/include/gtk3-unicode-3.2 -I/usr/include/wx-3.2 "
+        "-std=gnu++20 -Ivcg -Isrc -I. -I/usr/lib/x86_64-linux-gnu/wx/include/gtk3-unicode-3.2 -I/usr/include/wx-3.2 "
         "-D__WXGTK__ -D_FILE_OFFSET_BITS=64",
         "libgif-dev libglew-dev libpng-dev libwxgtk3.2-dev",
     ),
     "rlvm": _flat(
         "rlvm=0.14-5.1",
-        "-std=gnu++14 -Isrc -Ivendor -I/usr/include/SDL -I/usr/include/freetype2 -I/usr/include/lua5.1",
+        "-std=gnu++14 -Wno-narrowing -Isrc -Ivendor -I/usr/include/SDL -I/usr/include/freetype2 -I/usr/include/lua5.1",
         "libboost-dev libboost-filesystem-dev libboost-iostreams-dev libboost-program-options-dev "
         "libboost-serialization-dev libboost-thread-dev libfreetype-dev libglew-dev libguichan-dev liblua5.1-0-dev "
         "libluabind-dev libmad0-dev libvorbis-dev libsdl-image1.2-dev libsdl-mixer1.2-dev libsdl-ttf2.0-dev "
@@ -318,22 +337,57 @@ HELD_OUT_AGAIN: Mapping[str, Recipe] = {
     "smartmontools": _recipe("smartmontools=7.3-1", MakeBuild(("--disable-silent-rules",), goals=("all",))),
     "supercollider": _recipe(
         "supercollider=1:3.13.0+repack-1",
-        CMakeBuild(("-DSC_QT=OFF", "-DSC_IDE=OFF", "-DSC_EL=OFF", "-DNATIVE=OFF", "-DSYSTEM_BOOST=ON")),
+        CMakeBuild(
+            (
+                "-DSC_QT=OFF", "-DSC_IDE=OFF", "-DSC_EL=OFF", "-DNATIVE=OFF", "-DSYSTEM_BOOST=ON",
+                "-DSC_CLANG_USES_LIBSTDCPP=ON",
+            )
+        ),
         "libasound2-dev libavahi-client-dev libboost-dev libboost-filesystem-dev libboost-program-options-dev "
         "libboost-regex-dev libboost-test-dev libboost-thread-dev libfftw3-dev libicu-dev libjack-dev libncurses-dev "
         "libreadline-dev libsndfile1-dev libudev-dev libxt-dev",
+        complete=True,
     ),
     "uim": _flat("uim=1:1.9.6-1", f"-std=gnu++14 -I. {_QT5}", "qtbase5-dev libgcroots-dev", "qt3 qt4 qt6"),
     "vfu": _flat(
-        "vfu=5.09-3", "-std=gnu++14 -Ivslib -Ivstring/src -DPCRE2_CODE_UNIT_WIDTH=8",
+        "vfu=5.09-3", "-std=gnu++14 -Ivslib -Ivstring -DPCRE2_CODE_UNIT_WIDTH=8",
         "libncurses-dev libpcre2-dev libyascreen-dev",
     ),
+    "clucene-core": _recipe("clucene-core=2.3.3.4+dfsg-1.1", CMakeBuild(), complete=True),
+    "colmap": _flat("colmap=3.8-1", "-std=gnu++14 -Isrc -I/usr/include/eigen3", "libeigen3-dev libboost-dev"),
+    "drumgizmo": _flat("drumgizmo=0.9.20-1", "-std=gnu++17 -Isrc", "libsndfile1-dev libx11-dev"),
+    "exempi": _flat(
+        "exempi=2.6.3-1",
+        "-std=gnu++14 -I. -Ipublic/include -DUNIX_ENV=1 -DENABLE_CPP_DOM_MODEL=0 -DBUILDING_XMPCORE_LIB=1 "
+        "-DBUILDING_XMPCORE_AS_STATIC=1",
+        "libexpat1-dev zlib1g-dev",
+    ),
+    "fltk1.3": _recipe(
+        "fltk1.3=1.3.11-2", CMakeBuild(("-DOPTION_BUILD_EXAMPLES=OFF",)), "libx11-dev libxft-dev", complete=True
+    ),
+    "libgig": _flat("libgig=4.4.1-1", "-std=gnu++14 -Isrc -DPOSIX=1", "uuid-dev libsndfile1-dev"),
+    "nx-libs": _flat(
+        "nx-libs=2:3.5.99.27-2", "-std=gnu++14 -Inxcomp/include", "libjpeg-dev libpng-dev zlib1g-dev libx11-dev"
+    ),
+    "xml-security-c": _flat("xml-security-c=2.0.4-2", "-std=gnu++14 -I.", "libssl-dev"),
+    "berusky2": _flat(
+        "berusky2=0.12-3", "-std=gnu++98 -Isrc -Isrc/age/include -I/usr/include/SDL",
+        "libsdl1.2-dev libsdl-image1.2-dev libvorbis-dev libglu1-mesa-dev libopenal-dev zlib1g-dev",
+    ),
+    "finalcut": _flat("finalcut=0.9.1-1", "-std=gnu++14 -Isrc/include -Ifinal -I.", "libncurses-dev"),
+    "fte": _flat("fte=0.50.2b6-20110708-5", "-std=gnu++98 -Isrc -DUNIX -DLINUX", "libncurses-dev libx11-dev"),
+    "multimail": _flat("multimail=0.52-1", "-std=gnu++98 -Immail -Iinterfac", "libncurses-dev"),
 }  # fmt: skip
-"""Judged when what HELD_OUT showed was fixed, and nothing on these. They are all that fulfil a rule that was written
-before any of them was fetched: a source package of bookworm, or of trixie where the mirror has bookworm's no more, of
-which a binary package has Debian's tag implemented-in::c++; of the sections comm, electronics, games, graphics,
-hamradio, math, net, otherosfs, science, sound, utils and video; with one archive of 100 kB to 20 MB; whose name stood
-nowhere here, in no text and no list; with at least 60 calls of CALLS in its C++ sources."""
+"""Judged when what HELD_OUT showed was fixed, and nothing on these.
+
+They fulfil a rule that was written before any of them was fetched: a source package of bookworm, or of trixie where
+the mirror has bookworm's no more, of which a binary package has Debian's tag implemented-in::c++; with one archive of
+100 kB to 20 MB; whose name stood nowhere here, in no text and no list; with at least 60 calls of CALLS in its C++
+sources. Of the sections comm, electronics, games, graphics, hamradio, math, net, otherosfs, science, sound, utils and
+video these are all that could be had. As they had few findings, twelve of the other sections were added, those from
+clucene-core on: the first of their names, sorted and shuffled by random.Random(20261127), before any of the twelve was
+checked.
+"""
 
 COPIES: Mapping[str, str] = {"openmsx": "src/3rdparty/imgui/"}
 """Folders with a library that another package was judged for: its findings are not judged twice."""

@@ -59,7 +59,8 @@ JUDGEMENTS = ("right", "reason", "doubtful", "false")
 
 def chosen_units(project: Project) -> list[Unit]:
     """Return the units with the most such calls in their sources, the most first."""
-    counted = [(len(CALLS.findall(Path(unit.file).read_bytes())), unit) for unit in project.units]
+    there = [unit for unit in project.units if Path(unit.file).is_file()]  # some are made by the build
+    counted = [(len(CALLS.findall(Path(unit.file).read_bytes())), unit) for unit in there]
     ordered = sorted((item for item in counted if item[0]), key=lambda item: (-item[0], item[1].file))
     return [unit for _, unit in ordered[: SOURCES_OF.get(project.name, MOST)]]
 

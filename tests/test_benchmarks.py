@@ -105,6 +105,34 @@ def test_what_was_judged_is_read_and_each_package_has_one_recipe_of_the_version_
     }
 
 
+def test_a_flat_build_reads_the_sources_that_call_with_the_folders_of_headers(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    files = {
+        "b.cpp": "memset(a, 0, 1);", "a/a.CC": "memset(a, 0, 1);", "a/a.cc": "memcpy (a, b, 1);", "c.cpp": "int c;",
+        "a/a.h": "", "win32/w.cpp": "memset(a, 0, 1);", "win32/w.h": "", "inc/b.hpp": "",
+    }  # fmt: skip
+    for name, text in files.items():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(text)
+    build = package_recipes.FlatBuild((".",), ("-w",), ("win32",), quoted=True)
+    units = build.units(source, tmp_path / "build", tmp_path / "log")
+    assert [Path(unit.file).relative_to(source) for unit in units] == [Path("a/a.cc"), Path("b.cpp")]
+    assert {unit.arguments[1:] for unit in units} == {
+        ("-w", "-iquote", f"{source / 'a'}", "-iquote", f"{source / 'inc'}")
+    }
+    assert (tmp_path / "log").read_text() == "2 sources of 3\n"
+
+
+def test_the_sources_with_the_most_calls_are_chosen_and_one_that_is_not_there_is_none(tmp_path: Path) -> None:
+    for number in range(90):
+        (tmp_path / f"{number:02}.cc").write_text("memset(a, 0, 1);" * (number % 3))
+    names = [*(f"{number:02}.cc" for number in range(90)), "made.cc"]
+    units = tuple(Unit(str(tmp_path), str(tmp_path / name), ("c++",)) for name in names)
+    chosen = [Path(unit.file).stem for unit in packages.chosen_units(Project("some", tmp_path, units, ()))]
+    assert chosen == [f"{number:02}" for rest in (2, 1) for number in range(90) if number % 3 == rest][:40]
+    assert len(packages.chosen_units(Project("7kaa", tmp_path, units, ()))) == 60
+
+
 def test_classes_are_counted_in_a_reports_last_lines(tmp_path: Path) -> None:
     (tmp_path / "table").write_text("As is: 5 classes\n...\nAs c++11: 1 class.\nAs c++17, gnu++20: 13 classes and 1\n")
     assert count_classes(tmp_path / "table") == 14
