@@ -31,9 +31,10 @@ from podcheck.crosscheck.compare import explanation
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.extract import extract_unit
 from podcheck.extract.plain_records import read_cxx
-from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.facts import ClassFacts
 from podcheck.model.problems import Problem
 from podcheck.model.traits import CxxStandard, Trait, Truth
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Headers, Unit
 from podcheck.rules import Judgements, judge_unit
 from podcheck.rules.abi.layout_compatible import compare_classes

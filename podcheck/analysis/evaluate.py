@@ -18,12 +18,14 @@ from podcheck.analysis.odr import ClassDefinitions
 from podcheck.analysis.other_target import OtherTargets
 from podcheck.analysis.use_findings import use_findings
 from podcheck.errors import REPORT_IT
-from podcheck.model.facts import Base, ClassFacts, Field, Key, Origin, UnitFacts
+from podcheck.model.facts import ClassFacts, Origin, UnitFacts
 from podcheck.model.made_of import written_parts
 from podcheck.model.problems import Location, Problem
 from podcheck.model.results import Answers, MadeOf, Record
 from podcheck.model.settings import CrossCheckOptions, Settings
+from podcheck.model.subobjects import Base, Field
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import Key
 from podcheck.policy.comments.source_text import SourceTexts
 from podcheck.policy.contracts.unit import UnitContracts
 

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from podcheck.model.facts import ClassFacts, Field, Key, Origin, UnitFacts
+from podcheck.model.facts import ClassFacts, Origin, UnitFacts
 from podcheck.model.made_of import written_parts
 from podcheck.model.problems import Location
 from podcheck.model.results import Finding, MadeOf, Related
+from podcheck.model.subobjects import Field
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import Key
 from podcheck.paths import spell_file, without_places
 from podcheck.policy.contracts.check import fingerprint
 

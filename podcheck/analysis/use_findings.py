@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from podcheck.errors import ConfigError
 from podcheck.model.contracts import Authority
-from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.facts import UnitFacts
 from podcheck.model.problems import Problem
 from podcheck.model.results import Finding, Record, Related
 from podcheck.model.traits import Trait
+from podcheck.model.type_refs import Key
 from podcheck.model.use_sites import CallSite, Operation
 from podcheck.policy.contracts.check import fingerprint
 

@@ -18,8 +18,10 @@ from podcheck.extract.parse import parse
 from podcheck.extract.parse.parse import Parsed
 from podcheck.extract.queries import planning, queries, virtual_bases
 from podcheck.extract.queries.queries import Questions
-from podcheck.model.facts import ClassFacts, FunctionKind, Key, MemberOperation, OverloadOutcome
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import FunctionKind, MemberOperation, OverloadOutcome
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Unit
 
 _SPECIAL_NUMBERS = frozenset(

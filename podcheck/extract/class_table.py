@@ -16,8 +16,10 @@ from podcheck.extract.libclang.cursors import template_of
 from podcheck.extract.prefix.session import PrefixSession
 from podcheck.extract.queries.template_ids import TemplateIdQuery
 from podcheck.extract.uses.collector import Collector
-from podcheck.model.facts import ClassFacts, Key, MemberOperation
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import MemberOperation
 from podcheck.model.problems import Location, Problem
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Unit
 from podcheck.model.use_sites import CallSite
 

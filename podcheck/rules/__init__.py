@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from podcheck.errors import debugging
-from podcheck.model.facts import ClassFacts, Key, UnitFacts
+from podcheck.model.facts import ClassFacts, UnitFacts
 from podcheck.model.layout import Layout
 from podcheck.model.traits import Trait
+from podcheck.model.type_refs import Key
 from podcheck.model.verdicts import Judgement, Reason
 from podcheck.rules.divergence_shapes import shapes_of
 from podcheck.rules.engine import EvaluationContext

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.facts import SPECIAL_MEMBERS, Access, FunctionKind, Key, RecordKind, RefKind, TypeKind
+from podcheck.model.facts import RecordKind
+from podcheck.model.functions import SPECIAL_MEMBERS, FunctionKind, RefKind
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.decisions import is_not_deleted, is_trivial

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.facts import ClassFacts
+from podcheck.model.type_refs import Key
 
 MAX_RECURSION_LEVELS = 12
 """So many levels may be asked down at once."""

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from podcheck.extract import extract_unit
-from podcheck.model.facts import MemberOperation, OverloadOutcome
+from podcheck.model.functions import MemberOperation, OverloadOutcome
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.rules.engine import EvaluationContext

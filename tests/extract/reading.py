@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from podcheck.extract import extract_unit
-from podcheck.model.facts import ClassFacts, Field, Function, FunctionKind, UnitFacts
+from podcheck.model.facts import ClassFacts, UnitFacts
+from podcheck.model.functions import Function, FunctionKind
+from podcheck.model.subobjects import Field
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Headers, Unit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from podcheck.model.facts import FunctionKind
+from podcheck.model.functions import FunctionKind
 from tests.extract.reading import function, reported, unit_facts
 
 BEFORE = """

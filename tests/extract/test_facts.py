@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from podcheck.model.facts import Access, FunctionKind, MemberOperation, RefKind, TypeKind
+from podcheck.model.functions import FunctionKind, MemberOperation, RefKind
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import TypeKind
 from tests.extract.reading import field, function, only, reported, unit_facts
 
 KIND = FunctionKind

@@ -15,10 +15,13 @@ from msgspec.structs import replace
 
 from podcheck.cache import compiler_output, run_outputs
 from podcheck.model.codec import CodecError, Fact, decode, encode, schema
-from podcheck.model.facts import Access, ClassFacts, Field, Function, TypeKind, TypeRef, UnitFacts
+from podcheck.model.facts import ClassFacts, UnitFacts
+from podcheck.model.functions import Function
 from podcheck.model.packets import FactsPacket, FactsUnpacker, PackedUnit, pack
 from podcheck.model.problems import Location, Problem
+from podcheck.model.subobjects import Access, Field
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import TypeKind, TypeRef
 from podcheck.model.units import Headers, Unit
 from podcheck.workers.worker import Task
 from tests.extract.reading import unit_facts

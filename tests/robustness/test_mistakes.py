@@ -9,7 +9,8 @@ import pytest
 import podcheck
 from podcheck import Trait, Truth, extract
 from podcheck.extract.prefix.session import PrefixSession
-from podcheck.model.facts import Key, UnitFacts
+from podcheck.model.facts import UnitFacts
+from podcheck.model.type_refs import Key
 from podcheck.model.units import Unit
 from podcheck.rules.engine import Decision, EvaluationContext, TraitEntry
 from podcheck.rules.rulebook import RULEBOOK

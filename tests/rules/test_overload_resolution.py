@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from podcheck.model.facts import Function, FunctionKind, MemberOperation, OverloadOutcome
+from podcheck.model.functions import Function, FunctionKind, MemberOperation, OverloadOutcome
 from podcheck.rules.special_members.overload_resolution import (
     Argument,
     ResolutionKind,

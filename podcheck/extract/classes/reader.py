@@ -33,20 +33,11 @@ from podcheck.extract.libclang.cursors import (
 from podcheck.extract.libclang.session import is_behind_the_unit
 from podcheck.extract.libclang.source_files import SourceFiles
 from podcheck.extract.libclang.typed_calls import is_abstract_record, is_anonymous_record, kind_id, template_kind_id
-from podcheck.model.facts import (
-    Annotation,
-    Base,
-    ClassFacts,
-    Field,
-    Function,
-    FunctionKind,
-    Key,
-    Origin,
-    RecordKind,
-    TypeRef,
-    VirtualFunction,
-)
+from podcheck.model.facts import Annotation, ClassFacts, Origin, RecordKind
+from podcheck.model.functions import Function, FunctionKind, VirtualFunction
 from podcheck.model.problems import Location
+from podcheck.model.subobjects import Base, Field
+from podcheck.model.type_refs import Key, TypeRef
 from podcheck.paths import spell_file
 
 _METHOD_NUMBERS = frozenset(

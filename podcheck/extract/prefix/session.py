@@ -19,7 +19,8 @@ from podcheck.extract.prefix.fit import Misfit, PrefixIndex, Reading, Reference,
 from podcheck.extract.prefix.headers import HeaderReading
 from podcheck.extract.prefix.prefix import IncludeDirective, Prefix
 from podcheck.extract.queries.planning import has_nonconst_copy
-from podcheck.model.facts import ClassFacts, Key
+from podcheck.model.facts import ClassFacts
+from podcheck.model.type_refs import Key
 from podcheck.paths import identify_file
 
 _MACRO_USE = CursorKind.MACRO_INSTANTIATION.value

@@ -9,8 +9,9 @@ from podcheck.fixes.source.class_text import ClassText, Declaration, end_of_decl
 from podcheck.fixes.source.edits import removal
 from podcheck.fixes.source.function_bodies import FunctionDefinition, definition, does_the_same
 from podcheck.fixes.source.tokens import Text
-from podcheck.model.facts import ClassFacts, Function, FunctionKind, Origin, RefKind
+from podcheck.model.facts import ClassFacts, Origin
 from podcheck.model.fixes import Edit, Effort
+from podcheck.model.functions import Function, FunctionKind, RefKind
 from podcheck.model.traits import CxxStandard
 
 _NOUNS = {kind: kind.value.replace("_", " ") for kind in FunctionKind}

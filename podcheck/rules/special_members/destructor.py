@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Access, FunctionKind, Key, OverloadOutcome
+from podcheck.model.functions import FunctionKind, OverloadOutcome
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import EvaluationContext, Rule, Violation, rule
 from podcheck.rules.special_members.eligible import candidates
 from podcheck.rules.special_members.overload_resolution import ResolutionKind, select_destructor

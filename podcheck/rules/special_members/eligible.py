@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from podcheck.model.facts import FunctionKind, Key, OverloadOutcome
+from podcheck.model.functions import FunctionKind, OverloadOutcome
 from podcheck.model.problems import Location
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import Decision, EvaluationContext, query
 from podcheck.rules.reason_codes import (
     CONSTRAINED_PROVIDED,

@@ -14,17 +14,10 @@ from enum import Enum
 
 from msgspec import Struct
 
-from podcheck.model.facts import (
-    ClassFacts,
-    Function,
-    FunctionKind,
-    Key,
-    MemberOperation,
-    OverloadOutcome,
-    Parameter,
-    RefKind,
-)
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import Function, FunctionKind, MemberOperation, OverloadOutcome, Parameter, RefKind
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.special_members.decisions import is_not_deleted
 from podcheck.rules.special_members.declared import MOVES, Special, list_written, specials

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from podcheck.model.facts import Access, ClassFacts, FunctionKind, Key, OverloadOutcome, TypeKind
+from podcheck.model.facts import ClassFacts
+from podcheck.model.functions import FunctionKind, OverloadOutcome
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.model.verdicts import Reason
 from podcheck.rules.engine import EvaluationContext, query
 from podcheck.rules.reason_codes import (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind, RefKind
+from podcheck.model.functions import FunctionKind, RefKind
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.rules.engine import EvaluationContext, Rule, Violation, rule
 from podcheck.rules.special_members import subobject_calls

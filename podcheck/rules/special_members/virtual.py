@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from podcheck.model.facts import FunctionKind, Key, VirtualFunction
+from podcheck.model.functions import FunctionKind, VirtualFunction
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import EvaluationContext, Violation, query
 from podcheck.rules.reason_codes import INHERITED_VIRTUAL
 from podcheck.rules.special_members.declared import specials

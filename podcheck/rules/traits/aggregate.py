@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Access, Function, Key
+from podcheck.model.functions import Function
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import CxxStandard
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import CONSTRUCTORS, list_written
 from podcheck.rules.special_members.virtual import virtual_base_breaches, virtual_functions

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.facts import Key
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key
 from podcheck.rules.engine import Decision, EvaluationContext, Violation
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.facts import FunctionKind, Key, TypeKind
+from podcheck.model.functions import FunctionKind
 from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.declared import list_written
 from podcheck.rules.subobjects import class_type, is_undetermined, members

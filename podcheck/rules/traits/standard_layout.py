@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from podcheck.model.facts import ClassFacts, Field, Key, TypeKind
+from podcheck.model.facts import ClassFacts
+from podcheck.model.subobjects import Field
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import Decision, EvaluationContext, Violation, judge, query, rule
 from podcheck.rules.special_members.virtual import virtual_base_breaches, virtual_functions
 from podcheck.rules.subobjects import Subobject, class_type, direct_bases, is_undetermined, members

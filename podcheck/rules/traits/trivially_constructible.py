@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from podcheck.model.facts import Access, Key, MemberOperation, OverloadOutcome, TypeKind
+from podcheck.model.functions import MemberOperation, OverloadOutcome
+from podcheck.model.subobjects import Access
 from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.model.verdicts import Reason
 from podcheck.rules.engine import Decision, EvaluationContext, Rule, Violation, judge, query, rule
 from podcheck.rules.reason_codes import INACCESSIBLE_FUNCTION

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from podcheck.model.facts import Field, Key, RecordKind, TypeKind, TypeRef
+from podcheck.model.facts import RecordKind
+from podcheck.model.subobjects import Field
 from podcheck.model.traits import Truth
+from podcheck.model.type_refs import Key, TypeKind, TypeRef
 from podcheck.rules.emptiness import empty_class
 from podcheck.rules.engine import Decision, EvaluationContext, Rule, Violation, judge, query, rule
 from podcheck.rules.traits.composed import make_composed_rule

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from podcheck.cpp.probe_names import PLAIN, PLAIN_KEYWORDS
 from podcheck.crosscheck.compilers import Compiler, Family
 from podcheck.extract import extract_unit
-from podcheck.model.facts import ClassFacts, RecordKind, TypeKind, UnitFacts
+from podcheck.model.facts import ClassFacts, RecordKind, UnitFacts
 from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.type_refs import TypeKind
 from podcheck.model.units import Headers, Unit
 from podcheck.process import run
 from podcheck.rules.abi.pod_for_layout import pod_for_layout, pod_of_gcc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import TypeKind
+from podcheck.model.type_refs import TypeKind
 from podcheck.rules.engine import EvaluationContext, Violation, rule
 from podcheck.rules.special_members.declared import (
     Special,

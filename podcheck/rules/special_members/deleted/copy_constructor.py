@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind, TypeKind
+from podcheck.model.functions import FunctionKind
+from podcheck.model.type_refs import TypeKind
 from podcheck.rules.engine import EvaluationContext, Violation, rule
 from podcheck.rules.special_members.declared import (
     Special,

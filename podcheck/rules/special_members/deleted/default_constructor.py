@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import Key, RecordKind, TypeKind
+from podcheck.model.facts import RecordKind
 from podcheck.model.traits import CxxStandard, Truth
+from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import EvaluationContext, Violation, rule
 from podcheck.rules.special_members.const_default import const_default_constructible
 from podcheck.rules.special_members.declared import (

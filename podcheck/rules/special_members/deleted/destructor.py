@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind
+from podcheck.model.functions import FunctionKind
 from podcheck.model.traits import Truth
 from podcheck.rules.engine import EvaluationContext, Rule, Violation, judge, rule
 from podcheck.rules.special_members.declared import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podcheck.model.facts import FunctionKind
+from podcheck.model.functions import FunctionKind
 from podcheck.model.traits import CxxStandard, Truth
 from podcheck.rules.engine import EvaluationContext, Violation
 from podcheck.rules.special_members import subobject_calls
