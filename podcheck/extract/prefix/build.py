@@ -18,11 +18,7 @@ from podcheck.extract.parse.arguments import arguments_of
 from podcheck.extract.prefix.description import describe
 from podcheck.extract.prefix.parsed_headers import Edges, FileNames, ParsedHeaders, is_guarded, reachable_files
 from podcheck.extract.prefix.prefix import Prefix
-from podcheck.extract.prefix.source_text import (
-    read_or_nothing,
-    read_source_text,
-    read_synopsis,
-)
+from podcheck.extract.prefix.source_text import read_or_nothing, read_source_text, read_synopsis
 from podcheck.model.units import Unit
 from podcheck.paths import identify_file
 

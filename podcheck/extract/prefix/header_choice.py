@@ -7,10 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from podcheck.cpp.search import SearchList, search_list
 from podcheck.extract.libclang.include_graph import is_system
-from podcheck.extract.prefix.source_text import (
-    read_source_text,
-    read_synopsis,
-)
+from podcheck.extract.prefix.source_text import read_source_text, read_synopsis
 from podcheck.model.units import Unit
 
 

@@ -9,9 +9,7 @@ from podcheck.model.traits import CxxStandard, Truth
 from podcheck.model.type_refs import Key, TypeKind
 from podcheck.rules.engine import EvaluationContext, Violation, rule
 from podcheck.rules.special_members.const_default import const_default_constructible
-from podcheck.rules.special_members.declared import (
-    Special,
-)
+from podcheck.rules.special_members.declared import Special
 from podcheck.rules.special_members.deleted.part_calls import find_nontrivial_variant, find_unusable, has_trivial_unions
 from podcheck.rules.subobjects import (
     Subobject,
