@@ -56,12 +56,12 @@ from podcheck.model.codec import CodecError
 from podcheck.model.contracts import demand, split_demands
 from podcheck.model.packets import FactsPacket, FactsUnpacker
 from podcheck.model.problems import Problem
+from podcheck.own_process import deep_calls, raise_recursion_limit
 from podcheck.policy import baseline
 from podcheck.policy.comments.directives import directives
 from podcheck.policy.comments.source_text import page_of
 from podcheck.policy.comments.suppressions import suppressions
 from podcheck.policy.contracts.in_source import read_contracts
-from podcheck.process import deep_calls, raise_recursion_limit
 from podcheck.report.diff.json import changes_json
 from podcheck.report.diff.markdown import changes_markdown
 from podcheck.report.diff.text import changes

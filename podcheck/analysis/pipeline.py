@@ -24,6 +24,7 @@ from podcheck.model.results import Finding, Record, Report
 from podcheck.model.settings import CrossCheckOptions, InputOptions, Settings
 from podcheck.model.units import Unit
 from podcheck.model.verdicts import RuleInfo
+from podcheck.own_process import deep_calls
 from podcheck.paths import spell_file
 from podcheck.policy import baseline
 from podcheck.policy.comments.source_text import SourceTexts
@@ -72,7 +73,7 @@ def check_units(
 
     `basis` gets to know what the report is from.
     """
-    with process.deep_calls():
+    with deep_calls():
         return _analyse_units(settings, scanned, compilers, progress, basis, extract)
 
 

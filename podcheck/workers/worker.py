@@ -25,7 +25,8 @@ from podcheck.model.facts import UnitFacts
 from podcheck.model.packets import FactsPacket, pack
 from podcheck.model.problems import Location, Problem
 from podcheck.model.units import Unit
-from podcheck.process import WorkerProcess, end_with_parent, raise_recursion_limit, tune_garbage_collector
+from podcheck.own_process import end_with_parent, raise_recursion_limit, tune_garbage_collector
+from podcheck.process import WorkerProcess
 from podcheck.workers import shared_prefixes
 from podcheck.workers.shared_prefixes import PrefixPlace
 
