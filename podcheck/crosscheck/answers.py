@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.cpp.imports import in_one_text
+from podcheck.cpp.one_text import in_one_text
 from podcheck.cpp.probe_names import PLAIN
 from podcheck.crosscheck.compilation import (
     FEW_WORDS,

@@ -11,8 +11,9 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.cpp.imports import follow, in_one_text
+from podcheck.cpp.imports import follow
 from podcheck.cpp.modules import without_module
+from podcheck.cpp.one_text import in_one_text
 from podcheck.crosscheck.compilers import Compiler, Family, ask_for_folders, words_for_folders
 from podcheck.files import read_bytes
 from podcheck.model.compiler_request import CompilerRequest
