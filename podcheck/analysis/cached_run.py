@@ -21,7 +21,8 @@ from msgspec.structs import replace
 from podcheck.analysis import findings, pipeline
 from podcheck.analysis.evaluate import Compilers
 from podcheck.cpp.search import deciding_words
-from podcheck.discovery.units import Scan, scan_paths
+from podcheck.discovery.scan import Scan
+from podcheck.discovery.units import scan_paths
 from podcheck.model.codec import encode
 from podcheck.model.results import Report
 from podcheck.model.run_output import RunOutput

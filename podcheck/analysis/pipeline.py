@@ -16,7 +16,8 @@ from podcheck import __version__, process
 from podcheck.analysis import findings
 from podcheck.analysis.evaluate import Checked, Compilers, evaluate_units
 from podcheck.cpp.search import search_list
-from podcheck.discovery.units import Scan, scan_paths, scan_unread
+from podcheck.discovery.scan import Scan
+from podcheck.discovery.units import scan_paths, scan_unread
 from podcheck.extract import libclang_file, libclang_version
 from podcheck.model.facts import UnitFacts
 from podcheck.model.problems import Problem
@@ -28,7 +29,8 @@ from podcheck.own_process import deep_calls
 from podcheck.paths import spell_file
 from podcheck.policy import baseline
 from podcheck.policy.comments.source_text import SourceTexts
-from podcheck.workers.pool import KeptPrefixes, ProgressCallback, analyse
+from podcheck.workers.pool import ProgressCallback, analyse
+from podcheck.workers.shared_prefixes import KeptPrefixes
 
 if TYPE_CHECKING:
     from podcheck.cache import CompilerOutputCache, Dependencies, UnitFactsCache

@@ -9,13 +9,10 @@ import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.cpp.search import Folder
 from podcheck.errors import debugging
 from podcheck.model.codec import CodecError
 from podcheck.model.facts import UnitFacts
@@ -24,7 +21,8 @@ from podcheck.model.problems import Location, Problem
 from podcheck.model.settings import ExtractOptions
 from podcheck.model.units import Unit
 from podcheck.process import SLOW, WorkerLost
-from podcheck.workers.shared_prefixes import PrefixPlace, folder_of, place_of
+from podcheck.workers.batches import Batch, cut, plan_groups, split_evenly
+from podcheck.workers.shared_prefixes import KeptPrefixes, PrefixPlace, folder_of, place_of
 from podcheck.workers.worker import MEMORY, Task, WorkerPool, extract_safely, run_guarded
 
 if TYPE_CHECKING:
@@ -35,11 +33,6 @@ _FEW = 4
 
 _PAYS = 5
 """For so many units of the same flags a prefix is made; for fewer it would cost more than it saves."""
-
-_MOST_AT_ONCE = 12
-"""Units of one task: few enough that all workers have something to do until the end."""
-
-_TASKS_PER_WORKER = 4
 _TICK = 0.1
 _SECONDS_PER_UNIT = 10.0
 _LOG = logging.getLogger(__name__)
@@ -56,14 +49,6 @@ class Store(Protocol):
 
     def put(self, units: Sequence[Unit], packet: FactsPacket) -> None:
         """Remember these facts, which are those of the units, in their order."""
-
-
-class KeptPrefixes(Struct, frozen=True):
-    """Where prefixes are kept from one run to the next."""
-
-    folder: Path
-    search: Callable[[Sequence[str]], tuple[Folder, ...] | None] | None = None
-    """Returns the folders of its own that libclang searches with some arguments; None where nothing else is kept."""
 
 
 @dataclass(slots=True)
@@ -185,52 +170,14 @@ def _place_of(run: _Run, unit: Unit, folder: str) -> PrefixPlace:
     return place_of(unit, run.options.libclang, folder, run.id)
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Units of the same flags that one task is about."""
-
-    numbers: list[int]
-    """The numbers of the units."""
-
-    place: PrefixPlace | None = None
-    """Where their prefix is; None where they go without."""
-
-    make: bool = False
-    """The task makes the prefix."""
-
-    share: bool = False
-    """The task makes a prefix for these units alone."""
-
-    retry: bool = False
-    """The task before was lost, and this one is for a single unit."""
-
-    without_uses: bool = False
-    """The task before took too long with its templates' instances, or was lost: its classes alone are asked for."""
-
-
-def plan_groups(units: Sequence[Unit], numbers: Sequence[int]) -> list[list[int]]:
-    """Return the numbers of the units of the same flags together, in the order of the first of each."""
-    groups: dict[object, list[int]] = {}
-    for number in numbers:
-        unit = units[number]
-        groups.setdefault((unit.std, unit.arguments), []).append(number)
-    return list(groups.values())
-
-
-def cut(group: Sequence[int], jobs: int) -> list[list[int]]:
-    """Return a group in pieces, of which each worker gets several if there are enough."""
-    size = max(1, min(_MOST_AT_ONCE, -(-len(group) // (jobs * _TASKS_PER_WORKER))))
-    return [list(group[at : at + size]) for at in range(0, len(group), size)]
-
-
 def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     if run.options.scheduler is not None:
         from podcheck.workers.dask import connect_dask
 
         with connect_dask(run.options.scheduler) as (executor, workers, is_lost):
             groups = plan_groups(run.units, missing)
-            pieces = [piece for group in groups for piece in _split_evenly(group, max(1, workers))]
-            batches = [_Batch(piece, share=not run.options.isolate) for piece in pieces]
+            pieces = [piece for group in groups for piece in split_evenly(group, max(1, workers))]
+            batches = [Batch(piece, share=not run.options.isolate) for piece in pieces]
             left = yield from _run_batches(run, batches, executor, run_guarded, is_lost)
         if not left:
             return
@@ -253,14 +200,9 @@ def _in_workers(run: _Run, missing: Sequence[int]) -> Iterator[None]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _split_evenly(group: Sequence[int], count: int) -> list[list[int]]:
-    size = -(-len(group) // count)
-    return [list(group[at : at + size]) for at in range(0, len(group), size)]
-
-
-def _plan(run: _Run, missing: Sequence[int], processes: WorkerPool) -> Iterator[_Batch]:
+def _plan(run: _Run, missing: Sequence[int], processes: WorkerPool) -> Iterator[Batch]:
     """Yield for each group the making of its prefix where it may pay, and the units that go without."""
-    later: list[_Batch] = []
+    later: list[Batch] = []
     for group in plan_groups(run.units, missing):
         may = [number for number in group if run.units[number].is_shareable]
         rest = group
@@ -269,15 +211,15 @@ def _plan(run: _Run, missing: Sequence[int], processes: WorkerPool) -> Iterator[
             folder = str(run.prefixes.folder) if run.prefixes is not None else f"{processes.folder}/prefixes"
             place = _place_of(run, run.units[may[0]], folder)
         if place is not None and (len(may) >= _PAYS or folder_of(place).has(place.key)):
-            yield _Batch(may, place, make=True)
+            yield Batch(may, place, make=True)
             rest = sorted(set(group) - set(may))
-        later += [_Batch(piece) for piece in cut(rest, run.options.jobs)]
+        later += [Batch(piece) for piece in cut(rest, run.options.jobs)]
     yield from later
 
 
 def _run_batches(
     run: _Run,
-    planned: Iterable[_Batch],
+    planned: Iterable[Batch],
     executor: Executor,
     work: Callable[[bytes], bytes],
     is_lost: Callable[[], bool] = lambda: False,
@@ -286,9 +228,9 @@ def _run_batches(
 
     Return the units that nobody answers for any more, since the executor is lost.
     """
-    pending: dict[Future[bytes], _Batch] = {}
+    pending: dict[Future[bytes], Batch] = {}
 
-    def submit(batch: _Batch) -> None:
+    def submit(batch: Batch) -> None:
         run.tell(run.units[batch.numbers[0]].file)
         pending[executor.submit(work, _task(run, batch).to_bytes())] = batch
 
@@ -306,7 +248,7 @@ def _run_batches(
     return []
 
 
-def _task(run: _Run, batch: _Batch) -> Task:
+def _task(run: _Run, batch: Batch) -> Task:
     units = tuple(_units_of(run, batch))
     seconds = run.options.timeout + _SECONDS_PER_UNIT * (len(units) - 1)
     libclang = str(run.options.libclang) if run.options.libclang else None
@@ -324,13 +266,13 @@ def _task(run: _Run, batch: _Batch) -> Task:
     return replace(task, units=whole, must=len(units) >= _PAYS)
 
 
-def _units_of(run: _Run, batch: _Batch) -> list[Unit]:
+def _units_of(run: _Run, batch: Batch) -> list[Unit]:
     """Return the units as the task reads them."""
     units = [run.units[at] for at in batch.numbers]
     return [replace(unit, uses=False) for unit in units] if batch.without_uses else units
 
 
-def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch]:
+def _take_result(run: _Run, batch: Batch, future: Future[bytes]) -> list[Batch]:
     """Take a task's result; return what is to be done next: units on top of a prefix, and again what has none."""
     if batch.make:
         why = _read_made(future)
@@ -338,7 +280,7 @@ def _take_result(run: _Run, batch: _Batch, future: Future[bytes]) -> list[_Batch
             first = run.units[batch.numbers[0]].file
             _LOG.info("%s and %d like it share no headers: %s", first, len(batch.numbers) - 1, why)
         place = None if why else batch.place
-        return [_Batch(piece, place) for piece in cut(batch.numbers, run.options.jobs)]
+        return [Batch(piece, place) for piece in cut(batch.numbers, run.options.jobs)]
     units = _units_of(run, batch)
     try:
         packet = FactsPacket.from_bytes(future.result())
@@ -373,10 +315,10 @@ def _read_made(future: Future[bytes]) -> str:
         return str(error)
 
 
-def _retry_lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
+def _retry_lost(run: _Run, batch: Batch, error: Exception) -> list[Batch]:
     """Return each unit of a lost task by itself, without a prefix; one that was so is given up or tried again."""
     if len(batch.numbers) > 1 or batch.place is not None or batch.share:
-        return [_Batch([at]) for at in batch.numbers]
+        return [Batch([at]) for at in batch.numbers]
     at = batch.numbers[0]
     if isinstance(error, OSError) and run.options.scheduler is None:  # no process can be started now
         for _ in _here(run, [at]):
@@ -384,10 +326,10 @@ def _retry_lost(run: _Run, batch: _Batch, error: Exception) -> list[_Batch]:
         return []
     slow = isinstance(error, WorkerLost) and str(error).startswith(SLOW)
     if not slow and not batch.retry:
-        return [_Batch([at], retry=True)]
+        return [Batch([at], retry=True)]
     unit = run.units[at]
     if unit.uses and not batch.without_uses:
-        return [_Batch([at], without_uses=True, retry=True)]
+        return [Batch([at], without_uses=True, retry=True)]
     advice = (
         "Raise --timeout."
         if slow

@@ -21,6 +21,7 @@ from podcheck.model.settings import ExtractOptions
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
 from podcheck.workers import pool
+from podcheck.workers.batches import cut, plan_groups
 from podcheck.workers.pool import analyse
 from podcheck.workers.worker import WorkerPool
 from tests.needs import HANGS_AFTER
@@ -149,14 +150,14 @@ def test_leaving_early_ends_the_processes(tmp_path: Path, started: list[WorkerPo
 def test_units_of_the_same_flags_go_together_and_in_pieces_that_keep_every_worker_busy() -> None:
     plain = [Unit(f"{number}.cpp", CxxStandard.CXX20) for number in range(1000)]
     other = [Unit(f"x{number}.cpp", CxxStandard.CXX17) for number in range(3)]
-    groups = pool.plan_groups([*plain, *other], range(1003))
+    groups = plan_groups([*plain, *other], range(1003))
     assert [len(group) for group in groups] == [1000, 3]
     assert [at for group in groups for at in group] == list(range(1003))
     for group in groups:
-        pieces = pool.cut(group, 4)
+        pieces = cut(group, 4)
         assert [at for piece in pieces for at in piece] == list(group)
         assert max(map(len, pieces)) <= 12
-    assert len(pool.cut(groups[1], 4)) == 3
+    assert len(cut(groups[1], 4)) == 3
 
 
 def test_misfits_are_counted_by_reason() -> None:
