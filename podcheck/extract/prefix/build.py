@@ -13,6 +13,7 @@ from clang import cindex
 from podcheck import temporary
 from podcheck.extract.libclang import session
 from podcheck.extract.libclang.include_graph import is_system
+from podcheck.extract.libclang.overlay import write_overlay
 from podcheck.extract.libclang.skipped_ranges import blank_lines, find_skipped_lines
 from podcheck.extract.parse.arguments import arguments_of
 from podcheck.extract.prefix.description import describe
@@ -68,7 +69,7 @@ def _parse(unit: Unit, headers: Iterable[str], scratch: Path) -> ParsedHeaders |
     words = arguments_of(unit)
     words[1] = "c++-header"
     try:
-        overlay = session.write_overlay(scratch, {session.PREFIX_FILE: text})
+        overlay = write_overlay(scratch, {session.PREFIX_FILE: text})
         arguments = [
             *words,
             *(session.as_libraries(words) if unit.uses else [session.ALL_SYSTEM]),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from podcheck.extract.libclang.include_graph import Edge, IncludeGraph
-from podcheck.extract.libclang.session import OpenUnit
+from podcheck.extract.libclang.indexing import OpenUnit
 from podcheck.extract.libclang.typed_calls import has_include_guard
 from podcheck.paths import identify_file
 

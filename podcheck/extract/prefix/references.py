@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from clang.cindex import Cursor, CursorKind
 
 from podcheck.extract.libclang.cursors import CLASS_IDS, ancestors, descend, identity, raw_location
-from podcheck.extract.libclang.session import OpenUnit
+from podcheck.extract.libclang.indexing import OpenUnit
 from podcheck.extract.libclang.typed_calls import kind_id
 from podcheck.extract.prefix.contributions import PREPROCESSING, TYPES
 
