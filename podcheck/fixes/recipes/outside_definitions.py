@@ -30,9 +30,7 @@ def find_outside_definition(sources: UserSources, written: ClassText, name: int)
         text = sources.text(file)
         if text is not None:
             result += [
-                candidate
-                for candidate in _definitions(text, simple.encode(), called)
-                if _shape_of(candidate) == shape
+                candidate for candidate in _definitions(text, simple.encode(), called) if _shape_of(candidate) == shape
             ]
     return result[0] if len(result) == 1 else None
 
