@@ -193,8 +193,8 @@ def _collect(
             timed_out = True
     _end(process)
     out, err = (bytes(data[:limit]) for data in received.values())
-    said, complaint = "" if binary else out.decode(errors="replace"), err.decode(errors="replace")
-    return Completed(process.wait(), said, complaint, timed_out, truncated, output=out if binary else b"")
+    printed, complaint = "" if binary else out.decode(errors="replace"), err.decode(errors="replace")
+    return Completed(process.wait(), printed, complaint, timed_out, truncated, output=out if binary else b"")
 
 
 def _bound_cpu(pid: int, seconds: float) -> None:

@@ -72,7 +72,7 @@ def run_or_replay(settings: Settings, rendering: Rendering, progress: Progress) 
             report = pipeline.check_units(settings, scanned, compilers, progress, basis)
             outcome = rendering.render(report)
             if not report.interrupted and not any(problem.fatal for problem in report.problems):
-                kept.put(key, outcome, basis, _fingerprint_compilers(compilers, tuple(basis.told)))
+                kept.put(key, outcome, basis, _fingerprint_compilers(compilers, tuple(basis.compilers)))
             return outcome
 
 

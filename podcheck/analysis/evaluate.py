@@ -115,7 +115,7 @@ class _UnitGroup(Struct, frozen=True):
     compilers: Mapping[str, Compiler]
     """By the compiler's id."""
 
-    told: Future[list[CompilerAnswers]] | None
+    answers: Future[list[CompilerAnswers]] | None
     """The compilers' answers, in the order of the units; None where nothing is asked."""
 
 
@@ -159,7 +159,7 @@ def _start_group(
 
 def _merge_group(group: _UnitGroup, settings: Settings, pages: SourceTexts, known: ResultRegistry) -> Iterator[Checked]:
     reported: Sequence[CompilerAnswers] = (
-        group.told.result() if group.told is not None else [({}, ())] * len(group.units)
+        group.answers.result() if group.answers is not None else [({}, ())] * len(group.units)
     )
     for (facts, judged), (answers, problems) in zip(group.units, reported, strict=True):
         yield _merge_answers(facts, judged, answers, problems, group.compilers, settings, pages, known)

@@ -203,7 +203,7 @@ def _check_units(
         if memory is not None:
             _take_in(memory, basis)
             if basis is not None:
-                basis.told |= memory.told
+                basis.compilers |= memory.compilers
 
 
 def _note_reads(extracted: Iterable[UnitFacts], read: dict[str, None]) -> Iterator[UnitFacts]:
@@ -252,9 +252,9 @@ def _open_caches(
         closing(UnitFactsCache(folder, version, _folders(library), contents=contents, lookups=lookups)) as facts,
         closing(CompilerOutputCache(folder, contents=contents, lookups=lookups))
         if settings.crosscheck.enabled
-        else nullcontext() as said,
+        else nullcontext() as outputs,
     ):
-        yield facts, said
+        yield facts, outputs
 
 
 def watched_folders(units: Sequence[Unit]) -> Iterator[str]:

@@ -63,8 +63,8 @@ def _answers_of(records: Sequence[Record]) -> Callable[[Key, Trait], bool | None
     answers = {record.facts.key: record.answers for record in records if record.answers}
 
     def agreed_answer(key: Key, trait: Trait) -> bool | None:
-        said = {answer.traits[trait] for answer in answers.get(key, ()) if trait in answer.traits}
-        return said.pop() if len(said) == 1 else None
+        values = {answer.traits[trait] for answer in answers.get(key, ()) if trait in answer.traits}
+        return values.pop() if len(values) == 1 else None
 
     return agreed_answer
 

@@ -139,12 +139,12 @@ class ClassFacts(Fact, frozen=True):
     complete: bool = True
     """False when its definition contains an error; then no answer is given."""
 
-    asked: tuple[tuple[MemberOperation, OverloadOutcome], ...] = ()
+    overload_answers: tuple[tuple[MemberOperation, OverloadOutcome], ...] = ()
     """What libclang finds for each operation of a class whose overload sets the facts above can't settle (templates,
     constraints), from an unrelated context with access checking off.
     """
 
-    accessible: tuple[tuple[MemberOperation, OverloadOutcome], ...] = ()
+    overload_answers_with_access: tuple[tuple[MemberOperation, OverloadOutcome], ...] = ()
     """The same with access checking on."""
 
     forced_deleted: tuple[tuple[FunctionKind, bool], ...] = ()

@@ -112,9 +112,7 @@ def _selects_template(program: EvaluationContext, special: Special, part: Subobj
     chosen = selection_for(program, special, part, facts.key)
     templates = any(function.template for function in list_written(facts))
     return (
-        templates
-        and chosen.found is ResolutionKind.ASKED
-        and subobject_call(program, special, part).trivial is Truth.NO
+        templates and chosen.kind is ResolutionKind.ASKED and subobject_call(program, special, part).trivial is Truth.NO
     )
 
 

@@ -71,7 +71,7 @@ class _Run:
     """An id that no other run has."""
 
     unpacker: FactsUnpacker = field(default_factory=FactsUnpacker)
-    found: dict[int, UnitFacts] = field(default_factory=dict)
+    facts: dict[int, UnitFacts] = field(default_factory=dict)
     """The facts that are not handed on yet, by the number of the unit."""
 
     handed_on: int = 0
@@ -82,13 +82,13 @@ class _Run:
 
     def hand_on(self) -> Iterator[UnitFacts]:
         """Yield the facts of the next units in their order, as far as they are there."""
-        while self.handed_on in self.found:
+        while self.handed_on in self.facts:
             self.handed_on += 1
-            yield self.found.pop(self.handed_on - 1)
+            yield self.facts.pop(self.handed_on - 1)
 
     def tell(self, file: str = "") -> None:
         """Say how much is done, and which file it is about."""
-        self.progress(len(self.found) + self.handed_on, len(self.units), file)
+        self.progress(len(self.facts) + self.handed_on, len(self.units), file)
 
 
 def analyse(
@@ -107,9 +107,9 @@ def analyse(
     run = _Run(units, options, store, progress, prefixes, memory)
     if store is not None:
         known = store.get(units)
-        run.found.update({at: known[unit] for at, unit in enumerate(units) if unit in known})
-        _LOG.info("%d of %d files are as they were in an earlier run", len(run.found), len(units))
-    missing = [at for at in range(len(units)) if at not in run.found]
+        run.facts.update({at: known[unit] for at, unit in enumerate(units) if unit in known})
+        _LOG.info("%d of %d files are as they were in an earlier run", len(run.facts), len(units))
+    missing = [at for at in range(len(units)) if at not in run.facts]
     yield from run.hand_on()
     steps = _in_workers(run, missing) if missing and _needs_workers(options, len(missing)) else _here(run, missing)
     for _ in steps:
@@ -149,10 +149,10 @@ def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
 
     for at in missing:
         unit = run.units[at]
-        run.found[at] = extract_safely(unit, run.options.libclang, _kept_session(run, unit))
-        run.misfits[run.found[at].misfit] = run.misfits.get(run.found[at].misfit, 0) + 1
+        run.facts[at] = extract_safely(unit, run.options.libclang, _kept_session(run, unit))
+        run.misfits[run.facts[at].misfit] = run.misfits.get(run.facts[at].misfit, 0) + 1
         if run.store is not None:
-            run.store.put([unit], pack([run.found[at]]))
+            run.store.put([unit], pack([run.facts[at]]))
         yield
 
 
@@ -291,7 +291,7 @@ def _take_result(run: _Run, batch: Batch, future: Future[bytes]) -> list[Batch]:
         return _retry_lost(run, batch, error)
     if batch.without_uses:
         facts = [_without_uses(each, run.units[at]) for at, each in zip(batch.numbers, facts, strict=True)]
-    run.found.update(zip(batch.numbers, facts, strict=True))
+    run.facts.update(zip(batch.numbers, facts, strict=True))
     for each in facts:
         run.misfits[each.misfit] = run.misfits.get(each.misfit, 0) + 1
     run.tell(units[-1].file)
@@ -336,5 +336,5 @@ def _retry_lost(run: _Run, batch: Batch, error: Exception) -> list[Batch]:
         else "It was tried alone, twice; if libclang crashes on it, please report that to LLVM."
     )
     problem = Problem(f"the process that analysed it was lost: {error}", Location(unit.file), advice)
-    run.found[at] = UnitFacts(unit, unit.std, "", "", (), (problem,))
+    run.facts[at] = UnitFacts(unit, unit.std, "", "", (), (problem,))
     return []

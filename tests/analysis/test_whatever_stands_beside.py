@@ -47,10 +47,10 @@ def test_a_function_that_no_const_object_can_call_is_none_for_it_whatever_was_as
     answers = [(), ((MemberOperation.DEFAULT, OverloadOutcome.TRIVIAL),)]
     selections = []
     for asked in answers:
-        classes = tuple(replace(each, asked=asked) if each is text else each for each in facts.classes)
+        classes = tuple(replace(each, overload_answers=asked) if each is text else each for each in facts.classes)
         context = EvaluationContext(replace(facts, classes=classes), RULEBOOK)
         selections.append(select_assignment(context, text.key, Argument(const=True, xvalue=xvalue, to_const=True)))
-    assert {selection.found for selection in selections} == {ResolutionKind.NOTHING}
+    assert {selection.kind for selection in selections} == {ResolutionKind.NOTHING}
 
 
 def test_a_system_header_within_extern_c_is_none_of_the_projects(tmp_path: Path) -> None:

@@ -180,13 +180,13 @@ def test_using_declarations_that_bring_functions() -> None:
 
 
 def test_libclang_is_asked_where_a_template_may_be_selected() -> None:
-    asked = dict(only("struct A { template<class T> A(T&&); A(const A&) = default; int a; };").asked)
+    asked = dict(only("struct A { template<class T> A(T&&); A(const A&) = default; int a; };").overload_answers)
     assert MemberOperation.MOVE in asked
     assert MemberOperation.COPY not in asked  # the copy constructor fits exactly
 
 
 def test_nothing_is_asked_of_a_plain_class() -> None:
-    assert only("struct A { A(); A(const A&); ~A(); int a; };").asked == ()
+    assert only("struct A { A(); A(const A&); ~A(); int a; };").overload_answers == ()
 
 
 def test_an_old_dialect_is_parsed_as_such() -> None:

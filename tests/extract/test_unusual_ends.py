@@ -47,7 +47,7 @@ def test_what_the_file_leaves_behind_does_not_spoil_the_questions(end: str) -> N
     found = unit_facts(COPIES + end)
     assert found.problems == ()
     instance = next(class_facts for class_facts in found.classes if class_facts.name == "Any<int>")
-    assert instance.asked
+    assert instance.overload_answers
 
 
 def test_errors_of_the_questions_are_not_the_users() -> None:

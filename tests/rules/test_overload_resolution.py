@@ -38,7 +38,7 @@ def test_a_non_const_lvalue_picks_the_less_qualified_one() -> None:
 
 def test_const_and_volatile_references_are_ambiguous_for_a_plain_lvalue() -> None:
     one = a_class("M", functions=(copying(COPY, "&", volatile=True), copying(COPY, "&", const=True)))
-    assert select_constructor(program(one), "M", LVALUE).found is ResolutionKind.AMBIGUOUS
+    assert select_constructor(program(one), "M", LVALUE).kind is ResolutionKind.AMBIGUOUS
 
 
 def test_an_xvalue_prefers_the_rvalue_reference() -> None:
@@ -53,14 +53,14 @@ def test_an_xvalue_is_copied_where_nothing_moves() -> None:
 
 def test_a_non_const_reference_never_binds_an_xvalue() -> None:
     one = a_class("M", functions=(copying(COPY, "&"),))
-    assert select_constructor(program(one), "M", XVALUE).found is ResolutionKind.NOTHING
+    assert select_constructor(program(one), "M", XVALUE).kind is ResolutionKind.NOTHING
 
 
 def test_a_template_wins_only_where_the_function_binds_worse() -> None:
     template = Function(FunctionKind.OTHER_CONSTRUCTOR, HERE, template=True, arguments=(1, 1))
     one = a_class("M", functions=(copying(COPY, "&", const=True), template))
-    assert select_constructor(program(one), "M", CONST_LVALUE).found is ResolutionKind.FUNCTION
-    assert select_constructor(program(one), "M", XVALUE).found is ResolutionKind.OPEN
+    assert select_constructor(program(one), "M", CONST_LVALUE).kind is ResolutionKind.FUNCTION
+    assert select_constructor(program(one), "M", XVALUE).kind is ResolutionKind.OPEN
 
 
 def test_what_libclang_was_asked_settles_a_template() -> None:
@@ -68,12 +68,12 @@ def test_what_libclang_was_asked_settles_a_template() -> None:
     one = a_class("M", functions=(copying(COPY, "&", const=True), template))
     asked = replace(one, asked=((MemberOperation.MOVE, OverloadOutcome.NONTRIVIAL),))
     chosen = select_constructor(program(asked), "M", XVALUE)
-    assert (chosen.found, chosen.outcome) == (ResolutionKind.ASKED, OverloadOutcome.NONTRIVIAL)
+    assert (chosen.kind, chosen.outcome) == (ResolutionKind.ASKED, OverloadOutcome.NONTRIVIAL)
 
 
 def test_two_default_constructors_are_ambiguous() -> None:
     both = tuple(Function(FunctionKind.DEFAULT_CONSTRUCTOR, HERE, arguments=(0, n)) for n in (0, 1))
-    assert select_default(program(a_class("M", functions=both)), "M").found is ResolutionKind.AMBIGUOUS
+    assert select_default(program(a_class("M", functions=both)), "M").kind is ResolutionKind.AMBIGUOUS
 
 
 def test_a_template_pack_loses_to_a_default_constructor() -> None:
@@ -98,6 +98,6 @@ def test_what_is_selected_does_not_depend_on_the_order_of_declaration(functions:
     source = Argument(const=const)
     forward = select_constructor(program(a_class("M", functions=tuple(functions))), "M", source)
     backward = select_constructor(program(a_class("M", functions=tuple(reversed(functions)))), "M", source)
-    assert forward.found is backward.found
+    assert forward.kind is backward.kind
     if forward.special is not None and backward.special is not None:
         assert forward.special.parameter == backward.special.parameter

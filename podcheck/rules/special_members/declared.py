@@ -212,7 +212,7 @@ def virtual_destructor(program: EvaluationContext, key: Key) -> bool:
     facts = program.classes[key]
     prospective = specials(program, key, FunctionKind.DESTRUCTOR)
     if len(prospective) > 1:
-        trivial = dict(facts.asked).get(MemberOperation.DESTROY) is OverloadOutcome.TRIVIAL
+        trivial = dict(facts.overload_answers).get(MemberOperation.DESTROY) is OverloadOutcome.TRIVIAL
         if trivial or any(special.constrained and special.satisfied for special in prospective):
             return False
     if any(function.kind is FunctionKind.DESTRUCTOR and function.virtual for function in list_written(facts)):

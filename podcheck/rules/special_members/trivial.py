@@ -173,7 +173,7 @@ def _own_assignment_of_base(program: EvaluationContext, special: Special) -> Ite
         if facts is None or not facts.inherited_assignments:
             continue
         selection = subobject_calls.selection_for(program, special, base, facts.key)
-        if selection.found is ResolutionKind.ASKED:
+        if selection.kind is ResolutionKind.ASKED:
             message = f"the operator selected for {base.label} is one that the base took by a using-declaration"
             yield Violation(message, facts.inherited_assignments[0], base.name)
 

@@ -76,7 +76,7 @@ def _from_parentheses(program: EvaluationContext, key: Key, use: MemberOperation
     if base is None:
         return Truth.NO
     selection = select_constructor(program, base.key, source)
-    if selection.found is ResolutionKind.OPEN:
+    if selection.kind is ResolutionKind.OPEN:
         return Truth.UNKNOWN
     chosen = selection.special
     if chosen is None or chosen.access is not Access.PUBLIC:
@@ -97,7 +97,7 @@ def _can_not_be_empty_braces(program: EvaluationContext, part: Subobject) -> boo
     facts = class_type(program, part)
     if facts is None or is_undetermined(program, part):
         return part.type.kind in _REFERENCES
-    nothing = select_default(program, facts.key).found is ResolutionKind.NOTHING
+    nothing = select_default(program, facts.key).kind is ResolutionKind.NOTHING
     return nothing and aggregate(program, facts.key).value is Truth.NO
 
 
@@ -115,7 +115,7 @@ def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[Evalua
         because: tuple[Reason, ...] = ()
         unsure = False
         location = facts.location
-        if selection.found is ResolutionKind.FUNCTION and selection.special is not None:
+        if selection.kind is ResolutionKind.FUNCTION and selection.special is not None:
             defined = is_not_deleted(program, selection.special)
             public = selection.special.access is Access.PUBLIC
             if defined.value is Truth.YES and public:
@@ -126,17 +126,15 @@ def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[Evalua
                 message = f"the {NOUNS[selection.special.kind]} is {selection.special.access.value}"
                 private = INACCESSIBLE_FUNCTION.reason(message, location, facts.name)
                 because = (*because, private)
-        elif selection.found is ResolutionKind.ASKED:
-            accessible = dict(facts.accessible).get(use, selection.outcome)
+        elif selection.kind is ResolutionKind.ASKED:
+            accessible = dict(facts.overload_answers_with_access).get(use, selection.outcome)
             if accessible is not OverloadOutcome.UNUSABLE:
                 return
         else:
-            parentheses = (
-                _from_parentheses(program, key, use) if selection.found is ResolutionKind.NOTHING else Truth.NO
-            )
+            parentheses = _from_parentheses(program, key, use) if selection.kind is ResolutionKind.NOTHING else Truth.NO
             if parentheses is Truth.YES:
                 return
-            unsure = selection.found is ResolutionKind.OPEN or parentheses is Truth.UNKNOWN
+            unsure = selection.kind is ResolutionKind.OPEN or parentheses is Truth.UNKNOWN
         message = f"'{facts.name}' {'may not' if unsure else 'can not'} be {what}"
         yield Violation(message, location, facts.name, because, open=unsure)
 
@@ -173,7 +171,7 @@ def _selected_trivial(
         """
         facts = program.classes[key]
         selection = select(program, key)
-        queried = selection.found is ResolutionKind.ASKED and selection.outcome is OverloadOutcome.NONTRIVIAL
+        queried = selection.kind is ResolutionKind.ASKED and selection.outcome is OverloadOutcome.NONTRIVIAL
         if queried and not _brought_in_trivial(program, key, source):
             message = f"the function that is selected when '{facts.name}' is {what} is not trivial"
             yield Violation(message, facts.location, facts.name)
