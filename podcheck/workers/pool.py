@@ -16,13 +16,13 @@ from msgspec.structs import replace
 from podcheck.errors import debugging
 from podcheck.model.codec import CodecError
 from podcheck.model.facts import UnitFacts
-from podcheck.model.packets import FactsPacket, FactsUnpacker
+from podcheck.model.packets import FactsPacket, FactsUnpacker, pack
 from podcheck.model.problems import Location, Problem
 from podcheck.model.settings import ExtractOptions
 from podcheck.model.units import Unit
 from podcheck.process import SLOW, WorkerLost
 from podcheck.workers.batches import Batch, cut, plan_groups, split_evenly
-from podcheck.workers.shared_prefixes import KeptPrefixes, PrefixPlace, folder_of, place_of
+from podcheck.workers.shared_prefixes import KeptPrefixes, PrefixPlace, folder_of, open_session, place_of
 from podcheck.workers.worker import MEMORY, Task, WorkerPool, extract_safely, run_guarded
 
 if TYPE_CHECKING:
@@ -145,8 +145,6 @@ def describe_misfits(misfits: Mapping[str | None, int]) -> Iterator[str]:
 
 def _here(run: _Run, missing: Sequence[int]) -> Iterator[None]:
     """Analyse them in this process, which a crash of libclang would end."""
-    from podcheck.model.packets import pack
-
     for at in missing:
         unit = run.units[at]
         run.facts[at] = extract_safely(unit, run.options.libclang, _kept_session(run, unit))
@@ -160,8 +158,6 @@ def _kept_session(run: _Run, unit: Unit) -> PrefixSession | None:
     """Return a session on the prefix that an earlier run has kept for the unit's flags, if there is one."""
     if run.options.isolate or run.prefixes is None or not unit.is_shareable:
         return None
-    from podcheck.workers.shared_prefixes import open_session
-
     place = _place_of(run, unit, str(run.prefixes.folder))
     return open_session(place) if folder_of(place).has(place.key) else None
 
