@@ -390,10 +390,10 @@ def make_comments(dice: Dice) -> bytes:
 def take_comments(data: bytes, _folder: Path) -> None:
     """Read it as all do that read sources by themselves."""
     page = page_of("a.cpp", data)
-    found, problems = directives(page)
+    result, problems = directives(page)
     for problem in (*problems, *suppressions(page, ())[1], *read_contracts(page, ()).problems):
         str(problem)
-    for directive in found:
+    for directive in result:
         page.line(directive.start)
     for number in range(1, min(4, len(page.starts)) + 1):
         page.conditional(number)

@@ -138,10 +138,10 @@ def test_nothing_else_in_the_package_opens_files() -> None:
         "lsp/documents.py: open",  # a document that the editor opens: its text comes with it
         "lsp/server.py: open",
     }
-    found = {
+    result = {
         f"{file.relative_to(REPOSITORY / 'podcheck')}: {match[0].strip('.()')}"
         for file in (REPOSITORY / "podcheck").rglob("*.py")
         for match in opening.finditer(file.read_text())
         if "os.open" not in file.read_text()[match.start() - 3 : match.end()]
     }
-    assert {text for text in found if text not in own and not text.startswith("files.py")} == set()
+    assert {text for text in result if text not in own and not text.startswith("files.py")} == set()

@@ -97,8 +97,8 @@ def test_what_belongs_to_others_stays(tmp_path: Path, monkeypatch: pytest.Monkey
         (tmp_path / name / "inner").mkdir(parents=True)
     temporary._remove_stale.cache_clear()
     with temporary.folder() as made:
-        found = set(os.listdir(tmp_path)) - {os.path.basename(made)}
-    assert found == set(kept.values())
+        result = set(os.listdir(tmp_path)) - {os.path.basename(made)}
+    assert result == set(kept.values())
     assert (tmp_path / kept["alive"] / "inner").is_dir()
 
 
