@@ -176,7 +176,7 @@ def explain(ctx: click.Context, /, type_: str, path: str | None, **options: obje
     queried = question.look_up(chosen.std, probing=chosen.cross_check and not chosen.apply)
     print_problems(queried.report.problems)
     failed = queried.report.exit_status == _FAILED
-    _require_found(ctx, queried, question.place, type_)
+    _require_class(ctx, queried, question.place, type_)
     changed = {"headers": queried.headers or question.headers, "text": queried.text}
     settings = make_settings((question.place,), **{**question.settings, **changed})
     if chosen.apply and failed:
@@ -205,7 +205,7 @@ def _choose_place(question: TypeQuestion, candidates: Sequence[CandidateFile]) -
     return question
 
 
-def _require_found(ctx: click.Context, lookup: TypeLookup, place: str, type_: str) -> None:
+def _require_class(ctx: click.Context, lookup: TypeLookup, place: str, type_: str) -> None:
     """End the command where nothing was found. Raises TypeNotFound."""
     if not lookup.records:
         if lookup.report.exit_status == _FAILED and not lookup.report.records:

@@ -102,7 +102,7 @@ def _can_not_be_empty_braces(program: EvaluationContext, part: Subobject) -> boo
 
 
 def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
-    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
+    def violations(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         """Overload resolution finds a function that anybody may call.
 
         Why: the trait asks whether an expression such as `T(value)` compiles in a context unrelated to the class.
@@ -138,7 +138,7 @@ def _usable(select: Select, use: MemberOperation, what: str) -> Callable[[Evalua
         message = f"'{facts.name}' {'may not' if unsure else 'can not'} be {what}"
         yield Violation(message, location, facts.name, because, open=unsure)
 
-    return breaches
+    return violations
 
 
 def _brought_in_trivial(program: EvaluationContext, key: Key, source: Argument | None) -> bool:
@@ -159,7 +159,7 @@ def _brought_in_trivial(program: EvaluationContext, key: Key, source: Argument |
 def _selected_trivial(
     select: Select, what: str, source: Argument | None
 ) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
-    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
+    def violations(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         """What overload resolution finds is trivial.
 
         This need not be the copy or move function: a constructor template may fit better, and is never trivial.
@@ -184,7 +184,7 @@ def _selected_trivial(
             message = f"the {noun} of '{facts.name}' {'may be' if unsure else 'is'} non-trivial"
             yield Violation(message, selection.special.location, facts.name, decision.reasons, open=unsure)
 
-    return breaches
+    return violations
 
 
 def _concrete(program: EvaluationContext, key: Key) -> Iterator[Violation]:

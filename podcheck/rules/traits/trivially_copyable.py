@@ -48,7 +48,7 @@ remove that one, or hold it by pointer.
 
 
 def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[EvaluationContext, Key], Iterator[Violation]]:
-    def breaches(program: EvaluationContext, key: Key) -> Iterator[Violation]:
+    def violations(program: EvaluationContext, key: Key) -> Iterator[Violation]:
         name = program.classes[key].name
         hopeless = _none_trivial(program, key)
         for candidate in candidates(program, key, kind):
@@ -60,8 +60,8 @@ def _eligible_ones_trivial(kind: FunctionKind) -> Callable[[EvaluationContext, K
             reasons = candidate.trivial.reasons or candidate.eligible.reasons
             yield Violation(message, candidate.location, name, reasons, open=unsure)
 
-    breaches.__doc__ = _ELIGIBLE_TRIVIAL.format(noun=NOUNS[kind])
-    return breaches
+    violations.__doc__ = _ELIGIBLE_TRIVIAL.format(noun=NOUNS[kind])
+    return violations
 
 
 def _none_trivial(program: EvaluationContext, key: Key) -> bool:
