@@ -21,6 +21,7 @@ from podcheck.model.layout import Layout
 from podcheck.model.traits import Trait
 from podcheck.model.type_refs import Key
 from podcheck.model.verdicts import Judgement, Reason
+from podcheck.rules import uses
 from podcheck.rules.divergence_shapes import shapes_of
 from podcheck.rules.engine import EvaluationContext
 from podcheck.rules.evaluation_order import deep_classes
@@ -72,10 +73,8 @@ class Judgements(Struct, frozen=True):
         """Yield the uses of the unit's classes that lack what they need; `answered` says what counts, where it is not
         None.
         """
-        from podcheck.rules.uses import unmet
-
         _judge_deep_classes(self.program, facts.classes, {})
-        return unmet(self.program, facts, answered)
+        return uses.unmet(self.program, facts, answered)
 
     def shapes(self, key: Key) -> frozenset[str]:
         """Return the shapes of the class on which compilers are known to differ from the standard."""
