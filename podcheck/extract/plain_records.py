@@ -76,17 +76,17 @@ def _with_own_alignments(unit: Unit, text: bytes, reader: _RecordReader) -> dict
     )
     behind = f"\n{PLAIN_KEYWORDS}{queried}".encode("utf-8", "surrogateescape")
     parsed = _parse(unit, text + behind, arguments_of(unit, "-fno-access-control"))
-    alignments: dict[tuple[str, str], int] = {}
+    found: dict[tuple[str, str], int] = {}
     for cursor in parsed.cursor.get_children() if parsed is not None else ():
         constants = list(cursor.get_children()) if cursor.kind is CursorKind.ENUM_DECL else []
         if len(constants) == 1 and constants[0].spelling.startswith(_WANTED):
             key, _, name = reader.aligned[int(constants[0].spelling.removeprefix(_WANTED))]
-            alignments[key, name] = constants[0].enum_value
+            found[key, name] = constants[0].enum_value
     return {
         key: replace(
             record,
             members=tuple(
-                replace(part, align=alignments.get((key, part.name), 0) or part.align) for part in record.members
+                replace(member, align=found.get((key, member.name), 0) or member.align) for member in record.members
             ),
         )
         for key, record in reader.records.items()
