@@ -66,7 +66,7 @@ def test_a_template_wins_only_where_the_function_binds_worse() -> None:
 def test_what_libclang_was_asked_settles_a_template() -> None:
     template = Function(FunctionKind.OTHER_CONSTRUCTOR, HERE, template=True, arguments=(1, 1))
     first = a_class("M", functions=(copying(COPY, "&", const=True), template))
-    queried = replace(first, asked=((MemberOperation.MOVE, OverloadOutcome.NONTRIVIAL),))
+    queried = replace(first, overload_answers=((MemberOperation.MOVE, OverloadOutcome.NONTRIVIAL),))
     chosen = select_constructor(program(queried), "M", XVALUE)
     assert (chosen.kind, chosen.outcome) == (ResolutionKind.ASKED, OverloadOutcome.NONTRIVIAL)
 
