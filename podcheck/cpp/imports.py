@@ -42,7 +42,6 @@ REFUSED = b"#error podcheck can't follow import "
 """Stands in place of an import that can't be followed, its number behind it."""
 
 _REFUSAL = re.compile(REFUSED.decode().removeprefix("#error ") + r"(\d{1,6})")
-_UNNAMEABLE = re.compile(r'["\\\n\r]')
 
 
 class Followed(Struct, frozen=True):
@@ -305,8 +304,3 @@ def _macros(texts: Iterable[bytes]) -> dict[str, None]:
     """Return the macros that the texts define themselves."""
     plain = (without_comments(text) for text in texts)
     return dict.fromkeys(match[1].decode() for text in plain for match in _MACRO.finditer(text))
-
-
-def can_be_included(file: str) -> bool:
-    """Whether an `#include` can say the file's name."""
-    return not _UNNAMEABLE.search(file)

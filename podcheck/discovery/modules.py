@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from podcheck.cpp.imports import can_be_included
+from podcheck.cpp.includes import can_be_included
 from podcheck.cpp.module_arguments import importable_arguments
 from podcheck.cpp.modules import ModuleText, modules_named, read_module
 from podcheck.cpp.standard_modules import STANDARD
