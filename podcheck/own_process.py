@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 
+from podcheck.process import PARENT
 from podcheck.time_limit import LOOK
 
 _DEPTH = 10_000
@@ -47,10 +48,6 @@ def deep_calls() -> Iterator[None]:
 def tune_garbage_collector() -> None:
     """Have Python look for cycles of garbage less often: facts have none, and a fifth of a run went into looking."""
     gc.set_threshold(100_000, 20, 100)
-
-
-PARENT = "PODCHECK_PARENT"
-"""The environment variable that says which process a worker process belongs to; see `end_with_parent`."""
 
 
 def end_with_parent() -> None:

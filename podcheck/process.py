@@ -23,7 +23,6 @@ from typing import IO
 from msgspec import Struct
 
 from podcheck import temporary
-from podcheck.own_process import PARENT
 from podcheck.search_paths import module_folders, safe_environment
 from podcheck.time_limit import TimeLimit
 
@@ -230,6 +229,10 @@ SLOW = "it took more than"
 """How a WorkerLost of one that took too long begins."""
 
 
+PARENT = "PODCHECK_PARENT"
+"""The environment variable that says which process a worker process belongs to; see `own_process.end_with_parent`."""
+
+
 class WorkerLost(Exception):
     """A worker process ended, was ended or took too long, and its answer with it; the text says which."""
 
@@ -273,9 +276,8 @@ class WorkerProcess:
             return _exactly(process, size, limit)
         except TimeoutError as error:
             self._end()
-            raise WorkerLost(
-                f"{SLOW} {seconds:g} s of CPU time, or none at all for as long, and was stopped"
-            ) from error
+            what = f"{SLOW} {seconds:g} s of CPU time, or none at all for as long, and was stopped"
+            raise WorkerLost(what) from error
         except (OSError, ValueError) as error:  # ValueError: its pipes were closed
             self._end()
             raise WorkerLost(_end_of(process)) from error
