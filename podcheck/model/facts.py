@@ -12,7 +12,7 @@ from podcheck.model.codec import Fact
 from podcheck.model.problems import Location, Problem
 from podcheck.model.traits import CxxStandard
 from podcheck.model.units import Unit
-from podcheck.model.use_sites import CallSite
+from podcheck.model.use_sites import CallSite, ConstructorDefinition
 from podcheck.paths import resolve_file, without_places
 
 Key = str
@@ -243,7 +243,7 @@ class Function(Fact, frozen=True):
     """The fewest and the most arguments that it takes; None means any number."""
 
     empty: bool = False
-    """Of a default constructor: whether it is written with an empty body and initialises nothing."""
+    """Of a default constructor or destructor: whether it is written with an empty body and initialises nothing."""
 
     zeros: bool = False
     """Of a default constructor: whether it sets nothing but zeros."""
@@ -251,8 +251,11 @@ class Function(Fact, frozen=True):
     value: str = ""
     """Of a default constructor: the first member that gets another value, as written, where that is plain."""
 
+    values: tuple[str, ...] = ()
+    """Of a default constructor: all members that get another value, where it does nothing else; else empty."""
+
     elsewhere: bool = False
-    """Of a default constructor: whether another file defines it, so that what it does is not known."""
+    """Of a default constructor: whether another file defines it, or one file alone sees what it does."""
 
     @property
     def constrained(self) -> bool:
@@ -503,6 +506,9 @@ class UnitFacts(Fact, frozen=True):
 
     uses: tuple[CallSite, ...] = ()
     """The places that rely on a trait of a class, if the unit looks for them."""
+
+    constructors: tuple[ConstructorDefinition, ...] = ()
+    """The default constructors that its own file defines outside their classes, if the unit looks for uses."""
 
     reads: tuple[str, ...] = ()
     """The files that the unit is made of."""
