@@ -50,6 +50,8 @@ _NAME = re.compile(rb"(?:::\s*)?[A-Za-z_]\w*(?:\s*::\s*\w+)*")
 _ASSIGNMENT = frozenset({CursorKind.BINARY_OPERATOR.value})
 _FIELD = CursorKind.FIELD_DECL.value
 _BASE = CursorKind.CXX_BASE_SPECIFIER.value
+_NAMED = CursorKind.DECL_REF_EXPR.value
+_ENUMERATOR = CursorKind.ENUM_CONSTANT_DECL.value
 _DEEPEST = 20
 _LONGEST = 1000
 
@@ -194,7 +196,7 @@ def _sets_zeros(constructor: Cursor, name: str, sources: SourceFiles) -> bool:
 def is_initialized_to_zero(field: Cursor, sources: SourceFiles) -> bool:
     """Whether the default member initializer, which the field has, is a zero or `{}`."""
     value = last_expression(field)
-    if value is not None and evaluate_integer(value) == 0:
+    if value is not None and (evaluate_integer(value) == 0 or _is_zero_of_template(value)):
         return True
     where = byte_range(field)
     if where is None:
@@ -202,3 +204,15 @@ def is_initialized_to_zero(field: Cursor, sources: SourceFiles) -> bool:
     file, _, end = where
     start = raw_location(field)[3] + len(field.spelling.encode())
     return _INITIALIZER.fullmatch(without_comments(sources.content(file)[start:end])) is not None
+
+
+def _is_zero_of_template(value: Cursor) -> bool:
+    """Whether it names an enumerator that is zero by its own text; within a template libclang says 0 of all."""
+    named = value.referenced if kind_id(value) == _NAMED else None
+    if named is None or kind_id(named) != _ENUMERATOR:
+        return False
+    written = last_expression(named)
+    if written is not None:
+        return evaluate_integer(written) == 0
+    first = next(iter(named.semantic_parent.get_children()), None)
+    return first == named

@@ -35,7 +35,12 @@ def may_be_copied(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     pointers point to, store its own address, or have a pointer to virtual functions. Writing such bytes over an object
     is undefined; what the bytes mean elsewhere is unspecified.
 
-    Fix: copy or move the object by its constructor or assignment, or give it only members whose bytes may be copied.
+    Fix: copy or move the object by its constructor or assignment, or give it only members whose bytes may be copied. In
+    the class's own copy function, default that function. A class whose destructor frees something needs copy functions
+    of its own first.
+
+    Where the size is that of a base at the object's start, that base is meant; where it ends before the first member
+    whose bytes may not be copied, nothing is wrong.
     """
     written = subject.handled.role is ObjectRole.TO
     if (not written and _measures_copyable_base(program, subject)) or _takes_copyable_parts(program, subject):
@@ -118,7 +123,12 @@ def may_be_filled(program: EvaluationContext, subject: Subject) -> Iterator[Unme
     Why: a class that is not trivially copyable may keep a pointer to virtual functions in its bytes, or to memory that
     it will free.
 
-    Fix: assign a new object, `x = X();`, or give its members initializers.
+    Fix: assign a new object, `x = X();`, or give its members initializers. Where the class can't be assigned, or its
+    destructor frees something and it has no assignment of its own, construct a new object there, `new (&x) X();`, after
+    `x.~X();` if the old one still holds anything; or set its members one by one.
+
+    Where the size is that of a base at the object's start, that base is meant; where it ends before the first member
+    whose bytes may not be copied, nothing is wrong.
     """
     if (subject.handled.own and not _holds_more(program, subject)) or _takes_copyable_parts(program, subject):
         return
@@ -138,7 +148,11 @@ def has_no_constructor_to_skip(program: EvaluationContext, subject: Subject) -> 
 
     A constructor that is written with an empty body, `X() {}`, does nothing either, if those of the members do not.
     Where the bytes are set to zero, one that sets its members to zero does no more; and in a function that a
-    constructor of the class calls the object is being made.
+    constructor of the class calls the object is being made. Values that the statements right behind give back are not
+    lost: `x = X();`, `x.port = 80;`, `x.reset();`.
+
+    What a constructor does that another source defines is known where that source is in the run: then the lost value is
+    named, or nothing is said. Else the constructor may do more.
     """
     if subject.handled.own or subject.lacks(_COPYABLE):
         return

@@ -284,3 +284,39 @@ def test_a_constructor_that_another_file_defines_may_do_more() -> None:
     away, here = findings(text)
     assert "'Away', whose default constructor, which another file defines, may do more" in away.message
     assert "'Here', whose default constructor does more" in here.message
+
+
+def test_enumerators_of_a_template_are_zeros_by_their_text() -> None:
+    text = """#include <cstring>
+    template<class T = int> struct Tri { enum State : T { No = 0, Yes = 1 }; State state = No; };
+    template<class T> struct Two { enum State { No, Yes }; State state = No; };
+    template<class T = int> struct One { enum State : T { No = 0, Yes = 1 }; State state = Yes; };
+    template<class T> struct Last { enum State { No, Yes }; State state = Yes; };
+    template<class T> void clear(T& t) { memset(&t, 0, sizeof t); }
+    void f(Tri<>& a, Two<int>& b, One<>& c, Last<int>& d) { clear(a); clear(b); clear(c); clear(d); }"""
+    assert [found.record for found in findings(text)] == ["One<>", "Last<int>"]
+
+
+def test_a_member_of_an_anonymous_union_has_its_name_in_offsetof() -> None:
+    text = """#include <cstddef>
+    struct Base { int a; };
+    struct Block : Base { union { long align; char body[8]; }; };
+    unsigned long where = offsetof(Block, body);"""
+    (found,) = findings(text)
+    assert found.message.startswith("offsetof(…, body) is used on 'Block'")
+
+
+REFUSED = """#include <string>
+namespace std { template<class To, class From> To bit_cast(const From&) = delete; }
+struct Name { std::string text; };
+void f(Name name, std::string result) { auto p = std::bit_cast<const unsigned char*>(%s); }
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "count"), [("name", 1), ("result", 1), ("result.data()", 0), ("name.text.data()", 0), ("( name )", 1)]
+)
+def test_the_first_name_in_what_bit_cast_is_given_is_not_all_of_it(given: str, count: int) -> None:
+    text = REFUSED.replace(" = delete", " requires (sizeof(To) == 1)") % given
+    report = podcheck.check("use.cpp", text=text, cross_check=False)
+    assert [finding.code for finding in report.findings] == ["bit-cast-not-trivially-copyable"] * count
